@@ -1,0 +1,1 @@
+"""FACTS -> QUESTIONS. Pure and seeded: the same bank and seed give byte-identical questions."""

@@ -1,0 +1,1 @@
+"""RESPONSE -> SCORE. Pure."""

@@ -1,0 +1,1 @@
+"""REVIEW LOG -> DUE. Pure. Knows card ids, not questions; ``now`` is always an argument."""

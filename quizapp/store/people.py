@@ -1,0 +1,87 @@
+"""Tables of people: accounts, tokens, one-time links, rate limits, the audit log."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Integer, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from quizapp.store.base import LINKED, NONE, PERSONAL, Base, BigId, Instant, Json
+
+
+class User(Base):
+    """A person's account. ``name_key`` is the NFKC, casefolded name: look-alikes collide."""
+
+    __tablename__ = "users"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True, info=LINKED)
+    name: Mapped[str] = mapped_column(String(64), info=PERSONAL)
+    name_key: Mapped[str] = mapped_column(String(64), unique=True, info=PERSONAL)
+    password_hash: Mapped[str] = mapped_column(Text, info=PERSONAL)
+    roles: Mapped[str] = mapped_column(String(64), default="", info=LINKED)
+    """Roles beside learner, space separated and sorted: administrator author teacher."""
+    zone: Mapped[str] = mapped_column(String(64), default="UTC", info=PERSONAL)
+    rollover_hour: Mapped[int] = mapped_column(Integer, default=4, info=LINKED)
+    theme: Mapped[str] = mapped_column(String(8), default="system", info=LINKED)
+    desired_retention: Mapped[float] = mapped_column(default=0.9, info=LINKED)
+    new_per_day: Mapped[int] = mapped_column(Integer, default=20, info=LINKED)
+    reviews_per_day: Mapped[int] = mapped_column(Integer, default=200, info=LINKED)
+    epoch: Mapped[int] = mapped_column(Integer, default=0, info=LINKED)
+    """Counts up when all sessions and cookies of the account must end."""
+    created_at: Mapped[datetime] = mapped_column(Instant, info=LINKED)
+    disabled_at: Mapped[datetime | None] = mapped_column(Instant, info=LINKED)
+
+
+class ApiToken(Base):
+    """A bearer token, kept as its SHA-256."""
+
+    __tablename__ = "api_tokens"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True, info=LINKED)
+    user_id: Mapped[int] = mapped_column(
+        ForeignKey("users.id", ondelete="CASCADE"), index=True, info=LINKED
+    )
+    name: Mapped[str] = mapped_column(String(64), info=PERSONAL)
+    digest: Mapped[str] = mapped_column(String(64), unique=True, info=LINKED)
+    created_at: Mapped[datetime] = mapped_column(Instant, info=LINKED)
+    revoked_at: Mapped[datetime | None] = mapped_column(Instant, info=LINKED)
+
+
+class OneTimeLink(Base):
+    """A link that works once: the first administrator's, or a password reset."""
+
+    __tablename__ = "one_time_links"
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True, info=LINKED)
+    purpose: Mapped[str] = mapped_column(String(16), info=NONE)
+    user_id: Mapped[int | None] = mapped_column(
+        ForeignKey("users.id", ondelete="CASCADE"), info=LINKED
+    )
+    created_at: Mapped[datetime] = mapped_column(Instant, info=LINKED)
+    expires_at: Mapped[datetime] = mapped_column(Instant, info=LINKED)
+    used_at: Mapped[datetime | None] = mapped_column(Instant, info=LINKED)
+
+
+class RateLimit(Base):
+    """How often something was tried in a window; ``key`` is a keyed hash, not an address."""
+
+    __tablename__ = "rate_limits"
+
+    key: Mapped[str] = mapped_column(String(80), primary_key=True, info=NONE)
+    window_start: Mapped[datetime] = mapped_column(Instant, info=NONE)
+    count: Mapped[int] = mapped_column(Integer, info=NONE)
+
+
+class AuditEntry(Base):
+    """What staff did. Append-only; the actor's id is cleared when the account is erased."""
+
+    __tablename__ = "audit_entries"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True, info=NONE)
+    at: Mapped[datetime] = mapped_column(Instant, info=NONE)
+    actor_id: Mapped[int | None] = mapped_column(
+        ForeignKey("users.id", ondelete="SET NULL"), index=True, info=LINKED
+    )
+    action: Mapped[str] = mapped_column(String(48), info=NONE)
+    subject: Mapped[str] = mapped_column(String(120), info=NONE)
+    """What it was done to, as "kind:id": never a name."""
+    detail: Mapped[dict[str, object]] = mapped_column(Json, default=dict, info=NONE)
