@@ -134,7 +134,7 @@ class QuestionSet(Base):
     __tablename__ = "question_sets"
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True, info=NONE)
-    key: Mapped[str | None] = mapped_column(String(120), unique=True, info=NONE)
+    key: Mapped[str | None] = mapped_column(String(170), unique=True, info=NONE)
     """"article:ID" or "topic:ARTICLE/TOPIC"; None for a teacher's own."""
     kind: Mapped[str] = mapped_column(String(16), info=NONE)
     title: Mapped[str] = mapped_column(String(200), info=PERSONAL)
