@@ -1,0 +1,235 @@
+"""What an answer does to a card: its next memory, and when it is due again.
+
+Due times. A learning step is due at an instant, ``due_at``; its ``due_day`` is the study day of
+that instant by the offset and rollover hour of the answer. A step that crosses the rollover thus
+stays due at its instant and counts for the new day. A review has no instant: it is due on
+``due_day`` = study day of the answer + interval.
+"""
+
+import math
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from quizapp.errors import InputError
+from quizapp.scheduling import fsrs
+from quizapp.scheduling.balance import Balance, choose_interval, fuzz_range, seeded_fraction
+from quizapp.scheduling.card import Memory, Stage
+from quizapp.scheduling.day import Moment, study_day
+from quizapp.scheduling.kind import Kind
+from quizapp.scheduling.parameters import DEFAULT_PARAMETERS, Parameters
+from quizapp.scheduling.rating import Rating
+from quizapp.scheduling.recollection import (
+    Recollection,
+    in_review,
+    kind_of,
+    recall,
+    recollect,
+    remember,
+)
+from quizapp.scheduling.steps import Step, check_steps, next_step
+
+__all__ = [
+    "DEFAULT_PARAMETERS",
+    "Outcome",
+    "SchedulerSettings",
+    "answer",
+    "is_leech",
+    "is_mature",
+    "preview",
+    "recall",
+]
+
+MATURE_DAYS = 21
+LEECH_LAPSES = 8
+LEECH_EVERY = 4
+LOWEST_RETENTION = 0.5
+HIGHEST_RETENTION = 0.99
+
+
+@dataclass(frozen=True, slots=True)
+class SchedulerSettings:
+    """How one learner's cards are scheduled.
+
+    Attributes:
+        desired_retention: recall at which a card comes back, 0.5 to 0.99; pages offer 0.70-0.95.
+        learning_steps_min: minutes of each step of a new card; none means straight to review.
+        relearning_steps_min: minutes of each step after a lapse; none means straight to review.
+        maximum_interval_days: 1 to 36500.
+        parameters: the weights of FSRS-6.
+
+    Raises:
+        InputError: a value is out of its range.
+    """
+
+    desired_retention: float = 0.9
+    learning_steps_min: tuple[float, ...] = (1, 10)
+    relearning_steps_min: tuple[float, ...] = (10,)
+    maximum_interval_days: int = 36500
+    parameters: Parameters = DEFAULT_PARAMETERS
+
+    def __post_init__(self) -> None:
+        """Refuse values that the scheduler cannot work with."""
+        if not LOWEST_RETENTION <= self.desired_retention <= HIGHEST_RETENTION:
+            raise InputError(
+                f"Desired retention is {self.desired_retention}; write a number from "
+                f"{LOWEST_RETENTION} to {HIGHEST_RETENTION}.",
+                field="desired_retention",
+            )
+        if not 1 <= self.maximum_interval_days <= fsrs.MAXIMUM_STABILITY:
+            raise InputError(
+                f"The longest interval is {self.maximum_interval_days} days; write 1 to 36500.",
+                field="maximum_interval_days",
+            )
+        check_steps(self.learning_steps_min, field="learning_steps_min")
+        check_steps(self.relearning_steps_min, field="relearning_steps_min")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an answer comes to.
+
+    Attributes:
+        memory: of the card after the answer.
+        kind: learn (new or learning), review or relearn: what the card was when it was asked.
+        elapsed_days: study days since the last review; None for a new card.
+        recall: predicted recall at the review, 0..1; None for a new card.
+        interval_raw_days: by the model, before floor, bounds and fuzz; None for a learning step.
+        interval_days: given; 0 for a learning step.
+    """
+
+    memory: Memory
+    kind: Kind
+    elapsed_days: int | None
+    recall: float | None
+    interval_raw_days: float | None
+    interval_days: int
+
+
+def answer(
+    memory: Memory,
+    *,
+    rating: Rating,
+    card_id: int,
+    moment: Moment,
+    settings: SchedulerSettings,
+    balance: Balance | None = None,
+) -> Outcome:
+    """Return what an answer comes to.
+
+    Args:
+        memory: before the answer.
+        rating: given.
+        card_id: seeds the fuzz, with the repetitions.
+        moment: when it was answered, on the learner's clock.
+        settings: the learner's.
+        balance: what speaks for one day of the fuzz range over another; as in ``preview``.
+    """
+    outcomes = preview(memory, card_id=card_id, moment=moment, settings=settings, balance=balance)
+    return outcomes[rating]
+
+
+def preview(
+    memory: Memory,
+    *,
+    card_id: int,
+    moment: Moment,
+    settings: SchedulerSettings,
+    balance: Balance | None = None,
+) -> dict[Rating, Outcome]:
+    """Return what each rating would come to; ``answer`` with the same inputs gives the same.
+
+    Intervals never shrink from one rating to the next better one.
+    """
+    outcomes: dict[Rating, Outcome] = {}
+    at_least = 1
+    for rating in Rating:
+        known = recollect(memory, rating=rating, day=moment.day, parameters=settings.parameters)
+        remembered = remember(memory, known=known, rating=rating, moment=moment)
+        step = next_step(
+            memory,
+            rating=rating,
+            learning_min=settings.learning_steps_min,
+            relearning_min=settings.relearning_steps_min,
+        )
+        kind = kind_of(memory)
+        if step is not None:
+            outcomes[rating] = _with_step(
+                remembered, known=known, kind=kind, step=step, moment=moment
+            )
+            continue
+        raw = fsrs.interval(
+            known.stability_days,
+            desired_retention=settings.desired_retention,
+            parameters=settings.parameters,
+        )
+        at_least = _given_interval(
+            raw,
+            at_least=at_least,
+            maximum_days=settings.maximum_interval_days,
+            today=moment.day,
+            fraction=seeded_fraction(card_id, reps=memory.reps),
+            balance=balance,
+        )
+        outcomes[rating] = Outcome(
+            memory=in_review(remembered, interval_days=at_least, due_day=moment.day + at_least),
+            kind=kind,
+            elapsed_days=known.elapsed_days,
+            recall=known.recall,
+            interval_raw_days=raw,
+            interval_days=at_least,
+        )
+    return outcomes
+
+
+def _given_interval(
+    raw_days: float,
+    *,
+    at_least: int,
+    maximum_days: int,
+    today: int,
+    fraction: float,
+    balance: Balance | None,
+) -> int:
+    # Floor: a card comes back before its recall has fallen below the desired retention, not after.
+    days = min(max(math.floor(raw_days), at_least), maximum_days)
+    shortest, longest = fuzz_range(days, maximum_days=maximum_days)
+    return choose_interval(
+        max(shortest, at_least),
+        max(longest, at_least),
+        today=today,
+        fraction=fraction,
+        balance=balance,
+    )
+
+
+def is_mature(memory: Memory) -> bool:
+    """Return whether the card is in review with an interval of at least 21 days."""
+    return memory.stage is Stage.REVIEW and memory.interval_days >= MATURE_DAYS
+
+
+def is_leech(lapses: int) -> bool:
+    """Return whether this very lapse makes the card a leech: the 8th, then every 4th after it."""
+    return lapses >= LEECH_LAPSES and (lapses - LEECH_LAPSES) % LEECH_EVERY == 0
+
+
+def _with_step(
+    memory: Memory, *, known: Recollection, kind: Kind, step: Step, moment: Moment
+) -> Outcome:
+    due_at = moment.at + timedelta(minutes=step.minutes)
+    return Outcome(
+        memory=replace(
+            memory,
+            stage=step.stage,
+            step=step.index,
+            due_at=due_at,
+            due_day=study_day(
+                due_at, utc_offset_min=moment.utc_offset_min, rollover_hour=moment.rollover_hour
+            ),
+            interval_days=0,
+        ),
+        kind=kind,
+        elapsed_days=known.elapsed_days,
+        recall=known.recall,
+        interval_raw_days=None,
+        interval_days=0,
+    )
