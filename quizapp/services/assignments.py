@@ -1,0 +1,295 @@
+"""Use cases of assigning: choose questions, preview them with keys, give them to a class."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from quizapp.errors import ConflictError, InputError, NotFoundError
+from quizapp.generation import codec
+from quizapp.generation.question import Question
+from quizapp.generation.selection import select_for_quiz
+from quizapp.services.classes import taught_class
+from quizapp.store import quiz_queries
+from quizapp.store.classes import Assignment, AssignmentItem, SchoolClass
+from quizapp.store.content import QuestionSet
+from quizapp.store.engine import reading, writing
+from quizapp.store.quiz_queries import QuestionChoice
+
+MOST_QUESTIONS: Final = 100
+_TITLE_MAX: Final = 200
+_LONGEST_LIMIT_S: Final = 24 * 3600
+FEEDBACK: Final = ("after_submit", "after_due")
+
+
+@dataclass(frozen=True, slots=True)
+class QuizDraft:
+    """What a teacher fills in to assign a quiz.
+
+    Attributes:
+        question_ids: question versions in order, as previewed.
+        attempts_allowed: 0 for any number.
+        opens_at, due_at: instants; None for at once and for no end.
+        time_limit_s: seconds from the start of an attempt, or None.
+        feedback: "after_submit" or "after_due".
+        pass_mark: share of the points, 0..1, or None.
+    """
+
+    title: str
+    set_id: int
+    question_ids: tuple[int, ...]
+    attempts_allowed: int
+    opens_at: datetime | None
+    due_at: datetime | None
+    time_limit_s: int | None
+    shuffle: bool
+    feedback: str
+    pass_mark: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewQuestion:
+    """A question as the teacher sees it before assigning: with its key."""
+
+    question_id: int
+    question: Question
+
+
+@dataclass(frozen=True, slots=True)
+class AssignmentPage:
+    """An assignment with its questions and keys, for its teachers."""
+
+    id: int
+    class_id: int
+    class_name: str
+    zone: str
+    title: str
+    attempts_allowed: int
+    opens_at: datetime | None
+    due_at: datetime | None
+    time_limit_s: int | None
+    shuffle: bool
+    feedback: str
+    pass_mark: float | None
+    withdrawn: bool
+    questions: tuple[PreviewQuestion, ...]
+
+
+def propose_questions(*, set_id: int, count: int, seed: str) -> tuple[PreviewQuestion, ...]:
+    """Return a fair choice of questions of a set: one card per fact, spread over passages.
+
+    Args:
+        count: 1 to 100; fewer come back when the set has fewer facts.
+        seed: the same seed gives the same choice.
+
+    Raises:
+        NotFoundError: there is no such set. InputError: the count is out of range.
+    """
+    if not 1 <= count <= MOST_QUESTIONS:
+        raise InputError(f"A quiz has 1 to {MOST_QUESTIONS} questions.", field="count")
+    choices = _choices(set_id)
+    by_key = {codec.from_json(choice.content).id: choice for choice in choices}
+    questions = tuple(codec.from_json(choice.content) for choice in choices)
+    chosen = select_for_quiz(questions, count=count, seed=seed)
+    return tuple(PreviewQuestion(by_key[each.id].question_id, each) for each in chosen)
+
+
+def preview_questions(*, question_ids: Sequence[int]) -> tuple[PreviewQuestion, ...]:
+    """Return the questions with their keys, in the order given.
+
+    Raises:
+        NotFoundError: one of them does not exist.
+    """
+    with reading() as session:
+        found = quiz_queries.list_questions(session, question_ids)
+    if any(each not in found for each in question_ids):
+        raise NotFoundError("One of the questions no longer exists; choose again.")
+    return tuple(
+        PreviewQuestion(each, codec.from_json(found[each].content)) for each in question_ids
+    )
+
+
+def propose_replacement(
+    *, set_id: int, question_ids: Sequence[int], replace: int, seed: str
+) -> tuple[int, ...]:
+    """Return the question ids with one replaced by another of the set, about a new fact.
+
+    Raises:
+        ConflictError: the set has no other question left.
+    """
+    choices = _choices(set_id)
+    used = {choice.fact_id for choice in choices if choice.question_id in question_ids}
+    free = [codec.from_json(c.content) for c in choices if c.fact_id not in used]
+    by_key = {codec.from_json(choice.content).id: choice.question_id for choice in choices}
+    fresh = select_for_quiz(tuple(free), count=1, seed=seed)
+    if not fresh:
+        raise ConflictError("The set has no other fact left to ask about.")
+    return tuple(by_key[fresh[0].id] if each == replace else each for each in question_ids)
+
+
+def assign_quiz(*, user_id: int, class_id: int, draft: QuizDraft, now: datetime) -> int:
+    """Give a quiz to a class; return the assignment's id.
+
+    Raises:
+        InputError: a value cannot be used; ``field`` names it.
+        NotFoundError: not a class of this teacher, or no such set.
+        ConflictError: a question was retired since it was chosen.
+    """
+    _check(draft, now=now)
+    with writing() as session:
+        room = taught_class(session, user_id=user_id, class_id=class_id)
+        if room.archived_at:
+            raise ConflictError("The class is archived; nothing can be assigned to it.")
+        _check_questions(session, draft)
+        row = Assignment(
+            class_id=class_id,
+            set_id=draft.set_id,
+            title=" ".join(draft.title.split()),
+            attempts_allowed=draft.attempts_allowed,
+            opens_at=draft.opens_at,
+            due_at=draft.due_at,
+            time_limit_s=draft.time_limit_s,
+            shuffle=draft.shuffle,
+            feedback=draft.feedback,
+            pass_mark=draft.pass_mark,
+            created_by=user_id,
+            created_at=now,
+        )
+        session.add(row)
+        session.flush()
+        session.add_all(
+            AssignmentItem(
+                assignment_id=row.id, position=position, question_id=question_id, points=1.0
+            )
+            for position, question_id in enumerate(draft.question_ids, start=1)
+        )
+        return row.id
+
+
+def get_assignment(*, user_id: int, assignment_id: int) -> AssignmentPage:
+    """Return an assignment of one of the person's classes, with keys.
+
+    Raises:
+        NotFoundError: there is none, or it is another teacher's.
+    """
+    with reading() as session:
+        row, room = taught_assignment(session, user_id=user_id, assignment_id=assignment_id)
+        items = quiz_queries.list_items(session, assignment_id)
+    return AssignmentPage(
+        id=row.id,
+        class_id=room.id,
+        class_name=room.name,
+        zone=room.zone,
+        title=row.title,
+        attempts_allowed=row.attempts_allowed,
+        opens_at=row.opens_at,
+        due_at=row.due_at,
+        time_limit_s=row.time_limit_s,
+        shuffle=row.shuffle,
+        feedback=row.feedback,
+        pass_mark=row.pass_mark,
+        withdrawn=row.withdrawn_at is not None,
+        questions=tuple(
+            PreviewQuestion(item.question_id, codec.from_json(item.content)) for item in items
+        ),
+    )
+
+
+def list_assignments(*, user_id: int, class_id: int) -> tuple[Assignment, ...]:
+    """Return the assignments of a class the person teaches, newest first."""
+    with reading() as session:
+        taught_class(session, user_id=user_id, class_id=class_id)
+        return quiz_queries.list_class_assignments(session, class_id)
+
+
+def change_due(*, user_id: int, assignment_id: int, due_at: datetime | None, now: datetime) -> None:
+    """Move the due time; running attempts follow it at once.
+
+    Raises:
+        InputError: the new time is not after the opening.
+    """
+    with writing() as session:
+        row, _ = taught_assignment(session, user_id=user_id, assignment_id=assignment_id)
+        if due_at is None and row.feedback == "after_due":
+            raise InputError("Feedback after the due time needs a due time.", field="due_at")
+        if due_at is not None and due_at <= (row.opens_at or now):
+            raise InputError("The due time must be after the opening.", field="due_at")
+        row.due_at = due_at
+        for attempt in quiz_queries.list_running(session, assignment_id):
+            attempt.deadline_at = deadline(row, started_at=attempt.started_at)
+
+
+def withdraw(*, user_id: int, assignment_id: int, now: datetime) -> None:
+    """Take an assignment back: learners no longer see it; what was answered stays stored."""
+    with writing() as session:
+        row, _ = taught_assignment(session, user_id=user_id, assignment_id=assignment_id)
+        row.withdrawn_at = row.withdrawn_at or now
+
+
+def deadline(row: Assignment, *, started_at: datetime) -> datetime | None:
+    """Return when an attempt ends: its time limit or the due time, whichever is first."""
+    ends = [row.due_at] if row.due_at else []
+    if row.time_limit_s is not None:
+        ends.append(started_at + timedelta(seconds=row.time_limit_s))
+    return min(ends, default=None)
+
+
+def taught_assignment(
+    session: Session, *, user_id: int, assignment_id: int
+) -> tuple[Assignment, SchoolClass]:
+    """Return (assignment, class) if the person teaches the class.
+
+    Raises:
+        NotFoundError: there is none, or it is another teacher's.
+    """
+    found = quiz_queries.find_assignment_for_teacher(
+        session, assignment_id=assignment_id, user_id=user_id
+    )
+    if found is None:
+        raise NotFoundError("There is no such assignment in your classes.")
+    return found
+
+
+def _choices(set_id: int) -> tuple[QuestionChoice, ...]:
+    """Return the questions of a set that can be put into a quiz."""
+    with reading() as session:
+        if session.get(QuestionSet, set_id) is None:
+            raise NotFoundError("There is no such question set.")
+        return quiz_queries.list_set_questions(session, set_id)
+
+
+def _check(draft: QuizDraft, *, now: datetime) -> None:
+    """Refuse values that cannot be used, naming the field."""
+    if not draft.title.strip() or len(draft.title) > _TITLE_MAX:
+        raise InputError(f"A quiz needs a title of 1 to {_TITLE_MAX} letters.", field="title")
+    if not 1 <= len(draft.question_ids) <= MOST_QUESTIONS:
+        raise InputError(f"Choose 1 to {MOST_QUESTIONS} questions.", field="count")
+    if len(set(draft.question_ids)) != len(draft.question_ids):
+        raise InputError("A question is chosen twice.", field="count")
+    if not 0 <= draft.attempts_allowed <= 100:  # noqa: PLR2004 - said in the message
+        raise InputError("Allow 1 to 100 attempts, or 0 for any number.", field="attempts")
+    if draft.time_limit_s is not None and not 60 <= draft.time_limit_s <= _LONGEST_LIMIT_S:  # noqa: PLR2004 - said in the message
+        raise InputError("A time limit is 1 minute to 24 hours.", field="time_limit")
+    if draft.feedback not in FEEDBACK:
+        raise InputError(f"Feedback is one of {', '.join(FEEDBACK)}.", field="feedback")
+    if draft.feedback == "after_due" and draft.due_at is None:
+        raise InputError("Feedback after the due time needs a due time.", field="due_at")
+    if draft.due_at is not None and draft.due_at <= max(draft.opens_at or now, now):
+        raise InputError("The due time must be after the opening and after now.", field="due_at")
+    if draft.pass_mark is not None and not 0 <= draft.pass_mark <= 1:
+        raise InputError("The pass mark is 0 to 100 %.", field="pass_mark")
+
+
+def _check_questions(session: Session, draft: QuizDraft) -> None:
+    """Refuse a set that does not exist, and questions that are not its current ones."""
+    if session.get(QuestionSet, draft.set_id) is None:
+        raise NotFoundError("There is no such question set.")
+    current = {
+        choice.question_id for choice in quiz_queries.list_set_questions(session, draft.set_id)
+    }
+    if not current.issuperset(draft.question_ids):
+        raise ConflictError(
+            "A question was changed or retired since you chose it. Look at the preview again."
+        )

@@ -1,0 +1,298 @@
+"""Use cases of taking a quiz: start, save each answer, resume, submit. The server's clock decides.
+
+An answer is stored as it was shown (positions of the shown options): the attempt's seed
+turns it into the canonical response whenever it is needed.
+"""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from quizapp.bank.document import JsonObject
+from quizapp.errors import ConflictError, NotFoundError
+from quizapp.generation import codec, variant
+from quizapp.generation.question import Question
+from quizapp.services.assignments import deadline
+from quizapp.services.quiz_scoring import close_attempt, in_order, item_seed
+from quizapp.store import quiz_queries
+from quizapp.store.classes import Assignment, Attempt, AttemptAnswer, SchoolClass
+from quizapp.store.engine import lock_for, reading, writing
+from quizapp.store.quiz_queries import AnswerRow, ItemRow, LearnerAssignment
+
+TIME_IS_OVER: Final = (
+    "The time for this quiz is over. What you had saved counts; this answer was not stored."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptQuestion:
+    """One question of a running attempt: nothing here says which answer is right."""
+
+    item_id: int
+    number: int
+    public: JsonObject
+    response: JsonObject | None
+    flagged: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptPage:
+    """A running attempt.
+
+    Attributes:
+        seconds_left: by the server's clock; None without a limit.
+    """
+
+    id: int
+    assignment_id: int
+    title: str
+    class_name: str
+    zone: str
+    number: int
+    attempts_allowed: int
+    started_at: datetime
+    deadline_at: datetime | None
+    seconds_left: int | None
+    questions: tuple[AttemptQuestion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuizIntro:
+    """What a learner reads before starting, and their attempts so far."""
+
+    assignment: LearnerAssignment
+    questions: int
+    attempts: tuple[tuple[int, int, datetime | None, float | None, float | None], ...]
+    """(attempt id, number, submitted at, score, maximum); scores None while hidden."""
+    can_start: bool
+    why_not: str
+
+
+def list_for_learner(*, user_id: int) -> tuple[LearnerAssignment, ...]:
+    """Return the learner's assignments by due time."""
+    with reading() as session:
+        return quiz_queries.list_learner_assignments(session, user_id)
+
+
+def get_intro(*, user_id: int, assignment_id: int, now: datetime) -> QuizIntro:
+    """Return the page before an attempt.
+
+    Raises:
+        NotFoundError: there is no such assignment in the learner's classes.
+    """
+    with reading() as session:
+        row, room = _assignment(session, user_id=user_id, assignment_id=assignment_id)
+        mine = {a.id: a for a in quiz_queries.list_learner_assignments(session, user_id)}
+        attempts = quiz_queries.list_attempts(session, assignment_id=assignment_id, user_id=user_id)
+        questions = len(quiz_queries.list_items(session, assignment_id))
+    why_not = _why_not(row, room, used=len(attempts), now=now)
+    running = any(attempt.submitted_at is None for attempt in attempts)
+    shown = feedback_is_open(row, now=now)
+    summary = mine.get(assignment_id)
+    if summary is None:
+        raise NotFoundError("The class of this quiz is archived.")
+    return QuizIntro(
+        assignment=summary,
+        questions=questions,
+        attempts=tuple(
+            (a.id, a.number, a.submitted_at, a.score if shown else None, a.max_score)
+            for a in attempts
+        ),
+        can_start=running or not why_not,
+        why_not="" if running else why_not,
+    )
+
+
+def start_attempt(*, user_id: int, assignment_id: int, now: datetime) -> int:
+    """Start an attempt, or resume the one that is running; return its id.
+
+    Raises:
+        ConflictError: not open yet, past the due time, or no attempt is left.
+    """
+    with writing() as session:
+        lock_for(session, user_id)
+        row, room = _assignment(session, user_id=user_id, assignment_id=assignment_id)
+        attempts = quiz_queries.list_attempts(session, assignment_id=assignment_id, user_id=user_id)
+        for attempt in attempts:
+            if attempt.submitted_at is None and not _is_over(attempt, now):
+                return attempt.id
+            if attempt.submitted_at is None:
+                close_attempt(session, attempt, at=attempt.deadline_at or now)
+        why_not = _why_not(row, room, used=len(attempts), now=now)
+        if why_not:
+            raise ConflictError(why_not)
+        fresh = Attempt(
+            assignment_id=assignment_id,
+            user_id=user_id,
+            number=len(attempts) + 1,
+            seed=secrets.token_hex(8),
+            started_at=now,
+            deadline_at=deadline(row, started_at=now),
+        )
+        session.add(fresh)
+        session.flush()
+        return fresh.id
+
+
+def get_attempt(*, user_id: int, attempt_id: int, now: datetime) -> AttemptPage | None:
+    """Return a running attempt, or None when it was submitted (also just now, by the clock).
+
+    Raises:
+        NotFoundError: it is not this person's.
+    """
+    if close_if_over(user_id=user_id, attempt_id=attempt_id, now=now):
+        return None
+    with reading() as session:
+        attempt = _attempt(session, user_id=user_id, attempt_id=attempt_id)
+        if attempt.submitted_at is not None:
+            return None
+        row, room = _assignment(session, user_id=user_id, assignment_id=attempt.assignment_id)
+        items = in_order(
+            quiz_queries.list_items(session, row.id), seed=attempt.seed, shuffle=row.shuffle
+        )
+        answers = quiz_queries.answers_of(session, attempt_id)
+    left = attempt.deadline_at and max(0, int((attempt.deadline_at - now).total_seconds()))
+    return AttemptPage(
+        id=attempt.id,
+        assignment_id=row.id,
+        title=row.title,
+        class_name=room.name,
+        zone=room.zone,
+        number=attempt.number,
+        attempts_allowed=row.attempts_allowed,
+        started_at=attempt.started_at,
+        deadline_at=attempt.deadline_at,
+        seconds_left=left,
+        questions=tuple(
+            _shown(item, number, attempt.seed, answers.get(item.item_id))
+            for number, item in enumerate(items, start=1)
+        ),
+    )
+
+
+def save_answer(
+    *,
+    user_id: int,
+    attempt_id: int,
+    item_id: int,
+    response: JsonObject | None,
+    flagged: bool,
+    now: datetime,
+) -> None:
+    """Store the response to one question; saving again replaces it, None clears it.
+
+    Raises:
+        ConflictError: the attempt was submitted or its time is over; nothing is stored.
+        ResponseError: the response does not fit the question.
+        NotFoundError: not this person's attempt, or no such question in it.
+    """
+    with writing() as session:
+        attempt = _attempt(session, user_id=user_id, attempt_id=attempt_id)
+        _assignment(session, user_id=user_id, assignment_id=attempt.assignment_id)
+        if attempt.submitted_at is not None:
+            raise ConflictError("This attempt was submitted; its answers can't be changed.")
+        if _is_over(attempt, now):
+            raise ConflictError(TIME_IS_OVER)
+        items = {i.item_id: i for i in quiz_queries.list_items(session, attempt.assignment_id)}
+        if item_id not in items:
+            raise NotFoundError("There is no such question in this quiz.")
+        if response is not None:
+            question = codec.from_json(items[item_id].content)
+            seed = item_seed(attempt.seed, item_id)
+            variant.canonical(question, seed=seed, response=response)
+        _upsert(session, attempt_id, item_id, response=response, flagged=flagged, now=now)
+
+
+def submit_attempt(*, user_id: int, attempt_id: int, now: datetime) -> None:
+    """Hand an attempt in: grade it and feed its answers to the reviews. Twice is once."""
+    with writing() as session:
+        lock_for(session, user_id)
+        attempt = _attempt(session, user_id=user_id, attempt_id=attempt_id)
+        if attempt.submitted_at is None:
+            over = _is_over(attempt, now)
+            close_attempt(session, attempt, at=attempt.deadline_at if over else now)
+
+
+def close_if_over(*, user_id: int, attempt_id: int, now: datetime) -> bool:
+    """Submit what was saved if the time is over; return whether this call did so."""
+    with reading() as session:
+        attempt = _attempt(session, user_id=user_id, attempt_id=attempt_id)
+        if attempt.submitted_at is not None or not _is_over(attempt, now):
+            return False
+    submit_attempt(user_id=user_id, attempt_id=attempt_id, now=now)
+    return True
+
+
+def feedback_is_open(row: Assignment, *, now: datetime) -> bool:
+    """Return whether a learner may see scores, keys and passages by now."""
+    return row.feedback == "after_submit" or (row.due_at is not None and now >= row.due_at)
+
+
+def _shown(item: ItemRow, number: int, seed: str, answer: AnswerRow | None) -> AttemptQuestion:
+    question: Question = codec.from_json(item.content)
+    presented = variant.present(question, seed=item_seed(seed, item.item_id))
+    return AttemptQuestion(
+        item_id=item.item_id,
+        number=number,
+        public=presented.public,
+        response=answer.response if answer else None,
+        flagged=answer.flagged if answer else False,
+    )
+
+
+def _why_not(row: Assignment, room: SchoolClass, *, used: int, now: datetime) -> str:
+    """Return why no new attempt can be started, or an empty text."""
+    if room.archived_at:
+        return "The class is archived; its quizzes can no longer be started."
+    if row.opens_at and now < row.opens_at:
+        return "This quiz is not open yet."
+    if row.due_at and now >= row.due_at:
+        return "The due time of this quiz is over."
+    if row.attempts_allowed and used >= row.attempts_allowed:
+        return "You have used all attempts at this quiz."
+    return ""
+
+
+def _is_over(attempt: Attempt, now: datetime) -> bool:
+    return attempt.deadline_at is not None and now >= attempt.deadline_at
+
+
+def _assignment(
+    session: Session, *, user_id: int, assignment_id: int
+) -> tuple[Assignment, SchoolClass]:
+    found = quiz_queries.find_assignment_for_learner(
+        session, assignment_id=assignment_id, user_id=user_id
+    )
+    if found is None:
+        raise NotFoundError("There is no such quiz in your classes.")
+    return found
+
+
+def _attempt(session: Session, *, user_id: int, attempt_id: int) -> Attempt:
+    attempt = quiz_queries.find_attempt(session, attempt_id=attempt_id, user_id=user_id)
+    if attempt is None:
+        raise NotFoundError("There is no such attempt of yours.")
+    return attempt
+
+
+def _upsert(
+    session: Session,
+    attempt_id: int,
+    item_id: int,
+    *,
+    response: JsonObject | None,
+    flagged: bool,
+    now: datetime,
+) -> None:
+    """Insert or replace one answer; the primary key decides, not a look beforehand."""
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    values = {"response": response, "flagged": flagged, "saved_at": now}
+    session.execute(
+        dialect.insert(AttemptAnswer)
+        .values(attempt_id=attempt_id, item_id=item_id, **values)
+        .on_conflict_do_update(index_elements=["attempt_id", "item_id"], set_=values)
+    )

@@ -1,0 +1,293 @@
+"""Queries about assignments, attempts and their answers. The number per call is constant."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from quizapp.store.classes import (
+    Assignment,
+    AssignmentItem,
+    Attempt,
+    AttemptAnswer,
+    ClassMember,
+    SchoolClass,
+)
+from quizapp.store.content import CardRow, QuestionRow, SetCard
+
+Content = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRow:
+    """A question of an assignment with its stored content."""
+
+    item_id: int
+    position: int
+    points: float
+    question_id: int
+    card_id: int
+    content: Content
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionChoice:
+    """A current question of a set that may be put into a quiz."""
+
+    question_id: int
+    card_id: int
+    fact_id: str
+    type: str
+    level: str
+    content: Content
+
+
+@dataclass(frozen=True, slots=True)
+class LearnerAssignment:
+    """An assignment as a learner's list shows it."""
+
+    id: int
+    title: str
+    class_name: str
+    zone: str
+    opens_at: datetime | None
+    due_at: datetime | None
+    time_limit_s: int | None
+    attempts_allowed: int
+    attempts_used: int
+    running_attempt: int | None
+    best_score: float | None
+    max_score: float | None
+    pass_mark: float | None
+    feedback: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRow:
+    """A saved response of an attempt, as sent (shown indexes)."""
+
+    response: Content | None
+    flagged: bool
+    score: float | None
+
+
+def list_items(session: Session, assignment_id: int) -> tuple[ItemRow, ...]:
+    """Return the questions of an assignment that were not dropped, in order."""
+    rows = session.execute(
+        select(
+            AssignmentItem.id,
+            AssignmentItem.position,
+            AssignmentItem.points,
+            QuestionRow.id,
+            QuestionRow.card_id,
+            QuestionRow.content,
+        )
+        .join(QuestionRow, QuestionRow.id == AssignmentItem.question_id)
+        .where(AssignmentItem.assignment_id == assignment_id, AssignmentItem.dropped_at.is_(None))
+        .order_by(AssignmentItem.position)
+    )
+    return tuple(ItemRow(*row) for row in rows)
+
+
+def list_set_questions(session: Session, set_id: int) -> tuple[QuestionChoice, ...]:
+    """Return every current question of a set that can be graded, in the order of its cards."""
+    rows = session.execute(
+        select(
+            QuestionRow.id,
+            QuestionRow.card_id,
+            CardRow.fact_id,
+            QuestionRow.type,
+            QuestionRow.level,
+            QuestionRow.content,
+        )
+        .join(CardRow, CardRow.id == QuestionRow.card_id)
+        .join(SetCard, SetCard.card_id == CardRow.id)
+        .where(
+            SetCard.set_id == set_id,
+            QuestionRow.current.is_(True),
+            CardRow.retired_in.is_(None),
+            QuestionRow.type != "flashcard",
+        )
+        .order_by(SetCard.position, QuestionRow.id)
+    )
+    return tuple(QuestionChoice(*row) for row in rows)
+
+
+def list_questions(session: Session, ids: Iterable[int]) -> dict[int, QuestionChoice]:
+    """Return question versions by id, current or not."""
+    rows = session.execute(
+        select(
+            QuestionRow.id,
+            QuestionRow.card_id,
+            CardRow.fact_id,
+            QuestionRow.type,
+            QuestionRow.level,
+            QuestionRow.content,
+        )
+        .join(CardRow, CardRow.id == QuestionRow.card_id)
+        .where(QuestionRow.id.in_(list(ids)))
+    )
+    return {row[0]: QuestionChoice(*row) for row in rows}
+
+
+def find_assignment_for_learner(
+    session: Session, *, assignment_id: int, user_id: int
+) -> tuple[Assignment, SchoolClass] | None:
+    """Return an assignment of a class the person learns in, with the class."""
+    row = session.execute(
+        select(Assignment, SchoolClass)
+        .join(SchoolClass, SchoolClass.id == Assignment.class_id)
+        .join(ClassMember, ClassMember.class_id == SchoolClass.id)
+        .where(
+            Assignment.id == assignment_id,
+            Assignment.withdrawn_at.is_(None),
+            ClassMember.user_id == user_id,
+            ClassMember.role == "learner",
+            ClassMember.blocked_at.is_(None),
+        )
+    ).first()
+    return None if row is None else (row[0], row[1])
+
+
+def find_assignment_for_teacher(
+    session: Session, *, assignment_id: int, user_id: int
+) -> tuple[Assignment, SchoolClass] | None:
+    """Return an assignment of a class the person teaches, with the class."""
+    row = session.execute(
+        select(Assignment, SchoolClass)
+        .join(SchoolClass, SchoolClass.id == Assignment.class_id)
+        .join(ClassMember, ClassMember.class_id == SchoolClass.id)
+        .where(
+            Assignment.id == assignment_id,
+            ClassMember.user_id == user_id,
+            ClassMember.role == "teacher",
+            ClassMember.blocked_at.is_(None),
+        )
+    ).first()
+    return None if row is None else (row[0], row[1])
+
+
+def list_class_assignments(session: Session, class_id: int) -> tuple[Assignment, ...]:
+    """Return the assignments of a class, newest first, without withdrawn ones."""
+    return tuple(
+        session.scalars(
+            select(Assignment)
+            .where(Assignment.class_id == class_id, Assignment.withdrawn_at.is_(None))
+            .order_by(Assignment.id.desc())
+        )
+    )
+
+
+def list_learner_assignments(session: Session, user_id: int) -> tuple[LearnerAssignment, ...]:
+    """Return the assignments of all classes of a learner, by due time, undated last."""
+    mine = (
+        select(
+            Attempt.assignment_id,
+            func.count().label("used"),
+            func.max(Attempt.score).label("best"),
+            func.max(Attempt.max_score).label("max"),
+            func.max(Attempt.id).filter(Attempt.submitted_at.is_(None)).label("running"),
+        )
+        .where(Attempt.user_id == user_id)
+        .group_by(Attempt.assignment_id)
+        .subquery()
+    )
+    rows = session.execute(
+        select(
+            Assignment.id,
+            Assignment.title,
+            SchoolClass.name,
+            SchoolClass.zone,
+            Assignment.opens_at,
+            Assignment.due_at,
+            Assignment.time_limit_s,
+            Assignment.attempts_allowed,
+            func.coalesce(mine.c.used, 0),
+            mine.c.running,
+            mine.c.best,
+            mine.c.max,
+            Assignment.pass_mark,
+            Assignment.feedback,
+        )
+        .join(SchoolClass, SchoolClass.id == Assignment.class_id)
+        .join(ClassMember, ClassMember.class_id == SchoolClass.id)
+        .outerjoin(mine, mine.c.assignment_id == Assignment.id)
+        .where(
+            ClassMember.user_id == user_id,
+            ClassMember.role == "learner",
+            ClassMember.blocked_at.is_(None),
+            SchoolClass.archived_at.is_(None),
+            Assignment.withdrawn_at.is_(None),
+        )
+        .order_by(Assignment.due_at.is_(None), Assignment.due_at, Assignment.id)
+    )
+    return tuple(LearnerAssignment(*row) for row in rows)
+
+
+def list_attempts(session: Session, *, assignment_id: int, user_id: int) -> tuple[Attempt, ...]:
+    """Return a learner's attempts at an assignment, first to last."""
+    return tuple(
+        session.scalars(
+            select(Attempt)
+            .where(Attempt.assignment_id == assignment_id, Attempt.user_id == user_id)
+            .order_by(Attempt.number)
+        )
+    )
+
+
+def find_attempt(session: Session, *, attempt_id: int, user_id: int) -> Attempt | None:
+    """Return an attempt if it is that person's."""
+    return session.scalar(
+        select(Attempt).where(Attempt.id == attempt_id, Attempt.user_id == user_id)
+    )
+
+
+def list_running(session: Session, assignment_id: int) -> tuple[Attempt, ...]:
+    """Return the attempts at an assignment that were not submitted."""
+    return tuple(
+        session.scalars(
+            select(Attempt).where(
+                Attempt.assignment_id == assignment_id, Attempt.submitted_at.is_(None)
+            )
+        )
+    )
+
+
+def list_overdue_attempts(
+    session: Session, *, assignment_id: int, now: datetime
+) -> tuple[tuple[int, int], ...]:
+    """Return (attempt id, user id) of running attempts whose deadline has passed."""
+    rows = session.execute(
+        select(Attempt.id, Attempt.user_id).where(
+            Attempt.assignment_id == assignment_id,
+            Attempt.submitted_at.is_(None),
+            Attempt.deadline_at <= now,
+        )
+    )
+    return tuple((row[0], row[1]) for row in rows)
+
+
+def answers_of(session: Session, attempt_id: int) -> dict[int, AnswerRow]:
+    """Return the saved responses of an attempt by item id."""
+    rows = session.execute(
+        select(
+            AttemptAnswer.item_id,
+            AttemptAnswer.response,
+            AttemptAnswer.flagged,
+            AttemptAnswer.score,
+        ).where(AttemptAnswer.attempt_id == attempt_id)
+    )
+    return {row[0]: AnswerRow(row[1], row[2], row[3]) for row in rows}
+
+
+def set_answer_scores(session: Session, attempt_id: int, scores: Mapping[int, float]) -> None:
+    """Store the score of each answered item of an attempt."""
+    for item_id, score in scores.items():
+        session.execute(
+            update(AttemptAnswer)
+            .where(AttemptAnswer.attempt_id == attempt_id, AttemptAnswer.item_id == item_id)
+            .values(score=score)
+        )
