@@ -1,0 +1,111 @@
+"""Queries of people: accounts, tokens and one-time links."""
+
+from datetime import datetime
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.orm import Session
+
+from quizapp.store.people import ApiToken, AuditEntry, OneTimeLink, RateLimit, User
+
+
+def find_user(session: Session, *, user_id: int) -> User | None:
+    """Return the account of that id, disabled or not."""
+    return session.get(User, user_id)
+
+
+def find_user_by_key(session: Session, *, name_key: str) -> User | None:
+    """Return the account of that NFKC, casefolded name, disabled or not."""
+    return session.scalar(select(User).where(User.name_key == name_key))
+
+
+def list_users(session: Session) -> tuple[User, ...]:
+    """Return every account, by name."""
+    return tuple(session.scalars(select(User).order_by(User.name_key)))
+
+
+def any_user(session: Session) -> bool:
+    """Return whether there is any account."""
+    return session.scalar(select(User.id).limit(1)) is not None
+
+
+def count_other_administrators(session: Session, *, user_id: int) -> int:
+    """Return how many enabled administrators there are beside this person."""
+    return (
+        session.scalar(
+            select(func.count())
+            .select_from(User)
+            .where(
+                User.id != user_id,
+                User.disabled_at.is_(None),
+                # Roles are whole words without spaces, and no other one holds this one.
+                User.roles.contains("administrator"),
+            )
+        )
+        or 0
+    )
+
+
+def find_link(session: Session, *, digest: str) -> OneTimeLink | None:
+    """Return the one-time link of that digest, used or not."""
+    return session.get(OneTimeLink, digest)
+
+
+def drop_links(session: Session, *, purpose: str, user_id: int | None) -> None:
+    """Remove the links of that purpose for that person (None: for nobody yet)."""
+    session.execute(
+        delete(OneTimeLink).where(
+            OneTimeLink.purpose == purpose, OneTimeLink.user_id.is_not_distinct_from(user_id)
+        )
+    )
+
+
+def list_tokens(session: Session, *, user_id: int) -> tuple[ApiToken, ...]:
+    """Return the person's tokens that are not revoked, newest first."""
+    return tuple(
+        session.scalars(
+            select(ApiToken)
+            .where(ApiToken.user_id == user_id, ApiToken.revoked_at.is_(None))
+            .order_by(ApiToken.id.desc())
+        )
+    )
+
+
+def revoke_tokens(
+    session: Session, *, user_id: int, now: datetime, token_id: int | None = None
+) -> int:
+    """Revoke one token of the person, or all of them; return how many that were."""
+    change = update(ApiToken).where(ApiToken.user_id == user_id, ApiToken.revoked_at.is_(None))
+    if token_id is not None:
+        change = change.where(ApiToken.id == token_id)
+    ids = session.scalars(change.values(revoked_at=now).returning(ApiToken.id))
+    return len(ids.all())
+
+
+def find_user_by_token(session: Session, *, digest: str) -> User | None:
+    """Return the account that a token which is not revoked belongs to."""
+    return session.scalar(
+        select(User)
+        .join(ApiToken, ApiToken.user_id == User.id)
+        .where(ApiToken.digest == digest, ApiToken.revoked_at.is_(None))
+    )
+
+
+def find_limit(session: Session, *, key: str) -> RateLimit | None:
+    """Return the counter of that key."""
+    return session.get(RateLimit, key)
+
+
+def drop_limits_before(session: Session, *, instant: datetime) -> None:
+    """Forget counters whose window began before that instant."""
+    session.execute(delete(RateLimit).where(RateLimit.window_start < instant))
+
+
+def list_audit(session: Session, *, limit: int) -> tuple[tuple[AuditEntry, str | None], ...]:
+    """Return the latest audit entries with the actor's name (None once erased)."""
+    rows = session.execute(
+        select(AuditEntry, User.name)
+        .outerjoin(User, User.id == AuditEntry.actor_id)
+        .order_by(AuditEntry.id.desc())
+        .limit(limit)
+    )
+    return tuple((entry, name) for entry, name in rows)
