@@ -1,0 +1,185 @@
+"""The review log, folded into the memory of every card.
+
+The log is the truth; the cache of card states must equal this, field by field and bit by bit.
+What follows from the ratings is worked out anew, with the parameter set that the entry names:
+stability, difficulty, stage, step, repetitions, lapses. What also depended on things that the log
+does not hold (the load of the day, easy days, due siblings, the learner's steps at that time) is
+taken as the entry gives it: interval, due day and due instant. The step needs no settings: an
+entry with ``due_at`` gave a step, and the rating says which.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from quizapp.errors import InputError
+from quizapp.scheduling.card import NEW, Memory, Stage
+from quizapp.scheduling.day import Moment
+from quizapp.scheduling.kind import Kind
+from quizapp.scheduling.parameters import DEFAULT_PARAMETERS, Parameters
+from quizapp.scheduling.rating import Rating
+from quizapp.scheduling.recollection import in_review, recollect, remember
+
+PARAMETER_SETS: Mapping[str, Parameters] = {DEFAULT_PARAMETERS.name: DEFAULT_PARAMETERS}
+"""The parameter sets that come with the program, by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """What matters for memory of one entry of one person's review log.
+
+    Attributes:
+        seq: place in the log; entries take effect in this order.
+        card_id: the card.
+        kind: what the entry records.
+        rating: None unless it is a review.
+        study_day: as stored; never worked out again from ``answered_at``.
+        answered_at: instant of the answer, UTC.
+        utc_offset_min: of the learner's clock then.
+        rollover_hour: of the learner's day then.
+        interval_days: given; 0 for a learning step.
+        due_day: given.
+        due_at: instant at which a learning step is due; None for a review.
+        parameter_set: name of the weights used.
+        desired_retention: then; told for a refit, not needed to replay.
+        undoes: seq of the entry that an undo takes back.
+    """
+
+    seq: int
+    card_id: int
+    kind: Kind
+    rating: Rating | None
+    study_day: int
+    answered_at: datetime
+    utc_offset_min: int
+    rollover_hour: int
+    interval_days: int | None = None
+    due_day: int | None = None
+    due_at: datetime | None = None
+    parameter_set: str = DEFAULT_PARAMETERS.name
+    desired_retention: float | None = None
+    undoes: int | None = None
+
+    @property
+    def is_review(self) -> bool:
+        """Return whether the entry changes what is remembered: rated, and of a kind that counts."""
+        return self.rating is not None and self.kind.is_review
+
+
+def replay(
+    entries: Iterable[LogEntry], *, parameter_sets: Mapping[str, Parameters] = PARAMETER_SETS
+) -> dict[int, Memory]:
+    """Return the memory of each card that the log has a review of, by card id.
+
+    A card whose every review was taken back is there as new. Burials, suspensions and manual
+    entries change no memory, nor does taking them back.
+
+    Args:
+        entries: of one person, in any order.
+        parameter_sets: weights by the name that the entries give.
+
+    Raises:
+        InputError: an entry cannot have come from this program: it names an unknown parameter set,
+            lacks its due day, or takes back what cannot be taken back. The message gives its seq.
+    """
+    folding = _Folding(parameter_sets=parameter_sets)
+    for entry in sorted(entries, key=lambda entry: entry.seq):
+        folding.add(entry)
+    return folding.memories
+
+
+def apply(memory: Memory, *, entry: LogEntry, parameters: Parameters) -> Memory:
+    """Return the memory after one review entry.
+
+    Raises:
+        InputError: the entry has no rating or no due day.
+    """
+    if entry.rating is None or entry.due_day is None or entry.interval_days is None:
+        raise InputError(
+            f"Entry {entry.seq} of the log is a review without its rating, interval or due day."
+        )
+    known = recollect(memory, rating=entry.rating, day=entry.study_day, parameters=parameters)
+    moment = Moment(
+        at=entry.answered_at,
+        day=entry.study_day,
+        utc_offset_min=entry.utc_offset_min,
+        rollover_hour=entry.rollover_hour,
+    )
+    after = remember(memory, known=known, rating=entry.rating, moment=moment)
+    if entry.due_at is None:
+        return in_review(after, interval_days=entry.interval_days, due_day=entry.due_day)
+    return replace(
+        after,
+        stage=_stage_of_step(memory),
+        step=_step_after(memory, entry.rating),
+        due_at=entry.due_at,
+        due_day=entry.due_day,
+        interval_days=entry.interval_days,
+    )
+
+
+def _stage_of_step(memory: Memory) -> Stage:
+    match memory.stage:
+        case Stage.NEW | Stage.LEARNING:
+            return Stage.LEARNING
+        case Stage.REVIEW | Stage.RELEARNING:
+            return Stage.RELEARNING
+
+
+def _step_after(memory: Memory, rating: Rating) -> int:
+    match rating:
+        case Rating.AGAIN:
+            return 0
+        case Rating.HARD:
+            return memory.step
+        case Rating.GOOD | Rating.EASY:
+            return memory.step + 1
+
+
+@dataclass
+class _Folding:
+    """The state of a replay: memories so far, and what each standing review replaced."""
+
+    parameter_sets: Mapping[str, Parameters]
+    memories: dict[int, Memory] = field(default_factory=dict)
+    _card_of: dict[int, int] = field(default_factory=dict)
+    _undone: set[int] = field(default_factory=set)
+    # By card: (seq, memory before it) of each review that was not taken back, oldest first.
+    _standing: dict[int, list[tuple[int, Memory]]] = field(default_factory=dict)
+
+    def add(self, entry: LogEntry) -> None:
+        if entry.kind is Kind.UNDO:
+            self._undo(entry)
+            return
+        if entry.seq in self._card_of:
+            raise InputError(f"Entry {entry.seq} stands twice in the log.")
+        self._card_of[entry.seq] = entry.card_id
+        if not entry.is_review:
+            return
+        parameters = self.parameter_sets.get(entry.parameter_set)
+        if parameters is None:
+            raise InputError(
+                f"Entry {entry.seq} of the log names the parameter set "
+                f"{entry.parameter_set!r}, which is not known."
+            )
+        before = self.memories.get(entry.card_id, NEW)
+        self._standing.setdefault(entry.card_id, []).append((entry.seq, before))
+        self.memories[entry.card_id] = apply(before, entry=entry, parameters=parameters)
+
+    def _undo(self, entry: LogEntry) -> None:
+        target = entry.undoes
+        if target is None or self._card_of.get(target) != entry.card_id or target in self._undone:
+            raise InputError(
+                f"Entry {entry.seq} takes back entry {target}, which is not an entry of the same "
+                "card that still stands; an undo cannot itself be undone."
+            )
+        self._undone.add(target)
+        standing = self._standing.get(entry.card_id, [])
+        if all(seq != target for seq, _ in standing):
+            return  # A burial or suspension: it changed no memory.
+        if standing[-1][0] != target:
+            raise InputError(
+                f"Entry {entry.seq} takes back entry {target}, but entry {standing[-1][0]} of the "
+                "same card came later: take that back first."
+            )
+        self.memories[entry.card_id] = standing.pop()[1]
