@@ -1,0 +1,35 @@
+"""Wall-clock times become instants, or the clock change is named."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from quizapp.errors import InputError
+from quizapp.services.zones import instant_from_local, words_for
+
+
+def test_a_time_of_a_zone_becomes_its_instant() -> None:
+    local = datetime(2026, 11, 23, 9, 0)  # noqa: DTZ001 - a form gives a time without a zone
+    assert instant_from_local(local, zone="Europe/Paris", field="due_at") == datetime(
+        2026, 11, 23, 8, 0, tzinfo=UTC
+    )
+
+
+def test_an_hour_that_the_clock_skips_is_refused_in_words() -> None:
+    local = datetime(2027, 3, 28, 2, 30)  # noqa: DTZ001 - as above
+    with pytest.raises(InputError, match="does not exist in Europe/Paris") as error:
+        instant_from_local(local, zone="Europe/Paris", field="due_at")
+    assert error.value.field == "due_at"
+
+
+def test_an_hour_that_happens_twice_is_refused_in_words() -> None:
+    local = datetime(2026, 10, 25, 2, 30)  # noqa: DTZ001 - as above
+    with pytest.raises(InputError, match="happens twice"):
+        instant_from_local(local, zone="Europe/Paris", field="opens_at")
+
+
+def test_an_instant_is_shown_with_zone_and_offset() -> None:
+    instant = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
+    assert words_for(instant, zone="Europe/Paris") == (
+        "Mon 23 Nov 2026, 09:00 (Europe/Paris, UTC+01:00)"
+    )
