@@ -1,0 +1,301 @@
+"""Frozen settings from ``QUIZAPP_*`` variables; README's table and the tests are made from them."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import Field, dataclass, field, fields
+from pathlib import Path
+from typing import Any, Final, Literal
+
+from quizapp.errors import ConfigurationError
+
+PREFIX: Final = "QUIZAPP_"
+TESTING_ONLY: Final = (
+    "QUIZAPP_TEST_POSTGRES_URL",
+    "QUIZAPP_REQUIRE",
+)
+"""Variables of the tests; the application ignores them."""
+
+_PACKAGE: Final = Path(__file__).resolve().parent
+
+
+def shipped(name: str) -> Path:
+    """Return a folder that comes with the code: ``migrations`` or ``question_bank``.
+
+    In a wheel it lies in ``quizapp/_data``, in a checkout beside ``quizapp``.
+    """
+    installed = _PACKAGE / "_data" / name
+    return installed if installed.is_dir() else _PACKAGE.parent / name
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """One setting as README and the administrator's page show it.
+
+    Attributes:
+        variable: name of the environment variable.
+        default: what holds without it, in words.
+        about: what it decides, one or two sentences.
+        secret: its value is never shown.
+    """
+
+    variable: str
+    default: str
+    about: str
+    secret: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SettingInForce:
+    """A setting with the value that holds now, in words; secrets read "(set)" or "(not set)"."""
+
+    described: Described
+    value: str
+
+
+def _setting(
+    variable: str, read: Callable[[str], object], *, default: str, about: str, secret: bool = False
+) -> dict[str, object]:
+    """Return the metadata of one field: what it is, and how its text is read."""
+    return {"described": Described(PREFIX + variable, default, about, secret), "read": read}
+
+
+def _text(value: str) -> str:
+    return value
+
+
+def _path(value: str) -> Path:
+    return Path(value).expanduser().absolute()
+
+
+def _database_url(value: str) -> str:
+    if value.startswith("postgres://"):
+        value = "postgresql://" + value.removeprefix("postgres://")
+    if value.startswith("postgresql://"):
+        return "postgresql+psycopg://" + value.removeprefix("postgresql://")
+    if value.startswith(("sqlite:///", "postgresql+psycopg://")):
+        return value
+    raise ValueError("write postgresql://user:password@host/database or sqlite:////path/to/file.db")
+
+
+def _secret(value: str) -> str:
+    if len(value) < MIN_SECRET_LENGTH:
+        raise ValueError(f"write at least {MIN_SECRET_LENGTH} random characters")
+    return value
+
+
+def _number(low: int, high: int) -> Callable[[str], int]:
+    def read(value: str) -> int:
+        if not re.fullmatch(r"[0-9]{1,9}", value) or not low <= int(value) <= high:
+            raise ValueError(f"write a whole number from {low} to {high}")
+        return int(value)
+
+    return read
+
+
+def _yes_no(value: str) -> bool:
+    if value.lower() not in {"yes", "no", "true", "false", "1", "0", "on", "off"}:
+        raise ValueError("write yes or no")
+    return value.lower() in {"yes", "true", "1", "on"}
+
+
+def _one_of(*words: str) -> Callable[[str], str]:
+    def read(value: str) -> str:
+        if value not in words:
+            raise ValueError(f"write one of: {', '.join(words)}")
+        return value
+
+    return read
+
+
+def _hosts(value: str) -> tuple[str, ...]:
+    hosts = tuple(host.strip().lower() for host in value.split(",") if host.strip())
+    for host in hosts:
+        if not re.fullmatch(r"\.?[a-z0-9.-]+|\[[0-9a-f:]+\]", host):
+            raise ValueError(f"{host!r} is no host name; write names with commas between them")
+    return hosts
+
+
+MIN_SECRET_LENGTH: Final = 32
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """What the operator decided. Make it with ``from_environment``."""
+
+    data_dir: Path = field(
+        metadata=_setting(
+            "DATA_DIR",
+            _path,
+            default="`quizapp-data` in the current folder",
+            about="Folder of all that is stored: database, key, backups made before an upgrade.",
+        )
+    )
+    database_url: str = field(
+        repr=False,
+        metadata=_setting(
+            "DATABASE_URL",
+            _database_url,
+            default="SQLite, `quizapp.db` in the data folder",
+            about="Database, as `postgresql://user:password@host/name` or `sqlite:////path/to/file`.",
+            secret=True,
+        ),
+    )
+    secret_key: str = field(
+        repr=False,
+        metadata=_setting(
+            "SECRET_KEY",
+            _secret,
+            default="made at the first start, in `secret-key` (0600) in the data folder",
+            about="Signs cookies: at least 32 random characters; a new one ends all sessions.",
+            secret=True,
+        ),
+    )
+    bank: Path = field(
+        metadata=_setting(
+            "BANK",
+            _path,
+            default="the shipped `question_bank`",
+            about="Folder of bank documents to publish.",
+        )
+    )
+    demo_password: str = field(
+        repr=False,
+        metadata=_setting(
+            "DEMO_PASSWORD",
+            _text,
+            default="random, printed",
+            about="Password of the accounts that `serve --demo` makes.",
+            secret=True,
+        ),
+    )
+    https: bool = field(
+        metadata=_setting(
+            "HTTPS",
+            _yes_no,
+            default="no",
+            about="Set to yes when browsers reach the site by https: cookies then need it.",
+        )
+    )
+    proxy_hops: int = field(
+        metadata=_setting(
+            "PROXY_HOPS",
+            _number(0, 5),
+            default="0",
+            about="Number of reverse proxies in front, whose X-Forwarded-* headers are believed.",
+        )
+    )
+    trusted_hosts: tuple[str, ...] = field(
+        metadata=_setting(
+            "TRUSTED_HOSTS",
+            _hosts,
+            default="any",
+            about="Host names to answer to, with commas; `.example.org` takes in subdomains.",
+        )
+    )
+    registration: Literal["open", "closed"] = field(
+        metadata=_setting(
+            "REGISTRATION",
+            _one_of("open", "closed"),
+            default="open",
+            about="Whether people may make accounts themselves (open) or only staff may (closed).",
+        )
+    )
+    max_body_mb: int = field(
+        metadata=_setting(
+            "MAX_BODY_MB",
+            _number(1, 1024),
+            default="2",
+            about="Largest request in megabytes; a larger one is refused before it is read.",
+        )
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = field(
+        metadata=_setting(
+            "LOG_LEVEL",
+            _one_of("debug", "info", "warning", "error"),
+            default="info",
+            about="How much is logged on standard error: debug, info, warning or error.",
+        )
+    )
+
+    @classmethod
+    def from_environment(cls, env: Mapping[str, str]) -> "Settings":
+        """Return the settings that the variables of ``env`` say; an empty value counts as unset.
+
+        Raises:
+            ConfigurationError: a value cannot be used, or a QUIZAPP_ variable is unknown.
+        """
+        known = {_described(each).variable for each in fields(cls)} | set(TESTING_ONLY)
+        for variable in env:
+            if variable.startswith(PREFIX) and variable not in known:
+                raise ConfigurationError(
+                    f"{variable} is not a setting; known are {', '.join(sorted(known))}"
+                )
+        data_dir = Path("quizapp-data").absolute()
+        if given := env.get("QUIZAPP_DATA_DIR"):
+            data_dir = _path(given)
+        values: dict[str, Any] = {
+            "data_dir": data_dir,
+            "database_url": f"sqlite:///{(data_dir / 'quizapp.db').as_posix()}",
+            "secret_key": "",
+            "bank": shipped("question_bank"),
+            "demo_password": "",
+            "https": False,
+            "proxy_hops": 0,
+            "trusted_hosts": (),
+            "registration": "open",
+            "max_body_mb": 2,
+            "log_level": "info",
+        }
+        for each in fields(cls):
+            variable = _described(each).variable
+            if value := env.get(variable, "").strip():
+                try:
+                    values[each.name] = each.metadata["read"](value)
+                except ValueError as error:
+                    raise ConfigurationError(f"{variable} cannot be used: {error}") from None
+        return cls(**values)
+
+    @property
+    def on_sqlite(self) -> bool:
+        """Return whether the database is a SQLite file."""
+        return self.database_url.startswith("sqlite")
+
+    @property
+    def database_file(self) -> Path:
+        """Return the SQLite file.
+
+        Raises:
+            ConfigurationError: the database is not SQLite.
+        """
+        if not self.on_sqlite:
+            raise ConfigurationError("QUIZAPP_DATABASE_URL does not name a SQLite file")
+        return Path(self.database_url.removeprefix("sqlite:///")).absolute()
+
+    def in_force(self) -> tuple[SettingInForce, ...]:
+        """Return every setting with the value that holds, without secrets."""
+        return tuple(
+            SettingInForce(_described(each), _shown(_described(each), getattr(self, each.name)))
+            for each in fields(self)
+        )
+
+
+def described_settings() -> tuple[Described, ...]:
+    """Return every setting in the order of README's table."""
+    return tuple(_described(each) for each in fields(Settings))
+
+
+def _described(each: "Field[Any]") -> Described:
+    described: Described = each.metadata["described"]
+    return described
+
+
+def _shown(described: Described, value: object) -> str:
+    if described.secret:
+        return "(set)" if value else "(not set)"
+    match value:
+        case bool():
+            return "yes" if value else "no"
+        case tuple():
+            return ", ".join(str(part) for part in value) or "any"
+        case _:
+            return str(value)

@@ -1,0 +1,170 @@
+"""Bring the database to the schema of the code: backed up first, in one transaction."""
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, create_engine, inspect
+from sqlalchemy.engine import Connection
+from sqlalchemy.exc import OperationalError
+
+from quizapp.errors import ConfigurationError
+from quizapp.settings import shipped
+from quizapp.store.engine import engine_options, prepare_engine
+from quizapp.store.sqlite_file import copy_online
+from quizapp.store.tables import Base
+
+CONNECTION: Final = "connection"
+"""Attribute of Alembic's configuration with which migrations/env.py is given a connection."""
+
+
+def engine_for(url: str) -> Engine:
+    """Return an engine outside the application, with the same recipe as inside."""
+    engine = create_engine(url, **engine_options(url))
+    prepare_engine(engine)
+    return engine
+
+
+@contextlib.contextmanager
+def connected(url: str) -> Iterator[Connection]:
+    """Give one connection to the database, closed with its engine afterwards.
+
+    Raises:
+        ConfigurationError: the database cannot be reached.
+    """
+    engine = engine_for(url)
+    try:
+        with engine.connect() as connection:
+            yield connection
+    except OperationalError as error:
+        raise ConfigurationError(
+            f"The database cannot be used: {str(error.orig).strip()}. Check QUIZAPP_DATABASE_URL."
+        ) from error
+    finally:
+        engine.dispose()
+
+
+def head_revision() -> str:
+    """Return the revision that the code's schema has."""
+    head = ScriptDirectory.from_config(_config()).get_current_head()
+    if head is None:
+        raise ConfigurationError("No migrations were found: install quizapp again")
+    return head
+
+
+def known_revisions() -> frozenset[str]:
+    """Return every revision that this code can upgrade from."""
+    scripts = ScriptDirectory.from_config(_config())
+    return frozenset(script.revision for script in scripts.walk_revisions())
+
+
+def current_revision(url: str) -> str | None:
+    """Return the database's revision; None for a database without one."""
+    with connected(url) as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def require_current_schema(url: str) -> None:
+    """Refuse to go on when code and database differ.
+
+    Raises:
+        ConfigurationError: the database has another revision than the code.
+    """
+    current, head = current_revision(url), head_revision()
+    if current == head:
+        return
+    if current is not None and current not in known_revisions():
+        raise ConfigurationError(
+            f"The database has schema {current}, which is newer than this quizapp knows: "
+            "install the newer quizapp, or restore a backup made with this one."
+        )
+    raise ConfigurationError(
+        f"The database has schema {current or 'none'}, the code {head}: "
+        "run `quizapp serve`, which upgrades it."
+    )
+
+
+def schema_differences(url: str) -> tuple[str, ...]:
+    """Return how the database's tables differ from the code's, in Alembic's words."""
+    with connected(url) as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        return tuple(str(each) for each in compare_metadata(context, Base.metadata))
+
+
+def upgrade(url: str, *, backup: Path | None = None, to: str = "head") -> bool:
+    """Upgrade the database in one transaction; return whether there was anything to do.
+
+    Args:
+        url: the database.
+        backup: where a SQLite database that holds tables is copied first.
+        to: the revision to reach; an older one is a downgrade.
+
+    Raises:
+        ConfigurationError: the database is newer than the code, or rows would lose their parents.
+    """
+    current = current_revision(url)
+    if current is not None and current not in known_revisions():
+        require_current_schema(url)
+    if to == "head" and current == head_revision():
+        return False
+    with connected(url) as connection:
+        if (
+            backup is not None
+            and url.startswith("sqlite")
+            and inspect(connection).get_table_names()
+        ):
+            copy_online(Path(url.removeprefix("sqlite:///")), backup)
+        connection.rollback()
+        with _one_transaction(connection):
+            _move(connection, to=to, down=to != "head")
+    return True
+
+
+def _move(connection: Connection, *, to: str, down: bool) -> None:
+    config = _config()
+    config.attributes[CONNECTION] = connection
+    if down:
+        command.downgrade(config, to)
+    else:
+        command.upgrade(config, to)
+
+
+@contextlib.contextmanager
+def _one_transaction(connection: Connection) -> Iterator[None]:
+    """Hold the write lock throughout; on SQLite check foreign keys once, at the end.
+
+    SQLite deletes child rows when a table is rebuilt with foreign keys on, and the pragma has
+    no effect inside a transaction: it is switched before BEGIN.
+    """
+    if connection.dialect.name != "sqlite":
+        with connection.begin():
+            yield
+        return
+    raw: Any = connection.connection.dbapi_connection
+    raw.execute("PRAGMA foreign_keys=OFF")
+    try:
+        connection.execution_options(quizapp_begin="IMMEDIATE")
+        with connection.begin():
+            yield
+            orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+            if orphans:
+                raise ConfigurationError(
+                    f"The upgrade would leave {len(orphans)} rows without their parents, "
+                    f"first in {orphans[0][0]}; nothing was changed."
+                )
+    finally:
+        raw.execute("PRAGMA foreign_keys=ON")
+
+
+def _config() -> Config:
+    config = Config()
+    # Alembic reads the option with interpolation: a per cent sign in a path stands twice.
+    config.set_main_option("script_location", str(shipped("migrations")).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    return config

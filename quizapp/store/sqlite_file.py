@@ -1,0 +1,87 @@
+"""A SQLite database as a file: copied while in use, checked, put in place."""
+
+import contextlib
+import os
+import secrets
+from pathlib import Path
+from typing import Final
+
+import pysqlite3.dbapi2 as sqlite
+
+from quizapp.errors import ConfigurationError
+
+MAGIC: Final = b"SQLite format 3\x00"
+_PAGES_A_STEP: Final = 1000
+"""The copy lets writers in between steps of this many pages."""
+_SHOWN: Final = 5
+
+
+def copy_online(source: Path, target: Path) -> None:
+    """Copy a database that may be in use to a new file, whole, checked, readable by its owner.
+
+    The target appears under its name only once it is complete.
+
+    Raises:
+        ConfigurationError: the target exists or cannot be written, or the copy is damaged.
+    """
+    if target.exists():
+        raise ConfigurationError(f"{target} exists already: name a new file")
+    beside = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
+    try:
+        os.close(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        with (
+            contextlib.closing(_open_read_only(source)) as reader,
+            contextlib.closing(sqlite.connect(beside)) as writer,
+        ):
+            reader.backup(writer, pages=_PAGES_A_STEP)
+            # One file is the whole backup: no -wal beside it that could be forgotten.
+            writer.execute("PRAGMA journal_mode=DELETE")
+        if problems := integrity_problems(beside):
+            raise ConfigurationError(f"The copy of {source} is damaged: {problems[0]}")
+        sync(beside)
+        os.link(beside, target)
+        sync(target.parent)
+    except (OSError, sqlite.Error) as error:
+        raise ConfigurationError(f"{target} cannot be written: {error}") from error
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def integrity_problems(path: Path) -> tuple[str, ...]:
+    """Return what ``integrity_check`` and ``foreign_key_check`` find; empty when sound."""
+    try:
+        if path.open("rb").read(len(MAGIC)) != MAGIC:
+            return (f"{path} is no SQLite database",)
+        with contextlib.closing(_open_read_only(path)) as connection:
+            checked = [row[0] for row in connection.execute(f"PRAGMA integrity_check({_SHOWN})")]
+            problems = [words for words in checked if words != "ok"]
+            orphans = connection.execute("PRAGMA foreign_key_check").fetchmany(_SHOWN)
+            problems += [f"row {row[1]} of {row[0]} has no parent in {row[2]}" for row in orphans]
+    except (OSError, sqlite.Error) as error:
+        return (str(error),)
+    return tuple(problems)
+
+
+def revision_in(path: Path) -> str | None:
+    """Return the schema revision that a database file says it has."""
+    try:
+        with contextlib.closing(_open_read_only(path)) as connection:
+            row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    except sqlite.Error:
+        return None
+    return None if row is None else str(row[0])
+
+
+def sync(path: Path) -> None:
+    """Have the system write a file or folder to its disk."""
+    if os.name != "posix" and path.is_dir():
+        return
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _open_read_only(path: Path) -> sqlite.Connection:
+    return sqlite.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=10)

@@ -1,0 +1,159 @@
+"""Fixtures of all tests: a fixed now, settings, a migrated database of each kind, the app.
+
+Tests that need a browser or PostgreSQL carry the mark ``browser`` or ``postgres`` and are
+skipped by name where those are missing. Where they must not be missing, as in .ci/run's second
+run, QUIZAPP_REQUIRE=browser,postgres turns such a skip into a failure.
+"""
+
+import importlib.util
+import os
+import shutil
+from collections.abc import Generator, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import pytest
+
+if TYPE_CHECKING:
+    from flask import Flask
+    from flask.testing import FlaskClient
+
+    from quizapp.settings import Settings
+
+NOW: Final = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
+"""The present of the tests: a Monday, no clock change near."""
+POSTGRES_VARIABLE: Final = "QUIZAPP_TEST_POSTGRES_URL"
+REQUIRED: Final = frozenset(filter(None, os.environ.get("QUIZAPP_REQUIRE", "").split(",")))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Fail where a test that is required was skipped."""
+    report = yield
+    missing = sorted(name for name in REQUIRED if item.get_closest_marker(name))
+    if report.skipped and missing and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"QUIZAPP_REQUIRE names {', '.join(missing)}, but: {report.longrepr}"
+    return report
+
+
+@pytest.fixture
+def now() -> datetime:
+    """Return the present of the tests."""
+    return NOW
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a SQLite file with the present schema; tests copy it."""
+    from quizapp.store import engine, migrate  # noqa: PLC0415 - pure unit tests do without
+
+    path = tmp_path_factory.mktemp("migrated") / "quizapp.db"
+    migrate.upgrade(engine.sqlite_url(path))
+    return path
+
+
+@pytest.fixture(scope="session")
+def migrated_postgres(worker_id: str) -> Iterator[str]:
+    """Make a PostgreSQL database of this run with the present schema; return its URL."""
+    given = os.environ.get(POSTGRES_VARIABLE)
+    if not given:
+        pytest.skip(f"postgres: {POSTGRES_VARIABLE} names no server")
+    if importlib.util.find_spec("psycopg") is None:
+        pytest.skip("postgres: the extra `postgres` is not installed")
+    import psycopg  # noqa: PLC0415 - an extra
+    from sqlalchemy.engine import make_url  # noqa: PLC0415 - pure unit tests do without
+
+    from quizapp.store import migrate  # noqa: PLC0415 - the same
+
+    url = make_url(given).set(drivername="postgresql")
+    name = f"quizapp_test_{os.getpid()}_{worker_id}"
+    with psycopg.connect(url.render_as_string(hide_password=False), autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name}".encode())
+        try:
+            here = url.set(drivername="postgresql+psycopg", database=name)
+            migrate.upgrade(here.render_as_string(hide_password=False))
+            yield here.render_as_string(hide_password=False)
+        finally:
+            server.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Return the URL of an empty migrated database: once on SQLite, once on PostgreSQL."""
+    if request.param == "sqlite":
+        from quizapp.store.engine import sqlite_url  # noqa: PLC0415 - pure unit tests do without
+
+        folder = tmp_path / "data"
+        folder.mkdir(mode=0o700)
+        shutil.copyfile(request.getfixturevalue("migrated_file"), folder / "quizapp.db")
+        return sqlite_url(folder / "quizapp.db")
+    url: str = request.getfixturevalue("migrated_postgres")
+    _empty(url)
+    return url
+
+
+@pytest.fixture
+def settings(database_url: str, tmp_path: Path) -> "Settings":
+    """Return settings for a data folder of this test, with its database and a key."""
+    from quizapp.settings import Settings  # noqa: PLC0415 - loaded with the tests that need it
+
+    return Settings.from_environment(
+        {
+            "QUIZAPP_DATA_DIR": str(tmp_path / "data"),
+            "QUIZAPP_DATABASE_URL": database_url,
+            "QUIZAPP_SECRET_KEY": "the key of the tests, not a secret at all",
+        }
+    )
+
+
+@pytest.fixture
+def database(settings: "Settings") -> "Iterator[Flask]":
+    """Push the context in which services run, without the web: for tests of services."""
+    from flask import Flask  # noqa: PLC0415 - pure unit tests do without
+
+    from quizapp.store.engine import db, init_database  # noqa: PLC0415 - the same
+
+    app = Flask("quizapp_services")
+    init_database(app, settings.database_url)
+    with app.app_context():
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def app(settings: "Settings") -> "Iterator[Flask]":
+    """Return the whole application on an empty migrated database."""
+    from quizapp.app import create_app  # noqa: PLC0415 - loaded with the tests that need it
+
+    from quizapp.store.engine import db  # noqa: PLC0415 - the same
+
+    settings.data_dir.mkdir(mode=0o700, exist_ok=True)
+    app = create_app(settings)
+    app.testing = True
+    yield app
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def client(app: "Flask") -> "FlaskClient":
+    """Return a browser without cookies."""
+    return app.test_client()
+
+
+def _empty(url: str) -> None:
+    """Delete every row and start every number again at 1."""
+    from sqlalchemy import text  # noqa: PLC0415 - pure unit tests do without
+
+    from quizapp.store import migrate  # noqa: PLC0415 - the same
+    from quizapp.store.tables import Base  # noqa: PLC0415 - the same
+
+    names = ", ".join(table.name for table in Base.metadata.sorted_tables)
+    with migrate.connected(url) as connection, connection.begin():
+        connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))

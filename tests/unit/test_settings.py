@@ -1,0 +1,86 @@
+"""Settings from the environment: defaults, values, refusals."""
+
+from pathlib import Path
+
+import pytest
+
+from quizapp.errors import ConfigurationError
+from quizapp.settings import Settings, described_settings, shipped
+
+
+def test_an_empty_environment_gives_a_usable_default_of_each_setting() -> None:
+    settings = Settings.from_environment({"PATH": "/usr/bin"})
+    assert settings.data_dir == Path("quizapp-data").absolute()
+    assert settings.database_file == settings.data_dir / "quizapp.db"
+    assert settings.registration == "open"
+    assert settings.bank == shipped("question_bank")
+    assert settings.secret_key == ""
+
+
+def test_values_are_read_into_their_types(tmp_path: Path) -> None:
+    settings = Settings.from_environment(
+        {
+            "QUIZAPP_DATA_DIR": str(tmp_path),
+            "QUIZAPP_DATABASE_URL": "postgres://u:p@host/db",
+            "QUIZAPP_HTTPS": "yes",
+            "QUIZAPP_PROXY_HOPS": "2",
+            "QUIZAPP_TRUSTED_HOSTS": "Quiz.example.org, .school.example",
+            "QUIZAPP_REGISTRATION": "closed",
+            "QUIZAPP_MAX_BODY_MB": "8",
+        }
+    )
+    assert settings.database_url == "postgresql+psycopg://u:p@host/db"
+    assert not settings.on_sqlite
+    assert settings.https is True
+    assert settings.proxy_hops == 2
+    assert settings.trusted_hosts == ("quiz.example.org", ".school.example")
+    assert settings.registration == "closed"
+    assert settings.max_body_mb == 8
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("QUIZAPP_SECRET_KEY", "short"),
+        ("QUIZAPP_DATABASE_URL", "mysql://host/db"),
+        ("QUIZAPP_HTTPS", "perhaps"),
+        ("QUIZAPP_PROXY_HOPS", "-1"),
+        ("QUIZAPP_PROXY_HOPS", "\N{ARABIC-INDIC DIGIT ONE}"),
+        ("QUIZAPP_REGISTRATION", "ajar"),
+        ("QUIZAPP_MAX_BODY_MB", "0"),
+        ("QUIZAPP_MAX_BODY_MB", "1e3"),
+        ("QUIZAPP_TRUSTED_HOSTS", "https://example.org"),
+        ("QUIZAPP_LOG_LEVEL", "loud"),
+        ("QUIZAPP_DATADIR", "/typo"),
+    ],
+)
+def test_a_bad_value_is_refused_with_the_name_of_its_variable(variable: str, value: str) -> None:
+    with pytest.raises(ConfigurationError, match=variable):
+        Settings.from_environment({variable: value})
+
+
+def test_a_refusal_does_not_repeat_a_secret() -> None:
+    with pytest.raises(ConfigurationError) as refusal:
+        Settings.from_environment({"QUIZAPP_SECRET_KEY": "hunter2"})
+    assert "hunter2" not in str(refusal.value)
+
+
+def test_secrets_are_shown_neither_in_the_repr_nor_on_the_administrators_page() -> None:
+    env = {
+        "QUIZAPP_SECRET_KEY": "k" * 40,
+        "QUIZAPP_DEMO_PASSWORD": "open sesame",
+        "QUIZAPP_DATABASE_URL": "postgresql://u:geheim@host/db",
+    }
+    settings = Settings.from_environment(env)
+    shown = repr(settings) + repr(settings.in_force())
+    assert not any(secret in shown for secret in ("kkkk", "sesame", "geheim"))
+
+
+def test_readme_has_a_row_for_each_setting() -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+    missing = [
+        each.variable
+        for each in described_settings()
+        if f"| `{each.variable}` | {each.default} | {each.about} |" not in readme
+    ]
+    assert not missing
