@@ -1,0 +1,69 @@
+"""Cards: the views of a bank that are asked, and the hash that says when a key has changed."""
+
+import json
+from dataclasses import dataclass
+from typing import assert_never
+
+from quizapp.bank.view import (
+    DateAnswer,
+    EntityAnswer,
+    NumberAnswer,
+    OrderAnswer,
+    PairsAnswer,
+    SetAnswer,
+    TextAnswer,
+    View,
+)
+from quizapp.generation.seeds import digest
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One thing to remember about a fact; what is scheduled.
+
+    Attributes:
+        id: "fact:view"; never changes.
+        topics: topic ids of the fact, within ``article``.
+        answer_hash: changes only when the key changes, not when it is reworded.
+    """
+
+    id: str
+    fact: str
+    view: str
+    article: str
+    topics: tuple[str, ...]
+    answer_hash: str
+
+
+def answer_hash(view: View) -> str:
+    """Return a hash (64 hex digits) of what is to be remembered, without how it is worded.
+
+    Case, spaces and punctuation of texts do not count, nor the order of a set or of pairs.
+    """
+    return digest(json.dumps(_key(view), sort_keys=True, ensure_ascii=False))
+
+
+def _key(view: View) -> object:
+    match view.answer:
+        case EntityAnswer(entity=entity):
+            return ["entity", entity]
+        case DateAnswer(edtf=edtf):
+            return ["date", edtf]
+        case NumberAnswer(value=value, unit=unit):
+            return ["number", value, _plain(unit)]
+        case TextAnswer(text=text):
+            return ["text", _plain(text)]
+        case SetAnswer(members=members, complete=complete):
+            return ["set", sorted(members), complete]
+        case OrderAnswer(steps=steps):
+            return ["order", [_plain(step) for step in steps]]
+        case PairsAnswer(pairs=pairs):
+            return ["pairs", sorted([_plain(left), _plain(right)] for left, right in pairs)]
+        case _:
+            assert_never(view.answer)
+
+
+def _plain(text: str) -> str:
+    """Return ``text`` without case, punctuation and extra spaces."""
+    kept = "".join(letter if letter.isalnum() else " " for letter in text.casefold())
+    return " ".join(kept.split())

@@ -1,0 +1,103 @@
+"""Questions as JSON and back; what is stored as a question's content."""
+
+import json
+from dataclasses import asdict, fields
+from typing import Any, assert_never
+
+from quizapp.bank.document import JsonObject, Status
+from quizapp.generation.question import (
+    Choice,
+    Flashcard,
+    Interaction,
+    Level,
+    Matching,
+    MultipleChoice,
+    Option,
+    Ordering,
+    Question,
+    QuestionType,
+    TextEntry,
+    TrueFalse,
+)
+from quizapp.generation.seeds import digest
+
+_VERSION_CHARACTERS = 32
+
+
+def to_json(question: Question) -> JsonObject:
+    """Return ``question`` as plain JSON values; ``from_json`` gives the same question back."""
+    value: JsonObject = json.loads(json.dumps(asdict(question), ensure_ascii=False))
+    return value
+
+
+def from_json(obj: JsonObject) -> Question:
+    """Return the question that ``to_json`` wrote.
+
+    Raises:
+        ValueError: an interaction, type, level or status of that name does not exist.
+    """
+    values = {name.name: obj[name.name] for name in fields(Question) if name.name in obj}
+    values["type"] = QuestionType(obj["type"])
+    values["status"] = Status(obj["status"])
+    values["level"] = Level(obj["level"])
+    values["interaction"] = _interaction(obj["interaction"])
+    return Question(**values)
+
+
+def _interaction(obj: JsonObject) -> Interaction:
+    values: dict[str, Any] = {name: value for name, value in obj.items() if name != "kind"}
+    match obj["kind"]:
+        case "choice":
+            return Choice(_options(obj))
+        case "multiple":
+            return MultipleChoice(_options(obj))
+        case "true_false":
+            return TrueFalse(**values)
+        case "text":
+            values |= {"accept": tuple(obj["accept"]), "wrong": tuple(obj["wrong"])}
+            return TextEntry(**values)
+        case "matching":
+            pairs = tuple((left, right) for left, right in obj["pairs"])
+            return Matching(pairs, obj["left_title"], obj["right_title"])
+        case "ordering":
+            return Ordering(tuple(obj["steps"]))
+        case "flashcard":
+            return Flashcard(**values)
+        case other:
+            raise ValueError(f"there is no interaction {other!r}")
+
+
+def _options(obj: JsonObject) -> tuple[Option, ...]:
+    return tuple(Option(**option) for option in obj["options"])
+
+
+def version_of(question: Question) -> str:
+    """Return the version: a hash of all that a learner sees and of the key (32 hex digits)."""
+    seen = {
+        "type": question.type.value,
+        "stem": question.stem,
+        "interaction": asdict(question.interaction),
+        "answer": question.answer,
+        "explanation": question.explanation,
+    }
+    text = json.dumps(seen, sort_keys=True, ensure_ascii=False)
+    return digest(text)[:_VERSION_CHARACTERS]
+
+
+def texts_of(interaction: Interaction) -> tuple[str, ...]:
+    """Return every text of ``interaction`` that a learner reads before the answer."""
+    match interaction:
+        case Choice(options=options) | MultipleChoice(options=options):
+            return tuple(option.text for option in options)
+        case TrueFalse(claim=claim):
+            return (claim,)
+        case TextEntry(before=before, after=after):
+            return tuple(text for text in (before, after) if text)
+        case Matching(pairs=pairs):
+            return tuple(text for pair in pairs for text in pair)
+        case Ordering(steps=steps):
+            return steps
+        case Flashcard():
+            return ()
+        case _:
+            assert_never(interaction)

@@ -1,0 +1,111 @@
+"""What every question type may look at: the bank, its views, and who may be asked with whom."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from quizapp.bank.document import Article, Bank, Entity, FactBase
+from quizapp.bank.fact_types import views_of
+from quizapp.bank.view import SetAnswer, TextAnswer, View
+from quizapp.generation.card import Card, answer_hash
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A bank with its views, indexed. Built once for a whole generation.
+
+    Attributes:
+        seed: the bank's seed.
+        fact_types: fact id -> name of its type.
+        articles: fact id -> the article it belongs to.
+        views: views that may be asked, by fact, in the order the fact type gives them.
+        peers: (article id, peers group) -> views that may be matched or ordered together.
+        pools: pool of texts -> the views whose answers are comparable.
+        stems: stem -> answers that are right for it, as entity ids or texts.
+    """
+
+    seed: str
+    entities: Mapping[str, Entity]
+    facts: Mapping[str, FactBase]
+    fact_types: Mapping[str, str]
+    articles: Mapping[str, Article]
+    views: Mapping[str, tuple[View, ...]]
+    peers: Mapping[tuple[str, str], tuple[View, ...]]
+    pools: Mapping[str, tuple[View, ...]]
+    stems: Mapping[str, frozenset[str]]
+
+    def all_views(self) -> Iterable[View]:
+        """Return all views, in the order of the bank."""
+        return (view for views in self.views.values() for view in views)
+
+    def peers_of(self, view: View) -> tuple[View, ...]:
+        """Return the views of other facts that may stand beside ``view``, in bank order."""
+        group = self.peers.get((self.articles[view.fact].id, view.peers), ())
+        return tuple(each for each in group if each.fact != view.fact)
+
+
+def context_of(bank: Bank, *, seed: str) -> Context:
+    """Return the context of ``bank``; views that may not be asked are left out."""
+    views = {fact.id: _asked(fact, bank.entities) for fact in bank.facts()}
+    return context_from_views(bank, views, seed=seed)
+
+
+def context_from_views(bank: Bank, views: Mapping[str, tuple[View, ...]], *, seed: str) -> Context:
+    """Return the context of ``bank`` for views that are already made."""
+    articles = {fact.id: each.article for each in bank.articles.values() for fact in each.facts}
+    peers: dict[tuple[str, str], list[View]] = {}
+    pools: dict[str, list[View]] = {}
+    stems: dict[str, set[str]] = {}
+    for view in (view for group in views.values() for view in group):
+        if view.peers:
+            peers.setdefault((articles[view.fact].id, view.peers), []).append(view)
+        if isinstance(view.answer, TextAnswer):
+            pools.setdefault(view.answer.pool, []).append(view)
+        stems.setdefault(view.stem, set()).update(right_answers(view))
+    return Context(
+        seed=seed,
+        entities=bank.entities,
+        facts={fact.id: fact for fact in bank.facts()},
+        fact_types={fact.id: str(vars(fact)["type"]) for fact in bank.facts()},
+        articles=articles,
+        views=views,
+        peers={key: tuple(group) for key, group in peers.items()},
+        pools={key: tuple(group) for key, group in pools.items()},
+        stems={stem: frozenset(right) for stem, right in stems.items()},
+    )
+
+
+def right_answers(view: View) -> tuple[str, ...]:
+    """Return the entity ids or texts that are right for ``view``; dates and numbers give none."""
+    answer = view.answer
+    if isinstance(answer, SetAnswer):
+        return answer.members
+    if isinstance(answer, TextAnswer):
+        return (answer.text,)
+    entity = getattr(answer, "entity", None)
+    return (str(entity),) if entity else ()
+
+
+def _asked(fact: FactBase, entities: Mapping[str, Entity]) -> tuple[View, ...]:
+    """Return the views of ``fact`` that may be asked, with the author's own stems."""
+    asked = []
+    for view in views_of(fact, entities):
+        uncertified = view.open_question and view.slot not in fact.guards.unique
+        if uncertified or view.name in fact.guards.hide:
+            continue
+        asked.append(replace(view, stem=fact.guards.ask.get(view.name, view.stem)))
+    return tuple(asked)
+
+
+def cards_of(context: Context) -> tuple[Card, ...]:
+    """Return the cards of all views that may be asked, in the order of the bank."""
+    return tuple(
+        Card(
+            id=view.card,
+            fact=view.fact,
+            view=view.name,
+            article=context.articles[view.fact].id,
+            topics=tuple(context.facts[view.fact].topics),
+            answer_hash=answer_hash(view),
+        )
+        for view in context.all_views()
+    )

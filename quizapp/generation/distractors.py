@@ -1,0 +1,188 @@
+"""Wrong answers that are fair: hard filters first, then ranking, then near or far.
+
+Source: GENERATION.md, "Distractors". The seed is the bank's seed with fact, view and type.
+"""
+
+from collections.abc import Callable, Iterable
+
+from quizapp.bank.document import Entity
+from quizapp.bank.view import TextAnswer, View
+from quizapp.generation.context import Context, right_answers
+from quizapp.generation.likeness import (
+    alike,
+    initials,
+    mentions,
+    names_entity,
+    same_point,
+    same_thing,
+    words_of,
+)
+from quizapp.generation.question import Level
+from quizapp.generation.seeds import below
+
+WANTED = 3
+_JITTER = 100
+
+
+def entities_for(view: View, key: str, context: Context, *, level: Level) -> tuple[str, ...]:
+    """Return up to three entity ids that are fair wrong answers where ``key`` is right."""
+    entity = context.entities[key]
+    authored = [each for each in _authored(view, context) if each in context.entities]
+    pool = [each.id for each in context.entities.values() if each.kind is entity.kind]
+    fair = [
+        each
+        for each in dict.fromkeys([*authored, *pool])
+        if _fair_entity(context.entities[each], entity, view, context)
+    ]
+    chosen = set(authored)
+
+    def rank(each: str) -> tuple[int, int]:
+        near = _nearness(context.entities[each], entity)
+        return (each in chosen, near)
+
+    return _by_level(fair, view, context, level=level, rank=rank, clash=_clash(context))
+
+
+def _clash(context: Context) -> Callable[[str, str], bool]:
+    return lambda one, other: same_thing(context.entities[one], context.entities[other])
+
+
+def _authored(view: View, context: Context) -> list[str]:
+    """Return the wrong answers the author wrote for the view, ids or texts."""
+    return list(context.facts[view.fact].guards.distractors.get(view.slot, ()))
+
+
+def barred(view: View, context: Context) -> frozenset[str]:
+    """Return ids and texts that may not be offered as wrong for ``view``."""
+    guards = context.facts[view.fact].guards
+    listed = (*guards.also_true.get(view.slot, ()), *guards.never.get(view.slot, ()))
+    return (
+        frozenset(listed)
+        | frozenset(right_answers(view))
+        | context.stems.get(view.stem, frozenset())
+    )
+
+
+def _fair_entity(other: Entity, key: Entity, view: View, context: Context) -> bool:
+    statement = context.facts[view.fact].statement
+    return not (
+        other.kind is not key.kind
+        or other.id in barred(view, context)
+        or other.name in barred(view, context)
+        or other.id in view.mentioned
+        or same_thing(other, key)
+        or names_entity(view.stem, other)
+        or names_entity(statement, other)
+        or not _of_its_time(other, view)
+    )
+
+
+def _years(edtf: str) -> tuple[int, int]:
+    """Return first and last year of an EDTF date or interval; an open end is year 9999."""
+    start, _, end = edtf.partition("/")
+    last = 9999 if end == ".." else int((end or start)[:4])
+    return int(start[:4]), last
+
+
+def _of_its_time(other: Entity, view: View) -> bool:
+    """Return whether ``other`` existed in the time that the fact is about."""
+    if not (view.era and other.era):
+        return True
+    first, last = _years(view.era)
+    begin, end = _years(other.era)
+    return begin <= last and first <= end
+
+
+def _nearness(other: Entity, key: Entity) -> int:
+    """Return how close ``other`` is to ``key``: role, region, era, date and length, in points."""
+    points = 0
+    if other.role and key.role:
+        points += 40 * len(set(words_of(other.role)) & set(words_of(key.role)))
+    if other.region and other.region == key.region:
+        points += 30
+    if other.era and key.era:
+        mine, theirs = _years(key.era), _years(other.era)
+        points += 25 - min(25, abs(mine[0] - theirs[0]) // 2)
+    if other.date and key.date:
+        points += 30 - min(30, abs(_years(other.date)[0] - _years(key.date)[0]))
+    points += 15 - min(15, abs(len(other.name) - len(key.name)))
+    return points + (5 if bool(other.article_word) == bool(key.article_word) else 0)
+
+
+def texts_for(view: View, context: Context, *, level: Level) -> tuple[str, ...]:
+    """Return up to three texts that are fair wrong answers to ``view``.
+
+    Near: what the author wrote, then the texts of the pool closest in length and words.
+    Far: the pool's other texts, then what the author wrote.
+    """
+    answer = view.answer
+    if not isinstance(answer, TextAnswer):
+        return ()
+    authored = [text_of(each, context) for each in _authored(view, context)]
+    pool = [
+        other.answer.text
+        for other in context.pools.get(answer.pool, ())
+        if isinstance(other.answer, TextAnswer)
+        and other.fact != view.fact
+        and (answer.owner is None or other.answer.owner != answer.owner)
+    ]
+    fair = [
+        text
+        for text in dict.fromkeys([*authored, *pool])
+        if _fair_text(text, answer.text, view, context, authored=text in authored)
+    ]
+
+    def rank(text: str) -> tuple[int, int]:
+        shared = len(set(words_of(text)) & set(words_of(answer.text)))
+        uneven = abs(len(text) - len(answer.text)) * 100 // max(len(text), len(answer.text))
+        return (text in authored, 10 * shared + 100 - uneven)
+
+    return _by_level(fair, view, context, level=level, rank=rank, clash=same_point)
+
+
+def text_of(source: str, context: Context) -> str:
+    """Return the name of an entity id, or the text itself."""
+    known = context.entities.get(source)
+    return known.name if known else source
+
+
+def _fair_text(text: str, key: str, view: View, context: Context, *, authored: bool) -> bool:
+    if text in barred(view, context) or alike(text, key) or same_point(text, key):
+        return False
+    if mentions(view.stem, text):
+        return False
+    short = next((word for word in view.stem.split() if word.strip("?.,'\"").isupper()), "")
+    spelled = initials(key)
+    if len(spelled) > 1 and short.strip("?.,'\"") == spelled and initials(text) != spelled:
+        return False
+    # Others' texts may name who is asked about; the author's own wrong answers may do so.
+    named = (context.entities[each] for each in view.mentioned if each in context.entities)
+    return authored or not any(names_entity(text, each) for each in named)
+
+
+def _by_level(
+    fair: Iterable[str],
+    view: View,
+    context: Context,
+    *,
+    level: Level,
+    rank: Callable[[str], tuple[int, int]],
+    clash: Callable[[str, str], bool],
+) -> tuple[str, ...]:
+    """Return three of ``fair``: the highest ranked when near, the lowest when far.
+
+    The seed breaks ties and moves close ranks, so that not every fact gets the same three.
+    """
+
+    def key(each: str) -> tuple[int, int, str]:
+        authored, near = rank(each)
+        jitter = below(_JITTER, context.seed, view.fact, view.name, level.value, each)
+        if level is Level.FAR:
+            return (authored, near // 3 + jitter, each)
+        return (-authored, -near - jitter // 5, each)
+
+    chosen: list[str] = []
+    for each in sorted(fair, key=key):
+        if len(chosen) < WANTED and not any(clash(each, other) for other in chosen):
+            chosen.append(each)
+    return tuple(chosen)

@@ -1,0 +1,27 @@
+"""What a rule of item writing looks at, and the table entry it has."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from quizapp.generation.question import Question
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What a question was made from.
+
+    Attributes:
+        passage: text of the passage.
+        digest: whether the passage is the author's own wording, which may be repeated.
+        statement: the fact's statement.
+        names: all names and abbreviations of the bank's entities, for attribution.
+    """
+
+    passage: str
+    digest: bool
+    statement: str
+    names: frozenset[str]
+
+
+Rule = Callable[[Question, Material], str]
+"""Returns what is wrong, in words an author reads, or "" when nothing is."""

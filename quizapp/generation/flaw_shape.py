@@ -1,0 +1,155 @@
+"""Warnings about the shape of options: what gives the key away without knowing anything."""
+
+import re
+from collections import Counter
+
+from quizapp.generation.flaw import Material, Rule
+from quizapp.generation.likeness import initials, words_of
+from quizapp.generation.question import Choice, MultipleChoice, Option, Question
+
+_LONGER = 1.4
+"""A key this much longer than the longest wrong option stands out."""
+_UNEVEN = 3.0
+_SHORT_OPTION = 12
+_WIDEST_SPREAD_YEARS = 60
+_CONVERGING = 0.5
+_FEWEST_FOR_ODD_ONE_OUT = 3
+
+
+def key_longest(question: Question, _material: Material) -> str:
+    """Warn when the key is much longer than every wrong option."""
+    right, wrong = _split(question)
+    if not right or not wrong:
+        return ""
+    longest = max(len(option.text) for option in wrong)
+    key = min(len(option.text) for option in right)
+    standing_out = key > _SHORT_OPTION and key > _LONGER * longest
+    return f"the key has {key} letters, no other more than {longest}" if standing_out else ""
+
+
+def key_more_precise(question: Question, _material: Material) -> str:
+    """Warn when the key alone has numbers, quotation marks or brackets."""
+    right, wrong = _split(question)
+    mark = re.compile(r"\d|[\"\u201c(]")
+    if right and wrong and all(mark.search(each.text) for each in right):
+        alone = not any(mark.search(each.text) for each in wrong)
+        return "the key alone is precise" if alone else ""
+    return ""
+
+
+def uneven_options(question: Question, _material: Material) -> str:
+    """Warn when one option is three times as long as another."""
+    lengths = [len(option.text) for option in _all(question)]
+    if not lengths or max(lengths) <= 2 * _SHORT_OPTION:
+        return ""
+    uneven = max(lengths) > _UNEVEN * min(lengths)
+    return f"options from {min(lengths)} to {max(lengths)} letters" if uneven else ""
+
+
+def grammar_cue(question: Question, _material: Material) -> str:
+    """Warn when "a", "an", "is" or "are" before the gap fits some options only."""
+    end = re.search(r"\b(a|an)\b[ _?:.]*$", question.stem.strip())
+    if not end:
+        return ""
+    vowels = {option.text[:1].lower() in "aeiou" for option in _all(question)}
+    return f"{end.group(1)!r} before the answer fits some options only" if len(vowels) > 1 else ""
+
+
+def plural_cue(question: Question, _material: Material) -> str:
+    """Warn when the key alone is plural, or alone singular, and the stem's verb agrees."""
+    right, wrong = _split(question)
+    asked = re.match(r"(Which|What) (\w+ )?(are|were|is|was)\b", question.stem)
+    if not (asked and right and len(wrong) > 1):
+        return ""
+    plural = asked.group(3) in {"are", "were"}
+    fits = [_is_plural(option.text) == plural for option in right]
+    others = [_is_plural(option.text) == plural for option in wrong]
+    return "the verb fits the key only" if all(fits) and not any(others) else ""
+
+
+def _is_plural(text: str) -> bool:
+    last = words_of(text)[-1:] or ("",)
+    return last[0].endswith("s") and not last[0].endswith(("ss", "us", "is"))
+
+
+def convergence(question: Question, _material: Material) -> str:
+    """Warn when the key shares most words with the others, as built from them."""
+    right, wrong = _split(question)
+    if len(right) != 1 or len(wrong) < _FEWEST_FOR_ODD_ONE_OUT:
+        return ""
+    texts = [set(words_of(option.text)) for option in (*right, *wrong)]
+    counts = Counter(word for words in texts for word in words)
+    shared = [sum(counts[word] - 1 for word in words) / max(len(words), 1) for words in texts]
+    rest = max(shared[1:])
+    stands_out = shared[0] >= rest + _CONVERGING
+    return "the key shares words with every other option" if stands_out else ""
+
+
+def mixed_kinds(question: Question, _material: Material) -> str:
+    """Warn when numbers and words, or whole clauses and single words, stand together."""
+    texts = [option.text for option in _all(question)]
+    if not texts:
+        return ""
+    numeric = [re.fullmatch(r"[\d\s,.%/-]+", text) is not None for text in texts]
+    return "numbers and words stand together" if any(numeric) and not all(numeric) else ""
+
+
+def overlapping_ranges(question: Question, _material: Material) -> str:
+    """Warn when two options are ranges that overlap."""
+    spans = sorted(
+        (int(found.group(1)), int(found.group(2)))
+        for option in _all(question)
+        if (found := re.search(r"(\d{4})\D{1,6}(\d{4})", option.text))
+    )
+    for (_, end), (start, _) in zip(spans, spans[1:], strict=False):
+        if start < end:
+            return f"ranges overlap between {start} and {end}"
+    return ""
+
+
+def initials_giveaway(question: Question, _material: Material) -> str:
+    """Warn when only the key has the initials of an abbreviation in the stem, or the reverse."""
+    right, wrong = _split(question)
+    shorts = set(re.findall(r"\b[A-Z]{2,6}\b", question.stem))
+    keys = {initials(option.text) for option in right}
+    others = {initials(option.text) for option in wrong}
+    given = {short for short in shorts if short in keys and short not in others}
+    return f"only the key spells {sorted(given)[0]}" if given and wrong else ""
+
+
+def implausible_years(question: Question, _material: Material) -> str:
+    """Warn when the years offered lie too far apart to be weighed."""
+    years = [
+        int(found.group()) for each in _all(question) if (found := re.search(r"\d{4}", each.text))
+    ]
+    if len(years) != len(_all(question)) or not years:
+        return ""
+    spread = max(years) - min(years)
+    return f"the years lie {spread} apart" if spread > _WIDEST_SPREAD_YEARS else ""
+
+
+def _all(question: Question) -> tuple[Option, ...]:
+    interaction = question.interaction
+    return interaction.options if isinstance(interaction, Choice | MultipleChoice) else ()
+
+
+def _split(question: Question) -> tuple[tuple[Option, ...], tuple[Option, ...]]:
+    options = _all(question)
+    return (
+        tuple(option for option in options if option.correct),
+        tuple(option for option in options if not option.correct),
+    )
+
+
+SHAPE_WARNINGS: dict[str, Rule] = {
+    "key-longest": key_longest,
+    "key-more-precise": key_more_precise,
+    "uneven-options": uneven_options,
+    "grammar-cue": grammar_cue,
+    "plural-cue": plural_cue,
+    "convergence": convergence,
+    "mixed-kinds": mixed_kinds,
+    "overlapping-ranges": overlapping_ranges,
+    "initials-giveaway": initials_giveaway,
+    "implausible-years": implausible_years,
+}

@@ -1,0 +1,166 @@
+"""Flaws that make a question easier or uglier than it should be: shown to the author.
+
+Source: GENERATION.md, "Item flaws", warnings.
+"""
+
+import re
+
+from quizapp.generation.codec import texts_of
+from quizapp.generation.flaw import Material, Rule
+from quizapp.generation.flaw_shape import SHAPE_WARNINGS
+from quizapp.generation.likeness import mentions, words_of
+from quizapp.generation.question import (
+    Choice,
+    MultipleChoice,
+    Option,
+    Question,
+    QuestionType,
+    TrueFalse,
+)
+
+COPIED_WORDS = 9
+"""Words in a row that count as copied from the article (GENERATION.md)."""
+_LONGEST_STEM = 45
+_NEGATIVE = re.compile(r"\b(not|never|except|neither|cannot|n't)\b|n't\b", re.IGNORECASE)
+_EMPHASISED = re.compile(r"\b(NOT|NEVER|EXCEPT)\b")
+_NEGATIONS = re.compile(r"\b(not|never|no|without|neither|nor)\b|n't\b|\b(un|dis)\w{5,}")
+_ABSOLUTE = re.compile(r"\b(always|never|only|every|completely|impossible)\b", re.IGNORECASE)
+_TWO_IDEAS = re.compile(r"; |, (and|but|while|whereas) \w+ \w+|\bwhile\b|\bwhereas\b")
+_FUNCTION_WORDS = frozenset(
+    ["the", "and", "that", "with", "from", "into", "over", "under", "their", "there", "which", "what", "when", "where", "who", "whom", "whose", "were", "was", "will", "would", "should", "could", "have", "been", "being", "this", "these", "those", "than", "then", "they", "about", "after", "before", "according", "article", "did", "does", "for", "not", "but", "its", "his", "her", "had", "has", "are"]
+)
+
+
+def unfocused_stem(question: Question, _material: Material) -> str:
+    """Warn of a stem that asks nothing, or takes too many words to do so."""
+    words = len(question.stem.split())
+    if words > _LONGEST_STEM:
+        return f"the stem has {words} words"
+    asks = question.stem.rstrip().endswith(("?", ".", ":", "\u201d", '"'))
+    return "" if asks and words > 2 else "the stem does not ask anything"  # noqa: PLR2004 - "Who resigned?" is the shortest
+
+
+def negative_not_emphasised(question: Question, _material: Material) -> str:
+    """Warn of a question that asks for what is not so without saying it loudly."""
+    if question.type not in {QuestionType.MCQ, QuestionType.MULTI}:
+        return ""
+    asked = re.search(r"\b(which|who|what)\b[^?]{0,40}\b(not|except|never)\b", question.stem, re.IGNORECASE)
+    quiet = asked and not _EMPHASISED.search(question.stem)
+    return "the negative is easy to overlook" if quiet else ""
+
+
+def double_negative(question: Question, _material: Material) -> str:
+    """Warn of two negations in one claim or stem."""
+    text = _asked(question)
+    found = [each.group() for each in _NEGATIONS.finditer(text.lower())]
+    plain = [
+        each
+        for each in found
+        if each in {"not", "never", "no", "without", "nor"} or each.endswith("n't")
+    ]
+    return f"negated twice: {', '.join(found)}" if len(plain) > 1 else ""
+
+
+def absolute_word(question: Question, _material: Material) -> str:
+    """Warn of always, never, only in one kind of option or in a claim."""
+    if isinstance(question.interaction, TrueFalse):
+        found = _ABSOLUTE.search(question.interaction.claim)
+        return f"{found.group()!r} hints at false" if found else ""
+    options = _options(question)
+    with_word = [option for option in options if _ABSOLUTE.search(option.text)]
+    if with_word and len({option.correct for option in with_word}) == 1:
+        return f"only some options have such a word: {with_word[0].text}"
+    return ""
+
+
+def clang(question: Question, _material: Material) -> str:
+    """Warn when a telling word of the stem stands in the key alone."""
+    options = _options(question)
+    stem = _telling(question.stem)
+    right = [_telling(option.text) & stem for option in options if option.correct]
+    wrong = [_telling(option.text) & stem for option in options if not option.correct]
+    if right and all(right) and not any(wrong):
+        return f"the stem's {sorted(right[0])[0]!r} stands in the key only"
+    return ""
+
+
+def distractor_in_stem(question: Question, _material: Material) -> str:
+    """Warn when the stem names a wrong option."""
+    found = [
+        option.text
+        for option in _options(question)
+        if not option.correct and mentions(question.stem, option.text)
+    ]
+    return f"the stem names the wrong option {found[0]!r}" if found else ""
+
+
+def copied(question: Question, material: Material) -> str:
+    """Warn of nine or more words in a row from an original passage (not from a digest)."""
+    if material.digest:
+        return ""
+    passage = " ".join(words_of(material.passage))
+    for text in (question.stem, question.explanation, *texts_of(question.interaction)):
+        words = words_of(text)
+        for start in range(len(words) - COPIED_WORDS + 1):
+            run = " ".join(words[start : start + COPIED_WORDS])
+            if run in passage:
+                return f"copied: {run}"
+    return ""
+
+
+def two_ideas(question: Question, _material: Material) -> str:
+    """Warn of a claim that says two things, one of which may be true."""
+    if not isinstance(question.interaction, TrueFalse):
+        return ""
+    return "two ideas in one claim" if _TWO_IDEAS.search(question.interaction.claim) else ""
+
+
+def no_explanation(question: Question, material: Material) -> str:
+    """Warn when nothing explains the answer."""
+    if not question.explanation.strip():
+        return "there is no explanation"
+    return "" if material.passage.strip() else "there is no passage"
+
+
+def number_not_in_passage(question: Question, material: Material) -> str:
+    """Warn of a year or number in the statement that the passage does not have."""
+    if question.type not in {QuestionType.CLOZE, QuestionType.TRUE_FALSE}:
+        return ""
+    known = set(re.findall(r"\d+", material.passage))
+    said = re.findall(r"\d+", material.statement)
+    missing = [number for number in said if number not in known]
+    return f"{missing[0]} is not in the passage" if missing else ""
+
+
+def _asked(question: Question) -> str:
+    interaction = question.interaction
+    return interaction.claim if isinstance(interaction, TrueFalse) else question.stem
+
+
+def _options(question: Question) -> tuple[Option, ...]:
+    interaction = question.interaction
+    return interaction.options if isinstance(interaction, Choice | MultipleChoice) else ()
+
+
+def _telling(text: str) -> set[str]:
+    return {
+        word
+        for word in words_of(text)
+        if len(word) > 3 and word not in _FUNCTION_WORDS  # noqa: PLR2004 - shorter words tell nothing
+    }
+
+
+WARNINGS: dict[str, Rule] = {
+    "unfocused-stem": unfocused_stem,
+    "negative-not-emphasised": negative_not_emphasised,
+    "double-negative": double_negative,
+    "absolute-word": absolute_word,
+    "clang": clang,
+    "distractor-in-stem": distractor_in_stem,
+    "copied": copied,
+    "two-ideas": two_ideas,
+    "no-explanation": no_explanation,
+    "number-not-in-passage": number_not_in_passage,
+    **SHAPE_WARNINGS,
+}
+"""By name; each has a right and a wrong example in its test."""

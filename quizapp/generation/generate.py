@@ -1,0 +1,108 @@
+"""Facts to questions: every view in every form it can fairly take, flawed ones dropped."""
+
+from dataclasses import dataclass
+
+from quizapp.bank.document import Bank
+from quizapp.bank.view import View
+from quizapp.generation.codec import texts_of
+from quizapp.generation.context import Context, context_of
+from quizapp.generation.flaw import Material
+from quizapp.generation.flaw_errors import ERRORS
+from quizapp.generation.flaw_warnings import WARNINGS
+from quizapp.generation.question import Question
+from quizapp.generation.question_types import QUESTION_TYPES
+from quizapp.generation.wording import forms_of
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A question that is not asked: the rule it broke and how."""
+
+    question: str
+    rule: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Warning_:  # noqa: N801 - "Warning" is a builtin exception
+    """A flaw that an author should look at; the question is asked all the same."""
+
+    question: str
+    rule: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Generated:
+    """All questions of a bank, in the order of the bank."""
+
+    questions: tuple[Question, ...]
+    dropped: tuple[Dropped, ...]
+    warnings: tuple[Warning_, ...]
+
+
+def generate(bank: Bank, *, seed: str) -> Generated:
+    """Return the questions of ``bank``; the same bank and seed give the same bytes."""
+    return generate_from(context_of(bank, seed=seed))
+
+
+def generate_from(context: Context) -> Generated:
+    """Return the questions of all views of ``context``."""
+    names = frozenset(form for entity in context.entities.values() for form in forms_of(entity))
+    questions: list[Question] = []
+    dropped: list[Dropped] = []
+    warnings: list[Warning_] = []
+    seen: dict[tuple[str, ...], str] = {}
+    for view in context.all_views():
+        material = material_of(view, context, names=names)
+        for question in questions_of(view, context):
+            fault = _fault(question, material, seen)
+            if fault:
+                dropped.append(fault)
+                continue
+            questions.append(question)
+            warnings.extend(warnings_of(question, material))
+    return Generated(tuple(questions), tuple(dropped), tuple(warnings))
+
+
+def questions_of(view: View, context: Context) -> tuple[Question, ...]:
+    """Return the questions of ``view`` in every form that its author does not hide."""
+    hidden = context.facts[view.fact].guards.hide
+    return tuple(
+        question
+        for spec in QUESTION_TYPES.values()
+        if f"{view.name}:{spec.type.value}" not in hidden and spec.applies(view, context)
+        for question in spec.make(view, context)
+    )
+
+
+def material_of(view: View, context: Context, *, names: frozenset[str]) -> Material:
+    """Return what the rules look at beside the question."""
+    fact = context.facts[view.fact]
+    article = context.articles[view.fact]
+    passage = next(each.text for each in article.passages if each.id == fact.passage)
+    return Material(passage, article.digest, fact.statement, names)
+
+
+def warnings_of(question: Question, material: Material) -> tuple[Warning_, ...]:
+    """Return every warning about ``question``, in the order of the rules."""
+    return tuple(
+        Warning_(question.id, name, message)
+        for name, rule in WARNINGS.items()
+        if (message := rule(question, material))
+    )
+
+
+def _fault(
+    question: Question, material: Material, seen: dict[tuple[str, ...], str]
+) -> Dropped | None:
+    """Return why ``question`` is dropped, or None; remembers it, so that it comes once only."""
+    for name, rule in ERRORS.items():
+        reason = rule(question, material)
+        if reason:
+            return Dropped(question.id, name, reason)
+    looks = (question.type.value, question.stem, *sorted(texts_of(question.interaction)))
+    first = seen.setdefault(looks, question.id)
+    if first != question.id:
+        return Dropped(question.id, "duplicate-item", f"looks the same as {first}")
+    return None

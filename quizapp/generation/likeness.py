@@ -1,0 +1,65 @@
+"""How alike two names or texts are: what would make a distractor unfair or too easy."""
+
+import re
+
+from rapidfuzz import fuzz
+
+from quizapp.bank.document import Entity
+from quizapp.generation.wording import forms_of
+
+NEAR_IDENTICAL = 86
+"""Ratio (0..100) from which two names read as spellings of one; measured on entity lists."""
+SAME_POINT = 80
+"""Token ratio (0..100) from which two clauses say about the same."""
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """Return the words of ``text`` in lower case, without punctuation."""
+    return tuple(re.findall(r"[^\W_]+(?:['\u2019][^\W_]+)?", text.casefold()))
+
+
+def mentions(text: str, form: str) -> bool:
+    """Return whether ``text`` contains ``form`` as whole words; abbreviations keep their case."""
+    flags = 0 if form.isupper() else re.IGNORECASE
+    return re.search(rf"(?<!\w){re.escape(form)}(?!\w)", text, flags) is not None
+
+
+def names_entity(text: str, entity: Entity) -> bool:
+    """Return whether ``text`` names ``entity`` by any of its forms or its demonym."""
+    forms = (*forms_of(entity), *([entity.demonym] if entity.demonym else []))
+    return any(mentions(text, form) for form in forms)
+
+
+def same_thing(one: Entity, other: Entity) -> bool:
+    """Return whether one is an alias, a part, the whole or nearly the name of the other."""
+    if one.id == other.id:
+        return True
+    if one.part_of == other.id or other.part_of == one.id:
+        return True
+    return any(alike(mine, theirs) for mine in forms_of(one) for theirs in forms_of(other))
+
+
+def alike(one: str, other: str) -> bool:
+    """Return whether two names could be taken for the same thing."""
+    mine, theirs = words_of(one), words_of(other)
+    if mine == theirs or fuzz.ratio(one.casefold(), other.casefold()) >= NEAR_IDENTICAL:
+        return True
+    short, long = sorted((mine, theirs), key=len)
+    return _contains(long, short)
+
+
+def _contains(long: tuple[str, ...], short: tuple[str, ...]) -> bool:
+    """Return whether the words of ``short`` stand in ``long`` in a row."""
+    width = len(short)
+    return any(long[start : start + width] == short for start in range(len(long) - width + 1))
+
+
+def same_point(one: str, other: str) -> bool:
+    """Return whether two clauses say about the same thing."""
+    return fuzz.token_set_ratio(one.casefold(), other.casefold()) >= SAME_POINT
+
+
+def initials(text: str) -> str:
+    """Return the initials of the words of ``text``, small words left out, in capitals."""
+    small = {"of", "the", "and", "for", "in", "on", "to", "a", "an"}
+    return "".join(word[0] for word in words_of(text) if word not in small).upper()

@@ -1,0 +1,28 @@
+"""Flashcard: the view's question, the answer on the back, rated by the learner."""
+
+from quizapp.bank.view import View
+from quizapp.generation.build import build
+from quizapp.generation.context import Context
+from quizapp.generation.question import Flashcard, Question, QuestionType
+from quizapp.generation.question_type import QuestionTypeSpec
+from quizapp.generation.wording import answer_text
+
+
+def _applies(_view: View, _context: Context) -> bool:
+    return True
+
+
+def _make(view: View, context: Context) -> tuple[Question, ...]:
+    back = answer_text(view, context)
+    question = build(
+        view,
+        context,
+        type=QuestionType.FLASHCARD,
+        stem=view.stem,
+        interaction=Flashcard(back),
+        answer=back,
+    )
+    return (question,)
+
+
+SPEC = QuestionTypeSpec(QuestionType.FLASHCARD, _applies, _make)

@@ -1,0 +1,126 @@
+"""Matching: a view among three of its peers, or the two sides of a comparison."""
+
+from quizapp.bank.view import DateAnswer, EntityAnswer, PairsAnswer, TextAnswer, View
+from quizapp.generation.build import build
+from quizapp.generation.context import Context
+from quizapp.generation.likeness import alike, mentions, same_point
+from quizapp.generation.question import Matching, Question, QuestionType
+from quizapp.generation.question_type import QuestionTypeSpec
+from quizapp.generation.seeds import digest
+from quizapp.generation.wording import answer_text, capital, forms_of
+
+_PAIRS = 4
+_FEWEST = 3
+_TITLES = {
+    "date": ("What happened", "When"),
+    "person": ("What is described", "Who"),
+    "entity": ("What is described", "Name"),
+    "text": ("This", "goes with this"),
+}
+
+
+def _applies(view: View, _context: Context) -> bool:
+    if isinstance(view.answer, PairsAnswer):
+        return True
+    kinds = DateAnswer | EntityAnswer | TextAnswer
+    return bool(view.peers and view.clause) and isinstance(view.answer, kinds)
+
+
+def _make(view: View, context: Context) -> tuple[Question, ...]:
+    if isinstance(view.answer, PairsAnswer):
+        answer = view.answer
+        pairs = tuple((capital(left), capital(right)) for left, right in answer.pairs)
+        titles = (answer.left_title, answer.right_title)
+        return (_question(view, context, pairs, titles, stem=view.stem),)
+    group = _group(view, context)
+    if len(group) < _FEWEST:
+        return ()
+    pairs = tuple((capital(each.clause), capital(answer_text(each, context))) for each in group)
+    titles = _TITLES[_kind(view)]
+    return (_question(view, context, pairs, titles, stem=_stem(group)),)
+
+
+def _kind(view: View) -> str:
+    answer = view.answer
+    if isinstance(answer, DateAnswer):
+        return "date"
+    if isinstance(answer, EntityAnswer):
+        return "person" if answer.kind.value == "person" else "entity"
+    return "text"
+
+
+def _stem(group: tuple[View, ...]) -> str:
+    contested = any(each.status.value != "stated" for each in group)
+    asked = {
+        "date": "match each event with its date.",
+        "person": "match each description with the person.",
+        "entity": "match each description with its name.",
+        "text": "match each item with what belongs to it.",
+    }[_kind(group[0])]
+    return f"According to the article, {asked}" if contested else capital(asked)
+
+
+def _group(view: View, context: Context) -> tuple[View, ...]:
+    """Return the view and up to three peers whose answers cannot be mistaken for each other."""
+    peers = sorted(
+        context.peers_of(view), key=lambda each: digest(context.seed, view.card, each.card)
+    )
+    group = [view]
+    for peer in peers:
+        if len(group) < _PAIRS and peer.clause and _kind(peer) == _kind(view):
+            clear = all(
+                _distinct(each, peer, context) and _distinct(peer, each, context) for each in group
+            )
+            if clear and all(peer.fact != each.fact for each in group):
+                group.append(peer)
+    return tuple(group)
+
+
+def _distinct(one: View, other: View, context: Context) -> bool:
+    """Return whether the answer of ``other`` is plainly wrong for ``one``."""
+    mine, theirs = answer_text(one, context), answer_text(other, context)
+    also_true = context.facts[one.fact].guards.also_true.get(one.slot, ())
+    if alike(mine, theirs) or same_point(one.clause, other.clause) or theirs in also_true:
+        return False
+    forms = [theirs]
+    if isinstance(other.answer, EntityAnswer):
+        forms = list(forms_of(context.entities[other.answer.entity]))
+        if other.answer.entity in also_true:
+            return False
+    if isinstance(one.answer, DateAnswer) and isinstance(other.answer, DateAnswer):
+        return _apart(one.answer, other.answer)
+    return not any(mentions(one.clause, form) for form in forms)
+
+
+def _apart(one: DateAnswer, other: DateAnswer) -> bool:
+    """Return whether the two dates do not share a year."""
+    return _span(one)[1] < _span(other)[0] or _span(other)[1] < _span(one)[0]
+
+
+def _span(date: DateAnswer) -> tuple[int, int]:
+    start, _, end = date.edtf.partition("/")
+    slack = 1 if "~" in date.edtf or "?" in date.edtf else 0
+    last = 9999 if end == ".." else int((end or start)[:4])
+    return int(start[:4]) - slack, last + slack
+
+
+def _question(
+    view: View,
+    context: Context,
+    pairs: tuple[tuple[str, str], ...],
+    titles: tuple[str, str],
+    *,
+    stem: str,
+) -> Question:
+    ordered = tuple(sorted(pairs))
+    return build(
+        view,
+        context,
+        type=QuestionType.MATCH,
+        stem=stem,
+        interaction=Matching(ordered, titles[0], titles[1]),
+        answer="; ".join(f"{left}: {right}" for left, right in ordered),
+    )
+
+
+SPEC = QuestionTypeSpec(QuestionType.MATCH, _applies, _make)

@@ -1,0 +1,62 @@
+"""Multiple choice: one right option and up to three fair wrong ones, near and far."""
+
+from quizapp.bank.view import DateAnswer, EntityAnswer, NumberAnswer, TextAnswer, View
+from quizapp.generation.build import build
+from quizapp.generation.context import Context
+from quizapp.generation.distractors import entities_for, texts_for
+from quizapp.generation.question import Choice, Level, Option, Question, QuestionType
+from quizapp.generation.question_type import QuestionTypeSpec
+from quizapp.generation.spread import dates_for, quantities_for
+from quizapp.generation.wording import answer_text, capital, name_of
+
+
+def _applies(view: View, _context: Context) -> bool:
+    return isinstance(view.answer, EntityAnswer | DateAnswer | NumberAnswer | TextAnswer)
+
+
+def _make(view: View, context: Context) -> tuple[Question, ...]:
+    made: list[Question] = []
+    for level in (Level.NEAR, Level.FAR):
+        wrong = _wrong(view, context, level=level)
+        if not wrong:
+            continue
+        question = _question(view, context, wrong=wrong, level=level)
+        if all(question.interaction != other.interaction for other in made):
+            made.append(question)
+    return tuple(made)
+
+
+def _wrong(view: View, context: Context, *, level: Level) -> tuple[Option, ...]:
+    answer = view.answer
+    if isinstance(answer, EntityAnswer):
+        sources = entities_for(view, answer.entity, context, level=level)
+        return tuple(Option(name_of(each, context), correct=False, source=each) for each in sources)
+    if isinstance(answer, TextAnswer):
+        texts = texts_for(view, context, level=level)
+        return tuple(
+            Option(each if answer.typeable else capital(each), correct=False, source=each)
+            for each in texts
+        )
+    labels = (
+        *dates_for(view, context, level=level),
+        *quantities_for(view, context, level=level),
+    )
+    return tuple(Option(label, correct=False, source=label) for label in labels)
+
+
+def _question(view: View, context: Context, *, wrong: tuple[Option, ...], level: Level) -> Question:
+    key = answer_text(view, context)
+    source = view.answer.entity if isinstance(view.answer, EntityAnswer) else key
+    options = (Option(key, correct=True, source=source), *wrong)
+    return build(
+        view,
+        context,
+        type=QuestionType.MCQ,
+        level=level,
+        stem=view.stem,
+        interaction=Choice(tuple(sorted(options, key=lambda option: option.text))),
+        answer=key,
+    )
+
+
+SPEC = QuestionTypeSpec(QuestionType.MCQ, _applies, _make)

@@ -1,0 +1,35 @@
+"""Seeded choice without a global random: the same words give the same choice everywhere."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+def digest(*parts: str) -> str:
+    """Return the SHA-256 of ``parts`` in hex; parts cannot run into each other."""
+    joined = "".join(f"{len(part)}:{part}" for part in parts)
+    return hashlib.sha256(joined.encode()).hexdigest()
+
+
+def below(limit: int, *parts: str) -> int:
+    """Return a number from 0 to ``limit - 1`` that depends on ``parts`` only."""
+    return int(digest(*parts)[:15], 16) % limit
+
+
+def shuffled(items: Iterable[T], *parts: str) -> tuple[T, ...]:
+    """Return ``items`` in an order that depends on their number and on ``parts`` only.
+
+    Source: Fisher and Yates, with one digest per step.
+    """
+    order = list(items)
+    for last in range(len(order) - 1, 0, -1):
+        other = below(last + 1, *parts, str(last))
+        order[last], order[other] = order[other], order[last]
+    return tuple(order)
+
+
+def pick(items: Sequence[T], *parts: str) -> T:
+    """Return one of ``items``, chosen by ``parts``."""
+    return items[below(len(items), *parts)]

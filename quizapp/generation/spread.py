@@ -1,0 +1,125 @@
+"""Wrong years and quantities: a plausible spread around the key, the key's rank balanced."""
+
+from quizapp.bank.document import Status
+from quizapp.bank.view import DateAnswer, NumberAnswer, View
+from quizapp.generation.context import Context
+from quizapp.generation.distractors import barred
+from quizapp.generation.question import Level
+from quizapp.generation.seeds import below
+from quizapp.generation.wording import YEAR, number_label, shift_years
+
+WANTED = 3
+_STEPS = {Level.NEAR: (1, 3), Level.FAR: (4, 9), Level.NONE: (2, 4)}
+"""Years between neighbouring options: smallest and largest."""
+_RATIOS = {Level.NEAR: (1.2, 1.5), Level.FAR: (2.0, 3.0), Level.NONE: (1.5, 2.0)}
+_SMALL = 12
+_DECADE = 10
+
+
+def dates_for(view: View, context: Context, *, level: Level) -> tuple[str, ...]:
+    """Return up to three wrong labels for the view's date, as it is written, in order of time.
+
+    Nothing that has happened is put after the year in which the article appeared.
+    """
+    answer = view.answer
+    if not isinstance(answer, DateAnswer) or not YEAR.search(answer.label):
+        return ()
+    step = _DECADE if "0s" in answer.label else 1
+    latest = _latest(view, context)
+    later_allowed = max(0, (latest - answer.year) // step) if latest else WANTED
+    before, after = _split(view, context, level=level, most_after=later_allowed)
+    low, high = _STEPS[level]
+    if "~" in answer.edtf:
+        low += 2
+        high += 2
+    if step == _DECADE:
+        low, high = 1, 1 if level is Level.NEAR else 2
+    shifts = [
+        *_ladder(before, low, high, context.seed, view.card, level.value, "before", sign=-1),
+        *_ladder(after, low, high, context.seed, view.card, level.value, "after", sign=1),
+    ]
+    labels = []
+    for shift in sorted(shifts):
+        year = answer.year + shift * step
+        if (latest is None or year <= latest) and not _is_barred(str(year), view, context):
+            labels.append(shift_years(answer.label, shift * step))
+    return tuple(labels)
+
+
+def _is_barred(text: str, view: View, context: Context) -> bool:
+    return any(text in each for each in barred(view, context))
+
+
+def _latest(view: View, context: Context) -> int | None:
+    """Return the last year that may be offered; None for predictions and undated articles."""
+    published = context.articles[view.fact].source.date
+    if view.status is Status.PREDICTION or not published:
+        return None
+    return int(published[:4])
+
+
+def _split(view: View, context: Context, *, level: Level, most_after: int) -> tuple[int, int]:
+    """Return how many options stand before and after the key: every rank equally often."""
+    rank = below(WANTED + 1, context.seed, view.fact, view.name, level.value, "rank")
+    after = min(WANTED - rank, most_after)
+    return WANTED - after, after
+
+
+def _ladder(count: int, low: int, high: int, *seed: str, sign: int) -> tuple[int, ...]:
+    """Return ``count`` growing distances from the key, each step from ``low`` to ``high``."""
+    distance = 0
+    rungs = []
+    for rung in range(count):
+        distance += low + below(high - low + 1, *seed, str(rung))
+        rungs.append(sign * distance)
+    return tuple(rungs)
+
+
+def quantities_for(view: View, context: Context, *, level: Level) -> tuple[str, ...]:
+    """Return up to three wrong labels for the view's quantity, ascending."""
+    answer = view.answer
+    if not isinstance(answer, NumberAnswer):
+        return ()
+    before, after = _split(view, context, level=level, most_after=WANTED)
+    values = [
+        *_values(answer, before, view, context, level=level, up=False),
+        *_values(answer, after, view, context, level=level, up=True),
+    ]
+    limit = 100.0 if "%" in answer.unit or "per cent" in answer.unit else None
+    fair = sorted(
+        {
+            value
+            for value in values
+            if value > 0
+            and abs(value - answer.value) > answer.tolerance
+            and (limit is None or value <= limit)
+        }
+    )
+    return tuple(number_label(value, answer) for value in fair)
+
+
+def _values(
+    answer: NumberAnswer, count: int, view: View, context: Context, *, level: Level, up: bool
+) -> list[float]:
+    """Return ``count`` other values on one side of the key, as round as the key is."""
+    values: list[float] = []
+    value = answer.value
+    whole = float(answer.value).is_integer()
+    low, high = _RATIOS[level]
+    for rung in range(count):
+        if whole and answer.value <= _SMALL:
+            step = 1 if level is Level.NEAR else 2
+            value = value + step if up else value - step
+        else:
+            spread = below(100, context.seed, view.card, level.value, str(up), str(rung)) / 100
+            ratio = low + (high - low) * spread
+            value = _round_like(value * ratio if up else value / ratio, answer.value)
+        values.append(value)
+    return values
+
+
+def _round_like(value: float, model: float) -> float:
+    """Return ``value`` with about as many significant digits as ``model`` shows."""
+    shown = f"{model:.6g}".replace(".", "").replace("-", "").strip("0").split("e")[0]
+    digits = min(max(len(shown.strip("0")), 1) + (1 if len(shown) == 1 else 0), 3)
+    return float(f"{value:.{digits}g}")

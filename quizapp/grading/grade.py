@@ -1,0 +1,148 @@
+"""Grades a canonical response to an interaction."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import assert_never
+
+from quizapp.errors import ResponseError
+from quizapp.generation.question import (
+    Choice,
+    Flashcard,
+    Interaction,
+    Matching,
+    MultipleChoice,
+    Ordering,
+    TextEntry,
+    TrueFalse,
+)
+from quizapp.grading.numbers import same_quantity, same_years, short_year
+from quizapp.grading.response import (
+    ChoiceResponse,
+    FlashcardResponse,
+    MatchingResponse,
+    MultipleChoiceResponse,
+    OrderingResponse,
+    Response,
+    TextResponse,
+    TrueFalseResponse,
+)
+from quizapp.grading.text import Segment, Verdict, differences
+from quizapp.grading.text import match as match_text
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """What a response is worth.
+
+    Attributes:
+        score: 0..1. "almost" scores 0: the learner decides with "I was right".
+        note: how it was scored, to the learner; "" where it is plain.
+        diff: for typed answers, what differs from the best accepted answer.
+    """
+
+    score: float
+    verdict: Verdict
+    note: str = ""
+    diff: tuple[Segment, ...] = ()
+
+
+def grade(interaction: Interaction, response: Response) -> Grade:
+    """Return the grade of ``response``; a flashcard's is 0 and is replaced by the self-rating.
+
+    Raises:
+        ResponseError: the response is of another interaction.
+    """
+    match interaction:
+        case Choice() if isinstance(response, ChoiceResponse):
+            return _exact(right=interaction.options[response.option].correct)
+        case MultipleChoice() if isinstance(response, MultipleChoiceResponse):
+            return _multiple(interaction, response)
+        case TrueFalse() if isinstance(response, TrueFalseResponse):
+            return _exact(right=interaction.correct == response.value)
+        case TextEntry() if isinstance(response, TextResponse):
+            return _text(interaction, response)
+        case Matching() if isinstance(response, MatchingResponse):
+            return _matching(interaction, response)
+        case Ordering() if isinstance(response, OrderingResponse):
+            return _ordering(interaction, response)
+        case Flashcard() if isinstance(response, FlashcardResponse):
+            return Grade(0.0, "wrong", "You rate this one yourself.")
+        case (
+            Choice()
+            | MultipleChoice()
+            | TrueFalse()
+            | TextEntry()
+            | Matching()
+            | Ordering()
+            | Flashcard()
+        ):
+            raise ResponseError(f"a {response.kind} response does not answer {interaction.kind}")
+        case _:
+            assert_never(interaction)
+
+
+def _exact(*, right: bool) -> Grade:
+    return Grade(1.0, "right") if right else Grade(0.0, "wrong")
+
+
+def _share(score: float, note: str) -> Grade:
+    if score >= 1:
+        return Grade(1.0, "right")
+    return Grade(score, "partial" if score > 0 else "wrong", note)
+
+
+def _multiple(interaction: MultipleChoice, response: MultipleChoiceResponse) -> Grade:
+    """Grade by right picks minus wrong picks, over the number of right options; never below 0."""
+    right = {index for index, option in enumerate(interaction.options) if option.correct}
+    picked = set(response.options)
+    hits, misses = len(picked & right), len(picked - right)
+    score = max(0.0, (hits - misses) / len(right))
+    return _share(
+        score,
+        f"{hits} of {len(right)} found, {misses} wrong: each wrong pick takes one away.",
+    )
+
+
+def _matching(interaction: Matching, response: MatchingResponse) -> Grade:
+    """Grade by the share of pairs that are right."""
+    right = sum(index == chosen for index, chosen in enumerate(response.rights))
+    total = len(interaction.pairs)
+    return _share(right / total, f"{right} of {total} pairs are right.")
+
+
+def _ordering(interaction: Ordering, response: OrderingResponse) -> Grade:
+    """Grade by adjacent pairs: how many steps are directly followed by their next one."""
+    kept = sum(second == first + 1 for first, second in pairwise(response.order))
+    total = len(interaction.steps) - 1
+    return _share(
+        kept / total,
+        f"Scored by neighbours: {kept} of {total} steps are followed by the right next one.",
+    )
+
+
+def _text(interaction: TextEntry, response: TextResponse) -> Grade:
+    accept = interaction.accept
+    match interaction.rule:
+        case "text":
+            return _by_words(response.text, interaction)
+        case "number":
+            right = same_quantity(response.text, accept=accept, tolerance=interaction.tolerance)
+            almost = False
+        case "year":
+            right = same_years(response.text, accept=accept, tolerance=interaction.tolerance)
+            almost = short_year(response.text, accept=accept)
+        case _:
+            assert_never(interaction.rule)
+    diff = differences(response.text, accept[0])
+    if right:
+        return Grade(1.0, "right")
+    if almost:
+        return Grade(0.0, "almost", "Write the year with its century.", diff)
+    return Grade(0.0, "wrong", "", diff)
+
+
+def _by_words(text: str, interaction: TextEntry) -> Grade:
+    """Return the grade of a typed text by the tolerant matcher."""
+    found = match_text(text, accept=interaction.accept, wrong=interaction.wrong)
+    score = 1.0 if found.verdict == "right" else 0.0
+    return Grade(score, found.verdict, found.note, found.diff)

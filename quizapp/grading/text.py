@@ -1,0 +1,179 @@
+"""The tolerant matcher of typed answers: right, almost or wrong, with what differs.
+
+Source: PRODUCT.md, "Typed answers".
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from rapidfuzz.distance import OSA, Levenshtein
+
+from quizapp.grading.normal import normal, tight
+
+Verdict = Literal["right", "partial", "almost", "wrong"]
+
+_SHORT = 3
+_LONG = 8
+_SURNAME = 4
+_NEGATIONS = frozenset({"not", "no", "never", "without", "nor", "neither", "none", "non", "un"})
+_SMALL_WORDS = frozenset({"of", "the", "and", "for", "in", "on", "to", "a", "an", "by", "at"})
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A run of the answer: ``same``, ``missing`` from the response, or ``extra`` in it."""
+
+    kind: Literal["same", "missing", "extra"]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextMatch:
+    """How a typed response compares with the accepted answers.
+
+    Attributes:
+        best: the accepted answer that is nearest to the response.
+        note: why it is almost right or refused, to the learner; "" where plain.
+        diff: what differs from ``best``, in reading order; empty when nothing does.
+    """
+
+    verdict: Literal["right", "almost", "wrong"]
+    best: str
+    note: str = ""
+    diff: tuple[Segment, ...] = ()
+
+
+def match(response: str, *, accept: Sequence[str], wrong: Sequence[str]) -> TextMatch:
+    """Return how ``response`` compares with ``accept``, the best wording first.
+
+    Args:
+        response: what was typed.
+        accept: right answers; at least one.
+        wrong: other things of the kind: a response nearer to one of them is refused.
+    """
+    given = normal(response)
+    best = min(accept, key=lambda form: OSA.distance(given, normal(form)))
+    if not given:
+        return TextMatch("wrong", best, "Nothing was typed.")
+    if any(_equal(given, normal(form)) for form in accept):
+        return TextMatch("right", best)
+    diff = differences(response, best)
+    other = _nearer_wrong(given, accept, wrong)
+    if other:
+        return TextMatch("wrong", best, f"That is {other}.", diff)
+    if any(_within_typos(given, normal(form)) for form in accept):
+        return TextMatch("right", best, "Accepted in spite of the spelling.", diff)
+    for form in accept:
+        note = _almost(given, normal(form), wrong)
+        if note:
+            return TextMatch("almost", form, note, differences(response, form))
+    return TextMatch("wrong", best, "", diff)
+
+
+def differences(response: str, answer: str) -> tuple[Segment, ...]:
+    """Return what is the same, missing and extra in ``response``, character by character."""
+    segments: list[Segment] = []
+    for step in Levenshtein.opcodes(response, answer):
+        ours = response[step.src_start : step.src_end]
+        theirs = answer[step.dest_start : step.dest_end]
+        if step.tag == "equal":
+            segments.append(Segment("same", theirs))
+            continue
+        if ours:
+            segments.append(Segment("extra", ours))
+        if theirs:
+            segments.append(Segment("missing", theirs))
+    return tuple(segments)
+
+
+def tolerance(word: str) -> int:
+    """Return how many typos a word may hold: 0 up to 3 letters, 1 up to 7, 2 from 8."""
+    if len(word) <= _SHORT or any(letter.isdigit() for letter in word):
+        return 0
+    return 1 if len(word) < _LONG else 2
+
+
+def _equal(given: str, key: str) -> bool:
+    return given == key or tight(given) == tight(key)
+
+
+def _within_typos(given: str, key: str) -> bool:
+    """Return whether every word is within its tolerance; digits must agree."""
+    ours, theirs = given.split(), key.split()
+    if len(ours) != len(theirs):
+        # A space too many or too few is one typo in the whole.
+        joined, whole = tight(given), tight(key)
+        return _same_digits(joined, whole) and OSA.distance(joined, whole) < tolerance(whole)
+    return all(
+        _same_digits(mine, yours)
+        and not _negated(mine, yours)
+        and OSA.distance(mine, yours) <= tolerance(yours)
+        for mine, yours in zip(ours, theirs, strict=True)
+    )
+
+
+def _same_digits(one: str, other: str) -> bool:
+    return [letter for letter in one if letter.isdigit()] == [
+        letter for letter in other if letter.isdigit()
+    ]
+
+
+def _negated(one: str, other: str) -> bool:
+    """Return whether only one of the two words denies."""
+    return (one in _NEGATIONS) != (other in _NEGATIONS)
+
+
+def _nearer_wrong(given: str, accept: Sequence[str], wrong: Sequence[str]) -> str:
+    """Return the wrong answer that the response names, or is at least as near to; else ""."""
+    right = min(OSA.distance(given, normal(form)) for form in accept)
+    nearest = min(wrong, key=lambda form: OSA.distance(given, normal(form)), default="")
+    if not nearest:
+        return ""
+    plain = normal(nearest)
+    distance = OSA.distance(given, plain)
+    named = _equal(given, plain)
+    nearer = distance < right or (distance == right and distance > 0)
+    if named or (nearer and _within_typos(given, plain)):
+        return nearest
+    return ""
+
+
+def _almost(given: str, key: str, wrong: Sequence[str]) -> str:
+    """Return why the response is almost ``key``, or "" when it is not."""
+    ours, theirs = given.split(), key.split()
+    if not _same_digits(tight(given), tight(key)):
+        return ""
+    if set(ours) & _NEGATIONS != set(theirs) & _NEGATIONS:
+        return ""
+    if _surname(given, theirs, wrong):
+        return "Only a part of the name."
+    heavy_ours, heavy_theirs = set(ours) - _SMALL_WORDS, set(theirs) - _SMALL_WORDS
+    if heavy_ours and heavy_ours == heavy_theirs:
+        return "The words are right, their order is not."
+    if heavy_theirs and heavy_theirs < heavy_ours and len(heavy_ours) <= 2 * len(heavy_theirs):
+        return "There is more here than the answer."
+    shared = heavy_ours & heavy_theirs
+    if heavy_ours < heavy_theirs and 2 * len(shared) > len(heavy_theirs):
+        return "A word is missing."
+    whole = len(tight(key))
+    slack = max((tolerance(word) for word in theirs), default=0)
+    close = OSA.distance(tight(given), tight(key)) <= slack + 1 and whole >= 2 * (slack + 1)
+    if slack and close and _first_letters(ours, theirs):
+        return "Nearly: look at the spelling."
+    return ""
+
+
+def _first_letters(ours: Sequence[str], theirs: Sequence[str]) -> bool:
+    """Return whether both begin alike: typos rarely touch a word's first letter."""
+    return ours[0][0] == theirs[0][0]
+
+
+def _surname(given: str, key_words: Sequence[str], wrong: Sequence[str]) -> bool:
+    """Return whether the response is the last word of a longer name and of no other name."""
+    if len(key_words) == 1 or " " in given or len(given) < _SURNAME:
+        return False
+    last = key_words[-1]
+    if OSA.distance(given, last) > tolerance(last):
+        return False
+    return all(given not in normal(form).split() for form in wrong)
