@@ -71,8 +71,9 @@ def replay(
 ) -> dict[int, Memory]:
     """Return the memory of each card that the log has a review of, by card id.
 
-    A card whose every review was taken back is there as new. Burials, suspensions and manual
-    entries change no memory, nor does taking them back.
+    A card whose every review was taken back is there as new. Burials and suspensions change no
+    memory, nor does taking them back. A manual entry makes its card new again (its key changed):
+    what came before it can then no longer be taken back.
 
     Args:
         entries: of one person, in any order.
@@ -144,7 +145,7 @@ class _Folding:
     memories: dict[int, Memory] = field(default_factory=dict)
     _card_of: dict[int, int] = field(default_factory=dict)
     _undone: set[int] = field(default_factory=set)
-    # By card: (seq, memory before it) of each review that was not taken back, oldest first.
+    # By card: (seq, memory before it) of each entry that changed memory and still stands.
     _standing: dict[int, list[tuple[int, Memory]]] = field(default_factory=dict)
 
     def add(self, entry: LogEntry) -> None:
@@ -154,6 +155,11 @@ class _Folding:
         if entry.seq in self._card_of:
             raise InputError(f"Entry {entry.seq} stands twice in the log.")
         self._card_of[entry.seq] = entry.card_id
+        if entry.kind is Kind.MANUAL:
+            before = self.memories.get(entry.card_id, NEW)
+            self._standing.setdefault(entry.card_id, []).append((entry.seq, before))
+            self.memories[entry.card_id] = NEW
+            return
         if not entry.is_review:
             return
         parameters = self.parameter_sets.get(entry.parameter_set)
