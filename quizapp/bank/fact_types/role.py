@@ -1,0 +1,72 @@
+"""An office and the person who held it."""
+
+from typing import Literal
+
+from quizapp.bank import wording
+from quizapp.bank.document import Edtf, EntityKind, FactBase, Ref, Strict, Text
+from quizapp.bank.fact_type import ACTORS, PLACES, Entities, FactType
+from quizapp.bank.view import EntityAnswer, TextAnswer, View
+
+
+class Slots(Strict):
+    """The parts of a role; ``of`` is where the office is held."""
+
+    person: Ref
+    office: Text
+    of: Ref | None = None
+    when: Edtf | None = None
+    when_label: Text | None = None
+
+
+class Fact(FactBase):
+    """A role."""
+
+    type: Literal["role"]
+    slots: Slots
+
+
+def build(fact: Fact, entities: Entities) -> tuple[View, ...]:
+    """Return who held the office, and which office the person held."""
+    slots = fact.slots
+    of = wording.entity_phrase(entities[slots.of]) if slots.of else ""
+    held = f"{slots.office} of {of}" if of else slots.office
+    time = wording.dated(slots.when, slots.when_label)
+    entity = entities[slots.person]
+    where = f" in {of}" if of else ""
+    named = wording.entity_phrase(entity)
+    person = View(
+        fact=fact.id,
+        name="person",
+        slot="person",
+        answer=EntityAnswer(slots.person, entity.kind),
+        stem=wording.ask(fact.status, f"who was {held}{time}?"),
+        status=fact.status,
+        clause=held,
+        open_question=True,
+        peers="role-person",
+        era=slots.when,
+        mentioned=(slots.of,) if slots.of else (),
+    )
+    office = View(
+        fact=fact.id,
+        name="office",
+        slot="office",
+        answer=TextAnswer(
+            slots.office, "role.office", wording.is_short(slots.office), slots.person
+        ),
+        stem=wording.ask(fact.status, f"which office did {named} hold{where}{time}?"),
+        status=fact.status,
+        clause=named,
+        era=slots.when,
+        mentioned=(slots.person, slots.of) if slots.of else (slots.person,),
+    )
+    return (person, office)
+
+
+TYPE = FactType(
+    name="role",
+    model=Fact,
+    build=build,
+    views={"person": "person", "office": "office"},
+    kinds={"person": frozenset({EntityKind.PERSON}), "of": ACTORS | PLACES},
+)

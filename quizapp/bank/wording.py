@@ -1,0 +1,191 @@
+"""How facts are put into words: entities with their article word, dates, attributed stems."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from quizapp.bank import edtf
+from quizapp.bank.document import Entity, EntityKind, Status
+from quizapp.bank.view import DateAnswer
+
+_WHO: Final[Mapping[EntityKind, str]] = {
+    EntityKind.PERSON: "who",
+    EntityKind.ORGANISATION: "which organisation",
+    EntityKind.COUNTRY: "which country",
+    EntityKind.PLACE: "which place",
+    EntityKind.AGREEMENT: "which agreement",
+    EntityKind.EVENT: "which event",
+    EntityKind.CONCEPT: "which concept",
+    EntityKind.OFFICE: "which office",
+    EntityKind.MOVEMENT: "which movement",
+    EntityKind.WORK: "which work",
+}
+_PREFIX: Final[Mapping[Status, str]] = {
+    Status.STATED: "",
+    Status.REPORTED: "according to the article, ",
+    Status.ATTRIBUTED: "according to the article, ",
+    Status.ARTICLE_VIEW: "in the article's view, ",
+    Status.PREDICTION: "going by what the article expects, ",
+}
+_BASE_FORMS: Final[Mapping[str, str]] = {
+    "acknowledged": "acknowledge",
+    "added": "add",
+    "admitted": "admit",
+    "affirmed": "affirm",
+    "agreed": "agree",
+    "announced": "announce",
+    "argued": "argue",
+    "asserted": "assert",
+    "believed": "believe",
+    "claimed": "claim",
+    "complained": "complain",
+    "conceded": "concede",
+    "concluded": "conclude",
+    "declared": "declare",
+    "demanded": "demand",
+    "denied": "deny",
+    "emphasised": "emphasise",
+    "emphasized": "emphasize",
+    "expected": "expect",
+    "explained": "explain",
+    "feared": "fear",
+    "held": "hold",
+    "insisted": "insist",
+    "maintained": "maintain",
+    "noted": "note",
+    "pledged": "pledge",
+    "pointed out": "point out",
+    "predicted": "predict",
+    "promised": "promise",
+    "proposed": "propose",
+    "recalled": "recall",
+    "recognised": "recognise",
+    "replied": "reply",
+    "reported": "report",
+    "said": "say",
+    "stated": "state",
+    "stressed": "stress",
+    "suggested": "suggest",
+    "thought": "think",
+    "told": "tell",
+    "warned": "warn",
+    "wrote": "write",
+}
+_TAKES_PERSON: Final = frozenset({"told", "assured", "reminded", "informed", "promised", "warned"})
+"""Reporting verbs with the person straight after them, without "to"."""
+_AUXILIARIES: Final = frozenset(
+    {"was", "were", "is", "are", "had", "has", "have", "will", "would", "could", "can", "might"}
+)
+_PLURAL_KINDS: Final = frozenset({EntityKind.AGREEMENT, EntityKind.MOVEMENT, EntityKind.CONCEPT})
+_QUOTE_MARKS: Final = '“”"'
+_SHORT_WORDS: Final = 5
+_SHORT_CHARACTERS: Final = 60
+
+
+def entity_phrase(entity: Entity) -> str:
+    """Return the name as it stands in running text: "the Soviet Union"."""
+    return f"{entity.article_word} {entity.name}" if entity.article_word else entity.name
+
+
+def possessive(phrase: str) -> str:
+    """Return "the United States'", "Gorbachev's"."""
+    return f"{phrase}'" if phrase.endswith("s") else f"{phrase}'s"
+
+
+def is_plural(entity: Entity) -> bool:
+    """Return whether the name takes a plural verb: "the Minsk agreements"; wary, so seldom."""
+    if entity.kind not in _PLURAL_KINDS or entity.article_word in {"a", "an"}:
+        return False
+    last = entity.name.rsplit(" ", 1)[-1]
+    return last.endswith("s") and not last.endswith(("ss", "us", "is", "cs", "'s"))
+
+
+def was(entity: Entity) -> str:
+    """Return the past of "be" that fits the name."""
+    return "were" if is_plural(entity) else "was"
+
+
+def who(entity: Entity) -> str:
+    """Return the question word for things of this entity's kind: who, which country..."""
+    return _WHO[entity.kind]
+
+
+def sentence(text: str) -> str:
+    """Return the text with a capital at its start."""
+    return text[:1].upper() + text[1:]
+
+
+def quoted(text: str) -> str:
+    """Return the text in quotation marks, without marks it already had."""
+    bare = text.strip(_QUOTE_MARKS)
+    return f"“{bare}”"
+
+
+def ask(status: Status, question: str) -> str:
+    """Return a question (lower-case start, "?" at its end) worded for who vouches for it."""
+    return sentence(f"{_PREFIX[status]}{question}")
+
+
+def ask_attributed(status: Status, question: str) -> str:
+    """Return a question about what somebody said: the attribution is the speaker's already."""
+    return sentence(
+        question if status is Status.STATED else f"according to the article, {question}"
+    )
+
+
+def is_short(text: str) -> bool:
+    """Return whether a text can be typed from memory: at most five words."""
+    return len(text.split()) <= _SHORT_WORDS and len(text) <= _SHORT_CHARACTERS
+
+
+def date_answer(when: str, when_label: str | None) -> DateAnswer:
+    """Return a date as an answer, with the author's label or one made from the date."""
+    return DateAnswer(edtf=when, label=when_label or edtf.label(when))
+
+
+def dated(when: str | None, when_label: str | None) -> str:
+    """Return " in 1991", with a space before it, or nothing without a date."""
+    if when is None:
+        return ""
+    return f" {edtf.adverbial(when, when_label or edtf.label(when))}"
+
+
+def which_time(when: str) -> str:
+    """Return the words that ask for a date as finely as it is known: "in which year"."""
+    return {
+        "year": "in which year",
+        "month": "in which month and year",
+        "day": "on which date",
+        "period": "in which period",
+    }[edtf.precision(when)]
+
+
+def when_clause(when: str, clause: str) -> str:
+    """Return "in which year was it that <clause>?"; nothing more than the clause is said."""
+    return f"{which_time(when)} was it that {clause}?"
+
+
+def when_predicate(when: str, subject: str, predicate: str) -> str:
+    """Return the question for the date of a subject's act, inverted where that is safe."""
+    first, _, rest = predicate.partition(" ")
+    if first in _AUXILIARIES and rest:
+        return f"{which_time(when)} {first} {subject} {rest}?"
+    return when_clause(when, f"{subject} {predicate}")
+
+
+def reporting(verb: str, listener: Entity | None) -> str:
+    """Return "said", "told Clinton", "wrote to Clinton"."""
+    plain = verb.removesuffix(" that")
+    if listener is None:
+        return plain
+    between = "" if plain in _TAKES_PERSON or plain.endswith(" to") else "to "
+    return f"{plain} {between}{entity_phrase(listener)}"
+
+
+def what_did_say(speaker: str, verb: str, listener: Entity | None, time: str) -> str:
+    """Return "what did Baker say?", or a cleft for a verb whose base form is not known."""
+    plain = verb.removesuffix(" that")
+    told = reporting(verb, listener)
+    base = _BASE_FORMS.get(plain)
+    if base is None:
+        return f"what was it that {speaker} {told}{time}?"
+    return f"what did {speaker} {base}{told[len(plain) :]}{time}?"
