@@ -43,7 +43,7 @@ def answer_hash(view: View) -> str:
     return digest(json.dumps(_key(view), sort_keys=True, ensure_ascii=False))
 
 
-def _key(view: View) -> object:
+def _key(view: View) -> object:  # noqa: PLR0911 - one return per member of the closed set
     match view.answer:
         case EntityAnswer(entity=entity):
             return ["entity", entity]

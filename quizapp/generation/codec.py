@@ -44,7 +44,7 @@ def from_json(obj: JsonObject) -> Question:
     return Question(**values)
 
 
-def _interaction(obj: JsonObject) -> Interaction:
+def _interaction(obj: JsonObject) -> Interaction:  # noqa: PLR0911 - one return per member of the closed set
     values: dict[str, Any] = {name: value for name, value in obj.items() if name != "kind"}
     match obj["kind"]:
         case "choice":

@@ -1,7 +1,7 @@
 """What every question type may look at: the bank, its views, and who may be asked with whom."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from quizapp.bank.document import Article, Bank, Entity, FactBase
 from quizapp.bank.fact_types import views_of
@@ -45,7 +45,7 @@ class Context:
 
 def context_of(bank: Bank, *, seed: str) -> Context:
     """Return the context of ``bank``; views that may not be asked are left out."""
-    views = {fact.id: _asked(fact, bank.entities) for fact in bank.facts()}
+    views = {fact.id: views_of(fact, bank.entities) for fact in bank.facts()}
     return context_from_views(bank, views, seed=seed)
 
 
@@ -83,17 +83,6 @@ def right_answers(view: View) -> tuple[str, ...]:
         return (answer.text,)
     entity = getattr(answer, "entity", None)
     return (str(entity),) if entity else ()
-
-
-def _asked(fact: FactBase, entities: Mapping[str, Entity]) -> tuple[View, ...]:
-    """Return the views of ``fact`` that may be asked, with the author's own stems."""
-    asked = []
-    for view in views_of(fact, entities):
-        uncertified = view.open_question and view.slot not in fact.guards.unique
-        if uncertified or view.name in fact.guards.hide:
-            continue
-        asked.append(replace(view, stem=fact.guards.ask.get(view.name, view.stem)))
-    return tuple(asked)
 
 
 def cards_of(context: Context) -> tuple[Card, ...]:

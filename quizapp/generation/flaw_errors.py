@@ -79,7 +79,7 @@ def duplicate_options(question: Question, _material: Material) -> str:
         return ""
     texts = [" ".join(option.text.casefold().split()) for option in interaction.options]
     twice = {text for text in texts if texts.count(text) > 1}
-    return f"the same option twice: {sorted(twice)[0]}" if twice else ""
+    return f"the same option twice: {min(twice)}" if twice else ""
 
 
 def all_or_none(question: Question, _material: Material) -> str:
@@ -115,7 +115,7 @@ def key_in_stem(question: Question, _material: Material) -> str:
     return f"the stem contains the answer {found[0]!r}" if found else ""
 
 
-def contested_as_fact(question: Question, material: Material) -> str:
+def contested_as_fact(question: Question, _material: Material) -> str:
     """Refuse a contested point that is asked as if it were established."""
     if question.status is Status.STATED:
         return ""

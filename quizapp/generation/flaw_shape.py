@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 from quizapp.generation.flaw import Material, Rule
 from quizapp.generation.likeness import initials, words_of
@@ -101,7 +102,7 @@ def overlapping_ranges(question: Question, _material: Material) -> str:
         for option in _all(question)
         if (found := re.search(r"(\d{4})\D{1,6}(\d{4})", option.text))
     )
-    for (_, end), (start, _) in zip(spans, spans[1:], strict=False):
+    for (_, end), (start, _) in pairwise(spans):
         if start < end:
             return f"ranges overlap between {start} and {end}"
     return ""
@@ -114,7 +115,7 @@ def initials_giveaway(question: Question, _material: Material) -> str:
     keys = {initials(option.text) for option in right}
     others = {initials(option.text) for option in wrong}
     given = {short for short in shorts if short in keys and short not in others}
-    return f"only the key spells {sorted(given)[0]}" if given and wrong else ""
+    return f"only the key spells {min(given)}" if given and wrong else ""
 
 
 def implausible_years(question: Question, _material: Material) -> str:

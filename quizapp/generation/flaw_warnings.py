@@ -27,7 +27,56 @@ _NEGATIONS = re.compile(r"\b(not|never|no|without|neither|nor)\b|n't\b|\b(un|dis
 _ABSOLUTE = re.compile(r"\b(always|never|only|every|completely|impossible)\b", re.IGNORECASE)
 _TWO_IDEAS = re.compile(r"; |, (and|but|while|whereas) \w+ \w+|\bwhile\b|\bwhereas\b")
 _FUNCTION_WORDS = frozenset(
-    ["the", "and", "that", "with", "from", "into", "over", "under", "their", "there", "which", "what", "when", "where", "who", "whom", "whose", "were", "was", "will", "would", "should", "could", "have", "been", "being", "this", "these", "those", "than", "then", "they", "about", "after", "before", "according", "article", "did", "does", "for", "not", "but", "its", "his", "her", "had", "has", "are"]
+    [
+        "the",
+        "and",
+        "that",
+        "with",
+        "from",
+        "into",
+        "over",
+        "under",
+        "their",
+        "there",
+        "which",
+        "what",
+        "when",
+        "where",
+        "who",
+        "whom",
+        "whose",
+        "were",
+        "was",
+        "will",
+        "would",
+        "should",
+        "could",
+        "have",
+        "been",
+        "being",
+        "this",
+        "these",
+        "those",
+        "than",
+        "then",
+        "they",
+        "about",
+        "after",
+        "before",
+        "according",
+        "article",
+        "did",
+        "does",
+        "for",
+        "not",
+        "but",
+        "its",
+        "his",
+        "her",
+        "had",
+        "has",
+        "are",
+    ]
 )
 
 
@@ -44,7 +93,9 @@ def negative_not_emphasised(question: Question, _material: Material) -> str:
     """Warn of a question that asks for what is not so without saying it loudly."""
     if question.type not in {QuestionType.MCQ, QuestionType.MULTI}:
         return ""
-    asked = re.search(r"\b(which|who|what)\b[^?]{0,40}\b(not|except|never)\b", question.stem, re.IGNORECASE)
+    asked = re.search(
+        r"\b(which|who|what)\b[^?]{0,40}\b(not|except|never)\b", question.stem, re.IGNORECASE
+    )
     quiet = asked and not _EMPHASISED.search(question.stem)
     return "the negative is easy to overlook" if quiet else ""
 
@@ -80,7 +131,7 @@ def clang(question: Question, _material: Material) -> str:
     right = [_telling(option.text) & stem for option in options if option.correct]
     wrong = [_telling(option.text) & stem for option in options if not option.correct]
     if right and all(right) and not any(wrong):
-        return f"the stem's {sorted(right[0])[0]!r} stands in the key only"
+        return f"the stem's {min(right[0])!r} stands in the key only"
     return ""
 
 

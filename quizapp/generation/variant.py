@@ -80,7 +80,9 @@ def present(question: Question, *, seed: str) -> Presented:
     return Presented(public)
 
 
-def canonical(question: Question, *, seed: str, response: JsonObject) -> Response:
+def canonical(  # noqa: PLR0911 - one return per member of the closed set
+    question: Question, *, seed: str, response: JsonObject
+) -> Response:
     """Return the response to the variant of ``seed`` with canonical indexes.
 
     What is read, by interaction: ``{"option": shown index}``, ``{"options": [shown indexes]}``,

@@ -18,7 +18,21 @@ from quizapp.generation.context import Context
 
 YEAR = re.compile(r"\b\d{4}(?=s?\b)")
 NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
-_WORDS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+_WORDS = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+]
 
 
 def capital(text: str) -> str:
@@ -62,7 +76,7 @@ def number_label(value: float, answer: NumberAnswer) -> str:
     return f"{number_text(value)} {answer.unit}".strip()
 
 
-def answer_text(view: View, context: Context) -> str:
+def answer_text(view: View, context: Context) -> str:  # noqa: PLR0911 - one return per member of the closed set
     """Return the view's answer in the words shown after the response."""
     answer = view.answer
     match answer:

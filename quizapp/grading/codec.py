@@ -1,6 +1,7 @@
 """Canonical responses as JSON and back; what is stored with an attempt."""
 
-from dataclasses import asdict, fields
+from collections.abc import Callable
+from dataclasses import asdict
 
 from quizapp.bank.document import JsonObject
 from quizapp.errors import ResponseError
@@ -15,7 +16,7 @@ from quizapp.grading.response import (
     TrueFalseResponse,
 )
 
-_RESPONSES: dict[str, type[Response]] = {
+_RESPONSES: dict[str, Callable[..., Response]] = {
     "choice": ChoiceResponse,
     "multiple": MultipleChoiceResponse,
     "true_false": TrueFalseResponse,
@@ -40,9 +41,13 @@ def from_json(obj: JsonObject) -> Response:
     Raises:
         ResponseError: there is no response of that kind, or its parts are others.
     """
-    made = _RESPONSES.get(str(obj.get("kind")))
-    if made is None or set(obj) != {field.name for field in fields(made)}:
-        raise ResponseError(f"not a stored response: {sorted(map(str, obj))}")
-    return made(
-        **{name: tuple(value) if isinstance(value, list) else value for name, value in obj.items()}
-    )
+    kind = str(obj.get("kind"))
+    parts = {
+        name: tuple(value) if isinstance(value, list) else value
+        for name, value in obj.items()
+        if name != "kind"
+    }
+    try:
+        return _RESPONSES[kind](**parts)
+    except (KeyError, TypeError) as error:
+        raise ResponseError(f"not a stored response: {sorted(map(str, obj))}") from error

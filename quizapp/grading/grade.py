@@ -46,7 +46,9 @@ class Grade:
     diff: tuple[Segment, ...] = ()
 
 
-def grade(interaction: Interaction, response: Response) -> Grade:
+def grade(  # noqa: PLR0911 - one return per member of the closed set
+    interaction: Interaction, response: Response
+) -> Grade:
     """Return the grade of ``response``; a flashcard's is 0 and is replaced by the self-rating.
 
     Raises:

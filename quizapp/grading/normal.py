@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 _FOLDS = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"}
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "\u0131": "i"}
 )
 _APOSTROPHES = re.compile(r"['\u2019\u2018\u02bc`\u00b4]")
 _DOTTED = re.compile(r"\b(?:\w\.){2,}\w?")

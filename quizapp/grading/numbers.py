@@ -20,11 +20,35 @@ _MAGNITUDES = {
 _WORDS = {
     word: float(value)
     for value, word in enumerate(
-        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"]
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+            "twenty",
+        ]
     )
 } | {
     word: float(10 * value)
-    for value, word in enumerate(["thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=3)
+    for value, word in enumerate(
+        ["thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=3
+    )
 }
 _NUMBER = re.compile(r"(?<![\w.,])[-\u2212]?\d[\d\u00a0\u202f,.' ]*\d|(?<![\w.,])[-\u2212]?\d")
 _GROUPED = re.compile(r"[-\u2212]?\d{1,3}(?:[,.'\u00a0\u202f ]\d{3})+")

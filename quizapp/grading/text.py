@@ -148,25 +148,27 @@ def _almost(given: str, key: str, wrong: Sequence[str]) -> str:
         return ""
     if _surname(given, theirs, wrong):
         return "Only a part of the name."
-    heavy_ours, heavy_theirs = set(ours) - _SMALL_WORDS, set(theirs) - _SMALL_WORDS
-    if heavy_ours and heavy_ours == heavy_theirs:
+    by_words = _by_words(set(ours) - _SMALL_WORDS, set(theirs) - _SMALL_WORDS)
+    return by_words or _by_spelling(given, key)
+
+
+def _by_words(ours: set[str], theirs: set[str]) -> str:
+    """Return how the telling words differ, or "" when they differ too much."""
+    if ours and ours == theirs:
         return "The words are right, their order is not."
-    if heavy_theirs and heavy_theirs < heavy_ours and len(heavy_ours) <= 2 * len(heavy_theirs):
+    if theirs and theirs < ours and len(ours) <= 2 * len(theirs):
         return "There is more here than the answer."
-    shared = heavy_ours & heavy_theirs
-    if heavy_ours < heavy_theirs and 2 * len(shared) > len(heavy_theirs):
+    if ours < theirs and 2 * len(ours) > len(theirs):
         return "A word is missing."
-    whole = len(tight(key))
-    slack = max((tolerance(word) for word in theirs), default=0)
-    close = OSA.distance(tight(given), tight(key)) <= slack + 1 and whole >= 2 * (slack + 1)
-    if slack and close and _first_letters(ours, theirs):
-        return "Nearly: look at the spelling."
     return ""
 
 
-def _first_letters(ours: Sequence[str], theirs: Sequence[str]) -> bool:
-    """Return whether both begin alike: typos rarely touch a word's first letter."""
-    return ours[0][0] == theirs[0][0]
+def _by_spelling(given: str, key: str) -> str:
+    """Return a note when the response is one typo beyond the tolerance; it begins like the key."""
+    slack = max((tolerance(word) for word in key.split()), default=0)
+    whole = tight(key)
+    close = OSA.distance(tight(given), whole) <= slack + 1 and len(whole) >= 2 * (slack + 1)
+    return "Nearly: look at the spelling." if slack and close and given[0] == key[0] else ""
 
 
 def _surname(given: str, key_words: Sequence[str], wrong: Sequence[str]) -> bool:

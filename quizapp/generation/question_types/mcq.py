@@ -1,20 +1,27 @@
 """Multiple choice: one right option and up to three fair wrong ones, near and far."""
 
-from quizapp.bank.view import DateAnswer, EntityAnswer, NumberAnswer, TextAnswer, View
+from quizapp.bank.view import DateAnswer, EntityAnswer, NumberAnswer, SetAnswer, TextAnswer, View
 from quizapp.generation.build import build
 from quizapp.generation.context import Context
 from quizapp.generation.distractors import entities_for, texts_for
 from quizapp.generation.question import Choice, Level, Option, Question, QuestionType
 from quizapp.generation.question_type import QuestionTypeSpec
+from quizapp.generation.seeds import shuffled
 from quizapp.generation.spread import dates_for, quantities_for
 from quizapp.generation.wording import answer_text, capital, name_of
 
+_ASKS_MEMBERS = "of these are"
+
 
 def _applies(view: View, _context: Context) -> bool:
+    if isinstance(view.answer, SetAnswer):
+        return len(view.answer.outsiders) > 0
     return isinstance(view.answer, EntityAnswer | DateAnswer | NumberAnswer | TextAnswer)
 
 
 def _make(view: View, context: Context) -> tuple[Question, ...]:
+    if isinstance(view.answer, SetAnswer):
+        return _of_set(view, view.answer, context)
     made: list[Question] = []
     for level in (Level.NEAR, Level.FAR):
         wrong = _wrong(view, context, level=level)
@@ -57,6 +64,32 @@ def _question(view: View, context: Context, *, wrong: tuple[Option, ...], level:
         interaction=Choice(tuple(sorted(options, key=lambda option: option.text))),
         answer=key,
     )
+
+
+def _of_set(view: View, answer: SetAnswer, context: Context) -> tuple[Question, ...]:
+    """Return "which is in" (far) and "which is NOT in" (near); only listed outsiders serve."""
+    if _ASKS_MEMBERS not in view.stem:
+        return ()
+    members = shuffled(answer.members, context.seed, view.card, "mcq", "members")
+    outsiders = shuffled(answer.outsiders, context.seed, view.card, "mcq", "outsiders")
+    made = []
+    for level, verb, keys, wrong in (
+        (Level.FAR, "is", members, outsiders),
+        (Level.NEAR, "is NOT", outsiders, members),
+    ):
+        options = [Option(name_of(keys[0], context), correct=True, source=keys[0])]
+        options += [Option(name_of(n, context), correct=False, source=n) for n in wrong[:3]]
+        question = build(
+            view,
+            context,
+            type=QuestionType.MCQ,
+            level=level,
+            stem=view.stem.replace(_ASKS_MEMBERS, f"of these {verb}"),
+            interaction=Choice(tuple(sorted(options, key=lambda option: option.text))),
+            answer=options[0].text,
+        )
+        made.append(question)
+    return tuple(made)
 
 
 SPEC = QuestionTypeSpec(QuestionType.MCQ, _applies, _make)
