@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from quizapp.bank.document import Article, Entity, JsonObject
@@ -12,7 +13,7 @@ _DEFS = "#/$defs/{model}"
 
 def json_schema() -> JsonObject:
     """Return the schema (draft 2020-12) of one file; ``facts`` items are told apart by type."""
-    models = [Article, Entity, *(each.model for each in FACT_TYPES.values())]
+    models: list[type[BaseModel]] = [Article, Entity, *(each.model for each in FACT_TYPES.values())]
     references, definitions = models_json_schema(
         [(model, "validation") for model in models], ref_template=_DEFS
     )
