@@ -19,6 +19,7 @@ from quizapp.generation.likeness import (
 )
 from quizapp.generation.question import Level
 from quizapp.generation.seeds import below
+from quizapp.generation.timespan import years_of
 
 WANTED = 3
 _JITTER = 100
@@ -77,19 +78,12 @@ def _fair_entity(other: Entity, key: Entity, view: View, context: Context) -> bo
     )
 
 
-def _years(edtf: str) -> tuple[int, int]:
-    """Return first and last year of an EDTF date or interval; an open end is year 9999."""
-    start, _, end = edtf.partition("/")
-    last = 9999 if end == ".." else int((end or start)[:4])
-    return int(start[:4]), last
-
-
 def _of_its_time(other: Entity, view: View) -> bool:
     """Return whether ``other`` existed in the time that the fact is about."""
     if not (view.era and other.era):
         return True
-    first, last = _years(view.era)
-    begin, end = _years(other.era)
+    first, last = years_of(view.era)
+    begin, end = years_of(other.era)
     return begin <= last and first <= end
 
 
@@ -101,10 +95,10 @@ def _nearness(other: Entity, key: Entity) -> int:
     if other.region and other.region == key.region:
         points += 30
     if other.era and key.era:
-        mine, theirs = _years(key.era), _years(other.era)
+        mine, theirs = years_of(key.era), years_of(other.era)
         points += 25 - min(25, abs(mine[0] - theirs[0]) // 2)
     if other.date and key.date:
-        points += 30 - min(30, abs(_years(other.date)[0] - _years(key.date)[0]))
+        points += 30 - min(30, abs(years_of(other.date)[0] - years_of(key.date)[0]))
     points += 15 - min(15, abs(len(other.name) - len(key.name)))
     return points + (5 if bool(other.article_word) == bool(key.article_word) else 0)
 

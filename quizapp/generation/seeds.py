@@ -7,6 +7,10 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
+PUBLISHED_SEED = "1"
+"""The seed of published questions: another one would change their options all at once."""
+
+
 def digest(*parts: str) -> str:
     """Return the SHA-256 of ``parts`` in hex; parts cannot run into each other."""
     joined = "".join(f"{len(part)}:{part}" for part in parts)

@@ -1,6 +1,6 @@
 """Flashcard: the view's question, the answer on the back, rated by the learner."""
 
-from quizapp.bank.view import View
+from quizapp.bank.view import PairsAnswer, View
 from quizapp.generation.build import build
 from quizapp.generation.context import Context
 from quizapp.generation.question import Flashcard, Question, QuestionType
@@ -18,11 +18,19 @@ def _make(view: View, context: Context) -> tuple[Question, ...]:
         view,
         context,
         type=QuestionType.FLASHCARD,
-        stem=view.stem,
+        stem=_front(view),
         interaction=Flashcard(back),
         answer=back,
     )
     return (question,)
+
+
+def _front(view: View) -> str:
+    """Return the stem without options to look at, and with the items of a comparison."""
+    if isinstance(view.answer, PairsAnswer):
+        lefts = ", ".join(sorted(left for left, _ in view.answer.pairs))
+        return f"{view.stem} ({view.answer.left_title}: {lefts})"
+    return view.stem.replace("hich of these", "hich")
 
 
 SPEC = QuestionTypeSpec(QuestionType.FLASHCARD, _applies, _make)

@@ -7,6 +7,7 @@ from quizapp.generation.likeness import alike, mentions, same_point
 from quizapp.generation.question import Matching, Question, QuestionType
 from quizapp.generation.question_type import QuestionTypeSpec
 from quizapp.generation.seeds import digest
+from quizapp.generation.timespan import apart
 from quizapp.generation.wording import answer_text, capital, forms_of
 
 _PAIRS = 4
@@ -88,20 +89,8 @@ def _distinct(one: View, other: View, context: Context) -> bool:
         if other.answer.entity in also_true:
             return False
     if isinstance(one.answer, DateAnswer) and isinstance(other.answer, DateAnswer):
-        return _apart(one.answer, other.answer)
+        return apart(one.answer, other.answer)
     return not any(mentions(one.clause, form) for form in forms)
-
-
-def _apart(one: DateAnswer, other: DateAnswer) -> bool:
-    """Return whether the two dates do not share a year."""
-    return _span(one)[1] < _span(other)[0] or _span(other)[1] < _span(one)[0]
-
-
-def _span(date: DateAnswer) -> tuple[int, int]:
-    start, _, end = date.edtf.partition("/")
-    slack = 1 if "~" in date.edtf or "?" in date.edtf else 0
-    last = 9999 if end == ".." else int((end or start)[:4])
-    return int(start[:4]) - slack, last + slack
 
 
 def _question(

@@ -10,7 +10,13 @@ from quizapp.generation.seeds import shuffled
 from quizapp.generation.spread import dates_for, quantities_for
 from quizapp.generation.wording import answer_text, capital, name_of
 
-_ASKS_MEMBERS = "of these are"
+_MEMBERS = (
+    ("of these are among", "of these is among", "of these is NOT among"),
+    ("of these were among", "of these was among", "of these was NOT among"),
+    ("of these were parties", "of these was a party", "of these was NOT a party"),
+    ("of these are parties", "of these is a party", "of these is NOT a party"),
+)
+"""How a list is asked for: all of its members, one of them, one that is not."""
 
 
 def _applies(view: View, _context: Context) -> bool:
@@ -37,7 +43,9 @@ def _wrong(view: View, context: Context, *, level: Level) -> tuple[Option, ...]:
     answer = view.answer
     if isinstance(answer, EntityAnswer):
         sources = entities_for(view, answer.entity, context, level=level)
-        return tuple(Option(name_of(each, context), correct=False, source=each) for each in sources)
+        return tuple(
+            Option(capital(name_of(each, context)), correct=False, source=each) for each in sources
+        )
     if isinstance(answer, TextAnswer):
         texts = texts_for(view, context, level=level)
         return tuple(
@@ -53,6 +61,8 @@ def _wrong(view: View, context: Context, *, level: Level) -> tuple[Option, ...]:
 
 def _question(view: View, context: Context, *, wrong: tuple[Option, ...], level: Level) -> Question:
     key = answer_text(view, context)
+    if isinstance(view.answer, EntityAnswer):
+        key = capital(key)
     source = view.answer.entity if isinstance(view.answer, EntityAnswer) else key
     options = (Option(key, correct=True, source=source), *wrong)
     return build(
@@ -68,14 +78,15 @@ def _question(view: View, context: Context, *, wrong: tuple[Option, ...], level:
 
 def _of_set(view: View, answer: SetAnswer, context: Context) -> tuple[Question, ...]:
     """Return "which is in" (far) and "which is NOT in" (near); only listed outsiders serve."""
-    if _ASKS_MEMBERS not in view.stem:
+    asked = next((each for each in _MEMBERS if each[0] in view.stem), None)
+    if asked is None:
         return ()
     members = shuffled(answer.members, context.seed, view.card, "mcq", "members")
     outsiders = shuffled(answer.outsiders, context.seed, view.card, "mcq", "outsiders")
     made = []
     for level, verb, keys, wrong in (
-        (Level.FAR, "is", members, outsiders),
-        (Level.NEAR, "is NOT", outsiders, members),
+        (Level.FAR, asked[1], members, outsiders),
+        (Level.NEAR, asked[2], outsiders, members),
     ):
         options = [Option(name_of(keys[0], context), correct=True, source=keys[0])]
         options += [Option(name_of(n, context), correct=False, source=n) for n in wrong[:3]]
@@ -84,7 +95,7 @@ def _of_set(view: View, answer: SetAnswer, context: Context) -> tuple[Question, 
             context,
             type=QuestionType.MCQ,
             level=level,
-            stem=view.stem.replace(_ASKS_MEMBERS, f"of these {verb}"),
+            stem=view.stem.replace(asked[0], verb),
             interaction=Choice(tuple(sorted(options, key=lambda option: option.text))),
             answer=options[0].text,
         )

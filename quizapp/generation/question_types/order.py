@@ -7,6 +7,7 @@ from quizapp.generation.likeness import same_point
 from quizapp.generation.question import Ordering, Question, QuestionType
 from quizapp.generation.question_type import QuestionTypeSpec
 from quizapp.generation.seeds import digest
+from quizapp.generation.timespan import apart, years_of
 from quizapp.generation.wording import YEAR, capital
 
 _STEPS = 4
@@ -44,7 +45,7 @@ def _group(view: View, context: Context) -> list[View]:
             and isinstance(each.answer, DateAnswer)
             and each.clause
             and not YEAR.search(each.clause)
-            and all(_apart(each, other) for other in group)
+            and all(_goes_with(each, other) for other in group)
         )
         if fits:
             group.append(each)
@@ -52,23 +53,15 @@ def _group(view: View, context: Context) -> list[View]:
 
 
 def _start(view: View) -> int:
-    return _years(view)[0]
+    return years_of(view.answer.edtf)[0] if isinstance(view.answer, DateAnswer) else 0
 
 
-def _years(view: View) -> tuple[int, int]:
-    if not isinstance(view.answer, DateAnswer):
-        return (0, 0)
-    start, _, end = view.answer.edtf.partition("/")
-    slack = 1 if "~" in view.answer.edtf or "?" in view.answer.edtf else 0
-    last = 9999 if end == ".." else int((end or start)[:4])
-    return int(start[:4]) - slack, last + slack
-
-
-def _apart(one: View, other: View) -> bool:
+def _goes_with(one: View, other: View) -> bool:
     """Return whether one is over before the other begins, and they are not the same thing."""
-    mine, theirs = _years(one), _years(other)
-    apart = mine[1] < theirs[0] or theirs[1] < mine[0]
-    return apart and one.fact != other.fact and not same_point(one.clause, other.clause)
+    if not (isinstance(one.answer, DateAnswer) and isinstance(other.answer, DateAnswer)):
+        return False
+    distinct = one.fact != other.fact and not same_point(one.clause, other.clause)
+    return distinct and apart(one.answer, other.answer)
 
 
 def _question(view: View, context: Context, steps: tuple[str, ...], *, stem: str) -> Question:

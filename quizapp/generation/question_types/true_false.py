@@ -73,7 +73,7 @@ def _false_claim(view: View, context: Context) -> str:
         texts = texts_for(view, context, level=Level.NEAR)
     else:
         texts = (
-            *dates_for(view, context, level=Level.FAR),
+            *dates_for(view, context, level=Level.NONE),
             *quantities_for(view, context, level=Level.NEAR),
         )
     if not texts:

@@ -1,5 +1,7 @@
 """Typed: the view's own question, to be answered by typing."""
 
+import re
+
 from quizapp.bank.view import View
 from quizapp.generation.build import build
 from quizapp.generation.context import Context
@@ -7,6 +9,8 @@ from quizapp.generation.entry import entry_for
 from quizapp.generation.question import Question, QuestionType
 from quizapp.generation.question_type import QuestionTypeSpec
 from quizapp.generation.wording import answer_text
+
+_MONTH = re.compile(r"\b([Ii])n which month and year")
 
 
 def _applies(view: View, context: Context) -> bool:
@@ -21,7 +25,8 @@ def _make(view: View, context: Context) -> tuple[Question, ...]:
         view,
         context,
         type=QuestionType.TYPED,
-        stem=view.stem,
+        # The year is what is typed and graded, whatever else the label holds.
+        stem=_MONTH.sub(r"\1n which year", view.stem) if entry.rule == "year" else view.stem,
         interaction=entry,
         answer=answer_text(view, context),
     )
