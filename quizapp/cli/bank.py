@@ -1,0 +1,193 @@
+"""``quizapp bank``: check, plan, publish and print the documents of a bank."""
+
+import os
+import sys
+from collections import Counter
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from quizapp.cli.bank_output import counted, plan_object, plan_text, print_json, table
+from quizapp.errors import BankErrors, ConfigurationError
+
+if TYPE_CHECKING:
+    from quizapp.bank.document import Bank
+    from quizapp.generation.generate import Generated
+
+_PATH = click.argument(
+    "path", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path)
+)
+_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
+_SEED = click.option("--seed", default=None, help="Seed of the questions; default: as published.")
+
+
+@click.group()
+def bank() -> None:
+    """Check, plan and publish the documents of a bank.
+
+    PATH is the bank's folder; without it the one of QUIZAPP_BANK, else the shipped one. All but
+    plan and publish work without a database.
+    """
+
+
+@bank.command()
+@_PATH
+@_JSON
+def check(*, path: Path | None, as_json: bool) -> None:
+    """Find every problem of every file at once."""
+    folder = _folder(path)
+    loaded = _load(folder, as_json=as_json)
+    counts = {
+        "articles": len(loaded.articles),
+        "entities": len(loaded.entities),
+        "facts": len(loaded.facts()),
+    }
+    if as_json:
+        print_json({"ok": True, "problems": [], **counts})
+    else:
+        click.echo(f"{folder}: no problems in {counted(counts)}.")
+
+
+@bank.command()
+@_PATH
+@_JSON
+def plan(*, path: Path | None, as_json: bool) -> None:
+    """Show what publishing would change, and how many learners each change touches."""
+    from quizapp.cli.context import database, settings_from_environment  # noqa: PLC0415 - check needs no database
+    from quizapp.services.publishing import plan_folder  # noqa: PLC0415 - the same
+
+    folder = _folder(path)
+    with database(settings_from_environment()):
+        try:
+            made = plan_folder(folder)
+        except BankErrors as errors:
+            _fail(errors, as_json=as_json)
+    if as_json:
+        print_json(plan_object(made))
+    else:
+        click.echo(plan_text(made))
+
+
+@bank.command()
+@_PATH
+@click.option("--note", default="", help="A line for the history: what changed and why.")
+@_JSON
+def publish(*, path: Path | None, note: str, as_json: bool) -> None:
+    """Publish the bank in one transaction and keep a revision to go back to."""
+    from quizapp.cli.context import database, settings_from_environment  # noqa: PLC0415 - check needs no database
+    from quizapp.clock import now  # noqa: PLC0415 - the same
+    from quizapp.services.publishing import publish_folder  # noqa: PLC0415 - the same
+
+    folder = _folder(path)
+    with database(settings_from_environment()):
+        try:
+            done = publish_folder(folder, now=now(), by=None, note=note)
+        except BankErrors as errors:
+            _fail(errors, as_json=as_json)
+    if as_json:
+        counts = dict(done.plan.counts) if done.plan else {}
+        print_json({"revision": done.revision, "written": done.written, "counts": counts})
+    elif not done.written:
+        click.echo(f"Nothing to publish: revision {done.revision} is this bank.")
+    else:
+        if done.plan:
+            click.echo(plan_text(done.plan))
+        click.echo(f"Published as revision {done.revision}.")
+
+
+@bank.command()
+@_PATH
+@click.option("--jsonl", is_flag=True, help="Print one question a line as JSON, with its key.")
+@_SEED
+def questions(*, path: Path | None, jsonl: bool, seed: str | None) -> None:
+    """Print every question that the bank gives: a table of counts, or all of them as JSON lines."""
+    loaded, made = _generate(_folder(path), seed=seed, as_json=False)
+    if jsonl:
+        from quizapp.formats.question_lines import question_lines  # noqa: PLC0415 - only here
+
+        for line in question_lines(made.questions):
+            click.echo(line)
+        return
+    of_type = Counter(question.type.value for question in made.questions)
+    click.echo(table(("form", "questions"), sorted(of_type.items())))
+    facts = len(loaded.facts())
+    average = len(made.questions) / facts if facts else 0.0
+    click.echo(f"{len(made.questions)} questions of {facts} facts: {average:.1f} a fact.")
+
+
+@bank.command()
+@_PATH
+@_SEED
+@_JSON
+def lint(*, path: Path | None, seed: str | None, as_json: bool) -> None:
+    """List questions that were dropped, with the reason, and warnings about the others.
+
+    Exit code 1 when a question was dropped.
+    """
+    _, made = _generate(_folder(path), seed=seed, as_json=as_json)
+    if as_json:
+        print_json(
+            {
+                "dropped": [asdict(dropped) for dropped in made.dropped],
+                "warnings": [asdict(warning) for warning in made.warnings],
+            }
+        )
+    else:
+        for dropped in made.dropped:
+            click.echo(f"dropped  {dropped.question}: {dropped.rule}: {dropped.reason}")
+        for warning in made.warnings:
+            click.echo(f"warning  {warning.question}: {warning.rule}: {warning.message}")
+        counts = f"{len(made.dropped)} dropped, {len(made.warnings)} warnings"
+        click.echo(f"{len(made.questions)} questions, {counts}.")
+    sys.exit(1 if made.dropped else 0)
+
+
+@bank.command()
+def schema() -> None:
+    """Print the JSON Schema of a bank file, for editors."""
+    from quizapp.bank.schema import json_schema  # noqa: PLC0415 - only here
+
+    print_json(json_schema())
+
+
+def _folder(path: Path | None) -> Path:
+    """Return the bank's folder."""
+    from quizapp.settings import Settings  # noqa: PLC0415 - --help must start fast
+
+    folder = path if path is not None else Settings.from_environment(os.environ).bank
+    if not folder.is_dir():
+        raise ConfigurationError(f"{folder} is not a folder; name the folder of a bank")
+    return folder
+
+
+def _load(folder: Path, *, as_json: bool) -> "Bank":
+    """Return the bank of a folder, or print its problems and end with 1."""
+    from quizapp.bank.load import load_bank  # noqa: PLC0415 - --help must start fast
+
+    try:
+        return load_bank(folder)
+    except BankErrors as errors:
+        _fail(errors, as_json=as_json)
+
+
+def _generate(folder: Path, *, seed: str | None, as_json: bool) -> "tuple[Bank, Generated]":
+    """Return the bank of a folder and its questions."""
+    from quizapp.generation.generate import generate  # noqa: PLC0415 - --help must start fast
+    from quizapp.generation.seeds import PUBLISHED_SEED  # noqa: PLC0415 - the same
+
+    loaded = _load(folder, as_json=as_json)
+    return loaded, generate(loaded, seed=seed if seed is not None else PUBLISHED_SEED)
+
+
+def _fail(errors: BankErrors, *, as_json: bool) -> NoReturn:
+    """Print all problems and end with 1. Nothing was changed."""
+    if as_json:
+        print_json({"ok": False, "problems": [asdict(problem) for problem in errors.problems]})
+    else:
+        for problem in errors.problems:
+            click.echo(str(problem))
+        found = len(errors.problems)
+        click.echo(f"{found} problem{'' if found == 1 else 's'} found.", err=True)
+    sys.exit(1)

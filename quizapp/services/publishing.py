@@ -1,0 +1,199 @@
+"""Use cases of publishing: plan it, do it in one transaction, take it back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from quizapp.bank.load import read_files
+from quizapp.errors import ConflictError, NotFoundError
+from quizapp.services.publishing_edition import Edition, bank_hash, edition_of, generator_hash
+from quizapp.services.publishing_plan import PublishPlan, make_plan
+from quizapp.services.publishing_relearn import ask_anew
+from quizapp.services.publishing_write import Difference, difference, write
+from quizapp.store import content_queries, revision_queries
+from quizapp.store.content_queries import CurrentRevision, PublishedContent
+from quizapp.store.engine import reading, writing
+from quizapp.store.people import AuditEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What a publish did.
+
+    Attributes:
+        revision: the revision that serves now.
+        written: False when nothing differed and nothing was written.
+        plan: what changed; None when the files were known to be those that serve.
+    """
+
+    revision: int
+    written: bool
+    plan: PublishPlan | None
+
+
+def plan_files(files: Mapping[str, str]) -> PublishPlan:
+    """Return what publishing these files would change; nothing is written.
+
+    Raises:
+        BankErrors: the files are not a bank; holds every problem of every file.
+    """
+    edition = edition_of(files)
+    with reading() as session:
+        return _draft(session, edition).plan
+
+
+def plan_folder(folder: Path) -> PublishPlan:
+    """Return what publishing the bank in that folder would change; nothing is written."""
+    return plan_files(read_files(folder))
+
+
+def publish_files(
+    files: Mapping[str, str],
+    *,
+    now: datetime,
+    by: int | None,
+    note: str = "",
+    expected: str | None = None,
+) -> Published:
+    """Publish these files in one transaction; a revision of them is kept.
+
+    Files are read and questions made before the transaction: it only compares and writes.
+
+    Args:
+        files: path -> text of a whole bank.
+        now: when it is published.
+        by: id of the author; None for the program itself.
+        note: what the author says about it.
+        expected: ``PublishPlan.token`` of the plan that was shown; None publishes whatever.
+
+    Raises:
+        BankErrors: the files are not a bank; what is published goes on serving.
+        ConflictError: the files or what is published are no longer those of the plan.
+    """
+    digest = bank_hash(files)
+    if expected is None:
+        with reading() as session:
+            current = content_queries.find_current_revision(session)
+        if current and _is_known(current, digest):
+            return Published(current.id, written=False, plan=None)
+    edition = edition_of(files)
+    with reading() as session:
+        draft = _draft(session, edition)
+    _check_expected(draft.plan, expected)
+    if draft.plan.unchanged and draft.plan.current is not None:
+        return Published(draft.plan.current, written=False, plan=draft.plan)
+    with writing() as session:
+        if content_queries.find_current_revision(session) != draft.published.revision:
+            # Another publish came between: what was compared is no longer true.
+            draft = _draft(session, edition)
+            _check_expected(draft.plan, expected)
+            if draft.plan.unchanged and draft.plan.current is not None:
+                return Published(draft.plan.current, written=False, plan=draft.plan)
+        return _write(session, edition, draft, now=now, by=by, note=note)
+
+
+def publish_folder(
+    folder: Path, *, now: datetime, by: int | None, note: str = "", expected: str | None = None
+) -> Published:
+    """Publish the bank in that folder: ``publish_files`` of its files."""
+    return publish_files(read_files(folder), now=now, by=by, note=note, expected=expected)
+
+
+def plan_rollback(revision_id: int) -> PublishPlan:
+    """Return what going back to a revision would change.
+
+    Raises:
+        NotFoundError: there is no such revision.
+    """
+    return plan_files(_files_of(revision_id))
+
+
+def rollback(
+    revision_id: int, *, now: datetime, by: int | None, expected: str | None = None
+) -> Published:
+    """Publish the files of an earlier revision as a new one. Nothing of the log is taken back.
+
+    Raises:
+        NotFoundError: there is no such revision.
+        BankErrors: its files are no bank by the rules of today.
+        ConflictError: what is published is no longer that of the plan.
+    """
+    return publish_files(
+        _files_of(revision_id),
+        now=now,
+        by=by,
+        note=f"Back to revision {revision_id}",
+        expected=expected,
+    )
+
+
+def _files_of(revision_id: int) -> dict[str, str]:
+    """Return the files of a revision."""
+    with reading() as session:
+        files = revision_queries.files_of(session, revision_id)
+    if files is None:
+        raise NotFoundError(f"There is no revision {revision_id}.")
+    return files
+
+
+def _is_known(current: CurrentRevision, digest: str) -> bool:
+    """Return whether the current revision was made of these files by this very code."""
+    return current.bank_hash == digest and current.counts.get("generator") == generator_hash()
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """An edition compared with what is published."""
+
+    published: PublishedContent
+    changes: Difference
+    plan: PublishPlan
+
+
+def _draft(session: Session, edition: Edition) -> _Draft:
+    """Compare an edition with what is published."""
+    published = content_queries.load_published(session)
+    changes = difference(edition, published)
+    return _Draft(published, changes, make_plan(session, edition, published, changes))
+
+
+def _write(
+    session: Session, edition: Edition, draft: _Draft, *, now: datetime, by: int | None, note: str
+) -> Published:
+    """Write a new revision and all that follows from it, inside the write transaction."""
+    plan = draft.plan
+    revision = content_queries.add_revision(
+        session,
+        now=now,
+        by=by,
+        note=note,
+        bank_hash=edition.bank_hash,
+        counts={**plan.counts, "generator": generator_hash()},
+    )
+    files = {path: (bank_hash({"": text}), text) for path, text in edition.bank.files.items()}
+    content_queries.add_files(session, revision, files)
+    write(session, edition, draft.changes, revision=revision, now=now)
+    anew = [draft.published.cards[key].id for key in plan.rekeyed]
+    ask_anew(session, anew, revision=revision, now=now)
+    session.add(
+        AuditEntry(
+            at=now,
+            actor_id=by,
+            action="bank.publish",
+            subject=f"revision:{revision}",
+            detail=dict(plan.counts),
+        )
+    )
+    return Published(revision, written=True, plan=plan)
+
+
+def _check_expected(plan: PublishPlan, expected: str | None) -> None:
+    """Refuse to publish something else than what was shown."""
+    if expected is not None and plan.token != expected:
+        raise ConflictError(
+            "The files or the published bank have changed since this plan was made. "
+            "Nothing was published: look at the new plan and publish that."
+        )

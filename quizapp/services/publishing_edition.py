@@ -1,0 +1,245 @@
+"""A bank as the rows that publishing it asks for: derived from the documents alone."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+from typing import Final
+
+from quizapp.bank.document import Article, ArticleFacts, Bank, FactBase
+from quizapp.bank.fact_types import views_of
+from quizapp.bank.parse import parse_bank
+from quizapp.bank.view import View
+from quizapp.generation.card import answer_hash
+from quizapp.generation.codec import to_json
+from quizapp.generation.generate import Generated, generate
+from quizapp.generation.question import Question
+from quizapp.generation.seeds import PUBLISHED_SEED
+from quizapp.store.content_queries import Row
+
+_TITLE_MAX: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class EditionCard:
+    """A card that is asked: it has at least one question."""
+
+    key: str
+    fact: str
+    view: View
+    row: Row
+
+
+@dataclass(frozen=True, slots=True)
+class EditionSet:
+    """A set of an article or of one of its topics; ``cards`` are keys in the article's order."""
+
+    row: Row
+    cards: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Everything that publishing a bank puts in place; rows hold the publishable columns.
+
+    Attributes:
+        bank_hash: SHA-256 over the paths and texts of all files.
+        questions: by key (``Question.id``).
+        questions_of: by card key.
+        warnings: by question id, as stored.
+    """
+
+    bank: Bank
+    bank_hash: str
+    generated: Generated
+    articles: Mapping[str, Row]
+    passages: Mapping[tuple[str, int], Row]
+    facts: Mapping[str, Row]
+    cards: Mapping[str, EditionCard]
+    questions: Mapping[str, Question]
+    questions_of: Mapping[str, tuple[Question, ...]]
+    contents: Mapping[str, Row]
+    warnings: Mapping[str, tuple[Row, ...]]
+    sets: Mapping[str, EditionSet]
+
+
+def bank_hash(files: Mapping[str, str]) -> str:
+    """Return the SHA-256 over the paths and texts of all files."""
+    total = hashlib.sha256()
+    for path in sorted(files):
+        for part in (path, files[path]):
+            data = part.encode()
+            total.update(f"{len(data)}:".encode())
+            total.update(data)
+    return total.hexdigest()
+
+
+@cache
+def generator_hash() -> str:
+    """Return the SHA-256 of the code that makes cards and questions, and of its seed.
+
+    The same files and the same code give the same questions: publishing need not make them
+    again to know that nothing changed.
+    """
+    total = hashlib.sha256(PUBLISHED_SEED.encode())
+    for package in ("quizapp.bank", "quizapp.generation"):
+        for text in _sources(resources.files(package)):
+            total.update(text)
+    return total.hexdigest()
+
+
+def edition_of(files: Mapping[str, str]) -> Edition:
+    """Return what publishing these files puts in place.
+
+    Raises:
+        BankErrors: the files are not a bank; holds every problem of every file.
+    """
+    return _edition(tuple(sorted(files.items())))
+
+
+@lru_cache(maxsize=3)
+def _edition(files: tuple[tuple[str, str], ...]) -> Edition:
+    """Return the edition of the files: kept for the bank on disk and the one that serves."""
+    bank = parse_bank(dict(files))
+    generated = generate(bank, seed=PUBLISHED_SEED)
+    questions = {question.id: question for question in generated.questions}
+    questions_of: dict[str, list[Question]] = {}
+    for question in generated.questions:
+        questions_of.setdefault(question.card, []).append(question)
+    cards = _cards(bank, set(questions_of))
+    warnings: dict[str, list[Row]] = {}
+    for warning in generated.warnings:
+        warnings.setdefault(warning.question, []).append(
+            {"rule": warning.rule, "message": warning.message}
+        )
+    return Edition(
+        bank=bank,
+        bank_hash=bank_hash(dict(files)),
+        generated=generated,
+        articles={each.article.id: _article_row(each.article) for each in bank.articles.values()},
+        passages=_passages(bank),
+        facts={
+            fact.id: _fact_row(each.article, fact, position)
+            for each in bank.articles.values()
+            for position, fact in enumerate(each.facts)
+        },
+        cards=cards,
+        questions=questions,
+        questions_of={card: tuple(each) for card, each in questions_of.items()},
+        contents={key: to_json(question) for key, question in questions.items()},
+        warnings={key: tuple(words) for key, words in warnings.items()},
+        sets=_sets(bank, cards),
+    )
+
+
+def _sources(folder: Traversable) -> list[bytes]:
+    """Return the Python files of a package, by path."""
+    found = []
+    for entry in sorted(folder.iterdir(), key=lambda each: each.name):
+        if entry.is_dir() and entry.name != "__pycache__":
+            found.extend(_sources(entry))
+        elif entry.name.endswith(".py"):
+            found.append(entry.name.encode() + entry.read_bytes())
+    return found
+
+
+def _article_row(article: Article) -> Row:
+    """Return the row of an article."""
+    return {
+        "id": article.id,
+        "title": article.title,
+        "language": article.language,
+        "summary": article.summary or "",
+        "is_digest": article.digest,
+        "source": article.source.model_dump(mode="json", exclude_none=True),
+        "retired_in": None,
+    }
+
+
+def _passages(bank: Bank) -> dict[tuple[str, int], Row]:
+    """Return the rows of all passages."""
+    return {
+        (each.article.id, passage.id): {
+            "article_id": each.article.id,
+            "number": passage.id,
+            "heading": passage.heading or "",
+            "text": passage.text,
+        }
+        for each in bank.articles.values()
+        for passage in each.article.passages
+    }
+
+
+def _fact_row(article: Article, fact: FactBase, position: int) -> Row:
+    """Return the row of a fact."""
+    return {
+        "id": fact.id,
+        "article_id": article.id,
+        "position": position,
+        "passage": fact.passage,
+        "type": fact_type(fact),
+        "status": str(fact.status),
+        "statement": fact.statement,
+        "evidence": fact.evidence,
+        "explanation": fact.explanation,
+        "topics": list(fact.topics),
+        "retired_in": None,
+    }
+
+
+def fact_type(fact: FactBase) -> str:
+    """Return the name of a fact's type."""
+    return str(getattr(fact, "type", ""))
+
+
+def _cards(bank: Bank, asked: set[str]) -> dict[str, EditionCard]:
+    """Return the cards that have a question, in the order of the bank."""
+    found = {}
+    for fact in bank.facts():
+        for position, view in enumerate(views_of(fact, bank.entities)):
+            if view.card in asked:
+                row: Row = {
+                    "key": view.card,
+                    "fact_id": fact.id,
+                    "view": view.name,
+                    "position": position,
+                    "answer_hash": answer_hash(view),
+                    "retired_in": None,
+                }
+                found[view.card] = EditionCard(view.card, fact.id, view, row)
+    return found
+
+
+def _sets(bank: Bank, cards: Mapping[str, EditionCard]) -> dict[str, EditionSet]:
+    """Return one set for each article and one for each of its topics that has cards."""
+    of_fact: dict[str, list[str]] = {}
+    for card in cards.values():
+        of_fact.setdefault(card.fact, []).append(card.key)
+    found = {}
+    for each in bank.articles.values():
+        ordered = sorted(each.facts, key=lambda fact: fact.passage)
+        found[f"article:{each.article.id}"] = _set(
+            each.article.title, [key for fact in ordered for key in of_fact.get(fact.id, ())]
+        )
+        found.update(_topic_sets(each, ordered, of_fact))
+    return {key: each for key, each in found.items() if each.cards}
+
+
+def _topic_sets(
+    each: ArticleFacts, ordered: list[FactBase], of_fact: Mapping[str, list[str]]
+) -> dict[str, EditionSet]:
+    """Return the sets of an article's topics."""
+    return {
+        f"topic:{each.article.id}/{topic}": _set(
+            title,
+            [key for fact in ordered if topic in fact.topics for key in of_fact.get(fact.id, ())],
+        )
+        for topic, title in each.article.topics.items()
+    }
+
+
+def _set(title: str, cards: list[str]) -> EditionSet:
+    """Return a set; a long title is cut to what the table holds."""
+    return EditionSet({"title": title[:_TITLE_MAX], "retired": False}, tuple(cards))

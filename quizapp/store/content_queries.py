@@ -1,0 +1,299 @@
+"""Queries about published content: load it whole, and write what a publish changes."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, TypeVar
+
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Table,
+    bindparam,
+    delete,
+    insert,
+    select,
+    update,
+)
+from sqlalchemy.orm import Session
+
+from quizapp.store.base import Base
+from quizapp.store.content import (
+    ArticleRow,
+    Blob,
+    CardRow,
+    FactRow,
+    PassageRow,
+    QuestionRow,
+    QuestionSet,
+    Revision,
+    RevisionFile,
+    SetCard,
+)
+
+_T = TypeVar("_T")
+
+Row = dict[str, object]
+"""Column name -> value."""
+
+CHUNK: Final = 5000
+"""Values in one IN (...): SQLite allows 32 766 bound values, PostgreSQL 65 535."""
+
+
+@dataclass(frozen=True, slots=True)
+class CurrentRevision:
+    """The revision that serves."""
+
+    id: int
+    bank_hash: str
+    counts: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownCard:
+    """A card that was published at some time."""
+
+    id: int
+    key: str
+    fact: str
+    row: Row
+
+
+@dataclass(frozen=True, slots=True)
+class KnownQuestion:
+    """A version of a question that was published at some time."""
+
+    id: int
+    card_id: int
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class KnownSet:
+    """A set made by publishing, with its cards in order."""
+
+    id: int
+    row: Row
+    cards: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedContent:
+    """All that has been published, retired things included; rows hold the publishable columns."""
+
+    revision: CurrentRevision | None
+    articles: Mapping[str, Row]
+    passages: Mapping[tuple[str, int], Row]
+    facts: Mapping[str, Row]
+    cards: Mapping[str, KnownCard]
+    questions: Mapping[tuple[str, str], KnownQuestion]
+    """By key and version."""
+    sets: Mapping[str, KnownSet]
+
+
+def find_current_revision(session: Session) -> CurrentRevision | None:
+    """Return the revision that serves, or None before the first publish."""
+    row = session.execute(
+        select(Revision.id, Revision.bank_hash, Revision.counts)
+        .order_by(Revision.id.desc())
+        .limit(1)
+    ).first()
+    return row and CurrentRevision(row.id, row.bank_hash, row.counts)
+
+
+def load_published(session: Session) -> PublishedContent:
+    """Return everything that has been published, without the questions' contents."""
+    return PublishedContent(
+        revision=find_current_revision(session),
+        articles={str(row["id"]): row for row in _rows(session, ArticleRow)},
+        passages={
+            (str(row["article_id"]), int(str(row["number"]))): row
+            for row in _rows(session, PassageRow)
+        },
+        facts={str(row["id"]): row for row in _rows(session, FactRow)},
+        cards=_known_cards(session),
+        questions=_known_questions(session),
+        sets=_known_sets(session),
+    )
+
+
+def insert_rows(session: Session, table: type[Base], rows: Sequence[Row]) -> None:
+    """Insert the rows in one executemany."""
+    if rows:
+        session.execute(insert(_table(table)), list(rows))
+
+
+def update_rows(
+    session: Session, table: type[Base], rows: Sequence[Row], *, by: tuple[str, ...]
+) -> None:
+    """Update the rows, found by the columns ``by``, in one executemany.
+
+    All rows have the same columns.
+    """
+    if not rows:
+        return
+    core = _table(table)
+    where: list[ColumnElement[bool]] = [core.c[name] == bindparam(f"by_{name}") for name in by]
+    values: dict[str, BindParameter[object]] = {
+        name: bindparam(name) for name in rows[0] if name not in by
+    }
+    session.execute(
+        update(core).where(*where).values(values),
+        [{(f"by_{k}" if k in by else k): value for k, value in row.items()} for row in rows],
+    )
+
+
+def delete_passages(session: Session, keys: Iterable[tuple[str, int]]) -> None:
+    """Take passages away that the article no longer has."""
+    rows = [{"by_article": article, "by_number": number} for article, number in keys]
+    if rows:
+        core = _table(PassageRow)
+        session.execute(
+            delete(core).where(
+                core.c.article_id == bindparam("by_article"),
+                core.c.number == bindparam("by_number"),
+            ),
+            rows,
+        )
+
+
+def replace_set_cards(session: Session, set_id: int, cards: Sequence[int]) -> None:
+    """Give a set these cards, in this order."""
+    session.execute(delete(SetCard).where(SetCard.set_id == set_id))
+    insert_rows(
+        session,
+        SetCard,
+        [{"set_id": set_id, "card_id": card, "position": n} for n, card in enumerate(cards)],
+    )
+
+
+def card_ids(session: Session) -> dict[str, int]:
+    """Return the id of every card by its key."""
+    return dict(session.execute(select(CardRow.key, CardRow.id)).tuples().all())
+
+
+def set_ids(session: Session) -> dict[str, int]:
+    """Return the id of every set made by publishing, by its key."""
+    rows = session.execute(
+        select(QuestionSet.key, QuestionSet.id).where(QuestionSet.key.is_not(None))
+    )
+    return {str(key): number for key, number in rows}
+
+
+def add_revision(
+    session: Session,
+    *,
+    now: datetime,
+    by: int | None,
+    note: str,
+    bank_hash: str,
+    counts: Mapping[str, object],
+) -> int:
+    """Add a revision and return its id."""
+    row = Revision(
+        published_at=now, published_by=by, note=note, bank_hash=bank_hash, counts=dict(counts)
+    )
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def add_files(session: Session, revision_id: int, files: Mapping[str, tuple[str, str]]) -> None:
+    """Keep the files of a revision: path -> (digest, text). A text already kept is not repeated."""
+    texts = dict(files.values())
+    known: set[str] = set()
+    for some in chunks(tuple(texts)):
+        known.update(session.scalars(select(Blob.digest).where(Blob.digest.in_(some))))
+    insert_rows(
+        session,
+        Blob,
+        [{"digest": digest, "text": text} for digest, text in texts.items() if digest not in known],
+    )
+    insert_rows(
+        session,
+        RevisionFile,
+        [
+            {"revision_id": revision_id, "path": path, "digest": digest}
+            for path, (digest, _) in files.items()
+        ],
+    )
+
+
+def question_contents(session: Session, ids: Sequence[int]) -> dict[int, Row]:
+    """Return the content of the questions with these ids."""
+    found: dict[int, Row] = {}
+    for some in chunks(ids):
+        rows = session.execute(
+            select(QuestionRow.id, QuestionRow.content).where(QuestionRow.id.in_(some))
+        )
+        found.update((number, content) for number, content in rows)
+    return found
+
+
+def chunks(values: Sequence[_T]) -> Iterable[Sequence[_T]]:
+    """Give the values in runs short enough for one IN (...)."""
+    for start in range(0, len(values), CHUNK):
+        yield values[start : start + CHUNK]
+
+
+def _table(table: type[Base]) -> Table:
+    """Return the Core table of a mapped class: bulk statements need no objects."""
+    core = table.__table__
+    if not isinstance(core, Table):
+        raise TypeError(f"{table.__name__} is not mapped to a plain table")
+    return core
+
+
+def _rows(session: Session, table: type[Base]) -> list[Row]:
+    """Return all rows of a table as plain dictionaries."""
+    return [dict(row) for row in session.execute(select(_table(table))).mappings()]
+
+
+def _known_cards(session: Session) -> dict[str, KnownCard]:
+    """Return every card by its key."""
+    found = {}
+    for row in _rows(session, CardRow):
+        number = int(str(row.pop("id")))
+        key = str(row["key"])
+        found[key] = KnownCard(number, key, str(row["fact_id"]), row)
+    return found
+
+
+def _known_questions(session: Session) -> dict[tuple[str, str], KnownQuestion]:
+    """Return every version of every question by key and version."""
+    rows = session.execute(
+        select(
+            QuestionRow.key,
+            QuestionRow.version,
+            QuestionRow.id,
+            QuestionRow.card_id,
+            QuestionRow.current,
+        )
+    )
+    return {
+        (key, version): KnownQuestion(number, card, current)
+        for key, version, number, card, current in rows
+    }
+
+
+def _known_sets(session: Session) -> dict[str, KnownSet]:
+    """Return every set made by publishing, by its key."""
+    cards: dict[int, list[int]] = {}
+    members = session.execute(
+        select(SetCard.set_id, SetCard.card_id)
+        .join(QuestionSet, QuestionSet.id == SetCard.set_id)
+        .where(QuestionSet.key.is_not(None))
+        .order_by(SetCard.set_id, SetCard.position)
+    )
+    for set_id, card_id in members:
+        cards.setdefault(set_id, []).append(card_id)
+    found = {}
+    rows = session.execute(
+        select(QuestionSet.id, QuestionSet.key, QuestionSet.title, QuestionSet.retired_at).where(
+            QuestionSet.key.is_not(None)
+        )
+    )
+    for number, key, title, retired_at in rows:
+        row: Row = {"title": title, "retired": retired_at is not None}
+        found[str(key)] = KnownSet(number, row, tuple(cards.get(number, ())))
+    return found
