@@ -111,10 +111,6 @@ def load_bank(folder: Path) -> Bank:
         BankErrors: with every problem of every file, those that can be read and the others.
     """
     files, unread = _collect(folder)
-    if not unread:
-        return parse_bank(files)
-    try:
-        parse_bank(files)
-    except BankErrors as error:
-        raise BankErrors([*unread, *error.problems]) from error
-    raise BankErrors(unread)
+    if not files:
+        raise BankErrors(unread)
+    return parse_bank(files, unread=unread)

@@ -181,16 +181,21 @@ def _bank(material: Material, files: Mapping[str, str]) -> Bank:
     )
 
 
-def parse_bank(files: Mapping[str, str]) -> Bank:
+def parse_bank(files: Mapping[str, str], *, unread: Iterable[Problem] = ()) -> Bank:
     """Return the bank that the files hold.
 
     Args:
         files: path relative to the bank's folder, with forward slashes -> text.
+        unread: problems of files that gave no text. What those files may hold is unknown, so
+            references to entities and to their folder's article are not held against others.
 
     Raises:
         BankErrors: with every problem of every file.
     """
-    reader = _Reader()
+    reader = _Reader(problems=list(unread))
+    for each in reader.problems:
+        reader.broken.entities = True
+        reader.broken.folders.add(folder_of(each.file))
     for file in sorted(files):
         reader.read_file(file, files[file])
     material = Material(

@@ -48,8 +48,8 @@ _BASE_FORMS: Final[Mapping[str, str]] = {
     "expected": "expect",
     "explained": "explain",
     "feared": "fear",
-    "held": "hold",
-    "insisted": "insist",
+    "held": "hold to be true",
+    "insisted": "insist was true",
     "maintained": "maintain",
     "noted": "note",
     "pledged": "pledge",
@@ -74,6 +74,10 @@ _TAKES_PERSON: Final = frozenset({"told", "assured", "reminded", "informed", "pr
 """Reporting verbs with the person straight after them, without "to"."""
 _AUXILIARIES: Final = frozenset(
     {"was", "were", "is", "are", "had", "has", "have", "will", "would", "could", "can", "might"}
+)
+_PREPOSITIONS: Final = frozenset(
+    {"about", "against", "at", "by", "for", "from", "in", "into", "of", "on", "over", "through"}
+    | {"to", "towards", "under", "with", "within"}
 )
 _PLURAL_KINDS: Final = frozenset({EntityKind.AGREEMENT, EntityKind.MOVEMENT, EntityKind.CONCEPT})
 _QUOTE_MARKS: Final = '“”"'
@@ -189,3 +193,15 @@ def what_did_say(speaker: str, verb: str, listener: Entity | None, time: str) ->
     if base is None:
         return f"what was it that {speaker} {told}{time}?"
     return f"what did {speaker} {base}{told[len(plain) :]}{time}?"
+
+
+def which_object(entity: Entity, subject: str, act: str, rest: str) -> str:
+    """Return the question for the object of an act, its preposition put to the front.
+
+    "to which organisation was it that Russia ended its mission in 2021?"
+    """
+    start, _, last = act.rpartition(" ")
+    if start and last in _PREPOSITIONS:
+        asked = "whom" if entity.kind is EntityKind.PERSON else who(entity)
+        return f"{last} {asked} was it that {subject} {start}{rest}?"
+    return f"{who(entity)} was it that {subject} {act}{rest}?"

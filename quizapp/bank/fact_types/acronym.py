@@ -49,7 +49,9 @@ def build(fact: Fact, entities: Entities) -> tuple[View, ...]:
         slot="short",
         # A pool of its own: with options, the initials would give the answer away.
         answer=TextAnswer(slots.short, f"acronym.short.{fact.id}", typeable=True, owner=slots.term),
-        stem=wording.ask(fact.status, f"what is the abbreviation of {slots.expansion}?"),
+        stem=wording.ask(
+            fact.status, f"what is the abbreviation of {wording.quoted(slots.expansion)}?"
+        ),
         status=fact.status,
         clause=slots.expansion,
         falsifiable=False,

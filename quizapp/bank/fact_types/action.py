@@ -65,9 +65,7 @@ def _actor(fact: Fact, words: _Words, entities: Entities) -> View:
 def _object(fact: Fact, target: str, words: _Words, entities: Entities) -> View:
     slots = fact.slots
     entity = entities[target]
-    question = (
-        f"{wording.who(entity)} was it that {words.actor} {slots.act}{words.place}{words.time}?"
-    )
+    question = wording.which_object(entity, words.actor, slots.act, f"{words.place}{words.time}")
     return View(
         fact=fact.id,
         name="object",

@@ -47,7 +47,7 @@ def build(fact: Fact, entities: Entities) -> tuple[View, ...]:
                 left_title=slots.left_title,
                 right_title=slots.right_title,
             ),
-            stem=wording.ask(fact.status, f"as regards {slots.dimension}, which belongs to which?"),
+            stem=wording.ask(fact.status, f"which belongs to which, as regards {slots.dimension}?"),
             status=fact.status,
             clause=slots.dimension,
             falsifiable=False,
