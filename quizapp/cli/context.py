@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from flask import Flask
 
-from quizapp.errors import ConfigurationError
+import quizapp.store.tables  # noqa: F401 - the metadata must be complete before the first query
 from quizapp.settings import Settings
+from quizapp.store import migrate
 from quizapp.store.data_folder import prepare_data_folder
 from quizapp.store.engine import db, init_database
-from quizapp.store.migrate import require_current_schema
 
 
 def settings_from_environment() -> Settings:
@@ -20,18 +20,15 @@ def settings_from_environment() -> Settings:
 
 @contextlib.contextmanager
 def database(settings: Settings) -> Iterator[Flask]:
-    """Push the context in which services run, on a database that has the code's schema.
+    """Push the context in which services run; an empty database is set up first.
 
     Raises:
-        ConfigurationError: there is no database yet, or it has another schema.
+        ConfigurationError: the database has another schema than the code.
     """
-    if settings.on_sqlite and not settings.database_file.exists():
-        raise ConfigurationError(
-            f"There is no database at {settings.database_file}: "
-            "run `quizapp serve` once, or set QUIZAPP_DATA_DIR."
-        )
     settings = prepare_data_folder(settings)
-    require_current_schema(settings.database_url)
+    if migrate.current_revision(settings.database_url) is None:
+        migrate.upgrade(settings.database_url)
+    migrate.require_current_schema(settings.database_url)
     app = Flask("quizapp.cli")
     app.config["QUIZAPP"] = settings
     app.secret_key = settings.secret_key
@@ -42,3 +39,10 @@ def database(settings: Settings) -> Iterator[Flask]:
         finally:
             db.session.remove()
             db.engine.dispose()
+
+
+@contextlib.contextmanager
+def application() -> Iterator[Flask]:
+    """Push the context of ``database`` for the settings of the environment."""
+    with database(settings_from_environment()) as app:
+        yield app

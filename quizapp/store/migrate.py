@@ -10,7 +10,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, create_engine, inspect
+from sqlalchemy import Engine, create_engine, inspect, text
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import OperationalError
 
@@ -22,6 +22,8 @@ from quizapp.store.tables import Base
 
 CONNECTION: Final = "connection"
 """Attribute of Alembic's configuration with which migrations/env.py is given a connection."""
+_UPGRADING: Final = -1
+"""Key of PostgreSQL's advisory lock; the ids of people, locked alike, are above 0."""
 
 
 def engine_for(url: str) -> Engine:
@@ -144,6 +146,8 @@ def _one_transaction(connection: Connection) -> Iterator[None]:
     """
     if connection.dialect.name != "sqlite":
         with connection.begin():
+            # Two servers that start at once upgrade one after the other.
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _UPGRADING})
             yield
         return
     raw: Any = connection.connection.dbapi_connection

@@ -85,3 +85,53 @@ def sync(path: Path) -> None:
 
 def _open_read_only(path: Path) -> sqlite.Connection:
     return sqlite.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=10)
+
+
+def put_in_place(file: Path, database: Path, *, previous: Path) -> Path | None:
+    """Put a copy of ``file`` in the place of ``database``, at once and durably.
+
+    Args:
+        file: a sound database.
+        database: where it goes; nothing else may be using it.
+        previous: where what stood there is kept.
+
+    Returns:
+        ``previous``, or None when nothing stood there.
+
+    Raises:
+        ConfigurationError: somebody is using the database.
+    """
+    fresh = database.with_name(f".{database.name}.{secrets.token_hex(4)}")
+    copy_online(file, fresh)
+    try:
+        kept = _keep(database, previous) if database.exists() else None
+        fresh.replace(database)
+    finally:
+        fresh.unlink(missing_ok=True)
+    # _keep emptied the old write-ahead log: if the machine stops here, it does no harm.
+    for ending in ("-wal", "-shm"):
+        database.with_name(database.name + ending).unlink(missing_ok=True)
+    sync(database.parent)
+    return kept
+
+
+def _keep(database: Path, previous: Path) -> Path:
+    """Keep what stands in the way: as a sound copy, or file by file when it is damaged."""
+    try:
+        with contextlib.closing(sqlite.connect(database, timeout=1)) as connection:
+            in_use = bool(connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0])
+        if not in_use:
+            copy_online(database, previous)
+    except sqlite.OperationalError as error:
+        raise ConfigurationError(f"{database} is in use: {error}") from error
+    except (sqlite.DatabaseError, ConfigurationError):
+        if not integrity_problems(database):
+            raise
+        for ending in ("", "-wal", "-shm"):
+            part = database.with_name(database.name + ending)
+            if part.exists():
+                part.replace(previous.with_name(previous.name + ending))
+        return previous
+    if in_use:
+        raise ConfigurationError(f"{database} is in use: stop what uses it, then restore")
+    return previous

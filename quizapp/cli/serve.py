@@ -1,0 +1,100 @@
+"""``quizapp serve``: set up what is missing, then serve until told to stop."""
+
+import contextlib
+import errno
+import secrets
+import socket
+from pathlib import Path
+
+import click
+
+from quizapp import clock
+from quizapp.cli.context import database, settings_from_environment
+from quizapp.cli.server import run_server
+from quizapp.errors import BankError, BankErrors, ConfigurationError
+from quizapp.services import accounts, demo, links, maintenance, publishing
+from quizapp.settings import Settings
+from quizapp.store.data_folder import prepare_data_folder, serving_lock
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+@click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True)
+@click.option("--demo", "with_demo", is_flag=True, help="Add demonstration accounts.")
+def serve(*, host: str, port: int, workers: int, with_demo: bool) -> None:
+    """Start the server.
+
+    Makes the data folder, its key and the database where missing, upgrades the database after
+    a backup, and publishes the bank when it changed.
+    """
+    settings = prepare_data_folder(settings_from_environment())
+    address = _address(host, port)
+    with serving_lock(settings.data_dir):
+        _need_free_port(host, port)
+        if copy := maintenance.upgrade_database(settings, now=clock.now()):
+            click.echo(f"The database was upgraded; a copy from before is {copy}")
+        with database(settings):
+            _publish(settings.bank)
+            if with_demo:
+                _make_demo(settings)
+            _lead_to_setup(address)
+        run_server(
+            settings,
+            host=host,
+            port=port,
+            workers=workers,
+            started=lambda: click.echo(f"quizapp serves {address}"),
+        )
+
+
+def _publish(bank: Path) -> None:
+    """Publish the bank when it differs; a broken one leaves what is published serving."""
+    try:
+        published = publishing.publish_folder(bank, now=clock.now(), by=None)
+    except (BankError, BankErrors, ConfigurationError, OSError) as error:
+        click.echo(
+            f"The bank {bank} was not published; what was published before serves:", err=True
+        )
+        click.echo(str(error), err=True)
+        return
+    if published.written:
+        click.echo(f"Published {bank} as revision {published.revision}")
+
+
+def _make_demo(settings: Settings) -> None:
+    password = settings.demo_password or secrets.token_urlsafe(9)
+    people = demo.make_accounts(password=password, now=clock.now())
+    names = ", ".join(person.name for person in people)
+    click.echo(f"Demonstration accounts: {names}; password: {password}")
+
+
+def _lead_to_setup(address: str) -> None:
+    """Print the one-time link that makes the administrator, as long as there is no account."""
+    if not accounts.any_account():
+        token = links.make_setup_link(clock.now())
+        click.echo(f"Make the first account, the administrator's: {address}setup/{token}")
+
+
+def _need_free_port(host: str, port: int) -> None:
+    # The server shares its port among workers, and so would share it with a stranger: look first.
+    try:
+        family, kind, _, _, where = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with contextlib.closing(socket.socket(family, kind)) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(where)
+            probe.listen(1)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise ConfigurationError(
+                f"Port {port} of {host} is in use: stop what uses it, or give another --port."
+            ) from error
+        raise ConfigurationError(f"{host}:{port} cannot be listened on: {error}") from error
+
+
+def _address(host: str, port: int) -> str:
+    """Return what a browser on this machine opens."""
+    shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, host)  # noqa: S104 - compared only
+    if ":" in shown and not shown.startswith("["):
+        shown = f"[{shown}]"
+    return f"http://{shown}:{port}/"

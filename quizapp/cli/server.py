@@ -1,0 +1,64 @@
+"""The server inside ``quizapp serve``: granian's workers, each with the application."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Final
+
+from flask import Flask
+from granian import Granian
+from granian.constants import HTTPModes, Interfaces
+from granian.log import LogLevels
+
+from quizapp.app import create_app
+from quizapp.settings import Settings
+
+THREADS_ON_SQLITE: Final = 1
+"""Several writers at once sleep on SQLite's lock and starve each other; one was fastest."""
+THREADS_ON_POSTGRESQL: Final = 4
+IN_FLIGHT: Final = 128
+"""Requests a worker takes on at once; more wait in the system's queue, not in memory."""
+STOP_WITHIN_S: Final = 10
+
+_LOGGING: Final = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"generic": {"format": "%(asctime)s %(levelname)s server: %(message)s"}},
+    "handlers": {
+        "console": {"formatter": "generic", "class": "logging.StreamHandler"},
+        "access": {"formatter": "generic", "class": "logging.StreamHandler"},
+    },
+    "loggers": {
+        "_granian": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        "granian.access": {"handlers": ["access"], "level": "INFO", "propagate": False},
+    },
+}
+"""Warnings of the server go to standard error: standard output is for addresses and the log."""
+
+
+def run_server(
+    settings: Settings, *, host: str, port: int, workers: int, started: Callable[[], None]
+) -> None:
+    """Serve until SIGTERM or SIGINT; ``started`` is called once the port is taken."""
+    threads = THREADS_ON_SQLITE if settings.on_sqlite else THREADS_ON_POSTGRESQL
+    server = Granian(
+        "quizapp.app",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=threads,
+        backpressure=IN_FLIGHT,
+        http=HTTPModes.http1,
+        websockets=False,
+        log_level=LogLevels.warning,
+        log_dictconfig=_LOGGING,
+        respawn_failed_workers=True,
+        workers_kill_timeout=STOP_WITHIN_S,
+    )
+    server.on_startup(started)
+    server.serve(target_loader=partial(_load, settings), wrap_loader=False)
+
+
+def _load(settings: Settings) -> Flask:
+    """Make the application in a worker; module-level, so that any start method can send it."""
+    return create_app(settings)

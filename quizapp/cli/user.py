@@ -1,0 +1,117 @@
+"""``quizapp user``: make accounts, set roles and passwords."""
+
+import json
+import sys
+from collections.abc import Iterable
+
+import click
+
+from quizapp import clock
+from quizapp.cli.context import database, settings_from_environment
+from quizapp.errors import InputError, NotFoundError
+from quizapp.services import accounts, administration
+from quizapp.services.accounts import ROLES, Person
+
+as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+given_password = click.option(
+    "--password",
+    help="The password; other people on this machine may see it. Without it: asked, or read "
+    "from standard input.",
+)
+
+
+@click.group()
+def user() -> None:
+    """Make accounts, set roles and passwords."""
+
+
+@user.command()
+@click.argument("name")
+@click.option("--role", "roles", type=click.Choice(ROLES), multiple=True, help="May repeat.")
+@given_password
+@as_json
+def create(*, name: str, roles: tuple[str, ...], password: str | None, as_json: bool) -> None:
+    """Make the account NAME. Everybody is a learner; roles come on top."""
+    with database(settings_from_environment()):
+        person = accounts.create_user(
+            name=name, password=_password(password), roles=roles, now=clock.now()
+        )
+        _show([person], as_json=as_json)
+
+
+@user.command()
+@click.argument("name")
+@click.argument("roles", type=click.Choice(ROLES), nargs=-1)
+@as_json
+def role(*, name: str, roles: tuple[str, ...], as_json: bool) -> None:
+    """Set the ROLES of NAME; none leaves a learner. Ends the account's sessions."""
+    with database(settings_from_environment()):
+        person = administration.set_roles(
+            user_id=get_person(name).id, roles=roles, actor_id=None, now=clock.now()
+        )
+        _show([person], as_json=as_json)
+
+
+@user.command()
+@click.argument("name")
+@given_password
+@as_json
+def password(*, name: str, password: str | None, as_json: bool) -> None:
+    """Set the password of NAME. Ends the account's sessions."""
+    with database(settings_from_environment()):
+        person = accounts.set_password(
+            user_id=get_person(name).id, password=_password(password), now=clock.now()
+        )
+        _show([person], as_json=as_json)
+
+
+@user.command("list")
+@as_json
+def list_(*, as_json: bool) -> None:
+    """Print every account with its roles."""
+    with database(settings_from_environment()):
+        _show(administration.list_people(), as_json=as_json)
+
+
+def get_person(name: str) -> Person:
+    """Return the account of that name.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    person = accounts.find_person_by_name(name=name)
+    if person is None:
+        raise NotFoundError(f"There is no account {name}; `quizapp user list` prints them")
+    return person
+
+
+def _password(given: str | None) -> str:
+    if given is not None:
+        return given
+    if sys.stdin.isatty():
+        typed: str = click.prompt("Password", hide_input=True, confirmation_prompt=True)
+        return typed
+    line = sys.stdin.readline().rstrip("\r\n")
+    if not line:
+        raise InputError("No password: give --password, or write one to standard input")
+    return line
+
+
+def _show(people: Iterable[Person], *, as_json: bool) -> None:
+    rows = [
+        {
+            "id": person.id,
+            "name": person.name,
+            "roles": ["learner", *sorted(person.roles)],
+            "disabled": person.disabled,
+        }
+        for person in people
+    ]
+    if as_json:
+        click.echo(json.dumps(rows, ensure_ascii=False))
+        return
+    for person in people:
+        off = " (disabled)" if person.disabled else ""
+        click.echo(
+            f"{person.id}\t{person.name}\t{' '.join(['learner', *sorted(person.roles)])}{off}"
+        )
