@@ -17,6 +17,7 @@ from quizapp.errors import ConflictError, NotFoundError
 from quizapp.generation import codec, variant
 from quizapp.generation.question import Question
 from quizapp.services.assignments import deadline
+from quizapp.services.quiz_reviews import enter_quiz_answers
 from quizapp.services.quiz_scoring import close_attempt, in_order, item_seed
 from quizapp.store import quiz_queries
 from quizapp.store.classes import Assignment, Attempt, AttemptAnswer, SchoolClass
@@ -121,7 +122,7 @@ def start_attempt(*, user_id: int, assignment_id: int, now: datetime) -> int:
             if attempt.submitted_at is None and not _is_over(attempt, now):
                 return attempt.id
             if attempt.submitted_at is None:
-                close_attempt(session, attempt, at=attempt.deadline_at or now)
+                _hand_in(session, attempt, at=attempt.deadline_at or now)
         why_not = _why_not(row, room, used=len(attempts), now=now)
         if why_not:
             raise ConflictError(why_not)
@@ -155,7 +156,8 @@ def get_attempt(*, user_id: int, attempt_id: int, now: datetime) -> AttemptPage 
             quiz_queries.list_items(session, row.id), seed=attempt.seed, shuffle=row.shuffle
         )
         answers = quiz_queries.answers_of(session, attempt_id)
-    left = attempt.deadline_at and max(0, int((attempt.deadline_at - now).total_seconds()))
+    ends = attempt.deadline_at
+    left = None if ends is None else max(0, int((ends - now).total_seconds()))
     return AttemptPage(
         id=attempt.id,
         assignment_id=row.id,
@@ -214,7 +216,7 @@ def submit_attempt(*, user_id: int, attempt_id: int, now: datetime) -> None:
         attempt = _attempt(session, user_id=user_id, attempt_id=attempt_id)
         if attempt.submitted_at is None:
             over = _is_over(attempt, now)
-            close_attempt(session, attempt, at=attempt.deadline_at if over else now)
+            _hand_in(session, attempt, at=(attempt.deadline_at if over else None) or now)
 
 
 def close_if_over(*, user_id: int, attempt_id: int, now: datetime) -> bool:
@@ -230,6 +232,15 @@ def close_if_over(*, user_id: int, attempt_id: int, now: datetime) -> bool:
 def feedback_is_open(row: Assignment, *, now: datetime) -> bool:
     """Return whether a learner may see scores, keys and passages by now."""
     return row.feedback == "after_submit" or (row.due_at is not None and now >= row.due_at)
+
+
+def _hand_in(session: Session, attempt: Attempt, *, at: datetime) -> None:
+    """Grade what was saved, mark the attempt as submitted, enter its answers in the log."""
+    scored = close_attempt(session, attempt, at=at)
+    session.flush()
+    enter_quiz_answers(
+        session, user_id=attempt.user_id, attempt_id=attempt.id, scored=scored, at=at
+    )
 
 
 def _shown(item: ItemRow, number: int, seed: str, answer: AnswerRow | None) -> AttemptQuestion:
