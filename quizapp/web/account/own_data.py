@@ -1,0 +1,63 @@
+"""A person's own data: download all of it, or delete the account."""
+
+from dataclasses import dataclass
+
+from flask import flash, make_response, redirect, url_for
+from werkzeug.wrappers import Response
+
+from quizapp import clock
+from quizapp.errors import InputError
+from quizapp.services import privacy
+from quizapp.web import visitor
+from quizapp.web.access import Policy, policy
+from quizapp.web.account.blueprint import blueprint
+from quizapp.web.account.forms import DeleteForm
+from quizapp.web.formkit import refuse, sent
+from quizapp.web.pages import render, shows
+
+
+@shows("account/delete.html")
+@dataclass(frozen=True, slots=True)
+class DeletePage:
+    """The page that deletes the account."""
+
+    form: DeleteForm
+    name: str
+
+
+@blueprint.get("/account/data.json")
+@policy(Policy.SIGNED_IN)
+def download() -> Response:
+    """Send everything that is stored about the person."""
+    now = clock.now()
+    response = make_response(privacy.download(user_id=visitor.current().id, now=now))
+    response.mimetype = "application/json"
+    response.headers["Content-Disposition"] = (
+        f'attachment; filename="quizapp-my-data-{now:%Y-%m-%d}.json"'
+    )
+    return response
+
+
+@blueprint.get("/account/delete")
+@policy(Policy.SIGNED_IN)
+def delete() -> str:
+    """Show what deleting means."""
+    return render(DeletePage(DeleteForm(), visitor.current().name))
+
+
+@blueprint.post("/account/delete")
+@policy(Policy.SIGNED_IN)
+def delete_now() -> tuple[str, int] | Response:
+    """Delete the account and end the session."""
+    person = visitor.current()
+    form = sent(DeleteForm)
+    if form.validate():
+        try:
+            privacy.delete_account(user_id=person.id, password=form.password.data or "")
+        except InputError as error:
+            refuse(form, error, otherwise="password")
+        else:
+            visitor.sign_out()
+            flash("Your account and everything in it is deleted.", "good")
+            return redirect(url_for("account.sign_in"), 303)
+    return render(DeletePage(form, person.name)), 400

@@ -1,0 +1,130 @@
+"""A person's settings: zone, study day, appearance, amounts; their password."""
+
+from dataclasses import dataclass, replace
+
+from flask import flash, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from quizapp import clock
+from quizapp.errors import InputError
+from quizapp.services import accounts
+from quizapp.services.accounts import Person, Preferences
+from quizapp.web import visitor
+from quizapp.web.access import Policy, policy
+from quizapp.web.account.blueprint import blueprint
+from quizapp.web.account.forms import PasswordForm, SettingsForm
+from quizapp.web.formkit import refuse, sent
+from quizapp.web.pages import render, shows
+
+
+@shows("account/settings.html")
+@dataclass(frozen=True, slots=True)
+class SettingsPage:
+    """The settings."""
+
+    form: SettingsForm
+    name: str
+    roles: tuple[str, ...]
+
+
+@shows("account/password.html")
+@dataclass(frozen=True, slots=True)
+class PasswordPage:
+    """The page that changes the password."""
+
+    form: PasswordForm
+
+
+@blueprint.get("/account")
+@policy(Policy.SIGNED_IN)
+def settings() -> str:
+    """Show the settings."""
+    person = visitor.current()
+    form = SettingsForm(
+        zone=person.zone,
+        rollover_hour=person.rollover_hour,
+        theme=person.theme,
+        desired_retention=round(person.desired_retention * 100),
+        new_per_day=person.new_per_day,
+        reviews_per_day=person.reviews_per_day,
+    )
+    return render(_page(form, person))
+
+
+@blueprint.post("/account")
+@policy(Policy.SIGNED_IN)
+def change_settings() -> tuple[str, int] | Response:
+    """Store the settings."""
+    person = visitor.current()
+    form = sent(SettingsForm)
+    if form.validate():
+        preferences = Preferences(
+            zone=form.zone.data,
+            rollover_hour=form.rollover_hour.data,
+            theme=form.theme.data,
+            desired_retention=(form.desired_retention.data or 0) / 100,
+            new_per_day=form.new_per_day.data or 0,
+            reviews_per_day=form.reviews_per_day.data or 0,
+        )
+        try:
+            accounts.change_preferences(user_id=person.id, preferences=preferences)
+        except InputError as error:
+            refuse(form, error, otherwise="zone")
+        else:
+            flash("Your settings are stored.", "good")
+            return redirect(url_for("account.settings"), 303)
+    return render(_page(form, person)), 400
+
+
+@blueprint.post("/account/theme")
+@policy(Policy.SIGNED_IN)
+def theme() -> Response:
+    """Store light or dark, from the switch in the header."""
+    person = visitor.current()
+    preferences = Preferences(
+        zone=person.zone,
+        rollover_hour=person.rollover_hour,
+        theme=person.theme,
+        desired_retention=person.desired_retention,
+        new_per_day=person.new_per_day,
+        reviews_per_day=person.reviews_per_day,
+    )
+    chosen = replace(preferences, theme=request.form.get("theme", ""))
+    accounts.change_preferences(user_id=person.id, preferences=chosen)
+    return redirect(url_for("home.front"), 303)
+
+
+@blueprint.get("/account/password")
+@policy(Policy.SIGNED_IN)
+def password() -> str:
+    """Show the page that changes the password."""
+    return render(PasswordPage(PasswordForm()))
+
+
+@blueprint.post("/account/password")
+@policy(Policy.SIGNED_IN)
+def change_password() -> tuple[str, int] | Response:
+    """Change the password; this browser stays signed in, every other one does not."""
+    form = sent(PasswordForm)
+    if form.validate():
+        try:
+            person = accounts.change_password(
+                user_id=visitor.current().id,
+                current=form.current.data or "",
+                new=form.password.data or "",
+                now=clock.now(),
+            )
+        except InputError as error:
+            refuse(form, error, otherwise="password")
+        else:
+            visitor.sign_in(person)
+            flash(
+                "Your new password is set. Other sessions have ended and API tokens are revoked.",
+                "good",
+            )
+            return redirect(url_for("account.settings"), 303)
+    return render(PasswordPage(form)), 400
+
+
+def _page(form: SettingsForm, person: Person) -> SettingsPage:
+    return SettingsPage(form=form, name=person.name, roles=tuple(sorted(person.roles)))

@@ -1,0 +1,163 @@
+"""Sign in, sign out, make an account, set a password by a reset link."""
+
+from dataclasses import dataclass
+
+from flask import current_app, flash, redirect, url_for
+from werkzeug.wrappers import Response
+
+from quizapp import clock
+from quizapp.errors import ConflictError, InputError, NotFoundError
+from quizapp.services import accounts, links
+from quizapp.settings import Settings
+from quizapp.web import visitor
+from quizapp.web.access import Policy, policy
+from quizapp.web.account.blueprint import blueprint
+from quizapp.web.account.forms import RegisterForm, ResetForm, SignInForm
+from quizapp.web.formkit import refuse, sent
+from quizapp.web.pages import render, safe_next, shows
+
+
+@shows("account/sign_in.html")
+@dataclass(frozen=True, slots=True)
+class SignInPage:
+    """The sign-in page; ``next_path`` is where it leads."""
+
+    form: SignInForm
+    next_path: str
+    may_register: bool
+
+
+@shows("account/register.html")
+@dataclass(frozen=True, slots=True)
+class RegisterPage:
+    """The page that makes an account."""
+
+    form: RegisterForm
+    next_path: str
+
+
+@shows("account/reset.html")
+@dataclass(frozen=True, slots=True)
+class ResetPage:
+    """The page of a reset link."""
+
+    form: ResetForm
+    name: str
+
+
+@blueprint.get("/sign-in")
+@policy(Policy.PUBLIC)
+def sign_in() -> str | Response:
+    """Show the sign-in page; whoever is signed in goes on at once."""
+    if visitor.find_current() is not None:
+        return redirect(safe_next("/"), 303)
+    return render(SignInPage(SignInForm(), safe_next("/"), _may_register()))
+
+
+@blueprint.post("/sign-in")
+@policy(Policy.PUBLIC)
+def sign_in_now() -> tuple[str, int] | Response:
+    """Begin a session."""
+    form = sent(SignInForm)
+    if form.validate():
+        try:
+            person = accounts.sign_in(
+                name=form.name.data or "",
+                password=form.password.data or "",
+                address=visitor.address(),
+                secret=_settings().secret_key,
+                now=clock.now(),
+            )
+        except InputError as error:
+            refuse(form, error, otherwise="password")
+        else:
+            visitor.sign_in(person)
+            return redirect(safe_next("/"), 303)
+    return render(SignInPage(form, safe_next("/"), _may_register())), 400
+
+
+@blueprint.post("/sign-out")
+@policy(Policy.PUBLIC)
+def sign_out() -> Response:
+    """End the session of this browser."""
+    visitor.sign_out()
+    flash("You are signed out.", "good")
+    return redirect(url_for("account.sign_in"), 303)
+
+
+@blueprint.get("/register")
+@policy(Policy.PUBLIC)
+def register() -> str | Response:
+    """Show the page that makes an account."""
+    _refuse_closed()
+    if visitor.find_current() is not None:
+        return redirect(safe_next("/"), 303)
+    return render(RegisterPage(RegisterForm(), safe_next("/")))
+
+
+@blueprint.post("/register")
+@policy(Policy.PUBLIC)
+def register_now() -> tuple[str, int] | Response:
+    """Make an account and begin a session."""
+    _refuse_closed()
+    form = sent(RegisterForm)
+    if form.validate():
+        try:
+            person = accounts.register(
+                name=form.name.data or "",
+                password=form.password.data or "",
+                zone=form.zone.data or "",
+                address=visitor.address(),
+                secret=_settings().secret_key,
+                now=clock.now(),
+            )
+        except InputError as error:
+            refuse(form, error, otherwise="name")
+        except ConflictError as error:
+            refuse(form, InputError(str(error), field="name"), otherwise="name")
+        else:
+            visitor.sign_in(person)
+            flash(f"Welcome, {person.name}.", "good")
+            return redirect(safe_next("/"), 303)
+    return render(RegisterPage(form, safe_next("/"))), 400
+
+
+@blueprint.get("/reset/<token>")
+@policy(Policy.PUBLIC)
+def reset(token: str) -> str:
+    """Show the page of a reset link."""
+    name = links.find_reset_name(token, now=clock.now())
+    return render(ResetPage(ResetForm(), name))
+
+
+@blueprint.post("/reset/<token>")
+@policy(Policy.PUBLIC)
+def reset_now(token: str) -> tuple[str, int] | Response:
+    """Set the password, use the link up and begin a session."""
+    now = clock.now()
+    name = links.find_reset_name(token, now=now)
+    form = sent(ResetForm)
+    if form.validate():
+        try:
+            person = links.claim_reset_link(token, password=form.password.data or "", now=now)
+        except InputError as error:
+            refuse(form, error, otherwise="password")
+        else:
+            visitor.sign_in(person)
+            flash("Your new password is set. Other sessions have ended.", "good")
+            return redirect("/", 303)
+    return render(ResetPage(form, name)), 400
+
+
+def _settings() -> Settings:
+    settings: Settings = current_app.config["QUIZAPP"]
+    return settings
+
+
+def _may_register() -> bool:
+    return _settings().registration == "open"
+
+
+def _refuse_closed() -> None:
+    if not _may_register():
+        raise NotFoundError("Accounts are made by the staff here. Ask your teacher for one.")

@@ -1,0 +1,71 @@
+"""API tokens: make one, see them, revoke one."""
+
+from dataclasses import dataclass
+
+from flask import flash, make_response, redirect, url_for
+from werkzeug.wrappers import Response
+
+from quizapp import clock
+from quizapp.errors import InputError
+from quizapp.services import tokens as service
+from quizapp.services.tokens import TokenLine
+from quizapp.web import visitor
+from quizapp.web.access import Policy, policy
+from quizapp.web.account.blueprint import blueprint
+from quizapp.web.account.forms import TokenForm
+from quizapp.web.formkit import refuse, sent
+from quizapp.web.pages import render, shows
+
+
+@shows("account/tokens.html")
+@dataclass(frozen=True, slots=True)
+class TokensPage:
+    """The person's tokens; ``fresh`` is one that was just made, shown this once, or ""."""
+
+    form: TokenForm
+    tokens: tuple[TokenLine, ...]
+    fresh: str
+    zone: str
+
+
+@blueprint.get("/account/tokens")
+@policy(Policy.SIGNED_IN)
+def tokens() -> str:
+    """Show the tokens."""
+    return render(_page(TokenForm(), fresh=""))
+
+
+@blueprint.post("/account/tokens")
+@policy(Policy.SIGNED_IN)
+def create_token() -> tuple[str, int] | Response:
+    """Make a token and show it."""
+    form = sent(TokenForm)
+    if form.validate():
+        try:
+            fresh = service.create_token(
+                user_id=visitor.current().id, name=form.name.data or "", now=clock.now()
+            )
+        except InputError as error:
+            refuse(form, error, otherwise="name")
+        else:
+            response = make_response(render(_page(TokenForm(), fresh=fresh)))
+            # Not compressed: see web/compression.py.
+            response.headers["Cache-Control"] = "private, no-store, no-transform"
+            return response
+    return render(_page(form, fresh="")), 400
+
+
+@blueprint.post("/account/tokens/<int:token_id>/revoke")
+@policy(Policy.SIGNED_IN)
+def revoke_token(token_id: int) -> Response:
+    """End a token."""
+    service.revoke_token(user_id=visitor.current().id, token_id=token_id, now=clock.now())
+    flash("The token is revoked.", "good")
+    return redirect(url_for("account.tokens"), 303)
+
+
+def _page(form: TokenForm, *, fresh: str) -> TokensPage:
+    person = visitor.current()
+    return TokensPage(
+        form=form, tokens=service.list_tokens(user_id=person.id), fresh=fresh, zone=person.zone
+    )

@@ -1,0 +1,166 @@
+"""Accounts: list, make, roles, disable and enable, reset links."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import flash, make_response, redirect, request, url_for
+from werkzeug.wrappers import Response
+from wtforms import Form, PasswordField, SelectMultipleField, StringField
+from wtforms.validators import InputRequired
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from quizapp import clock
+from quizapp.errors import ConflictError, InputError, NotFoundError
+from quizapp.services import accounts, administration, links
+from quizapp.services.accounts import ROLES, Person
+from quizapp.web import visitor
+from quizapp.web.access import Policy, policy
+from quizapp.web.admin.blueprint import blueprint
+from quizapp.web.formkit import refuse, sent
+from quizapp.web.pages import render, shows
+
+_NEEDED = "Please fill this in."
+
+
+class PersonForm(Form):
+    """A new account made by an administrator."""
+
+    name = StringField("Name", [InputRequired(_NEEDED)])
+    password = PasswordField("First password", [InputRequired(_NEEDED)])
+    roles = SelectMultipleField(
+        "Roles beside learner",
+        choices=[(role, role) for role in ROLES],
+        option_widget=CheckboxInput(),
+        widget=ListWidget(prefix_label=False),
+    )
+
+
+@shows("admin/people.html")
+@dataclass(frozen=True, slots=True)
+class PeoplePage:
+    """All accounts, and the form that makes one."""
+
+    people: tuple[Person, ...]
+    form: PersonForm
+    zone: str
+
+
+@shows("admin/person.html")
+@dataclass(frozen=True, slots=True)
+class PersonPage:
+    """One account; ``reset_url`` is a link that was just made, shown this once, or ""."""
+
+    person: Person
+    all_roles: tuple[str, ...]
+    zone: str
+    reset_url: str
+    reset_until: datetime | None
+
+
+@blueprint.get("/people")
+@policy(Policy.ADMINISTRATOR)
+def people() -> str:
+    """Show all accounts."""
+    return render(_list(PersonForm()))
+
+
+@blueprint.post("/people")
+@policy(Policy.ADMINISTRATOR)
+def add_person() -> tuple[str, int] | Response:
+    """Make an account."""
+    form = sent(PersonForm)
+    if form.validate():
+        try:
+            made = administration.add_person(
+                name=form.name.data or "",
+                password=form.password.data or "",
+                roles=tuple(form.roles.data or ()),
+                actor_id=visitor.current().id,
+                now=clock.now(),
+            )
+        except InputError as error:
+            refuse(form, error, otherwise="name")
+        except ConflictError as error:
+            refuse(form, InputError(str(error), field="name"), otherwise="name")
+        else:
+            flash(f"The account {made.name} is made.", "good")
+            return redirect(url_for("admin.person", user_id=made.id), 303)
+    return render(_list(form)), 400
+
+
+@blueprint.get("/people/<int:user_id>")
+@policy(Policy.ADMINISTRATOR)
+def person(user_id: int) -> str:
+    """Show one account."""
+    return render(_one(user_id, link=None))
+
+
+@blueprint.post("/people/<int:user_id>/roles")
+@policy(Policy.ADMINISTRATOR)
+def set_roles(user_id: int) -> Response:
+    """Set the roles of an account."""
+    changed = administration.set_roles(
+        user_id=user_id,
+        roles=tuple(request.form.getlist("roles")),
+        actor_id=visitor.current().id,
+        now=clock.now(),
+    )
+    _stay_signed_in(changed)
+    flash(f"The roles of {changed.name} are stored.", "good")
+    # Who gave the role of administrator away cannot open this page any more.
+    here = "administrator" in visitor.current().roles
+    return redirect(url_for("admin.person", user_id=user_id) if here else "/", 303)
+
+
+@blueprint.post("/people/<int:user_id>/disable")
+@policy(Policy.ADMINISTRATOR)
+def disable(user_id: int) -> Response:
+    """Disable an account."""
+    changed = administration.disable(
+        user_id=user_id, actor_id=visitor.current().id, now=clock.now()
+    )
+    flash(f"{changed.name} cannot sign in any more. Nothing of the account is lost.", "good")
+    return redirect(url_for("admin.person", user_id=user_id), 303)
+
+
+@blueprint.post("/people/<int:user_id>/enable")
+@policy(Policy.ADMINISTRATOR)
+def enable(user_id: int) -> Response:
+    """Enable an account."""
+    changed = administration.enable(user_id=user_id, actor_id=visitor.current().id, now=clock.now())
+    flash(f"{changed.name} can sign in again.", "good")
+    return redirect(url_for("admin.person", user_id=user_id), 303)
+
+
+@blueprint.post("/people/<int:user_id>/reset")
+@policy(Policy.ADMINISTRATOR)
+def reset(user_id: int) -> Response:
+    """Make a link that sets a new password, and show it."""
+    link = links.make_reset_link(user_id=user_id, actor_id=visitor.current().id, now=clock.now())
+    response = make_response(render(_one(user_id, link=link)))
+    # Not compressed: see web/compression.py.
+    response.headers["Cache-Control"] = "private, no-store, no-transform"
+    return response
+
+
+def _stay_signed_in(changed: Person) -> None:
+    """Sign the administrator in again whose own roles changed: that ended their session."""
+    if changed.id == visitor.current().id:
+        visitor.sign_in(changed)
+
+
+def _list(form: PersonForm) -> PeoplePage:
+    return PeoplePage(people=administration.list_people(), form=form, zone=visitor.current().zone)
+
+
+def _one(user_id: int, *, link: links.ResetLink | None) -> PersonPage:
+    found = accounts.find_person(user_id=user_id)
+    if found is None:
+        raise NotFoundError("There is no such account.")
+    return PersonPage(
+        person=found,
+        all_roles=ROLES,
+        zone=visitor.current().zone,
+        reset_url=url_for("account.reset", token=link.token, _external=True) if link else "",
+        reset_until=link.expires_at if link else None,
+    )

@@ -1,0 +1,57 @@
+"""What happens around every request: identity, policy, form token, size, headers, log."""
+
+from collections.abc import Callable
+from typing import Any, Final, TypeVar
+
+from flask import Flask, current_app, request
+
+from quizapp.services import accounts
+from quizapp.web import access, compression, logs, security, visitor
+
+View = TypeVar("View", bound=Callable[..., Any])
+_SIZE: Final = "quizapp_body_limit"
+_HAS_ACCOUNTS: Final = "quizapp_has_accounts"
+
+
+def body_limit(*, megabytes: int) -> Callable[[View], View]:
+    """Let a view take a larger body than the site's default."""
+
+    def declare(view: View) -> View:
+        setattr(view, _SIZE, megabytes * 1_000_000)
+        return view
+
+    return declare
+
+
+def init_guard(app: Flask) -> None:
+    """Put the steps around every request, in the order in which they are written here."""
+    app.before_request(logs.begin_request)
+    app.before_request(_allow_size)
+    app.before_request(_identify_and_enforce)
+    app.before_request(security.check_form_token)
+    # Flask runs these in reverse: headers, then compression, then the log line.
+    app.after_request(logs.end_request)
+    app.after_request(compression.compress)
+    app.after_request(security.add_headers)
+
+
+def _allow_size() -> None:
+    view = current_app.view_functions.get(request.endpoint or "")
+    if (size := getattr(view, _SIZE, None)) is not None:
+        request.max_content_length = size
+
+
+def _identify_and_enforce() -> None:
+    if request.endpoint == "assets.file":
+        return  # The same for everybody, and asked for most.
+    visitor.load_person()
+    access.enforce(visitor.find_current(), has_accounts=_has_accounts)
+
+
+def _has_accounts() -> bool:
+    """Return whether there is an account; once there is, an administrator always remains."""
+    known: bool = current_app.extensions.get(_HAS_ACCOUNTS, False)
+    if not known:
+        known = accounts.any_account()
+        current_app.extensions[_HAS_ACCOUNTS] = known
+    return known

@@ -1,0 +1,67 @@
+"""One JSON line on standard output for each request, without personal data."""
+
+import logging
+import re
+import secrets
+import sys
+import time
+from typing import Final
+
+import structlog
+from flask import Response, g, request
+
+HEADER: Final = "X-Request-ID"
+_OURS: Final = re.compile(r"[0-9a-f]{16}")
+
+
+def configure_logs(level: str) -> None:
+    """Set up structured logs of that level and above: debug, info, warning, error."""
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(
+            logging.getLevelNamesMapping()[level.upper()]
+        ),
+        logger_factory=lambda *_: structlog.PrintLogger(sys.stdout),
+        cache_logger_on_first_use=False,
+    )
+
+
+def begin_request() -> None:
+    """Give the request its id; a proxy's is kept if it is of our form."""
+    given = request.headers.get(HEADER, "")
+    g.request_id = given if _OURS.fullmatch(given) else secrets.token_hex(8)
+    g.began = time.perf_counter()
+
+
+def request_id() -> str:
+    """Return the id of the request, which error pages show and log lines carry."""
+    return str(g.get("request_id", ""))
+
+
+def end_request(response: Response) -> Response:
+    """Log the request: the route instead of the address, which may hold a name or a code."""
+    response.headers[HEADER] = request_id()
+    structlog.get_logger().info(
+        "request",
+        id=request_id(),
+        method=request.method,
+        route=str(request.url_rule) if request.url_rule else None,
+        status=response.status_code,
+        ms=round((time.perf_counter() - g.get("began", time.perf_counter())) * 1000, 1),
+    )
+    return response
+
+
+def log_failure(error: BaseException) -> None:
+    """Log an unexpected error with its trace, which no page shows."""
+    structlog.get_logger().error(
+        "failure",
+        id=request_id(),
+        route=str(request.url_rule) if request.url_rule else None,
+        exc_info=error,
+    )

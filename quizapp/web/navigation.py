@@ -1,0 +1,60 @@
+"""The pages that the header leads to; each person sees those they may open."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from flask import request
+
+from quizapp.web.access import may_open
+from quizapp.web.visitor import find_current
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """A page in the header.
+
+    Attributes:
+        endpoint: of the page; not shown while no such page is registered.
+        words: its name.
+        within: blueprint whose other pages count as being there too ("" for none).
+    """
+
+    endpoint: str
+    words: str
+    within: str = ""
+
+
+DESTINATIONS: Final = (
+    Destination("learner.today", "Today"),
+    Destination("learner.sets", "Sets"),
+    Destination("learner.progress", "Progress"),
+    Destination("teacher.classes", "Classes", within="teacher"),
+    Destination("author.articles", "Studio", within="author"),
+    Destination("admin.people", "Admin", within="admin"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A destination as the header draws it."""
+
+    endpoint: str
+    words: str
+    here: bool
+
+
+def items_for() -> tuple[Item, ...]:
+    """Return what the present person may open, with the place where they are marked."""
+    person = find_current()
+    if person is None:
+        return ()
+    return tuple(
+        Item(
+            endpoint=each.endpoint,
+            words=each.words,
+            here=request.endpoint == each.endpoint
+            or (each.within != "" and request.blueprint == each.within),
+        )
+        for each in DESTINATIONS
+        if may_open(each.endpoint, person)
+    )

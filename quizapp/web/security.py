@@ -1,0 +1,77 @@
+"""Headers that confine a page, and the check that a form came from our own page."""
+
+import secrets
+from typing import Final
+
+from flask import Flask, Response, current_app, g, request
+from flask_wtf.csrf import CSRFProtect
+
+from quizapp.web import visitor
+
+_SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+_FIXED: Final = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    # Not "no-referrer": over https the form check compares the referrer with our own address.
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": (
+        "camera=(), microphone=(), geolocation=(), payment=(), usb=(), interest-cohort=()"
+    ),
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+_HSTS: Final = "max-age=31536000"
+_csrf: Final = CSRFProtect()
+
+
+def init_security(app: Flask) -> None:
+    """Prepare form tokens; they last as long as the session, since a study page stays open."""
+    app.config.update(WTF_CSRF_TIME_LIMIT=None, WTF_CSRF_CHECK_DEFAULT=False)
+    _csrf.init_app(app)
+    app.jinja_env.globals["csp_nonce"] = nonce
+
+
+def check_form_token() -> None:
+    """Refuse a state change that did not come from our own page.
+
+    A bearer token cannot be sent by a foreign page, so that such requests need no form token.
+
+    Raises:
+        flask_wtf.csrf.CSRFError: the token is missing or is not this session's.
+    """
+    if request.method not in _SAFE and request.endpoint and not visitor.by_token():
+        _csrf.protect()
+
+
+def nonce() -> str:
+    """Return this response's nonce for an inline script or style element."""
+    if "csp_nonce" not in g:
+        g.csp_nonce = secrets.token_urlsafe(16)
+    value: str = g.csp_nonce
+    return value
+
+
+def add_headers(response: Response) -> Response:
+    """Add the security headers; whatever says nothing about caching is not kept anywhere."""
+    for name, value in _FIXED.items():
+        response.headers.setdefault(name, value)
+    if response.mimetype == "text/html":
+        response.headers.setdefault("Content-Security-Policy", _page_policy())
+    else:
+        response.headers.setdefault(
+            "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"
+        )
+    response.headers.setdefault("Cache-Control", "private, no-store")
+    if current_app.config["SESSION_COOKIE_SECURE"]:
+        response.headers.setdefault("Strict-Transport-Security", _HSTS)
+    return response
+
+
+def _page_policy() -> str:
+    # A page without inline elements gets no nonce: nothing then runs that is not a file of ours.
+    inline = f" 'nonce-{g.csp_nonce}'" if "csp_nonce" in g else ""
+    return (
+        f"default-src 'none'; script-src 'self'{inline}; style-src 'self'{inline}; "
+        "img-src 'self' data:; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; "
+        "base-uri 'none'; manifest-src 'self'; worker-src 'self'"
+    )

@@ -1,0 +1,105 @@
+"""Who is asking: by a signed session cookie, or by a bearer token on the API.
+
+A plain signed session instead of Flask-Login: a token must win over a cookie (there the
+cookie wins), the person is typed, and no second "remember me" credential exists.
+"""
+
+import time
+from datetime import timedelta
+from typing import Final
+
+from flask import Flask, g, request, session
+
+from quizapp.services import accounts, tokens
+from quizapp.services.accounts import Person
+from quizapp.web.access import SignInNeededError
+
+API_PREFIX: Final = "/api/"
+LASTS: Final = timedelta(days=30)
+_RENEW_S: Final = 24 * 3600
+"""A cookie that is used is renewed once a day: renewing it on each page only costs bytes."""
+_KEY: Final = "who"
+_BEARER: Final = "bearer "
+
+
+def init_sessions(app: Flask, *, https: bool) -> None:
+    """Set the cookie's properties."""
+    app.config.update(
+        # The prefix lets no subdomain and no plain-http page set the cookie.
+        SESSION_COOKIE_NAME="__Host-quizapp" if https else "quizapp",
+        SESSION_COOKIE_SECURE=https,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_PATH="/",
+        SESSION_REFRESH_EACH_REQUEST=False,
+        PERMANENT_SESSION_LIFETIME=LASTS,
+    )
+
+
+def load_person() -> None:
+    """Find out who is asking; ``find_current`` gives the answer for the rest of the request."""
+    g.person = None
+    g.by_token = False
+    if is_api() and (token := _bearer_token()) is not None:
+        g.by_token = True
+        g.person = tokens.find_by_token(token)
+        return
+    who = session.get(_KEY)
+    if not isinstance(who, list) or len(who) != 3:  # noqa: PLR2004 - id, epoch, time
+        return
+    user_id, epoch, since_s = who
+    g.person = accounts.find_in_session(user_id=user_id, epoch=epoch)
+    if g.person is None:
+        session.clear()
+    elif time.time() - since_s > _RENEW_S:
+        session[_KEY] = [user_id, epoch, int(time.time())]
+
+
+def find_current() -> Person | None:
+    """Return the person who is asking, or None."""
+    person: Person | None = g.get("person")
+    return person
+
+
+def current() -> Person:
+    """Return the person who is asking; for views whose policy needs an account."""
+    person = find_current()
+    if person is None:
+        raise SignInNeededError
+    return person
+
+
+def by_token() -> bool:
+    """Return whether the request came with a bearer token (which no foreign page can send)."""
+    return bool(g.get("by_token"))
+
+
+def is_api() -> bool:
+    """Return whether the request is for the JSON API."""
+    return request.path.startswith(API_PREFIX)
+
+
+def sign_in(person: Person) -> None:
+    """Begin the person's session anew: nothing of the visitor before is kept."""
+    session.clear()
+    session.permanent = True
+    session[_KEY] = [person.id, person.epoch, int(time.time())]
+    g.person = person
+
+
+def sign_out() -> None:
+    """End the session of this browser."""
+    session.clear()
+    g.person = None
+
+
+def address() -> str:
+    """Return the address that tries are counted for; never store or log it as it is."""
+    return request.remote_addr or "unknown"
+
+
+def _bearer_token() -> str | None:
+    header = request.headers.get("Authorization", "")
+    if not header.lower().startswith(_BEARER):
+        return None
+    return header[len(_BEARER) :].strip()
