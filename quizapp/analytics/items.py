@@ -1,0 +1,78 @@
+"""Item statistics: how hard a question is, and whether those who know more get it right."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from quizapp.analytics.figure import Figure, correlation, mean, undefined
+
+_FEWEST_LEARNERS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class ItemStatistics:
+    """The statistics of one question.
+
+    Attributes:
+        learners: whose answer counts.
+        facility: mean score, 0 (nobody right) to 1 (everybody right).
+        discrimination: correlation of the item with the rest of the quiz, -1 to 1; below 0 those
+            who know more get it wrong, often the sign of a bad key.
+    """
+
+    learners: int
+    facility: Figure
+    discrimination: Figure
+
+
+def item_statistics(
+    scores: Sequence[Sequence[float | None]], *, items: int
+) -> tuple[ItemStatistics, ...]:
+    """Return the statistics of each item, in the order of the items.
+
+    Args:
+        scores: a row for each learner (the first attempt), a score 0..1 for each item; None where
+            the learner was not asked the item. An item left empty scores 0.
+        items: how many there are, so that a quiz nobody took has its statistics too.
+
+    Raises:
+        ValueError: a row does not have one score for each item.
+    """
+    if any(len(row) != items for row in scores):
+        raise ValueError(f"each row needs {items} scores")
+    return tuple(_statistics(scores, index) for index in range(items))
+
+
+def _statistics(scores: Sequence[Sequence[float | None]], index: int) -> ItemStatistics:
+    own = [score for row in scores if (score := row[index]) is not None]
+    return ItemStatistics(
+        learners=len(own),
+        facility=mean(own, nothing="Nobody has answered this question."),
+        discrimination=_discrimination(scores, index),
+    )
+
+
+def _discrimination(scores: Sequence[Sequence[float | None]], index: int) -> Figure:
+    """Return the correlation of an item with the mean of the learner's other items.
+
+    The mean rather than the sum, as learners may have been asked different items; where all were
+    asked the same the two give the same correlation. The item itself is left out: with it, an item
+    would agree with itself.
+
+    Source: Moodle, quiz statistics, discrimination index (item against the rest).
+    """
+    own: list[float] = []
+    rest: list[float] = []
+    for row in scores:
+        score = row[index]
+        others = [other for place, other in enumerate(row) if place != index and other is not None]
+        if score is not None and others:
+            own.append(score)
+            rest.append(sum(others) / len(others))
+    if len(own) < _FEWEST_LEARNERS:
+        return undefined("Fewer than two learners have answered this question and others.")
+    value = correlation(own, rest)
+    if value is not None:
+        return Figure(value)
+    if min(own) == max(own):
+        return undefined("All learners have the same score on this question.")
+    return undefined("All learners have the same score on the other questions.")
