@@ -23,6 +23,9 @@ from quizapp.generation.timespan import years_of
 
 WANTED = 3
 _JITTER = 100
+_EVEN = 60
+"""Percent of the longer text's length that texts of a pool must have; see ``evenness``."""
+_OPENINGS = frozenset({"to", "the", "a", "an", "its", "their", "his", "no"})
 
 
 def entities_for(view: View, key: str, context: Context, *, level: Level) -> tuple[str, ...]:
@@ -37,9 +40,9 @@ def entities_for(view: View, key: str, context: Context, *, level: Level) -> tup
     ]
     chosen = set(authored)
 
-    def rank(each: str) -> tuple[int, int]:
-        near = _nearness(context.entities[each], entity)
-        return (each in chosen, near)
+    def rank(each: str) -> tuple[int, int, int]:
+        other = context.entities[each]
+        return (each in chosen, _nearness(other, entity), evenness(other.name, entity.name))
 
     return _by_level(fair, view, context, level=level, rank=rank, clash=_clash(context))
 
@@ -99,7 +102,6 @@ def _nearness(other: Entity, key: Entity) -> int:
         points += 25 - min(25, abs(mine[0] - theirs[0]) // 2)
     if other.date and key.date:
         points += 30 - min(30, abs(years_of(other.date)[0] - years_of(key.date)[0]))
-    points += 15 - min(15, abs(len(other.name) - len(key.name)))
     return points + (5 if bool(other.article_word) == bool(key.article_word) else 0)
 
 
@@ -126,10 +128,9 @@ def texts_for(view: View, context: Context, *, level: Level) -> tuple[str, ...]:
         if _fair_text(text, answer.text, view, context, authored=text in authored)
     ]
 
-    def rank(text: str) -> tuple[int, int]:
+    def rank(text: str) -> tuple[int, int, int]:
         shared = len(set(words_of(text)) & set(words_of(answer.text)))
-        uneven = abs(len(text) - len(answer.text)) * 100 // max(len(text), len(answer.text))
-        return (text in authored, 10 * shared + 100 - uneven)
+        return (text in authored, 10 * shared, evenness(text, answer.text))
 
     return _by_level(fair, view, context, level=level, rank=rank, clash=same_point)
 
@@ -143,7 +144,7 @@ def text_of(source: str, context: Context) -> str:
 def _fair_text(text: str, key: str, view: View, context: Context, *, authored: bool) -> bool:
     if text in barred(view, context) or alike(text, key) or same_point(text, key):
         return False
-    if mentions(view.stem, text):
+    if mentions(view.stem, text) or not (authored or _of_one_form(text, key)):
         return False
     short = next((word for word in view.stem.split() if word.strip("?.,'\"").isupper()), "")
     spelled = initials(key)
@@ -154,13 +155,29 @@ def _fair_text(text: str, key: str, view: View, context: Context, *, authored: b
     return authored or not any(names_entity(text, each) for each in named)
 
 
+def evenness(one: str, other: str) -> int:
+    """Return how alike in length two texts are: 100 when equal, near 0 when far from it."""
+    return 100 * min(len(one), len(other)) // max(len(one), len(other), 1)
+
+
+def _of_one_form(text: str, key: str) -> bool:
+    """Return whether a text of the pool can stand beside ``key``: its form and length."""
+    return evenness(text, key) >= _EVEN and _form(text) == _form(key)
+
+
+def _form(text: str) -> str:
+    """Return what a text begins like: "to", a small determining word, or anything else."""
+    first = words_of(text)[:1] or ("",)
+    return first[0] if first[0] in _OPENINGS else ""
+
+
 def _by_level(
     fair: Iterable[str],
     view: View,
     context: Context,
     *,
     level: Level,
-    rank: Callable[[str], tuple[int, int]],
+    rank: Callable[[str], tuple[int, int, int]],
     clash: Callable[[str, str], bool],
 ) -> tuple[str, ...]:
     """Return three of ``fair``: the highest ranked when near, the lowest when far.
@@ -169,11 +186,11 @@ def _by_level(
     """
 
     def key(each: str) -> tuple[int, int, str]:
-        authored, near = rank(each)
+        authored, near, even = rank(each)
         jitter = below(_JITTER, context.seed, view.fact, view.name, level.value, each)
         if level is Level.FAR:
-            return (authored, near // 3 + jitter, each)
-        return (-authored, -near - jitter // 5, each)
+            return (authored, near // 3 + jitter - even, each)
+        return (-authored, -near - jitter // 5 - even // 2, each)
 
     chosen: list[str] = []
     for each in sorted(fair, key=key):

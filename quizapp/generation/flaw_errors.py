@@ -40,7 +40,7 @@ _ATTRIBUTION = re.compile(
     r"promis|report|wrote|call|describ|suggest|insist|state|assur|announc|propos|declar|"
     r"accus|admit|conced|view|opinion|quot|word|promised|demand|complain|ask|urg|note|"
     r"criticis|criticiz|consider|regard|see|think|thought|fear|hope|maintain|depict|judg|"
-    r"assert|conclud|pledg|vow|credit|blam|remark|recall|stress|contend|allege|point)",
+    r"assert|conclud|signal|held|hold|den(?:y|ie)|agree|threat|want|decid|mean|pledg|vow|credit|blam|remark|recall|stress|contend|allege|point)",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(1\d|20)\d\d\b")
@@ -144,6 +144,10 @@ def dangling_pronoun(question: Question, _material: Material) -> str:
 def _named_before(text: str, end: int, question: Question) -> bool:
     """Return whether something that a pronoun can stand for comes before it."""
     before = text[:end]
+    own = re.match(r"(his|her|their)\b", text[end:], re.IGNORECASE)
+    follows = re.search(rf"\b\w+ (?:{BLANK}|[A-Z]\w+ [A-Z]\w+|[A-Z]\w+ [a-z]+ed\b)", text[end:])
+    if own and follows:
+        return True
     if BLANK in before or (question.stem.startswith(("Who", "Which", "Whose")) and end > 0):
         return True
     words = re.findall(r"\b\w+", before)

@@ -21,6 +21,7 @@ from quizapp.generation.question import (
 COPIED_WORDS = 9
 """Words in a row that count as copied from the article (GENERATION.md)."""
 _LONGEST_STEM = 45
+_SPELLED = 12
 _NEGATIVE = re.compile(r"\b(not|never|except|neither|cannot|n't)\b|n't\b", re.IGNORECASE)
 _EMPHASISED = re.compile(r"\b(NOT|NEVER|EXCEPT)\b")
 _NEGATIONS = re.compile(r"\b(not|never|no|without|neither|nor)\b|n't\b|\b(un|dis)\w{5,}")
@@ -85,7 +86,7 @@ def unfocused_stem(question: Question, _material: Material) -> str:
     words = len(question.stem.split())
     if words > _LONGEST_STEM:
         return f"the stem has {words} words"
-    asks = question.stem.rstrip().endswith(("?", ".", ":", "\u201d", '"'))
+    asks = question.stem.rstrip().endswith(("?", ".", ":", ")", "\u201d", '"'))
     return "" if asks and words > 2 else "the stem does not ask anything"  # noqa: PLR2004 - "Who resigned?" is the shortest
 
 
@@ -179,7 +180,8 @@ def number_not_in_passage(question: Question, material: Material) -> str:
         return ""
     known = set(re.findall(r"\d+", material.passage))
     said = re.findall(r"\d+", material.statement)
-    missing = [number for number in said if number not in known]
+    # Small numbers stand in words as often as in digits.
+    missing = [each for each in said if each not in known and int(each) > _SPELLED]
     return f"{missing[0]} is not in the passage" if missing else ""
 
 

@@ -1,5 +1,7 @@
 """Facts to questions: every view in every form it can fairly take, flawed ones dropped."""
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from quizapp.bank.document import Bank
@@ -9,7 +11,7 @@ from quizapp.generation.context import Context, context_of
 from quizapp.generation.flaw import Material
 from quizapp.generation.flaw_errors import ERRORS
 from quizapp.generation.flaw_warnings import WARNINGS
-from quizapp.generation.question import Question
+from quizapp.generation.question import Question, QuestionType
 from quizapp.generation.question_types import QUESTION_TYPES
 from quizapp.generation.wording import forms_of
 
@@ -53,10 +55,11 @@ def generate_from(context: Context) -> Generated:
     dropped: list[Dropped] = []
     warnings: list[Warning_] = []
     seen: dict[tuple[str, ...], str] = {}
+    stems = Counter(view.stem for view in context.all_views())
     for view in context.all_views():
         material = material_of(view, context, names=names)
         for question in questions_of(view, context):
-            fault = _fault(question, material, seen)
+            fault = _shared_stem(question, stems) or _fault(question, material, seen)
             if fault:
                 dropped.append(fault)
                 continue
@@ -91,6 +94,16 @@ def warnings_of(question: Question, material: Material) -> tuple[Warning_, ...]:
         for name, rule in WARNINGS.items()
         if (message := rule(question, material))
     )
+
+
+def _shared_stem(question: Question, stems: Mapping[str, int]) -> Dropped | None:
+    """Return why a stem without options is dropped: it asks for several cards at once."""
+    if question.type not in {QuestionType.TYPED, QuestionType.FLASHCARD}:
+        return None
+    if stems[question.stem] <= 1:
+        return None
+    reason = f"{stems[question.stem]} cards ask this; write an own stem under guards.ask"
+    return Dropped(question.id, "ambiguous-stem", reason)
 
 
 def _fault(

@@ -13,6 +13,7 @@ _STEPS = {Level.NEAR: (1, 3), Level.FAR: (4, 9), Level.NONE: (2, 4)}
 """Years between neighbouring options: smallest and largest."""
 _RATIOS = {Level.NEAR: (1.2, 1.5), Level.FAR: (2.0, 3.0), Level.NONE: (1.5, 2.0)}
 _SMALL = 12
+_SMALL_STEPS = {Level.NEAR: 1, Level.FAR: 2, Level.NONE: 1}
 _DECADE = 10
 
 
@@ -81,6 +82,11 @@ def quantities_for(view: View, context: Context, *, level: Level) -> tuple[str, 
     if not isinstance(answer, NumberAnswer):
         return ()
     before, after = _split(view, context, level=level, most_after=WANTED)
+    if _is_small(answer):
+        # "1 groups" reads badly, and nothing is counted below one.
+        step = _SMALL_STEPS[level]
+        before = min(before, max(0, int(answer.value) - 2) // step)
+        after = WANTED - before
     values = [
         *_values(answer, before, view, context, level=level, up=False),
         *_values(answer, after, view, context, level=level, up=True),
@@ -98,17 +104,21 @@ def quantities_for(view: View, context: Context, *, level: Level) -> tuple[str, 
     return tuple(number_label(value, answer) for value in fair)
 
 
+def _is_small(answer: NumberAnswer) -> bool:
+    """Return whether the answer is a count of a few things."""
+    return float(answer.value).is_integer() and answer.value <= _SMALL
+
+
 def _values(
     answer: NumberAnswer, count: int, view: View, context: Context, *, level: Level, up: bool
 ) -> list[float]:
     """Return ``count`` other values on one side of the key, as round as the key is."""
     values: list[float] = []
     value = answer.value
-    whole = float(answer.value).is_integer()
     low, high = _RATIOS[level]
     for rung in range(count):
-        if whole and answer.value <= _SMALL:
-            step = 1 if level is Level.NEAR else 2
+        if _is_small(answer):
+            step = _SMALL_STEPS[level]
             value = value + step if up else value - step
         else:
             spread = below(100, context.seed, view.card, level.value, str(up), str(rung)) / 100

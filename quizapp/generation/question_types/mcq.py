@@ -1,5 +1,7 @@
 """Multiple choice: one right option and up to three fair wrong ones, near and far."""
 
+from dataclasses import replace
+
 from quizapp.bank.view import DateAnswer, EntityAnswer, NumberAnswer, SetAnswer, TextAnswer, View
 from quizapp.generation.build import build
 from quizapp.generation.context import Context
@@ -43,15 +45,10 @@ def _wrong(view: View, context: Context, *, level: Level) -> tuple[Option, ...]:
     answer = view.answer
     if isinstance(answer, EntityAnswer):
         sources = entities_for(view, answer.entity, context, level=level)
-        return tuple(
-            Option(capital(name_of(each, context)), correct=False, source=each) for each in sources
-        )
+        return tuple(Option(name_of(each, context), correct=False, source=each) for each in sources)
     if isinstance(answer, TextAnswer):
         texts = texts_for(view, context, level=level)
-        return tuple(
-            Option(each if answer.typeable else capital(each), correct=False, source=each)
-            for each in texts
-        )
+        return tuple(Option(each, correct=False, source=each) for each in texts)
     labels = (
         *dates_for(view, context, level=level),
         *quantities_for(view, context, level=level),
@@ -61,10 +58,10 @@ def _wrong(view: View, context: Context, *, level: Level) -> tuple[Option, ...]:
 
 def _question(view: View, context: Context, *, wrong: tuple[Option, ...], level: Level) -> Question:
     key = answer_text(view, context)
-    if isinstance(view.answer, EntityAnswer):
-        key = capital(key)
     source = view.answer.entity if isinstance(view.answer, EntityAnswer) else key
-    options = (Option(key, correct=True, source=source), *wrong)
+    options = [Option(key, correct=True, source=source), *wrong]
+    if any(option.text[:1].isupper() for option in options):
+        options = [replace(option, text=capital(option.text)) for option in options]
     return build(
         view,
         context,
