@@ -144,6 +144,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("key", name=op.f("uq_cards_key")),
     )
     op.create_index(op.f("ix_cards_fact_id"), "cards", ["fact_id"], unique=False)
+    op.create_index("ix_cards_retired_in", "cards", ["retired_in"], unique=False)
     op.create_table(
         "questions",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -192,6 +193,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_questions_revision_id"), table_name="questions")
     op.drop_index("ix_questions_card_current", table_name="questions")
     op.drop_table("questions")
+    op.drop_index("ix_cards_retired_in", table_name="cards")
     op.drop_index(op.f("ix_cards_fact_id"), table_name="cards")
     op.drop_table("cards")
     op.drop_table("passages")

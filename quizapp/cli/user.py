@@ -36,7 +36,7 @@ def create(*, name: str, roles: tuple[str, ...], password: str | None, as_json: 
         person = accounts.create_user(
             name=name, password=_password(password), roles=roles, now=clock.now()
         )
-        _show([person], as_json=as_json)
+        _show_one(person, as_json=as_json)
 
 
 @user.command()
@@ -49,7 +49,7 @@ def role(*, name: str, roles: tuple[str, ...], as_json: bool) -> None:
         person = administration.set_roles(
             user_id=get_person(name).id, roles=roles, actor_id=None, now=clock.now()
         )
-        _show([person], as_json=as_json)
+        _show_one(person, as_json=as_json)
 
 
 @user.command()
@@ -62,7 +62,7 @@ def password(*, name: str, password: str | None, as_json: bool) -> None:
         person = accounts.set_password(
             user_id=get_person(name).id, password=_password(password), now=clock.now()
         )
-        _show([person], as_json=as_json)
+        _show_one(person, as_json=as_json)
 
 
 @user.command("list")
@@ -98,20 +98,28 @@ def _password(given: str | None) -> str:
 
 
 def _show(people: Iterable[Person], *, as_json: bool) -> None:
-    rows = [
-        {
-            "id": person.id,
-            "name": person.name,
-            "roles": ["learner", *sorted(person.roles)],
-            "disabled": person.disabled,
-        }
-        for person in people
-    ]
+    rows = [_row(person) for person in people]
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False))
         return
-    for person in people:
-        off = " (disabled)" if person.disabled else ""
-        click.echo(
-            f"{person.id}\t{person.name}\t{' '.join(['learner', *sorted(person.roles)])}{off}"
-        )
+    for row in rows:
+        click.echo(_line(row))
+
+
+def _show_one(person: Person, *, as_json: bool) -> None:
+    row = _row(person)
+    click.echo(json.dumps(row, ensure_ascii=False) if as_json else _line(row))
+
+
+def _row(person: Person) -> dict[str, object]:
+    return {
+        "id": person.id,
+        "name": person.name,
+        "roles": " ".join(["learner", *sorted(person.roles)]),
+        "disabled": person.disabled,
+    }
+
+
+def _line(row: dict[str, object]) -> str:
+    off = "\tdisabled" if row["disabled"] else ""
+    return f"{row['id']}\t{row['name']}\t{row['roles']}{off}"

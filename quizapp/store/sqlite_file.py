@@ -11,6 +11,7 @@ import pysqlite3.dbapi2 as sqlite
 from quizapp.errors import ConfigurationError
 
 MAGIC: Final = b"SQLite format 3\x00"
+LIBRARY_VERSION: Final[tuple[int, ...]] = tuple(sqlite.sqlite_version_info)
 _PAGES_A_STEP: Final = 1000
 """The copy lets writers in between steps of this many pages."""
 _SHOWN: Final = 5
@@ -50,8 +51,9 @@ def copy_online(source: Path, target: Path) -> None:
 def integrity_problems(path: Path) -> tuple[str, ...]:
     """Return what ``integrity_check`` and ``foreign_key_check`` find; empty when sound."""
     try:
-        if path.open("rb").read(len(MAGIC)) != MAGIC:
-            return (f"{path} is no SQLite database",)
+        with path.open("rb") as file:
+            if file.read(len(MAGIC)) != MAGIC:
+                return (f"{path} is no SQLite database",)
         with contextlib.closing(_open_read_only(path)) as connection:
             checked = [row[0] for row in connection.execute(f"PRAGMA integrity_check({_SHOWN})")]
             problems = [words for words in checked if words != "ok"]

@@ -1,0 +1,119 @@
+"""Migrations: they make the code's schema, up and down, and lose nothing."""
+
+import logging
+import shutil
+from pathlib import Path
+
+import pytest
+from sqlalchemy import inspect, text
+
+from quizapp.errors import ConfigurationError
+from quizapp.settings import shipped
+from quizapp.store import migrate, sqlite_file
+from quizapp.store.engine import sqlite_url
+
+
+def test_the_migrations_make_exactly_the_tables_of_the_code(database_url: str) -> None:
+    assert migrate.current_revision(database_url) == migrate.head_revision()
+    assert migrate.schema_differences(database_url) == ()
+
+
+def test_all_the_way_down_leaves_nothing_and_up_again_everything(tmp_path: Path) -> None:
+    url = sqlite_url(tmp_path / "q.db")
+    migrate.upgrade(url)
+    migrate.upgrade(url, to="base")
+    with migrate.connected(url) as connection:
+        assert inspect(connection).get_table_names() == ["alembic_version"]
+    migrate.upgrade(url)
+    assert migrate.schema_differences(url) == ()
+
+
+def test_an_upgrade_copies_the_old_database_first(tmp_path: Path) -> None:
+    url, copy = sqlite_url(tmp_path / "q.db"), tmp_path / "copy.db"
+    migrate.upgrade(url)
+    migrate.upgrade(url, to="0001")
+    _add_person(url)
+    assert migrate.upgrade(url, backup=copy)
+    assert sqlite_file.revision_in(copy) == "0001"
+    assert sqlite_file.integrity_problems(copy) == ()
+    assert _names(url) == _names(sqlite_url(copy)) == ["Ada"]
+
+
+def test_an_up_to_date_database_is_neither_copied_nor_touched(
+    migrated_file: Path, tmp_path: Path
+) -> None:
+    database = tmp_path / "q.db"
+    shutil.copyfile(migrated_file, database)
+    assert not migrate.upgrade(sqlite_url(database), backup=tmp_path / "copy.db")
+    assert not (tmp_path / "copy.db").exists()
+
+
+def test_a_failing_migration_changes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = tmp_path / "migrations"
+    shutil.copytree(shipped("migrations"), broken)
+    url = sqlite_url(tmp_path / "q.db")
+    migrate.upgrade(url)
+    migrate.upgrade(url, to="0001")
+    last = next((broken / "versions").glob("0004*.py"))
+    last.write_text(
+        last.read_text("utf-8").replace(
+            "def downgrade()", '    raise RuntimeError("power cut")\n\n\ndef downgrade()', 1
+        ),
+        "utf-8",
+    )
+    monkeypatch.setattr(migrate, "shipped", lambda name: tmp_path / name)
+    with pytest.raises(RuntimeError, match="power cut"):
+        migrate.upgrade(url)
+    assert migrate.current_revision(url) == "0001"
+    with migrate.connected(url) as connection:
+        assert "cards" not in inspect(connection).get_table_names()
+
+
+def test_a_database_newer_than_the_code_is_refused(migrated_file: Path, tmp_path: Path) -> None:
+    database = tmp_path / "q.db"
+    shutil.copyfile(migrated_file, database)
+    url = sqlite_url(database)
+    with migrate.connected(url) as connection, connection.begin():
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    for use in (migrate.require_current_schema, migrate.upgrade):
+        with pytest.raises(ConfigurationError, match="newer than this quizapp"):
+            use(url)
+
+
+def test_an_older_schema_is_not_served(tmp_path: Path) -> None:
+    url = sqlite_url(tmp_path / "q.db")
+    migrate.upgrade(url)
+    migrate.upgrade(url, to="0002")
+    with pytest.raises(ConfigurationError, match="quizapp serve"):
+        migrate.require_current_schema(url)
+
+
+def test_foreign_keys_hold_again_after_an_upgrade(tmp_path: Path) -> None:
+    url = sqlite_url(tmp_path / "q.db")
+    migrate.upgrade(url)
+    with migrate.connected(url) as connection:
+        assert connection.execute(text("PRAGMA foreign_keys")).scalar() == 1
+
+
+def test_migrating_silences_no_logger(tmp_path: Path) -> None:
+    logger = logging.getLogger("somebody.elses")
+    migrate.upgrade(sqlite_url(tmp_path / "q.db"))
+    assert not logger.disabled
+
+
+def _add_person(url: str) -> None:
+    with migrate.connected(url) as connection, connection.begin():
+        connection.execute(
+            text(
+                "INSERT INTO users (name, name_key, password_hash, roles, zone, rollover_hour,"
+                " theme, desired_retention, new_per_day, reviews_per_day, epoch, created_at)"
+                " VALUES ('Ada', 'ada', '', '', 'UTC', 4, 'system', 0.9, 20, 200, 0, 0)"
+            )
+        )
+
+
+def _names(url: str) -> list[str]:
+    with migrate.connected(url) as connection:
+        return list(connection.execute(text("SELECT name FROM users")).scalars())
