@@ -220,11 +220,12 @@ _WORDINGS: Final[Mapping[str, Wording]] = {
 }
 
 
-def _unknown_key(error: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:
+def _unknown_key(error: ErrorDetails, model: type[BaseModel], holder: Node) -> tuple[str, str]:
     key = str(error["loc"][-1])
     inside = _model_at(model, error["loc"][:-1])
     known = list(inside.model_fields) if inside else []
-    fix = did_you_mean(key, known, otherwise=f"take it out; the keys here are {listing(known)}")
+    missing = [each for each in known if each not in (holder.keys or {})]
+    fix = did_you_mean(key, missing, otherwise=f"take it out; the keys here are {listing(known)}")
     return f'"{shown(key)[1:-1]}" is not a key of this', fix
 
 
@@ -253,7 +254,7 @@ def explain(
     if error["type"] == "extra_forbidden":
         holder, _ = find(node, loc[:-1])
         line, column = (holder.keys or {}).get(str(loc[-1]), (line, column))
-        what, fix = _unknown_key(error, model)
+        what, fix = _unknown_key(error, model, holder)
     else:
         wording = _WORDINGS.get(error["type"])
         what, fix = wording(error, found) if wording else (error["msg"], "see the format's schema")
