@@ -16,6 +16,7 @@ from quizapp.services.publishing_write import Difference, difference, write
 from quizapp.store import content_queries, revision_queries
 from quizapp.store.content_queries import CurrentRevision, PublishedContent
 from quizapp.store.engine import reading, writing
+from quizapp.store.memory_queries import enrol_new_cards
 from quizapp.store.people import AuditEntry
 
 
@@ -178,6 +179,8 @@ def _write(
     write(session, edition, draft.changes, revision=revision, now=now)
     anew = [draft.published.cards[key].id for key in plan.rekeyed]
     ask_anew(session, anew, revision=revision, now=now)
+    # Who studies a set studies its new cards too.
+    enrol_new_cards(session)
     session.add(
         AuditEntry(
             at=now,

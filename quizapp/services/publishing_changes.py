@@ -7,6 +7,7 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
+from quizapp.bank.plan import CardChange, ChangeKind, PlannedCard, plan
 from quizapp.services.publishing_edition import Edition
 from quizapp.services.publishing_write import Difference
 from quizapp.store import content_queries
@@ -40,32 +41,77 @@ class CardKind:
 def classify(
     session: Session, edition: Edition, published: PublishedContent, changes: Difference
 ) -> dict[str, CardKind]:
-    """Return the change of each card that changes."""
-    found: dict[str, CardKind] = {}
+    """Return the change of each card that changes, by card key, in the order of the bank."""
+    compared = plan(_old_cards(published), _new_cards(edition))
     old = _old_questions(session, published, changes)
-    key_of = {card.id: key for key, card in published.cards.items()}
-    back = set(changes.questions_back)
-    moved = {edition.questions[key].card for key in changes.questions_added}
-    moved |= {key_of[each.card_id] for each in published.questions.values() if each.id in back}
-    moved |= {key_of[card] for card in old}
     changed_facts = {str(row["id"]) for row in changes.facts.changed}
-    for key, card in edition.cards.items():
-        known = published.cards.get(key)
-        if known is None:
-            found[key] = CardKind(Change.NEW, after=_answer(edition, key))
-        elif known.row["answer_hash"] != card.row["answer_hash"]:
-            before = _old_answer(old.get(known.id, {}))
-            found[key] = CardKind(Change.KEY_CHANGED, before, _answer(edition, key))
-        elif known.row["retired_in"] is not None:
-            found[key] = CardKind(Change.RETURNING, after=_answer(edition, key))
-        elif key in moved or card.fact in changed_facts:
-            kind = _rewording(edition, published, key, old.get(known.id, {}))
-            if kind:
-                found[key] = kind
-    for key in changes.cards.gone:
-        before = _old_answer(old.get(published.cards[key].id, {}))
-        found[key] = CardKind(Change.RETIRED, before)
-    return found
+    found: dict[str, CardKind] = {}
+    for each in compared.changes:
+        known = published.cards.get(each.key)
+        ended = old.get(known.id, {}) if known else {}
+        kind = _kind(each, edition, published, ended, fact_changed=each.fact in changed_facts)
+        if kind:
+            found[each.key] = kind
+    order = {key: n for n, key in enumerate(edition.cards)}
+    return {key: found[key] for key in sorted(found, key=lambda key: order.get(key, len(order)))}
+
+
+def _kind(
+    each: CardChange,
+    edition: Edition,
+    published: PublishedContent,
+    ended: Mapping[str, Row],
+    *,
+    fact_changed: bool,
+) -> CardKind | None:
+    """Return the change of one card in words; ``ended`` holds its versions that end, by key."""
+    if each.key_changed:
+        return CardKind(Change.KEY_CHANGED, _old_answer(ended), _answer(edition, each.key))
+    match each.kind:
+        case ChangeKind.NEW:
+            return CardKind(Change.NEW, after=_answer(edition, each.key))
+        case ChangeKind.REVIVED:
+            return CardKind(Change.RETURNING, after=_answer(edition, each.key))
+        case ChangeKind.RETIRED:
+            return CardKind(Change.RETIRED, _old_answer(ended))
+        case ChangeKind.REWORDED:
+            words = _question_words(edition, ended) or _fact_words(edition, published, each.fact)
+            return words or CardKind(Change.OPTIONS)
+        case ChangeKind.UNCHANGED:
+            return _fact_words(edition, published, each.fact) if fact_changed else None
+        case ChangeKind.KEY_CHANGED:
+            raise AssertionError("its key_changed is set")
+
+
+def _old_cards(published: PublishedContent) -> dict[str, PlannedCard]:
+    """Return every card that was ever published, with its current versions."""
+    versions: dict[int, dict[str, str]] = {}
+    for (key, version), each in published.questions.items():
+        if each.current:
+            versions.setdefault(each.card_id, {})[key] = version
+    return {
+        key: PlannedCard(
+            key=key,
+            fact=card.fact,
+            answer_hash=str(card.row["answer_hash"]),
+            question_versions=versions.get(card.id, {}),
+            retired=card.row["retired_in"] is not None,
+        )
+        for key, card in published.cards.items()
+    }
+
+
+def _new_cards(edition: Edition) -> dict[str, PlannedCard]:
+    """Return every card of the edition."""
+    return {
+        key: PlannedCard(
+            key=key,
+            fact=card.fact,
+            answer_hash=str(card.row["answer_hash"]),
+            question_versions={each.id: each.version for each in edition.questions_of[key]},
+        )
+        for key, card in edition.cards.items()
+    }
 
 
 def _old_questions(
@@ -80,33 +126,25 @@ def _old_questions(
     return found
 
 
-def _rewording(
-    edition: Edition, published: PublishedContent, card: str, old: Mapping[str, Row]
-) -> CardKind | None:
-    """Return how the wording of a card with the same key changes."""
-    for key, content in old.items():
+def _question_words(edition: Edition, ended: Mapping[str, Row]) -> CardKind | None:
+    """Return the first words of the card's own questions that change."""
+    for key, content in ended.items():
         new = edition.contents.get(key)
         if new is None or content.get("type") in _OTHERS:
             continue
         for word in _WORDS:
             if _word(content, word) != _word(new, word):
                 return CardKind(Change.REWORDED, _word(content, word), _word(new, word))
-    fact = edition.cards[card].fact
+    return None
+
+
+def _fact_words(edition: Edition, published: PublishedContent, fact: str) -> CardKind | None:
+    """Return the first words of the fact that change, of those a learner reads."""
     before, after = published.facts[fact], edition.facts[fact]
     for column in ("statement", "explanation", "evidence", "status"):
         if before[column] != after[column]:
             return CardKind(Change.REWORDED, str(before[column]), str(after[column]))
-    # What is left: other distractors, or one form more or less. Moved facts are no change.
-    return CardKind(Change.OPTIONS) if old or _has_new_form(edition, published, card) else None
-
-
-def _has_new_form(edition: Edition, published: PublishedContent, card: str) -> bool:
-    """Return whether the card is asked in a version that is not current now."""
-    return any(
-        (each := published.questions.get((question.id, question.version))) is None
-        or not each.current
-        for question in edition.questions_of[card]
-    )
+    return None
 
 
 def _old_answer(old: Mapping[str, Row]) -> str:

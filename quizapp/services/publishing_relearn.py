@@ -83,4 +83,5 @@ def _forgotten(each: Remembered) -> Row:
         "lapses": NEW.lapses,
         "last_form": None,
         "buried_until_day": None,
+        "leech": False,
     }

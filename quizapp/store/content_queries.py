@@ -8,7 +8,6 @@ from typing import Final, TypeVar
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
-    Table,
     bindparam,
     delete,
     insert,
@@ -17,7 +16,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from quizapp.store.base import Base
+from quizapp.store.base import Base, core_table
 from quizapp.store.content import (
     ArticleRow,
     Blob,
@@ -120,7 +119,7 @@ def load_published(session: Session) -> PublishedContent:
 def insert_rows(session: Session, table: type[Base], rows: Sequence[Row]) -> None:
     """Insert the rows in one executemany."""
     if rows:
-        session.execute(insert(_table(table)), list(rows))
+        session.execute(insert(core_table(table)), list(rows))
 
 
 def update_rows(
@@ -132,7 +131,7 @@ def update_rows(
     """
     if not rows:
         return
-    core = _table(table)
+    core = core_table(table)
     where: list[ColumnElement[bool]] = [core.c[name] == bindparam(f"by_{name}") for name in by]
     values: dict[str, BindParameter[object]] = {
         name: bindparam(name) for name in rows[0] if name not in by
@@ -147,7 +146,7 @@ def delete_passages(session: Session, keys: Iterable[tuple[str, int]]) -> None:
     """Take passages away that the article no longer has."""
     rows = [{"by_article": article, "by_number": number} for article, number in keys]
     if rows:
-        core = _table(PassageRow)
+        core = core_table(PassageRow)
         session.execute(
             delete(core).where(
                 core.c.article_id == bindparam("by_article"),
@@ -169,7 +168,7 @@ def replace_set_cards(session: Session, set_id: int, cards: Sequence[int]) -> No
 
 def card_ids(session: Session) -> dict[str, int]:
     """Return the id of every card by its key."""
-    return dict(session.execute(select(CardRow.key, CardRow.id)).tuples().all())
+    return dict(session.execute(select(CardRow.key, CardRow.id)).all())
 
 
 def set_ids(session: Session) -> dict[str, int]:
@@ -236,17 +235,9 @@ def chunks(values: Sequence[_T]) -> Iterable[Sequence[_T]]:
         yield values[start : start + CHUNK]
 
 
-def _table(table: type[Base]) -> Table:
-    """Return the Core table of a mapped class: bulk statements need no objects."""
-    core = table.__table__
-    if not isinstance(core, Table):
-        raise TypeError(f"{table.__name__} is not mapped to a plain table")
-    return core
-
-
 def _rows(session: Session, table: type[Base]) -> list[Row]:
     """Return all rows of a table as plain dictionaries."""
-    return [dict(row) for row in session.execute(select(_table(table))).mappings()]
+    return [dict(row) for row in session.execute(select(core_table(table))).mappings()]
 
 
 def _known_cards(session: Session) -> dict[str, KnownCard]:

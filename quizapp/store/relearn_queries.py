@@ -87,8 +87,6 @@ def last_seqs(session: Session, user_ids: Sequence[int]) -> dict[int, int]:
                 select(ReviewLog.user_id, func.max(ReviewLog.seq))
                 .where(ReviewLog.user_id.in_(some))
                 .group_by(ReviewLog.user_id)
-            )
-            .tuples()
-            .all()
+            ).all()
         )
     return found

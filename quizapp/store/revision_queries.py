@@ -68,4 +68,4 @@ def files_of(session: Session, revision_id: int) -> dict[str, str] | None:
         .where(RevisionFile.revision_id == revision_id)
         .order_by(RevisionFile.path)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
