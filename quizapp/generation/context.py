@@ -7,6 +7,9 @@ from quizapp.bank.document import Article, Bank, Entity, FactBase
 from quizapp.bank.fact_types import views_of
 from quizapp.bank.view import SetAnswer, TextAnswer, View
 from quizapp.generation.card import Card, answer_hash
+from quizapp.generation.seeds import window
+
+_PEERS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +41,10 @@ class Context:
         return (view for views in self.views.values() for view in views)
 
     def peers_of(self, view: View) -> tuple[View, ...]:
-        """Return the views of other facts that may stand beside ``view``, in bank order."""
+        """Return views of other facts that may stand beside ``view``, at most 60 of them."""
         group = self.peers.get((self.articles[view.fact].id, view.peers), ())
-        return tuple(each for each in group if each.fact != view.fact)
+        near = window(group, _PEERS, self.seed, view.card)
+        return tuple(each for each in near if each.fact != view.fact)
 
 
 def context_of(bank: Bank, *, seed: str) -> Context:

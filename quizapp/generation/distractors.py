@@ -18,11 +18,13 @@ from quizapp.generation.likeness import (
     words_of,
 )
 from quizapp.generation.question import Level
-from quizapp.generation.seeds import below
+from quizapp.generation.seeds import below, window
 from quizapp.generation.timespan import years_of
 
 WANTED = 3
 _JITTER = 100
+_POOL = 200
+"""Texts of a pool looked at for one question; the shipped pools are smaller."""
 _EVEN = 60
 """Percent of the longer text's length that texts of a pool must have; see ``evenness``."""
 _OPENINGS = frozenset({"to", "the", "a", "an", "its", "their", "his", "no"})
@@ -117,7 +119,9 @@ def texts_for(view: View, context: Context, *, level: Level) -> tuple[str, ...]:
     authored = [text_of(each, context) for each in _authored(view, context)]
     pool = [
         other.answer.text
-        for other in context.pools.get(answer.pool, ())
+        for other in window(
+            context.pools.get(answer.pool, ()), _POOL, context.seed, view.card, level.value
+        )
         if isinstance(other.answer, TextAnswer)
         and other.fact != view.fact
         and (answer.owner is None or other.answer.owner != answer.owner)

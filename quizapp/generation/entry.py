@@ -15,8 +15,10 @@ from quizapp.bank.view import (
 )
 from quizapp.generation.context import Context
 from quizapp.generation.question import TextEntry
+from quizapp.generation.seeds import window
 from quizapp.generation.wording import YEAR, forms_of, is_plain_year, number_text
 
+_POOL = 500
 _REACH = 0.4
 """Names less alike than this (0..1) are out of any typo's reach and need not be listed."""
 
@@ -73,7 +75,7 @@ def _other_texts(view: View, context: Context) -> tuple[str, ...]:
     authored = context.facts[view.fact].guards.distractors.get(view.slot, ())
     pool = (
         other.answer.text
-        for other in context.pools.get(answer.pool, ())
+        for other in window(context.pools.get(answer.pool, ()), _POOL, context.seed, view.card)
         if isinstance(other.answer, TextAnswer)
     )
     return _within_reach((answer.text,), (*_forms(tuple(authored), context), *pool))

@@ -1,18 +1,22 @@
 """How alike two names or texts are: what would make a distractor unfair or too easy."""
 
 import re
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
 from quizapp.bank.document import Entity
 from quizapp.generation.wording import forms_of
 
+_REMEMBERED = 65_536
+"""Pure results kept: the same names meet in every question of a kind."""
 NEAR_IDENTICAL = 86
 """Ratio (0..100) from which two names read as spellings of one; measured on entity lists."""
 SAME_POINT = 80
 """Token ratio (0..100) from which two clauses say about the same."""
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def words_of(text: str) -> tuple[str, ...]:
     """Return the words of ``text`` in lower case, without punctuation."""
     return tuple(re.findall(r"[^\W_]+(?:['\u2019][^\W_]+)?", text.casefold()))
@@ -39,6 +43,7 @@ def same_thing(one: Entity, other: Entity) -> bool:
     return any(alike(mine, theirs) for mine in forms_of(one) for theirs in forms_of(other))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def alike(one: str, other: str) -> bool:
     """Return whether two names could be taken for the same thing."""
     mine, theirs = words_of(one), words_of(other)

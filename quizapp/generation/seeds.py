@@ -37,3 +37,14 @@ def shuffled(items: Iterable[T], *parts: str) -> tuple[T, ...]:
 def pick(items: Sequence[T], *parts: str) -> T:
     """Return one of ``items``, chosen by ``parts``."""
     return items[below(len(items), *parts)]
+
+
+def window(items: Sequence[T], size: int, *parts: str) -> tuple[T, ...]:
+    """Return at most ``size`` neighbours of ``items`` from a place chosen by ``parts``.
+
+    Keeps the work of a question the same however large the bank grows.
+    """
+    if len(items) <= size:
+        return tuple(items)
+    start = below(len(items), *parts, "window")
+    return (*items[start : start + size], *items[: max(0, start + size - len(items))])

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from quizapp.bank.view import DateAnswer, EntityAnswer, NumberAnswer, SetAnswer, TextAnswer, View
 from quizapp.generation.build import build
-from quizapp.generation.context import Context
+from quizapp.generation.context import Context, right_answers
 from quizapp.generation.distractors import entities_for, texts_for
 from quizapp.generation.question import Choice, Level, Option, Question, QuestionType
 from quizapp.generation.question_type import QuestionTypeSpec
@@ -58,7 +58,7 @@ def _wrong(view: View, context: Context, *, level: Level) -> tuple[Option, ...]:
 
 def _question(view: View, context: Context, *, wrong: tuple[Option, ...], level: Level) -> Question:
     key = answer_text(view, context)
-    source = view.answer.entity if isinstance(view.answer, EntityAnswer) else key
+    source = right_answers(view)[0] if right_answers(view) else key
     options = [Option(key, correct=True, source=source), *wrong]
     if any(option.text[:1].isupper() for option in options):
         options = [replace(option, text=capital(option.text)) for option in options]
