@@ -5,7 +5,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
+
+from quizapp.cli.main import COMMANDS, root
 
 PASSWORD = "a long enough pass phrase"
 
@@ -37,6 +40,14 @@ def test_help_imports_no_heavy_library() -> None:
     )
     assert done.returncode == 0, done.stderr
     assert "serve" in done.stdout
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_each_listed_command_can_be_loaded_and_explains_itself(name: str) -> None:
+    command = root.get_command(click.Context(root), name)
+    assert command is not None
+    assert command.name == name
+    assert command.help
 
 
 def test_an_account_is_made_given_roles_and_a_token(env: dict[str, str]) -> None:
