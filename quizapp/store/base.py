@@ -4,7 +4,7 @@ import json
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import BigInteger, Integer, MetaData, Text
+from sqlalchemy import BigInteger, Integer, MetaData, Table, Text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
@@ -31,6 +31,14 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
+
+
+def core_table(mapped: type[Base]) -> Table:
+    """Return the Core table of a mapped class: statements on it need no objects."""
+    core = mapped.__table__
+    if not isinstance(core, Table):
+        raise TypeError(f"{mapped.__name__} is not mapped to a plain table")
+    return core
 
 
 BigId = BigInteger().with_variant(Integer(), "sqlite")

@@ -19,6 +19,24 @@ from sqlalchemy.orm import Mapped, mapped_column
 from quizapp.store.base import LINKED, PERSONAL, Base, BigId, Instant, Json
 
 
+class StudySet(Base):
+    """A question set that a learner chose to study: each of its cards has a state of theirs."""
+
+    __tablename__ = "study_sets"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    user_id: Mapped[int] = mapped_column(
+        ForeignKey("users.id", ondelete="CASCADE"), primary_key=True, info=LINKED
+    )
+    set_id: Mapped[int] = mapped_column(
+        ForeignKey("question_sets.id", ondelete="CASCADE"),
+        primary_key=True,
+        index=True,
+        info=LINKED,
+    )
+    added_at: Mapped[datetime] = mapped_column(Instant, info=LINKED)
+
+
 class CardState(Base):
     """The memory of one card of one person: a cache that a replay of the log reproduces."""
 

@@ -1,0 +1,39 @@
+"""Question versions by id, read once: their content never changes."""
+
+from collections import OrderedDict
+from collections.abc import Iterable
+from typing import Final
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from quizapp.generation import codec
+from quizapp.generation.question import Question
+from quizapp.store import memory_queries
+
+MOST: Final = 4000
+"""Questions kept per database: about 10 MB."""
+
+# By engine: two applications in one process have different questions under one id.
+_KEPT: Final[WeakKeyDictionary[Engine, OrderedDict[int, Question]]] = WeakKeyDictionary()
+
+
+def get_questions(session: Session, question_ids: Iterable[int]) -> dict[int, Question]:
+    """Return question versions by id; one statement for all that are not kept yet."""
+    bind = session.get_bind()
+    engine = bind if isinstance(bind, Engine) else bind.engine
+    kept = _KEPT.setdefault(engine, OrderedDict())
+    wanted = set(question_ids)
+    missing = sorted(wanted - kept.keys())
+    read = {}
+    if missing:
+        contents = memory_queries.find_contents(session, missing)
+        read = {number: codec.from_json(content) for number, content in contents.items()}
+    found = {number: kept[number] for number in wanted if number in kept} | read
+    for number, question in found.items():
+        kept[number] = question
+        kept.move_to_end(number)
+    while len(kept) > MOST:
+        kept.popitem(last=False)
+    return found

@@ -1,0 +1,105 @@
+"""What a learner is told about a stored answer; made from its log entry, now and when repeated."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from quizapp.bank.document import JsonObject
+from quizapp.generation import variant
+from quizapp.generation.question import Flashcard, Question
+from quizapp.grading.grade import Grade, grade
+from quizapp.scheduling.day import date_of
+from quizapp.scheduling.rating import Rating
+from quizapp.store.log_queries import LogRow
+from quizapp.store.memory_queries import PassageBehind
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewResult:
+    """What came of one review that was sent.
+
+    Attributes:
+        id: the client's id.
+        status: stored, duplicate (stored before, told again), conflict (the id was used for
+            another review) or rejected. All below but ``message`` is empty in the last two.
+        message: why it was not stored.
+        score: 0..1, None for a flashcard. rating: 1-4.
+        verdict: right, partial, almost or wrong; "rated" for a flashcard.
+        note: how it was scored, in words. diff: what differs, as (kind, text), for typed answers.
+        key: what generation.variant.reveal gives: the right answer in the shown order.
+        explanation: of the fact. passage: what the fact rests on.
+        due_at: instant from which the card is due again. interval_days: 0 for a learning step.
+        leech: this answer was one lapse too many; the learner is told.
+    """
+
+    id: str
+    status: str
+    message: str = ""
+    card_id: int | None = None
+    score: float | None = None
+    rating: int | None = None
+    verdict: str = ""
+    note: str = ""
+    diff: tuple[JsonObject, ...] = ()
+    key: JsonObject | None = None
+    explanation: str = ""
+    passage: PassageBehind | None = None
+    due_at: datetime | None = None
+    interval_days: int | None = None
+    leech: bool = False
+
+
+def result_of(
+    row: LogRow, *, status: str, question: Question, passage: PassageBehind | None, leech: bool
+) -> ReviewResult:
+    """Return what the learner is told about a stored answer."""
+    judged = regrade(question, row)
+    return ReviewResult(
+        id=str(UUID(bytes=row.client_id)),
+        status=status,
+        card_id=row.card_id,
+        score=row.score,
+        rating=row.rating,
+        verdict="rated" if isinstance(question.interaction, Flashcard) else judged.verdict,
+        note="" if isinstance(question.interaction, Flashcard) else judged.note,
+        diff=tuple(_plain(each) for each in judged.diff),
+        key=variant.reveal(question, seed=row.variant, response=row.response),
+        explanation=passage.explanation if passage else question.explanation,
+        passage=passage,
+        due_at=due_instant(row),
+        interval_days=row.interval_days,
+        leech=leech,
+    )
+
+
+def regrade(question: Question, row: LogRow) -> Grade:
+    """Return the grade of the response in a log entry; none given counts as wrong."""
+    if row.response is None:
+        return Grade(0.0, "wrong")
+    return grade(
+        question.interaction,
+        variant.canonical(question, seed=row.variant, response=row.response),
+    )
+
+
+def due_instant(row: LogRow) -> datetime | None:
+    """Return the instant from which the card is due again, by the clock of its answer."""
+    if row.due_at is not None or row.due_day is None:
+        return row.due_at
+    start = datetime.combine(date_of(row.due_day), datetime.min.time(), tzinfo=UTC)
+    return start + timedelta(hours=row.rollover_hour, minutes=-row.utc_offset_min)
+
+
+def is_hard_offered(score: float) -> bool:
+    """Return whether Hard may be chosen: not after a wrong answer, which was not remembered."""
+    return score >= 0.5  # noqa: PLR2004 - half right, as in scheduling.rating
+
+
+def own_rating_allowed(rating: Rating, *, score: float) -> bool:
+    """Return whether the learner's own word may stand beside the score."""
+    return rating is not Rating.HARD or is_hard_offered(score)
+
+
+def _plain(segment: Any) -> JsonObject:
+    return {name: getattr(segment, name) for name in type(segment).__dataclass_fields__}

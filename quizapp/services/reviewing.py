@@ -1,0 +1,307 @@
+"""Submitting reviews: checked, graded, scheduled and logged, a batch in one transaction."""
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from quizapp.bank.document import JsonObject
+from quizapp.errors import InputError, ResponseError
+from quizapp.generation import variant as variants_of
+from quizapp.generation.question import Flashcard, Question
+from quizapp.grading.grade import grade
+from quizapp.scheduling.rating import Rating, rating_from_evidence
+from quizapp.services import variants
+from quizapp.services.ledger import (
+    Answered,
+    Ledger,
+    fold,
+    request_hash,
+    standing,
+    told_leech,
+)
+from quizapp.services.question_cache import get_questions
+from quizapp.services.review_results import ReviewResult, own_rating_allowed, result_of
+from quizapp.services.study_learner import get_learner, moment_of
+from quizapp.store import log_queries, memory_queries
+from quizapp.store.engine import lock_for, writing
+from quizapp.store.log_queries import LogRow
+from quizapp.store.memory_queries import Learner, SeenQuestion, State
+
+MOST_REVIEWS: Final = 500
+"""In one batch."""
+LONGEST_MS: Final = 60_000
+"""A longer response time says that the learner was away; it is capped for statistics."""
+_NOT_YOURS: Final = "This card is not one that you study."
+_REKEYED: Final = "The answer of this card was corrected meanwhile. The card will be asked anew."
+_RETIRED: Final = "This question was withdrawn meanwhile."
+_NOT_ISSUED: Final = "This question was not shown to you in this form. Fetch your cards again."
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """One review as a client sends it.
+
+    Attributes:
+        id: UUID that the client made; sending it again stores nothing new.
+        variant: as it came with the question.
+        response: to the shown variant, or None for a flashcard and for "I do not know".
+        rating: the learner's own word, 1-4: needed for a flashcard, an override elsewhere.
+        shown_at: aware instant by the client's clock; brought into the server's bounds.
+        duration_ms: from shown to answered. hints: how many were taken.
+    """
+
+    id: str
+    card_id: int
+    question_id: int
+    variant: str
+    response: JsonObject | None
+    rating: int | None
+    shown_at: datetime
+    duration_ms: int
+    hints: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """A review with what follows from it alone."""
+
+    review: Review
+    client_id: bytes
+    request_hash: bytes
+    shown_at: datetime
+    answered_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What was read once for the whole batch."""
+
+    seen: dict[int, SeenQuestion]
+    questions: dict[int, Question]
+
+
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    """An entry and how it came to be told: stored now, or found."""
+
+    row: LogRow
+    status: str
+    leech: bool
+
+
+def submit_reviews(
+    *, user_id: int, reviews: Sequence[Review], now: datetime
+) -> tuple[ReviewResult, ...]:
+    """Store reviews and return what came of each, in the order sent.
+
+    Each stands alone: one that is rejected keeps no other from being stored. All that are stored
+    are stored together, before this returns. Sending the same again is safe.
+
+    Raises:
+        InputError: there are too many reviews, or an id is no UUID.
+        BusyError: nothing was stored.
+    """
+    if len(reviews) > MOST_REVIEWS:
+        raise InputError(f"At most {MOST_REVIEWS} reviews at once.", field="reviews")
+    try:
+        return _submit(user_id, reviews, now)
+    except IntegrityError:
+        # The same id came in at the same time: this time it is found.
+        return _submit(user_id, reviews, now)
+
+
+def _submit(user_id: int, reviews: Sequence[Review], now: datetime) -> tuple[ReviewResult, ...]:
+    with writing() as session:
+        lock_for(session, user_id)
+        learner = get_learner(session, user_id)
+        sent = [_sent(review, learner=learner, now=now) for review in reviews]
+        found = log_queries.find_entries(
+            session, user_id=user_id, client_ids=sorted({each.client_id for each in sent})
+        )
+        known = _read(session, sent, found)
+        ledger = Ledger(
+            session,
+            learner=learner,
+            states=memory_queries.find_states(
+                session, user_id=user_id, card_ids=sorted({each.card_id for each in reviews})
+            ),
+        )
+        told: dict[int, _Stored | ReviewResult] = {}
+        stored = dict(found)
+        order = sorted(range(len(sent)), key=lambda place: (sent[place].answered_at, place))
+        for place in order:
+            told[place] = _take(sent[place], ledger, learner, known, stored)
+        ledger.close()
+        cards = sorted({each.row.card_id for each in told.values() if isinstance(each, _Stored)})
+        passages = memory_queries.find_passages_behind(session, cards) if cards else {}
+    return tuple(
+        each
+        if isinstance(each, ReviewResult)
+        else result_of(
+            each.row,
+            status=each.status,
+            question=known.questions[each.row.question_id or 0],
+            passage=passages.get(each.row.card_id),
+            leech=each.leech,
+        )
+        for each in (told[place] for place in range(len(sent)))
+    )
+
+
+def _sent(review: Review, *, learner: Learner, now: datetime) -> _Sent:
+    """Return the review with its times brought into [account made, now] and its hash."""
+    try:
+        client_id = UUID(review.id).bytes
+    except ValueError:
+        raise InputError(f"{review.id[:40]!r} is not a UUID.", field="id") from None
+    shown_at = min(max(review.shown_at, learner.created_at), now)
+    answered_at = min(shown_at + timedelta(milliseconds=max(0, review.duration_ms)), now)
+    content = request_hash(
+        review.card_id,
+        review.question_id,
+        review.variant,
+        _sorted(review.response),
+        review.rating,
+        review.shown_at.timestamp(),
+        review.duration_ms,
+        review.hints,
+    )
+    return _Sent(review, client_id, content, shown_at, answered_at)
+
+
+def _read(session: Session, sent: Sequence[_Sent], found: dict[bytes, LogRow]) -> _Known:
+    """Read the questions of new reviews and of those stored before."""
+    fresh = {each.review.question_id for each in sent if each.client_id not in found}
+    old = {row.question_id for row in found.values() if row.question_id is not None}
+    seen = memory_queries.find_seen_questions(session, sorted(fresh)) if fresh else {}
+    return _Known(seen, get_questions(session, set(seen) | old))
+
+
+def _take(
+    sent: _Sent,
+    ledger: Ledger,
+    learner: Learner,
+    known: _Known,
+    stored: dict[bytes, LogRow],
+) -> _Stored | ReviewResult:
+    """Store one review, or find it stored, or say why not."""
+    row = stored.get(sent.client_id)
+    if row is not None:
+        if row.request_hash != sent.request_hash or row.question_id is None or row.rating is None:
+            return ReviewResult(
+                sent.review.id, "conflict", "This id was used for another review already."
+            )
+        return _found(row, ledger)
+    try:
+        answered = _judge(sent, ledger.state(sent.review.card_id), learner, known)
+    except (InputError, ResponseError) as error:
+        return ReviewResult(sent.review.id, "rejected", str(error))
+    before = ledger.state(sent.review.card_id)
+    again = _same_showing(sent, before, ledger, learner)
+    if again is not None:
+        known.questions.setdefault(again.question_id or 0, known.questions[sent.review.question_id])
+        return _found(again, ledger)
+    row = ledger.add_answer(answered)
+    stored[sent.client_id] = row
+    after = ledger.state(row.card_id)
+    return _Stored(row, "stored", told_leech(before.memory, after.memory))
+
+
+def _judge(sent: _Sent, state: State, learner: Learner, known: _Known) -> Answered:
+    """Return the answer with its score and rating.
+
+    Raises:
+        InputError: it cannot be stored. ResponseError: the response cannot be read.
+    """
+    review = sent.review
+    seen = known.seen.get(review.question_id)
+    if seen is None or seen.card_id != review.card_id or not state.taken_up:
+        raise InputError(_NOT_YOURS)
+    if not seen.alive:
+        raise InputError(_RETIRED)
+    if seen.rekeyed:
+        raise InputError(_REKEYED)
+    if not variants.is_issued(review.variant, user_id=learner.id, question_id=review.question_id):
+        raise InputError(_NOT_ISSUED)
+    question = known.questions[review.question_id]
+    response = _normal(review.response)
+    score, rating = _score(question, review, response)
+    return Answered(
+        client_id=sent.client_id,
+        request_hash=sent.request_hash,
+        card_id=review.card_id,
+        question_id=review.question_id,
+        variant=review.variant,
+        form=seen.form,
+        shown_at=sent.shown_at,
+        at=moment_of(learner, sent.answered_at),
+        duration_ms=min(max(0, review.duration_ms), LONGEST_MS),
+        rating=rating,
+        score=score,
+        hints=review.hints,
+        response=response,
+    )
+
+
+def _score(
+    question: Question, review: Review, response: JsonObject | None
+) -> tuple[float | None, Rating]:
+    """Return the score (None for a flashcard) and the rating that counts."""
+    own = None if review.rating is None else Rating(review.rating)
+    if isinstance(question.interaction, Flashcard):
+        if response is not None:
+            variants_of.canonical(question, seed=review.variant, response=response)
+        if own is None:
+            raise InputError("A flashcard needs your rating, 1 to 4.")
+        return None, own
+    if response is None:
+        if own is not Rating.AGAIN:
+            raise InputError("Answer the question, or rate it 1 if you do not know.")
+        return 0.0, Rating.AGAIN
+    read = variants_of.canonical(question, seed=review.variant, response=response)
+    score = grade(question.interaction, read).score
+    if own is not None and not own_rating_allowed(own, score=score):
+        raise InputError("Hard is for what was remembered; rate it 1, 3 or 4.")
+    return score, own or rating_from_evidence(score, hints=review.hints)
+
+
+def _same_showing(sent: _Sent, state: State, ledger: Ledger, learner: Learner) -> LogRow | None:
+    """Return the standing answer to the very same showing: a second tab counts once."""
+    review = sent.review
+    current = variants.issue_variant(
+        learner.id, question_id=review.question_id, reps=state.memory.reps
+    )
+    if review.variant == current:
+        return None
+    for row in standing(ledger.entries(review.card_id)):
+        if row.variant == review.variant and row.question_id == review.question_id:
+            return row
+    return None
+
+
+def _found(row: LogRow, ledger: Ledger) -> _Stored:
+    """Return a stored entry to be told again as it was told first."""
+    before = [each for each in ledger.entries(row.card_id) if each.seq <= row.seq]
+    after = fold(before, user_id=row.user_id, card_id=row.card_id)
+    prior = fold(before[:-1], user_id=row.user_id, card_id=row.card_id)
+    return _Stored(row, "duplicate", told_leech(prior.memory, after.memory))
+
+
+def _normal(response: JsonObject | None) -> JsonObject | None:
+    """Return the response with its texts in NFC."""
+    if response is None:
+        return None
+    return {
+        key: unicodedata.normalize("NFC", value) if isinstance(value, str) else value
+        for key, value in response.items()
+    }
+
+
+def _sorted(response: JsonObject | None) -> object:
+    return None if response is None else sorted(response.items())

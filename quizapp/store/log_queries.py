@@ -1,0 +1,153 @@
+"""Queries of the review log: find entries, add entries, read it page by page."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import bindparam, func, insert, select
+from sqlalchemy.orm import Session
+
+from quizapp.scheduling.kind import Kind
+from quizapp.store.base import core_table
+from quizapp.store.memory import ReviewLog
+
+_LOG: Final = core_table(ReviewLog)
+
+
+@dataclass(frozen=True, slots=True)
+class LogRow:
+    """One entry of the log; the columns of ``review_log`` by the same names."""
+
+    user_id: int
+    seq: int
+    client_id: bytes
+    request_hash: bytes
+    card_id: int
+    kind: str
+    shown_at: datetime
+    answered_at: datetime
+    study_day: int
+    utc_offset_min: int
+    rollover_hour: int
+    question_id: int | None = None
+    variant: str = ""
+    form: str = ""
+    duration_ms: int = 0
+    rating: int | None = None
+    score: float | None = None
+    hints: int = 0
+    elapsed_days: int | None = None
+    recall: float | None = None
+    stability_before: float | None = None
+    difficulty_before: float | None = None
+    stability_after: float | None = None
+    difficulty_after: float | None = None
+    interval_raw_days: float | None = None
+    interval_days: int | None = None
+    due_at: datetime | None = None
+    due_day: int | None = None
+    desired_retention: float | None = None
+    parameter_set: str = ""
+    undoes: int | None = None
+    response: dict[str, Any] | None = None
+
+
+_NAMES: Final = tuple(each.name for each in fields(LogRow))
+_COLUMNS: Final = tuple(_LOG.c[name] for name in _NAMES)
+_UNDOABLE: Final = tuple(
+    str(kind) for kind in (Kind.LEARN, Kind.REVIEW, Kind.RELEARN, Kind.BURY, Kind.SUSPEND)
+)
+_OF_USER: Final = _LOG.c.user_id == bindparam("user")
+_BY_CLIENT: Final = select(*_COLUMNS).where(
+    _OF_USER, _LOG.c.client_id.in_(bindparam("clients", expanding=True))
+)
+_BY_CARD: Final = (
+    select(*_COLUMNS).where(_OF_USER, _LOG.c.card_id == bindparam("card")).order_by(_LOG.c.seq)
+)
+_AFTER: Final = (
+    select(*_COLUMNS)
+    .where(_OF_USER, _LOG.c.seq > bindparam("after"))
+    .order_by(_LOG.c.seq)
+    .limit(bindparam("limit"))
+)
+_UNDONE: Final = _LOG.alias("undo")
+_STANDING: Final = (
+    select(*_COLUMNS)
+    .where(
+        _OF_USER,
+        _LOG.c.kind.in_(_UNDOABLE),
+        _LOG.c.seq.not_in(
+            select(_UNDONE.c.undoes).where(
+                _UNDONE.c.user_id == bindparam("user"),
+                _UNDONE.c.seq > bindparam("since"),
+                _UNDONE.c.undoes.is_not(None),
+            )
+        ),
+        _LOG.c.seq > bindparam("since"),
+    )
+    .order_by(_LOG.c.seq.desc())
+    .limit(1)
+)
+_INSERT: Final = insert(_LOG)
+
+
+def find_entries(
+    session: Session, *, user_id: int, client_ids: Sequence[bytes]
+) -> dict[bytes, LogRow]:
+    """Return the entries of a person with these client ids, by client id."""
+    found = session.execute(_BY_CLIENT, {"user": user_id, "clients": list(client_ids)})
+    return {row.client_id: row for row in (LogRow(*each) for each in found)}
+
+
+def list_entries_of_card(session: Session, *, user_id: int, card_id: int) -> tuple[LogRow, ...]:
+    """Return a person's entries of one card, in the order stored."""
+    return tuple(
+        LogRow(*row) for row in session.execute(_BY_CARD, {"user": user_id, "card": card_id})
+    )
+
+
+def list_entries_after(
+    session: Session, *, user_id: int, after: int, limit: int
+) -> tuple[LogRow, ...]:
+    """Return a person's entries with a seq above ``after``, in order, at most ``limit``."""
+    rows = session.execute(_AFTER, {"user": user_id, "after": after, "limit": limit})
+    return tuple(LogRow(*row) for row in rows)
+
+
+def find_last_standing(session: Session, *, user_id: int, since: int) -> LogRow | None:
+    """Return the newest entry above seq ``since`` that can be, and was not yet, taken back."""
+    row = session.execute(_STANDING, {"user": user_id, "since": since}).first()
+    return None if row is None else LogRow(*row)
+
+
+def undo_horizon(session: Session, *, user_id: int, steps: int) -> int:
+    """Return the seq that lies just below a person's last ``steps`` entries that can be undone."""
+    found = session.execute(
+        select(_LOG.c.seq)
+        .where(_OF_USER, _LOG.c.kind.in_(_UNDOABLE))
+        .order_by(_LOG.c.seq.desc())
+        .limit(1)
+        .offset(steps - 1),
+        {"user": user_id},
+    ).scalar()
+    return 0 if found is None else found - 1
+
+
+def list_logged_people(session: Session) -> tuple[int, ...]:
+    """Return the ids of all people who have a log."""
+    return tuple(session.scalars(select(_LOG.c.user_id).distinct().order_by(_LOG.c.user_id)))
+
+
+def count_entries(session: Session, *, user_id: int) -> int:
+    """Return how many entries a person's log has."""
+    return session.execute(select(func.count()).where(_OF_USER), {"user": user_id}).scalar_one()
+
+
+def add_entries(session: Session, rows: Iterable[LogRow]) -> None:
+    """Add entries to the log.
+
+    Raises:
+        IntegrityError: a client id is there already.
+    """
+    session.execute(_INSERT, [{name: getattr(row, name) for name in _NAMES} for row in rows])

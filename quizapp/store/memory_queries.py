@@ -1,0 +1,342 @@
+"""Queries of memory: a learner's settings, card states, and the questions that were seen."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, fields
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import and_, bindparam, case, delete, func, insert, literal, select, update
+from sqlalchemy.orm import Session
+
+from quizapp.bank.document import JsonObject
+from quizapp.scheduling.card import Memory
+from quizapp.store.base import core_table
+from quizapp.store.content import (
+    ArticleRow,
+    CardRow,
+    FactRow,
+    PassageRow,
+    QuestionRow,
+    QuestionSet,
+    SetCard,
+)
+from quizapp.store.memory import CardState, ReviewLog, StudySet
+from quizapp.store.people import User
+from quizapp.store.queue_queries import memory_of
+
+_ARTICLES: Final = core_table(ArticleRow)
+_CARDS: Final = core_table(CardRow)
+_FACTS: Final = core_table(FactRow)
+_PASSAGES: Final = core_table(PassageRow)
+_QUESTIONS: Final = core_table(QuestionRow)
+_STATES: Final = core_table(CardState)
+_LOG: Final = core_table(ReviewLog)
+_USERS: Final = core_table(User)
+
+
+@dataclass(frozen=True, slots=True)
+class Learner:
+    """What scheduling needs to know of a person.
+
+    Attributes:
+        last_seq: seq of the newest entry of their log, 0 for none.
+    """
+
+    id: int
+    zone: str
+    rollover_hour: int
+    desired_retention: float
+    new_per_day: int
+    reviews_per_day: int
+    created_at: datetime
+    last_seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The state of one card of one person: its memory, and what the queue knows beside it."""
+
+    user_id: int
+    card_id: int
+    memory: Memory
+    last_form: str | None = None
+    suspended: bool = False
+    buried_until_day: int | None = None
+    leech: bool = False
+    taken_up: bool = True
+    """False for a card that the person has no stored state of."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeenQuestion:
+    """A question version with what decides whether an answer to it still counts.
+
+    Attributes:
+        rekeyed: the card has another answer by now.
+        alive: the card is asked, and some version of the question is current.
+    """
+
+    id: int
+    card_id: int
+    form: str
+    rekeyed: bool
+    alive: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PassageBehind:
+    """The passage that a card's fact rests on, shown once the card is answered."""
+
+    article: str
+    article_title: str
+    number: int
+    heading: str
+    text: str
+    evidence: str
+    explanation: str
+    statement: str
+
+
+_LEARNER: Final = select(
+    _USERS.c.id,
+    _USERS.c.zone,
+    _USERS.c.rollover_hour,
+    _USERS.c.desired_retention,
+    _USERS.c.new_per_day,
+    _USERS.c.reviews_per_day,
+    _USERS.c.created_at,
+    select(func.coalesce(func.max(_LOG.c.seq), 0))
+    .where(_LOG.c.user_id == bindparam("user"))
+    .scalar_subquery(),
+).where(_USERS.c.id == bindparam("user"))
+_STATES_OF: Final = select(_STATES).where(
+    _STATES.c.user_id == bindparam("user"),
+    _STATES.c.card_id.in_(bindparam("cards", expanding=True)),
+)
+_SAME: Final = _QUESTIONS.alias("same")
+_SEEN: Final = (
+    select(
+        _QUESTIONS.c.id,
+        _QUESTIONS.c.card_id,
+        _QUESTIONS.c.type,
+        _QUESTIONS.c.answer_hash != _CARDS.c.answer_hash,
+        and_(
+            _CARDS.c.retired_in.is_(None),
+            case(
+                (_QUESTIONS.c.current.is_(True), literal(value=True)),
+                else_=select(_SAME.c.id)
+                .where(_SAME.c.key == _QUESTIONS.c.key, _SAME.c.current.is_(True))
+                .exists(),
+            ),
+        ),
+    )
+    .join(_CARDS, _CARDS.c.id == _QUESTIONS.c.card_id)
+    .where(_QUESTIONS.c.id.in_(bindparam("questions", expanding=True)))
+)
+_CONTENTS: Final = select(_QUESTIONS.c.id, _QUESTIONS.c.content).where(
+    _QUESTIONS.c.id.in_(bindparam("questions", expanding=True))
+)
+
+
+def find_learner(session: Session, user_id: int) -> Learner | None:
+    """Return what scheduling needs to know of a person."""
+    row = session.execute(_LEARNER, {"user": user_id}).first()
+    return None if row is None else Learner(*row)
+
+
+def find_states(session: Session, *, user_id: int, card_ids: Sequence[int]) -> dict[int, State]:
+    """Return a person's states of these cards, by card id; a card never taken up has none."""
+    rows = session.execute(_STATES_OF, {"user": user_id, "cards": list(card_ids)})
+    return {row.card_id: state_of(row) for row in rows}
+
+
+def list_states(session: Session, *, user_id: int) -> tuple[State, ...]:
+    """Return all states of a person, by card id."""
+    rows = session.execute(
+        select(_STATES).where(_STATES.c.user_id == user_id).order_by(_STATES.c.card_id)
+    )
+    return tuple(state_of(row) for row in rows)
+
+
+def list_people_with_states(session: Session) -> tuple[int, ...]:
+    """Return the ids of all people who have card states."""
+    return tuple(session.scalars(select(_STATES.c.user_id).distinct().order_by(_STATES.c.user_id)))
+
+
+def state_of(row: Any) -> State:
+    """Return the state in a row that has the columns of ``card_states``."""
+    return State(
+        user_id=row.user_id,
+        card_id=row.card_id,
+        memory=memory_of(row),
+        last_form=row.last_form,
+        suspended=row.suspended,
+        buried_until_day=row.buried_until_day,
+        leech=row.leech,
+    )
+
+
+def add_states(session: Session, states: Iterable[State]) -> None:
+    """Add states of cards that the person had none of."""
+    rows = [_values(state) for state in states]
+    if rows:
+        session.execute(_INSERT_STATE, rows)
+
+
+def update_states(session: Session, states: Iterable[State]) -> None:
+    """Write states over those that are there."""
+    rows = [{f"to_{name}": value for name, value in _values(state).items()} for state in states]
+    if rows:
+        session.execute(_UPDATE_STATE, rows)
+
+
+def find_seen_questions(session: Session, question_ids: Sequence[int]) -> dict[int, SeenQuestion]:
+    """Return question versions by id, current or not."""
+    rows = session.execute(_SEEN, {"questions": list(question_ids)})
+    return {
+        row[0]: SeenQuestion(row[0], row[1], row[2], bool(row[3]), bool(row[4])) for row in rows
+    }
+
+
+def find_contents(session: Session, question_ids: Sequence[int]) -> dict[int, JsonObject]:
+    """Return the contents of question versions, as generation.codec wrote them, by id."""
+    rows = session.execute(_CONTENTS, {"questions": list(question_ids)})
+    return {number: content for number, content in rows}  # noqa: C416 - a Row is not a pair to mypy
+
+
+def find_passages_behind(session: Session, card_ids: Sequence[int]) -> dict[int, PassageBehind]:
+    """Return the passage behind each of these cards, as published now, by card id."""
+    rows = session.execute(_BEHIND, {"cards": list(card_ids)})
+    return {row[0]: PassageBehind(*row[1:]) for row in rows}
+
+
+def study_set(session: Session, *, user_id: int, set_id: int, now: datetime) -> bool:
+    """Add a set to what a person studies; return False when it was there already.
+
+    Each of its cards that they have no state of gets one, new.
+    """
+    known = session.get(StudySet, (user_id, set_id))
+    if known is None:
+        session.add(StudySet(user_id=user_id, set_id=set_id, added_at=now))
+        session.flush()
+    enrol_new_cards(session, user_id=user_id)
+    return known is None
+
+
+def leave_set(session: Session, *, user_id: int, set_id: int) -> bool:
+    """Take a set out of what a person studies; return False when it was not there.
+
+    Cards never asked that no other of their sets holds are taken out of the queue. What was learnt
+    stays, and stays due.
+    """
+    known = session.get(StudySet, (user_id, set_id))
+    if known is None:
+        return False
+    session.delete(known)
+    session.flush()
+    still = (
+        select(SetCard.card_id)
+        .join(StudySet, StudySet.set_id == SetCard.set_id)
+        .where(StudySet.user_id == user_id)
+    )
+    logged = select(ReviewLog.card_id).where(ReviewLog.user_id == user_id)
+    session.execute(
+        delete(_STATES).where(
+            _STATES.c.user_id == user_id,
+            _STATES.c.stage == "new",
+            _STATES.c.suspended.is_(False),
+            _STATES.c.card_id.in_(select(SetCard.card_id).where(SetCard.set_id == set_id)),
+            _STATES.c.card_id.not_in(still),
+            _STATES.c.card_id.not_in(logged),
+        )
+    )
+    return True
+
+
+def enrol_new_cards(session: Session, *, user_id: int | None = None) -> int:
+    """Give every learner a new state of each card of their sets they have none of; return how many.
+
+    Call it after the cards of sets have changed. The new states make the queue one index scan,
+    however much a learner already knows.
+
+    Args:
+        user_id: one learner only, or None for all.
+    """
+    mine = select(_STATES.c.card_id).where(
+        _STATES.c.user_id == StudySet.user_id, _STATES.c.card_id == SetCard.card_id
+    )
+    wanted = (
+        select(StudySet.user_id, SetCard.card_id, *_NEW_VALUES)
+        .join(SetCard, SetCard.set_id == StudySet.set_id)
+        .join(QuestionSet, QuestionSet.id == StudySet.set_id)
+        .join(CardRow, CardRow.id == SetCard.card_id)
+        .where(CardRow.retired_in.is_(None), QuestionSet.retired_at.is_(None), ~mine.exists())
+        .distinct()
+    )
+    if user_id is not None:
+        wanted = wanted.where(StudySet.user_id == user_id)
+    done = session.execute(
+        insert(_STATES).from_select(
+            ["user_id", "card_id", *_NEW_DEFAULTS], wanted, include_defaults=False
+        )
+    )
+    return int(getattr(done, "rowcount", 0))
+
+
+def _values(state: State) -> dict[str, Any]:
+    memory = {name: getattr(state.memory, name) for name in _MEMORY_NAMES}
+    memory["stage"] = str(state.memory.stage)
+    return {
+        "user_id": state.user_id,
+        "card_id": state.card_id,
+        **memory,
+        "last_form": state.last_form,
+        "suspended": state.suspended,
+        "buried_until_day": state.buried_until_day,
+        "leech": state.leech,
+    }
+
+
+_MEMORY_NAMES: Final = tuple(each.name for each in fields(Memory))
+_KEYS: Final = ("user_id", "card_id")
+_INSERT_STATE: Final = insert(_STATES)
+_UPDATE_STATE: Final = (
+    update(_STATES)
+    .where(*(_STATES.c[name] == bindparam(f"to_{name}") for name in _KEYS))
+    .values(
+        {
+            column.name: bindparam(f"to_{column.name}")
+            for column in _STATES.c
+            if column.name not in _KEYS
+        }
+    )
+)
+_NEW_DEFAULTS: Final = {
+    **{name: value for name, value in asdict(Memory()).items() if value is not None},
+    "stage": "new",
+    "suspended": False,
+    "leech": False,
+}
+_NEW_VALUES: Final = tuple(
+    literal(value, type_=_STATES.c[name].type) for name, value in _NEW_DEFAULTS.items()
+)
+_BEHIND: Final = (
+    select(
+        _CARDS.c.id,
+        _FACTS.c.article_id,
+        _ARTICLES.c.title,
+        _FACTS.c.passage,
+        func.coalesce(_PASSAGES.c.heading, ""),
+        func.coalesce(_PASSAGES.c.text, ""),
+        _FACTS.c.evidence,
+        _FACTS.c.explanation,
+        _FACTS.c.statement,
+    )
+    .join(_FACTS, _FACTS.c.id == _CARDS.c.fact_id)
+    .join(_ARTICLES, _ARTICLES.c.id == _FACTS.c.article_id)
+    .outerjoin(
+        _PASSAGES,
+        and_(_PASSAGES.c.article_id == _FACTS.c.article_id, _PASSAGES.c.number == _FACTS.c.passage),
+    )
+    .where(_CARDS.c.id.in_(bindparam("cards", expanding=True)))
+)
