@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from quizapp.errors import ConflictError, InputError, NotFoundError
 from quizapp.generation import codec
 from quizapp.generation.question import Question
-from quizapp.generation.selection import select_for_quiz
+from quizapp.generation.selection import select
 from quizapp.services.classes import taught_class
 from quizapp.store import quiz_queries
 from quizapp.store.classes import Assignment, AssignmentItem, SchoolClass
@@ -92,7 +92,7 @@ def propose_questions(*, set_id: int, count: int, seed: str) -> tuple[PreviewQue
     choices = _choices(set_id)
     by_key = {codec.from_json(choice.content).id: choice for choice in choices}
     questions = tuple(codec.from_json(choice.content) for choice in choices)
-    chosen = select_for_quiz(questions, count=count, seed=seed)
+    chosen = select(questions, count=count, seed=seed)
     return tuple(PreviewQuestion(by_key[each.id].question_id, each) for each in chosen)
 
 
@@ -123,7 +123,7 @@ def propose_replacement(
     used = {choice.fact_id for choice in choices if choice.question_id in question_ids}
     free = [codec.from_json(c.content) for c in choices if c.fact_id not in used]
     by_key = {codec.from_json(choice.content).id: choice.question_id for choice in choices}
-    fresh = select_for_quiz(tuple(free), count=1, seed=seed)
+    fresh = select(tuple(free), count=1, seed=seed)
     if not fresh:
         raise ConflictError("The set has no other fact left to ask about.")
     return tuple(by_key[fresh[0].id] if each == replace else each for each in question_ids)
