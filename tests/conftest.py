@@ -129,7 +129,6 @@ def database(settings: "Settings") -> "Iterator[Flask]":
 def app(settings: "Settings") -> "Iterator[Flask]":
     """Return the whole application on an empty migrated database."""
     from quizapp.app import create_app  # noqa: PLC0415 - loaded with the tests that need it
-
     from quizapp.store.engine import db  # noqa: PLC0415 - the same
 
     settings.data_dir.mkdir(mode=0o700, exist_ok=True)
