@@ -8,13 +8,26 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 import quizapp.store.tables  # noqa: F401 - the metadata must be complete before the first query
 from quizapp.settings import Settings
 from quizapp.store.engine import init_database
-from quizapp.web import account, admin, assets, errors, guard, home, logs, pages, security, visitor
+from quizapp.web import (
+    account,
+    admin,
+    api,
+    assets,
+    errors,
+    guard,
+    home,
+    logs,
+    pages,
+    security,
+    visitor,
+)
 
 BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     assets.blueprint,
     home.blueprint,
     account.blueprint,
     admin.blueprint,
+    api.blueprint,
 )
 """A new role is one import and one line here."""
 

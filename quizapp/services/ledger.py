@@ -102,7 +102,7 @@ class Ledger:
         entry = self._add(given)
         for row in later:
             self._add(
-                replace(_answered(row), client_id=_again(row, f"again:{given.client_id.hex()}"))
+                replace(answered_of(row), client_id=_again(row, f"again:{given.client_id.hex()}"))
             )
         return entry
 
@@ -326,7 +326,7 @@ def _again(row: LogRow, words: str) -> bytes:
     return uuid5(_AGAIN_NAMESPACE, f"{row.user_id}:{row.client_id.hex()}:{words}").bytes
 
 
-def _answered(row: LogRow) -> Answered:
+def answered_of(row: LogRow) -> Answered:
     """Return the answer that an entry holds, to be added again."""
     return Answered(
         client_id=row.client_id,

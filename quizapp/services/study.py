@@ -10,16 +10,42 @@ from quizapp.services.study_cards import (
     StudyCounts,
     next_cards,
 )
+from quizapp.services.study_marks import (
+    UNDO_STEPS,
+    Marked,
+    SetAside,
+    bury,
+    change_rating,
+    list_set_aside,
+    suspend,
+    unbury,
+    undo,
+    unsuspend,
+)
+from quizapp.services.study_today import Backlog, Today, today
 
 __all__ = [
     "MOST_CARDS",
     "MOST_REVIEWS",
+    "UNDO_STEPS",
+    "Backlog",
     "Interval",
+    "Marked",
     "Review",
     "ReviewResult",
+    "SetAside",
     "StudyBatch",
     "StudyCard",
     "StudyCounts",
+    "Today",
+    "bury",
+    "change_rating",
+    "list_set_aside",
     "next_cards",
     "submit_reviews",
+    "suspend",
+    "today",
+    "unbury",
+    "undo",
+    "unsuspend",
 ]

@@ -115,6 +115,14 @@ def list_entries_after(
     return tuple(LogRow(*row) for row in rows)
 
 
+def find_entry(session: Session, *, user_id: int, seq: int) -> LogRow | None:
+    """Return one entry of a person's log, or None."""
+    row = session.execute(
+        select(*_COLUMNS).where(_OF_USER, _LOG.c.seq == seq), {"user": user_id}
+    ).first()
+    return None if row is None else LogRow(*row)
+
+
 def find_last_standing(session: Session, *, user_id: int, since: int) -> LogRow | None:
     """Return the newest entry above seq ``since`` that can be, and was not yet, taken back."""
     row = session.execute(_STANDING, {"user": user_id, "since": since}).first()

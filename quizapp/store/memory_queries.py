@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import and_, bindparam, case, delete, func, insert, literal, select, update
+from sqlalchemy import and_, bindparam, case, delete, func, insert, literal, or_, select, update
 from sqlalchemy.orm import Session
 
 from quizapp.bank.document import JsonObject
@@ -154,6 +154,17 @@ def list_states(session: Session, *, user_id: int) -> tuple[State, ...]:
     """Return all states of a person, by card id."""
     rows = session.execute(
         select(_STATES).where(_STATES.c.user_id == user_id).order_by(_STATES.c.card_id)
+    )
+    return tuple(state_of(row) for row in rows)
+
+
+def list_set_aside(session: Session, *, user_id: int, day: int) -> tuple[State, ...]:
+    """Return a person's states that are suspended, or buried on that study day."""
+    rows = session.execute(
+        select(_STATES).where(
+            _STATES.c.user_id == user_id,
+            or_(_STATES.c.suspended.is_(True), _STATES.c.buried_until_day > day),
+        )
     )
     return tuple(state_of(row) for row in rows)
 

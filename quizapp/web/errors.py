@@ -55,6 +55,20 @@ _FORM_WORDS: Final = (
     "This form did not carry its safety token: the page was open since before you signed in, or "
     "cookies are switched off. Nothing was stored. Go back, load the page anew and send it again."
 )
+_CODES: Final = {
+    400: "bad_request",
+    401: "sign_in_needed",
+    403: "not_allowed",
+    404: "not_found",
+    405: "method_not_allowed",
+    409: "conflict",
+    413: "too_large",
+    415: "unsupported_media_type",
+    429: "too_many",
+    500: "failed",
+    503: "busy",
+}
+"""Words for programs: stable, where the message is for people."""
 _HTTP_ERRORS: Final = 400
 _SERVER_ERRORS: Final = 500
 
@@ -156,7 +170,8 @@ def _answer(
 ) -> Response:
     """Return the error as the caller reads it: JSON on the API, else a page."""
     if visitor.is_api():
-        body: dict[str, object] = {"status": status, "message": message}
+        code = _CODES.get(status, "refused" if status < _SERVER_ERRORS else "failed")
+        body: dict[str, object] = {"code": code, "status": status, "message": message}
         if problems:
             body["problems"] = list(problems)
         if field:

@@ -1,0 +1,160 @@
+"""Queries of study days: work done by day, the streak, the pace, and what is due next."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    func,
+    literal,
+    select,
+)
+from sqlalchemy.orm import Session
+
+from quizapp.scheduling.card import Stage
+from quizapp.scheduling.kind import Kind
+from quizapp.store.base import core_table
+from quizapp.store.content import CardRow
+from quizapp.store.memory import CardState, ReviewLog, StudySet
+
+_CARDS: Final = core_table(CardRow)
+_STATES: Final = core_table(CardState)
+_LOG: Final = core_table(ReviewLog)
+_REVIEWS: Final = tuple(str(kind) for kind in Kind if kind.is_review)
+_STEPS: Final = (str(Stage.LEARNING), str(Stage.RELEARNING))
+
+
+@dataclass(frozen=True, slots=True)
+class DayWork:
+    """What was done on one study day.
+
+    Attributes:
+        reviews: answers. milliseconds: spent on them.
+        tested: answers of cards in review: what true retention is counted from.
+        recalled: of those, how many were not forgotten.
+    """
+
+    day: int
+    reviews: int
+    milliseconds: int
+    tested: int
+    recalled: int
+
+
+@dataclass(frozen=True, slots=True)
+class NextDue:
+    """When something is due after what is due now: a learning step, a review day, or neither."""
+
+    step_at: datetime | None
+    review_day: int | None
+
+
+def list_days(session: Session, *, user_id: int, first: int, last: int) -> tuple[DayWork, ...]:
+    """Return the work of the study days from ``first`` to ``last`` that had any, in order."""
+    rows = session.execute(_DAYS, {"user": user_id, "first": first, "last": last})
+    return tuple(DayWork(day, n, int(ms), int(t), int(r)) for day, n, ms, t, r in rows)
+
+
+def count_streak(session: Session, *, user_id: int, day: int) -> int:
+    """Return how many study days without a gap, up to ``day``, have at least one answer."""
+    return session.execute(_STREAK, {"user": user_id, "day": day}).scalar_one()
+
+
+def list_last_durations(session: Session, *, user_id: int, limit: int) -> tuple[int, ...]:
+    """Return the milliseconds of a person's last answers, newest first."""
+    rows = session.scalars(
+        select(_LOG.c.duration_ms)
+        .where(_LOG.c.user_id == user_id, _LOG.c.kind.in_(_REVIEWS))
+        .order_by(_LOG.c.seq.desc())
+        .limit(limit)
+    )
+    return tuple(rows)
+
+
+def find_next_due(session: Session, *, user_id: int, now: datetime, day: int) -> NextDue:
+    """Return what is due next after now and after this study day; suspended cards do not count."""
+    open_states = and_(
+        _STATES.c.user_id == user_id,
+        _STATES.c.suspended.is_(False),
+        _STATES.c.card_id.not_in(select(_CARDS.c.id).where(_CARDS.c.retired_in.is_not(None))),
+    )
+    step_at = session.scalar(
+        select(func.min(_STATES.c.due_at)).where(
+            open_states, _STATES.c.stage.in_(_STEPS), _STATES.c.due_at > now
+        )
+    )
+    review_day = session.scalar(
+        select(func.min(_STATES.c.due_day)).where(
+            open_states, _STATES.c.stage == str(Stage.REVIEW), _STATES.c.due_day > day
+        )
+    )
+    return NextDue(step_at, review_day)
+
+
+def count_study_sets(session: Session, *, user_id: int) -> int:
+    """Return how many sets a person studies."""
+    return session.execute(
+        select(func.count()).select_from(StudySet).where(StudySet.user_id == user_id)
+    ).scalar_one()
+
+
+def _days() -> Select[Any]:
+    undo = _LOG.alias("undo")
+    undone = select(undo.c.undoes).where(
+        undo.c.user_id == bindparam("user"),
+        undo.c.study_day >= bindparam("first"),
+        undo.c.undoes.is_not(None),
+    )
+    tested = _LOG.c.kind == str(Kind.REVIEW)
+    return (
+        select(
+            _LOG.c.study_day,
+            func.count(),
+            func.sum(_LOG.c.duration_ms),
+            _sum_of(tested),
+            _sum_of(and_(tested, _LOG.c.rating > 1)),
+        )
+        .where(
+            _LOG.c.user_id == bindparam("user"),
+            _LOG.c.study_day.between(bindparam("first"), bindparam("last")),
+            _LOG.c.kind.in_(_REVIEWS),
+            _LOG.c.seq.not_in(undone),
+        )
+        .group_by(_LOG.c.study_day)
+        .order_by(_LOG.c.study_day)
+    )
+
+
+def _sum_of(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.count().filter(condition)
+
+
+def _streak() -> Select[tuple[int]]:
+    """Walk back a day at a time while there is an answer: work grows with the streak alone."""
+
+    def studied(day: ColumnElement[int]) -> ColumnElement[bool]:
+        return (
+            select(literal(1))
+            .where(
+                _LOG.c.user_id == bindparam("user"),
+                _LOG.c.study_day == day,
+                _LOG.c.kind.in_(_REVIEWS),
+            )
+            .exists()
+        )
+
+    start = select(bindparam("day", type_=Integer).label("day")).where(
+        studied(bindparam("day", type_=Integer))
+    )
+    days = start.cte("days", recursive=True)
+    walked = days.union_all(select(days.c.day - 1).where(studied(days.c.day - 1)))
+    return select(func.count()).select_from(walked)
+
+
+_DAYS: Final = _days()
+_STREAK: Final = _streak()
