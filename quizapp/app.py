@@ -13,6 +13,7 @@ from quizapp.web import (
     admin,
     api,
     assets,
+    author,
     errors,
     guard,
     home,
@@ -27,6 +28,7 @@ BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     home.blueprint,
     account.blueprint,
     admin.blueprint,
+    author.blueprint,
     api.blueprint,
 )
 """A new role is one import and one line here."""

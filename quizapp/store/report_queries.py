@@ -79,7 +79,7 @@ def list_reports(
     )
     if fact is not None:
         query = query.where(FactRow.id == fact)
-    return tuple(ReportLine(*row) for row in session.execute(query))
+    return tuple(_line(tuple(row)) for row in session.execute(query))
 
 
 def list_reports_of(session: Session, *, user_id: int) -> tuple[ReportLine, ...]:
@@ -92,7 +92,7 @@ def list_reports_of(session: Session, *, user_id: int) -> tuple[ReportLine, ...]
         .where(Report.user_id == user_id)
         .order_by(Report.id.desc())
     )
-    return tuple(ReportLine(*row) for row in session.execute(query))
+    return tuple(_line(tuple(row)) for row in session.execute(query))
 
 
 def find_report(session: Session, report_id: int) -> ReportDetail | None:
@@ -121,7 +121,7 @@ def find_report(session: Session, report_id: int) -> ReportDetail | None:
     if row is None:
         return None
     values: tuple[Any, ...] = tuple(row)
-    return ReportDetail(ReportLine(*values[: len(_LINE)]), *values[len(_LINE) :])
+    return ReportDetail(_line(values[: len(_LINE)]), *values[len(_LINE) :])
 
 
 def open_by_fact(session: Session) -> dict[str, int]:
@@ -194,3 +194,8 @@ def find_last_answer(
         .limit(1)
     ).first()
     return row and SeenAnswer(*row)
+
+
+def _line(values: tuple[Any, ...]) -> ReportLine:
+    """Return the values of ``_LINE`` by name."""
+    return ReportLine(*values)

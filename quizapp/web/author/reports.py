@@ -1,0 +1,102 @@
+"""The inbox of learners' reports, and the answer to one."""
+
+from dataclasses import dataclass
+
+from flask import flash, redirect, request, url_for
+from werkzeug.wrappers import Response
+from wtforms import Form, RadioField, TextAreaField
+from wtforms.validators import InputRequired, Length
+
+from quizapp import clock
+from quizapp.errors import InputError
+from quizapp.services import reports as service
+from quizapp.services.authoring import Run, mark_evidence
+from quizapp.services.question_words import KeyedQuestion, keyed
+from quizapp.services.reports import OUTCOMES, TEXT_MAX, ReportSummary
+from quizapp.web import visitor
+from quizapp.web.access import Policy, policy
+from quizapp.web.author.blueprint import blueprint
+from quizapp.web.formkit import refuse, sent
+from quizapp.web.pages import render, shows
+
+
+class AnswerForm(Form):
+    """What comes of a report."""
+
+    status = RadioField(
+        "What comes of it",
+        [InputRequired("Choose what comes of the report.")],
+        choices=list(OUTCOMES.items()),
+    )
+    outcome = TextAreaField(
+        "Your words to the learner",
+        [
+            InputRequired("Write a sentence to the learner who reported it."),
+            Length(max=TEXT_MAX, message=f"Write at most {TEXT_MAX} characters."),
+        ],
+    )
+
+
+@shows("author/reports.html")
+@dataclass(frozen=True, slots=True)
+class ReportsPage:
+    """The inbox, or what was resolved."""
+
+    reports: tuple[ReportSummary, ...]
+    is_open: bool
+    zone: str
+
+
+@shows("author/report.html")
+@dataclass(frozen=True, slots=True)
+class ReportPage:
+    """One report with the version of the question that the learner saw."""
+
+    report: service.ReportPage
+    question: KeyedQuestion
+    passage: tuple[Run, ...]
+    form: AnswerForm
+    zone: str
+
+
+@blueprint.get("/reports")
+@policy(Policy.AUTHOR)
+def reports() -> str:
+    """Show open reports, or resolved ones."""
+    is_open = request.args.get("show") != "resolved"
+    return render(ReportsPage(service.list_inbox(is_open=is_open), is_open, visitor.current().zone))
+
+
+@blueprint.get("/reports/<int:report_id>")
+@policy(Policy.AUTHOR)
+def report(report_id: int) -> str:
+    """Show one report."""
+    return render(_page(report_id, AnswerForm()))
+
+
+@blueprint.post("/reports/<int:report_id>")
+@policy(Policy.AUTHOR)
+def answer_report(report_id: int) -> tuple[str, int] | Response:
+    """Answer a report: its learner reads the words."""
+    form = sent(AnswerForm)
+    if form.validate():
+        try:
+            service.resolve_report(
+                report_id=report_id,
+                status=form.status.data or "",
+                outcome=form.outcome.data or "",
+                by=visitor.current().id,
+                now=clock.now(),
+            )
+        except InputError as error:
+            refuse(form, error, otherwise="outcome")
+        else:
+            flash("The report is answered; its learner sees your words.", "good")
+            return redirect(url_for("author.reports"), 303)
+    return render(_page(report_id, form)), 400
+
+
+def _page(report_id: int, form: AnswerForm) -> ReportPage:
+    found = service.get_report(report_id=report_id)
+    marked = mark_evidence(found.passage_text, [(found.summary.fact, found.evidence)])
+    return ReportPage(found, keyed(found.question), marked, form, visitor.current().zone)

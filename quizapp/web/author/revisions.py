@@ -1,0 +1,80 @@
+"""The history of publishing: revisions, what each changed, and going back to one."""
+
+from dataclasses import dataclass
+
+from flask import flash, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from quizapp import clock
+from quizapp.errors import BankErrors
+from quizapp.services import publishing, publishing_history
+from quizapp.services.publishing_history import PAGE, RevisionView
+from quizapp.store.revision_queries import RevisionSummary
+from quizapp.web import visitor
+from quizapp.web.access import Policy, policy
+from quizapp.web.author.blueprint import blueprint
+from quizapp.web.author.publish import PlanPage
+from quizapp.web.pages import render, shows
+
+
+@shows("author/revisions.html")
+@dataclass(frozen=True, slots=True)
+class RevisionsPage:
+    """A page of the history; ``older`` is the id to go on from, or None at its end."""
+
+    revisions: tuple[RevisionSummary, ...]
+    is_first: bool
+    older: int | None
+    zone: str
+
+
+@shows("author/revision.html")
+@dataclass(frozen=True, slots=True)
+class RevisionPage:
+    """One revision with its difference to the one before."""
+
+    revision: RevisionView
+    zone: str
+
+
+@blueprint.get("/revisions")
+@policy(Policy.AUTHOR)
+def revisions() -> str:
+    """Show the history, the newest first."""
+    before = request.args.get("before", type=int)
+    found = publishing_history.list_history(before=before)
+    older = found[-1].id if len(found) == PAGE else None
+    return render(RevisionsPage(found, before is None, older, visitor.current().zone))
+
+
+@blueprint.get("/revisions/<int:revision_id>")
+@policy(Policy.AUTHOR)
+def revision(revision_id: int) -> str:
+    """Show what a revision changed in the documents."""
+    view = publishing_history.get_revision(revision_id=revision_id)
+    return render(RevisionPage(view, visitor.current().zone))
+
+
+@blueprint.get("/revisions/<int:revision_id>/back")
+@policy(Policy.AUTHOR)
+def plan_back(revision_id: int) -> str:
+    """Show what going back to a revision would change."""
+    try:
+        made = publishing.plan_rollback(revision_id)
+    except BankErrors as errors:
+        return render(PlanPage(None, errors.problems, revision_id, ""))
+    return render(PlanPage(made, (), revision_id, ""))
+
+
+@blueprint.post("/revisions/<int:revision_id>/back")
+@policy(Policy.AUTHOR)
+def go_back(revision_id: int) -> Response:
+    """Publish the files of a revision again, if the plan that was shown still holds."""
+    done = publishing.rollback(
+        revision_id,
+        now=clock.now(),
+        by=visitor.current().id,
+        expected=request.form.get("token", ""),
+    )
+    flash(f"Revision {revision_id} serves again, as revision {done.revision}.", "good")
+    return redirect(url_for("author.revisions"), 303)
