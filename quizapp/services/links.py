@@ -7,7 +7,15 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from quizapp.errors import ConflictError, NotFoundError
-from quizapp.services.accounts import ROLES, Person, add_user, get_user, person_of, replace_password
+from quizapp.services.accounts import (
+    ROLES,
+    Person,
+    add_user,
+    get_user,
+    person_of,
+    replace_password,
+    zones,
+)
 from quizapp.services.credentials import (
     check_password,
     clean_name,
@@ -68,7 +76,7 @@ def claim_setup_link(token: str, *, name: str, password: str, zone: str, now: da
             raise NotFoundError(_GONE)
         link.used_at = now
         row = add_user(session, name=clean, hashed=hashed, roles=ROLES, now=now)
-        row.zone = zone
+        row.zone = zone if zone in zones() else "UTC"
         session.flush()
         return person_of(row)
 

@@ -1,9 +1,10 @@
 """What a person left in the tables, found by the keys and privacy tags of the tables themselves."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, ForeignKey, Table, delete, or_, select, text
+from sqlalchemy import Column, ColumnElement, ForeignKey, Table, delete, or_, select, text
 from sqlalchemy.orm import Session
 
 from quizapp.store.base import Base
@@ -23,24 +24,19 @@ def tables_of_people() -> tuple[tuple[Table, tuple[ForeignKey, ...]], ...]:
     to one that is erased with the account (an attempt's answers).
     """
     users = Base.metadata.tables[User.__tablename__]
-    found: dict[str, tuple[Table, tuple[ForeignKey, ...]]] = {users.name: (users, ())}
-    owned = {users.name}
+    found: list[tuple[Table, tuple[ForeignKey, ...]]] = [(users, ())]
     for table in Base.metadata.sorted_tables:
-        keys = tuple(key for key in table.foreign_keys if key.column.table.name in owned)
-        if not keys or table.name == users.name:
-            continue
-        found[table.name] = (table, keys)
-        if any(key.ondelete == "CASCADE" for key in keys):
-            owned.add(table.name)
-    return tuple(found.values())
+        keys = tuple(key for key in table.foreign_keys if key.column.table in _erased_tables())
+        if keys and table is not users and _tagged(table):
+            found.append((table, keys))
+    return tuple(found)
 
 
 def rows_of(session: Session, *, user_id: int) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     """Yield each table's name with the tagged columns of the rows that belong to the person."""
     for table, keys in tables_of_people():
-        columns = [each for each in table.columns if each.info.get("privacy") in TAGGED]
         found = session.execute(
-            select(*columns)
+            select(*_tagged(table))
             .where(_belongs(table, keys, user_id=user_id))
             .order_by(*table.primary_key)
         )
@@ -85,6 +81,7 @@ def empty_write_ahead_log(session: Session) -> None:
 
 
 def _belongs(table: Table, keys: tuple[ForeignKey, ...], *, user_id: int) -> ColumnElement[bool]:
+    """Return the condition under which a row is the person's, through any number of tables."""
     users = Base.metadata.tables[User.__tablename__]
     if table is users:
         return users.c.id == user_id
@@ -93,9 +90,29 @@ def _belongs(table: Table, keys: tuple[ForeignKey, ...], *, user_id: int) -> Col
         owner = key.column.table
         if owner is users:
             ways.append(key.parent == user_id)
-        elif owner.name != table.name:
-            further = tuple(each for each in owner.foreign_keys if each.column.table is users)
-            ways.append(
-                key.parent.in_(select(key.column).where(_belongs(owner, further, user_id=user_id)))
-            )
+            continue
+        # What belongs to the owner's row through a key that erasure follows, belongs on.
+        further = tuple(
+            each
+            for each in owner.foreign_keys
+            if each.ondelete == "CASCADE" and each.column.table in _erased_tables()
+        )
+        theirs = _belongs(owner, further, user_id=user_id)
+        ways.append(key.parent.in_(select(key.column).where(theirs)))
     return or_(*ways)
+
+
+@cache
+def _erased_tables() -> frozenset[Table]:
+    """Return the tables whose rows go with an account: the accounts and what cascades."""
+    erased = {Base.metadata.tables[User.__tablename__]}
+    for table in Base.metadata.sorted_tables:
+        if any(
+            key.ondelete == "CASCADE" and key.column.table in erased for key in table.foreign_keys
+        ):
+            erased.add(table)
+    return frozenset(erased)
+
+
+def _tagged(table: Table) -> tuple[Column[Any], ...]:
+    return tuple(each for each in table.columns if each.info.get("privacy") in TAGGED)

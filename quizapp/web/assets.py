@@ -1,11 +1,13 @@
 """Our own style sheets, scripts and pictures, under an address that changes with their content."""
 
 import hashlib
+import mimetypes
 from functools import cache
 from pathlib import Path
 from typing import Final
 
-from flask import Blueprint, Response, send_from_directory, url_for
+from flask import Blueprint, Response, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
 
 from quizapp.errors import NotFoundError
 from quizapp.web.access import Policy, policy
@@ -23,10 +25,8 @@ def edition() -> str:
     In the path and not in the query, so that one module's import of another carries it too.
     """
     digest = hashlib.sha256()
-    for path in sorted(FOLDER.rglob("*")):
-        if path.is_file():
-            digest.update(path.relative_to(FOLDER).as_posix().encode() + b"\0")
-            digest.update(path.read_bytes())
+    for path, body in _files().items():
+        digest.update(path.encode() + b"\0" + body)
     return digest.hexdigest()[:12]
 
 
@@ -37,13 +37,26 @@ def asset(path: str) -> str:
 
 @blueprint.get("/static/<version>/<path:path>")
 @policy(Policy.OPEN)
-def file(version: str, path: str) -> Response:
+def file(version: str, path: str) -> AnyResponse:
     """Send a file; only one asked for under its present address may be kept for a year."""
-    if path.startswith(".") or "/." in path:
+    body = _files().get(path)
+    if body is None:
         raise NotFoundError("There is no such file.")
-    response = send_from_directory(FOLDER, path, max_age=_YEAR_S)
+    mimetype, _ = mimetypes.guess_type(path)
+    response = Response(body, mimetype=mimetype or "application/octet-stream")
+    response.set_etag(edition())
     if version == edition():
         response.headers["Cache-Control"] = f"public, max-age={_YEAR_S}, immutable"
     else:
         response.headers["Cache-Control"] = "no-cache"
-    return response
+    return response.make_conditional(request)
+
+
+@cache
+def _files() -> dict[str, bytes]:
+    """Return every file by its path: there are few, small ones, and no path can lead outside."""
+    return {
+        path.relative_to(FOLDER).as_posix(): path.read_bytes()
+        for path in sorted(FOLDER.rglob("*"))
+        if path.is_file() and not path.name.startswith(".")
+    }

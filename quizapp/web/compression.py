@@ -43,9 +43,7 @@ def compress(response: Response) -> Response:
     if unfit:
         return response
     is_asset = request.endpoint == "assets.file"
-    if is_asset:
-        response.direct_passthrough = False
-    elif response.is_streamed:
+    if response.is_streamed:
         return response
     body = response.get_data()
     if _SMALLEST <= len(body) <= _LARGEST:

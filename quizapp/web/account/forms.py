@@ -1,5 +1,7 @@
 """Forms of the account pages. What is allowed is for the services to say, in one place."""
 
+from typing import Final
+
 from wtforms import (
     Form,
     HiddenField,
@@ -11,9 +13,12 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, NumberRange
 
-from quizapp.services.accounts import MOST_PER_DAY, zones
+from quizapp.services.accounts import MOST_PER_DAY, THEMES, zones
+from quizapp.web.formkit import choices_of
 
 _NEEDED = "Please fill this in."
+HOURS: Final = tuple(f"{hour:02d}:00" for hour in range(24))
+"""The hours at which a study day may start, as they are shown."""
 
 
 class SignInForm(Form):
@@ -47,16 +52,9 @@ class PasswordForm(Form):
 class SettingsForm(Form):
     """A person's preferences; shares are percentages on the page."""
 
-    zone = SelectField("Time zone", choices=lambda: [(zone, zone) for zone in sorted(zones())])
-    rollover_hour = SelectField(
-        "A study day starts at",
-        coerce=int,
-        choices=[(hour, f"{hour:02d}:00") for hour in range(24)],
-    )
-    theme = RadioField(
-        "Appearance",
-        choices=[("system", "As the device"), ("light", "Light"), ("dark", "Dark")],
-    )
+    zone = SelectField("Time zone", choices=lambda: choices_of(sorted(zones())))
+    day_start = SelectField("A study day starts at", choices=choices_of(HOURS))
+    theme = RadioField("Appearance", choices=choices_of(THEMES))
     desired_retention = IntegerField(
         "Desired recall in percent",
         [InputRequired(_NEEDED), NumberRange(70, 97, "Choose from 70 to 97.")],

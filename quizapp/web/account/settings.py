@@ -12,7 +12,7 @@ from quizapp.services.accounts import Person, Preferences
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
 from quizapp.web.account.blueprint import blueprint
-from quizapp.web.account.forms import PasswordForm, SettingsForm
+from quizapp.web.account.forms import HOURS, PasswordForm, SettingsForm
 from quizapp.web.formkit import refuse, sent
 from quizapp.web.pages import render, shows
 
@@ -42,7 +42,7 @@ def settings() -> str:
     person = visitor.current()
     form = SettingsForm(
         zone=person.zone,
-        rollover_hour=person.rollover_hour,
+        day_start=HOURS[person.rollover_hour],
         theme=person.theme,
         desired_retention=round(person.desired_retention * 100),
         new_per_day=person.new_per_day,
@@ -60,7 +60,7 @@ def change_settings() -> tuple[str, int] | Response:
     if form.validate():
         preferences = Preferences(
             zone=form.zone.data,
-            rollover_hour=form.rollover_hour.data,
+            rollover_hour=HOURS.index(form.day_start.data),
             theme=form.theme.data,
             desired_retention=(form.desired_retention.data or 0) / 100,
             new_per_day=form.new_per_day.data or 0,

@@ -16,7 +16,7 @@ from quizapp.services.accounts import ROLES, Person
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
 from quizapp.web.admin.blueprint import blueprint
-from quizapp.web.formkit import refuse, sent
+from quizapp.web.formkit import choices_of, refuse, sent
 from quizapp.web.pages import render, shows
 
 _NEEDED = "Please fill this in."
@@ -29,7 +29,7 @@ class PersonForm(Form):
     password = PasswordField("First password", [InputRequired(_NEEDED)])
     roles = SelectMultipleField(
         "Roles beside learner",
-        choices=[(role, role) for role in ROLES],
+        choices=choices_of(ROLES),
         option_widget=CheckboxInput(),
         widget=ListWidget(prefix_label=False),
     )
