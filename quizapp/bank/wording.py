@@ -62,6 +62,7 @@ _BASE_FORMS: Final[Mapping[str, str]] = {
     "replied": "reply",
     "reported": "report",
     "said": "say",
+    "signalled": "signal",
     "stated": "state",
     "stressed": "stress",
     "suggested": "suggest",
@@ -74,10 +75,6 @@ _TAKES_PERSON: Final = frozenset({"told", "assured", "reminded", "informed", "pr
 """Reporting verbs with the person straight after them, without "to"."""
 _AUXILIARIES: Final = frozenset(
     {"was", "were", "is", "are", "had", "has", "have", "will", "would", "could", "can", "might"}
-)
-_PREPOSITIONS: Final = frozenset(
-    {"about", "against", "at", "by", "for", "from", "in", "into", "of", "on", "over", "through"}
-    | {"to", "towards", "under", "with", "within"}
 )
 _PLURAL_KINDS: Final = frozenset({EntityKind.AGREEMENT, EntityKind.MOVEMENT, EntityKind.CONCEPT})
 _QUOTE_MARKS: Final = '“”"'
@@ -164,8 +161,14 @@ def which_time(when: str) -> str:
 
 
 def when_clause(when: str, clause: str) -> str:
-    """Return "in which year was it that <clause>?"; nothing more than the clause is said."""
-    return f"{which_time(when)} was it that {clause}?"
+    """Return "in which year did this happen: <clause>?"; grammatical for every clause."""
+    return f"{which_time(when)} did this happen: {clause}?"
+
+
+def where_clause(place: Entity, clause: str, time: str) -> str:
+    """Return "in which country did this happen in 2008: <clause>?"; ``time`` may be empty."""
+    asked = f"in {who(place)}" if place.kind is EntityKind.COUNTRY else "where"
+    return f"{asked} did this happen{time}: {clause}?"
 
 
 def when_predicate(when: str, subject: str, predicate: str) -> str:
@@ -186,22 +189,19 @@ def reporting(verb: str, listener: Entity | None) -> str:
 
 
 def what_did_say(speaker: str, verb: str, listener: Entity | None, time: str) -> str:
-    """Return "what did Baker say?", or a cleft for a verb whose base form is not known."""
+    """Return "what did Baker say?", or "Baker said what?" for a verb without a known base form."""
     plain = verb.removesuffix(" that")
     told = reporting(verb, listener)
     base = _BASE_FORMS.get(plain)
     if base is None:
-        return f"what was it that {speaker} {told}{time}?"
+        return f"{speaker} {told} what{time}?"
     return f"what did {speaker} {base}{told[len(plain) :]}{time}?"
 
 
 def which_object(entity: Entity, subject: str, act: str, rest: str) -> str:
-    """Return the question for the object of an act, its preposition put to the front.
+    """Return the question for the object of an act, the gap where the object stood.
 
-    "to which organisation was it that Russia ended its mission in 2021?"
+    "Russia ended its mission to which organisation in 2021?"
     """
-    start, _, last = act.rpartition(" ")
-    if start and last in _PREPOSITIONS:
-        asked = "whom" if entity.kind is EntityKind.PERSON else who(entity)
-        return f"{last} {asked} was it that {subject} {start}{rest}?"
-    return f"{who(entity)} was it that {subject} {act}{rest}?"
+    asked = "whom" if entity.kind is EntityKind.PERSON else who(entity)
+    return f"{subject} {act} {asked}{rest}?"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from quizapp.bank.document import Article, Bank, Entity, FactBase
 from quizapp.bank.fact_types import views_of
-from quizapp.bank.view import SetAnswer, TextAnswer, View
+from quizapp.bank.view import EntityAnswer, SetAnswer, TextAnswer, View
 from quizapp.generation.card import Card, answer_hash
 from quizapp.generation.seeds import window
 
@@ -24,6 +24,7 @@ class Context:
         peers: (article id, peers group) -> views that may be matched or ordered together.
         pools: pool of texts -> the views whose answers are comparable.
         stems: stem -> answers that are right for it, as entity ids or texts.
+        keys: entity id -> the facts that it is an answer of.
     """
 
     seed: str
@@ -35,6 +36,7 @@ class Context:
     peers: Mapping[tuple[str, str], tuple[View, ...]]
     pools: Mapping[str, tuple[View, ...]]
     stems: Mapping[str, frozenset[str]]
+    keys: Mapping[str, frozenset[str]]
 
     def all_views(self) -> Iterable[View]:
         """Return all views, in the order of the bank."""
@@ -59,12 +61,15 @@ def context_from_views(bank: Bank, views: Mapping[str, tuple[View, ...]], *, see
     peers: dict[tuple[str, str], list[View]] = {}
     pools: dict[str, list[View]] = {}
     stems: dict[str, set[str]] = {}
+    keys: dict[str, set[str]] = {}
     for view in (view for group in views.values() for view in group):
         if view.peers:
             peers.setdefault((articles[view.fact].id, view.peers), []).append(view)
         if isinstance(view.answer, TextAnswer):
             pools.setdefault(view.answer.pool, []).append(view)
         stems.setdefault(view.stem, set()).update(right_answers(view))
+        if isinstance(view.answer, EntityAnswer):
+            keys.setdefault(view.answer.entity, set()).add(view.fact)
     return Context(
         seed=seed,
         entities=bank.entities,
@@ -75,6 +80,7 @@ def context_from_views(bank: Bank, views: Mapping[str, tuple[View, ...]], *, see
         peers={key: tuple(group) for key, group in peers.items()},
         pools={key: tuple(group) for key, group in pools.items()},
         stems={stem: frozenset(right) for stem, right in stems.items()},
+        keys={entity: frozenset(of) for entity, of in keys.items()},
     )
 
 

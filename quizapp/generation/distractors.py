@@ -3,9 +3,9 @@
 Source: GENERATION.md, "Distractors". The seed is the bank's seed with fact, view and type.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
-from quizapp.bank.document import Entity
+from quizapp.bank.document import Entity, Status
 from quizapp.bank.view import TextAnswer, View
 from quizapp.generation.context import Context, right_answers
 from quizapp.generation.likeness import (
@@ -22,6 +22,10 @@ from quizapp.generation.seeds import below, window
 from quizapp.generation.timespan import years_of
 
 WANTED = 3
+_KNOWN = 2
+"""Facts an entity must be the key of to pass for a likely answer."""
+_ENOUGH = 2
+"""Wrong texts of the author's own that make a choice: the pool adds nothing to them."""
 _JITTER = 100
 _POOL = 200
 """Texts of a pool looked at for one question; the shipped pools are smaller."""
@@ -46,7 +50,41 @@ def entities_for(view: View, key: str, context: Context, *, level: Level) -> tup
         other = context.entities[each]
         return (each in chosen, _nearness(other, entity), evenness(other.name, entity.name))
 
-    return _by_level(fair, view, context, level=level, rank=rank, clash=_clash(context))
+    taken = _by_level(fair, view, context, level=level, rank=rank, clash=_clash(context))
+    return _with_a_known_one(taken, fair, view, context, key=key)
+
+
+def _with_a_known_one(
+    taken: tuple[str, ...], fair: Sequence[str], view: View, context: Context, *, key: str
+) -> tuple[str, ...]:
+    """Return ``taken``, one exchanged for an entity that is the key of as many facts as ``key``.
+
+    Without one, "it was the answer elsewhere, so it is the answer here" would tell the key.
+    The last taken gives way, as it ranks lowest; who ranks highest of the known ones comes.
+    """
+
+    def known(each: str) -> int:
+        return len(context.keys.get(each, frozenset()) - {view.fact})
+
+    least = known(key)
+    if not least or len(taken) < WANTED or any(known(each) > least for each in taken):
+        return taken
+    clash = _clash(context)
+    entity = context.entities[key]
+    candidates = [
+        each
+        for each in fair
+        if known(each) >= min(least, _KNOWN)
+        and each not in taken
+        and not any(clash(each, other) for other in taken[:-1])
+    ]
+    if not candidates:
+        return taken
+
+    def rank(each: str) -> tuple[bool, int, str]:
+        return known(each) > least, _nearness(context.entities[each], entity), each
+
+    return (*taken[:-1], max(candidates, key=rank))
 
 
 def _clash(context: Context) -> Callable[[str, str], bool]:
@@ -110,33 +148,48 @@ def _nearness(other: Entity, key: Entity) -> int:
 def texts_for(view: View, context: Context, *, level: Level) -> tuple[str, ...]:
     """Return up to three texts that are fair wrong answers to ``view``.
 
-    Near: what the author wrote, then the texts of the pool closest in length and words.
-    Far: the pool's other texts, then what the author wrote.
+    Near: what the author wrote; the pool fills up only where fewer than two of those are fair.
+    Far: short texts of the pool (offices, quoted words) when it has three parallel ones, else
+    none: a clause of another fact beside the key reads as nonsense, or may be true here too.
     """
     answer = view.answer
     if not isinstance(answer, TextAnswer):
         return ()
-    authored = [text_of(each, context) for each in _authored(view, context)]
-    pool = [
-        other.answer.text
-        for other in window(
-            context.pools.get(answer.pool, ()), _POOL, context.seed, view.card, level.value
-        )
-        if isinstance(other.answer, TextAnswer)
-        and other.fact != view.fact
-        and (answer.owner is None or other.answer.owner != answer.owner)
+    listed = dict.fromkeys(text_of(each, context) for each in _authored(view, context))
+    authored = [
+        text for text in listed if _fair_text(text, answer.text, view, context, authored=True)
     ]
-    fair = [
-        text
-        for text in dict.fromkeys([*authored, *pool])
-        if _fair_text(text, answer.text, view, context, authored=text in authored)
-    ]
+    far = level is Level.FAR
+    pool = []
+    if far or len(authored) < _ENOUGH:
+        pool = _pool_texts(view, answer, context, level=level)
+    if far:
+        if not answer.typeable or len(pool) < WANTED:
+            return ()
+        authored = []
+    fair = list(dict.fromkeys([*authored, *pool]))
 
     def rank(text: str) -> tuple[int, int, int]:
         shared = len(set(words_of(text)) & set(words_of(answer.text)))
         return (text in authored, 10 * shared, evenness(text, answer.text))
 
     return _by_level(fair, view, context, level=level, rank=rank, clash=same_point)
+
+
+def _pool_texts(view: View, answer: TextAnswer, context: Context, *, level: Level) -> list[str]:
+    """Return the texts of other facts, as contested as this one, that can stand beside the key."""
+    neighbours = window(
+        context.pools.get(answer.pool, ()), _POOL, context.seed, view.card, level.value
+    )
+    return [
+        other.answer.text
+        for other in neighbours
+        if isinstance(other.answer, TextAnswer)
+        and other.fact != view.fact
+        and (answer.owner is None or other.answer.owner != answer.owner)
+        and (other.status is Status.STATED) == (view.status is Status.STATED)
+        and _fair_text(other.answer.text, answer.text, view, context, authored=False)
+    ]
 
 
 def text_of(source: str, context: Context) -> str:

@@ -15,6 +15,9 @@ from quizapp.generation.question import Question, QuestionType
 from quizapp.generation.question_types import QUESTION_TYPES
 from quizapp.generation.wording import forms_of
 
+DUPLICATE = "duplicate-item"
+_OF_PEERS = frozenset({QuestionType.MATCH, QuestionType.ORDER})
+
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
@@ -61,7 +64,9 @@ def generate_from(context: Context) -> Generated:
         for question in questions_of(view, context):
             fault = _shared_stem(question, stems) or _fault(question, material, seen)
             if fault:
-                dropped.append(fault)
+                # Peers that meet in one list give one and the same list: nothing to mend.
+                if not (fault.rule == DUPLICATE and question.type in _OF_PEERS):
+                    dropped.append(fault)
                 continue
             questions.append(question)
             warnings.extend(warnings_of(question, material))
@@ -117,5 +122,5 @@ def _fault(
     looks = (question.type.value, question.stem, *sorted(texts_of(question.interaction)))
     first = seen.setdefault(looks, question.id)
     if first != question.id:
-        return Dropped(question.id, "duplicate-item", f"looks the same as {first}")
+        return Dropped(question.id, DUPLICATE, f"looks the same as {first}")
     return None

@@ -82,7 +82,7 @@ def _object(fact: Fact, target: str, words: _Words, entities: Entities) -> View:
 def _place(fact: Fact, place: str, words: _Words, entities: Entities) -> View:
     slots = fact.slots
     entity = entities[place]
-    question = f"in {wording.who(entity)} was it that {words.actor} {words.done}{words.time}?"
+    question = wording.where_clause(entity, f"{words.actor} {words.done}", words.time)
     return View(
         fact=fact.id,
         name="place",

@@ -31,16 +31,15 @@ class Fact(FactBase):
 def _when(fact: Fact, when: str, entities: Entities) -> View:
     entity = entities[fact.slots.name]
     named = wording.entity_phrase(entity)
-    verb = "do" if wording.is_plural(entity) else "does"
-    time = wording.which_time(when).split(" ", 1)[1]
+    was = wording.was(entity)
     return View(
         fact=fact.id,
         name="when",
         slot="when",
         answer=wording.date_answer(when, fact.slots.when_label),
-        stem=wording.ask(fact.status, f"from {time} {verb} {named} date?"),
+        stem=wording.ask(fact.status, f"{wording.which_time(when)} {was} {named} concluded?"),
         status=fact.status,
-        clause=named,
+        clause=f"{named} {was} concluded",
         peers="dated" if fact.status is Status.STATED else "",
         era=when,
         mentioned=(entity.id,),
@@ -56,13 +55,13 @@ def _name_question(fact: Fact, entities: Entities) -> str | None:
         return (
             f"under which agreement did {giver} give {slots.gave}?"
             if giver
-            else (f"which agreement is the one in which this was given: {slots.gave}?")
+            else (f"in which agreement was this given: {slots.gave}?")
         )
     if slots.got:
         return (
             f"under which agreement did {giver} get {slots.got}?"
             if giver
-            else (f"which agreement is the one in which this was promised: {slots.got}?")
+            else (f"in which agreement was this promised: {slots.got}?")
         )
     return None
 

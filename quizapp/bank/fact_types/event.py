@@ -55,7 +55,7 @@ def _where(fact: Fact, place: str, entities: Entities) -> View:
         name="where",
         slot="where",
         answer=EntityAnswer(place, entity.kind),
-        stem=wording.ask(fact.status, f"in {wording.who(entity)} was it that {slots.what}{time}?"),
+        stem=wording.ask(fact.status, wording.where_clause(entity, slots.what, time)),
         status=fact.status,
         clause=slots.what,
         era=slots.when,

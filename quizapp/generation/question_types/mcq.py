@@ -2,13 +2,21 @@
 
 from dataclasses import replace
 
-from quizapp.bank.view import DateAnswer, EntityAnswer, NumberAnswer, SetAnswer, TextAnswer, View
+from quizapp.bank.view import (
+    EntityAnswer,
+    OrderAnswer,
+    PairsAnswer,
+    SetAnswer,
+    TextAnswer,
+    View,
+)
+from quizapp.bank.wording import ask, quoted
 from quizapp.generation.build import build
 from quizapp.generation.context import Context, right_answers
-from quizapp.generation.distractors import entities_for, texts_for
+from quizapp.generation.distractors import WANTED, entities_for, texts_for
 from quizapp.generation.question import Choice, Level, Option, Question, QuestionType
 from quizapp.generation.question_type import QuestionTypeSpec
-from quizapp.generation.seeds import shuffled
+from quizapp.generation.seeds import below, shuffled
 from quizapp.generation.spread import dates_for, quantities_for
 from quizapp.generation.wording import answer_text, capital, name_of
 
@@ -24,12 +32,16 @@ _MEMBERS = (
 def _applies(view: View, _context: Context) -> bool:
     if isinstance(view.answer, SetAnswer):
         return len(view.answer.outsiders) > 0
-    return isinstance(view.answer, EntityAnswer | DateAnswer | NumberAnswer | TextAnswer)
+    return True
 
 
 def _make(view: View, context: Context) -> tuple[Question, ...]:
     if isinstance(view.answer, SetAnswer):
         return _of_set(view, view.answer, context)
+    if isinstance(view.answer, OrderAnswer):
+        return _of_order(view, view.answer.steps, context)
+    if isinstance(view.answer, PairsAnswer):
+        return _of_pairs(view, view.answer.pairs, context)
     made: list[Question] = []
     for level in (Level.NEAR, Level.FAR):
         wrong = _wrong(view, context, level=level)
@@ -98,6 +110,50 @@ def _of_set(view: View, answer: SetAnswer, context: Context) -> tuple[Question, 
         )
         made.append(question)
     return tuple(made)
+
+
+def _of_order(view: View, steps: tuple[str, ...], context: Context) -> tuple[Question, ...]:
+    """Return "which came first" (far) and "which came right after this" (near)."""
+    before = below(len(steps) - 1, context.seed, view.card, "mcq", "after")
+    others = (*steps[:before], *steps[before + 2 :])
+    after = ask(view.status, f"which of these came right after this: {steps[before]}?")
+    first = ask(view.status, "which of these came first?")
+    return (
+        _of_texts(view, context, after, steps[before + 1], others, level=Level.NEAR),
+        _of_texts(view, context, first, steps[0], steps[1:], level=Level.FAR),
+    )
+
+
+def _of_pairs(
+    view: View, pairs: tuple[tuple[str, str], ...], context: Context
+) -> tuple[Question, ...]:
+    """Return the right of one left (far) and the left of another right (near)."""
+    one, other = shuffled(pairs, context.seed, view.card, "mcq", "pairs")[:2]
+    rights = tuple(right for _, right in pairs if right != one[1])
+    lefts = tuple(left for left, _ in pairs if left != other[0])
+    of_left, of_right = (f"{view.stem} Choose for {quoted(text)}." for text in (one[0], other[1]))
+    return (
+        _of_texts(view, context, of_right, other[0], lefts, level=Level.NEAR),
+        _of_texts(view, context, of_left, one[1], rights, level=Level.FAR),
+    )
+
+
+def _of_texts(
+    view: View, context: Context, stem: str, key: str, others: tuple[str, ...], *, level: Level
+) -> Question:
+    """Return a choice of ``key`` among up to three of ``others``, all of the same fact."""
+    wrong = shuffled(others, context.seed, view.card, "mcq", level.value)[:WANTED]
+    options = [Option(capital(key), correct=True, source=key)]
+    options += [Option(capital(each), correct=False, source=each) for each in wrong]
+    return build(
+        view,
+        context,
+        type=QuestionType.MCQ,
+        level=level,
+        stem=stem,
+        interaction=Choice(tuple(sorted(options, key=lambda option: option.text))),
+        answer=capital(key),
+    )
 
 
 SPEC = QuestionTypeSpec(QuestionType.MCQ, _applies, _make)
