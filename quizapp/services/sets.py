@@ -1,9 +1,96 @@
-"""Question sets: choose what to study."""
+"""Question sets and the article map: what there is to study, and how well it is known."""
 
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
+from quizapp.scheduling.card import Memory, Stage
+from quizapp.scheduling.scheduler import recall
+from quizapp.services.recall_summary import RecallSummary, minutes_to_finish, summarise
+from quizapp.services.study_learner import get_learner, moment_of
+from quizapp.services.study_today import pace_ms
 from quizapp.store import memory_queries, set_queries
-from quizapp.store.engine import lock_for, writing
+from quizapp.store.engine import lock_for, reading, writing
+from quizapp.store.set_queries import ArticleHead, CardOfArticle
+
+ANSWERS_OF_NEW: Final = 3
+"""Answers until a new card is in review: its first and, by default, two learning steps."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetLine:
+    """A set as the list shows it.
+
+    Attributes:
+        kind: article, topic, or a teacher's own. article: id, where it is of one article.
+        studied: whether the learner chose to study it.
+        summary: what of it is known. minutes: until all is learnt and nothing is due.
+    """
+
+    id: int
+    kind: str
+    title: str
+    article: str | None
+    studied: bool
+    summary: RecallSummary
+    minutes: float
+
+
+@dataclass(frozen=True, slots=True)
+class CardLine:
+    """A card of a fact on the article's page.
+
+    Attributes:
+        recall: predicted today, 0..1; None when never answered.
+        due_day: study day, or None. suspended: not asked.
+    """
+
+    card_id: int
+    recall: float | None
+    due_day: int | None
+    suspended: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FactLine:
+    """A fact on the article's page.
+
+    Attributes:
+        statement: "" until the learner has answered one of its cards: it would answer them all.
+        evidence: the words of the passage it rests on; "" likewise.
+    """
+
+    statement: str
+    evidence: str
+    cards: tuple[CardLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PassageMap:
+    """A passage with what the learner is predicted to recall of it today."""
+
+    number: int
+    heading: str
+    text: str
+    summary: RecallSummary
+    facts: tuple[FactLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleMap:
+    """An article as the map of a learner's recall.
+
+    Attributes:
+        set_id: the set of all its cards, or None when it has none.
+        studied: whether the learner studies that set.
+    """
+
+    article: ArticleHead
+    set_id: int | None
+    studied: bool
+    day: int
+    summary: RecallSummary
+    passages: tuple[PassageMap, ...]
 
 
 def add_set(*, user_id: int, set_id: int, now: datetime) -> bool:
@@ -26,3 +113,96 @@ def remove_set(*, user_id: int, set_id: int) -> bool:
     with writing() as session:
         lock_for(session, user_id)
         return memory_queries.leave_set(session, user_id=user_id, set_id=set_id)
+
+
+def list_sets(*, user_id: int, now: datetime) -> tuple[SetLine, ...]:
+    """Return the sets that the person may study, those of articles first."""
+    with reading() as session:
+        learner = get_learner(session, user_id)
+        day = moment_of(learner, now).day
+        pace = pace_ms(session, user_id=user_id)
+        heads = set_queries.list_visible_sets(session, user_id=user_id)
+        cards = set_queries.list_cards_of_sets(session, user_id=user_id)
+    memories: dict[int, list[Memory]] = {}
+    for card in cards:
+        memories.setdefault(card.set_id, []).append(card.memory)
+    lines = []
+    for head in heads:
+        summary = summarise(memories.get(head.id, ()), day=day)
+        lines.append(
+            SetLine(
+                id=head.id,
+                kind=head.kind,
+                title=head.title,
+                article=head.article,
+                studied=head.added_at is not None,
+                summary=summary,
+                minutes=minutes_to_finish(summary, pace_ms=pace, answers_of_new=ANSWERS_OF_NEW),
+            )
+        )
+    return tuple(lines)
+
+
+def list_articles() -> tuple[ArticleHead, ...]:
+    """Return the published articles by title."""
+    with reading() as session:
+        return set_queries.list_articles(session)
+
+
+def article_map(*, user_id: int, article_id: str, now: datetime) -> ArticleMap:
+    """Return an article with the predicted recall of each of its passages.
+
+    Raises:
+        NotFoundError: there is no such article.
+    """
+    with reading() as session:
+        learner = get_learner(session, user_id)
+        day = moment_of(learner, now).day
+        article = set_queries.get_article(session, article_id)
+        passages = set_queries.list_passages(session, article_id)
+        cards = set_queries.list_cards_of_articles(session, user_id=user_id, article_id=article_id)
+        heads = set_queries.list_visible_sets(session, user_id=user_id)
+    whole = next((h for h in heads if h.kind == "article" and h.article == article_id), None)
+    return ArticleMap(
+        article=article,
+        set_id=whole.id if whole else None,
+        studied=whole is not None and whole.added_at is not None,
+        day=day,
+        summary=summarise((card.memory for card in cards), day=day),
+        passages=tuple(
+            PassageMap(
+                number=passage.number,
+                heading=passage.heading,
+                text=passage.text,
+                summary=summarise(
+                    (card.memory for card in cards if card.passage == passage.number), day=day
+                ),
+                facts=_facts([c for c in cards if c.passage == passage.number], day=day),
+            )
+            for passage in passages
+        ),
+    )
+
+
+def _facts(cards: list[CardOfArticle], *, day: int) -> tuple[FactLine, ...]:
+    by_fact: dict[str, list[CardOfArticle]] = {}
+    for card in cards:
+        by_fact.setdefault(card.fact, []).append(card)
+    return tuple(_fact(group, day=day) for group in by_fact.values())
+
+
+def _fact(cards: list[CardOfArticle], *, day: int) -> FactLine:
+    answered = any(card.memory.stage is not Stage.NEW for card in cards)
+    return FactLine(
+        statement=cards[0].statement if answered else "",
+        evidence=cards[0].evidence if answered else "",
+        cards=tuple(
+            CardLine(
+                card_id=card.card_id,
+                recall=(None if card.memory.stage is Stage.NEW else recall(card.memory, day=day)),
+                due_day=card.memory.due_day,
+                suspended=card.suspended,
+            )
+            for card in cards
+        ),
+    )

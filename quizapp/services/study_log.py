@@ -62,12 +62,12 @@ class LogPage:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A card state that is not what the log comes to; None where it is missing."""
+    """A card state that is not what the log comes to; ``stored`` is None where it is missing."""
 
     user_id: int
     card_id: int
     stored: State | None
-    replayed: State | None
+    replayed: State
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +143,6 @@ def _verify(session: Session) -> Verification:
 
 def _repair(session: Session, differences: Iterable[Difference]) -> None:
     for each in differences:
-        if each.replayed is None:
-            continue
         if each.stored is None:
             memory_queries.add_states(session, [each.replayed])
         else:

@@ -1,10 +1,87 @@
 """Queries of question sets and the article map, as one learner sees them."""
 
-from sqlalchemy import or_, select
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from quizapp.errors import NotFoundError
-from quizapp.store.content import QuestionSet
+from quizapp.scheduling.card import NEW, Memory
+from quizapp.store.base import core_table
+from quizapp.store.content import (
+    ArticleRow,
+    CardRow,
+    FactRow,
+    PassageRow,
+    QuestionSet,
+    SetCard,
+)
+from quizapp.store.memory import CardState, StudySet
+from quizapp.store.queue_queries import memory_of
+
+_STATES: Final = core_table(CardState)
+
+
+@dataclass(frozen=True, slots=True)
+class SetHead:
+    """A set that a person may study.
+
+    Attributes:
+        kind: article, topic, or a teacher's own. article: id where it is of one article.
+        added_at: when the person began to study it, or None.
+    """
+
+    id: int
+    kind: str
+    title: str
+    article: str | None
+    added_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class CardOfSet:
+    """A card of a set, with what the person remembers of it."""
+
+    set_id: int
+    card_id: int
+    memory: Memory
+    suspended: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleHead:
+    """A published article."""
+
+    id: str
+    title: str
+    summary: str
+    is_digest: bool
+    source: dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class PassageText:
+    """A passage of an article."""
+
+    number: int
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CardOfArticle:
+    """A card of an article with its fact and what the person remembers of it."""
+
+    article: str
+    passage: int
+    fact: str
+    statement: str
+    evidence: str
+    card_id: int
+    memory: Memory
+    suspended: bool
 
 
 def get_visible_set(session: Session, *, set_id: int, user_id: int) -> QuestionSet:
@@ -14,12 +91,144 @@ def get_visible_set(session: Session, *, set_id: int, user_id: int) -> QuestionS
         NotFoundError: there is none such for this person.
     """
     found = session.scalars(
-        select(QuestionSet).where(
-            QuestionSet.id == set_id,
-            QuestionSet.retired_at.is_(None),
-            or_(QuestionSet.owner_id.is_(None), QuestionSet.owner_id == user_id),
-        )
+        select(QuestionSet).where(QuestionSet.id == set_id, _visible_to(user_id))
     ).one_or_none()
     if found is None:
         raise NotFoundError("There is no such set.")
     return found
+
+
+def list_visible_sets(session: Session, *, user_id: int) -> tuple[SetHead, ...]:
+    """Return the sets that a person may study: those of articles first, then by id."""
+    rows = session.execute(
+        select(
+            QuestionSet.id,
+            QuestionSet.kind,
+            QuestionSet.title,
+            QuestionSet.key,
+            StudySet.added_at,
+        )
+        .outerjoin(StudySet, and_(StudySet.set_id == QuestionSet.id, StudySet.user_id == user_id))
+        .where(_visible_to(user_id))
+        .order_by(QuestionSet.id)
+    )
+    heads = [
+        SetHead(number, kind, title, _article_of(key), added)
+        for number, kind, title, key, added in rows
+    ]
+    return tuple(sorted(heads, key=lambda head: (head.kind != "article", head.id)))
+
+
+def list_cards_of_sets(session: Session, *, user_id: int) -> tuple[CardOfSet, ...]:
+    """Return the cards of all sets that a person may study, in the sets' order."""
+    rows = session.execute(
+        _with_memory(select(SetCard.set_id, SetCard.card_id.label("card")))
+        .join(QuestionSet, QuestionSet.id == SetCard.set_id)
+        .join(CardRow, CardRow.id == SetCard.card_id)
+        .outerjoin(_STATES, _state_of(SetCard.card_id, user_id))
+        .where(_visible_to(user_id), CardRow.retired_in.is_(None))
+        .order_by(SetCard.set_id, SetCard.position)
+    )
+    return tuple(CardOfSet(row.set_id, row.card, _memory(row), bool(row.suspended)) for row in rows)
+
+
+def list_articles(session: Session) -> tuple[ArticleHead, ...]:
+    """Return the published articles by title."""
+    rows = session.execute(_articles().order_by(ArticleRow.title))
+    return tuple(ArticleHead(*row) for row in rows)
+
+
+def get_article(session: Session, article_id: str) -> ArticleHead:
+    """Return a published article.
+
+    Raises:
+        NotFoundError: there is no such article.
+    """
+    row = session.execute(_articles().where(ArticleRow.id == article_id)).first()
+    if row is None:
+        raise NotFoundError("There is no such article.")
+    return ArticleHead(*row)
+
+
+def list_passages(session: Session, article_id: str) -> tuple[PassageText, ...]:
+    """Return the passages of an article in order."""
+    rows = session.execute(
+        select(PassageRow.number, PassageRow.heading, PassageRow.text)
+        .where(PassageRow.article_id == article_id)
+        .order_by(PassageRow.number)
+    )
+    return tuple(PassageText(*row) for row in rows)
+
+
+def list_cards_of_articles(
+    session: Session, *, user_id: int, article_id: str | None
+) -> tuple[CardOfArticle, ...]:
+    """Return the cards of one article, or of all, in their order, with a person's memory."""
+    found = (
+        _with_memory(
+            select(
+                FactRow.article_id,
+                FactRow.passage,
+                FactRow.id.label("fact"),
+                FactRow.statement,
+                FactRow.evidence,
+                CardRow.id.label("card"),
+            )
+        )
+        .join(CardRow, CardRow.fact_id == FactRow.id)
+        .outerjoin(_STATES, _state_of(CardRow.id, user_id))
+        .where(CardRow.retired_in.is_(None), FactRow.retired_in.is_(None))
+        .order_by(FactRow.article_id, FactRow.passage, FactRow.position, CardRow.position)
+    )
+    if article_id is not None:
+        found = found.where(FactRow.article_id == article_id)
+    return tuple(
+        CardOfArticle(
+            article=row.article_id,
+            passage=row.passage,
+            fact=row.fact,
+            statement=row.statement,
+            evidence=row.evidence,
+            card_id=row.card,
+            memory=_memory(row),
+            suspended=bool(row.suspended),
+        )
+        for row in session.execute(found)
+    )
+
+
+def _articles() -> Any:
+    return select(
+        ArticleRow.id,
+        ArticleRow.title,
+        ArticleRow.summary,
+        ArticleRow.is_digest,
+        ArticleRow.source,
+    ).where(ArticleRow.retired_in.is_(None))
+
+
+def _visible_to(user_id: int) -> ColumnElement[bool]:
+    return and_(
+        QuestionSet.retired_at.is_(None),
+        or_(QuestionSet.owner_id.is_(None), QuestionSet.owner_id == user_id),
+    )
+
+
+def _state_of(card_id: Any, user_id: int) -> ColumnElement[bool]:
+    return and_(_STATES.c.card_id == card_id, _STATES.c.user_id == user_id)
+
+
+def _with_memory(found: Any) -> Any:
+    """Add the columns of the state; they are null for a card never taken up."""
+    return found.add_columns(*(c for c in _STATES.c if c.name not in {"user_id", "card_id"}))
+
+
+def _memory(row: Any) -> Memory:
+    return NEW if row.stage is None else memory_of(row)
+
+
+def _article_of(key: str | None) -> str | None:
+    """Return the article of a published set, from "article:ID" or "topic:ID/TOPIC"."""
+    if key is None:
+        return None
+    return key.partition(":")[2].partition("/")[0]

@@ -1,0 +1,82 @@
+"""``quizapp schedule``: replay the review log and compare it with what is stored."""
+
+import json
+import sys
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from quizapp.services.study_log import Difference, Verification
+    from quizapp.store.memory_queries import State
+
+_FINDINGS = 1
+_SHOWN = 50
+"""Differences printed; the count says how many there are in all."""
+
+
+@click.group()
+def schedule() -> None:
+    """Rebuild the schedule from the review log."""
+
+
+@schedule.command()
+@click.option("--repair", is_flag=True, help="Write what the log says over what differs.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
+def replay(*, repair: bool, as_json: bool) -> None:
+    """Rebuild every card of every person from the log and list what differs.
+
+    Exits with 1 when something differs, repaired or not.
+    """
+    from quizapp.cli.context import application  # noqa: PLC0415 - help needs no database
+    from quizapp.services.study_log import repair_states, verify_replay  # noqa: PLC0415 - the same
+
+    with application():
+        found = repair_states() if repair else verify_replay()
+    if as_json:
+        print(json.dumps(_plain(found)))
+    else:
+        _print(found)
+    if found.differences:
+        sys.exit(_FINDINGS)
+
+
+def _print(found: "Verification") -> None:
+    click.echo(
+        f"Replayed {found.entries} entries of {found.people} people over {found.cards} cards: "
+        f"{len(found.differences)} differences{' repaired' if found.repaired else ''}."
+    )
+    for each in found.differences[:_SHOWN]:
+        click.echo(f"  person {each.user_id}, card {each.card_id}: {_words(each)}")
+    if len(found.differences) > _SHOWN:
+        click.echo(f"  and {len(found.differences) - _SHOWN} more")
+
+
+def _words(each: "Difference") -> str:
+    if each.stored is None:
+        return "the log has it, the cache does not"
+    stored, replayed = _fields(each.stored), _fields(each.replayed)
+    return "; ".join(
+        f"{name} is {stored[name]}, the log says {replayed[name]}"
+        for name in stored
+        if stored[name] != replayed[name]
+    )
+
+
+def _fields(state: "State") -> dict[str, Any]:
+    values = asdict(state)
+    return {**values.pop("memory"), **values}
+
+
+def _plain(found: "Verification") -> dict[str, object]:
+    return {
+        "people": found.people,
+        "entries": found.entries,
+        "cards": found.cards,
+        "repaired": found.repaired,
+        "differences": [
+            {"user_id": each.user_id, "card_id": each.card_id, "what": _words(each)}
+            for each in found.differences
+        ],
+    }
