@@ -22,6 +22,8 @@ from quizapp.generation.seeds import below, window
 from quizapp.generation.timespan import years_of
 
 WANTED = 3
+_FEWEST_RELATED = 6
+"""Entities from which the far ones are drawn, where there are so many."""
 _KNOWN = 2
 """Facts an entity must be the key of to pass for a likely answer."""
 _ENOUGH = 2
@@ -45,10 +47,15 @@ def entities_for(view: View, key: str, context: Context, *, level: Level) -> tup
         if _fair_entity(context.entities[each], entity, view, context)
     ]
     chosen = set(authored)
+    nearness = {each: _nearness(context.entities[each], entity) for each in fair}
+    if level is Level.FAR:
+        # Easy, not silly: the less related half of a pool has nothing to do with the question.
+        related = sorted(fair, key=lambda each: (-nearness[each], each))
+        fair = related[: max(_FEWEST_RELATED, len(related) // 2)]
 
     def rank(each: str) -> tuple[int, int, int]:
-        other = context.entities[each]
-        return (each in chosen, _nearness(other, entity), evenness(other.name, entity.name))
+        even = evenness(context.entities[each].name, entity.name)
+        return (each in chosen, nearness[each], even)
 
     taken = _by_level(fair, view, context, level=level, rank=rank, clash=_clash(context))
     return _with_a_known_one(taken, fair, view, context, key=key)
@@ -57,10 +64,10 @@ def entities_for(view: View, key: str, context: Context, *, level: Level) -> tup
 def _with_a_known_one(
     taken: tuple[str, ...], fair: Sequence[str], view: View, context: Context, *, key: str
 ) -> tuple[str, ...]:
-    """Return ``taken``, one exchanged for an entity that is the key of as many facts as ``key``.
+    """Return ``taken``, one exchanged for an entity that is the key of more facts than ``key``.
 
     Without one, "it was the answer elsewhere, so it is the answer here" would tell the key.
-    The last taken gives way, as it ranks lowest; who ranks highest of the known ones comes.
+    The last taken gives way, as it ranks lowest, to a known one that is related to the key.
     """
 
     def known(each: str) -> int:
@@ -71,18 +78,22 @@ def _with_a_known_one(
         return taken
     clash = _clash(context)
     entity = context.entities[key]
+    displaced = _nearness(context.entities[taken[-1]], entity)
     candidates = [
         each
         for each in fair
         if known(each) >= min(least, _KNOWN)
         and each not in taken
+        and 2 * _nearness(context.entities[each], entity) >= displaced
         and not any(clash(each, other) for other in taken[:-1])
     ]
     if not candidates:
         return taken
 
-    def rank(each: str) -> tuple[bool, int, str]:
-        return known(each) > least, _nearness(context.entities[each], entity), each
+    def rank(each: str) -> tuple[int, str]:
+        near = _nearness(context.entities[each], entity)
+        jitter = below(_JITTER, context.seed, view.fact, view.name, "known", each)
+        return near + jitter + (2 * _JITTER if known(each) > least else 0), each
 
     return (*taken[:-1], max(candidates, key=rank))
 
@@ -148,9 +159,8 @@ def _nearness(other: Entity, key: Entity) -> int:
 def texts_for(view: View, context: Context, *, level: Level) -> tuple[str, ...]:
     """Return up to three texts that are fair wrong answers to ``view``.
 
-    Near: what the author wrote; the pool fills up only where fewer than two of those are fair.
-    Far: short texts of the pool (offices, quoted words) when it has three parallel ones, else
-    none: a clause of another fact beside the key reads as nonsense, or may be true here too.
+    What the author wrote, at one level only; the pool fills up only where fewer than two of
+    those are fair: another fact's clause beside the key reads as nonsense, or may be true here.
     """
     answer = view.answer
     if not isinstance(answer, TextAnswer):
@@ -159,14 +169,10 @@ def texts_for(view: View, context: Context, *, level: Level) -> tuple[str, ...]:
     authored = [
         text for text in listed if _fair_text(text, answer.text, view, context, authored=True)
     ]
-    far = level is Level.FAR
-    pool = []
-    if far or len(authored) < _ENOUGH:
-        pool = _pool_texts(view, answer, context, level=level)
-    if far:
-        if not answer.typeable or len(pool) < WANTED:
-            return ()
-        authored = []
+    enough = len(authored) >= _ENOUGH
+    if enough and level is Level.FAR:
+        return ()
+    pool = [] if enough else _pool_texts(view, answer, context, level=level)
     fair = list(dict.fromkeys([*authored, *pool]))
 
     def rank(text: str) -> tuple[int, int, int]:

@@ -23,16 +23,12 @@ class Fact(FactBase):
 
 
 def _cause_stem(status: Status, effect: str) -> str:
-    if status is Status.ARTICLE_VIEW:
-        return f"What does the article argue led to this: {effect}?"
     if status is Status.PREDICTION:
         return f"What does the article expect to lead to this: {effect}?"
     return wording.ask(status, f"what led to this: {effect}?")
 
 
 def _effect_stem(status: Status, cause: str) -> str:
-    if status is Status.ARTICLE_VIEW:
-        return f"What does the article argue followed from this: {cause}?"
     if status is Status.PREDICTION:
         return f"What does the article expect to follow from this: {cause}?"
     return wording.ask(status, f"what followed from this: {cause}?")
