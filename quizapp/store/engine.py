@@ -45,6 +45,8 @@ def engine_options(url: str) -> dict[str, Any]:
                 f"install pysqlite3 with {'.'.join(map(str, OLDEST_SQLITE))} or later"
             )
         return {
+            # The texts of a statement may name a person, and errors are logged.
+            "hide_parameters": True,
             "module": sqlite,
             "connect_args": {
                 "isolation_level": None,
@@ -52,7 +54,7 @@ def engine_options(url: str) -> dict[str, Any]:
                 "check_same_thread": False,
             },
         }
-    return {"pool_pre_ping": True, "pool_size": 5, "max_overflow": 5}
+    return {"hide_parameters": True, "pool_pre_ping": True, "pool_size": 5, "max_overflow": 5}
 
 
 def prepare_engine(engine: Engine) -> None:

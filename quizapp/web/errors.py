@@ -49,7 +49,7 @@ _WORDS: Final = {
     405: "This address does not take such a request. Nothing was stored.",
     413: "This is larger than the site takes. Nothing was stored. Send less at once.",
     415: "The site cannot read this kind of content. Nothing was stored.",
-    500: "It is our fault, and it was noted. Nothing of your request was stored.",
+    500: "It is our fault, and it was noted. Check whether your change was kept, then repeat it.",
 }
 _FORM_WORDS: Final = (
     "This form did not carry its safety token: the page was open since before you signed in, or "
