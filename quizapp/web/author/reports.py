@@ -1,5 +1,6 @@
 """The inbox of learners' reports, and the answer to one."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import flash, redirect, request, url_for
@@ -16,7 +17,7 @@ from quizapp.services.reports import OUTCOMES, TEXT_MAX, ReportSummary
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
 from quizapp.web.author.blueprint import blueprint
-from quizapp.web.formkit import refuse, sent
+from quizapp.web.formkit import choices_of, refuse, sent
 from quizapp.web.pages import render, shows
 
 
@@ -26,7 +27,7 @@ class AnswerForm(Form):
     status = RadioField(
         "What comes of it",
         [InputRequired("Choose what comes of the report.")],
-        choices=list(OUTCOMES.items()),
+        choices=choices_of(OUTCOMES),
     )
     outcome = TextAreaField(
         "Your words to the learner",
@@ -56,6 +57,8 @@ class ReportPage:
     question: KeyedQuestion
     passage: tuple[Run, ...]
     form: AnswerForm
+    outcomes: Mapping[str, str]
+    """What may come of it, in words, by the value that the form sends."""
     zone: str
 
 
@@ -99,4 +102,11 @@ def answer_report(report_id: int) -> tuple[str, int] | Response:
 def _page(report_id: int, form: AnswerForm) -> ReportPage:
     found = service.get_report(report_id=report_id)
     marked = mark_evidence(found.passage_text, [(found.summary.fact, found.evidence)])
-    return ReportPage(found, keyed(found.question), marked, form, visitor.current().zone)
+    return ReportPage(
+        report=found,
+        question=keyed(found.question),
+        passage=marked,
+        form=form,
+        outcomes=OUTCOMES,
+        zone=visitor.current().zone,
+    )

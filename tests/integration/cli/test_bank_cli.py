@@ -10,6 +10,7 @@ import pytest
 
 from quizapp.store import engine, migrate
 from tests.integration.publishing.small_bank import (
+    DROPPING,
     FILES,
     HALF_WRITTEN,
     KEY_CHANGED,
@@ -124,11 +125,14 @@ def test_the_same_seed_gives_the_same_bytes_and_another_gives_others(bank: Path)
 
 
 def test_lint_lists_what_was_dropped_and_why(bank: Path) -> None:
+    assert json.loads(run("lint", bank, "--json"))["dropped"] == []
+    write(bank, DROPPING)
     found = json.loads(run("lint", bank, "--json", code=1))
+    assert [each["rule"] for each in found["dropped"]] == ["all-or-none"]
+    each = found["dropped"][0]
     printed = run("lint", bank, code=1)
-    assert found["dropped"]
-    for each in found["dropped"]:
-        assert f"dropped  {each['question']}: {each['rule']}: {each['reason']}" in printed
+    assert f"dropped  {each['question']}: {each['rule']}: {each['reason']}" in printed
+    assert "questions, 1 dropped, " in printed
 
 
 def test_schema_is_a_json_schema(bank: Path) -> None:

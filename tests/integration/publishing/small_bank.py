@@ -133,3 +133,5 @@ KEY_CHANGED: Final = {
     FACTS_FILE: FACTS.replace("1822", "1823"),
 }
 HALF_WRITTEN: Final = {**FILES, FACTS_FILE: FACTS[: FACTS.index("    statement: Konrad") + 20]}
+DROPPING: Final = edited("a machine would need a body of its own", "none of the above")
+"""One of its choices has an option that is never asked: that question is dropped."""
