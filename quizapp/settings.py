@@ -213,7 +213,7 @@ class Settings:
             "LOG_LEVEL",
             _one_of("debug", "info", "warning", "error"),
             default="info",
-            about="How much is logged on standard error: debug, info, warning or error.",
+            about="How much is logged on standard output: debug, info, warning or error.",
         )
     )
 
