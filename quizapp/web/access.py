@@ -16,6 +16,8 @@ from quizapp.services.accounts import Person
 View = TypeVar("View", bound=Callable[..., Any])
 _ATTRIBUTE: Final = "quizapp_policies"
 _ANY: Final = "*"
+NO_PAGE: Final = "This page does not exist, or it is not for you."
+"""One text for both, so that a refusal tells nothing."""
 
 
 class Policy(Enum):
@@ -99,7 +101,7 @@ def enforce(person: Person | None, *, has_accounts: Callable[[], bool]) -> None:
         return  # Flask answers 404 or 405 by itself.
     rule = policy_of(current_app.view_functions[request.endpoint], method=request.method)
     if rule is None:
-        raise NotFoundError("There is no such page.")
+        raise NotFoundError(NO_PAGE)
     if rule is Policy.OPEN:
         return
     if person is None and not has_accounts():
@@ -108,4 +110,4 @@ def enforce(person: Person | None, *, has_accounts: Callable[[], bool]) -> None:
         return
     if person is None:
         raise SignInNeededError
-    raise NotFoundError("There is no such page.")
+    raise NotFoundError(NO_PAGE)

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from quizapp import errors
 from quizapp.web import logs, pages, visitor
-from quizapp.web.access import SetupNeededError, SignInNeededError
+from quizapp.web.access import NO_PAGE, SetupNeededError, SignInNeededError
 
 RETRY_AFTER_S: Final = 2
 """A locked database is usually free again within this time."""
@@ -45,7 +45,7 @@ _TITLES: Final = {
 }
 _WORDS: Final = {
     400: "The request could not be read. Nothing was stored.",
-    404: "This page does not exist, or it is not for you.",
+    404: NO_PAGE,
     405: "This address does not take such a request. Nothing was stored.",
     413: "This is larger than the site takes. Nothing was stored. Send less at once.",
     415: "The site cannot read this kind of content. Nothing was stored.",
