@@ -17,6 +17,7 @@ from quizapp.web import (
     errors,
     guard,
     home,
+    learner,
     logs,
     pages,
     security,
@@ -26,6 +27,7 @@ from quizapp.web import (
 BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     assets.blueprint,
     home.blueprint,
+    learner.blueprint,
     account.blueprint,
     admin.blueprint,
     author.blueprint,

@@ -1,0 +1,35 @@
+"""An article as prose with the learner's recall beside each passage: the recall map."""
+
+from dataclasses import dataclass
+
+from quizapp import clock
+from quizapp.services import sets
+from quizapp.services.sets import ArticleMap
+from quizapp.web import visitor
+from quizapp.web.access import Policy, policy
+from quizapp.web.learner.blueprint import blueprint
+from quizapp.web.pages import render, shows
+
+
+@shows("learner/article.html")
+@dataclass(frozen=True, slots=True)
+class ArticlePage:
+    """An article with the recall map."""
+
+    map: ArticleMap
+    source: tuple[tuple[str, str], ...]
+
+
+@blueprint.get("/articles/<article_id>")
+@policy(Policy.SIGNED_IN)
+def article(article_id: str) -> str:
+    """Show an article."""
+    shown = sets.article_map(
+        user_id=visitor.current().id, article_id=article_id, now=clock.now()
+    )
+    return render(
+        ArticlePage(
+            map=shown,
+            source=tuple((name, str(value)) for name, value in shown.article.source.items() if value),
+        )
+    )

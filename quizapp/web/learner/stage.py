@@ -1,0 +1,306 @@
+"""What the middle of the study page shows: a question, what came of it, or the end."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, Literal
+
+from quizapp.bank.document import JsonObject
+from quizapp.scheduling.card import Stage
+from quizapp.scheduling.rating import Rating
+from quizapp.services import learner_pages, study
+from quizapp.services.learner_pages import Revealed
+from quizapp.services.review_results import ReviewResult
+from quizapp.services.study import StudyBatch, StudyCard, Today
+from quizapp.store.memory_queries import PassageBehind
+
+_STAGE_WORDS: Final = {
+    Stage.NEW: "New",
+    Stage.LEARNING: "Learning",
+    Stage.REVIEW: "Review",
+    Stage.RELEARNING: "Learning again",
+}
+_RATING_WORDS: Final = {
+    Rating.AGAIN: "Again",
+    Rating.HARD: "Hard",
+    Rating.GOOD: "Good",
+    Rating.EASY: "Easy",
+}
+_VERDICTS: Final = {
+    "right": ("good", "Right."),
+    "partial": ("part", "Partly right."),
+    "almost": ("part", "Almost."),
+    "wrong": ("bad", "Not this time."),
+}
+_GAVE_UP: Final = ("part", "Here it is.")
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Which showing this is: the hidden fields of the form.
+
+    Attributes:
+        id: new UUID for what the learner does next.
+        shown_ms: milliseconds since 1970 at which it was shown.
+        set_id: the set that is studied, or None.
+    """
+
+    id: str
+    card_id: int
+    question_id: int
+    variant: str
+    shown_ms: int
+    set_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far today is: answers given, and cards left."""
+
+    done: int
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
+class RatingButton:
+    """A rating with the interval it gives; ``given`` is the one that counts now."""
+
+    value: int
+    words: str
+    interval: str
+    given: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The passage behind a question, cut at the words that support the answer."""
+
+    article: str
+    article_title: str
+    number: int
+    heading: str
+    before: str
+    evidence: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A question that waits for its answer. Nothing in it tells its key."""
+
+    turn: Turn
+    progress: Progress
+    stage: str
+    public: JsonObject
+    response: JsonObject | None = None
+    problem: str = ""
+    kind: Literal["ask"] = "ask"
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """A flashcard turned over, to be rated."""
+
+    turn: Turn
+    progress: Progress
+    public: JsonObject
+    reveal: JsonObject
+    explanation: str
+    passage: Passage | None
+    ratings: tuple[RatingButton, ...]
+    kind: Literal["back"] = "back"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What came of an answer.
+
+    Attributes:
+        tone: good, part or bad. verdict: in words.
+        returns: when the card comes back ("in 3 d"); "" when it is not known.
+        ratings: what the answer may be rated instead; empty when it cannot be changed.
+        review_id: the answer's id, for a change of its rating.
+    """
+
+    turn: Turn
+    progress: Progress
+    public: JsonObject
+    reveal: JsonObject
+    tone: str
+    verdict: str
+    note: str
+    diff: tuple[JsonObject, ...]
+    explanation: str
+    passage: Passage | None
+    returns: str
+    ratings: tuple[RatingButton, ...]
+    review_id: str
+    leech: bool
+    kind: Literal["told"] = "told"
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """Nothing is left to ask.
+
+    Attributes:
+        has_set: whether the learner studies anything at all.
+        done: answers today. minutes: spent on them. right: share of the reviews that were
+            remembered, None without one.
+        next_at: when the next card is due, None when nothing is planned.
+        elsewhere: cards left outside the set that was studied.
+    """
+
+    set_id: int | None
+    progress: Progress
+    has_set: bool
+    done: int
+    minutes: float
+    right: float | None
+    next_at: datetime | None
+    zone: str
+    elsewhere: int
+    undo_id: str
+    kind: Literal["end"] = "end"
+
+
+AnyStage = Ask | Back | Told | End
+
+
+def ask(card: StudyCard, *, batch: StudyBatch, place: int, set_id: int | None, now: datetime) -> Ask:
+    """Return the stage that asks a card of a batch; ``place`` cards come before it."""
+    return Ask(
+        turn=_turn(card.card_id, card.question_id, card.variant, set_id=set_id, now=now),
+        progress=Progress(batch.done_today + place, max(batch.counts.total - place, 1)),
+        stage=_STAGE_WORDS[card.stage],
+        public=card.public,
+    )
+
+
+def ask_again(turn: Turn, *, public: JsonObject, progress: Progress, problem: str) -> Ask:
+    """Return the stage that asks once more what was sent empty or could not be read."""
+    return Ask(turn=turn, progress=progress, stage="", public=public, problem=problem)
+
+
+def back(turn: Turn, revealed: Revealed, *, progress: Progress) -> Back:
+    """Return the stage that shows a flashcard's back."""
+    behind = revealed.passage
+    return Back(
+        turn=turn,
+        progress=progress,
+        public=revealed.public,
+        reveal=revealed.reveal,
+        explanation=behind.explanation if behind else str(revealed.reveal["explanation"]),
+        passage=cut(behind),
+        ratings=tuple(
+            RatingButton(int(rating), _RATING_WORDS[rating], interval.text)
+            for rating, interval in sorted(revealed.intervals.items())
+        ),
+    )
+
+
+def told(turn: Turn, result: ReviewResult, *, public: JsonObject, progress: Progress) -> Told:
+    """Return the stage that says what came of a stored answer."""
+    reveal = result.key or {}
+    tone, verdict = _VERDICTS.get(result.verdict, _VERDICTS["right"])
+    if reveal.get("response") is None:
+        tone, verdict = _GAVE_UP
+    return Told(
+        turn=turn,
+        progress=progress,
+        public=public,
+        reveal=reveal,
+        tone=tone,
+        verdict=verdict,
+        note=result.note,
+        diff=result.diff,
+        explanation=result.explanation,
+        passage=cut(result.passage),
+        returns="",
+        ratings=(),
+        review_id=result.id,
+        leech=result.leech,
+    )
+
+
+def end(today: Today, *, batch: StudyBatch, set_id: int | None) -> End:
+    """Return the stage that closes the session."""
+    work = today.week[-1]
+    return End(
+        set_id=set_id,
+        progress=Progress(batch.done_today, 0),
+        has_set=today.sets > 0,
+        done=today.done_today,
+        minutes=work.milliseconds / 60_000,
+        right=work.recalled / work.tested if work.tested else None,
+        next_at=today.next_at,
+        zone=today.zone,
+        elsewhere=today.counts.total if set_id is not None else 0,
+        undo_id=new_id(),
+    )
+
+
+def ratings_of(result: ReviewResult, *, user_id: int) -> tuple[RatingButton, ...]:
+    """Return the ratings that a stored answer may have, the given one marked."""
+    offered = learner_pages.list_ratings(user_id=user_id, review_id=result.id)
+    wrong = result.score is not None and result.score < 0.5  # noqa: PLR2004 - as in rating_from_evidence
+    return tuple(
+        RatingButton(
+            int(rating),
+            "I was right" if wrong and rating is Rating.GOOD else _RATING_WORDS[rating],
+            interval.text,
+            given=int(rating) == result.rating,
+        )
+        for rating, interval in sorted(offered.items())
+    )
+
+
+def cut(passage: PassageBehind | None) -> Passage | None:
+    """Return the passage cut at its evidence, which the bank has checked to be a run of it."""
+    if passage is None:
+        return None
+    before, found, after = passage.text.partition(passage.evidence)
+    return Passage(
+        article=passage.article,
+        article_title=passage.article_title,
+        number=passage.number,
+        heading=passage.heading,
+        before=before,
+        evidence=found,
+        after=after,
+    )
+
+
+def new_id() -> str:
+    """Return a new UUID for an action of the learner's."""
+    return str(uuid.uuid4())
+
+
+def next_stages(*, user_id: int, set_id: int | None, limit: int, now: datetime) -> list[AnyStage]:
+    """Return what comes next, at most ``limit`` stages; the end alone when nothing is left."""
+    batch = study.next_cards(user_id=user_id, set_id=set_id, limit=limit, now=now)
+    if not batch.cards:
+        return [end(study.today(user_id=user_id, now=now), batch=batch, set_id=set_id)]
+    return [
+        ask(card, batch=batch, place=place, set_id=set_id, now=now)
+        for place, card in enumerate(batch.cards)
+    ]
+
+
+def progress_now(*, user_id: int, set_id: int | None, now: datetime) -> Progress:
+    """Return how far today is."""
+    batch = study.next_cards(user_id=user_id, set_id=set_id, limit=1, now=now)
+    return Progress(batch.done_today, batch.counts.total)
+
+
+def _turn(
+    card_id: int, question_id: int, variant: str, *, set_id: int | None, now: datetime
+) -> Turn:
+    return Turn(
+        id=new_id(),
+        card_id=card_id,
+        question_id=question_id,
+        variant=variant,
+        shown_ms=int(now.timestamp() * 1000),
+        set_id=set_id,
+    )
