@@ -179,7 +179,11 @@ def texts_for(view: View, context: Context, *, level: Level) -> tuple[str, ...]:
         shared = len(set(words_of(text)) & set(words_of(answer.text)))
         return (text in authored, 10 * shared, evenness(text, answer.text))
 
-    return _by_level(fair, view, context, level=level, rank=rank, clash=same_point)
+    def clash(one: str, other: str) -> bool:
+        own = one in authored and other in authored
+        return alike(one, other) if own else same_point(one, other)
+
+    return _by_level(fair, view, context, level=level, rank=rank, clash=clash)
 
 
 def _pool_texts(view: View, answer: TextAnswer, context: Context, *, level: Level) -> list[str]:
@@ -205,7 +209,12 @@ def text_of(source: str, context: Context) -> str:
 
 
 def _fair_text(text: str, key: str, view: View, context: Context, *, authored: bool) -> bool:
-    if text in barred(view, context) or alike(text, key) or same_point(text, key):
+    # Authors word wrong answers after the key on purpose; that is what makes them parallel.
+    if (
+        text in barred(view, context)
+        or alike(text, key)
+        or (not authored and same_point(text, key))
+    ):
         return False
     if mentions(view.stem, text) or not (authored or _of_one_form(text, key)):
         return False

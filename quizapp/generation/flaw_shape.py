@@ -5,7 +5,7 @@ from collections import Counter
 from itertools import pairwise
 
 from quizapp.generation.flaw import Material, Rule
-from quizapp.generation.likeness import initials, words_of
+from quizapp.generation.likeness import SMALL_WORDS, initials, words_of
 from quizapp.generation.question import Choice, MultipleChoice, Option, Question
 
 _LONGER = 1.4
@@ -17,10 +17,10 @@ _CONVERGING = 0.5
 _FEWEST_FOR_ODD_ONE_OUT = 3
 
 
-def key_longest(question: Question, _material: Material) -> str:
-    """Warn when the key is much longer than every wrong option."""
+def key_longest(question: Question, material: Material) -> str:
+    """Warn when the key is much longer than every wrong option; names are as long as they are."""
     right, wrong = _split(question)
-    if not right or not wrong:
+    if not right or not wrong or _are_names(question, material):
         return ""
     longest = max(len(option.text) for option in wrong)
     key = min(len(option.text) for option in right)
@@ -38,10 +38,10 @@ def key_more_precise(question: Question, _material: Material) -> str:
     return ""
 
 
-def uneven_options(question: Question, _material: Material) -> str:
-    """Warn when one option is three times as long as another."""
+def uneven_options(question: Question, material: Material) -> str:
+    """Warn when one option is three times as long as another; names are as long as they are."""
     lengths = [len(option.text) for option in _all(question)]
-    if not lengths or max(lengths) <= 2 * _SHORT_OPTION:
+    if not lengths or max(lengths) <= 2 * _SHORT_OPTION or _are_names(question, material):
         return ""
     uneven = max(lengths) > _UNEVEN * min(lengths)
     return f"options from {min(lengths)} to {max(lengths)} letters" if uneven else ""
@@ -78,7 +78,7 @@ def convergence(question: Question, _material: Material) -> str:
     right, wrong = _split(question)
     if len(right) != 1 or len(wrong) < _FEWEST_FOR_ODD_ONE_OUT:
         return ""
-    texts = [set(words_of(option.text)) for option in (*right, *wrong)]
+    texts = [set(words_of(option.text)) - SMALL_WORDS for option in (*right, *wrong)]
     counts = Counter(word for words in texts for word in words)
     shared = [sum(counts[word] - 1 for word in words) / max(len(words), 1) for words in texts]
     rest = max(shared[1:])
@@ -127,6 +127,14 @@ def implausible_years(question: Question, _material: Material) -> str:
         return ""
     spread = max(years) - min(years)
     return f"the years lie {spread} apart" if spread > _WIDEST_SPREAD_YEARS else ""
+
+
+def _are_names(question: Question, material: Material) -> bool:
+    """Return whether all options name something: an author cannot make a name shorter."""
+    return all(
+        text in material.names or text[:1].lower() + text[1:] in material.names
+        for text in (option.text for option in _all(question))
+    )
 
 
 def _all(question: Question) -> tuple[Option, ...]:

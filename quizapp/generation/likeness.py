@@ -15,6 +15,9 @@ NEAR_IDENTICAL = 86
 SAME_POINT = 80
 """Token ratio (0..100) from which two clauses say about the same."""
 
+SMALL_WORDS = frozenset({"of", "the", "and", "for", "in", "on", "to", "a", "an"})
+"""Words that say nothing about a name and are left out of its initials."""
+
 
 @lru_cache(maxsize=_REMEMBERED)
 def words_of(text: str) -> tuple[str, ...]:
@@ -66,5 +69,4 @@ def same_point(one: str, other: str) -> bool:
 
 def initials(text: str) -> str:
     """Return the initials of the words of ``text``, small words left out, in capitals."""
-    small = {"of", "the", "and", "for", "in", "on", "to", "a", "an"}
-    return "".join(word[0] for word in words_of(text) if word not in small).upper()
+    return "".join(word[0] for word in words_of(text) if word not in SMALL_WORDS).upper()

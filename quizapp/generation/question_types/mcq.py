@@ -127,8 +127,16 @@ def _of_order(view: View, steps: tuple[str, ...], context: Context) -> tuple[Que
 def _of_pairs(
     view: View, pairs: tuple[tuple[str, str], ...], context: Context
 ) -> tuple[Question, ...]:
-    """Return the right of one left (far) and the left of another right (near)."""
-    one, other = shuffled(pairs, context.seed, view.card, "mcq", "pairs")[:2]
+    """Return the right of one left (far) and the left of another right (near).
+
+    What is longest on its side is not asked for: its length would tell it.
+    """
+    order = shuffled(pairs, context.seed, view.card, "mcq", "pairs")
+    longest_left, longest_right = (max(map(len, side)) for side in zip(*pairs, strict=True))
+    one = next(each for each in order if len(each[1]) < longest_right or each is order[-1])
+    other = next(
+        (each for each in order if len(each[0]) < longest_left and each is not one), order[-1]
+    )
     rights = tuple(right for _, right in pairs if right != one[1])
     lefts = tuple(left for left, _ in pairs if left != other[0])
     of_left, of_right = (f"{view.stem} Choose for {quoted(text)}." for text in (one[0], other[1]))
