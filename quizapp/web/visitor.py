@@ -19,7 +19,7 @@ LASTS: Final = timedelta(days=30)
 _RENEW_S: Final = 24 * 3600
 """A cookie that is used is renewed once a day: renewing it on each page only costs bytes."""
 _KEY: Final = "who"
-_BEARER: Final = "bearer "
+_BEARER: Final = "bearer"
 
 
 def init_sessions(app: Flask, *, https: bool) -> None:
@@ -99,7 +99,6 @@ def address() -> str:
 
 
 def _bearer_token() -> str | None:
-    header = request.headers.get("Authorization", "")
-    if not header.lower().startswith(_BEARER):
-        return None
-    return header[len(_BEARER) :].strip()
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    # An empty token is a wrong one: whoever names the scheme does not mean the cookie.
+    return token.strip() if scheme.lower() == _BEARER else None
