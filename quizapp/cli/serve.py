@@ -21,7 +21,7 @@ from quizapp.store.data_folder import prepare_data_folder, serving_lock
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
 @click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True)
-@click.option("--demo", "with_demo", is_flag=True, help="Add demonstration accounts.")
+@click.option("--demo", "with_demo", is_flag=True, help="Add demonstration accounts and a class.")
 def serve(*, host: str, port: int, workers: int, with_demo: bool) -> None:
     """Start the server.
 
@@ -64,7 +64,7 @@ def _publish(bank: Path) -> None:
 
 def _make_demo(settings: Settings) -> None:
     password = settings.demo_password or secrets.token_urlsafe(9)
-    people = demo.make_accounts(password=password, now=clock.now())
+    people = demo.make_demonstration(password=password, now=clock.now())
     names = ", ".join(person.name for person in people)
     click.echo(f"Demonstration accounts: {names}; password: {password}")
 
