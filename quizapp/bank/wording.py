@@ -83,7 +83,9 @@ _SHORT_CHARACTERS: Final = 60
 
 
 def entity_phrase(entity: Entity) -> str:
-    """Return the name as it stands in running text: "the Soviet Union"."""
+    """Return the name as it stands in running text: "the Soviet Union", a work in quotes."""
+    if entity.kind is EntityKind.WORK:
+        return quoted(entity.name)
     return f"{entity.article_word} {entity.name}" if entity.article_word else entity.name
 
 

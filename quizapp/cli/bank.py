@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from quizapp.cli.bank_output import counted, plan_object, plan_text, print_json, table
+from quizapp.cli.bank_output import counted, guessing_table, plan_object, plan_text, print_json, table
 from quizapp.errors import BankErrors, ConfigurationError
 
 if TYPE_CHECKING:
@@ -124,12 +124,16 @@ def questions(*, path: Path | None, jsonl: bool, seed: str | None) -> None:
 def lint(*, path: Path | None, seed: str | None, as_json: bool) -> None:
     """List questions that were dropped, with the reason, and warnings about the others.
 
-    Exit code 1 when a question was dropped.
+    Also shows how often each guessing rule finds the key. Exit code 1 when a question was dropped.
     """
+    from quizapp.generation.guessing import guessing_rates  # noqa: PLC0415 - only here
+
     _, made = _generate(_folder(path), seed=seed, as_json=as_json)
+    rates = guessing_rates(made.questions, seed="lint")
     if as_json:
         print_json(
             {
+                "guessing": [asdict(rate) for rate in rates],
                 "dropped": [asdict(dropped) for dropped in made.dropped],
                 "warnings": [asdict(warning) for warning in made.warnings],
             }
@@ -139,6 +143,7 @@ def lint(*, path: Path | None, seed: str | None, as_json: bool) -> None:
             click.echo(f"dropped  {dropped.question}: {dropped.rule}: {dropped.reason}")
         for warning in made.warnings:
             click.echo(f"warning  {warning.question}: {warning.rule}: {warning.message}")
+        click.echo(guessing_table(rates))
         counts = f"{len(made.dropped)} dropped, {len(made.warnings)} warnings"
         click.echo(f"{len(made.questions)} questions, {counts}.")
     sys.exit(1 if made.dropped else 0)

@@ -10,6 +10,8 @@ import click
 from quizapp.bank.document import JsonObject
 
 if TYPE_CHECKING:
+    from quizapp.generation.guessing import Rate
+
     # At run time this would load the database for commands that need none.
     from quizapp.services.publishing_plan import CardChange, PublishPlan
 
@@ -34,6 +36,22 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
         for row in cells
     ]
     return "\n".join(lines)
+
+
+def guessing_table(rates: "Sequence[Rate]") -> str:
+    """Return what guessing without the article gets right, in percent, beside blind chance."""
+    rows = [
+        (
+            rate.rule,
+            str(rate.level),
+            rate.questions,
+            round(100 * rate.right),
+            round(100 * rate.chance),
+            round(100 * rate.gain),
+        )
+        for rate in rates
+    ]
+    return table(("guessing by", "level", "questions", "right %", "chance %", "gain"), rows)
 
 
 def counted(counts: Mapping[str, int]) -> str:

@@ -63,6 +63,11 @@ def number_text(value: float) -> str:
     return f"{int(value):,}" if float(value).is_integer() else f"{value:,.6g}"
 
 
+def number_word(number: int) -> str:
+    """Return a count in words up to twelve, in digits beyond."""
+    return _WORDS[number] if 0 <= number < len(_WORDS) else str(number)
+
+
 def number_label(value: float, answer: NumberAnswer) -> str:
     """Return the label of ``answer`` with another number in the place of its own."""
     for found in NUMBER.finditer(answer.label):

@@ -1,11 +1,11 @@
 """Flashcard: the view's question, the answer on the back, rated by the learner."""
 
-from quizapp.bank.view import PairsAnswer, View
+from quizapp.bank.view import PairsAnswer, SetAnswer, View
 from quizapp.generation.build import build
 from quizapp.generation.context import Context
 from quizapp.generation.question import Flashcard, Question, QuestionType
 from quizapp.generation.question_type import QuestionTypeSpec
-from quizapp.generation.wording import answer_text
+from quizapp.generation.wording import answer_text, number_word
 
 
 def _applies(_view: View, _context: Context) -> bool:
@@ -26,11 +26,16 @@ def _make(view: View, context: Context) -> tuple[Question, ...]:
 
 
 def _front(view: View) -> str:
-    """Return the stem without options to look at, and with the items of a comparison."""
+    """Return the stem without options to look at, and with the items of a comparison.
+
+    Of a list it says how many are asked for: "which three are among the countries that...".
+    """
     if isinstance(view.answer, PairsAnswer):
         lefts = ", ".join(sorted(left for left, _ in view.answer.pairs))
         return f"{view.stem} ({view.answer.left_title}: {lefts})"
-    return view.stem.replace("hich of these", "hich")
+    if isinstance(view.answer, SetAnswer):
+        return view.stem.replace("of these", number_word(len(view.answer.members)), 1)
+    return view.stem
 
 
 SPEC = QuestionTypeSpec(QuestionType.FLASHCARD, _applies, _make)
