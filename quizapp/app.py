@@ -20,7 +20,9 @@ from quizapp.web import (
     learner,
     logs,
     pages,
+    quiz,
     security,
+    teacher,
     visitor,
 )
 
@@ -28,6 +30,8 @@ BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     assets.blueprint,
     home.blueprint,
     learner.blueprint,
+    quiz.blueprint,
+    teacher.blueprint,
     account.blueprint,
     admin.blueprint,
     author.blueprint,

@@ -10,13 +10,13 @@ from sqlalchemy.orm import Session
 from quizapp.errors import ConflictError, InputError, NotFoundError
 from quizapp.generation import codec
 from quizapp.generation.question import Question
-from quizapp.generation.selection import select
+from quizapp.generation.selection import select, tells
 from quizapp.services.classes import taught_class
-from quizapp.store import quiz_queries
+from quizapp.store import gradebook_queries, quiz_queries, set_queries
 from quizapp.store.classes import Assignment, AssignmentItem, SchoolClass
-from quizapp.store.content import QuestionSet
 from quizapp.store.engine import reading, writing
-from quizapp.store.quiz_queries import QuestionChoice
+from quizapp.store.gradebook_queries import ClassQuiz
+from quizapp.store.quiz_queries import QuestionChoice, SetChoice
 
 MOST_QUESTIONS: Final = 100
 _TITLE_MAX: Final = 200
@@ -77,7 +77,15 @@ class AssignmentPage:
     questions: tuple[PreviewQuestion, ...]
 
 
-def propose_questions(*, set_id: int, count: int, seed: str) -> tuple[PreviewQuestion, ...]:
+def list_sets(*, user_id: int) -> tuple[SetChoice, ...]:
+    """Return the sets that a person may assign, with how many facts each can ask about."""
+    with reading() as session:
+        return quiz_queries.list_set_choices(session, user_id=user_id)
+
+
+def propose_questions(
+    *, user_id: int, set_id: int, count: int, seed: str
+) -> tuple[PreviewQuestion, ...]:
     """Return a fair choice of questions of a set: one card per fact, spread over passages.
 
     Args:
@@ -89,11 +97,13 @@ def propose_questions(*, set_id: int, count: int, seed: str) -> tuple[PreviewQue
     """
     if not 1 <= count <= MOST_QUESTIONS:
         raise InputError(f"A quiz has 1 to {MOST_QUESTIONS} questions.", field="count")
-    choices = _choices(set_id)
-    by_key = {codec.from_json(choice.content).id: choice for choice in choices}
+    choices = _choices(set_id, user_id=user_id)
     questions = tuple(codec.from_json(choice.content) for choice in choices)
+    numbers = {
+        question.id: choice.question_id for question, choice in zip(questions, choices, strict=True)
+    }
     chosen = select(questions, count=count, seed=seed)
-    return tuple(PreviewQuestion(by_key[each.id].question_id, each) for each in chosen)
+    return tuple(PreviewQuestion(numbers[each.id], each) for each in chosen)
 
 
 def preview_questions(*, question_ids: Sequence[int]) -> tuple[PreviewQuestion, ...]:
@@ -112,21 +122,35 @@ def preview_questions(*, question_ids: Sequence[int]) -> tuple[PreviewQuestion, 
 
 
 def propose_replacement(
-    *, set_id: int, question_ids: Sequence[int], replace: int, seed: str
+    *, user_id: int, set_id: int, question_ids: Sequence[int], replace: int, seed: str
 ) -> tuple[int, ...]:
     """Return the question ids with one replaced by another of the set, about a new fact.
 
+    The new one tells no other question's answer, and none tells its own.
+
     Raises:
-        ConflictError: the set has no other question left.
+        ConflictError: the set has no other question left that goes with the rest.
     """
-    choices = _choices(set_id)
-    used = {choice.fact_id for choice in choices if choice.question_id in question_ids}
-    free = [codec.from_json(c.content) for c in choices if c.fact_id not in used]
-    by_key = {codec.from_json(choice.content).id: choice.question_id for choice in choices}
-    fresh = select(tuple(free), count=1, seed=seed)
+    choices = _choices(set_id, user_id=user_id)
+    asked = {choice.fact_id for choice in choices if choice.question_id in question_ids}
+    kept = [
+        codec.from_json(choice.content)
+        for choice in choices
+        if choice.question_id in question_ids and choice.question_id != replace
+    ]
+    free: dict[str, int] = {}
+    candidates: list[Question] = []
+    for choice in choices:
+        if choice.fact_id in asked:
+            continue
+        question = codec.from_json(choice.content)
+        if not any(tells(question, other) or tells(other, question) for other in kept):
+            candidates.append(question)
+            free[question.id] = choice.question_id
+    fresh = select(candidates, count=1, seed=seed)
     if not fresh:
-        raise ConflictError("The set has no other fact left to ask about.")
-    return tuple(by_key[fresh[0].id] if each == replace else each for each in question_ids)
+        raise ConflictError("The set has no other fact left that goes with these questions.")
+    return tuple(free[fresh[0].id] if each == replace else each for each in question_ids)
 
 
 def assign_quiz(*, user_id: int, class_id: int, draft: QuizDraft, now: datetime) -> int:
@@ -137,12 +161,12 @@ def assign_quiz(*, user_id: int, class_id: int, draft: QuizDraft, now: datetime)
         NotFoundError: not a class of this teacher, or no such set.
         ConflictError: a question was retired since it was chosen.
     """
-    _check(draft, now=now)
+    check_draft(draft, now=now)
     with writing() as session:
         room = taught_class(session, user_id=user_id, class_id=class_id)
         if room.archived_at:
             raise ConflictError("The class is archived; nothing can be assigned to it.")
-        _check_questions(session, draft)
+        _check_questions(session, draft, user_id=user_id)
         row = Assignment(
             class_id=class_id,
             set_id=draft.set_id,
@@ -197,27 +221,33 @@ def get_assignment(*, user_id: int, assignment_id: int) -> AssignmentPage:
     )
 
 
-def list_assignments(*, user_id: int, class_id: int) -> tuple[Assignment, ...]:
-    """Return the assignments of a class the person teaches, newest first."""
+def list_quizzes(*, user_id: int, class_id: int) -> tuple[ClassQuiz, ...]:
+    """Return the quizzes of a class the person teaches, newest first, with how they went."""
     with reading() as session:
         taught_class(session, user_id=user_id, class_id=class_id)
-        return quiz_queries.list_class_assignments(session, class_id)
+        return gradebook_queries.list_class_quizzes(session, class_id)
 
 
 def change_due(*, user_id: int, assignment_id: int, due_at: datetime | None, now: datetime) -> None:
     """Move the due time; running attempts follow it at once.
 
+    An attempt whose time was over stays over, whether or not it was handed in by now.
+
     Raises:
-        InputError: the new time is not after the opening.
+        InputError: the new time is not after the opening and after now.
     """
     with writing() as session:
         row, _ = taught_assignment(session, user_id=user_id, assignment_id=assignment_id)
         if due_at is None and row.feedback == "after_due":
             raise InputError("Feedback after the due time needs a due time.", field="due_at")
-        if due_at is not None and due_at <= (row.opens_at or now):
-            raise InputError("The due time must be after the opening.", field="due_at")
+        if due_at is not None and due_at <= max(row.opens_at or now, now):
+            raise InputError(
+                "The due time must be after the opening and after now.", field="due_at"
+            )
         row.due_at = due_at
         for attempt in quiz_queries.list_running(session, assignment_id):
+            if attempt.deadline_at is not None and attempt.deadline_at <= now:
+                continue
             attempt.deadline_at = deadline(row, started_at=attempt.started_at)
 
 
@@ -252,16 +282,19 @@ def taught_assignment(
     return found
 
 
-def _choices(set_id: int) -> tuple[QuestionChoice, ...]:
+def _choices(set_id: int, *, user_id: int) -> tuple[QuestionChoice, ...]:
     """Return the questions of a set that can be put into a quiz."""
     with reading() as session:
-        if session.get(QuestionSet, set_id) is None:
-            raise NotFoundError("There is no such question set.")
+        set_queries.get_visible_set(session, set_id=set_id, user_id=user_id)
         return quiz_queries.list_set_questions(session, set_id)
 
 
-def _check(draft: QuizDraft, *, now: datetime) -> None:
-    """Refuse values that cannot be used, naming the field."""
+def check_draft(draft: QuizDraft, *, now: datetime) -> None:
+    """Refuse values that cannot be used.
+
+    Raises:
+        InputError: the first such value; ``field`` names it.
+    """
     if not draft.title.strip() or len(draft.title) > _TITLE_MAX:
         raise InputError(f"A quiz needs a title of 1 to {_TITLE_MAX} letters.", field="title")
     if not 1 <= len(draft.question_ids) <= MOST_QUESTIONS:
@@ -282,10 +315,9 @@ def _check(draft: QuizDraft, *, now: datetime) -> None:
         raise InputError("The pass mark is 0 to 100 %.", field="pass_mark")
 
 
-def _check_questions(session: Session, draft: QuizDraft) -> None:
+def _check_questions(session: Session, draft: QuizDraft, *, user_id: int) -> None:
     """Refuse a set that does not exist, and questions that are not its current ones."""
-    if session.get(QuestionSet, draft.set_id) is None:
-        raise NotFoundError("There is no such question set.")
+    set_queries.get_visible_set(session, set_id=draft.set_id, user_id=user_id)
     current = {
         choice.question_id for choice in quiz_queries.list_set_questions(session, draft.set_id)
     }

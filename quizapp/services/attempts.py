@@ -5,7 +5,8 @@ turns it into the canonical response whenever it is needed.
 """
 
 import secrets
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -36,6 +37,15 @@ class AttemptQuestion:
     item_id: int
     number: int
     public: JsonObject
+    response: JsonObject | None
+    flagged: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Saving:
+    """A response to be stored, as the variant showed it; None leaves the question empty."""
+
+    item_id: int
     response: JsonObject | None
     flagged: bool
 
@@ -73,10 +83,15 @@ class QuizIntro:
     why_not: str
 
 
-def list_for_learner(*, user_id: int) -> tuple[LearnerAssignment, ...]:
-    """Return the learner's assignments by due time."""
+def list_for_learner(*, user_id: int, now: datetime) -> tuple[LearnerAssignment, ...]:
+    """Return the learner's assignments by due time; scores not to be seen yet are None.
+
+    Attempts whose time is over are handed in first.
+    """
+    _hand_in_overdue(user_id=user_id, now=now)
     with reading() as session:
-        return quiz_queries.list_learner_assignments(session, user_id)
+        found = quiz_queries.list_learner_assignments(session, user_id)
+    return tuple(_masked(each, now=now) for each in found)
 
 
 def get_intro(*, user_id: int, assignment_id: int, now: datetime) -> QuizIntro:
@@ -85,6 +100,7 @@ def get_intro(*, user_id: int, assignment_id: int, now: datetime) -> QuizIntro:
     Raises:
         NotFoundError: there is no such assignment in the learner's classes.
     """
+    _hand_in_overdue(user_id=user_id, now=now)
     with reading() as session:
         row, room = _assignment(session, user_id=user_id, assignment_id=assignment_id)
         mine = {a.id: a for a in quiz_queries.list_learner_assignments(session, user_id)}
@@ -97,7 +113,7 @@ def get_intro(*, user_id: int, assignment_id: int, now: datetime) -> QuizIntro:
     if summary is None:
         raise NotFoundError("The class of this quiz is archived.")
     return QuizIntro(
-        assignment=summary,
+        assignment=_masked(summary, now=now),
         questions=questions,
         attempts=tuple(
             (a.id, a.number, a.submitted_at, a.score if shown else None, a.max_score)
@@ -149,15 +165,13 @@ def get_attempt(*, user_id: int, attempt_id: int, now: datetime) -> AttemptPage 
         return None
     with reading() as session:
         attempt = _attempt(session, user_id=user_id, attempt_id=attempt_id)
+        row, room = _assignment(session, user_id=user_id, assignment_id=attempt.assignment_id)
         if attempt.submitted_at is not None:
             return None
-        row, room = _assignment(session, user_id=user_id, assignment_id=attempt.assignment_id)
         items = in_order(
             quiz_queries.list_items(session, row.id), seed=attempt.seed, shuffle=row.shuffle
         )
         answers = quiz_queries.answers_of(session, attempt_id)
-    ends = attempt.deadline_at
-    left = None if ends is None else max(0, int((ends - now).total_seconds()))
     return AttemptPage(
         id=attempt.id,
         assignment_id=row.id,
@@ -168,7 +182,7 @@ def get_attempt(*, user_id: int, attempt_id: int, now: datetime) -> AttemptPage 
         attempts_allowed=row.attempts_allowed,
         started_at=attempt.started_at,
         deadline_at=attempt.deadline_at,
-        seconds_left=left,
+        seconds_left=_seconds_left(attempt, now),
         questions=tuple(
             _shown(item, number, attempt.seed, answers.get(item.item_id))
             for number, item in enumerate(items, start=1)
@@ -176,47 +190,62 @@ def get_attempt(*, user_id: int, attempt_id: int, now: datetime) -> AttemptPage 
     )
 
 
-def save_answer(
-    *,
-    user_id: int,
-    attempt_id: int,
-    item_id: int,
-    response: JsonObject | None,
-    flagged: bool,
-    now: datetime,
-) -> None:
-    """Store the response to one question; saving again replaces it, None clears it.
+def save_answers(
+    *, user_id: int, attempt_id: int, answers: Sequence[Saving], now: datetime
+) -> int | None:
+    """Store responses, all or none; saving again replaces one, None clears it.
+
+    Returns:
+        Seconds left by the server's clock; None without a limit.
 
     Raises:
         ConflictError: the attempt was submitted or its time is over; nothing is stored.
-        ResponseError: the response does not fit the question.
+        ResponseError: a response does not fit its question; nothing is stored.
         NotFoundError: not this person's attempt, or no such question in it.
     """
     with writing() as session:
+        # The same lock as handing in: nothing is saved into an attempt while it is graded.
+        lock_for(session, user_id)
         attempt = _attempt(session, user_id=user_id, attempt_id=attempt_id)
         _assignment(session, user_id=user_id, assignment_id=attempt.assignment_id)
+        if _is_over(attempt, attempt.submitted_at or now):
+            raise ConflictError(TIME_IS_OVER)
         if attempt.submitted_at is not None:
             raise ConflictError("This attempt was submitted; its answers can't be changed.")
-        if _is_over(attempt, now):
-            raise ConflictError(TIME_IS_OVER)
         items = {i.item_id: i for i in quiz_queries.list_items(session, attempt.assignment_id)}
-        if item_id not in items:
-            raise NotFoundError("There is no such question in this quiz.")
-        if response is not None:
-            question = codec.from_json(items[item_id].content)
-            seed = item_seed(attempt.seed, item_id)
-            variant.canonical(question, seed=seed, response=response)
-        _upsert(session, attempt_id, item_id, response=response, flagged=flagged, now=now)
+        for each in answers:
+            if each.item_id not in items:
+                raise NotFoundError("There is no such question in this quiz.")
+            if each.response is not None:
+                question = codec.from_json(items[each.item_id].content)
+                seed = item_seed(attempt.seed, each.item_id)
+                variant.canonical(question, seed=seed, response=each.response)
+            _upsert(session, attempt_id, each, now=now)
+        return _seconds_left(attempt, now)
 
 
 def submit_attempt(*, user_id: int, attempt_id: int, now: datetime) -> None:
-    """Hand an attempt in: grade it and feed its answers to the reviews. Twice is once."""
+    """Hand an attempt in: grade it and feed its answers to the reviews. Twice is once.
+
+    Raises:
+        NotFoundError: it is not this person's, or they no longer learn in the class.
+    """
     with writing() as session:
         lock_for(session, user_id)
         attempt = _attempt(session, user_id=user_id, attempt_id=attempt_id)
+        _assignment(session, user_id=user_id, assignment_id=attempt.assignment_id)
         if attempt.submitted_at is None:
             over = _is_over(attempt, now)
             _hand_in(session, attempt, at=(attempt.deadline_at if over else None) or now)
+
+
+def hand_in_if_over(*, user_id: int, attempt_id: int, now: datetime) -> None:
+    """Hand in what a learner saved if the time is over, still in the class or not."""
+    with writing() as session:
+        lock_for(session, user_id)
+        attempt = _attempt(session, user_id=user_id, attempt_id=attempt_id)
+        if attempt.submitted_at is None and _is_over(attempt, now):
+            _hand_in(session, attempt, at=attempt.deadline_at or now)
 
 
 def close_if_over(*, user_id: int, attempt_id: int, now: datetime) -> bool:
@@ -225,13 +254,27 @@ def close_if_over(*, user_id: int, attempt_id: int, now: datetime) -> bool:
         attempt = _attempt(session, user_id=user_id, attempt_id=attempt_id)
         if attempt.submitted_at is not None or not _is_over(attempt, now):
             return False
-    submit_attempt(user_id=user_id, attempt_id=attempt_id, now=now)
+    hand_in_if_over(user_id=user_id, attempt_id=attempt_id, now=now)
     return True
 
 
 def feedback_is_open(row: Assignment, *, now: datetime) -> bool:
     """Return whether a learner may see scores, keys and passages by now."""
     return row.feedback == "after_submit" or (row.due_at is not None and now >= row.due_at)
+
+
+def _hand_in_overdue(*, user_id: int, now: datetime) -> None:
+    """Hand in the person's attempts whose deadline has passed, each in its own transaction."""
+    with reading() as session:
+        overdue = quiz_queries.list_overdue_of_learner(session, user_id=user_id, now=now)
+    for attempt_id in overdue:
+        hand_in_if_over(user_id=user_id, attempt_id=attempt_id, now=now)
+
+
+def _masked(each: LearnerAssignment, *, now: datetime) -> LearnerAssignment:
+    """Return the line without its score while feedback is still closed."""
+    closed = each.feedback == "after_due" and (each.due_at is None or now < each.due_at)
+    return replace(each, best_score=None) if closed else each
 
 
 def _hand_in(session: Session, attempt: Attempt, *, at: datetime) -> None:
@@ -268,6 +311,11 @@ def _why_not(row: Assignment, room: SchoolClass, *, used: int, now: datetime) ->
     return ""
 
 
+def _seconds_left(attempt: Attempt, now: datetime) -> int | None:
+    ends = attempt.deadline_at
+    return None if ends is None else max(0, int((ends - now).total_seconds()))
+
+
 def _is_over(attempt: Attempt, now: datetime) -> bool:
     return attempt.deadline_at is not None and now >= attempt.deadline_at
 
@@ -290,20 +338,12 @@ def _attempt(session: Session, *, user_id: int, attempt_id: int) -> Attempt:
     return attempt
 
 
-def _upsert(
-    session: Session,
-    attempt_id: int,
-    item_id: int,
-    *,
-    response: JsonObject | None,
-    flagged: bool,
-    now: datetime,
-) -> None:
+def _upsert(session: Session, attempt_id: int, answer: Saving, *, now: datetime) -> None:
     """Insert or replace one answer; the primary key decides, not a look beforehand."""
     dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    values = {"response": response, "flagged": flagged, "saved_at": now}
+    values = {"response": answer.response, "flagged": answer.flagged, "saved_at": now}
     session.execute(
         dialect.insert(AttemptAnswer)
-        .values(attempt_id=attempt_id, item_id=item_id, **values)
+        .values(attempt_id=attempt_id, item_id=answer.item_id, **values)
         .on_conflict_do_update(index_elements=["attempt_id", "item_id"], set_=values)
     )

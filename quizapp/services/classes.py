@@ -2,13 +2,15 @@
 
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlalchemy.orm import Session
 
 from quizapp.errors import ConflictError, InputError, NotFoundError
+from quizapp.services import limits
+from quizapp.services.limits import Limit, Try
 from quizapp.store import class_queries
 from quizapp.store.class_queries import ClassSummary, Member
 from quizapp.store.classes import ClassMember, SchoolClass
@@ -18,6 +20,11 @@ CODE_LETTERS: Final = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 """31 letters: none that looks like another (no I, L, O, 0, 1)."""
 CODE_LENGTH: Final = 8
 _NAME_MAX: Final = 120
+_QUARTER: Final = timedelta(minutes=15)
+_JOIN_ACCOUNT: Final = Limit("join/account", 10, _QUARTER)
+_JOIN_ADDRESS: Final = Limit("join/address", 100, _QUARTER)
+"""A whole class may sit behind one address."""
+_JOIN_ALL: Final = Limit("join/all", 2000, _QUARTER)
 _NO_SUCH_CODE: Final = "This join code does not open a class. Ask your teacher for the current one."
 
 
@@ -142,25 +149,36 @@ def archive_class(*, user_id: int, class_id: int, now: datetime) -> None:
         row.archived_at, row.join_open = row.archived_at or now, False
 
 
-def join_class(*, user_id: int, code: str, now: datetime) -> Joined:
+def join_class(*, user_id: int, code: str, address: str, secret: str, now: datetime) -> Joined:
     """Put the person into the class with that code; joining twice changes nothing.
+
+    Tries are counted before the code is looked at, so that many at once count too; a success
+    is taken off again.
+
+    Args:
+        user_id: the person.
+        code: as typed; case, spaces and dashes do not matter.
+        address: whose tries are counted; kept only as a keyed hash.
+        secret: the key of that hash.
+        now: the present.
 
     Raises:
         NotFoundError: no class has the code, its door is closed, or the person is blocked:
             all three look the same.
+        TooManyError: too many wrong codes by this account, address or the whole site.
     """
     wanted = "".join(letter for letter in code.upper() if letter in CODE_LETTERS)
+    tries = (
+        Try(_JOIN_ACCOUNT, str(user_id)),
+        Try(_JOIN_ADDRESS, address),
+        Try(_JOIN_ALL, ""),
+    )
     with writing() as session:
-        row = class_queries.find_class_by_code(session, wanted)
-        if row is None:
-            raise NotFoundError(_NO_SUCH_CODE)
-        member = class_queries.find_member(session, class_id=row.id, user_id=user_id)
-        if member is not None and member.blocked_at is None:
-            return Joined(row.id, row.name, already=True)
-        if member is not None or not row.join_open or row.archived_at:
-            raise NotFoundError(_NO_SUCH_CODE)
-        session.add(ClassMember(class_id=row.id, user_id=user_id, role="learner", joined_at=now))
-        return Joined(row.id, row.name, already=False)
+        limits.take(session, tries, secret=secret, now=now)
+    with writing() as session:
+        joined = _join(session, user_id=user_id, code=wanted, now=now)
+        limits.give_back(session, tries, secret=secret)
+        return joined
 
 
 def leave_class(*, user_id: int, class_id: int) -> None:
@@ -186,6 +204,20 @@ def taught_class(session: Session, *, user_id: int, class_id: int) -> SchoolClas
     if row is None:
         raise NotFoundError("There is no such class among yours.")
     return row
+
+
+def _join(session: Session, *, user_id: int, code: str, now: datetime) -> Joined:
+    """Put the person into the class, or refuse in the one way there is."""
+    row = class_queries.find_class_by_code(session, code)
+    if row is None:
+        raise NotFoundError(_NO_SUCH_CODE)
+    member = class_queries.find_member(session, class_id=row.id, user_id=user_id)
+    if member is not None and member.blocked_at is None:
+        return Joined(row.id, row.name, already=True)
+    if member is not None or not row.join_open or row.archived_at:
+        raise NotFoundError(_NO_SUCH_CODE)
+    session.add(ClassMember(class_id=row.id, user_id=user_id, role="learner", joined_at=now))
+    return Joined(row.id, row.name, already=False)
 
 
 def _learner_of(session: Session, user_id: int, class_id: int, member_id: int) -> ClassMember:

@@ -1,21 +1,28 @@
 """What the teacher sees of an assignment: learner by question, and each question's statistics."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from quizapp.analytics.items import ItemStatistics, item_statistics
+from quizapp.analytics.quiz import ScoreDistribution, score_distribution
 from quizapp.errors import NotFoundError
 from quizapp.formats.csv_table import Cell, to_csv
-from quizapp.generation import codec
+from quizapp.generation import codec, variant
 from quizapp.generation.question import Question
+from quizapp.services.answer_tables import AnswerLine, Given, answer_table
 from quizapp.services.assignments import taught_assignment
-from quizapp.services.attempts import submit_attempt
+from quizapp.services.attempts import hand_in_if_over
+from quizapp.services.quiz_scoring import item_seed, reaches
+from quizapp.services.zones import local_from_instant
 from quizapp.store import gradebook_queries, quiz_queries
 from quizapp.store.classes import Assignment, SchoolClass
 from quizapp.store.engine import reading
 from quizapp.store.gradebook_queries import AttemptRow, GradeCell, ItemFact
 from quizapp.store.quiz_queries import ItemRow
+
+GONE: Final = "someone who left the class"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +31,8 @@ class LearnerRow:
 
     Attributes:
         state: "submitted", "running", "not_started", or "missing" once the due time is over.
-        score: points of the best submitted attempt; None without one.
+        attempt_id: the best submitted attempt; None without one. submitted_at: when it was.
+        score: its points. share: of those that could be reached, 0..1.
         cells: score 0..1 by item of that attempt; None where it was left empty.
     """
 
@@ -32,6 +40,8 @@ class LearnerRow:
     name: str
     state: str
     attempts: int
+    attempt_id: int | None
+    submitted_at: datetime | None
     score: float | None
     share: float | None
     passed: bool | None
@@ -47,6 +57,7 @@ class ItemReport:
     question: Question
     fact: ItemFact
     statistics: ItemStatistics
+    answers: tuple[AnswerLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +69,16 @@ class AssignmentReport:
     class_name: str
     zone: str
     title: str
+    attempts_allowed: int
+    opens_at: datetime | None
     due_at: datetime | None
+    time_limit_s: int | None
+    shuffle: bool
+    feedback: str
     pass_mark: float | None
+    withdrawn: bool
     max_score: float
+    distribution: ScoreDistribution
     learners: tuple[LearnerRow, ...]
     items: tuple[ItemReport, ...]
 
@@ -92,14 +110,20 @@ def get_report(*, user_id: int, assignment_id: int, now: datetime) -> Assignment
 
 
 def report_csv(report: AssignmentReport) -> str:
-    """Return learner x question as CSV: scores 0..1, empty where nothing was answered."""
-    header = ["learner", "state", "attempts", "points", "of", "percent"]
+    """Return learner x question as CSV: scores 0..1, empty where nothing was answered.
+
+    Times are local ones of the class's zone, with their offset.
+    """
+    header = ["learner", "state", "attempts", "submitted at", "zone", "points", "of", "percent"]
     header += [f"Q{item.number} {item.question.stem}" for item in report.items]
     rows: list[list[Cell]] = []
     for learner in report.learners:
         percent = None if learner.share is None else round(100 * learner.share, 1)
-        lead: list[Cell] = [learner.name, learner.state, learner.attempts, learner.score]
-        rows.append([*lead, report.max_score, percent, *learner.cells])
+        at = learner.submitted_at
+        local = None if at is None else local_from_instant(at, zone=report.zone)
+        lead: list[Cell] = [learner.name, learner.state, learner.attempts]
+        lead += [local.isoformat(timespec="seconds") if local else None, report.zone]
+        rows.append([*lead, learner.score, report.max_score, percent, *learner.cells])
     return to_csv(header, rows)
 
 
@@ -125,25 +149,42 @@ def _report(
     first = [a for a in attempts if a.number == 1 and a.submitted_at is not None]
     scores = [[by_attempt.get(a.attempt_id, {}).get(i) or 0.0 for i in ids] for a in first]
     statistics = item_statistics(scores, items=len(ids))
+    names = dict(people)
+    by_place = {(cell.attempt_id, cell.item_id): cell for cell in cells}
     return AssignmentReport(
         assignment_id=row.id,
         class_id=room.id,
         class_name=room.name,
         zone=room.zone,
         title=row.title,
+        attempts_allowed=row.attempts_allowed,
+        opens_at=row.opens_at,
         due_at=row.due_at,
+        time_limit_s=row.time_limit_s,
+        shuffle=row.shuffle,
+        feedback=row.feedback,
         pass_mark=row.pass_mark,
+        withdrawn=row.withdrawn_at is not None,
         max_score=sum(item.points for item in items),
+        distribution=score_distribution(
+            [each.share for each in learners if each.share is not None], pass_mark=row.pass_mark
+        ),
         learners=learners,
         items=tuple(
             ItemReport(
                 number=number,
                 item_id=item.item_id,
-                question=codec.from_json(item.content),
+                question=question,
                 fact=facts[item.item_id],
                 statistics=statistics[number - 1],
+                answers=answer_table(
+                    question,
+                    _given(question, item.item_id, first=first, cells=by_place, names=names),
+                ),
             )
-            for number, item in enumerate(items, start=1)
+            for number, (item, question) in enumerate(
+                ((item, codec.from_json(item.content)) for item in items), start=1
+            )
         ),
     )
 
@@ -176,11 +217,33 @@ def _learner(
         name=name,
         state=state,
         attempts=len(mine),
+        attempt_id=best.attempt_id if best else None,
+        submitted_at=best.submitted_at if best else None,
         score=best.score if best else None,
         share=share,
-        passed=None if share is None or row.pass_mark is None else share >= row.pass_mark,
+        passed=None if share is None or row.pass_mark is None else reaches(share, row.pass_mark),
         cells=tuple(answered.get(each) for each in ids),
     )
+
+
+def _given(
+    question: Question,
+    item_id: int,
+    *,
+    first: Sequence[AttemptRow],
+    cells: Mapping[tuple[int, int], GradeCell],
+    names: Mapping[int, str],
+) -> tuple[Given, ...]:
+    """Return each learner's response to one question in their first attempt."""
+    found = []
+    for attempt in first:
+        cell = cells.get((attempt.attempt_id, item_id))
+        response = None
+        if cell is not None and cell.response is not None:
+            seed = item_seed(attempt.seed, item_id)
+            response = variant.canonical(question, seed=seed, response=cell.response)
+        found.append(Given(names.get(attempt.user_id, GONE), response))
+    return tuple(found)
 
 
 def _submit_overdue(*, user_id: int, assignment_id: int, now: datetime) -> None:
@@ -190,6 +253,6 @@ def _submit_overdue(*, user_id: int, assignment_id: int, now: datetime) -> None:
         overdue = quiz_queries.list_overdue_attempts(session, assignment_id=assignment_id, now=now)
     for attempt_id, learner_id in overdue:
         try:
-            submit_attempt(user_id=learner_id, attempt_id=attempt_id, now=now)
+            hand_in_if_over(user_id=learner_id, attempt_id=attempt_id, now=now)
         except NotFoundError:
             continue  # erased between the two transactions

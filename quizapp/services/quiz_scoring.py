@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy.orm import Session
 
@@ -14,6 +15,9 @@ from quizapp.grading.grade import Grade, grade
 from quizapp.store import quiz_queries
 from quizapp.store.classes import Attempt
 from quizapp.store.quiz_queries import ItemRow
+
+_ROUNDING: Final = 1e-9
+"""Far below any score, far above what adding binary fractions loses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,11 @@ def score_item(item: ItemRow, *, attempt_seed: str, shown: JsonObject) -> Scored
     seed = item_seed(attempt_seed, item.item_id)
     response = variant.canonical(question, seed=seed, response=shown)
     return Scored(item, question, seed, shown, response, grade(question.interaction, response))
+
+
+def reaches(share: float, pass_mark: float) -> bool:
+    """Return whether a share of the points passes; thirds that add up to 0.6 do."""
+    return share >= pass_mark - _ROUNDING
 
 
 def close_attempt(session: Session, attempt: Attempt, *, at: datetime) -> tuple[Scored, ...]:

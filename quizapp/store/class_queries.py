@@ -1,10 +1,9 @@
 """Queries about classes and their members."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from quizapp.store.classes import Assignment, ClassMember, SchoolClass
@@ -44,6 +43,7 @@ def list_classes_of(session: Session, *, user_id: int, role: str) -> tuple[Class
             ClassMember.role == "learner",
             ClassMember.blocked_at.is_(None),
         )
+        .correlate(SchoolClass)  # Not the outer query's members: those are the person's own.
         .scalar_subquery()
     )
     assignments = (
@@ -100,7 +100,7 @@ def find_member(session: Session, *, class_id: int, user_id: int) -> ClassMember
 
 def list_members(session: Session, class_id: int) -> tuple[Member, ...]:
     """Return all members, teachers first, then by name."""
-    rows: Sequence[Row[tuple[int, str, str, datetime, bool]]] = session.execute(
+    rows = session.execute(
         select(
             User.id,
             User.name,
@@ -111,5 +111,5 @@ def list_members(session: Session, class_id: int) -> tuple[Member, ...]:
         .join(ClassMember, ClassMember.user_id == User.id)
         .where(ClassMember.class_id == class_id)
         .order_by(ClassMember.role.desc(), User.name_key)
-    ).all()
+    )
     return tuple(Member(*row) for row in rows)

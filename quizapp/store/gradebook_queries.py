@@ -4,10 +4,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from quizapp.store.classes import AssignmentItem, Attempt, AttemptAnswer, ClassMember
+from quizapp.store.classes import (
+    Assignment,
+    AssignmentItem,
+    Attempt,
+    AttemptAnswer,
+    ClassMember,
+    SchoolClass,
+)
 from quizapp.store.content import CardRow, FactRow, QuestionRow
 from quizapp.store.people import User
 
@@ -83,6 +90,7 @@ class ItemFact:
 
     item_id: int
     fact_id: str
+    article_id: str
     passage: int
     statement: str
     topics: tuple[str, ...]
@@ -91,13 +99,20 @@ class ItemFact:
 def facts_of_items(session: Session, assignment_id: int) -> dict[int, ItemFact]:
     """Return the fact behind each item, by item id."""
     rows = session.execute(
-        select(AssignmentItem.id, FactRow.id, FactRow.passage, FactRow.statement, FactRow.topics)
+        select(
+            AssignmentItem.id,
+            FactRow.id,
+            FactRow.article_id,
+            FactRow.passage,
+            FactRow.statement,
+            FactRow.topics,
+        )
         .join(QuestionRow, QuestionRow.id == AssignmentItem.question_id)
         .join(CardRow, CardRow.id == QuestionRow.card_id)
         .join(FactRow, FactRow.id == CardRow.fact_id)
         .where(AssignmentItem.assignment_id == assignment_id)
     )
-    return {row[0]: ItemFact(row[0], row[1], row[2], row[3], tuple(row[4])) for row in rows}
+    return {row[0]: ItemFact(*row[:5], tuple(row[5])) for row in rows}
 
 
 def learners_of_class(session: Session, class_id: int) -> tuple[tuple[int, str], ...]:
@@ -113,3 +128,97 @@ def learners_of_class(session: Session, class_id: int) -> tuple[tuple[int, str],
         .order_by(User.name_key)
     )
     return tuple((row[0], row[1]) for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class ClassQuiz:
+    """A quiz of a class as its teacher's list shows it.
+
+    Attributes:
+        done: learners of the class who handed in.
+        mean_share: mean of their best shares, 0..1; None while nobody has.
+    """
+
+    id: int
+    title: str
+    opens_at: datetime | None
+    due_at: datetime | None
+    questions: int
+    done: int
+    mean_share: float | None
+
+
+def list_class_quizzes(session: Session, class_id: int) -> tuple[ClassQuiz, ...]:
+    """Return the quizzes of a class, newest first, without withdrawn ones: one query."""
+    best = (
+        select(
+            Attempt.assignment_id,
+            Attempt.user_id,
+            func.max(Attempt.score / Attempt.max_score).label("share"),
+        )
+        .join(Assignment, Assignment.id == Attempt.assignment_id)
+        .join(
+            ClassMember,
+            (ClassMember.class_id == Assignment.class_id)
+            & (ClassMember.user_id == Attempt.user_id)
+            & ClassMember.blocked_at.is_(None),
+        )
+        .where(
+            Assignment.class_id == class_id,
+            ClassMember.role == "learner",
+            Attempt.submitted_at.is_not(None),
+            Attempt.max_score > 0,
+        )
+        .group_by(Attempt.assignment_id, Attempt.user_id)
+        .subquery()
+    )
+    mean = (
+        select(
+            best.c.assignment_id,
+            func.count().label("done"),
+            func.avg(best.c.share).label("share"),
+        )
+        .group_by(best.c.assignment_id)
+        .subquery()
+    )
+    questions = (
+        select(func.count())
+        .select_from(AssignmentItem)
+        .where(AssignmentItem.assignment_id == Assignment.id, AssignmentItem.dropped_at.is_(None))
+        .scalar_subquery()
+    )
+    rows = session.execute(
+        select(
+            Assignment.id,
+            Assignment.title,
+            Assignment.opens_at,
+            Assignment.due_at,
+            questions,
+            func.coalesce(mean.c.done, 0),
+            mean.c.share,
+        )
+        .outerjoin(mean, mean.c.assignment_id == Assignment.id)
+        .where(Assignment.class_id == class_id, Assignment.withdrawn_at.is_(None))
+        .order_by(Assignment.id.desc())
+    )
+    return tuple(ClassQuiz(*row) for row in rows)
+
+
+def find_attempt_for_teacher(
+    session: Session, *, attempt_id: int, user_id: int
+) -> tuple[Attempt, Assignment, SchoolClass, str] | None:
+    """Return an attempt in a class the person teaches, with its learner's name."""
+    row = session.execute(
+        select(Attempt, Assignment, SchoolClass, User.name)
+        .join(Assignment, Assignment.id == Attempt.assignment_id)
+        .join(SchoolClass, SchoolClass.id == Assignment.class_id)
+        .join(ClassMember, ClassMember.class_id == SchoolClass.id)
+        .join(User, User.id == Attempt.user_id)
+        .where(
+            Attempt.id == attempt_id,
+            ClassMember.user_id == user_id,
+            ClassMember.role == "teacher",
+            ClassMember.blocked_at.is_(None),
+        )
+    ).first()
+    return None if row is None else (row[0], row[1], row[2], row[3])

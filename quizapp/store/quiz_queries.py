@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session
 
 from quizapp.store.classes import (
@@ -16,7 +16,7 @@ from quizapp.store.classes import (
     ClassMember,
     SchoolClass,
 )
-from quizapp.store.content import CardRow, QuestionRow, SetCard
+from quizapp.store.content import CardRow, QuestionRow, QuestionSet, SetCard
 
 Content = dict[str, Any]
 
@@ -43,6 +43,16 @@ class QuestionChoice:
     type: str
     level: str
     content: Content
+
+
+@dataclass(frozen=True, slots=True)
+class SetChoice:
+    """A question set that may be assigned."""
+
+    id: int
+    title: str
+    kind: str
+    facts: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +100,28 @@ def list_items(session: Session, assignment_id: int) -> tuple[ItemRow, ...]:
         .order_by(AssignmentItem.position)
     )
     return tuple(ItemRow(*row) for row in rows)
+
+
+def list_set_choices(session: Session, *, user_id: int) -> tuple[SetChoice, ...]:
+    """Return the sets a person may assign, published ones first, each with its facts counted."""
+    rows = session.execute(
+        select(
+            QuestionSet.id,
+            QuestionSet.title,
+            QuestionSet.kind,
+            func.count(CardRow.fact_id.distinct()),
+        )
+        .join(SetCard, SetCard.set_id == QuestionSet.id)
+        .join(CardRow, CardRow.id == SetCard.card_id)
+        .where(
+            QuestionSet.retired_at.is_(None),
+            CardRow.retired_in.is_(None),
+            or_(QuestionSet.owner_id.is_(None), QuestionSet.owner_id == user_id),
+        )
+        .group_by(QuestionSet.id, QuestionSet.title, QuestionSet.kind)
+        .order_by(QuestionSet.id)
+    )
+    return tuple(SetChoice(*row) for row in rows)
 
 
 def list_set_questions(session: Session, set_id: int) -> tuple[QuestionChoice, ...]:
@@ -168,17 +200,6 @@ def find_assignment_for_teacher(
         )
     ).first()
     return None if row is None else (row[0], row[1])
-
-
-def list_class_assignments(session: Session, class_id: int) -> tuple[Assignment, ...]:
-    """Return the assignments of a class, newest first, without withdrawn ones."""
-    return tuple(
-        session.scalars(
-            select(Assignment)
-            .where(Assignment.class_id == class_id, Assignment.withdrawn_at.is_(None))
-            .order_by(Assignment.id.desc())
-        )
-    )
 
 
 def list_learner_assignments(session: Session, user_id: int) -> tuple[LearnerAssignment, ...]:
@@ -268,6 +289,19 @@ def list_overdue_attempts(
         )
     )
     return tuple((row[0], row[1]) for row in rows)
+
+
+def list_overdue_of_learner(session: Session, *, user_id: int, now: datetime) -> tuple[int, ...]:
+    """Return the ids of a learner's running attempts whose deadline has passed."""
+    return tuple(
+        session.scalars(
+            select(Attempt.id).where(
+                Attempt.user_id == user_id,
+                Attempt.submitted_at.is_(None),
+                Attempt.deadline_at <= now,
+            )
+        )
+    )
 
 
 def answers_of(session: Session, attempt_id: int) -> dict[int, AnswerRow]:

@@ -1,0 +1,82 @@
+"""Join a class by its code, and leave it again."""
+
+from dataclasses import dataclass
+
+from flask import current_app, flash, redirect, url_for
+from werkzeug.wrappers import Response
+from wtforms import Form, StringField
+from wtforms.validators import InputRequired
+
+from quizapp import clock
+from quizapp.errors import InputError, NotFoundError, TooManyError
+from quizapp.services import classes
+from quizapp.settings import Settings
+from quizapp.web import visitor
+from quizapp.web.access import Policy, policy
+from quizapp.web.formkit import refuse, sent
+from quizapp.web.pages import render, shows
+from quizapp.web.quiz.blueprint import blueprint
+
+
+class JoinForm(Form):
+    """A join code."""
+
+    code = StringField("Join code", [InputRequired("Please write the code in.")])
+
+
+@shows("quiz/join.html")
+@dataclass(frozen=True, slots=True)
+class JoinPage:
+    """The form for a join code; a link fills it in."""
+
+    form: JoinForm
+
+
+@blueprint.get("/join")
+@policy(Policy.SIGNED_IN)
+def join() -> str:
+    """Show the form."""
+    return render(JoinPage(JoinForm()))
+
+
+@blueprint.get("/join/<code>")
+@policy(Policy.SIGNED_IN)
+def join_by_link(code: str) -> str:
+    """Show the form with the link's code; nothing is looked up before it is sent."""
+    return render(JoinPage(JoinForm(code=code[:20])))
+
+
+@blueprint.post("/join")
+@policy(Policy.SIGNED_IN)
+def join_now() -> tuple[str, int] | Response:
+    """Put the person into the class."""
+    form = sent(JoinForm)
+    if not form.validate():
+        return render(JoinPage(form)), 400
+    settings: Settings = current_app.config["QUIZAPP"]
+    try:
+        joined = classes.join_class(
+            user_id=visitor.current().id,
+            code=form.code.data or "",
+            address=visitor.address(),
+            secret=settings.secret_key,
+            now=clock.now(),
+        )
+    except NotFoundError as error:
+        refuse(form, InputError(str(error), field="code"), otherwise="code")
+        return render(JoinPage(form)), 404
+    except TooManyError as error:
+        refuse(form, InputError(str(error), field="code"), otherwise="code")
+        return render(JoinPage(form)), 429
+    words = "You are in this class already" if joined.already else "You have joined the class"
+    flash(f"{words}: {joined.name}.", "good")
+    return redirect(url_for("quiz.quizzes"), 303)
+
+
+@blueprint.post("/quizzes/classes/<int:class_id>/leave")
+@policy(Policy.SIGNED_IN)
+def leave(class_id: int) -> Response:
+    """Take the person off the class list."""
+    classes.leave_class(user_id=visitor.current().id, class_id=class_id)
+    flash("You have left the class. What you learnt and answered stays yours.", "good")
+    return redirect(url_for("quiz.quizzes"), 303)

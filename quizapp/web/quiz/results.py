@@ -1,0 +1,34 @@
+"""The result of an attempt: score, keys and passages, as soon as they may be seen."""
+
+from dataclasses import dataclass
+
+from flask import redirect, url_for
+from werkzeug.wrappers import Response
+
+from quizapp import clock
+from quizapp.services import attempts, quiz_results
+from quizapp.services.quiz_results import ResultPage
+from quizapp.web import visitor
+from quizapp.web.access import Policy, may_open, policy
+from quizapp.web.pages import render, shows
+from quizapp.web.quiz.blueprint import blueprint
+
+
+@shows("quiz/result.html")
+@dataclass(frozen=True, slots=True)
+class ResultShown:
+    """A submitted attempt; ``articles_open`` says whether passages can be linked."""
+
+    result: ResultPage
+    articles_open: bool
+
+
+@blueprint.get("/attempts/<int:attempt_id>/result")
+@policy(Policy.SIGNED_IN)
+def result(attempt_id: int) -> str | Response:
+    """Show the result; an attempt that still runs is shown instead."""
+    person, now = visitor.current(), clock.now()
+    if attempts.get_attempt(user_id=person.id, attempt_id=attempt_id, now=now) is not None:
+        return redirect(url_for("quiz.attempt", attempt_id=attempt_id), 303)
+    found = quiz_results.get_result(user_id=person.id, attempt_id=attempt_id, now=now)
+    return render(ResultShown(found, articles_open=may_open("learner.article", person)))

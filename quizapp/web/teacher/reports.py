@@ -1,0 +1,137 @@
+"""An assignment: its settings, who did what, question by question; CSV; one attempt."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import flash, make_response, redirect, url_for
+from werkzeug.wrappers import Response
+
+from quizapp import clock
+from quizapp.errors import InputError
+from quizapp.services import assignments, gradebook, quiz_results
+from quizapp.services.gradebook import AssignmentReport
+from quizapp.services.quiz_results import ResultPage
+from quizapp.services.zones import local_from_instant
+from quizapp.web import visitor
+from quizapp.web.access import Policy, may_open, policy
+from quizapp.web.formkit import refuse, sent
+from quizapp.web.pages import render, shows
+from quizapp.web.teacher.assign_form import DueForm, instant_of
+from quizapp.web.teacher.blueprint import blueprint
+
+
+@shows("teacher/report.html")
+@dataclass(frozen=True, slots=True)
+class ReportPage:
+    """The report of an assignment.
+
+    Attributes:
+        articles_open: whether passages can be linked.
+        states: how many learners are in each state.
+        bars: (share of the points, learners), from nothing to everything.
+    """
+
+    report: AssignmentReport
+    due_form: DueForm
+    articles_open: bool
+    states: dict[str, int]
+    bars: tuple[tuple[str, int], ...]
+    now: datetime
+
+
+@shows("teacher/attempt.html")
+@dataclass(frozen=True, slots=True)
+class TeacherAttemptPage:
+    """One learner's attempt as they saw it, with keys."""
+
+    result: ResultPage
+    articles_open: bool
+
+
+@blueprint.get("/assignments/<int:assignment_id>")
+@policy(Policy.TEACHER)
+def report(assignment_id: int) -> str:
+    """Show the report."""
+    found = _report(assignment_id)
+    return render(_page(found, _due_form(found)))
+
+
+@blueprint.post("/assignments/<int:assignment_id>/due")
+@policy(Policy.TEACHER)
+def change_due(assignment_id: int) -> tuple[str, int] | Response:
+    """Move the due time."""
+    found = _report(assignment_id)
+    form = sent(DueForm)
+    if form.validate():
+        try:
+            assignments.change_due(
+                user_id=visitor.current().id,
+                assignment_id=assignment_id,
+                due_at=instant_of(form.due_at.data, zone=found.zone, field="due_at"),
+                now=clock.now(),
+            )
+        except InputError as error:
+            refuse(form, error, otherwise="due_at")
+        else:
+            flash("The due time is changed, for running attempts too.", "good")
+            return redirect(url_for("teacher.report", assignment_id=assignment_id), 303)
+    return render(_page(found, form)), 400
+
+
+@blueprint.post("/assignments/<int:assignment_id>/withdraw")
+@policy(Policy.TEACHER)
+def withdraw(assignment_id: int) -> Response:
+    """Take the quiz back."""
+    assignments.withdraw(user_id=visitor.current().id, assignment_id=assignment_id, now=clock.now())
+    flash("The quiz is withdrawn: learners no longer see it. Its results stay here.", "good")
+    return redirect(url_for("teacher.report", assignment_id=assignment_id), 303)
+
+
+@blueprint.get("/assignments/<int:assignment_id>/report.csv")
+@policy(Policy.TEACHER)
+def report_csv(assignment_id: int) -> Response:
+    """Send learner x question as CSV."""
+    found = _report(assignment_id)
+    response = make_response(gradebook.report_csv(found))
+    response.mimetype = "text/csv"
+    name = re.sub(r"[^A-Za-z0-9]+", "-", found.title).strip("-") or "quiz"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name[:60]}.csv"'
+    return response
+
+
+@blueprint.get("/assignments/attempts/<int:attempt_id>")
+@policy(Policy.TEACHER)
+def attempt(attempt_id: int) -> str:
+    """Show one learner's attempt."""
+    person = visitor.current()
+    result = quiz_results.get_result_for_teacher(user_id=person.id, attempt_id=attempt_id)
+    return render(TeacherAttemptPage(result, articles_open=may_open("learner.article", person)))
+
+
+def _report(assignment_id: int) -> AssignmentReport:
+    return gradebook.get_report(
+        user_id=visitor.current().id, assignment_id=assignment_id, now=clock.now()
+    )
+
+
+def _due_form(found: AssignmentReport) -> DueForm:
+    due = found.due_at
+    local = None if due is None else local_from_instant(due, zone=found.zone)
+    return DueForm(due_at=local.replace(tzinfo=None) if local else None)
+
+
+def _page(found: AssignmentReport, form: DueForm) -> ReportPage:
+    states = dict.fromkeys(("submitted", "running", "not_started", "missing"), 0)
+    for learner in found.learners:
+        states[learner.state] += 1
+    counts = found.distribution.counts
+    step = 100 // len(counts)
+    return ReportPage(
+        report=found,
+        due_form=form,
+        articles_open=may_open("learner.article", visitor.current()),
+        states=states,
+        bars=tuple((f"{n * step}\N{EN DASH}{(n + 1) * step}", c) for n, c in enumerate(counts)),
+        now=clock.now(),
+    )
