@@ -7,6 +7,7 @@ from typing import Final, Literal
 
 from quizapp.bank.load import load_bank
 from quizapp.errors import BankError, BankErrors, ConfigurationError
+from quizapp.services.doctor_content import examine_content
 from quizapp.settings import Settings
 from quizapp.store import migrate, sqlite_file
 from quizapp.store.data_folder import KEY_FILE, wider_than_owner
@@ -37,11 +38,16 @@ def examine(settings: Settings) -> tuple[Check, ...]:
             f"There is no database at {settings.database_file}: "
             "run `quizapp serve` once, or set QUIZAPP_DATA_DIR."
         )
+    schema = tuple(_schema(settings.database_url))
+    # What is stored can only be read, and only means something, in the schema of this code.
+    readable = all(check.status == "ok" for check in schema)
+    content = examine_content(settings.database_url, bank=settings.bank) if readable else ()
     return (
         *_files(settings),
         *(_sqlite(settings) if settings.on_sqlite else ()),
-        *_schema(settings.database_url),
+        *schema,
         _bank(settings.bank),
+        *(Check(*found) for found in content),
     )
 
 
