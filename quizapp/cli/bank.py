@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from quizapp.cli.bank_output import counted, guessing_table, plan_object, plan_text, print_json, table
+from quizapp.cli.bank_output import (
+    counted,
+    guessing_table,
+    plan_object,
+    plan_text,
+    print_json,
+    table,
+)
 from quizapp.errors import BankErrors, ConfigurationError
 
 if TYPE_CHECKING:

@@ -24,6 +24,8 @@ from quizapp.generation.timespan import years_of
 WANTED = 3
 _FEWEST_RELATED = 6
 """Entities from which the far ones are drawn, where there are so many."""
+_RELATED = 45
+"""Points of nearness from which two entities share a role, or region and time."""
 _KNOWN = 2
 """Facts an entity must be the key of to pass for a likely answer."""
 _ENOUGH = 2
@@ -84,7 +86,7 @@ def _with_a_known_one(
         for each in fair
         if known(each) >= min(least, _KNOWN)
         and each not in taken
-        and 2 * _nearness(context.entities[each], entity) >= displaced
+        and _nearness(context.entities[each], entity) >= min(displaced, _RELATED)
         and not any(clash(each, other) for other in taken[:-1])
     ]
     if not candidates:

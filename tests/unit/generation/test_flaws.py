@@ -185,3 +185,11 @@ def test_a_digest_may_be_repeated() -> None:
     broken, _ = WARNING_CASES["copied"]
     digest = replace(material(broken), digest=True)
     assert not WARNINGS["copied"](broken, digest)
+
+
+def test_names_are_as_long_as_they_are() -> None:
+    named = item(interaction=options(LONG, "Luck", "Fuel"))
+    known = replace(material(named), names=frozenset({LONG, "luck", "Fuel"}))
+    for rule in ("key-longest", "uneven-options"):
+        assert WARNINGS[rule](named, material(named))
+        assert not WARNINGS[rule](named, known)

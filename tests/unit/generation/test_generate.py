@@ -20,7 +20,9 @@ from quizapp.generation.lint import summarise
 from quizapp.generation.question import (
     Choice,
     Level,
+    Matching,
     MultipleChoice,
+    Ordering,
     Question,
     QuestionType,
     TextEntry,
@@ -142,6 +144,69 @@ def test_near_texts_are_the_authors_own(context: Context) -> None:
     view = next(each for each in context.views["kennedy-goal"] if each.name == "point")
     own = context.facts["kennedy-goal"].guards.distractors["point"]
     assert set(texts_for(view, context, level=Level.NEAR)) == set(own)
+
+
+def test_texts_of_the_author_come_at_one_level_and_are_not_filled_up(
+    small_bank: Bank, context: Context
+) -> None:
+    view = next(each for each in context.views["kennedy-goal"] if each.name == "point")
+    assert texts_for(view, context, level=Level.FAR) == ()
+    own = list(context.facts["kennedy-goal"].guards.distractors["point"])
+    fewer = guarded(small_bank, "kennedy-goal", distractors={"point": own[:2]})
+    again = context_of(fewer, seed="golden")
+    assert set(texts_for(view, again, level=Level.NEAR)) == set(own[:2])
+
+
+def test_a_wrong_answer_may_be_worded_like_the_key(small_bank: Bank) -> None:
+    like = ["both sides hoped to gain mineral rights", "both sides hoped to gain ports abroad"]
+    bank = guarded(small_bank, "prestige", distractors={"effect": like})
+    context = context_of(bank, seed="x")
+    view = next(each for each in context.views["prestige"] if each.name == "effect")
+    close = replace(
+        view,
+        answer=replace(view.answer, text="both sides hoped to gain rank"),  # type: ignore[type-var]  # a text answer
+    )
+    assert set(texts_for(close, context, level=Level.NEAR)) == set(like)
+
+
+def test_one_wrong_name_is_a_key_of_other_facts_too(context: Context) -> None:
+    view = next(each for each in context.views["gagarin-orbit"] if each.name == "who")
+    known = replace(
+        context,
+        keys={"yuri-gagarin": frozenset({"a"}), "alexei-leonov": frozenset({"b", "c"})},
+    )
+    assert "alexei-leonov" in entities_for(view, "yuri-gagarin", known, level=Level.NEAR)
+    assert "alexei-leonov" in entities_for(view, "yuri-gagarin", known, level=Level.FAR)
+
+
+def test_a_sequence_and_a_comparison_are_asked_by_choice(generated: Generated) -> None:
+    near = find(generated, "landing-stages:order.mcq.near")
+    assert near.stem.startswith("Which of these came right after this: ")
+    first = find(generated, "landing-stages:order.mcq.far")
+    order = find(generated, "landing-stages:order.order").interaction
+    assert isinstance(order, Ordering)
+    assert first.answer == order.steps[0]
+    step = near.stem.removesuffix("?").split(": ")[1]
+    steps = [each.casefold() for each in order.steps]
+    assert steps.index(near.answer.casefold()) == steps.index(step.casefold()) + 1
+    match = find(generated, "orbit-points:pairs.match").interaction
+    assert isinstance(match, Matching)
+    pairs = {frozenset(pair) for pair in match.pairs}
+    for level in ("near", "far"):
+        asked = find(generated, f"orbit-points:pairs.mcq.{level}")
+        given = asked.stem.split("\u201c")[1].split("\u201d")[0]
+        assert frozenset({given[:1].upper() + given[1:], asked.answer}) in pairs
+
+
+def test_lists_that_look_the_same_are_asked_once_and_are_no_fault(generated: Generated) -> None:
+    matches = [each.interaction for each in generated.questions if each.type is QuestionType.MATCH]
+    assert len(set(matches)) == len(matches)
+    assert not [each for each in generated.dropped if each.rule == "duplicate-item"]
+
+
+def test_a_flashcard_of_a_list_says_how_many_are_asked_for(generated: Generated) -> None:
+    card = find(generated, "nasa-programmes:members.flashcard")
+    assert card.stem == "Which three are among the crewed programmes of NASA in the 1960s?"
 
 
 def test_only_listed_outsiders_stand_among_members(generated: Generated) -> None:
