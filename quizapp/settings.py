@@ -12,6 +12,7 @@ PREFIX: Final = "QUIZAPP_"
 TESTING_ONLY: Final = (
     "QUIZAPP_TEST_POSTGRES_URL",
     "QUIZAPP_REQUIRE",
+    "QUIZAPP_TEST_KILL_CYCLES",
 )
 """Variables of the tests; the application ignores them."""
 
