@@ -24,12 +24,12 @@ class ArticlePage:
 @policy(Policy.SIGNED_IN)
 def article(article_id: str) -> str:
     """Show an article."""
-    shown = sets.article_map(
-        user_id=visitor.current().id, article_id=article_id, now=clock.now()
-    )
+    shown = sets.article_map(user_id=visitor.current().id, article_id=article_id, now=clock.now())
     return render(
         ArticlePage(
             map=shown,
-            source=tuple((name, str(value)) for name, value in shown.article.source.items() if value),
+            source=tuple(
+                (name, str(value)) for name, value in shown.article.source.items() if value
+            ),
         )
     )

@@ -167,7 +167,9 @@ class End:
 AnyStage = Ask | Back | Told | End
 
 
-def ask(card: StudyCard, *, batch: StudyBatch, place: int, set_id: int | None, now: datetime) -> Ask:
+def ask(
+    card: StudyCard, *, batch: StudyBatch, place: int, set_id: int | None, now: datetime
+) -> Ask:
     """Return the stage that asks a card of a batch; ``place`` cards come before it."""
     return Ask(
         turn=_turn(card.card_id, card.question_id, card.variant, set_id=set_id, now=now),

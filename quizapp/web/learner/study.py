@@ -63,12 +63,16 @@ def answer() -> Response | str:
     is_card = public["interaction"] == "flashcard"
     turn = _turn_of(sent)
     try:
-        response = None if rating == 1 and not is_card else read_response(request.form, public=public)
+        response = (
+            None if rating == 1 and not is_card else read_response(request.form, public=public)
+        )
     except ResponseError as error:
         return _ask_again(turn, public, problem=str(error), now=now)
     if response is None and rating is None:
         return _ask_again(turn, public, problem=_EMPTY, now=now)
-    result = study.submit_reviews(user_id=user_id, reviews=(_review(sent, response, rating),), now=now)[0]
+    result = study.submit_reviews(
+        user_id=user_id, reviews=(_review(sent, response, rating),), now=now
+    )[0]
     if result.status in {"rejected", "conflict"}:
         return _refused(result.message, sent.set_id)
     if is_card:
@@ -81,7 +85,9 @@ def answer() -> Response | str:
         progress=stages.progress_now(user_id=user_id, set_id=sent.set_id, now=now),
     )
     given = next((each.interval for each in ratings if each.given), "")
-    return _show(replace(told, ratings=ratings, returns=given), set_id=sent.set_id, now=now)
+    # Who did not answer cannot have been right.
+    offered = ratings if response is not None else ()
+    return _show(replace(told, ratings=offered, returns=given), set_id=sent.set_id, now=now)
 
 
 @blueprint.post("/study/turn")
@@ -142,9 +148,7 @@ def bury() -> Response:
     """Hide the card until tomorrow."""
     now = clock.now()
     sent = read_sent(now)
-    study.bury(
-        user_id=visitor.current().id, card_id=sent.card_id, client_id=sent.id, now=now
-    )
+    study.bury(user_id=visitor.current().id, card_id=sent.card_id, client_id=sent.id, now=now)
     return _next(sent.set_id, limit=SPARE + 1, said="Hidden until tomorrow.")
 
 
@@ -154,9 +158,7 @@ def suspend() -> Response:
     """Hide the card until the learner takes it back."""
     now = clock.now()
     sent = read_sent(now)
-    study.suspend(
-        user_id=visitor.current().id, card_id=sent.card_id, client_id=sent.id, now=now
-    )
+    study.suspend(user_id=visitor.current().id, card_id=sent.card_id, client_id=sent.id, now=now)
     return _next(
         sent.set_id, limit=SPARE + 1, said="Suspended. Progress lists it, to be taken back."
     )

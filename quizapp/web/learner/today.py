@@ -36,6 +36,7 @@ class TodayPage:
     week_minutes: int
     assignments: tuple[LearnerAssignment, ...]
     offered: tuple[SetLine, ...]
+    new_per_day: int
     now: datetime
 
 
@@ -63,6 +64,7 @@ def today() -> str:
                 if _is_open(each, now=now)
             ),
             offered=offered,
+            new_per_day=visitor.current().new_per_day,
             now=now,
         )
     )

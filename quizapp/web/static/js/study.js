@@ -57,11 +57,16 @@ function enter({ first = false } = {}) {
   if (kind === "ask" && !first) turn().elements.shown.value = Date.now();
   if (kind === "told") heard.textContent = stage.querySelector("[data-heard]").dataset.heard;
   else heard.textContent = "";
-  if (first) return;
+  const field = kind === "ask" && form === "text" && stage.querySelector(".answer-text");
+  if (first) {
+    // Not on a phone: there the keyboard would cover the page that was just opened.
+    if (field && matchMedia("(hover: hover)").matches) field.focus();
+    return;
+  }
   scrollTo(0, 0);
   const stem = stage.querySelector(".stem");
   const target =
-    (kind === "ask" && form === "text" && stage.querySelector(".answer-text")) ||
+    field ||
     (kind === "told" && stage.querySelector("[data-main]")) ||
     (kind === "back" && stage.querySelector(".rate.main")) ||
     stem;
