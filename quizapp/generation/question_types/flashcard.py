@@ -34,7 +34,8 @@ def _front(view: View) -> str:
         lefts = ", ".join(sorted(left for left, _ in view.answer.pairs))
         return f"{view.stem} ({view.answer.left_title}: {lefts})"
     if isinstance(view.answer, SetAnswer):
-        return view.stem.replace("of these", number_word(len(view.answer.members)), 1)
+        counted = view.stem.replace("of these", number_word(len(view.answer.members)), 1)
+        return counted.replace("are among", "are", 1) if view.answer.complete else counted
     return view.stem
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from quizapp.bank.document import Bank, Guards
-from quizapp.bank.view import DateAnswer, EntityAnswer
+from quizapp.bank.view import DateAnswer, EntityAnswer, TextAnswer
 from quizapp.formats.questions_jsonl import lines
 from quizapp.generation.card import answer_hash
 from quizapp.generation.context import Context, cards_of, context_of
@@ -162,10 +162,8 @@ def test_a_wrong_answer_may_be_worded_like_the_key(small_bank: Bank) -> None:
     bank = guarded(small_bank, "prestige", distractors={"effect": like})
     context = context_of(bank, seed="x")
     view = next(each for each in context.views["prestige"] if each.name == "effect")
-    close = replace(
-        view,
-        answer=replace(view.answer, text="both sides hoped to gain rank"),  # type: ignore[type-var]  # a text answer
-    )
+    assert isinstance(view.answer, TextAnswer)
+    close = replace(view, answer=replace(view.answer, text="both sides hoped to gain rank"))
     assert set(texts_for(close, context, level=Level.NEAR)) == set(like)
 
 
@@ -206,7 +204,7 @@ def test_lists_that_look_the_same_are_asked_once_and_are_no_fault(generated: Gen
 
 def test_a_flashcard_of_a_list_says_how_many_are_asked_for(generated: Generated) -> None:
     card = find(generated, "nasa-programmes:members.flashcard")
-    assert card.stem == "Which three are among the crewed programmes of NASA in the 1960s?"
+    assert card.stem == "Which three are the crewed programmes of NASA in the 1960s?"
 
 
 def test_only_listed_outsiders_stand_among_members(generated: Generated) -> None:
