@@ -24,8 +24,8 @@ from quizapp.generation.timespan import years_of
 WANTED = 3
 _FEWEST_RELATED = 6
 """Entities from which the far ones are drawn, where there are so many."""
-_RELATED = 45
-"""Points of nearness from which two entities share a role, or region and time."""
+_RELATED = 30
+"""Points of nearness from which two entities share a role, a region or their time."""
 _KNOWN = 2
 """Facts an entity must be the key of to pass for a likely answer."""
 _ENOUGH = 2
@@ -50,16 +50,17 @@ def entities_for(view: View, key: str, context: Context, *, level: Level) -> tup
     ]
     chosen = set(authored)
     nearness = {each: _nearness(context.entities[each], entity) for each in fair}
+    drawn = fair
     if level is Level.FAR:
         # Easy, not silly: the less related half of a pool has nothing to do with the question.
-        related = sorted(fair, key=lambda each: (-nearness[each], each))
-        fair = related[: max(_FEWEST_RELATED, len(related) // 2)]
+        drawn = sorted(fair, key=lambda each: (-nearness[each], each))
+        drawn = drawn[: max(_FEWEST_RELATED, len(drawn) // 2)]
 
     def rank(each: str) -> tuple[int, int, int]:
         even = evenness(context.entities[each].name, entity.name)
         return (each in chosen, nearness[each], even)
 
-    taken = _by_level(fair, view, context, level=level, rank=rank, clash=_clash(context))
+    taken = _by_level(drawn, view, context, level=level, rank=rank, clash=_clash(context))
     return _with_a_known_one(taken, fair, view, context, key=key)
 
 
