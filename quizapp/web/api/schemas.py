@@ -1,0 +1,263 @@
+"""The parts that the API's document is made of: what is sent, and what comes back."""
+
+from typing import Any, Final
+
+from quizapp.services.study import MOST_REVIEWS
+from quizapp.web.api.reading import LARGEST_ID
+
+Schema = dict[str, Any]
+
+
+def _object(required: Schema, **optional: Schema) -> Schema:
+    """Return the schema of an object with these fields and no others."""
+    return {
+        "type": "object",
+        "properties": {**required, **optional},
+        "required": list(required),
+        "additionalProperties": False,
+    }
+
+
+def _list(items: Schema, **more: int) -> Schema:
+    return {"type": "array", "items": items, **more}
+
+
+def _or_null(kind: str, **more: object) -> Schema:
+    return {"type": [kind, "null"], **more}
+
+
+_TEXT: Final[Schema] = {"type": "string"}
+_COUNT: Final[Schema] = {"type": "integer", "minimum": 0}
+_NUMBER: Final[Schema] = {"type": "number", "minimum": 0}
+_YES_NO: Final[Schema] = {"type": "boolean"}
+_ID: Final[Schema] = {"type": "integer", "minimum": 1, "maximum": LARGEST_ID}
+_UUID: Final[Schema] = {"type": "string", "format": "uuid"}
+_INSTANT: Final[Schema] = {"type": "string", "format": "date-time"}
+_DATE: Final[Schema] = {"type": "string", "format": "date"}
+_INSTANT_OR_NULL: Final[Schema] = _or_null("string", format="date-time")
+_SHARE_OR_NULL: Final[Schema] = _or_null("number", minimum=0, maximum=1)
+_RATING: Final[Schema] = {
+    "type": "integer",
+    "minimum": 1,
+    "maximum": 4,
+    "description": "1 Again, 2 Hard, 3 Good, 4 Easy.",
+}
+_RATING_OR_NULL: Final[Schema] = _or_null("integer", minimum=1, maximum=4)
+_PLACES: Final[Schema] = _list(_COUNT, maxItems=20)
+_RATINGS: Final = ("again", "hard", "good", "easy")
+_STATUS: Final[Schema] = {
+    "type": "string",
+    "enum": ["stored", "duplicate", "conflict", "rejected"],
+}
+
+COUNTS: Final = _object({"learning": _COUNT, "review": _COUNT, "new": _COUNT})
+INTERVAL: Final = _object({"minutes": _or_null("number"), "days": _COUNT, "text": _TEXT})
+CARD: Final = _object(
+    {
+        "card_id": _ID,
+        "question_id": _ID,
+        "variant": {**_TEXT, "description": "Send it back with the answer."},
+        "stage": {"type": "string", "enum": ["new", "learning", "review", "relearning"]},
+        "type": {
+            "type": "string",
+            "enum": [
+                *("mcq", "multi", "true_false", "cloze", "typed", "match", "order", "flashcard"),
+            ],
+        },
+        "interaction": {
+            "type": "string",
+            "enum": [
+                *("choice", "multiple", "true_false", "text", "matching", "ordering", "flashcard"),
+            ],
+        },
+        "stem": _TEXT,
+        "intervals": _object(
+            {name: {"$ref": "#/components/schemas/Interval"} for name in _RATINGS}
+        ),
+    },
+    options=_list(_TEXT),
+    claim=_TEXT,
+    before=_TEXT,
+    after=_TEXT,
+    unit=_TEXT,
+    rule={"type": "string", "enum": ["text", "number", "year"]},
+    cloze=_YES_NO,
+    left_title=_TEXT,
+    right_title=_TEXT,
+    lefts=_list(_TEXT),
+    rights=_list(_TEXT),
+    steps=_list(_TEXT),
+)
+STUDY: Final = _object(
+    {
+        "cards": _list({"$ref": "#/components/schemas/Card"}),
+        "counts": {"$ref": "#/components/schemas/Counts"},
+        "done_today": _COUNT,
+    }
+)
+RESPONSE: Final[Schema] = {
+    "description": (
+        "By interaction; numbers are places in what was shown, from 0. Null with rating 1 says "
+        "that the learner does not know, and goes with a flashcard."
+    ),
+    "oneOf": [
+        {"type": "null"},
+        _object({"option": _COUNT}),
+        _object({"options": _PLACES}),
+        _object({"value": _YES_NO}),
+        _object({"text": {"type": "string", "maxLength": 500}}),
+        _object({"rights": _list(_or_null("integer", minimum=0), maxItems=20)}),
+        _object({"order": _PLACES}),
+        _object({}),
+    ],
+}
+REVIEW: Final = _object(
+    {
+        "id": {**_UUID, "description": "Made by the client; sending it again counts once."},
+        "card_id": _ID,
+        "question_id": _ID,
+        "variant": {"type": "string", "pattern": "^[A-Za-z0-9_-]{1,64}$"},
+        "shown_at": _INSTANT,
+        "duration_ms": {"type": "integer", "minimum": 0, "maximum": 24 * 3600 * 1000},
+    },
+    response={"$ref": "#/components/schemas/Response"},
+    rating={
+        **_RATING_OR_NULL,
+        "description": "The learner's own word: needed for a flashcard, an override elsewhere.",
+    },
+    hints={"type": "integer", "minimum": 0, "maximum": 9},
+)
+REVIEWS: Final = _object(
+    {"reviews": _list({"$ref": "#/components/schemas/Review"}, minItems=1, maxItems=MOST_REVIEWS)}
+)
+PASSAGE: Final = _object(
+    {
+        "article": _TEXT,
+        "article_title": _TEXT,
+        "number": _COUNT,
+        "heading": _TEXT,
+        "text": _TEXT,
+        "evidence": {**_TEXT, "description": "A run of the text."},
+    }
+)
+RESULT: Final = _object(
+    {
+        "id": _UUID,
+        "status": _STATUS,
+        "message": {**_TEXT, "description": "Why it was not stored."},
+        "card_id": _or_null("integer"),
+        "score": _SHARE_OR_NULL,
+        "rating": _RATING_OR_NULL,
+        "verdict": {
+            "type": "string",
+            "enum": ["", "right", "partial", "almost", "wrong", "rated"],
+        },
+        "note": _TEXT,
+        "diff": _list({"type": "object"}),
+        "key": _or_null("object", description="The right answer in the order that was shown."),
+        "explanation": _TEXT,
+        "passage": {"oneOf": [{"$ref": "#/components/schemas/Passage"}, {"type": "null"}]},
+        "due": _INSTANT_OR_NULL,
+        "interval_days": _or_null("integer"),
+        "leech": _YES_NO,
+    }
+)
+RESULTS: Final = _object({"results": _list({"$ref": "#/components/schemas/Result"})})
+ENTRY: Final = _object(
+    {
+        "seq": _ID,
+        "id": _UUID,
+        "card_id": _ID,
+        "question_id": _or_null("integer"),
+        "kind": {
+            "type": "string",
+            "enum": [
+                *("learn", "review", "relearn", "quiz", "goal"),
+                *("manual", "import", "undo", "bury", "suspend"),
+            ],
+        },
+        "form": _TEXT,
+        "shown_at": _INSTANT,
+        "answered_at": _INSTANT,
+        "study_day": {"type": "integer", "description": "Days since 1970-01-01."},
+        "utc_offset_min": {"type": "integer"},
+        "rollover_hour": _COUNT,
+        "duration_ms": _COUNT,
+        "rating": _RATING_OR_NULL,
+        "score": _SHARE_OR_NULL,
+        "hints": _COUNT,
+        "elapsed_days": _or_null("integer"),
+        "recall": _SHARE_OR_NULL,
+        "stability_days": _or_null("number"),
+        "difficulty": _or_null("number"),
+        "interval_days": _or_null("integer"),
+        "due": _INSTANT_OR_NULL,
+        "undoes": _or_null("integer"),
+        "response": _or_null("object"),
+    }
+)
+LOG: Final = _object(
+    {
+        "reviews": _list({"$ref": "#/components/schemas/Entry"}),
+        "next": _or_null("integer", description="Send it as `after`; null at the end."),
+    }
+)
+TODAY: Final = _object(
+    {
+        "day": _DATE,
+        "zone": _TEXT,
+        "counts": {"$ref": "#/components/schemas/Counts"},
+        "done_today": _COUNT,
+        "minutes": _NUMBER,
+        "next": _INSTANT_OR_NULL,
+        "streak_days": _COUNT,
+        "week": _list(_object({"day": _DATE, "reviews": _COUNT, "minutes": _NUMBER})),
+        "backlog": {"oneOf": [_object({"due": _COUNT, "over_limit": _COUNT}), {"type": "null"}]},
+        "sets": _COUNT,
+    }
+)
+UNDO: Final = _object({"id": _UUID})
+RATE: Final = _object({"id": _UUID, "review": _UUID, "rating": _RATING})
+BURY: Final = _object({"id": _UUID, "card_id": _ID, "buried": _YES_NO})
+SUSPEND: Final = _object({"id": _UUID, "card_id": _ID, "suspended": _YES_NO})
+MARKED: Final = _object(
+    {
+        "status": {"type": "string", "enum": ["stored", "duplicate"]},
+        "card_id": _ID,
+        "undone": _or_null("string"),
+        "suspended": _YES_NO,
+        "buried_until": _or_null("string", format="date"),
+    }
+)
+ERROR: Final = _object(
+    {
+        "error": _object(
+            {"code": _TEXT, "status": _COUNT, "message": _TEXT},
+            field=_TEXT,
+            problems=_list(_TEXT),
+        )
+    }
+)
+
+SCHEMAS: Final[Schema] = {
+    "Counts": COUNTS,
+    "Interval": INTERVAL,
+    "Card": CARD,
+    "Study": STUDY,
+    "Response": RESPONSE,
+    "Review": REVIEW,
+    "Reviews": REVIEWS,
+    "Passage": PASSAGE,
+    "Result": RESULT,
+    "Results": RESULTS,
+    "Entry": ENTRY,
+    "Log": LOG,
+    "Today": TODAY,
+    "Undo": UNDO,
+    "Rate": RATE,
+    "Bury": BURY,
+    "Suspend": SUSPEND,
+    "Marked": MARKED,
+    "Error": ERROR,
+}
+"""By the name that the document refers to them by."""
