@@ -25,6 +25,8 @@ from quizapp.store.classes import Assignment, Attempt, AttemptAnswer, SchoolClas
 from quizapp.store.engine import lock_for, reading, writing
 from quizapp.store.quiz_queries import AnswerRow, ItemRow, LearnerAssignment
 
+NOT_YOURS: Final = "There is no such quiz of yours."
+"""One text for what never was, what is another's, and what one was put out of."""
 TIME_IS_OVER: Final = (
     "The time for this quiz is over. What you had saved counts; this answer was not stored."
 )
@@ -327,14 +329,14 @@ def _assignment(
         session, assignment_id=assignment_id, user_id=user_id
     )
     if found is None:
-        raise NotFoundError("There is no such quiz in your classes.")
+        raise NotFoundError(NOT_YOURS)
     return found
 
 
 def _attempt(session: Session, *, user_id: int, attempt_id: int) -> Attempt:
     attempt = quiz_queries.find_attempt(session, attempt_id=attempt_id, user_id=user_id)
     if attempt is None:
-        raise NotFoundError("There is no such attempt of yours.")
+        raise NotFoundError(NOT_YOURS)
     return attempt
 
 

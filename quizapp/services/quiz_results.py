@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from quizapp.bank.document import JsonObject
 from quizapp.errors import ConflictError, NotFoundError
 from quizapp.generation import codec, variant
-from quizapp.services.attempts import feedback_is_open
+from quizapp.services.attempts import NOT_YOURS, feedback_is_open
 from quizapp.services.quiz_scoring import in_order, item_seed, reaches, score_item
 from quizapp.store import gradebook_queries, memory_queries, quiz_queries
 from quizapp.store.classes import Assignment, Attempt, SchoolClass
@@ -92,7 +92,7 @@ def get_result(*, user_id: int, attempt_id: int, now: datetime) -> ResultPage:
             session, assignment_id=attempt.assignment_id, user_id=user_id
         )
         if attempt is None or not found:
-            raise NotFoundError("There is no such attempt of yours.")
+            raise NotFoundError(NOT_YOURS)
         row, room = found
         shown = feedback_is_open(row, now=now)
         return _page(session, attempt, row=row, room=room, name="", shown=shown)

@@ -4,12 +4,14 @@ from collections.abc import Callable
 from typing import Any, Final, TypeVar
 
 from flask import Flask, current_app, request
+from werkzeug.routing import IntegerConverter, Map
 
 from quizapp.services import accounts
 from quizapp.web import access, compression, logs, security, visitor
 
 View = TypeVar("View", bound=Callable[..., Any])
 _SIZE: Final = "quizapp_body_limit"
+_LARGEST_ID: Final = 2**53 - 1
 _HAS_ACCOUNTS: Final = "quizapp_has_accounts"
 
 
@@ -23,8 +25,16 @@ def body_limit(*, megabytes: int) -> Callable[[View], View]:
     return declare
 
 
+class IdConverter(IntegerConverter):
+    """A number in an address: one that no database can hold names nothing, which is 404."""
+
+    def __init__(self, map: Map) -> None:  # noqa: A002 - Werkzeug's own name
+        super().__init__(map, max=_LARGEST_ID)
+
+
 def init_guard(app: Flask) -> None:
     """Put the steps around every request, in the order in which they are written here."""
+    app.url_map.converters["int"] = IdConverter
     app.before_request(logs.begin_request)
     app.before_request(_allow_size)
     app.before_request(_identify_and_enforce)

@@ -5,7 +5,6 @@ from typing import Final
 from wtforms import (
     Form,
     HiddenField,
-    IntegerField,
     PasswordField,
     RadioField,
     SelectField,
@@ -14,7 +13,7 @@ from wtforms import (
 from wtforms.validators import InputRequired, NumberRange
 
 from quizapp.services.accounts import MOST_PER_DAY, THEMES, zones
-from quizapp.web.formkit import choices_of
+from quizapp.web.formkit import WholeNumberField, choices_of
 
 _NEEDED = "Please fill this in."
 HOURS: Final = tuple(f"{hour:02d}:00" for hour in range(24))
@@ -55,15 +54,15 @@ class SettingsForm(Form):
     zone = SelectField("Time zone", choices=lambda: choices_of(sorted(zones())))
     day_start = SelectField("A study day starts at", choices=choices_of(HOURS))
     theme = RadioField("Appearance", choices=choices_of(THEMES))
-    desired_retention = IntegerField(
+    desired_retention = WholeNumberField(
         "Desired recall in percent",
         [InputRequired(_NEEDED), NumberRange(70, 97, "Choose from 70 to 97.")],
     )
-    new_per_day = IntegerField(
+    new_per_day = WholeNumberField(
         "New cards a day",
         [InputRequired(_NEEDED), NumberRange(0, MOST_PER_DAY, "Choose from 0 to 9999.")],
     )
-    reviews_per_day = IntegerField(
+    reviews_per_day = WholeNumberField(
         "Reviews a day, at most",
         [InputRequired(_NEEDED), NumberRange(0, MOST_PER_DAY, "Choose from 0 to 9999.")],
     )

@@ -14,6 +14,7 @@ from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
 from quizapp.web.author.blueprint import blueprint
 from quizapp.web.author.publish import PlanPage
+from quizapp.web.formkit import whole
 from quizapp.web.pages import render, shows
 
 
@@ -41,7 +42,7 @@ class RevisionPage:
 @policy(Policy.AUTHOR)
 def revisions() -> str:
     """Show the history, the newest first."""
-    before = request.args.get("before", type=int)
+    before = request.args.get("before", type=whole)
     found = publishing_history.list_history(before=before)
     older = found[-1].id if len(found) == PAGE else None
     return render(RevisionsPage(found, before is None, older, visitor.current().zone))

@@ -7,7 +7,6 @@ from wtforms import (
     BooleanField,
     DateTimeLocalField,
     Form,
-    IntegerField,
     RadioField,
     SelectField,
     StringField,
@@ -17,6 +16,7 @@ from wtforms.validators import InputRequired, NumberRange, Optional
 from quizapp.services.assignments import MOST_QUESTIONS, QuizDraft
 from quizapp.services.zones import instant_from_local, local_from_instant
 from quizapp.store.quiz_queries import SetChoice
+from quizapp.web.formkit import WholeNumberField
 
 _LOCAL: Final = "%Y-%m-%dT%H:%M"
 _DUE_IN: Final = timedelta(days=7)
@@ -28,7 +28,7 @@ class AssignForm(Form):
     """Everything about a quiz but its questions. Times are by the clock of the class's zone."""
 
     set_id = SelectField("Question set", coerce=int)
-    count = IntegerField(
+    count = WholeNumberField(
         "Number of questions",
         [
             InputRequired("How many questions?"),
@@ -38,13 +38,13 @@ class AssignForm(Form):
     title = StringField("Title")
     opens_at = DateTimeLocalField("Opens", [Optional()], format=_LOCAL)
     due_at = DateTimeLocalField("Due", [Optional()], format=_LOCAL)
-    time_limit = IntegerField(
+    time_limit = WholeNumberField(
         "Time limit in minutes", [Optional(), NumberRange(1, 1440, "Choose from 1 to 1440.")]
     )
-    attempts = IntegerField(
+    attempts = WholeNumberField(
         "Attempts", [InputRequired("How many?"), NumberRange(0, 100, "Choose from 0 to 100.")]
     )
-    pass_mark = IntegerField(
+    pass_mark = WholeNumberField(
         "Passed from, in percent", [Optional(), NumberRange(0, 100, "Choose from 0 to 100.")]
     )
     feedback = RadioField(

@@ -15,7 +15,7 @@ from quizapp.services.classes import ClassPage
 from quizapp.store.quiz_queries import SetChoice
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
-from quizapp.web.formkit import refuse, sent
+from quizapp.web.formkit import refuse, sent, whole
 from quizapp.web.pages import render, shows
 from quizapp.web.teacher.assign_form import (
     AssignForm,
@@ -64,7 +64,8 @@ def assign(class_id: int) -> str:
     user_id, now = visitor.current().id, clock.now()
     room = classes.get_class(user_id=user_id, class_id=class_id)
     sets = assignments.list_sets(user_id=user_id)
-    form = blank_form(sets=sets, set_id=request.args.get("set", type=int), zone=room.zone, now=now)
+    set_id = request.args.get("set", type=whole)
+    form = blank_form(sets=sets, set_id=set_id, zone=room.zone, now=now)
     return render(AssignPage(room, form, sets, (), now))
 
 
@@ -115,7 +116,7 @@ def _sent(sets: tuple[SetChoice, ...]) -> tuple[AssignForm, tuple[int, ...]]:
     """Return the form and the question ids that the request carries."""
     form = sent(AssignForm)
     offer_sets(form, sets)
-    given = request.form.getlist("question", type=int)[:MOST_QUESTIONS]
+    given = request.form.getlist("question", type=whole)[:MOST_QUESTIONS]
     return form, tuple(dict.fromkeys(given))
 
 
@@ -147,8 +148,8 @@ def _chosen(form: AssignForm, question_ids: tuple[int, ...], *, user_id: int) ->
     Raises:
         ConflictError: there is nothing to replace a question with.
     """
-    drop = request.form.get("drop", type=int)
-    replace = request.form.get("replace", type=int)
+    drop = request.form.get("drop", type=whole)
+    replace = request.form.get("replace", type=whole)
     same = request.form.get("chosen_for") == f"{form.set_id.data}/{form.count.data}"
     if drop is not None and same:
         left = tuple(each for each in question_ids if each != drop)
