@@ -1,0 +1,54 @@
+"""Resident memory of one worker after 200 requests of Today and Study. Bar: 150 MB.
+
+Run: ``python -m tests.benchmarks.memory``. Exits with 1 when the bar is missed. Linux only: it
+reads /proc.
+"""
+
+import sys
+import tempfile
+from pathlib import Path
+from typing import Final
+
+from tests.benchmarks.prepared import prepare, serving, sign_in
+
+REQUESTS: Final = 200
+BAR_MB: Final = 150.0
+
+
+def main() -> int:
+    """Measure, print, and return the exit code."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name) / "data"
+        prepare(folder)
+        with serving(folder) as server:
+            server.wait("/healthz")
+            browser = sign_in(server.url)
+            for number in range(REQUESTS):
+                path = "/study" if number % 2 else "/today"
+                with browser.open(server.url + path, timeout=20) as page:
+                    if page.status != 200:
+                        raise RuntimeError(f"{path} answers {page.status}")
+                    page.read()
+            worker = max(resident_mb(pid) for pid in children_of(server.process.pid))
+            parent = resident_mb(server.process.pid)
+    print(f"supervisor {parent:.0f} MB")
+    print(f"one worker {worker:.0f} MB after {REQUESTS} requests (bar: at most {BAR_MB:.0f} MB)")
+    return int(worker > BAR_MB)
+
+
+def children_of(pid: int) -> list[int]:
+    """Return the ids of the processes that this one started."""
+    listed = Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii").split()
+    return [int(each) for each in listed]
+
+
+def resident_mb(pid: int) -> float:
+    """Return the resident memory of a process, 10^6 bytes."""
+    for line in Path(f"/proc/{pid}/status").read_text("ascii").splitlines():
+        if line.startswith("VmRSS:"):
+            return int(line.split()[1]) * 1024 / 1e6
+    return 0.0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

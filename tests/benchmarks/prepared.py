@@ -1,0 +1,110 @@
+"""What benchmarks share: a data folder with the bank and a learner, and a real server on it."""
+
+import contextlib
+import http.client
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from http.cookiejar import CookieJar
+from pathlib import Path
+from typing import Final
+
+from quizapp import clock
+from quizapp.cli.context import database
+from quizapp.services import accounts, publishing, sets
+from quizapp.settings import Settings
+from quizapp.store import content_queries
+from quizapp.store.engine import reading
+
+NAME: Final = "Ada"
+PASSWORD: Final = "amber kettle sings"
+_TOKEN: Final = re.compile(r'name="csrf_token"[^>]* value="([^"]+)"')
+_PATIENCE_S: Final = 60
+
+
+@dataclass
+class Running:
+    """A running ``quizapp serve`` and when it was started (``time.monotonic``)."""
+
+    process: subprocess.Popen[bytes]
+    url: str
+    begun_s: float
+
+    def wait(self, path: str) -> float:
+        """Return the seconds from the process's start until the page is answered with 200."""
+        while True:
+            try:
+                with urllib.request.urlopen(self.url + path, timeout=5) as reply:
+                    reply.read()
+                    return time.monotonic() - self.begun_s
+            except (OSError, http.client.HTTPException):
+                waited = time.monotonic() - self.begun_s
+                if self.process.poll() is not None or waited > _PATIENCE_S:
+                    raise RuntimeError("the server did not come up") from None
+                time.sleep(0.005)
+
+
+def prepare(folder: Path) -> Settings:
+    """Make the data folder: the shipped bank, and a learner who studies all of it."""
+    settings = Settings.from_environment({"QUIZAPP_DATA_DIR": str(folder)})
+    now = clock.now()
+    with database(settings):
+        publishing.publish_folder(settings.bank, now=now, by=None)
+        person = accounts.create_user(name=NAME, password=PASSWORD, roles=(), now=now)
+        with reading() as session:
+            set_id = min(content_queries.set_ids(session).values())
+        sets.add_set(user_id=person.id, set_id=set_id, now=now)
+    return settings
+
+
+@contextlib.contextmanager
+def serving(folder: Path) -> Iterator[Running]:
+    """Start ``quizapp serve`` on a free port in a process group of its own; end it after."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("QUIZAPP_")}
+    begun_s = time.monotonic()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "quizapp", "serve", "--port", str(port)],
+        env={**kept, "QUIZAPP_DATA_DIR": str(folder), "QUIZAPP_LOG_LEVEL": "warning"},
+        stdout=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        yield Running(process, f"http://127.0.0.1:{port}", begun_s)
+    finally:
+        process.send_signal(signal.SIGTERM)
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait(20)
+
+
+def sign_in(url: str) -> urllib.request.OpenerDirector:
+    """Return a browser that is signed in as the learner."""
+    opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+    with opener.open(f"{url}/sign-in", timeout=20) as page:
+        token = _TOKEN.search(page.read().decode())
+    if token is None:
+        raise RuntimeError("the sign-in page has no form token")
+    form = {"name": NAME, "password": PASSWORD, "csrf_token": token.group(1)}
+    sent = urllib.request.Request(
+        f"{url}/sign-in",
+        data=urllib.parse.urlencode(form).encode(),
+        headers={"Referer": f"{url}/sign-in", "Origin": url},
+    )
+    with opener.open(sent, timeout=20) as page:
+        if page.geturl().endswith("/sign-in"):
+            raise RuntimeError("signing in failed")
+    return opener
