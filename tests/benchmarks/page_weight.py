@@ -20,7 +20,7 @@ from quizapp.web.compression import gzip_size
 
 BUDGET: Final = 20_000
 """Bytes, compressed (INTERFACE.md)."""
-_PASSWORD: Final = "amber kettle sings"  # noqa: S105 - of an account in a folder that is deleted
+_PASSWORD: Final = "amber kettle sings"
 _LINK: Final = re.compile(r'(?:href|src)="(/[^"]+\.(?:css|js|svg|webmanifest))"')
 _IMPORT: Final = re.compile(r'from "\./([^"]+)"')
 _TOKEN: Final = re.compile(r'name="csrf_token" value="([^"]+)"')
@@ -79,7 +79,7 @@ def _weigh(client: FlaskClient, path: str, accept: str = "*/*") -> int:
     """Return the bytes of an answer's body as the server sends it to a browser."""
     headers = {"Accept": accept, "Accept-Encoding": "gzip"}
     response = client.get(path, headers=headers)
-    if response.status_code != 200:  # noqa: PLR2004 - OK
+    if response.status_code != 200:
         raise RuntimeError(f"{path}: {response.status_code}")
     body = response.get_data()
     packed = response.headers.get("Content-Encoding") == "gzip"

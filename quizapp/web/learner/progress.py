@@ -10,10 +10,11 @@ from werkzeug.wrappers import Response as AnyResponse
 from quizapp import clock
 from quizapp.scheduling.day import date_of, label
 from quizapp.services import progress
-from quizapp.services.progress import Progress, RecallRow
 from quizapp.services.learner_pages import list_set_aside
-from quizapp.services.sets import ArticleHead, list_articles
+from quizapp.services.progress import Progress, RecallRow
+from quizapp.services.sets import list_articles
 from quizapp.services.study import SetAside, unbury, unsuspend
+from quizapp.store.set_queries import ArticleHead
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
 from quizapp.web.learner.blueprint import blueprint

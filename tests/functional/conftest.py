@@ -1,0 +1,125 @@
+"""A real browser on a real server with the shipped bank; skipped by name where there is none."""
+
+import importlib.util
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import pytest
+from flask import Flask
+from werkzeug.serving import make_server
+
+from quizapp import clock
+from quizapp.app import create_app
+from quizapp.services import accounts, publishing
+from quizapp.settings import Settings
+from quizapp.store.engine import db, sqlite_url
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+PASSWORD: Final = "amber kettle sings"
+
+
+@pytest.fixture(scope="session")
+def site(
+    tmp_path_factory: pytest.TempPathFactory, migrated_file: Path
+) -> Iterator[tuple[str, Flask]]:
+    """Serve the shipped bank on a free port; give the address and the app."""
+    folder = tmp_path_factory.mktemp("site")
+    folder.chmod(0o700)
+    shutil.copyfile(migrated_file, folder / "quizapp.db")
+    settings = Settings.from_environment(
+        {
+            "QUIZAPP_DATA_DIR": str(folder),
+            "QUIZAPP_DATABASE_URL": sqlite_url(folder / "quizapp.db"),
+            "QUIZAPP_SECRET_KEY": "the key of the tests, not a secret at all",
+        }
+    )
+    app = create_app(settings)
+    with app.app_context():
+        publishing.publish_folder(settings.bank, now=clock.now(), by=None)
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}", app
+    server.shutdown()
+    thread.join()
+    server.server_close()
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> "Iterator[Browser]":
+    """Return a browser."""
+    path = shutil.which("chromium")
+    if importlib.util.find_spec("playwright") is None:
+        pytest.skip("browser: the extra `e2e` is not installed")
+    if path is None:
+        pytest.skip("browser: there is no chromium on this machine")
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - an extra
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+class Watched:
+    """A page with what it said on its console and which hosts it asked."""
+
+    def __init__(self, page: "Page", address: str) -> None:
+        self.page = page
+        self.address = address
+        self.messages: list[str] = []
+        self.foreign: list[str] = []
+        page.on("console", lambda message: self.messages.append(message.text))
+        page.on("pageerror", lambda error: self.messages.append(str(error)))
+        page.on("request", lambda request: self._host(request.url))
+
+    def _host(self, url: str) -> None:
+        if not url.startswith((self.address, "data:")):
+            self.foreign.append(url)
+
+    def go(self, path: str) -> None:
+        """Open a page of the site."""
+        self.page.goto(self.address + path)
+
+    def sign_in(self, name: str) -> None:
+        """Sign in by the form."""
+        self.go("/sign-in")
+        self.page.get_by_label("Name").fill(name)
+        self.page.locator("[name=password]").fill(PASSWORD)
+        self.page.keyboard.press("Enter")
+        self.page.wait_for_url("**/today")
+
+
+@pytest.fixture
+def visit(
+    chromium: "Browser", site: tuple[str, Flask], request: pytest.FixtureRequest
+) -> Iterator[Callable[..., Watched]]:
+    """Return a maker of pages: a new learner, signed in, in a window of a size and scheme."""
+    address, app = site
+    contexts = []
+
+    def make(*, width: int = 1280, height: int = 800, scheme: str = "light") -> Watched:
+        name = f"{request.node.name[:40]} {len(contexts)}"
+        with app.app_context():
+            if not accounts.find_person_by_name(name=name):
+                accounts.create_user(name=name, password=PASSWORD, roles=(), now=clock.now())
+        context = chromium.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if scheme == "dark" else "light",
+        )
+        contexts.append(context)
+        watched = Watched(context.new_page(), address)
+        watched.sign_in(name)
+        return watched
+
+    yield make
+    for context in contexts:
+        context.close()
