@@ -49,17 +49,11 @@ class NewClassPage:
 @shows("teacher/class.html")
 @dataclass(frozen=True, slots=True)
 class ClassShown:
-    """A class: its door, its quizzes, its members.
-
-    Attributes:
-        join_url: the whole address of the join link.
-        bars: (short title, mean percentage) of the latest quizzes with results, oldest first.
-    """
+    """A class: its door, its quizzes, its members; ``join_url`` is the whole join link."""
 
     room: ClassPage
     join_url: str
     quizzes: tuple[ClassQuiz, ...]
-    bars: tuple[tuple[str, int], ...]
     now: datetime
 
 
@@ -114,16 +108,11 @@ def show_class(class_id: int) -> str:
     user_id = visitor.current().id
     room = service.get_class(user_id=user_id, class_id=class_id)
     quizzes = assignments.list_quizzes(user_id=user_id, class_id=class_id)
-    with_results = [each for each in quizzes if each.mean_share is not None][:_BARS]
     return render(
         ClassShown(
             room=room,
             join_url=url_for("quiz.join_by_link", code=room.join_code, _external=True),
             quizzes=quizzes,
-            bars=tuple(
-                (_short(each.title), round(100 * (each.mean_share or 0)))
-                for each in reversed(with_results)
-            ),
             now=clock.now(),
         )
     )
@@ -167,13 +156,3 @@ def archive_class(class_id: int) -> Response:
     service.archive_class(user_id=visitor.current().id, class_id=class_id, now=clock.now())
     flash("The class is archived. Its results stay here.", "good")
     return redirect(url_for("teacher.show_class", class_id=class_id), 303)
-
-
-_BARS = 8
-_TITLE = 14
-
-
-def _short(title: str) -> str:
-    return (
-        title if len(title) <= _TITLE else f"{title[: _TITLE - 1].rstrip()}\N{HORIZONTAL ELLIPSIS}"
-    )

@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -137,7 +137,7 @@ class School:
         for kind in kinds:
             left = count
             for number, fact, content in rows:
-                if left and fact not in facts and content["interaction"]["kind"] == kind:
+                if left and fact not in facts and codec.from_json(content).interaction.kind == kind:
                     chosen.append(number)
                     facts.add(fact)
                     left -= 1
