@@ -1,0 +1,109 @@
+"""Who may call the routes of accounts, of the administrator and of the site itself."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from tests.security.access.case import (
+    ADMINISTRATORS,
+    ALL,
+    NOBODY,
+    PEOPLE,
+    Case,
+    Table,
+    one,
+    same,
+)
+from tests.security.world import MISSING, PASSWORD, ROLES, World
+
+NEW_PASSWORD: Final = "nine purple lanterns"
+SETTINGS: Final = {
+    "zone": "Europe/Paris",
+    "day_start": "03:00",
+    "theme": "dark",
+    "desired_retention": "85",
+    "new_per_day": "7",
+    "reviews_per_day": "70",
+}
+
+
+def _tokens(world: World) -> list[Case]:
+    """Return the revoking of everybody's token: only its owner can."""
+    owned = [
+        Case(f"/account/tokens/{world[f'token.{who}']}/revoke", frozenset({who}) & PEOPLE)
+        for who in ROLES
+    ]
+    return [*owned, Case(f"/account/tokens/{MISSING}/revoke", NOBODY, missing=True)]
+
+
+def _reset(world: World) -> list[Case]:
+    return [
+        Case(f"/reset/{world.reset_token}", ALL, form={"password": NEW_PASSWORD}),
+        Case("/reset/nonsense", NOBODY, form={"password": NEW_PASSWORD}, missing=True),
+    ]
+
+
+def _person(suffix: str) -> Callable[[World], Mapping[str, bool]]:
+    return lambda world: {
+        f"/admin/people/{world['user']}{suffix}": False,
+        f"/admin/people/{world.id_of('learner')}{suffix}": False,
+        f"/admin/people/{MISSING}{suffix}": True,
+    }
+
+
+def _setup_link(_: World) -> list[Case]:
+    form = {"name": "Eve", "password": NEW_PASSWORD}
+    return [Case("/setup/nonsense", NOBODY, form=form, missing=True)]
+
+
+_REGISTRATION: Final = {"name": "Somebody New", "password": NEW_PASSWORD, "zone": "Asia/Tokyo"}
+_PERSON: Final = {"name": "Somebody New", "password": NEW_PASSWORD, "roles": ["teacher"]}
+_STATIC: Final = "/static/000000000000/"
+
+ACCOUNTS: Final[Table] = {
+    "GET /": one("/", ALL),
+    "GET /healthz": one("/healthz", ALL),
+    "GET /manifest.webmanifest": one("/manifest.webmanifest", ALL),
+    "GET /offline": one("/offline", ALL),
+    "GET /static/<version>/<path:path>": same(
+        ALL, lambda _: {f"{_STATIC}css/base.css": False, f"{_STATIC}css/none.css": True}
+    ),
+    "GET /setup": one("/setup", ALL),
+    "GET /setup/<token>": _setup_link,
+    "POST /setup/<token>": _setup_link,
+    "GET /sign-in": one("/sign-in", ALL),
+    "POST /sign-in": lambda world: [
+        Case("/sign-in", ALL, form={"name": world.people["learner"].name, "password": PASSWORD})
+    ],
+    "POST /sign-out": one("/sign-out", ALL),
+    "GET /register": one("/register", ALL),
+    "POST /register": one("/register", ALL, form=_REGISTRATION),
+    "GET /reset/<token>": _reset,
+    "POST /reset/<token>": _reset,
+    "GET /account": one("/account", PEOPLE),
+    "POST /account": one("/account", PEOPLE, form=SETTINGS),
+    "POST /account/theme": one("/account/theme", PEOPLE, form={"theme": "dark"}),
+    "GET /account/password": one("/account/password", PEOPLE),
+    "POST /account/password": one(
+        "/account/password", PEOPLE, form={"current": PASSWORD, "password": NEW_PASSWORD}
+    ),
+    "GET /account/tokens": one("/account/tokens", PEOPLE),
+    "POST /account/tokens": one("/account/tokens", PEOPLE, form={"name": "Another script"}),
+    "POST /account/tokens/<int:token_id>/revoke": _tokens,
+    "GET /account/data.json": one("/account/data.json", PEOPLE),
+    "GET /account/delete": one("/account/delete", PEOPLE),
+    # The last administrator stays, and is told so beside the field.
+    "POST /account/delete": lambda _: [
+        Case("/account/delete", PEOPLE, form={"password": PASSWORD}, works=(303, 400, 409))
+    ],
+    "GET /admin/people": one("/admin/people", ADMINISTRATORS),
+    "POST /admin/people": one("/admin/people", ADMINISTRATORS, form=_PERSON),
+    "GET /admin/people/<int:user_id>": same(ADMINISTRATORS, _person("")),
+    "POST /admin/people/<int:user_id>/roles": same(
+        ADMINISTRATORS, _person("/roles"), form={"roles": ["author"]}
+    ),
+    "POST /admin/people/<int:user_id>/disable": same(ADMINISTRATORS, _person("/disable")),
+    "POST /admin/people/<int:user_id>/enable": same(ADMINISTRATORS, _person("/enable")),
+    "POST /admin/people/<int:user_id>/reset": same(ADMINISTRATORS, _person("/reset")),
+    "GET /admin/health": one("/admin/health", ADMINISTRATORS),
+    "GET /admin/settings": one("/admin/settings", ADMINISTRATORS),
+}

@@ -1,0 +1,83 @@
+"""Who may call the JSON API: everybody with an account, about their own cards alone."""
+
+from collections.abc import Callable
+from typing import Final
+
+from tests.security.access.case import ALL, NOBODY, PEOPLE, Case, Names, Table, one
+from tests.security.world import MISSING, World, uuid_of
+
+_API: Final = "/api/v1"
+STUDYING: Final[Names] = frozenset({"learner", "other_learner"})
+
+
+def _card(action: str, state: str) -> Callable[[World], list[Case]]:
+    """Return the setting aside of a card: for those who study it."""
+
+    def cases(world: World) -> list[Case]:
+        path = f"{_API}/cards/{action}"
+        body = {"id": uuid_of(77), state: True}
+        card = world["card.answered.learner"]
+        return [
+            Case(path, STUDYING, json={**body, "card_id": card}),
+            Case(path, NOBODY, json={**body, "card_id": MISSING}, missing=True),
+        ]
+
+    return cases
+
+
+def _undo(_: World) -> list[Case]:
+    """Whoever has answered nothing has nothing to take back: their own log alone counts."""
+    path, body = f"{_API}/reviews/undo", {"id": uuid_of(78)}
+    return [Case(path, PEOPLE, json=body, works=(200, 409))]
+
+
+def _rating(world: World) -> list[Case]:
+    """A review is named by its client's id, which is a person's own."""
+    path = f"{_API}/reviews/rating"
+    own = uuid_of(world.id_of("learner") * 1000 + 2)
+    body = {"id": uuid_of(79), "rating": 4}
+    return [
+        Case(path, frozenset({"learner"}), json={**body, "review": own}),
+        Case(path, NOBODY, json={**body, "review": uuid_of(MISSING)}, missing=True),
+    ]
+
+
+def _study(world: World) -> list[Case]:
+    """A set is everybody's or its owner's."""
+    owned = [
+        Case(f"{_API}/study?set={world[f'set.{who}']}&limit=2", frozenset({who}))
+        for who in ("teacher", "other_teacher")
+    ]
+    return [
+        Case(f"{_API}/study", PEOPLE),
+        Case(f"{_API}/study?set={world['set.public']}", PEOPLE),
+        *owned,
+        Case(f"{_API}/study?set={MISSING}&limit=2", NOBODY, missing=True),
+    ]
+
+
+def _reviews(world: World) -> list[Case]:
+    """A review of a card that is not one's own is answered, rejected and not stored."""
+    review = {
+        "id": uuid_of(80),
+        "card_id": world["card.answered.learner"],
+        "question_id": world["question.answered.learner"],
+        "variant": "AAAAAAAAAAAAAAAA",
+        "rating": 3,
+        "shown_at": "2026-03-02T09:59:00Z",
+        "duration_ms": 10,
+    }
+    return [Case(f"{_API}/reviews", PEOPLE, json={"reviews": [review]})]
+
+
+API: Final[Table] = {
+    f"GET {_API}/openapi.json": one(f"{_API}/openapi.json", ALL),
+    f"GET {_API}/study": _study,
+    f"GET {_API}/today": one(f"{_API}/today", PEOPLE),
+    f"GET {_API}/reviews": one(f"{_API}/reviews?after=0&limit=5", PEOPLE),
+    f"POST {_API}/reviews": _reviews,
+    f"POST {_API}/reviews/undo": _undo,
+    f"POST {_API}/reviews/rating": _rating,
+    f"POST {_API}/cards/bury": _card("bury", "buried"),
+    f"POST {_API}/cards/suspend": _card("suspend", "suspended"),
+}

@@ -1,0 +1,20 @@
+"""The whole table: each route of the application, and who may call it with which arguments."""
+
+from typing import Final
+
+from tests.security.access.accounts import ACCOUNTS
+from tests.security.access.api import API
+from tests.security.access.authors import AUTHORS_TABLE
+from tests.security.access.case import Table
+from tests.security.access.learners import LEARNERS
+from tests.security.access.quizzes import QUIZZES
+from tests.security.access.teachers import TEACHERS_TABLE
+
+TABLE: Final[Table] = {
+    **ACCOUNTS,
+    **LEARNERS,
+    **QUIZZES,
+    **TEACHERS_TABLE,
+    **AUTHORS_TABLE,
+    **API,
+}
