@@ -1,0 +1,87 @@
+"""The floor of storing a review: granian, bare Flask, one select, update, insert, durable commit.
+
+Run: ``python -m tests.benchmarks.floor_server DATABASE_FILE PORT``; started by reviews_vs_floor.
+"""
+
+import sys
+from functools import partial
+from pathlib import Path
+from uuid import UUID
+
+from flask import Flask, Response, request
+from granian import Granian
+from granian.constants import HTTPModes, Interfaces
+from granian.log import LogLevels
+from sqlalchemy import insert, select, update
+
+import quizapp.store.tables  # noqa: F401 - the metadata must be complete before the first query
+from quizapp import clock
+from quizapp.cli.server import IN_FLIGHT, THREADS_ON_SQLITE
+from quizapp.store.base import core_table
+from quizapp.store.engine import init_database, sqlite_url, writing
+from quizapp.store.memory import CardState, ReviewLog
+
+STATES = core_table(CardState)
+LOG = core_table(ReviewLog)
+
+
+def make_floor(file: Path) -> Flask:
+    """Return a Flask application with one route and nothing around it."""
+    app = Flask("floor")
+    init_database(app, sqlite_url(file))
+
+    @app.post("/reviews")
+    def store() -> Response:
+        sent = request.get_json()
+        user_id, card_id, now = sent["user"], sent["card"], clock.now()
+        with writing() as session:
+            key = (STATES.c.user_id == user_id, STATES.c.card_id == card_id)
+            state = session.execute(select(STATES).where(*key)).one()
+            session.execute(update(STATES).where(*key).values(reps=state.reps + 1, last_at=now))
+            session.execute(
+                insert(LOG).values(
+                    user_id=user_id,
+                    seq=sent["seq"],
+                    client_id=UUID(sent["id"]).bytes,
+                    request_hash=bytes(16),
+                    card_id=card_id,
+                    variant="",
+                    kind="learn",
+                    form="",
+                    shown_at=now,
+                    answered_at=now,
+                    study_day=1,
+                    utc_offset_min=0,
+                    rollover_hour=4,
+                    duration_ms=0,
+                    hints=0,
+                    parameter_set="",
+                )
+            )
+        return Response('{"status":"stored"}', mimetype="application/json")
+
+    return app
+
+
+def main(file: Path, port: int) -> None:
+    """Serve until SIGTERM, by the same server and settings as ``quizapp serve``."""
+    Granian(
+        "floor",
+        address="127.0.0.1",
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=THREADS_ON_SQLITE,
+        backpressure=IN_FLIGHT,
+        http=HTTPModes.http1,
+        websockets=False,
+        log_level=LogLevels.warning,
+    ).serve(target_loader=partial(_load, file), wrap_loader=False)
+
+
+def _load(file: Path) -> Flask:
+    return make_floor(file)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), int(sys.argv[2]))
