@@ -3,6 +3,7 @@
 import importlib.util
 import shutil
 import threading
+import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -99,18 +100,15 @@ class Watched:
 
 
 @pytest.fixture
-def visit(
-    chromium: "Browser", site: tuple[str, Flask], request: pytest.FixtureRequest
-) -> Iterator[Callable[..., Watched]]:
+def visit(chromium: "Browser", site: tuple[str, Flask]) -> Iterator[Callable[..., Watched]]:
     """Return a maker of pages: a new learner, signed in, in a window of a size and scheme."""
     address, app = site
     contexts = []
 
     def make(*, width: int = 1280, height: int = 800, scheme: str = "light") -> Watched:
-        name = f"{request.node.name[:40]} {len(contexts)}"
+        name = f"learner {uuid.uuid4().hex[:12]}"
         with app.app_context():
-            if not accounts.find_person_by_name(name=name):
-                accounts.create_user(name=name, password=PASSWORD, roles=(), now=clock.now())
+            accounts.create_user(name=name, password=PASSWORD, roles=(), now=clock.now())
         context = chromium.new_context(
             viewport={"width": width, "height": height},
             color_scheme="dark" if scheme == "dark" else "light",

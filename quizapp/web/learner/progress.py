@@ -9,9 +9,10 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from quizapp import clock
 from quizapp.scheduling.day import date_of, label
-from quizapp.services import progress
+from quizapp.services import progress, reports
 from quizapp.services.learner_pages import list_set_aside
 from quizapp.services.progress import Progress, RecallRow
+from quizapp.services.reports import ReportSummary
 from quizapp.services.sets import list_articles
 from quizapp.services.study import SetAside, unbury, unsuspend
 from quizapp.store.set_queries import ArticleHead
@@ -33,7 +34,7 @@ class ProgressPage:
         articles: rows of recall for whole articles; topics and passages follow by article.
         coming: (day, cards, minutes) of the next 30 study days.
         behind: (day, answers, minutes) of the last 30.
-        aside: suspended and buried cards.
+        aside: suspended and buried cards. reports: what the learner said of questions.
     """
 
     shown: Progress
@@ -44,6 +45,7 @@ class ProgressPage:
     coming: tuple[tuple[str, int, float], ...]
     behind: tuple[tuple[str, int, float], ...]
     aside: tuple[SetAside, ...]
+    reports: tuple[ReportSummary, ...]
     started: bool
 
 
@@ -72,6 +74,7 @@ def progress_page() -> str:
                 for day in days
             ),
             aside=list_set_aside(user_id=user_id, now=now),
+            reports=reports.list_own_reports(user_id=user_id),
             started=any(row.summary.seen for row in shown.recall),
         )
     )

@@ -148,6 +148,7 @@ def test_a_report_is_stored_with_its_reason(ann: Browser) -> None:
     assert "Thank you." in sent
     odd = ann.send(told, "/study/report", reason="", follow=True).text
     assert "Choose what is wrong" in odd
+    assert "The question is unclear" in ann.get("/progress").text
 
 
 def test_a_set_is_studied_alone_and_its_end_leads_on(ann: Browser) -> None:
