@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import current_app, flash, redirect, url_for
+from flask import current_app, flash, make_response, redirect, url_for
 from werkzeug.wrappers import Response
 from wtforms import Form, StringField
 from wtforms.validators import InputRequired
@@ -67,7 +67,9 @@ def join_now() -> tuple[str, int] | Response:
         return render(JoinPage(form)), 404
     except TooManyError as error:
         refuse(form, InputError(str(error), field="code"), otherwise="code")
-        return render(JoinPage(form)), 429
+        response = make_response(render(JoinPage(form)), 429)
+        response.headers["Retry-After"] = str(error.retry_after_s)
+        return response
     words = "You are in this class already" if joined.already else "You have joined the class"
     flash(f"{words}: {joined.name}.", "good")
     return redirect(url_for("quiz.quizzes"), 303)
