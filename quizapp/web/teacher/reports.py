@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
 
 from flask import flash, make_response, redirect, url_for
 from werkzeug.wrappers import Response
@@ -37,7 +36,6 @@ class ReportPage:
     articles_open: bool
     states: dict[str, int]
     bars: tuple[tuple[str, int], ...]
-    now: datetime
 
 
 @shows("teacher/attempt.html")
@@ -133,5 +131,4 @@ def _page(found: AssignmentReport, form: DueForm) -> ReportPage:
         articles_open=may_open("learner.article", visitor.current()),
         states=states,
         bars=tuple((f"{n * step}\N{EN DASH}{(n + 1) * step}", c) for n, c in enumerate(counts)),
-        now=clock.now(),
     )
