@@ -8,7 +8,7 @@ import pytest
 from tests.functional.conftest import Watched
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Route
 
 pytestmark = pytest.mark.browser
 
@@ -152,14 +152,14 @@ def test_a_lost_reply_is_fetched_again_and_counts_once(visit: Callable[..., Watc
     watched = visit()
     page = watched.page
     begin(watched)
-    lost = []
+    lost: list[int] = []
 
-    def lose(route: object) -> None:
+    def lose(route: "Route") -> None:
         if lost:
-            route.continue_()  # type: ignore[attr-defined]  # playwright's route
+            route.continue_()
             return
-        lost.append(route.fetch().status)  # type: ignore[attr-defined]  # the same
-        route.abort()  # type: ignore[attr-defined]  # the same
+        lost.append(route.fetch().status)
+        route.abort()
 
     page.route("**/study/answer", lose)
     page.locator("[data-key=d]").click()

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Callable
 from itertools import count
+from typing import Any
 
 import pytest
 
 from tests.integration.learner.conftest import Browser
 
-RIGHT = {
+RIGHT: dict[str, dict[str, Any]] = {
     "choice": {"option": "0"},
     "multiple": {"options": ["0"]},
     "true_false": {"value": "true"},
