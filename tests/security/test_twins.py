@@ -93,6 +93,11 @@ def _make_twin(file: Path) -> int:
         )
     connection.execute("UPDATE cards SET answer_hash = 'twin'")
     connection.execute("UPDATE facts SET explanation = 'The twin explains.'")
+    # A fact that was asked about may be read; those of the long known cards count as asked.
+    connection.execute(
+        "UPDATE facts SET statement = 'The twin states.'"
+        " WHERE id NOT IN (SELECT fact_id FROM cards WHERE id % 2 = 0)"
+    )
     connection.commit()
     connection.close()
     return changed
@@ -107,6 +112,7 @@ def twins(made: Made, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tupl
         begun = one.ask(WHO, "POST", f"/sets/{made.world['set.public']}/study")
         assert begun.status_code == 303
         _join_and_start(one)
+        _set_aside(one)
         with one.stored() as kept:
             kept.run(_MATURE, made.world.id_of(WHO))
             kept.run("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -117,6 +123,15 @@ def twins(made: Made, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tupl
         yield one, twin
         one.close()
         twin.close()
+
+
+def _set_aside(site: Site) -> None:
+    """Suspend a card that was never answered: lists name it, and must not tell its fact."""
+    shown = site.ask(WHO, "GET", "/api/v1/study?limit=5").json
+    assert shown is not None
+    card = next(each["card_id"] for each in shown["cards"] if each["card_id"] % 2)
+    body = {"id": "00000000-0000-0000-0000-0000000000ad", "card_id": card, "suspended": True}
+    assert site.ask(WHO, "POST", "/api/v1/cards/suspend", json=body).status_code == 200
 
 
 def _join_and_start(site: Site) -> None:
