@@ -13,9 +13,7 @@ from quizapp.services import progress, reports
 from quizapp.services.learner_pages import list_set_aside
 from quizapp.services.progress import Progress, RecallRow
 from quizapp.services.reports import ReportSummary
-from quizapp.services.sets import list_articles
 from quizapp.services.study import SetAside, unbury, unsuspend
-from quizapp.store.set_queries import ArticleHead
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
 from quizapp.web.learner.blueprint import blueprint
@@ -38,7 +36,6 @@ class ProgressPage:
     """
 
     shown: Progress
-    heads: tuple[ArticleHead, ...]
     articles: tuple[RecallRow, ...]
     topics: tuple[RecallRow, ...]
     passages: tuple[RecallRow, ...]
@@ -60,7 +57,6 @@ def progress_page() -> str:
     return render(
         ProgressPage(
             shown=shown,
-            heads=list_articles(),
             articles=_of(shown, "article"),
             topics=_of(shown, "topic"),
             passages=_of(shown, "passage"),
