@@ -112,9 +112,9 @@ def questions(*, path: Path | None, jsonl: bool, seed: str | None) -> None:
     """Print every question that the bank gives: a table of counts, or all of them as JSON lines."""
     loaded, made = _generate(_folder(path), seed=seed, as_json=False)
     if jsonl:
-        from quizapp.formats.question_lines import question_lines  # noqa: PLC0415 - only here
+        from quizapp.formats.questions_jsonl import lines  # noqa: PLC0415 - only here
 
-        for line in question_lines(made.questions):
+        for line in lines(made.questions):
             click.echo(line)
         return
     of_type = Counter(question.type.value for question in made.questions)

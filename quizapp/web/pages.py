@@ -8,14 +8,13 @@ from zoneinfo import ZoneInfo
 from flask import Flask, render_template, request
 from jinja2 import StrictUndefined
 
+from quizapp.analytics.recall_map import recall_step
 from quizapp.web import navigation, visitor
 from quizapp.web.assets import asset
 
 Page = TypeVar("Page")
 TEMPLATES: Final[dict[type, str]] = {}
 """The template of each context dataclass."""
-RECALL_STEPS: Final = (0.5, 0.7, 0.8, 0.9)
-"""Lower bounds of steps 2 to 5 of the recall scale."""
 
 
 def init_pages(app: Flask) -> None:
@@ -86,8 +85,3 @@ def percent(share: float | None) -> str:
 def counted(number: int, one: str, many: str = "") -> str:
     """Return a number before its noun: "1 card", "3 cards"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}".replace(",", "\u202f")
-
-
-def recall_step(recall: float | None) -> int:
-    """Return the step 1..5 of the recall scale for a recall 0..1; 0 where nothing is known."""
-    return 0 if recall is None else 1 + sum(recall >= bound for bound in RECALL_STEPS)
