@@ -9,6 +9,9 @@ _LOADING: Final = frozenset(
     {"src", "srcset", "action", "formaction", "poster", "data", "background"}
 )
 """Attributes that make the browser fetch or send something."""
+_VOID: Final = frozenset(
+    {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
+)
 _NO_SCHEME: Final = ("javascript:", "data:text", "vbscript:")
 
 
@@ -23,13 +26,16 @@ class Page(HTMLParser):
         self.attributes: set[str] = set()
         self.title = ""
         self._in: list[str] = []
+        self._ids: set[str] = set()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Check the attributes of an element."""
         self.tags.append(tag)
         self.attributes |= {name for name, _ in attrs}
-        self._in.append(tag)
         given = dict(attrs)
+        if tag not in _VOID:
+            self._in.append(tag)
+        self._note_id(given.get("id"))
         if tag in {"script", "style"}:
             self.scripts.append(given)
         for name, value in attrs:
@@ -45,16 +51,32 @@ class Page(HTMLParser):
         if tag in {"iframe", "object", "embed", "base", "applet"}:
             self.faults.append(f"<{tag}>")
 
+    def _note_id(self, name: str | None) -> None:
+        """Note an id that two elements have."""
+        if name in self._ids:
+            self.faults.append(f"two elements with the id {name!r}")
+        if name is not None:
+            self._ids.add(name)
+
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Check an element that closes itself."""
         self.handle_starttag(tag, attrs)
-        self._in.pop()
+        if tag not in _VOID:
+            self._in.pop()
 
     def handle_endtag(self, tag: str) -> None:
-        """Leave an element."""
+        """Leave an element, which must be the last one entered."""
+        if not self._in or self._in[-1] != tag:
+            self.faults.append(f"</{tag}> within {self._in[-3:]}")
         if tag in self._in:
             while self._in and self._in.pop() != tag:
                 continue
+
+    def close(self) -> None:
+        """Note what was never left."""
+        super().close()
+        if self._in and self._in != ["html", "p"]:  # Werkzeug's page of a redirect
+            self.faults.append(f"never closed: {self._in}")
 
     def handle_data(self, data: str) -> None:
         """Keep the title; an inline script or style needs the nonce of the response."""
