@@ -19,6 +19,7 @@ from quizapp.web import (
     home,
     learner,
     logs,
+    metrics,
     pages,
     quiz,
     security,
@@ -29,6 +30,7 @@ from quizapp.web import (
 BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     assets.blueprint,
     home.blueprint,
+    metrics.blueprint,
     learner.blueprint,
     quiz.blueprint,
     teacher.blueprint,

@@ -14,7 +14,8 @@ from quizapp.services import accounts, tokens
 from quizapp.services.accounts import Person
 from quizapp.web.access import SignInNeededError
 
-API_PREFIX: Final = "/api/"
+FOR_PROGRAMS: Final = ("/api/", "/metrics")
+"""Where a bearer token is read, and errors are JSON."""
 LASTS: Final = timedelta(days=30)
 _RENEW_S: Final = 24 * 3600
 """A cookie that is used is renewed once a day: renewing it on each page only costs bytes."""
@@ -75,8 +76,8 @@ def by_token() -> bool:
 
 
 def is_api() -> bool:
-    """Return whether the request is for the JSON API."""
-    return request.path.startswith(API_PREFIX)
+    """Return whether the request is for a program: the JSON API or the metrics."""
+    return request.path.startswith(FOR_PROGRAMS)
 
 
 def sign_in(person: Person) -> None:

@@ -105,5 +105,6 @@ ACCOUNTS: Final[Table] = {
     "POST /admin/people/<int:user_id>/enable": same(ADMINISTRATORS, _person("/enable")),
     "POST /admin/people/<int:user_id>/reset": same(ADMINISTRATORS, _person("/reset")),
     "GET /admin/health": one("/admin/health", ADMINISTRATORS),
+    "GET /metrics": one("/metrics", ADMINISTRATORS),
     "GET /admin/settings": one("/admin/settings", ADMINISTRATORS),
 }
