@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _FOLDS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "\u0131": "i"}
@@ -10,7 +11,11 @@ _APOSTROPHES = re.compile(r"['\u2019\u2018\u02bc`\u00b4]")
 _DOTTED = re.compile(r"\b(?:\w\.){2,}\w?")
 _ARTICLES = ("the ", "a ", "an ")
 
+_KEPT = 8192
+"""Texts kept in their common form: right and wrong answers come again with every response."""
 
+
+@lru_cache(maxsize=_KEPT)
 def normal(text: str) -> str:
     """Return ``text`` so that spellings of one answer are equal.
 

@@ -124,7 +124,9 @@ def answer(
         settings: the learner's.
         balance: what speaks for one day of the fuzz range over another; as in ``preview``.
     """
-    outcomes = preview(memory, card_id=card_id, moment=moment, settings=settings, balance=balance)
+    outcomes = _outcomes(
+        memory, upto=rating, card_id=card_id, moment=moment, settings=settings, balance=balance
+    )
     return outcomes[rating]
 
 
@@ -140,9 +142,24 @@ def preview(
 
     Intervals never shrink from one rating to the next better one.
     """
+    return _outcomes(
+        memory, upto=Rating.EASY, card_id=card_id, moment=moment, settings=settings, balance=balance
+    )
+
+
+def _outcomes(
+    memory: Memory,
+    *,
+    upto: Rating,
+    card_id: int,
+    moment: Moment,
+    settings: SchedulerSettings,
+    balance: Balance | None,
+) -> dict[Rating, Outcome]:
+    """Return the outcomes of the ratings up to one: an interval depends on the worse ones only."""
     outcomes: dict[Rating, Outcome] = {}
     at_least = 1
-    for rating in Rating:
+    for rating in (each for each in Rating if each <= upto):
         known = recollect(memory, rating=rating, day=moment.day, parameters=settings.parameters)
         remembered = remember(memory, known=known, rating=rating, moment=moment)
         step = next_step(

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
-from typing import Final
+from typing import Any, Final
 from zoneinfo import available_timezones
 
+from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
 from quizapp.errors import ConflictError, InputError, NotFoundError
@@ -336,7 +337,7 @@ def join_roles(roles: tuple[str, ...]) -> str:
     return " ".join(sorted(set(roles)))
 
 
-def person_of(row: User) -> Person:
+def person_of(row: User | Row[Any]) -> Person:
     """Return the plain value of an account's row."""
     return Person(
         id=row.id,

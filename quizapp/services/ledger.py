@@ -12,8 +12,6 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID, uuid5
 
-from sqlalchemy.orm import Session
-
 from quizapp.bank.document import JsonObject
 from quizapp.scheduling.card import NEW, Memory
 from quizapp.scheduling.day import Moment
@@ -23,6 +21,7 @@ from quizapp.scheduling.replay import PARAMETER_SETS, LogEntry, apply
 from quizapp.scheduling.scheduler import SchedulerSettings, answer, is_leech
 from quizapp.services.study_learner import moment_of, scheduler_settings
 from quizapp.store import log_queries, memory_queries
+from quizapp.store.engine import Reader
 from quizapp.store.log_queries import LogRow
 from quizapp.store.memory_queries import Learner, State
 
@@ -61,7 +60,7 @@ class Answered:
 class Ledger:
     """One person's log and states in one write transaction; ``close`` writes them."""
 
-    def __init__(self, session: Session, *, learner: Learner, states: dict[int, State]) -> None:
+    def __init__(self, session: Reader, *, learner: Learner, states: dict[int, State]) -> None:
         self._session = session
         self._learner = learner
         self._settings: SchedulerSettings = scheduler_settings(learner)

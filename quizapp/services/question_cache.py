@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from quizapp.generation import codec
 from quizapp.generation.question import Question
 from quizapp.store import memory_queries
+from quizapp.store.engine import Reader
 
 MOST: Final = 4000
 """Questions kept per database: about 10 MB."""
@@ -19,16 +20,16 @@ MOST: Final = 4000
 _KEPT: Final[WeakKeyDictionary[Engine, OrderedDict[int, Question]]] = WeakKeyDictionary()
 
 
-def get_questions(session: Session, question_ids: Iterable[int]) -> dict[int, Question]:
+def get_questions(reader: Reader, question_ids: Iterable[int]) -> dict[int, Question]:
     """Return question versions by id; one statement for all that are not kept yet."""
-    bind = session.get_bind()
+    bind = reader.get_bind() if isinstance(reader, Session) else reader
     engine = bind if isinstance(bind, Engine) else bind.engine
     kept = _KEPT.setdefault(engine, OrderedDict())
     wanted = set(question_ids)
     missing = sorted(wanted - kept.keys())
     read = {}
     if missing:
-        contents = memory_queries.find_contents(session, missing)
+        contents = memory_queries.find_contents(reader, missing)
         read = {number: codec.from_json(content) for number, content in contents.items()}
     found = {number: kept[number] for number in wanted if number in kept} | read
     for number, question in found.items():

@@ -6,8 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from quizapp.bank.document import JsonObject
-from quizapp.generation import variant
 from quizapp.generation.question import Flashcard, Question
+from quizapp.generation.variant import canonical, reveal
 from quizapp.grading.grade import Grade, grade
 from quizapp.scheduling.day import date_of
 from quizapp.scheduling.rating import Rating
@@ -51,10 +51,16 @@ class ReviewResult:
 
 
 def result_of(
-    row: LogRow, *, status: str, question: Question, passage: PassageBehind | None, leech: bool
+    row: LogRow,
+    *,
+    status: str,
+    question: Question,
+    passage: PassageBehind | None,
+    leech: bool,
+    judged: Grade | None = None,
 ) -> ReviewResult:
-    """Return what the learner is told about a stored answer."""
-    judged = regrade(question, row)
+    """Return what the learner is told about a stored answer; it is graded unless ``judged``."""
+    judged = judged or regrade(question, variant=row.variant, response=row.response)
     return ReviewResult(
         id=str(UUID(bytes=row.client_id)),
         status=status,
@@ -64,7 +70,7 @@ def result_of(
         verdict="rated" if isinstance(question.interaction, Flashcard) else judged.verdict,
         note="" if isinstance(question.interaction, Flashcard) else judged.note,
         diff=tuple(_plain(each) for each in judged.diff),
-        key=variant.reveal(question, seed=row.variant, response=row.response),
+        key=reveal(question, seed=row.variant, response=row.response),
         explanation=passage.explanation if passage else question.explanation,
         passage=passage,
         due_at=due_instant(row),
@@ -73,14 +79,15 @@ def result_of(
     )
 
 
-def regrade(question: Question, row: LogRow) -> Grade:
-    """Return the grade of the response in a log entry; none given counts as wrong."""
-    if row.response is None:
+def regrade(question: Question, *, variant: str, response: JsonObject | None) -> Grade:
+    """Return the grade of a response to a shown variant; none given counts as wrong.
+
+    Raises:
+        ResponseError: the response cannot be read.
+    """
+    if response is None:
         return Grade(0.0, "wrong")
-    return grade(
-        question.interaction,
-        variant.canonical(question, seed=row.variant, response=row.response),
-    )
+    return grade(question.interaction, canonical(question, seed=variant, response=response))
 
 
 def due_instant(row: LogRow) -> datetime | None:

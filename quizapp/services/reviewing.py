@@ -8,13 +8,11 @@ from typing import Final
 from uuid import UUID
 
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
 
 from quizapp.bank.document import JsonObject
 from quizapp.errors import InputError, ResponseError
-from quizapp.generation import variant as variants_of
 from quizapp.generation.question import Flashcard, Question
-from quizapp.grading.grade import grade
+from quizapp.grading.grade import Grade
 from quizapp.scheduling.rating import Rating, rating_from_evidence
 from quizapp.services import variants
 from quizapp.services.ledger import (
@@ -26,12 +24,19 @@ from quizapp.services.ledger import (
     told_leech,
 )
 from quizapp.services.question_cache import get_questions
-from quizapp.services.review_results import ReviewResult, own_rating_allowed, result_of
-from quizapp.services.study_learner import get_learner, moment_of
-from quizapp.store import log_queries, memory_queries
-from quizapp.store.engine import lock_for, writing
+from quizapp.services.review_results import (
+    ReviewResult,
+    own_rating_allowed,
+    regrade,
+    result_of,
+)
+from quizapp.services.study_learner import known as the_known
+from quizapp.services.study_learner import moment_of
+from quizapp.store import asked_queries, log_queries
+from quizapp.store.asked_queries import Asked
+from quizapp.store.engine import Reader, lock_for, writing
 from quizapp.store.log_queries import LogRow
-from quizapp.store.memory_queries import Learner, SeenQuestion, State
+from quizapp.store.memory_queries import Learner, State
 
 MOST_REVIEWS: Final = 500
 """In one batch."""
@@ -82,7 +87,7 @@ class _Sent:
 class _Known:
     """What was read once for the whole batch."""
 
-    seen: dict[int, SeenQuestion]
+    asked: dict[int, Asked]
     questions: dict[int, Question]
 
 
@@ -93,6 +98,7 @@ class _Stored:
     row: LogRow
     status: str
     leech: bool
+    judged: Grade | None = None
 
 
 def submit_reviews(
@@ -119,47 +125,42 @@ def submit_reviews(
 def _submit(user_id: int, reviews: Sequence[Review], now: datetime) -> tuple[ReviewResult, ...]:
     with writing() as session:
         lock_for(session, user_id)
-        learner = get_learner(session, user_id)
+        reader = session.connection()
+        person, found = log_queries.find_learner_and_entries(
+            reader, user_id=user_id, client_ids=sorted({_client_id(each) for each in reviews})
+        )
+        learner = the_known(person)
         sent = [_sent(review, learner=learner, now=now) for review in reviews]
-        found = log_queries.find_entries(
-            session, user_id=user_id, client_ids=sorted({each.client_id for each in sent})
-        )
-        known = _read(session, sent, found)
-        ledger = Ledger(
-            session,
-            learner=learner,
-            states=memory_queries.find_states(
-                session, user_id=user_id, card_ids=sorted({each.card_id for each in reviews})
-            ),
-        )
+        known = _read(reader, user_id, sent, found)
+        states = {each.state.card_id: each.state for each in known.asked.values() if each.state}
+        ledger = Ledger(reader, learner=learner, states=states)
         told: dict[int, _Stored | ReviewResult] = {}
         stored = dict(found)
         order = sorted(range(len(sent)), key=lambda place: (sent[place].answered_at, place))
         for place in order:
             told[place] = _take(sent[place], ledger, learner, known, stored)
         ledger.close()
-        cards = sorted({each.row.card_id for each in told.values() if isinstance(each, _Stored)})
-        passages = memory_queries.find_passages_behind(session, cards) if cards else {}
-    return tuple(
-        each
-        if isinstance(each, ReviewResult)
-        else result_of(
-            each.row,
-            status=each.status,
-            question=known.questions[each.row.question_id or 0],
-            passage=passages.get(each.row.card_id),
-            leech=each.leech,
-        )
-        for each in (told[place] for place in range(len(sent)))
+    return tuple(_told(told[place], known) for place in range(len(sent)))
+
+
+def _told(each: _Stored | ReviewResult, known: _Known) -> ReviewResult:
+    """Return what the learner is told."""
+    if isinstance(each, ReviewResult):
+        return each
+    question_id = each.row.question_id or 0
+    asked = known.asked.get(question_id)
+    return result_of(
+        each.row,
+        status=each.status,
+        question=known.questions[question_id],
+        passage=asked.behind if asked else None,
+        leech=each.leech,
+        judged=each.judged,
     )
 
 
 def _sent(review: Review, *, learner: Learner, now: datetime) -> _Sent:
     """Return the review with its times brought into [account made, now] and its hash."""
-    try:
-        client_id = UUID(review.id).bytes
-    except ValueError:
-        raise InputError(f"{review.id[:40]!r} is not a UUID.", field="id") from None
     shown_at = min(max(review.shown_at, learner.created_at), now)
     answered_at = min(shown_at + timedelta(milliseconds=max(0, review.duration_ms)), now)
     content = request_hash(
@@ -172,15 +173,24 @@ def _sent(review: Review, *, learner: Learner, now: datetime) -> _Sent:
         review.duration_ms,
         review.hints,
     )
-    return _Sent(review, client_id, content, shown_at, answered_at)
+    return _Sent(review, _client_id(review), content, shown_at, answered_at)
 
 
-def _read(session: Session, sent: Sequence[_Sent], found: dict[bytes, LogRow]) -> _Known:
+def _client_id(review: Review) -> bytes:
+    try:
+        return UUID(review.id).bytes
+    except ValueError:
+        raise InputError(f"{review.id[:40]!r} is not a UUID.", field="id") from None
+
+
+def _read(
+    reader: Reader, user_id: int, sent: Sequence[_Sent], found: dict[bytes, LogRow]
+) -> _Known:
     """Read the questions of new reviews and of those stored before."""
     fresh = {each.review.question_id for each in sent if each.client_id not in found}
     old = {row.question_id for row in found.values() if row.question_id is not None}
-    seen = memory_queries.find_seen_questions(session, sorted(fresh)) if fresh else {}
-    return _Known(seen, get_questions(session, set(seen) | old))
+    asked = asked_queries.find_asked(reader, user_id=user_id, question_ids=sorted(fresh | old))
+    return _Known(asked, get_questions(reader, asked))
 
 
 def _take(
@@ -199,28 +209,28 @@ def _take(
             )
         return _found(row, ledger)
     try:
-        answered = _judge(sent, ledger.state(sent.review.card_id), learner, known)
+        answered, judged = _judge(sent, ledger.state(sent.review.card_id), learner, known)
     except (InputError, ResponseError) as error:
         return ReviewResult(sent.review.id, "rejected", str(error))
     before = ledger.state(sent.review.card_id)
     again = _same_showing(sent, before, ledger, learner)
     if again is not None:
-        known.questions.setdefault(again.question_id or 0, known.questions[sent.review.question_id])
         return _found(again, ledger)
     row = ledger.add_answer(answered)
     stored[sent.client_id] = row
     after = ledger.state(row.card_id)
-    return _Stored(row, "stored", told_leech(before.memory, after.memory))
+    return _Stored(row, "stored", told_leech(before.memory, after.memory), judged)
 
 
-def _judge(sent: _Sent, state: State, learner: Learner, known: _Known) -> Answered:
-    """Return the answer with its score and rating.
+def _judge(sent: _Sent, state: State, learner: Learner, known: _Known) -> tuple[Answered, Grade]:
+    """Return the answer with its score and rating, and its grade.
 
     Raises:
         InputError: it cannot be stored. ResponseError: the response cannot be read.
     """
     review = sent.review
-    seen = known.seen.get(review.question_id)
+    asked = known.asked.get(review.question_id)
+    seen = asked.seen if asked else None
     if seen is None or seen.card_id != review.card_id or not state.taken_up:
         raise InputError(_NOT_YOURS)
     if not seen.alive:
@@ -231,8 +241,9 @@ def _judge(sent: _Sent, state: State, learner: Learner, known: _Known) -> Answer
         raise InputError(_NOT_ISSUED)
     question = known.questions[review.question_id]
     response = _normal(review.response)
-    score, rating = _score(question, review, response)
-    return Answered(
+    judged = regrade(question, variant=review.variant, response=response)
+    score, rating = _score(question, review, judged)
+    answered = Answered(
         client_id=sent.client_id,
         request_hash=sent.request_hash,
         card_id=review.card_id,
@@ -247,28 +258,23 @@ def _judge(sent: _Sent, state: State, learner: Learner, known: _Known) -> Answer
         hints=review.hints,
         response=response,
     )
+    return answered, judged
 
 
-def _score(
-    question: Question, review: Review, response: JsonObject | None
-) -> tuple[float | None, Rating]:
+def _score(question: Question, review: Review, judged: Grade) -> tuple[float | None, Rating]:
     """Return the score (None for a flashcard) and the rating that counts."""
     own = None if review.rating is None else Rating(review.rating)
     if isinstance(question.interaction, Flashcard):
-        if response is not None:
-            variants_of.canonical(question, seed=review.variant, response=response)
         if own is None:
             raise InputError("A flashcard needs your rating, 1 to 4.")
         return None, own
-    if response is None:
+    if review.response is None:
         if own is not Rating.AGAIN:
             raise InputError("Answer the question, or rate it 1 if you do not know.")
         return 0.0, Rating.AGAIN
-    read = variants_of.canonical(question, seed=review.variant, response=response)
-    score = grade(question.interaction, read).score
-    if own is not None and not own_rating_allowed(own, score=score):
+    if own is not None and not own_rating_allowed(own, score=judged.score):
         raise InputError("Hard is for what was remembered; rate it 1, 3 or 4.")
-    return score, own or rating_from_evidence(score, hints=review.hints)
+    return judged.score, own or rating_from_evidence(judged.score, hints=review.hints)
 
 
 def _same_showing(sent: _Sent, state: State, ledger: Ledger, learner: Learner) -> LogRow | None:

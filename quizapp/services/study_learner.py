@@ -3,26 +3,33 @@
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy.orm import Session
-
 from quizapp.errors import NotFoundError
 from quizapp.scheduling.day import Moment, moment
 from quizapp.scheduling.queue import Limits
 from quizapp.scheduling.scheduler import SchedulerSettings
 from quizapp.store import memory_queries
+from quizapp.store.engine import Reader
 from quizapp.store.memory_queries import Learner
 
 LEARN_AHEAD_MIN: Final = 20
 """Minutes before its time that a learning step may be asked when nothing else is left."""
 
 
-def get_learner(session: Session, user_id: int) -> Learner:
+def get_learner(session: Reader, user_id: int) -> Learner:
     """Return what scheduling needs to know of a person.
 
     Raises:
         NotFoundError: there is no such account.
     """
-    learner = memory_queries.find_learner(session, user_id)
+    return known(memory_queries.find_learner(session, user_id))
+
+
+def known(learner: Learner | None) -> Learner:
+    """Return the learner who was found.
+
+    Raises:
+        NotFoundError: nobody was.
+    """
     if learner is None:
         raise NotFoundError("There is no such account.")
     return learner

@@ -21,6 +21,7 @@ from quizapp.scheduling.kind import Kind
 from quizapp.store.base import core_table
 from quizapp.store.content import CardRow
 from quizapp.store.memory import CardState, ReviewLog, StudySet
+from quizapp.store.queue_queries import seqs_of_days
 
 _CARDS: Final = core_table(CardRow)
 _STATES: Final = core_table(CardState)
@@ -62,7 +63,8 @@ def list_days(session: Session, *, user_id: int, first: int, last: int) -> tuple
 
 def count_streak(session: Session, *, user_id: int, day: int) -> int:
     """Return how many study days without a gap, up to ``day``, have at least one answer."""
-    return session.execute(_STREAK, {"user": user_id, "day": day}).scalar_one()
+    days: int = session.execute(_STREAK, {"user": user_id, "day": day}).scalar_one()
+    return days
 
 
 def list_last_durations(session: Session, *, user_id: int, limit: int) -> tuple[int, ...]:
@@ -107,7 +109,7 @@ def _days() -> Select[Any]:
     undo = _LOG.alias("undo")
     undone = select(undo.c.undoes).where(
         undo.c.user_id == bindparam("user"),
-        undo.c.study_day >= bindparam("first"),
+        undo.c.seq.in_(seqs_of_days(bindparam("first"), bindparam("latest", value=10**6))),
         undo.c.undoes.is_not(None),
     )
     tested = _LOG.c.kind == str(Kind.REVIEW)
@@ -121,6 +123,7 @@ def _days() -> Select[Any]:
         )
         .where(
             _LOG.c.user_id == bindparam("user"),
+            # The days are grouped in the order of the index that finds them.
             _LOG.c.study_day.between(bindparam("first"), bindparam("last")),
             _LOG.c.kind.in_(_REVIEWS),
             _LOG.c.seq.not_in(undone),
@@ -134,17 +137,23 @@ def _sum_of(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return func.count().filter(condition)
 
 
-def _streak() -> Select[tuple[int]]:
+def _streak() -> Select[Any]:
     """Walk back a day at a time while there is an answer: work grows with the streak alone."""
 
     def studied(day: ColumnElement[int]) -> ColumnElement[bool]:
-        return (
+        entry, counted = _LOG.alias(), _LOG.alias()
+        is_review = (
             select(literal(1))
             .where(
-                _LOG.c.user_id == bindparam("user"),
-                _LOG.c.study_day == day,
-                _LOG.c.kind.in_(_REVIEWS),
+                counted.c.user_id == entry.c.user_id,
+                counted.c.seq == entry.c.seq,
+                counted.c.kind.in_(_REVIEWS),
             )
+            .exists()
+        )
+        return (
+            select(literal(1))
+            .where(entry.c.user_id == bindparam("user"), entry.c.study_day == day, is_review)
             .exists()
         )
 

@@ -26,6 +26,9 @@ OLDEST_SQLITE: Final = (3, 51, 3)
 BUSY_TIMEOUT_MS: Final = 10_000
 _BEGIN: Final = "quizapp_begin"
 
+Reader = Session | Connection
+"""What a Core statement can be sent through; a connection spares the session's own work."""
+
 db: Final = SQLAlchemy(
     metadata=Base.metadata, session_options={"expire_on_commit": False, "autoflush": False}
 )

@@ -5,12 +5,14 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import bindparam, func, insert, select
+from sqlalchemy import and_, bindparam, func, insert, select
 from sqlalchemy.orm import Session
 
 from quizapp.scheduling.kind import Kind
 from quizapp.store.base import core_table
+from quizapp.store.engine import Reader
 from quizapp.store.memory import ReviewLog
+from quizapp.store.memory_queries import Learner, select_learner
 
 _LOG: Final = core_table(ReviewLog)
 
@@ -62,8 +64,19 @@ _OF_USER: Final = _LOG.c.user_id == bindparam("user")
 _BY_CLIENT: Final = select(*_COLUMNS).where(
     _OF_USER, _LOG.c.client_id.in_(bindparam("clients", expanding=True))
 )
+_OF_CARD: Final = _LOG.alias("of_card")
 _BY_CARD: Final = (
-    select(*_COLUMNS).where(_OF_USER, _LOG.c.card_id == bindparam("card")).order_by(_LOG.c.seq)
+    select(*_COLUMNS)
+    .where(
+        _OF_USER,
+        # Chosen by a select that the index on cards covers: else SQLite reads the whole log.
+        _LOG.c.seq.in_(
+            select(_OF_CARD.c.seq).where(
+                _OF_CARD.c.user_id == bindparam("user"), _OF_CARD.c.card_id == bindparam("card")
+            )
+        ),
+    )
+    .order_by(_LOG.c.seq)
 )
 _AFTER: Final = (
     select(*_COLUMNS)
@@ -89,18 +102,44 @@ _STANDING: Final = (
     .order_by(_LOG.c.seq.desc())
     .limit(1)
 )
+_LEARNER_AND: Final = (
+    select_learner()
+    .add_columns(*_COLUMNS)
+    .outerjoin(
+        _LOG,
+        and_(
+            _LOG.c.user_id == bindparam("user"),
+            _LOG.c.client_id.in_(bindparam("clients", expanding=True)),
+        ),
+    )
+)
 _INSERT: Final = insert(_LOG)
 
 
 def find_entries(
-    session: Session, *, user_id: int, client_ids: Sequence[bytes]
+    session: Reader, *, user_id: int, client_ids: Sequence[bytes]
 ) -> dict[bytes, LogRow]:
     """Return the entries of a person with these client ids, by client id."""
     found = session.execute(_BY_CLIENT, {"user": user_id, "clients": list(client_ids)})
     return {row.client_id: row for row in (LogRow(*each) for each in found)}
 
 
-def list_entries_of_card(session: Session, *, user_id: int, card_id: int) -> tuple[LogRow, ...]:
+def find_learner_and_entries(
+    reader: Reader, *, user_id: int, client_ids: Sequence[bytes]
+) -> tuple[Learner | None, dict[bytes, LogRow]]:
+    """Return what scheduling needs to know of a person, and their entries with these client ids.
+
+    One statement: it stands on the path of every answer.
+    """
+    rows = reader.execute(_LEARNER_AND, {"user": user_id, "clients": list(client_ids)}).all()
+    if not rows:
+        return None, {}
+    width = len(rows[0]) - len(_NAMES)
+    entries = (LogRow(*row[width:]) for row in rows if row.client_id is not None)
+    return Learner(*rows[0][:width]), {entry.client_id: entry for entry in entries}
+
+
+def list_entries_of_card(session: Reader, *, user_id: int, card_id: int) -> tuple[LogRow, ...]:
     """Return a person's entries of one card, in the order stored."""
     return tuple(
         LogRow(*row) for row in session.execute(_BY_CARD, {"user": user_id, "card": card_id})
@@ -152,7 +191,7 @@ def count_entries(session: Session, *, user_id: int) -> int:
     return session.execute(select(func.count()).where(_OF_USER), {"user": user_id}).scalar_one()
 
 
-def add_entries(session: Session, rows: Iterable[LogRow]) -> None:
+def add_entries(session: Reader, rows: Iterable[LogRow]) -> None:
     """Add entries to the log.
 
     Raises:

@@ -5,7 +5,19 @@ from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import and_, bindparam, case, delete, func, insert, literal, or_, select, update
+from sqlalchemy import (
+    Select,
+    and_,
+    bindparam,
+    case,
+    delete,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session
 
 from quizapp.bank.document import JsonObject
@@ -20,6 +32,7 @@ from quizapp.store.content import (
     QuestionSet,
     SetCard,
 )
+from quizapp.store.engine import Reader
 from quizapp.store.memory import CardState, ReviewLog, StudySet
 from quizapp.store.people import User
 from quizapp.store.queue_queries import memory_of
@@ -97,27 +110,43 @@ class PassageBehind:
     statement: str
 
 
-_LEARNER: Final = select(
-    _USERS.c.id,
-    _USERS.c.zone,
-    _USERS.c.rollover_hour,
-    _USERS.c.desired_retention,
-    _USERS.c.new_per_day,
-    _USERS.c.reviews_per_day,
-    _USERS.c.created_at,
-    select(func.coalesce(func.max(_LOG.c.seq), 0))
-    .where(_LOG.c.user_id == bindparam("user"))
-    .scalar_subquery(),
-).where(_USERS.c.id == bindparam("user"))
+_LAST: Final = _LOG.alias("last")
+
+
+def select_learner() -> Select[Any]:
+    """Return the select of one person with the columns of ``Learner``."""
+    last_seq = (
+        select(func.coalesce(func.max(_LAST.c.seq), 0))
+        .where(_LAST.c.user_id == bindparam("user"))
+        .scalar_subquery()
+    )
+    found: Any = select(
+        _USERS.c.id,
+        _USERS.c.zone,
+        _USERS.c.rollover_hour,
+        _USERS.c.desired_retention,
+        _USERS.c.new_per_day,
+        _USERS.c.reviews_per_day,
+        _USERS.c.created_at,
+        last_seq.label("last_seq"),
+    )
+    chosen: Select[Any] = found.select_from(_USERS).where(_USERS.c.id == bindparam("user"))
+    return chosen
+
+
+_LEARNER: Final = select_learner()
 _STATES_OF: Final = select(_STATES).where(
     _STATES.c.user_id == bindparam("user"),
     _STATES.c.card_id.in_(bindparam("cards", expanding=True)),
 )
 _SAME: Final = _QUESTIONS.alias("same")
-_SEEN: Final = (
-    select(
+
+
+def select_seen() -> Select[Any]:
+    """Return the select of question versions, by ids, with what decides whether answers count."""
+    found: Any = select(
         _QUESTIONS.c.id,
-        _QUESTIONS.c.card_id,
+        _QUESTIONS.c.card_id.label("card"),
         _QUESTIONS.c.type,
         _QUESTIONS.c.answer_hash != _CARDS.c.answer_hash,
         and_(
@@ -130,15 +159,19 @@ _SEEN: Final = (
             ),
         ),
     )
-    .join(_CARDS, _CARDS.c.id == _QUESTIONS.c.card_id)
-    .where(_QUESTIONS.c.id.in_(bindparam("questions", expanding=True)))
-)
+    joined: Select[Any] = found.join(_CARDS, _CARDS.c.id == _QUESTIONS.c.card_id).where(
+        _QUESTIONS.c.id.in_(bindparam("questions", expanding=True))
+    )
+    return joined
+
+
+_SEEN: Final = select_seen()
 _CONTENTS: Final = select(_QUESTIONS.c.id, _QUESTIONS.c.content).where(
     _QUESTIONS.c.id.in_(bindparam("questions", expanding=True))
 )
 
 
-def find_learner(session: Session, user_id: int) -> Learner | None:
+def find_learner(session: Reader, user_id: int) -> Learner | None:
     """Return what scheduling needs to know of a person."""
     row = session.execute(_LEARNER, {"user": user_id}).first()
     return None if row is None else Learner(*row)
@@ -187,14 +220,14 @@ def state_of(row: Any) -> State:
     )
 
 
-def add_states(session: Session, states: Iterable[State]) -> None:
+def add_states(session: Reader, states: Iterable[State]) -> None:
     """Add states of cards that the person had none of."""
     rows = [_values(state) for state in states]
     if rows:
         session.execute(_INSERT_STATE, rows)
 
 
-def update_states(session: Session, states: Iterable[State]) -> None:
+def update_states(session: Reader, states: Iterable[State]) -> None:
     """Write states over those that are there."""
     rows = [{f"to_{name}": value for name, value in _values(state).items()} for state in states]
     if rows:
@@ -209,7 +242,7 @@ def find_seen_questions(session: Session, question_ids: Sequence[int]) -> dict[i
     }
 
 
-def find_contents(session: Session, question_ids: Sequence[int]) -> dict[int, JsonObject]:
+def find_contents(session: Reader, question_ids: Sequence[int]) -> dict[int, JsonObject]:
     """Return the contents of question versions, as generation.codec wrote them, by id."""
     rows = session.execute(_CONTENTS, {"questions": list(question_ids)})
     return {number: content for number, content in rows}  # noqa: C416 - a Row is not a pair to mypy

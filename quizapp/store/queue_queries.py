@@ -1,7 +1,8 @@
 """Queries of the study queue: what is due, in which order, how much, and what was done today.
 
-Each is one statement, built once, whose work is bounded by what is due and what was done today,
-not by how many cards the learner has.
+Each is built once, and its work is bounded by what is due and what was done today, not by how
+many cards the learner has. Rows are chosen by a select that an index covers, and only then read:
+without fresh statistics SQLite takes all of a learner's rows to be ten, and would read them all.
 """
 
 from collections.abc import Sequence
@@ -11,6 +12,7 @@ from typing import Any, Final
 
 from sqlalchemy import (
     ColumnElement,
+    CompoundSelect,
     Float,
     Integer,
     Row,
@@ -23,6 +25,7 @@ from sqlalchemy import (
     literal,
     or_,
     select,
+    text,
     union_all,
 )
 from sqlalchemy.orm import Session
@@ -84,7 +87,7 @@ class DayEntry:
     undoes: int | None
 
 
-def memory_of(row: Row[Any]) -> Memory:
+def memory_of(row: Any) -> Memory:
     """Return the memory in a row that has the columns of ``card_states``."""
     return Memory(
         stage=Stage(row.stage),
@@ -121,8 +124,8 @@ def list_queue(
         due_before: learning steps due until then count.
         limit: most cards of each of learning and review; new_limit: most new cards.
     """
-    rows = session.execute(
-        _QUEUE_OF_SET if set_id else _QUEUE,
+    picks = session.execute(
+        _PICKS_OF_SET if set_id else _PICKS,
         {
             "user": user_id,
             "set": set_id,
@@ -132,9 +135,10 @@ def list_queue(
             "new_limit": new_limit,
         },
     )
-    return tuple(
-        QueuedCard(row.card_id, row.fact_id, memory_of(row), row.last_form) for row in rows
-    )
+    order = {card_id: place for place, (card_id, _) in enumerate(sorted(picks, key=_part))}
+    rows = session.execute(_QUEUED, {"user": user_id, "cards": list(order)})
+    cards = (QueuedCard(row.card_id, row.fact_id, memory_of(row), row.last_form) for row in rows)
+    return tuple(sorted(cards, key=lambda card: order[card.card_id]))
 
 
 def count_due(
@@ -166,6 +170,15 @@ def list_current_questions(
     return tuple((card, question, kind, level) for card, question, kind, level in rows)
 
 
+def seqs_of_days(first: ColumnElement[int], last: ColumnElement[int]) -> Select[Any]:
+    """Select the seqs of a person's entries of some study days; the index on days covers it."""
+    entry = _LOG.alias()
+    found: Select[Any] = select(entry.c.seq).where(
+        entry.c.user_id == bindparam("user"), entry.c.study_day.between(first, last)
+    )
+    return found
+
+
 def _open_states() -> ColumnElement[bool]:
     """Return the condition of a state that may be asked: the first columns of the queue's index."""
     return and_(
@@ -176,13 +189,13 @@ def _open_states() -> ColumnElement[bool]:
     )
 
 
-def _asked_today() -> Select[tuple[int]]:
+def _asked_today() -> Select[Any]:
     """Select every card of each fact that was asked today."""
     sibling = _CARDS.alias("sibling")
     undo = _LOG.alias("undo")
     undone = select(undo.c.undoes).where(
         undo.c.user_id == bindparam("user"),
-        undo.c.study_day == bindparam("day"),
+        undo.c.seq.in_(seqs_of_days(bindparam("day"), bindparam("day"))),
         undo.c.undoes.is_not(None),
     )
     return (
@@ -192,7 +205,7 @@ def _asked_today() -> Select[tuple[int]]:
         .join(sibling, sibling.c.fact_id == _CARDS.c.fact_id)
         .where(
             _LOG.c.user_id == bindparam("user"),
-            _LOG.c.study_day == bindparam("day"),
+            _LOG.c.seq.in_(seqs_of_days(bindparam("day"), bindparam("day"))),
             _LOG.c.kind.in_(_REVIEWS),
             _LOG.c.seq.not_in(undone),
         )
@@ -205,17 +218,23 @@ def _in_set() -> ColumnElement[bool]:
     )
 
 
-def _parts(*more: ColumnElement[bool]) -> dict[str, Select[tuple[int]]]:
+def _parts(*more: ColumnElement[bool]) -> dict[str, Select[Any]]:
     """Return the three parts of the queue as selects of card ids, without order and limit."""
     asked = _STATES.c.card_id.not_in(_asked_today())
-    ids = select(_STATES.c.card_id)
-    stages = (str(Stage.LEARNING), str(Stage.RELEARNING))
+    ids: Any = select(_STATES.c.card_id)
+    begun: Any = ids.where(
+        _open_states(),
+        _STATES.c.stage.in_((str(Stage.LEARNING), str(Stage.RELEARNING))),
+        # A step that is due until then is due today or, shortly before the rollover, tomorrow.
+        _STATES.c.due_day <= bindparam("day", type_=Integer) + 1,
+        *more,
+    )
+    steps = _STATES.alias("steps")
     return {
-        "learning": ids.where(
-            _open_states(),
-            _STATES.c.stage.in_(stages),
-            _STATES.c.due_at <= bindparam("until", type_=Instant),
-            *more,
+        "learning": select(steps.c.card_id).where(
+            steps.c.user_id == bindparam("user"),
+            steps.c.card_id.in_(begun),
+            steps.c.due_at <= bindparam("until", type_=Instant),
         ),
         "review": ids.where(
             _open_states(),
@@ -224,44 +243,44 @@ def _parts(*more: ColumnElement[bool]) -> dict[str, Select[tuple[int]]]:
             asked,
             *more,
         ),
-        "new": ids.where(_open_states(), _STATES.c.stage == str(Stage.NEW), asked, *more),
+        "new": ids.where(
+            _open_states(),
+            _STATES.c.stage == str(Stage.NEW),
+            # Always so of a new card; said, the index gives them in the order of their ids.
+            _STATES.c.due_day.is_(None),
+            _STATES.c.last_day.is_(None),
+            _STATES.c.stability_days.is_(None),
+            asked,
+            *more,
+        ),
     }
 
 
-def _queue(*more: ColumnElement[bool]) -> Select[Any]:
-    """Return the queue in one statement."""
+def _picks(*more: ColumnElement[bool]) -> CompoundSelect[Any]:
+    """Return the ids of the queue's cards in one statement, each part in its order."""
     parts = _parts(*more)
     # Lowest recall first: within one parameter set recall falls with elapsed days over stability.
     faded = cast(bindparam("day", type_=Integer) - _STATES.c.last_day, Float) / (
         _STATES.c.stability_days
     )
-    picks = union_all(
-        _ranked(parts["learning"].order_by(_STATES.c.due_at).limit(bindparam("limit")), 0),
+    return union_all(
+        _ranked(parts["learning"].order_by(text("steps.due_at")).limit(bindparam("limit")), 0),
         _ranked(
             parts["review"].order_by(faded.desc(), _STATES.c.card_id).limit(bindparam("limit")), 1
         ),
         _ranked(parts["new"].order_by(_STATES.c.card_id).limit(bindparam("new_limit")), 2),
-    ).subquery()
-    return (
-        select(*_STATES.c, _CARDS.c.fact_id)
-        .select_from(picks)
-        .join(
-            _STATES,
-            and_(_STATES.c.user_id == bindparam("user"), _STATES.c.card_id == picks.c.card_id),
-        )
-        .join(_CARDS, _CARDS.c.id == picks.c.card_id)
-        .order_by(
-            picks.c.part,
-            func.coalesce(_STATES.c.due_at, literal(0, type_=Integer)),
-            func.coalesce(faded, 0.0).desc(),
-            _STATES.c.card_id,
-        )
     )
 
 
-def _ranked(part: Select[tuple[int]], number: int) -> Select[Any]:
+def _ranked(part: Select[Any], number: int) -> Select[Any]:
     limited = part.subquery()
-    return select(limited.c.card_id, literal(number).label("part"))
+    ranked: Select[Any] = select(limited.c.card_id, literal(number).label("part"))
+    return ranked
+
+
+def _part(pick: Row[Any]) -> int:
+    part: int = pick.part
+    return part
 
 
 def _counts(*more: ColumnElement[bool]) -> Select[Any]:
@@ -274,12 +293,20 @@ def _counts(*more: ColumnElement[bool]) -> Select[Any]:
     )
 
 
-def _capped(part: Select[tuple[int]]) -> Subquery:
+def _capped(part: Select[Any]) -> Subquery:
     return part.limit(bindparam("limit")).subquery()
 
 
-_QUEUE: Final = _queue()
-_QUEUE_OF_SET: Final = _queue(_in_set())
+_PICKS: Final = _picks()
+_PICKS_OF_SET: Final = _picks(_in_set())
+_QUEUED: Final = (
+    select(*_STATES.c, _CARDS.c.fact_id)
+    .join(_CARDS, _CARDS.c.id == _STATES.c.card_id)
+    .where(
+        _STATES.c.user_id == bindparam("user"),
+        _STATES.c.card_id.in_(bindparam("cards", expanding=True)),
+    )
+)
 _COUNTS: Final = _counts()
 _COUNTS_OF_SET: Final = _counts(_in_set())
 _DAY_ENTRIES: Final = (
@@ -292,7 +319,10 @@ _DAY_ENTRIES: Final = (
         _LOG.c.stability_before.is_(None),
         _LOG.c.undoes,
     )
-    .where(_LOG.c.user_id == bindparam("user"), _LOG.c.study_day == bindparam("day"))
+    .where(
+        _LOG.c.user_id == bindparam("user"),
+        _LOG.c.seq.in_(seqs_of_days(bindparam("day"), bindparam("day"))),
+    )
     .order_by(_LOG.c.seq)
 )
 _CURRENT_QUESTIONS: Final = (

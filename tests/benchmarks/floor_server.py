@@ -1,9 +1,10 @@
-"""The floor of storing a review: granian, bare Flask, one select, update, insert, durable commit.
+"""The floor of storing a review: granian, bare Flask, the same select, update, insert, commit.
 
 Run: ``python -m tests.benchmarks.floor_server DATABASE_FILE PORT``; started by reviews_vs_floor.
 """
 
 import sys
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from uuid import UUID
@@ -12,17 +13,13 @@ from flask import Flask, Response, request
 from granian import Granian
 from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
-from sqlalchemy import insert, select, update
 
 import quizapp.store.tables  # noqa: F401 - the metadata must be complete before the first query
 from quizapp import clock
 from quizapp.cli.server import IN_FLIGHT, THREADS_ON_SQLITE
-from quizapp.store.base import core_table
 from quizapp.store.engine import init_database, sqlite_url, writing
-from quizapp.store.memory import CardState, ReviewLog
-
-STATES = core_table(CardState)
-LOG = core_table(ReviewLog)
+from quizapp.store.log_queries import LogRow, add_entries
+from quizapp.store.memory_queries import find_states, update_states
 
 
 def make_floor(file: Path) -> Flask:
@@ -35,29 +32,24 @@ def make_floor(file: Path) -> Flask:
         sent = request.get_json()
         user_id, card_id, now = sent["user"], sent["card"], clock.now()
         with writing() as session:
-            key = (STATES.c.user_id == user_id, STATES.c.card_id == card_id)
-            state = session.execute(select(STATES).where(*key)).one()
-            session.execute(update(STATES).where(*key).values(reps=state.reps + 1, last_at=now))
-            session.execute(
-                insert(LOG).values(
-                    user_id=user_id,
-                    seq=sent["seq"],
-                    client_id=UUID(sent["id"]).bytes,
-                    request_hash=bytes(16),
-                    card_id=card_id,
-                    variant="",
-                    kind="learn",
-                    form="",
-                    shown_at=now,
-                    answered_at=now,
-                    study_day=1,
-                    utc_offset_min=0,
-                    rollover_hour=4,
-                    duration_ms=0,
-                    hints=0,
-                    parameter_set="",
-                )
+            state = find_states(session, user_id=user_id, card_ids=[card_id])[card_id]
+            memory = replace(state.memory, reps=state.memory.reps + 1, last_at=now)
+            update_states(session, [replace(state, memory=memory)])
+            row = LogRow(
+                user_id=user_id,
+                seq=sent["seq"],
+                client_id=UUID(sent["id"]).bytes,
+                request_hash=bytes(16),
+                card_id=card_id,
+                kind="learn",
+                shown_at=now,
+                answered_at=now,
+                study_day=1,
+                utc_offset_min=0,
+                rollover_hour=4,
+                response={"option": 0},
             )
+            add_entries(session, [row])
         return Response('{"status":"stored"}', mimetype="application/json")
 
     return app

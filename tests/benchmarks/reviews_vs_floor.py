@@ -2,7 +2,7 @@
 
 Run: ``python -m tests.benchmarks.reviews_vs_floor``. Exits with 1 when the bar is missed. Rounds
 alternate between ``POST /api/v1/reviews`` with one review and a bare route that does the same
-select, update, insert and durable commit; the medians are compared.
+select, update, insert and durable commit; the median ratio of the rounds counts.
 """
 
 import contextlib
@@ -33,8 +33,8 @@ from quizapp.store.engine import reading
 from tests.benchmarks.prepared import prepare, serving
 
 CLIENTS: Final = 4
-ROUNDS: Final = 7
-REQUESTS: Final = 200
+ROUNDS: Final = 11
+REQUESTS: Final = 150
 """Of one client in one round."""
 BAR: Final = 0.6
 _ANSWERS: Final[dict[str, dict[str, Any] | None]] = {
@@ -69,11 +69,14 @@ def main() -> int:
                     rate = _round(url, [each[number] for each in todo])
                     if number:  # The first round warms up both.
                         rates[kind].append(rate)
-    ratio = statistics.median(rates["reviews"]) / statistics.median(rates["floor"])
+    # Of each round with its neighbour in time: other work on the machine then weighs on both.
+    ratios = [one / other for one, other in zip(rates["reviews"], rates["floor"], strict=True)]
+    ratio = statistics.median(ratios)
     for kind, each in rates.items():
         words = ", ".join(f"{rate:.0f}" for rate in each)
         print(f"{kind:8} {statistics.median(each):6.0f} a second, median of {words}")
-    print(f"ratio    {ratio:6.2f} (bar: at least {BAR})")
+    print("ratios   " + ", ".join(f"{each:.2f}" for each in ratios))
+    print(f"ratio    {ratio:6.2f}, median of {ROUNDS} rounds (bar: at least {BAR})")
     return int(ratio < BAR)
 
 

@@ -62,6 +62,7 @@ def test_an_id_that_was_used_for_something_else_is_a_conflict(learner: int, now:
         study.bury(user_id=learner, card_id=2, client_id=result.id, now=now)
 
 
+@pytest.mark.usefixtures("ground")
 def test_a_card_that_is_not_theirs_cannot_be_marked(now: datetime) -> None:
     stranger = make_learner("eve", now=now)
     for use in (study.bury, study.unbury, study.suspend, study.unsuspend):

@@ -1,0 +1,81 @@
+"""One query for all that storing an answer reads of its question: the hot path's only join."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import and_, bindparam, func
+
+from quizapp.store.base import core_table
+from quizapp.store.content import ArticleRow, CardRow, FactRow, PassageRow, QuestionRow
+from quizapp.store.engine import Reader
+from quizapp.store.memory import CardState
+from quizapp.store.memory_queries import (
+    PassageBehind,
+    SeenQuestion,
+    State,
+    select_seen,
+    state_of,
+)
+
+_ARTICLES: Final = core_table(ArticleRow)
+_CARDS: Final = core_table(CardRow)
+_FACTS: Final = core_table(FactRow)
+_PASSAGES: Final = core_table(PassageRow)
+_QUESTIONS: Final = core_table(QuestionRow)
+_STATES: Final = core_table(CardState)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question version that was answered.
+
+    Attributes:
+        seen: what decides whether the answer counts.
+        state: the person's state of its card, or None.
+        behind: the passage that its fact rests on.
+    """
+
+    seen: SeenQuestion
+    state: State | None
+    behind: PassageBehind
+
+
+_ASKED: Final = (
+    select_seen()
+    .add_columns(
+        _FACTS.c.article_id,
+        _ARTICLES.c.title,
+        _FACTS.c.passage,
+        func.coalesce(_PASSAGES.c.heading, ""),
+        func.coalesce(_PASSAGES.c.text, ""),
+        _FACTS.c.evidence,
+        _FACTS.c.explanation,
+        _FACTS.c.statement,
+        *_STATES.c,
+    )
+    .join(_FACTS, _FACTS.c.id == _CARDS.c.fact_id)
+    .join(_ARTICLES, _ARTICLES.c.id == _FACTS.c.article_id)
+    .outerjoin(
+        _PASSAGES,
+        and_(_PASSAGES.c.article_id == _FACTS.c.article_id, _PASSAGES.c.number == _FACTS.c.passage),
+    )
+    .outerjoin(
+        _STATES,
+        and_(_STATES.c.card_id == _QUESTIONS.c.card_id, _STATES.c.user_id == bindparam("user")),
+    )
+)
+
+
+def find_asked(reader: Reader, *, user_id: int, question_ids: Sequence[int]) -> dict[int, Asked]:
+    """Return question versions by id, with a person's state and the passage of each."""
+    rows = reader.execute(_ASKED, {"user": user_id, "questions": list(question_ids)})
+    return {row[0]: _asked(row) for row in rows}
+
+
+def _asked(row: Any) -> Asked:
+    return Asked(
+        seen=SeenQuestion(row[0], row[1], row[2], bool(row[3]), bool(row[4])),
+        state=None if row.user_id is None else state_of(row),
+        behind=PassageBehind(*row[5:13]),
+    )
