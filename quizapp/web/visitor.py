@@ -14,8 +14,8 @@ from quizapp.services import accounts, tokens
 from quizapp.services.accounts import Person
 from quizapp.web.access import SignInNeededError
 
-FOR_PROGRAMS: Final = ("/api/", "/metrics")
-"""Where a bearer token is read, and errors are JSON."""
+API_PREFIX: Final = "/api/"
+METRICS_PATH: Final = "/metrics"
 LASTS: Final = timedelta(days=30)
 _RENEW_S: Final = 24 * 3600
 """A cookie that is used is renewed once a day: renewing it on each page only costs bytes."""
@@ -41,7 +41,8 @@ def load_person() -> None:
     """Find out who is asking; ``find_current`` gives the answer for the rest of the request."""
     g.person = None
     g.by_token = False
-    if is_api() and (token := _bearer_token()) is not None:
+    takes_token = is_api() or request.path == METRICS_PATH
+    if takes_token and (token := _bearer_token()) is not None:
         g.by_token = True
         g.person = tokens.find_by_token(token)
         return
@@ -76,8 +77,8 @@ def by_token() -> bool:
 
 
 def is_api() -> bool:
-    """Return whether the request is for a program: the JSON API or the metrics."""
-    return request.path.startswith(FOR_PROGRAMS)
+    """Return whether the request is for the JSON API."""
+    return request.path.startswith(API_PREFIX)
 
 
 def sign_in(person: Person) -> None:
