@@ -53,8 +53,11 @@ def nonce() -> str:
 
 def add_headers(response: Response) -> Response:
     """Add the security headers; whatever says nothing about caching is not kept anywhere."""
+    # Looked up once: each ``setdefault`` of werkzeug reads all headers anew.
+    present = {name.lower() for name, _ in response.headers}
     for name, value in _FIXED.items():
-        response.headers.setdefault(name, value)
+        if name.lower() not in present:
+            response.headers.add(name, value)
     if response.mimetype == "text/html":
         response.headers.setdefault("Content-Security-Policy", _page_policy())
     else:

@@ -20,6 +20,7 @@ LONGEST_TEXT: Final = 2000
 LARGEST_ID: Final = 2**53 - 1
 """Larger whole numbers do not survive a JavaScript client."""
 _UUID: Final = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+_UNSTORABLE: Final = re.compile("[\\0\\ud800-\\udfff]")
 _INSTANT: Final = re.compile(
     r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)", re.ASCII
 )
@@ -203,5 +204,5 @@ def _check_values(value: object) -> None:
 def _check_text(text: str) -> None:
     if len(text) > LONGEST_TEXT:
         raise InputError(f"A text is longer than {LONGEST_TEXT} characters.")
-    if any(letter == "\0" or "\ud800" <= letter <= "\udfff" for letter in text):
+    if _UNSTORABLE.search(text):
         raise InputError("A text holds NUL or half of a surrogate pair.")
