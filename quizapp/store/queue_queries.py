@@ -264,7 +264,12 @@ def _picks(*more: ColumnElement[bool]) -> CompoundSelect[Any]:
         _STATES.c.stability_days
     )
     return union_all(
-        _ranked(parts["learning"].order_by(text("steps.due_at")).limit(bindparam("limit")), 0),
+        _ranked(
+            parts["learning"]
+            .order_by(text("steps.due_at, steps.card_id"))
+            .limit(bindparam("limit")),
+            0,
+        ),
         _ranked(
             parts["review"].order_by(faded.desc(), _STATES.c.card_id).limit(bindparam("limit")), 1
         ),

@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from flask import Flask
 from sqlalchemy import event
 
 from quizapp.services import study
@@ -12,14 +11,8 @@ from quizapp.store.engine import db, reading
 from tests.integration.study.world import answer_next, review_of, uuid_of
 
 
-@pytest.fixture
-def sqlite_only(ground: Flask) -> None:
-    del ground
-    if db.engine.dialect.name != "sqlite":
-        pytest.skip("plans of SQLite")
-
-
-@pytest.mark.usefixtures("sqlite_only")
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.usefixtures("ground")
 def test_no_statement_of_study_reads_all_of_a_learners_rows(learner: int, now: datetime) -> None:
     sent: list[tuple[str, Any]] = []
 
