@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from quizapp.bank.document import JsonObject
@@ -21,7 +20,7 @@ from quizapp.services.assignments import deadline
 from quizapp.services.quiz_reviews import enter_quiz_answers
 from quizapp.services.quiz_scoring import close_attempt, in_order, item_seed
 from quizapp.store import quiz_queries
-from quizapp.store.classes import Assignment, Attempt, AttemptAnswer, SchoolClass
+from quizapp.store.classes import Assignment, Attempt, SchoolClass
 from quizapp.store.engine import lock_for, reading, writing
 from quizapp.store.quiz_queries import AnswerRow, ItemRow, LearnerAssignment
 
@@ -222,7 +221,14 @@ def save_answers(
                 question = codec.from_json(items[each.item_id].content)
                 seed = item_seed(attempt.seed, each.item_id)
                 variant.canonical(question, seed=seed, response=each.response)
-            _upsert(session, attempt_id, each, now=now)
+            quiz_queries.put_answer(
+                session,
+                attempt_id=attempt_id,
+                item_id=each.item_id,
+                response=each.response,
+                flagged=each.flagged,
+                now=now,
+            )
         return _seconds_left(attempt, now)
 
 
@@ -338,14 +344,3 @@ def _attempt(session: Session, *, user_id: int, attempt_id: int) -> Attempt:
     if attempt is None:
         raise NotFoundError(NOT_YOURS)
     return attempt
-
-
-def _upsert(session: Session, attempt_id: int, answer: Saving, *, now: datetime) -> None:
-    """Insert or replace one answer; the primary key decides, not a look beforehand."""
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    values = {"response": answer.response, "flagged": answer.flagged, "saved_at": now}
-    session.execute(
-        dialect.insert(AttemptAnswer)
-        .values(attempt_id=attempt_id, item_id=answer.item_id, **values)
-        .on_conflict_do_update(index_elements=["attempt_id", "item_id"], set_=values)
-    )

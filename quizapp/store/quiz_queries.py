@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from quizapp.store.classes import (
@@ -315,6 +316,25 @@ def answers_of(session: Session, attempt_id: int) -> dict[int, AnswerRow]:
         ).where(AttemptAnswer.attempt_id == attempt_id)
     )
     return {row[0]: AnswerRow(row[1], row[2], row[3]) for row in rows}
+
+
+def put_answer(
+    session: Session,
+    *,
+    attempt_id: int,
+    item_id: int,
+    response: Content | None,
+    flagged: bool,
+    now: datetime,
+) -> None:
+    """Insert or replace one answer; the primary key decides, not a look beforehand."""
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    values = {"response": response, "flagged": flagged, "saved_at": now}
+    session.execute(
+        dialect.insert(AttemptAnswer)
+        .values(attempt_id=attempt_id, item_id=item_id, **values)
+        .on_conflict_do_update(index_elements=["attempt_id", "item_id"], set_=values)
+    )
 
 
 def set_answer_scores(session: Session, attempt_id: int, scores: Mapping[int, float]) -> None:
