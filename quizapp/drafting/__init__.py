@@ -1,0 +1,1 @@
+"""Article text -> draft facts. Pure: bytes or text in, passages and drafts out."""
