@@ -25,6 +25,7 @@ class Context:
         pools: pool of texts -> the views whose answers are comparable.
         stems: stem -> answers that are right for it, as entity ids or texts.
         keys: entity id -> the facts that it is an answer of.
+        met: entity id -> the facts that it is an answer of or whose stems name it.
     """
 
     seed: str
@@ -37,6 +38,7 @@ class Context:
     pools: Mapping[str, tuple[View, ...]]
     stems: Mapping[str, frozenset[str]]
     keys: Mapping[str, frozenset[str]]
+    met: Mapping[str, frozenset[str]]
 
     def all_views(self) -> Iterable[View]:
         """Return all views, in the order of the bank."""
@@ -62,6 +64,7 @@ def context_from_views(bank: Bank, views: Mapping[str, tuple[View, ...]], *, see
     pools: dict[str, list[View]] = {}
     stems: dict[str, set[str]] = {}
     keys: dict[str, set[str]] = {}
+    met: dict[str, set[str]] = {}
     for view in (view for group in views.values() for view in group):
         if view.peers:
             peers.setdefault((articles[view.fact].id, view.peers), []).append(view)
@@ -70,6 +73,9 @@ def context_from_views(bank: Bank, views: Mapping[str, tuple[View, ...]], *, see
         stems.setdefault(view.stem, set()).update(right_answers(view))
         if isinstance(view.answer, EntityAnswer):
             keys.setdefault(view.answer.entity, set()).add(view.fact)
+            met.setdefault(view.answer.entity, set()).add(view.fact)
+        for entity in view.mentioned:
+            met.setdefault(entity, set()).add(view.fact)
     return Context(
         seed=seed,
         entities=bank.entities,
@@ -81,6 +87,7 @@ def context_from_views(bank: Bank, views: Mapping[str, tuple[View, ...]], *, see
         pools={key: tuple(group) for key, group in pools.items()},
         stems={stem: frozenset(right) for stem, right in stems.items()},
         keys={entity: frozenset(of) for entity, of in keys.items()},
+        met={entity: frozenset(of) for entity, of in met.items()},
     )
 
 

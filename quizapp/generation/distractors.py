@@ -30,6 +30,9 @@ _KNOWN = 2
 """Facts an entity must be the key of to pass for a likely answer."""
 _ENOUGH = 2
 """Wrong texts of the author's own that make a choice: the pool adds nothing to them."""
+_MET = 20
+"""Points for each other fact in which an entity is met, up to ``_MET_OFTEN`` (tried: 40, 60)."""
+_MET_OFTEN = 3
 _JITTER = 100
 _POOL = 200
 """Texts of a pool looked at for one question; the shipped pools are smaller."""
@@ -58,7 +61,7 @@ def entities_for(view: View, key: str, context: Context, *, level: Level) -> tup
 
     def rank(each: str) -> tuple[int, int, int]:
         even = evenness(context.entities[each].name, entity.name)
-        return (each in chosen, nearness[each], even)
+        return (each in chosen, nearness[each], even + _familiarity(each, view, context))
 
     taken = _by_level(drawn, view, context, level=level, rank=rank, clash=_clash(context))
     return _with_a_known_one(taken, fair, view, context, key=key)
@@ -99,6 +102,15 @@ def _with_a_known_one(
         return near + jitter + (2 * _JITTER if known(each) > least else 0), each
 
     return (*taken[:-1], max(candidates, key=rank))
+
+
+def _familiarity(each: str, view: View, context: Context) -> int:
+    """Return points for an entity that a learner meets in other facts, a few of them at most.
+
+    A name from nowhere beside one that the article is full of is no choice.
+    """
+    elsewhere = context.met.get(each, frozenset()) - {view.fact}
+    return _MET * min(len(elsewhere), _MET_OFTEN)
 
 
 def _clash(context: Context) -> Callable[[str, str], bool]:

@@ -15,12 +15,14 @@ class Material:
         digest: whether the passage is the author's own wording, which may be repeated.
         statement: the fact's statement.
         names: all names and abbreviations of the bank's entities, for attribution.
+        strangers: names of entities of the fact that its passage does not name in any form.
     """
 
     passage: str
     digest: bool
     statement: str
     names: frozenset[str]
+    strangers: tuple[str, ...] = ()
 
 
 Rule = Callable[[Question, Material], str]

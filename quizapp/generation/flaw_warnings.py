@@ -185,6 +185,13 @@ def number_not_in_passage(question: Question, material: Material) -> str:
     return f"{missing[0]} is not in the passage" if missing else ""
 
 
+def name_not_in_passage(question: Question, material: Material) -> str:
+    """Warn of somebody or something in the statement that the passage does not name."""
+    if question.type not in {QuestionType.CLOZE, QuestionType.TRUE_FALSE}:
+        return ""
+    return f"{material.strangers[0]} is not in the passage" if material.strangers else ""
+
+
 def _asked(question: Question) -> str:
     interaction = question.interaction
     return interaction.claim if isinstance(interaction, TrueFalse) else question.stem
@@ -214,6 +221,7 @@ WARNINGS: dict[str, Rule] = {
     "two-ideas": two_ideas,
     "no-explanation": no_explanation,
     "number-not-in-passage": number_not_in_passage,
+    "name-not-in-passage": name_not_in_passage,
     **SHAPE_WARNINGS,
 }
 """By name; each has a right and a wrong example in its test."""

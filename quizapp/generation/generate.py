@@ -4,13 +4,15 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from quizapp.bank.document import Bank
+from quizapp.bank.document import Bank, FactBase
+from quizapp.bank.fact_types import type_of
 from quizapp.bank.view import View
 from quizapp.generation.codec import texts_of
 from quizapp.generation.context import Context, context_of
 from quizapp.generation.flaw import Material
 from quizapp.generation.flaw_errors import ERRORS
 from quizapp.generation.flaw_warnings import WARNINGS
+from quizapp.generation.likeness import names_entity
 from quizapp.generation.question import Question, QuestionType
 from quizapp.generation.question_types import QUESTION_TYPES
 from quizapp.generation.wording import forms_of
@@ -89,7 +91,20 @@ def material_of(view: View, context: Context, *, names: frozenset[str]) -> Mater
     fact = context.facts[view.fact]
     article = context.articles[view.fact]
     passage = next(each.text for each in article.passages if each.id == fact.passage)
-    return Material(passage, article.digest, fact.statement, names)
+    return Material(
+        passage, article.digest, fact.statement, names, _strangers(fact, passage, context)
+    )
+
+
+def _strangers(fact: FactBase, passage: str, context: Context) -> tuple[str, ...]:
+    """Return the names of the fact's entities that its passage does not name."""
+    slots = vars(fact)["slots"]
+    named: list[str] = []
+    for slot, many in type_of(fact).references.items():
+        value = getattr(slots, slot)
+        named.extend((value or ()) if many else filter(None, [value]))
+    entities = (context.entities[each] for each in named)
+    return tuple(each.name for each in entities if not names_entity(passage, each))
 
 
 def warnings_of(question: Question, material: Material) -> tuple[Warning_, ...]:

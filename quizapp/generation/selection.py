@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from quizapp.generation.codec import texts_of
 from quizapp.generation.likeness import mentions
-from quizapp.generation.question import Question, QuestionType
+from quizapp.generation.question import Question, QuestionType, TrueFalse
 from quizapp.generation.seeds import digest
 
 _SHORTEST_TELLING = 4
@@ -16,8 +16,8 @@ def select(questions: Sequence[Question], *, count: int, seed: str) -> tuple[Que
     """Return up to ``count`` questions to be asked together, in the order of the article.
 
     At most one a fact; no stem or option of one contains another's answer; passages and forms
-    are used evenly. Flashcards are left out: a quiz is graded. Fewer are returned when there
-    are no more that go together.
+    are used evenly, true claims as often as false ones. Flashcards are left out: a quiz is
+    graded. Fewer are returned when there are no more that go together.
     """
     left = [each for each in questions if each.type is not QuestionType.FLASHCARD]
     place = {question.id: index for index, question in enumerate(questions)}
@@ -25,9 +25,13 @@ def select(questions: Sequence[Question], *, count: int, seed: str) -> tuple[Que
     passages: Counter[tuple[str, int]] = Counter()
     forms: Counter[QuestionType] = Counter()
 
-    def rank(each: Question) -> tuple[int, int, str]:
+    claims: Counter[bool] = Counter()
+
+    def rank(each: Question) -> tuple[int, int, int, str]:
         passage = passages[each.article, each.passage]
-        return passage, forms[each.type], digest(seed, each.id)
+        truth = each.interaction
+        alike = claims[truth.correct] if isinstance(truth, TrueFalse) else 0
+        return passage, forms[each.type], alike, digest(seed, each.id)
 
     while left and len(chosen) < count:
         best = min(left, key=rank)
@@ -37,6 +41,8 @@ def select(questions: Sequence[Question], *, count: int, seed: str) -> tuple[Que
         chosen.append(best)
         passages[best.article, best.passage] += 1
         forms[best.type] += 1
+        if isinstance(best.interaction, TrueFalse):
+            claims[best.interaction.correct] += 1
         left = [each for each in left if each.fact != best.fact]
     return tuple(sorted(chosen, key=lambda each: place[each.id]))
 

@@ -129,6 +129,10 @@ WARNING_CASES: dict[str, tuple[Question, Question]] = {
         replace(cloze("_____ flew in 1961.", "Gagarin"), evidence="1999"),
         cloze("_____ flew in 1961.", "Gagarin"),
     ),
+    "name-not-in-passage": (
+        replace(cloze("_____ flew before Gherman Titov.", "Gagarin"), evidence="Gagarin flew."),
+        replace(cloze("_____ flew before Gherman Titov.", "Gagarin"), evidence="Titov came later."),
+    ),
     "key-longest": (item(interaction=options(LONG, "Luck", "Fuel")), FINE),
     "key-more-precise": (item(interaction=options("In 1961", "Later", "Before")), FINE),
     "uneven-options": (item(interaction=options("Luck", LONG, "Fuel")), FINE),
@@ -159,7 +163,14 @@ WARNING_CASES: dict[str, tuple[Question, Question]] = {
 
 def material(question: Question) -> Material:
     passage = question.evidence
-    return Material(passage, digest=False, statement="It was 1961.", names=frozenset())
+    strangers = () if "Titov" in passage or "Titov" not in question.stem else ("Gherman Titov",)
+    return Material(
+        passage,
+        digest=False,
+        statement="It was 1961.",
+        names=frozenset(),
+        strangers=strangers,
+    )
 
 
 def test_every_rule_has_its_examples() -> None:

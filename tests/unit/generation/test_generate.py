@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from quizapp.bank.document import Bank, Guards
+from quizapp.bank.document import ArticleFacts, Bank, Guards
 from quizapp.bank.view import DateAnswer, EntityAnswer, TextAnswer
 from quizapp.formats.questions_jsonl import lines
 from quizapp.generation.card import answer_hash
@@ -310,3 +310,31 @@ def test_every_line_has_every_key_of_the_contract(generated: Generated) -> None:
     ).replace('"', "")
     for line in lines(generated.questions):
         assert ", ".join(json.loads(line)) == wanted
+
+
+def test_a_name_that_the_passage_does_not_have_is_warned_of(small_bank: Bank) -> None:
+    each = next(iter(small_bank.articles.values()))
+    fact = next(
+        fact for fact in each.facts if vars(fact)["type"] == "event" and fact.status == "stated"
+    )
+    assert not any(
+        warning.rule == "name-not-in-passage" for warning in generate(small_bank, seed="s").warnings
+    )
+    bare = [
+        passage.model_copy(update={"text": f"It was so. {fact.evidence}"})
+        if passage.id == fact.passage
+        else passage
+        for passage in each.article.passages
+    ]
+    article = each.article.model_copy(update={"passages": bare})
+    changed = replace(small_bank, articles={article.id: ArticleFacts(article, each.facts)})
+    rules = {warning.rule for warning in generate(changed, seed="s").warnings}
+    assert "name-not-in-passage" in rules
+
+
+def test_a_quiz_has_as_many_true_claims_as_false_ones(generated: Generated) -> None:
+    claims = [each for each in generated.questions if each.type is QuestionType.TRUE_FALSE]
+    for number in range(10):
+        drawn = select(claims, count=6, seed=str(number))
+        true = sum(isinstance(q.interaction, TrueFalse) and q.interaction.correct for q in drawn)
+        assert abs(2 * true - len(drawn)) <= 2

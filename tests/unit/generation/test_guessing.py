@@ -42,6 +42,8 @@ TOLD: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "odd-one-out": ("Who?", "quiet river", ("wide plain", "open plain", "green plain")),
     "convergence": ("Who?", "wide plain", ("wide river", "green plain", "steep hill")),
     "middle": ("When?", "1961", ("1957", "1965")),
+    "specificity": ("How far?", "a ride of 108 minutes", ("a short ride", "a long ride")),
+    "initials": ("What is the RFA?", "Royal Flying Academy", ("Rocket Test Bureau", "Sky Office")),
 }
 
 
@@ -61,6 +63,13 @@ def test_a_key_elsewhere_counts_and_the_question_itself_does_not() -> None:
     assert rates(alone, again)["prevalence"].right == 1.0
 
 
+def test_an_option_that_other_questions_of_the_quiz_speak_of_is_found() -> None:
+    asked = question(1, "Who flew first?", "Gagarin", "Titov", "Glenn", "Leonov")
+    telling = question(2, "Which craft?", "Gagarin's ship", "a glider", "a kite", "a raft")
+    assert "cross-item" not in rates(asked)
+    assert rates(asked, telling)["cross-item"].right == 1.0
+
+
 def test_equal_options_give_no_rule_anything() -> None:
     even = [question(n, "Who?", f"a{n}", f"b{n}", f"c{n}", f"d{n}") for n in range(30)]
     found = rates(*even)
@@ -71,7 +80,12 @@ def test_equal_options_give_no_rule_anything() -> None:
 
 def test_a_rule_is_silent_where_it_says_nothing(generated: Generated) -> None:
     found = rates(question(1, "Who?", "Gagarin", "Titov"))
-    assert set(found) == set(RULES) - {"middle"}
+    assert set(found) == set(RULES) - {
+        "middle",
+        "specificity",
+        "initials",
+        "cross-item",
+    }
     claims = [each for each in generated.questions if each.type is QuestionType.TRUE_FALSE]
     assert claims
     assert guessing_rates(claims, seed="s") == ()
