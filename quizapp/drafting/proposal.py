@@ -1,0 +1,110 @@
+"""What a proposer sees and gives: a passage with its grammar, and a fact in the making."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from quizapp.bank.document import EntityKind, Status
+from quizapp.drafting.analysis import Clause, Sentence
+from quizapp.drafting.spans import Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An entity of the article: a known one, or one that is proposed with the drafts.
+
+    Attributes:
+        key: its id in the documents.
+        name: the full name.
+        word: "the" where it takes one in running text, or "".
+        known: True where a document holds it already.
+    """
+
+    key: str
+    name: str
+    kind: EntityKind
+    word: str = ""
+    aliases: tuple[str, ...] = ()
+    known: bool = False
+
+    @property
+    def phrase(self) -> str:
+        """Return the name as it stands in a sentence."""
+        return f"{self.word} {self.name}" if self.word else self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Framing:
+    """Who vouches for a clause.
+
+    Attributes:
+        status: what its facts get.
+        speaker: key of the speaker's entity, or "".
+        source: the words for an unnamed source ("critics"), or "".
+        verb: the reporting verb as a statement says it ("argued"), or "".
+    """
+
+    status: Status
+    speaker: str = ""
+    source: str = ""
+    verb: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A passage with all that is known of it.
+
+    Attributes:
+        number: the passage's number.
+        mentions: of names, dates, quantities and quotations, by their start.
+        entities: of the whole article, by key.
+        framing: tells who vouches for a clause of a sentence of this passage.
+        antecedents: start of a pronoun or "the company" -> key of the one entity it stands for.
+    """
+
+    number: int
+    text: str
+    sentences: tuple[Sentence, ...]
+    mentions: tuple[Mention, ...]
+    entities: Mapping[str, Named]
+    framing: Callable[[Sentence, Clause], Framing]
+    antecedents: Mapping[int, str] = field(default_factory=dict)
+
+    def within(self, start: int, end: int) -> tuple[Mention, ...]:
+        """Return the mentions that lie wholly between two characters."""
+        return tuple(each for each in self.mentions if start <= each.start and each.end <= end)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A fact in the making.
+
+    Attributes:
+        type: name of the fact type.
+        slots: as the bank's documents hold them; references are keys of entities.
+        start: first character of the evidence in the passage.
+        end: one past its last character.
+        statement: a whole sentence; may still be refused by the gates.
+        others: other wordings of the statement, tried in order where a gate refuses one.
+        explanation: a sentence, or "" for the ready-made one.
+        unique: slots that have one answer only.
+        held: why it is not shown at once, or "".
+    """
+
+    type: str
+    passage: int
+    slots: Mapping[str, Any]
+    start: int
+    end: int
+    status: Status
+    statement: str
+    confidence: float
+    others: tuple[str, ...] = ()
+    explanation: str = ""
+    unique: tuple[str, ...] = ()
+    guards: Mapping[str, Any] = field(default_factory=dict)
+    held: str = ""
+
+
+Proposer = Callable[[Page], tuple[Proposal, ...]]
+"""A proposer reads one passage; it knows nothing of the others."""
