@@ -1,7 +1,7 @@
 """Facts to questions: every view in every form it can fairly take, flawed ones dropped."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from quizapp.bank.document import Bank, FactBase
@@ -55,13 +55,27 @@ def generate(bank: Bank, *, seed: str) -> Generated:
 
 def generate_from(context: Context) -> Generated:
     """Return the questions of all views of ``context``."""
+    return _generate(context, context.all_views())
+
+
+def generate_for(context: Context, *, facts: Collection[str]) -> Generated:
+    """Return the questions of some facts, among all that ``context`` holds.
+
+    They are those of ``generate_from``, but for one that repeats the question of a fact that is
+    not among these: it is dropped there and kept here.
+    """
+    return _generate(context, (view for each in facts for view in context.views.get(each, ())))
+
+
+def _generate(context: Context, views: Iterable[View]) -> Generated:
+    """Return the questions of these views."""
     names = frozenset(form for entity in context.entities.values() for form in forms_of(entity))
     questions: list[Question] = []
     dropped: list[Dropped] = []
     warnings: list[Warning_] = []
     seen: dict[tuple[str, ...], str] = {}
     stems = Counter(view.stem for view in context.all_views())
-    for view in context.all_views():
+    for view in views:
         material = material_of(view, context, names=names)
         for question in questions_of(view, context):
             fault = _shared_stem(question, stems) or _fault(question, material, seen)

@@ -1,0 +1,206 @@
+"""A working copy as a bank of what is well formed in it: one bad fact does not hide the others."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any, Final, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from quizapp.bank.check import FACT_RULES
+from quizapp.bank.document import Article, ArticleFacts, Bank, Entity, FactBase, JsonObject
+from quizapp.bank.explain import explain, listing, shown
+from quizapp.bank.fact_types import FACT_TYPES
+from quizapp.bank.material import Broken, Located, Material
+from quizapp.bank.yaml_tree import Node, read_tree
+from quizapp.errors import NotFoundError, Problem
+from quizapp.generation.context import Context, context_of
+from quizapp.generation.seeds import PUBLISHED_SEED
+
+_KEPT_FILES: Final = 200
+"""Files whose objects are kept: an edit changes one, and the others need not be read again."""
+_M = TypeVar("_M", bound=BaseModel)
+
+FieldErrors = Mapping[str, tuple[str, ...]]
+"""Path in the fact ("slots.when") -> what is wrong there and what to write."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingBank:
+    """What is well formed in a working copy.
+
+    Attributes:
+        bank: articles, entities, and the facts without a problem.
+        material: the same with the facts that have problems.
+        context: of the files' bank, for making questions.
+    """
+
+    bank: Bank
+    material: Material
+    context: Context
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedFact:
+    """A fact held against a working copy: the fact, or what is wrong with it."""
+
+    fact: Located[FactBase] | None
+    errors: FieldErrors
+
+
+def working_bank(files: Mapping[str, str]) -> WorkingBank:
+    """Return what is well formed in these files; the last two banks asked for are kept."""
+    return _working_bank(tuple(sorted(files.items())))
+
+
+def with_entities(working: WorkingBank, entities: Iterable[JsonObject]) -> WorkingBank:
+    """Return the working bank with new entities; those it has already stay as they are."""
+    new = [
+        each
+        for value in entities
+        if (each := _object("", node_of(value), Entity))
+        and each.value.id not in working.material.entity_by_id
+    ]
+    if not new:
+        return working
+    old = working.material
+    material = Material(old.articles, (*old.entities, *new), old.facts, old.broken)
+    bank = replace(working.bank, entities=dict(sorted(material.entity_by_id.items())))
+    return WorkingBank(bank, material, working.context)
+
+
+def check_fact(working: WorkingBank, *, article_id: str, fact: JsonObject) -> CheckedFact:
+    """Return a fact of an article, held against every rule, or the errors by field.
+
+    Raises:
+        NotFoundError: there is no such article, or it is not well formed.
+    """
+    home = next((each for each in working.material.articles if each.value.id == article_id), None)
+    if home is None:
+        raise NotFoundError(f'There is no article "{article_id}" that can be read.')
+    kind = FACT_TYPES.get(str(fact.get("type")))
+    if kind is None:
+        known = listing(FACT_TYPES)
+        words = f"{shown(fact.get('type'))} is not a type of fact; choose one of: {known}"
+        return CheckedFact(None, {"type": (words,)})
+    node = node_of(fact)
+    try:
+        value = kind.model.model_validate_json(json.dumps(fact))
+    except ValidationError as error:
+        found = (
+            explain(each, file=home.file, base="", node=node, model=kind.model)
+            for each in error.errors(include_url=False, include_context=True)
+        )
+        return CheckedFact(None, _by_field(each for each in found if each))
+    placed: Located[FactBase] = Located(value, home.file, "", node)
+    errors = _by_field(_problems(placed, working.material))
+    return CheckedFact(None if errors else placed, errors)
+
+
+def with_fact(working: WorkingBank, placed: Located[FactBase]) -> Context:
+    """Return the context of the working bank with a fact put in, or in place of its old form."""
+    fact = placed.value
+    home = working.material.article_by_folder[placed.folder]
+    old = working.bank.articles[home.id]
+    known = [each.id for each in old.facts]
+    facts = (
+        tuple(fact if each.id == fact.id else each for each in old.facts)
+        if fact.id in known
+        else (*old.facts, fact)
+    )
+    articles = {**working.bank.articles, home.id: ArticleFacts(home, facts)}
+    return context_of(replace(working.bank, articles=articles), seed=PUBLISHED_SEED)
+
+
+def node_of(value: Any) -> Node:
+    """Return a value of JSON as the tree that the rules of a bank look at."""
+    if isinstance(value, dict):
+        children = {str(key): node_of(each) for key, each in value.items()}
+        return Node(1, 1, value, children, dict.fromkeys(children, (1, 1)))
+    if isinstance(value, list):
+        return Node(1, 1, value, [node_of(each) for each in value])
+    return Node(1, 1, value)
+
+
+def _by_field(problems: Iterable[Problem]) -> FieldErrors:
+    """Return the messages by field, each once."""
+    found: dict[str, list[str]] = {}
+    for each in problems:
+        words = f"{each.what}; {each.fix}"
+        messages = found.setdefault(each.path, [])
+        if words not in messages:
+            messages.append(words)
+    return {path: tuple(messages) for path, messages in found.items()}
+
+
+def _problems(fact: Located[FactBase], material: Material) -> Iterator[Problem]:
+    for rule in FACT_RULES:
+        yield from rule(fact, material)
+
+
+@lru_cache(maxsize=2)
+def _working_bank(files: tuple[tuple[str, str], ...]) -> WorkingBank:
+    """Return the working bank; of two objects with one id the first counts."""
+    articles: list[Located[Article]] = []
+    entities: dict[str, Located[Entity]] = {}
+    facts: dict[str, Located[FactBase]] = {}
+    for file, text in files:
+        found = _objects(file, text)
+        articles.extend(found.articles)
+        for entity in found.entities:
+            entities.setdefault(entity.value.id, entity)
+        for fact in found.facts:
+            facts.setdefault(fact.value.id, fact)
+    material = Material(tuple(articles), tuple(entities.values()), tuple(facts.values()), Broken())
+    bank = _bank(material)
+    return WorkingBank(bank, material, context_of(bank, seed=PUBLISHED_SEED))
+
+
+def _bank(material: Material) -> Bank:
+    """Return the bank of the articles, the entities and the facts without a problem."""
+    by_folder: dict[str, list[FactBase]] = {}
+    for each in material.facts:
+        if each.folder in material.article_by_folder and not any(_problems(each, material)):
+            by_folder.setdefault(each.folder, []).append(each.value)
+    articles = {
+        article.id: ArticleFacts(article, tuple(by_folder.get(folder, ())))
+        for folder, article in material.article_by_folder.items()
+    }
+    return Bank(dict(sorted(articles.items())), dict(sorted(material.entity_by_id.items())))
+
+
+@lru_cache(maxsize=_KEPT_FILES)
+def _objects(file: str, text: str) -> Material:
+    """Return the objects of a file that are well formed each for itself."""
+    root = read_tree(file, text).root
+    top = root.children if root and isinstance(root.children, dict) else {}
+    article = _object(file, top.get("article"), Article)
+    facts = []
+    for node in _items(top.get("facts")):
+        name = node.value.get("type") if isinstance(node.value, dict) else None
+        kind = FACT_TYPES.get(name) if isinstance(name, str) else None
+        fact = _object(file, node, kind.model) if kind else None
+        if fact:
+            facts.append(fact)
+    entities = (_object(file, node, Entity) for node in _items(top.get("entities")))
+    return Material(
+        articles=(article,) if article else (),
+        entities=tuple(each for each in entities if each),
+        facts=tuple(facts),
+        broken=Broken(),
+    )
+
+
+def _items(node: Node | None) -> list[Node]:
+    return node.children if node and isinstance(node.children, list) else []
+
+
+def _object(file: str, node: Node | None, model: type[_M]) -> Located[_M] | None:
+    """Return the object, or None where it is not well formed."""
+    if node is None:
+        return None
+    try:
+        return Located(model.model_validate_json(json.dumps(node.value)), file, "", node)
+    except ValidationError:
+        return None
