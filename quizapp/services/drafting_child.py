@@ -25,7 +25,7 @@ from quizapp.drafting.document import (
 )
 from quizapp.errors import BusyError, InputError
 
-MAX_BYTES: Final = 2_000_000
+MAX_BYTES: Final = 2 * 1024 * 1024
 """Size cap of an article, in bytes."""
 AT_ONCE: Final = 2
 """Children of one server process; each may take a core and a gigabyte."""
@@ -67,7 +67,7 @@ def read_bytes(data: bytes, *, name: str) -> CleanArticle:
         BusyError: two others are being read, or the reader was stopped.
     """
     if len(data) > MAX_BYTES:
-        size = f"{len(data) / 1e6:.1f} MB"
+        size = f"{len(data) / 1024 / 1024:.1f} MB"
         raise InputError(
             f"This file has {size}; an article may have at most 2 MB. Upload its text alone. "
             + _NOTHING_STORED,

@@ -99,8 +99,8 @@ def test_the_child_knows_no_secret_of_the_server(monkeypatch: pytest.MonkeyPatch
 @pytest.mark.parametrize(
     "too_much",
     [
-        lambda: read_bytes(b"word " * 400_001, name="long.txt"),
-        lambda: read_text("word " * 400_001),
+        lambda: read_bytes(b"word " * 420_001, name="long.txt"),
+        lambda: read_text("word " * 420_001),
     ],
 )
 def test_more_than_2_mb_are_refused_before_a_child_starts(too_much: Callable[[], object]) -> None:
