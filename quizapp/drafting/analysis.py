@@ -31,6 +31,8 @@ class ClauseKind(StrEnum):
     CAUSE = "cause"
     CONTRAST = "contrast"
     QUESTION = "question"
+    FRAME = "frame"
+    ASIDE = "aside"
 
 
 class Tense(StrEnum):
@@ -97,6 +99,7 @@ class Phrase:
         kind: of its head chunk.
         prep_first: index of the preposition's first token; ``first`` where there is none.
         core_end: one past the noun chunk of the head, before "of" phrases and the like.
+        members: first and end of each member of a list ("A, B and C"); empty for one thing.
     """
 
     first: int
@@ -106,6 +109,7 @@ class Phrase:
     prep: str = ""
     prep_first: int = -1
     core_end: int = -1
+    members: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,11 +160,11 @@ class Clause:
         subject: who or what; of relative clauses the noun they hang on, of participles the
             subject they share. None where it cannot be told.
         verb: None for appositions, whose ``objects`` is what the subject is.
-        objects: objects and complements after the verb, in order, those of a list apart in
-            ``lists``.
+        objects: objects and complements after the verb, in order; a list is one of them.
         adverbials: phrases with a preposition, dates, adverbs; in order.
         marker: the word that opens it ("because", "who", "that"), or "".
         parent: index of the clause that it hangs in, or -1.
+        aside: set off by commas, dashes or brackets, so that the sentence stands without it.
     """
 
     index: int
@@ -173,6 +177,7 @@ class Clause:
     adverbials: tuple[Phrase, ...] = ()
     marker: str = ""
     parent: int = -1
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,172 @@
+"""Corrections of the tagger: closed classes, names, and verbs by the words around them."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from quizapp.drafting.tagger import verb_forms
+
+
+def _table(**tags: str) -> dict[str, str]:
+    return {word: penn for penn, words in tags.items() for word in words.split()}
+
+
+CLOSED: Final = {
+    **_table(
+        MD="can could may might must shall should will would 'll cannot",
+        DT="the a an every each no this these those some any both either neither another all",
+        CC="and or but nor &",
+        IN=(
+            "of in on at by with from for during against between among amid within without under"
+            " over above below into onto upon across through throughout towards toward near"
+            " behind beyond despite because although though if unless whereas whether via per"
+            " than as after before since until while like except beside besides alongside"
+            " inside outside around off about aboard along amongst unlike"
+        ),
+        TO="to",
+        VBD="was were had did became began came went took gave made said saw fell rose led",
+        VBZ="is has does says",
+        VBP="are 're 've am have do",
+        VB="be",
+        VBN="been",
+        VBG="being including following",
+        PRP="he she it they we i you him them us me himself herself itself themselves",
+        WP="who whom what",
+        WRB="when where why how",
+        WDT="which",
+        RB="not n't also however then thus therefore still already never often soon later once"
+        " again even only just too ago meanwhile instead yet there here now",
+    ),
+    "whose": "WP$",
+    "his": "PRP$",
+    "its": "PRP$",
+    "their": "PRP$",
+    "our": "PRP$",
+    "my": "PRP$",
+    "your": "PRP$",
+}
+"""Words whose tag does not hang on the sentence; "that", "her" and "'s" are decided apart."""
+BE: Final = frozenset("be is are was were been being am 're".split())
+HAVE: Final = frozenset("have has had having 've".split())
+_LINK: Final = frozenset({"RB", "RBR", "RBS"})
+_OPENERS: Final = frozenset({"DT", "PRP$", "JJ", "POS", "JJS", "JJR", "WP$"})
+_NOUN_AFTER: Final = frozenset({"NN", "NNS", "NNP", "NNPS"})
+
+
+def _named(words: Sequence[str], tags: list[str]) -> None:
+    """Give words with a capital inside a sentence the tag of a name."""
+    opener = True
+    for index, word in enumerate(words):
+        low = word.casefold()
+        if word[:1].isalpha() and word[:1].isupper() and not opener and low not in {"i"}:
+            if low not in CLOSED and not tags[index].startswith("JJ"):
+                tags[index] = "NNP"
+            elif tags[index].startswith("JJ") and index + 1 < len(words):
+                tags[index] = "JJ"
+        elif word[:1].isdigit():
+            tags[index] = "CD"
+        opener = word in {'"', "“", ":", "‘", "("} if not word.isalnum() else False
+
+
+def _closed(words: Sequence[str], tags: list[str]) -> None:
+    for index, word in enumerate(words):
+        low = word.casefold()
+        if low in CLOSED and (word == low or index == 0 or low in {"i"}):
+            tags[index] = CLOSED[low]
+        elif low.endswith("ly") and tags[index] in {"NN", "VB"}:
+            tags[index] = "RB"
+        elif len(low) == 1 and not low.isalnum():
+            tags[index] = {"%": "NN", "$": "$", "€": "$", "£": "$"}.get(low, low)
+
+
+def _before(tags: Sequence[str], words: Sequence[str], index: int) -> int:
+    """Return the index of the nearest word to the left that is no adverb; -1 at the start."""
+    at = index - 1
+    while at >= 0 and tags[at] in _LINK and words[at].casefold() not in {"there", "here"}:
+        at -= 1
+    return at
+
+
+def _participles(words: Sequence[str], tags: list[str]) -> None:
+    """Settle base forms after "to" and modals, and participles after "have" and "be"."""
+    for index, word in enumerate(words):
+        forms = verb_forms(word) if tags[index] not in {"CD", "IN", "DT", "CC"} else frozenset()
+        if not forms or (word[:1].isupper() and index):
+            continue
+        at = _before(tags, words, index)
+        if at < 0:
+            continue
+        left = words[at].casefold()
+        adjacent_noun = index + 1 < len(tags) and tags[index + 1] in _NOUN_AFTER
+        if (tags[at] == "MD" or left in {"did", "does", "do"}) and "VB" in forms:
+            tags[index] = "VB"
+        elif left == "to" and "VB" in forms and not (tags[index] == "NN" and adjacent_noun):
+            tags[index] = "VB"
+        elif left in HAVE and "VBN" in forms and tags[index] not in {"JJ", "NN"}:
+            tags[index] = "VBN"
+        elif left in BE and "VBN" in forms and tags[index] in {"VBD", "VBN", "VB", "NN", "VBP"}:
+            tags[index] = "VBN"
+        elif left in BE and "VBG" in forms and tags[index] == "NN":
+            tags[index] = "VBG"
+
+
+def _finite_verbs(words: Sequence[str], tags: list[str]) -> None:
+    """Settle nouns that are verbs and verbs that are nouns, by their neighbours."""
+    for index, word in enumerate(words):
+        left = tags[index - 1] if index else ""
+        right = tags[index + 1] if index + 1 < len(tags) else "."
+        forms = verb_forms(word) if tags[index][:1] in {"V", "N", "J"} else frozenset()
+        penn = tags[index]
+        if penn in {"VB", "VBP", "VBD", "VBZ"} and left in {"DT", "PRP$", "POS", "WP$"}:
+            if word.casefold() in CLOSED:
+                continue
+            if penn == "VBD" or "VBN" in forms:
+                tags[index] = "VBN"
+            else:
+                tags[index] = "NNS" if penn == "VBZ" else "NN"
+        elif penn in {"VB", "VBP"} and left in {"JJ", "IN"} and right not in {"DT", "PRP$"}:
+            tags[index] = "NN"
+        elif penn == "VB" and left in {"NNS", "PRP", "NNPS"}:
+            tags[index] = "VBP"
+        elif penn == "NNS" and "VBZ" in forms and left in {"NN", "NNP", "PRP", "WDT", "WP", "RB"}:
+            if right in {"DT", "PRP$", "TO", "RB"} or (left in {"WDT", "WP", "PRP"}):
+                tags[index] = "VBZ"
+        elif penn in {"NN", "VB", "JJ"} and "VBD" in forms and word.endswith("ed"):
+            tags[index] = "VBD" if left in {"NN", "NNS", "NNP", "PRP", "WDT", "WP"} else "VBN"
+        elif penn == "NN" and "VB" in forms and left in {"PRP", "NNS"}:
+            if right in {"DT", "PRP$", "IN", "TO"} and index > 1 or left == "PRP":
+                tags[index] = "VBP"
+
+
+def _that(words: Sequence[str], tags: list[str]) -> None:
+    for index, word in enumerate(words):
+        low = word.casefold()
+        left = tags[index - 1] if index else ""
+        right = tags[index + 1] if index + 1 < len(tags) else "."
+        if low == "that":
+            if left in {"NN", "NNS", "NNP"} and right[:1] in {"V", "M", "R"}:
+                tags[index] = "WDT"
+            elif right in {"NN"} and left in {"IN", "TO", ",", ""}:
+                tags[index] = "DT"
+            else:
+                tags[index] = "IN"
+        elif low == "her":
+            tags[index] = "PRP$" if right[:1] in {"N", "J"} or right in {"CD", "VBN"} else "PRP"
+        elif low == "'s":
+            own = left[:1] == "N" or left in {"CD", "PRP$"} or words[index - 1][:1].isupper()
+            tags[index] = "POS" if own and left != "PRP" else "VBZ"
+        elif low == "'":
+            tags[index] = "POS" if left in {"NNS", "NNP", "NNPS"} and right[:1] in "NJ" else "''"
+        elif low == "to" and right in {"DT", "PRP$", "NNP", "CD", "PRP"}:
+            tags[index] = "IN"
+
+
+def corrected(words: Sequence[str], tags: Sequence[str]) -> list[str]:
+    """Return the tags with our corrections."""
+    better = list(tags)
+    _closed(words, better)
+    _named(words, better)
+    _that(words, better)
+    _participles(words, better)
+    _finite_verbs(words, better)
+    _that(words, better)
+    return better
