@@ -9,6 +9,7 @@ from quizapp.bank.document import Entity, Status
 from quizapp.bank.view import TextAnswer, View
 from quizapp.generation.context import Context, right_answers
 from quizapp.generation.likeness import (
+    SMALL_WORDS,
     alike,
     initials,
     mentions,
@@ -22,8 +23,10 @@ from quizapp.generation.seeds import below, window
 from quizapp.generation.timespan import years_of
 
 WANTED = 3
-_FEWEST_RELATED = 6
+_FEWEST_RELATED = 4
 """Entities from which the far ones are drawn, where there are so many."""
+_AKIN = 60
+"""Points of nearness that make up for a role of its own and for not being met in the article."""
 _RELATED = 30
 """Points of nearness from which two entities share a role, a region or their time."""
 _KNOWN = 2
@@ -55,9 +58,10 @@ def entities_for(view: View, key: str, context: Context, *, level: Level) -> tup
     nearness = {each: _nearness(context.entities[each], entity) for each in fair}
     drawn = fair
     if level is Level.FAR:
-        # Easy, not silly: the less related half of a pool has nothing to do with the question.
-        drawn = sorted(fair, key=lambda each: (-nearness[each], each))
-        drawn = drawn[: max(_FEWEST_RELATED, len(drawn) // 2)]
+        # Easy, not silly: what has nothing to do with the key or the article is no choice.
+        related = {each for each in fair if _related(each, key, nearness[each], view, context)}
+        drawn = sorted(fair, key=lambda each: (each not in related, -nearness[each], each))
+        drawn = drawn[: max(_FEWEST_RELATED, len(related))]
 
     def rank(each: str) -> tuple[int, int, int]:
         even = evenness(context.entities[each].name, entity.name)
@@ -104,12 +108,25 @@ def _with_a_known_one(
     return (*taken[:-1], max(candidates, key=rank))
 
 
+def _related(each: str, key: str, nearness: int, view: View, context: Context) -> bool:
+    """Return whether an entity has the key's role, is met in its article, or is much like it."""
+    one, other = context.entities[each].role or "", context.entities[key].role or ""
+    if set(words_of(one)) & set(words_of(other)) - SMALL_WORDS:
+        return True
+    return _familiarity(each, view, context) > 0 or nearness >= _AKIN
+
+
 def _familiarity(each: str, view: View, context: Context) -> int:
-    """Return points for an entity that a learner meets in other facts, a few of them at most.
+    """Return points for an entity met in other facts of the article, a few of them at most.
 
     A name from nowhere beside one that the article is full of is no choice.
     """
-    elsewhere = context.met.get(each, frozenset()) - {view.fact}
+    here = context.articles[view.fact].id
+    elsewhere = [
+        fact
+        for fact in context.met.get(each, ())
+        if fact != view.fact and context.articles[fact].id == here
+    ]
     return _MET * min(len(elsewhere), _MET_OFTEN)
 
 
@@ -143,15 +160,16 @@ def _fair_entity(other: Entity, key: Entity, view: View, context: Context) -> bo
         or same_thing(other, key)
         or names_entity(view.stem, other)
         or names_entity(statement, other)
-        or not _of_its_time(other, view)
+        or not _of_its_time(other, key, view)
     )
 
 
-def _of_its_time(other: Entity, view: View) -> bool:
-    """Return whether ``other`` existed in the time that the fact is about."""
-    if not (view.era and other.era):
+def _of_its_time(other: Entity, key: Entity, view: View) -> bool:
+    """Return whether ``other`` existed in the time that the fact, or else its key, is about."""
+    era = view.era or key.era
+    if not (era and other.era):
         return True
-    first, last = years_of(view.era)
+    first, last = years_of(era)
     begin, end = years_of(other.era)
     return begin <= last and first <= end
 
@@ -160,8 +178,8 @@ def _nearness(other: Entity, key: Entity) -> int:
     """Return how close ``other`` is to ``key``: role, region, era, date and length, in points."""
     points = 0
     if other.role and key.role:
-        points += 40 * len(set(words_of(other.role)) & set(words_of(key.role)))
-    if other.region and other.region == key.region:
+        points += 40 * len(set(words_of(other.role)) & set(words_of(key.role)) - SMALL_WORDS)
+    if other.region and other.region == key.region != "world":
         points += 30
     if other.era and key.era:
         mine, theirs = years_of(key.era), years_of(other.era)

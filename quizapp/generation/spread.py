@@ -96,7 +96,7 @@ def quantities_for(view: View, context: Context, *, level: Level) -> tuple[str, 
         {
             value
             for value in values
-            if value > 0
+            if value > (1 if _is_count(answer) else 0)
             and abs(value - answer.value) > answer.tolerance
             and (limit is None or value <= limit)
         }
@@ -107,6 +107,11 @@ def quantities_for(view: View, context: Context, *, level: Level) -> tuple[str, 
 def _is_small(answer: NumberAnswer) -> bool:
     """Return whether the answer is a count of a few things."""
     return float(answer.value).is_integer() and answer.value <= _SMALL
+
+
+def _is_count(answer: NumberAnswer) -> bool:
+    """Return whether the answer may count things, of which there are no halves."""
+    return float(answer.value).is_integer()
 
 
 def _values(
@@ -124,6 +129,8 @@ def _values(
             spread = below(100, context.seed, view.card, level.value, str(up), str(rung)) / 100
             ratio = low + (high - low) * spread
             value = _round_like(value * ratio if up else value / ratio, answer.value)
+            if _is_count(answer):
+                value = float(round(value))
         values.append(value)
     return values
 

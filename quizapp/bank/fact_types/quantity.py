@@ -1,5 +1,6 @@
 """A number with its unit."""
 
+import re
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -32,6 +33,17 @@ def number_label(value: float, unit: str) -> str:
     return f"{number}{unit}" if unit == "%" else f"{number} {unit}"
 
 
+def _question(slots: Slots) -> str:
+    """Return the question for the value; the unit is said once."""
+    unit = slots.unit.rsplit(" ", 1)[-1].casefold()
+    said = unit in re.findall(r"\w+", slots.what.casefold())
+    return (
+        f"what is the figure for {slots.what}?"
+        if said
+        else (f"what is the figure for {slots.what} (in {slots.unit})?")
+    )
+
+
 def build(fact: Fact, entities: Entities) -> tuple[View, ...]:
     """Return the value."""
     del entities  # a quantity names none
@@ -47,9 +59,7 @@ def build(fact: Fact, entities: Entities) -> tuple[View, ...]:
                 tolerance=slots.tolerance or 0.0,
                 label=number_label(slots.value, slots.unit),
             ),
-            stem=wording.ask(
-                fact.status, f"what is the figure for {slots.what} (in {slots.unit})?"
-            ),
+            stem=wording.ask(fact.status, _question(slots)),
             status=fact.status,
             clause=slots.what,
             peers="quantity-value",
