@@ -1,0 +1,91 @@
+"""What the bundled lexicon and our word lists know of single words."""
+
+from functools import cache
+from typing import Final
+
+from textblob.en import parser
+
+from quizapp.drafting.data import words
+
+_ROYAL: Final = frozenset(
+    [
+        "King",
+        "Queen",
+        "Prince",
+        "Princess",
+        "Emperor",
+        "Empress",
+        "Tsar",
+        "Sultan",
+        "Pope",
+        "Saint",
+        "St",
+        "St.",
+        "Lord",
+        "Lady",
+        "Sir",
+        "Dame",
+        "Baron",
+        "Baroness",
+        "Count",
+        "Countess",
+        "Duke",
+        "Duchess",
+        "Earl",
+        "Viscount",
+        "Cardinal",
+        "Ayatollah",
+    ]
+)
+"""Titles that stay a part of the name."""
+
+
+@cache
+def tag_of(word: str) -> str:
+    """Return the tag the lexicon gives the word in small letters, or ""."""
+    return str(parser.lexicon.get(word) or "")
+
+
+def is_common(word: str) -> bool:
+    """Return whether the word, written small, is an ordinary word of English."""
+    tag = tag_of(word.lower())
+    return bool(tag) and not tag.startswith("NNP")
+
+
+def is_function_word(word: str) -> bool:
+    """Return whether the word is none that a name is made of: the, during, however, she."""
+    tag = tag_of(word.lower())
+    return tag[:2] in {"IN", "DT", "PR", "CC", "WD", "WR", "WP", "RB", "MD", "TO", "EX", "UH", "PD"}
+
+
+@cache
+def _titles() -> tuple[tuple[str, ...], ...]:
+    found = {tuple(each.split()) for each in words("titles")}
+    return tuple(sorted(found, key=lambda each: (-len(each), each)))
+
+
+def title_at(tokens: tuple[str, ...], index: int) -> int:
+    """Return how many tokens from ``index`` make up a person's title: 0, 1, 2..."""
+    for title in _titles():
+        if tokens[index : index + len(title)] == title:
+            return len(title)
+    return 0
+
+
+def is_royal(word: str) -> bool:
+    """Return whether the title stays a part of the name: Queen, Pope, Lord."""
+    return word in _ROYAL
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Return the given names we know."""
+    return words("given_names_male") | words("given_names_female")
+
+
+def gender_of(given: str) -> str:
+    """Return "m" or "f" for a given name that mostly men or women bear, else ""."""
+    male, female = given in words("given_names_male"), given in words("given_names_female")
+    if male == female:
+        return ""
+    return "m" if male else "f"

@@ -1,0 +1,101 @@
+"""Every place where a passage names something, before it is known what the names share."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from quizapp.bank.document import EntityKind
+from quizapp.drafting.capitals import Word, is_name_word, runs, words_of
+from quizapp.drafting.gazetteer import Gazetteer
+from quizapp.drafting.kinds import kind_by_context, kind_of_name
+from quizapp.drafting.lexicon import given_names, is_common
+from quizapp.drafting.segments import Segment, segments
+
+_FULL_NAME: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name where it stands.
+
+    Attributes:
+        the: "the" stands before it.
+        kind: what its words or the words around it show, or None.
+        sure: the kind comes from the words or a title, not from a guess.
+    """
+
+    passage: int
+    start: int
+    end: int
+    text: str
+    segment: Segment
+    the: bool
+    kind: EntityKind | None
+    sure: bool
+
+
+def _seen(pages: Iterable[tuple[Word, ...]]) -> frozenset[str]:
+    return frozenset(
+        word.text for page in pages for word in page if not word.first and is_name_word(word)
+    )
+
+
+def _kind(text: str, name: str, segment: Segment) -> tuple[EntityKind | None, bool]:
+    if segment.title:
+        return EntityKind.PERSON, True
+    by_name = kind_of_name(name)
+    by_context = kind_by_context(text, segment.start, segment.end)
+    if by_name is not None and not (by_name is EntityKind.CONCEPT and by_context):
+        return by_name, True
+    if by_context is not None:
+        return by_context, True
+    return None, False
+
+
+def _name(number: int, text: str, segment: Segment) -> Name:
+    words = text[segment.start : segment.end]
+    kind, sure = _kind(text, words, segment)
+    the = text[max(0, segment.start - 4) : segment.start].lower() == "the "
+    end = segment.end
+    if words[-2:-1].isupper() and words[-3:-2] == " " and words.endswith("."):
+        # "World War I." ends a sentence; a name does not end in an initial.
+        words, end = words[:-1], end - 1
+    return Name(number, segment.start, end, words, segment, the, kind, sure)
+
+
+def find_names(passages: Sequence[tuple[int, str]], places: Gazetteer) -> tuple[Name, ...]:
+    """Return all names of the passages in their order, demonyms among them."""
+    pages = {number: words_of(text) for number, text in passages}
+    seen = _seen(pages.values())
+    found: list[Name] = []
+    for number, text in passages:
+        for run in runs(text, pages[number]):
+            kept = segments(run, seen=seen, places=places)
+            found.extend(_name(number, text, each) for each in kept)
+    return tuple(found)
+
+
+def settle_kinds(names: Sequence[Name]) -> Mapping[str, tuple[EntityKind, bool]]:
+    """Return name -> its kind by majority of its places, and whether that is more than a guess."""
+    votes: dict[str, dict[EntityKind, int]] = {}
+    the: dict[str, int] = {}
+    for each in names:
+        mine = votes.setdefault(each.text, {})
+        if each.kind is not None:
+            mine[each.kind] = mine.get(each.kind, 0) + 1
+        the[each.text] = the.get(each.text, 0) + each.the
+    return {name: _settled(name, mine, the=the[name] > 0) for name, mine in votes.items()}
+
+
+def _settled(name: str, votes: Mapping[EntityKind, int], *, the: bool) -> tuple[EntityKind, bool]:
+    if votes:
+        best = max(votes.items(), key=lambda each: (each[1], each[0].value))
+        if not (best[0] is EntityKind.PERSON and the and kind_of_name(name) is None):
+            return best[0], True
+    tokens = name.split()
+    rare = [each for each in tokens if not is_common(each)]
+    if the:
+        return (EntityKind.ORGANISATION if rare == tokens else EntityKind.CONCEPT), False
+    if len(tokens) == _FULL_NAME and (rare or tokens[0] in given_names()):
+        return EntityKind.PERSON, False
+    return (EntityKind.CONCEPT if not rare else EntityKind.ORGANISATION), False

@@ -1,0 +1,211 @@
+"""Numbers with their units as articles write them."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from quizapp.drafting.lexicon import tag_of
+from quizapp.drafting.spans import FoundQuantity
+
+_SMALL: Final = {
+    word: number
+    for number, word in enumerate(
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
+    )
+}
+_TENS: Final = {
+    word: 10 * number
+    for number, word in enumerate(
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
+    )
+}
+_SCALES: Final = {"hundred": 100, "thousand": 1000}
+_BIG: Final = "million|billion|trillion|bn|m|tn|k"
+_BIG_NAMES: Final = {"bn": "billion", "m": "million", "tn": "trillion", "k": "thousand"}
+_CURRENCIES: Final = {
+    "$": "dollars",
+    "US$": "dollars",
+    "A$": "Australian dollars",
+    "C$": "Canadian dollars",
+    "€": "euros",
+    "£": "pounds",
+    "¥": "yen",
+    "₹": "rupees",
+}
+_UNITS: Final = {
+    "%": "%",
+    "percent": "%",
+    "per cent": "%",
+    "percentage points": "percentage points",
+    "km": "kilometres",
+    "kms": "kilometres",
+    "m": "metres",
+    "cm": "centimetres",
+    "mm": "millimetres",
+    "kg": "kilograms",
+    "g": "grams",
+    "mg": "milligrams",
+    "ha": "hectares",
+    "GW": "gigawatts",
+    "MW": "megawatts",
+    "kW": "kilowatts",
+    "TWh": "terawatt hours",
+    "GWh": "gigawatt hours",
+    "MWh": "megawatt hours",
+    "kWh": "kilowatt hours",
+    "°C": "degrees Celsius",
+    "°F": "degrees Fahrenheit",
+    "km/h": "kilometres per hour",
+    "mph": "miles per hour",
+    "ft": "feet",
+    "Mt": "megatonnes",
+    "Gt": "gigatonnes",
+    "ppm": "parts per million",
+}
+_WORDS: Final = "|".join((*_SMALL, *_TENS, *_SCALES))
+_DIGITS: Final = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_SPELLED: Final = rf"(?:{_WORDS})(?:(?:-| and | )(?:{_WORDS}))*"
+_NUMBER: Final = rf"(?:{_DIGITS}|\b{_SPELLED}\b)"
+_ABOUT: Final = (
+    r"about|around|roughly|approximately|some|nearly|almost|more than|over|at least|up to|fewer than|"
+    r"less than|under|an estimated|well over|close to|just over|just under|as many as|as much as|"
+    r"at most|no more than|only|exactly"
+)
+_EXACT: Final = frozenset({"only", "exactly", ""})
+_QUANTITY: Final = re.compile(
+    rf"(?P<about>\b(?:{_ABOUT})\s+)?(?P<money>(?:US|A|C)?[$€£¥₹]\s?)?(?P<number>{_NUMBER})"
+    rf"(?:(?P<dash>\s?[–-]\s?| to )(?P<money2>[$€£¥₹])?(?P<high>{_DIGITS}|\b{_SPELLED}\b))?"
+    rf"(?P<big>[ -]?(?:{_BIG})\b)?"
+    r"(?P<unit>\s?(?:%|°C|°F)|\s(?:percentage points|percent|per cent)\b"
+    r"|\s?(?:km/h|kms?|mm|cm|kg|mg|GWh|MWh|TWh|kWh|GW|MW|kW|ha|mph|ft|Mt|Gt|ppm)\b)?",
+    re.IGNORECASE,
+)
+_WORD: Final = re.compile(r"[ \u00a0-]([A-Za-z][\w’'-]*)")
+_AFTER_BAD: Final = re.compile(
+    r"^(?:st|nd|rd|th)\b|^-(?:year|day|month|week|point|hour|minute|page|man|"
+    r"storey|member|mile|kilomet|met(?:er|re)|foot|inch|ton|seat|bed|acre|hectare|fold|time|step|part)"
+)
+_BEFORE_BAD: Final = re.compile(
+    r"(?:[\w.,:/°-]$|\b(?:Article|Chapter|Section|Resolution|Figure|Table|Page|No\.|Number|Route|"
+    r"Apollo|Phase|Type|Grade|Group|Class|World War|Highway|Flight|Agenda|Boeing|aged?|Title)\s?$)"
+)
+_TAKES_OF: Final = frozenset({"tonnes", "tons", "litres", "liters", "hectares", "acres", "barrels"})
+_MOST_ADJECTIVES: Final = 3
+
+
+def number_of(words: str) -> float | None:
+    """Return the value of a number in digits or words, or None."""
+    text = words.strip().lower().replace(",", "")
+    if re.fullmatch(r"\d+(?:\.\d+)?", text):
+        return float(text)
+    total, current = 0, 0
+    for word in re.split(r"[\s-]+", text):
+        if word == "and":
+            continue
+        if word in _SMALL:
+            current += _SMALL[word]
+        elif word in _TENS:
+            current += _TENS[word]
+        elif word in _SCALES:
+            current = max(current, 1) * _SCALES[word]
+            if word == "thousand":
+                total, current = total + current, 0
+        else:
+            return None
+    return float(total + current)
+
+
+def _noun_after(text: str, place: int) -> tuple[str, int]:
+    """Return the counted noun with its adjectives ("new jobs"), and where it ends."""
+    words: list[str] = []
+    end = place
+    while len(words) <= _MOST_ADJECTIVES:
+        match = _WORD.match(text, end)
+        if match is None or text[end] == "-":
+            return "", place
+        tag = tag_of(match[1].lower())
+        if tag in {"NNS", "NNPS"} or (match[1].lower() in {"people", "police", "square"}):
+            words.append(match[1])
+            if match[1].lower() != "square":
+                return " ".join(words), match.end()
+        elif (tag[:2] in {"JJ", "NN", "VB"} and tag not in {"VBZ", "VBD"}) or match[1][0].isupper():
+            words.append(match[1])
+        elif not tag and match[1].endswith("s") and not match[1].endswith("ss"):
+            return " ".join([*words, match[1]]), match.end()
+        else:
+            return "", place
+        end = match.end()
+    return "", place
+
+
+def _unit(match: re.Match[str], text: str) -> tuple[str, int, int]:
+    """Return the unit, where the noun in it begins, and where the whole ends."""
+    big = (match["big"] or "").strip(" -").lower()
+    big = _BIG_NAMES.get(big, big)
+    written = (match["unit"] or "").strip()
+    if match["money"]:
+        name = _CURRENCIES[match["money"].strip()]
+        return f"{big} {name}".strip(), match.end(), match.end()
+    if written:
+        unit = _UNITS.get(written) or _UNITS.get(written.lower(), written)
+        return f"{big} {unit}".strip(), match.end(), match.end()
+    noun, end = _noun_after(text, match.end())
+    return f"{big} {noun}".strip(), match.end() + 1 if noun else match.end(), end
+
+
+def find_quantities(
+    text: str, *, taken: Sequence[tuple[int, int]] = ()
+) -> tuple[FoundQuantity, ...]:
+    """Return the quantities of a passage; ``taken`` spans (its dates) are left out."""
+    found: list[FoundQuantity] = []
+    for match in _QUANTITY.finditer(text):
+        start = match.start("money") if match["money"] else match.start("number")
+        if any(first < match.end() and start < last for first, last in taken):
+            continue
+        one = _made(text, match, start)
+        if one is not None:
+            found.append(one)
+    return tuple(found)
+
+
+def _made(text: str, match: re.Match[str], start: int) -> FoundQuantity | None:
+    value = number_of(match["number"])
+    if value is None or _BEFORE_BAD.search(text[max(0, start - 12) : start]):
+        return None
+    after = text[match.end() : match.end() + 12]
+    if _AFTER_BAD.match(after) or (match["big"] or "").startswith("-") or after[:1].isdigit():
+        return None
+    spelled = not match["number"][0].isdigit()
+    unit, noun_start, end = _unit(match, text)
+    if spelled and (not unit or value <= 1):
+        return None
+    if match["big"] and match["big"].strip().lower() in {"m", "k"} and not match["money"]:
+        return None
+    high = number_of(match["high"]) if match["high"] else None
+    if match["high"] and (high is None or high <= value):
+        return None
+    about = (match["about"] or "").strip().lower()
+    first = match.start() if about else start
+    about = "" if about in _EXACT else about
+    return FoundQuantity(first, end, value, unit, about, high, noun_start)
