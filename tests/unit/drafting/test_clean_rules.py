@@ -82,12 +82,12 @@ def test_a_line_of_the_article_stays(line: str) -> None:
     "text",
     [
         (
-            "The other papers will not tell you this. Our journalism is paid for by people like you,"
-            " not by advertisers. If you can, become a member or make a contribution today."
+            "The other papers will not tell you this. Our journalism is paid for by people like"
+            " you, not by advertisers. If you can, become a member or make a contribution today."
         ),
         (
-            "Everything is at stake this year. We are a non-profit newsroom funded by our readers, and"
-            " without your support we could not send reporters to the courts. Donate now."
+            "Everything is at stake this year. We are a non-profit newsroom funded by our readers,"
+            " and without your support we could not send reporters to the courts. Donate now."
         ),
     ],
 )
@@ -103,12 +103,12 @@ def test_an_appeal_of_a_publication_is_known(text: str) -> None:
             " fell by half.” The local newspaper reported it in May, and 300 readers sent money."
         ),
         (
-            "In 1911 the magazine asked readers to donate a penny each; the fund bought three lifeboats"
-            " and kept them for forty years."
+            "In 1911 the magazine asked readers to donate a penny each; the fund bought three"
+            " lifeboats and kept them for forty years."
         ),
         (
-            "We live longer than our grandparents did, and our reporters of health are too few to show"
-            " why, a study of 2019 found."
+            "We live longer than our grandparents did, and our reporters of health are too few to"
+            " show why, a study of 2019 found."
         ),
     ],
 )

@@ -36,12 +36,12 @@ BODY: Final = (
         " Aldermere used, and it is taught at more than sixty universities."
     ),
     (
-        "Whether willows alone did the work is disputed. Ruth Okafor of the University of Hull argues"
-        " that the floods of 1978 washed much of the oil into the sea."
+        "Whether willows alone did the work is disputed. Ruth Okafor of the University of Hull"
+        " argues that the floods of 1978 washed much of the oil into the sea."
     ),
     (
-        "The park that stands there was opened on May 4, 1990. Some 300,000 people visit it each year,"
-        " and a bench by the water bears Prewett's name."
+        "The park that stands there was opened on May 4, 1990. Some 300,000 people visit it each"
+        " year, and a bench by the water bears Prewett's name."
     ),
 )
 CAPTION: Final = (
