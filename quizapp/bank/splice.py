@@ -1,6 +1,6 @@
 """One object of a bank's file is put in, replaced or taken out; no other line changes. Pure."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Final
@@ -16,11 +16,16 @@ from quizapp.bank.emit import (
     emit_item,
     emit_value,
     ordered_article,
+    ordered_entity,
+    ordered_fact,
 )
 from quizapp.bank.yaml_tree import Node, read_tree
 from quizapp.errors import BankErrors, NotFoundError, Problem
 
 _EMITTERS: Final[dict[str, Callable[..., str]]] = {"facts": emit_fact, "entities": emit_entity}
+_ORDERS: Final = {"facts": ordered_fact, "entities": ordered_entity}
+_Edit = tuple[int, int, str]
+"""First line, line after the last, and what stands there instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +100,25 @@ def replace_item(file: str, text: str, *, key: str, item_id: str, value: JsonObj
         BankErrors: the file cannot be read.
         NotFoundError: it holds no such item.
     """
+    return replace_items(file, text, key=key, values={item_id: value})
+
+
+def replace_items(file: str, text: str, *, key: str, values: Mapping[str, JsonObject]) -> str:
+    """Return the text with several items replaced; of each only the keys that differ change.
+
+    Raises:
+        BankErrors: the file cannot be read.
+        NotFoundError: it holds no such item.
+    """
     found = _File(file, text)
-    index = _index(found, key, item_id)
-    span = found.items(found.children[key])[index]
-    found.put(span.start, span.end, _emitted(found, key, value, span))
+    edits: list[_Edit] = []
+    for item_id, value in values.items():
+        index = _index(found, key, item_id)
+        node = found.children[key]
+        span = found.items(node)[index]
+        edits += _item_edits(found, _item(node, index), span, _ORDERS[key](value))
+    for start, end, lines in sorted(edits, reverse=True):
+        found.put(start, end, lines)
     return found.text()
 
 
@@ -161,14 +181,23 @@ def replace_article(file: str, text: str, *, value: JsonObject) -> str:
         span = _Span(found.keys["article"][0] - 1, found.last(node) + 1)
         found.put(span.start, span.end, emit_article(new))
         return found.text()
-    for start, end, lines in sorted(_article_edits(found, node, new), reverse=True):
+    for start, end, lines in sorted(_mapping_edits(found, node, new), reverse=True):
         found.put(start, end, lines)
     return found.text()
 
 
-def _article_edits(found: _File, node: Node, new: JsonObject) -> Iterator[tuple[int, int, str]]:
-    """Yield the lines of an article to replace, none of them overlapping another."""
-    old = node.value
+def _item_edits(found: _File, node: Node, span: _Span, new: JsonObject) -> list[_Edit]:
+    """Return the edits that make an item another one."""
+    keys = node.keys or {}
+    first = min(keys, key=lambda key: keys[key], default="")
+    beside = bool(keys) and keys[first][0] - 1 == span.start
+    if not keys or first not in new or (beside and new[first] != node.value[first]):
+        return [(span.start, span.end, emit_item(new, indent=_dash_column(found, span)))]
+    return list(_mapping_edits(found, node, new))
+
+
+def _mapping_edits(found: _File, node: Node, new: JsonObject) -> Iterator[_Edit]:
+    """Yield the edits of the keys that differ, none of them overlapping another."""
     indent = node.column - 1
     entries = found.entries(node)
     for key, span in entries.items():
@@ -176,18 +205,21 @@ def _article_edits(found: _File, node: Node, new: JsonObject) -> Iterator[tuple[
             yield span.start, span.end, ""
         elif key == "passages" and _is_list(node, key) and new[key]:
             yield from _list_edits(found, _child(node, key), new[key])
-        elif new[key] != old[key]:
+        elif new[key] != node.value[key]:
             yield span.start, span.end, emit_value({key: new[key]}, indent=indent)
-    added = {key: each for key, each in new.items() if key not in entries}
-    if added:
-        # Before the passages, which stand last: a head is found where a reader looks for it.
-        place = entries["passages"].start if "passages" in entries else found.last(node) + 1
-        yield place, place, emit_value(added, indent=indent)
+    # A new key stands after the one that goes before it in the order of the documents.
+    added: dict[int, JsonObject] = {}
+    place = min((span.start for span in entries.values()), default=node.line - 1)
+    for key, value in new.items():
+        if key in entries:
+            place = entries[key].end
+        else:
+            added.setdefault(place, {})[key] = value
+    for line, values in added.items():
+        yield line, line, emit_value(values, indent=indent)
 
 
-def _list_edits(
-    found: _File, node: Node, new: Sequence[JsonObject]
-) -> Iterator[tuple[int, int, str]]:
+def _list_edits(found: _File, node: Node, new: Sequence[JsonObject]) -> Iterator[_Edit]:
     """Yield the edits that make a list of mappings another one."""
     spans = found.items(node)
     old = list(node.value)
@@ -241,6 +273,11 @@ def _emitted(found: _File, key: str, value: JsonObject, like: _Span) -> str:
 def _dash_column(found: _File, span: _Span) -> int:
     line = found.lines[span.start]
     return len(line) - len(line.lstrip(" ")) if line.lstrip(" ").startswith("-") else STEP
+
+
+def _item(node: Node, index: int) -> Node:
+    assert isinstance(node.children, list)  # noqa: S101 - for the type checker
+    return node.children[index]
 
 
 def _is_list(node: Node, key: str) -> bool:

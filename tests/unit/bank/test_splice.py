@@ -41,11 +41,14 @@ def _value(text: str) -> JsonObject:
 
 
 def _items() -> Iterator[tuple[str, str, JsonObject]]:
+    """Yield the first, the last and every ninth object of each file: each costs two readings."""
     for file, text in FILES.items():
         value = _value(text)
         for key in ("facts", "entities"):
-            for each in value.get(key, []):
-                yield file, key, each
+            items = value.get(key, [])
+            for index, each in enumerate(items):
+                if index % 9 == 0 or index == len(items) - 1:
+                    yield file, key, each
 
 
 def _lines_stay(fewer: str, more: str) -> bool:
@@ -161,5 +164,4 @@ def test_passages_and_keys_come_and_go() -> None:
     bare = {key: each for key, each in article.items() if key != "summary"}
     after = splice.replace_article("a", text, value=bare)
     assert _value(after)["article"] == bare
-    assert splice.replace_article("a", after, value=article) != text  # the key stands elsewhere
-    assert _value(splice.replace_article("a", after, value=article))["article"] == article
+    assert splice.replace_article("a", after, value=article) == text
