@@ -27,8 +27,6 @@ _FEWEST_RELATED = 4
 """Entities from which the far ones are drawn, where there are so many."""
 _AKIN = 60
 """Points of nearness that make up for a role of its own and for not being met in the article."""
-_RELATED = 30
-"""Points of nearness from which two entities share a role, a region or their time."""
 _KNOWN = 2
 """Facts an entity must be the key of to pass for a likely answer."""
 _ENOUGH = 2
@@ -88,13 +86,12 @@ def _with_a_known_one(
         return taken
     clash = _clash(context)
     entity = context.entities[key]
-    displaced = _nearness(context.entities[taken[-1]], entity)
     candidates = [
         each
         for each in fair
         if known(each) >= min(least, _KNOWN)
         and each not in taken
-        and _nearness(context.entities[each], entity) >= min(displaced, _RELATED)
+        and _related(each, key, _nearness(context.entities[each], entity), view, context)
         and not any(clash(each, other) for other in taken[:-1])
     ]
     if not candidates:
