@@ -3,8 +3,10 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import Field, dataclass, field, fields
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, Final, Literal
+from urllib.parse import urlsplit
 
 from quizapp.errors import ConfigurationError
 
@@ -13,6 +15,7 @@ TESTING_ONLY: Final = (
     "QUIZAPP_TEST_POSTGRES_URL",
     "QUIZAPP_REQUIRE",
     "QUIZAPP_TEST_KILL_CYCLES",
+    "QUIZAPP_TEST_ARTICLE",
 )
 """Variables of the tests; the application ignores them."""
 
@@ -114,6 +117,24 @@ def _hosts(value: str) -> tuple[str, ...]:
         if not re.fullmatch(r"\.?[a-z0-9.-]+|\[[0-9a-f:]+\]", host):
             raise ValueError(f"{host!r} is no host name; write names with commas between them")
     return hosts
+
+
+def _model_url(value: str) -> str:
+    parts = urlsplit(value)
+    host = parts.hostname or ""
+    if parts.scheme not in {"http", "https"} or not host or parts.username or parts.query:
+        raise ValueError("write an address like https://host/v1, without a password in it")
+    if parts.scheme == "http" and "." in host and not _is_near(host):
+        raise ValueError("write https: the key and the article would be sent in the clear")
+    return value.rstrip("/")
+
+
+def _is_near(host: str) -> bool:
+    """Return whether a host is an address of this machine or of its own network."""
+    try:
+        return not ip_address(host).is_global
+    except ValueError:
+        return False
 
 
 MIN_SECRET_LENGTH: Final = 32
@@ -218,6 +239,42 @@ class Settings:
         )
     )
 
+    fetch_articles: bool = field(
+        metadata=_setting(
+            "FETCH_ARTICLES",
+            _yes_no,
+            default="no",
+            about="Set to yes to let authors fetch articles by address, from public hosts only.",
+        )
+    )
+    model_url: str = field(
+        metadata=_setting(
+            "MODEL_URL",
+            _model_url,
+            default="off",
+            about="OpenAI-compatible endpoint that may draft facts when an author asks for it, as"
+            " `https://host/v1`; passages are sent to it.",
+        )
+    )
+    model_name: str = field(
+        metadata=_setting(
+            "MODEL_NAME",
+            _text,
+            default="off",
+            about="Name of the model at that endpoint; drafting by a model needs both.",
+        )
+    )
+    model_key: str = field(
+        repr=False,
+        metadata=_setting(
+            "MODEL_KEY",
+            _text,
+            default="none is sent",
+            about="Key for that endpoint; never logged or shown.",
+            secret=True,
+        ),
+    )
+
     @classmethod
     def from_environment(cls, env: Mapping[str, str]) -> "Settings":
         """Return the settings that the variables of ``env`` say; an empty value counts as unset.
@@ -246,6 +303,10 @@ class Settings:
             "registration": "open",
             "max_body_mb": 2,
             "log_level": "info",
+            "fetch_articles": False,
+            "model_url": "",
+            "model_name": "",
+            "model_key": "",
         }
         for each in fields(cls):
             variable = _described(each).variable
@@ -260,6 +321,11 @@ class Settings:
     def on_sqlite(self) -> bool:
         """Return whether the database is a SQLite file."""
         return self.database_url.startswith("sqlite")
+
+    @property
+    def model_on(self) -> bool:
+        """Return whether facts may be drafted by a language model."""
+        return bool(self.model_url and self.model_name)
 
     @property
     def database_file(self) -> Path:
@@ -298,5 +364,7 @@ def _shown(described: Described, value: object) -> str:
             return "yes" if value else "no"
         case tuple():
             return ", ".join(str(part) for part in value) or "any"
+        case "":
+            return "(not set)"
         case _:
             return str(value)

@@ -52,11 +52,32 @@ def test_values_are_read_into_their_types(tmp_path: Path) -> None:
         ("QUIZAPP_TRUSTED_HOSTS", "https://example.org"),
         ("QUIZAPP_LOG_LEVEL", "loud"),
         ("QUIZAPP_DATADIR", "/typo"),
+        ("QUIZAPP_FETCH_ARTICLES", "sometimes"),
+        ("QUIZAPP_MODEL_URL", "models.example.org"),
+        ("QUIZAPP_MODEL_URL", "ftp://models.example.org"),
+        ("QUIZAPP_MODEL_URL", "http://models.example.org/v1"),
+        ("QUIZAPP_MODEL_URL", "http://8.8.8.8/v1"),
+        ("QUIZAPP_MODEL_URL", "https://me:geheim@models.example.org/v1"),
     ],
 )
 def test_a_bad_value_is_refused_with_the_name_of_its_variable(variable: str, value: str) -> None:
     with pytest.raises(ConfigurationError, match=variable):
         Settings.from_environment({variable: value})
+
+
+def test_a_model_drafts_only_where_address_and_name_are_set() -> None:
+    assert not Settings.from_environment({}).model_on
+    assert not Settings.from_environment({}).fetch_articles
+    for url in (
+        "https://models.example.org/v1/",
+        "http://127.0.0.1:8000/v1",
+        "http://ollama:80/v1",
+    ):
+        env = {"QUIZAPP_MODEL_URL": url}
+        assert not Settings.from_environment(env).model_on
+        settings = Settings.from_environment(env | {"QUIZAPP_MODEL_NAME": "small"})
+        assert settings.model_on
+        assert settings.model_url == url.rstrip("/")
 
 
 def test_a_refusal_does_not_repeat_a_secret() -> None:
@@ -70,10 +91,11 @@ def test_secrets_are_shown_neither_in_the_repr_nor_on_the_administrators_page() 
         "QUIZAPP_SECRET_KEY": "k" * 40,
         "QUIZAPP_DEMO_PASSWORD": "open sesame",
         "QUIZAPP_DATABASE_URL": "postgresql://u:geheim@host/db",
+        "QUIZAPP_MODEL_KEY": "sk-schluessel",
     }
     settings = Settings.from_environment(env)
     shown = repr(settings) + repr(settings.in_force())
-    assert not any(secret in shown for secret in ("kkkk", "sesame", "geheim"))
+    assert not any(secret in shown for secret in ("kkkk", "sesame", "geheim", "schluessel"))
 
 
 def test_readme_has_a_row_for_each_setting() -> None:
