@@ -34,11 +34,13 @@ class Taken:
     Attributes:
         entities: by id.
         facts: keys (``fact_key``) of facts that need not be drafted again.
+        drafts: ``same_draft`` of drafts that were judged: an edited one has other slots by now.
         ids: ids of facts.
     """
 
     entities: Mapping[str, Entity]
     facts: frozenset[str] = field(default=frozenset())
+    drafts: frozenset[tuple[str, ...]] = field(default=frozenset())
     ids: frozenset[str] = field(default=frozenset())
 
 
@@ -53,6 +55,11 @@ def fact_key(fact: Mapping[str, Any]) -> str:
     return json.dumps([fact.get("type"), fact.get("passage"), full], sort_keys=True)
 
 
+def same_draft(fact: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return what stays the same of a draft when its author edits it: id, type and passage."""
+    return tuple(str(fact.get(key)) for key in ("id", "type", "passage"))
+
+
 def fit(drafted: DraftSet, *, taken: Taken) -> tuple[FittedDraft, ...]:
     """Return the new drafts of a set, fitted to what is there already; their order is kept."""
     names, entities = _names_for(drafted.entities, taken.entities)
@@ -60,7 +67,7 @@ def fit(drafted: DraftSet, *, taken: Taken) -> tuple[FittedDraft, ...]:
     found = []
     for each in drafted.drafts:
         fact = with_names(each.fact, names)
-        if fact_key(fact) in seen:
+        if fact_key(fact) in seen or same_draft(fact) in taken.drafts:
             continue
         seen.add(fact_key(fact))
         fact["id"] = free_id(str(fact["id"]), ids)
@@ -68,6 +75,15 @@ def fit(drafted: DraftSet, *, taken: Taken) -> tuple[FittedDraft, ...]:
         needed = tuple(_needed(references(fact), entities))
         found.append(FittedDraft(fact, each.confidence, each.held, needed))
     return tuple(found)
+
+
+def refit(
+    fact: JsonObject, entities: Iterable[JsonObject], *, known: Mapping[str, Entity]
+) -> tuple[JsonObject, tuple[JsonObject, ...]]:
+    """Return a fact and the new entities it needs, fitted to the entities that are known now."""
+    names, new = _names_for(entities, known)
+    fitted = with_names(fact, names)
+    return fitted, tuple(_needed(references(fitted), new))
 
 
 def references(fact: Mapping[str, Any]) -> tuple[str, ...]:

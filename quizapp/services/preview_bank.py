@@ -4,23 +4,21 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any, Final, TypeVar
+from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from quizapp.bank.check import FACT_RULES
 from quizapp.bank.document import Article, ArticleFacts, Bank, Entity, FactBase, JsonObject
 from quizapp.bank.explain import explain, listing, shown
 from quizapp.bank.fact_types import FACT_TYPES
 from quizapp.bank.material import Broken, Located, Material
-from quizapp.bank.yaml_tree import Node, read_tree
+from quizapp.bank.yaml_tree import Node
 from quizapp.errors import NotFoundError, Problem
 from quizapp.generation.context import Context, context_of
 from quizapp.generation.seeds import PUBLISHED_SEED
-
-_KEPT_FILES: Final = 200
-"""Files whose objects are kept: an edit changes one, and the others need not be read again."""
-_M = TypeVar("_M", bound=BaseModel)
+from quizapp.services.editing_documents import items_of
+from quizapp.services.editing_errors import by_field
 
 FieldErrors = Mapping[str, tuple[str, ...]]
 """Path in the fact ("slots.when") -> what is wrong there and what to write."""
@@ -56,11 +54,11 @@ def working_bank(files: Mapping[str, str]) -> WorkingBank:
 
 def with_entities(working: WorkingBank, entities: Iterable[JsonObject]) -> WorkingBank:
     """Return the working bank with new entities; those it has already stay as they are."""
+    known = working.material.entity_by_id
     new = [
-        each
+        Located(each, "", "", node_of(value))
         for value in entities
-        if (each := _object("", node_of(value), Entity))
-        and each.value.id not in working.material.entity_by_id
+        if (each := _entity(value)) and each.id not in known
     ]
     if not new:
         return working
@@ -92,9 +90,9 @@ def check_fact(working: WorkingBank, *, article_id: str, fact: JsonObject) -> Ch
             explain(each, file=home.file, base="", node=node, model=kind.model)
             for each in error.errors(include_url=False, include_context=True)
         )
-        return CheckedFact(None, _by_field(each for each in found if each))
+        return CheckedFact(None, by_field((each for each in found if each), base=""))
     placed: Located[FactBase] = Located(value, home.file, "", node)
-    errors = _by_field(_problems(placed, working.material))
+    errors = by_field(_problems(placed, working.material), base="")
     return CheckedFact(None if errors else placed, errors)
 
 
@@ -123,15 +121,12 @@ def node_of(value: Any) -> Node:
     return Node(1, 1, value)
 
 
-def _by_field(problems: Iterable[Problem]) -> FieldErrors:
-    """Return the messages by field, each once."""
-    found: dict[str, list[str]] = {}
-    for each in problems:
-        words = f"{each.what}; {each.fix}"
-        messages = found.setdefault(each.path, [])
-        if words not in messages:
-            messages.append(words)
-    return {path: tuple(messages) for path, messages in found.items()}
+def _entity(value: JsonObject) -> Entity | None:
+    """Return an entity, or None where it is not well formed."""
+    try:
+        return Entity.model_validate_json(json.dumps(value))
+    except ValidationError:
+        return None
 
 
 def _problems(fact: Located[FactBase], material: Material) -> Iterator[Problem]:
@@ -146,12 +141,15 @@ def _working_bank(files: tuple[tuple[str, str], ...]) -> WorkingBank:
     entities: dict[str, Located[Entity]] = {}
     facts: dict[str, Located[FactBase]] = {}
     for file, text in files:
-        found = _objects(file, text)
-        articles.extend(found.articles)
+        found = items_of(file, text)
+        if found.article and found.article.located:
+            articles.append(found.article.located)
         for entity in found.entities:
-            entities.setdefault(entity.value.id, entity)
+            if entity.located:
+                entities.setdefault(entity.id, entity.located)
         for fact in found.facts:
-            facts.setdefault(fact.value.id, fact)
+            if fact.located:
+                facts.setdefault(fact.id, fact.located)
     material = Material(tuple(articles), tuple(entities.values()), tuple(facts.values()), Broken())
     bank = _bank(material)
     return WorkingBank(bank, material, context_of(bank, seed=PUBLISHED_SEED))
@@ -168,39 +166,3 @@ def _bank(material: Material) -> Bank:
         for folder, article in material.article_by_folder.items()
     }
     return Bank(dict(sorted(articles.items())), dict(sorted(material.entity_by_id.items())))
-
-
-@lru_cache(maxsize=_KEPT_FILES)
-def _objects(file: str, text: str) -> Material:
-    """Return the objects of a file that are well formed each for itself."""
-    root = read_tree(file, text).root
-    top = root.children if root and isinstance(root.children, dict) else {}
-    article = _object(file, top.get("article"), Article)
-    facts = []
-    for node in _items(top.get("facts")):
-        name = node.value.get("type") if isinstance(node.value, dict) else None
-        kind = FACT_TYPES.get(name) if isinstance(name, str) else None
-        fact = _object(file, node, kind.model) if kind else None
-        if fact:
-            facts.append(fact)
-    entities = (_object(file, node, Entity) for node in _items(top.get("entities")))
-    return Material(
-        articles=(article,) if article else (),
-        entities=tuple(each for each in entities if each),
-        facts=tuple(facts),
-        broken=Broken(),
-    )
-
-
-def _items(node: Node | None) -> list[Node]:
-    return node.children if node and isinstance(node.children, list) else []
-
-
-def _object(file: str, node: Node | None, model: type[_M]) -> Located[_M] | None:
-    """Return the object, or None where it is not well formed."""
-    if node is None:
-        return None
-    try:
-        return Located(model.model_validate_json(json.dumps(node.value)), file, "", node)
-    except ValidationError:
-        return None

@@ -37,3 +37,16 @@ def last_position(session: Session, article_id: str) -> int:
     """Return the highest position of an article's drafts, 0 when there are none."""
     found = select(func.max(DraftRow.position)).where(DraftRow.article_id == article_id)
     return session.scalar(found) or 0
+
+
+def states_of(session: Session, article_id: str) -> tuple[tuple[int, str, bool], ...]:
+    """Return passage, state and whether it is held back, for each draft of an article."""
+    return tuple(
+        (_passage(each), each.state, bool(each.held)) for each in drafts_of(session, article_id)
+    )
+
+
+def _passage(row: DraftRow) -> int:
+    """Return the number of the passage that a draft rests on; 0 when it names none."""
+    number = row.fact.get("passage")
+    return number if isinstance(number, int) else 0

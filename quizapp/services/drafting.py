@@ -1,0 +1,50 @@
+"""Use cases of drafting: bring an article in, make drafts of it, judge them one by one.
+
+Nothing becomes a fact without its author. Articles are read by a child process with limits.
+"""
+
+from quizapp.services.drafting_import import (
+    ArticleExistsError,
+    ArticleHead,
+    import_bytes,
+    import_empty,
+    import_text,
+)
+from quizapp.services.drafting_judge import (
+    StaleDraftError,
+    accept,
+    edit_and_accept,
+    reject,
+    restore,
+    undo,
+)
+from quizapp.services.drafting_make import make_drafts
+from quizapp.services.drafting_view import (
+    DraftProgress,
+    DraftView,
+    PassageProgress,
+    get_draft,
+    list_drafts,
+    progress,
+)
+
+__all__ = [
+    "ArticleExistsError",
+    "ArticleHead",
+    "DraftProgress",
+    "DraftView",
+    "PassageProgress",
+    "StaleDraftError",
+    "accept",
+    "edit_and_accept",
+    "get_draft",
+    "import_bytes",
+    "import_empty",
+    "import_text",
+    "list_drafts",
+    "make_drafts",
+    "progress",
+    "reject",
+    "restore",
+    "undo",
+]

@@ -1,0 +1,39 @@
+"""The slots of a fact in words that a person reads: names stand for the ids of entities."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from quizapp.bank.document import JsonObject
+from quizapp.bank.fact_types import FACT_TYPES
+
+
+def named_slots(fact: Mapping[str, Any], names: Mapping[str, str]) -> JsonObject:
+    """Return the slots of a fact with the names of entities in place of their ids."""
+    kind = FACT_TYPES.get(str(fact.get("type")))
+    references = kind.references if kind else {}
+    slots = fact.get("slots")
+
+    def named(value: Any) -> Any:
+        if isinstance(value, list):
+            return [names.get(str(each), each) for each in value]
+        return names.get(str(value), value)
+
+    return {
+        slot: named(value) if slot in references else value
+        for slot, value in (slots.items() if isinstance(slots, dict) else ())
+        if value is not None
+    }
+
+
+def slot_words(value: object) -> str:
+    """Return a slot's value as one line."""
+    match value:
+        case bool():
+            return "yes" if value else "no"
+        case list():
+            between = "; " if any(isinstance(each, dict) for each in value) else ", "
+            return between.join(filter(None, map(slot_words, value)))
+        case dict():
+            return ": ".join(filter(None, map(slot_words, value.values())))
+        case _:
+            return str(value)
