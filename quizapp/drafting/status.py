@@ -1,0 +1,132 @@
+"""Who vouches for a clause: the article, a speaker, hearsay, the article's opinion or forecast."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from typing import Final
+
+from quizapp.bank.document import EntityKind, Status
+from quizapp.drafting.analysis import Clause, ClauseKind, Sentence
+from quizapp.drafting.data import words
+from quizapp.drafting.proposal import Framing
+from quizapp.drafting.sayings import Saying
+from quizapp.drafting.spans import Mention
+from quizapp.drafting.speakers import find_sayings
+from quizapp.drafting.turns import Turn
+
+_AHEAD: Final = re.compile(
+    r"\b(?:(?:is|are|was|were|be) (?:\w+ly )?(?:expected|likely|unlikely|set|poised|projected|"
+    r"forecast|predicted|going|scheduled|planned|bound|destined) to|will|shall|may|might|won['’]t|"
+    r"hopes? to|aims? to|plans? to|intends? to|promises? to)\b"
+)
+_WOULD: Final = re.compile(r"\b(?:would|could)\b")
+_LATER: Final = re.compile(
+    r"\bwould (?:later|go on|eventually|become|remain|prove|not|last|take|come to|soon|still|"
+    r"mark|never|follow|serve|rule|be (?:known|called|remembered|followed|replaced))\b"
+)
+_MAY_HAVE: Final = re.compile(r"\b(?:may|might|could|would|should|must)(?: not)? have\b")
+_MUST: Final = re.compile(
+    r"\b(?:should|ought to|must|needs? to|had better|it is (?:\w+ )?(?:important|crucial|vital|"
+    r"essential|necessary|clear|hard|difficult|easy|time|worth|tempting|right|wrong|fair)|"
+    r"(?:we|you|our|us)\b|!$)"
+)
+_PAPERS: Final = re.compile(
+    r"\b(?:stud(?:y|ies)|figures?|data|reports?|records?|statistics|surveys?|research|documents?|"
+    r"estimates?|analys[ie]s|polls?|census|evidence|sources?|findings|media|newspapers?|legend)\b",
+    re.IGNORECASE,
+)
+
+
+@cache
+def _list(name: str) -> re.Pattern[str]:
+    found = sorted(words(name), key=lambda each: (-len(each), each))
+    return re.compile(r"\b(?:" + "|".join(re.escape(each) for each in found) + r")\b")
+
+
+def _of_saying(saying: Saying) -> Framing:
+    if saying.firm and saying.speaker:
+        return Framing(Status.ATTRIBUTED, saying.speaker, saying.source, saying.verb)
+    if saying.speaker:
+        # Somebody's words, but how firmly is unclear: nothing may be drafted as theirs.
+        return Framing(Status.ATTRIBUTED, "", saying.source, saying.verb)
+    hearsay = not saying.source or _PAPERS.search(saying.source)
+    status = Status.REPORTED if hearsay else Status.ATTRIBUTED
+    return Framing(status, "", saying.source, saying.verb)
+
+
+def _tail(sentence: Sentence, clause: Clause) -> tuple[str, str]:
+    """Return the words of the clause without inner ones, and those of the whole sentence."""
+    skipped: set[int] = set()
+    for each in sentence.clauses:
+        inner = each.index != clause.index and each.parent >= clause.index
+        if inner and clause.first <= each.first and each.end <= clause.end:
+            own = {each.verb.first} if each.verb and clause.verb else set()
+            if clause.verb and clause.verb.first in own:
+                continue
+            skipped |= set(range(each.first, each.end))
+    kept = [
+        token.text
+        for token in sentence.tokens[clause.first : clause.end]
+        if token.index not in skipped
+    ]
+    return " ".join(kept).casefold(), sentence.text.casefold()
+
+
+def status_of(sentence: Sentence, clause: Clause) -> Status:
+    """Return the status of a clause that the article says itself."""
+    own, whole = _tail(sentence, clause)
+    if _list("hedges").search(own):
+        return Status.REPORTED
+    if _MAY_HAVE.search(own) or _MUST.search(own) or _list("views").search(own):
+        return Status.ARTICLE_VIEW
+    if sentence.text.rstrip().endswith("?"):
+        return Status.ARTICLE_VIEW
+    ahead = _AHEAD.search(own)
+    if ahead:
+        past = re.search(r"\b(?:was|were)\b", ahead[0])
+        return (
+            Status.STATED
+            if past and not re.search(r"likely|bound", ahead[0])
+            else Status.PREDICTION
+        )
+    if _WOULD.search(own) and not _LATER.search(own):
+        condition = " if " in f" {whole}" or any(
+            each.kind is ClauseKind.CONDITION for each in sentence.clauses
+        )
+        modal = re.search(r"\bcould (?:not\b|only\b)", own)
+        narrated = modal and any(each.tag == "VBD" for each in sentence.tokens) and not condition
+        return Status.STATED if narrated else Status.PREDICTION
+    return Status.STATED
+
+
+def make_framing(
+    text: str,
+    *,
+    sentences: Sequence[Sentence],
+    mentions: Sequence[Mention],
+    kinds: Mapping[str, EntityKind],
+    antecedents: Mapping[int, str],
+    turn: Turn | None,
+) -> Callable[[Sentence, Clause], Framing]:
+    """Return the function that tells who vouches for a clause of this passage."""
+    sayings = find_sayings(
+        text, sentences=sentences, mentions=mentions, kinds=kinds, antecedents=antecedents
+    )
+
+    def framing(sentence: Sentence, clause: Clause) -> Framing:
+        at = clause.verb.head if clause.verb else clause.first
+        token = sentence.tokens[min(at, len(sentence.tokens) - 1)]
+        holding = [
+            each
+            for each in sayings
+            if each.sentence == sentence.index and each.holds(token.start, token.end)
+        ]
+        if holding:
+            return _of_saying(min(holding, key=lambda each: each.end - each.start))
+        if turn is not None and token.start >= turn.start:
+            return Framing(
+                Status.ATTRIBUTED, turn.speaker, "" if turn.speaker else "speaker", "said"
+            )
+        return Framing(status_of(sentence, clause))
+
+    return framing

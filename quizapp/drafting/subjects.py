@@ -1,0 +1,271 @@
+"""Who stands before or after a reporting verb: an entity, or the words of an unnamed source."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from quizapp.bank.document import EntityKind
+from quizapp.bank.fact_type import ACTORS
+from quizapp.drafting.analysis import Sentence, Token
+from quizapp.drafting.spans import Mention
+
+SPEAKERS: Final = ACTORS | {EntityKind.WORK}
+_OPENERS: Final = frozenset(
+    [
+        "that",
+        "as",
+        "while",
+        "because",
+        "although",
+        "but",
+        "when",
+        "if",
+        "whereas",
+        "after",
+        "since",
+        "before",
+        "though",
+        "so",
+        "than",
+    ]
+)
+_NOUNS: Final = frozenset(
+    {"NN", "NNS", "NNP", "NNPS", "JJ", "JJS", "JJR", "DT", "PRP$", "VBN", "VBG"}
+)
+_PRONOUNS: Final = frozenset({"he", "she", "they", "it", "i", "we", "you"})
+_AUXILIARIES: Final = frozenset({"has", "had", "have", "'s", "’s", "did", "does", "do"})
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A subject: ``key`` of the speaker where it is certain, and its tokens.
+
+    Attributes:
+        first: index of its first token.
+        end: one past its last token.
+        words: as written.
+    """
+
+    key: str
+    first: int
+    end: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A sentence with the names in it, and what its pronouns stand for."""
+
+    sentence: Sentence
+    names: tuple[Mention, ...]
+    kinds: Mapping[str, EntityKind]
+    antecedents: Mapping[int, str]
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """Return the tokens of the sentence."""
+        return self.sentence.tokens
+
+    def ending(self, index: int) -> Mention | None:
+        """Return the longest name that ends with the token."""
+        end = self.tokens[index].end
+        found = [each for each in self.names if each.end == end]
+        return min(found, key=lambda each: each.start, default=None)
+
+    def starting(self, index: int) -> Mention | None:
+        """Return the longest name that starts with the token."""
+        start = self.tokens[index].start
+        found = [each for each in self.names if each.start == start]
+        return max(found, key=lambda each: each.end, default=None)
+
+    def inside(self, index: int) -> Mention | None:
+        """Return a name that the token is a part of."""
+        token = self.tokens[index]
+        return next((m for m in self.names if m.start <= token.start and token.end <= m.end), None)
+
+    def index_at(self, start: int) -> int:
+        """Return the index of the token that starts at a character or the next one after it."""
+        return next((t.index for t in self.tokens if t.start >= start), len(self.tokens))
+
+    def speaks(self, mention: Mention) -> str:
+        """Return the key of a name that can speak, or ""."""
+        key = mention.entity
+        return key if key and self.kinds.get(key) in SPEAKERS else ""
+
+
+def _is_break(token: Token) -> bool:
+    return token.text in {",", ";", ":", "(", ")", "—", "–", "-", "“", "”", '"', "."}
+
+
+def _left_edge(ground: Ground, index: int) -> tuple[int, bool]:
+    """Walk left over a noun phrase that ends before ``index``; also whether it stands free.
+
+    It does not stand free after a preposition ("a spokesman for X"), in a list ("X and Y"), or
+    where it belongs to another noun.
+    """
+    tokens = ground.tokens
+    at = index
+    while at > 0:
+        before = tokens[at - 1]
+        if before.tag in {"POS"} or before.low in {"'s", "’s"}:
+            at -= 1
+            continue
+        if before.tag in _NOUNS and not _is_break(before) and not _year(before):
+            at -= 1
+            continue
+        break
+    if at == 0:
+        return 0, True
+    before = tokens[at - 1]
+    if _is_break(before) or before.low in _OPENERS or before.tag in {"CD", "RB", "WRB", "UH"}:
+        return at, True
+    return at, False
+
+
+def _year(token: Token) -> bool:
+    return token.text[:1].isdigit()
+
+
+def _listed(ground: Ground, first: int) -> bool:
+    """Return whether "and" stands before: one of several who speak together."""
+    tokens = ground.tokens
+    if first == 0 or tokens[first - 1].low not in {"and", "or", "nor"}:
+        return False
+    before = first - 2
+    return before >= 0 and (tokens[before].tag[:2] == "NN" or tokens[before].text == ",")
+
+
+def _words(ground: Ground, first: int, end: int) -> str:
+    return ground.sentence.words(first, end)
+
+
+def _source(ground: Ground, end: int) -> Subject | None:
+    """Return the noun phrase that ends before token ``end``, "of" phrases among it."""
+    tokens = ground.tokens
+    first, _ = _left_edge(ground, end)
+    while first > 1 and tokens[first - 1].low in {"of", "for", "at", "from", "in", "and"}:
+        left, _ = _left_edge(ground, first - 1)
+        if left == first - 1:
+            break
+        first = left
+    if first == end:
+        return None
+    return Subject("", first, end, _words(ground, first, end))
+
+
+def _pronoun(ground: Ground, index: int) -> Subject:
+    token = ground.tokens[index]
+    return Subject(ground.antecedents.get(token.start, ""), index, index + 1, token.text)
+
+
+def _named(ground: Ground, mention: Mention, index: int) -> Subject | None:
+    """Return the subject whose name ends with token ``index``, where it stands free."""
+    begin = ground.index_at(mention.start)
+    first, free = _left_edge(ground, begin)
+    tokens = ground.tokens
+    joined = begin > 0 and tokens[begin - 1].low in {"'s", "’s"}
+    if joined:
+        return None
+    if _listed(ground, first):
+        return Subject("", first, index + 1, _words(ground, first, index + 1))
+    clause_end = first > 1 and tokens[first - 1].low in {"and", "or"} and not _listed(ground, first)
+    key = ground.speaks(mention) if free or clause_end else ""
+    return Subject(key, first, index + 1, _words(ground, first, index + 1))
+
+
+def subject_before(ground: Ground, index: int) -> Subject | None:
+    """Return who stands as the subject right before the verb at ``index``."""
+    tokens = ground.tokens
+    at = index - 1
+    while at >= 0 and (tokens[at].tag in {"RB", "RBR", "MD"} or tokens[at].low in _AUXILIARIES):
+        at -= 1
+    if at < 0:
+        return None
+    token = tokens[at]
+    if token.text in {",", "—", "–", ")"}:
+        return _over_aside(ground, at)
+    if token.low in {"who", "which"}:
+        return _relative(ground, at)
+    if token.low in _PRONOUNS and token.tag.startswith("PRP"):
+        return _pronoun(ground, at)
+    mention = ground.ending(at)
+    if mention is not None:
+        return _named(ground, mention, at)
+    if token.tag in _NOUNS:
+        return _source(ground, at + 1)
+    return None
+
+
+def _relative(ground: Ground, index: int) -> Subject | None:
+    """Return the name that "who" follows: "Smith, who said that ..."."""
+    at = index - 1
+    if at >= 0 and ground.tokens[at].text == ",":
+        at -= 1
+    mention = ground.ending(at) if at >= 0 else None
+    if mention is None:
+        return _source(ground, at + 1) if at >= 0 else None
+    # A name after a preposition may not be what the relative clause hangs on.
+    key = ground.speaks(mention) if ground.kinds.get(mention.entity) is EntityKind.PERSON else ""
+    return Subject(key, ground.index_at(mention.start), at + 1, mention.text)
+
+
+def _over_aside(ground: Ground, index: int) -> Subject | None:
+    """Return the subject before "X, the secretary of state, said"."""
+    tokens = ground.tokens
+    pairs = {",": ",", "—": "—", "–": "–", ")": "("}
+    opener = pairs[tokens[index].text]
+    for at in range(index - 1, 0, -1):
+        if tokens[at].text != opener:
+            continue
+        mention = ground.ending(at - 1)
+        if mention is not None and index - at > 1:
+            found = _named(ground, mention, at - 1)
+            if found is not None and found.key:
+                return Subject(
+                    found.key, found.first, index + 1, _words(ground, found.first, index)
+                )
+    return _source(ground, index)
+
+
+def subject_after(ground: Ground, index: int) -> Subject | None:
+    """Return who stands after the verb at ``index``: "..., said the minister Anna Bauer"."""
+    tokens = ground.tokens
+    at = index + 1
+    while at < len(tokens):
+        if tokens[at].low in _PRONOUNS:
+            return _pronoun(ground, at)
+        mention = ground.starting(at)
+        if mention is not None and not _owner(ground, mention):
+            end = ground.index_at(mention.end)
+            if (
+                end < len(tokens)
+                and tokens[end].low in {"and", "&"}
+                and ground_name(ground, end + 1)
+            ):
+                return Subject("", index + 1, end, _words(ground, index + 1, end))
+            if ground.kinds.get(mention.entity) is EntityKind.PERSON or not _goes_on(ground, end):
+                return Subject(
+                    ground.speaks(mention), index + 1, end, _words(ground, index + 1, end)
+                )
+        if tokens[at].tag not in _NOUNS | {"CD", "POS"} and mention is None:
+            break
+        at = at + 1 if mention is None else max(ground.index_at(mention.end), at + 1)
+    return Subject("", index + 1, at, _words(ground, index + 1, at)) if at > index + 1 else None
+
+
+def ground_name(ground: Ground, index: int) -> bool:
+    """Return whether a name starts with the token at ``index``."""
+    return index < len(ground.tokens) and ground.starting(index) is not None
+
+
+def _owner(ground: Ground, mention: Mention) -> bool:
+    end = ground.index_at(mention.end)
+    return end < len(ground.tokens) and ground.tokens[end].low in {"'s", "’s", "'", "’"}
+
+
+def _goes_on(ground: Ground, index: int) -> bool:
+    """Return whether a noun follows, so that the name only describes it: "NATO officials"."""
+    tokens = ground.tokens
+    return index < len(tokens) and (
+        tokens[index].tag[:2] in {"NN", "JJ"} or tokens[index].low == "of"
+    )
