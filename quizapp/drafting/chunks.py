@@ -16,7 +16,8 @@ _CODES: Final = {
     "WRB": "W", "EX": "A", "FW": "N", "UH": "R",
 }  # fmt: skip
 _NOUNS: Final = re.compile(
-    r"(?:D{1,2})?(?:R(?=J|C)|[JCN$S]|(?<=J),(?=J)|(?<=J)K(?=J+N))*[NC](?:P(?:R(?=J)|[JCN$S])*[NC])*"
+    r"(?:D{1,2})?(?:R(?=J|C|S)|[JC$S]|(?<=J),(?=J)|(?<=J)K(?=J+N))*(?:N(?:J*N)*(?:C(?!N))?|C)"
+    r"(?:P(?:R(?=J)|[JC$S])*(?:N(?:J*N)*|C))*"
 )
 _PREPS: Final = tuple(
     tuple(each.split())
@@ -157,6 +158,9 @@ def _next(
     if code in {"Z", "Q"}:
         kind = ChunkKind.DATE if code == "Z" else ChunkKind.QUOTE
         return Chunk(kind, at, _run(codes, at, firsts), at)
+    multi = _preposition(tokens, at)
+    if multi > at + 1:
+        return Chunk(ChunkKind.PREP, at, multi, at)
     nouns = _NOUNS.match(line, at)
     if nouns:
         return Chunk(ChunkKind.NOUN, at, nouns.end(), _noun_head(tokens, at, nouns.end()))
@@ -164,9 +168,8 @@ def _next(
         verb = read_verb(tokens, codes, at)
         if verb:
             return Chunk(ChunkKind.VERB, at, verb.end, verb.head)
-    multi = _preposition(tokens, at)
-    if multi > at + 1 or code in {"I", "T"}:
-        return Chunk(ChunkKind.PREP, at, multi, at)
+    if code in {"I", "T"}:
+        return Chunk(ChunkKind.PREP, at, at + 1, at)
     if code == "A" or (code == "D" and tokens[at].tag == "DT"):
         return Chunk(ChunkKind.NOUN, at, at + 1, at)
     if code == "J":

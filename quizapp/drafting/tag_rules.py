@@ -20,7 +20,8 @@ CLOSED: Final = {
             " over above below into onto upon across through throughout towards toward near"
             " behind beyond despite because although though if unless whereas whether via per"
             " than as after before since until while like except beside besides alongside"
-            " inside outside around off about aboard along amongst unlike"
+            " inside outside around off about aboard along amongst unlike including excluding"
+            " concerning regarding throughout upon"
         ),
         TO="to",
         VBD="was were had did became began came went took gave made said saw fell rose led",
@@ -28,7 +29,7 @@ CLOSED: Final = {
         VBP="are 're 've am have do",
         VB="be",
         VBN="been",
-        VBG="being including following",
+        VBG="being",
         PRP="he she it they we i you him them us me himself herself itself themselves",
         WP="who whom what",
         WRB="when where why how",
@@ -70,7 +71,9 @@ def _named(words: Sequence[str], tags: list[str]) -> None:
 def _closed(words: Sequence[str], tags: list[str]) -> None:
     for index, word in enumerate(words):
         low = word.casefold()
-        if low in CLOSED and (word == low or index == 0 or low in {"i"}):
+        if low == "following":
+            tags[index] = "JJ" if index and tags[index - 1] == "DT" else "IN"
+        elif low in CLOSED and (word == low or index == 0 or low in {"i"}):
             tags[index] = CLOSED[low]
         elif low.endswith("ly") and tags[index] in {"NN", "VB"}:
             tags[index] = "RB"

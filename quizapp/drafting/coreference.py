@@ -1,0 +1,205 @@
+"""What "she", "it" and "the company" stand for, where that is beyond doubt."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from quizapp.bank.document import EntityKind
+from quizapp.drafting.analysis import Sentence, Token
+from quizapp.drafting.entities import ArticleEntity
+from quizapp.drafting.spans import Mention, MentionKind
+
+_MALE: Final = frozenset({"he", "him", "his", "himself"})
+_FEMALE: Final = frozenset({"she", "her", "hers", "herself"})
+_NEUTER: Final = frozenset({"it", "its", "itself"})
+_NOUNS: Final[Mapping[str, frozenset[EntityKind]]] = {
+    **dict.fromkeys(
+        (
+            "company firm agency organisation organization bank party ministry university museum"
+            " association alliance club council court commission committee institute airline"
+            " newspaper society union group corporation manufacturer foundation charity school"
+            " academy department orchestra band team regiment institution bloc body"
+        ).split(),
+        frozenset({EntityKind.ORGANISATION}),
+    ),
+    **dict.fromkeys(
+        "country nation republic kingdom state".split(), frozenset({EntityKind.COUNTRY})
+    ),
+    **dict.fromkeys(
+        "city town village island river lake mountain region province port capital valley"
+        " bridge harbour canal building tower cathedral station".split(),
+        frozenset({EntityKind.PLACE}),
+    ),
+    **dict.fromkeys(
+        "treaty agreement accord pact convention act law charter protocol deal".split(),
+        frozenset({EntityKind.AGREEMENT}),
+    ),
+    **dict.fromkeys(
+        "war battle revolution uprising festival".split(), frozenset({EntityKind.EVENT})
+    ),
+    **dict.fromkeys("book novel film poem play painting".split(), frozenset({EntityKind.WORK})),
+}
+"""Nouns that, with "the" and nothing else, can stand for an entity of these kinds."""
+_TELLING: Final = frozenset(
+    "treaty agreement accord pact convention act law charter bank party ministry university museum"
+    " court commission committee institute council union river lake island city town village"
+    " bridge canal war battle revolution book novel film society club airline newspaper"
+    " association foundation academy school".split()
+)
+"""Nouns that the entity's own name has to hold where it holds any noun of the kind."""
+
+
+def is_pronoun(token: Token) -> bool:
+    """Return whether the word stands for something named elsewhere."""
+    return token.low in _MALE | _FEMALE | _NEUTER
+
+
+def _entities(mentions: Iterable[Mention]) -> list[Mention]:
+    return [each for each in mentions if each.kind is MentionKind.ENTITY and each.entity]
+
+
+def _fits(entity: ArticleEntity, word: str) -> bool:
+    person = entity.kind is EntityKind.PERSON
+    if word in _MALE:
+        return person and entity.gender != "f"
+    if word in _FEMALE:
+        return person and entity.gender != "m"
+    if word in _NEUTER:
+        return not person
+    kinds = _NOUNS.get(word)
+    if kinds is None or entity.kind not in kinds:
+        return False
+    own = {each.casefold() for each in entity.name.split()} & _TELLING
+    return word in own if own and word in _TELLING else True
+
+
+def _candidates(
+    seen: Sequence[Mention], word: str, entities: Mapping[str, ArticleEntity]
+) -> set[str]:
+    return {
+        each.entity
+        for each in seen
+        if each.entity in entities and _fits(entities[each.entity], word)
+    }
+
+
+def _subject_of(sentence: Sentence, mentions: Sequence[Mention]) -> Mention | None:
+    """Return the mention that is the whole subject of the sentence's first clause."""
+    for clause in sentence.clauses:
+        if clause.subject is None or clause.parent >= 0:
+            continue
+        start, end = sentence.span(clause.subject.first, clause.subject.end)
+        for each in _entities(mentions):
+            if each.end == end and each.start >= start:
+                return each
+        return None
+    return None
+
+
+def find_antecedents(
+    sentences: Sequence[Sentence],
+    mentions: Sequence[Mention],
+    entities: Mapping[str, ArticleEntity],
+    topics: frozenset[str],
+) -> dict[int, str]:
+    """Return start of each pronoun or "the" -> key of the one entity it stands for.
+
+    Args:
+        sentences: of one passage.
+        mentions: of the passage.
+        entities: of the article, by key.
+        topics: keys of what the article is about, for nouns like "the company" alone.
+    """
+    found: dict[int, str] = {}
+    named = _entities(mentions)
+    for index, sentence in enumerate(sentences):
+        before = sentences[index - 1] if index else None
+        for token in sentence.tokens:
+            key = ""
+            if is_pronoun(token):
+                key = _pronoun(token, sentence, before, named, entities, found)
+            elif token.low == "the":
+                key = _noun(token, sentence, sentences[:index], named, entities, topics)
+            if key:
+                found[token.start] = key
+    return found
+
+
+def _between(named: Sequence[Mention], start: int, end: int) -> list[Mention]:
+    return [each for each in named if start <= each.start and each.end <= end]
+
+
+def _pronoun(  # noqa: PLR0913 - it looks at the whole passage
+    token: Token,
+    sentence: Sentence,
+    before: Sentence | None,
+    named: Sequence[Mention],
+    entities: Mapping[str, ArticleEntity],
+    found: Mapping[int, str],
+) -> str:
+    if token.low == "it" and _empty_it(token, sentence):
+        return ""
+    seen = _between(named, sentence.start, token.start)
+    resolved = {
+        found[t.start] for t in sentence.tokens if t.start < token.start and t.start in found
+    }
+    here = _candidates(seen, token.low, entities) | {
+        key for key in resolved if key in entities and _fits(entities[key], token.low)
+    }
+    if len(here) == 1:
+        return next(iter(here))
+    if here or before is None:
+        return ""
+    earlier = _candidates(_between(named, before.start, before.end), token.low, entities) | {
+        found[t.start]
+        for t in before.tokens
+        if t.start in found and _fits(entities[found[t.start]], token.low)
+    }
+    if len(earlier) == 1:
+        only = next(iter(earlier))
+        if token.low not in _NEUTER:
+            return only
+        # "It" may also mean a thing without a name: only the subject before is safe.
+        subject = _subject_of(before, named)
+        return only if subject is not None and subject.entity == only else ""
+    subject = _subject_of(before, named)
+    if subject is not None and subject.entity in earlier and token.index < 2:  # noqa: PLR2004 - opens the sentence
+        return subject.entity
+    return ""
+
+
+def _empty_it(token: Token, sentence: Sentence) -> bool:
+    """Return whether "it" stands for nothing: "it is clear that", "it took years"."""
+    following = " ".join(each.low for each in sentence.tokens[token.index + 1 : token.index + 3])
+    return following.startswith(
+        ("is ", "was ", "took ", "seems", "appears", "would be", "has been")
+    )
+
+
+def _noun(  # noqa: PLR0913 - it looks at the whole passage
+    token: Token,
+    sentence: Sentence,
+    earlier: Sequence[Sentence],
+    named: Sequence[Mention],
+    entities: Mapping[str, ArticleEntity],
+    topics: frozenset[str],
+) -> str:
+    following = sentence.tokens[token.index + 1 : token.index + 3]
+    if not following or following[0].low not in _NOUNS:
+        return ""
+    if len(following) > 1 and (
+        following[1].tag.startswith(("NN", "CD")) or following[1].low == "of"
+    ):
+        return ""
+    word = following[0].low
+    start = earlier[0].start if earlier else sentence.start
+    near = earlier[-1].start if earlier else sentence.start
+    close = _candidates(_between(named, near, token.start), word, entities)
+    if len(close) == 1:
+        return next(iter(close))
+    if close:
+        return ""
+    whole = _candidates(_between(named, start, token.start), word, entities)
+    if len(whole) == 1:
+        return next(iter(whole))
+    about = {key for key in topics if key in entities and _fits(entities[key], word)}
+    return next(iter(about)) if not whole and len(about) == 1 else ""

@@ -1,0 +1,117 @@
+"""What a draft has to pass before an author sees it."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
+
+from pydantic import ValidationError
+
+from quizapp.bank import edtf
+from quizapp.bank.check import FACT_RULES
+from quizapp.bank.document import Article, Entity, FactBase, JsonObject, Passage, Source
+from quizapp.bank.fact_types import FACT_TYPES
+from quizapp.bank.fact_types.quantity import number_label
+from quizapp.bank.material import Broken, Located, Material
+from quizapp.bank.yaml_tree import Node
+from quizapp.drafting.proposal import Named
+
+_DANGLING: Final = re.compile(
+    r"\b(?:he|she|they|him|them|we|us|i|our|this|these|those|there|here|such|former|latter"
+    r"|however|therefore|thus|moreover|furthermore|nevertheless|also|meanwhile|instead"
+    r"|himself|herself|itself|themselves|it)\b",
+    re.IGNORECASE,
+)
+_SUCH_AS: Final = re.compile(
+    r"\bsuch as\b|\bthose (?:who|of|in|that)\b|\bthere (?:is|are|was|were)\b"
+)
+_SHORTEST: Final = 4
+_LONGEST: Final = 45
+_NODE: Final = Node(1, 1, {})
+_SECTION: Final = {"event": ("what",), "action": ("act",), "quantity": ("what",)}
+
+
+def dangling(text: str) -> str:
+    """Return the first word that points to nothing in the text, or ""."""
+    outside = re.sub(r"[“\"][^”\"]*[”\"]", " ", _SUCH_AS.sub(" ", text))
+    found = _DANGLING.search(outside)
+    return found.group() if found else ""
+
+
+def answers(
+    fact: Mapping[str, Any], entities: Mapping[str, Named]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield each slot whose wording the statement has to hold once, with its wordings."""
+    slots = fact["slots"]
+    for slot in ("where", "actor", "object", "place", "person", "speaker", "term", "name"):
+        named = entities.get(slots.get(slot, "")) if isinstance(slots.get(slot), str) else None
+        if named is not None:
+            yield slot, (named.name, *named.aliases)
+    if slots.get("when"):
+        yield "when", (slots.get("when_label") or edtf.label(slots["when"]),)
+    if fact["type"] == "quantity":
+        yield "value", (number_label(float(slots["value"]), slots["unit"]),)
+    if fact["type"] == "role":
+        yield "office", (slots["office"],)
+
+
+def held_times(statement: str, wordings: Iterable[str]) -> int:
+    """Return how many times one of the wordings stands in the statement."""
+    longest = sorted({each for each in wordings if each}, key=len, reverse=True)
+    if not longest:
+        return 0
+    pattern = "|".join(re.escape(each) for each in longest)
+    return len(re.findall(rf"(?<!\w)(?:{pattern})(?!\w)", statement, re.IGNORECASE))
+
+
+def fault(fact: JsonObject, entities: Mapping[str, Named]) -> str:
+    """Return why a statement does not do, in words, or ""."""
+    statement = fact["statement"]
+    words = statement.split()
+    if not _SHORTEST <= len(words) <= _LONGEST:
+        return "the statement is too short or too long"
+    word = dangling(statement)
+    if word:
+        return f'"{word}" points to something outside the statement'
+    if statement.count("(") != statement.count(")") or statement.count('"') % 2:
+        return "a bracket or quotation mark is open"
+    if statement.count("“") != statement.count("”"):
+        return "a quotation mark is open"
+    for slot, wordings in answers(fact, entities):
+        if held_times(statement, wordings) != 1:
+            return f"the statement does not hold the answer of {slot} exactly once"
+    return ""
+
+
+class Checker:
+    """Checks facts by the models and the rules of the bank, without files."""
+
+    def __init__(
+        self, passages: Iterable[tuple[int, str]], entities: Iterable[Entity], topic: str
+    ) -> None:
+        article = Article(
+            id="draft",
+            title="draft",
+            language="en",
+            source=Source(publication="draft", licence="draft"),
+            topics={topic: topic},
+            passages=[Passage(id=number, text=text) for number, text in passages],
+        )
+        self._material = Material(
+            articles=(Located(article, "draft/article.yaml", "article", _NODE),),
+            entities=tuple(Located(each, "entities.yaml", "entities", _NODE) for each in entities),
+            facts=(),
+            broken=Broken(),
+        )
+
+    def problem(self, fact: JsonObject) -> str:
+        """Return the first problem that the bank's own check would tell, or ""."""
+        try:
+            found = FACT_TYPES[fact["type"]].model.model_validate_json(json.dumps(fact))
+        except ValidationError as error:
+            return str(error.errors()[0]["msg"])
+        located: Located[FactBase] = Located(found, "draft/facts.yaml", "facts", _NODE)
+        for rule in FACT_RULES:
+            for problem in rule(located, self._material):
+                return problem.what
+        return ""

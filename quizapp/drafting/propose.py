@@ -1,0 +1,217 @@
+"""Passages in, draft facts out: grammar, names, proposals, rewording, gates."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from quizapp.bank.document import Entity, JsonObject
+from quizapp.drafting import gates, plain
+from quizapp.drafting.analysis import Sentence
+from quizapp.drafting.chunks import make_chunks
+from quizapp.drafting.clauses import make_clauses
+from quizapp.drafting.confidence import held_back
+from quizapp.drafting.coreference import find_antecedents
+from quizapp.drafting.document import Draft, DraftSet
+from quizapp.drafting.duplicates import without_repeats
+from quizapp.drafting.entities import ArticleEntity, slug
+from quizapp.drafting.mentions import find_mentions
+from quizapp.drafting.proposal import Named, Page, Proposal
+from quizapp.drafting.proposers import PROPOSERS
+from quizapp.drafting.sentences import split_sentences
+from quizapp.drafting.spans import Mention, MentionKind
+from quizapp.drafting.status import framing_of
+from quizapp.drafting.tokens import tokenise
+from quizapp.drafting.turns import find_turns
+
+_TEXTS: Final = ("what", "act", "pledge", "gave", "got", "whole", "title")
+"""Slots whose words repeat a part of the statement and change with it."""
+_ID_WORDS: Final = 5
+_LONGEST_ID: Final = 80
+
+
+def draft_facts(
+    passages: Sequence[tuple[int, str]],
+    *,
+    known: Mapping[str, Entity],
+    article: str,
+    topic: str,
+) -> DraftSet:
+    """Return draft facts of an article, in its order, and the new entities they need.
+
+    Args:
+        passages: number and text of each.
+        known: entities of the bank, by id.
+        article: id of the article; each fact's id starts with it.
+        topic: id of the topic that each draft gets.
+    """
+    found = find_mentions(passages, known=known)
+    pages = read_pages(passages, found.mentions, found.entities)
+    proposals = [each for page in pages for propose in PROPOSERS for each in propose(page)]
+    finisher = _Finisher(passages, found.entities, known, article, topic)
+    drafts = [
+        draft
+        for draft in (finisher.finished(each) for each in without_repeats(proposals))
+        if draft is not None
+    ]
+    used = set(_references(drafts, found.entities))
+    entities = tuple(
+        found.entities[key].as_document() for key in sorted(used) if not found.entities[key].known
+    )
+    return DraftSet(entities=entities, drafts=tuple(drafts))
+
+
+def read_pages(
+    passages: Sequence[tuple[int, str]],
+    mentions: Mapping[int, tuple[Mention, ...]],
+    entities: Mapping[str, ArticleEntity],
+) -> list[Page]:
+    """Return the passages with their grammar, names and antecedents."""
+    named = {key: each.named for key, each in entities.items()}
+    topics = _topics(passages, mentions, entities)
+    turns = find_turns(passages, mentions=mentions, entities=entities)
+    pages = []
+    for number, text in passages:
+        own = mentions.get(number, ())
+        sentences = read_sentences(number, text, own)
+        antecedents = find_antecedents(sentences, own, entities, topics)
+        pages.append(
+            Page(
+                number=number,
+                text=text,
+                sentences=sentences,
+                mentions=own,
+                entities=named,
+                framing=framing_of(sentences, own, named, antecedents, turns.get(number)),
+                antecedents=antecedents,
+            )
+        )
+    return pages
+
+
+def read_sentences(number: int, text: str, mentions: Sequence[Mention]) -> tuple[Sentence, ...]:
+    """Return the sentences of a passage with their clauses."""
+    found = []
+    for index, (start, end) in enumerate(split_sentences(text)):
+        tokens = tokenise(text, start, end)
+        chunks = make_chunks(tokens, mentions)
+        clauses = make_clauses(tokens, chunks)
+        found.append(Sentence(index, number, text[start:end], start, end, tokens, chunks, clauses))
+    return tuple(found)
+
+
+def _topics(
+    passages: Sequence[tuple[int, str]],
+    mentions: Mapping[int, tuple[Mention, ...]],
+    entities: Mapping[str, ArticleEntity],
+) -> frozenset[str]:
+    """Return what the article is about: named in a third of its passages or more."""
+    counts: dict[str, int] = {}
+    for number, _ in passages:
+        for key in {
+            each.entity for each in mentions.get(number, ()) if each.kind is MentionKind.ENTITY
+        }:
+            counts[key] = counts.get(key, 0) + 1
+    least = max(2, len(passages) / 3)
+    return frozenset(key for key, count in counts.items() if key in entities and count >= least)
+
+
+def _references(drafts: Iterable[Draft], entities: Mapping[str, ArticleEntity]) -> Iterable[str]:
+    for draft in drafts:
+        for value in draft.fact["slots"].values():
+            for each in value if isinstance(value, list) else [value]:
+                if isinstance(each, str) and each in entities:
+                    yield each
+
+
+@dataclass(frozen=True, slots=True)
+class _Worded:
+    """A proposal's statement and slots after rewording."""
+
+    statement: str
+    slots: dict[str, Any]
+
+
+class _Finisher:
+    """Makes facts of proposals, and turns away what does not pass the gates."""
+
+    def __init__(
+        self,
+        passages: Sequence[tuple[int, str]],
+        entities: Mapping[str, ArticleEntity],
+        known: Mapping[str, Entity],
+        article: str,
+        topic: str,
+    ) -> None:
+        self._texts = dict(passages)
+        self._named = {key: each.named for key, each in entities.items()}
+        new = [
+            Entity.model_validate(each.as_document(), strict=False)
+            for each in entities.values()
+            if not each.known
+        ]
+        self._checker = gates.Checker(passages, [*known.values(), *new], topic)
+        self._article, self._topic = article, topic
+        self._ids: set[str] = set()
+
+    def finished(self, proposal: Proposal) -> Draft | None:
+        """Return the draft, or None where no wording of it passes."""
+        passage = self._texts[proposal.passage]
+        why = ""
+        for statement in (proposal.statement, *proposal.others):
+            worded = self._worded(replace(proposal, statement=statement), passage)
+            if worded is None:
+                continue
+            fact = self._fact(proposal, worded, passage)
+            why = gates.fault(fact, self._named) or self._checker.problem(fact)
+            if not why:
+                held = proposal.held or held_back(proposal)
+                self._ids.add(fact["id"])
+                return Draft(fact=fact, confidence=proposal.confidence, held=held)
+        return None
+
+    def _worded(self, proposal: Proposal, passage: str) -> _Worded | None:
+        own = [slot for slot in _TEXTS if isinstance(proposal.slots.get(slot), str)]
+        texts = [proposal.statement, *(str(proposal.slots[slot]) for slot in own)]
+        kept = [
+            name
+            for each in self._named.values()
+            for name in (each.name, *each.aliases)
+            if name in proposal.statement
+        ]
+        changed = plain.reworded(texts, passage, kept=kept)
+        if changed is None:
+            return None
+        slots = {**proposal.slots, **dict(zip(own, changed[1:], strict=True))}
+        return _Worded(changed[0], slots)
+
+    def _fact(self, proposal: Proposal, worded: _Worded, passage: str) -> JsonObject:
+        fact: JsonObject = {
+            "id": self._id(proposal.passage, worded.statement),
+            "type": proposal.type,
+            "passage": proposal.passage,
+            "evidence": passage[proposal.start : proposal.end],
+            "status": proposal.status.value,
+            "statement": worded.statement,
+            "explanation": proposal.explanation
+            or f"The article says so in passage {proposal.passage}.",
+            "topics": [self._topic],
+            "slots": worded.slots,
+        }
+        guards = dict(proposal.guards)
+        if proposal.unique:
+            guards["unique"] = list(proposal.unique)
+        if guards:
+            fact["guards"] = guards
+        return fact
+
+    def _id(self, passage: int, statement: str) -> str:
+        small = {"the", "a", "an", "of", "in", "on", "to", "and", "was", "were", "by", "for", "is"}
+        words = [each for each in re.findall(r"[\w'’]+", statement) if each.casefold() not in small]
+        head = f"{self._article}-{passage}-"
+        tail = slug(" ".join(words[:_ID_WORDS]))[: _LONGEST_ID - len(head) - 3].strip("-")
+        made, count = f"{head}{tail}", 1
+        while made in self._ids:
+            count += 1
+            made = f"{head}{tail}-{count}"
+        return made

@@ -1,0 +1,154 @@
+"""Who did what, to what, where: clauses in the past with a named actor."""
+
+from typing import Final
+
+from quizapp.bank.document import EntityKind, Status
+from quizapp.bank.fact_type import ACTORS
+from quizapp.drafting.analysis import ChunkKind, Clause, Phrase, Sentence
+from quizapp.drafting.dates import is_exact
+from quizapp.drafting.evidence import clause_span
+from quizapp.drafting.proposal import Named, Page, Proposal
+from quizapp.drafting.proposers.event import happened
+from quizapp.drafting.tagger import inflect
+from quizapp.drafting.telling import Teller, Telling, capital, joined, tell
+
+_STATES: Final = frozenset(
+    "be have seem remain include contain mean know believe think say tell consider feel want like"
+    " hope expect appear belong depend cost argue claim describe call note warn suggest add"
+    " insist explain report stress predict estimate become serve see doubt fear".split()
+)
+
+
+def propose(page: Page) -> tuple[Proposal, ...]:
+    """Return an action for each undated clause of a named actor, and for "by" and an actor."""
+    found: list[Proposal] = []
+    for sentence in page.sentences:
+        for clause in sentence.clauses:
+            if not happened(sentence, clause) or clause.verb is None:
+                continue
+            if clause.verb.lemma in _STATES:
+                continue
+            if page.framing(sentence, clause).status is not Status.STATED:
+                continue
+            proposal = _by_agent(page, sentence, clause) or _active(page, sentence, clause)
+            if proposal is not None:
+                found.append(proposal)
+    return tuple(found)
+
+
+def _active(page: Page, sentence: Sentence, clause: Clause) -> Proposal | None:
+    teller = Teller(page, sentence)
+    actor = teller.entity_of(clause.subject)
+    if actor is None or actor.kind not in ACTORS or clause.verb is None:
+        return None
+    if clause.verb.passive and clause.verb.tense.value == "none":
+        return None
+    telling = tell(page, sentence, clause)
+    if telling is None or telling.date is not None or not _says_enough(telling):
+        return None
+    act, target = _act(page, teller, clause, telling)
+    slots: dict[str, object] = {"actor": actor.key, "act": act}
+    if target is not None:
+        slots["object"] = target.key
+    if telling.place is not None and telling.place_prep == "in":
+        slots["place"] = telling.place.key
+    tail = f" {telling.place_text}" if telling.place else ""
+    back = f"{capital(telling.clause_text)}{tail}."
+    others = (f"{capital(telling.place_text)}, {telling.clause_text}.",) if tail else ()
+    if telling.place is not None and telling.place_prep != "in":
+        slots["act"] = f"{act} {telling.place_text}" if target is None else act
+    return _proposal(page, sentence, clause, slots, back, others)
+
+
+def _says_enough(telling: Telling) -> bool:
+    return len(telling.predicate.split()) + (2 if telling.place else 0) >= 3  # noqa: PLR2004 - a verb and something
+
+
+def _act(page: Page, teller: Teller, clause: Clause, telling: Telling) -> tuple[str, Named | None]:
+    """Return the act up to its object, and the object where it is an entity at the end."""
+    del page
+    whole = telling.predicate + (f" {telling.lead}" if telling.lead else "")
+    last: Phrase | None = max(
+        (each for each in (*clause.objects, *clause.adverbials) if each.kind is ChunkKind.NOUN),
+        key=lambda each: each.end,
+        default=None,
+    )
+    target = teller.entity_of(last) if last is not None else None
+    if target is None or target.key == telling.actor or telling.lead:
+        return whole, None
+    if target.kind is EntityKind.CONCEPT or not whole.endswith(target.phrase):
+        return whole, None
+    act = whole.removesuffix(target.phrase).strip()
+    return (act, target) if act else (whole, None)
+
+
+def _by_agent(page: Page, sentence: Sentence, clause: Clause) -> Proposal | None:
+    """Return "A did X" for "X was done by A"."""
+    verb = clause.verb
+    if verb is None or not verb.passive:
+        return None
+    teller = Teller(page, sentence)
+    agents = [each for each in clause.adverbials if each.prep == "by"]
+    agent = teller.entity_of(agents[0]) if len(agents) == 1 else None
+    if agent is None or agent.kind not in ACTORS or clause.subject is None:
+        return None
+    dates = teller.dates(clause)
+    date = teller.date_in(dates[0].first, dates[0].end) if len(dates) == 1 else None
+    if len(dates) > 1 or (date is not None and not is_exact(date)):
+        return None
+    if date is not None and clause.kind.value == "main":
+        return None
+    thing = teller.phrase(clause.subject)
+    if thing is None:
+        return None
+    cut = [*teller.asides(clause), (agents[0].prep_first, agents[0].end)]
+    cut.extend((each.prep_first, each.end) for each in dates)
+    rest = teller.words(verb.end, clause.end, without=cut)
+    if rest is None or len(rest.split()) > 8:  # noqa: PLR2004 - a longer tail reads badly after the object
+        return None
+    active = _past(teller, clause)
+    target = teller.entity_of(clause.subject)
+    slots: dict[str, object] = {"actor": agent.key}
+    when = ""
+    if date is not None:
+        slots["when"] = date.edtf
+        if date.label:
+            slots["when_label"] = date.label
+    telling = tell(page, sentence, clause)
+    when = telling.when_text if telling else ""
+    if target is not None and not rest:
+        slots.update({"act": active, "object": target.key})
+    else:
+        slots["act"] = joined([active, thing, rest])
+    statement = joined([capital(agent.phrase), active, thing, rest, when]) + "."
+    return _proposal(page, sentence, clause, slots, statement, ())
+
+
+def _past(teller: Teller, clause: Clause) -> str:
+    verb = clause.verb
+    if verb is None:
+        return ""
+    words = inflect(verb.lemma, "VBD")
+    return f"{words} {verb.particle}".strip()
+
+
+def _proposal(  # noqa: PLR0913 - the parts of one proposal
+    page: Page,
+    sentence: Sentence,
+    clause: Clause,
+    slots: dict[str, object],
+    statement: str,
+    others: tuple[str, ...],
+) -> Proposal:
+    start, end = clause_span(page, sentence, clause)
+    return Proposal(
+        type="action",
+        passage=page.number,
+        slots=slots,
+        start=start,
+        end=end,
+        status=Status.STATED,
+        statement=statement,
+        others=others,
+        confidence=0.75 if clause.kind.value == "main" else 0.65,
+    )

@@ -1,0 +1,428 @@
+"""A clause put into words of its own: names for pronouns, asides left out, date and place apart."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from quizapp.bank import edtf
+from quizapp.bank.document import EntityKind
+from quizapp.drafting.analysis import (
+    ChunkKind,
+    Clause,
+    ClauseKind,
+    Phrase,
+    Sentence,
+    Token,
+    VerbGroup,
+)
+from quizapp.drafting.proposal import Named, Page
+from quizapp.drafting.spans import FoundDate, Mention, MentionKind
+from quizapp.drafting.tagger import inflect
+
+_FILLERS: Final = frozenset(
+    "also however therefore thus moreover furthermore nevertheless nonetheless meanwhile instead"
+    " consequently accordingly likewise otherwise indeed besides similarly then still now"
+    " subsequently eventually finally famously notably later soon again yet too even today"
+    " already initially originally ultimately actually currently recently originally".split()
+)
+"""Adverbs that hang on the sentences around, or that a plain statement does without."""
+_POINTING: Final = frozenset(
+    "this these those such former latter here there we us our i me my you your who whom he him"
+    " she it they them himself herself themselves".split()
+)
+_OWNERS: Final = frozenset({"his", "her", "its", "their"})
+_LEFT_OUT: Final = frozenset(
+    {ClauseKind.CONTRAST, ClauseKind.CAUSE, ClauseKind.TIME, ClauseKind.CONDITION, ClauseKind.FRAME}
+)
+_SPACED: Final = (
+    (" ,", ","),
+    (" .", "."),
+    (" ;", ";"),
+    ("( ", "("),
+    (" )", ")"),
+    (" %", "%"),
+    (" :", ":"),
+)
+_OPENING: Final = frozenset({"$", "€", "£", "("})
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A clause in words of its own.
+
+    Attributes:
+        subject: as a sentence has it inside: "the Soviet Union".
+        predicate: from the verb on, without date and place.
+        lead: phrases that stood before the subject ("under the treaty"), or "".
+        verb: the verb group's words as they stand in the predicate.
+        date: the one date of the clause.
+        place: the entity where it happened, with the preposition in ``place_prep``.
+        actor: key of the entity that is the subject, or "".
+    """
+
+    clause: Clause
+    subject: str
+    predicate: str
+    lead: str
+    verb: str
+    date: FoundDate | None
+    place: Named | None
+    place_prep: str
+    actor: str
+
+    @property
+    def clause_text(self) -> str:
+        """Return the clause without date and place."""
+        tail = f" {self.lead}" if self.lead else ""
+        return f"{self.subject} {self.predicate}{tail}"
+
+    @property
+    def when_text(self) -> str:
+        """Return the date as it stands in a sentence: "in 1991", or ""."""
+        if self.date is None:
+            return ""
+        return edtf.adverbial(self.date.edtf, self.date.label or edtf.label(self.date.edtf))
+
+    @property
+    def place_text(self) -> str:
+        """Return the place as it stands in a sentence: "in Paris", or ""."""
+        return f"{self.place_prep} {self.place.phrase}" if self.place else ""
+
+
+def capital(text: str) -> str:
+    """Return the text with a capital at its start."""
+    return text[:1].upper() + text[1:]
+
+
+def small(text: str, page: Page) -> str:
+    """Return the text with a small letter at its start unless a name stands there."""
+    first = re.split(r"[\s,'’]", text, maxsplit=1)[0]
+    if first[:1].isupper() and any(
+        each.text.startswith(first) and each.text[:1] == first[:1]
+        for each in page.mentions
+        if each.kind is MentionKind.ENTITY and first.casefold() not in {"the", "a", "an"}
+    ):
+        return text
+    if first.isupper() and len(first) > 1:
+        return text
+    starters = {
+        "the",
+        "a",
+        "an",
+        "some",
+        "many",
+        "most",
+        "one",
+        "two",
+        "three",
+        "all",
+        "both",
+        "about",
+    }
+    return text[:1].lower() + text[1:] if first.casefold() in starters else text
+
+
+def joined(words: Iterable[str]) -> str:
+    """Return words with spaces between, none before commas and the like."""
+    text = " ".join(each for each in words if each)
+    for wrong, right in _SPACED:
+        text = text.replace(wrong, right)
+    text = re.sub(r"([$€£(]) ", r"\1", text)
+    text = re.sub(r" (['’]s\b|n['’]t\b)", r"\1", text)
+    text = re.sub(r"(?<=s) (['’])(?= )", r"\1", text)
+    return re.sub(r"\s{2,}", " ", text).strip(" ,;:")
+
+
+class Teller:
+    """Puts the phrases of one sentence into words."""
+
+    def __init__(self, page: Page, sentence: Sentence) -> None:
+        self.page = page
+        self.sentence = sentence
+        self._entities = [
+            each
+            for each in page.mentions
+            if each.kind is MentionKind.ENTITY
+            and each.entity in page.entities
+            and sentence.start <= each.start < sentence.end
+        ]
+
+    # -- entities --------------------------------------------------------------------------------
+
+    def mention_at(self, token: Token) -> Mention | None:
+        """Return the entity mention that the token lies in."""
+        for each in self._entities:
+            if each.start <= token.start < each.end:
+                return each
+        return None
+
+    def entity_of(self, phrase: Phrase | None) -> Named | None:
+        """Return the entity that a whole phrase stands for: a name, its pronoun, "the company"."""
+        if phrase is None or phrase.members:
+            return None
+        tokens = self.sentence.tokens
+        first = tokens[phrase.first]
+        if first.start in self.page.antecedents and phrase.end - phrase.first <= 2:  # noqa: PLR2004 - "she", "the company"
+            return self.page.entities.get(self.page.antecedents[first.start])
+        last = tokens[phrase.end - 1]
+        mention = self.mention_at(last)
+        if mention is None or mention.end != last.end:
+            return None
+        before = [each for each in tokens[phrase.first : phrase.end] if each.end <= mention.start]
+        words = [each for each in before if each.low not in {"the", ","}]
+        if not words:
+            return self.page.entities[mention.entity]
+        named = self.page.entities[mention.entity]
+        plain = all(each.tag[:2] in {"JJ", "NN", "PO", "DT"} for each in words)
+        if named.kind is EntityKind.PERSON and plain and words[-1].tag != "POS":
+            return named
+        return None
+
+    # -- words -----------------------------------------------------------------------------------
+
+    def words(self, first: int, end: int, *, without: Iterable[tuple[int, int]] = ()) -> str | None:
+        """Return a run of tokens in words that stand alone; None where a pronoun is left over."""
+        skipped = {at for begin, stop in without for at in range(begin, stop)}
+        tokens = self.sentence.tokens
+        out: list[str] = []
+        at = first
+        while at < end:
+            token = tokens[at]
+            if at in skipped or (token.low in _FILLERS and token.tag.startswith("RB")):
+                at += 1
+                continue
+            mention = self.mention_at(token)
+            if mention is not None and mention.start == token.start:
+                named = self.page.entities[mention.entity]
+                out.append(self._named(mention, named, out))
+                while at < end and tokens[at].start < mention.end:
+                    at += 1
+                continue
+            said = self._word(token, out)
+            if said is None:
+                return None
+            if token.low == "the" and token.start in self.page.antecedents:
+                at += 1
+            out.append(said)
+            at += 1
+        return joined(out)
+
+    def _named(self, mention: Mention, named: Named, out: list[str]) -> str:
+        if named.kind is EntityKind.PERSON and len(mention.text.split()) < len(named.name.split()):
+            return named.name
+        bare = mention.text.removeprefix("The ").removeprefix("the ")
+        if bare != mention.text and out[-1:] not in (["the"], ["The"]):
+            return f"the {bare}"
+        return mention.text
+
+    def _word(self, token: Token, out: list[str]) -> str | None:
+        key = self.page.antecedents.get(token.start)
+        named = self.page.entities.get(key) if key else None
+        if token.low in _OWNERS and token.tag == "PRP$":
+            if any(self._agrees(token.low, each) for each in self._said(out)):
+                return token.text
+            if named is None:
+                return None
+            return f"{named.phrase}'" if named.name.endswith("s") else f"{named.phrase}'s"
+        if named is not None:
+            return named.phrase
+        if token.low in _POINTING and token.tag not in {"EX", "WP"}:
+            return None
+        if token.low == "that" and token.tag == "DT":
+            return None
+        return token.text
+
+    def _said(self, out: list[str]) -> list[Named]:
+        text = " ".join(out)
+        return [
+            each for each in self.page.entities.values() if len(each.name) > 2 and each.name in text
+        ]  # noqa: PLR2004 - a name
+
+    @staticmethod
+    def _agrees(word: str, named: Named) -> bool:
+        person = named.kind is EntityKind.PERSON
+        return person if word in {"his", "her"} else not person and word == "its"
+
+    # -- parts -----------------------------------------------------------------------------------
+
+    def phrase(self, phrase: Phrase, *, without: Iterable[tuple[int, int]] = ()) -> str | None:
+        """Return a phrase in words that stand alone, an entity by its full name."""
+        named = self.entity_of(phrase)
+        if named is not None:
+            return named.phrase
+        return self.words(phrase.first, phrase.end, without=without)
+
+    def date_in(self, first: int, end: int) -> FoundDate | None:
+        """Return the date that covers tokens from ``first`` up to ``end``, or lies in them."""
+        start, stop = self.sentence.span(first, end)
+        for each in self.page.mentions:
+            if each.date is not None and each.start < stop and start < each.end:
+                return each.date
+        return None
+
+    def asides(self, clause: Clause) -> list[tuple[int, int]]:
+        """Return the runs of tokens in a clause that its statement does without."""
+        cut: list[tuple[int, int]] = []
+        for each in self.sentence.clauses:
+            if each.index == clause.index or not self._inside(each, clause):
+                continue
+            if each.aside or each.kind in _LEFT_OUT:
+                first = each.first
+                if first > 0 and self.sentence.tokens[first - 1].low in {",", "—", "–"}:
+                    first -= 1
+                cut.append((first, each.end))
+        return cut
+
+    def _inside(self, inner: Clause, outer: Clause) -> bool:
+        return inner.parent >= outer.index and outer.first <= inner.first and inner.end <= outer.end
+
+    def dates(self, clause: Clause) -> list[Phrase]:
+        """Return the dates of the clause itself."""
+        return [each for each in clause.adverbials if each.kind is ChunkKind.DATE]
+
+    def verb_words(self, verb: VerbGroup) -> str:
+        """Return the verb group, "had left" and "has left" as "left"."""
+        tokens = self.sentence.tokens
+        kept = [
+            each
+            for each in tokens[verb.first : verb.end]
+            if not (each.low in _FILLERS and each.tag.startswith("RB"))
+        ]
+        words = [each.text for each in kept]
+        if (
+            verb.perfect
+            and not verb.negated
+            and not verb.modal
+            and kept[0].low in {"had", "has", "have"}
+        ):
+            rest = kept[1:]
+            if rest and rest[0].low == "been" and len(rest) > 1:
+                plural = kept[0].low == "have"
+                words = ["were" if plural else "was", *(each.text for each in rest[1:])]
+            elif rest:
+                at = next((k for k, each in enumerate(rest) if each.tag in {"VBN", "VBD"}), -1)
+                if at >= 0:
+                    words = [
+                        inflect(each.lemma, "VBD") if k == at else each.text
+                        for k, each in enumerate(rest)
+                    ]
+        return joined(words)
+
+
+def tell(page: Page, sentence: Sentence, clause: Clause) -> Telling | None:
+    """Return a clause in words of its own; None where it does not stand alone."""
+    teller = Teller(page, sentence)
+    verb = clause.verb
+    if verb is None or clause.subject is None:
+        return None
+    cut = teller.asides(clause)
+    subject = _subject(teller, clause, cut)
+    if subject is None:
+        return None
+    dates = teller.dates(clause)
+    date = teller.date_in(dates[0].first, dates[0].end) if len(dates) == 1 else None
+    if date is not None:
+        cut.append((dates[0].prep_first, dates[0].end))
+    place = _place(teller, clause)
+    if place is not None:
+        cut.append((place.prep_first, place.end))
+    rest = teller.words(verb.end, clause.end, without=[*cut, *_marks(sentence, clause)])
+    if rest is None:
+        return None
+    verb_text = teller.verb_words(verb)
+    lead = _lead(teller, clause, cut)
+    named = teller.entity_of(clause.subject)
+    return Telling(
+        clause=clause,
+        subject=small(subject, page),
+        predicate=joined([verb_text, rest]),
+        lead=lead,
+        verb=verb_text,
+        date=date,
+        place=teller.entity_of(place) if place else None,
+        place_prep=place.prep if place else "",
+        actor=named.key if named else "",
+    )
+
+
+def _marks(sentence: Sentence, clause: Clause) -> list[tuple[int, int]]:
+    """Return the marks at the end of a clause."""
+    end = clause.end
+    while (
+        end > clause.first
+        and not sentence.tokens[end - 1].text[-1].isalnum()
+        and (sentence.tokens[end - 1].text not in {'"', "”", ")", "%", "'", "’"})
+    ):
+        end -= 1
+    if end > clause.first and sentence.tokens[end - 1].tag == "CC":
+        end -= 1
+    return [(end, clause.end)]
+
+
+def _subject(teller: Teller, clause: Clause, cut: list[tuple[int, int]]) -> str | None:
+    phrase = clause.subject
+    if phrase is None:
+        return None
+    verb = clause.verb
+    end = phrase.end
+    if verb is not None and clause.kind is not ClauseKind.RELATIVE and phrase.first >= clause.first:
+        # What hangs on the subject ("the bank in Paris", "the law that banned bags") belongs to it.
+        after = [each for each in clause.adverbials if phrase.end <= each.prep_first < verb.first]
+        if any(each.kind is ChunkKind.DATE for each in after):
+            cut = [
+                *cut,
+                *((each.prep_first, each.end) for each in after if each.kind is ChunkKind.DATE),
+            ]
+        end = max(verb.first, phrase.end) if phrase.end <= verb.first else phrase.end
+    named = teller.entity_of(phrase)
+    if named is not None and (end == phrase.end or _only_cut(phrase.end, end, cut, teller)):
+        return named.phrase
+    return teller.words(phrase.first, end, without=cut)
+
+
+def _only_cut(first: int, end: int, cut: list[tuple[int, int]], teller: Teller) -> bool:
+    skipped = {at for begin, stop in cut for at in range(begin, stop)}
+    return all(
+        at in skipped or teller.sentence.tokens[at].low in {",", *_FILLERS}
+        for at in range(first, end)
+    )
+
+
+def _place(teller: Teller, clause: Clause) -> Phrase | None:
+    verb = clause.verb
+    found = [
+        each
+        for each in clause.adverbials
+        if each.prep in {"in", "at", "near"} and verb is not None and each.kind is ChunkKind.NOUN
+    ]
+    for each in reversed(found):
+        named = teller.entity_of(each)
+        if named is not None and named.kind in {EntityKind.PLACE, EntityKind.COUNTRY}:
+            return each
+    return None
+
+
+_IDLE_LEADS: Final = frozenset(
+    {"result", "time", "addition", "contrast", "response", "turn", "fact", "end", "year", "example"}
+)
+
+
+def _lead(teller: Teller, clause: Clause, cut: list[tuple[int, int]]) -> str:
+    """Return the phrases before the subject, for the end of the statement; "" where idle."""
+    if clause.subject is None or clause.subject.first < clause.first:
+        return ""
+    taken = {at for begin, stop in cut for at in range(begin, stop)}
+    out: list[str] = []
+    for each in clause.adverbials:
+        if each.prep_first >= clause.subject.first or each.kind is ChunkKind.DATE:
+            continue
+        if each.prep_first in taken or not each.prep:
+            continue
+        if teller.sentence.tokens[each.head].lemma in _IDLE_LEADS:
+            continue
+        words = teller.phrase(each)
+        if words is None:
+            continue
+        out.append(f"{each.prep} {words}")
+    return " ".join(out)
