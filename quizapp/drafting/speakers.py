@@ -1,15 +1,14 @@
 """The sayings of a passage: verbs that report, "according to", quotations, turns of a talk."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
-from quizapp.bank.document import EntityKind
 from quizapp.bank.fact_type import ACTORS
 from quizapp.drafting.analysis import Sentence, Token
 from quizapp.drafting.data import table
+from quizapp.drafting.proposal import Named
 from quizapp.drafting.sayings import Saying
 from quizapp.drafting.spans import FoundQuote, Mention, MentionKind
 from quizapp.drafting.subjects import Ground, Subject, subject_after, subject_before
@@ -133,10 +132,9 @@ def past_of(lemma: str) -> str:
 class _SentenceReader:
     """Finds the sayings of one sentence."""
 
-    def __init__(self, ground: Ground, quotes: Sequence[FoundQuote], text: str) -> None:
+    def __init__(self, ground: Ground, quotes: Sequence[FoundQuote]) -> None:
         self.ground = ground
         self.quotes = quotes
-        self.text = text
         self.tokens = ground.tokens
         self.index = ground.sentence.index
 
@@ -468,14 +466,14 @@ def _quoting(saying: Saying, quotes: Sequence[FoundQuote]) -> Iterator[Saying]:
 
 
 def find_sayings(
-    text: str,
-    *,
     sentences: Sequence[Sentence],
+    *,
     mentions: Sequence[Mention],
-    kinds: Mapping[str, EntityKind],
+    entities: Mapping[str, Named],
     antecedents: Mapping[int, str],
 ) -> tuple[Saying, ...]:
     """Return what is said in a passage and by whom, in its order."""
+    kinds = {key: each.kind for key, each in entities.items()}
     quotes = [each.quote for each in mentions if each.quote is not None]
     speech = [each for each in quotes if each.speech]
     names = tuple(each for each in mentions if each.kind is MentionKind.ENTITY)
@@ -484,11 +482,11 @@ def find_sayings(
         own = tuple(m for m in names if sentence.start <= m.start and m.end <= sentence.end)
         here = [q for q in quotes if q.start < sentence.end and sentence.start < q.end]
         ground = Ground(sentence, own, kinds, antecedents)
-        sayings = _outermost(list(_SentenceReader(ground, here, text).read()))
+        sayings = _outermost(list(_SentenceReader(ground, here).read()))
         for each in sayings:
             quoted = list(_quoting(each, [q for q in here if q.speech]))
             found.extend(quoted or [each])
-    found.extend(_unclaimed(found, speech, sentences, text))
+    found.extend(_unclaimed(found, speech, sentences))
     return tuple(sorted(found, key=lambda each: (each.start, each.end)))
 
 
@@ -507,11 +505,18 @@ def _outermost(sayings: list[Saying]) -> list[Saying]:
     ]
 
 
+def _only_quoted(sentences: Sequence[Sentence], before: int, index: int, quote: FoundQuote) -> bool:
+    """Return whether the quotation stands in the sentence of the one before, or fills its own."""
+    sentence = next((each for each in sentences if each.index == index), None)
+    return sentence is not None and (
+        before == index or (quote.start <= sentence.start + 1 and sentence.end <= quote.end + 1)
+    )
+
+
 def _unclaimed(
     found: Sequence[Saying],
     speech: Sequence[FoundQuote],
     sentences: Sequence[Sentence],
-    text: str,
 ) -> Iterator[Saying]:
     """Yield the quotations without reporting words: the speaker before goes on, or nobody known.
 

@@ -5,10 +5,10 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Final
 
-from quizapp.bank.document import EntityKind, Status
+from quizapp.bank.document import Status
 from quizapp.drafting.analysis import Clause, ClauseKind, Sentence
 from quizapp.drafting.data import words
-from quizapp.drafting.proposal import Framing
+from quizapp.drafting.proposal import Framing, Named
 from quizapp.drafting.sayings import Saying
 from quizapp.drafting.spans import Mention
 from quizapp.drafting.speakers import find_sayings
@@ -99,19 +99,15 @@ def status_of(sentence: Sentence, clause: Clause) -> Status:
     return Status.STATED
 
 
-def make_framing(
-    text: str,
-    *,
+def framing_of(
     sentences: Sequence[Sentence],
     mentions: Sequence[Mention],
-    kinds: Mapping[str, EntityKind],
+    entities: Mapping[str, Named],
     antecedents: Mapping[int, str],
-    turn: Turn | None,
+    turn: Turn | None = None,
 ) -> Callable[[Sentence, Clause], Framing]:
-    """Return the function that tells who vouches for a clause of this passage."""
-    sayings = find_sayings(
-        text, sentences=sentences, mentions=mentions, kinds=kinds, antecedents=antecedents
-    )
+    """Return the function that tells who vouches for a clause of a passage."""
+    sayings = find_sayings(sentences, mentions=mentions, entities=entities, antecedents=antecedents)
 
     def framing(sentence: Sentence, clause: Clause) -> Framing:
         at = clause.verb.head if clause.verb else clause.first
