@@ -264,7 +264,7 @@ def _readable() -> Iterator[None]:
 def _unreadable() -> InputError:
     """Return the error of an answer that makes no sense."""
     return InputError(
-        f"This article could not be read: the program that reads articles failed on it. "
-        f"{_NOTHING_STORED} Save it as plain text and try that.",
+        "The program that reads articles failed on this one, which is a fault of ours. "
+        f"{_NOTHING_STORED} Try it as plain text, or write its facts by hand.",
         field="article",
     )

@@ -28,10 +28,10 @@ def is_running(pid: int) -> bool:
     [
         ("eat", InputError, "more memory than one article may have"),
         ("die", BusyError, "was stopped"),
-        ("fail", InputError, "could not be read"),
-        ("garbage", InputError, "could not be read"),
-        ("list", InputError, "could not be read"),
-        ("flood", InputError, "could not be read"),
+        ("fail", InputError, "a fault of ours"),
+        ("garbage", InputError, "a fault of ours"),
+        ("list", InputError, "a fault of ours"),
+        ("flood", InputError, "a fault of ours"),
         ("refuse", InputError, "This is not an article."),
     ],
 )
