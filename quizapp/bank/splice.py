@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Final
+from typing import Any, Final
 
 import yaml
 
@@ -295,18 +295,23 @@ def _end_lines(text: str) -> dict[tuple[int, int], int]:
     ends: dict[tuple[int, int], int] = {}
     lines = text.splitlines()
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-        if not isinstance(event, yaml.ScalarEvent):
-            continue
-        start, end = event.start_mark, event.end_mark
-        last = end.line
-        at_end = last == len(lines) - 1 and end.column == len(lines[-1])
-        if event.style in {"|", ">"} and not at_end:
-            # A block text ends where the next thing starts; blank lines between are no part.
-            last -= 1
-            while last > start.line and not lines[last].strip():
-                last -= 1
-        ends[start.line + 1, start.column + 1] = last
+        start = event.start_mark
+        if isinstance(event, yaml.ScalarEvent) and start is not None:
+            ends[start.line + 1, start.column + 1] = _last_line(event, lines)
     return ends
+
+
+def _last_line(event: Any, lines: Sequence[str]) -> int:
+    """Return the last line of a text."""
+    start, end = event.start_mark, event.end_mark
+    last: int = end.line
+    at_end = last == len(lines) - 1 and end.column == len(lines[-1])
+    if event.style in {"|", ">"} and not at_end:
+        # A block text ends where the next thing starts; blank lines between are no part.
+        last -= 1
+        while last > start.line and not lines[last].strip():
+            last -= 1
+    return last
 
 
 def _not_a_mapping(file: str) -> Problem:

@@ -17,7 +17,7 @@ from quizapp.drafting.document import CleanArticle, DroppedLine, PassageKind
 from quizapp.errors import InputError
 from quizapp.services.editing_documents import Documents, Item, items_of
 from quizapp.services.editing_errors import FieldErrors, StaleError, by_field
-from quizapp.services.editing_passages import PASSAGE_MAX, tidy
+from quizapp.services.editing_passages import PASSAGE_MAX, PASSAGES_MAX, tidy
 from quizapp.services.editing_workbench import head_of
 from quizapp.services.editing_write import FileChanges, audited, digest_of, edit_documents
 from quizapp.store import studio_queries
@@ -57,9 +57,9 @@ def create_article(
         raise InputError("Give the article a title: it names it everywhere.", field="title")
     language = str(head.get("language") or (clean.language if clean else "") or "en")
     passages = list(_passages(clean)) if clean else []
-    if len(passages) > _max_passages():
+    if len(passages) > PASSAGES_MAX:
         raise InputError(
-            f"The text has {len(passages)} passages; an article holds {_max_passages()}: split it.",
+            f"The text has {len(passages)} passages; an article holds {PASSAGES_MAX}: split it.",
             field="article",
         )
     made: list[str] = []
@@ -215,8 +215,3 @@ def _check_head(item: Item[Article] | None) -> None:
     own = [each for each in problems if not each.path.startswith("article.passages")]
     if own:
         raise FieldErrors(by_field(own, base="article"))
-
-
-def _max_passages() -> int:
-    limits = Article.model_fields["passages"].metadata
-    return next(each.max_length for each in limits if hasattr(each, "max_length"))

@@ -25,7 +25,8 @@ from quizapp.store.engine import reading
 
 PASSAGE_MAX: Final = 4000
 """Characters of a passage: ``bank.document.Text``."""
-_PASSAGES_MAX: Final = 500
+PASSAGES_MAX: Final = 500
+"""Passages of an article: ``bank.document.Article``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,8 +242,8 @@ def _change(
 def _files(documents: Documents, article_id: str, moved: _Moved) -> FileChanges:
     """Return the files of an article with its passages numbered anew and its facts after them."""
     item = documents.get_article(article_id)
-    if len(moved.passages) > _PASSAGES_MAX:
-        raise InputError(f"An article holds {_PASSAGES_MAX} passages: no more fit.")
+    if len(moved.passages) > PASSAGES_MAX:
+        raise InputError(f"An article holds {PASSAGES_MAX} passages: no more fit.")
     passages = [{**each, "id": n} for n, each in enumerate(moved.passages, 1)]
     value = {**item.raw, "passages": passages}
     files = {item.file: replace_article(item.file, documents.copy.files[item.file], value=value)}

@@ -1,23 +1,30 @@
 """Use cases of publishing: plan it, do it in one transaction, take it back."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from quizapp.bank.load import read_files
-from quizapp.errors import ConflictError, NotFoundError
+from quizapp.errors import BankErrors, ConflictError, NotFoundError, Problem
 from quizapp.services.publishing_edition import Edition, bank_hash, edition_of, generator_hash
 from quizapp.services.publishing_plan import PublishPlan, make_plan
 from quizapp.services.publishing_relearn import ask_anew
+from quizapp.services.publishing_working import (
+    WorkingPlan,
+    note_published,
+    note_rollback,
+    select,
+)
 from quizapp.services.publishing_write import Difference, difference, write
+from quizapp.services.workspace_files import serving_files, working_files
 from quizapp.store import content_queries, revision_queries
 from quizapp.store.content_queries import CurrentRevision, PublishedContent
 from quizapp.store.engine import reading, writing
 from quizapp.store.memory_queries import enrol_new_cards
 from quizapp.store.people import AuditEntry
+from quizapp.store.studio_queries import lock_documents
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +54,33 @@ def plan_files(files: Mapping[str, str]) -> PublishPlan:
 
 
 def plan_folder(folder: Path) -> PublishPlan:
-    """Return what publishing the bank in that folder would change; nothing is written."""
-    return plan_files(read_files(folder))
+    """Return what publishing the bank in that folder would change; nothing is written.
+
+    What was published from the browser lies over the folder's files, as in ``publish_folder``.
+    """
+    return plan_files(serving_files(folder))
+
+
+def plan_working(folder: Path, *, articles: frozenset[str] | None) -> WorkingPlan:
+    """Return what publishing articles in the works would change; nothing is written.
+
+    Args:
+        folder: of the bank.
+        articles: ids of those that differ; None for every one without problems. The others go
+            on serving as they are, so that an unfinished one is in nobody's way.
+
+    Raises:
+        BankErrors: a file of the disk cannot be read.
+    """
+    copy = working_files(folder)
+    chosen = select(copy, articles=articles)
+    plan: PublishPlan | None = None
+    problems: tuple[Problem, ...] = ()
+    try:
+        plan = plan_files(chosen.files)
+    except BankErrors as errors:
+        problems = errors.problems
+    return WorkingPlan(plan, problems, chosen.choices, chosen.shared, copy.conflicts)
 
 
 def publish_files(
@@ -74,33 +106,49 @@ def publish_files(
         BankErrors: the files are not a bank; what is published goes on serving.
         ConflictError: the files or what is published are no longer those of the plan.
     """
-    digest = bank_hash(files)
-    if expected is None:
-        with reading() as session:
-            current = content_queries.find_current_revision(session)
-        if current and _is_known(current, digest):
-            return Published(current.id, written=False, plan=None)
-    edition = edition_of(files)
-    with reading() as session:
-        draft = _draft(session, edition)
-    _check_expected(draft.plan, expected)
-    if draft.plan.unchanged and draft.plan.current is not None:
-        return Published(draft.plan.current, written=False, plan=draft.plan)
-    with writing() as session:
-        if content_queries.find_current_revision(session) != draft.published.revision:
-            # Another publish came between: what was compared is no longer true.
-            draft = _draft(session, edition)
-            _check_expected(draft.plan, expected)
-            if draft.plan.unchanged and draft.plan.current is not None:
-                return Published(draft.plan.current, written=False, plan=draft.plan)
-        return _write(session, edition, draft, now=now, by=by, note=note)
+    return _publish(files, now=now, by=by, note=note, expected=expected, also=None)
 
 
 def publish_folder(
     folder: Path, *, now: datetime, by: int | None, note: str = "", expected: str | None = None
 ) -> Published:
-    """Publish the bank in that folder: ``publish_files`` of its files."""
-    return publish_files(read_files(folder), now=now, by=by, note=note, expected=expected)
+    """Publish the bank in that folder: ``publish_files`` of its files.
+
+    What was published from the browser lies over them, so that it is not retired.
+    """
+    return publish_files(serving_files(folder), now=now, by=by, note=note, expected=expected)
+
+
+def publish_working(
+    folder: Path,
+    *,
+    articles: frozenset[str] | None,
+    expected: str | None,
+    note: str,
+    now: datetime,
+    by: int | None,
+) -> Published:
+    """Publish articles in the works over what serves, with the entities that they name.
+
+    Args:
+        folder: of the bank.
+        articles: as in ``plan_working``.
+        expected: ``PublishPlan.token`` of the plan that was shown; None publishes whatever.
+        note: what the author says about it.
+        now: when it is published.
+        by: id of the author.
+
+    Raises:
+        BankErrors: a chosen article has problems; what is published goes on serving.
+        ConflictError: the files or what is published are no longer those of the plan.
+    """
+    copy = working_files(folder)
+    chosen = select(copy, articles=articles)
+
+    def note_it(session: Session) -> None:
+        note_published(session, chosen.texts, copy=copy, now=now, by=by)
+
+    return _publish(chosen.files, now=now, by=by, note=note, expected=expected, also=note_it)
 
 
 def plan_rollback(revision_id: int) -> PublishPlan:
@@ -122,13 +170,57 @@ def rollback(
         BankErrors: its files are no bank by the rules of today.
         ConflictError: what is published is no longer that of the plan.
     """
-    return publish_files(
-        _files_of(revision_id),
+    files = _files_of(revision_id)
+    with reading() as session:
+        current = content_queries.find_current_revision(session)
+    before = _files_of(current.id) if current else {}
+
+    def note_it(session: Session) -> None:
+        note_rollback(session, before=before, after=files, now=now, by=by)
+
+    return _publish(
+        files,
         now=now,
         by=by,
         note=f"Back to revision {revision_id}",
         expected=expected,
+        also=note_it,
     )
+
+
+def _publish(
+    files: Mapping[str, str],
+    *,
+    now: datetime,
+    by: int | None,
+    note: str,
+    expected: str | None,
+    also: Callable[[Session], None] | None,
+) -> Published:
+    """Publish files as ``publish_files`` says; ``also`` writes in the same transaction."""
+    digest = bank_hash(files)
+    if expected is None and also is None:
+        with reading() as session:
+            current = content_queries.find_current_revision(session)
+        if current and _is_known(current, digest):
+            return Published(current.id, written=False, plan=None)
+    edition = edition_of(files)
+    with reading() as session:
+        draft = _draft(session, edition)
+    _check_expected(draft.plan, expected)
+    if also is None and draft.plan.unchanged and draft.plan.current is not None:
+        return Published(draft.plan.current, written=False, plan=draft.plan)
+    with writing() as session:
+        lock_documents(session)
+        if content_queries.find_current_revision(session) != draft.published.revision:
+            # Another publish came between: what was compared is no longer true.
+            draft = _draft(session, edition)
+            _check_expected(draft.plan, expected)
+        if also is not None:
+            also(session)
+        if draft.plan.unchanged and draft.plan.current is not None:
+            return Published(draft.plan.current, written=False, plan=draft.plan)
+        return _write(session, edition, draft, now=now, by=by, note=note)
 
 
 def _files_of(revision_id: int) -> dict[str, str]:
