@@ -1,8 +1,28 @@
 """Pages of the author. Knows services of authoring, publishing and reports, not the other roles."""
 
-from quizapp.web.author import articles, publish, reports, revisions
+from quizapp.web.author import (
+    articles,
+    drafts,
+    heads,
+    importing,
+    passages,
+    publish,
+    reports,
+    revisions,
+    workbench,
+)
 from quizapp.web.author.blueprint import blueprint
 
-PAGES = (articles, publish, reports, revisions)
+PAGES = (
+    articles,
+    drafts,
+    heads,
+    importing,
+    passages,
+    publish,
+    reports,
+    revisions,
+    workbench,
+)
 
 __all__ = ["PAGES", "blueprint"]

@@ -1,0 +1,69 @@
+"""One draft or one fact as a card of the workbench."""
+
+from typing import Final
+
+from flask import url_for
+
+from quizapp.services.drafting_view import ACCEPTED, REJECTED, DraftView
+from quizapp.services.editing_workbench import WorkFact
+from quizapp.web.author.bench_rows import DraftCard, FactCard
+
+_LIKELY: Final = ((0.85, "very likely right"), (0.7, "likely right"), (0.5, "look closely"))
+"""Least confidence of each word; below them it is a guess."""
+_GONE: Final = "The fact was taken out of the documents since. Undo, to judge the draft again."
+
+
+def draft_card(article_id: str, draft: DraftView, *, fact: WorkFact | None) -> DraftCard:
+    """Return a draft's card; ``fact`` is what it became, as the documents hold it now."""
+    url = f"{_base(article_id)}/drafts/{draft.id}"
+    is_accepted = draft.state == ACCEPTED
+    became = fact if is_accepted else None
+    edit_url = fact_url(article_id, draft.fact_id) if became else f"{url}/edit"
+    return DraftCard(
+        id=draft.id,
+        passage=draft.passage,
+        state=draft.state,
+        version=draft.version,
+        type=became.type if became else draft.type,
+        status=became.status if became else draft.status,
+        statement=became.statement if became else draft.statement,
+        slots=draft.slots,
+        new=tuple(f"{each.name} ({each.kind})" for each in draft.entities),
+        confidence=confidence_words(draft.confidence),
+        held=draft.held,
+        evidence=str(became.json.get("evidence") or "") if became else draft.evidence,
+        problems=(_GONE,) if is_accepted and not became else draft.problems,
+        is_lost=bool(became and became.anchor_lost),
+        url=url,
+        edit_url="" if draft.state == REJECTED or (is_accepted and not became) else edit_url,
+    )
+
+
+def fact_card(article_id: str, fact: WorkFact) -> FactCard:
+    """Return a fact's card."""
+    return FactCard(
+        id=fact.id,
+        passage=fact.passage,
+        type=fact.type,
+        status=fact.status,
+        statement=fact.statement or fact.id,
+        evidence=str(fact.json.get("evidence") or ""),
+        # The place in the file is for the page of documents; here stands the fact itself.
+        problems=tuple(each.split(": ", 1)[-1] for each in fact.problems),
+        is_lost=fact.anchor_lost,
+        edit_url=fact_url(article_id, fact.id),
+    )
+
+
+def fact_url(article_id: str, fact_id: str) -> str:
+    """Return the address of a fact's form; "new" for one that is not written yet."""
+    return f"{_base(article_id)}/facts/{fact_id}"
+
+
+def confidence_words(confidence: float) -> str:
+    """Return how likely drafts of this kind are right, in words."""
+    return next((words for least, words in _LIKELY if confidence >= least), "a guess")
+
+
+def _base(article_id: str) -> str:
+    return url_for("author.workbench", article_id=article_id)

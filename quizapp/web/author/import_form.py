@@ -1,0 +1,84 @@
+"""The form that brings an article in: where it comes from, and what must be known of its source."""
+
+from typing import ClassVar, Final
+
+from wtforms import BooleanField, FileField, Form, RadioField, StringField, TextAreaField, URLField
+from wtforms.validators import InputRequired, Length, Optional, Regexp
+
+LICENCES: Final = (
+    "CC0 1.0",
+    "CC BY 4.0",
+    "CC BY-SA 4.0",
+    "CC BY-NC 4.0",
+    "CC BY-NC-SA 4.0",
+    "Public domain",
+    "My own text",
+    "All rights reserved, used with permission",
+)
+"""Offered in words that a reader knows; any other words may be written."""
+PASTE: Final = "paste"
+UPLOAD: Final = "upload"
+EMPTY: Final = "empty"
+ADDRESS: Final = "address"
+WAYS: Final = {
+    PASTE: "Paste the text",
+    UPLOAD: "Upload a file",
+    EMPTY: "Start empty",
+    ADDRESS: "Fetch it from an address",
+}
+"""How an article comes in."""
+SOURCE_FIELDS: Final = ("publication", "url", "author", "date", "licence")
+"""What the documents hold under an article's ``source``."""
+SHORT_MAX: Final = 300
+LANGUAGE: Final = r"^[a-z]{2}(-[A-Z]{2})?$"
+EDTF: Final = r"^\d{4}(-\d{2}(-\d{2})?)?$"
+_LONG: Final = Length(max=SHORT_MAX, message=f"Write at most {SHORT_MAX} characters.")
+
+
+class SourceForm(Form):
+    """What is known of an article's source; a page's form adds more to it."""
+
+    licences: ClassVar = LICENCES
+
+    title = StringField("Title", [_LONG])
+    publication = StringField(
+        "Publication", [InputRequired("Write where the article was published."), _LONG]
+    )
+    licence = StringField(
+        "Licence",
+        [InputRequired("Say under which licence the text may be used, in a few words."), _LONG],
+    )
+    language = StringField(
+        "Language",
+        [Regexp(LANGUAGE, message="Write two small letters, as en, or as en-GB.")],
+        default="en",
+    )
+    url = URLField(
+        "Address of the original",
+        [
+            Optional(),
+            _LONG,
+            Regexp(r"^https?://\S+$", message="Write an address that begins with https://."),
+        ],
+    )
+    author = StringField("Author", [Optional(), _LONG])
+    date = StringField(
+        "Date of publication",
+        [Optional(), Regexp(EDTF, message="Write the year, or as 2026-05, or as 2026-05-17.")],
+    )
+
+
+class HeadForm(SourceForm):
+    """What stands at the head of an article in the works."""
+
+    title = StringField("Title", [InputRequired("Write a title."), _LONG])
+    digest = BooleanField("The passages are a digest in our own words")
+
+
+class ImportForm(SourceForm):
+    """An article that comes in."""
+
+    way = RadioField("How it comes in", choices=list(WAYS.items()), default=PASTE)
+    text = TextAreaField("Text of the article")
+    file = FileField("File")
+    address = URLField("Address to fetch", [Optional(), _LONG])

@@ -1,0 +1,138 @@
+"""The workbench: an article beside the drafts and facts that rest on its passages."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from flask import flash, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from quizapp import clock
+from quizapp.errors import BusyError, InputError
+from quizapp.services import drafting, drafting_view, editing_workbench
+from quizapp.services.drafting_view import DraftProgress
+from quizapp.web import visitor
+from quizapp.web.access import Policy, policy
+from quizapp.web.author.bench import SHOWN, View, make_bench
+from quizapp.web.author.bench_rows import Bench, Count, count_of
+from quizapp.web.author.blueprint import blueprint
+from quizapp.web.author.publish import bank_folder
+from quizapp.web.formkit import whole
+from quizapp.web.pages import render, shows
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """One of the choices of what to show."""
+
+    words: str
+    href: str
+    here: bool
+
+
+@shows("author/workbench.html")
+@dataclass(frozen=True, slots=True)
+class WorkbenchPage:
+    """An article at work.
+
+    Attributes:
+        has_drafts: the program has proposed something, held back or not.
+        filters: what may be shown.
+        held_url: shows or hides the drafts that are held back; "" where there are none.
+        kept: what the page's form sends along, so that the next page shows the same.
+        earlier_url: the part before this one of a long article, or "".
+        later_url: the part after it, or "".
+    """
+
+    bench: Bench
+    count: Count
+    has_drafts: bool
+    filters: tuple[Filter, ...]
+    held_url: str
+    held_words: str
+    kept: Mapping[str, str]
+    earlier_url: str
+    later_url: str
+
+
+@blueprint.get("/work/<article_id>")
+@policy(Policy.AUTHOR)
+def workbench(article_id: str) -> str:
+    """Show an article with its drafts and facts."""
+    return render(make_page(article_id, read_view()))
+
+
+@blueprint.post("/work/<article_id>/draft")
+@policy(Policy.AUTHOR)
+def draft_article(article_id: str) -> Response:
+    """Let the program propose facts."""
+    try:
+        made = drafting.make_drafts(
+            bank_folder(), article_id, now=clock.now(), by=visitor.current().id
+        )
+    except (InputError, BusyError) as error:
+        flash(str(error), "bad")
+    else:
+        flash(_made_words(made), "good" if made else "info")
+    return redirect(url_for("author.workbench", article_id=article_id), 303)
+
+
+def make_page(article_id: str, view: View) -> WorkbenchPage:
+    """Return the page of an article as its author has chosen to see it."""
+    folder = bank_folder()
+    work = editing_workbench.open_article(folder, article_id)
+    progress = drafting_view.progress(article_id)
+    drafts = drafting_view.list_drafts(folder, article_id, held=view.held)
+    bench, parts = make_bench(work, drafts, progress, view)
+    part = min(view.part, parts)
+    return WorkbenchPage(
+        bench=bench,
+        count=count_of(progress),
+        has_drafts=progress.total + progress.held > 0,
+        filters=_filters(article_id, progress, view),
+        held_url=replace(view, held=not view.held, part=1).url(article_id) if progress.held else "",
+        held_words=_held_words(progress.held, shown=view.held),
+        kept=view.query,
+        earlier_url=replace(view, part=part - 1).url(article_id) if part > 1 else "",
+        later_url=replace(view, part=part + 1).url(article_id) if part < parts else "",
+    )
+
+
+def read_view() -> View:
+    """Return what the query or the page's form says is to be shown."""
+    show = request.values.get("show", "")
+    part = request.values.get("part", default=1, type=whole)
+    return View(
+        show=show if show in SHOWN else "",
+        held=request.values.get("held") == "yes",
+        part=max(part, 1),
+    )
+
+
+def _filters(article_id: str, progress: DraftProgress, view: View) -> tuple[Filter, ...]:
+    waiting = progress.proposed + (progress.held if view.held else 0)
+    numbers = {
+        "to-judge": waiting,
+        "accepted": progress.accepted,
+        "rejected": progress.rejected,
+    }
+    return tuple(
+        Filter(
+            words=f"{words} ({numbers[show]})" if show in numbers else words,
+            href=replace(view, show=show, part=1).url(article_id),
+            here=show == view.show,
+        )
+        for show, (words, _) in SHOWN.items()
+    )
+
+
+def _held_words(held: int, *, shown: bool) -> str:
+    return f"{'Hide' if shown else 'Show'} held-back drafts ({held})"
+
+
+def _made_words(made: int) -> str:
+    if not made:
+        return (
+            "The program read the passages and proposes nothing that is not here already. "
+            "Write facts of your own, or look again once you have changed the passages."
+        )
+    return f"{made} draft {'fact' if made == 1 else 'facts'} to judge."
