@@ -1,4 +1,4 @@
-"""``quizapp bank``: check, plan, publish and print the documents of a bank."""
+"""``quizapp bank``: check, plan, publish and print the documents of a bank; draft new ones."""
 
 import os
 import sys
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from quizapp.cli.bank_draft import draft
 from quizapp.cli.bank_output import (
     counted,
     guessing_table,
@@ -37,6 +38,9 @@ def bank() -> None:
     PATH is the bank's folder; without it the one of QUIZAPP_BANK, else the shipped one. All but
     plan and publish work without a database.
     """
+
+
+bank.add_command(draft)
 
 
 @bank.command()

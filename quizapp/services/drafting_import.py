@@ -1,7 +1,6 @@
 """Use cases of bringing an article in: from a file, pasted, or empty."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,12 +12,12 @@ from quizapp.drafting.document import CleanArticle
 from quizapp.errors import ConflictError, InputError
 from quizapp.services import drafting_child
 from quizapp.services.drafting_merge import free_id
+from quizapp.services.drafting_words import ID_MAX, article_slug
 from quizapp.services.editing_articles import create_article
 from quizapp.services.editing_documents import read_documents
 
 DEFAULT_TOPIC: Final = "main"
 """The one topic of an article whose author names none."""
-_ID_MAX: Final = 60
 _TITLE_MAX: Final = 300
 _SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -115,13 +114,6 @@ def import_empty(folder: Path, *, head: ArticleHead, now: datetime, by: int | No
     return _create(folder, None, head=head, source_name="", now=now, by=by)
 
 
-def article_slug(title: str) -> str:
-    """Return the id that an article of this title gets: its words in plain letters."""
-    letters = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
-    words = re.findall(r"[a-z0-9]+", letters.casefold())
-    return "-".join(words)[:_ID_MAX].strip("-") or "article"
-
-
 def _create(
     folder: Path,
     clean: CleanArticle | None,
@@ -151,16 +143,16 @@ def _check_id(folder: Path, article_id: str) -> None:
     """
     if not article_id:
         return
-    if not _SLUG.fullmatch(article_id) or len(article_id) > _ID_MAX:
+    if not _SLUG.fullmatch(article_id) or len(article_id) > ID_MAX:
         raise InputError(
-            f"Write an id of small letters, digits and single hyphens, at most {_ID_MAX}.",
+            f"Write an id of small letters, digits and single hyphens, at most {ID_MAX}.",
             field="id",
         )
     documents = read_documents(folder)
     folders = {path.partition("/")[0] for path in documents.copy.origins}
     taken = folders | set(documents.articles)
     if article_id in taken:
-        raise ArticleExistsError(article_id, offered=free_id(article_id[:_ID_MAX], taken))
+        raise ArticleExistsError(article_id, offered=free_id(article_id[:ID_MAX], taken))
 
 
 def _document(head: ArticleHead, *, article_id: str, title: str) -> JsonObject:

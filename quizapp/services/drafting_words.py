@@ -1,10 +1,15 @@
-"""The slots of a fact in words that a person reads: names stand for the ids of entities."""
+"""Words of drafts: slots with names in place of ids, and the id that a title gives."""
 
+import re
+import unicodedata
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from quizapp.bank.document import JsonObject
 from quizapp.bank.fact_types import FACT_TYPES
+
+ID_MAX: Final = 60
+"""Characters of an article's id: room is left for the ids of facts, which start with it."""
 
 
 def named_slots(fact: Mapping[str, Any], names: Mapping[str, str]) -> JsonObject:
@@ -37,3 +42,10 @@ def slot_words(value: object) -> str:
             return ": ".join(filter(None, map(slot_words, value.values())))
         case _:
             return str(value)
+
+
+def article_slug(title: str) -> str:
+    """Return the id that an article of this title gets: its words in plain letters."""
+    letters = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
+    words = re.findall(r"[a-z0-9]+", letters.casefold())
+    return "-".join(words)[:ID_MAX].strip("-") or "article"
