@@ -2,7 +2,9 @@
 
 import io
 import stat
+import struct
 import zipfile
+import zlib
 from collections.abc import Mapping
 from typing import Final
 
@@ -19,6 +21,12 @@ _TOP: Final = "question_bank/"
 _ZIP_START: Final = b"PK"
 _CHUNK: Final = 1 << 16
 _ENCRYPTED: Final = 0x1
+_METHODS: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+_DAMAGED: Final = (
+    *(zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError, EOFError),
+    *(ValueError, OSError),
+)
+"""What the library raises on bytes that are no sound zip file."""
 
 
 def download(files: Mapping[str, str]) -> bytes:
@@ -47,7 +55,7 @@ def read_upload(data: bytes) -> dict[str, str]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             raw = _inflate(packed)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, ValueError, OSError) as error:
+    except _DAMAGED as error:
         raise _refused("it is damaged or of a kind of zip that is not supported") from error
     return decode(_without_top(raw))
 
@@ -117,6 +125,8 @@ def _check_entry(entry: zipfile.ZipInfo) -> None:
         raise _refused(f'"{name[:100]}" is a link: put the file itself in')
     if entry.flag_bits & _ENCRYPTED:
         raise _refused("it is locked with a password")
+    if entry.compress_type not in _METHODS:
+        raise _refused("it is packed in an unusual way: pack it with deflate")
 
 
 def _is_hidden(name: str) -> bool:
