@@ -53,7 +53,7 @@ def blob_texts(session: Session, digests: Iterable[str]) -> dict[str, str]:
     if not wanted:
         return {}
     rows = session.execute(select(Blob.digest, Blob.text).where(Blob.digest.in_(wanted)))
-    return dict(rows.tuples())
+    return dict(rows.all())
 
 
 def write_rows(
