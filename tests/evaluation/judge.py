@@ -1,0 +1,199 @@
+"""The automatic judge of a draft: acceptable, needs an edit, or rejected with its reasons."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from pydantic import ValidationError
+
+from quizapp.bank.document import Entity, FactBase, JsonObject
+from quizapp.bank.fact_types import FACT_TYPES, all_views
+from quizapp.bank.view import DateAnswer, EntityAnswer, NumberAnswer, TextAnswer, View
+from quizapp.generation.surface import find_forms
+from quizapp.generation.wording import forms_of
+from tests.evaluation import words
+from tests.evaluation.frames import frame_around, wrong_speaker
+from tests.evaluation.gold import GoldArticle, Item, Name, item_from, name_from
+from tests.evaluation.matching import ENTITY_SLOTS, same_core, same_rest
+from tests.evaluation.wording_faults import copied, dangling, ungrammatical
+
+_TEXT_SLOTS: Final = (
+    *("what", "point", "phrase", "meaning", "gist", "cause", "effect", "act", "office"),
+    *("gave", "got", "pledge", "expansion", "short"),
+)
+_LEAST_IN_PASSAGE: Final = 0.6
+"""Share of a slot's words that stand in the passage or in a name of its entities."""
+
+
+class Verdict(StrEnum):
+    """What an author would do with a draft, as far as a program can tell."""
+
+    ACCEPTABLE = "acceptable"
+    EDIT = "needs an edit"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A shown draft with its verdict.
+
+    Attributes:
+        found: ids of the gold facts that it finds by type, slots and passage.
+        faults: reason -> what exactly; any of them rejects the draft.
+    """
+
+    item: Item
+    verdict: Verdict
+    found: tuple[str, ...]
+    faults: Mapping[str, str]
+
+
+def judge(
+    fact: JsonObject, *, entities: Sequence[JsonObject], article: GoldArticle
+) -> Judged | None:
+    """Return the judgement of a draft; None where it is no fact by the bank's models."""
+    names = {str(each["id"]): name_from(each) for each in entities}
+    model, broken = _validated(fact, entities)
+    if model is None:
+        return None
+    item = item_from(model.model_dump(mode="json", exclude_none=True), names=names)
+    found = [each for each in article.gold if same_core(item, each)]
+    also = [each for each in article.also if same_core(item, each)]
+    faults = dict(_faults(item, article, found, also))
+    if broken:
+        faults["invalid"] = broken
+    elif fault := _unworded(model, {each["id"]: each for each in entities}):
+        faults["answer"] = fault
+    fits = any(each.status == item.status and same_rest(item, each) for each in (*found, *also))
+    verdict = Verdict.ACCEPTABLE if fits else Verdict.EDIT
+    verdict = Verdict.REJECTED if faults else verdict
+    return Judged(item, verdict, tuple(each.id for each in found), faults)
+
+
+def _validated(fact: JsonObject, entities: Sequence[JsonObject]) -> tuple[FactBase | None, str]:
+    """Return the fact by its model, and what is wrong with its references."""
+    kind = FACT_TYPES.get(str(fact.get("type")))
+    if kind is None:
+        return None, ""
+    try:
+        model = kind.model.model_validate_json(json.dumps(fact))
+    except ValidationError:
+        return None, ""
+    known = {each["id"] for each in entities}
+    slots = getattr(model, "slots")  # noqa: B009 - each type's model has it, the base has not
+    for slot, many in kind.references.items():
+        value = getattr(slots, slot)
+        for each in (value or ()) if many else filter(None, [value]):
+            if each not in known:
+                return model, f"{slot} names no entity: {each}"
+    return model, ""
+
+
+def _faults(
+    item: Item, article: GoldArticle, found: Sequence[Item], also: Sequence[Item]
+) -> Iterator[tuple[str, str]]:
+    texts = article.texts
+    passage = texts.get(item.passage, "")
+    if not passage or item.evidence not in passage:
+        yield "evidence", item.evidence
+    checks = {
+        "dangling": dangling(item),
+        "ungrammatical": ungrammatical(item),
+        "copy": copied(item, passage),
+        "slot": _strange_name(item, f"{texts.get(item.passage - 1, '')} {passage}")
+        or ("" if found or also else _strange_text(item, passage)),
+        "date": _strange_date(item, passage),
+        "number": _strange_number(item, passage),
+        "speaker": wrong_speaker(item, article.frames),
+    }
+    yield from ((reason, what) for reason, what in checks.items() if what)
+    if item.status != "stated":
+        return
+    same = (*found, *also)
+    if same and all(each.status != "stated" for each in same):
+        yield "status", f"gold says {same[0].status}"
+    elif not any(each.status == "stated" for each in same):
+        frame = frame_around(item, passage, article.frames)
+        if frame:
+            yield "stated", f"{frame.speaker.main}: {frame.words}"
+
+
+def _strange_name(item: Item, near: str) -> str:
+    """Return the slot whose entity has no word in the passage or the one before, or ""."""
+    given = words.content(near)
+    for slot in ENTITY_SLOTS:
+        name = item.name(slot)
+        if name and not any(words.content(each) & given for each in name.all):
+            return f"{slot}: {name.main}"
+    return ""
+
+
+def _strange_text(item: Item, passage: str) -> str:
+    """Return the slot whose words are not of the passage, names of entities apart, or ""."""
+    here = words.content(passage)
+    named = frozenset(stem for name in item.names.values() for stem in _stems(name))
+    for slot in _TEXT_SLOTS:
+        text = str(item.slots.get(slot, ""))
+        if text and words.covered(words.content(text), here | named) < _LEAST_IN_PASSAGE:
+            return f"{slot}: {text}"
+    phrase = str(item.slots.get("phrase", ""))
+    if " ".join(words.tokens(phrase)) not in " ".join(words.tokens(passage)):
+        return f"phrase: {phrase}"
+    return ""
+
+
+def _stems(name: Name) -> frozenset[str]:
+    return frozenset(stem for each in name.all for stem in words.content(each))
+
+
+def _strange_date(item: Item, passage: str) -> str:
+    given = words.years(passage)
+    for each in (item.slots, *item.slots.get("steps", ())):
+        when = str(each.get("when") or "")
+        if any(int(end[:4]) not in given for end in _ends(when)):
+            return when
+    return ""
+
+
+def _ends(when: str) -> list[str]:
+    """Return begin and end of an EDTF date, without an open end."""
+    return [each for each in when.split("/") if each[:4].isdigit()]
+
+
+def _strange_number(item: Item, passage: str) -> str:
+    if "value" not in item.slots:
+        return ""
+    value, unit = float(item.slots["value"]), str(item.slots.get("unit", ""))
+    given = words.numbers(passage)
+    if value in given or value * words.scale_of(unit) in given:
+        return ""
+    return f"{value:g} {unit}"
+
+
+def _unworded(fact: FactBase, entities: Mapping[str, JsonObject]) -> str:
+    """Return the card whose answer the statement does not hold exactly once, or ""."""
+    models = {key: Entity.model_validate_json(json.dumps(each)) for key, each in entities.items()}
+    for view in all_views(fact, models):
+        forms = _forms(view, models)
+        if forms and find_forms(fact.statement, forms) is None:
+            return f"{view.name}: {forms[0]}"
+    return ""
+
+
+def _forms(view: View, entities: Mapping[str, Entity]) -> tuple[str, ...]:
+    answer = view.answer
+    if isinstance(answer, EntityAnswer):
+        return forms_of(entities[answer.entity])
+    if isinstance(answer, DateAnswer):
+        return (answer.label, *(str(each) for each in sorted(words.years(answer.label))[:1]))
+    if isinstance(answer, NumberAnswer):
+        return _number_forms(answer)
+    return (answer.text,) if isinstance(answer, TextAnswer) else ()
+
+
+def _number_forms(answer: NumberAnswer) -> tuple[str, ...]:
+    """Return the figure with and without its thousands marked."""
+    plain = f"{answer.value:g}" if answer.value < 1e6 else f"{answer.value:.0f}"
+    return (answer.label, f"{answer.value:,.10g}", plain)

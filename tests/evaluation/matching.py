@@ -1,0 +1,177 @@
+"""When a draft finds a gold fact: same passage, and core slots that match (README.md)."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
+
+from rapidfuzz import fuzz
+
+from tests.evaluation import words
+from tests.evaluation.gold import Item, Name, name_of
+
+CORE: Final[Mapping[str, tuple[str, ...]]] = {
+    "event": ("what", "when"),
+    "agreement": ("name",),
+    "definition": ("term", "meaning"),
+    "acronym": ("short", "expansion"),
+    "concept": ("name", "gist"),
+    "claim": ("speaker", "point"),
+    "quotation": ("speaker", "phrase"),
+    "membership": ("members",),
+    "cause": ("cause", "effect"),
+    "quantity": ("value", "what"),
+    "role": ("person", "office"),
+    "action": ("actor",),
+    "sequence": ("steps",),
+    "comparison": ("pairs",),
+}
+"""Fact type -> the slots without which two facts are not the same."""
+ENTITY_SLOTS: Final = frozenset(
+    (
+        *("name", "term", "speaker", "person", "actor", "of", "to", "where", "place", "object"),
+        *("proposer", "giver"),
+    )
+)
+_AGREEMENT: Final = ("when", "pledge", "gave", "got", "parties")
+_LISTS: Final = frozenset({"members", "who", "parties", "steps", "pairs"})
+_ANY_WORDING: Final = frozenset({"verb", "when_label", "tolerance", "unit", "complete", "whole"})
+_ALIKE_BY_LETTERS: Final = 90
+_LEADING: Final = ("the ", "a ", "an ")
+
+
+def _plain(name: str) -> str:
+    name = name.casefold().replace("\u2019", "'")
+    for word in _LEADING:
+        name = name.removeprefix(word)
+    return name
+
+
+def same_name(one: Name, other: Name) -> bool:
+    """Return whether two names may stand for one thing.
+
+    A part of a name ("Osei") stands for the whole only among main names of one kind, so that an
+    alias which two people share does not make them one.
+    """
+    firsts, seconds = ({_plain(each) for each in name.all} for name in (one, other))
+    if firsts & seconds:
+        return True
+    if fuzz.ratio(_plain(one.main), _plain(other.main)) >= _ALIKE_BY_LETTERS:
+        return True
+    if one.kind and other.kind and one.kind != other.kind:
+        return False
+    shorter, longer = sorted((one.main, other.main), key=lambda each: len(each.split()))
+    inner = set(words.tokens(_plain(shorter)))
+    capital = any(each[:1].isupper() for each in shorter.split())
+    return bool(inner) and capital and inner <= set(words.tokens(_plain(longer)))
+
+
+def same_date(one: str, other: str) -> bool:
+    """Return whether two EDTF dates have the same years, and months and days where both do."""
+    firsts, seconds = (each.replace("~", "").replace("?", "").split("/") for each in (one, other))
+    if len(firsts) != len(seconds):
+        return False
+    for first, second in zip(firsts, seconds, strict=True):
+        parts = zip(first.split("-"), second.split("-"), strict=False)
+        if any(left != right for left, right in parts):
+            return False
+    return True
+
+
+def _same_number(one: Item, other: Item) -> bool:
+    first, second = (float(each.slots["value"]) for each in (one, other))
+    scaled = (
+        first * words.scale_of(str(one.slots.get("unit", ""))),
+        second * words.scale_of(str(other.slots.get("unit", ""))),
+    )
+    return any(abs(a - b) <= 0.0005 * max(abs(a), abs(b)) for a, b in ((first, second), scaled))
+
+
+def _same_list(one: Sequence[Any], other: Sequence[Any], same: Callable[[Any, Any], bool]) -> bool:
+    left = list(other)
+    hits = 0
+    for each in one:
+        found = next((at for at, that in enumerate(left) if same(each, that)), None)
+        if found is not None:
+            hits += 1
+            del left[found]
+    return 3 * hits >= 2 * max(len(one), len(other))
+
+
+def _list_of(item: Item, slot: str) -> list[Any]:
+    values = item.slots[slot]
+    if slot == "steps":
+        return [str(each["text"]) for each in values]
+    if slot == "pairs":
+        return [f"{each['thing']} {each['value']}" for each in values]
+    return [name_of(str(each), item.names) for each in values]
+
+
+def same_slot(one: Item, other: Item, slot: str) -> bool:
+    """Return whether both have the slot and what stands in it matches."""
+    first, second = one.slots.get(slot), other.slots.get(slot)
+    if first is None or second is None:
+        return False
+    if slot == "value":
+        return _same_number(one, other)
+    if slot in _LISTS:
+        same = words.alike if slot in {"steps", "pairs"} else same_name
+        return _same_list(_list_of(one, slot), _list_of(other, slot), same)
+    if slot in ENTITY_SLOTS:
+        return same_name(name_of(str(first), one.names), name_of(str(second), other.names))
+    same_text = _OF_TEXTS.get(slot, words.alike)
+    return same_text(str(first), str(second))
+
+
+def _same_letters(one: str, other: str) -> bool:
+    return one.casefold() == other.casefold()
+
+
+_OF_TEXTS: Final[Mapping[str, Callable[[str, str], bool]]] = {
+    "when": same_date,
+    "short": _same_letters,
+}
+
+
+def _done(item: Item) -> str:
+    """Return the words of an action: the act and its object."""
+    thing = item.name("object")
+    return f"{item.slots.get('act', '')} {thing.main if thing else ''}"
+
+
+def same_core(one: Item, other: Item) -> bool:
+    """Return whether two facts of one passage and type are the same fact."""
+    if one.type != other.type or one.passage != other.passage:
+        return False
+    if not all(same_slot(one, other, slot) for slot in CORE[one.type]):
+        return False
+    if one.type == "action":
+        return words.alike(_done(one), _done(other))
+    if one.type == "agreement":
+        return any(same_slot(one, other, slot) for slot in _AGREEMENT)
+    return True
+
+
+def same_rest(one: Item, other: Item) -> bool:
+    """Return whether the further slots that both have match as well."""
+    core = {*CORE[one.type], *_ANY_WORDING, "act", "object"}
+    both = (set(one.slots) & set(other.slots)) - core
+    return all(same_slot(one, other, slot) for slot in both)
+
+
+def same_subject(draft: Item, gold: Item) -> bool:
+    """Return whether a draft of any type tells most of what a gold fact tells."""
+    if draft.passage != gold.passage:
+        return False
+    if same_core(draft, gold):
+        return True
+    wanted, given = words.content(gold.statement), words.content(draft.statement)
+    weights = {each: 2 if _is_telling(each, gold.statement) else 1 for each in wanted}
+    return 2 * sum(weights[each] for each in wanted & given) >= sum(weights.values())
+
+
+def _is_telling(stem: str, statement: str) -> bool:
+    """Return whether a stem is a number, or of a name inside the statement."""
+    inner = statement.split()[1:]
+    names = {
+        words.stem(each) for word in inner if word[:1].isupper() for each in words.tokens(word)
+    }
+    return stem[:1].isdigit() or stem in names

@@ -1,0 +1,124 @@
+"""What is wrong with the words of a draft, whatever it says."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from lemminflect import getAllLemmas, getInflection
+
+from tests.evaluation import words
+from tests.evaluation.gold import Item
+
+COPIED_WORDS: Final = 9
+_FIRST_PERSON: Final = re.compile(r"\b(I|we|We|you|You|my|My|our|Our|us|your|Your|me)\b(?!\.)")
+_PERSON: Final = re.compile(r"\b(he|she|his|her|him|hers|they|their|them)\b", re.IGNORECASE)
+_THING: Final = re.compile(r"\b(it|its|itself)\b", re.IGNORECASE)
+_POINTING: Final = re.compile(
+    r"\b(this|these|those|the latter|the former|such a|here|the same|aforementioned)\b(?! who\b)",
+    re.IGNORECASE,
+)
+_CLAUSES: Final = ("what", "point", "cause", "effect", "gist", "meaning", "gave", "got", "pledge")
+_OPEN_END: Final = re.compile(
+    r"\b(the|an?|of|to|from|with|and|or|but|as|that|which|who|whose|is|are|was|were|be|been|than|into"
+    r"|his|her|its|their|because|when|while|if|had|has|have|not|very)\W*$"
+)
+_FINITE: Final = re.compile(
+    r"\b(is|are|was|were|be|has|have|had|does|do|did|will|would|can|could|may|might|must|shall"
+    r"|should|said|told|says)\b"
+)
+_FINITE_FORMS: Final = ("VBD", "VBZ")
+_LEAST_BEFORE: Final = 3
+"""Words before a pronoun among which what it stands for can be."""
+
+
+def dangling(item: Item) -> str:
+    """Return the pronoun that stands for nothing, or ""."""
+    texts = [item.statement]
+    texts.extend(str(item.slots[slot]) for slot in _CLAUSES if slot in item.slots)
+    steps = item.slots.get("steps", ())
+    texts.extend(str(each["text"]) for each in steps)
+    for text in texts:
+        found = _dangling(words.without_quotes(text), whole=text == item.statement)
+        if found:
+            return f'"{found}" in "{text}"'
+    return ""
+
+
+def _dangling(text: str, *, whole: bool) -> str:
+    for pattern in (_FIRST_PERSON, _POINTING):
+        found = pattern.search(text)
+        if found:
+            return found.group()
+    for found in _PERSON.finditer(text):
+        before = text[: found.start()].split()
+        named = any(each[:1].isupper() for each in (before[1:] if whole else before))
+        if not before or (not named and len(before) < _LEAST_BEFORE):
+            return found.group()
+        singular = found.group().casefold() in {"he", "she", "his", "her", "him", "hers"}
+        if singular and not any(each[:1].isupper() for each in before):
+            return found.group()
+    for found in _THING.finditer(text):
+        if len(text[: found.start()].split()) < _LEAST_BEFORE - 1:
+            return found.group()
+    return ""
+
+
+def ungrammatical(item: Item) -> str:
+    """Return what is plainly wrong with the grammar of the statement or a slot, or ""."""
+    statement = item.statement
+    if not statement.rstrip("\"'\u201d\u2019").endswith("."):
+        return "no full stop"
+    if not (statement[:1].isupper() or statement[:1].isdigit() or statement[:1] in '"\u201c£$€'):
+        return "begins with a small letter"
+    slots = (value for slot, value in item.slots.items() if slot != "act")
+    texts = [statement, *(each for each in slots if isinstance(each, str))]
+    for text in texts:
+        fault = _shape(text)
+        if fault:
+            return f'{fault}: "{text}"'
+    if not _has_finite_verb(words.without_quotes(statement)):
+        return "no finite verb"
+    return ""
+
+
+def _shape(text: str) -> str:
+    if text.count("(") != text.count(")") or text.count('"') % 2:
+        return "left open"
+    if text.count("\u201c") != text.count("\u201d"):
+        return "left open"
+    if re.search(r"\s[,.;:]|[,;:]\s?[.,;:]|\s\s|\.\.$|^[,;:]", text):
+        return "stray mark"
+    if " " in text and _OPEN_END.search(text) and text[-1] not in "\"'\u201d":
+        return "cut off"
+    if re.search(r"\b(?!(?:that|had|her)\b)([a-z]+) \1\b", text) or " that that " in text:
+        return "word doubled"
+    return ""
+
+
+def _has_finite_verb(text: str) -> bool:
+    if _FINITE.search(text):
+        return True
+    found = words.tokens(text)[1:]
+    return any(_may_be_finite(each) for each in found)
+
+
+def _may_be_finite(word: str) -> bool:
+    """Return whether a word can be a verb in the past or the third person."""
+    lemmas = getAllLemmas(word, "VERB").get("VERB", ())
+    return any(word in getInflection(lemma, penn) for lemma in lemmas for penn in _FINITE_FORMS)
+
+
+def copied(item: Item, passage: str) -> str:
+    """Return nine words in a row that the statement has from the passage, or ""."""
+    whole = f" {' '.join(words.tokens(passage))} "
+    for part in words.without_quotes(item.statement).split("_"):
+        found = words.tokens(part)
+        for run in _runs(found):
+            if f" {run} " in whole:
+                return run
+    return ""
+
+
+def _runs(found: list[str]) -> Iterator[str]:
+    for start in range(len(found) - COPIED_WORDS + 1):
+        yield " ".join(found[start : start + COPIED_WORDS])
