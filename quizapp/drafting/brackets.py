@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from quizapp.drafting.lexicon import is_common
+
 _SHORT: Final = r"[A-Z][A-Za-z0-9]*[A-Z0-9][A-Za-z0-9]*(?:-[A-Z0-9]+)?s?|(?:[A-Z]\.){2,}"
 _BEHIND: Final = re.compile(
     rf"[\s ]\((?:the |or |abbreviated (?:as )?|known as |hereafter )?[“\"]?({_SHORT})[”\"]?(?:[;,][^)]*)?\)"
@@ -110,12 +112,20 @@ def _expansion_before(text: str, end: int, short: str) -> tuple[int, int] | None
     return None
 
 
+def _small(expansion: str) -> str:
+    """Return the words without the capital that only a sentence's start gave them."""
+    first, _, rest = expansion.partition(" ")
+    if rest and rest == rest.lower() and is_common(first):
+        return first.lower() + " " + rest
+    return expansion
+
+
 def introduced(text: str) -> Iterator[Introduced]:
     """Yield the abbreviations that the passage introduces, in their order."""
     for match in _BEHIND.finditer(text):
         span = _expansion_before(text, match.start(), match[1])
         if span:
-            yield Introduced(match[1], *match.span(1), text[slice(*span)], *span)
+            yield Introduced(match[1], *match.span(1), _small(text[slice(*span)]), *span)
     for pattern in (_BEFORE, _COMMA):
         for match in pattern.finditer(text):
             words = match[2].removeprefix("the ")

@@ -362,6 +362,8 @@ class _SentenceReader:
             return None
         if self._low(index + 1) in {"that", ":", ","}:
             return None
+        if content is not None and self._low(content.first - 1) == "that":
+            return None
         subject = subject_after(self.ground, index)
         if subject is None or (before == "," and self._finite(subject.end)):
             return None
@@ -446,11 +448,15 @@ class _SentenceReader:
         made = self._make(subject, verb.past, first, begin, (begin, end))
         direct = bool(self._low(begin - 1) in _QUOTES or self._low(begin - 2) in _QUOTES)
         yield replace(made, that=not direct, firm=firm)
-        while end < len(self.tokens) and not self.tokens[end].text == ",":
+        while end < len(self.tokens) and self.tokens[end].text != ",":
             end += 1
-        if end < self._end():
-            rest = self._make(subject, verb.past, end + 1, self._end(), (begin, end))
-            yield replace(rest, that=False, firm=bool(self._quote_at(end + 1)) and firm)
+        quoted = next(
+            (at for at in range(end, len(self.tokens)) if self._quote_at(at) is not None), None
+        )
+        if quoted is not None or (end < self._end() and subject.end <= index):
+            # "..., she said, ..." goes on; after "said Bauer, a lawyer" only a quotation does.
+            rest = self._make(subject, verb.past, quoted or end + 1, self._end(), (begin, end))
+            yield replace(rest, that=False, firm=quoted is not None and firm)
 
     def _content_start(self, begin: int) -> int:
         at = 0
@@ -537,9 +543,8 @@ def _unclaimed(
             and last.quote is not None
             and last.speaker
             and last.frame_end <= quote.start
-            and not re.search(
-                r"[.!?]\s+\S", text[max(last.quote.end, last.frame_end) : quote.start]
-            )
+            and index - last.sentence <= 1
+            and _only_quoted(sentences, last.sentence, index, quote)
         )
         saying = Saying(
             index,

@@ -217,6 +217,12 @@ def _over_aside(ground: Ground, index: int) -> Subject | None:
     for at in range(index - 1, 0, -1):
         if tokens[at].text != opener:
             continue
+        aside = ground.starting(at + 1)
+        if aside is not None and aside.end == tokens[index - 1].end and opener == ",":
+            # "His brother, John Smith, said": the aside is the name.
+            person = ground.kinds.get(aside.entity) is EntityKind.PERSON
+            if person and ground.ending(at - 1) is None:
+                return Subject(aside.entity, at, index + 1, aside.text)
         mention = ground.ending(at - 1)
         if mention is not None and index - at > 1:
             found = _named(ground, mention, at - 1)

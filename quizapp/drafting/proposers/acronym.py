@@ -1,0 +1,45 @@
+"""Abbreviations that the passage spells out."""
+
+from quizapp.bank.document import Status
+from quizapp.drafting.brackets import Introduced, introduced
+from quizapp.drafting.proposal import Page, Proposal
+from quizapp.drafting.spans import MentionKind
+
+
+def propose(page: Page) -> tuple[Proposal, ...]:
+    """Return an acronym for each abbreviation with its words beside it."""
+    found: dict[str, Proposal] = {}
+    for each in introduced(page.text):
+        key = _term(page, each)
+        if key and each.short not in found:
+            found[each.short] = _proposal(page, each, key)
+    return tuple(found.values())
+
+
+def _term(page: Page, each: Introduced) -> str:
+    spans = {(each.short_start, each.short_end), (each.start, each.end)}
+    for mention in page.mentions:
+        if mention.kind is not MentionKind.ENTITY or mention.entity not in page.entities:
+            continue
+        if (mention.start, mention.end) in spans or mention.text in {each.short, each.expansion}:
+            return mention.entity
+    return ""
+
+
+def _proposal(page: Page, each: Introduced, key: str) -> Proposal:
+    start = min(each.start, each.short_start)
+    end = max(each.end, each.short_end)
+    if page.text[end : end + 1] == ")":
+        end += 1
+    return Proposal(
+        type="acronym",
+        passage=page.number,
+        slots={"term": key, "short": each.short, "expansion": each.expansion},
+        start=start,
+        end=end,
+        status=Status.STATED,
+        statement=f"{each.short} stands for {each.expansion}.",
+        others=(f"The abbreviation {each.short} stands for {each.expansion}.",),
+        confidence=0.95,
+        explanation="The article spells out the abbreviation where it first uses it.",
+    )

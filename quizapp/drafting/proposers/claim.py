@@ -1,0 +1,142 @@
+"""What somebody said, argued, promised or expected, put as a clause that stands alone."""
+
+from typing import Final
+
+from quizapp.bank import edtf, wording
+from quizapp.bank.document import Entity, EntityKind, Status
+from quizapp.drafting import plain
+from quizapp.drafting.analysis import Sentence
+from quizapp.drafting.dates import is_exact
+from quizapp.drafting.evidence import trimmed
+from quizapp.drafting.proposal import Named, Page, Proposal
+from quizapp.drafting.sayings import Saying
+from quizapp.drafting.spans import FoundDate
+from quizapp.drafting.speakers import find_sayings
+from quizapp.drafting.telling import Teller, capital, small
+
+_FEWEST_WORDS: Final = 4
+_MOST_WORDS: Final = 32
+_LONG_QUOTE: Final = 5
+_FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_TOLD: Final = frozenset({"told", "assured", "reminded", "informed", "advised"})
+"""Verbs that need the one who is told; without one, "said" stands for them."""
+
+
+def propose(page: Page) -> tuple[Proposal, ...]:
+    """Return a claim for each saying with a certain speaker."""
+    sayings = find_sayings(
+        page.sentences,
+        mentions=page.mentions,
+        entities=page.entities,
+        antecedents=page.antecedents,
+    )
+    by_index = {each.index: each for each in page.sentences}
+    found = [
+        _claim(page, by_index[each.sentence], each)
+        for each in sayings
+        if each.firm and each.that and each.speaker in page.entities
+    ]
+    return tuple(each for each in found if each is not None)
+
+
+def _claim(page: Page, sentence: Sentence, saying: Saying) -> Proposal | None:
+    if saying.quote is not None and len(saying.quote.words.split()) >= _LONG_QUOTE:
+        return None
+    point = point_of(page, sentence, saying)
+    if point is None:
+        return None
+    speaker, listener = page.entities[saying.speaker], page.entities.get(saying.to)
+    verb = saying.verb or "said"
+    if verb in _TOLD and listener is None:
+        verb = "said"
+    date = _date(page, saying)
+    said = reporting(verb, listener)
+    statement = f"{capital(speaker.phrase)} {said} that {point}."
+    if date is not None:
+        time = edtf.adverbial(date.edtf, date.label or edtf.label(date.edtf))
+        statement = f"{capital(time)} {speaker.phrase} {said} that {point}."
+    worded = plain.reworded([statement, point], page.text, kept=names_in(page, statement))
+    if worded is None:
+        return None
+    slots: dict[str, object] = {"speaker": saying.speaker, "verb": verb, "point": worded[1]}
+    if listener is not None:
+        slots["to"] = listener.key
+    if date is not None:
+        slots["when"] = date.edtf
+        if date.label:
+            slots["when_label"] = date.label
+    start, end = trimmed(
+        page, min(saying.start, saying.frame_start), max(saying.end, saying.frame_end)
+    )
+    return Proposal(
+        type="claim",
+        passage=page.number,
+        slots=slots,
+        start=start,
+        end=end,
+        status=Status.ATTRIBUTED,
+        statement=worded[0],
+        confidence=0.8 if saying.verb else 0.75,
+        explanation=f"This is what {speaker.phrase} {verb}; the article passes it on as such.",
+    )
+
+
+def _date(page: Page, saying: Saying) -> FoundDate | None:
+    dates = [
+        each.date
+        for each in page.within(saying.frame_start, saying.frame_end)
+        if each.date is not None and is_exact(each.date)
+    ]
+    return dates[0] if len(dates) == 1 else None
+
+
+def names_in(page: Page, text: str) -> list[str]:
+    """Return the names of the article's entities that stand in a text."""
+    return [
+        name
+        for each in page.entities.values()
+        for name in (each.name, *each.aliases)
+        if name in text
+    ]
+
+
+def reporting(verb: str, listener: Named | None) -> str:
+    """Return "said", "told Clinton", "wrote to Clinton"."""
+    if listener is None:
+        return verb
+    entity = Entity(
+        id=listener.key,
+        name=listener.name,
+        kind=listener.kind,
+        article_word="the" if listener.word == "the" else None,
+    )
+    return wording.reporting(verb, entity)
+
+
+def point_of(page: Page, sentence: Sentence, saying: Saying) -> str | None:
+    """Return what is said as a clause that stands alone, or None."""
+    tokens = [
+        each for each in sentence.tokens if saying.start <= each.start and each.end <= saying.end
+    ]
+    if not tokens or not any(each.tag in _FINITE for each in tokens):
+        return None
+    if tokens[0].tag in {"VB", "TO", "IN"} or tokens[0].low in {"and", "but", "or", "that"}:
+        tokens = tokens[1:] if tokens[0].low in {"and", "but"} else []
+    if not tokens or tokens[-1].low in {"and", "but", "that", "the", "of", "to"}:
+        return None
+    text = Teller(page, sentence).words(tokens[0].index, tokens[-1].index + 1)
+    if text is None:
+        return None
+    text = text.replace("“", "").replace("”", "").replace('"', "").strip(" .,;:")
+    speaker = page.entities[saying.speaker]
+    if any(name in text for name in (speaker.name, *speaker.aliases)):
+        return None
+    count = len(text.split())
+    if not _FEWEST_WORDS <= count <= _MOST_WORDS or text.endswith("?"):
+        return None
+    return small(text, page)
+
+
+def is_person(entity: Named) -> bool:
+    """Return whether the entity is a person."""
+    return entity.kind is EntityKind.PERSON

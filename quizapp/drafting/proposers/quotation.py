@@ -1,0 +1,216 @@
+"""Words that somebody said, exactly, and what they were said of."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Final
+
+from quizapp.bank.document import Status
+from quizapp.drafting.analysis import Sentence, Token
+from quizapp.drafting.data import table
+from quizapp.drafting.evidence import trimmed
+from quizapp.drafting.proposal import Page, Proposal
+from quizapp.drafting.sayings import Saying
+from quizapp.drafting.spans import FoundQuote, Mention, MentionKind
+from quizapp.drafting.speakers import find_sayings
+from quizapp.drafting.subjects import Ground, subject_before
+from quizapp.drafting.telling import Teller, capital, joined
+
+_SENTENCE: Final = re.compile(r"[^.!?…]+(?:[.!?…]+(?=\s|$)|$)")
+_POINTING: Final = re.compile(
+    r"\b(?:this|these|those|they|them|their|he|she|him|his|her|it|its|that(?= is| was|'s|’s))\b",
+    re.IGNORECASE,
+)
+_FEWEST_WORDS: Final = 2
+_FULL_WORDS: Final = 4
+_MOST_WORDS: Final = 26
+
+
+@cache
+def _calling() -> dict[str, tuple[str, str]]:
+    return {row[0]: (row[1], row[2]) for row in table("calling")}
+
+
+def propose(page: Page) -> tuple[Proposal, ...]:
+    """Return a quotation for each run of exact words with a certain speaker."""
+    sayings = find_sayings(
+        page.sentences,
+        mentions=page.mentions,
+        entities=page.entities,
+        antecedents=page.antecedents,
+    )
+    by_index = {each.index: each for each in page.sentences}
+    found = [each for sentence in page.sentences for each in _called(page, sentence)]
+    taken = {each.slots["phrase"] for each in found}
+    for each in sayings:
+        if each.quote is None or not each.firm or each.speaker not in page.entities:
+            continue
+        proposal = _said(page, by_index[each.sentence], each)
+        if proposal is not None and proposal.slots["phrase"] not in taken:
+            found.append(proposal)
+    return tuple(found)
+
+
+def _cut(quote: FoundQuote) -> str:
+    """Return the quotation, or its first sentence that says enough and points to nothing."""
+    words = quote.words.strip()
+    whole = words.rstrip(".…")
+    parts = [match[0].strip() for match in _SENTENCE.finditer(words)]
+    if len(parts) <= 1:
+        return whole
+    fit = [
+        each.rstrip(".…")
+        for each in parts
+        if _FULL_WORDS <= len(each.split()) <= _MOST_WORDS and not _POINTING.search(each)
+    ]
+    return fit[0] if fit else ""
+
+
+def _said(page: Page, sentence: Sentence, saying: Saying) -> Proposal | None:
+    quote = saying.quote
+    if quote is None:
+        return None
+    phrase = _cut(quote)
+    count = len(phrase.split())
+    if not _FULL_WORDS <= count <= _MOST_WORDS:
+        return None
+    statement = _within(page, sentence, saying, phrase)
+    whole = statement is None
+    if statement is None:
+        speaker = page.entities[saying.speaker]
+        mark = "" if phrase[-1:] in "?!" else "."
+        statement = f'{capital(speaker.phrase)} said: "{phrase}"{mark or "."}'
+    vague = bool(_POINTING.search(phrase)) and whole
+    return _proposal(
+        page,
+        speaker=saying.speaker,
+        phrase=phrase,
+        span=(min(saying.frame_start, quote.start), max(saying.frame_end, quote.end)),
+        statement=statement,
+        confidence=0.45 if vague else 0.75,
+    )
+
+
+def _within(page: Page, sentence: Sentence, saying: Saying, phrase: str) -> str | None:
+    """Return the statement of a quotation that is a part of a clause: X said that Y "is ..."."""
+    quote = saying.quote
+    if quote is None or not saying.that or saying.start >= quote.start:
+        return None
+    before = [t for t in sentence.tokens if saying.start <= t.start and t.end <= quote.start]
+    if not before or quote.end < saying.end - 1:
+        return None
+    lead = Teller(page, sentence).words(before[0].index, before[-1].index + 1)
+    if lead is None:
+        return None
+    speaker = page.entities[saying.speaker]
+    return f'{capital(speaker.phrase)} {saying.verb or "said"} that {lead} "{phrase}".'
+
+
+def _called(page: Page, sentence: Sentence) -> Iterator[Proposal]:
+    """Yield what somebody called something: X described Y as "Z"."""
+    names = tuple(
+        each
+        for each in page.mentions
+        if each.kind is MentionKind.ENTITY and sentence.start <= each.start < sentence.end
+    )
+    kinds = {key: each.kind for key, each in page.entities.items()}
+    ground = Ground(sentence, names, kinds, page.antecedents)
+    for token in sentence.tokens:
+        if token.lemma not in _calling() or token.tag not in {"VBD", "VBZ", "VBN", "VBP"}:
+            continue
+        quoted = _quote_after(page, sentence, token)
+        subject = subject_before(ground, token.index)
+        if quoted is None or subject is None or subject.key not in page.entities:
+            continue
+        before = sentence.tokens[token.index - 1].lemma if token.index else ""
+        if before == "be" or any(each.start <= token.start < each.end for each in _quotes(page)):
+            continue
+        proposal = _calling_of(page, sentence, token, quoted, subject.key)
+        if proposal is not None:
+            yield proposal
+
+
+def _quotes(page: Page) -> list[FoundQuote]:
+    return [each.quote for each in page.mentions if each.quote is not None]
+
+
+def _quote_after(page: Page, sentence: Sentence, verb: Token) -> Mention | None:
+    """Return the quotation that ends the object of the verb, nothing finite between."""
+    for each in page.mentions:
+        if each.quote is None or not verb.end < each.start < sentence.end:
+            continue
+        between = [t for t in sentence.tokens if verb.end <= t.start and t.end <= each.start]
+        if any(t.tag in {"VBD", "VBZ", "VBP", "MD"} or t.text in {",", ";"} for t in between):
+            return None
+        return each
+    return None
+
+
+def _calling_of(
+    page: Page, sentence: Sentence, verb: Token, quoted: Mention, speaker: str
+) -> Proposal | None:
+    past, link = _calling()[verb.lemma]
+    quote = quoted.quote
+    between = [t for t in sentence.tokens if verb.end <= t.start and t.end <= quoted.start]
+    if quote is None or not between:
+        return None
+    ends = {"a", "an", "the", "as"}
+    last = len(between)
+    while last and between[last - 1].low in ends:
+        last -= 1
+    if link and not any(each.low == link for each in between[last:]):
+        return None
+    about = Teller(page, sentence).words(between[0].index, between[0].index + last)
+    if not last or about is None:
+        return None
+    phrase = quote.words.rstrip(".…")
+    words = [each.text for each in between[last:]]
+    entity = page.entities[speaker]
+    statement = f'{capital(entity.phrase)} {past} {joined([about, *words])} "{phrase}".'
+    return _proposal(
+        page,
+        speaker=speaker,
+        phrase=phrase,
+        span=(min(_first(sentence, verb), verb.start), quoted.end),
+        statement=statement,
+        confidence=0.8,
+        about=about,
+    )
+
+
+def _first(sentence: Sentence, verb: Token) -> int:
+    at = verb.index
+    while at > 0 and sentence.tokens[at - 1].text not in {",", ";", "—", "–"}:
+        at -= 1
+    return sentence.tokens[at].start
+
+
+def _proposal(
+    page: Page,
+    *,
+    speaker: str,
+    phrase: str,
+    span: tuple[int, int],
+    statement: str,
+    confidence: float,
+    about: str = "",
+) -> Proposal | None:
+    if len(phrase.split()) < _FEWEST_WORDS and not about:
+        return None
+    slots: dict[str, object] = {"speaker": speaker, "phrase": phrase}
+    if about:
+        slots["about"] = about
+    start, end = trimmed(page, *span)
+    name = page.entities[speaker].phrase
+    return Proposal(
+        type="quotation",
+        passage=page.number,
+        slots=slots,
+        start=start,
+        end=end,
+        status=Status.ATTRIBUTED,
+        statement=statement,
+        confidence=confidence,
+        explanation=f"The words are those of {name}; the article quotes them.",
+        unique=("speaker",),
+    )
