@@ -18,6 +18,7 @@ _CODES: Final = {
 _NOUNS: Final = re.compile(
     r"(?:D{1,2})?(?:R(?=J|C|S)|[JC$S]|(?<=J),(?=J)|(?<=J)K(?=J+N))*(?:N(?:J*N)*(?:C(?!N))?|C)"
     r"(?:P(?:R(?=J)|[JC$S])*(?:N(?:J*N)*|C))*"
+    r"|D(?:R?J)+(?![NJ])"
 )
 _PREPS: Final = tuple(
     tuple(each.split())

@@ -128,6 +128,8 @@ class _Reader:
             return True
         if current.pending is None and current.subject is None:
             return True
+        if current.kind is ClauseKind.APPOSITION:
+            return True
         following = self.kind(at + 1)
         if following is ItemKind.THING:
             return current.verb is not None
@@ -298,9 +300,11 @@ class _Reader:
         """Read a relative clause; its subject is the noun before it where it has no other."""
         begin = self.items[at].first if first is None else first
         before = self.low(at - 1 if first is None else at - 2)
-        antecedent = self._last_thing(current)
         marker = self.low(at)
         nonrestrictive = before == "," or before in _DASHES
+        antecedent = self._last_thing(current)
+        if nonrestrictive and current.verb is None and current.pending is not None:
+            antecedent = current.pending
         ends = frozenset({"comma"}) if nonrestrictive else frozenset({"comma", "verb"})
         after = self.over_adverbs(at + 1)
         takes = (
@@ -401,6 +405,8 @@ class _Reader:
         before = self.low(at - 1)
         aside = before == "," or current.pending is None and current.verb is None
         subject = self._last_thing(current) if not aside or current.verb is None else None
+        if aside and current.verb is None and current.pending is not None:
+            subject = current.pending
         if aside and current.verb is not None:
             past = self.tokens[item.first].tag != "VBG"
             subject = self._last_thing(current) if past else current.subject

@@ -1,5 +1,6 @@
 """What "she", "it" and "the company" stand for, where that is beyond doubt."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
@@ -39,13 +40,20 @@ _NOUNS: Final[Mapping[str, frozenset[EntityKind]]] = {
     **dict.fromkeys("book novel film poem play painting".split(), frozenset({EntityKind.WORK})),
 }
 """Nouns that, with "the" and nothing else, can stand for an entity of these kinds."""
-_TELLING: Final = frozenset(
-    "treaty agreement accord pact convention act law charter bank party ministry university museum"
-    " court commission committee institute council union river lake island city town village"
-    " bridge canal war battle revolution book novel film society club airline newspaper"
-    " association foundation academy school".split()
+_GENERAL: Final = frozenset(
+    "company firm agency organisation organization group body country nation city town village"
+    " building".split()
 )
-"""Nouns that the entity's own name has to hold where it holds any noun of the kind."""
+"""Nouns that stand for an entity whose name does not hold them; others have to be in its name."""
+_FIRM: Final = re.compile(
+    r"\b(?:Holdings?|Ltd|Limited|Inc|Corp|Corporation|Company|Co|plc|PLC|GmbH|AG|SA|Group|Brothers"
+    r"|Sons|Industries|Motors|Airlines|Airways|Works|Brewery|Press|Records|Labs|Systems)\b"
+)
+_NO_FIRM: Final = re.compile(
+    r"\b(?:Authority|Agency|Ministry|Department|Council|Court|Commission|Committee|University|Union"
+    r"|Society|Association|Party|Board|Bank|Museum|Institute|School|College|Office|Service|Army"
+    r"|Parliament|Congress|Senate|Church|Nations|Trust|Foundation|Club)\b"
+)
 
 
 def is_pronoun(token: Token) -> bool:
@@ -68,8 +76,13 @@ def _fits(entity: ArticleEntity, word: str) -> bool:
     kinds = _NOUNS.get(word)
     if kinds is None or entity.kind not in kinds:
         return False
-    own = {each.casefold() for each in entity.name.split()} & _TELLING
-    return word in own if own and word in _TELLING else True
+    if word in f"{entity.name} {entity.role}".casefold().split():
+        return True
+    if word in {"company", "firm"}:
+        return not _NO_FIRM.search(entity.name)
+    if word in {"agency", "body", "organisation", "organization", "group"}:
+        return not _FIRM.search(entity.name)
+    return word in _GENERAL
 
 
 def _candidates(

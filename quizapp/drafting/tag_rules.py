@@ -73,6 +73,8 @@ def _closed(words: Sequence[str], tags: list[str]) -> None:
         low = word.casefold()
         if low == "following":
             tags[index] = "JJ" if index and tags[index - 1] == "DT" else "IN"
+        elif low == "such" and words[index + 1 : index + 2] in (["a"], ["an"]):
+            tags[index] = "PDT"
         elif low in CLOSED and (word == low or index == 0 or low in {"i"}):
             tags[index] = CLOSED[low]
         elif low.endswith("ly") and tags[index] in {"NN", "VB"}:

@@ -1,7 +1,7 @@
 """A clause put into words of its own: names for pronouns, asides left out, date and place apart."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -137,9 +137,13 @@ def joined(words: Iterable[str]) -> str:
 class Teller:
     """Puts the phrases of one sentence into words."""
 
-    def __init__(self, page: Page, sentence: Sentence) -> None:
+    def __init__(
+        self, page: Page, sentence: Sentence, swaps: Mapping[int, tuple[int, str]] | None = None
+    ) -> None:
+        """Take the sentence; ``swaps`` is start of a run of characters -> its end, other words."""
         self.page = page
         self.sentence = sentence
+        self._swaps = swaps or {}
         self._entities = [
             each
             for each in page.mentions
@@ -191,6 +195,12 @@ class Teller:
             token = tokens[at]
             if at in skipped or (token.low in _FILLERS and token.tag.startswith("RB")):
                 at += 1
+                continue
+            if token.start in self._swaps:
+                stop, instead = self._swaps[token.start]
+                out.append(instead)
+                while at < end and tokens[at].start < stop:
+                    at += 1
                 continue
             mention = self.mention_at(token)
             if mention is not None and mention.start == token.start:
@@ -253,6 +263,10 @@ class Teller:
             return named.phrase
         return self.words(phrase.first, phrase.end, without=without)
 
+    def subject_words(self, clause: Clause) -> str | None:
+        """Return the subject of a clause in words of its own."""
+        return None if clause.subject is None else self.phrase(clause.subject)
+
     def date_in(self, first: int, end: int) -> FoundDate | None:
         """Return the date that covers tokens from ``first`` up to ``end``, or lies in them."""
         start, stop = self.sentence.span(first, end)
@@ -310,14 +324,20 @@ class Teller:
         return joined(words)
 
 
-def tell(page: Page, sentence: Sentence, clause: Clause) -> Telling | None:
+def tell(
+    page: Page,
+    sentence: Sentence,
+    clause: Clause,
+    swaps: Mapping[int, tuple[int, str]] | None = None,
+) -> Telling | None:
     """Return a clause in words of its own; None where it does not stand alone."""
-    teller = Teller(page, sentence)
+    teller = Teller(page, sentence, swaps)
     verb = clause.verb
     if verb is None or clause.subject is None:
         return None
     cut = teller.asides(clause)
-    subject = _subject(teller, clause, cut)
+    outer = _presented(sentence, clause)
+    subject = _subject(teller, outer, cut) if outer is clause else teller.subject_words(outer)
     if subject is None:
         return None
     dates = teller.dates(clause)
@@ -332,7 +352,7 @@ def tell(page: Page, sentence: Sentence, clause: Clause) -> Telling | None:
         return None
     verb_text = teller.verb_words(verb)
     lead = _lead(teller, clause, cut)
-    named = teller.entity_of(clause.subject)
+    named = teller.entity_of(outer.subject)
     return Telling(
         clause=clause,
         subject=small(subject, page),
@@ -344,6 +364,14 @@ def tell(page: Page, sentence: Sentence, clause: Clause) -> Telling | None:
         place_prep=place.prep if place else "",
         actor=named.key if named else "",
     )
+
+
+def _presented(sentence: Sentence, clause: Clause) -> Clause:
+    """Return the clause, or the apposition it hangs on: "X, a dam built in 1911"."""
+    outer = next((each for each in sentence.clauses if each.index == clause.parent), None)
+    if outer is None or outer.kind is not ClauseKind.APPOSITION or not outer.objects:
+        return clause
+    return outer if clause.subject == outer.objects[0] else clause
 
 
 def _marks(sentence: Sentence, clause: Clause) -> list[tuple[int, int]]:

@@ -4,7 +4,7 @@ from typing import Final
 
 from quizapp.bank.document import EntityKind, Status
 from quizapp.bank.fact_type import ACTORS
-from quizapp.drafting.analysis import ChunkKind, Clause, Phrase, Sentence
+from quizapp.drafting.analysis import ChunkKind, Clause, ClauseKind, Phrase, Sentence
 from quizapp.drafting.dates import is_exact
 from quizapp.drafting.evidence import clause_span
 from quizapp.drafting.proposal import Named, Page, Proposal
@@ -12,6 +12,11 @@ from quizapp.drafting.proposers.event import happened
 from quizapp.drafting.tagger import inflect
 from quizapp.drafting.telling import Teller, Telling, capital, joined, tell
 
+_SPEECH: Final = frozenset(
+    "say tell argue claim deny insist believe think suggest warn note explain state add admit"
+    " acknowledge complain concede confirm contend describe dismiss estimate maintain predict"
+    " promise remark reply report stress write point call accuse pledge vow assert allege".split()
+)
 _STATES: Final = frozenset(
     "be have seem remain include contain mean know believe think say tell consider feel want like"
     " hope expect appear belong depend cost argue claim describe call note warn suggest add"
@@ -26,7 +31,7 @@ def propose(page: Page) -> tuple[Proposal, ...]:
         for clause in sentence.clauses:
             if not happened(sentence, clause) or clause.verb is None:
                 continue
-            if clause.verb.lemma in _STATES:
+            if clause.verb.lemma in _STATES | _SPEECH or _reports(sentence, clause):
                 continue
             if page.framing(sentence, clause).status is not Status.STATED:
                 continue
@@ -36,12 +41,19 @@ def propose(page: Page) -> tuple[Proposal, ...]:
     return tuple(found)
 
 
+def _reports(sentence: Sentence, clause: Clause) -> bool:
+    """Return whether a that-clause hangs on the clause: somebody's words or thoughts."""
+    return any(
+        each.kind is ClauseKind.THAT and each.parent == clause.index for each in sentence.clauses
+    )
+
+
 def _active(page: Page, sentence: Sentence, clause: Clause) -> Proposal | None:
     teller = Teller(page, sentence)
     actor = teller.entity_of(clause.subject)
     if actor is None or actor.kind not in ACTORS or clause.verb is None:
         return None
-    if clause.verb.passive and clause.verb.tense.value == "none":
+    if clause.verb.passive and actor.kind is not EntityKind.PERSON:
         return None
     telling = tell(page, sentence, clause)
     if telling is None or telling.date is not None or not _says_enough(telling):
