@@ -25,6 +25,11 @@ class Names:
             for alias in (*each.aliases, *([each.short] if each.short else [])):
                 self._aliases.setdefault(_key(alias), []).append(each.id)
 
+    @property
+    def entities(self) -> tuple[Entity, ...]:
+        """Return them."""
+        return tuple(self._by_id.values())
+
     def shown(self, entity_id: str) -> str:
         """Return the words that stand for an entity in a field; an unknown id is itself.
 

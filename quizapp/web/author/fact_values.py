@@ -14,7 +14,7 @@ Values = Mapping[str, Sequence[str]]
 PLAIN: Final = ("passage", "evidence", "status", "statement", "explanation")
 BY_SLOT: Final = ("distractors", "also_true", "never")
 """Guards that hold lists of answers by slot."""
-MACHINERY: Final = frozenset({"csrf_token", "do", "expected", "subject", "base", "version"})
+MACHINERY: Final = frozenset({"csrf_token", "do", "subject", "base", "version", "type"})
 """Fields of the form that are not of the fact."""
 
 
