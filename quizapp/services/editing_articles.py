@@ -18,6 +18,7 @@ from quizapp.errors import InputError
 from quizapp.services.editing_documents import Documents, Item, items_of
 from quizapp.services.editing_errors import FieldErrors, StaleError, by_field
 from quizapp.services.editing_passages import PASSAGE_MAX, PASSAGES_MAX, tidy
+from quizapp.services.editing_text import plain, without_controls
 from quizapp.services.editing_workbench import head_of
 from quizapp.services.editing_write import FileChanges, audited, digest_of, edit_documents
 from quizapp.store import studio_queries
@@ -52,7 +53,8 @@ def create_article(
     Raises:
         InputError: there is no title, or too many passages.
     """
-    title = tidy(str(head.get("title") or (clean.title if clean else "")))
+    head = plain(head)
+    title = tidy(without_controls(str(head.get("title") or (clean.title if clean else ""))))
     if not title:
         raise InputError("Give the article a title: it names it everywhere.", field="title")
     language = str(head.get("language") or (clean.language if clean else "") or "en")
@@ -113,6 +115,7 @@ def save_head(
         StaleError: the head is another one by now.
         FieldErrors: a field cannot stay as it is; nothing was stored.
     """
+    new = plain(head)
     stored: list[JsonObject] = []
 
     def change(documents: Documents) -> FileChanges:
@@ -120,7 +123,7 @@ def save_head(
         if digest_of(head_of(item.raw)) != expected:
             raise StaleError(head_of(item.raw))
         value = {
-            **{key: each for key, each in head.items() if each not in (None, "")},
+            **{key: each for key, each in new.items() if each not in (None, "")},
             "id": article_id,
             "passages": item.raw.get("passages", []),
         }
@@ -175,9 +178,11 @@ def _passages(clean: CleanArticle) -> Sequence[JsonObject]:
     found: list[JsonObject] = []
     for each in clean.passages:
         heading = each.heading or (_CAPTION if each.kind is PassageKind.CAPTION else "")
-        for part in _parts(tidy(each.text)):
+        for part in _parts(tidy(without_controls(each.text))):
             number = len(found) + 1
-            passage: JsonObject = {"id": number, "heading": tidy(heading)} if heading else {}
+            passage: JsonObject = (
+                {"id": number, "heading": tidy(without_controls(heading))} if heading else {}
+            )
             found.append({"id": number, **passage, "text": part})
     return found
 

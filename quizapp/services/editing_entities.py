@@ -16,6 +16,7 @@ from quizapp.errors import ConflictError, InputError, NotFoundError
 from quizapp.services.editing_check import problems_of_entity
 from quizapp.services.editing_documents import Documents, Item, read_documents
 from quizapp.services.editing_errors import FieldErrors, StaleError, by_field
+from quizapp.services.editing_text import plain
 from quizapp.services.editing_write import FileChanges, audited, digest_of, edit_documents
 
 _SHARED: Final = "entities.yaml"
@@ -108,7 +109,7 @@ def save_entity(
         StaleError: it is another one by now.
         FieldErrors: it has problems; nothing was stored.
     """
-    value = ordered_entity(entity)
+    value = ordered_entity(plain(entity))
     entity_id = str(value.get("id", ""))
 
     def change(documents: Documents) -> FileChanges:
@@ -201,7 +202,7 @@ def added_entities(
     file = entities_file(documents, article_id)
     text = documents.copy.files.get(file, "")
     for each in new:
-        text = insert_item(file, text, key="entities", value=ordered_entity(each))
+        text = insert_item(file, text, key="entities", value=ordered_entity(plain(each)))
     after = documents.with_changes({file: text})
     for each in new:
         _check_entity(after, str(each.get("id", "")))

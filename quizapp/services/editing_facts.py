@@ -12,11 +12,12 @@ from quizapp.bank.emit import ordered_fact
 from quizapp.bank.material import folder_of
 from quizapp.bank.splice import insert_item, remove_item, replace_item
 from quizapp.bank.yaml_tree import MAX_BYTES
-from quizapp.errors import InputError
+from quizapp.errors import BankErrors, InputError
 from quizapp.services.editing_check import FACTS_MAX, problems_of_fact
 from quizapp.services.editing_documents import Documents, Item, items_of
 from quizapp.services.editing_entities import added_entities
 from quizapp.services.editing_errors import FieldErrors, StaleError, by_field
+from quizapp.services.editing_text import plain
 from quizapp.services.editing_write import FileChanges, digest_of, edit_documents
 
 _SPARE_BYTES: Final = 100_000
@@ -97,7 +98,7 @@ def fact_change(
         NotFoundError, StaleError, FieldErrors, BankErrors: as ``save_fact``.
     """
     folder = folder_of(documents.get_article(article_id).file)
-    value = ordered_fact(fact)
+    value = ordered_fact(plain(fact))
     if not expected and not value.get("id"):
         value = {"id": new_fact_id(documents, article_id, value), **value}
     fact_id = str(value.get("id", ""))
@@ -190,8 +191,10 @@ def _check_fact(documents: Documents, file: str, fact_id: str) -> None:
     """
     if len(documents.facts_of(folder_of(file))) > FACTS_MAX:
         raise InputError(f"This article has {FACTS_MAX} facts: no more fit. Split the article.")
-    facts = items_of(file, documents.copy.files[file]).facts
-    item = next(each for each in facts if each.id == fact_id)
+    found = items_of(file, documents.copy.files[file])
+    if found.problems:
+        raise BankErrors(found.problems)
+    item = next(each for each in found.facts if each.id == fact_id)
     problems = problems_of_fact(documents, item)
     if problems:
         raise FieldErrors(by_field(problems, base=item.path))

@@ -18,6 +18,7 @@ from quizapp.bank.splice import replace_article, replace_items
 from quizapp.errors import InputError, NotFoundError
 from quizapp.services.editing_documents import Documents, passages_of
 from quizapp.services.editing_errors import FieldErrors, StaleError
+from quizapp.services.editing_text import plain_text
 from quizapp.services.editing_workbench import passage_digest
 from quizapp.services.editing_write import FileChanges, edit_documents
 from quizapp.store import studio_queries
@@ -71,10 +72,9 @@ def edit_passage(
         StaleError: the passage is another one by now.
         FieldErrors: the words are none or too many.
     """
-    words = _checked(text)
+    words, title = _checked(text), _heading(heading)
 
     def change(passages: Sequence[JsonObject], index: int) -> _Moved:
-        title = {"heading": tidy(heading)} if tidy(heading) else {}
         new = {"id": number, **title, "text": words}
         return _Moved([*passages[:index], new, *passages[index + 1 :]], lambda old, _: old)
 
@@ -166,8 +166,7 @@ def add_passage(
         NotFoundError: there is no such article.
         FieldErrors: the words are none or too many.
     """
-    title = {"heading": tidy(heading)} if tidy(heading) else {}
-    new: JsonObject = {"id": 0, **title, "text": _checked(text)}
+    new: JsonObject = {"id": 0, **_heading(heading), "text": _checked(text)}
 
     def change(documents: Documents) -> FileChanges:
         passages = list(passages_of(documents.get_article(article_id).raw))
@@ -285,13 +284,18 @@ def _numbers(passages: Iterable[JsonObject], place: Callable[[int], int]) -> dic
     return {each["id"]: place(n) + 1 for n, each in enumerate(passages)}
 
 
+def _heading(text: str) -> JsonObject:
+    words = plain_text(tidy(text), field="heading")
+    return {"heading": words} if words else {}
+
+
 def _checked(text: str) -> str:
     """Return the words of a passage.
 
     Raises:
         FieldErrors: there are none or too many.
     """
-    words = tidy(text)
+    words = plain_text(tidy(text), field="text")
     if not words:
         raise FieldErrors({"text": ("a passage has words; drop it if it has none",)})
     if len(words) > PASSAGE_MAX:

@@ -73,14 +73,14 @@ def plan_working(folder: Path, *, articles: frozenset[str] | None) -> WorkingPla
         BankErrors: a file of the disk cannot be read.
     """
     copy = working_files(folder)
-    chosen = select(copy, articles=articles)
+    chosen = select(copy, articles=articles, published=_serving_revision())
     plan: PublishPlan | None = None
     problems: tuple[Problem, ...] = ()
     try:
         plan = plan_files(chosen.files)
     except BankErrors as errors:
         problems = errors.problems
-    return WorkingPlan(plan, problems, chosen.choices, chosen.shared, copy.conflicts)
+    return WorkingPlan(plan, problems, chosen.choices, chosen.shared, copy.conflicts, chosen.left)
 
 
 def publish_files(
@@ -143,7 +143,7 @@ def publish_working(
         ConflictError: the files or what is published are no longer those of the plan.
     """
     copy = working_files(folder)
-    chosen = select(copy, articles=articles)
+    chosen = select(copy, articles=articles, published=_serving_revision())
 
     def note_it(session: Session) -> None:
         note_published(session, chosen.texts, copy=copy, now=now, by=by)
@@ -171,9 +171,7 @@ def rollback(
         ConflictError: what is published is no longer that of the plan.
     """
     files = _files_of(revision_id)
-    with reading() as session:
-        current = content_queries.find_current_revision(session)
-    before = _files_of(current.id) if current else {}
+    before = _serving_revision()
 
     def note_it(session: Session) -> None:
         note_rollback(session, before=before, after=files, now=now, by=by)
@@ -230,6 +228,13 @@ def _files_of(revision_id: int) -> dict[str, str]:
     if files is None:
         raise NotFoundError(f"There is no revision {revision_id}.")
     return files
+
+
+def _serving_revision() -> dict[str, str]:
+    """Return the files of the revision that serves; none before the first publish."""
+    with reading() as session:
+        current = content_queries.find_current_revision(session)
+        return (revision_queries.files_of(session, current.id) or {}) if current else {}
 
 
 def _is_known(current: CurrentRevision, digest: str) -> bool:

@@ -48,6 +48,7 @@ class WorkingPlan:
         choices: every article that differs from what is published, chosen or not.
         shared: files of no article (entities) that differ; they are always part of it.
         conflicts: files that changed on disk under an edit of the browser.
+        left: problems of articles on disk that were not chosen; what serves of them stays.
     """
 
     plan: PublishPlan | None
@@ -55,6 +56,7 @@ class WorkingPlan:
     choices: tuple[ArticleChoice, ...]
     shared: tuple[str, ...]
     conflicts: tuple[str, ...]
+    left: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +67,18 @@ class Selection:
     texts: Texts
     choices: tuple[ArticleChoice, ...]
     shared: tuple[str, ...]
+    left: tuple[Problem, ...]
 
 
-def select(copy: WorkingCopy, *, articles: frozenset[str] | None) -> Selection:
+def select(
+    copy: WorkingCopy, *, articles: frozenset[str] | None, published: Mapping[str, str]
+) -> Selection:
     """Return the bank that publishing these articles means.
 
     Args:
         copy: the documents in the works.
         articles: ids; None chooses every article that differs and has no problems.
+        published: path -> text of the revision that serves.
     """
     documents = Documents(copy)
     homes = _homes(documents, Documents(replace(copy, files=copy.serving)))
@@ -83,12 +89,20 @@ def select(copy: WorkingCopy, *, articles: frozenset[str] | None) -> Selection:
     wanted = chosen | {path for path in shared if not _unreadable(documents, path)}
     wanted |= _needed_entities(documents, wanted)
     texts: dict[str, str | None] = {path: copy.files.get(path) for path in sorted(wanted)}
-    files = {**copy.serving, **texts}
+    files = {path: text for path, text in {**copy.serving, **texts}.items() if text is not None}
+    left = {
+        folder: found
+        for folder, found in _problems_by_folder(files).items()
+        if folder in homes and not any(folder_of(path) == folder for path in texts)
+    }
+    files = {path: text for path, text in files.items() if folder_of(path) not in left}
+    files |= {path: text for path, text in published.items() if folder_of(path) in left}
     return Selection(
-        files={path: text for path, text in sorted(files.items()) if text is not None},
+        files=dict(sorted(files.items())),
         texts=texts,
         choices=choices,
         shared=shared,
+        left=tuple(problem for found in left.values() for problem in found),
     )
 
 

@@ -41,7 +41,7 @@ def working_files(folder: Path) -> WorkingCopy:
     Raises:
         BankErrors: a file of the disk cannot be read.
     """
-    disk = read_files(folder)
+    disk = disk_files(folder)
     with reading() as session:
         rows = studio_queries.overlay_rows(session)
         blobs = studio_queries.blob_texts(session, wanted_blobs(rows))
@@ -59,6 +59,17 @@ def serving_files(folder: Path) -> dict[str, str]:
         rows = studio_queries.overlay_rows(session)
         blobs = studio_queries.blob_texts(session, wanted_blobs(rows))
     return serving(disk, rows, blobs)
+
+
+def disk_files(folder: Path) -> dict[str, str]:
+    """Return the files of the disk; none of a folder that has no document yet.
+
+    Raises:
+        BankErrors: a file cannot be read, or there is no such folder.
+    """
+    if folder.is_dir() and not any(folder.rglob("*.y*ml")):
+        return {}
+    return read_files(folder)
 
 
 def save_files(
@@ -83,7 +94,7 @@ def save_files(
         StaleFilesError: a file has another version; nothing was stored.
     """
     check_changes(changes)
-    disk = read_files(folder)
+    disk = disk_files(folder)
     with writing() as session:
         return write_changes(session, disk, changes, expected=expected, now=now, by=by)
 
@@ -182,7 +193,7 @@ def take_disk(folder: Path, path: str, *, now: datetime, by: int | None) -> None
     Raises:
         ConflictError: there is no such conflict any more.
     """
-    disk = read_files(folder)
+    disk = disk_files(folder)
     with writing() as session:
         _conflict(session, disk, path)
         studio_queries.delete_rows(session, [path])
@@ -195,7 +206,7 @@ def keep_mine(folder: Path, path: str, *, now: datetime, by: int | None) -> None
     Raises:
         ConflictError: there is no such conflict any more.
     """
-    disk = read_files(folder)
+    disk = disk_files(folder)
     with writing() as session:
         row = _conflict(session, disk, path)
         base = text_digest(disk[path]) if path in disk else None

@@ -6,8 +6,9 @@ from datetime import datetime
 from pathlib import Path
 
 from quizapp.bank.parse import parse_bank
-from quizapp.errors import BankErrors, Problem
+from quizapp.errors import BankErrors, InputError, Problem
 from quizapp.services.workspace_files import store_edit, working_files
+from quizapp.services.workspace_paths import clashes
 from quizapp.services.workspace_zip import read_upload
 from quizapp.store.engine import writing
 from quizapp.store.people import AuditEntry
@@ -69,6 +70,13 @@ def upload_files(
     )
     if report.unchanged:
         return report
+    twins = clashes({*there, *changes})
+    if twins and set(twins) - set(clashes(there)):
+        raise InputError(
+            f'"{twins[0]}" and a file that is there differ in case only: rename one. Nothing was '
+            "stored.",
+            field="upload",
+        )
     after = {path: text for path, text in {**there, **changes}.items() if text is not None}
     known = {(each.file, each.what, each.fix) for each in problems_of(there)}
     found = [
