@@ -10,8 +10,8 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Network, ip_address
 from pathlib import PurePosixPath
@@ -19,6 +19,7 @@ from typing import Final
 from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
 
 from quizapp.errors import InputError, NotAllowedError
+from quizapp.services.outgoing import Deadline, TimeLimitError, cut_at
 from quizapp.settings import Settings
 
 MAX_BYTES: Final = 5 * 1024 * 1024
@@ -101,26 +102,6 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
-class _Deadline:
-    """When everything must be done, on the monotonic clock."""
-
-    at: float
-    seconds: float
-
-    def left(self) -> float:
-        left = self.at - time.monotonic()
-        if left <= 0:
-            raise self.passed()
-        return left
-
-    def passed(self) -> InputError:
-        return _refuse(
-            f"The page did not arrive within {self.seconds:g} seconds."
-            " Try again later, or save the page and upload it."
-        )
-
-
-@dataclass(frozen=True, slots=True)
 class _Answer:
     """One answer of a host: where it leads, or what it holds."""
 
@@ -163,7 +144,7 @@ def _check_dotted(host: str) -> None:
         raise _refuse("Write the host's name, not a number.") from None
 
 
-def _addresses(host: str, port: int, limits: Limits, deadline: _Deadline) -> tuple[str, ...]:
+def _addresses(host: str, port: int, limits: Limits, deadline: Deadline) -> tuple[str, ...]:
     """Return the addresses of a host, all of which may be connected to."""
     found: list[Sequence[str]] = []
 
@@ -176,7 +157,7 @@ def _addresses(host: str, port: int, limits: Limits, deadline: _Deadline) -> tup
     thread.start()
     thread.join(deadline.left())
     if thread.is_alive():
-        raise deadline.passed()
+        raise TimeLimitError
     addresses = tuple(found[0]) if found else ()
     if not addresses:
         raise _refuse(f"There is no host with the name {host}. Check the address.")
@@ -188,7 +169,7 @@ def _addresses(host: str, port: int, limits: Limits, deadline: _Deadline) -> tup
     return addresses
 
 
-def _dial(addresses: Sequence[str], port: int, deadline: _Deadline) -> socket.socket:
+def _dial(addresses: Sequence[str], port: int, deadline: Deadline) -> socket.socket:
     """Return a connection to the first of the checked addresses that answers."""
     for each in addresses:
         family = socket.AF_INET6 if ":" in each else socket.AF_INET
@@ -204,26 +185,6 @@ def _dial(addresses: Sequence[str], port: int, deadline: _Deadline) -> socket.so
         else:
             return connection
     raise _refuse("The host does not answer. Try again later, or save the page and upload it.")
-
-
-@contextmanager
-def _cut_at(deadline: _Deadline, connection: socket.socket) -> Iterator[None]:
-    """Cut the connection when time is up, however slowly its bytes drip in."""
-    handle = connection.dup()
-
-    def cut() -> None:
-        with suppress(OSError):
-            handle.shutdown(socket.SHUT_RDWR)
-
-    timer = threading.Timer(deadline.left(), cut)
-    timer.daemon = True
-    timer.start()
-    try:
-        yield
-    finally:
-        timer.cancel()
-        timer.join()
-        handle.close()
 
 
 def _ask(parts: SplitResult, host: str, port: int, connection: socket.socket) -> _Answer:
@@ -284,11 +245,11 @@ def _too_large() -> InputError:
     return _refuse("The page is larger than 5 MB. Save its text and upload that.")
 
 
-def _get(address: str, limits: Limits, deadline: _Deadline) -> _Answer:
+def _get(address: str, limits: Limits, deadline: Deadline) -> _Answer:
     parts, host, port = _split(address, limits.ports)
     connection = _dial(_addresses(host, port, limits, deadline), port, deadline)
     try:
-        with connection, _cut_at(deadline, connection):
+        with connection, cut_at(deadline, connection):
             answer = _ask(parts, host, port, connection)
         # A body without a length looks whole where it was cut.
         deadline.left()
@@ -327,8 +288,17 @@ def fetch_article(
             "Fetching by address is switched off on this site. Paste the text, or upload the page."
         )
     limits = limits or Limits()
-    deadline = _Deadline(time.monotonic() + limits.seconds, limits.seconds)
-    here = address.strip()
+    try:
+        return _follow(address.strip(), limits, Deadline(time.monotonic() + limits.seconds))
+    except TimeLimitError:
+        raise _refuse(
+            f"The page did not arrive within {limits.seconds:g} seconds."
+            " Try again later, or save the page and upload it."
+        ) from None
+
+
+def _follow(address: str, limits: Limits, deadline: Deadline) -> tuple[bytes, str]:
+    here = address
     for _ in range(MAX_REDIRECTS + 1):
         answer = _get(here, limits, deadline)
         if not answer.location:
