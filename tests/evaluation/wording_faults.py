@@ -17,6 +17,11 @@ _POINTING: Final = re.compile(
     r"\b(this|these|those|the latter|the former|such a|here|the same|aforementioned)\b(?! who\b)",
     re.IGNORECASE,
 )
+_DEICTIC: Final = re.compile(
+    r"\b((last|next|this) (week|month|year|night|spring|summer|autumn|winter)|yesterday|tomorrow"
+    r"|(on|last|next) (Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today's|tonight)\b"
+)
+"""A time that means something only on the day of the article."""
 _CLAUSES: Final = ("what", "point", "cause", "effect", "gist", "meaning", "gave", "got", "pledge")
 _OPEN_END: Final = re.compile(
     r"\b(the|an?|of|to|from|with|and|or|but|as|that|which|who|whose|is|are|was|were|be|been|than|into"
@@ -26,6 +31,10 @@ _FINITE: Final = re.compile(
     r"\b(is|are|was|were|be|has|have|had|does|do|did|will|would|can|could|may|might|must|shall"
     r"|should|said|told|says)\b"
 )
+_ASIDE: Final = re.compile(r",\s(an?|the|who|which|whose)\s[^,]*(,|$)")
+"""An apposition or relative clause, in which a sentence has not got its verb."""
+_NO_WORDING: Final = frozenset({"act", "when"})
+"""An act ends before its object ("signed with"); a date may end in two dots."""
 _FINITE_FORMS: Final = ("VBD", "VBZ")
 _LEAST_BEFORE: Final = 3
 """Words before a pronoun among which what it stands for can be."""
@@ -45,7 +54,7 @@ def dangling(item: Item) -> str:
 
 
 def _dangling(text: str, *, whole: bool) -> str:
-    for pattern in (_FIRST_PERSON, _POINTING):
+    for pattern in (_FIRST_PERSON, _POINTING, _DEICTIC):
         found = pattern.search(text)
         if found:
             return found.group()
@@ -70,7 +79,7 @@ def ungrammatical(item: Item) -> str:
         return "no full stop"
     if not (statement[:1].isupper() or statement[:1].isdigit() or statement[:1] in '"\u201c£$€'):
         return "begins with a small letter"
-    slots = (value for slot, value in item.slots.items() if slot != "act")
+    slots = (value for slot, value in item.slots.items() if slot not in _NO_WORDING)
     texts = [statement, *(each for each in slots if isinstance(each, str))]
     for text in texts:
         fault = _shape(text)
@@ -96,6 +105,7 @@ def _shape(text: str) -> str:
 
 
 def _has_finite_verb(text: str) -> bool:
+    text = _ASIDE.sub(" ", text)
     if _FINITE.search(text):
         return True
     found = words.tokens(text)[1:]
