@@ -13,7 +13,7 @@ from quizapp.bank.material import folder_of
 from quizapp.drafting.document import DraftSet
 from quizapp.errors import InputError
 from quizapp.services import drafting_child
-from quizapp.services.drafting_merge import FittedDraft, Taken, fact_key, fit, same_draft
+from quizapp.services.drafting_merge import FittedDraft, Taken, fit, same_draft
 from quizapp.services.drafting_view import PROPOSED
 from quizapp.services.editing_documents import Documents, passages_of, read_documents
 from quizapp.services.preview_bank import check_fact, with_entities, working_bank
@@ -186,7 +186,7 @@ def _taken(documents: Documents, article_id: str, kept: Sequence[DraftRow]) -> T
     judged: list[JsonObject] = [dict(each.fact) for each in kept]
     return Taken(
         entities=documents.material.entity_by_id,
-        facts=frozenset(fact_key(each) for each in (*there, *judged)),
+        facts=(*there, *judged),
         drafts=frozenset(same_draft(each) for each in judged),
         ids=frozenset([*documents.facts, *(str(each.get("id")) for each in judged)]),
     )

@@ -33,26 +33,23 @@ class Taken:
 
     Attributes:
         entities: by id.
-        facts: keys (``fact_key``) of facts that need not be drafted again.
+        facts: those that need not be drafted again.
         drafts: ``same_draft`` of drafts that were judged: an edited one has other slots by now.
         ids: ids of facts.
     """
 
     entities: Mapping[str, Entity]
-    facts: frozenset[str] = field(default=frozenset())
+    facts: tuple[Mapping[str, Any], ...] = ()
     drafts: frozenset[tuple[str, ...]] = field(default=frozenset())
     ids: frozenset[str] = field(default=frozenset())
 
 
-def fact_key(fact: Mapping[str, Any]) -> str:
-    """Return what makes a draft the same as another: type, passage and slots."""
-    slots = fact.get("slots")
-    full = (
-        {name: value for name, value in slots.items() if value not in (None, [], "", False)}
-        if isinstance(slots, dict)
-        else {}
+def says_the_same(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Return whether two facts of one type and passage differ at most in what one leaves out."""
+    mine, theirs = _filled(one), _filled(other)
+    return (mine.keys() <= theirs.keys() or theirs.keys() <= mine.keys()) and all(
+        mine[slot] == theirs[slot] for slot in mine.keys() & theirs.keys()
     )
-    return json.dumps([fact.get("type"), fact.get("passage"), full], sort_keys=True)
 
 
 def same_draft(fact: Mapping[str, Any]) -> tuple[str, ...]:
@@ -63,18 +60,36 @@ def same_draft(fact: Mapping[str, Any]) -> tuple[str, ...]:
 def fit(drafted: DraftSet, *, taken: Taken) -> tuple[FittedDraft, ...]:
     """Return the new drafts of a set, fitted to what is there already; their order is kept."""
     names, entities = _names_for(drafted.entities, taken.entities)
-    seen, ids = set(taken.facts), set(taken.ids)
+    seen: dict[tuple[object, object], list[Mapping[str, Any]]] = {}
+    for known in taken.facts:
+        seen.setdefault(_group(known), []).append(known)
+    ids = set(taken.ids)
     found = []
     for each in drafted.drafts:
         fact = with_names(each.fact, names)
-        if fact_key(fact) in seen or same_draft(fact) in taken.drafts:
+        alike = seen.setdefault(_group(fact), [])
+        if same_draft(fact) in taken.drafts or any(says_the_same(fact, one) for one in alike):
             continue
-        seen.add(fact_key(fact))
+        alike.append(fact)
         fact["id"] = free_id(str(fact["id"]), ids)
         ids.add(fact["id"])
         needed = tuple(_needed(references(fact), entities))
         found.append(FittedDraft(fact, each.confidence, each.held, needed))
     return tuple(found)
+
+
+def _group(fact: Mapping[str, Any]) -> tuple[object, object]:
+    return str(fact.get("type")), str(fact.get("passage"))
+
+
+def _filled(fact: Mapping[str, Any]) -> dict[str, str]:
+    """Return the slots of a fact that say something, as they are compared."""
+    slots = fact.get("slots")
+    return {
+        name: json.dumps(value, sort_keys=True).casefold()
+        for name, value in (slots.items() if isinstance(slots, dict) else ())
+        if value not in (None, [], "", False)
+    }
 
 
 def refit(

@@ -4,7 +4,7 @@ from typing import Any
 
 from quizapp.bank.document import Entity
 from quizapp.drafting.document import Draft, DraftSet
-from quizapp.services.drafting_merge import Taken, fact_key, fit, free_id, references
+from quizapp.services.drafting_merge import Taken, fit, free_id, references, says_the_same
 
 BAKER = Entity.model_validate_json(
     '{"id": "james-baker", "name": "James Baker", "kind": "person", "aliases": ["Baker"]}'
@@ -86,7 +86,15 @@ def test_a_fact_that_is_there_is_not_drafted_again() -> None:
     known = claim("by-hand", "james-baker")
     drafted = DraftSet((), (Draft(claim("a-1", "james-baker"), 0.5),) * 2)
     assert len(fit(drafted, taken=Taken(KNOWN))) == 1
-    assert fit(drafted, taken=Taken(KNOWN, facts=frozenset({fact_key(known)}))) == ()
+    assert fit(drafted, taken=Taken(KNOWN, facts=(known,))) == ()
+
+
+def test_a_fact_with_one_slot_more_says_the_same_and_one_with_another_does_not() -> None:
+    slots = {"what": "the engine ran", "when": "1941"}
+    more = {"slots": {**slots, "who": ["konrad-zuse"], "when_label": None}}
+    assert says_the_same({"slots": slots}, more)
+    assert not says_the_same({"slots": {**slots, "where": "berlin"}}, more)
+    assert not says_the_same({"slots": {**slots, "when": "1942"}}, more)
 
 
 def test_an_id_that_is_taken_gets_a_number() -> None:
