@@ -59,6 +59,8 @@ SLOW: Final = (
     "/people",
     "/plan",
     "/back",
+    "/studio/new",
+    "/draft",
 )
 """Parts of routes that hash a password or read the whole bank: they get the sharpest values."""
 SHARPEST: Final = ("empty", "long", "NUL", "surrogate", "script", "attribute", "huge", "64 bits")
@@ -69,6 +71,7 @@ QUERIES: Final[dict[str, tuple[str, ...]]] = {
     "GET /classes/<int:class_id>/assign": ("set",),
     "GET /studio/articles/<article_id>": ("type", "status"),
     "GET /studio/reports": ("show",),
+    "GET /studio/work/<article_id>": ("show", "held", "part"),
     "GET /studio/revisions": ("before",),
     "GET /api/v1/study": ("set", "limit"),
     "GET /api/v1/reviews": ("after", "limit"),

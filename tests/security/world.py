@@ -31,6 +31,7 @@ from quizapp.services.assignments import QuizDraft
 from quizapp.services.study import StudyCard
 from quizapp.store.content import QuestionRow, QuestionSet, SetCard
 from quizapp.store.engine import reading, writing
+from tests.security.studio_world import build_studio
 
 BANK: Final = Path(__file__).parents[1] / "golden" / "questions" / "bank"
 PASSWORD: Final = "amber kettle sings"
@@ -131,6 +132,7 @@ def build(*, now: datetime, words: Words = PLAIN) -> World:
     }
     for who in ROLES:
         things[f"token.{who}"] = tokens.list_tokens(user_id=ids[who])[0].id
+    things |= build_studio(ids["author"], now=now)
     for who in ("learner", "other_learner"):
         things |= _study(who, user_id=ids[who], now=now, words=words)
     reports.resolve_report(

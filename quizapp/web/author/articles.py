@@ -1,24 +1,54 @@
-"""The studio: articles with their coverage, an article's passages and facts, one fact."""
+"""The studio: articles with what waits in them, a published article, one published fact."""
 
 from dataclasses import dataclass
 
 from flask import request
 
-from quizapp.services import authoring, authoring_fact
+from quizapp.services import authoring, authoring_fact, drafting, editing
 from quizapp.services.authoring import ArticleCard, ArticleView
 from quizapp.services.authoring_fact import FactView
+from quizapp.services.editing import WorkArticle
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
 from quizapp.web.author.blueprint import blueprint
+from quizapp.web.author.publish import bank_folder
 from quizapp.web.pages import render, shows
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An article of the documents with what waits for its author.
+
+    Attributes:
+        drafts: those to judge.
+        changed: something of it is not published.
+        conflict: it was changed on disk and in the browser.
+    """
+
+    id: str
+    title: str
+    passages: int
+    facts: int
+    drafts: int
+    changed: bool
+    conflict: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A published article; ``work`` is what the documents hold of it, None when they do not."""
+
+    card: ArticleCard
+    work: Waiting | None
 
 
 @shows("author/articles.html")
 @dataclass(frozen=True, slots=True)
 class ArticlesPage:
-    """All published articles."""
+    """The articles that are not published yet, and those that are."""
 
-    articles: tuple[ArticleCard, ...]
+    works: tuple[Waiting, ...]
+    articles: tuple[Published, ...]
 
 
 @shows("author/article.html")
@@ -43,8 +73,16 @@ class FactPage:
 @blueprint.get("/")
 @policy(Policy.AUTHOR)
 def articles() -> str:
-    """Show the published articles."""
-    return render(ArticlesPage(authoring.list_articles()))
+    """Show the articles in the works and the published ones."""
+    works = {each.id: _waiting(each) for each in editing.list_works(bank_folder())}
+    cards = authoring.list_articles()
+    published = {card.id for card in cards}
+    return render(
+        ArticlesPage(
+            works=tuple(each for each in works.values() if each.id not in published),
+            articles=tuple(Published(card, works.get(card.id)) for card in cards),
+        )
+    )
 
 
 @blueprint.get("/articles/<article_id>")
@@ -62,3 +100,15 @@ def fact(fact_id: str) -> str:
     """Show a fact and all that is made of it."""
     view = authoring_fact.get_fact(fact_id=fact_id)
     return render(FactPage(view, visitor.current().zone))
+
+
+def _waiting(work: WorkArticle) -> Waiting:
+    return Waiting(
+        id=work.id,
+        title=work.title,
+        passages=work.passages,
+        facts=work.facts,
+        drafts=drafting.progress(work.id).proposed,
+        changed=work.changed,
+        conflict=work.conflict,
+    )

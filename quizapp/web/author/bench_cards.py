@@ -33,6 +33,7 @@ def draft_card(article_id: str, draft: DraftView, *, fact: WorkFact | None) -> D
         held=draft.held,
         evidence=str(became.json.get("evidence") or "") if became else draft.evidence,
         problems=(_GONE,) if is_accepted and not became else draft.problems,
+        fact_id=became.id if became else "",
         is_lost=bool(became and became.anchor_lost),
         url=url,
         edit_url="" if draft.state == REJECTED or (is_accepted and not became) else edit_url,

@@ -20,6 +20,7 @@ class DraftCard:
 
     Attributes:
         new: entities that accepting it adds, in words.
+        fact_id: id of the fact it became, or "".
         is_lost: it was accepted, and its evidence is no longer in the passage.
         url: what its acts are below.
         edit_url: the form of the draft, or of the fact once accepted; "" where it is rejected.
@@ -38,6 +39,7 @@ class DraftCard:
     held: str
     evidence: str
     problems: tuple[str, ...]
+    fact_id: str
     is_lost: bool
     url: str
     edit_url: str

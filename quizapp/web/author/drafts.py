@@ -18,6 +18,8 @@ from quizapp.web.author.workbench import WorkbenchPage, make_page, read_view
 from quizapp.web.formkit import whole
 
 _MACROS: Final = "author/drafts.html"
+_NO_DRAFT: Final = "There is no such draft any more. Load the article again."
+"""The service's words: a draft of another article looks like none."""
 
 
 @blueprint.post("/work/<article_id>/drafts/<int:draft_id>/accept")
@@ -62,7 +64,7 @@ def _judge(
 ) -> Response:
     """Do it; a script gets the draft as it is now, everybody else the way to the next one."""
     if drafting_view.get_draft(bank_folder(), draft_id).article_id != article_id:
-        raise NotFoundError("There is no such draft of this article.")
+        raise NotFoundError(_NO_DRAFT)
     status = 200
     try:
         act(draft_id, request.form.get("version", default=0, type=whole))

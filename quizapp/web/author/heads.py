@@ -12,8 +12,8 @@ from quizapp import clock
 from quizapp.bank.document import JsonObject
 from quizapp.errors import ConflictError, InputError
 from quizapp.services import editing
-from quizapp.services.drafting_import import article_slug
 from quizapp.services.drafting_merge import free_id
+from quizapp.services.drafting_words import article_slug
 from quizapp.services.editing import FieldErrors, Workbench
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy

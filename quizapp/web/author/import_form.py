@@ -5,6 +5,8 @@ from typing import ClassVar, Final
 from wtforms import BooleanField, FileField, Form, RadioField, StringField, TextAreaField, URLField
 from wtforms.validators import InputRequired, Length, Optional, Regexp
 
+from quizapp.web.formkit import choices_of
+
 LICENCES: Final = (
     "CC0 1.0",
     "CC BY 4.0",
@@ -76,9 +78,11 @@ class HeadForm(SourceForm):
 
 
 class ImportForm(SourceForm):
-    """An article that comes in."""
+    """An article that comes in; ``words`` say each way."""
 
-    way = RadioField("How it comes in", choices=list(WAYS.items()), default=PASTE)
+    words: ClassVar = WAYS
+
+    way = RadioField("How it comes in", choices=choices_of(WAYS), default=PASTE)
     text = TextAreaField("Text of the article")
     file = FileField("File")
     address = URLField("Address to fetch", [Optional(), _LONG])

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from quizapp import clock
 from quizapp.errors import ConflictError, InputError
 from quizapp.services import editing
-from quizapp.services.editing import Workbench
+from quizapp.services.editing import StaleError, Workbench
 from quizapp.services.editing_passages import tidy
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
@@ -146,6 +146,8 @@ def move_heading(article_id: str, number: int) -> tuple[str, int] | Response:
     def move() -> None:
         if passage is None or other is None:
             raise InputError("There is no passage to give the heading to.")
+        if passage.digest != request.form.get("seen", ""):
+            raise StaleError(None)
         _save(article_id, to, text=other.text, heading=passage.heading, seen=other.digest)
         _save(article_id, number, text=passage.text, heading="", seen=passage.digest)
 

@@ -8,6 +8,7 @@ from tests.security.access.authors import AUTHORS_TABLE
 from tests.security.access.case import Table
 from tests.security.access.learners import LEARNERS
 from tests.security.access.quizzes import QUIZZES
+from tests.security.access.studio import STUDIO_TABLE
 from tests.security.access.teachers import TEACHERS_TABLE
 
 TABLE: Final[Table] = {
@@ -16,5 +17,6 @@ TABLE: Final[Table] = {
     **QUIZZES,
     **TEACHERS_TABLE,
     **AUTHORS_TABLE,
+    **STUDIO_TABLE,
     **API,
 }

@@ -147,8 +147,8 @@ function undo() {
 }
 
 function target() {
-  const card = location.hash ? document.getElementById(location.hash.slice(1)) : null;
-  return card?.matches("[data-draft]") ? card : null;
+  const place = location.hash ? document.getElementById(location.hash.slice(1)) : null;
+  return place?.closest("[data-draft]") ?? null;
 }
 
 if (form) {
