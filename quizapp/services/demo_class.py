@@ -76,15 +76,16 @@ class _Quizzes:
 
 
 def find_sets() -> Sets | None:
-    """Return the sets of the first article, or None when none is published."""
+    """Return the sets of the longest article, or None when none is published."""
     with reading() as session:
         ids = content_queries.set_ids(session)
     articles = sorted(key for key in ids if key.startswith("article:"))
     if not articles:
         return None
-    prefix = f"topic:{articles[0].removeprefix('article:')}/"
+    longest = max(articles, key=lambda key: _breadth(ids[key]))
+    prefix = f"topic:{longest.removeprefix('article:')}/"
     topics = sorted(number for key, number in ids.items() if key.startswith(prefix))
-    return Sets(ids[articles[0]], tuple(sorted(topics, key=_breadth)))
+    return Sets(ids[longest], tuple(sorted(topics, key=_breadth)))
 
 
 def _breadth(set_id: int) -> tuple[int, int]:
