@@ -3,6 +3,7 @@
 from quizapp.web.author import (
     articles,
     drafts,
+    entities,
     fact_editing,
     fact_removing,
     heads,
@@ -19,6 +20,7 @@ from quizapp.web.author.blueprint import blueprint
 PAGES = (
     articles,
     drafts,
+    entities,
     fact_editing,
     fact_removing,
     heads,

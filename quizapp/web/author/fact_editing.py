@@ -82,8 +82,8 @@ class FactTypesPage:
 class ConflictPage:
     """Two versions of a form; ``theirs_words`` says whose the other is."""
 
-    article: str
-    article_title: str
+    back_url: str
+    back_words: str
     title: str
     url: str
     type: str
@@ -319,8 +319,8 @@ def _compare(
     if not found and not gone:
         return _page(subject, mine, base=mark_of(subject), version=version)
     page = ConflictPage(
-        article=subject.bench.id,
-        article_title=subject.bench.title,
+        back_url=url_for("author.workbench", article_id=subject.bench.id),
+        back_words=subject.bench.title,
         title=_title(subject),
         url=subject.url,
         type=subject.type,
