@@ -45,6 +45,7 @@ class _Open:
     parent: int = -1
     aside: bool = False
     ends: frozenset[str] = frozenset()
+    shares: bool = False
     verb: VerbGroup | None = None
     pending: Phrase | None = None
     objects: list[Phrase] = field(default_factory=list)
@@ -318,9 +319,12 @@ class _Reader:
             index,
             aside=nonrestrictive,
             ends=ends,
+            shares=not nonrestrictive and "comma" in current.ends,
         )
-        if marker == "whose":
-            inner.marker = "whose"
+        if first is not None and antecedent is not None:
+            inner.adverbials.append(replace(antecedent, prep=self.low(at - 1)))
+        elif marker == "where" and antecedent is not None and not antecedent.members:
+            inner.adverbials.append(replace(antecedent, prep="in"))
         return self.clause(at + 1, inner)
 
     @staticmethod
@@ -419,7 +423,17 @@ class _Reader:
             )
         if verb is not None and self.tokens[verb.head].tag != "VBG":
             verb = replace(verb, passive=True, tense=Tense.NONE)
-        inner = _Open(ClauseKind.PARTICIPLE, item.first, subject, "", index, aside, ends, verb)
+        inner = _Open(
+            ClauseKind.PARTICIPLE,
+            item.first,
+            subject,
+            "",
+            index,
+            aside,
+            ends,
+            shares=not aside and "comma" in current.ends,
+            verb=verb,
+        )
         return self.clause(at + 1, inner)
 
     # -- marks -----------------------------------------------------------------------------------
@@ -480,22 +494,16 @@ class _Reader:
 
     def comma(self, at: int, current: _Open, index: int) -> int | None:
         if "comma" in current.ends:
-            return -(at + 1)
+            inner = current.kind in {ClauseKind.RELATIVE, ClauseKind.PARTICIPLE}
+            if inner and current.verb is not None and self._apposes(at, current):
+                return self._apposed(at, index, shares=True)
+            return None if current.shares else -(at + 1)
         following = at + 1
         word = self.low(following)
         if word in _JOINING:
             return self.joined(following, current, index)
         if self._apposes(at, current):
-            inner = _Open(
-                ClauseKind.APPOSITION,
-                self.items[following].first,
-                self.items[at - 1].phrase,
-                "",
-                index,
-                aside=True,
-                ends=frozenset({"comma"}),
-            )
-            return self.clause(following, inner)
+            return self._apposed(at, index, shares=False)
         if (current.verb is not None or current.pending is not None) and self._frames(following):
             return self.bracket(following, index, {",", "."})
         # A finite verb after a comma goes on with the subject: "X came, saw, won".
@@ -508,6 +516,19 @@ class _Reader:
                 return None
             return self.again(following, current, index)
         return at + 1
+
+    def _apposed(self, at: int, index: int, *, shares: bool) -> int:
+        inner = _Open(
+            ClauseKind.APPOSITION,
+            self.items[at + 1].first,
+            self.items[at - 1].phrase,
+            "",
+            index,
+            aside=True,
+            ends=frozenset({"comma"}),
+            shares=shares,
+        )
+        return self.clause(at + 1, inner)
 
     def _frames(self, at: int) -> bool:
         """Return whether ", he said," stands here."""
@@ -529,7 +550,8 @@ class _Reader:
             return False
         if before.kind is ItemKind.PLACED and current.verb is None and current.pending is None:
             return False
-        if self.finite(self.over_adverbs(after + 1)):
+        following = self.over_adverbs(after + 1)
+        if self.sure(following) or (self.finite(following) and not self._resumes(following)):
             return False
         thing = self.items[after].phrase
         if thing is None:
@@ -538,6 +560,13 @@ class _Reader:
         return first in {"a", "an", "the", "one", "his", "her", "its", "their"} or (
             self.tokens[thing.head].tag.startswith("NN")
         )
+
+    def _resumes(self, at: int) -> bool:
+        """Return whether a comma and then a finite verb come after a verb form."""
+        for later in range(at + 1, len(self.items)):
+            if self.kind(later) is ItemKind.MARK:
+                return self.low(later) == "," and self.finite(self.over_adverbs(later + 1))
+        return False
 
     def joined(self, at: int, current: _Open, index: int) -> int | None:
         """Take "and", "but", "or": a second predicate, a second clause, or part of a list."""
@@ -549,8 +578,19 @@ class _Reader:
             following += 1
         if current.verb is None:
             return at + 1
+        if self.low(following) in {"who", "which", "whose", "whom"}:
+            current.end = current.end or self.items[at].first
+            return at + 1
         if self.finite(following):
             return self.again(at + 1, current, index)
+        if self.low(at - 1) == "," and self.kind(following) in {
+            ItemKind.ADJECTIVE,
+            ItemKind.PLACED,
+        }:
+            later = range(following + 1, len(self.items))
+            if any(self.sure(each) for each in later):
+                current.end = self.items[at].first
+                return -(at + 1) if current.parent < 0 else None
         if self.kind(following) is ItemKind.THING and self.verb_follows(following):
             current.end = self.items[at].first
             inner = _Open(

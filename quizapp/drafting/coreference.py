@@ -149,7 +149,7 @@ def _pronoun(  # noqa: PLR0913 - it looks at the whole passage
     entities: Mapping[str, ArticleEntity],
     found: Mapping[int, str],
 ) -> str:
-    if token.low == "it" and _empty_it(token, sentence):
+    if token.low == "it" and is_empty_it(token, sentence):
         return ""
     seen = _between(named, sentence.start, token.start)
     resolved = {
@@ -180,12 +180,14 @@ def _pronoun(  # noqa: PLR0913 - it looks at the whole passage
     return ""
 
 
-def _empty_it(token: Token, sentence: Sentence) -> bool:
+def is_empty_it(token: Token, sentence: Sentence) -> bool:
     """Return whether "it" stands for nothing: "it is clear that", "it took years"."""
-    following = " ".join(each.low for each in sentence.tokens[token.index + 1 : token.index + 3])
-    return following.startswith(
-        ("is ", "was ", "took ", "seems", "appears", "would be", "has been")
-    )
+    rest = sentence.tokens[token.index + 1 : token.index + 10]
+    following = " ".join(each.low for each in rest)
+    if following.startswith(("took ", "takes ", "seems ", "seemed ", "appears ", "appeared ")):
+        return True
+    be = following.startswith(("is ", "was ", "would be ", "has been ", "will be "))
+    return be and any(each.low in {"that", "to", "who"} for each in rest[1:6])
 
 
 def _noun(  # noqa: PLR0913 - it looks at the whole passage

@@ -14,10 +14,11 @@ from quizapp.bank.fact_types import FACT_TYPES
 from quizapp.bank.fact_types.quantity import number_label
 from quizapp.bank.material import Broken, Located, Material
 from quizapp.bank.yaml_tree import Node
+from quizapp.drafting.plain import COPIED_WORDS, longest_run
 from quizapp.drafting.proposal import Named
 
 _DANGLING: Final = re.compile(
-    r"\b(?:he|she|they|him|them|we|us|i|our|this|these|those|there|here|such|former|latter"
+    r"\b(?:he|she|they|him|them|we|us|i|our|this|these|those|there|here|such"
     r"|however|therefore|thus|moreover|furthermore|nevertheless|also|meanwhile|instead"
     r"|himself|herself|itself|themselves|it)\b",
     re.IGNORECASE,
@@ -43,6 +44,11 @@ def answers(
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield each slot whose wording the statement has to hold once, with its wordings."""
     slots = fact["slots"]
+    if fact["type"] == "acronym":
+        # The statement holds the term twice: as it is written short, and spelled out.
+        yield "short", (slots["short"],)
+        yield "expansion", (slots["expansion"],)
+        return
     for slot in ("where", "actor", "object", "place", "person", "speaker", "term", "name"):
         named = entities.get(slots.get(slot, "")) if isinstance(slots.get(slot), str) else None
         if named is not None:
@@ -80,6 +86,20 @@ def fault(fact: JsonObject, entities: Mapping[str, Named]) -> str:
     for slot, wordings in answers(fact, entities):
         if held_times(statement, wordings) != 1:
             return f"the statement does not hold the answer of {slot} exactly once"
+    return ""
+
+
+def copied_slot(fact: JsonObject, passage: str) -> str:
+    """Return why a slot's words are a copy, or ""; a quotation's words are to be one."""
+    for slot, value in fact["slots"].items():
+        if slot == "phrase":
+            continue
+        steps = value if isinstance(value, list) else [value]
+        texts = [each.get("text", "") if isinstance(each, dict) else each for each in steps]
+        if any(
+            isinstance(each, str) and longest_run(each, passage) >= COPIED_WORDS for each in texts
+        ):
+            return f"{slot} copies the passage"
     return ""
 
 

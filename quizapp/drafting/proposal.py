@@ -60,6 +60,7 @@ class Page:
         entities: of the whole article, by key.
         framing: tells who vouches for a clause of a sentence of this passage.
         antecedents: start of a pronoun or "the company" -> key of the one entity it stands for.
+        standins: start of a pronoun -> words for the thing without a name that it stands for.
     """
 
     number: int
@@ -69,6 +70,7 @@ class Page:
     entities: Mapping[str, Named]
     framing: Callable[[Sentence, Clause], Framing]
     antecedents: Mapping[int, str] = field(default_factory=dict)
+    standins: Mapping[int, str] = field(default_factory=dict)
 
     def within(self, start: int, end: int) -> tuple[Mention, ...]:
         """Return the mentions that lie wholly between two characters."""

@@ -16,10 +16,11 @@ from quizapp.drafting.document import Draft, DraftSet
 from quizapp.drafting.duplicates import without_repeats
 from quizapp.drafting.entities import ArticleEntity, slug
 from quizapp.drafting.mentions import find_mentions
-from quizapp.drafting.proposal import Named, Page, Proposal
+from quizapp.drafting.proposal import Page, Proposal
 from quizapp.drafting.proposers import PROPOSERS
 from quizapp.drafting.sentences import split_sentences
 from quizapp.drafting.spans import Mention, MentionKind
+from quizapp.drafting.standins import find_standins
 from quizapp.drafting.status import framing_of
 from quizapp.drafting.tokens import tokenise
 from quizapp.drafting.turns import find_turns
@@ -75,17 +76,16 @@ def read_pages(
         own = mentions.get(number, ())
         sentences = read_sentences(number, text, own)
         antecedents = find_antecedents(sentences, own, entities, topics)
-        pages.append(
-            Page(
-                number=number,
-                text=text,
-                sentences=sentences,
-                mentions=own,
-                entities=named,
-                framing=framing_of(sentences, own, named, antecedents, turns.get(number)),
-                antecedents=antecedents,
-            )
+        page = Page(
+            number=number,
+            text=text,
+            sentences=sentences,
+            mentions=own,
+            entities=named,
+            framing=framing_of(sentences, own, named, antecedents, turns.get(number)),
+            antecedents=antecedents,
         )
+        pages.append(replace(page, standins=find_standins(page)))
     return pages
 
 
@@ -163,7 +163,11 @@ class _Finisher:
             if worded is None:
                 continue
             fact = self._fact(proposal, worded, passage)
-            why = gates.fault(fact, self._named) or self._checker.problem(fact)
+            why = (
+                gates.copied_slot(fact, passage)
+                or gates.fault(fact, self._named)
+                or self._checker.problem(fact)
+            )
             if not why:
                 held = proposal.held or held_back(proposal)
                 self._ids.add(fact["id"])

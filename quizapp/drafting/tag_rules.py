@@ -50,6 +50,7 @@ BE: Final = frozenset("be is are was were been being am 're".split())
 HAVE: Final = frozenset("have has had having 've".split())
 _LINK: Final = frozenset({"RB", "RBR", "RBS"})
 _OPENERS: Final = frozenset({"DT", "PRP$", "JJ", "POS", "JJS", "JJR", "WP$"})
+_SAME_PAST: Final = frozenset("cost cut put set hit shut spread split hurt quit let cast".split())
 _NOUN_AFTER: Final = frozenset({"NN", "NNS", "NNP", "NNPS"})
 
 
@@ -73,6 +74,8 @@ def _closed(words: Sequence[str], tags: list[str]) -> None:
         low = word.casefold()
         if low == "following":
             tags[index] = "JJ" if index and tags[index - 1] == "DT" else "IN"
+        elif low in {"earlier", "later"} and index and tags[index - 1] in {"DT", "PRP$"}:
+            tags[index] = "JJR"
         elif low == "such" and words[index + 1 : index + 2] in (["a"], ["an"]):
             tags[index] = "PDT"
         elif low in CLOSED and (word == low or index == 0 or low in {"i"}):
@@ -135,6 +138,12 @@ def _finite_verbs(words: Sequence[str], tags: list[str]) -> None:
         elif penn == "NNS" and "VBZ" in forms and left in {"NN", "NNP", "PRP", "WDT", "WP", "RB"}:
             if right in {"DT", "PRP$", "TO", "RB"} or (left in {"WDT", "WP", "PRP"}):
                 tags[index] = "VBZ"
+        elif (
+            word in _SAME_PAST
+            and (left in {"CC", "NN", "NNP", "NNS"})
+            and (right in {"DT", "CD", "PRP$", "$", "RP"})
+        ):
+            tags[index] = "VBD"
         elif penn in {"NN", "VB", "JJ"} and "VBD" in forms and word.endswith("ed"):
             tags[index] = "VBD" if left in {"NN", "NNS", "NNP", "PRP", "WDT", "WP"} else "VBN"
         elif penn == "NN" and "VB" in forms and left in {"PRP", "NNS"}:

@@ -16,6 +16,8 @@ from quizapp.drafting.analysis import (
     Token,
     VerbGroup,
 )
+from quizapp.drafting.dates import is_exact
+from quizapp.drafting.lexicon import is_common
 from quizapp.drafting.proposal import Named, Page
 from quizapp.drafting.spans import FoundDate, Mention, MentionKind
 from quizapp.drafting.tagger import inflect
@@ -28,7 +30,7 @@ _FILLERS: Final = frozenset(
 )
 """Adverbs that hang on the sentences around, or that a plain statement does without."""
 _POINTING: Final = frozenset(
-    "this these those such former latter here there we us our i me my you your who whom he him"
+    "this these those here we us our i me my you your who whom he him"
     " she it they them himself herself themselves".split()
 )
 _OWNERS: Final = frozenset({"his", "her", "its", "their"})
@@ -98,29 +100,15 @@ def capital(text: str) -> str:
 def small(text: str, page: Page) -> str:
     """Return the text with a small letter at its start unless a name stands there."""
     first = re.split(r"[\s,'’]", text, maxsplit=1)[0]
-    if first[:1].isupper() and any(
-        each.text.startswith(first) and each.text[:1] == first[:1]
+    if len(first) > 1 and not first[1:].islower():
+        return text
+    if any(
+        each.kind is MentionKind.ENTITY and each.text.startswith(first)
         for each in page.mentions
-        if each.kind is MentionKind.ENTITY and first.casefold() not in {"the", "a", "an"}
+        if first.casefold() not in {"the", "a", "an"}
     ):
         return text
-    if first.isupper() and len(first) > 1:
-        return text
-    starters = {
-        "the",
-        "a",
-        "an",
-        "some",
-        "many",
-        "most",
-        "one",
-        "two",
-        "three",
-        "all",
-        "both",
-        "about",
-    }
-    return text[:1].lower() + text[1:] if first.casefold() in starters else text
+    return text[:1].lower() + text[1:] if is_common(first) or len(first) == 1 else text
 
 
 def joined(words: Iterable[str]) -> str:
@@ -167,7 +155,9 @@ class Teller:
             return None
         tokens = self.sentence.tokens
         first = tokens[phrase.first]
-        if first.start in self.page.antecedents and phrase.end - phrase.first <= 2:  # noqa: PLR2004 - "she", "the company"
+        length = phrase.end - phrase.first
+        pointing = (length == 1 and first.tag == "PRP") or (length == 2 and first.low == "the")  # noqa: PLR2004 - "the company"
+        if first.start in self.page.antecedents and pointing:
             return self.page.entities.get(self.page.antecedents[first.start])
         last = tokens[phrase.end - 1]
         mention = self.mention_at(last)
@@ -232,16 +222,57 @@ class Teller:
         if token.low in _OWNERS and token.tag == "PRP$":
             if any(self._agrees(token.low, each) for each in self._said(out)):
                 return token.text
-            if named is None:
+            if self._subject_agrees(token):
+                return token.text
+            standing = named.phrase if named is not None else self.page.standins.get(token.start)
+            if standing is None:
                 return None
-            return f"{named.phrase}'" if named.name.endswith("s") else f"{named.phrase}'s"
+            return f"{standing}'" if standing.endswith("s") else f"{standing}'s"
         if named is not None:
             return named.phrase
+        if token.start in self.page.standins:
+            return self.page.standins[token.start]
         if token.low in _POINTING and token.tag not in {"EX", "WP"}:
             return None
         if token.low == "that" and token.tag == "DT":
             return None
+        if token.low in {"former", "latter", "such"} and self._points(token):
+            return None
+        plain = token.text[1:].islower() or len(token.text) == 1
+        known = is_common(token.text) or not token.tag.startswith(("NNP", "JJ"))
+        if token.index == 0 and plain and known:
+            return token.text.lower()
         return token.text
+
+    def _points(self, token: Token) -> bool:
+        """Return whether "the former" or "such" stands for something named before."""
+        following = self.sentence.tokens[token.index + 1 : token.index + 2]
+        if token.low == "such":
+            return not following or following[0].low != "as"
+        return not following or not following[0].tag.startswith(("NN", "JJ", "VB"))
+
+    def _subject_agrees(self, token: Token) -> bool:
+        """Return whether the subject before "its" or "their" is what they stand for."""
+        for clause in self.sentence.clauses:
+            subject, verb = clause.subject, clause.verb
+            if subject is None or verb is None or not clause.first <= token.index < clause.end:
+                continue
+            if not subject.end <= token.index or verb.first > token.index:
+                continue
+            head = self.sentence.tokens[subject.head]
+            if (
+                head.tag == "PRP"
+                and subject.end - subject.first == 1
+                and self.entity_of(subject) is None
+            ):
+                return head.start in self.page.standins and token.low in {"its", "their"}
+            named = self.entity_of(subject)
+            person = named is not None and named.kind is EntityKind.PERSON
+            if token.low in {"his", "her"}:
+                return person
+            plural = head.tag in {"NNS", "NNPS"} or bool(subject.members)
+            return plural if token.low == "their" else not plural and not person
+        return False
 
     def _said(self, out: list[str]) -> list[Named]:
         text = " ".join(out)
@@ -303,7 +334,7 @@ class Teller:
             for each in tokens[verb.first : verb.end]
             if not (each.low in _FILLERS and each.tag.startswith("RB"))
         ]
-        words = [each.text for each in kept]
+        words = [each.text if each.index else each.low for each in kept]
         if (
             verb.perfect
             and not verb.negated
@@ -342,6 +373,8 @@ def tell(
         return None
     dates = teller.dates(clause)
     date = teller.date_in(dates[0].first, dates[0].end) if len(dates) == 1 else None
+    if date is not None and not is_exact(date):
+        date = None
     if date is not None:
         cut.append((dates[0].prep_first, dates[0].end))
     place = _place(teller, clause)
@@ -355,7 +388,7 @@ def tell(
     named = teller.entity_of(outer.subject)
     return Telling(
         clause=clause,
-        subject=small(subject, page),
+        subject=subject,
         predicate=joined([verb_text, rest]),
         lead=lead,
         verb=verb_text,

@@ -3,10 +3,33 @@
 from typing import Final
 
 from quizapp.drafting.proposal import Proposer
-from quizapp.drafting.proposers import action, event
+from quizapp.drafting.proposers import (
+    acronym,
+    action,
+    agreement,
+    cause,
+    claim,
+    comparison,
+    event,
+    membership,
+    quantity,
+    quotation,
+    role,
+    sequence,
+)
 
 PROPOSERS: Final[tuple[Proposer, ...]] = (
+    cause.propose,
+    acronym.propose,
+    claim.propose,
+    quotation.propose,
     event.propose,
     action.propose,
+    role.propose,
+    quantity.propose,
+    agreement.propose,
+    membership.propose,
+    sequence.propose,
+    comparison.propose,
 )
 """Every proposer; a new type is added here."""

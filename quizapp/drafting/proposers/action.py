@@ -11,6 +11,7 @@ from quizapp.drafting.proposal import Named, Page, Proposal
 from quizapp.drafting.proposers.event import happened
 from quizapp.drafting.tagger import inflect
 from quizapp.drafting.telling import Teller, Telling, capital, joined, tell
+from quizapp.drafting.vouching import is_stated
 
 _SPEECH: Final = frozenset(
     "say tell argue claim deny insist believe think suggest warn note explain state add admit"
@@ -33,7 +34,7 @@ def propose(page: Page) -> tuple[Proposal, ...]:
                 continue
             if clause.verb.lemma in _STATES | _SPEECH or _reports(sentence, clause):
                 continue
-            if page.framing(sentence, clause).status is not Status.STATED:
+            if not is_stated(page, sentence, clause):
                 continue
             proposal = _by_agent(page, sentence, clause) or _active(page, sentence, clause)
             if proposal is not None:

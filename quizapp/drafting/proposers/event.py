@@ -8,6 +8,7 @@ from quizapp.drafting.dates import is_exact
 from quizapp.drafting.evidence import clause_span
 from quizapp.drafting.proposal import Page, Proposal
 from quizapp.drafting.telling import Telling, capital, tell
+from quizapp.drafting.vouching import is_stated
 
 _STATES: Final = frozenset({"be", "have", "seem", "remain", "include", "contain", "mean", "know"})
 _KINDS: Final = frozenset(
@@ -26,7 +27,16 @@ def happened(sentence: Sentence, clause: Clause) -> bool:
         return False
     if clause.kind is ClauseKind.PARTICIPLE:
         return verb.passive and clause.marker == ""
+    if clause.kind is ClauseKind.RELATIVE and has_gap(clause):
+        return False
     return verb.tense is Tense.PAST or (verb.perfect and verb.tense is Tense.PRESENT)
+
+
+def has_gap(clause: Clause) -> bool:
+    """Return whether the noun before a relative clause is missing in it: "the book he wrote"."""
+    if clause.subject is None or clause.subject.first < clause.first:
+        return False
+    return not any(each.first < clause.first for each in clause.adverbials)
 
 
 def told(page: Page, sentence: Sentence, clause: Clause) -> Telling | None:
@@ -79,8 +89,7 @@ def propose(page: Page) -> tuple[Proposal, ...]:
         for clause in sentence.clauses:
             if not happened(sentence, clause):
                 continue
-            framing = page.framing(sentence, clause)
-            if framing.status is not Status.STATED:
+            if not is_stated(page, sentence, clause):
                 continue
             telling = told(page, sentence, clause)
             if telling is None or telling.date is None or not is_exact(telling.date):

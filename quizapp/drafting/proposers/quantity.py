@@ -12,6 +12,7 @@ from quizapp.drafting.proposal import Page, Proposal
 from quizapp.drafting.spans import FoundQuantity
 from quizapp.drafting.tagger import inflect
 from quizapp.drafting.telling import Teller, Telling, capital, joined, tell
+from quizapp.drafting.vouching import is_stated
 
 _MEASURES: Final = frozenset(
     "population area length height width depth budget cost value price distance speed weight"
@@ -41,9 +42,15 @@ _NOT_PEOPLE: Final = re.compile(
     r"|accidents|incidents|documents|monuments|apartments|sectors|reactors|percent|boulders|doors"
     r"|covers|layers|chambers|flowers|posters|continents|agreements|payments|investments)$"
 )
-_MONEY: Final = re.compile(r"\b(?:dollars|euros|pounds|yen|rupees|francs|marks|crowns|roubles|guilders|shillings|florins|lira)$")
-_TIME: Final = re.compile(r"\b(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|decades?|centuries|times|nights)$")
-_LENGTHS: Final = re.compile(r"(?:metres?|meters?|km|kilomet\w+|miles?|feet|foot|inches|cm|mm|mph|km/h|°C|°F|degrees?)$")
+_MONEY: Final = re.compile(
+    r"\b(?:dollars|euros|pounds|yen|rupees|francs|marks|crowns|roubles|guilders|shillings|florins|lira)$"
+)
+_TIME: Final = re.compile(
+    r"\b(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|decades?|centuries|times|nights)$"
+)
+_LENGTHS: Final = re.compile(
+    r"(?:metres?|meters?|km|kilomet\w+|miles?|feet|foot|inches|cm|mm|mph|km/h|°C|°F|degrees?)$"
+)
 _FEWEST_SPELLED: Final = 3
 _LONGEST_WHAT: Final = 24
 
@@ -88,11 +95,16 @@ def _one(page: Page, sentence: Sentence, quantity: FoundQuantity) -> Proposal | 
     clause = _clause_of(sentence, inside[0])
     if clause is None or clause.verb is None or clause.subject is None:
         return None
-    if clause.verb.negated or clause.verb.modal or clause.verb.auxiliary or sentence.text.endswith("?"):
+    if (
+        clause.verb.negated
+        or clause.verb.modal
+        or clause.verb.auxiliary
+        or sentence.text.endswith("?")
+    ):
         return None
     if clause.verb.tense is Tense.NONE and clause.kind is not ClauseKind.PARTICIPLE:
         return None
-    if page.framing(sentence, clause).status is not Status.STATED:
+    if not is_stated(page, sentence, clause):
         return None
     seen = _Seen(quantity, _unit(sentence, quantity, inside[0]), inside[0], inside[-1] + 1)
     spelled = not any(each.isdigit() for each in page.text[quantity.start : quantity.end])
@@ -113,7 +125,8 @@ def _clause_of(sentence: Sentence, at: int) -> Clause | None:
     subject = [
         each
         for each in sentence.clauses
-        if each.subject is not None and each.subject.first <= at < each.subject.end
+        if each.subject is not None
+        and each.subject.first <= at < each.subject.end
         and each.first <= at
     ]
     holding.extend(each for each in subject if each not in holding)
@@ -226,9 +239,7 @@ def _relative(noun: str) -> str:
     return "who" if _PEOPLE.search(noun) and not _NOT_PEOPLE.search(noun) else "that"
 
 
-def _of_subject(
-    teller: Teller, clause: Clause, seen: _Seen, telling: Telling
-) -> tuple[str, float]:
+def _of_subject(teller: Teller, clause: Clause, seen: _Seen, telling: Telling) -> tuple[str, float]:
     """Return "the number of houses that stand empty" for "48 houses stand empty"."""
     subject, tokens = clause.subject, teller.sentence.tokens
     if subject is None or clause.verb is None or subject.members:
@@ -249,14 +260,19 @@ def _of_subject(
     return joined(["the number of", noun, tail, _relative(noun), rest]), 0.75
 
 
-def _of_object(
-    teller: Teller, clause: Clause, seen: _Seen, telling: Telling
-) -> tuple[str, float]:
+def _of_object(teller: Teller, clause: Clause, seen: _Seen, telling: Telling) -> tuple[str, float]:
     """Return "the number of jobs that the firm cut" for "the firm cut 400 jobs"."""
     verb, tokens = clause.verb, teller.sentence.tokens
     if verb is None:
         return "", 0.0
-    holder = next((each for each in (*clause.objects, *clause.adverbials) if each.first <= seen.first < each.end), None)
+    holder = next(
+        (
+            each
+            for each in (*clause.objects, *clause.adverbials)
+            if each.first <= seen.first < each.end
+        ),
+        None,
+    )
     if holder is None or holder.members:
         return "", 0.0
     if holder.prep == "by" and verb.lemma in _UP | _DOWN:
@@ -274,7 +290,8 @@ def _of_object(
         return "", 0.0
     done = f"{telling.subject} {telling.verb}"
     if holder.prep == "for":
-        return joined(["the sum for which", done, after]), 0.7
+        between = teller.words(verb.end, holder.prep_first, without=teller.asides(clause))
+        return (joined(["the sum for which", done, between, after]), 0.7) if between else ("", 0.0)
     following = tokens[seen.end].low if seen.end < len(tokens) else ""
     if following == "of":
         mass = teller.words(seen.end + 1, holder.end)

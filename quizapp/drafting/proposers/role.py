@@ -13,15 +13,18 @@ from quizapp.drafting.offices import is_office, one_holder
 from quizapp.drafting.proposal import Named, Page, Proposal
 from quizapp.drafting.spans import FoundDate, Mention, MentionKind
 from quizapp.drafting.telling import Teller, capital, joined
+from quizapp.drafting.vouching import is_stated
 
 _VERBS: Final = {
     "chair": "chair", "head": "head", "lead": "leader", "run": "head", "direct": "director",
     "edit": "editor", "found": "founder", "command": "commander", "govern": "governor",
     "own": "owner", "manage": "manager",
 }  # fmt: skip
-_APPOINTED: Final = frozenset({"appoint", "elect", "name", "make", "crown", "proclaim", "choose", "ordain"})
+_APPOINTED: Final = frozenset(
+    {"appoint", "elect", "name", "make", "crown", "proclaim", "choose", "ordain"}
+)
 _PAST_WORDS: Final = frozenset({"then", "former", "ex", "once", "formerly", "late"})
-_NOW_WORDS: Final = frozenset({"now", "current", "new", "today", "longtime", "newly"})
+_NOW_WORDS: Final = frozenset({"own", "now", "current", "new", "today", "longtime", "newly"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ def _of_clause(page: Page, sentence: Sentence, clause: Clause) -> Iterator[Propo
     verb = clause.verb
     if verb is None or clause.subject is None or verb.negated or verb.modal or verb.auxiliary:
         return
-    if page.framing(sentence, clause).status is not Status.STATED:
+    if not is_stated(page, sentence, clause):
         return
     person = teller.entity_of(clause.subject)
     if person is None or person.kind is not EntityKind.PERSON:
@@ -97,8 +100,16 @@ def _of_clause(page: Page, sentence: Sentence, clause: Clause) -> Iterator[Propo
 
 def _stop(teller: Teller, clause: Clause, first: int, end: int) -> int:
     """Return where a description ends: before an aside, a second verb, a mark."""
-    inner = [each.first for each in teller.sentence.clauses if first < each.first < end and each.index != clause.index]
-    marks = [each.index for each in teller.sentence.tokens[first:end] if each.low in {",", ";", ".", "—", "–", "(", "and"} and each.index > first]
+    inner = [
+        each.first
+        for each in teller.sentence.clauses
+        if first < each.first < end and each.index != clause.index
+    ]
+    marks = [
+        each.index
+        for each in teller.sentence.tokens[first:end]
+        if each.low in {",", ";", ".", "—", "–", "(", "and"} and each.index > first
+    ]
     return min([end, *inner, *marks])
 
 
@@ -106,9 +117,17 @@ def _by_verb(
     page: Page, teller: Teller, clause: Clause, person: Named, date: FoundDate | None
 ) -> Iterator[Proposal]:
     verb, target = clause.verb, teller.entity_of(clause.objects[0])
-    if verb is None or target is None or target.kind not in ACTORS | PLACES or target.key == person.key:
+    if (
+        verb is None
+        or target is None
+        or target.kind not in ACTORS | PLACES
+        or target.key == person.key
+    ):
         return
-    if verb.lemma in {"run", "lead", "own", "manage"} and target.kind is not EntityKind.ORGANISATION:
+    if (
+        verb.lemma in {"run", "lead", "own", "manage"}
+        and target.kind is not EntityKind.ORGANISATION
+    ):
         return
     office = _Office(_VERBS[verb.lemma], target, "of", "the", verb.tense is Tense.PAST)
     first = clause.subject.first if clause.subject is not None else clause.first
@@ -137,7 +156,10 @@ def _apposition(page: Page, teller: Teller, clause: Clause) -> Iterator[Proposal
     office = _office(teller, first, _stop(teller, clause, first, end), before=begin)
     if office is None or person is None:
         return
-    span = (min(subject.first, thing.first), max(subject.end, _stop(teller, clause, thing.first, clause.end)))
+    span = (
+        min(subject.first, thing.first),
+        max(subject.end, _stop(teller, clause, thing.first, clause.end)),
+    )
     yield _proposal(
         page, teller, person, office, span,
         verb=_tense(teller.sentence, office), confidence=0.85 if direct else 0.8,
@@ -219,7 +241,12 @@ def _head(tokens: tuple[Token, ...], words: list[int]) -> int:
     for at in words:
         if tokens[at].tag in {"IN", "TO", ",", "WDT", "WP", "VBD", "VBZ", "VBG"} and head >= 0:
             break
-        if tokens[at].tag.startswith("NN") or tokens[at].low in {"head", "chief", "chair", "general"}:
+        if tokens[at].tag.startswith("NN") or tokens[at].low in {
+            "head",
+            "chief",
+            "chair",
+            "general",
+        }:
             head = at
     if head < 0 or tokens[head].tag in {"NNS", "NNPS"}:
         return -1
@@ -237,7 +264,11 @@ def _place_of(teller: Teller, tail: list[int]) -> tuple[str, Named, int] | None:
         if tokens[at].low not in {"of", "at", "for", "in"}:
             continue
         mention = next(
-            (teller.mention_at(tokens[k]) for k in (at + 1, at + 2) if k <= tail[-1] and teller.mention_at(tokens[k])),
+            (
+                teller.mention_at(tokens[k])
+                for k in (at + 1, at + 2)
+                if k <= tail[-1] and teller.mention_at(tokens[k])
+            ),
             None,
         )
         if mention is None or mention.end < tokens[tail[-1]].end:
@@ -255,7 +286,10 @@ def _titles(page: Page, sentence: Sentence) -> Iterator[Proposal]:
     """Yield the roles of titles right before names: "Ukraine's president Anna Bauer"."""
     teller = Teller(page, sentence)
     for mention in page.mentions:
-        if mention.kind is not MentionKind.ENTITY or not sentence.start <= mention.start < sentence.end:
+        if (
+            mention.kind is not MentionKind.ENTITY
+            or not sentence.start <= mention.start < sentence.end
+        ):
             continue
         person = page.entities.get(mention.entity)
         if person is None or person.kind is not EntityKind.PERSON:
@@ -265,13 +299,38 @@ def _titles(page: Page, sentence: Sentence) -> Iterator[Proposal]:
             continue
         first, end = span
         office = _office(teller, first, end)
-        if office is None or (end - first == 1 and sentence.tokens[first].low in {"king", "queen", "pope", "prince", "princess", "doctor", "professor", "captain", "general"}):
+        if office is None or (
+            end - first == 1
+            and sentence.tokens[first].low
+            in {
+                "king",
+                "queen",
+                "pope",
+                "prince",
+                "princess",
+                "doctor",
+                "professor",
+                "captain",
+                "general",
+            }
+        ):
             continue
         last = next((t.index + 1 for t in reversed(sentence.tokens) if t.end <= mention.end), end)
-        if not office.article and not one_holder(sentence.tokens[end - 1].low) and office.of is None:
+        if (
+            not office.article
+            and not one_holder(sentence.tokens[end - 1].low)
+            and office.of is None
+        ):
             office = _Office(office.words, None, "", "a", office.past)
         yield _proposal(
-            page, teller, person, office, (first, last), verb=_tense(sentence, office), confidence=0.75
+            page,
+            teller,
+            person,
+            office,
+            (first, last),
+            verb=_tense(sentence, office),
+            confidence=0.75,
+            titled=True,
         )
 
 
@@ -287,7 +346,11 @@ def _title_span(teller: Teller, mention: Mention) -> tuple[int, int] | None:
         own = teller.mention_at(token)
         if own is not None and teller.page.entities[own.entity].kind is EntityKind.PERSON:
             break
-        if token.tag[:2] in {"NN", "JJ"} or token.tag in {"DT", "POS", "PRP$"} or token.low in {"of", "for"}:
+        if (
+            token.tag[:2] in {"NN", "JJ"}
+            or token.tag in {"DT", "POS", "PRP$"}
+            or token.low in {"of", "for"}
+        ):
             first -= 1
             if token.tag in {"DT", "PRP$"}:
                 break
@@ -311,6 +374,7 @@ def _proposal(  # noqa: PLR0913 - the parts of one role
     verb: str,
     confidence: float,
     date: FoundDate | None = None,
+    titled: bool = False,
 ) -> Proposal:
     start, end = trimmed(page, *teller.sentence.span(*tokens))
     slots: dict[str, object] = {"person": person.key, "office": office.words}
@@ -324,13 +388,15 @@ def _proposal(  # noqa: PLR0913 - the parts of one role
         when = edtf.adverbial(date.edtf, date.label or edtf.label(date.edtf))
     article = office.article
     last = office.words.split(" of ")[0].split()[-1].casefold()
-    if not article and not one_holder(last):
+    if not article and titled and not one_holder(last):
         article = "a" if office.of is None else "the"
     if article in {"a", "an"}:
         article = "an" if office.words[:1].casefold() in "aeiou" else "a"
     where = f"{office.link} {office.of.phrase}" if office.of is not None else ""
     once = "once" if office.past and verb == "was" and not when else ""
-    statement = joined([capital(person.phrase), verb, once, article, office.words, where, when]) + "."
+    statement = (
+        joined([capital(person.phrase), verb, once, article, office.words, where, when]) + "."
+    )
     return Proposal(
         type="role",
         passage=page.number,
@@ -341,5 +407,3 @@ def _proposal(  # noqa: PLR0913 - the parts of one role
         statement=statement,
         confidence=confidence,
     )
-
-

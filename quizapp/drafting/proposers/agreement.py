@@ -1,0 +1,161 @@
+"""Treaties, acts and accords: when they were concluded, by whom, and what was given and got."""
+
+from typing import Final
+
+from quizapp.bank import edtf
+from quizapp.bank.document import EntityKind, Status
+from quizapp.bank.fact_type import ACTORS
+from quizapp.drafting.analysis import Clause, Phrase, Sentence
+from quizapp.drafting.dates import is_exact
+from quizapp.drafting.evidence import clause_span
+from quizapp.drafting.proposal import Named, Page, Proposal
+from quizapp.drafting.proposers.event import happened
+from quizapp.drafting.spans import FoundDate
+from quizapp.drafting.telling import Teller, capital, joined, tell
+from quizapp.drafting.vouching import is_stated
+
+_CONCLUDED: Final = frozenset("sign conclude ratify adopt agree negotiate approve pass".split())
+_GAVE: Final = frozenset(
+    "give cede surrender hand pay transfer grant renounce relinquish return".split()
+)
+_GOT: Final = frozenset("receive get gain obtain acquire win keep secure".split())
+_PLEDGED: Final = frozenset("pledge promise undertake agree commit vow".split())
+_UNDER: Final = frozenset({"under", "in", "by"})
+
+
+def propose(page: Page) -> tuple[Proposal, ...]:
+    """Return what clauses tell of agreements."""
+    found: list[Proposal] = []
+    for sentence in page.sentences:
+        for clause in sentence.clauses:
+            if not happened(sentence, clause) or not is_stated(page, sentence, clause):
+                continue
+            for proposal in (_concluded(page, sentence, clause), _terms(page, sentence, clause)):
+                if proposal is not None:
+                    found.append(proposal)
+    return tuple(found)
+
+
+def _agreement(named: Named | None) -> Named | None:
+    return named if named is not None and named.kind is EntityKind.AGREEMENT else None
+
+
+def _actors(teller: Teller, phrase: Phrase | None) -> list[Named]:
+    if phrase is None:
+        return []
+    spans = phrase.members or ((phrase.first, phrase.end),)
+    found = []
+    for first, end in spans:
+        named = teller.entity_of(Phrase(first, end, end - 1, phrase.kind, core_end=end))
+        if named is None or named.kind not in ACTORS:
+            return []
+        found.append(named)
+    return found
+
+
+def _concluded(page: Page, sentence: Sentence, clause: Clause) -> Proposal | None:
+    """Return "the treaty was signed by A and B in 1850" and "A and B signed the treaty"."""
+    verb, teller = clause.verb, Teller(page, sentence)
+    if verb is None or verb.lemma not in _CONCLUDED:
+        return None
+    if verb.passive:
+        name = _agreement(teller.entity_of(clause.subject))
+        by = [each for each in clause.adverbials if each.prep in {"by", "between"}]
+        parties = _actors(teller, by[0]) if by else []
+    else:
+        name = next(
+            (one for each in clause.objects if (one := _agreement(teller.entity_of(each)))), None
+        )
+        parties = _actors(teller, clause.subject)
+    if name is None:
+        return None
+    date = _date(teller, clause)
+    if date is None and len(parties) < 2:  # noqa: PLR2004 - nothing to ask
+        return None
+    telling = tell(page, sentence, clause)
+    slots: dict[str, object] = {"name": name.key}
+    when = ""
+    if date is not None:
+        slots["when"] = date.edtf
+        if date.label:
+            slots["when_label"] = date.label
+        when = edtf.adverbial(date.edtf, date.label or edtf.label(date.edtf))
+    if len(parties) > 1:
+        slots["parties"] = [each.key for each in parties]
+    names = [each.phrase for each in parties]
+    who = (
+        f"by {', '.join(names[:-1])} and {names[-1]}"
+        if len(names) > 1
+        else (f"by {names[0]}" if names else "")
+    )
+    place = telling.place_text if telling else ""
+    past = (
+        "signed"
+        if verb.lemma == "sign"
+        else {"agree": "agreed", "pass": "passed"}.get(verb.lemma, f"{verb.lemma.rstrip('e')}ed")
+    )
+    if verb.lemma == "ratify":
+        past = "ratified"
+    statement = joined([capital(name.phrase), "was", past, when, who, place]) + "."
+    other = (
+        joined([f"{capital(when)}," if when else "", name.phrase, "was", past, place, who]) + "."
+    )
+    return Proposal(
+        type="agreement",
+        passage=page.number,
+        slots=slots,
+        start=clause_span(page, sentence, clause)[0],
+        end=clause_span(page, sentence, clause)[1],
+        status=Status.STATED,
+        statement=statement,
+        others=(capital(other),),
+        confidence=0.85,
+    )
+
+
+def _date(teller: Teller, clause: Clause) -> FoundDate | None:
+    dates = teller.dates(clause)
+    date = teller.date_in(dates[0].first, dates[0].end) if len(dates) == 1 else None
+    return date if date is not None and is_exact(date) else None
+
+
+def _terms(page: Page, sentence: Sentence, clause: Clause) -> Proposal | None:
+    """Return what was given, got or pledged "under the treaty"."""
+    verb, teller = clause.verb, Teller(page, sentence)
+    if verb is None or verb.passive:
+        return None
+    under = [each for each in clause.adverbials if each.prep in _UNDER]
+    held = [(one, each) for each in under if (one := _agreement(teller.entity_of(each)))]
+    giver = _actors(teller, clause.subject)
+    if not held or clause.subject is None:
+        return None
+    name, phrase = held[0]
+    cut = [*teller.asides(clause), (phrase.prep_first, phrase.end)]
+    told = teller.words(verb.end, clause.end, without=cut)
+    subject = teller.phrase(clause.subject)
+    if told is None or subject is None or not told:
+        return None
+    slots: dict[str, object] = {"name": name.key}
+    if verb.lemma in _GAVE | _GOT and len(giver) == 1:
+        slots["giver"] = giver[0].key
+        slots["gave" if verb.lemma in _GAVE else "got"] = told.removeprefix("up ")
+    elif verb.lemma in _PLEDGED or sentence.tokens[verb.first].lemma in _PLEDGED:
+        slots["pledge"] = told
+    else:
+        return None
+    span = clause_span(page, sentence, clause)
+    statement = (
+        joined([capital(subject), teller.verb_words(verb), told, "under", name.phrase]) + "."
+    )
+    front = joined([f"Under {name.phrase},", subject, teller.verb_words(verb), told]) + "."
+    return Proposal(
+        type="agreement",
+        passage=page.number,
+        slots=slots,
+        start=span[0],
+        end=span[1],
+        status=Status.STATED,
+        statement=statement,
+        others=(front,),
+        confidence=0.75,
+    )

@@ -1,0 +1,74 @@
+"""Values side by side: "the Severn (354 km), the Thames (346 km) and the Trent (298 km)"."""
+
+from typing import Final
+
+from quizapp.bank.document import Status
+from quizapp.bank.fact_types.quantity import number_label
+from quizapp.drafting.analysis import Sentence
+from quizapp.drafting.evidence import trimmed
+from quizapp.drafting.proposal import Page, Proposal
+from quizapp.drafting.spans import Mention, MentionKind
+from quizapp.drafting.vouching import is_stated
+
+_FEWEST: Final = 3
+_MOST: Final = 6
+_FARTHEST: Final = 14
+_DIMENSIONS: Final = (
+    (("metres", "meters", "kilometres", "km", "miles", "feet"), "length or distance"),
+    (("%", "percentage points"), "share"),
+    (("people", "inhabitants", "residents"), "number of people"),
+    (("euros", "dollars", "pounds"), "sum"),
+    (("tonnes", "kg", "tons"), "weight"),
+    (("years", "days", "hours", "minutes"), "time"),
+)
+
+
+def propose(page: Page) -> tuple[Proposal, ...]:
+    """Return a comparison for each sentence that gives three or more things one value each."""
+    return tuple(
+        made for sentence in page.sentences if (made := _compared(page, sentence)) is not None
+    )
+
+
+def _compared(page: Page, sentence: Sentence) -> Proposal | None:
+    main = next((each for each in sentence.clauses if each.verb is not None), None)
+    if main is None or not is_stated(page, sentence, main):
+        return None
+    pairs: list[tuple[Mention, Mention]] = []
+    within = page.within(sentence.start, sentence.end)
+    named = [
+        each for each in within if each.kind is MentionKind.ENTITY and each.entity in page.entities
+    ]
+    for value in (each for each in within if each.quantity is not None):
+        before = [each for each in named if 0 < value.start - each.end <= _FARTHEST]
+        if before and "," not in page.text[before[-1].end : value.start]:
+            pairs.append((before[-1], value))
+    units = {each.quantity.unit for _, each in pairs if each.quantity}
+    things = {each.entity for each, _ in pairs}
+    if not _FEWEST <= len(pairs) <= _MOST or len(units) != 1 or len(things) != len(pairs):
+        return None
+    unit = units.pop()
+    dimension = next(
+        (name for words, name in _DIMENSIONS if unit.split()[-1:] and unit.split()[-1] in words), ""
+    )
+    labels = [number_label(each.quantity.value, unit) for _, each in pairs if each.quantity]
+    if not dimension or len(set(labels)) != len(labels):
+        return None
+    names = [page.entities[each.entity].phrase for each, _ in pairs]
+    told = ", ".join(f"{name}: {label}" for name, label in zip(names, labels, strict=True))
+    start, end = trimmed(page, sentence.start, sentence.end)
+    return Proposal(
+        type="comparison",
+        passage=page.number,
+        slots={
+            "dimension": f"the {dimension} given for each",
+            "left_title": "Name",
+            "right_title": dimension.capitalize(),
+            "pairs": [{"thing": n, "value": v} for n, v in zip(names, labels, strict=True)],
+        },
+        start=start,
+        end=end,
+        status=Status.STATED,
+        statement=f"The article gives these figures: {told}.",
+        confidence=0.6,
+    )

@@ -1,0 +1,188 @@
+"""What belongs to a whole: "consists of A and B", "including A and B", "the three founders were"."""
+
+from typing import Final
+
+from quizapp.bank.document import Status
+from quizapp.drafting.analysis import Clause, ClauseKind, Phrase, Sentence
+from quizapp.drafting.evidence import clause_span, trimmed
+from quizapp.drafting.proposal import Named, Page, Proposal
+from quizapp.drafting.telling import Teller, capital, joined
+from quizapp.drafting.vouching import is_stated
+
+_WHOLES: Final = frozenset({"comprise", "include", "contain", "encompass", "unite", "involve"})
+_OF_WHOLES: Final = frozenset({"consist", "compose", "make", "form"})
+_COMPLETE: Final = frozenset({"comprise", "consist", "compose", "make"})
+_EXAMPLES: Final = frozenset({"such as", "including", "like"})
+_FEWEST: Final = 2
+_JOINED: Final = frozenset(
+    "sign found join attend ratify create establish build fight adopt approve launch invade host win"
+    " leave form agree share border own found oppose support".split()
+)
+
+
+def propose(page: Page) -> tuple[Proposal, ...]:
+    """Return a membership for each list of names whose whole is told."""
+    found: list[Proposal] = []
+    for sentence in page.sentences:
+        for clause in sentence.clauses:
+            if clause.verb is None or clause.verb.negated or clause.verb.modal:
+                continue
+            if clause.verb.auxiliary or not is_stated(page, sentence, clause):
+                continue
+            for proposal in (
+                _whole_first(page, sentence, clause),
+                _members_first(page, sentence, clause),
+                *(_examples(page, sentence, clause, each) for each in clause.adverbials),
+            ):
+                if proposal is not None:
+                    found.append(proposal)
+    return tuple(found)
+
+
+def _members(teller: Teller, phrase: Phrase) -> list[Named]:
+    """Return the entities of a list; empty unless each member is one."""
+    found: list[Named] = []
+    for first, end in phrase.members:
+        head = end - 1
+        named = teller.entity_of(Phrase(first, end, head, phrase.kind, core_end=end))
+        if named is None or named.key in {each.key for each in found}:
+            return []
+        found.append(named)
+    return found if len(found) >= _FEWEST else []
+
+
+def _listed(members: list[Named]) -> str:
+    names = [each.phrase for each in members]
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _whole_first(page: Page, sentence: Sentence, clause: Clause) -> Proposal | None:
+    """Return the members of "the council consists of A, B and C"."""
+    verb, teller = clause.verb, Teller(page, sentence)
+    if verb is None or clause.subject is None or clause.kind is not ClauseKind.MAIN:
+        return None
+    lists = [each for each in clause.objects if not each.prep] if verb.lemma in _WHOLES else []
+    if verb.lemma in _OF_WHOLES:
+        lists = [each for each in clause.adverbials if each.prep == "of"]
+    if verb.lemma == "be" and _is_plural_whole(sentence, clause.subject):
+        lists = list(clause.objects)
+    members = next((found for each in lists if (found := _members(teller, each))), [])
+    subject = teller.phrase(clause.subject)
+    if not members or subject is None:
+        return None
+    complete = verb.lemma in _COMPLETE
+    if verb.lemma == "be":
+        statement = f"{capital(subject)} {teller.verb_words(verb)} {_listed(members)}."
+        whole = subject
+    else:
+        act = sentence.words(verb.first, lists[0].first)
+        statement = f"{capital(joined([subject, act, _listed(members)]))}."
+        plural = sentence.tokens[clause.subject.head].tag in {"NNS", "NNPS"}
+        whole = (
+            subject
+            if plural
+            else f"what {subject} {act}".removesuffix(" of")
+            + (" of" if act.endswith(" of") else "")
+        )
+    return _proposal(page, clause_span(page, sentence, clause), whole, members, statement, complete)
+
+
+def _is_plural_whole(sentence: Sentence, subject: Phrase) -> bool:
+    head = sentence.tokens[subject.head]
+    return head.tag in {"NNS", "NNPS"} and not subject.members
+
+
+def _members_first(page: Page, sentence: Sentence, clause: Clause) -> Proposal | None:
+    """Return the members of "A, B and C signed the treaty"."""
+    verb, teller = clause.verb, Teller(page, sentence)
+    if verb is None or clause.subject is None or not clause.subject.members:
+        return None
+    members = _members(teller, clause.subject)
+    if len(members) < 3 and not (verb.lemma in _JOINED and members):  # noqa: PLR2004 - a pair is told in an event
+        return None
+    if len({each.kind for each in members}) > 1:
+        return None
+    rest = teller.words(verb.end, clause.end, without=teller.asides(clause))
+    if rest is None or not rest:
+        return None
+    act = joined([teller.verb_words(verb), rest.rstrip(".")])
+    kind = {"person": "people", "country": "countries", "organisation": "organisations"}.get(
+        members[0].kind.value, "things"
+    )
+    relative = "who" if kind == "people" else "that"
+    whole = f"the {kind} {relative} {act}"
+    statement = f"{capital(_listed(members))} {act}."
+    return _proposal(page, clause_span(page, sentence, clause), whole, members, statement, False)
+
+
+def _examples(page: Page, sentence: Sentence, clause: Clause, phrase: Phrase) -> Proposal | None:
+    """Return the members of "several countries, including A and B"."""
+    if phrase.prep not in _EXAMPLES or not phrase.members:
+        return None
+    teller = Teller(page, sentence)
+    members = _members(teller, phrase)
+    before = [
+        each
+        for each in (clause.subject, *clause.objects, *clause.adverbials)
+        if each is not None and each.end <= phrase.prep_first and each.end >= phrase.prep_first - 1
+    ]
+    if not members or not before:
+        return None
+    thing = before[0]
+    whole = teller.words(thing.first, thing.end)
+    if whole is None or sentence.tokens[thing.head].tag not in {"NNS", "NNPS"}:
+        return None
+    begin, _ = sentence.span(thing.first, thing.end)
+    _, end = sentence.span(phrase.first, phrase.end)
+    verb = "was" if len(members) == 1 else "were"
+    is_now = clause.verb is not None and clause.verb.tense.value == "present"
+    about = _circumstance(teller, clause, thing)
+    if not about:
+        return None
+    named = f"{whole} {about}"
+    statement = f"{capital(_listed(members))} {'are' if is_now else verb} among {_the(named)}."
+    return _proposal(page, trimmed(page, begin, end), _the(named), members, statement, False)
+
+
+def _the(words: str) -> str:
+    first, _, rest = words.partition(" ")
+    counting = {"several", "many", "some", "other", "various", "numerous", "different"}
+    if first.casefold() in counting:
+        return f"the {rest}"
+    return words if first.casefold() == "the" else f"the {words}"
+
+
+def _circumstance(teller: Teller, clause: Clause, thing: Phrase) -> str:
+    """Return what the clause says of the whole, as a relative clause."""
+    verb, subject = clause.verb, clause.subject
+    if verb is None or subject is None:
+        return ""
+    cut = teller.asides(clause)
+    cut.extend((each.prep_first, each.end) for each in clause.adverbials if each.prep in _EXAMPLES)
+    if thing is subject:
+        rest = teller.words(verb.end, clause.end, without=cut)
+        return joined(["that", teller.verb_words(verb), rest.rstrip(".")]) if rest else ""
+    if thing.prep:
+        return ""
+    told = teller.phrase(subject)
+    return f"that {told} {teller.verb_words(verb)}" if told else ""
+
+
+def _proposal(  # noqa: PLR0913 - the parts of one membership
+    page: Page,
+    span: tuple[int, int],
+    whole: str,
+    members: list[Named],
+    statement: str,
+    complete: bool,
+) -> Proposal:
+    return Proposal(
+        type="membership",
+        passage=page.number,
+        slots={"whole": whole, "members": [each.key for each in members], "complete": complete},
+        start=span[0],
+        end=span[1],
+        status=Status.STATED,
+        statement=statement,
+        confidence=0.75,
+    )

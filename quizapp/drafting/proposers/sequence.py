@@ -1,0 +1,147 @@
+"""Steps in their order: "first ... then ... finally", and three dated events of one subject."""
+
+import re
+from typing import Any, Final
+
+from quizapp.bank.document import Status
+from quizapp.drafting.analysis import Clause, ClauseKind, Sentence, Tense
+from quizapp.drafting.evidence import trimmed
+from quizapp.drafting.proposal import Page, Proposal
+from quizapp.drafting.proposers.event import happened, told
+from quizapp.drafting.telling import Telling, capital, tell
+from quizapp.drafting.vouching import is_stated
+
+_FIRST: Final = re.compile(
+    r"^(?:first|firstly|to begin with|at first|initially|in the first step)\b", re.IGNORECASE
+)
+_NEXT: Final = re.compile(
+    r"^(?:then|next|second|secondly|third|thirdly|fourth|after that|afterwards|once|finally|lastly"
+    r"|at last|in the end|in the last step|the result|after)\b",
+    re.IGNORECASE,
+)
+_FEWEST: Final = 3
+_MOST: Final = 8
+
+
+def propose(page: Page) -> tuple[Proposal, ...]:
+    """Return the sequence that the sentences tell, and the dated one of their subject."""
+    found = [each for each in (_steps(page),) if each is not None]
+    found.extend(_dated(page))
+    return tuple(found)
+
+
+def _main(sentence: Sentence) -> Clause | None:
+    return next(
+        (
+            each
+            for each in sentence.clauses
+            if each.kind is ClauseKind.MAIN and each.verb and each.subject
+        ),
+        None,
+    )
+
+
+def _steps(page: Page) -> Proposal | None:
+    """Return the steps of sentences that start with "first", "then", "finally"."""
+    run: list[tuple[Sentence, Telling]] = []
+    for sentence in page.sentences:
+        opens = bool(_FIRST.match(sentence.text))
+        goes_on = bool(run) and bool(_NEXT.match(sentence.text))
+        if not opens and not goes_on:
+            if len(run) >= _FEWEST:
+                break
+            run = [] if not run else run
+            if run:
+                break
+            continue
+        clause = _main(sentence)
+        if clause is None or not is_stated(page, sentence, clause):
+            return None
+        telling = tell(page, sentence, clause)
+        if telling is None:
+            return None
+        run.append((sentence, telling))
+    if not _FEWEST <= len(run) <= _MOST:
+        return None
+    title = _title(page, run[0][0])
+    steps = [{"text": telling.clause_text} for _, telling in run]
+    if not title or len({each["text"].casefold() for each in steps}) < len(steps):
+        return None
+    spoken = [each["text"] for each in steps]
+    statement = f"{capital('; then '.join(spoken))}."
+    return _proposal(page, title, steps, run[0][0].start, run[-1][0].end, statement, 0.7)
+
+
+def _title(page: Page, first: Sentence) -> str:
+    """Return what the steps are steps of, from the sentence before."""
+    before = page.sentences[first.index - 1] if first.index else None
+    main = _main(before) if before is not None else None
+    if before is None or main is None:
+        return ""
+    telling = tell(page, before, main)
+    if telling is None:
+        return ""
+    return f"the steps of {telling.subject}" if len(telling.subject.split()) <= 8 else ""  # noqa: PLR2004 - a title
+
+
+def _dated(page: Page) -> list[Proposal]:
+    """Return the dated events of one subject, where a passage tells three or more."""
+    by_subject: dict[str, list[tuple[Sentence, Telling]]] = {}
+    for sentence in page.sentences:
+        for clause in sentence.clauses:
+            if not happened(sentence, clause) or not is_stated(page, sentence, clause):
+                continue
+            if clause.verb is None or (clause.verb.tense is Tense.NONE and not clause.verb.passive):
+                continue
+            telling = told(page, sentence, clause)
+            if telling is not None and telling.date is not None:
+                by_subject.setdefault(telling.subject.casefold(), []).append((sentence, telling))
+    return [
+        made
+        for found in by_subject.values()
+        if _FEWEST <= len(found) <= _MOST and (made := _history(page, found)) is not None
+    ]
+
+
+def _start(telling: Telling) -> str:
+    return telling.date.edtf.split("/")[0].rstrip("~?") if telling.date is not None else ""
+
+
+def _history(page: Page, found: list[tuple[Sentence, Telling]]) -> Proposal | None:
+    ordered = sorted(found, key=lambda each: _start(each[1]))
+    starts = [_start(each) for _, each in ordered]
+    if any(b.startswith(a) for a, b in zip(starts, starts[1:], strict=False)):
+        return None
+    steps: list[dict[str, Any]] = [
+        {"text": each.clause_text, "when": each.date.edtf} for _, each in ordered if each.date
+    ]
+    subject = ordered[0][1].subject
+    title = f"the events in the history of {subject}"
+    if ordered[0][1].actor in page.entities and page.entities[ordered[0][1].actor].kind == "person":
+        title = f"the events in the life of {subject}"
+    spoken = [steps[0]["text"], *(each.predicate for _, each in ordered[1:])]
+    statement = f"{capital(', then '.join(spoken))}."
+    begin, end = min(each.start for each, _ in ordered), max(each.end for each, _ in ordered)
+    return _proposal(page, title, steps, begin, end, statement, 0.65)
+
+
+def _proposal(  # noqa: PLR0913 - the parts of one sequence
+    page: Page,
+    title: str,
+    steps: list[dict[str, Any]],
+    start: int,
+    end: int,
+    statement: str,
+    confidence: float,
+) -> Proposal:
+    start, end = trimmed(page, start, end)
+    return Proposal(
+        type="sequence",
+        passage=page.number,
+        slots={"title": title, "steps": steps},
+        start=start,
+        end=end,
+        status=Status.STATED,
+        statement=statement,
+        confidence=confidence,
+    )
