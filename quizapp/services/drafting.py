@@ -19,6 +19,7 @@ from quizapp.services.drafting_judge import (
     undo,
 )
 from quizapp.services.drafting_make import make_drafts
+from quizapp.services.drafting_model import ModelDrafts, make_model_drafts
 from quizapp.services.drafting_view import (
     DraftProgress,
     DraftView,
@@ -33,6 +34,7 @@ __all__ = [
     "ArticleHead",
     "DraftProgress",
     "DraftView",
+    "ModelDrafts",
     "PassageProgress",
     "StaleDraftError",
     "accept",
@@ -43,6 +45,7 @@ __all__ = [
     "import_text",
     "list_drafts",
     "make_drafts",
+    "make_model_drafts",
     "progress",
     "reject",
     "restore",

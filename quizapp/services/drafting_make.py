@@ -1,6 +1,6 @@
 """Use case of drafting: an article's passages -> proposed facts, kept for its author to judge."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -22,7 +22,6 @@ from quizapp.store.engine import writing
 from quizapp.store.studio import DraftArticle, DraftRow
 
 RULES: Final = "rules"
-MODEL: Final = "model"
 MOST_DRAFTS: Final = 2_000
 """Drafts of one article: nobody judges more, and a page has to show them."""
 _CAPTION: Final = "Caption"
@@ -41,14 +40,21 @@ def make_drafts(folder: Path, article_id: str, *, now: datetime, by: int | None)
         BusyError: others are being drafted; nothing was stored.
     """
     documents = read_documents(folder)
-    passages = draftable_passages(documents, article_id)
-    drafted = drafting_child.draft(
+    drafted = draft_by_rules(documents, article_id, draftable_passages(documents, article_id))
+    made = store_drafts(folder, article_id, {RULES: drafted}, replaces={RULES}, now=now, by=by)
+    return made[RULES]
+
+
+def draft_by_rules(
+    documents: Documents, article_id: str, passages: Sequence[tuple[int, str]]
+) -> DraftSet:
+    """Return what the program proposes for these passages of an article."""
+    return drafting_child.draft(
         passages,
         known=documents.material.entity_by_id,
         article=article_id,
         topic=first_topic(documents, article_id),
     )
-    return store_drafts(folder, article_id, drafted, origin=RULES, now=now, by=by)
 
 
 def draftable_passages(documents: Documents, article_id: str) -> list[tuple[int, str]]:
@@ -95,37 +101,68 @@ def first_topic(documents: Documents, article_id: str) -> str:
 def store_drafts(
     folder: Path,
     article_id: str,
-    drafted: DraftSet,
+    drafted: Mapping[str, DraftSet],
+    *,
+    replaces: Collection[str],
+    now: datetime,
+    by: int | None,
+) -> dict[str, int]:
+    """Keep drafts for judging, in one transaction; return how many of each origin are new.
+
+    Args:
+        folder: the bank's folder.
+        article_id: the article.
+        drafted: origin ("rules", "model") -> drafts; what an earlier one proposes a later one
+            does not propose again.
+        replaces: origins whose untouched proposals give way.
+        now: when they were made.
+        by: id of the author.
+    """
+    documents = read_documents(folder)
+    with writing() as session:
+        _note_article(session, documents, article_id, now=now, by=by)
+        kept = _clear(session, article_id, origins=replaces)
+        stored: dict[str, int] = {}
+        for origin, each in drafted.items():
+            room = MOST_DRAFTS - sum(stored.values())
+            fitted = fit(each, taken=_taken(documents, article_id, kept))[:room]
+            rows = _rows(session, documents, article_id, fitted, origin=origin, now=now, by=by)
+            session.add_all(rows)
+            session.flush()
+            kept.extend(rows)
+            stored[origin] = len(rows)
+        return stored
+
+
+def _rows(
+    session: Session,
+    documents: Documents,
+    article_id: str,
+    drafts: Sequence[FittedDraft],
     *,
     origin: str,
     now: datetime,
     by: int | None,
-) -> int:
-    """Keep a set of drafts for judging, in one transaction; return how many are new."""
-    documents = read_documents(folder)
-    with writing() as session:
-        _note_article(session, documents, article_id, now=now, by=by)
-        kept = _clear(session, article_id, origin=origin)
-        fitted = fit(drafted, taken=_taken(documents, article_id, kept))[:MOST_DRAFTS]
-        start = draft_queries.last_position(session, article_id) + 1
-        for position, each in enumerate(held_back(documents, article_id, fitted), start):
-            session.add(
-                DraftRow(
-                    article_id=article_id,
-                    position=position,
-                    state=PROPOSED,
-                    held=each.held,
-                    confidence=each.confidence,
-                    origin=origin,
-                    fact=each.fact,
-                    entities=list(each.entities),
-                    fact_id="",
-                    version=1,
-                    changed_at=now,
-                    changed_by=by,
-                )
-            )
-        return len(fitted)
+) -> list[DraftRow]:
+    """Return the rows of new drafts."""
+    start = draft_queries.last_position(session, article_id) + 1
+    return [
+        DraftRow(
+            article_id=article_id,
+            position=position,
+            state=PROPOSED,
+            held=each.held,
+            confidence=each.confidence,
+            origin=origin,
+            fact=each.fact,
+            entities=list(each.entities),
+            fact_id="",
+            version=1,
+            changed_at=now,
+            changed_by=by,
+        )
+        for position, each in enumerate(held_back(documents, article_id, drafts), start)
+    ]
 
 
 def held_back(
@@ -167,13 +204,13 @@ def _note_article(
     row.drafted_at = now
 
 
-def _clear(session: Session, article_id: str, *, origin: str) -> list[DraftRow]:
-    """Delete the proposals of an origin that nobody has touched; return the other drafts."""
+def _clear(session: Session, article_id: str, *, origins: Collection[str]) -> list[DraftRow]:
+    """Delete the proposals of these origins that nobody has touched; return the other drafts."""
     rows = draft_queries.drafts_of(session, article_id)
     gone = {
         each.id
         for each in rows
-        if each.state == PROPOSED and each.version == 1 and each.origin == origin
+        if each.state == PROPOSED and each.version == 1 and each.origin in origins
     }
     draft_queries.delete_drafts(session, gone)
     return [each for each in rows if each.id not in gone]

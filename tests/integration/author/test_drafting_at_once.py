@@ -64,7 +64,7 @@ def at_once(app: Flask, count: int, act: Callable[[int], object]) -> list[object
 def test_drafts_accepted_at_once_all_stand_in_the_documents(
     database: Flask, folder: Path, now: datetime
 ) -> None:
-    store_drafts(folder, "engines", MANY, origin=RULES, now=now, by=None)
+    store_drafts(folder, "engines", {RULES: MANY}, replaces={RULES}, now=now, by=None)
     drafts = list_drafts(folder, "engines", held=True)
     assert len(drafts) == 12
 
@@ -79,7 +79,7 @@ def test_drafts_accepted_at_once_all_stand_in_the_documents(
 def test_one_draft_accepted_and_rejected_at_once_ends_as_one_of_both(
     database: Flask, folder: Path, now: datetime
 ) -> None:
-    store_drafts(folder, "engines", MANY, origin=RULES, now=now, by=None)
+    store_drafts(folder, "engines", {RULES: MANY}, replaces={RULES}, now=now, by=None)
     draft = list_drafts(folder, "engines", held=True)[0]
 
     def act(number: int) -> object:
@@ -102,9 +102,9 @@ def test_an_article_drafted_at_once_has_each_draft_once(
     database: Flask, folder: Path, now: datetime
 ) -> None:
     def act(_: int) -> object:
-        return store_drafts(folder, "engines", DRAFTED, origin=RULES, now=now, by=None)
+        return store_drafts(folder, "engines", {RULES: DRAFTED}, replaces={RULES}, now=now, by=None)
 
-    assert at_once(database, 6, act) == [4] * 6
+    assert at_once(database, 6, act) == [{RULES: 4}] * 6
     drafts = list_drafts(folder, "engines", held=True)
     assert len({each.fact["id"] for each in drafts}) == len(drafts) == 4
 

@@ -34,7 +34,10 @@ from tests.integration.publishing.small_bank import FILES
 def folder(database: Flask, bank: Bank, now: datetime) -> Path:
     """Return the bank's folder; its article has drafts."""
     del database
-    assert store_drafts(bank.folder, "engines", DRAFTED, origin=RULES, now=now, by=None) == 4
+    made = store_drafts(
+        bank.folder, "engines", {RULES: DRAFTED}, replaces={RULES}, now=now, by=None
+    )
+    assert made == {RULES: 4}
     return bank.folder
 
 
@@ -198,7 +201,9 @@ def test_an_edited_draft_is_accepted_as_it_was_edited(folder: Path, now: datetim
     after = edit_and_accept(folder, draft.id, edited, expected_version=1, now=now, by=None)
     assert after.fact["slots"]["what"] == "Konrad Zuse finished the Z3"
     assert HELD["id"] in facts(folder)
-    assert store_drafts(folder, "engines", DRAFTED, origin=RULES, now=now, by=None) == 3
+    assert store_drafts(
+        folder, "engines", {RULES: DRAFTED}, replaces={RULES}, now=now, by=None
+    ) == {RULES: 3}
     assert find(folder, HELD["id"]).state == "accepted"
 
 
@@ -236,7 +241,9 @@ def test_progress_counts_by_state_and_passage(folder: Path, now: datetime) -> No
 def test_making_drafts_again_keeps_what_was_judged(folder: Path, now: datetime) -> None:
     accept(folder, find(folder, PLAN["id"]).id, expected_version=1, now=now, by=None)
     reject(find(folder, MACHINE["id"]).id, expected_version=1, now=now, by=None)
-    assert store_drafts(folder, "engines", DRAFTED, origin=RULES, now=now, by=None) == 2
+    assert store_drafts(
+        folder, "engines", {RULES: DRAFTED}, replaces={RULES}, now=now, by=None
+    ) == {RULES: 2}
     drafts = list_drafts(folder, "engines", held=True)
     assert sorted(each.state for each in drafts) == [
         "accepted",
