@@ -260,7 +260,11 @@ def _listed(text: str, found: tuple[Word, ...], index: int, run: list[Word]) -> 
 def _extend(text: str, found: tuple[Word, ...], index: int, run: list[Word]) -> int:
     """Return how many words from ``index`` go on with the run."""
     word = found[index]
-    if _gap(text, run[-1], word) not in {" ", "\u00a0"} or word.first:
+    gap = _gap(text, run[-1], word)
+    if gap in {"' ", "’ ", "'s ", "’s "} and word.text in words("organisation_words"):
+        # "Families' Group", "People's Party": one name.
+        return 1 if is_common(run[-1].text) else 0
+    if gap not in {" ", "\u00a0"} or word.first:
         return _listed(text, found, index, run)
     if run[-1].text[1:] == "." and (len(run) > 1 and is_function_word(word.text)):
         return 0

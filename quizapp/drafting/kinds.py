@@ -1,10 +1,12 @@
 """What kind of thing a name stands for, from its words and what stands around it."""
 
 import re
+from collections.abc import Mapping
+from functools import cache
 from typing import Final
 
 from quizapp.bank.document import EntityKind
-from quizapp.drafting.data import words
+from quizapp.drafting.data import table, words
 from quizapp.drafting.lexicon import given_names, is_common, is_royal
 
 _CONCEPTS: Final = frozenset({"Prize", "Award", "Medal", "Act"})
@@ -19,16 +21,24 @@ _LISTS: Final = (
 )
 _FIRST_PLACE: Final = frozenset({"Lake", "Mount", "Fort", "Cape", "Port", "San", "Santa", "Saint"})
 _PERSON_AFTER: Final = re.compile(
-    r"^(?:,? who\b|, (?:a|an|the|then|now|one of|its|his|her|\d\d,|[a-z-]+ (?:of|at|for) )|"
+    r"^(?:,? who\b|, \d\d,|"
     r" (?:said|says|argued|argues|told|wrote|writes|claimed|warned|was born|died|explained|added|"
     r"recalls|recalled|believes|believed|thinks|insists|notes|noted|grew up|married|studied|"
     r"retired|resigned)\b)"
 )
+_SAID: Final = re.compile(
+    r"^(?:\s?[,(–—]\s?| is | was | are | were )(?:(?:then|now|once|also) )?"
+    r"(?:a|an|the|one of the|its|his|her|their)\s((?:[\w’'-]+[ ,]+){0,6}[\w’'-]+)"
+)
 _PLACE_BEFORE: Final = re.compile(
     r"\b(?:in|at|near|outside|across|throughout|inland from|north of|south of|east of|west of|"
-    r"council of|people of|residents of|mayor of|streets of|city of|town of|village of|port of|island of|province of|region of|capital,?)\s$"
+    r"council of|valley of|villages? of|people of|residents of|mayor of|streets of|city of|town of|village of|port of|island of|province of|region of|capital,?)\s$"
 )
-_PERSON_BEFORE: Final = re.compile(r"\b(?:[a-z]+(?:ist|or|er|ian|man|woman|person|ent)|chief)\s$")
+_WORD_BEFORE: Final = re.compile(r"([a-z][a-z-]+)\s$")
+_KIN_BEFORE: Final = re.compile(
+    r"\b(?:husband|wife|son|daughter|brother|sister|mother|father|friend|colleague|partner|cousin|"
+    r"uncle|aunt|grandfather|grandmother|nephew|niece),?\s$"
+)
 _WORK_BEFORE: Final = re.compile(
     r"\b(?:book|novel|report|paper|essay|film|movie|play|memoir|article|study|pamphlet|poem|"
     r"treatise|painting|album|song|magazine|newspaper|journal|entitled|titled),?\s[\"“‘']?$"
@@ -76,9 +86,41 @@ def _is_acronym(text: str) -> bool:
     return len(letters) > 1 and sum(each.isupper() for each in letters) > len(letters) / 2
 
 
+@cache
+def _nouns() -> Mapping[str, EntityKind]:
+    found = {
+        noun.strip(): EntityKind(row[0])
+        for row in table("nouns_of_kinds")
+        for noun in row[1].split(",")
+    }
+    found.update(dict.fromkeys(words("offices"), EntityKind.PERSON))
+    return found
+
+
+def kind_of_noun(noun: str) -> EntityKind | None:
+    """Return the kind of what a common noun in small letters names, or None."""
+    return _nouns().get(noun) or _nouns().get(noun.removesuffix("s"))
+
+
+def kind_said(after: str) -> EntityKind | None:
+    """Return the kind that an apposition shows: ", a charity that ..."."""
+    match = _SAID.match(after)
+    if match is None:
+        return None
+    nouns = re.split(
+        r"\b(?:that|which|who|of|in|for|at|from|with|on|and|to|by|[a-z]+(?:ed|ing))\b|[,.;–—(]",
+        match[1],
+        maxsplit=1,
+    )[0].split()
+    return next((kind for kind in map(kind_of_noun, reversed(nouns)) if kind is not None), None)
+
+
 def kind_by_context(text: str, start: int, end: int) -> EntityKind | None:
     """Return the kind that the words around a name show, or None."""
-    before, after = text[max(0, start - 40) : start], text[end : end + 40]
+    before, after = text[max(0, start - 40) : start], text[end : end + 80]
+    said = kind_said(after)
+    if said is not None:
+        return said
     if _WORK_BEFORE.search(before):
         return EntityKind.WORK
     name = text[start:end]
@@ -86,6 +128,8 @@ def kind_by_context(text: str, start: int, end: int) -> EntityKind | None:
         return EntityKind.PERSON
     if _PLACE_BEFORE.search(before):
         return EntityKind.PLACE
-    if _PERSON_BEFORE.search(before) and " " in name:
+    word = _WORD_BEFORE.search(before)
+    person = word is not None and " " in name and word[1] in words("offices")
+    if person or _KIN_BEFORE.search(before):
         return EntityKind.PERSON
     return None

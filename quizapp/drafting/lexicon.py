@@ -23,8 +23,6 @@ _ROYAL: Final = frozenset(
         "St.",
         "Lord",
         "Lady",
-        "Sir",
-        "Dame",
         "Baron",
         "Baroness",
         "Count",

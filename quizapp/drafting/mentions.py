@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from quizapp.bank.document import Entity, EntityKind
+from quizapp.drafting.bodies import find_bodies
 from quizapp.drafting.brackets import Introduced, introduced
 from quizapp.drafting.dates import find_dates
 from quizapp.drafting.entities import ArticleEntity, Registry, initials, same_person, slug
 from quizapp.drafting.gazetteer import Gazetteer, bare, gazetteer
 from quizapp.drafting.kinds import kind_of_name
-from quizapp.drafting.lexicon import gender_of, is_royal
+from quizapp.drafting.lexicon import gender_of, given_names, is_royal
 from quizapp.drafting.names import Name, find_names, settle_kinds
 from quizapp.drafting.quantities import find_quantities
 from quizapp.drafting.quotations import find_quotes
@@ -46,6 +47,7 @@ def find_mentions(passages: Sequence[tuple[int, str]], *, known: Mapping[str, En
     registry = Registry(known)
     brackets = {number: tuple(introduced(text)) for number, text in passages}
     keys = _enter(names, registry, places, [each for one in brackets.values() for each in one])
+    bodies = find_bodies(passages, registry)
     mentions: dict[int, tuple[Mention, ...]] = {}
     for number, text in passages:
         own = [
@@ -54,6 +56,7 @@ def find_mentions(passages: Sequence[tuple[int, str]], *, known: Mapping[str, En
             if each.passage == number and not each.segment.demonym
         ]
         own.extend(_shorts(number, brackets[number], registry, own))
+        own.extend(each for each in bodies if each.passage == number)
         own.extend(_others(number, text))
         mentions[number] = tuple(sorted(own, key=lambda each: (each.start, -each.end)))
     _articles(names, keys, registry)
@@ -272,6 +275,8 @@ def _bearers(registry: Registry, name: str) -> list[ArticleEntity]:
         and not is_royal(each.name.split()[0])
     ]
     surnames = [each for each in persons if each.name.split()[-1] == name]
+    if name in given_names() and not surnames:
+        return [each for each in persons if each.name.split()[0] == name]
     return surnames or [each for each in persons if each.name.split()[0] == name]
 
 

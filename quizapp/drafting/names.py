@@ -96,6 +96,8 @@ def _settled(name: str, votes: Mapping[EntityKind, int], *, the: bool) -> tuple[
     rare = [each for each in tokens if not is_common(each)]
     if the:
         return (EntityKind.ORGANISATION if rare == tokens else EntityKind.CONCEPT), False
+    if tokens[0] in given_names() and len(tokens) == 1:
+        return EntityKind.PERSON, False
     if len(tokens) == _FULL_NAME and (rare or tokens[0] in given_names()):
         return EntityKind.PERSON, False
     return (EntityKind.CONCEPT if not rare else EntityKind.ORGANISATION), False

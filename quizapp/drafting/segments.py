@@ -1,5 +1,6 @@
 """What a run of capitalised words names: titles, demonyms, names, each with its place."""
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -218,6 +219,8 @@ def segments(
 ) -> tuple[Segment, ...]:
     """Return the names of a run; ``seen`` are words capitalised inside sentences."""
     kept = _strip(run, seen, places)
+    if len(kept) == 1 and re.fullmatch(r"[A-Z]{2,}s", kept[0].text):
+        return ()  # "MPs", "NGOs": a sort of people or bodies
     if not kept or all(bare(each.text) == "" for each in kept):
         return ()
     return tuple(each for each in _split_titles(kept, places) if each.words)

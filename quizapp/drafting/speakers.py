@@ -84,6 +84,10 @@ _FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _NP_START: Final = ("DT", "PRP", "NN", "JJ", "CD", "EX", "VBG", "PDT", "RB")
 _CUT: Final = frozenset({"but", "while", "although", "though", "whereas", "yet"})
 _QUOTES: Final = "“”\"«»„‘’'"
+_CLOSING: Final = frozenset(
+    {"in", "on", "at", "during", "after", "last", "this", "yesterday", "later", "recently", "today"}
+)
+"""Words that may follow "..., Baker said" before the sentence ends."""
 _FAR: Final = 14
 _VIEW: Final = frozenset(
     [
@@ -137,6 +141,7 @@ class _SentenceReader:
         self.quotes = quotes
         self.tokens = ground.tokens
         self.index = ground.sentence.index
+        self.said = ""
 
     def read(self) -> Iterator[Saying]:
         for token in self.tokens:
@@ -146,8 +151,25 @@ class _SentenceReader:
                 yield from self._according(token.index)
             elif token.low == "in":
                 yield from self._view(token.index)
-            elif token.tag[:2] == "VB" and token.lemma in _verbs():
-                yield from self._verb(token)
+            elif self._reports(token):
+                for each in self._verb(token):
+                    self.said = each.speaker or self.said
+                    yield each
+
+    def _reports(self, token: Token) -> bool:
+        """Return whether the token is a reporting verb, one mistaken for a noun among them."""
+        if self._lemma(token) not in _verbs():
+            return False
+        if token.tag[:2] == "VB":
+            return True
+        following = self._low(token.index + 1)
+        named = token.index > 0 and self.ground.ending(token.index - 1) is not None
+        return token.tag == "NNS" and named and following in {"that", "it", "the", "there"}
+
+    def _lemma(self, token: Token) -> str:
+        if self._low(token.index + 1) == "out" and token.lemma == "point":
+            return "point out"
+        return token.lemma
 
     def _low(self, index: int) -> str:
         return self.tokens[index].low if 0 <= index < len(self.tokens) else ""
@@ -212,10 +234,10 @@ class _SentenceReader:
     # -- verbs -----------------------------------------------------------------------------------
 
     def _verb(self, token: Token) -> Iterator[Saying]:
-        verb = _verbs()[token.lemma]
+        verb = _verbs()[self._lemma(token)]
         index = token.index
         if token.tag == "VBG" or self._low(index - 1) == "to":
-            yield from self._loose(index)
+            yield from self._adding(index, verb)
             return
         passive = token.tag in {"VBN", "VBD"} and self._auxiliary(index) == "be"
         content = self._content(index, verb)
@@ -226,7 +248,7 @@ class _SentenceReader:
         if inverted is not None:
             yield from self._before(index, inverted, verb)
             return
-        subject = subject_before(self.ground, index)
+        subject = subject_before(self.ground, index) or self._shared(index)
         if subject is None:
             if content is not None and self._low(content.first - 1) == "that":
                 yield from self._loose(index)
@@ -235,8 +257,49 @@ class _SentenceReader:
         if content is not None:
             made = self._after(subject, content, verb, index)
             yield from (each if firm else replace(each, firm=False) for each in made)
-        elif self._closes(index) and subject.first > 1:
+        elif (
+            self._closes(index, verb)
+            and subject.first > 1
+            and self._lemma(token) in _BARE | _INVERTED
+        ):
             yield from self._before(index, subject, verb, firm=firm)
+
+    def _adding(self, index: int, verb: _Verb) -> Iterator[Saying]:
+        """What follows ", adding that" is the words of the one who has just been heard."""
+        content = self._content(index, verb)
+        apart = self._low(index - 1) in {",", "and", "while", "before"}
+        if content is None or not apart or self._low(index - 1) == "to":
+            yield from self._loose(index)
+            return
+        shared = self._shared(index)
+        key = self.said or (shared.key if shared else "")
+        subject = Subject(key, index, index + 1, shared.words if shared else "")
+        yield from self._after(subject, content, verb, index)
+
+    def _shared(self, index: int) -> Subject | None:
+        """Return the subject that the verb shares with one before it: "X praised Y and said"."""
+        clause = next(
+            (
+                each
+                for each in self.ground.sentence.clauses
+                if each.verb and each.verb.head == index
+            ),
+            None,
+        )
+        if clause is None or clause.subject is None or clause.subject.members:
+            return None
+        phrase = clause.subject
+        mention = self.ground.ending(phrase.core_end - 1 if phrase.core_end > 0 else phrase.end - 1)
+        first = self.tokens[phrase.first]
+        if first.tag == "PRP":
+            return Subject(self.ground.antecedents.get(first.start, ""), index, index, first.text)
+        words = self.ground.sentence.words(phrase.first, phrase.end)
+        whole = mention is not None and phrase.end == self.ground.index_at(mention.end)
+        key = self.ground.speaks(mention) if mention is not None and whole else ""
+        lead = self.tokens[phrase.first : self.ground.index_at(mention.start)] if mention else ()
+        if any(each.tag in {"POS", "IN", "CC"} for each in lead):
+            key = ""
+        return Subject(key, index, index, words)
 
     def _auxiliary(self, index: int) -> str:
         at = index - 1
@@ -292,7 +355,7 @@ class _SentenceReader:
             return _Content(at, to)
         return None
 
-    def _listener(self, at: int, verb: _Verb) -> tuple[int, str]:
+    def _listener(self, at: int, verb: _Verb, *, closing: bool = False) -> tuple[int, str]:
         """Return where the words go on after the one who is told, and that one's key."""
         begin = at
         if self._low(at) == "to":
@@ -319,7 +382,8 @@ class _SentenceReader:
             "PRP$",
         }:
             end += 1
-        return (end, "") if end > at and self._low(end) in {"that", ",", ":"} else (begin, "")
+        ends = {"that", ",", ":", "."} if closing else {"that", ",", ":"}
+        return (end, "") if end > at and self._low(end) in ends else (begin, "")
 
     def _clause_here(self, at: int) -> bool:
         return (
@@ -369,15 +433,11 @@ class _SentenceReader:
             return None
         return subject
 
-    def _closes(self, index: int) -> bool:
+    def _closes(self, index: int, verb: _Verb) -> bool:
         """Return whether the reporting words end here: "..., Baker said in 1990."."""
-        following = self._low(index + 1)
-        if following in {",", ".", "", ";", ":", "”", '"'}:
-            return True
-        return (
-            following in {"in", "on", "at", "during", "after", "to", "last", "this", "yesterday"}
-            or self.tokens[index + 1].tag == "RB"
-        )
+        at, _ = self._listener(index + 1, verb, closing=True)
+        following = self._low(at)
+        return following in {",", ".", "", ";", ":", "”", '"'} or following in _CLOSING
 
     def _make(
         self, subject: Subject, verb: str, first: int, end: int, frame: tuple[int, int]
@@ -427,7 +487,18 @@ class _SentenceReader:
                 return at, at + 1
             if self.tokens[at].text == "," and self._low(at + 1) == "according":
                 return at, None
+            if self._next_verb(at):
+                return at, at + 1
         return end, None
+
+    def _next_verb(self, at: int) -> bool:
+        """Return whether ", and asked" goes on with the verb of the one who speaks."""
+        if self.tokens[at].text != "," or self._low(at + 1) not in {"and", "adding", "saying"}:
+            return False
+        if self._low(at + 1) != "and":
+            return True
+        following = self.tokens[at + 2 : at + 3]
+        return bool(following) and following[0].tag in {"VBD", "VBZ"}
 
     def _and_that(self, first: int, end: int) -> list[tuple[int, int]]:
         parts: list[tuple[int, int]] = []
@@ -490,7 +561,7 @@ def find_sayings(
         ground = Ground(sentence, own, kinds, antecedents)
         sayings = _outermost(list(_SentenceReader(ground, here).read()))
         for each in sayings:
-            quoted = list(_quoting(each, [q for q in here if q.speech]))
+            quoted = list(_quoting(each, [q for q in here if q.speech or " " in q.words]))
             found.extend(quoted or [each])
     found.extend(_unclaimed(found, speech, sentences))
     return tuple(sorted(found, key=lambda each: (each.start, each.end)))

@@ -150,7 +150,10 @@ def _source(ground: Ground, end: int) -> Subject | None:
         first = left
     if first == end:
         return None
-    return Subject("", first, end, _words(ground, first, end))
+    key = ground.antecedents.get(tokens[first].start, "")
+    if key and (end - first > 2 or any(each.entity == key for each in ground.names)):  # noqa: PLR2004 - "the company"
+        key = ""
+    return Subject(key, first, end, _words(ground, first, end))
 
 
 def _pronoun(ground: Ground, index: int) -> Subject:
@@ -230,6 +233,10 @@ def _over_aside(ground: Ground, index: int) -> Subject | None:
                 return Subject(
                     found.key, found.first, index + 1, _words(ground, found.first, index)
                 )
+        if mention is None and tokens[at - 1].tag in {"NN", "NNS"} and index - at > 1:
+            found = _source(ground, at)
+            if found is not None and found.key:
+                return found
     return _source(ground, index)
 
 
@@ -253,6 +260,12 @@ def subject_after(ground: Ground, index: int) -> Subject | None:
                 return Subject(
                     ground.speaks(mention), index + 1, end, _words(ground, index + 1, end)
                 )
+        if tokens[at].text == "," and at > index + 1:
+            person = ground.starting(at + 1) if at + 1 < len(tokens) else None
+            if person is not None and ground.kinds.get(person.entity) is EntityKind.PERSON:
+                # "said its director, Tom Pruett"
+                end = ground.index_at(person.end)
+                return Subject(person.entity, index + 1, end, _words(ground, index + 1, end))
         if tokens[at].tag not in _NOUNS | {"CD", "POS"} and mention is None:
             break
         at = at + 1 if mention is None else max(ground.index_at(mention.end), at + 1)

@@ -9,7 +9,7 @@ from quizapp.bank.document import Status
 from quizapp.drafting.analysis import Sentence, Token
 from quizapp.drafting.data import table
 from quizapp.drafting.evidence import trimmed
-from quizapp.drafting.proposal import Page, Proposal
+from quizapp.drafting.proposal import Named, Page, Proposal
 from quizapp.drafting.sayings import Saying
 from quizapp.drafting.spans import FoundQuote, Mention, MentionKind
 from quizapp.drafting.speakers import find_sayings
@@ -72,23 +72,28 @@ def _said(page: Page, sentence: Sentence, saying: Saying) -> Proposal | None:
         return None
     phrase = _cut(quote)
     count = len(phrase.split())
-    if not _FULL_WORDS <= count <= _MOST_WORDS:
+    if not _FEWEST_WORDS <= count <= _MOST_WORDS:
         return None
-    statement = _within(page, sentence, saying, phrase)
-    whole = statement is None
-    if statement is None:
-        speaker = page.entities[saying.speaker]
-        mark = "" if phrase[-1:] in "?!" else "."
-        statement = f'{capital(speaker.phrase)} said: "{phrase}"{mark or "."}'
-    vague = bool(_POINTING.search(phrase)) and whole
+    within = _within(page, sentence, saying, phrase)
+    fragment = phrase[:1].islower()
+    if within is None and not fragment and count < _FULL_WORDS:
+        return None
+    vague = within is None and bool(_POINTING.search(phrase))
     return _proposal(
         page,
         speaker=saying.speaker,
         phrase=phrase,
         span=(min(saying.frame_start, quote.start), max(saying.frame_end, quote.end)),
-        statement=statement,
+        statement=within or _plainly(page.entities[saying.speaker], phrase, fragment=fragment),
         confidence=0.45 if vague else 0.75,
     )
+
+
+def _plainly(speaker: Named, phrase: str, *, fragment: bool) -> str:
+    """Return the statement of words without the clause around them."""
+    if fragment:
+        return f'{capital(speaker.phrase)} used the words "{phrase}".'
+    return f'{capital(speaker.phrase)} said: "{phrase}".'
 
 
 def _within(page: Page, sentence: Sentence, saying: Saying, phrase: str) -> str | None:
@@ -97,13 +102,19 @@ def _within(page: Page, sentence: Sentence, saying: Saying, phrase: str) -> str 
     if quote is None or not saying.that or saying.start >= quote.start:
         return None
     before = [t for t in sentence.tokens if saying.start <= t.start and t.end <= quote.start]
-    if not before or quote.end < saying.end - 1:
+    after = [t for t in sentence.tokens if quote.end <= t.start and t.end <= saying.end]
+    if not before or len(after) > _FULL_WORDS:
         return None
-    lead = Teller(page, sentence).words(before[0].index, before[-1].index + 1)
-    if lead is None:
-        return None
+    teller = Teller(page, sentence)
+    lead = teller.words(before[0].index, before[-1].index + 1)
+    tail = teller.words(after[0].index, after[-1].index + 1) if after else ""
     speaker = page.entities[saying.speaker]
-    return f'{capital(speaker.phrase)} {saying.verb or "said"} that {lead} "{phrase}".'
+    if lead is None or tail is None:
+        return None
+    if any(name in f"{lead} {tail}" for name in (speaker.name, *speaker.aliases)):
+        return None
+    rest = f" {tail}" if tail else ""
+    return f'{capital(speaker.phrase)} {saying.verb or "said"} that {lead} "{phrase}"{rest}.'
 
 
 def _called(page: Page, sentence: Sentence) -> Iterator[Proposal]:
@@ -160,7 +171,9 @@ def _calling_of(
         last -= 1
     if link and not any(each.low == link for each in between[last:]):
         return None
-    about = Teller(page, sentence).words(between[0].index, between[0].index + last)
+    about = Teller(page, sentence).words(
+        between[0].index, between[0].index + last, without=_brackets(between)
+    )
     if not last or about is None:
         return None
     phrase = quote.words.rstrip(".…")
@@ -176,6 +189,13 @@ def _calling_of(
         confidence=0.8,
         about=about,
     )
+
+
+def _brackets(tokens: list[Token]) -> list[tuple[int, int]]:
+    """Return the runs of tokens in brackets."""
+    opened = [each.index for each in tokens if each.text == "("]
+    closed = [each.index + 1 for each in tokens if each.text == ")"]
+    return list(zip(opened, closed, strict=False))
 
 
 def _first(sentence: Sentence, verb: Token) -> int:
