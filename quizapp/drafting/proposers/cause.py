@@ -1,15 +1,15 @@
 """What led to what: "because", "led to", "as a result of", ", causing ..."."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from quizapp.bank.document import Status
-from quizapp.drafting import plain
 from quizapp.drafting.analysis import ChunkKind, Clause, ClauseKind, Phrase, Sentence
 from quizapp.drafting.evidence import trimmed
 from quizapp.drafting.proposal import Page, Proposal
 from quizapp.drafting.proposers.claim import names_in
+from quizapp.drafting.rephrase import own_words
 from quizapp.drafting.telling import Teller, capital, small, tell
 
 _LEADING: Final = {
@@ -313,9 +313,12 @@ def _because(teller: Teller, clause: Clause) -> Iterator[_Link]:
         return
     if outer.verb is not None and outer.verb.negated:
         return
-    cause, effect = _clause_words(teller, clause), _clause_words(teller, outer)
-    if cause is None or effect is None:
-        return
+    stop = _clause_end(teller, clause)
+    cause = _fit(teller.words(clause.first + 1, stop), fewest=3)
+    if clause.first > outer.first:
+        effect = _before_because(teller, clause.first)
+    else:
+        effect = _after_because(teller, stop)
     start, end = _evidence(teller, outer)
     inner = sentence.span(clause.first, clause.end)
     yield _Link(
@@ -326,6 +329,39 @@ def _because(teller: Teller, clause: Clause) -> Iterator[_Link]:
         outer,
         (f"{effect} because {cause}", f"because {cause}, {effect}"),
     )
+
+
+def _before_because(teller: Teller, first: int) -> str | None:
+    """Return the clause before "because", from the last stop or "and" with a comma."""
+    tokens = teller.sentence.tokens
+    begin = first
+    while begin > 0 and tokens[begin - 1].text not in {";", ":", "—", "–"}:
+        begin -= 1
+        if tokens[begin].text == "," and tokens[begin + 1].low in {"and", "but", "so", "yet"}:
+            begin += 2
+            break
+    if tokens[begin].low in {"but", "and", "yet", "so", "however"}:
+        begin += 1
+    while begin < first and tokens[begin].text == ",":
+        begin += 1
+    end = first
+    while end > begin and (not tokens[end - 1].text[-1].isalnum() or tokens[end - 1].tag == "RB"):
+        end -= 1
+    finite = any(each.tag in {"VBD", "VBZ", "VBP", "MD"} for each in tokens[begin:end])
+    return _fit(teller.words(begin, end), fewest=3) if finite else None
+
+
+def _after_because(teller: Teller, first: int) -> str | None:
+    """Return the clause after "because X,"."""
+    tokens = teller.sentence.tokens
+    end = len(tokens)
+    while first < end and tokens[first].text == ",":
+        first += 1
+    while end > first and not tokens[end - 1].text[-1].isalnum():
+        end -= 1
+    stop = next((at for at in range(first, end) if tokens[at].text in {";", ":", "—"}), end)
+    finite = any(each.tag in {"VBD", "VBZ", "VBP", "MD"} for each in tokens[first:stop])
+    return _fit(teller.words(first, stop), fewest=3) if finite else None
 
 
 # -- "Y because of X" --------------------------------------------------------------------------------
@@ -482,12 +518,18 @@ def _proposal(page: Page, sentence: Sentence, link: _Link) -> Proposal | None:
         return None
     cause, effect = small(link.cause, page), small(link.effect, page)
     kept = names_in(page, f"{cause} {effect}")
-    worded: list[tuple[str, str, str]] = []
+    worded: list[tuple[str, ...]] = []
     for words in link.statements:
-        swapped = words.replace(link.cause, cause).replace(link.effect, effect)
-        changed = plain.reworded([_worded(status, swapped), cause, effect], page.text, kept=kept)
+        shape = words.replace(link.cause, "{0}").replace(link.effect, "{1}")
+        if "{0}" not in shape or "{1}" not in shape:
+            continue
+
+        def framed(texts: Sequence[str], shape: str = shape) -> str:
+            return _worded(status, shape.format(texts[0], texts[1]))
+
+        changed = own_words([cause, effect], page.text, frame=framed, kept=kept)
         if changed is not None:
-            worded.append((changed[0], changed[1], changed[2]))
+            worded.append(changed)
     if not worded:
         return None
     start, end = trimmed(page, link.start, link.end)

@@ -1,14 +1,15 @@
 """What somebody said, argued, promised or expected, put as a clause that stands alone."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from quizapp.bank import edtf, wording
 from quizapp.bank.document import Entity, EntityKind, Status
-from quizapp.drafting import plain
 from quizapp.drafting.analysis import Sentence
 from quizapp.drafting.dates import is_exact
 from quizapp.drafting.evidence import trimmed
 from quizapp.drafting.proposal import Named, Page, Proposal
+from quizapp.drafting.rephrase import own_words
 from quizapp.drafting.sayings import Saying
 from quizapp.drafting.spans import FoundDate
 from quizapp.drafting.speakers import find_sayings
@@ -51,11 +52,15 @@ def _claim(page: Page, sentence: Sentence, saying: Saying) -> Proposal | None:
         verb = "said"
     date = _date(page, saying)
     said = reporting(verb, listener)
-    statement = f"{capital(speaker.phrase)} {said} that {point}."
+    time = ""
     if date is not None:
         time = edtf.adverbial(date.edtf, date.label or edtf.label(date.edtf))
-        statement = f"{capital(time)} {speaker.phrase} {said} that {point}."
-    worded = plain.reworded([statement, point], page.text, kept=names_in(page, statement))
+
+    def framed(texts: Sequence[str]) -> str:
+        head = f"{capital(time)} {speaker.phrase}" if time else capital(speaker.phrase)
+        return f"{head} {said} that {texts[0]}."
+
+    worded = own_words([point], page.text, frame=framed, kept=names_in(page, framed([point])))
     if worded is None:
         return None
     slots: dict[str, object] = {"speaker": saying.speaker, "verb": verb, "point": worded[1]}

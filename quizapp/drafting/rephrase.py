@@ -1,0 +1,154 @@
+"""A clause said another way, so that it is no copy: order, possessives, tense, numbers."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final
+
+from quizapp.drafting import plain
+from quizapp.drafting.lexicon import tag_of
+from quizapp.drafting.tagger import inflect, lemma_of, tag_words, verb_forms
+
+_NUMBERS: Final = {
+    word: str(number)
+    for number, word in enumerate(
+        "two three four five six seven eight nine ten eleven twelve".split(),  # noqa: SIM905 - reads as it counts
+        start=2,
+    )
+}
+_TIME: Final = re.compile(
+    r"^(?P<rest>.+?),? (?P<time>(?:in|by|within|over|during|after|before|since|until|at|on|for)"
+    r" (?:(?:the|this|that|next|last|early|late|mid|about|almost|more|less|than|end|of|its|a|an|"
+    r"first|second|past|coming|few|several|\d[\d,]*s?|\w+teen|two|three|four|five|six|seven|eight|"
+    r"nine|ten|twelve|twenty|thirty|forty|fifty|January|February|March|April|May|June|July|August|"
+    r"September|October|November|December|summer|winter|spring|autumn) )*"
+    r"(?:years?|months?|weeks?|days?|decades?|century|centuries|hours?|minutes?|time|night|morning|"
+    r"season|summer|winter|spring|autumn|war|\d{4}s?))$"
+)
+_TURNED: Final = re.compile(
+    r"^(?P<rest>\w+(?: [^,;]+){2,}?) (?P<mark>if|because|unless|when|once|after|before|although|while)"
+    r" (?P<inner>[^,;]+(?: [^,;]+){2,})$"
+)
+_OF_THE: Final = re.compile(r"\bthe (\w+) of (the \w+|[A-Z]\w+)(?= (\w+)|$)")
+_OWNED: Final = re.compile(
+    r"\b((?:the )?[A-Z]\w+(?: [A-Z]\w+)*|(?:the) \w+)['’]s (\w+)(?= (\w+)|[.,]|$)"
+)
+_HAD: Final = re.compile(r"\b(had|has|have) (\w+)(?= |$)")
+_PAIR: Final = re.compile(r"\b(\w+) (\w+) (and|or) (\w+)(?= (\w+)|[.,]|$)")
+_SMALL: Final = ("IN", "DT", "VB", "MD", "TO", "CC", "WD", "PR", "RB", "WP", "WR")
+
+
+def _function(word: str | None) -> bool:
+    """Return whether the word ends a noun phrase: a preposition, a verb, nothing."""
+    return not word or tag_of(word.lower()).startswith(_SMALL)
+
+
+def _noun(word: str) -> bool:
+    return tag_of(word.lower()).startswith("NN")
+
+
+def _owners(text: str) -> Iterator[str]:
+    for match in _OF_THE.finditer(text):
+        owner = match[2]
+        if not _noun(match[1]) or not _function(match[3]) or owner.endswith("s"):
+            continue
+        if match[1] in {"number", "end", "rest", "lack", "majority", "part", "use", "risk", "kind"}:
+            continue
+        yield f"{text[: match.start()]}{owner}'s {match[1]}{text[match.end() :]}"
+    for match in _OWNED.finditer(text):
+        if _function(match[3]) and _noun(match[2]):
+            yield f"{text[: match.start()]}the {match[2]} of {match[1]}{text[match.end() :]}"
+
+
+def _tenses(text: str) -> Iterator[str]:
+    """Yield "doubled" for "had doubled": what is reported keeps its order by the verb of saying."""
+    for match in _HAD.finditer(text):
+        word = match[2]
+        if match[1] != "had" or word in {"been", "had", "to", "not", "never"}:
+            continue
+        if "VBN" not in verb_forms(word):
+            continue
+        past = inflect(lemma_of(word, "VBN"), "VBD")
+        if past:
+            yield f"{text[: match.start()]}{past}{text[match.end() :]}"
+
+
+def _orders(text: str) -> Iterator[str]:
+    match = _TIME.match(text)
+    if match and len(match["rest"].split()) > 2:  # noqa: PLR2004 - a clause is left
+        yield f"{match['time']} {match['rest']}"
+    turned = _TURNED.match(text)
+    if turned and _clause(turned["inner"]) and _clause(turned["rest"]):
+        yield f"{turned['mark']} {turned['inner']}, {turned['rest']}"
+
+
+def _clause(text: str) -> bool:
+    return any(tag in {"VBD", "VBZ", "VBP", "MD"} for tag in tag_words(text.split()))
+
+
+def _pairs(text: str) -> Iterator[str]:
+    for match in _PAIR.finditer(text):
+        before, left, join, right = match[1], match[2], match[3], match[4]
+        same = tag_of(left.lower()) == tag_of(right.lower()) and tag_of(left.lower())[:2] in {
+            "NN",
+            "JJ",
+        }
+        if same and _function(before) and (_function(match[5]) or tag_of(left.lower()) == "JJ"):
+            yield f"{text[: match.start(2)]}{right} {join} {left}{text[match.end(4) :]}"
+
+
+def _words(text: str) -> Iterator[str]:
+    for word, digits in _NUMBERS.items():
+        changed = re.sub(rf"\b{word}\b(?= \w)", digits, text, count=1)
+        if changed != text:
+            yield changed
+    words = text.split()
+    for at, word in enumerate(words[:-1]):
+        relative = word == "that" and at and _noun(words[at - 1].strip(","))
+        if relative and tag_of(words[at + 1].lower())[:2] in {"VB", "MD"}:
+            yield " ".join([*words[:at], "which", *words[at + 1 :]])
+
+
+_WAYS: Final[tuple[Callable[[str], Iterator[str]], ...]] = (
+    _tenses,
+    _owners,
+    _orders,
+    _pairs,
+    _words,
+)
+
+
+def own_words(
+    texts: Sequence[str],
+    passage: str,
+    *,
+    frame: Callable[[Sequence[str]], str],
+    kept: Sequence[str] = (),
+) -> tuple[str, ...] | None:
+    """Return the texts said so that the statement made of them copies no run of nine words.
+
+    Args:
+        texts: the clauses and phrases that go into the statement.
+        passage: the text they come from.
+        frame: makes the statement of the texts.
+        kept: names and the like that must stay as they are.
+
+    Returns:
+        The statement and then the texts, or None where no other way of saying it is found.
+    """
+    current = list(texts)
+    for _ in range(4):
+        run = plain.longest_run(frame(current), passage)
+        if run < plain.COPIED_WORDS:
+            return (frame(current), *current)
+        best: tuple[int, int, str] | None = None
+        for at, text in enumerate(current):
+            for way in _WAYS:
+                for changed in way(text):
+                    trial = [*current[:at], changed, *current[at + 1 :]]
+                    length = plain.longest_run(frame(trial), passage)
+                    if length < run and (best is None or length < best[0]):
+                        best = (length, at, changed)
+        if best is None:
+            break
+        current[best[1]] = best[2]
+    return plain.reworded([frame(current), *current], passage, kept=kept)
