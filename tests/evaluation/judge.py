@@ -123,7 +123,7 @@ def _faults(
 def _strange_name(item: Item, near: str) -> str:
     """Return the slot whose entity has no word in the passage or the one before, or ""."""
     given = words.content(near)
-    for slot in ENTITY_SLOTS:
+    for slot in ENTITY_SLOTS - {"speaker"}:
         name = item.name(slot)
         if name and not any(words.content(each) & given for each in name.all):
             return f"{slot}: {name.main}"
@@ -194,6 +194,7 @@ def _forms(view: View, entities: Mapping[str, Entity]) -> tuple[str, ...]:
 
 
 def _number_forms(answer: NumberAnswer) -> tuple[str, ...]:
-    """Return the figure with and without its thousands marked."""
+    """Return the figure with and without its thousands marked, and in words."""
     plain = f"{answer.value:g}" if answer.value < 1e6 else f"{answer.value:.0f}"
-    return (answer.label, f"{answer.value:,.10g}", plain)
+    word = words.number_word(answer.value)
+    return (answer.label, f"{answer.value:,.10g}", plain, *((word,) if word else ()))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 from lemminflect import getAllLemmas, getInflection
@@ -14,12 +15,12 @@ _FIRST_PERSON: Final = re.compile(r"\b(I|we|We|you|You|my|My|our|Our|us|your|You
 _PERSON: Final = re.compile(r"\b(he|she|his|her|him|hers|they|their|them)\b", re.IGNORECASE)
 _THING: Final = re.compile(r"\b(it|its|itself)\b", re.IGNORECASE)
 _POINTING: Final = re.compile(
-    r"\b(this|these|those|the latter|the former|such a|here|the same|aforementioned)\b(?! who\b)",
+    r"\b(this|these|those|the latter|the former|such a|here|aforementioned)\b(?! who\b)",
     re.IGNORECASE,
 )
 _DEICTIC: Final = re.compile(
     r"\b((last|next|this) (week|month|year|night|spring|summer|autumn|winter)|yesterday|tomorrow"
-    r"|(on|last|next) (Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today's|tonight)\b"
+    r"|(on|last|next) (Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|tonight)\b"
 )
 """A time that means something only on the day of the article."""
 _CLAUSES: Final = ("what", "point", "cause", "effect", "gist", "meaning", "gave", "got", "pledge")
@@ -31,6 +32,7 @@ _FINITE: Final = re.compile(
     r"\b(is|are|was|were|be|has|have|had|does|do|did|will|would|can|could|may|might|must|shall"
     r"|should|said|told|says)\b"
 )
+_SOURCE: Final = re.compile(r"^According to [^,]*, ")
 _ASIDE: Final = re.compile(r",\s(an?|the|who|which|whose)\s[^,]*(,|$)")
 """An apposition or relative clause, in which a sentence has not got its verb."""
 _NO_WORDING: Final = frozenset({"act", "when"})
@@ -105,11 +107,19 @@ def _shape(text: str) -> str:
 
 
 def _has_finite_verb(text: str) -> bool:
-    text = _ASIDE.sub(" ", text)
+    text = _ASIDE.sub(" ", _SOURCE.sub("", text))
     if _FINITE.search(text):
         return True
     found = words.tokens(text)[1:]
-    return any(_may_be_finite(each) for each in found)
+    if any(_may_be_finite(each) for each in found):
+        return True
+    pairs = pairwise(words.tokens(text))
+    return any(one.endswith("s") and _is_base(two) for one, two in pairs)
+
+
+def _is_base(word: str) -> bool:
+    """Return whether a word can be a verb after a plural noun ("vehicles cause")."""
+    return word in getAllLemmas(word, "VERB").get("VERB", ())
 
 
 def _may_be_finite(word: str) -> bool:

@@ -124,6 +124,12 @@ def _number_at(words: list[str], place: int) -> tuple[float | None, int]:
     return value, place + 1
 
 
+def number_word(value: float) -> str:
+    """Return the word for a whole number from zero to twenty, or for a round one; else ""."""
+    found = {float(number): word for word, number in reversed(_NUMBERS.items())}
+    return found.get(value, "")
+
+
 def scale_of(unit: str) -> float:
     """Return what a unit multiplies its value by: a million for "million euros"."""
     scale = 1.0

@@ -1,0 +1,225 @@
+"""The evaluation judges gold as gold, and plainly wrong drafts as wrong."""
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+import pytest
+
+from quizapp.bank.document import JsonObject
+from quizapp.bank.load import load_bank
+from tests.evaluation.as_bank import questions_of
+from tests.evaluation.drafting_run import Run
+from tests.evaluation.figures import Evaluated, evaluate
+from tests.evaluation.gold import ROOT, SETS, GoldArticle, list_articles, read_gold
+from tests.evaluation.judge import Judged, Verdict, judge
+
+ARTICLES: Final = [(group, each) for group in SETS for each in list_articles(group)]
+NEWS: Final = "marrick-fold-dam"
+
+
+def _documents(group: str, article_id: str) -> tuple[list[JsonObject], list[JsonObject]]:
+    bank = load_bank(ROOT / group / article_id)
+    facts = [each.model_dump(mode="json", exclude_none=True) for each in bank.facts()]
+    entities = [each.model_dump(mode="json", exclude_none=True) for each in bank.entities.values()]
+    return facts, entities
+
+
+def _evaluate(
+    facts: list[JsonObject], entities: list[JsonObject], article: GoldArticle
+) -> Evaluated:
+    drafts = tuple({"fact": each, "confidence": 1.0, "held": ""} for each in facts)
+    return evaluate(article, Run(tuple(entities), drafts, 0.1, 50.0))
+
+
+@pytest.mark.parametrize(("group", "article_id"), ARTICLES)
+def test_gold_as_drafts_is_found_and_acceptable(group: str, article_id: str) -> None:
+    facts, entities = _documents(group, article_id)
+    article = read_gold(group, article_id)
+    done = _evaluate(facts, entities, article)
+    figures = done.figures
+    assert figures.typed == figures.untyped == figures.same_status == figures.gold >= 30
+    assert figures.as_fact == figures.wrong_speaker == 0
+    assert not done.missed
+    # In dev each gold fact is worded as the judge wants it; elsewhere a few may be worded freely.
+    allowed = 0 if group == "dev" else figures.gold // 10
+    wrong = {
+        each.item.id: dict(each.faults) or each.verdict
+        for each in done.judged
+        if each.verdict is not Verdict.ACCEPTABLE
+    }
+    assert len(wrong) <= allowed, wrong
+
+
+def test_there_are_three_articles_to_improve_on() -> None:
+    assert len(list_articles("dev")) == 3
+
+
+@pytest.fixture(scope="module")
+def news() -> GoldArticle:
+    return read_gold("dev", NEWS)
+
+
+@pytest.fixture(scope="module")
+def documents() -> tuple[list[JsonObject], list[JsonObject]]:
+    return _documents("dev", NEWS)
+
+
+Documents = tuple[list[JsonObject], list[JsonObject]]
+
+
+def _changed(documents: Documents, fact_id: str, **changes: Any) -> JsonObject:
+    fact = next(each for each in documents[0] if each["id"] == fact_id)
+    slots = changes.pop("slots", {})
+    return {**fact, **changes, "slots": {**fact["slots"], **slots}}
+
+
+def _judged(documents: Documents, news: GoldArticle, fact: JsonObject) -> Judged:
+    found = judge(fact, entities=documents[1], article=news)
+    assert found is not None
+    return found
+
+
+def _wrong() -> Iterator[tuple[str, str, dict[str, Any]]]:
+    yield (
+        "stated",
+        "mf-spillway",
+        {
+            "type": "event",
+            "status": "stated",
+            "statement": "The spillway was too small for the rainfall in 2019.",
+            "slots": {"what": "the spillway was too small for the rainfall", "when": "2019"},
+        },
+    )
+    yield (
+        "speaker",
+        "mf-less",
+        {
+            "slots": {"speaker": "lorna-fife"},
+            "statement": 'Lorna Fife said that "Every regulator in the country was being asked to '
+            'do more with less".',
+        },
+    )
+    yield "status", "mf-fair", {"status": "stated"}
+    yield "evidence", "mf-fair", {"evidence": "Ms Fife called the findings painful but fair"}
+    yield (
+        "number",
+        "mf-pages",
+        {
+            "statement": "The report of the public inquiry has 421 pages.",
+            "slots": {"value": 421.0},
+        },
+    )
+    yield (
+        "date",
+        "mf-completed",
+        {
+            "statement": "The Marrick Fold dam was completed in 1912.",
+            "slots": {"when": "1912"},
+        },
+    )
+    yield (
+        "dangling",
+        "mf-resigned",
+        {
+            "statement": "He resigned in June 2021.",
+            "slots": {"what": "he resigned"},
+        },
+    )
+    yield (
+        "ungrammatical",
+        "mf-completed",
+        {
+            "statement": "The dam, an earth embankment completed in 1911.",
+            "slots": {"what": "the dam, an earth embankment completed"},
+        },
+    )
+    yield (
+        "ungrammatical",
+        "mf-school",
+        {
+            "statement": "The school closed and fewer than half of the families who in July 2023.",
+            "slots": {"what": "the school closed and fewer than half of the families who"},
+        },
+    )
+    yield "answer", "mf-board", {"statement": "The inquiry proposed the Dam Safety Board."}
+    yield (
+        "copy",
+        "mf-regrets",
+        {
+            "statement": "Calder Vale Holdings, which had always acted on the advice it was given, "
+            'said that it "regrets the tragedy deeply".',
+        },
+    )
+    yield (
+        "slot",
+        "mf-owner",
+        {
+            "statement": "Rivers Alive owned the Marrick Fold dam.",
+            "slots": {"actor": "rivers-alive"},
+        },
+    )
+    yield "invalid", "mf-resigned", {"slots": {"who": ["nobody-known"]}}
+
+
+@pytest.mark.parametrize(("reason", "fact_id", "changes"), list(_wrong()))
+def test_a_wrong_draft_is_rejected_for_its_fault(
+    news: GoldArticle, documents: Documents, reason: str, fact_id: str, changes: dict[str, Any]
+) -> None:
+    fact = _changed(documents, fact_id, **dict(changes))
+    if "type" in changes:
+        fact["slots"] = changes["slots"]
+    judged = _judged(documents, news, fact)
+    assert judged.verdict is Verdict.REJECTED
+    assert reason in judged.faults
+
+
+def test_a_sound_draft_that_no_author_listed_needs_an_edit(
+    news: GoldArticle, documents: Documents
+) -> None:
+    fact = _changed(
+        documents,
+        "mf-dead",
+        passage=6,
+        evidence="a section some forty metres wide gave way",
+        statement="A section of 40 metres gave way.",
+    )
+    fact["type"] = "cause"
+    fact["slots"] = {"cause": "a section of 40 metres", "effect": "gave way"}
+    judged = _judged(documents, news, fact)
+    assert judged.verdict is Verdict.EDIT
+    assert not judged.found
+
+
+def test_a_fact_that_the_author_lists_beside_gold_is_acceptable(
+    news: GoldArticle, documents: Documents
+) -> None:
+    fact = _changed(
+        documents,
+        "mf-completed",
+        id="other",
+        passage=8,
+        evidence="a method introduced by the UWA in 2016",
+        statement="The UWA introduced the scheme in 2016.",
+    )
+    fact["slots"] = {"what": "the UWA introduced the traffic-light scheme", "when": "2016"}
+    fact["statement"] = "The UWA introduced the traffic-light scheme in 2016."
+    judged = _judged(documents, news, fact)
+    assert judged.verdict is Verdict.ACCEPTABLE
+    assert not judged.found
+
+
+def test_no_fact_at_all_is_no_judgement(news: GoldArticle) -> None:
+    assert judge({"type": "poem"}, entities=[], article=news) is None
+
+
+def test_nothing_found_is_counted_as_missed(news: GoldArticle) -> None:
+    done = _evaluate([], [], news)
+    assert len(done.missed) == done.figures.gold
+    assert done.figures.typed == done.figures.shown == 0
+
+
+def test_drafts_that_the_checks_refuse_are_counted(news: GoldArticle, documents: Documents) -> None:
+    facts = [_changed(documents, "mf-dead"), _changed(documents, "mf-pages", evidence="no run")]
+    made = questions_of(news.article, facts, documents[1])
+    assert made.refused == 1
+    assert made.questions >= 1
