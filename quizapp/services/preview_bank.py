@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 from pydantic import ValidationError
 
@@ -17,11 +17,13 @@ from quizapp.bank.yaml_tree import Node
 from quizapp.errors import NotFoundError, Problem
 from quizapp.generation.context import Context, context_of
 from quizapp.generation.seeds import PUBLISHED_SEED
-from quizapp.services.editing_documents import items_of
+from quizapp.services.editing_documents import Item, items_of
 from quizapp.services.editing_errors import by_field
 
-FieldErrors = Mapping[str, tuple[str, ...]]
+ErrorsByField = Mapping[str, tuple[str, ...]]
 """Path in the fact ("slots.when") -> what is wrong there and what to write."""
+
+_UNKNOWN: Final = "Not known yet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class CheckedFact:
     """A fact held against a working copy: the fact, or what is wrong with it."""
 
     fact: Located[FactBase] | None
-    errors: FieldErrors
+    errors: ErrorsByField
 
 
 def working_bank(files: Mapping[str, str]) -> WorkingBank:
@@ -142,8 +144,9 @@ def _working_bank(files: tuple[tuple[str, str], ...]) -> WorkingBank:
     facts: dict[str, Located[FactBase]] = {}
     for file, text in files:
         found = items_of(file, text)
-        if found.article and found.article.located:
-            articles.append(found.article.located)
+        article = found.article and (found.article.located or _with_source(found.article))
+        if article:
+            articles.append(article)
         for entity in found.entities:
             if entity.located:
                 entities.setdefault(entity.id, entity.located)
@@ -153,6 +156,21 @@ def _working_bank(files: tuple[tuple[str, str], ...]) -> WorkingBank:
     material = Material(tuple(articles), tuple(entities.values()), tuple(facts.values()), Broken())
     bank = _bank(material)
     return WorkingBank(bank, material, context_of(bank, seed=PUBLISHED_SEED))
+
+
+def _with_source(item: Item[Article]) -> Located[Article] | None:
+    """Return an article whose source is not filled in yet as if it were; None for other faults.
+
+    Its facts can be judged before its author knows who published it.
+    """
+    source = item.raw.get("source")
+    known = source if isinstance(source, dict) else {}
+    raw = {**item.raw, "source": {"publication": _UNKNOWN, "licence": _UNKNOWN, **known}}
+    try:
+        value = Article.model_validate_json(json.dumps(raw))
+    except ValidationError:
+        return None
+    return Located(value, item.file, item.path, item.node)
 
 
 def _bank(material: Material) -> Bank:

@@ -10,7 +10,7 @@ from quizapp.bank.material import Located
 from quizapp.bank.view import View
 from quizapp.generation.generate import Generated, generate_for
 from quizapp.generation.question import Choice, MultipleChoice, Question
-from quizapp.services.preview_bank import FieldErrors, WorkingBank, check_fact, with_fact
+from quizapp.services.preview_bank import ErrorsByField, WorkingBank, check_fact, with_fact
 from quizapp.services.question_words import FORMS, Line, keyed
 
 
@@ -99,7 +99,7 @@ class FactPreview:
         hidden: views and forms that ``guards.hide`` names.
     """
 
-    errors: FieldErrors
+    errors: ErrorsByField
     views: tuple[PreviewView, ...] = ()
     locked: tuple[LockedView, ...] = ()
     hidden: tuple[str, ...] = ()

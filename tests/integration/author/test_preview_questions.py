@@ -133,6 +133,15 @@ def test_a_bad_fact_beside_it_hides_nothing() -> None:
     assert list(refused.errors) == ["evidence"]
 
 
+def test_facts_can_be_judged_before_the_source_is_known() -> None:
+    files = edited("  source:\n    publication: The Test Review\n", "", file="engines/article.yaml")
+    files["engines/article.yaml"] = files["engines/article.yaml"].replace(
+        "    licence: CC0-1.0\n", ""
+    )
+    assert "source" not in files["engines/article.yaml"]
+    assert preview("zuse-built", files=files).questions
+
+
 def test_an_article_that_is_not_there_is_refused() -> None:
     working = working_bank(FILES)
     with pytest.raises(NotFoundError, match="no article"):
