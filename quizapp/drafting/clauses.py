@@ -462,9 +462,9 @@ class _Reader:
                 return self.subordinate(at, current, index)
         return at + 1
 
-    def bracket(self, at: int, index: int, closers: set[str]) -> int:
+    def bracket(self, at: int, index: int, closers: set[str], *, first: int = 0) -> int:
         """Pass over what stands in brackets or between dashes, as an aside."""
-        end = at + 1
+        end = first or at + 1
         while end < len(self.items) and self.low(end) not in closers:
             end += 1
         last = min(end, len(self.items) - 1)
@@ -493,6 +493,16 @@ class _Reader:
         )
 
     def comma(self, at: int, current: _Open, index: int) -> int | None:
+        if self.kind(at - 1) is ItemKind.VERB and current.verb is not None:
+            closing = next(
+                (k for k in range(at + 1, min(at + 5, len(self.items))) if self.low(k) == ","), -1
+            )
+            if closing > 0 and self.kind(at + 1) in {
+                ItemKind.PLACED,
+                ItemKind.ADVERB,
+                ItemKind.PREP,
+            }:
+                return self.bracket(at, index, {","}, first=at + 1)
         if "comma" in current.ends:
             inner = current.kind in {ClauseKind.RELATIVE, ClauseKind.PARTICIPLE}
             if inner and current.verb is not None and self._apposes(at, current):
@@ -504,6 +514,9 @@ class _Reader:
             return self.joined(following, current, index)
         if self._apposes(at, current):
             return self._apposed(at, index, shares=False)
+        if self._presents(at, current):
+            self._present(at, current, index)
+            return at + 1
         if (current.verb is not None or current.pending is not None) and self._frames(following):
             return self.bracket(following, index, {",", "."})
         # A finite verb after a comma goes on with the subject: "X came, saw, won".
@@ -516,6 +529,36 @@ class _Reader:
                 return None
             return self.again(following, current, index)
         return at + 1
+
+    def _presents(self, at: int, current: _Open) -> bool:
+        """Return whether "A chemist by training, she" stands here."""
+        thing = current.pending
+        if thing is None or current.verb is not None or self.kind(at + 1) is not ItemKind.THING:
+            return False
+        word = self.tokens[thing.first]
+        opens = word.index == current.first and word.low in {"a", "an", "the", "one"}
+        return opens and self.verb_follows(at + 1)
+
+    def _present(self, at: int, current: _Open, index: int) -> None:
+        thing, who = current.pending, self.items[at + 1].phrase
+        current.pending = None
+        if thing is None:
+            return
+        self.found.append(
+            Clause(
+                index=len(self.found),
+                kind=ClauseKind.APPOSITION,
+                first=thing.first,
+                end=self.items[at].end,
+                subject=who,
+                verb=None,
+                objects=(thing,),
+                adverbials=tuple(current.adverbials),
+                parent=index,
+                aside=True,
+            )
+        )
+        current.adverbials.clear()
 
     def _apposed(self, at: int, index: int, *, shares: bool) -> int:
         inner = _Open(

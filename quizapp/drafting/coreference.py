@@ -22,11 +22,9 @@ _NOUNS: Final[Mapping[str, frozenset[EntityKind]]] = {
         ).split(),
         frozenset({EntityKind.ORGANISATION}),
     ),
+    **dict.fromkeys("country nation republic kingdom".split(), frozenset({EntityKind.COUNTRY})),
     **dict.fromkeys(
-        "country nation republic kingdom state".split(), frozenset({EntityKind.COUNTRY})
-    ),
-    **dict.fromkeys(
-        "city town village island river lake mountain region province port capital valley"
+        "city town village place island river lake mountain region province port capital valley"
         " bridge harbour canal building tower cathedral station".split(),
         frozenset({EntityKind.PLACE}),
     ),
@@ -42,6 +40,7 @@ _NOUNS: Final[Mapping[str, frozenset[EntityKind]]] = {
 """Nouns that, with "the" and nothing else, can stand for an entity of these kinds."""
 _GENERAL: Final = frozenset(
     "company firm agency organisation organization group body country nation city town village"
+    " place"
     " building".split()
 )
 """Nouns that stand for an entity whose name does not hold them; others have to be in its name."""
@@ -211,10 +210,13 @@ def _noun(  # noqa: PLR0913 - it looks at the whole passage
     close = _candidates(_between(named, near, token.start), word, entities)
     if len(close) == 1:
         return next(iter(close))
+    about = {key for key in topics if key in entities and _fits(entities[key], word)}
     if close:
-        return ""
+        both = close & about
+        return next(iter(both)) if len(both) == 1 and word in _GENERAL else ""
     whole = _candidates(_between(named, start, token.start), word, entities)
     if len(whole) == 1:
         return next(iter(whole))
-    about = {key for key in topics if key in entities and _fits(entities[key], word)}
+    if word in _GENERAL and len(about) == 1:
+        return next(iter(about))
     return next(iter(about)) if not whole and len(about) == 1 else ""

@@ -35,7 +35,18 @@ _OFFICES: Final = frozenset(
     " dancer cellist organist soprano tenor jurist legislator lawmaker representative chairperson"
     " spokesperson registrar chaplain deacon cardinal patriarch commissar chaplain bailiff clerk".split()
 )
-_ENDINGS: Final = ("ologist", "ographer", "ician", "economist", "ologer")
+_ENDINGS: Final = (
+    "ologist",
+    "maker",
+    "builder",
+    "keeper",
+    "worker",
+    "master",
+    "ographer",
+    "ician",
+    "economist",
+    "ologer",
+)
 _BARE: Final = frozenset(
     "president minister premier chancellor secretary mayor governor king queen emperor empress pope"
     " chairman chairwoman chair director head".split()

@@ -58,7 +58,7 @@ _SWAPS: Final = tuple(
         (r"to make", "in order to make"), (r"to build", "in order to build"),
         (r"without", "with no"), (r"between", "in between"), (r"made of", "built from"),
         (r"agreed to", "consented to"), (r"decided to", "resolved to"), (r"refused to", "declined to"),
-        (r"for example", "for instance"), (r"and then", "and afterwards"), (r"and", "as well as"),
+        (r"for example", "for instance"), (r"and then", "and afterwards"),
         (r"by(?= [a-z]+ing)", "through"), (r"for(?= [a-z]+ing)", "for the purpose of"),
     )
 )  # fmt: skip

@@ -72,7 +72,9 @@ def _named(words: Sequence[str], tags: list[str]) -> None:
 def _closed(words: Sequence[str], tags: list[str]) -> None:
     for index, word in enumerate(words):
         low = word.casefold()
-        if low == "following":
+        if low == "since" and index and words[index - 1].casefold() in HAVE:
+            tags[index] = "RB"
+        elif low == "following":
             tags[index] = "JJ" if index and tags[index - 1] == "DT" else "IN"
         elif low in {"earlier", "later"} and index and tags[index - 1] in {"DT", "PRP$"}:
             tags[index] = "JJR"
@@ -136,8 +138,15 @@ def _finite_verbs(words: Sequence[str], tags: list[str]) -> None:
         elif penn == "VB" and left in {"NNS", "PRP", "NNPS"}:
             tags[index] = "VBP"
         elif penn == "NNS" and "VBZ" in forms and left in {"NN", "NNP", "PRP", "WDT", "WP", "RB"}:
-            if right in {"DT", "PRP$", "TO", "RB"} or (left in {"WDT", "WP", "PRP"}):
+            if right in {"DT", "PRP$", "TO", "RB", "CD"} or (left in {"WDT", "WP", "PRP"}):
                 tags[index] = "VBZ"
+        elif (
+            penn == "NNS"
+            and "VBZ" in forms
+            and left == ","
+            and right in {"DT", "PRP$", "CD", "RB", "IN"}
+        ):
+            tags[index] = "VBZ"
         elif (
             word in _SAME_PAST
             and (left in {"CC", "NN", "NNP", "NNS"})

@@ -132,6 +132,7 @@ class Teller:
         self.page = page
         self.sentence = sentence
         self._swaps = swaps or {}
+        self._quotes = {each.start: each for each in page.mentions if each.quote is not None}
         self._entities = [
             each
             for each in page.mentions
@@ -190,6 +191,12 @@ class Teller:
                 stop, instead = self._swaps[token.start]
                 out.append(instead)
                 while at < end and tokens[at].start < stop:
+                    at += 1
+                continue
+            quote = self._quotes.get(token.start)
+            if quote is not None:
+                out.append(quote.text)
+                while at < end and tokens[at].start < quote.end:
                     at += 1
                 continue
             mention = self.mention_at(token)
@@ -298,6 +305,28 @@ class Teller:
         """Return the subject of a clause in words of its own."""
         return None if clause.subject is None else self.phrase(clause.subject)
 
+    def rest(self, clause: Clause, *, without: Iterable[tuple[int, int]] = ()) -> str | None:
+        """Return what comes after the verb of a clause, without the marks at its end."""
+        if clause.verb is None:
+            return None
+        cut = [*without, *_marks(self.sentence, clause), *self._trailing(clause)]
+        return self.words(clause.verb.end, clause.end, without=cut)
+
+    def _trailing(self, clause: Clause) -> list[tuple[int, int]]:
+        """Return phrases set off by a comma at the end of a clause: ", on the edge of a wood"."""
+        tokens = self.sentence.tokens
+        for each in clause.adverbials:
+            at = each.prep_first - 1
+            after_verb = clause.verb is not None and at > clause.verb.end
+            if (
+                each.prep
+                and after_verb
+                and tokens[at].low == ","
+                and each.prep not in {"such as", "including"}
+            ):
+                return [(at, clause.end)]
+        return []
+
     def date_in(self, first: int, end: int) -> FoundDate | None:
         """Return the date that covers tokens from ``first`` up to ``end``, or lies in them."""
         start, stop = self.sentence.span(first, end)
@@ -380,7 +409,7 @@ def tell(
     place = _place(teller, clause)
     if place is not None:
         cut.append((place.prep_first, place.end))
-    rest = teller.words(verb.end, clause.end, without=[*cut, *_marks(sentence, clause)])
+    rest = teller.rest(clause, without=cut)
     if rest is None:
         return None
     verb_text = teller.verb_words(verb)

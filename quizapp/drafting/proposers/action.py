@@ -109,14 +109,14 @@ def _by_agent(page: Page, sentence: Sentence, clause: Clause) -> Proposal | None
     date = teller.date_in(dates[0].first, dates[0].end) if len(dates) == 1 else None
     if len(dates) > 1 or (date is not None and not is_exact(date)):
         return None
-    if date is not None and clause.kind.value == "main":
+    if date is not None:
         return None
     thing = teller.phrase(clause.subject)
     if thing is None:
         return None
     cut = [*teller.asides(clause), (agents[0].prep_first, agents[0].end)]
     cut.extend((each.prep_first, each.end) for each in dates)
-    rest = teller.words(verb.end, clause.end, without=cut)
+    rest = teller.rest(clause, without=cut)
     if rest is None or len(rest.split()) > 8:  # noqa: PLR2004 - a longer tail reads badly after the object
         return None
     active = _past(teller, clause)

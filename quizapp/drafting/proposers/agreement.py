@@ -131,7 +131,7 @@ def _terms(page: Page, sentence: Sentence, clause: Clause) -> Proposal | None:
         return None
     name, phrase = held[0]
     cut = [*teller.asides(clause), (phrase.prep_first, phrase.end)]
-    told = teller.words(verb.end, clause.end, without=cut)
+    told = teller.rest(clause, without=cut)
     subject = teller.phrase(clause.subject)
     if told is None or subject is None or not told:
         return None

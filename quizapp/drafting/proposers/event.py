@@ -4,7 +4,6 @@ from typing import Final
 
 from quizapp.bank.document import Status
 from quizapp.drafting.analysis import Clause, ClauseKind, Sentence, Tense
-from quizapp.drafting.dates import is_exact
 from quizapp.drafting.evidence import clause_span
 from quizapp.drafting.proposal import Page, Proposal
 from quizapp.drafting.telling import Telling, capital, tell
@@ -92,7 +91,7 @@ def propose(page: Page) -> tuple[Proposal, ...]:
             if not is_stated(page, sentence, clause):
                 continue
             telling = told(page, sentence, clause)
-            if telling is None or telling.date is None or not is_exact(telling.date):
+            if telling is None or telling.date is None or telling.date.edtf.endswith("/.."):
                 continue
             if clause.verb is None or clause.verb.lemma in _STATES and not clause.verb.passive:
                 continue

@@ -102,10 +102,10 @@ def _members_first(page: Page, sentence: Sentence, clause: Clause) -> Proposal |
         return None
     if len({each.kind for each in members}) > 1:
         return None
-    rest = teller.words(verb.end, clause.end, without=teller.asides(clause))
-    if rest is None or not rest:
+    rest = teller.rest(clause, without=teller.asides(clause))
+    if not rest:
         return None
-    act = joined([teller.verb_words(verb), rest.rstrip(".")])
+    act = joined([teller.verb_words(verb), rest])
     kind = {"person": "people", "country": "countries", "organisation": "organisations"}.get(
         members[0].kind.value, "things"
     )
@@ -160,8 +160,8 @@ def _circumstance(teller: Teller, clause: Clause, thing: Phrase) -> str:
     cut = teller.asides(clause)
     cut.extend((each.prep_first, each.end) for each in clause.adverbials if each.prep in _EXAMPLES)
     if thing is subject:
-        rest = teller.words(verb.end, clause.end, without=cut)
-        return joined(["that", teller.verb_words(verb), rest.rstrip(".")]) if rest else ""
+        rest = teller.rest(clause, without=cut)
+        return joined(["that", teller.verb_words(verb), rest]) if rest else ""
     if thing.prep:
         return ""
     told = teller.phrase(subject)

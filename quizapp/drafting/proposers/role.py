@@ -390,6 +390,8 @@ def _proposal(  # noqa: PLR0913 - the parts of one role
     last = office.words.split(" of ")[0].split()[-1].casefold()
     if not article and titled and not one_holder(last):
         article = "a" if office.of is None else "the"
+    if titled and article == "the" and office.of is None and not one_holder(last):
+        article = "a"
     if article in {"a", "an"}:
         article = "an" if office.words[:1].casefold() in "aeiou" else "a"
     where = f"{office.link} {office.of.phrase}" if office.of is not None else ""
