@@ -17,7 +17,7 @@ from tests.evaluation import words
 from tests.evaluation.frames import frame_around, wrong_speaker
 from tests.evaluation.gold import GoldArticle, Item, Name, item_from, name_from
 from tests.evaluation.matching import ENTITY_SLOTS, same_core, same_rest
-from tests.evaluation.wording_faults import copied, dangling, ungrammatical
+from tests.evaluation.wording_faults import clumsy, copied, dangling, lost, ungrammatical
 
 _TEXT_SLOTS: Final = (
     *("what", "point", "phrase", "meaning", "gist", "cause", "effect", "act", "office"),
@@ -66,10 +66,33 @@ def judge(
         faults["invalid"] = broken
     elif fault := _unworded(model, {each["id"]: each for each in entities}):
         faults["answer"] = fault
-    fits = any(each.status == item.status and same_rest(item, each) for each in (*found, *also))
-    verdict = Verdict.ACCEPTABLE if fits else Verdict.EDIT
+    fits = any(
+        each.status == item.status and same_rest(item, each) and _names_subject(item, each)
+        for each in (*found, *also)
+    )
+    verdict = Verdict.ACCEPTABLE if fits and not clumsy(item) else Verdict.EDIT
     verdict = Verdict.REJECTED if faults else verdict
     return Judged(item, verdict, tuple(each.id for each in found), faults)
+
+
+def _names_subject(item: Item, gold: Item) -> bool:
+    """Return whether a draft names what the gold statement names first ("the dam" does not)."""
+    statement = gold.statement.split(", ", 1)[-1] if _is_sourced(gold) else gold.statement
+    places = {
+        name: place
+        for name in gold.names.values()
+        for form in name.all
+        if (place := statement.find(form)) >= 0
+    }
+    if not places:
+        return True
+    first = min(places, key=lambda name: (places[name], -len(name.main)))
+    given = words.content(item.statement)
+    return any(words.covered(words.content(form), given) >= 0.5 for form in first.all)
+
+
+def _is_sourced(item: Item) -> bool:
+    return item.statement.startswith("According to ")
 
 
 def _validated(fact: JsonObject, entities: Sequence[JsonObject]) -> tuple[FactBase | None, str]:
@@ -102,6 +125,7 @@ def _faults(
         "dangling": dangling(item),
         "ungrammatical": ungrammatical(item),
         "copy": copied(item, passage),
+        "lost": lost(item),
         "slot": _strange_name(item, f"{texts.get(item.passage - 1, '')} {passage}")
         or ("" if found or also else _strange_text(item, passage)),
         "date": _strange_date(item, passage),

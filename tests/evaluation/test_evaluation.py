@@ -158,6 +158,14 @@ def _wrong() -> Iterator[tuple[str, str, dict[str, Any]]]:
             "slots": {"actor": "rivers-alive"},
         },
     )
+    yield (
+        "lost",
+        "mf-spillway",
+        {
+            "statement": "Meera Lindqvist argued that the spillway was small for such rainfall.",
+            "slots": {"point": "the spillway was small for such rainfall"},
+        },
+    )
     yield "invalid", "mf-resigned", {"slots": {"who": ["nobody-known"]}}
 
 
@@ -206,6 +214,27 @@ def test_a_fact_that_the_author_lists_beside_gold_is_acceptable(
     judged = _judged(documents, news, fact)
     assert judged.verdict is Verdict.ACCEPTABLE
     assert not judged.found
+
+
+@pytest.mark.parametrize(
+    ("fact_id", "changes"),
+    [
+        (
+            "mf-completed",
+            {
+                "statement": "The dam was completed in 1911.",
+                "slots": {"what": "the dam was completed"},
+            },
+        ),
+        ("mf-gareth-role", {"statement": "Gareth Pruett was the environment secretary."}),
+    ],
+)
+def test_a_find_that_names_too_little_needs_an_edit(
+    news: GoldArticle, documents: Documents, fact_id: str, changes: dict[str, Any]
+) -> None:
+    judged = _judged(documents, news, _changed(documents, fact_id, **dict(changes)))
+    assert judged.found == (fact_id,)
+    assert judged.verdict is Verdict.EDIT
 
 
 def test_no_fact_at_all_is_no_judgement(news: GoldArticle) -> None:

@@ -35,6 +35,13 @@ _FINITE: Final = re.compile(
 _SOURCE: Final = re.compile(r"^According to [^,]*, ")
 _ASIDE: Final = re.compile(r",\s(an?|the|who|which|whose)\s[^,]*(,|$)")
 """An apposition or relative clause, in which a sentence has not got its verb."""
+_BECAUSE: Final = re.compile(r"\bbecause (?!of\b)([^,]*)")
+_TURNING: Final = re.compile(
+    r"\b(not|never|no|too|almost|nearly|barely|hardly|scarcely|less than|more than|fewer than"
+    r"|at least|at most|up to|failed to|refused to)\s+(\w+)",
+    re.IGNORECASE,
+)
+"""What turns the word after it into something else."""
 _NO_WORDING: Final = frozenset({"act", "when"})
 """An act ends before its object ("signed with"); a date may end in two dots."""
 _FINITE_FORMS: Final = ("VBD", "VBZ")
@@ -89,6 +96,9 @@ def ungrammatical(item: Item) -> str:
             return f'{fault}: "{text}"'
     if not _has_finite_verb(words.without_quotes(statement)):
         return "no finite verb"
+    reason = _BECAUSE.search(statement)
+    if reason and not _has_finite_verb(f"_ {reason.group(1)}"):
+        return "no verb after because"
     return ""
 
 
@@ -97,7 +107,7 @@ def _shape(text: str) -> str:
         return "left open"
     if text.count("\u201c") != text.count("\u201d"):
         return "left open"
-    if re.search(r"\s[,.;:]|[,;:]\s?[.,;:]|\s\s|\.\.$|^[,;:]", text):
+    if re.search(r"\s[,.;:]|(^|\s)\"\s|[,;:]\s?[.,;:]|\s\s|\.\.$|^[,;:]", text):
         return "stray mark"
     if " " in text and _OPEN_END.search(text) and text[-1] not in "\"'\u201d":
         return "cut off"
@@ -126,6 +136,27 @@ def _may_be_finite(word: str) -> bool:
     """Return whether a word can be a verb in the past or the third person."""
     lemmas = getAllLemmas(word, "VERB").get("VERB", ())
     return any(word in getInflection(lemma, penn) for lemma in lemmas for penn in _FINITE_FORMS)
+
+
+def lost(item: Item) -> str:
+    """Return a "not" or "too" of the evidence that the statement drops before its word, or ""."""
+    given = f" {' '.join(words.tokens(item.statement))} "
+    for found in _TURNING.finditer(item.evidence):
+        turn, word = (each.casefold() for each in found.groups())
+        kept = f" {word} " in given and not words.is_small(word)
+        # "Not admitted until 1340" says that it was admitted then.
+        if kept and f" {turn} " not in given and "until" not in item.evidence[found.end() :]:
+            return found.group()
+    return ""
+
+
+def clumsy(item: Item) -> str:
+    """Return a wording that an author would mend though it is not wrong, or ""."""
+    if item.type == "role":
+        office = re.escape(str(item.slots.get("office", "")))
+        found = re.search(rf"\b(?:is|was|are|were) the {office}\.$", item.statement)
+        return found.group() if found else ""
+    return ""
 
 
 def copied(item: Item, passage: str) -> str:

@@ -66,6 +66,11 @@ def content(text: str) -> frozenset[str]:
     return frozenset(stem(each) for each in found if each not in _SMALL) or frozenset(found)
 
 
+def is_small(word: str) -> bool:
+    """Return whether a word carries no meaning of its own."""
+    return word in _SMALL
+
+
 def share(one: frozenset[str], other: frozenset[str]) -> float:
     """Return twice the common words over the sum of both, 0..1."""
     total = len(one) + len(other)
