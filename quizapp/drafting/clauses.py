@@ -503,6 +503,21 @@ class _Reader:
                 ItemKind.PREP,
             }:
                 return self.bracket(at, index, {","}, first=at + 1)
+        if (
+            current.kind is ClauseKind.RELATIVE
+            and current.verb is None
+            and current.aside is not None
+        ):
+            resumed = next(
+                (
+                    k
+                    for k in range(at + 1, len(self.items))
+                    if self.low(k) == "," and self.finite(k + 1)
+                ),
+                -1,
+            )
+            if resumed > 0 and self.items[at - 1].first <= current.first + 1:
+                return self.bracket(resumed - 1, index, {","}, first=resumed)
         if "comma" in current.ends:
             inner = current.kind in {ClauseKind.RELATIVE, ClauseKind.PARTICIPLE}
             if inner and current.verb is not None and self._apposes(at, current):

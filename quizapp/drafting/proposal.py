@@ -88,6 +88,7 @@ class Proposal:
         end: one past its last character.
         statement: a whole sentence; may still be refused by the gates.
         others: other wordings of the statement, tried in order where a gate refuses one.
+        instead: what is proposed where no wording of this one passes.
         explanation: a sentence, or "" for the ready-made one.
         unique: slots that have one answer only.
         held: why it is not shown at once, or "".
@@ -102,6 +103,7 @@ class Proposal:
     statement: str
     confidence: float
     others: tuple[str, ...] = ()
+    instead: "Proposal | None" = None
     explanation: str = ""
     unique: tuple[str, ...] = ()
     guards: Mapping[str, Any] = field(default_factory=dict)

@@ -172,7 +172,7 @@ class _Finisher:
                 held = proposal.held or held_back(proposal)
                 self._ids.add(fact["id"])
                 return Draft(fact=fact, confidence=proposal.confidence, held=held)
-        return None
+        return self.finished(proposal.instead) if proposal.instead is not None else None
 
     def _worded(self, proposal: Proposal, passage: str) -> _Worded | None:
         own = [slot for slot in _TEXTS if isinstance(proposal.slots.get(slot), str)]

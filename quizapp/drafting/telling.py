@@ -1,8 +1,8 @@
 """A clause put into words of its own: names for pronouns, asides left out, date and place apart."""
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Final
 
 from quizapp.bank import edtf
@@ -25,7 +25,7 @@ from quizapp.drafting.tagger import inflect
 _FILLERS: Final = frozenset(
     "also however therefore thus moreover furthermore nevertheless nonetheless meanwhile instead"
     " consequently accordingly likewise otherwise indeed besides similarly then still now"
-    " subsequently eventually finally famously notably later soon again yet too even today"
+    " subsequently eventually finally famously notably later soon yet too even today"
     " already initially originally ultimately actually currently recently originally".split()
 )
 """Adverbs that hang on the sentences around, or that a plain statement does without."""
@@ -46,6 +46,8 @@ _SPACED: Final = (
     (" %", "%"),
     (" :", ":"),
 )
+GLUE: Final = "\N{WORD JOINER}"
+"""Between two words that have no space between them in the passage."""
 _OPENING: Final = frozenset({"$", "€", "£", "("})
 
 
@@ -61,6 +63,7 @@ class Telling:
         date: the one date of the clause.
         place: the entity where it happened, with the preposition in ``place_prep``.
         actor: key of the entity that is the subject, or "".
+        parts: phrases at the end of the predicate that it can do without, in their order.
     """
 
     clause: Clause
@@ -72,12 +75,22 @@ class Telling:
     place: Named | None
     place_prep: str
     actor: str
+    parts: tuple[str, ...] = ()
 
     @property
     def clause_text(self) -> str:
         """Return the clause without date and place."""
         tail = f" {self.lead}" if self.lead else ""
         return f"{self.subject} {self.predicate}{tail}"
+
+    def shorter(self) -> "Telling | None":
+        """Return it without its last dispensable part, or None."""
+        for part in reversed(self.parts):
+            head, found, tail = self.predicate.rpartition(part)
+            if found and not tail.strip() and len(head.split()) > len(self.verb.split()):
+                kept = tuple(each for each in self.parts if each != part)
+                return replace(self, predicate=head.strip(" ,"), parts=kept)
+        return replace(self, lead="") if self.lead else None
 
     @property
     def when_text(self) -> str:
@@ -113,7 +126,7 @@ def small(text: str, page: Page) -> str:
 
 def joined(words: Iterable[str]) -> str:
     """Return words with spaces between, none before commas and the like."""
-    text = " ".join(each for each in words if each)
+    text = " ".join(each for each in words if each).replace(f" {GLUE} ", "").replace(GLUE, "")
     for wrong, right in _SPACED:
         text = text.replace(wrong, right)
     text = re.sub(r"([$€£(]) ", r"\1", text)
@@ -132,6 +145,7 @@ class Teller:
         self.page = page
         self.sentence = sentence
         self._swaps = swaps or {}
+        self._presented: dict[tuple[int, int], Named] = {}
         self._quotes = {each.start: each for each in page.mentions if each.quote is not None}
         self._entities = [
             each
@@ -140,6 +154,7 @@ class Teller:
             and each.entity in page.entities
             and sentence.start <= each.start < sentence.end
         ]
+        self._presented = dict(self._presentations())
 
     # -- entities --------------------------------------------------------------------------------
 
@@ -158,6 +173,9 @@ class Teller:
         first = tokens[phrase.first]
         length = phrase.end - phrase.first
         pointing = (length == 1 and first.tag == "PRP") or (length == 2 and first.low == "the")  # noqa: PLR2004 - "the company"
+        presented = self._presented.get((phrase.first, phrase.end))
+        if presented is not None:
+            return presented
         if first.start in self.page.antecedents and pointing:
             return self.page.entities.get(self.page.antecedents[first.start])
         last = tokens[phrase.end - 1]
@@ -174,6 +192,25 @@ class Teller:
             return named
         return None
 
+    def _presentations(self) -> Iterator[tuple[tuple[int, int], Named]]:
+        """Yield phrases that a name in apposition follows: "the mayor, Anna Bauer"."""
+        for clause in self.sentence.clauses:
+            if (
+                clause.kind is not ClauseKind.APPOSITION
+                or clause.subject is None
+                or not clause.objects
+            ):
+                continue
+            thing, who = clause.objects[0], clause.subject
+            core = replace(thing, end=max(thing.core_end, thing.first + 1))
+            named = self.entity_of(core)
+            if (
+                named is not None
+                and named.kind is EntityKind.PERSON
+                and self.entity_of(who) is None
+            ):
+                yield (who.first, who.end), named
+
     # -- words -----------------------------------------------------------------------------------
 
     def words(self, first: int, end: int, *, without: Iterable[tuple[int, int]] = ()) -> str | None:
@@ -181,9 +218,12 @@ class Teller:
         skipped = {at for begin, stop in without for at in range(begin, stop)}
         tokens = self.sentence.tokens
         out: list[str] = []
-        at = first
+        at, reached = first, -1
         while at < end:
             token = tokens[at]
+            if reached == at and at and tokens[at - 1].end == token.start:
+                out.append(GLUE)
+            reached = -1
             if at in skipped or (token.low in _FILLERS and token.tag.startswith("RB")):
                 at += 1
                 continue
@@ -192,12 +232,14 @@ class Teller:
                 out.append(instead)
                 while at < end and tokens[at].start < stop:
                     at += 1
+                reached = at
                 continue
             quote = self._quotes.get(token.start)
             if quote is not None:
                 out.append(quote.text)
                 while at < end and tokens[at].start < quote.end:
                     at += 1
+                reached = at
                 continue
             mention = self.mention_at(token)
             if mention is not None and mention.start == token.start:
@@ -205,6 +247,7 @@ class Teller:
                 out.append(self._named(mention, named, out))
                 while at < end and tokens[at].start < mention.end:
                     at += 1
+                reached = at
                 continue
             said = self._word(token, out)
             if said is None:
@@ -213,6 +256,7 @@ class Teller:
                 at += 1
             out.append(said)
             at += 1
+            reached = at
         return joined(out)
 
     def _named(self, mention: Mention, named: Named, out: list[str]) -> str:
@@ -425,6 +469,7 @@ def tell(
         place=teller.entity_of(place) if place else None,
         place_prep=place.prep if place else "",
         actor=named.key if named else "",
+        parts=tuple(_parts(teller, clause, cut)),
     )
 
 
@@ -434,6 +479,30 @@ def _presented(sentence: Sentence, clause: Clause) -> Clause:
     if outer is None or outer.kind is not ClauseKind.APPOSITION or not outer.objects:
         return clause
     return outer if clause.subject == outer.objects[0] else clause
+
+
+_NEEDED: Final = frozenset({"of", "to", "into", "as", "from", "than"})
+
+
+def _parts(teller: Teller, clause: Clause, cut: list[tuple[int, int]]) -> Iterator[str]:
+    """Yield the phrases behind the verb that the clause stays true and whole without."""
+    verb = clause.verb
+    taken = {at for begin, stop in cut for at in range(begin, stop)}
+    behind = [
+        each
+        for each in clause.adverbials
+        if verb is not None
+        and each.prep
+        and each.prep_first >= verb.end
+        and each.prep_first not in taken
+    ]
+    for place, each in enumerate(behind):
+        enough = bool(clause.objects) or place > 0 or (verb is not None and verb.passive)
+        if not enough or each.prep in _NEEDED or each.kind is ChunkKind.DATE:
+            continue
+        words = teller.words(each.prep_first, each.end)
+        if words:
+            yield words
 
 
 def _marks(sentence: Sentence, clause: Clause) -> list[tuple[int, int]]:

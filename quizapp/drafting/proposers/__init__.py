@@ -10,6 +10,7 @@ from quizapp.drafting.proposers import (
     cause,
     claim,
     comparison,
+    definition,
     event,
     membership,
     quantity,
@@ -19,6 +20,7 @@ from quizapp.drafting.proposers import (
 )
 
 PROPOSERS: Final[tuple[Proposer, ...]] = (
+    definition.propose,
     cause.propose,
     acronym.propose,
     claim.propose,

@@ -55,6 +55,7 @@ def told(page: Page, sentence: Sentence, clause: Clause) -> Telling | None:
         place=telling.place,
         place_prep=telling.place_prep,
         actor=telling.actor,
+        parts=telling.parts,
     )
 
 
@@ -100,6 +101,8 @@ def propose(page: Page) -> tuple[Proposal, ...]:
 
 
 def _event(page: Page, sentence: Sentence, telling: Telling) -> Proposal:
+    """Return the event, with a shorter one in case its words are too near to the passage's."""
+    shorter = telling.shorter()
     date = telling.date
     slots: dict[str, object] = {"what": telling.clause_text, "when": date.edtf if date else ""}
     if date is not None and date.label:
@@ -120,5 +123,6 @@ def _event(page: Page, sentence: Sentence, telling: Telling) -> Proposal:
         status=Status.STATED,
         statement=first,
         others=tuple(others),
+        instead=_event(page, sentence, shorter) if shorter is not None else None,
         confidence=0.85 if telling.clause.kind is ClauseKind.MAIN else 0.75,
     )

@@ -51,7 +51,7 @@ _TIME: Final = re.compile(
 _LENGTHS: Final = re.compile(
     r"(?:metres?|meters?|km|kilomet\w+|miles?|feet|foot|inches|cm|mm|mph|km/h|°C|°F|degrees?)$"
 )
-_FEWEST_SPELLED: Final = 3
+_FEWEST_SPELLED: Final = 5
 _LONGEST_WHAT: Final = 24
 
 

@@ -1,7 +1,7 @@
 """Who held which office: titles before names, asides after them, "was", "served as", "chairs"."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from quizapp.bank import edtf
@@ -24,7 +24,9 @@ _APPOINTED: Final = frozenset(
     {"appoint", "elect", "name", "make", "crown", "proclaim", "choose", "ordain"}
 )
 _PAST_WORDS: Final = frozenset({"then", "former", "ex", "once", "formerly", "late"})
-_NOW_WORDS: Final = frozenset({"own", "now", "current", "new", "today", "longtime", "newly"})
+_NOW_WORDS: Final = frozenset(
+    {"present", "incumbent", "own", "now", "current", "new", "today", "longtime", "newly"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,9 +147,14 @@ def _apposition(page: Page, teller: Teller, clause: Clause) -> Iterator[Proposal
     if subject is None:
         return
     person, description = teller.entity_of(subject), (thing.first, clause.end)
-    direct = person is not None and person.kind is EntityKind.PERSON
+    direct = (
+        person is not None
+        and person.kind is EntityKind.PERSON
+        and teller.mention_at(teller.sentence.tokens[subject.end - 1]) is not None
+    )
     if not direct:
-        person = teller.entity_of(thing)
+        core = replace(thing, end=max(thing.core_end, thing.first + 1))
+        person = teller.entity_of(core)
         description = (subject.first, subject.end)
         if person is None or person.kind is not EntityKind.PERSON:
             return
