@@ -2,6 +2,7 @@
 
 from quizapp.web.author import (
     articles,
+    documents,
     drafts,
     entities,
     fact_editing,
@@ -19,6 +20,7 @@ from quizapp.web.author.blueprint import blueprint
 
 PAGES = (
     articles,
+    documents,
     drafts,
     entities,
     fact_editing,

@@ -13,7 +13,7 @@ from quizapp.store.revision_queries import RevisionSummary
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
 from quizapp.web.author.blueprint import blueprint
-from quizapp.web.author.publish import PlanPage
+from quizapp.web.author.publish import page_of_rollback
 from quizapp.web.formkit import whole
 from quizapp.web.pages import render, shows
 
@@ -63,8 +63,8 @@ def plan_back(revision_id: int) -> str:
     try:
         made = publishing.plan_rollback(revision_id)
     except BankErrors as errors:
-        return render(PlanPage(None, errors.problems, revision_id, ""))
-    return render(PlanPage(made, (), revision_id, ""))
+        return render(page_of_rollback(None, errors, back_to=revision_id))
+    return render(page_of_rollback(made, None, back_to=revision_id))
 
 
 @blueprint.post("/revisions/<int:revision_id>/back")

@@ -159,7 +159,8 @@ def test_a_half_written_file_is_shown_with_its_place_and_nothing_is_published(
     shown = author.see("/studio/plan")
     bank.write(HALF_WRITTEN)
     page = author.see("/studio/plan")
-    assert "3 problems to mend first" in page
+    assert "stay as they are published: 3 problems" in page
+    assert "Nothing that can be published" in page
     assert "engines/facts.yaml:14:5" in page
     assert 'name="token"' not in page
     found = re.search(r'name="csrf_token" value="([^"]+)"', shown)
@@ -167,7 +168,8 @@ def test_a_half_written_file_is_shown_with_its_place_and_nothing_is_published(
     assert found
     assert token
     answer = author.client.post("/studio/plan", data={"csrf_token": found[1], "token": token[1]})
-    assert answer.status_code == 400
+    assert answer.status_code == 409
+    assert "/studio/work/engines/facts/" in answer.text
     assert "engines/facts.yaml:14:5" in answer.text
     assert "Konrad Zuse built the Z3" in author.see("/studio/articles/engines")
     with app.app_context(), reading() as session:
