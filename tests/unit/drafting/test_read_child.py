@@ -63,3 +63,27 @@ def test_a_refusal_is_told_with_exit_code_1(request_: object, field: str, says: 
     assert code == 1
     assert answer["field"] == field
     assert says in answer["error"]
+
+
+def test_drafts_are_given_with_the_entities_they_need() -> None:
+    request = {
+        "do": "draft",
+        "passages": [[n, line] for n, line in enumerate(TEXT.splitlines()[1:], start=1)],
+        "known": [{"id": "john-pask", "name": "John Pask", "kind": "person"}],
+        "article": "weir",
+        "topic": "water",
+    }
+    code, answer = ask(request)
+    assert code == 0
+    assert set(answer) == {"entities", "drafts"}
+    for draft in answer["drafts"]:
+        assert set(draft) == {"fact", "confidence", "held"}
+        assert draft["fact"]["topics"] == ["water"]
+
+
+@pytest.mark.parametrize("broken", [{"passages": [1]}, {"known": [{"id": "x"}]}, {"article": None}])
+def test_a_request_for_drafts_in_another_form_is_refused(broken: dict[str, object]) -> None:
+    request = {"do": "draft", "passages": [], "known": [], "article": "weir", "topic": "water"}
+    code, answer = ask({**request, **broken})
+    assert code == 1
+    assert answer["error"]
