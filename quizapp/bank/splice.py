@@ -111,12 +111,13 @@ def replace_items(file: str, text: str, *, key: str, values: Mapping[str, JsonOb
         NotFoundError: it holds no such item.
     """
     found = _File(file, text)
+    places = _places(found, key)
+    spans = found.items(found.children[key]) if places else []
     edits: list[_Edit] = []
     for item_id, value in values.items():
-        index = _index(found, key, item_id)
-        node = found.children[key]
-        span = found.items(node)[index]
-        edits += _item_edits(found, _item(node, index), span, _ORDERS[key](value))
+        index = _place(places, key, item_id)
+        node = _item(found.children[key], index)
+        edits += _item_edits(found, node, spans[index], _ORDERS[key](value))
     for start, end, lines in sorted(edits, reverse=True):
         found.put(start, end, lines)
     return found.text()
@@ -154,7 +155,7 @@ def remove_item(file: str, text: str, *, key: str, item_id: str) -> str:
         NotFoundError: it holds no such item.
     """
     found = _File(file, text)
-    index = _index(found, key, item_id)
+    index = _place(_places(found, key), key, item_id)
     spans = found.items(found.children[key])
     start, end = _with_gap(found, spans[index], is_last=index == len(spans) - 1)
     found.put(start, end, "")
@@ -257,13 +258,20 @@ def _with_gap(found: _File, span: _Span, *, is_last: bool) -> tuple[int, int]:
     return start, end
 
 
-def _index(found: _File, key: str, item_id: str) -> int:
+def _places(found: _File, key: str) -> dict[str, int]:
+    """Return the place of each item in its list, by id; of two with one id the first."""
     node = found.children.get(key)
-    values = node.value if node is not None and isinstance(node.value, list) else []
-    for index, each in enumerate(values):
-        if isinstance(each, dict) and each.get("id") == item_id:
-            return index
-    raise NotFoundError(f'There is no "{item_id}" in {key} here.')
+    places: dict[str, int] = {}
+    for index, each in enumerate(node.value if node and isinstance(node.value, list) else []):
+        if isinstance(each, dict):
+            places.setdefault(str(each.get("id")), index)
+    return places
+
+
+def _place(places: Mapping[str, int], key: str, item_id: str) -> int:
+    if item_id not in places:
+        raise NotFoundError(f'There is no "{item_id}" in {key} here.')
+    return places[item_id]
 
 
 def _emitted(found: _File, key: str, value: JsonObject, like: _Span) -> str:

@@ -11,6 +11,7 @@ import click
 
 from quizapp.cli.bank_draft import draft
 from quizapp.cli.bank_output import (
+    browser_text,
     counted,
     guessing_table,
     plan_object,
@@ -68,17 +69,21 @@ def plan(*, path: Path | None, as_json: bool) -> None:
     """Show what publishing would change, and how many learners each change touches."""
     from quizapp.cli.context import database, settings_from_environment  # noqa: PLC0415 - check needs no database
     from quizapp.services.publishing import plan_folder  # noqa: PLC0415 - the same
+    from quizapp.services.workspace import working_files  # noqa: PLC0415 - the same
 
     folder = _folder(path)
     with database(settings_from_environment()):
         try:
             made = plan_folder(folder)
+            copy = working_files(folder)
         except BankErrors as errors:
             _fail(errors, as_json=as_json)
     if as_json:
-        print_json(plan_object(made))
+        browser = {"unpublished": sorted(copy.changed), "conflicts": list(copy.conflicts)}
+        print_json({**plan_object(made), **browser})
     else:
         click.echo(plan_text(made))
+        click.echo(browser_text(copy), nl=False)
 
 
 @bank.command()

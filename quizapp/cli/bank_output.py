@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     # At run time this would load the database for commands that need none.
     from quizapp.services.publishing_plan import CardChange, PublishPlan
+    from quizapp.services.workspace_overlay import WorkingCopy
 
 
 def print_json(value: JsonObject) -> None:
@@ -117,3 +118,17 @@ def _short(text: str) -> str:
 def _singular(name: str) -> str:
     """Return the singular of the few nouns that are counted here."""
     return "entity" if name == "entities" else name.removesuffix("s")
+
+
+def browser_text(copy: "WorkingCopy") -> str:
+    """Return what the studio has that the disk has not, a line each; "" when there is nothing."""
+    lines = [
+        f"conflict  {path}: it changed on disk and in the studio, whose text serves if it was "
+        "published; settle it under Documents in the studio"
+        for path in copy.conflicts
+    ]
+    lines += [
+        f"studio    {path}: changed in the studio and not published"
+        for path in sorted(copy.changed - set(copy.conflicts))
+    ]
+    return "".join(f"{line}\n" for line in lines)

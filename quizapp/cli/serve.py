@@ -12,7 +12,7 @@ from quizapp import clock
 from quizapp.cli.context import database, settings_from_environment
 from quizapp.cli.server import run_server
 from quizapp.errors import BankError, BankErrors, ConfigurationError
-from quizapp.services import accounts, demo, links, maintenance, publishing
+from quizapp.services import accounts, demo, links, maintenance, publishing, workspace
 from quizapp.settings import Settings
 from quizapp.store.data_folder import prepare_data_folder, serving_lock
 
@@ -60,6 +60,8 @@ def _publish(bank: Path) -> None:
         return
     if published.written:
         click.echo(f"Published {bank} as revision {published.revision}")
+    for path in workspace.working_files(bank).conflicts:
+        click.echo(f"{path} changed on disk and in the studio: settle it there, under Documents")
 
 
 def _make_demo(settings: Settings) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from quizapp.errors import ConflictError, InputError
 from quizapp.services import accounts, privacy, tokens
@@ -13,9 +14,10 @@ from quizapp.services.accounts import Person
 from quizapp.settings import Settings
 from quizapp.store.classes import Assignment, Attempt, ClassMember, SchoolClass
 from quizapp.store.content import QuestionSet
-from quizapp.store.engine import writing
+from quizapp.store.engine import reading, writing
 from quizapp.store.people import AuditEntry
 from quizapp.store.privacy_queries import HIDDEN, tables_of_people
+from quizapp.store.studio import DraftArticle, DraftRow, StudioFile, StudioForm
 
 PASSWORD = "amber kettle sings"
 PLANTED = "Zanzibarquux"
@@ -56,6 +58,32 @@ def _plant(person: Person, *, other: Person, now: datetime) -> None:
         session.add(
             Attempt(assignment_id=quiz.id, user_id=person.id, number=1, seed="s", started_at=now)
         )
+        session.add_all(
+            [
+                StudioForm(
+                    user_id=person.id,
+                    subject="fact:a",
+                    content={"statement": f"{PLANTED} said so."},
+                    base="",
+                    version=1,
+                    saved_at=now,
+                ),
+                StudioFile(
+                    path="a.yaml", text="facts: []", version=1, changed_at=now, changed_by=person.id
+                ),
+                DraftArticle(
+                    article_id="a", title="A", language="en", created_at=now, created_by=person.id
+                ),
+                DraftRow(
+                    article_id="a",
+                    position=1,
+                    confidence=0.5,
+                    fact={},
+                    changed_at=now,
+                    changed_by=person.id,
+                ),
+            ]
+        )
 
 
 def test_the_download_holds_the_rows_of_the_person_and_no_other_ones(
@@ -72,6 +100,10 @@ def test_the_download_holds_the_rows_of_the_person_and_no_other_ones(
     assert tables["question_sets"][0]["title"] == f"{PLANTED} set"
     assert len(tables["class_members"]) == 2
     assert len(tables["attempts"]) == 1
+    assert tables["studio_forms"][0]["content"] == {"statement": f"{PLANTED} said so."}
+    for table in ("studio_files", "drafts"):
+        assert tables[table] == [{"changed_by": mira.id}]
+    assert tables["draft_articles"] == [{"created_by": mira.id}]
     assert "Noor" not in json.dumps(document)
 
 
@@ -92,6 +124,11 @@ def test_deleting_leaves_no_trace_in_any_file(
     privacy.delete_account(user_id=mira.id, password=PASSWORD)
     assert accounts.find_person(user_id=mira.id) is None
     assert accounts.find_person(user_id=noor.id) == noor
+    with reading() as session:
+        assert session.scalars(select(StudioFile.changed_by)).all() == [None]
+        assert session.scalars(select(DraftArticle.created_by)).all() == [None]
+        assert session.scalars(select(DraftRow.changed_by)).all() == [None]
+        assert session.scalars(select(StudioForm.subject)).all() == []
     if settings.on_sqlite:
         assert _files_with(PLANTED, settings.data_dir) == []
         assert _files_with("Noor", settings.data_dir) != []

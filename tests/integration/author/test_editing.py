@@ -6,6 +6,7 @@ from datetime import datetime
 import pytest
 from flask import Flask
 
+from quizapp.bank.document import JsonObject
 from quizapp.errors import InputError, NotFoundError
 from quizapp.services import editing, workspace
 from quizapp.services.editing import FieldErrors, StaleError
@@ -71,6 +72,33 @@ def test_a_fact_with_faults_is_refused_by_field_and_nothing_is_stored(
         editing.save_fact(bank.folder, ENGINES, bad, expected="", now=now, by=None)
     assert set(caught.value.fields) == {"slots.what", "slots.when"}
     assert workspace.working_files(bank.folder).versions == {}
+
+
+def test_line_breaks_become_spaces_and_control_characters_are_refused(
+    bank: Bank, now: datetime
+) -> None:
+    seen = fact_of(bank.folder, "zuse-built")
+    new = {**seen.json, "explanation": " It ran\r\non relays.\n"}
+    saved = editing.save_fact(bank.folder, ENGINES, new, expected=seen.digest, now=now, by=None)
+    assert saved.digest == seen.digest
+    for bad in ("a\0b", "a\x07b", "a\ud800b", "a\ufeffb"):
+        wrong = {**seen.json, "slots": {"what": bad, "when": "1941"}}
+        with pytest.raises(FieldErrors) as caught:
+            editing.save_fact(bank.folder, ENGINES, wrong, expected=seen.digest, now=now, by=None)
+        assert set(caught.value.fields) == {"slots.what"}
+    deep: JsonObject = {}
+    for _ in range(50):
+        deep = {"a": deep}
+    with pytest.raises(FieldErrors):
+        editing.save_fact(
+            bank.folder,
+            ENGINES,
+            {**seen.json, "slots": deep},
+            expected=seen.digest,
+            now=now,
+            by=None,
+        )
+    assert working(bank.folder) == FACTS_TEXT
 
 
 def test_the_second_of_two_authors_sees_what_the_first_one_wrote(bank: Bank, now: datetime) -> None:

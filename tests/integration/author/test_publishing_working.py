@@ -154,6 +154,19 @@ def test_a_half_finished_article_is_refused_with_its_place_and_blocks_no_other(
     }
 
 
+def test_a_broken_article_of_the_disk_goes_on_serving_beside_one_that_is_published(
+    bank: Bank, now: datetime
+) -> None:
+    make_lindau(bank, now)
+    bank.write({FACTS: FACTS_TEXT.replace("'1941'", "'spring'")})
+    plan = publishing.plan_working(bank.folder, articles=None)
+    assert plan.plan is not None
+    assert str(plan.left[0]).startswith(f"{FACTS}:25:13: ")
+    publish(bank, now, "lindau")
+    assert serves()[FACTS] == FACTS_TEXT
+    assert "lindau/facts.yaml" in serves()
+
+
 def test_edits_after_a_publish_do_not_serve_until_they_are_published(
     bank: Bank, now: datetime
 ) -> None:

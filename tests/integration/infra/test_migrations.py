@@ -71,6 +71,38 @@ def test_a_failing_migration_changes_nothing(
         assert "cards" not in inspect(connection).get_table_names()
 
 
+@pytest.mark.parametrize("revision", ["0001", "0002", "0003", "0004"])
+def test_every_revision_upgrades_with_data_in_it(tmp_path: Path, revision: str) -> None:
+    url = sqlite_url(tmp_path / "q.db")
+    migrate.upgrade(url)
+    migrate.upgrade(url, to=revision)
+    _add_person(url)
+    assert migrate.upgrade(url)
+    assert _names(url) == ["Ada"]
+    assert migrate.schema_differences(url) == ()
+
+
+def test_the_tables_of_the_studio_go_and_come_with_data_in_them(tmp_path: Path) -> None:
+    url = sqlite_url(tmp_path / "q.db")
+    migrate.upgrade(url)
+    _add_person(url)
+    _add_studio(url)
+    migrate.upgrade(url, to="0004")
+    assert _names(url) == ["Ada"]
+    with migrate.connected(url) as connection:
+        assert "studio_files" not in inspect(connection).get_table_names()
+    migrate.upgrade(url)
+    assert migrate.schema_differences(url) == ()
+    _add_studio(url)
+
+
+@pytest.mark.postgres
+def test_the_studio_goes_and_comes_on_postgresql_too(migrated_postgres: str) -> None:
+    migrate.upgrade(migrated_postgres, to="0004")
+    migrate.upgrade(migrated_postgres)
+    assert migrate.schema_differences(migrated_postgres) == ()
+
+
 def test_a_database_newer_than_the_code_is_refused(migrated_file: Path, tmp_path: Path) -> None:
     database = tmp_path / "q.db"
     shutil.copyfile(migrated_file, database)
@@ -112,6 +144,38 @@ def _add_person(url: str) -> None:
                 " VALUES ('Ada', 'ada', '', '', 'UTC', 4, 'system', 0.9, 20, 200, 0, 0)"
             )
         )
+
+
+_STUDIO_ROWS = (
+    (
+        "studio_files",
+        "path, text, version, changed_at, changed_by",
+        "'a.yaml', 'facts: []', 1, 0, 1",
+    ),
+    (
+        "draft_articles",
+        "article_id, title, language, dropped, source_name, created_at, created_by",
+        "'a', 'A', 'en', '[]', '', 0, 1",
+    ),
+    (
+        "drafts",
+        "article_id, position, state, held, confidence, origin, fact, entities, fact_id, "
+        "version, changed_at, changed_by",
+        "'a', 1, 'proposed', '', 0.5, 'rules', '{}', '[]', '', 1, 0, 1",
+    ),
+    (
+        "studio_forms",
+        "user_id, subject, content, base, version, saved_at",
+        "1, 'f', '{}', '', 1, 0",
+    ),
+)
+
+
+def _add_studio(url: str) -> None:
+    with migrate.connected(url) as connection, connection.begin():
+        for table, columns, values in _STUDIO_ROWS:
+            statement = f"INSERT INTO {table} ({columns}) VALUES ({values})"  # noqa: S608 - fixed
+            connection.execute(text(statement))
 
 
 def _names(url: str) -> list[str]:
