@@ -1,5 +1,6 @@
 """What the frames of an article say against a draft: a wrong speaker, or a claim told as fact."""
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -10,6 +11,12 @@ from tests.evaluation.matching import same_name
 _SAID: Final = {"claim": "point", "quotation": "phrase"}
 _TEXTS: Final = ("what", "cause", "effect", "gist", "meaning", "act", "office", "point", "whole")
 _INSIDE: Final = 0.5
+_SAYS: Final = re.compile(
+    r"\b(sa(?:id|ys)|told|call|mock|den(?:y|ie)|argu|point|promis|describ|warn|claim|wrote|writ|found"
+    r"|ask|believ|maintain|conclud|insist|announc|expect|doubt|accus|critici|prais|dismiss|according)",
+    re.IGNORECASE,
+)
+"""Stems of words with which a statement says that somebody says something."""
 
 
 def wrong_speaker(item: Item, frames: Sequence[Frame]) -> str:
@@ -61,6 +68,16 @@ def frame_around(item: Item, passage: str, frames: Sequence[Frame]) -> Frame | N
     if len(only_in) <= len(out):
         return None
     return min(touched, key=lambda each: len(each.words))
+
+
+def tells_speaker(item: Item, frame: Frame) -> bool:
+    """Return whether a statement says itself that it is the speaker who says so.
+
+    Its status is wrong then, but nothing is told as a fact.
+    """
+    given = words.content(item.statement)
+    named = any(words.covered(words.content(each), given) == 1 for each in frame.speaker.all)
+    return named and bool(_SAYS.search(words.without_quotes(item.statement)))
 
 
 def _core(item: Item) -> frozenset[str]:

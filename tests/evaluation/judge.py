@@ -14,7 +14,7 @@ from quizapp.bank.view import DateAnswer, EntityAnswer, NumberAnswer, TextAnswer
 from quizapp.generation.surface import find_forms
 from quizapp.generation.wording import forms_of
 from tests.evaluation import words
-from tests.evaluation.frames import frame_around, wrong_speaker
+from tests.evaluation.frames import frame_around, tells_speaker, wrong_speaker
 from tests.evaluation.gold import GoldArticle, Item, Name, item_from, name_from
 from tests.evaluation.matching import ENTITY_SLOTS, same_core, same_rest
 from tests.evaluation.wording_faults import clumsy, copied, dangling, lost, ungrammatical
@@ -67,7 +67,10 @@ def judge(
     elif fault := _unworded(model, {each["id"]: each for each in entities}):
         faults["answer"] = fault
     fits = any(
-        each.status == item.status and same_rest(item, each) and _names_subject(item, each)
+        each.status == item.status
+        and same_rest(item, each)
+        and _names_subject(item, each)
+        and _tells_about(item, each)
         for each in (*found, *also)
     )
     verdict = Verdict.ACCEPTABLE if fits and not clumsy(item) else Verdict.EDIT
@@ -89,6 +92,14 @@ def _names_subject(item: Item, gold: Item) -> bool:
     first = min(places, key=lambda name: (places[name], -len(name.main)))
     given = words.content(item.statement)
     return any(words.covered(words.content(form), given) >= 0.5 for form in first.all)
+
+
+def _tells_about(item: Item, gold: Item) -> bool:
+    """Return whether a quotation that is no whole sentence says what its words are about."""
+    about = str(gold.slots.get("about", ""))
+    if not about or "about" in item.slots or str(item.slots["phrase"])[:1].isupper():
+        return True
+    return bool(words.content(about) & words.content(words.without_quotes(item.statement)))
 
 
 def _is_sourced(item: Item) -> bool:
@@ -140,7 +151,7 @@ def _faults(
         yield "status", f"gold says {same[0].status}"
     elif not any(each.status == "stated" for each in same):
         frame = frame_around(item, passage, article.frames)
-        if frame:
+        if frame and not tells_speaker(item, frame):
             yield "stated", f"{frame.speaker.main}: {frame.words}"
 
 

@@ -39,7 +39,21 @@ _SCALES: Final[dict[str, float]] = {
 _YEAR: Final = re.compile(r"(?<![\d.,])(1\d{3}|20\d\d)(?![\d]|[.,]\d)")
 _QUOTED: Final = re.compile('["\u201c][^"\u201c\u201d]*["\u201d]')
 _SPAN: Final = re.compile(r"(?<!\d)(\d{4})\s?[-\u2013/]\s?(\d{2})(?!\d)")
-_ENDINGS: Final = ("ations", "ation", "ments", "ment", "ings", "ing", "ied", "ies", "ed", "es", "s")
+_ENDINGS: Final = (
+    "ations",
+    "ation",
+    "ments",
+    "ment",
+    "ings",
+    "ing",
+    "ers",
+    "er",
+    "ied",
+    "ies",
+    "ed",
+    "es",
+    "s",
+)
 _SHORTEST_STEM: Final = 3
 
 
