@@ -9,7 +9,7 @@ from docx.document import Document
 from docx.opc.exceptions import OpcError
 from docx.table import Table
 from docx.text.paragraph import Paragraph
-from lxml.etree import LxmlError  # type: ignore[import-untyped] # lxml brings no types
+from lxml.etree import LxmlError
 
 from quizapp.drafting.document import DroppedLine
 from quizapp.drafting.read_blocks import Block, BlockKind, Source, tidy

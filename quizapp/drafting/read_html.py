@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 
 import trafilatura
-from lxml import etree, html  # type: ignore[import-untyped] # lxml brings no types
-from lxml.etree import _Element as Element  # type: ignore[import-untyped] # the same
+from lxml import etree, html
+from lxml.etree import _Element as Element
 
 from quizapp.drafting.clean_repeats import folded
 from quizapp.drafting.decode import decode
