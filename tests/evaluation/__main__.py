@@ -22,7 +22,11 @@ def main(arguments: Sequence[str]) -> int:
     if strange or not wanted:
         _print([f"{options.set} has not got {', '.join(strange)}; it has: {', '.join(known)}"])
         return 2
-    results = [_evaluate(options.set, each) for each in wanted]
+    try:
+        results = [_evaluate(options.set, each) for each in wanted]
+    except RuntimeError as error:
+        _print([str(error)])
+        return 1
     if options.sample:
         _print(sample_lines(results, size=options.sample, seed=options.seed))
         return 0

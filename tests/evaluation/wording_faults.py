@@ -28,6 +28,8 @@ _OPEN_END: Final = re.compile(
     r"\b(the|an?|of|to|from|with|and|or|but|as|that|which|who|whose|been|than|into|his|her|its|their"
     r"|because|when|while|if|not|very|(?:that|which|who) (?:is|are|was|were|has|had|have))\W*$"
 )
+_OPEN_ACT: Final = re.compile(r"\b(and|or|but|that|which|who|because|when|while|if)$")
+"""An act may end in "with" or "the", before its object, but not in one of these."""
 _FINITE: Final = re.compile(
     r"\b(is|are|was|were|be|has|have|had|does|do|did|will|would|can|could|may|might|must|shall"
     r"|should|said|told|says)\b"
@@ -91,17 +93,33 @@ def ungrammatical(item: Item) -> str:
         return "no full stop"
     if not (statement[:1].isupper() or statement[:1].isdigit() or statement[:1] in '"\u201c£$€'):
         return "begins with a small letter"
+    shape = _misshapen(item)
+    if shape:
+        return shape
+    if not _has_finite_verb(words.without_quotes(statement)):
+        return "no finite verb"
+    act = str(item.slots.get("act", ""))
+    if _OPEN_ACT.search(act):
+        return f'cut off: "{act}"'
+    return _without_reason(statement)
+
+
+def _without_reason(statement: str) -> str:
+    """Return what is wrong where a statement has "because" and no clause after it, or ""."""
+    reason = _BECAUSE.search(statement)
+    if reason and not _has_finite_verb(f"_ {reason.group(1)}"):
+        return "no verb after because"
+    return ""
+
+
+def _misshapen(item: Item) -> str:
+    """Return the text whose marks or end are wrong, with the reason, or ""."""
     slots = (value for slot, value in item.slots.items() if slot not in _NO_WORDING)
-    texts = [statement, *(each for each in slots if isinstance(each, str))]
+    texts = [item.statement, *(each for each in slots if isinstance(each, str))]
     for text in texts:
         fault = _shape(text)
         if fault:
             return f'{fault}: "{text}"'
-    if not _has_finite_verb(words.without_quotes(statement)):
-        return "no finite verb"
-    reason = _BECAUSE.search(statement)
-    if reason and not _has_finite_verb(f"_ {reason.group(1)}"):
-        return "no verb after because"
     return ""
 
 
