@@ -17,6 +17,7 @@ from quizapp.drafting.names import Name, find_names, settle_kinds
 from quizapp.drafting.quantities import find_quantities
 from quizapp.drafting.quotations import find_quotes
 from quizapp.drafting.spans import Mention, MentionKind
+from quizapp.drafting.terms import find_terms
 
 _MALE: Final = frozenset(
     {"Mr", "Mr.", "Sir", "Lord", "King", "Prince", "Emperor", "Pope", "Father"}
@@ -57,6 +58,7 @@ def find_mentions(passages: Sequence[tuple[int, str]], *, known: Mapping[str, En
         ]
         own.extend(_shorts(number, brackets[number], registry, own))
         own.extend(each for each in bodies if each.passage == number)
+        own.extend(find_terms([(number, text)], taken=own, registry=registry))
         own.extend(_others(number, text))
         mentions[number] = tuple(sorted(own, key=lambda each: (each.start, -each.end)))
     _articles(names, keys, registry)
@@ -120,14 +122,16 @@ def _enter(
     _enter_brackets(brackets, registry, places)
     keys: list[str] = []
     named: dict[int, set[str]] = {}
+    ever: set[str] = set()
     alone = frozenset(each.text for each in names if " " not in each.text)
     for each in names:
-        before = frozenset(named.setdefault(each.passage, set()))
+        before = frozenset(named.setdefault(each.passage, set())) or frozenset(ever)
         key = (
             "" if each.segment.demonym else _key_of(each, kinds, registry, places, (alone, before))
         )
         if key and " " in each.text:
             named[each.passage].add(key)
+            ever.add(key)
         keys.append(key)
     return keys
 

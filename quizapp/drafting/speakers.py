@@ -209,12 +209,19 @@ class _SentenceReader:
             yield self._make(subject, "", comma + 1, self._end(), (index, comma + 1))
             return
         first, last = 0, index - 1 if self._low(index - 1) == "," else index
+        if not any(self._finite(at) for at in range(last)) and self._low(end - 1) == ",":
+            # "In April, according to the institute, ...": all of it comes after.
+            yield self._make(subject, "", end, self._end(), (0, end))
+            return
         yield self._make(subject, "", first, last, (index, end))
         if end < self._end() and self._low(end - 1) == ",":
             rest = self._make(subject, "", end, self._end(), (index, end))
             yield replace(rest, firm=False)
 
     def _view(self, index: int) -> Iterator[Saying]:
+        if self._low(index + 1) == "the" and self._low(index + 2) in {"words", "view", "opinion"}:
+            yield from self._words_of(index)
+            return
         mention = self.ground.starting(index + 1)
         if mention is None or not self.ground.speaks(mention):
             return
@@ -230,6 +237,20 @@ class _SentenceReader:
         else:
             last = index - 1 if self._low(index - 1) == "," else index
             yield self._make(subject, "", 0, last, (index, end))
+
+    def _words_of(self, index: int) -> Iterator[Saying]:
+        """ "In the words of its restorer, Jonas Holm, ...": the rest of the sentence is theirs."""
+        if self._low(index + 3) != "of":
+            return
+        subject = subject_after(self.ground, index + 3)
+        if subject is None:
+            return
+        quoted = next(
+            (at for at in range(subject.end, len(self.tokens)) if self._quote_at(at) is not None),
+            None,
+        )
+        first = quoted if quoted is not None else subject.end + 1
+        yield replace(self._make(subject, "", first, self._end(), (index, first)), that=False)
 
     # -- verbs -----------------------------------------------------------------------------------
 

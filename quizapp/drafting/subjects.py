@@ -247,6 +247,9 @@ def subject_after(ground: Ground, index: int) -> Subject | None:
     while at < len(tokens):
         if tokens[at].low in _PRONOUNS:
             return _pronoun(ground, at)
+        known = ground.antecedents.get(tokens[at].start, "")
+        if known and tokens[at].low == "the" and all(n.entity != known for n in ground.names):
+            return Subject(known, index + 1, at + 2, _words(ground, index + 1, at + 2))
         mention = ground.starting(at)
         if mention is not None and not _owner(ground, mention):
             end = ground.index_at(mention.end)

@@ -10,7 +10,7 @@ from quizapp.bank.document import EntityKind
 from quizapp.drafting.entities import ArticleEntity
 from quizapp.drafting.spans import Mention, MentionKind
 
-_LABEL: Final = re.compile(
+LABEL: Final = re.compile(
     r"^\s*(?:(?P<q>Q|Question|Interviewer|Host|Moderator|Reporter)|(?P<a>A|Answer|Guest)"
     r"|(?P<name>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}))\s*(?:\([^)]*\))?:\s+"
 )
@@ -70,24 +70,33 @@ def _by_label(name: str, entities: Mapping[str, ArticleEntity]) -> str:
 
 def _guest(
     passages: Sequence[tuple[int, str]],
-    first_turn: int,
+    turns: Sequence[int],
     mentions: Mapping[int, Sequence[Mention]],
     entities: Mapping[str, ArticleEntity],
 ) -> str:
-    """Return the one person whom the introduction presents, or ""."""
-    before = {number: mentions.get(number, ()) for number, _ in passages if number < first_turn}
+    """Return the one person whom the introduction presents and nobody speaks about, or ""."""
+    first_turn, last_turn = min(turns), max(turns)
+    inside = {n: mentions.get(n, ()) for n, _ in passages if first_turn <= n <= last_turn}
+    talked_of = _persons(inside, entities)
+    before = {n: mentions.get(n, ()) for n, _ in passages if n < first_turn}
     named = _persons(before, entities)
-    full = [key for key in named if " " in entities[key].name]
+    full = [key for key in named if " " in entities[key].name and key not in talked_of]
     if len(full) == 1:
         return full[0]
-    top = named.most_common(2)
-    return top[0][0] if len(top) > 1 and top[0][1] >= 2 * top[1][1] else ""
+    order = [
+        each.entity
+        for found in before.values()
+        for each in found
+        if each.kind is MentionKind.ENTITY and each.entity in full
+    ]
+    rivals = [key for key in full if order and key != order[0] and named[key] > 1]
+    return order[0] if order and not rivals else ""
 
 
 def _labelled(passages: Sequence[tuple[int, str]]) -> dict[int, re.Match[str]]:
     found: dict[int, re.Match[str]] = {}
     for number, text in passages:
-        match = _LABEL.match(text)
+        match = LABEL.match(text)
         if match and match["name"] not in _NO_NAMES:
             found[number] = match
     names = Counter(each["name"] or each[0].strip() for each in found.values())
@@ -128,16 +137,15 @@ def _with_labels(
     mentions: Mapping[int, Sequence[Mention]],
     entities: Mapping[str, ArticleEntity],
 ) -> Mapping[int, Turn]:
-    guest = _guest(passages, min(labels), mentions, entities)
+    guest = _guest(passages, sorted(labels), mentions, entities)
     found: dict[int, Turn] = {}
     now: Turn | None = None
     for number, text in passages:
         match = labels.get(number)
         if match is None:
-            if now is not None and (now.asks or _FIRST_PERSON.search(text)):
+            of_guest = any(each.entity == guest for each in mentions.get(number, ()) if guest)
+            if now is not None and (_FIRST_PERSON.search(text) or not of_guest):
                 found[number] = Turn(now.speaker, 0, now.asks)
-            elif now is not None:
-                found[number] = Turn(now.speaker)
             continue
         if match["q"]:
             now = Turn("", match.end(), asks=True)
@@ -157,7 +165,7 @@ def _with_questions(
     mentions: Mapping[int, Sequence[Mention]],
     entities: Mapping[str, ArticleEntity],
 ) -> Mapping[int, Turn]:
-    guest = _guest(passages, questions[0], mentions, entities)
+    guest = _guest(passages, questions, mentions, entities)
     after = [(number, text) for number, text in passages if number > questions[0]]
     answers = [text for number, text in after if number not in questions]
     first_person = sum(1 for text in answers if _FIRST_PERSON.search(text))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from quizapp.bank.document import Status
-from quizapp.drafting.analysis import ChunkKind, Clause, ClauseKind, Phrase, Sentence
+from quizapp.drafting.analysis import ChunkKind, Clause, ClauseKind, Phrase, Sentence, Token
 from quizapp.drafting.evidence import trimmed
 from quizapp.drafting.proposal import Page, Proposal
 from quizapp.drafting.proposers.claim import names_in
@@ -49,6 +49,9 @@ _REASONS: Final = (
 )
 _FEWEST_WORDS: Final = 2
 _MOST_WORDS: Final = 22
+_ANOTHER: Final = frozenset(
+    {"and", "but", "so", "which", "while", "although", "though", "yet", "then", "the", "it", "he"}
+)
 _POINTING: Final = frozenset(
     [
         "decision",
@@ -313,7 +316,9 @@ def _because(teller: Teller, clause: Clause) -> Iterator[_Link]:
         return
     if outer.verb is not None and outer.verb.negated:
         return
-    stop = _clause_end(teller, clause)
+    stop = _run_end(tokens, clause.first + 1)
+    if not any(each.tag in {"VBD", "VBZ", "VBP", "MD"} for each in tokens[clause.first : stop]):
+        return
     cause = _fit(teller.words(clause.first + 1, stop), fewest=3)
     if clause.first > outer.first:
         effect = _before_because(teller, clause.first)
@@ -329,6 +334,19 @@ def _because(teller: Teller, clause: Clause) -> Iterator[_Link]:
         outer,
         (f"{effect} because {cause}", f"because {cause}, {effect}"),
     )
+
+
+def _run_end(tokens: Sequence[Token], first: int) -> int:
+    """Return where a clause from ``first`` ends: at a stop, or a comma before another clause."""
+    at = first
+    while at < len(tokens):
+        if tokens[at].text in {";", ":", "—", "–", ".", "!", "?", "”", '"'}:
+            return at
+        following = tokens[at + 1].low if at + 1 < len(tokens) else ""
+        if tokens[at].text == "," and following in _ANOTHER:
+            return at
+        at += 1
+    return at
 
 
 def _before_because(teller: Teller, first: int) -> str | None:

@@ -1,11 +1,11 @@
 """What somebody said, argued, promised or expected, put as a clause that stands alone."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from quizapp.bank import edtf, wording
 from quizapp.bank.document import Entity, EntityKind, Status
-from quizapp.drafting.analysis import Sentence
+from quizapp.drafting.analysis import ClauseKind, Sentence, Token
 from quizapp.drafting.dates import is_exact
 from quizapp.drafting.evidence import trimmed
 from quizapp.drafting.proposal import Named, Page, Proposal
@@ -14,10 +14,13 @@ from quizapp.drafting.sayings import Saying
 from quizapp.drafting.spans import FoundDate
 from quizapp.drafting.speakers import find_sayings
 from quizapp.drafting.telling import Teller, capital, small
+from quizapp.drafting.turns import LABEL
 
 _FEWEST_WORDS: Final = 4
 _MOST_WORDS: Final = 32
 _LONG_QUOTE: Final = 5
+_FEWEST_SPOKEN: Final = 5
+_LOOSE: Final = frozenset({"but", "and", "so", "well", "yes", "no", "yet", ",", "then", "now"})
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _TOLD: Final = frozenset({"told", "assured", "reminded", "informed", "advised"})
 """Verbs that need the one who is told; without one, "said" stands for them."""
@@ -37,7 +40,45 @@ def propose(page: Page) -> tuple[Proposal, ...]:
         for each in sayings
         if each.firm and each.that and each.speaker in page.entities
     ]
+    found.extend(_spoken(page, sayings))
     return tuple(each for each in found if each is not None)
+
+
+def _spoken(page: Page, sayings: Sequence[Saying]) -> Iterator[Proposal | None]:
+    """Yield claims from what a guest says in the turns of a talk, sentence by sentence."""
+    label = LABEL.match(page.text)
+    begin = label.end() if label else 0
+    for sentence in page.sentences:
+        tokens = [each for each in sentence.tokens if each.start >= begin]
+        main = next((each for each in sentence.clauses if each.kind is ClauseKind.MAIN), None)
+        if main is None or not tokens or sentence.text.rstrip().endswith("?"):
+            continue
+        framing = page.framing(sentence, main)
+        if framing.status is not Status.ATTRIBUTED or framing.speaker not in page.entities:
+            continue
+        if any(each.sentence == sentence.index for each in sayings) or framing.source:
+            continue
+        for first, end in _pieces(tokens):
+            start, stop = sentence.span(first, end)
+            yield _claim(
+                page,
+                sentence,
+                Saying(sentence.index, start, stop, start, start, framing.speaker, verb="said"),
+            )
+
+
+def _pieces(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """Yield the parts of a spoken sentence between semicolons and dashes."""
+    first = tokens[0].index
+    for token in tokens:
+        last = token.index == tokens[-1].index
+        if token.text in {";", "–", "—", ":"} or last:
+            end = token.index + (1 if last and token.text[-1].isalnum() else 0)
+            while first < end and tokens[first - tokens[0].index].low in _LOOSE:
+                first += 1
+            if end - first >= _FEWEST_SPOKEN:
+                yield first, end
+            first = token.index + 1
 
 
 def _claim(page: Page, sentence: Sentence, saying: Saying) -> Proposal | None:

@@ -1,0 +1,269 @@
+"""Terms and what they mean: "X is a Y that ...", "X, a Y,", "a Y called X"."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from quizapp.bank.document import EntityKind, Status
+from quizapp.drafting.analysis import Clause, ClauseKind, Sentence, Token
+from quizapp.drafting.evidence import trimmed
+from quizapp.drafting.proposal import Named, Page, Proposal
+from quizapp.drafting.proposers.claim import names_in
+from quizapp.drafting.rephrase import own_words
+from quizapp.drafting.spans import Mention, MentionKind
+from quizapp.drafting.telling import Teller, capital
+
+_ARTICLES: Final = frozenset({"a", "an", "the", "one"})
+_STOPS: Final = frozenset({",", ";", ":", ".", "—", "–", "(", ")", "!", "?"})
+_FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_CALLED: Final = frozenset({"called", "named", "dubbed", "termed"})
+_MEANING: Final = frozenset({"refer", "mean", "denote"})
+_LONGEST_BRACKET: Final = 12
+_FEWEST_WORDS: Final = 2
+_MOST_WORDS: Final = 24
+_EMPTY: Final = frozenset(
+    "one thing part result reason success failure member first last second victim example way "
+    "problem subject symbol sign time place case time matter object time name".split()
+)
+
+
+def propose(page: Page) -> tuple[Proposal, ...]:
+    """Return a definition for each term that is said to be something; persons have roles."""
+    found: dict[str, Proposal] = {}
+    for sentence in page.sentences:
+        for proposal in _of_sentence(page, sentence):
+            found.setdefault(str(proposal.slots["term"]), proposal)
+    return tuple(found.values())
+
+
+def _of_sentence(page: Page, sentence: Sentence) -> Iterator[Proposal]:
+    teller = Teller(page, sentence)
+    for mention in page.mentions:
+        inside = sentence.start <= mention.start and mention.end <= sentence.end
+        named = page.entities.get(mention.entity)
+        if mention.kind is not MentionKind.ENTITY or not inside or named is None:
+            continue
+        if named.kind in {EntityKind.PERSON, EntityKind.COUNTRY}:
+            continue
+        yield from _of_mention(teller, mention, named)
+
+
+def _of_mention(teller: Teller, mention: Mention, named: Named) -> Iterator[Proposal]:
+    tokens = teller.sentence.tokens
+    first = next((t.index for t in tokens if t.start >= mention.start), len(tokens))
+    end = next((t.index for t in tokens if t.start >= mention.end), len(tokens))
+    while end < len(tokens) and tokens[end].text in {"”", '"', "’", "'"}:
+        end += 1
+    # "Coral Sea (CS) is": the bracket with the abbreviation does not part subject and verb.
+    end = _over_bracket(tokens, end)
+    for meaning in (
+        _is(teller, first, end),
+        _apposition(teller, first, end),
+        _called(teller, first),
+        _refers(teller, end),
+        _before(teller, first),
+    ):
+        if meaning is not None:
+            proposal = _proposal(teller, mention, named, meaning)
+            if proposal is not None:
+                yield proposal
+                return
+
+
+def _over_bracket(tokens: Sequence[Token], end: int) -> int:
+    """Return the token after a short bracket that stands at ``end``."""
+    if end >= len(tokens) or tokens[end].text != "(":
+        return end
+    for at in range(end + 1, min(end + _LONGEST_BRACKET, len(tokens))):
+        if tokens[at].text == ")":
+            return at + 1
+    return end
+
+
+Meaning = tuple[int, int, str, str]
+"""First token, the one after the last, the verb between, and words to put before it."""
+
+
+def _phrase_end(tokens: Sequence[Token], begin: int, *, aside: bool) -> int:
+    """Return where the noun phrase from ``begin`` ends: at a stop; an aside at its comma."""
+    at = begin
+    while at < len(tokens):
+        token = tokens[at]
+        if token.text in _STOPS:
+            following = tokens[at + 1].low if at + 1 < len(tokens) else ""
+            if not aside and token.text == "," and following in {"which", "where"}:
+                return at
+            return at
+        if not aside and token.low in {"and", "but"} and _verb_follows(tokens, at + 1):
+            return at
+        at += 1
+    return at
+
+
+def _verb_follows(tokens: Sequence[Token], at: int) -> bool:
+    while at < len(tokens) and tokens[at].tag.startswith("RB"):
+        at += 1
+    return at < len(tokens) and tokens[at].tag in _FINITE
+
+
+def _is(teller: Teller, first: int, end: int) -> Meaning | None:
+    tokens = teller.sentence.tokens
+    if end >= len(tokens) or tokens[end].low not in {"is", "are", "was", "were"}:
+        return None
+    begin = end + 1
+    while begin < len(tokens) and tokens[begin].low in {"also", "essentially", "simply", "still"}:
+        begin += 1
+    if begin + 1 >= len(tokens) or tokens[begin].low not in _ARTICLES:
+        return None
+    if tokens[begin].low == "one" and tokens[begin + 1].low != "of":
+        return None
+    before = tokens[first - 1] if first else None
+    start = (
+        before is None or before.low in {"the", "a", "an"} or before.text in {"“", '"', ",", ";"}
+    )
+    if not start or (
+        before is not None and before.low == "the" and first > 1 and tokens[first - 2].tag == "IN"
+    ):
+        return None
+    stop = _phrase_end(tokens, begin, aside=False)
+    return begin, stop, tokens[end].low, ""
+
+
+def _apposition(teller: Teller, first: int, end: int) -> Meaning | None:
+    tokens = teller.sentence.tokens
+    if first and tokens[first - 1].low in {"as", *_CALLED}:
+        return None
+    if end + 2 >= len(tokens) or tokens[end].text not in {",", "–", "—"}:
+        return None
+    if tokens[end + 1].low not in _ARTICLES:
+        return None
+    stop = _phrase_end(tokens, end + 1, aside=True)
+    if any(t.tag in _FINITE for t in tokens[end + 1 : stop]) and not any(
+        t.low in {"that", "which", "who", "where", "whose"} for t in tokens[end + 1 : stop]
+    ):
+        return None
+    if stop < len(tokens) and tokens[stop].text == "," and _list_goes_on(tokens, stop):
+        return None
+    return end + 1, stop, "is", ""
+
+
+def _list_goes_on(tokens: Sequence[Token], stop: int) -> bool:
+    """Return whether ", and X" follows, so that this is a list rather than an aside."""
+    return (
+        stop + 1 < len(tokens)
+        and tokens[stop + 1].low in {"and", "or"}
+        and not (stop + 2 < len(tokens) and tokens[stop + 2].tag in _FINITE)
+    )
+
+
+def _called(teller: Teller, first: int) -> Meaning | None:
+    """ "An insurance firm called Polarisk": what stands before "called" is the meaning."""
+    tokens = teller.sentence.tokens
+    at = first - 1
+    while at >= 0 and (tokens[at].text in {"“", '"', "‘"} or tokens[at].low in {"the", "a", "an"}):
+        at -= 1
+    if at >= 0 and tokens[at].low == "as" and tokens[at - 1].low == "known":
+        at -= 1
+    elif at < 0 or tokens[at].low not in _CALLED:
+        return None
+    if tokens[at - 1].text == ",":
+        return None
+    stop = at
+    begin = at - 1
+    while (
+        begin > 0
+        and tokens[begin].tag[:2] in {"NN", "JJ", "VB"}
+        and tokens[begin].low not in _ARTICLES
+    ):
+        begin -= 1
+    if tokens[begin].low not in {"a", "an"}:
+        return None
+    return begin, stop, "is", ""
+
+
+def _refers(teller: Teller, end: int) -> Meaning | None:
+    tokens = teller.sentence.tokens
+    at = end
+    while at < len(tokens) and tokens[at].text in {",", "”", '"'}:
+        at += 1
+    if at >= len(tokens) or tokens[at].lemma not in _MEANING:
+        return None
+    begin = at + 2 if tokens[at].lemma == "refer" else at + 1
+    if begin >= len(tokens) or tokens[begin].tag not in {"DT", "NN", "NNS", "JJ", "VBG"}:
+        return None
+    return begin, _phrase_end(tokens, begin, aside=False), tokens[at].text, ""
+
+
+def _before(teller: Teller, first: int) -> Meaning | None:
+    """ "Her first book, The Long Creak,": the phrase before the name says what it is."""
+    tokens = teller.sentence.tokens
+    at = first - 1
+    if at >= 0 and tokens[at].low == "the":
+        at -= 1
+    if at < 1 or tokens[at].text != ",":
+        return None
+    begin = at - 1
+    while begin > 0 and tokens[begin].tag[:2] in {"NN", "JJ"} and begin > at - 5:
+        begin -= 1
+    owner = tokens[begin]
+    if owner.tag != "PRP$" or owner.start not in teller.page.antecedents:
+        return None
+    named = teller.page.entities.get(teller.page.antecedents[owner.start])
+    if named is None:
+        return None
+    return begin + 1, at, "is", f"|of {named.phrase}"
+
+
+def _proposal(teller: Teller, mention: Mention, named: Named, meaning: Meaning) -> Proposal | None:
+    page, sentence = teller.page, teller.sentence
+    begin, stop, verb, tail = meaning
+    framing = page.framing(sentence, _clause_at(sentence, begin, verb))
+    speaker = page.entities.get(framing.speaker) if framing.speaker else None
+    told = framing.status is Status.ATTRIBUTED and speaker is not None
+    if framing.status not in {Status.STATED, Status.REPORTED} and not told:
+        return None
+    text = teller.words(begin, stop)
+    if text is None:
+        return None
+    if tail:
+        text = f"the {text} {tail[1:]}"
+    words = text.split()
+    head = [each.casefold() for each in words if each.casefold() not in _ARTICLES]
+    if not _FEWEST_WORDS <= len(words) <= _MOST_WORDS or not head or set(head[:2]) & _EMPTY:
+        return None
+    if named.name.casefold() in text.casefold():
+        return None
+    link = verb if verb in {"is", "are", "was", "were"} else "is"
+
+    def framed(texts: Sequence[str]) -> str:
+        said = f"{named.phrase} {link} {texts[0]}"
+        if framing.status is Status.REPORTED:
+            return f"According to the article, {said}."
+        if speaker is not None:
+            return f"According to {speaker.phrase}, {said}."
+        return f"{capital(said)}."
+
+    worded = own_words([text], page.text, frame=framed, kept=names_in(page, named.name))
+    if worded is None:
+        return None
+    first, last = sentence.span(begin, stop)
+    start, end = trimmed(page, min(mention.start, first), max(mention.end, last))
+    return Proposal(
+        type="definition",
+        passage=page.number,
+        slots={"term": named.key, "meaning": worded[1]},
+        start=start,
+        end=end,
+        status=framing.status,
+        statement=worded[0],
+        confidence=0.75,
+        explanation="This is how the article explains the name.",
+    )
+
+
+def _clause_at(sentence: Sentence, begin: int, verb: str) -> Clause:
+    """Return the innermost clause around the meaning, for who vouches for it."""
+    del verb
+    found = [each for each in sentence.clauses if each.first <= begin < each.end]
+    if found:
+        return min(found, key=lambda each: each.end - each.first)
+    return Clause(0, ClauseKind.MAIN, begin, min(begin + 1, len(sentence.tokens)), None, None)

@@ -1,0 +1,101 @@
+"""Terms in small letters that a text explains: "coral bleaching is ...", "known as upwelling"."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from quizapp.bank.document import EntityKind
+from quizapp.drafting.entities import ArticleEntity, Registry, slug
+from quizapp.drafting.lexicon import tag_of
+from quizapp.drafting.spans import Mention, MentionKind
+
+_WORDS: Final = r"[a-z][\w’'-]*(?: [a-z][\w’'-]*){0,3}"
+_START: Final = r"(?:^|(?<=[.!?] )|(?<=[.!?][”\"] ))"
+_IS: Final = re.compile(
+    _START + r"(?:An? (?=[a-z]))?([A-Z]?[\w-]+(?: [a-z][\w-]*){0,3}?) (?:is|are) (?:an?|the|any) "
+    r"(?=[^.]{0,90}\b(?:that|which|by which|in which|where|who|whose|used|made|formed|of|for|caused)\b)"
+)
+_MEANS: Final = re.compile(
+    rf"(?:[Tt]he (?:term|word|phrase|concept|notion) )?[“\"‘']?({_WORDS}|[A-Z][\w-]*(?: [a-z][\w-]*){{0,3}})[”\"’']?"
+    r",? (?:refers to|is defined as|are defined as|denotes|describes the|means the)\b"
+)
+_CALLED: Final = re.compile(
+    r"\b(?:known (?:collectively |locally |technically )?as|called|termed|dubbed|referred to as|"
+    rf"so-called|which (?:scientists|researchers|experts|we|they|historians) call) (?:the |an? )?"
+    rf"[“\"‘']?({_WORDS}|[A-Z][\w-]+(?: [A-Z]?[\w-]+){{0,3}})[”\"’']?(?=[,.;:)–—]| \(| in which| by which| that | – )"
+)
+_QUOTED: Final = re.compile(
+    r"\b(?:the (?:term|word|concept|idea|notion|theory|principle|doctrine|policy) (?:of )?"
+    r"(?:a |an |the )?|(?:call|calls|called|term|termed|dubbed) (?:it|this|that|the \w+|that \w+|"
+    r"this \w+) (?:a |an |the )?)[“\"‘']([\w’' -]{3,40})[”\"’']"
+)
+_APPOSITION: Final = re.compile(
+    _START + r"([A-Z][\w-]*(?: [a-z][\w-]*){0,2}), (?:an?|the) (?=[^,.]{8,120}[,.])"
+    r"(?=[^,.]*\b(?:that|which|by which|in which|of|where|used)\b)"
+)
+_NO_TERMS: Final = frozenset(
+    "this that these those it he she they there what which who one another such here some many most "
+    "all each both result reason problem aim goal idea point question answer purpose effect cause "
+    "thing part example case key difference challenge first second third last next other others his "
+    "her its their our my your everyone everybody nobody nothing everything something mostly today "
+    "now then yesterday tomorrow so but and or not only even still also".split()
+)
+_NOUNS: Final = ("NN", "JJ", "VBG", "")
+
+
+def _is_term(words: str) -> bool:
+    parts = words.lower().split()
+    if not parts or parts[0] in _NO_TERMS or parts[-1] in _NO_TERMS:
+        return False
+    tags = [tag_of(each) for each in parts]
+    last = tags[-1]
+    noun = (
+        last.startswith("NN")
+        or parts[-1].endswith(("ing", "ism", "ity", "sis", "tion"))
+        or not last
+    )
+    plain = all(tag.startswith(_NOUNS) for tag in tags)
+    return noun and plain and len(words) > 3  # noqa: PLR2004 - a word worth knowing
+
+
+def _found(text: str) -> Iterator[tuple[int, int]]:
+    for pattern in (_IS, _MEANS, _CALLED, _QUOTED, _APPOSITION):
+        for match in pattern.finditer(text):
+            if _is_term(match[1]):
+                yield match.span(1)
+
+
+def find_terms(
+    passages: Sequence[tuple[int, str]], *, taken: Sequence[Mention], registry: Registry
+) -> tuple[Mention, ...]:
+    """Return the mentions of explained terms outside of the ``taken`` ones, entering each."""
+    mentions: list[Mention] = []
+    for number, text in passages:
+        own = [each for each in taken if each.passage == number]
+        for start, end in sorted(set(_found(text))):
+            if any(
+                each.start < end and start < each.end
+                for each in [*own, *mentions]
+                if each.passage == number
+            ):
+                continue
+            before = re.search(r"\b([Aa]n?) $", text[max(0, start - 3) : start])
+            word = before[1].lower() if before else ""
+            key = _enter(text[start:end], registry, word=word)
+            if key:
+                mentions.append(
+                    Mention(number, start, end, text[start:end], MentionKind.ENTITY, key)
+                )
+    return tuple(mentions)
+
+
+def _enter(written: str, registry: Registry, *, word: str) -> str:
+    first, _, rest = written.partition(" ")
+    name = f"{first.lower()} {rest}".strip() if tag_of(first.lower()) or rest else written.lower()
+    found = registry.find(name)
+    if found is None:
+        key = slug(name)
+        if key in registry.entities or key in registry.known:
+            return ""
+        found = registry.add(ArticleEntity(key, EntityKind.CONCEPT, name, word=word, sure=False))
+    return found.key if found.kind is EntityKind.CONCEPT else ""
