@@ -49,6 +49,8 @@ def _allow_size() -> None:
     view = current_app.view_functions.get(request.endpoint or "")
     if (size := getattr(view, _SIZE, None)) is not None:
         request.max_content_length = size
+        # A pasted text is a field, not a file; fields have a smaller limit of their own.
+        request.max_form_memory_size = size
 
 
 def _identify_and_enforce() -> None:
