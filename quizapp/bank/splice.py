@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Any, Final
 
 import yaml
@@ -19,7 +20,7 @@ from quizapp.bank.emit import (
     ordered_entity,
     ordered_fact,
 )
-from quizapp.bank.yaml_tree import Node, read_tree
+from quizapp.bank.yaml_tree import Node, Tree, read_tree
 from quizapp.errors import BankErrors, NotFoundError, Problem
 
 _EMITTERS: Final[dict[str, Callable[..., str]]] = {"facts": emit_fact, "entities": emit_entity}
@@ -40,7 +41,7 @@ class _File:
     """A file's lines with its tree."""
 
     def __init__(self, file: str, text: str) -> None:
-        tree = read_tree(file, text)
+        tree, self.ends = _read(file, text)
         root = tree.root
         if text.strip() and (root is None or not isinstance(root.children, dict)):
             problems = tree.problems or [_not_a_mapping(file)]
@@ -49,7 +50,6 @@ class _File:
         self.keys = (root.keys if root else None) or {}
         self.lines = text.splitlines(keepends=True)
         self.newline = "\r\n" if text.count("\r\n") * 2 > text.count("\n") else "\n"
-        self.ends = _end_lines(text)
 
     def items(self, node: Node) -> list[_Span]:
         """Return the lines of each item of a list."""
@@ -296,6 +296,13 @@ def _is_list(node: Node, key: str) -> bool:
 def _child(node: Node, key: str) -> Node:
     assert isinstance(node.children, dict)  # noqa: S101 - for the type checker
     return node.children[key]
+
+
+@lru_cache(maxsize=4)
+def _read(file: str, text: str) -> tuple[Tree, Mapping[tuple[int, int], int]]:
+    """Return a file's tree and the last line of each text; neither is ever changed."""
+    tree = read_tree(file, text)
+    return tree, _end_lines(text) if tree.root is not None else {}
 
 
 def _end_lines(text: str) -> dict[tuple[int, int], int]:

@@ -18,7 +18,7 @@ from quizapp.services.publishing_working import (
     select,
 )
 from quizapp.services.publishing_write import Difference, difference, write
-from quizapp.services.workspace_files import serving_files, working_files
+from quizapp.services.workspace_files import forget_what_is_on_disk, serving_files, working_files
 from quizapp.store import content_queries, revision_queries
 from quizapp.store.content_queries import CurrentRevision, PublishedContent
 from quizapp.store.engine import reading, writing
@@ -116,6 +116,7 @@ def publish_folder(
 
     What was published from the browser lies over them, so that it is not retired.
     """
+    forget_what_is_on_disk(folder)
     return publish_files(serving_files(folder), now=now, by=by, note=note, expected=expected)
 
 

@@ -61,6 +61,26 @@ def serving_files(folder: Path) -> dict[str, str]:
     return serving(disk, rows, blobs)
 
 
+def forget_what_is_on_disk(folder: Path) -> tuple[str, ...]:
+    """Drop the browser's copy of files that the disk has as they are; return their paths.
+
+    Done at each publish of the disk, so that a later change there is no conflict with a text
+    that its author has already taken over.
+
+    Raises:
+        BankErrors: a file of the disk cannot be read.
+    """
+    disk = read_files(folder)
+    with reading() as session:
+        found = _on_disk(session, disk)
+    if found:
+        with writing() as session:
+            studio_queries.lock_documents(session)
+            found = _on_disk(session, disk)
+            studio_queries.delete_rows(session, found)
+    return found
+
+
 def disk_files(folder: Path) -> dict[str, str]:
     """Return the files of the disk; none of a folder that has no document yet.
 
@@ -222,6 +242,11 @@ def _conflict(session: Session, disk: Mapping[str, str], path: str) -> OverlayRo
     if row is None or not is_conflict(row, disk.get(path)):
         raise ConflictError("This conflict is settled already: nothing was changed.")
     return row
+
+
+def _on_disk(session: Session, disk: Mapping[str, str]) -> tuple[str, ...]:
+    rows = studio_queries.overlay_rows(session)
+    return tuple(path for path, row in rows.items() if is_on_disk(row, disk.get(path)))
 
 
 def _next(

@@ -210,8 +210,11 @@ def test_the_offered_text_copied_to_disk_changes_nothing_but_whose_it_is(
     bank.write({FACTS: working(bank.folder)})
     assert workspace.working_files(bank.folder).origins[FACTS] == "disk"
     assert not restart(bank, now).written
-    make_lindau(bank, now)
-    assert FACTS not in workspace.working_files(bank.folder).versions
+    assert workspace.working_files(bank.folder).versions == {}
+    bank.write({FACTS: FACTS_TEXT})
+    assert workspace.working_files(bank.folder).conflicts == ()
+    assert restart(bank, now).written
+    assert serves() == FILES
 
 
 def test_an_article_taken_away_is_retired_when_that_is_published(bank: Bank, now: datetime) -> None:

@@ -118,6 +118,14 @@ def test_once_the_offered_text_is_on_disk_the_browsers_copy_goes(bank: Bank, now
     assert set(workspace.working_files(bank.folder).versions) == {"engines/new.yaml"}
 
 
+def test_a_folder_without_a_document_can_be_begun_in_the_browser(bank: Bank, now: datetime) -> None:
+    for path in sorted(bank.folder.rglob("*.yaml")):
+        path.unlink()
+    assert workspace.working_files(bank.folder).files == {}
+    save(bank, "entities: []\n", now, path="entities.yaml")
+    assert workspace.working_files(bank.folder).origins == {"entities.yaml": "browser"}
+
+
 def test_writing_what_the_disk_has_is_no_edit(bank: Bank, now: datetime) -> None:
     save(bank, MINE, now)
     assert save(bank, FACTS_TEXT, now) == 0

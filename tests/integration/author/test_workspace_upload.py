@@ -118,6 +118,14 @@ def test_a_trick_is_refused_in_words_and_stores_nothing(
     assert stored(bank) == {}
 
 
+def test_a_name_that_differs_from_one_there_in_case_only_is_refused(
+    bank: Bank, now: datetime
+) -> None:
+    with pytest.raises(InputError, match="case only"):
+        workspace.upload(bank.folder, packed({"Entities.yaml": "facts: []"}), now=now, by=None)
+    assert stored(bank) == {}
+
+
 def test_links_twins_and_what_is_no_zip_are_refused(bank: Bank, now: datetime) -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as made:

@@ -146,6 +146,10 @@ def _add_person(url: str) -> None:
         )
 
 
+_DRAFT_COLUMNS = (
+    "article_id, position, state, held, confidence, origin, fact, entities, fact_id, version,"
+    " changed_at, changed_by"
+)
 _STUDIO_ROWS = (
     (
         "studio_files",
@@ -159,8 +163,7 @@ _STUDIO_ROWS = (
     ),
     (
         "drafts",
-        "article_id, position, state, held, confidence, origin, fact, entities, fact_id, "
-        "version, changed_at, changed_by",
+        _DRAFT_COLUMNS,
         "'a', 1, 'proposed', '', 0.5, 'rules', '{}', '[]', '', 1, 0, 1",
     ),
     (
