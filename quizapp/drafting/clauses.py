@@ -319,7 +319,7 @@ class _Reader:
             index,
             aside=nonrestrictive,
             ends=ends,
-            shares=not nonrestrictive and "comma" in current.ends,
+            shares=not nonrestrictive,
         )
         if first is not None and antecedent is not None:
             inner.adverbials.append(replace(antecedent, prep=self.low(at - 1)))
@@ -407,7 +407,8 @@ class _Reader:
         item = self.items[at]
         verb = item.verb
         before = self.low(at - 1)
-        aside = before == "," or current.pending is None and current.verb is None
+        opening = current.pending is None and current.verb is None
+        aside = before == "," or (opening and current.kind is not ClauseKind.APPOSITION)
         subject = self._last_thing(current) if not aside or current.verb is None else None
         if aside and current.verb is None and current.pending is not None:
             subject = current.pending
@@ -520,15 +521,18 @@ class _Reader:
                 return self.bracket(resumed - 1, index, {","}, first=resumed)
         if "comma" in current.ends:
             inner = current.kind in {ClauseKind.RELATIVE, ClauseKind.PARTICIPLE}
-            if inner and current.verb is not None and self._apposes(at, current):
-                return self._apposed(at, index, shares=True)
+            inner = inner and current.aside and current.verb is not None
+            if current.kind is ClauseKind.APPOSITION and current.objects:
+                inner = True
+            if inner and self._apposes(at, current):
+                return self._apposed(at, index, current, shares=True)
             return None if current.shares else -(at + 1)
         following = at + 1
         word = self.low(following)
         if word in _JOINING:
             return self.joined(following, current, index)
         if self._apposes(at, current):
-            return self._apposed(at, index, shares=False)
+            return self._apposed(at, index, current, shares=False)
         if self._presents(at, current):
             self._present(at, current, index)
             return at + 1
@@ -575,11 +579,14 @@ class _Reader:
         )
         current.adverbials.clear()
 
-    def _apposed(self, at: int, index: int, *, shares: bool) -> int:
+    def _apposed(self, at: int, index: int, current: _Open, *, shares: bool) -> int:
+        before = self.items[at - 1].phrase
+        if current.pending is not None and before is not None and self._inside(before):
+            before = current.pending
         inner = _Open(
             ClauseKind.APPOSITION,
             self.items[at + 1].first,
-            self.items[at - 1].phrase,
+            before,
             "",
             index,
             aside=True,
@@ -587,6 +594,15 @@ class _Reader:
             shares=shares,
         )
         return self.clause(at + 1, inner)
+
+    def _inside(self, phrase: Phrase) -> bool:
+        """Return whether a phrase belongs to a relative clause that was just read."""
+        last = self.found[-1]
+        return (
+            last is not None
+            and last.kind is ClauseKind.RELATIVE
+            and last.first <= phrase.first < last.end
+        )
 
     def _frames(self, at: int) -> bool:
         """Return whether ", he said," stands here."""

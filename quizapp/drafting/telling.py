@@ -224,7 +224,10 @@ class Teller:
             if reached == at and at and tokens[at - 1].end == token.start:
                 out.append(GLUE)
             reached = -1
-            if at in skipped or (token.low in _FILLERS and token.tag.startswith("RB")):
+            idle = token.low in _FILLERS and token.tag.startswith("RB")
+            if idle and at + 1 < end and tokens[at + 1].tag[:2] in {"JJ", "RB"}:
+                idle = False  # "too small", "still larger"
+            if at in skipped or idle:
                 at += 1
                 continue
             if token.start in self._swaps:

@@ -1,5 +1,7 @@
 """Whether the article itself vouches for a clause, as the grammar shows it."""
 
+import re
+from dataclasses import dataclass
 from typing import Final
 
 from quizapp.bank.document import Status
@@ -11,13 +13,57 @@ _DOUBTFUL: Final = frozenset(
 )
 
 
+_SAYS_SO: Final = re.compile(r"\b(?:report|sa(?:id|ys?)|alleg|belie|thought|claim|legend|rumour)")
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who vouches for a statement, and the words that say so before it.
+
+    Attributes:
+        lead: "According to Anna Bauer, " or "" where nothing has to be said.
+    """
+
+    status: Status
+    lead: str = ""
+
+
+def voice_of(page: Page, sentence: Sentence, clause: Clause) -> Voice | None:
+    """Return in whose voice a clause can be stated; None where it cannot."""
+    if not _firm(page, sentence, clause):
+        return None
+    framing = page.framing(sentence, clause)
+    if framing.status is Status.STATED:
+        return Voice(Status.STATED)
+    if framing.status is Status.ATTRIBUTED and framing.speaker in page.entities:
+        return Voice(Status.ATTRIBUTED, f"According to {page.entities[framing.speaker].phrase}, ")
+    if framing.status is Status.REPORTED:
+        words = sentence.words(clause.first, clause.end).casefold()
+        return Voice(
+            Status.REPORTED, "" if _SAYS_SO.search(words) else "According to the article, "
+        )
+    return None
+
+
+def spoken(lead: str, statement: str) -> str:
+    """Return the statement behind the words that say whose it is."""
+    if not lead:
+        return statement
+    first, _, rest = statement.partition(" ")
+    plain = first in {"The", "A", "An", "In", "On", "From", "Between", "About", "More", "Some"}
+    return f"{lead}{first.lower() if plain else first} {rest}"
+
+
 def is_stated(page: Page, sentence: Sentence, clause: Clause) -> bool:
     """Return whether a clause is the article's own plain statement.
 
     What hangs on "that", "if" or "whether" is not, whatever the verb above it.
     """
-    if page.framing(sentence, clause).status is not Status.STATED:
-        return False
+    return page.framing(sentence, clause).status is Status.STATED and _firm(page, sentence, clause)
+
+
+def _firm(page: Page, sentence: Sentence, clause: Clause) -> bool:
+    """Return whether a clause is told outright: no question, no "that" or "if" over it."""
     if sentence.text.rstrip("\"”'’").endswith("?"):
         return False
     by_index = {each.index: each for each in sentence.clauses}

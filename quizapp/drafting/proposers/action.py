@@ -1,5 +1,6 @@
 """Who did what, to what, where: clauses in the past with a named actor."""
 
+from dataclasses import replace
 from typing import Final
 
 from quizapp.bank.document import EntityKind, Status
@@ -11,7 +12,7 @@ from quizapp.drafting.proposal import Named, Page, Proposal
 from quizapp.drafting.proposers.event import happened
 from quizapp.drafting.tagger import inflect
 from quizapp.drafting.telling import Teller, Telling, capital, joined, tell
-from quizapp.drafting.vouching import is_stated
+from quizapp.drafting.vouching import Voice, spoken, voice_of
 
 _SPEECH: Final = frozenset(
     "say tell argue claim deny insist believe think suggest warn note explain state add admit"
@@ -34,12 +35,28 @@ def propose(page: Page) -> tuple[Proposal, ...]:
                 continue
             if clause.verb.lemma in _STATES | _SPEECH or _reports(sentence, clause):
                 continue
-            if not is_stated(page, sentence, clause):
+            voice = voice_of(page, sentence, clause)
+            if voice is None or has_quote(page, sentence, clause):
                 continue
             proposal = _by_agent(page, sentence, clause) or _active(page, sentence, clause)
             if proposal is not None:
-                found.append(proposal)
+                found.append(_voiced(proposal, voice))
     return tuple(found)
+
+
+def has_quote(page: Page, sentence: Sentence, clause: Clause) -> bool:
+    """Return whether words between quotation marks stand in the clause."""
+    start, end = sentence.span(clause.first, clause.end)
+    return any(each.quote is not None and start <= each.start < end for each in page.mentions)
+
+
+def _voiced(proposal: Proposal, voice: Voice) -> Proposal:
+    return replace(
+        proposal,
+        status=voice.status,
+        statement=spoken(voice.lead, proposal.statement),
+        others=tuple(spoken(voice.lead, each) for each in proposal.others),
+    )
 
 
 def _reports(sentence: Sentence, clause: Clause) -> bool:

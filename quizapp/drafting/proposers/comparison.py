@@ -1,5 +1,6 @@
 """Values side by side: "the Severn (354 km), the Thames (346 km) and the Trent (298 km)"."""
 
+import re
 from typing import Final
 
 from quizapp.bank.document import Status
@@ -8,8 +9,13 @@ from quizapp.drafting.analysis import Sentence
 from quizapp.drafting.evidence import trimmed
 from quizapp.drafting.proposal import Page, Proposal
 from quizapp.drafting.spans import Mention, MentionKind
+from quizapp.drafting.telling import Teller
 from quizapp.drafting.vouching import is_stated
 
+_ITEM: Final = re.compile(
+    r"(?:,| and|:|(?<=are)|(?<=were)|(?<=is)) (?:and )?(?P<name>[^,():;]{2,50}?)"
+    r" \((?:about |some )?(?P<number>\d[\d,.]*)(?P<unit>(?: [a-z]+){0,2})\)"
+)
 _FEWEST: Final = 3
 _MOST: Final = 6
 _FARTHEST: Final = 14
@@ -26,7 +32,46 @@ _DIMENSIONS: Final = (
 def propose(page: Page) -> tuple[Proposal, ...]:
     """Return a comparison for each sentence that gives three or more things one value each."""
     return tuple(
-        made for sentence in page.sentences if (made := _compared(page, sentence)) is not None
+        made
+        for sentence in page.sentences
+        for made in (_compared(page, sentence) or _bracketed(page, sentence),)
+        if made is not None
+    )
+
+
+def _bracketed(page: Page, sentence: Sentence) -> Proposal | None:
+    """Return "the largest employers are the yard (1,900), the hospital (1,450)..."."""
+    main = next((each for each in sentence.clauses if each.verb is not None), None)
+    if main is None or main.verb is None or main.subject is None or main.verb.lemma != "be":
+        return None
+    if not is_stated(page, sentence, main):
+        return None
+    begin = sentence.tokens[main.verb.end - 1].end
+    found = list(_ITEM.finditer(page.text, begin, sentence.end))
+    subject = Teller(page, sentence).phrase(main.subject)
+    if not _FEWEST <= len(found) <= _MOST or subject is None:
+        return None
+    unit = next((each["unit"].strip() for each in found if each["unit"].strip()), "")
+    labels = [f"{each['number']} {unit}".strip() for each in found]
+    names = [each["name"].strip() for each in found]
+    if len(set(labels)) != len(labels) or len(set(names)) != len(names) or not unit:
+        return None
+    told = ", ".join(f"{name} ({label})" for name, label in zip(names, labels, strict=True))
+    start, end = trimmed(page, sentence.start, sentence.end)
+    return Proposal(
+        type="comparison",
+        passage=page.number,
+        slots={
+            "dimension": f"the number of {unit} of {subject}",
+            "left_title": "Name",
+            "right_title": unit.capitalize(),
+            "pairs": [{"thing": n, "value": v} for n, v in zip(names, labels, strict=True)],
+        },
+        start=start,
+        end=end,
+        status=Status.STATED,
+        statement=f"The article gives these figures for {subject}: {told}.",
+        confidence=0.6,
     )
 
 

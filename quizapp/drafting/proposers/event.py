@@ -2,12 +2,11 @@
 
 from typing import Final
 
-from quizapp.bank.document import Status
 from quizapp.drafting.analysis import Clause, ClauseKind, Sentence, Tense
 from quizapp.drafting.evidence import clause_span
 from quizapp.drafting.proposal import Page, Proposal
 from quizapp.drafting.telling import Telling, capital, tell
-from quizapp.drafting.vouching import is_stated
+from quizapp.drafting.vouching import Voice, spoken, voice_of
 
 _STATES: Final = frozenset({"be", "have", "seem", "remain", "include", "contain", "mean", "know"})
 _KINDS: Final = frozenset(
@@ -89,18 +88,19 @@ def propose(page: Page) -> tuple[Proposal, ...]:
         for clause in sentence.clauses:
             if not happened(sentence, clause):
                 continue
-            if not is_stated(page, sentence, clause):
+            voice = voice_of(page, sentence, clause)
+            if voice is None:
                 continue
             telling = told(page, sentence, clause)
             if telling is None or telling.date is None or telling.date.edtf.endswith("/.."):
                 continue
             if clause.verb is None or clause.verb.lemma in _STATES and not clause.verb.passive:
                 continue
-            found.append(_event(page, sentence, telling))
+            found.append(_event(page, sentence, telling, voice))
     return tuple(found)
 
 
-def _event(page: Page, sentence: Sentence, telling: Telling) -> Proposal:
+def _event(page: Page, sentence: Sentence, telling: Telling, voice: Voice) -> Proposal:
     """Return the event, with a shorter one in case its words are too near to the passage's."""
     shorter = telling.shorter()
     date = telling.date
@@ -120,9 +120,9 @@ def _event(page: Page, sentence: Sentence, telling: Telling) -> Proposal:
         slots=slots,
         start=start,
         end=end,
-        status=Status.STATED,
-        statement=first,
-        others=tuple(others),
-        instead=_event(page, sentence, shorter) if shorter is not None else None,
+        status=voice.status,
+        statement=spoken(voice.lead, first),
+        others=tuple(spoken(voice.lead, each) for each in others),
+        instead=_event(page, sentence, shorter, voice) if shorter is not None else None,
         confidence=0.85 if telling.clause.kind is ClauseKind.MAIN else 0.75,
     )

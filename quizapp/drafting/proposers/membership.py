@@ -1,11 +1,14 @@
 """What belongs to a whole: "consists of A and B", "including A and B", "the three founders were"."""
 
+import re
 from typing import Final
 
 from quizapp.bank.document import Status
 from quizapp.drafting.analysis import Clause, ClauseKind, Phrase, Sentence
 from quizapp.drafting.evidence import clause_span, trimmed
+from quizapp.drafting.plain import COPIED_WORDS, longest_run
 from quizapp.drafting.proposal import Named, Page, Proposal
+from quizapp.drafting.quantities import number_of
 from quizapp.drafting.telling import Teller, capital, joined
 from quizapp.drafting.vouching import is_stated
 
@@ -33,10 +36,86 @@ def propose(page: Page) -> tuple[Proposal, ...]:
                 _whole_first(page, sentence, clause),
                 _members_first(page, sentence, clause),
                 *(_examples(page, sentence, clause, each) for each in clause.adverbials),
+                _after_colon(page, sentence, clause),
             ):
                 if proposal is not None:
                     found.append(proposal)
     return tuple(found)
+
+
+def _after_colon(page: Page, sentence: Sentence, clause: Clause) -> Proposal | None:
+    """Return the members of "divided into four districts: A, B, C and D"."""
+    colon = next((each for each in sentence.tokens if each.low == ":"), None)
+    if colon is None or clause.kind is not ClauseKind.MAIN or clause.end > colon.index + 1:
+        return None
+    if clause.end < colon.index:
+        return None
+    teller = Teller(page, sentence)
+    members = _named_after(page, sentence, colon.end)
+    whole = _whole_before(teller, clause)
+    if len(members) < _FEWEST or not whole:
+        return None
+    counted = (
+        number_of(sentence.tokens[_counted(sentence, clause)].low)
+        if clause.objects or clause.adverbials or clause.subject
+        else None
+    )
+    complete = counted == len(members)
+    statement = f"{capital(_listed(members))} are {whole}."
+    span = trimmed(page, sentence.span(clause.first, clause.end)[0], sentence.end)
+    return _proposal(page, span, whole, members, statement, complete)
+
+
+def _counted(sentence: Sentence, clause: Clause) -> int:
+    """Return the token that may count the things listed: "four districts"."""
+    for each in (*clause.adverbials, *clause.objects, clause.subject):
+        if each is not None and sentence.tokens[each.head].tag == "NNS":
+            return each.first
+    return clause.first
+
+
+def _named_after(page: Page, sentence: Sentence, start: int) -> list[Named]:
+    """Return the entities that make up the rest of the sentence, what is in brackets aside."""
+    rest = re.sub(r"\([^)]*\)", lambda match: " " * len(match[0]), page.text[start : sentence.end])
+    found: list[Named] = []
+    at = 0
+    for mention in page.within(start, sentence.end):
+        if mention.entity not in page.entities or mention.start - start < at:
+            continue
+        between = rest[at : mention.start - start]
+        if re.sub(r"\b(?:and|the)\b|[,\s]", "", between):
+            return []
+        found.append(page.entities[mention.entity])
+        at = mention.end - start
+    return [] if rest[at:].strip(" .;") else found
+
+
+def _whole_before(teller: Teller, clause: Clause) -> str:
+    """Return what the things listed are, from the clause before the colon."""
+    verb, subject, tokens = clause.verb, clause.subject, teller.sentence.tokens
+    if verb is None or subject is None:
+        return ""
+    if tokens[subject.head].tag == "NNS":
+        rest = teller.rest(clause, without=teller.asides(clause))
+        noun = teller.words(_past_count(teller, subject), subject.end)
+        return joined(["the", noun, "that", teller.verb_words(verb), rest]) if noun and rest else ""
+    for each in (*clause.objects, *clause.adverbials):
+        if tokens[each.head].tag != "NNS" or each.first < verb.end:
+            continue
+        noun, told = teller.words(_past_count(teller, each), each.end), teller.phrase(subject)
+        if noun and told:
+            link = f"{each.prep} which" if each.prep else "that"
+            return joined(["the", noun, link, told, teller.verb_words(verb)])
+    return ""
+
+
+def _past_count(teller: Teller, phrase: Phrase) -> int:
+    """Return the first token of a phrase behind its article and number."""
+    first = phrase.first
+    tokens = teller.sentence.tokens
+    while first < phrase.head and tokens[first].tag in {"DT", "CD"}:
+        first += 1
+    return first
 
 
 def _members(teller: Teller, phrase: Phrase) -> list[Named]:
@@ -77,6 +156,9 @@ def _whole_first(page: Page, sentence: Sentence, clause: Clause) -> Proposal | N
     else:
         act = sentence.words(verb.first, lists[0].first)
         statement = f"{capital(joined([subject, act, _listed(members)]))}."
+        if longest_run(statement, page.text) >= COPIED_WORDS:
+            turned = sorted(members, key=lambda each: each.name)
+            statement = f"{capital(joined([subject, act, _listed(turned[1:] + turned[:1])]))}."
         plural = sentence.tokens[clause.subject.head].tag in {"NNS", "NNPS"}
         whole = (
             subject

@@ -1,18 +1,18 @@
 """Numbers with what they measure: the length of a bridge, the people who signed a petition."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from quizapp.bank.document import Status
 from quizapp.bank.fact_types.quantity import number_label
 from quizapp.drafting.analysis import Clause, ClauseKind, Phrase, Sentence, Tense
-from quizapp.drafting.evidence import clause_span
+from quizapp.drafting.evidence import clause_span, trimmed
 from quizapp.drafting.proposal import Page, Proposal
 from quizapp.drafting.spans import FoundQuantity
 from quizapp.drafting.tagger import inflect
 from quizapp.drafting.telling import Teller, Telling, capital, joined, tell
-from quizapp.drafting.vouching import is_stated
+from quizapp.drafting.vouching import Voice, spoken, voice_of
 
 _MEASURES: Final = frozenset(
     "population area length height width depth budget cost value price distance speed weight"
@@ -29,6 +29,10 @@ _MEASURING: Final = {
     "weigh": "the weight of {}", "cost": "the cost of {}", "cover": "the area that {} {}",
     "last": "the duration of {}", "span": "the span of {}",
 }  # fmt: skip
+_GROUPS: Final = frozenset(
+    "council crew fleet army staff team committee jury cabinet parliament board group panel force"
+    " orchestra choir garrison workforce class congregation assembly senate".split()
+)
 _LINKS: Final = frozenset("be reach total exceed equal average hit number stand remain".split())
 _UP: Final = frozenset("rise increase grow climb jump soar double expand surge swell".split())
 _DOWN: Final = frozenset("fall drop decline decrease shrink sink plunge slump dwindle".split())
@@ -92,6 +96,13 @@ def _one(page: Page, sentence: Sentence, quantity: FoundQuantity) -> Proposal | 
         return None
     if sentence.tokens[inside[-1]].end != quantity.end and not quantity.unit:
         return None
+    spelled = not any(each.isdigit() for each in page.text[quantity.start : quantity.end])
+    seen = _Seen(quantity, _unit(sentence, quantity, inside[0]), inside[0], inside[-1] + 1)
+    if not seen.unit or (spelled and quantity.value < _FEWEST_SPELLED):
+        return None
+    beside = _beside(page, sentence, seen)
+    if beside is not None:
+        return beside
     clause = _clause_of(sentence, inside[0])
     if clause is None or clause.verb is None or clause.subject is None:
         return None
@@ -104,13 +115,20 @@ def _one(page: Page, sentence: Sentence, quantity: FoundQuantity) -> Proposal | 
         return None
     if clause.verb.tense is Tense.NONE and clause.kind is not ClauseKind.PARTICIPLE:
         return None
-    if not is_stated(page, sentence, clause):
+    voice = voice_of(page, sentence, clause)
+    if voice is None:
         return None
-    seen = _Seen(quantity, _unit(sentence, quantity, inside[0]), inside[0], inside[-1] + 1)
-    spelled = not any(each.isdigit() for each in page.text[quantity.start : quantity.end])
-    if not seen.unit or (spelled and quantity.value < _FEWEST_SPELLED):
-        return None
-    return _proposal(page, sentence, clause, seen)
+    made = _proposal(page, sentence, clause, seen)
+    return None if made is None else _voiced(made, voice)
+
+
+def _voiced(proposal: Proposal, voice: Voice) -> Proposal:
+    return replace(
+        proposal,
+        status=voice.status,
+        statement=spoken(voice.lead, proposal.statement),
+        others=tuple(spoken(voice.lead, each) for each in proposal.others),
+    )
 
 
 def _quoted(page: Page, quantity: FoundQuantity) -> bool:
@@ -190,6 +208,79 @@ def _finite(telling: Telling, clause: Clause) -> str:
         return f"{telling.subject} was {telling.predicate}"
     past = inflect(verb.lemma, "VBD") if verb is not None else ""
     return joined([telling.subject, past, telling.predicate.removeprefix(telling.verb)])
+
+
+def _beside(page: Page, sentence: Sentence, seen: _Seen) -> Proposal | None:
+    """Return the measure of a thing that the number stands right beside.
+
+    "The Tern Barrier, a dam 640 metres long," and "With 48,300 inhabitants, it is ...".
+    """
+    tokens = sentence.tokens
+    teller = Teller(page, sentence)
+    following = tokens[seen.end].low if seen.end < len(tokens) else ""
+    about = f"{seen.quantity.about} " if seen.quantity.about else ""
+    for clause in sentence.clauses:
+        if clause.subject is None or not voice_of(page, sentence, clause):
+            continue
+        if clause.kind is ClauseKind.APPOSITION and clause.first < seen.first < clause.end:
+            if (
+                following in _ADJECTIVES
+                and clause.objects
+                and seen.first >= clause.objects[0].core_end
+            ):
+                owner = teller.phrase(clause.subject)
+                what = f"the {_ADJECTIVES[following]} of {owner}"
+                told = f"{owner} is {about}{seen.label} {following}"
+                return (
+                    _simple(page, sentence, (clause.subject.first, seen.end + 1), seen, what, told)
+                    if owner
+                    else None
+                )
+        if clause.kind is ClauseKind.MAIN and clause.verb is not None:
+            leading = next(
+                (
+                    each
+                    for each in clause.adverbials
+                    if each.prep == "with" and each.first <= seen.first < each.end
+                ),
+                None,
+            )
+            if (
+                leading is None
+                or leading.first < seen.first - 2
+                or leading.end != seen.end
+                or clause.verb.first < seen.first
+            ):
+                continue
+            owner = teller.phrase(clause.subject)
+            if owner and seen.unit != "%" and not _odd(seen.unit):
+                had = "had" if clause.verb.tense is Tense.PAST else "has"
+                what = f"the number of {seen.unit} of {owner}"
+                return _simple(
+                    page,
+                    sentence,
+                    (leading.prep_first, clause.subject.end),
+                    seen,
+                    what,
+                    f"{owner} {had} {about}{seen.label}",
+                )
+    return None
+
+
+def _simple(  # noqa: PLR0913 - the parts of one quantity
+    page: Page, sentence: Sentence, tokens: tuple[int, int], seen: _Seen, what: str, told: str
+) -> Proposal:
+    start, end = trimmed(page, *sentence.span(*tokens))
+    return Proposal(
+        type="quantity",
+        passage=page.number,
+        slots={"what": what, "value": seen.quantity.value, "unit": seen.unit},
+        start=start,
+        end=end,
+        status=Status.STATED,
+        statement=f"{capital(told)}.",
+        confidence=0.8,
+    )
 
 
 # -- what is measured ----------------------------------------------------------------------------
@@ -275,6 +366,24 @@ def _of_object(teller: Teller, clause: Clause, seen: _Seen, telling: Telling) ->
     )
     if holder is None or holder.members:
         return "", 0.0
+    group = _group_before(teller, seen)
+    if group and group[1] == "of":
+        return f"the number of {seen.unit} in {group[0]}", 0.7
+    if (
+        verb.lemma == "have"
+        and _TIME.search(seen.unit)
+        and _infinitive_after(teller.sentence, seen)
+    ):
+        rest = _after(teller, clause, replace(holder, end=seen.end))
+        return (
+            (f"the time that {telling.subject} {telling.verb} {rest}", 0.75) if rest else ("", 0.0)
+        )
+    if verb.lemma in {"stand", "rise", "lie", "tower", "reach"} and _LENGTHS.search(seen.unit):
+        rest = _after(teller, clause, replace(holder, end=seen.end))
+        level = rest.startswith(("above", "below")) if rest else False
+        return (f"the height of {telling.subject} {rest}", 0.75) if level else ("", 0.0)
+    if holder.first < seen.first - 2:
+        return "", 0.0
     if holder.prep == "by" and verb.lemma in _UP | _DOWN:
         return f"the {'increase' if verb.lemma in _UP else 'fall'} in {telling.subject}", 0.8
     if verb.passive and holder.prep == "by" and seen.unit and not _odd(seen.unit):
@@ -306,6 +415,21 @@ def _of_object(teller: Teller, clause: Clause, seen: _Seen, telling: Telling) ->
     if seen.unit == "%" or _odd(seen.unit):
         return "", 0.0
     return joined(["the number of", seen.unit, "that", done, after]), 0.75
+
+
+def _group_before(teller: Teller, seen: _Seen) -> tuple[str, str] | None:
+    """Return "the council" and "of" for "a council of" before the number."""
+    tokens = teller.sentence.tokens
+    if seen.first < 2 or tokens[seen.first - 1].low != "of":  # noqa: PLR2004 - noun and "of"
+        return None
+    noun = tokens[seen.first - 2]
+    if noun.lemma not in _GROUPS:
+        return None
+    return f"the {noun.text}", "of"
+
+
+def _infinitive_after(sentence: Sentence, seen: _Seen) -> bool:
+    return seen.end < len(sentence.tokens) and sentence.tokens[seen.end].tag == "TO"
 
 
 def _odd(unit: str) -> bool:

@@ -201,8 +201,8 @@ def _office(teller: Teller, first: int, end: int, *, before: int = -1) -> _Offic
     article = next((each for each in ("the", "a", "an") if each in articles), "")
     if not words:
         return None
-    owner, words, owned = _owner(teller, words)
-    if not words or (owned and owner is None):
+    owner, words, owned, owning = _owner(teller, words)
+    if not words or (owned and owner is None and not owning):
         return None
     while words and tokens[words[0]].low in _PAST_WORDS | _NOW_WORDS:
         past |= tokens[words[0]].low in _PAST_WORDS
@@ -222,24 +222,36 @@ def _office(teller: Teller, first: int, end: int, *, before: int = -1) -> _Offic
         return None
     if owned:
         article = "the"
+    if owning and of is None:
+        text = f"{text} of {owning}"
     return _Office(text, of, link, article, past)
 
 
-def _owner(teller: Teller, words: list[int]) -> tuple[Named | None, list[int], bool]:
-    """Return who "the UWA's chief" or "its chief" belongs to, and the words after it."""
+def _owner(teller: Teller, words: list[int]) -> tuple[Named | None, list[int], bool, str]:
+    """Return who "the UWA's chief" or "its chief" belongs to, and the words after it.
+
+    Of an owner without a name the words are given: "the inquiry".
+    """
     tokens = teller.sentence.tokens
     if tokens[words[0]].tag == "PRP$":
         key = teller.page.antecedents.get(tokens[words[0]].start, "")
-        return teller.page.entities.get(key), words[1:], True
+        return (
+            teller.page.entities.get(key),
+            words[1:],
+            True,
+            teller.page.standins.get(tokens[words[0]].start, ""),
+        )
     for place, at in enumerate(words[:6]):
         if tokens[at].tag == "POS":
             mention = teller.mention_at(tokens[words[max(place - 1, 0)]])
             named = teller.page.entities[mention.entity] if mention else None
             fits = named is not None and named.kind in ACTORS | PLACES
-            return (named if fits else None), words[place + 1 :], True
+            said = "" if fits else (teller.words(words[0], at) or "")
+            said = f"the {said}" if said and mention is None else said
+            return (named if fits else None), words[place + 1 :], True, said
         if tokens[at].tag[:2] not in {"NN", "JJ", "DT"}:
             break
-    return None, words, False
+    return None, words, False, ""
 
 
 def _head(tokens: tuple[Token, ...], words: list[int]) -> int:

@@ -8,7 +8,7 @@ from quizapp.drafting.analysis import Clause, ClauseKind, Sentence, Tense
 from quizapp.drafting.evidence import trimmed
 from quizapp.drafting.proposal import Page, Proposal
 from quizapp.drafting.proposers.event import happened, told
-from quizapp.drafting.telling import Telling, capital, tell
+from quizapp.drafting.telling import Teller, Telling, capital, tell
 from quizapp.drafting.vouching import is_stated
 
 _FIRST: Final = re.compile(
@@ -26,6 +26,7 @@ _MOST: Final = 8
 def propose(page: Page) -> tuple[Proposal, ...]:
     """Return the sequence that the sentences tell, and the dated one of their subject."""
     found = [each for each in (_steps(page),) if each is not None]
+    found.extend(made for each in page.sentences if (made := _in_one(page, each)) is not None)
     found.extend(_dated(page))
     return tuple(found)
 
@@ -70,6 +71,38 @@ def _steps(page: Page) -> Proposal | None:
     spoken = [each["text"] for each in steps]
     statement = f"{capital('; then '.join(spoken))}."
     return _proposal(page, title, steps, run[0][0].start, run[-1][0].end, statement, 0.7)
+
+
+def _in_one(page: Page, sentence: Sentence) -> Proposal | None:
+    """Return the steps of "the operator first sets A, then turns B and finally reads C"."""
+    words = {each.low for each in sentence.tokens}
+    if "then" not in words or not words & {"first", "finally", "lastly"}:
+        return None
+    clauses = [each for each in sentence.clauses if each.kind is ClauseKind.MAIN and each.verb]
+    tellings = [tell(page, sentence, each) for each in clauses]
+    if not _FEWEST <= len(clauses) <= _MOST or any(each is None for each in tellings):
+        return None
+    if not all(is_stated(page, sentence, each) for each in clauses):
+        return None
+    whole = [each for each in tellings if each is not None]
+    purpose = next(
+        (
+            each
+            for each in sentence.clauses
+            if each.kind is ClauseKind.INFINITIVE and each.first == 0
+        ),
+        None,
+    )
+    lead = Teller(page, sentence).words(purpose.first, purpose.end) if purpose else None
+    first = whole[0].subject
+    title = f"the steps {lead.rstrip(',')}" if lead else f"the steps taken by {first}"
+    steps = [{"text": each.clause_text.removesuffix(each.lead).strip()} for each in whole]
+    spoken = [each["text"] for each in steps]
+    if len(set(spoken)) < len(spoken):
+        return None
+    followed = [each.removeprefix(f"{first} ") for each in spoken[1:]]
+    statement = f"{capital(', then '.join([spoken[0], *followed]))}."
+    return _proposal(page, title, steps, sentence.start, sentence.end, statement, 0.7)
 
 
 def _title(page: Page, first: Sentence) -> str:
