@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import Final, Generic, TypeVar
 
@@ -20,8 +20,8 @@ from quizapp.services.workspace_files import working_files
 from quizapp.services.workspace_overlay import WorkingCopy
 
 _M = TypeVar("_M", bound=BaseModel)
-_KNOWN_FILES: Final = 256
-"""Parsed files that are kept: a bank of a hundred articles."""
+_KNOWN_FILES: Final = 2_500
+"""Files that are kept as they were read: more than a bank can have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +66,23 @@ class FileItems:
     readable: bool
 
 
-@lru_cache(maxsize=_KNOWN_FILES)
 def items_of(file: str, text: str) -> FileItems:
-    """Return the objects of a file; never raises on any text."""
+    """Return the objects of a file; never raises on any text.
+
+    What was read last at each path is kept: one edit makes one file another, and a bank's whole
+    history would not fit.
+    """
+    known = _read_last.get(file)
+    if known is not None and known[0] == text:
+        return known[1]
+    found = _read(file, text)
+    if len(_read_last) >= _KNOWN_FILES:
+        _read_last.clear()
+    _read_last[file] = (text, found)
+    return found
+
+
+def _read(file: str, text: str) -> FileItems:
     tree = read_tree(file, text)
     root = tree.root
     if root is None or not isinstance(root.children, dict):
@@ -112,6 +126,9 @@ def _item(file: str, path: str, node: Node, model: type[_M]) -> Item[_M]:
         ]
         return Item(file, path, node, None, tuple(each for each in found if each))
     return Item(file, path, node, Located(value, file, path, node), ())
+
+
+_read_last: Final[dict[str, tuple[str, FileItems]]] = {}
 
 
 @dataclass(frozen=True)
