@@ -85,7 +85,7 @@ def create_article(
                 title=title,
                 language=language[:8],
                 dropped=[_dropped(each, clean) for each in clean.dropped] if clean else [],
-                source_name=source_name[:200],
+                source_name=without_controls(source_name)[:200],
                 created_at=now,
                 created_by=by,
                 drafted_at=None,
@@ -203,8 +203,8 @@ def _dropped(each: DroppedLine, clean: CleanArticle) -> dict[str, object]:
     before = sum(0 < passage.line < each.line for passage in clean.passages)
     return {
         "line": each.line,
-        "why": each.why,
-        "text": each.text,
+        "why": without_controls(each.why),
+        "text": without_controls(each.text),
         "restored": False,
         "after": before,
     }

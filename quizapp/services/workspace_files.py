@@ -1,9 +1,11 @@
 """Use cases of the working copy: read it, write files of it, and settle what differs from disk."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 from sqlalchemy.orm import Session
 
@@ -24,6 +26,8 @@ from quizapp.store import studio_queries
 from quizapp.store.engine import reading, writing
 from quizapp.store.people import AuditEntry
 from quizapp.store.studio_queries import OverlayRow
+
+_UNSTORABLE: Final = re.compile("[\x00\ud800-\udfff]")
 
 
 class StaleFilesError(ConflictError):
@@ -129,6 +133,11 @@ def check_changes(changes: Mapping[str, str | None]) -> None:
         fault = path_fault(path)
         if fault:
             raise InputError(f"{path} cannot be stored: {fault}.", field="files")
+        if text is not None and _UNSTORABLE.search(text):
+            raise InputError(
+                f"{path} holds a NUL or half a character, which cannot be stored: take it out.",
+                field="files",
+            )
         if text is not None and len(text.encode()) > MAX_BYTES:
             raise InputError(
                 f"{path} would be larger than {MAX_BYTES} bytes: split it.", field="files"

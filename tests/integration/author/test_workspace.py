@@ -170,3 +170,9 @@ def test_a_path_that_leaves_the_bank_or_means_another_file_is_refused(
 def test_a_file_too_large_to_be_read_again_is_refused(bank: Bank, now: datetime) -> None:
     with pytest.raises(InputError, match="larger than 2000000 bytes"):
         save(bank, "#" * 2_000_001, now)
+
+
+def test_a_text_that_no_database_can_hold_is_refused(bank: Bank, now: datetime) -> None:
+    for text in ("facts: []\0", "facts: [] # \ud800"):
+        with pytest.raises(InputError, match="cannot be stored"):
+            save(bank, text, now)

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from quizapp.bank import splice
 from quizapp.bank.document import JsonObject
@@ -163,3 +165,38 @@ def test_passages_and_keys_come_and_go() -> None:
     after = splice.replace_article("a", text, value=bare)
     assert _value(after)["article"] == bare
     assert splice.replace_article("a", after, value=article) == text
+
+
+_WORDS = st.text("ab :#-'\"\n\u00e9", max_size=120)
+_LISTS = st.lists(_WORDS, max_size=2)
+_OBJECTS = st.fixed_dictionaries({}, optional={"note": _WORDS, "list": _LISTS})
+    {}, optional={"note": _WORDS, "list": st.lists(_WORDS, max_size=2)}
+)
+_STEPS = st.lists(
+    st.tuples(st.sampled_from(["insert", "replace", "remove"]), st.integers(0, 20), _OBJECTS),
+    max_size=12,
+)
+
+
+@given(_STEPS)
+def test_any_row_of_edits_leaves_what_a_list_of_objects_would_be(
+    steps: list[tuple[str, int, JsonObject]],
+) -> None:
+    text = FILE
+    items: list[JsonObject] = _value(text)["facts"]
+    for n, (step, place, each) in enumerate(steps):
+        index = place % len(items) if items else 0
+        if step == "insert" or not items:
+            new = {"id": f"new-{n}", **each}
+            items.append(new)
+            text = splice.insert_item("f", text, key="facts", value=new)
+        elif step == "replace":
+            new = {"id": items[index]["id"], **each}
+            text = splice.replace_item("f", text, key="facts", item_id=new["id"], value=new)
+            items[index] = new
+        else:
+            gone = items.pop(index)
+            text = splice.remove_item("f", text, key="facts", item_id=gone["id"])
+        assert _value(text) == {"facts": items, "other": 1}
+    for comment in ("# About this file.", "# The first one.", "# The second one.", "# At the end."):
+        assert comment in text
