@@ -155,7 +155,7 @@ def of_draft(folder: Path, article_id: str, draft_id: int) -> Subject:
     bench = open_article(folder, article_id)
     draft = get_draft(folder, draft_id)
     if draft.article_id != article_id:
-        raise NotFoundError("There is no such draft in this article.")
+        raise NotFoundError("There is no such draft any more. Load the article again.")
     return Subject(
         folder=folder,
         bench=bench,

@@ -4,6 +4,7 @@ from typing import Final
 
 from tests.security.access.accounts import ACCOUNTS
 from tests.security.access.api import API
+from tests.security.access.author_forms import AUTHOR_FORMS
 from tests.security.access.authors import AUTHORS_TABLE
 from tests.security.access.case import Table
 from tests.security.access.learners import LEARNERS
@@ -17,6 +18,7 @@ TABLE: Final[Table] = {
     **QUIZZES,
     **TEACHERS_TABLE,
     **AUTHORS_TABLE,
+    **AUTHOR_FORMS,
     **STUDIO_TABLE,
     **API,
 }
