@@ -2,6 +2,7 @@
 
 import base64
 import json
+import logging
 import os
 import signal
 import subprocess
@@ -10,6 +11,7 @@ import tempfile
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, Final
 
@@ -32,6 +34,7 @@ AT_ONCE: Final = 2
 WAIT_S: Final = 10
 """How long a third person waits for a place."""
 
+_LOG: Final = logging.getLogger(__name__)
 _MODULE: Final = "quizapp.drafting"
 _MEMORY_BYTES: Final = 1 << 30
 _OUTPUT_BYTES: Final = 64_000_000
@@ -39,6 +42,9 @@ _CPU_S: Final = 30
 _WALL_S: Final = 40
 _OUT_OF_MEMORY: Final = 86
 """Exit code of our own: the child says so itself when it can."""
+_LOGGED_LINES: Final = 4
+_LOGGED: Final = 500
+"""Characters of a failed child's last words that are logged: the place of the fault."""
 _PLACES: Final = threading.BoundedSemaphore(AT_ONCE)
 _KEPT_VARIABLES: Final = ("HOME", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "TMPDIR")
 _NOTHING_STORED: Final = "Nothing was stored."
@@ -131,8 +137,17 @@ def draft(
         return DraftSet(tuple(dict(each) for each in answer["entities"]), drafts)
 
 
-def run_limited(module: str, given: bytes, *, wall_s: float = _WALL_S) -> tuple[int, bytes]:
-    """Return exit code (negative: the signal) and output of ``python -m module`` with limits.
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """What a child came to: its exit code (negative: the signal), and what it wrote."""
+
+    code: int
+    output: bytes
+    complaint: bytes
+
+
+def run_limited(module: str, given: bytes, *, wall_s: float = _WALL_S) -> Ended:
+    """Return what ``python -m module`` with limits makes of this input.
 
     Raises:
         InputError: it did not end in time, or used up its processor time or memory.
@@ -144,24 +159,31 @@ def run_limited(module: str, given: bytes, *, wall_s: float = _WALL_S) -> tuple[
             "Try again in half a minute."
         )
     try:
-        with tempfile.TemporaryFile() as inlet, tempfile.TemporaryFile() as outlet:
+        with (
+            tempfile.TemporaryFile() as inlet,
+            tempfile.TemporaryFile() as outlet,
+            tempfile.TemporaryFile() as complaints,
+        ):
             inlet.write(given)
             inlet.seek(0)
-            code = _run(module, inlet, outlet, wall_s=wall_s)
+            code = _run(module, inlet, outlet, complaints, wall_s=wall_s)
             outlet.seek(0)
-            return code, outlet.read()
+            complaints.seek(0)
+            return Ended(code, outlet.read(), complaints.read())
     finally:
         _PLACES.release()
 
 
-def _run(module: str, inlet: IO[bytes], outlet: IO[bytes], *, wall_s: float) -> int:
+def _run(
+    module: str, inlet: IO[bytes], outlet: IO[bytes], complaints: IO[bytes], *, wall_s: float
+) -> int:
     """Return the exit code of the child; kill its whole group when it does not end."""
     limits = [str(each) for each in (_MEMORY_BYTES, _CPU_S, _OUTPUT_BYTES)]
     with subprocess.Popen(  # noqa: S603 - our own interpreter and module, no shell
         [sys.executable, "-P", "-c", _LAUNCHER, *limits, module],
         stdin=inlet,
         stdout=outlet,
-        stderr=subprocess.DEVNULL,
+        stderr=complaints,
         env=_environment(),
         start_new_session=True,
     ) as child:
@@ -212,16 +234,18 @@ def ask(request: JsonObject, *, module: str = _MODULE) -> JsonObject:
     """
     # Lone surrogates cannot be sent on; what they stood for is lost already.
     given = json.dumps(request, ensure_ascii=True).encode()
-    code, output = run_limited(module, given)
-    if code < 0:
+    ended = run_limited(module, given)
+    if ended.code < 0:
         raise BusyError(
             f"The program that reads articles was stopped. {_NOTHING_STORED} Try again."
         )
     try:
-        answer = json.loads(output)
+        answer = json.loads(ended.output)
     except ValueError:
         answer = None
-    if not isinstance(answer, dict) or (code != 0 and "error" not in answer):
+    if not isinstance(answer, dict) or (ended.code != 0 and "error" not in answer):
+        last = ended.complaint.decode(errors="replace").strip().splitlines()[-_LOGGED_LINES:]
+        _LOG.error("%s ended with %d: %s", module, ended.code, " | ".join(last)[-_LOGGED:])
         raise _unreadable()
     if "error" in answer:
         raise InputError(str(answer["error"]), field=str(answer.get("field") or "article"))

@@ -46,6 +46,13 @@ def test_a_child_that_fails_becomes_a_plain_message(
         assert found.value.field == "article"
 
 
+def test_a_fault_of_ours_is_logged_with_its_place(caplog: pytest.LogCaptureFixture) -> None:
+    with pytest.raises(InputError):
+        ask({"do": "fail"}, module=BAD)
+    assert "ended with 1" in caplog.text
+    assert "nothing a person should read" in caplog.text
+
+
 def test_a_child_that_does_not_end_is_killed() -> None:
     start = time.monotonic()
     with pytest.raises(InputError, match="more time than one article may have"):
@@ -86,7 +93,7 @@ def test_a_third_waits_and_is_told_when_there_is_no_place(monkeypatch: pytest.Mo
         for each in two:
             with pytest.raises(InputError):
                 each.result()
-    assert run_limited(BAD, b'{"do": "list"}')[0] == 0
+    assert run_limited(BAD, b'{"do": "list"}').code == 0
 
 
 def test_the_child_knows_no_secret_of_the_server(monkeypatch: pytest.MonkeyPatch) -> None:
