@@ -79,18 +79,9 @@ def create_article(
         return {f"{made[0]}/article.yaml": emit_article(value)}
 
     def origin(session: Session) -> None:
-        session.add(
-            DraftArticle(
-                article_id=made[0],
-                title=title,
-                language=language[:8],
-                dropped=[_dropped(each, clean) for each in clean.dropped] if clean else [],
-                source_name=without_controls(source_name)[:200],
-                created_at=now,
-                created_by=by,
-                drafted_at=None,
-            )
-        )
+        row = _origin(made[0], title=title, language=language, clean=clean, source=source_name)
+        row.created_at, row.created_by = now, by
+        session.add(row)
         audited("bank.create_article", f"article:{made[0]}", now=now, by=by)(session)
 
     edit_documents(folder, change, now=now, by=by, also=origin)
@@ -196,6 +187,20 @@ def _parts(text: str) -> Sequence[str]:
     # A sentence longer than a passage can be: cut where it must be.
     cut = [part[n : n + PASSAGE_MAX] for part in parts for n in range(0, len(part), PASSAGE_MAX)]
     return [part.strip() for part in cut if part.strip()]
+
+
+def _origin(
+    article_id: str, *, title: str, language: str, clean: CleanArticle | None, source: str
+) -> DraftArticle:
+    """Return where an article comes from, and what was left out of it."""
+    return DraftArticle(
+        article_id=article_id,
+        title=title,
+        language=language[:8],
+        dropped=[_dropped(each, clean) for each in clean.dropped] if clean else [],
+        source_name=without_controls(source)[:200],
+        drafted_at=None,
+    )
 
 
 def _dropped(each: DroppedLine, clean: CleanArticle) -> dict[str, object]:

@@ -170,8 +170,6 @@ def test_passages_and_keys_come_and_go() -> None:
 _WORDS = st.text("ab :#-'\"\n\u00e9", max_size=120)
 _LISTS = st.lists(_WORDS, max_size=2)
 _OBJECTS = st.fixed_dictionaries({}, optional={"note": _WORDS, "list": _LISTS})
-    {}, optional={"note": _WORDS, "list": st.lists(_WORDS, max_size=2)}
-)
 _STEPS = st.lists(
     st.tuples(st.sampled_from(["insert", "replace", "remove"]), st.integers(0, 20), _OBJECTS),
     max_size=12,
