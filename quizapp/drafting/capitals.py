@@ -176,6 +176,8 @@ def words_of(text: str) -> tuple[Word, ...]:
 def is_name_word(word: Word) -> bool:
     """Return whether the word may belong to a name."""
     text = word.text
+    if len(text) == 1 or text.startswith(("I'", "I’")):
+        return False
     if text in _MONTHS or text in {"I", "I'm", "I’m", "OK", "A.M.", "P.M."} or text[0].isdigit():
         return False
     head, _, tail = text.rpartition("-")

@@ -19,13 +19,17 @@ _LISTS: Final = (
     (EntityKind.PLACE, "place_words"),
     (EntityKind.CONCEPT, "concept_words"),
 )
-_FIRST_PLACE: Final = frozenset({"Lake", "Mount", "Fort", "Cape", "Port", "San", "Santa", "Saint"})
+_FIRST_PLACE: Final = frozenset(
+    {"Lake", "Mount", "Fort", "Cape", "Port", "San", "Santa", "Saint", "River", "Bay", "Gulf"}
+    | {"Strait", "Isle", "Point", "Loch", "Camp", "Castle"}
+)
 _PERSON_AFTER: Final = re.compile(
     r"^(?:,? who\b|, \d\d,|"
     r" (?:said|says|argued|argues|told|wrote|writes|claimed|warned|was born|died|explained|added|"
     r"recalls|recalled|believes|believed|thinks|insists|notes|noted|grew up|married|studied|"
     r"retired|resigned)\b)"
 )
+_BRACKET: Final = re.compile(r"^\s\([^)]{1,50}\)")
 _SAID: Final = re.compile(
     r"^(?:\s?[,(–—]\s?| is | was | are | were )(?:(?:then|now|once|also) )?"
     r"(?:a|an|the|one of the|its|his|her|their)\s((?:[\w’'-]+[ ,]+){0,6}[\w’'-]+)"
@@ -104,7 +108,7 @@ def kind_of_noun(noun: str) -> EntityKind | None:
 
 def kind_said(after: str) -> EntityKind | None:
     """Return the kind that an apposition shows: ", a charity that ..."."""
-    match = _SAID.match(after)
+    match = _SAID.match(_BRACKET.sub("", after))
     if match is None:
         return None
     nouns = re.split(
@@ -117,7 +121,7 @@ def kind_said(after: str) -> EntityKind | None:
 
 def kind_by_context(text: str, start: int, end: int) -> EntityKind | None:
     """Return the kind that the words around a name show, or None."""
-    before, after = text[max(0, start - 40) : start], text[end : end + 80]
+    before, after = text[max(0, start - 40) : start], text[end : end + 120]
     said = kind_said(after)
     if said is not None:
         return said

@@ -1,5 +1,6 @@
 """Every place where a passage names something, before it is known what the names share."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -12,6 +13,8 @@ from quizapp.drafting.lexicon import given_names, is_common
 from quizapp.drafting.segments import Segment, segments
 
 _FULL_NAME: Final = 2
+_PLACED: Final = re.compile(r"\b(?:of|from|to|towards|via|between|around|reached|left) $")
+"""Before an unknown single word: more often a place than anything else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,8 @@ def _kind(text: str, name: str, segment: Segment) -> tuple[EntityKind | None, bo
 def _name(number: int, text: str, segment: Segment) -> Name:
     words = text[segment.start : segment.end]
     kind, sure = _kind(text, words, segment)
+    if kind is None and " " not in words and _PLACED.search(text[: segment.start][-12:]):
+        kind = EntityKind.PLACE
     the = text[max(0, segment.start - 4) : segment.start].lower() == "the "
     end = segment.end
     if words[-2:-1].isupper() and words[-3:-2] == " " and words.endswith("."):

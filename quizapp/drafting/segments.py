@@ -140,9 +140,8 @@ def _strip(run: tuple[Word, ...], seen: frozenset[str], places: Gazetteer) -> tu
             return run
         lead = head.text in _LEADS and not (head.text in _WITH_NEW and not head.first)
         drop = lead and (head.first or len(run) > 1)
-        drop = drop or (
-            is_function_word(head.text) and (head.first or head.text in {"The", "A", "An"})
-        )
+        drop = drop or (is_function_word(head.text) and (head.first or head.text in {"A", "An"}))
+        drop = drop or (low_first and len(run) == 1 and head.text.endswith(("ing", "ly", "ed")))
         drop = drop or (
             low_first and len(run) == 1 and is_common(head.text) and not _acronym(head.text)
         )

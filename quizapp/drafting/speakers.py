@@ -420,7 +420,10 @@ class _SentenceReader:
         for index in range(at, min(at + _FAR, len(self.tokens))):
             token = self.tokens[index]
             if token.low == "that":
-                return index if index == at or self.tokens[index - 1].tag[:2] != "IN" else None
+                before = self.tokens[index - 1]
+                return index if index == at or before.tag != "IN" or before.low == "out" else None
+            if token.tag == "VBG" and self._low(index - 1) == ",":
+                return None
             if token.tag in _FINITE or token.text in {";", ":", ".", "“", '"'}:
                 return None
         return None

@@ -22,6 +22,11 @@ _LONG_QUOTE: Final = 5
 _FEWEST_SPOKEN: Final = 5
 _LOOSE: Final = frozenset({"but", "and", "so", "well", "yes", "no", "yet", ",", "then", "now"})
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_NEUTRAL: Final = frozenset(
+    {"said", "argued", "claimed", "noted", "stated", "explained", "believed", "found", "wrote"}
+    | {"reported", "estimated", "concluded", "suggested", "pointed out", "added", "maintained"}
+)
+"""Verbs for which "according to" says as much."""
 _TOLD: Final = frozenset({"told", "assured", "reminded", "informed", "advised"})
 """Verbs that need the one who is told; without one, "said" stands for them."""
 
@@ -101,7 +106,14 @@ def _claim(page: Page, sentence: Sentence, saying: Saying) -> Proposal | None:
         head = f"{capital(time)} {speaker.phrase}" if time else capital(speaker.phrase)
         return f"{head} {said} that {texts[0]}."
 
-    worded = own_words([point], page.text, frame=framed, kept=names_in(page, framed([point])))
+    def according(texts: Sequence[str]) -> str:
+        lead = f"{capital(time)}, according" if time else "According"
+        return f"{lead} to {speaker.phrase}, {texts[0]}."
+
+    kept = names_in(page, framed([point]))
+    worded = own_words([point], page.text, frame=framed, kept=kept)
+    if worded is None and verb in _NEUTRAL and listener is None:
+        worded = own_words([point], page.text, frame=according, kept=kept)
     if worded is None:
         return None
     slots: dict[str, object] = {"speaker": saying.speaker, "verb": verb, "point": worded[1]}

@@ -1,0 +1,149 @@
+"""Named ideas, plans and methods: what they amount to, whose they are, and since when."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from quizapp.bank import edtf
+from quizapp.bank.document import EntityKind, Status
+from quizapp.bank.fact_type import ACTORS
+from quizapp.drafting.analysis import Clause, Sentence, Token
+from quizapp.drafting.dates import is_exact
+from quizapp.drafting.evidence import trimmed
+from quizapp.drafting.proposal import Named, Page, Proposal
+from quizapp.drafting.proposers.claim import names_in
+from quizapp.drafting.rephrase import own_words
+from quizapp.drafting.spans import FoundDate, Mention, MentionKind
+from quizapp.drafting.telling import Teller, capital
+
+_MAKING: Final = {
+    "propose": "proposed",
+    "introduce": "introduced",
+    "develop": "developed",
+    "formulate": "formulated",
+    "coin": "coined",
+    "devise": "devised",
+    "outline": "outlined",
+    "unveil": "unveiled",
+    "launch": "launched",
+    "advance": "put forward",
+    "put": "put forward",
+    "conceive": "conceived",
+    "pioneer": "pioneered",
+    "invent": "invented",
+    "present": "presented",
+    "describe": "described",
+}
+_NAMED: Final = frozenset({EntityKind.CONCEPT, EntityKind.AGREEMENT, EntityKind.WORK})
+_ARTICLES: Final = frozenset({"a", "an", "the"})
+_STOPS: Final = frozenset({",", ";", ":", ".", "—", "–", "(", ")", "!", "?"})
+_FEWEST_WORDS: Final = 4
+_MOST_WORDS: Final = 24
+
+
+def propose(page: Page) -> tuple[Proposal, ...]:
+    """Return a concept for each named idea with its proposer and what it amounts to."""
+    found: dict[str, Proposal] = {}
+    for sentence in page.sentences:
+        for clause in sentence.clauses:
+            for proposal in _of_clause(page, sentence, clause):
+                found.setdefault(str(proposal.slots["name"]), proposal)
+    return tuple(found.values())
+
+
+def _of_clause(page: Page, sentence: Sentence, clause: Clause) -> Iterator[Proposal]:
+    verb = clause.verb
+    if verb is None or verb.lemma not in _MAKING or verb.negated or verb.modal or verb.passive:
+        return
+    if verb.lemma == "put" and verb.particle != "forward":
+        return
+    if page.framing(sentence, clause).status is not Status.STATED:
+        return
+    teller = Teller(page, sentence)
+    proposer = teller.entity_of(clause.subject)
+    if proposer is None or proposer.kind not in ACTORS:
+        return
+    start = sentence.tokens[verb.head].end
+    for mention in page.mentions:
+        named = page.entities.get(mention.entity)
+        inside = start < mention.start and mention.end <= sentence.end
+        if mention.kind is not MentionKind.ENTITY or named is None or not inside:
+            continue
+        if named.kind not in _NAMED:
+            continue
+        proposal = _proposal(teller, clause, mention, (proposer, named))
+        if proposal is not None:
+            yield proposal
+        return
+
+
+def _gist(sentence: Sentence, mention: Mention) -> tuple[int, int] | None:
+    """Return the tokens that say what the idea is: ", a plan to ...", ": one order for ..."."""
+    tokens = sentence.tokens
+    at = next((t.index for t in tokens if t.start >= mention.end), len(tokens))
+    while at < len(tokens) and tokens[at].text in {"”", '"', "’", "'"}:
+        at += 1
+    if at + 1 >= len(tokens) or tokens[at].text not in {",", ":", "–", "—"}:
+        return None
+    begin = at + 1
+    if tokens[begin].low not in _ARTICLES | {"one"} and tokens[at].text == ",":
+        return None
+    end = begin
+    while end < len(tokens) and not _ends(tokens, end):
+        end += 1
+    return begin, end
+
+
+def _ends(tokens: Sequence[Token], at: int) -> bool:
+    return tokens[at].text in _STOPS
+
+
+def _proposal(
+    teller: Teller, clause: Clause, mention: Mention, parties: tuple[Named, Named]
+) -> Proposal | None:
+    page, sentence = teller.page, teller.sentence
+    proposer, named = parties
+    span = _gist(sentence, mention)
+    text = teller.words(*span) if span else None
+    if span is None or text is None or not _FEWEST_WORDS <= len(text.split()) <= _MOST_WORDS:
+        return None
+    if clause.verb is None or proposer.name in text or named.name in text:
+        return None
+    said = _MAKING[clause.verb.lemma]
+    date = _date(page, sentence, clause)
+    time = f" {edtf.adverbial(date.edtf, date.label or edtf.label(date.edtf))}" if date else ""
+
+    def framed(texts: Sequence[str]) -> str:
+        head = f"{capital(time.strip())} {proposer.phrase}" if time else capital(proposer.phrase)
+        return f"{head} {said} {named.phrase}: {texts[0]}."
+
+    worded = own_words([text], page.text, frame=framed, kept=names_in(page, framed([text])))
+    if worded is None:
+        return None
+    slots: dict[str, object] = {"name": named.key, "proposer": proposer.key, "gist": worded[1]}
+    if date is not None:
+        slots["when"] = date.edtf
+        if date.label:
+            slots["when_label"] = date.label
+    start, end = sentence.span(min(clause.first, span[0]), span[1])
+    start, end = trimmed(page, start, end)
+    return Proposal(
+        type="concept",
+        passage=page.number,
+        slots=slots,
+        start=start,
+        end=end,
+        status=Status.STATED,
+        statement=worded[0],
+        confidence=0.7,
+        explanation="The article names the idea and says whose it is.",
+    )
+
+
+def _date(page: Page, sentence: Sentence, clause: Clause) -> FoundDate | None:
+    start, end = sentence.span(clause.first, clause.end)
+    dates: list[FoundDate] = [
+        each.date
+        for each in page.within(min(start, sentence.start), end)
+        if each.date is not None and is_exact(each.date)
+    ]
+    return dates[0] if len(dates) == 1 else None
