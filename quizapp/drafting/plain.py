@@ -6,6 +6,8 @@ from typing import Final
 
 COPIED_WORDS: Final = 9
 """So many words in a row are a copy (GENERATION.md)."""
+_FIGURE_OR_WORD: Final = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_QUOTED: Final = re.compile(r"[\"“][^\"“”]*[\"”]")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 _SWAPS: Final = tuple(
@@ -88,8 +90,22 @@ def words_of(text: str) -> list[str]:
 
 
 def longest_run(text: str, passage: str) -> int:
-    """Return how many words in a row of a text stand in the passage in the same order."""
-    own, theirs = words_of(text), words_of(passage)
+    """Return how many words in a row of a text stand in the passage in the same order.
+
+    Words between quotation marks do not count: they are somebody's own.
+    """
+    pieces = _QUOTED.split(text)
+    theirs = words_of(passage)
+    plain = max(_run_of(words_of(each), theirs) for each in pieces)
+    figures = _with_figures(passage)
+    return max(plain, *(_run_of(_with_figures(each), figures) for each in pieces))
+
+
+def _with_figures(text: str) -> list[str]:
+    return [each.casefold().replace("’", "'") for each in _FIGURE_OR_WORD.findall(text)]
+
+
+def _run_of(own: list[str], theirs: list[str]) -> int:
     places: dict[str, list[int]] = {}
     for at, word in enumerate(theirs):
         places.setdefault(word, []).append(at)

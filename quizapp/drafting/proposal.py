@@ -60,6 +60,7 @@ class Page:
         entities: of the whole article, by key.
         framing: tells who vouches for a clause of a sentence of this passage.
         antecedents: start of a pronoun or "the company" -> key of the one entity it stands for.
+        descriptions: noun -> the full description that stands for "the" and that noun.
         standins: start of a pronoun -> words for the thing without a name that it stands for.
     """
 
@@ -71,6 +72,7 @@ class Page:
     framing: Callable[[Sentence, Clause], Framing]
     antecedents: Mapping[int, str] = field(default_factory=dict)
     standins: Mapping[int, str] = field(default_factory=dict)
+    descriptions: Mapping[str, str] = field(default_factory=dict)
 
     def within(self, start: int, end: int) -> tuple[Mention, ...]:
         """Return the mentions that lie wholly between two characters."""

@@ -12,6 +12,7 @@ from quizapp.drafting.chunks import make_chunks
 from quizapp.drafting.clauses import make_clauses
 from quizapp.drafting.confidence import held_back
 from quizapp.drafting.coreference import find_antecedents
+from quizapp.drafting.descriptions import find_descriptions
 from quizapp.drafting.document import Draft, DraftSet
 from quizapp.drafting.duplicates import without_repeats
 from quizapp.drafting.entities import ArticleEntity, slug
@@ -71,7 +72,8 @@ def read_pages(
     named = {key: each.named for key, each in entities.items()}
     topics = _topics(passages, mentions, entities)
     turns = find_turns(passages, mentions=mentions, entities=entities)
-    pages = []
+    pages: list[Page] = []
+    described: dict[str, dict[str, str]] = {}
     for number, text in passages:
         own = mentions.get(number, ())
         sentences = read_sentences(number, text, own)
@@ -85,6 +87,12 @@ def read_pages(
             framing=framing_of(sentences, own, named, antecedents, turns.get(number)),
             antecedents=antecedents,
         )
+        for noun, words in find_descriptions(page):
+            described.setdefault(noun, {})[words.casefold()] = words
+        only = {
+            noun: next(iter(each.values())) for noun, each in described.items() if len(each) == 1
+        }
+        page = replace(page, descriptions=only)
         pages.append(replace(page, standins=find_standins(page)))
     return pages
 

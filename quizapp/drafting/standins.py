@@ -44,7 +44,7 @@ def find_standins(page: Page) -> dict[int, str]:
         named = teller.entity_of(subject)
         if named is not None or not head.tag.startswith("NN") or subject.members:
             continue
-        words = teller.words(subject.first, subject.end)
+        words = teller.phrase(subject)
         if words and len(words.split()) <= _LONGEST:
             standing, plural = words, head.tag in {"NNS", "NNPS"}
     return found

@@ -346,7 +346,13 @@ class Teller:
         named = self.entity_of(phrase)
         if named is not None:
             return named.phrase
-        return self.words(phrase.first, phrase.end, without=without)
+        return self.described(phrase) or self.words(phrase.first, phrase.end, without=without)
+
+    def described(self, phrase: Phrase) -> str:
+        """Return the full description of "the dam" alone, or ""."""
+        tokens = self.sentence.tokens
+        bare = phrase.end - phrase.first == 2 and tokens[phrase.first].low == "the"  # noqa: PLR2004 - "the" and a noun
+        return self.page.descriptions.get(tokens[phrase.head].low, "") if bare else ""
 
     def subject_words(self, clause: Clause) -> str | None:
         """Return the subject of a clause in words of its own."""
@@ -365,6 +371,8 @@ class Teller:
         for each in clause.adverbials:
             at = each.prep_first - 1
             after_verb = clause.verb is not None and at > clause.verb.end
+            if any(one.end == each.prep_first for one in self.sentence.clauses if one.aside):
+                continue
             if (
                 each.prep
                 and after_verb
@@ -540,6 +548,9 @@ def _subject(teller: Teller, clause: Clause, cut: list[tuple[int, int]]) -> str 
     named = teller.entity_of(phrase)
     if named is not None and (end == phrase.end or _only_cut(phrase.end, end, cut, teller)):
         return named.phrase
+    described = teller.described(phrase)
+    if described and (end == phrase.end or _only_cut(phrase.end, end, cut, teller)):
+        return described
     return teller.words(phrase.first, end, without=cut)
 
 
@@ -560,6 +571,9 @@ def _place(teller: Teller, clause: Clause) -> Phrase | None:
     ]
     for each in reversed(found):
         named = teller.entity_of(each)
+        before = teller.sentence.tokens[max(each.prep_first - 1, 0)]
+        if before.tag == "CC" or before.low == ",":
+            continue
         if named is not None and named.kind in {EntityKind.PLACE, EntityKind.COUNTRY}:
             return each
     return None

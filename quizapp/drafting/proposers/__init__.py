@@ -10,6 +10,8 @@ from quizapp.drafting.proposers import (
     cause,
     claim,
     comparison,
+    concept,
+    dated_noun,
     definition,
     event,
     membership,
@@ -20,6 +22,7 @@ from quizapp.drafting.proposers import (
 )
 
 PROPOSERS: Final[tuple[Proposer, ...]] = (
+    concept.propose,
     definition.propose,
     cause.propose,
     acronym.propose,
@@ -33,5 +36,6 @@ PROPOSERS: Final[tuple[Proposer, ...]] = (
     membership.propose,
     sequence.propose,
     comparison.propose,
+    dated_noun.propose,
 )
 """Every proposer; a new type is added here."""

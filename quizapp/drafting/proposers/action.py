@@ -5,11 +5,11 @@ from typing import Final
 
 from quizapp.bank.document import EntityKind, Status
 from quizapp.bank.fact_type import ACTORS
-from quizapp.drafting.analysis import ChunkKind, Clause, ClauseKind, Phrase, Sentence
+from quizapp.drafting.analysis import ChunkKind, Clause, ClauseKind, Phrase, Sentence, Tense
 from quizapp.drafting.dates import is_exact
 from quizapp.drafting.evidence import clause_span
 from quizapp.drafting.proposal import Named, Page, Proposal
-from quizapp.drafting.proposers.event import happened
+from quizapp.drafting.proposers.event import happened, has_gap
 from quizapp.drafting.tagger import inflect
 from quizapp.drafting.telling import Teller, Telling, capital, joined, tell
 from quizapp.drafting.vouching import Voice, spoken, voice_of
@@ -31,7 +31,7 @@ def propose(page: Page) -> tuple[Proposal, ...]:
     found: list[Proposal] = []
     for sentence in page.sentences:
         for clause in sentence.clauses:
-            if not happened(sentence, clause) or clause.verb is None:
+            if clause.verb is None or not (happened(sentence, clause) or _does(sentence, clause)):
                 continue
             if clause.verb.lemma in _STATES | _SPEECH or _reports(sentence, clause):
                 continue
@@ -42,6 +42,20 @@ def propose(page: Page) -> tuple[Proposal, ...]:
             if proposal is not None:
                 found.append(_voiced(proposal, voice))
     return tuple(found)
+
+
+def _does(sentence: Sentence, clause: Clause) -> bool:
+    """Return whether a clause tells what somebody does now: "she teaches at Bonn"."""
+    verb = clause.verb
+    if verb is None or clause.subject is None or verb.tense is not Tense.PRESENT or verb.passive:
+        return False
+    if verb.negated or verb.modal or verb.auxiliary or verb.progressive or verb.perfect:
+        return False
+    return (
+        clause.kind in {ClauseKind.MAIN, ClauseKind.RELATIVE}
+        and not has_gap(clause)
+        and (sentence.tokens[verb.first].tag in {"VBZ", "RB"})
+    )
 
 
 def has_quote(page: Page, sentence: Sentence, clause: Clause) -> bool:

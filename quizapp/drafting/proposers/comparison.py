@@ -70,7 +70,7 @@ def _bracketed(page: Page, sentence: Sentence) -> Proposal | None:
         start=start,
         end=end,
         status=Status.STATED,
-        statement=f"The article gives these figures for {subject}: {told}.",
+        statement=f"The article gives figures for {subject}: {told}.",
         confidence=0.6,
     )
 
@@ -114,6 +114,6 @@ def _compared(page: Page, sentence: Sentence) -> Proposal | None:
         start=start,
         end=end,
         status=Status.STATED,
-        statement=f"The article gives these figures: {told}.",
+        statement=f"The article gives figures as follows: {told}.",
         confidence=0.6,
     )

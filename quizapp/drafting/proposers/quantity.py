@@ -236,6 +236,13 @@ def _beside(page: Page, sentence: Sentence, seen: _Seen) -> Proposal | None:
                     if owner
                     else None
                 )
+        thing = clause.subject
+        if following in _ADJECTIVES and thing.end == seen.first and clause.verb is not None:
+            owner = teller.words(thing.first, thing.end)
+            if owner and clause.verb.first >= seen.end and clause.kind is ClauseKind.MAIN:
+                what = f"the {_ADJECTIVES[following]} of {owner}"
+                told = f"{owner} was {about}{seen.label} {following}"
+                return _simple(page, sentence, (thing.first, clause.end), seen, what, told)
         if clause.kind is ClauseKind.MAIN and clause.verb is not None:
             leading = next(
                 (

@@ -79,6 +79,17 @@ def _of_clause(page: Page, sentence: Sentence, clause: Clause) -> Iterator[Propo
     elif verb.lemma in {"serve", "work", "act"}:
         served = [each for each in clause.adverbials if each.prep == "as"]
         first = served[0].first if served else -1
+    elif verb.lemma == "join" and clause.objects:
+        served = [each for each in clause.adverbials if each.prep == "as"]
+        target = teller.entity_of(clause.objects[0])
+        if served and target is not None and target.kind in ACTORS:
+            joining = _office(teller, served[0].first, _stop(teller, clause, served[0].first, end))
+            if joining is not None and joining.of is None:
+                yield _proposal(
+                    page, teller, person, replace(joining, of=target, article="a"),
+                    (clause.subject.first, clause.end), verb="became", date=date, confidence=0.75,
+                )  # fmt: skip
+        return
     elif verb.lemma in _VERBS and not verb.passive and clause.objects:
         yield from _by_verb(page, teller, clause, person, date)
         return
@@ -131,7 +142,7 @@ def _by_verb(
         and target.kind is not EntityKind.ORGANISATION
     ):
         return
-    office = _Office(_VERBS[verb.lemma], target, "of", "the", verb.tense is Tense.PAST)
+    office = _Office(_VERBS[verb.lemma], target, "of", "the", past=False)
     first = clause.subject.first if clause.subject is not None else clause.first
     founder = verb.lemma == "found"
     now = "is" if verb.tense is Tense.PRESENT and not verb.perfect else "was"
@@ -207,6 +218,10 @@ def _office(teller: Teller, first: int, end: int, *, before: int = -1) -> _Offic
     while words and tokens[words[0]].low in _PAST_WORDS | _NOW_WORDS:
         past |= tokens[words[0]].low in _PAST_WORDS
         words.pop(0)
+    for place, at in enumerate(words):
+        if " ".join(each.low for each in tokens[at : at + 3]) in {"of the time", "of the day"}:
+            words, past = words[:place], True
+            break
     head = _head(tokens, words)
     if head < 0:
         return None
@@ -222,6 +237,8 @@ def _office(teller: Teller, first: int, end: int, *, before: int = -1) -> _Offic
         return None
     if owned:
         article = "the"
+    if owner is not None and owner.kind is EntityKind.PERSON:
+        of, text = None, f"{text} of {owner.phrase}"
     if owning and of is None:
         text = f"{text} of {owning}"
     return _Office(text, of, link, article, past)
@@ -245,7 +262,7 @@ def _owner(teller: Teller, words: list[int]) -> tuple[Named | None, list[int], b
         if tokens[at].tag == "POS":
             mention = teller.mention_at(tokens[words[max(place - 1, 0)]])
             named = teller.page.entities[mention.entity] if mention else None
-            fits = named is not None and named.kind in ACTORS | PLACES
+            fits = named is not None and named.kind in ACTORS | PLACES | {EntityKind.PERSON}
             said = "" if fits else (teller.words(words[0], at) or "")
             said = f"the {said}" if said and mention is None else said
             return (named if fits else None), words[place + 1 :], True, said
