@@ -1,5 +1,7 @@
 """Bodies without a proper name that speak and act in an article: the government, the inquiry."""
 
+# ruff: noqa: RUF001 - articles are written with typographic quotation marks and dashes
+
 import re
 from collections.abc import Sequence
 from functools import cache

@@ -1,10 +1,13 @@
 """Abbreviations that a text introduces: "International Criminal Court (ICC)"."""
 
+# ruff: noqa: RUF001 - articles are written with typographic quotation marks and dashes
+
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from quizapp.drafting.data import word_set
 from quizapp.drafting.lexicon import is_common
 
 _SHORT: Final = r"[A-Z][A-Za-z0-9]*[A-Z0-9][A-Za-z0-9]*(?:-[A-Z0-9]+)?s?|(?:[A-Z]\.){2,}"
@@ -18,27 +21,7 @@ _COMMA: Final = re.compile(
 )
 _WORD: Final = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
 _HYPHENED: Final = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
-_SKIPPED: Final = frozenset(
-    [
-        "of",
-        "the",
-        "for",
-        "on",
-        "and",
-        "in",
-        "to",
-        "a",
-        "an",
-        "&",
-        "de",
-        "la",
-        "du",
-        "des",
-        "et",
-        "und",
-        "der",
-    ]
-)
+_SKIPPED: Final = word_set("brackets_skipped")
 _MOST_WORDS: Final = 12
 
 

@@ -1,11 +1,13 @@
 """Runs of capitalised words in a passage, cut where a name ends and another begins."""
 
+# ruff: noqa: RUF001 - articles are written with typographic quotation marks and dashes
+
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from quizapp.drafting.data import words
+from quizapp.drafting.data import word_set, words
 from quizapp.drafting.lexicon import given_names, is_common, is_function_word
 
 _TOKEN: Final = re.compile(
@@ -16,138 +18,11 @@ _START: Final = re.compile(r"(?:^|[.!?…][\"”’')\]]*\s+|[:;—–]\s+|^\s*[
 _ABBREVIATED: Final = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|Gen|Col|Capt|Lt|Sen|Rep|Rev|Gov)|\b[A-Z])\.\s+$"
 )
-PARTICLES: Final = frozenset(
-    [
-        "de",
-        "van",
-        "von",
-        "der",
-        "den",
-        "del",
-        "della",
-        "di",
-        "la",
-        "le",
-        "al",
-        "el",
-        "bin",
-        "ibn",
-        "bint",
-        "du",
-        "da",
-        "dos",
-        "das",
-        "ten",
-        "ter",
-        "zu",
-        "zur",
-        "af",
-        "av",
-        "ben",
-        "abu",
-        "y",
-    ]
-)
+PARTICLES: Final = word_set("capitals_particles")
 """Small words inside a person's name."""
-_MONTHS: Final = frozenset(
-    [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-        "Monday",
-        "Tuesday",
-        "Wednesday",
-        "Thursday",
-        "Friday",
-        "Saturday",
-        "Sunday",
-        "Jan.",
-        "Feb.",
-        "Aug.",
-        "Sept.",
-        "Oct.",
-        "Nov.",
-        "Dec.",
-        "Christmas",
-        "Easter",
-    ]
-)
-_HYPHENED: Final = frozenset(
-    [
-        "led",
-        "backed",
-        "based",
-        "funded",
-        "born",
-        "style",
-        "era",
-        "wide",
-        "owned",
-        "run",
-        "trained",
-        "brokered",
-        "sponsored",
-        "speaking",
-        "made",
-        "like",
-        "controlled",
-        "dominated",
-        "allied",
-        "friendly",
-        "type",
-        "built",
-        "occupied",
-        "held",
-        "imposed",
-        "inspired",
-        "related",
-        "affiliated",
-        "linked",
-        "supported",
-        "administered",
-        "bound",
-        "educated",
-        "only",
-        "free",
-    ]
-)
-_NUMBERED: Final = frozenset(
-    [
-        "Resolution",
-        "Apollo",
-        "Agenda",
-        "Article",
-        "Boeing",
-        "Airbus",
-        "Sputnik",
-        "Voyager",
-        "Falcon",
-        "Horizon",
-        "Vision",
-        "COP",
-        "Directive",
-        "Soyuz",
-        "Vostok",
-        "Luna",
-        "Gemini",
-        "Protocol",
-        "Group",
-        "Chapter",
-        "Pioneer",
-        "Viking",
-        "Title",
-        "Section",
-    ]
-)
+_MONTHS: Final = word_set("capitals_months")
+_HYPHENED: Final = word_set("capitals_hyphened")
+_NUMBERED: Final = word_set("capitals_numbered")
 
 
 @dataclass(frozen=True, slots=True)

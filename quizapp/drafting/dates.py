@@ -1,5 +1,7 @@
 """Dates as articles write them -> EDTF with the words a person says them in."""
 
+# ruff: noqa: RUF001 - articles are written with typographic quotation marks and dashes
+
 import re
 from collections.abc import Callable
 from typing import Final

@@ -1,5 +1,7 @@
 """The things an article names: one entity for all the names that it goes by."""
 
+# ruff: noqa: RUF001 - articles are written with typographic quotation marks and dashes
+
 import re
 import unicodedata
 from collections.abc import Mapping

@@ -1,5 +1,7 @@
 """What kind of thing a name stands for, from its words and what stands around it."""
 
+# ruff: noqa: RUF001 - articles are written with typographic quotation marks and dashes
+
 import re
 from collections.abc import Mapping
 from functools import cache

@@ -5,36 +5,9 @@ from typing import Final
 
 from textblob.en import parser
 
-from quizapp.drafting.data import words
+from quizapp.drafting.data import word_set, words
 
-_ROYAL: Final = frozenset(
-    [
-        "King",
-        "Queen",
-        "Prince",
-        "Princess",
-        "Emperor",
-        "Empress",
-        "Tsar",
-        "Sultan",
-        "Pope",
-        "Saint",
-        "St",
-        "St.",
-        "Lord",
-        "Lady",
-        "Baron",
-        "Baroness",
-        "Count",
-        "Countess",
-        "Duke",
-        "Duchess",
-        "Earl",
-        "Viscount",
-        "Cardinal",
-        "Ayatollah",
-    ]
-)
+_ROYAL: Final = word_set("lexicon_royal")
 """Titles that stay a part of the name."""
 
 

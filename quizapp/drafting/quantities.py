@@ -1,5 +1,7 @@
 """Numbers with their units as articles write them."""
 
+# ruff: noqa: RUF001 - articles are written with typographic quotation marks and dashes
+
 import re
 from collections.abc import Sequence
 from typing import Final

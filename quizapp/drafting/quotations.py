@@ -1,5 +1,7 @@
 """Words between quotation marks: what somebody said, or a word held at arm's length."""
 
+# ruff: noqa: RUF001 - articles are written with typographic quotation marks and dashes
+
 import re
 from collections.abc import Iterator
 from typing import Final

@@ -1,5 +1,7 @@
 """A clause said another way, so that it is no copy: order, possessives, tense, numbers."""
 
+# ruff: noqa: RUF001 - articles are written with typographic quotation marks and dashes
+
 import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
@@ -113,6 +115,9 @@ def _words(text: str) -> Iterator[str]:
         changed = re.sub(rf"\b{word}\b(?= \w)", digits, text, count=1)
         if changed != text:
             yield changed
+    for old, new in (("by which", "through which"), ("in which", "where")):
+        if f" {old} " in text:
+            yield text.replace(f" {old} ", f" {new} ", 1)
     words = text.split()
     for at, word in enumerate(words[:-1]):
         relative = word == "that" and at and _noun(words[at - 1].strip(","))

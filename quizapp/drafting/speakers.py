@@ -1,85 +1,23 @@
 """The sayings of a passage: verbs that report, "according to", quotations, turns of a talk."""
 
+# ruff: noqa: RUF001 - articles are written with typographic quotation marks and dashes
+
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
 from quizapp.bank.fact_type import ACTORS
-from quizapp.drafting.analysis import Sentence, Token
-from quizapp.drafting.data import table
-from quizapp.drafting.proposal import Named
+from quizapp.drafting.analysis import ClauseKind, Sentence, Token
+from quizapp.drafting.data import table, word_set
+from quizapp.drafting.proposal import Named, Page
 from quizapp.drafting.sayings import Saying
 from quizapp.drafting.spans import FoundQuote, Mention, MentionKind
 from quizapp.drafting.subjects import Ground, Subject, subject_after, subject_before
 
-_BARE: Final = frozenset(
-    [
-        "say",
-        "think",
-        "believe",
-        "hope",
-        "fear",
-        "insist",
-        "claim",
-        "argue",
-        "suggest",
-        "warn",
-        "add",
-        "estimate",
-        "expect",
-        "tell",
-        "admit",
-        "feel",
-        "reckon",
-        "predict",
-        "promise",
-        "pledge",
-        "vow",
-        "assure",
-        "remind",
-        "report",
-        "conclude",
-        "worry",
-        "guess",
-    ]
-)
+_BARE: Final = word_set("speakers_bare")
 """Verbs that take a clause without "that"."""
-_INVERTED: Final = frozenset(
-    [
-        "say",
-        "add",
-        "explain",
-        "argue",
-        "note",
-        "write",
-        "ask",
-        "warn",
-        "recall",
-        "conclude",
-        "insist",
-        "reply",
-        "remark",
-        "observe",
-        "tell",
-        "declare",
-        "claim",
-        "report",
-        "admit",
-        "suggest",
-        "joke",
-        "quip",
-        "answer",
-        "continue",
-        "state",
-        "respond",
-        "concede",
-        "believe",
-        "predict",
-        "lament",
-        "caution",
-    ]
-)
+_INVERTED: Final = word_set("speakers_inverted")
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _NP_START: Final = ("DT", "PRP", "NN", "JJ", "CD", "EX", "VBG", "PDT", "RB")
 _CUT: Final = frozenset({"but", "while", "although", "though", "whereas", "yet"})
@@ -89,19 +27,7 @@ _CLOSING: Final = frozenset(
 )
 """Words that may follow "..., Baker said" before the sentence ends."""
 _FAR: Final = 14
-_VIEW: Final = frozenset(
-    [
-        "view",
-        "opinion",
-        "words",
-        "eyes",
-        "account",
-        "telling",
-        "judgement",
-        "judgment",
-        "estimation",
-    ]
-)
+_VIEW: Final = word_set("speakers_view")
 
 
 @dataclass(frozen=True, slots=True)
@@ -564,6 +490,28 @@ def _quoting(saying: Saying, quotes: Sequence[FoundQuote]) -> Iterator[Saying]:
     for quote in quotes:
         if saying.start <= quote.start + 1 and quote.end - 2 <= saying.end:
             yield replace(saying, quote=quote)
+
+
+def sayings_of(page: Page) -> tuple[Saying, ...]:
+    """Return what is said in a passage; in the turn of a known guest "I" is the guest."""
+    quotes = [each.quote for each in page.mentions if each.quote is not None]
+    antecedents = dict(page.antecedents)
+    for sentence in page.sentences:
+        speaker = ""
+        for clause in sentence.clauses:
+            framing = page.framing(sentence, clause)
+            if clause.kind is ClauseKind.MAIN and not framing.source:
+                speaker = framing.speaker or speaker
+        for token in sentence.tokens:
+            quoted = any(each.start < token.start < each.end for each in quotes)
+            if token.text == "I" and speaker and not quoted:
+                antecedents[token.start] = speaker
+    return find_sayings(
+        page.sentences,
+        mentions=page.mentions,
+        entities=page.entities,
+        antecedents=antecedents,
+    )
 
 
 def find_sayings(

@@ -1,5 +1,7 @@
 """Who vouches for a clause: the article, a speaker, hearsay, the article's opinion or forecast."""
 
+# ruff: noqa: RUF001 - articles are written with typographic quotation marks and dashes
+
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache

@@ -1,5 +1,7 @@
 """Who stands before or after a reporting verb: an entity, or the words of an unnamed source."""
 
+# ruff: noqa: RUF001 - articles are written with typographic quotation marks and dashes
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -7,28 +9,11 @@ from typing import Final
 from quizapp.bank.document import EntityKind
 from quizapp.bank.fact_type import ACTORS
 from quizapp.drafting.analysis import Sentence, Token
+from quizapp.drafting.data import word_set
 from quizapp.drafting.spans import Mention
 
 SPEAKERS: Final = ACTORS | {EntityKind.WORK}
-_OPENERS: Final = frozenset(
-    [
-        "that",
-        "as",
-        "while",
-        "because",
-        "although",
-        "but",
-        "when",
-        "if",
-        "whereas",
-        "after",
-        "since",
-        "before",
-        "though",
-        "so",
-        "than",
-    ]
-)
+_OPENERS: Final = word_set("subjects_openers")
 _NOUNS: Final = frozenset(
     {"NN", "NNS", "NNP", "NNPS", "JJ", "JJS", "JJR", "DT", "PRP$", "VBN", "VBG"}
 )

@@ -1,5 +1,7 @@
 """Terms in small letters that a text explains: "coral bleaching is ...", "known as upwelling"."""
 
+# ruff: noqa: RUF001 - articles are written with typographic quotation marks and dashes
+
 import re
 from collections.abc import Iterator, Sequence
 from typing import Final

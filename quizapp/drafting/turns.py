@@ -1,5 +1,7 @@
 """Turns of a talk: who speaks in passages like "Q: ... A: ..." and "Anna Bauer: ..."."""
 
+# ruff: noqa: RUF001 - articles are written with typographic quotation marks and dashes
+
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence

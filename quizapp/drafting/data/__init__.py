@@ -30,3 +30,13 @@ def table(name: str) -> tuple[tuple[str, ...], ...]:
 def mapping(name: str) -> Mapping[str, str]:
     """Return the first two columns of a table as keys and values."""
     return {row[0]: row[1] for row in table(name)}
+
+
+@cache
+def _sets() -> Mapping[str, frozenset[str]]:
+    return {row[0]: frozenset(each.strip() for each in row[1].split(",")) for row in table("sets")}
+
+
+def word_set(name: str) -> frozenset[str]:
+    """Return a small set of words by the name of the rule that asks for it."""
+    return _sets()[name]

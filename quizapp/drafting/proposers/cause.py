@@ -1,11 +1,14 @@
 """What led to what: "because", "led to", "as a result of", ", causing ..."."""
 
+# ruff: noqa: RUF001 - articles are written with typographic quotation marks and dashes
+
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from quizapp.bank.document import Status
 from quizapp.drafting.analysis import ChunkKind, Clause, ClauseKind, Phrase, Sentence, Token
+from quizapp.drafting.data import word_set
 from quizapp.drafting.evidence import trimmed
 from quizapp.drafting.proposal import Page, Proposal
 from quizapp.drafting.proposers.claim import names_in
@@ -52,65 +55,8 @@ _MOST_WORDS: Final = 22
 _ANOTHER: Final = frozenset(
     {"and", "but", "so", "which", "while", "although", "though", "yet", "then", "the", "it", "he"}
 )
-_POINTING: Final = frozenset(
-    [
-        "decision",
-        "move",
-        "plan",
-        "vote",
-        "change",
-        "project",
-        "deal",
-        "event",
-        "attack",
-        "ruling",
-        "news",
-        "result",
-        "measure",
-        "policy",
-        "law",
-        "report",
-        "process",
-        "idea",
-        "step",
-        "shift",
-        "trend",
-        "announcement",
-        "proposal",
-        "incident",
-        "situation",
-        "problem",
-        "practice",
-        "agreement",
-        "treaty",
-        "discovery",
-        "experiment",
-        "study",
-        "work",
-        "action",
-        "reform",
-        "approach",
-        "method",
-        "effect",
-    ]
-)
-_VAGUE: Final = frozenset(
-    [
-        "changes",
-        "change",
-        "problems",
-        "things",
-        "effects",
-        "results",
-        "part",
-        "others",
-        "more",
-        "factors",
-        "that",
-        "what",
-        "which",
-    ]
-)
+_POINTING: Final = word_set("cause_pointing")
+_VAGUE: Final = word_set("cause_vague")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """What somebody said, argued, promised or expected, put as a clause that stands alone."""
 
+# ruff: noqa: RUF001 - articles are written with typographic quotation marks and dashes
+
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -12,7 +14,7 @@ from quizapp.drafting.proposal import Named, Page, Proposal
 from quizapp.drafting.rephrase import own_words
 from quizapp.drafting.sayings import Saying
 from quizapp.drafting.spans import FoundDate
-from quizapp.drafting.speakers import find_sayings
+from quizapp.drafting.speakers import sayings_of
 from quizapp.drafting.telling import Teller, capital, small
 from quizapp.drafting.turns import LABEL
 
@@ -33,12 +35,7 @@ _TOLD: Final = frozenset({"told", "assured", "reminded", "informed", "advised"})
 
 def propose(page: Page) -> tuple[Proposal, ...]:
     """Return a claim for each saying with a certain speaker."""
-    sayings = find_sayings(
-        page.sentences,
-        mentions=page.mentions,
-        entities=page.entities,
-        antecedents=page.antecedents,
-    )
+    sayings = sayings_of(page)
     by_index = {each.index: each for each in page.sentences}
     found = [
         _claim(page, by_index[each.sentence], each)
@@ -64,12 +61,26 @@ def _spoken(page: Page, sayings: Sequence[Saying]) -> Iterator[Proposal | None]:
         if any(each.sentence == sentence.index for each in sayings) or framing.source:
             continue
         for first, end in _pieces(tokens):
+            if not _stands(sentence, first, end):
+                continue
             start, stop = sentence.span(first, end)
             yield _claim(
                 page,
                 sentence,
                 Saying(sentence.index, start, stop, start, start, framing.speaker, verb="said"),
             )
+
+
+def _stands(sentence: Sentence, first: int, end: int) -> bool:
+    """Return whether a main clause with its subject lies in the run of tokens."""
+    return any(
+        each.kind is ClauseKind.MAIN
+        and each.verb is not None
+        and each.subject is not None
+        and first <= each.subject.first <= each.verb.head < end
+        and sentence.tokens[each.subject.first].low != "there"
+        for each in sentence.clauses
+    )
 
 
 def _pieces(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:

@@ -1,5 +1,7 @@
 """Named ideas, plans and methods: what they amount to, whose they are, and since when."""
 
+# ruff: noqa: RUF001 - articles are written with typographic quotation marks and dashes
+
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -114,7 +116,7 @@ def _proposal(
 
     def framed(texts: Sequence[str]) -> str:
         head = f"{capital(time.strip())} {proposer.phrase}" if time else capital(proposer.phrase)
-        return f"{head} {said} {named.phrase}: {texts[0]}."
+        return f"{head} {said} {named.phrase}, namely {texts[0]}."
 
     worded = own_words([text], page.text, frame=framed, kept=names_in(page, framed([text])))
     if worded is None:

@@ -1,5 +1,7 @@
 """Terms and what they mean: "X is a Y that ...", "X, a Y,", "a Y called X"."""
 
+# ruff: noqa: RUF001 - articles are written with typographic quotation marks and dashes
+
 from collections.abc import Iterator, Sequence
 from typing import Final
 

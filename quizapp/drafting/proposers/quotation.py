@@ -1,5 +1,7 @@
 """Words that somebody said, exactly, and what they were said of."""
 
+# ruff: noqa: RUF001 - articles are written with typographic quotation marks and dashes
+
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -12,7 +14,7 @@ from quizapp.drafting.evidence import trimmed
 from quizapp.drafting.proposal import Named, Page, Proposal
 from quizapp.drafting.sayings import Saying
 from quizapp.drafting.spans import FoundQuote, Mention, MentionKind
-from quizapp.drafting.speakers import find_sayings
+from quizapp.drafting.speakers import sayings_of
 from quizapp.drafting.subjects import Ground, subject_before
 from quizapp.drafting.telling import Teller, capital, joined
 
@@ -33,12 +35,7 @@ def _calling() -> dict[str, tuple[str, str]]:
 
 def propose(page: Page) -> tuple[Proposal, ...]:
     """Return a quotation for each run of exact words with a certain speaker."""
-    sayings = find_sayings(
-        page.sentences,
-        mentions=page.mentions,
-        entities=page.entities,
-        antecedents=page.antecedents,
-    )
+    sayings = sayings_of(page)
     by_index = {each.index: each for each in page.sentences}
     found = [each for sentence in page.sentences for each in _called(page, sentence)]
     taken = {each.slots["phrase"] for each in found}
