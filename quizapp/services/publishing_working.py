@@ -1,6 +1,7 @@
 """What is published of documents in the works: the choice of articles, and the notes it leaves."""
 
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -48,7 +49,7 @@ class WorkingPlan:
         choices: every article that differs from what is published, chosen or not.
         shared: files of no article (entities) that differ; they are always part of it.
         conflicts: files that changed on disk under an edit of the browser.
-        left: problems of articles on disk that were not chosen; what serves of them stays.
+        left: problems of what was not chosen or cannot be read; what serves of it stays.
     """
 
     plan: PublishPlan | None
@@ -81,29 +82,53 @@ def select(
         published: path -> text of the revision that serves.
     """
     documents = Documents(copy)
-    homes = _homes(documents, Documents(replace(copy, files=copy.serving)))
-    problems = _problems_by_folder(copy.files)
-    choices = tuple(_choices(documents, homes, problems, articles))
+    serving = Documents(replace(copy, files=copy.serving))
+    homes = _homes(documents, serving)
+    choices = tuple(_choices(documents, homes, _problems_by_folder(copy.files), articles))
     shared = tuple(sorted(path for path in copy.changed if folder_of(path) not in homes))
     chosen = {path for each in choices if each.chosen for path in each.paths}
-    wanted = chosen | {path for path in shared if not _unreadable(documents, path)}
-    wanted |= _needed_entities(documents, wanted)
-    texts: dict[str, str | None] = {path: copy.files.get(path) for path in sorted(wanted)}
+    chosen |= _needed_entities(documents, serving, chosen)
+    others = homes.keys() - {folder for each in choices if each.chosen for folder in _of(each)}
+    readable = {path for path in shared if not _unreadable(documents, path)}
+    whole = _cut(copy, chosen | readable, published=published, others=others)
+    if readable and others & _problems_by_folder(whole.files).keys():
+        # An entity that is merged or taken out is still named by an article that is not chosen:
+        # what is shared waits for it, so that it is in nobody's way.
+        whole = replace(_cut(copy, chosen, published=published, others=others), left=whole.left)
+    unread = (each for path in shared for each in _problems_of_file(documents, path))
+    return Selection(whole.files, whole.texts, choices, shared, (*whole.left, *unread))
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """A bank with some of the browser's texts over what serves."""
+
+    files: Mapping[str, str]
+    texts: Texts
+    left: tuple[Problem, ...]
+
+
+def _cut(
+    copy: WorkingCopy,
+    wanted: Iterable[str],
+    *,
+    published: Mapping[str, str],
+    others: AbstractSet[str],
+) -> _Cut:
+    """Return the bank with the wanted texts; ``others`` with problems stay as they serve."""
+    texts = {path: copy.files.get(path) for path in sorted(wanted)}
     files = {path: text for path, text in {**copy.serving, **texts}.items() if text is not None}
     left = {
-        folder: found
-        for folder, found in _problems_by_folder(files).items()
-        if folder in homes and not any(folder_of(path) == folder for path in texts)
+        folder: found for folder, found in _problems_by_folder(files).items() if folder in others
     }
     files = {path: text for path, text in files.items() if folder_of(path) not in left}
     files |= {path: text for path, text in published.items() if folder_of(path) in left}
-    return Selection(
-        files=dict(sorted(files.items())),
-        texts=texts,
-        choices=choices,
-        shared=shared,
-        left=tuple(problem for found in left.values() for problem in found),
-    )
+    problems = tuple(problem for found in left.values() for problem in found)
+    return _Cut(dict(sorted(files.items())), texts, problems)
+
+
+def _of(choice: ArticleChoice) -> set[str]:
+    return {folder_of(path) for path in choice.paths}
 
 
 def note_published(
@@ -213,8 +238,8 @@ def _problems_by_folder(files: Mapping[str, str]) -> dict[str, tuple[Problem, ..
     return {folder: tuple(each) for folder, each in found.items()}
 
 
-def _needed_entities(documents: Documents, wanted: Iterable[str]) -> set[str]:
-    """Return changed files of entities alone, of other articles, that the wanted files name."""
+def _needed_entities(documents: Documents, serving: Documents, wanted: Iterable[str]) -> set[str]:
+    """Return changed files of entities alone that hold what the wanted files name and none has."""
     found: set[str] = set()
     for path in wanted:
         items = documents.files.get(path)
@@ -222,13 +247,18 @@ def _needed_entities(documents: Documents, wanted: Iterable[str]) -> set[str]:
             names = refs_of(fact.located.value) if fact.located else ()
             for _, _, name in names:
                 entity = documents.entities.get(name)
-                if entity is not None and entity.file in documents.copy.changed:
+                if entity is not None and name not in serving.entities:
                     found.add(entity.file)
     return {
         path
-        for path in found
+        for path in found & documents.copy.changed
         if documents.files[path].article is None and not documents.files[path].facts
     }
+
+
+def _problems_of_file(documents: Documents, path: str) -> tuple[Problem, ...]:
+    items = documents.files.get(path)
+    return items.problems if items is not None and not items.readable else ()
 
 
 def _unreadable(documents: Documents, path: str) -> bool:

@@ -167,6 +167,30 @@ def test_a_broken_article_of_the_disk_goes_on_serving_beside_one_that_is_publish
     assert "lindau/facts.yaml" in serves()
 
 
+def test_a_merge_that_an_unfinished_article_still_waits_for_blocks_no_other(
+    bank: Bank, now: datetime
+) -> None:
+    make_lindau(bank, now)
+    twin: JsonObject = {"id": "turing", "name": "A. M. Turing", "kind": "person"}
+    editing.save_entity(bank.folder, twin, expected="", now=now, by=None)
+    editing.merge_entities(bank.folder, keep="turing", gone="alan-turing", now=now, by=None)
+    broken = working(bank.folder).replace("'1941'", "'spring'")
+    versions = workspace.working_files(bank.folder).versions
+    workspace.save_files(bank.folder, {FACTS: broken}, expected=versions, now=now, by=None)
+    plan = publishing.plan_working(bank.folder, articles=None)
+    assert plan.plan is not None
+    assert 'there is no entity "alan-turing"' in str(plan.left[0])
+    publish(bank, now, "lindau")
+    assert serves()["entities.yaml"] == ENTITIES
+    assert "lindau/facts.yaml" in serves()
+    mended = broken.replace("'spring'", "'1941'")
+    versions = workspace.working_files(bank.folder).versions
+    workspace.save_files(bank.folder, {FACTS: mended}, expected=versions, now=now, by=None)
+    publish(bank, now, ENGINES)
+    assert "id: alan-turing" not in serves()["entities.yaml"]
+    assert "speaker: turing" in serves()[FACTS]
+
+
 def test_edits_after_a_publish_do_not_serve_until_they_are_published(
     bank: Bank, now: datetime
 ) -> None:
