@@ -63,7 +63,7 @@ class Telling:
         date: the one date of the clause.
         place: the entity where it happened, with the preposition in ``place_prep``.
         actor: key of the entity that is the subject, or "".
-        parts: phrases at the end of the predicate that it can do without, in their order.
+        shorts: predicates without the phrases at its end that it can do without, longest first.
     """
 
     clause: Clause
@@ -75,7 +75,7 @@ class Telling:
     place: Named | None
     place_prep: str
     actor: str
-    parts: tuple[str, ...] = ()
+    shorts: tuple[str, ...] = ()
 
     @property
     def clause_text(self) -> str:
@@ -84,12 +84,9 @@ class Telling:
         return f"{self.subject} {self.predicate}{tail}"
 
     def shorter(self) -> "Telling | None":
-        """Return it without its last dispensable part, or None."""
-        for part in reversed(self.parts):
-            head, found, tail = self.predicate.rpartition(part)
-            if found and not tail.strip() and len(head.split()) > len(self.verb.split()):
-                kept = tuple(each for each in self.parts if each != part)
-                return replace(self, predicate=head.strip(" ,"), parts=kept)
+        """Return it without its last dispensable phrase, or None."""
+        if self.shorts:
+            return replace(self, predicate=self.shorts[0], shorts=self.shorts[1:])
         return replace(self, lead="") if self.lead else None
 
     @property
@@ -480,7 +477,7 @@ def tell(
         place=teller.entity_of(place) if place else None,
         place_prep=place.prep if place else "",
         actor=named.key if named else "",
-        parts=tuple(_parts(teller, clause, cut)),
+        shorts=tuple(joined([verb_text, each]) for each in _shorts(teller, clause, cut)),
     )
 
 
@@ -495,8 +492,8 @@ def _presented(sentence: Sentence, clause: Clause) -> Clause:
 _NEEDED: Final = frozenset({"of", "to", "into", "as", "from", "than"})
 
 
-def _parts(teller: Teller, clause: Clause, cut: list[tuple[int, int]]) -> Iterator[str]:
-    """Yield the phrases behind the verb that the clause stays true and whole without."""
+def _shorts(teller: Teller, clause: Clause, cut: list[tuple[int, int]]) -> Iterator[str]:
+    """Yield what follows the verb without its last phrases, as long as it stays whole."""
     verb = clause.verb
     taken = {at for begin, stop in cut for at in range(begin, stop)}
     behind = [
@@ -507,13 +504,14 @@ def _parts(teller: Teller, clause: Clause, cut: list[tuple[int, int]]) -> Iterat
         and each.prep_first >= verb.end
         and each.prep_first not in taken
     ]
-    for place, each in enumerate(behind):
+    for place, each in reversed(list(enumerate(behind))):
         enough = bool(clause.objects) or place > 0 or (verb is not None and verb.passive)
-        if not enough or each.prep in _NEEDED or each.kind is ChunkKind.DATE:
-            continue
-        words = teller.words(each.prep_first, each.end)
-        if words:
-            yield words
+        if verb is None or not enough or each.prep in _NEEDED or each.kind is ChunkKind.DATE:
+            return
+        words = teller.words(verb.end, each.prep_first, without=cut)
+        if words is None:
+            return
+        yield words
 
 
 def _marks(sentence: Sentence, clause: Clause) -> list[tuple[int, int]]:

@@ -70,6 +70,7 @@ def _voiced(proposal: Proposal, voice: Voice) -> Proposal:
         status=voice.status,
         statement=spoken(voice.lead, proposal.statement),
         others=tuple(spoken(voice.lead, each) for each in proposal.others),
+        instead=_voiced(proposal.instead, voice) if proposal.instead is not None else None,
     )
 
 
@@ -88,8 +89,19 @@ def _active(page: Page, sentence: Sentence, clause: Clause) -> Proposal | None:
     if clause.verb.passive and actor.kind is not EntityKind.PERSON:
         return None
     telling = tell(page, sentence, clause)
-    if telling is None or telling.date is not None or not _says_enough(telling):
+    if telling is None or telling.date is not None:
         return None
+    return _told(page, teller, clause, telling, actor)
+
+
+def _told(
+    page: Page, teller: Teller, clause: Clause, telling: Telling, actor: Named
+) -> Proposal | None:
+    """Return the action, with a shorter one in case its words are too near to the passage's."""
+    if not _says_enough(telling):
+        return None
+    sentence = teller.sentence
+    shorter = telling.shorter()
     act, target = _act(page, teller, clause, telling)
     slots: dict[str, object] = {"actor": actor.key, "act": act}
     if target is not None:
@@ -101,7 +113,9 @@ def _active(page: Page, sentence: Sentence, clause: Clause) -> Proposal | None:
     others = (f"{capital(telling.place_text)}, {telling.clause_text}.",) if tail else ()
     if telling.place is not None and telling.place_prep != "in":
         slots["act"] = f"{act} {telling.place_text}" if target is None else act
-    return _proposal(page, sentence, clause, slots, back, others)
+    made = _proposal(page, sentence, clause, slots, back, others)
+    less = _told(page, teller, clause, shorter, actor) if shorter is not None else None
+    return replace(made, instead=less)
 
 
 def _says_enough(telling: Telling) -> bool:

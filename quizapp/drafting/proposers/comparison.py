@@ -56,7 +56,6 @@ def _bracketed(page: Page, sentence: Sentence) -> Proposal | None:
     names = [each["name"].strip() for each in found]
     if len(set(labels)) != len(labels) or len(set(names)) != len(names) or not unit:
         return None
-    told = ", ".join(f"{name} ({label})" for name, label in zip(names, labels, strict=True))
     start, end = trimmed(page, sentence.start, sentence.end)
     return Proposal(
         type="comparison",
@@ -70,7 +69,7 @@ def _bracketed(page: Page, sentence: Sentence) -> Proposal | None:
         start=start,
         end=end,
         status=Status.STATED,
-        statement=f"The article gives figures for {subject}: {told}.",
+        statement=f"The article gives the number of {unit} of {subject}.",
         confidence=0.6,
     )
 

@@ -54,7 +54,7 @@ def told(page: Page, sentence: Sentence, clause: Clause) -> Telling | None:
         place=telling.place,
         place_prep=telling.place_prep,
         actor=telling.actor,
-        parts=telling.parts,
+        shorts=telling.shorts,
     )
 
 

@@ -6,7 +6,6 @@ from typing import Final
 from quizapp.bank.document import Status
 from quizapp.drafting.analysis import Clause, ClauseKind, Phrase, Sentence
 from quizapp.drafting.evidence import clause_span, trimmed
-from quizapp.drafting.plain import COPIED_WORDS, longest_run
 from quizapp.drafting.proposal import Named, Page, Proposal
 from quizapp.drafting.quantities import number_of
 from quizapp.drafting.telling import Teller, capital, joined
@@ -156,9 +155,6 @@ def _whole_first(page: Page, sentence: Sentence, clause: Clause) -> Proposal | N
     else:
         act = sentence.words(verb.first, lists[0].first)
         statement = f"{capital(joined([subject, act, _listed(members)]))}."
-        if longest_run(statement, page.text) >= COPIED_WORDS:
-            turned = sorted(members, key=lambda each: each.name)
-            statement = f"{capital(joined([subject, act, _listed(turned[1:] + turned[:1])]))}."
         plural = sentence.tokens[clause.subject.head].tag in {"NNS", "NNPS"}
         whole = (
             subject
@@ -266,5 +262,9 @@ def _proposal(  # noqa: PLR0913 - the parts of one membership
         end=span[1],
         status=Status.STATED,
         statement=statement,
+        others=tuple(
+            statement.replace(_listed(members), _listed([*members[at:], *members[:at]]))
+            for at in range(1, len(members))
+        ),
         confidence=0.75,
     )
