@@ -32,7 +32,7 @@ def draft_card(article_id: str, draft: DraftView, *, fact: WorkFact | None) -> D
         confidence=confidence_words(draft.confidence),
         held=draft.held,
         evidence=str(became.json.get("evidence") or "") if became else draft.evidence,
-        problems=(_GONE,) if is_accepted and not became else draft.problems,
+        problems=_problems(draft, is_gone=is_accepted and not became),
         fact_id=became.id if became else "",
         is_lost=bool(became and became.anchor_lost),
         url=url,
@@ -64,6 +64,13 @@ def fact_url(article_id: str, fact_id: str) -> str:
 def confidence_words(confidence: float) -> str:
     """Return how likely drafts of this kind are right, in words."""
     return next((words for least, words in _LIKELY if confidence >= least), "a guess")
+
+
+def _problems(draft: DraftView, *, is_gone: bool) -> tuple[str, ...]:
+    """Return what would keep a draft from being accepted; of a rejected one nobody asks that."""
+    if is_gone:
+        return (_GONE,)
+    return () if draft.state == REJECTED else draft.problems
 
 
 def _base(article_id: str) -> str:

@@ -68,7 +68,7 @@ def save_passage(article_id: str, number: int) -> tuple[str, int] | Response:
     lost = losing(work, number, [text])
     if lost and not _is_sure():
         asked = Question(lost, passage_url(article_id, number), "Save all the same")
-        return show_again(work, number, asked=asked)
+        return show_again(work, number, asked=asked, status=200)
 
     def save() -> None:
         seen = request.form.get("seen", "")
@@ -127,7 +127,7 @@ def drop_passage(article_id: str, number: int) -> tuple[str, int] | Response:
     lost = losing(work, number, [])
     if lost and not _is_sure():
         asked = Question(lost, f"{passage_url(article_id, number)}/drop", "Drop it all the same")
-        return show_again(work, number, asked=asked)
+        return show_again(work, number, asked=asked, status=200)
 
     def drop() -> None:
         editing.drop_passage(bank_folder(), article_id, number, **_given())

@@ -1,0 +1,314 @@
+"""An author's journey in a real browser: paste, make drafts, judge by keyboard, edit a passage."""
+
+import re
+import uuid
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Final
+
+import pytest
+from flask import Flask
+
+from quizapp import clock
+from quizapp.services import accounts
+from tests.functional.conftest import PASSWORD, Watched
+from tests.functional.test_study_access import check
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Locator, Page, Route
+
+pytestmark = pytest.mark.browser
+
+ARTICLE: Final = """\
+The town of Lindau opened its harbour in 1856, after nine years of work. The railway company paid
+for the outer wall. Mayor Anna Bauer later called the harbour "the door to the lake".
+
+Her critics argue that the harbour ruined the old fishing trade. According to the historian Karl
+Weber, most families on the eastern shore lived from the trade before 1850.
+
+In 1861 the council bought a second quay for 40,000 guilders. The town had 3,200 inhabitants at
+that time. Larger steamers landed at the new quay in winter.
+
+The Lake Steamship Company (LSC) was founded in 1863 by Otto Brandt. Brandt promised that every
+village on the shore would have a landing stage within ten years.
+
+The lighthouse was built in 1864. The architect Ludwig Stern designed the lighthouse and the stone
+lion at the entrance of the harbour.
+
+In 1890 Austria and Bavaria signed the Treaty of Bregenz. The treaty gave the fishermen of the
+eastern shore the right to use the second quay.
+"""
+CHOSEN: Final = "[data-chosen]"
+PATIENCE_MS: Final = 15_000
+"""Drafting takes seconds on a machine that does much else."""
+
+
+@pytest.fixture
+def author(chromium: "Browser", site: tuple[str, Flask]) -> Iterator[Callable[..., Watched]]:
+    """Return a maker of pages: an author, signed in, in a window of a size and scheme."""
+    address, app = site
+    contexts = []
+
+    def make(
+        *, width: int = 1280, height: int = 800, scheme: str = "light", scripts: bool = True
+    ) -> Watched:
+        name = f"author {uuid.uuid4().hex[:12]}"
+        with app.app_context():
+            accounts.create_user(name=name, password=PASSWORD, roles=("author",), now=clock.now())
+        context = chromium.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if scheme == "dark" else "light",
+            java_script_enabled=scripts,
+        )
+        contexts.append(context)
+        context.set_default_timeout(PATIENCE_MS)
+        watched = Watched(context.new_page(), address)
+        watched.sign_in(name)
+        return watched
+
+    yield make
+    for context in contexts:
+        context.close()
+
+
+def bring_in(watched: Watched, *, title: str) -> None:
+    """Paste the article and land on its workbench."""
+    page = watched.page
+    watched.go("/studio/")
+    page.get_by_role("link", name="New", exact=True).click()
+    page.get_by_label("Text of the article").fill(ARTICLE)
+    page.get_by_label("Title", exact=True).fill(title)
+    page.get_by_label("Publication", exact=True).fill("The tests")
+    page.get_by_label("Licence").fill("CC0 1.0")
+    page.get_by_role("button", name="Bring it in").click()
+    page.wait_for_url("**/studio/work/**")
+
+
+def make_drafts(watched: Watched) -> int:
+    """Let the program propose facts; return how many there are to judge."""
+    page = watched.page
+    page.get_by_role("button", name="Make draft facts").click()
+    page.wait_for_selector("#judged")
+    return page.locator("[data-draft]").count()
+
+
+def judged(page: "Page") -> int:
+    """Return how many drafts the page says are judged."""
+    return int(page.locator("#judged strong").inner_text().split(" of ")[0])
+
+
+def state(card: "Locator") -> str | None:
+    """Return what became of a draft by the page."""
+    return card.get_attribute("data-state")
+
+
+def settled(page: "Page", draft: str, wanted: str) -> None:
+    """Wait until the server's answer about a draft has arrived."""
+    page.wait_for_selector(f"#{draft}[data-state={wanted}]:not([data-busy])")
+
+
+def test_an_author_judges_by_keyboard_and_a_changed_passage_loses_an_anchor(
+    author: Callable[..., Watched],
+) -> None:
+    watched = author()
+    page = watched.page
+    bring_in(watched, title="A harbour by keyboard")
+    assert page.get_by_role("heading", level=1).inner_text() == "A harbour by keyboard"
+    assert make_drafts(watched) >= 3
+
+    first, second = (
+        f"draft-{page.locator('[data-draft]').nth(n).get_attribute('data-draft')}" for n in (0, 1)
+    )
+    assert page.locator(CHOSEN).get_attribute("id") == first
+    page.keyboard.press("j")
+    assert page.locator(CHOSEN).get_attribute("id") == second
+    page.keyboard.press("k")
+    assert page.locator(CHOSEN).get_attribute("id") == first
+    assert page.evaluate("document.activeElement.id") == first
+
+    page.keyboard.press("a")
+    settled(page, first, "accepted")
+    assert page.locator("#said").inner_text() == "Accepted."
+    assert judged(page) == 1
+    assert page.locator(CHOSEN).get_attribute("id") == second
+    page.keyboard.press("r")
+    settled(page, second, "rejected")
+    assert judged(page) == 2
+    page.keyboard.press("u")
+    settled(page, second, "proposed")
+    assert judged(page) == 1
+
+    page.keyboard.press("Shift+?")
+    assert page.get_by_role("dialog", name="Keys").is_visible()
+    page.keyboard.press("Escape")
+
+    statement = page.locator(f"#{first} .statement").inner_text()
+    page.get_by_role("link", name="Passages", exact=True).click()
+    text = page.get_by_label("Text of passage 1")
+    text.fill("Lindau has had a harbour for a long time.")
+    page.locator("#passage-1").get_by_role("button", name="Save").click()
+    asked = page.locator("#passage-1 [role=alert]")
+    assert "would lose its anchor" in asked.inner_text()
+    assert statement in asked.inner_text()
+    page.get_by_role("button", name="Save all the same").click()
+    page.wait_for_selector("text=Passage 1 is saved.")
+    page.get_by_role("link", name="Drafts and facts").click()
+    lost = page.get_by_role("region", name="1 fact lost its anchor")
+    assert statement in lost.inner_text()
+    assert lost.get_by_role("link", name="Mend").count() == 1
+    assert "is-lost" in (page.locator(f"#{first}").get_attribute("class") or "")
+    assert watched.messages == []
+    assert watched.foreign == []
+
+
+def test_the_draft_that_is_chosen_is_marked_in_its_passage(
+    author: Callable[..., Watched],
+) -> None:
+    watched = author()
+    page = watched.page
+    bring_in(watched, title="A harbour with marks")
+    make_drafts(watched)
+    page.keyboard.press("j")
+    marked = "[...CSS.highlights.get('chosen')][0].toString()"
+    evidence = page.locator(f"{CHOSEN} [data-evidence]").text_content()
+    assert page.evaluate(marked) == evidence
+
+
+def test_a_press_whose_answer_is_lost_counts_once(author: Callable[..., Watched]) -> None:
+    watched = author()
+    page = watched.page
+    bring_in(watched, title="A harbour on a bad line")
+    make_drafts(watched)
+    lost: list[int] = []
+
+    def lose_first(route: "Route") -> None:
+        answer = route.fetch()
+        if lost:
+            route.fulfill(response=answer)
+            return
+        lost.append(answer.status)
+        route.abort()
+
+    page.route(re.compile(r"/drafts/\d+/accept"), lose_first)
+    draft = page.locator(CHOSEN).get_attribute("id") or ""
+    page.keyboard.press("a")
+    settled(page, draft, "accepted")
+    assert lost == [200]
+    assert judged(page) == 1
+    watched.go("/studio/")
+    assert "1 fact;" in page.get_by_role("listitem").filter(has_text="bad line").inner_text()
+
+
+def test_what_another_tab_decided_is_shown_and_not_lost(author: Callable[..., Watched]) -> None:
+    watched = author()
+    page = watched.page
+    bring_in(watched, title="A harbour in two tabs")
+    make_drafts(watched)
+    draft = page.locator(CHOSEN).get_attribute("id") or ""
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.keyboard.press("r")
+    settled(other, draft, "rejected")
+
+    page.keyboard.press("a")
+    page.wait_for_selector(f"#{draft}[data-state=rejected]:not([data-busy])")
+    assert "it is rejected now" in page.locator("#said").inner_text()
+    assert judged(page) == 1
+    page.keyboard.press("u")
+    settled(page, draft, "proposed")
+
+
+def test_a_press_that_never_arrives_is_taken_back(author: Callable[..., Watched]) -> None:
+    watched = author()
+    page = watched.page
+    bring_in(watched, title="A harbour without a line")
+    make_drafts(watched)
+    page.route(re.compile(r"/drafts/\d+/reject"), lambda route: route.abort())
+    draft = page.locator(CHOSEN).get_attribute("id") or ""
+    page.keyboard.press("r")
+    page.wait_for_selector("text=This was not stored", timeout=20_000)
+    assert state(page.locator(f"#{draft}")) == "proposed"
+    assert page.locator(CHOSEN).get_attribute("id") == draft
+
+
+def test_everything_works_without_scripts(author: Callable[..., Watched]) -> None:
+    watched = author(scripts=False)
+    page = watched.page
+    bring_in(watched, title="A harbour without scripts")
+    make_drafts(watched)
+    cards = page.locator("[data-draft]")
+    first, second = cards.nth(0).get_attribute("id"), cards.nth(1).get_attribute("id")
+    page.locator(f"#{first}").get_by_role("button", name="Accept").click()
+    assert page.url.endswith(f"#{second}")
+    assert state(page.locator(f"#{first}")) == "accepted"
+    page.locator(f"#{second}").get_by_role("button", name="Reject").click()
+    page.get_by_role("link", name="Rejected (1)").click()
+    page.locator(f"#{second}").get_by_role("button", name="Undo").click()
+    assert page.get_by_role("link", name="Rejected (0)").count() == 1
+
+    page.get_by_role("link", name="Passages", exact=True).click()
+    before = page.locator(".passage-form").count()
+    page.locator("#passage-1 summary").click()
+    page.locator("#passage-1").get_by_label("Split after").fill("after nine years of work.")
+    page.locator("#passage-1").get_by_role("button", name="Split").click()
+    assert page.locator(".passage-form").count() == before + 1
+    page.locator("#passage-1").get_by_role("button", name="Merge with the next").click()
+    assert page.locator(".passage-form").count() == before
+
+
+def test_a_passage_is_split_at_the_cursor_and_what_is_typed_survives_a_reload(
+    author: Callable[..., Watched],
+) -> None:
+    watched = author()
+    page = watched.page
+    bring_in(watched, title="A harbour in halves")
+    page.get_by_role("link", name="Passages", exact=True).click()
+    text = page.get_by_label("Text of passage 2")
+    whole = text.input_value()
+    at = whole.index("According")
+    text.evaluate("(field, at) => field.setSelectionRange(at, at)", at)
+    page.locator("#passage-2").get_by_role("button", name="Split at the cursor").click()
+    page.wait_for_selector("text=Passage 2 is split.")
+    assert page.get_by_label("Text of passage 3").input_value() == whole[at:]
+
+    page.get_by_label("Text of passage 3").fill("Half a thought")
+    page.reload()
+    assert page.get_by_label("Text of passage 3").input_value() == "Half a thought"
+    assert page.locator("#passage-3 [data-unsaved]").is_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_pages_of_an_article_in_the_works_have_no_violations(
+    author: Callable[..., Watched], width: int, scheme: str
+) -> None:
+    watched = author(width=width, height=844, scheme=scheme)
+    page = watched.page
+    watched.go("/studio/new")
+    problems = check(page, "new")
+    page.get_by_label("Upload a file").check()
+    problems += check(page, "new by upload")
+    bring_in(watched, title=f"A harbour at {width} {scheme}")
+    here = page.url.removeprefix(watched.address)
+    problems += check(page, "no drafts")
+    make_drafts(watched)
+    page.keyboard.press("a")
+    page.wait_for_selector("[data-state=accepted]:not([data-busy])")
+    page.keyboard.press("r")
+    page.wait_for_selector("[data-state=rejected]:not([data-busy])")
+    problems += check(page, "judging")
+    page.keyboard.press("Shift+?")
+    problems += check(page, "the keys")
+    page.keyboard.press("Escape")
+    for path in (f"{here}?show=rejected", f"{here}/passages", f"{here}/head", "/studio/"):
+        watched.go(path)
+        problems += check(page, path)
+    watched.go(f"{here}/passages")
+    page.get_by_label("Text of passage 1").fill("Another text.")
+    page.locator("#passage-1").get_by_role("button", name="Save").click()
+    problems += check(page, "asked before an anchor is lost")
+    page.get_by_role("button", name="Save all the same").click()
+    watched.go(here)
+    problems += check(page, "an anchor lost")
+    assert problems == []
+    assert watched.messages == []
+    assert watched.foreign == []
