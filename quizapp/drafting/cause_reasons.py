@@ -1,0 +1,184 @@
+"""Reasons that are given: "Y because X", "Y because of X"."""
+
+# ruff: noqa: RUF001 - articles are written with typographic quotation marks and dashes
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from quizapp.drafting.analysis import Clause, ClauseKind, Sentence, Token
+from quizapp.drafting.cause_words import Link, clause_end, fitting, span_of
+from quizapp.drafting.telling import Teller
+
+_REASONS: Final = (
+    ("because", "of"),
+    ("due", "to"),
+    ("owing", "to"),
+    ("thanks", "to"),
+    ("as", "a", "result", "of"),
+    ("as", "a", "consequence", "of"),
+    ("on", "account", "of"),
+    ("in", "response", "to"),
+)
+_ANOTHER: Final = frozenset(
+    {"and", "but", "so", "which", "while", "although", "though", "yet", "then", "the", "it", "he"}
+)
+
+
+def because(teller: Teller, clause: Clause) -> Iterator[Link]:
+    if clause.kind is not ClauseKind.CAUSE or clause.marker != "because":
+        return
+    sentence = teller.sentence
+    outer = next((each for each in sentence.clauses if each.index == clause.parent), None)
+    tokens = sentence.tokens
+    if tokens[min(clause.first + 1, len(tokens) - 1)].low == "of" or outer is None:
+        return
+    if outer.verb is not None and outer.verb.negated:
+        return
+    stop = run_end(tokens, clause.first + 1)
+    if not any(each.tag in {"VBD", "VBZ", "VBP", "MD"} for each in tokens[clause.first : stop]):
+        return
+    cause = fitting(teller.words(clause.first + 1, stop), fewest=3)
+    if clause.first > outer.first:
+        effect = _before_because(teller, clause.first)
+    else:
+        effect = _after_because(teller, stop)
+    start, end = span_of(teller, outer)
+    inner = sentence.span(clause.first, clause.end)
+    yield Link(
+        cause,
+        effect,
+        min(start, inner[0]),
+        max(end, inner[1]),
+        outer,
+        (f"{effect} because {cause}", f"because {cause}, {effect}"),
+    )
+
+
+def run_end(tokens: Sequence[Token], first: int) -> int:
+    """Return where a clause from ``first`` ends: at a stop, or a comma before another clause."""
+    at = first
+    while at < len(tokens):
+        if tokens[at].text in {";", ":", "—", "–", ".", "!", "?", "”", '"'}:
+            return at
+        following = tokens[at + 1].low if at + 1 < len(tokens) else ""
+        if tokens[at].text == "," and following in _ANOTHER:
+            return at
+        at += 1
+    return at
+
+
+def _before_because(teller: Teller, first: int) -> str | None:
+    """Return the clause before "because", from the last stop or "and" with a comma."""
+    tokens = teller.sentence.tokens
+    begin = first
+    while begin > 0 and tokens[begin - 1].text not in {";", ":", "—", "–"}:
+        begin -= 1
+        if tokens[begin].text == "," and tokens[begin + 1].low in {"and", "but", "so", "yet"}:
+            begin += 2
+            break
+    if tokens[begin].low in {"but", "and", "yet", "so", "however"}:
+        begin += 1
+    while begin < first and tokens[begin].text == ",":
+        begin += 1
+    end = first
+    while end > begin and (not tokens[end - 1].text[-1].isalnum() or tokens[end - 1].tag == "RB"):
+        end -= 1
+    finite = any(each.tag in {"VBD", "VBZ", "VBP", "MD"} for each in tokens[begin:end])
+    return fitting(teller.words(begin, end), fewest=3) if finite else None
+
+
+def _after_because(teller: Teller, first: int) -> str | None:
+    """Return the clause after "because X,"."""
+    tokens = teller.sentence.tokens
+    end = len(tokens)
+    while first < end and tokens[first].text == ",":
+        first += 1
+    while end > first and not tokens[end - 1].text[-1].isalnum():
+        end -= 1
+    stop = next((at for at in range(first, end) if tokens[at].text in {";", ":", "—"}), end)
+    finite = any(each.tag in {"VBD", "VBZ", "VBP", "MD"} for each in tokens[first:stop])
+    return fitting(teller.words(first, stop), fewest=3) if finite else None
+
+
+def because_of(teller: Teller) -> Iterator[Link]:
+    tokens = teller.sentence.tokens
+    for at in range(len(tokens)):
+        for words in _REASONS:
+            if tuple(each.low for each in tokens[at : at + len(words)]) == words:
+                yield from _reason(teller, at, at + len(words))
+
+
+def _reason(teller: Teller, first: int, begin: int) -> Iterator[Link]:
+    sentence = teller.sentence
+    outer = _around(sentence, first)
+    if outer is None or outer.verb is None or outer.verb.negated:
+        return
+    end = _phrase_end(sentence, begin, outer)
+    cause = fitting(teller.words(begin, end))
+    opening = first < outer.verb.first
+    if cause is None or (opening and first != outer.first and first != 0):
+        return
+    effect = _effect_around(teller, outer, first, end)
+    if effect is None:
+        return
+    start, stop = span_of(teller, outer)
+    span = sentence.span(first, end)
+    yield Link(
+        cause,
+        effect,
+        min(start, span[0]),
+        max(stop, span[1]),
+        outer,
+        (f"{effect} because of {cause}", f"because of {cause}, {effect}"),
+    )
+
+
+def _around(sentence: Sentence, first: int) -> Clause | None:
+    found = [
+        each
+        for each in sentence.clauses
+        if each.verb is not None
+        and each.first <= first < each.end
+        and each.kind in {ClauseKind.MAIN, ClauseKind.RELATIVE}
+    ]
+    return min(found, key=lambda each: each.end - each.first, default=None)
+
+
+def _phrase_end(sentence: Sentence, begin: int, outer: Clause) -> int:
+    tokens = sentence.tokens
+    end = begin
+    while end < len(tokens):
+        token = tokens[end]
+        if token.text in {",", ";", ".", "—", "–", ":", "!", "?"}:
+            break
+        if token.index > begin and token.tag in {"VBD", "VBZ", "VBP", "MD", "WDT"}:
+            break
+        end += 1
+    return min(end, max(outer.end, begin))
+
+
+def _effect_around(teller: Teller, outer: Clause, first: int, end: int) -> str | None:
+    tokens = teller.sentence.tokens
+    subject = outer.subject
+    if subject is None or outer.verb is None:
+        return None
+    begin = min(subject.first, outer.verb.first)
+    if first > begin:
+        stop = first
+    else:
+        stop = clause_end(teller, outer)
+    while stop > begin and not tokens[stop - 1].text[-1].isalnum():
+        stop -= 1
+    if stop <= outer.verb.head or (first <= begin and end > begin):
+        return None
+    if stop > begin and tokens[stop - 1].low in {
+        "in",
+        "part",
+        "largely",
+        "mainly",
+        "partly",
+        "was",
+        "is",
+    }:
+        return None
+    return fitting(teller.words(begin, stop, without=teller.asides(outer)), fewest=3)

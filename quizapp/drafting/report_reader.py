@@ -1,0 +1,248 @@
+"""Reads a sentence for what somebody says: verbs, "according to", "in X's view"."""
+
+# ruff: noqa: RUF001 - articles are written with typographic quotation marks and dashes
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from quizapp.drafting.analysis import Token
+from quizapp.drafting.report_words import (
+    BARE,
+    FAR,
+    INVERTED,
+    QUOTE_MARKS,
+    VIEW,
+    Content,
+    ReportVerb,
+    ReportWords,
+    report_verbs,
+)
+from quizapp.drafting.sayings import Saying
+from quizapp.drafting.subjects import Subject, subject_after, subject_before
+
+
+class ReportReader(ReportWords):
+    """Finds the sayings of one sentence."""
+
+    def read(self) -> Iterator[Saying]:
+        for token in self.tokens:
+            if self.quoted(token):
+                continue
+            if token.low == "according" and self.low(token.index + 1) == "to":
+                yield from self.according(token.index)
+            elif token.low == "in":
+                yield from self.view(token.index)
+            elif self.reports(token):
+                for each in self.verb(token):
+                    self.said = each.speaker or self.said
+                    yield each
+
+    def reports(self, token: Token) -> bool:
+        """Return whether the token is a reporting verb, one mistaken for a noun among them."""
+        if self.lemma(token) not in report_verbs():
+            return False
+        if token.tag[:2] == "VB":
+            return True
+        following = self.low(token.index + 1)
+        named = token.index > 0 and self.ground.ending(token.index - 1) is not None
+        return token.tag == "NNS" and named and following in {"that", "it", "the", "there"}
+
+    def according(self, index: int) -> Iterator[Saying]:
+        subject = subject_after(self.ground, index + 1)
+        if subject is None:
+            return
+        end = subject.end
+        if self.low(end) == "," and index > 1:
+            end += 1
+        opening = index == 0 or (index == 1 and self.tokens[0].tag in {"CC", "RB"})
+        if opening:
+            comma = next(
+                (at for at in range(end, len(self.tokens)) if self.tokens[at].text == ","), None
+            )
+            if comma is None:
+                return
+            yield self.saying(subject, "", comma + 1, self.last(), (index, comma + 1))
+            return
+        first, last = 0, index - 1 if self.low(index - 1) == "," else index
+        if not any(self.finite(at) for at in range(last)) and self.low(end - 1) == ",":
+            # "In April, according to the institute, ...": all of it comes after.
+            yield self.saying(subject, "", end, self.last(), (0, end))
+            return
+        yield self.saying(subject, "", first, last, (index, end))
+        if end < self.last() and self.low(end - 1) == ",":
+            rest = self.saying(subject, "", end, self.last(), (index, end))
+            yield replace(rest, firm=False)
+
+    def view(self, index: int) -> Iterator[Saying]:
+        if self.low(index + 1) == "the" and self.low(index + 2) in {"words", "view", "opinion"}:
+            yield from self.words_of(index)
+            return
+        mention = self.ground.starting(index + 1)
+        if mention is None or not self.ground.speaks(mention):
+            return
+        after = self.ground.index_at(mention.end)
+        if self.low(after) not in {"'s", "’s", "'", "’"} or self.low(after + 1) not in VIEW:
+            return
+        end = after + 2
+        if self.low(end) == ",":
+            end += 1
+        subject = Subject(self.ground.speaks(mention), index + 1, after, mention.text)
+        if index == 0:
+            yield self.saying(subject, "", end, self.last(), (index, end))
+        else:
+            last = index - 1 if self.low(index - 1) == "," else index
+            yield self.saying(subject, "", 0, last, (index, end))
+
+    def words_of(self, index: int) -> Iterator[Saying]:
+        """ "In the words of its restorer, Jonas Holm, ...": the rest of the sentence is theirs."""
+        if self.low(index + 3) != "of":
+            return
+        subject = subject_after(self.ground, index + 3)
+        if subject is None:
+            return
+        quoted = next(
+            (at for at in range(subject.end, len(self.tokens)) if self.quote_at(at) is not None),
+            None,
+        )
+        first = quoted if quoted is not None else subject.end + 1
+        yield replace(self.saying(subject, "", first, self.last(), (index, first)), that=False)
+
+    def verb(self, token: Token) -> Iterator[Saying]:
+        verb = report_verbs()[self.lemma(token)]
+        index = token.index
+        if token.tag == "VBG" or self.low(index - 1) == "to":
+            yield from self.adding(index, verb)
+            return
+        passive = token.tag in {"VBN", "VBD"} and self.auxiliary(index) == "be"
+        content = self.content(index, verb)
+        if passive:
+            yield from self.passive(index, content)
+            return
+        inverted = self.inverted(index, content)
+        if inverted is not None:
+            yield from self.before(index, inverted, verb)
+            return
+        subject = subject_before(self.ground, index) or self.shared(index)
+        if subject is None:
+            if content is not None and self.low(content.first - 1) == "that":
+                yield from self.loose(index)
+            return
+        firm = not self.wavering(index)
+        if content is not None:
+            made = self.after(subject, content, verb, index)
+            yield from (each if firm else replace(each, firm=False) for each in made)
+        elif (
+            self.closes(index, verb) and subject.first > 1 and self.lemma(token) in BARE | INVERTED
+        ):
+            yield from self.before(index, subject, verb, firm=firm)
+
+    def adding(self, index: int, verb: ReportVerb) -> Iterator[Saying]:
+        """What follows ", adding that" is the words of the one who has just been heard."""
+        content = self.content(index, verb)
+        apart = self.low(index - 1) in {",", "and", "while", "before"}
+        if content is None or not apart or self.low(index - 1) == "to":
+            yield from self.loose(index)
+            return
+        shared = self.shared(index)
+        key = self.said or (shared.key if shared else "")
+        subject = Subject(key, index, index + 1, shared.words if shared else "")
+        yield from self.after(subject, content, verb, index)
+
+    def shared(self, index: int) -> Subject | None:
+        """Return the subject that the verb shares with one before it: "X praised Y and said"."""
+        clause = next(
+            (
+                each
+                for each in self.ground.sentence.clauses
+                if each.verb and each.verb.head == index
+            ),
+            None,
+        )
+        if clause is None or clause.subject is None or clause.subject.members:
+            return None
+        phrase = clause.subject
+        mention = self.ground.ending(phrase.core_end - 1 if phrase.core_end > 0 else phrase.end - 1)
+        first = self.tokens[phrase.first]
+        if first.tag == "PRP":
+            return Subject(self.ground.antecedents.get(first.start, ""), index, index, first.text)
+        words = self.ground.sentence.words(phrase.first, phrase.end)
+        whole = mention is not None and phrase.end == self.ground.index_at(mention.end)
+        key = self.ground.speaks(mention) if mention is not None and whole else ""
+        lead = self.tokens[phrase.first : self.ground.index_at(mention.start)] if mention else ()
+        if any(each.tag in {"POS", "IN", "CC"} for each in lead):
+            key = ""
+        return Subject(key, index, index, words)
+
+    def loose(self, index: int) -> Iterator[Saying]:
+        """Mark what follows "arguing that", "to say that" as somebody's, without a draft."""
+        at = next(
+            (
+                at
+                for at in range(index + 1, min(index + FAR, len(self.tokens)))
+                if self.low(at) == "that"
+            ),
+            None,
+        )
+        if at is not None:
+            nobody = Subject("", index, index + 1, "")
+            yield replace(self.saying(nobody, "", at + 1, self.last(), (index, at + 1)), firm=False)
+
+    def passive(self, index: int, content: Content | None) -> Iterator[Saying]:
+        first = content.first if content else index + 1
+        nobody = Subject("", index, index + 1, "it")
+        if self.low(index + 1) in {"to", "that"} or self.low(first - 1) == "that":
+            start = 0 if self.low(index + 1) == "to" else first
+            yield replace(
+                self.saying(nobody, "", start, self.last(), (index, first)), firm=False, that=False
+            )
+
+    def inverted(self, index: int, content: Content | None) -> Subject | None:
+        """Return the subject that stands after the verb: "..., said Baker"."""
+        token = self.tokens[index]
+        before = self.low(index - 1)
+        if token.lemma not in INVERTED or index == 0 or before not in {",", *QUOTE_MARKS, "?", "!"}:
+            return None
+        if before == "," and content is not None and content.direct:
+            return None
+        if self.low(index + 1) in {"that", ":", ","}:
+            return None
+        if content is not None and self.low(content.first - 1) == "that":
+            return None
+        subject = subject_after(self.ground, index)
+        if subject is None or (before == "," and self.finite(subject.end)):
+            return None
+        return subject
+
+    def after(
+        self, subject: Subject, content: Content, verb: ReportVerb, index: int
+    ) -> Iterator[Saying]:
+        frame = (subject.first, content.first)
+        end, rest = self.content_end(content.first)
+        parts = self.and_that(content.first, end)
+        for first, last in parts:
+            made = self.saying(subject, verb.past, first, last, frame)
+            yield replace(made, to=content.to, that=not content.direct)
+        if rest is not None:
+            made = self.saying(subject, verb.past, rest, self.last(), frame)
+            yield replace(made, firm=False)
+        del index
+
+    def before(
+        self, index: int, subject: Subject, verb: ReportVerb, *, firm: bool = True
+    ) -> Iterator[Saying]:
+        """What is said stands before "X said" or "said X", and may go on after it."""
+        begin = min(index, subject.first)
+        end = max(index + 1, subject.end)
+        first = self.content_start(begin)
+        made = self.saying(subject, verb.past, first, begin, (begin, end))
+        direct = bool(self.low(begin - 1) in QUOTE_MARKS or self.low(begin - 2) in QUOTE_MARKS)
+        yield replace(made, that=not direct, firm=firm)
+        while end < len(self.tokens) and self.tokens[end].text != ",":
+            end += 1
+        quoted = next(
+            (at for at in range(end, len(self.tokens)) if self.quote_at(at) is not None), None
+        )
+        if quoted is not None or (end < self.last() and subject.end <= index):
+            # "..., she said, ..." goes on; after "said Bauer, a lawyer" only a quotation does.
+            rest = self.saying(subject, verb.past, quoted or end + 1, self.last(), (begin, end))
+            yield replace(rest, that=False, firm=quoted is not None and firm)
