@@ -101,6 +101,11 @@ def _covered(
             code = "Q"
         elif each.kind is MentionKind.ENTITY:
             code = "N"
+        elif each.quantity is not None:
+            for index in inside:
+                if tokens[index].low in {"per", "°", "cent", "percent", "c", "f"}:
+                    codes.setdefault(index, "N")
+            continue
         else:
             continue
         if code != "N":

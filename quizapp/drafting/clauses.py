@@ -371,7 +371,8 @@ class _Reader:
         verb = item.verb
         if verb is None:
             return at + 1
-        if self.tokens[item.first].tag == "TO" and current.verb is not None:
+        opening = current.pending is None and current.subject is None
+        if self.tokens[item.first].tag == "TO" and (current.verb is not None or opening):
             inner = _Open(
                 ClauseKind.INFINITIVE,
                 item.first,
@@ -518,7 +519,7 @@ class _Reader:
                 -1,
             )
             if resumed > 0 and self.items[at - 1].first <= current.first + 1:
-                return self.bracket(resumed - 1, index, {","}, first=resumed)
+                return self.bracket(at, index, {","}, first=resumed)
         if "comma" in current.ends:
             inner = current.kind in {ClauseKind.RELATIVE, ClauseKind.PARTICIPLE}
             inner = inner and current.aside and current.verb is not None
@@ -580,7 +581,8 @@ class _Reader:
         current.adverbials.clear()
 
     def _apposed(self, at: int, index: int, current: _Open, *, shares: bool) -> int:
-        before = self.items[at - 1].phrase
+        behind = self._before(at)
+        before = behind.phrase if behind is not None else None
         if current.pending is not None and before is not None and self._inside(before):
             before = current.pending
         inner = _Open(
@@ -594,6 +596,15 @@ class _Reader:
             shares=shares,
         )
         return self.clause(at + 1, inner)
+
+    def _before(self, at: int) -> Item | None:
+        """Return the item in front of a comma, over what stands in brackets."""
+        place = at - 1
+        if self.low(place) == ")":
+            while place > 0 and self.low(place) != "(":
+                place -= 1
+            place -= 1
+        return self.items[place] if place >= 0 else None
 
     def _inside(self, phrase: Phrase) -> bool:
         """Return whether a phrase belongs to a relative clause that was just read."""
@@ -617,7 +628,7 @@ class _Reader:
         )
 
     def _apposes(self, at: int, current: _Open) -> bool:
-        before, after = self.items[at - 1] if at else None, self.over_adverbs(at + 1)
+        before, after = self._before(at), self.over_adverbs(at + 1)
         if before is None or before.phrase is None or self.kind(after) is not ItemKind.THING:
             return False
         if before.kind is ItemKind.TIME or before.phrase.members:

@@ -94,17 +94,24 @@ def _candidates(
     }
 
 
-def _subject_of(sentence: Sentence, mentions: Sequence[Mention]) -> Mention | None:
-    """Return the mention that is the whole subject of the sentence's first clause."""
+def _subject_of(sentence: Sentence, mentions: Sequence[Mention], found: Mapping[int, str]) -> str:
+    """Return the entity that is the whole subject of the sentence's first clause, or ""."""
     for clause in sentence.clauses:
         if clause.subject is None or clause.parent >= 0:
             continue
         start, end = sentence.span(clause.subject.first, clause.subject.end)
+        pronoun = sentence.tokens[clause.subject.first]
+        if (
+            start in found
+            and clause.subject.end - clause.subject.first <= 2
+            and pronoun.tag != "PRP$"
+        ):  # noqa: PLR2004 - "the town"
+            return found[start]
         for each in _entities(mentions):
             if each.end == end and each.start >= start:
-                return each
-        return None
-    return None
+                return each.entity
+        return ""
+    return ""
 
 
 def find_antecedents(
@@ -171,12 +178,9 @@ def _pronoun(  # noqa: PLR0913 - it looks at the whole passage
         if token.low not in _NEUTER:
             return only
         # "It" may also mean a thing without a name: only the subject before is safe.
-        subject = _subject_of(before, named)
-        return only if subject is not None and subject.entity == only else ""
-    subject = _subject_of(before, named)
-    if subject is not None and subject.entity in earlier and token.index < 2:  # noqa: PLR2004 - opens the sentence
-        return subject.entity
-    return ""
+        return only if _subject_of(before, named, found) == only else ""
+    subject = _subject_of(before, named, found)
+    return subject if subject in earlier and token.index < 2 else ""  # noqa: PLR2004 - opens the sentence
 
 
 def is_empty_it(token: Token, sentence: Sentence) -> bool:

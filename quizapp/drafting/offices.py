@@ -47,6 +47,14 @@ _ENDINGS: Final = (
     "economist",
     "ologer",
 )
+_DOING: Final = ("er", "or", "ist", "ian", "woman", "man")
+_KIN: Final = frozenset(
+    "father mother brother sister daughter grandfather grandmother stepmother stepfather member"
+    " number center letter matter winter summer river tower paper power order character disaster"
+    " flower minor major senior junior partner lover admirer supporter brother-in-law human"
+    " former later other former stranger survivor sister-in-law cancer corner monster".split()
+)
+_SHORT: Final = 5
 _BARE: Final = frozenset(
     "president minister premier chancellor secretary mayor governor king queen emperor empress pope"
     " chairman chairwoman chair director head".split()
@@ -55,7 +63,9 @@ _BARE: Final = frozenset(
 
 def is_office(lemma: str) -> bool:
     """Return whether a noun in small letters says what a person is or does."""
-    return lemma in _OFFICES or lemma.endswith(_ENDINGS)
+    if lemma in _OFFICES or lemma.endswith(_ENDINGS):
+        return True
+    return len(lemma) > _SHORT and lemma.endswith(_DOING) and lemma not in _KIN
 
 
 def one_holder(lemma: str) -> bool:

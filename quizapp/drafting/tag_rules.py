@@ -72,7 +72,9 @@ def _named(words: Sequence[str], tags: list[str]) -> None:
 def _closed(words: Sequence[str], tags: list[str]) -> None:
     for index, word in enumerate(words):
         low = word.casefold()
-        if low == "since" and index and words[index - 1].casefold() in HAVE:
+        if low == "first" and index and _verb_after_first(words, tags, index):
+            tags[index] = "RB"
+        elif low == "since" and index and words[index - 1].casefold() in HAVE:
             tags[index] = "RB"
         elif low == "following":
             tags[index] = "JJ" if index and tags[index - 1] == "DT" else "IN"
@@ -86,6 +88,16 @@ def _closed(words: Sequence[str], tags: list[str]) -> None:
             tags[index] = "RB"
         elif len(low) == 1 and not low.isalnum():
             tags[index] = {"%": "NN", "$": "$", "€": "$", "£": "$"}.get(low, low)
+
+
+def _verb_after_first(words: Sequence[str], tags: Sequence[str], index: int) -> bool:
+    """Return whether "first" goes with a verb: "is first mentioned", "the man first sets"."""
+    if index + 1 >= len(words):
+        return False
+    if words[index - 1].casefold() in BE | HAVE:
+        return tags[index + 1] in {"VBN", "VBD"}
+    forms = verb_forms(words[index + 1])
+    return tags[index - 1] in {"NN", "NNP", "PRP"} and bool(forms & {"VBZ", "VBD"})
 
 
 def _before(tags: Sequence[str], words: Sequence[str], index: int) -> int:
@@ -138,7 +150,7 @@ def _finite_verbs(words: Sequence[str], tags: list[str]) -> None:
         elif penn == "VB" and left in {"NNS", "PRP", "NNPS"}:
             tags[index] = "VBP"
         elif penn == "NNS" and "VBZ" in forms and left in {"NN", "NNP", "PRP", "WDT", "WP", "RB"}:
-            if right in {"DT", "PRP$", "TO", "RB", "CD"} or (left in {"WDT", "WP", "PRP"}):
+            if right in {"DT", "PRP$", "TO", "RB", "CD", "PRP"} or (left in {"WDT", "WP", "PRP"}):
                 tags[index] = "VBZ"
         elif (
             penn == "NNS"

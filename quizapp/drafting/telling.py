@@ -26,7 +26,7 @@ _FILLERS: Final = frozenset(
     "also however therefore thus moreover furthermore nevertheless nonetheless meanwhile instead"
     " consequently accordingly likewise otherwise indeed besides similarly then still now"
     " subsequently eventually finally famously notably later soon yet too even today"
-    " already initially originally ultimately actually currently recently originally".split()
+    " since already initially originally ultimately actually currently recently originally".split()
 )
 """Adverbs that hang on the sentences around, or that a plain statement does without."""
 _POINTING: Final = frozenset(
@@ -218,15 +218,15 @@ class Teller:
         at, reached = first, -1
         while at < end:
             token = tokens[at]
-            if reached == at and at and tokens[at - 1].end == token.start:
-                out.append(GLUE)
-            reached = -1
             idle = token.low in _FILLERS and token.tag.startswith("RB")
             if idle and at + 1 < end and tokens[at + 1].tag[:2] in {"JJ", "RB"}:
                 idle = False  # "too small", "still larger"
             if at in skipped or idle:
                 at += 1
                 continue
+            if reached == at and at and tokens[at - 1].end == token.start:
+                out.append(GLUE)
+            reached = -1
             if token.start in self._swaps:
                 stop, instead = self._swaps[token.start]
                 out.append(instead)
@@ -244,7 +244,7 @@ class Teller:
             mention = self.mention_at(token)
             if mention is not None and mention.start == token.start:
                 named = self.page.entities[mention.entity]
-                out.append(self._named(mention, named, out))
+                out.append(self._named(mention, named, out, before_noun=self._before_noun(mention)))
                 while at < end and tokens[at].start < mention.end:
                     at += 1
                 reached = at
@@ -259,7 +259,14 @@ class Teller:
             reached = at
         return joined(out)
 
-    def _named(self, mention: Mention, named: Named, out: list[str]) -> str:
+    def _before_noun(self, mention: Mention) -> bool:
+        """Return whether a noun follows that the name belongs to: "the Lindgaard yard"."""
+        following = next((each for each in self.sentence.tokens if each.start >= mention.end), None)
+        return following is not None and following.tag in {"NN", "NNS"}
+
+    def _named(self, mention: Mention, named: Named, out: list[str], *, before_noun: bool) -> str:
+        if before_noun:
+            return mention.text
         if named.kind is EntityKind.PERSON and len(mention.text.split()) < len(named.name.split()):
             return named.name
         bare = mention.text.removeprefix("The ").removeprefix("the ")

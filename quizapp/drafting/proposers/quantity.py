@@ -397,6 +397,13 @@ def _of_object(teller: Teller, clause: Clause, seen: _Seen, telling: Telling) ->
         noun = seen.unit
         active = inflect(verb.lemma, "VBD")
         return joined(["the number of", noun, _relative(noun), active, telling.subject]), 0.7
+    if holder.prep == "for" and verb.lemma == "account" and seen.unit == "%":
+        mass = teller.words(seen.end + 1, holder.end)
+        return (
+            (f"the share of {mass} that {telling.subject} {telling.verb} for", 0.75)
+            if mass
+            else ("", 0.0)
+        )
     if holder.prep and not (holder.prep == "for" and _MONEY.search(seen.unit)):
         return "", 0.0
     if clause.kind is ClauseKind.PARTICIPLE:
