@@ -111,6 +111,12 @@ class _Reader:
         at += 1
         while self.kind(at) in {ItemKind.ADVERB, ItemKind.PLACED, ItemKind.TIME}:
             at += 1
+        if self.low(at) == ",":
+            # "the mayor, Anna Bauer, said"
+            closing = next(
+                (k for k in range(at + 1, min(at + 6, len(self.items))) if self.low(k) == ","), -1
+            )
+            return closing > at + 1 and self.finite(closing + 1) and not self.finite(at + 2)
         return self.finite(at)
 
     def participle(self, at: int, current: _Open) -> bool:
@@ -308,9 +314,8 @@ class _Reader:
             antecedent = current.pending
         ends = frozenset({"comma"}) if nonrestrictive else frozenset({"comma", "verb"})
         after = self.over_adverbs(at + 1)
-        takes = (
-            self.kind(after) is ItemKind.VERB and first is None and marker not in {"where", "when"}
-        )
+        verb_next = self.kind(after) is ItemKind.VERB or self.low(after) == ","
+        takes = verb_next and first is None and marker not in {"where", "when", "whom"}
         inner = _Open(
             ClauseKind.RELATIVE,
             begin,
@@ -379,7 +384,7 @@ class _Reader:
                 current.subject,
                 "to",
                 index,
-                ends=current.ends | {"verb"},
+                ends=frozenset({"comma"}) if current.verb is None else current.ends | {"verb"},
                 verb=verb,
             )
             return self.clause(at + 1, inner)
@@ -532,6 +537,8 @@ class _Reader:
         word = self.low(following)
         if word in _JOINING:
             return self.joined(following, current, index)
+        if current.verb is not None and current.parent < 0 and self._spliced(following):
+            return self.joined(at, current, index)
         if self._apposes(at, current):
             return self._apposed(at, index, current, shares=False)
         if self._presents(at, current):
@@ -540,15 +547,23 @@ class _Reader:
         if (current.verb is not None or current.pending is not None) and self._frames(following):
             return self.bracket(following, index, {",", "."})
         # A finite verb after a comma goes on with the subject: "X came, saw, won".
+        goes_on = self.over_adverbs(following)
         if (
             current.verb is not None
-            and self.finite(following)
-            and not self.participle(following, current)
+            and self.finite(goes_on)
+            and not self.participle(goes_on, current)
         ):
             if current.parent >= 0:
                 return None
             return self.again(following, current, index)
         return at + 1
+
+    def _spliced(self, at: int) -> bool:
+        """Return whether a clause with a pronoun as its subject follows a bare comma."""
+        item = self.items[at] if at < len(self.items) else None
+        if item is None or item.phrase is None or item.kind is not ItemKind.THING:
+            return False
+        return self.tokens[item.phrase.head].tag == "PRP" and self.finite(self.over_adverbs(at + 1))
 
     def _presents(self, at: int, current: _Open) -> bool:
         """Return whether "A chemist by training, she" stands here."""

@@ -26,6 +26,11 @@ _DANGLING: Final = re.compile(
 _SUCH_AS: Final = re.compile(
     r"\bsuch as\b|\bthose (?:who|of|in|that)\b|\bthere (?:is|are|was|were)\b"
 )
+_CUT_OFF: Final = re.compile(
+    r"\b(?:an?|the|and|or|of) (?:in|on|by|for|to|from|of|with|at|was|is|were)\b(?! (?:and|or)\b)"
+    r"|\b(?:and|or|but|of|the|an?)[.,]"
+)
+_LOOSE_END: Final = re.compile(r"\b(?:an?|the|and|or|but|of|that|who|which|by|than|as)$")
 _SHORTEST: Final = 4
 _LONGEST: Final = 45
 _NODE: Final = Node(1, 1, {})
@@ -83,6 +88,12 @@ def fault(fact: JsonObject, entities: Mapping[str, Named]) -> str:
         return "a bracket or quotation mark is open"
     if statement.count("“") != statement.count("”"):
         return "a quotation mark is open"
+    if _CUT_OFF.search(statement) or any(
+        isinstance(each, str) and _LOOSE_END.search(each)
+        for slot, each in fact["slots"].items()
+        if slot in {"what", "act", "gave", "got", "pledge", "whole", "title"}
+    ):
+        return "a phrase is cut off"
     for slot, wordings in answers(fact, entities):
         if held_times(statement, wordings) != 1:
             return f"the statement does not hold the answer of {slot} exactly once"

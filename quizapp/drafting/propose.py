@@ -24,7 +24,7 @@ from quizapp.drafting.spans import Mention, MentionKind
 from quizapp.drafting.standins import find_standins
 from quizapp.drafting.status import framing_of
 from quizapp.drafting.tokens import tokenise
-from quizapp.drafting.turns import find_turns
+from quizapp.drafting.turns import Turn, find_turns
 
 _TEXTS: Final = ("what", "act", "pledge", "gave", "got", "whole", "title")
 """Slots whose words repeat a part of the statement and change with it."""
@@ -78,6 +78,7 @@ def read_pages(
         own = mentions.get(number, ())
         sentences = read_sentences(number, text, own)
         antecedents = find_antecedents(sentences, own, entities, topics)
+        antecedents |= _first_person(sentences, turns.get(number))
         page = Page(
             number=number,
             text=text,
@@ -95,6 +96,18 @@ def read_pages(
         page = replace(page, descriptions=only)
         pages.append(replace(page, standins=find_standins(page)))
     return pages
+
+
+def _first_person(sentences: Sequence[Sentence], turn: Turn | None) -> dict[int, str]:
+    """Return what "I" and "my" stand for in an answer of a talk."""
+    if turn is None or turn.asks or not turn.speaker:
+        return {}
+    return {
+        token.start: turn.speaker
+        for sentence in sentences
+        for token in sentence.tokens
+        if token.start >= turn.start and token.low in {"i", "me", "my"}
+    }
 
 
 def read_sentences(number: int, text: str, mentions: Sequence[Mention]) -> tuple[Sentence, ...]:

@@ -277,6 +277,8 @@ class Teller:
     def _word(self, token: Token, out: list[str]) -> str | None:
         key = self.page.antecedents.get(token.start)
         named = self.page.entities.get(key) if key else None
+        if token.low == "my" and named is not None:
+            return f"{named.phrase}'s"
         if token.low in _OWNERS and token.tag == "PRP$":
             if any(self._agrees(token.low, each) for each in self._said(out)):
                 return token.text

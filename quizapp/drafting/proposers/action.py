@@ -9,16 +9,11 @@ from quizapp.drafting.analysis import ChunkKind, Clause, ClauseKind, Phrase, Sen
 from quizapp.drafting.dates import is_exact
 from quizapp.drafting.evidence import clause_span
 from quizapp.drafting.proposal import Named, Page, Proposal
-from quizapp.drafting.proposers.event import happened, has_gap
+from quizapp.drafting.proposers.event import SPEECH, happened, has_gap, speaks_of_itself
 from quizapp.drafting.tagger import inflect
 from quizapp.drafting.telling import Teller, Telling, capital, joined, tell
 from quizapp.drafting.vouching import Voice, spoken, voice_of
 
-_SPEECH: Final = frozenset(
-    "say tell argue claim deny insist believe think suggest warn note explain state add admit"
-    " acknowledge complain concede confirm contend describe dismiss estimate maintain predict"
-    " promise remark reply report stress write point call accuse pledge vow assert allege".split()
-)
 _STATES: Final = frozenset(
     "be have seem remain include contain mean know believe think say tell consider feel want like"
     " hope expect appear belong depend cost argue claim describe call note warn suggest add"
@@ -33,13 +28,15 @@ def propose(page: Page) -> tuple[Proposal, ...]:
         for clause in sentence.clauses:
             if clause.verb is None or not (happened(sentence, clause) or _does(sentence, clause)):
                 continue
-            if clause.verb.lemma in _STATES | _SPEECH or _reports(sentence, clause):
+            if clause.verb.lemma in _STATES | SPEECH or _reports(sentence, clause):
                 continue
             voice = voice_of(page, sentence, clause)
             if voice is None or has_quote(page, sentence, clause):
                 continue
             proposal = _by_agent(page, sentence, clause) or _active(page, sentence, clause)
-            if proposal is not None:
+            if proposal is not None and not speaks_of_itself(
+                page, str(proposal.slots["actor"]), voice
+            ):
                 found.append(_voiced(proposal, voice))
     return tuple(found)
 

@@ -8,10 +8,21 @@ from quizapp.drafting.proposal import Page, Proposal
 from quizapp.drafting.telling import Telling, capital, tell
 from quizapp.drafting.vouching import Voice, spoken, voice_of
 
+SPEECH: Final = frozenset(
+    "say tell argue claim deny insist believe think suggest warn note explain state add admit"
+    " acknowledge complain concede confirm contend describe dismiss estimate maintain predict"
+    " promise remark reply report stress write point call accuse pledge vow assert allege".split()
+)
+"""Verbs of speech and thought; what hangs on them is a claim or a quotation."""
 _STATES: Final = frozenset({"be", "have", "seem", "remain", "include", "contain", "mean", "know"})
 _KINDS: Final = frozenset(
     {ClauseKind.MAIN, ClauseKind.RELATIVE, ClauseKind.PARTICIPLE, ClauseKind.TIME}
 )
+
+
+def speaks_of_itself(page: Page, actor: str, voice: Voice) -> bool:
+    """Return whether the one who tells it is the one it is told of: that is a claim."""
+    return bool(voice.lead) and actor in page.entities and page.entities[actor].name in voice.lead
 
 
 def happened(sentence: Sentence, clause: Clause) -> bool:
@@ -95,6 +106,8 @@ def propose(page: Page) -> tuple[Proposal, ...]:
             if telling is None or telling.date is None or telling.date.edtf.endswith("/.."):
                 continue
             if clause.verb is None or clause.verb.lemma in _STATES and not clause.verb.passive:
+                continue
+            if clause.verb.lemma in SPEECH or speaks_of_itself(page, telling.actor, voice):
                 continue
             found.append(_event(page, sentence, telling, voice))
     return tuple(found)
