@@ -2,12 +2,14 @@
 
 import json
 import os
+import resource
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from quizapp.bank.load import load_bank
 from tests.integration.cli.test_bank_cli import PLAIN, run
 
 TEXT = """\
@@ -148,6 +150,31 @@ def test_what_is_no_article_is_refused_with_the_reason(
 
 def test_a_file_that_is_not_there_is_wrong_usage(tmp_path: Path) -> None:
     assert "does not exist" in refused(tmp_path / "none.txt", code=2)
+
+
+@pytest.mark.slow
+def test_2_500_words_take_little_time_and_memory(tmp_path: Path) -> None:
+    bank = load_bank(Path(__file__).parents[3] / "question_bank")
+    articles = sorted(bank.articles.values(), key=lambda each: -len(each.facts))
+    texts = [
+        passage.text
+        for each in articles
+        for passage in sorted(each.article.passages, key=lambda one: -len(one.text))
+    ]
+    words, whole = 0, []
+    for text in texts:
+        if words < 2_500:
+            whole.append(text)
+            words += len(text.split())
+    path = tmp_path / "long.txt"
+    path.write_text("\n\n".join(whole), encoding="utf-8")
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    found = json.loads(run("draft", path, "--json", "--held"))
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert len(found["facts"]) > 20
+    # Of the processor, not of a clock that other tests slow down; memory in kB.
+    assert after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime < 5
+    assert after.ru_maxrss < 500_000
 
 
 def test_the_given_article_gives_its_26_passages_and_drafts(tmp_path: Path) -> None:
