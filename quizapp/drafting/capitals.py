@@ -129,7 +129,11 @@ def _listed(text: str, found: tuple[Word, ...], index: int, run: list[Word]) -> 
     if len(ahead) < 3 or not {"for", "of"} & {each.text for each in run}:  # noqa: PLR2004 - X and Y
         return 0
     gaps = [_gap(text, left, right) for left, right in zip([run[-1], *ahead], ahead, strict=False)]
-    joined = gaps == [", ", " ", " "] and ahead[1].text == "and" and run[0].text in _HEADS()
+    joined = (
+        gaps == [", ", " ", " "]
+        and ahead[1].text == "and"
+        and bool({each.text for each in run} & _HEADS())
+    )
     common = all(is_name_word(each) and is_common(each.text) for each in (ahead[0], ahead[2]))
     return 3 if joined and common else 0
 

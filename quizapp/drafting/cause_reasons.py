@@ -19,12 +19,15 @@ _REASONS: Final = (
     ("on", "account", "of"),
     ("in", "response", "to"),
 )
+_VERBS: Final = frozenset({"VBD", "VBZ", "VBP", "MD", "VBN"})
+"""Tags of a finite verb; a past form is sometimes taken for a participle."""
 _ANOTHER: Final = frozenset(
     {"and", "but", "so", "which", "while", "although", "though", "yet", "then", "the", "it", "he"}
 )
 
 
 def because(teller: Teller, clause: Clause) -> Iterator[Link]:
+    """Yield the link of "Y because X"."""
     if clause.kind is not ClauseKind.CAUSE or clause.marker != "because":
         return
     sentence = teller.sentence
@@ -35,13 +38,15 @@ def because(teller: Teller, clause: Clause) -> Iterator[Link]:
     if outer.verb is not None and outer.verb.negated:
         return
     stop = run_end(tokens, clause.first + 1)
-    if not any(each.tag in {"VBD", "VBZ", "VBP", "MD"} for each in tokens[clause.first : stop]):
+    if not any(each.tag in _VERBS for each in tokens[clause.first : stop]):
         return
     cause = fitting(teller.words(clause.first + 1, stop), fewest=3)
     if clause.first > outer.first:
         effect = _before_because(teller, clause.first)
     else:
         effect = _after_because(teller, stop)
+    if cause is None or effect is None:
+        return
     start, end = span_of(teller, outer)
     inner = sentence.span(clause.first, clause.end)
     yield Link(
@@ -83,7 +88,7 @@ def _before_because(teller: Teller, first: int) -> str | None:
     end = first
     while end > begin and (not tokens[end - 1].text[-1].isalnum() or tokens[end - 1].tag == "RB"):
         end -= 1
-    finite = any(each.tag in {"VBD", "VBZ", "VBP", "MD"} for each in tokens[begin:end])
+    finite = any(each.tag in _VERBS for each in tokens[begin:end])
     return fitting(teller.words(begin, end), fewest=3) if finite else None
 
 
@@ -96,11 +101,12 @@ def _after_because(teller: Teller, first: int) -> str | None:
     while end > first and not tokens[end - 1].text[-1].isalnum():
         end -= 1
     stop = next((at for at in range(first, end) if tokens[at].text in {";", ":", "—"}), end)
-    finite = any(each.tag in {"VBD", "VBZ", "VBP", "MD"} for each in tokens[first:stop])
+    finite = any(each.tag in _VERBS for each in tokens[first:stop])
     return fitting(teller.words(first, stop), fewest=3) if finite else None
 
 
 def because_of(teller: Teller) -> Iterator[Link]:
+    """Yield the links of "Y because of X", "owing to X" and the like."""
     tokens = teller.sentence.tokens
     for at in range(len(tokens)):
         for words in _REASONS:
@@ -116,7 +122,7 @@ def _reason(teller: Teller, first: int, begin: int) -> Iterator[Link]:
     end = _phrase_end(sentence, begin, outer)
     cause = fitting(teller.words(begin, end))
     opening = first < outer.verb.first
-    if cause is None or (opening and first != outer.first and first != 0):
+    if cause is None or (opening and first not in {outer.first, 0}):
         return
     effect = _effect_around(teller, outer, first, end)
     if effect is None:
@@ -163,10 +169,7 @@ def _effect_around(teller: Teller, outer: Clause, first: int, end: int) -> str |
     if subject is None or outer.verb is None:
         return None
     begin = min(subject.first, outer.verb.first)
-    if first > begin:
-        stop = first
-    else:
-        stop = clause_end(teller, outer)
+    stop = first if first > begin else clause_end(teller, outer)
     while stop > begin and not tokens[stop - 1].text[-1].isalnum():
         stop -= 1
     if stop <= outer.verb.head or (first <= begin and end > begin):

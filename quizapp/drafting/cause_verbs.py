@@ -67,6 +67,7 @@ def _joint(sentence: Sentence, clause: Clause) -> tuple[str, int, str] | None:
 
 
 def leading(teller: Teller, clause: Clause) -> Iterator[Link]:
+    """Yield the link of "X led to Y", "Z, which led to Y" and "Z, causing Y"."""
     sentence = teller.sentence
     joint = _joint(sentence, clause)
     if joint is None or clause.verb is None or clause.verb.auxiliary or clause.verb.modal:
@@ -139,6 +140,7 @@ def _outer_cause(teller: Teller, clause: Clause, effect: str) -> Iterator[Link]:
 
 
 def passive(teller: Teller, clause: Clause) -> Iterator[Link]:
+    """Yield the link of "Y was caused by X"."""
     verb = clause.verb
     if verb is None or not verb.passive or verb.lemma not in _CAUSED or verb.negated or verb.modal:
         return

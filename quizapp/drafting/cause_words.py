@@ -50,6 +50,7 @@ def clause_words(teller: Teller, clause: Clause) -> str | None:
 
 
 def subject_words(teller: Teller, clause: Clause) -> str | None:
+    """Return the subject of a clause in words of its own, or None."""
     subject: Phrase | None = clause.subject
     if subject is None or clause.verb is None:
         return None
@@ -92,6 +93,7 @@ def fitting(text: str | None, *, fewest: int = _FEWEST_WORDS) -> str | None:
 
 
 def span_of(teller: Teller, clause: Clause) -> tuple[int, int]:
+    """Return the characters of a clause with its subject."""
     first = clause.first
     if clause.subject is not None:
         first = min(first, clause.subject.first)

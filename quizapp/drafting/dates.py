@@ -256,13 +256,19 @@ _COMPILED: Final = tuple((re.compile(pattern), make) for pattern, make in _RULES
 def find_dates(text: str) -> tuple[FoundDate, ...]:
     """Return the dates of a passage in their order; "yesterday" and "last year" give none."""
     found: list[FoundDate] = []
+    impossible: list[tuple[int, int]] = []
     for pattern, make in _COMPILED:
         for match in pattern.finditer(text):
             if any(each.start < match.end() and match.start() < each.end for each in found):
                 continue
+            if any(start < match.end() and match.start() < end for start, end in impossible):
+                continue
             date = _made(text, match, make)
             if date is not None:
                 found.append(date)
+            elif match[0] != match.groupdict().get("y"):
+                # "31 February 1990" is no date, and neither is its end.
+                impossible.append(match.span())
     return tuple(sorted(found, key=lambda each: each.start))
 
 

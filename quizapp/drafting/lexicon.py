@@ -1,5 +1,7 @@
 """What the bundled lexicon and our word lists know of single words."""
 
+import warnings
+from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
@@ -12,9 +14,19 @@ _ROYAL: Final = word_set("lexicon_royal")
 
 
 @cache
+def _lexicon() -> Mapping[str, str]:
+    """Return the bundled lexicon, read once; the library leaves its file to be closed for it."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)
+        parser.lexicon.get("the")
+    found: Mapping[str, str] = parser.lexicon
+    return found
+
+
+@cache
 def tag_of(word: str) -> str:
     """Return the tag the lexicon gives the word in small letters, or ""."""
-    return str(parser.lexicon.get(word) or "")
+    return str(_lexicon().get(word) or "")
 
 
 def is_common(word: str) -> bool:

@@ -39,6 +39,11 @@ _HAD: Final = re.compile(r"\b(had|has|have) (\w+)(?= |$)")
 _HAD_BEEN: Final = re.compile(r"\b(\w+) (had been)(?= \w+)")
 _CANNOT_BE: Final = re.compile(r"\b(\w+) (cannot be) (\w+ed)\b")
 _PAIR: Final = re.compile(r"\b(\w+) (\w+) (and|or) (\w+)(?= (\w+)|[.,]|$)")
+_CLAUSAL: Final = frozenset(
+    {"fact", "claim", "idea", "view", "belief", "hope", "fear", "evidence", "sign", "news"}
+    | {"risk", "theory", "report", "argument", "chance", "doubt", "conclusion", "way", "so"}
+)
+"""Nouns with a whole clause behind "that"."""
 _SMALL: Final = ("IN", "DT", "VB", "MD", "TO", "CC", "WD", "PR", "RB", "WP", "WR")
 
 
@@ -121,7 +126,10 @@ def _words(text: str) -> Iterator[str]:
     words = text.split()
     for at, word in enumerate(words[:-1]):
         relative = word == "that" and at and _noun(words[at - 1].strip(","))
-        if relative and tag_of(words[at + 1].lower())[:2] in {"VB", "MD"}:
+        object_gap = relative and words[at + 1] in {"a", "an", "the", "people", "many", "some"}
+        if object_gap and words[at - 1] in _CLAUSAL:
+            continue
+        if relative and (object_gap or tag_of(words[at + 1].lower())[:2] in {"VB", "MD"}):
             yield " ".join([*words[:at], "which", *words[at + 1 :]])
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from quizapp.drafting.analysis import Token
 from quizapp.drafting.report_words import (
+    AHEAD,
     BARE,
     FAR,
     INVERTED,
@@ -25,6 +26,7 @@ class ReportReader(ReportWords):
     """Finds the sayings of one sentence."""
 
     def read(self) -> Iterator[Saying]:
+        """Yield what is said in the sentence, in its order."""
         for token in self.tokens:
             if self.quoted(token):
                 continue
@@ -48,6 +50,7 @@ class ReportReader(ReportWords):
         return token.tag == "NNS" and named and following in {"that", "it", "the", "there"}
 
     def according(self, index: int) -> Iterator[Saying]:
+        """Yield what is said "according to" somebody."""
         subject = subject_after(self.ground, index + 1)
         if subject is None:
             return
@@ -74,6 +77,7 @@ class ReportReader(ReportWords):
             yield replace(rest, firm=False)
 
     def view(self, index: int) -> Iterator[Saying]:
+        """Yield what is said "in X's view"."""
         if self.low(index + 1) == "the" and self.low(index + 2) in {"words", "view", "opinion"}:
             yield from self.words_of(index)
             return
@@ -94,7 +98,7 @@ class ReportReader(ReportWords):
             yield self.saying(subject, "", 0, last, (index, end))
 
     def words_of(self, index: int) -> Iterator[Saying]:
-        """ "In the words of its restorer, Jonas Holm, ...": the rest of the sentence is theirs."""
+        """Yield the rest of "in the words of its restorer, Jonas Holm, ..."."""
         if self.low(index + 3) != "of":
             return
         subject = subject_after(self.ground, index + 3)
@@ -108,6 +112,7 @@ class ReportReader(ReportWords):
         yield replace(self.saying(subject, "", first, self.last(), (index, first)), that=False)
 
     def verb(self, token: Token) -> Iterator[Saying]:
+        """Yield what is said with a reporting verb."""
         verb = report_verbs()[self.lemma(token)]
         index = token.index
         if token.tag == "VBG" or self.low(index - 1) == "to":
@@ -188,8 +193,11 @@ class ReportReader(ReportWords):
             yield replace(self.saying(nobody, "", at + 1, self.last(), (index, at + 1)), firm=False)
 
     def passive(self, index: int, content: Content | None) -> Iterator[Saying]:
+        """Yield hearsay: "it is said that", "X is said to"."""
         first = content.first if content else index + 1
-        nobody = Subject("", index, index + 1, "it")
+        if self.tokens[index].lemma in AHEAD:
+            return
+        nobody = Subject("", index, index + 1, "")
         if self.low(index + 1) in {"to", "that"} or self.low(first - 1) == "that":
             start = 0 if self.low(index + 1) == "to" else first
             yield replace(
@@ -216,6 +224,7 @@ class ReportReader(ReportWords):
     def after(
         self, subject: Subject, content: Content, verb: ReportVerb, index: int
     ) -> Iterator[Saying]:
+        """Yield what is said after the verb."""
         frame = (subject.first, content.first)
         end, rest = self.content_end(content.first)
         parts = self.and_that(content.first, end)

@@ -26,11 +26,15 @@ _CLOSING: Final = frozenset(
 )
 """Words that may follow "..., Baker said" before the sentence ends."""
 FAR: Final = 14
+AHEAD: Final = frozenset({"expect", "predict", "forecast", "project", "estimate"})
+"""Verbs whose passive ("is expected to") is a forecast rather than hearsay."""
 VIEW: Final = word_set("speakers_view")
 
 
 @dataclass(frozen=True, slots=True)
 class ReportVerb:
+    """A reporting verb: its past, whether "that" follows, whether one is told."""
+
     past: str
     that: bool
     to: bool
@@ -38,6 +42,7 @@ class ReportVerb:
 
 @cache
 def report_verbs() -> Mapping[str, ReportVerb]:
+    """Return the reporting verbs by lemma."""
     return {
         row[0]: ReportVerb(row[1], "that" in row[2:3], "to" in row[3:4])
         for row in table("reporting")
@@ -70,17 +75,21 @@ class ReportWords:
         self.said = ""
 
     def lemma(self, token: Token) -> str:
+        """Return the lemma of a token; "point out" for both its words."""
         if self.low(token.index + 1) == "out" and token.lemma == "point":
             return "point out"
         return token.lemma
 
     def low(self, index: int) -> str:
+        """Return a token in small letters, or "" outside the sentence."""
         return self.tokens[index].low if 0 <= index < len(self.tokens) else ""
 
     def quoted(self, token: Token) -> bool:
+        """Return whether the token lies in a quotation."""
         return any(each.start < token.start and token.end < each.end for each in self.quotes)
 
     def quote_at(self, index: int) -> FoundQuote | None:
+        """Return the quotation that starts at a token, or None."""
         if not 0 <= index < len(self.tokens):
             return None
         start = self.tokens[index].start
@@ -94,8 +103,9 @@ class ReportWords:
         return end
 
     def auxiliary(self, index: int) -> str:
+        """Return the lemma of the verb before another one, adverbs passed over."""
         at = index - 1
-        while at >= 0 and self.tokens[at].tag in {"RB"}:
+        while at >= 0 and self.tokens[at].tag == "RB":
             at -= 1
         return self.tokens[at].lemma if at >= 0 and self.tokens[at].tag[:2] == "VB" else ""
 
@@ -109,6 +119,7 @@ class ReportWords:
         return False
 
     def content(self, index: int, verb: ReportVerb) -> Content | None:
+        """Return where what is said begins, or None where no clause follows."""
         at, to = self.listener(index + 1, verb)
         if self.low(at) in {":", ","} and self.quote_at(at + 1):
             return Content(at + 1, to, direct=True)
@@ -155,6 +166,7 @@ class ReportWords:
         return (end, "") if end > at and self.low(end) in ends else (begin, "")
 
     def clause_here(self, at: int) -> bool:
+        """Return whether "her" owns the noun after it."""
         return (
             self.tokens[at].low == "her"
             and self.tokens[at + 1 : at + 2] != ()
@@ -162,9 +174,11 @@ class ReportWords:
         )
 
     def finite(self, index: int) -> bool:
+        """Return whether a finite verb stands at the index."""
         return 0 <= index < len(self.tokens) and self.tokens[index].tag in _FINITE
 
     def that_at(self, at: int) -> int | None:
+        """Return the index of the "that" which opens what is said, or None."""
         for index in range(at, min(at + FAR, len(self.tokens))):
             token = self.tokens[index]
             if token.low == "that":
@@ -197,6 +211,7 @@ class ReportWords:
     def saying(
         self, subject: Subject, verb: str, first: int, end: int, frame: tuple[int, int]
     ) -> Saying:
+        """Return a saying of the tokens from ``first`` up to ``end``, marks at its ends left out."""
         while first < end and self.tokens[first].text in {",", *QUOTE_MARKS}:
             first += 1
         while end > first and self.tokens[end - 1].text in {",", ";", ":", *QUOTE_MARKS}:
@@ -242,6 +257,7 @@ class ReportWords:
         return bool(following) and following[0].tag in {"VBD", "VBZ"}
 
     def and_that(self, first: int, end: int) -> list[tuple[int, int]]:
+        """Return the parts of "that A and that B"."""
         parts: list[tuple[int, int]] = []
         begin = first
         for at in range(first + 1, end):
@@ -251,7 +267,8 @@ class ReportWords:
         return [*parts, (begin, end)]
 
     def content_start(self, begin: int) -> int:
+        """Return where what is said before the reporting words begins."""
         at = 0
-        if self.low(0) in {"but", "and", "yet", "so"} and self.low(1) not in {","}:
+        if self.low(0) in {"but", "and", "yet", "so"} and self.low(1) != ",":
             at = 1
         return min(at, begin)

@@ -51,9 +51,9 @@ def _strip(run: tuple[Word, ...], seen: frozenset[str], places: Gazetteer) -> tu
         head = run[0]
         low_first = head.first and head.text not in seen
         whole = places.find(tuple(each.text for each in run)) if len(run) > 1 else ""
-        if len(run) > 2 and head.text.lower() in words("offices") and not _acronym(head.text):  # noqa: PLR2004 - "Historian X Y"
-            if run[1].text in given_names() or not is_common(run[1].text):
-                return run[1:]
+        trade = len(run) > 2 and head.text.lower() in words("offices") and not _acronym(head.text)  # noqa: PLR2004 - "Historian X Y"
+        if trade and (run[1].text in given_names() or not is_common(run[1].text)):
+            return run[1:]
         if whole or (head.text in given_names() and len(run) > 1):
             return run
         lead = head.text in _LEADS and not (head.text in _WITH_NEW and not head.first)

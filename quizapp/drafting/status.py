@@ -11,6 +11,7 @@ from quizapp.bank.document import Status
 from quizapp.drafting.analysis import Clause, ClauseKind, Sentence
 from quizapp.drafting.data import words
 from quizapp.drafting.proposal import Framing, Named
+from quizapp.drafting.report_words import past_of
 from quizapp.drafting.sayings import Saying
 from quizapp.drafting.spans import Mention
 from quizapp.drafting.speakers import find_sayings
@@ -112,16 +113,18 @@ def framing_of(
     sayings = find_sayings(sentences, mentions=mentions, entities=entities, antecedents=antecedents)
 
     def framing(sentence: Sentence, clause: Clause) -> Framing:
-        at = clause.verb.head if clause.verb else clause.first
-        token = sentence.tokens[min(at, len(sentence.tokens) - 1)]
-        holding = [
-            each
-            for each in sayings
-            if each.sentence == sentence.index and each.holds(token.start, token.end)
-        ]
+        at = clause.verb.head if clause.verb else clause.end - 1
+        token = sentence.tokens[max(0, min(at, len(sentence.tokens) - 1))]
+        own = [each for each in sayings if each.sentence == sentence.index]
+        holding = [each for each in own if each.holds(token.start, token.end)]
         if holding:
             return _of_saying(min(holding, key=lambda each: each.end - each.start))
-        if turn is not None and token.start >= turn.start:
+        for each in own:
+            framed = each.frame_start <= token.start < each.frame_end
+            if framed and each.verb and clause.verb is not None and past_of(clause.verb.lemma):
+                # "Baker said that" is no fact of its own.
+                return Framing(Status.ATTRIBUTED, "", each.source or "speaker", each.verb)
+        if turn is not None:
             return Framing(
                 Status.ATTRIBUTED, turn.speaker, "" if turn.speaker else "speaker", "said"
             )

@@ -92,7 +92,7 @@ def _left_edge(ground: Ground, index: int) -> tuple[int, bool]:
     at = index
     while at > 0:
         before = tokens[at - 1]
-        if before.tag in {"POS"} or before.low in {"'s", "’s"}:
+        if before.tag == "POS" or before.low in {"'s", "’s"}:
             at -= 1
             continue
         if before.tag in _NOUNS and not _is_break(before) and not _year(before):

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from quizapp.bank.document import EntityKind
+from quizapp.drafting.data import word_set
 from quizapp.drafting.entities import ArticleEntity, Registry, slug
 from quizapp.drafting.lexicon import tag_of
 from quizapp.drafting.spans import Mention, MentionKind
@@ -35,13 +36,7 @@ _APPOSITION: Final = re.compile(
     _START + r"([A-Z][\w-]*(?: [a-z][\w-]*){0,2}), (?:an?|the) (?=[^,.]{8,120}[,.])"
     r"(?=[^,.]*\b(?:that|which|by which|in which|of|where|used)\b)"
 )
-_NO_TERMS: Final = frozenset(
-    "this that these those it he she they there what which who one another such here some many most "
-    "all each both result reason problem aim goal idea point question answer purpose effect cause "
-    "thing part example case key difference challenge first second third last next other others his "
-    "her its their our my your everyone everybody nobody nothing everything something mostly today "
-    "now then yesterday tomorrow so but and or not only even still also".split()
-)
+_NO_TERMS: Final = word_set("terms_no_terms")
 _NOUNS: Final = ("NN", "JJ", "VBG", "")
 
 

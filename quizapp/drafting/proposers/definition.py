@@ -7,6 +7,7 @@ from typing import Final
 
 from quizapp.bank.document import EntityKind, Status
 from quizapp.drafting.analysis import Clause, ClauseKind, Sentence, Token
+from quizapp.drafting.data import word_set
 from quizapp.drafting.evidence import trimmed
 from quizapp.drafting.proposal import Named, Page, Proposal
 from quizapp.drafting.proposers.claim import names_in
@@ -22,10 +23,7 @@ _MEANING: Final = frozenset({"refer", "mean", "denote"})
 _LONGEST_BRACKET: Final = 12
 _FEWEST_WORDS: Final = 2
 _MOST_WORDS: Final = 24
-_EMPTY: Final = frozenset(
-    "one thing part result reason success failure member first last second victim example way "
-    "problem subject symbol sign time place case time matter object time name".split()
-)
+_EMPTY: Final = word_set("definition_empty")
 
 
 def propose(page: Page) -> tuple[Proposal, ...]:
@@ -158,7 +156,7 @@ def _list_goes_on(tokens: Sequence[Token], stop: int) -> bool:
 
 
 def _called(teller: Teller, first: int) -> Meaning | None:
-    """ "An insurance firm called Polarisk": what stands before "called" is the meaning."""
+    """Return the meaning before "called": "an insurance firm called Polarisk"."""
     tokens = teller.sentence.tokens
     at = first - 1
     while at >= 0 and (tokens[at].text in {"“", '"', "‘"} or tokens[at].low in {"the", "a", "an"}):
@@ -196,7 +194,7 @@ def _refers(teller: Teller, end: int) -> Meaning | None:
 
 
 def _before(teller: Teller, first: int) -> Meaning | None:
-    """ "Her first book, The Long Creak,": the phrase before the name says what it is."""
+    """Return the phrase before a name that says what it is: "her first book, The Long Creak,"."""
     tokens = teller.sentence.tokens
     at = first - 1
     if at >= 0 and tokens[at].low == "the":

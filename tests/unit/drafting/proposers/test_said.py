@@ -1,0 +1,73 @@
+"""Claims and quotations."""
+
+import pytest
+
+from quizapp.drafting.proposers import claim, quotation
+from tests.unit.drafting.pages import page_of
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        (
+            "Helen Carter argued in 2010 that wolves should return to the valley.",
+            "In 2010 Helen Carter argued that wolves should return to the valley.",
+        ),
+        (
+            "According to Greenpeace, the river carries much plastic.",
+            "Greenpeace said that the river carries much plastic.",
+        ),
+        (
+            "The new law will hurt farmers, warned Anita Rao, a biologist.",
+            "Anita Rao warned that the new law will hurt farmers.",
+        ),
+    ],
+)
+def test_a_claim_names_its_speaker(text: str, statement: str) -> None:
+    assert [each.statement for each in claim.propose(page_of(text))] == [statement]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Helen Carter said that he had lied.",
+        "Critics say that the law will hurt farmers.",
+        "Helen Carter said that this was wrong.",
+        "Helen Carter never said that wolves should return.",
+        "Helen Carter asked whether wolves should return.",
+    ],
+)
+def test_a_claim_without_speaker_or_sense_of_its_own_is_not_drafted(text: str) -> None:
+    assert claim.propose(page_of(text)) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "statement", "phrase"),
+    [
+        (
+            'Helen Carter called the plan "a gift to speculators".',
+            'Helen Carter called the plan "a gift to speculators".',
+            "a gift to speculators",
+        ),
+        (
+            'Helen Carter said that the building "is no longer safe for anyone to use".',
+            'Helen Carter said that the building "is no longer safe for anyone to use".',
+            "is no longer safe for anyone to use",
+        ),
+        (
+            '"Nobody from the town came to ask us," said Tom Hughes.',
+            'Tom Hughes said: "Nobody from the town came to ask us".',
+            "Nobody from the town came to ask us",
+        ),
+    ],
+)
+def test_a_quotation_holds_the_exact_words(text: str, statement: str, phrase: str) -> None:
+    (found,) = quotation.propose(page_of(text))
+    assert (found.statement, found.slots["phrase"]) == (statement, phrase)
+    assert found.unique == ("speaker",)
+    assert phrase in text
+
+
+def test_words_of_nobody_are_not_drafted() -> None:
+    page = page_of('"Nobody from the town came to ask us," a woman in the crowd said.')
+    assert quotation.propose(page) == ()

@@ -1,0 +1,90 @@
+"""Names, and the entities they share."""
+
+import pytest
+
+from quizapp.bank.document import Entity, EntityKind
+from quizapp.drafting.mentions import find_mentions
+from quizapp.drafting.spans import MentionKind
+from tests.unit.drafting.pages import found_in
+
+
+def _kinds(text: str) -> dict[str, str]:
+    return {each.name: each.kind.value for each in found_in(text).entities.values()}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Mayor Helen Carter spoke.", "Helen Carter", "person"),
+        ("They met at the University of Queensland.", "University of Queensland", "organisation"),
+        ("The Treaty of Versailles was signed.", "Treaty of Versailles", "agreement"),
+        ("The Battle of the Somme was long.", "Battle of the Somme", "event"),
+        ("They met in Brussels.", "Brussels", "place"),
+        ("Troops entered Germany.", "Germany", "country"),
+        ("Rivers Alive, a charity, objected.", "Rivers Alive", "organisation"),
+        ("She grew up in Wexmoor.", "Wexmoor", "place"),
+        ("They read her novel The Long Creak.", "The Long Creak", "work"),
+        ("The Department for Culture, Media and Sport agreed.",
+         "Department for Culture, Media and Sport", "organisation"),
+    ],
+)  # fmt: skip
+def test_a_name_has_its_kind(text: str, name: str, kind: str) -> None:
+    assert _kinds(text)[name] == kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["However, nothing happened.", "Critics disagreed.", "Walking is healthy.", "MPs voted on it."],
+)
+def test_a_capital_at_the_start_of_a_sentence_makes_no_name(text: str) -> None:
+    assert _kinds(text) == {}
+
+
+def test_all_names_of_a_person_are_one_entity() -> None:
+    found = found_in("James A. Baker met them.", "Secretary Baker smiled. Baker left.")
+    assert list(found.entities) == ["james-a-baker"]
+    assert found.entities["james-a-baker"].aliases == ("Baker",)
+
+
+def test_two_people_with_one_surname_stay_apart() -> None:
+    found = found_in("Anna Holm met Peter Holm. Holm was tired.")
+    keys = [each.entity for each in found.mentions[1] if each.kind is MentionKind.ENTITY]
+    assert keys == ["anna-holm", "peter-holm", ""]
+
+
+def test_an_abbreviation_in_brackets_is_the_same_thing() -> None:
+    found = found_in("The International Criminal Court (ICC) opened. The ICC ruled.")
+    entity = found.entities["international-criminal-court"]
+    assert (entity.short, entity.word) == ("ICC", "the")
+    keys = {each.entity for each in found.mentions[1]}
+    assert keys == {"international-criminal-court"}
+
+
+def test_countries_are_known_by_their_other_names() -> None:
+    found = found_in("The U.S. agreed. The United States then left.")
+    assert list(found.entities) == ["united-states"]
+
+
+def test_a_known_entity_keeps_its_id() -> None:
+    known = {
+        "e-7": Entity(id="e-7", name="Helen Carter", kind=EntityKind.PERSON, aliases=["Carter"])
+    }
+    found = find_mentions([(1, "Helen Carter spoke. Carter sat down.")], known=known)
+    assert {each.entity for each in found.mentions[1]} == {"e-7"}
+    assert found.entities["e-7"].known
+
+
+def test_a_person_of_the_article_goes_before_a_known_surname() -> None:
+    known = {
+        "james-baker": Entity(
+            id="james-baker", name="James Baker", kind=EntityKind.PERSON, aliases=["Baker"]
+        )
+    }
+    found = find_mentions([(1, "Anna Baker spoke. Baker sat down.")], known=known)
+    assert {each.entity for each in found.mentions[1]} == {"anna-baker"}
+
+
+def test_titles_and_nations_are_no_part_of_a_name() -> None:
+    found = found_in("Ukrainian President Volodymyr Zelenskyy met NATO Secretary General Mark Rutte.")
+    assert set(found.entities) == {"volodymyr-zelenskyy", "nato", "mark-rutte"}
+    assert found.entities["volodymyr-zelenskyy"].role == "Ukrainian president"

@@ -1,0 +1,70 @@
+"""Who says what."""
+
+import pytest
+
+from quizapp.drafting.speakers import sayings_of
+from tests.unit.drafting.pages import page_of, pages_of
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "words"),
+    [
+        ("Helen Carter said that the roof leaks.", "helen-carter", "the roof leaks"),
+        ("Helen Carter, a lawyer, argued that the roof leaks.", "helen-carter", "the roof leaks"),
+        ("Helen Carter believes the roof leaks badly.", "helen-carter", "the roof leaks badly"),
+        ("According to Helen Carter, the roof leaks.", "helen-carter", "the roof leaks"),
+        ("The roof leaks, according to Helen Carter.", "helen-carter", "The roof leaks"),
+        ("In Carter's view, the roof leaks. Helen Carter left.", "helen-carter", "the roof leaks"),
+        ("The roof leaks, warned Helen Carter, a lawyer.", "helen-carter", "The roof leaks"),
+        ('"The roof leaks," said Helen Carter.', "helen-carter", "The roof leaks"),
+        ('"The roof leaks," said the mayor, Helen Carter.', "helen-carter", "The roof leaks"),
+        ("Helen Carter told Tom Hughes that the roof leaks.", "helen-carter", "the roof leaks"),
+        ("Rivers Alive, a charity, pointed out that the roof leaks.",
+         "rivers-alive", "the roof leaks"),
+        ("Helen Carter praised the town and said that the roof leaks.",
+         "helen-carter", "the roof leaks"),
+    ],
+)  # fmt: skip
+def test_a_speaker_is_found(text: str, speaker: str, words: str) -> None:
+    firm = [each for each in sayings_of(page_of(text)) if each.firm]
+    assert [(each.speaker, text[each.start : each.end].strip(' "')) for each in firm] == [
+        (speaker, words)
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A spokesman for Helen Carter said that the roof leaks.",
+        "Helen Carter and Tom Hughes said that the roof leaks.",
+        "Helen Carter's brother said that the roof leaks.",
+        "Critics of Helen Carter argue that the roof leaks.",
+        "Helen Carter did not say that the roof leaks.",
+        "Helen Carter may argue that the roof leaks.",
+        "It is believed that the roof leaks. Helen Carter left.",
+        '"The roof leaks." Helen Carter left the room.',
+    ],
+)
+def test_a_doubtful_speaker_is_nobody(text: str) -> None:
+    assert [each for each in sayings_of(page_of(text)) if each.firm and each.speaker] == []
+
+
+def test_the_one_who_is_told_is_kept() -> None:
+    (saying,) = sayings_of(page_of("James Baker assured Mikhail Gorbachev that the roof leaks."))
+    assert saying.to == "mikhail-gorbachev"
+
+
+def test_a_quotation_of_its_own_goes_on_with_the_speaker_before() -> None:
+    page = page_of('"The roof leaks," said Helen Carter. "It has leaked for a year."')
+    assert [each.speaker for each in sayings_of(page)] == ["helen-carter", "helen-carter"]
+
+
+def test_the_guest_of_a_talk_is_i() -> None:
+    pages = pages_of(
+        "Amara Lind has studied ice for years. She spoke to us in May.",
+        "Q: Is it loud?",
+        "A: I believe that old ice is louder than new ice.",
+        "Q: And you?",
+        "A: We are tired.",
+    )
+    assert [each.speaker for each in sayings_of(pages[2])] == ["amara-lind"]
