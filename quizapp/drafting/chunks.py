@@ -56,7 +56,7 @@ _ABOUT: Final = re.compile(
 
 
 def _codes(tokens: Sequence[Token], covered: dict[int, str]) -> list[str]:
-    codes = [_CODES.get(each.tag, each.tag[:1] if each.tag in {","} else "x") for each in tokens]
+    codes = [_CODES.get(each.tag, each.tag[:1] if each.tag == "," else "x") for each in tokens]
     for index, code in covered.items():
         codes[index] = code
     for index, token in enumerate(tokens):
@@ -85,7 +85,7 @@ def _mark_about(tokens: Sequence[Token], codes: list[str], index: int) -> None:
             codes[at] = "S"
 
 
-def _covered(
+def _covered(  # noqa: C901 - a case for each kind of mention
     tokens: Sequence[Token], mentions: Sequence[Mention]
 ) -> tuple[dict[int, str], set[int]]:
     """Return codes of the tokens in names, dates and quotations, and the first of each."""

@@ -8,40 +8,43 @@ from quizapp.bank.document import EntityKind
 from quizapp.drafting.analysis import Sentence, Token
 from quizapp.drafting.entities import ArticleEntity
 from quizapp.drafting.spans import Mention, MentionKind
+from quizapp.drafting.word_sets import word_set
 
 _MALE: Final = frozenset({"he", "him", "his", "himself"})
 _FEMALE: Final = frozenset({"she", "her", "hers", "herself"})
 _NEUTER: Final = frozenset({"it", "its", "itself"})
 _NOUNS: Final[Mapping[str, frozenset[EntityKind]]] = {
     **dict.fromkeys(
-        (
+        word_set(
             "company firm agency organisation organization bank party ministry university museum"
             " association alliance club council court commission committee institute airline"
             " newspaper society union group corporation manufacturer foundation charity school"
             " academy department orchestra band team regiment institution bloc body"
-        ).split(),
+        ),
         frozenset({EntityKind.ORGANISATION}),
     ),
-    **dict.fromkeys("country nation republic kingdom".split(), frozenset({EntityKind.COUNTRY})),
+    **dict.fromkeys(word_set("country nation republic kingdom"), frozenset({EntityKind.COUNTRY})),
     **dict.fromkeys(
-        "city town village place island river lake mountain region province port capital valley"
-        " bridge harbour canal building tower cathedral station".split(),
+        word_set(
+            "city town village place island river lake mountain region province port capital"
+            " valley bridge harbour canal building tower cathedral station"
+        ),
         frozenset({EntityKind.PLACE}),
     ),
     **dict.fromkeys(
-        "treaty agreement accord pact convention act law charter protocol deal".split(),
+        word_set("treaty agreement accord pact convention act law charter protocol deal"),
         frozenset({EntityKind.AGREEMENT}),
     ),
     **dict.fromkeys(
-        "war battle revolution uprising festival".split(), frozenset({EntityKind.EVENT})
+        word_set("war battle revolution uprising festival"), frozenset({EntityKind.EVENT})
     ),
-    **dict.fromkeys("book novel film poem play painting".split(), frozenset({EntityKind.WORK})),
+    **dict.fromkeys(word_set("book novel film poem play painting"), frozenset({EntityKind.WORK})),
 }
 """Nouns that, with "the" and nothing else, can stand for an entity of these kinds."""
-_GENERAL: Final = frozenset(
+_GENERAL: Final = word_set(
     "company firm agency organisation organization group body country nation city town village"
     " place"
-    " building".split()
+    " building"
 )
 """Nouns that stand for an entity whose name does not hold them; others have to be in its name."""
 _FIRM: Final = re.compile(
@@ -105,7 +108,7 @@ def _subject_of(sentence: Sentence, mentions: Sequence[Mention], found: Mapping[
             start in found
             and clause.subject.end - clause.subject.first <= 2
             and pronoun.tag != "PRP$"
-        ):  # noqa: PLR2004 - "the town"
+        ):
             return found[start]
         for each in _entities(mentions):
             if each.end == end and each.start >= start:
@@ -147,7 +150,7 @@ def _between(named: Sequence[Mention], start: int, end: int) -> list[Mention]:
     return [each for each in named if start <= each.start and each.end <= end]
 
 
-def _pronoun(  # noqa: PLR0913 - it looks at the whole passage
+def _pronoun(
     token: Token,
     sentence: Sentence,
     before: Sentence | None,
@@ -193,7 +196,7 @@ def is_empty_it(token: Token, sentence: Sentence) -> bool:
     return be and any(each.low in {"that", "to", "who"} for each in rest[1:6])
 
 
-def _noun(  # noqa: PLR0913 - it looks at the whole passage
+def _noun(
     token: Token,
     sentence: Sentence,
     earlier: Sequence[Sentence],

@@ -3,7 +3,7 @@
 from quizapp.drafting.analysis import Clause, ClauseKind, Sentence
 from quizapp.drafting.proposal import Page
 
-_MARKS = " ,;:—–"
+_MARKS = " ,;:—\u2013"
 
 
 def trimmed(page: Page, start: int, end: int) -> tuple[int, int]:

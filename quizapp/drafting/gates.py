@@ -75,7 +75,9 @@ def held_times(statement: str, wordings: Iterable[str]) -> int:
     return len(re.findall(rf"(?<!\w)(?:{pattern})(?!\w)", statement, re.IGNORECASE))
 
 
-def fault(fact: JsonObject, entities: Mapping[str, Named]) -> str:
+def fault(  # noqa: PLR0911 - one return per gate
+    fact: JsonObject, entities: Mapping[str, Named]
+) -> str:
     """Return why a statement does not do, in words, or ""."""
     statement = fact["statement"]
     words = statement.split()

@@ -127,7 +127,7 @@ class _Joiner:
             return True
         seen_verb = False
         for chunk in reversed(self.chunks[:at]):
-            if chunk.kind is ChunkKind.MARK and self.tokens[chunk.first].tag not in {"CC"}:
+            if chunk.kind is ChunkKind.MARK and self.tokens[chunk.first].tag != "CC":
                 break
             seen_verb |= chunk.kind is ChunkKind.VERB
         return not seen_verb

@@ -2,7 +2,9 @@
 
 from typing import Final
 
-_OFFICES: Final = frozenset(
+from quizapp.drafting.word_sets import word_set
+
+_OFFICES: Final = word_set(
     "president vice-president minister premier chancellor secretary director manager chief chair"
     " chairman chairwoman chairperson head leader mayor governor king queen emperor empress"
     " professor lecturer dean rector principal headteacher headmaster headmistress teacher"
@@ -33,7 +35,7 @@ _OFFICES: Final = frozenset(
     " runner cyclist swimmer striker goalkeeper midfielder co-author co-director vice-chair"
     " co-chair lead undersecretary ombudsman auditor actuary broker co-ordinator choreographer"
     " dancer cellist organist soprano tenor jurist legislator lawmaker representative chairperson"
-    " spokesperson registrar chaplain deacon cardinal patriarch commissar chaplain bailiff clerk".split()
+    " spokesperson registrar chaplain deacon cardinal patriarch commissar chaplain bailiff clerk"
 )
 _ENDINGS: Final = (
     "ologist",
@@ -48,16 +50,16 @@ _ENDINGS: Final = (
     "ologer",
 )
 _DOING: Final = ("er", "or", "ist", "ian", "woman", "man")
-_KIN: Final = frozenset(
+_KIN: Final = word_set(
     "father mother brother sister daughter grandfather grandmother stepmother stepfather member"
     " number center letter matter winter summer river tower paper power order character disaster"
     " flower minor major senior junior partner lover admirer supporter brother-in-law human"
-    " former later other former stranger survivor sister-in-law cancer corner monster".split()
+    " former later other former stranger survivor sister-in-law cancer corner monster"
 )
 _SHORT: Final = 5
-_BARE: Final = frozenset(
+_BARE: Final = word_set(
     "president minister premier chancellor secretary mayor governor king queen emperor empress pope"
-    " chairman chairwoman chair director head".split()
+    " chairman chairwoman chair director head"
 )
 
 

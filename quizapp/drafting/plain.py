@@ -6,9 +6,9 @@ from typing import Final
 
 COPIED_WORDS: Final = 9
 """So many words in a row are a copy (GENERATION.md)."""
-_FIGURE_OR_WORD: Final = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_FIGURE_OR_WORD: Final = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
 _QUOTED: Final = re.compile(r"[\"“][^\"“”]*[\"”]")
-_WORD: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_WORD: Final = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
 
 _SWAPS: Final = tuple(
     (re.compile(rf"\b{old}\b"), new)
@@ -70,8 +70,8 @@ _RISKY: Final = frozenset(
         "during", "between", "before", "against", "called", "only", "just", "gave", "held", "used",
         "large", "children", "opened", "which", "while", "won", "became", "fell", "rose", "grew",
         "launched", "ended", "near", "help", "concluded", "killed", "across", "within", "declined",
-        "across", "created", "received", "a year", "employs", "replaced", "for the first time",
-        "at least", "and", "at least", "called", "completed", "sent", "published", "moved",
+        "created", "received", "a year", "employs", "replaced", "for the first time",
+        "at least", "and", "completed", "sent", "published", "moved",
     }
 )  # fmt: skip
 """Left for when nothing else breaks the run; some are dropped altogether."""
@@ -86,7 +86,7 @@ _NEVER: Final = frozenset(
 
 def words_of(text: str) -> list[str]:
     """Return the words in small letters, without digits and marks."""
-    return [each.group().casefold().replace("’", "'") for each in _WORD.finditer(text)]
+    return [each.group().casefold().replace("\u2019", "'") for each in _WORD.finditer(text)]
 
 
 def longest_run(text: str, passage: str) -> int:
@@ -102,7 +102,7 @@ def longest_run(text: str, passage: str) -> int:
 
 
 def _with_figures(text: str) -> list[str]:
-    return [each.casefold().replace("’", "'") for each in _FIGURE_OR_WORD.findall(text)]
+    return [each.casefold().replace("\u2019", "'") for each in _FIGURE_OR_WORD.findall(text)]
 
 
 def _run_of(own: list[str], theirs: list[str]) -> int:

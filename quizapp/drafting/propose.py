@@ -232,7 +232,9 @@ class _Finisher:
 
     def _id(self, passage: int, statement: str) -> str:
         small = {"the", "a", "an", "of", "in", "on", "to", "and", "was", "were", "by", "for", "is"}
-        words = [each for each in re.findall(r"[\w'’]+", statement) if each.casefold() not in small]
+        words = [
+            each for each in re.findall(r"[\w'\u2019]+", statement) if each.casefold() not in small
+        ]
         head = f"{self._article}-{passage}-"
         tail = slug(" ".join(words[:_ID_WORDS]))[: _LONGEST_ID - len(head) - 3].strip("-")
         made, count = f"{head}{tail}", 1

@@ -36,7 +36,7 @@ def _belongs_on(before: str, after: str) -> bool:
         return True
     if tail[:1].islower():
         return True
-    return not re.search(r"[.!?:;…][\"'”’)\]]*$", head)
+    return not re.search(r"[.!?:;…][\"'”\u2019)\]]*$", head)
 
 
 def split_sentences(text: str) -> tuple[tuple[int, int], ...]:
@@ -48,7 +48,8 @@ def split_sentences(text: str) -> tuple[tuple[int, int], ...]:
             cuts.append(begin)
     # A stop before a quotation mark or a bracket and a capital always ends a sentence.
     cuts.extend(
-        match.end() for match in re.finditer(r"(?<=[a-z\d)])[.!?][\"”’)]?\s+(?=[\"“(]?[A-Z])", text)
+        match.end()
+        for match in re.finditer(r"(?<=[a-z\d)])[.!?][\"”\u2019)]?\s+(?=[\"“(]?[A-Z])", text)
     )
     spans: list[tuple[int, int]] = []
     start = 0

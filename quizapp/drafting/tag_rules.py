@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from quizapp.drafting.tagger import verb_forms
+from quizapp.drafting.word_sets import word_set
 
 
 def _table(**tags: str) -> dict[str, str]:
@@ -46,11 +47,11 @@ CLOSED: Final = {
     "your": "PRP$",
 }
 """Words whose tag does not hang on the sentence; "that", "her" and "'s" are decided apart."""
-BE: Final = frozenset("be is are was were been being am 're".split())
-HAVE: Final = frozenset("have has had having 've".split())
+BE: Final = word_set("be is are was were been being am 're")
+HAVE: Final = word_set("have has had having 've")
 _LINK: Final = frozenset({"RB", "RBR", "RBS"})
 _OPENERS: Final = frozenset({"DT", "PRP$", "JJ", "POS", "JJS", "JJR", "WP$"})
-_SAME_PAST: Final = frozenset("cost cut put set hit shut spread split hurt quit let cast".split())
+_SAME_PAST: Final = word_set("cost cut put set hit shut spread split hurt quit let cast")
 _NOUN_AFTER: Final = frozenset({"NN", "NNS", "NNP", "NNPS"})
 
 
@@ -59,22 +60,21 @@ def _named(words: Sequence[str], tags: list[str]) -> None:
     opener = True
     for index, word in enumerate(words):
         low = word.casefold()
-        if word[:1].isalpha() and word[:1].isupper() and not opener and low not in {"i"}:
+        if word[:1].isalpha() and word[:1].isupper() and not opener and low != "i":
             if low not in CLOSED and not tags[index].startswith("JJ"):
                 tags[index] = "NNP"
             elif tags[index].startswith("JJ") and index + 1 < len(words):
                 tags[index] = "JJ"
         elif word[:1].isdigit():
             tags[index] = "CD"
-        opener = word in {'"', "“", ":", "‘", "("} if not word.isalnum() else False
+        opener = word in {'"', "“", ":", "\u2018", "("} if not word.isalnum() else False
 
 
 def _closed(words: Sequence[str], tags: list[str]) -> None:
     for index, word in enumerate(words):
         low = word.casefold()
-        if low == "first" and index and _verb_after_first(words, tags, index):
-            tags[index] = "RB"
-        elif low == "since" and index and words[index - 1].casefold() in HAVE:
+        since_then = low == "since" and index > 0 and words[index - 1].casefold() in HAVE
+        if since_then or (low == "first" and index and _verb_after_first(words, tags, index)):
             tags[index] = "RB"
         elif low == "following":
             tags[index] = "JJ" if index and tags[index - 1] == "DT" else "IN"
@@ -82,7 +82,7 @@ def _closed(words: Sequence[str], tags: list[str]) -> None:
             tags[index] = "JJR"
         elif low == "such" and words[index + 1 : index + 2] in (["a"], ["an"]):
             tags[index] = "PDT"
-        elif low in CLOSED and (word == low or index == 0 or low in {"i"}):
+        elif low in CLOSED and (word == low or index == 0 or low == "i"):
             tags[index] = CLOSED[low]
         elif low.endswith("ly") and tags[index] in {"NN", "VB"}:
             tags[index] = "RB"
@@ -119,19 +119,21 @@ def _participles(words: Sequence[str], tags: list[str]) -> None:
             continue
         left = words[at].casefold()
         adjacent_noun = index + 1 < len(tags) and tags[index + 1] in _NOUN_AFTER
-        if (tags[at] == "MD" or left in {"did", "does", "do"}) and "VB" in forms:
+        bare = tags[at] == "MD" or left in {"did", "does", "do"}
+        bare = bare or (left == "to" and not (tags[index] == "NN" and adjacent_noun))
+        done = left in HAVE and tags[index] not in {"JJ", "NN"}
+        done = done or (left in BE and tags[index] in {"VBD", "VBN", "VB", "NN", "VBP"})
+        if bare and "VB" in forms:
             tags[index] = "VB"
-        elif left == "to" and "VB" in forms and not (tags[index] == "NN" and adjacent_noun):
-            tags[index] = "VB"
-        elif left in HAVE and "VBN" in forms and tags[index] not in {"JJ", "NN"}:
-            tags[index] = "VBN"
-        elif left in BE and "VBN" in forms and tags[index] in {"VBD", "VBN", "VB", "NN", "VBP"}:
+        elif done and "VBN" in forms:
             tags[index] = "VBN"
         elif left in BE and "VBG" in forms and tags[index] == "NN":
             tags[index] = "VBG"
 
 
-def _finite_verbs(words: Sequence[str], tags: list[str]) -> None:
+def _finite_verbs(  # noqa: C901, PLR0912 - a case for each tag that is often wrong
+    words: Sequence[str], tags: list[str]
+) -> None:
     """Settle nouns that are verbs and verbs that are nouns, by their neighbours."""
     for index, word in enumerate(words):
         left = tags[index - 1] if index else ""
@@ -167,9 +169,13 @@ def _finite_verbs(words: Sequence[str], tags: list[str]) -> None:
             tags[index] = "VBD"
         elif penn in {"NN", "VB", "JJ"} and "VBD" in forms and word.endswith("ed"):
             tags[index] = "VBD" if left in {"NN", "NNS", "NNP", "PRP", "WDT", "WP"} else "VBN"
-        elif penn == "NN" and "VB" in forms and left in {"PRP", "NNS"}:
-            if right in {"DT", "PRP$", "IN", "TO"} and index > 1 or left == "PRP":
-                tags[index] = "VBP"
+        elif (
+            penn == "NN"
+            and "VB" in forms
+            and left in {"PRP", "NNS"}
+            and (left == "PRP" or (right in {"DT", "PRP$", "IN", "TO"} and index > 1))
+        ):
+            tags[index] = "VBP"
 
 
 def _that(words: Sequence[str], tags: list[str]) -> None:
@@ -180,7 +186,7 @@ def _that(words: Sequence[str], tags: list[str]) -> None:
         if low == "that":
             if left in {"NN", "NNS", "NNP"} and right[:1] in {"V", "M", "R"}:
                 tags[index] = "WDT"
-            elif right in {"NN"} and left in {"IN", "TO", ",", ""}:
+            elif right == "NN" and left in {"IN", "TO", ",", ""}:
                 tags[index] = "DT"
             else:
                 tags[index] = "IN"

@@ -6,24 +6,25 @@ from typing import Final
 from quizapp.drafting.analysis import Tense, Token, VerbGroup
 from quizapp.drafting.tag_rules import BE, HAVE
 from quizapp.drafting.tagger import verb_forms
+from quizapp.drafting.word_sets import word_set
 
-UNREAL: Final = frozenset(
+UNREAL: Final = word_set(
     "plan want hope intend expect aim seek wish mean need threaten propose offer attempt try"
     " appear seem prepare promise pledge vow like likely due unlikely suppose believe say think"
     " report allege rumour consider know understand schedule set ready willing able unable"
-    " design estimate project predict forecast assume claim".split()
+    " design estimate project predict forecast assume claim"
 )
 """Verbs and adjectives after which "to do" does not say that it was done."""
-_RULING: Final = UNREAL | frozenset(
+_RULING: Final = UNREAL | word_set(
     "begin start continue fail decide agree refuse manage come go cease help choose proceed"
-    " tend use force oblige require allow permit invite ask get have learn struggle".split()
+    " tend use force oblige require allow permit invite ask get have learn struggle"
 )
 """Words that join with "to" and a verb into one verb group."""
-_PARTICLES: Final = frozenset("up down out off over away back apart together forward".split())
+_PARTICLES: Final = word_set("up down out off over away back apart together forward")
 _NEGATIONS: Final = frozenset({"not", "n't", "never"})
 
 
-def _skip(codes: Sequence[str], tokens: Sequence[Token], at: int) -> int:
+def _skip(codes: Sequence[str], at: int) -> int:
     while at < len(codes) and codes[at] == "R":
         at += 1
     return at
@@ -50,7 +51,7 @@ def _chain(tokens: Sequence[Token], codes: Sequence[str], at: int) -> list[int]:
     """Return the indices of the verbs of one group from the verb at ``at``."""
     verbs = [at]
     while True:
-        following = _skip(codes, tokens, verbs[-1] + 1)
+        following = _skip(codes, verbs[-1] + 1)
         if following >= len(tokens) or codes[following] != "V":
             return verbs
         if not _fits(tokens[verbs[-1]], tokens[following]):
@@ -58,7 +59,7 @@ def _chain(tokens: Sequence[Token], codes: Sequence[str], at: int) -> list[int]:
         verbs.append(following)
 
 
-def _tense(first: Token, infinitive: bool) -> Tense:
+def _tense(first: Token, *, infinitive: bool) -> Tense:
     if infinitive:
         return Tense.NONE
     if first.tag == "MD":
@@ -73,7 +74,7 @@ def _tense(first: Token, infinitive: bool) -> Tense:
 def _ruled(tokens: Sequence[Token], codes: Sequence[str], main: int) -> tuple[int, str] | None:
     """Return the verb after "to" that this word rules, and the ruling lemma."""
     at, ruler = main, tokens[main].lemma
-    following = _skip(codes, tokens, main + 1)
+    following = _skip(codes, main + 1)
     if ruler == "be" and following < len(tokens) and codes[following] == "J":
         at, ruler = following, tokens[following].low
         following = at + 1
@@ -81,7 +82,7 @@ def _ruled(tokens: Sequence[Token], codes: Sequence[str], main: int) -> tuple[in
         return None
     if following + 1 >= len(tokens) or tokens[following].low != "to":
         return None
-    verb = _skip(codes, tokens, following + 1)
+    verb = _skip(codes, following + 1)
     if verb < len(tokens) and codes[verb] == "V" and tokens[verb].tag == "VB":
         return verb, ruler
     return None
@@ -96,7 +97,7 @@ def read_verb(tokens: Sequence[Token], codes: Sequence[str], at: int) -> VerbGro
         at: index of the first token, which may be "to" or an adverb.
     """
     infinitive = tokens[at].tag == "TO"
-    start = _skip(codes, tokens, at + 1 if infinitive else at)
+    start = _skip(codes, at + 1 if infinitive else at)
     if start >= len(tokens) or codes[start] != "V" or (infinitive and tokens[start].tag != "VB"):
         return None
     verbs = _chain(tokens, codes, start)
@@ -124,7 +125,7 @@ def read_verb(tokens: Sequence[Token], codes: Sequence[str], at: int) -> VerbGro
         end=end,
         head=main,
         lemma=tokens[main].lemma,
-        tense=_tense(first, infinitive),
+        tense=_tense(first, infinitive=infinitive),
         passive=tokens[main].tag in {"VBN", "VBD"} and before in BE | {"got"},
         perfect=any(tokens[each].low in HAVE for each in verbs[:-1]),
         progressive=tokens[main].tag == "VBG" and before in BE,

@@ -64,7 +64,7 @@ def is_stated(page: Page, sentence: Sentence, clause: Clause) -> bool:
 
 def _firm(page: Page, sentence: Sentence, clause: Clause) -> bool:
     """Return whether a clause is told outright: no question, no "that" or "if" over it."""
-    if sentence.text.rstrip("\"”'’").endswith("?"):
+    if sentence.text.rstrip("\"”'\u2019").endswith("?"):
         return False
     by_index = {each.index: each for each in sentence.clauses}
     current: Clause | None = clause

@@ -13,11 +13,12 @@ from quizapp.drafting.proposers.event import SPEECH, happened, has_gap, speaks_o
 from quizapp.drafting.tagger import inflect
 from quizapp.drafting.telling import Teller, Telling, capital, joined, tell
 from quizapp.drafting.vouching import Voice, spoken, voice_of
+from quizapp.drafting.word_sets import word_set
 
-_STATES: Final = frozenset(
+_STATES: Final = word_set(
     "be have seem remain include contain mean know believe think say tell consider feel want like"
     " hope expect appear belong depend cost argue claim describe call note warn suggest add"
-    " insist explain report stress predict estimate become serve see doubt fear".split()
+    " insist explain report stress predict estimate become serve see doubt fear"
 )
 
 
@@ -187,7 +188,7 @@ def _past(teller: Teller, clause: Clause) -> str:
     return f"{words} {verb.particle}".strip()
 
 
-def _proposal(  # noqa: PLR0913 - the parts of one proposal
+def _proposal(  # noqa: PLR0917 - the parts of one proposal
     page: Page,
     sentence: Sentence,
     clause: Clause,

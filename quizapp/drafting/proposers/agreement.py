@@ -13,13 +13,12 @@ from quizapp.drafting.proposers.event import happened
 from quizapp.drafting.spans import FoundDate
 from quizapp.drafting.telling import Teller, capital, joined, tell
 from quizapp.drafting.vouching import is_stated
+from quizapp.drafting.word_sets import word_set
 
-_CONCLUDED: Final = frozenset("sign conclude ratify adopt agree negotiate approve pass".split())
-_GAVE: Final = frozenset(
-    "give cede surrender hand pay transfer grant renounce relinquish return".split()
-)
-_GOT: Final = frozenset("receive get gain obtain acquire win keep secure".split())
-_PLEDGED: Final = frozenset("pledge promise undertake agree commit vow".split())
+_CONCLUDED: Final = word_set("sign conclude ratify adopt agree negotiate approve pass")
+_GAVE: Final = word_set("give cede surrender hand pay transfer grant renounce relinquish return")
+_GOT: Final = word_set("receive get gain obtain acquire win keep secure")
+_PLEDGED: Final = word_set("pledge promise undertake agree commit vow")
 _UNDER: Final = frozenset({"under", "in", "by"})
 
 

@@ -11,12 +11,13 @@ from quizapp.drafting.proposal import Named, Page, Proposal
 from quizapp.drafting.spans import FoundDate, Mention
 from quizapp.drafting.telling import Teller, capital
 from quizapp.drafting.vouching import is_stated
+from quizapp.drafting.word_sets import word_set
 
-_HAPPENINGS: Final = frozenset(
+_HAPPENINGS: Final = word_set(
     "collapse war election revolution fire flood earthquake battle strike crisis eruption storm"
     " referendum coup uprising summit conference riot massacre rebellion epidemic famine census"
     " merger accident disaster reform festival explosion drought mutiny siege invasion crash"
-    " congress exhibition olympics revolt landslide hurricane pandemic plague trial".split()
+    " congress exhibition olympics revolt landslide hurricane pandemic plague trial"
 )
 _DEEDS: Final = {
     "resignation": "resigned", "death": "died", "birth": "was born", "arrival": "arrived",
@@ -128,7 +129,7 @@ def _happening(
     return _proposal(page, sentence, mention, date, first, f"the {words} happened", None)
 
 
-def _proposal(  # noqa: PLR0913 - the parts of one event
+def _proposal(  # noqa: PLR0917 - the parts of one proposal
     page: Page,
     sentence: Sentence,
     mention: Mention,

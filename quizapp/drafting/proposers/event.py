@@ -7,11 +7,12 @@ from quizapp.drafting.evidence import clause_span
 from quizapp.drafting.proposal import Page, Proposal
 from quizapp.drafting.telling import Telling, capital, tell
 from quizapp.drafting.vouching import Voice, spoken, voice_of
+from quizapp.drafting.word_sets import word_set
 
-SPEECH: Final = frozenset(
+SPEECH: Final = word_set(
     "say tell argue claim deny insist believe think suggest warn note explain state add admit"
     " acknowledge complain concede confirm contend describe dismiss estimate maintain predict"
-    " promise remark reply report stress write point call accuse pledge vow assert allege".split()
+    " promise remark reply report stress write point call accuse pledge vow assert allege"
 )
 """Verbs of speech and thought; what hangs on them is a claim or a quotation."""
 _STATES: Final = frozenset({"be", "have", "seem", "remain", "include", "contain", "mean", "know"})
@@ -105,7 +106,7 @@ def propose(page: Page) -> tuple[Proposal, ...]:
             telling = told(page, sentence, clause)
             if telling is None or telling.date is None or telling.date.edtf.endswith("/.."):
                 continue
-            if clause.verb is None or clause.verb.lemma in _STATES and not clause.verb.passive:
+            if clause.verb is None or (clause.verb.lemma in _STATES and not clause.verb.passive):
                 continue
             if clause.verb.lemma in SPEECH or speaks_of_itself(page, telling.actor, voice):
                 continue

@@ -10,15 +10,16 @@ from quizapp.drafting.proposal import Named, Page, Proposal
 from quizapp.drafting.quantities import number_of
 from quizapp.drafting.telling import Teller, capital, joined
 from quizapp.drafting.vouching import is_stated
+from quizapp.drafting.word_sets import word_set
 
 _WHOLES: Final = frozenset({"comprise", "include", "contain", "encompass", "unite", "involve"})
 _OF_WHOLES: Final = frozenset({"consist", "compose", "make", "form"})
 _COMPLETE: Final = frozenset({"comprise", "consist", "compose", "make"})
 _EXAMPLES: Final = frozenset({"such as", "including", "like"})
 _FEWEST: Final = 2
-_JOINED: Final = frozenset(
+_JOINED: Final = word_set(
     "sign found join attend ratify create establish build fight adopt approve launch invade host win"
-    " leave form agree share border own found oppose support".split()
+    " leave form agree share border own found oppose support"
 )
 
 
@@ -62,7 +63,7 @@ def _after_colon(page: Page, sentence: Sentence, clause: Clause) -> Proposal | N
     complete = counted == len(members)
     statement = f"{capital(_listed(members))} are {whole}."
     span = trimmed(page, sentence.span(clause.first, clause.end)[0], sentence.end)
-    return _proposal(page, span, whole, members, statement, complete)
+    return _proposal(page, span, whole, members, statement, complete=complete)
 
 
 def _counted(sentence: Sentence, clause: Clause) -> int:
@@ -162,7 +163,9 @@ def _whole_first(page: Page, sentence: Sentence, clause: Clause) -> Proposal | N
             else f"what {subject} {act}".removesuffix(" of")
             + (" of" if act.endswith(" of") else "")
         )
-    return _proposal(page, clause_span(page, sentence, clause), whole, members, statement, complete)
+    return _proposal(
+        page, clause_span(page, sentence, clause), whole, members, statement, complete=complete
+    )
 
 
 def _is_plural_whole(sentence: Sentence, subject: Phrase) -> bool:
@@ -190,7 +193,7 @@ def _members_first(page: Page, sentence: Sentence, clause: Clause) -> Proposal |
     relative = "who" if kind == "people" else "that"
     whole = f"the {kind} {relative} {act}"
     statement = f"{capital(_listed(members))} {act}."
-    return _proposal(page, clause_span(page, sentence, clause), whole, members, statement, False)
+    return _proposal(page, clause_span(page, sentence, clause), whole, members, statement)
 
 
 def _examples(page: Page, sentence: Sentence, clause: Clause, phrase: Phrase) -> Proposal | None:
@@ -219,7 +222,7 @@ def _examples(page: Page, sentence: Sentence, clause: Clause, phrase: Phrase) ->
         return None
     named = f"{whole} {about}"
     statement = f"{capital(_listed(members))} {'are' if is_now else verb} among {_the(named)}."
-    return _proposal(page, trimmed(page, begin, end), _the(named), members, statement, False)
+    return _proposal(page, trimmed(page, begin, end), _the(named), members, statement)
 
 
 def _the(words: str) -> str:
@@ -246,13 +249,14 @@ def _circumstance(teller: Teller, clause: Clause, thing: Phrase) -> str:
     return f"that {told} {teller.verb_words(verb)}" if told else ""
 
 
-def _proposal(  # noqa: PLR0913 - the parts of one membership
+def _proposal(
     page: Page,
     span: tuple[int, int],
     whole: str,
     members: list[Named],
     statement: str,
-    complete: bool,
+    *,
+    complete: bool = False,
 ) -> Proposal:
     return Proposal(
         type="membership",

@@ -13,13 +13,14 @@ from quizapp.drafting.spans import FoundQuantity
 from quizapp.drafting.tagger import inflect
 from quizapp.drafting.telling import Teller, Telling, capital, joined, tell
 from quizapp.drafting.vouching import Voice, spoken, voice_of
+from quizapp.drafting.word_sets import word_set
 
-_MEASURES: Final = frozenset(
+_MEASURES: Final = word_set(
     "population area length height width depth budget cost value price distance speed weight"
     " capacity total average volume salary loan fine debt share turnover revenue profit loss"
     " temperature age output rate sum number staff workforce membership circulation grant award"
     " diameter radius span range yield attendance turnout majority lead deficit surplus reward"
-    " income wage rent tax fee toll duration lifespan mass size elevation magnitude".split()
+    " income wage rent tax fee toll duration lifespan mass size elevation magnitude"
 )
 _ADJECTIVES: Final = {
     "long": "length", "tall": "height", "high": "height", "wide": "width", "deep": "depth",
@@ -29,13 +30,13 @@ _MEASURING: Final = {
     "weigh": "the weight of {}", "cost": "the cost of {}", "cover": "the area that {} {}",
     "last": "the duration of {}", "span": "the span of {}",
 }  # fmt: skip
-_GROUPS: Final = frozenset(
+_GROUPS: Final = word_set(
     "council crew fleet army staff team committee jury cabinet parliament board group panel force"
-    " orchestra choir garrison workforce class congregation assembly senate".split()
+    " orchestra choir garrison workforce class congregation assembly senate"
 )
-_LINKS: Final = frozenset("be reach total exceed equal average hit number stand remain".split())
-_UP: Final = frozenset("rise increase grow climb jump soar double expand surge swell".split())
-_DOWN: Final = frozenset("fall drop decline decrease shrink sink plunge slump dwindle".split())
+_LINKS: Final = word_set("be reach total exceed equal average hit number stand remain")
+_UP: Final = word_set("rise increase grow climb jump soar double expand surge swell")
+_DOWN: Final = word_set("fall drop decline decrease shrink sink plunge slump dwindle")
 _PEOPLE: Final = re.compile(
     r"(?:people|men|women|children|police|persons|families|households|citizens|residents"
     r"|inhabitants|\w+(?:ers|ors|ists|ants|ents|ees|ians|men|women|iers))$"
@@ -274,7 +275,7 @@ def _beside(page: Page, sentence: Sentence, seen: _Seen) -> Proposal | None:
     return None
 
 
-def _simple(  # noqa: PLR0913 - the parts of one quantity
+def _simple(  # noqa: PLR0917 - the parts of one proposal
     page: Page, sentence: Sentence, tokens: tuple[int, int], seen: _Seen, what: str, told: str
 ) -> Proposal:
     start, end = trimmed(page, *sentence.span(*tokens))
@@ -353,7 +354,7 @@ def _of_subject(teller: Teller, clause: Clause, seen: _Seen, telling: Telling) -
     if seen.unit == "%" or _MONEY.search(noun) or _TIME.search(noun) or _LENGTHS.search(noun):
         return "", 0.0
     tail = teller.words(seen.end, subject.end)
-    if tail is None or len(rest.split()) < 2 and not telling.place:  # noqa: PLR2004 - "48 people came"
+    if tail is None or (len(rest.split()) < 2 and not telling.place):  # noqa: PLR2004 - "48 people came"
         return "", 0.0
     return joined(["the number of", noun, tail, _relative(noun), rest]), 0.75
 

@@ -121,7 +121,7 @@ def _stop(teller: Teller, clause: Clause, first: int, end: int) -> int:
     marks = [
         each.index
         for each in teller.sentence.tokens[first:end]
-        if each.low in {",", ";", ".", "—", "–", "(", "and"} and each.index > first
+        if each.low in {",", ";", ".", "—", "\u2013", "(", "and"} and each.index > first
     ]
     return min([end, *inner, *marks])
 
@@ -400,7 +400,7 @@ def _title_span(teller: Teller, mention: Mention) -> tuple[int, int] | None:
 # -- the proposal --------------------------------------------------------------------------------
 
 
-def _proposal(  # noqa: PLR0913 - the parts of one role
+def _proposal(
     page: Page,
     teller: Teller,
     person: Named,

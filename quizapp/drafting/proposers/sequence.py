@@ -1,6 +1,7 @@
 """Steps in their order: "first ... then ... finally", and three dated events of one subject."""
 
 import re
+from itertools import pairwise
 from typing import Any, Final
 
 from quizapp.bank.document import Status
@@ -51,7 +52,6 @@ def _steps(page: Page) -> Proposal | None:
         if not opens and not goes_on:
             if len(run) >= _FEWEST:
                 break
-            run = [] if not run else run
             if run:
                 break
             continue
@@ -143,7 +143,7 @@ def _start(telling: Telling) -> str:
 def _history(page: Page, found: list[tuple[Sentence, Telling]]) -> Proposal | None:
     ordered = sorted(found, key=lambda each: _start(each[1]))
     starts = [_start(each) for _, each in ordered]
-    if any(b.startswith(a) for a, b in zip(starts, starts[1:], strict=False)):
+    if any(b.startswith(a) for a, b in pairwise(starts)):
         return None
     steps: list[dict[str, Any]] = [
         {"text": each.clause_text, "when": each.date.edtf} for _, each in ordered if each.date
@@ -158,7 +158,7 @@ def _history(page: Page, found: list[tuple[Sentence, Telling]]) -> Proposal | No
     return _proposal(page, title, steps, begin, end, statement, 0.65)
 
 
-def _proposal(  # noqa: PLR0913 - the parts of one sequence
+def _proposal(  # noqa: PLR0917 - the parts of one proposal
     page: Page,
     title: str,
     steps: list[dict[str, Any]],
