@@ -7,9 +7,10 @@ from typing import Final
 from quizapp.services.authoring import Run
 from quizapp.services.drafting_view import DraftProgress, SlotShown
 
-MOST_PASSAGES: Final = 40
-MOST_CARDS: Final = 80
-"""Of one page: a long article comes in parts, so that each opens at once."""
+MOST_PASSAGES: Final = 30
+MOST_CARDS: Final = 60
+"""Of one page: a long article comes in parts, so that each opens at once and weighs
+less than 30 kB on its way with all it fetches."""
 _STRIP_HEIGHT: Final = 26
 _TALLEST_UNIT: Final = 6
 

@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from flask import flash, redirect, request, url_for
+from flask import current_app, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from quizapp import clock
-from quizapp.errors import BusyError, InputError
-from quizapp.services import drafting, drafting_view, editing_workbench
+from quizapp.errors import BusyError, InputError, NotAllowedError
+from quizapp.services import drafting, drafting_model, drafting_view, editing_workbench
 from quizapp.services.drafting_view import DraftProgress
+from quizapp.settings import Settings
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
 from quizapp.web.author.bench import SHOWN, View, make_bench
@@ -36,6 +37,7 @@ class WorkbenchPage:
 
     Attributes:
         has_drafts: the program has proposed something, held back or not.
+        has_model: a language model is set that may be asked.
         filters: what may be shown.
         held_url: shows or hides the drafts that are held back; "" where there are none.
         kept: what the page's form sends along, so that the next page shows the same.
@@ -46,6 +48,7 @@ class WorkbenchPage:
     bench: Bench
     count: Count
     has_drafts: bool
+    has_model: bool
     filters: tuple[Filter, ...]
     held_url: str
     held_words: str
@@ -64,15 +67,22 @@ def workbench(article_id: str) -> str:
 @blueprint.post("/work/<article_id>/draft")
 @policy(Policy.AUTHOR)
 def draft_article(article_id: str) -> Response:
-    """Let the program propose facts."""
+    """Let the program propose facts, by its own rules or by the model that is set."""
+    folder, now, by = bank_folder(), clock.now(), visitor.current().id
     try:
-        made = drafting.make_drafts(
-            bank_folder(), article_id, now=clock.now(), by=visitor.current().id
-        )
-    except (InputError, BusyError) as error:
+        if request.form.get("by") == "model":
+            found = drafting_model.make_model_drafts(
+                folder, article_id, settings=_settings(), now=now, by=by
+            )
+            made, notice = found.made, found.notice
+        else:
+            made, notice = drafting.make_drafts(folder, article_id, now=now, by=by), ""
+    except (InputError, BusyError, NotAllowedError) as error:
         flash(str(error), "bad")
     else:
         flash(_made_words(made), "good" if made else "info")
+        if notice:
+            flash(notice, "info")
     return redirect(url_for("author.workbench", article_id=article_id), 303)
 
 
@@ -88,6 +98,7 @@ def make_page(article_id: str, view: View) -> WorkbenchPage:
         bench=bench,
         count=count_of(progress),
         has_drafts=progress.total + progress.held > 0,
+        has_model=_settings().model_on,
         filters=_filters(article_id, progress, view),
         held_url=replace(view, held=not view.held, part=1).url(article_id) if progress.held else "",
         held_words=_held_words(progress.held, shown=view.held),
@@ -123,6 +134,11 @@ def _filters(article_id: str, progress: DraftProgress, view: View) -> tuple[Filt
         )
         for show, (words, _) in SHOWN.items()
     )
+
+
+def _settings() -> Settings:
+    settings: Settings = current_app.config["QUIZAPP"]
+    return settings
 
 
 def _held_words(held: int, *, shown: bool) -> str:
