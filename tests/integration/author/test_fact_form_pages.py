@@ -6,11 +6,15 @@ from html.parser import HTMLParser
 import pytest
 from flask import Flask
 
+from quizapp.bank.fact_types import FACT_TYPES
 from quizapp.services import authoring_fact
 from quizapp.services.editing import find_fact, open_article, remove_fact
 from quizapp.services.workspace import working_files
+from quizapp.store.engine import writing
+from quizapp.store.studio import DraftRow
 from tests.integration.author.conftest import Author, Bank
 from tests.integration.publishing.small_bank import FACTS_FILE
+from tests.security.pages import check_page
 
 WORK = "/studio/work/engines"
 ZUSE = f"{WORK}/facts/zuse-built"
@@ -305,3 +309,80 @@ def test_what_is_not_there_is_said(author: Author, path: str, status: int) -> No
 def test_a_form_for_nothing_is_not_kept(author: Author) -> None:
     fields = changed(fields_of(author.see(ZUSE)), subject="secret:1")
     assert author.client.post("/studio/autosave", data=fields).status_code == 400
+
+
+def _drafted(now: datetime) -> int:
+    """Make a draft that names a new entity; return its id."""
+    fact = {
+        "id": "engines-2-clarke",
+        "type": "role",
+        "passage": 2,
+        "evidence": "Grace Hopper wrote the first compiler in 1952",
+        "status": "stated",
+        "statement": "Edith Clarke was an engineer of the firm.",
+        "explanation": "She came first.",
+        "topics": ["machines"],
+        "slots": {"person": "edith-clarke", "office": "engineer of the firm"},
+    }
+    entity = {"id": "edith-clarke", "name": "Edith Clarke", "kind": "person"}
+    with writing() as session:
+        row = DraftRow(
+            article_id="engines",
+            position=1,
+            state="proposed",
+            held="",
+            confidence=0.8,
+            origin="rules",
+            fact=fact,
+            entities=[entity],
+            fact_id="",
+            version=1,
+            changed_at=now,
+            changed_by=None,
+        )
+        session.add(row)
+        session.flush()
+        return row.id
+
+
+def test_a_draft_is_edited_and_accepted(
+    author: Author, bank: Bank, app: Flask, now: datetime
+) -> None:
+    with app.app_context():
+        path = f"{WORK}/drafts/{_drafted(now)}/edit"
+    page = author.see(path)
+    fields = fields_of(page)
+    assert fields["slots.person"] == ["Edith Clarke"]
+    assert "Save and accept" in page
+    location = post(
+        author, path, changed(fields, explanation="She came before."), do="save", expect=303
+    )
+    with app.app_context():
+        fact = find_fact(open_article(bank.folder, "engines"), location.rpartition("#fact-")[2])
+        assert fact
+        assert fact.json["explanation"] == "She came before."
+        assert fact.json["slots"]["person"] == "edith-clarke"
+    late = post(author, path, changed(fields, explanation="Late."), do="save", expect=409)
+    assert "Late." in late
+    assert "accepted now" in late
+
+
+@pytest.mark.parametrize("type_name", FACT_TYPES)
+def test_the_form_of_each_type_is_sound_html(author: Author, type_name: str) -> None:
+    path = f"{WORK}/facts/new?type={type_name}&passage=1"
+    answer = author.client.get(path)
+    check_page(answer, what=type_name)
+    fields = changed(fields_of(answer.text), statement='"<b>&amp;', evidence="\n<x>")
+    again = author.client.post(path, data={**fields, "do": ["save"]})
+    assert again.status_code == 400
+    check_page(again, what=type_name)
+    assert fields_of(again.text)["statement"] == ['"<b>&amp;']
+
+
+def test_the_page_of_two_versions_is_sound_html(author: Author) -> None:
+    mine = changed(fields_of(author.see(ZUSE)), explanation="Mine.", slots__who__0="Ada")
+    theirs = changed(fields_of(author.see(ZUSE)), explanation="Theirs.")
+    post(author, ZUSE, theirs, do="save", expect=303)
+    answer = author.client.post(ZUSE, data={**mine, "do": ["compare"]})
+    assert answer.status_code == 409
+    check_page(answer, what="conflict")
