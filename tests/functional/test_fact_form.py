@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 from werkzeug.serving import make_server
 
 from quizapp import clock
 from quizapp.app import create_app
 from quizapp.services import accounts, publishing
 from quizapp.settings import Settings
-from quizapp.store.engine import db, sqlite_url
+from quizapp.store.content import QuestionRow
+from quizapp.store.engine import db, reading, sqlite_url
 from tests.functional.conftest import PASSWORD, Watched
 
 if TYPE_CHECKING:
@@ -155,6 +157,32 @@ def test_a_wrong_date_is_mended_a_question_unlocked_saved_and_published(
     assert page.get_by_text("Sergei Korolev led the work on Vostok").count()
     assert watched.messages == []
     assert watched.foreign == []
+
+
+def test_a_stem_of_ones_own_is_what_learners_are_asked_once_it_is_published(
+    author: Callable[..., Watched], studio: tuple[str, Flask]
+) -> None:
+    stem = "Which month saw the first beep from orbit?"
+    watched = author()
+    page = open_form(watched)
+    page.locator(".guards > summary").click()
+    page.locator(".guard > summary").first.click()
+    page.locator("[name='guards.ask.when']").fill(stem)
+    page.locator(".preview-view .stem", has_text=stem).first.wait_for()
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.wait_for_url("**/studio/work/space-race#fact-sputnik-launch")
+    assert _asked(studio[1], stem) == 0
+    watched.go("/studio/plan")
+    page.get_by_role("button", name="Publish").click()
+    page.get_by_text("Published as revision").wait_for()
+    assert _asked(studio[1], stem) > 0
+
+
+def _asked(app: Flask, stem: str) -> int:
+    """Return how many questions that learners are asked now have this stem."""
+    with app.app_context(), reading() as session:
+        rows = session.scalars(select(QuestionRow).where(QuestionRow.current)).all()
+        return sum(stem in str(row.content) for row in rows)
 
 
 def test_what_was_typed_before_a_crash_is_there_again(author: Callable[..., Watched]) -> None:
