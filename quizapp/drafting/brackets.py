@@ -12,7 +12,7 @@ from quizapp.drafting.lexicon import is_common
 
 _SHORT: Final = r"[A-Z][A-Za-z0-9]*[A-Z0-9][A-Za-z0-9]*(?:-[A-Z0-9]+)?s?|(?:[A-Z]\.){2,}"
 _BEHIND: Final = re.compile(
-    rf"[\s ]\((?:the |or |abbreviated (?:as )?|known as |hereafter )?[“\"]?({_SHORT})[”\"]?(?:[;,][^)]*)?\)"
+    rf"[\s ]\((?:the |or |abbreviated (?:as )?|known as |hereafter )?[“\"]?({_SHORT})[”\"]?(?:[;,][^)]*)?\)"  # noqa: E501 - a pattern reads best whole
 )
 _BEFORE: Final = re.compile(rf"\b({_SHORT}) \(((?:the )?[A-Za-z][\w’'&,/ -]{{5,90}})\)")
 _COMMA: Final = re.compile(

@@ -63,7 +63,7 @@ def is_name_word(word: Word) -> bool:
     return bool(re.match(r"(?:al|el|d|l|ash|as|an|bin)[-’'][A-Z]|[a-z][A-Z]\w", text))
 
 
-def _joins(run: list[Word], small: list[Word], following: Word) -> bool:
+def _joins(run: list[Word], small: list[Word], following: Word) -> bool:  # noqa: PLR0911 - one way out for each reason to refuse
     """Return whether small words between two capitalised ones belong to a name."""
     inner = [each.text for each in small]
     if all(each in PARTICLES for each in inner):
@@ -138,7 +138,7 @@ def _listed(text: str, found: tuple[Word, ...], index: int, run: list[Word]) -> 
     return 3 if joined and common else 0
 
 
-def _extend(text: str, found: tuple[Word, ...], index: int, run: list[Word]) -> int:
+def _extend(text: str, found: tuple[Word, ...], index: int, run: list[Word]) -> int:  # noqa: PLR0911 - one way out for each reason to refuse
     """Return how many words from ``index`` go on with the run."""
     word = found[index]
     gap = _gap(text, run[-1], word)

@@ -39,6 +39,7 @@ _LEADING: Final = {
 """Lemma and what follows it -> the words between cause and effect."""
 _WEAK: Final = frozenset({"produce", "drive", "force", "fuel", "undermine", "prompt"})
 """Verbs that also have a person as their subject, who is no cause."""
+_FOLLOWING: Final = frozenset({"result", "stem", "arise", "originate"})
 _CAUSED: Final = frozenset(
     ["cause", "trigger", "spark", "provoke", "prompt", "precipitate", "drive", "fuel", "bring"]
 )
@@ -137,6 +138,26 @@ def _outer_cause(teller: Teller, clause: Clause, effect: str) -> Iterator[Link]:
             f"what led to {effect} was the fact that {cause}",
         ),
     )
+
+
+def following(teller: Teller, clause: Clause) -> Iterator[Link]:
+    """Yield the link of "Y resulted from X"."""
+    verb = clause.verb
+    if verb is None or verb.lemma not in _FOLLOWING or verb.negated or verb.modal or verb.auxiliary:
+        return
+    tokens = teller.sentence.tokens
+    at = verb.head + 1
+    if at + 1 >= len(tokens) or tokens[at].low != "from" or clause.kind is not ClauseKind.MAIN:
+        return
+    effect = subject_words(teller, clause)
+    cause = fitting(
+        teller.words(at + 1, clause_end(teller, clause), without=teller.asides(clause)), fewest=1
+    )
+    if effect is None or cause is None:
+        return
+    start, end = span_of(teller, clause)
+    statements = (f"{effect} resulted from {cause}", f"what led to {effect} was {cause}")
+    yield Link(cause, effect, start, end, clause, statements)
 
 
 def passive(teller: Teller, clause: Clause) -> Iterator[Link]:

@@ -68,6 +68,8 @@ def subject_words(teller: Teller, clause: Clause) -> str | None:
     if first == 1 and tokens[0].tag in {"VBG", "VBN"}:
         # "Rising temperatures" at the start of a sentence.
         first = 0
+    if any(each.tag in {"JJS", "RBS"} for each in tokens[first:end]) and end - first < 4:  # noqa: PLR2004 - "the highest flood", of what is lost
+        return None
     found = fitting(teller.words(first, end, without=teller.asides(clause)))
     return None if found is not None and _bare(found) else found
 

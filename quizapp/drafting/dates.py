@@ -77,7 +77,7 @@ _LEAD: Final = re.compile(
 _COUNTED: Final = re.compile(
     r"^[ -](?:people|men|women|soldiers|troops|dollars|euros|pounds|jobs|homes|houses|tons|tonnes|"
     r"kilomet|met(?:er|re)s|miles|feet|years|days|degrees|copies|times|members|workers|children|"
-    r"BC\b|B\.C|BCE|percent|per cent|million|billion|pages|students|schools|species|square|hectares|"
+    r"BC\b|B\.C|BCE|percent|per cent|million|billion|pages|students|schools|species|square|hectares|"  # noqa: E501 - a pattern reads best whole
     r"acres|million|calories|volts|watts|megawatts|kg|km|prisoners|deaths|cases|ships|aircraft)"
 )
 _NOT_BEFORE: Final = re.compile(
@@ -192,20 +192,26 @@ _RULES: Final[tuple[tuple[str, Callable[[re.Match[str]], tuple[str, str]]], ...]
         _day_range,
     ),
     (
-        rf"\b(?:[Bb]etween |[Ff]rom )?(?P<d>{_DAY}) (?P<m>{_MONTH})(?:{_DASH}| to | and | until )"
-        rf"(?P<e>{_DAY}) (?P<m2>{_MONTH}),? (?P<y>{_YEAR})\b",
+        (
+            rf"\b(?:[Bb]etween |[Ff]rom )?(?P<d>{_DAY}) (?P<m>{_MONTH})(?:{_DASH}| to | and | until )"  # noqa: E501 - a pattern reads best whole
+            rf"(?P<e>{_DAY}) (?P<m2>{_MONTH}),? (?P<y>{_YEAR})\b"
+        ),
         _day_range,
     ),
     (
-        rf"\b(?:[Bb]etween |[Ff]rom )?(?P<m>{_MONTH}) (?P<d>{_DAY})(?:{_DASH}| to | and | until )"
-        rf"(?P<m2>{_MONTH}) (?P<e>{_DAY}),? (?P<y>{_YEAR})\b",
+        (
+            rf"\b(?:[Bb]etween |[Ff]rom )?(?P<m>{_MONTH}) (?P<d>{_DAY})(?:{_DASH}| to | and | until )"  # noqa: E501 - a pattern reads best whole
+            rf"(?P<m2>{_MONTH}) (?P<e>{_DAY}),? (?P<y>{_YEAR})\b"
+        ),
         _day_range,
     ),
     (rf"\b(?P<d>{_DAY})(?: of)? (?P<m>{_MONTH}),? (?P<y>{_YEAR})\b", _day),
     (rf"\b(?P<m>{_MONTH}) (?P<d>{_DAY}),? (?P<y>{_YEAR})\b", _day),
     (
-        rf"\b(?:[Bb]etween |[Ff]rom )?(?P<m>{_MONTH})(?: (?P<y>{_YEAR}))?(?:{_DASH}| and | to | until )"
-        rf"(?P<n>{_MONTH}) (?:of )?(?P<z>{_YEAR})\b",
+        (
+            rf"\b(?:[Bb]etween |[Ff]rom )?(?P<m>{_MONTH})(?: (?P<y>{_YEAR}))?(?:{_DASH}| and | to | until )"  # noqa: E501 - a pattern reads best whole
+            rf"(?P<n>{_MONTH}) (?:of )?(?P<z>{_YEAR})\b"
+        ),
         _month_range,
     ),
     (rf"\b[Ss]ince (?P<m>{_MONTH}) (?P<y>{_YEAR})\b", _since),
@@ -214,24 +220,30 @@ _RULES: Final[tuple[tuple[str, Callable[[re.Match[str]], tuple[str, str]]], ...]
         _month,
     ),
     (
-        rf"\b(?:the )?(?P<s>[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter) (?:of )?(?P<y>{_YEAR})"
-        rf"(?:{_DASH}\d\d)?\b",
+        (
+            rf"\b(?:the )?(?P<s>[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter) (?:of )?(?P<y>{_YEAR})"  # noqa: E501 - a pattern reads best whole
+            rf"(?:{_DASH}\d\d)?\b"
+        ),
         _season,
     ),
     (
-        rf"\b(?:[Tt]he )?(?:(?P<part>early|mid|middle|late)[- ]|(?:to )?)?(?P<y>{_YEAR})s "
-        rf"(?:and|to|or) (?:the )?(?:early |mid-?|late )?(?P<z>{_YEAR})s\b",
+        (
+            rf"\b(?:[Tt]he )?(?:(?P<part>early|mid|middle|late)[- ]|(?:to )?)?(?P<y>{_YEAR})s "
+            rf"(?:and|to|or) (?:the )?(?:early |mid-?|late )?(?P<z>{_YEAR})s\b"
+        ),
         _decade,
     ),
     (
-        r"\b(?:[Tt]he )?(?:(?P<part>[Ee]arly|[Mm]id|[Mm]iddle|[Ll]ate)[- ])?(?P<y>1\d\d0|20\d0)['’]?s\b",
+        r"\b(?:[Tt]he )?(?:(?P<part>[Ee]arly|[Mm]id|[Mm]iddle|[Ll]ate)[- ])?(?P<y>1\d\d0|20\d0)['’]?s\b",  # noqa: E501 - a pattern reads best whole
         _decade,
     ),
     (
-        r"\b(?:[Tt]he )?(?:(?P<part>[Ee]arly|[Mm]id|[Ll]ate|first half of the|second half of the|"
-        r"middle of the)[- ])?(?P<c>\d{1,2}(?:st|nd|rd|th)|"
-        + "|".join(sorted(_ORDINALS, key=len, reverse=True))
-        + r")[- ][Cc]entury(?! BC| B\.C)\b",
+        (
+            r"\b(?:[Tt]he )?(?:(?P<part>[Ee]arly|[Mm]id|[Ll]ate|first half of the|second half of the|"  # noqa: E501 - a pattern reads best whole
+            r"middle of the)[- ])?(?P<c>\d{1,2}(?:st|nd|rd|th)|"
+            + "|".join(sorted(_ORDINALS, key=len, reverse=True))
+            + r")[- ][Cc]entury(?! BC| B\.C)\b"
+        ),
         _century,
     ),
     (
@@ -242,7 +254,7 @@ _RULES: Final[tuple[tuple[str, Callable[[re.Match[str]], tuple[str, str]]], ...]
     (rf"\b(?P<y>{_YEAR})[-–—/](?P<z>{_YEAR}|\d\d)\b(?![-/]\d)", _years),
     (rf"\b[Ss]ince (?:the (?:end|start|beginning|summer|spring) of )?(?P<y>{_YEAR})\b", _since),
     (
-        rf"\b(?:the (?:beginning|start|end|middle) of |(?:[Ee]arly|[Mm]id|[Ll]ate)[- ](?:in )?)(?P<y>{_YEAR})\b",
+        rf"\b(?:the (?:beginning|start|end|middle) of |(?:[Ee]arly|[Mm]id|[Ll]ate)[- ](?:in )?)(?P<y>{_YEAR})\b",  # noqa: E501 - a pattern reads best whole
         _part_year,
     ),
     (rf"\b{_ABOUT} (?:the year )?(?P<y>{_YEAR})\b", _about),

@@ -38,7 +38,7 @@ _SAID: Final = re.compile(
 )
 _PLACE_BEFORE: Final = re.compile(
     r"\b(?:in|at|near|outside|across|throughout|inland from|north of|south of|east of|west of|"
-    r"council of|valley of|villages? of|people of|residents of|mayor of|streets of|city of|town of|village of|port of|island of|province of|region of|capital,?)\s$"
+    r"council of|valley of|villages? of|people of|residents of|mayor of|streets of|city of|town of|village of|port of|island of|province of|region of|capital,?)\s$"  # noqa: E501 - a pattern reads best whole
 )
 _WORD_BEFORE: Final = re.compile(r"([a-z][a-z-]+)\s$")
 _KIN_BEFORE: Final = re.compile(

@@ -1,12 +1,12 @@
 """Every place where a passage names something, before it is known what the names share."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from quizapp.bank.document import EntityKind
-from quizapp.drafting.capitals import Word, is_name_word, runs, words_of
+from quizapp.drafting.capitals import Word, runs, words_of
 from quizapp.drafting.gazetteer import Gazetteer
 from quizapp.drafting.kinds import kind_by_context, kind_of_name
 from quizapp.drafting.lexicon import given_names, is_common
@@ -37,10 +37,14 @@ class Name:
     sure: bool
 
 
-def _seen(pages: Iterable[tuple[Word, ...]]) -> frozenset[str]:
-    return frozenset(
-        word.text for page in pages for word in page if not word.first and is_name_word(word)
-    )
+def _seen(pages: Mapping[int, tuple[Word, ...]], texts: Mapping[int, str]) -> frozenset[str]:
+    """Return the words that are names by themselves, or surnames, inside sentences."""
+    found: set[str] = set()
+    for number, page in pages.items():
+        for run in runs(texts[number], page):
+            if not run[-1].first:
+                found.add(run[-1].text)
+    return frozenset(found)
 
 
 def _kind(text: str, name: str, segment: Segment) -> tuple[EntityKind | None, bool]:
@@ -71,7 +75,7 @@ def _name(number: int, text: str, segment: Segment) -> Name:
 def find_names(passages: Sequence[tuple[int, str]], places: Gazetteer) -> tuple[Name, ...]:
     """Return all names of the passages in their order, demonyms among them."""
     pages = {number: words_of(text) for number, text in passages}
-    seen = _seen(pages.values())
+    seen = _seen(pages, dict(passages))
     found: list[Name] = []
     for number, text in passages:
         for run in runs(text, pages[number]):

@@ -90,7 +90,7 @@ _DIGITS: Final = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _SPELLED: Final = rf"(?:{_WORDS})(?:(?:-| and | )(?:{_WORDS}))*"
 _NUMBER: Final = rf"(?:{_DIGITS}|\b{_SPELLED}\b)"
 _ABOUT: Final = (
-    r"about|around|roughly|approximately|some|nearly|almost|more than|over|at least|up to|fewer than|"
+    r"about|around|roughly|approximately|some|nearly|almost|more than|over|at least|up to|fewer than|"  # noqa: E501 - a pattern reads best whole
     r"less than|under|an estimated|well over|close to|just over|just under|as many as|as much as|"
     r"at most|no more than|only|exactly"
 )

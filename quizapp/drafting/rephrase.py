@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from quizapp.drafting import plain
+from quizapp.drafting.data import mapping
 from quizapp.drafting.lexicon import tag_of
 from quizapp.drafting.tagger import inflect, lemma_of, tag_words, verb_forms
 
@@ -28,7 +29,7 @@ _TIME: Final = re.compile(
     r"season|summer|winter|spring|autumn|war|\d{4}s?))$"
 )
 _TURNED: Final = re.compile(
-    r"^(?P<rest>\w+(?: [^,;]+){2,}?) (?P<mark>if|because|unless|when|once|after|before|although|while)"
+    r"^(?P<rest>\w+(?: [^,;]+){2,}?) (?P<mark>if|because|unless|when|once|after|before|although|while)"  # noqa: E501 - a pattern reads best whole
     r" (?P<inner>[^,;]+(?: [^,;]+){2,})$"
 )
 _OF_THE: Final = re.compile(r"\bthe (\w+) of (the \w+|[A-Z]\w+)(?= (\w+)|$)")
@@ -39,6 +40,8 @@ _HAD: Final = re.compile(r"\b(had|has|have) (\w+)(?= |$)")
 _HAD_BEEN: Final = re.compile(r"\b(\w+) (had been)(?= \w+)")
 _CANNOT_BE: Final = re.compile(r"\b(\w+) (cannot be) (\w+ed)\b")
 _PAIR: Final = re.compile(r"\b(\w+) (\w+) (and|or) (\w+)(?= (\w+)|[.,]|$)")
+_FIRST_TO: Final = re.compile(r"\b(was|were|is|are|became) the (first|last) to (\w+)\b")
+_RATE: Final = re.compile(r"\ba (year|month|week|day)\b")
 _CLAUSAL: Final = frozenset(
     {"fact", "claim", "idea", "view", "belief", "hope", "fear", "evidence", "sign", "news"}
     | {"risk", "theory", "report", "argument", "chance", "doubt", "conclusion", "way", "so"}
@@ -141,12 +144,33 @@ def _run(text: str, passage: str) -> int:
     return max(plain.longest_run(text, passage), plain.longest_run(*spelled))
 
 
+def _firsts(text: str) -> Iterator[str]:
+    """Yield "was the first that guaranteed" for "was the first to guarantee"."""
+    for match in _FIRST_TO.finditer(text):
+        past = inflect(match[3], "VBD")
+        if past:
+            said = f"{match[1]} the {match[2]} that {past}"
+            yield f"{text[: match.start()]}{said}{text[match.end() :]}"
+    rate = _RATE.sub(r"per \1", text, count=1)
+    if rate != text:
+        yield rate
+
+
+def _synonyms(text: str) -> Iterator[str]:
+    low = f" {text} "
+    for old, new in mapping("synonyms").items():
+        if f" {old} " in low:
+            yield low.replace(f" {old} ", f" {new} ", 1).strip()
+
+
 _WAYS: Final[tuple[Callable[[str], Iterator[str]], ...]] = (
     _tenses,
     _owners,
     _orders,
     _pairs,
     _words,
+    _firsts,
+    _synonyms,
 )
 
 

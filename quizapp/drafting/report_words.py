@@ -211,7 +211,7 @@ class ReportWords:
     def saying(
         self, subject: Subject, verb: str, first: int, end: int, frame: tuple[int, int]
     ) -> Saying:
-        """Return a saying of the tokens from ``first`` up to ``end``, marks at its ends left out."""
+        """Return a saying of the tokens from ``first`` up to ``end``, marks at its ends left out."""  # noqa: E501 - a pattern reads best whole
         while first < end and self.tokens[first].text in {",", *QUOTE_MARKS}:
             first += 1
         while end > first and self.tokens[end - 1].text in {",", ";", ":", *QUOTE_MARKS}:

@@ -161,7 +161,7 @@ def _named(ground: Ground, mention: Mention, index: int) -> Subject | None:
     return Subject(key, first, index + 1, _words(ground, first, index + 1))
 
 
-def subject_before(ground: Ground, index: int) -> Subject | None:
+def subject_before(ground: Ground, index: int) -> Subject | None:  # noqa: PLR0911 - one way out for each reason to refuse
     """Return who stands as the subject right before the verb at ``index``."""
     tokens = ground.tokens
     at = index - 1

@@ -16,16 +16,16 @@ _WORDS: Final = r"[a-z][\w’'-]*(?: [a-z][\w’'-]*){0,3}"
 _START: Final = r"(?:^|(?<=[.!?] )|(?<=[.!?][”\"] ))"
 _IS: Final = re.compile(
     _START + r"(?:An? (?=[a-z]))?([A-Z]?[\w-]+(?: [a-z][\w-]*){0,3}?) (?:is|are) (?:an?|the|any) "
-    r"(?=[^.]{0,90}\b(?:that|which|by which|in which|where|who|whose|used|made|formed|of|for|caused)\b)"
+    r"(?=[^.]{0,90}\b(?:that|which|by which|in which|where|who|whose|used|made|formed|of|for|caused)\b)"  # noqa: E501 - a pattern reads best whole
 )
 _MEANS: Final = re.compile(
-    rf"(?:[Tt]he (?:term|word|phrase|concept|notion) )?[“\"‘']?({_WORDS}|[A-Z][\w-]*(?: [a-z][\w-]*){{0,3}})[”\"’']?"
+    rf"(?:[Tt]he (?:term|word|phrase|concept|notion) )?[“\"‘']?({_WORDS}|[A-Z][\w-]*(?: [a-z][\w-]*){{0,3}})[”\"’']?"  # noqa: E501 - a pattern reads best whole
     r",? (?:refers to|is defined as|are defined as|denotes|describes the|means the)\b"
 )
 _CALLED: Final = re.compile(
     r"\b(?:known (?:collectively |locally |technically )?as|called|termed|dubbed|referred to as|"
     rf"so-called|which (?:scientists|researchers|experts|we|they|historians) call) (?:the |an? )?"
-    rf"[“\"‘']?({_WORDS}|[A-Z][\w-]+(?: [A-Z]?[\w-]+){{0,3}})[”\"’']?(?=[,.;:)–—]| \(| in which| by which| that | – )"
+    rf"[“\"‘']?({_WORDS}|[A-Z][\w-]+(?: [A-Z]?[\w-]+){{0,3}})[”\"’']?(?=[,.;:)–—]| \(| in which| by which| that | – )"  # noqa: E501 - a pattern reads best whole
 )
 _QUOTED: Final = re.compile(
     r"\b(?:the (?:term|word|concept|idea|notion|theory|principle|doctrine|policy) (?:of )?"

@@ -31,15 +31,19 @@ def _proposal(page: Page, each: Introduced, key: str) -> Proposal:
     end = max(each.end, each.short_end)
     if page.text[end : end + 1] == ")":
         end += 1
+    short, expansion = each.short, each.expansion
+    if short.endswith("s") and short[:-1].isupper() and expansion.endswith("s"):
+        # "Marine protected areas (MPAs)": the letters stand for one of them.
+        short, expansion = short[:-1], expansion[:-1]
     return Proposal(
         type="acronym",
         passage=page.number,
-        slots={"term": key, "short": each.short, "expansion": each.expansion},
+        slots={"term": key, "short": short, "expansion": expansion},
         start=start,
         end=end,
         status=Status.STATED,
-        statement=f"{each.short} stands for {each.expansion}.",
-        others=(f"The abbreviation {each.short} stands for {each.expansion}.",),
+        statement=f"{short} stands for {expansion}.",
+        others=(f"The abbreviation {short} stands for {expansion}.",),
         confidence=0.95,
         explanation="The article spells out the abbreviation where it first uses it.",
     )

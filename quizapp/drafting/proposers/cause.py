@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from quizapp.bank.document import Status
 from quizapp.drafting.analysis import Sentence
 from quizapp.drafting.cause_reasons import because, because_of
-from quizapp.drafting.cause_verbs import leading, passive
+from quizapp.drafting.cause_verbs import following, leading, passive
 from quizapp.drafting.cause_words import Link
 from quizapp.drafting.evidence import trimmed
 from quizapp.drafting.proposal import Page, Proposal
@@ -35,6 +35,7 @@ def _links(page: Page, sentence: Sentence) -> Iterator[Link]:
     for clause in sentence.clauses:
         yield from leading(teller, clause)
         yield from passive(teller, clause)
+        yield from following(teller, clause)
         yield from because(teller, clause)
     yield from because_of(teller)
 

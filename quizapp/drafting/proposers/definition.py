@@ -9,6 +9,7 @@ from quizapp.bank.document import EntityKind, Status
 from quizapp.drafting.analysis import Clause, ClauseKind, Sentence, Token
 from quizapp.drafting.data import word_set
 from quizapp.drafting.evidence import trimmed
+from quizapp.drafting.kinds import kind_said
 from quizapp.drafting.proposal import Named, Page, Proposal
 from quizapp.drafting.proposers.claim import names_in
 from quizapp.drafting.rephrase import own_words
@@ -213,7 +214,7 @@ def _before(teller: Teller, first: int) -> Meaning | None:
     return begin + 1, at, "is", f"|of {named.phrase}"
 
 
-def _proposal(teller: Teller, mention: Mention, named: Named, meaning: Meaning) -> Proposal | None:
+def _proposal(teller: Teller, mention: Mention, named: Named, meaning: Meaning) -> Proposal | None:  # noqa: C901, PLR0911 - one way out for each reason to refuse
     page, sentence = teller.page, teller.sentence
     begin, stop, verb, tail = meaning
     framing = page.framing(sentence, _clause_at(sentence, begin, verb))
@@ -228,6 +229,8 @@ def _proposal(teller: Teller, mention: Mention, named: Named, meaning: Meaning) 
         text = f"the {text} {tail[1:]}"
     words = text.split()
     head = [each.casefold() for each in words if each.casefold() not in _ARTICLES]
+    if named.kind is not EntityKind.CONCEPT and verb == "is" and not _says_kind(text):
+        return None
     if not _FEWEST_WORDS <= len(words) <= _MOST_WORDS or not head or set(head[:2]) & _EMPTY:
         return None
     if named.name.casefold() in text.casefold():
@@ -258,6 +261,12 @@ def _proposal(teller: Teller, mention: Mention, named: Named, meaning: Meaning) 
         confidence=0.75,
         explanation="This is how the article explains the name.",
     )
+
+
+def _says_kind(text: str) -> bool:
+    """Return whether the phrase says what sort of thing something is: "a charity that ..."."""
+    kind = kind_said(f", {text}" if text.split(maxsplit=1)[0] in _ARTICLES else f", a {text}")
+    return kind is not None and kind is not EntityKind.PERSON
 
 
 def _clause_at(sentence: Sentence, begin: int, verb: str) -> Clause:

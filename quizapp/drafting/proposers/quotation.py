@@ -108,6 +108,8 @@ def _within(page: Page, sentence: Sentence, saying: Saying, phrase: str) -> str 
     speaker = page.entities[saying.speaker]
     if lead is None or tail is None:
         return None
+    # "his successor, Lorna Fife, had": whose successor she is the statement does without.
+    lead = re.sub(rf"^{re.escape(speaker.name)}['’]s? [^,]+, ([A-Z][^,]+),", r"\1", lead)
     if any(name in f"{lead} {tail}" for name in (speaker.name, *speaker.aliases)):
         return None
     rest = f" {tail}" if tail else ""

@@ -85,6 +85,7 @@ def test_a_person_of_the_article_goes_before_a_known_surname() -> None:
 
 
 def test_titles_and_nations_are_no_part_of_a_name() -> None:
-    found = found_in("Ukrainian President Volodymyr Zelenskyy met NATO Secretary General Mark Rutte.")
+    text = "Ukrainian President Volodymyr Zelenskyy met NATO Secretary General Mark Rutte."
+    found = found_in(text)
     assert set(found.entities) == {"volodymyr-zelenskyy", "nato", "mark-rutte"}
     assert found.entities["volodymyr-zelenskyy"].role == "Ukrainian president"

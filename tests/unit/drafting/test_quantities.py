@@ -19,9 +19,7 @@ from quizapp.drafting.quantities import find_quantities, number_of
         ("Nearly three hundred ships sank.", 300, "ships", "nearly"),
     ],
 )
-def test_a_quantity_has_value_unit_and_care(
-    text: str, value: float, unit: str, about: str
-) -> None:
+def test_a_quantity_has_value_unit_and_care(text: str, value: float, unit: str, about: str) -> None:
     found = find_quantities(text)
     assert [(each.value, each.unit, each.about) for each in found] == [(value, unit, about)]
 

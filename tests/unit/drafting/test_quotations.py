@@ -11,7 +11,7 @@ from quizapp.drafting.quotations import find_quotes
         ('"We were never asked," he said.', "We were never asked", True),
         ("She said: “Nobody came to see us.”", "Nobody came to see us.", True),
         ('They spoke of a "green wall".', "green wall", False),
-        ("He called it ‘a gift to the speculators’.", "a gift to the speculators", False),
+        ("He called it \u2018a gift to the speculators\u2019.", "a gift to the speculators", False),
     ],
 )
 def test_speech_is_told_from_a_label(text: str, words: str, *, speech: bool) -> None:
