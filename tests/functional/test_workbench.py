@@ -133,6 +133,7 @@ def test_an_author_judges_by_keyboard_and_a_changed_passage_loses_an_anchor(
     page.keyboard.press("r")
     settled(page, second, "rejected")
     assert judged(page) == 2
+    assert page.get_by_role("link", name="Rejected (1)").count() == 1
     page.keyboard.press("u")
     settled(page, second, "proposed")
     assert judged(page) == 1

@@ -87,7 +87,10 @@ def _judge(
 def _pieces(page: WorkbenchPage, draft_id: int) -> dict[str, str]:
     """Return the pieces of the page that a judgement changes, as the page draws them."""
     cards = {card.id: (row, card) for row in page.bench.rows for card in row.drafts}
-    pieces = {"progress": _drawn("progress", page.count)}
+    pieces = {
+        "progress": _drawn("progress", page.count),
+        "choices": _drawn("choices", page.filters),
+    }
     if draft_id in cards:
         row, card = cards[draft_id]
         place = next(each for each in page.bench.strip if each.number == row.number)

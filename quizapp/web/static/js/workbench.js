@@ -50,7 +50,9 @@ function take(reply, id) {
     const fresh = parse(reply.cell);
     document.getElementById(fresh.id)?.replaceWith(fresh);
   }
-  if (reply.progress) document.getElementById("progress").innerHTML = reply.progress;
+  for (const name of ["progress", "choices"]) {
+    if (reply[name]) document.getElementById(name).innerHTML = reply[name];
+  }
 }
 
 // Send until there is an answer. Each press names the version that it saw, so that one which
