@@ -157,7 +157,7 @@ def make_chunks(tokens: Sequence[Token], mentions: Sequence[Mention]) -> tuple[C
     return tuple(chunks)
 
 
-def _next(
+def _next(  # noqa: PLR0911 - one return per kind of chunk
     tokens: Sequence[Token], codes: Sequence[str], line: str, at: int, firsts: set[int]
 ) -> Chunk:
     code = codes[at]

@@ -58,6 +58,10 @@ _NO_FIRM: Final = re.compile(
 )
 
 
+_THE_NOUN: Final = 2
+"""Words of "the town"."""
+
+
 def is_pronoun(token: Token) -> bool:
     """Return whether the word stands for something named elsewhere."""
     return token.low in _MALE | _FEMALE | _NEUTER
@@ -67,7 +71,9 @@ def _entities(mentions: Iterable[Mention]) -> list[Mention]:
     return [each for each in mentions if each.kind is MentionKind.ENTITY and each.entity]
 
 
-def _fits(entity: ArticleEntity, word: str) -> bool:
+def _fits(  # noqa: PLR0911 - a case for each kind of word
+    entity: ArticleEntity, word: str
+) -> bool:
     person = entity.kind is EntityKind.PERSON
     if word in _MALE:
         return person and entity.gender != "f"
@@ -106,7 +112,7 @@ def _subject_of(sentence: Sentence, mentions: Sequence[Mention], found: Mapping[
         pronoun = sentence.tokens[clause.subject.first]
         if (
             start in found
-            and clause.subject.end - clause.subject.first <= 2
+            and clause.subject.end - clause.subject.first <= _THE_NOUN
             and pronoun.tag != "PRP$"
         ):
             return found[start]
@@ -150,7 +156,7 @@ def _between(named: Sequence[Mention], start: int, end: int) -> list[Mention]:
     return [each for each in named if start <= each.start and each.end <= end]
 
 
-def _pronoun(
+def _pronoun(  # noqa: PLR0917 - it looks at the whole passage
     token: Token,
     sentence: Sentence,
     before: Sentence | None,
@@ -196,7 +202,7 @@ def is_empty_it(token: Token, sentence: Sentence) -> bool:
     return be and any(each.low in {"that", "to", "who"} for each in rest[1:6])
 
 
-def _noun(
+def _noun(  # noqa: PLR0911, PLR0917 - it looks at the whole passage, the nearest first
     token: Token,
     sentence: Sentence,
     earlier: Sequence[Sentence],

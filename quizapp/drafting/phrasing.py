@@ -44,6 +44,12 @@ _LEFT_OUT: Final = frozenset(
 )
 
 
+_INITIALS: Final = 2
+"""Letters; shorter names stand in too many words."""
+_THE_NOUN: Final = 2
+"""Words of "the town"."""
+
+
 class Teller:
     """Puts the phrases of one sentence into words."""
 
@@ -255,7 +261,9 @@ class Teller:
     def _said(self, out: list[str]) -> list[Named]:
         text = " ".join(out)
         return [
-            each for each in self.page.entities.values() if len(each.name) > 2 and each.name in text
+            each
+            for each in self.page.entities.values()
+            if len(each.name) > _INITIALS and each.name in text
         ]
 
     @staticmethod
@@ -275,7 +283,7 @@ class Teller:
     def described(self, phrase: Phrase) -> str:
         """Return the full description of "the dam" alone, or ""."""
         tokens = self.sentence.tokens
-        bare = phrase.end - phrase.first == 2 and tokens[phrase.first].low == "the"  # noqa: PLR2004 - "the" and a noun
+        bare = phrase.end - phrase.first == _THE_NOUN and tokens[phrase.first].low == "the"
         return self.page.descriptions.get(tokens[phrase.head].low, "") if bare else ""
 
     def subject_words(self, clause: Clause) -> str | None:

@@ -35,7 +35,8 @@ def lemma_of(word: str, penn: str) -> str:
 _LEMMAS = {
     "was": "be", "were": "be", "is": "be", "are": "be", "been": "be", "am": "be", "being": "be",
     "'s": "be", "had": "have", "has": "have", "did": "do", "founded": "found", "founds": "found",
-    "found": "find", "left": "leave", "fell": "fall", "felled": "fell", "lay": "lie", "bound": "bind",
+    "found": "find", "left": "leave", "fell": "fall", "felled": "fell", "lay": "lie",
+    "bound": "bind",
     "wound": "wind", "saw": "see", "born": "bear", "bore": "bear", "borne": "bear", "won": "win",
     "rose": "rise", "led": "lead", "met": "meet", "went": "go", "fled": "flee", "ground": "grind",
     "shot": "shoot", "held": "hold", "began": "begin", "begun": "begin", "became": "become",

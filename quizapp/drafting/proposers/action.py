@@ -6,7 +6,6 @@ from typing import Final
 from quizapp.bank.document import EntityKind, Status
 from quizapp.bank.fact_type import ACTORS
 from quizapp.drafting.analysis import ChunkKind, Clause, ClauseKind, Phrase, Sentence, Tense
-from quizapp.drafting.dates import is_exact
 from quizapp.drafting.evidence import clause_span
 from quizapp.drafting.proposal import Named, Page, Proposal
 from quizapp.drafting.proposers.event import SPEECH, happened, has_gap, speaks_of_itself
@@ -148,39 +147,27 @@ def _by_agent(page: Page, sentence: Sentence, clause: Clause) -> Proposal | None
     agent = teller.entity_of(agents[0]) if len(agents) == 1 else None
     if agent is None or agent.kind not in ACTORS or clause.subject is None:
         return None
-    dates = teller.dates(clause)
-    date = teller.date_in(dates[0].first, dates[0].end) if len(dates) == 1 else None
-    if len(dates) > 1 or (date is not None and not is_exact(date)):
-        return None
-    if date is not None:
+    if teller.dates(clause):
         return None
     thing = teller.phrase(clause.subject)
     if thing is None:
         return None
     cut = [*teller.asides(clause), (agents[0].prep_first, agents[0].end)]
-    cut.extend((each.prep_first, each.end) for each in dates)
     rest = teller.rest(clause, without=cut)
     if rest is None or len(rest.split()) > 8:  # noqa: PLR2004 - a longer tail reads badly after the object
         return None
-    active = _past(teller, clause)
+    active = _past(clause)
     target = teller.entity_of(clause.subject)
     slots: dict[str, object] = {"actor": agent.key}
-    when = ""
-    if date is not None:
-        slots["when"] = date.edtf
-        if date.label:
-            slots["when_label"] = date.label
-    telling = tell(page, sentence, clause)
-    when = telling.when_text if telling else ""
     if target is not None and not rest:
         slots.update({"act": active, "object": target.key})
     else:
         slots["act"] = joined([active, thing, rest])
-    statement = joined([capital(agent.phrase), active, thing, rest, when]) + "."
+    statement = joined([capital(agent.phrase), active, thing, rest]) + "."
     return _proposal(page, sentence, clause, slots, statement, ())
 
 
-def _past(teller: Teller, clause: Clause) -> str:
+def _past(clause: Clause) -> str:
     verb = clause.verb
     if verb is None:
         return ""

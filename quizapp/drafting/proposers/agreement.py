@@ -29,9 +29,8 @@ def propose(page: Page) -> tuple[Proposal, ...]:
         for clause in sentence.clauses:
             if not happened(sentence, clause) or not is_stated(page, sentence, clause):
                 continue
-            for proposal in (_concluded(page, sentence, clause), _terms(page, sentence, clause)):
-                if proposal is not None:
-                    found.append(proposal)
+            candidates = (_concluded(page, sentence, clause), _terms(page, sentence, clause))
+            found.extend(each for each in candidates if each is not None)
     return tuple(found)
 
 

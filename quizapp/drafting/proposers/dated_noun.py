@@ -113,7 +113,7 @@ def _subject(teller: Teller, sentence: Sentence, at: int, word: str) -> Named | 
 def _happening(
     page: Page, sentence: Sentence, mention: Mention, date: FoundDate
 ) -> Proposal | None:
-    """Return "the Penfold Moor collapse happened in 1925" for "the Penfold Moor collapse of 1925"."""
+    """Return "the Moor collapse happened in 1925" for "the Moor collapse of 1925"."""
     noun = _noun_before(sentence, mention, frozenset({"of"}))
     tokens = sentence.tokens
     if noun < 1 or tokens[noun].lemma not in _HAPPENINGS or tokens[noun].tag != "NN":

@@ -1,4 +1,4 @@
-"""What belongs to a whole: "consists of A and B", "including A and B", "the three founders were"."""
+"""What belongs to a whole: "consists of A and B", "including A and B", "the founders were"."""
 
 import re
 from typing import Final
@@ -18,7 +18,8 @@ _COMPLETE: Final = frozenset({"comprise", "consist", "compose", "make"})
 _EXAMPLES: Final = frozenset({"such as", "including", "like"})
 _FEWEST: Final = 2
 _JOINED: Final = word_set(
-    "sign found join attend ratify create establish build fight adopt approve launch invade host win"
+    "sign found join attend ratify create establish build fight adopt approve launch invade host"
+    " win"
     " leave form agree share border own found oppose support"
 )
 
@@ -32,14 +33,13 @@ def propose(page: Page) -> tuple[Proposal, ...]:
                 continue
             if clause.verb.auxiliary or not is_stated(page, sentence, clause):
                 continue
-            for proposal in (
+            candidates = (
                 _whole_first(page, sentence, clause),
                 _members_first(page, sentence, clause),
                 *(_examples(page, sentence, clause, each) for each in clause.adverbials),
                 _after_colon(page, sentence, clause),
-            ):
-                if proposal is not None:
-                    found.append(proposal)
+            )
+            found.extend(each for each in candidates if each is not None)
     return tuple(found)
 
 
