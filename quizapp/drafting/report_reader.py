@@ -13,6 +13,7 @@ from quizapp.drafting.report_words import (
     INVERTED,
     QUOTE_MARKS,
     VIEW,
+    VIEWS,
     Content,
     ReportVerb,
     ReportWords,
@@ -34,6 +35,8 @@ class ReportReader(ReportWords):
                 yield from self.according(token.index)
             elif token.low == "in":
                 yield from self.view(token.index)
+            elif token.low in VIEWS and self.low(token.index + 2) == "that":
+                yield from self.own_view(token.index)
             elif self.reports(token):
                 for each in self.verb(token):
                     self.said = each.speaker or self.said
@@ -96,6 +99,30 @@ class ReportReader(ReportWords):
         else:
             last = index - 1 if self.low(index - 1) == "," else index
             yield self.saying(subject, "", 0, last, (index, end))
+
+    def own_view(self, index: int) -> Iterator[Saying]:
+        """Yield what follows "Baker's view is that", "my own view is that"."""
+        if self.tokens[index + 1].lemma != "be":
+            return
+        at = index - 1
+        while at > 0 and self.tokens[at].tag[:2] in {"JJ", "NN"} and not self.ground.ending(at):
+            at -= 1
+        owner = self.tokens[at] if at >= 0 else None
+        key = ""
+        if owner is not None and owner.tag == "PRP$":
+            key = self.ground.antecedents.get(owner.start, "")
+        elif owner is not None and owner.low in {"'s", "’s"} and at:
+            mention = self.ground.ending(at - 1)
+            key = self.ground.speaks(mention) if mention is not None else ""
+        subject = Subject(
+            key, max(at, 0), index + 1, self.ground.sentence.words(max(at, 0), index + 1)
+        )
+        yield from self.after(
+            subject,
+            Content(index + 3),
+            ReportVerb(VIEWS[self.low(index)], that=True, to=False),
+            index,  # noqa: E501 - a pattern reads best whole
+        )
 
     def words_of(self, index: int) -> Iterator[Saying]:
         """Yield the rest of "in the words of its restorer, Jonas Holm, ..."."""

@@ -28,6 +28,21 @@ _CLOSING: Final = frozenset(
 FAR: Final = 14
 AHEAD: Final = frozenset({"expect", "predict", "forecast", "project", "estimate"})
 """Verbs whose passive ("is expected to") is a forecast rather than hearsay."""
+VIEWS: Final = {
+    "view": "believed",
+    "opinion": "believed",
+    "belief": "believed",
+    "argument": "argued",
+    "contention": "argued",
+    "claim": "claimed",
+    "position": "held",
+    "conclusion": "concluded",
+    "warning": "warned",
+    "theory": "suggested",
+    "hope": "hoped",
+    "fear": "feared",
+}
+"""Nouns of saying -> the verb for "X's view is that"."""
 VIEW: Final = word_set("speakers_view")
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from quizapp.drafting.analysis import ClauseKind, Sentence
+from quizapp.drafting.analysis import Sentence
 from quizapp.drafting.proposal import Named, Page
 from quizapp.drafting.report_reader import ReportReader
 from quizapp.drafting.sayings import Saying
@@ -21,22 +21,27 @@ def sayings_of(page: Page) -> tuple[Saying, ...]:
     """Return what is said in a passage; in the turn of a known guest "I" is the guest."""
     quotes = [each.quote for each in page.mentions if each.quote is not None]
     antecedents = dict(page.antecedents)
-    for sentence in page.sentences:
-        speaker = ""
-        for clause in sentence.clauses:
-            framing = page.framing(sentence, clause)
-            if clause.kind is ClauseKind.MAIN and not framing.source:
-                speaker = framing.speaker or speaker
-        for token in sentence.tokens:
-            quoted = any(each.start < token.start < each.end for each in quotes)
-            if token.text == "I" and speaker and not quoted:
-                antecedents[token.start] = speaker
+    guest = _guest_of(page)
+    for token in (each for sentence in page.sentences for each in sentence.tokens if guest):
+        quoted = any(each.start < token.start < each.end for each in quotes)
+        if token.text in {"I", "My", "my"} and not quoted:
+            antecedents[token.start] = guest
     return find_sayings(
         page.sentences,
         mentions=page.mentions,
         entities=page.entities,
         antecedents=antecedents,
     )
+
+
+def _guest_of(page: Page) -> str:
+    """Return who speaks in a passage that is a turn of a talk, or ""."""
+    for sentence in page.sentences:
+        for clause in sentence.clauses:
+            framing = page.framing(sentence, clause)
+            if framing.speaker and not framing.source and not framing.verb:
+                return framing.speaker
+    return ""
 
 
 def find_sayings(

@@ -125,9 +125,7 @@ def framing_of(
                 # "Baker said that" is no fact of its own.
                 return Framing(Status.ATTRIBUTED, "", each.source or "speaker", each.verb)
         if turn is not None:
-            return Framing(
-                Status.ATTRIBUTED, turn.speaker, "" if turn.speaker else "speaker", "said"
-            )
+            return Framing(Status.ATTRIBUTED, turn.speaker, "" if turn.speaker else "speaker")
         return Framing(status_of(sentence, clause))
 
     return framing

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from quizapp.bank import edtf, wording
-from quizapp.bank.document import Entity, EntityKind, Status
+from quizapp.bank.document import Entity, Status
 from quizapp.drafting.analysis import ClauseKind, Sentence, Token
 from quizapp.drafting.dates import is_exact
 from quizapp.drafting.evidence import trimmed
@@ -20,7 +20,7 @@ from quizapp.drafting.turns import LABEL
 
 _FEWEST_WORDS: Final = 3
 _MOST_WORDS: Final = 32
-_LONG_QUOTE: Final = 5
+_LONG_QUOTE: Final = 3
 _FEWEST_SPOKEN: Final = 5
 _LOOSE: Final = frozenset({"but", "and", "so", "well", "yes", "no", "yet", ",", "then", "now"})
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -29,7 +29,7 @@ _NEUTRAL: Final = frozenset(
     | {"reported", "estimated", "concluded", "suggested", "pointed out", "added", "maintained"}
 )
 """Verbs for which "according to" says as much."""
-_TOLD: Final = frozenset({"told", "assured", "reminded", "informed", "advised"})
+TOLD: Final = frozenset({"told", "assured", "reminded", "informed", "advised"})
 """Verbs that need the one who is told; without one, "said" stands for them."""
 
 
@@ -105,7 +105,7 @@ def _claim(page: Page, sentence: Sentence, saying: Saying) -> Proposal | None:  
         return None
     speaker, listener = page.entities[saying.speaker], page.entities.get(saying.to)
     verb = saying.verb or "said"
-    if verb in _TOLD and listener is None:
+    if verb in TOLD and listener is None:
         verb = "said"
     date = _date(page, saying)
     said = reporting(verb, listener)
@@ -182,7 +182,7 @@ def reporting(verb: str, listener: Named | None) -> str:
     return wording.reporting(verb, entity)
 
 
-def point_of(page: Page, sentence: Sentence, saying: Saying) -> str | None:
+def point_of(page: Page, sentence: Sentence, saying: Saying) -> str | None:  # noqa: PLR0911 - one way out for each reason to refuse
     """Return what is said as a clause that stands alone, or None."""
     tokens = [
         each for each in sentence.tokens if saying.start <= each.start and each.end <= saying.end
@@ -200,12 +200,16 @@ def point_of(page: Page, sentence: Sentence, saying: Saying) -> str | None:
     speaker = page.entities[saying.speaker]
     if any(name in text for name in (speaker.name, *speaker.aliases)):
         return None
+    if _named_twice(page, text, page.text[saying.start : saying.end]):
+        return None
     count = len(text.split())
     if not _FEWEST_WORDS <= count <= _MOST_WORDS or text.endswith("?"):
         return None
     return small(text, page)
 
 
-def is_person(entity: Named) -> bool:
-    """Return whether the entity is a person."""
-    return entity.kind is EntityKind.PERSON
+def _named_twice(page: Page, text: str, written: str) -> bool:
+    """Return whether putting names for pronouns says a name once more than it was written."""
+    return any(
+        text.count(each.name) > max(1, written.count(each.name)) for each in page.entities.values()
+    )

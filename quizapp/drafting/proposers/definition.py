@@ -23,6 +23,7 @@ _CALLED: Final = frozenset({"called", "named", "dubbed", "termed"})
 _MEANING: Final = frozenset({"refer", "mean", "denote"})
 _LONGEST_BRACKET: Final = 12
 _FEWEST_WORDS: Final = 2
+_FEWEST_SHORTENED: Final = 4
 _MOST_WORDS: Final = 24
 _EMPTY: Final = word_set("definition_empty")
 
@@ -245,7 +246,11 @@ def _proposal(teller: Teller, mention: Mention, named: Named, meaning: Meaning) 
             return f"According to {speaker.phrase}, {said}."
         return f"{capital(said)}."
 
-    worded = own_words([text], page.text, frame=framed, kept=names_in(page, named.name))
+    kept = names_in(page, named.name)
+    worded = own_words([text], page.text, frame=framed, kept=kept)
+    shorter = text.partition(" that ")[0]
+    if worded is None and len(shorter.split()) >= _FEWEST_SHORTENED:
+        worded = own_words([shorter], page.text, frame=framed, kept=kept)
     if worded is None:
         return None
     first, last = sentence.span(begin, stop)

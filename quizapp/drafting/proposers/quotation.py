@@ -12,6 +12,7 @@ from quizapp.drafting.analysis import Sentence, Token
 from quizapp.drafting.data import table
 from quizapp.drafting.evidence import trimmed
 from quizapp.drafting.proposal import Named, Page, Proposal
+from quizapp.drafting.proposers.claim import TOLD
 from quizapp.drafting.sayings import Saying
 from quizapp.drafting.spans import FoundQuote, Mention, MentionKind
 from quizapp.drafting.speakers import sayings_of
@@ -96,14 +97,14 @@ def _plainly(speaker: Named, phrase: str, *, fragment: bool) -> str:
 def _within(page: Page, sentence: Sentence, saying: Saying, phrase: str) -> str | None:
     """Return the statement of a quotation that is a part of a clause: X said that Y "is ..."."""
     quote = saying.quote
-    if quote is None or not saying.that or saying.start >= quote.start:
+    if quote is None or not saying.that or saying.start > quote.start + 1:
         return None
     before = [t for t in sentence.tokens if saying.start <= t.start and t.end <= quote.start]
     after = [t for t in sentence.tokens if quote.end <= t.start and t.end <= saying.end]
-    if not before or len(after) > _FULL_WORDS:
+    if len(after) > _FULL_WORDS or (not before and phrase[:1].isupper()):
         return None
     teller = Teller(page, sentence)
-    lead = teller.words(before[0].index, before[-1].index + 1)
+    lead = teller.words(before[0].index, before[-1].index + 1) if before else ""
     tail = teller.words(after[0].index, after[-1].index + 1) if after else ""
     speaker = page.entities[saying.speaker]
     if lead is None or tail is None:
@@ -113,7 +114,9 @@ def _within(page: Page, sentence: Sentence, saying: Saying, phrase: str) -> str 
     if any(name in f"{lead} {tail}" for name in (speaker.name, *speaker.aliases)):
         return None
     rest = f" {tail}" if tail else ""
-    return f'{capital(speaker.phrase)} {saying.verb or "said"} that {lead} "{phrase}"{rest}.'
+    verb = "said" if saying.verb in TOLD or not saying.verb else saying.verb
+    head = f"{capital(speaker.phrase)} {verb} that {lead}".rstrip()
+    return f'{head} "{phrase}"{rest}.'
 
 
 def _called(page: Page, sentence: Sentence) -> Iterator[Proposal]:
