@@ -7,8 +7,8 @@ from quizapp.bank.document import EntityKind, Status
 from quizapp.bank.fact_type import ACTORS
 from quizapp.drafting.analysis import ChunkKind, Clause, ClauseKind, Phrase, Sentence, Tense
 from quizapp.drafting.evidence import clause_span
+from quizapp.drafting.happenings import SPEECH, happened, has_gap, speaks_of_itself
 from quizapp.drafting.proposal import Named, Page, Proposal
-from quizapp.drafting.proposers.event import SPEECH, happened, has_gap, speaks_of_itself
 from quizapp.drafting.tagger import inflect
 from quizapp.drafting.telling import Teller, Telling, capital, joined, tell
 from quizapp.drafting.vouching import Voice, spoken, voice_of

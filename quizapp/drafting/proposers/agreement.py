@@ -8,8 +8,8 @@ from quizapp.bank.fact_type import ACTORS
 from quizapp.drafting.analysis import Clause, Phrase, Sentence
 from quizapp.drafting.dates import is_exact
 from quizapp.drafting.evidence import clause_span
+from quizapp.drafting.happenings import happened
 from quizapp.drafting.proposal import Named, Page, Proposal
-from quizapp.drafting.proposers.event import happened
 from quizapp.drafting.spans import FoundDate
 from quizapp.drafting.telling import Teller, capital, joined, tell
 from quizapp.drafting.vouching import is_stated

@@ -7,8 +7,8 @@ from typing import Any, Final
 from quizapp.bank.document import Status
 from quizapp.drafting.analysis import Clause, ClauseKind, Sentence, Tense
 from quizapp.drafting.evidence import trimmed
+from quizapp.drafting.happenings import happened, told
 from quizapp.drafting.proposal import Page, Proposal
-from quizapp.drafting.proposers.event import happened, told
 from quizapp.drafting.telling import Teller, Telling, capital, tell
 from quizapp.drafting.vouching import is_stated
 
