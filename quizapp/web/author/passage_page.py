@@ -16,6 +16,8 @@ STALE: Final = (
     "This passage was changed by somebody else since you opened it. Nothing was stored: your "
     "words stand below; copy what you need of them, then load the page anew."
 )
+MOST: Final = 25
+"""Passages of one page: a long article comes in parts."""
 _LINE: Final = 68
 """Characters of a line of a text field, about: for its height."""
 
@@ -63,19 +65,29 @@ class PassagesPage:
     """All passages, and the lines that cleaning left out.
 
     Attributes:
+        passages: of this part.
+        total: how many there are.
+        earlier_url: the part before this one, or "".
+        later_url: the part after it, or "".
         added: the text of new passages, as it was sent.
         problem: what is wrong with it, or "".
     """
 
     work: WorkHead
     passages: tuple[PassageEdit, ...]
+    total: int
+    earlier_url: str
+    later_url: str
     dropped: tuple[DroppedText, ...]
     added: str
     problem: str
 
 
-def make_page(work: Workbench) -> PassagesPage:
-    """Return the page with the passages as they are stored."""
+def make_page(work: Workbench, *, at: int = 1) -> PassagesPage:
+    """Return the page with the passages as they are stored: the part that has passage ``at``."""
+    total = len(work.passages)
+    first = (min(max(at, 1), max(total, 1)) - 1) // MOST * MOST
+    last = first + MOST
     edits = tuple(
         PassageEdit(
             number=each.number,
@@ -87,9 +99,24 @@ def make_page(work: Workbench) -> PassagesPage:
             url=passage_url(work.id, each.number),
             rows=min(max(len(each.text) // _LINE + 1, 2), 20),
         )
-        for each in work.passages
+        for each in work.passages[first:last]
     )
-    return PassagesPage(head_of(work), edits, work.dropped, added="", problem="")
+    return PassagesPage(
+        work=head_of(work),
+        passages=edits,
+        total=total,
+        earlier_url=page_url(work.id, at=first) if first else "",
+        later_url=page_url(work.id, at=last + 1) if last < total else "",
+        dropped=work.dropped,
+        added="",
+        problem="",
+    )
+
+
+def page_url(article_id: str, *, at: int, anchor: str = "") -> str:
+    """Return the address of the part that has passage ``at``."""
+    part = {"at": at} if at > MOST else {}
+    return url_for("author.passages", article_id=article_id, _anchor=anchor or None, **part)
 
 
 def show_again(
@@ -102,7 +129,7 @@ def show_again(
     status: int = 400,
 ) -> tuple[str, int]:
     """Return the page with what was typed in one passage, and what is wrong or asked there."""
-    page = make_page(work)
+    page = make_page(work, at=number)
     sent = request.form
     edits = tuple(
         each

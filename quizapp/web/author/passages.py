@@ -22,6 +22,7 @@ from quizapp.web.author.passage_page import (
     find_passage,
     losing,
     make_page,
+    page_url,
     passage_url,
     show_again,
     split_at,
@@ -36,7 +37,8 @@ from quizapp.web.pages import render
 @policy(Policy.AUTHOR)
 def passages(article_id: str) -> str:
     """Show the passages."""
-    return render(make_page(editing.open_article(bank_folder(), article_id)))
+    at = request.args.get("at", default=1, type=whole)
+    return render(make_page(editing.open_article(bank_folder(), article_id), at=at))
 
 
 @blueprint.post("/work/<article_id>/passages")
@@ -208,7 +210,7 @@ def _done(
     except InputError as error:
         return show_again(work, number, problem=words_of(error))
     flash(said, "good")
-    address = url_for("author.passages", article_id=work.id, _anchor=f"passage-{number}")
+    address = page_url(work.id, at=number, anchor=f"passage-{number}")
     return redirect(address, 303)
 
 

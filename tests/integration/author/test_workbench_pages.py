@@ -12,6 +12,7 @@ from quizapp.services import editing
 from quizapp.store.engine import writing
 from quizapp.store.studio import DraftArticle, DraftRow
 from quizapp.web.author.bench_rows import MOST_CARDS, Row, parts_of
+from quizapp.web.author.passage_page import MOST
 from quizapp.web.compression import gzip_size
 from tests.integration.author.conftest import TOKEN, Author, Bank
 from tests.security.pages import read_page
@@ -212,6 +213,17 @@ def test_passages_are_split_merged_dropped_and_added(
     assert "2 facts would lose their anchor" in asked.text
     send(author, f"{path}/4/drop", seen=seen(app, bank, 4))
     assert len(texts()) == 3
+
+
+def test_the_passages_of_a_long_article_come_in_parts(author: Author) -> None:
+    send(author, f"{WORK}/passages", text="\n\n".join(f"Passage about {n}." for n in range(40)))
+    first = author.see(f"{WORK}/passages")
+    assert first.count("data-passage-form") == MOST
+    assert f'href="{WORK}/passages?at={MOST + 1}"' in first
+    rest = author.see(f"{WORK}/passages?at=42")
+    assert rest.count("data-passage-form") == 42 - MOST
+    assert 'id="passage-42"' in rest
+    assert 'id="passage-42"' in author.see(f"{WORK}/passages?at=999")
 
 
 def test_merging_does_not_throw_away_what_was_typed(app: Flask, author: Author, bank: Bank) -> None:
