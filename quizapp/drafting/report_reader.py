@@ -121,7 +121,7 @@ class ReportReader(ReportWords):
             subject,
             Content(index + 3),
             ReportVerb(VIEWS[self.low(index)], that=True, to=False),
-            index,  # noqa: E501 - a pattern reads best whole
+            index,
         )
 
     def words_of(self, index: int) -> Iterator[Saying]:

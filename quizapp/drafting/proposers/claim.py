@@ -193,7 +193,7 @@ def point_of(page: Page, sentence: Sentence, saying: Saying) -> str | None:  # n
         tokens = tokens[1:] if tokens[0].low in {"and", "but"} else []
     if not tokens or tokens[-1].low in {"and", "but", "that", "the", "of", "to"}:
         return None
-    text = Teller(page, sentence).words(tokens[0].index, tokens[-1].index + 1)
+    text = _words_or_less(Teller(page, sentence), tokens)
     if text is None:
         return None
     text = text.replace("“", "").replace("”", "").replace('"', "").strip(" .,;:")
@@ -206,6 +206,20 @@ def point_of(page: Page, sentence: Sentence, saying: Saying) -> str | None:  # n
     if not _FEWEST_WORDS <= count <= _MOST_WORDS or text.endswith("?"):
         return None
     return small(text, page)
+
+
+def _words_or_less(teller: Teller, tokens: Sequence[Token]) -> str | None:
+    """Return what is said, or its main part where only an added clause does not stand alone."""
+    text = teller.words(tokens[0].index, tokens[-1].index + 1)
+    if text is not None:
+        return text
+    for at in range(_FEWEST_SPOKEN, len(tokens)):
+        low, before = tokens[at].low, tokens[at - 1].low
+        purpose = low == "so" and at + 1 < len(tokens) and tokens[at + 1].low == "that"
+        aside = before == "," and low in {"which", "where", "who", "whose", "although", "while"}
+        if purpose or aside:
+            return teller.words(tokens[0].index, tokens[at].index)
+    return None
 
 
 def _named_twice(page: Page, text: str, written: str) -> bool:

@@ -46,6 +46,8 @@ def propose(page: Page) -> tuple[Proposal, ...]:
     """Return a concept for each named idea with its proposer and what it amounts to."""
     found: dict[str, Proposal] = {}
     for sentence in page.sentences:
+        for proposal in _of_aside(page, sentence):
+            found.setdefault(str(proposal.slots["name"]), proposal)
         for clause in sentence.clauses:
             for proposal in _of_clause(page, sentence, clause):
                 found.setdefault(str(proposal.slots["name"]), proposal)
@@ -76,6 +78,96 @@ def _of_clause(page: Page, sentence: Sentence, clause: Clause) -> Iterator[Propo
         if proposal is not None:
             yield proposal
         return
+
+
+def _of_aside(page: Page, sentence: Sentence) -> Iterator[Proposal]:
+    """Yield ideas that an aside explains: "the scheme, a method introduced by X in 2016"."""
+    for mention in page.mentions:
+        named = page.entities.get(mention.entity)
+        inside = sentence.start <= mention.start and mention.end <= sentence.end
+        if mention.kind is not MentionKind.ENTITY or named is None or not inside:
+            continue
+        if named.kind not in _NAMED:
+            continue
+        span = _gist(sentence, mention)
+        if span is not None and sentence.tokens[span[0]].low in _ARTICLES:
+            proposal = _explained(Teller(page, sentence), mention, named, span)
+            if proposal is not None:
+                yield proposal
+
+
+def _explained(
+    teller: Teller, mention: Mention, named: Named, span: tuple[int, int]
+) -> Proposal | None:
+    page, sentence, tokens = teller.page, teller.sentence, teller.sentence.tokens
+    making = next(
+        (t for t in tokens[span[0] : span[1]] if t.lemma in _MAKING and t.tag in {"VBN", "VBD"}),
+        None,
+    )
+    if making is None or any(
+        page.framing(sentence, c).status is not Status.STATED
+        for c in sentence.clauses
+        if c.first <= span[0] < c.end
+    ):
+        return None
+    maker = _maker(teller, making, span)
+    if maker is None:
+        return None
+    proposer, head_end, rest = maker
+    head = teller.words(span[0], head_end)
+    tail = teller.words(rest, span[1]) if rest < span[1] else ""
+    if not head or tail is None:
+        return None
+    gist = f"{head} {tail}".strip()
+    if not _FEWEST_WORDS <= len(gist.split()) <= _MOST_WORDS or proposer.name in gist:
+        return None
+    start, end = sentence.span(span[0], span[1])
+    return _finished(
+        teller,
+        named,
+        proposer,
+        gist,
+        said=_MAKING[making.lemma],
+        span=(min(mention.start, start), end),
+        date=_only_date(page, start, end),
+    )
+
+
+def _maker(teller: Teller, making: Token, span: tuple[int, int]) -> tuple[Named, int, int] | None:
+    """Return who made it, where the words before end, and where the words after go on."""
+    page, tokens = teller.page, teller.sentence.tokens
+    after = making.index + 1
+    active = making.index and tokens[after - 1].tag == "VBD"
+    for each in page.mentions:
+        named = page.entities.get(each.entity)
+        if each.kind is not MentionKind.ENTITY or named is None or named.kind not in ACTORS:
+            continue
+        first = next((t.index for t in tokens if t.start >= each.start), -1)
+        end = next((t.index for t in tokens if t.start >= each.end), len(tokens))
+        passive = after < span[1] and tokens[after].low == "by" and first in {after + 1, after + 2}
+        if passive:
+            return named, making.index, _over_date(page, teller.sentence, end)
+        relative = end == making.index and first and tokens[first - 1].low in {"that", "which"}
+        if relative and (active or tokens[after - 1].tag == "VBN"):
+            return named, first - 1, _over_date(page, teller.sentence, after)
+    return None
+
+
+def _over_date(page: Page, sentence: Sentence, at: int) -> int:
+    """Return the token after "in 2016", where a date stands at ``at``."""
+    tokens = sentence.tokens
+    begin = at + 1 if at < len(tokens) and tokens[at].low in {"in", "on"} else at
+    if begin >= len(tokens):
+        return at
+    for each in page.mentions:
+        if each.date is not None and each.start == tokens[begin].start:
+            return next((t.index for t in tokens if t.start >= each.end), len(tokens))
+    return at
+
+
+def _only_date(page: Page, start: int, end: int) -> FoundDate | None:
+    dates = [each.date for each in page.within(start, end) if each.date and is_exact(each.date)]
+    return dates[0] if len(dates) == 1 else None
 
 
 def _gist(sentence: Sentence, mention: Mention) -> tuple[int, int] | None:
@@ -110,15 +202,36 @@ def _proposal(
         return None
     if clause.verb is None or proposer.name in text or named.name in text:
         return None
-    said = _MAKING[clause.verb.lemma]
-    date = _date(page, sentence, clause)
-    time = f" {edtf.adverbial(date.edtf, date.label or edtf.label(date.edtf))}" if date else ""
+    start, end = sentence.span(min(clause.first, span[0]), span[1])
+    return _finished(
+        teller,
+        named,
+        proposer,
+        text,
+        said=_MAKING[clause.verb.lemma],
+        span=(start, end),
+        date=_date(page, sentence, clause),
+    )
+
+
+def _finished(
+    teller: Teller,
+    named: Named,
+    proposer: Named,
+    gist: str,
+    *,
+    said: str,
+    span: tuple[int, int],
+    date: FoundDate | None,
+) -> Proposal | None:
+    page = teller.page
+    time = edtf.adverbial(date.edtf, date.label or edtf.label(date.edtf)) if date else ""
 
     def framed(texts: Sequence[str]) -> str:
-        head = f"{capital(time.strip())} {proposer.phrase}" if time else capital(proposer.phrase)
+        head = f"{capital(time)} {proposer.phrase}" if time else capital(proposer.phrase)
         return f"{head} {said} {named.phrase}, namely {texts[0]}."
 
-    worded = own_words([text], page.text, frame=framed, kept=names_in(page, framed([text])))
+    worded = own_words([gist], page.text, frame=framed, kept=names_in(page, framed([gist])))
     if worded is None:
         return None
     slots: dict[str, object] = {"name": named.key, "proposer": proposer.key, "gist": worded[1]}
@@ -126,8 +239,7 @@ def _proposal(
         slots["when"] = date.edtf
         if date.label:
             slots["when_label"] = date.label
-    start, end = sentence.span(min(clause.first, span[0]), span[1])
-    start, end = trimmed(page, start, end)
+    start, end = trimmed(page, *span)
     return Proposal(
         type="concept",
         passage=page.number,

@@ -165,8 +165,10 @@ def _calling_of(
     past, link = _calling()[verb.lemma]
     quote = quoted.quote
     between = [t for t in sentence.tokens if verb.end <= t.start and t.end <= quoted.start]
-    if quote is None or not between:
+    if quote is None:
         return None
+    if not between:
+        return _called_which(page, sentence, verb, quoted, speaker)
     ends = {"a", "an", "the", "as"}
     last = len(between)
     while last and between[last - 1].low in ends:
@@ -189,6 +191,37 @@ def _calling_of(
         span=(min(_first(sentence, verb), verb.start), quoted.end),
         statement=statement,
         confidence=0.8,
+        about=about,
+    )
+
+
+def _called_which(
+    page: Page, sentence: Sentence, verb: Token, quoted: Mention, speaker: str
+) -> Proposal | None:
+    """Return what somebody called something before: "a post that the opposition called "odd"."""
+    quote, tokens = quoted.quote, sentence.tokens
+    past, link = _calling()[verb.lemma]
+    at = verb.index - 1
+    while at > 0 and tokens[at].low not in {"that", "which"} and tokens[at].text != ",":
+        at -= 1
+    if quote is None or link or at < 2 or tokens[at].low not in {"that", "which"}:  # noqa: PLR2004 - "a post that"
+        return None
+    end = at - 1 if tokens[at - 1].text == "," else at
+    begin = end - 1
+    while begin > 0 and tokens[begin].tag[:2] in {"JJ", "NN"}:
+        begin -= 1
+    words = Teller(page, sentence).words(begin + 1, end)
+    if tokens[begin].low not in {"a", "an", "the"} or not words:
+        return None
+    about = f"the {words}"
+    phrase = quote.words.rstrip(".…")
+    return _proposal(
+        page,
+        speaker=speaker,
+        phrase=phrase,
+        span=(tokens[begin].start, quoted.end),
+        statement=f'{capital(page.entities[speaker].phrase)} {past} {about} "{phrase}".',
+        confidence=0.75,
         about=about,
     )
 
