@@ -7,6 +7,7 @@ from typing import Final
 
 from quizapp.drafting.analysis import Clause, ClauseKind, Sentence, Token
 from quizapp.drafting.cause_words import Link, clause_end, fitting, span_of
+from quizapp.drafting.owned import words_alone
 from quizapp.drafting.telling import Teller
 
 _REASONS: Final = (
@@ -40,7 +41,7 @@ def because(teller: Teller, clause: Clause) -> Iterator[Link]:
     stop = run_end(tokens, clause.first + 1)
     if not any(each.tag in _VERBS for each in tokens[clause.first : stop]):
         return
-    cause = fitting(teller.words(clause.first + 1, stop), fewest=3)
+    cause = fitting(words_alone(teller, clause.first + 1, stop), fewest=3)
     if clause.first > outer.first:
         effect = _before_because(teller, clause.first)
     else:
@@ -89,7 +90,7 @@ def _before_because(teller: Teller, first: int) -> str | None:
     while end > begin and (not tokens[end - 1].text[-1].isalnum() or tokens[end - 1].tag == "RB"):
         end -= 1
     finite = any(each.tag in _VERBS for each in tokens[begin:end])
-    return fitting(teller.words(begin, end), fewest=3) if finite else None
+    return fitting(words_alone(teller, begin, end), fewest=3) if finite else None
 
 
 def _after_because(teller: Teller, first: int) -> str | None:
@@ -102,7 +103,7 @@ def _after_because(teller: Teller, first: int) -> str | None:
         end -= 1
     stop = next((at for at in range(first, end) if tokens[at].text in {";", ":", "—"}), end)
     finite = any(each.tag in _VERBS for each in tokens[first:stop])
-    return fitting(teller.words(first, stop), fewest=3) if finite else None
+    return fitting(words_alone(teller, first, stop), fewest=3) if finite else None
 
 
 def because_of(teller: Teller) -> Iterator[Link]:
@@ -120,7 +121,7 @@ def _reason(teller: Teller, first: int, begin: int) -> Iterator[Link]:
     if outer is None or outer.verb is None or outer.verb.negated:
         return
     end = _phrase_end(sentence, begin, outer)
-    cause = fitting(teller.words(begin, end))
+    cause = fitting(words_alone(teller, begin, end))
     opening = first < outer.verb.first
     if cause is None or (opening and first not in {outer.first, 0}):
         return
@@ -184,4 +185,4 @@ def _effect_around(teller: Teller, outer: Clause, first: int, end: int) -> str |
         "is",
     }:
         return None
-    return fitting(teller.words(begin, stop, without=teller.asides(outer)), fewest=3)
+    return fitting(words_alone(teller, begin, stop, without=teller.asides(outer)), fewest=3)

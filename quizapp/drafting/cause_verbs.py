@@ -12,6 +12,7 @@ from quizapp.drafting.cause_words import (
     span_of,
     subject_words,
 )
+from quizapp.drafting.owned import words_alone
 from quizapp.drafting.telling import Teller
 
 _LEADING: Final = {
@@ -114,7 +115,7 @@ def _effect_after(teller: Teller, clause: Clause, first: int, lemma: str) -> str
         return None
     if tokens[first].tag in {"TO", "IN", "VB", "RB"}:
         return None
-    return fitting(teller.words(first, end, without=teller.asides(clause)))
+    return fitting(words_alone(teller, first, end, without=teller.asides(clause)))
 
 
 def _outer_cause(teller: Teller, clause: Clause, effect: str) -> Iterator[Link]:
@@ -151,7 +152,8 @@ def following(teller: Teller, clause: Clause) -> Iterator[Link]:
         return
     effect = subject_words(teller, clause)
     cause = fitting(
-        teller.words(at + 1, clause_end(teller, clause), without=teller.asides(clause)), fewest=1
+        words_alone(teller, at + 1, clause_end(teller, clause), without=teller.asides(clause)),
+        fewest=1,
     )
     if effect is None or cause is None:
         return
@@ -170,7 +172,7 @@ def passive(teller: Teller, clause: Clause) -> Iterator[Link]:
         return
     effect = subject_words(teller, clause)
     cause = fitting(
-        teller.words(agent.first, clause_end(teller, clause), without=teller.asides(clause))
+        words_alone(teller, agent.first, clause_end(teller, clause), without=teller.asides(clause))
     )
     if effect is None or cause is None or teller.entity_of(agent) is not None:
         return

@@ -5,6 +5,7 @@ from typing import Final
 
 from quizapp.drafting.analysis import ChunkKind, Clause, ClauseKind, Phrase
 from quizapp.drafting.data import word_set
+from quizapp.drafting.owned import words_alone
 from quizapp.drafting.telling import Teller, tell
 
 _FEWEST_WORDS: Final = 2
@@ -70,7 +71,7 @@ def subject_words(teller: Teller, clause: Clause) -> str | None:
         first = 0
     if any(each.tag in {"JJS", "RBS"} for each in tokens[first:end]) and end - first < 4:  # noqa: PLR2004 - "the highest flood", of what is lost
         return None
-    found = fitting(teller.words(first, end, without=teller.asides(clause)))
+    found = fitting(words_alone(teller, first, end, without=teller.asides(clause)))
     return None if found is not None and _bare(found) else found
 
 

@@ -10,6 +10,7 @@ from quizapp.bank.document import Entity, Status
 from quizapp.drafting.analysis import ClauseKind, Sentence, Token
 from quizapp.drafting.dates import is_exact
 from quizapp.drafting.evidence import trimmed
+from quizapp.drafting.owned import words_alone
 from quizapp.drafting.proposal import Named, Page, Proposal
 from quizapp.drafting.rephrase import own_words
 from quizapp.drafting.sayings import Saying
@@ -210,7 +211,7 @@ def point_of(page: Page, sentence: Sentence, saying: Saying) -> str | None:  # n
 
 def _words_or_less(teller: Teller, tokens: Sequence[Token]) -> str | None:
     """Return what is said, or its main part where only an added clause does not stand alone."""
-    text = teller.words(tokens[0].index, tokens[-1].index + 1)
+    text = words_alone(teller, tokens[0].index, tokens[-1].index + 1)
     if text is not None:
         return text
     for at in range(_FEWEST_SPOKEN, len(tokens)):
@@ -218,7 +219,7 @@ def _words_or_less(teller: Teller, tokens: Sequence[Token]) -> str | None:
         purpose = low == "so" and at + 1 < len(tokens) and tokens[at + 1].low == "that"
         aside = before == "," and low in {"which", "where", "who", "whose", "although", "while"}
         if purpose or aside:
-            return teller.words(tokens[0].index, tokens[at].index)
+            return words_alone(teller, tokens[0].index, tokens[at].index)
     return None
 
 

@@ -11,6 +11,7 @@ from quizapp.bank.fact_type import ACTORS
 from quizapp.drafting.analysis import Clause, Sentence, Token
 from quizapp.drafting.dates import is_exact
 from quizapp.drafting.evidence import trimmed
+from quizapp.drafting.owned import words_alone
 from quizapp.drafting.proposal import Named, Page, Proposal
 from quizapp.drafting.proposers.claim import names_in
 from quizapp.drafting.rephrase import own_words
@@ -114,8 +115,8 @@ def _explained(
     if maker is None:
         return None
     proposer, head_end, rest = maker
-    head = teller.words(span[0], head_end)
-    tail = teller.words(rest, span[1]) if rest < span[1] else ""
+    head = words_alone(teller, span[0], head_end)
+    tail = words_alone(teller, rest, span[1]) if rest < span[1] else ""
     if not head or tail is None:
         return None
     gist = f"{head} {tail}".strip()
@@ -197,7 +198,7 @@ def _proposal(
     page, sentence = teller.page, teller.sentence
     proposer, named = parties
     span = _gist(sentence, mention)
-    text = teller.words(*span) if span else None
+    text = words_alone(teller, *span) if span else None
     if span is None or text is None or not _FEWEST_WORDS <= len(text.split()) <= _MOST_WORDS:
         return None
     if clause.verb is None or proposer.name in text or named.name in text:

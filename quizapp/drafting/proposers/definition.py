@@ -10,6 +10,7 @@ from quizapp.drafting.analysis import Clause, ClauseKind, Sentence, Token
 from quizapp.drafting.data import word_set
 from quizapp.drafting.evidence import trimmed
 from quizapp.drafting.kinds import kind_said
+from quizapp.drafting.owned import words_alone
 from quizapp.drafting.proposal import Named, Page, Proposal
 from quizapp.drafting.proposers.claim import names_in
 from quizapp.drafting.rephrase import own_words
@@ -223,7 +224,7 @@ def _proposal(teller: Teller, mention: Mention, named: Named, meaning: Meaning) 
     told = framing.status is Status.ATTRIBUTED and speaker is not None
     if framing.status not in {Status.STATED, Status.REPORTED} and not told:
         return None
-    text = teller.words(begin, stop)
+    text = words_alone(teller, begin, stop)
     if text is None:
         return None
     if tail:

@@ -11,6 +11,7 @@ from quizapp.bank.document import Status
 from quizapp.drafting.analysis import Sentence, Token
 from quizapp.drafting.data import table
 from quizapp.drafting.evidence import trimmed
+from quizapp.drafting.owned import words_alone
 from quizapp.drafting.proposal import Named, Page, Proposal
 from quizapp.drafting.proposers.claim import TOLD
 from quizapp.drafting.sayings import Saying
@@ -104,8 +105,8 @@ def _within(page: Page, sentence: Sentence, saying: Saying, phrase: str) -> str 
     if len(after) > _FULL_WORDS or (not before and phrase[:1].isupper()):
         return None
     teller = Teller(page, sentence)
-    lead = teller.words(before[0].index, before[-1].index + 1) if before else ""
-    tail = teller.words(after[0].index, after[-1].index + 1) if after else ""
+    lead = words_alone(teller, before[0].index, before[-1].index + 1) if before else ""
+    tail = words_alone(teller, after[0].index, after[-1].index + 1) if after else ""
     speaker = page.entities[saying.speaker]
     if lead is None or tail is None:
         return None
