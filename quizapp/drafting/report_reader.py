@@ -22,6 +22,12 @@ from quizapp.drafting.report_words import (
 from quizapp.drafting.sayings import Saying
 from quizapp.drafting.subjects import Subject, subject_after, subject_before
 
+_BEFORE_BASE = frozenset(
+    {"to", "did", "does", "do", "not", "will", "would", "may", "might", "can", "could", "must"}
+    | {"should", "shall", "never", "n't"}
+)
+"""Words before the base form of a reporting verb that has its subject before them."""
+
 
 class ReportReader(ReportWords):
     """Finds the sayings of one sentence."""
@@ -46,6 +52,12 @@ class ReportReader(ReportWords):
         """Return whether the token is a reporting verb, one mistaken for a noun among them."""
         if self.lemma(token) not in report_verbs():
             return False
+        if token.tag == "VB":
+            # "did say", "to say"; but not "heard her say".
+            before = [self.low(at) for at in (token.index - 1, token.index - 2)]
+            return before[0] in _BEFORE_BASE or (
+                self.tokens[token.index - 1].tag == "RB" and before[1] in _BEFORE_BASE
+            )
         if token.tag[:2] == "VB":
             return True
         following = self.low(token.index + 1)
@@ -159,7 +171,7 @@ class ReportReader(ReportWords):
             if content is not None and self.low(content.first - 1) == "that":
                 yield from self.loose(index)
             return
-        firm = not self.wavering(index)
+        firm = not self.wavering(index) and not self.supposed(subject.first)
         if content is not None:
             made = self.after(subject, content, verb, index)
             yield from (each if firm else replace(each, firm=False) for each in made)
@@ -279,6 +291,8 @@ class ReportReader(ReportWords):
             (at for at in range(end, len(self.tokens)) if self.quote_at(at) is not None), None
         )
         if quoted is not None or (end < self.last() and subject.end <= index):
-            # "..., she said, ..." goes on; after "said Bauer, a lawyer" only a quotation does.
+            # "..., she said, ..." goes on; after "said Bauer, a lawyer" only a quotation does,
+            # and not after "told Bauer, who replied".
+            firm = firm and not any(self.finite(at) for at in range(end, quoted or end))
             rest = self.saying(subject, verb.past, quoted or end + 1, self.last(), (begin, end))
             yield replace(rest, that=False, firm=quoted is not None and firm)

@@ -28,6 +28,7 @@ _CLOSING: Final = frozenset(
 FAR: Final = 14
 AHEAD: Final = frozenset({"expect", "predict", "forecast", "project", "estimate"})
 """Verbs whose passive ("is expected to") is a forecast rather than hearsay."""
+_SUPPOSING: Final = frozenset({"if", "whether", "unless", "until", "should", "suppose"})
 VIEWS: Final = {
     "view": "believed",
     "opinion": "believed",
@@ -132,6 +133,10 @@ class ReportWords:
                 return True
             at -= 1
         return False
+
+    def supposed(self, first: int) -> bool:
+        """Return whether the subject stands in a condition: "if Baker claims that"."""
+        return any(self.low(at) in _SUPPOSING for at in (first - 1, first - 2) if at >= 0)
 
     def content(self, index: int, verb: ReportVerb) -> Content | None:
         """Return where what is said begins, or None where no clause follows."""
@@ -258,9 +263,18 @@ class ReportWords:
                 return at, at + 1
             if self.tokens[at].text == "," and self.low(at + 1) == "according":
                 return at, None
-            if self.next_verb(at):
+            if self.next_verb(at) or self.next_speaker(at):
                 return at, at + 1
         return end, None
+
+    def next_speaker(self, at: int) -> bool:
+        """Return whether ", and Smith claimed" brings in another speaker."""
+        if self.tokens[at].text != "," or self.low(at + 1) not in {"and", "but", "or"}:
+            return False
+        for index in range(at + 2, min(at + 8, len(self.tokens))):
+            if self.tokens[index].tag in _FINITE:
+                return self.lemma(self.tokens[index]) in report_verbs()
+        return False
 
     def next_verb(self, at: int) -> bool:
         """Return whether ", and asked" goes on with the verb of the one who speaks."""

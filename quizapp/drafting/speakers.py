@@ -75,7 +75,7 @@ def _outermost(sayings: list[Saying]) -> list[Saying]:
         replace(each, firm=False)
         if any(
             one is not each
-            and one.holds(each.frame_start, each.frame_end)
+            and one.start < each.frame_end <= one.end
             and one.speaker != each.speaker
             for one in sayings
         )

@@ -41,6 +41,12 @@ def test_a_speaker_is_found(text: str, speaker: str, words: str) -> None:
         "Critics of Helen Carter argue that the roof leaks.",
         "Helen Carter did not say that the roof leaks.",
         "Helen Carter may argue that the roof leaks.",
+        "Neither Helen Carter nor Tom Hughes said that the roof leaks.",
+        "If Helen Carter claims that the roof leaks, they will pay.",
+        "Tom Hughes heard Helen Carter say that the roof leaks.",
+        "Helen Carter was told that the roof leaks.",
+        "Supporters of Tom Hughes, including Helen Carter, argue that the roof leaks.",
+        "Helen Carter's report found that the roof leaks.",
         "It is believed that the roof leaks. Helen Carter left.",
         '"The roof leaks." Helen Carter left the room.',
     ],
@@ -68,3 +74,17 @@ def test_the_guest_of_a_talk_is_i() -> None:
         "A: We are tired.",
     )
     assert [each.speaker for each in sayings_of(pages[2])] == ["amara-lind"]
+
+
+def test_an_answer_is_not_given_to_the_one_who_asked() -> None:
+    page = page_of('"The dam must go," Anna Smith told Paul Jones, who replied: "The dam stays."')
+    said = {
+        (each.speaker, each.quote.words) for each in sayings_of(page) if each.quote and each.firm
+    }
+    assert said == {("anna-smith", "The dam must go"), ("paul-jones", "The dam stays.")}
+
+
+def test_another_speaker_ends_what_the_first_one_says() -> None:
+    text = "Paul Jones denied that the dam was old, and Anna Smith claimed that it was lost."
+    first = sayings_of(page_of(text))[0]
+    assert (first.speaker, text[first.start : first.end]) == ("paul-jones", "the dam was old")
