@@ -7,6 +7,7 @@ from typing import Final
 from quizapp.bank.document import EntityKind
 from quizapp.drafting.analysis import Sentence, Token
 from quizapp.drafting.entities import ArticleEntity
+from quizapp.drafting.reporting_verbs import REPORTING
 from quizapp.drafting.spans import Mention, MentionKind
 from quizapp.drafting.word_sets import word_set
 
@@ -108,6 +109,8 @@ def _subject_of(sentence: Sentence, mentions: Sequence[Mention], found: Mapping[
     for clause in sentence.clauses:
         if clause.subject is None or clause.parent >= 0:
             continue
+        if clause.subject.members:
+            return ""
         start, end = sentence.span(clause.subject.first, clause.subject.end)
         pronoun = sentence.tokens[clause.subject.first]
         if (
@@ -156,7 +159,7 @@ def _between(named: Sequence[Mention], start: int, end: int) -> list[Mention]:
     return [each for each in named if start <= each.start and each.end <= end]
 
 
-def _pronoun(  # noqa: PLR0917 - it looks at the whole passage
+def _pronoun(  # noqa: PLR0911, PLR0917 - it looks at the whole passage, the nearest first
     token: Token,
     sentence: Sentence,
     before: Sentence | None,
@@ -188,8 +191,16 @@ def _pronoun(  # noqa: PLR0917 - it looks at the whole passage
             return only
         # "It" may also mean a thing without a name: only the subject before is safe.
         return only if _subject_of(before, named, found) == only else ""
+    if token.low not in _NEUTER or _says(token, sentence):
+        return ""
     subject = _subject_of(before, named, found)
-    return subject if subject in earlier and token.index < 2 else ""  # noqa: PLR2004 - opens the sentence
+    return subject if subject in earlier and token.index == 0 else ""
+
+
+def _says(token: Token, sentence: Sentence) -> bool:
+    """Return whether a verb of speech follows: whose words they are must be beyond doubt."""
+    following = sentence.tokens[token.index + 1 : token.index + 4]
+    return any(each.lemma in REPORTING for each in following)
 
 
 def is_empty_it(token: Token, sentence: Sentence) -> bool:

@@ -47,6 +47,9 @@ def draft_facts(
         article: id of the article; each fact's id starts with it.
         topic: id of the topic that each draft gets.
     """
+    passages = [(number, text) for number, text in passages if text.strip()]
+    if not passages:
+        return DraftSet()
     found = find_mentions(passages, known=known)
     pages = read_pages(passages, found.mentions, found.entities)
     proposals = [each for page in pages for propose in PROPOSERS for each in propose(page)]

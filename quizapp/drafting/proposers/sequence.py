@@ -96,13 +96,19 @@ def _in_one(page: Page, sentence: Sentence) -> Proposal | None:
     lead = Teller(page, sentence).words(purpose.first, purpose.end) if purpose else None
     first = whole[0].subject
     title = f"the steps {lead.rstrip(',')}" if lead else f"the steps taken by {first}"
-    steps = [{"text": each.clause_text.removesuffix(each.lead).strip()} for each in whole]
+    steps = [{"text": _bare(each)} for each in whole]
     spoken = [each["text"] for each in steps]
     if len(set(spoken)) < len(spoken):
         return None
     followed = [each.removeprefix(f"{first} ") for each in spoken[1:]]
     statement = f"{capital(', then '.join([spoken[0], *followed]))}."
     return _proposal(page, title, steps, sentence.start, sentence.end, statement, 0.7)
+
+
+def _bare(telling: Telling) -> str:
+    """Return a step without the words that number it."""
+    predicate = telling.predicate.removeprefix("first ")
+    return f"{telling.subject} {predicate}"
 
 
 def _title(page: Page, first: Sentence) -> str:
@@ -176,5 +182,6 @@ def _proposal(  # noqa: PLR0917 - the parts of one proposal
         end=end,
         status=Status.STATED,
         statement=statement,
+        others=(statement.replace(", then ", ", next "), statement.replace("; then ", "; next ")),
         confidence=confidence,
     )
