@@ -23,6 +23,11 @@ def _lexicon() -> Mapping[str, str]:
     return found
 
 
+def load_lexicon() -> None:
+    """Read the bundled lexicon before the tagger does, which leaves its file open."""
+    _lexicon()
+
+
 @cache
 def tag_of(word: str) -> str:
     """Return the tag the lexicon gives the word in small letters, or ""."""

@@ -12,7 +12,7 @@ from quizapp.drafting.dates import find_dates
 from quizapp.drafting.entities import ArticleEntity, Registry, initials, same_person, slug
 from quizapp.drafting.gazetteer import Gazetteer, bare, gazetteer
 from quizapp.drafting.kinds import kind_of_name
-from quizapp.drafting.lexicon import gender_of, given_names, is_royal
+from quizapp.drafting.lexicon import gender_of, given_names, is_royal, load_lexicon
 from quizapp.drafting.names import Name, find_names, settle_kinds
 from quizapp.drafting.quantities import find_quantities
 from quizapp.drafting.quotations import find_quotes
@@ -43,6 +43,7 @@ class Found:
 
 def find_mentions(passages: Sequence[tuple[int, str]], *, known: Mapping[str, Entity]) -> Found:
     """Return the mentions and entities of an article's passages."""
+    load_lexicon()
     places = gazetteer(known)
     names = find_names(passages, places)
     registry = Registry(known)

@@ -157,8 +157,16 @@ def _named(ground: Ground, mention: Mention, index: int) -> Subject | None:
     if _listed(ground, first):
         return Subject("", first, index + 1, _words(ground, first, index + 1))
     clause_end = first > 1 and tokens[first - 1].low in {"and", "or"} and not _listed(ground, first)
-    key = ground.speaks(mention) if free or clause_end else ""
+    key = (
+        ground.speaks(mention) if (free or clause_end) and not _heard(ground, first, begin) else ""
+    )
     return Subject(key, first, index + 1, _words(ground, first, index + 1))
+
+
+def _heard(ground: Ground, first: int, begin: int) -> bool:
+    """Return whether another one's verb stands before the name: "Hughes heard Carter say"."""
+    verb = next((at for at in range(first, begin) if ground.tokens[at].tag[:2] == "VB"), None)
+    return verb is not None and verb > first and ground.ending(verb - 1) is not None
 
 
 def subject_before(ground: Ground, index: int) -> Subject | None:  # noqa: PLR0911 - one way out for each reason to refuse
