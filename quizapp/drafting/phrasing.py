@@ -1,5 +1,6 @@
 """The phrases of one sentence in words of their own: names for pronouns, asides left out."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
@@ -44,6 +45,7 @@ _LEFT_OUT: Final = frozenset(
 )
 
 
+_BEFORE_DATE: Final = re.compile(r" ?\b(?:only|just|as early as|as late as|even)$")
 _INITIALS: Final = 2
 """Letters; shorter names stand in too many words."""
 _THE_NOUN: Final = 2
@@ -295,7 +297,8 @@ class Teller:
         if clause.verb is None:
             return None
         cut = [*without, *end_marks(self.sentence, clause), *self._trailing(clause)]
-        return self.words(clause.verb.end, clause.end, without=cut)
+        found = self.words(clause.verb.end, clause.end, without=cut)
+        return None if found is None else _BEFORE_DATE.sub("", found)
 
     def _trailing(self, clause: Clause) -> list[tuple[int, int]]:
         """Return phrases set off by a comma at the end of a clause: ", on the edge of a wood"."""
@@ -342,6 +345,14 @@ class Teller:
         """Return the dates of the clause itself."""
         return [each for each in clause.adverbials if each.kind is ChunkKind.DATE]
 
+    def _many(self, verb: VerbGroup) -> bool:
+        """Return whether the subject of the verb is a list or a plural."""
+        return any(
+            bool(each.subject.members) or self.sentence.tokens[each.subject.head].tag == "NNS"
+            for each in self.sentence.clauses
+            if each.verb == verb and each.subject is not None
+        )
+
     def verb_words(self, verb: VerbGroup) -> str:
         """Return the verb group, "had left" and "has left" as "left"."""
         tokens = self.sentence.tokens
@@ -359,7 +370,7 @@ class Teller:
         ):
             rest = kept[1:]
             if rest and rest[0].low == "been" and len(rest) > 1:
-                plural = kept[0].low == "have"
+                plural = kept[0].low == "have" or self._many(verb)
                 words = ["were" if plural else "was", *(each.text for each in rest[1:])]
             elif rest:
                 at = next((k for k, each in enumerate(rest) if each.tag in {"VBN", "VBD"}), -1)

@@ -125,7 +125,7 @@ def _participles(words: Sequence[str], tags: list[str]) -> None:
         done = done or (left in BE and tags[index] in {"VBD", "VBN", "VB", "NN", "VBP"})
         if bare and "VB" in forms:
             tags[index] = "VB"
-        elif done and "VBN" in forms:
+        elif (done or (left in HAVE and word in _SAME_PAST)) and "VBN" in forms:
             tags[index] = "VBN"
         elif left in BE and "VBG" in forms and tags[index] == "NN":
             tags[index] = "VBG"

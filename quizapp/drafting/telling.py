@@ -16,8 +16,10 @@ from quizapp.drafting.analysis import (
 from quizapp.drafting.dates import is_exact
 from quizapp.drafting.phrasing import FILLERS, Teller
 from quizapp.drafting.proposal import Named, Page
-from quizapp.drafting.spacing import capital, joined, small
+from quizapp.drafting.spacing import capital, end_marks, joined, small
 from quizapp.drafting.spans import FoundDate
+from quizapp.drafting.tagger import inflect
+from quizapp.drafting.word_sets import word_set
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,8 @@ class Telling:
         date: the one date of the clause.
         place: the entity where it happened, with the preposition in ``place_prep``.
         actor: key of the entity that is the subject, or "".
+        after: what is told where this one does not do, or None.
+        turned: subject and predicate with the voice turned, or None.
         shorts: predicates without the phrases at its end that it can do without, longest first.
     """
 
@@ -45,6 +49,8 @@ class Telling:
     place_prep: str
     actor: str
     shorts: tuple[str, ...] = ()
+    turned: tuple[str, str] | None = None
+    after: "Telling | None" = None
 
     @property
     def clause_text(self) -> str:
@@ -53,10 +59,20 @@ class Telling:
         return f"{self.subject} {self.predicate}{tail}"
 
     def shorter(self) -> "Telling | None":
-        """Return it without its last dispensable phrase, or None."""
+        """Return it in the passive voice, else without a dispensable phrase, or None."""
+        if self.turned is not None:
+            subject, predicate = self.turned
+            passive = replace(self, subject=subject, predicate=predicate, turned=None, actor="")
+            return passive.but(self)
+        if self.after is not None:
+            return self.after
         if self.shorts:
             return replace(self, predicate=self.shorts[0], shorts=self.shorts[1:])
         return replace(self, lead="") if self.lead else None
+
+    def but(self, active: "Telling") -> "Telling":
+        """Return it, with the shorter active one to follow."""
+        return replace(self, lead="", shorts=(), after=replace(active, turned=None).shorter())
 
     @property
     def when_text(self) -> str:
@@ -113,7 +129,39 @@ def tell(
         place_prep=place.prep if place else "",
         actor=named.key if named else "",
         shorts=tuple(joined([verb_text, each]) for each in _shorts(teller, clause, cut)),
+        turned=_turned(teller, clause, cut, subject),
     )
+
+
+_ONLY_ACTIVE: Final = word_set(
+    "have be become leave reach enter join lose want resemble cost weigh contain lack fit suit"
+    " take give get keep meet gain receive make let see need mean"
+)
+
+
+def _turned(
+    teller: Teller, clause: Clause, cut: list[tuple[int, int]], subject: str
+) -> tuple[str, str] | None:
+    """Return subject and predicate of "the pact was signed by ten states", where that is sure."""
+    verb = clause.verb
+    if verb is None or verb.passive or verb.particle or verb.lemma in _ONLY_ACTIVE:
+        return None
+    tokens = teller.sentence.tokens
+    simple = verb.first == verb.head and tokens[verb.head].tag in {"VBD", "VBN"}
+    thing = clause.objects[0] if len(clause.objects) == 1 else None
+    if not simple or thing is None or thing.first != verb.end or thing.kind is not ChunkKind.NOUN:
+        return None
+    owned = any(each.tag in {"PRP$", "PRP"} for each in tokens[thing.first : thing.end])
+    words = teller.phrase(thing, without=cut)
+    inner = any(each.parent == clause.index and not each.aside for each in teller.sentence.clauses)
+    if owned or inner or not words:
+        return None
+    rest = teller.words(thing.end, clause.end, without=[*cut, *end_marks(teller.sentence, clause)])
+    if rest is None:
+        return None
+    head = tokens[thing.head]
+    were = "were" if head.tag in {"NNS", "NNPS"} or thing.members else "was"
+    return words, joined([were, inflect(verb.lemma, "VBN"), "by", subject, rest])
 
 
 def _presented(sentence: Sentence, clause: Clause) -> Clause:

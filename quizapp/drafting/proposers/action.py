@@ -83,6 +83,8 @@ def _active(page: Page, sentence: Sentence, clause: Clause) -> Proposal | None:
     actor = teller.entity_of(clause.subject)
     if actor is None or actor.kind not in ACTORS or clause.verb is None:
         return None
+    if clause.kind is ClauseKind.PARTICIPLE:
+        return None
     if clause.verb.passive and actor.kind is not EntityKind.PERSON:
         return None
     telling = tell(page, sentence, clause)
@@ -98,7 +100,7 @@ def _told(
     if not _says_enough(telling):
         return None
     sentence = teller.sentence
-    shorter = telling.shorter()
+    shorter = replace(telling, turned=None).shorter()
     act, target = _act(page, teller, clause, telling)
     slots: dict[str, object] = {"actor": actor.key, "act": act}
     if target is not None:

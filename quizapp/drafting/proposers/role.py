@@ -250,6 +250,8 @@ def _proposal(
     last = office.words.split(" of ")[0].split()[-1].casefold()
     if not article and titled and not one_holder(last):
         article = "a" if office.of is None else "the"
+    if not article and verb != "became" and office.of is None and not one_holder(last):
+        article = "a"
     if titled and article == "the" and office.of is None and not one_holder(last):
         article = "a"
     if article in {"a", "an"}:
