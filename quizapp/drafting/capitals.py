@@ -93,6 +93,7 @@ def _HEADS() -> frozenset[str]:  # noqa: N802 - a constant that is read from a f
         | words("agreement_words")
         | words("event_words")
         | frozenset({"Secretary", "Minister", "Bank", "Archbishop", "Duke", "Prince", "Republic"})
+        | frozenset({"Partnership", "Action", "Programme", "Program", "Plan", "Campaign"})
         | frozenset({"Kingdom", "States", "Museum", "Institutes", "Journal", "Proceedings"})
     )
 

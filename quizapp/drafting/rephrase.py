@@ -64,6 +64,8 @@ def _owners(text: str) -> Iterator[str]:
         owner = match[2]
         if not _noun(match[1]) or not _function(match[3]) or owner.endswith("s"):
             continue
+        if match[1][0].isupper() or match[1] in {"west", "east", "north", "south"}:
+            continue
         if match[1] in {"number", "end", "rest", "lack", "majority", "part", "use", "risk", "kind"}:
             continue
         yield f"{text[: match.start()]}{owner}'s {match[1]}{text[match.end() :]}"

@@ -165,7 +165,8 @@ class ReportWords:
         if self.low(at) in {"him", "her", "them", "me", "us", "you"}:
             key = self.ground.antecedents.get(self.tokens[at].start, "")
             return (at + 1, key) if not self.clause_here(at) else (begin, "")
-        mention = self.ground.starting(at)
+        named = at + 1 if self.low(at) == "the" else at
+        mention = self.ground.starting(named) if named < len(self.tokens) else None
         if mention is not None:
             end = self.ground.index_at(mention.end)
             if self.low(end) in {"'s", "’s"} or self.finite(end):

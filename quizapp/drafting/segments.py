@@ -91,7 +91,8 @@ def _split_titles(run: tuple[Word, ...], places: Gazetteer) -> list[Segment]:
             continue
         title, before = " ".join(tokens[index : index + size]), " ".join(tokens[:index])
         left = _split_places(run[:index], places)
-        return [*left, *_person_parts(rest, title, before)]
+        listed = places.find(tuple(each.text for each in rest))
+        return [*left, Segment(rest, title=title, place=before, entity=listed)]
     return _split_places(run, places)
 
 
@@ -104,10 +105,6 @@ def _before_title(run: tuple[Word, ...], places: Gazetteer) -> bool:
         or _acronym(run[-1].text)
         or not is_common(run[-1].text)
     )
-
-
-def _person_parts(rest: tuple[Word, ...], title: str, before: str) -> list[Segment]:
-    return [Segment(rest, title=title, place=before)]
 
 
 def _split_places(run: tuple[Word, ...], places: Gazetteer) -> list[Segment]:

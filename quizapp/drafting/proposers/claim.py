@@ -3,6 +3,7 @@
 # ruff: noqa: RUF001 - articles are written with typographic quotation marks and dashes
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from quizapp.bank import edtf, wording
@@ -126,6 +127,8 @@ def _claim(page: Page, sentence: Sentence, saying: Saying) -> Proposal | None:  
     worded = own_words([point], page.text, frame=framed, kept=kept)
     if worded is None and verb in _NEUTRAL and listener is None:
         worded = own_words([point], page.text, frame=according, kept=kept)
+    if worded is None and listener is not None:
+        return _claim(page, sentence, replace(saying, to="", verb="said"))
     if worded is None:
         return None
     slots: dict[str, object] = {"speaker": saying.speaker, "verb": verb, "point": worded[1]}

@@ -184,6 +184,13 @@ def _calling_of(
     phrase = quote.words.rstrip(".…")
     words = [each.text for each in between[last:]]
     entity = page.entities[speaker]
+    if between[0].tag == "PRP":
+        # What "it" is, a plan or its maker, cannot be told for certain.
+        span = (min(_first(sentence, verb), verb.start), quoted.end)
+        plain = _plainly(entity, phrase, fragment=True)
+        return _proposal(
+            page, speaker=speaker, phrase=phrase, span=span, statement=plain, confidence=0.6
+        )
     statement = f'{capital(entity.phrase)} {past} {joined([about, *words])} "{phrase}".'
     return _proposal(
         page,
