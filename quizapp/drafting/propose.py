@@ -1,13 +1,13 @@
 """Passages in, draft facts out: grammar, names, proposals, rewording, gates."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from quizapp.bank.document import Entity, JsonObject
 from quizapp.drafting import gates, plain
-from quizapp.drafting.analysis import Sentence
+from quizapp.drafting.analysis import Clause, Sentence
 from quizapp.drafting.chunks import make_chunks
 from quizapp.drafting.clauses import make_clauses
 from quizapp.drafting.confidence import held_back
@@ -17,7 +17,7 @@ from quizapp.drafting.document import Draft, DraftSet
 from quizapp.drafting.duplicates import without_repeats
 from quizapp.drafting.entities import ArticleEntity, slug
 from quizapp.drafting.mentions import find_mentions
-from quizapp.drafting.proposal import Page, Proposal
+from quizapp.drafting.proposal import Framing, Page, Proposal
 from quizapp.drafting.proposers import PROPOSERS
 from quizapp.drafting.sentences import split_sentences
 from quizapp.drafting.spans import Mention, MentionKind
@@ -28,6 +28,8 @@ from quizapp.drafting.turns import Turn, find_turns
 
 _TEXTS: Final = ("what", "act", "pledge", "gave", "got", "whole", "title")
 """Slots whose words repeat a part of the statement and change with it."""
+_MONTH: Final = "June"
+"""Stands for May where a clause is searched for words of the future."""
 _ID_WORDS: Final = 5
 _LONGEST_ID: Final = 80
 
@@ -88,7 +90,7 @@ def read_pages(
             sentences=sentences,
             mentions=own,
             entities=named,
-            framing=framing_of(sentences, own, named, antecedents, turns.get(number)),
+            framing=_framing(framing_of(sentences, own, named, antecedents, turns.get(number))),
             antecedents=antecedents,
         )
         for noun, words in find_descriptions(page):
@@ -99,6 +101,21 @@ def read_pages(
         page = replace(page, descriptions=only)
         pages.append(replace(page, standins=find_standins(page)))
     return pages
+
+
+def _framing(
+    framing: Callable[[Sentence, Clause], Framing],
+) -> Callable[[Sentence, Clause], Framing]:
+    """Return a function that takes the month of May for no modal verb."""
+
+    def without_may(sentence: Sentence, clause: Clause) -> Framing:
+        tokens = tuple(
+            replace(each, text=_MONTH) if each.text == "May" and each.tag == "NNP" else each
+            for each in sentence.tokens
+        )
+        return framing(replace(sentence, tokens=tokens), clause)
+
+    return without_may
 
 
 def _first_person(sentences: Sequence[Sentence], turn: Turn | None) -> dict[int, str]:
