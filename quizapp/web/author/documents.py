@@ -19,10 +19,13 @@ from quizapp.web.access import Policy, policy
 from quizapp.web.author.blueprint import blueprint
 from quizapp.web.author.problem_links import LinkedProblem, unlinked
 from quizapp.web.author.publish import bank_folder
+from quizapp.web.guard import body_limit
 from quizapp.web.pages import render, shows
 
 _MOST_LINES: Final = 2_000
 _MOST_FILES: Final = 200
+_BODY_MB: Final = 17
+"""The largest bank that is taken, with room for what a form has around it."""
 WORDS: Final[Mapping[str, str]] = {
     "disk": "on disk",
     "browser": "made here",
@@ -49,7 +52,8 @@ class DocumentsPage:
     """All files of the working copy.
 
     Attributes:
-        problems: of an upload that was refused; report: of one that was taken.
+        changed: how many are not published as they are.
+        problems, refused: of an upload that was not taken.
     """
 
     files: tuple[FileLine, ...]
@@ -124,6 +128,7 @@ def download_document(path: str) -> Response:
 
 @blueprint.post("/documents/upload")
 @policy(Policy.AUTHOR)
+@body_limit(megabytes=_BODY_MB)
 def upload_documents() -> Response:
     """Take a zip of the bank, or single YAML files; report what differs, or all problems."""
     sent = [each for each in request.files.getlist("files") if each.filename]
