@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from quizapp.drafting.data import word_set, words
+from quizapp.drafting.gazetteer import is_demonym
 from quizapp.drafting.lexicon import given_names, is_common, is_function_word
 
 _TOKEN: Final = re.compile(
@@ -149,6 +150,8 @@ def _extend(text: str, found: tuple[Word, ...], index: int, run: list[Word]) -> 
     if gap not in {" ", "\u00a0"} or word.first:
         return _listed(text, found, index, run)
     if run[-1].text[1:] == "." and (len(run) > 1 and is_function_word(word.text)):
+        return 0
+    if run[-1].text in {"U.S.", "U.K.", "E.U.", "U.N."} and is_demonym(word.text):
         return 0
     given = run[-1].text in given_names()
     if is_name_word(word) or (word.text in _MONTHS and given) or _trailing_number(run, word):

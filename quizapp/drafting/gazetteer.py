@@ -77,6 +77,11 @@ def _demonyms() -> Mapping[str, str]:
     return found
 
 
+def is_demonym(word: str) -> bool:
+    """Return whether the word is the adjective of a country or of a people."""
+    return word in _demonyms()
+
+
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
     """Our lists with the known entities of the bank, which go first."""

@@ -187,6 +187,8 @@ def _enter_one(
             _longer(registry, same[0], name.text)
             return _with_role(registry.entities[same[0].key], name, registry)
     full = name.text
+    if slug(full) in registry.known and kind[0] is not EntityKind.PERSON:
+        return registry.add_known(slug(full))
     entity = ArticleEntity(
         _fresh(full, registry), kind[0], full, gender=_gender(name, kind[0]), sure=kind[1]
     )

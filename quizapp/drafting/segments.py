@@ -14,6 +14,10 @@ _LEADS: Final = word_set("segments_leads")
 _WITH_NEW: Final = frozenset({"New", "Central", "Late", "Ancient", "Modern", "Medieval", "Early"})
 
 
+_STATES: Final = frozenset({"U.S.", "US", "U.K.", "UK", "E.U.", "EU", "U.N.", "UN"})
+"""Short names that stand before another name: "U.S. Labor Secretary"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Segment:
     """One name of a run.
@@ -80,6 +84,11 @@ def _split_titles(run: tuple[Word, ...], places: Gazetteer) -> list[Segment]:
     tokens = tuple(each.text for each in run)
     for index in range(len(tokens)):
         size = title_at(tokens, index)
+        more = title_at(tokens, index + size)
+        while size and more and index + size + more < len(tokens):
+            # "Chief Prosecutor X": two titles.
+            size += more
+            more = title_at(tokens, index + size)
         rest = run[index + size :]
         if not size or (is_royal(tokens[index]) and size == 1 and index == 0):
             continue
@@ -118,6 +127,9 @@ def _split_places(run: tuple[Word, ...], places: Gazetteer) -> list[Segment]:
     demonym = places.demonym(tokens)
     if demonym is not None:
         return [Segment(run, first=run[0].first, demonym=demonym or "-")]
+    last = run[-1].text
+    if len(run) > 1 and tokens[0] in _STATES and last not in words("organisation_words"):
+        return [Segment(run[:1], entity=places.find(tokens[:1])), *_split_places(run[1:], places)]
     for size in (2, 1):
         rest = run[size:]
         if not rest or not rest[0].text[0].isupper():

@@ -37,7 +37,7 @@ _APPOSITION: Final = re.compile(
     r"(?=[^,.]*\b(?:that|which|by which|in which|of|where|used)\b)"
 )
 _NO_TERMS: Final = word_set("terms_no_terms")
-_NOUNS: Final = ("NN", "JJ", "VBG", "")
+_NOUNS: Final = ("NN", "JJ", "VBG")
 
 
 def _is_term(words: str) -> bool:
@@ -51,7 +51,7 @@ def _is_term(words: str) -> bool:
         or parts[-1].endswith(("ing", "ism", "ity", "sis", "tion"))
         or not last
     )
-    plain = all(tag.startswith(_NOUNS) for tag in tags)
+    plain = all(not tag or tag.startswith(_NOUNS) for tag in tags)
     return noun and plain and len(words) > 3  # noqa: PLR2004 - a word worth knowing
 
 
