@@ -86,6 +86,11 @@ class Openings(Sight):
         )
         if first is not None and antecedent is not None:
             inner.adverbials.append(replace(antecedent, prep=self.low(at - 1)))
+        elif (
+            antecedent is not None and not takes and nonrestrictive and marker in {"which", "whom"}
+        ):
+            # "the balance, which Kibble invented": the noun before is what was invented.
+            inner.objects.append(antecedent)
         elif marker == "where" and antecedent is not None and not antecedent.members:
             inner.adverbials.append(replace(antecedent, prep="in"))
         return self.clause(at + 1, inner)

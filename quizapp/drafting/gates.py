@@ -31,6 +31,7 @@ _CUT_OFF: Final = re.compile(
     r"|\b(?:and|or|but|of|the|an?)[.,]"
 )
 _LOOSE_END: Final = re.compile(r"\b(?:an?|the|and|or|but|of|that|who|which|by|than|as)$")
+_HANGING: Final = re.compile(r"\b(?:in|on|at|for|with|to|from|into)$")
 _SHORTEST: Final = 4
 _LONGEST: Final = 45
 _NODE: Final = Node(1, 1, {})
@@ -95,6 +96,8 @@ def fault(  # noqa: PLR0911 - one return per gate
         for slot, each in fact["slots"].items()
         if slot in {"what", "act", "gave", "got", "pledge", "whole", "title"}
     ):
+        return "a phrase is cut off"
+    if fact["type"] == "event" and _HANGING.search(fact["slots"]["what"]):
         return "a phrase is cut off"
     for slot, wordings in answers(fact, entities):
         if held_times(statement, wordings) != 1:

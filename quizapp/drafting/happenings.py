@@ -44,7 +44,7 @@ def has_gap(clause: Clause) -> bool:
     """Return whether the noun before a relative clause is missing in it: "the book he wrote"."""
     if clause.subject is None or clause.subject.first < clause.first:
         return False
-    return not any(each.first < clause.first for each in clause.adverbials)
+    return not any(each.first < clause.first for each in (*clause.objects, *clause.adverbials))
 
 
 def told(page: Page, sentence: Sentence, clause: Clause) -> Telling | None:

@@ -115,6 +115,10 @@ def tell(
     rest = teller.rest(clause, without=cut)
     if rest is None:
         return None
+    missing = _missing(teller, clause)
+    if missing is None:
+        return None
+    rest = joined([missing, rest])
     verb_text = teller.verb_words(verb)
     lead = _lead(teller, clause, cut)
     named = teller.entity_of(outer.subject)
@@ -131,6 +135,14 @@ def tell(
         shorts=tuple(joined([verb_text, each]) for each in _shorts(teller, clause, cut)),
         turned=_turned(teller, clause, cut, subject),
     )
+
+
+def _missing(teller: Teller, clause: Clause) -> str | None:
+    """Return the object that stands before its relative clause; None where it has no words."""
+    thing = clause.objects[0] if clause.objects else None
+    if clause.kind is not ClauseKind.RELATIVE or thing is None or thing.first >= clause.first:
+        return ""
+    return teller.phrase(thing)
 
 
 _ONLY_ACTIVE: Final = word_set(
