@@ -231,7 +231,7 @@ class Sight(ABC):
         before, after = self.before(at), self.over_adverbs(at + 1)
         if before is None or before.phrase is None or self.kind(after) is not ItemKind.THING:
             return False
-        if before.kind is ItemKind.TIME or before.phrase.members:
+        if before.phrase.members or (before.kind is ItemKind.TIME and current.verb is None):
             return False
         if before.kind is ItemKind.PLACED and current.verb is None and current.pending is None:
             return False

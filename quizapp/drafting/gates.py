@@ -32,6 +32,7 @@ _CUT_OFF: Final = re.compile(
 )
 _LOOSE_END: Final = re.compile(r"\b(?:an?|the|and|or|but|of|that|who|which|by|than|as)$")
 _HANGING: Final = re.compile(r"\b(?:in|on|at|for|with|to|from|into)$")
+_INITIALS: Final = 2
 _SHORTEST: Final = 4
 _LONGEST: Final = 45
 _NODE: Final = Node(1, 1, {})
@@ -76,7 +77,7 @@ def held_times(statement: str, wordings: Iterable[str]) -> int:
     return len(re.findall(rf"(?<!\w)(?:{pattern})(?!\w)", statement, re.IGNORECASE))
 
 
-def fault(  # noqa: PLR0911 - one return per gate
+def fault(  # noqa: C901, PLR0911 - one return per gate
     fact: JsonObject, entities: Mapping[str, Named]
 ) -> str:
     """Return why a statement does not do, in words, or ""."""
@@ -99,6 +100,10 @@ def fault(  # noqa: PLR0911 - one return per gate
         return "a phrase is cut off"
     if fact["type"] == "event" and _HANGING.search(fact["slots"]["what"]):
         return "a phrase is cut off"
+    for named in entities.values():
+        twice = len(named.name) > _INITIALS and held_times(statement, (named.name,)) > 1
+        if twice and fact["type"] in {"event", "action", "quantity"}:
+            return f"{named.name} is named twice"
     for slot, wordings in answers(fact, entities):
         if held_times(statement, wordings) != 1:
             return f"the statement does not hold the answer of {slot} exactly once"

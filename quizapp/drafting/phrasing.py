@@ -345,6 +345,10 @@ class Teller:
         """Return the dates of the clause itself."""
         return [each for each in clause.adverbials if each.kind is ChunkKind.DATE]
 
+    def _past(self, token: Token, verb: VerbGroup) -> str:
+        past = inflect(token.lemma, "VBD")
+        return "were" if past == "was" and self._many(verb) else past
+
     def _many(self, verb: VerbGroup) -> bool:
         """Return whether the subject of the verb is a list or a plural."""
         return any(
@@ -376,7 +380,7 @@ class Teller:
                 at = next((k for k, each in enumerate(rest) if each.tag in {"VBN", "VBD"}), -1)
                 if at >= 0:
                     words = [
-                        inflect(each.lemma, "VBD") if k == at else each.text
+                        self._past(each, verb) if k == at else each.text
                         for k, each in enumerate(rest)
                     ]
         return joined(words)
