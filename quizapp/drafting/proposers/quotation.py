@@ -160,7 +160,7 @@ def _quote_after(page: Page, sentence: Sentence, verb: Token) -> Mention | None:
     return None
 
 
-def _calling_of(
+def _calling_of(  # noqa: PLR0911 - one way out for each reason to refuse
     page: Page, sentence: Sentence, verb: Token, quoted: Mention, speaker: str
 ) -> Proposal | None:
     past, link = _calling()[verb.lemma]
@@ -179,7 +179,7 @@ def _calling_of(
     about = Teller(page, sentence).words(
         between[0].index, between[0].index + last, without=_brackets(between)
     )
-    if not last or about is None:
+    if not last or (about is None and between[0].tag != "PRP"):
         return None
     phrase = quote.words.rstrip(".…")
     words = [each.text for each in between[last:]]
@@ -191,6 +191,8 @@ def _calling_of(
         return _proposal(
             page, speaker=speaker, phrase=phrase, span=span, statement=plain, confidence=0.6
         )
+    if about is None:
+        return None
     statement = f'{capital(entity.phrase)} {past} {joined([about, *words])} "{phrase}".'
     return _proposal(
         page,
