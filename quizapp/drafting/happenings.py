@@ -64,7 +64,7 @@ def told(page: Page, sentence: Sentence, clause: Clause) -> Telling | None:
         place=telling.place,
         place_prep=telling.place_prep,
         actor=telling.actor,
-        shorts=telling.shorts,
+        shorts=tuple(f"{verb} {each}" for each in telling.shorts),
     )
 
 
