@@ -115,8 +115,9 @@ def make_page(work: Workbench, *, at: int = 1) -> PassagesPage:
 
 def page_url(article_id: str, *, at: int, anchor: str = "") -> str:
     """Return the address of the part that has passage ``at``."""
-    part = {"at": at} if at > MOST else {}
-    return url_for("author.passages", article_id=article_id, _anchor=anchor or None, **part)
+    # A value of None is left out of the address.
+    part = at if at > MOST else None
+    return url_for("author.passages", article_id=article_id, at=part, _anchor=anchor or None)
 
 
 def show_again(

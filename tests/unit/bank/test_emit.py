@@ -92,7 +92,7 @@ def test_a_text_is_quoted_only_where_it_must_be(text: str, written: str) -> None
 
 
 _READABLE = st.text(
-    st.characters(exclude_categories=("Cs",), exclude_characters="\ufeff\ufffe\uffff"), max_size=300
+    st.characters(exclude_categories=["Cs"], exclude_characters="\ufeff\ufffe\uffff"), max_size=300
 )
 _WORDS = st.lists(st.sampled_from(["a", "'", '"', "-", "#", "\\", "x:", ":", "", "...", "---"]))
 _TEXTS = _READABLE | _WORDS.map(" ".join) | _WORDS.map(lambda words: " ".join(words * 30))
