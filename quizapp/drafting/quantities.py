@@ -112,7 +112,6 @@ _BEFORE_BAD: Final = re.compile(
     r"(?:[\w.,:/°-]$|\b(?:Article|Chapter|Section|Resolution|Figure|Table|Page|No\.|Number|Route|"
     r"Apollo|Phase|Type|Grade|Group|Class|World War|Highway|Flight|Agenda|Boeing|aged?|Title)\s?$)"
 )
-_TAKES_OF: Final = frozenset({"tonnes", "tons", "litres", "liters", "hectares", "acres", "barrels"})
 _MOST_ADJECTIVES: Final = 3
 
 
