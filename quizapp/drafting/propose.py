@@ -28,8 +28,6 @@ from quizapp.drafting.turns import Turn, find_turns
 
 _TEXTS: Final = ("what", "act", "pledge", "gave", "got", "whole", "title")
 """Slots whose words repeat a part of the statement and change with it."""
-_MONTH: Final = "June"
-"""Stands for May where a clause is searched for words of the future."""
 _ID_WORDS: Final = 5
 _LONGEST_ID: Final = 80
 
@@ -90,7 +88,7 @@ def read_pages(
             sentences=sentences,
             mentions=own,
             entities=named,
-            framing=_framing(framing_of(sentences, own, named, antecedents, turns.get(number))),
+            framing=framing_of(sentences, own, named, antecedents, turns.get(number)),
             antecedents=antecedents,
         )
         for noun, words in find_descriptions(page):
@@ -101,21 +99,6 @@ def read_pages(
         page = replace(page, descriptions=only)
         pages.append(replace(page, standins=find_standins(page)))
     return pages
-
-
-def _framing(
-    framing: Callable[[Sentence, Clause], Framing],
-) -> Callable[[Sentence, Clause], Framing]:
-    """Return a function that takes the month of May for no modal verb."""
-
-    def without_may(sentence: Sentence, clause: Clause) -> Framing:
-        tokens = tuple(
-            replace(each, text=_MONTH) if each.text == "May" and each.tag == "NNP" else each
-            for each in sentence.tokens
-        )
-        return framing(replace(sentence, tokens=tokens), clause)
-
-    return without_may
 
 
 def _first_person(sentences: Sequence[Sentence], turn: Turn | None) -> dict[int, str]:

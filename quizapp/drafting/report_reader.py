@@ -81,7 +81,8 @@ class ReportReader(ReportWords):
                 return
             yield self.saying(subject, "", comma + 1, self.last(), (index, comma + 1))
             return
-        first, last = 0, index - 1 if self.low(index - 1) == "," else index
+        last = index - 1 if self.low(index - 1) == "," else index
+        first = self.begin_of(last)
         if not any(self.finite(at) for at in range(last)) and self.low(end - 1) == ",":
             # "In April, according to the institute, ...": all of it comes after.
             yield self.saying(subject, "", end, self.last(), (0, end))

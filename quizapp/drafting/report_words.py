@@ -298,7 +298,14 @@ class ReportWords:
 
     def content_start(self, begin: int) -> int:
         """Return where what is said before the reporting words begins."""
-        at = 0
-        if self.low(0) in {"but", "and", "yet", "so"} and self.low(1) != ",":
-            at = 1
+        at = self.begin_of(begin)
+        if self.low(at) in {"but", "and", "yet", "so"} and self.low(at + 1) != ",":
+            at += 1
         return min(at, begin)
+
+    def begin_of(self, end: int) -> int:
+        """Return where the part of the sentence before ``end`` begins, after a semicolon or 0."""
+        for at in range(end - 1, 0, -1):
+            if self.low(at) == ";" and not self.quoted(self.tokens[at]):
+                return at + 1
+        return 0

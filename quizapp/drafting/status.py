@@ -39,6 +39,9 @@ _PAPERS: Final = re.compile(
     re.IGNORECASE,
 )
 
+_MONTH: Final = "June"
+"""Stands for May where a clause is searched for words of the future."""
+
 
 @cache
 def _list(name: str) -> re.Pattern[str]:
@@ -68,7 +71,7 @@ def _tail(sentence: Sentence, clause: Clause) -> tuple[str, str]:
                 continue
             skipped |= set(range(each.first, each.end))
     kept = [
-        token.text
+        _MONTH if token.text == "May" and token.tag == "NNP" else token.text
         for token in sentence.tokens[clause.first : clause.end]
         if token.index not in skipped
     ]
