@@ -3,7 +3,9 @@
 from quizapp.bank.document import Status
 from quizapp.drafting.analysis import Clause, ClauseKind, Sentence, Tense
 from quizapp.drafting.evidence import trimmed
-from quizapp.drafting.measures import ADJECTIVES, Seen, is_odd
+from quizapp.drafting.measure_case import Seen
+from quizapp.drafting.measure_words import is_odd
+from quizapp.drafting.measures import ADJECTIVES
 from quizapp.drafting.phrasing import Teller
 from quizapp.drafting.proposal import Page, Proposal
 from quizapp.drafting.spacing import capital

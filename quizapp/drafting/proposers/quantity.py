@@ -7,7 +7,8 @@ from typing import Final
 from quizapp.bank.document import Status
 from quizapp.drafting.analysis import Clause, ClauseKind, Sentence, Tense
 from quizapp.drafting.evidence import clause_span
-from quizapp.drafting.measures import Seen, what_is_measured
+from quizapp.drafting.measure_case import Seen
+from quizapp.drafting.measures import what_is_measured
 from quizapp.drafting.measures_beside import find_beside
 from quizapp.drafting.proposal import Page, Proposal
 from quizapp.drafting.spans import FoundQuantity

@@ -1,0 +1,43 @@
+"""Words of measuring: what can be measured, and what kind of thing a unit counts."""
+
+import re
+from typing import Final
+
+from quizapp.drafting.word_sets import word_set
+
+MEASURES: Final = word_set(
+    "population area length height width depth budget cost value price distance speed weight"
+    " capacity total average volume salary loan fine debt share turnover revenue profit loss"
+    " temperature age output rate sum number staff workforce membership circulation grant award"
+    " diameter radius span range yield attendance turnout majority lead deficit surplus reward"
+    " income wage rent tax fee toll duration lifespan mass size elevation magnitude"
+)
+_PEOPLE: Final = re.compile(
+    r"(?:people|men|women|children|police|persons|families|households|citizens|residents"
+    r"|inhabitants|\w+(?:ers|ors|ists|ants|ents|ees|ians|men|women|iers))$"
+)
+_NOT_PEOPLE: Final = re.compile(
+    r"(?:computers|containers|towers|rivers|numbers|centers|letters|papers|metres|meters|liters"
+    r"|members|quarters|trees|degrees|plants|events|elements|patents|events|rifles|orders|motors"
+    r"|accidents|incidents|documents|monuments|apartments|sectors|reactors|percent|boulders|doors"
+    r"|covers|layers|chambers|flowers|posters|continents|agreements|payments|investments)$"
+)
+MONEY: Final = re.compile(
+    r"\b(?:dollars|euros|pounds|yen|rupees|francs|marks|crowns|roubles|guilders|shillings|florins|lira)$"
+)
+TIME: Final = re.compile(
+    r"\b(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|decades?|centuries|times|nights)$"
+)
+LENGTHS: Final = re.compile(
+    r"(?:metres?|meters?|km|kilomet\w+|miles?|feet|foot|inches|cm|mm|mph|km/h|°C|°F|degrees?)$"
+)
+
+
+def relative(noun: str) -> str:
+    """Return the relative word for a counted noun: "who" for people, else "that"."""
+    return "who" if _PEOPLE.search(noun) and not _NOT_PEOPLE.search(noun) else "that"
+
+
+def is_odd(unit: str) -> bool:
+    """Return whether the unit is no counted noun: a time, a length, money, a share."""
+    return bool(TIME.search(unit) or LENGTHS.search(unit) or MONEY.search(unit)) or unit == "%"
