@@ -135,12 +135,29 @@ class Sight(ABC):
             return True
         if current.kind is ClauseKind.APPOSITION:
             return True
+        if current.kind is ClauseKind.RELATIVE and current.verb is None and current.pending is None:
+            return False
+        if current.verb is None and self._set_off(at, current):
+            return True
         following = self.kind(at + 1)
         if following is ItemKind.THING:
             return current.verb is not None
         if current.verb is not None and current.pending is None and self.low(at - 1) != ",":
             return True
         return self.finite_later(at) or current.verb is not None
+
+    def _set_off(self, at: int, current: Open) -> bool:
+        """Return whether commas part "founded in 1822 and closed in 1901" from its subject."""
+        thing = current.pending
+        if thing is None or self.low(at - 1) != "," or self.items[at - 2].end != thing.end:
+            return False
+        for later in range(at + 1, len(self.items)):
+            if self.low(later) in STOPS or self.sure(later):
+                return False
+            if self.low(later) == ",":
+                after = self.over_adverbs(later + 1)
+                return self.finite(after) and self.low(after + 1) != "by"
+        return False
 
     def finite_later(self, at: int) -> bool:
         """Return whether a finite verb further on makes the verb form here a participle."""

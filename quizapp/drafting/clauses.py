@@ -9,6 +9,7 @@ from quizapp.drafting.analysis import (
     Clause,
     ClauseKind,
     Phrase,
+    Tense,
     Token,
 )
 from quizapp.drafting.clause_openings import Openings
@@ -163,6 +164,9 @@ class _Reader(Openings):
             if "verb" in current.ends:
                 return None
             return at + 1
+        if current.kind is ClauseKind.PARTICIPLE and not current.marker and verb.first == verb.head:
+            if self.tokens[verb.head].tag != "VBG":
+                verb = replace(verb, passive=True, tense=Tense.NONE)
         current.verb = verb
         if current.pending is not None:
             current.subject = current.pending
@@ -281,7 +285,10 @@ class _Reader(Openings):
         if self.low(following) in {"who", "which", "whose", "whom"}:
             current.end = current.end or self.items[at].first
             return at + 1
-        if self.finite(following):
+        resumed = self._behind_time(at + 1)
+        if self.finite(following) or self.finite(resumed):
+            if current.kind is ClauseKind.INFINITIVE and current.parent >= 0:
+                return None
             return self.again(at + 1, current, index)
         if self.low(at - 1) == "," and self.kind(following) in {
             ItemKind.ADJECTIVE,
@@ -304,6 +311,15 @@ class _Reader(Openings):
             )
             return -self.clause(at + 1, inner)
         return at + 1
+
+    def _behind_time(self, at: int) -> int:
+        """Return the item behind the commas of "and, in 1884, opened"; -1 where none stand."""
+        if self.low(at) != ",":
+            return -1
+        later = at + 1
+        while self.kind(later) in {ItemKind.TIME, ItemKind.PLACED, ItemKind.ADVERB}:
+            later += 1
+        return later + 1 if later > at + 1 and self.low(later) == "," else -1
 
     def again(self, at: int, current: Open, index: int) -> int:
         """Read a second predicate of the same subject."""

@@ -1,9 +1,11 @@
 """Clauses that tell what came to pass, and who is told of."""
 
+from dataclasses import replace
 from typing import Final
 
-from quizapp.drafting.analysis import Clause, ClauseKind, Sentence, Tense
+from quizapp.drafting.analysis import ChunkKind, Clause, ClauseKind, Sentence, Tense
 from quizapp.drafting.proposal import Page
+from quizapp.drafting.tagger import inflect
 from quizapp.drafting.telling import Telling, tell
 from quizapp.drafting.vouching import Voice
 from quizapp.drafting.word_sets import word_set
@@ -29,7 +31,9 @@ def happened(sentence: Sentence, clause: Clause) -> bool:
     verb = clause.verb
     if verb is None or clause.kind not in _KINDS or clause.subject is None:
         return False
-    if verb.negated or verb.modal or verb.auxiliary or verb.progressive:
+    if verb.modal or verb.auxiliary or verb.progressive:
+        return False
+    if verb.negated and not _not_until(sentence, clause):
         return False
     if sentence.text.rstrip("\"”'").endswith("?"):
         return False
@@ -37,7 +41,21 @@ def happened(sentence: Sentence, clause: Clause) -> bool:
         return verb.passive and clause.marker == ""
     if clause.kind is ClauseKind.RELATIVE and has_gap(clause):
         return False
+    if verb.passive and verb.lemma in {"mention", "record", "document", "attest"}:
+        return True
     return verb.tense is Tense.PAST or (verb.perfect and verb.tense is Tense.PRESENT)
+
+
+def _not_until(sentence: Sentence, clause: Clause) -> bool:
+    """Return whether "was not admitted until 1340" stands here: it happened then."""
+    dates = [each for each in clause.adverbials if each.kind is ChunkKind.DATE]
+    tokens = sentence.tokens
+    return (
+        len(dates) == 1
+        and tokens[dates[0].prep_first].low in {"until", "till"}
+        and clause.verb is not None
+        and tokens[clause.verb.first].low in {"was", "were", "did"}
+    )
 
 
 def has_gap(clause: Clause) -> bool:
@@ -50,9 +68,18 @@ def has_gap(clause: Clause) -> bool:
 def told(page: Page, sentence: Sentence, clause: Clause) -> Telling | None:
     """Return the clause in words, a participle as a whole predicate ("was founded")."""
     telling = tell(page, sentence, clause)
-    if telling is None or clause.kind is not ClauseKind.PARTICIPLE:
+    if telling is None or clause.verb is None:
         return telling
-    verb = "were" if _plural(sentence, clause) else "was"
+    lasting = telling.date is not None and telling.date.edtf.endswith("/..")
+    plural = _plural(sentence, clause)
+    if lasting and clause.kind is not ClauseKind.PARTICIPLE:
+        return _lasting(telling, plural=plural)
+    if clause.kind is not ClauseKind.PARTICIPLE:
+        return _past(telling)
+    if lasting:
+        verb = "have been" if plural else "has been"
+    else:
+        verb = "were" if plural else "was"
     words = f"{verb} {telling.predicate}"
     return Telling(
         clause=clause,
@@ -65,6 +92,40 @@ def told(page: Page, sentence: Sentence, clause: Clause) -> Telling | None:
         place_prep=telling.place_prep,
         actor=telling.actor,
         shorts=tuple(f"{verb} {each}" for each in telling.shorts),
+    )
+
+
+def _past(telling: Telling) -> Telling:
+    """Return "was first mentioned" for "is first mentioned"."""
+    for now, then in (("is ", "was "), ("are ", "were ")):
+        if telling.predicate.startswith(now) and telling.clause.verb is not None:
+            return replace(
+                telling,
+                predicate=then + telling.predicate.removeprefix(now),
+                shorts=tuple(then + each.removeprefix(now) for each in telling.shorts),
+            )
+    return telling
+
+
+def _lasting(telling: Telling, *, plural: bool) -> Telling:
+    """Return "has been held" where "was held" would be over: "has been held since 1922"."""
+    verb = telling.clause.verb
+    if verb is None or not verb.perfect or verb.tense is not Tense.PRESENT:
+        return telling
+    have = "have" if plural else "has"
+    done = inflect(verb.lemma, "VBN")
+    words = f"{have} been {done}" if verb.passive else f"{have} {done}"
+    words = f"{words} {verb.particle}".strip()
+
+    def changed(predicate: str) -> str:
+        return f"{words}{predicate.removeprefix(telling.verb)}"
+
+    return replace(
+        telling,
+        predicate=changed(telling.predicate),
+        verb=words,
+        shorts=tuple(changed(each) for each in telling.shorts),
+        turned=None,
     )
 
 

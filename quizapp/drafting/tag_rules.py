@@ -52,6 +52,10 @@ HAVE: Final = word_set("have has had having 've")
 _LINK: Final = frozenset({"RB", "RBR", "RBS"})
 _OPENERS: Final = frozenset({"DT", "PRP$", "JJ", "POS", "JJS", "JJR", "WP$"})
 _SAME_PAST: Final = word_set("cost cut put set hit shut spread split hurt quit let cast")
+_NOUNS_IN_LY: Final = word_set(
+    "family assembly monopoly anomaly butterfly supply reply ally rally bully belly fly folly lily"
+    " apply rely multiply imply comply"
+)
 _NOUN_AFTER: Final = frozenset({"NN", "NNS", "NNP", "NNPS"})
 
 
@@ -84,7 +88,7 @@ def _closed(words: Sequence[str], tags: list[str]) -> None:
             tags[index] = "PDT"
         elif low in CLOSED and (word == low or index == 0 or low == "i"):
             tags[index] = CLOSED[low]
-        elif low.endswith("ly") and tags[index] in {"NN", "VB"}:
+        elif low.endswith("ly") and tags[index] in {"NN", "VB"} and low not in _NOUNS_IN_LY:
             tags[index] = "RB"
         elif len(low) == 1 and not low.isalnum():
             tags[index] = {"%": "NN", "$": "$", "€": "$", "£": "$"}.get(low, low)
@@ -164,7 +168,7 @@ def _finite_verbs(  # noqa: C901, PLR0912 - a case for each tag that is often wr
         elif (
             word in _SAME_PAST
             and (left in {"CC", "NN", "NNP", "NNS"})
-            and (right in {"DT", "CD", "PRP$", "$", "RP"})
+            and (right in {"DT", "CD", "PRP$", "$", "RP"} or (left == "CC" and right[:2] == "NN"))
         ):
             tags[index] = "VBD"
         elif penn in {"NN", "VB", "JJ"} and "VBD" in forms and word.endswith("ed"):
@@ -187,6 +191,8 @@ def _that(words: Sequence[str], tags: list[str]) -> None:
             if left in {"NN", "NNS", "NNP"} and right[:1] in {"V", "M", "R"}:
                 tags[index] = "WDT"
             elif right == "NN" and left in {"IN", "TO", ",", ""}:
+                tags[index] = "DT"
+            elif right == "NN" and words[index + 2 : index + 3] in ([","], ["."]):
                 tags[index] = "DT"
             else:
                 tags[index] = "IN"

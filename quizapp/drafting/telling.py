@@ -100,15 +100,19 @@ def tell(
         return None
     cut = teller.asides(clause)
     outer = _presented(sentence, clause)
-    subject = _subject(teller, outer, cut) if outer is clause else teller.subject_words(outer)
-    if subject is None:
-        return None
     dates = teller.dates(clause)
     date = teller.date_in(dates[0].first, dates[0].end) if len(dates) == 1 else None
-    if date is not None and not is_exact(date):
+    until = date is not None and verb.negated and date.lead in {"until", "till"}
+    if date is not None and not is_exact(date) and not until:
         date = None
     if date is not None:
         cut.append((dates[0].prep_first, dates[0].end))
+    if not dates and (nested := nested_date(teller, clause)) is not None:
+        date, span = nested
+        cut.append(span)
+    subject = _subject(teller, outer, cut) if outer is clause else teller.subject_words(outer)
+    if subject is None:
+        return None
     place = _place(teller, clause)
     if place is not None:
         cut.append((place.prep_first, place.end))
@@ -120,6 +124,9 @@ def tell(
         return None
     rest = joined([missing, rest])
     verb_text = teller.verb_words(verb)
+    if until:
+        verb_text = _affirmed(verb_text)
+        date = replace(date, lead="in") if date is not None else None
     lead = _lead(teller, clause, cut)
     named = teller.entity_of(outer.subject)
     return Telling(
@@ -135,6 +142,47 @@ def tell(
         shorts=tuple(joined([verb_text, each]) for each in _shorts(teller, clause, cut)),
         turned=_turned(teller, clause, cut, subject),
     )
+
+
+_DATED: Final = word_set(
+    "law act treaty order decree charter edict statute bill constitution decision resolution"
+    " conference congress summit election referendum census report paper book letter agreement"
+    " convention judgment ruling reform exhibition document deed directive regulation charter"
+    " proclamation declaration amendment study survey trial"
+)
+"""Nouns of things that are of their date: what "a law of 1837" did was done in 1837."""
+
+
+def nested_date(teller: Teller, clause: Clause) -> tuple[FoundDate, tuple[int, int]] | None:
+    """Return the date of "a law of 1837" in a clause, and the tokens of "of 1837"."""
+    tokens = teller.sentence.tokens
+    verb = clause.verb
+    for each in (clause.subject, *clause.adverbials):
+        if each is None or each.members or each.first < clause.first or each.end - each.first < 3:  # noqa: PLR2004 - a noun, "of" and a date
+            continue
+        if each is not clause.subject and each.prep not in {"in", "under", "by", "at"}:
+            continue
+        at = each.end - 1
+        while at > each.first and tokens[at].low != "of":
+            at -= 1
+        date = teller.date_in(at + 1, each.end) if at > each.first else None
+        if date is None or tokens[at - 1].lemma.casefold() not in _DATED:
+            continue
+        if teller.mention_at(tokens[at]) is not None or (verb is not None and verb.negated):
+            continue
+        covers = date.end >= tokens[each.end - 1].end and is_exact(date)
+        if covers and not date.edtf.endswith("/.."):
+            return date, (at, each.end)
+    return None
+
+
+def _affirmed(words: str) -> str:
+    """Return "was admitted" for "was not admitted", and "joined" for "did not join"."""
+    first, _, rest = words.partition(" not ")
+    if first == "did" and rest:
+        verb, _, more = rest.partition(" ")
+        return joined([inflect(verb, "VBD"), more])
+    return f"{first} {rest}".strip()
 
 
 def _missing(teller: Teller, clause: Clause) -> str | None:
@@ -156,7 +204,7 @@ def _turned(
 ) -> tuple[str, str] | None:
     """Return subject and predicate of "the pact was signed by ten states", where that is sure."""
     verb = clause.verb
-    if verb is None or verb.passive or verb.particle or verb.lemma in _ONLY_ACTIVE:
+    if verb is None or verb.passive or verb.lemma in _ONLY_ACTIVE:
         return None
     tokens = teller.sentence.tokens
     simple = verb.first == verb.head and tokens[verb.head].tag in {"VBD", "VBN"}
@@ -173,7 +221,9 @@ def _turned(
         return None
     head = tokens[thing.head]
     were = "were" if head.tag in {"NNS", "NNPS"} or thing.members else "was"
-    return words, joined([were, inflect(verb.lemma, "VBN"), "by", subject, rest])
+    return words, joined(
+        [were, inflect(verb.lemma, "VBN"), verb.particle, "by", subject, rest]
+    )
 
 
 def _presented(sentence: Sentence, clause: Clause) -> Clause:

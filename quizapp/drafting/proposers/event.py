@@ -1,8 +1,9 @@
 """Things that happened at a date: what a dated clause in the past tells."""
 
+import re
 from typing import Final
 
-from quizapp.drafting.analysis import ClauseKind, Sentence
+from quizapp.drafting.analysis import Clause, ClauseKind, Sentence, Tense
 from quizapp.drafting.evidence import clause_span
 from quizapp.drafting.happenings import SPEECH, happened, speaks_of_itself, told
 from quizapp.drafting.proposal import Page, Proposal
@@ -25,7 +26,11 @@ def arrangements(telling: Telling) -> tuple[str, ...]:
     front = f"{capital(when)}, {what}{tail}."
     back = f"{capital(what)}{tail} {when}."
     middle = f"{capital(what)} {when}{tail}."
-    return (back, middle, front) if passage_has_date_first else (back, front, middle)
+    year = re.fullmatch(r"in (\d{3,4})", when)
+    last = (f"In the year {year[1]}, {what}{tail}.",) if year else ()
+    if passage_has_date_first:
+        return (back, middle, front, *last)
+    return (back, front, middle, *last)
 
 
 def propose(page: Page) -> tuple[Proposal, ...]:
@@ -39,7 +44,9 @@ def propose(page: Page) -> tuple[Proposal, ...]:
             if voice is None:
                 continue
             telling = told(page, sentence, clause)
-            if telling is None or telling.date is None or telling.date.edtf.endswith("/.."):
+            if telling is None or telling.date is None:
+                continue
+            if telling.date.edtf.endswith("/..") and not _lasts(clause):
                 continue
             if clause.verb is None or (clause.verb.lemma in _STATES and not clause.verb.passive):
                 continue
@@ -47,6 +54,14 @@ def propose(page: Page) -> tuple[Proposal, ...]:
                 continue
             found.append(_event(page, sentence, telling, voice))
     return tuple(found)
+
+
+def _lasts(clause: Clause) -> bool:
+    """Return whether a clause tells what began and goes on: "has been held since 1922"."""
+    verb = clause.verb
+    if verb is None or verb.lemma in _STATES and not verb.passive:
+        return False
+    return clause.kind is ClauseKind.PARTICIPLE or (verb.perfect and verb.tense is Tense.PRESENT)
 
 
 def _event(page: Page, sentence: Sentence, telling: Telling, voice: Voice) -> Proposal:
