@@ -16,6 +16,7 @@ from quizapp.drafting.descriptions import find_descriptions
 from quizapp.drafting.document import Draft, DraftSet
 from quizapp.drafting.duplicates import without_repeats
 from quizapp.drafting.entities import ArticleEntity, slug
+from quizapp.drafting.interview import told_facts
 from quizapp.drafting.mentions import find_mentions
 from quizapp.drafting.proposal import Framing, Page, Proposal
 from quizapp.drafting.proposers import PROPOSERS
@@ -53,6 +54,7 @@ def draft_facts(
     found = find_mentions(passages, known=known)
     pages = read_pages(passages, found.mentions, found.entities)
     proposals = [each for page in pages for propose in PROPOSERS for each in propose(page)]
+    proposals.extend(told_facts(pages, found.entities, read=read_sentences))
     finisher = _Finisher(passages, found.entities, known, article, topic)
     drafts = [
         draft
