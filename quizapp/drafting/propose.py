@@ -1,13 +1,13 @@
 """Passages in, draft facts out: grammar, names, proposals, rewording, gates."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from quizapp.bank.document import Entity, JsonObject
 from quizapp.drafting import gates, plain
-from quizapp.drafting.analysis import Clause, Sentence
+from quizapp.drafting.analysis import Sentence
 from quizapp.drafting.chunks import make_chunks
 from quizapp.drafting.clauses import make_clauses
 from quizapp.drafting.confidence import held_back
@@ -18,7 +18,7 @@ from quizapp.drafting.duplicates import without_repeats
 from quizapp.drafting.entities import ArticleEntity, slug
 from quizapp.drafting.interview import told_facts
 from quizapp.drafting.mentions import find_mentions
-from quizapp.drafting.proposal import Framing, Page, Proposal
+from quizapp.drafting.proposal import Page, Proposal
 from quizapp.drafting.proposers import PROPOSERS
 from quizapp.drafting.sentences import split_sentences
 from quizapp.drafting.spans import Mention, MentionKind

@@ -62,7 +62,16 @@ class ReportReader(ReportWords):
             return True
         following = self.low(token.index + 1)
         named = token.index > 0 and self.ground.ending(token.index - 1) is not None
-        return token.tag == "NNS" and named and following in {"that", "it", "the", "there"}
+        if token.tag != "NNS":
+            return False
+        if self.lemma(token) != token.lemma:
+            return True
+        return (named and following in {"that", "it", "the", "there"}) or self.aside(token.index)
+
+    def aside(self, index: int) -> bool:
+        """Return whether a verb mistaken for a noun ends an aside: ", the court holds, is"."""
+        opens = any(self.low(at) == "," for at in range(index - 2, max(index - 5, 0), -1))
+        return opens and self.low(index + 1) == "," and self.finite(index + 2)
 
     def according(self, index: int) -> Iterator[Saying]:
         """Yield what is said "according to" somebody."""
@@ -177,7 +186,9 @@ class ReportReader(ReportWords):
             made = self.after(subject, content, verb, index)
             yield from (each if firm else replace(each, firm=False) for each in made)
         elif (
-            self.closes(index, verb) and subject.first > 1 and self.lemma(token) in BARE | INVERTED
+            self.closes(index + (self.low(index + 1) == "out"), verb)
+            and subject.first > 1
+            and self.lemma(token) in BARE | INVERTED
         ):
             yield from self.before(index, subject, verb, firm=firm)
 
@@ -276,13 +287,37 @@ class ReportReader(ReportWords):
             yield replace(made, firm=False)
         del index
 
+    def inserted(self, begin: int, end: int) -> bool:
+        """Return whether the reporting words part a subject from its verb: "It, Ross said, is"."""
+        apart = self.low(begin - 1) == "," and self.low(end) == "," and self.finite(end + 1)
+        first = self.content_start(begin)
+        ahead = any(self.finite(at) for at in range(first, begin))
+        quoted = any(each.speech for each in self.quotes)
+        return apart and not ahead and not quoted
+
+    def around(
+        self, subject: Subject, verb: ReportVerb, frame: tuple[int, int], *, firm: bool
+    ) -> Iterator[Saying]:
+        """Yield what is said around the reporting words, the words themselves inside it."""
+        end, rest = self.content_end(frame[1] + 1)
+        first = self.content_start(frame[0] - 1)
+        yield replace(self.saying(subject, verb.past, first, end, frame), firm=firm)
+        if rest is not None:
+            made = self.saying(subject, verb.past, rest, self.last(), frame)
+            yield replace(made, firm=False)
+
     def before(
         self, index: int, subject: Subject, verb: ReportVerb, *, firm: bool = True
     ) -> Iterator[Saying]:
         """What is said stands before "X said" or "said X", and may go on after it."""
         begin = min(index, subject.first)
-        end = max(index + 1, subject.end)
+        if self.low(begin - 1) == "as":
+            begin -= 1
+        end = max(index + 1 + (self.low(index + 1) == "out"), subject.end)
         first = self.content_start(begin)
+        if self.inserted(begin, end):
+            yield from self.around(subject, verb, (begin, end), firm=firm)
+            return
         made = self.saying(subject, verb.past, first, begin, (begin, end))
         direct = bool(self.low(begin - 1) in QUOTE_MARKS or self.low(begin - 2) in QUOTE_MARKS)
         yield replace(made, that=not direct, firm=firm)

@@ -191,13 +191,22 @@ def point_of(page: Page, sentence: Sentence, saying: Saying) -> str | None:  # n
     tokens = [
         each for each in sentence.tokens if saying.start <= each.start and each.end <= saying.end
     ]
+    inside = [t for t in tokens if saying.frame_start <= t.start and t.end <= saying.frame_end]
+    if inside:
+        # "It is, Ross said, a gate": the commas on both sides go with the reporting words.
+        frame = (inside[0].index - 1, inside[-1].index + 2)
     if not tokens or not any(each.tag in _FINITE for each in tokens):
         return None
     if tokens[0].tag in {"VB", "TO", "IN"} or tokens[0].low in {"and", "but", "or", "that"}:
         tokens = tokens[1:] if tokens[0].low in {"and", "but"} else []
     if not tokens or tokens[-1].low in {"and", "but", "that", "the", "of", "to"}:
         return None
-    text = _words_or_less(Teller(page, sentence), tokens)
+    teller = Teller(page, sentence)
+    if inside:
+        ends = (tokens[0].index, tokens[-1].index + 1)
+        text = words_alone(teller, *ends, without=[frame])
+    else:
+        text = _words_or_less(teller, tokens)
     if text is None:
         return None
     text = text.replace("“", "").replace("”", "").replace('"', "").strip(" .,;:")
