@@ -5,6 +5,7 @@ from typing import Final
 from quizapp.drafting.analysis import Clause, ClauseKind, Sentence
 from quizapp.drafting.measure_case import Case, Measured, Seen
 from quizapp.drafting.measure_words import LENGTHS, MEASURES, MONEY, TIME, is_odd, relative
+from quizapp.drafting.measures_hung import HUNG
 from quizapp.drafting.phrasing import Teller
 from quizapp.drafting.spacing import joined
 from quizapp.drafting.tagger import inflect
@@ -54,6 +55,8 @@ def what_is_measured(  # noqa: PLR0911 - a ladder of cases, the surest first
         return _MEASURING[verb.lemma].format(telling.subject, telling.verb), 0.8
     if verb.lemma in _LINKS and subject is not None and seen.first <= verb.end + 1:
         head = tokens[subject.head].lemma
+        if verb.lemma in _STANDING and following in {"above", "below"}:
+            return _of_object(teller, clause, seen, telling)
         return (telling.subject, 0.85) if head in MEASURES else _NOTHING
     return _of_object(teller, clause, seen, telling)
 
@@ -91,12 +94,28 @@ def _of_subject(teller: Teller, clause: Clause, seen: Seen, telling: Telling) ->
     return joined(["the number of", noun, tail, relative(noun), rest]), 0.75
 
 
+def _worth(case: Case) -> Measured | None:
+    """Return "the value of the claim that the firm filed" for "filed a claim worth 2 million"."""
+    tokens, at = case.teller.sentence.tokens, case.seen.first
+    worth = next((k for k in range(at - 1, case.holder.first, -1) if tokens[k].low == "worth"), -1)
+    if worth < 0 or case.holder.prep:
+        return None
+    thing = case.teller.words(case.holder.first, worth)
+    if not thing or case.after is None:
+        return _NOTHING
+    thing = thing.removeprefix("a ").removeprefix("an ")
+    return joined(["the value of the", thing, "that", case.done, case.after]), 0.7
+
+
 def _group(case: Case) -> Measured | None:
     """Return "the number of members in the council" for "a council of 41 members"."""
     tokens, at = case.teller.sentence.tokens, case.seen.first
     if at < 2 or tokens[at - 1].low != "of" or tokens[at - 2].lemma not in _GROUPS:  # noqa: PLR2004 - noun and "of"
         return None
-    return f"the number of {case.seen.unit} in the {tokens[at - 2].text}", 0.7
+    group = f"the number of {case.seen.unit} in the {tokens[at - 2].text}"
+    ruled = case.verb.passive and case.holder.prep == "by" and case.holder.first >= at - 3
+    owned = case.verb.lemma == "have" and not case.holder.prep
+    return f"{group} of {case.telling.subject}" if ruled or owned else group, 0.7
 
 
 def _time_to(case: Case) -> Measured | None:
@@ -181,14 +200,16 @@ def _counted(case: Case) -> Measured | None:
 
 
 _CASES: Final = (
+    _worth,
     _group,
     _time_to,
     _level,
-    _far_off,
-    _change,
-    _agents,
     _account,
     _price,
+    _agents,
+    _change,
+    *HUNG,
+    _far_off,
     _unfit,
     _part,
     _counted,

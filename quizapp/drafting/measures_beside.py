@@ -1,5 +1,8 @@
 """Measures that stand right beside a thing: "a dam 640 metres long", "With 48,300 inhabitants,"."""
 
+import re
+from typing import Final
+
 from quizapp.bank.document import Status
 from quizapp.drafting.analysis import Clause, ClauseKind, Sentence, Tense
 from quizapp.drafting.evidence import trimmed
@@ -8,8 +11,11 @@ from quizapp.drafting.measure_words import is_odd
 from quizapp.drafting.measures import ADJECTIVES
 from quizapp.drafting.phrasing import Teller
 from quizapp.drafting.proposal import Page, Proposal
-from quizapp.drafting.spacing import capital
+from quizapp.drafting.spacing import capital, joined
 from quizapp.drafting.vouching import is_stated
+
+_YEAR: Final = re.compile(r"[12]\d{3}")
+_POPULATION: Final = frozenset({"people", "inhabitants", "residents"})
 
 
 def find_beside(page: Page, sentence: Sentence, seen: Seen) -> Proposal | None:
@@ -44,7 +50,9 @@ def _explained(teller: Teller, clause: Clause, seen: Seen) -> Proposal | None:
         return None
     if not clause.objects or not clause.objects[0].core_end <= seen.first < clause.end:
         return None
-    owner = teller.phrase(clause.subject)
+    last = teller.mention_at(teller.sentence.tokens[clause.subject.end - 1])
+    # In "the building of the Tern Barrier, a dam ..." the dam is what was named last.
+    owner = teller.page.entities[last.entity].phrase if last else teller.phrase(clause.subject)
     if not owner:
         return None
     told = f"{owner} is {_about(seen)}{seen.label} {adjective}"
@@ -83,10 +91,21 @@ def _having(teller: Teller, clause: Clause, seen: Seen) -> Proposal | None:
     owner = teller.phrase(subject)
     if not owner or is_odd(seen.unit):
         return None
-    had = "had" if verb.tense is Tense.PAST else "has"
-    told = f"{owner} {had} {_about(seen)}{seen.label}"
-    what = f"the number of {seen.unit} of {owner}"
+    year = _year_behind(teller, seen)
+    had = "had" if verb.tense is Tense.PAST or year else "has"
+    told = joined([owner, had, f"{_about(seen)}{seen.label}", year])
+    counted = "population" if seen.unit in _POPULATION else f"number of {seen.unit}"
+    what = joined([f"the {counted} of {owner}", year])
     return _proposal(teller, (leading.prep_first, subject.end), seen, what, told)
+
+
+def _year_behind(teller: Teller, seen: Seen) -> str:
+    """Return "in 2021" where the year stands in brackets behind the number."""
+    tokens = teller.sentence.tokens[seen.end : seen.end + 3]
+    found = [each.text for each in tokens]
+    if len(found) == 3 and found[0] == "(" and found[2] == ")" and _YEAR.fullmatch(found[1]):  # noqa: PLR2004 - bracket, year, bracket
+        return f"in {found[1]}"
+    return ""
 
 
 def _proposal(

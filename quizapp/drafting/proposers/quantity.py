@@ -10,14 +10,19 @@ from quizapp.drafting.evidence import clause_span
 from quizapp.drafting.measure_case import Seen
 from quizapp.drafting.measures import what_is_measured
 from quizapp.drafting.measures_beside import find_beside
+from quizapp.drafting.measures_estimated import find_estimated
 from quizapp.drafting.proposal import Page, Proposal
 from quizapp.drafting.spans import FoundQuantity
 from quizapp.drafting.tagger import inflect
 from quizapp.drafting.telling import Teller, Telling, capital, joined, tell
 from quizapp.drafting.vouching import Voice, spoken, voice_of
 
-_FEWEST_SPELLED: Final = 5
+_FEWEST_SPELLED: Final = 3
 _LONGEST_WHAT: Final = 24
+_FRACTION: Final = re.compile(
+    r"\b(?:one|two|three|four|five|\d+) (?:in|out of) (?:every )?$", re.IGNORECASE
+)
+"""Before "three": "one in three workers" counts no workers."""
 
 
 def propose(page: Page) -> tuple[Proposal, ...]:
@@ -46,10 +51,12 @@ def _one(  # noqa: PLR0911 - a ladder of cases, the surest first
     if sentence.tokens[inside[-1]].end != quantity.end and not quantity.unit:
         return None
     spelled = not any(each.isdigit() for each in page.text[quantity.start : quantity.end])
+    if _FRACTION.search(page.text[: quantity.start]):
+        return None
     seen = Seen(quantity, _unit(sentence, quantity, inside[0]), inside[0], inside[-1] + 1)
     if not seen.unit or (spelled and quantity.value < _FEWEST_SPELLED):
         return None
-    beside = find_beside(page, sentence, seen)
+    beside = find_beside(page, sentence, seen) or find_estimated(page, sentence, seen)
     if beside is not None:
         return beside
     clause = _clause_of(sentence, inside[0])
@@ -135,8 +142,11 @@ def _proposal(page: Page, sentence: Sentence, clause: Clause, seen: Seen) -> Pro
     start, end = clause_span(page, sentence, clause)
     statement = f"{capital(joined([predicate, place, when]))}."
     others = (f"{capital(joined([when, '']))}, {joined([predicate, place])}.",) if when else ()
+    fronted = _fronted(joined([predicate, place, when]), f"{about}{seen.label}")
+    if fronted:
+        others = (*others, fronted)
     is_now = clause.verb is not None and clause.verb.tense is Tense.PRESENT
-    plain = f"{capital(what)} {'is' if is_now else 'was'} {about}{seen.label}."
+    plain = _plainly(what, seen.unit, f"{about}{seen.label}", is_now=is_now)
     return Proposal(
         type="quantity",
         passage=page.number,
@@ -157,3 +167,24 @@ def _finite(telling: Telling, clause: Clause) -> str:
         return f"{telling.subject} was {telling.predicate}"
     past = inflect(verb.lemma, "VBD") if verb is not None else ""
     return joined([telling.subject, past, telling.predicate.removeprefix(telling.verb)])
+
+
+def _fronted(clause: str, label: str) -> str:
+    """Return "On 190 days of the year, rain falls" for "rain falls on 190 days of the year"."""
+    found = re.search(
+        rf" (in|on|for|after|within) {re.escape(label)}(?: of (?:the )?[a-z]+)?(?=$| in )", clause
+    )
+    if found is None:
+        return ""
+    rest = joined([clause[: found.start()], clause[found.end() :]])
+    return f"{capital(found.group().strip())}, {rest}."
+
+
+def _plainly(what: str, unit: str, label: str, *, is_now: bool) -> str:
+    """Return what is measured with its number, in the barest words."""
+    counted = re.match(rf"the number of {re.escape(unit)}\b", what)
+    if counted is not None:
+        return f"There {'are' if is_now else 'were'} {label}{what[counted.end() :]}."
+    plural = re.match(r"(?:the )?(?:[\w-]+ )*?(?:costs|damages|losses|wages|taxes|sales)\b", what)
+    verb = ("are" if is_now else "were") if plural else ("is" if is_now else "was")
+    return f"{capital(what)} {verb} {label}."

@@ -1,0 +1,214 @@
+"""Numbers that hang on a preposition: "defeated by 312 votes", "falls on 190 days"."""
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from quizapp.drafting.measure_case import Case, Measured
+from quizapp.drafting.measure_words import LENGTHS, MEASURES, MONEY, TIME, is_odd, relative
+from quizapp.drafting.spacing import joined
+from quizapp.drafting.tagger import inflect
+from quizapp.drafting.word_sets import word_set
+
+_NOTHING: Final = ("", 0.0)
+_CONTESTS: Final = word_set(
+    "defeat beat win lose lead trail pass outscore outvote outnumber overtake reject approve"
+)
+_CUTTING: Final = word_set("cut reduce lower raise increase extend shorten lengthen widen narrow")
+_PUTTING: Final = word_set("put estimate value reckon")
+_TIMES: Final = {"for": "for", "in": "in", "within": "within", "after": "after", "over": "over"}
+_PUNISHING: Final = word_set("sentence condemn")
+_COUNTED_PREPS: Final = frozenset({"in", "on", "at", "from", "across", "with", "to", "into"})
+_LAST_WORD: Final = re.compile(r"\w+$")
+_IDLE: Final = re.compile(r"(?:are|is|was|were|has|have|had|be|been)$")
+
+
+def _acted(case: Case) -> str | None:
+    """Return what was done, without the phrase of the number: "Ann Day beat Bo Krag"."""
+    between = case.between
+    if case.holder.prep_first < case.verb.first:
+        # The number stands before the subject: the predicate is whole without it.
+        return f"{case.telling.subject} {case.telling.predicate}"
+    return None if between is None else joined([case.done, between])
+
+
+def margin(case: Case) -> Measured | None:
+    """Return "the margin by which Ann Day defeated Bo Krag" for "by 312 votes"."""
+    if case.holder.prep != "by" or case.verb.passive or case.verb.lemma not in _CONTESTS | _CUTTING:
+        return None
+    acted = _acted(case)
+    if acted is None or (case.verb.lemma in _CUTTING and acted == case.done):
+        return _NOTHING
+    word = "margin" if case.verb.lemma in _CONTESTS else "amount"
+    if case.seen.unit == "%":
+        word = "share"
+    return joined([f"the {word} by which", acted, case.after or ""]), 0.75
+
+
+def put_at(case: Case) -> Measured | None:
+    """Return "the estimated cost of the flood" for "its cost is put at 90 million euros"."""
+    if case.holder.prep != "at" or not case.verb.passive or case.verb.lemma not in _PUTTING:
+        return None
+    thing = case.telling.subject
+    head = _LAST_WORD.search(thing.split(" of ")[0])
+    if head is None or thing == head.group():
+        return _NOTHING
+    measured = inflect(head.group(), "NN") in MEASURES or re.search(
+        r"(?:costs|damages?|losses|toll|bill)\b", head.group()
+    )
+    if not measured and case.verb.lemma == "value":
+        return f"the value of {thing}", 0.75
+    if not measured:
+        return _NOTHING
+    estimated = re.sub(r"^the ", "", thing, flags=re.IGNORECASE)
+    return joined(["the estimated", estimated[:1].lower() + estimated[1:], case.behind]), 0.75
+
+
+def punished(case: Case) -> Measured | None:
+    """Return "the prison term of Viktor Hahn" for "sentenced to 14 years in prison"."""
+    if case.holder.prep != "to" or case.verb.lemma not in _PUNISHING:
+        return None
+    acted = _acted(case)
+    if acted is None or not TIME.search(case.seen.unit):
+        return _NOTHING
+    return joined(["the time", case.after or "", "to which", acted]), 0.75
+
+
+def timed(case: Case) -> Measured | None:
+    """Return "the time for which the siege went on" for "it went on for 14 months"."""
+    prep = _TIMES.get(case.holder.prep)
+    if prep is None or not TIME.search(case.seen.unit) or case.seen.unit.endswith("times"):
+        return None
+    acted = _acted(case)
+    if acted is None or case.holder.first != case.seen.first or _IDLE.search(acted):
+        return _NOTHING
+    word = f"duration of the {case.mass}" if case.mass else "time"
+    if case.mass and not re.fullmatch(r"[a-z]+(?: [a-z]+)?", case.mass):
+        return _NOTHING
+    rest = case.after if case.holder.prep_first > case.verb.first else ""
+    return joined([f"the {word} {prep} which", acted, rest or ""]), 0.7
+
+
+def measured_at(case: Case) -> Measured | None:
+    """Return "the depth at which the wreck lies" for "it lies at a depth of 300 metres"."""
+    tokens, at = case.teller.sentence.tokens, case.seen.first
+    holder = case.holder
+    if at < 2 or tokens[at - 1].low != "of" or not holder.first <= at - 2:  # noqa: PLR2004 - noun and "of"
+        return None
+    noun = tokens[at - 2]
+    first = at - 2
+    while first > holder.first and tokens[first - 1].tag[:2] in {"JJ", "NN"}:
+        first -= 1
+    if noun.lemma not in MEASURES or first > holder.first + 1:
+        return None
+    measure = case.teller.sentence.words(first, at - 1)
+    if not holder.prep:
+        after = case.after
+        if after is None or case.verb.lemma == "be" or case.verb.passive:
+            return _NOTHING
+        return joined([f"the {measure} that", case.done, after]), 0.75
+    acted = _acted(case)
+    if holder.prep not in {"at", "to", "from", "with", "for"} or acted is None:
+        return _NOTHING
+    return joined([f"the {measure} {holder.prep} which", acted, case.after or ""]), 0.7
+
+
+def counted_after(case: Case) -> Measured | None:
+    """Return "the number of days on which rain falls" for "rain falls on 190 days"."""
+    prep, unit = case.holder.prep, case.seen.unit
+    day = prep == "on" and unit.endswith(("days", "nights"))
+    if prep not in _COUNTED_PREPS or (is_odd(unit) and not day):
+        return None
+    acted = _acted(case)
+    if acted is None or case.holder.first != case.seen.first or _IDLE.search(acted):
+        return _NOTHING
+    if case.holder.prep_first < case.verb.first or re.search(r"\d", acted):
+        return _NOTHING
+    tail = case.teller.words(case.seen.end, case.holder.end)
+    if tail is None or case.after is None:
+        return _NOTHING
+    which = "whom" if relative(unit) == "who" else "which"
+    return joined(["the number of", unit, tail, prep, which, acted, case.after]), 0.65
+
+
+def repeated(case: Case) -> Measured | None:
+    """Return "the number of times that the paper was rejected" for "rejected three times"."""
+    if case.holder.prep or case.seen.unit != "times" or case.holder.first != case.seen.first:
+        return None
+    acted = _acted(case)
+    following = case.teller.sentence.tokens[case.seen.end : case.seen.end + 1]
+    if acted is None or (following and following[0].low in {"as", "more", "the", "a", "higher"}):
+        return _NOTHING
+    if case.verb.lemma == "be" and not case.verb.passive:
+        return _NOTHING
+    return joined(["the number of times that", acted, case.after or ""]), 0.7
+
+
+def spaced(case: Case) -> Measured | None:
+    """Return "the time that a comet takes for an orbit" for "orbits the Sun every 76 years"."""
+    tokens, at = case.teller.sentence.tokens, case.seen.first
+    if not at or tokens[at - 1].low != "every" or not TIME.search(case.seen.unit):
+        return None
+    acted = case.teller.words(case.verb.end, at - 1, without=case.teller.asides(case.clause))
+    if acted is None:
+        return _NOTHING
+    return joined(["the interval at which", case.done, acted]), 0.75
+
+
+def away(case: Case) -> Measured | None:
+    """Return "the distance of the planet from Earth" for "it lies 42 light years from Earth"."""
+    far = LENGTHS.search(case.seen.unit) or case.seen.unit.endswith("light years")
+    if not far or case.verb.lemma not in {"lie", "be", "stand", "live", "orbit"}:
+        return None
+    behind = case.behind
+    where = re.match(
+        r"(?:away )?(?:from|north|south|east|west|north-\w+|south-\w+|off|inland|downstream"
+        r"|upstream|beyond)\b",
+        behind,
+    )
+    if where is None:
+        return None
+    if case.verb.lemma in {"live", "orbit"} or not behind.startswith(("from", "away from")):
+        return joined(["how far", behind, case.done]), 0.7
+    return f"the distance of {case.telling.subject} {behind.removeprefix('away ')}", 0.8
+
+
+def killing(case: Case) -> Measured | None:
+    """Return "the number of skiers whom the avalanche killed" for ", killing 17 skiers"."""
+    plain = case.verb.lemma in word_set(
+        "kill injure wound destroy damage sink displace leave make bring win sell raise earn score"
+    )
+    if case.holder.prep or case.verb.passive or case.holder.first != case.seen.first or not plain:
+        return None
+    unit = case.seen.unit
+    if case.after is None:
+        return _NOTHING
+    if MONEY.search(unit):
+        return joined(["the sum that", case.done, case.after]), 0.7
+    if is_odd(unit) or case.seen.end < case.holder.end:
+        return _NOTHING
+    return joined(["the number of", unit, "that", case.done, case.after]), 0.7
+
+
+def misread(case: Case) -> Measured | None:
+    """Return nothing for a participle that was taken for a verb: "a mayor elected for 5 years"."""
+    tag = case.teller.sentence.tokens[case.verb.head].tag
+    bare = tag == "VBN" and not (case.verb.passive or case.verb.perfect or case.clause.objects)
+    by = case.holder.prep == "by"
+    return _NOTHING if bare and not by and case.holder.prep_first > case.verb.first else None
+
+
+HUNG: Final[tuple[Callable[[Case], Measured | None], ...]] = (
+    misread,
+    repeated,
+    spaced,
+    away,
+    margin,
+    put_at,
+    punished,
+    measured_at,
+    timed,
+    counted_after,
+    killing,
+)
+"""The first that says something decides; nothing is an answer too."""
