@@ -1,7 +1,7 @@
 """Every place where a passage names something, before it is known what the names share."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,6 +12,7 @@ from quizapp.drafting.kinds import kind_by_context, kind_of_name
 from quizapp.drafting.lexicon import given_names, is_common
 from quizapp.drafting.segments import Segment, segments
 
+_PLAIN: Final = re.compile(r"\b[a-z][a-z-]+\b")
 _FULL_NAME: Final = 2
 _PLACED: Final = re.compile(r"\b(?:of|from|to|towards|via|between|around|reached|left) $")
 """Before an unknown single word: more often a place than anything else."""
@@ -72,15 +73,25 @@ def _name(number: int, text: str, segment: Segment) -> Name:
     return Name(number, segment.start, end, words, segment, the, kind, sure)
 
 
+def _only_first(segment: Segment, seen: frozenset[str], plain: Set[str]) -> bool:
+    """Return whether a word has its capital only from the start of its sentence."""
+    word = segment.words[0]
+    lone = len(segment.words) == 1 and segment.first and not segment.title and not segment.entity
+    return lone and word.text not in seen and word.text.lower() in plain
+
+
 def find_names(passages: Sequence[tuple[int, str]], places: Gazetteer) -> tuple[Name, ...]:
     """Return all names of the passages in their order, demonyms among them."""
     pages = {number: words_of(text) for number, text in passages}
     seen = _seen(pages, dict(passages))
+    plain = {each for _, text in passages for each in _PLAIN.findall(text)}
     found: list[Name] = []
     for number, text in passages:
         for run in runs(text, pages[number]):
             kept = segments(run, seen=seen, places=places)
-            found.extend(_name(number, text, each) for each in kept)
+            found.extend(
+                _name(number, text, each) for each in kept if not _only_first(each, seen, plain)
+            )
     return tuple(found)
 
 

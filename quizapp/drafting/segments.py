@@ -90,6 +90,8 @@ def _split_titles(run: tuple[Word, ...], places: Gazetteer) -> list[Segment]:
             size += more
             more = title_at(tokens, index + size)
         rest = run[index + size :]
+        if size == 1 and rest and _body_word(rest[0].text):
+            continue  # "General Conference on X": a body, no rank
         if not size or (is_royal(tokens[index]) and size == 1 and index == 0):
             continue
         if is_royal(tokens[index]) and size == 1:
@@ -103,6 +105,11 @@ def _split_titles(run: tuple[Word, ...], places: Gazetteer) -> list[Segment]:
         listed = places.find(tuple(each.text for each in rest))
         return [*left, Segment(rest, title=title, place=before, entity=listed)]
     return _split_places(run, places)
+
+
+def _body_word(word: str) -> bool:
+    """Return whether a common word names a body: "Conference", "Assembly"."""
+    return word in words("organisation_words") and is_common(word)
 
 
 def _before_title(run: tuple[Word, ...], places: Gazetteer) -> bool:
