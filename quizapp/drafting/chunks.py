@@ -65,7 +65,7 @@ def _codes(tokens: Sequence[Token], covered: dict[int, str]) -> list[str]:
         left = codes[index - 1] if index else ""
         right = codes[index + 1] if index + 1 < len(tokens) else ""
         after_owner = left in {"D", "P", "J", "C"} or (left == "I" and token.tag == "VBN")
-        if after_owner and right in {"N", "J", "V"} and left:
+        if after_owner and right in {"N", "J", "V", "C", "$"} and left:
             codes[index] = "J"
         elif left == "D" and token.tag == "VBG":
             codes[index] = "N"

@@ -11,6 +11,7 @@ from quizapp.drafting.analysis import (
     Phrase,
     Tense,
     Token,
+    VerbGroup,
 )
 from quizapp.drafting.clause_openings import Openings
 from quizapp.drafting.clause_sight import DASHES, JOINING, OPENERS, RELATIVE, STOPS, Open
@@ -164,14 +165,18 @@ class _Reader(Openings):
             if "verb" in current.ends:
                 return None
             return at + 1
-        if current.kind is ClauseKind.PARTICIPLE and not current.marker and verb.first == verb.head:
-            if self.tokens[verb.head].tag != "VBG":
-                verb = replace(verb, passive=True, tense=Tense.NONE)
-        current.verb = verb
+        current.verb = self._second_participle(verb, current)
         if current.pending is not None:
             current.subject = current.pending
             current.pending = None
         return at + 1
+
+    def _second_participle(self, verb: VerbGroup, current: Open) -> VerbGroup:
+        """Return "closed" of "founded in 1850 and closed in 1990" as the participle it is."""
+        bare = verb.first == verb.head and self.tokens[verb.head].tag != "VBG"
+        if current.kind is ClauseKind.PARTICIPLE and not current.marker and bare:
+            return replace(verb, passive=True, tense=Tense.NONE)
+        return verb
 
     # -- marks -----------------------------------------------------------------------------------
 

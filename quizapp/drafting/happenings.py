@@ -16,6 +16,17 @@ SPEECH: Final = word_set(
     " promise remark reply report stress write point call accuse pledge vow assert allege"
 )
 """Verbs of speech and thought; what hangs on them is a claim or a quotation."""
+_ANYBODY: Final = word_set(
+    "anyone anybody everyone everybody someone somebody nobody none those one all many some others"
+    " both each another"
+)
+_SMALL: Final = word_set(
+    "the a an of in on at to and or was were is are been by for from with into as his her its their"
+    " up out off down back over there all only several some such very has have had be it own one"
+    " first two three new"
+)
+_TELLING: Final = 4
+"""Words with a meaning of their own that make a deed worth telling without a name."""
 _KINDS: Final = frozenset(
     {ClauseKind.MAIN, ClauseKind.RELATIVE, ClauseKind.PARTICIPLE, ClauseKind.TIME}
 )
@@ -31,6 +42,8 @@ def happened(sentence: Sentence, clause: Clause) -> bool:
     verb = clause.verb
     if verb is None or clause.kind not in _KINDS or clause.subject is None:
         return False
+    if sentence.tokens[clause.subject.head].low in _ANYBODY:
+        return False
     if verb.modal or verb.auxiliary or verb.progressive:
         return False
     if verb.negated and not _not_until(sentence, clause):
@@ -44,6 +57,20 @@ def happened(sentence: Sentence, clause: Clause) -> bool:
     if verb.passive and verb.lemma in {"mention", "record", "document", "attest"}:
         return True
     return verb.tense is Tense.PAST or (verb.perfect and verb.tense is Tense.PRESENT)
+
+
+def tells_enough(page: Page, telling: Telling) -> bool:
+    """Return whether what is told is worth a question: it names a thing, or says it at length."""
+    words = telling.predicate.split()
+    if telling.place is not None:
+        return len(words) > 1
+    if '"' in telling.predicate or "\u201c" in telling.predicate:
+        return True
+    if any(each[:1].isupper() or each[:1].isdigit() for each in words[1:]):
+        return True
+    del page
+    content = {each.strip(",.").casefold() for each in words} - _SMALL
+    return len(content) >= _TELLING
 
 
 def _not_until(sentence: Sentence, clause: Clause) -> bool:
@@ -76,10 +103,8 @@ def told(page: Page, sentence: Sentence, clause: Clause) -> Telling | None:
         return _lasting(telling, plural=plural)
     if clause.kind is not ClauseKind.PARTICIPLE:
         return _past(telling)
-    if lasting:
-        verb = "have been" if plural else "has been"
-    else:
-        verb = "were" if plural else "was"
+    forms = ("has been", "have been") if lasting else ("was", "were")
+    verb = forms[plural]
     words = f"{verb} {telling.predicate}"
     return Telling(
         clause=clause,

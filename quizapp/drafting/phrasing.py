@@ -111,6 +111,10 @@ class Teller:
             return named
         return None
 
+    def presented(self, phrase: Phrase) -> bool:
+        """Return whether a name in apposition follows the phrase."""
+        return (phrase.first, phrase.end) in self._presented
+
     def _presentations(self) -> Iterator[tuple[tuple[int, int], Named]]:
         """Yield phrases that a name in apposition follows: "the mayor, Anna Bauer"."""
         for clause in self.sentence.clauses:

@@ -5,7 +5,7 @@ from quizapp.drafting.coreference import is_empty_it
 from quizapp.drafting.proposal import Page
 from quizapp.drafting.telling import Teller
 
-_LONGEST = 7
+_LONGEST = 9
 
 
 def _main(sentence: Sentence) -> Clause | None:

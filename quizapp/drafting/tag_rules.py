@@ -86,6 +86,8 @@ def _closed(words: Sequence[str], tags: list[str]) -> None:
             tags[index] = "JJR"
         elif low == "such" and words[index + 1 : index + 2] in (["a"], ["an"]):
             tags[index] = "PDT"
+        elif low == "are" and index and tags[index - 1] == "DT":
+            tags[index] = "NN"
         elif low in CLOSED and (word == low or index == 0 or low == "i"):
             tags[index] = CLOSED[low]
         elif low.endswith("ly") and tags[index] in {"NN", "VB"} and low not in _NOUNS_IN_LY:
@@ -190,9 +192,9 @@ def _that(words: Sequence[str], tags: list[str]) -> None:
         if low == "that":
             if left in {"NN", "NNS", "NNP"} and right[:1] in {"V", "M", "R"}:
                 tags[index] = "WDT"
-            elif right == "NN" and left in {"IN", "TO", ",", ""}:
-                tags[index] = "DT"
-            elif right == "NN" and words[index + 2 : index + 3] in ([","], ["."]):
+            elif right == "NN" and (
+                left in {"IN", "TO", ",", ""} or words[index + 2 : index + 3] in ([","], ["."])
+            ):
                 tags[index] = "DT"
             else:
                 tags[index] = "IN"

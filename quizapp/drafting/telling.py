@@ -129,6 +129,8 @@ def tell(
         date = replace(date, lead="in") if date is not None else None
     lead = _lead(teller, clause, cut)
     named = teller.entity_of(outer.subject)
+    if named is not None and clause.marker == "who" and named.kind is not EntityKind.PERSON:
+        return None
     return Telling(
         clause=clause,
         subject=subject,
@@ -221,9 +223,7 @@ def _turned(
         return None
     head = tokens[thing.head]
     were = "were" if head.tag in {"NNS", "NNPS"} or thing.members else "was"
-    return words, joined(
-        [were, inflect(verb.lemma, "VBN"), verb.particle, "by", subject, rest]
-    )
+    return words, joined([were, inflect(verb.lemma, "VBN"), verb.particle, "by", subject, rest])
 
 
 def _presented(sentence: Sentence, clause: Clause) -> Clause:
@@ -276,6 +276,8 @@ def _subject(teller: Teller, clause: Clause, cut: list[tuple[int, int]]) -> str 
         end = max(verb.first, phrase.end) if phrase.end <= verb.first else phrase.end
     named = teller.entity_of(phrase)
     if named is not None and (end == phrase.end or _only_cut(phrase.end, end, cut, teller)):
+        return named.phrase
+    if named is not None and teller.presented(phrase):
         return named.phrase
     described = teller.described(phrase)
     if described and (end == phrase.end or _only_cut(phrase.end, end, cut, teller)):

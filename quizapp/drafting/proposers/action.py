@@ -7,7 +7,7 @@ from quizapp.bank.document import EntityKind, Status
 from quizapp.bank.fact_type import ACTORS
 from quizapp.drafting.analysis import ChunkKind, Clause, ClauseKind, Phrase, Sentence, Tense
 from quizapp.drafting.evidence import clause_span
-from quizapp.drafting.happenings import SPEECH, happened, has_gap, speaks_of_itself
+from quizapp.drafting.happenings import SPEECH, happened, has_gap, speaks_of_itself, tells_enough
 from quizapp.drafting.proposal import Named, Page, Proposal
 from quizapp.drafting.tagger import inflect
 from quizapp.drafting.telling import Teller, Telling, capital, joined, tell
@@ -97,7 +97,7 @@ def _told(
     page: Page, teller: Teller, clause: Clause, telling: Telling, actor: Named
 ) -> Proposal | None:
     """Return the action, with a shorter one in case its words are too near to the passage's."""
-    if not _says_enough(telling):
+    if not tells_enough(page, telling):
         return None
     sentence = teller.sentence
     shorter = replace(telling, turned=None).shorter()
@@ -115,10 +115,6 @@ def _told(
     made = _proposal(page, sentence, clause, slots, back, others)
     less = _told(page, teller, clause, shorter, actor) if shorter is not None else None
     return replace(made, instead=less)
-
-
-def _says_enough(telling: Telling) -> bool:
-    return len(telling.predicate.split()) + (2 if telling.place else 0) >= 3  # noqa: PLR2004 - a verb and something
 
 
 def _act(page: Page, teller: Teller, clause: Clause, telling: Telling) -> tuple[str, Named | None]:

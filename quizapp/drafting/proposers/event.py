@@ -59,7 +59,7 @@ def propose(page: Page) -> tuple[Proposal, ...]:
 def _lasts(clause: Clause) -> bool:
     """Return whether a clause tells what began and goes on: "has been held since 1922"."""
     verb = clause.verb
-    if verb is None or verb.lemma in _STATES and not verb.passive:
+    if verb is None or (verb.lemma in _STATES and not verb.passive):
         return False
     return clause.kind is ClauseKind.PARTICIPLE or (verb.perfect and verb.tense is Tense.PRESENT)
 

@@ -161,7 +161,7 @@ def _history(page: Page, found: list[tuple[Sentence, Telling]]) -> Proposal | No
     spoken = [steps[0]["text"], *(each.predicate for _, each in ordered[1:])]
     statement = f"{capital(', then '.join(spoken))}."
     begin, end = min(each.start for each, _ in ordered), max(each.end for each, _ in ordered)
-    return _proposal(page, title, steps, begin, end, statement, 0.65)
+    return _proposal(page, title, steps, begin, end, statement, 0.45)
 
 
 def _proposal(  # noqa: PLR0917 - the parts of one proposal
