@@ -24,7 +24,7 @@ _DANGLING: Final = re.compile(
     re.IGNORECASE,
 )
 _SUCH_AS: Final = re.compile(
-    r"\bsuch as\b|\bthose (?:who|of|in|that)\b|\b[Tt]here (?:is|are|was|were)\b"
+    r"\bsuch as\b|\bthose (?:who|of|in|that)\b|\bthere (?:is|are|was|were)\b"
 )
 _CUT_OFF: Final = re.compile(
     r"\b(?:an?|the|and|or|of) (?:in|on|by|for|to|from|of|with|at|was|is|were)\b(?! (?:and|or)\b)"

@@ -23,7 +23,8 @@ _NOT_PEOPLE: Final = re.compile(
     r"|covers|layers|chambers|flowers|posters|continents|agreements|payments|investments)$"
 )
 MONEY: Final = re.compile(
-    r"\b(?:dollars|euros|pounds|yen|rupees|francs|marks|crowns|roubles|guilders|shillings|florins|lira)$"
+    r"\b(?:dollars|euros|pounds|yen|rupees|francs|marks|crowns|roubles|guilders|shillings|florins|lira"
+    r"|kroner|kronor|zlotys?|ducats|talers|thalers|guineas|pesos|reais|cents|pence)$"
 )
 TIME: Final = re.compile(
     r"\b(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|decades?|centuries|times|nights)$"

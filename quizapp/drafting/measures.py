@@ -97,10 +97,11 @@ def _of_subject(teller: Teller, clause: Clause, seen: Seen, telling: Telling) ->
 def _worth(case: Case) -> Measured | None:
     """Return "the value of the claim that the firm filed" for "filed a claim worth 2 million"."""
     tokens, at = case.teller.sentence.tokens, case.seen.first
-    worth = next((k for k in range(at - 1, case.holder.first, -1) if tokens[k].low == "worth"), -1)
+    worth = next((k for k in range(at - 1, max(at - 4, 0), -1) if tokens[k].low == "worth"), -1)
     if worth < 0 or case.holder.prep:
         return None
-    thing = case.teller.words(case.holder.first, worth)
+    begin = min((each.first for each in case.clause.objects), default=worth)
+    thing = case.teller.words(begin, worth)
     if not thing or case.after is None:
         return _NOTHING
     thing = thing.removeprefix("a ").removeprefix("an ")

@@ -113,6 +113,10 @@ _BEFORE_BAD: Final = re.compile(
     r"Apollo|Phase|Type|Grade|Group|Class|World War|Highway|Flight|Agenda|Boeing|aged?|Title)\s?$)"
 )
 _MOST_ADJECTIVES: Final = 3
+_PLURALS: Final = frozenset(
+    ("people", "police", "square", "kroner", "kronor", "yen", "zloty", "baht", "rand", "renminbi")
+)
+"""Words that mean many without an s."""
 
 
 def number_of(words: str) -> float | None:
@@ -146,7 +150,7 @@ def _noun_after(text: str, place: int) -> tuple[str, int]:
         if match is None or text[end] == "-":
             return "", place
         tag = tag_of(match[1].lower())
-        if tag in {"NNS", "NNPS"} or (match[1].lower() in {"people", "police", "square"}):
+        if tag in {"NNS", "NNPS"} or match[1].lower() in _PLURALS:
             words.append(match[1])
             if match[1].lower() != "square":
                 return " ".join(words), match.end()

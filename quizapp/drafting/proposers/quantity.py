@@ -19,6 +19,9 @@ from quizapp.drafting.vouching import Voice, spoken, voice_of
 
 _FEWEST_SPELLED: Final = 3
 _LONGEST_WHAT: Final = 24
+_PEOPLED: Final = frozenset({"population", "staff", "workforce", "crew", "membership"})
+_SET_OFF: Final = re.compile(r", (?:in|on|at|during|after|before|under|with) [^,]*$")
+"""What a subject does without: "the flood, in the storm of 1976"."""
 _FRACTION: Final = re.compile(
     r"\b(?:one|two|three|four|five|\d+) (?:in|out of) (?:every )?$", re.IGNORECASE
 )
@@ -84,6 +87,7 @@ def _voiced(proposal: Proposal, voice: Voice) -> Proposal:
         status=voice.status,
         statement=spoken(voice.lead, proposal.statement),
         others=tuple(spoken(voice.lead, each) for each in proposal.others),
+        instead=None if proposal.instead is None else _voiced(proposal.instead, voice),
     )
 
 
@@ -113,8 +117,8 @@ def _clause_of(sentence: Sentence, at: int) -> Clause | None:
 def _unit(sentence: Sentence, quantity: FoundQuantity, first: int) -> str:
     unit = quantity.unit
     before = [each.lemma for each in sentence.tokens[max(first - 3, 0) : first]]
-    counted = " ".join(before)
-    if unit in {"", "million", "billion", "thousand"} and "population" in counted:
+    peopled = any(each in before for each in _PEOPLED)
+    if unit in {"", "million", "billion", "thousand"} and peopled:
         return f"{unit} people".strip()
     return "" if unit in {"million", "billion", "thousand", "trillion"} else unit
 
@@ -124,6 +128,16 @@ def _proposal(page: Page, sentence: Sentence, clause: Clause, seen: Seen) -> Pro
     swaps = {sentence.tokens[seen.first].start: (seen.quantity.end, f"{about}{seen.label}")}
     telling = tell(page, sentence, clause, swaps)
     if telling is None:
+        return None
+    plain = replace(telling, subject=_SET_OFF.sub("", telling.subject), turned=None)
+    return _told(page, sentence, plain, seen)
+
+
+def _told(page: Page, sentence: Sentence, telling: Telling, seen: Seen) -> Proposal | None:
+    """Return the quantity of a clause; instead of it one of the clause without its last phrase."""
+    clause = telling.clause
+    about = f"{seen.quantity.about} " if seen.quantity.about else ""
+    if seen.label not in joined([telling.subject, telling.predicate, telling.lead]):
         return None
     what, confidence = what_is_measured(Teller(page, sentence), clause, seen, telling)
     if not what or len(what.split()) > _LONGEST_WHAT or seen.label in what:
@@ -147,6 +161,7 @@ def _proposal(page: Page, sentence: Sentence, clause: Clause, seen: Seen) -> Pro
         others = (*others, fronted)
     is_now = clause.verb is not None and clause.verb.tense is Tense.PRESENT
     plain = _plainly(what, seen.unit, f"{about}{seen.label}", is_now=is_now)
+    shorter = telling.shorter()
     return Proposal(
         type="quantity",
         passage=page.number,
@@ -156,6 +171,7 @@ def _proposal(page: Page, sentence: Sentence, clause: Clause, seen: Seen) -> Pro
         status=Status.STATED,
         statement=statement,
         others=(*others, plain),
+        instead=_told(page, sentence, shorter, seen) if shorter is not None else None,
         confidence=confidence,
     )
 
@@ -184,7 +200,7 @@ def _plainly(what: str, unit: str, label: str, *, is_now: bool) -> str:
     """Return what is measured with its number, in the barest words."""
     counted = re.match(rf"the number of {re.escape(unit)}\b", what)
     if counted is not None:
-        return f"There {'are' if is_now else 'were'} {label}{what[counted.end() :]}."
+        return f"In all, there {'are' if is_now else 'were'} {label}{what[counted.end() :]}."
     plural = re.match(r"(?:the )?(?:[\w-]+ )*?(?:costs|damages|losses|wages|taxes|sales)\b", what)
     verb = ("are" if is_now else "were") if plural else ("is" if is_now else "was")
     return f"{capital(what)} {verb} {label}."
