@@ -1,7 +1,8 @@
 """Every place where a passage names something, before it is known what the names share."""
 
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Final
 
@@ -73,7 +74,7 @@ def _name(number: int, text: str, segment: Segment) -> Name:
     return Name(number, segment.start, end, words, segment, the, kind, sure)
 
 
-def _only_first(segment: Segment, seen: frozenset[str], plain: Set[str]) -> bool:
+def _only_first(segment: Segment, seen: frozenset[str], plain: AbstractSet[str]) -> bool:
     """Return whether a word has its capital only from the start of its sentence."""
     word = segment.words[0]
     lone = len(segment.words) == 1 and segment.first and not segment.title and not segment.entity

@@ -111,11 +111,12 @@ def _orders(text: str) -> Iterator[str]:
     if match and len(match["rest"].split()) > 2 and " to " not in match["rest"]:  # noqa: PLR2004 - a clause is left
         yield f"{match['time']} {match['rest']}"
     turned = _TURNED.match(text)
-    if turned and _clause(turned["inner"]) and _clause(turned["rest"]):
+    if turned and is_clause(turned["inner"]) and is_clause(turned["rest"]):
         yield f"{turned['mark']} {turned['inner']}, {turned['rest']}"
 
 
-def _clause(text: str) -> bool:
+def is_clause(text: str) -> bool:
+    """Return whether a finite verb stands in the text."""
     return any(tag in {"VBD", "VBZ", "VBP", "MD"} for tag in tag_words(text.split()))
 
 
@@ -146,6 +147,42 @@ def _words(text: str) -> Iterator[str]:
             continue
         if relative and (object_gap or tag_of(words[at + 1].lower())[:2] in {"VB", "MD"}):
             yield " ".join([*words[:at], "which", *words[at + 1 :]])
+
+
+_BACK: Final = {
+    "was": "had been",
+    "were": "had been",
+    "is": "was",
+    "are": "were",
+    "has": "had",
+    "have": "had",
+    "will": "would",
+    "can": "could",
+    "may": "might",
+}
+
+
+def backshifted(text: str) -> str:
+    """Return a clause as it follows a verb of saying in the past, or "" where it cannot be told."""
+    words = text.split()
+    tags = tag_words(words)
+    at = next((at for at, tag in enumerate(tags) if tag in {"VBD", "VBZ", "VBP", "MD"}), None)
+    if at is None and tags.count("VBN") == 1:
+        # "the affair taught": a past that looks like a participle.
+        at = tags.index("VBN")
+        tags = [*tags[:at], "VBD", *tags[at + 1 :]]
+    if not at:
+        return ""
+    word = words[at].lower()
+    if word in _BACK:
+        changed = _BACK[word]
+    elif tags[at] == "VBD" and word not in {"had", "did"}:
+        changed = f"had {inflect(lemma_of(word, 'VBD'), 'VBN')}"
+    elif tags[at] == "VBZ" and word != "does":
+        changed = inflect(lemma_of(word, "VBZ"), "VBD")
+    else:
+        return ""
+    return " ".join([*words[:at], changed, *words[at + 1 :]])
 
 
 def _run(text: str, passage: str) -> int:

@@ -2,7 +2,8 @@
 
 # ruff: noqa: RUF001 - articles are written with typographic quotation marks and dashes
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -13,7 +14,7 @@ from quizapp.drafting.dates import is_exact
 from quizapp.drafting.evidence import trimmed
 from quizapp.drafting.owned import words_alone
 from quizapp.drafting.proposal import Named, Page, Proposal
-from quizapp.drafting.rephrase import own_words
+from quizapp.drafting.rephrase import backshifted, is_clause, own_words
 from quizapp.drafting.sayings import Saying
 from quizapp.drafting.spans import FoundDate
 from quizapp.drafting.speakers import sayings_of
@@ -24,7 +25,14 @@ _FEWEST_WORDS: Final = 3
 _MOST_WORDS: Final = 32
 _LONG_QUOTE: Final = 3
 _FEWEST_SPOKEN: Final = 5
+_Frame = Callable[[Sequence[str]], str]
 _LOOSE: Final = frozenset({"but", "and", "so", "well", "yes", "no", "yet", ",", "then", "now"})
+_ADDED: Final = re.compile(
+    r",? (?<!not )(?<!only )(?<!just )(?<!partly )"
+    r"(?:since|because|although|though|while|whereas|so that)\b"
+    r"|, (?:which|who|where|as|so|but)\b"
+)
+"""What may be left out of a point with all that follows it."""
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _NEUTRAL: Final = frozenset(
     {"said", "argued", "claimed", "noted", "stated", "explained", "believed", "found", "wrote"}
@@ -123,10 +131,9 @@ def _claim(page: Page, sentence: Sentence, saying: Saying) -> Proposal | None:  
         lead = f"{capital(time)}, according" if time else "According"
         return f"{lead} to {speaker.phrase}, {texts[0]}."
 
+    plain = verb in _NEUTRAL and listener is None
     kept = names_in(page, framed([point]))
-    worded = own_words([point], page.text, frame=framed, kept=kept)
-    if worded is None and verb in _NEUTRAL and listener is None:
-        worded = own_words([point], page.text, frame=according, kept=kept)
+    worded = _in_own_words(page.text, point, framed, according if plain else None, kept)
     if worded is None and listener is not None:
         return _claim(page, sentence, replace(saying, to="", verb="said"))
     if worded is None:
@@ -152,6 +159,30 @@ def _claim(page: Page, sentence: Sentence, saying: Saying) -> Proposal | None:  
         confidence=0.8 if saying.verb else 0.75,
         explanation=f"This is what {speaker.phrase} {verb}; the article passes it on as such.",
     )
+
+
+def _in_own_words(
+    passage: str, point: str, framed: _Frame, according: _Frame | None, kept: Sequence[str]
+) -> tuple[str, ...] | None:
+    """Return the statement and the point, said less or further back where it would be a copy."""
+    for less in (point, *_shorter(point)):
+        found = own_words([less], passage, frame=framed, kept=kept)
+        if found is None and according is not None:
+            found = own_words([less], passage, frame=according, kept=kept)
+        back = backshifted(less) if found is None else ""
+        if back:
+            found = own_words([back], passage, frame=framed, kept=kept)
+        if found is not None:
+            return found
+    return None
+
+
+def _shorter(point: str) -> Iterator[str]:
+    """Yield a point without the reason or the aside at its end; conditions stay."""
+    for match in reversed(list(_ADDED.finditer(point))):
+        less = point[: match.start()]
+        if len(less.split()) >= _FEWEST_SPOKEN and is_clause(less):
+            yield less
 
 
 def _date(page: Page, saying: Saying) -> FoundDate | None:
@@ -195,8 +226,8 @@ def point_of(page: Page, sentence: Sentence, saying: Saying) -> str | None:  # n
     if inside:
         # "It is, Ross said, a gate": the commas on both sides go with the reporting words.
         frame = (inside[0].index - 1, inside[-1].index + 2)
-    if not tokens or not any(each.tag in _FINITE for each in tokens):
-        return None
+    if not tokens or not any(each.tag in _FINITE or each.tag == "VBN" for each in tokens):
+        return None  # "the affair taught": a past can look like a participle
     if tokens[0].tag in {"VB", "TO", "IN"} or tokens[0].low in {"and", "but", "or", "that"}:
         tokens = tokens[1:] if tokens[0].low in {"and", "but"} else []
     if not tokens or tokens[-1].low in {"and", "but", "that", "the", "of", "to"}:
@@ -230,7 +261,8 @@ def _words_or_less(teller: Teller, tokens: Sequence[Token]) -> str | None:
         low, before = tokens[at].low, tokens[at - 1].low
         purpose = low == "so" and at + 1 < len(tokens) and tokens[at + 1].low == "that"
         aside = before == "," and low in {"which", "where", "who", "whose", "although", "while"}
-        if purpose or aside:
+        reason = low in {"since", "because"} and before not in {"not", "only", "just", "partly"}
+        if purpose or aside or reason:
             return words_alone(teller, tokens[0].index, tokens[at].index)
     return None
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
+import pytest
+
 from quizapp.drafting.plain import COPIED_WORDS, longest_run
-from quizapp.drafting.rephrase import own_words
+from quizapp.drafting.rephrase import backshifted, own_words
 
 PASSAGE = "Lind said that seepage at the foot of the embankment had doubled within six months."
 
@@ -25,3 +27,16 @@ def test_a_short_clause_stays_as_it_is() -> None:
         "Peter Lind said that the roof leaks.",
         "the roof leaks",
     )
+
+
+@pytest.mark.parametrize(
+    ("clause", "back"),
+    [
+        ("the affair taught people to wait", "the affair had taught people to wait"),
+        ("the lock is old", "the lock was old"),
+        ("the lock will close", "the lock would close"),
+        ("the lock had closed", ""),
+    ],
+)
+def test_a_clause_goes_one_step_back_behind_a_verb_of_saying(clause: str, back: str) -> None:
+    assert backshifted(clause) == back
