@@ -1,11 +1,17 @@
 """The same fact told twice is proposed once."""
 
 from collections.abc import Iterable
+from typing import Final
 
 from quizapp.drafting.plain import words_of
 from quizapp.drafting.proposal import Proposal
+from quizapp.drafting.word_sets import word_set
 
 _ALIKE = 0.8
+_VERBS: Final = word_set(
+    "became elected appointed made named heads headed chairs chaired led leads"
+)
+"""Words that a role says with another verb."""
 
 
 def _content(proposal: Proposal) -> frozenset[str]:
@@ -35,8 +41,28 @@ def without_repeats(proposals: Iterable[Proposal]) -> tuple[Proposal, ...]:
         words = _content(each)
         if not any(_same(each, words, other, theirs) for other, theirs in kept):
             kept.append((each, words))
-    found = [each for each, _ in kept]
+    found = [
+        each
+        for each, words in kept
+        if not any(_told_better(each, words, other) for other, _ in kept)
+    ]
     return tuple(sorted(found, key=lambda one: (one.passage, one.start, one.end, one.type)))
+
+
+_BETTER: Final = {"event": {"role", "agreement", "cause", "action"}, "action": {"role"}}
+"""Types of which the second tells the same fact in a form of its own."""
+
+
+def _told_better(one: Proposal, words: frozenset[str], other: Proposal) -> bool:
+    """Return whether another proposal tells the same in the type that was made for it."""
+    if other.type not in _BETTER.get(one.type, ()) or one.passage != other.passage or other.held:
+        return False
+    if one.start >= other.end or other.start >= one.end:
+        return False
+    dated = one.type == "event" and other.type != "cause"
+    if dated and one.slots.get("when") != other.slots.get("when"):
+        return False
+    return words - _VERBS <= _content(other)
 
 
 def _same(one: Proposal, words: frozenset[str], other: Proposal, theirs: frozenset[str]) -> bool:

@@ -85,6 +85,17 @@ def _not_until(sentence: Sentence, clause: Clause) -> bool:
     )
 
 
+def is_speech(clause: Clause) -> bool:
+    """Return whether a clause tells what was said or thought; "was dismissed" is a deed."""
+    verb = clause.verb
+    if verb is None or verb.lemma not in SPEECH:
+        return False
+    if verb.passive:
+        return verb.lemma not in {"dismiss", "write", "accuse", "call"}
+    made = any(each.kind is ChunkKind.NOUN for each in clause.objects)
+    return not (verb.lemma in {"write", "dismiss"} and made)
+
+
 def has_gap(clause: Clause) -> bool:
     """Return whether the noun before a relative clause is missing in it: "the book he wrote"."""
     if clause.subject is None or clause.subject.first < clause.first:

@@ -7,7 +7,7 @@ from quizapp.bank.document import EntityKind, Status
 from quizapp.bank.fact_type import ACTORS
 from quizapp.drafting.analysis import ChunkKind, Clause, ClauseKind, Phrase, Sentence, Tense
 from quizapp.drafting.evidence import clause_span
-from quizapp.drafting.happenings import SPEECH, happened, has_gap, speaks_of_itself, tells_enough
+from quizapp.drafting.happenings import happened, has_gap, is_speech, speaks_of_itself, tells_enough
 from quizapp.drafting.proposal import Named, Page, Proposal
 from quizapp.drafting.tagger import inflect
 from quizapp.drafting.telling import Teller, Telling, capital, joined, tell
@@ -28,7 +28,7 @@ def propose(page: Page) -> tuple[Proposal, ...]:
         for clause in sentence.clauses:
             if clause.verb is None or not (happened(sentence, clause) or _does(sentence, clause)):
                 continue
-            if clause.verb.lemma in _STATES | SPEECH or _reports(sentence, clause):
+            if clause.verb.lemma in _STATES or is_speech(clause) or _reports(sentence, clause):
                 continue
             voice = voice_of(page, sentence, clause)
             if voice is None or has_quote(page, sentence, clause):

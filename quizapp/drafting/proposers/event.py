@@ -5,7 +5,7 @@ from typing import Final
 
 from quizapp.drafting.analysis import Clause, ClauseKind, Sentence, Tense
 from quizapp.drafting.evidence import clause_span
-from quizapp.drafting.happenings import SPEECH, happened, speaks_of_itself, told
+from quizapp.drafting.happenings import happened, is_speech, speaks_of_itself, told
 from quizapp.drafting.proposal import Page, Proposal
 from quizapp.drafting.telling import Telling, capital
 from quizapp.drafting.vouching import Voice, spoken, voice_of
@@ -50,7 +50,7 @@ def propose(page: Page) -> tuple[Proposal, ...]:
                 continue
             if clause.verb is None or (clause.verb.lemma in _STATES and not clause.verb.passive):
                 continue
-            if clause.verb.lemma in SPEECH or speaks_of_itself(page, telling.actor, voice):
+            if is_speech(clause) or speaks_of_itself(page, telling.actor, voice):
                 continue
             found.append(_event(page, sentence, telling, voice))
     return tuple(found)

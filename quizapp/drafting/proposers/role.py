@@ -252,15 +252,15 @@ def _proposal(
         article = "a" if office.of is None else "the"
     if not article and verb != "became" and office.of is None and not one_holder(last):
         article = "a"
-    if titled and article == "the" and office.of is None and not one_holder(last):
+    lone = office.of is None and len(office.words.split()) == 1
+    if article == "the" and office.of is None and (lone or (titled and not one_holder(last))):
         article = "a"
     if article in {"a", "an"}:
         article = "an" if office.words[:1].casefold() in "aeiou" else "a"
     where = f"{office.link} {office.of.phrase}" if office.of is not None else ""
     once = "once" if office.past and verb == "was" and not when else ""
-    statement = (
-        joined([capital(person.phrase), verb, once, article, office.words, where, when]) + "."
-    )
+    said = [verb, once, article, office.words, where]
+    statement = joined([capital(person.phrase), *said, when]) + "."
     return Proposal(
         type="role",
         passage=page.number,
@@ -269,5 +269,17 @@ def _proposal(
         end=end,
         status=Status.STATED,
         statement=statement,
+        others=_other_words(person.phrase, said, when),
         confidence=confidence,
     )
+
+
+def _other_words(person: str, said: list[str], when: str) -> tuple[str, ...]:
+    """Return the statement with the date first, and with another verb."""
+    found = [joined([capital(when), ",", person, *said]) + "."] if when else []
+    verb, *rest = said
+    if verb == "became":
+        found.append(joined([capital(person), "was made", *rest, when]) + ".")
+    elif verb == "was" and rest[2:] and not rest[0]:
+        found.append(joined([capital(person), "held office as", *rest, when]) + ".")
+    return tuple(found)
