@@ -14,6 +14,7 @@ from quizapp.store.engine import Reader
 from quizapp.store.memory import ReviewLog
 from quizapp.store.memory_queries import Learner, select_learner
 
+_HIGHEST_SEQ: Final = 2**31 - 1
 _LOG: Final = core_table(ReviewLog)
 
 
@@ -150,7 +151,9 @@ def list_entries_after(
     session: Session, *, user_id: int, after: int, limit: int
 ) -> tuple[LogRow, ...]:
     """Return a person's entries with a seq above ``after``, in order, at most ``limit``."""
-    rows = session.execute(_AFTER, {"user": user_id, "after": after, "limit": limit})
+    # A cursor above every seq that PostgreSQL's integer can hold has nothing after it.
+    cursor = min(after, _HIGHEST_SEQ)
+    rows = session.execute(_AFTER, {"user": user_id, "after": cursor, "limit": limit})
     return tuple(LogRow(*row) for row in rows)
 
 

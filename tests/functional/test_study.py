@@ -16,8 +16,8 @@ DONE = "[data-kind=told], [data-kind=back], [data-kind=end]"
 
 
 def begin(watched: Watched) -> None:
-    """Take up the article, from the empty Today, by keyboard."""
-    watched.page.get_by_role("button", name="Start studying").focus()
+    """Take up an article, from the empty Today, by keyboard."""
+    watched.page.get_by_role("button", name="Start studying If NATO").focus()
     watched.page.keyboard.press("Enter")
     watched.page.wait_for_selector(".scripted [data-kind=ask]")
     watched.page.wait_for_load_state("networkidle")
@@ -179,7 +179,7 @@ def test_study_works_without_script(visit: Callable[..., Watched]) -> None:
     context.add_cookies([{**each} for each in cookies])  # type: ignore[typeddict-item]  # as given
     page = context.new_page()
     page.goto(f"{watched.address}/today")
-    page.get_by_role("button", name="Start studying").click()
+    page.get_by_role("button", name="Start studying If NATO").click()
     for _ in range(3):
         page.locator("[data-key=d]").click()
         assert page.locator("[data-kind=told] mark").count() == 1
