@@ -177,7 +177,6 @@ def test_2_500_words_take_little_time_and_memory(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "quizapp", "bank", "draft", str(path), "--json", "--held"]
     made = subprocess.run(
         [sys.executable, "-c", program, *command],
-        env=PLAIN,
         capture_output=True,
         text=True,
         check=True,
