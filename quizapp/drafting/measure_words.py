@@ -33,6 +33,11 @@ LENGTHS: Final = re.compile(
     r"(?:metres?|meters?|km|kilomet\w+|miles?|feet|foot|inches|cm|mm|mph|km/h|°C|°F|degrees?)$"
 )
 
+MASS: Final = re.compile(
+    r"\b(?:tonnes|tons|litres|liters|barrels|hectares|acres|kilograms|grams|milligrams|metres|meters"
+    r"|kilomet\w+|miles|feet|gallons|bushels|pounds|ounces|watts|\w+watts|hours)$"
+)
+
 
 def relative(noun: str) -> str:
     """Return the relative word for a counted noun: "who" for people, else "that"."""

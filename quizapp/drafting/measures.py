@@ -4,7 +4,7 @@ from typing import Final
 
 from quizapp.drafting.analysis import Clause, ClauseKind, Sentence
 from quizapp.drafting.measure_case import Case, Measured, Seen
-from quizapp.drafting.measure_words import LENGTHS, MEASURES, MONEY, TIME, is_odd, relative
+from quizapp.drafting.measure_words import LENGTHS, MASS, MEASURES, MONEY, TIME, is_odd, relative
 from quizapp.drafting.measures_hung import HUNG
 from quizapp.drafting.phrasing import Teller
 from quizapp.drafting.spacing import joined
@@ -22,6 +22,7 @@ _MEASURING: Final = {
     "weigh": "the weight of {}", "cost": "the cost of {}", "cover": "the area that {} {}",
     "last": "the duration of {}", "span": "the span of {}",
 }  # fmt: skip  # fmt: skip
+_SAMPLES: Final = word_set("survey poll study trial sample cohort questionnaire census experiment")
 _GROUPS: Final = word_set(
     "council crew fleet army staff team committee jury cabinet parliament board group panel force"
     " orchestra choir garrison workforce class congregation assembly senate"
@@ -44,7 +45,7 @@ def what_is_measured(  # noqa: PLR0911 - a ladder of cases, the surest first
     if before is not None and before.low == "of" and measured:
         if verb.lemma == "have" and seen.first >= verb.end:
             return f"the {measured} of {telling.subject}", 0.85
-        return _NOTHING
+        return _of_object(teller, clause, seen, telling) if seen.first >= verb.end else _NOTHING
     subject = clause.subject
     if subject is not None and subject.first <= seen.first < subject.end:
         return _of_subject(teller, clause, seen, telling)
@@ -73,11 +74,15 @@ def _measure_before(sentence: Sentence, at: int) -> str:
     return sentence.words(first, noun + 1)
 
 
-def _of_subject(teller: Teller, clause: Clause, seen: Seen, telling: Telling) -> Measured:
+def _of_subject(  # noqa: PLR0911 - a ladder of cases, the surest first
+    teller: Teller, clause: Clause, seen: Seen, telling: Telling
+) -> Measured:
     """Return "the number of houses that stand empty" for "48 houses stand empty"."""
     subject, tokens = clause.subject, teller.sentence.tokens
     if subject is None or clause.verb is None or subject.members:
         return _NOTHING
+    if seen.first > subject.first and tokens[seen.first - 1].tag in {"IN", "TO"}:
+        return _sampled(teller, clause, seen, telling)
     rest = joined([telling.predicate, telling.lead])
     following = tokens[seen.end].low if seen.end < len(tokens) else ""
     if following == "of":
@@ -92,6 +97,21 @@ def _of_subject(teller: Teller, clause: Clause, seen: Seen, telling: Telling) ->
     if tail is None or (len(rest.split()) < 2 and not telling.place):  # noqa: PLR2004 - "48 people came"
         return _NOTHING
     return joined(["the number of", noun, tail, relative(noun), rest]), 0.75
+
+
+def _sampled(teller: Teller, clause: Clause, seen: Seen, telling: Telling) -> Measured:
+    """Return "the number of residents in the survey carried out by the council"."""
+    tokens, at, verb = teller.sentence.tokens, seen.first, clause.verb
+    subject = clause.subject
+    if subject is None or verb is None or at - 2 < subject.first or is_odd(seen.unit):
+        return _NOTHING
+    noun, ends = tokens[at - 2].low, seen.end == subject.end
+    if tokens[at - 2].lemma in _GROUPS and ends and clause.kind is ClauseKind.MAIN:
+        return f"the number of {seen.unit} in the {noun} that {telling.predicate}", 0.65
+    shared = verb.passive and clause.kind is ClauseKind.PARTICIPLE
+    if noun not in _SAMPLES or tokens[at - 1].low != "of" or not ends or not shared:
+        return _NOTHING
+    return f"the number of {seen.unit} in the {noun} {telling.predicate}", 0.7
 
 
 def _worth(case: Case) -> Measured | None:
@@ -147,7 +167,14 @@ def _change(case: Case) -> Measured | None:
     if case.holder.prep != "by" or case.verb.lemma not in _UP | _DOWN:
         return None
     word = "increase" if case.verb.lemma in _UP else "fall"
-    return f"the {word} in {case.telling.subject}", 0.8
+    return joined([f"the {word} in", case.telling.subject, case.telling.lead]), 0.8
+
+
+def _reached(case: Case) -> Measured | None:
+    """Return "the level to which unemployment rose" for "it rose to 11.2 per cent"."""
+    if case.holder.prep != "to" or case.verb.lemma not in _UP | _DOWN or case.clause.objects:
+        return None
+    return joined(["the level to which", case.done, case.telling.lead]), 0.75
 
 
 def _agents(case: Case) -> Measured | None:
@@ -186,18 +213,23 @@ def _unfit(case: Case) -> Measured | None:
 def _part(case: Case) -> Measured | None:
     """Return "the amount of water that the dam held back"."""
     if case.mass:
-        word = "share" if case.seen.unit == "%" else "amount"
-        return joined([f"the {word} of", case.mass, "that", case.done, case.after or ""]), 0.75
+        unit = case.seen.unit
+        word = "share" if unit == "%" else "amount"
+        if not is_odd(unit) and not MASS.search(unit):
+            word = f"number of {unit}"
+        acted = joined([case.done, case.between or ""])
+        return joined([f"the {word} of", case.mass, "that", acted, case.after or ""]), 0.75
     return _NOTHING if case.seen.end < case.holder.end else None
 
 
 def _counted(case: Case) -> Measured | None:
     """Return "the number of jobs that the firm cut", "the sum that the bank lent"."""
     if MONEY.search(case.seen.unit):
-        return joined(["the sum that", case.done, case.after or ""]), 0.75
+        return joined(["the sum that", case.done, case.between or "", case.after or ""]), 0.75
     if is_odd(case.seen.unit):
         return _NOTHING
-    return joined(["the number of", case.seen.unit, "that", case.done, case.after or ""]), 0.75
+    acted = joined([case.done, case.between or "", case.after or ""])
+    return joined(["the number of", case.seen.unit, "that", acted]), 0.75
 
 
 _CASES: Final = (
@@ -209,6 +241,7 @@ _CASES: Final = (
     _price,
     _agents,
     _change,
+    _reached,
     *HUNG,
     _far_off,
     _unfit,

@@ -15,6 +15,7 @@ _CONTESTS: Final = word_set(
     "defeat beat win lose lead trail pass outscore outvote outnumber overtake reject approve"
 )
 _CUTTING: Final = word_set("cut reduce lower raise increase extend shorten lengthen widen narrow")
+_MOVING: Final = word_set("retreat advance move shift recede miss sink rise")
 _PUTTING: Final = word_set("put estimate value reckon")
 _TIMES: Final = {"for": "for", "in": "in", "within": "within", "after": "after", "over": "over"}
 _PUNISHING: Final = word_set("sentence condemn")
@@ -34,9 +35,15 @@ def _acted(case: Case) -> str | None:
 
 def margin(case: Case) -> Measured | None:
     """Return "the margin by which Ann Day defeated Bo Krag" for "by 312 votes"."""
-    if case.holder.prep != "by" or case.verb.passive or case.verb.lemma not in _CONTESTS | _CUTTING:
+    if case.holder.prep != "by" or case.verb.passive:
         return None
     acted = _acted(case)
+    if case.verb.lemma in _MOVING and acted is not None and LENGTHS.search(case.seen.unit):
+        return joined(["the distance by which", acted, case.after or ""]), 0.75
+    if case.verb.lemma not in _CONTESTS | _CUTTING:
+        return None
+    if case.behind.startswith("to "):
+        return _NOTHING
     if acted is None or (case.verb.lemma in _CUTTING and acted == case.done):
         return _NOTHING
     word = "margin" if case.verb.lemma in _CONTESTS else "amount"
@@ -122,7 +129,7 @@ def counted_after(case: Case) -> Measured | None:
     acted = _acted(case)
     if acted is None or case.holder.first != case.seen.first or _IDLE.search(acted):
         return _NOTHING
-    if case.holder.prep_first < case.verb.first or re.search(r"\d", acted):
+    if case.holder.prep_first < case.verb.first:
         return _NOTHING
     tail = case.teller.words(case.seen.end, case.holder.end)
     if tail is None or case.after is None:
@@ -142,6 +149,31 @@ def repeated(case: Case) -> Measured | None:
     if case.verb.lemma == "be" and not case.verb.passive:
         return _NOTHING
     return joined(["the number of times that", acted, case.after or ""]), 0.7
+
+
+def part_of_many(case: Case) -> Measured | None:
+    """Return "the lamps whose colour the team switched" for "the colour of 144 lamps"."""
+    tokens, at, holder = case.teller.sentence.tokens, case.seen.first, case.holder
+    if holder.prep or tokens[at - 1].low != "of" or tokens[holder.first].low != "the":
+        return None
+    thing = case.teller.words(holder.first + 1, at - 1)
+    if not thing or " " in thing or is_odd(case.seen.unit) or case.seen.end != holder.end:
+        return None
+    if holder.first != case.verb.end or case.after is None or thing == "number":
+        return _NOTHING
+    done = joined([case.done, case.after])
+    return joined(["the number of", case.seen.unit, "whose", thing, done]), 0.65
+
+
+def taken(case: Case) -> Measured | None:
+    """Return "the time that the crew took to leave" for "the crew took 14 days to leave"."""
+    tokens, at = case.teller.sentence.tokens, case.seen.end
+    to = at < len(tokens) and tokens[at].tag == "TO"
+    if case.verb.lemma != "take" or case.holder.prep or not to or not TIME.search(case.seen.unit):
+        return None
+    if case.holder.first != case.seen.first or case.seen.first != case.verb.end:
+        return _NOTHING
+    return joined(["the time that", case.done, case.behind]), 0.75
 
 
 def spaced(case: Case) -> Measured | None:
@@ -201,6 +233,8 @@ def misread(case: Case) -> Measured | None:
 HUNG: Final[tuple[Callable[[Case], Measured | None], ...]] = (
     misread,
     repeated,
+    taken,
+    part_of_many,
     spaced,
     away,
     margin,

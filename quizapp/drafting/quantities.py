@@ -114,7 +114,24 @@ _BEFORE_BAD: Final = re.compile(
 )
 _MOST_ADJECTIVES: Final = 3
 _PLURALS: Final = frozenset(
-    ("people", "police", "square", "kroner", "kronor", "yen", "zloty", "baht", "rand", "renminbi")
+    (
+        "people",
+        "police",
+        "square",
+        "kroner",
+        "kronor",
+        "yen",
+        "zloty",
+        "baht",
+        "rand",
+        "renminbi",
+        "species",
+        "sheep",
+        "cattle",
+        "aircraft",
+        "fish",
+        "deer",
+    )
 )
 """Words that mean many without an s."""
 

@@ -19,6 +19,8 @@ from quizapp.drafting.vouching import Voice, spoken, voice_of
 
 _FEWEST_SPELLED: Final = 3
 _LONGEST_WHAT: Final = 24
+_COMPARING: Final = frozenset({"compare", "base"})
+_EXPECTING: Final = frozenset({"expect", "forecast", "predict", "project"})
 _PEOPLED: Final = frozenset({"population", "staff", "workforce", "crew", "membership"})
 _SET_OFF: Final = re.compile(r", (?:in|on|at|during|after|before|under|with) [^,]*$")
 """What a subject does without: "the flood, in the storm of 1976"."""
@@ -65,20 +67,34 @@ def _one(  # noqa: PLR0911 - a ladder of cases, the surest first
     clause = _clause_of(sentence, inside[0])
     if clause is None or clause.verb is None or clause.subject is None:
         return None
-    if (
-        clause.verb.negated
-        or clause.verb.modal
-        or clause.verb.auxiliary
-        or sentence.text.endswith("?")
-    ):
-        return None
-    if clause.verb.tense is Tense.NONE and clause.kind is not ClauseKind.PARTICIPLE:
-        return None
-    voice = voice_of(page, sentence, clause)
+    voice = _voice(page, sentence, clause)
     if voice is None:
         return None
+    if quantity.about == "an estimated" and voice.status is Status.STATED:
+        voice = Voice(Status.REPORTED, "According to the article, ")
     made = _proposal(page, sentence, clause, seen)
     return None if made is None else _voiced(made, voice)
+
+
+def _voice(page: Page, sentence: Sentence, clause: Clause) -> Voice | None:
+    """Return who vouches for a clause; None where it does not tell what was, is or is expected."""
+    verb = clause.verb
+    if verb is None or verb.negated or verb.modal or sentence.text.endswith("?"):
+        return None
+    if _foretold(page, sentence, clause):
+        return Voice(Status.PREDICTION)
+    untold = verb.tense is Tense.NONE and clause.kind is not ClauseKind.PARTICIPLE
+    return None if verb.auxiliary or untold else voice_of(page, sentence, clause)
+
+
+def _foretold(page: Page, sentence: Sentence, clause: Clause) -> bool:
+    """Return whether the article expects it: "the bridge is expected to cost 80 million euros"."""
+    verb = clause.verb
+    if verb is None or clause.kind is not ClauseKind.MAIN or verb.auxiliary not in _EXPECTING:
+        return False
+    words = sentence.words(verb.first, verb.end).casefold()
+    expected = re.search(r"\b(?:expected|forecast|predicted|projected) to\b", words) is not None
+    return expected and page.framing(sentence, clause).status is Status.PREDICTION
 
 
 def _voiced(proposal: Proposal, voice: Voice) -> Proposal:
@@ -104,6 +120,7 @@ def _clause_of(sentence: Sentence, at: int) -> Clause | None:
         each
         for each in sentence.clauses
         if each.subject is not None
+        and not (each.verb is not None and each.verb.lemma in _COMPARING)
         and each.subject.first <= at < each.subject.end
         and each.first <= at
     ]
@@ -144,7 +161,10 @@ def _told(page: Page, sentence: Sentence, telling: Telling, seen: Seen) -> Propo
         return None
     if re.search(r"\d", what.replace(telling.when_text, "")) and not telling.when_text:
         confidence -= 0.1
+    if clause.verb is not None and clause.verb.auxiliary and " expected " not in what:
+        what = what.replace("the ", "the expected ", 1)
     when = telling.when_text if telling.date is not None else ""
+    when = when.replace("Between ", "between ", 1)
     place = telling.place_text
     if place and place not in what:
         what = joined([what, place])
