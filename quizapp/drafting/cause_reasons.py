@@ -34,6 +34,8 @@ def because(teller: Teller, clause: Clause) -> Iterator[Link]:
     sentence = teller.sentence
     outer = next((each for each in sentence.clauses if each.index == clause.parent), None)
     tokens = sentence.tokens
+    if tokens[clause.first].low != "because":
+        return
     if tokens[min(clause.first + 1, len(tokens) - 1)].low == "of" or outer is None:
         return
     if outer.verb is not None and outer.verb.negated:

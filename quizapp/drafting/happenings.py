@@ -25,6 +25,10 @@ _SMALL: Final = word_set(
     " up out off down back over there all only several some such very has have had be it own one"
     " first two three new"
 )
+_MAKING: Final = word_set(
+    "design build rebuild invent found paint compose sculpt own discover translate edit illustrate"
+    " demolish excavate domesticate conquer"
+)
 _TELLING: Final = 4
 """Words with a meaning of their own that make a deed worth telling without a name."""
 _KINDS: Final = frozenset(
@@ -59,7 +63,7 @@ def happened(sentence: Sentence, clause: Clause) -> bool:
     return verb.tense is Tense.PAST or (verb.perfect and verb.tense is Tense.PRESENT)
 
 
-def tells_enough(page: Page, telling: Telling) -> bool:
+def tells_enough(telling: Telling) -> bool:
     """Return whether what is told is worth a question: it names a thing, or says it at length."""
     words = telling.predicate.split()
     if telling.place is not None:
@@ -68,7 +72,9 @@ def tells_enough(page: Page, telling: Telling) -> bool:
         return True
     if any(each[:1].isupper() or each[:1].isdigit() for each in words[1:]):
         return True
-    del page
+    verb = telling.clause.verb
+    if verb is not None and verb.lemma in _MAKING and telling.clause.objects:
+        return True
     content = {each.strip(",.").casefold() for each in words} - _SMALL
     return len(content) >= _TELLING
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from quizapp.bank.document import Entity, JsonObject
+from quizapp.bank.document import Entity, EntityKind, JsonObject
 from quizapp.drafting import gates, plain
 from quizapp.drafting.analysis import Sentence
 from quizapp.drafting.chunks import make_chunks
@@ -55,6 +55,7 @@ def draft_facts(
     pages = read_pages(passages, found.mentions, found.entities)
     proposals = [each for page in pages for propose in PROPOSERS for each in propose(page)]
     proposals.extend(told_facts(pages, found.entities, read=read_sentences))
+    found = replace(found, entities=_of_one_kind(proposals, found.entities))
     finisher = _Finisher(passages, found.entities, known, article, topic)
     drafts = [
         draft
@@ -66,6 +67,26 @@ def draft_facts(
         found.entities[key].as_document() for key in sorted(used) if not found.entities[key].known
     )
     return DraftSet(entities=entities, drafts=tuple(drafts))
+
+
+def _of_one_kind(
+    proposals: Iterable[Proposal], entities: Mapping[str, ArticleEntity]
+) -> dict[str, ArticleEntity]:
+    """Return the entities; new ones that one list names together get the kind of most of them."""
+    changed = dict(entities)
+    for each in proposals:
+        members = [changed[key] for key in each.slots.get("members", ()) if key in changed]
+        kinds = [one.kind for one in members]
+        if len(set(kinds)) < 2:  # noqa: PLR2004 - there is nothing to settle
+            continue
+        settled = [one.kind for one in members if one.known] or kinds
+        most = max(settled, key=settled.count)
+        if any(one.kind is EntityKind.PERSON for one in members):
+            continue
+        for one in members:
+            if not one.known:
+                changed[one.key] = replace(one, kind=most)
+    return changed
 
 
 def read_pages(

@@ -97,7 +97,7 @@ def _told(
     page: Page, teller: Teller, clause: Clause, telling: Telling, actor: Named
 ) -> Proposal | None:
     """Return the action, with a shorter one in case its words are too near to the passage's."""
-    if not tells_enough(page, telling):
+    if not tells_enough(telling):
         return None
     sentence = teller.sentence
     shorter = replace(telling, turned=None).shorter()

@@ -1,6 +1,7 @@
 """What led to what: "because", "led to", "as a result of", ", causing ..."."""
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from quizapp.bank.document import Status
 from quizapp.drafting.analysis import Sentence
@@ -12,6 +13,10 @@ from quizapp.drafting.proposal import Page, Proposal
 from quizapp.drafting.proposers.claim import names_in
 from quizapp.drafting.rephrase import own_words
 from quizapp.drafting.telling import Teller, capital, small
+
+
+_OWNERS: Final = ("its ", "their ", "his ", "her ")
+"""Words that a clause of its own cannot start with."""
 
 
 def propose(page: Page) -> tuple[Proposal, ...]:
@@ -54,6 +59,8 @@ def _proposal(page: Page, sentence: Sentence, link: Link) -> Proposal | None:
     if status is Status.ATTRIBUTED:
         return None
     cause, effect = small(link.cause, page), small(link.effect, page)
+    if cause.startswith(_OWNERS) or effect.startswith(_OWNERS):
+        return None
     kept = names_in(page, f"{cause} {effect}")
     worded: list[tuple[str, ...]] = []
     for words in link.statements:

@@ -15,7 +15,7 @@ from quizapp.drafting.word_sets import word_set
 _WHOLES: Final = frozenset({"comprise", "include", "contain", "encompass", "unite", "involve"})
 _OF_WHOLES: Final = frozenset({"consist", "compose", "make", "form"})
 _COMPLETE: Final = frozenset({"comprise", "consist", "compose", "make"})
-_EXAMPLES: Final = frozenset({"such as", "including", "like"})
+_EXAMPLES: Final = frozenset({"such as", "including", "like", "among them"})
 _FEWEST: Final = 2
 _JOINED: Final = word_set(
     "sign found join attend ratify create establish build fight adopt approve launch invade host"
