@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from quizapp.bank.document import JsonObject, Status
 from quizapp.bank.fact_types import FACT_TYPES
+from quizapp.bank.numerals import NUMBER_WORDS, TENS
 from quizapp.drafting import model_speech
 
 COPIED_WORDS: Final = 9
@@ -43,36 +44,7 @@ _MONTHS: Final = [
     "December",
 ]
 _SCALES: Final = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "dozen": 12.0}
-_SMALL: Final = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-]
-_TENS: Final = {
-    word: 10.0 * number
-    for number, word in enumerate(
-        ["thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=3
-    )
-}
-_VALUES: Final = {**{word: float(n) for n, word in enumerate(_SMALL)}, **_TENS, "hundred": 100.0}
+_VALUES: Final = {**{word: float(n) for word, n in NUMBER_WORDS.items()}, "hundred": 100.0}
 _UNITS: Final = {
     "percent": ("%", "per cent", "percent"),
     "%": ("%", "per cent", "percent"),
@@ -189,7 +161,7 @@ def numbers_in(text: str) -> frozenset[float]:
     for word, following in zip(words, [*words[1:], ""], strict=True):
         if word in _VALUES:
             found |= {_VALUES[word], _VALUES[word] * _SCALES.get(following, 1.0)}
-            found.add(_VALUES[word] + (_VALUES.get(following, 0.0) if word in _TENS else 0.0))
+            found.add(_VALUES[word] + (_VALUES.get(following, 0.0) if word in TENS else 0.0))
     return frozenset(found)
 
 

@@ -6,42 +6,10 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from quizapp.bank.numerals import NUMBER_WORDS
 from quizapp.drafting.lexicon import tag_of
 from quizapp.drafting.spans import FoundQuantity
 
-_SMALL: Final = {
-    word: number
-    for number, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-        ]
-    )
-}
-_TENS: Final = {
-    word: 10 * number
-    for number, word in enumerate(
-        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
-    )
-}
 _SCALES: Final = {"hundred": 100, "thousand": 1000}
 _BIG: Final = "million|billion|trillion|bn|m|tn|k"
 _BIG_NAMES: Final = {"bn": "billion", "m": "million", "tn": "trillion", "k": "thousand"}
@@ -85,7 +53,7 @@ _UNITS: Final = {
     "Gt": "gigatonnes",
     "ppm": "parts per million",
 }
-_WORDS: Final = "|".join((*_SMALL, *_TENS, *_SCALES))
+_WORDS: Final = "|".join((*NUMBER_WORDS, *_SCALES))
 _DIGITS: Final = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _SPELLED: Final = rf"(?:{_WORDS})(?:(?:-| and | )(?:{_WORDS}))*"
 _NUMBER: Final = rf"(?:{_DIGITS}|\b{_SPELLED}\b)"
@@ -145,10 +113,8 @@ def number_of(words: str) -> float | None:
     for word in re.split(r"[\s-]+", text):
         if word == "and":
             continue
-        if word in _SMALL:
-            current += _SMALL[word]
-        elif word in _TENS:
-            current += _TENS[word]
+        if word in NUMBER_WORDS:
+            current += NUMBER_WORDS[word]
         elif word in _SCALES:
             current = max(current, 1) * _SCALES[word]
             if word == "thousand":

@@ -4,6 +4,7 @@ import re
 from typing import assert_never
 
 from quizapp.bank.document import Entity
+from quizapp.bank.numerals import NUMERALS
 from quizapp.bank.view import (
     DateAnswer,
     EntityAnswer,
@@ -18,21 +19,8 @@ from quizapp.generation.context import Context
 
 YEAR = re.compile(r"\b\d{4}(?=s?\b)")
 NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
-_WORDS = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-]
+_WORDS = NUMERALS[:13]
+"""Counts in words up to twelve; beyond, digits read better."""
 
 
 def capital(text: str) -> str:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from quizapp.bank.numerals import NUMBER_WORDS
+
 _MAGNITUDES = {
     "thousand": 1e3,
     "k": 1e3,
@@ -16,39 +18,6 @@ _MAGNITUDES = {
     "b": 1e9,
     "trillion": 1e12,
     "tn": 1e12,
-}
-_WORDS = {
-    word: float(value)
-    for value, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-            "twenty",
-        ]
-    )
-} | {
-    word: float(10 * value)
-    for value, word in enumerate(
-        ["thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=3
-    )
 }
 _NUMBER = re.compile(r"(?<![\w.,])[-\u2212]?\d[\d\u00a0\u202f,.' ]*\d|(?<![\w.,])[-\u2212]?\d")
 _GROUPED = re.compile(r"[-\u2212]?\d{1,3}(?:[,.'\u00a0\u202f ]\d{3})+")
@@ -72,7 +41,7 @@ def read_quantity(text: str) -> Quantity | None:
     if len(found) == 1:
         value = _parse(found[0])
         return None if value is None else Quantity(value, magnitude)
-    spelled = [word for word in re.findall(r"[^\W\d_]+", lowered) if word in _WORDS]
+    spelled = [word for word in re.findall(r"[^\W\d_]+", lowered) if word in NUMBER_WORDS]
     if not found and spelled:
         return Quantity(_spelled(spelled), magnitude) if _one_number(spelled) else None
     if not found and "hundred" in words:
@@ -85,11 +54,15 @@ def _one_number(words: Sequence[str]) -> bool:
     tens = 20
     if len(words) == 1:
         return True
-    return len(words) == 2 and _WORDS[words[0]] >= tens and 0 < _WORDS[words[1]] < tens // 2  # noqa: PLR2004 - tens and ones
+    return (
+        len(words) == 2
+        and NUMBER_WORDS[words[0]] >= tens
+        and 0 < NUMBER_WORDS[words[1]] < tens // 2
+    )  # noqa: PLR2004 - tens and ones
 
 
 def _spelled(words: Sequence[str]) -> float:
-    return sum(_WORDS[word] for word in words)
+    return float(sum(NUMBER_WORDS[word] for word in words))
 
 
 def _parse(text: str) -> float | None:
