@@ -7,7 +7,7 @@ from quizapp.bank.document import Status
 from quizapp.drafting.analysis import Clause, ClauseKind, Sentence, Tense
 from quizapp.drafting.evidence import trimmed
 from quizapp.drafting.measure_case import Seen
-from quizapp.drafting.measure_words import is_odd
+from quizapp.drafting.measure_words import MEASURES, is_odd
 from quizapp.drafting.measures import ADJECTIVES
 from quizapp.drafting.phrasing import Teller
 from quizapp.drafting.proposal import Page, Proposal
@@ -15,6 +15,9 @@ from quizapp.drafting.spacing import capital, joined
 from quizapp.drafting.vouching import is_stated
 
 _YEAR: Final = re.compile(r"[12]\d{3}")
+_PAIR: Final = re.compile(
+    r"\d\D{0,20} in ([A-Za-z]+|[12]\d{3}) and [^,;]*?\d[^,;]*? in ([A-Za-z]+|[12]\d{3})\b"
+)
 _POPULATION: Final = frozenset({"people", "inhabitants", "residents"})
 
 
@@ -28,6 +31,7 @@ def find_beside(page: Page, sentence: Sentence, seen: Seen) -> Proposal | None:
             _explained(teller, clause, seen)
             or _behind(teller, clause, seen)
             or _having(teller, clause, seen)
+            or _paired(teller, clause, seen)
         )
         if found is not None:
             return found
@@ -97,6 +101,41 @@ def _having(teller: Teller, clause: Clause, seen: Seen) -> Proposal | None:
     counted = "population" if seen.unit in _POPULATION else f"number of {seen.unit}"
     what = joined([f"the {counted} of {owner}", year])
     return _proposal(teller, (leading.prep_first, subject.end), seen, what, told)
+
+
+def _paired(teller: Teller, clause: Clause, seen: Seen) -> Proposal | None:
+    """Return one of the two in "the mean temperature is 2.1 °C in January and 16.4 °C in July"."""
+    tokens, verb, subject = teller.sentence.tokens, clause.verb, clause.subject
+    if verb is None or subject is None or verb.lemma != "be" or not verb.happened:
+        return None
+    if tokens[subject.head].lemma not in MEASURES or seen.first < verb.end:
+        return None
+    found = _PAIR.search(teller.sentence.text)
+    if found is None or not verb.end <= seen.first < clause.end:
+        return None
+    place = 1 if seen.quantity.start - teller.sentence.start < found.start(1) else 2
+    measured = teller.phrase(subject)
+    if not measured:
+        return None
+    if " of " not in measured:
+        measured = joined([measured, _whose(teller)])
+    when = f"in {found[place]}"
+    is_now = "was" if verb.tense is Tense.PAST else "is"
+    told = f"{when} {measured} {is_now} {_about(seen)}{seen.label}"
+    tokens_of = (subject.first, seen.end)
+    return _proposal(teller, tokens_of, seen, f"{measured} {when}", told)
+
+
+def _whose(teller: Teller) -> str:
+    """Return "of Tarnhaven" where the sentence before is about Tarnhaven."""
+    before = next(
+        (each for each in teller.page.sentences if each.index == teller.sentence.index - 1), None
+    )
+    first = before.clauses[0] if before is not None and before.clauses else None
+    if before is None or first is None or first.kind is not ClauseKind.MAIN:
+        return ""
+    named = Teller(teller.page, before).entity_of(first.subject)
+    return f"of {named.phrase}" if named is not None else ""
 
 
 def _year_behind(teller: Teller, seen: Seen) -> str:

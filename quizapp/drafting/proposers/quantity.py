@@ -8,6 +8,7 @@ from quizapp.bank.document import Status
 from quizapp.drafting.analysis import Clause, ClauseKind, Sentence, Tense
 from quizapp.drafting.evidence import clause_span
 from quizapp.drafting.measure_case import Seen
+from quizapp.drafting.measure_words import is_odd
 from quizapp.drafting.measures import what_is_measured
 from quizapp.drafting.measures_beside import find_beside
 from quizapp.drafting.measures_estimated import find_estimated
@@ -18,9 +19,12 @@ from quizapp.drafting.telling import Teller, Telling, capital, joined, tell
 from quizapp.drafting.vouching import Voice, spoken, voice_of
 
 _FEWEST_SPELLED: Final = 3
+_FEW: Final = 5
+"""Of fewer things a question is worth asking only where a name says which."""
 _LONGEST_WHAT: Final = 24
 _COMPARING: Final = frozenset({"compare", "base"})
 _EXPECTING: Final = frozenset({"expect", "forecast", "predict", "project"})
+_HOPING: Final = frozenset({"expect", "forecast", "predict", "project", "anticipate"})
 _PEOPLED: Final = frozenset({"population", "staff", "workforce", "crew", "membership"})
 _SET_OFF: Final = re.compile(r", (?:in|on|at|during|after|before|under|with) [^,]*$")
 """What a subject does without: "the flood, in the storm of 1976"."""
@@ -61,6 +65,8 @@ def _one(  # noqa: PLR0911 - a ladder of cases, the surest first
     seen = Seen(quantity, _unit(sentence, quantity, inside[0]), inside[0], inside[-1] + 1)
     if not seen.unit or (spelled and quantity.value < _FEWEST_SPELLED):
         return None
+    if quantity.about in {"under", "over"} and not is_odd(quantity.unit) and spelled:
+        return None  # "lay under three bell jars"
     beside = find_beside(page, sentence, seen) or find_estimated(page, sentence, seen)
     if beside is not None:
         return beside
@@ -81,7 +87,8 @@ def _voice(page: Page, sentence: Sentence, clause: Clause) -> Voice | None:
     verb = clause.verb
     if verb is None or verb.negated or verb.modal or sentence.text.endswith("?"):
         return None
-    if _foretold(page, sentence, clause):
+    hoped = verb.lemma in _HOPING and page.framing(sentence, clause).status is Status.STATED
+    if (hoped and clause.kind is ClauseKind.MAIN) or _foretold(page, sentence, clause):
         return Voice(Status.PREDICTION)
     untold = verb.tense is Tense.NONE and clause.kind is not ClauseKind.PARTICIPLE
     return None if verb.auxiliary or untold else voice_of(page, sentence, clause)
@@ -102,7 +109,10 @@ def _voiced(proposal: Proposal, voice: Voice) -> Proposal:
         proposal,
         status=voice.status,
         statement=spoken(voice.lead, proposal.statement),
-        others=tuple(spoken(voice.lead, each) for each in proposal.others),
+        others=tuple(
+            spoken(voice.lead, capital(each.removeprefix("In all, ")) if voice.lead else each)
+            for each in proposal.others
+        ),
         instead=None if proposal.instead is None else _voiced(proposal.instead, voice),
     )
 
@@ -157,7 +167,7 @@ def _told(page: Page, sentence: Sentence, telling: Telling, seen: Seen) -> Propo
     if seen.label not in joined([telling.subject, telling.predicate, telling.lead]):
         return None
     what, confidence = what_is_measured(Teller(page, sentence), clause, seen, telling)
-    if not what or len(what.split()) > _LONGEST_WHAT or seen.label in what:
+    if not _worth_asking(what, seen):
         return None
     if re.search(r"\d", what.replace(telling.when_text, "")) and not telling.when_text:
         confidence -= 0.1
@@ -173,6 +183,9 @@ def _told(page: Page, sentence: Sentence, telling: Telling, seen: Seen) -> Propo
     predicate = telling.clause_text
     if clause.kind is ClauseKind.PARTICIPLE and clause.verb is not None:
         predicate = _finite(telling, clause)
+    listed = f"{about}{seen.label}"
+    if sentence.tokens[min(seen.end, len(sentence.tokens) - 1)].low == ":" and listed in predicate:
+        predicate = predicate[: predicate.index(listed) + len(listed)]
     start, end = clause_span(page, sentence, clause)
     statement = f"{capital(joined([predicate, place, when]))}."
     others = (f"{capital(joined([when, '']))}, {joined([predicate, place])}.",) if when else ()
@@ -194,6 +207,13 @@ def _told(page: Page, sentence: Sentence, telling: Telling, seen: Seen) -> Propo
         instead=_told(page, sentence, shorter, seen) if shorter is not None else None,
         confidence=confidence,
     )
+
+
+def _worth_asking(what: str, seen: Seen) -> bool:
+    """Return whether what is measured is told, not too long, and more than a handful."""
+    if not what or len(what.split()) > _LONGEST_WHAT or seen.label in what:
+        return False
+    return seen.quantity.value >= _FEW or re.search(r"[A-Z\d]", what) is not None
 
 
 def _finite(telling: Telling, clause: Clause) -> str:
