@@ -20,6 +20,6 @@ TENS: Final[Mapping[str, int]] = MappingProxyType(
 )
 """The words for 20, 30 ... 90."""
 NUMBER_WORDS: Final[Mapping[str, int]] = MappingProxyType(
-    {word: number for number, word in enumerate(NUMERALS)} | TENS
+    {**{word: number for number, word in enumerate(NUMERALS)}, **TENS}
 )
 """Both: each single word -> its number."""
