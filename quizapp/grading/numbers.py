@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from quizapp.bank.numerals import NUMBER_WORDS
+from quizapp.bank.numerals import NUMBER_WORDS, TENS
 
 _MAGNITUDES = {
     "thousand": 1e3,
@@ -51,14 +51,12 @@ def read_quantity(text: str) -> Quantity | None:
 
 def _one_number(words: Sequence[str]) -> bool:
     """Return whether the words are one number: "three", or "twenty one"."""
-    tens = 20
     if len(words) == 1:
         return True
-    return (
-        len(words) == 2
-        and NUMBER_WORDS[words[0]] >= tens
-        and 0 < NUMBER_WORDS[words[1]] < tens // 2
-    )  # noqa: PLR2004 - tens and ones
+    if not words:
+        return False
+    tens, *ones = (NUMBER_WORDS[word] for word in words)
+    return tens in TENS.values() and len(ones) == 1 and ones[0] in range(1, 10)
 
 
 def _spelled(words: Sequence[str]) -> float:
