@@ -153,6 +153,8 @@ def _finite_verbs(  # noqa: C901, PLR0912 - a case for each tag that is often wr
                 tags[index] = "VBN"
             else:
                 tags[index] = "NNS" if penn == "VBZ" else "NN"
+        elif penn in {"VB", "VBP"} and "VBN" in forms and words[index + 1 : index + 2] == ["by"]:
+            tags[index] = "VBN"
         elif penn in {"VB", "VBP"} and left in {"JJ", "IN"} and right not in {"DT", "PRP$"}:
             tags[index] = "NN"
         elif penn == "VB" and left in {"NNS", "PRP", "NNPS"}:

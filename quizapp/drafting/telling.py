@@ -99,7 +99,7 @@ def tell(
     if verb is None or clause.subject is None:
         return None
     cut = teller.asides(clause)
-    outer = _presented(sentence, clause)
+    outer = told_of(sentence, clause)
     dates = teller.dates(clause)
     date = teller.date_in(dates[0].first, dates[0].end) if len(dates) == 1 else None
     until = date is not None and verb.negated and date.lead in {"until", "till"}
@@ -226,7 +226,7 @@ def _turned(
     return words, joined([were, inflect(verb.lemma, "VBN"), verb.particle, "by", subject, rest])
 
 
-def _presented(sentence: Sentence, clause: Clause) -> Clause:
+def told_of(sentence: Sentence, clause: Clause) -> Clause:
     """Return the clause, or the apposition it hangs on: "X, a dam built in 1911"."""
     outer = next((each for each in sentence.clauses if each.index == clause.parent), None)
     if outer is None or outer.kind is not ClauseKind.APPOSITION or not outer.objects:
@@ -335,4 +335,4 @@ def _lead(teller: Teller, clause: Clause, cut: list[tuple[int, int]]) -> str:
     return " ".join(out)
 
 
-__all__ = ["Teller", "Telling", "capital", "joined", "small", "tell"]
+__all__ = ["Teller", "Telling", "capital", "joined", "small", "tell", "told_of"]

@@ -14,6 +14,7 @@ from quizapp.drafting.proposers import (
     dated_noun,
     definition,
     event,
+    holders,
     membership,
     quantity,
     quotation,
@@ -37,5 +38,6 @@ PROPOSERS: Final[tuple[Proposer, ...]] = (
     sequence.propose,
     comparison.propose,
     dated_noun.propose,
+    holders.propose,
 )
 """Every proposer; a new type is added here."""

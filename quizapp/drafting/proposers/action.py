@@ -10,7 +10,7 @@ from quizapp.drafting.evidence import clause_span
 from quizapp.drafting.happenings import happened, has_gap, is_speech, speaks_of_itself, tells_enough
 from quizapp.drafting.proposal import Named, Page, Proposal
 from quizapp.drafting.tagger import inflect
-from quizapp.drafting.telling import Teller, Telling, capital, joined, tell
+from quizapp.drafting.telling import Teller, Telling, capital, joined, tell, told_of
 from quizapp.drafting.vouching import Voice, spoken, voice_of
 from quizapp.drafting.word_sets import word_set
 
@@ -80,7 +80,7 @@ def _reports(sentence: Sentence, clause: Clause) -> bool:
 
 def _active(page: Page, sentence: Sentence, clause: Clause) -> Proposal | None:
     teller = Teller(page, sentence)
-    actor = teller.entity_of(clause.subject)
+    actor = teller.entity_of(told_of(sentence, clause).subject)
     if actor is None or actor.kind not in ACTORS or clause.verb is None:
         return None
     if clause.kind is ClauseKind.PARTICIPLE:

@@ -14,7 +14,6 @@ from quizapp.drafting.proposers.claim import names_in
 from quizapp.drafting.rephrase import own_words
 from quizapp.drafting.telling import Teller, capital, small
 
-
 _OWNERS: Final = ("its ", "their ", "his ", "her ")
 """Words that a clause of its own cannot start with."""
 
