@@ -148,6 +148,8 @@ def find_antecedents(
             key = ""
             if is_pronoun(token):
                 key = _pronoun(token, sentence, before, named, entities, found)
+            elif token.low == "they" and _says(token, sentence):
+                key = _they(token, sentence, before, named, entities, found)
             elif token.low == "the":
                 key = _noun(token, sentence, sentences[:index], named, entities, topics)
             if key:
@@ -195,6 +197,25 @@ def _pronoun(  # noqa: PLR0911, PLR0917 - it looks at the whole passage, the nea
         return ""
     subject = _subject_of(before, named, found)
     return subject if subject in earlier and token.index == 0 else ""
+
+
+def _they(  # noqa: PLR0917 - it looks at the whole passage, the nearest first
+    token: Token,
+    sentence: Sentence,
+    before: Sentence | None,
+    named: Sequence[Mention],
+    entities: Mapping[str, ArticleEntity],
+    found: Mapping[int, str],
+) -> str:
+    """Return the body of several that says more: "The authors agree. They add that"."""
+    here = [t for t in sentence.tokens if t.start < token.start]
+    if any(each.tag in {"NNS", "NNPS"} for each in here if each.start not in found):
+        again = {found[each.start] for each in here if each.low == "they" and each.start in found}
+        return again.pop() if len(again) == 1 else ""
+    subject = _subject_of(before, named, found) if before is not None else ""
+    entity = entities.get(subject)
+    several = entity is not None and entity.name[:1].islower() and entity.name.endswith("s")
+    return subject if several else ""
 
 
 def _says(token: Token, sentence: Sentence) -> bool:

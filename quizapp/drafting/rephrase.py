@@ -166,19 +166,27 @@ def backshifted(text: str) -> str:
     """Return a clause as it follows a verb of saying in the past, or "" where it cannot be told."""
     words = text.split()
     tags = tag_words(words)
-    at = next((at for at, tag in enumerate(tags) if tag in {"VBD", "VBZ", "VBP", "MD"}), None)
+    kept = {"would", "could", "should", "must", "might", "had", "did", "does", "do"}
+    at = next(
+        (
+            at
+            for at, tag in enumerate(tags)
+            if tag in {"VBD", "VBZ", "VBP", "MD"} and words[at].lower() not in kept
+        ),
+        None,
+    )
     if at is None and tags.count("VBN") == 1:
         # "the affair taught": a past that looks like a participle.
         at = tags.index("VBN")
         tags = [*tags[:at], "VBD", *tags[at + 1 :]]
-    if not at:
+    if not at or words[at - 1].lower() in {*kept, *_BACK}:
         return ""
     word = words[at].lower()
     if word in _BACK:
         changed = _BACK[word]
-    elif tags[at] == "VBD" and word not in {"had", "did"}:
+    elif tags[at] == "VBD":
         changed = f"had {inflect(lemma_of(word, 'VBD'), 'VBN')}"
-    elif tags[at] == "VBZ" and word != "does":
+    elif tags[at] == "VBZ":
         changed = inflect(lemma_of(word, "VBZ"), "VBD")
     else:
         return ""
@@ -200,9 +208,10 @@ def _firsts(text: str) -> Iterator[str]:
         if past:
             said = f"{match[1]} the {match[2]} that {past}"
             yield f"{text[: match.start()]}{said}{text[match.end() :]}"
-    rate = _RATE.sub(r"per \1", text, count=1)
-    if rate != text:
-        yield rate
+    rate = _RATE.search(text)
+    before = text[: rate.start()].split()[-1:] if rate else []
+    if rate and before and not tag_of(before[0].lower()).startswith(("IN", "TO", "VB", "PD")):
+        yield f"{text[: rate.start()]}per {rate[1]}{text[rate.end() :]}"
 
 
 def _synonyms(text: str) -> Iterator[str]:

@@ -52,6 +52,8 @@ class ReportReader(ReportWords):
         """Return whether the token is a reporting verb, one mistaken for a noun among them."""
         if self.lemma(token) not in report_verbs():
             return False
+        if token.tag in {"VB", "NN"} and self.named_clause_end(token.index):
+            return True
         if token.tag == "VB":
             # "did say", "to say"; but not "heard her say".
             before = [self.low(at) for at in (token.index - 1, token.index - 2)]
@@ -61,12 +63,20 @@ class ReportReader(ReportWords):
         if token.tag[:2] == "VB":
             return True
         following = self.low(token.index + 1)
-        named = token.index > 0 and self.ground.ending(token.index - 1) is not None
-        if token.tag != "NNS":
-            return False
-        if self.lemma(token) != token.lemma:
-            return True
+        at = token.index - 1
+        while at > 0 and self.tokens[at].tag == "RB":
+            at -= 1
+        named = at >= 0 and (
+            self.ground.ending(at) is not None or self.low(at) in {"he", "she", "they"}
+        )
+        if token.tag != "NNS" or self.lemma(token) != token.lemma:
+            return token.tag == "NNS"
         return (named and following in {"that", "it", "the", "there"}) or self.aside(token.index)
+
+    def named_clause_end(self, index: int) -> bool:
+        """Return whether a name stands before and "that" or a stop after: "the authors state."."""
+        named = index > 0 and self.ground.ending(index - 1) is not None
+        return named and self.low(index + 1) in {"that", ",", ";", "."}
 
     def aside(self, index: int) -> bool:
         """Return whether a verb mistaken for a noun ends an aside: ", the court holds, is"."""
@@ -291,7 +301,7 @@ class ReportReader(ReportWords):
         """Return whether the reporting words part a subject from its verb: "It, Ross said, is"."""
         apart = self.low(begin - 1) == "," and self.low(end) == "," and self.finite(end + 1)
         first = self.content_start(begin)
-        ahead = any(self.finite(at) for at in range(first, begin))
+        ahead = any(self.finite(at) for at in range(first, begin)) and self.low(first) != "what"
         quoted = any(each.speech for each in self.quotes)
         return apart and not ahead and not quoted
 

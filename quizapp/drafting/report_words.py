@@ -258,7 +258,7 @@ class ReportWords:
         for at in range(first, end):
             if self.quoted(self.tokens[at]):
                 continue
-            if self.tokens[at].text == ";":
+            if self.tokens[at].text in {";", ":"}:
                 return at, at + 1
             if self.tokens[at].text == "," and self.low(at + 1) in _CUT:
                 return at, at + 1

@@ -262,7 +262,8 @@ def subject_after(ground: Ground, index: int) -> Subject | None:
                 # "said its director, Tom Pruett"
                 end = ground.index_at(person.end)
                 return Subject(person.entity, index + 1, end, _words(ground, index + 1, end))
-        if tokens[at].tag not in _NOUNS | {"CD", "POS"} and mention is None:
+        inside = tokens[at].low == "of" and at > index + 1
+        if tokens[at].tag not in _NOUNS | {"CD", "POS"} and mention is None and not inside:
             break
         at = at + 1 if mention is None else max(ground.index_at(mention.end), at + 1)
     return Subject("", index + 1, at, _words(ground, index + 1, at)) if at > index + 1 else None

@@ -24,7 +24,8 @@ _MEANS: Final = re.compile(
 )
 _CALLED: Final = re.compile(
     r"\b(?:known (?:collectively |locally |technically )?as|called|termed|dubbed|referred to as|"
-    rf"so-called|which (?:scientists|researchers|experts|we|they|historians) call) (?:the |an? )?"
+    rf"so-called|what (?:they|he|she|scientists|researchers|experts) calls?|"
+    r"which (?:scientists|researchers|experts|we|they|historians) call) (?:the |an? )?"
     rf"[“\"‘']?({_WORDS}|[A-Z][\w-]+(?: [A-Z]?[\w-]+){{0,3}})[”\"’']?(?=[,.;:)–—]| \(| in which| by which| that | – )"  # noqa: E501 - a pattern reads best whole
 )
 _QUOTED: Final = re.compile(

@@ -98,6 +98,8 @@ def _phrase_end(tokens: Sequence[Token], begin: int, *, aside: bool) -> int:
             return at
         if not aside and token.low in {"and", "but"} and _verb_follows(tokens, at + 1):
             return at
+        if token.low == "and" and _second_relative(tokens, at + 1):
+            return at
         at += 1
     return at
 
@@ -106,6 +108,12 @@ def _verb_follows(tokens: Sequence[Token], at: int) -> bool:
     while at < len(tokens) and tokens[at].tag.startswith("RB"):
         at += 1
     return at < len(tokens) and tokens[at].tag in _FINITE
+
+
+def _second_relative(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether "for which" or "which" stands there: the meaning is whole without it."""
+    words = [each.low for each in tokens[at : at + 2]]
+    return bool(words) and ("which" in words or "whose" in words)
 
 
 def _is(teller: Teller, first: int, end: int) -> Meaning | None:

@@ -18,13 +18,18 @@ from quizapp.drafting.sayings import Saying
 from quizapp.drafting.spans import FoundQuote, Mention, MentionKind
 from quizapp.drafting.speakers import sayings_of
 from quizapp.drafting.subjects import Ground, subject_before
-from quizapp.drafting.telling import Teller, capital, joined
+from quizapp.drafting.telling import Teller, capital, joined, small
 
 _SENTENCE: Final = re.compile(r"[^.!?…]+(?:[.!?…]+(?=\s|$)|$)")
 _POINTING: Final = re.compile(
     r"\b(?:this|these|those|they|them|their|he|she|him|his|her|it|its|that(?= is| was|'s|’s))\b",
     re.IGNORECASE,
 )
+_VERBAL: Final = re.compile(
+    r"(?:is|are|was|were|has|have|had|could|would|will|can|should|must|did|does|do|may|might)\b"
+)
+"""How a phrase begins that has lost its subject."""
+_FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _FEWEST_WORDS: Final = 2
 _FULL_WORDS: Final = 4
 _MOST_WORDS: Final = 26
@@ -41,10 +46,13 @@ def propose(page: Page) -> tuple[Proposal, ...]:
     by_index = {each.index: each for each in page.sentences}
     found = [each for sentence in page.sentences for each in _called(page, sentence)]
     taken = {each.slots["phrase"] for each in found}
-    for each in sayings:
-        if each.quote is None or not each.firm or each.speaker not in page.entities:
+    quoted = [each for each in sayings if each.quote is not None and each.firm]
+    for each in quoted:
+        if each.speaker not in page.entities:
             continue
-        proposal = _said(page, by_index[each.sentence], each)
+        sentence = by_index[each.sentence]
+        topic = next(filter(None, (_topic(page, one, each) for one in sayings)), "")
+        proposal = _parted(page, topic, each) if topic else _said(page, sentence, each)
         if proposal is not None and proposal.slots["phrase"] not in taken:
             found.append(proposal)
     return tuple(found)
@@ -77,7 +85,8 @@ def _said(page: Page, sentence: Sentence, saying: Saying) -> Proposal | None:
     fragment = phrase[:1].islower()
     if within is None and not fragment and count < _FULL_WORDS:
         return None
-    vague = within is None and bool(_POINTING.search(phrase))
+    alone = within is None and fragment and _VERBAL.match(phrase)
+    vague = (within is None and bool(_POINTING.search(phrase))) or bool(alone)
     return _proposal(
         page,
         speaker=saying.speaker,
@@ -85,6 +94,42 @@ def _said(page: Page, sentence: Sentence, saying: Saying) -> Proposal | None:
         span=(min(saying.frame_start, quote.start), max(saying.frame_end, quote.end)),
         statement=within or _plainly(page.entities[saying.speaker], phrase, fragment=fragment),
         confidence=0.45 if vague else 0.75,
+    )
+
+
+def _topic(page: Page, one: Saying, other: Saying) -> str:
+    """Return what one saying is for another: its subject, as in "The lock," she said, "is old"."""
+    last = other.quote
+    if last is None or one.sentence != other.sentence or one.quote is last or not one.firm:
+        return ""
+    together = one.speaker == other.speaker and one.end <= other.frame_start <= last.start
+    topic = page.text[one.start : one.end].strip('“”" ,')
+    if not together or not last.words[:1].islower():
+        return ""
+    tokens = (each for sentence in page.sentences for each in sentence.tokens)
+    if any(t.tag in _FINITE for t in tokens if one.start <= t.start and t.end <= one.end):
+        return ""
+    fits = not _POINTING.search(topic) and not re.search('[“”"]', topic)
+    return topic if fits and len(topic.split()) <= _MOST_WORDS // 2 else ""
+
+
+def _parted(page: Page, topic: str, other: Saying) -> Proposal | None:
+    """Return the quotation of a second part, the first told as what it is about."""
+    if other.quote is None:
+        return None
+    phrase = _cut(other.quote)
+    few = _FEWEST_WORDS <= len(phrase.split()) <= _MOST_WORDS
+    if not few:
+        return None
+    speaker = page.entities[other.speaker]
+    start, end = other.frame_start, max(other.quote.end, other.frame_end)
+    return _proposal(
+        page,
+        speaker=other.speaker,
+        phrase=phrase,
+        span=(start, end),
+        statement=f'{capital(speaker.phrase)} said that {small(topic, page)} "{phrase}".',
+        confidence=0.75,
     )
 
 
@@ -168,7 +213,7 @@ def _calling_of(  # noqa: PLR0911 - one way out for each reason to refuse
     between = [t for t in sentence.tokens if verb.end <= t.start and t.end <= quoted.start]
     if quote is None:
         return None
-    if not between:
+    if [each.low for each in between] == ([link] if link else []):
         return _called_which(page, sentence, verb, quoted, speaker)
     ends = {"a", "an", "the", "as"}
     last = len(between)
@@ -211,10 +256,11 @@ def _called_which(
     """Return what somebody called something before: "a post that the opposition called "odd"."""
     quote, tokens = quoted.quote, sentence.tokens
     past, link = _calling()[verb.lemma]
+    link = f" {link}" if link else ""
     at = verb.index - 1
     while at > 0 and tokens[at].low not in {"that", "which"} and tokens[at].text != ",":
         at -= 1
-    if quote is None or link or at < 2 or tokens[at].low not in {"that", "which"}:  # noqa: PLR2004 - "a post that"
+    if quote is None or at < 2 or tokens[at].low not in {"that", "which"}:  # noqa: PLR2004 - "a post that"
         return None
     end = at - 1 if tokens[at - 1].text == "," else at
     begin = end - 1
@@ -230,7 +276,7 @@ def _called_which(
         speaker=speaker,
         phrase=phrase,
         span=(tokens[begin].start, quoted.end),
-        statement=f'{capital(page.entities[speaker].phrase)} {past} {about} "{phrase}".',
+        statement=f'{capital(page.entities[speaker].phrase)} {past} {about}{link} "{phrase}".',
         confidence=0.75,
         about=about,
     )

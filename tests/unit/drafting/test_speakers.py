@@ -88,3 +88,21 @@ def test_another_speaker_ends_what_the_first_one_says() -> None:
     text = "Paul Jones denied that the dam was old, and Anna Smith claimed that it was lost."
     first = sayings_of(page_of(text))[0]
     assert (first.speaker, text[first.start : first.end]) == ("paul-jones", "the dam was old")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("The authors agree. They add that it rained.", "it rained"),
+        ("It was late, the authors state; the lock is old.", "It was late"),
+        ("The authors warn that it leaks; the lock is old.", "it leaks"),
+    ],
+)
+def test_a_body_of_several_without_a_name_speaks(text: str, said: str) -> None:
+    found = [
+        text[each.start : each.end]
+        for each in sayings_of(page_of(text))
+        if each.speaker and each.firm
+    ]
+
+    assert found == [said]
