@@ -79,7 +79,7 @@ class Case:
         cut = [*self.teller.asides(self.clause), *self._dates()]
         end = self.clause.end
         tokens = self.teller.sentence.tokens
-        end = next((k for k in range(begin, end) if tokens[k].low == ":"), end)
+        end = next((k for k in range(begin, end) if tokens[k].low in {":", "namely"}), end)
         while end > begin and (
             not tokens[end - 1].text[-1].isalnum() or tokens[end - 1].tag == "CC"
         ):

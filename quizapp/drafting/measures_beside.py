@@ -80,7 +80,7 @@ def _behind(teller: Teller, clause: Clause, seen: Seen) -> Proposal | None:
 def _having(teller: Teller, clause: Clause, seen: Seen) -> Proposal | None:
     """Return the inhabitants of the town in "With 48,300 inhabitants, the town is"."""
     verb, subject = clause.verb, clause.subject
-    if clause.kind is not ClauseKind.MAIN or verb is None or subject is None:
+    if clause.kind is not ClauseKind.MAIN or verb is None or subject is None or not verb.happened:
         return None
     leading = next(
         (
@@ -100,7 +100,7 @@ def _having(teller: Teller, clause: Clause, seen: Seen) -> Proposal | None:
     told = joined([owner, had, f"{_about(seen)}{seen.label}", year])
     counted = "population" if seen.unit in _POPULATION else f"number of {seen.unit}"
     what = joined([f"the {counted} of {owner}", year])
-    return _proposal(teller, (leading.prep_first, subject.end), seen, what, told)
+    return _proposal(teller, (leading.prep_first, max(subject.end, seen.end)), seen, what, told)
 
 
 def _paired(teller: Teller, clause: Clause, seen: Seen) -> Proposal | None:

@@ -8,7 +8,7 @@ from quizapp.bank.document import Status
 from quizapp.drafting.analysis import Clause, ClauseKind, Sentence, Tense
 from quizapp.drafting.evidence import clause_span
 from quizapp.drafting.measure_case import Seen
-from quizapp.drafting.measure_words import is_odd
+from quizapp.drafting.measure_words import MASS, is_odd
 from quizapp.drafting.measures import what_is_measured
 from quizapp.drafting.measures_beside import find_beside
 from quizapp.drafting.measures_estimated import find_estimated
@@ -79,6 +79,9 @@ def _one(  # noqa: PLR0911 - a ladder of cases, the surest first
     if quantity.about == "an estimated" and voice.status is Status.STATED:
         voice = Voice(Status.REPORTED, "According to the article, ")
     made = _proposal(page, sentence, clause, seen)
+    if made is not None and made.slots["what"].startswith("the estimated"):
+        # What costs "are put at" is an estimate, and the statement says as much.
+        voice = voice if voice.status is not Status.STATED else Voice(Status.REPORTED)
     return None if made is None else _voiced(made, voice)
 
 
@@ -184,7 +187,8 @@ def _told(page: Page, sentence: Sentence, telling: Telling, seen: Seen) -> Propo
     if clause.kind is ClauseKind.PARTICIPLE and clause.verb is not None:
         predicate = _finite(telling, clause)
     listed = f"{about}{seen.label}"
-    if sentence.tokens[min(seen.end, len(sentence.tokens) - 1)].low == ":" and listed in predicate:
+    behind = {each.low for each in sentence.tokens[seen.end : seen.end + 2]}
+    if behind & {":", "namely"} and listed in predicate:
         predicate = predicate[: predicate.index(listed) + len(listed)]
     start, end = clause_span(page, sentence, clause)
     statement = f"{capital(joined([predicate, place, when]))}."
@@ -213,7 +217,8 @@ def _worth_asking(what: str, seen: Seen) -> bool:
     """Return whether what is measured is told, not too long, and more than a handful."""
     if not what or len(what.split()) > _LONGEST_WHAT or seen.label in what:
         return False
-    return seen.quantity.value >= _FEW or re.search(r"[A-Z\d]", what) is not None
+    handful = seen.quantity.value < _FEW and not is_odd(seen.unit) and not MASS.search(seen.unit)
+    return not handful or re.search(r"[A-Z\d]", what) is not None
 
 
 def _finite(telling: Telling, clause: Clause) -> str:
