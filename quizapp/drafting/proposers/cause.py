@@ -6,6 +6,7 @@ from typing import Final
 from quizapp.bank.document import Status
 from quizapp.drafting.analysis import Sentence
 from quizapp.drafting.cause_reasons import because, because_of
+from quizapp.drafting.cause_results import made, so_that
 from quizapp.drafting.cause_verbs import following, leading, passive
 from quizapp.drafting.cause_words import Link
 from quizapp.drafting.evidence import trimmed
@@ -41,6 +42,8 @@ def _links(page: Page, sentence: Sentence) -> Iterator[Link]:
         yield from passive(teller, clause)
         yield from following(teller, clause)
         yield from because(teller, clause)
+        yield from made(teller, clause)
+    yield from so_that(teller)
     yield from because_of(teller)
 
 
