@@ -28,6 +28,7 @@ _GROUPS: Final = word_set(
     " orchestra choir garrison workforce class congregation assembly senate"
 )
 _LINKS: Final = word_set("be reach total exceed equal average hit number stand remain")
+_REACHING: Final = frozenset({"reach", "exceed", "hit", "average"})
 _UP: Final = word_set("rise increase grow climb jump soar double expand surge swell")
 _DOWN: Final = word_set("fall drop decline decrease shrink sink plunge slump dwindle")
 
@@ -58,7 +59,10 @@ def what_is_measured(  # noqa: PLR0911 - a ladder of cases, the surest first
         head = tokens[subject.head].lemma
         if verb.lemma in _STANDING and following in {"above", "below"}:
             return _of_object(teller, clause, seen, telling)
-        return (telling.subject, 0.85) if head in MEASURES else _NOTHING
+        if head in MEASURES:
+            return telling.subject, 0.85
+        level = verb.lemma in _REACHING and seen.unit == "%" and not clause.objects[1:]
+        return (f"the level that {telling.subject} {telling.verb}", 0.7) if level else _NOTHING
     return _of_object(teller, clause, seen, telling)
 
 

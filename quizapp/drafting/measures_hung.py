@@ -90,6 +90,8 @@ def timed(case: Case) -> Measured | None:
     if acted is None or case.holder.first != case.seen.first or _IDLE.search(acted):
         return _NOTHING
     word = f"duration of the {case.mass}" if case.mass else "time"
+    if case.mass.startswith(("the ", "a ", "each ", "every ")):
+        word = f"number of {case.seen.unit} of {case.mass}"
     if case.mass and not re.fullmatch(r"[a-z]+(?: [a-z]+)?", case.mass):
         return _NOTHING
     rest = case.after if case.holder.prep_first > case.verb.first else ""

@@ -28,6 +28,7 @@ _HOPING: Final = frozenset({"expect", "forecast", "predict", "project", "anticip
 _PEOPLED: Final = frozenset({"population", "staff", "workforce", "crew", "membership"})
 _SET_OFF: Final = re.compile(r", (?:in|on|at|during|after|before|under|with) [^,]*$")
 """What a subject does without: "the flood, in the storm of 1976"."""
+_COMPARED: Final = re.compile(r", (?:twice|half|double|three times|up|down|compared)\b[^,]*$")
 _FRACTION: Final = re.compile(
     r"\b(?:one|two|three|four|five|\d+) (?:in|out of) (?:every )?$", re.IGNORECASE
 )
@@ -47,9 +48,31 @@ def propose(page: Page) -> tuple[Proposal, ...]:
     return tuple(found)
 
 
-def _one(  # noqa: PLR0911 - a ladder of cases, the surest first
-    page: Page, sentence: Sentence, quantity: FoundQuantity
-) -> Proposal | None:
+def _one(page: Page, sentence: Sentence, quantity: FoundQuantity) -> Proposal | None:
+    seen = _seen(page, sentence, quantity)
+    if seen is None:
+        return None
+    guessed = quantity.about == "an estimated"
+    beside = find_beside(page, sentence, seen) or find_estimated(page, sentence, seen)
+    if beside is not None:
+        return replace(beside, status=Status.REPORTED) if guessed else beside
+    clause = _clause_of(sentence, seen.first)
+    if clause is None or clause.verb is None or clause.subject is None:
+        return None
+    voice = _voice(page, sentence, clause)
+    made = _proposal(page, sentence, clause, seen) if voice is not None else None
+    if voice is None or made is None:
+        return None
+    if voice.status is Status.STATED and guessed:
+        voice = Voice(Status.REPORTED, "According to the article, ")
+    elif voice.status is Status.STATED and made.slots["what"].startswith("the estimated"):
+        # What costs "are put at" is an estimate, and the statement says as much.
+        voice = Voice(Status.REPORTED)
+    return _voiced(made, voice)
+
+
+def _seen(page: Page, sentence: Sentence, quantity: FoundQuantity) -> Seen | None:
+    """Return the quantity in its sentence; None where it counts or measures nothing."""
     inside = [
         token.index
         for token in sentence.tokens
@@ -62,27 +85,12 @@ def _one(  # noqa: PLR0911 - a ladder of cases, the surest first
     spelled = not any(each.isdigit() for each in page.text[quantity.start : quantity.end])
     if _FRACTION.search(page.text[: quantity.start]):
         return None
-    seen = Seen(quantity, _unit(sentence, quantity, inside[0]), inside[0], inside[-1] + 1)
-    if not seen.unit or (spelled and quantity.value < _FEWEST_SPELLED):
-        return None
     if quantity.about in {"under", "over"} and not is_odd(quantity.unit) and spelled:
         return None  # "lay under three bell jars"
-    beside = find_beside(page, sentence, seen) or find_estimated(page, sentence, seen)
-    if beside is not None:
-        return beside
-    clause = _clause_of(sentence, inside[0])
-    if clause is None or clause.verb is None or clause.subject is None:
+    unit = _unit(sentence, quantity, inside[0])
+    if not unit or (spelled and quantity.value < _FEWEST_SPELLED):
         return None
-    voice = _voice(page, sentence, clause)
-    if voice is None:
-        return None
-    if quantity.about == "an estimated" and voice.status is Status.STATED:
-        voice = Voice(Status.REPORTED, "According to the article, ")
-    made = _proposal(page, sentence, clause, seen)
-    if made is not None and made.slots["what"].startswith("the estimated"):
-        # What costs "are put at" is an estimate, and the statement says as much.
-        voice = voice if voice.status is not Status.STATED else Voice(Status.REPORTED)
-    return None if made is None else _voiced(made, voice)
+    return Seen(quantity, unit, inside[0], inside[-1] + 1)
 
 
 def _voice(page: Page, sentence: Sentence, clause: Clause) -> Voice | None:
@@ -159,7 +167,12 @@ def _proposal(page: Page, sentence: Sentence, clause: Clause, seen: Seen) -> Pro
     telling = tell(page, sentence, clause, swaps)
     if telling is None:
         return None
-    plain = replace(telling, subject=_SET_OFF.sub("", telling.subject), turned=None)
+    plain = replace(
+        telling,
+        subject=_SET_OFF.sub("", telling.subject),
+        predicate=_COMPARED.sub("", telling.predicate),
+        turned=None,
+    )
     return _told(page, sentence, plain, seen)
 
 
@@ -170,6 +183,7 @@ def _told(page: Page, sentence: Sentence, telling: Telling, seen: Seen) -> Propo
     if seen.label not in joined([telling.subject, telling.predicate, telling.lead]):
         return None
     what, confidence = what_is_measured(Teller(page, sentence), clause, seen, telling)
+    what = _COMPARED.sub("", what)
     if not _worth_asking(what, seen):
         return None
     if re.search(r"\d", what.replace(telling.when_text, "")) and not telling.when_text:
