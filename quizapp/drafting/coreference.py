@@ -87,6 +87,8 @@ def _fits(  # noqa: PLR0911 - a case for each kind of word
         return False
     if word in f"{entity.name} {entity.role}".casefold().split():
         return True
+    if entity.name[:1].islower():
+        return False  # "the inquiry" is no company, whatever else is named
     if word in {"company", "firm"}:
         return not _NO_FIRM.search(entity.name)
     if word in {"agency", "body", "organisation", "organization", "group"}:

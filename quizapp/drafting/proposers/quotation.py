@@ -33,6 +33,7 @@ _FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _FEWEST_WORDS: Final = 2
 _FULL_WORDS: Final = 4
 _MOST_WORDS: Final = 26
+_MOST_TOPIC: Final = 12
 
 
 @cache
@@ -51,7 +52,7 @@ def propose(page: Page) -> tuple[Proposal, ...]:
         if each.speaker not in page.entities:
             continue
         sentence = by_index[each.sentence]
-        topic = next(filter(None, (_topic(page, one, each) for one in sayings)), "")
+        topic = _topic(page, sentence, each)
         proposal = _parted(page, topic, each) if topic else _said(page, sentence, each)
         if proposal is not None and proposal.slots["phrase"] not in taken:
             found.append(proposal)
@@ -97,20 +98,20 @@ def _said(page: Page, sentence: Sentence, saying: Saying) -> Proposal | None:
     )
 
 
-def _topic(page: Page, one: Saying, other: Saying) -> str:
-    """Return what one saying is for another: its subject, as in "The lock," she said, "is old"."""
-    last = other.quote
-    if last is None or one.sentence != other.sentence or one.quote is last or not one.firm:
+def _topic(page: Page, sentence: Sentence, saying: Saying) -> str:
+    """Return the subject before the reporting words: "The lock," she said, "is old"."""
+    quote = saying.quote
+    if quote is None or quote.start < saying.frame_start or not _VERBAL.match(quote.words):
         return ""
-    together = one.speaker == other.speaker and one.end <= other.frame_start <= last.start
-    topic = page.text[one.start : one.end].strip('“”" ,')
-    if not together or not last.words[:1].islower():
+    tokens = [each for each in sentence.tokens if each.end <= saying.frame_start]
+    cut = max((at + 1 for at, each in enumerate(tokens) if each.text in {";", ":"}), default=0)
+    tokens = tokens[cut:]
+    topic = page.text[tokens[0].start : saying.frame_start].strip() if tokens else ""
+    if not topic.rstrip('”"').endswith(",") or any(each.tag in _FINITE for each in tokens):
         return ""
-    tokens = (each for sentence in page.sentences for each in sentence.tokens)
-    if any(t.tag in _FINITE for t in tokens if one.start <= t.start and t.end <= one.end):
-        return ""
-    fits = not _POINTING.search(topic) and not re.search('[“”"]', topic)
-    return topic if fits and len(topic.split()) <= _MOST_WORDS // 2 else ""
+    topic = topic.strip('“”" ,')
+    plain = not _POINTING.search(topic) and not re.search('[“”"]', topic)
+    return topic if plain and tokens[0].tag != "IN" and len(topic.split()) <= _MOST_TOPIC else ""
 
 
 def _parted(page: Page, topic: str, other: Saying) -> Proposal | None:
