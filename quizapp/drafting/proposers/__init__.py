@@ -20,6 +20,7 @@ from quizapp.drafting.proposers import (
     quotation,
     role,
     sequence,
+    wish,
 )
 
 PROPOSERS: Final[tuple[Proposer, ...]] = (
@@ -28,6 +29,7 @@ PROPOSERS: Final[tuple[Proposer, ...]] = (
     cause.propose,
     acronym.propose,
     claim.propose,
+    wish.propose,
     quotation.propose,
     event.propose,
     action.propose,

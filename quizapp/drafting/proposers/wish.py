@@ -1,0 +1,117 @@
+"""What somebody asked for or expected, in an infinitive: "asked for the lock to be closed"."""
+
+# ruff: noqa: RUF001 - articles are written with typographic quotation marks and dashes
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from quizapp.bank.document import Status
+from quizapp.drafting.analysis import Sentence, Token
+from quizapp.drafting.evidence import trimmed
+from quizapp.drafting.owned import words_alone
+from quizapp.drafting.proposal import Page, Proposal
+from quizapp.drafting.proposers.claim import names_in
+from quizapp.drafting.rephrase import own_words
+from quizapp.drafting.spans import MentionKind
+from quizapp.drafting.subjects import Ground, subject_before
+from quizapp.drafting.telling import Teller, capital, small
+
+_ASKING: Final = {"ask": "asked", "call": "called", "demand": "demanded"}
+"""Verbs that take "for" and what is to be done."""
+_EXPECTING: Final = {"expect": "expected"}
+_FAR: Final = 12
+_STOPS: Final = frozenset({",", ";", ":", ".", "–", "—", "(", "!", "?"})
+_NOUNS: Final = ("DT", "NN", "JJ", "CD", "POS", "PRP$", "VBG", "VBN", "IN")
+
+
+def propose(page: Page) -> tuple[Proposal, ...]:
+    """Return a claim for each thing that somebody with a name wants or expects to be done."""
+    return tuple(
+        each for sentence in page.sentences for each in _of_sentence(page, sentence) if each
+    )
+
+
+def _of_sentence(page: Page, sentence: Sentence) -> Iterator[Proposal | None]:
+    names = tuple(
+        each
+        for each in page.mentions
+        if each.kind is MentionKind.ENTITY and sentence.start <= each.start < sentence.end
+    )
+    kinds = {key: each.kind for key, each in page.entities.items()}
+    ground = Ground(sentence, names, kinds, page.antecedents)
+    for clause in sentence.clauses:
+        group = clause.verb
+        if group is None or not group.happened or group.passive:
+            continue
+        token = sentence.tokens[group.head]
+        if token.lemma not in {*_ASKING, *_EXPECTING} or _quoted(page, token):
+            continue
+        speaker = ""
+        subject = subject_before(ground, group.first)
+        if subject is not None:
+            speaker = subject.key
+        elif clause.subject is not None and not clause.subject.members:
+            start = sentence.span(clause.subject.first, clause.subject.end)[0]
+            whole = [each for each in names if each.start == start]
+            speaker = page.antecedents.get(start, "") or (whole[0].entity if whole else "")
+        if speaker in page.entities:
+            yield _wish(page, sentence, token, speaker)
+
+
+def _quoted(page: Page, token: Token) -> bool:
+    return any(
+        each.quote is not None and each.start < token.start < each.end for each in page.mentions
+    )
+
+
+def _wish(page: Page, sentence: Sentence, verb: Token, speaker: str) -> Proposal | None:
+    tokens = sentence.tokens
+    asking = verb.lemma in _ASKING
+    begin = verb.index + 1
+    if asking and (begin >= len(tokens) or tokens[begin].low != "for"):
+        return None
+    begin += asking
+    to = _to(tokens, begin)
+    if to is None:
+        return None
+    end = next((at for at in range(to, len(tokens)) if tokens[at].text in _STOPS), len(tokens))
+    teller = Teller(page, sentence)
+    thing, rest = words_alone(teller, begin, to), words_alone(teller, to + 1, end)
+    if not thing or not rest or (asking and tokens[to + 1].low != "be"):
+        return None
+    said = _EXPECTING.get(verb.lemma, "asked" if verb.lemma == "call" else "")
+    said = said or _ASKING[verb.lemma]
+    point = small(f"{thing} {rest}" if asking else f"{thing} will {rest}", page)
+    named = page.entities[speaker]
+    if any(name in point for name in (named.name, *named.aliases)):
+        return None
+
+    def framed(texts: Sequence[str]) -> str:
+        return f"{capital(named.phrase)} {said} that {texts[0]}."
+
+    worded = own_words([point], page.text, frame=framed, kept=names_in(page, framed([point])))
+    if worded is None:
+        return None
+    start, stop = trimmed(page, sentence.start, tokens[end - 1].end)
+    return Proposal(
+        type="claim",
+        passage=page.number,
+        slots={"speaker": speaker, "verb": said, "point": worded[1]},
+        start=start,
+        end=stop,
+        status=Status.ATTRIBUTED if asking else Status.PREDICTION,
+        statement=worded[0],
+        confidence=0.75,
+        explanation=f"This is what {named.phrase} {said}; the article passes it on as such.",
+    )
+
+
+def _to(tokens: Sequence[Token], begin: int) -> int | None:
+    """Return the "to" behind the noun phrase from ``begin``, or None where it is no such one."""
+    for at in range(begin, min(begin + _FAR, len(tokens) - 1)):
+        token = tokens[at]
+        if token.low == "to" and tokens[at + 1].tag == "VB":
+            return at if at > begin else None
+        if not token.tag.startswith(_NOUNS):
+            return None
+    return None
