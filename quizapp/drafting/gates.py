@@ -20,7 +20,9 @@ from quizapp.drafting.proposal import Named
 _DANGLING: Final = re.compile(
     r"\b(?:he|she|they|him|them|we|us|i|our|this|these|those|there|here|such"
     r"|however|therefore|thus|moreover|furthermore|nevertheless|also|meanwhile|instead"
-    r"|himself|herself|itself|themselves|it)\b",
+    r"|himself|herself|itself|themselves|it"
+    r"|(?:last|next) (?:year|month|week|night|spring|summer|autumn|winter|decade|century)"
+    r"|yesterday|tomorrow)\b",
     re.IGNORECASE,
 )
 _SUCH_AS: Final = re.compile(

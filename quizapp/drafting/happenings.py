@@ -50,6 +50,8 @@ def happened(sentence: Sentence, clause: Clause) -> bool:
         return False
     if verb.modal or verb.auxiliary or verb.progressive:
         return False
+    if any(each.low == "being" for each in sentence.tokens[verb.first : verb.end]):
+        return False
     if verb.negated and not _not_until(sentence, clause):
         return False
     if sentence.text.rstrip("\"”'").endswith("?"):

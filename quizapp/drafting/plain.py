@@ -5,12 +5,25 @@ from collections.abc import Sequence
 from typing import Final
 
 from quizapp.drafting.swaps import SWAPS
+from quizapp.drafting.word_sets import word_set
 
 COPIED_WORDS: Final = 9
 """So many words in a row are a copy (GENERATION.md)."""
 _FIGURE_OR_WORD: Final = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
 _QUOTED: Final = re.compile(r"[\"“][^\"“”]*[\"”]")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
+
+
+_MANNER: Final = re.compile(r" ([a-z]{3,}ly) (?=[a-z])")
+_MATTERS: Final = word_set(
+    "nearly hardly barely scarcely partly mostly only reportedly allegedly supposedly probably"
+    " possibly apparently early fully finally formerly nominally roughly exactly family supply"
+    " jointly daily weekly monthly yearly newly officially legally rarely narrowly"
+)
+"""Words without which the statement would say something else."""
+_PAIR: Final = re.compile(
+    r"\bthe ([a-z]+) and the ([a-z]+)(?= (?:of|to|in|on|at|for|by|from|with)\b|\.|$)"
+)
 
 
 def words_of(text: str) -> list[str]:
@@ -67,6 +80,35 @@ def reworded(
     Returns:
         The texts, or None where no swap of words of like meaning breaks every run.
     """
+    found = _swapped(texts, passage, kept)
+    if found is not None:
+        return found
+    for way in (_without_manner, _turned_pair):
+        changed = way(texts, kept)
+        found = _swapped(changed, passage, kept) if changed != tuple(texts) else None
+        if found is not None:
+            return found
+    return None
+
+
+def _without_manner(texts: Sequence[str], kept: Sequence[str]) -> tuple[str, ...]:
+    """Return the texts without an adverb that only tells the manner: "quietly"."""
+    found = next((each for each in _MANNER.finditer(texts[0]) if each[1] not in _MATTERS), None)
+    if found is None or any(found[1] in each for each in kept):
+        return tuple(texts)
+    return tuple(each.replace(found[0], " ", 1) for each in texts)
+
+
+def _turned_pair(texts: Sequence[str], kept: Sequence[str]) -> tuple[str, ...]:
+    """Return "the pound and the yard" for "the yard and the pound" in each text."""
+    found = _PAIR.search(texts[0])
+    if found is None or any(found[0] in each for each in kept):
+        return tuple(texts)
+    return tuple(each.replace(found[0], f"the {found[2]} and the {found[1]}", 1) for each in texts)
+
+
+def _swapped(texts: Sequence[str], passage: str, kept: Sequence[str]) -> tuple[str, ...] | None:
+    """Return the texts with words of like meaning swapped until no run is too long, or None."""
     current = tuple(texts)
     tried: set[str] = set()
     run = max(longest_run(each, passage) for each in current)

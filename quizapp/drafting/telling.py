@@ -100,16 +100,7 @@ def tell(
         return None
     cut = teller.asides(clause)
     outer = told_of(sentence, clause)
-    dates = teller.dates(clause)
-    date = teller.date_in(dates[0].first, dates[0].end) if len(dates) == 1 else None
-    until = date is not None and verb.negated and date.lead in {"until", "till"}
-    if date is not None and not is_exact(date) and not until:
-        date = None
-    if date is not None:
-        cut.append((dates[0].prep_first, dates[0].end))
-    if not dates and (nested := nested_date(teller, clause)) is not None:
-        date, span = nested
-        cut.append(span)
+    date, until = _date_of(teller, clause, cut)
     subject = _subject(teller, outer, cut) if outer is clause else teller.subject_words(outer)
     if subject is None:
         return None
@@ -146,6 +137,27 @@ def tell(
     )
 
 
+def _date_of(
+    teller: Teller, clause: Clause, cut: list[tuple[int, int]]
+) -> tuple[FoundDate | None, bool]:
+    """Return the date of a clause, which is cut out of it, and whether "not until" is before it."""
+    verb = clause.verb
+    dates = teller.dates(clause)
+    if not dates:
+        nested = nested_date(teller, clause)
+        if nested is not None:
+            cut.append(nested[1])
+        return _date_before(teller, clause) or (nested[0] if nested else None), False
+    date = teller.date_in(dates[0].first, dates[0].end) if len(dates) == 1 else None
+    if date is None:
+        return None, False
+    until = verb is not None and verb.negated and date.lead in {"until", "till"}
+    if not is_exact(date) and not until:
+        return None, False
+    cut.append((dates[0].prep_first, dates[0].end))
+    return date, until
+
+
 _DATED: Final = word_set(
     "law act treaty order decree charter edict statute bill constitution decision resolution"
     " conference congress summit election referendum census report paper book letter agreement"
@@ -176,6 +188,19 @@ def nested_date(teller: Teller, clause: Clause) -> tuple[FoundDate, tuple[int, i
         if covers and not date.edtf.endswith("/.."):
             return date, (at, each.end)
     return None
+
+
+def _date_before(teller: Teller, clause: Clause) -> FoundDate | None:
+    """Return the date that "when" takes up: "until 1977, when computers replaced the crank"."""
+    if clause.kind is not ClauseKind.TIME or clause.marker != "when" or clause.first < 2:  # noqa: PLR2004 - a date and a comma
+        return None
+    tokens = teller.sentence.tokens
+    if tokens[clause.first - 1].low != ",":
+        return None
+    date = teller.date_in(clause.first - 2, clause.first - 1)
+    if date is None or date.edtf.endswith("/..") or "/" in date.edtf:
+        return None
+    return replace(date, lead="in")
 
 
 def _affirmed(words: str) -> str:
