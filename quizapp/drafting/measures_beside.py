@@ -18,6 +18,7 @@ _YEAR: Final = re.compile(r"[12]\d{3}")
 _PAIR: Final = re.compile(
     r"\d\D{0,20} in ([A-Za-z]+|[12]\d{3}) and [^,;]*?\d[^,;]*? in ([A-Za-z]+|[12]\d{3})\b"
 )
+_STOPS: Final = frozenset({",", ";", ".", ":", "(", "–", "—", "but"})  # noqa: RUF001 - dashes as articles write them
 _POPULATION: Final = frozenset({"people", "inhabitants", "residents"})
 
 
@@ -25,9 +26,9 @@ def find_beside(page: Page, sentence: Sentence, seen: Seen) -> Proposal | None:
     """Return the measure of a thing that the number stands right beside."""
     teller = Teller(page, sentence)
     for clause in sentence.clauses:
-        if clause.subject is None or not is_stated(page, sentence, clause):
+        if not is_stated(page, sentence, clause):
             continue
-        found = (
+        found = _present(teller, clause, seen) or (
             _explained(teller, clause, seen)
             or _behind(teller, clause, seen)
             or _having(teller, clause, seen)
@@ -101,6 +102,31 @@ def _having(teller: Teller, clause: Clause, seen: Seen) -> Proposal | None:
     counted = "population" if seen.unit in _POPULATION else f"number of {seen.unit}"
     what = joined([f"the {counted} of {owner}", year])
     return _proposal(teller, (leading.prep_first, max(subject.end, seen.end)), seen, what, told)
+
+
+def _present(teller: Teller, clause: Clause, seen: Seen) -> Proposal | None:
+    """Return the ships in "in 1700 there were 212 ships registered in Tarnhaven"."""
+    tokens, verb = teller.sentence.tokens, clause.verb
+    if verb is None or verb.lemma != "be" or not verb.happened or seen.first != verb.end:
+        return None
+    if tokens[verb.first].low != "there" or is_odd(seen.unit):
+        return None
+    end = next((k for k in range(seen.end, clause.end) if tokens[k].low in _STOPS), clause.end)
+    rest = teller.words(seen.end, end)
+    if rest is None or len(rest.split()) < 2:  # noqa: PLR2004 - "in Tarn"
+        return None
+    lead = teller.words(clause.first, verb.first) or ""
+    lead = lead.rstrip(",")
+    what = joined([f"the number of {seen.unit}", rest, lead])
+    label = f"{_about(seen)}{seen.label}"
+    past = verb.tense is Tense.PAST
+    if tokens[seen.end].tag == "VBN":
+        told = joined([label, "were" if past else "are", rest, lead])
+    elif rest.startswith("in the ") and "," not in rest:
+        told = joined([rest.removeprefix("in "), "had" if past else "has", label, lead])
+    else:
+        told = joined(["in all, there", tokens[verb.head].text, label, rest, lead])
+    return _proposal(teller, (clause.first, end), seen, what, told)
 
 
 def _paired(teller: Teller, clause: Clause, seen: Seen) -> Proposal | None:
