@@ -20,6 +20,7 @@ from quizapp.drafting.telling import Teller, capital
 _ARTICLES: Final = frozenset({"a", "an", "the", "one"})
 _STOPS: Final = frozenset({",", ";", ":", ".", "—", "–", "(", ")", "!", "?"})
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_OWNERS: Final = frozenset({"her", "his", "its", "my"})
 _CALLED: Final = frozenset({"called", "named", "dubbed", "termed"})
 _MEANING: Final = frozenset({"refer", "mean", "denote"})
 _LONGEST_BRACKET: Final = 12
@@ -213,10 +214,12 @@ def _before(teller: Teller, first: int) -> Meaning | None:
     if at < 1 or tokens[at].text != ",":
         return None
     begin = at - 1
-    while begin > 0 and tokens[begin].tag[:2] in {"NN", "JJ"} and begin > at - 5:
+    while begin > max(at - 5, 0) and (
+        tokens[begin].tag[:2] in {"NN", "JJ"} or tokens[begin].low == "only"
+    ):
         begin -= 1
     owner = tokens[begin]
-    if owner.tag != "PRP$" or owner.start not in teller.page.antecedents:
+    if owner.low not in _OWNERS or owner.start not in teller.page.antecedents:
         return None
     named = teller.page.entities.get(teller.page.antecedents[owner.start])
     if named is None:
