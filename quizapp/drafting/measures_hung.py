@@ -229,6 +229,9 @@ def misread(case: Case) -> Measured | None:
     tag = case.teller.sentence.tokens[case.verb.head].tag
     bare = tag == "VBN" and not (case.verb.passive or case.verb.perfect or case.clause.objects)
     by = case.holder.prep == "by"
+    before = case.teller.sentence.tokens[case.seen.first - 1].low
+    if before in {"the", "these", "those", "its", "their"} and not case.holder.prep:
+        return _NOTHING  # "critics call the 40 judges too old" does not count them
     return _NOTHING if bare and not by and case.holder.prep_first > case.verb.first else None
 
 

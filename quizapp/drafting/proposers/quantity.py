@@ -7,7 +7,7 @@ from typing import Final
 from quizapp.bank.document import Status
 from quizapp.drafting.analysis import Clause, ClauseKind, Sentence, Tense
 from quizapp.drafting.evidence import clause_span
-from quizapp.drafting.measure_case import Seen
+from quizapp.drafting.measure_case import Measured, Seen
 from quizapp.drafting.measure_words import MASS, is_odd
 from quizapp.drafting.measures import what_is_measured
 from quizapp.drafting.measures_beside import find_beside
@@ -29,6 +29,8 @@ _PEOPLED: Final = frozenset({"population", "staff", "workforce", "crew", "member
 _SET_OFF: Final = re.compile(r", (?:in|on|at|during|after|before|under|with) [^,]*$")
 """What a subject does without: "the flood, in the storm of 1976"."""
 _COMPARED: Final = re.compile(r", (?:twice|half|double|three times|up|down|compared)\b[^,]*$")
+_RATE: Final = re.compile(r"(?:every|each) (?:year|month|week|day|night)\b", re.IGNORECASE)
+_IF: Final = re.compile(r"\b(?:if|unless|provided that)\b", re.IGNORECASE)
 _FRACTION: Final = re.compile(
     r"\b(?:one|two|three|four|five|\d+) (?:in|out of) (?:every )?$", re.IGNORECASE
 )
@@ -97,6 +99,8 @@ def _voice(page: Page, sentence: Sentence, clause: Clause) -> Voice | None:
     """Return who vouches for a clause; None where it does not tell what was, is or is expected."""
     verb = clause.verb
     if verb is None or verb.negated or verb.modal or sentence.text.endswith("?"):
+        return None
+    if _IF.search(sentence.text):
         return None
     hoped = verb.lemma in _HOPING and page.framing(sentence, clause).status is Status.STATED
     if (hoped and clause.kind is ClauseKind.MAIN) or _foretold(page, sentence, clause):
@@ -170,10 +174,31 @@ def _proposal(page: Page, sentence: Sentence, clause: Clause, seen: Seen) -> Pro
     plain = replace(
         telling,
         subject=_SET_OFF.sub("", telling.subject),
-        predicate=_COMPARED.sub("", telling.predicate),
+        predicate=joined([_COMPARED.sub("", telling.predicate), _rate(sentence, clause, seen)]),
         turned=None,
     )
     return _told(page, sentence, plain, seen)
+
+
+def _rate(sentence: Sentence, clause: Clause, seen: Seen) -> str:
+    """Return "every year" where the sentence opens with it."""
+    beside = clause.subject is not None and clause.subject.first == seen.first
+    opens = clause.index == 0 or beside
+    found = _RATE.match(sentence.words(0, seen.first)) if opens else None
+    return found.group().lower() if found else ""
+
+
+def _measured(page: Page, sentence: Sentence, telling: Telling, seen: Seen) -> Measured:
+    """Return what the number measures, with how often, and whether it is only expected."""
+    clause = telling.clause
+    what, confidence = what_is_measured(Teller(page, sentence), clause, seen, telling)
+    what = _COMPARED.sub("", what)
+    rate = _rate(sentence, clause, seen)
+    if what and rate not in what:
+        what = joined([what, rate])
+    if clause.verb is not None and clause.verb.auxiliary and " expected " not in what:
+        what = what.replace("the ", "the expected ", 1)
+    return what, confidence
 
 
 def _told(page: Page, sentence: Sentence, telling: Telling, seen: Seen) -> Proposal | None:
@@ -182,14 +207,11 @@ def _told(page: Page, sentence: Sentence, telling: Telling, seen: Seen) -> Propo
     about = f"{seen.quantity.about} " if seen.quantity.about else ""
     if seen.label not in joined([telling.subject, telling.predicate, telling.lead]):
         return None
-    what, confidence = what_is_measured(Teller(page, sentence), clause, seen, telling)
-    what = _COMPARED.sub("", what)
+    what, confidence = _measured(page, sentence, telling, seen)
     if not _worth_asking(what, seen):
         return None
     if re.search(r"\d", what.replace(telling.when_text, "")) and not telling.when_text:
         confidence -= 0.1
-    if clause.verb is not None and clause.verb.auxiliary and " expected " not in what:
-        what = what.replace("the ", "the expected ", 1)
     when = telling.when_text if telling.date is not None else ""
     when = when.replace("Between ", "between ", 1)
     place = telling.place_text
@@ -230,6 +252,8 @@ def _told(page: Page, sentence: Sentence, telling: Telling, seen: Seen) -> Propo
 def _worth_asking(what: str, seen: Seen) -> bool:
     """Return whether what is measured is told, not too long, and more than a handful."""
     if not what or len(what.split()) > _LONGEST_WHAT or seen.label in what:
+        return False
+    if not is_odd(seen.unit) and what.split().count(seen.unit) > 1:
         return False
     handful = seen.quantity.value < _FEW and not is_odd(seen.unit) and not MASS.search(seen.unit)
     return not handful or re.search(r"[A-Z\d]", what) is not None
