@@ -135,16 +135,21 @@ class Sight(ABC):
             return True
         if current.kind is ClauseKind.APPOSITION:
             return True
-        if current.kind is ClauseKind.RELATIVE and current.verb is None and current.pending is None:
-            return False
-        if current.verb is None and self._set_off(at, current):
-            return True
+        placed = self._placed(at, current) if current.verb is None else None
+        if placed is not None:
+            return placed
         following = self.kind(at + 1)
         if following is ItemKind.THING:
             return current.verb is not None
         if current.verb is not None and current.pending is None and self.low(at - 1) != ",":
             return True
         return self.finite_later(at) or current.verb is not None
+
+    def _placed(self, at: int, current: Open) -> bool | None:
+        """Return whether its place makes a verb form a participle; None where it does not say."""
+        if current.kind is ClauseKind.RELATIVE and current.pending is None:
+            return False
+        return True if self._set_off(at, current) else None
 
     def _set_off(self, at: int, current: Open) -> bool:
         """Return whether commas part "founded in 1822 and closed in 1901" from its subject."""

@@ -292,9 +292,8 @@ class _Reader(Openings):
             return at + 1
         resumed = self._behind_time(at + 1)
         if self.finite(following) or self.finite(resumed):
-            if current.kind is ClauseKind.INFINITIVE and current.parent >= 0:
-                return None
-            return self.again(at + 1, current, index)
+            inner = current.kind is ClauseKind.INFINITIVE and current.parent >= 0
+            return None if inner else self.again(at + 1, current, index)
         if self.low(at - 1) == "," and self.kind(following) in {
             ItemKind.ADJECTIVE,
             ItemKind.PLACED,

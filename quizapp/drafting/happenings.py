@@ -44,17 +44,7 @@ def speaks_of_itself(page: Page, actor: str, voice: Voice) -> bool:
 def happened(sentence: Sentence, clause: Clause) -> bool:
     """Return whether a clause tells what was done or came to pass, without doubt."""
     verb = clause.verb
-    if verb is None or clause.kind not in _KINDS or clause.subject is None:
-        return False
-    if sentence.tokens[clause.subject.head].low in _ANYBODY:
-        return False
-    if verb.modal or verb.auxiliary or verb.progressive:
-        return False
-    if any(each.low == "being" for each in sentence.tokens[verb.first : verb.end]):
-        return False
-    if verb.negated and not _not_until(sentence, clause):
-        return False
-    if sentence.text.rstrip("\"”'").endswith("?"):
+    if verb is None or not _outright(sentence, clause):
         return False
     if clause.kind is ClauseKind.PARTICIPLE:
         return verb.passive and clause.marker == ""
@@ -63,6 +53,19 @@ def happened(sentence: Sentence, clause: Clause) -> bool:
     if verb.passive and verb.lemma in {"mention", "record", "document", "attest"}:
         return True
     return verb.tense is Tense.PAST or (verb.perfect and verb.tense is Tense.PRESENT)
+
+
+def _outright(sentence: Sentence, clause: Clause) -> bool:
+    """Return whether a clause says of somebody in particular that it was so."""
+    verb, subject = clause.verb, clause.subject
+    if verb is None or subject is None or clause.kind not in _KINDS:
+        return False
+    unsure = verb.modal or verb.auxiliary or verb.progressive
+    unsure = unsure or (verb.negated and not _not_until(sentence, clause))
+    going_on = any(each.low == "being" for each in sentence.tokens[verb.first : verb.end])
+    asked = sentence.text.rstrip("\"”'").endswith("?")
+    anybody = sentence.tokens[subject.head].low in _ANYBODY
+    return not (unsure or going_on or asked or anybody)
 
 
 def tells_enough(telling: Telling) -> bool:
@@ -99,7 +102,7 @@ def is_speech(clause: Clause) -> bool:
     if verb is None or verb.lemma not in SPEECH:
         return False
     if verb.passive:
-        return verb.lemma not in {"dismiss", "write", "accuse", "call"}
+        return verb.lemma not in {"dismiss", "write", "accuse", "call", "admit"}
     made = any(each.kind is ChunkKind.NOUN for each in clause.objects)
     return not (verb.lemma in {"write", "dismiss"} and made)
 

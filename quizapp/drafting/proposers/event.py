@@ -12,6 +12,9 @@ from quizapp.drafting.vouching import Voice, spoken, voice_of
 
 _STATES: Final = frozenset({"be", "have", "seem", "remain", "include", "contain", "mean", "know"})
 
+_LIGHT: Final = frozenset({"gave way", "came home", "took part", "took place", "went on", "left"})
+"""Predicates that say nothing without what stands around them."""
+
 
 def arrangements(telling: Telling) -> tuple[str, ...]:
     """Return statements of a dated clause, the date and place at different ends."""
@@ -44,7 +47,7 @@ def propose(page: Page) -> tuple[Proposal, ...]:
             if voice is None:
                 continue
             telling = told(page, sentence, clause)
-            if telling is None or telling.date is None:
+            if telling is None or telling.date is None or telling.predicate in _LIGHT:
                 continue
             if telling.date.edtf.endswith("/..") and not _lasts(clause):
                 continue

@@ -143,6 +143,8 @@ def _whole_first(page: Page, sentence: Sentence, clause: Clause) -> Proposal | N
     lists = [each for each in clause.objects if not each.prep] if verb.lemma in _WHOLES else []
     if verb.lemma in _OF_WHOLES:
         lists = [each for each in clause.adverbials if each.prep == "of"]
+    if verb.passive and verb.lemma in {"divide", "split"}:
+        lists = [each for each in clause.adverbials if each.prep == "into"]
     if verb.lemma == "be" and _is_plural_whole(sentence, clause.subject):
         lists = list(clause.objects)
     members = next((found for each in lists if (found := _members(teller, each))), [])
