@@ -230,7 +230,10 @@ def _calling_of(  # noqa: PLR0911 - one way out for each reason to refuse
     phrase = quote.words.rstrip(".…")
     words = [each.text for each in between[last:]]
     entity = page.entities[speaker]
-    if between[0].tag == "PRP":
+    meant = page.entities.get(page.antecedents.get(between[0].start, ""))
+    if between[0].tag == "PRP" and last == 1 and meant is not None and meant.key != speaker:
+        about = meant.phrase
+    elif between[0].tag == "PRP":
         # What "it" is, a plan or its maker, cannot be told for certain.
         span = (min(_first(sentence, verb), verb.start), quoted.end)
         plain = _plainly(entity, phrase, fragment=True)

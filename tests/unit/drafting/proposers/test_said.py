@@ -71,3 +71,45 @@ def test_a_quotation_holds_the_exact_words(text: str, statement: str, phrase: st
 def test_words_of_nobody_are_not_drafted() -> None:
     page = page_of('"Nobody from the town came to ask us," a woman in the crowd said.')
     assert quotation.propose(page) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        (
+            '"The harbour wall," Helen Carter said, "is older than the town."',
+            'Helen Carter said that the harbour wall "is older than the town".',
+        ),
+        (
+            'The Salt Road is long. Helen Carter called it "a ribbon of white dust".',
+            'Helen Carter called the Salt Road "a ribbon of white dust".',
+        ),
+        (
+            'The road has a bend that Helen Carter described as "a trap for strangers".',
+            'Helen Carter described the bend as "a trap for strangers".',
+        ),
+    ],
+)
+def test_a_quotation_says_what_its_words_are_about(text: str, statement: str) -> None:
+    assert [each.statement for each in quotation.propose(page_of(text))] == [statement]
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        (
+            "The cost, Helen Carter estimates, is 40 million euros.",
+            "Helen Carter estimated that the cost is 40 million euros.",
+        ),
+        (
+            "The bridge, as Helen Carter points out, was never finished.",
+            "Helen Carter pointed out that the bridge was never finished.",
+        ),
+        (
+            "It rains; the lock leaks badly, Helen Carter said.",
+            "Helen Carter said that the lock leaks badly.",
+        ),
+    ],
+)
+def test_reporting_words_may_stand_within_what_is_said(text: str, statement: str) -> None:
+    assert [each.statement for each in claim.propose(page_of(text))] == [statement]
