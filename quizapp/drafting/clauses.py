@@ -292,8 +292,8 @@ class _Reader(Openings):
             return at + 1
         resumed = self._behind_time(at + 1)
         if self.finite(following) or self.finite(resumed):
-            inner = current.kind is ClauseKind.INFINITIVE and current.parent >= 0
-            return None if inner else self.again(at + 1, current, index)
+            hangs = current.kind is ClauseKind.INFINITIVE and current.parent >= 0
+            return None if hangs else self.again(at + 1, current, index)
         if self.low(at - 1) == "," and self.kind(following) in {
             ItemKind.ADJECTIVE,
             ItemKind.PLACED,
