@@ -181,6 +181,7 @@ def _members_first(page: Page, sentence: Sentence, clause: Clause) -> Proposal |
     if verb is None or clause.subject is None or not clause.subject.members:
         return None
     members = _members(teller, clause.subject)
+    members = members or _presented(teller, clause)
     if len(members) < 3 and not (verb.lemma in _JOINED and members):  # noqa: PLR2004 - a pair is told in an event
         return None
     if len({each.kind for each in members}) > 1:
@@ -196,6 +197,24 @@ def _members_first(page: Page, sentence: Sentence, clause: Clause) -> Proposal |
     whole = f"the {kind} {relative} {act}"
     statement = f"{capital(_listed(members))} {act}."
     return _proposal(page, clause_span(page, sentence, clause), whole, members, statement)
+
+
+def _presented(teller: Teller, clause: Clause) -> list[Named]:
+    """Return A, B and C of "A and two partners, B and C, founded the firm"."""
+    subject, verb = clause.subject, clause.verb
+    named = clause.objects[0] if clause.objects else None
+    if subject is None or verb is None or named is None or named.first >= verb.first:
+        return []
+    tokens = teller.sentence.tokens
+    if len(subject.members) != 2 or tokens[named.first - 1].low != ",":  # noqa: PLR2004 - one by name, the others by number
+        return []
+    (first, end), (counted, last) = subject.members
+    number = number_of(tokens[counted].low)
+    lead = teller.entity_of(Phrase(first, end, end - 1, subject.kind, core_end=end))
+    others = _members(teller, named)
+    if lead is None or tokens[last - 1].tag != "NNS" or number != len(others):
+        return []
+    return [lead, *others]
 
 
 def _examples(page: Page, sentence: Sentence, clause: Clause, phrase: Phrase) -> Proposal | None:
