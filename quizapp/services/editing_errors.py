@@ -1,9 +1,12 @@
 """What an edit is refused with: somebody else's change, or fields that cannot stay as they are."""
 
 from collections.abc import Iterable, Mapping
+from typing import Final
 
 from quizapp.bank.document import JsonObject
 from quizapp.errors import ConflictError, InputError, Problem
+
+_NEEDED: Final = "this is needed: write something here"
 
 
 class StaleError(ConflictError):
@@ -32,9 +35,13 @@ class FieldErrors(InputError):  # noqa: N818 - several errors of one form, not a
 
 
 def by_field(problems: Iterable[Problem], *, base: str) -> dict[str, tuple[str, ...]]:
-    """Return the messages of problems by the path inside the object at ``base`` of its file."""
+    """Return the messages of problems by the path inside the object at ``base`` of its file.
+
+    Who fills in a form sees no keys: a missing one is an empty field there.
+    """
     found: dict[str, list[str]] = {}
     for each in problems:
         path = each.path.removeprefix(base).lstrip(".")
-        found.setdefault(path, []).append(f"{each.what}; {each.fix}")
+        missing = each.what.startswith('the key "') and each.what.endswith("is missing")
+        found.setdefault(path, []).append(_NEEDED if missing else f"{each.what}; {each.fix}")
     return {path: tuple(messages) for path, messages in found.items()}

@@ -136,6 +136,12 @@ def test_a_wrong_date_is_said_at_its_slot_and_nothing_is_lost(
         assert set(working_files(bank.folder).origins.values()) == {"disk"}
 
 
+def test_an_empty_field_is_asked_for_in_plain_words(author: Author) -> None:
+    page = author.see(f"{WORK}/facts/new?type=claim")
+    assert "this is needed: write something here" in page
+    assert "the key" not in page
+
+
 def test_the_buttons_of_the_preview_work_without_script(author: Author) -> None:
     fields = fields_of(author.see(ZUSE))
     page = post(author, ZUSE, fields, do="tick:guards.hide:when:cloze")

@@ -94,7 +94,7 @@ def test_a_dropped_question_says_why() -> None:
     ("change", "field", "words"),
     [
         ({"slots": {"what": "it ran", "when": "once"}}, "slots.when", "is not a date"),
-        ({"slots": {"what": "it ran"}}, "slots.when", "missing"),
+        ({"slots": {"what": "it ran"}}, "slots.when", "needed"),
         ({"evidence": "Not in the passage"}, "evidence", "not an exact run of passage 1"),
         ({"passage": 9}, "passage", "no passage 9"),
         ({"type": "gossip"}, "type", "not a type of fact"),
