@@ -39,6 +39,21 @@ _PAPERS: Final = re.compile(
     re.IGNORECASE,
 )
 
+_FOUND: Final = re.compile(
+    r"\b(?:stud(?:y|ies)|reports?|surveys?|reviews?|polls?|models?|analys[ie]s|audits?|papers?|"
+    r"investigations?|inquir(?:y|ies)|enquir(?:y|ies)|figures|data|statistics|trials?|research|"
+    r"calculations?|simulations?|experience|tests?)\b[^,;:.?!]{0,60}?\b(?:link(?:s|ed)?|show(?:s|ed|n)?|"
+    r"suggest(?:s|ed)?|indicat(?:es?|ed)|found|finds?|reveal(?:s|ed)?|predict(?:s|ed)?|puts?|"
+    r"attribut(?:es?|ed)|blam(?:es?|ed)|estimat(?:es?|ed)|conclud(?:es?|ed)|trac(?:es?|ed)|"
+    r"associat(?:es?|ed)|identif(?:y|ies|ied)|confirm(?:s|ed)?|impl(?:y|ies|ied))\b"
+)
+"""A paper or a count that finds something: what it finds is its word, not the article's."""
+_IN_VIEW: Final = re.compile(
+    r"\bin (?P<whose>[^,;:.?!]{2,40}?)(?:['’]s|s['’]|\b(?:his|her|their|its|my|our)) "
+    r"(?:view|opinion|eyes|judge?ment|estimate|estimation|account|words|reading)\b"
+    r"|\bin the (?:view|opinion|eyes|judge?ment|estimation|words) of (?P<of>[^,;:.?!]{2,40})"
+)
+_OWN_VIEW: Final = re.compile(r"\b(?:article|author|writer|columnist)\b|\b(?:my|our)\b")
 _MONTH: Final = "June"
 """Stands for May where a clause is searched for words of the future."""
 
@@ -78,11 +93,23 @@ def _tail(sentence: Sentence, clause: Clause) -> tuple[str, str]:
     return " ".join(kept).casefold(), sentence.text.casefold()
 
 
+def _vouched_elsewhere(own: str, whole: str) -> Status | None:
+    """Return the status of a clause that names whose view, or whose finding, it is; else None."""
+    # What opens the sentence holds for all of it: "In the author's view, A did this and B that."
+    view = _IN_VIEW.search(own) or _IN_VIEW.match(whole)
+    if view:
+        return Status.ARTICLE_VIEW if _OWN_VIEW.search(view[0]) else Status.ATTRIBUTED
+    if _list("hedges").search(own) or _FOUND.search(own):
+        return Status.REPORTED
+    return None
+
+
 def status_of(sentence: Sentence, clause: Clause) -> Status:
     """Return the status of a clause that the article says itself."""
     own, whole = _tail(sentence, clause)
-    if _list("hedges").search(own):
-        return Status.REPORTED
+    vouched = _vouched_elsewhere(own, whole)
+    if vouched is not None:
+        return vouched
     if _MAY_HAVE.search(own) or _MUST.search(own) or _list("views").search(own):
         return Status.ARTICLE_VIEW
     if sentence.text.rstrip().endswith("?"):

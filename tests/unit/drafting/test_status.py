@@ -27,6 +27,15 @@ def _statuses(text: str) -> set[Status]:
         ("The town should build a new school.", Status.ARTICLE_VIEW),
         ("The plan was a crucial step.", Status.ARTICLE_VIEW),
         ("She would later become mayor.", Status.STATED),
+        (
+            "A report by the Harbour Trust linked 140 accidents a year to poor lighting.",
+            Status.REPORTED,
+        ),
+        ("The study showed a rise of 7 percent.", Status.REPORTED),
+        ("The report was published in 2024.", Status.STATED),
+        ("In the author's view, the reform of 1990 damaged the schools.", Status.ARTICLE_VIEW),
+        ("In Baker's opinion the treaty failed in 1990.", Status.ATTRIBUTED),
+        ("In the eyes of the union, the law failed in 1990.", Status.ATTRIBUTED),
     ],
 )
 def test_a_clause_has_its_status(text: str, status: Status) -> None:
