@@ -53,6 +53,23 @@ _IN_VIEW: Final = re.compile(
     r"(?:view|opinion|eyes|judge?ment|estimate|estimation|account|words|reading)\b"
     r"|\bin the (?:view|opinion|eyes|judge?ment|estimation|words) of (?P<of>[^,;:.?!]{2,40})"
 )
+_TOLD_LAST: Final = re.compile(
+    r",\s(?:[\w'’.-]+\s){1,6}?(?:said|says?|claim(?:s|ed)?|found|finds?|insist(?:s|ed)?|wrote|writes?|"
+    r"argu(?:es?|ed)|believ(?:es?|ed)|estimat(?:es?|ed)|report(?:s|ed)?|not(?:es?|ed)|add(?:s|ed)?|"
+    r"show(?:s|ed)?|suggest(?:s|ed)?|think|thinks|thought|maintain(?:s|ed)?|recall(?:s|ed)?|"
+    r"admit(?:s|ted)?|conced(?:es?|ed)|warn(?:s|ed)?|explain(?:s|ed)?|points? out|pointed out|"
+    r"reckon(?:s|ed)?|fear(?:s|ed)?|hop(?:es?|ed)|stat(?:es?|ed)|conclud(?:es?|ed))"
+    r"(?:\s(?:on|in|last|at|yesterday|this)\b[^,]*)?[\s.!?”\"’']*$"
+)
+"""A sentence that ends by saying who says it: ", the team found."."""
+_HEARD: Final = re.compile(
+    r"^(?:as|so) (?:[\w'’-]+ ){1,5}?(?:goes|has it|have it|tells?|runs?|puts? it)\b"
+    r"|\bor so (?:[\w'’-]+ ){1,4}?(?:has it|have it|says?|goes|claims?|tells?)\b"
+    r"|\b(?:legend|tradition|rumou?r|the story|chronicles?) (?:has it|have it|says?|tells?|goes)\b"
+    r"|\bby (?:one|some|most|any|his|her|their|its|[\w-]+(?: [\w-]+)?(?:['’]s|s['’])) (?:own )?"
+    r"(?:estimates?|counts?|accounts?|reckoning)\b"
+)
+"""What is only told: "as the legend goes", "by one estimate"."""
 _OWN_VIEW: Final = re.compile(r"\b(?:article|author|writer|columnist)\b|\b(?:my|our)\b")
 _MONTH: Final = "June"
 """Stands for May where a clause is searched for words of the future."""
@@ -99,9 +116,8 @@ def _vouched_elsewhere(own: str, whole: str) -> Status | None:
     view = _IN_VIEW.search(own) or _IN_VIEW.match(whole)
     if view:
         return Status.ARTICLE_VIEW if _OWN_VIEW.search(view[0]) else Status.ATTRIBUTED
-    if _list("hedges").search(own) or _FOUND.search(own):
-        return Status.REPORTED
-    return None
+    heard = _FOUND.search(own) or _TOLD_LAST.search(whole) or _HEARD.search(whole)
+    return Status.REPORTED if heard or _list("hedges").search(own) else None
 
 
 def status_of(sentence: Sentence, clause: Clause) -> Status:
