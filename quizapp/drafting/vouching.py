@@ -13,6 +13,7 @@ _DOUBTFUL: Final = frozenset(
 )
 
 
+_BY_THE_ARTICLE: Final = "According to the article, "
 _SAYS_SO: Final = re.compile(r"\b(?:report|sa(?:id|ys?)|alleg|belie|thought|claim|legend|rumour)")
 
 
@@ -38,16 +39,13 @@ def voice_of(page: Page, sentence: Sentence, clause: Clause) -> Voice | None:
     if framing.status is Status.ATTRIBUTED and framing.speaker in page.entities:
         return Voice(Status.ATTRIBUTED, f"According to {page.entities[framing.speaker].phrase}, ")
     if framing.status is Status.REPORTED:
-        words = sentence.words(clause.first, clause.end).casefold()
-        return Voice(
-            Status.REPORTED, "" if _SAYS_SO.search(words) else "According to the article, "
-        )
+        return Voice(Status.REPORTED, _BY_THE_ARTICLE)
     return None
 
 
 def spoken(lead: str, statement: str) -> str:
-    """Return the statement behind the words that say whose it is."""
-    if not lead:
+    """Return the statement behind the words that say whose it is, unless it says so already."""
+    if not lead or (lead == _BY_THE_ARTICLE and _SAYS_SO.search(statement.casefold())):
         return statement
     first, _, rest = statement.partition(" ")
     plain = first in {"The", "A", "An", "In", "On", "From", "Between", "About", "More", "Some"}

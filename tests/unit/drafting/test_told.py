@@ -63,3 +63,12 @@ def test_the_same_fact_is_told_in_one_type_only() -> None:
         topic="t",
     ).drafts
     assert [each.fact["type"] for each in drafts] == ["role"]
+
+
+def test_hearsay_keeps_its_sign_when_its_words_are_left_out() -> None:
+    text = "As the legend goes, Saint Olf founded the abbey in 812."
+    drafts = draft_facts([(1, text)], known={}, article="a", topic="main").drafts
+    assert drafts
+    for each in drafts:
+        assert each.fact["status"] == "reported"
+        assert each.fact["statement"].startswith("According to the article, ")
