@@ -60,10 +60,17 @@ def prepare(folder: Path) -> Settings:
     with database(settings):
         publishing.publish_folder(settings.bank, now=now, by=None)
         person = accounts.create_user(name=NAME, password=PASSWORD, roles=(), now=now)
-        with reading() as session:
-            set_id = min(content_queries.set_ids(session).values())
-        sets.add_set(user_id=person.id, set_id=set_id, now=now)
+        study_everything(person.id)
     return settings
+
+
+def study_everything(user_id: int) -> None:
+    """Let a learner study every article that is published."""
+    with reading() as session:
+        ids = content_queries.set_ids(session)
+    for key in sorted(ids):
+        if key.startswith("article:"):
+            sets.add_set(user_id=user_id, set_id=ids[key], now=clock.now())
 
 
 @contextlib.contextmanager

@@ -25,12 +25,12 @@ from uuid import uuid4
 
 from quizapp import clock
 from quizapp.cli.context import database
-from quizapp.services import accounts, sets, tokens
+from quizapp.services import accounts, tokens
 from quizapp.services.variants import issue_variant
 from quizapp.settings import Settings
 from quizapp.store import queue_queries
 from quizapp.store.engine import reading
-from tests.benchmarks.prepared import prepare, serving
+from tests.benchmarks.prepared import prepare, serving, study_everything
 
 CLIENTS: Final = 4
 ROUNDS: Final = 11
@@ -105,7 +105,7 @@ def _learner(name: str) -> int:
     """Return a new learner who studies the whole bank."""
     now = clock.now()
     person = accounts.create_user(name=name, password="amber kettle sings", roles=(), now=now)
-    sets.add_set(user_id=person.id, set_id=1, now=now)
+    study_everything(person.id)
     return person.id
 
 
