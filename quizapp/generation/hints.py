@@ -50,7 +50,9 @@ def list_hints(question: Question, *, seed: str, where: str) -> tuple[Hint, ...]
     return (first, *_of_interaction(question, seed))
 
 
-def _of_interaction(question: Question, seed: str) -> tuple[Hint, ...]:
+def _of_interaction(  # noqa: PLR0911 - one return per member of the closed set
+    question: Question, seed: str
+) -> tuple[Hint, ...]:
     interaction = question.interaction
     match interaction:
         case Choice():

@@ -38,7 +38,7 @@ class Rounds:
 
 def begin(cards: Sequence[int], *, need: int) -> Rounds:
     """Return the first round over cards, in the order given."""
-    return Rounds(need, {card: () for card in cards}, tuple(cards), size=len(cards))
+    return Rounds(need, dict.fromkeys(cards, ()), tuple(cards), size=len(cards))
 
 
 def answered(rounds: Rounds, *, form: str, right: bool, order: Sequence[int]) -> Rounds:

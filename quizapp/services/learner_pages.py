@@ -17,9 +17,9 @@ from quizapp.services import study_asides, variants
 from quizapp.services.ledger import fold, last_change
 from quizapp.services.question_cache import get_questions
 from quizapp.services.review_results import own_rating_allowed
+from quizapp.services.study_asides import SetAside
 from quizapp.services.study_cards import Interval, interval_of
 from quizapp.services.study_learner import get_learner, moment_of, scheduler_settings
-from quizapp.services.study_asides import SetAside
 from quizapp.store import log_queries, memory_queries
 from quizapp.store.engine import reading
 from quizapp.store.memory_queries import Learner, PassageBehind
