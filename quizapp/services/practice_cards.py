@@ -147,5 +147,6 @@ def _event(card_id: int, questions: Sequence[Question]) -> Event | None:
             year = entry.accept[0]
             told = f"{entry.before}…{entry.after}"
             if entry.rule == "year" and _YEAR.fullmatch(year) and not _YEAR.search(told):
-                return Event(card_id, told, int(year))
+                # Before a full stop the gap stands without it: not four dots.
+                return Event(card_id, re.sub(r"…\.$", "…", told), int(year))
     return None

@@ -210,12 +210,13 @@ def ask_again(
     marks: Marks,
     problem: str = "",
     response: JsonObject | None = None,
+    stage: str = "",
 ) -> Ask:
     """Return the stage that asks once more: sent empty, not to be read, or with a hint."""
     return Ask(
         turn=turn,
         progress=progress,
-        stage="",
+        stage=stage,
         public=public,
         problem=problem,
         response=response,

@@ -46,6 +46,7 @@ def hint() -> Response | str:
         ),
         marks=stages.marks_now(turn, user_id=user_id),
         response=response,
+        stage="With a hint: right counts as Hard",
     )
     stage = replace(again, hints=taken.hints, more_hints=taken.more)
     return page(stage) if not wants_json() else jsonify(stage=fragment(stage), same=True)

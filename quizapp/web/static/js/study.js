@@ -60,7 +60,8 @@ function enter({ first = false, same = false } = {}) {
     option.closest("label").classList.add("struck");
   }
   if (same) {
-    stage.querySelector(".hint-button, .answer-text, [data-main]").focus();
+    const field = stage.querySelector(".answer-text") ?? stage.querySelector(".hint-button");
+    (field ?? stage.querySelector("[data-main]")).focus();
     heard.textContent = stage.querySelector(".hints li:last-child")?.textContent ?? "";
     return;
   }
