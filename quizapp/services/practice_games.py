@@ -182,12 +182,15 @@ def _board(
     by_card = {each.card_id: each for each in pairs}
     found = [card for card in content.get("found", []) if card in by_card]
     apart = [each for each in pairs if each.card_id not in found]
+    # Shuffled whole, then thinned out: what is left keeps its place.
+    order = shuffled(sorted(each.right for each in pairs), seed, "rights")
+    left_over = {each.right for each in apart}
     is_open = len(practised.pairs) >= FEWEST_PAIRS
     return MatchBoard(
         title=practised.title,
         version=version,
         lefts=tuple(sorted(each.left for each in apart)) if is_open else (),
-        rights=shuffled(sorted(each.right for each in apart), seed, "rights") if is_open else (),
+        rights=tuple(each for each in order if each in left_over) if is_open else (),
         found=tuple((by_card[card].left, by_card[card].right) for card in found),
         tries=content.get("tries", 0),
         last=content.get("last"),
@@ -202,8 +205,8 @@ def _line(
     events = sorted(practised.events, key=lambda each: each.card_id)
     dealt = shuffled(events, seed, "deal")[:EVENTS_AT_ONCE]
     shown = shuffled(sorted(dealt, key=lambda each: each.text), seed, "shown")
-    given = content.get("given")
-    known = given is not None and sorted(given) == list(range(len(shown)))
+    given: list[int] = content.get("given") or []
+    known = bool(given) and sorted(given) == list(range(len(shown)))
     return TimelineBoard(
         title=practised.title,
         version=version,
