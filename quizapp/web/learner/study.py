@@ -16,6 +16,7 @@ from quizapp.services.sitting import CARDS, MINUTES, Sitting
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
 from quizapp.web.learner import stage as stages
+from quizapp.web.learner import stage_next
 from quizapp.web.learner.blueprint import blueprint
 from quizapp.web.learner.stage import AnyStage, Told, Turn
 from quizapp.web.learner.study_form import Sent, find_sitting, read_rating, read_sent, read_set
@@ -64,7 +65,7 @@ def study_page() -> Response | str:
         return _begin(set_id, sitting)
     if wants_json():
         return go_on(set_id, sitting, limit=SPARE + 1)
-    (stage,) = stages.next_stages(
+    (stage,) = stage_next.next_stages(
         user_id=visitor.current().id, set_id=set_id, sitting=sitting, limit=1, now=clock.now()
     )
     return page(stage)
@@ -100,7 +101,7 @@ def answer() -> Response | str:
         replace(turn, id=stages.new_id()),
         result,
         public=public,
-        progress=stages.progress_now(
+        progress=stage_next.progress_now(
             user_id=user_id, set_id=sent.set_id, sitting=sent.sitting, now=now
         ),
     )
@@ -109,7 +110,7 @@ def answer() -> Response | str:
     offered = ratings if response is not None else ()
     return _show(
         replace(
-            told, ratings=offered, returns=given, marks=stages.marks_now(turn, user_id=user_id)
+            told, ratings=offered, returns=given, marks=stage_next.marks_now(turn, user_id=user_id)
         ),
         sent=sent,
         now=now,
@@ -132,11 +133,11 @@ def turn_over() -> Response | str:
     stage = stages.back(
         turn_of(sent),
         revealed,
-        progress=stages.progress_now(
+        progress=stage_next.progress_now(
             user_id=user_id, set_id=sent.set_id, sitting=sent.sitting, now=now
         ),
     )
-    stage = replace(stage, marks=stages.marks_now(stage.turn, user_id=user_id))
+    stage = replace(stage, marks=stage_next.marks_now(stage.turn, user_id=user_id))
     return page(stage) if not wants_json() else jsonify(stage=fragment(stage))
 
 
@@ -234,7 +235,7 @@ def study_address(set_id: int | None, sitting: Sitting | None) -> str:
 def _begin(set_id: int | None, sitting: Sitting) -> Response:
     """Begin a sitting: its address says from then on where it began."""
     now = clock.now()
-    done = stages.progress_now(
+    done = stage_next.progress_now(
         user_id=visitor.current().id, set_id=set_id, sitting=None, now=now
     ).given
     return redirect(study_address(set_id, sitting.begun(done=done, now=now)), 302)
@@ -278,12 +279,12 @@ def turn_of(sent: Sent) -> Turn:
 
 
 def _ask_again(turn: Turn, public: JsonObject, *, problem: str, now: datetime) -> Response | str:
-    progress = stages.progress_now(
+    progress = stage_next.progress_now(
         user_id=visitor.current().id, set_id=turn.set_id, sitting=find_sitting(), now=now
     )
     user_id = visitor.current().id
-    marks = stages.marks_now(turn, user_id=user_id)
-    stage = stages.with_hints(
+    marks = stage_next.marks_now(turn, user_id=user_id)
+    stage = stage_next.with_hints(
         stages.ask_again(turn, public=public, progress=progress, marks=marks, problem=problem),
         user_id=user_id,
     )
@@ -301,7 +302,7 @@ def refused(message: str, set_id: int | None, sitting: Sitting | None) -> Respon
 def _show(stage: Told, *, sent: Sent, now: datetime) -> Response | str:
     if not wants_json():
         return page(stage)
-    following = stages.next_stages(
+    following = stage_next.next_stages(
         user_id=visitor.current().id,
         set_id=sent.set_id,
         sitting=sent.sitting,
@@ -324,7 +325,7 @@ def go_on(
         if said:
             flash(said, "bad" if bad else "good")
         return redirect(study_address(set_id, sitting), 303)
-    following = stages.next_stages(
+    following = stage_next.next_stages(
         user_id=visitor.current().id,
         set_id=set_id,
         sitting=sitting,

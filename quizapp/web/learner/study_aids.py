@@ -12,6 +12,7 @@ from quizapp.services.study_hints import MOST_HINTS
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
 from quizapp.web.learner import stage as stages
+from quizapp.web.learner import stage_next
 from quizapp.web.learner.blueprint import blueprint
 from quizapp.web.learner.study import fragment, page, shown, study_address, turn_of, wants_json
 from quizapp.web.learner.study_form import Sent, read_number, read_sent
@@ -41,10 +42,10 @@ def hint() -> Response | str:
     again = stages.ask_again(
         turn,
         public=public,
-        progress=stages.progress_now(
+        progress=stage_next.progress_now(
             user_id=user_id, set_id=sent.set_id, sitting=sent.sitting, now=now
         ),
-        marks=stages.marks_now(turn, user_id=user_id),
+        marks=stage_next.marks_now(turn, user_id=user_id),
         response=response,
         stage="With a hint: right counts as Hard",
     )
