@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
-from quizapp.web.learner.practice import MODES
+from quizapp.services.practice_cards import MODES
 from tests.integration.learner.conftest import Browser
 from tests.integration.learner.test_study_page import JSON, RIGHT, form_of, to_form
 from tests.integration.learner.test_twins import _seen
@@ -39,7 +40,7 @@ def test_learn_by_plain_forms_tells_what_came_of_it_and_goes_on(ann: Browser) ->
     assert "<mark>tells of rivers</mark>" in told
     assert "Round 1, 2 of 10" in ann.get(f"{AT}/learn").text
     assert ann.send(page, f"{AT}/learn", do="show").status_code == 303  # Answered already.
-    assert ann.get("/api/v1/today").get_json()["done_today"] == 0  # type: ignore[index]  # an object
+    assert ann.get("/api/v1/today").get_json()["done_today"] == 0
 
 
 def test_a_flashcard_is_turned_over_before_it_is_judged(ann: Browser) -> None:
@@ -70,9 +71,9 @@ def test_a_pair_is_put_together_by_plain_forms(ann: Browser) -> None:
 def test_events_are_put_in_order_by_plain_forms(ann: Browser) -> None:
     page = _dealt(ann).get(f"{AT}/timeline").text
     assert "Give each event its place first." in ann.send(page, f"{AT}/timeline").text
-    double = {f"place-{row}": "1" for row in range(5)}
+    double: dict[str, Any] = {f"place-{row}": "1" for row in range(5)}
     assert "two share one" in ann.send(page, f"{AT}/timeline", **double).text
-    places = {f"place-{row}": str(row + 1) for row in range(5)}
+    places: dict[str, Any] = {f"place-{row}": str(row + 1) for row in range(5)}
     told = ann.send(page, f"{AT}/timeline", **places).text
     assert len(re.findall(r'class="year">\d{4}<', told)) == 5
     assert ann.send(told, f"{AT}/timeline", do="again").status_code == 303
@@ -103,18 +104,18 @@ def test_a_hint_keeps_what_was_written_and_stays_through_a_reload(ann: Browser) 
 def test_a_flag_and_a_note_are_kept_listed_and_given_back(ann: Browser) -> None:
     page = ann.get("/study").text
     flagged = ann.send(page, "/study/flag", accept=JSON, flag="3").get_json()
-    assert (flagged["flag"], flagged["flagged"]) == (3, "Ask about")  # type: ignore[index]  # an object
+    assert (flagged["flag"], flagged["flagged"]) == (3, "Ask about")
     assert (
         "Ask about" in ann.send(page, "/study/flag", follow=True, flag="3", id=flagged["id"]).text
-    )  # type: ignore[index]  # an object
+    )
     told = ann.send(ann.get("/study").text, "/study/answer", **RIGHT["choice"]).text
-    note = {"note": "D as in <b>Danube</b>", "note-version": "0"}
+    note: dict[str, Any] = {"note": "D as in <b>Danube</b>", "note-version": "0"}
     assert ann.send(told, "/study/note", accept=JSON, **note).get_json() == {
         "said": "Note kept.",
         "note": 1,
     }
     stale = ann.send(told, "/study/note", accept=JSON, **(note | {"note": "other"})).get_json()
-    assert stale["bad"]  # type: ignore[index]  # an object
+    assert stale["bad"]
     listed = ann.get("/cards").text
     assert "Statement 0." in listed
     assert "D as in &lt;b&gt;Danube" in listed
@@ -137,7 +138,7 @@ def test_a_sitting_of_questions_ends_and_can_go_on(ann: Browser) -> None:
     for left in (2, 1):
         page = ann.get(at).text
         assert f"{left} left" in page
-        ahead = ann.get(at, JSON).get_json()["next"]  # type: ignore[index]  # an object
+        ahead = ann.get(at, JSON).get_json()["next"]
         assert len(ahead) == left
         told = ann.send(page, "/study/answer", **RIGHT[form_of(page)]).text
         assert "sitting=n2-0" in told

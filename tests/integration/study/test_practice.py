@@ -196,9 +196,9 @@ def test_match_tells_pairs_only_as_they_are_found(learner: int, now: datetime) -
                 break
         assert board.found[-1][0] == left
     assert board.tries == tries
-    for left, right in board.found:
-        number = int(left.removeprefix("Which river is ").removesuffix("?")) - 1
-        assert right == NAMES[number]
+    for question, answer in board.found:
+        number = int(question.removeprefix("Which river is ").removesuffix("?")) - 1
+        assert answer == NAMES[number]
     practice_games.deal_again(**at, mode="match", now=now)
     assert len(practice_games.get_match(**at).lefts) == 6
     assert _memory(learner) == before
