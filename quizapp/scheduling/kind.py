@@ -16,6 +16,8 @@ class Kind(StrEnum):
     UNDO = "undo"
     BURY = "bury"
     SUSPEND = "suspend"
+    FLAG = "flag"
+    LEECH = "leech"
 
     @property
     def is_review(self) -> bool:
@@ -23,4 +25,4 @@ class Kind(StrEnum):
         return self not in _NOT_REVIEWS
 
 
-_NOT_REVIEWS = frozenset({Kind.MANUAL, Kind.UNDO, Kind.BURY, Kind.SUSPEND})
+_NOT_REVIEWS = frozenset({Kind.MANUAL, Kind.UNDO, Kind.BURY, Kind.SUSPEND, Kind.FLAG, Kind.LEECH})

@@ -13,13 +13,13 @@ from quizapp.generation.question import Flashcard, Question
 from quizapp.scheduling.card import Stage
 from quizapp.scheduling.rating import Rating
 from quizapp.scheduling.scheduler import preview
-from quizapp.services import study_marks, variants
+from quizapp.services import study_asides, variants
 from quizapp.services.ledger import fold, last_change
 from quizapp.services.question_cache import get_questions
 from quizapp.services.review_results import own_rating_allowed
+from quizapp.services.study_asides import SetAside
 from quizapp.services.study_cards import Interval, interval_of
 from quizapp.services.study_learner import get_learner, moment_of, scheduler_settings
-from quizapp.services.study_marks import SetAside
 from quizapp.store import log_queries, memory_queries
 from quizapp.store.engine import reading
 from quizapp.store.memory_queries import Learner, PassageBehind
@@ -127,7 +127,7 @@ def list_set_aside(*, user_id: int, now: datetime) -> tuple[SetAside, ...]:
 
     A statement holds the answers of all cards of its fact.
     """
-    aside = study_marks.list_set_aside(user_id=user_id, now=now)
+    aside = study_asides.list_set_aside(user_id=user_id, now=now)
     with reading() as session:
         states = memory_queries.find_states(
             session, user_id=user_id, card_ids=[each.card_id for each in aside]

@@ -16,6 +16,7 @@ from quizapp.bank.document import JsonObject
 from quizapp.scheduling.card import NEW, Memory
 from quizapp.scheduling.day import Moment
 from quizapp.scheduling.kind import Kind
+from quizapp.scheduling.leech import becomes_leech
 from quizapp.scheduling.rating import Rating
 from quizapp.scheduling.replay import PARAMETER_SETS, LogEntry, apply
 from quizapp.scheduling.scheduler import SchedulerSettings, answer, is_leech
@@ -26,7 +27,7 @@ from quizapp.store.log_queries import LogRow
 from quizapp.store.memory_queries import Learner, State
 
 OFF: Final = "off"
-"""The ``form`` of an entry that ends a burial or a suspension."""
+"""The ``form`` of an entry that ends a burial, a suspension or the mark of a leech."""
 _AGAIN_NAMESPACE: Final = UUID("2f0f2d0f-5f0c-4d3b-9a55-3f7f6b0f8f11")
 """Of entries that put answers in their order: their ids follow from the entries they repeat."""
 
@@ -137,9 +138,9 @@ class Ledger:
         request_hash: bytes,
         now: Moment,
         until_day: int | None = None,
-        off: bool = False,
+        form: str = "",
     ) -> LogRow:
-        """Add a burial or suspension, or its end; return its entry."""
+        """Add a burial, a suspension, a flag, or the end of one; return its entry."""
         entry = self._append(
             LogRow(
                 user_id=self._learner.id,
@@ -148,7 +149,7 @@ class Ledger:
                 request_hash=request_hash,
                 card_id=card_id,
                 kind=str(kind),
-                form=OFF if off else "",
+                form=form,
                 shown_at=now.at,
                 answered_at=now.at,
                 study_day=now.day,
@@ -157,7 +158,7 @@ class Ledger:
                 due_day=until_day,
             )
         )
-        self._put(_after(self.state(card_id), entry))
+        self._put(_after(self.state(card_id), entry, past=()))
         return entry
 
     def close(self) -> None:
@@ -216,7 +217,10 @@ class Ledger:
                 response=given.response,
             )
         )
-        self._put(_reviewed(before, entry, outcome.memory))
+        lapsed = outcome.memory.lapses > before.memory.lapses
+        # Only a lapse can make a leech: other answers need not read the card's past.
+        past = standing(self.entries(given.card_id))[:-1] if lapsed else ()
+        self._put(_reviewed(before, entry, outcome.memory, past=past))
         return entry
 
     def _append(self, row: LogRow) -> LogRow:
@@ -251,8 +255,9 @@ def standing(rows: Iterable[LogRow]) -> tuple[LogRow, ...]:
 def fold(rows: Sequence[LogRow], *, user_id: int, card_id: int) -> State:
     """Return the state that a card's entries, in the order stored, come to."""
     state = State(user_id, card_id, NEW)
-    for row in standing(rows):
-        state = _after(state, row)
+    kept = standing(rows)
+    for place, row in enumerate(kept):
+        state = _after(state, row, past=kept[:place])
     return state
 
 
@@ -271,34 +276,56 @@ def _since_forgotten(rows: Sequence[LogRow]) -> Sequence[LogRow]:
     return rows[marks[-1] + 1 :] if marks else rows
 
 
-def _after(state: State, row: LogRow) -> State:
-    """Return the state after one entry."""
+def _after(state: State, row: LogRow, *, past: Sequence[LogRow]) -> State:
+    """Return the state after one entry; ``past`` are the standing ones of the card before it."""
     match Kind(row.kind):
         case Kind.SUSPEND:
             return replace(state, suspended=row.form != OFF)
         case Kind.BURY:
             return replace(state, buried_until_day=row.due_day)
+        case Kind.FLAG:
+            return replace(state, flag=int(row.form or 0))
+        case Kind.LEECH:
+            return replace(state, leech=False)
         case Kind.MANUAL:
             # The card's answer was changed: it is asked anew, still suspended if it was.
             return replace(state, memory=NEW, last_form=None, buried_until_day=None)
         case _:
             parameters = PARAMETER_SETS[row.parameter_set]
             memory = apply(state.memory, entry=entry_of(row), parameters=parameters)
-            return _reviewed(state, row, memory)
+            return _reviewed(state, row, memory, past=past)
 
 
-def _reviewed(state: State, row: LogRow, memory: Memory) -> State:
+def _reviewed(state: State, row: LogRow, memory: Memory, *, past: Sequence[LogRow]) -> State:
+    lapsed = memory.lapses > state.memory.lapses
     return replace(
         state,
         memory=memory,
         last_form=row.form,
-        leech=state.leech or told_leech(state.memory, memory),
+        leech=state.leech or (lapsed and _slips_away(memory.lapses, (*past, row))),
     )
 
 
-def told_leech(before: Memory, after: Memory) -> bool:
-    """Return whether this very review makes the card a leech."""
-    return after.lapses > before.lapses and is_leech(after.lapses)
+def _slips_away(lapses: int, rows: Sequence[LogRow]) -> bool:
+    """Return whether the last of a card's entries, a lapse, makes it a leech."""
+    marks = [n for n, row in enumerate(rows, start=1) if row.kind in {Kind.MANUAL, Kind.LEECH}]
+    tested = [
+        row
+        for row in rows[marks[-1] if marks else 0 :]
+        if row.kind == Kind.REVIEW and row.recall is not None
+    ]
+    return becomes_leech(
+        lapses,
+        recalls=[row.recall or 0.0 for row in tested],
+        failures=sum(row.rating == Rating.AGAIN for row in tested),
+    )
+
+
+def told_leech(before: State, after: State) -> bool:
+    """Return whether this very review is told as a leech's: by the count again and again."""
+    lapsed = after.memory.lapses > before.memory.lapses
+    newly = after.leech and not before.leech
+    return lapsed and (newly or is_leech(after.memory.lapses))
 
 
 def entry_of(row: LogRow) -> LogEntry:

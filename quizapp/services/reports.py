@@ -14,7 +14,8 @@ from quizapp.generation import variant
 from quizapp.generation.codec import from_json
 from quizapp.generation.question import Question
 from quizapp.services.question_words import response_words
-from quizapp.store import report_queries
+from quizapp.store import aid_queries, report_queries
+from quizapp.store.aid_queries import LostCard
 from quizapp.store.engine import reading, writing
 from quizapp.store.memory import Report
 from quizapp.store.people import AuditEntry
@@ -123,6 +124,16 @@ def create_report(
         session.add(report)
         session.flush()
         return report.id
+
+
+MOST_LOST: Final = 20
+"""Cards that many lose, in the inbox: those that most people lose."""
+
+
+def list_lost_by_many() -> tuple[LostCard, ...]:
+    """Return cards that at least five learners lose again and again: the item may be at fault."""
+    with reading() as session:
+        return aid_queries.list_lost_by_many(session, limit=MOST_LOST)
 
 
 def list_inbox(*, is_open: bool, fact: str | None = None) -> tuple[ReportSummary, ...]:

@@ -58,7 +58,8 @@ class Review:
         response: to the shown variant, or None for a flashcard and for "I do not know".
         rating: the learner's own word, 1-4: needed for a flashcard, an override elsewhere.
         shown_at: aware instant by the client's clock; brought into the server's bounds.
-        duration_ms: from shown to answered. hints: how many were taken.
+        duration_ms: from shown to answered.
+        hints: how many were taken, as the client counted; the server's count wins if higher.
     """
 
     id: str
@@ -219,7 +220,7 @@ def _take(
     row = ledger.add_answer(answered)
     stored[sent.client_id] = row
     after = ledger.state(row.card_id)
-    return _Stored(row, "stored", told_leech(before.memory, after.memory), judged)
+    return _Stored(row, "stored", told_leech(before, after), judged)
 
 
 def _judge(sent: _Sent, state: State, learner: Learner, known: _Known) -> tuple[Answered, Grade]:
@@ -242,7 +243,9 @@ def _judge(sent: _Sent, state: State, learner: Learner, known: _Known) -> tuple[
     question = known.questions[review.question_id]
     response = _normal(review.response)
     judged = regrade(question, variant=review.variant, response=response)
-    score, rating = _score(question, review, judged)
+    taken = asked.hints if asked and asked.hinted == review.variant else 0
+    hints = max(review.hints, taken)
+    score, rating = _score(question, review, judged, hints=hints)
     answered = Answered(
         client_id=sent.client_id,
         request_hash=sent.request_hash,
@@ -255,13 +258,15 @@ def _judge(sent: _Sent, state: State, learner: Learner, known: _Known) -> tuple[
         duration_ms=min(max(0, review.duration_ms), LONGEST_MS),
         rating=rating,
         score=score,
-        hints=review.hints,
+        hints=hints,
         response=response,
     )
     return answered, judged
 
 
-def _score(question: Question, review: Review, judged: Grade) -> tuple[float | None, Rating]:
+def _score(
+    question: Question, review: Review, judged: Grade, *, hints: int
+) -> tuple[float | None, Rating]:
     """Return the score (None for a flashcard) and the rating that counts."""
     own = None if review.rating is None else Rating(review.rating)
     if isinstance(question.interaction, Flashcard):
@@ -274,7 +279,7 @@ def _score(question: Question, review: Review, judged: Grade) -> tuple[float | N
         return 0.0, Rating.AGAIN
     if own is not None and not own_rating_allowed(own, score=judged.score):
         raise InputError("Hard is for what was remembered; rate it 1, 3 or 4.")
-    return judged.score, own or rating_from_evidence(judged.score, hints=review.hints)
+    return judged.score, own or rating_from_evidence(judged.score, hints=hints)
 
 
 def _same_showing(sent: _Sent, state: State, ledger: Ledger, learner: Learner) -> LogRow | None:
@@ -296,7 +301,7 @@ def _found(row: LogRow, ledger: Ledger) -> _Stored:
     before = [each for each in ledger.entries(row.card_id) if each.seq <= row.seq]
     after = fold(before, user_id=row.user_id, card_id=row.card_id)
     prior = fold(before[:-1], user_id=row.user_id, card_id=row.card_id)
-    return _Stored(row, "duplicate", told_leech(prior.memory, after.memory))
+    return _Stored(row, "duplicate", told_leech(prior, after))
 
 
 def _normal(response: JsonObject | None) -> JsonObject | None:

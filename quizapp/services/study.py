@@ -2,6 +2,17 @@
 
 from quizapp.services.review_results import ReviewResult
 from quizapp.services.reviewing import MOST_REVIEWS, Review, submit_reviews
+from quizapp.services.study_asides import (
+    FLAGS,
+    SetAside,
+    bury,
+    clear_leech,
+    flag,
+    list_set_aside,
+    suspend,
+    unbury,
+    unsuspend,
+)
 from quizapp.services.study_cards import (
     MOST_CARDS,
     Interval,
@@ -10,27 +21,35 @@ from quizapp.services.study_cards import (
     StudyCounts,
     next_cards,
 )
+from quizapp.services.study_hints import HintsSoFar, take_hint
+from quizapp.services.study_kept import (
+    Kept,
+    Marks,
+    give_back,
+    give_back_all,
+    list_kept,
+    marks_of,
+    save_note,
+)
 from quizapp.services.study_marks import (
     UNDO_STEPS,
     Marked,
-    SetAside,
-    bury,
     change_rating,
-    list_set_aside,
-    suspend,
-    unbury,
     undo,
-    unsuspend,
 )
 from quizapp.services.study_today import Backlog, Today, today
 
 __all__ = [
+    "FLAGS",
     "MOST_CARDS",
     "MOST_REVIEWS",
     "UNDO_STEPS",
     "Backlog",
+    "HintsSoFar",
     "Interval",
+    "Kept",
     "Marked",
+    "Marks",
     "Review",
     "ReviewResult",
     "SetAside",
@@ -40,10 +59,18 @@ __all__ = [
     "Today",
     "bury",
     "change_rating",
+    "clear_leech",
+    "flag",
+    "give_back",
+    "give_back_all",
+    "list_kept",
     "list_set_aside",
+    "marks_of",
     "next_cards",
+    "save_note",
     "submit_reviews",
     "suspend",
+    "take_hint",
     "today",
     "unbury",
     "undo",

@@ -1,4 +1,4 @@
-"""Undo, change a rating, bury, suspend: each an entry of the log, each safe to send again."""
+"""Undo and change a rating: each an entry of the log, each safe to send again."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -10,20 +10,18 @@ from sqlalchemy.orm import Session
 
 from quizapp.errors import ConflictError, InputError, NotFoundError
 from quizapp.generation.question import Flashcard
-from quizapp.scheduling.kind import Kind
 from quizapp.scheduling.rating import Rating
 from quizapp.services.ledger import Answered, Ledger, answered_of, last_change, request_hash
 from quizapp.services.question_cache import get_questions
 from quizapp.services.review_results import ReviewResult, own_rating_allowed, result_of
 from quizapp.services.study_learner import get_learner, moment_of
 from quizapp.store import log_queries, memory_queries
-from quizapp.store.engine import lock_for, reading, writing
+from quizapp.store.engine import lock_for, writing
 from quizapp.store.log_queries import LogRow
 from quizapp.store.memory_queries import Learner
 
 UNDO_STEPS: Final = 30
 _NOTHING: Final = "There is nothing left to undo."
-_NOT_YOURS: Final = "This card is not one that you study."
 _OTHER: Final = "This id was used for something else already."
 _TAKEN_BACK: Final = UUID("8a4f1c52-9be1-4d0c-8e1a-5e0d6a1f3c77")
 """Of the undo inside a change of rating: its id follows from the change's id."""
@@ -38,6 +36,7 @@ class Marked:
         card_id: the card. undone_kind: for an undo, what was taken back.
         suspended: whether the card is suspended now.
         buried_until_day: the study day before which it is hidden, or None.
+        flag: the card's flag now, 0 for none.
     """
 
     status: str
@@ -45,24 +44,13 @@ class Marked:
     undone_kind: str | None
     suspended: bool
     buried_until_day: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class SetAside:
-    """A card that is suspended or buried, as its list shows it."""
-
-    card_id: int
-    statement: str
-    article: str
-    passage: int
-    suspended: bool
-    buried_until_day: int | None
+    flag: int
 
 
 def undo(*, user_id: int, client_id: str, now: datetime) -> Marked:
-    """Take back the learner's newest answer, burial or suspension that still stands.
+    """Take back the learner's newest answer, burial, suspension or flag that still stands.
 
-    It reaches 30 steps back. Card, counts and burial become what they were.
+    It reaches 30 steps back. Card, counts, burial and flag become what they were.
 
     Raises:
         ConflictError: nothing is left to undo, or the id was used for something else.
@@ -75,7 +63,7 @@ def undo(*, user_id: int, client_id: str, now: datetime) -> Marked:
         target = log_queries.find_last_standing(session, user_id=user_id, since=since)
         if target is None:
             raise ConflictError(_NOTHING)
-        ledger = _ledger(session, learner, target.card_id)
+        ledger = open_ledger(session, learner, target.card_id)
         if target.rating is not None:
             _check_last(ledger, target)
         entry = ledger.take_back(
@@ -84,60 +72,7 @@ def undo(*, user_id: int, client_id: str, now: datetime) -> Marked:
         ledger.close()
         return entry
 
-    return _once(user_id, client_id, wanted, write)
-
-
-def bury(*, user_id: int, card_id: int, client_id: str, now: datetime) -> Marked:
-    """Hide a card until tomorrow.
-
-    Raises:
-        NotFoundError: the learner has no such card.
-    """
-
-    def until(learner: Learner) -> int:
-        return moment_of(learner, now).day + 1
-
-    return _mark(user_id, card_id, client_id, now, kind=Kind.BURY, off=False, until=until)
-
-
-def unbury(*, user_id: int, card_id: int, client_id: str, now: datetime) -> Marked:
-    """Show a buried card again."""
-    return _mark(user_id, card_id, client_id, now, kind=Kind.BURY, off=True, until=None)
-
-
-def suspend(*, user_id: int, card_id: int, client_id: str, now: datetime) -> Marked:
-    """Hide a card until the learner takes it back.
-
-    Raises:
-        NotFoundError: the learner has no such card.
-    """
-    return _mark(user_id, card_id, client_id, now, kind=Kind.SUSPEND, off=False, until=None)
-
-
-def unsuspend(*, user_id: int, card_id: int, client_id: str, now: datetime) -> Marked:
-    """Ask a suspended card again."""
-    return _mark(user_id, card_id, client_id, now, kind=Kind.SUSPEND, off=True, until=None)
-
-
-def list_set_aside(*, user_id: int, now: datetime) -> tuple[SetAside, ...]:
-    """Return the learner's suspended and buried cards, by article and passage."""
-    with reading() as session:
-        learner = get_learner(session, user_id)
-        day = moment_of(learner, now).day
-        aside = memory_queries.list_set_aside(session, user_id=user_id, day=day)
-        behind = memory_queries.find_passages_behind(session, [each.card_id for each in aside])
-    cards = [
-        SetAside(
-            card_id=each.card_id,
-            statement=behind[each.card_id].statement,
-            article=behind[each.card_id].article,
-            passage=behind[each.card_id].number,
-            suspended=each.suspended,
-            buried_until_day=each.buried_until_day,
-        )
-        for each in aside
-    ]
-    return tuple(sorted(cards, key=lambda each: (each.article, each.passage, each.card_id)))
+    return once(user_id, client_id, wanted, write)
 
 
 def change_rating(
@@ -195,7 +130,7 @@ def _rate_again(
     graded = not isinstance(question.interaction, Flashcard)
     if graded and not own_rating_allowed(own, score=target.score or 0.0):
         raise InputError("Hard is for what was remembered; rate it 1, 3 or 4.", field="rating")
-    ledger = _ledger(session, learner, target.card_id)
+    ledger = open_ledger(session, learner, target.card_id)
     _check_last(ledger, target)
     ledger.take_back(
         target,
@@ -211,45 +146,18 @@ def _rate_again(
     return row
 
 
-def _mark(
-    user_id: int,
-    card_id: int,
-    client_id: str,
-    now: datetime,
-    *,
-    kind: Kind,
-    off: bool,
-    until: Callable[[Learner], int] | None,
-) -> Marked:
-    """Add a burial or suspension, or its end, once."""
-    wanted = request_hash(str(kind), off, card_id)
-
-    def write(session: Session, learner: Learner, client: bytes) -> LogRow:
-        ledger = _ledger(session, learner, card_id)
-        if not ledger.state(card_id).taken_up:
-            raise NotFoundError(_NOT_YOURS)
-        entry = ledger.mark(
-            card_id,
-            kind=kind,
-            client_id=client,
-            request_hash=wanted,
-            now=moment_of(learner, now),
-            until_day=until(learner) if until else None,
-            off=off,
-        )
-        ledger.close()
-        return entry
-
-    return _once(user_id, client_id, wanted, write)
-
-
-def _once(
+def once(
     user_id: int,
     client_id: str,
     wanted: bytes,
     write: Callable[[Session, Learner, bytes], LogRow],
 ) -> Marked:
-    """Do it in one transaction, or find that it was done."""
+    """Do it in one transaction, or find that it was done.
+
+    Args:
+        wanted: hash of what is asked: the same id with another one is a conflict.
+        write: adds the entry, given the learner and the client's id.
+    """
     client = _uuid(client_id)
     with writing() as session:
         lock_for(session, user_id)
@@ -269,10 +177,12 @@ def _once(
         undone_kind=undone.kind if undone else None,
         suspended=state.suspended,
         buried_until_day=state.buried_until_day,
+        flag=state.flag,
     )
 
 
-def _ledger(session: Session, learner: Learner, card_id: int) -> Ledger:
+def open_ledger(session: Session, learner: Learner, card_id: int) -> Ledger:
+    """Return the ledger of a learner with the state of one card."""
     states = memory_queries.find_states(session, user_id=learner.id, card_ids=[card_id])
     return Ledger(session, learner=learner, states=states)
 

@@ -17,6 +17,7 @@ from quizapp.store.memory_queries import (
     select_seen,
     state_of,
 )
+from quizapp.store.study_aids import HintsTaken
 
 _ARTICLES: Final = core_table(ArticleRow)
 _CARDS: Final = core_table(CardRow)
@@ -24,6 +25,7 @@ _FACTS: Final = core_table(FactRow)
 _PASSAGES: Final = core_table(PassageRow)
 _QUESTIONS: Final = core_table(QuestionRow)
 _STATES: Final = core_table(CardState)
+_HINTS: Final = core_table(HintsTaken)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +36,14 @@ class Asked:
         seen: what decides whether the answer counts.
         state: the person's state of its card, or None.
         behind: the passage that its fact rests on.
+        hints: how many were taken of the showing of ``hinted``, a variant.
     """
 
     seen: SeenQuestion
     state: State | None
     behind: PassageBehind
+    hinted: str = ""
+    hints: int = 0
 
 
 _ASKED: Final = (
@@ -53,6 +58,8 @@ _ASKED: Final = (
         _FACTS.c.explanation,
         _FACTS.c.statement,
         *_STATES.c,
+        _HINTS.c.variant.label("hinted"),
+        _HINTS.c.hints.label("hints_taken"),
     )
     .join(_FACTS, _FACTS.c.id == _CARDS.c.fact_id)
     .join(_ARTICLES, _ARTICLES.c.id == _FACTS.c.article_id)
@@ -63,6 +70,10 @@ _ASKED: Final = (
     .outerjoin(
         _STATES,
         and_(_STATES.c.card_id == _QUESTIONS.c.card_id, _STATES.c.user_id == bindparam("user")),
+    )
+    .outerjoin(
+        _HINTS,
+        and_(_HINTS.c.card_id == _QUESTIONS.c.card_id, _HINTS.c.user_id == bindparam("user")),
     )
 )
 
@@ -78,4 +89,6 @@ def _asked(row: Any) -> Asked:
         seen=SeenQuestion(row[0], row[1], row[2], bool(row[3]), bool(row[4])),
         state=None if row.user_id is None else state_of(row),
         behind=PassageBehind(*row[5:13]),
+        hinted=row.hinted or "",
+        hints=row.hints_taken or 0,
     )

@@ -59,7 +59,11 @@ class LogRow:
 _NAMES: Final = tuple(each.name for each in fields(LogRow))
 _COLUMNS: Final = tuple(_LOG.c[name] for name in _NAMES)
 _UNDOABLE: Final = tuple(
-    str(kind) for kind in (Kind.LEARN, Kind.REVIEW, Kind.RELEARN, Kind.BURY, Kind.SUSPEND)
+    str(kind)
+    for kind in (
+        *(Kind.LEARN, Kind.REVIEW, Kind.RELEARN),
+        *(Kind.BURY, Kind.SUSPEND, Kind.FLAG, Kind.LEECH),
+    )
 )
 _OF_USER: Final = _LOG.c.user_id == bindparam("user")
 _BY_CLIENT: Final = select(*_COLUMNS).where(

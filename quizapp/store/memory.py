@@ -78,6 +78,8 @@ class CardState(Base):
     buried_until_day: Mapped[int | None] = mapped_column(Integer, info=LINKED)
     """Hidden on study days before this one."""
     leech: Mapped[bool] = mapped_column(Boolean, default=False, info=LINKED)
+    flag: Mapped[int] = mapped_column(SmallInteger, default=0, server_default="0", info=LINKED)
+    """The learner's own mark, 1 to 4; 0 for none."""
 
 
 class ReviewLog(Base):
@@ -104,7 +106,7 @@ class ReviewLog(Base):
     """The question version that was seen."""
     variant: Mapped[str] = mapped_column(String(16), default="", info=LINKED)
     kind: Mapped[str] = mapped_column(String(8), info=LINKED)
-    """learn, review, relearn, quiz, goal, manual, import, undo, bury, suspend."""
+    """learn, review, relearn, quiz, goal, manual, import, undo, bury, suspend, flag, leech."""
     form: Mapped[str] = mapped_column(String(16), default="", info=LINKED)
     shown_at: Mapped[datetime] = mapped_column(Instant, info=PERSONAL)
     answered_at: Mapped[datetime] = mapped_column(Instant, info=PERSONAL)

@@ -76,6 +76,7 @@ class State:
     suspended: bool = False
     buried_until_day: int | None = None
     leech: bool = False
+    flag: int = 0
     taken_up: bool = True
     """False for a card that the person has no stored state of."""
 
@@ -217,6 +218,7 @@ def state_of(row: Any) -> State:
         suspended=row.suspended,
         buried_until_day=row.buried_until_day,
         leech=row.leech,
+        flag=row.flag,
     )
 
 
@@ -338,6 +340,7 @@ def _values(state: State) -> dict[str, Any]:
         "suspended": state.suspended,
         "buried_until_day": state.buried_until_day,
         "leech": state.leech,
+        "flag": state.flag,
     }
 
 
@@ -360,6 +363,7 @@ _NEW_DEFAULTS: Final = {
     "stage": "new",
     "suspended": False,
     "leech": False,
+    "flag": 0,
 }
 _NEW_VALUES: Final = tuple(
     literal(value, type_=_STATES.c[name].type) for name, value in _NEW_DEFAULTS.items()

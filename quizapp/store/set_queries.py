@@ -132,6 +132,19 @@ def list_cards_of_sets(session: Session, *, user_id: int) -> tuple[CardOfSet, ..
     return tuple(CardOfSet(row.set_id, row.card, _memory(row), bool(row.suspended)) for row in rows)
 
 
+def list_card_ids(session: Session, *, set_id: int, limit: int) -> tuple[int, ...]:
+    """Return the cards of a set that are asked, in the set's order."""
+    return tuple(
+        session.scalars(
+            select(SetCard.card_id)
+            .join(CardRow, CardRow.id == SetCard.card_id)
+            .where(SetCard.set_id == set_id, CardRow.retired_in.is_(None))
+            .order_by(SetCard.position, SetCard.card_id)
+            .limit(limit)
+        )
+    )
+
+
 def list_articles(session: Session) -> tuple[ArticleHead, ...]:
     """Return the published articles by title."""
     rows = session.execute(_articles().order_by(ArticleRow.title))

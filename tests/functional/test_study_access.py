@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
-PAGES = ("/today", "/sets", "/articles/nato-alternatives", "/progress")
+PAGES = ("/today", "/sets", "/articles/nato-alternatives", "/progress", "/cards")
 
 
 def check(page: "Page", state: str) -> list[str]:

@@ -82,7 +82,9 @@ def _paths() -> dict[str, Any]:
             ),
         },
         "/reviews/undo": {
-            "post": _writing("Take back the newest answer, burial or suspension.", "Undo", "Marked")
+            "post": _writing(
+                "Take back the newest answer, burial, suspension or flag.", "Undo", "Marked"
+            )
         },
         "/reviews/rating": {
             "post": _writing('Give an answer another rating ("I was right").', "Rate", "Result")
@@ -92,6 +94,19 @@ def _paths() -> dict[str, Any]:
         },
         "/cards/suspend": {
             "post": _writing("Suspend a card, or ask it again.", "Suspend", "Marked")
+        },
+        "/cards/flag": {
+            "post": _writing("Put a flag on a card, or take it off.", "Flag", "Marked")
+        },
+        "/cards/hint": {
+            "post": _writing(
+                "Take the next hint of a card that is asked: a right answer then rates Hard.",
+                "Hint",
+                "Hints",
+            )
+        },
+        "/cards/note": {
+            "post": _writing("Keep an own note on a card; an empty one goes.", "Note", "Noted")
         },
         "/today": {"get": _reading("What is due today, and the days before.", "Today")},
         "/openapi.json": {

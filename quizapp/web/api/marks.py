@@ -1,10 +1,12 @@
-"""POST: undo, bury, suspend, and another rating for an answer; each with a client id."""
+"""POST: undo, bury, suspend, flag, hints, notes, and another rating for an answer."""
 
 from flask import Response
 
 from quizapp import clock
 from quizapp.scheduling.day import label
 from quizapp.services import study
+from quizapp.services.study_hints import MOST_HINTS
+from quizapp.services.study_kept import LONGEST_NOTE
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
 from quizapp.web.api.blueprint import blueprint
@@ -68,6 +70,59 @@ def post_suspend() -> Response:
     )
 
 
+@blueprint.post("/cards/flag")
+@policy(Policy.SIGNED_IN)
+def post_flag() -> Response:
+    """Put a flag on a card, or take it off."""
+    body = read_body()
+    client_id = body.uuid("id")
+    card_id = body.whole("card_id", low=1, high=LARGEST_ID)
+    number = body.whole("flag", low=0, high=max(study.FLAGS))
+    body.close()
+    user_id = visitor.current().id
+    return _marked(
+        study.flag(
+            user_id=user_id, card_id=card_id, number=number, client_id=client_id, now=clock.now()
+        )
+    )
+
+
+@blueprint.post("/cards/hint")
+@policy(Policy.SIGNED_IN)
+def post_hint() -> Response:
+    """Count a hint and tell it, with those before it."""
+    body = read_body()
+    card_id = body.whole("card_id", low=1, high=LARGEST_ID)
+    question_id = body.whole("question_id", low=1, high=LARGEST_ID)
+    variant = body.text("variant", longest=64)
+    number = body.whole("number", low=1, high=MOST_HINTS)
+    body.close()
+    taken = study.take_hint(
+        user_id=visitor.current().id,
+        card_id=card_id,
+        question_id=question_id,
+        variant=variant,
+        number=number,
+    )
+    hints = [{"text": each.text, "removed": each.removed} for each in taken.hints]
+    return answer({"hints": hints, "more": taken.more})
+
+
+@blueprint.post("/cards/note")
+@policy(Policy.SIGNED_IN)
+def post_note() -> Response:
+    """Keep the caller's note on a card."""
+    body = read_body()
+    card_id = body.whole("card_id", low=1, high=LARGEST_ID)
+    text = body.words("text", longest=LONGEST_NOTE)
+    version = body.whole("version", low=0, high=LARGEST_ID)
+    body.close()
+    kept = study.save_note(
+        user_id=visitor.current().id, card_id=card_id, text=text, version=version, now=clock.now()
+    )
+    return answer({"text": kept.text, "version": kept.version})
+
+
 def _marked(mark: study.Marked) -> Response:
     return answer(
         {
@@ -75,6 +130,7 @@ def _marked(mark: study.Marked) -> Response:
             "card_id": mark.card_id,
             "undone": mark.undone_kind,
             "suspended": mark.suspended,
+            "flag": mark.flag,
             "buried_until": (
                 None if mark.buried_until_day is None else label(mark.buried_until_day)
             ),

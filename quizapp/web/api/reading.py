@@ -97,6 +97,13 @@ class Fields:
             raise self._wrong(name, f"write a text of 1 to {longest} characters")
         return value
 
+    def words(self, name: str, *, longest: int) -> str:
+        """Return a text of at most ``longest`` characters, which may be empty."""
+        value = self._left.pop(name, None)
+        if not isinstance(value, str) or len(value) > longest:
+            raise self._wrong(name, f"write a text of at most {longest} characters")
+        return value
+
     def uuid(self, name: str) -> str:
         """Return a UUID in its usual form, lower case."""
         value = self._take(name, None)

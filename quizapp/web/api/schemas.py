@@ -2,7 +2,9 @@
 
 from typing import Any, Final
 
-from quizapp.services.study import MOST_REVIEWS
+from quizapp.services.study import FLAGS, MOST_REVIEWS
+from quizapp.services.study_hints import MOST_HINTS
+from quizapp.services.study_kept import LONGEST_NOTE
 from quizapp.web.api.reading import LARGEST_ID
 
 Schema = dict[str, Any]
@@ -45,6 +47,7 @@ _RATING: Final[Schema] = {
 _RATING_OR_NULL: Final[Schema] = _or_null("integer", minimum=1, maximum=4)
 _PLACES: Final[Schema] = _list(_COUNT, maxItems=20)
 _RATINGS: Final = ("again", "hard", "good", "easy")
+_FLAGS: Final = "0 none, " + ", ".join(f"{number} {name}" for number, name in FLAGS.items()) + "."
 _STATUS: Final[Schema] = {
     "type": "string",
     "enum": ["stored", "duplicate", "conflict", "rejected"],
@@ -173,7 +176,7 @@ ENTRY: Final = _object(
             "type": "string",
             "enum": [
                 *("learn", "review", "relearn", "quiz", "goal"),
-                *("manual", "import", "undo", "bury", "suspend"),
+                *("manual", "import", "undo", "bury", "suspend", "flag", "leech"),
             ],
         },
         "form": _TEXT,
@@ -220,12 +223,60 @@ UNDO: Final = _object({"id": _UUID})
 RATE: Final = _object({"id": _UUID, "review": _UUID, "rating": _RATING})
 BURY: Final = _object({"id": _UUID, "card_id": _ID, "buried": _YES_NO})
 SUSPEND: Final = _object({"id": _UUID, "card_id": _ID, "suspended": _YES_NO})
+FLAG: Final = _object(
+    {
+        "id": _UUID,
+        "card_id": _ID,
+        "flag": {"type": "integer", "minimum": 0, "maximum": max(FLAGS), "description": _FLAGS},
+    }
+)
+HINT: Final = _object(
+    {
+        "card_id": _ID,
+        "question_id": _ID,
+        "variant": {"type": "string", "pattern": "^[A-Za-z0-9_-]{1,64}$"},
+        "number": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": MOST_HINTS,
+            "description": "Which hint, from 1; the same again counts once.",
+        },
+    }
+)
+HINTS: Final = _object(
+    {
+        "hints": _list(
+            _object(
+                {
+                    "text": _TEXT,
+                    "removed": _or_null(
+                        "integer", description="Place of an option that is wrong, from 0."
+                    ),
+                }
+            )
+        ),
+        "more": _YES_NO,
+    }
+)
+NOTE: Final = _object(
+    {
+        "card_id": _ID,
+        "text": {"type": "string", "maxLength": LONGEST_NOTE},
+        "version": {
+            **_COUNT,
+            "maximum": LARGEST_ID,
+            "description": "Of the note that the edit began from; 0 for none.",
+        },
+    }
+)
+NOTED: Final = _object({"text": _TEXT, "version": _COUNT})
 MARKED: Final = _object(
     {
         "status": {"type": "string", "enum": ["stored", "duplicate"]},
         "card_id": _ID,
         "undone": _or_null("string"),
         "suspended": _YES_NO,
+        "flag": _COUNT,
         "buried_until": _or_null("string", format="date"),
     }
 )
@@ -257,6 +308,11 @@ SCHEMAS: Final[Schema] = {
     "Rate": RATE,
     "Bury": BURY,
     "Suspend": SUSPEND,
+    "Flag": FLAG,
+    "Hint": HINT,
+    "Hints": HINTS,
+    "Note": NOTE,
+    "Noted": NOTED,
     "Marked": MARKED,
     "Error": ERROR,
 }

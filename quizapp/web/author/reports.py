@@ -14,6 +14,7 @@ from quizapp.services import reports as service
 from quizapp.services.authoring import Run, mark_evidence
 from quizapp.services.question_words import KeyedQuestion, keyed
 from quizapp.services.reports import OUTCOMES, TEXT_MAX, ReportSummary
+from quizapp.store.aid_queries import LostCard
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
 from quizapp.web.author.blueprint import blueprint
@@ -41,11 +42,12 @@ class AnswerForm(Form):
 @shows("author/reports.html")
 @dataclass(frozen=True, slots=True)
 class ReportsPage:
-    """The inbox, or what was resolved."""
+    """The inbox, or what was resolved; ``lost`` are cards that many learners lose."""
 
     reports: tuple[ReportSummary, ...]
     is_open: bool
     zone: str
+    lost: tuple[LostCard, ...]
 
 
 @shows("author/report.html")
@@ -67,7 +69,14 @@ class ReportPage:
 def reports() -> str:
     """Show open reports, or resolved ones."""
     is_open = request.args.get("show") != "resolved"
-    return render(ReportsPage(service.list_inbox(is_open=is_open), is_open, visitor.current().zone))
+    return render(
+        ReportsPage(
+            service.list_inbox(is_open=is_open),
+            is_open,
+            visitor.current().zone,
+            service.list_lost_by_many() if is_open else (),
+        )
+    )
 
 
 @blueprint.get("/reports/<int:report_id>")

@@ -6,12 +6,13 @@ from datetime import datetime
 from typing import Final, Literal
 
 from quizapp.bank.document import JsonObject
+from quizapp.generation.hints import Hint
 from quizapp.scheduling.card import Stage
 from quizapp.scheduling.rating import Rating
-from quizapp.services import learner_pages, study
+from quizapp.services import learner_pages
 from quizapp.services.learner_pages import Revealed
 from quizapp.services.review_results import ReviewResult
-from quizapp.services.study import StudyBatch, StudyCard, Today
+from quizapp.services.study import Marks, StudyBatch, StudyCard, Today
 from quizapp.store.memory_queries import PassageBehind
 
 _STAGE_WORDS: Final = {
@@ -32,6 +33,7 @@ _VERDICTS: Final = {
     "almost": ("part", "Almost."),
     "wrong": ("bad", "Not this time."),
 }
+_UNMARKED: Final = Marks()
 _GAVE_UP: Final = ("part", "Here it is.")
 
 
@@ -42,7 +44,7 @@ class Turn:
     Attributes:
         id: new UUID for what the learner does next.
         shown_ms: milliseconds since 1970 at which it was shown.
-        set_id: the set that is studied, or None.
+        set_id: the set that is studied, or None. sitting: as an address carries it, or "".
     """
 
     id: str
@@ -51,14 +53,22 @@ class Turn:
     variant: str
     shown_ms: int
     set_id: int | None
+    sitting: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far today is: answers given, and cards left."""
+    """How far today, or this sitting, is: answers given, and cards left.
+
+    Attributes:
+        given: answers of today: what an undo can take back.
+        minutes: left of a sitting of minutes; None for any other.
+    """
 
     done: int
     left: int
+    given: int
+    minutes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +96,11 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A question that waits for its answer. Nothing in it tells its key."""
+    """A question that waits for its answer. Nothing in it tells its key but the hints asked for.
+
+    Attributes:
+        hints: taken so far. more_hints: whether another one may be asked for.
+    """
 
     turn: Turn
     progress: Progress
@@ -94,6 +108,9 @@ class Ask:
     public: JsonObject
     response: JsonObject | None = None
     problem: str = ""
+    marks: Marks = _UNMARKED
+    hints: tuple[Hint, ...] = ()
+    more_hints: bool = True
     kind: Literal["ask"] = "ask"
 
 
@@ -108,6 +125,7 @@ class Back:
     explanation: str
     passage: Passage | None
     ratings: tuple[RatingButton, ...]
+    marks: Marks = _UNMARKED
     kind: Literal["back"] = "back"
 
 
@@ -136,6 +154,7 @@ class Told:
     ratings: tuple[RatingButton, ...]
     review_id: str
     leech: bool
+    marks: Marks = _UNMARKED
     kind: Literal["told"] = "told"
 
 
@@ -149,6 +168,7 @@ class End:
             remembered, None without one.
         next_at: when the next card is due, None when nothing is planned.
         elsewhere: cards left outside the set that was studied.
+        due: cards still due when a sitting is over before they are. sitting: as in Turn.
     """
 
     set_id: int | None
@@ -161,27 +181,45 @@ class End:
     zone: str
     elsewhere: int
     undo_id: str
+    due: int = 0
+    sitting: str = ""
     kind: Literal["end"] = "end"
 
 
 AnyStage = Ask | Back | Told | End
 
 
-def ask(
-    card: StudyCard, *, batch: StudyBatch, place: int, set_id: int | None, now: datetime
-) -> Ask:
-    """Return the stage that asks a card of a batch; ``place`` cards come before it."""
+def ask(card: StudyCard, *, turn: Turn, progress: Progress, marks: Marks) -> Ask:
+    """Return the stage that asks a card."""
     return Ask(
-        turn=_turn(card.card_id, card.question_id, card.variant, set_id=set_id, now=now),
-        progress=Progress(batch.done_today + place, max(batch.counts.total - place, 1)),
+        turn=turn,
+        progress=progress,
         stage=_STAGE_WORDS[card.stage],
         public=card.public,
+        marks=marks,
     )
 
 
-def ask_again(turn: Turn, *, public: JsonObject, progress: Progress, problem: str) -> Ask:
-    """Return the stage that asks once more what was sent empty or could not be read."""
-    return Ask(turn=turn, progress=progress, stage="", public=public, problem=problem)
+def ask_again(
+    turn: Turn,
+    *,
+    public: JsonObject,
+    progress: Progress,
+    marks: Marks,
+    problem: str = "",
+    response: JsonObject | None = None,
+    stage: str = "",
+) -> Ask:
+    """Return the stage that asks once more: sent empty, not to be read, or with a hint."""
+    return Ask(
+        turn=turn,
+        progress=progress,
+        stage=stage,
+        public=public,
+        problem=problem,
+        response=response,
+        marks=marks,
+    )
 
 
 def back(turn: Turn, revealed: Revealed, *, progress: Progress) -> Back:
@@ -230,7 +268,7 @@ def end(today: Today, *, batch: StudyBatch, set_id: int | None) -> End:
     work = today.week[-1]
     return End(
         set_id=set_id,
-        progress=Progress(batch.done_today, 0),
+        progress=Progress(batch.done_today, 0, batch.done_today),
         has_set=today.sets > 0,
         done=today.done_today,
         minutes=work.milliseconds / 60_000,
@@ -276,33 +314,3 @@ def cut(passage: PassageBehind | None) -> Passage | None:
 def new_id() -> str:
     """Return a new UUID for an action of the learner's."""
     return str(uuid.uuid4())
-
-
-def next_stages(*, user_id: int, set_id: int | None, limit: int, now: datetime) -> list[AnyStage]:
-    """Return what comes next, at most ``limit`` stages; the end alone when nothing is left."""
-    batch = study.next_cards(user_id=user_id, set_id=set_id, limit=limit, now=now)
-    if not batch.cards:
-        return [end(study.today(user_id=user_id, now=now), batch=batch, set_id=set_id)]
-    return [
-        ask(card, batch=batch, place=place, set_id=set_id, now=now)
-        for place, card in enumerate(batch.cards)
-    ]
-
-
-def progress_now(*, user_id: int, set_id: int | None, now: datetime) -> Progress:
-    """Return how far today is."""
-    batch = study.next_cards(user_id=user_id, set_id=set_id, limit=1, now=now)
-    return Progress(batch.done_today, batch.counts.total)
-
-
-def _turn(
-    card_id: int, question_id: int, variant: str, *, set_id: int | None, now: datetime
-) -> Turn:
-    return Turn(
-        id=new_id(),
-        card_id=card_id,
-        question_id=question_id,
-        variant=variant,
-        shown_ms=int(now.timestamp() * 1000),
-        set_id=set_id,
-    )

@@ -1,5 +1,6 @@
 """The study page: asks, stores, tells, goes on. Works as plain forms; study.js makes it quick."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
@@ -11,17 +12,29 @@ from quizapp import clock
 from quizapp.bank.document import JsonObject
 from quizapp.errors import ConflictError, InputError, ResponseError
 from quizapp.services import learner_pages, reports, study
+from quizapp.services.sitting import CARDS, MINUTES, Sitting
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
 from quizapp.web.learner import stage as stages
+from quizapp.web.learner import stage_next
 from quizapp.web.learner.blueprint import blueprint
 from quizapp.web.learner.stage import AnyStage, Told, Turn
-from quizapp.web.learner.study_form import Sent, read_rating, read_sent, read_set
+from quizapp.web.learner.study_form import Sent, find_sitting, read_rating, read_sent, read_set
 from quizapp.web.pages import render, shows
 from quizapp.web.responses import read_response
 
+SIZES: Final = (
+    *((f"n{size}", f"{size} questions") for size in CARDS),
+    *((f"m{size}", f"{size} minutes") for size in MINUTES),
+)
 SPARE: Final = 2
 """Questions fetched ahead: they stand there at once, and a short loss of the line costs none."""
+_TAKEN_BACK: Final = {
+    "bury": "The burial is taken back.",
+    "suspend": "The suspension is taken back.",
+    "flag": "The flag is as it was before.",
+    "leech": "The card is marked again as one that slips away.",
+}
 _EMPTY: Final = "Choose or write an answer first, or let the answer be shown."
 
 
@@ -32,24 +45,30 @@ class StudyPage:
 
     Attributes:
         reasons: what a report of a question may say, by value.
+        sizes: of a sitting, as its address names it and in words.
     """
 
     stage: AnyStage
     reasons: tuple[tuple[str, str], ...]
     person_id: int
+    set_id: int | None
+    sizes: tuple[tuple[str, str], ...]
+    flags: Mapping[int, str]
 
 
 @blueprint.get("/study")
 @policy(Policy.SIGNED_IN)
 def study_page() -> Response | str:
     """Show the next question; for study.js also those after it."""
-    set_id = read_set()
-    if _wants_json():
-        return _next(set_id, limit=SPARE + 1)
-    (stage,) = stages.next_stages(
-        user_id=visitor.current().id, set_id=set_id, limit=1, now=clock.now()
+    set_id, sitting = read_set(), find_sitting()
+    if sitting is not None and sitting.since is None:
+        return _begin(set_id, sitting)
+    if wants_json():
+        return go_on(set_id, sitting, limit=SPARE + 1)
+    (stage,) = stage_next.next_stages(
+        user_id=visitor.current().id, set_id=set_id, sitting=sitting, limit=1, now=clock.now()
     )
-    return _page(stage)
+    return page(stage)
 
 
 @blueprint.post("/study/answer")
@@ -58,10 +77,10 @@ def answer() -> Response | str:
     """Store an answer, then tell what came of it; a flashcard's rating leads on at once."""
     now, user_id = clock.now(), visitor.current().id
     sent = read_sent(now)
-    public = _shown(sent)
+    public = shown(sent)
     rating = read_rating()
     is_card = public["interaction"] == "flashcard"
-    turn = _turn_of(sent)
+    turn = turn_of(sent)
     try:
         response = (
             None if rating == 1 and not is_card else read_response(request.form, public=public)
@@ -74,20 +93,28 @@ def answer() -> Response | str:
         user_id=user_id, reviews=(_review(sent, response, rating),), now=now
     )[0]
     if result.status in {"rejected", "conflict"}:
-        return _refused(result.message, sent.set_id)
+        return refused(result.message, sent.set_id, sent.sitting)
     if is_card:
-        return _next(sent.set_id, limit=SPARE + 1)
+        return go_on(sent.set_id, sent.sitting, limit=SPARE + 1)
     ratings = stages.ratings_of(result, user_id=user_id)
     told = stages.told(
         replace(turn, id=stages.new_id()),
         result,
         public=public,
-        progress=stages.progress_now(user_id=user_id, set_id=sent.set_id, now=now),
+        progress=stage_next.progress_now(
+            user_id=user_id, set_id=sent.set_id, sitting=sent.sitting, now=now
+        ),
     )
     given = next((each.interval for each in ratings if each.given), "")
     # Who did not answer cannot have been right.
     offered = ratings if response is not None else ()
-    return _show(replace(told, ratings=offered, returns=given), set_id=sent.set_id, now=now)
+    return _show(
+        replace(
+            told, ratings=offered, returns=given, marks=stage_next.marks_now(turn, user_id=user_id)
+        ),
+        sent=sent,
+        now=now,
+    )
 
 
 @blueprint.post("/study/turn")
@@ -104,11 +131,14 @@ def turn_over() -> Response | str:
         now=now,
     )
     stage = stages.back(
-        _turn_of(sent),
+        turn_of(sent),
         revealed,
-        progress=stages.progress_now(user_id=user_id, set_id=sent.set_id, now=now),
+        progress=stage_next.progress_now(
+            user_id=user_id, set_id=sent.set_id, sitting=sent.sitting, now=now
+        ),
     )
-    return _page(stage) if not _wants_json() else jsonify(stage=_fragment(stage))
+    stage = replace(stage, marks=stage_next.marks_now(stage.turn, user_id=user_id))
+    return page(stage) if not wants_json() else jsonify(stage=fragment(stage))
 
 
 @blueprint.post("/study/rate")
@@ -126,7 +156,7 @@ def rate() -> Response:
         rating=rating,
         now=now,
     )
-    return _next(sent.set_id, limit=SPARE + 1)
+    return go_on(sent.set_id, sent.sitting, limit=SPARE + 1)
 
 
 @blueprint.post("/study/undo")
@@ -134,12 +164,17 @@ def rate() -> Response:
 def undo() -> Response:
     """Take back what was done last, and go on with it."""
     try:
-        study.undo(
+        mark = study.undo(
             user_id=visitor.current().id, client_id=request.form.get("id", ""), now=clock.now()
         )
     except ConflictError as error:
-        return _refused(str(error), read_set())
-    return _next(read_set(), limit=SPARE + 1, said="Taken back.")
+        return refused(str(error), read_set(), find_sitting())
+    return go_on(
+        read_set(),
+        find_sitting(),
+        limit=SPARE + 1,
+        said=_TAKEN_BACK.get(mark.undone_kind or "", "Taken back."),
+    )
 
 
 @blueprint.post("/study/bury")
@@ -149,7 +184,7 @@ def bury() -> Response:
     now = clock.now()
     sent = read_sent(now)
     study.bury(user_id=visitor.current().id, card_id=sent.card_id, client_id=sent.id, now=now)
-    return _next(sent.set_id, limit=SPARE + 1, said="Hidden until tomorrow.")
+    return go_on(sent.set_id, sent.sitting, limit=SPARE + 1, said="Hidden until tomorrow.")
 
 
 @blueprint.post("/study/suspend")
@@ -159,8 +194,11 @@ def suspend() -> Response:
     now = clock.now()
     sent = read_sent(now)
     study.suspend(user_id=visitor.current().id, card_id=sent.card_id, client_id=sent.id, now=now)
-    return _next(
-        sent.set_id, limit=SPARE + 1, said="Suspended. Progress lists it, to be taken back."
+    return go_on(
+        sent.set_id,
+        sent.sitting,
+        limit=SPARE + 1,
+        said="Suspended. “Your cards” lists it, to be taken back.",
     )
 
 
@@ -180,12 +218,27 @@ def report() -> Response:
             now=now,
         )
     except InputError as error:
-        return _refused(str(error), sent.set_id)
-    return _next(
+        return refused(str(error), sent.set_id, sent.sitting)
+    return go_on(
         sent.set_id,
+        sent.sitting,
         limit=SPARE + 1,
         said="Thank you. An author reads it, and you will hear what came of it.",
     )
+
+
+def study_address(set_id: int | None, sitting: Sitting | None) -> str:
+    """Return where study goes on."""
+    return url_for("learner.study_page", set=set_id, sitting=sitting.text if sitting else None)
+
+
+def _begin(set_id: int | None, sitting: Sitting) -> Response:
+    """Begin a sitting: its address says from then on where it began."""
+    now = clock.now()
+    done = stage_next.progress_now(
+        user_id=visitor.current().id, set_id=set_id, sitting=None, now=now
+    ).given
+    return redirect(study_address(set_id, sitting.begun(done=done, now=now)), 302)
 
 
 def _review(sent: Sent, response: JsonObject | None, rating: int | None) -> study.Review:
@@ -198,10 +251,12 @@ def _review(sent: Sent, response: JsonObject | None, rating: int | None) -> stud
         rating=rating,
         shown_at=sent.shown_at,
         duration_ms=sent.duration_ms,
+        hints=sent.hints,
     )
 
 
-def _shown(sent: Sent) -> JsonObject:
+def shown(sent: Sent) -> JsonObject:
+    """Return the question as it was shown."""
     return learner_pages.show_again(
         user_id=visitor.current().id,
         card_id=sent.card_id,
@@ -210,7 +265,8 @@ def _shown(sent: Sent) -> JsonObject:
     )
 
 
-def _turn_of(sent: Sent) -> Turn:
+def turn_of(sent: Sent) -> Turn:
+    """Return which showing the form was of."""
     return Turn(
         id=sent.id,
         card_id=sent.card_id,
@@ -218,59 +274,91 @@ def _turn_of(sent: Sent) -> Turn:
         variant=sent.variant,
         shown_ms=int(sent.shown_at.timestamp() * 1000),
         set_id=sent.set_id,
+        sitting=sent.sitting.text if sent.sitting else "",
     )
 
 
 def _ask_again(turn: Turn, public: JsonObject, *, problem: str, now: datetime) -> Response | str:
-    progress = stages.progress_now(user_id=visitor.current().id, set_id=turn.set_id, now=now)
-    stage = stages.ask_again(turn, public=public, progress=progress, problem=problem)
-    return _page(stage) if not _wants_json() else jsonify(stage=_fragment(stage))
-
-
-def _refused(message: str, set_id: int | None) -> Response:
-    """Say why nothing was stored, and go on with what is asked now."""
-    if _wants_json():
-        return _next(set_id, limit=SPARE + 1, said=message, bad=True)
-    flash(message, "bad")
-    return redirect(url_for("learner.study_page", set=set_id), 303)
-
-
-def _show(stage: Told, *, set_id: int | None, now: datetime) -> Response | str:
-    if not _wants_json():
-        return _page(stage)
-    following = stages.next_stages(
-        user_id=visitor.current().id, set_id=set_id, limit=SPARE, now=now
+    progress = stage_next.progress_now(
+        user_id=visitor.current().id, set_id=turn.set_id, sitting=find_sitting(), now=now
     )
-    return jsonify(stage=_fragment(stage), next=[_fragment(each) for each in following])
+    user_id = visitor.current().id
+    marks = stage_next.marks_now(turn, user_id=user_id)
+    stage = stage_next.with_hints(
+        stages.ask_again(turn, public=public, progress=progress, marks=marks, problem=problem),
+        user_id=user_id,
+    )
+    return page(stage) if not wants_json() else jsonify(stage=fragment(stage))
 
 
-def _next(set_id: int | None, *, limit: int, said: str = "", bad: bool = False) -> Response:
+def refused(message: str, set_id: int | None, sitting: Sitting | None) -> Response:
+    """Say why nothing was stored, and go on with what is asked now."""
+    if wants_json():
+        return go_on(set_id, sitting, limit=SPARE + 1, said=message, bad=True)
+    flash(message, "bad")
+    return redirect(study_address(set_id, sitting), 303)
+
+
+def _show(stage: Told, *, sent: Sent, now: datetime) -> Response | str:
+    if not wants_json():
+        return page(stage)
+    following = stage_next.next_stages(
+        user_id=visitor.current().id,
+        set_id=sent.set_id,
+        sitting=sent.sitting,
+        limit=SPARE,
+        now=now,
+    )
+    return jsonify(stage=fragment(stage), next=[fragment(each) for each in following])
+
+
+def go_on(
+    set_id: int | None,
+    sitting: Sitting | None,
+    *,
+    limit: int,
+    said: str = "",
+    bad: bool = False,
+) -> Response:
     """Go on: with the next questions as JSON, or by a redirect."""
-    if not _wants_json():
+    if not wants_json():
         if said:
             flash(said, "bad" if bad else "good")
-        return redirect(url_for("learner.study_page", set=set_id), 303)
-    following = stages.next_stages(
-        user_id=visitor.current().id, set_id=set_id, limit=limit, now=clock.now()
+        return redirect(study_address(set_id, sitting), 303)
+    following = stage_next.next_stages(
+        user_id=visitor.current().id,
+        set_id=set_id,
+        sitting=sitting,
+        limit=limit,
+        now=clock.now(),
     )
-    return jsonify(next=[_fragment(each) for each in following], said=said, bad=bad)
+    return jsonify(next=[fragment(each) for each in following], said=said, bad=bad)
 
 
-def _page(stage: AnyStage) -> str:
+def page(stage: AnyStage) -> str:
+    """Return the whole study page."""
     return render(
         StudyPage(
             stage=stage,
             reasons=tuple(reports.REASONS.items()),
             person_id=visitor.current().id,
+            set_id=read_set(),
+            sizes=SIZES,
+            flags=study.FLAGS,
         )
     )
 
 
-def _fragment(stage: AnyStage) -> str:
+def fragment(stage: AnyStage) -> str:
+    """Return the middle of the study page alone, for study.js."""
     return render_template(
-        "learner/stage.html", stage=stage, reasons=tuple(reports.REASONS.items())
+        "learner/stage.html",
+        stage=stage,
+        reasons=tuple(reports.REASONS.items()),
+        flags=study.FLAGS,
     )
 
 
-def _wants_json() -> bool:
+def wants_json() -> bool:
+    """Return whether study.js asks, not a browser by itself."""
     return request.accept_mimetypes.best == "application/json"

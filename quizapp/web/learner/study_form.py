@@ -7,6 +7,8 @@ from typing import Final
 from flask import request
 
 from quizapp.errors import InputError
+from quizapp.services.sitting import Sitting, read_sitting
+from quizapp.services.study_hints import MOST_HINTS
 
 _LARGEST_ID: Final = 2**53
 _LONGEST_VARIANT: Final = 64
@@ -22,6 +24,8 @@ class Sent:
         set_id: the set that is studied, or None for everything.
         shown_at: when the question appeared, by the client's clock.
         duration_ms: from then to the answer.
+        hints: how many were taken, as the page counted.
+        sitting: how much is studied now, None for all that is due.
     """
 
     id: str
@@ -31,6 +35,8 @@ class Sent:
     set_id: int | None
     shown_at: datetime
     duration_ms: int
+    hints: int
+    sitting: Sitting | None
 
 
 def read_sent(now: datetime) -> Sent:
@@ -55,6 +61,8 @@ def read_sent(now: datetime) -> Sent:
         set_id=read_set(),
         shown_at=shown_at,
         duration_ms=max(0, min(spent, _DAY_MS)),
+        hints=_number("hints", largest=MOST_HINTS) if request.form.get("hints") else 0,
+        sitting=find_sitting(),
     )
 
 
@@ -65,6 +73,20 @@ def read_set() -> int | None:
         InputError: it is not a number.
     """
     return _number("set", largest=_LARGEST_ID) if request.values.get("set") else None
+
+
+def find_sitting() -> Sitting | None:
+    """Return the sitting of the query or form; None when none is named, or none that exists."""
+    return read_sitting(request.values.get("sitting", ""))
+
+
+def read_number(name: str, *, largest: int) -> int:
+    """Return a whole number of the form from 0.
+
+    Raises:
+        InputError: it is another thing.
+    """
+    return _number(name, largest=largest)
 
 
 def read_rating() -> int | None:

@@ -108,9 +108,10 @@ def test_the_download_holds_the_rows_of_the_person_and_no_other_ones(
 
 
 def test_the_answers_of_an_attempt_are_the_persons_too() -> None:
-    assert {"attempt_answers", "review_log", "card_states", "reports"} <= {
-        table.name for table, _ in tables_of_people()
-    }
+    assert {
+        *("attempt_answers", "review_log", "card_states", "reports"),
+        *("card_notes", "hints_taken", "practice_rounds"),
+    } <= {table.name for table, _ in tables_of_people()}
 
 
 def test_deleting_leaves_no_trace_in_any_file(

@@ -31,6 +31,33 @@ def _undo(_: World) -> list[Case]:
     return [Case(path, PEOPLE, json=body, works=(200, 409))]
 
 
+def _flag(world: World) -> list[Case]:
+    path, body = f"{_API}/cards/flag", {"id": uuid_of(81), "flag": 2}
+    return [
+        Case(path, STUDYING, json={**body, "card_id": world["card.answered.learner"]}),
+        Case(path, NOBODY, json={**body, "card_id": MISSING}, missing=True),
+    ]
+
+
+def _hint(world: World) -> list[Case]:
+    """A hint is for whom this very variant was shown."""
+    card = world.asked["choice"]
+    body = {"question_id": card.question_id, "variant": card.variant, "number": 1}
+    path, only = f"{_API}/cards/hint", frozenset({"learner"})
+    return [
+        Case(path, only, json={**body, "card_id": card.card_id}),
+        Case(path, NOBODY, json={**body, "card_id": MISSING}, missing=True),
+    ]
+
+
+def _note(world: World) -> list[Case]:
+    path, body = f"{_API}/cards/note", {"text": "", "version": 0}
+    return [
+        Case(path, STUDYING, json={**body, "card_id": world["card.answered.learner"]}),
+        Case(path, NOBODY, json={**body, "card_id": MISSING}, missing=True),
+    ]
+
+
 def _rating(world: World) -> list[Case]:
     """A review is named by its client's id, which is a person's own."""
     path = f"{_API}/reviews/rating"
@@ -78,6 +105,9 @@ API: Final[Table] = {
     f"POST {_API}/reviews": _reviews,
     f"POST {_API}/reviews/undo": _undo,
     f"POST {_API}/reviews/rating": _rating,
+    f"POST {_API}/cards/flag": _flag,
+    f"POST {_API}/cards/hint": _hint,
+    f"POST {_API}/cards/note": _note,
     f"POST {_API}/cards/bury": _card("bury", "buried"),
     f"POST {_API}/cards/suspend": _card("suspend", "suspended"),
 }

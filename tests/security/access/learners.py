@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any, Final
 
+from quizapp.services.practice_cards import MODES
 from quizapp.services.study import StudyCard
 from tests.security.access.api import STUDYING
 from tests.security.access.case import NOBODY, PEOPLE, Case, Names, Table, one, same
@@ -36,7 +37,7 @@ def _own_card(path: str, names: Names) -> Callable[[World], list[Case]]:
     """Return a step about a card, for those who study it."""
 
     def cases(world: World) -> list[Case]:
-        known = turn(world.asked["next"], reason="unclear")
+        known = turn(world.asked["next"], reason="unclear", flag=1, **{"note-version": 0})
         known |= {
             "card": world["card.answered.learner"],
             "question": world["question.answered.learner"],
@@ -90,6 +91,37 @@ def _take_back(world: World) -> list[Case]:
     ]
 
 
+def _give_back(world: World) -> list[Case]:
+    form = {"what": "suspended", "id": uuid_of(92)}
+    own = f"/cards/{world['card.suspended.learner']}/give-back"
+    return [
+        Case(own, STUDYING, form=form),
+        Case(f"/cards/{MISSING}/give-back", NOBODY, form=form, missing=True),
+    ]
+
+
+def _note(world: World) -> list[Case]:
+    form = {"note": "", "note-version": 0}
+    own = f"/cards/{world['card.answered.learner']}/note"
+    return [
+        Case(own, STUDYING, form=form),
+        Case(f"/cards/{MISSING}/note", NOBODY, form=form, missing=True),
+    ]
+
+
+def _practice(suffix: str, **form: object) -> Callable[[World], list[Case]]:
+    """A set is everybody's or its owner's; practising it needs no beginning."""
+    return lambda world: [
+        Case(f"/sets/{world['set.public']}/practice{suffix}", PEOPLE, form=form),
+        Case(f"/sets/{world['set.teacher']}/practice{suffix}", frozenset({"teacher"}), form=form),
+        Case(f"/sets/{MISSING}/practice{suffix}", NOBODY, form=form, missing=True),
+    ]
+
+
+def _modes(world: World) -> list[Case]:
+    return [each for mode in MODES for each in _practice(f"/{mode}")(world)]
+
+
 LEARNERS: Final[Table] = {
     "GET /today": one("/today", PEOPLE),
     "GET /study": _study,
@@ -99,6 +131,18 @@ LEARNERS: Final[Table] = {
     "POST /study/undo": one("/study/undo", PEOPLE, form={"id": uuid_of(91)}),
     "POST /study/bury": _own_card("/study/bury", STUDYING),
     "POST /study/suspend": _own_card("/study/suspend", STUDYING),
+    "POST /study/hint": _showing("/study/hint", "choice", number=1),
+    "POST /study/flag": _own_card("/study/flag", STUDYING),
+    "POST /study/note": _own_card("/study/note", STUDYING),
+    "GET /cards": one("/cards", PEOPLE),
+    "POST /cards/give-back": one(
+        "/cards/give-back", PEOPLE, form={"what": "buried", "id": uuid_of(93)}
+    ),
+    "POST /cards/<int:card_id>/give-back": _give_back,
+    "POST /cards/<int:card_id>/note": _note,
+    "GET /sets/<int:set_id>/practice": _practice(""),
+    "GET /sets/<int:set_id>/practice/<mode>": _modes,
+    "POST /sets/<int:set_id>/practice/<mode>": _practice("/learn", do="again"),
     "POST /study/report": _own_card("/study/report", STUDYING),
     "GET /sets": one("/sets", PEOPLE),
     "POST /sets/<int:set_id>/study": _begin,

@@ -10,6 +10,8 @@ const make = (sign, words, step) => {
 };
 
 export function prepare(list) {
+  if (list.dataset.prepared) return;
+  list.dataset.prepared = "yes";
   const number = () => {
     [...list.children].forEach((step, index) => {
       step.querySelector("select").value = String(index + 1);

@@ -13,9 +13,10 @@ export function listen({ stage, spread, turn }) {
   });
 
   const number = (digit) => {
+    const flag = stage.querySelector(`.flags[open] [value="${digit}"]`);
+    if (flag) return flag.click();
     if (spread().dataset.kind !== "ask") {
-      stage.querySelector(`.rate[value="${digit}"]`)?.click();
-      return;
+      return stage.querySelector(`.rate[value="${digit}"]`)?.click();
     }
     const option = stage.querySelectorAll("label.option input")[digit - 1];
     if (!option) return;
@@ -44,13 +45,17 @@ export function listen({ stage, spread, turn }) {
       return;
     }
     if (!on.checked) return;
-    if (/^[1-9]$/.test(key)) number(Number(key));
+    if (/^\d$/.test(key)) number(Number(key));
     else if (key === "?") dialog.showModal();
     else if (key === "p" || key === "P") passage();
     else {
       const act = /^[a-z]$/i.test(key) && stage.querySelector(`[data-key="${key.toLowerCase()}"]`);
       if (!act) return;
-      act.click();
+      const folded = act.closest("details");
+      if (folded) {
+        folded.open = true;
+        folded.querySelector("div button, textarea").focus();
+      } else act.click();
     }
     event.preventDefault();
   });

@@ -1,5 +1,4 @@
 // Study without page loads: the next questions stand ready, answers wait when the line is away.
-import { prepare } from "./ordering.js";
 import { listen } from "./study-keys.js";
 import { Outbox, post } from "./study-outbox.js";
 
@@ -49,10 +48,23 @@ function keepReady(fragments) {
   ready = fragments.filter((each) => parse(each).querySelector("[data-card]").dataset.card !== here);
 }
 
-function enter({ first = false } = {}) {
+function enter({ first = false, same = false } = {}) {
   const { kind, form } = spread().dataset;
-  for (const list of stage.querySelectorAll("[data-steps]")) prepare(list);
+  for (const list of stage.querySelectorAll("[data-steps]")) {
+    import("./ordering.js").then(({ prepare }) => prepare(list));
+  }
   document.documentElement.dataset.stage = kind;
+  for (const { dataset } of stage.querySelectorAll("[data-removed]")) {
+    const option = stage.querySelectorAll("label.option input")[dataset.removed];
+    option.disabled = true;
+    option.closest("label").classList.add("struck");
+  }
+  if (same) {
+    const field = stage.querySelector(".answer-text") ?? stage.querySelector(".hint-button");
+    (field ?? stage.querySelector("[data-main]")).focus();
+    heard.textContent = stage.querySelector(".hints li:last-child")?.textContent ?? "";
+    return;
+  }
   began = performance.now();
   if (kind === "ask" && !first) turn().elements.shown.value = Date.now();
   if (kind === "told") heard.textContent = stage.querySelector("[data-heard]").dataset.heard;
@@ -74,10 +86,22 @@ function enter({ first = false } = {}) {
   target.focus({ preventScroll: true });
 }
 
-function show(html) {
+function show(html, { same = false } = {}) {
   kept = null;
   stage.replaceChildren(parse(html));
-  enter();
+  enter({ same });
+}
+
+// A flag or a note: the page stays, and what is done next needs an id of its own.
+function mark({ flag, flagged, id, note }) {
+  if (note !== undefined) stage.querySelector("[name=note-version]").value = note;
+  if (flag === undefined) return;
+  const flags = stage.querySelector(".flags");
+  flags.dataset.flag = flag;
+  flags.open = false;
+  flags.querySelector("[data-flagged]").textContent = flagged || "Flag";
+  turn().elements.id.value = id;
+  flags.querySelector("summary").focus();
 }
 
 function goOn() {
@@ -104,7 +128,8 @@ function wait() {
 function take(reply) {
   if (reply.refused) location.reload();
   if (reply.said) say(reply.said);
-  if (reply.stage) show(reply.stage);
+  if (reply.stage) show(reply.stage, reply);
+  mark(reply);
   if (reply.next) {
     ready = reply.next;
     if (!reply.stage) goOn();
@@ -140,8 +165,8 @@ stage.addEventListener("submit", async (event) => {
   }
   const body = new URLSearchParams(new FormData(form, button));
   if (!body.get("duration")) body.set("duration", Math.round(performance.now() - began));
-  form.elements.duration.value = body.get("duration");
   const keeps = /\/(answer|rate|bury|suspend)$/.test(url);
+  if (keeps) form.elements.duration.value = body.get("duration");
   busy = true;
   stage.classList.add("busy");
   const reply = keeps ? await outbox.send(url, body) : await post(url, body);
@@ -167,6 +192,9 @@ stage.addEventListener("click", (event) => {
 });
 
 listen({ stage, spread, turn });
+if (matchMedia("(any-pointer: coarse)").matches) {
+  import("./study-swipe.js").then(({ swipe }) => swipe({ stage, spread }));
+}
 document.documentElement.classList.add("scripted");
 enter({ first: true });
 if (spread().dataset.kind !== "end") {
