@@ -11,19 +11,29 @@ branch_labels: Final = None
 depends_on: Final = None
 
 _ON_SQLITE: Final = (
-    "CREATE VIRTUAL TABLE search_words USING fts5("
-    "kind UNINDEXED, article UNINDEXED, passage UNINDEXED, fact UNINDEXED, heading, body,"
-    " tokenize='unicode61 remove_diacritics 2')",
-    "INSERT INTO search_words SELECT 'passage', article_id, number, NULL, heading, text"
-    " FROM passages",
-    "INSERT INTO search_words SELECT 'fact', article_id, passage, id, statement, explanation"
-    " FROM facts WHERE retired_in IS NULL",
+    (
+        "CREATE VIRTUAL TABLE search_words USING fts5("
+        "kind UNINDEXED, article UNINDEXED, passage UNINDEXED, fact UNINDEXED, heading, body,"
+        " tokenize='unicode61 remove_diacritics 2')"
+    ),
+    (
+        "INSERT INTO search_words SELECT 'passage', article_id, number, NULL, heading, text"
+        " FROM passages"
+    ),
+    (
+        "INSERT INTO search_words SELECT 'fact', article_id, passage, id, statement, explanation"
+        " FROM facts WHERE retired_in IS NULL"
+    ),
 )
 _ON_POSTGRESQL: Final = (
-    "CREATE INDEX ix_passages_search ON passages"
-    " USING gin (to_tsvector('simple', heading || ' ' || text))",
-    "CREATE INDEX ix_facts_search ON facts"
-    " USING gin (to_tsvector('simple', statement || ' ' || explanation))",
+    (
+        "CREATE INDEX ix_passages_search ON passages"
+        " USING gin (to_tsvector('simple', heading || ' ' || text))"
+    ),
+    (
+        "CREATE INDEX ix_facts_search ON facts"
+        " USING gin (to_tsvector('simple', statement || ' ' || explanation))"
+    ),
 )
 
 

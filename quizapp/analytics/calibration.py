@@ -1,5 +1,6 @@
 """Whether predicted recall comes true: what was foreseen beside what happened, in bins."""
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import log, sqrt
@@ -88,11 +89,9 @@ def calibrate(predictions: Iterable[Prediction]) -> Calibration:
 
 def _bins(known: Sequence[Prediction]) -> Iterable[Bin]:
     last = len(EDGES) - 2
-    for number, (low, high) in enumerate(zip(EDGES, EDGES[1:], strict=False)):
+    for number, (low, high) in enumerate(itertools.pairwise(EDGES)):
         inside = [
-            each
-            for each in known
-            if low <= each.recall and (each.recall < high or number == last)
+            each for each in known if low <= each.recall and (each.recall < high or number == last)
         ]
         if inside:
             yield Bin(

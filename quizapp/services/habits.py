@@ -44,9 +44,7 @@ def choose_rest(*, user_id: int, weekdays: Sequence[str], per_week: str) -> Rest
         lock_for(session, user_id)
         get_learner(session, user_id)
         session.merge(
-            StudyRest(
-                user_id=user_id, weekdays=sum(1 << n for n in chosen), per_week=rest.per_week
-            )
+            StudyRest(user_id=user_id, weekdays=sum(1 << n for n in chosen), per_week=rest.per_week)
         )
     return rest
 

@@ -2,7 +2,8 @@
 
 A fact is told once one of its cards was answered, as on the article: its statement answers all
 its cards. While a quiz of the person runs, nothing of the articles it asks about is told: neither
-statements nor keys nor own answers, since another fact of the article may hold a key.
+statements nor keys nor own answers, since another fact of the article may hold a key. The pairs of
+a matching come from other facts, also of other articles, and are told when no quiz runs.
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,7 +14,7 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from quizapp.errors import NotFoundError, ResponseError
-from quizapp.generation.question import Question
+from quizapp.generation.question import Question, QuestionType
 from quizapp.generation.variant import canonical
 from quizapp.scheduling.card import NEW, Memory, Stage
 from quizapp.scheduling.fsrs import retrievability
@@ -115,12 +116,13 @@ class FactPage:
 
     Attributes:
         told: whether statement, evidence, explanation and keys are in it.
-        closed: whether that is because a quiz runs.
+        closed: whether that is because a quiz runs. quiz_runs: whether any does.
     """
 
     behind: FactBehind
     told: bool
     closed: bool
+    quiz_runs: bool
     cards: tuple[CardOfFact, ...]
     questions: tuple[SeenQuestion, ...]
     day: int
@@ -161,6 +163,8 @@ def card_page(*, user_id: int, card_id: int, now: datetime) -> CardPage:
         fact, logs = _fact(session, user_id=user_id, card_id=card_id, now=now)
         rows = logs[card_id]
         questions = get_questions(session, {r.question_id for r in rows if r.question_id})
+        if fact.quiz_runs:
+            questions = _without_matching(questions)
         desired = get_learner(session, user_id).desired_retention
     card = next(each for each in fact.cards if each.card_id == card_id)
     stands = {row.seq for row in standing(rows)}
@@ -168,7 +172,9 @@ def card_page(*, user_id: int, card_id: int, now: datetime) -> CardPage:
         fact=fact,
         card=card,
         lines=tuple(
-            _line(row, questions.get(row.question_id or 0), told=fact.told, stands=row.seq in stands)
+            _line(
+                row, questions.get(row.question_id or 0), told=fact.told, stands=row.seq in stands
+            )
             for row in reversed(rows)
             if row.kind != Kind.UNDO
         ),
@@ -195,22 +201,28 @@ def _fact(
     shown = [each for each in cards if not each.retired or logs[each.card_id]]
     if card_id not in {each.card_id for each in shown}:
         raise NotFoundError(_NO_CARD)
-    closed = behind.article in knowing_queries.list_closed_articles(
-        session, user_id=user_id, now=now
-    )
+    articles = knowing_queries.list_closed_articles(session, user_id=user_id, now=now)
+    closed = behind.article in articles
     met = any(each.state and each.state.memory.stage is not Stage.NEW for each in cards)
     told = met and not closed
     rows = [row for each in shown for row in standing(logs[each.card_id])]
     questions = get_questions(session, {row.question_id for row in rows if row.question_id})
+    if articles:
+        questions = _without_matching(questions)
     page = FactPage(
         behind=behind,
         told=told,
         closed=closed,
+        quiz_runs=bool(articles),
         cards=tuple(_card(each, day=day) for each in shown),
         questions=tuple(_seen(rows, questions)) if told else (),
         day=day,
     )
     return page, logs
+
+
+def _without_matching(questions: dict[int, Question]) -> dict[int, Question]:
+    return {n: each for n, each in questions.items() if each.type is not QuestionType.MATCH}
 
 
 def _card(each: FactCard, *, day: int) -> CardOfFact:

@@ -3,7 +3,7 @@
 from typing import Final
 
 from quizapp.analytics.calibration import ENOUGH, Calibration
-from quizapp.services.progress import FormRow, Progress
+from quizapp.services.progress import FormRow, Progress, RecallRow
 
 _CLOSE: Final = 0.03
 """Shares nearer than three points are called the same."""
@@ -125,27 +125,28 @@ def about_strength(shown: Progress) -> str:
     share = f"{round(firm * 100)} % of the cards you began hold for a month or more"
     if grown > 0:
         return f"{share}, {grown} more than {len(shown.weeks) - 1} weeks ago: it is working."
-    return f"{share}. A card gets there after a few reviews on days apart; skipping none helps most."
+    return (
+        f"{share}. A card gets there after a few reviews on days apart; skipping none helps most."
+    )
+
+
+def weakest_passage(shown: Progress) -> RecallRow | None:
+    """Return the passage that deserves the next session; None when all stand near the aim."""
+    met = [row for row in shown.recall if row.level == "passage" and row.summary.recall is not None]
+    weak = min(met, key=lambda row: row.summary.recall or 0.0, default=None)
+    if weak is None or (weak.summary.recall or 0.0) >= shown.retention.desired - _CLOSE:
+        return None
+    return weak
 
 
 def about_recall(shown: Progress) -> str:
-    """Return which passage or topic deserves the next session."""
-    weak = min(
-        (
-            row
-            for row in shown.recall
-            if row.level == "passage" and row.summary.recall is not None
-        ),
-        key=lambda row: row.summary.recall or 0.0,
-        default=None,
-    )
-    if weak is None or weak.summary.recall is None:
-        return "Answer a few cards; then this shows what you would recall today."
-    if weak.summary.recall >= shown.retention.desired - _CLOSE:
+    """Return which passage deserves the next session."""
+    weak = weakest_passage(shown)
+    if weak is None:
         return "Every passage you have met stands near what you aim for."
     return (
         f"Weakest now: passage {weak.passage} of {_title(shown, weak.article)}, "
-        f"{round(weak.summary.recall * 100)} %. Open the article and study this passage."
+        f"{round((weak.summary.recall or 0.0) * 100)} %. Study this passage alone from its article."
     )
 
 

@@ -177,9 +177,7 @@ def card_ids(session: Session) -> dict[str, int]:
 
 def set_ids(session: Session) -> dict[str, int]:
     """Return the id of every set made by publishing, by its key."""
-    rows = session.execute(
-        select(QuestionSet.key, QuestionSet.id).where(_PUBLISHED_SETS)
-    )
+    rows = session.execute(select(QuestionSet.key, QuestionSet.id).where(_PUBLISHED_SETS))
     return {str(key): number for key, number in rows}
 
 

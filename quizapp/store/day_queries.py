@@ -61,9 +61,7 @@ def list_days(session: Session, *, user_id: int, first: int, last: int) -> tuple
     return tuple(DayWork(day, n, int(ms), int(t), int(r)) for day, n, ms, t, r in rows)
 
 
-def list_studied_days(
-    session: Session, *, user_id: int, first: int, last: int
-) -> frozenset[int]:
+def list_studied_days(session: Session, *, user_id: int, first: int, last: int) -> frozenset[int]:
     """Return the study days from ``first`` to ``last`` that have at least one answer.
 
     Each day is one look into the index on days, however many answers it holds.
@@ -74,7 +72,10 @@ def list_studied_days(
 
 def find_first_day(session: Session, *, user_id: int) -> int | None:
     """Return the first study day of a person's log, or None."""
-    return session.scalar(select(func.min(_LOG.c.study_day)).where(_LOG.c.user_id == user_id))
+    found: int | None = session.scalar(
+        select(func.min(_LOG.c.study_day)).where(_LOG.c.user_id == user_id)
+    )
+    return found
 
 
 def list_last_durations(session: Session, *, user_id: int, limit: int) -> tuple[int, ...]:

@@ -64,18 +64,14 @@ def find_fact_of(session: Session, card_id: int) -> FactBehind | None:
         .join(ArticleRow, ArticleRow.id == FactRow.article_id)
         .outerjoin(
             PassageRow,
-            and_(
-                PassageRow.article_id == FactRow.article_id, PassageRow.number == FactRow.passage
-            ),
+            and_(PassageRow.article_id == FactRow.article_id, PassageRow.number == FactRow.passage),
         )
         .where(CardRow.id == card_id)
     ).first()
     return None if row is None else FactBehind(*row[:10], retired=bool(row[10]))
 
 
-def list_cards_of_fact(
-    session: Session, *, user_id: int, fact_id: str
-) -> tuple[FactCard, ...]:
+def list_cards_of_fact(session: Session, *, user_id: int, fact_id: str) -> tuple[FactCard, ...]:
     """Return the cards of a fact in their order, retired ones too, with a person's states."""
     found: Any = (
         select(_CARDS.c.id, _CARDS.c.view, _CARDS.c.retired_in, *_STATES.c)
@@ -94,9 +90,7 @@ def list_cards_of_fact(
     )
 
 
-def list_closed_articles(
-    session: Session, *, user_id: int, now: datetime
-) -> frozenset[str]:
+def list_closed_articles(session: Session, *, user_id: int, now: datetime) -> frozenset[str]:
     """Return the articles that a running quiz of the person asks about."""
     rows = session.scalars(
         select(FactRow.article_id)

@@ -102,7 +102,11 @@ def schema_differences(url: str) -> tuple[str, ...]:
 
 
 def _is_compared(
-    thing: object, name: str | None, kind: str, reflected: bool, other: object  # noqa: FBT001 - Alembic's
+    thing: object,
+    name: str | None,
+    kind: str,
+    reflected: bool,  # noqa: FBT001 - Alembic's
+    other: object,
 ) -> bool:
     """Leave out the search's index: SQLite's virtual table and its shadows, PostgreSQL's indexes.
 

@@ -44,21 +44,15 @@ class DueOnDay:
     cards: int
 
 
-def list_reviews(
-    session: Session, *, user_id: int, first: int, last: int
-) -> tuple[ReviewRow, ...]:
+def list_reviews(session: Session, *, user_id: int, first: int, last: int) -> tuple[ReviewRow, ...]:
     """Return the answers of some study days that were not taken back, in the order stored."""
     rows = session.execute(_REVIEWS_OF_DAYS, {"user": user_id, "first": first, "last": last})
     return tuple(ReviewRow(*row) for row in rows)
 
 
-def list_due_days(
-    session: Session, *, user_id: int, first: int, last: int
-) -> tuple[DueOnDay, ...]:
+def list_due_days(session: Session, *, user_id: int, first: int, last: int) -> tuple[DueOnDay, ...]:
     """Return how many cards are due on each of some study days; what is overdue is due first."""
-    rows = session.execute(
-        _DUE_DAYS, {"user": user_id, "last": last}
-    )
+    rows = session.execute(_DUE_DAYS, {"user": user_id, "last": last})
     by_day: dict[int, int] = {}
     for day, cards in rows:
         by_day[max(day, first)] = by_day.get(max(day, first), 0) + cards

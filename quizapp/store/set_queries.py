@@ -243,7 +243,7 @@ def _memory(row: Any) -> Memory:
 
 
 def _article_of(key: str | None) -> str | None:
-    """Return the article of a published set, from "article:ID", "topic:ID/TOPIC" or "passage:ID/N@USER"."""
+    """Return the article of a set, from "article:ID", "topic:ID/TOPIC", "passage:ID/N@USER"."""
     if key is None:
         return None
     return key.partition(":")[2].partition("/")[0]

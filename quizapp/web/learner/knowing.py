@@ -86,7 +86,7 @@ def card(card_id: int) -> str:
             shown=found,
             due=_due(found.card.due_day, day=found.fact.day),
             days=tuple(_words(line.study_day) for line in found.lines),
-            curve=tuple((_words(day), value) for day, value in found.curve),
+            curve=tuple((_short(day), value) for day, value in found.curve),
         )
     )
 
@@ -126,6 +126,11 @@ def _due(due_day: int | None, *, day: int) -> str:
     if due_day <= day:
         return "due now"
     return "due tomorrow" if due_day == day + 1 else f"due {_words(due_day)}"
+
+
+def _short(day: int) -> str:
+    on = date_of(day)
+    return f"{on.day} {on:%b}"
 
 
 def _words(day: int) -> str:

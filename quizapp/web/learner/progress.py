@@ -61,13 +61,15 @@ class ProgressPage:
         articles: rows of recall for whole articles; topics and passages follow by article.
         coming: (day, cards, minutes) of the next 30 study days.
         behind: (day, answers, minutes) of the last 30.
-        strength: (day, cards at each of three levels) by week; levels: their names.
+        strength: (day, cards at each of three levels, firmest first) by week; levels: their names.
+        weakest: article and number of the passage to study next, or None.
         rest: the learner's days off in words.
         aside: suspended and buried cards. reports: what the learner said of questions.
     """
 
     shown: Progress
     advice: Advice
+    weakest: tuple[str, int] | None
     articles: tuple[RecallRow, ...]
     topics: tuple[RecallRow, ...]
     passages: tuple[RecallRow, ...]
@@ -75,7 +77,7 @@ class ProgressPage:
     behind: tuple[tuple[str, int, float], ...]
     forms: tuple[FormLine, ...]
     calibration: Calibration
-    strength: tuple[tuple[str, int, int, int], ...]
+    strength: tuple[tuple[str | int, ...], ...]
     levels: tuple[str, ...]
     rest: str
     weekdays: tuple[tuple[int, str, bool], ...]
@@ -94,6 +96,7 @@ def progress_page() -> str:
         ProgressPage(
             shown=shown,
             advice=_advice(shown),
+            weakest=_weakest(shown),
             articles=_of(shown, "article"),
             topics=_of(shown, "topic"),
             passages=_of(shown, "passage"),
@@ -103,8 +106,8 @@ def progress_page() -> str:
             behind=tuple(_behind(shown)),
             forms=tuple(_forms(shown)),
             calibration=shown.calibration,
-            strength=tuple((_words(each.day), *each.levels) for each in shown.weeks),
-            levels=LEVELS,
+            strength=tuple((_words(each.day), *reversed(each.levels)) for each in shown.weeks),
+            levels=LEVELS[::-1],
             rest=habits.rest_words(shown.rest),
             weekdays=tuple(
                 (n, name, n in shown.rest.weekdays) for n, name in enumerate(habits.WEEKDAYS)
@@ -170,6 +173,11 @@ def _advice(shown: Progress) -> Advice:
         calibration=advice.about_calibration(shown.calibration),
         strength=advice.about_strength(shown),
     )
+
+
+def _weakest(shown: Progress) -> tuple[str, int] | None:
+    row = advice.weakest_passage(shown)
+    return None if row is None or row.passage is None else (row.article or "", row.passage)
 
 
 def _behind(shown: Progress) -> Iterable[tuple[str, int, float]]:
