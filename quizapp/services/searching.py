@@ -107,8 +107,12 @@ def index_differences() -> int:
 def read_query(query: str) -> tuple[tuple[Term, ...], bool]:
     """Return the terms of a query, and whether some of it was left out."""
     text = unicodedata.normalize("NFC", query.encode("utf-8", "replace").decode())
+    read = text[:LONGEST]
+    if len(text) > LONGEST and text[LONGEST].isalnum():
+        # Half a word at the end is none that was asked for.
+        read = read.rpartition(" ")[0] or read
     terms: list[Term] = []
-    for phrase, loose in _PHRASE.findall(text[:LONGEST]):
+    for phrase, loose in _PHRASE.findall(read):
         words = tuple(word[:_LONGEST_WORD].lower() for word in _WORD.findall(phrase or loose))
         if phrase and words:
             terms.append(Term(words, exact=True))

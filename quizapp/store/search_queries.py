@@ -49,7 +49,7 @@ def find_passages(session: Session, terms: Sequence[Term], *, limit: int) -> tup
     """Return the passages in which every term occurs, the best first."""
     statement = _PASSAGES_SQLITE if _on_sqlite(session) else _PASSAGES_POSTGRESQL
     rows = session.execute(text(statement), {"query": _query(session, terms), "limit": limit})
-    return tuple(Hit(*row[:5], card_id=None) for row in rows)
+    return tuple(Hit(*row, None) for row in rows)
 
 
 def find_facts(
