@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from sqlalchemy.orm import Session
+
 from quizapp.store import knowing_queries, search_queries
 from quizapp.store.engine import reading, writing
 from quizapp.store.search_queries import Hit, Term
@@ -60,36 +62,52 @@ class Findings:
     Attributes:
         words: what was looked for, in words; empty when nothing in the query can be looked for.
         cut: whether part of the query was left out. more: whether there are further places.
+        every: whether all the words occur; False where none has all, and these have some.
     """
 
     words: tuple[str, ...]
     cut: bool
     passages: tuple[Found, ...]
     facts: tuple[Found, ...]
+    every: bool
     more: bool
 
 
 def search(*, user_id: int, query: str, now: datetime) -> Findings:
-    """Return the passages and met facts in which all the words of the query occur.
+    """Return the passages and met facts in which the words of the query occur: all, or else some.
 
     Any text is a query: words are found by their beginnings, text in double quotes as it stands;
     every other sign only separates words.
     """
     terms, cut = read_query(query)
     if not terms:
-        return Findings((), cut, (), (), more=False)
+        return Findings((), cut, (), (), every=True, more=False)
     with reading() as session:
-        passages = search_queries.find_passages(session, terms, limit=MOST_HITS + 1)
-        facts = search_queries.find_facts(session, terms, user_id=user_id, limit=MOST_HITS + 1)
         closed = knowing_queries.list_closed_articles(session, user_id=user_id, now=now)
-    told = [hit for hit in facts if hit.article not in closed]
+        every = True
+        passages, told = _hits(session, terms, user_id=user_id, closed=closed, every=every)
+        if not passages and not told and len(terms) > 1:
+            every = False
+            passages, told = _hits(session, terms, user_id=user_id, closed=closed, every=every)
     return Findings(
         words=tuple(" ".join(term.words) for term in terms),
         cut=cut,
         passages=tuple(_found(hit, terms) for hit in passages[:MOST_HITS]),
         facts=tuple(_found(hit, terms) for hit in told[:MOST_HITS]),
+        every=every,
         more=len(passages) > MOST_HITS or len(told) > MOST_HITS,
     )
+
+
+def _hits(
+    session: Session, terms: Sequence[Term], *, user_id: int, closed: frozenset[str], every: bool
+) -> tuple[tuple[Hit, ...], tuple[Hit, ...]]:
+    """Return passages, and facts that may be told."""
+    passages = search_queries.find_passages(session, terms, every=every, limit=MOST_HITS + 1)
+    facts = search_queries.find_facts(
+        session, terms, every=every, user_id=user_id, limit=MOST_HITS + 1
+    )
+    return passages, tuple(hit for hit in facts if hit.article not in closed)
 
 
 def rebuild_index() -> None:

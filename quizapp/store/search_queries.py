@@ -45,20 +45,29 @@ class Hit:
     card_id: int | None
 
 
-def find_passages(session: Session, terms: Sequence[Term], *, limit: int) -> tuple[Hit, ...]:
-    """Return the passages in which every term occurs, the best first."""
+def find_passages(
+    session: Session, terms: Sequence[Term], *, every: bool, limit: int
+) -> tuple[Hit, ...]:
+    """Return the passages in which every term, or else any, occurs; the best first."""
     statement = _PASSAGES_SQLITE if _on_sqlite(session) else _PASSAGES_POSTGRESQL
-    rows = session.execute(text(statement), {"query": _query(session, terms), "limit": limit})
-    return tuple(Hit(*row, None) for row in rows)
+    rows = session.execute(
+        text(statement), {"query": _query(session, terms, every=every), "limit": limit}
+    )
+    return tuple(Hit(row[0], row[1], row[2], row[3], row[4], None) for row in rows)
 
 
 def find_facts(
-    session: Session, terms: Sequence[Term], *, user_id: int, limit: int
+    session: Session, terms: Sequence[Term], *, every: bool, user_id: int, limit: int
 ) -> tuple[Hit, ...]:
-    """Return the facts in which every term occurs and of which the person answered a card."""
+    """Return the facts that have the terms and of which the person answered a card."""
     statement = _FACTS_SQLITE if _on_sqlite(session) else _FACTS_POSTGRESQL
     rows = session.execute(
-        text(statement), {"query": _query(session, terms), "user": user_id, "limit": limit}
+        text(statement),
+        {
+            "query": _query(session, terms, every=every),
+            "user": user_id,
+            "limit": limit,
+        },
     )
     return tuple(Hit(*row) for row in rows)
 
@@ -84,15 +93,15 @@ def _on_sqlite(session: Session) -> bool:
     return session.get_bind().dialect.name == "sqlite"
 
 
-def _query(session: Session, terms: Sequence[Term]) -> str:
+def _query(session: Session, terms: Sequence[Term], *, every: bool) -> str:
     """Return the terms in the database's own language.
 
     Words hold letters and digits alone, so that no operator of either can come from them.
     """
     if _on_sqlite(session):
         parts = [f'"{" ".join(term.words)}"' + ("" if term.exact else "*") for term in terms]
-        return " AND ".join(parts)
-    return " & ".join(
+        return (" AND " if every else " OR ").join(parts)
+    return (" & " if every else " | ").join(
         "(" + " <-> ".join(f"'{word}'" for word in term.words) + ")"
         if term.exact
         else f"'{term.words[0]}':*"

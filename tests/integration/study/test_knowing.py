@@ -91,7 +91,16 @@ def test_words_are_all_needed_and_quotes_keep_them_together(learner: int, now: d
     assert found(learner, "3 passage", now) == (1, 0)
     assert found(learner, '"3 passage"', now) == (0, 0)
     assert found(learner, '"passage 3 tells"', now) == (1, 0)
-    assert found(learner, '"passage 3" nothing', now) == (0, 0)
+    assert found(learner, '"passage 3" rivers', now) == (1, 0)
+
+
+def test_where_no_place_has_all_words_those_with_some_are_shown(
+    learner: int, now: datetime
+) -> None:
+    searching.rebuild_index()
+    each = searching.search(user_id=learner, query="nothing 3", now=now)
+    assert (each.every, [hit.passage for hit in each.passages]) == (False, [3])
+    assert searching.search(user_id=learner, query="nothing", now=now).passages == ()
 
 
 ODD = (
@@ -113,7 +122,7 @@ ODD = (
     "rivers \U0001f30a",
     "\ud800",
     "İstanbul ß ﬁ ½ ² Ⅷ",
-    "ا ب ج",
+    "\u0627 \u0628 \u062c",
     "河流",
     "x" * 1000,
     "river " * 200,
