@@ -1,4 +1,4 @@
-"""A learner's work: reviews and minutes by study day, true retention, streak."""
+"""A learner's work: reviews and minutes by study day, true retention by form, streak."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -10,6 +10,9 @@ from quizapp.scheduling.rating import Rating
 LONGEST_ANSWER_MS = 60_000
 """A longer response time says that the learner was away (PRODUCT.md): it counts as this."""
 
+_WEEK = 7
+_MONDAY = 3
+"""Study day 0 (1970-01-01) was three days after a Monday."""
 _NO_REVIEWS = "No card has come back for review in this time."
 
 
@@ -24,6 +27,7 @@ class Review:
         elapsed_days: study days since the card's last review; None when it was new.
         recall: predicted at the review, 0..1; None when it was new.
         desired_retention: the learner's then; None where the log does not say.
+        form: question type that was asked; "" where the log does not say.
     """
 
     study_day: int
@@ -33,6 +37,7 @@ class Review:
     elapsed_days: int | None = None
     recall: float | None = None
     desired_retention: float | None = None
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,22 @@ class Retention:
 
 
 @dataclass(frozen=True, slots=True)
+class Rest:
+    """Days off that do not break a streak.
+
+    Attributes:
+        weekdays: Monday is 0; at most six.
+        per_week: so many days of each week (from Monday) may be free besides, 0 to 6.
+    """
+
+    weekdays: frozenset[int] = frozenset()
+    per_week: int = 0
+
+
+NO_REST = Rest()
+
+
+@dataclass(frozen=True, slots=True)
 class Streak:
     """Study days in a row.
 
@@ -74,6 +95,20 @@ class Streak:
     current: int
     longest: int
     today: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A streak as far as the days looked at can tell.
+
+    Attributes:
+        days: study days with work in it; days of rest between them do not count.
+        broken_on: the day before it that was neither worked nor off; None where it may go on
+            before the first day that was looked at.
+    """
+
+    days: int
+    broken_on: int | None
 
 
 def activity(
@@ -115,22 +150,74 @@ def retention(reviews: Iterable[Review]) -> Retention:
     )
 
 
-def streak(days: Collection[int], *, today: int) -> Streak:
+def retention_by_form(reviews: Iterable[Review]) -> dict[str, Retention]:
+    """Return the retention of each form that was asked, the most asked first."""
+    groups: dict[str, list[Review]] = {}
+    for review in reviews:
+        groups.setdefault(review.form, []).append(review)
+    found = {form: retention(group) for form, group in groups.items()}
+    ranked = sorted(found.items(), key=lambda each: (-each[1].reviews, each[0]))
+    return {form: each for form, each in ranked if each.reviews}
+
+
+def run_back(days: Collection[int], *, today: int, first: int, rest: Rest = NO_REST) -> Run:
+    """Return the streak that ends today, or yesterday while today is still to come.
+
+    A day of rest neither breaks it nor counts. Work on a day of rest counts like any other.
+
+    Args:
+        days: study days with at least one answer, of those from ``first`` to today.
+        today: the study day now.
+        first: the first day looked at.
+        rest: the learner's days off.
+    """
+    count = 0
+    missed: dict[int, int] = {}
+    for day in range(today, first - 1, -1):
+        if day in days:
+            count += 1
+        elif day != today and not _rested(day, rest, missed):
+            return Run(count, broken_on=day)
+    return Run(count, broken_on=None)
+
+
+def streak(days: Collection[int], *, today: int, rest: Rest = NO_REST) -> Streak:
     """Return how many study days in a row had work in them.
 
     Args:
         days: study days with at least one answer, in any order; repeats do no harm.
         today: the study day now; days after it (a journey west) count up to it only.
+        rest: the learner's days off.
     """
-    longest = run = 0
-    previous: int | None = None
-    studied = sorted({day for day in days if day <= today})
-    for day in studied:
-        run = run + 1 if previous is not None and day == previous + 1 else 1
-        longest = max(longest, run)
-        previous = day
-    alive = previous is not None and previous >= today - 1
-    return Streak(current=run if alive else 0, longest=longest, today=previous == today)
+    studied = {day for day in days if day <= today}
+    if not studied:
+        return Streak(current=0, longest=0, today=False)
+    first = min(studied)
+    current = run_back(studied, today=today, first=first, rest=rest).days
+    longest, end = current, max(studied)
+    while end >= first:
+        run = run_back(studied, today=end, first=first, rest=rest)
+        longest = max(longest, run.days)
+        if run.broken_on is None:
+            break
+        # A run that ends within the week of the break has that week's days off to itself.
+        week_end = run.broken_on - weekday(run.broken_on) + _WEEK - 1
+        end = min(end - 1, week_end)
+    return Streak(current=current, longest=longest, today=today in studied)
+
+
+def _rested(day: int, rest: Rest, missed: dict[int, int]) -> bool:
+    """Return whether a day without work is one off; ``missed`` counts those of each week."""
+    if weekday(day) in rest.weekdays:
+        return True
+    week = (day + _MONDAY) // _WEEK
+    missed[week] = missed.get(week, 0) + 1
+    return missed[week] <= rest.per_week
+
+
+def weekday(day: int) -> int:
+    """Return the weekday of a study day, Monday 0: day 0 was a Thursday."""
+    return (day + _MONDAY) % _WEEK
 
 
 def _mean_known(values: Sequence[float | None]) -> Figure:

@@ -173,6 +173,19 @@ def schema() -> None:
     print_json(json_schema())
 
 
+@bank.command()
+def index() -> None:
+    """Make the search's index anew from what is published."""
+    from quizapp.cli.context import database  # noqa: PLC0415 - --help must start fast
+    from quizapp.services import searching  # noqa: PLC0415 - the same
+    from quizapp.settings import Settings  # noqa: PLC0415 - the same
+
+    with database(Settings.from_environment(os.environ)):
+        wrong = searching.index_differences()
+        searching.rebuild_index()
+    click.echo(f"The search's index is made anew; {wrong} entries were missing or stale.")
+
+
 def _folder(path: Path | None) -> Path:
     """Return the bank's folder."""
     from quizapp.settings import Settings  # noqa: PLC0415 - --help must start fast

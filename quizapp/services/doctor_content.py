@@ -10,7 +10,7 @@ from flask import Flask
 import quizapp.store.tables  # noqa: F401 - the metadata must be complete before the first query
 from quizapp.bank.load import read_files
 from quizapp.errors import BankError, BankErrors, ConfigurationError
-from quizapp.services import study_log
+from quizapp.services import searching, study_log
 from quizapp.services.publishing_edition import bank_hash
 from quizapp.services.study_log import Difference
 from quizapp.store import content_queries, revision_queries
@@ -27,6 +27,7 @@ def examine_content(url: str, *, bank: Path) -> Iterator[Finding]:
     with _opened(url):
         yield _published(bank)
         yield _memory()
+        yield _search()
 
 
 def _published(bank: Path) -> Finding:
@@ -77,6 +78,15 @@ def _memory() -> Finding:
             "run `quizapp schedule replay --repair`"
         ),
     )
+
+
+def _search() -> Finding:
+    """The search finds what is published, and nothing else."""
+    wrong = searching.index_differences()
+    if wrong:
+        detail = f"{wrong} entries are missing or stale: run `quizapp bank index`"
+        return "search index", "problem", detail
+    return "search index", "ok", "holds every passage and fact"
 
 
 def _words(each: Difference) -> str:

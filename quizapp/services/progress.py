@@ -1,25 +1,35 @@
-"""Progress: recall today, the forecast, work by day, retention against desired; each as a table."""
+"""Progress: recall today, the forecast, work by day, how firm cards are, what came true."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from quizapp.errors import NotFoundError
-from quizapp.formats.csv_table import Cell, to_csv
-from quizapp.scheduling.card import Memory
-from quizapp.scheduling.day import label
+from quizapp.analytics.calibration import Calibration, Prediction, calibrate
+from quizapp.analytics.learners import Rest, Review, Streak, retention_by_form, streak
+from quizapp.analytics.learners import Retention as FormRetention
+from quizapp.analytics.strength import Change, WeekStrength, strength_by_week
+from quizapp.generation.question import QuestionType
+from quizapp.scheduling.card import Memory, Stage
 from quizapp.scheduling.forecast import DayForecast, Pace, forecast
+from quizapp.scheduling.kind import Kind
+from quizapp.scheduling.rating import Rating
+from quizapp.services.question_words import FORMS
 from quizapp.services.recall_summary import RecallSummary, summarise
 from quizapp.services.study_learner import get_learner, moment_of
-from quizapp.services.study_today import pace_ms, streak_days
-from quizapp.store import day_queries, set_queries
+from quizapp.services.study_today import pace_ms, rest_of
+from quizapp.store import day_queries, progress_queries, set_queries
 from quizapp.store.day_queries import DayWork
 from quizapp.store.engine import reading
+from quizapp.store.progress_queries import ReviewRow
 from quizapp.store.set_queries import CardOfArticle, CardOfSet, SetHead
 
 DAYS_BACK: Final = 90
 """Study days of reviews that are shown and counted for true retention."""
+WEEKS_BACK: Final = 12
+"""Weeks over which it is shown how firm cards became; within the days read."""
+LONGEST_DAYS: Final = 3660
+"""Ten years: the longest streak is looked for no further back."""
 _RELEARN_ANSWERS: Final = 2
 """More answers that a forgotten card costs: its relearning step and the review after it."""
 
@@ -55,12 +65,22 @@ class Retention:
 
 
 @dataclass(frozen=True, slots=True)
+class FormRow:
+    """Retention of one form; ``form`` in words."""
+
+    form: str
+    kept: FormRetention
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
     """All that the progress page shows.
 
     Attributes:
         day: today, study day. forecast: 30 study days from today.
         days: study days with work of the last 90, oldest first.
+        forms: by form, the most asked first. calibration: of the same 90 days.
+        weeks: how firm the cards were at the end of each of the last 12 weeks.
     """
 
     day: int
@@ -68,11 +88,11 @@ class Progress:
     forecast: tuple[DayForecast, ...]
     days: tuple[DayWork, ...]
     retention: Retention
-    streak_days: int
-
-
-TABLES: Final = ("recall", "forecast", "days", "retention")
-"""The tables that can be downloaded."""
+    forms: tuple[FormRow, ...]
+    calibration: Calibration
+    weeks: tuple[WeekStrength, ...]
+    streak: Streak
+    rest: Rest
 
 
 def progress(*, user_id: int, now: datetime) -> Progress:
@@ -84,12 +104,19 @@ def progress(*, user_id: int, now: datetime) -> Progress:
     with reading() as session:
         learner = get_learner(session, user_id)
         day = moment_of(learner, now).day
+        first = day - DAYS_BACK + 1
         pace = pace_ms(session, user_id=user_id)
         heads = set_queries.list_visible_sets(session, user_id=user_id)
         of_sets = set_queries.list_cards_of_sets(session, user_id=user_id)
         cards = set_queries.list_cards_of_articles(session, user_id=user_id, article_id=None)
-        days = day_queries.list_days(session, user_id=user_id, first=day - DAYS_BACK + 1, last=day)
-        streak = streak_days(session, user_id=user_id, day=day)
+        days = day_queries.list_days(session, user_id=user_id, first=first, last=day)
+        # Reviews on a later day than today's were made east of here, and count all the same.
+        rows = progress_queries.list_reviews(session, user_id=user_id, first=first, last=day + 1)
+        rest = rest_of(session, user_id=user_id)
+        begun = day_queries.find_first_day(session, user_id=user_id)
+        studied = day_queries.list_studied_days(
+            session, user_id=user_id, first=max(begun or day, day - LONGEST_DAYS), last=day
+        )
     return Progress(
         day=day,
         recall=_recall_rows(heads, of_sets, cards, day=day),
@@ -100,66 +127,62 @@ def progress(*, user_id: int, now: datetime) -> Progress:
         ),
         days=days,
         retention=_retention(days, desired=learner.desired_retention),
-        streak_days=streak,
+        forms=_forms(rows),
+        calibration=_calibration(rows),
+        weeks=_weeks({card.card_id: card.memory for card in cards}, rows, day=day),
+        streak=streak(studied, today=day, rest=rest),
+        rest=rest,
     )
 
 
-def table_csv(shown: Progress, *, table: str) -> str:
-    """Return one table of the progress page as CSV.
-
-    Args:
-        table: one of TABLES.
-
-    Raises:
-        NotFoundError: there is no such table.
-    """
-    match table:
-        case "recall":
-            return to_csv(
-                ("level", "article", "passage", "title", "cards", "seen", "due", "recall", "known"),
-                (_recall_cells(row) for row in shown.recall),
-            )
-        case "forecast":
-            return to_csv(
-                ("day", "cards", "minutes"),
-                ((label(each.day), each.cards, round(each.minutes, 1)) for each in shown.forecast),
-            )
-        case "days":
-            return to_csv(
-                ("day", "reviews", "minutes", "tested", "recalled"),
-                (
-                    (
-                        label(each.day),
-                        each.reviews,
-                        round(each.milliseconds / 60_000, 1),
-                        each.tested,
-                        each.recalled,
-                    )
-                    for each in shown.days
-                ),
-            )
-        case "retention":
-            kept = shown.retention
-            return to_csv(
-                ("tested", "recalled", "true_retention", "desired_retention"),
-                [(kept.tested, kept.recalled, kept.true, kept.desired)],
-            )
-        case _:
-            raise NotFoundError("There is no such table.")
+def _forms(rows: Sequence[ReviewRow]) -> tuple[FormRow, ...]:
+    found = retention_by_form(
+        Review(
+            study_day=row.study_day,
+            kind=Kind(row.kind),
+            rating=Rating(row.rating),
+            duration_ms=row.duration_ms,
+            elapsed_days=row.elapsed_days,
+            recall=row.recall,
+            desired_retention=row.desired_retention,
+            form=row.form,
+        )
+        for row in rows
+    )
+    return tuple(FormRow(form_words(form), kept) for form, kept in found.items())
 
 
-def _recall_cells(row: RecallRow) -> tuple[Cell, ...]:
-    kept = row.summary
-    return (
-        row.level,
-        row.article,
-        row.passage,
-        row.title,
-        kept.cards,
-        kept.seen,
-        kept.due,
-        None if kept.recall is None else round(kept.recall, 4),
-        round(kept.known, 4),
+def form_words(form: str) -> str:
+    """Return a stored form in words; one that was imported has none."""
+    return FORMS[QuestionType(form)] if form in set(QuestionType) else "Imported"
+
+
+def _calibration(rows: Sequence[ReviewRow]) -> Calibration:
+    """Judge predictions by cards in review that came back on a later day."""
+    return calibrate(
+        Prediction(row.recall, row.rating != Rating.AGAIN)
+        for row in rows
+        if row.kind == Kind.REVIEW and row.recall is not None and (row.elapsed_days or 0) > 0
+    )
+
+
+def _weeks(
+    memories: Mapping[int, Memory], rows: Sequence[ReviewRow], *, day: int
+) -> tuple[WeekStrength, ...]:
+    held = {
+        card_id: memory.stability_days
+        for card_id, memory in memories.items()
+        if memory.stage is not Stage.NEW and memory.stability_days is not None
+    }
+    return strength_by_week(
+        held,
+        (
+            Change(row.card_id, row.study_day, row.seq, row.stability_before)
+            for row in rows
+            if row.card_id in held
+        ),
+        today=day,
+        weeks=WEEKS_BACK,
     )
 
 

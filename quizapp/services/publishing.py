@@ -19,7 +19,7 @@ from quizapp.services.publishing_working import (
 )
 from quizapp.services.publishing_write import Difference, difference, write
 from quizapp.services.workspace_files import forget_what_is_on_disk, serving_files, working_files
-from quizapp.store import content_queries, revision_queries
+from quizapp.store import content_queries, revision_queries, search_queries
 from quizapp.store.content_queries import CurrentRevision, PublishedContent
 from quizapp.store.engine import reading, writing
 from quizapp.store.memory_queries import enrol_new_cards
@@ -279,6 +279,8 @@ def _write(
     ask_anew(session, anew, revision=revision, now=now)
     # Who studies a set studies its new cards too.
     enrol_new_cards(session)
+    if any((draft.changes.articles, draft.changes.passages, draft.changes.facts)):
+        search_queries.rebuild(session)
     session.add(
         AuditEntry(
             at=now,

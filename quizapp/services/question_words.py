@@ -1,7 +1,7 @@
 """A question and a response to it in words, with the key: for those who may see it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, Final, assert_never
 
 from quizapp.generation.question import (
@@ -15,6 +15,7 @@ from quizapp.generation.question import (
     TextEntry,
     TrueFalse,
 )
+from quizapp.generation.response import Response
 
 FORMS: Final[Mapping[QuestionType, str]] = {
     QuestionType.MCQ: "Multiple choice",
@@ -121,6 +122,11 @@ def response_words(  # noqa: PLR0911 - one return per member of the closed set
             return ""
         case _:
             assert_never(interaction)
+
+
+def given_words(question: Question, response: Response) -> str:
+    """Return a canonical response in words; "" when there is none to tell."""
+    return response_words(question, asdict(response))
 
 
 def _at(texts: Sequence[str], indexes: Sequence[object]) -> str:

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from quizapp.errors import NotFoundError
 from quizapp.scheduling.card import Memory, Stage
 from quizapp.scheduling.scheduler import recall
 from quizapp.services.recall_summary import RecallSummary, minutes_to_finish, summarise
 from quizapp.services.study_learner import get_learner, moment_of
 from quizapp.services.study_today import pace_ms
-from quizapp.store import memory_queries, set_queries
+from quizapp.store import content_queries, knowing_queries, memory_queries, set_queries
 from quizapp.store.engine import lock_for, reading, writing
 from quizapp.store.set_queries import ArticleHead, CardOfArticle
 
@@ -56,12 +57,14 @@ class FactLine:
     """A fact on the article's page.
 
     Attributes:
-        statement: "" until the learner has answered one of its cards: it would answer them all.
+        statement: "" until the learner has answered one of its cards: it would answer them all;
+            and "" while a quiz of theirs runs that asks about the article.
         evidence: the words of the passage it rests on; "" likewise.
     """
 
     statement: str
     evidence: str
+    answered: bool
     cards: tuple[CardLine, ...]
 
 
@@ -83,6 +86,7 @@ class ArticleMap:
     Attributes:
         set_id: the set of all its cards, or None when it has none.
         studied: whether the learner studies that set.
+        closed: whether a quiz of the learner runs that asks about it: no fact is told then.
     """
 
     article: ArticleHead
@@ -91,6 +95,7 @@ class ArticleMap:
     day: int
     summary: RecallSummary
     passages: tuple[PassageMap, ...]
+    closed: bool
 
 
 def add_set(*, user_id: int, set_id: int, now: datetime) -> bool:
@@ -162,6 +167,9 @@ def article_map(*, user_id: int, article_id: str, now: datetime) -> ArticleMap:
         passages = set_queries.list_passages(session, article_id)
         cards = set_queries.list_cards_of_articles(session, user_id=user_id, article_id=article_id)
         heads = set_queries.list_visible_sets(session, user_id=user_id)
+        closed = article_id in knowing_queries.list_closed_articles(
+            session, user_id=user_id, now=now
+        )
     whole = next((h for h in heads if h.kind == "article" and h.article == article_id), None)
     return ArticleMap(
         article=article,
@@ -177,25 +185,58 @@ def article_map(*, user_id: int, article_id: str, now: datetime) -> ArticleMap:
                 summary=summarise(
                     (card.memory for card in cards if card.passage == passage.number), day=day
                 ),
-                facts=_facts([c for c in cards if c.passage == passage.number], day=day),
+                facts=_facts(
+                    [c for c in cards if c.passage == passage.number], day=day, closed=closed
+                ),
             )
             for passage in passages
         ),
+        closed=closed,
     )
 
 
-def _facts(cards: list[CardOfArticle], *, day: int) -> tuple[FactLine, ...]:
+def study_passage(*, user_id: int, article_id: str, number: int, now: datetime) -> int:
+    """Begin to study the cards of one passage; return the number of their set.
+
+    The set is the person's own and holds the cards that the passage has now: choosing it again
+    brings it up to date. They find it among their sets, and leave it there.
+
+    Raises:
+        NotFoundError: there is no such passage, or nothing is asked about it.
+    """
+    with writing() as session:
+        lock_for(session, user_id)
+        article = set_queries.get_article(session, article_id)
+        cards = set_queries.list_cards_of_articles(session, user_id=user_id, article_id=article_id)
+        wanted = [card.card_id for card in cards if card.passage == number]
+        if not wanted:
+            raise NotFoundError("Nothing is asked about this passage.")
+        set_id = set_queries.put_passage_set(
+            session,
+            user_id=user_id,
+            article_id=article_id,
+            number=number,
+            title=f"Passage {number} of {article.title}",
+        )
+        content_queries.replace_set_cards(session, set_id, wanted)
+        memory_queries.study_set(session, user_id=user_id, set_id=set_id, now=now)
+        return set_id
+
+
+def _facts(cards: list[CardOfArticle], *, day: int, closed: bool) -> tuple[FactLine, ...]:
     by_fact: dict[str, list[CardOfArticle]] = {}
     for card in cards:
         by_fact.setdefault(card.fact, []).append(card)
-    return tuple(_fact(group, day=day) for group in by_fact.values())
+    return tuple(_fact(group, day=day, closed=closed) for group in by_fact.values())
 
 
-def _fact(cards: list[CardOfArticle], *, day: int) -> FactLine:
+def _fact(cards: list[CardOfArticle], *, day: int, closed: bool) -> FactLine:
     answered = any(card.memory.stage is not Stage.NEW for card in cards)
+    told = answered and not closed
     return FactLine(
-        statement=cards[0].statement if answered else "",
-        evidence=cards[0].evidence if answered else "",
+        statement=cards[0].statement if told else "",
+        evidence=cards[0].evidence if told else "",
+        answered=answered,
         cards=tuple(
             CardLine(
                 card_id=card.card_id,

@@ -7,12 +7,14 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
+from quizapp.analytics.learners import NO_REST, Rest, run_back
 from quizapp.scheduling.day import day_start
 from quizapp.services.study_cards import StudyCounts, done_on, within_limits
 from quizapp.services.study_learner import get_learner, moment_of
 from quizapp.store import day_queries, queue_queries
 from quizapp.store.day_queries import DayWork
 from quizapp.store.engine import reading
+from quizapp.store.habits import StudyRest
 from quizapp.store.memory_queries import Learner
 
 USUAL_MS: Final = 8000
@@ -23,6 +25,8 @@ _FEW: Final = 5
 """Fewer answers say too little about pace."""
 _COUNT_CAP: Final = 100_000
 WEEK: Final = 7
+_STRETCH: Final = 63
+"""Study days that the streak is read by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +113,31 @@ def pace_ms(session: Session, *, user_id: int) -> float:
 
 
 def streak_days(session: Session, *, user_id: int, day: int) -> int:
-    """Return the study days in a row with an answer, up to today or else up to yesterday."""
-    return day_queries.count_streak(session, user_id=user_id, day=day) or day_queries.count_streak(
-        session, user_id=user_id, day=day - 1
+    """Return the study days in a row with an answer, up to today or else up to yesterday.
+
+    The learner's days of rest do not break it, and those of the past neither: the rule that they
+    have now holds for the whole log. Read by stretches, the log is followed as far as it goes on.
+    """
+    rest = rest_of(session, user_id=user_id)
+    first_ever = day_queries.find_first_day(session, user_id=user_id)
+    studied: frozenset[int] = frozenset()
+    first = day + 1
+    while first_ever is not None:
+        last, first = first - 1, max(first - _STRETCH, first_ever)
+        studied |= day_queries.list_studied_days(session, user_id=user_id, first=first, last=last)
+        run = run_back(studied, today=day, first=first, rest=rest)
+        if run.broken_on is not None or first <= first_ever:
+            return run.days
+    return 0
+
+
+def rest_of(session: Session, *, user_id: int) -> Rest:
+    """Return the learner's days of rest."""
+    row = session.get(StudyRest, user_id)
+    if row is None:
+        return NO_REST
+    return Rest(
+        weekdays=frozenset(n for n in range(WEEK) if row.weekdays & 1 << n), per_week=row.per_week
     )
 
 

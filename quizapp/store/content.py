@@ -137,7 +137,8 @@ class QuestionSet(Base):
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True, info=NONE)
     key: Mapped[str | None] = mapped_column(String(170), unique=True, info=NONE)
-    """"article:ID" or "topic:ARTICLE/TOPIC"; None for a teacher's own."""
+    """"article:ID" or "topic:ARTICLE/TOPIC"; "passage:ARTICLE/N@USER" of a learner who studies a
+    passage alone; None for a teacher's own."""
     kind: Mapped[str] = mapped_column(String(16), info=NONE)
     title: Mapped[str] = mapped_column(String(200), info=PERSONAL)
     owner_id: Mapped[int | None] = mapped_column(

@@ -8,6 +8,7 @@ from typing import Final, TypeVar
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
+    and_,
     bindparam,
     delete,
     insert,
@@ -34,6 +35,9 @@ _T = TypeVar("_T")
 
 Row = dict[str, object]
 """Column name -> value."""
+
+_PUBLISHED_SETS: Final = and_(QuestionSet.key.is_not(None), QuestionSet.owner_id.is_(None))
+"""Sets made by publishing; a learner's own of a passage has a key, too."""
 
 CHUNK: Final = 5000
 """Values in one IN (...): SQLite allows 32 766 bound values, PostgreSQL 65 535."""
@@ -173,9 +177,7 @@ def card_ids(session: Session) -> dict[str, int]:
 
 def set_ids(session: Session) -> dict[str, int]:
     """Return the id of every set made by publishing, by its key."""
-    rows = session.execute(
-        select(QuestionSet.key, QuestionSet.id).where(QuestionSet.key.is_not(None))
-    )
+    rows = session.execute(select(QuestionSet.key, QuestionSet.id).where(_PUBLISHED_SETS))
     return {str(key): number for key, number in rows}
 
 
@@ -273,7 +275,7 @@ def _known_sets(session: Session) -> dict[str, KnownSet]:
     members = session.execute(
         select(SetCard.set_id, SetCard.card_id)
         .join(QuestionSet, QuestionSet.id == SetCard.set_id)
-        .where(QuestionSet.key.is_not(None))
+        .where(_PUBLISHED_SETS)
         .order_by(SetCard.set_id, SetCard.position)
     )
     for set_id, card_id in members:
@@ -281,7 +283,7 @@ def _known_sets(session: Session) -> dict[str, KnownSet]:
     found = {}
     rows = session.execute(
         select(QuestionSet.id, QuestionSet.key, QuestionSet.title, QuestionSet.retired_at).where(
-            QuestionSet.key.is_not(None)
+            _PUBLISHED_SETS
         )
     )
     for number, key, title, retired_at in rows:

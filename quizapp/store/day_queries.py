@@ -61,10 +61,21 @@ def list_days(session: Session, *, user_id: int, first: int, last: int) -> tuple
     return tuple(DayWork(day, n, int(ms), int(t), int(r)) for day, n, ms, t, r in rows)
 
 
-def count_streak(session: Session, *, user_id: int, day: int) -> int:
-    """Return how many study days without a gap, up to ``day``, have at least one answer."""
-    days: int = session.execute(_STREAK, {"user": user_id, "day": day}).scalar_one()
-    return days
+def list_studied_days(session: Session, *, user_id: int, first: int, last: int) -> frozenset[int]:
+    """Return the study days from ``first`` to ``last`` that have at least one answer.
+
+    Each day is one look into the index on days, however many answers it holds.
+    """
+    rows = session.execute(_STUDIED, {"user": user_id, "first": first, "last": last})
+    return frozenset(day for (day,) in rows)
+
+
+def find_first_day(session: Session, *, user_id: int) -> int | None:
+    """Return the first study day of a person's log, or None."""
+    found: int | None = session.scalar(
+        select(func.min(_LOG.c.study_day)).where(_LOG.c.user_id == user_id)
+    )
+    return found
 
 
 def list_last_durations(session: Session, *, user_id: int, limit: int) -> tuple[int, ...]:
@@ -137,33 +148,29 @@ def _sum_of(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return func.count().filter(condition)
 
 
-def _streak() -> Select[Any]:
-    """Walk back a day at a time while there is an answer: work grows with the streak alone."""
-
-    def studied(day: ColumnElement[int]) -> ColumnElement[bool]:
-        entry, counted = _LOG.alias(), _LOG.alias()
-        is_review = (
-            select(literal(1))
-            .where(
-                counted.c.user_id == entry.c.user_id,
-                counted.c.seq == entry.c.seq,
-                counted.c.kind.in_(_REVIEWS),
-            )
-            .exists()
-        )
-        return (
-            select(literal(1))
-            .where(entry.c.user_id == bindparam("user"), entry.c.study_day == day, is_review)
-            .exists()
-        )
-
-    start = select(bindparam("day", type_=Integer).label("day")).where(
-        studied(bindparam("day", type_=Integer))
+def _studied() -> Select[Any]:
+    """Select the days of a stretch that have an answer: a walk over days, not over the log."""
+    days = select(bindparam("last", type_=Integer).label("day")).cte("days", recursive=True)
+    walk = days.union_all(
+        select(days.c.day - 1).where(days.c.day > bindparam("first", type_=Integer))
     )
-    days = start.cte("days", recursive=True)
-    walked = days.union_all(select(days.c.day - 1).where(studied(days.c.day - 1)))
-    return select(func.count()).select_from(walked)
+    entry, counted = _LOG.alias(), _LOG.alias()
+    is_review = (
+        select(literal(1))
+        .where(
+            counted.c.user_id == entry.c.user_id,
+            counted.c.seq == entry.c.seq,
+            counted.c.kind.in_(_REVIEWS),
+        )
+        .exists()
+    )
+    studied = (
+        select(literal(1))
+        .where(entry.c.user_id == bindparam("user"), entry.c.study_day == walk.c.day, is_review)
+        .exists()
+    )
+    return select(walk.c.day).where(studied)
 
 
 _DAYS: Final = _days()
-_STREAK: Final = _streak()
+_STUDIED: Final = _studied()

@@ -22,6 +22,7 @@ from quizapp.store.memory import CardState, StudySet
 from quizapp.store.queue_queries import memory_of
 
 _STATES: Final = core_table(CardState)
+_TITLE_MAX: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +146,20 @@ def list_card_ids(session: Session, *, set_id: int, limit: int) -> tuple[int, ..
     )
 
 
+def put_passage_set(
+    session: Session, *, user_id: int, article_id: str, number: int, title: str
+) -> int:
+    """Return the number of a person's own set of a passage, made or named anew; no cards yet."""
+    key = f"passage:{article_id}/{number}@{user_id}"
+    row = session.scalars(select(QuestionSet).where(QuestionSet.key == key)).one_or_none()
+    if row is None:
+        row = QuestionSet(key=key, kind="passage", title=title[:_TITLE_MAX], owner_id=user_id)
+        session.add(row)
+    row.title = title[:_TITLE_MAX]
+    session.flush()
+    return row.id
+
+
 def list_articles(session: Session) -> tuple[ArticleHead, ...]:
     """Return the published articles by title."""
     rows = session.execute(_articles().order_by(ArticleRow.title))
@@ -241,7 +256,7 @@ def _memory(row: Any) -> Memory:
 
 
 def _article_of(key: str | None) -> str | None:
-    """Return the article of a published set, from "article:ID" or "topic:ID/TOPIC"."""
+    """Return the article of a set, from "article:ID", "topic:ID/TOPIC", "passage:ID/N@USER"."""
     if key is None:
         return None
     return key.partition(":")[2].partition("/")[0]

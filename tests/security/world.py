@@ -17,6 +17,7 @@ from quizapp.services import (
     administration,
     assignments,
     attempts,
+    calendar,
     classes,
     links,
     publishing,
@@ -103,6 +104,7 @@ class World:
     asked: Mapping[str, StudyCard]
     things: Mapping[str, int]
     reset_token: str
+    calendar: str
     code_a: str
     code_b: str
     now: datetime
@@ -161,6 +163,7 @@ def build(*, now: datetime, words: Words = PLAIN) -> World:
         asked=_asked(ids["learner"], now=now),
         things=things,
         reset_token=link.token,
+        calendar=calendar.new_address(user_id=ids["learner"], now=now),
         code_a=room_a.join_code,
         code_b=room_b.join_code,
         now=now,

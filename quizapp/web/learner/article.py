@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from flask import redirect, url_for
+from werkzeug.wrappers import Response
+
 from quizapp import clock
 from quizapp.services import sets
 from quizapp.services.sets import ArticleMap
@@ -33,3 +36,13 @@ def article(article_id: str) -> str:
             ),
         )
     )
+
+
+@blueprint.post("/articles/<article_id>/passages/<int:number>/study")
+@policy(Policy.SIGNED_IN)
+def study_passage(article_id: str, number: int) -> Response:
+    """Study the cards of one passage, and no others."""
+    set_id = sets.study_passage(
+        user_id=visitor.current().id, article_id=article_id, number=number, now=clock.now()
+    )
+    return redirect(url_for("learner.study_page", set=set_id), 303)

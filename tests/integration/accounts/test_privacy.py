@@ -15,6 +15,7 @@ from quizapp.settings import Settings
 from quizapp.store.classes import Assignment, Attempt, ClassMember, SchoolClass
 from quizapp.store.content import QuestionSet
 from quizapp.store.engine import reading, writing
+from quizapp.store.habits import CalendarFeed, StudyRest
 from quizapp.store.people import AuditEntry
 from quizapp.store.privacy_queries import HIDDEN, tables_of_people
 from quizapp.store.studio import DraftArticle, DraftRow, StudioFile, StudioForm
@@ -60,6 +61,8 @@ def _plant(person: Person, *, other: Person, now: datetime) -> None:
         )
         session.add_all(
             [
+                StudyRest(user_id=person.id, weekdays=96, per_week=1),
+                CalendarFeed(user_id=person.id, digest=PLANTED, made_at=now),
                 StudioForm(
                     user_id=person.id,
                     subject="fact:a",

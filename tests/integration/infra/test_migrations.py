@@ -82,6 +82,28 @@ def test_every_revision_upgrades_with_data_in_it(tmp_path: Path, revision: str) 
     assert migrate.schema_differences(url) == ()
 
 
+def test_the_index_of_the_search_is_filled_with_what_is_there(tmp_path: Path) -> None:
+    url = sqlite_url(tmp_path / "q.db")
+    migrate.upgrade(url)
+    migrate.upgrade(url, to="0005")
+    with migrate.connected(url) as connection, connection.begin():
+        connection.execute(
+            text(
+                "INSERT INTO articles (id, title, language, summary, is_digest, source)"
+                " VALUES ('a', 'A', 'en', '', 0, '{}')"
+            )
+        )
+        connection.execute(
+            text("INSERT INTO passages VALUES ('a', 1, 'Rivers', 'The \u00c9lbe is a river.')")
+        )
+    migrate.upgrade(url)
+    with migrate.connected(url) as connection:
+        found = connection.execute(
+            text("SELECT article, passage FROM search_words WHERE search_words MATCH 'elbe'")
+        )
+        assert [tuple(row) for row in found] == [("a", 1)]
+
+
 def test_the_tables_of_the_studio_go_and_come_with_data_in_them(tmp_path: Path) -> None:
     url = sqlite_url(tmp_path / "q.db")
     migrate.upgrade(url)

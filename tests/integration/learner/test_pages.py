@@ -57,8 +57,8 @@ def test_progress_shows_what_was_answered_and_sends_its_tables(ann: Browser) -> 
     page = ann.get("/study").text
     ann.send(page, "/study/answer", rating="1")
     progress = ann.get("/progress").text
-    assert progress.count("Show as a table") == 3
-    for table in ("recall", "forecast", "days", "retention"):
+    assert progress.count("Show as a table") == 4
+    for table in ("recall", "forecast", "days", "retention", "strength"):
         sent = ann.get(f"/progress/{table}.csv")
         assert sent.mimetype == "text/csv"
         assert len(sent.text.splitlines()) > 1

@@ -72,7 +72,19 @@ def test_twin_sites_show_the_same_before_each_answer(world: Callable[..., Browse
 
 def test_twin_sites_show_the_same_on_the_other_pages(world: Callable[..., Browser]) -> None:
     left, right = world(0), world(1)
-    for path in ("/today", "/sets", "/articles/rivers", "/progress", "/progress/recall.csv"):
+    for path in (
+        "/today",
+        "/sets",
+        "/articles/rivers",
+        "/progress",
+        "/progress/recall.csv",
+        "/cards/1",
+        "/cards/1/fact",
+        "/cards/1/history.csv",
+        "/search?q=rivers",
+        "/search?q=danube",
+        "/calendar",
+    ):
         assert _seen(left.get(path)) == _seen(right.get(path)), path
 
 

@@ -11,7 +11,7 @@ from quizapp.errors import BankErrors, ConflictError, NotFoundError
 from quizapp.scheduling.kind import Kind
 from quizapp.scheduling.rating import Rating
 from quizapp.scheduling.replay import LogEntry, replay
-from quizapp.services import publishing_edition
+from quizapp.services import publishing_edition, searching
 from quizapp.services.publishing import plan_files, plan_rollback, publish_files, rollback
 from quizapp.services.publishing_plan import PublishPlan
 from quizapp.store.base import Base, core_table
@@ -80,6 +80,19 @@ def test_the_first_publish_puts_everything_in_place(published: int) -> None:
             .order_by(SetCard.position)
         )
         assert list(keys) == [BABBAGE, "hopper-wrote:when"]
+
+
+@pytest.mark.usefixtures("published")
+def test_publishing_keeps_the_index_of_the_search(now: datetime) -> None:
+    assert searching.index_differences() == 0
+    publish_files(REWORDED, now=now + LATER, by=None)
+    assert searching.index_differences() == 0
+    with reading() as session:
+        words = session.scalars(select(PassageRow.text)).first()
+    assert words
+    somebody = Learner("search", now=now)
+    found = searching.search(user_id=somebody.id, query=" ".join(words.split()[:3]), now=now)
+    assert found.passages
 
 
 @pytest.mark.usefixtures("published")

@@ -12,7 +12,7 @@ from flask import Flask
 
 from quizapp.cli.schedule import schedule
 from quizapp.errors import NotFoundError
-from quizapp.services import progress, sets, study
+from quizapp.services import progress, progress_tables, sets, study
 from quizapp.services.recall_summary import summarise
 from quizapp.settings import Settings
 from quizapp.store.memory import CardState
@@ -114,13 +114,13 @@ def test_progress_has_a_table_behind_each_picture(learner: int, now: datetime) -
     assert [day.reviews for day in shown.days] == [16, 4]
     assert (shown.retention.tested, shown.retention.recalled) == (4, 3)
     assert shown.retention.true == pytest.approx(0.75)
-    assert shown.streak_days == 1
-    for table in progress.TABLES:
-        rows = list(csv.reader(io.StringIO(progress.table_csv(shown, table=table))))
+    assert (shown.streak.current, shown.streak.longest, shown.streak.today) == (1, 1, True)
+    for table in progress_tables.TABLES:
+        rows = list(csv.reader(io.StringIO(progress_tables.table_csv(shown, table=table))))
         assert len({len(row) for row in rows}) == 1
         assert len(rows) >= 2
     with pytest.raises(NotFoundError):
-        progress.table_csv(shown, table="other")
+        progress_tables.table_csv(shown, table="other")
 
 
 def test_an_empty_group_has_no_recall() -> None:

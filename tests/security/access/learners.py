@@ -6,7 +6,7 @@ from typing import Any, Final
 from quizapp.services.practice_cards import MODES
 from quizapp.services.study import StudyCard
 from tests.security.access.api import STUDYING
-from tests.security.access.case import NOBODY, PEOPLE, Case, Names, Table, one, same
+from tests.security.access.case import ALL, NOBODY, PEOPLE, Case, Names, Table, one, same
 from tests.security.world import MISSING, World, uuid_of
 
 LEARNER: Final[Names] = frozenset({"learner"})
@@ -122,7 +122,45 @@ def _modes(world: World) -> list[Case]:
     return [each for mode in MODES for each in _practice(f"/{mode}")(world)]
 
 
+def _cards(suffix: str) -> Callable[[World], list[Case]]:
+    """Everybody may read any card's page: what stands there is of their own memory alone."""
+
+    def cases(world: World) -> list[Case]:
+        return [
+            Case(f"/cards/{world['card.answered.learner']}{suffix}", PEOPLE),
+            Case(f"/cards/{MISSING}{suffix}", NOBODY, missing=True),
+        ]
+
+    return cases
+
+
+def _passage(_: World) -> list[Case]:
+    return [
+        Case("/articles/space-race/passages/1/study", PEOPLE),
+        Case(f"/articles/space-race/passages/{MISSING}/study", NOBODY, missing=True),
+    ]
+
+
+def _feed(world: World) -> list[Case]:
+    return [
+        Case(f"/calendar/{world.calendar}.ics", ALL),
+        Case("/calendar/nonsense.ics", NOBODY, missing=True),
+    ]
+
+
 LEARNERS: Final[Table] = {
+    "GET /cards/<int:card_id>": _cards(""),
+    "GET /cards/<int:card_id>/fact": _cards("/fact"),
+    "GET /cards/<int:card_id>/history.csv": _cards("/history.csv"),
+    "POST /articles/<article_id>/passages/<int:number>/study": _passage,
+    "POST /progress/rest": one(
+        "/progress/rest", PEOPLE, form={"weekday": ["5", "6"], "per_week": "1"}
+    ),
+    "GET /search": one("/search?q=sputnik", PEOPLE),
+    "GET /calendar": one("/calendar", PEOPLE),
+    "POST /calendar": one("/calendar", PEOPLE),
+    "POST /calendar/off": one("/calendar/off", PEOPLE),
+    "GET /calendar/<secret>.ics": _feed,
     "GET /today": one("/today", PEOPLE),
     "GET /study": _study,
     "POST /study/answer": _showing("/study/answer", "true_false", value="true"),

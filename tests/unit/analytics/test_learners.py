@@ -4,7 +4,19 @@ from collections.abc import Sequence
 
 import pytest
 
-from quizapp.analytics.learners import DayActivity, Review, Streak, activity, retention, streak
+from quizapp.analytics.learners import (
+    DayActivity,
+    Rest,
+    Review,
+    Run,
+    Streak,
+    activity,
+    retention,
+    retention_by_form,
+    run_back,
+    streak,
+    weekday,
+)
 from quizapp.scheduling.kind import Kind
 from quizapp.scheduling.rating import Rating
 
@@ -18,6 +30,7 @@ def review(
     ms: int = 6_000,
     recall: float | None = 0.9,
     desired: float | None = 0.85,
+    form: str = "",
 ) -> Review:
     return Review(
         study_day=day,
@@ -27,6 +40,7 @@ def review(
         elapsed_days=elapsed,
         recall=recall,
         desired_retention=desired,
+        form=form,
     )
 
 
@@ -83,3 +97,61 @@ def test_a_streak_lasts_until_a_study_day_is_missed(
     days: Sequence[int], today: int, expected: Streak
 ) -> None:
     assert streak(days, today=today) == expected
+
+
+def test_retention_is_told_by_form_and_the_most_asked_comes_first() -> None:
+    log = [
+        review(1, Rating.AGAIN, form="typed"),
+        review(1, Rating.GOOD, form="mcq"),
+        review(2, Rating.GOOD, form="mcq"),
+        review(2, Rating.GOOD, form="cloze", kind=Kind.LEARN),
+    ]
+    found = retention_by_form(log)
+    assert [(form, each.reviews, each.true.value) for form, each in found.items()] == [
+        ("mcq", 2, 1.0),
+        ("typed", 1, 0.0),
+    ]
+
+
+MONDAY = 4
+"""1970-01-05."""
+
+
+def test_weekdays_are_those_of_the_calendar() -> None:
+    assert [weekday(day) for day in (0, MONDAY, MONDAY + 6, MONDAY + 7)] == [3, 0, 6, 0]
+
+
+def test_a_weekday_off_neither_breaks_the_streak_nor_counts() -> None:
+    worked = {MONDAY, MONDAY + 1, MONDAY + 2, MONDAY + 3, MONDAY + 4, MONDAY + 7}
+    weekend = Rest(weekdays=frozenset({5, 6}))
+    assert streak(worked, today=MONDAY + 7).current == 1
+    assert streak(worked, today=MONDAY + 7, rest=weekend) == Streak(6, 6, today=True)
+    assert streak(worked | {MONDAY + 5}, today=MONDAY + 7, rest=weekend).current == 7
+
+
+def test_so_many_days_of_each_week_may_be_free() -> None:
+    one = Rest(per_week=1)
+    worked = {MONDAY, MONDAY + 2, MONDAY + 3, MONDAY + 4, MONDAY + 5, MONDAY + 6, MONDAY + 8}
+    # Tuesday of the first week is free, Monday of the second as well.
+    assert streak(worked, today=MONDAY + 8, rest=one).current == 7
+    assert streak(worked - {MONDAY + 3}, today=MONDAY + 8, rest=one).current == 5
+
+
+def test_the_longest_streak_may_begin_within_the_week_of_a_break() -> None:
+    one = Rest(per_week=1)
+    # Mon-Thu, then Fri and Sat off: from Thursday back the week has its day off to itself.
+    early = set(range(MONDAY - 7, MONDAY + 4))
+    worked = early | {MONDAY + 6}
+    found = streak(worked, today=MONDAY + 30, rest=one)
+    assert (found.current, found.longest) == (0, len(early))
+
+
+def test_today_is_waited_for_and_takes_no_day_off() -> None:
+    assert streak({MONDAY}, today=MONDAY + 1, rest=Rest(per_week=0)).current == 1
+    assert streak({MONDAY}, today=MONDAY + 2, rest=Rest(per_week=1)).current == 1
+    assert streak({MONDAY}, today=MONDAY + 3, rest=Rest(per_week=1)).current == 0
+
+
+def test_a_stretch_of_days_says_whether_the_streak_may_go_on_before_it() -> None:
+    assert run_back({9, 10}, today=10, first=9) == Run(2, broken_on=None)
+    assert run_back({10}, today=10, first=8) == Run(1, broken_on=9)

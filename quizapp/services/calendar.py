@@ -1,0 +1,113 @@
+"""A learner's calendar feed at a secret address: days with reviews, and quizzes due.
+
+It shows counts, minutes and the titles of quizzes; no statement, no passage, no name. Who knows
+the address reads it without signing in, so only a hash of its secret is kept, and it can be
+changed or switched off at any time.
+"""
+
+import hashlib
+import hmac
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from quizapp.errors import NotFoundError
+from quizapp.formats.calendar import DayEvent, InstantEvent, to_icalendar
+from quizapp.scheduling.day import date_of, label
+from quizapp.services import limits
+from quizapp.services.credentials import digest_of, new_secret
+from quizapp.services.limits import Limit, Try
+from quizapp.services.study_learner import get_learner, moment_of
+from quizapp.services.study_today import pace_ms
+from quizapp.store import habits_queries, progress_queries, quiz_queries
+from quizapp.store.engine import reading, writing
+
+DAYS: Final = 30
+"""Study days foretold, today included."""
+_PAST: Final = timedelta(days=7)
+"""A quiz stays in the calendar so long after it was due."""
+_FEED_ACCOUNT: Final = Limit("calendar/account", 60, timedelta(hours=1))
+_FEED_ADDRESS: Final = Limit("calendar/address", 100, timedelta(minutes=15))
+"""Counts wrong addresses only: one service fetches for many people."""
+_FEED_ALL: Final = Limit("calendar/all", 2000, timedelta(minutes=15))
+_NONE: Final = "There is no calendar at this address."
+
+
+def new_address(*, user_id: int, now: datetime) -> str:
+    """Return the secret of a new address; the one before ends. It is shown this once.
+
+    Raises:
+        NotFoundError: there is no such account.
+    """
+    secret = new_secret()
+    with writing() as session:
+        get_learner(session, user_id)
+        habits_queries.put_feed(session, user_id=user_id, digest=digest_of(secret), now=now)
+    return secret
+
+
+def switch_off(*, user_id: int) -> None:
+    """End the person's address; nothing where there is none."""
+    with writing() as session:
+        habits_queries.drop_feed(session, user_id=user_id)
+
+
+def made_at(*, user_id: int) -> datetime | None:
+    """Return when the person's address was made; None while it is switched off."""
+    with reading() as session:
+        return habits_queries.find_feed(session, user_id=user_id)
+
+
+def read_feed(*, address_secret: str, address: str, secret: str, now: datetime) -> bytes:
+    """Return the calendar at a secret address as iCalendar.
+
+    Args:
+        address_secret: what the address ends in.
+        address: of the network, for the limit.
+        secret: the site's key.
+
+    Raises:
+        NotFoundError: there is none, it was changed or switched off, or its account is disabled.
+        TooManyError: too many wrong addresses from there, or the same one too often.
+    """
+    guesses = (Try(_FEED_ADDRESS, address), Try(_FEED_ALL, ""))
+    with writing() as session:
+        limits.take(session, guesses, secret=secret, now=now)
+    with writing() as session:
+        owner = habits_queries.find_owner(session, digest=digest_of(address_secret))
+        if owner is None or owner.disabled:
+            raise NotFoundError(_NONE)
+        limits.give_back(session, guesses, secret=secret)
+        limits.take(session, (Try(_FEED_ACCOUNT, str(owner.user_id)),), secret=secret, now=now)
+    tag = hmac.new(secret.encode(), f"calendar\0{owner.user_id}".encode(), hashlib.sha256)
+    with reading() as session:
+        events = tuple(_events(session, user_id=owner.user_id, tag=tag.hexdigest()[:16], now=now))
+    return to_icalendar(events, name="quizapp", now=now)
+
+
+def _events(
+    session: Session, *, user_id: int, tag: str, now: datetime
+) -> Iterable[DayEvent | InstantEvent]:
+    """Yield the days with reviews and the quizzes due; ``tag`` makes their ids this person's."""
+    today = moment_of(get_learner(session, user_id), now).day
+    pace = pace_ms(session, user_id=user_id)
+    for due in progress_queries.list_due_days(
+        session, user_id=user_id, first=today, last=today + DAYS - 1
+    ):
+        minutes = max(1, round(due.cards * pace / 60_000))
+        yield DayEvent(
+            uid=f"reviews-{label(due.day)}-{tag}@quizapp",
+            on=date_of(due.day),
+            summary=f"{_counted(due.cards, 'review')}, about {_counted(minutes, 'minute')}",
+        )
+    for each in quiz_queries.list_learner_assignments(session, user_id):
+        if each.due_at is not None and each.due_at > now - _PAST:
+            yield InstantEvent(
+                uid=f"quiz-{each.id}-{tag}@quizapp", at=each.due_at, summary=f"Due: {each.title}"
+            )
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

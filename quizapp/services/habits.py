@@ -1,0 +1,64 @@
+"""A learner's days of rest: what does not break the streak."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from quizapp.analytics.learners import Rest
+from quizapp.errors import InputError
+from quizapp.services.study_learner import get_learner
+from quizapp.store.engine import lock_for, writing
+from quizapp.store.habits import StudyRest
+
+WEEKDAYS: Final = (
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+)
+MOST: Final = 6
+"""A week has at least one day that counts, or no streak would ever say anything."""
+
+
+def choose_rest(*, user_id: int, weekdays: Sequence[str], per_week: str) -> Rest:
+    """Store a learner's days of rest; return them.
+
+    Args:
+        weekdays: numbers as text, Monday 0; at most six different ones.
+        per_week: how many days of any week are free besides, "0" to "6".
+
+    Raises:
+        InputError: what was sent are no such days; nothing is stored.
+        NotFoundError: there is no such account.
+    """
+    days = {str(n): n for n in range(len(WEEKDAYS))}
+    if any(day not in days for day in weekdays) or per_week not in days:
+        raise InputError("Choose weekdays, and from 0 to 6 days a week.", field="per_week")
+    chosen = frozenset(days[day] for day in weekdays)
+    rest = Rest(chosen, days[per_week])
+    if len(chosen) + rest.per_week > MOST:
+        raise InputError("Leave at least one day a week for study.", field="per_week")
+    with writing() as session:
+        lock_for(session, user_id)
+        get_learner(session, user_id)
+        session.merge(
+            StudyRest(user_id=user_id, weekdays=sum(1 << n for n in chosen), per_week=rest.per_week)
+        )
+    return rest
+
+
+def rest_words(rest: Rest) -> str:
+    """Return the days of rest as a sentence."""
+    names = [f"{WEEKDAYS[n]}s" for n in sorted(rest.weekdays)]
+    parts = []
+    if names:
+        parts.append(names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}")
+    if rest.per_week:
+        besides = " more" if names else ""
+        days = "day" if rest.per_week == 1 else "days"
+        parts.append(f"any {rest.per_week}{besides} {days} of a week")
+    if not parts:
+        return "Every day counts; you can choose days of rest that do not end it."
+    return f"Free for you: {', and '.join(parts)}. They do not end it."

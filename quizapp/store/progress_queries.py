@@ -1,0 +1,113 @@
+"""Queries of a learner's progress: the reviews of some study days, what comes due by day."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import Select, and_, bindparam, func, select
+from sqlalchemy.orm import Session
+
+from quizapp.scheduling.card import Stage
+from quizapp.scheduling.kind import Kind
+from quizapp.store.base import core_table
+from quizapp.store.content import CardRow
+from quizapp.store.memory import CardState, ReviewLog
+from quizapp.store.queue_queries import seqs_of_days
+
+_LOG: Final = core_table(ReviewLog)
+_STATES: Final = core_table(CardState)
+_CARDS: Final = core_table(CardRow)
+_REVIEWS: Final = tuple(str(kind) for kind in Kind if kind.is_review)
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRow:
+    """As much of an answer that stands as progress is counted from."""
+
+    seq: int
+    card_id: int
+    study_day: int
+    kind: str
+    form: str
+    rating: int
+    duration_ms: int
+    elapsed_days: int | None
+    recall: float | None
+    desired_retention: float | None
+    stability_before: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class DueOnDay:
+    """How many cards come due on one study day."""
+
+    day: int
+    cards: int
+
+
+def list_reviews(session: Session, *, user_id: int, first: int, last: int) -> tuple[ReviewRow, ...]:
+    """Return the answers of some study days that were not taken back, in the order stored."""
+    rows = session.execute(_REVIEWS_OF_DAYS, {"user": user_id, "first": first, "last": last})
+    return tuple(ReviewRow(*row) for row in rows)
+
+
+def list_due_days(session: Session, *, user_id: int, first: int, last: int) -> tuple[DueOnDay, ...]:
+    """Return how many cards are due on each of some study days; what is overdue is due first."""
+    rows = session.execute(_DUE_DAYS, {"user": user_id, "last": last})
+    by_day: dict[int, int] = {}
+    for day, cards in rows:
+        by_day[max(day, first)] = by_day.get(max(day, first), 0) + cards
+    return tuple(DueOnDay(day, by_day[day]) for day in sorted(by_day))
+
+
+def _reviews_of_days() -> Select[Any]:
+    undo = _LOG.alias("undo")
+    undone = select(undo.c.undoes).where(
+        undo.c.user_id == bindparam("user"),
+        undo.c.seq.in_(seqs_of_days(bindparam("first"), bindparam("latest", value=10**6))),
+        undo.c.undoes.is_not(None),
+    )
+    found: Any = select(
+        _LOG.c.seq,
+        _LOG.c.card_id,
+        _LOG.c.study_day,
+        _LOG.c.kind,
+        _LOG.c.form,
+        _LOG.c.rating,
+        _LOG.c.duration_ms,
+        _LOG.c.elapsed_days,
+        _LOG.c.recall,
+        _LOG.c.desired_retention,
+        _LOG.c.stability_before,
+    )
+    chosen: Select[Any] = found.where(
+        _LOG.c.user_id == bindparam("user"),
+        _LOG.c.seq.in_(seqs_of_days(bindparam("first"), bindparam("last"))),
+        _LOG.c.kind.in_(_REVIEWS),
+        _LOG.c.rating.is_not(None),
+        _LOG.c.seq.not_in(undone),
+    ).order_by(_LOG.c.seq)
+    return chosen
+
+
+def _due_days() -> Select[Any]:
+    """Count by the queue's index; a card in a learning step is due with the first day."""
+    found: Select[Any] = (
+        select(_STATES.c.due_day, func.count())
+        .where(
+            and_(
+                _STATES.c.user_id == bindparam("user"),
+                _STATES.c.suspended.is_(False),
+                _STATES.c.stage != str(Stage.NEW),
+                _STATES.c.due_day <= bindparam("last"),
+                _STATES.c.card_id.not_in(
+                    select(_CARDS.c.id).where(_CARDS.c.retired_in.is_not(None))
+                ),
+            )
+        )
+        .group_by(_STATES.c.due_day)
+    )
+    return found
+
+
+_REVIEWS_OF_DAYS: Final = _reviews_of_days()
+_DUE_DAYS: Final = _due_days()

@@ -1,0 +1,83 @@
+"""The calendar: its page for the learner, and the feed at its secret address."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from flask import Response, current_app, flash, make_response, redirect, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from quizapp import clock
+from quizapp.services import calendar as service
+from quizapp.settings import Settings
+from quizapp.web import visitor
+from quizapp.web.access import Policy, policy
+from quizapp.web.learner.blueprint import blueprint
+from quizapp.web.pages import day_words, render, shows
+
+_UNCACHED: Final = "private, no-store, no-transform"
+"""The page with the secret is not compressed: see web/compression.py."""
+
+
+@shows("learner/calendar.html")
+@dataclass(frozen=True, slots=True)
+class CalendarPage:
+    """Whether the feed is on.
+
+    Attributes:
+        made: day on which the address was made, in words; "" while it is off.
+        fresh: the whole address, just made and shown this once, or "".
+    """
+
+    made: str
+    fresh: str
+
+
+@blueprint.get("/calendar", endpoint="calendar")
+@policy(Policy.SIGNED_IN)
+def calendar_page() -> str:
+    """Show whether the feed is on."""
+    return render(_page(fresh=""))
+
+
+@blueprint.post("/calendar")
+@policy(Policy.SIGNED_IN)
+def new_calendar() -> Response:
+    """Make a new address and show it; the one before ends."""
+    secret = service.new_address(user_id=visitor.current().id, now=clock.now())
+    fresh = url_for("learner.calendar_feed", secret=secret, _external=True)
+    response = make_response(render(_page(fresh=fresh)))
+    response.headers["Cache-Control"] = _UNCACHED
+    return response
+
+
+@blueprint.post("/calendar/off")
+@policy(Policy.SIGNED_IN)
+def calendar_off() -> AnyResponse:
+    """Switch the feed off."""
+    service.switch_off(user_id=visitor.current().id)
+    flash("The calendar's address is switched off.", "good")
+    return redirect(url_for("learner.calendar"), 303)
+
+
+@blueprint.get("/calendar/<secret>.ics")
+@policy(Policy.PUBLIC)
+def calendar_feed(secret: str) -> Response:
+    """Send the calendar at a secret address: calendar programs bring no cookie."""
+    settings: Settings = current_app.config["QUIZAPP"]
+    text = service.read_feed(
+        address_secret=secret,
+        address=visitor.address(),
+        secret=settings.secret_key,
+        now=clock.now(),
+    )
+    response = make_response(text)
+    response.headers["Content-Type"] = "text/calendar; charset=utf-8"
+    response.headers["Content-Disposition"] = 'inline; filename="quizapp.ics"'
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _page(*, fresh: str) -> CalendarPage:
+    person = visitor.current()
+    made = service.made_at(user_id=person.id)
+    return CalendarPage(made=day_words(made, person.zone) if made else "", fresh=fresh)
