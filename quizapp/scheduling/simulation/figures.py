@@ -6,6 +6,7 @@ from functools import partial
 from typing import Final
 
 from quizapp.scheduling.outlook import Deck, Pace
+from quizapp.scheduling.plans import GOAL_RETENTION, LONGEST_PASS_DAYS, PASS_RETENTION
 from quizapp.scheduling.simulation.course import (
     ANSWER_S,
     FIRST_S,
@@ -25,9 +26,6 @@ from quizapp.scheduling.simulation.schedulers import (
 )
 from quizapp.scheduling.suggestion import suggest_retention
 
-GOAL_WAY: Final = 0.80
-GOAL_AFTER: Final = 0.90
-PASS_DAYS: Final = 5
 RIVAL: Final = 0.95
 """The usual way to prepare for an exam: ask for more retention all along."""
 PACE: Final = Pace(
@@ -113,19 +111,19 @@ def compare_schedulers(
 
 def compare_goals(setting: Setting, *, dice: Callable[[str], Dice]) -> tuple[Row, ...]:
     """Return on every memory what a goal's plan and a high retention come to at the date."""
-    days, last = setting.goal_days, max(1, setting.goal_days - PASS_DAYS)
-    pace = -(-setting.goal_cards // max(1, last - PASS_DAYS))
+    days, last = setting.goal_days, max(1, setting.goal_days - LONGEST_PASS_DAYS)
+    pace = -(-setting.goal_cards // max(1, last - LONGEST_PASS_DAYS))
     plain = Trial(days=days, minutes=setting.minutes, cards=setting.goal_cards, new_per_day=pace)
     planned = Trial(
         days=days,
         minutes=setting.minutes,
         cards=setting.goal_cards,
         new_per_day=pace,
-        goal=GoalDates(pass_from=last, on_day=days, way=GOAL_WAY, after=GOAL_AFTER),
+        goal=GoalDates(pass_from=last, on_day=days, way=GOAL_RETENTION, after=PASS_RETENTION),
     )
     ways: Sequence[tuple[str, Trial, float]] = (
         (f"retention {RIVAL:.2f}", plain, RIVAL),
-        ("goal plan", planned, GOAL_WAY),
+        ("goal plan", planned, GOAL_RETENTION),
     )
     rows: list[Row] = []
     for memory in MEMORIES:

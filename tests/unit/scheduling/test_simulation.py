@@ -5,8 +5,9 @@ from functools import partial
 
 import pytest
 
+from quizapp.scheduling.plans import GOAL_RETENTION
 from quizapp.scheduling.simulation.course import Course, GoalDates, Result, Trial
-from quizapp.scheduling.simulation.figures import GOAL_WAY, Setting, compare_goals
+from quizapp.scheduling.simulation.figures import Setting, compare_goals
 from quizapp.scheduling.simulation.memories import (
     DAY_S,
     MEMORIES,
@@ -79,7 +80,7 @@ def test_sm2_gives_one_day_six_days_and_then_the_ease() -> None:
 
 def run(**goal: object) -> Result:
     trial = Trial(days=40, minutes=15, cards=60, new_per_day=4, **goal)  # type: ignore[arg-type]
-    maker = partial(fsrs_schedule, retention=GOAL_WAY)
+    maker = partial(fsrs_schedule, retention=GOAL_RETENTION)
     return Course(trial, maker, MEMORIES["FSRS-6"], dice("one").random).run()
 
 
@@ -90,12 +91,12 @@ def test_the_same_numbers_give_the_same_course_within_the_minutes() -> None:
 
 
 def test_a_last_pass_lifts_recall_at_the_date() -> None:
-    goal = GoalDates(pass_from=35, on_day=40, way=GOAL_WAY, after=0.9)
+    goal = GoalDates(pass_from=35, on_day=40, way=GOAL_RETENTION, after=0.9)
     assert run(goal=goal).remembered > run().remembered + 1
 
 
 def test_a_goal_plan_beats_a_high_retention_for_fewer_minutes_in_every_memory() -> None:
-    setting = Setting(learners=1, goal_cards=120, goal_days=45)
+    setting = Setting(learners=1)
     rows = compare_goals(setting, dice=lambda name: dice(name).random)
     for rival, plan in zip(rows[::2], rows[1::2], strict=True):
         assert plan.result.remembered >= rival.result.remembered, plan.memory
