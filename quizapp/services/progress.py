@@ -11,8 +11,8 @@ from quizapp.scheduling.card import Memory
 from quizapp.scheduling.day import label
 from quizapp.scheduling.forecast import DayForecast, Pace, forecast
 from quizapp.services.recall_summary import RecallSummary, summarise
-from quizapp.services.study_learner import get_learner, moment_of
-from quizapp.services.study_today import pace_ms, streak_days
+from quizapp.services.study_learner import get_learner, moment_of, pace_ms
+from quizapp.services.study_today import streak_days
 from quizapp.store import day_queries, set_queries
 from quizapp.store.day_queries import DayWork
 from quizapp.store.engine import reading

@@ -7,8 +7,7 @@ from typing import Final
 from quizapp.scheduling.card import Memory, Stage
 from quizapp.scheduling.scheduler import recall
 from quizapp.services.recall_summary import RecallSummary, minutes_to_finish, summarise
-from quizapp.services.study_learner import get_learner, moment_of
-from quizapp.services.study_today import pace_ms
+from quizapp.services.study_learner import get_learner, moment_of, pace_ms
 from quizapp.store import memory_queries, set_queries
 from quizapp.store.engine import lock_for, reading, writing
 from quizapp.store.set_queries import ArticleHead, CardOfArticle

@@ -125,12 +125,11 @@ def list_pass(
     return tuple(session.scalars(_PASS, found))
 
 
-def count_ahead(
-    session: Reader, *, user_id: int, first: int, last: int, day: int, cap: int
-) -> PassCount:
-    """Return how many reviews due on some days to come can be asked ahead, and how many were."""
+def count_ahead(session: Reader, *, user_id: int, first: int, last: int, day: int, cap: int) -> int:
+    """Return how many reviews due on some days to come can be asked ahead."""
     found = {"user": user_id, "first": first, "last": last, "day": day, "limit": cap}
-    return PassCount(session.execute(_AHEAD_LEFT, found).scalar_one(), 0)
+    count: int = session.execute(_AHEAD_LEFT, found).scalar_one()
+    return count
 
 
 def list_ahead(
@@ -287,9 +286,7 @@ _AHEAD: Final = (
     )
     .limit(bindparam("limit"))
 )
-_AHEAD_LEFT: Final = select(func.count()).select_from(
-    _ahead().limit(bindparam("limit")).subquery()
-)
+_AHEAD_LEFT: Final = select(func.count()).select_from(_ahead().limit(bindparam("limit")).subquery())
 _NEW_OF_SET: Final = (
     select(_STATES.c.card_id)
     .where(
