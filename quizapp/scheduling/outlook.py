@@ -11,9 +11,11 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from quizapp.scheduling import fsrs
+from quizapp.scheduling.balance import fuzz_range
 from quizapp.scheduling.card import Memory
 from quizapp.scheduling.day import date_of
 from quizapp.scheduling.parameters import DEFAULT_PARAMETERS, Parameters
+from quizapp.scheduling.plans import PASS_RETENTION
 from quizapp.scheduling.rating import Rating
 
 FIRST_RIGHT: Final = 0.5
@@ -65,7 +67,8 @@ class Course:
         reviews_per_day: at most, until the day ``capped_until``.
         off: first and last day of a stretch without study; ahead_days: days before it in which
             its reviews are asked ahead.
-        pass_from, goal_day: last pass over all cards from the one to the day before the other.
+        pass_from, goal_day: last pass over all cards from the one to the day before the other;
+            pass_retention: desired in it.
     """
 
     retention: float
@@ -80,6 +83,7 @@ class Course:
     ahead_days: int = 0
     pass_from: int | None = None
     goal_day: int | None = None
+    pass_retention: float = PASS_RETENTION
 
     def is_off(self, day: int) -> bool:
         """Return whether nothing is studied on a day."""
@@ -171,8 +175,10 @@ class _Running:
         self._new = deck.new
         self._owed = 0.0
         """New cards of the whole deck that a day's share was too small to begin one for."""
-        reach = fsrs.interval(1.0, desired_retention=course.retention, parameters=parameters)
-        self._reach = reach
+        self._way, self._pass = (
+            fsrs.interval(1.0, desired_retention=desired, parameters=parameters)
+            for desired in (course.retention, course.pass_retention)
+        )
 
     def study(self, day: int, *, count: bool) -> Day:
         """Run one day."""
@@ -269,8 +275,23 @@ class _Running:
         return begun
 
     def _place(self, card: _Card, stability: float, day: int) -> None:
+        course = self._course
+        in_pass = course.pass_from is not None and day >= course.pass_from
+        interval = max(1, math.floor(stability * (self._pass if in_pass else self._way)))
         card.stability, card.last_day = stability, day
-        card.due_day = day + max(1, math.floor(stability * self._reach))
+        card.due_day = day + (self._eased(interval, day) if course.easy_days else interval)
+
+    def _eased(self, interval: int, day: int) -> int:
+        """Return the interval of the fuzz range that falls on the least easy weekday."""
+        shortest, longest = fuzz_range(interval, maximum_days=36500)
+        weights = self._course.easy_days
+        return max(
+            range(shortest, longest + 1),
+            key=lambda each: (
+                weights.get(date_of(day + each).weekday(), 1.0),
+                -abs(each - interval),
+            ),
+        )
 
     def _recall(self, card: _Card, day: int) -> float:
         return fsrs.retrievability(

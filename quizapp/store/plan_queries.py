@@ -105,6 +105,15 @@ def end_plan(session: Session, *, user_id: int, plan_id: int, now: datetime) -> 
     )
 
 
+def reopen_plan(session: Session, *, user_id: int, plan_id: int) -> None:
+    """Let a plan that was replaced stand again."""
+    session.execute(
+        update(_PLANS)
+        .where(_PLANS.c.id == plan_id, _PLANS.c.user_id == user_id)
+        .values(ended_at=None)
+    )
+
+
 def count_pass(session: Reader, *, user_id: int, set_id: int, day: int, since: int) -> PassCount:
     """Return how much of a goal's last pass is left, and what was done of it today."""
     found = {"user": user_id, "set": set_id, "day": day, "since": since}
@@ -201,9 +210,15 @@ def list_sibling_days(
     return days
 
 
-def list_memories(session: Reader, *, user_id: int) -> tuple[Memory, ...]:
-    """Return the memories of all cards that a person studies, suspended and retired ones not."""
-    rows = session.execute(_MEMORIES, {"user": user_id})
+def count_begun(session: Reader, *, user_id: int) -> tuple[int, int]:
+    """Return how many cards of a person are begun and how many are new, suspended ones left out."""
+    begun, new = session.execute(_BEGUN, {"user": user_id}).one()
+    return begun, new
+
+
+def list_memories(session: Reader, *, user_id: int, every: int) -> tuple[Memory, ...]:
+    """Return the memories of every n-th of a person's begun cards, suspended ones left out."""
+    rows = session.execute(_MEMORIES, {"user": user_id, "every": every})
     return tuple(memory_of(row) for row in rows)
 
 
@@ -340,14 +355,21 @@ _SIBLINGS: Final = (
         _STATES.c.due_day > bindparam("day", type_=Integer),
     )
 )
+_MINE: Final = (
+    _STATES.c.user_id == bindparam("user"),
+    _STATES.c.suspended.is_(False),
+    _CARDS.c.retired_in.is_(None),
+)
+_IS_NEW: Final = _STATES.c.stage == str(Stage.NEW)
+_BEGUN: Final = (
+    select(func.count().filter(~_IS_NEW), func.count().filter(_IS_NEW))
+    .select_from(_STATES.join(_CARDS, _CARDS.c.id == _STATES.c.card_id))
+    .where(*_MINE)
+)
 _MEMORIES: Final = (
     select(*_STATES.c)
     .join(_CARDS, _CARDS.c.id == _STATES.c.card_id)
-    .where(
-        _STATES.c.user_id == bindparam("user"),
-        _STATES.c.suspended.is_(False),
-        _CARDS.c.retired_in.is_(None),
-    )
+    .where(*_MINE, ~_IS_NEW, _STATES.c.card_id % bindparam("every", type_=Integer) == 0)
     .order_by(_STATES.c.card_id)
 )
 _MEMORIES_OF_SET: Final = (

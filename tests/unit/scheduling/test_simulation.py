@@ -67,7 +67,8 @@ def test_recall_is_a_chance_that_falls_with_time(name: str) -> None:
 
 
 def test_sm2_gives_one_day_six_days_and_then_the_ease() -> None:
-    card, day, given = Sm2Schedule(), 0, []
+    card, day = Sm2Schedule(), 0
+    given: list[int] = []
     while len(given) < 4:
         if card.answer(day, at_s=0.0, right=True) is None:
             given.append(card.interval_days)
