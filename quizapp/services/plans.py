@@ -36,6 +36,7 @@ class Taken:
     Attributes:
         set_title: of a goal's set. minutes: a day, as shown before it was taken.
         share: of its cards recalled at the end, as shown then, 0..1.
+        points: (study day, share with the plan, share without) as shown then, for a goal.
     """
 
     id: int
@@ -44,6 +45,7 @@ class Taken:
     taken_at: datetime
     minutes: float
     share: float
+    points: tuple[tuple[int, float, float], ...] = ()
 
     @property
     def kind(self) -> PlanKind:
@@ -140,6 +142,9 @@ def take(*, user_id: int, wish: Wish, now: datetime) -> Preview:
         plan, set_id = shown.plan, None
         if isinstance(plan, Goal):
             set_id = plan.set_id
+            expected["points"] = [
+                [each.day, round(each.plan, 3), round(each.now, 3)] for each in shown.points
+            ]
             expected["set_added"] = memory_queries.study_set(
                 session, user_id=user_id, set_id=set_id, now=now
             )
@@ -199,6 +204,7 @@ def _taken(row: StoredPlan) -> Taken:
         taken_at=row.taken_at,
         minutes=float(row.expected.get("minutes", 0.0)),
         share=float(row.expected.get("share", 0.0)),
+        points=tuple((day, kept, now) for day, kept, now in row.expected.get("points", ())),
     )
 
 

@@ -201,12 +201,12 @@ def list_sibling_days(
 
     Siblings answered on the study day ``before`` are left out, as for ``count_loads``.
     """
-    rows = session.execute(
-        _SIBLINGS, {"user": user_id, "cards": sorted(card_ids), "day": before}
-    ).all()
+    rows = session.execute(_SIBLINGS, {"user": user_id, "cards": sorted(card_ids)})
     days: dict[int, tuple[int, ...]] = {}
-    for card_id, day in rows:
-        days[card_id] = (*days.get(card_id, ()), day)
+    for card_id, stage, suspended, last_day, due_day in rows:
+        in_review = stage == str(Stage.REVIEW) and not suspended
+        if in_review and last_day < before < due_day:
+            days[card_id] = (*days.get(card_id, ()), due_day)
     return days
 
 
@@ -338,8 +338,16 @@ def _load(number: int) -> Any:
 
 _LOADS: Final = select(*(_load(number) for number in range(_SLOTS)))
 _OTHER: Final = _CARDS.alias("other")
+# No more is asked of the states than their key: with a condition on the due day SQLite would take
+# the index of the queue and read all that is ever due.
 _SIBLINGS: Final = (
-    select(_CARDS.c.id, _STATES.c.due_day)
+    select(
+        _CARDS.c.id,
+        _STATES.c.stage,
+        _STATES.c.suspended,
+        _STATES.c.last_day,
+        _STATES.c.due_day,
+    )
     .select_from(
         _CARDS.join(
             _OTHER, and_(_OTHER.c.fact_id == _CARDS.c.fact_id, _OTHER.c.id != _CARDS.c.id)
@@ -347,13 +355,7 @@ _SIBLINGS: Final = (
             _STATES, and_(_STATES.c.card_id == _OTHER.c.id, _STATES.c.user_id == bindparam("user"))
         )
     )
-    .where(
-        _CARDS.c.id.in_(bindparam("cards", expanding=True)),
-        _STATES.c.stage == str(Stage.REVIEW),
-        _STATES.c.suspended.is_(False),
-        _STATES.c.last_day < bindparam("day", type_=Integer),
-        _STATES.c.due_day > bindparam("day", type_=Integer),
-    )
+    .where(_CARDS.c.id.in_(bindparam("cards", expanding=True)))
 )
 _MINE: Final = (
     _STATES.c.user_id == bindparam("user"),
