@@ -1,4 +1,4 @@
-"""The learner's pages: Today, Study, Sets, Article, Progress, Plan. Knows study, sets and progress."""
+"""The learner's pages: Today, Study, Sets, Article, Progress, Plan. Knows their services."""
 
 from quizapp.web.learner import article, plan, progress, sets, study, today
 from quizapp.web.learner.blueprint import blueprint

@@ -30,9 +30,9 @@ from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
 from quizapp.web.formkit import whole
 from quizapp.web.learner.blueprint import blueprint
+from quizapp.web.learner.plan_costs import cost_of
 from quizapp.web.learner.plan_words import (
     DAY_NAMES,
-    cost_of,
     day_in_words,
     effect_of,
     taken_cost,
@@ -277,7 +277,7 @@ def _preview(shown: Preview, kind: str, fields: Mapping[str, str]) -> PreviewPag
         offers=tuple(
             (
                 percent(free.retention),
-                f"{free.minutes:.0f}",
+                f"{free.minutes:.1f}",
                 round(free.remembered),
                 round(bound.remembered),
             )

@@ -5,6 +5,7 @@ from typing import Final, assert_never
 from quizapp.scheduling.day import date_of
 from quizapp.scheduling.plans import (
     AHEAD_DAYS,
+    GOAL_RETENTION,
     Backlog,
     Budget,
     EasyDays,
@@ -14,7 +15,6 @@ from quizapp.scheduling.plans import (
     Retention,
 )
 from quizapp.services.plans import Taken
-from quizapp.services.plans_preview import Preview
 from quizapp.web.pages import counted, percent
 
 DAY_NAMES: Final = (
@@ -57,37 +57,22 @@ def effect_of(plan: Plan) -> str:
     """Return what a plan does to the days to come."""
     match plan:
         case Goal():
-            new = f"{counted(plan.new_per_day, 'new card')} a day" if plan.new_per_day else ""
-            if not plan.has_pass:
-                return f"{new or 'Reviews'} in the usual order; no last pass."
-            way = f"{new + ', then' if new else 'Until ' + day_in_words(plan.pass_from) + ','} "
-            return (
-                f"{way}reviews that keep 80\u202f% on the way. From "
-                f"{day_in_words(plan.pass_from)} on, one last pass over all cards, a share each day."
-            )
+            return _effect_of_goal(plan)
         case Holiday():
             ahead = f" Its reviews are asked in the {AHEAD_DAYS} days before." if plan.ahead else ""
             return f"Nothing is asked, and nothing new is made due on these days.{ahead}"
         case Backlog():
-            return (
-                f"{counted(plan.per_day, 'review')} a day, those most at risk first. "
-                "New cards wait until it is done."
-            )
+            reviews = counted(plan.per_day, "review")
+            return f"{reviews} a day, those most at risk first. New cards wait until it is done."
         case EasyDays():
-            return (
-                ", ".join(
-                    f"{name} {percent(weight)}"
-                    for name, weight in zip(DAY_NAMES, plan.weights, strict=True)
-                    if weight < 1
-                )
-                or "Every day is a usual one."
-            )
+            days = zip(DAY_NAMES, plan.weights, strict=True)
+            eased = ", ".join(f"{name} {percent(weight)}" for name, weight in days if weight < 1)
+            return eased or "Every day is a usual one."
         case Budget():
             return "A day ends when its minutes are used: reviews first, then new cards."
         case Retention():
-            return (
-                f"Before: {percent(plan.before)}. A card comes back when recall has fallen to it."
-            )
+            before = percent(plan.before)
+            return f"A card comes back when recall has fallen to it. Before it was {before}."
         case _:
             assert_never(plan)
 
@@ -107,120 +92,57 @@ def taken_cost(taken: Taken) -> str:
 
 
 def today_words(taken: Taken, *, today: int, share: int) -> str:
-    """Return the sentence of a plan on Today.
+    """Return the sentence of a plan on Today; "" where there is nothing to say.
 
     Args:
+        taken: the plan. today: study day.
         share: cards that it asks today beside what is due.
     """
-    plan = taken.plan
-    match plan:
-        case Goal():
-            left = counted(plan.on_day - today, "day")
-            if plan.has_pass and today >= plan.pass_from:
-                asks = f", {counted(share, 'card')} of it today" if share else ""
-                return f"{left} until you want to know {taken.set_title}: the last pass{asks}."
-            return f"{left} until you want to know {taken.set_title}."
-        case Holiday():
-            if plan.first_day <= today:
-                return f"You are on holiday until {day_in_words(plan.last_day)}. Nothing is asked."
-            asks = f" {counted(share, 'review')} of it come today." if share else ""
-            return f"Holiday from {day_in_words(plan.first_day)}.{asks}"
-        case Backlog():
+    match taken.plan:
+        case Goal() as plan:
+            return _goal_today(plan, taken.set_title, today=today, share=share)
+        case Holiday() as plan:
+            return _holiday_today(plan, today=today, share=share)
+        case Backlog() as plan:
             return (
                 f"Your backlog is spread until {day_in_words(plan.last_day)}: "
-                f"{counted(plan.per_day, 'review')} a day, new cards wait."
+                f"{counted(plan.per_day, 'review')} a day, and new cards wait."
             )
-        case Budget():
+        case Budget() as plan:
             return f"At most {counted(plan.minutes, 'minute')} today; the rest can wait."
         case EasyDays() | Retention():
             return ""
         case _:
-            assert_never(plan)
+            assert_never(taken.plan)
 
 
-def cost_of(shown: Preview) -> tuple[str, ...]:
-    """Return what a plan costs and brings, a sentence each."""
-    kept, now, plan = shown.with_plan, shown.without, shown.plan
-    match plan:
-        case Goal():
-            if not shown.reached:
-                return (
-                    (
-                        "The minutes you gave do not cover all "
-                        f"{counted(shown.cards, 'card')} by then: about {percent(kept.share)} would be "
-                        f"recalled. With {counted(shown.needs, 'minute')} a day it could be done."
-                    ),
-                    "If you take it as it is, the usual order is kept, without a last pass.",
-                )
-            return (
-                (
-                    f"About {percent(kept.share)} of {counted(shown.cards, 'card')} recalled on the "
-                    f"date, instead of {percent(now.share)} if you go on as now."
-                ),
-                (
-                    f"{minutes_words(kept.minutes)} a day, {minutes_words(kept.busiest)} on the "
-                    "fullest."
-                ),
-            )
-        case Holiday():
-            return (
-                (
-                    f"At its end about {cards_words(kept.remembered)} recalled, instead of "
-                    f"{cards_words(now.remembered)}: {_loss(now.remembered - kept.remembered)}."
-                ),
-                (
-                    f"Afterwards up to {minutes_words(kept.busiest)} on the fullest day, or spread it "
-                    "with a backlog plan."
-                ),
-            )
-        case Backlog():
-            return (
-                (
-                    f"{counted(shown.overdue, 'review')} are due now. Spread, they come to "
-                    f"{minutes_words(kept.minutes)} a day; all at once today takes "
-                    f"{minutes_words(now.busiest)}."
-                ),
-                (
-                    f"Waiting costs {_loss(now.remembered - kept.remembered)} by "
-                    f"{day_in_words(plan.last_day)}."
-                ),
-            )
-        case EasyDays():
-            return (
-                (
-                    f"After {counted(shown.days, 'day')}: {cards_words(kept.remembered)} recalled, "
-                    f"instead of {cards_words(now.remembered)}."
-                ),
-                (
-                    "Reviews move to other days where their interval allows; what is due already stays "
-                    "where it is. With a limit of minutes an easy day takes its part of them."
-                ),
-            )
-        case Budget():
-            behind = (
-                f"{counted(round(kept.waiting), 'review')} would be waiting by then."
-                if kept.waiting >= 1
-                else "Nothing would be left waiting."
-            )
-            return (
-                (
-                    f"After {counted(shown.days, 'day')}: {cards_words(kept.remembered)} recalled in "
-                    f"{minutes_words(kept.minutes)} a day, instead of {cards_words(now.remembered)} in "
-                    f"{minutes_words(now.minutes)}."
-                ),
-                behind,
-            )
-        case Retention():
-            return (
-                (
-                    f"After {counted(shown.days, 'day')}: {cards_words(kept.remembered)} recalled for "
-                    f"{minutes_words(kept.minutes)} a day, instead of {cards_words(now.remembered)} for "
-                    f"{minutes_words(now.minutes)}."
-                ),
-                "Cards answered from now on follow it; what is due already stays where it is.",
-            )
-        case _:
-            assert_never(plan)
+def _effect_of_goal(plan: Goal) -> str:
+    new = f"{counted(plan.new_per_day, 'new card')} a day, " if plan.new_per_day else ""
+    if not plan.has_pass:
+        return _capital(f"{new}reviews in the usual order, and no last pass.")
+    return _capital(
+        f"{new}reviews that keep {percent(GOAL_RETENTION)} on the way, and from "
+        f"{day_in_words(plan.pass_from)} on one last pass over all cards, a share each day."
+    )
+
+
+def _goal_today(plan: Goal, title: str, *, today: int, share: int) -> str:
+    left = counted(plan.on_day - today, "day")
+    if not plan.has_pass or today < plan.pass_from:
+        return f"{left} until you want to know {title}."
+    asks = f", {counted(share, 'card')} of it today" if share else ""
+    return f"{left} until you want to know {title}: the last pass{asks}."
+
+
+def _holiday_today(plan: Holiday, *, today: int, share: int) -> str:
+    if plan.first_day <= today:
+        return f"You are on holiday until {day_in_words(plan.last_day)}. Nothing is asked."
+    asks = f" {counted(share, 'review')} of it are asked today." if share else ""
+    return f"Holiday from {day_in_words(plan.first_day)}.{asks}"
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def minutes_words(minutes: float) -> str:
@@ -233,8 +155,3 @@ def minutes_words(minutes: float) -> str:
 def cards_words(cards: float) -> str:
     """Return a number of cards: "87 cards"."""
     return counted(round(cards), "card")
-
-
-def _loss(cards: float) -> str:
-    lost = round(cards)
-    return f"{counted(lost, 'card')} forgotten" if lost >= 1 else "hardly anything forgotten"
