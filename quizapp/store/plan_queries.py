@@ -201,12 +201,21 @@ def list_sibling_days(
 
     Siblings answered on the study day ``before`` are left out, as for ``count_loads``.
     """
-    rows = session.execute(_SIBLINGS, {"user": user_id, "cards": sorted(card_ids)})
+    pairs = session.execute(_PAIRS, {"cards": sorted(card_ids)}).all()
+    if not pairs:
+        return {}
+    others = sorted({other for _, other in pairs})
+    due = {
+        card_id: due_day
+        for card_id, stage, suspended, last_day, due_day in session.execute(
+            _DUE_DAYS, {"user": user_id, "cards": others}
+        )
+        if stage == str(Stage.REVIEW) and not suspended and last_day < before < due_day
+    }
     days: dict[int, tuple[int, ...]] = {}
-    for card_id, stage, suspended, last_day, due_day in rows:
-        in_review = stage == str(Stage.REVIEW) and not suspended
-        if in_review and last_day < before < due_day:
-            days[card_id] = (*days.get(card_id, ()), due_day)
+    for card_id, other in pairs:
+        if other in due:
+            days[card_id] = (*days.get(card_id, ()), due[other])
     return days
 
 
@@ -338,24 +347,22 @@ def _load(number: int) -> Any:
 
 _LOADS: Final = select(*(_load(number) for number in range(_SLOTS)))
 _OTHER: Final = _CARDS.alias("other")
-# No more is asked of the states than their key: with a condition on the due day SQLite would take
-# the index of the queue and read all that is ever due.
-_SIBLINGS: Final = (
-    select(
-        _CARDS.c.id,
-        _STATES.c.stage,
-        _STATES.c.suspended,
-        _STATES.c.last_day,
-        _STATES.c.due_day,
-    )
-    .select_from(
-        _CARDS.join(
-            _OTHER, and_(_OTHER.c.fact_id == _CARDS.c.fact_id, _OTHER.c.id != _CARDS.c.id)
-        ).join(
-            _STATES, and_(_STATES.c.card_id == _OTHER.c.id, _STATES.c.user_id == bindparam("user"))
-        )
-    )
+_PAIRS: Final = (
+    select(_CARDS.c.id, _OTHER.c.id)
+    .join(_OTHER, and_(_OTHER.c.fact_id == _CARDS.c.fact_id, _OTHER.c.id != _CARDS.c.id))
     .where(_CARDS.c.id.in_(bindparam("cards", expanding=True)))
+)
+# By their key alone: joined to the pairs, or asked for their due days, SQLite would rather read
+# all of a learner's states.
+_DUE_DAYS: Final = select(
+    _STATES.c.card_id,
+    _STATES.c.stage,
+    _STATES.c.suspended,
+    _STATES.c.last_day,
+    _STATES.c.due_day,
+).where(
+    _STATES.c.user_id == bindparam("user"),
+    _STATES.c.card_id.in_(bindparam("cards", expanding=True)),
 )
 _MINE: Final = (
     _STATES.c.user_id == bindparam("user"),

@@ -57,6 +57,7 @@ class Row:
 
     Attributes:
         curve: (day in words, recall in percent with the plan, without) as shown when taken.
+        until: last day of the curve, in words.
     """
 
     id: int
@@ -64,6 +65,7 @@ class Row:
     effect: str
     cost: str
     curve: tuple[tuple[str, int, int], ...]
+    until: str
 
 
 @shows("learner/plan.html")
@@ -219,6 +221,7 @@ def _page(
                 effect_of(each.plan),
                 taken_cost(each),
                 tuple((_short(day), round(a * 100), round(b * 100)) for day, a, b in each.points),
+                day_in_words(each.points[-1][0]) if each.points else "",
             )
             for each in found.taken
         ),

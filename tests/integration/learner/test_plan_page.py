@@ -29,7 +29,7 @@ def test_a_goal_is_weighed_taken_studied_for_and_taken_back(ann: Browser, now: d
     assert "In force" not in ann.get("/plan").text
     taken = ann.send(form_of(shown.text, "/plan/goal"), "/plan/goal", follow=True).text
     assert "it is in force from now on" in taken
-    assert "Expected recall, Know Rivers on Wed 1 Apr 2026" in taken
+    assert "Expected recall until Wed 1 Apr 2026" in taken
     assert "30 days until you want to know Rivers." in ann.get("/today").text
     with time_machine.travel(now + timedelta(days=24), tick=False):
         assert "6 days until you want to know Rivers: the last pass" in ann.get("/today").text

@@ -52,7 +52,7 @@ def study_day(user_id: int, *, now: datetime, most: int = 60) -> int:
 def rows(table: type, **where: object) -> list[Any]:
     """Return the rows of a table."""
     with reading() as session:
-        found = select(table).filter_by(**where)
+        found: Any = select(table).filter_by(**where)
         each = list(session.scalars(found))
         session.expunge_all()
         return each
