@@ -1,15 +1,19 @@
 """``quizapp schedule simulate``: try schedulers on learners whose memory is not FSRS."""
 
+import importlib
 import json
 import random
 import time
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
-    from quizapp.scheduling.simulation.figures import Row, Setting
+    from quizapp.scheduling.parameters import Parameters
+    from quizapp.scheduling.simulation.course import Answer
+    from quizapp.scheduling.simulation.figures import Fit, Row, Setting
     from quizapp.scheduling.simulation.memories import Dice
 
 
@@ -38,7 +42,7 @@ def simulate(*, as_json: bool, **given: Any) -> None:
     begun = time.monotonic()
     setting = figures.Setting(**given)
     retention = figures.suggested(setting)
-    rows = figures.compare_schedulers(setting, retention=retention, dice=_dice)
+    rows = figures.compare_schedulers(setting, retention=retention, dice=_dice, fit=_fit())
     goals = figures.compare_goals(setting, dice=_dice)
     if as_json:
         document = {
@@ -55,6 +59,36 @@ def simulate(*, as_json: bool, **given: Any) -> None:
 
 def _dice(name: str) -> "Dice":
     return random.Random(name).random  # noqa: S311 - learners to try on, not secrets
+
+
+def _fit() -> "Fit | None":
+    """Return what fits weights to a log; None where the extra for fitting is not installed."""
+    try:
+        fitting = importlib.import_module("quizapp.scheduling.fit")
+        logs = importlib.import_module("quizapp.scheduling.fit_evidence")
+    except ImportError:
+        return None
+    from quizapp.scheduling.parameters import DEFAULT_PARAMETERS  # noqa: PLC0415 - as above
+
+    def fit(answers: "Sequence[Answer]") -> "Parameters | None":
+        entries = (
+            logs.LoggedReview(
+                seq=seq,
+                card_id=each.card_id,
+                kind="review",
+                rating=int(each.rating),
+                study_day=each.day,
+                undoes=None,
+                is_first=each.first,
+            )
+            for seq, each in enumerate(answers, start=1)
+        )
+        found: Parameters | None = fitting.fit(
+            logs.gather(entries), in_force=DEFAULT_PARAMETERS
+        ).parameters
+        return found
+
+    return fit
 
 
 def _print(

@@ -8,8 +8,9 @@ minutes sees them. Every answer costs time, a wrong one more.
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
+from quizapp.scheduling.rating import Rating
 from quizapp.scheduling.simulation.memories import DAY_S, Dice, TrueMemory
 from quizapp.scheduling.simulation.schedulers import FsrsSchedule, Schedule
 
@@ -96,21 +97,32 @@ class Result:
         return math.sqrt(self.squares / self.reviews) if self.reviews else 0.0
 
 
+class Answer(NamedTuple):
+    """One answer of a course, as a log has it; ``first``: the card was new."""
+
+    card_id: int
+    day: int
+    rating: Rating
+    first: bool
+
+
 @dataclass(slots=True)
 class _Card:
+    number: int
     schedule: Schedule
     memory: TrueMemory
 
 
 @dataclass(slots=True)
 class Course:
-    """A running trial: ``run`` gives its result."""
+    """A running trial: ``run`` gives its result, and ``answers`` is its log afterwards."""
 
     trial: Trial
     new_schedule: Callable[[int], Schedule]
     new_memory: Callable[[Dice], TrueMemory]
     dice: Dice
     result: Result = field(default_factory=Result)
+    answers: list[Answer] = field(default_factory=list)
     _cards: list[_Card] = field(default_factory=list)
     _at_s: float = 0.0
 
@@ -176,7 +188,7 @@ class Course:
     def _begin(self, day: int) -> float:
         """Ask a card for the first time; return the seconds it took."""
         number = len(self._cards)
-        card = _Card(self.new_schedule(number), self.new_memory(self.dice))
+        card = _Card(number, self.new_schedule(number), self.new_memory(self.dice))
         self._cards.append(card)
         return self._answers(card, day, right=self.dice() < KNOWN_BEFORE, first_s=FIRST_S)
 
@@ -188,6 +200,9 @@ class Course:
             spent_s += took_s
             self.result.answers += 1
             card.memory.practise(at_s, right=right)
+            rating = Rating.GOOD if right else Rating.AGAIN
+            first = first_s > 0 and not number
+            self.answers.append(Answer(card.number, day, rating, first))
             wait_s = card.schedule.answer(day, at_s=at_s, right=right)
             if wait_s is None:
                 break

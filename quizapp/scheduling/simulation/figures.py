@@ -1,17 +1,19 @@
 """What the trials show: each scheduler on each memory, and two ways to prepare for a date."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
-from typing import Final
+from typing import Final, TypeAlias
 
 from quizapp.scheduling.outlook import Deck, Pace
+from quizapp.scheduling.parameters import DEFAULT_PARAMETERS, Parameters
 from quizapp.scheduling.plans import GOAL_RETENTION, LONGEST_PASS_DAYS, PASS_RETENTION
 from quizapp.scheduling.simulation.course import (
     ANSWER_S,
     FIRST_S,
     KNOWN_BEFORE,
     WRONG_S,
+    Answer,
     Course,
     GoalDates,
     Result,
@@ -26,6 +28,8 @@ from quizapp.scheduling.simulation.schedulers import (
 )
 from quizapp.scheduling.suggestion import suggest_retention
 
+BEFORE_FIT_DAYS: Final = 120
+"""A learner like the one who is tried has studied so long when the weights are fitted."""
 RIVAL: Final = 0.95
 """The usual way to prepare for an exam: ask for more retention all along."""
 PACE: Final = Pace(
@@ -33,6 +37,10 @@ PACE: Final = Pace(
     relearn_s=WRONG_S,
     new_s=KNOWN_BEFORE * 2 * ANSWER_S + (1 - KNOWN_BEFORE) * (FIRST_S + 2 * ANSWER_S),
 )
+
+
+Fit: TypeAlias = Callable[[Sequence[Answer]], Parameters | None]
+"""Returns weights fitted to a log of one learner, or None when the default is to stay."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +86,7 @@ def suggested(setting: Setting) -> float:
 
 
 def compare_schedulers(
-    setting: Setting, *, retention: float, dice: Callable[[str], Dice]
+    setting: Setting, *, retention: float, dice: Callable[[str], Dice], fit: Fit | None = None
 ) -> tuple[Row, ...]:
     """Return every scheduler on every memory.
 
@@ -86,6 +94,7 @@ def compare_schedulers(
         setting: what is tried.
         retention: the suggested one.
         dice: makes a source of numbers from a name: equal names give equal numbers.
+        fit: returns weights fitted to a log, or None to keep the default; None leaves that out.
     """
     trial = Trial(
         days=setting.days,
@@ -105,6 +114,12 @@ def compare_schedulers(
         for name, maker in makers.items():
             total = _run(memory, trial, maker, setting, dice)
             base = base or total.remembered
+            rows.append(Row(memory, name, total, total.remembered / base if base else 0.0))
+        if fit is not None:
+            weights = _fitted(memory, trial, setting, retention=retention, dice=dice, fit=fit)
+            maker = partial(fsrs_schedule, retention=retention, parameters=weights)
+            total = _run(memory, trial, maker, setting, dice)
+            name = f"FSRS-6 fitted, at {retention:.2f}"
             rows.append(Row(memory, name, total, total.remembered / base if base else 0.0))
     return tuple(rows)
 
@@ -134,6 +149,26 @@ def compare_goals(setting: Setting, *, dice: Callable[[str], Dice]) -> tuple[Row
             base = base or total.remembered
             rows.append(Row(memory, name, total, total.remembered / base if base else 0.0))
     return tuple(rows)
+
+
+def _fitted(
+    memory: str,
+    trial: Trial,
+    setting: Setting,
+    *,
+    retention: float,
+    dice: Callable[[str], Dice],
+    fit: Fit,
+) -> Parameters:
+    """Return weights fitted to another learner of the same memory, or the default."""
+    earlier = Course(
+        replace(trial, days=min(BEFORE_FIT_DAYS, trial.days)),
+        partial(fsrs_schedule, retention=retention),
+        MEMORIES[memory],
+        dice(f"{setting.seed}:{memory}:before the fit"),
+    )
+    earlier.run()
+    return fit(earlier.answers) or DEFAULT_PARAMETERS
 
 
 def _run(
