@@ -253,15 +253,15 @@ def allow(
         return Allowed(0, 0, 0)
     budget = max(0, reviews_per_day - spent.reviews - spent.new)
     review, fresh = waiting.review, new_per_day
-    on_the_way = steering.on_the_way(day)
-    if on_the_way:
-        fresh = max(fresh, sum(goal.new_per_day for goal in on_the_way))
-        budget = max(budget, min(fresh - spent.new, waiting.new))
+    needed = sum(goal.new_per_day for goal in steering.on_the_way(day))
     if steering.backlog is not None:
         review, fresh = min(review, max(0, steering.backlog.per_day - spent.reviews)), 0
-    # What a plan asks ahead is its own decision: the limit of reviews does not hold it up.
-    review = min(review, budget) + waiting.ahead
-    new = max(0, min(fresh - spent.new, budget - min(review, budget), waiting.new))
+        needed = 0
+    review = min(review, budget)
+    new = max(0, min(fresh - spent.new, budget - review, waiting.new))
+    # What a plan asks is its own decision: the limit of reviews does not hold it up.
+    new = max(new, min(needed - spent.new, waiting.new))
+    review += waiting.ahead
     if steering.minutes is not None:
         left = math.floor((steering.minutes * 60_000 - spent.milliseconds) / max(pace_ms, 1.0))
         left = max(0, left - waiting.learning)

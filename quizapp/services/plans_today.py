@@ -49,15 +49,16 @@ def count_extra(
     eve = steering.eve
     if eve is None or set_id is not None:
         return Extra(goals)
-    waiting = plan_queries.count_ahead(
+    ahead = plan_queries.count_ahead(
         session,
         user_id=user_id,
-        first=max(eve.first_day, day + 1),
+        first=eve.first_day,
         last=eve.last_day,
         day=day,
+        part=eve.first_day - day,
         cap=_CAP,
     )
-    return Extra(goals, share_of_today(waiting, 0, days_left=eve.first_day - day))
+    return Extra(goals, ahead)
 
 
 def list_extra(
@@ -82,6 +83,7 @@ def list_extra(
             first=steering.eve.first_day,
             last=steering.eve.last_day,
             day=day,
+            part=steering.eve.first_day - day,
             limit=min(extra.ahead, limit),
         )
     return tuple(dict.fromkeys(found))
@@ -106,4 +108,6 @@ def _goal_share(session: Session, user_id: int, goal: Goal, day: int) -> GoalSha
     count = plan_queries.count_pass(
         session, user_id=user_id, set_id=goal.set_id, day=day, since=goal.pass_from
     )
-    return GoalShare(goal, share_of_today(count.left, count.done, days_left=goal.on_day - day))
+    share = share_of_today(count.left, count.done, days_left=goal.on_day - day)
+    # Those due anyway are part of the share; the queue has them already.
+    return GoalShare(goal, max(0, share - count.due))

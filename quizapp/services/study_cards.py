@@ -129,7 +129,7 @@ class Done:
 
 
 @dataclass(frozen=True, slots=True)
-class Today:
+class StudyDay:
     """The study day on which cards are picked.
 
     Attributes:
@@ -182,7 +182,7 @@ def next_cards(*, user_id: int, set_id: int | None, limit: int, now: datetime) -
 
 def today_of(
     session: Session, learner: Learner, *, guide: Guide, set_id: int | None, at: Moment, cap: int
-) -> Today:
+) -> StudyDay:
     """Return the learner's study day: what was done, what plans say, and what is left.
 
     Args:
@@ -194,7 +194,7 @@ def today_of(
 
 def due_today(
     session: Session, learner: Learner, *, guide: Guide, set_id: int | None, at: Moment, cap: int
-) -> tuple[DueCounts, Today]:
+) -> tuple[DueCounts, StudyDay]:
     """Return all that is due, and of it the study day as limits and plans leave it."""
     done = done_on(queue_queries.list_day_entries(session, user_id=learner.id, day=at.day))
     due = queue_queries.count_due(
@@ -207,7 +207,7 @@ def due_today(
     counts = within_limits(
         due, learner=learner, done=done, steering=steering, extra=extra, pace=pace, day=at.day
     )
-    return due, Today(at, done, steering, extra, counts)
+    return due, StudyDay(at, done, steering, extra, counts)
 
 
 def done_on(entries: Sequence[DayEntry]) -> Done:
@@ -262,7 +262,7 @@ def days_text(days: int) -> str:
 
 
 def _pick(
-    session: Session, learner: Learner, *, set_id: int | None, today: Today, limit: int
+    session: Session, learner: Learner, *, set_id: int | None, today: StudyDay, limit: int
 ) -> tuple[QueuedCard, ...]:
     """Return the cards to ask, in order, one of each fact."""
     at, counts = today.at, today.counts
@@ -299,7 +299,7 @@ def _with_planned(
     queued: tuple[QueuedCard, ...],
     *,
     set_id: int | None,
-    today: Today,
+    today: StudyDay,
     most: int,
 ) -> tuple[QueuedCard, ...]:
     """Return the queue with what plans ask: reviews after those due, a goal's new cards first."""

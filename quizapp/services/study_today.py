@@ -10,7 +10,7 @@ from quizapp.scheduling.day import day_start
 from quizapp.scheduling.plans import NO_STEERING, Steering
 from quizapp.services.plans_guide import Guide
 from quizapp.services.plans_today import Extra
-from quizapp.services.study_cards import StudyCounts, due_today
+from quizapp.services.study_cards import StudyCounts, StudyDay, due_today
 from quizapp.services.study_learner import get_learner, moment_of, pace_ms
 from quizapp.store import day_queries
 from quizapp.store.day_queries import DayWork
@@ -85,7 +85,7 @@ def today(*, user_id: int, now: datetime) -> Today:
             counts=counts,
             done_today=kept.done.answers,
             minutes=counts.total * pace_ms(session, user_id=user_id) / 60_000,
-            next_at=None if counts.total else _next_at(session, learner, at=at.at, day=at.day),
+            next_at=None if counts.total else _next_at(session, learner, kept),
             streak_days=streak_days(session, user_id=user_id, day=at.day),
             week=week_of(session, user_id=user_id, day=at.day),
             backlog=(
@@ -118,12 +118,15 @@ def week_of(session: Session, *, user_id: int, day: int) -> tuple[DayWork, ...]:
     )
 
 
-def _next_at(session: Session, learner: Learner, *, at: datetime, day: int) -> datetime | None:
+def _next_at(session: Session, learner: Learner, today: StudyDay) -> datetime | None:
     """Return when the next card is due: a learning step, or the start of a study day."""
-    due = day_queries.find_next_due(session, user_id=learner.id, now=at, day=day)
-    starts = (
-        day_start(due.review_day, zone=learner.zone, rollover_hour=learner.rollover_hour)
-        if due.review_day is not None
-        else None
-    )
+
+    def start(day: int) -> datetime:
+        return day_start(day, zone=learner.zone, rollover_hour=learner.rollover_hour)
+
+    if today.steering.holiday is not None:
+        return start(today.steering.holiday.last_day + 1)
+    at = today.at
+    due = day_queries.find_next_due(session, user_id=learner.id, now=at.at, day=at.day)
+    starts = None if due.review_day is None else start(due.review_day)
     return min((each for each in (due.step_at, starts) if each is not None), default=None)

@@ -47,13 +47,15 @@ class StoredPlan:
 
 @dataclass(frozen=True, slots=True)
 class PassCount:
-    """Cards of a goal's set in its last pass: those still to ask, and those asked today.
+    """Cards of a goal's set in its last pass.
 
     Attributes:
-        left: in review and not due, not asked since the pass began. done: of the set, today.
+        left: in review, not asked since the pass began. due: of those, due anyway.
+        done: asked today.
     """
 
     left: int
+    due: int
     done: int
 
 
@@ -117,10 +119,8 @@ def reopen_plan(session: Session, *, user_id: int, plan_id: int) -> None:
 def count_pass(session: Reader, *, user_id: int, set_id: int, day: int, since: int) -> PassCount:
     """Return how much of a goal's last pass is left, and what was done of it today."""
     found = {"user": user_id, "set": set_id, "day": day, "since": since}
-    return PassCount(
-        session.execute(_PASS_LEFT, found).scalar_one(),
-        session.execute(_PASS_DONE, found).scalar_one(),
-    )
+    left, due = session.execute(_PASS_LEFT, found).one()
+    return PassCount(left, due, session.execute(_PASS_DONE, found).scalar_one())
 
 
 def list_pass(
@@ -134,18 +134,26 @@ def list_pass(
     return tuple(session.scalars(_PASS, found))
 
 
-def count_ahead(session: Reader, *, user_id: int, first: int, last: int, day: int, cap: int) -> int:
-    """Return how many reviews due on some days to come can be asked ahead."""
-    found = {"user": user_id, "first": first, "last": last, "day": day, "limit": cap}
-    count: int = session.execute(_AHEAD_LEFT, found).scalar_one()
+def count_ahead(
+    session: Reader, *, user_id: int, first: int, last: int, day: int, part: int, cap: int
+) -> int:
+    """Return how many reviews due on some days to come are asked ahead on this one.
+
+    Args:
+        part: one card in so many, always the same: 1 for all that are left.
+        cap: they are counted no further.
+    """
+    found = {"user": user_id, "first": first, "last": last, "day": day, "part": part}
+    count: int = session.execute(_AHEAD_LEFT, found | {"limit": cap}).scalar_one()
     return count
 
 
 def list_ahead(
-    session: Reader, *, user_id: int, first: int, last: int, day: int, limit: int
+    session: Reader, *, user_id: int, first: int, last: int, day: int, part: int, limit: int
 ) -> tuple[int, ...]:
-    """Return cards due on some days to come: those whose recall will have fallen furthest first."""
-    found = {"user": user_id, "first": first, "last": last, "day": day, "limit": limit}
+    """Return the cards that ``count_ahead`` counts: those that will have faded most come first."""
+    found = {"user": user_id, "first": first, "last": last, "day": day, "part": part}
+    found["limit"] = limit
     return tuple(session.scalars(_AHEAD, found))
 
 
@@ -265,13 +273,11 @@ def _of_set() -> Any:
     )
 
 
-def _in_pass() -> Any:
-    return select(_STATES.c.card_id).where(
+def _in_pass(*columns: Any) -> Any:
+    return select(*columns).where(
         open_states(),
         _of_set(),
         _STATES.c.stage == str(Stage.REVIEW),
-        # What is due is in the queue already.
-        _STATES.c.due_day > bindparam("day", type_=Integer),
         _STATES.c.last_day < bindparam("since", type_=Integer),
         unasked_today(),
     )
@@ -282,17 +288,22 @@ def _ahead() -> Any:
         open_states(),
         _STATES.c.stage == str(Stage.REVIEW),
         _STATES.c.due_day.between(bindparam("first"), bindparam("last", type_=Integer)),
+        _STATES.c.card_id % bindparam("part", type_=Integer) == 0,
         _STATES.c.last_day < bindparam("day", type_=Integer),
         unasked_today(),
     )
 
 
 _PASS: Final = (
-    _in_pass()
+    _in_pass(_STATES.c.card_id)
+    # What is due is in the queue already.
+    .where(_STATES.c.due_day > bindparam("day", type_=Integer))
     .order_by(_STATES.c.stability_days.desc(), _STATES.c.card_id)
     .limit(bindparam("limit"))
 )
-_PASS_LEFT: Final = select(func.count()).select_from(_in_pass().subquery())
+_PASS_LEFT: Final = _in_pass(
+    func.count(), func.count().filter(_STATES.c.due_day <= bindparam("day", type_=Integer))
+)
 _PASS_DONE: Final = select(func.count()).select_from(
     select(_STATES.c.card_id)
     .where(

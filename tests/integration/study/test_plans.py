@@ -49,6 +49,23 @@ def study_day(user_id: int, *, now: datetime, most: int = 60) -> int:
     return most
 
 
+def all_known(user_id: int, *, now: datetime, due_in: int) -> None:
+    """Let all cards be in review, well known and due on one day."""
+    today = day_number(now.date())
+    change_rows(
+        core_table(CardState),
+        where=core_table(CardState).c.user_id == user_id,
+        stage="review",
+        stability_days=200.0,
+        difficulty=5.0,
+        last_day=today - 1,
+        last_at=now - DAY,
+        due_day=today + due_in,
+        interval_days=due_in + 1,
+        reps=5,
+    )
+
+
 def rows(table: type, **where: object) -> list[Any]:
     """Return the rows of a table."""
     with reading() as session:
@@ -101,18 +118,7 @@ def test_a_goal_schedules_its_cards_looser_and_passes_over_all_before_the_date(
 
 def test_a_last_pass_is_spread_over_its_days(learner: int, now: datetime) -> None:
     today = day_number(now.date())
-    change_rows(
-        core_table(CardState),
-        where=core_table(CardState).c.user_id == learner,
-        stage="review",
-        stability_days=200.0,
-        difficulty=5.0,
-        last_day=today - 1,
-        last_at=now - DAY,
-        due_day=today + 100,
-        interval_days=101,
-        reps=5,
-    )
+    all_known(learner, now=now, due_in=100)
     assert not study.next_cards(user_id=learner, set_id=None, limit=9, now=now).cards
     plans.take(user_id=learner, wish=GoalWish(1, on(now, 12), 20), now=now)
     goal = plans.list_plans(user_id=learner, now=now).taken[0].plan
@@ -160,15 +166,22 @@ def test_a_holiday_asks_nothing_and_nothing_falls_due_on_it(learner: int, now: d
     assert verify_replay().differences == ()
 
 
-def test_reviews_of_a_holiday_are_asked_before_it(learner: int, now: datetime) -> None:
-    study_day(learner, now=now)
-    due = {row.due_day for row in rows(CardState)}
-    first = min(due) - day_number(now.date())
-    wish = HolidayWish(on(now, first), on(now, first + 20), ahead=True)
+def test_reviews_of_a_holiday_are_spread_over_the_days_before(learner: int, now: datetime) -> None:
+    today = day_number(now.date())
+    all_known(learner, now=now, due_in=8)
+    wish = HolidayWish(on(now, 4), on(now, 12), ahead=True)
     plans.take(user_id=learner, wish=wish, now=now)
-    before = now + (first - 1) * DAY
-    assert study.today(user_id=learner, now=before).extra.ahead > 0
-    assert study_day(learner, now=before) > 0
+    given = []
+    for days in range(4):
+        eve = now + days * DAY
+        planned = study.today(user_id=learner, now=eve).extra.ahead
+        given.append(study_day(learner, now=eve))
+        assert given[-1] == planned
+        assert study.today(user_id=learner, now=eve + timedelta(hours=10)).extra.ahead == 0
+    assert given[0] == 0
+    assert sum(given) == 16
+    assert min(given[1:]) >= 4
+    assert all(row.due_day > today + 12 for row in rows(CardState))
 
 
 def test_a_backlog_is_spread_and_new_cards_wait(learner: int, now: datetime) -> None:

@@ -100,7 +100,10 @@ def test_an_easy_day_takes_its_part_of_the_minutes() -> None:
 
 def test_a_goal_asks_its_new_cards_beyond_the_usual_number() -> None:
     assert allowed(on(GOAL)) == Allowed(3, 50, 30)
-    # The limit of reviews does not hold up what the goal needs.
+    # The limit of reviews does not hold up what the goal needs, nor does the goal raise it.
+    assert allowed(on(GOAL), reviews_per_day=20) == Allowed(3, 20, 30)
+    assert allowed(on(GOAL), spent=Spent(28, 0, 0)) == Allowed(3, 50, 2)
+    assert allowed(on(GOAL, Backlog(TODAY, TODAY, per_day=9))) == Allowed(3, 9, 0)
     assert allowed(on(GOAL), waiting=Waiting(0, 0, 40), reviews_per_day=5) == Allowed(0, 0, 30)
 
 
