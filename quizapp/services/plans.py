@@ -18,7 +18,8 @@ from quizapp.scheduling.plans import (
 )
 from quizapp.services.accounts import get_user
 from quizapp.services.plans_codec import from_stored, to_detail
-from quizapp.services.plans_preview import Preview, ground_of, preview_wish
+from quizapp.services.plans_ground import Preview, ground_of
+from quizapp.services.plans_preview import preview_wish
 from quizapp.services.plans_wishes import Wish
 from quizapp.services.study_learner import get_learner, moment_of
 from quizapp.store import memory_queries, plan_queries, queue_queries, set_queries

@@ -24,7 +24,7 @@ from quizapp.scheduling.plans import (
 from quizapp.scheduling.scheduler import SchedulerSettings, days_considered
 from quizapp.services.plans_codec import from_stored
 from quizapp.services.study_learner import scheduler_settings
-from quizapp.store import plan_queries
+from quizapp.store import plan_loads, plan_queries
 from quizapp.store.engine import Reader
 from quizapp.store.memory_queries import Learner
 
@@ -107,7 +107,7 @@ class Guide:
         known = self._loads.setdefault(today, {})
         missing = [day for day in days if day not in known]
         if missing:
-            counts = plan_queries.count_loads(
+            counts = plan_loads.count_loads(
                 self._reader, user_id=self._learner.id, days=missing, before=today, cap=_LOAD_CAP
             )
             known.update((day, count * _USUAL_MINUTES) for day, count in counts.items())
@@ -117,7 +117,7 @@ class Guide:
         known = self._siblings.get(today)
         if known is None or card_id not in self._card_ids:
             self._card_ids |= {card_id}
-            known = self._siblings[today] = plan_queries.list_sibling_days(
+            known = self._siblings[today] = plan_loads.list_sibling_days(
                 self._reader, user_id=self._learner.id, card_ids=self._card_ids, before=today
             )
         return known.get(card_id, ())

@@ -1,15 +1,13 @@
 """What a plan costs and brings, worked out before it is taken. Reads, and stores nothing."""
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final, assert_never
 
-from sqlalchemy.orm import Session
-
 from quizapp.errors import InputError
-from quizapp.scheduling.card import Memory, Stage
-from quizapp.scheduling.day import Moment, date_of
-from quizapp.scheduling.outlook import Course, Day, Deck, Pace, look_ahead
+from quizapp.scheduling.card import Stage
+from quizapp.scheduling.day import date_of
+from quizapp.scheduling.outlook import Course
 from quizapp.scheduling.plans import (
     AHEAD_DAYS,
     GOAL_RETENTION,
@@ -20,11 +18,18 @@ from quizapp.scheduling.plans import (
     Goal,
     Holiday,
     Plan,
-    PlanKind,
     Retention,
-    kind_of_plan,
 )
-from quizapp.scheduling.suggestion import Offer, even_dice, suggest_retention
+from quizapp.scheduling.suggestion import suggest_retention
+from quizapp.services.plans_ground import (
+    Ground,
+    Preview,
+    all_cards,
+    look,
+    points,
+    sample,
+    side,
+)
 from quizapp.services.plans_guide import Guide
 from quizapp.services.plans_wishes import (
     MOST_BACKLOG_DAYS,
@@ -41,137 +46,17 @@ from quizapp.services.plans_wishes import (
     holiday_days,
     in_range,
 )
-from quizapp.services.study_learner import pace_ms, scheduler_settings
+from quizapp.services.study_learner import scheduler_settings
 from quizapp.store import plan_queries, queue_queries, set_queries
-from quizapp.store.memory_queries import Learner
 
-_MOST_CARDS: Final = 400
-"""Cards that are looked ahead for; more are stood for by a sample."""
 _FEWER_CARDS: Final = 150
 """Where six retentions are compared, twice."""
 LOOK_DAYS: Final = 90
 RETENTION_DAYS: Final = 120
 _AFTER_HOLIDAY: Final = 14
 _CAP: Final = 100_000
-_WEEKS: Final = 28
 _AS_GOOD: Final = 0.02
 """Recall by which a plan may miss what it would reach with any number of minutes."""
-_MOST_POINTS: Final = 60
-USUAL_MINUTES: Final = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """A study day of the picture: the share recalled with the plan and without, 0..1."""
-
-    day: int
-    plan: float
-    now: float
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """What comes of it, with the plan or without.
-
-    Attributes:
-        minutes: a day, in the mean. busiest: minutes of the fullest day.
-        remembered: cards recalled at the end, and their share of all, 0..1.
-        waiting: reviews left over at the end. weekdays: minutes of each, Monday first.
-    """
-
-    minutes: float
-    busiest: float
-    remembered: float
-    share: float
-    waiting: float
-    weekdays: tuple[float, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """A plan before it is taken.
-
-    Attributes:
-        plan: what would be taken. set_title: of a goal's set.
-        today, end: study days between which the cost is shown.
-        cards: that it is about. new: of those, never asked. overdue: reviews due now.
-        with_plan, without: what comes of it.
-        reached: a goal's minutes cover it. needs: minutes a day that would.
-        points: recall day by day.
-        offers: what each retention comes to, with all the time it takes; in_minutes: within the
-            minutes a day. suggested: the retention that keeps most in them. budget: those minutes.
-    """
-
-    plan: Plan
-    set_title: str
-    today: int
-    end: int
-    cards: int
-    new: int
-    overdue: int
-    with_plan: Side
-    without: Side
-    reached: bool = True
-    needs: int = 0
-    points: tuple[Point, ...] = ()
-    offers: tuple[Offer, ...] = ()
-    in_minutes: tuple[Offer, ...] = ()
-    suggested: float | None = None
-    budget: int = USUAL_MINUTES
-
-    @property
-    def kind(self) -> PlanKind:
-        """Return the kind of the plan."""
-        return kind_of_plan(self.plan)
-
-    @property
-    def days(self) -> int:
-        """Return over how many days the cost is shown."""
-        return self.end - self.today + 1
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """What previews of one learner start from.
-
-    Attributes:
-        at: now. pace: of the learner. course: how the days go on if nothing is planned.
-    """
-
-    session: Session
-    learner: Learner
-    at: Moment
-    pace: Pace
-    course: Course
-    minutes: int
-
-    @property
-    def today(self) -> int:
-        """Return the study day."""
-        return self.at.day
-
-
-def ground_of(session: Session, learner: Learner, *, at: Moment) -> Ground:
-    """Return what previews of a learner start from."""
-    seconds = pace_ms(session, user_id=learner.id) / 1000
-    steering = Guide(session, learner).steering(at.day)
-    budget = next((p.minutes for p in Guide(session, learner).plans if isinstance(p, Budget)), None)
-    return Ground(
-        session,
-        learner,
-        at,
-        # A forgotten card costs its step and the review after it; a new one its steps.
-        Pace(review_s=seconds, relearn_s=2 * seconds, new_s=3 * seconds),
-        Course(
-            retention=learner.desired_retention,
-            new_per_day=learner.new_per_day,
-            minutes=math.inf if budget is None else budget,
-            easy_days=steering.easy_days,
-            reviews_per_day=learner.reviews_per_day,
-            capped_until=10**6,
-        ),
-        USUAL_MINUTES if budget is None else budget,
-    )
 
 
 def preview_wish(ground: Ground, wish: Wish) -> Preview:
@@ -210,7 +95,7 @@ def _goal(ground: Ground, wish: GoalWish) -> Preview:
         raise InputError("This set has no cards to learn. Choose another.", field="set_id")
     begun = [each for each in found if each is not None and each.stage is not Stage.NEW]
     new = len(found) - len(begun)
-    deck = _sample(begun, new)
+    deck = sample(begun, new)
     pass_days = min(LONGEST_PASS_DAYS, max(1, (day - today) // 3))
     goal = Goal(
         set_id=wish.set_id,
@@ -228,15 +113,15 @@ def _goal(ground: Ground, wish: GoalWish) -> Preview:
         pass_from=goal.pass_from,
         goal_day=day,
     )
-    free = _look(ground, deck, replace(course, minutes=math.inf), end=day)
-    kept = _look(ground, deck, course, end=day)
-    now = _look(ground, deck, plain, end=day)
+    free = look(ground, deck, replace(course, minutes=math.inf), end=day)
+    kept = look(ground, deck, course, end=day)
+    now = look(ground, deck, plain, end=day)
     short = free[-1].remembered - kept[-1].remembered
     reached = short <= _AS_GOOD * deck.cards
     if not reached:
         # The minutes do not cover it: the plain order keeps more, and the page says so.
         goal = replace(goal, pass_from=day)
-        kept = _look(
+        kept = look(
             ground,
             deck,
             replace(plain, retention=GOAL_RETENTION, new_per_day=goal.new_per_day),
@@ -250,11 +135,11 @@ def _goal(ground: Ground, wish: GoalWish) -> Preview:
         len(found),
         new,
         0,
-        _side(kept[:-1], deck, end=kept[-1]),
-        _side(now[:-1], deck, end=now[-1]),
+        side(kept[:-1], deck, end=kept[-1]),
+        side(now[:-1], deck, end=now[-1]),
         reached=reached,
         needs=min(MOST_MINUTES, math.ceil(_nearly_most([each.minutes for each in free]))),
-        points=_points(kept, now, deck),
+        points=points(kept, now, deck),
     )
 
 
@@ -267,9 +152,9 @@ def _holiday(ground: Ground, wish: HolidayWish) -> Preview:
                 f"{date_of(plan.last_day)} already. Take that back first, or choose other days.",
                 field="first",
             )
-    deck, end = _all_cards(ground), last + _AFTER_HOLIDAY
+    deck, end = all_cards(ground), last + _AFTER_HOLIDAY
     off = replace(ground.course, off=(first, last), ahead_days=AHEAD_DAYS if wish.ahead else 0)
-    kept, now = (_look(ground, deck, each, end=end) for each in (off, ground.course))
+    kept, now = (look(ground, deck, each, end=end) for each in (off, ground.course))
     back = last - ground.today
     return Preview(
         Holiday(first, last, wish.ahead),
@@ -279,9 +164,9 @@ def _holiday(ground: Ground, wish: HolidayWish) -> Preview:
         round(deck.cards),
         round(deck.new * deck.weight),
         0,
-        _side(kept, deck, end=kept[back]),
-        _side(now, deck, end=now[back]),
-        points=_points(kept, now, deck),
+        side(kept, deck, end=kept[back]),
+        side(now, deck, end=now[back]),
+        points=points(kept, now, deck),
     )
 
 
@@ -297,7 +182,7 @@ def _backlog(ground: Ground, wish: BacklogWish) -> Preview:
     )
     if not due.review:
         raise InputError("Nothing is overdue, so there is nothing to spread.", field="days")
-    deck, last = _all_cards(ground), ground.today + days - 1
+    deck, last = all_cards(ground), ground.today + days - 1
     coming = deck.weight * sum(
         each.due_day is not None and ground.today < each.due_day <= last for each in deck.memories
     )
@@ -312,7 +197,7 @@ def _backlog(ground: Ground, wish: BacklogWish) -> Preview:
         ground.course, reviews_per_day=per_day, capped_until=last - 1, new_from=last + 1
     )
     at_once = replace(ground.course, reviews_per_day=math.inf, new_from=last + 1)
-    kept, now = (_look(ground, deck, each, end=last) for each in (spread, at_once))
+    kept, now = (look(ground, deck, each, end=last) for each in (spread, at_once))
     return Preview(
         Backlog(ground.today, last, per_day),
         "",
@@ -321,9 +206,9 @@ def _backlog(ground: Ground, wish: BacklogWish) -> Preview:
         round(deck.cards),
         round(deck.new * deck.weight),
         due.review,
-        _side(kept, deck, end=kept[-1]),
-        _side(now, deck, end=now[-1]),
-        points=_points(kept, now, deck),
+        side(kept, deck, end=kept[-1]),
+        side(now, deck, end=now[-1]),
+        points=points(kept, now, deck),
     )
 
 
@@ -339,9 +224,9 @@ def _budget(ground: Ground, wish: BudgetWish) -> Preview:
 
 
 def _lasting(ground: Ground, plan: Plan, course: Course) -> Preview:
-    deck, end = _all_cards(ground), ground.today + LOOK_DAYS - 1
+    deck, end = all_cards(ground), ground.today + LOOK_DAYS - 1
     before = replace(ground.course, minutes=math.inf) if isinstance(plan, Budget) else ground.course
-    kept, now = (_look(ground, deck, each, end=end) for each in (course, before))
+    kept, now = (look(ground, deck, each, end=end) for each in (course, before))
     return Preview(
         plan,
         "",
@@ -350,15 +235,15 @@ def _lasting(ground: Ground, plan: Plan, course: Course) -> Preview:
         round(deck.cards),
         round(deck.new * deck.weight),
         0,
-        _side(kept, deck, end=kept[-1]),
-        _side(now, deck, end=now[-1]),
-        points=_points(kept, now, deck),
+        side(kept, deck, end=kept[-1]),
+        side(now, deck, end=now[-1]),
+        points=points(kept, now, deck),
     )
 
 
 def _retention(ground: Ground, wish: RetentionWish) -> Preview:
     percent = in_range(wish.percent, 70, 95, field="percent", what="percent")
-    deck = _all_cards(ground, most=_FEWER_CARDS)
+    deck = all_cards(ground, most=_FEWER_CARDS)
     parameters = scheduler_settings(ground.learner).parameters
     free, bound = (
         suggest_retention(
@@ -374,7 +259,7 @@ def _retention(ground: Ground, wish: RetentionWish) -> Preview:
     )
     end = ground.today + RETENTION_DAYS - 1
     kept, now = (
-        _look(ground, deck, replace(ground.course, retention=each), end=end)
+        look(ground, deck, replace(ground.course, retention=each), end=end)
         for each in (percent / 100, ground.learner.desired_retention)
     )
     return Preview(
@@ -385,73 +270,13 @@ def _retention(ground: Ground, wish: RetentionWish) -> Preview:
         round(deck.cards),
         round(deck.new * deck.weight),
         0,
-        _side(kept, deck, end=kept[-1]),
-        _side(now, deck, end=now[-1]),
-        points=_points(kept, now, deck),
+        side(kept, deck, end=kept[-1]),
+        side(now, deck, end=now[-1]),
+        points=points(kept, now, deck),
         offers=free.offers,
         in_minutes=bound.offers,
         suggested=bound.retention,
         budget=ground.minutes,
-    )
-
-
-def _all_cards(ground: Ground, *, most: int = _MOST_CARDS) -> Deck:
-    """Return the learner's cards, or a sample that stands for them."""
-    begun, new = plan_queries.count_begun(ground.session, user_id=ground.learner.id)
-    if not begun + new:
-        raise InputError("You study no cards yet. Choose a set first.", field="")
-    step = math.ceil((begun + new) / most)
-    memories = plan_queries.list_memories(ground.session, user_id=ground.learner.id, every=step)
-    return _weighed(memories, math.ceil(new / step), total=begun + new)
-
-
-def _sample(begun: list[Memory], new: int) -> Deck:
-    step = math.ceil((len(begun) + new) / _MOST_CARDS)
-    return _weighed(tuple(begun[::step]), math.ceil(new / step), total=len(begun) + new)
-
-
-def _weighed(memories: tuple[Memory, ...], new: int, *, total: int) -> Deck:
-    return Deck(memories, new, weight=total / max(1, len(memories) + new))
-
-
-def _look(ground: Ground, deck: Deck, course: Course, *, end: int) -> tuple[Day, ...]:
-    return look_ahead(
-        deck,
-        course,
-        today=ground.today,
-        days=end - ground.today + 1,
-        pace=ground.pace,
-        dice=even_dice(),
-        parameters=scheduler_settings(ground.learner).parameters,
-    )
-
-
-def _side(days: tuple[Day, ...], deck: Deck, *, end: Day) -> Side:
-    late = days[-_WEEKS:]
-    by_weekday: list[list[float]] = [[] for _ in range(7)]
-    for each in late:
-        by_weekday[date_of(each.day).weekday()].append(each.minutes)
-    return Side(
-        minutes=sum(each.minutes for each in days) / max(1, len(days)),
-        busiest=max((each.minutes for each in days), default=0.0),
-        remembered=end.remembered,
-        share=end.remembered / deck.cards,
-        waiting=end.waiting,
-        weekdays=tuple(sum(each) / len(each) if each else 0.0 for each in by_weekday),
-    )
-
-
-def _points(kept: tuple[Day, ...], now: tuple[Day, ...], deck: Deck) -> tuple[Point, ...]:
-    """Return the curve in at most sixty points, the last day always among them."""
-    step = math.ceil(len(kept) / _MOST_POINTS)
-    places = sorted({*range(0, len(kept), step), len(kept) - 1})
-    return tuple(
-        Point(
-            kept[place].day,
-            kept[place].remembered / deck.cards,
-            now[place].remembered / deck.cards,
-        )
-        for place in places
     )
 
 

@@ -7,9 +7,9 @@ from quizapp.services.study_cards import (
     Interval,
     StudyBatch,
     StudyCard,
-    StudyCounts,
     next_cards,
 )
+from quizapp.services.study_day import StudyCounts
 from quizapp.services.study_marks import (
     UNDO_STEPS,
     Marked,

@@ -10,7 +10,7 @@ from quizapp.scheduling.day import day_start
 from quizapp.scheduling.plans import NO_STEERING, Steering
 from quizapp.services.plans_guide import Guide
 from quizapp.services.plans_today import Extra
-from quizapp.services.study_cards import StudyCounts, StudyDay, due_today
+from quizapp.services.study_day import StudyCounts, StudyDay, due_today
 from quizapp.services.study_learner import get_learner, moment_of, pace_ms
 from quizapp.store import day_queries
 from quizapp.store.day_queries import DayWork

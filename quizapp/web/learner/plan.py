@@ -13,7 +13,7 @@ from quizapp.scheduling.day import label
 from quizapp.scheduling.plans import EasyDays, PlanKind
 from quizapp.services import plans
 from quizapp.services.plans import Plans
-from quizapp.services.plans_preview import USUAL_MINUTES, Preview
+from quizapp.services.plans_ground import USUAL_MINUTES, Preview
 from quizapp.services.plans_wishes import (
     FURTHEST_DAYS,
     MOST_BACKLOG_DAYS,

@@ -3,7 +3,7 @@
 from typing import assert_never
 
 from quizapp.scheduling.plans import Backlog, Budget, EasyDays, Goal, Holiday, Retention
-from quizapp.services.plans_preview import Preview
+from quizapp.services.plans_ground import Preview
 from quizapp.web.learner.plan_words import cards_words, day_in_words, minutes_words
 from quizapp.web.pages import counted, percent
 
