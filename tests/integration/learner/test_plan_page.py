@@ -7,7 +7,10 @@ from datetime import datetime, timedelta
 import pytest
 import time_machine
 
+from quizapp.store.base import core_table
+from quizapp.store.people import User
 from tests.integration.learner.conftest import Browser
+from tests.integration.study.world import change_rows
 
 
 def form_of(page: str, action: str) -> str:
@@ -127,3 +130,17 @@ def test_a_learner_without_cards_is_told_to_choose_a_set(world: Callable[..., Br
 
 def test_a_site_without_articles_has_a_plan_page(world: Callable[..., Browser]) -> None:
     assert "There is no set yet." in world(planted=False).get("/plan").text
+
+
+def test_a_zone_that_is_no_more_is_said_on_the_pages(ann: Browser) -> None:
+    app = ann.client.application
+    with app.app_context():
+        change_rows(
+            core_table(User), where=core_table(User).c.name == "Ann", zone="Europe/Atlantis"
+        )
+    for path in ("/today", "/plan"):
+        answer = ann.get(path)
+        assert answer.status_code == 200
+        assert "Your time zone Europe/Atlantis is not known here any more" in answer.text
+    for path in ("/account", "/account/tokens", "/study", "/progress", "/sets"):
+        assert ann.get(path).status_code == 200
