@@ -16,6 +16,8 @@ from quizapp.scheduling.day import date_of
 _FUZZ = ((2.5, 7.0, 0.15), (7.0, 20.0, 0.10), (20.0, math.inf, 0.05))
 _SHORTEST_FUZZED_DAYS = 3
 SIBLING_DISTANCE_DAYS = 5
+MOST_CANDIDATES = 7
+"""Days of a fuzz range that are weighed: of a long one some, so that their load is soon read."""
 _LOAD_POWER = 2.0
 
 Load: TypeAlias = Callable[[int], float] | Mapping[int, float]
@@ -29,11 +31,13 @@ class Balance:
         load: expected minutes of study on a study day, as a function or a mapping (0 where absent).
         easy_days: weight of a weekday, Monday 0 to Sunday 6; 1 where absent, 0 avoids the day.
         sibling_days: study days on which cards of the same fact are due.
+        days_off: first and last study day of each stretch without study; to be avoided.
     """
 
     load: Load = field(default_factory=dict)
     easy_days: Mapping[int, float] = field(default_factory=dict)
     sibling_days: Collection[int] = ()
+    days_off: Collection[tuple[int, int]] = ()
 
     def minutes(self, day: int) -> float:
         """Return the expected minutes on a study day, never below 0."""
@@ -42,7 +46,9 @@ class Balance:
         return max(minutes, 0.0)
 
     def easiness(self, day: int) -> float:
-        """Return the weight of the study day's weekday, never below 0."""
+        """Return the weight of the study day's weekday, never below 0; 0 on a day off."""
+        if any(first <= day <= last for first, last in self.days_off):
+            return 0.0
         return max(self.easy_days.get(date_of(day).weekday(), 1.0), 0.0)
 
     def sibling_distance(self, day: int) -> int:
@@ -69,8 +75,22 @@ def fuzz_range(interval_days: int, *, maximum_days: int) -> tuple[int, int]:
     return min(max(2, round(interval_days - reach)), longest), longest
 
 
+def candidate_intervals(shortest: int, longest: int) -> tuple[int, ...]:
+    """Return the intervals of a range that a balance weighs: all, or seven evenly spread."""
+    if longest - shortest < MOST_CANDIDATES:
+        return tuple(range(shortest, longest + 1))
+    stretch = (longest - shortest) / (MOST_CANDIDATES - 1)
+    return tuple(shortest + round(stretch * number) for number in range(MOST_CANDIDATES))
+
+
 def choose_interval(
-    shortest: int, longest: int, *, today: int, fraction: float, balance: Balance | None
+    shortest: int,
+    longest: int,
+    *,
+    today: int,
+    fraction: float,
+    balance: Balance | None,
+    at_least: int = 1,
 ) -> int:
     """Return the interval to give, from shortest to longest, in days.
 
@@ -84,11 +104,14 @@ def choose_interval(
         today: study day of the review.
         fraction: the seed, in [0, 1).
         balance: what speaks for one day over another.
+        at_least: the interval of the rating below this one, in days.
     """
-    if balance is None or shortest >= longest:
+    if balance is None or max(shortest, at_least) >= longest:
+        shortest, longest = max(shortest, at_least), max(longest, at_least)
         return shortest + int(fraction * (longest - shortest + 1))
-    days = range(today + shortest, today + longest + 1)
-    usable = [day for day in days if balance.easiness(day) > 0] or list(days)
+    candidates = (each for each in candidate_intervals(shortest, longest) if each >= at_least)
+    days = [today + each for each in candidates]
+    usable = [day for day in days if balance.easiness(day) > 0] or days
     furthest = max(balance.sibling_distance(day) for day in usable)
     usable = [day for day in usable if balance.sibling_distance(day) == furthest]
     weights = [

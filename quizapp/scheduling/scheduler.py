@@ -12,7 +12,13 @@ from datetime import timedelta
 
 from quizapp.errors import InputError
 from quizapp.scheduling import fsrs
-from quizapp.scheduling.balance import Balance, choose_interval, fuzz_range, seeded_fraction
+from quizapp.scheduling.balance import (
+    Balance,
+    candidate_intervals,
+    choose_interval,
+    fuzz_range,
+    seeded_fraction,
+)
 from quizapp.scheduling.card import Memory, Stage
 from quizapp.scheduling.day import Moment, study_day
 from quizapp.scheduling.kind import Kind
@@ -33,6 +39,7 @@ __all__ = [
     "Outcome",
     "SchedulerSettings",
     "answer",
+    "days_considered",
     "is_leech",
     "is_mature",
     "preview",
@@ -208,15 +215,46 @@ def _given_interval(
     balance: Balance | None,
 ) -> int:
     # Floor: a card comes back before its recall has fallen below the desired retention, not after.
-    days = min(max(math.floor(raw_days), at_least), maximum_days)
+    # With a balance the range is the rating's own, whatever the worse ratings were given: only so
+    # is it known beforehand which days will be weighed.
+    lowest = at_least if balance is None else 1
+    days = min(max(math.floor(raw_days), lowest), maximum_days)
     shortest, longest = fuzz_range(days, maximum_days=maximum_days)
     return choose_interval(
-        max(shortest, at_least),
-        max(longest, at_least),
+        shortest,
+        longest,
         today=today,
         fraction=fraction,
         balance=balance,
+        at_least=at_least,
     )
+
+
+def days_considered(memory: Memory, *, moment: Moment, settings: SchedulerSettings) -> set[int]:
+    """Return the study days among which a balance may choose, over all ratings.
+
+    Their load is all that a ``Balance`` for this card and moment will be asked for.
+    """
+    days: set[int] = set()
+    for rating in Rating:
+        if next_step(
+            memory,
+            rating=rating,
+            learning_min=settings.learning_steps_min,
+            relearning_min=settings.relearning_steps_min,
+        ):
+            continue
+        known = recollect(memory, rating=rating, day=moment.day, parameters=settings.parameters)
+        raw = fsrs.interval(
+            known.stability_days,
+            desired_retention=settings.desired_retention,
+            parameters=settings.parameters,
+        )
+        interval = min(max(math.floor(raw), 1), settings.maximum_interval_days)
+        shortest, longest = fuzz_range(interval, maximum_days=settings.maximum_interval_days)
+        if shortest < longest:
+            days.update(moment.day + each for each in candidate_intervals(shortest, longest))
+    return days
 
 
 def is_mature(memory: Memory) -> bool:

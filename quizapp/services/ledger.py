@@ -19,8 +19,9 @@ from quizapp.scheduling.kind import Kind
 from quizapp.scheduling.leech import becomes_leech
 from quizapp.scheduling.rating import Rating
 from quizapp.scheduling.replay import PARAMETER_SETS, LogEntry, apply
-from quizapp.scheduling.scheduler import SchedulerSettings, answer, is_leech
-from quizapp.services.study_learner import moment_of, scheduler_settings
+from quizapp.scheduling.scheduler import answer, is_leech
+from quizapp.services.plans_guide import Guide
+from quizapp.services.study_learner import moment_of
 from quizapp.store import log_queries, memory_queries
 from quizapp.store.engine import Reader
 from quizapp.store.log_queries import LogRow
@@ -64,9 +65,10 @@ class Ledger:
     def __init__(self, session: Reader, *, learner: Learner, states: dict[int, State]) -> None:
         self._session = session
         self._learner = learner
-        self._settings: SchedulerSettings = scheduler_settings(learner)
+        self._guide = Guide(session, learner, card_ids=states)
+        self._day: int | None = None
         self._seq = learner.last_seq
-        self._known = frozenset(states)
+        self._known = set(states)
         self._states = dict(states)
         self._changed: set[int] = set()
         self._added: list[LogRow] = []
@@ -162,7 +164,7 @@ class Ledger:
         return entry
 
     def close(self) -> None:
-        """Write what was added and changed."""
+        """Write what was added and changed since the last time."""
         if self._added:
             log_queries.add_entries(self._session, self._added)
         changed = [self._states[card_id] for card_id in sorted(self._changed)]
@@ -172,15 +174,26 @@ class Ledger:
         memory_queries.update_states(
             self._session, (state for state in changed if state.card_id in self._known)
         )
+        self._known |= self._changed
+        self._changed.clear()
+        self._added.clear()
 
     def _add(self, given: Answered) -> LogRow:
         before = self.state(given.card_id)
+        if self._day not in {None, given.at.day}:
+            # The load of a day is what stands when the study day begins: write the one before.
+            self.close()
+        self._day = given.at.day
+        settings = self._guide.settings(given.card_id, day=given.at.day)
         outcome = answer(
             before.memory,
             rating=given.rating,
             card_id=given.card_id,
             moment=given.at,
-            settings=self._settings,
+            settings=settings,
+            balance=self._guide.balance(
+                given.card_id, before.memory, moment=given.at, settings=settings
+            ),
         )
         entry = self._append(
             LogRow(
@@ -212,8 +225,8 @@ class Ledger:
                 interval_days=outcome.interval_days,
                 due_at=outcome.memory.due_at,
                 due_day=outcome.memory.due_day,
-                desired_retention=self._settings.desired_retention,
-                parameter_set=self._settings.parameters.name,
+                desired_retention=settings.desired_retention,
+                parameter_set=settings.parameters.name,
                 response=given.response,
             )
         )

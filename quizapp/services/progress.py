@@ -16,8 +16,8 @@ from quizapp.scheduling.kind import Kind
 from quizapp.scheduling.rating import Rating
 from quizapp.services.question_words import FORMS
 from quizapp.services.recall_summary import RecallSummary, summarise
-from quizapp.services.study_learner import get_learner, moment_of
-from quizapp.services.study_today import pace_ms, rest_of
+from quizapp.services.study_learner import get_learner, moment_of, pace_ms
+from quizapp.services.study_today import rest_of
 from quizapp.store import day_queries, progress_queries, set_queries
 from quizapp.store.day_queries import DayWork
 from quizapp.store.engine import reading

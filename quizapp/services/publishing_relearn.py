@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from quizapp.scheduling.card import NEW
 from quizapp.scheduling.day import moment
 from quizapp.scheduling.kind import Kind
+from quizapp.services.study_learner import zone_or_fallback
 from quizapp.store import content_queries, relearn_queries
 from quizapp.store.content_queries import Row
 from quizapp.store.engine import lock_for
@@ -46,7 +47,8 @@ def ask_anew(
 
 def _entry(each: Remembered, *, seq: int, revision: int, now: datetime) -> Row:
     """Return the log entry that forgets one card of one person."""
-    at = moment(now, zone=each.zone, rollover_hour=each.rollover_hour)
+    zone = zone_or_fallback(each.zone)
+    at = moment(now, zone=zone, rollover_hour=each.rollover_hour)
     request = f"relearn:{revision}:{each.user_id}:{each.card_id}"
     return {
         "user_id": each.user_id,

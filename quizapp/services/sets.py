@@ -8,8 +8,7 @@ from quizapp.errors import NotFoundError
 from quizapp.scheduling.card import Memory, Stage
 from quizapp.scheduling.scheduler import recall
 from quizapp.services.recall_summary import RecallSummary, minutes_to_finish, summarise
-from quizapp.services.study_learner import get_learner, moment_of
-from quizapp.services.study_today import pace_ms
+from quizapp.services.study_learner import get_learner, moment_of, pace_ms
 from quizapp.store import content_queries, knowing_queries, memory_queries, set_queries
 from quizapp.store.engine import lock_for, reading, writing
 from quizapp.store.set_queries import ArticleHead, CardOfArticle

@@ -18,9 +18,9 @@ from quizapp.services.study_cards import (
     Interval,
     StudyBatch,
     StudyCard,
-    StudyCounts,
     next_cards,
 )
+from quizapp.services.study_day import StudyCounts
 from quizapp.services.study_hints import HintsSoFar, take_hint
 from quizapp.services.study_kept import (
     Kept,

@@ -14,21 +14,18 @@ from quizapp.generation.rotation import choose
 from quizapp.generation.variant import present
 from quizapp.scheduling.card import Memory, Stage
 from quizapp.scheduling.day import Moment
-from quizapp.scheduling.kind import Kind
 from quizapp.scheduling.rating import Rating
 from quizapp.scheduling.scheduler import MATURE_DAYS, Outcome, preview
 from quizapp.services import variants
+from quizapp.services.plans_guide import Guide
+from quizapp.services.plans_today import list_extra, list_goals_new
 from quizapp.services.question_cache import get_questions
-from quizapp.services.study_learner import (
-    LEARN_AHEAD_MIN,
-    get_learner,
-    moment_of,
-    scheduler_settings,
-)
+from quizapp.services.study_day import Done, StudyCounts, StudyDay, today_of
+from quizapp.services.study_learner import LEARN_AHEAD_MIN, get_learner, moment_of
 from quizapp.store import queue_queries, set_queries
 from quizapp.store.engine import reading
 from quizapp.store.memory_queries import Learner
-from quizapp.store.queue_queries import DayEntry, DueCounts, QueuedCard
+from quizapp.store.queue_queries import QueuedCard
 
 MOST_CARDS: Final = 100
 """In one fetch."""
@@ -74,20 +71,6 @@ class StudyCard:
 
 
 @dataclass(frozen=True, slots=True)
-class StudyCounts:
-    """What is left of today: learning steps due, reviews and new cards within the limits."""
-
-    learning: int
-    review: int
-    new: int
-
-    @property
-    def total(self) -> int:
-        """Return how many cards are left."""
-        return self.learning + self.review + self.new
-
-
-@dataclass(frozen=True, slots=True)
 class StudyBatch:
     """Cards to ask, first to last.
 
@@ -109,25 +92,14 @@ class StudyBatch:
         return self.done_today / work if work else 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What was done on a study day.
-
-    Attributes:
-        answers: all. new: cards first asked. reviews: answers of cards in review.
-    """
-
-    answers: int
-    new: int
-    reviews: int
-
-
 def next_cards(*, user_id: int, set_id: int | None, limit: int, now: datetime) -> StudyBatch:
     """Return the cards to study next, and what is left of today.
 
     Learning steps that are due come first, then reviews by lowest recall with new cards spread
     among them. No two cards of a fact are asked on one study day. When nothing else is left,
-    learning steps due within 20 minutes are asked ahead.
+    learning steps due within 20 minutes are asked ahead. Plans steer: a goal's last pass and the
+    reviews before a holiday are asked though not due, a backlog's day asks nothing new, minutes a
+    day end it, a holiday asks nothing.
 
     Args:
         set_id: only cards of this set, or None for all that the learner studies.
@@ -143,33 +115,17 @@ def next_cards(*, user_id: int, set_id: int | None, limit: int, now: datetime) -
         learner = get_learner(session, user_id)
         if set_id is not None:
             set_queries.get_visible_set(session, set_id=set_id, user_id=user_id)
-        at = moment_of(learner, now)
-        done = done_on(queue_queries.list_day_entries(session, user_id=user_id, day=at.day))
-        counts = _counts(session, learner, set_id=set_id, at=at, done=done)
-        cards = _pick(session, learner, set_id=set_id, at=at, done=done, counts=counts, limit=limit)
-        return StudyBatch(
-            cards=_show(session, learner, cards, at=at),
-            counts=counts,
-            done_today=done.answers,
-            day=at.day,
+        guide = Guide(session, learner)
+        today = today_of(
+            session, learner, guide=guide, set_id=set_id, at=moment_of(learner, now), cap=_COUNT_CAP
         )
-
-
-def done_on(entries: Sequence[DayEntry]) -> Done:
-    """Return what the standing entries of a study day say was done."""
-    return Done(
-        answers=len(entries),
-        new=len({entry.card_id for entry in entries if entry.first}),
-        reviews=sum(entry.kind == Kind.REVIEW for entry in entries),
-    )
-
-
-def within_limits(due: DueCounts, *, learner: Learner, done: Done) -> StudyCounts:
-    """Return how many of the due cards the day's limits leave; new ones wait for the reviews."""
-    budget = max(0, learner.reviews_per_day - done.reviews - done.new)
-    review = min(due.review, budget)
-    new = max(0, min(learner.new_per_day - done.new, budget - review, due.new))
-    return StudyCounts(learning=due.learning, review=review, new=new)
+        cards = _pick(session, learner, set_id=set_id, today=today, limit=limit)
+        return StudyBatch(
+            cards=_show(session, learner, cards, at=today.at, guide=guide),
+            counts=today.counts,
+            done_today=today.done.answers,
+            day=today.at.day,
+        )
 
 
 def interval_of(outcome: Outcome, *, at: Moment) -> Interval:
@@ -190,41 +146,24 @@ def days_text(days: int) -> str:
     return f"{days / 365.25:.1f} y".replace(".0 ", " ")
 
 
-def _counts(
-    session: Session, learner: Learner, *, set_id: int | None, at: Moment, done: Done
-) -> StudyCounts:
-    due = queue_queries.count_due(
-        session,
-        user_id=learner.id,
-        set_id=set_id,
-        day=at.day,
-        due_before=at.at,
-        cap=min(_COUNT_CAP, max(1, learner.reviews_per_day)),
-    )
-    return within_limits(due, learner=learner, done=done)
-
-
 def _pick(
-    session: Session,
-    learner: Learner,
-    *,
-    set_id: int | None,
-    at: Moment,
-    done: Done,
-    counts: StudyCounts,
-    limit: int,
+    session: Session, learner: Learner, *, set_id: int | None, today: StudyDay, limit: int
 ) -> tuple[QueuedCard, ...]:
     """Return the cards to ask, in order, one of each fact."""
-    ahead = at.at + timedelta(minutes=LEARN_AHEAD_MIN)
+    at, counts = today.at, today.counts
+    if today.steering.holiday is not None:
+        return ()
+    most = limit * _SPARE + 8
     queued = queue_queries.list_queue(
         session,
         user_id=learner.id,
         set_id=set_id,
         day=at.day,
-        due_before=ahead,
-        limit=limit * _SPARE + 8,
-        new_limit=limit * _SPARE + 8 if counts.new else 0,
+        due_before=at.at + timedelta(minutes=LEARN_AHEAD_MIN),
+        limit=most,
+        new_limit=most if counts.new else 0,
     )
+    queued = _with_planned(session, learner, queued, set_id=set_id, today=today, most=most)
     learning = [card for card in queued if card.memory.due_at is not None]
     now = [card for card in learning if card.memory.due_at and card.memory.due_at <= at.at]
     begun = {card.fact for card in learning}
@@ -235,8 +174,49 @@ def _pick(
         (card for card in queued if card.memory.stage is Stage.NEW),
         taken=begun | {card.fact for card in reviews},
     )[: counts.new]
-    order = now + _interleave(reviews, new, done=done, counts=counts)
+    order = now + _interleave(reviews, new, done=today.done, counts=counts)
     return tuple((order or learning)[:limit])
+
+
+def _with_planned(
+    session: Session,
+    learner: Learner,
+    queued: tuple[QueuedCard, ...],
+    *,
+    set_id: int | None,
+    today: StudyDay,
+    most: int,
+) -> tuple[QueuedCard, ...]:
+    """Return the queue with what plans ask: reviews after those due, a goal's new cards first."""
+    day = today.at.day
+    known = {card.card_id for card in queued}
+    more: tuple[int, ...] = ()
+    if today.extra.cards:
+        more = list_extra(
+            session,
+            user_id=learner.id,
+            steering=today.steering,
+            extra=today.extra,
+            day=day,
+            limit=most,
+        )
+    first: tuple[int, ...] = ()
+    if today.counts.new and set_id is None and today.steering.on_the_way(day):
+        first = list_goals_new(
+            session, user_id=learner.id, steering=today.steering, day=day, limit=most
+        )
+    if not more and not first:
+        return queued
+    wanted = [each for each in (*more, *first) if each not in known]
+    read = queue_queries.read_queued(session, user_id=learner.id, card_ids=wanted)
+    by_id = {card.card_id: card for card in (*queued, *read)}
+    old_new = [card for card in queued if card.memory.stage is Stage.NEW]
+    begun = [card for card in queued if card.memory.stage is not Stage.NEW]
+    ahead = [by_id[each] for each in more if each not in known]
+    ahead_new = [by_id[each] for each in first]
+    return tuple(
+        begun + ahead + ahead_new + [card for card in old_new if card.card_id not in set(first)]
+    )
 
 
 def _one_of_each_fact(cards: Iterable[QueuedCard], *, taken: set[str]) -> list[QueuedCard]:
@@ -284,7 +264,7 @@ def is_mature_memory(memory: Memory) -> bool:
 
 
 def _show(
-    session: Session, learner: Learner, cards: Sequence[QueuedCard], *, at: Moment
+    session: Session, learner: Learner, cards: Sequence[QueuedCard], *, at: Moment, guide: Guide
 ) -> tuple[StudyCard, ...]:
     """Return the cards with the question that is asked of each."""
     current = queue_queries.list_current_questions(session, [card.card_id for card in cards])
@@ -292,7 +272,7 @@ def _show(
     by_card: dict[int, list[int]] = {}
     for card_id, question_id, _, _ in current:
         by_card.setdefault(card_id, []).append(question_id)
-    settings = scheduler_settings(learner)
+    guide.read_loads([(card.card_id, card.memory) for card in cards], moment=at)
     shown = []
     for card in cards:
         ids = by_card.get(card.card_id)
@@ -301,7 +281,14 @@ def _show(
         question_id = _choose(card, ids, questions)
         variant = variants.issue_variant(learner.id, question_id=question_id, reps=card.memory.reps)
         question = questions[question_id]
-        outcomes = preview(card.memory, card_id=card.card_id, moment=at, settings=settings)
+        settings = guide.settings(card.card_id, day=at.day)
+        outcomes = preview(
+            card.memory,
+            card_id=card.card_id,
+            moment=at,
+            settings=settings,
+            balance=guide.balance(card.card_id, card.memory, moment=at, settings=settings),
+        )
         shown.append(
             StudyCard(
                 card_id=card.card_id,

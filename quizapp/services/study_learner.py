@@ -1,18 +1,30 @@
 """A learner as the study services see one: their clock, their scheduler settings, their limits."""
 
+from dataclasses import replace
 from datetime import datetime
+from statistics import median
 from typing import Final
 
-from quizapp.errors import NotFoundError
-from quizapp.scheduling.day import Moment, moment
+from sqlalchemy.orm import Session
+
+from quizapp.errors import InputError, NotFoundError
+from quizapp.scheduling.day import Moment, get_zone, moment
 from quizapp.scheduling.queue import Limits
 from quizapp.scheduling.scheduler import SchedulerSettings
-from quizapp.store import memory_queries
+from quizapp.store import day_queries, memory_queries
 from quizapp.store.engine import Reader
 from quizapp.store.memory_queries import Learner
 
 LEARN_AHEAD_MIN: Final = 20
 """Minutes before its time that a learning step may be asked when nothing else is left."""
+FALLBACK_ZONE: Final = "UTC"
+"""Stands in for a zone that this machine knows no more; the learner is told."""
+USUAL_MS: Final = 8000
+"""Taken for one answer until the learner has given some; a usual time for one card."""
+_ANSWERS: Final = 100
+"""The last answers whose median is the learner's pace."""
+_FEW: Final = 5
+"""Fewer answers say too little about pace."""
 
 
 def get_learner(session: Reader, user_id: int) -> Learner:
@@ -25,14 +37,39 @@ def get_learner(session: Reader, user_id: int) -> Learner:
 
 
 def known(learner: Learner | None) -> Learner:
-    """Return the learner who was found.
+    """Return the learner who was found, with a zone that exists.
+
+    A zone can vanish from the machine's data or be renamed. Study goes on in UTC then, and
+    ``lost_zone`` says so, until the learner chooses another.
 
     Raises:
         NotFoundError: nobody was.
     """
     if learner is None:
         raise NotFoundError("There is no such account.")
-    return learner
+    zone = zone_or_fallback(learner.zone)
+    if zone == learner.zone:
+        return learner
+    return replace(learner, zone=zone, lost_zone=learner.zone)
+
+
+def zone_or_fallback(zone: str) -> str:
+    """Return the zone, or UTC when this machine knows none of that name."""
+    try:
+        get_zone(zone)
+    except InputError:
+        return FALLBACK_ZONE
+    return zone
+
+
+def pace_ms(session: Session, *, user_id: int) -> float:
+    """Return the median milliseconds of the learner's last 100 answers; 8 s before the fifth."""
+    durations = [
+        ms
+        for ms in day_queries.list_last_durations(session, user_id=user_id, limit=_ANSWERS)
+        if ms > 0
+    ]
+    return median(durations) if len(durations) >= _FEW else USUAL_MS
 
 
 def moment_of(learner: Learner, at: datetime) -> Moment:

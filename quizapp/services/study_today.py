@@ -2,27 +2,23 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from statistics import median
 from typing import Final
 
 from sqlalchemy.orm import Session
 
 from quizapp.analytics.learners import NO_REST, Rest, run_back
 from quizapp.scheduling.day import day_start
-from quizapp.services.study_cards import StudyCounts, done_on, within_limits
-from quizapp.services.study_learner import get_learner, moment_of
-from quizapp.store import day_queries, queue_queries
+from quizapp.scheduling.plans import NO_STEERING, Steering
+from quizapp.services.plans_guide import Guide
+from quizapp.services.plans_today import Extra
+from quizapp.services.study_day import StudyCounts, StudyDay, due_today
+from quizapp.services.study_learner import get_learner, moment_of, pace_ms
+from quizapp.store import day_queries
 from quizapp.store.day_queries import DayWork
 from quizapp.store.engine import reading
 from quizapp.store.habits import StudyRest
 from quizapp.store.memory_queries import Learner
 
-USUAL_MS: Final = 8000
-"""Taken for one answer until the learner has given some; a usual time for one card."""
-_ANSWERS: Final = 100
-"""The last answers whose median is the learner's pace."""
-_FEW: Final = 5
-"""Fewer answers say too little about pace."""
 _COUNT_CAP: Final = 100_000
 WEEK: Final = 7
 _STRETCH: Final = 63
@@ -56,6 +52,8 @@ class Today:
         week: the last seven study days, oldest first, each with its work.
         backlog: None when the day's budget covers what is due.
         sets: how many sets the learner studies: 0 means that one is to be chosen.
+        steering: what the learner's plans say of today. extra: what they ask beside what is due.
+        lost_zone: the learner's zone, where this machine knows it no more and UTC stands in.
     """
 
     day: int
@@ -68,6 +66,9 @@ class Today:
     week: tuple[DayWork, ...]
     backlog: Backlog | None
     sets: int
+    steering: Steering = NO_STEERING
+    extra: Extra = Extra()  # noqa: RUF009 - frozen
+    lost_zone: str = ""
 
 
 def today(*, user_id: int, now: datetime) -> Today:
@@ -79,18 +80,16 @@ def today(*, user_id: int, now: datetime) -> Today:
     with reading() as session:
         learner = get_learner(session, user_id)
         at = moment_of(learner, now)
-        done = done_on(queue_queries.list_day_entries(session, user_id=user_id, day=at.day))
-        due = queue_queries.count_due(
-            session, user_id=user_id, set_id=None, day=at.day, due_before=at.at, cap=_COUNT_CAP
-        )
-        counts = within_limits(due, learner=learner, done=done)
+        guide = Guide(session, learner)
+        due, kept = due_today(session, learner, guide=guide, set_id=None, at=at, cap=_COUNT_CAP)
+        counts = kept.counts
         return Today(
             day=at.day,
             zone=learner.zone,
             counts=counts,
-            done_today=done.answers,
+            done_today=kept.done.answers,
             minutes=counts.total * pace_ms(session, user_id=user_id) / 60_000,
-            next_at=None if counts.total else _next_at(session, learner, at=at.at, day=at.day),
+            next_at=None if counts.total else _next_at(session, learner, kept),
             streak_days=streak_days(session, user_id=user_id, day=at.day),
             week=week_of(session, user_id=user_id, day=at.day),
             backlog=(
@@ -99,17 +98,10 @@ def today(*, user_id: int, now: datetime) -> Today:
                 else None
             ),
             sets=day_queries.count_study_sets(session, user_id=user_id),
+            steering=kept.steering,
+            extra=kept.extra,
+            lost_zone=learner.lost_zone,
         )
-
-
-def pace_ms(session: Session, *, user_id: int) -> float:
-    """Return the median milliseconds of the learner's last 100 answers; 8 s before the fifth."""
-    durations = [
-        ms
-        for ms in day_queries.list_last_durations(session, user_id=user_id, limit=_ANSWERS)
-        if ms > 0
-    ]
-    return median(durations) if len(durations) >= _FEW else USUAL_MS
 
 
 def streak_days(session: Session, *, user_id: int, day: int) -> int:
@@ -152,12 +144,15 @@ def week_of(session: Session, *, user_id: int, day: int) -> tuple[DayWork, ...]:
     )
 
 
-def _next_at(session: Session, learner: Learner, *, at: datetime, day: int) -> datetime | None:
+def _next_at(session: Session, learner: Learner, today: StudyDay) -> datetime | None:
     """Return when the next card is due: a learning step, or the start of a study day."""
-    due = day_queries.find_next_due(session, user_id=learner.id, now=at, day=day)
-    starts = (
-        day_start(due.review_day, zone=learner.zone, rollover_hour=learner.rollover_hour)
-        if due.review_day is not None
-        else None
-    )
+
+    def start(day: int) -> datetime:
+        return day_start(day, zone=learner.zone, rollover_hour=learner.rollover_hour)
+
+    if today.steering.holiday is not None:
+        return start(today.steering.holiday.last_day + 1)
+    at = today.at
+    due = day_queries.find_next_due(session, user_id=learner.id, now=at.at, day=at.day)
+    starts = None if due.review_day is None else start(due.review_day)
     return min((each for each in (due.step_at, starts) if each is not None), default=None)

@@ -35,6 +35,7 @@ from quizapp.store.content import (
 from quizapp.store.engine import Reader
 from quizapp.store.memory import CardState, ReviewLog, StudySet
 from quizapp.store.people import User
+from quizapp.store.plan import PlanRow
 from quizapp.store.queue_queries import memory_of
 
 _ARTICLES: Final = core_table(ArticleRow)
@@ -45,6 +46,7 @@ _QUESTIONS: Final = core_table(QuestionRow)
 _STATES: Final = core_table(CardState)
 _LOG: Final = core_table(ReviewLog)
 _USERS: Final = core_table(User)
+_PLANS: Final = core_table(PlanRow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,8 @@ class Learner:
 
     Attributes:
         last_seq: seq of the newest entry of their log, 0 for none.
+        has_plans: a plan of theirs stands: only then are their plans read.
+        lost_zone: their zone, where this machine knows it no more and UTC stands in for it.
     """
 
     id: int
@@ -63,6 +67,8 @@ class Learner:
     reviews_per_day: int
     created_at: datetime
     last_seq: int
+    has_plans: bool = False
+    lost_zone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +136,11 @@ def select_learner() -> Select[Any]:
         _USERS.c.reviews_per_day,
         _USERS.c.created_at,
         last_seq.label("last_seq"),
+        select(literal(1))
+        .select_from(_PLANS)
+        .where(_PLANS.c.user_id == bindparam("user"), _PLANS.c.ended_at.is_(None))
+        .exists()
+        .label("has_plans"),
     )
     chosen: Select[Any] = found.select_from(_USERS).where(_USERS.c.id == bindparam("user"))
     return chosen

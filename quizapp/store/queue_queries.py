@@ -136,6 +136,14 @@ def list_queue(
         },
     )
     order = {card_id: place for place, (card_id, _) in enumerate(sorted(picks, key=_part))}
+    return read_queued(session, user_id=user_id, card_ids=list(order))
+
+
+def read_queued(
+    session: Session, *, user_id: int, card_ids: Sequence[int]
+) -> tuple[QueuedCard, ...]:
+    """Return these cards of a person's, in the order given."""
+    order = {card_id: place for place, card_id in enumerate(card_ids)}
     rows = session.execute(_QUEUED, {"user": user_id, "cards": list(order)})
     cards = (QueuedCard(row.card_id, row.fact_id, memory_of(row), row.last_form) for row in rows)
     return tuple(sorted(cards, key=lambda card: order[card.card_id]))
@@ -179,8 +187,11 @@ def seqs_of_days(first: ColumnElement[int], last: ColumnElement[int]) -> Select[
     return found
 
 
-def _open_states() -> ColumnElement[bool]:
-    """Return the condition of a state that may be asked: the first columns of the queue's index."""
+def open_states() -> ColumnElement[bool]:
+    """Return the condition of a state that may be asked: the first columns of the queue's index.
+
+    It reads the parameters ``user`` and ``day``.
+    """
     return and_(
         _STATES.c.user_id == bindparam("user"),
         _STATES.c.suspended.is_(False),
@@ -212,6 +223,11 @@ def _asked_today() -> Select[Any]:
     )
 
 
+def unasked_today() -> ColumnElement[bool]:
+    """Return the condition that no card of a state's fact was asked today; reads user and day."""
+    return _STATES.c.card_id.not_in(_asked_today())
+
+
 def _in_set() -> ColumnElement[bool]:
     return _STATES.c.card_id.in_(
         select(_SET_CARDS.c.card_id).where(_SET_CARDS.c.set_id == bindparam("set"))
@@ -220,10 +236,10 @@ def _in_set() -> ColumnElement[bool]:
 
 def _parts(*more: ColumnElement[bool]) -> dict[str, Select[Any]]:
     """Return the three parts of the queue as selects of card ids, without order and limit."""
-    asked = _STATES.c.card_id.not_in(_asked_today())
+    asked = unasked_today()
     ids: Any = select(_STATES.c.card_id)
     begun: Any = ids.where(
-        _open_states(),
+        open_states(),
         _STATES.c.stage.in_((str(Stage.LEARNING), str(Stage.RELEARNING))),
         # A step that is due until then is due today or, shortly before the rollover, tomorrow.
         _STATES.c.due_day <= bindparam("day", type_=Integer) + 1,
@@ -237,14 +253,14 @@ def _parts(*more: ColumnElement[bool]) -> dict[str, Select[Any]]:
             steps.c.due_at <= bindparam("until", type_=Instant),
         ),
         "review": ids.where(
-            _open_states(),
+            open_states(),
             _STATES.c.stage == str(Stage.REVIEW),
             _STATES.c.due_day <= bindparam("day"),
             asked,
             *more,
         ),
         "new": ids.where(
-            _open_states(),
+            open_states(),
             _STATES.c.stage == str(Stage.NEW),
             # Always so of a new card; said, the index gives them in the order of their ids.
             _STATES.c.due_day.is_(None),

@@ -28,6 +28,7 @@ DESTINATIONS: Final = (
     Destination("learner.today", "Today"),
     Destination("learner.sets", "Sets"),
     Destination("learner.progress", "Progress"),
+    Destination("learner.plan", "Plan"),
     Destination("quiz.quizzes", "Quizzes", within="quiz"),
     Destination("teacher.classes", "Classes", within="teacher"),
     Destination("author.articles", "Studio", within="author"),

@@ -9,6 +9,7 @@ from flask import Flask, render_template, request
 from jinja2 import StrictUndefined
 
 from quizapp.analytics.recall_map import recall_step
+from quizapp.services.study_learner import zone_or_fallback
 from quizapp.web import navigation, visitor
 from quizapp.web.assets import asset
 
@@ -66,13 +67,13 @@ def safe_next(fallback: str) -> str:
 
 def day_words(instant: datetime, zone: str) -> str:
     """Return the day of an instant in a zone: "Mon 23 Nov 2026"."""
-    local = instant.astimezone(ZoneInfo(zone))
+    local = instant.astimezone(ZoneInfo(zone_or_fallback(zone)))
     return f"{local:%a} {local.day} {local:%b %Y}"
 
 
 def moment_words(instant: datetime, zone: str) -> str:
     """Return an instant in a zone with its offset: "Mon 23 Nov 2026, 09:00 (UTC+01:00)"."""
-    local = instant.astimezone(ZoneInfo(zone))
+    local = instant.astimezone(ZoneInfo(zone_or_fallback(zone)))
     offset = local.strftime("%z")
     return f"{day_words(instant, zone)}, {local:%H:%M} (UTC{offset[:3]}:{offset[3:5]})"
 

@@ -20,6 +20,7 @@ from quizapp.services import (
     calendar,
     classes,
     links,
+    plans,
     publishing,
     reports,
     sets,
@@ -29,6 +30,7 @@ from quizapp.services import (
 )
 from quizapp.services.accounts import Person
 from quizapp.services.assignments import QuizDraft
+from quizapp.services.plans_wishes import EasyWish
 from quizapp.services.study import StudyCard
 from quizapp.store.content import QuestionRow, QuestionSet, SetCard
 from quizapp.store.engine import reading, writing
@@ -137,6 +139,7 @@ def build(*, now: datetime, words: Words = PLAIN) -> World:
     things |= build_studio(ids["author"], now=now)
     for who in ("learner", "other_learner"):
         things |= _study(who, user_id=ids[who], now=now, words=words)
+        things[f"plan.{who}"] = _plan(ids[who], now=now)
     reports.resolve_report(
         report_id=things["report.other_learner"],
         status="fixed",
@@ -295,6 +298,12 @@ def _study(who: str, *, user_id: int, now: datetime, words: Words) -> dict[str, 
         f"card.suspended.{who}": graded[2].card_id,
         f"report.{who}": report,
     }
+
+
+def _plan(user_id: int, *, now: datetime) -> int:
+    """Take a plan that changes nothing; return its id."""
+    plans.take(user_id=user_id, wish=EasyWish((100,) * 7), now=now)
+    return plans.list_taken(user_id=user_id, now=now)[0].id
 
 
 def _class(teacher: int, learners: list[int], *, now: datetime, words: Words) -> classes.ClassPage:

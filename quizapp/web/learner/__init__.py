@@ -1,10 +1,11 @@
-"""The learner's pages: Today, Study, Sets, Article, Fact, Card, Progress, Search, Calendar."""
+"""The learner's pages: Today, Study, Sets, Article, Fact, Card, Progress, Search, Calendar, Plan."""
 
 from quizapp.web.learner import (
     article,
     calendar,
     kept,
     knowing,
+    plan,
     practice,
     progress,
     search,
@@ -27,6 +28,7 @@ PAGES = (
     progress,
     search,
     calendar,
+    plan,
 )
 
 __all__ = ["PAGES", "blueprint"]

@@ -5,13 +5,15 @@ from datetime import datetime
 
 from quizapp import clock
 from quizapp.scheduling.day import date_of
-from quizapp.services import attempts, sets, study
+from quizapp.scheduling.plans import Goal
+from quizapp.services import attempts, plans, sets, study
 from quizapp.services.sets import SetLine
 from quizapp.services.study import Today
 from quizapp.store.quiz_queries import LearnerAssignment
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
 from quizapp.web.learner.blueprint import blueprint
+from quizapp.web.learner.plan_words import today_words
 from quizapp.web.pages import render, shows
 
 
@@ -27,6 +29,7 @@ class TodayPage:
         week_answers: their sum.
         assignments: quizzes that can still be taken, by due time.
         offered: sets to begin with, for who studies none yet.
+        plans: a sentence for each plan that steers today.
     """
 
     today: Today
@@ -38,6 +41,7 @@ class TodayPage:
     offered: tuple[SetLine, ...]
     new_per_day: int
     now: datetime
+    plans: tuple[str, ...]
 
 
 @blueprint.get("/today")
@@ -66,8 +70,23 @@ def today() -> str:
             offered=offered,
             new_per_day=visitor.current().new_per_day,
             now=now,
+            plans=_plans(user_id, day, now=now),
         )
     )
+
+
+def _plans(user_id: int, day: Today, *, now: datetime) -> tuple[str, ...]:
+    """Return a sentence for each plan that steers today."""
+    asked = {each.goal: each.cards for each in day.extra.goals}
+    sentences = (
+        today_words(
+            each,
+            today=day.day,
+            share=asked.get(each.plan, 0) if isinstance(each.plan, Goal) else day.extra.ahead,
+        )
+        for each in plans.list_taken(user_id=user_id, now=now)
+    )
+    return tuple(words for words in sentences if words)
 
 
 def _is_open(each: LearnerAssignment, *, now: datetime) -> bool:

@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from quizapp.services import study
+from quizapp.scheduling.day import day_number, label
+from quizapp.services import plans, study
+from quizapp.services.plans_wishes import BudgetWish, EasyWish, GoalWish, HolidayWish, Wish
 from quizapp.store.engine import db, reading
 from tests.integration.study.world import answer_next, review_of, uuid_of
 
@@ -20,6 +22,7 @@ def test_no_statement_of_study_reads_all_of_a_learners_rows(learner: int, now: d
         sent.append((statement, parameters))
 
     answer_next(learner, now=now)
+    _take_plans(learner, now=now)
     event.listen(db.engine, "before_cursor_execute", note)
     try:
         card = study.next_cards(user_id=learner, set_id=None, limit=1, now=now).cards[0]
@@ -29,6 +32,9 @@ def test_no_statement_of_study_reads_all_of_a_learners_rows(learner: int, now: d
         study.submit_reviews(user_id=learner, reviews=[late], now=now)
         study.undo(user_id=learner, client_id=uuid_of("undo"), now=now)
         study.today(user_id=learner, now=now)
+        # In a goal's last pass, and on the eve of a holiday.
+        study.next_cards(user_id=learner, set_id=None, limit=9, now=now + timedelta(days=8))
+        study.today(user_id=learner, now=now + timedelta(days=8))
     finally:
         event.remove(db.engine, "before_cursor_execute", note)
     assert len(sent) > 20
@@ -42,6 +48,18 @@ def test_no_statement_of_study_reads_all_of_a_learners_rows(learner: int, now: d
             newest = "ORDER BY review_log.seq DESC" in statement or "max(" in statement
             if step.endswith("(user_id=?)") and not newest:
                 assert "study_sets" in step, (step, statement)
+
+
+def _take_plans(learner: int, *, now: datetime) -> None:
+    today = day_number(now.date())
+    wishes: tuple[Wish, ...] = (
+        GoalWish(1, label(today + 10), 20),
+        HolidayWish(label(today + 9), label(today + 30), ahead=True),
+        BudgetWish(60),
+        EasyWish((100, 50, 100, 100, 100, 100, 50)),
+    )
+    for wish in wishes:
+        plans.take(user_id=learner, wish=wish, now=now)
 
 
 def _plan(statement: str, parameters: Any) -> list[str]:

@@ -10,6 +10,8 @@ from tests.security.access.case import ALL, NOBODY, PEOPLE, Case, Names, Table, 
 from tests.security.world import MISSING, World, uuid_of
 
 LEARNER: Final[Names] = frozenset({"learner"})
+GOAL_ON: Final = "2026-04-20"
+"""Some weeks after the present of the tests."""
 
 
 def turn(card: StudyCard, **more: object) -> dict[str, Any]:
@@ -148,6 +150,32 @@ def _feed(world: World) -> list[Case]:
     ]
 
 
+def _previews(world: World) -> list[Case]:
+    ask = f"on={GOAL_ON}&minutes=20"
+    return [
+        Case(f"/plan/goal?set_id={world['set.public']}&{ask}", PEOPLE),
+        Case(f"/plan/goal?set_id={world['set.teacher']}&{ask}", frozenset({"teacher"})),
+        Case(f"/plan/goal?set_id={MISSING}&{ask}", NOBODY, missing=True),
+        Case("/plan/none", NOBODY, missing=True, like="kind"),
+    ]
+
+
+def _take_plan(world: World) -> list[Case]:
+    ask = {"on": GOAL_ON, "minutes": "20"}
+    return [
+        Case("/plan/goal", PEOPLE, form={**ask, "set_id": world["set.public"]}),
+        Case("/plan/goal", frozenset({"teacher"}), form={**ask, "set_id": world["set.teacher"]}),
+        Case("/plan/goal", NOBODY, form={**ask, "set_id": MISSING}, missing=True),
+    ]
+
+
+def _end_plan(world: World) -> list[Case]:
+    return [
+        Case(f"/plan/{world['plan.learner']}/end", LEARNER),
+        Case(f"/plan/{MISSING}/end", NOBODY, missing=True),
+    ]
+
+
 LEARNERS: Final[Table] = {
     "GET /cards/<int:card_id>": _cards(""),
     "GET /cards/<int:card_id>/fact": _cards("/fact"),
@@ -193,4 +221,8 @@ LEARNERS: Final[Table] = {
         PEOPLE, lambda _: {"/progress/recall.csv": False, "/progress/none.csv": True}
     ),
     "POST /cards/<int:card_id>/back": _take_back,
+    "GET /plan": one("/plan", PEOPLE),
+    "GET /plan/<kind>": _previews,
+    "POST /plan/<kind>": _take_plan,
+    "POST /plan/<int:plan_id>/end": _end_plan,
 }

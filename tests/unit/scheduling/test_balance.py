@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.scheduling.balance import Balance, choose_interval, fuzz_range, seeded_fraction
+from quizapp.scheduling.balance import (
+    Balance,
+    candidate_intervals,
+    choose_interval,
+    fuzz_range,
+    seeded_fraction,
+)
 from quizapp.scheduling.day import date_of
 
 # 2026-11-23, a Monday.
@@ -99,3 +105,24 @@ def test_siblings_stand_five_days_apart_where_the_range_allows() -> None:
 def test_siblings_stand_as_far_apart_as_a_narrow_range_allows() -> None:
     counts = choices(Balance(sibling_days=[MONDAY]), shortest=1, longest=3)
     assert sorted(counts) == [3]
+
+
+def test_a_day_off_is_never_chosen_while_another_is_left() -> None:
+    counts = choices(Balance(days_off=[(MONDAY, MONDAY + 4)]))
+    assert sorted(counts) == [6, 7]
+
+
+def test_of_a_long_range_seven_days_evenly_spread_are_weighed() -> None:
+    assert candidate_intervals(5, 9) == (5, 6, 7, 8, 9)
+    weighed = candidate_intervals(90, 120)
+    assert len(weighed) == 7
+    assert (weighed[0], weighed[-1]) == (90, 120)
+    assert set(choices(Balance(), 90, 120)) == set(weighed)
+
+
+def test_a_better_rating_is_never_given_less() -> None:
+    for at_least in range(1, 12):
+        given_ = choose_interval(
+            3, 9, today=MONDAY, fraction=0.0, balance=Balance(), at_least=at_least
+        )
+        assert given_ >= at_least

@@ -18,6 +18,7 @@ from quizapp.scheduling.rating import Rating
 from quizapp.scheduling.scheduler import (
     SchedulerSettings,
     answer,
+    days_considered,
     is_leech,
     is_mature,
     preview,
@@ -278,3 +279,35 @@ def test_settings_out_of_range_are_refused_by_name(field: str, wrong: dict[str, 
     with pytest.raises(InputError) as caught:
         SchedulerSettings(**wrong)  # type: ignore[arg-type]  # one wrong value at a time
     assert caught.value.field == field
+
+
+@pytest.mark.parametrize("stability", [2.0, 9.0, 60.0, 400.0])
+def test_a_balance_is_asked_for_no_other_day_than_those_considered(stability: float) -> None:
+    memory = Memory(
+        stage=Stage.REVIEW,
+        stability_days=stability,
+        difficulty=5.0,
+        last_day=TODAY - 5,
+        last_at=START,
+        due_day=TODAY,
+        interval_days=5,
+        reps=3,
+    )
+    settings = SchedulerSettings()
+    at = Moment(at=START, day=TODAY, utc_offset_min=0, rollover_hour=4)
+    known = days_considered(memory, moment=at, settings=settings)
+    asked: set[int] = set()
+
+    def load(day: int) -> float:
+        asked.add(day)
+        return day % 5
+
+    for card_id in range(50):
+        preview(
+            memory,
+            card_id=card_id,
+            moment=at,
+            settings=settings,
+            balance=Balance(load=load),
+        )
+    assert asked <= known

@@ -1,0 +1,141 @@
+"""``quizapp schedule simulate``: try schedulers on learners whose memory is not FSRS."""
+
+import importlib
+import json
+import random
+import time
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from quizapp.scheduling.parameters import Parameters
+    from quizapp.scheduling.simulation.course import Answer
+    from quizapp.scheduling.simulation.figures import Fit, Row, Setting
+    from quizapp.scheduling.simulation.memories import Dice
+
+
+@click.command()
+@click.option("--days", default=365, show_default=True, type=click.IntRange(10, 1095))
+@click.option(
+    "--learners", default=2, show_default=True, type=click.IntRange(1, 50), help="Of each memory."
+)
+@click.option(
+    "--minutes", default=20.0, show_default=True, type=click.FloatRange(1, 240), help="A day."
+)
+@click.option(
+    "--cards", default=20_000, show_default=True, type=click.IntRange(10, 100_000), help="At most."
+)
+@click.option("--goal-cards", default=300, show_default=True, type=click.IntRange(10, 5000))
+@click.option("--goal-days", default=60, show_default=True, type=click.IntRange(14, 730))
+@click.option("--seed", default=1, show_default=True, help="Another gives other learners.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
+def simulate(*, as_json: bool, **given: Any) -> None:
+    """Let learners study with several schedulers and count what they remember.
+
+    Needs no database. The same options print the same figures.
+    """
+    from quizapp.scheduling.simulation import figures  # noqa: PLC0415 - help needs none of it
+
+    begun = time.monotonic()
+    setting = figures.Setting(**given)
+    retention = figures.suggested(setting)
+    rows = figures.compare_schedulers(setting, retention=retention, dice=_dice, fit=_fit())
+    goals = figures.compare_goals(setting, dice=_dice)
+    if as_json:
+        document = {
+            "setting": asdict(setting),
+            "suggested_retention": retention,
+            "schedulers": [_plain(row, days=setting.days) for row in rows],
+            "goals": [_plain(row, days=setting.goal_days) for row in goals],
+        }
+        print(json.dumps(document))
+        return
+    _print(setting, retention, rows, goals)
+    click.echo(f"{time.monotonic() - begun:.0f} s", err=True)
+
+
+def _dice(name: str) -> "Dice":
+    return random.Random(name).random  # noqa: S311 - learners to try on, not secrets
+
+
+def _fit() -> "Fit | None":
+    """Return what fits weights to a log; None where the extra for fitting is not installed."""
+    try:
+        fitting = importlib.import_module("quizapp.scheduling.fit")
+        logs = importlib.import_module("quizapp.scheduling.fit_evidence")
+    except ImportError:
+        return None
+    from quizapp.scheduling.parameters import DEFAULT_PARAMETERS  # noqa: PLC0415 - as above
+
+    def fit(answers: "Sequence[Answer]") -> "Parameters | None":
+        entries = (
+            logs.LoggedReview(
+                seq=seq,
+                card_id=each.card_id,
+                kind="review",
+                rating=int(each.rating),
+                study_day=each.day,
+                undoes=None,
+                is_first=each.first,
+            )
+            for seq, each in enumerate(answers, start=1)
+        )
+        found: Parameters | None = fitting.fit(
+            logs.gather(entries), in_force=DEFAULT_PARAMETERS
+        ).parameters
+        return found
+
+    return fit
+
+
+def _print(
+    setting: "Setting", retention: float, rows: "tuple[Row, ...]", goals: "tuple[Row, ...]"
+) -> None:
+    click.echo(
+        f"{setting.learners} learners of each memory, {setting.days} days of "
+        f"{setting.minutes:g} minutes; suggested retention {retention:.2f}.\n"
+    )
+    click.echo(
+        f"{'memory':<11}{'scheduler':<29}{'remembered':>11}{'met':>7}{'a minute':>10}"
+        f"{'x SM-2':>8}{'log loss':>10}{'RMSE':>7}"
+    )
+    for row in rows:
+        each = _plain(row, days=setting.days)
+        click.echo(
+            f"{row.memory:<11}{row.scheduler:<29}{each['remembered']:>11.0f}{each['met']:>7.0f}"
+            f"{each['per_minute']:>10.3f}{row.against:>8.2f}{each['log_loss']:>10.3f}"
+            f"{each['rmse']:>7.3f}"
+        )
+    click.echo(
+        f"\nA goal: {setting.goal_cards} cards in {setting.goal_days} days.\n"
+        f"{'memory':<11}{'way':<29}{'recall then':>12}{'minutes':>9}{'a day':>7}"
+    )
+    for row in goals:
+        each = _plain(row, days=setting.goal_days)
+        click.echo(
+            f"{row.memory:<11}{row.scheduler:<29}{each['recall']:>12.3f}"
+            f"{each['minutes']:>9.0f}{each['minutes'] / setting.goal_days:>7.1f}"
+        )
+
+
+def _plain(row: "Row", *, days: int) -> dict[str, Any]:
+    """Return the figures of one learner, in the mean."""
+    total = row.result
+    learners = total.learners or 1
+    return {
+        "memory": row.memory,
+        "scheduler": row.scheduler,
+        "remembered": total.remembered / learners,
+        "met": total.met / learners,
+        "recall": total.remembered / total.cards,
+        "minutes": total.minutes / learners,
+        "minutes_a_day": total.minutes / learners / days,
+        "per_minute": total.remembered / total.minutes,
+        "answers": total.answers / learners,
+        "log_loss": total.log_loss,
+        "rmse": total.rmse,
+        "against_sm2": row.against,
+    }

@@ -1,0 +1,1 @@
+"""Pure, seeded trials of schedulers on learners whose memory is not what the scheduler believes."""
