@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from quizapp.cli.schedule_fit import fit
+
 if TYPE_CHECKING:
     from quizapp.services.study_log import Difference, Verification
     from quizapp.store.memory_queries import State
@@ -18,7 +20,10 @@ _SHOWN = 50
 
 @click.group()
 def schedule() -> None:
-    """Rebuild the schedule from the review log."""
+    """Rebuild the schedule from the review log, and fit its parameters."""
+
+
+schedule.add_command(fit)
 
 
 @schedule.command()

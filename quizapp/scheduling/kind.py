@@ -16,6 +16,8 @@ class Kind(StrEnum):
     UNDO = "undo"
     BURY = "bury"
     SUSPEND = "suspend"
+    REFIT = "refit"
+    """Memory worked out anew with other parameters, and due anew: a reschedule."""
 
     @property
     def is_review(self) -> bool:
@@ -23,4 +25,4 @@ class Kind(StrEnum):
         return self not in _NOT_REVIEWS
 
 
-_NOT_REVIEWS = frozenset({Kind.MANUAL, Kind.UNDO, Kind.BURY, Kind.SUSPEND})
+_NOT_REVIEWS = frozenset({Kind.MANUAL, Kind.UNDO, Kind.BURY, Kind.SUSPEND, Kind.REFIT})

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Final
 
 from quizapp.scheduling.card import Memory, Stage
+from quizapp.scheduling.parameters import Parameters
 from quizapp.scheduling.scheduler import recall
 from quizapp.services.recall_summary import RecallSummary, minutes_to_finish, summarise
 from quizapp.services.study_learner import get_learner, moment_of
@@ -128,7 +130,7 @@ def list_sets(*, user_id: int, now: datetime) -> tuple[SetLine, ...]:
         memories.setdefault(card.set_id, []).append(card.memory)
     lines = []
     for head in heads:
-        summary = summarise(memories.get(head.id, ()), day=day)
+        summary = summarise(memories.get(head.id, ()), day=day, parameters=learner.parameters)
         lines.append(
             SetLine(
                 id=head.id,
@@ -162,36 +164,39 @@ def article_map(*, user_id: int, article_id: str, now: datetime) -> ArticleMap:
         passages = set_queries.list_passages(session, article_id)
         cards = set_queries.list_cards_of_articles(session, user_id=user_id, article_id=article_id)
         heads = set_queries.list_visible_sets(session, user_id=user_id)
+    of = partial(summarise, day=day, parameters=learner.parameters)
     whole = next((h for h in heads if h.kind == "article" and h.article == article_id), None)
     return ArticleMap(
         article=article,
         set_id=whole.id if whole else None,
         studied=whole is not None and whole.added_at is not None,
         day=day,
-        summary=summarise((card.memory for card in cards), day=day),
+        summary=of(card.memory for card in cards),
         passages=tuple(
             PassageMap(
                 number=passage.number,
                 heading=passage.heading,
                 text=passage.text,
-                summary=summarise(
-                    (card.memory for card in cards if card.passage == passage.number), day=day
+                summary=of(card.memory for card in cards if card.passage == passage.number),
+                facts=_facts(
+                    [card for card in cards if card.passage == passage.number],
+                    day=day,
+                    parameters=learner.parameters,
                 ),
-                facts=_facts([c for c in cards if c.passage == passage.number], day=day),
             )
             for passage in passages
         ),
     )
 
 
-def _facts(cards: list[CardOfArticle], *, day: int) -> tuple[FactLine, ...]:
+def _facts(cards: list[CardOfArticle], *, day: int, parameters: Parameters) -> tuple[FactLine, ...]:
     by_fact: dict[str, list[CardOfArticle]] = {}
     for card in cards:
         by_fact.setdefault(card.fact, []).append(card)
-    return tuple(_fact(group, day=day) for group in by_fact.values())
+    return tuple(_fact(group, day=day, parameters=parameters) for group in by_fact.values())
 
 
-def _fact(cards: list[CardOfArticle], *, day: int) -> FactLine:
+def _fact(cards: list[CardOfArticle], *, day: int, parameters: Parameters) -> FactLine:
     answered = any(card.memory.stage is not Stage.NEW for card in cards)
     return FactLine(
         statement=cards[0].statement if answered else "",
@@ -199,7 +204,11 @@ def _fact(cards: list[CardOfArticle], *, day: int) -> FactLine:
         cards=tuple(
             CardLine(
                 card_id=card.card_id,
-                recall=(None if card.memory.stage is Stage.NEW else recall(card.memory, day=day)),
+                recall=(
+                    None
+                    if card.memory.stage is Stage.NEW
+                    else recall(card.memory, day=day, parameters=parameters)
+                ),
                 due_day=card.memory.due_day,
                 suspended=card.suspended,
             )

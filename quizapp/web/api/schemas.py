@@ -173,7 +173,7 @@ ENTRY: Final = _object(
             "type": "string",
             "enum": [
                 *("learn", "review", "relearn", "quiz", "goal"),
-                *("manual", "import", "undo", "bury", "suspend"),
+                *("manual", "import", "undo", "bury", "suspend", "refit"),
             ],
         },
         "form": _TEXT,

@@ -1,0 +1,351 @@
+"""Rescheduling by the parameters in force: looked at before, done in one step, taken back in one.
+
+Each card whose memory or day changes gets a "refit" entry of the log, which names the set; a
+replay works its memory out anew with it and takes the day from the entry.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+from uuid import UUID, uuid5
+
+from sqlalchemy.orm import Session
+
+from quizapp.errors import ConflictError, InputError
+from quizapp.scheduling.card import NEW, Memory
+from quizapp.scheduling.day import Moment
+from quizapp.scheduling.fit_reschedule import Move, reschedule
+from quizapp.scheduling.forecast import DayForecast, Pace, forecast
+from quizapp.scheduling.kind import Kind
+from quizapp.scheduling.replay import replay
+from quizapp.services.ledger import entry_of, request_hash
+from quizapp.services.study_learner import get_learner, moment_of, scheduler_settings
+from quizapp.services.study_today import pace_ms
+from quizapp.store import fit_queries, log_queries, memory_queries
+from quizapp.store.engine import lock_for, reading, writing
+from quizapp.store.fitting import Reschedule
+from quizapp.store.log_queries import LogRow
+from quizapp.store.memory_queries import Learner, PassageBehind
+
+LARGEST_MOVES: Final = 10
+WEEK: Final = 7
+MONTH: Final = 30
+_RELEARN_ANSWERS: Final = 2
+"""More answers that a forgotten card costs: its relearning step and the review after it."""
+_NAMESPACE: Final = UUID("b4c0a9de-5a2f-4d0e-8f0b-0d9a0f0c6d21")
+"""Of the entries of a reschedule: their ids follow from its own id and the card."""
+_CHANGED: Final = "You have answered meanwhile. Here is what it comes to now; look at it again."
+
+
+@dataclass(frozen=True, slots=True)
+class LargeMove:
+    """One of the largest moves. Days are study days; ``statement`` is the fact's, met already."""
+
+    card_id: int
+    statement: str
+    from_day: int
+    to_day: int
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """Minutes expected in the days to come, overdue cards counted for today."""
+
+    week: float
+    month: float
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a reschedule would do.
+
+    Attributes:
+        last_seq: of the log that was read; doing it needs the same.
+        cards: whose memory is worked out anew. earlier, later: of those, by the day they are due.
+        due_today: of those, due today and not before.
+        before, after: the load now and then.
+        largest: the ten largest moves.
+        day: today, study day.
+    """
+
+    last_seq: int
+    cards: int
+    earlier: int
+    later: int
+    due_today: int
+    before: Load
+    after: Load
+    largest: tuple[LargeMove, ...]
+    day: int
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A reschedule that was made.
+
+    Attributes:
+        moved: cards that got another day. cards: whose memory was worked out anew.
+        is_undone: whether it was taken back.
+    """
+
+    made_at: datetime
+    cards: int
+    moved: int
+    is_undone: bool
+    parameter_set: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """What an undo came to.
+
+    Attributes:
+        cards: that are as before. answered_since: cards left alone, having changed since.
+    """
+
+    cards: int
+    answered_since: int
+
+
+def preview_reschedule(*, user_id: int, now: datetime) -> Preview:
+    """Return what a reschedule by the parameters in force would do. Nothing is stored.
+
+    Raises:
+        NotFoundError: there is no such account.
+    """
+    with reading() as session:
+        learner = get_learner(session, user_id)
+        at = moment_of(learner, now)
+        moves = _moves(session, learner)
+        suspended = fit_queries.list_suspended(session, user_id=user_id)
+        states = memory_queries.list_states(session, user_id=user_id)
+        pace_s = pace_ms(session, user_id=user_id) / 1000
+        largest = sorted(
+            (each for each in moves if each.later_days),
+            key=lambda each: (-abs(each.later_days), each.card_id),
+        )[:LARGEST_MOVES]
+        behind = memory_queries.find_passages_behind(session, [each.card_id for each in largest])
+    after = {each.card_id: each.after for each in moves}
+    counted = [each for each in states if each.card_id not in suspended]
+    return Preview(
+        last_seq=learner.last_seq,
+        cards=len(moves),
+        earlier=sum(each.later_days < 0 for each in moves),
+        later=sum(each.later_days > 0 for each in moves),
+        due_today=sum(
+            (each.before.due_day or 0) > at.day >= (each.after.due_day or 0) for each in moves
+        ),
+        before=_load((each.memory for each in counted), learner, at.day, pace_s),
+        after=_load(
+            (after.get(each.card_id, each.memory) for each in counted), learner, at.day, pace_s
+        ),
+        largest=tuple(_large(each, behind.get(each.card_id)) for each in largest),
+        day=at.day,
+    )
+
+
+def do_reschedule(*, user_id: int, client_id: str, last_seq: int, now: datetime) -> Done:
+    """Reschedule as it was previewed, in one transaction; the same form twice does it once.
+
+    Args:
+        client_id: UUID of the form. last_seq: of the preview.
+
+    Raises:
+        ConflictError: the log has grown since the preview, or there is nothing to change.
+        InputError: the id is no UUID.
+        BusyError: nothing was stored.
+    """
+    client = _uuid(client_id)
+    with reading() as session:
+        learner = get_learner(session, user_id)
+        known = fit_queries.find_reschedule(session, user_id=user_id, client_id=client)
+        # Worked out before the write lock is taken: nobody else waits for it.
+        moves = () if known else _moves(session, learner)
+    if known:
+        return _done(known)
+    if not moves:
+        raise ConflictError("Every card is planned by these parameters already.")
+    at = moment_of(learner, now)
+    with writing() as session:
+        lock_for(session, user_id)
+        present = get_learner(session, user_id)
+        if present.last_seq != last_seq or present != learner:
+            raise ConflictError(_CHANGED)
+        row = Reschedule(
+            user_id=user_id,
+            first_seq=last_seq + 1,
+            last_seq=last_seq + len(moves),
+            client_id=client,
+            made_at=now,
+            parameter_set=learner.parameter_set,
+            cards=len(moves),
+            moved=sum(each.later_days != 0 for each in moves),
+            undone_at=None,
+        )
+        session.add(row)
+        session.flush()
+        log_queries.add_entries(
+            session,
+            (
+                _entry(each, learner, at, seq=last_seq + place, client=client)
+                for place, each in enumerate(moves, start=1)
+            ),
+        )
+        _write_memories(session, user_id, {each.card_id: each.after for each in moves})
+        return _done(row)
+
+
+def last_reschedule(*, user_id: int) -> Done | None:
+    """Return a person's newest reschedule, or None."""
+    with reading() as session:
+        row = fit_queries.find_reschedule(session, user_id=user_id)
+        return _done(row) if row else None
+
+
+def undo_reschedule(*, user_id: int, now: datetime) -> TakenBack:
+    """Take back the newest reschedule, in one transaction.
+
+    Cards that were answered since stay as they are: their days come from those answers.
+
+    Raises:
+        ConflictError: there is none, or it was taken back already.
+    """
+    with reading() as session:
+        learner = get_learner(session, user_id)
+        row = fit_queries.find_reschedule(session, user_id=user_id)
+        if row is None or row.undone_at is not None:
+            raise ConflictError("There is no reschedule to take back.")
+        at = moment_of(learner, now)
+        undos = tuple(
+            _undo_of(each, at, seq=learner.last_seq + place)
+            for place, each in enumerate(
+                log_queries.list_standing_refits(
+                    session, user_id=user_id, first=row.first_seq, last=row.last_seq
+                ),
+                start=1,
+            )
+        )
+        # Worked out before the write lock is taken: nobody else waits for it.
+        memories = _replayed(session, learner, undos)
+    with writing() as session:
+        lock_for(session, user_id)
+        if get_learner(session, user_id).last_seq != learner.last_seq:
+            raise ConflictError("You answered at the very same moment. Nothing was changed.")
+        fit_queries.end_reschedule(session, user_id=user_id, first_seq=row.first_seq, now=now)
+        if undos:
+            log_queries.add_entries(session, undos)
+        _write_memories(session, user_id, memories)
+    return TakenBack(len(undos), row.cards - len(undos))
+
+
+def _moves(session: Session, learner: Learner) -> tuple[Move, ...]:
+    """Return how each card changes that changes, by card id."""
+    settings = scheduler_settings(learner)
+    sets = fit_queries.list_parameter_sets(session, user_id=learner.id)
+    moves: list[Move] = []
+    for entries in fit_queries.iterate_histories(session, user_id=learner.id):
+        card_id = entries[0].card_id
+        memory = replay(entries, parameter_sets=sets).get(card_id, NEW)
+        move = reschedule(memory, card_id=card_id, entries=entries, settings=settings)
+        if move is not None:
+            moves.append(move)
+    return tuple(moves)
+
+
+def _replayed(session: Session, learner: Learner, undos: Sequence[LogRow]) -> dict[int, Memory]:
+    """Return the memory of the cards of these undos as the log comes to with them."""
+    sets = fit_queries.list_parameter_sets(session, user_id=learner.id)
+    added = {each.card_id: entry_of(each) for each in undos}
+    memories: dict[int, Memory] = {}
+    for entries in fit_queries.iterate_histories(session, user_id=learner.id):
+        card_id = entries[0].card_id
+        if card_id in added:
+            found = replay([*entries, added[card_id]], parameter_sets=sets)
+            memories[card_id] = found.get(card_id, NEW)
+    return memories
+
+
+def _write_memories(session: Session, user_id: int, memories: dict[int, Memory]) -> None:
+    """Write the memory of cards; what the queue knows beside it stays."""
+    states = memory_queries.list_states(session, user_id=user_id)
+    memory_queries.update_states(
+        session,
+        (
+            replace(state, memory=memories[state.card_id])
+            for state in states
+            if state.card_id in memories
+        ),
+    )
+
+
+def _load(memories: Iterable[Memory], learner: Learner, day: int, pace_s: float) -> Load:
+    pace = Pace(review_s=pace_s, relearn_s=_RELEARN_ANSWERS * pace_s)
+    days = forecast(memories, today=day, pace=pace, days=MONTH, parameters=learner.parameters)
+    return Load(_minutes(days[:WEEK]), _minutes(days))
+
+
+def _minutes(days: Sequence[DayForecast]) -> float:
+    return sum(each.minutes for each in days)
+
+
+def _large(move: Move, behind: PassageBehind | None) -> LargeMove:
+    return LargeMove(
+        card_id=move.card_id,
+        statement=behind.statement if behind else "",
+        from_day=move.before.due_day or 0,
+        to_day=move.after.due_day or 0,
+    )
+
+
+def _entry(move: Move, learner: Learner, at: Moment, *, seq: int, client: bytes) -> LogRow:
+    return LogRow(
+        user_id=learner.id,
+        seq=seq,
+        client_id=uuid5(_NAMESPACE, f"{learner.id}:{client.hex()}:{move.card_id}").bytes,
+        request_hash=request_hash("reschedule", client.hex()),
+        card_id=move.card_id,
+        kind=str(Kind.REFIT),
+        shown_at=at.at,
+        answered_at=at.at,
+        study_day=at.day,
+        utc_offset_min=at.utc_offset_min,
+        rollover_hour=at.rollover_hour,
+        stability_before=move.before.stability_days,
+        difficulty_before=move.before.difficulty,
+        stability_after=move.after.stability_days,
+        difficulty_after=move.after.difficulty,
+        interval_raw_days=move.interval_raw_days,
+        interval_days=move.after.interval_days,
+        due_day=move.after.due_day,
+        desired_retention=learner.desired_retention,
+        parameter_set=learner.parameter_set,
+    )
+
+
+def _undo_of(row: LogRow, at: Moment, *, seq: int) -> LogRow:
+    return LogRow(
+        user_id=row.user_id,
+        seq=seq,
+        client_id=uuid5(_NAMESPACE, f"undo:{row.user_id}:{row.client_id.hex()}").bytes,
+        request_hash=row.request_hash,
+        card_id=row.card_id,
+        kind=str(Kind.UNDO),
+        shown_at=at.at,
+        answered_at=at.at,
+        study_day=at.day,
+        utc_offset_min=at.utc_offset_min,
+        rollover_hour=at.rollover_hour,
+        undoes=row.seq,
+    )
+
+
+def _done(row: Reschedule) -> Done:
+    return Done(row.made_at, row.cards, row.moved, row.undone_at is not None, row.parameter_set)
+
+
+def _uuid(text: str) -> bytes:
+    try:
+        return UUID(text).bytes
+    except ValueError:
+        raise InputError(f"{text[:40]!r} is not a UUID.", field="id") from None

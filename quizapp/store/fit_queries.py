@@ -1,0 +1,301 @@
+"""Queries of fitting: parameter sets, what a fit reads of a log, fits, jobs, reschedules."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import groupby
+from typing import Any, Final
+
+from sqlalchemy import and_, bindparam, func, insert, or_, select, update
+from sqlalchemy.orm import Session
+
+from quizapp.scheduling.fit_evidence import LoggedReview
+from quizapp.scheduling.kind import Kind
+from quizapp.scheduling.parameters import Parameters
+from quizapp.scheduling.rating import Rating
+from quizapp.scheduling.replay import PARAMETER_SETS, LogEntry
+from quizapp.store.base import core_table
+from quizapp.store.engine import Reader
+from quizapp.store.fitting import Fit, FitJob, ParameterSet, Reschedule
+from quizapp.store.memory import CardState, ReviewLog
+from quizapp.store.people import User
+
+WAITING: Final = "waiting"
+RUNNING: Final = "running"
+DONE: Final = "done"
+FAILED: Final = "failed"
+MOST_READ: Final = 200_000
+"""Entries of one log that a fit reads, the newest; it bounds memory, not what can be learnt."""
+_FETCHED: Final = 5000
+_LOG: Final = core_table(ReviewLog)
+_SETS: Final = core_table(ParameterSet)
+_JOBS: Final = core_table(FitJob)
+_OWN_SETS: Final = select(_SETS.c.name, _SETS.c.weights).where(_SETS.c.user_id == bindparam("user"))
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody whose parameters may be due. ``entries`` bounds their reviews from above."""
+
+    user_id: int
+    entries: int
+    last_reviews: int
+
+
+def list_parameter_sets(reader: Reader, *, user_id: int) -> dict[str, Parameters]:
+    """Return the sets that a person's log may name, by name: the program's and their own."""
+    own = reader.execute(_OWN_SETS, {"user": user_id})
+    return {
+        **PARAMETER_SETS,
+        **{row.name: Parameters(name=row.name, weights=tuple(row.weights)) for row in own},
+    }
+
+
+def keep_parameter_set(
+    session: Session, *, user_id: int, parameters: Parameters, now: datetime
+) -> None:
+    """Keep a set under its name; one that is there already stays."""
+    if session.get(ParameterSet, (user_id, parameters.name)) is None:
+        session.add(
+            ParameterSet(
+                user_id=user_id,
+                name=parameters.name,
+                weights=list(parameters.weights),
+                made_at=now,
+            )
+        )
+        session.flush()
+
+
+def put_in_force(session: Session, *, user_id: int, name: str) -> None:
+    """Let a person's next answers be planned with a set."""
+    session.execute(update(User).where(User.id == user_id).values(parameter_set=name))
+
+
+def find_auto_fit(session: Session, *, user_id: int) -> bool:
+    """Return whether a person's parameters are fitted by themselves."""
+    return bool(session.scalar(select(User.auto_fit).where(User.id == user_id)))
+
+
+def set_auto_fit(session: Session, *, user_id: int, on: bool) -> None:
+    """Say whether a person's parameters are fitted by themselves."""
+    session.execute(update(User).where(User.id == user_id).values(auto_fit=on))
+
+
+def list_logged_reviews(session: Session, *, user_id: int) -> tuple[LoggedReview, ...]:
+    """Return what a fit needs of a person's log, in order: its newest entries, at most 200 000."""
+    rows = session.execute(
+        select(
+            _LOG.c.seq,
+            _LOG.c.card_id,
+            _LOG.c.kind,
+            _LOG.c.rating,
+            _LOG.c.study_day,
+            _LOG.c.undoes,
+            _LOG.c.stability_before.is_(None),
+        )
+        .where(_LOG.c.user_id == user_id)
+        .order_by(_LOG.c.seq.desc())
+        .limit(MOST_READ)
+    )
+    found = [LoggedReview(*row[:6], bool(row[6])) for row in rows]
+    found.reverse()
+    return tuple(found)
+
+
+def count_reviews(session: Session, *, user_id: int) -> int:
+    """Return how many answers of a person's log stand."""
+    undo = _LOG.alias("undo")
+    undone = select(undo.c.undoes).where(undo.c.user_id == user_id, undo.c.undoes.is_not(None))
+    return session.execute(
+        select(func.count()).where(
+            _LOG.c.user_id == user_id,
+            _LOG.c.rating.is_not(None),
+            _LOG.c.kind.in_([str(kind) for kind in Kind if kind.is_review]),
+            _LOG.c.seq.not_in(undone),
+        )
+    ).scalar_one()
+
+
+def iterate_histories(session: Session, *, user_id: int) -> Iterator[list[LogEntry]]:
+    """Yield the entries of one card after the other, by card id, each in the order stored."""
+    rows = session.execute(
+        select(
+            _LOG.c.seq,
+            _LOG.c.card_id,
+            _LOG.c.kind,
+            _LOG.c.rating,
+            _LOG.c.study_day,
+            _LOG.c.answered_at,
+            _LOG.c.utc_offset_min,
+            _LOG.c.rollover_hour,
+            _LOG.c.interval_days,
+            _LOG.c.due_day,
+            _LOG.c.due_at,
+            _LOG.c.parameter_set,
+            _LOG.c.desired_retention,
+            _LOG.c.undoes,
+        )
+        .where(_LOG.c.user_id == user_id)
+        .order_by(_LOG.c.card_id, _LOG.c.seq)
+        .execution_options(yield_per=_FETCHED)
+    )
+    for _, of_card in groupby(rows, key=lambda row: row.card_id):
+        yield [_entry(row) for row in of_card]
+
+
+def _entry(row: Any) -> LogEntry:
+    return LogEntry(
+        row.seq,
+        row.card_id,
+        Kind(row.kind),
+        None if row.rating is None else Rating(row.rating),
+        *row[4:],
+    )
+
+
+def list_candidates(session: Session) -> tuple[Candidate, ...]:
+    """Return all people who let their parameters be fitted, with what says if that is due."""
+    entries = (
+        select(func.max(_LOG.c.seq)).where(_LOG.c.user_id == User.id).correlate(User)
+    ).scalar_subquery()
+    fitted = (
+        select(func.max(Fit.reviews)).where(Fit.user_id == User.id).correlate(User)
+    ).scalar_subquery()
+    rows = session.execute(
+        select(User.id, func.coalesce(entries, 0), func.coalesce(fitted, 0))
+        .where(User.auto_fit.is_(True), User.disabled_at.is_(None))
+        .order_by(User.id)
+    )
+    return tuple(Candidate(*row) for row in rows)
+
+
+def find_job(session: Session, *, user_id: int) -> FitJob | None:
+    """Return the fit that a person waits for, or the last one."""
+    return session.get(FitJob, user_id)
+
+
+def ask_job(session: Session, *, user_id: int, now: datetime, lease: timedelta) -> bool:
+    """Make a person's job wait; return False when one waits or runs already.
+
+    One whose process has not ended it within the lease counts as dead.
+    """
+    fresh = {"state": WAITING, "asked_at": now, "started_at": None, "ended_at": None, "error": ""}
+    dead = and_(_JOBS.c.state == RUNNING, _JOBS.c.started_at < now - lease)
+    again = session.execute(
+        update(_JOBS)
+        .where(_JOBS.c.user_id == user_id, or_(_JOBS.c.state.in_([DONE, FAILED]), dead))
+        .values(**fresh)
+    )
+    if _changed(again):
+        return True
+    if session.scalar(select(_JOBS.c.user_id).where(_JOBS.c.user_id == user_id)) is not None:
+        return False
+    session.execute(insert(_JOBS).values(user_id=user_id, **fresh))
+    return True
+
+
+def claim_job(
+    session: Session, *, now: datetime, lease: timedelta, at_once: int, user_id: int | None
+) -> int | None:
+    """Take the job that has waited longest, or one person's; return whose, or None.
+
+    Args:
+        now: proves later that the job is still this process's.
+        at_once: jobs that may run at one time on the site.
+    """
+    running = session.execute(
+        select(func.count()).where(_JOBS.c.state == RUNNING, _JOBS.c.started_at >= now - lease)
+    ).scalar_one()
+    if running >= at_once:
+        return None
+    wanted = select(_JOBS.c.user_id).where(_JOBS.c.state == WAITING)
+    if user_id is not None:
+        wanted = wanted.where(_JOBS.c.user_id == user_id)
+    found = session.scalar(wanted.order_by(_JOBS.c.asked_at, _JOBS.c.user_id).limit(1))
+    if found is None:
+        return None
+    taken = session.execute(
+        update(_JOBS)
+        .where(_JOBS.c.user_id == found, _JOBS.c.state == WAITING)
+        .values(state=RUNNING, started_at=now)
+    )
+    return found if _changed(taken) else None
+
+
+def end_job(
+    session: Session, *, user_id: int, started_at: datetime, now: datetime, error: str
+) -> bool:
+    """End a job that this process took at ``started_at``; False when it is no longer its own."""
+    ended = session.execute(
+        update(_JOBS)
+        .where(
+            _JOBS.c.user_id == user_id,
+            _JOBS.c.state == RUNNING,
+            _JOBS.c.started_at == started_at,
+        )
+        .values(state=FAILED if error else DONE, ended_at=now, error=error)
+    )
+    return _changed(ended)
+
+
+def add_fit(session: Session, **values: Any) -> int:
+    """Add what came of a fit; return its number."""
+    last = session.scalar(select(func.max(Fit.number)).where(Fit.user_id == values["user_id"]))
+    number = (last or 0) + 1
+    session.add(Fit(number=number, **values))
+    session.flush()
+    return number
+
+
+def list_fits(session: Session, *, user_id: int, limit: int) -> tuple[Fit, ...]:
+    """Return a person's last fits, newest first."""
+    return tuple(
+        session.scalars(
+            select(Fit).where(Fit.user_id == user_id).order_by(Fit.number.desc()).limit(limit)
+        )
+    )
+
+
+def find_fit_of_set(session: Session, *, user_id: int, name: str) -> Fit | None:
+    """Return the newest fit that came to a set."""
+    return session.scalar(
+        select(Fit)
+        .where(Fit.user_id == user_id, Fit.set_after == name)
+        .order_by(Fit.number.desc())
+        .limit(1)
+    )
+
+
+def find_reschedule(
+    session: Session, *, user_id: int, client_id: bytes | None = None
+) -> Reschedule | None:
+    """Return a person's newest reschedule, or the one that a form asked for."""
+    wanted = select(Reschedule).where(Reschedule.user_id == user_id)
+    if client_id is not None:
+        wanted = wanted.where(Reschedule.client_id == client_id)
+    return session.scalar(wanted.order_by(Reschedule.first_seq.desc()).limit(1))
+
+
+def end_reschedule(session: Session, *, user_id: int, first_seq: int, now: datetime) -> None:
+    """Note that a reschedule was taken back."""
+    session.execute(
+        update(Reschedule)
+        .where(Reschedule.user_id == user_id, Reschedule.first_seq == first_seq)
+        .values(undone_at=now)
+    )
+
+
+def list_suspended(session: Session, *, user_id: int) -> frozenset[int]:
+    """Return the ids of a person's suspended cards."""
+    return frozenset(
+        session.scalars(
+            select(CardState.card_id).where(
+                CardState.user_id == user_id, CardState.suspended.is_(True)
+            )
+        )
+    )
+
+
+def _changed(result: object) -> bool:
+    return int(getattr(result, "rowcount", 0)) == 1
