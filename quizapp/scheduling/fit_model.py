@@ -50,7 +50,7 @@ class Deck:
         first: rating of each history's first review. moves: the later reviews, step by step.
         tested: for each move, the places of those on a later study day: they are predicted.
         recalled: outcome of every predicted review, 1 or 0, in the order of ``predict``.
-        order: (study day, seq) of the same. group: of reviews alike in spacing and history.
+        order: (study day, seq) of the same. group: of answers after intervals alike.
     """
 
     first: Whole
@@ -68,8 +68,7 @@ def build_deck(histories: Sequence[History]) -> Deck:
     moves: list[_Move] = []
     tested: list[Whole] = []
     seen: list[tuple[int, int, int]] = []
-    groups: list[tuple[int, int, int]] = []
-    lapses = [0] * len(longest_first)
+    groups: list[int] = []
     for step in range(1, len(longest_first[0])):
         running = [history for history in longest_first if len(history) > step]
         elapsed = [
@@ -79,8 +78,7 @@ def build_deck(histories: Sequence[History]) -> Deck:
         for place in later:
             review = running[place][step]
             seen.append((review.study_day, review.seq, int(review.recalled)))
-            groups.append((_spacing(elapsed[place]), min(step, 8), min(lapses[place], 3)))
-            lapses[place] += not review.recalled
+            groups.append(_spacing(elapsed[place]))
         ratings = np.array([history[step].rating for history in running], dtype=np.int64)
         days = np.array(elapsed, dtype=np.float64)
         moves.append(
@@ -94,14 +92,13 @@ def build_deck(histories: Sequence[History]) -> Deck:
         )
         tested.append(np.array(later, dtype=np.int64))
     table = np.array(seen, dtype=np.int64).reshape(len(seen), 3)
-    names = {name: number for number, name in enumerate(sorted(set(groups)))}
     return Deck(
         first=first,
         moves=tuple(moves),
         tested=tuple(tested),
         recalled=table[:, 2].astype(np.float64),
         order=table[:, :2],
-        group=np.array([names[each] for each in groups], dtype=np.int64),
+        group=np.array(groups, dtype=np.int64),
     )
 
 
@@ -151,8 +148,8 @@ def rmse_bins(predicted: Floats, recalled: Floats, group: Whole) -> float:
 
 
 def _spacing(days: int) -> int:
-    """Return the group of an interval: each is about 1.6 times as long as the one before."""
-    return int(np.log(days) / np.log(1.6))
+    """Return the group of an interval: 1-2 days, 3-8, 9-26 and so on, few enough to be filled."""
+    return int(np.log(days + 0.5) / np.log(3.0))
 
 
 def _bounded(difficulty: Floats) -> Floats:

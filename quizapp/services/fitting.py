@@ -74,7 +74,7 @@ class MemoryModel:
     Attributes:
         parameters: in force. before: what the fit in force replaced, or the defaults.
         fitted: the fit that the set in force comes from; None for the defaults.
-        now, usual: what the set in force, and the defaults, mean.
+        now, was: what the set in force, and the one before, mean.
         reviews: answers that stand. next_fit_at: at how many the next fit is due.
         auto_fit: whether it then happens by itself.
         available: whether numpy and scipy are there.
@@ -215,6 +215,12 @@ def fit_by_itself(*, user_id: int, on: bool) -> None:
     with writing() as session:
         get_learner(session, user_id)
         fit_queries.set_auto_fit(session, user_id=user_id, on=on)
+
+
+def parameters_in_force(*, user_id: int) -> Parameters:
+    """Return the parameters in force for a learner."""
+    with reading() as session:
+        return own_parameters(session, user_id)
 
 
 def own_parameters(session: Session, user_id: int) -> Parameters:

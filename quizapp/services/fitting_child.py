@@ -4,8 +4,10 @@ import os
 import subprocess
 import sys
 import threading
+from pathlib import Path
 from typing import Final
 
+import quizapp
 from quizapp.settings import PREFIX, Settings
 
 _MEMORY_BYTES: Final = 3 << 30
@@ -33,7 +35,7 @@ def start(settings: Settings) -> None:
     When enough fits run already it ends by itself, and those take what waits.
     """
     child = subprocess.Popen(  # noqa: S603 - our own interpreter and words, no shell
-        [sys.executable, "-c", _LAUNCHER, str(_MEMORY_BYTES), str(_CPU_S), *_COMMAND],
+        [sys.executable, "-P", "-c", _LAUNCHER, str(_MEMORY_BYTES), str(_CPU_S), *_COMMAND],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         env=_environment(settings),
@@ -41,6 +43,13 @@ def start(settings: Settings) -> None:
         start_new_session=True,
     )
     threading.Thread(target=_see_it_end, args=(child,), name="fit", daemon=True).start()
+
+
+def program_environment() -> dict[str, str]:
+    """Return the environment of a process of ours: the program's own place, one thread of BLAS."""
+    root = str(Path(quizapp.__file__).resolve().parents[1])
+    # Each thread of OpenBLAS would reserve memory that the limit counts.
+    return {**os.environ, "PYTHONPATH": root, "OPENBLAS_NUM_THREADS": "1"}
 
 
 def _see_it_end(child: "subprocess.Popen[bytes]") -> None:
@@ -53,13 +62,14 @@ def _see_it_end(child: "subprocess.Popen[bytes]") -> None:
 
 
 def _environment(settings: Settings) -> dict[str, str]:
-    """Return what the process needs: the settings in force, and one thread for its mathematics."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
+    """Return what the process needs: the settings in force, of the command that it runs."""
+    kept = {
+        name: value for name, value in program_environment().items() if not name.startswith(PREFIX)
+    }
     return {
         **kept,
         f"{PREFIX}DATA_DIR": str(settings.data_dir),
         f"{PREFIX}DATABASE_URL": settings.database_url,
         f"{PREFIX}SECRET_KEY": settings.secret_key,
         f"{PREFIX}BANK": str(settings.bank),
-        "OPENBLAS_NUM_THREADS": "1",
     }

@@ -98,7 +98,10 @@ def list_logged_reviews(session: Session, *, user_id: int) -> tuple[LoggedReview
         .order_by(_LOG.c.seq.desc())
         .limit(MOST_READ)
     )
-    found = [LoggedReview(*row[:6], bool(row[6])) for row in rows]
+    found = [
+        LoggedReview(seq, card_id, kind, rating, day, undoes, bool(first))
+        for seq, card_id, kind, rating, day, undoes, first in rows
+    ]
     found.reverse()
     return tuple(found)
 
