@@ -1,15 +1,14 @@
 """What a reschedule does to one card: memory worked out anew, and the day it is then due."""
 
-import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from quizapp.scheduling import fsrs
-from quizapp.scheduling.balance import choose_interval, fuzz_range, seeded_fraction
-from quizapp.scheduling.card import Memory, Stage
+from quizapp.scheduling.card import NEW, Memory, Stage
+from quizapp.scheduling.day import Moment
 from quizapp.scheduling.kind import Kind
-from quizapp.scheduling.replay import LogEntry, remembered_anew
-from quizapp.scheduling.scheduler import SchedulerSettings
+from quizapp.scheduling.rating import Rating
+from quizapp.scheduling.replay import LogEntry, apply
+from quizapp.scheduling.scheduler import SchedulerSettings, answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +51,9 @@ def reschedule(
 ) -> Move | None:
     """Return how a card changes when all its reviews count by the settings' parameters.
 
-    The interval is counted from the last review, with the fuzz that review had: a card whose
-    reviews all used these parameters keeps its day. Cards in learning steps are left alone, and
-    None is returned for a card that does not change.
+    Its day is the one that its last review would have given, fuzz included: a card whose reviews
+    all used these settings keeps it. Cards in learning steps are left alone, and None is returned
+    for a card that does not change.
 
     Args:
         memory: as the log comes to now.
@@ -62,31 +61,26 @@ def reschedule(
         entries: of the card, all.
         settings: the learner's.
     """
-    if memory.stage is not Stage.REVIEW or memory.last_day is None:
+    reviews = standing_reviews(entries)
+    if memory.stage is not Stage.REVIEW or not reviews:
         return None
-    stability, difficulty = remembered_anew(
-        standing_reviews(entries), parameters=settings.parameters
+    before, last = NEW, reviews[-1]
+    for review in reviews[:-1]:
+        before = apply(before, entry=review, parameters=settings.parameters)
+    outcome = answer(
+        before,
+        rating=last.rating or Rating.AGAIN,
+        card_id=card_id,
+        moment=Moment(last.answered_at, last.study_day, last.utc_offset_min, last.rollover_hour),
+        settings=settings,
     )
-    if stability is None or difficulty is None:
-        return None
-    raw = fsrs.interval(
-        stability, desired_retention=settings.desired_retention, parameters=settings.parameters
-    )
-    longest = settings.maximum_interval_days
-    days = min(max(math.floor(raw), 1), longest)
-    shortest, furthest = fuzz_range(days, maximum_days=longest)
-    interval = choose_interval(
-        shortest,
-        furthest,
-        today=memory.last_day,
-        fraction=seeded_fraction(card_id, reps=max(0, memory.reps - 1)),
-        balance=None,
-    )
+    if outcome.interval_raw_days is None:
+        return None  # The learner has other steps now, and would be in one of them.
     after = replace(
         memory,
-        stability_days=stability,
-        difficulty=difficulty,
-        interval_days=interval,
-        due_day=memory.last_day + interval,
+        stability_days=outcome.memory.stability_days,
+        difficulty=outcome.memory.difficulty,
+        interval_days=outcome.interval_days,
+        due_day=outcome.memory.due_day,
     )
-    return None if after == memory else Move(card_id, memory, after, raw)
+    return None if after == memory else Move(card_id, memory, after, outcome.interval_raw_days)

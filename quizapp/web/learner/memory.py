@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from quizapp import clock
 from quizapp.errors import ConfigurationError, ConflictError, InputError
 from quizapp.scheduling.day import date_of
+from quizapp.scheduling.fit_due import FIRST_FITS
 from quizapp.scheduling.fit_words import WEIGHT_WORDS, Picture
 from quizapp.scheduling.parameters import DEFAULT_PARAMETERS
 from quizapp.services import fitting, fitting_child, fitting_reschedule
@@ -89,7 +90,7 @@ def memory() -> str:
             model=model,
             is_own=is_own,
             job=job if job and (job.is_open or job.error) else None,
-            too_few=max(0, fitting.FIRST_FITS[0] - model.reviews),
+            too_few=max(0, FIRST_FITS[0] - model.reviews),
             meaning=_meaning(model.was, model.now),
             weights=tuple(
                 (f"w{index}: {words}", f"{was:.4g}", f"{now_:.4g}")
