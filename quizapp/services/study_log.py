@@ -48,6 +48,7 @@ class LogLine:
     difficulty_after: float | None
     interval_days: int | None
     due_at: datetime | None
+    parameter_set: str
     undoes: int | None
     response: JsonObject | None
 
@@ -183,6 +184,7 @@ def _line(row: LogRow) -> LogLine:
         difficulty_after=row.difficulty_after,
         interval_days=row.interval_days,
         due_at=due_instant(row),
+        parameter_set=row.parameter_set,
         undoes=row.undoes,
         response=row.response,
     )

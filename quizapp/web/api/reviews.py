@@ -89,6 +89,7 @@ def _entry(row: study_log.LogLine) -> dict[str, object]:
         "difficulty": row.difficulty_after,
         "interval_days": row.interval_days,
         "due": instant(row.due_at),
+        "parameter_set": row.parameter_set,
         "undoes": row.undoes,
         "response": row.response,
     }

@@ -21,19 +21,28 @@ FORGETFUL: Final = parameters(w1=0.3, w2=0.5, w3=1.5, w8=1.3)
 
 
 def live(
-    user_id: int, *, now: datetime, reviews: int = 700, truth: Parameters = FORGETFUL, seed: int = 1
+    user_id: int,
+    *,
+    now: datetime,
+    reviews: int = 700,
+    truth: Parameters = FORGETFUL,
+    seed: int = 1,
+    cards: int = CARDS,
+    new_per_day: int = 8,
 ) -> None:
     """Enter the answers of a known memory, the last of them on the day before now."""
     log = [
         each
-        for each in log_of(truth, rng=seeded(seed), reviews=reviews * 4)
-        if each.card_id <= CARDS
+        for each in log_of(truth, rng=seeded(seed), reviews=reviews * 4, new_per_day=new_per_day)
+        if each.card_id <= cards
     ][:reviews]
     today = (now - EPOCH).days
     shift = today - 1 - log[-1].study_day
     with writing() as session:
         learner = get_learner(session, user_id)
-        states = memory_queries.find_states(session, user_id=user_id, card_ids=range(1, CARDS + 1))
+        states = {
+            each.card_id: each for each in memory_queries.list_states(session, user_id=user_id)
+        }
         ledger = Ledger(session, learner=learner, states=states)
         for place, each in enumerate(log):
             day = each.study_day + shift

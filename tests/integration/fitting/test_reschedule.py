@@ -1,6 +1,7 @@
 """Rescheduling: done as previewed, in the log, replayed exactly, taken back in one step."""
 
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import count
 
 import pytest
@@ -147,10 +148,16 @@ def test_an_answer_undone_again_does_not_stand_in_the_way(fitted: int, now: date
 
 def test_the_same_form_twice_does_it_once(fitted: int, now: datetime) -> None:
     shown = rescheduling.preview_reschedule(user_id=fitted, now=now)
-    send = {"user_id": fitted, "client_id": uuid_of("form"), "last_seq": shown.last_seq}
-    first = rescheduling.do_reschedule(**send, now=now)
+    send = partial(
+        rescheduling.do_reschedule,
+        user_id=fitted,
+        client_id=uuid_of("form"),
+        last_seq=shown.last_seq,
+        now=now,
+    )
+    first = send()
     entries = len(log_rows(fitted))
-    assert rescheduling.do_reschedule(**send, now=now) == first
+    assert send() == first
     assert len(log_rows(fitted)) == entries
     with reading() as session:
         assert len(session.scalars(select(Reschedule)).all()) == 1
