@@ -22,6 +22,7 @@ from quizapp.scheduling.kind import Kind
 from quizapp.scheduling.parameters import DEFAULT_PARAMETERS, Parameters
 from quizapp.scheduling.rating import Rating
 from quizapp.scheduling.recollection import in_review, recollect, remember
+from quizapp.scheduling.steps import stage_after_step, step_after
 
 PARAMETER_SETS: Mapping[str, Parameters] = {DEFAULT_PARAMETERS.name: DEFAULT_PARAMETERS}
 """The parameter sets that come with the program, by name."""
@@ -114,8 +115,8 @@ def apply(memory: Memory, *, entry: LogEntry, parameters: Parameters) -> Memory:
         return in_review(after, interval_days=entry.interval_days, due_day=entry.due_day)
     return replace(
         after,
-        stage=_stage_of_step(memory),
-        step=_step_after(memory, entry.rating),
+        stage=stage_after_step(memory.stage),
+        step=step_after(memory.step, rating=entry.rating),
         due_at=entry.due_at,
         due_day=entry.due_day,
         interval_days=entry.interval_days,
@@ -172,24 +173,6 @@ def remembered_anew(
                 last_day=review.study_day,
             )
     return memory.stability_days, memory.difficulty
-
-
-def _stage_of_step(memory: Memory) -> Stage:
-    match memory.stage:
-        case Stage.NEW | Stage.LEARNING:
-            return Stage.LEARNING
-        case Stage.REVIEW | Stage.RELEARNING:
-            return Stage.RELEARNING
-
-
-def _step_after(memory: Memory, rating: Rating) -> int:
-    match rating:
-        case Rating.AGAIN:
-            return 0
-        case Rating.HARD:
-            return memory.step
-        case Rating.GOOD | Rating.EASY:
-            return memory.step + 1
 
 
 @dataclass

@@ -18,8 +18,7 @@ from quizapp.scheduling.day import Moment
 from quizapp.scheduling.fit_reschedule import Move, reschedule
 from quizapp.scheduling.forecast import DayForecast, Pace, forecast
 from quizapp.scheduling.kind import Kind
-from quizapp.scheduling.replay import replay
-from quizapp.services.ledger import entry_of, request_hash
+from quizapp.services.ledger import request_hash
 from quizapp.services.study_learner import get_learner, moment_of, scheduler_settings
 from quizapp.services.study_today import pace_ms
 from quizapp.store import fit_queries, log_queries, memory_queries
@@ -192,7 +191,9 @@ def do_reschedule(*, user_id: int, client_id: str, last_seq: int, now: datetime)
                 for place, each in enumerate(moves, start=1)
             ),
         )
-        _write_memories(session, user_id, {each.card_id: each.after for each in moves})
+        fit_queries.update_plans(
+            session, user_id=user_id, memories={each.card_id: each.after for each in moves}
+        )
         return _done(row)
 
 
@@ -217,17 +218,15 @@ def undo_reschedule(*, user_id: int, now: datetime) -> TakenBack:
         if row is None or row.undone_at is not None:
             raise ConflictError("There is no reschedule to take back.")
         at = moment_of(learner, now)
-        undos = tuple(
-            _undo_of(each, at, seq=learner.last_seq + place)
-            for place, each in enumerate(
-                log_queries.list_standing_refits(
-                    session, user_id=user_id, first=row.first_seq, last=row.last_seq
-                ),
-                start=1,
-            )
-        )
         # Worked out before the write lock is taken: nobody else waits for it.
-        memories = _replayed(session, learner, undos)
+        refits = log_queries.list_standing_refits(
+            session, user_id=user_id, first=row.first_seq, last=row.last_seq
+        )
+        memories = _as_before(session, user_id, refits)
+        undos = [
+            _undo_of(each, at, seq=learner.last_seq + place)
+            for place, each in enumerate(refits, start=1)
+        ]
     with writing() as session:
         lock_for(session, user_id)
         if get_learner(session, user_id).last_seq != learner.last_seq:
@@ -235,48 +234,49 @@ def undo_reschedule(*, user_id: int, now: datetime) -> TakenBack:
         fit_queries.end_reschedule(session, user_id=user_id, first_seq=row.first_seq, now=now)
         if undos:
             log_queries.add_entries(session, undos)
-        _write_memories(session, user_id, memories)
+        fit_queries.update_plans(session, user_id=user_id, memories=memories)
     return TakenBack(len(undos), row.cards - len(undos))
 
 
 def _moves(session: Session, learner: Learner) -> tuple[Move, ...]:
     """Return how each card changes that changes, by card id."""
     settings = scheduler_settings(learner)
-    sets = fit_queries.list_parameter_sets(session, user_id=learner.id)
+    states = memory_queries.list_states(session, user_id=learner.id)
+    memories = {each.card_id: each.memory for each in states}
     moves: list[Move] = []
     for entries in fit_queries.iterate_histories(session, user_id=learner.id):
         card_id = entries[0].card_id
-        memory = replay(entries, parameter_sets=sets).get(card_id, NEW)
-        move = reschedule(memory, card_id=card_id, entries=entries, settings=settings)
+        move = reschedule(
+            memories.get(card_id, NEW), card_id=card_id, entries=entries, settings=settings
+        )
         if move is not None:
             moves.append(move)
     return tuple(moves)
 
 
-def _replayed(session: Session, learner: Learner, undos: Sequence[LogRow]) -> dict[int, Memory]:
-    """Return the memory of the cards of these undos as the log comes to with them."""
-    sets = fit_queries.list_parameter_sets(session, user_id=learner.id)
-    added = {each.card_id: entry_of(each) for each in undos}
+def _as_before(session: Session, user_id: int, refits: Sequence[LogRow]) -> dict[int, Memory]:
+    """Return the memory that each card had before its refit, by card id.
+
+    A refit changes four values: the entry holds two of them, what the card was given before it
+    the others.
+    """
+    if not refits:
+        return {}
+    plans = fit_queries.find_plans_before(session, user_id=user_id, seq=refits[0].seq)
+    entered = {each.card_id: each for each in refits}
     memories: dict[int, Memory] = {}
-    for entries in fit_queries.iterate_histories(session, user_id=learner.id):
-        card_id = entries[0].card_id
-        if card_id in added:
-            found = replay([*entries, added[card_id]], parameter_sets=sets)
-            memories[card_id] = found.get(card_id, NEW)
+    for state in memory_queries.list_states(session, user_id=user_id):
+        row = entered.get(state.card_id)
+        if row is not None:
+            interval_days, due_day = plans[state.card_id]
+            memories[state.card_id] = replace(
+                state.memory,
+                stability_days=row.stability_before,
+                difficulty=row.difficulty_before,
+                interval_days=interval_days,
+                due_day=due_day,
+            )
     return memories
-
-
-def _write_memories(session: Session, user_id: int, memories: dict[int, Memory]) -> None:
-    """Write the memory of cards; what the queue knows beside it stays."""
-    states = memory_queries.list_states(session, user_id=user_id)
-    memory_queries.update_states(
-        session,
-        (
-            replace(state, memory=memories[state.card_id])
-            for state in states
-            if state.card_id in memories
-        ),
-    )
 
 
 def _load(memories: Iterable[Memory], learner: Learner, day: int, pace_s: float) -> Load:

@@ -1,6 +1,6 @@
 """Queries of fitting: parameter sets, what a fit reads of a log, fits, jobs, reschedules."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -9,11 +9,12 @@ from typing import Any, Final
 from sqlalchemy import and_, bindparam, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
+from quizapp.scheduling.card import Memory
 from quizapp.scheduling.fit_evidence import LoggedReview
+from quizapp.scheduling.fit_reschedule import Taken
 from quizapp.scheduling.kind import Kind
 from quizapp.scheduling.parameters import Parameters
-from quizapp.scheduling.rating import Rating
-from quizapp.scheduling.replay import PARAMETER_SETS, LogEntry
+from quizapp.scheduling.replay import PARAMETER_SETS
 from quizapp.store.base import core_table
 from quizapp.store.engine import Reader
 from quizapp.store.fitting import Fit, FitJob, ParameterSet, Reschedule
@@ -29,8 +30,19 @@ MOST_READ: Final = 200_000
 _FETCHED: Final = 5000
 _LOG: Final = core_table(ReviewLog)
 _SETS: Final = core_table(ParameterSet)
+_STATES: Final = core_table(CardState)
 _JOBS: Final = core_table(FitJob)
 _OWN_SETS: Final = select(_SETS.c.name, _SETS.c.weights).where(_SETS.c.user_id == bindparam("user"))
+_UPDATE_PLAN: Final = (
+    update(_STATES)
+    .where(_STATES.c.user_id == bindparam("user"), _STATES.c.card_id == bindparam("card"))
+    .values(
+        stability_days=bindparam("to_stability"),
+        difficulty=bindparam("to_difficulty"),
+        interval_days=bindparam("to_interval"),
+        due_day=bindparam("to_due"),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +132,7 @@ def count_reviews(session: Session, *, user_id: int) -> int:
     ).scalar_one()
 
 
-def iterate_histories(session: Session, *, user_id: int) -> Iterator[list[LogEntry]]:
+def iterate_histories(session: Session, *, user_id: int) -> Iterator[list[Taken]]:
     """Yield the entries of one card after the other, by card id, each in the order stored."""
     rows = session.execute(
         select(
@@ -129,32 +141,56 @@ def iterate_histories(session: Session, *, user_id: int) -> Iterator[list[LogEnt
             _LOG.c.kind,
             _LOG.c.rating,
             _LOG.c.study_day,
-            _LOG.c.answered_at,
-            _LOG.c.utc_offset_min,
-            _LOG.c.rollover_hour,
-            _LOG.c.interval_days,
-            _LOG.c.due_day,
-            _LOG.c.due_at,
-            _LOG.c.parameter_set,
-            _LOG.c.desired_retention,
             _LOG.c.undoes,
+            _LOG.c.due_at.is_not(None),
         )
         .where(_LOG.c.user_id == user_id)
         .order_by(_LOG.c.card_id, _LOG.c.seq)
         .execution_options(yield_per=_FETCHED)
     )
-    for _, of_card in groupby(rows, key=lambda row: row.card_id):
-        yield [_entry(row) for row in of_card]
+    taken = (Taken(*row) for row in rows)
+    for _, of_card in groupby(taken, key=lambda entry: entry.card_id):
+        yield list(of_card)
 
 
-def _entry(row: Any) -> LogEntry:
-    return LogEntry(
-        row.seq,
-        row.card_id,
-        Kind(row.kind),
-        None if row.rating is None else Rating(row.rating),
-        *row[4:],
-    )
+def find_plans_before(session: Session, *, user_id: int, seq: int) -> dict[int, tuple[int, int]]:
+    """Return the interval and due day that each card had before an entry, by card id."""
+    rows = session.execute(
+        select(_LOG.c.seq, _LOG.c.card_id, _LOG.c.interval_days, _LOG.c.due_day, _LOG.c.undoes)
+        .where(
+            _LOG.c.user_id == user_id,
+            or_(
+                _LOG.c.rating.is_not(None),
+                _LOG.c.kind.in_([str(Kind.REFIT), str(Kind.UNDO)]),
+            ),
+        )
+        .order_by(_LOG.c.seq)
+    ).all()
+    undone = {row.undoes for row in rows if row.undoes is not None}
+    return {
+        row.card_id: (row.interval_days, row.due_day)
+        for row in rows
+        if row.seq < seq and row.seq not in undone and row.due_day is not None
+    }
+
+
+def update_plans(session: Session, *, user_id: int, memories: Mapping[int, Memory]) -> None:
+    """Write stability, difficulty, interval and due day of cards, by card id."""
+    if memories:
+        session.connection().execute(
+            _UPDATE_PLAN,
+            [
+                {
+                    "user": user_id,
+                    "card": card_id,
+                    "to_stability": memory.stability_days,
+                    "to_difficulty": memory.difficulty,
+                    "to_interval": memory.interval_days,
+                    "to_due": memory.due_day,
+                }
+                for card_id, memory in memories.items()
+            ],
+        )
 
 
 def list_candidates(session: Session) -> tuple[Candidate, ...]:
