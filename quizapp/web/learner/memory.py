@@ -23,7 +23,6 @@ from quizapp.web.access import Policy, policy
 from quizapp.web.learner.blueprint import blueprint
 from quizapp.web.pages import render, shows
 
-_ASKED: Final = "The fit has begun. It takes some seconds; you can study on meanwhile."
 _OPEN: Final = "A fit is on its way already."
 _MONTH_DAYS: Final = 60
 _YEAR_DAYS: Final = 730
@@ -42,6 +41,7 @@ class MemoryPage:
         is_own: whether a fitted set is in force, not the usual one.
         job: the fit that is waited for, where it has not ended or has failed.
         too_few: how many answers are missing to a first fit, 0 for none.
+        unchanged: the last fit, where it changed nothing. nothing_new: no answer came since it.
         meaning: rows of intervals and factors. weights: rows of w0 to w20; both before and now.
         curve: (day, recall before or None, recall now) after a first Good.
         curve_low: where the axis begins, in percent.
@@ -53,6 +53,8 @@ class MemoryPage:
     is_own: bool
     job: JobState | None
     too_few: int
+    unchanged: FitLine | None
+    nothing_new: bool
     meaning: tuple[Row, ...]
     weights: tuple[Row, ...]
     curve: tuple[tuple[str, float | None, float], ...]
@@ -91,6 +93,8 @@ def memory() -> str:
             is_own=is_own,
             job=job if job and (job.is_open or job.error) else None,
             too_few=max(0, FIRST_FITS[0] - model.reviews),
+            unchanged=model.fits[0] if model.fits and model.fits[0].refused else None,
+            nothing_new=bool(model.fits) and model.fits[0].reviews == model.reviews,
             meaning=_meaning(model.was, model.now),
             weights=tuple(
                 (f"w{index}: {words}", f"{was:.4g}", f"{now_:.4g}")
@@ -131,7 +135,8 @@ def ask_for_fit() -> AnyResponse:
         return _back()
     # Also when one waits already: its process may have gone with a machine that was switched off.
     fitting_child.start(settings)
-    flash(_ASKED if asked else _OPEN, "info")
+    if not asked:
+        flash(_OPEN, "info")
     return _back()
 
 

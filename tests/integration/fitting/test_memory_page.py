@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 
 from quizapp import clock
 from quizapp.app import create_app
+from quizapp.scheduling.parameters import DEFAULT_PARAMETERS
 from quizapp.services import accounts, fitting, sets, study_log
 from quizapp.services import fitting_reschedule as rescheduling
 from quizapp.settings import Settings
@@ -95,6 +96,7 @@ def test_a_click_fits_in_a_process_of_its_own_and_the_page_says_what_changed(sit
     assert "What changed" in page
     assert "Accepted." in page
     assert 'class="curve was"' in page
+    assert "Fit them now" not in page, "nothing was answered since"
     assert "Nothing was answered since the last fit" in ann.send("/memory/fit")
     with site.app_context():
         assert study_log.verify_replay().differences == ()
@@ -106,6 +108,16 @@ def test_a_click_fits_in_a_process_of_its_own_and_the_page_says_what_changed(sit
     assert "The next fit comes by itself at 1\u202f000 answers" in page
 
 
+def test_a_fit_that_is_no_better_says_so_and_changes_nothing(site: Flask) -> None:
+    ann = Browser(site, name="Ann", reviews=0)
+    with site.app_context():
+        live(ann.user_id, now=clock.now(), truth=DEFAULT_PARAMETERS, seed=1)
+    page = ann.fit()
+    assert "The usual parameters" in page
+    assert "with 700 answers, changed nothing: It predicted your latest answers no better." in page
+    assert "Fit them now" not in page
+
+
 def test_a_job_that_is_on_its_way_shows_and_is_not_asked_for_twice(
     site: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -113,7 +125,7 @@ def test_a_job_that_is_on_its_way_shows_and_is_not_asked_for_twice(
     monkeypatch.setattr("quizapp.services.fitting_child.start", started.append)
     ann = Browser(site, name="Ann", reviews=300)
     page = ann.send("/memory/fit")
-    assert "waits for its turn" in page
+    assert "about to begin" in page
     assert "data-waits" in page
     assert "Fit them now" not in page
     assert "on its way already" in ann.send("/memory/fit")
