@@ -31,6 +31,8 @@ LEAST_TESTED: Final = 100
 LEAST_OF_EACH: Final = 5
 """Remembered, and forgotten, both before the hold-out and in all."""
 HELD_OUT: Final = 0.2
+LEAST_GAIN: Final = 0.001
+"""Of the log loss: less is no reason to change anything. Asking for more gained less, measured."""
 
 # How far a learner's weight may well lie from the default, as a standard deviation. Those of
 # _BY_RATIO are stabilities or factors and vary by ratio (0.55: e^0.55 = 1.7 times), the others
@@ -85,7 +87,7 @@ def fit(evidence: Evidence, *, in_force: Parameters) -> Fitted:
     """Return a learner's own weights if they predict better than those in force.
 
     Fitted to the earlier four fifths of the answers, judged on the last fifth by time; only when
-    the log loss there is lower, fitted anew to all of them and let through.
+    the log loss there is lower (by LEAST_GAIN), fitted anew to all of them and let through.
 
     Args:
         evidence: of the learner's log.
@@ -105,7 +107,7 @@ def fit(evidence: Evidence, *, in_force: Parameters) -> Fitted:
         return _told(evidence, words, tested=deck.recalled.size, held_out=held_out, before=before)
     after = _quality(deck, tried.weights, later)
     told = {"tested": deck.recalled.size, "held_out": held_out, "before": before, "after": after}
-    if not after.log_loss < before.log_loss:
+    if not after.log_loss < before.log_loss * (1.0 - LEAST_GAIN):
         return _told(evidence, "It predicted your latest answers no better.", **told)
     final = _fit_to(deck, np.arange(deck.recalled.size))
     if final is None or final.weights == in_force.weights:
