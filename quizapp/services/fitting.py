@@ -13,7 +13,7 @@ from quizapp.scheduling.fit_due import FIRST_FITS, is_due, next_fit_at
 from quizapp.scheduling.fit_words import Picture, picture
 from quizapp.scheduling.parameters import DEFAULT_PARAMETERS, Parameters
 from quizapp.services.study_learner import get_learner
-from quizapp.store import fit_queries
+from quizapp.store import fit_jobs, fit_queries
 from quizapp.store.engine import lock_for, reading, writing
 from quizapp.store.fitting import Fit, FitJob
 
@@ -46,7 +46,7 @@ class JobState:
     @property
     def is_open(self) -> bool:
         """Return whether it has not ended."""
-        return self.state in {fit_queries.WAITING, fit_queries.RUNNING}
+        return self.state in {fit_jobs.WAITING, fit_jobs.RUNNING}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ def memory_model(*, user_id: int, now: datetime) -> MemoryModel:
         sets = fit_queries.list_parameter_sets(session, user_id=user_id)
         before = sets[source.set_before] if source else DEFAULT_PARAMETERS
         fits = fit_queries.list_fits(session, user_id=user_id, limit=FITS_SHOWN)
-        job = fit_queries.find_job(session, user_id=user_id)
+        job = fit_jobs.find_job(session, user_id=user_id)
         wanted = learner.desired_retention
         return MemoryModel(
             parameters=parameters,
@@ -145,7 +145,7 @@ def memory_model(*, user_id: int, now: datetime) -> MemoryModel:
 def job_state(*, user_id: int, now: datetime) -> JobState | None:
     """Return the state of a learner's fit, or None when none was ever asked for."""
     with reading() as session:
-        job = fit_queries.find_job(session, user_id=user_id)
+        job = fit_jobs.find_job(session, user_id=user_id)
         return _job(job, now=now) if job else None
 
 
@@ -177,7 +177,7 @@ def ask_for_fit(*, user_id: int, now: datetime) -> bool:
 def _ask(user_id: int, now: datetime) -> bool:
     try:
         with writing() as session:
-            return fit_queries.ask_job(session, user_id=user_id, now=now, lease=LEASE)
+            return fit_jobs.ask_job(session, user_id=user_id, now=now, lease=LEASE)
     except IntegrityError:
         return False  # The other click of two was first.
 
@@ -229,8 +229,8 @@ def own_parameters(session: Session, user_id: int) -> Parameters:
 
 
 def _job(job: FitJob, *, now: datetime) -> JobState:
-    if job.state == fit_queries.RUNNING and job.started_at and job.started_at < now - LEASE:
-        return JobState(fit_queries.FAILED, job.asked_at, None, STOPPED)
+    if job.state == fit_jobs.RUNNING and job.started_at and job.started_at < now - LEASE:
+        return JobState(fit_jobs.FAILED, job.asked_at, None, STOPPED)
     return JobState(job.state, job.asked_at, job.ended_at, job.error)
 
 

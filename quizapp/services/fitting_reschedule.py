@@ -4,7 +4,7 @@ Each card whose memory or day changes gets a "refit" entry of the log, which nam
 replay works its memory out anew with it and takes the day from the entry.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
@@ -13,70 +13,22 @@ from uuid import UUID, uuid5
 from sqlalchemy.orm import Session
 
 from quizapp.errors import ConflictError, InputError
-from quizapp.scheduling.card import NEW, Memory
+from quizapp.scheduling.card import Memory
 from quizapp.scheduling.day import Moment
-from quizapp.scheduling.fit_reschedule import Move, reschedule
-from quizapp.scheduling.forecast import DayForecast, Pace, forecast
+from quizapp.scheduling.fit_reschedule import Move
 from quizapp.scheduling.kind import Kind
+from quizapp.services.fitting_preview import list_moves
 from quizapp.services.ledger import request_hash
-from quizapp.services.study_learner import get_learner, moment_of, scheduler_settings
-from quizapp.services.study_today import pace_ms
+from quizapp.services.study_learner import get_learner, moment_of
 from quizapp.store import fit_queries, log_queries, memory_queries
 from quizapp.store.engine import lock_for, reading, writing
 from quizapp.store.fitting import Reschedule
 from quizapp.store.log_queries import LogRow
-from quizapp.store.memory_queries import Learner, PassageBehind
+from quizapp.store.memory_queries import Learner
 
-LARGEST_MOVES: Final = 10
-WEEK: Final = 7
-MONTH: Final = 30
-_RELEARN_ANSWERS: Final = 2
-"""More answers that a forgotten card costs: its relearning step and the review after it."""
 _NAMESPACE: Final = UUID("b4c0a9de-5a2f-4d0e-8f0b-0d9a0f0c6d21")
 """Of the entries of a reschedule: their ids follow from its own id and the card."""
 _CHANGED: Final = "You have answered meanwhile. Here is what it comes to now; look at it again."
-
-
-@dataclass(frozen=True, slots=True)
-class LargeMove:
-    """One of the largest moves. Days are study days; ``statement`` is the fact's, met already."""
-
-    card_id: int
-    statement: str
-    from_day: int
-    to_day: int
-
-
-@dataclass(frozen=True, slots=True)
-class Load:
-    """Minutes expected in the days to come, overdue cards counted for today."""
-
-    week: float
-    month: float
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What a reschedule would do.
-
-    Attributes:
-        last_seq: of the log that was read; doing it needs the same.
-        cards: whose memory is worked out anew. earlier, later: of those, by the day they are due.
-        due_today: of those, due today and not before.
-        before, after: the load now and then.
-        largest: the ten largest moves.
-        day: today, study day.
-    """
-
-    last_seq: int
-    cards: int
-    earlier: int
-    later: int
-    due_today: int
-    before: Load
-    after: Load
-    largest: tuple[LargeMove, ...]
-    day: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,43 +59,6 @@ class TakenBack:
     answered_since: int
 
 
-def preview_reschedule(*, user_id: int, now: datetime) -> Preview:
-    """Return what a reschedule by the parameters in force would do. Nothing is stored.
-
-    Raises:
-        NotFoundError: there is no such account.
-    """
-    with reading() as session:
-        learner = get_learner(session, user_id)
-        at = moment_of(learner, now)
-        moves = _moves(session, learner)
-        suspended = fit_queries.list_suspended(session, user_id=user_id)
-        states = memory_queries.list_states(session, user_id=user_id)
-        pace_s = pace_ms(session, user_id=user_id) / 1000
-        largest = sorted(
-            (each for each in moves if each.later_days),
-            key=lambda each: (-abs(each.later_days), each.card_id),
-        )[:LARGEST_MOVES]
-        behind = memory_queries.find_passages_behind(session, [each.card_id for each in largest])
-    after = {each.card_id: each.after for each in moves}
-    counted = [each for each in states if each.card_id not in suspended]
-    return Preview(
-        last_seq=learner.last_seq,
-        cards=len(moves),
-        earlier=sum(each.later_days < 0 for each in moves),
-        later=sum(each.later_days > 0 for each in moves),
-        due_today=sum(
-            (each.before.due_day or 0) > at.day >= (each.after.due_day or 0) for each in moves
-        ),
-        before=_load((each.memory for each in counted), learner, at.day, pace_s),
-        after=_load(
-            (after.get(each.card_id, each.memory) for each in counted), learner, at.day, pace_s
-        ),
-        largest=tuple(_large(each, behind.get(each.card_id)) for each in largest),
-        day=at.day,
-    )
-
-
 def do_reschedule(*, user_id: int, client_id: str, last_seq: int, now: datetime) -> Done:
     """Reschedule as it was previewed, in one transaction; the same form twice does it once.
 
@@ -160,7 +75,7 @@ def do_reschedule(*, user_id: int, client_id: str, last_seq: int, now: datetime)
         learner = get_learner(session, user_id)
         known = fit_queries.find_reschedule(session, user_id=user_id, client_id=client)
         # Worked out before the write lock is taken: nobody else waits for it.
-        moves = () if known else _moves(session, learner)
+        moves = () if known else list_moves(session, learner)
     if known:
         return _done(known)
     if not moves:
@@ -238,22 +153,6 @@ def undo_reschedule(*, user_id: int, now: datetime) -> TakenBack:
     return TakenBack(len(undos), row.cards - len(undos))
 
 
-def _moves(session: Session, learner: Learner) -> tuple[Move, ...]:
-    """Return how each card changes that changes, by card id."""
-    settings = scheduler_settings(learner)
-    states = memory_queries.list_states(session, user_id=learner.id)
-    memories = {each.card_id: each.memory for each in states}
-    moves: list[Move] = []
-    for entries in fit_queries.iterate_histories(session, user_id=learner.id):
-        card_id = entries[0].card_id
-        move = reschedule(
-            memories.get(card_id, NEW), card_id=card_id, entries=entries, settings=settings
-        )
-        if move is not None:
-            moves.append(move)
-    return tuple(moves)
-
-
 def _as_before(session: Session, user_id: int, refits: Sequence[LogRow]) -> dict[int, Memory]:
     """Return the memory that each card had before its refit, by card id.
 
@@ -277,25 +176,6 @@ def _as_before(session: Session, user_id: int, refits: Sequence[LogRow]) -> dict
                 due_day=due_day,
             )
     return memories
-
-
-def _load(memories: Iterable[Memory], learner: Learner, day: int, pace_s: float) -> Load:
-    pace = Pace(review_s=pace_s, relearn_s=_RELEARN_ANSWERS * pace_s)
-    days = forecast(memories, today=day, pace=pace, days=MONTH, parameters=learner.parameters)
-    return Load(_minutes(days[:WEEK]), _minutes(days))
-
-
-def _minutes(days: Sequence[DayForecast]) -> float:
-    return sum(each.minutes for each in days)
-
-
-def _large(move: Move, behind: PassageBehind | None) -> LargeMove:
-    return LargeMove(
-        card_id=move.card_id,
-        statement=behind.statement if behind else "",
-        from_day=move.before.due_day or 0,
-        to_day=move.after.due_day or 0,
-    )
 
 
 def _entry(move: Move, learner: Learner, at: Moment, *, seq: int, client: bytes) -> LogRow:

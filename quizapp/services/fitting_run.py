@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from quizapp.scheduling.fit_evidence import gather
 from quizapp.scheduling.parameters import DEFAULT_PARAMETERS, Parameters
 from quizapp.services.fitting import AT_ONCE, LEASE, need_extra, own_parameters
-from quizapp.store import fit_queries
+from quizapp.store import fit_jobs, fit_queries
 from quizapp.store.engine import lock_for, reading, writing
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def run_waiting(*, now: Callable[[], datetime], user_id: int | None = None) -> t
         started_at = started_at.replace(microsecond=started_at.microsecond // 1000 * 1000)
         with writing() as session:
             lock_for(session, _ALL_SITE)
-            taken = fit_queries.claim_job(
+            taken = fit_jobs.claim_job(
                 session, now=started_at, lease=LEASE, at_once=AT_ONCE, user_id=user_id
             )
         if taken is None:
@@ -85,7 +85,7 @@ def _run(user_id: int, started_at: datetime, now: Callable[[], datetime]) -> Ran
     except Exception:  # noqa: BLE001 - whatever it was, the job has ended and others wait
         _LOG.exception("the fit of person %d failed", user_id)
         with writing() as session:
-            fit_queries.end_job(
+            fit_jobs.end_job(
                 session, user_id=user_id, started_at=started_at, now=now(), error=FAULT
             )
         return Ran(user_id, None, DEFAULT_PARAMETERS, FAULT, stored=False)
@@ -108,9 +108,7 @@ def _store(
     """Store what came of a fit with the end of its job, in one transaction."""
     with writing() as session:
         lock_for(session, user_id)
-        if not fit_queries.end_job(
-            session, user_id=user_id, started_at=started_at, now=now, error=""
-        ):
+        if not fit_jobs.end_job(session, user_id=user_id, started_at=started_at, now=now, error=""):
             return False  # It took so long that it was given to another process.
         refused = fitted.refused
         accepted = fitted.parameters

@@ -1,12 +1,12 @@
-"""Queries of fitting: parameter sets, what a fit reads of a log, fits, jobs, reschedules."""
+"""Queries of fitting: parameter sets, what a fit reads of a log, fits, reschedules."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import groupby
 from typing import Any, Final
 
-from sqlalchemy import and_, bindparam, func, insert, or_, select, update
+from sqlalchemy import bindparam, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from quizapp.scheduling.card import Memory
@@ -17,21 +17,16 @@ from quizapp.scheduling.parameters import Parameters
 from quizapp.scheduling.replay import PARAMETER_SETS
 from quizapp.store.base import core_table
 from quizapp.store.engine import Reader
-from quizapp.store.fitting import Fit, FitJob, ParameterSet, Reschedule
+from quizapp.store.fitting import Fit, ParameterSet, Reschedule
 from quizapp.store.memory import CardState, ReviewLog
 from quizapp.store.people import User
 
-WAITING: Final = "waiting"
-RUNNING: Final = "running"
-DONE: Final = "done"
-FAILED: Final = "failed"
 MOST_READ: Final = 200_000
 """Entries of one log that a fit reads, the newest; it bounds memory, not what can be learnt."""
 _FETCHED: Final = 5000
 _LOG: Final = core_table(ReviewLog)
 _SETS: Final = core_table(ParameterSet)
 _STATES: Final = core_table(CardState)
-_JOBS: Final = core_table(FitJob)
 _OWN_SETS: Final = select(_SETS.c.name, _SETS.c.weights).where(_SETS.c.user_id == bindparam("user"))
 _UPDATE_PLAN: Final = (
     update(_STATES)
@@ -209,75 +204,6 @@ def list_candidates(session: Session) -> tuple[Candidate, ...]:
     return tuple(Candidate(*row) for row in rows)
 
 
-def find_job(session: Session, *, user_id: int) -> FitJob | None:
-    """Return the fit that a person waits for, or the last one."""
-    return session.get(FitJob, user_id)
-
-
-def ask_job(session: Session, *, user_id: int, now: datetime, lease: timedelta) -> bool:
-    """Make a person's job wait; return False when one waits or runs already.
-
-    One whose process has not ended it within the lease counts as dead.
-    """
-    fresh = {"state": WAITING, "asked_at": now, "started_at": None, "ended_at": None, "error": ""}
-    dead = and_(_JOBS.c.state == RUNNING, _JOBS.c.started_at < now - lease)
-    again = session.execute(
-        update(_JOBS)
-        .where(_JOBS.c.user_id == user_id, or_(_JOBS.c.state.in_([DONE, FAILED]), dead))
-        .values(**fresh)
-    )
-    if _changed(again):
-        return True
-    if session.scalar(select(_JOBS.c.user_id).where(_JOBS.c.user_id == user_id)) is not None:
-        return False
-    session.execute(insert(_JOBS).values(user_id=user_id, **fresh))
-    return True
-
-
-def claim_job(
-    session: Session, *, now: datetime, lease: timedelta, at_once: int, user_id: int | None
-) -> int | None:
-    """Take the job that has waited longest, or one person's; return whose, or None.
-
-    Args:
-        now: proves later that the job is still this process's.
-        at_once: jobs that may run at one time on the site.
-    """
-    running = session.execute(
-        select(func.count()).where(_JOBS.c.state == RUNNING, _JOBS.c.started_at >= now - lease)
-    ).scalar_one()
-    if running >= at_once:
-        return None
-    wanted = select(_JOBS.c.user_id).where(_JOBS.c.state == WAITING)
-    if user_id is not None:
-        wanted = wanted.where(_JOBS.c.user_id == user_id)
-    found = session.scalar(wanted.order_by(_JOBS.c.asked_at, _JOBS.c.user_id).limit(1))
-    if found is None:
-        return None
-    taken = session.execute(
-        update(_JOBS)
-        .where(_JOBS.c.user_id == found, _JOBS.c.state == WAITING)
-        .values(state=RUNNING, started_at=now)
-    )
-    return found if _changed(taken) else None
-
-
-def end_job(
-    session: Session, *, user_id: int, started_at: datetime, now: datetime, error: str
-) -> bool:
-    """End a job that this process took at ``started_at``; False when it is no longer its own."""
-    ended = session.execute(
-        update(_JOBS)
-        .where(
-            _JOBS.c.user_id == user_id,
-            _JOBS.c.state == RUNNING,
-            _JOBS.c.started_at == started_at,
-        )
-        .values(state=FAILED if error else DONE, ended_at=now, error=error)
-    )
-    return _changed(ended)
-
-
 def add_fit(session: Session, **values: Any) -> int:
     """Add what came of a fit; return its number."""
     last = session.scalar(select(func.max(Fit.number)).where(Fit.user_id == values["user_id"]))
@@ -334,7 +260,3 @@ def list_suspended(session: Session, *, user_id: int) -> frozenset[int]:
             )
         )
     )
-
-
-def _changed(result: object) -> bool:
-    return int(getattr(result, "rowcount", 0)) == 1

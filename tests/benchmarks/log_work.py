@@ -22,7 +22,7 @@ from sqlalchemy import event, insert
 from quizapp import clock
 from quizapp.cli.context import database
 from quizapp.scheduling.replay import replay
-from quizapp.services import fitting, fitting_run, study_log
+from quizapp.services import fitting, fitting_preview, fitting_run, study_log
 from quizapp.services import fitting_reschedule as rescheduling
 from quizapp.services.ledger import entry_of
 from quizapp.settings import Settings
@@ -121,7 +121,7 @@ def _fit_a_large_log() -> bool:
 def _reschedule_it() -> bool:
     begun = time.perf_counter()
     user_id = _large()
-    shown = rescheduling.preview_reschedule(user_id=user_id, now=clock.now())
+    shown = fitting_preview.preview_reschedule(user_id=user_id, now=clock.now())
     preview_s = time.perf_counter() - begun
     held: list[float] = []
     _watch_lock(held)

@@ -10,25 +10,21 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from quizapp import clock
 from quizapp.errors import ConfigurationError, ConflictError, InputError
-from quizapp.scheduling.day import date_of
 from quizapp.scheduling.fit_due import FIRST_FITS
-from quizapp.scheduling.fit_words import WEIGHT_WORDS, Picture
+from quizapp.scheduling.fit_words import WEIGHT_WORDS
 from quizapp.scheduling.parameters import DEFAULT_PARAMETERS
-from quizapp.services import fitting, fitting_child, fitting_reschedule
+from quizapp.services import fitting, fitting_child, fitting_preview, fitting_reschedule
 from quizapp.services.fitting import FitLine, JobState, MemoryModel
-from quizapp.services.fitting_reschedule import Done, Preview
+from quizapp.services.fitting_preview import Preview
+from quizapp.services.fitting_reschedule import Done
 from quizapp.settings import Settings
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
 from quizapp.web.learner.blueprint import blueprint
+from quizapp.web.learner.memory_words import Row, day_words, difference_words, meaning_rows
 from quizapp.web.pages import render, shows
 
 _OPEN: Final = "A fit is on its way already."
-_MONTH_DAYS: Final = 60
-_YEAR_DAYS: Final = 730
-
-Row = tuple[str, str, str]
-"""What it is, before, now."""
 
 
 @shows("learner/memory.html")
@@ -95,7 +91,7 @@ def memory() -> str:
             too_few=max(0, FIRST_FITS[0] - model.reviews),
             unchanged=model.fits[0] if model.fits and model.fits[0].refused else None,
             nothing_new=bool(model.fits) and model.fits[0].reviews == model.reviews,
-            meaning=_meaning(model.was, model.now),
+            meaning=meaning_rows(model.was, model.now),
             weights=tuple(
                 (f"w{index}: {words}", f"{was:.4g}", f"{now_:.4g}")
                 for index, (words, was, now_) in enumerate(
@@ -173,7 +169,7 @@ def fit_by_itself() -> AnyResponse:
 def reschedule_preview() -> str:
     """Show what a reschedule would do."""
     user_id = visitor.current().id
-    shown = fitting_reschedule.preview_reschedule(user_id=user_id, now=clock.now())
+    shown = fitting_preview.preview_reschedule(user_id=user_id, now=clock.now())
     model = fitting.parameters_in_force(user_id=user_id)
     return render(
         ReschedulePage(
@@ -183,9 +179,9 @@ def reschedule_preview() -> str:
             largest=tuple(
                 (
                     each.statement,
-                    _day_words(each.from_day, shown.day),
-                    _day_words(each.to_day, shown.day),
-                    _difference(each.to_day - each.from_day),
+                    day_words(each.from_day, shown.day),
+                    day_words(each.to_day, shown.day),
+                    difference_words(each.to_day - each.from_day),
                 )
                 for each in shown.largest
             ),
@@ -246,69 +242,3 @@ def _back() -> AnyResponse:
 
 def _cards(count: int) -> str:
     return "1 card" if count == 1 else f"{count} cards"
-
-
-def _meaning(was: Picture, now: Picture) -> tuple[Row, ...]:
-    """Return what the parameters mean, before and now."""
-    firsts = zip(("Again", "Hard", "Good", "Easy"), was.first_days, now.first_days, strict=True)
-    rows = [
-        (f"A new card rated {rating} comes back after", days_words(before), days_words(after))
-        for rating, before, after in firsts
-    ]
-    return (
-        *rows,
-        (
-            "Right each time on its day, its intervals are",
-            ", ".join(days_words(each) for each in was.on_time_days),
-            ", ".join(days_words(each) for each in now.on_time_days),
-        ),
-        (
-            "A card known for 30 days and then forgotten starts again with",
-            days_words(was.after_lapse_days),
-            days_words(now.after_lapse_days),
-        ),
-        (
-            "After Hard an interval grows by so much of what Good gives",
-            _share(was.hard_share),
-            _share(now.hard_share),
-        ),
-        (
-            "After Easy it grows by so much of what Good gives",
-            _share(was.easy_factor),
-            _share(now.easy_factor),
-        ),
-        (
-            "Left alone four times as long as planned, you recall it with",
-            _share(was.late_recall),
-            _share(now.late_recall),
-        ),
-    )
-
-
-def days_words(days: float) -> str:
-    """Return an interval in the unit that a person would use."""
-    if days < 1:
-        return "less than a day"
-    if days < _MONTH_DAYS:
-        return f"{days:.1f} days" if days < 10 else f"{days:.0f} days"  # noqa: PLR2004 - two digits
-    if days < _YEAR_DAYS:
-        return f"{days / 30.4:.0f} months"
-    return f"{days / 365.25:.1f} years"
-
-
-def _share(value: float) -> str:
-    return f"{round(value * 100)}\u202f%"
-
-
-def _day_words(day: int, today: int) -> str:
-    if day < today:
-        return "overdue"
-    if day == today:
-        return "today"
-    on = date_of(day)
-    return f"{on.day} {on:%b %Y}"
-
-
-def _difference(days: int) -> str:
-    count = abs(days)
-    return f"{count} {'day' if count == 1 else 'days'} {'later' if days > 0 else 'earlier'}"

@@ -14,7 +14,7 @@ from quizapp.errors import ConfigurationError, ConflictError, InputError
 from quizapp.scheduling.fit_due import named
 from quizapp.scheduling.parameters import DEFAULT_PARAMETERS
 from quizapp.services import fitting, fitting_run, privacy, study_log
-from quizapp.store import fit_queries, log_queries
+from quizapp.store import fit_jobs, fit_queries, log_queries
 from quizapp.store.engine import db, reading, writing
 from quizapp.store.fitting import Fit, FitJob, ParameterSet
 from quizapp.store.people import User
@@ -113,9 +113,7 @@ def test_a_job_is_taken_once(learner: int, now: datetime) -> None:
     for _ in range(2):
         with writing() as session:
             taken.append(
-                fit_queries.claim_job(
-                    session, now=now, lease=fitting.LEASE, at_once=2, user_id=None
-                )
+                fit_jobs.claim_job(session, now=now, lease=fitting.LEASE, at_once=2, user_id=None)
             )
     assert taken == [learner, None]
 
@@ -126,13 +124,11 @@ def test_no_more_run_at_once_than_the_site_can_bear(ground: Flask, now: datetime
     taken = []
     for each in people:
         with writing() as session:
-            fit_queries.ask_job(session, user_id=each, now=now, lease=fitting.LEASE)
+            fit_jobs.ask_job(session, user_id=each, now=now, lease=fitting.LEASE)
     for _ in people:
         with writing() as session:
             taken.append(
-                fit_queries.claim_job(
-                    session, now=now, lease=fitting.LEASE, at_once=2, user_id=None
-                )
+                fit_jobs.claim_job(session, now=now, lease=fitting.LEASE, at_once=2, user_id=None)
             )
     assert taken == [people[0], people[1], None]
 
@@ -142,7 +138,7 @@ def test_a_job_whose_process_died_can_be_asked_for_again(
 ) -> None:
     fitting.ask_for_fit(user_id=learner, now=now)
     with writing() as session:
-        fit_queries.claim_job(session, now=now, lease=fitting.LEASE, at_once=2, user_id=None)
+        fit_jobs.claim_job(session, now=now, lease=fitting.LEASE, at_once=2, user_id=None)
     soon, late = now + timedelta(minutes=1), now + fitting.LEASE + timedelta(seconds=1)
     assert not fitting.ask_for_fit(user_id=learner, now=soon)
     state = fitting.job_state(user_id=learner, now=late)

@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from quizapp import clock
 from quizapp.app import create_app
 from quizapp.scheduling.parameters import DEFAULT_PARAMETERS
-from quizapp.services import accounts, fitting, sets, study_log
+from quizapp.services import accounts, fitting, fitting_preview, sets, study_log
 from quizapp.services import fitting_reschedule as rescheduling
 from quizapp.settings import Settings
 from quizapp.store import log_queries
@@ -182,7 +182,7 @@ def test_the_own_log_shows_a_reschedule_and_the_set_of_each_entry(site: Flask) -
     ann.fit()
     with site.app_context():
         now: datetime = clock.now()
-        shown = rescheduling.preview_reschedule(user_id=ann.user_id, now=now)
+        shown = fitting_preview.preview_reschedule(user_id=ann.user_id, now=now)
         rescheduling.do_reschedule(
             user_id=ann.user_id, client_id=uuid_of("form"), last_seq=shown.last_seq, now=now
         )

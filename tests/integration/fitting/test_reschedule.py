@@ -11,7 +11,7 @@ from quizapp.errors import ConflictError, InputError
 from quizapp.scheduling.card import NEW, Stage
 from quizapp.scheduling.kind import Kind
 from quizapp.scheduling.replay import replay
-from quizapp.services import fitting, fitting_run, study, study_log
+from quizapp.services import fitting, fitting_preview, fitting_run, study, study_log
 from quizapp.services import fitting_reschedule as rescheduling
 from quizapp.services.ledger import entry_of
 from quizapp.store import fit_queries, log_queries
@@ -40,7 +40,7 @@ def log_rows(user_id: int) -> tuple[LogRow, ...]:
 
 def do(user_id: int, *, now: datetime, form: str = "form") -> rescheduling.Done:
     """Reschedule as previewed."""
-    shown = rescheduling.preview_reschedule(user_id=user_id, now=now)
+    shown = fitting_preview.preview_reschedule(user_id=user_id, now=now)
     return rescheduling.do_reschedule(
         user_id=user_id, client_id=uuid_of(form), last_seq=shown.last_seq, now=now
     )
@@ -58,7 +58,7 @@ def check_replay(user_id: int) -> None:
 
 def test_it_does_what_the_preview_said(fitted: int, now: datetime) -> None:
     before = states_of(fitted)
-    shown = rescheduling.preview_reschedule(user_id=fitted, now=now)
+    shown = fitting_preview.preview_reschedule(user_id=fitted, now=now)
     assert states_of(fitted) == before, "a preview stores nothing"
     assert shown.cards >= shown.earlier + shown.later > 20
     assert shown.earlier > shown.later, "who forgets sooner is asked sooner"
@@ -76,7 +76,7 @@ def test_it_does_what_the_preview_said(fitted: int, now: datetime) -> None:
         assert each.statement.startswith("Statement")
     moved = [card for card in after if after[card].memory.due_day != before[card].memory.due_day]
     assert len(moved) == done.moved
-    again = rescheduling.preview_reschedule(user_id=fitted, now=now)
+    again = fitting_preview.preview_reschedule(user_id=fitted, now=now)
     assert again.cards == 0
     assert again.before == again.after == shown.after
 
@@ -147,7 +147,7 @@ def test_an_answer_undone_again_does_not_stand_in_the_way(fitted: int, now: date
 
 
 def test_the_same_form_twice_does_it_once(fitted: int, now: datetime) -> None:
-    shown = rescheduling.preview_reschedule(user_id=fitted, now=now)
+    shown = fitting_preview.preview_reschedule(user_id=fitted, now=now)
     send = partial(
         rescheduling.do_reschedule,
         user_id=fitted,
@@ -166,7 +166,7 @@ def test_the_same_form_twice_does_it_once(fitted: int, now: datetime) -> None:
 def test_what_was_answered_since_the_preview_asks_for_another_look(
     fitted: int, now: datetime
 ) -> None:
-    shown = rescheduling.preview_reschedule(user_id=fitted, now=now)
+    shown = fitting_preview.preview_reschedule(user_id=fitted, now=now)
     answer_one(fitted, now=now)
     before = states_of(fitted)
     with pytest.raises(ConflictError, match="meanwhile"):
@@ -177,7 +177,7 @@ def test_what_was_answered_since_the_preview_asks_for_another_look(
 
 
 def test_with_the_parameters_of_all_answers_nothing_moves(learner: int, now: datetime) -> None:
-    shown = rescheduling.preview_reschedule(user_id=learner, now=now)
+    shown = fitting_preview.preview_reschedule(user_id=learner, now=now)
     assert shown.cards == 0
     with pytest.raises(ConflictError, match="already"):
         do(learner, now=now)
