@@ -21,6 +21,7 @@ from sqlalchemy import event, insert
 
 from quizapp import clock
 from quizapp.cli.context import database
+from quizapp.scheduling.parameters import DEFAULT_PARAMETERS
 from quizapp.scheduling.replay import replay
 from quizapp.services import fitting, fitting_preview, fitting_run, study_log
 from quizapp.services import fitting_reschedule as rescheduling
@@ -40,6 +41,7 @@ LOCK_S: Final = 5.0
 YEAR: Final = 1_000
 LARGE: Final = 100_000
 CARDS: Final = 20_000
+CARDS_OF_YEAR: Final = 120
 ROUNDS: Final = 15
 
 
@@ -74,8 +76,15 @@ def _add_cards() -> None:
 
 def _replay_a_year() -> bool:
     user_id = make_learner("year", now=clock.now())
-    # Three new cards a day make about a thousand reviews of a year.
-    live(user_id, now=clock.now(), reviews=YEAR, cards=CARDS, new_per_day=1)
+    # One new card a day until there are 120: 1 000 reviews of them reach over a year.
+    live(
+        user_id,
+        now=clock.now(),
+        reviews=YEAR,
+        truth=DEFAULT_PARAMETERS,
+        cards=CARDS_OF_YEAR,
+        new_per_day=1,
+    )
     with reading() as session:
         rows = log_queries.list_entries_after(session, user_id=user_id, after=0, limit=YEAR)
     entries = [entry_of(row) for row in rows]
@@ -92,9 +101,10 @@ def _replay_a_year() -> bool:
 def _median_ms(work: Callable[[], object]) -> float:
     taken = []
     for _ in range(ROUNDS):
-        begun = time.perf_counter()
+        # Processor time: others who use the machine do not count.
+        begun = time.process_time()
         work()
-        taken.append(time.perf_counter() - begun)
+        taken.append(time.process_time() - begun)
     return statistics.median(taken) * 1000
 
 
