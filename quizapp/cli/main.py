@@ -28,7 +28,9 @@ COMMANDS: Final = {
     "bank": Listed("quizapp.cli.bank:bank", "Check, plan and publish bank documents."),
     "user": Listed("quizapp.cli.user:user", "Make accounts, set roles and passwords."),
     "token": Listed("quizapp.cli.token:token", "Make tokens for programs."),
-    "schedule": Listed("quizapp.cli.schedule:schedule", "Replay the review log, simulate."),
+    "schedule": Listed(
+        "quizapp.cli.schedule:schedule", "Replay the review log, fit parameters, simulate."
+    ),
     "backup": Listed("quizapp.cli.backup:backup", "Copy the database, also while serving."),
     "restore": Listed("quizapp.cli.backup:restore", "Put a checked backup in place."),
     "doctor": Listed("quizapp.cli.doctor:doctor", "Check database, bank, memory and files."),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from quizapp.cli.schedule_fit import fit
 from quizapp.cli.simulate import simulate
 
 if TYPE_CHECKING:
@@ -20,9 +21,10 @@ _SHOWN = 50
 
 @click.group()
 def schedule() -> None:
-    """Rebuild the schedule from the review log, or try schedulers out."""
+    """Rebuild the schedule from the review log, fit its parameters, or try schedulers out."""
 
 
+schedule.add_command(fit)
 schedule.add_command(simulate)
 
 

@@ -10,6 +10,7 @@ import click
 
 from quizapp import clock
 from quizapp.cli.context import database, settings_from_environment
+from quizapp.cli.fit_sweeper import sweeping
 from quizapp.cli.server import run_server
 from quizapp.errors import BankError, BankErrors, ConfigurationError
 from quizapp.services import accounts, demo, links, maintenance, publishing, workspace
@@ -39,13 +40,14 @@ def serve(*, host: str, port: int, workers: int, with_demo: bool) -> None:
             if with_demo:
                 _make_demo(settings)
             _lead_to_setup(address)
-        run_server(
-            settings,
-            host=host,
-            port=port,
-            workers=workers,
-            started=lambda: click.echo(f"quizapp serves {address}"),
-        )
+        with sweeping():
+            run_server(
+                settings,
+                host=host,
+                port=port,
+                workers=workers,
+                started=lambda: click.echo(f"quizapp serves {address}"),
+            )
 
 
 def _publish(bank: Path) -> None:

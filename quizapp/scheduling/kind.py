@@ -18,6 +18,8 @@ class Kind(StrEnum):
     SUSPEND = "suspend"
     FLAG = "flag"
     LEECH = "leech"
+    REFIT = "refit"
+    """Memory worked out anew with other parameters, and due anew: a reschedule."""
 
     @property
     def is_review(self) -> bool:
@@ -25,4 +27,6 @@ class Kind(StrEnum):
         return self not in _NOT_REVIEWS
 
 
-_NOT_REVIEWS = frozenset({Kind.MANUAL, Kind.UNDO, Kind.BURY, Kind.SUSPEND, Kind.FLAG, Kind.LEECH})
+_NOT_REVIEWS = frozenset(
+    {Kind.MANUAL, Kind.UNDO, Kind.BURY, Kind.SUSPEND, Kind.FLAG, Kind.LEECH, Kind.REFIT}
+)

@@ -6,9 +6,12 @@ stability, difficulty, stage, step, repetitions, lapses. What also depended on t
 does not hold (the load of the day, easy days, due siblings, the learner's steps at that time) is
 taken as the entry gives it: interval, due day and due instant. The step needs no settings: an
 entry with ``due_at`` gave a step, and the rating says which.
+
+A refit entry has no rating: it says that the card's memory was worked out anew from its standing
+reviews with the set that the entry names, and that the card was then due as the entry gives it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -19,6 +22,7 @@ from quizapp.scheduling.kind import Kind
 from quizapp.scheduling.parameters import DEFAULT_PARAMETERS, Parameters
 from quizapp.scheduling.rating import Rating
 from quizapp.scheduling.recollection import in_review, recollect, remember
+from quizapp.scheduling.steps import stage_after_step, step_after
 
 PARAMETER_SETS: Mapping[str, Parameters] = {DEFAULT_PARAMETERS.name: DEFAULT_PARAMETERS}
 """The parameter sets that come with the program, by name."""
@@ -111,30 +115,64 @@ def apply(memory: Memory, *, entry: LogEntry, parameters: Parameters) -> Memory:
         return in_review(after, interval_days=entry.interval_days, due_day=entry.due_day)
     return replace(
         after,
-        stage=_stage_of_step(memory),
-        step=_step_after(memory, entry.rating),
+        stage=stage_after_step(memory.stage),
+        step=step_after(memory.step, rating=entry.rating),
         due_at=entry.due_at,
         due_day=entry.due_day,
         interval_days=entry.interval_days,
     )
 
 
-def _stage_of_step(memory: Memory) -> Stage:
-    match memory.stage:
-        case Stage.NEW | Stage.LEARNING:
-            return Stage.LEARNING
-        case Stage.REVIEW | Stage.RELEARNING:
-            return Stage.RELEARNING
+def refit(
+    memory: Memory, *, entry: LogEntry, reviews: Sequence[LogEntry], parameters: Parameters
+) -> Memory:
+    """Return the memory after a refit entry: as if all reviews had used its set, due as it gives.
+
+    Args:
+        memory: before it.
+        entry: the refit.
+        reviews: of the card that stand, from its first on, in their order.
+        parameters: the set that the entry names.
+
+    Raises:
+        InputError: the entry has no due day, or the card was not in review.
+    """
+    if entry.due_day is None or entry.interval_days is None or memory.stage is not Stage.REVIEW:
+        raise InputError(
+            f"Entry {entry.seq} of the log reschedules a card without a due day or not in review."
+        )
+    stability, difficulty = remembered_anew(reviews, parameters=parameters)
+    return replace(
+        memory,
+        stability_days=stability,
+        difficulty=difficulty,
+        due_day=entry.due_day,
+        interval_days=entry.interval_days,
+    )
 
 
-def _step_after(memory: Memory, rating: Rating) -> int:
-    match rating:
-        case Rating.AGAIN:
-            return 0
-        case Rating.HARD:
-            return memory.step
-        case Rating.GOOD | Rating.EASY:
-            return memory.step + 1
+def remembered_anew(
+    reviews: Sequence[LogEntry], *, parameters: Parameters
+) -> tuple[float | None, float | None]:
+    """Return stability and difficulty as if every one of these reviews had used one set.
+
+    Args:
+        reviews: of one card that stand, from its first on, in their order.
+        parameters: the set.
+    """
+    memory = NEW
+    for review in reviews:
+        if review.rating is not None:
+            known = recollect(
+                memory, rating=review.rating, day=review.study_day, parameters=parameters
+            )
+            memory = replace(
+                memory,
+                stability_days=known.stability_days,
+                difficulty=known.difficulty,
+                last_day=review.study_day,
+            )
+    return memory.stability_days, memory.difficulty
 
 
 @dataclass
@@ -145,8 +183,8 @@ class _Folding:
     memories: dict[int, Memory] = field(default_factory=dict)
     _card_of: dict[int, int] = field(default_factory=dict)
     _undone: set[int] = field(default_factory=set)
-    # By card: (seq, memory before it) of each entry that changed memory and still stands.
-    _standing: dict[int, list[tuple[int, Memory]]] = field(default_factory=dict)
+    # By card: (entry, memory before it) of each entry that changed memory and still stands.
+    _standing: dict[int, list[tuple[LogEntry, Memory]]] = field(default_factory=dict)
 
     def add(self, entry: LogEntry) -> None:
         if entry.kind is Kind.UNDO:
@@ -156,11 +194,9 @@ class _Folding:
             raise InputError(f"Entry {entry.seq} stands twice in the log.")
         self._card_of[entry.seq] = entry.card_id
         if entry.kind is Kind.MANUAL:
-            before = self.memories.get(entry.card_id, NEW)
-            self._standing.setdefault(entry.card_id, []).append((entry.seq, before))
-            self.memories[entry.card_id] = NEW
+            self._change(entry, NEW)
             return
-        if not entry.is_review:
+        if not entry.is_review and entry.kind is not Kind.REFIT:
             return
         parameters = self.parameter_sets.get(entry.parameter_set)
         if parameters is None:
@@ -169,8 +205,27 @@ class _Folding:
                 f"{entry.parameter_set!r}, which is not known."
             )
         before = self.memories.get(entry.card_id, NEW)
-        self._standing.setdefault(entry.card_id, []).append((entry.seq, before))
-        self.memories[entry.card_id] = apply(before, entry=entry, parameters=parameters)
+        if entry.is_review:
+            self._change(entry, apply(before, entry=entry, parameters=parameters))
+            return
+        reviews = self._reviews(entry.card_id)
+        after = refit(before, entry=entry, reviews=reviews, parameters=parameters)
+        self._change(entry, after)
+
+    def _change(self, entry: LogEntry, after: Memory) -> None:
+        before = self.memories.get(entry.card_id, NEW)
+        self._standing.setdefault(entry.card_id, []).append((entry, before))
+        self.memories[entry.card_id] = after
+
+    def _reviews(self, card_id: int) -> list[LogEntry]:
+        """Return the standing reviews of a card since it was last made new."""
+        reviews: list[LogEntry] = []
+        for entry, _ in self._standing.get(card_id, ()):
+            if entry.kind is Kind.MANUAL:
+                reviews.clear()
+            elif entry.is_review:
+                reviews.append(entry)
+        return reviews
 
     def _undo(self, entry: LogEntry) -> None:
         target = entry.undoes
@@ -181,11 +236,12 @@ class _Folding:
             )
         self._undone.add(target)
         standing = self._standing.get(entry.card_id, [])
-        if all(seq != target for seq, _ in standing):
+        if all(each.seq != target for each, _ in standing):
             return  # A burial or suspension: it changed no memory.
-        if standing[-1][0] != target:
+        last = standing[-1][0].seq
+        if last != target:
             raise InputError(
-                f"Entry {entry.seq} takes back entry {target}, but entry {standing[-1][0]} of the "
+                f"Entry {entry.seq} takes back entry {target}, but entry {last} of the "
                 "same card came later: take that back first."
             )
         self.memories[entry.card_id] = standing.pop()[1]

@@ -72,6 +72,26 @@ def _hard_minutes(index: int, steps: tuple[float, ...]) -> float:
     return steps[0] * 1.5 if len(steps) == 1 else (steps[0] + steps[1]) / 2.0
 
 
+def stage_after_step(stage: Stage) -> Stage:
+    """Return the stage of a card that was given a step."""
+    match stage:
+        case Stage.NEW | Stage.LEARNING:
+            return Stage.LEARNING
+        case Stage.REVIEW | Stage.RELEARNING:
+            return Stage.RELEARNING
+
+
+def step_after(index: int, *, rating: Rating) -> int:
+    """Return the index of the step that was given, by the step before and the rating."""
+    match rating:
+        case Rating.AGAIN:
+            return 0
+        case Rating.HARD:
+            return index
+        case Rating.GOOD | Rating.EASY:
+            return index + 1
+
+
 def check_steps(steps: tuple[float, ...], *, field: str) -> None:
     """Refuse steps that cannot be waited for in their order.
 

@@ -19,8 +19,7 @@ from quizapp.scheduling.day import date_of, label
 from quizapp.services import limits
 from quizapp.services.credentials import digest_of, new_secret
 from quizapp.services.limits import Limit, Try
-from quizapp.services.study_learner import get_learner, moment_of
-from quizapp.services.study_today import pace_ms
+from quizapp.services.study_learner import get_learner, moment_of, pace_ms
 from quizapp.store import habits_queries, progress_queries, quiz_queries
 from quizapp.store.engine import reading, writing
 

@@ -19,7 +19,7 @@ from quizapp.generation.variant import canonical
 from quizapp.scheduling.card import NEW, Memory, Stage
 from quizapp.scheduling.fsrs import retrievability
 from quizapp.scheduling.kind import Kind
-from quizapp.scheduling.parameters import DEFAULT_PARAMETERS
+from quizapp.scheduling.parameters import Parameters
 from quizapp.scheduling.rating import Rating
 from quizapp.scheduling.scheduler import recall
 from quizapp.services.ledger import standing
@@ -165,7 +165,7 @@ def card_page(*, user_id: int, card_id: int, now: datetime) -> CardPage:
         questions = get_questions(session, {r.question_id for r in rows if r.question_id})
         if fact.quiz_runs:
             questions = _without_matching(questions)
-        desired = get_learner(session, user_id).desired_retention
+        learner = get_learner(session, user_id)
     card = next(each for each in fact.cards if each.card_id == card_id)
     stands = {row.seq for row in standing(rows)}
     return CardPage(
@@ -178,8 +178,10 @@ def card_page(*, user_id: int, card_id: int, now: datetime) -> CardPage:
             for row in reversed(rows)
             if row.kind != Kind.UNDO
         ),
-        curve=_curve(standing(rows), day=fact.day, due_day=card.due_day),
-        desired=desired,
+        curve=_curve(
+            standing(rows), day=fact.day, due_day=card.due_day, parameters=learner.parameters
+        ),
+        desired=learner.desired_retention,
     )
 
 
@@ -214,7 +216,7 @@ def _fact(
         told=told,
         closed=closed,
         quiz_runs=bool(articles),
-        cards=tuple(_card(each, day=day) for each in shown),
+        cards=tuple(_card(each, day=day, parameters=learner.parameters) for each in shown),
         questions=tuple(_seen(rows, questions)) if told else (),
         day=day,
     )
@@ -225,14 +227,14 @@ def _without_matching(questions: dict[int, Question]) -> dict[int, Question]:
     return {n: each for n, each in questions.items() if each.type is not QuestionType.MATCH}
 
 
-def _card(each: FactCard, *, day: int) -> CardOfFact:
+def _card(each: FactCard, *, day: int, parameters: Parameters) -> CardOfFact:
     memory: Memory = each.state.memory if each.state else NEW
     new = memory.stage is Stage.NEW
     return CardOfFact(
         card_id=each.card_id,
         view=each.view.replace("_", " "),
         stage=memory.stage,
-        recall=None if new else recall(memory, day=day),
+        recall=None if new else recall(memory, day=day, parameters=parameters),
         due_day=memory.due_day,
         reps=memory.reps,
         lapses=memory.lapses,
@@ -289,7 +291,7 @@ def _response(row: LogRow, question: Question) -> str:
 
 
 def _curve(
-    rows: Sequence[LogRow], *, day: int, due_day: int | None
+    rows: Sequence[LogRow], *, day: int, due_day: int | None, parameters: Parameters
 ) -> tuple[tuple[int, float], ...]:
     """Return predicted recall by study day since the card was last new."""
     reviews: list[LogRow] = []
@@ -314,7 +316,7 @@ def _curve(
                     retrievability(
                         stability,
                         elapsed_days=max(0, at - before[-1].study_day),
-                        parameters=DEFAULT_PARAMETERS,
+                        parameters=parameters,
                     ),
                 )
             )

@@ -20,7 +20,7 @@ from quizapp.services.review_results import own_rating_allowed
 from quizapp.services.study_asides import SetAside
 from quizapp.services.study_cards import Interval, interval_of
 from quizapp.services.study_learner import get_learner, moment_of, scheduler_settings
-from quizapp.store import log_queries, memory_queries
+from quizapp.store import fit_queries, log_queries, memory_queries
 from quizapp.store.engine import reading
 from quizapp.store.memory_queries import Learner, PassageBehind
 
@@ -105,11 +105,15 @@ def list_ratings(*, user_id: int, review_id: str) -> dict[Rating, Interval]:
         if row is None:
             return {}
         entries = log_queries.list_entries_of_card(session, user_id=user_id, card_id=row.card_id)
+        sets = fit_queries.list_parameter_sets(session, user_id=user_id)
     last = last_change(entries)
     if last is None or last.seq != row.seq:
         return {}
     before = fold(
-        [each for each in entries if each.seq < row.seq], user_id=user_id, card_id=row.card_id
+        [each for each in entries if each.seq < row.seq],
+        user_id=user_id,
+        card_id=row.card_id,
+        parameter_sets=sets,
     )
     at = moment_of(learner, row.answered_at)
     outcomes = preview(

@@ -6,7 +6,7 @@ from an offline device is put in its place by taking back the later ones and add
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
@@ -17,12 +17,13 @@ from quizapp.scheduling.card import NEW, Memory
 from quizapp.scheduling.day import Moment
 from quizapp.scheduling.kind import Kind
 from quizapp.scheduling.leech import becomes_leech
+from quizapp.scheduling.parameters import Parameters
 from quizapp.scheduling.rating import Rating
-from quizapp.scheduling.replay import PARAMETER_SETS, LogEntry, apply
+from quizapp.scheduling.replay import LogEntry, apply, refit
 from quizapp.scheduling.scheduler import answer, is_leech
 from quizapp.services.plans_guide import Guide
 from quizapp.services.study_learner import moment_of
-from quizapp.store import log_queries, memory_queries
+from quizapp.store import fit_queries, log_queries, memory_queries
 from quizapp.store.engine import Reader
 from quizapp.store.log_queries import LogRow
 from quizapp.store.memory_queries import Learner, State
@@ -72,6 +73,7 @@ class Ledger:
         self._states = dict(states)
         self._changed: set[int] = set()
         self._added: list[LogRow] = []
+        self._sets: Mapping[str, Parameters] | None = None
 
     def state(self, card_id: int) -> State:
         """Return the state of a card as it now is."""
@@ -84,6 +86,14 @@ class Ledger:
         )
         return stored + tuple(row for row in self._added if row.card_id == card_id)
 
+    def fold(self, rows: Sequence[LogRow]) -> State:
+        """Return the state that some of a card's entries, in the order stored, come to."""
+        if self._sets is None:
+            self._sets = fit_queries.list_parameter_sets(self._session, user_id=self._learner.id)
+        return fold(
+            rows, user_id=self._learner.id, card_id=rows[0].card_id, parameter_sets=self._sets
+        )
+
     def add_answer(self, given: Answered) -> LogRow:
         """Add an answer and let it take effect; return its entry."""
         last_at = self.state(given.card_id).memory.last_at
@@ -92,7 +102,7 @@ class Ledger:
         later = [
             row
             for row in _since_forgotten(standing(self.entries(given.card_id)))
-            if row.rating is not None and row.answered_at > given.at.at
+            if (row.rating is not None or row.kind == Kind.REFIT) and row.answered_at > given.at.at
         ]
         for row in reversed(later):
             self.take_back(
@@ -102,7 +112,8 @@ class Ledger:
                 now=self._now(row),
             )
         entry = self._add(given)
-        for row in later:
+        # A reschedule among them is not done again: the answers are planned as of now.
+        for row in (each for each in later if each.rating is not None):
             self._add(
                 replace(answered_of(row), client_id=_again(row, f"again:{given.client_id.hex()}"))
             )
@@ -128,7 +139,7 @@ class Ledger:
                 undoes=row.seq,
             )
         )
-        self._put(fold(self.entries(row.card_id), user_id=self._learner.id, card_id=row.card_id))
+        self._put(self.fold(self.entries(row.card_id)))
         return entry
 
     def mark(
@@ -160,7 +171,7 @@ class Ledger:
                 due_day=until_day,
             )
         )
-        self._put(_after(self.state(card_id), entry, past=()))
+        self._put(_marked(self.state(card_id), entry))
         return entry
 
     def close(self) -> None:
@@ -265,12 +276,36 @@ def standing(rows: Iterable[LogRow]) -> tuple[LogRow, ...]:
     return tuple(row for row in kept if row.seq not in undone and row.kind != Kind.UNDO)
 
 
-def fold(rows: Sequence[LogRow], *, user_id: int, card_id: int) -> State:
-    """Return the state that a card's entries, in the order stored, come to."""
+def fold(
+    rows: Sequence[LogRow],
+    *,
+    user_id: int,
+    card_id: int,
+    parameter_sets: Mapping[str, Parameters],
+) -> State:
+    """Return the state that a card's entries, in the order stored, come to.
+
+    Args:
+        parameter_sets: by name: the program's and the person's own.
+    """
     state = State(user_id, card_id, NEW)
     kept = standing(rows)
     for place, row in enumerate(kept):
-        state = _after(state, row, past=kept[:place])
+        if row.rating is not None:
+            parameters = parameter_sets[row.parameter_set]
+            memory = apply(state.memory, entry=entry_of(row), parameters=parameters)
+            state = _reviewed(state, row, memory, past=kept[:place])
+        elif row.kind == Kind.REFIT:
+            before = _since_forgotten(kept[:place])
+            memory = refit(
+                state.memory,
+                entry=entry_of(row),
+                reviews=[entry_of(each) for each in before if each.rating is not None],
+                parameters=parameter_sets[row.parameter_set],
+            )
+            state = replace(state, memory=memory)
+        else:
+            state = _marked(state, row)
     return state
 
 
@@ -279,7 +314,11 @@ def last_change(rows: Sequence[LogRow]) -> LogRow | None:
 
     It alone of its card's reviews can be taken back.
     """
-    changes = [row for row in standing(rows) if row.rating is not None or row.kind == Kind.MANUAL]
+    changes = [
+        row
+        for row in standing(rows)
+        if row.rating is not None or row.kind in {Kind.MANUAL, Kind.REFIT}
+    ]
     return changes[-1] if changes else None
 
 
@@ -289,8 +328,8 @@ def _since_forgotten(rows: Sequence[LogRow]) -> Sequence[LogRow]:
     return rows[marks[-1] + 1 :] if marks else rows
 
 
-def _after(state: State, row: LogRow, *, past: Sequence[LogRow]) -> State:
-    """Return the state after one entry; ``past`` are the standing ones of the card before it."""
+def _marked(state: State, row: LogRow) -> State:
+    """Return the state after an entry that is no review."""
     match Kind(row.kind):
         case Kind.SUSPEND:
             return replace(state, suspended=row.form != OFF)
@@ -304,9 +343,7 @@ def _after(state: State, row: LogRow, *, past: Sequence[LogRow]) -> State:
             # The card's answer was changed: it is asked anew, still suspended if it was.
             return replace(state, memory=NEW, last_form=None, buried_until_day=None)
         case _:
-            parameters = PARAMETER_SETS[row.parameter_set]
-            memory = apply(state.memory, entry=entry_of(row), parameters=parameters)
-            return _reviewed(state, row, memory, past=past)
+            return state
 
 
 def _reviewed(state: State, row: LogRow, memory: Memory, *, past: Sequence[LogRow]) -> State:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Final
 
 from quizapp.analytics.calibration import Calibration, Prediction, calibrate
@@ -13,6 +14,7 @@ from quizapp.generation.question import QuestionType
 from quizapp.scheduling.card import Memory, Stage
 from quizapp.scheduling.forecast import DayForecast, Pace, forecast
 from quizapp.scheduling.kind import Kind
+from quizapp.scheduling.parameters import Parameters
 from quizapp.scheduling.rating import Rating
 from quizapp.services.question_words import FORMS
 from quizapp.services.recall_summary import RecallSummary, summarise
@@ -119,11 +121,12 @@ def progress(*, user_id: int, now: datetime) -> Progress:
         )
     return Progress(
         day=day,
-        recall=_recall_rows(heads, of_sets, cards, day=day),
+        recall=_recall_rows(heads, of_sets, cards, day=day, parameters=learner.parameters),
         forecast=forecast(
             (card.memory for card in cards if not card.suspended),
             today=day,
             pace=Pace(review_s=pace / 1000, relearn_s=_RELEARN_ANSWERS * pace / 1000),
+            parameters=learner.parameters,
         ),
         days=days,
         retention=_retention(days, desired=learner.desired_retention),
@@ -198,15 +201,15 @@ def _recall_rows(
     cards: Sequence[CardOfArticle],
     *,
     day: int,
+    parameters: Parameters,
 ) -> tuple[RecallRow, ...]:
     """Return recall by article, then by topic, then by passage."""
+    of = partial(summarise, day=day, parameters=parameters)
     memories: dict[int, list[Memory]] = {}
     for card in of_sets:
         memories.setdefault(card.set_id, []).append(card.memory)
     rows = [
-        RecallRow(
-            head.kind, head.article, None, head.title, summarise(memories.get(head.id, ()), day=day)
-        )
+        RecallRow(head.kind, head.article, None, head.title, of(memories.get(head.id, ())))
         for head in heads
         if head.kind in {"article", "topic"}
     ]
@@ -214,7 +217,7 @@ def _recall_rows(
     for each in cards:
         by_passage.setdefault((each.article, each.passage), []).append(each.memory)
     rows += [
-        RecallRow("passage", article, number, f"Passage {number}", summarise(group, day=day))
+        RecallRow("passage", article, number, f"Passage {number}", of(group))
         for (article, number), group in sorted(by_passage.items())
     ]
     return tuple(rows)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from quizapp.scheduling.card import Memory, Stage
+from quizapp.scheduling.parameters import DEFAULT_PARAMETERS, Parameters
 from quizapp.scheduling.scheduler import recall
 
 STEPS: Final = (0.5, 0.7, 0.8, 0.9)
@@ -40,8 +41,10 @@ def step_of(value: float) -> int:
     return sum(value >= bound for bound in STEPS)
 
 
-def summarise(memories: Iterable[Memory], *, day: int) -> RecallSummary:
-    """Return the recall of these cards on a study day."""
+def summarise(
+    memories: Iterable[Memory], *, day: int, parameters: Parameters = DEFAULT_PARAMETERS
+) -> RecallSummary:
+    """Return the recall of these cards on a study day, by the learner's parameters."""
     cards = due = 0
     values: list[float] = []
     for memory in memories:
@@ -49,7 +52,7 @@ def summarise(memories: Iterable[Memory], *, day: int) -> RecallSummary:
         if memory.stage is Stage.NEW:
             continue
         due += memory.due_day is not None and memory.due_day <= day
-        values.append(recall(memory, day=day))
+        values.append(recall(memory, day=day, parameters=parameters))
     steps = [0, 0, 0, 0, 0]
     for value in values:
         steps[step_of(value)] += 1

@@ -13,12 +13,12 @@ from quizapp.bank.document import JsonObject
 from quizapp.errors import InputError, ResponseError
 from quizapp.generation.question import Flashcard, Question
 from quizapp.grading.grade import Grade
+from quizapp.scheduling.card import NEW
 from quizapp.scheduling.rating import Rating, rating_from_evidence
 from quizapp.services import variants
 from quizapp.services.ledger import (
     Answered,
     Ledger,
-    fold,
     request_hash,
     standing,
     told_leech,
@@ -299,8 +299,8 @@ def _same_showing(sent: _Sent, state: State, ledger: Ledger, learner: Learner) -
 def _found(row: LogRow, ledger: Ledger) -> _Stored:
     """Return a stored entry to be told again as it was told first."""
     before = [each for each in ledger.entries(row.card_id) if each.seq <= row.seq]
-    after = fold(before, user_id=row.user_id, card_id=row.card_id)
-    prior = fold(before[:-1], user_id=row.user_id, card_id=row.card_id)
+    after = ledger.fold(before)
+    prior = ledger.fold(before[:-1]) if before[:-1] else State(row.user_id, row.card_id, NEW)
     return _Stored(row, "duplicate", told_leech(prior, after))
 
 

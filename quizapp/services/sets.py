@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Final
 
 from quizapp.errors import NotFoundError
 from quizapp.scheduling.card import Memory, Stage
+from quizapp.scheduling.parameters import Parameters
 from quizapp.scheduling.scheduler import recall
 from quizapp.services.recall_summary import RecallSummary, minutes_to_finish, summarise
 from quizapp.services.study_learner import get_learner, moment_of, pace_ms
@@ -132,7 +134,7 @@ def list_sets(*, user_id: int, now: datetime) -> tuple[SetLine, ...]:
         memories.setdefault(card.set_id, []).append(card.memory)
     lines = []
     for head in heads:
-        summary = summarise(memories.get(head.id, ()), day=day)
+        summary = summarise(memories.get(head.id, ()), day=day, parameters=learner.parameters)
         lines.append(
             SetLine(
                 id=head.id,
@@ -169,23 +171,25 @@ def article_map(*, user_id: int, article_id: str, now: datetime) -> ArticleMap:
         closed = article_id in knowing_queries.list_closed_articles(
             session, user_id=user_id, now=now
         )
+    of = partial(summarise, day=day, parameters=learner.parameters)
     whole = next((h for h in heads if h.kind == "article" and h.article == article_id), None)
     return ArticleMap(
         article=article,
         set_id=whole.id if whole else None,
         studied=whole is not None and whole.added_at is not None,
         day=day,
-        summary=summarise((card.memory for card in cards), day=day),
+        summary=of(card.memory for card in cards),
         passages=tuple(
             PassageMap(
                 number=passage.number,
                 heading=passage.heading,
                 text=passage.text,
-                summary=summarise(
-                    (card.memory for card in cards if card.passage == passage.number), day=day
-                ),
+                summary=of(card.memory for card in cards if card.passage == passage.number),
                 facts=_facts(
-                    [c for c in cards if c.passage == passage.number], day=day, closed=closed
+                    [card for card in cards if card.passage == passage.number],
+                    day=day,
+                    parameters=learner.parameters,
+                    closed=closed,
                 ),
             )
             for passage in passages
@@ -222,14 +226,20 @@ def study_passage(*, user_id: int, article_id: str, number: int, now: datetime) 
         return set_id
 
 
-def _facts(cards: list[CardOfArticle], *, day: int, closed: bool) -> tuple[FactLine, ...]:
+def _facts(
+    cards: list[CardOfArticle], *, day: int, parameters: Parameters, closed: bool
+) -> tuple[FactLine, ...]:
     by_fact: dict[str, list[CardOfArticle]] = {}
     for card in cards:
         by_fact.setdefault(card.fact, []).append(card)
-    return tuple(_fact(group, day=day, closed=closed) for group in by_fact.values())
+    return tuple(
+        _fact(group, day=day, parameters=parameters, closed=closed) for group in by_fact.values()
+    )
 
 
-def _fact(cards: list[CardOfArticle], *, day: int, closed: bool) -> FactLine:
+def _fact(
+    cards: list[CardOfArticle], *, day: int, parameters: Parameters, closed: bool
+) -> FactLine:
     answered = any(card.memory.stage is not Stage.NEW for card in cards)
     told = answered and not closed
     return FactLine(
@@ -239,7 +249,11 @@ def _fact(cards: list[CardOfArticle], *, day: int, closed: bool) -> FactLine:
         cards=tuple(
             CardLine(
                 card_id=card.card_id,
-                recall=(None if card.memory.stage is Stage.NEW else recall(card.memory, day=day)),
+                recall=(
+                    None
+                    if card.memory.stage is Stage.NEW
+                    else recall(card.memory, day=day, parameters=parameters)
+                ),
                 due_day=card.memory.due_day,
                 suspended=card.suspended,
             )

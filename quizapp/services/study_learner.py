@@ -80,7 +80,9 @@ def moment_of(learner: Learner, at: datetime) -> Moment:
 
 def scheduler_settings(learner: Learner) -> SchedulerSettings:
     """Return how the learner's cards are scheduled."""
-    return SchedulerSettings(desired_retention=learner.desired_retention)
+    return SchedulerSettings(
+        desired_retention=learner.desired_retention, parameters=learner.parameters
+    )
 
 
 def limits_of(learner: Learner) -> Limits:

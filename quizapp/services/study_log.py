@@ -12,7 +12,7 @@ from quizapp.bank.document import JsonObject
 from quizapp.scheduling.card import NEW
 from quizapp.services.ledger import fold
 from quizapp.services.review_results import due_instant
-from quizapp.store import log_queries, memory_queries
+from quizapp.store import fit_queries, log_queries, memory_queries
 from quizapp.store.engine import reading, writing
 from quizapp.store.log_queries import LogRow
 from quizapp.store.memory_queries import State
@@ -48,6 +48,7 @@ class LogLine:
     difficulty_after: float | None
     interval_days: int | None
     due_at: datetime | None
+    parameter_set: str
     undoes: int | None
     response: JsonObject | None
 
@@ -122,6 +123,7 @@ def _verify(session: Session) -> Verification:
     entries = cards = 0
     differences: list[Difference] = []
     for user_id in people:
+        sets = fit_queries.list_parameter_sets(session, user_id=user_id)
         by_card: dict[int, list[LogRow]] = {}
         for row in _all_entries(session, user_id):
             entries += 1
@@ -132,7 +134,7 @@ def _verify(session: Session) -> Verification:
         cards += len(stored)
         for card_id in sorted(by_card.keys() | stored.keys()):
             replayed = (
-                fold(by_card[card_id], user_id=user_id, card_id=card_id)
+                fold(by_card[card_id], user_id=user_id, card_id=card_id, parameter_sets=sets)
                 if card_id in by_card
                 else State(user_id, card_id, NEW)
             )
@@ -182,6 +184,7 @@ def _line(row: LogRow) -> LogLine:
         difficulty_after=row.difficulty_after,
         interval_days=row.interval_days,
         due_at=due_instant(row),
+        parameter_set=row.parameter_set,
         undoes=row.undoes,
         response=row.response,
     )

@@ -175,6 +175,40 @@ def find_last_standing(session: Session, *, user_id: int, since: int) -> LogRow 
     return None if row is None else LogRow(*row)
 
 
+def list_standing_refits(
+    session: Session, *, user_id: int, first: int, last: int
+) -> tuple[LogRow, ...]:
+    """Return the refit entries of one reschedule whose cards have not changed since.
+
+    Args:
+        first: seq of the reschedule's first entry. last: of its last.
+    """
+    later = session.execute(
+        select(_LOG.c.seq, _LOG.c.card_id, _LOG.c.kind, _LOG.c.rating, _LOG.c.undoes).where(
+            _OF_USER, _LOG.c.seq > last
+        ),
+        {"user": user_id},
+    ).all()
+    undone = {row.undoes for row in later if row.undoes is not None}
+    changing = {str(Kind.MANUAL), str(Kind.REFIT)}
+    changed = {
+        row.card_id
+        for row in later
+        if row.seq not in undone and (row.rating is not None or row.kind in changing)
+    }
+    rows = session.execute(
+        select(*_COLUMNS)
+        .where(_OF_USER, _LOG.c.seq.between(first, last), _LOG.c.kind == str(Kind.REFIT))
+        .order_by(_LOG.c.seq),
+        {"user": user_id},
+    )
+    return tuple(
+        entry
+        for entry in (LogRow(*row) for row in rows)
+        if entry.seq not in undone and entry.card_id not in changed
+    )
+
+
 def undo_horizon(session: Session, *, user_id: int, steps: int) -> int:
     """Return the seq that lies just below a person's last ``steps`` entries that can be undone."""
     found = session.execute(

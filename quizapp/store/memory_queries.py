@@ -22,6 +22,8 @@ from sqlalchemy.orm import Session
 
 from quizapp.bank.document import JsonObject
 from quizapp.scheduling.card import Memory
+from quizapp.scheduling.parameters import Parameters
+from quizapp.scheduling.replay import PARAMETER_SETS
 from quizapp.store.base import core_table
 from quizapp.store.content import (
     ArticleRow,
@@ -33,6 +35,7 @@ from quizapp.store.content import (
     SetCard,
 )
 from quizapp.store.engine import Reader
+from quizapp.store.fitting import ParameterSet
 from quizapp.store.memory import CardState, ReviewLog, StudySet
 from quizapp.store.people import User
 from quizapp.store.plan import PlanRow
@@ -45,6 +48,7 @@ _PASSAGES: Final = core_table(PassageRow)
 _QUESTIONS: Final = core_table(QuestionRow)
 _STATES: Final = core_table(CardState)
 _LOG: Final = core_table(ReviewLog)
+_SETS: Final = core_table(ParameterSet)
 _USERS: Final = core_table(User)
 _PLANS: Final = core_table(PlanRow)
 
@@ -55,6 +59,8 @@ class Learner:
 
     Attributes:
         last_seq: seq of the newest entry of their log, 0 for none.
+        parameter_set: name of the parameters in force.
+        weights: of that set, when it was fitted to the person; None for one of the program's.
         has_plans: a plan of theirs stands: only then are their plans read.
         lost_zone: their zone, where this machine knows it no more and UTC stands in for it.
     """
@@ -67,8 +73,17 @@ class Learner:
     reviews_per_day: int
     created_at: datetime
     last_seq: int
+    parameter_set: str
+    weights: list[float] | None
     has_plans: bool = False
     lost_zone: str = ""
+
+    @property
+    def parameters(self) -> Parameters:
+        """Return the parameters in force."""
+        if self.weights is None:
+            return PARAMETER_SETS[self.parameter_set]
+        return Parameters(name=self.parameter_set, weights=tuple(self.weights))
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +156,13 @@ def select_learner() -> Select[Any]:
         .where(_PLANS.c.user_id == bindparam("user"), _PLANS.c.ended_at.is_(None))
         .exists()
         .label("has_plans"),
+        _USERS.c.parameter_set,
+        _SETS.c.weights,
     )
-    chosen: Select[Any] = found.select_from(_USERS).where(_USERS.c.id == bindparam("user"))
+    own = and_(_SETS.c.user_id == _USERS.c.id, _SETS.c.name == _USERS.c.parameter_set)
+    chosen: Select[Any] = (
+        found.select_from(_USERS).outerjoin(_SETS, own).where(_USERS.c.id == bindparam("user"))
+    )
     return chosen
 
 

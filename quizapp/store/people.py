@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Integer, String, Text
+from sqlalchemy import Boolean, ForeignKey, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from quizapp.store.base import LINKED, NONE, PERSONAL, Base, BigId, Instant, Json
@@ -25,6 +25,10 @@ class User(Base):
     desired_retention: Mapped[float] = mapped_column(default=0.9, info=LINKED)
     new_per_day: Mapped[int] = mapped_column(Integer, default=20, info=LINKED)
     reviews_per_day: Mapped[int] = mapped_column(Integer, default=200, info=LINKED)
+    parameter_set: Mapped[str] = mapped_column(String(24), default="fsrs6-default", info=LINKED)
+    """The parameters in force: a set that comes with the program, or one of the person's own."""
+    auto_fit: Mapped[bool] = mapped_column(Boolean, default=True, info=LINKED)
+    """Whether parameters are fitted by themselves when that is due."""
     epoch: Mapped[int] = mapped_column(Integer, default=0, info=LINKED)
     """Counts up when all sessions and cookies of the account must end."""
     created_at: Mapped[datetime] = mapped_column(Instant, info=LINKED)

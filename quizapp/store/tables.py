@@ -1,8 +1,18 @@
 """Every table, imported in one place so that the metadata is complete."""
 
-from quizapp.store import classes, content, habits, memory, people, plan, studio, study_aids
+from quizapp.store import (
+    classes,
+    content,
+    fitting,
+    habits,
+    memory,
+    people,
+    plan,
+    studio,
+    study_aids,
+)
 from quizapp.store.base import Base
 
-GROUPS = (people, content, memory, classes, studio, study_aids, habits, plan)
+GROUPS = (people, content, memory, classes, studio, study_aids, habits, plan, fitting)
 
 __all__ = ["GROUPS", "Base"]

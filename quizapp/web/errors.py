@@ -6,7 +6,7 @@ from typing import Final
 
 from flask import Flask, Response, flash, jsonify, make_response, redirect, request, url_for
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, SecurityError
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, SecurityError
 from werkzeug.wrappers import Response as AnyResponse
 
 from quizapp import errors
@@ -93,6 +93,10 @@ class ErrorPage:
     reference: str
 
 
+class TooLargeError(RequestEntityTooLarge):
+    """A body that is too large, where there is something better to say: how much may be sent."""
+
+
 def init_errors(app: Flask) -> None:
     """Register a handler for each kind of error."""
     app.register_error_handler(errors.QuizappError, _known)
@@ -153,7 +157,8 @@ def _http(error: HTTPException) -> AnyResponse:
         return _bare(status, "This site does not answer to that host name.")
     if isinstance(error, CSRFError):
         return _answer(status, _FORM_WORDS)
-    response = _answer(status, _WORDS.get(status, _WORDS[400]))
+    told = error.description if isinstance(error, TooLargeError) else None
+    response = _answer(status, told or _WORDS.get(status, _WORDS[400]))
     for name, value in error.get_headers():
         if name in {"Allow", "Retry-After"}:
             response.headers[name] = value

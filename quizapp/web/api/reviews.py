@@ -3,6 +3,7 @@
 from typing import Final
 
 from flask import Response
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from quizapp import clock
 from quizapp.services import study, study_log
@@ -11,6 +12,7 @@ from quizapp.web.access import Policy, policy
 from quizapp.web.api.blueprint import blueprint
 from quizapp.web.api.reading import LARGEST_ID, Fields, read_body, read_query
 from quizapp.web.api.writing import answer, instant, result
+from quizapp.web.errors import TooLargeError
 
 _DAY_MS: Final = 24 * 3600 * 1000
 _MOST_HINTS: Final = 9
@@ -21,7 +23,13 @@ _LONGEST_VARIANT: Final = 64
 @policy(Policy.SIGNED_IN)
 def post_reviews() -> Response:
     """Store reviews, or find them stored."""
-    body = read_body()
+    try:
+        body = read_body()
+    except RequestEntityTooLarge:
+        raise TooLargeError(
+            f"This is larger than the site takes. Nothing was stored. Send at most "
+            f"{study.MOST_REVIEWS} reviews at once, and the next when these are answered."
+        ) from None
     reviews = tuple(_review(each) for each in body.objects("reviews", most=study.MOST_REVIEWS))
     body.close()
     results = study.submit_reviews(user_id=visitor.current().id, reviews=reviews, now=clock.now())
@@ -81,6 +89,7 @@ def _entry(row: study_log.LogLine) -> dict[str, object]:
         "difficulty": row.difficulty_after,
         "interval_days": row.interval_days,
         "due": instant(row.due_at),
+        "parameter_set": row.parameter_set,
         "undoes": row.undoes,
         "response": row.response,
     }

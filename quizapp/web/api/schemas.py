@@ -176,7 +176,7 @@ ENTRY: Final = _object(
             "type": "string",
             "enum": [
                 *("learn", "review", "relearn", "quiz", "goal"),
-                *("manual", "import", "undo", "bury", "suspend", "flag", "leech"),
+                *("manual", "import", "undo", "bury", "suspend", "flag", "leech", "refit"),
             ],
         },
         "form": _TEXT,
@@ -195,6 +195,7 @@ ENTRY: Final = _object(
         "difficulty": _or_null("number"),
         "interval_days": _or_null("integer"),
         "due": _INSTANT_OR_NULL,
+        "parameter_set": {**_TEXT, "description": "Name of the weights used; empty for none."},
         "undoes": _or_null("integer"),
         "response": _or_null("object"),
     }

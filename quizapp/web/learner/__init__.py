@@ -1,10 +1,11 @@
-"""The learner's pages: Today, Study, Sets, Article, Fact, Card, Progress, Search, Calendar, Plan."""
+"""The learner's pages, from Today and Study to what they know, their plans and their memory."""
 
 from quizapp.web.learner import (
     article,
     calendar,
     kept,
     knowing,
+    memory,
     plan,
     practice,
     progress,
@@ -29,6 +30,7 @@ PAGES = (
     search,
     calendar,
     plan,
+    memory,
 )
 
 __all__ = ["PAGES", "blueprint"]

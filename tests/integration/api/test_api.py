@@ -209,6 +209,19 @@ def test_a_body_of_ten_megabytes_is_refused_unread(ann: Caller) -> None:
     assert ann.stored() == 0
 
 
+@pytest.mark.parametrize("count", [501, 5_000, 100_000])
+def test_too_many_reviews_are_refused_with_how_many_may_be_sent(ann: Caller, count: int) -> None:
+    card = first_card(ann)
+    one = json.dumps(review(card, id=uuid_of(0)))
+    body = '{"reviews": [' + ",".join([one] * count) + "]}"
+    reply = ann.post("/reviews", data=body.encode())
+    error = reply.get_json()["error"]
+    # What is larger than the site takes is not even read.
+    assert (reply.status_code, error["code"]) in {(400, "bad_request"), (413, "too_large")}
+    assert "500" in error["message"]
+    assert ann.stored() == 0
+
+
 def test_a_form_body_is_refused(ann: Caller) -> None:
     reply = ann.client.post("/api/v1/reviews", headers=ann.headers, data={"reviews": "1"})
     assert (reply.status_code, reply.get_json()["error"]["code"]) == (

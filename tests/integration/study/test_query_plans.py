@@ -47,7 +47,8 @@ def test_no_statement_of_study_reads_all_of_a_learners_rows(learner: int, now: d
             # Only the newest entries, one after the other until enough are found.
             newest = "ORDER BY review_log.seq DESC" in statement or "max(" in statement
             if step.endswith("(user_id=?)") and not newest:
-                assert "study_sets" in step, (step, statement)
+                # A person studies few sets, and few parameter sets were fitted to them.
+                assert "study_sets" in step or "parameter_sets" in step, (step, statement)
 
 
 def _take_plans(learner: int, *, now: datetime) -> None:

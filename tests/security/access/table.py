@@ -8,6 +8,7 @@ from tests.security.access.author_forms import AUTHOR_FORMS
 from tests.security.access.authors import AUTHORS_TABLE
 from tests.security.access.case import Table
 from tests.security.access.learners import LEARNERS
+from tests.security.access.memory import MEMORY
 from tests.security.access.quizzes import QUIZZES
 from tests.security.access.studio import STUDIO_TABLE
 from tests.security.access.teachers import TEACHERS_TABLE
@@ -15,6 +16,7 @@ from tests.security.access.teachers import TEACHERS_TABLE
 TABLE: Final[Table] = {
     **ACCOUNTS,
     **LEARNERS,
+    **MEMORY,
     **QUIZZES,
     **TEACHERS_TABLE,
     **AUTHORS_TABLE,

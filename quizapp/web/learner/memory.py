@@ -1,0 +1,244 @@
+"""Memory: the parameters in force, fitting them, going back, rescheduling and taking that back."""
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from flask import Response, current_app, flash, jsonify, redirect, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from quizapp import clock
+from quizapp.errors import ConfigurationError, ConflictError, InputError
+from quizapp.scheduling.fit_due import FIRST_FITS
+from quizapp.scheduling.fit_words import WEIGHT_WORDS
+from quizapp.scheduling.parameters import DEFAULT_PARAMETERS
+from quizapp.services import fitting, fitting_child, fitting_preview, fitting_reschedule
+from quizapp.services.fitting import FitLine, JobState, MemoryModel
+from quizapp.services.fitting_preview import Preview
+from quizapp.services.fitting_reschedule import Done
+from quizapp.settings import Settings
+from quizapp.web import visitor
+from quizapp.web.access import Policy, policy
+from quizapp.web.learner.blueprint import blueprint
+from quizapp.web.learner.memory_words import Row, day_words, difference_words, meaning_rows
+from quizapp.web.pages import render, shows
+
+_OPEN: Final = "A fit is on its way already."
+
+
+@shows("learner/memory.html")
+@dataclass(frozen=True, slots=True)
+class MemoryPage:
+    """The parameters in force and what they mean.
+
+    Attributes:
+        model: of the learner.
+        is_own: whether a fitted set is in force, not the usual one.
+        job: the fit that is waited for, where it has not ended or has failed.
+        too_few: how many answers are missing to a first fit, 0 for none.
+        unchanged: the last fit, where it changed nothing. nothing_new: no answer came since it.
+        meaning: rows of intervals and factors. weights: rows of w0 to w20; both before and now.
+        curve: (day, recall before or None, recall now) after a first Good.
+        curve_low: where the axis begins, in percent.
+        fits: the last ones, newest first.
+        rescheduled: the newest reschedule, or None.
+    """
+
+    model: MemoryModel
+    is_own: bool
+    job: JobState | None
+    too_few: int
+    unchanged: FitLine | None
+    nothing_new: bool
+    meaning: tuple[Row, ...]
+    weights: tuple[Row, ...]
+    curve: tuple[tuple[str, float | None, float], ...]
+    curve_low: int
+    fits: tuple[FitLine, ...]
+    rescheduled: Done | None
+
+
+@shows("learner/memory_reschedule.html")
+@dataclass(frozen=True, slots=True)
+class ReschedulePage:
+    """What a reschedule would do.
+
+    Attributes:
+        form_id: UUID of this form. is_own: whether a fitted set is in force.
+        largest: (statement, from, to, words of the difference) of the ten largest moves.
+    """
+
+    shown: Preview
+    form_id: str
+    is_own: bool
+    largest: tuple[tuple[str, str, str, str], ...]
+
+
+@blueprint.get("/memory")
+@policy(Policy.SIGNED_IN)
+def memory() -> str:
+    """Show the parameters in force."""
+    user_id, now = visitor.current().id, clock.now()
+    model = fitting.memory_model(user_id=user_id, now=now)
+    is_own = model.parameters != DEFAULT_PARAMETERS
+    job = model.job
+    return render(
+        MemoryPage(
+            model=model,
+            is_own=is_own,
+            job=job if job and (job.is_open or job.error) else None,
+            too_few=max(0, FIRST_FITS[0] - model.reviews),
+            unchanged=model.fits[0] if model.fits and model.fits[0].refused else None,
+            nothing_new=bool(model.fits) and model.fits[0].reviews == model.reviews,
+            meaning=meaning_rows(model.was, model.now),
+            weights=tuple(
+                (f"w{index}: {words}", f"{was:.4g}", f"{now_:.4g}")
+                for index, (words, was, now_) in enumerate(
+                    zip(WEIGHT_WORDS, model.before.weights, model.parameters.weights, strict=True)
+                )
+            ),
+            curve=tuple(
+                (f"{day}", before if is_own else None, after)
+                for day, (before, after) in enumerate(
+                    zip(model.was.curve, model.now.curve, strict=True)
+                )
+            ),
+            curve_low=10 * int(10 * min(*model.was.curve, *model.now.curve)),
+            fits=model.fits,
+            rescheduled=fitting_reschedule.last_reschedule(user_id=user_id),
+        )
+    )
+
+
+@blueprint.get("/memory/state")
+@policy(Policy.SIGNED_IN)
+def memory_state() -> Response:
+    """Send the state of the fit, for a page that waits for it."""
+    job = fitting.job_state(user_id=visitor.current().id, now=clock.now())
+    return jsonify(state=job.state if job else "none")
+
+
+@blueprint.post("/memory/fit")
+@policy(Policy.SIGNED_IN)
+def ask_for_fit() -> AnyResponse:
+    """Start a fit, which a process of its own works out."""
+    settings: Settings = current_app.config["QUIZAPP"]
+    try:
+        asked = fitting.ask_for_fit(user_id=visitor.current().id, now=clock.now())
+    except (InputError, ConflictError, ConfigurationError) as error:
+        flash(str(error), "bad")
+        return _back()
+    # Also when one waits already: its process may have gone with a machine that was switched off.
+    fitting_child.start(settings)
+    if not asked:
+        flash(_OPEN, "info")
+    return _back()
+
+
+@blueprint.post("/memory/defaults")
+@policy(Policy.SIGNED_IN)
+def back_to_defaults() -> AnyResponse:
+    """Put the usual parameters in force."""
+    fitting.back_to_defaults(user_id=visitor.current().id)
+    flash(
+        "The usual parameters are in force again, and stay until you ask for a fit. No card got "
+        "another day by it.",
+        "good",
+    )
+    return _back()
+
+
+@blueprint.post("/memory/automatic")
+@policy(Policy.SIGNED_IN)
+def fit_by_itself() -> AnyResponse:
+    """Turn fitting by itself on or off."""
+    on = request.form.get("on") == "yes"
+    fitting.fit_by_itself(user_id=visitor.current().id, on=on)
+    flash(
+        "Your parameters are fitted by themselves when it is time."
+        if on
+        else "Your parameters change only when you ask for it.",
+        "good",
+    )
+    return _back()
+
+
+@blueprint.get("/memory/reschedule")
+@policy(Policy.SIGNED_IN)
+def reschedule_preview() -> str:
+    """Show what a reschedule would do."""
+    user_id = visitor.current().id
+    shown = fitting_preview.preview_reschedule(user_id=user_id, now=clock.now())
+    model = fitting.parameters_in_force(user_id=user_id)
+    return render(
+        ReschedulePage(
+            shown=shown,
+            form_id=str(uuid.uuid4()),
+            is_own=model != DEFAULT_PARAMETERS,
+            largest=tuple(
+                (
+                    each.statement,
+                    day_words(each.from_day, shown.day),
+                    day_words(each.to_day, shown.day),
+                    difference_words(each.to_day - each.from_day),
+                )
+                for each in shown.largest
+            ),
+        )
+    )
+
+
+@blueprint.post("/memory/reschedule")
+@policy(Policy.SIGNED_IN)
+def reschedule() -> AnyResponse:
+    """Reschedule as it was shown."""
+    try:
+        done = fitting_reschedule.do_reschedule(
+            user_id=visitor.current().id,
+            client_id=request.form.get("id", ""),
+            last_seq=request.form.get("seq", 0, type=int),
+            now=clock.now(),
+        )
+    except ConflictError as error:
+        flash(str(error), "bad")
+        return redirect(url_for("learner.reschedule_preview"), 303)
+    flash(f"{_cards(done.moved)} got another day. You can take it back below.", "good")
+    return _back()
+
+
+@blueprint.post("/memory/reschedule/undo")
+@policy(Policy.SIGNED_IN)
+def undo_reschedule() -> AnyResponse:
+    """Take the newest reschedule back."""
+    return _said(
+        lambda: _undone_words(
+            fitting_reschedule.undo_reschedule(user_id=visitor.current().id, now=clock.now())
+        )
+    )
+
+
+def _said(do: Callable[[], str]) -> AnyResponse:
+    """Do it and go back to the page, with what came of it or why not."""
+    try:
+        flash(do(), "good")
+    except ConflictError as error:
+        flash(str(error), "bad")
+    return _back()
+
+
+def _undone_words(done: fitting_reschedule.TakenBack) -> str:
+    words = f"{_cards(done.cards)} are as before the reschedule."
+    if done.cards == 1:
+        words = "1 card is as before the reschedule."
+    if done.answered_since:
+        words += f" {_cards(done.answered_since)} changed since and stay as they are."
+    return words
+
+
+def _back() -> AnyResponse:
+    return redirect(url_for("learner.memory"), 303)
+
+
+def _cards(count: int) -> str:
+    return "1 card" if count == 1 else f"{count} cards"
