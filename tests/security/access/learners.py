@@ -100,6 +100,8 @@ LEARNERS: Final[Table] = {
     "POST /study/bury": _own_card("/study/bury", STUDYING),
     "POST /study/suspend": _own_card("/study/suspend", STUDYING),
     "POST /study/report": _own_card("/study/report", STUDYING),
+    "GET /offline/cards": one(f"/offline/cards?device={uuid_of(92)}", PEOPLE),
+    "GET /offline/session": one("/offline/session", PEOPLE),
     "GET /sets": one("/sets", PEOPLE),
     "POST /sets/<int:set_id>/study": _begin,
     "POST /sets/<int:set_id>/stop": _stop,
