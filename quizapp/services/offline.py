@@ -6,8 +6,8 @@ to ask, is in the bundle in any form.
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -32,6 +32,8 @@ from quizapp.store.memory_queries import Learner, PassageBehind
 
 SHOWINGS: Final = 6
 """Of one card while offline: a card that slips away five times is better read than asked."""
+_SAID_DAYS: Final = 2
+"""Days whose intervals are worked out ahead: most cards are answered on the day they are due."""
 _FLASHCARD: Final = "flashcard"
 _VERSION_LENGTH: Final = 24
 
@@ -97,11 +99,12 @@ class Bundle:
     graded_only: int
 
 
-def pack(*, user_id: int, device: str, now: datetime) -> Bundle:
-    """Return what a learner takes along on a device.
+def pack(*, user_id: int, device: str, had: str, now: datetime) -> Bundle | None:
+    """Return what a learner takes along on a device, or None if that is what the device has.
 
     Args:
         device: UUID that the device made: an answer there is told from one on another device.
+        had: version of the bundle that is on the device, or "".
 
     Raises:
         InputError: the device is no UUID.
@@ -114,31 +117,36 @@ def pack(*, user_id: int, device: str, now: datetime) -> Bundle:
         planned = plan(session, learner, at=at, days=days)
         secret = offline_queries.list_quiz_facts(session, user_id=user_id, now=now)
         open_cards = [each for each in planned if each.card.fact not in secret]
-        flashcards = _flashcards(session, open_cards)
-        kept = [each for each in open_cards if each.card.card_id in flashcards]
-        behind = memory_queries.find_passages_behind(session, [each.card.card_id for each in kept])
+        chosen = _with_flashcards(session, open_cards)
+    in_quiz, graded_only = len(planned) - len(open_cards), len(open_cards) - len(chosen)
+    settings = scheduler_settings(learner)
+    version = _digest(own, days, chosen, settings, in_quiz, graded_only)
+    if version == had:
+        return None
+    known = _Known(learner, settings, at, days, own)
     passages = _Passages()
     facts: dict[str, int] = {}
     cards = tuple(
         _card(
             each,
-            question=flashcards[each.card.card_id],
-            behind=behind[each.card.card_id],
-            fact=facts.setdefault(each.card.fact, len(facts)),
-            passage=passages.place_of(behind[each.card.card_id]),
-            known=_Known(learner, scheduler_settings(learner), at, days, own),
+            fact=facts.setdefault(each.planned.card.fact, len(facts)),
+            passage=passages.place_of(each.behind),
+            known=known,
         )
-        for each in kept
+        for each in chosen
     )
-    return Bundle(
-        person_id=user_id,
-        version=_version(own, days, kept, cards),
-        days=days,
-        cards=cards,
-        passages=tuple(passages.found),
-        in_quiz=len(planned) - len(open_cards),
-        graded_only=len(open_cards) - len(kept),
-    )
+    return Bundle(user_id, version, days, cards, tuple(passages.found), in_quiz, graded_only)
+
+
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """A card with its flashcard and the passage behind it."""
+
+    planned: Planned
+    question_id: int
+    question: Question
+    back: str
+    behind: PassageBehind
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,33 +184,27 @@ class _Passages:
         return self._places[key]
 
 
-def _flashcards(
-    session: Session, planned: Sequence[Planned]
-) -> Mapping[int, tuple[int, Question, str]]:
-    """Return the flashcard of each card that has one, by card id: its id, itself, its back."""
-    current = queue_queries.list_current_questions(session, [each.card.card_id for each in planned])
+def _with_flashcards(session: Session, planned: Sequence[Planned]) -> list[_Chosen]:
+    """Return the cards that have a flashcard form."""
+    card_ids = [each.card.card_id for each in planned]
+    current = queue_queries.list_current_questions(session, card_ids)
     ids = {card_id: number for card_id, number, kind, _ in current if kind == _FLASHCARD}
     questions = get_questions(session, ids.values())
-    found = {}
-    for card_id, number in ids.items():
-        question = questions[number]
+    behind = memory_queries.find_passages_behind(session, list(ids))
+    found = []
+    for each in planned:
+        card_id = each.card.card_id
+        question = questions.get(ids.get(card_id, 0))
         # By what it is, not by what it is called: nothing else has a back that may be told.
-        if isinstance(question.interaction, Flashcard):
-            found[card_id] = (number, question, question.interaction.back)
+        if question is not None and isinstance(question.interaction, Flashcard):
+            back = question.interaction.back
+            found.append(_Chosen(each, ids[card_id], question, back, behind[card_id]))
     return found
 
 
-def _card(
-    each: Planned,
-    *,
-    question: tuple[int, Question, str],
-    behind: PassageBehind,
-    fact: int,
-    passage: int,
-    known: _Known,
-) -> OfflineCard:
-    number, shown, back = question
-    memory = each.card.memory
+def _card(each: _Chosen, *, fact: int, passage: int, known: _Known) -> OfflineCard:
+    number, planned = each.question_id, each.planned
+    memory = planned.card.memory
     issued = tuple(
         variants.issue_offline_variant(
             known.learner.id,
@@ -213,51 +215,56 @@ def _card(
         for place in range(SHOWINGS)
     )
     return OfflineCard(
-        card_id=each.card.card_id,
+        card_id=planned.card.card_id,
         question_id=number,
         variants=issued,
         fact=fact,
-        day=each.day,
+        day=planned.day,
         due_at=memory.due_at,
         stage=memory.stage,
-        stem=str(present(shown, seed=issued[0]).public["stem"]),
-        back=back,
-        explanation=behind.explanation or shown.explanation,
+        stem=str(present(each.question, seed=issued[0]).public["stem"]),
+        back=each.back,
+        explanation=each.behind.explanation,
         passage=passage,
-        evidence=behind.evidence,
-        intervals=_intervals(each, known),
+        evidence=each.behind.evidence,
+        intervals=_intervals(planned, known),
     )
 
 
 def _intervals(planned: Planned, known: _Known) -> dict[int, tuple[Interval, ...]]:
-    """Return what each rating comes to, by the study day on which it is given."""
-    said = {}
-    for day in known.days:
-        if day.number < planned.day:
-            continue
-        noon = day.starts_at + timedelta(hours=12)
-        at = known.at if day.number == known.at.day else moment_of(known.learner, noon)
-        outcomes = preview(
-            planned.card.memory, card_id=planned.card.card_id, moment=at, settings=known.settings
+    """Return what each rating comes to, by study day: on the day planned and on the next.
+
+    Of a new card it is the same on every day.
+    """
+    days = [day for day in known.days if day.number >= planned.day]
+    if planned.card.memory.stage is Stage.NEW:
+        said = _said(planned, known, day=days[0])
+        return {day.number: said for day in days}
+    return {day.number: _said(planned, known, day=day) for day in days[:_SAID_DAYS]}
+
+
+def _said(planned: Planned, known: _Known, *, day: Day) -> tuple[Interval, ...]:
+    """Return when the card comes back after Again, Hard, Good and Easy on a study day."""
+    noon = day.starts_at + timedelta(hours=12)
+    at = known.at if day.number == known.at.day else moment_of(known.learner, noon)
+    outcomes = preview(
+        planned.card.memory, card_id=planned.card.card_id, moment=at, settings=known.settings
+    )
+    return tuple(interval_of(outcomes[rating], at=at) for rating in Rating)
+
+
+def _digest(device: str, days: Sequence[Day], chosen: Sequence[_Chosen], *more: object) -> str:
+    """Return a digest of all that a bundle follows from, but for the hour in the variants."""
+    parts = [
+        (
+            each.planned,
+            each.question_id,
+            replace(each.behind, statement=""),  # In no bundle: it may hold the key of a sibling.
         )
-        said[day.number] = tuple(interval_of(outcomes[each], at=at) for each in Rating)
-    return said
-
-
-def _version(
-    device: str,
-    days: Sequence[Day],
-    kept: Sequence[Planned],
-    cards: Sequence[OfflineCard],
-) -> str:
-    """Return a digest of all that matters: not of the hour that stands in the variants."""
-    parts: list[object] = [device, days]
-    for each, card in zip(kept, cards, strict=True):
-        memory = each.card.memory
-        parts.append((card.card_id, card.question_id, card.day, memory.reps, memory.last_at))
-        parts.append((card.due_at, card.stem, card.back, card.explanation, card.evidence))
-        parts.append(sorted(card.intervals.items()))
-    return hashlib.sha256(repr(parts).encode()).hexdigest()[:_VERSION_LENGTH]
+        for each in chosen
+    ]
+    whole = repr((device, days, parts, more))
+    return hashlib.sha256(whole.encode()).hexdigest()[:_VERSION_LENGTH]
 
 
 def _uuid(device: str) -> str:

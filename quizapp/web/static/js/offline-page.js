@@ -39,14 +39,17 @@ async function begin() {
   await study.begin();
 }
 
+// The worker puts this page in the place of another one that could not be reached.
+const isOnline = () => navigator.onLine && location.pathname === "/offline";
+
 async function drawCards() {
   const state = await open();
-  const online = navigator.onLine && location.pathname === "/offline";
+  const online = isOnline();
   at("title").textContent = online ? "Studying offline" : "No connection";
   at("again").textContent = online ? "To Today" : "Try again";
   at("again").href = online ? "/today" : location.pathname === "/offline" ? "/" : location.href;
   at("device").hidden = !person;
-  at("fetch").hidden = at("again").textContent !== "To Today";
+  at("fetch").hidden = !online;
   at("remove").hidden = !state;
   const count = state ? waiting(state, present(state.bundle)).length : 0;
   at("begin").hidden = !count;
@@ -149,4 +152,8 @@ document.documentElement.classList.add("scripted");
 at("title").tabIndex = -1;
 const count = await drawCards();
 if (count && location.pathname === "/study") await begin();
-keepSending(person, drawWaiting);
+await keepSending(person, drawWaiting);
+if (person && location.pathname === "/offline") {
+  await refresh(person);
+  await drawCards();
+}
