@@ -129,8 +129,10 @@ export async function rate(state, card, { rating, shown, now }) {
     await queue.result(store.put(next, "progress"));
     return { n, card: card.card, before: sound.cards[card.card], next };
   });
-  if (kept) state.progress = kept.next;
+  if (!kept) return null;
+  state.progress = kept.next;
   queue.tell();
+  queue.sendLater();
   return kept;
 }
 
