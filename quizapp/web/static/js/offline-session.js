@@ -6,6 +6,7 @@ import { refresh } from "./offline-bundle.js";
 const queue = globalThis.quizappQueue;
 const SOON_MS = 5000;
 const LATEST_MS = 60000;
+const LOOK_MS = 100;
 const LEAVES = /^\/(sign-out|account\/delete)$/;
 
 export async function start(person) {
@@ -47,7 +48,15 @@ export async function keepSending(person, changed) {
   let timer;
   let wait = SOON_MS;
   let why = "";
+  let soon;
   const look = async () => changed({ ...(await queue.counts(person)), why });
+  // Many answers may be sent in one go: counting after each would take longer than sending.
+  const lookSoon = () => {
+    soon ??= setTimeout(() => {
+      soon = undefined;
+      look();
+    }, LOOK_MS);
+  };
   const later = () => {
     clearTimeout(timer);
     timer = setTimeout(flush, wait);
@@ -65,7 +74,7 @@ export async function keepSending(person, changed) {
   addEventListener(queue.TAG, ({ detail }) => {
     why = detail.why ?? why;
     if (detail.why) later();
-    look();
+    lookSoon();
   });
   addEventListener("online", flush);
   document.addEventListener("visibilitychange", () => {
