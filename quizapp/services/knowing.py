@@ -45,6 +45,9 @@ _KINDS: Final = {
     Kind.UNDO: "taken back",
     Kind.BURY: "set aside for a day",
     Kind.SUSPEND: "suspended or asked again",
+    Kind.FLAG: "flag changed",
+    Kind.LEECH: "no leech any more",
+    Kind.REFIT: "rescheduled",
 }
 _NO_CARD: Final = "There is no such card."
 

@@ -161,8 +161,14 @@ def _told(each: _Stored | ReviewResult, known: _Known) -> ReviewResult:
 
 
 def _sent(review: Review, *, learner: Learner, now: datetime) -> _Sent:
-    """Return the review with its times brought into [account made, now] and its hash."""
-    shown_at = min(max(review.shown_at, learner.created_at), now)
+    """Return the review with its times brought into [shown, now] and its hash.
+
+    A question cannot have been shown before the account was made, nor before it was taken along.
+    """
+    since = variants.find_offline_since(
+        review.variant, user_id=learner.id, question_id=review.question_id
+    )
+    shown_at = min(max(review.shown_at, since or learner.created_at, learner.created_at), now)
     answered_at = min(shown_at + timedelta(milliseconds=max(0, review.duration_ms)), now)
     content = request_hash(
         review.card_id,

@@ -35,6 +35,11 @@ def asset(path: str) -> str:
     return url_for("assets.file", version=edition(), path=path)
 
 
+def text_of(path: str) -> str:
+    """Return the text of a file of the static folder."""
+    return _files()[path].decode()
+
+
 @blueprint.get("/static/<version>/<path:path>")
 @policy(Policy.OPEN)
 def file(version: str, path: str) -> AnyResponse:

@@ -156,7 +156,7 @@ def _http(error: HTTPException) -> AnyResponse:
         # No address can be built for a host that is not ours, so that no page can be drawn.
         return _bare(status, "This site does not answer to that host name.")
     if isinstance(error, CSRFError):
-        return _answer(status, _FORM_WORDS)
+        return _answer(status, _FORM_WORDS, code="form_token")
     told = error.description if isinstance(error, TooLargeError) else None
     response = _answer(status, told or _WORDS.get(status, _WORDS[400]))
     for name, value in error.get_headers():
@@ -171,11 +171,11 @@ def _unexpected(error: Exception) -> AnyResponse:
 
 
 def _answer(
-    status: int, message: str, *, problems: tuple[str, ...] = (), field: str = ""
+    status: int, message: str, *, problems: tuple[str, ...] = (), field: str = "", code: str = ""
 ) -> Response:
-    """Return the error as the caller reads it: JSON on the API, else a page."""
-    if visitor.is_api():
-        code = _CODES.get(status, "refused" if status < _SERVER_ERRORS else "failed")
+    """Return the error as the caller reads it: JSON on the API and for our scripts, else a page."""
+    if visitor.is_api() or request.accept_mimetypes.best == "application/json":
+        code = code or _CODES.get(status, "refused" if status < _SERVER_ERRORS else "failed")
         body: dict[str, object] = {"code": code, "status": status, "message": message}
         if problems:
             body["problems"] = list(problems)

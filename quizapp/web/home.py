@@ -1,16 +1,45 @@
 """The front door, the health of the process, and the manifest of the installed app."""
 
+import json
 from typing import Final
 
-from flask import Blueprint, Response, current_app, jsonify, redirect, render_template, url_for
+from flask import (
+    Blueprint,
+    Response,
+    current_app,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    url_for,
+)
 from werkzeug.wrappers import Response as AnyResponse
 
 from quizapp.services import accounts
 from quizapp.web.access import Policy, policy
-from quizapp.web.assets import asset
+from quizapp.web.assets import asset, edition, text_of
 from quizapp.web.visitor import find_current
 
 blueprint: Final = Blueprint("home", __name__)
+_ICON_SIZES: Final = (192, 512)
+_PAPER: Final = "#f8f6ef"
+"""As tokens.css has it in the light scheme; a page's own meta element wins in the dark one."""
+_WORKER_FILES: Final = ("js/offline-queue.js",)
+OFFLINE_FILES: Final = (
+    "css/tokens.css",
+    "css/base.css",
+    "css/components.css",
+    "css/interactions.css",
+    "css/study.css",
+    "css/offline.css",
+    "img/icon.svg",
+    *_WORKER_FILES,
+    "js/offline-bundle.js",
+    "js/offline-page.js",
+    "js/offline-session.js",
+    "js/offline-study.js",
+)
+"""All that the offline page loads; a test opens it without a connection."""
 
 
 @blueprint.get("/")
@@ -35,24 +64,61 @@ def healthz() -> Response:
 @policy(Policy.OPEN)
 def manifest() -> Response:
     """Describe the app for installing it."""
-    icon = {"src": asset("img/icon.svg"), "type": "image/svg+xml", "sizes": "any"}
+    icons = [{"src": asset("img/icon.svg"), "type": "image/svg+xml", "sizes": "any"}]
+    for purpose in ("any", "maskable"):
+        prefix = "icon" if purpose == "any" else "icon-maskable"
+        icons += [
+            {
+                "src": asset(f"img/{prefix}-{size}.png"),
+                "type": "image/png",
+                "sizes": f"{size}x{size}",
+                "purpose": purpose,
+            }
+            for size in _ICON_SIZES
+        ]
     response = jsonify(
         name="quizapp",
         short_name="quizapp",
         description="Read an article, remember its facts.",
-        start_url=url_for("home.front"),
+        id="/",
+        start_url=url_for("learner.today"),
         scope="/",
         display="standalone",
-        background_color="#f8f5ee",
-        theme_color="#f8f5ee",
-        icons=[icon, {**icon, "purpose": "maskable"}],
+        background_color=_PAPER,
+        theme_color=_PAPER,
+        icons=icons,
     )
     response.mimetype = "application/manifest+json"
+    return response
+
+
+@blueprint.get("/sw.js")
+@policy(Policy.OPEN)
+def service_worker() -> Response:
+    """Give the service worker of this edition, which keeps what the offline page is made of.
+
+    At the root, since a worker answers for what lies below its own address. Never kept by the
+    browser: another edition of the files is another worker, which throws the old files away.
+    """
+    facts = {
+        "edition": edition(),
+        "page": url_for("home.offline"),
+        "files": [asset(path) for path in OFFLINE_FILES],
+        "queue": [asset(path) for path in _WORKER_FILES],
+    }
+    response = make_response(
+        f"const SITE = {json.dumps(facts)};\n" + text_of("js/offline-worker.js")
+    )
+    response.mimetype = "text/javascript"
+    # What a worker may fetch is said by its own answer, not by a page's.
+    response.headers["Content-Security-Policy"] = (
+        "default-src 'none'; script-src 'self'; connect-src 'self'; frame-ancestors 'none'"
+    )
     return response
 
 
 @blueprint.get("/offline")
 @policy(Policy.OPEN)
 def offline() -> str:
-    """Tell that the network is away; the service worker keeps this page."""
+    """Show what this browser keeps: the same page for everybody, which the worker keeps too."""
     return render_template("errors/offline.html")

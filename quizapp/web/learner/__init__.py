@@ -6,6 +6,7 @@ from quizapp.web.learner import (
     kept,
     knowing,
     memory,
+    offline,
     plan,
     practice,
     progress,
@@ -31,6 +32,7 @@ PAGES = (
     calendar,
     plan,
     memory,
+    offline,
 )
 
 __all__ = ["PAGES", "blueprint"]

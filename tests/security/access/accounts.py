@@ -64,6 +64,7 @@ ACCOUNTS: Final[Table] = {
     "GET /healthz": one("/healthz", ALL),
     "GET /manifest.webmanifest": one("/manifest.webmanifest", ALL),
     "GET /offline": one("/offline", ALL),
+    "GET /sw.js": one("/sw.js", ALL),
     "GET /static/<version>/<path:path>": same(
         ALL, lambda _: {f"{_STATIC}css/base.css": False, f"{_STATIC}css/none.css": True}
     ),

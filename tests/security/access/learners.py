@@ -210,6 +210,8 @@ LEARNERS: Final[Table] = {
     "GET /sets/<int:set_id>/practice/<mode>": _modes,
     "POST /sets/<int:set_id>/practice/<mode>": _practice("/learn", do="again"),
     "POST /study/report": _own_card("/study/report", STUDYING),
+    "GET /offline/cards": one(f"/offline/cards?device={uuid_of(92)}", PEOPLE),
+    "GET /offline/session": one("/offline/session", PEOPLE),
     "GET /sets": one("/sets", PEOPLE),
     "POST /sets/<int:set_id>/study": _begin,
     "POST /sets/<int:set_id>/stop": _stop,

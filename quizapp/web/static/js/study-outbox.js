@@ -1,65 +1,50 @@
-// Answers on their way: kept in this tab until the server has stored them. Each carries its own
-// id, so that sending one again counts once.
+// Answers on their way from the study page: kept in the browser until the server has stored them.
+// Each carries its own id, so that sending one again counts once.
 const WAIT_MS = 15000;
-const RETRY_MS = 5000;
+const loading = import("./offline-queue.js").then(() => globalThis.quizappQueue);
 
 export class Outbox {
-  constructor(person, { changed, late }) {
-    this.name = `quizapp-unsent-${person}`;
-    this.changed = changed;
-    this.late = late;
-    this.waiting = JSON.parse(sessionStorage.getItem(this.name) ?? "[]");
-    this.why = "";
-    addEventListener("online", () => this.flush());
-    if (this.waiting.length) this.flush();
+  // late: what waited is stored now; gets the last reply.
+  constructor(person, { late }) {
+    this.person = Number(person);
+    this.waits = false;
+    loading.then((queue) =>
+      addEventListener(queue.TAG, async ({ detail }) => {
+        if (!this.waits || detail.own) return;
+        const { left } = await queue.counts(this.person);
+        if (left) return;
+        this.waits = false;
+        if (detail.body?.stage || detail.body?.next) late(detail.body);
+        else location.reload();
+      }),
+    );
   }
 
   // Send after what waits already; give the reply, or null when the line is away.
   async send(url, form) {
-    const item = { url, form: form.toString() };
-    this.waiting.push(item);
-    this.keep();
-    return (await this.flush(item)) ?? null;
-  }
-
-  // One flush at a time; each gives the reply to the item that it was asked about.
-  flush(wanted) {
-    const turn = (this.turn ?? Promise.resolve()).then(() => this.sendAll(wanted));
-    this.turn = turn.catch(() => {});
-    return turn;
-  }
-
-  async sendAll(wanted) {
-    clearTimeout(this.timer);
-    let found;
-    let last;
-    while (this.waiting.length) {
-      const item = this.waiting[0];
-      const reply = await post(item.url, new URLSearchParams(item.form));
-      if (reply.again) {
-        this.why = reply.again;
-        this.timer = setTimeout(() => this.flush(), RETRY_MS);
-        break;
-      }
-      this.waiting.shift();
-      this.keep();
-      if (item === wanted) found = reply;
-      else last = reply;
+    let queue;
+    let wanted;
+    try {
+      queue = await loading;
+      const item = { person: this.person, id: form.get("id"), url: new URL(url).pathname };
+      wanted = await queue.add({ ...item, form: form.toString() });
+    } catch {
+      // This browser keeps nothing: then it is sent at once or not at all.
+      return post(url, form);
     }
-    this.changed(this.waiting.length, this.why);
-    if (last && !found) this.late(last, this.waiting.length);
-    return found;
-  }
-
-  keep() {
-    sessionStorage.setItem(this.name, JSON.stringify(this.waiting));
+    const own = { person: this.person, token: token() };
+    const { reply } = await queue.flush({ own, wanted });
+    this.waits = !reply;
+    if (!reply) queue.sendLater();
+    return reply ?? null;
   }
 }
 
+const token = () => document.querySelector('[name="csrf_token"]')?.value;
+
 // Give the reply, or {again: why} when nothing is known to be stored.
 export async function post(url, form) {
-  const token = document.querySelector('[name="csrf_token"]')?.value;
-  if (token && form) form.set("csrf_token", token);
+  if (form && token()) form.set("csrf_token", token());
   let reply;
   try {
     reply = await fetch(url, {
@@ -75,9 +60,9 @@ export async function post(url, form) {
   if (reply.status >= 500 || reply.status === 429) {
     return { again: "The server is busy." };
   }
-  const body = await reply.text();
   try {
-    return JSON.parse(body);
+    const body = await reply.json();
+    return reply.ok ? body : { refused: true };
   } catch {
     return { refused: true };
   }

@@ -20,21 +20,13 @@ const parse = (html) => {
 };
 
 const outbox = new Outbox(unsent.dataset.person, {
-  changed(count, why) {
-    unsent.hidden = count === 0;
-    unsent.querySelector("[data-count]").textContent =
-      count === 1 ? "1 answer is not sent yet." : `${count} answers are not sent yet.`;
-    unsent.querySelector("[data-why]").textContent = why;
-  },
   // What waited is stored now.
-  late(reply, left) {
-    if (left) return;
+  late(reply) {
     say("Your answers are stored.");
     if (kept && reply.stage) show(reply.stage);
     if (reply.next) keepReady(reply.next);
   },
 });
-unsent.querySelector("button").addEventListener("click", () => outbox.flush());
 
 function say(words) {
   said.textContent = words;

@@ -1,0 +1,89 @@
+"""What a browser keeps for the time without a connection: the cards, and who it is signed in as."""
+
+from datetime import datetime
+
+from flask import Response, jsonify, make_response, request
+from flask_wtf.csrf import generate_csrf
+
+from quizapp import clock
+from quizapp.bank.document import JsonObject
+from quizapp.services import offline
+from quizapp.services.offline import OfflineCard
+from quizapp.web import visitor
+from quizapp.web.access import Policy, policy
+from quizapp.web.learner.blueprint import blueprint
+
+
+@blueprint.get("/offline/cards")
+@policy(Policy.SIGNED_IN)
+def offline_cards() -> Response:
+    """Give the bundle, or say that the one at hand is the same."""
+    # Weak: another fetch names other showings, with which one can study just as well.
+    bundle = offline.pack(
+        user_id=visitor.current().id,
+        device=request.args.get("device", ""),
+        had=next(iter(request.if_none_match.as_set(include_weak=True)), ""),
+        now=clock.now(),
+    )
+    if bundle is None:
+        return make_response("", 304)
+    response = jsonify(
+        person=bundle.person_id,
+        version=bundle.version,
+        days=[
+            {"day": day.number, "starts": _ms(day.starts_at), "ends": _ms(day.ends_at)}
+            for day in bundle.days
+        ],
+        cards=[_card(each) for each in bundle.cards],
+        passages=[
+            {
+                "article": each.article,
+                "title": each.article_title,
+                "number": each.number,
+                "heading": each.heading,
+                "text": each.text,
+            }
+            for each in bundle.passages
+        ],
+        in_quiz=bundle.in_quiz,
+        graded_only=bundle.graded_only,
+    )
+    response.set_etag(bundle.version, weak=True)
+    return response
+
+
+@blueprint.get("/offline/session")
+@policy(Policy.SIGNED_IN)
+def offline_session() -> Response:
+    """Name the account of this session, with a form token of the very same session.
+
+    What waits in a browser is sent with it, and only if it is this account's: the token is worth
+    nothing once somebody else is signed in.
+    """
+    return jsonify(person=visitor.current().id, token=generate_csrf())
+
+
+def _card(each: OfflineCard) -> JsonObject:
+    return {
+        "card": each.card_id,
+        "question": each.question_id,
+        "variants": list(each.variants),
+        "fact": each.fact,
+        "day": each.day,
+        "due": each.due_at and _ms(each.due_at),
+        "stage": str(each.stage),
+        "stem": each.stem,
+        "back": each.back,
+        "explanation": each.explanation,
+        "passage": each.passage,
+        "evidence": each.evidence,
+        "intervals": {
+            str(day): [[said.text, said.minutes] for said in intervals]
+            for day, intervals in each.intervals.items()
+        },
+    }
+
+
+def _ms(at: datetime) -> int:
+    """Return an instant as JavaScript counts: milliseconds since 1970."""
+    return round(at.timestamp() * 1000)

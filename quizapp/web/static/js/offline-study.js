@@ -1,0 +1,156 @@
+// Studying what was taken along: flashcards, rated by hand, each answer on disk before the next.
+import { intervals, open, present, rate, undo, waiting } from "./offline-bundle.js";
+import { counted } from "./offline-session.js";
+
+const STAGES = { new: "New", learning: "Learning", review: "Review", relearning: "Learning again" };
+const KEYS_OFF = "quizapp-keys-off";
+const PRESSED = "button, a, summary, input";
+
+export class Study {
+  // stage: the element to fill. say: a short message. leave: back to the page.
+  constructor({ stage, say, leave }) {
+    Object.assign(this, { stage, say, leave, done: 0, last: [] });
+    stage.addEventListener("submit", (event) => this.submit(event));
+    stage.addEventListener("click", (event) => {
+      if (event.target.closest("[data-home]")) this.leave();
+      if (event.target.closest("[data-undo]")) this.undo();
+    });
+    addEventListener("keydown", (event) => this.key(event));
+  }
+
+  async begin() {
+    this.state = await open();
+    this.stage.hidden = false;
+    this.next();
+  }
+
+  next() {
+    const now = this.state ? present(this.state.bundle) : 0;
+    const cards = this.state ? waiting(this.state, now) : [];
+    [this.card] = cards;
+    this.left = cards.length;
+    if (this.card) this.ask(now);
+    else this.end();
+  }
+
+  ask(now) {
+    this.shown = now;
+    const part = this.fill("asking");
+    part.querySelector("[data-stage]").textContent = STAGES[this.card.stage] ?? "";
+    this.show(part, "[data-stem]");
+  }
+
+  turn() {
+    const { card, state } = this;
+    const part = this.fill("turned");
+    part.querySelector("[data-back]").textContent = card.back;
+    part.querySelector("[data-explanation]").textContent = card.explanation;
+    const said = intervals(state, card, present(state.bundle));
+    for (const [place, button] of part.querySelectorAll(".rate").entries()) {
+      button.querySelector(".when").textContent = said[place]?.[0] ?? "";
+    }
+    const passage = state.bundle.passages[card.passage];
+    const [before, ...rest] = card.evidence ? passage.text.split(card.evidence) : [passage.text];
+    const words = {
+      article: `${passage.title}, passage ${passage.number}`,
+      heading: passage.heading,
+      before,
+      evidence: rest.length ? card.evidence : "",
+      after: rest.join(card.evidence),
+    };
+    for (const [name, text] of Object.entries(words)) {
+      part.querySelector(`[data-${name}]`).textContent = text;
+    }
+    this.show(part, ".rate.main");
+  }
+
+  end() {
+    const part = document.getElementById("ended").content.cloneNode(true);
+    part.querySelector("[data-words]").textContent = this.done
+      ? `${counted(this.done, "answer")} given. They are sent when the server can be reached.`
+      : "Nothing that is on this device is due now.";
+    part.querySelector("[data-undo]").hidden = !this.last.length;
+    this.show(part, ".stem");
+  }
+
+  fill(name) {
+    const part = document.getElementById(name).content.cloneNode(true);
+    part.querySelector("[data-stem]").textContent = this.card.stem;
+    part.querySelector("[data-undo]").hidden = !this.last.length;
+    const bar = document.getElementById("session").content.cloneNode(true);
+    const progress = bar.querySelector("progress");
+    progress.max = this.done + this.left;
+    progress.value = this.done;
+    bar.querySelector("[data-left]").textContent = `${this.left} left`;
+    part.prepend(bar);
+    return part;
+  }
+
+  show(part, focused) {
+    this.stage.replaceChildren(part);
+    scrollTo(0, 0);
+    this.stage.querySelector(focused)?.focus({ preventScroll: true });
+  }
+
+  submit(event) {
+    event.preventDefault();
+    if (this.kind() === "ask") this.turn();
+    else if (event.submitter?.value) this.rate(Number(event.submitter.value));
+  }
+
+  async rate(rating) {
+    if (this.busy) return;
+    this.busy = true;
+    try {
+      const now = present(this.state.bundle);
+      const kept = await rate(this.state, this.card, { rating, shown: this.shown, now });
+      if (kept) {
+        this.done += 1;
+        this.last.push(kept);
+      } else {
+        this.say("This card was answered in another tab, or newer cards have come.");
+        this.state = await open();
+      }
+      this.next();
+    } catch {
+      this.say("This browser could not keep the answer. Free some space, then rate it again.");
+    }
+    this.busy = false;
+  }
+
+  async undo() {
+    if (this.busy || !this.last.length) return;
+    this.busy = true;
+    if (await undo(this.state, this.last.at(-1))) {
+      this.last.pop();
+      this.done -= 1;
+      this.say("Taken back.");
+      this.next();
+    } else {
+      this.last = [];
+      this.say("It was sent already. Undo it on the study page, with a connection.");
+    }
+    this.busy = false;
+  }
+
+  kind() {
+    return this.stage.querySelector("[data-kind]")?.dataset.kind;
+  }
+
+  key(event) {
+    const { key, target } = event;
+    if (this.stage.hidden || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+    if (key === " " || key === "Enter") {
+      if (target.closest?.(PRESSED)) return;
+      event.preventDefault();
+      this.stage.querySelector(".rate.main, [data-main]")?.click();
+      return;
+    }
+    if (localStorage.getItem(KEYS_OFF)) return;
+    if (/^[1-4]$/.test(key)) this.stage.querySelector(`.rate[value="${key}"]`)?.click();
+    else if (key === "u" || key === "U") this.undo();
+    else if (key === "p" || key === "P") document.getElementById("passage")?.focus();
+    else return;
+    event.preventDefault();
+  }
+}
