@@ -6,7 +6,6 @@ from typing import Final
 from wtforms import (
     BooleanField,
     DateTimeLocalField,
-    Form,
     RadioField,
     SelectField,
     StringField,
@@ -16,7 +15,7 @@ from wtforms.validators import InputRequired, NumberRange, Optional
 from quizapp.services.assignments import MOST_QUESTIONS, QuizDraft
 from quizapp.services.zones import instant_from_local, local_from_instant
 from quizapp.store.quiz_queries import SetChoice
-from quizapp.web.formkit import WholeNumberField
+from quizapp.web.formkit import Form, WholeNumberField
 
 _LOCAL: Final = "%Y-%m-%dT%H:%M"
 _DUE_IN: Final = timedelta(days=7)
