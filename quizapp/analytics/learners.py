@@ -4,13 +4,14 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from quizapp.analytics.figure import Figure, mean
+from quizapp.errors import translatable
 from quizapp.scheduling.kind import Kind
 from quizapp.scheduling.rating import Rating
 
 LONGEST_ANSWER_MS = 60_000
 """A longer response time says that the learner was away (PRODUCT.md): it counts as this."""
 
-_NO_REVIEWS = "No card has come back for review in this time."
+_NO_REVIEWS = translatable("No card has come back for review in this time.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,7 @@ def init_language(app: Flask) -> None:
     app.jinja_env.globals["role_names"] = role_names
     app.jinja_env.globals["plural_forms"] = plural_forms
     app.jinja_env.filters["number"] = number_words
+    app.jinja_env.filters["said"] = say
     app.after_request(_vary)
 
 
@@ -152,9 +153,11 @@ def percent(share: float | None) -> str:
     return format_percent(round(share * 100) / 100, format="#,##0\u202f%", locale=_locale())
 
 
-def number_words(number: float) -> str:
-    """Return a number with the separators of the language: "1,234", "0.5"."""
-    return format_decimal(number, locale=_locale())
+def number_words(number: float, places: int | None = None) -> str:
+    """Return a number with the signs of the language: "1,234", "0.5"; with so many places."""
+    pattern = None if places is None else f"#,##0.{'0' * places}"
+    written = format_decimal(number, format=pattern, locale=_locale())
+    return written.replace("-", "\N{MINUS SIGN}")
 
 
 def counted(number: int, one: str, many: str = "") -> str:

@@ -19,7 +19,7 @@ from quizapp.store.gradebook_queries import ClassQuiz
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
 from quizapp.web.formkit import Form, refuse, sent
-from quizapp.web.language import say
+from quizapp.web.language import later, say
 from quizapp.web.pages import render, shows
 from quizapp.web.teacher.blueprint import blueprint
 
@@ -27,8 +27,10 @@ from quizapp.web.teacher.blueprint import blueprint
 class ClassForm(Form):
     """Name and zone of a class."""
 
-    name = StringField("Name", [InputRequired("Please give the class a name.")])
-    zone = SelectField("Time zone", choices=lambda: [(zone, zone) for zone in sorted(zones())])
+    name = StringField(later("Name"), [InputRequired(later("Please give the class a name."))])
+    zone = SelectField(
+        later("Time zone"), choices=lambda: [(zone, zone) for zone in sorted(zones())]
+    )
 
 
 @shows("teacher/classes.html")
