@@ -33,10 +33,15 @@ TIME_IS_OVER: Final = translatable(
 
 @dataclass(frozen=True, slots=True)
 class AttemptQuestion:
-    """One question of a running attempt: nothing here says which answer is right."""
+    """One question of a running attempt: nothing here says which answer is right.
+
+    Attributes:
+        language: of the article that the question comes from.
+    """
 
     item_id: int
     number: int
+    language: str
     public: JsonObject
     response: JsonObject | None
     flagged: bool
@@ -300,6 +305,7 @@ def _shown(item: ItemRow, number: int, seed: str, answer: AnswerRow | None) -> A
     return AttemptQuestion(
         item_id=item.item_id,
         number=number,
+        language=item.language,
         public=presented.public,
         response=answer.response if answer else None,
         flagged=answer.flagged if answer else False,

@@ -68,6 +68,7 @@ def init_language(app: Flask) -> None:
     app.jinja_env.globals["language"] = current_language
     app.jinja_env.globals["language_names"] = language_names
     app.jinja_env.globals["role_names"] = role_names
+    app.jinja_env.globals["other_language"] = other_language
     app.jinja_env.globals["plural_forms"] = plural_forms
     app.jinja_env.filters["number"] = number_words
     app.jinja_env.filters["said"] = say
@@ -133,6 +134,11 @@ def language_names() -> dict[str, str]:
 def current_language() -> Language:
     """Return the language of the present answer."""
     return LANGUAGES[str(_locale())]
+
+
+def other_language(code: str) -> str:
+    """Return the language of some content where it is not the page's, else ""."""
+    return "" if code == current_language().code else code
 
 
 def day_words(instant: datetime, zone: str) -> str:
