@@ -57,7 +57,8 @@ def test_a_text_that_may_stand_in_an_attribute_holds_nothing_that_ends_it(code: 
     for message in catalogue.read(code):
         if not message.id or _one(message.id) not in in_pages:
             continue
-        texts = [message.string] if isinstance(message.string, str) else list(message.string)
+        said = message.string or ""
+        texts = [said] if isinstance(said, str) else list(said)
         for text in (_one(message.id), *texts):
             if "<" not in text:
                 assert not re.search(r'["<>]|&(?!\w+;)', text), text

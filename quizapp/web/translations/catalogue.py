@@ -101,8 +101,8 @@ def _problem(message: Message) -> str:
     return ""
 
 
-def _forms(texts: str | list[str] | tuple[str, ...]) -> tuple[str, ...]:
-    return (texts,) if isinstance(texts, str) else tuple(texts)
+def _forms(texts: str | list[str] | tuple[str, ...] | None) -> tuple[str, ...]:
+    return (texts or "",) if texts is None or isinstance(texts, str) else tuple(texts)
 
 
 def _places(text: str) -> set[str]:

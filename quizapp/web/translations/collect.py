@@ -50,10 +50,10 @@ def from_template(source: str) -> Iterator[tuple[str, str]]:
     """Yield the texts of a template with their plurals: blocks, calls, and ``counted``."""
     tree = _environment().parse(source)
     for _, _, found in extract_from_ast(tree, _GETTEXT):
-        texts = (found,) if isinstance(found, str) else found
-        one, many = (*texts, None, None)[:2]
+        texts = [found] if isinstance(found, str) else [each or "" for each in found or ()]
+        one, many = [*texts, "", ""][:2]
         if one:
-            yield one, many or ""
+            yield one, many
     for each in tree.find_all(nodes.Filter):
         words = [arg.value for arg in each.args if isinstance(arg, nodes.Const)]
         if each.name == "counted" and words:
