@@ -17,6 +17,7 @@ from quizapp.web import (
     errors,
     guard,
     home,
+    language,
     learner,
     logs,
     metrics,
@@ -61,6 +62,7 @@ def create_app(settings: Settings) -> Flask:
     init_database(app, settings.database_url)
     visitor.init_sessions(app, https=settings.https)
     security.init_security(app)
+    language.init_language(app)
     pages.init_pages(app)
     errors.init_errors(app)
     guard.init_guard(app)

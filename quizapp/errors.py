@@ -1,5 +1,8 @@
 """The exception tree. Each class says which answer a person gets.
 
+A message is a template in English and its values, so that the web can say it in another
+language: ``InputError("Choose from {low} to {high}.", low=1, high=9)``. ``str()`` is English.
+
 QuizappError
 |-- BankError           a problem in a bank document, at path:line:column
 |-- BankErrors          all the problems of a bank at once
@@ -17,8 +20,31 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 
+class Words(str):
+    """A text of the program's own, not a person's: it may be shown in another language."""
+
+    __slots__ = ()
+
+
+def translatable(text: str) -> Words:
+    """Return a text of our own; the catalogues collect what stands in a call of this name."""
+    return Words(text)
+
+
 class QuizappError(Exception):
-    """Something went wrong that a person can be told about in words."""
+    """Something went wrong that a person can be told about in words.
+
+    Attributes:
+        template: the message in English, with ``{name}`` for each value.
+        values: what stands for the names; empty where the template is the whole message. Those
+            that are ``Words`` are translated too.
+    """
+
+    def __init__(self, template: str = "", **values: object) -> None:
+        # Without values nothing is filled in: a text of a person's may hold braces.
+        super().__init__(template.format(**values) if values else template)
+        self.template = template
+        self.values = values
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -69,8 +95,8 @@ class ResponseError(QuizappError):
 class InputError(QuizappError):
     """Input that cannot be used; ``field`` names the part, where there is one."""
 
-    def __init__(self, message: str, *, field: str = "") -> None:
-        super().__init__(message)
+    def __init__(self, template: str, *, field: str = "", **values: object) -> None:
+        super().__init__(template, **values)
         self.field = field
 
 
@@ -89,8 +115,8 @@ class ConflictError(QuizappError):
 class TooManyError(QuizappError):
     """A rate limit was reached; ``retry_after_s`` says when to come back."""
 
-    def __init__(self, message: str, *, retry_after_s: int) -> None:
-        super().__init__(message)
+    def __init__(self, template: str, *, retry_after_s: int, **values: object) -> None:
+        super().__init__(template, **values)
         self.retry_after_s = retry_after_s
 
 

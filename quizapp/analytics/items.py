@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quizapp.analytics.figure import Figure, correlation, mean, undefined
+from quizapp.errors import translatable
 
 _FEWEST_LEARNERS = 2
 
@@ -46,7 +47,7 @@ def _statistics(scores: Sequence[Sequence[float | None]], index: int) -> ItemSta
     own = [score for row in scores if (score := row[index]) is not None]
     return ItemStatistics(
         learners=len(own),
-        facility=mean(own, nothing="Nobody has answered this question."),
+        facility=mean(own, nothing=translatable("Nobody has answered this question.")),
         discrimination=_discrimination(scores, index),
     )
 
@@ -69,10 +70,12 @@ def _discrimination(scores: Sequence[Sequence[float | None]], index: int) -> Fig
             own.append(score)
             rest.append(sum(others) / len(others))
     if len(own) < _FEWEST_LEARNERS:
-        return undefined("Fewer than two learners have answered this question and others.")
+        return undefined(
+            translatable("Fewer than two learners have answered this question and others.")
+        )
     value = correlation(own, rest)
     if value is not None:
         return Figure(value)
     if min(own) == max(own):
-        return undefined("All learners have the same score on this question.")
-    return undefined("All learners have the same score on the other questions.")
+        return undefined(translatable("All learners have the same score on this question."))
+    return undefined(translatable("All learners have the same score on the other questions."))

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from quizapp.analytics.figure import Figure, mean
+from quizapp.errors import translatable
 from quizapp.scheduling.kind import Kind
 from quizapp.scheduling.rating import Rating
 
@@ -13,7 +14,7 @@ LONGEST_ANSWER_MS = 60_000
 _WEEK = 7
 _MONDAY = 3
 """Study day 0 (1970-01-01) was three days after a Monday."""
-_NO_REVIEWS = "No card has come back for review in this time."
+_NO_REVIEWS = translatable("No card has come back for review in this time.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from statistics import median, stdev
 
 from quizapp.analytics.figure import Figure, mean, undefined
+from quizapp.errors import translatable
 
-_NOBODY = "Nobody has handed in this quiz."
+_NOBODY = translatable("Nobody has handed in this quiz.")
 _FEWEST_FOR_SPREAD = 2
 DEFAULT_BINS = 10
 
@@ -56,11 +57,11 @@ def score_distribution(
 
 def _deviation(shares: Sequence[float]) -> Figure:
     if len(shares) < _FEWEST_FOR_SPREAD:
-        return undefined("Fewer than two learners have handed in this quiz.")
+        return undefined(translatable("Fewer than two learners have handed in this quiz."))
     return Figure(stdev(shares))
 
 
 def _passed(shares: Sequence[float], *, pass_mark: float | None) -> Figure:
     if pass_mark is None:
-        return undefined("This quiz has no pass mark.")
+        return undefined(translatable("This quiz has no pass mark."))
     return mean([float(share >= pass_mark) for share in shares], nothing=_NOBODY)

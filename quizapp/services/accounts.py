@@ -9,7 +9,7 @@ from zoneinfo import available_timezones
 from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
-from quizapp.errors import ConflictError, InputError, NotFoundError
+from quizapp.errors import ConflictError, InputError, NotFoundError, translatable
 from quizapp.services import limits
 from quizapp.services.credentials import (
     check_password,
@@ -26,13 +26,17 @@ from quizapp.store.people import User
 ROLES: Final = ("administrator", "author", "teacher")
 """Roles beside learner, which everybody is."""
 THEMES: Final = ("system", "light", "dark")
+LANGUAGES: Final = ("", "en", "es")
+"""Languages of the site's own words; "" is what the browser asks for."""
 LOWEST_RETENTION: Final = 0.70
 HIGHEST_RETENTION: Final = 0.97
 """FSRS's useful range: below it cards are forgotten, above it reviews never end."""
 MOST_PER_DAY: Final = 9999
 _LAST_HOUR: Final = 23
 
-_WRONG: Final = "This name and password do not belong together. Check both, then try again."
+_WRONG: Final = translatable(
+    "This name and password do not belong together. Check both, then try again."
+)
 _QUARTER: Final = timedelta(minutes=15)
 _SIGN_IN_ACCOUNT: Final = Limit("sign-in/account", 10, _QUARTER)
 _SIGN_IN_ADDRESS: Final = Limit("sign-in/address", 100, _QUARTER)
@@ -49,6 +53,7 @@ class Person:
     Attributes:
         roles: of ``ROLES``; everybody is a learner besides.
         rollover_hour: hour 0..23 of their zone at which the study day begins.
+        language: of ``LANGUAGES``; "" follows the browser.
         desired_retention: recall probability 0.70..0.97 at which a card comes back.
         epoch: sessions of another epoch have ended.
     """
@@ -59,6 +64,7 @@ class Person:
     zone: str
     rollover_hour: int
     theme: str
+    language: str
     desired_retention: float
     new_per_day: int
     reviews_per_day: int
@@ -74,6 +80,7 @@ class Preferences:
     zone: str
     rollover_hour: int
     theme: str
+    language: str
     desired_retention: float
     new_per_day: int
     reviews_per_day: int
@@ -240,6 +247,7 @@ def change_preferences(*, user_id: int, preferences: Preferences) -> Person:
         row.zone = preferences.zone
         row.rollover_hour = preferences.rollover_hour
         row.theme = preferences.theme
+        row.language = preferences.language
         row.desired_retention = preferences.desired_retention
         row.new_per_day = preferences.new_per_day
         row.reviews_per_day = preferences.reviews_per_day
@@ -254,19 +262,36 @@ def check_preferences(preferences: Preferences) -> None:
         InputError: ``field`` names the first that is.
     """
     rules = (
-        ("zone", preferences.zone in zones(), "Choose a zone of the list, as Europe/Berlin."),
-        ("rollover_hour", 0 <= preferences.rollover_hour <= _LAST_HOUR, "Choose an hour 0-23."),
-        ("theme", preferences.theme in THEMES, "Choose one of the themes."),
+        (
+            "zone",
+            preferences.zone in zones(),
+            translatable("Choose a zone of the list, as Europe/Berlin."),
+        ),
+        (
+            "rollover_hour",
+            0 <= preferences.rollover_hour <= _LAST_HOUR,
+            translatable("Choose an hour 0-23."),
+        ),
+        ("theme", preferences.theme in THEMES, translatable("Choose one of the themes.")),
+        (
+            "language",
+            preferences.language in LANGUAGES,
+            translatable("Choose one of the languages."),
+        ),
         (
             "desired_retention",
             LOWEST_RETENTION <= preferences.desired_retention <= HIGHEST_RETENTION,
-            "Choose from 70 to 97 percent.",
+            translatable("Choose from 70 to 97 percent."),
         ),
-        ("new_per_day", 0 <= preferences.new_per_day <= MOST_PER_DAY, "Choose from 0 to 9999."),
+        (
+            "new_per_day",
+            0 <= preferences.new_per_day <= MOST_PER_DAY,
+            translatable("Choose from 0 to 9999."),
+        ),
         (
             "reviews_per_day",
             0 <= preferences.reviews_per_day <= MOST_PER_DAY,
-            "Choose from 0 to 9999.",
+            translatable("Choose from 0 to 9999."),
         ),
     )
     for field, holds, words in rules:
@@ -333,7 +358,12 @@ def join_roles(roles: tuple[str, ...]) -> str:
     """
     for role in roles:
         if role not in ROLES:
-            raise InputError(f"{role!r} is no role; roles are {', '.join(ROLES)}.", field="roles")
+            raise InputError(
+                "{role!r} is no role; roles are {roles}.",
+                role=role,
+                roles=", ".join(ROLES),
+                field="roles",
+            )
     return " ".join(sorted(set(roles)))
 
 
@@ -346,6 +376,7 @@ def person_of(row: User | Row[Any]) -> Person:
         zone=row.zone,
         rollover_hour=row.rollover_hour,
         theme=row.theme,
+        language=row.language,
         desired_retention=row.desired_retention,
         new_per_day=row.new_per_day,
         reviews_per_day=row.reviews_per_day,

@@ -6,14 +6,14 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from quizapp.errors import ConflictError
+from quizapp.errors import ConflictError, translatable
 from quizapp.services.accounts import Person, add_user, get_user, join_roles, person_of
 from quizapp.services.credentials import check_password, clean_name, hash_password
 from quizapp.store import people_queries
 from quizapp.store.engine import reading, writing
 from quizapp.store.people import AuditEntry, User
 
-_LAST: Final = "This is the last administrator: make another one first."
+_LAST: Final = translatable("This is the last administrator: make another one first.")
 
 
 @dataclass(frozen=True, slots=True)

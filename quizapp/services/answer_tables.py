@@ -159,4 +159,4 @@ def _order(response: Response) -> tuple[int, ...]:
 
 
 def _other(response: Response) -> ResponseError:
-    return ResponseError(f"a {response.kind} response does not answer this question")
+    return ResponseError("a {kind} response does not answer this question", kind=response.kind)

@@ -96,7 +96,11 @@ def propose_questions(
         NotFoundError: there is no such set. InputError: the count is out of range.
     """
     if not 1 <= count <= MOST_QUESTIONS:
-        raise InputError(f"A quiz has 1 to {MOST_QUESTIONS} questions.", field="count")
+        raise InputError(
+            "A quiz has 1 to {most_questions} questions.",
+            most_questions=MOST_QUESTIONS,
+            field="count",
+        )
     choices = _choices(set_id, user_id=user_id)
     questions = tuple(codec.from_json(choice.content) for choice in choices)
     numbers = {
@@ -296,9 +300,13 @@ def check_draft(draft: QuizDraft, *, now: datetime) -> None:
         InputError: the first such value; ``field`` names it.
     """
     if not draft.title.strip() or len(draft.title) > _TITLE_MAX:
-        raise InputError(f"A quiz needs a title of 1 to {_TITLE_MAX} letters.", field="title")
+        raise InputError(
+            "A quiz needs a title of 1 to {title_max} letters.", title_max=_TITLE_MAX, field="title"
+        )
     if not 1 <= len(draft.question_ids) <= MOST_QUESTIONS:
-        raise InputError(f"Choose 1 to {MOST_QUESTIONS} questions.", field="count")
+        raise InputError(
+            "Choose 1 to {most_questions} questions.", most_questions=MOST_QUESTIONS, field="count"
+        )
     if len(set(draft.question_ids)) != len(draft.question_ids):
         raise InputError("A question is chosen twice.", field="count")
     if not 0 <= draft.attempts_allowed <= 100:  # noqa: PLR2004 - said in the message
@@ -306,7 +314,9 @@ def check_draft(draft: QuizDraft, *, now: datetime) -> None:
     if draft.time_limit_s is not None and not 60 <= draft.time_limit_s <= _LONGEST_LIMIT_S:  # noqa: PLR2004 - said in the message
         raise InputError("A time limit is 1 minute to 24 hours.", field="time_limit")
     if draft.feedback not in FEEDBACK:
-        raise InputError(f"Feedback is one of {', '.join(FEEDBACK)}.", field="feedback")
+        raise InputError(
+            "Feedback is one of {feedback}.", feedback=", ".join(FEEDBACK), field="feedback"
+        )
     if draft.feedback == "after_due" and draft.due_at is None:
         raise InputError("Feedback after the due time needs a due time.", field="due_at")
     if draft.due_at is not None and draft.due_at <= max(draft.opens_at or now, now):

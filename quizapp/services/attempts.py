@@ -13,7 +13,7 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from quizapp.bank.document import JsonObject
-from quizapp.errors import ConflictError, NotFoundError
+from quizapp.errors import ConflictError, NotFoundError, translatable
 from quizapp.generation import codec, variant
 from quizapp.generation.question import Question
 from quizapp.services.assignments import deadline
@@ -24,19 +24,24 @@ from quizapp.store.classes import Assignment, Attempt, SchoolClass
 from quizapp.store.engine import lock_for, reading, writing
 from quizapp.store.quiz_queries import AnswerRow, ItemRow, LearnerAssignment
 
-NOT_YOURS: Final = "There is no such quiz of yours."
+NOT_YOURS: Final = translatable("There is no such quiz of yours.")
 """One text for what never was, what is another's, and what one was put out of."""
-TIME_IS_OVER: Final = (
+TIME_IS_OVER: Final = translatable(
     "The time for this quiz is over. What you had saved counts; this answer was not stored."
 )
 
 
 @dataclass(frozen=True, slots=True)
 class AttemptQuestion:
-    """One question of a running attempt: nothing here says which answer is right."""
+    """One question of a running attempt: nothing here says which answer is right.
+
+    Attributes:
+        language: of the article that the question comes from.
+    """
 
     item_id: int
     number: int
+    language: str
     public: JsonObject
     response: JsonObject | None
     flagged: bool
@@ -300,6 +305,7 @@ def _shown(item: ItemRow, number: int, seed: str, answer: AnswerRow | None) -> A
     return AttemptQuestion(
         item_id=item.item_id,
         number=number,
+        language=item.language,
         public=presented.public,
         response=answer.response if answer else None,
         flagged=answer.flagged if answer else False,
@@ -309,13 +315,13 @@ def _shown(item: ItemRow, number: int, seed: str, answer: AnswerRow | None) -> A
 def _why_not(row: Assignment, room: SchoolClass, *, used: int, now: datetime) -> str:
     """Return why no new attempt can be started, or an empty text."""
     if room.archived_at:
-        return "The class is archived; its quizzes can no longer be started."
+        return translatable("The class is archived; its quizzes can no longer be started.")
     if row.opens_at and now < row.opens_at:
-        return "This quiz is not open yet."
+        return translatable("This quiz is not open yet.")
     if row.due_at and now >= row.due_at:
-        return "The due time of this quiz is over."
+        return translatable("The due time of this quiz is over.")
     if row.attempts_allowed and used >= row.attempts_allowed:
-        return "You have used all attempts at this quiz."
+        return translatable("You have used all attempts at this quiz.")
     return ""
 
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlalchemy.orm import Session
 
-from quizapp.errors import ConflictError, InputError, NotFoundError
+from quizapp.errors import ConflictError, InputError, NotFoundError, translatable
 from quizapp.services import limits
 from quizapp.services.limits import Limit, Try
 from quizapp.store import class_queries
@@ -25,7 +25,9 @@ _JOIN_ACCOUNT: Final = Limit("join/account", 10, _QUARTER)
 _JOIN_ADDRESS: Final = Limit("join/address", 100, _QUARTER)
 """A whole class may sit behind one address."""
 _JOIN_ALL: Final = Limit("join/all", 2000, _QUARTER)
-_NO_SUCH_CODE: Final = "This join code does not open a class. Ask your teacher for the current one."
+_NO_SUCH_CODE: Final = translatable(
+    "This join code does not open a class. Ask your teacher for the current one."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +244,9 @@ def _name(name: str) -> str:
     """Return the name without surplus space, or say what is wrong with it."""
     clean = " ".join(name.split())
     if not clean or len(clean) > _NAME_MAX or not clean.isprintable():
-        raise InputError(f"A class needs a name of 1 to {_NAME_MAX} letters.", field="name")
+        raise InputError(
+            "A class needs a name of 1 to {name_max} letters.", name_max=_NAME_MAX, field="name"
+        )
     return clean
 
 
@@ -252,5 +256,5 @@ def _zone(zone: str) -> str:
         return ZoneInfo(zone).key
     except (ZoneInfoNotFoundError, ValueError, OSError):
         raise InputError(
-            f"{zone!r} is not a time zone; choose one such as Europe/Paris.", field="zone"
+            "{zone!r} is not a time zone; choose one such as Europe/Paris.", zone=zone, field="zone"
         ) from None

@@ -74,7 +74,12 @@ def clean_name(name: str) -> str:
         )
     clean = " ".join(clean.split())
     if not NAME_MIN <= len(clean) <= NAME_MAX or len(name_key(clean)) > NAME_MAX:
-        raise InputError(f"A name has {NAME_MIN} to {NAME_MAX} characters.", field="name")
+        raise InputError(
+            "A name has {name_min} to {name_max} characters.",
+            name_min=NAME_MIN,
+            name_max=NAME_MAX,
+            field="name",
+        )
     return clean
 
 
@@ -92,12 +97,17 @@ def check_password(password: str, *, name: str) -> None:
     """
     if len(password) < PASSWORD_MIN:
         raise InputError(
-            f"Too short: use at least {PASSWORD_MIN} characters. Three or four words that do "
+            "Too short: use at least {password_min} characters. Three or four words that do "
             "not belong together are strong and easy to remember.",
+            password_min=PASSWORD_MIN,
             field="password",
         )
     if len(password) > PASSWORD_MAX:
-        raise InputError(f"Too long: use at most {PASSWORD_MAX} characters.", field="password")
+        raise InputError(
+            "Too long: use at most {password_max} characters.",
+            password_max=PASSWORD_MAX,
+            field="password",
+        )
     folded = password.casefold()
     weak = (
         folded in _GUESSED_FIRST

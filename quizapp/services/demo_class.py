@@ -131,6 +131,7 @@ def settle(person: Person, *, new_per_day: int) -> Person:
             zone=ZONE,
             rollover_hour=person.rollover_hour,
             theme=person.theme,
+            language=person.language,
             desired_retention=person.desired_retention,
             new_per_day=new_per_day,
             reviews_per_day=person.reviews_per_day,

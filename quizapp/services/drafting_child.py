@@ -25,7 +25,7 @@ from quizapp.drafting.document import (
     DroppedLine,
     PassageKind,
 )
-from quizapp.errors import BusyError, InputError
+from quizapp.errors import BusyError, InputError, translatable
 
 MAX_BYTES: Final = 2 * 1024 * 1024
 """Size cap of an article, in bytes."""
@@ -47,7 +47,6 @@ _LOGGED: Final = 500
 """Characters of a failed child's last words that are logged: the place of the fault."""
 _PLACES: Final = threading.BoundedSemaphore(AT_ONCE)
 _KEPT_VARIABLES: Final = ("HOME", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "TMPDIR")
-_NOTHING_STORED: Final = "Nothing was stored."
 # The limits are set by the child itself, before it loads anything: setting them between fork
 # and exec is not safe in a process with threads.
 _LAUNCHER: Final = """
@@ -75,8 +74,9 @@ def read_bytes(data: bytes, *, name: str) -> CleanArticle:
     if len(data) > MAX_BYTES:
         size = f"{len(data) / 1024 / 1024:.1f} MB"
         raise InputError(
-            f"This file has {size}; an article may have at most 2 MB. Upload its text alone. "
-            + _NOTHING_STORED,
+            "This file has {size}; an article may have at most 2 MB. Upload its text alone. "
+            "Nothing was stored.",
+            size=size,
             field="article",
         )
     request = {"do": "read", "name": name, "data": base64.b64encode(data).decode()}
@@ -92,7 +92,7 @@ def read_text(text: str, *, title: str = "") -> CleanArticle:
     """
     if len(text.encode(errors="replace")) > MAX_BYTES:
         raise InputError(
-            f"This text is longer than 2 MB. Paste one article. {_NOTHING_STORED}",
+            "This text is longer than 2 MB. Paste one article. Nothing was stored.",
             field="article",
         )
     return _article(ask({"do": "read_text", "title": title, "text": text}))
@@ -155,8 +155,8 @@ def run_limited(module: str, given: bytes, *, wall_s: float = _WALL_S) -> Ended:
     """
     if not _PLACES.acquire(timeout=WAIT_S):
         raise BusyError(
-            f"Two other articles are being read at this moment. {_NOTHING_STORED} "
-            "Try again in half a minute."
+            "Two other articles are being read at this moment. Nothing was stored. Try again in "
+            "half a minute.",
         )
     try:
         with (
@@ -190,14 +190,14 @@ def _run(
         try:
             code = child.wait(timeout=wall_s)
         except subprocess.TimeoutExpired:
-            raise InputError(_too_much("time"), field="article") from None
+            raise InputError(_TOO_MUCH_TIME, field="article") from None
         finally:
             # Whatever it may have started goes with it, also when we are interrupted.
             _kill_group(child.pid)
     if code == _OUT_OF_MEMORY:
-        raise InputError(_too_much("memory"), field="article")
+        raise InputError(_TOO_MUCH_MEMORY, field="article")
     if code == -signal.SIGXCPU:
-        raise InputError(_too_much("time"), field="article")
+        raise InputError(_TOO_MUCH_TIME, field="article")
     return code
 
 
@@ -217,12 +217,14 @@ def _environment() -> dict[str, str]:
     return {**kept, "PYTHONPATH": root, "PYTHONUTF8": "1", "OPENBLAS_NUM_THREADS": "1"}
 
 
-def _too_much(what: str) -> str:
-    """Return what to tell when a limit was reached."""
-    return (
-        f"This article takes more {what} than one article may have. {_NOTHING_STORED} "
-        "Split it into shorter ones."
-    )
+_TOO_MUCH_TIME: Final = translatable(
+    "This article takes more time than one article may have. Nothing was stored. "
+    "Split it into shorter ones."
+)
+_TOO_MUCH_MEMORY: Final = translatable(
+    "This article takes more memory than one article may have. Nothing was stored. "
+    "Split it into shorter ones."
+)
 
 
 def ask(request: JsonObject, *, module: str = _MODULE) -> JsonObject:
@@ -237,7 +239,7 @@ def ask(request: JsonObject, *, module: str = _MODULE) -> JsonObject:
     ended = run_limited(module, given)
     if ended.code < 0:
         raise BusyError(
-            f"The program that reads articles was stopped. {_NOTHING_STORED} Try again."
+            "The program that reads articles was stopped. Nothing was stored. Try again.",
         )
     try:
         answer = json.loads(ended.output)
@@ -289,6 +291,6 @@ def _unreadable() -> InputError:
     """Return the error of an answer that makes no sense."""
     return InputError(
         "The program that reads articles failed on this one, which is a fault of ours. "
-        f"{_NOTHING_STORED} Try it as plain text, or write its facts by hand.",
+        "Nothing was stored. Try it as plain text, or write its facts by hand.",
         field="article",
     )

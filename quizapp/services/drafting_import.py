@@ -127,7 +127,9 @@ def _create(
     if not title:
         raise InputError("Give the article a title: it names it everywhere.", field="title")
     if len(title) > _TITLE_MAX:
-        raise InputError(f"Shorten the title to {_TITLE_MAX} characters.", field="title")
+        raise InputError(
+            "Shorten the title to {title_max} characters.", title_max=_TITLE_MAX, field="title"
+        )
     wanted = head.id or article_slug(title)
     _check_id(folder, wanted)
     document = _document(head, article_id=wanted, title=title)
@@ -145,7 +147,8 @@ def _check_id(folder: Path, article_id: str) -> None:
         return
     if not _SLUG.fullmatch(article_id) or len(article_id) > ID_MAX:
         raise InputError(
-            f"Write an id of small letters, digits and single hyphens, at most {ID_MAX}.",
+            "Write an id of small letters, digits and single hyphens, at most {id_max}.",
+            id_max=ID_MAX,
             field="id",
         )
     documents = read_documents(folder)

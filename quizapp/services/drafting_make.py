@@ -68,8 +68,9 @@ def draftable_passages(documents: Documents, article_id: str) -> list[tuple[int,
     language = str(article.get("language") or "en")
     if language.partition("-")[0] != "en":
         raise InputError(
-            f'Drafts can be made of English articles only; this one is in "{language}". Write its '
-            "facts by hand, or correct the language in the article's head.",
+            'Drafts can be made of English articles only; this one is in "{language}". Write '
+            "its facts by hand, or correct the language in the article's head.",
+            language=language,
             field="language",
         )
     passages = [

@@ -61,7 +61,9 @@ def create_article(
     passages = list(_passages(clean)) if clean else []
     if len(passages) > PASSAGES_MAX:
         raise InputError(
-            f"The text has {len(passages)} passages; an article holds {PASSAGES_MAX}: split it.",
+            "The text has {passages} passages; an article holds {passages_max}: split it.",
+            passages=len(passages),
+            passages_max=PASSAGES_MAX,
             field="article",
         )
     made: list[str] = []

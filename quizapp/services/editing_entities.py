@@ -148,7 +148,9 @@ def remove_entity(
         uses = _uses(documents)[entity_id]
         if uses:
             raise ConflictError(
-                f"{uses} facts or entities name {entity_id}: merge it with another one instead."
+                "{uses} facts or entities name {entity_id}: merge it with another one instead.",
+                uses=uses,
+                entity_id=entity_id,
             )
         text = documents.copy.files[old.file]
         return {old.file: remove_item(old.file, text, key="entities", item_id=entity_id)}
@@ -175,8 +177,11 @@ def merge_entities(
             raise InputError("An entity cannot be merged with itself.", field="gone")
         if kept.raw.get("kind") != lost.raw.get("kind"):
             raise InputError(
-                f"{keep} is a {kept.raw.get('kind')}, {gone} a {lost.raw.get('kind')}: make them "
-                "of one kind first.",
+                "{keep} is a {kind}, {gone} a {kind2}: make them of one kind first.",
+                keep=keep,
+                kind=kept.raw.get("kind"),
+                gone=gone,
+                kind2=lost.raw.get("kind"),
                 field="gone",
             )
         files: dict[str, str] = {}

@@ -190,7 +190,10 @@ def _check_fact(documents: Documents, file: str, fact_id: str) -> None:
         FieldErrors: by the path inside the fact.
     """
     if len(documents.facts_of(folder_of(file))) > FACTS_MAX:
-        raise InputError(f"This article has {FACTS_MAX} facts: no more fit. Split the article.")
+        raise InputError(
+            "This article has {facts_max} facts: no more fit. Split the article.",
+            facts_max=FACTS_MAX,
+        )
     found = items_of(file, documents.copy.files[file])
     if found.problems:
         raise BankErrors(found.problems)

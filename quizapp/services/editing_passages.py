@@ -242,7 +242,9 @@ def _files(documents: Documents, article_id: str, moved: _Moved) -> FileChanges:
     """Return the files of an article with its passages numbered anew and its facts after them."""
     item = documents.get_article(article_id)
     if len(moved.passages) > PASSAGES_MAX:
-        raise InputError(f"An article holds {PASSAGES_MAX} passages: no more fit.")
+        raise InputError(
+            "An article holds {passages_max} passages: no more fit.", passages_max=PASSAGES_MAX
+        )
     passages = [{**each, "id": n} for n, each in enumerate(moved.passages, 1)]
     value = {**item.raw, "passages": passages}
     files = {item.file: replace_article(item.file, documents.copy.files[item.file], value=value)}

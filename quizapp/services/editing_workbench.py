@@ -139,8 +139,11 @@ def open_article(folder: Path, article_id: str) -> Workbench:
     facts = documents.facts_of(home)
     if len(facts) > FACTS_MAX:
         raise InputError(
-            f"{article_id} has {len(facts)} facts, more than the {FACTS_MAX} that can be shown: "
-            "split it into several articles on disk."
+            "{article_id} has {facts} facts, more than the {facts_max} that can be shown: "
+            "split it into several articles on disk.",
+            article_id=article_id,
+            facts=len(facts),
+            facts_max=FACTS_MAX,
         )
     problems = problems_of_folder(documents, home)
     texts = {int(each["id"]): str(each["text"]) for each in passages_of(item.raw)}

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from quizapp.bank.document import JsonObject
-from quizapp.errors import NotFoundError
+from quizapp.errors import NotFoundError, translatable
 from quizapp.generation import variant as variants_of
 from quizapp.generation.question import Flashcard, Question
 from quizapp.scheduling.card import Stage
@@ -24,7 +24,7 @@ from quizapp.store import fit_queries, log_queries, memory_queries
 from quizapp.store.engine import reading
 from quizapp.store.memory_queries import Learner, PassageBehind
 
-_NOT_SHOWN = "This question was not shown to you in this form. Go back to your study."
+_NOT_SHOWN = translatable("This question was not shown to you in this form. Go back to your study.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,9 +61,7 @@ def take(session: Session, tries: Iterable[Try], *, secret: str, now: datetime) 
             row.window_start, row.count = now, 1
         elif row.count >= one.limit.allowed:
             wait_s = max(1, round((ends - now).total_seconds()))
-            raise TooManyError(
-                f"Too many tries. Wait {_words(wait_s)}, then try again.", retry_after_s=wait_s
-            )
+            raise _too_many(wait_s)
         else:
             row.count += 1
     session.flush()
@@ -84,8 +82,18 @@ def _key(one: Try, *, secret: str) -> str:
     return hmac.new(secret.encode(), text, hashlib.sha256).hexdigest()
 
 
-def _words(wait_s: int) -> str:
+def _too_many(wait_s: int) -> TooManyError:
     if wait_s < 60:  # noqa: PLR2004 - seconds of a minute
-        return f"{wait_s} seconds"
+        return TooManyError(
+            "Too many tries. Wait {seconds} seconds, then try again.",
+            seconds=wait_s,
+            retry_after_s=wait_s,
+        )
     minutes = -(-wait_s // 60)
-    return "a minute" if minutes == 1 else f"{minutes} minutes"
+    if minutes == 1:
+        return TooManyError("Too many tries. Wait a minute, then try again.", retry_after_s=wait_s)
+    return TooManyError(
+        "Too many tries. Wait {minutes} minutes, then try again.",
+        minutes=minutes,
+        retry_after_s=wait_s,
+    )

@@ -6,7 +6,7 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from quizapp.errors import ConflictError, NotFoundError
+from quizapp.errors import ConflictError, NotFoundError, translatable
 from quizapp.services.accounts import (
     ROLES,
     Person,
@@ -29,7 +29,7 @@ from quizapp.store.people import AuditEntry, OneTimeLink
 
 SETUP_LASTS: Final = timedelta(days=7)
 RESET_LASTS: Final = timedelta(days=2)
-_GONE: Final = (
+_GONE: Final = translatable(
     "This link does not work any more: it was used, it is too old, or a newer one was made. "
     "Ask for a new one."
 )

@@ -64,7 +64,9 @@ def _counts(files: tuple[tuple[str, str], ...], article_id: str) -> Mapping[str,
     working = working_bank(dict(files))
     article = working.bank.articles.get(article_id)
     if article is None:
-        raise NotFoundError(f'There is no article "{article_id}" that can be read.')
+        raise NotFoundError(
+            'There is no article "{article_id}" that can be read.', article_id=article_id
+        )
     facts = [fact.id for fact in article.facts]
     if len(facts) > MOST_COUNTED:
         return {}

@@ -78,7 +78,9 @@ def check_fact(working: WorkingBank, *, article_id: str, fact: JsonObject) -> Ch
     """
     home = next((each for each in working.material.articles if each.value.id == article_id), None)
     if home is None:
-        raise NotFoundError(f'There is no article "{article_id}" that can be read.')
+        raise NotFoundError(
+            'There is no article "{article_id}" that can be read.', article_id=article_id
+        )
     kind = FACT_TYPES.get(str(fact.get("type")))
     if kind is None:
         known = listing(FACT_TYPES)

@@ -227,7 +227,7 @@ def _files_of(revision_id: int) -> dict[str, str]:
     with reading() as session:
         files = revision_queries.files_of(session, revision_id)
     if files is None:
-        raise NotFoundError(f"There is no revision {revision_id}.")
+        raise NotFoundError("There is no revision {revision_id}.", revision_id=revision_id)
     return files
 
 

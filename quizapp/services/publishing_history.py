@@ -50,7 +50,7 @@ def get_revision(*, revision_id: int) -> RevisionView:
     with reading() as session:
         found = revision_queries.list_revisions(session, before=revision_id + 1, limit=1)
         if not found or found[0].id != revision_id:
-            raise NotFoundError(f"There is no revision {revision_id}.")
+            raise NotFoundError("There is no revision {revision_id}.", revision_id=revision_id)
         newest = revision_queries.list_revisions(session, before=None, limit=1)
         previous = revision_queries.previous_revision(session, revision_id)
         old = revision_queries.files_of(session, previous) if previous is not None else None

@@ -36,6 +36,7 @@ class ResultItem:
     """One question of a submitted attempt, with its key.
 
     Attributes:
+        language: of the article that the question comes from.
         public: the question as it was shown.
         shown: the response as it was sent, or None when it was left empty.
         reveal: which shown option is right, and the key in words.
@@ -44,6 +45,7 @@ class ResultItem:
     """
 
     number: int
+    language: str
     public: JsonObject
     shown: JsonObject | None
     reveal: JsonObject
@@ -180,6 +182,7 @@ def result_item(
     passage = behind.get(item.card_id)
     return ResultItem(
         number=number,
+        language=item.language,
         public=variant.present(question, seed=own_seed).public,
         shown=shown,
         reveal=variant.reveal(question, seed=own_seed, response=shown),

@@ -230,7 +230,7 @@ def _text(text: str, *, field: str = "text") -> str:
     clean = unicodedata.normalize("NFC", text).strip()
     clean = "".join(letter for letter in clean if letter.isprintable() or letter == "\n")
     if len(clean) > TEXT_MAX:
-        raise InputError(f"Write at most {TEXT_MAX} characters.", field=field)
+        raise InputError("Write at most {text_max} characters.", text_max=TEXT_MAX, field=field)
     return clean
 
 

@@ -120,8 +120,10 @@ def _check(subject: str, content: Mapping[str, object], base: str) -> None:
         raise InputError("This form holds something that is no text. Load it again.") from error
     if size > MAX_BYTES:
         raise InputError(
-            f"This form has {size} bytes; at most {MAX_BYTES} are kept. "
-            "Shorten it: what was kept before is still there."
+            "This form has {size} bytes; at most {max_bytes} are kept. Shorten it: what was "
+            "kept before is still there.",
+            size=size,
+            max_bytes=MAX_BYTES,
         )
 
 

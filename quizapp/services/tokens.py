@@ -37,7 +37,9 @@ def create_token(*, user_id: int, name: str, now: datetime) -> str:
     with writing() as session:
         get_user(session, user_id=user_id)
         if len(people_queries.list_tokens(session, user_id=user_id)) >= MOST:
-            raise ConflictError(f"You have {MOST} tokens. Revoke one that you do not use.")
+            raise ConflictError(
+                "You have {most} tokens. Revoke one that you do not use.", most=MOST
+            )
         session.add(ApiToken(user_id=user_id, name=clean, digest=digest_of(token), created_at=now))
     return token
 

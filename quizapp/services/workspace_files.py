@@ -132,15 +132,21 @@ def check_changes(changes: Mapping[str, str | None]) -> None:
     for path, text in changes.items():
         fault = path_fault(path)
         if fault:
-            raise InputError(f"{path} cannot be stored: {fault}.", field="files")
+            raise InputError(
+                "{path} cannot be stored: {fault}.", path=path, fault=fault, field="files"
+            )
         if text is not None and _UNSTORABLE.search(text):
             raise InputError(
-                f"{path} holds a NUL or half a character, which cannot be stored: take it out.",
+                "{path} holds a NUL or half a character, which cannot be stored: take it out.",
+                path=path,
                 field="files",
             )
         if text is not None and len(text.encode()) > MAX_BYTES:
             raise InputError(
-                f"{path} would be larger than {MAX_BYTES} bytes: split it.", field="files"
+                "{path} would be larger than {max_bytes} bytes: split it.",
+                path=path,
+                max_bytes=MAX_BYTES,
+                field="files",
             )
 
 

@@ -73,8 +73,9 @@ def upload_files(
     twins = clashes({*there, *changes})
     if twins and set(twins) - set(clashes(there)):
         raise InputError(
-            f'"{twins[0]}" and a file that is there differ in case only: rename one. Nothing was '
+            '"{twins}" and a file that is there differ in case only: rename one. Nothing was '
             "stored.",
+            twins=twins[0],
             field="upload",
         )
     after = {path: text for path, text in {**there, **changes}.items() if text is not None}

@@ -155,4 +155,6 @@ def _text(path: str, data: bytes) -> str | Problem:
 
 
 def _refused(why: str) -> InputError:
-    return InputError(f"The upload was not taken: {why}. Nothing was stored.", field="upload")
+    return InputError(
+        "The upload was not taken: {why}. Nothing was stored.", why=why, field="upload"
+    )

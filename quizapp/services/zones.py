@@ -24,13 +24,17 @@ def instant_from_local(local: datetime, *, zone: str, field: str) -> datetime:
     if first.utcoffset() != second.utcoffset():
         if instant.astimezone(place).replace(tzinfo=None) != local:
             raise InputError(
-                f"{local:%Y-%m-%d %H:%M} does not exist in {zone}: the clock skips it that "
+                "{time} does not exist in {zone}: the clock skips it that "
                 "night. Choose an hour earlier or later.",
+                time=f"{local:%Y-%m-%d %H:%M}",
+                zone=zone,
                 field=field,
             )
         raise InputError(
-            f"{local:%Y-%m-%d %H:%M} happens twice in {zone} because the clock goes back. "
+            "{time} happens twice in {zone} because the clock goes back. "
             "Choose an hour earlier or later.",
+            time=f"{local:%Y-%m-%d %H:%M}",
+            zone=zone,
             field=field,
         )
     return instant

@@ -22,6 +22,8 @@ class User(Base):
     zone: Mapped[str] = mapped_column(String(64), default="UTC", info=PERSONAL)
     rollover_hour: Mapped[int] = mapped_column(Integer, default=4, info=LINKED)
     theme: Mapped[str] = mapped_column(String(8), default="system", info=LINKED)
+    language: Mapped[str] = mapped_column(String(8), default="", info=PERSONAL)
+    """Of the site's own words; "" follows the browser."""
     desired_retention: Mapped[float] = mapped_column(default=0.9, info=LINKED)
     new_per_day: Mapped[int] = mapped_column(Integer, default=20, info=LINKED)
     reviews_per_day: Mapped[int] = mapped_column(Integer, default=200, info=LINKED)

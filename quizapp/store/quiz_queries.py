@@ -17,7 +17,14 @@ from quizapp.store.classes import (
     ClassMember,
     SchoolClass,
 )
-from quizapp.store.content import CardRow, QuestionRow, QuestionSet, SetCard
+from quizapp.store.content import (
+    ArticleRow,
+    CardRow,
+    FactRow,
+    QuestionRow,
+    QuestionSet,
+    SetCard,
+)
 
 Content = dict[str, Any]
 
@@ -32,6 +39,8 @@ class ItemRow:
     question_id: int
     card_id: int
     content: Content
+    language: str
+    """Of the article, as in its ``lang``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +104,12 @@ def list_items(session: Session, assignment_id: int) -> tuple[ItemRow, ...]:
             QuestionRow.id,
             QuestionRow.card_id,
             QuestionRow.content,
+            ArticleRow.language,
         )
         .join(QuestionRow, QuestionRow.id == AssignmentItem.question_id)
+        .join(CardRow, CardRow.id == QuestionRow.card_id)
+        .join(FactRow, FactRow.id == CardRow.fact_id)
+        .join(ArticleRow, ArticleRow.id == FactRow.article_id)
         .where(AssignmentItem.assignment_id == assignment_id, AssignmentItem.dropped_at.is_(None))
         .order_by(AssignmentItem.position)
     )

@@ -10,13 +10,13 @@ from typing import Any, Final, TypeVar
 
 from flask import current_app, request
 
-from quizapp.errors import NotFoundError
+from quizapp.errors import NotFoundError, translatable
 from quizapp.services.accounts import Person
 
 View = TypeVar("View", bound=Callable[..., Any])
 _ATTRIBUTE: Final = "quizapp_policies"
 _ANY: Final = "*"
-NO_PAGE: Final = "This page does not exist, or it is not for you."
+NO_PAGE: Final = translatable("This page does not exist, or it is not for you.")
 """One text for both, so that a refusal tells nothing."""
 
 

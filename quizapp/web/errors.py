@@ -10,8 +10,10 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, SecurityEr
 from werkzeug.wrappers import Response as AnyResponse
 
 from quizapp import errors
+from quizapp.errors import translatable
 from quizapp.web import logs, pages, visitor
 from quizapp.web.access import NO_PAGE, SetupNeededError, SignInNeededError
+from quizapp.web.language import current_language, say, words_of
 
 RETRY_AFTER_S: Final = 2
 """A locked database is usually free again within this time."""
@@ -31,27 +33,29 @@ STATUS: Final[dict[type[errors.QuizappError], int]] = {
 """The HTTP status of each class of the tree; a test goes through the whole tree."""
 
 _TITLES: Final = {
-    400: "This could not be read",
-    401: "Please sign in",
-    403: "Not yours to do",
-    404: "Nothing here",
-    405: "Not this way",
-    409: "This has changed",
-    413: "Too large",
-    415: "Not this kind",
-    429: "Slow down a little",
-    500: "Something went wrong here",
-    503: "Busy for a moment",
+    400: translatable("This could not be read"),
+    401: translatable("Please sign in"),
+    403: translatable("Not yours to do"),
+    404: translatable("Nothing here"),
+    405: translatable("Not this way"),
+    409: translatable("This has changed"),
+    413: translatable("Too large"),
+    415: translatable("Not this kind"),
+    429: translatable("Slow down a little"),
+    500: translatable("Something went wrong here"),
+    503: translatable("Busy for a moment"),
 }
 _WORDS: Final = {
-    400: "The request could not be read. Nothing was stored.",
+    400: translatable("The request could not be read. Nothing was stored."),
     404: NO_PAGE,
-    405: "This address does not take such a request. Nothing was stored.",
-    413: "This is larger than the site takes. Nothing was stored. Send less at once.",
-    415: "The site cannot read this kind of content. Nothing was stored.",
-    500: "It is our fault, and it was noted. Check whether your change was kept, then repeat it.",
+    405: translatable("This address does not take such a request. Nothing was stored."),
+    413: translatable("This is larger than the site takes. Nothing was stored. Send less at once."),
+    415: translatable("The site cannot read this kind of content. Nothing was stored."),
+    500: translatable(
+        "It is our fault, and it was noted. Check whether your change was kept, then repeat it."
+    ),
 }
-_FORM_WORDS: Final = (
+_FORM_WORDS: Final = translatable(
     "This form did not carry its safety token: the page was open since before you signed in, or "
     "cookies are switched off. Nothing was stored. Go back, load the page anew and send it again."
 )
@@ -116,11 +120,11 @@ def _known(error: errors.QuizappError) -> AnyResponse:
     if status >= _SERVER_ERRORS:
         logs.log_failure(error)
     # The message of a wrong setting is the operator's, and may name folders.
-    message = _WORDS[500] if status == _SERVER_ERRORS else str(error)
+    message = say(_WORDS[500]) if status == _SERVER_ERRORS else words_of(error)
     problems: tuple[str, ...] = ()
     if isinstance(error, errors.BankErrors):
         problems = tuple(str(problem) for problem in error.problems)
-        message = "The bank has problems. Nothing was published."
+        message = say("The bank has problems. Nothing was published.")
     response = _answer(status, message, problems=problems, field=getattr(error, "field", ""))
     if isinstance(error, errors.TooManyError):
         response.headers["Retry-After"] = str(error.retry_after_s)
@@ -137,7 +141,7 @@ def _sign_in(error: SignInNeededError) -> AnyResponse:
         return response
     if request.method == "GET":
         return redirect(url_for("account.sign_in", next=request.full_path.rstrip("?")), 303)
-    flash("Please sign in: your session has ended. Nothing was stored.", "info")
+    flash(say("Please sign in: your session has ended. Nothing was stored."), "info")
     return redirect(url_for("account.sign_in"), 303)
 
 
@@ -154,11 +158,11 @@ def _http(error: HTTPException) -> AnyResponse:
         return make_response(error.get_response())  # A redirect that routing asks for.
     if isinstance(error, SecurityError):
         # No address can be built for a host that is not ours, so that no page can be drawn.
-        return _bare(status, "This site does not answer to that host name.")
+        return _bare(status, say("This site does not answer to that host name."))
     if isinstance(error, CSRFError):
-        return _answer(status, _FORM_WORDS, code="form_token")
+        return _answer(status, say(_FORM_WORDS), code="form_token")
     told = error.description if isinstance(error, TooLargeError) else None
-    response = _answer(status, told or _WORDS.get(status, _WORDS[400]))
+    response = _answer(status, told or say(_WORDS.get(status, _WORDS[400])))
     for name, value in error.get_headers():
         if name in {"Allow", "Retry-After"}:
             response.headers[name] = value
@@ -167,7 +171,7 @@ def _http(error: HTTPException) -> AnyResponse:
 
 def _unexpected(error: Exception) -> AnyResponse:
     logs.log_failure(error)
-    return _answer(500, _WORDS[500])
+    return _answer(500, say(_WORDS[500]))
 
 
 def _answer(
@@ -188,11 +192,11 @@ def _answer(
     again = status in {429, 503} and request.method == "GET"
     page = ErrorPage(
         status=status,
-        title=title,
+        title=say(title),
         message=message,
         problems=problems,
         next_url=request.full_path.rstrip("?") if again else "/",
-        next_words="Try again" if again else "Go to the start",
+        next_words=say("Try again") if again else say("Go to the start"),
         reference=logs.request_id() if status >= _SERVER_ERRORS else "",
     )
     try:
@@ -204,8 +208,10 @@ def _answer(
 
 
 def _bare(status: int, message: str) -> Response:
+    spoken = current_language()
     text = (
-        '<!doctype html><html lang="en"><meta charset="utf-8"><title>quizapp</title>'
+        f'<!doctype html><html lang="{spoken.code}" dir="{spoken.direction}">'
+        '<meta charset="utf-8"><title>quizapp</title>'
         f"<p>{html.escape(message)}</p></html>"
     )
     return make_response(text, status)

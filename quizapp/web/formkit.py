@@ -3,14 +3,29 @@
 from collections.abc import Iterable
 from typing import Any, Final, TypeVar
 
+import wtforms
 from flask import request
-from wtforms import Form, IntegerField
+from wtforms import IntegerField
+from wtforms.meta import DefaultMeta
 
-from quizapp.errors import InputError
+from quizapp.errors import InputError, QuizappError
+from quizapp.web.language import current_language, say, words_of
 
 _MOST_DIGITS: Final = 15
 """More make no number that a person means, and none that every database can hold."""
-AnyForm = TypeVar("AnyForm", bound=Form)
+AnyForm = TypeVar("AnyForm", bound=wtforms.Form)
+
+
+class Form(wtforms.Form):
+    """A form whose library speaks the page's language in its own messages."""
+
+    class Meta(DefaultMeta):
+        """What WTForms asks about a form."""
+
+        @property
+        def locales(self) -> list[str]:  # type: ignore[override]  # a value there, asked anew here
+            """Return the languages that its messages are looked for in."""
+            return [current_language().code]
 
 
 def whole(text: str) -> int:
@@ -31,7 +46,7 @@ class WholeNumberField(IntegerField):
         """Read what was sent."""
         if valuelist and len(valuelist[0].strip()) > _MOST_DIGITS:
             self.data = None
-            raise ValueError("Write a whole number.")
+            raise ValueError(say("Write a whole number."))
         super().process_formdata(valuelist)
 
 
@@ -40,11 +55,11 @@ def sent(form: type[AnyForm]) -> AnyForm:
     return form(request.form)
 
 
-def refuse(form: Form, error: InputError, *, otherwise: str) -> None:
+def refuse(form: wtforms.Form, error: QuizappError, *, otherwise: str) -> None:
     """Put the words of a refusal under the field it names, or under ``otherwise``."""
-    name = error.field if error.field in form else otherwise
-    field = form[name]
-    field.errors = (*field.errors, str(error))
+    named = error.field if isinstance(error, InputError) else ""
+    field = form[named if named in form else otherwise]
+    field.errors = (*field.errors, words_of(error))
 
 
 def choices_of(values: Iterable[str]) -> list[Any]:

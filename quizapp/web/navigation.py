@@ -5,7 +5,9 @@ from typing import Final
 
 from flask import request
 
+from quizapp.errors import translatable
 from quizapp.web.access import may_open
+from quizapp.web.language import say
 from quizapp.web.visitor import find_current
 
 
@@ -25,14 +27,14 @@ class Destination:
 
 
 DESTINATIONS: Final = (
-    Destination("learner.today", "Today"),
-    Destination("learner.sets", "Sets"),
-    Destination("learner.progress", "Progress"),
-    Destination("learner.plan", "Plan"),
-    Destination("quiz.quizzes", "Quizzes", within="quiz"),
-    Destination("teacher.classes", "Classes", within="teacher"),
-    Destination("author.articles", "Studio", within="author"),
-    Destination("admin.people", "Admin", within="admin"),
+    Destination("learner.today", translatable("Today")),
+    Destination("learner.sets", translatable("Sets")),
+    Destination("learner.progress", translatable("Progress")),
+    Destination("learner.plan", translatable("Plan")),
+    Destination("quiz.quizzes", translatable("Quizzes"), within="quiz"),
+    Destination("teacher.classes", translatable("Classes"), within="teacher"),
+    Destination("author.articles", translatable("Studio"), within="author"),
+    Destination("admin.people", translatable("Admin"), within="admin"),
 )
 
 
@@ -53,7 +55,7 @@ def items_for() -> tuple[Item, ...]:
     return tuple(
         Item(
             endpoint=each.endpoint,
-            words=each.words,
+            words=say(each.words),
             here=request.endpoint == each.endpoint
             or (each.within != "" and request.blueprint == each.within),
         )

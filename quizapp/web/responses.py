@@ -51,7 +51,7 @@ def read_response(  # noqa: PLR0911 - one return per interaction
         case "flashcard":
             return {}
         case other:
-            raise ResponseError(f"There is no interaction {other!r}.")
+            raise ResponseError("There is no interaction {other!r}.", other=other)
 
 
 def _matching(form: MultiDict[str, str], *, size: int, prefix: str) -> JsonObject | None:

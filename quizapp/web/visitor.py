@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Final
 
 from flask import Flask, g, request, session
+from flask_babel import refresh
 
 from quizapp.services import accounts, tokens
 from quizapp.services.accounts import Person
@@ -86,7 +87,13 @@ def sign_in(person: Person) -> None:
     session.clear()
     session.permanent = True
     session[_KEY] = [person.id, person.epoch, int(time.time())]
+    renew(person)
+
+
+def renew(person: Person) -> None:
+    """Go on with the person as they are now: their language may be another."""
     g.person = person
+    refresh()
 
 
 def sign_out() -> None:

@@ -24,7 +24,9 @@ MACROS = {
 
 
 def _tree(name: str) -> nodes.Template:
-    return Environment(autoescape=True).parse((FOLDER / name).read_text())
+    return Environment(autoescape=True, extensions=["jinja2.ext.i18n"]).parse(
+        (FOLDER / name).read_text()
+    )
 
 
 def _read_by(name: str) -> set[str]:

@@ -13,6 +13,7 @@ from quizapp.web.access import Policy, policy
 from quizapp.web.account.blueprint import blueprint
 from quizapp.web.account.forms import RegisterForm
 from quizapp.web.formkit import refuse, sent
+from quizapp.web.language import say
 from quizapp.web.pages import render, shows
 
 
@@ -66,7 +67,10 @@ def first_now(token: str) -> tuple[str, int] | Response:
         else:
             visitor.sign_in(person)
             flash(
-                f"Welcome, {person.name}. You are administrator, author and teacher of this site.",
+                say(
+                    "Welcome, %(name)s. You are administrator, author and teacher of this site.",
+                    name=person.name,
+                ),
                 "good",
             )
             return redirect("/", 303)

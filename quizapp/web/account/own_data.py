@@ -13,6 +13,7 @@ from quizapp.web.access import Policy, policy
 from quizapp.web.account.blueprint import blueprint
 from quizapp.web.account.forms import DeleteForm
 from quizapp.web.formkit import refuse, sent
+from quizapp.web.language import say
 from quizapp.web.pages import render, shows
 
 
@@ -58,6 +59,6 @@ def delete_now() -> tuple[str, int] | Response:
             refuse(form, error, otherwise="password")
         else:
             visitor.sign_out()
-            flash("Your account and everything in it is deleted.", "good")
+            flash(say("Your account and everything in it is deleted."), "good")
             return redirect(url_for("account.sign_in"), 303)
     return render(DeletePage(form, person.name)), 400

@@ -12,8 +12,9 @@ from quizapp.services.accounts import Person, Preferences
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
 from quizapp.web.account.blueprint import blueprint
-from quizapp.web.account.forms import HOURS, PasswordForm, SettingsForm
+from quizapp.web.account.forms import BROWSER, HOURS, PasswordForm, SettingsForm
 from quizapp.web.formkit import refuse, sent
+from quizapp.web.language import say
 from quizapp.web.pages import render, shows
 
 
@@ -44,6 +45,7 @@ def settings() -> str:
         zone=person.zone,
         day_start=HOURS[person.rollover_hour],
         theme=person.theme,
+        language=person.language or BROWSER,
         desired_retention=round(person.desired_retention * 100),
         new_per_day=person.new_per_day,
         reviews_per_day=person.reviews_per_day,
@@ -62,16 +64,17 @@ def change_settings() -> tuple[str, int] | Response:
             zone=form.zone.data,
             rollover_hour=HOURS.index(form.day_start.data),
             theme=form.theme.data,
+            language=form.language.data.replace(BROWSER, ""),
             desired_retention=(form.desired_retention.data or 0) / 100,
             new_per_day=form.new_per_day.data or 0,
             reviews_per_day=form.reviews_per_day.data or 0,
         )
         try:
-            accounts.change_preferences(user_id=person.id, preferences=preferences)
+            visitor.renew(accounts.change_preferences(user_id=person.id, preferences=preferences))
         except InputError as error:
             refuse(form, error, otherwise="zone")
         else:
-            flash("Your settings are stored.", "good")
+            flash(say("Your settings are stored."), "good")
             return redirect(url_for("account.settings"), 303)
     return render(_page(form, person)), 400
 
@@ -85,6 +88,7 @@ def theme() -> Response:
         zone=person.zone,
         rollover_hour=person.rollover_hour,
         theme=person.theme,
+        language=person.language,
         desired_retention=person.desired_retention,
         new_per_day=person.new_per_day,
         reviews_per_day=person.reviews_per_day,
@@ -119,7 +123,10 @@ def change_password() -> tuple[str, int] | Response:
         else:
             visitor.sign_in(person)
             flash(
-                "Your new password is set. Other sessions have ended and API tokens are revoked.",
+                say(
+                    "Your new password is set. Other sessions have ended and API tokens are "
+                    "revoked."
+                ),
                 "good",
             )
             return redirect(url_for("account.settings"), 303)

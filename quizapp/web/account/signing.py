@@ -14,6 +14,7 @@ from quizapp.web.access import Policy, policy
 from quizapp.web.account.blueprint import blueprint
 from quizapp.web.account.forms import RegisterForm, ResetForm, SignInForm
 from quizapp.web.formkit import refuse, sent
+from quizapp.web.language import say
 from quizapp.web.pages import render, safe_next, shows
 
 
@@ -81,7 +82,7 @@ def sign_in_now() -> tuple[str, int] | Response:
 def sign_out() -> Response:
     """End the session of this browser."""
     visitor.sign_out()
-    flash("You are signed out.", "good")
+    flash(say("You are signed out."), "good")
     return redirect(url_for("account.sign_in"), 303)
 
 
@@ -114,10 +115,10 @@ def register_now() -> tuple[str, int] | Response:
         except InputError as error:
             refuse(form, error, otherwise="name")
         except ConflictError as error:
-            refuse(form, InputError(str(error), field="name"), otherwise="name")
+            refuse(form, error, otherwise="name")
         else:
             visitor.sign_in(person)
-            flash(f"Welcome, {person.name}.", "good")
+            flash(say("Welcome, %(name)s.", name=person.name), "good")
             return redirect(safe_next("/"), 303)
     return render(RegisterPage(form, safe_next("/"))), 400
 
@@ -144,7 +145,7 @@ def reset_now(token: str) -> tuple[str, int] | Response:
             refuse(form, error, otherwise="password")
         else:
             visitor.sign_in(person)
-            flash("Your new password is set. Other sessions have ended.", "good")
+            flash(say("Your new password is set. Other sessions have ended."), "good")
             return redirect("/", 303)
     return render(ResetPage(form, name)), 400
 

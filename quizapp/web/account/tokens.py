@@ -14,6 +14,7 @@ from quizapp.web.access import Policy, policy
 from quizapp.web.account.blueprint import blueprint
 from quizapp.web.account.forms import TokenForm
 from quizapp.web.formkit import refuse, sent
+from quizapp.web.language import say
 from quizapp.web.pages import render, shows
 
 
@@ -60,7 +61,7 @@ def create_token() -> tuple[str, int] | Response:
 def revoke_token(token_id: int) -> Response:
     """End a token."""
     service.revoke_token(user_id=visitor.current().id, token_id=token_id, now=clock.now())
-    flash("The token is revoked.", "good")
+    flash(say("The token is revoked."), "good")
     return redirect(url_for("account.tokens"), 303)
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from flask import flash, make_response, redirect, request, url_for
 from werkzeug.wrappers import Response
-from wtforms import Form, PasswordField, SelectMultipleField, StringField
+from wtforms import PasswordField, SelectMultipleField, StringField
 from wtforms.validators import InputRequired
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -16,19 +16,20 @@ from quizapp.services.accounts import ROLES, Person
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
 from quizapp.web.admin.blueprint import blueprint
-from quizapp.web.formkit import choices_of, refuse, sent
+from quizapp.web.formkit import Form, choices_of, refuse, sent
+from quizapp.web.language import later, say
 from quizapp.web.pages import render, shows
 
-_NEEDED = "Please fill this in."
+_NEEDED = later("Please fill this in.")
 
 
 class PersonForm(Form):
     """A new account made by an administrator."""
 
-    name = StringField("Name", [InputRequired(_NEEDED)])
-    password = PasswordField("First password", [InputRequired(_NEEDED)])
+    name = StringField(later("Name"), [InputRequired(_NEEDED)])
+    password = PasswordField(later("First password"), [InputRequired(_NEEDED)])
     roles = SelectMultipleField(
-        "Roles beside learner",
+        later("Roles beside learner"),
         choices=choices_of(ROLES),
         option_widget=CheckboxInput(),
         widget=ListWidget(prefix_label=False),
@@ -81,9 +82,9 @@ def add_person() -> tuple[str, int] | Response:
         except InputError as error:
             refuse(form, error, otherwise="name")
         except ConflictError as error:
-            refuse(form, InputError(str(error), field="name"), otherwise="name")
+            refuse(form, error, otherwise="name")
         else:
-            flash(f"The account {made.name} is made.", "good")
+            flash(say("The account %(name)s is made.", name=made.name), "good")
             return redirect(url_for("admin.person", user_id=made.id), 303)
     return render(_list(form)), 400
 
@@ -106,7 +107,7 @@ def set_roles(user_id: int) -> Response:
         now=clock.now(),
     )
     _stay_signed_in(changed)
-    flash(f"The roles of {changed.name} are stored.", "good")
+    flash(say("The roles of %(name)s are stored.", name=changed.name), "good")
     # Who gave the role of administrator away cannot open this page any more.
     here = "administrator" in visitor.current().roles
     return redirect(url_for("admin.person", user_id=user_id) if here else "/", 303)
@@ -119,7 +120,10 @@ def disable(user_id: int) -> Response:
     changed = administration.disable(
         user_id=user_id, actor_id=visitor.current().id, now=clock.now()
     )
-    flash(f"{changed.name} cannot sign in any more. Nothing of the account is lost.", "good")
+    flash(
+        say("%(name)s cannot sign in any more. Nothing of the account is lost.", name=changed.name),
+        "good",
+    )
     return redirect(url_for("admin.person", user_id=user_id), 303)
 
 
@@ -128,7 +132,7 @@ def disable(user_id: int) -> Response:
 def enable(user_id: int) -> Response:
     """Enable an account."""
     changed = administration.enable(user_id=user_id, actor_id=visitor.current().id, now=clock.now())
-    flash(f"{changed.name} can sign in again.", "good")
+    flash(say("%(name)s can sign in again.", name=changed.name), "good")
     return redirect(url_for("admin.person", user_id=user_id), 303)
 
 

@@ -196,7 +196,11 @@ def _single_files(sent: list[FileStorage], *, into: str) -> dict[str, str]:
     if not sent:
         raise InputError("Choose a zip of the bank, or YAML files.", field="files")
     if len(sent) > _MOST_FILES:
-        raise InputError(f"At most {_MOST_FILES} files at once: pack them as a zip.", field="files")
+        raise InputError(
+            "At most {most_files} files at once: pack them as a zip.",
+            most_files=_MOST_FILES,
+            field="files",
+        )
     start = into.strip().strip("/")
     raw = {}
     for each in sent:

@@ -7,7 +7,7 @@ from flask import flash, get_template_attribute, jsonify, redirect, request
 from werkzeug.wrappers import Response
 
 from quizapp import clock
-from quizapp.errors import ConflictError, InputError, NotFoundError
+from quizapp.errors import ConflictError, InputError, NotFoundError, translatable
 from quizapp.services import drafting, drafting_view
 from quizapp.services.drafting_view import PROPOSED
 from quizapp.web import visitor
@@ -18,7 +18,7 @@ from quizapp.web.author.workbench import WorkbenchPage, make_page, read_view
 from quizapp.web.formkit import whole
 
 _MACROS: Final = "author/drafts.html"
-_NO_DRAFT: Final = "There is no such draft any more. Load the article again."
+_NO_DRAFT: Final = translatable("There is no such draft any more. Load the article again.")
 """The service's words: a draft of another article looks like none."""
 
 

@@ -24,6 +24,7 @@ from quizapp.web.author.fact_values import Values, compact
 from quizapp.web.author.form_fields import EntityList, Field, list_id_of
 from quizapp.web.author.publish import bank_folder
 from quizapp.web.formkit import whole
+from quizapp.web.language import say
 from quizapp.web.pages import render, shows
 
 _A_PAGE = 100
@@ -205,7 +206,7 @@ def _save(found: EntityLine | None) -> Response:
         return _page(found, values, errors=refused.fields, status=400)
     except StaleError as stale:
         return _compare(found, values, stale, names=names)
-    flash("The entity is saved. It counts for learners once it is published.", "good")
+    flash(say("The entity is saved. It counts for learners once it is published."), "good")
     return redirect(url_for("author.entity", entity_id=entity_id), 303)
 
 

@@ -26,6 +26,7 @@ from quizapp.web.author.fact_subject import Subject, draw, of_draft, of_fact, of
 from quizapp.web.author.fact_values import MACHINERY, Values, compact, fill
 from quizapp.web.author.publish import bank_folder
 from quizapp.web.formkit import whole
+from quizapp.web.language import say
 from quizapp.web.pages import render, shows
 
 
@@ -184,7 +185,7 @@ def _take(subject: Subject) -> Response:
     match action:
         case "forget":
             studio_forms.forget_form(user_id=visitor.current().id, subject=subject.key)
-            flash("What had not been saved is thrown away.", "info")
+            flash(say("What had not been saved is thrown away."), "info")
             return redirect(subject.url, 303)
         case "settle":
             kept = _find_kept(subject)
@@ -221,7 +222,7 @@ def _save(subject: Subject, values: dict[str, list[str]], *, base: str, version:
         notice = str(refused)
         return _page(subject, values, base=base, version=version, status=409, notice=notice)
     _forget(subject, values, version=version)
-    flash("The fact is saved. Learners see it once it is published.", "good")
+    flash(say("The fact is saved. Learners see it once it is published."), "good")
     return redirect(
         url_for("author.workbench", article_id=subject.bench.id) + f"#fact-{fact_id}", 303
     )

@@ -15,6 +15,7 @@ from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
 from quizapp.web.author.blueprint import blueprint
 from quizapp.web.author.publish import bank_folder
+from quizapp.web.language import say
 from quizapp.web.pages import render, shows
 
 
@@ -59,5 +60,5 @@ def take_fact_out(article_id: str, fact_id: str) -> Response:
         now=clock.now(),
         by=visitor.current().id,
     )
-    flash("The fact is taken out. Learners notice once that is published.", "good")
+    flash(say("The fact is taken out. Learners notice once that is published."), "good")
     return redirect(url_for("author.workbench", article_id=article_id), 303)

@@ -235,7 +235,9 @@ def _known_type(name: str) -> str:
     if name not in FACT_TYPES:
         known = ", ".join(FACT_TYPES)
         raise InputError(
-            f"“{name[:40]}” is no type of fact. In its document, write one of: {known}.",
+            "“{name}” is no type of fact. In its document, write one of: {known}.",
+            name=name[:40],
+            known=known,
             field="type",
         )
     return name

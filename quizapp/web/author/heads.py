@@ -22,6 +22,7 @@ from quizapp.web.author.blueprint import blueprint
 from quizapp.web.author.import_form import SHORT_MAX, SOURCE_FIELDS, HeadForm
 from quizapp.web.author.publish import bank_folder
 from quizapp.web.formkit import sent
+from quizapp.web.language import say
 from quizapp.web.pages import render, shows
 
 _STALE: Final = (
@@ -98,7 +99,7 @@ def save_head(article_id: str) -> tuple[str, int] | Response:
         except InputError as error:
             page = replace(page, problem=_tell(form, error))
         else:
-            flash("Source and topics are saved.", "good")
+            flash(say("Source and topics are saved."), "good")
             return redirect(url_for("author.head", article_id=article_id), 303)
     return render(page), 400
 

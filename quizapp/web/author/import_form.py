@@ -2,10 +2,10 @@
 
 from typing import ClassVar, Final
 
-from wtforms import BooleanField, FileField, Form, RadioField, StringField, TextAreaField, URLField
+from wtforms import BooleanField, FileField, RadioField, StringField, TextAreaField, URLField
 from wtforms.validators import InputRequired, Length, Optional, Regexp
 
-from quizapp.web.formkit import choices_of
+from quizapp.web.formkit import Form, choices_of
 
 LICENCES: Final = (
     "CC0 1.0",

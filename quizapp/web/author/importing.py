@@ -25,6 +25,7 @@ from quizapp.web.author.import_form import (
 from quizapp.web.author.publish import bank_folder
 from quizapp.web.formkit import refuse
 from quizapp.web.guard import body_limit
+from quizapp.web.language import words_of
 from quizapp.web.pages import render, shows
 
 _BODY_MB: Final = 3
@@ -67,7 +68,7 @@ def bring_article() -> tuple[str, int] | Response:
             form.title.errors = (*form.title.errors, f"{error} Give it another title.")
         except BusyError as error:
             status = 503
-            flash(str(error), "bad")
+            flash(words_of(error), "bad")
         else:
             flash(_welcome(article_id), "good")
             return redirect(url_for("author.workbench", article_id=article_id), 303)

@@ -30,6 +30,7 @@ from quizapp.web.author.passage_page import (
 )
 from quizapp.web.author.publish import bank_folder
 from quizapp.web.formkit import whole
+from quizapp.web.language import say
 from quizapp.web.pages import render
 
 
@@ -57,7 +58,7 @@ def add_passages(article_id: str) -> tuple[str, int] | Response:
         work = editing.open_article(bank_folder(), article_id)
         page = replace(make_page(work), added="\n\n".join(left), problem=words_of(error))
         return render(page), 400
-    flash("Added at the end.", "good")
+    flash(say("Added at the end."), "good")
     return redirect(url_for("author.passages", article_id=article_id, _anchor="new-passage"), 303)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from flask import flash, redirect, request, url_for
 from werkzeug.wrappers import Response
-from wtforms import Form, RadioField, TextAreaField
+from wtforms import RadioField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from quizapp import clock
@@ -18,7 +18,8 @@ from quizapp.store.aid_queries import LostCard
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
 from quizapp.web.author.blueprint import blueprint
-from quizapp.web.formkit import choices_of, refuse, sent
+from quizapp.web.formkit import Form, choices_of, refuse, sent
+from quizapp.web.language import say
 from quizapp.web.pages import render, shows
 
 
@@ -103,7 +104,7 @@ def answer_report(report_id: int) -> tuple[str, int] | Response:
         except InputError as error:
             refuse(form, error, otherwise="outcome")
         else:
-            flash("The report is answered; its learner sees your words.", "good")
+            flash(say("The report is answered; its learner sees your words."), "good")
             return redirect(url_for("author.reports"), 303)
     return render(_page(report_id, form)), 400
 

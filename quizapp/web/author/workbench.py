@@ -18,6 +18,7 @@ from quizapp.web.author.bench_rows import Bench, Count, count_of
 from quizapp.web.author.blueprint import blueprint
 from quizapp.web.author.publish import bank_folder
 from quizapp.web.formkit import whole
+from quizapp.web.language import words_of
 from quizapp.web.pages import render, shows
 
 
@@ -78,7 +79,7 @@ def draft_article(article_id: str) -> Response:
         else:
             made, notice = drafting.make_drafts(folder, article_id, now=now, by=by), ""
     except (InputError, BusyError, NotAllowedError) as error:
-        flash(str(error), "bad")
+        flash(words_of(error), "bad")
     else:
         flash(_made_words(made), "good" if made else "info")
         if notice:

@@ -11,8 +11,9 @@ from quizapp.services import calendar as service
 from quizapp.settings import Settings
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
+from quizapp.web.language import day_words
 from quizapp.web.learner.blueprint import blueprint
-from quizapp.web.pages import day_words, render, shows
+from quizapp.web.pages import render, shows
 
 _UNCACHED: Final = "private, no-store, no-transform"
 """The page with the secret is not compressed: see web/compression.py."""

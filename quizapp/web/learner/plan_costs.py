@@ -4,8 +4,8 @@ from typing import assert_never
 
 from quizapp.scheduling.plans import Backlog, Budget, EasyDays, Goal, Holiday, Retention
 from quizapp.services.plans_ground import Preview
+from quizapp.web.language import counted, percent
 from quizapp.web.learner.plan_words import cards_words, day_in_words, minutes_words
-from quizapp.web.pages import counted, percent
 
 
 def cost_of(shown: Preview) -> tuple[str, ...]:

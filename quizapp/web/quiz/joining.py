@@ -4,16 +4,17 @@ from dataclasses import dataclass
 
 from flask import current_app, flash, make_response, redirect, url_for
 from werkzeug.wrappers import Response
-from wtforms import Form, StringField
+from wtforms import StringField
 from wtforms.validators import InputRequired
 
 from quizapp import clock
-from quizapp.errors import InputError, NotFoundError, TooManyError
+from quizapp.errors import NotFoundError, TooManyError
 from quizapp.services import classes
 from quizapp.settings import Settings
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
-from quizapp.web.formkit import refuse, sent
+from quizapp.web.formkit import Form, refuse, sent
+from quizapp.web.language import later, say
 from quizapp.web.pages import render, shows
 from quizapp.web.quiz.blueprint import blueprint
 
@@ -21,7 +22,7 @@ from quizapp.web.quiz.blueprint import blueprint
 class JoinForm(Form):
     """A join code."""
 
-    code = StringField("Join code", [InputRequired("Please write the code in.")])
+    code = StringField(later("Join code"), [InputRequired(later("Please write the code in."))])
 
 
 @shows("quiz/join.html")
@@ -63,15 +64,17 @@ def join_now() -> tuple[str, int] | Response:
             now=clock.now(),
         )
     except NotFoundError as error:
-        refuse(form, InputError(str(error), field="code"), otherwise="code")
+        refuse(form, error, otherwise="code")
         return render(JoinPage(form)), 404
     except TooManyError as error:
-        refuse(form, InputError(str(error), field="code"), otherwise="code")
+        refuse(form, error, otherwise="code")
         response = make_response(render(JoinPage(form)), 429)
         response.headers["Retry-After"] = str(error.retry_after_s)
         return response
-    words = "You are in this class already" if joined.already else "You have joined the class"
-    flash(f"{words}: {joined.name}.", "good")
+    if joined.already:
+        flash(say("You are in this class already: %(name)s.", name=joined.name), "good")
+    else:
+        flash(say("You have joined the class: %(name)s.", name=joined.name), "good")
     return redirect(url_for("quiz.quizzes"), 303)
 
 
@@ -80,5 +83,5 @@ def join_now() -> tuple[str, int] | Response:
 def leave(class_id: int) -> Response:
     """Take the person off the class list."""
     classes.leave_class(user_id=visitor.current().id, class_id=class_id)
-    flash("You have left the class. What you learnt and answered stays yours.", "good")
+    flash(say("You have left the class. What you learnt and answered stays yours."), "good")
     return redirect(url_for("quiz.quizzes"), 303)

@@ -13,6 +13,7 @@ from quizapp.services.attempts import AttemptPage, AttemptQuestion, Saving
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
 from quizapp.web.errors import status_of
+from quizapp.web.language import say, say_counted, words_of
 from quizapp.web.pages import render, shows
 from quizapp.web.quiz.blueprint import blueprint
 from quizapp.web.responses import read_response
@@ -69,14 +70,14 @@ def save_all(attempt_id: int) -> tuple[str, int] | Response:
         try:
             answers.append(_read(question))
         except ResponseError as error:
-            problems[question.item_id] = str(error)
+            problems[question.item_id] = words_of(error)
     _save(attempt_id, tuple(answers))
     if problems:
         now_saved = _running(attempt_id)
         return render(_taking(now_saved or found, problems=problems)), 400
     if request.form.get("do") == "review":
         return redirect(url_for("quiz.review", attempt_id=attempt_id), 303)
-    flash("Your answers are saved.", "good")
+    flash(say("Your answers are saved."), "good")
     return redirect(url_for("quiz.attempt", attempt_id=attempt_id), 303)
 
 
@@ -94,7 +95,7 @@ def save_one(attempt_id: int, item_id: int) -> Response:
                 raise NotFoundError("There is no such question in this quiz.")
             left = _save(attempt_id, (_read(question),))
     except QuizappError as error:
-        refusal = jsonify(saved=False, message=str(error))
+        refusal = jsonify(saved=False, message=words_of(error))
         refusal.status_code = status_of(error)
         return refusal
     return jsonify(saved=True, seconds_left=left)
@@ -131,13 +132,15 @@ def left_words(seconds: int | None) -> str:
         return ""
     minutes = seconds // 60
     if minutes < 1:
-        return "less than a minute left"
+        return say("less than a minute left")
     if minutes < 60:  # noqa: PLR2004 - minutes of an hour
-        return "1 minute left" if minutes == 1 else f"{minutes} minutes left"
+        return say_counted("%(num)s minute left", "%(num)s minutes left", minutes)
     hours, rest = divmod(minutes, 60)
     if hours >= 48:  # noqa: PLR2004 - from two days on, days say more
-        return f"{hours // 24} days left"
-    return f"{hours} h {rest} min left" if rest else f"{hours} h left"
+        return say_counted("%(num)s day left", "%(num)s days left", hours // 24)
+    if rest:
+        return say("%(hours)s h %(minutes)s min left", hours=hours, minutes=rest)
+    return say("%(hours)s h left", hours=hours)
 
 
 def _running(attempt_id: int) -> AttemptPage | None:

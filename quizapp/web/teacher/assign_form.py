@@ -6,7 +6,6 @@ from typing import Final
 from wtforms import (
     BooleanField,
     DateTimeLocalField,
-    Form,
     RadioField,
     SelectField,
     StringField,
@@ -16,7 +15,8 @@ from wtforms.validators import InputRequired, NumberRange, Optional
 from quizapp.services.assignments import MOST_QUESTIONS, QuizDraft
 from quizapp.services.zones import instant_from_local, local_from_instant
 from quizapp.store.quiz_queries import SetChoice
-from quizapp.web.formkit import WholeNumberField
+from quizapp.web.formkit import Form, WholeNumberField
+from quizapp.web.language import later
 
 _LOCAL: Final = "%Y-%m-%dT%H:%M"
 _DUE_IN: Final = timedelta(days=7)
@@ -27,40 +27,43 @@ _DUE_HOUR: Final = 18
 class AssignForm(Form):
     """Everything about a quiz but its questions. Times are by the clock of the class's zone."""
 
-    set_id = SelectField("Question set", coerce=int)
+    set_id = SelectField(later("Question set"), coerce=int)
     count = WholeNumberField(
-        "Number of questions",
+        later("Number of questions"),
         [
-            InputRequired("How many questions?"),
-            NumberRange(1, MOST_QUESTIONS, f"Choose from 1 to {MOST_QUESTIONS}."),
+            InputRequired(later("How many questions?")),
+            NumberRange(1, MOST_QUESTIONS, later("Choose from 1 to 100.")),
         ],
     )
-    title = StringField("Title")
-    opens_at = DateTimeLocalField("Opens", [Optional()], format=_LOCAL)
-    due_at = DateTimeLocalField("Due", [Optional()], format=_LOCAL)
+    title = StringField(later("Title"))
+    opens_at = DateTimeLocalField(later("Opens"), [Optional()], format=_LOCAL)
+    due_at = DateTimeLocalField(later("Due"), [Optional()], format=_LOCAL)
     time_limit = WholeNumberField(
-        "Time limit in minutes", [Optional(), NumberRange(1, 1440, "Choose from 1 to 1440.")]
+        later("Time limit in minutes"),
+        [Optional(), NumberRange(1, 1440, later("Choose from 1 to 1440."))],
     )
     attempts = WholeNumberField(
-        "Attempts", [InputRequired("How many?"), NumberRange(0, 100, "Choose from 0 to 100.")]
+        later("Attempts"),
+        [InputRequired(later("How many?")), NumberRange(0, 100, later("Choose from 0 to 100."))],
     )
     pass_mark = WholeNumberField(
-        "Passed from, in percent", [Optional(), NumberRange(0, 100, "Choose from 0 to 100.")]
+        later("Passed from, in percent"),
+        [Optional(), NumberRange(0, 100, later("Choose from 0 to 100."))],
     )
     feedback = RadioField(
-        "Learners see score, answers and passages",
+        later("Learners see score, answers and passages"),
         choices=lambda: [
-            ("after_submit", "as soon as they hand in"),
-            ("after_due", "after the due time"),
+            ("after_submit", later("as soon as they hand in")),
+            ("after_due", later("after the due time")),
         ],
     )
-    shuffle = BooleanField("Ask the questions of each learner in another order")
+    shuffle = BooleanField(later("Ask the questions of each learner in another order"))
 
 
 class DueForm(Form):
     """A new due time; empty for none."""
 
-    due_at = DateTimeLocalField("Due", [Optional()], format=_LOCAL)
+    due_at = DateTimeLocalField(later("Due"), [Optional()], format=_LOCAL)
 
 
 def blank_form(

@@ -16,6 +16,7 @@ from quizapp.store.quiz_queries import SetChoice
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
 from quizapp.web.formkit import refuse, sent, whole
+from quizapp.web.language import say, words_of
 from quizapp.web.pages import render, shows
 from quizapp.web.teacher.assign_form import (
     AssignForm,
@@ -85,7 +86,7 @@ def preview_quiz(class_id: int) -> str | tuple[str, int]:
     try:
         chosen, problem = _chosen(form, question_ids, user_id=user_id), ""
     except ConflictError as error:
-        chosen, problem = question_ids, str(error)
+        chosen, problem = question_ids, words_of(error)
     page = _preview(room, form, draft, chosen, problem=problem)
     return (render(page), 409) if problem else render(page)
 
@@ -106,9 +107,9 @@ def assign_now(class_id: int) -> tuple[str, int] | Response:
             user_id=user_id, class_id=class_id, draft=draft, now=now
         )
     except ConflictError as error:
-        page = _preview(room, form, draft, question_ids, problem=str(error))
+        page = _preview(room, form, draft, question_ids, problem=words_of(error))
         return render(page), 409
-    flash("The quiz is assigned. Learners of the class see it now.", "good")
+    flash(say("The quiz is assigned. Learners of the class see it now."), "good")
     return redirect(url_for("teacher.report", assignment_id=assignment_id), 303)
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from flask import flash, redirect, url_for
 from werkzeug.wrappers import Response
-from wtforms import Form, SelectField, StringField
+from wtforms import SelectField, StringField
 from wtforms.validators import InputRequired
 
 from quizapp import clock
@@ -18,7 +18,8 @@ from quizapp.store.class_queries import ClassSummary
 from quizapp.store.gradebook_queries import ClassQuiz
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
-from quizapp.web.formkit import refuse, sent
+from quizapp.web.formkit import Form, refuse, sent
+from quizapp.web.language import later, say
 from quizapp.web.pages import render, shows
 from quizapp.web.teacher.blueprint import blueprint
 
@@ -26,8 +27,10 @@ from quizapp.web.teacher.blueprint import blueprint
 class ClassForm(Form):
     """Name and zone of a class."""
 
-    name = StringField("Name", [InputRequired("Please give the class a name.")])
-    zone = SelectField("Time zone", choices=lambda: [(zone, zone) for zone in sorted(zones())])
+    name = StringField(later("Name"), [InputRequired(later("Please give the class a name."))])
+    zone = SelectField(
+        later("Time zone"), choices=lambda: [(zone, zone) for zone in sorted(zones())]
+    )
 
 
 @shows("teacher/classes.html")
@@ -96,7 +99,7 @@ def make_class() -> tuple[str, int] | Response:
         except InputError as error:
             refuse(form, error, otherwise="name")
         else:
-            flash("Your class is ready. Give the learners its code.", "good")
+            flash(say("Your class is ready. Give the learners its code."), "good")
             return redirect(url_for("teacher.show_class", class_id=class_id), 303)
     return render(NewClassPage(form)), 400
 
@@ -144,7 +147,7 @@ def change_class(class_id: int) -> tuple[str, int] | Response:
         except InputError as error:
             refuse(form, error, otherwise="name")
         else:
-            flash("Name and zone are stored.", "good")
+            flash(say("Name and zone are stored."), "good")
             return redirect(url_for("teacher.show_class", class_id=class_id), 303)
     return render(EditClassPage(form, room)), 400
 
@@ -154,5 +157,5 @@ def change_class(class_id: int) -> tuple[str, int] | Response:
 def archive_class(class_id: int) -> Response:
     """Close a class for good."""
     service.archive_class(user_id=visitor.current().id, class_id=class_id, now=clock.now())
-    flash("The class is archived. Its results stay here.", "good")
+    flash(say("The class is archived. Its results stay here."), "good")
     return redirect(url_for("teacher.show_class", class_id=class_id), 303)

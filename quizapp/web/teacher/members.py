@@ -7,6 +7,7 @@ from quizapp import clock
 from quizapp.services import classes
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
+from quizapp.web.language import say
 from quizapp.web.teacher.blueprint import blueprint
 
 
@@ -15,7 +16,7 @@ from quizapp.web.teacher.blueprint import blueprint
 def rotate_code(class_id: int) -> Response:
     """Give the class a new code."""
     classes.rotate_code(user_id=visitor.current().id, class_id=class_id)
-    flash("There is a new code. The old code and link no longer work.", "good")
+    flash(say("There is a new code. The old code and link no longer work."), "good")
     return _back(class_id)
 
 
@@ -24,7 +25,7 @@ def rotate_code(class_id: int) -> Response:
 def open_door(class_id: int) -> Response:
     """Let learners join."""
     classes.set_join_open(user_id=visitor.current().id, class_id=class_id, is_open=True)
-    flash("The door is open: whoever has the code can join.", "good")
+    flash(say("The door is open: whoever has the code can join."), "good")
     return _back(class_id)
 
 
@@ -33,7 +34,7 @@ def open_door(class_id: int) -> Response:
 def close_door(class_id: int) -> Response:
     """Let nobody join any more; members stay."""
     classes.set_join_open(user_id=visitor.current().id, class_id=class_id, is_open=False)
-    flash("The door is closed: nobody can join. Members stay.", "good")
+    flash(say("The door is closed: nobody can join. Members stay."), "good")
     return _back(class_id)
 
 
@@ -44,7 +45,7 @@ def block(class_id: int, member_id: int) -> Response:
     classes.block_member(
         user_id=visitor.current().id, class_id=class_id, member_id=member_id, now=clock.now()
     )
-    flash("Blocked: they are out of the class and cannot join again.", "good")
+    flash(say("Blocked: they are out of the class and cannot join again."), "good")
     return _back(class_id)
 
 
@@ -53,7 +54,7 @@ def block(class_id: int, member_id: int) -> Response:
 def unblock(class_id: int, member_id: int) -> Response:
     """Let a blocked learner back in."""
     classes.unblock_member(user_id=visitor.current().id, class_id=class_id, member_id=member_id)
-    flash("They are back in the class.", "good")
+    flash(say("They are back in the class."), "good")
     return _back(class_id)
 
 
@@ -63,7 +64,8 @@ def remove(class_id: int, member_id: int) -> Response:
     """Take a learner off the list; they may join again."""
     classes.remove_member(user_id=visitor.current().id, class_id=class_id, member_id=member_id)
     flash(
-        "Taken off the list. Their answers stay stored; with the code they can join again.", "good"
+        say("Taken off the list. Their answers stay stored; with the code they can join again."),
+        "good",
     )
     return _back(class_id)
 

@@ -15,6 +15,7 @@ from quizapp.services.zones import local_from_instant
 from quizapp.web import visitor
 from quizapp.web.access import Policy, may_open, policy
 from quizapp.web.formkit import refuse, sent
+from quizapp.web.language import say
 from quizapp.web.pages import render, shows
 from quizapp.web.teacher.assign_form import DueForm, instant_of
 from quizapp.web.teacher.blueprint import blueprint
@@ -72,7 +73,7 @@ def change_due(assignment_id: int) -> tuple[str, int] | Response:
         except InputError as error:
             refuse(form, error, otherwise="due_at")
         else:
-            flash("The due time is changed, for running attempts too.", "good")
+            flash(say("The due time is changed, for running attempts too."), "good")
             return redirect(url_for("teacher.report", assignment_id=assignment_id), 303)
     return render(_page(found, form)), 400
 
@@ -82,7 +83,7 @@ def change_due(assignment_id: int) -> tuple[str, int] | Response:
 def withdraw(assignment_id: int) -> Response:
     """Take the quiz back."""
     assignments.withdraw(user_id=visitor.current().id, assignment_id=assignment_id, now=clock.now())
-    flash("The quiz is withdrawn: learners no longer see it. Its results stay here.", "good")
+    flash(say("The quiz is withdrawn: learners no longer see it. Its results stay here."), "good")
     return redirect(url_for("teacher.report", assignment_id=assignment_id), 303)
 
 

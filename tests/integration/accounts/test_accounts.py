@@ -168,6 +168,7 @@ def test_an_unknown_role_is_refused(make_person: Make, now: datetime) -> None:
         ("desired_retention", 0.98),
         ("new_per_day", -1),
         ("reviews_per_day", 10_000),
+        ("language", "tlh"),
     ],
 )
 def test_a_preference_out_of_range_is_refused_and_nothing_stored(
@@ -178,6 +179,7 @@ def test_a_preference_out_of_range_is_refused_and_nothing_stored(
         "zone": "Asia/Tokyo",
         "rollover_hour": 3,
         "theme": "dark",
+        "language": "es",
         "desired_retention": 0.85,
         "new_per_day": 5,
         "reviews_per_day": 50,
@@ -193,6 +195,7 @@ def test_a_preference_out_of_range_is_refused_and_nothing_stored(
     after = accounts.find_person(user_id=mira.id)
     assert after is not None
     assert (after.zone, after.theme, after.desired_retention) == ("Asia/Tokyo", "dark", 0.85)
+    assert after.language == "es"
 
 
 def test_the_setup_link_makes_one_administrator(database: Flask, now: datetime) -> None:

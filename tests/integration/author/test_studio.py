@@ -126,7 +126,7 @@ def test_the_plan_says_what_is_asked_anew_before_it_happens(
 ) -> None:
     bank.write(KEY_CHANGED)
     page = author.see("/studio/plan")
-    assert "1 card changes its key: 1 learner is asked anew." in page
+    assert "1 card changes its key: 1 learner to be asked anew." in page
     assert "<del>1822</del> → <ins>1823</ins>" in page
     assert "1 learner, 1 review" in page
     with app.app_context():

@@ -86,6 +86,7 @@ def test_settings_are_stored_and_a_wrong_one_is_named(browser: Browser) -> None:
         "zone": "Europe/Paris",
         "day_start": "03:00",
         "theme": "dark",
+        "language": "browser",
         "desired_retention": "85",
         "new_per_day": "7",
         "reviews_per_day": "70",

@@ -20,6 +20,7 @@ SETTINGS: Final = {
     "zone": "Europe/Paris",
     "day_start": "03:00",
     "theme": "dark",
+    "language": "browser",
     "desired_retention": "85",
     "new_per_day": "7",
     "reviews_per_day": "70",

@@ -22,8 +22,8 @@ export function prepare(list) {
     const words = step.querySelector(".step-text").textContent;
     const moves = document.createElement("span");
     moves.className = "step-moves";
-    const up = make("↑", "Move up", words);
-    const down = make("↓", "Move down", words);
+    const up = make("↑", list.dataset.up, words);
+    const down = make("↓", list.dataset.down, words);
     up.addEventListener("click", () => {
       step.previousElementSibling?.before(step);
       number();

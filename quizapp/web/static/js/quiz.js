@@ -1,7 +1,10 @@
 // Saves each answer as it is given, keeps what could not be sent, and tells the time left.
+import { counted, fill, wordsOf } from "./words.js";
+
 const form = document.querySelector("#attempt");
 const banner = document.querySelector("#quiz-state");
 const clock = document.querySelector("#time-left");
+const said = wordsOf(form);
 const token = form.elements.csrf_token.value;
 const store = `quizapp-attempt-${form.dataset.key}`;
 const questions = new Map();
@@ -26,7 +29,7 @@ function tell(question, words, kind = "") {
 
 function say() {
   banner.textContent = waiting.size && wait > 1000
-    ? `${waiting.size === 1 ? "1 answer is" : `${waiting.size} answers are`} not sent yet. Kept here; trying again.`
+    ? counted(said.waiting, waiting.size)
     : "";
 }
 
@@ -53,7 +56,7 @@ function keep() {
 
 function changed(question) {
   waiting.add(question.id);
-  tell(question, "Saving…");
+  tell(question, said.saving);
   keep();
   if (!over) send();
 }
@@ -89,7 +92,7 @@ async function send() {
 }
 
 function later() {
-  for (const id of waiting) tell(questions.get(id), "Not saved yet: no connection. It is kept and sent again.", "failed");
+  for (const id of waiting) tell(questions.get(id), said.away, "failed");
   wait = Math.min(wait * 2, 30000);
   say();
   timer = setTimeout(send, wait);
@@ -99,20 +102,20 @@ async function answered(question, reply) {
   if (reply.type === "opaqueredirect") {
     waiting.add(question.id);
     over = true;
-    tell(question, "You are signed out. Sign in in another tab, then reload this page: your answers are kept.", "failed");
+    tell(question, said.out, "failed");
     return false;
   }
-  const said = await reply.json().catch(() => ({ saved: false, message: "Not saved. Reload this page." }));
-  if (!said.saved) {
-    tell(question, said.message, "failed");
+  const told = await reply.json().catch(() => ({ saved: false, message: said.failed }));
+  if (!told.saved) {
+    tell(question, told.message, "failed");
     if (reply.status === 409) {
       over = true;
       location.reload();
     }
     return reply.status !== 409;
   }
-  if (!waiting.has(question.id)) tell(question, answer(question) ? "Saved" : "Not answered yet", answer(question) ? "done" : "");
-  if (said.seconds_left !== null) begin(said.seconds_left);
+  if (!waiting.has(question.id)) tell(question, answer(question) ? said.saved : said.empty, answer(question) ? "done" : "");
+  if (told.seconds_left !== null) begin(told.seconds_left);
   return true;
 }
 
@@ -129,18 +132,19 @@ function begin(seconds) {
 
 function words(seconds) {
   const minutes = Math.floor(seconds / 60);
-  if (minutes < 1) return "less than a minute left";
-  if (minutes < 60) return minutes === 1 ? "1 minute left" : `${minutes} minutes left`;
+  if (minutes < 1) return said.moment;
+  if (minutes < 60) return counted(said.minutes, minutes);
   const hours = Math.floor(minutes / 60);
-  if (hours >= 48) return `${Math.floor(hours / 24)} days left`;
-  return minutes % 60 ? `${hours} h ${minutes % 60} min left` : `${hours} h left`;
+  if (hours >= 48) return counted(said.days, Math.floor(hours / 24));
+  const values = { hours, minutes: minutes % 60 };
+  return fill(values.minutes ? said.both : said.hours, values);
 }
 
 function tick() {
   if (ends === undefined) return;
   const left = (ends - performance.now()) / 1000;
   const place = clock.querySelector("span");
-  const text = left > 0 ? words(left) : "the time is over";
+  const text = left > 0 ? words(left) : said.over;
   if (place.textContent !== text) place.textContent = text;
   if (left <= 0 && !over) {
     over = true;

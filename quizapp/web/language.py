@@ -1,0 +1,199 @@
+"""The language of a page's own words: which there are, who gets which, and words in it.
+
+What an article says stays in the article's language. The JSON API speaks English.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_datetime
+from babel.numbers import format_decimal, format_percent
+from flask import Flask, Response, g, has_request_context, request
+from flask_babel import Babel, get_locale, get_translations, lazy_gettext
+from flask_babel import gettext as _translated
+
+from quizapp.errors import QuizappError, Words, translatable
+from quizapp.services.study_learner import zone_or_fallback
+from quizapp.web import visitor
+
+NO_VALUE: Final = "\u2013"
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language that the pages speak.
+
+    Attributes:
+        code: as in ``<html lang>`` and the name of its catalogue's folder.
+        name: in itself, so that whoever needs it can read it.
+        direction: "ltr" or "rtl".
+        day: pattern of a day, in the letters of Unicode's date patterns.
+        minute: pattern of a time of day.
+    """
+
+    code: str
+    name: str
+    direction: str
+    day: str
+    minute: str
+
+
+LANGUAGES: Final = {
+    each.code: each
+    for each in (
+        Language("en", "English", "ltr", "EEE d MMM y", "HH:mm"),
+        Language("es", "Español", "ltr", "EEE d MMM y", "H:mm"),
+    )
+}
+"""A new one is a line here, one in ``services.accounts.LANGUAGES``, and its catalogue."""
+_ROLES: Final = {
+    "learner": translatable("learner"),
+    "teacher": translatable("teacher"),
+    "author": translatable("author"),
+    "administrator": translatable("administrator"),
+}
+_PLURAL_SAMPLES: Final = 102
+"""Every category of every language that counts whole numbers occurs below."""
+SOURCE: Final = "en"
+"""The language that stands in templates and code."""
+
+
+def init_language(app: Flask) -> None:
+    """Translate the application's pages; must come before the template environment is used."""
+    # A block of text in a template is one line in the catalogue, however it is broken there.
+    app.jinja_env.policies["ext.i18n.trimmed"] = True
+    Babel(app, default_locale=SOURCE, locale_selector=_selected)
+    app.jinja_env.globals["language"] = current_language
+    app.jinja_env.globals["language_names"] = language_names
+    app.jinja_env.globals["role_names"] = role_names
+    app.jinja_env.globals["other_language"] = other_language
+    app.jinja_env.globals["plural_forms"] = plural_forms
+    app.jinja_env.filters["number"] = number_words
+    app.jinja_env.filters["said"] = say
+    app.after_request(_vary)
+
+
+def later(text: str) -> str:
+    """Return a text that is translated whenever it is read: for labels made at import.
+
+    It is no real text, but behaves as one; never put a person's words into it.
+    """
+    lazy: str = lazy_gettext(text)
+    return lazy
+
+
+def say(text: str, **values: object) -> str:
+    """Return a text in the present language, with ``%(name)s`` filled in."""
+    said: str = _translated(text, **values)
+    return said
+
+
+def say_counted(one: str, many: str, number: int, **values: object) -> str:
+    """Return the text for that many in the present language; ``%(num)s`` is the number."""
+    said: str = get_translations().ungettext(one, many, number)
+    return said % {"num": number_words(number), **values}
+
+
+def words_of(error: QuizappError) -> str:
+    """Return the message of an error in the present language."""
+    if not error.template:
+        return str(error)
+    values = {
+        name: say(value) if isinstance(value, Words) else value
+        for name, value in error.values.items()
+    }
+    said = say(error.template)
+    return said.format(**values) if values else said
+
+
+def plural_forms(one: str, many: str) -> dict[str, str]:
+    """Return the forms of a counted text by CLDR's categories, for scripts that count on.
+
+    ``%(num)s`` stays in them; a script chooses by ``Intl.PluralRules``.
+    """
+    rule = _locale().plural_form
+    found: dict[str, str] = {}
+    for number in range(_PLURAL_SAMPLES):
+        found.setdefault(rule(number), say_counted(one, many, number, num="%(num)s"))
+    return found
+
+
+def role_names() -> dict[str, str]:
+    """Return the name of each role, as it stands in the accounts."""
+    return {role: say(name) for role, name in _ROLES.items()}
+
+
+def language_names() -> dict[str, str]:
+    """Return the name of each choice of a language: each in itself."""
+    browser = {"browser": say("As the browser asks")}
+    return browser | {code: each.name for code, each in LANGUAGES.items()}
+
+
+def current_language() -> Language:
+    """Return the language of the present answer."""
+    return LANGUAGES[str(_locale())]
+
+
+def other_language(code: str) -> str:
+    """Return the language of some content where it is not the page's, else ""."""
+    return "" if code == current_language().code else code
+
+
+def day_words(instant: datetime, zone: str) -> str:
+    """Return the day of an instant in a zone: "Mon 23 Nov 2026"."""
+    return _written(instant, zone, current_language().day)
+
+
+def moment_words(instant: datetime, zone: str) -> str:
+    """Return an instant in a zone with its offset: "Mon 23 Nov 2026, 09:00 (UTC+01:00)"."""
+    spoken = current_language()
+    return _written(instant, zone, f"{spoken.day}, {spoken.minute} ('UTC'xxx)")
+
+
+def percent(share: float | None) -> str:
+    """Return a share 0..1 as "87 %", and a dash where there is none."""
+    if share is None:
+        return NO_VALUE
+    return format_percent(round(share * 100) / 100, format="#,##0\u202f%", locale=_locale())
+
+
+def number_words(number: float, places: int | None = None) -> str:
+    """Return a number with the signs of the language: "1,234", "0.5"; with so many places."""
+    pattern = None if places is None else f"#,##0.{'0' * places}"
+    written = format_decimal(number, format=pattern, locale=_locale())
+    return written.replace("-", "\N{MINUS SIGN}")
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """Return a number before its noun: "1 card", "3 cards"; the catalogue has both forms."""
+    return say_counted(f"%(num)s {one}", f"%(num)s {many or one + 's'}", number)
+
+
+def _written(instant: datetime, zone: str, pattern: str) -> str:
+    local = instant.astimezone(ZoneInfo(zone_or_fallback(zone)))
+    return format_datetime(local, pattern, tzinfo=local.tzinfo, locale=_locale())
+
+
+def _locale() -> Locale:
+    return get_locale() or Locale(SOURCE)
+
+
+def _selected() -> str:
+    """Return the code of the language for this request: the person's, else the browser's."""
+    if not has_request_context() or visitor.is_api():
+        return SOURCE
+    person = visitor.find_current()
+    if person is not None and person.language in LANGUAGES:
+        return person.language
+    g.language_asked = True
+    return request.accept_languages.best_match(LANGUAGES, default=SOURCE)
+
+
+def _vary(response: Response) -> Response:
+    """Tell caches that the browser's languages decided, where they did."""
+    if g.get("language_asked"):
+        response.vary.add("Accept-Language")
+    return response
