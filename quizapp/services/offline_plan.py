@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.scheduling.card import Stage
 from quizapp.scheduling.day import Moment, day_start
-from quizapp.services.study_cards import Done, done_on
+from quizapp.services.study_day import Done, done_on
 from quizapp.store import queue_queries
 from quizapp.store.memory_queries import Learner
 from quizapp.store.queue_queries import QueuedCard

@@ -282,23 +282,20 @@ _FACTS_OF_QUIZ: Final = """
     SELECT c.fact_id FROM assignment_items i JOIN questions q ON q.id = i.question_id
     JOIN cards c ON c.id = q.card_id
 """
+_BACKS: Final = (
+    "SELECT content, version, answer_hash, id FROM questions WHERE type = 'flashcard'"  # noqa: S608 - no input
+    f" AND card_id IN (SELECT id FROM cards WHERE fact_id NOT IN ({_FACTS_OF_QUIZ}))"
+)
+_EXPLANATIONS: Final = f"SELECT explanation, id FROM facts WHERE id NOT IN ({_FACTS_OF_QUIZ})"  # noqa: S608 - no input
 
 
 def test_the_offline_bundle_has_no_key_but_backs_of_flashcards(twins: tuple[Site, Site]) -> None:
     """The twin, with the backs put back of cards that no quiz asks, gives the very same bundle."""
     one, twin = twins
     with one.stored() as kept, twin.stored() as changed:
-        outside = f"fact_id NOT IN ({_FACTS_OF_QUIZ})"
         for text, columns in (
-            (
-                "SELECT content, version, answer_hash, id FROM questions WHERE type = 'flashcard'"
-                f" AND card_id IN (SELECT id FROM cards WHERE {outside})",
-                "questions SET content = ?, version = ?, answer_hash = ?",
-            ),
-            (
-                f"SELECT explanation, id FROM facts WHERE {outside.replace('fact_id', 'id', 1)}",
-                "facts SET explanation = ?",
-            ),
+            (_BACKS, "questions SET content = ?, version = ?, answer_hash = ?"),
+            (_EXPLANATIONS, "facts SET explanation = ?"),
         ):
             with sqlite3.connect(one.file) as source:
                 rows = source.execute(text).fetchall()

@@ -29,6 +29,7 @@ from quizapp.services.plans_wishes import (
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
 from quizapp.web.formkit import whole
+from quizapp.web.language import percent
 from quizapp.web.learner.blueprint import blueprint
 from quizapp.web.learner.plan_costs import cost_of
 from quizapp.web.learner.plan_words import (
@@ -38,7 +39,7 @@ from quizapp.web.learner.plan_words import (
     taken_cost,
     title_of,
 )
-from quizapp.web.pages import percent, render, shows
+from quizapp.web.pages import render, shows
 
 FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
     "goal": ("set_id", "on", "minutes"),

@@ -15,7 +15,7 @@ from quizapp.scheduling.plans import (
     Retention,
 )
 from quizapp.services.plans import Taken
-from quizapp.web.pages import counted, percent
+from quizapp.web.language import counted, percent
 
 DAY_NAMES: Final = (
     "Monday",

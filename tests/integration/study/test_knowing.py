@@ -1,14 +1,18 @@
 """Search, calendar, rest and the closing of a running quiz's article, on both databases."""
 
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from flask import Flask
 from icalendar import Calendar
 from sqlalchemy import text
 
+from quizapp.cli.bank import bank
 from quizapp.errors import NotFoundError, TooManyError
 from quizapp.services import calendar, habits, knowing, progress, searching, sets, study
+from quizapp.settings import Settings
 from quizapp.store.classes import Assignment, AssignmentItem, Attempt, ClassMember, SchoolClass
 from quizapp.store.content import FactRow
 from quizapp.store.engine import writing
@@ -163,6 +167,22 @@ def test_the_doctor_can_tell_an_index_that_is_behind(learner: int, now: datetime
         follows_by_itself = session.get_bind().dialect.name == "postgresql"
     assert searching.index_differences() == (0 if follows_by_itself else 2)
     searching.rebuild_index()
+    assert searching.index_differences() == 0
+
+
+def test_bank_index_makes_the_index_anew(
+    learner: int, now: datetime, settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    assert learner
+    assert now
+    monkeypatch.setenv("QUIZAPP_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setenv("QUIZAPP_DATABASE_URL", settings.database_url)
+    monkeypatch.setenv("QUIZAPP_SECRET_KEY", settings.secret_key)
+    behind = searching.index_differences()
+    assert (behind > 0) is settings.on_sqlite
+    done = CliRunner().invoke(bank, ["index"])
+    assert done.exit_code == 0, done.output
+    assert f"{behind} entries were missing" in done.output
     assert searching.index_differences() == 0
 
 
