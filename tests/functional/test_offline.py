@@ -13,7 +13,7 @@ from tests.functional.conftest import Watched
 from tests.functional.offline_world import READY, Device, Learner, MakeDevice, answers_waiting
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Route
+    from playwright.sync_api import Browser, Request, Route
 
 pytestmark = pytest.mark.browser
 
@@ -125,14 +125,12 @@ def test_two_tabs_at_once_send_once(site: tuple[str, Flask], device: MakeDevice)
     phone.answer(8, seed=0)
     first = phone.page
     sent: list[int] = []
-    phone.context.on(
-        "request",
-        lambda request: (
+
+    def count(request: "Request") -> None:
+        if request.url.endswith("/api/v1/reviews") and request.method == "POST":
             sent.append(len(request.post_data_json["reviews"]))
-            if request.url.endswith("/api/v1/reviews") and request.method == "POST"
-            else None
-        ),
-    )
+
+    phone.context.on("request", count)
     phone.watched = Watched(phone.context.new_page(), phone.address)
     phone.watched.go("/today")
     phone.page.wait_for_selector("#waiting:not([hidden])")
