@@ -126,11 +126,11 @@ def test_two_tabs_at_once_send_once(site: tuple[str, Flask], device: MakeDevice)
     first = phone.page
     sent: list[int] = []
 
-    def note(request: "Request") -> None:
+    def count(request: "Request") -> None:
         if request.url.endswith("/api/v1/reviews") and request.method == "POST":
             sent.append(len(request.post_data_json["reviews"]))
 
-    phone.context.on("request", note)
+    phone.context.on("request", count)
     phone.watched = Watched(phone.context.new_page(), phone.address)
     phone.watched.go("/today")
     phone.page.wait_for_selector("#waiting:not([hidden])")

@@ -147,6 +147,11 @@ addEventListener("offline", drawCards);
 
 const who = await queue.get("who").catch(() => null);
 person = who?.person ?? 0;
+if (!person && isOnline()) {
+  // Opened before any other page could remember who is signed in.
+  person = (await queue.ask("/offline/session")).body?.person ?? 0;
+  if (person) await queue.put("who", { person, theme: "" });
+}
 if (who?.theme) document.documentElement.dataset.theme = who.theme;
 document.documentElement.classList.add("scripted");
 at("title").tabIndex = -1;
