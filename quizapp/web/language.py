@@ -68,6 +68,7 @@ def init_language(app: Flask) -> None:
     Babel(app, default_locale=SOURCE, locale_selector=_selected)
     app.jinja_env.globals["language"] = current_language
     app.jinja_env.globals["language_names"] = language_names
+    app.jinja_env.globals["language_codes"] = language_codes
     app.jinja_env.globals["role_names"] = role_names
     app.jinja_env.globals["other_language"] = other_language
     app.jinja_env.globals["plural_forms"] = plural_forms
@@ -135,6 +136,11 @@ def language_names() -> dict[str, str]:
 def current_language() -> Language:
     """Return the language of the present answer."""
     return LANGUAGES[str(_locale())]
+
+
+def language_codes() -> dict[str, str]:
+    """Return the languages that the names of ``language_names`` are in."""
+    return {code: code for code in LANGUAGES if code != current_language().code}
 
 
 def other_language(code: str) -> str:

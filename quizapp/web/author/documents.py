@@ -10,7 +10,7 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
 from quizapp import clock
-from quizapp.errors import BankErrors, ConflictError, InputError, NotFoundError
+from quizapp.errors import BankErrors, ConflictError, InputError, NotFoundError, translatable
 from quizapp.services import workspace
 from quizapp.services.editing import list_works
 from quizapp.services.workspace import UploadReport, WorkingCopy, working_files
@@ -20,6 +20,7 @@ from quizapp.web.author.blueprint import blueprint
 from quizapp.web.author.problem_links import LinkedProblem, unlinked
 from quizapp.web.author.publish import bank_folder
 from quizapp.web.guard import body_limit
+from quizapp.web.language import say
 from quizapp.web.pages import render, shows
 
 _MOST_LINES: Final = 2_000
@@ -159,15 +160,15 @@ def settle_document() -> Response:
     """Discard a change, or settle a conflict for one of both sides."""
     path, act = request.form.get("path", ""), request.form.get("do", "")
     acts = {
-        "discard": (workspace.discard, "What was written here is discarded."),
-        "disk": (workspace.take_disk, "The file on disk counts now."),
-        "mine": (workspace.keep_mine, "What was written here counts now."),
+        "discard": (workspace.discard, translatable("What was written here is discarded.")),
+        "disk": (workspace.take_disk, translatable("The file on disk counts now.")),
+        "mine": (workspace.keep_mine, translatable("What was written here counts now.")),
     }
     if act not in acts:
         raise InputError("Choose what to do with the file.")
     done, words = acts[act]
     done(bank_folder(), path, now=clock.now(), by=visitor.current().id)
-    flash(f"{path}: {words}", "good")
+    flash(f"{path}: {say(words)}", "good")
     return redirect(url_for("author.documents"), 303)
 
 

@@ -24,7 +24,7 @@ from quizapp.web.author.fact_values import Values, compact
 from quizapp.web.author.form_fields import EntityList, Field, list_id_of
 from quizapp.web.author.publish import bank_folder
 from quizapp.web.formkit import whole
-from quizapp.web.language import say
+from quizapp.web.language import say, say_counted, words_of
 from quizapp.web.pages import render, shows
 
 _A_PAGE = 100
@@ -141,9 +141,9 @@ def remove_entity(entity_id: str) -> Response:
             by=visitor.current().id,
         )
     except ConflictError as refused:
-        flash(str(refused), "bad")
+        flash(words_of(refused), "bad")
         return redirect(url_for("author.entity", entity_id=entity_id), 303)
-    flash(f"{found.name} is taken out.", "good")
+    flash(say("%(name)s is taken out.", name=found.name), "good")
     return redirect(url_for("author.entities", kind=found.kind), 303)
 
 
@@ -156,7 +156,14 @@ def plan_merge(entity_id: str) -> Response | str:
     words = " ".join(request.args.get("gone", "").split())
     gone_id = known_names().find(words, kinds={EntityKind(keep.kind)}) if words else None
     if gone_id is None or gone_id == entity_id:
-        flash(f"There is no other {keep.kind} “{words}”: choose one from the list.", "bad")
+        flash(
+            say(
+                "There is no other %(kind)s “%(name)s”: choose one from the list.",
+                kind=keep.kind,
+                name=words,
+            ),
+            "bad",
+        )
         return redirect(url_for("author.entity", entity_id=entity_id), 303)
     gone = get_entity(folder, gone_id)
     known = {keep.name, *keep.aliases}
@@ -175,8 +182,14 @@ def merge_entity(entity_id: str) -> Response:
         now=clock.now(),
         by=visitor.current().id,
     )
-    facts = f"{len(changed)} {'fact names' if len(changed) == 1 else 'facts name'}"
-    flash(f"They are one entity now; {facts} it instead of the other.", "good")
+    flash(
+        say_counted(
+            "They are one entity now; %(num)s fact names it instead of the other.",
+            "They are one entity now; %(num)s facts name it instead of the other.",
+            len(changed),
+        ),
+        "good",
+    )
     return redirect(url_for("author.entity", entity_id=entity_id), 303)
 
 

@@ -167,9 +167,9 @@ def restore_line(article_id: str) -> Response:
             bank_folder(), article_id, line, now=clock.now(), by=visitor.current().id
         )
     except InputError as error:
-        flash(f"Line {line} is not restored: {words_of(error)}.", "bad")
+        flash(say("Line %(line)s is not restored: %(why)s.", line=line, why=words_of(error)), "bad")
     else:
-        flash(f"Line {line} is a passage now.", "good")
+        flash(say("Line %(line)s is a passage now.", line=line), "good")
     return redirect(url_for("author.passages", article_id=article_id, _anchor="left-out"), 303)
 
 

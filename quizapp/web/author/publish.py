@@ -15,6 +15,7 @@ from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
 from quizapp.web.author.blueprint import blueprint
 from quizapp.web.author.problem_links import LinkedProblem, linked, unlinked
+from quizapp.web.language import say
 from quizapp.web.pages import render, shows
 
 NOTE_MAX = 300
@@ -93,9 +94,15 @@ def publish() -> Response:
         notice = "There are problems by now. Nothing was published."
         return _page(chosen, notice=notice, status=400)
     if done.written:
-        flash(f"Published as revision {done.revision}.", "good")
+        flash(say("Published as revision %(revision)s.", revision=done.revision), "good")
     else:
-        flash(f"Nothing differs from revision {done.revision}: nothing was written.", "info")
+        flash(
+            say(
+                "Nothing differs from revision %(revision)s: nothing was written.",
+                revision=done.revision,
+            ),
+            "info",
+        )
     return redirect(url_for("author.revisions"), 303)
 
 

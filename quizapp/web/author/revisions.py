@@ -15,6 +15,7 @@ from quizapp.web.access import Policy, policy
 from quizapp.web.author.blueprint import blueprint
 from quizapp.web.author.publish import page_of_rollback
 from quizapp.web.formkit import whole
+from quizapp.web.language import say
 from quizapp.web.pages import render, shows
 
 
@@ -77,5 +78,12 @@ def go_back(revision_id: int) -> Response:
         by=visitor.current().id,
         expected=request.form.get("token", ""),
     )
-    flash(f"Revision {revision_id} serves again, as revision {done.revision}.", "good")
+    flash(
+        say(
+            "Revision %(old)s serves again, as revision %(new)s.",
+            old=revision_id,
+            new=done.revision,
+        ),
+        "good",
+    )
     return redirect(url_for("author.revisions"), 303)
