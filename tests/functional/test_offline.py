@@ -128,7 +128,7 @@ def test_two_tabs_at_once_send_once(site: tuple[str, Flask], device: MakeDevice)
 
     def count(request: "Request") -> None:
         if request.url.endswith("/api/v1/reviews") and request.method == "POST":
-            sent.append(len(request.post_data_json["reviews"]))
+            sent.append(len((request.post_data_json or {})["reviews"]))
 
     phone.context.on("request", count)
     phone.watched = Watched(phone.context.new_page(), phone.address)

@@ -238,6 +238,8 @@ def test_everything_works_without_scripts(author: Callable[..., Watched]) -> Non
     make_drafts(watched)
     cards = page.locator("[data-draft]")
     first, second = cards.nth(0).get_attribute("id"), cards.nth(1).get_attribute("id")
+    assert first
+    assert second
     page.locator(f"#{first}").get_by_role("button", name="Accept").click()
     page.wait_for_url(f"**#{second}")
     settled(page, first, "accepted")
