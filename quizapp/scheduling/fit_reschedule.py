@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from math import isclose
 from typing import NamedTuple
 
 from quizapp.scheduling import fsrs
+from quizapp.scheduling.balance import fuzz_range
 from quizapp.scheduling.card import Memory, Stage
 from quizapp.scheduling.day import Moment
 from quizapp.scheduling.kind import Kind
@@ -99,6 +101,8 @@ def reschedule(
     )
     if outcome.interval_raw_days is None:
         return None  # The learner has other steps now, and would be in one of them.
+    if _stands(memory, outcome.memory, outcome.interval_raw_days, settings=settings):
+        return None
     after = replace(
         memory,
         stability_days=outcome.memory.stability_days,
@@ -107,6 +111,25 @@ def reschedule(
         due_day=outcome.memory.due_day,
     )
     return None if after == memory else Move(card_id, memory, after, outcome.interval_raw_days)
+
+
+def _stands(
+    memory: Memory, anew: Memory, interval_raw_days: float, *, settings: SchedulerSettings
+) -> bool:
+    """Return whether a card keeps its day: memory is the same, and the day one that it may have.
+
+    Of the days of the fuzz range the least full one was given then: it is as good as another.
+    """
+    pairs = (
+        (memory.stability_days, anew.stability_days),
+        (memory.difficulty, anew.difficulty),
+    )
+    if not all(a is not None and b is not None and isclose(a, b) for a, b in pairs):
+        return False
+    longest_days = settings.maximum_interval_days
+    days = min(max(1, int(interval_raw_days)), longest_days)
+    first, last = fuzz_range(days, maximum_days=longest_days)
+    return first <= memory.interval_days <= last
 
 
 def _before_last(memory: Memory, reviews: Sequence[Taken], *, parameters: Parameters) -> Memory:

@@ -151,13 +151,13 @@ def select_learner() -> Select[Any]:
         _USERS.c.reviews_per_day,
         _USERS.c.created_at,
         last_seq.label("last_seq"),
+        _USERS.c.parameter_set,
+        _SETS.c.weights,
         select(literal(1))
         .select_from(_PLANS)
         .where(_PLANS.c.user_id == bindparam("user"), _PLANS.c.ended_at.is_(None))
         .exists()
         .label("has_plans"),
-        _USERS.c.parameter_set,
-        _SETS.c.weights,
     )
     own = and_(_SETS.c.user_id == _USERS.c.id, _SETS.c.name == _USERS.c.parameter_set)
     chosen: Select[Any] = (

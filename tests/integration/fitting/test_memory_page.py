@@ -105,7 +105,7 @@ def test_a_click_fits_in_a_process_of_its_own_and_the_page_says_what_changed(sit
     assert "The usual parameters are in force again" in page
     assert "They change only when you ask for it" in page
     page = ann.send("/memory/automatic", on="yes")
-    assert "The next fit comes by itself at 1\u202f000 answers" in page
+    assert "The next fit comes by itself at 1,000 answers" in page
 
 
 def test_a_fit_that_is_no_better_says_so_and_changes_nothing(site: Flask) -> None:

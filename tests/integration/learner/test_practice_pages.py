@@ -103,6 +103,8 @@ def test_a_hint_keeps_what_was_written_and_stays_through_a_reload(ann: Browser) 
 
 def test_a_flag_and_a_note_are_kept_listed_and_given_back(ann: Browser) -> None:
     page = ann.get("/study").text
+    card = re.search(r'name="card" value="(\d+)"', page)
+    assert card
     flagged = ann.send(page, "/study/flag", accept=JSON, flag="3").get_json()
     assert (flagged["flag"], flagged["flagged"]) == (3, "Ask about")
     assert (
@@ -119,11 +121,16 @@ def test_a_flag_and_a_note_are_kept_listed_and_given_back(ann: Browser) -> None:
     listed = ann.get("/cards").text
     assert "Statement 0." in listed
     assert "D as in &lt;b&gt;Danube" in listed
-    form = listed.partition("/give-back")[2]
+    form = listed.partition(f"/cards/{card[1]}/give-back")[2]
     sent = re.search(r'name="id" value="([^"]+)"', form)
     assert sent
     back = ann.send(
-        listed, "/cards/1/give-back", follow=True, what="flagged", id=sent[1], show="flagged"
+        listed,
+        f"/cards/{card[1]}/give-back",
+        follow=True,
+        what="flagged",
+        id=sent[1],
+        show="flagged",
     ).text
     assert "No card of yours is on this list." in back
     assert ann.get("/cards?show=none").status_code == 404
