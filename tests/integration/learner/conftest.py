@@ -42,8 +42,8 @@ class Browser:
         follow: bool = False,
         **fields: str | list[str],
     ) -> TestResponse:
-        """Send the page's first form with its hidden fields to ``action``."""
-        form = page.partition("<form")[2].partition("</form>")[0]
+        """Send the first form of the page's middle with its hidden fields to ``action``."""
+        form = (page.partition("<main")[2] or page).partition("<form")[2].partition("</form>")[0]
         hidden = dict(FIELD.findall(form))
         return self.client.post(
             action, data=hidden | fields, headers={"Accept": accept}, follow_redirects=follow
