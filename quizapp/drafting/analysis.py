@@ -125,6 +125,8 @@ class VerbGroup:
         modal: "could", "may", "would"... or "".
         auxiliary: what stands between this and the content: "plan to", "fail to", "seem to",
             "be expected to", as the lemma of the ruling verb, or "".
+        shared: auxiliaries that stand before an earlier verb only: "was" of "sold" in "was
+            built and sold", or "".
     """
 
     first: int
@@ -139,6 +141,7 @@ class VerbGroup:
     modal: str = ""
     auxiliary: str = ""
     particle: str = ""
+    shared: str = ""
 
     @property
     def happened(self) -> bool:

@@ -8,9 +8,9 @@ from quizapp.drafting.measure_words import LENGTHS, MASS, MEASURES, MONEY, TIME,
 from quizapp.drafting.measures_hung import HUNG
 from quizapp.drafting.phrasing import Teller
 from quizapp.drafting.spacing import joined
-from quizapp.drafting.tagger import inflect
 from quizapp.drafting.telling import Telling
 from quizapp.drafting.word_sets import word_set
+from quizapp.drafting.words import inflect
 
 _NOTHING: Final = ("", 0.0)
 _STANDING: Final = frozenset({"stand", "rise", "lie", "tower", "reach"})
@@ -122,7 +122,7 @@ def _worth(case: Case) -> Measured | None:
     """Return "the value of the claim that the firm filed" for "filed a claim worth 2 million"."""
     tokens, at = case.teller.sentence.tokens, case.seen.first
     worth = next((k for k in range(at - 1, max(at - 4, 0), -1) if tokens[k].low == "worth"), -1)
-    if worth < 0 or case.holder.prep:
+    if worth < 0 or case.holder.prep not in {"", "worth"}:
         return None
     begin = min((each.first for each in case.clause.objects), default=worth)
     thing = case.teller.words(begin, worth)

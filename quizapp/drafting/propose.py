@@ -18,6 +18,7 @@ from quizapp.drafting.duplicates import without_repeats
 from quizapp.drafting.entities import ArticleEntity, slug
 from quizapp.drafting.interview import told_facts
 from quizapp.drafting.mentions import find_mentions
+from quizapp.drafting.phrases import Phrases
 from quizapp.drafting.proposal import Page, Proposal
 from quizapp.drafting.proposers import PROPOSERS
 from quizapp.drafting.sentences import split_sentences
@@ -25,6 +26,7 @@ from quizapp.drafting.spans import Mention, MentionKind
 from quizapp.drafting.standins import find_standins
 from quizapp.drafting.status import framing_of
 from quizapp.drafting.tokens import tokenise
+from quizapp.drafting.tree import Tree
 from quizapp.drafting.turns import Turn, find_turns
 
 _TEXTS: Final = ("what", "act", "pledge", "gave", "got", "whole", "title")
@@ -138,11 +140,16 @@ def _first_person(sentences: Sequence[Sentence], turn: Turn | None) -> dict[int,
 
 def read_sentences(number: int, text: str, mentions: Sequence[Mention]) -> tuple[Sentence, ...]:
     """Return the sentences of a passage with their clauses."""
+    spans = split_sentences(text)
     found = []
-    for index, (start, end) in enumerate(split_sentences(text)):
-        tokens = tokenise(text, start, end)
-        chunks = make_chunks(tokens, mentions)
-        clauses = make_clauses(tokens, chunks)
+    for index, ((start, end), worded) in enumerate(
+        zip(spans, tokenise(text, spans, mentions), strict=True)
+    ):
+        tokens = worded.tokens
+        tree = Tree(tokens, worded.heads, worded.links, mentions)
+        phrases = Phrases(tree)
+        clauses = make_clauses(tree, phrases)
+        chunks = make_chunks(tree, phrases, clauses)
         found.append(Sentence(index, number, text[start:end], start, end, tokens, chunks, clauses))
     return tuple(found)
 

@@ -9,7 +9,7 @@ from typing import Final
 from quizapp.drafting import plain
 from quizapp.drafting.data import mapping
 from quizapp.drafting.lexicon import tag_of
-from quizapp.drafting.tagger import inflect, lemma_of, tag_words, verb_forms
+from quizapp.drafting.words import inflect, lemma_of, tag_words, verb_forms
 
 _NUMBERS: Final = {
     word: str(number)

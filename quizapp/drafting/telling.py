@@ -18,8 +18,8 @@ from quizapp.drafting.phrasing import FILLERS, Teller
 from quizapp.drafting.proposal import Named, Page
 from quizapp.drafting.spacing import capital, end_marks, joined, small
 from quizapp.drafting.spans import FoundDate
-from quizapp.drafting.tagger import inflect
 from quizapp.drafting.word_sets import word_set
+from quizapp.drafting.words import inflect
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,10 @@ from quizapp.drafting.analysis import ChunkKind, Clause, ClauseKind, Phrase, Sen
 from quizapp.drafting.evidence import clause_span
 from quizapp.drafting.happenings import happened, has_gap, is_speech, speaks_of_itself, tells_enough
 from quizapp.drafting.proposal import Named, Page, Proposal
-from quizapp.drafting.tagger import inflect
 from quizapp.drafting.telling import Teller, Telling, capital, joined, tell, told_of
 from quizapp.drafting.vouching import Voice, spoken, voice_of
 from quizapp.drafting.word_sets import word_set
+from quizapp.drafting.words import inflect
 
 _STATES: Final = word_set(
     "be have seem remain include contain mean know believe think say tell consider feel want like"
