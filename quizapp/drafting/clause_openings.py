@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from quizapp.drafting.analysis import (
+    ChunkKind,
     Clause,
     ClauseKind,
 )
@@ -99,6 +100,8 @@ class Openings(Sight):
         antecedent = self.phrases.single(above) if self.tree.is_noun(above) else None
         aside = first > 0 and self.tokens[first - 1].text in SETTING_OFF
         subject = outer.subject
+        if antecedent is not None and antecedent.kind is ChunkKind.DATE and marker != "when":
+            antecedent = subject
         if aside and subject is not None and outer.verb is not None and marker == "which":
             # "A dam in the valley of X, which burst": the comma parts it from all of the subject.
             apart = subject.end <= first < outer.verb.first
