@@ -253,6 +253,21 @@ def test_a_find_that_names_too_little_needs_an_edit(
     assert judged.verdict is Verdict.EDIT
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "In 1911, the Marrick Fold dam was new.",
+        "In June 2021, the head of the authority resigned.",
+        'Simon Achterberg called the savings "hard, and no more than that".',
+    ],
+)
+def test_a_sound_sentence_is_grammatical(
+    news: GoldArticle, documents: Documents, statement: str
+) -> None:
+    fact = _changed(documents, "mf-completed", statement=statement)
+    assert "ungrammatical" not in _judged(documents, news, fact).faults
+
+
 def test_no_fact_at_all_is_no_judgement(news: GoldArticle) -> None:
     assert judge({"type": "poem"}, entities=[], article=news) is None
 
