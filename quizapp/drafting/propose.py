@@ -21,6 +21,7 @@ from quizapp.drafting.mentions import find_mentions
 from quizapp.drafting.phrases import Phrases
 from quizapp.drafting.proposal import Page, Proposal
 from quizapp.drafting.proposers import PROPOSERS
+from quizapp.drafting.rephrase import reworded_together
 from quizapp.drafting.sentences import split_sentences
 from quizapp.drafting.spans import Mention, MentionKind
 from quizapp.drafting.standins import find_standins
@@ -241,7 +242,9 @@ class _Finisher:
             for name in (each.name, *each.aliases)
             if name in proposal.statement
         ]
-        changed = plain.reworded(texts, passage, kept=kept)
+        changed = plain.reworded(texts, passage, kept=kept) or reworded_together(
+            texts, passage, kept=kept
+        )
         if changed is None:
             return None
         slots = {**proposal.slots, **dict(zip(own, changed[1:], strict=True))}
