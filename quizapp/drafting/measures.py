@@ -6,6 +6,7 @@ from quizapp.drafting.analysis import Clause, ClauseKind, Sentence
 from quizapp.drafting.measure_case import Case, Measured, Seen
 from quizapp.drafting.measure_words import LENGTHS, MASS, MEASURES, MONEY, TIME, is_odd, relative
 from quizapp.drafting.measures_hung import HUNG
+from quizapp.drafting.measures_which import needed, of_object, pied
 from quizapp.drafting.phrasing import Teller
 from quizapp.drafting.spacing import joined
 from quizapp.drafting.telling import Telling
@@ -246,7 +247,10 @@ _CASES: Final = (
     _agents,
     _change,
     _reached,
+    needed,
+    of_object,
     *HUNG,
+    pied,
     _far_off,
     _unfit,
     _part,

@@ -133,7 +133,7 @@ def counted_after(case: Case) -> Measured | None:
     if acted is None or case.holder.first != case.seen.first or _IDLE.search(acted):
         return _NOTHING
     if case.holder.prep_first < case.verb.first:
-        return _NOTHING
+        return None
     tail = case.teller.words(case.seen.end, case.holder.end)
     if tail is None or case.after is None:
         return _NOTHING
