@@ -160,7 +160,7 @@ def _labelled(name: str, kind: EntityKind, label: EntityKind | None) -> EntityKi
     if not several:
         return kind
     swapped = {kind, label} == {EntityKind.PERSON, EntityKind.ORGANISATION}
-    given = name.split()[0].split("-")[0] in given_names()
+    given = re.split(r"[ -]", name, maxsplit=1)[0] in given_names()
     if swapped and label is not None and not (kind is EntityKind.PERSON and given):
         return label
     return kind
