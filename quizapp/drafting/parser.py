@@ -30,13 +30,11 @@ class Parsed:
         tags: Penn Treebank tag of each word.
         heads: index of the word that each hangs on; its own for the root.
         links: how it hangs there ("nsubj", "dobj"...).
-        names: first word, one past the last, and label of each name it sees.
     """
 
     tags: tuple[str, ...]
     heads: tuple[int, ...]
     links: tuple[str, ...]
-    names: tuple[tuple[int, int, str], ...]
 
 
 def _folder() -> Path:
@@ -97,10 +95,15 @@ def parse(
         )
         for words, spaces, starts in sentences
     ]
-    for doc in language.pipe(docs):
+    for doc in language.pipe(docs, disable=["ner"]):
         yield Parsed(
             tags=tuple(each.tag_ for each in doc),
             heads=tuple(each.head.i for each in doc),
             links=tuple(each.dep_ for each in doc),
-            names=tuple((each.start, each.end, each.label_) for each in doc.ents),
         )
+
+
+def labelled(texts: Sequence[str]) -> Iterator[tuple[tuple[int, int, str], ...]]:
+    """Yield first character, one past the last, and label of the names in each text."""
+    for doc in _language().pipe(texts, disable=["tagger", "parser"]):
+        yield tuple((each.start_char, each.end_char, each.label_) for each in doc.ents)

@@ -149,7 +149,8 @@ class Phrases:
         for each in self.tree.under(at, INSIDE):
             begin, end = min(begin, each), max(end, each + 1)
         words = " ".join(each.low for each in self.tokens[begin:end])
-        return replace(self.listed(thing), prep=words, prep_first=begin)
+        above = self.tree.heads[at]
+        return replace(self.listed(thing), prep=words, prep_first=begin, above=above)
 
     def timed(self, at: int) -> Phrase | None:
         """Return a time without a preposition: a date, "three years later"."""

@@ -17,8 +17,9 @@ _SINGULAR: Final = frozenset({"it", "its"})
 _PLURAL: Final = frozenset({"they", "their", "them"})
 _PERSONS: Final = {"he": "m", "his": "m", "him": "m", "she": "f", "her": "f"}
 _TIMES: Final = word_set(
-    "year month week day decade century hour minute second time night morning spring summer autumn"
-    " winter moment per cent percent number man woman person boy girl child one none each"
+    "year month week day decade century hour minute second time night morning spring summer"
+    " autumn winter moment per cent percent number folk people man woman person boy girl child"
+    " one none each"
 )
 """Nouns that "it" hardly ever takes up."""
 _TELLING: Final = frozenset(
@@ -180,9 +181,9 @@ class _Reader:
         if named is not None:
             return _Thing(named.phrase, named, plural and not head.tag.startswith("NNP"))
         common = head.tag.startswith("NN") and not phrase.members
-        if not common or head.lemma in _TIMES or kind_of_noun(head.lemma) is EntityKind.PERSON:
-            if not plural or head.lemma in _TIMES:
-                return None
+        person = kind_of_noun(head.lemma) is EntityKind.PERSON and not plural
+        if head.lemma in _TIMES or person or not (common or plural):
+            return None
         words = teller.phrase(phrase)
         if not words or len(words.split()) > _LONGEST:
             return None
