@@ -39,6 +39,7 @@ class Mender:
         for at in range(count):
             self._second_noun(at)
             self._spliced(at)
+            self._circling(at)
         for at in range(count):
             self._set_off(at)
             self._fronted(at)
@@ -150,6 +151,17 @@ class Mender:
             return
         if not self._under(verb, *_SUBJECTS):
             self.heads[things[-1]], self.links[things[-1]] = verb, "nsubj"
+
+    def _circling(self, at: int) -> None:
+        """Read "a bat circling a lamp may be seen": the bat may be seen."""
+        above = self.heads[at]
+        inside = self.links[at] in {"csubj", "csubjpass", "ccomp", "advcl"} and at < above
+        if not inside or self.tags[at] != "VBG" or self._under(above, *_SUBJECTS):
+            return
+        subject = next((each for each in self._under(at, "nsubj") if each < at), None)
+        if subject is not None and not self._under(at, "mark", *_HELPERS):
+            self.heads[subject] = above
+            self.heads[at], self.links[at] = subject, "acl"
 
     def _spliced(self, at: int) -> None:
         """Read "she sets the wheels, then turns the crank": the first verb rules the second."""
