@@ -127,8 +127,8 @@ class VerbGroup:
         modal: "could", "may", "would"... or "".
         auxiliary: what stands between this and the content: "plan to", "fail to", "seem to",
             "be expected to", as the lemma of the ruling verb, or "".
-        shared: auxiliaries that stand before an earlier verb only: "was" of "sold" in "was
-            built and sold", or "".
+        shared: auxiliaries that stand apart: "was" of "sold" in "was built and sold", "did" of
+            "begin" in "only then did it begin"; or "".
     """
 
     first: int

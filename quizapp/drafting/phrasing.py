@@ -365,6 +365,9 @@ class Teller:
     def _with_shared(self, verb: VerbGroup, words: list[str]) -> str:
         """Return the verb behind "and" with the auxiliary that stands before the first one."""
         helpers = verb.shared.split()
+        if helpers == ["did"] and not verb.negated:
+            head = self.sentence.tokens[verb.head]
+            return joined([self._past(head, verb) if each == head.text else each for each in words])
         if verb.perfect and not verb.modal and helpers[0] in {"had", "has", "have"}:
             if not verb.passive:
                 head = self.sentence.tokens[verb.head]

@@ -184,4 +184,7 @@ class Tree:
         """Return whether a noun, a pronoun, a number or a quotation stands here."""
         if self.tag(at) in _NOMINAL or self.kinds.get(at) is not None:
             return True
-        return self.tag(at)[:2] == "JJ" and self.links[at] in {"nsubj", "nsubjpass", "dobj", "pobj"}
+        # "The second ended", "the treated could fall ill".
+        named = self.links[at] in {"nsubj", "nsubjpass", "dobj", "pobj"}
+        whole = self.tag(at) == "VBN" and self.one(at, "det") is not None
+        return named and (self.tag(at)[:2] == "JJ" or whole)

@@ -121,6 +121,7 @@ def read_verb(tree: Tree, head: int) -> Predicate:
         tree.low(at) for at in tree.under(head, "neg")
     }
     before = tree.low(verbs[-2]) if len(verbs) > 1 else ""
+    apart = [tree.low(at) for at in helpers if at < first and tree.low(at) != "to"]
     infinitive = any(tree.low(at) == "to" for at in helpers)
     return Predicate(
         VerbGroup(
@@ -136,6 +137,7 @@ def read_verb(tree: Tree, head: int) -> Predicate:
             modal=leading.low if leading.tag == "MD" else "",
             auxiliary=ruler,
             particle=particle,
+            shared=" ".join(apart),
         ),
         (head, *way),
     )

@@ -163,6 +163,15 @@ def test_an_active_verb_behind_a_passive_one_shares_no_auxiliary() -> None:
     assert verb.tense is Tense.PAST
 
 
+def test_an_auxiliary_before_the_subject_is_kept() -> None:
+    sentence = _read("Only in 1967 did the agency begin its programme.")
+    (clause,) = sentence.clauses
+    assert clause.verb is not None
+    assert _subject(sentence, clause) == "the agency"
+    assert clause.verb.shared == "did"
+    assert clause.verb.tense is Tense.PAST
+
+
 def test_a_modal_is_shared_by_the_verbs_behind_and() -> None:
     sentence = _read("The board planned to close the yard and sell the land.")
     verbs = [each.verb for each in sentence.clauses if each.verb is not None]
