@@ -100,6 +100,7 @@ class Phrase:
         prep_first: index of the preposition's first token; ``first`` where there is none.
         core_end: one past the noun chunk of the head, before "of" phrases and the like.
         members: first and end of each member of a list ("A, B and C"); empty for one thing.
+        above: index of the token that the preposition hangs on; -1 without one.
     """
 
     first: int
@@ -110,6 +111,7 @@ class Phrase:
     prep_first: int = -1
     core_end: int = -1
     members: tuple[tuple[int, int], ...] = ()
+    above: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,8 @@ class VerbGroup:
         modal: "could", "may", "would"... or "".
         auxiliary: what stands between this and the content: "plan to", "fail to", "seem to",
             "be expected to", as the lemma of the ruling verb, or "".
+        shared: auxiliaries that stand apart: "was" of "sold" in "was built and sold", "did" of
+            "begin" in "only then did it begin"; or "".
     """
 
     first: int
@@ -139,6 +143,7 @@ class VerbGroup:
     modal: str = ""
     auxiliary: str = ""
     particle: str = ""
+    shared: str = ""
 
     @property
     def happened(self) -> bool:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
+from quizapp.bank.document import Status
 from quizapp.drafting.analysis import ChunkKind, Clause, ClauseKind, Phrase
 from quizapp.drafting.data import word_set
 from quizapp.drafting.owned import words_alone
@@ -16,7 +17,12 @@ _VAGUE: Final = word_set("cause_vague")
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A cause and its effect in words, with their place and how they are joined."""
+    """A cause and its effect in words, with their place and how they are joined.
+
+    Attributes:
+        statements: sentences without capital and full stop; a prediction says "could" itself.
+        status: what the link gets where nobody else vouches for it.
+    """
 
     cause: str
     effect: str
@@ -24,6 +30,7 @@ class Link:
     end: int
     clause: Clause
     statements: tuple[str, ...]
+    status: Status = Status.STATED
 
 
 def clause_end(teller: Teller, clause: Clause) -> int:

@@ -1,17 +1,23 @@
-"""What the reader of clauses knows while it reads, and what it sees ahead and behind."""
+"""What the reader of clauses knows while it reads, and what it sees around a place."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
-from quizapp.drafting.analysis import ChunkKind, Clause, ClauseKind, Phrase, Token, VerbGroup
-from quizapp.drafting.items import Item, ItemKind
-from quizapp.drafting.reporting_verbs import REPORTING
-from quizapp.drafting.tagger import verb_forms
+from quizapp.drafting.analysis import (
+    Clause,
+    ClauseKind,
+    Phrase,
+    Tense,
+    VerbGroup,
+)
+from quizapp.drafting.phrases import Phrases
+from quizapp.drafting.spans import MentionKind
+from quizapp.drafting.tree import Tree
+from quizapp.drafting.verbs import Predicate
 from quizapp.drafting.word_sets import word_set
 
-RELATIVE: Final = word_set("which who whom whose that where when")
 OPENERS: Final = {
     "because": ClauseKind.CAUSE, "since": ClauseKind.TIME, "although": ClauseKind.CONTRAST,
     "though": ClauseKind.CONTRAST, "while": ClauseKind.CONTRAST, "whereas": ClauseKind.CONTRAST,
@@ -20,11 +26,16 @@ OPENERS: Final = {
     "once": ClauseKind.TIME, "as": ClauseKind.TIME, "whether": ClauseKind.QUESTION,
     "so": ClauseKind.CAUSE, "despite": ClauseKind.CONTRAST, "where": ClauseKind.TIME,
     "whenever": ClauseKind.TIME, "till": ClauseKind.TIME, "why": ClauseKind.QUESTION,
-    "how": ClauseKind.QUESTION, "what": ClauseKind.QUESTION,
+    "how": ClauseKind.QUESTION, "what": ClauseKind.QUESTION, "that": ClauseKind.THAT,
+    "who": ClauseKind.QUESTION, "which": ClauseKind.QUESTION,
 }  # fmt: skip
-DASHES: Final = frozenset({"—", "\u2013", "--"})
-STOPS: Final = frozenset({";", ":", ".", "!", "?", "…"})
-JOINING: Final = frozenset({"and", "but", "or", "nor"})
+SUBJECTS: Final = ("nsubj", "nsubjpass", "expl")
+INNER: Final = word_set("relcl acl advcl ccomp csubj csubjpass xcomp pcomp parataxis dep")
+WH: Final = frozenset({"WDT", "WP", "WP$", "WRB"})
+DASHES: Final = frozenset({"—", "\N{EN DASH}", "--"})
+SETTING_OFF: Final = frozenset({",", *DASHES})
+LEADING: Final = frozenset({",", ";", ":", "—", "\N{EN DASH}", "--", ".", ")"})
+OBJECTS: Final = frozenset({"dobj", "attr", "oprd", "dative", "npadvmod"})
 
 
 @dataclass(slots=True)
@@ -32,249 +43,153 @@ class Open:
     """A clause while it is read."""
 
     kind: ClauseKind
+    head: int
     first: int
-    subject: Phrase | None
+    end: int
+    parent: int
+    subject: Phrase | None = None
     marker: str = ""
-    parent: int = -1
     aside: bool = False
-    ends: frozenset[str] = frozenset()
-    shares: bool = False
     verb: VerbGroup | None = None
-    pending: Phrase | None = None
     objects: list[Phrase] = field(default_factory=list)
     adverbials: list[Phrase] = field(default_factory=list)
-    end: int = 0
+
+
+@dataclass(slots=True)
+class Parts:
+    """What hangs on the head of a clause."""
+
+    own: list[int] = field(default_factory=list)
+    inner: list[int] = field(default_factory=list)
+    joined: list[int] = field(default_factory=list)
+    apposed: list[int] = field(default_factory=list)
 
 
 class Sight(ABC):
-    """Looks at the items of one sentence around a place."""
+    """Looks at the dependencies of one sentence around a place."""
 
-    def __init__(self, tokens: Sequence[Token], items: Sequence[Item]) -> None:
-        self.tokens = tokens
-        self.items = items
+    def __init__(self, tree: Tree, phrases: Phrases) -> None:
+        self.tree = tree
+        self.tokens = tree.tokens
+        self.phrases = phrases
         self.found: list[Clause | None] = []
+        self.bracketed = self.brackets()
 
-    def low(self, at: int) -> str:
-        """Return the words of an item in small letters, "" where there is none."""
-        if not 0 <= at < len(self.items):
-            return ""
-        item = self.items[at]
-        return " ".join(each.low for each in self.tokens[item.first : item.end])
+    def brackets(self) -> dict[int, tuple[int, int]]:
+        """Return the tokens in brackets, each with the run it is in."""
+        found: dict[int, tuple[int, int]] = {}
+        opened = -1
+        for at, token in enumerate(self.tokens):
+            if token.text == "(" and self.tree.kinds.get(at) is not MentionKind.QUOTE:
+                opened = at
+            elif token.text == ")" and opened >= 0:
+                found.update(dict.fromkeys(range(opened, at + 1), (opened, at + 1)))
+                opened = -1
+        return found
 
-    def kind(self, at: int) -> ItemKind | None:
-        """Return what an item is, None where there is none."""
-        return self.items[at].kind if 0 <= at < len(self.items) else None
-
-    def finite(self, at: int) -> bool:
-        """Return whether a finite verb stands here, a form that could also be a participle too."""
-        if self.kind(at) is not ItemKind.VERB:
-            return False
-        item = self.items[at]
-        tag = next(
-            (
-                t.tag
-                for t in self.tokens[item.first : item.end]
-                if t.tag[:1] in "VM" or t.tag == "TO"
-            ),
-            "",
+    def add_aside(self, first: int, end: int, parent: int) -> None:
+        """Note a run of tokens that the sentence stands without."""
+        self.found.append(
+            Clause(
+                index=len(self.found),
+                kind=ClauseKind.ASIDE,
+                first=first,
+                end=end,
+                subject=None,
+                verb=None,
+                parent=parent,
+                aside=True,
+            )
         )
-        if tag in {"VBD", "VBZ", "VBP", "MD"}:
-            return True
-        word = next(t for t in self.tokens[item.first : item.end] if t.tag[:1] in "VMT")
-        return tag == "VBN" and "VBD" in verb_forms(word.low)
 
-    def sure(self, at: int) -> bool:
-        """Return whether a verb that can only be finite stands here."""
-        if not self.finite(at):
-            return False
-        item = self.items[at]
-        words = [t for t in self.tokens[item.first : item.end] if t.tag[:1] in "VM"]
-        first = words[0]
+    def extent(self, head: int) -> tuple[int, int]:
+        """Return the first token of what hangs on a verb, marks left out, and one past the last."""
+        first, end = self.tree.edges(head)
+        while first < head and self.tokens[first].text in LEADING:
+            first += 1
+        return first, end
+
+    def set_off(self, at: int) -> bool:
+        """Return whether a comma or a dash stands before an apposition."""
+        left = self.tree.edges(at)[0]
         return (
-            len(words) > 1
-            or first.tag in {"VBZ", "VBP", "MD"}
-            or "VBN" not in verb_forms(first.low)
+            left > 0
+            and self.tokens[left - 1].text in SETTING_OFF
+            and self.tree.is_noun(at)
+            and self.tree.heads[at] < at
         )
 
-    def over_adverbs(self, at: int) -> int:
-        """Return the first item from here that is no adverb."""
-        while self.kind(at) is ItemKind.ADVERB:
-            at += 1
+    def presents(self, at: int) -> bool:
+        """Return whether "A chemist by training, she" stands here."""
+        nominal = self.tree.links[at] == "advcl" and self.tree.tag(at)[:2] == "NN"
+        return nominal and self.tree.edges(at)[0] == 0 and self.tree.heads[at] > at
+
+    def closed(self, end: int, first: int) -> int:
+        """Return the end of an aside with the comma that closes it."""
+        opened = first > 0 and self.tokens[first - 1].text in SETTING_OFF
+        closes = end < len(self.tokens) and self.tokens[end].text in SETTING_OFF
+        return end + 1 if closes and (opened or first == 0) else end
+
+    def wh(self, head: int) -> int | None:
+        """Return the relative or asking word of a clause."""
+        first, _ = self.tree.edges(head)
+        for at in range(first, head + 1):
+            word = self.tokens[at]
+            if word.tag in WH or (word.low == "that" and self.tree.links[at] in SUBJECTS):
+                return at
+        return None
+
+    def asking(self, head: int) -> bool:
+        """Return whether a relative or asking word hangs on a verb."""
+        return any(self.tree.tag(at) in WH for at in self.tree.under(head))
+
+    def stop_between(self, first: int, end: int) -> bool:
+        """Return whether a semicolon stands between two tokens."""
+        return any(self.tokens[at].text == ";" for at in range(max(first - 1, 0), end))
+
+    def whole(self, at: int) -> int:
+        """Return the noun that a name without a comma belongs to: "the poet" of "the poet Moe"."""
+        while (
+            self.tree.links[at] == "appos"
+            and not self.set_off(at)
+            and self.tree.kinds.get(at) is not MentionKind.ENTITY
+        ):
+            at = self.tree.heads[at]
         return at
 
-    def verb_follows(self, at: int) -> bool:
-        """Return whether a finite verb comes after the phrase at ``at``, over what hangs on it."""
-        at += 1
-        while self.kind(at) in {ItemKind.ADVERB, ItemKind.PLACED, ItemKind.TIME}:
-            at += 1
-        if self.low(at) == ",":
-            # "the mayor, Anna Bauer, said"
-            closing = next(
-                (k for k in range(at + 1, min(at + 6, len(self.items))) if self.low(k) == ","), -1
-            )
-            return closing > at + 1 and self.finite(closing + 1) and not self.finite(at + 2)
-        return self.finite(at)
+    def of_name(self, at: int) -> bool:
+        """Return whether a name stands behind a preposition."""
+        return self.tree.links[at] == "pobj" and self.tree.kinds.get(at) is MentionKind.ENTITY
 
-    def participle(  # noqa: PLR0911 - a ladder of cases, the surest first
-        self, at: int, current: Open
-    ) -> bool:
-        """Return whether the verb here is a participle that hangs on a noun before it."""
-        item = self.items[at]
-        word = self.tokens[item.first]
-        verb = item.verb
-        if verb is None or verb.first != verb.head:
-            return word.tag == "VBG"
-        if word.tag == "VBG":
-            return True
-        forms = verb_forms(word.low)
-        if "VBN" not in forms or word.tag not in {"VBN", "VBD"}:
-            return False
-        if "VBD" not in forms:
-            return True
-        if current.pending is None and current.subject is None:
-            return True
-        if current.kind is ClauseKind.APPOSITION:
-            return True
-        placed = self._placed(at, current) if current.verb is None else None
-        if placed is not None:
-            return placed
-        following = self.kind(at + 1)
-        if following is ItemKind.THING:
-            return current.verb is not None
-        if current.verb is not None and current.pending is None and self.low(at - 1) != ",":
-            return True
-        return self.finite_later(at) or current.verb is not None
+    def hung(self, verb: VerbGroup) -> VerbGroup:
+        """Return "founded" of "the firm founded in 1850" as the passive that it is."""
+        bare = self.tree.tag(verb.head) in {"VBN", "VBD"} and not verb.perfect
+        return replace(verb, passive=True, tense=Tense.NONE) if bare else verb
 
-    def _placed(self, at: int, current: Open) -> bool | None:
-        """Return whether its place makes a verb form a participle; None where it does not say."""
-        if current.kind is ClauseKind.RELATIVE and current.pending is None:
-            return False
-        return True if self._set_off(at, current) else None
+    def begins(self, head: int) -> int:
+        """Return the first token of a clause that "and" joins on."""
+        return self.extent(head)[0]
 
-    def _set_off(self, at: int, current: Open) -> bool:
-        """Return whether commas part "founded in 1822 and closed in 1901" from its subject."""
-        thing = current.pending
-        if thing is None or self.low(at - 1) != "," or self.items[at - 2].end != thing.end:
-            return False
-        for later in range(at + 1, len(self.items)):
-            if self.low(later) in STOPS or self.sure(later):
-                return False
-            if self.low(later) == ",":
-                after = self.over_adverbs(later + 1)
-                return self.finite(after) and self.low(after + 1) != "by"
-        return False
-
-    def finite_later(self, at: int) -> bool:
-        """Return whether a finite verb further on makes the verb form here a participle."""
-        after_comma = self.low(at - 1) == ","
-        for later in range(at + 1, len(self.items)):
-            kind = self.kind(later)
-            if (kind is ItemKind.PREP and self.low(later) in OPENERS) or self.low(later) == "that":
-                return False
-            if kind is ItemKind.MARK:
-                return after_comma and self.low(later) == "," and self.finite(later + 1)
-            if self.finite(later):
-                return not after_comma
-        return False
-
-    def opens_clause(self, at: int) -> bool:
-        """Return whether "after the war ended" opens a clause rather than a phrase."""
-        phrase = self.items[at].phrase
-        if phrase is None or phrase.prep not in OPENERS or phrase.prep == "despite":
-            return False
-        following = at + 1
-        while self.kind(following) in {ItemKind.ADVERB, ItemKind.PLACED}:
-            following += 1
-        if not self.finite(following):
-            return False
-        item = self.items[following]
-        bare = item.verb is not None and item.verb.first == item.verb.head
-        return self.sure(following) or not bare or self.low(following + 1) != "by"
-
-    @staticmethod
-    def last_thing(current: Open) -> Phrase | None:
-        """Return the noun that was read last."""
-        things = [*current.objects, *current.adverbials]
-        if current.pending is not None:
-            things.append(current.pending)
-        elif current.subject is not None and not things:
-            things.append(current.subject)
-        nouns = [each for each in things if each.kind is ChunkKind.NOUN]
-        return max(nouns, key=lambda each: each.end, default=None)
-
-    def spliced(self, at: int) -> bool:
-        """Return whether a clause with a pronoun as its subject follows a bare comma."""
-        item = self.items[at] if at < len(self.items) else None
-        if item is None or item.phrase is None or item.kind is not ItemKind.THING:
-            return False
-        return self.tokens[item.phrase.head].tag == "PRP" and self.finite(self.over_adverbs(at + 1))
-
-    def presents(self, at: int, current: Open) -> bool:
-        """Return whether "A chemist by training, she" stands here."""
-        thing = current.pending
-        if thing is None or current.verb is not None or self.kind(at + 1) is not ItemKind.THING:
-            return False
-        word = self.tokens[thing.first]
-        opens = word.index == current.first and word.low in {"a", "an", "the", "one"}
-        return opens and self.verb_follows(at + 1)
-
-    def before(self, at: int) -> Item | None:
-        """Return the item in front of a comma, over what stands in brackets."""
-        place = at - 1
-        if self.low(place) == ")":
-            while place > 0 and self.low(place) != "(":
-                place -= 1
-            place -= 1
-        return self.items[place] if place >= 0 else None
-
-    def inside(self, phrase: Phrase) -> bool:
-        """Return whether a phrase belongs to a relative clause that was just read."""
-        last = self.found[-1]
-        return (
-            last is not None
-            and last.kind is ClauseKind.RELATIVE
-            and last.first <= phrase.first < last.end
-        )
-
-    def frames(self, at: int) -> bool:
-        """Return whether ", he said," stands here."""
-        verb = self.over_adverbs(at + 1)
-        item = self.items[verb] if self.finite(verb) else None
-        return (
-            self.kind(at) is ItemKind.THING
-            and item is not None
-            and item.verb is not None
-            and item.verb.lemma in REPORTING
-            and self.low(verb + 1) in {",", "."}
-        )
-
-    def apposes(self, at: int, current: Open) -> bool:
-        """Return whether the noun after a comma explains the one before it."""
-        before, after = self.before(at), self.over_adverbs(at + 1)
-        if before is None or before.phrase is None or self.kind(after) is not ItemKind.THING:
-            return False
-        if before.phrase.members or (before.kind is ItemKind.TIME and current.verb is None):
-            return False
-        if before.kind is ItemKind.PLACED and current.verb is None and current.pending is None:
-            return False
-        following = self.over_adverbs(after + 1)
-        if self.sure(following) or (self.finite(following) and not self.resumes(following)):
-            return False
-        thing = self.items[after].phrase
-        if thing is None:
-            return False
-        first = self.tokens[thing.first].low
-        return first in {"a", "an", "the", "one", "his", "her", "its", "their"} or (
-            self.tokens[thing.head].tag.startswith("NN")
-        )
-
-    def resumes(self, at: int) -> bool:
-        """Return whether a comma and then a finite verb come after a verb form."""
-        for later in range(at + 1, len(self.items)):
-            if self.kind(later) is ItemKind.MARK:
-                return self.low(later) == "," and self.finite(self.over_adverbs(later + 1))
-        return False
+    def said_before(self, head: int) -> int | None:
+        """Return the verb of a clause without "that" in front of the verb that rules it."""
+        for each in self.tree.under(head, "ccomp", "parataxis"):
+            told = self.tree.is_verb(each) or self.tree.kinds.get(each) is not None
+            opened = self.tree.one(each, "mark") is not None or self.asking(each)
+            if each < head and told and not opened:
+                return each
+        return None
 
     @abstractmethod
-    def clause(self, at: int, current: Open) -> int:
-        """Read one clause from item ``at``; return the item after it."""
+    def clause(
+        self,
+        opened: Open,
+        *,
+        predicate: Predicate | None = None,
+        skipped: int | None = None,
+        more: Sequence[int] = (),
+    ) -> None:
+        """Read one clause and those inside it."""
+
+    @abstractmethod
+    def parts(self, head: int, heads: Sequence[int]) -> Parts:
+        """Sort what hangs on a clause's head into its own words and what opens further clauses."""

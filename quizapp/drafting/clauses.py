@@ -4,343 +4,294 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from quizapp.drafting.analysis import (
-    Chunk,
     ChunkKind,
     Clause,
     ClauseKind,
-    Phrase,
     Tense,
-    Token,
     VerbGroup,
 )
 from quizapp.drafting.clause_openings import Openings
-from quizapp.drafting.clause_sight import DASHES, JOINING, OPENERS, RELATIVE, STOPS, Open
-from quizapp.drafting.items import ItemKind, make_items
+from quizapp.drafting.clause_sight import (
+    DASHES,
+    INNER,
+    LEADING,
+    OBJECTS,
+    OPENERS,
+    SUBJECTS,
+    WH,
+    Open,
+    Parts,
+)
+from quizapp.drafting.phrases import Phrases
+from quizapp.drafting.reporting_verbs import REPORTING
+from quizapp.drafting.spans import MentionKind
+from quizapp.drafting.tree import INSIDE, Tree
+from quizapp.drafting.verbs import Predicate, read_verb
 
 
 class _Reader(Openings):
-    """Reads the items of one sentence into clauses."""
+    """Reads the dependencies of one sentence into clauses."""
 
-    # -- reading ---------------------------------------------------------------------------------
+    def note_asides(self) -> None:
+        runs = set(self.bracketed.values())
+        marks = [at for at, each in enumerate(self.tokens) if each.text in DASHES]
+        marks = [at for at in marks if self.tree.kinds.get(at) is None]
+        for at in range(0, len(marks), 2):
+            begin = marks[at]
+            end = marks[at + 1] + 1 if at + 1 < len(marks) else len(self.tokens)
+            if end == len(self.tokens) and self.tokens[-1].text in {".", "!", "?"}:
+                end -= 1
+            runs.add((begin, end))
+        for begin, end in sorted(runs):
+            over = [
+                each
+                for each in self.found
+                if each is not None and each.first <= begin and end <= each.end
+            ]
+            parent = max((each.index for each in over), default=-1)
+            self.add_aside(begin, end, parent)
 
     def read(self) -> tuple[Clause, ...]:
-        at = 0
-        while at < len(self.items):
-            begun = at
-            at = self.clause(at, Open(ClauseKind.MAIN, self.items[at].first, None))
-            while self.kind(at) is ItemKind.MARK and self.low(at) in {*STOPS, ",", ")", '"', "”"}:
-                at += 1
-            if at == begun:
-                at += 1
-        kept = [each for each in self.found if each is not None]
-        return tuple(self._shared(each) for each in kept)
+        for root in self.tree.roots():
+            if self.tokens[root].text[-1].isalnum() or self.tree.kinds.get(root) is not None:
+                self.main(root)
+        self.note_asides()
+        return tuple(each for each in self.found if each is not None)
 
-    def _shared(self, clause: Clause) -> Clause:
-        """Return the clause; a participle before the subject gets that subject."""
-        outer = self.found[clause.parent] if clause.parent >= 0 else None
-        if clause.kind is ClauseKind.PARTICIPLE and clause.subject is None and outer is not None:
-            return replace(clause, subject=outer.subject)
-        return clause
+    def main(self, head: int) -> None:
+        """Read a main clause; what stands before "he said" is one of its own."""
+        said = self.said_before(head)
+        first, end = self.extent(head)
+        if said is None:
+            self.clause(Open(ClauseKind.MAIN, head, first, end, -1))
+            return
+        inner_first, inner_end = self.extent(said)
+        framed = self.tokens[head].lemma in REPORTING and not self.stop_between(inner_end, head)
+        reach = min(inner_end, end) if inner_end <= head else end
+        self.clause(Open(ClauseKind.MAIN, said, min(first, inner_first), reach, -1))
+        rest = max(inner_end, first) if inner_end <= head else first
+        while rest < end and self.tokens[rest].text in LEADING | {'"', "”", "and"}:
+            rest += 1
+        if not framed:
+            self.clause(Open(ClauseKind.MAIN, head, rest, end, -1), skipped=said)
+            return
+        index = len(self.found)
+        self.add_aside(rest, end, index - 1)
+        parts = self.parts(head, (head,))
+        for each in parts.inner:
+            if each != said:
+                self.inner(each, Open(ClauseKind.ASIDE, head, rest, end, -1), index)
+        for subject in self.tree.under(head, *SUBJECTS):
+            for each in self.tree.under(subject, "appos"):
+                if self.set_off(each):
+                    self.apposed(each, index)
+        for each in parts.joined:
+            self.again(each, Open(ClauseKind.MAIN, head, rest, end, -1), None)
 
-    def clause(self, at: int, current: Open) -> int:
-        """Read one clause from item ``at``; return the item after it."""
+    def parts(self, head: int, heads: Sequence[int]) -> Parts:
+        """Sort what hangs on a clause's head into its own words and what opens further clauses."""
+        parts = Parts()
+        waiting = [head]
+        while waiting:
+            at = waiting.pop()
+            for each in self.tree.under(at):
+                if each in self.bracketed and at not in self.bracketed:
+                    continue
+                self.sort(at, each, heads, parts, waiting)
+        parts.own.sort()
+        parts.inner.sort()
+        parts.joined.sort()
+        parts.apposed.sort()
+        return parts
+
+    def sort(
+        self, at: int, each: int, heads: Sequence[int], parts: Parts, waiting: list[int]
+    ) -> None:
+        link = self.tree.links[each]
+        verb = self.tree.is_verb(each)
+        if each in heads:
+            waiting.append(each)
+        elif link == "conj" and at in heads and verb:
+            parts.joined.append(each)
+        elif link in INNER and (verb or self.presents(each)):
+            parts.inner.append(each)
+        elif link == "appos" and self.set_off(each):
+            parts.apposed.append(each)
+        else:
+            parts.own.append(each)
+            waiting.append(each)
+
+    def clause(
+        self,
+        opened: Open,
+        *,
+        predicate: Predicate | None = None,
+        skipped: int | None = None,
+        more: Sequence[int] = (),
+    ) -> None:
         index = len(self.found)
         self.found.append(None)
-        while at < len(self.items):
-            moved = self.step(at, current, index)
-            if moved is None:
-                break
-            if moved < 0:
-                at = -moved
-                break
-            at = moved
-        if current.pending is not None and current.verb is None and current.subject is None:
-            current.subject = current.pending
-        end = self.items[at - 1].end if at else current.first
+        head = opened.head
+        if predicate is None and self.tree.is_verb(head):
+            predicate = read_verb(self.tree, head)
+        heads = predicate.heads if predicate is not None else (head,)
+        parts = self.parts(head, heads)
+        parts.own = sorted([*parts.own, *more])
+        parts.inner = [each for each in parts.inner if each != skipped]
+        begins = sorted((self.begins(each), each) for each in parts.joined)
+        late = [each for each in parts.own if begins and each >= begins[0][0]]
+        parts.own = [each for each in parts.own if each not in late]
+        if predicate is not None:
+            opened.verb = predicate.verb
+        self.fill(opened, heads, parts)
+        cut = begins[0][0] if begins else opened.end
+        end = min(opened.end, max(cut, opened.first + 1))
         self.found[index] = Clause(
             index=index,
-            kind=current.kind,
-            first=current.first,
-            end=max(current.end or end, current.first),
-            subject=current.subject,
-            verb=current.verb,
-            objects=tuple(current.objects),
-            adverbials=tuple(current.adverbials),
-            marker=current.marker,
-            parent=current.parent,
+            kind=opened.kind,
+            first=opened.first,
+            end=end,
+            subject=opened.subject,
+            verb=opened.verb,
+            objects=tuple(sorted(opened.objects, key=lambda each: each.first)),
+            adverbials=tuple(sorted(opened.adverbials, key=lambda each: each.prep_first)),
+            marker=opened.marker,
+            parent=opened.parent,
+            aside=opened.aside,
+        )
+        for each in sorted([*parts.inner, *parts.apposed]):
+            if each in parts.apposed:
+                self.apposed(each, index)
+            else:
+                self.inner(each, opened, index)
+        for each in parts.joined:
+            after = [begin for begin, _ in begins if begin > self.begins(each)]
+            mine = [at for at in late if self.begins(each) <= at < min([*after, opened.end])]
+            self.again(each, opened, predicate, mine)
+
+    def fill(self, opened: Open, heads: Sequence[int], parts: Parts) -> None:
+        tree = self.tree
+        subject = next((at for each in heads for at in tree.under(each, *SUBJECTS)), None)
+        if subject is not None and tree.tag(subject) in {"WDT", "WP"} and opened.subject:
+            subject = None
+        if subject is not None and tree.is_noun(subject):
+            opened.subject = self.phrases.listed(subject)
+        if subject is None and opened.verb is None and tree.is_noun(opened.head):
+            quoted = tree.kinds.get(opened.head) is MentionKind.QUOTE
+            if opened.kind is ClauseKind.MAIN and not quoted and opened.subject is None:
+                opened.subject = self.phrases.listed(opened.head)
+        if tree.kinds.get(opened.head) is MentionKind.QUOTE:
+            opened.objects.append(self.phrases.single(opened.head))
+        for at in parts.own:
+            self.place(at, opened, heads)
+        self.one_list(opened)
+
+    def one_list(self, opened: Open) -> None:
+        """Join "Orsund" and "Falkenby and Mare" where only a comma stands between."""
+        opened.objects.sort(key=lambda each: each.first)
+        if len(opened.objects) < 2:  # noqa: PLR2004 - there is nothing to join
+            return
+        left, right = opened.objects[-2:]
+        comma = left.end + 1 == right.first and self.tokens[left.end].text == ","
+        if comma and right.members and self.tree.kinds.get(left.head) is MentionKind.ENTITY:
+            members = (left.members or ((left.first, left.end),)) + right.members
+            opened.objects[-2:] = [replace(left, end=right.end, members=members)]
+
+    def place(self, at: int, opened: Open, heads: Sequence[int]) -> None:
+        tree = self.tree
+        placed = self.phrases.placed(at)
+        if placed is not None:
+            opened.adverbials.append(placed)
+            return
+        timed = self.phrases.timed(at)
+        above, link = tree.heads[at], tree.links[at]
+        if timed is not None and (timed.kind is ChunkKind.DATE or above in heads or timed.prep):
+            counted = link == "npadvmod" and timed.kind is ChunkKind.ADVERB and above in heads
+            if counted and opened.verb is not None and at > opened.verb.head:
+                opened.objects.append(self.phrases.single(at))
+            else:
+                opened.adverbials.append(timed)
+            return
+        if above not in heads or link == INSIDE:
+            return
+        if (link == "acomp" and tree.kinds.get(at) is None) or (
+            link == "oprd" and not tree.is_noun(at)
+        ):
+            opened.objects.append(self.phrases.adjective(at))
+        elif (link in OBJECTS or link == "acomp") and tree.is_noun(at):
+            if tree.tag(at) in WH:
+                return
+            opened.objects.append(self.phrases.listed(at))
+        elif tree.kinds.get(at) is MentionKind.QUOTE and link not in SUBJECTS:
+            opened.objects.append(self.phrases.single(at))
+
+    def again(
+        self, head: int, current: Open, before: Predicate | None, more: Sequence[int] = ()
+    ) -> None:
+        """Read a predicate that "and" joins to one before it."""
+        first, end = self.extent(head)
+        predicate = read_verb(self.tree, head)
+        verb = predicate.verb
+        own = any(self.tree.under(each, *SUBJECTS) for each in predicate.heads)
+        if before is not None and not own:
+            verb = self.shared(verb, before.verb, current)
+        wide = max(end, current.end) if current.kind is ClauseKind.MAIN else end
+        marker = current.marker
+        mark = self.tree.one(head, "mark")
+        kind = current.kind
+        if mark is not None:
+            marker = self.tree.low(mark)
+            kind = OPENERS.get(marker, kind)
+        opened = Open(
+            kind,
+            head,
+            first,
+            wide,
+            current.parent,
+            subject=None if own else current.subject,
+            marker=marker,
             aside=current.aside,
         )
-        return at
+        if own and current.kind is ClauseKind.PARTICIPLE:
+            opened.kind = ClauseKind.MAIN
+        self.clause(opened, predicate=replace(predicate, verb=verb), more=more)
 
-    def step(self, at: int, current: Open, index: int) -> int | None:
-        """Take one item; return the next, None to stop before it, or minus it to stop after."""
-        kind = self.items[at].kind
-        if kind is ItemKind.MARK:
-            return self.mark(at, current, index)
-        if kind is ItemKind.VERB:
-            return self.verb(at, current, index)
-        if kind is ItemKind.THING:
-            return self.thing(at, current, index)
-        if kind is ItemKind.PREP:
-            return self.opener(at, current, index)
-        phrase = self.items[at].phrase
-        if kind is ItemKind.PLACED and self.opens_clause(at):
-            return self.subordinate(at, current, index)
-        if phrase is not None:
-            current.adverbials.append(phrase)
-        elif kind is ItemKind.ADJECTIVE and current.verb is not None:
-            item = self.items[at]
-            current.objects.append(
-                Phrase(
-                    item.first,
-                    item.end,
-                    item.end - 1,
-                    ChunkKind.ADJECTIVE,
-                    "",
-                    item.first,
-                    item.end,
-                )
-            )
-        return at + 1
-
-    def thing(self, at: int, current: Open, index: int) -> int | None:
-        phrase = self.items[at].phrase
-        if phrase is None:
-            return at + 1
-        if current.verb is None:
-            if current.kind is ClauseKind.APPOSITION and not current.objects:
-                current.objects.append(phrase)
-                return at + 1
-            if current.pending is None and current.kind is not ClauseKind.APPOSITION:
-                current.pending = phrase
-                if current.subject is not None and current.kind is ClauseKind.RELATIVE:
-                    current.subject = phrase
-                return at + 1
-        if current.verb is None and self.kind(at - 1) is ItemKind.THING and self.verb_follows(at):
-            ends = current.ends | {"verb"}
-            inner = Open(ClauseKind.RELATIVE, phrase.first, phrase, "", index, ends=ends)
-            return self.clause(self.over_adverbs(at + 1), inner)
-        if current.verb is not None and "verb" not in current.ends and self.verb_follows(at):
-            following = self.over_adverbs(at + 1)
-            if self.finite(following):
-                bare = self.kind(at - 1) is ItemKind.THING
-                kind = ClauseKind.RELATIVE if bare else ClauseKind.THAT
-                if bare or self.kind(at - 1) in {ItemKind.VERB, ItemKind.PLACED, ItemKind.ADVERB}:
-                    ends = current.ends | {"verb"} if bare else current.ends
-                    inner = Open(kind, phrase.first, phrase, "", index, ends=ends)
-                    return self.clause(following, inner)
-        current.objects.append(phrase)
-        return at + 1
-
-    def verb(  # noqa: PLR0911 - a ladder of cases, the surest first
-        self, at: int, current: Open, index: int
-    ) -> int | None:
-        item = self.items[at]
-        verb = item.verb
-        if verb is None:
-            return at + 1
-        opening = current.pending is None and current.subject is None
-        if self.tokens[item.first].tag == "TO" and (current.verb is not None or opening):
-            inner = Open(
-                ClauseKind.INFINITIVE,
-                item.first,
-                current.subject,
-                "to",
-                index,
-                ends=frozenset({"comma"}) if current.verb is None else current.ends | {"verb"},
-                verb=verb,
-            )
-            return self.clause(at + 1, inner)
-        if (
-            current.kind is ClauseKind.APPOSITION
-            and self.finite(at)
-            and not self.participle(at, current)
-        ):
-            return None
-        if current.verb is not None and "verb" in current.ends and self.finite(at):
-            return None
-        if self.participle(at, current):
-            return self.hanging(at, current, index)
-        if current.verb is not None:
-            if "verb" in current.ends:
-                return None
-            return at + 1
-        current.verb = self._second_participle(verb, current)
-        if current.pending is not None:
-            current.subject = current.pending
-            current.pending = None
-        return at + 1
-
-    def _second_participle(self, verb: VerbGroup, current: Open) -> VerbGroup:
-        """Return "closed" of "founded in 1850 and closed in 1990" as the participle it is."""
-        bare = verb.first == verb.head and self.tokens[verb.head].tag != "VBG"
-        if current.kind is ClauseKind.PARTICIPLE and not current.marker and bare:
+    def shared(self, verb: VerbGroup, before: VerbGroup, current: Open) -> VerbGroup:
+        """Return a verb with the auxiliaries that stand before an earlier one only."""
+        tag = self.tree.tag(verb.head)
+        if verb.first != verb.head and self.tree.tag(verb.first)[:2] in {"VB", "MD", "TO"}:
+            return verb
+        if current.kind is ClauseKind.PARTICIPLE and tag in {"VBN", "VBD"} and before.passive:
             return replace(verb, passive=True, tense=Tense.NONE)
+        helped = (before.passive and before.lemma != "bear") or before.perfect
+        if before.passive and self.tree.under(verb.head, "dobj"):
+            helped = False
+        if helped and tag == "VBN":
+            words = [
+                self.tokens[at].low
+                for at in range(before.first, before.head)
+                if self.tree.tag(at)[:2] in {"VB", "MD"}
+            ]
+            return replace(
+                verb,
+                tense=before.tense,
+                passive=before.passive,
+                perfect=before.perfect,
+                modal=before.modal,
+                auxiliary=before.auxiliary,
+                shared=" ".join(words),
+            )
+        unreal = before.modal or before.auxiliary or before.tense is Tense.NONE
+        if tag == "VB" and unreal:
+            return replace(
+                verb, tense=before.tense, modal=before.modal, auxiliary=before.auxiliary,
+                negated=verb.negated,
+            )  # fmt: skip
+        if tag == "VB" and before.negated:
+            return replace(verb, tense=before.tense, negated=True)
         return verb
 
-    # -- marks -----------------------------------------------------------------------------------
 
-    def mark(  # noqa: C901, PLR0911 - a ladder of cases, the surest first
-        self, at: int, current: Open, index: int
-    ) -> int | None:
-        word = self.low(at)
-        if word in STOPS:
-            return None if current.parent >= 0 else -(at + 1)
-        if word == "(":
-            return self.bracket(at, index, {")"})
-        if word == ")":
-            return None if current.parent >= 0 else at + 1
-        if word in DASHES:
-            return self.dash(at, current, index)
-        if word == ",":
-            return self.comma(at, current, index)
-        if word in JOINING:
-            return self.joined(at, current, index)
-        tag = self.tokens[self.items[at].first].tag
-        if tag in {"WDT", "WP", "WP$", "WRB"}:
-            if word == "when" or (word == "where" and self.kind(at - 1) is ItemKind.VERB):
-                return self.subordinate(at, current, index)
-            if word in RELATIVE and self.last_thing(current) is not None and at:
-                return self.relative(at, current, index)
-            if word in OPENERS or word in RELATIVE:
-                return self.subordinate(at, current, index)
-        return at + 1
-
-    def dash(self, at: int, current: Open, index: int) -> int | None:
-        later = [k for k in range(at + 1, len(self.items)) if self.low(k) in DASHES]
-        if later:
-            return self.bracket(at, index, set(DASHES))
-        if current.parent >= 0:
-            return None
-        return self.bracket(at, index, {".", ";"}) - (
-            1 if self.low(len(self.items) - 1) == "." else 0
-        )
-
-    def comma(  # noqa: C901, PLR0911, PLR0912 - a ladder of cases, the surest first
-        self, at: int, current: Open, index: int
-    ) -> int | None:
-        if self.kind(at - 1) is ItemKind.VERB and current.verb is not None:
-            closing = next(
-                (k for k in range(at + 1, min(at + 5, len(self.items))) if self.low(k) == ","), -1
-            )
-            if closing > 0 and self.kind(at + 1) in {
-                ItemKind.PLACED,
-                ItemKind.ADVERB,
-                ItemKind.PREP,
-            }:
-                return self.bracket(at, index, {","}, first=at + 1)
-        if (
-            current.kind is ClauseKind.RELATIVE
-            and current.verb is None
-            and current.aside is not None
-        ):
-            resumed = next(
-                (
-                    k
-                    for k in range(at + 1, len(self.items))
-                    if self.low(k) == "," and self.finite(k + 1)
-                ),
-                -1,
-            )
-            if resumed > 0 and self.items[at - 1].first <= current.first + 1:
-                return self.bracket(at, index, {","}, first=resumed)
-        if "comma" in current.ends:
-            inner = current.kind in {ClauseKind.RELATIVE, ClauseKind.PARTICIPLE}
-            inner = inner and current.aside and current.verb is not None
-            if current.kind is ClauseKind.APPOSITION and current.objects:
-                inner = True
-            if inner and self.apposes(at, current):
-                return self.apposed(at, index, current, shares=True)
-            return None if current.shares else -(at + 1)
-        following = at + 1
-        word = self.low(following)
-        if word in JOINING:
-            return self.joined(following, current, index)
-        if current.verb is not None and current.parent < 0 and self.spliced(following):
-            return self.joined(at, current, index)
-        if self.apposes(at, current):
-            return self.apposed(at, index, current, shares=False)
-        if self.presents(at, current):
-            self.present(at, current, index)
-            return at + 1
-        if (current.verb is not None or current.pending is not None) and self.frames(following):
-            return self.bracket(following, index, {",", "."})
-        # A finite verb after a comma goes on with the subject: "X came, saw, won".
-        goes_on = self.over_adverbs(following)
-        if (
-            current.verb is not None
-            and self.finite(goes_on)
-            and not self.participle(goes_on, current)
-        ):
-            if current.parent >= 0:
-                return None
-            return self.again(following, current, index)
-        return at + 1
-
-    def joined(self, at: int, current: Open, index: int) -> int | None:
-        """Take "and", "but", "or": a second predicate, a second clause, or part of a list."""
-        following = at + 1
-        while (
-            self.kind(following) in {ItemKind.ADVERB, ItemKind.TIME}
-            or self.low(following) == "then"
-        ):
-            following += 1
-        if current.verb is None:
-            return at + 1
-        if self.low(following) in {"who", "which", "whose", "whom"}:
-            current.end = current.end or self.items[at].first
-            return at + 1
-        resumed = self._behind_time(at + 1)
-        if self.finite(following) or self.finite(resumed):
-            hangs = current.kind is ClauseKind.INFINITIVE and current.parent >= 0
-            return None if hangs else self.again(at + 1, current, index)
-        if self.low(at - 1) == "," and self.kind(following) in {
-            ItemKind.ADJECTIVE,
-            ItemKind.PLACED,
-        }:
-            later = range(following + 1, len(self.items))
-            if any(self.sure(each) for each in later):
-                current.end = self.items[at].first
-                return -(at + 1) if current.parent < 0 else None
-        if self.kind(following) is ItemKind.THING and self.verb_follows(following):
-            current.end = self.items[at].first
-            inner = Open(
-                current.kind if current.kind is not ClauseKind.PARTICIPLE else ClauseKind.MAIN,
-                self.items[at + 1].first,
-                None,
-                current.marker if current.kind is not ClauseKind.MAIN else "",
-                current.parent,
-                current.aside,
-                current.ends,
-            )
-            return -self.clause(at + 1, inner)
-        return at + 1
-
-    def _behind_time(self, at: int) -> int:
-        """Return the item behind the commas of "and, in 1884, opened"; -1 where none stand."""
-        if self.low(at) != ",":
-            return -1
-        later = at + 1
-        while self.kind(later) in {ItemKind.TIME, ItemKind.PLACED, ItemKind.ADVERB}:
-            later += 1
-        return later + 1 if later > at + 1 and self.low(later) == "," else -1
-
-    def again(self, at: int, current: Open, index: int) -> int:
-        """Read a second predicate of the same subject."""
-        del index
-        current.end = self.items[at].first
-        inner = Open(
-            current.kind,
-            self.items[at].first,
-            current.subject,
-            current.marker,
-            current.parent,
-            current.aside,
-            current.ends,
-        )
-        return -self.clause(at, inner)
-
-
-def make_clauses(tokens: Sequence[Token], chunks: Sequence[Chunk]) -> tuple[Clause, ...]:
+def make_clauses(tree: Tree, phrases: Phrases) -> tuple[Clause, ...]:
     """Return the clauses of a sentence, outer ones before those inside them."""
-    return _Reader(tokens, make_items(tokens, chunks)).read()
+    return _Reader(tree, phrases).read()

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from quizapp.bank.document import EntityKind
-from quizapp.drafting.analysis import Sentence, Token
+from quizapp.drafting.analysis import ClauseKind, Sentence, Token
 from quizapp.drafting.entities import ArticleEntity
 from quizapp.drafting.reporting_verbs import REPORTING
 from quizapp.drafting.spans import Mention, MentionKind
@@ -181,7 +181,8 @@ def _pronoun(  # noqa: PLR0911, PLR0917 - it looks at the whole passage, the nea
         key for key in resolved if key in entities and _fits(entities[key], token.low)
     }
     if len(here) == 1:
-        return next(iter(here))
+        only = next(iter(here))
+        return "" if token.low == "it" and _other_subject(token, sentence, named, only) else only
     if here or before is None:
         return ""
     earlier = _candidates(_between(named, before.start, before.end), token.low, entities) | {
@@ -199,6 +200,23 @@ def _pronoun(  # noqa: PLR0911, PLR0917 - it looks at the whole passage, the nea
         return ""
     subject = _subject_of(before, named, found)
     return subject if subject in earlier and token.index == 0 else ""
+
+
+def _other_subject(token: Token, sentence: Sentence, named: Sequence[Mention], key: str) -> bool:
+    """Return whether "it" goes on about a thing without a name: "a trial by the firm ...; it"."""
+    clauses = [each for each in sentence.clauses if each.kind is ClauseKind.MAIN and each.verb]
+    if not any(each.subject and each.subject.first == token.index for each in clauses):
+        return False
+    for clause in reversed(clauses):
+        subject = clause.subject
+        if subject is None or subject.end > token.index:
+            continue
+        head = sentence.tokens[subject.head]
+        if head.tag != "NN" or subject.members:
+            return False
+        inside = any(m.entity == key and m.start <= head.start < m.end for m in named)
+        return not inside and head.low not in _NOUNS
+    return False
 
 
 def _they(  # noqa: PLR0917 - it looks at the whole passage, the nearest first

@@ -29,7 +29,7 @@ def _described(teller: Teller, sentence: Sentence, phrase: Phrase) -> str:
         return ""
     end = phrase.end
     if end == phrase.core_end and end < len(tokens) and tokens[end].low in _WHERE:
-        end = _behind(teller, sentence, end)
+        end = _behind(teller, sentence, end) if _hangs(sentence, phrase) else end
     named = [at for at in range(phrase.first, end) if teller.mention_at(tokens[at]) is not None]
     if not named:
         return ""
@@ -42,6 +42,15 @@ def _described(teller: Teller, sentence: Sentence, phrase: Phrase) -> str:
     owned = any(tokens[at].tag == "POS" for at in range(phrase.first, phrase.head))
     theirs = owned and teller.mention_at(tokens[first]) is not None
     return words if theirs else f"the {words}"
+
+
+def _hangs(sentence: Sentence, phrase: Phrase) -> bool:
+    """Return whether the preposition behind a noun belongs to it, not to the verb."""
+    return any(
+        each.prep_first == phrase.end and each.above == phrase.head
+        for clause in sentence.clauses
+        for each in clause.adverbials
+    )
 
 
 def _behind(teller: Teller, sentence: Sentence, at: int) -> int:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from pydantic import ValidationError
@@ -14,6 +14,7 @@ from quizapp.bank.fact_types import FACT_TYPES
 from quizapp.bank.fact_types.quantity import number_label
 from quizapp.bank.material import Broken, Located, Material
 from quizapp.bank.yaml_tree import Node
+from quizapp.drafting.lexicon import tag_of
 from quizapp.drafting.plain import COPIED_WORDS, longest_run
 from quizapp.drafting.proposal import Named
 
@@ -28,6 +29,7 @@ _DANGLING: Final = re.compile(
 _SUCH_AS: Final = re.compile(
     r"\bsuch as\b|\bthose (?:who|of|in|that)\b|\bthere (?:is|are|was|were)\b"
 )
+_ALONE: Final = frozenset({"each", "both", "neither", "either", "none", "others", "another"})
 _CUT_OFF: Final = re.compile(
     r"\b(?:an?|the|and|or|of) (?:in|on|by|for|to|from|of|with|at|was|is|were)\b(?! (?:and|or)\b)"
     r"|\b(?:and|or|but|of|the|an?)[.,]"
@@ -46,6 +48,13 @@ def dangling(text: str) -> str:
     outside = re.sub(r"[“\"][^”\"]*[”\"]", " ", _SUCH_AS.sub(" ", text))
     found = _DANGLING.search(outside)
     return found.group() if found else ""
+
+
+def _counting_nobody(words: Sequence[str]) -> str:
+    """Return "each" of "each costs 410 euros", where it is not said of what; else ""."""
+    low = words[0].casefold()
+    alone = low in _ALONE and tag_of(words[1].casefold())[:2] in {"VB", "MD"}
+    return low if alone else ""
 
 
 def answers(
@@ -87,7 +96,7 @@ def fault(  # noqa: C901, PLR0911 - one return per gate
     words = statement.split()
     if not _SHORTEST <= len(words) <= _LONGEST:
         return "the statement is too short or too long"
-    word = dangling(statement)
+    word = dangling(statement) or _counting_nobody(words)
     if word:
         return f'"{word}" points to something outside the statement'
     if statement.count("(") != statement.count(")") or statement.count('"') % 2:

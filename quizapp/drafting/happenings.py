@@ -5,10 +5,10 @@ from typing import Final
 
 from quizapp.drafting.analysis import ChunkKind, Clause, ClauseKind, Sentence, Tense
 from quizapp.drafting.proposal import Page
-from quizapp.drafting.tagger import inflect
 from quizapp.drafting.telling import Telling, tell
 from quizapp.drafting.vouching import Voice
 from quizapp.drafting.word_sets import word_set
+from quizapp.drafting.words import inflect
 
 SPEECH: Final = word_set(
     "say tell argue claim deny insist believe think suggest warn note explain state add admit"

@@ -6,8 +6,8 @@ from quizapp.bank.fact_types.quantity import number_label
 from quizapp.drafting.analysis import Clause, ClauseKind, Phrase, VerbGroup
 from quizapp.drafting.phrasing import Teller
 from quizapp.drafting.spans import FoundQuantity
-from quizapp.drafting.tagger import inflect
 from quizapp.drafting.telling import Telling
+from quizapp.drafting.words import inflect
 
 Measured = tuple[str, float]
 """A noun phrase for what is measured, and how sure it is; "" where it cannot be told."""

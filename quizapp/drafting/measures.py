@@ -6,11 +6,12 @@ from quizapp.drafting.analysis import Clause, ClauseKind, Sentence
 from quizapp.drafting.measure_case import Case, Measured, Seen
 from quizapp.drafting.measure_words import LENGTHS, MASS, MEASURES, MONEY, TIME, is_odd, relative
 from quizapp.drafting.measures_hung import HUNG
+from quizapp.drafting.measures_which import needed, of_object, pied
 from quizapp.drafting.phrasing import Teller
 from quizapp.drafting.spacing import joined
-from quizapp.drafting.tagger import inflect
 from quizapp.drafting.telling import Telling
 from quizapp.drafting.word_sets import word_set
+from quizapp.drafting.words import inflect
 
 _NOTHING: Final = ("", 0.0)
 _STANDING: Final = frozenset({"stand", "rise", "lie", "tower", "reach"})
@@ -122,7 +123,7 @@ def _worth(case: Case) -> Measured | None:
     """Return "the value of the claim that the firm filed" for "filed a claim worth 2 million"."""
     tokens, at = case.teller.sentence.tokens, case.seen.first
     worth = next((k for k in range(at - 1, max(at - 4, 0), -1) if tokens[k].low == "worth"), -1)
-    if worth < 0 or case.holder.prep:
+    if worth < 0 or case.holder.prep not in {"", "worth"}:
         return None
     begin = min((each.first for each in case.clause.objects), default=worth)
     thing = case.teller.words(begin, worth)
@@ -246,7 +247,10 @@ _CASES: Final = (
     _agents,
     _change,
     _reached,
+    needed,
+    of_object,
     *HUNG,
+    pied,
     _far_off,
     _unfit,
     _part,

@@ -109,13 +109,14 @@ def _present(teller: Teller, clause: Clause, seen: Seen) -> Proposal | None:
     tokens, verb = teller.sentence.tokens, clause.verb
     if verb is None or verb.lemma != "be" or not verb.happened or seen.first != verb.end:
         return None
-    if tokens[verb.first].low != "there" or is_odd(seen.unit):
+    there = clause.subject
+    if there is None or tokens[there.first].low != "there" or is_odd(seen.unit):
         return None
     end = next((k for k in range(seen.end, clause.end) if tokens[k].low in _STOPS), clause.end)
     rest = teller.words(seen.end, end)
     if rest is None or len(rest.split()) < 2:  # noqa: PLR2004 - "in Tarn"
         return None
-    lead = teller.words(clause.first, verb.first) or ""
+    lead = teller.words(clause.first, there.first) or ""
     lead = lead.rstrip(",")
     what = joined([f"the number of {seen.unit}", rest, lead])
     label = f"{_about(seen)}{seen.label}"

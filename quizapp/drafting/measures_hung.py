@@ -4,11 +4,12 @@ import re
 from collections.abc import Callable
 from typing import Final
 
+from quizapp.drafting.analysis import ClauseKind
 from quizapp.drafting.measure_case import Case, Measured
 from quizapp.drafting.measure_words import LENGTHS, MEASURES, MONEY, TIME, is_odd, relative
 from quizapp.drafting.spacing import joined
-from quizapp.drafting.tagger import inflect
 from quizapp.drafting.word_sets import word_set
+from quizapp.drafting.words import inflect
 
 _NOTHING: Final = ("", 0.0)
 _CONTESTS: Final = word_set(
@@ -132,7 +133,7 @@ def counted_after(case: Case) -> Measured | None:
     if acted is None or case.holder.first != case.seen.first or _IDLE.search(acted):
         return _NOTHING
     if case.holder.prep_first < case.verb.first:
-        return _NOTHING
+        return None
     tail = case.teller.words(case.seen.end, case.holder.end)
     if tail is None or case.after is None:
         return _NOTHING
@@ -224,11 +225,19 @@ def killing(case: Case) -> Measured | None:
     return joined(["the number of", unit, "that", case.done, case.after]), 0.7
 
 
+def bare_term(case: Case) -> bool:
+    """Return whether it is a term of office: "a mayor elected for 5 years"."""
+    hangs = case.clause.kind is ClauseKind.PARTICIPLE and case.holder.prep == "for"
+    return hangs and case.verb.lemma in {"elect", "appoint", "choose"}
+
+
 def misread(case: Case) -> Measured | None:
     """Return nothing for a participle that was taken for a verb: "a mayor elected for 5 years"."""
     tag = case.teller.sentence.tokens[case.verb.head].tag
     bare = tag == "VBN" and not (case.verb.passive or case.verb.perfect or case.clause.objects)
     by = case.holder.prep == "by"
+    if bare_term(case):
+        return _NOTHING
     before = case.teller.sentence.tokens[case.seen.first - 1].low
     if before in {"the", "these", "those", "its", "their"} and not case.holder.prep:
         return _NOTHING  # "critics call the 40 judges too old" does not count them

@@ -13,7 +13,7 @@ from quizapp.drafting.entities import ArticleEntity, Registry, initials, same_pe
 from quizapp.drafting.gazetteer import Gazetteer, bare, gazetteer
 from quizapp.drafting.kinds import kind_of_name
 from quizapp.drafting.lexicon import gender_of, given_names, is_royal, load_lexicon
-from quizapp.drafting.names import Name, find_names, settle_kinds
+from quizapp.drafting.names import Name, find_names, label_kinds, settle_kinds
 from quizapp.drafting.quantities import find_quantities
 from quizapp.drafting.quotations import find_quotes
 from quizapp.drafting.spans import Mention, MentionKind
@@ -48,7 +48,9 @@ def find_mentions(passages: Sequence[tuple[int, str]], *, known: Mapping[str, En
     names = find_names(passages, places)
     registry = Registry(known)
     brackets = {number: tuple(introduced(text)) for number, text in passages}
-    keys = _enter(names, registry, places, [each for one in brackets.values() for each in one])
+    kinds = settle_kinds(names, label_kinds(names, passages))
+    introduced_here = [each for one in brackets.values() for each in one]
+    keys = _enter(names, kinds, registry, places, introduced_here)
     bodies = find_bodies(passages, registry)
     mentions: dict[int, tuple[Mention, ...]] = {}
     for number, text in passages:
@@ -113,10 +115,13 @@ def _others(number: int, text: str) -> list[Mention]:
 
 
 def _enter(
-    names: Sequence[Name], registry: Registry, places: Gazetteer, brackets: Sequence[Introduced]
+    names: Sequence[Name],
+    kinds: Mapping[str, tuple[EntityKind, bool]],
+    registry: Registry,
+    places: Gazetteer,
+    brackets: Sequence[Introduced],
 ) -> list[str]:
     """Make the entities; return for each name the key of its entity, "" where it is unclear."""
-    kinds = settle_kinds(names)
     for each in names:
         if len(each.text.split()) > 1 and not each.segment.demonym:
             _enter_one(each, kinds[each.text], registry, places)

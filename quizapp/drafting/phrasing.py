@@ -19,8 +19,8 @@ from quizapp.drafting.lexicon import is_common
 from quizapp.drafting.proposal import Named, Page
 from quizapp.drafting.spacing import GLUE, end_marks, joined
 from quizapp.drafting.spans import FoundDate, Mention, MentionKind
-from quizapp.drafting.tagger import inflect
 from quizapp.drafting.word_sets import word_set
+from quizapp.drafting.words import inflect
 
 FILLERS: Final = word_set(
     "also however therefore thus moreover furthermore nevertheless nonetheless meanwhile instead"
@@ -147,7 +147,7 @@ class Teller:
         while at < end:
             token = tokens[at]
             idle = token.low in FILLERS and token.tag.startswith("RB")
-            idle |= token.low == "there" and at > first and tokens[at - 1].tag.startswith("VB")
+            idle |= token.low == "there" and at > 0 and tokens[at - 1].tag.startswith("VB")
             if idle and at + 1 < end and tokens[at + 1].tag[:2] in {"JJ", "RB"}:
                 idle = False  # "too small", "still larger"
             if at in skipped or idle:
@@ -362,6 +362,22 @@ class Teller:
             if each.verb == verb and each.subject is not None
         )
 
+    def _with_shared(self, verb: VerbGroup, words: list[str]) -> str:
+        """Return the verb behind "and" with the auxiliary that stands before the first one."""
+        helpers = verb.shared.split()
+        if helpers == ["did"] and not verb.negated:
+            head = self.sentence.tokens[verb.head]
+            return joined([self._past(head, verb) if each == head.text else each for each in words])
+        if verb.perfect and not verb.modal and helpers[0] in {"had", "has", "have"}:
+            if not verb.passive:
+                head = self.sentence.tokens[verb.head]
+                return joined(
+                    [self._past(head, verb) if each == head.text else each for each in words]
+                )
+            plural = helpers[0] == "have" or self._many(verb)
+            helpers = ["were" if plural else "was"]
+        return joined([*helpers, *words])
+
     def verb_words(self, verb: VerbGroup) -> str:
         """Return the verb group, "had left" and "has left" as "left"."""
         tokens = self.sentence.tokens
@@ -371,6 +387,8 @@ class Teller:
             if not (each.low in FILLERS and each.tag.startswith("RB"))
         ]
         words = [each.text if each.index else each.low for each in kept]
+        if verb.shared:
+            return self._with_shared(verb, words)
         if (
             verb.perfect
             and not verb.negated

@@ -18,13 +18,16 @@ from quizapp.drafting.duplicates import without_repeats
 from quizapp.drafting.entities import ArticleEntity, slug
 from quizapp.drafting.interview import told_facts
 from quizapp.drafting.mentions import find_mentions
+from quizapp.drafting.phrases import Phrases
 from quizapp.drafting.proposal import Page, Proposal
 from quizapp.drafting.proposers import PROPOSERS
+from quizapp.drafting.rephrase import reworded_together
 from quizapp.drafting.sentences import split_sentences
 from quizapp.drafting.spans import Mention, MentionKind
 from quizapp.drafting.standins import find_standins
 from quizapp.drafting.status import framing_of
 from quizapp.drafting.tokens import tokenise
+from quizapp.drafting.tree import Tree
 from quizapp.drafting.turns import Turn, find_turns
 
 _TEXTS: Final = ("what", "act", "pledge", "gave", "got", "whole", "title")
@@ -96,6 +99,7 @@ def read_pages(
 ) -> list[Page]:
     """Return the passages with their grammar, names and antecedents."""
     named = {key: each.named for key, each in entities.items()}
+    genders = {key: each.gender for key, each in entities.items()}
     topics = _topics(passages, mentions, entities)
     turns = find_turns(passages, mentions=mentions, entities=entities)
     pages: list[Page] = []
@@ -120,7 +124,10 @@ def read_pages(
             noun: next(iter(each.values())) for noun, each in described.items() if len(each) == 1
         }
         page = replace(page, descriptions=only)
-        pages.append(replace(page, standins=find_standins(page)))
+        found = find_standins(page, genders)
+        pages.append(
+            replace(page, standins=found.words, antecedents={**found.keys, **page.antecedents})
+        )
     return pages
 
 
@@ -138,11 +145,16 @@ def _first_person(sentences: Sequence[Sentence], turn: Turn | None) -> dict[int,
 
 def read_sentences(number: int, text: str, mentions: Sequence[Mention]) -> tuple[Sentence, ...]:
     """Return the sentences of a passage with their clauses."""
+    spans = split_sentences(text)
     found = []
-    for index, (start, end) in enumerate(split_sentences(text)):
-        tokens = tokenise(text, start, end)
-        chunks = make_chunks(tokens, mentions)
-        clauses = make_clauses(tokens, chunks)
+    for index, ((start, end), worded) in enumerate(
+        zip(spans, tokenise(text, spans, mentions), strict=True)
+    ):
+        tokens = worded.tokens
+        tree = Tree(tokens, worded.heads, worded.links, mentions)
+        phrases = Phrases(tree)
+        clauses = make_clauses(tree, phrases)
+        chunks = make_chunks(tree, phrases, clauses)
         found.append(Sentence(index, number, text[start:end], start, end, tokens, chunks, clauses))
     return tuple(found)
 
@@ -230,7 +242,9 @@ class _Finisher:
             for name in (each.name, *each.aliases)
             if name in proposal.statement
         ]
-        changed = plain.reworded(texts, passage, kept=kept)
+        changed = plain.reworded(texts, passage, kept=kept) or reworded_together(
+            texts, passage, kept=kept
+        )
         if changed is None:
             return None
         slots = {**proposal.slots, **dict(zip(own, changed[1:], strict=True))}

@@ -9,7 +9,7 @@ from typing import Final
 from quizapp.drafting import plain
 from quizapp.drafting.data import mapping
 from quizapp.drafting.lexicon import tag_of
-from quizapp.drafting.tagger import inflect, lemma_of, tag_words, verb_forms
+from quizapp.drafting.words import inflect, lemma_of, tag_words, verb_forms
 
 _NUMBERS: Final = {
     word: str(number)
@@ -270,3 +270,55 @@ def own_words(
     if found is None or _run(found[0], passage) >= plain.COPIED_WORDS:
         return None
     return found
+
+
+def reworded_together(
+    texts: Sequence[str], passage: str, *, kept: Sequence[str] = ()
+) -> tuple[str, ...] | None:
+    """Return texts that say the same with no run of nine words of the passage.
+
+    Args:
+        texts: a statement, then slots that are parts of it and change with it.
+        passage: the text they come from.
+        kept: names and the like that must stay as they are.
+
+    Returns:
+        The texts, or None where the statement and its slots find no other way together.
+    """
+    current = tuple(texts)
+    for _ in range(4):
+        run = max(_run(each, passage) for each in current)
+        if run < plain.COPIED_WORDS:
+            return current
+        best: tuple[int, tuple[str, ...]] | None = None
+        for trial in _together(current, kept):
+            length = max(_run(each, passage) for each in trial)
+            if length < run and (best is None or length < best[0]):
+                best = (length, trial)
+        if best is None:
+            return None
+        current = best[1]
+    return None
+
+
+def _together(texts: tuple[str, ...], kept: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """Yield the texts with one change in each: in the slots, or in the statement beside them."""
+    statement, slots = texts[0], texts[1:]
+    parts = [each for each in slots if each in statement]
+    if len(parts) != len(slots):
+        return
+    for at, slot in enumerate(slots):
+        for way in (_words, _synonyms, _owners, _tenses):
+            for changed in way(slot):
+                if any(name in slot and name not in changed for name in kept):
+                    continue
+                said = statement.replace(slot, changed, 1)
+                yield (said, *slots[:at], changed, *slots[at + 1 :])
+    if not slots:
+        return
+    for way in (_synonyms,):
+        for changed in way(statement):
+            if all(each in changed for each in slots) and all(
+                name in changed for name in kept if name in statement
+            ):
+                yield (changed, *slots)

@@ -5,7 +5,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from quizapp.drafting.analysis import Token
+from quizapp.drafting.analysis import ClauseKind, Token
 from quizapp.drafting.report_words import (
     AHEAD,
     BARE,
@@ -178,6 +178,7 @@ class ReportReader(ReportWords):
             yield from self.adding(index, verb)
             return
         passive = token.tag in {"VBN", "VBD"} and self.auxiliary(index) == "be"
+        passive = passive or self.hangs(index)
         content = self.content(index, verb)
         if passive:
             yield from self.passive(index, content)
@@ -201,6 +202,18 @@ class ReportReader(ReportWords):
             and self.lemma(token) in BARE | INVERTED
         ):
             yield from self.before(index, subject, verb, firm=firm)
+
+    def hangs(self, index: int) -> bool:
+        """Return whether a participle hangs on the noun before: "damage estimated at"."""
+        return any(
+            each.kind is ClauseKind.PARTICIPLE
+            and each.verb is not None
+            and each.verb.head == index
+            and each.verb.passive
+            and each.subject is not None
+            and each.subject.end == each.first
+            for each in self.ground.sentence.clauses
+        )
 
     def adding(self, index: int, verb: ReportVerb) -> Iterator[Saying]:
         """What follows ", adding that" is the words of the one who has just been heard."""

@@ -11,7 +11,7 @@ from quizapp.drafting.analysis import Sentence, Token
 from quizapp.drafting.proposal import Named, Page
 from quizapp.drafting.spacing import capital
 from quizapp.drafting.spans import Mention, MentionKind
-from quizapp.drafting.tagger import inflect
+from quizapp.drafting.words import inflect
 
 _OPENERS: Final = frozenset({"so", "but", "and", "well", "yes", "no", "oh", "then"})
 _SINGULAR: Final = {"are": "is", "were": "was", "have": "has", "'ve": "has", "'re": "is"}

@@ -18,8 +18,8 @@ from quizapp.drafting.phrasing import FILLERS, Teller
 from quizapp.drafting.proposal import Named, Page
 from quizapp.drafting.spacing import capital, end_marks, joined, small
 from quizapp.drafting.spans import FoundDate
-from quizapp.drafting.tagger import inflect
 from quizapp.drafting.word_sets import word_set
+from quizapp.drafting.words import inflect
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,6 +330,9 @@ def _place(teller: Teller, clause: Clause) -> Phrase | None:
         before = teller.sentence.tokens[max(each.prep_first - 1, 0)]
         if before.tag == "CC" or before.low == ",":
             continue
+        subject = clause.subject
+        if subject is not None and subject.first <= each.above < subject.end:
+            continue  # "the bank in Paris signed": the bank is there
         if named is not None and named.kind in {EntityKind.PLACE, EntityKind.COUNTRY}:
             return each
     return None

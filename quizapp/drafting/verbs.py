@@ -1,13 +1,15 @@
 """Verb groups: auxiliaries, main verb, tense, voice, negation, and what rules over the verb."""
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from quizapp.drafting.analysis import Tense, Token, VerbGroup
-from quizapp.drafting.tag_rules import BE, HAVE
-from quizapp.drafting.tagger import verb_forms
+from quizapp.drafting.tree import Tree
 from quizapp.drafting.word_sets import word_set
+from quizapp.drafting.words import verb_forms
 
+BE: Final = word_set("be is are was were been being am 're 's")
+HAVE: Final = word_set("have has had having 've")
 UNREAL: Final = word_set(
     "plan want hope intend expect aim seek wish mean need threaten propose offer attempt try"
     " appear seem prepare promise pledge vow like likely due unlikely suppose believe say think"
@@ -20,43 +22,21 @@ _RULING: Final = UNREAL | word_set(
     " tend use force oblige require allow permit invite ask get have learn struggle"
 )
 """Words that join with "to" and a verb into one verb group."""
-_PARTICLES: Final = word_set("up down out off over away back apart together forward")
+_PARTICLES: Final = word_set("up down out off over away back apart together forward on in")
 _NEGATIONS: Final = frozenset({"not", "n't", "never"})
+_AUXILIARIES: Final = ("aux", "auxpass")
 
 
-def _skip(codes: Sequence[str], at: int) -> int:
-    while at < len(codes) and codes[at] == "R":
-        at += 1
-    return at
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """A verb group with the tokens that rule over what hangs on it.
 
+    Attributes:
+        heads: the main verb, and the verbs and adjectives that were joined to it.
+    """
 
-def _fits(left: Token, right: Token) -> bool:
-    """Return whether the second verb form can follow the first inside one group."""
-    low = left.low
-    if left.tag == "MD" or low in {"do", "does", "did"}:
-        return right.tag in {"VB", "VBP"} or low_is_base(right)
-    if low in BE:
-        return right.tag in {"VBN", "VBG", "VBD"}
-    if low in HAVE:
-        return right.tag in {"VBN", "VBD"}
-    return low in {"get", "got"} and right.tag == "VBN"
-
-
-def low_is_base(token: Token) -> bool:
-    """Return whether the word can be a base form."""
-    return "VB" in verb_forms(token.low)
-
-
-def _chain(tokens: Sequence[Token], codes: Sequence[str], at: int) -> list[int]:
-    """Return the indices of the verbs of one group from the verb at ``at``."""
-    verbs = [at]
-    while True:
-        following = _skip(codes, verbs[-1] + 1)
-        if following >= len(tokens) or codes[following] != "V":
-            return verbs
-        if not _fits(tokens[verbs[-1]], tokens[following]):
-            return verbs
-        verbs.append(following)
+    verb: VerbGroup
+    heads: tuple[int, ...]
 
 
 def _tense(first: Token, *, infinitive: bool) -> Tense:
@@ -71,66 +51,93 @@ def _tense(first: Token, *, infinitive: bool) -> Tense:
     return Tense.PAST if first.tag == "VBN" and "VBD" in verb_forms(first.low) else Tense.NONE
 
 
-def _ruled(tokens: Sequence[Token], codes: Sequence[str], main: int) -> tuple[int, str] | None:
-    """Return the verb after "to" that this word rules, and the ruling lemma."""
-    at, ruler = main, tokens[main].lemma
-    following = _skip(codes, main + 1)
-    if ruler == "be" and following < len(tokens) and codes[following] == "J":
-        at, ruler = following, tokens[following].low
-        following = at + 1
-    if ruler != "be" and ruler not in _RULING and tokens[at].low not in _RULING:
-        return None
-    if following + 1 >= len(tokens) or tokens[following].low != "to":
-        return None
-    verb = _skip(codes, following + 1)
-    if verb < len(tokens) and codes[verb] == "V" and tokens[verb].tag == "VB":
-        return verb, ruler
-    return None
+def _idle(tree: Tree, at: int) -> bool:
+    if tree.low(at) == "no" and tree.low(at + 1) == "longer":
+        return True
+    longer = tree.low(at) == "longer" and tree.low(at - 1) == "no"
+    plain = tree.tag(at)[:2] == "RB" and not tree.under(at)
+    return longer or plain or tree.links[at] == "neg"
 
 
-def read_verb(tokens: Sequence[Token], codes: Sequence[str], at: int) -> VerbGroup | None:
-    """Return the verb group that starts at a token, or None.
+def _ruled(tree: Tree, head: int) -> tuple[int, ...]:
+    """Return the verb after "to" that a verb rules, an adjective between with it; else nothing."""
+    own = tree.tokens[head]
+    over, ruler = head, own.lemma
+    way: tuple[int, ...] = ()
+    if own.lemma == "be":
+        adjective = tree.one(head, "acomp")
+        if adjective is not None and tree.tokens[adjective].low in _RULING:
+            over, ruler, way = adjective, "", (adjective,)
+    if ruler and ruler != "be" and ruler not in _RULING and own.low not in _RULING:
+        return ()
+    for verb in tree.under(over, "xcomp"):
+        to = next((at for at in tree.under(verb, "aux") if tree.low(at) == "to"), None)
+        if to is None or to < over or tree.tag(verb) != "VB":
+            continue
+        if all(_idle(tree, at) for at in range(over + 1, to)):
+            return (*way, verb)
+    return ()
 
-    Args:
-        tokens: of the sentence.
-        codes: one letter for each token: V for verbs, R for adverbs, T for "to".
-        at: index of the first token, which may be "to" or an adverb.
-    """
-    infinitive = tokens[at].tag == "TO"
-    start = _skip(codes, at + 1 if infinitive else at)
-    if start >= len(tokens) or codes[start] != "V" or (infinitive and tokens[start].tag != "VB"):
-        return None
-    verbs = _chain(tokens, codes, start)
-    main, auxiliary = verbs[-1], ""
-    ruled = _ruled(tokens, codes, main)
-    if ruled:
-        main_after, ruler = ruled
-        auxiliary = ruler if ruler in UNREAL or ruler in {"be", "have"} else ""
-        verbs = [*verbs, *_chain(tokens, codes, main_after)]
-        main = verbs[-1]
-    end = main + 1
-    particle = ""
+
+def _begin(tree: Tree, head: int, helpers: list[int]) -> int:
+    """Return the first token of a verb group, auxiliaries and adverbs before the verb with it."""
+    first = head
+    own = set(helpers)
+    at = head - 1
+    while at >= 0 and (at in own or (_idle(tree, at) and _near(tree, at, head))):
+        first = at
+        at -= 1
+    return first
+
+
+def _near(tree: Tree, at: int, head: int) -> bool:
+    above = tree.heads[at]
+    return above == head or tree.heads[above] == head or tree.low(at) in {"no", "longer"}
+
+
+def read_verb(tree: Tree, head: int) -> Predicate:
+    """Return the verb group of a main verb."""
+    helpers = tree.under(head, *_AUXILIARIES)
+    first = _begin(tree, head, helpers)
+    way = _ruled(tree, head)
+    main = way[-1] if way else head
+    verbs = sorted({*helpers, head, *way, *(tree.under(main, *_AUXILIARIES) if way else [])})
+    verbs = [at for at in verbs if tree.low(at) != "to" and tree.tag(at)[:2] in {"VB", "MD"}]
+    ruler = ""
+    if way:
+        word = tree.tokens[way[0]].low if len(way) > 1 else tree.tokens[head].lemma
+        ruler = word if word in UNREAL or word in {"be", "have"} else ""
+    end, particle = main + 1, ""
     if (
-        end < len(tokens)
-        and tokens[end].low in _PARTICLES
-        and tokens[end].tag in {"RP", "IN", "RB"}
+        end < len(tree.tokens)
+        and tree.low(end) in _PARTICLES
+        and tree.heads[end] == main
+        and tree.links[end] in {"prt", "advmod"}
     ):
-        particle = tokens[end].low
+        particle = tree.low(end)
         end += 1
-    first = tokens[verbs[0]]
-    before = tokens[verbs[-2]].low if len(verbs) > 1 else ""
-    words = {each.low for each in tokens[at:end]}
-    return VerbGroup(
-        first=at,
-        end=end,
-        head=main,
-        lemma=tokens[main].lemma,
-        tense=_tense(first, infinitive=infinitive),
-        passive=tokens[main].tag in {"VBN", "VBD"} and before in BE | {"got"},
-        perfect=any(tokens[each].low in HAVE for each in verbs[:-1]),
-        progressive=tokens[main].tag == "VBG" and before in BE,
-        negated=bool(words & _NEGATIONS),
-        modal=first.low if first.tag == "MD" else "",
-        auxiliary=auxiliary,
-        particle=particle,
+    leading = tree.tokens[min([*(at for at in verbs if at >= 0), main])]
+    words = {tree.low(at) for at in range(first, end)} | {
+        tree.low(at) for at in tree.under(head, "neg")
+    }
+    before = tree.low(verbs[-2]) if len(verbs) > 1 else ""
+    apart = [tree.low(at) for at in helpers if at < first and tree.low(at) != "to"]
+    infinitive = any(tree.low(at) == "to" for at in helpers)
+    return Predicate(
+        VerbGroup(
+            first=first,
+            end=end,
+            head=main,
+            lemma=tree.tokens[main].lemma,
+            tense=_tense(leading, infinitive=infinitive),
+            passive=tree.tag(main) in {"VBN", "VBD"} and before in BE | {"got"},
+            perfect=any(tree.low(at) in HAVE for at in verbs[:-1]),
+            progressive=tree.tag(main) == "VBG" and before in BE,
+            negated=bool(words & _NEGATIONS) or {"no", "longer"} <= words,
+            modal=leading.low if leading.tag == "MD" else "",
+            auxiliary=ruler,
+            particle=particle,
+            shared=" ".join(apart),
+        ),
+        (head, *way),
     )

@@ -6,6 +6,7 @@ from typing import Final
 
 from quizapp.bank.document import Status
 from quizapp.drafting.analysis import Clause, ClauseKind, Sentence
+from quizapp.drafting.lexicon import tag_of
 from quizapp.drafting.proposal import Page
 
 _DOUBTFUL: Final = frozenset(
@@ -49,6 +50,7 @@ def spoken(lead: str, statement: str) -> str:
         return statement
     first, _, rest = statement.partition(" ")
     plain = first in {"The", "A", "An", "In", "On", "From", "Between", "About", "More", "Some"}
+    plain |= first[1:].islower() and tag_of(first.lower()) == "NNS"  # "Vehicles", no name
     return f"{lead}{first.lower() if plain else first} {rest}"
 
 

@@ -9,10 +9,10 @@ from quizapp.drafting.analysis import ChunkKind, Clause, ClauseKind, Phrase, Sen
 from quizapp.drafting.evidence import clause_span
 from quizapp.drafting.happenings import happened, has_gap, is_speech, speaks_of_itself, tells_enough
 from quizapp.drafting.proposal import Named, Page, Proposal
-from quizapp.drafting.tagger import inflect
 from quizapp.drafting.telling import Teller, Telling, capital, joined, tell, told_of
 from quizapp.drafting.vouching import Voice, spoken, voice_of
 from quizapp.drafting.word_sets import word_set
+from quizapp.drafting.words import inflect
 
 _STATES: Final = word_set(
     "be have seem remain include contain mean know believe think say tell consider feel want like"
@@ -22,12 +22,14 @@ _STATES: Final = word_set(
 
 
 def propose(page: Page) -> tuple[Proposal, ...]:
-    """Return an action for each undated clause of a named actor, and for "by" and an actor."""
+    """Return an action for each clause of a named actor, and for "by" and an actor."""
     found: list[Proposal] = []
     for sentence in page.sentences:
         for clause in sentence.clauses:
             if clause.verb is None or not (happened(sentence, clause) or _does(sentence, clause)):
                 continue
+            if clause.verb.lemma == "bear" and clause.verb.passive:
+                continue  # Nobody is asked who was born somewhere.
             if clause.verb.lemma in _STATES or is_speech(clause) or _reports(sentence, clause):
                 continue
             voice = voice_of(page, sentence, clause)
@@ -88,7 +90,7 @@ def _active(page: Page, sentence: Sentence, clause: Clause) -> Proposal | None:
     if clause.verb.passive and actor.kind is not EntityKind.PERSON:
         return None
     telling = tell(page, sentence, clause)
-    if telling is None or telling.date is not None:
+    if telling is None:
         return None
     return _told(page, teller, clause, telling, actor)
 
@@ -108,8 +110,12 @@ def _told(
     if telling.place is not None and telling.place_prep == "in":
         slots["place"] = telling.place.key
     tail = f" {telling.place_text}" if telling.place else ""
-    back = f"{capital(telling.clause_text)}{tail}."
+    when = telling.when_text if telling.date is not None else ""
+    back = f"{capital(joined([telling.clause_text + tail, when]))}."
     others = (f"{capital(telling.place_text)}, {telling.clause_text}.",) if tail else ()
+    if when:
+        # The event asks when; this one asks who. What is dated is told with its date.
+        others = (f"{capital(when)}, {telling.clause_text}{tail}.",)
     if telling.place is not None and telling.place_prep != "in":
         slots["act"] = f"{act} {telling.place_text}" if target is None else act
     made = _proposal(page, sentence, clause, slots, back, others)

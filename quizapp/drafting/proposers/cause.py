@@ -5,6 +5,8 @@ from typing import Final
 
 from quizapp.bank.document import Status
 from quizapp.drafting.analysis import Sentence
+from quizapp.drafting.cause_conditions import conditions, purposes, sequels
+from quizapp.drafting.cause_effects import effects
 from quizapp.drafting.cause_reasons import because, because_of
 from quizapp.drafting.cause_results import made, so_that
 from quizapp.drafting.cause_verbs import following, leading, passive
@@ -12,9 +14,15 @@ from quizapp.drafting.cause_words import Link
 from quizapp.drafting.evidence import trimmed
 from quizapp.drafting.proposal import Page, Proposal
 from quizapp.drafting.proposers.claim import names_in
-from quizapp.drafting.rephrase import own_words
+from quizapp.drafting.rephrase import is_clause, own_words
 from quizapp.drafting.telling import Teller, capital, small
 
+_FEWEST: Final = 3
+"""Words of a cause or an effect that is cut short."""
+_BREAKS: Final = frozenset({"to", "that", "which", "in", "for", "with", "as", "by", "at", "on"})
+_UNFINISHED: Final = frozenset(
+    {"and", "or", "of", "be", "was", "were", "is", "are", "could", "not", "able", "forced", "had"}
+)
 _OWNERS: Final = ("its ", "their ", "his ", "her ")
 """Words that a clause of its own cannot start with."""
 
@@ -39,6 +47,10 @@ def _links(page: Page, sentence: Sentence) -> Iterator[Link]:
     teller = Teller(page, sentence)
     for clause in sentence.clauses:
         yield from leading(teller, clause)
+        yield from effects(teller, clause)
+        yield from conditions(teller, clause)
+        yield from purposes(teller, clause)
+        yield from sequels(teller, clause)
         yield from passive(teller, clause)
         yield from following(teller, clause)
         yield from because(teller, clause)
@@ -60,22 +72,12 @@ def _proposal(page: Page, sentence: Sentence, link: Link) -> Proposal | None:
     status = framing.status
     if status is Status.ATTRIBUTED:
         return None
+    if status is Status.STATED or link.status is Status.PREDICTION:
+        status = link.status
     cause, effect = small(link.cause, page), small(link.effect, page)
     if cause.startswith(_OWNERS) or effect.startswith(_OWNERS):
         return None
-    kept = names_in(page, f"{cause} {effect}")
-    worded: list[tuple[str, ...]] = []
-    for words in link.statements:
-        shape = words.replace(link.cause, "{0}").replace(link.effect, "{1}")
-        if "{0}" not in shape or "{1}" not in shape:
-            continue
-
-        def framed(texts: Sequence[str], shape: str = shape) -> str:
-            return _worded(status, shape.format(texts[0], texts[1]))
-
-        changed = own_words([cause, effect], page.text, frame=framed, kept=kept)
-        if changed is not None:
-            worded.append(changed)
+    worded = _worded_link(page, link, cause, effect, status)
     if not worded:
         return None
     start, end = trimmed(page, link.start, link.end)
@@ -92,3 +94,44 @@ def _proposal(page: Page, sentence: Sentence, link: Link) -> Proposal | None:
         confidence=0.7,
         explanation=f"Passage {page.number} links the two as cause and effect.",
     )
+
+
+def _worded_link(
+    page: Page, link: Link, cause: str, effect: str, status: Status
+) -> list[tuple[str, ...]]:
+    """Return statement, cause and effect in words of our own, the best wording first."""
+    for less_cause, less_effect in _shorter_pairs(cause, effect):
+        kept = names_in(page, f"{less_cause} {less_effect}")
+        worded: list[tuple[str, ...]] = []
+        for words in link.statements:
+            shape = words.replace(link.cause, "{0}").replace(link.effect, "{1}")
+            if "{0}" not in shape or "{1}" not in shape:
+                continue
+
+            def framed(texts: Sequence[str], shape: str = shape) -> str:
+                return _worded(status, shape.format(texts[0], texts[1]))
+
+            changed = own_words([less_cause, less_effect], page.text, frame=framed, kept=kept)
+            if changed is not None:
+                worded.append(changed)
+        if worded:
+            return worded
+    return []
+
+
+def _shorter_pairs(cause: str, effect: str) -> Iterator[tuple[str, str]]:
+    """Yield cause and effect, then without phrases at the end that they can do without."""
+    yield cause, effect
+    for less in _less(effect):
+        yield cause, less
+    for less in _less(cause):
+        yield less, effect
+
+
+def _less(text: str) -> Iterator[str]:
+    words, clause = text.split(), is_clause(text)
+    for at in range(len(words) - 2, _FEWEST, -1):
+        if words[at] in _BREAKS and words[at - 1] not in _UNFINISHED:
+            less = " ".join(words[:at]).rstrip(",")
+            if is_clause(less) or not clause:
+                yield less

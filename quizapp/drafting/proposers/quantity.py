@@ -14,9 +14,9 @@ from quizapp.drafting.measures_beside import find_beside
 from quizapp.drafting.measures_estimated import find_estimated
 from quizapp.drafting.proposal import Page, Proposal
 from quizapp.drafting.spans import FoundQuantity
-from quizapp.drafting.tagger import inflect
 from quizapp.drafting.telling import Teller, Telling, capital, joined, tell
 from quizapp.drafting.vouching import Voice, spoken, voice_of
+from quizapp.drafting.words import inflect
 
 _FEWEST_SPELLED: Final = 3
 _FEW: Final = 5
@@ -31,6 +31,8 @@ _SET_OFF: Final = re.compile(r", (?:in|on|at|during|after|before|under|with) [^,
 _COMPARED: Final = re.compile(r", (?:twice|half|double|three times|up|down|compared)\b[^,]*$")
 _RATE: Final = re.compile(r"(?:every|each) (?:year|month|week|day|night)\b", re.IGNORECASE)
 _IF: Final = re.compile(r"\b(?:if|unless|provided that)\b", re.IGNORECASE)
+_PLANNING: Final = frozenset({"will", "can"})
+"""What is settled or possible; "may" and "could" are guesses."""
 _FRACTION: Final = re.compile(
     r"\b(?:one|two|three|four|five|\d+) (?:in|out of) (?:every )?$", re.IGNORECASE
 )
@@ -98,15 +100,31 @@ def _seen(page: Page, sentence: Sentence, quantity: FoundQuantity) -> Seen | Non
 def _voice(page: Page, sentence: Sentence, clause: Clause) -> Voice | None:
     """Return who vouches for a clause; None where it does not tell what was, is or is expected."""
     verb = clause.verb
-    if verb is None or verb.negated or verb.modal or sentence.text.endswith("?"):
+    if verb is None or verb.negated or sentence.text.endswith("?") or _IF.search(sentence.text):
         return None
-    if _IF.search(sentence.text):
-        return None
+    if verb.modal or verb.tense is Tense.FUTURE:
+        return _planned(page, sentence, clause)
     hoped = verb.lemma in _HOPING and page.framing(sentence, clause).status is Status.STATED
     if (hoped and clause.kind is ClauseKind.MAIN) or _foretold(page, sentence, clause):
         return Voice(Status.PREDICTION)
     untold = verb.tense is Tense.NONE and clause.kind is not ClauseKind.PARTICIPLE
     return None if verb.auxiliary or untold else voice_of(page, sentence, clause)
+
+
+def _planned(page: Page, sentence: Sentence, clause: Clause) -> Voice | None:
+    """Return who vouches for what will be or can be: "drivers will pay four pounds a day"."""
+    verb = clause.verb
+    if verb is None or verb.modal not in _PLANNING or verb.auxiliary:
+        return None
+    if clause.kind is not ClauseKind.MAIN:
+        return None
+    match page.framing(sentence, clause).status:
+        case Status.STATED:
+            return Voice(Status.STATED)
+        case Status.PREDICTION:
+            return Voice(Status.PREDICTION, "The article expects that ")
+        case _:
+            return None
 
 
 def _foretold(page: Page, sentence: Sentence, clause: Clause) -> bool:
