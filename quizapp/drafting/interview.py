@@ -130,7 +130,8 @@ def _told(
         antecedents=antecedents,
         descriptions=page.descriptions,
     )
-    voiced = replace(voiced, standins=find_standins(voiced))
+    stood = find_standins(voiced, {key: each.gender for key, each in entities.items()})
+    voiced = replace(voiced, standins=stood.words, antecedents={**stood.keys, **antecedents})
     for proposal in _of(voiced, _VOICED):
         if proposal.status is not Status.STATED:
             yield from _placed(page, proposal, words)

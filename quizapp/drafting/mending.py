@@ -47,6 +47,8 @@ class Mender:
             self._late_name(at)
             self._late_noun(at)
             self._late_clause(at)
+            self._past_infinitive(at)
+            self._behind_date(at)
 
     # -- looking ---------------------------------------------------------------------------------
 
@@ -287,3 +289,36 @@ class Mender:
                 self.heads[each] = at
                 if self.tags[each] == "IN":
                     self.links[each] = "prep"
+
+    def _past_infinitive(self, at: int) -> None:
+        """Hang "died" of "he went to Spain to help and died there" on "went"."""
+        inner = self.heads[at]
+        if self.links[at] != "conj" or self.tags[at] not in {"VBD", "VBZ", "VBP"}:
+            return
+        to = any(self._word(each) == "to" for each in self._under(inner, "aux"))
+        if not (to or self.tags[inner] == "VBG") or self._under(at, *_SUBJECTS, "aux"):
+            return
+        outer = next(
+            (each for each in self._above(inner) if self.tags[each] in {"VBD", "VBZ", "VBP"}), None
+        )
+        if outer is not None and outer < inner:
+            self._hang(at, outer, "conj")
+
+    def _behind_date(self, at: int) -> None:
+        """Read "on 20 May, the anniversary of the treaty," as what the day was."""
+        verb = self.heads[at]
+        if self.links[at] not in {"npadvmod", "dobj"} or not self._verb(verb) or at < verb:
+            return
+        first = self._edges(at)[0]
+        if self._word(first - 1) != "," or self._word(first) not in {"a", "an", "the"}:
+            return
+        before = next(
+            (
+                each
+                for each in range(first - 2, verb, -1)
+                if self.tags[each][:2] in {"NN", "CD"} and self._edges(each)[1] <= first
+            ),
+            None,
+        )
+        if before is not None and verb in self._above(before):
+            self._hang(at, before, "appos")

@@ -147,7 +147,7 @@ class Teller:
         while at < end:
             token = tokens[at]
             idle = token.low in FILLERS and token.tag.startswith("RB")
-            idle |= token.low == "there" and at > first and tokens[at - 1].tag.startswith("VB")
+            idle |= token.low == "there" and at > 0 and tokens[at - 1].tag.startswith("VB")
             if idle and at + 1 < end and tokens[at + 1].tag[:2] in {"JJ", "RB"}:
                 idle = False  # "too small", "still larger"
             if at in skipped or idle:

@@ -98,6 +98,7 @@ def read_pages(
 ) -> list[Page]:
     """Return the passages with their grammar, names and antecedents."""
     named = {key: each.named for key, each in entities.items()}
+    genders = {key: each.gender for key, each in entities.items()}
     topics = _topics(passages, mentions, entities)
     turns = find_turns(passages, mentions=mentions, entities=entities)
     pages: list[Page] = []
@@ -122,7 +123,10 @@ def read_pages(
             noun: next(iter(each.values())) for noun, each in described.items() if len(each) == 1
         }
         page = replace(page, descriptions=only)
-        pages.append(replace(page, standins=find_standins(page)))
+        found = find_standins(page, genders)
+        pages.append(
+            replace(page, standins=found.words, antecedents={**found.keys, **page.antecedents})
+        )
     return pages
 
 

@@ -1,50 +1,231 @@
-"""What "it" and "they" at the start of a sentence stand for where the thing has no name."""
+"""What pronouns stand for beyond what is certain: the subject that a passage goes on about."""
 
-from quizapp.drafting.analysis import Clause, ClauseKind, Sentence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from quizapp.bank.document import EntityKind
+from quizapp.drafting.analysis import ChunkKind, Clause, ClauseKind, Phrase, Sentence, Token
 from quizapp.drafting.coreference import is_empty_it
-from quizapp.drafting.proposal import Page
+from quizapp.drafting.kinds import kind_of_noun
+from quizapp.drafting.proposal import Named, Page
 from quizapp.drafting.telling import Teller
+from quizapp.drafting.word_sets import word_set
 
-_LONGEST = 9
+_LONGEST: Final = 9
+_SINGULAR: Final = frozenset({"it", "its"})
+_PLURAL: Final = frozenset({"they", "their", "them"})
+_PERSONS: Final = {"he": "m", "his": "m", "him": "m", "she": "f", "her": "f"}
+_TIMES: Final = word_set(
+    "year month week day decade century hour minute second time night morning spring summer autumn"
+    " winter moment per cent percent number man woman person boy girl child one none each"
+)
+"""Nouns that "it" hardly ever takes up."""
+_TELLING: Final = frozenset(
+    {ClauseKind.MAIN, ClauseKind.RELATIVE, ClauseKind.CAUSE, ClauseKind.TIME, ClauseKind.CONTRAST}
+    | {ClauseKind.PARTICIPLE, ClauseKind.INFINITIVE}
+)
 
 
-def _main(sentence: Sentence) -> Clause | None:
-    for clause in sentence.clauses:
-        if (
-            clause.kind is ClauseKind.MAIN
-            and clause.verb is not None
-            and clause.subject is not None
-        ):
-            return clause
-    return None
+@dataclass(slots=True)
+class Standins:
+    """What was found.
+
+    Attributes:
+        words: start of a pronoun -> words for the thing without a name that it stands for.
+        keys: start of a pronoun -> key of the entity that it stands for.
+    """
+
+    words: dict[int, str] = field(default_factory=dict)
+    keys: dict[int, str] = field(default_factory=dict)
 
 
-def find_standins(page: Page) -> dict[int, str]:
-    """Return start of a pronoun -> the subject of the sentence before, where it agrees with it."""
-    found: dict[int, str] = {}
-    standing = ""
-    plural = False
+@dataclass(frozen=True, slots=True)
+class _Thing:
+    """What a pronoun may take up: an entity, or words; and whether it is many."""
+
+    words: str
+    named: Named | None
+    plural: bool
+    gender: str = ""
+
+
+def find_standins(page: Page, genders: dict[str, str]) -> Standins:
+    """Return what the pronouns that nothing else explains stand for, where that is plain.
+
+    A pronoun that is a subject takes up the subject before it; where that one does not agree, the
+    only object that does. Other pronouns take up the only thing that agrees.
+
+    Args:
+        page: the passage, with the antecedents that are certain.
+        genders: of the persons, by key.
+    """
+    found = Standins()
+    reader = _Reader(page, genders, found)
+    before: Sentence | None = None
     for sentence in page.sentences:
-        first = sentence.tokens[0]
-        pronoun = first.low in {"it", "they", "its", "their"}
-        if pronoun and first.start not in page.antecedents and standing:
-            agrees = plural == (first.low in {"they", "their"})
-            if agrees and not is_empty_it(first, sentence):
-                found[first.start] = standing
-                if first.low in {"its", "their"}:
-                    standing = ""
-                continue
-        main = _main(sentence)
-        standing, plural = "", False
-        if main is None or main.subject is None:
-            continue
-        subject = main.subject
-        head = sentence.tokens[subject.head]
-        teller = Teller(page, sentence)
-        named = teller.entity_of(subject)
-        if named is not None or not head.tag.startswith("NN") or subject.members:
-            continue
-        words = teller.phrase(subject)
-        if words and len(words.split()) <= _LONGEST:
-            standing, plural = words, head.tag in {"NNS", "NNPS"}
+        reader.read(sentence, before)
+        before = sentence
     return found
+
+
+class _Reader:
+    """Goes through the sentences of one passage."""
+
+    def __init__(self, page: Page, genders: dict[str, str], found: Standins) -> None:
+        self.page = page
+        self.genders = genders
+        self.found = found
+        self._tellers: dict[int, Teller] = {}
+
+    def read(self, sentence: Sentence, before: Sentence | None) -> None:
+        for token in sentence.tokens:
+            low = token.low
+            if low not in _SINGULAR | _PLURAL and low not in _PERSONS:
+                continue
+            if token.start in self.page.antecedents or self._quoted(token):
+                continue
+            if low == "it" and is_empty_it(token, sentence):
+                continue
+            thing = self._taken_up(token, sentence, before)
+            if thing is not None and thing.named is not None:
+                self.found.keys[token.start] = thing.named.key
+            elif thing is not None:
+                self.found.words[token.start] = thing.words
+
+    def _quoted(self, token: Token) -> bool:
+        return any(
+            each.quote is not None and each.start <= token.start < each.end
+            for each in self.page.mentions
+        )
+
+    def _taken_up(self, token: Token, sentence: Sentence, before: Sentence | None) -> _Thing | None:
+        own = _clause_of(sentence, token)
+        if own is None or own.kind not in _TELLING:
+            return None
+        subject = own.subject is not None and own.subject.first == token.index
+        earlier = [
+            each
+            for each in sentence.clauses
+            if each.kind is ClauseKind.MAIN
+            and each.verb is not None
+            and each.index != own.index
+            and each.verb.head < token.index
+        ]
+        if not subject and own.subject is not None and own.subject.end <= token.index:
+            # "Its" and "them" behind a subject may mean that one too: too many to choose from.
+            return self._only(token, sentence, [*earlier, own], before)
+        if earlier:
+            return self._centre(token, sentence, earlier)
+        if before is None:
+            return None
+        return self._centre(token, before, _mains(before))
+
+    def _centre(self, token: Token, sentence: Sentence, clauses: Sequence[Clause]) -> _Thing | None:
+        """Return the one subject of the clauses that agrees, else the one object."""
+        subjects = list(self._things(sentence, [each.subject for each in clauses], token))
+        names = {each.words for each in subjects}
+        if len(names) == 1:
+            return subjects[0]
+        if names or token.low in _PERSONS or not clauses:
+            return None
+        objects = list(self._things(sentence, clauses[-1].objects, token))
+        return objects[0] if len({each.words for each in objects}) == 1 else None
+
+    def _only(
+        self, token: Token, sentence: Sentence, clauses: Sequence[Clause], before: Sentence | None
+    ) -> _Thing | None:
+        """Return the only thing named so far that agrees."""
+        if token.tag == "PRP$":
+            return None
+        found = [
+            each
+            for clause in clauses
+            for each in self._things(
+                sentence,
+                [one for one in _parts(clause) if one.end <= token.index],
+                token,
+            )
+        ]
+        if not found and before is not None:
+            found = [
+                each
+                for clause in _mains(before)
+                for each in self._things(before, list(_parts(clause)), token)
+            ]
+        return found[0] if len({each.words for each in found}) == 1 else None
+
+    def _things(
+        self, sentence: Sentence, phrases: Sequence[Phrase | None], token: Token
+    ) -> Iterator[_Thing]:
+        teller = self._teller(sentence)
+        for phrase in phrases:
+            if phrase is None or phrase.kind is not ChunkKind.NOUN:
+                continue
+            thing = self._thing(teller, phrase)
+            if thing is not None and self._agrees(thing, token.low):
+                yield thing
+
+    def _teller(self, sentence: Sentence) -> Teller:
+        if sentence.index not in self._tellers:
+            self._tellers[sentence.index] = Teller(self.page, sentence)
+        return self._tellers[sentence.index]
+
+    def _thing(self, teller: Teller, phrase: Phrase) -> _Thing | None:
+        head = teller.sentence.tokens[phrase.head]
+        if head.tag == "PRP":
+            return self._said(head)
+        named = teller.entity_of(phrase)
+        plural = head.tag in {"NNS", "NNPS"} or bool(phrase.members)
+        if named is not None:
+            return _Thing(named.phrase, named, plural and not head.tag.startswith("NNP"))
+        common = head.tag.startswith("NN") and not phrase.members
+        if not common or head.lemma in _TIMES or kind_of_noun(head.lemma) is EntityKind.PERSON:
+            if not plural or head.lemma in _TIMES:
+                return None
+        words = teller.phrase(phrase)
+        if not words or len(words.split()) > _LONGEST:
+            return None
+        return _Thing(words, None, plural)
+
+    def _said(self, pronoun: Token) -> _Thing | None:
+        """Return what a pronoun before stands for."""
+        key = self.page.antecedents.get(pronoun.start) or self.found.keys.get(pronoun.start)
+        named = self.page.entities.get(key) if key else None
+        if named is not None:
+            return _Thing(named.phrase, named, plural=False)
+        words = self.found.words.get(pronoun.start)
+        return _Thing(words, None, pronoun.low in _PLURAL) if words else None
+
+    def _agrees(self, thing: _Thing, word: str) -> bool:
+        person = thing.named is not None and thing.named.kind is EntityKind.PERSON
+        if word in _PERSONS:
+            gender = self.genders.get(thing.named.key, "") if thing.named is not None else ""
+            return person and gender in {"", _PERSONS[word]}
+        if word in _PLURAL:
+            return thing.plural
+        return not person and not thing.plural
+
+
+def _mains(sentence: Sentence) -> list[Clause]:
+    return [
+        each
+        for each in sentence.clauses
+        if each.kind is ClauseKind.MAIN and each.verb is not None
+    ]
+
+
+def _parts(clause: Clause) -> Iterator[Phrase]:
+    if clause.subject is not None:
+        yield clause.subject
+    yield from clause.objects
+
+
+def _clause_of(sentence: Sentence, token: Token) -> Clause | None:
+    """Return the innermost clause that a token is in."""
+    found = [
+        each
+        for each in sentence.clauses
+        if each.verb is not None and each.first <= token.index < each.end
+    ]
+    return min(found, key=lambda each: each.end - each.first, default=None)

@@ -24,6 +24,7 @@ _TOKEN = re.compile(
 _PARTS: Final = re.compile(r"[^\W\d_]{2,}|[-\u2010\u2011]|.[^-\u2010\u2011]*")
 _HYPHENED: Final = re.compile(r"\w+(?:[-\u2010\u2011][^\W\d_]{2,})+")
 _PLAIN: Final = str.maketrans({"\u2019": "'", "\u2018": "'", "“": '"', "”": '"'})
+_GOES_ON: Final = frozenset({"and", "or", "to", "until", "was", "were", "is", "of", "saw", "alone"})
 _UNITS: Final = {"%": "NN", "$": "$", "€": "$", "£": "$"}
 _BEFORE_NOUN: Final = frozenset({"amod", "compound", "nmod"})
 _NEVER_NAMES: Final = frozenset({"DT", "IN", "CC", "CD", "POS", "TO", "PRP$"})
@@ -50,24 +51,52 @@ def tokenise(
 ) -> list[Worded]:
     """Return the tokens of the sentences between some characters; offsets are those of ``text``."""
     cut: list[list[tuple[int, int]]] = []
+    paused: list[set[int]] = []
     asked: list[tuple[list[str], list[bool], list[bool]]] = []
     kept = _kept_whole(text, mentions)
     for start, end in spans:
         found = [(each.start(), each.end()) for each in _TOKEN.finditer(text, start, end)]
+        pauses = _pauses(text, found, mentions)
         words: list[str] = []
         spaces: list[bool] = []
         starts: list[bool] = []
         opens = True
-        for first, last in found:
+        for index, (first, last) in enumerate(found):
             parts = _parts(text[first:last].translate(_PLAIN))
+            follows = text[last : last + 1].isspace()
+            if index in pauses:
+                parts.append(",")
             words.extend(parts)
-            spaces.extend([False] * (len(parts) - 1) + [text[last : last + 1].isspace()])
+            spaces.extend([False] * (len(parts) - 1) + [follows])
             starts.extend([opens, *[False] * (len(parts) - 1)])
             opens = text[first:last] in {";", ":"} and not any(a < first < b for a, b in kept)
+        paused.append(pauses)
         cut.append(found)
         asked.append((words, spaces, starts))
     parsed = list(parse(asked))
-    return [_worded(text, found, one, mentions) for found, one in zip(cut, parsed, strict=True)]
+    return [
+        _worded(text, found, one, mentions, pauses)
+        for found, one, pauses in zip(cut, parsed, paused, strict=True)
+    ]
+
+
+def _pauses(text: str, spans: Sequence[tuple[int, int]], mentions: Sequence[Mention]) -> set[int]:
+    """Return the last tokens of dates that open the sentence, where the parser gets a comma.
+
+    "In 1790 two men left" is otherwise read as two men of 1790.
+    """
+    found: set[int] = set()
+    for each in mentions:
+        if each.kind is not MentionKind.DATE:
+            continue
+        inside = [at for at, (first, _) in enumerate(spans) if each.start <= first < each.end]
+        if not inside or inside[0] > 1 or inside[-1] + 1 >= len(spans):
+            continue
+        last = spans[inside[-1]][1]
+        following = text[slice(*spans[inside[-1] + 1])]
+        if following[0].isalnum() and following.casefold() not in _GOES_ON and last <= each.end:
+            found.add(inside[-1])
+    return found
 
 
 def _kept_whole(text: str, mentions: Sequence[Mention]) -> list[tuple[int, int]]:
@@ -78,26 +107,31 @@ def _kept_whole(text: str, mentions: Sequence[Mention]) -> list[tuple[int, int]]
 
 
 def _worded(
-    text: str, spans: Sequence[tuple[int, int]], parsed: Parsed, mentions: Sequence[Mention]
+    text: str,
+    spans: Sequence[tuple[int, int]],
+    parsed: Parsed,
+    mentions: Sequence[Mention],
+    pauses: set[int],
 ) -> Worded:
     """Return the words of a sentence, those that were cut at hyphens whole again."""
     owner: list[int] = []
     for index, (first, last) in enumerate(spans):
-        owner.extend([index] * len(_parts(text[first:last].translate(_PLAIN))))
+        parts = len(_parts(text[first:last].translate(_PLAIN)))
+        owner.extend([index] * (parts + (index in pauses)))
     heads: list[int] = []
     links: list[str] = []
     tags: list[str] = []
     at = 0
     for index, (first, last) in enumerate(spans):
         count = owner.count(index)
-        inside = range(at, at + count)
+        inside = range(at, at + count - (index in pauses))
         tops = [each for each in inside if parsed.heads[each] == each]
         tops = tops or [each for each in inside if owner[parsed.heads[each]] != index]
         top = tops[-1] if tops else at
         head = index if parsed.heads[top] == top else owner[parsed.heads[top]]
         heads.append(head)
         links.append(parsed.links[top])
-        tags.append(_tag(text[first:last], parsed.tags[top], parsed.links[top], parts=count))
+        tags.append(_tag(text[first:last], parsed.tags[top], parsed.links[top], parts=len(inside)))
         at += count
     _tag_names(text, spans, tags, mentions)
     Mender([text[first:last] for first, last in spans], tags, heads, links).mend()

@@ -52,7 +52,11 @@ def _tense(first: Token, *, infinitive: bool) -> Tense:
 
 
 def _idle(tree: Tree, at: int) -> bool:
-    return (tree.tag(at)[:2] == "RB" and not tree.under(at)) or tree.links[at] == "neg"
+    if tree.low(at) == "no" and tree.low(at + 1) == "longer":
+        return True
+    longer = tree.low(at) == "longer" and tree.low(at - 1) == "no"
+    plain = tree.tag(at)[:2] == "RB" and not tree.under(at)
+    return longer or plain or tree.links[at] == "neg"
 
 
 def _ruled(tree: Tree, head: int) -> tuple[int, ...]:
@@ -88,7 +92,7 @@ def _begin(tree: Tree, head: int, helpers: list[int]) -> int:
 
 def _near(tree: Tree, at: int, head: int) -> bool:
     above = tree.heads[at]
-    return above == head or tree.heads[above] == head
+    return above == head or tree.heads[above] == head or tree.low(at) in {"no", "longer"}
 
 
 def read_verb(tree: Tree, head: int) -> Predicate:
@@ -128,7 +132,7 @@ def read_verb(tree: Tree, head: int) -> Predicate:
             passive=tree.tag(main) in {"VBN", "VBD"} and before in BE | {"got"},
             perfect=any(tree.low(at) in HAVE for at in verbs[:-1]),
             progressive=tree.tag(main) == "VBG" and before in BE,
-            negated=bool(words & _NEGATIONS),
+            negated=bool(words & _NEGATIONS) or {"no", "longer"} <= words,
             modal=leading.low if leading.tag == "MD" else "",
             auxiliary=ruler,
             particle=particle,

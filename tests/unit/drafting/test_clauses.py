@@ -66,6 +66,30 @@ def _told(text: str) -> list[tuple[str, str]]:
             "The town got its first school, and the railway arrived in 1930.",
             [("The town", "got"), ("the railway", "arrived")],
         ),
+        (
+            "The farm, opened in 2012, supplies the town.",
+            [("The farm", "supplies"), ("The farm", "opened")],
+        ),
+        (
+            "The first siege failed; the second ended in 1623.",
+            [("The first siege", "failed"), ("the second", "ended")],
+        ),
+        (
+            "She sets the wheels, then turns the crank and finally reads the curve.",
+            [("She", "sets"), ("She", "then turns"), ("She", "finally reads")],
+        ),
+        (
+            "The water rose, and at noon a part of the wall gave way.",
+            [("The water", "rose"), ("a part of the wall", "gave")],
+        ),
+        (
+            "Silting of the river led to the decline of the port.",
+            [("Silting of the river", "led")],
+        ),
+        (
+            "The engineer who built that dam, Josiah Crale, also drew the plans.",
+            [("The engineer", "also drew"), ("The engineer", "built")],
+        ),
     ],
 )
 def test_each_verb_finds_its_subject(text: str, told: list[tuple[str, str]]) -> None:
@@ -118,3 +142,83 @@ def test_what_failed_is_told_as_a_failure() -> None:
     assert verb is not None
     assert verb.tense is Tense.PAST
     assert sentence.words(verb.first, verb.end) == "failed to end"
+
+
+def test_an_auxiliary_is_shared_by_the_verbs_behind_and() -> None:
+    sentence = _read("The dam was built in 1911 and bought by Calder Holdings in 1998.")
+    first, second = sentence.clauses
+    assert second.verb is not None
+    assert first.verb is not None
+    assert second.verb.passive
+    assert second.verb.shared == "was"
+    assert [each.prep for each in second.adverbials] == ["by", "in"]
+    assert [each.prep for each in first.adverbials] == ["in"]
+
+
+def test_an_active_verb_behind_a_passive_one_shares_no_auxiliary() -> None:
+    sentence = _read("Anna Bauer was born in Leeds and studied in Bergen.")
+    verb = sentence.clauses[1].verb
+    assert verb is not None
+    assert not verb.passive
+    assert verb.tense is Tense.PAST
+
+
+def test_a_modal_is_shared_by_the_verbs_behind_and() -> None:
+    sentence = _read("The board planned to close the yard and sell the land.")
+    verbs = [each.verb for each in sentence.clauses if each.verb is not None]
+    assert not any(each.happened for each in verbs)
+
+
+def test_words_behind_a_frame_are_no_part_of_what_is_said() -> None:
+    sentence = _read("The wall is safe, the mayor said.")
+    main, aside = sentence.clauses
+    assert _subject(sentence, main) == "The wall"
+    assert aside.kind is ClauseKind.ASIDE
+    assert aside.verb is None
+
+
+def test_a_relative_clause_takes_the_noun_before_it_as_what_was_done() -> None:
+    sentence = _read("The balance, which Anna Bauer invented, is old.")
+    relative = sentence.clauses[1]
+    assert relative.kind is ClauseKind.RELATIVE
+    assert _subject(sentence, relative) == "Anna Bauer"
+    assert [sentence.words(each.first, each.end) for each in relative.objects] == ["The balance"]
+
+
+def test_a_participle_behind_a_name_belongs_to_the_name() -> None:
+    sentence = _read("The war ended in the Peace of Orsund, signed in May 1623.")
+    signed = sentence.clauses[1]
+    assert signed.kind is ClauseKind.PARTICIPLE
+    assert _subject(sentence, signed) == "the Peace of Orsund"
+
+
+def test_a_description_before_the_sentence_is_of_its_subject() -> None:
+    sentence = _read("A chemist by training, she joined the firm in 1990.")
+    described = sentence.clauses[1]
+    assert described.kind is ClauseKind.APPOSITION
+    assert _subject(sentence, described) == "she"
+
+
+def test_names_and_dates_are_not_cut_apart() -> None:
+    sentence = _read("The Institute of Tides and Currents was founded on 3 March 1889.")
+    clause = sentence.clauses[0]
+    assert _subject(sentence, clause) == "The Institute of Tides and Currents"
+    (date,) = clause.adverbials
+    assert sentence.words(date.prep_first, date.end) == "on 3 March 1889"
+
+
+def test_every_token_is_in_one_chunk() -> None:
+    sentence = _read("The firm (a bank) had not, it said, sold its well-known ships in 1990.")
+    covered = [at for each in sentence.chunks for at in range(each.first, each.end)]
+    assert covered == list(range(len(sentence.tokens)))
+
+
+def test_a_word_with_a_hyphen_is_one_token() -> None:
+    sentence = _read("The long-serving mayor can't re-open the well.")
+    assert [each.text for each in sentence.tokens[:5]] == [
+        "The",
+        "long-serving",
+        "mayor",
+        "ca",
+        "n't",
+    ]
