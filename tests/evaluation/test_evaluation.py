@@ -12,6 +12,7 @@ from tests.evaluation.drafting_run import Run
 from tests.evaluation.figures import Evaluated, evaluate
 from tests.evaluation.gold import ROOT, SETS, GoldArticle, list_articles, read_gold
 from tests.evaluation.judge import Judged, Verdict, judge
+from tests.evaluation.matching import CORE
 
 ARTICLES: Final = [(group, each) for group in SETS for each in list_articles(group)]
 NEWS: Final = "marrick-fold-dam"
@@ -50,8 +51,23 @@ def test_gold_as_drafts_is_found_and_acceptable(group: str, article_id: str) -> 
     assert len(wrong) <= allowed, wrong
 
 
-def test_there_are_seven_articles_to_improve_on() -> None:
-    assert len(list_articles("dev")) == 7
+@pytest.mark.parametrize(("group", "article_id"), ARTICLES)
+def test_what_an_author_would_accept_has_the_slots_that_are_compared(
+    group: str, article_id: str
+) -> None:
+    article = read_gold(group, article_id)
+    assert article.frames
+    assert len(article.also) >= 3 * len(article.texts)
+    wanting = [
+        each
+        for each in article.also
+        if each.passage not in article.texts or not {*CORE[each.type]} <= {*each.slots}
+    ]
+    assert not wanting
+
+
+def test_there_are_seven_articles_to_improve_on_and_three_aside() -> None:
+    assert [len(list_articles(each)) for each in SETS] == [7, 3]
 
 
 @pytest.fixture(scope="module")
@@ -235,6 +251,21 @@ def test_a_find_that_names_too_little_needs_an_edit(
     judged = _judged(documents, news, _changed(documents, fact_id, **dict(changes)))
     assert judged.found == (fact_id,)
     assert judged.verdict is Verdict.EDIT
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "In 1911, the Marrick Fold dam was new.",
+        "In June 2021, the head of the authority resigned.",
+        'Simon Achterberg called the savings "hard, and no more than that".',
+    ],
+)
+def test_a_sound_sentence_is_grammatical(
+    news: GoldArticle, documents: Documents, statement: str
+) -> None:
+    fact = _changed(documents, "mf-completed", statement=statement)
+    assert "ungrammatical" not in _judged(documents, news, fact).faults
 
 
 def test_no_fact_at_all_is_no_judgement(news: GoldArticle) -> None:

@@ -34,7 +34,11 @@ _FINITE: Final = re.compile(
     r"\b(is|are|was|were|be|has|have|had|does|do|did|will|would|can|could|may|might|must|shall"
     r"|should|said|told|says)\b"
 )
-_SOURCE: Final = re.compile(r"^According to [^,]*, ")
+_FRONTED: Final = re.compile(
+    r"^(?:According to|Thanks to|Because of|After|At|Before|Between|By|During|For|From|In|On|Since"
+    r"|Under|Until|With) [^,]*, "
+)
+"""What may stand before the main clause ("In 1984, the council ...") and holds no verb itself."""
 _ASIDE: Final = re.compile(r",\s(an?|the|who|which|whose)\s[^,]*(,|$)")
 """An apposition or relative clause, in which a sentence has not got its verb."""
 _BECAUSE: Final = re.compile(r"\bbecause (?!of\b)([^,]*)")
@@ -130,7 +134,7 @@ def _shape(text: str) -> str:
         return "left open"
     if re.search(r"\s[,.;:]|(^|\s)\"\s|[,;:]\s?[.,;:]|\s\s|\.\.$|^[,;:]", text):
         return "stray mark"
-    if " " in text and _OPEN_END.search(text) and text[-1] not in "\"'\u201d":
+    if " " in text and _OPEN_END.search(text) and text.rstrip(".")[-1:] not in "\"'\u201d":
         return "cut off"
     if re.search(r"\b(?!(?:that|had|her)\b)([a-z]+) \1\b", text) or " that that " in text:
         return "word doubled"
@@ -138,7 +142,7 @@ def _shape(text: str) -> str:
 
 
 def _has_finite_verb(text: str) -> bool:
-    text = _ASIDE.sub(" ", _SOURCE.sub("", text))
+    text = _ASIDE.sub(" ", _FRONTED.sub("", text))
     if _FINITE.search(text):
         return True
     found = words.tokens(text)[1:]
