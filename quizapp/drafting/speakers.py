@@ -31,6 +31,7 @@ def sayings_of(page: Page) -> tuple[Saying, ...]:
         mentions=page.mentions,
         entities=page.entities,
         antecedents=antecedents,
+        sources=page.sources,
     )
 
 
@@ -50,8 +51,17 @@ def find_sayings(
     mentions: Sequence[Mention],
     entities: Mapping[str, Named],
     antecedents: Mapping[int, str],
+    sources: Mapping[int, str] | None = None,
 ) -> tuple[Saying, ...]:
-    """Return what is said in a passage and by whom, in its order."""
+    """Return what is said in a passage and by whom, in its order.
+
+    Args:
+        sentences: of one passage.
+        mentions: of the passage.
+        entities: of the article, by key.
+        antecedents: start of a pronoun -> key of what it stands for.
+        sources: first character of reporting words -> key of their speaker without a name.
+    """
     kinds = {key: each.kind for key, each in entities.items()}
     quotes = [each.quote for each in mentions if each.quote is not None]
     speech = [each for each in quotes if each.speech]
@@ -61,12 +71,19 @@ def find_sayings(
         own = tuple(m for m in names if sentence.start <= m.start and m.end <= sentence.end)
         here = [q for q in quotes if q.start < sentence.end and sentence.start < q.end]
         ground = Ground(sentence, own, kinds, antecedents)
-        sayings = _outermost(list(ReportReader(ground, here).read()))
+        read = (_by_source(each, sources or {}) for each in ReportReader(ground, here).read())
+        sayings = _outermost(list(read))
         for each in sayings:
             quoted = list(_quoting(each, [q for q in here if q.speech or " " in q.words]))
             found.extend(quoted or [each])
     found.extend(_unclaimed(found, speech, sentences))
     return tuple(sorted(found, key=lambda each: (each.start, each.end)))
+
+
+def _by_source(saying: Saying, sources: Mapping[int, str]) -> Saying:
+    """Return what is said with the speaker that has no name, where one is known."""
+    key = "" if saying.speaker or not saying.firm else sources.get(saying.frame_start, "")
+    return replace(saying, speaker=key) if key else saying
 
 
 def _outermost(sayings: list[Saying]) -> list[Saying]:

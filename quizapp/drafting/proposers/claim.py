@@ -3,7 +3,7 @@
 # ruff: noqa: RUF001 - articles are written with typographic quotation marks and dashes
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -14,7 +14,8 @@ from quizapp.drafting.dates import is_exact
 from quizapp.drafting.evidence import trimmed
 from quizapp.drafting.owned import words_alone
 from quizapp.drafting.proposal import Named, Page, Proposal
-from quizapp.drafting.rephrase import backshifted, is_clause, own_words
+from quizapp.drafting.proposers.points import MADE, in_own_words, other_points
+from quizapp.drafting.rephrase import is_clause
 from quizapp.drafting.sayings import Saying
 from quizapp.drafting.spans import FoundDate
 from quizapp.drafting.speakers import sayings_of
@@ -25,7 +26,6 @@ _FEWEST_WORDS: Final = 3
 _MOST_WORDS: Final = 32
 _LONG_QUOTE: Final = 3
 _FEWEST_SPOKEN: Final = 5
-_Frame = Callable[[Sequence[str]], str]
 _LOOSE: Final = frozenset({"but", "and", "so", "well", "yes", "no", "yet", ",", "then", "now"})
 _ADDED: Final = re.compile(
     r",? (?<!not )(?<!only )(?<!just )(?<!partly )"
@@ -34,11 +34,6 @@ _ADDED: Final = re.compile(
 )
 """What may be left out of a point with all that follows it."""
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_NEUTRAL: Final = frozenset(
-    {"said", "argued", "claimed", "noted", "stated", "explained", "believed", "found", "wrote"}
-    | {"reported", "estimated", "concluded", "suggested", "pointed out", "added", "maintained"}
-)
-"""Verbs for which "according to" says as much."""
 TOLD: Final = frozenset({"told", "assured", "reminded", "informed", "advised"})
 """Verbs that need the one who is told; without one, "said" stands for them."""
 
@@ -131,9 +126,18 @@ def _claim(page: Page, sentence: Sentence, saying: Saying) -> Proposal | None:  
         lead = f"{capital(time)}, according" if time else "According"
         return f"{lead} to {speaker.phrase}, {texts[0]}."
 
-    plain = verb in _NEUTRAL and listener is None
+    def noun(texts: Sequence[str]) -> str:
+        lead = f"{capital(time)} the" if time else "The"
+        return f"{lead} {MADE[verb]} of {speaker.phrase} was that {texts[0]}."
+
+    frames = [framed]
+    if verb not in MADE and listener is None:
+        frames.append(according)
+    elif listener is None:
+        frames.append(noun)
     kept = names_in(page, framed([point]))
-    worded = _in_own_words(page.text, point, framed, according if plain else None, kept)
+    points = (point, *other_points(page, sentence, saying), *_shorter(point))
+    worded = in_own_words(page.text, points, frames, kept)
     if worded is None and listener is not None:
         return _claim(page, sentence, replace(saying, to="", verb="said"))
     if worded is None:
@@ -159,22 +163,6 @@ def _claim(page: Page, sentence: Sentence, saying: Saying) -> Proposal | None:  
         confidence=0.8 if saying.verb else 0.75,
         explanation=f"This is what {speaker.phrase} {verb}; the article passes it on as such.",
     )
-
-
-def _in_own_words(
-    passage: str, point: str, framed: _Frame, according: _Frame | None, kept: Sequence[str]
-) -> tuple[str, ...] | None:
-    """Return the statement and the point, said less or further back where it would be a copy."""
-    for less in (point, *_shorter(point)):
-        found = own_words([less], passage, frame=framed, kept=kept)
-        if found is None and according is not None:
-            found = own_words([less], passage, frame=according, kept=kept)
-        back = backshifted(less) if found is None else ""
-        if back:
-            found = own_words([back], passage, frame=framed, kept=kept)
-        if found is not None:
-            return found
-    return None
 
 
 def _shorter(point: str) -> Iterator[str]:
