@@ -217,7 +217,7 @@ def _firsts(text: str) -> Iterator[str]:
 def _synonyms(text: str) -> Iterator[str]:
     low = f" {text} "
     for old, new in mapping("synonyms").items():
-        if f" {old} " in low:
+        if f" {old} " in low and f" no {old} " not in low:
             yield low.replace(f" {old} ", f" {new} ", 1).strip()
 
 

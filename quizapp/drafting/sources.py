@@ -12,6 +12,7 @@ from quizapp.drafting.entities import ArticleEntity, slug
 from quizapp.drafting.sayings import Saying
 from quizapp.drafting.spans import Mention
 from quizapp.drafting.word_sets import word_set
+from quizapp.drafting.words import verb_forms
 
 _PAPERS: Final = word_set(
     "study report survey review paper poll analysis article letter census website investigation"
@@ -35,16 +36,13 @@ _MANY: Final = word_set(
     "people men women fishermen insurers lawyers leaders states countries governments ministers"
     " friends families relatives unions firms companies officials police allies neighbours"
     " shopkeepers"
-    " hoteliers miners parents teachers students pupils colleagues staff authors"
+    " hoteliers parents students pupils colleagues staff authors doctors professors researchers"
+    " critics academics sceptics skeptics clerics opponents proponents residents agents presidents"
+    " respondents dissidents participants consultants inhabitants merchants advocates candidates"
+    " delegates experts analysts judges pilots nurses neighbors"
 )
-_OF_PEOPLE: Final = re.compile(r"(?:ers|ors|ists|ians|ics|ents|ants|ees|men|women|ates)$")
-_NO_PEOPLE: Final = word_set(
-    "papers numbers others answers letters computers sensors factors documents statistics politics"
-    " topics matters posters orders powers waters errors rumours doors floors colours monuments"
-    " comments accidents incidents elements moments agreements experiments arguments treatments"
-    " payments investments measurements movements plants estimates rates dates debates climates"
-    " events"
-)
+_OF_PEOPLE: Final = re.compile(r"(?:ists|ians|men|women|yees|gees|stees)$")
+_AGENTS: Final = re.compile(r"(?P<deed>\w{3,})(?:ers|ors)$")
 _COUNTING: Final = frozenset({"some", "many", "most", "several", "other", "all", "few", "both"})
 _POINTING: Final = frozenset(
     {"this", "that", "these", "those", "such", "any", "no", "every", "each", "another", "what"}
@@ -187,6 +185,13 @@ def _kind(low: str, lemma: str, *, plural: bool) -> EntityKind | None:
         return EntityKind.ORGANISATION
     if low in _MANY or (plural and (lemma in _ONES or lemma in _BODIES)):
         return EntityKind.MOVEMENT
-    if plural and _OF_PEOPLE.search(low) and low not in _NO_PEOPLE:
+    if plural and (_OF_PEOPLE.search(low) or _does(low)):
         return EntityKind.MOVEMENT
     return EntityKind.PERSON if lemma in _ONES else None
+
+
+def _does(low: str) -> bool:
+    """Return whether a noun means those who do what a verb says: "campaigners", "buyers"."""
+    found = _AGENTS.search(low)
+    deed = found["deed"] if found else ""
+    return any("VB" in verb_forms(each) for each in (deed, f"{deed}e", deed[:-1]) if len(each) > 2)  # noqa: PLR2004 - no verb is shorter

@@ -5,6 +5,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from quizapp.bank import edtf, wording
@@ -221,11 +222,12 @@ def point_of(page: Page, sentence: Sentence, saying: Saying) -> str | None:  # n
     if not tokens or tokens[-1].low in {"and", "but", "that", "the", "of", "to"}:
         return None
     teller = Teller(page, sentence)
+    plain = _plain_selves(tokens)
     if inside:
         ends = (tokens[0].index, tokens[-1].index + 1)
-        text = words_alone(teller, *ends, without=[frame])
+        text = words_alone(teller, *ends, without=[frame, *plain])
     else:
-        text = _words_or_less(teller, tokens)
+        text = _words_or_less(teller, tokens, plain)
     if text is None:
         return None
     text = text.replace("“", "").replace("”", "").replace('"', "").strip(" .,;:")
@@ -240,9 +242,20 @@ def point_of(page: Page, sentence: Sentence, saying: Saying) -> str | None:  # n
     return small(text, page)
 
 
-def _words_or_less(teller: Teller, tokens: Sequence[Token]) -> str | None:
+def _plain_selves(tokens: Sequence[Token]) -> list[tuple[int, int]]:
+    """Return the places of "itself" and the like that only stress the noun before them."""
+    return [
+        (each.index, each.index + 1)
+        for before, each in pairwise(tokens)
+        if each.low in {"itself", "himself", "herself", "themselves"} and before.tag[:2] == "NN"
+    ]
+
+
+def _words_or_less(
+    teller: Teller, tokens: Sequence[Token], without: Sequence[tuple[int, int]]
+) -> str | None:
     """Return what is said, or its main part where only an added clause does not stand alone."""
-    text = words_alone(teller, tokens[0].index, tokens[-1].index + 1)
+    text = words_alone(teller, tokens[0].index, tokens[-1].index + 1, without=without)
     if text is not None:
         return text
     for at in range(_FEWEST_SPOKEN, len(tokens)):
@@ -251,7 +264,7 @@ def _words_or_less(teller: Teller, tokens: Sequence[Token]) -> str | None:
         aside = before == "," and low in {"which", "where", "who", "whose", "although", "while"}
         reason = low in {"since", "because"} and before not in {"not", "only", "just", "partly"}
         if purpose or aside or reason:
-            return words_alone(teller, tokens[0].index, tokens[at].index)
+            return words_alone(teller, tokens[0].index, tokens[at].index, without=without)
     return None
 
 

@@ -38,6 +38,7 @@ MADE: Final = {
 _POINTING: Final = re.compile(
     r"\b(?:he|she|they|him|them|we|us|i|it|this|these|those|himself|herself)\b", re.IGNORECASE
 )
+_NO_TURN: Final = re.compile(r"\b(?:than|itself|himself|herself|themselves)\b")
 _CONDITION: Final = re.compile(r"\b(?:if|unless|have|like|rather)\b")
 _WOULD: Final = re.compile(r"\bwould\b")
 _SHARE: Final = 0.8
@@ -107,8 +108,14 @@ def other_points(page: Page, sentence: Sentence, saying: Saying) -> Iterator[str
     clause = _outer(sentence, saying)
     told = tell(page, sentence, clause) if clause is not None else None
     speaker = page.entities[saying.speaker]
+    written = page.text[saying.start : saying.end]
+    if told is None or _NO_TURN.search(written):
+        return
     for each in _tellings(told):
         when, place = each.when_text, each.place_text
+        verb = each.verb.split()[-1] if each.verb else ""
+        if each.place is not None and written.rfind(each.place.name) < written.find(verb):
+            return  # "war in Germany did harm": the place belongs to the subject
         for parts in ((when, each.clause_text, place), (place, each.clause_text, when)):
             text = small(" ".join(part for part in parts if part).strip(" .,;:"), page)
             named = any(name in text for name in (speaker.name, *speaker.aliases))

@@ -87,15 +87,26 @@ def _said(page: Page, sentence: Sentence, saying: Saying) -> Proposal | None:
     if within is None and not fragment and count < _FULL_WORDS:
         return None
     alone = within is None and fragment and _VERBAL.match(phrase)
-    vague = (within is None and bool(_POINTING.search(phrase))) or bool(alone)
+    opening = " ".join(phrase.split()[:2])
+    vague = (within is None and bool(_POINTING.search(opening))) or bool(alone)
+    plain = _plainly(page.entities[saying.speaker], phrase, fragment=fragment)
     return _proposal(
         page,
         speaker=saying.speaker,
         phrase=phrase,
         span=(min(saying.frame_start, quote.start), max(saying.frame_end, quote.end)),
-        statement=within or _plainly(page.entities[saying.speaker], phrase, fragment=fragment),
+        statement=within or plain,
+        others=_others(page.entities[saying.speaker], within, plain),
         confidence=0.45 if vague else 0.75,
     )
+
+
+def _others(speaker: Named, within: str | None, plain: str) -> tuple[str, ...]:
+    """Return other wordings of "X said that Y "is ..."", for where it would be a copy."""
+    if within is None:
+        return ()
+    _, _, clause = within.partition(" that ")
+    return (f"According to {speaker.phrase}, {clause}", plain)
 
 
 def _topic(page: Page, sentence: Sentence, saying: Saying) -> str:
@@ -309,6 +320,7 @@ def _proposal(
     statement: str,
     confidence: float,
     about: str = "",
+    others: tuple[str, ...] = (),
 ) -> Proposal | None:
     if len(phrase.split()) < _FEWEST_WORDS and not about:
         return None
@@ -325,6 +337,7 @@ def _proposal(
         end=end,
         status=Status.ATTRIBUTED,
         statement=statement,
+        others=others,
         confidence=confidence,
         explanation=f"The words are those of {name}; the article quotes them.",
         unique=("speaker",),
