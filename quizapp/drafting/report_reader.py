@@ -69,7 +69,7 @@ class ReportReader(ReportWords):
         for at in range(index + 1, min(index + FAR, len(self.tokens) - 1)):
             if self.finite(at) or self.tokens[at].text in {";", ":", ",", "."}:
                 return None
-            if self.low(at) in {"of", "for"} and self.tokens[at + 1].tag == "VBG":
+            if self.low(at) in {"of", "for"} and self.tokens[at + 1].low.endswith("ing"):
                 return at + 1
         return None
 
@@ -168,7 +168,7 @@ class ReportReader(ReportWords):
             yield self.saying(subject, "", 0, last, (index, end))
 
     def own_view(self, index: int) -> Iterator[Saying]:
-        """Yield what follows "Baker's view is that", "my own view is that", "Baker's claim that"."""
+        """Yield what follows "Baker's view is that", "my view is that", "Baker's claim that"."""
         bare = self.low(index + 1) == "that"
         if not bare and self.tokens[index + 1].lemma != "be":
             return

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from quizapp.bank.document import EntityKind
@@ -43,6 +43,10 @@ _MANY: Final = word_set(
 )
 _OF_PEOPLE: Final = re.compile(r"(?:ists|ians|men|women|yees|gees|stees)$")
 _AGENTS: Final = re.compile(r"(?P<deed>\w{3,})(?:ers|ors)$")
+_TOOLS: Final = word_set(
+    "computers printers scanners meters counters trackers containers calculators recorders"
+    " trailers boilers engines numbers posters stickers orders answers offers factors"
+)
 _COUNTING: Final = frozenset({"some", "many", "most", "several", "other", "all", "few", "both"})
 _POINTING: Final = frozenset(
     {"this", "that", "these", "those", "such", "any", "no", "every", "each", "another", "what"}
@@ -82,6 +86,8 @@ class Sources:
             sentence = by_index[saying.sentence]
             key = self._author(sentence, saying, mentions, taken)
             found = None if key else next(iter(_entities(sentence, saying)), None)
+            if found is not None and found.kind is EntityKind.PERSON:
+                found = _of_body(found, taken)
             if found is not None and found.key not in taken:
                 key = self.entities.setdefault(found.key, found).key
             if key:
@@ -129,6 +135,26 @@ def _entities(sentence: Sentence, saying: Saying) -> Iterator[ArticleEntity]:
             yield found
 
 
+def _of_body(person: ArticleEntity, taken: Mapping[str, ArticleEntity]) -> ArticleEntity | None:
+    """Return "an Environment Agency spokeswoman" for "an agency spokeswoman", else None.
+
+    A person without a name is told apart from others only by the body they speak for.
+    """
+    if any(each.name in person.name for each in taken.values()):
+        return person
+    first, _, rest = person.name.partition(" ")
+    bodies = [
+        each
+        for each in taken.values()
+        if each.kind is EntityKind.ORGANISATION and each.name.endswith(f" {first.capitalize()}")
+    ]
+    if len(bodies) != 1 or not rest:
+        return None
+    name = f"{bodies[0].name} {rest}"
+    word = "an" if name[:1] in "AEIOU" else "a"
+    return replace(person, key=slug(name), name=name, word=word)
+
+
 def _phrases(sentence: Sentence, saying: Saying) -> Iterator[tuple[Phrase, int]]:
     """Yield the noun phrase that speaks, and one past the last token that may belong to it."""
     for clause in sentence.clauses:
@@ -158,7 +184,7 @@ def _entity(sentence: Sentence, phrase: Phrase, last: int) -> ArticleEntity | No
     if not first <= phrase.head < end or phrase.members:
         return None
     inside = tokens[first:end]
-    if any(each.tag in {"PRP", "PRP$", "EX", "WP"} for each in inside):
+    if any(each.tag in {"PRP", "PRP$", "EX", "WP", "JJS", "RBS"} for each in inside):
         return None
     if inside[0].low in _POINTING or head.tag not in {"NN", "NNS"}:
         return None
@@ -185,7 +211,7 @@ def _kind(low: str, lemma: str, *, plural: bool) -> EntityKind | None:
         return EntityKind.ORGANISATION
     if low in _MANY or (plural and (lemma in _ONES or lemma in _BODIES)):
         return EntityKind.MOVEMENT
-    if plural and (_OF_PEOPLE.search(low) or _does(low)):
+    if plural and low not in _TOOLS and (_OF_PEOPLE.search(low) or _does(low)):
         return EntityKind.MOVEMENT
     return EntityKind.PERSON if lemma in _ONES else None
 

@@ -209,9 +209,7 @@ class _Reader:
 
 def _mains(sentence: Sentence) -> list[Clause]:
     return [
-        each
-        for each in sentence.clauses
-        if each.kind is ClauseKind.MAIN and each.verb is not None
+        each for each in sentence.clauses if each.kind is ClauseKind.MAIN and each.verb is not None
     ]
 
 

@@ -35,6 +35,8 @@ _ADDED: Final = re.compile(
 )
 """What may be left out of a point with all that follows it."""
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_SETTING_AGAINST: Final = frozenset({"although", "while", "whereas"})
+_UNFINISHED: Final = frozenset({"and", "but", "that", "the", "of", "to"})
 TOLD: Final = frozenset({"told", "assured", "reminded", "informed", "advised"})
 """Verbs that need the one who is told; without one, "said" stands for them."""
 
@@ -67,14 +69,48 @@ def _spoken(page: Page, sayings: Sequence[Saying]) -> Iterator[Proposal | None]:
         if any(each.sentence == sentence.index for each in sayings) or framing.source:
             continue
         for first, end in _pieces(tokens):
-            if not _stands(sentence, first, end):
+            whole = _spoken_claim(page, sentence, (first, end), framing.speaker)
+            if whole is not None:
+                yield whole
                 continue
-            start, stop = sentence.span(first, end)
-            yield _claim(
-                page,
-                sentence,
-                Saying(sentence.index, start, stop, start, start, framing.speaker, verb="said"),
-            )
+            for part in _parts(sentence, first, end):
+                yield _spoken_claim(page, sentence, part, framing.speaker)
+
+
+def _spoken_claim(
+    page: Page, sentence: Sentence, run: tuple[int, int], speaker: str
+) -> Proposal | None:
+    """Return the claim of a run of tokens that a guest says, where a main clause lies in it."""
+    inside = sentence.tokens[run[0] : run[1]]
+    if not _stands(sentence, *run) or any(
+        one.tag in _FINITE and other.tag in _FINITE for one, other in pairwise(inside)
+    ):
+        return None
+    start, stop = sentence.span(*run)
+    said = Saying(sentence.index, start, stop, start, start, speaker, verb="said")
+    return _claim(page, sentence, said)
+
+
+def _parts(sentence: Sentence, first: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the main clauses that "and" or "but" joins in a run of tokens."""
+    tokens = sentence.tokens
+    cuts = [
+        at
+        for at in range(first + 2, end - 2)
+        if tokens[at].low in {"and", "but", "so"}
+        and _stands(sentence, first, at)
+        and _stands(sentence, at + 1, end)
+        and not any(
+            each.kind is not ClauseKind.MAIN and each.first < at < each.end
+            for each in sentence.clauses
+        )
+    ]
+    begin = first
+    for cut in (*cuts, end):
+        last = cut - 1 if tokens[cut - 1].text == "," else cut
+        if cuts and last - begin >= _FEWEST_WORDS:
+            yield begin, last
+        begin = cut + 1
 
 
 def _stands(sentence: Sentence, first: int, end: int) -> bool:
@@ -219,7 +255,7 @@ def point_of(page: Page, sentence: Sentence, saying: Saying) -> str | None:  # n
         return None  # "the affair taught": a past can look like a participle
     if tokens[0].tag in {"VB", "TO", "IN"} or tokens[0].low in {"and", "but", "or", "that"}:
         tokens = tokens[1:] if tokens[0].low in {"and", "but"} else []
-    if not tokens or tokens[-1].low in {"and", "but", "that", "the", "of", "to"}:
+    if not tokens or tokens[-1].low in _UNFINISHED or _of_itself(page, tokens):
         return None
     teller = Teller(page, sentence)
     plain = _plain_selves(tokens)
@@ -242,6 +278,18 @@ def point_of(page: Page, sentence: Sentence, saying: Saying) -> str | None:  # n
     return small(text, page)
 
 
+def _of_itself(page: Page, tokens: Sequence[Token]) -> bool:
+    """Return whether an object is taken for the subject: "the staff voted it down"."""
+    for before, token, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        words = page.standins.get(token.start, "")
+        if not words or token.tag != "PRP" or after.tag in _FINITE or before.low == "that":
+            continue
+        noun = words.split()[-1].casefold()
+        if any(each.low == noun for each in tokens if each.start < token.start):
+            return True
+    return False
+
+
 def _plain_selves(tokens: Sequence[Token]) -> list[tuple[int, int]]:
     """Return the places of "itself" and the like that only stress the noun before them."""
     return [
@@ -261,7 +309,7 @@ def _words_or_less(
     for at in range(_FEWEST_SPOKEN, len(tokens)):
         low, before = tokens[at].low, tokens[at - 1].low
         purpose = low == "so" and at + 1 < len(tokens) and tokens[at + 1].low == "that"
-        aside = before == "," and low in {"which", "where", "who", "whose", "although", "while"}
+        aside = before == "," and low in {"which", "where", "who", "whose", *_SETTING_AGAINST}
         reason = low in {"since", "because"} and before not in {"not", "only", "just", "partly"}
         if purpose or aside or reason:
             return words_alone(teller, tokens[0].index, tokens[at].index, without=without)

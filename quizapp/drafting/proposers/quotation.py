@@ -159,6 +159,8 @@ def _within(page: Page, sentence: Sentence, saying: Saying, phrase: str) -> str 
         return None
     before = [t for t in sentence.tokens if saying.start <= t.start and t.end <= quote.start]
     after = [t for t in sentence.tokens if quote.end <= t.start and t.end <= saying.end]
+    if any(each.low in {"i", "we"} for each in before):
+        return None  # "told them that I "hear nothing"": the words go on in the first person
     if len(after) > _FULL_WORDS or (not before and phrase[:1].isupper()):
         return None
     teller = Teller(page, sentence)

@@ -1,4 +1,4 @@
-"""What somebody thinks of a thing or wants, in a noun: "demanded an exemption", "called it a tax"."""
+"""What somebody thinks of a thing or wants, in a noun: "demanded an exemption"."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -138,12 +138,16 @@ def _wanted(page: Page, sentence: Sentence, clause: Clause) -> tuple[str, str] |
     return (said, f"{words} {ends[several]}") if words else None
 
 
-def _words(page: Page, sentence: Sentence, clause: Clause, thing: Phrase) -> str:
-    """Return a thing with what follows it: "an exemption for night workers"."""
+def _end(sentence: Sentence, clause: Clause, thing: Phrase) -> int:
     end = thing.end
     while end < clause.end and sentence.tokens[end].text not in _STOPS:
         end += 1
-    words = Teller(page, sentence).words(thing.first, end)
+    return end
+
+
+def _words(page: Page, sentence: Sentence, clause: Clause, thing: Phrase) -> str:
+    """Return a thing with what follows it: "an exemption for night workers"."""
+    words = Teller(page, sentence).words(thing.first, _end(sentence, clause, thing))
     return words if words and _SHORTEST <= len(words.split()) <= _LONGEST else ""
 
 
@@ -166,7 +170,7 @@ def _called(page: Page, sentence: Sentence, clause: Clause) -> tuple[str, str] |
         return None
     teller = Teller(page, sentence)
     about = teller.words(thing.first, thing.end)
-    what = teller.words(name.first, name.end)
+    what = teller.words(name.first, _end(sentence, clause, name))
     if not about or not what or thing.members:
         return None
     were = "were" if sentence.tokens[thing.head].tag in {"NNS", "NNPS"} else "was"

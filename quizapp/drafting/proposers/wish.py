@@ -78,7 +78,9 @@ def _quoted(page: Page, token: Token) -> bool:
     )
 
 
-def _wish(page: Page, sentence: Sentence, verb: Token, speaker: str) -> Proposal | None:
+def _wish(  # noqa: PLR0911 - one way out for each reason to refuse
+    page: Page, sentence: Sentence, verb: Token, speaker: str
+) -> Proposal | None:
     tokens = sentence.tokens
     begin = verb.index + 1
     following = tokens[begin].low if begin < len(tokens) else ""
