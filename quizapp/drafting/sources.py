@@ -52,6 +52,7 @@ _POINTING: Final = frozenset(
     {"this", "that", "these", "those", "such", "any", "no", "every", "each", "another", "what"}
 )
 _CUT: Final = frozenset({",", "(", ";", ":", "who", "which", "that", "–", "—"})  # noqa: RUF001 - dashes of print
+_VERBS: Final = frozenset({"VBN", "VBD", "VBZ", "VBP", "MD"})
 _LONGEST: Final = 10
 
 
@@ -175,7 +176,7 @@ def _entity(sentence: Sentence, phrase: Phrase, last: int) -> ArticleEntity | No
     """Return the entity of a noun phrase that names no name but stands for who speaks."""
     tokens = sentence.tokens
     first, end = phrase.first, phrase.first
-    while end < last and tokens[end].low not in _CUT and tokens[end].tag != "VBN":
+    while end < last and tokens[end].low not in _CUT and tokens[end].tag not in _VERBS:
         end += 1
     while end - first > _LONGEST:
         behind = [at for at in range(phrase.head + 2, end) if tokens[at].tag == "IN"]

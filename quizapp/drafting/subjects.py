@@ -227,8 +227,11 @@ def _over_aside(ground: Ground, index: int) -> Subject | None:
         aside = _titled(ground, at + 1)
         if aside is not None and aside.end == tokens[index - 1].end and opener == ",":
             # "His brother, John Smith, said": the aside is the name.
+            # So is it in "The Bishop of Lorn, Clement Aurel, feared".
+            before = ground.ending(at - 1)
             person = ground.kinds.get(aside.entity) is EntityKind.PERSON
-            if person and ground.ending(at - 1) is None:
+            titled = before is not None and ground.tokens[at - 2].low in {"of", "for", "at"}
+            if person and (before is None or titled):
                 return Subject(aside.entity, at, index + 1, aside.text)
         mention = ground.ending(at - 1)
         if mention is not None and index - at > 1:

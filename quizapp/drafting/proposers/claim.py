@@ -15,7 +15,7 @@ from quizapp.drafting.dates import is_exact
 from quizapp.drafting.evidence import trimmed
 from quizapp.drafting.owned import words_alone
 from quizapp.drafting.proposal import Named, Page, Proposal
-from quizapp.drafting.proposers.points import MADE, in_own_words, other_points
+from quizapp.drafting.proposers.points import MADE, in_own_words, other_points, without_asides
 from quizapp.drafting.rephrase import is_clause
 from quizapp.drafting.sayings import Saying
 from quizapp.drafting.spans import FoundDate
@@ -173,7 +173,12 @@ def _claim(page: Page, sentence: Sentence, saying: Saying) -> Proposal | None:  
     elif listener is None:
         frames.append(noun)
     kept = names_in(page, framed([point]))
-    points = (point, *other_points(page, sentence, saying), *_shorter(point))
+    points = (
+        point,
+        *other_points(page, sentence, saying),
+        *without_asides(point),
+        *_shorter(point),
+    )
     worded = in_own_words(page.text, points, frames, kept)
     if worded is None and listener is not None:
         return _claim(page, sentence, replace(saying, to="", verb="said"))

@@ -39,6 +39,7 @@ _POINTING: Final = re.compile(
     r"\b(?:he|she|they|him|them|we|us|i|it|this|these|those|himself|herself)\b", re.IGNORECASE
 )
 _NO_TURN: Final = re.compile(r"\b(?:than|itself|himself|herself|themselves)\b")
+_ASIDE: Final = re.compile(r", (?:which|who|whose|where)\b[^,]*, ")
 _CONDITION: Final = re.compile(r"\b(?:if|unless|have|like|rather)\b")
 _WOULD: Final = re.compile(r"\bwould\b")
 _SHARE: Final = 0.8
@@ -62,23 +63,36 @@ def in_own_words(
     full = [each for each in points if len(each.split()) >= _SHARE * whole]
     less = [each for each in points if len(each.split()) < _SHARE * whole]
     return (
-        _plainly(passage, full, frames, kept)
+        _plainly(passage, full, frames)
         or _reworded(passage, full, frames, kept)
-        or _plainly(passage, less, frames, kept)
+        or _plainly(passage, less, frames)
         or _reworded(passage, less, frames, kept)
     )
 
 
 def _plainly(
-    passage: str, points: Sequence[str], frames: Sequence[Frame], kept: Sequence[str]
+    passage: str, points: Sequence[str], frames: Sequence[Frame]
 ) -> tuple[str, ...] | None:
     for point in points:
         for frame in frames:
             statement = frame([point])
-            copied = max(plain.longest_run(each, passage) for each in (statement, point))
+            copied = max(_run(each, passage) for each in (statement, point))
             if copied < plain.COPIED_WORDS:
-                return own_words([point], passage, frame=frame, kept=kept) or (statement, point)
+                return statement, point
     return None
+
+
+def _run(text: str, passage: str) -> int:
+    """Return the longest run in common, whether a hyphen joins words or parts them."""
+    apart = plain.longest_run(text.replace("-", " "), passage.replace("-", " "))
+    return max(plain.longest_run(text, passage), apart)
+
+
+def without_asides(point: str) -> Iterator[str]:
+    """Yield a point without a relative clause between commas."""
+    less = _ASIDE.sub(" ", point)
+    if less != point:
+        yield less
 
 
 def _reworded(
@@ -88,7 +102,7 @@ def _reworded(
         for each in (point, _willing(point), backshifted(point)):
             for frame in frames:
                 found = own_words([each], passage, frame=frame, kept=kept) if each else None
-                if found is not None:
+                if found is not None and _run(found[0], passage) < plain.COPIED_WORDS:
                     return found
     return None
 

@@ -59,8 +59,9 @@ def _stance(page: Page, sentence: Sentence, clause: Clause) -> Proposal | None:
     speaker = _speaker(page, sentence, clause) if made is not None else ""
     if made is None or speaker not in page.entities:
         return None
-    said, words = made
+    said, words, *shorter = made
     point = small(words, page)
+    less = [small(each, page) for each in shorter]
     named = page.entities[speaker]
     if any(name in point for name in (named.name, *named.aliases)):
         return None
@@ -72,7 +73,7 @@ def _stance(page: Page, sentence: Sentence, clause: Clause) -> Proposal | None:
         return f"According to {named.phrase}, {texts[0]}."
 
     kept = names_in(page, framed([point]))
-    worded = in_own_words(page.text, [point], [framed, according], kept)
+    worded = in_own_words(page.text, [point, *less], [framed, according], kept)
     if worded is None:
         return None
     start, end = trimmed(page, *sentence.span(clause.first, clause.end))
@@ -113,7 +114,7 @@ def _speaker(page: Page, sentence: Sentence, clause: Clause) -> str:
     return page.antecedents.get(start, "") or (whole[0].entity if whole else "")
 
 
-def _wanted(page: Page, sentence: Sentence, clause: Clause) -> tuple[str, str] | None:
+def _wanted(page: Page, sentence: Sentence, clause: Clause) -> tuple[str, ...] | None:
     """Return the verb of saying, and that the thing wanted or opposed is needed or wrong."""
     verb = clause.verb
     if verb is None:
@@ -151,7 +152,7 @@ def _words(page: Page, sentence: Sentence, clause: Clause, thing: Phrase) -> str
     return words if words and _SHORTEST <= len(words.split()) <= _LONGEST else ""
 
 
-def _called(page: Page, sentence: Sentence, clause: Clause) -> tuple[str, str] | None:
+def _called(page: Page, sentence: Sentence, clause: Clause) -> tuple[str, ...] | None:
     """Return the verb of saying, and that a thing is what somebody calls it."""
     verb = clause.verb
     if verb is None or not clause.objects or clause.objects[0].first < verb.end:
@@ -175,4 +176,5 @@ def _called(page: Page, sentence: Sentence, clause: Clause) -> tuple[str, str] |
         return None
     were = "were" if sentence.tokens[thing.head].tag in {"NNS", "NNPS"} else "was"
     said = "believed" if verb.lemma in {"see", "regard", "view", "consider", "think"} else "said"
-    return said, f"{about} {were} {what}"
+    less = teller.words(name.first, name.end)
+    return said, f"{about} {were} {what}", f"{about} {were} {less or what}"
