@@ -60,6 +60,7 @@ class Page:
         entities: of the whole article, by key.
         framing: tells who vouches for a clause of a sentence of this passage.
         antecedents: start of a pronoun or "the company" -> key of the one entity it stands for.
+        sources: first character of reporting words -> key of their speaker without a name.
         descriptions: noun -> the full description that stands for "the" and that noun.
         standins: start of a pronoun -> words for the thing without a name that it stands for.
     """
@@ -73,6 +74,7 @@ class Page:
     antecedents: Mapping[int, str] = field(default_factory=dict)
     standins: Mapping[int, str] = field(default_factory=dict)
     descriptions: Mapping[str, str] = field(default_factory=dict)
+    sources: Mapping[int, str] = field(default_factory=dict)
 
     def within(self, start: int, end: int) -> tuple[Mention, ...]:
         """Return the mentions that lie wholly between two characters."""

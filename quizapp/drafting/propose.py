@@ -23,7 +23,9 @@ from quizapp.drafting.proposal import Page, Proposal
 from quizapp.drafting.proposers import PROPOSERS
 from quizapp.drafting.rephrase import reworded_together
 from quizapp.drafting.sentences import split_sentences
+from quizapp.drafting.sources import Sources
 from quizapp.drafting.spans import Mention, MentionKind
+from quizapp.drafting.speakers import find_sayings
 from quizapp.drafting.standins import find_standins
 from quizapp.drafting.status import framing_of
 from quizapp.drafting.tokens import tokenise
@@ -55,7 +57,9 @@ def draft_facts(
     if not passages:
         return DraftSet()
     found = find_mentions(passages, known=known)
-    pages = read_pages(passages, found.mentions, found.entities)
+    sources = Sources()
+    pages = read_pages(passages, found.mentions, found.entities, sources)
+    found = replace(found, entities={**found.entities, **sources.entities})
     proposals = [each for page in pages for propose in PROPOSERS for each in propose(page)]
     proposals.extend(told_facts(pages, found.entities, read=read_sentences))
     found = replace(found, entities=_of_one_kind(proposals, found.entities))
@@ -96,8 +100,13 @@ def read_pages(
     passages: Sequence[tuple[int, str]],
     mentions: Mapping[int, tuple[Mention, ...]],
     entities: Mapping[str, ArticleEntity],
+    sources: Sources | None = None,
 ) -> list[Page]:
-    """Return the passages with their grammar, names and antecedents."""
+    """Return the passages with their grammar, names and antecedents.
+
+    Speakers without a name are entered in ``sources``, and are entities of the pages.
+    """
+    sources = Sources() if sources is None else sources
     named = {key: each.named for key, each in entities.items()}
     genders = {key: each.gender for key, each in entities.items()}
     topics = _topics(passages, mentions, entities)
@@ -109,14 +118,21 @@ def read_pages(
         sentences = read_sentences(number, text, own)
         antecedents = find_antecedents(sentences, own, entities, topics)
         antecedents |= _first_person(sentences, turns.get(number))
+        said = find_sayings(sentences, mentions=own, entities=named, antecedents=antecedents)
+        sources.take(sentences, said, own, entities)
+        named |= {key: each.named for key, each in sources.entities.items()}
+        unnamed = sources.of(number)
         page = Page(
             number=number,
             text=text,
             sentences=sentences,
             mentions=own,
             entities=named,
-            framing=framing_of(sentences, own, named, antecedents, turns.get(number)),
+            framing=framing_of(
+                sentences, own, named, antecedents, turns.get(number), sources=unnamed
+            ),
             antecedents=antecedents,
+            sources=unnamed,
         )
         for noun, words in find_descriptions(page):
             described.setdefault(noun, {})[words.casefold()] = words

@@ -29,8 +29,8 @@ _TIME: Final = re.compile(
     r"season|summer|winter|spring|autumn|war|\d{4}s?))$"
 )
 _TURNED: Final = re.compile(
-    r"^(?P<rest>\w+(?: [^,;]+){2,}?) (?P<mark>if|because|unless|when|once|after|before|although|while)"  # noqa: E501 - a pattern reads best whole
-    r" (?P<inner>[^,;]+(?: [^,;]+){2,})$"
+    r"^(?P<rest>\w+(?: [^,; ]+){2,}?) (?P<mark>if|because|unless|when|once|after|before|although|while)"  # noqa: E501 - a pattern reads best whole
+    r" (?P<inner>[^,; ]+(?: [^,; ]+){2,})$"
 )
 _OF_THE: Final = re.compile(r"\bthe ((?:[a-z]+ )?\w+) of (the \w+|[A-Z]\w+)(?= (\w+)|$)")
 _OWNED: Final = re.compile(
@@ -133,7 +133,9 @@ def _pairs(text: str) -> Iterator[str]:
 
 def _words(text: str) -> Iterator[str]:
     for word, digits in _NUMBERS.items():
-        changed = re.sub(rf"\b{word}\b(?= \w)", digits, text, count=1)
+        changed = re.sub(
+            rf"\b{word}\b(?= (?!hundred|thousand|million|billion)\w)", digits, text, count=1
+        )
         if changed != text:
             yield changed
     for old, new in (("by which", "through which"), ("in which", "where")):
@@ -217,7 +219,7 @@ def _firsts(text: str) -> Iterator[str]:
 def _synonyms(text: str) -> Iterator[str]:
     low = f" {text} "
     for old, new in mapping("synonyms").items():
-        if f" {old} " in low:
+        if f" {old} " in low and f" no {old} " not in low:
             yield low.replace(f" {old} ", f" {new} ", 1).strip()
 
 

@@ -9,9 +9,11 @@ from quizapp.drafting.analysis import ClauseKind, Token
 from quizapp.drafting.report_words import (
     AHEAD,
     BARE,
+    BLAMING,
     FAR,
     INVERTED,
     QUOTE_MARKS,
+    TELLING_OF,
     VIEW,
     VIEWS,
     Content,
@@ -41,12 +43,45 @@ class ReportReader(ReportWords):
                 yield from self.according(token.index)
             elif token.low == "in":
                 yield from self.view(token.index)
-            elif token.low in VIEWS and self.low(token.index + 2) == "that":
+            elif token.low in VIEWS and "that" in self.lows(token.index + 1, token.index + 3):
                 yield from self.own_view(token.index)
+            elif token.lemma in BLAMING | TELLING_OF and self.told_of(token):
+                yield from self.loosely(token)
             elif self.reports(token):
                 for each in self.verb(token):
                     self.said = each.speaker or self.said
                     yield each
+
+    def lows(self, first: int, end: int) -> list[str]:
+        """Return tokens in small letters."""
+        return [self.low(at) for at in range(first, end)]
+
+    def told_of(self, token: Token) -> bool:
+        """Return whether "of" or "for" brings in what somebody only says: "accused X of"."""
+        if token.tag[:2] != "VB":
+            return False
+        if token.lemma in TELLING_OF:
+            return self.low(token.index + 1) == "of"
+        return self.done_at(token.index) is not None
+
+    def done_at(self, index: int) -> int | None:
+        """Return where the deed begins that somebody is blamed for, or None."""
+        for at in range(index + 1, min(index + FAR, len(self.tokens) - 1)):
+            if self.finite(at) or self.tokens[at].text in {";", ":", ",", "."}:
+                return None
+            if self.low(at) in {"of", "for"} and self.tokens[at + 1].low.endswith("ing"):
+                return at + 1
+        return None
+
+    def loosely(self, token: Token) -> Iterator[Saying]:
+        """Mark what somebody is blamed for, or warns of, as somebody's, without a draft."""
+        index = token.index
+        first = index + 2 if token.lemma in TELLING_OF else self.done_at(index)
+        if first is None or first >= len(self.tokens):
+            return
+        end, _ = self.content_end(first)
+        subject = subject_before(self.ground, index) or Subject("", index, index + 1, "")
+        yield replace(self.saying(subject, "", first, end, (index, first)), firm=False)
 
     def reports(self, token: Token) -> bool:
         """Return whether the token is a reporting verb, one mistaken for a noun among them."""
@@ -133,8 +168,9 @@ class ReportReader(ReportWords):
             yield self.saying(subject, "", 0, last, (index, end))
 
     def own_view(self, index: int) -> Iterator[Saying]:
-        """Yield what follows "Baker's view is that", "my own view is that"."""
-        if self.tokens[index + 1].lemma != "be":
+        """Yield what follows "Baker's view is that", "my view is that", "Baker's claim that"."""
+        bare = self.low(index + 1) == "that"
+        if not bare and self.tokens[index + 1].lemma != "be":
             return
         at = index - 1
         while at > 0 and self.tokens[at].tag[:2] in {"JJ", "NN"} and not self.ground.ending(at):
@@ -149,12 +185,28 @@ class ReportReader(ReportWords):
         subject = Subject(
             key, max(at, 0), index + 1, self.ground.sentence.words(max(at, 0), index + 1)
         )
-        yield from self.after(
-            subject,
-            Content(index + 3),
-            ReportVerb(VIEWS[self.low(index)], that=True, to=False),
-            index,
-        )
+        verb = ReportVerb(VIEWS[self.low(index)], that=True, to=False)
+        if not bare:
+            yield from self.after(subject, Content(index + 3), verb, index)
+            return
+        frame = (max(at, 0), index + 2)
+        made = self.saying(subject, verb.past, index + 2, self.noun_end(index + 2), frame)
+        yield replace(made, firm=bool(key))
+
+    def noun_end(self, first: int) -> int:
+        """Return where the clause of "Baker's claim that ..." ends: before the verb outside it."""
+        begin = self.tokens[first].start if first < len(self.tokens) else 0
+        ends = [
+            each.end
+            for each in self.ground.sentence.clauses
+            if each.kind is ClauseKind.THAT
+            and each.first <= first < each.end
+            and self.tokens[each.first].start <= begin
+        ]
+        quote = self.quote_at(first)
+        if quote is not None:
+            return self.ground.index_at(quote.end)
+        return min(ends, default=first + 1)
 
     def words_of(self, index: int) -> Iterator[Saying]:
         """Yield the rest of "in the words of its restorer, Jonas Holm, ..."."""
@@ -312,7 +364,8 @@ class ReportReader(ReportWords):
 
     def inserted(self, begin: int, end: int) -> bool:
         """Return whether the reporting words part a subject from its verb: "It, Ross said, is"."""
-        apart = self.low(begin - 1) == "," and self.low(end) == "," and self.finite(end + 1)
+        goes_on = any(self.finite(at) for at in range(end + 1, self.last()))
+        apart = self.low(begin - 1) == "," and self.low(end) == "," and goes_on
         first = self.content_start(begin)
         ahead = any(self.finite(at) for at in range(first, begin)) and self.low(first) != "what"
         quoted = any(each.speech for each in self.quotes)

@@ -42,8 +42,39 @@ VIEWS: Final = {
     "theory": "suggested",
     "hope": "hoped",
     "fear": "feared",
+    "assurance": "assured",
+    "promise": "promised",
+    "pledge": "pledged",
+    "statement": "said",
+    "assertion": "asserted",
+    "allegation": "alleged",
+    "accusation": "alleged",
+    "suggestion": "suggested",
+    "insistence": "insisted",
+    "admission": "admitted",
+    "prediction": "predicted",
+    "estimate": "estimated",
+    "conviction": "believed",
+    "complaint": "complained",
+    "demand": "demanded",
+    "proposal": "proposed",
+    "recommendation": "recommended",
+    "finding": "found",
+    "remark": "remarked",
+    "reply": "replied",
+    "suspicion": "suspected",
+    "expectation": "expected",
+    "thesis": "argued",
+    "judgement": "judged",
+    "judgment": "judged",
 }
-"""Nouns of saying -> the verb for "X's view is that"."""
+"""Nouns of saying -> the verb for "X's view is that" and "X's claim that"."""
+BLAMING: Final = frozenset(
+    {"accuse", "blame", "criticise", "criticize", "suspect", "condemn", "fault", "praise", "credit"}
+)
+"""Verbs with "of" or "for" before what somebody is said to have done."""
+TELLING_OF: Final = frozenset({"warn", "complain", "speak", "talk", "boast", "tell", "write"})
+"""Verbs with "of" before what somebody says there is."""
 VIEW: Final = word_set("speakers_view")
 
 

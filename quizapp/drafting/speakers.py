@@ -2,13 +2,18 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Final
 
+from quizapp.bank.document import EntityKind
 from quizapp.drafting.analysis import Sentence
+from quizapp.drafting.lexicon import gender_of
 from quizapp.drafting.proposal import Named, Page
 from quizapp.drafting.report_reader import ReportReader
 from quizapp.drafting.sayings import Saying
 from quizapp.drafting.spans import FoundQuote, Mention, MentionKind
 from quizapp.drafting.subjects import Ground
+
+_GENDERS: Final = {"he": "m", "she": "f"}
 
 
 def _quoting(saying: Saying, quotes: Sequence[FoundQuote]) -> Iterator[Saying]:
@@ -31,6 +36,7 @@ def sayings_of(page: Page) -> tuple[Saying, ...]:
         mentions=page.mentions,
         entities=page.entities,
         antecedents=antecedents,
+        sources=page.sources,
     )
 
 
@@ -50,8 +56,17 @@ def find_sayings(
     mentions: Sequence[Mention],
     entities: Mapping[str, Named],
     antecedents: Mapping[int, str],
+    sources: Mapping[int, str] | None = None,
 ) -> tuple[Saying, ...]:
-    """Return what is said in a passage and by whom, in its order."""
+    """Return what is said in a passage and by whom, in its order.
+
+    Args:
+        sentences: of one passage.
+        mentions: of the passage.
+        entities: of the article, by key.
+        antecedents: start of a pronoun -> key of what it stands for.
+        sources: first character of reporting words -> key of their speaker without a name.
+    """
     kinds = {key: each.kind for key, each in entities.items()}
     quotes = [each.quote for each in mentions if each.quote is not None]
     speech = [each for each in quotes if each.speech]
@@ -61,12 +76,46 @@ def find_sayings(
         own = tuple(m for m in names if sentence.start <= m.start and m.end <= sentence.end)
         here = [q for q in quotes if q.start < sentence.end and sentence.start < q.end]
         ground = Ground(sentence, own, kinds, antecedents)
-        sayings = _outermost(list(ReportReader(ground, here).read()))
+        read = (
+            _by_source(_by_pronoun(each, names, quotes, entities), sources or {})
+            for each in ReportReader(ground, here).read()
+        )
+        sayings = _outermost(list(read))
         for each in sayings:
             quoted = list(_quoting(each, [q for q in here if q.speech or " " in q.words]))
             found.extend(quoted or [each])
     found.extend(_unclaimed(found, speech, sentences))
     return tuple(sorted(found, key=lambda each: (each.start, each.end)))
+
+
+def _by_pronoun(
+    saying: Saying,
+    names: Sequence[Mention],
+    quotes: Sequence[FoundQuote],
+    entities: Mapping[str, Named],
+) -> Saying:
+    """Return what "she" says with its speaker: the only person named so far in the passage."""
+    gender = _GENDERS.get(saying.source.casefold(), "")
+    if saying.speaker or not gender:
+        return saying
+    before = min(saying.start, saying.frame_start)
+    found = {
+        each.entity
+        for each in names
+        if each.end <= before
+        and each.entity in entities
+        and entities[each.entity].kind is EntityKind.PERSON
+        and not any(quote.start <= each.start < quote.end for quote in quotes)
+    }
+    only = next(iter(found)) if len(found) == 1 else ""
+    known = gender_of(entities[only].name.split()[0]) if only else ""
+    return replace(saying, speaker=only) if only and known in {"", gender} else saying
+
+
+def _by_source(saying: Saying, sources: Mapping[int, str]) -> Saying:
+    """Return what is said with the speaker that has no name, where one is known."""
+    key = "" if saying.speaker or not saying.firm else sources.get(saying.frame_start, "")
+    return replace(saying, speaker=key) if key else saying
 
 
 def _outermost(sayings: list[Saying]) -> list[Saying]:

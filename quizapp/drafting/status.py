@@ -154,9 +154,17 @@ def framing_of(
     entities: Mapping[str, Named],
     antecedents: Mapping[int, str],
     turn: Turn | None = None,
+    *,
+    sources: Mapping[int, str] | None = None,
 ) -> Callable[[Sentence, Clause], Framing]:
     """Return the function that tells who vouches for a clause of a passage."""
-    sayings = find_sayings(sentences, mentions=mentions, entities=entities, antecedents=antecedents)
+    sayings = find_sayings(
+        sentences,
+        mentions=mentions,
+        entities=entities,
+        antecedents=antecedents,
+        sources=sources or {},
+    )
 
     def framing(sentence: Sentence, clause: Clause) -> Framing:
         at = clause.verb.head if clause.verb else clause.end - 1

@@ -205,6 +205,17 @@ def _relative(ground: Ground, index: int) -> Subject | None:
     return Subject(key, ground.index_at(mention.start), at + 1, mention.text)
 
 
+def _titled(ground: Ground, index: int) -> Mention | None:
+    """Return the name that starts at a token, a title of one or two words before it."""
+    for at in range(index, min(index + 3, len(ground.tokens))):
+        found = ground.starting(at)
+        if found is not None:
+            return found
+        if ground.tokens[at].tag[:2] != "NN" or not ground.tokens[at].text[:1].isupper():
+            return None
+    return None
+
+
 def _over_aside(ground: Ground, index: int) -> Subject | None:
     """Return the subject before "X, the secretary of state, said"."""
     tokens = ground.tokens
@@ -213,11 +224,14 @@ def _over_aside(ground: Ground, index: int) -> Subject | None:
     for at in range(index - 1, 0, -1):
         if tokens[at].text != opener:
             continue
-        aside = ground.starting(at + 1)
+        aside = _titled(ground, at + 1)
         if aside is not None and aside.end == tokens[index - 1].end and opener == ",":
             # "His brother, John Smith, said": the aside is the name.
+            # So is it in "The Bishop of Lorn, Clement Aurel, feared".
+            before = ground.ending(at - 1)
             person = ground.kinds.get(aside.entity) is EntityKind.PERSON
-            if person and ground.ending(at - 1) is None:
+            titled = before is not None and ground.tokens[at - 2].low in {"of", "for", "at"}
+            if person and (before is None or titled):
                 return Subject(aside.entity, at, index + 1, aside.text)
         mention = ground.ending(at - 1)
         if mention is not None and index - at > 1:

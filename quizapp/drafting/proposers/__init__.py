@@ -20,6 +20,7 @@ from quizapp.drafting.proposers import (
     quotation,
     role,
     sequence,
+    stance,
     wish,
 )
 
@@ -30,6 +31,7 @@ PROPOSERS: Final[tuple[Proposer, ...]] = (
     acronym.propose,
     claim.propose,
     wish.propose,
+    stance.propose,
     quotation.propose,
     event.propose,
     action.propose,

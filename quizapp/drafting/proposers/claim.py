@@ -3,8 +3,9 @@
 # ruff: noqa: RUF001 - articles are written with typographic quotation marks and dashes
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from quizapp.bank import edtf, wording
@@ -14,7 +15,8 @@ from quizapp.drafting.dates import is_exact
 from quizapp.drafting.evidence import trimmed
 from quizapp.drafting.owned import words_alone
 from quizapp.drafting.proposal import Named, Page, Proposal
-from quizapp.drafting.rephrase import backshifted, is_clause, own_words
+from quizapp.drafting.proposers.points import MADE, in_own_words, other_points, without_asides
+from quizapp.drafting.rephrase import is_clause
 from quizapp.drafting.sayings import Saying
 from quizapp.drafting.spans import FoundDate
 from quizapp.drafting.speakers import sayings_of
@@ -25,7 +27,6 @@ _FEWEST_WORDS: Final = 3
 _MOST_WORDS: Final = 32
 _LONG_QUOTE: Final = 3
 _FEWEST_SPOKEN: Final = 5
-_Frame = Callable[[Sequence[str]], str]
 _LOOSE: Final = frozenset({"but", "and", "so", "well", "yes", "no", "yet", ",", "then", "now"})
 _ADDED: Final = re.compile(
     r",? (?<!not )(?<!only )(?<!just )(?<!partly )"
@@ -34,11 +35,8 @@ _ADDED: Final = re.compile(
 )
 """What may be left out of a point with all that follows it."""
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_NEUTRAL: Final = frozenset(
-    {"said", "argued", "claimed", "noted", "stated", "explained", "believed", "found", "wrote"}
-    | {"reported", "estimated", "concluded", "suggested", "pointed out", "added", "maintained"}
-)
-"""Verbs for which "according to" says as much."""
+_SETTING_AGAINST: Final = frozenset({"although", "while", "whereas"})
+_UNFINISHED: Final = frozenset({"and", "but", "that", "the", "of", "to"})
 TOLD: Final = frozenset({"told", "assured", "reminded", "informed", "advised"})
 """Verbs that need the one who is told; without one, "said" stands for them."""
 
@@ -71,14 +69,48 @@ def _spoken(page: Page, sayings: Sequence[Saying]) -> Iterator[Proposal | None]:
         if any(each.sentence == sentence.index for each in sayings) or framing.source:
             continue
         for first, end in _pieces(tokens):
-            if not _stands(sentence, first, end):
+            whole = _spoken_claim(page, sentence, (first, end), framing.speaker)
+            if whole is not None:
+                yield whole
                 continue
-            start, stop = sentence.span(first, end)
-            yield _claim(
-                page,
-                sentence,
-                Saying(sentence.index, start, stop, start, start, framing.speaker, verb="said"),
-            )
+            for part in _parts(sentence, first, end):
+                yield _spoken_claim(page, sentence, part, framing.speaker)
+
+
+def _spoken_claim(
+    page: Page, sentence: Sentence, run: tuple[int, int], speaker: str
+) -> Proposal | None:
+    """Return the claim of a run of tokens that a guest says, where a main clause lies in it."""
+    inside = sentence.tokens[run[0] : run[1]]
+    if not _stands(sentence, *run) or any(
+        one.tag in _FINITE and other.tag in _FINITE for one, other in pairwise(inside)
+    ):
+        return None
+    start, stop = sentence.span(*run)
+    said = Saying(sentence.index, start, stop, start, start, speaker, verb="said")
+    return _claim(page, sentence, said)
+
+
+def _parts(sentence: Sentence, first: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the main clauses that "and" or "but" joins in a run of tokens."""
+    tokens = sentence.tokens
+    cuts = [
+        at
+        for at in range(first + 2, end - 2)
+        if tokens[at].low in {"and", "but", "so"}
+        and _stands(sentence, first, at)
+        and _stands(sentence, at + 1, end)
+        and not any(
+            each.kind is not ClauseKind.MAIN and each.first < at < each.end
+            for each in sentence.clauses
+        )
+    ]
+    begin = first
+    for cut in (*cuts, end):
+        last = cut - 1 if tokens[cut - 1].text == "," else cut
+        if cuts and last - begin >= _FEWEST_WORDS:
+            yield begin, last
+        begin = cut + 1
 
 
 def _stands(sentence: Sentence, first: int, end: int) -> bool:
@@ -131,9 +163,23 @@ def _claim(page: Page, sentence: Sentence, saying: Saying) -> Proposal | None:  
         lead = f"{capital(time)}, according" if time else "According"
         return f"{lead} to {speaker.phrase}, {texts[0]}."
 
-    plain = verb in _NEUTRAL and listener is None
+    def noun(texts: Sequence[str]) -> str:
+        lead = f"{capital(time)} the" if time else "The"
+        return f"{lead} {MADE[verb]} of {speaker.phrase} was that {texts[0]}."
+
+    frames = [framed]
+    if verb not in MADE and listener is None:
+        frames.append(according)
+    elif listener is None:
+        frames.append(noun)
     kept = names_in(page, framed([point]))
-    worded = _in_own_words(page.text, point, framed, according if plain else None, kept)
+    points = (
+        point,
+        *other_points(page, sentence, saying),
+        *without_asides(point),
+        *_shorter(point),
+    )
+    worded = in_own_words(page.text, points, frames, kept)
     if worded is None and listener is not None:
         return _claim(page, sentence, replace(saying, to="", verb="said"))
     if worded is None:
@@ -159,22 +205,6 @@ def _claim(page: Page, sentence: Sentence, saying: Saying) -> Proposal | None:  
         confidence=0.8 if saying.verb else 0.75,
         explanation=f"This is what {speaker.phrase} {verb}; the article passes it on as such.",
     )
-
-
-def _in_own_words(
-    passage: str, point: str, framed: _Frame, according: _Frame | None, kept: Sequence[str]
-) -> tuple[str, ...] | None:
-    """Return the statement and the point, said less or further back where it would be a copy."""
-    for less in (point, *_shorter(point)):
-        found = own_words([less], passage, frame=framed, kept=kept)
-        if found is None and according is not None:
-            found = own_words([less], passage, frame=according, kept=kept)
-        back = backshifted(less) if found is None else ""
-        if back:
-            found = own_words([back], passage, frame=framed, kept=kept)
-        if found is not None:
-            return found
-    return None
 
 
 def _shorter(point: str) -> Iterator[str]:
@@ -230,14 +260,15 @@ def point_of(page: Page, sentence: Sentence, saying: Saying) -> str | None:  # n
         return None  # "the affair taught": a past can look like a participle
     if tokens[0].tag in {"VB", "TO", "IN"} or tokens[0].low in {"and", "but", "or", "that"}:
         tokens = tokens[1:] if tokens[0].low in {"and", "but"} else []
-    if not tokens or tokens[-1].low in {"and", "but", "that", "the", "of", "to"}:
+    if not tokens or tokens[-1].low in _UNFINISHED or _of_itself(page, tokens):
         return None
     teller = Teller(page, sentence)
+    plain = _plain_selves(tokens)
     if inside:
         ends = (tokens[0].index, tokens[-1].index + 1)
-        text = words_alone(teller, *ends, without=[frame])
+        text = words_alone(teller, *ends, without=[frame, *plain])
     else:
-        text = _words_or_less(teller, tokens)
+        text = _words_or_less(teller, tokens, plain)
     if text is None:
         return None
     text = text.replace("“", "").replace("”", "").replace('"', "").strip(" .,;:")
@@ -252,18 +283,41 @@ def point_of(page: Page, sentence: Sentence, saying: Saying) -> str | None:  # n
     return small(text, page)
 
 
-def _words_or_less(teller: Teller, tokens: Sequence[Token]) -> str | None:
+def _of_itself(page: Page, tokens: Sequence[Token]) -> bool:
+    """Return whether an object is taken for the subject: "the staff voted it down"."""
+    for before, token, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        words = page.standins.get(token.start, "")
+        if not words or token.tag != "PRP" or after.tag in _FINITE or before.low == "that":
+            continue
+        noun = words.split()[-1].casefold()
+        if any(each.low == noun for each in tokens if each.start < token.start):
+            return True
+    return False
+
+
+def _plain_selves(tokens: Sequence[Token]) -> list[tuple[int, int]]:
+    """Return the places of "itself" and the like that only stress the noun before them."""
+    return [
+        (each.index, each.index + 1)
+        for before, each in pairwise(tokens)
+        if each.low in {"itself", "himself", "herself", "themselves"} and before.tag[:2] == "NN"
+    ]
+
+
+def _words_or_less(
+    teller: Teller, tokens: Sequence[Token], without: Sequence[tuple[int, int]]
+) -> str | None:
     """Return what is said, or its main part where only an added clause does not stand alone."""
-    text = words_alone(teller, tokens[0].index, tokens[-1].index + 1)
+    text = words_alone(teller, tokens[0].index, tokens[-1].index + 1, without=without)
     if text is not None:
         return text
     for at in range(_FEWEST_SPOKEN, len(tokens)):
         low, before = tokens[at].low, tokens[at - 1].low
         purpose = low == "so" and at + 1 < len(tokens) and tokens[at + 1].low == "that"
-        aside = before == "," and low in {"which", "where", "who", "whose", "although", "while"}
+        aside = before == "," and low in {"which", "where", "who", "whose", *_SETTING_AGAINST}
         reason = low in {"since", "because"} and before not in {"not", "only", "just", "partly"}
         if purpose or aside or reason:
-            return words_alone(teller, tokens[0].index, tokens[at].index)
+            return words_alone(teller, tokens[0].index, tokens[at].index, without=without)
     return None
 
 

@@ -87,15 +87,26 @@ def _said(page: Page, sentence: Sentence, saying: Saying) -> Proposal | None:
     if within is None and not fragment and count < _FULL_WORDS:
         return None
     alone = within is None and fragment and _VERBAL.match(phrase)
-    vague = (within is None and bool(_POINTING.search(phrase))) or bool(alone)
+    opening = " ".join(phrase.split()[:2])
+    vague = (within is None and bool(_POINTING.search(opening))) or bool(alone)
+    plain = _plainly(page.entities[saying.speaker], phrase, fragment=fragment)
     return _proposal(
         page,
         speaker=saying.speaker,
         phrase=phrase,
         span=(min(saying.frame_start, quote.start), max(saying.frame_end, quote.end)),
-        statement=within or _plainly(page.entities[saying.speaker], phrase, fragment=fragment),
+        statement=within or plain,
+        others=_others(page.entities[saying.speaker], within, plain),
         confidence=0.45 if vague else 0.75,
     )
+
+
+def _others(speaker: Named, within: str | None, plain: str) -> tuple[str, ...]:
+    """Return other wordings of "X said that Y "is ..."", for where it would be a copy."""
+    if within is None:
+        return ()
+    _, _, clause = within.partition(" that ")
+    return (f"According to {speaker.phrase}, {clause}", plain)
 
 
 def _topic(page: Page, sentence: Sentence, saying: Saying) -> str:
@@ -148,6 +159,8 @@ def _within(page: Page, sentence: Sentence, saying: Saying, phrase: str) -> str 
         return None
     before = [t for t in sentence.tokens if saying.start <= t.start and t.end <= quote.start]
     after = [t for t in sentence.tokens if quote.end <= t.start and t.end <= saying.end]
+    if any(each.low in {"i", "we"} for each in before):
+        return None  # "told them that I "hear nothing"": the words go on in the first person
     if len(after) > _FULL_WORDS or (not before and phrase[:1].isupper()):
         return None
     teller = Teller(page, sentence)
@@ -309,6 +322,7 @@ def _proposal(
     statement: str,
     confidence: float,
     about: str = "",
+    others: tuple[str, ...] = (),
 ) -> Proposal | None:
     if len(phrase.split()) < _FEWEST_WORDS and not about:
         return None
@@ -325,6 +339,7 @@ def _proposal(
         end=end,
         status=Status.ATTRIBUTED,
         statement=statement,
+        others=others,
         confidence=confidence,
         explanation=f"The words are those of {name}; the article quotes them.",
         unique=("speaker",),

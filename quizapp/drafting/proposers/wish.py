@@ -19,6 +19,20 @@ from quizapp.drafting.telling import Teller, capital, small
 _ASKING: Final = {"ask": "asked", "call": "called", "demand": "demanded"}
 """Verbs that take "for" and what is to be done."""
 _EXPECTING: Final = {"expect": "expected"}
+_URGING: Final = {
+    "urge": "urged",
+    "advise": "said",
+    "encourage": "urged",
+    "beg": "begged",
+    "implore": "begged",
+    "press": "urged",
+    "ask": "asked",
+    "tell": "said",
+    "want": "demanded",
+    "request": "asked",
+    "call": "demanded",
+}
+"""Verbs with somebody and what they are to do: "urged the council to close the lock"."""
 _FAR: Final = 12
 _STOPS: Final = frozenset({",", ";", ":", ".", "–", "—", "(", "!", "?"})
 _NOUNS: Final = ("DT", "NN", "JJ", "CD", "POS", "PRP$", "VBG", "VBN", "IN")
@@ -44,7 +58,7 @@ def _of_sentence(page: Page, sentence: Sentence) -> Iterator[Proposal | None]:
         if group is None or not group.happened or group.passive:
             continue
         token = sentence.tokens[group.head]
-        if token.lemma not in {*_ASKING, *_EXPECTING} or _quoted(page, token):
+        if token.lemma not in {*_ASKING, *_EXPECTING, *_URGING} or _quoted(page, token):
             continue
         speaker = ""
         subject = subject_before(ground, group.first)
@@ -64,13 +78,19 @@ def _quoted(page: Page, token: Token) -> bool:
     )
 
 
-def _wish(page: Page, sentence: Sentence, verb: Token, speaker: str) -> Proposal | None:
+def _wish(  # noqa: PLR0911 - one way out for each reason to refuse
+    page: Page, sentence: Sentence, verb: Token, speaker: str
+) -> Proposal | None:
     tokens = sentence.tokens
-    asking = verb.lemma in _ASKING
     begin = verb.index + 1
-    if asking and (begin >= len(tokens) or tokens[begin].low != "for"):
+    following = tokens[begin].low if begin < len(tokens) else ""
+    asking = verb.lemma in _ASKING and following == "for"
+    urging = not asking and verb.lemma in _URGING
+    if verb.lemma == "call" and following not in {"for", "on", "upon"}:
         return None
-    begin += asking
+    if not (asking or urging or verb.lemma in _EXPECTING):
+        return None
+    begin += asking or verb.lemma == "call"
     to = _to(tokens, begin)
     if to is None:
         return None
@@ -79,9 +99,13 @@ def _wish(page: Page, sentence: Sentence, verb: Token, speaker: str) -> Proposal
     thing, rest = words_alone(teller, begin, to), words_alone(teller, to + 1, end)
     if not thing or not rest or (asking and tokens[to + 1].low != "be"):
         return None
-    said = _EXPECTING.get(verb.lemma, "asked" if verb.lemma == "call" else "")
-    said = said or _ASKING[verb.lemma]
-    point = small(f"{thing} {rest}" if asking else f"{thing} will {rest}", page)
+    if asking:
+        said, words = "asked" if verb.lemma == "call" else _ASKING[verb.lemma], f"{thing} {rest}"
+    elif urging:
+        said, words = _URGING[verb.lemma], f"{thing} should {rest}"
+    else:
+        said, words = _EXPECTING[verb.lemma], f"{thing} will {rest}"
+    point = small(words, page)
     named = page.entities[speaker]
     if any(name in point for name in (named.name, *named.aliases)):
         return None
@@ -99,7 +123,7 @@ def _wish(page: Page, sentence: Sentence, verb: Token, speaker: str) -> Proposal
         slots={"speaker": speaker, "verb": said, "point": worded[1]},
         start=start,
         end=stop,
-        status=Status.ATTRIBUTED if asking else Status.PREDICTION,
+        status=Status.ATTRIBUTED if asking or urging else Status.PREDICTION,
         statement=worded[0],
         confidence=0.75,
         explanation=f"This is what {named.phrase} {said}; the article passes it on as such.",

@@ -59,7 +59,8 @@ def test_drafts_are_printed_as_json_with_names_in_place_of_ids(article: Path) ->
     assert set(found["dropped"][0]) == {"line", "why", "text"}
     assert found["facts"]
     texts = {each["n"]: each["text"] for each in found["passages"]}
-    ids = {each["id"] for each in found["entities"]}
+    # A speaker without a name ("critics") is called by the words that make its id.
+    ids = {each["id"] for each in found["entities"] if each["id"] != each["name"]}
     for fact in found["facts"]:
         assert set(fact) == KEYS
         assert fact["evidence"] in texts[fact["passage"]]

@@ -35,24 +35,80 @@ def test_a_speaker_is_found(text: str, speaker: str, words: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "A spokesman for Helen Carter said that the roof leaks.",
         "Helen Carter and Tom Hughes said that the roof leaks.",
         "Helen Carter's brother said that the roof leaks.",
-        "Critics of Helen Carter argue that the roof leaks.",
         "Helen Carter did not say that the roof leaks.",
         "Helen Carter may argue that the roof leaks.",
         "Neither Helen Carter nor Tom Hughes said that the roof leaks.",
         "If Helen Carter claims that the roof leaks, they will pay.",
         "Tom Hughes heard Helen Carter say that the roof leaks.",
         "Helen Carter was told that the roof leaks.",
-        "Supporters of Tom Hughes, including Helen Carter, argue that the roof leaks.",
-        "Helen Carter's report found that the roof leaks.",
         "It is believed that the roof leaks. Helen Carter left.",
         '"The roof leaks." Helen Carter left the room.',
     ],
 )
 def test_a_doubtful_speaker_is_nobody(text: str) -> None:
     assert [each for each in sayings_of(page_of(text)) if each.firm and each.speaker] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Critics of the plan argue that the roof leaks.", "critics of the plan"),
+        ("A spokesman for Helen Carter said that the roof leaks.", "spokesman for Helen Carter"),
+        ("Supporters of Tom Hughes, including Helen Carter, argue that the roof leaks.",
+         "supporters of Tom Hughes"),
+        ("Some historians believe that the roof leaks.", "some historians"),
+        ("The inquiry concluded that the roof leaks.", "inquiry"),
+        ("A study published in June found that the roof leaks.", "study"),
+        ("According to local campaigners, the roof leaks.", "local campaigners"),
+        ("Helen Carter's report found that the roof leaks.", "Helen Carter"),
+        ("A survey by the National Trust found that the roof leaks.", "National Trust"),
+    ],
+)  # fmt: skip
+def test_a_speaker_without_a_name_is_called_by_its_words(text: str, name: str) -> None:
+    page = page_of(text)
+    (saying,) = [each for each in sayings_of(page) if each.firm]
+    assert page.entities[saying.speaker].name == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The figures show that the roof leaks.",
+        "The computers said that the roof leaks.",
+        "A spokesman said that the roof leaks.",
+        "These people said that the roof leaks.",
+        "The largest study so far found that the roof leaks.",
+    ],
+)
+def test_what_speaks_for_nobody_gets_no_name(text: str) -> None:
+    assert [each for each in sayings_of(page_of(text)) if each.speaker] == []
+
+
+def test_she_is_the_only_person_named_before_in_the_passage() -> None:
+    page = page_of("Helen Carter left. The roof of the mill is old. It was slow, she said.")
+    assert [each.speaker for each in sayings_of(page)] == ["helen-carter"]
+    two = page_of(
+        "Helen Carter met Anna Bauer. The roof of the mill is old. It was slow, she said."
+    )
+    assert [each.speaker for each in sayings_of(two)] == [""]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Helen Carter accused the bank of hiding losses of 30 million euros.",
+        "Helen Carter warned of 300 leaks in the roof.",
+    ],
+)
+def test_what_somebody_is_blamed_for_is_nobodys_fact(text: str) -> None:
+    assert [each.firm for each in sayings_of(page_of(text))] == [False]
+
+
+def test_a_noun_of_saying_frames_its_clause() -> None:
+    (saying,) = sayings_of(page_of("Helen Carter's claim that the roof leaks surprised the town."))
+    assert (saying.speaker, saying.verb) == ("helen-carter", "claimed")
 
 
 def test_the_one_who_is_told_is_kept() -> None:

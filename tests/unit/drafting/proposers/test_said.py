@@ -2,7 +2,7 @@
 
 import pytest
 
-from quizapp.drafting.proposers import claim, quotation
+from quizapp.drafting.proposers import claim, quotation, stance
 from tests.unit.drafting.pages import page_of
 
 
@@ -21,6 +21,22 @@ from tests.unit.drafting.pages import page_of
             "The new law will hurt farmers, warned Anita Rao, a biologist.",
             "Anita Rao warned that the new law will hurt farmers.",
         ),
+        (
+            "Critics say that the law will hurt farmers.",
+            "Critics said that the law will hurt farmers.",
+        ),
+        (
+            "The Chamber of Trade warned that one shop in ten could close.",
+            "According to the Chamber of Trade, one shop in ten could close.",
+        ),
+        (
+            "Anita Rao promised that every pound of profit would go to buses.",
+            "Anita Rao promised that every pound of profit will go to buses.",
+        ),
+        (
+            "Anita Rao pointed out that dust in the town fell by a third between 2015 and 2020.",
+            "Anita Rao pointed out that between 2015 and 2020 dust in the town fell by a third.",
+        ),
     ],
 )
 def test_a_claim_names_its_speaker(text: str, statement: str) -> None:
@@ -28,10 +44,42 @@ def test_a_claim_names_its_speaker(text: str, statement: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        (
+            "Helen Carter demanded an exemption for night workers.",
+            "Helen Carter argued that an exemption for night workers was needed.",
+        ),
+        (
+            "Helen Carter described the tax as a burden on families.",
+            "Helen Carter said that the tax was a burden on families.",
+        ),
+        (
+            "Helen Carter emphasised the spread of free markets.",
+            "Helen Carter argued that the spread of free markets was important.",
+        ),
+    ],
+)
+def test_a_stance_is_a_claim(text: str, statement: str) -> None:
+    assert [each.statement for each in stance.propose(page_of(text))] == [statement]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The firm described the tax as a burden on families.",
+        'Helen Carter described the tax as "a burden".',
+        "Helen Carter did not demand an exemption for workers.",
+    ],
+)
+def test_no_stance_without_a_speaker_or_in_doubt(text: str) -> None:
+    assert stance.propose(page_of(text)) == ()
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Helen Carter said that he had lied.",
-        "Critics say that the law will hurt farmers.",
         "Helen Carter said that this was wrong.",
         "Helen Carter never said that wolves should return.",
         "Helen Carter asked whether wolves should return.",

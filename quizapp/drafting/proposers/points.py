@@ -1,0 +1,161 @@
+"""What is said, put so that it is no copy: other orders, the passive voice, other frames."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final
+
+from quizapp.drafting import plain
+from quizapp.drafting.analysis import Clause, Sentence
+from quizapp.drafting.proposal import Page
+from quizapp.drafting.rephrase import backshifted, own_words
+from quizapp.drafting.sayings import Saying
+from quizapp.drafting.telling import Telling, small, tell
+
+Frame = Callable[[Sequence[str]], str]
+"""Makes a statement of a point."""
+MADE: Final = {
+    "promised": "promise",
+    "pledged": "pledge",
+    "vowed": "vow",
+    "demanded": "demand",
+    "proposed": "proposal",
+    "recommended": "recommendation",
+    "hoped": "hope",
+    "feared": "fear",
+    "expected": "expectation",
+    "predicted": "prediction",
+    "forecast": "forecast",
+    "decided": "decision",
+    "ruled": "ruling",
+    "doubted": "doubt",
+    "denied": "denial",
+    "asked": "request",
+    "urged": "appeal",
+    "swore": "oath",
+    "worried": "worry",
+}
+"""Verbs for which "according to" would say something else -> the noun that says as much."""
+_POINTING: Final = re.compile(
+    r"\b(?:he|she|they|him|them|we|us|i|it|this|these|those|himself|herself)\b", re.IGNORECASE
+)
+_NO_TURN: Final = re.compile(r"\b(?:than|itself|himself|herself|themselves)\b")
+_ASIDE: Final = re.compile(r", (?:which|who|whose|where)\b[^,]*, ")
+_CONDITION: Final = re.compile(r"\b(?:if|unless|have|like|rather)\b")
+_WOULD: Final = re.compile(r"\bwould\b")
+_SHARE: Final = 0.8
+"""Of the words of a point, what has to be left for it to be the whole of it."""
+_LONGEST: Final = 32
+_SHORTEST: Final = 3
+
+
+def in_own_words(
+    passage: str, points: Sequence[str], frames: Sequence[Frame], kept: Sequence[str]
+) -> tuple[str, ...] | None:
+    """Return statement and point in the first wording that copies no run of nine words.
+
+    Args:
+        passage: the text that the point comes from.
+        points: wordings of the point, the best first.
+        frames: make a statement of a point, the best first.
+        kept: names and the like that must stay as they are.
+    """
+    whole = len(points[0].split())
+    full = [each for each in points if len(each.split()) >= _SHARE * whole]
+    less = [each for each in points if len(each.split()) < _SHARE * whole]
+    return (
+        _plainly(passage, full, frames)
+        or _reworded(passage, full, frames, kept)
+        or _plainly(passage, less, frames)
+        or _reworded(passage, less, frames, kept)
+    )
+
+
+def _plainly(
+    passage: str, points: Sequence[str], frames: Sequence[Frame]
+) -> tuple[str, ...] | None:
+    for point in points:
+        for frame in frames:
+            statement = frame([point])
+            copied = max(_run(each, passage) for each in (statement, point))
+            if copied < plain.COPIED_WORDS:
+                return statement, point
+    return None
+
+
+def _run(text: str, passage: str) -> int:
+    """Return the longest run in common, whether a hyphen joins words or parts them."""
+    apart = plain.longest_run(text.replace("-", " "), passage.replace("-", " "))
+    return max(plain.longest_run(text, passage), apart)
+
+
+def without_asides(point: str) -> Iterator[str]:
+    """Yield a point without a relative clause between commas."""
+    less = _ASIDE.sub(" ", point)
+    if less != point:
+        yield less
+
+
+def _reworded(
+    passage: str, points: Sequence[str], frames: Sequence[Frame], kept: Sequence[str]
+) -> tuple[str, ...] | None:
+    for point in points:
+        for each in (point, _willing(point), backshifted(point)):
+            for frame in frames:
+                found = own_words([each], passage, frame=frame, kept=kept) if each else None
+                if found is not None and _run(found[0], passage) < plain.COPIED_WORDS:
+                    return found
+    return None
+
+
+def _willing(point: str) -> str:
+    """Return "it will go" for "it would go", as it was said, or "" where there is none."""
+    if _CONDITION.search(point):
+        return ""
+    changed = _WOULD.sub("will", point, count=1)
+    return changed if changed != point else ""
+
+
+def other_points(page: Page, sentence: Sentence, saying: Saying) -> Iterator[str]:
+    """Yield other wordings of what is said: its time first, the voice turned, ends left out."""
+    if saying.quote is not None or saying.start <= saying.frame_start < saying.end:
+        return
+    clause = _outer(sentence, saying)
+    told = tell(page, sentence, clause) if clause is not None else None
+    speaker = page.entities[saying.speaker]
+    written = page.text[saying.start : saying.end]
+    if told is None or _NO_TURN.search(written):
+        return
+    for each in _tellings(told):
+        when, place = each.when_text, each.place_text
+        verb = each.verb.split()[-1] if each.verb else ""
+        if each.place is not None and written.rfind(each.place.name) < written.find(verb):
+            return  # "war in Germany did harm": the place belongs to the subject
+        for parts in ((when, each.clause_text, place), (place, each.clause_text, when)):
+            text = small(" ".join(part for part in parts if part).strip(" .,;:"), page)
+            named = any(name in text for name in (speaker.name, *speaker.aliases))
+            few = _SHORTEST <= len(text.split()) <= _LONGEST
+            if few and not named and not _POINTING.search(text):
+                yield text
+
+
+def _tellings(told: Telling | None) -> Iterator[Telling]:
+    seen = 0
+    while told is not None and seen < 6:  # noqa: PLR2004 - no clause has more ends to leave out
+        yield told
+        told = told.shorter()
+        seen += 1
+
+
+def _outer(sentence: Sentence, saying: Saying) -> Clause | None:
+    """Return the clause that takes up what is said, verbs within it being of inner ones."""
+    inside = [
+        each
+        for each in sentence.clauses
+        if each.verb is not None
+        and each.subject is not None
+        and saying.start <= sentence.tokens[each.subject.first].start
+        and sentence.tokens[each.verb.end - 1].end <= saying.end
+    ]
+    indexes = {each.index for each in inside}
+    outer = [each for each in inside if each.parent not in indexes]
+    return outer[0] if len(outer) == 1 else None

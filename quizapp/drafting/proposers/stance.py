@@ -1,0 +1,180 @@
+"""What somebody thinks of a thing or wants, in a noun: "demanded an exemption"."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from quizapp.bank.document import Status
+from quizapp.drafting.analysis import Clause, Phrase, Sentence
+from quizapp.drafting.evidence import trimmed
+from quizapp.drafting.proposal import Page, Proposal
+from quizapp.drafting.proposers.claim import names_in
+from quizapp.drafting.proposers.points import in_own_words
+from quizapp.drafting.spans import MentionKind
+from quizapp.drafting.subjects import Ground, subject_before
+from quizapp.drafting.telling import Teller, capital, small
+
+_NEEDED: Final = ("was needed", "were needed")
+_WEIGHTY: Final = ("was important", "were important")
+_STANCES: Final = {
+    "demand": ("argued", _NEEDED),
+    "advocate": ("argued", _NEEDED),
+    "recommend": ("argued", _NEEDED),
+    "urge": ("argued", _NEEDED),
+    "regret": ("said", ("was regrettable", "were regrettable")),
+    "emphasise": ("argued", _WEIGHTY),
+    "emphasize": ("argued", _WEIGHTY),
+    "stress": ("argued", _WEIGHTY),
+}
+"""Verb -> the verb of saying, and what is said of one thing and of several."""
+_WITH_FOR: Final = frozenset({"call", "press", "push", "plead", "lobby", "campaign", "argue"})
+"""Verbs that take "for" and what is wanted."""
+_CALLING: Final = frozenset({"call", "consider", "deem", "label", "brand", "term", "dub", "think"})
+_CALLING_AS: Final = frozenset(
+    {"describe", "see", "regard", "view", "portray", "denounce", "dismiss", "condemn", "praise"}
+    | {"hail", "characterise", "characterize", "position", "perceive", "decry", "deride", "treat"}
+)
+_STOPS: Final = frozenset({",", ";", ":", ".", "–", "—", "(", "!", "?"})  # noqa: RUF001 - dashes of print
+_SHORTEST: Final = 2
+_LONGEST: Final = 22
+
+
+def propose(page: Page) -> tuple[Proposal, ...]:
+    """Return a claim for each stance that somebody with a name takes."""
+    found = [
+        _stance(page, sentence, clause)
+        for sentence in page.sentences
+        for clause in sentence.clauses
+        if clause.verb is not None and clause.verb.happened and not clause.verb.passive
+    ]
+    return tuple(each for each in found if each is not None)
+
+
+def _stance(page: Page, sentence: Sentence, clause: Clause) -> Proposal | None:
+    verb = clause.verb
+    if verb is None or page.framing(sentence, clause).status is not Status.STATED:
+        return None
+    if _quoted(page, *sentence.span(clause.first, clause.end)):
+        return None
+    made = _called(page, sentence, clause) or _wanted(page, sentence, clause)
+    speaker = _speaker(page, sentence, clause) if made is not None else ""
+    if made is None or speaker not in page.entities:
+        return None
+    said, words, *shorter = made
+    point = small(words, page)
+    less = [small(each, page) for each in shorter]
+    named = page.entities[speaker]
+    if any(name in point for name in (named.name, *named.aliases)):
+        return None
+
+    def framed(texts: Sequence[str]) -> str:
+        return f"{capital(named.phrase)} {said} that {texts[0]}."
+
+    def according(texts: Sequence[str]) -> str:
+        return f"According to {named.phrase}, {texts[0]}."
+
+    kept = names_in(page, framed([point]))
+    worded = in_own_words(page.text, [point, *less], [framed, according], kept)
+    if worded is None:
+        return None
+    start, end = trimmed(page, *sentence.span(clause.first, clause.end))
+    return Proposal(
+        type="claim",
+        passage=page.number,
+        slots={"speaker": speaker, "verb": said, "point": worded[1]},
+        start=start,
+        end=end,
+        status=Status.ATTRIBUTED,
+        statement=worded[0],
+        confidence=0.7,
+        explanation=f"This is the view of {named.phrase}; the article passes it on as such.",
+    )
+
+
+def _quoted(page: Page, start: int, end: int) -> bool:
+    return any(
+        each.quote is not None and each.start < end and start < each.end for each in page.mentions
+    )
+
+
+def _speaker(page: Page, sentence: Sentence, clause: Clause) -> str:
+    names = tuple(
+        each
+        for each in page.mentions
+        if each.kind is MentionKind.ENTITY and sentence.start <= each.start < sentence.end
+    )
+    kinds = {key: each.kind for key, each in page.entities.items()}
+    verb, subject = clause.verb, clause.subject
+    if verb is None or subject is None or subject.members:
+        return ""
+    found = subject_before(Ground(sentence, names, kinds, page.antecedents), verb.first)
+    if found is not None and found.key:
+        return found.key
+    start, end = sentence.span(subject.first, subject.end)
+    whole = [each for each in names if each.start == start and each.end == end]
+    return page.antecedents.get(start, "") or (whole[0].entity if whole else "")
+
+
+def _wanted(page: Page, sentence: Sentence, clause: Clause) -> tuple[str, ...] | None:
+    """Return the verb of saying, and that the thing wanted or opposed is needed or wrong."""
+    verb = clause.verb
+    if verb is None:
+        return None
+    if verb.lemma in _WITH_FOR:
+        first = next((each for each in clause.adverbials if each.prep_first >= verb.end), None)
+        if first is None or first.prep != "for" or first.prep_first != verb.end:
+            return None
+        said, ends = "argued", _NEEDED
+        thing = first
+    elif verb.lemma in _STANCES and len(clause.objects) == 1:
+        said, ends = _STANCES[verb.lemma]
+        thing = clause.objects[0]
+    else:
+        return None
+    if thing.first < verb.end or sentence.tokens[thing.head].tag not in {"NN", "NNS"}:
+        return None
+    if any(each.parent == clause.index and not each.aside for each in sentence.clauses):
+        return None
+    words = _words(page, sentence, clause, thing)
+    several = bool(thing.members) or sentence.tokens[thing.head].tag == "NNS"
+    return (said, f"{words} {ends[several]}") if words else None
+
+
+def _end(sentence: Sentence, clause: Clause, thing: Phrase) -> int:
+    end = thing.end
+    while end < clause.end and sentence.tokens[end].text not in _STOPS:
+        end += 1
+    return end
+
+
+def _words(page: Page, sentence: Sentence, clause: Clause, thing: Phrase) -> str:
+    """Return a thing with what follows it: "an exemption for night workers"."""
+    words = Teller(page, sentence).words(thing.first, _end(sentence, clause, thing))
+    return words if words and _SHORTEST <= len(words.split()) <= _LONGEST else ""
+
+
+def _called(page: Page, sentence: Sentence, clause: Clause) -> tuple[str, ...] | None:
+    """Return the verb of saying, and that a thing is what somebody calls it."""
+    verb = clause.verb
+    if verb is None or not clause.objects or clause.objects[0].first < verb.end:
+        return None
+    thing = clause.objects[0]
+    if verb.lemma in _CALLING and len(clause.objects) > 1:
+        name = clause.objects[1]
+        if name.first != thing.end:
+            return None
+    elif verb.lemma in _CALLING_AS:
+        behind = [each for each in clause.adverbials if each.prep == "as"]
+        if len(behind) != 1 or behind[0].prep_first != thing.end:
+            return None
+        name = behind[0]
+    else:
+        return None
+    teller = Teller(page, sentence)
+    about = teller.words(thing.first, thing.end)
+    what = teller.words(name.first, _end(sentence, clause, name))
+    if not about or not what or thing.members:
+        return None
+    were = "were" if sentence.tokens[thing.head].tag in {"NNS", "NNPS"} else "was"
+    said = "believed" if verb.lemma in {"see", "regard", "view", "consider", "think"} else "said"
+    less = teller.words(name.first, name.end)
+    return said, f"{about} {were} {what}", f"{about} {were} {less or what}"
