@@ -163,8 +163,10 @@ def ask_for_fit(*, user_id: int, now: datetime) -> bool:
         fits = fit_queries.list_fits(session, user_id=user_id, limit=1)
     if reviews < FIRST_FITS[0]:
         raise InputError(
-            f"You have given {reviews} answers so far. Below {FIRST_FITS[0]} the usual parameters "
-            "are the better guess."
+            "You have given {reviews} answers so far. Below {least} the usual parameters are the "
+            "better guess.",
+            reviews=reviews,
+            least=FIRST_FITS[0],
         )
     if fits and fits[0].reviews == reviews:
         raise ConflictError(

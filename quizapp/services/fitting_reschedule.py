@@ -228,4 +228,4 @@ def _uuid(text: str) -> bytes:
     try:
         return UUID(text).bytes
     except ValueError:
-        raise InputError(f"{text[:40]!r} is not a UUID.", field="id") from None
+        raise InputError("{id} is not a UUID.", id=repr(text[:40]), field="id") from None

@@ -221,7 +221,9 @@ def _replaced(plan: Plan, standing: tuple[Taken, ...]) -> Taken | None:
         found = next(same, None)
         if found is None and len(goals) >= MOST_GOALS:
             raise InputError(
-                f"You have {MOST_GOALS} goals already. Take one back first.", field="set_id"
+                "You have {most} goals already. Take one back first.",
+                most=MOST_GOALS,
+                field="set_id",
             )
         return found
     if isinstance(plan, Holiday):

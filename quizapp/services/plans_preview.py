@@ -4,7 +4,7 @@ import math
 from dataclasses import replace
 from typing import Final, assert_never
 
-from quizapp.errors import InputError
+from quizapp.errors import InputError, translatable
 from quizapp.scheduling.card import Stage
 from quizapp.scheduling.day import date_of
 from quizapp.scheduling.outlook import Course
@@ -148,8 +148,10 @@ def _holiday(ground: Ground, wish: HolidayWish) -> Preview:
     for plan in Guide(ground.session, ground.learner).plans:
         if isinstance(plan, Holiday) and plan.first_day <= last and first <= plan.last_day:
             raise InputError(
-                f"You have a holiday planned from {date_of(plan.first_day)} to "
-                f"{date_of(plan.last_day)} already. Take that back first, or choose other days.",
+                "You have a holiday planned from {first} to {last} already. Take that back first, or "
+                "choose other days.",
+                first=date_of(plan.first_day),
+                last=date_of(plan.last_day),
                 field="first",
             )
     deck, end = all_cards(ground), last + _AFTER_HOLIDAY
@@ -171,7 +173,7 @@ def _holiday(ground: Ground, wish: HolidayWish) -> Preview:
 
 
 def _backlog(ground: Ground, wish: BacklogWish) -> Preview:
-    days = in_range(wish.days, 2, MOST_BACKLOG_DAYS, field="days", what="days")
+    days = in_range(wish.days, 2, MOST_BACKLOG_DAYS, field="days", what=translatable("days"))
     due = queue_queries.count_due(
         ground.session,
         user_id=ground.learner.id,
@@ -189,8 +191,10 @@ def _backlog(ground: Ground, wish: BacklogWish) -> Preview:
     per_day = math.ceil((due.review + coming) / days)
     if per_day > ground.learner.reviews_per_day:
         raise InputError(
-            f"That would be {per_day} reviews a day, more than your limit of "
-            f"{ground.learner.reviews_per_day}. Choose more days.",
+            "That would be {per_day} reviews a day, more than your limit of {limit}. Choose more "
+            "days.",
+            per_day=per_day,
+            limit=ground.learner.reviews_per_day,
             field="days",
         )
     spread = replace(
@@ -219,7 +223,9 @@ def _easy(ground: Ground, wish: EasyWish) -> Preview:
 
 
 def _budget(ground: Ground, wish: BudgetWish) -> Preview:
-    minutes = in_range(wish.minutes, 1, MOST_MINUTES, field="minutes", what="minutes a day")
+    minutes = in_range(
+        wish.minutes, 1, MOST_MINUTES, field="minutes", what=translatable("minutes a day")
+    )
     return _lasting(ground, Budget(minutes), replace(ground.course, minutes=minutes))
 
 
@@ -242,7 +248,7 @@ def _lasting(ground: Ground, plan: Plan, course: Course) -> Preview:
 
 
 def _retention(ground: Ground, wish: RetentionWish) -> Preview:
-    percent = in_range(wish.percent, 70, 95, field="percent", what="percent")
+    percent = in_range(wish.percent, 70, 95, field="percent", what=translatable("percent"))
     deck = all_cards(ground, most=_FEWER_CARDS)
     parameters = scheduler_settings(ground.learner).parameters
     free, bound = (

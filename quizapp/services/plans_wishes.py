@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-from quizapp.errors import InputError
+from quizapp.errors import InputError, translatable
 from quizapp.scheduling.day import day_from_label, label
 from quizapp.scheduling.plans import PlanKind
 
@@ -80,12 +80,20 @@ def goal_day(wish: GoalWish, *, today: int) -> int:
     Raises:
         InputError: it is no date, not in the future, or too far off; or the minutes are.
     """
-    in_range(wish.minutes, 1, MOST_MINUTES, field="minutes", what="minutes a day")
+    in_range(wish.minutes, 1, MOST_MINUTES, field="minutes", what=translatable("minutes a day"))
     day = _day(wish.on, field="on")
     if day <= today:
+        if day == today:
+            raise InputError(
+                "{day} is today. A goal date lies ahead: choose {first} or later.",
+                day=wish.on,
+                first=label(today + 1),
+                field="on",
+            )
         raise InputError(
-            f"{wish.on} is {'today' if day == today else 'over'}. A goal date lies ahead: "
-            f"choose {label(today + 1)} or later.",
+            "{day} is over. A goal date lies ahead: choose {first} or later.",
+            day=wish.on,
+            first=label(today + 1),
             field="on",
         )
     _not_too_far(day, today=today, field="on")
@@ -101,12 +109,16 @@ def holiday_days(wish: HolidayWish, *, today: int) -> tuple[int, int]:
     first, last = _day(wish.first, field="first"), _day(wish.last, field="last")
     if last < first:
         raise InputError(
-            f"The holiday ends on {wish.last}, before it begins on {wish.first}. "
-            "Choose a last day that is not before the first.",
+            "The holiday ends on {last}, before it begins on {first}. Choose a last day that is not "
+            "before the first.",
+            last=wish.last,
+            first=wish.first,
             field="last",
         )
     if first < today:
-        raise InputError(f"{wish.first} is over. Choose today or a day to come.", field="first")
+        raise InputError(
+            "{day} is over. Choose today or a day to come.", day=wish.first, field="first"
+        )
     _not_too_far(last, today=today, field="last")
     if last - first >= LONGEST_HOLIDAY_DAYS:
         raise InputError(
@@ -125,7 +137,7 @@ def easy_weights(percents: Sequence[int]) -> tuple[float, ...]:
     if len(percents) != WEEKDAYS:
         raise InputError("Give each of the seven weekdays a part from 0 to 100 %.", field="monday")
     for percent in percents:
-        in_range(percent, 0, 100, field="monday", what="percent for each weekday")
+        in_range(percent, 0, 100, field="monday", what=translatable("percent for each weekday"))
     if not any(percents):
         raise InputError(
             "Leave at least one weekday above 0 %. To study nothing at all for a while, plan a "
@@ -142,7 +154,9 @@ def in_range(number: int, least: int, most: int, *, field: str, what: str) -> in
         InputError: it is out of range.
     """
     if not least <= number <= most:
-        raise InputError(f"Choose from {least} to {most} {what}.", field=field)
+        raise InputError(
+            "Choose from {least} to {most} {what}.", least=least, most=most, what=what, field=field
+        )
     return number
 
 
@@ -151,14 +165,15 @@ def _day(text: str, *, field: str) -> int:
         return day_from_label(text.strip())
     except InputError:
         raise InputError(
-            f"{text[:40]!r} is not a date; write it as 2026-11-22.", field=field
+            "{text} is not a date; write it as 2026-11-22.", text=repr(text[:40]), field=field
         ) from None
 
 
 def _not_too_far(day: int, *, today: int, field: str) -> None:
     if day - today > FURTHEST_DAYS:
         raise InputError(
-            f"{label(day)} is more than ten years off. Choose a date before "
-            f"{label(today + FURTHEST_DAYS + 1)}.",
+            "{day} is more than ten years off. Choose a date before {before}.",
+            day=label(day),
+            before=label(today + FURTHEST_DAYS + 1),
             field=field,
         )

@@ -74,7 +74,12 @@ def flag(*, user_id: int, card_id: int, number: int, client_id: str, now: dateti
         InputError: there is no flag of that number.
     """
     if number not in {0, *FLAGS}:
-        raise InputError(f"There is no flag {number}; write 0 to {max(FLAGS)}.", field="flag")
+        raise InputError(
+            "There is no flag {number}; write 0 to {most}.",
+            number=number,
+            most=max(FLAGS),
+            field="flag",
+        )
     return _mark(user_id, card_id, client_id, now, kind=Kind.FLAG, form=str(number))
 
 

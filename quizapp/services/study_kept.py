@@ -187,7 +187,7 @@ def _note(text: str) -> str:
         if letter in "\n\t" or unicodedata.category(letter) not in {"Cc", "Cs"}
     ).strip()
     if len(words) > LONGEST_NOTE:
-        raise InputError(f"A note has at most {LONGEST_NOTE} characters.", field="note")
+        raise InputError("A note has at most {most} characters.", most=LONGEST_NOTE, field="note")
     return words
 
 
@@ -203,4 +203,4 @@ def _uuid(text: str) -> UUID:
     try:
         return UUID(text)
     except ValueError:
-        raise InputError(f"{text[:40]!r} is not a UUID.", field="id") from None
+        raise InputError("{id} is not a UUID.", id=repr(text[:40]), field="id") from None
