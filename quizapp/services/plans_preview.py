@@ -148,8 +148,8 @@ def _holiday(ground: Ground, wish: HolidayWish) -> Preview:
     for plan in Guide(ground.session, ground.learner).plans:
         if isinstance(plan, Holiday) and plan.first_day <= last and first <= plan.last_day:
             raise InputError(
-                "You have a holiday planned from {first} to {last} already. Take that back first, or "
-                "choose other days.",
+                "You have a holiday planned from {first} to {last} already. Take that back first, "
+                "or choose other days.",
                 first=date_of(plan.first_day),
                 last=date_of(plan.last_day),
                 field="first",

@@ -109,8 +109,8 @@ def holiday_days(wish: HolidayWish, *, today: int) -> tuple[int, int]:
     first, last = _day(wish.first, field="first"), _day(wish.last, field="last")
     if last < first:
         raise InputError(
-            "The holiday ends on {last}, before it begins on {first}. Choose a last day that is not "
-            "before the first.",
+            "The holiday ends on {last}, before it begins on {first}. Choose a last day that is "
+            "not before the first.",
             last=wish.last,
             first=wish.first,
             field="last",
