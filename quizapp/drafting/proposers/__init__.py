@@ -19,6 +19,7 @@ from quizapp.drafting.proposers import (
     quantity,
     quotation,
     role,
+    role_given,
     sequence,
     wish,
 )
@@ -34,6 +35,7 @@ PROPOSERS: Final[tuple[Proposer, ...]] = (
     event.propose,
     action.propose,
     role.propose,
+    role_given.propose,
     quantity.propose,
     agreement.propose,
     membership.propose,
