@@ -27,7 +27,8 @@ _SMALL: Final = word_set(
 )
 _MAKING: Final = word_set(
     "design build rebuild invent found paint compose sculpt own discover translate edit illustrate"
-    " demolish excavate domesticate conquer"
+    " demolish excavate domesticate conquer make create plan remove adapt approve develop abolish"
+    " introduce launch patent restore besiege capture occupy"
 )
 _TELLING: Final = 4
 """Words with a meaning of their own that make a deed worth telling without a name."""

@@ -222,8 +222,10 @@ def _missing(teller: Teller, clause: Clause) -> str | None:
 
 _ONLY_ACTIVE: Final = word_set(
     "have be become leave reach enter join lose want resemble cost weigh contain lack fit suit"
-    " take give get keep meet gain receive make let see need mean"
+    " give get keep meet gain let see need mean"
 )
+_TURNED_LONG: Final = frozenset({"take", "make", "receive"})
+"""Verbs of which only a whole thing is turned: not "part was taken by"."""
 
 
 def _turned(
@@ -237,6 +239,8 @@ def _turned(
     simple = verb.first == verb.head and tokens[verb.head].tag in {"VBD", "VBN"}
     thing = clause.objects[0] if len(clause.objects) == 1 else None
     if not simple or thing is None or thing.first != verb.end or thing.kind is not ChunkKind.NOUN:
+        return None
+    if verb.lemma in _TURNED_LONG and (verb.particle or tokens[thing.first].low != "the"):
         return None
     owned = any(each.tag in {"PRP$", "PRP"} for each in tokens[thing.first : thing.end])
     words = teller.phrase(thing, without=cut)

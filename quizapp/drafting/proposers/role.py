@@ -7,7 +7,7 @@ from typing import Final
 from quizapp.bank import edtf
 from quizapp.bank.document import EntityKind, Status
 from quizapp.bank.fact_type import ACTORS, PLACES
-from quizapp.drafting.analysis import Clause, ClauseKind, Sentence, Tense
+from quizapp.drafting.analysis import Clause, ClauseKind, Phrase, Sentence, Tense
 from quizapp.drafting.evidence import trimmed
 from quizapp.drafting.office_phrases import Office, read_office, stop_of, title_span
 from quizapp.drafting.offices import one_holder
@@ -71,7 +71,7 @@ def _of_clause(  # noqa: C901 - a case for each kind of verb
     if office is not None:
         present = verb.tense is Tense.PRESENT and not verb.perfect and verb.lemma != "become"
         became = verb.lemma == "become" or verb.passive
-        yield _proposal(
+        yield proposed(
             page,
             teller,
             person,
@@ -95,7 +95,7 @@ def _joining(
     dates = teller.dates(clause)
     if office is None or office.of is not None:
         return
-    yield _proposal(
+    yield proposed(
         page,
         teller,
         person,
@@ -127,7 +127,7 @@ def _by_verb(
     first = clause.subject.first if clause.subject is not None else clause.first
     founder = verb.lemma == "found"
     now = "is" if verb.tense is Tense.PRESENT and not verb.perfect else "was"
-    yield _proposal(
+    yield proposed(
         page, teller, person, office, (first, clause.end), verb=now,
         date=None if founder else date, confidence=0.8,
     )  # fmt: skip
@@ -145,6 +145,7 @@ def _apposition(page: Page, teller: Teller, clause: Clause) -> Iterator[Proposal
         and teller.mention_at(teller.sentence.tokens[subject.end - 1]) is not None
     )
     if not direct:
+        subject = _whole(teller, clause, subject)
         core = replace(thing, end=max(thing.core_end, thing.first + 1))
         person = teller.entity_of(core)
         description = (subject.first, subject.end)
@@ -159,10 +160,22 @@ def _apposition(page: Page, teller: Teller, clause: Clause) -> Iterator[Proposal
         min(subject.first, thing.first),
         max(subject.end, stop_of(teller, clause, thing.first, clause.end)),
     )
-    yield _proposal(
+    yield proposed(
         page, teller, person, office, span,
         verb=_tense(teller.sentence, office), confidence=0.85 if direct else 0.8,
     )  # fmt: skip
+
+
+def _whole(teller: Teller, clause: Clause, subject: Phrase) -> Phrase:
+    """Return "the bishop of Lorn" for "Lorn", where the parser hangs the name on the place."""
+    outer = next((one for one in teller.sentence.clauses if one.index == clause.parent), None)
+    if outer is None or teller.sentence.tokens[max(subject.first - 1, 0)].low != "of":
+        return subject
+    wider = (outer.subject, *outer.objects, *outer.adverbials)
+    return next(
+        (one for one in wider if one and one.first < subject.first and one.end == subject.end),
+        subject,
+    )
 
 
 def _tense(sentence: Sentence, office: Office) -> str:
@@ -212,7 +225,7 @@ def _titles(page: Page, sentence: Sentence) -> Iterator[Proposal]:
             and office.of is None
         ):
             office = Office(office.words, None, "", "a", office.past)
-        yield _proposal(
+        yield proposed(
             page,
             teller,
             person,
@@ -224,7 +237,7 @@ def _titles(page: Page, sentence: Sentence) -> Iterator[Proposal]:
         )
 
 
-def _proposal(
+def proposed(
     page: Page,
     teller: Teller,
     person: Named,
@@ -236,6 +249,7 @@ def _proposal(
     date: FoundDate | None = None,
     titled: bool = False,
 ) -> Proposal:
+    """Return the proposal of an office that a person holds, read from the tokens."""
     start, end = trimmed(page, *teller.sentence.span(*tokens))
     slots: dict[str, object] = {"person": person.key, "office": office.words}
     if office.of is not None:
@@ -269,12 +283,12 @@ def _proposal(
         end=end,
         status=Status.STATED,
         statement=statement,
-        others=_other_words(person.phrase, said, when),
+        others=_other_words(person.phrase, said, when, office.link),
         confidence=confidence,
     )
 
 
-def _other_words(person: str, said: list[str], when: str) -> tuple[str, ...]:
+def _other_words(person: str, said: list[str], when: str, link: str) -> tuple[str, ...]:
     """Return the statement with the date first, and with another verb."""
     found = [joined([capital(when), ",", person, *said]) + "."] if when else []
     verb, *rest = said
@@ -282,4 +296,9 @@ def _other_words(person: str, said: list[str], when: str) -> tuple[str, ...]:
         found.append(joined([capital(person), "was made", *rest, when]) + ".")
     elif verb == "was" and rest[2:] and not rest[0]:
         found.append(joined([capital(person), "held office as", *rest, when]) + ".")
+    once, article, office, where = rest
+    if link in {"at", "for", "in"} and where and article in {"a", "an"} and not once:
+        works = {"is": "works", "was": "worked"}.get(verb, "")
+        if works:
+            found.append(joined([capital(person), works, where, "as", article, office, when]) + ".")
     return tuple(found)
