@@ -63,7 +63,6 @@ def paths_of(page: "Page", address: str) -> tuple[str, ...]:
         *(f"{hub}/{mode}" for mode in MODES),
         f"/plan/goal?set_id={sets}&on={first}&minutes=20",
         f"/plan/holiday?first={first}&last={last}&ahead=1",
-        "/plan/backlog?days=7",
         "/plan/budget?minutes=20",
         "/plan/easy?monday=50&tuesday=100&wednesday=100&thursday=100&friday=100&saturday=100&sunday=0",
         "/plan/retention?percent=85",
@@ -87,16 +86,18 @@ def test_every_learner_page_has_no_violation(
     problems: list[str] = []
     for path in paths_of(page, watched.address):
         watched.go(path)
+        assert watched.messages == [], path
         assert page.locator("h1").count() == 1, path
         assert (page.locator("meta[name=description]").get_attribute("content") or "").strip(), path
         unfold(page)
-        problems += check(page, path)
+        found = check(page, path)
+        # The colours are the person's own there: the page has no say in their contrast.
+        problems += [each for each in found if forced == "none" or "color-contrast" not in each]
         page.set_viewport_size({"width": ZOOMED, "height": 422})
         if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
             problems.append(f"{path}: scrolls sideways at 200 % of 1280 px")
         page.set_viewport_size({"width": width, "height": 844})
     assert problems == []
-    assert watched.messages == []
     assert watched.foreign == []
 
 
@@ -142,7 +143,7 @@ def test_the_study_page_reads_well_as_a_tree(visit: Callable[..., Watched]) -> N
     assert re.search(r'- (group|radiogroup) ".+"', asked), asked
     assert asked.count("- radio ") >= 2
     assert '- button "Check"' in asked
-    assert '- button "I don’t know"' in asked
+    assert re.search(r'- button "I don.t know"', asked)
     assert '- complementary "The passage behind this question"' in asked
     page.keyboard.press("1")
     page.wait_for_selector("[data-kind=told]")
