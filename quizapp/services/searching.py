@@ -1,8 +1,9 @@
-"""Search over passages, and over facts that the learner has met.
+"""Search over passages, over facts that the learner has met, and over the learner's own notes.
 
 Passages are found by everybody: they are open on the article. A fact is found once one of its
 cards was answered, since its statement answers them all, and not while a quiz of the person runs
-that asks about its article.
+that asks about its article. Notes are found by who wrote them alone, and closed as facts are: what
+somebody notes on a card is often its answer.
 """
 
 import re
@@ -10,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import Final
 
 from sqlalchemy.orm import Session
@@ -22,7 +24,7 @@ LONGEST: Final = 200
 """Characters of a query that are read; the rest is left out, and the page says so."""
 MOST_TERMS: Final = 10
 MOST_HITS: Final = 20
-"""Of passages, and of facts."""
+"""Of passages, of facts, and of notes."""
 _AROUND: Final = 90
 """Characters shown on either side of the first word found."""
 _PHRASE: Final = re.compile(r'"([^"]*)"|([^"]+)')
@@ -43,8 +45,9 @@ class Found:
     """A place that was found.
 
     Attributes:
-        heading: of a passage, or the statement of a fact. excerpt: where the words stand.
-        card_id: the way to a fact; None for a passage.
+        heading: of a passage, or the statement of a fact; empty for a note. excerpt: where the
+            words stand.
+        card_id: the way to a fact, or the card of a note; None for a passage.
     """
 
     article: str
@@ -69,45 +72,74 @@ class Findings:
     cut: bool
     passages: tuple[Found, ...]
     facts: tuple[Found, ...]
+    notes: tuple[Found, ...]
     every: bool
     more: bool
 
 
 def search(*, user_id: int, query: str, now: datetime) -> Findings:
-    """Return the passages and met facts in which the words of the query occur: all, or else some.
+    """Return the passages, met facts and own notes that have the words: all, or else some.
 
     Any text is a query: words are found by their beginnings, text in double quotes as it stands;
     every other sign only separates words.
     """
     terms, cut = read_query(query)
     if not terms:
-        return Findings((), cut, (), (), every=True, more=False)
+        return Findings((), cut, (), (), (), every=True, more=False)
     with reading() as session:
         closed = knowing_queries.list_closed_articles(session, user_id=user_id, now=now)
         every = True
-        passages, told = _hits(session, terms, user_id=user_id, closed=closed, every=every)
-        if not passages and not told and len(terms) > 1:
+        hits = _hits(session, terms, user_id=user_id, closed=closed, every=every)
+        if not any(hits) and len(terms) > 1:
             every = False
-            passages, told = _hits(session, terms, user_id=user_id, closed=closed, every=every)
+            hits = _hits(session, terms, user_id=user_id, closed=closed, every=every)
+    passages, facts, notes = (
+        tuple(_found(hit, terms) for hit in each[:MOST_HITS]) for each in hits
+    )
     return Findings(
         words=tuple(" ".join(term.words) for term in terms),
         cut=cut,
-        passages=tuple(_found(hit, terms) for hit in passages[:MOST_HITS]),
-        facts=tuple(_found(hit, terms) for hit in told[:MOST_HITS]),
+        passages=passages,
+        facts=facts,
+        notes=notes,
         every=every,
-        more=len(passages) > MOST_HITS or len(told) > MOST_HITS,
+        more=any(len(each) > MOST_HITS for each in hits),
     )
 
 
 def _hits(
     session: Session, terms: Sequence[Term], *, user_id: int, closed: frozenset[str], every: bool
-) -> tuple[tuple[Hit, ...], tuple[Hit, ...]]:
-    """Return passages, and facts that may be told."""
+) -> tuple[tuple[Hit, ...], tuple[Hit, ...], tuple[Hit, ...]]:
+    """Return passages, and the facts and notes that may be told."""
     passages = search_queries.find_passages(session, terms, every=every, limit=MOST_HITS + 1)
     facts = search_queries.find_facts(
         session, terms, every=every, user_id=user_id, limit=MOST_HITS + 1
     )
-    return passages, tuple(hit for hit in facts if hit.article not in closed)
+    notes = (
+        hit
+        for hit in search_queries.list_notes(session, user_id=user_id)
+        if hit.article not in closed and _occur(terms, hit.body, every=every)
+    )
+    return (
+        passages,
+        tuple(hit for hit in facts if hit.article not in closed),
+        tuple(islice(notes, MOST_HITS + 1)),
+    )
+
+
+def _occur(terms: Sequence[Term], text: str, *, every: bool) -> bool:
+    """Return whether every term, or else any, occurs in a note, as the index would find it."""
+    words = [_plain(match.group()) for match in _WORD.finditer(text)]
+    found = (_occurs(term, words) for term in terms)
+    return all(found) if every else any(found)
+
+
+def _occurs(term: Term, words: Sequence[str]) -> bool:
+    wanted = [_plain(word) for word in term.words]
+    if not term.exact:
+        return any(word.startswith(wanted[0]) for word in words)
+    size = len(wanted)
+    return any(words[at : at + size] == wanted for at in range(len(words) - size + 1))
 
 
 def rebuild_index() -> None:

@@ -2,7 +2,7 @@
 
 On SQLite the index is a table of its own, written by publishing and by migration 0008; on
 PostgreSQL it is two indexes that follow the tables. A source is one select with one set of
-columns, so that another (a learner's notes) is one more member of the union.
+columns. A learner's own notes stand in no index: they are few, of one person, and read as they are.
 """
 
 from collections.abc import Sequence
@@ -30,11 +30,12 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage or a fact that was found.
+    """A passage, a fact or a note that was found.
 
     Attributes:
-        card_id: a card of the fact, by which its page is found; None for a passage.
-        heading, body: of a passage; statement and explanation of a fact.
+        card_id: a card of the fact, by which its page is found, or that of the note; None for a
+            passage.
+        heading, body: of a passage; statement and explanation of a fact; "" and text of a note.
     """
 
     article: str
@@ -70,6 +71,12 @@ def find_facts(
         },
     )
     return tuple(Hit(*row) for row in rows)
+
+
+def list_notes(session: Session, *, user_id: int) -> tuple[Hit, ...]:
+    """Return the person's own notes on cards that are still asked, the newest first."""
+    rows = session.execute(text(_NOTES), {"user": user_id})
+    return tuple(Hit(row[0], row[1], row[2], "", row[3], row[4]) for row in rows)
 
 
 def rebuild(session: Session) -> None:
@@ -145,6 +152,13 @@ _FACTS_SQLITE: Final = (
     " JOIN articles a ON a.id = f.article_id AND a.retired_in IS NULL"
     f" WHERE {_INDEX} MATCH :query AND w.kind = 'fact' AND {_ANSWERED} IS NOT NULL"
     " ORDER BY bm25(search_words), f.id LIMIT :limit"
+)
+_NOTES: Final = (
+    "SELECT f.article_id, a.title, f.passage, n.text, n.card_id FROM card_notes n"
+    " JOIN cards c ON c.id = n.card_id AND c.retired_in IS NULL"
+    " JOIN facts f ON f.id = c.fact_id AND f.retired_in IS NULL"
+    " JOIN articles a ON a.id = f.article_id AND a.retired_in IS NULL"
+    " WHERE n.user_id = :user ORDER BY n.changed_at DESC, n.card_id"
 )
 _PASSAGE_WORDS: Final = "to_tsvector('simple', p.heading || ' ' || p.text)"
 _FACT_WORDS: Final = "to_tsvector('simple', f.statement || ' ' || f.explanation)"

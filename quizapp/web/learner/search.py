@@ -1,4 +1,4 @@
-"""Search: passages, and facts that the learner has met, with the words marked."""
+"""Search: passages, facts that the learner has met, and own notes, with the words marked."""
 
 from dataclasses import dataclass
 from typing import Final

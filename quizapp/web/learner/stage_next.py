@@ -15,6 +15,19 @@ def next_stages(
 ) -> list[AnyStage]:
     """Return what comes next, at most ``limit`` stages; the end alone when nothing is left."""
     batch = study.next_cards(user_id=user_id, set_id=set_id, limit=limit, now=now)
+    return stages_of(batch, user_id=user_id, set_id=set_id, sitting=sitting, limit=limit, now=now)
+
+
+def stages_of(
+    batch: StudyBatch,
+    *,
+    user_id: int,
+    set_id: int | None,
+    sitting: Sitting | None,
+    limit: int,
+    now: datetime,
+) -> list[AnyStage]:
+    """Return the stages of cards that were read already, as :func:`next_stages` does."""
     done = batch.done_today
     left = sitting.left(done=done, now=now) if sitting else limit
     if not batch.cards or not left:
@@ -62,6 +75,11 @@ def progress_now(
 ) -> Progress:
     """Return how far today, or this sitting, is."""
     batch = study.next_cards(user_id=user_id, set_id=set_id, limit=1, now=now)
+    return progress_of(batch, sitting, now=now)
+
+
+def progress_of(batch: StudyBatch, sitting: Sitting | None, *, now: datetime) -> Progress:
+    """Return how far it is between two questions."""
     return _progress(batch, sitting, place=None, now=now)
 
 

@@ -13,6 +13,7 @@ from quizapp.bank.document import JsonObject
 from quizapp.errors import ConflictError, InputError, ResponseError
 from quizapp.services import learner_pages, reports, study
 from quizapp.services.sitting import CARDS, MINUTES, Sitting
+from quizapp.services.study import StudyBatch
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
 from quizapp.web.learner import stage as stages
@@ -97,13 +98,15 @@ def answer() -> Response | str:
     if is_card:
         return go_on(sent.set_id, sent.sitting, limit=SPARE + 1)
     ratings = stages.ratings_of(result, user_id=user_id)
+    # Read once: how far today is, and what study.js shows after this.
+    batch = study.next_cards(
+        user_id=user_id, set_id=sent.set_id, limit=SPARE if wants_json() else 1, now=now
+    )
     told = stages.told(
         replace(turn, id=stages.new_id()),
         result,
         public=public,
-        progress=stage_next.progress_now(
-            user_id=user_id, set_id=sent.set_id, sitting=sent.sitting, now=now
-        ),
+        progress=stage_next.progress_of(batch, sent.sitting, now=now),
     )
     given = next((each.interval for each in ratings if each.given), "")
     # Who did not answer cannot have been right.
@@ -112,6 +115,7 @@ def answer() -> Response | str:
         replace(
             told, ratings=offered, returns=given, marks=stage_next.marks_now(turn, user_id=user_id)
         ),
+        batch,
         sent=sent,
         now=now,
     )
@@ -299,10 +303,11 @@ def refused(message: str, set_id: int | None, sitting: Sitting | None) -> Respon
     return redirect(study_address(set_id, sitting), 303)
 
 
-def _show(stage: Told, *, sent: Sent, now: datetime) -> Response | str:
+def _show(stage: Told, batch: StudyBatch, *, sent: Sent, now: datetime) -> Response | str:
     if not wants_json():
         return page(stage)
-    following = stage_next.next_stages(
+    following = stage_next.stages_of(
+        batch,
         user_id=visitor.current().id,
         set_id=sent.set_id,
         sitting=sent.sitting,

@@ -186,6 +186,51 @@ def test_bank_index_makes_the_index_anew(
     assert searching.index_differences() == 0
 
 
+def write_note(user_id: int, words: str, *, now: datetime, version: int = 0) -> None:
+    """Note words on the first card."""
+    study.save_note(user_id=user_id, card_id=1, text=words, version=version, now=now)
+
+
+def noted(user_id: int, query: str, now: datetime) -> list[tuple[int | None, str]]:
+    """Return the card and the text of the notes that a query finds."""
+    notes = searching.search(user_id=user_id, query=query, now=now).notes
+    return [(each.card_id, "".join(piece.text for piece in each.excerpt)) for each in notes]
+
+
+def test_a_note_is_found_by_who_wrote_it_alone(learner: int, now: datetime) -> None:
+    answer_next(learner, now=now, rating=4)
+    write_note(learner, "Like the Élan of a café: flows east.", now=now)
+    searching.rebuild_index()
+    whole = [(1, "Like the Élan of a café: flows east.")]
+    assert noted(learner, "flow", now) == whole
+    assert noted(learner, "ELAN cafe", now) == whole
+    assert noted(learner, '"flows east"', now) == whole
+    assert noted(learner, '"east flows"', now) == []
+    assert noted(learner, '"flow east"', now) == []
+    assert noted(learner, "flow nothing", now) == whole
+    assert noted(make_learner("ben", now=now), "flow", now) == []
+
+
+def test_a_note_is_found_as_it_stands_now_and_not_once_it_is_gone(
+    learner: int, now: datetime
+) -> None:
+    answer_next(learner, now=now, rating=4)
+    write_note(learner, "Flows east.", now=now)
+    write_note(learner, "Flows west.", now=now, version=1)
+    assert noted(learner, "east", now) == []
+    assert noted(learner, "west", now) == [(1, "Flows west.")]
+    change_rows(FactRow, where=FactRow.id == "river-0", retired_in=1)
+    assert noted(learner, "west", now) == []
+
+
+def test_while_a_quiz_runs_the_notes_on_its_article_are_closed(learner: int, now: datetime) -> None:
+    answer_next(learner, now=now, rating=4)
+    write_note(learner, "Flows east.", now=now)
+    assert noted(learner, "east", now) != []
+    run_quiz(learner, now=now)
+    assert noted(learner, "east", now) == []
+
+
 def test_while_a_quiz_runs_the_facts_of_its_article_are_closed(learner: int, now: datetime) -> None:
     answer_next(learner, now=now, rating=4)
     searching.rebuild_index()
