@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.functional.conftest import Watched
+from tests.functional.offline_world import NO_SYNC
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page, Route
@@ -130,13 +131,13 @@ def test_a_double_click_counts_once(visit: Callable[..., Watched]) -> None:
 def test_answers_wait_while_the_line_is_away(visit: Callable[..., Watched]) -> None:
     watched = visit()
     page = watched.page
+    page.add_init_script(NO_SYNC)
     begin(watched)
     page.route("**/study/answer", lambda route: route.abort())
     for count in (1, 2):
         page.locator("[data-key=d]").click()
         page.wait_for_selector(".kept")
-        assert page.locator("#unsent").is_visible()
-        assert page.locator("#unsent [data-count]").inner_text().startswith(str(count))
+        page.locator("#unsent [data-count]").get_by_text(str(count)).wait_for()
         if count == 1:
             page.keyboard.press("Space")
             page.locator(".kept").wait_for(state="detached")
@@ -151,6 +152,7 @@ def test_answers_wait_while_the_line_is_away(visit: Callable[..., Watched]) -> N
 def test_a_lost_reply_is_fetched_again_and_counts_once(visit: Callable[..., Watched]) -> None:
     watched = visit()
     page = watched.page
+    page.add_init_script(NO_SYNC)
     begin(watched)
     lost: list[int] = []
 

@@ -6,6 +6,8 @@ const DAILY = ["/", "/today", "/study"];
 importScripts(...SITE.queue);
 
 addEventListener("install", (event) => {
+  // What is sent goes straight to the server: a page that is left could lose it on its way here.
+  event.addRoutes?.({ condition: { requestMethod: "POST" }, source: "network" })?.catch(() => {});
   const page = new Request(SITE.page, { credentials: "omit", cache: "no-store" });
   const fetched = caches.open(CACHE).then((cache) => cache.addAll([page, ...SITE.files]));
   event.waitUntil(fetched.then(() => skipWaiting()));
