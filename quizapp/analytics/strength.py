@@ -4,10 +4,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from quizapp.errors import translatable
+
 WEEK_DAYS: Final = 7
 BOUNDS_DAYS: Final = (7.0, 30.0)
 """Stabilities at which the three levels meet: a week and a month."""
-LEVELS: Final = ("up to a week", "a week to a month", "a month and more")
+LEVELS: Final = (
+    translatable("up to a week"),
+    translatable("a week to a month"),
+    translatable("a month and more"),
+)
 
 
 @dataclass(frozen=True, slots=True)

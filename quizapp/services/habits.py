@@ -4,20 +4,30 @@ from collections.abc import Sequence
 from typing import Final
 
 from quizapp.analytics.learners import Rest
-from quizapp.errors import InputError
+from quizapp.errors import InputError, translatable
 from quizapp.services.study_learner import get_learner
 from quizapp.store.engine import lock_for, writing
 from quizapp.store.habits import StudyRest
 
 WEEKDAYS: Final = (
-    "Monday",
-    "Tuesday",
-    "Wednesday",
-    "Thursday",
-    "Friday",
-    "Saturday",
-    "Sunday",
+    translatable("Monday"),
+    translatable("Tuesday"),
+    translatable("Wednesday"),
+    translatable("Thursday"),
+    translatable("Friday"),
+    translatable("Saturday"),
+    translatable("Sunday"),
 )
+FREE_WEEKDAYS: Final = (
+    translatable("Mondays"),
+    translatable("Tuesdays"),
+    translatable("Wednesdays"),
+    translatable("Thursdays"),
+    translatable("Fridays"),
+    translatable("Saturdays"),
+    translatable("Sundays"),
+)
+"""All of them: "Mondays"."""
 MOST: Final = 6
 """A week has at least one day that counts, or no streak would ever say anything."""
 
@@ -47,18 +57,3 @@ def choose_rest(*, user_id: int, weekdays: Sequence[str], per_week: str) -> Rest
             StudyRest(user_id=user_id, weekdays=sum(1 << n for n in chosen), per_week=rest.per_week)
         )
     return rest
-
-
-def rest_words(rest: Rest) -> str:
-    """Return the days of rest as a sentence."""
-    names = [f"{WEEKDAYS[n]}s" for n in sorted(rest.weekdays)]
-    parts = []
-    if names:
-        parts.append(names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}")
-    if rest.per_week:
-        besides = " more" if names else ""
-        days = "day" if rest.per_week == 1 else "days"
-        parts.append(f"any {rest.per_week}{besides} {days} of a week")
-    if not parts:
-        return "Every day counts; you can choose days of rest that do not end it."
-    return f"Free for you: {', and '.join(parts)}. They do not end it."

@@ -13,7 +13,7 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from quizapp.errors import NotFoundError, ResponseError
+from quizapp.errors import NotFoundError, ResponseError, translatable
 from quizapp.generation.question import Question, QuestionType
 from quizapp.generation.variant import canonical
 from quizapp.scheduling.card import NEW, Memory, Stage
@@ -35,19 +35,19 @@ from quizapp.store.log_queries import LogRow
 SAMPLES: Final = 60
 """Days of the curve that are worked out; a longer life is sampled."""
 _KINDS: Final = {
-    Kind.LEARN: "learning",
-    Kind.REVIEW: "review",
-    Kind.RELEARN: "relearning",
-    Kind.QUIZ: "quiz",
-    Kind.GOAL: "goal",
-    Kind.IMPORT: "imported",
-    Kind.MANUAL: "answer changed: asked anew",
-    Kind.UNDO: "taken back",
-    Kind.BURY: "set aside for a day",
-    Kind.SUSPEND: "suspended or asked again",
-    Kind.FLAG: "flag changed",
-    Kind.LEECH: "no leech any more",
-    Kind.REFIT: "rescheduled",
+    Kind.LEARN: translatable("learning"),
+    Kind.REVIEW: translatable("review"),
+    Kind.RELEARN: translatable("relearning"),
+    Kind.QUIZ: translatable("quiz"),
+    Kind.GOAL: translatable("goal"),
+    Kind.IMPORT: translatable("imported"),
+    Kind.MANUAL: translatable("answer changed: asked anew"),
+    Kind.UNDO: translatable("taken back"),
+    Kind.BURY: translatable("set aside for a day"),
+    Kind.SUSPEND: translatable("suspended or asked again"),
+    Kind.FLAG: translatable("flag changed"),
+    Kind.LEECH: translatable("no leech any more"),
+    Kind.REFIT: translatable("rescheduled"),
 }
 _NO_CARD: Final = "There is no such card."
 

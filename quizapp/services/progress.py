@@ -10,6 +10,7 @@ from quizapp.analytics.calibration import Calibration, Prediction, calibrate
 from quizapp.analytics.learners import Rest, Review, Streak, retention_by_form, streak
 from quizapp.analytics.learners import Retention as FormRetention
 from quizapp.analytics.strength import Change, WeekStrength, strength_by_week
+from quizapp.errors import translatable
 from quizapp.generation.question import QuestionType
 from quizapp.scheduling.card import Memory, Stage
 from quizapp.scheduling.forecast import DayForecast, Pace, forecast
@@ -157,7 +158,7 @@ def _forms(rows: Sequence[ReviewRow]) -> tuple[FormRow, ...]:
 
 def form_words(form: str) -> str:
     """Return a stored form in words; one that was imported has none."""
-    return FORMS[QuestionType(form)] if form in set(QuestionType) else "Imported"
+    return FORMS[QuestionType(form)] if form in set(QuestionType) else translatable("Imported")
 
 
 def _calibration(rows: Sequence[ReviewRow]) -> Calibration:

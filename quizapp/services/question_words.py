@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Final, assert_never
 
+from quizapp.errors import translatable
 from quizapp.generation.question import (
     Choice,
     Flashcard,
@@ -18,14 +19,14 @@ from quizapp.generation.question import (
 from quizapp.generation.response import Response
 
 FORMS: Final[Mapping[QuestionType, str]] = {
-    QuestionType.MCQ: "Multiple choice",
-    QuestionType.MULTI: "Multiple response",
-    QuestionType.TRUE_FALSE: "True or false",
-    QuestionType.CLOZE: "Cloze",
-    QuestionType.TYPED: "Typed",
-    QuestionType.MATCH: "Matching",
-    QuestionType.ORDER: "Ordering",
-    QuestionType.FLASHCARD: "Flashcard",
+    QuestionType.MCQ: translatable("Multiple choice"),
+    QuestionType.MULTI: translatable("Multiple response"),
+    QuestionType.TRUE_FALSE: translatable("True or false"),
+    QuestionType.CLOZE: translatable("Cloze"),
+    QuestionType.TYPED: translatable("Typed"),
+    QuestionType.MATCH: translatable("Matching"),
+    QuestionType.ORDER: translatable("Ordering"),
+    QuestionType.FLASHCARD: translatable("Flashcard"),
 }
 
 
@@ -42,7 +43,7 @@ class KeyedQuestion:
     """A question with its key, ready to be drawn.
 
     Attributes:
-        form: "Multiple choice", "Cloze"...
+        form: translatable("Multiple choice"), "Cloze"...
         level: near, far or "".
         lines: options, pairs or steps; the key marked.
         accept: typed answers that count, the best first.

@@ -9,7 +9,14 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from quizapp.bank.document import JsonObject
-from quizapp.errors import ConflictError, InputError, NotFoundError, ResponseError, TooManyError
+from quizapp.errors import (
+    ConflictError,
+    InputError,
+    NotFoundError,
+    ResponseError,
+    TooManyError,
+    translatable,
+)
 from quizapp.generation import variant
 from quizapp.generation.codec import from_json
 from quizapp.generation.question import Question
@@ -22,12 +29,12 @@ from quizapp.store.people import AuditEntry
 from quizapp.store.report_queries import ReportLine
 
 REASONS: Final[Mapping[str, str]] = {
-    "wrong-key": "The answer marked right is wrong",
-    "also-right": "My answer is right too",
-    "unclear": "The question is unclear",
-    "wording": "A spelling or wording mistake",
-    "passage": "It does not agree with the passage",
-    "other": "Something else",
+    "wrong-key": translatable("The answer marked right is wrong"),
+    "also-right": translatable("My answer is right too"),
+    "unclear": translatable("The question is unclear"),
+    "wording": translatable("A spelling or wording mistake"),
+    "passage": translatable("It does not agree with the passage"),
+    "other": translatable("Something else"),
 }
 """What a learner may say, by the value that is stored."""
 OUTCOMES: Final[Mapping[str, str]] = {

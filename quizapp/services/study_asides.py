@@ -7,7 +7,7 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from quizapp.errors import InputError, NotFoundError
+from quizapp.errors import InputError, NotFoundError, translatable
 from quizapp.scheduling.kind import Kind
 from quizapp.services.ledger import OFF, request_hash
 from quizapp.services.study_learner import get_learner, moment_of
@@ -17,7 +17,12 @@ from quizapp.store.engine import reading
 from quizapp.store.log_queries import LogRow
 from quizapp.store.memory_queries import Learner
 
-FLAGS: Final = {1: "Look up", 2: "Mixed up", 3: "Ask about", 4: "Important"}
+FLAGS: Final = {
+    1: translatable("Look up"),
+    2: translatable("Mixed up"),
+    3: translatable("Ask about"),
+    4: translatable("Important"),
+}
 """The names of the flags, by number."""
 _NOT_YOURS: Final = "This card is not one that you study."
 

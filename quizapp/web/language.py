@@ -4,12 +4,12 @@ What an article says stays in the article's language. The JSON API speaks Englis
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_datetime
+from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal, format_percent
 from flask import Flask, Response, g, has_request_context, request
 from flask_babel import Babel, get_locale, get_translations, lazy_gettext
@@ -55,6 +55,12 @@ _ROLES: Final = {
     "author": translatable("author"),
     "administrator": translatable("administrator"),
 }
+_UNITS: Final = {
+    "min": translatable("%(num)s min"),
+    "d": translatable("%(num)s d"),
+    "mo": translatable("%(num)s mo"),
+    "y": translatable("%(num)s y"),
+}
 _PLURAL_SAMPLES: Final = 102
 """Every category of every language that counts whole numbers occurs below."""
 SOURCE: Final = "en"
@@ -74,6 +80,7 @@ def init_language(app: Flask) -> None:
     app.jinja_env.globals["plural_forms"] = plural_forms
     app.jinja_env.filters["number"] = number_words
     app.jinja_env.filters["said"] = say
+    app.jinja_env.filters["interval"] = interval_words
     app.after_request(_vary)
 
 
@@ -159,6 +166,18 @@ def moment_words(instant: datetime, zone: str) -> str:
     return _written(instant, zone, f"{spoken.day}, {spoken.minute} ('UTC'xxx)")
 
 
+def date_words(on: date, pattern: str) -> str:
+    """Return a date in the present language; the pattern is in Unicode's letters: "d MMM"."""
+    return format_date(on, pattern, locale=_locale())
+
+
+def interval_words(text: str) -> str:
+    """Return an interval of ``services.study_cards`` ("3 d", "2 mo") in the present language."""
+    number, _, unit = text.partition(" ")
+    short = _UNITS.get(unit)
+    return say(short, num=number.replace(".", _decimal_sign())) if short else text
+
+
 def percent(share: float | None) -> str:
     """Return a share 0..1 as "87 %", and a dash where there is none."""
     if share is None:
@@ -181,6 +200,10 @@ def counted(number: int, one: str, many: str = "") -> str:
 def _written(instant: datetime, zone: str, pattern: str) -> str:
     local = instant.astimezone(ZoneInfo(zone_or_fallback(zone)))
     return format_datetime(local, pattern, tzinfo=local.tzinfo, locale=_locale())
+
+
+def _decimal_sign() -> str:
+    return number_words(0.5, 1)[1]
 
 
 def _locale() -> Locale:

@@ -11,7 +11,7 @@ from quizapp.services import calendar as service
 from quizapp.settings import Settings
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
-from quizapp.web.language import day_words
+from quizapp.web.language import day_words, say
 from quizapp.web.learner.blueprint import blueprint
 from quizapp.web.pages import render, shows
 
@@ -56,7 +56,7 @@ def new_calendar() -> Response:
 def calendar_off() -> AnyResponse:
     """Switch the feed off."""
     service.switch_off(user_id=visitor.current().id)
-    flash("The calendar's address is switched off.", "good")
+    flash(say("The calendar's address is switched off."), "good")
     return redirect(url_for("learner.calendar"), 303)
 
 

@@ -8,30 +8,31 @@ from flask import flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from quizapp import clock
-from quizapp.errors import ConflictError, InputError
+from quizapp.errors import ConflictError, InputError, translatable
 from quizapp.scheduling.day import date_of
 from quizapp.services import study
 from quizapp.services.study import Kept
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
+from quizapp.web.language import date_words, say, say_counted, words_of
 from quizapp.web.learner.blueprint import blueprint
 from quizapp.web.learner.stage import new_id
 from quizapp.web.learner.study_form import read_number
 from quizapp.web.pages import render, shows
 
 _LISTS: Final = {
-    "all": "All",
-    "suspended": "Suspended",
-    "buried": "Buried",
-    "flagged": "Flagged",
-    "noted": "With a note",
-    "leech": "Slipping away",
+    "all": translatable("All"),
+    "suspended": translatable("Suspended"),
+    "buried": translatable("Buried"),
+    "flagged": translatable("Flagged"),
+    "noted": translatable("With a note"),
+    "leech": translatable("Slipping away"),
 }
 _BACK: Final = {
-    "suspended": "Ask again",
-    "buried": "Show again today",
-    "flagged": "Take the flag off",
-    "leech": "Take off this list",
+    "suspended": translatable("Ask again"),
+    "buried": translatable("Show again today"),
+    "flagged": translatable("Take the flag off"),
+    "leech": translatable("Take off this list"),
 }
 _LARGEST: Final = 2**31 - 1
 
@@ -75,7 +76,7 @@ def kept() -> str:
             lists=_LISTS,
             back=_BACK,
             flags=study.FLAGS,
-            days={day: f"{date_of(day):%A %-d %B}" for day in buried},
+            days={day: date_words(date_of(day), "EEEE d MMMM") for day in buried},
             id=new_id(),
             ids={(what, card.card_id): new_id() for what in _BACK for card in found.cards},
         )
@@ -93,7 +94,7 @@ def give_back(card_id: int) -> Response:
         client_id=request.form.get("id", ""),
         now=clock.now(),
     )
-    flash("Done. Undo on the study page takes this back.", "good")
+    flash(say("Done. Undo on the study page takes this back."), "good")
     return _again()
 
 
@@ -107,7 +108,7 @@ def give_back_all() -> Response:
         client_id=request.form.get("id", ""),
         now=clock.now(),
     )
-    flash("Done for 1 card." if many == 1 else f"Done for {many} cards.", "good")
+    flash(say_counted("Done for %(num)s card.", "Done for %(num)s cards.", many), "good")
     return _again()
 
 
@@ -124,9 +125,9 @@ def keep_note(card_id: int) -> Response:
             now=clock.now(),
         )
     except (ConflictError, InputError) as error:
-        flash(str(error), "bad")
+        flash(words_of(error), "bad")
     else:
-        flash("Note kept." if saved.text else "Note taken away.", "good")
+        flash(say("Note kept.") if saved.text else say("Note taken away."), "good")
     return _again()
 
 

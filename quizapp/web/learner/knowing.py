@@ -15,6 +15,7 @@ from quizapp.services import knowing
 from quizapp.services.knowing import CardPage, FactPage, HistoryLine
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
+from quizapp.web.language import date_words, say
 from quizapp.web.learner.blueprint import blueprint
 from quizapp.web.learner.progress import as_csv
 from quizapp.web.pages import render, shows
@@ -124,15 +125,15 @@ def _due(due_day: int | None, *, day: int) -> str:
     if due_day is None:
         return ""
     if due_day <= day:
-        return "due now"
-    return "due tomorrow" if due_day == day + 1 else f"due {_words(due_day)}"
+        return say("due now")
+    if due_day == day + 1:
+        return say("due tomorrow")
+    return say("due %(day)s", day=_words(due_day))
 
 
 def _short(day: int) -> str:
-    on = date_of(day)
-    return f"{on.day} {on:%b}"
+    return date_words(date_of(day), "d MMM")
 
 
 def _words(day: int) -> str:
-    on = date_of(day)
-    return f"{on.day} {on:%b %Y}"
+    return date_words(date_of(day), "d MMM y")

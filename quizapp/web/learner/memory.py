@@ -9,7 +9,7 @@ from flask import Response, current_app, flash, jsonify, redirect, request, url_
 from werkzeug.wrappers import Response as AnyResponse
 
 from quizapp import clock
-from quizapp.errors import ConfigurationError, ConflictError, InputError
+from quizapp.errors import ConfigurationError, ConflictError, InputError, translatable
 from quizapp.scheduling.fit_due import FIRST_FITS
 from quizapp.scheduling.fit_words import WEIGHT_WORDS
 from quizapp.scheduling.parameters import DEFAULT_PARAMETERS
@@ -20,11 +20,12 @@ from quizapp.services.fitting_reschedule import Done
 from quizapp.settings import Settings
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
+from quizapp.web.language import say, say_counted, words_of
 from quizapp.web.learner.blueprint import blueprint
 from quizapp.web.learner.memory_words import Row, day_words, difference_words, meaning_rows
 from quizapp.web.pages import render, shows
 
-_OPEN: Final = "A fit is on its way already."
+_OPEN: Final = translatable("A fit is on its way already.")
 
 
 @shows("learner/memory.html")
@@ -127,12 +128,12 @@ def ask_for_fit() -> AnyResponse:
     try:
         asked = fitting.ask_for_fit(user_id=visitor.current().id, now=clock.now())
     except (InputError, ConflictError, ConfigurationError) as error:
-        flash(str(error), "bad")
+        flash(words_of(error), "bad")
         return _back()
     # Also when one waits already: its process may have gone with a machine that was switched off.
     fitting_child.start(settings)
     if not asked:
-        flash(_OPEN, "info")
+        flash(say(_OPEN), "info")
     return _back()
 
 
@@ -142,8 +143,10 @@ def back_to_defaults() -> AnyResponse:
     """Put the usual parameters in force."""
     fitting.back_to_defaults(user_id=visitor.current().id)
     flash(
-        "The usual parameters are in force again, and stay until you ask for a fit. No card got "
-        "another day by it.",
+        say(
+            "The usual parameters are in force again, and stay until you ask for a fit. No card "
+            "got another day by it."
+        ),
         "good",
     )
     return _back()
@@ -156,9 +159,9 @@ def fit_by_itself() -> AnyResponse:
     on = request.form.get("on") == "yes"
     fitting.fit_by_itself(user_id=visitor.current().id, on=on)
     flash(
-        "Your parameters are fitted by themselves when it is time."
+        say("Your parameters are fitted by themselves when it is time.")
         if on
-        else "Your parameters change only when you ask for it.",
+        else say("Your parameters change only when you ask for it."),
         "good",
     )
     return _back()
@@ -201,9 +204,16 @@ def reschedule() -> AnyResponse:
             now=clock.now(),
         )
     except ConflictError as error:
-        flash(str(error), "bad")
+        flash(words_of(error), "bad")
         return redirect(url_for("learner.reschedule_preview"), 303)
-    flash(f"{_cards(done.moved)} got another day. You can take it back below.", "good")
+    flash(
+        say_counted(
+            "%(num)s card got another day. You can take it back below.",
+            "%(num)s cards got another day. You can take it back below.",
+            done.moved,
+        ),
+        "good",
+    )
     return _back()
 
 
@@ -223,22 +233,24 @@ def _said(do: Callable[[], str]) -> AnyResponse:
     try:
         flash(do(), "good")
     except ConflictError as error:
-        flash(str(error), "bad")
+        flash(words_of(error), "bad")
     return _back()
 
 
 def _undone_words(done: fitting_reschedule.TakenBack) -> str:
-    words = f"{_cards(done.cards)} are as before the reschedule."
-    if done.cards == 1:
-        words = "1 card is as before the reschedule."
+    words = say_counted(
+        "%(num)s card is as before the reschedule.",
+        "%(num)s cards are as before the reschedule.",
+        done.cards,
+    )
     if done.answered_since:
-        words += f" {_cards(done.answered_since)} changed since and stay as they are."
+        words += " " + say_counted(
+            "%(num)s card changed since and stays as it is.",
+            "%(num)s cards changed since and stay as they are.",
+            done.answered_since,
+        )
     return words
 
 
 def _back() -> AnyResponse:
     return redirect(url_for("learner.memory"), 303)
-
-
-def _cards(count: int) -> str:
-    return "1 card" if count == 1 else f"{count} cards"

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from quizapp import clock
 from quizapp.errors import InputError, NotFoundError
-from quizapp.scheduling.day import label
+from quizapp.scheduling.day import date_of, label
 from quizapp.scheduling.plans import EasyDays, PlanKind
 from quizapp.services import plans
 from quizapp.services.plans import Plans
@@ -29,7 +29,7 @@ from quizapp.services.plans_wishes import (
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
 from quizapp.web.formkit import whole
-from quizapp.web.language import percent
+from quizapp.web.language import date_words, number_words, percent, say, words_of
 from quizapp.web.learner.blueprint import blueprint
 from quizapp.web.learner.plan_costs import cost_of
 from quizapp.web.learner.plan_words import (
@@ -153,7 +153,13 @@ def plan_take(kind: str) -> Response | tuple[str, int]:
     except InputError as error:
         return render(_page(kind, fields, error)), 400
     title = title_of(taken.plan, taken.set_title)
-    flash(f"{title}: it is in force from now on. You can take it back here at any time.", "good")
+    flash(
+        say(
+            "%(title)s: it is in force from now on. You can take it back here at any time.",
+            title=title,
+        ),
+        "good",
+    )
     return redirect(url_for("learner.plan"), 303)
 
 
@@ -163,7 +169,7 @@ def plan_end(plan_id: int) -> Response:
     """Take a plan back."""
     taken = plans.take_back(user_id=visitor.current().id, plan_id=plan_id, now=clock.now())
     title = title_of(taken.plan, taken.set_title)
-    flash(f"{title}: taken back. What you answered meanwhile stays.", "good")
+    flash(say("%(title)s: taken back. What you answered meanwhile stays.", title=title), "good")
     return redirect(url_for("learner.plan"), 303)
 
 
@@ -227,7 +233,7 @@ def _page(
             for each in found.taken
         ),
         values=values,
-        error=str(error) if error else "",
+        error=words_of(error) if error else "",
         error_kind=kind if error else "",
         error_field=(error.field or "") if error else "",
         today=label(found.today),
@@ -273,7 +279,7 @@ def _preview(shown: Preview, kind: str, fields: Mapping[str, str]) -> PreviewPag
         curve=curve,
         lowest=lowest // 10 * 10,
         weekdays=tuple(
-            (name, round(a), round(b))
+            (say(name), round(a), round(b))
             for name, a, b in zip(DAY_NAMES, kept.weekdays, now.weekdays, strict=True)
         )
         if easy
@@ -281,7 +287,7 @@ def _preview(shown: Preview, kind: str, fields: Mapping[str, str]) -> PreviewPag
         offers=tuple(
             (
                 percent(free.retention),
-                f"{free.minutes:.1f}",
+                number_words(free.minutes, 1),
                 round(free.remembered),
                 round(bound.remembered),
             )
@@ -294,4 +300,4 @@ def _preview(shown: Preview, kind: str, fields: Mapping[str, str]) -> PreviewPag
 
 
 def _short(day: int) -> str:
-    return day_in_words(day)[4:-5]
+    return date_words(date_of(day), "d MMM")

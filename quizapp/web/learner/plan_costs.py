@@ -4,7 +4,7 @@ from typing import assert_never
 
 from quizapp.scheduling.plans import Backlog, Budget, EasyDays, Goal, Holiday, Retention
 from quizapp.services.plans_ground import Preview
-from quizapp.web.language import counted, percent
+from quizapp.web.language import counted, percent, say, say_counted
 from quizapp.web.learner.plan_words import cards_words, day_in_words, minutes_words
 
 
@@ -24,7 +24,7 @@ def cost_of(shown: Preview) -> tuple[str, ...]:
         case Retention():
             return (
                 _after(shown),
-                "Cards answered from now on follow it; what is due already stays where it is.",
+                say("Cards answered from now on follow it; what is due already stays where it is."),
             )
         case _:
             assert_never(shown.plan)
@@ -32,65 +32,84 @@ def cost_of(shown: Preview) -> tuple[str, ...]:
 
 def _of_goal(shown: Preview) -> tuple[str, ...]:
     kept, now = shown.with_plan, shown.without
-    cards = counted(shown.cards, "card")
     return (
-        (
-            f"About {percent(kept.share)} of {cards} recalled on the date, "
-            f"instead of {percent(now.share)} if you go on as now."
+        say(
+            "About %(share)s of %(cards)s recalled on the date, instead of %(now)s if you go on "
+            "as now.",
+            share=percent(kept.share),
+            cards=counted(shown.cards, "card"),
+            now=percent(now.share),
         ),
-        (
-            f"{_capital(minutes_words(kept.minutes))} a day, {minutes_words(kept.busiest)} on the "
-            f"fullest; as now it is {minutes_words(now.minutes)} a day."
+        _capital(
+            say(
+                "%(minutes)s a day, %(busiest)s on the fullest; as now it is %(now)s a day.",
+                minutes=minutes_words(kept.minutes),
+                busiest=minutes_words(kept.busiest),
+                now=minutes_words(now.minutes),
+            )
         ),
     )
 
 
 def _of_goal_too_far(shown: Preview) -> tuple[str, ...]:
-    cards, needs = counted(shown.cards, "card"), counted(shown.needs, "minute")
-    recalled = percent(shown.with_plan.share)
     return (
-        (
-            f"The minutes you gave do not cover all {cards} by then: about "
-            f"{recalled} would be recalled. With {needs} a day it could be done."
+        say(
+            "The minutes you gave do not cover all %(cards)s by then: about %(share)s would be "
+            "recalled. With %(needs)s a day it could be done.",
+            cards=counted(shown.cards, "card"),
+            share=percent(shown.with_plan.share),
+            needs=counted(shown.needs, "minute"),
         ),
-        "If you take it as it is, the usual order is kept, without a last pass.",
+        say("If you take it as it is, the usual order is kept, without a last pass."),
     )
 
 
 def _of_holiday(shown: Preview) -> tuple[str, ...]:
     kept, now = shown.with_plan, shown.without
     return (
-        (
-            f"At its end about {cards_words(kept.remembered)} recalled, instead of "
-            f"{cards_words(now.remembered)}: {_loss(shown)}."
+        say(
+            "At its end about %(kept)s recalled, instead of %(now)s: %(loss)s.",
+            kept=cards_words(kept.remembered),
+            now=cards_words(now.remembered),
+            loss=_loss(shown),
         ),
-        (
-            f"The fullest day takes {minutes_words(kept.busiest)}; as now it is "
-            f"{minutes_words(now.busiest)}. What waits then can be spread with a backlog plan."
+        say(
+            "The fullest day takes %(busiest)s; as now it is %(now)s. What waits then can be "
+            "spread with a backlog plan.",
+            busiest=minutes_words(kept.busiest),
+            now=minutes_words(now.busiest),
         ),
     )
 
 
 def _of_backlog(shown: Preview, last_day: int) -> tuple[str, ...]:
-    due = counted(shown.overdue, "review")
     return (
-        (
-            f"{due} {'is' if shown.overdue == 1 else 'are'} due now. Spread, they come to "
-            f"{minutes_words(shown.with_plan.minutes)} a day; all at once, today takes "
-            f"{minutes_words(shown.without.busiest)}."
+        say_counted(
+            "%(num)s review is due now. Spread, they come to %(minutes)s a day; all at once, "
+            "today takes %(busiest)s.",
+            "%(num)s reviews are due now. Spread, they come to %(minutes)s a day; all at once, "
+            "today takes %(busiest)s.",
+            shown.overdue,
+            minutes=minutes_words(shown.with_plan.minutes),
+            busiest=minutes_words(shown.without.busiest),
         ),
-        f"The wait costs you {_loss(shown)} by {day_in_words(last_day)}.",
+        say(
+            "The wait costs you %(loss)s by %(day)s.",
+            loss=_loss(shown),
+            day=day_in_words(last_day),
+        ),
     )
 
 
 def _of_easy_days(shown: Preview) -> tuple[str, ...]:
-    kept, now = shown.with_plan, shown.without
     return (
-        (
-            f"After {counted(shown.days, 'day')} {cards_words(kept.remembered)} recalled, "
-            f"instead of {cards_words(now.remembered)}."
+        say(
+            "After %(days)s %(kept)s recalled, instead of %(now)s.",
+            days=counted(shown.days, "day"),
+            kept=cards_words(shown.with_plan.remembered),
+            now=cards_words(shown.without.remembered),
         ),
-        (
+        say(
             "Reviews move to other days where their interval allows; what is due already stays "
             "where it is. With a limit of minutes, an easy day takes its part of them."
         ),
@@ -98,27 +117,37 @@ def _of_easy_days(shown: Preview) -> tuple[str, ...]:
 
 
 def _of_budget(shown: Preview) -> tuple[str, ...]:
-    waiting = counted(round(shown.with_plan.waiting), "review")
-    left = shown.with_plan.waiting >= 1
+    if shown.with_plan.waiting < 1:
+        return (_after(shown), say("Nothing would be left waiting."))
     return (
         _after(shown),
-        f"{waiting} would be waiting by then." if left else "Nothing would be left waiting.",
+        say_counted(
+            "%(num)s review would be waiting by then.",
+            "%(num)s reviews would be waiting by then.",
+            round(shown.with_plan.waiting),
+        ),
     )
 
 
 def _after(shown: Preview) -> str:
     kept, now = shown.with_plan, shown.without
-    return (
-        f"After {counted(shown.days, 'day')} {cards_words(kept.remembered)} recalled for "
-        f"{minutes_words(kept.minutes)} a day, instead of {cards_words(now.remembered)} for "
-        f"{minutes_words(now.minutes)}."
+    return say(
+        "After %(days)s %(kept)s recalled for %(minutes)s a day, instead of %(now)s for "
+        "%(now_minutes)s.",
+        days=counted(shown.days, "day"),
+        kept=cards_words(kept.remembered),
+        minutes=minutes_words(kept.minutes),
+        now=cards_words(now.remembered),
+        now_minutes=minutes_words(now.minutes),
     )
 
 
 def _loss(shown: Preview) -> str:
     # Of the numbers as they are shown, so that they add up.
     lost = round(shown.without.remembered) - round(shown.with_plan.remembered)
-    return f"{counted(lost, 'card')} forgotten" if lost >= 1 else "next to nothing"
+    if lost < 1:
+        return say("next to nothing")
+    return say_counted("%(num)s card forgotten", "%(num)s cards forgotten", lost)
 
 
 def _capital(words: str) -> str:

@@ -8,34 +8,42 @@ from werkzeug.wrappers import Response
 
 from quizapp import clock
 from quizapp.bank.document import JsonObject
-from quizapp.errors import NotFoundError, ResponseError
+from quizapp.errors import NotFoundError, ResponseError, translatable
 from quizapp.services import practice, practice_games
 from quizapp.services.practice import Hub, PracticeResult, PracticeTurn
 from quizapp.services.practice_cards import MODES, Mode
 from quizapp.services.practice_games import MatchBoard, TimelineBoard
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
+from quizapp.web.language import say, words_of
 from quizapp.web.learner.blueprint import blueprint
 from quizapp.web.learner.stage import Passage, cut
 from quizapp.web.learner.study_form import read_number
 from quizapp.web.pages import render, shows
 from quizapp.web.responses import read_response
 
-_TITLES: Final = {"learn": "Learn", "match": "Match", "timeline": "Timeline", "cram": "Cram"}
+_TITLES: Final = {
+    "learn": translatable("Learn"),
+    "match": translatable("Match"),
+    "timeline": translatable("Timeline"),
+    "cram": translatable("Cram"),
+}
 _ABOUT: Final = {
-    "learn": "Ten cards at a time, in rounds, until each was right twice in different forms.",
-    "match": "Put questions and answers together, pair by pair. There is no clock.",
-    "timeline": "Put events in the order in which they happened. There is no clock.",
-    "cram": "Every card of the set, now, until each was right once.",
+    "learn": translatable(
+        "Ten cards at a time, in rounds, until each was right twice in different forms."
+    ),
+    "match": translatable("Put questions and answers together, pair by pair. There is no clock."),
+    "timeline": translatable("Put events in the order in which they happened. There is no clock."),
+    "cram": translatable("Every card of the set, now, until each was right once."),
 }
 _EMPTY: Final = {
-    "learn": "This set has no cards yet.",
-    "match": "This set has fewer than three short answers to put together.",
-    "timeline": "This set has fewer than three dated events to put in order.",
-    "cram": "This set has no cards yet.",
+    "learn": translatable("This set has no cards yet."),
+    "match": translatable("This set has fewer than three short answers to put together."),
+    "timeline": translatable("This set has fewer than three dated events to put in order."),
+    "cram": translatable("This set has no cards yet."),
 }
 _LARGEST: Final = 2**31 - 1
-_CHOOSE: Final = "Choose or write an answer first, or let the answer be shown."
+_CHOOSE: Final = translatable("Choose or write an answer first, or let the answer be shown.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +160,7 @@ def _answer(set_id: int, mode: Mode) -> Response | str:
     try:
         response, knew = _read_answer(turn.public)
     except ResponseError as error:
-        return render(RoundsPage(set_id, mode, _TITLES[mode], turn, problem=str(error)))
+        return render(RoundsPage(set_id, mode, _TITLES[mode], turn, problem=words_of(error)))
     result = practice.answer(
         user_id=user_id,
         set_id=set_id,
@@ -191,7 +199,9 @@ def _try_pair(set_id: int) -> str:
     user_id = visitor.current().id
     if not request.form.get("left") or not request.form.get("right"):
         board = practice_games.get_match(user_id=user_id, set_id=set_id)
-        return render(MatchPage(set_id, board, _EMPTY["match"], "Choose one from each side."))
+        return render(
+            MatchPage(set_id, board, _EMPTY["match"], translatable("Choose one from each side."))
+        )
     board = practice_games.try_pair(
         user_id=user_id,
         set_id=set_id,
@@ -210,7 +220,7 @@ def _put_in_order(set_id: int) -> str:
     try:
         response = read_response(request.form, public=_timeline(board))
         if response is None:
-            problem = "Give each event its place first."
+            problem = say("Give each event its place first.")
         else:
             board = practice_games.put_in_order(
                 user_id=user_id,
@@ -220,7 +230,7 @@ def _put_in_order(set_id: int) -> str:
                 now=clock.now(),
             )
     except ResponseError as error:
-        problem = str(error)
+        problem = words_of(error)
     return render(TimelinePage(set_id, board, _timeline(board), _EMPTY["timeline"], problem))
 
 
@@ -240,7 +250,7 @@ def _page(set_id: int, mode: Mode) -> str:
 
 def _timeline(board: TimelineBoard) -> JsonObject:
     """Return the events as macros/interactions.html asks an order."""
-    stem = "Put these in the order in which they happened, earliest first."
+    stem = say("Put these in the order in which they happened, earliest first.")
     return {"interaction": "ordering", "stem": stem, "steps": list(board.steps)}
 
 

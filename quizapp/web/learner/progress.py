@@ -13,7 +13,6 @@ from quizapp.analytics.calibration import Calibration
 from quizapp.analytics.strength import LEVELS
 from quizapp.scheduling.day import date_of, label
 from quizapp.services import habits, progress, reports
-from quizapp.services import progress_advice as advice
 from quizapp.services.learner_pages import list_set_aside
 from quizapp.services.progress import Progress, RecallRow
 from quizapp.services.progress_tables import table_csv
@@ -21,6 +20,8 @@ from quizapp.services.reports import ReportSummary
 from quizapp.services.study import SetAside, unbury, unsuspend
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
+from quizapp.web.language import date_words, say
+from quizapp.web.learner import progress_advice as advice
 from quizapp.web.learner.blueprint import blueprint
 from quizapp.web.pages import render, shows
 
@@ -107,8 +108,8 @@ def progress_page() -> str:
             forms=tuple(_forms(shown)),
             calibration=shown.calibration,
             strength=tuple((_words(each.day), *reversed(each.levels)) for each in shown.weeks),
-            levels=LEVELS[::-1],
-            rest=habits.rest_words(shown.rest),
+            levels=tuple(say(each) for each in LEVELS[::-1]),
+            rest=advice.about_rest(shown.rest),
             weekdays=tuple(
                 (n, name, n in shown.rest.weekdays) for n, name in enumerate(habits.WEEKDAYS)
             ),
@@ -144,7 +145,7 @@ def choose_rest() -> AnyResponse:
         weekdays=request.form.getlist("weekday"),
         per_week=request.form.get("per_week", ""),
     )
-    flash("Your days of rest are stored.", "good")
+    flash(say("Your days of rest are stored."), "good")
     return redirect(url_for("learner.progress", _anchor="streak"), 303)
 
 
@@ -159,7 +160,7 @@ def take_back(card_id: int) -> AnyResponse:
         client_id=str(uuid.uuid4()),
         now=clock.now(),
     )
-    flash("The card is asked again.", "good")
+    flash(say("The card is asked again."), "good")
     return redirect(url_for("learner.progress"), 303)
 
 
@@ -203,5 +204,4 @@ def _of(shown: Progress, level: str) -> tuple[RecallRow, ...]:
 
 
 def _words(day: int) -> str:
-    on = date_of(day)
-    return f"{on.day} {on:%b}"
+    return date_words(date_of(day), "d MMM")

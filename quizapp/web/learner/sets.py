@@ -11,6 +11,7 @@ from quizapp.services.sets import SetLine
 from quizapp.store.set_queries import ArticleHead
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
+from quizapp.web.language import say
 from quizapp.web.learner.blueprint import blueprint
 from quizapp.web.pages import render, shows
 
@@ -71,5 +72,5 @@ def study_set(set_id: int) -> Response:
 def stop_set(set_id: int) -> Response:
     """Stop studying a set."""
     sets.remove_set(user_id=visitor.current().id, set_id=set_id)
-    flash("No new cards come from this set now. What you learnt stays, and stays due.", "good")
+    flash(say("No new cards come from this set now. What you learnt stays, and stays due."), "good")
     return redirect(url_for("learner.sets"), 303)

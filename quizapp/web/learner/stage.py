@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Final, Literal
 
 from quizapp.bank.document import JsonObject
+from quizapp.errors import translatable
 from quizapp.generation.hints import Hint
 from quizapp.scheduling.card import Stage
 from quizapp.scheduling.rating import Rating
@@ -16,25 +17,25 @@ from quizapp.services.study import Marks, StudyBatch, StudyCard, Today
 from quizapp.store.memory_queries import PassageBehind
 
 _STAGE_WORDS: Final = {
-    Stage.NEW: "New",
-    Stage.LEARNING: "Learning",
-    Stage.REVIEW: "Review",
-    Stage.RELEARNING: "Learning again",
+    Stage.NEW: translatable("New"),
+    Stage.LEARNING: translatable("Learning"),
+    Stage.REVIEW: translatable("Review"),
+    Stage.RELEARNING: translatable("Learning again"),
 }
 _RATING_WORDS: Final = {
-    Rating.AGAIN: "Again",
-    Rating.HARD: "Hard",
-    Rating.GOOD: "Good",
-    Rating.EASY: "Easy",
+    Rating.AGAIN: translatable("Again"),
+    Rating.HARD: translatable("Hard"),
+    Rating.GOOD: translatable("Good"),
+    Rating.EASY: translatable("Easy"),
 }
 _VERDICTS: Final = {
-    "right": ("good", "Right."),
-    "partial": ("part", "Partly right."),
-    "almost": ("part", "Almost."),
-    "wrong": ("bad", "Not this time."),
+    "right": ("good", translatable("Right.")),
+    "partial": ("part", translatable("Partly right.")),
+    "almost": ("part", translatable("Almost.")),
+    "wrong": ("bad", translatable("Not this time.")),
 }
 _UNMARKED: Final = Marks()
-_GAVE_UP: Final = ("part", "Here it is.")
+_GAVE_UP: Final = ("part", translatable("Here it is."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,7 +288,9 @@ def ratings_of(result: ReviewResult, *, user_id: int) -> tuple[RatingButton, ...
     return tuple(
         RatingButton(
             int(rating),
-            "I was right" if wrong and rating is Rating.GOOD else _RATING_WORDS[rating],
+            translatable("I was right")
+            if wrong and rating is Rating.GOOD
+            else _RATING_WORDS[rating],
             interval.text,
             given=int(rating) == result.rating,
         )

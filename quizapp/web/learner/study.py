@@ -10,12 +10,13 @@ from werkzeug.wrappers import Response
 
 from quizapp import clock
 from quizapp.bank.document import JsonObject
-from quizapp.errors import ConflictError, InputError, ResponseError
+from quizapp.errors import ConflictError, InputError, ResponseError, translatable
 from quizapp.services import learner_pages, reports, study
 from quizapp.services.sitting import CARDS, MINUTES, Sitting
 from quizapp.services.study import StudyBatch
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
+from quizapp.web.language import say, say_counted, words_of
 from quizapp.web.learner import stage as stages
 from quizapp.web.learner import stage_next
 from quizapp.web.learner.blueprint import blueprint
@@ -24,19 +25,15 @@ from quizapp.web.learner.study_form import Sent, find_sitting, read_rating, read
 from quizapp.web.pages import render, shows
 from quizapp.web.responses import read_response
 
-SIZES: Final = (
-    *((f"n{size}", f"{size} questions") for size in CARDS),
-    *((f"m{size}", f"{size} minutes") for size in MINUTES),
-)
 SPARE: Final = 2
 """Questions fetched ahead: they stand there at once, and a short loss of the line costs none."""
 _TAKEN_BACK: Final = {
-    "bury": "The burial is taken back.",
-    "suspend": "The suspension is taken back.",
-    "flag": "The flag is as it was before.",
-    "leech": "The card is marked again as one that slips away.",
+    "bury": translatable("The burial is taken back."),
+    "suspend": translatable("The suspension is taken back."),
+    "flag": translatable("The flag is as it was before."),
+    "leech": translatable("The card is marked again as one that slips away."),
 }
-_EMPTY: Final = "Choose or write an answer first, or let the answer be shown."
+_EMPTY: Final = translatable("Choose or write an answer first, or let the answer be shown.")
 
 
 @shows("learner/study.html")
@@ -87,14 +84,14 @@ def answer() -> Response | str:
             None if rating == 1 and not is_card else read_response(request.form, public=public)
         )
     except ResponseError as error:
-        return _ask_again(turn, public, problem=str(error), now=now)
+        return _ask_again(turn, public, problem=words_of(error), now=now)
     if response is None and rating is None:
-        return _ask_again(turn, public, problem=_EMPTY, now=now)
+        return _ask_again(turn, public, problem=say(_EMPTY), now=now)
     result = study.submit_reviews(
         user_id=user_id, reviews=(_review(sent, response, rating),), now=now
     )[0]
     if result.status in {"rejected", "conflict"}:
-        return refused(result.message, sent.set_id, sent.sitting)
+        return refused(say(result.message), sent.set_id, sent.sitting)
     if is_card:
         return go_on(sent.set_id, sent.sitting, limit=SPARE + 1)
     ratings = stages.ratings_of(result, user_id=user_id)
@@ -172,12 +169,12 @@ def undo() -> Response:
             user_id=visitor.current().id, client_id=request.form.get("id", ""), now=clock.now()
         )
     except ConflictError as error:
-        return refused(str(error), read_set(), find_sitting())
+        return refused(words_of(error), read_set(), find_sitting())
     return go_on(
         read_set(),
         find_sitting(),
         limit=SPARE + 1,
-        said=_TAKEN_BACK.get(mark.undone_kind or "", "Taken back."),
+        said=say(_TAKEN_BACK.get(mark.undone_kind or "", translatable("Taken back."))),
     )
 
 
@@ -188,7 +185,7 @@ def bury() -> Response:
     now = clock.now()
     sent = read_sent(now)
     study.bury(user_id=visitor.current().id, card_id=sent.card_id, client_id=sent.id, now=now)
-    return go_on(sent.set_id, sent.sitting, limit=SPARE + 1, said="Hidden until tomorrow.")
+    return go_on(sent.set_id, sent.sitting, limit=SPARE + 1, said=say("Hidden until tomorrow."))
 
 
 @blueprint.post("/study/suspend")
@@ -202,7 +199,7 @@ def suspend() -> Response:
         sent.set_id,
         sent.sitting,
         limit=SPARE + 1,
-        said="Suspended. “Your cards” lists it, to be taken back.",
+        said=say("Suspended. “Your cards” lists it, to be taken back."),
     )
 
 
@@ -222,12 +219,12 @@ def report() -> Response:
             now=now,
         )
     except InputError as error:
-        return refused(str(error), sent.set_id, sent.sitting)
+        return refused(words_of(error), sent.set_id, sent.sitting)
     return go_on(
         sent.set_id,
         sent.sitting,
         limit=SPARE + 1,
-        said="Thank you. An author reads it, and you will hear what came of it.",
+        said=say("Thank you. An author reads it, and you will hear what came of it."),
     )
 
 
@@ -348,9 +345,17 @@ def page(stage: AnyStage) -> str:
             reasons=tuple(reports.REASONS.items()),
             person_id=visitor.current().id,
             set_id=read_set(),
-            sizes=SIZES,
+            sizes=_sizes(),
             flags=study.FLAGS,
         )
+    )
+
+
+def _sizes() -> tuple[tuple[str, str], ...]:
+    """Return the sittings that are offered, as addresses name them and in words."""
+    return (
+        *((f"n{n}", say_counted("%(num)s question", "%(num)s questions", n)) for n in CARDS),
+        *((f"m{n}", say_counted("%(num)s minute", "%(num)s minutes", n)) for n in MINUTES),
     )
 
 

@@ -6,11 +6,12 @@ from flask import flash, jsonify, redirect, request
 from werkzeug.wrappers import Response
 
 from quizapp import clock
-from quizapp.errors import ConflictError, InputError, ResponseError
+from quizapp.errors import ConflictError, InputError, ResponseError, translatable
 from quizapp.services import study
 from quizapp.services.study_hints import MOST_HINTS
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
+from quizapp.web.language import say, words_of
 from quizapp.web.learner import stage as stages
 from quizapp.web.learner import stage_next
 from quizapp.web.learner.blueprint import blueprint
@@ -47,7 +48,7 @@ def hint() -> Response | str:
         ),
         marks=stage_next.marks_now(turn, user_id=user_id),
         response=response,
-        stage="With a hint: right counts as Hard",
+        stage=translatable("With a hint: right counts as Hard"),
     )
     stage = replace(again, hints=taken.hints, more_hints=taken.more)
     return page(stage) if not wants_json() else jsonify(stage=fragment(stage), same=True)
@@ -66,8 +67,8 @@ def flag() -> Response:
         client_id=sent.id,
         now=now,
     )
-    name = study.FLAGS.get(marked.flag, "")
-    said = f"Flagged: {name}." if name else "The flag is off."
+    name = say(study.FLAGS[marked.flag]) if marked.flag in study.FLAGS else ""
+    said = say("Flagged: %(name)s.", name=name) if name else say("The flag is off.")
     if wants_json():
         # The form's id is used up: what is done next carries another one.
         return jsonify(said=said, flag=marked.flag, flagged=name, id=stages.new_id())
@@ -89,10 +90,9 @@ def note() -> Response:
             now=now,
         )
     except (ConflictError, InputError) as error:
-        return (
-            jsonify(said=str(error), bad=True) if wants_json() else _stay(sent, str(error), "bad")
-        )
-    said = "Note kept." if kept.text else "Note taken away."
+        why = words_of(error)
+        return jsonify(said=why, bad=True) if wants_json() else _stay(sent, why, "bad")
+    said = say("Note kept.") if kept.text else say("Note taken away.")
     return jsonify(said=said, note=kept.version) if wants_json() else _stay(sent, said)
 
 

@@ -12,6 +12,7 @@ from quizapp.services.study import Today
 from quizapp.store.quiz_queries import LearnerAssignment
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
+from quizapp.web.language import date_words
 from quizapp.web.learner.blueprint import blueprint
 from quizapp.web.learner.plan_words import today_words
 from quizapp.web.pages import render, shows
@@ -59,7 +60,7 @@ def today() -> str:
         TodayPage(
             today=day,
             minutes=max(1, round(day.minutes)),
-            week=tuple((f"{date_of(each.day):%a}", each.reviews) for each in day.week),
+            week=tuple((date_words(date_of(each.day), "EEE"), each.reviews) for each in day.week),
             week_answers=sum(each.reviews for each in day.week),
             week_minutes=round(sum(each.milliseconds for each in day.week) / 60_000),
             assignments=tuple(
