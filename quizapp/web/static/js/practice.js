@@ -29,7 +29,7 @@ async function load(url, options) {
     const reply = await fetch(url, { ...options, headers: { Accept: "text/html" } });
     show(await reply.text(), url);
   } catch {
-    say("The server cannot be reached. Nothing is lost: try again in a moment.");
+    say(place.dataset.away);
   } finally {
     busy = false;
   }

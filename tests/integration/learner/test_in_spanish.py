@@ -1,0 +1,145 @@
+"""A learner's day in Spanish: no page says a thing of its own in English."""
+
+import re
+from datetime import datetime
+from html.parser import HTMLParser
+
+import pytest
+
+from quizapp.web.translations import catalogue
+from tests.integration.learner.conftest import Browser
+
+SPOKEN = ("aria-label", "title", "placeholder", "alt")
+SILENT = {"script", "style"}
+VOID = {"input", "link", "meta", "br", "img", "hr", "area", "base", "col", "source", "wbr"}
+PLACE = re.compile(r"%\(\w+\)s|\{\w+\}")
+SHORT = 12
+"""Letters of a text with values below which it might be met by chance."""
+PAGES = (
+    "/sets",
+    "/articles/{article}",
+    "/cards",
+    "/progress",
+    "/plan",
+    "/plan/budget?minutes=20",
+    "/plan/holiday?first={day}&last={day}&ahead=1",
+    "/plan/retention?percent=85",
+    "/memory",
+    "/memory/reschedule",
+    "/calendar",
+    "/search",
+    "/search?q=the",
+    "/sets/1/practice",
+    "/sets/1/practice/learn",
+    "/sets/1/practice/match",
+    "/sets/1/practice/timeline",
+    "/cards/{card}",
+    "/cards/{card}/fact",
+)
+
+
+class Spoken(HTMLParser):
+    """Collects what a page says outside of elements that are marked as English."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.texts: list[str] = []
+        self._open: list[bool] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note whether the element is silent, and what its attributes say."""
+        given = dict(attrs)
+        silent = any(self._open) or tag in SILENT or (tag != "html" and given.get("lang") == "en")
+        if not silent:
+            self.texts += [" ".join((given.get(name) or "").split()) for name in SPOKEN]
+        if tag not in VOID:
+            self._open.append(silent)
+
+    def handle_endtag(self, tag: str) -> None:
+        """Leave an element."""
+        if tag not in VOID and self._open:
+            self._open.pop()
+
+    def handle_data(self, data: str) -> None:
+        """Note a text."""
+        if not any(self._open):
+            self.texts.append(" ".join(data.split()))
+
+
+def _english() -> tuple[set[str], list[re.Pattern[str]]]:
+    """Return the English texts that Spanish says otherwise: whole ones, and those with values."""
+    whole, filled = set(), []
+    for message in catalogue.read("es"):
+        pairs = (
+            zip(message.id, (message.string[0], message.string[-1]), strict=True)
+            if isinstance(message.id, tuple)
+            else [(message.id, message.string)]
+        )
+        for english, spanish in pairs:
+            for part in re.split(r"</?\w[^>]*>", english) if "<" in english else [english]:
+                text = " ".join(part.split()).replace("%%", "%")
+                if not text or text in str(spanish):
+                    continue
+                if not PLACE.search(text):
+                    whole.add(text)
+                elif len(re.sub(r"\W", "", PLACE.sub("", text))) >= SHORT:
+                    filled.append(re.compile(".+".join(map(re.escape, PLACE.split(text)))))
+    return whole, filled
+
+
+def left_in_english(page: str) -> list[str]:
+    """Return what a page says in the English of the catalogue."""
+    spoken = Spoken()
+    spoken.feed(page)
+    whole, filled = _english()
+    return [
+        text
+        for text in spoken.texts
+        if text in whole or any(each.fullmatch(text) for each in filled)
+    ]
+
+
+@pytest.fixture
+def ana(ann: Browser) -> Browser:
+    """Return the browser of a learner who asked for Spanish in the settings."""
+    page = ann.get("/account").text
+    fields = {
+        "zone": "UTC",
+        "day_start": "04:00",
+        "theme": "system",
+        "language": "es",
+        "desired_retention": "90",
+        "new_per_day": "20",
+        "reviews_per_day": "200",
+    }
+    assert ann.send(page, "/account", **fields).status_code == 303
+    return ann
+
+
+def test_a_learners_day_in_spanish(ana: Browser, now: datetime) -> None:
+    page = ana.get("/today").text
+    assert '<html lang="es"' in page
+    assert left_in_english(page) == []
+    study = ana.get("/study").text
+    assert left_in_english(study) == []
+    card = re.search(r'name="card" value="(\d+)"', study)
+    assert card
+    # A wrong form first, then the answer shown, and what comes after it.
+    again = ana.send(study, "/study/answer").text
+    assert "Elige o escribe primero una respuesta" in again
+    assert left_in_english(again) == []
+    told = ana.send(study, "/study/answer", rating="1", follow=True).text
+    assert "Historial de esta tarjeta" in told
+    assert left_in_english(told) == []
+    article = re.search(r'href="/articles/([^"#]+)', ana.get("/sets").text)
+    assert article
+    day = f"{now:%Y-%m-%d}"
+    for path in PAGES:
+        shown = ana.get(path.format(article=article[1], card=card[1], day=day))
+        assert shown.status_code == 200, path
+        assert left_in_english(shown.text) == [], path
+
+
+def test_a_page_in_english_would_be_found(ann: Browser) -> None:
+    assert len(left_in_english(ann.get("/today").text)) > 10
+    assert len(left_in_english(ann.get("/progress").text)) > 5
