@@ -31,8 +31,16 @@ _MAKING: Final = word_set(
 )
 _TELLING: Final = 4
 """Words with a meaning of their own that make a deed worth telling without a name."""
+_TELLING_THINGS: Final = 2
+"""Such words where the deed is done to something: "removed the weir"."""
 _KINDS: Final = frozenset(
-    {ClauseKind.MAIN, ClauseKind.RELATIVE, ClauseKind.PARTICIPLE, ClauseKind.TIME}
+    {
+        ClauseKind.MAIN,
+        ClauseKind.RELATIVE,
+        ClauseKind.PARTICIPLE,
+        ClauseKind.TIME,
+        ClauseKind.CONTRAST,
+    }
 )
 
 
@@ -81,7 +89,8 @@ def tells_enough(telling: Telling) -> bool:
     if verb is not None and verb.lemma in _MAKING and telling.clause.objects:
         return True
     content = {each.strip(",.").casefold() for each in words} - _SMALL
-    return len(content) >= _TELLING
+    things = [each for each in telling.clause.objects if each.kind is ChunkKind.NOUN]
+    return len(content) >= (_TELLING_THINGS if things else _TELLING)
 
 
 def _not_until(sentence: Sentence, clause: Clause) -> bool:

@@ -46,6 +46,9 @@ def _of_clause(  # noqa: C901 - a case for each kind of verb
     verb = clause.verb
     if verb is None or clause.subject is None or verb.negated or verb.modal or verb.auxiliary:
         return
+    if verb.passive and verb.lemma in _VERBS:
+        yield from _led_by(page, teller, clause)
+        return
     if not is_stated(page, sentence, clause):
         return
     person = teller.entity_of(clause.subject)
@@ -105,6 +108,43 @@ def _joining(
         date=teller.date_in(dates[0].first, dates[0].end) if len(dates) == 1 else None,
         confidence=0.75,
     )
+
+
+def _led_by(page: Page, teller: Teller, clause: Clause) -> Iterator[Proposal]:
+    """Yield the role in "a company led by Anna Bauer"."""
+    verb, subject = clause.verb, clause.subject
+    agents = [each for each in clause.adverbials if each.prep == "by"]
+    person = teller.entity_of(agents[0]) if len(agents) == 1 else None
+    if verb is None or subject is None or person is None or person.kind is not EntityKind.PERSON:
+        return
+    thing = teller.entity_of(subject)
+    if thing is not None and thing.kind not in ACTORS | PLACES:
+        return
+    first = subject.first if subject.first >= 0 else clause.first
+    span = (min(first, clause.first), agents[0].end)
+    if thing is not None:
+        if verb.lemma in {"run", "lead"} and thing.kind is not EntityKind.ORGANISATION:
+            return
+        office = Office(_VERBS[verb.lemma], thing, "of", "the", past=False)
+    else:
+        words = teller.phrase(subject)
+        head = teller.sentence.tokens[subject.head]
+        if not words or head.tag != "NN" or head.lemma not in _BODIES:
+            return
+        office = Office(f"{_VERBS[verb.lemma]} of {words}", None, "", "the", past=False)
+    now = verb.tense is Tense.PRESENT and not verb.perfect
+    yield _proposal(
+        page, teller, person, office, span, verb="is" if now else "was", date=None, confidence=0.75
+    )
+
+
+_BODIES: Final = frozenset(
+    {"company", "firm", "team", "group", "committee", "panel", "commission", "party", "board"}
+    | {"inquiry", "council", "movement", "expedition", "army", "government", "coalition", "band"}
+    | {"institute", "school", "union", "society", "project", "laboratory", "museum", "orchestra"}
+    | {"delegation", "cabinet", "faction", "network", "charity", "foundation", "agency", "gang"}
+)
+"""What is led: "a march led by" makes nobody a leader of anything lasting."""
 
 
 def _by_verb(
