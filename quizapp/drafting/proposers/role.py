@@ -51,6 +51,9 @@ def _of_clause(  # noqa: C901 - a case for each kind of verb
         return
     if not is_stated(page, sentence, clause):
         return
+    if verb.lemma in _APPOINTED and not verb.passive and clause.objects:
+        yield from _appointed(page, teller, clause)
+        return
     person = teller.entity_of(clause.subject)
     if person is None or person.kind is not EntityKind.PERSON:
         return
@@ -84,6 +87,29 @@ def _of_clause(  # noqa: C901 - a case for each kind of verb
             date=date,
             confidence=0.85,
         )
+
+
+def _appointed(page: Page, teller: Teller, clause: Clause) -> Iterator[Proposal]:
+    """Yield the role in "the guilds elected Anna Bauer as captain of the militia"."""
+    person = teller.entity_of(clause.objects[0])
+    if person is None:
+        thing = clause.objects[0]
+        person = teller.entity_of(replace(thing, end=max(thing.core_end, thing.first + 1)))
+    served = [each for each in clause.adverbials if each.prep == "as"]
+    if person is None or person.kind is not EntityKind.PERSON or not served or not clause.verb:
+        return
+    if clause.verb.tense is not Tense.PAST and not clause.verb.perfect:
+        return
+    first = served[0].first
+    office = read_office(teller, first, stop_of(teller, clause, first, clause.end))
+    if office is None:
+        return
+    dates = teller.dates(clause)
+    yield _proposal(
+        page, teller, person, office, (clause.first, clause.end), verb="became",
+        date=teller.date_in(dates[0].first, dates[0].end) if len(dates) == 1 else None,
+        confidence=0.8,
+    )  # fmt: skip
 
 
 def _joining(
