@@ -23,7 +23,7 @@ _ANYBODY: Final = word_set(
 _SMALL: Final = word_set(
     "the a an of in on at to and or was were is are been by for from with into as his her its their"
     " up out off down back over there all only several some such very has have had be it own one"
-    " first two three new"
+    " first two three new home truth secret thing things way idea question life nothing something"
 )
 _MAKING: Final = word_set(
     "design build rebuild invent found paint compose sculpt own discover translate edit illustrate"
@@ -128,6 +128,8 @@ def told(page: Page, sentence: Sentence, clause: Clause) -> Telling | None:
     telling = tell(page, sentence, clause)
     if telling is None or clause.verb is None:
         return telling
+    if telling.subject.rstrip('"”').endswith(","):
+        return None  # 'a concept, "X," proposed in 1985': a participle that was read as the verb
     lasting = telling.date is not None and telling.date.edtf.endswith("/..")
     plural = _plural(sentence, clause)
     if lasting and clause.kind is not ClauseKind.PARTICIPLE:
