@@ -11,6 +11,7 @@ from quizapp.drafting.telling import Teller, tell
 from quizapp.drafting.word_sets import word_set
 
 _OPEN: Final = word_set("could may might will would must should")
+_LIKELY: Final = word_set("could may might will would")
 _AIMING: Final = word_set(
     "build create establish found form launch introduce adopt pass set open close send deploy use"
     " change move raise spend cut impose ban sign join leave develop design organise organize hire"
@@ -41,19 +42,24 @@ _FEWEST: Final = 3
 
 def conditions(teller: Teller, clause: Clause) -> Iterator[Link]:
     """Yield the link of "if X, Y could ...": what is expected to lead to what."""
-    if clause.kind is not ClauseKind.CONDITION or clause.marker != "if" or clause.verb is None:
+    asked = clause.kind is ClauseKind.CONDITION and clause.marker == "if"
+    under_way = clause.kind is ClauseKind.TIME and clause.marker == "as"
+    if not (asked or under_way) or clause.verb is None:
         return
     outer = next((x for x in teller.sentence.clauses if x.index == clause.parent), None)
     if outer is None or outer.verb is None or outer.kind is not ClauseKind.MAIN:
         return
     if outer.verb.modal not in _OPEN and outer.verb.tense is not Tense.FUTURE:
         return
+    if under_way and (outer.verb.modal not in _LIKELY or clause.verb.tense is not Tense.PRESENT):
+        return
     cause = clause_words(teller, clause)
     effect = clause_words(teller, outer)
     if cause is None or effect is None:
         return
     start, end = _both(teller.sentence, outer, clause)
-    said = (f"if {cause}, {effect}", f"{effect} if {cause}")
+    mark = "if" if asked else "as"
+    said = (f"{mark} {cause}, {effect}", f"{effect} {mark} {cause}")
     yield Link(cause, effect, start, end, outer, said, Status.PREDICTION)
 
 

@@ -23,7 +23,7 @@ _ANYBODY: Final = word_set(
 _SMALL: Final = word_set(
     "the a an of in on at to and or was were is are been by for from with into as his her its their"
     " up out off down back over there all only several some such very has have had be it own one"
-    " first two three new"
+    " first two three new home truth secret thing things way idea question life nothing something"
 )
 _MAKING: Final = word_set(
     "design build rebuild invent found paint compose sculpt own discover translate edit illustrate"
@@ -32,8 +32,16 @@ _MAKING: Final = word_set(
 )
 _TELLING: Final = 4
 """Words with a meaning of their own that make a deed worth telling without a name."""
+_TELLING_THINGS: Final = 2
+"""Such words where the deed is done to something: "removed the weir"."""
 _KINDS: Final = frozenset(
-    {ClauseKind.MAIN, ClauseKind.RELATIVE, ClauseKind.PARTICIPLE, ClauseKind.TIME}
+    {
+        ClauseKind.MAIN,
+        ClauseKind.RELATIVE,
+        ClauseKind.PARTICIPLE,
+        ClauseKind.TIME,
+        ClauseKind.CONTRAST,
+    }
 )
 
 
@@ -82,7 +90,8 @@ def tells_enough(telling: Telling) -> bool:
     if verb is not None and verb.lemma in _MAKING and telling.clause.objects:
         return True
     content = {each.strip(",.").casefold() for each in words} - _SMALL
-    return len(content) >= _TELLING
+    things = [each for each in telling.clause.objects if each.kind is ChunkKind.NOUN]
+    return len(content) >= (_TELLING_THINGS if things else _TELLING)
 
 
 def _not_until(sentence: Sentence, clause: Clause) -> bool:
@@ -120,6 +129,8 @@ def told(page: Page, sentence: Sentence, clause: Clause) -> Telling | None:
     telling = tell(page, sentence, clause)
     if telling is None or clause.verb is None:
         return telling
+    if telling.subject.rstrip('"”').endswith(","):
+        return None  # 'a concept, "X," proposed in 1985': a participle that was read as the verb
     lasting = telling.date is not None and telling.date.edtf.endswith("/..")
     plural = _plural(sentence, clause)
     if lasting and clause.kind is not ClauseKind.PARTICIPLE:

@@ -40,6 +40,8 @@ _POINTING: Final = word_set(
 _OWNERS: Final = frozenset({"his", "her", "its", "their"})
 
 
+_ACTED_ON: Final = frozenset({"it", "him", "them"})
+"""Pronouns that never stand for the subject of their own clause."""
 _LEFT_OUT: Final = frozenset(
     {ClauseKind.CONTRAST, ClauseKind.CAUSE, ClauseKind.TIME, ClauseKind.CONDITION, ClauseKind.FRAME}
 )
@@ -208,6 +210,8 @@ class Teller:
     ) -> str | None:
         key = self.page.antecedents.get(token.start)
         named = self.page.entities.get(key) if key else None
+        if named is not None and token.low in _ACTED_ON and self._acts(token, named):
+            return None
         if token.low == "my" and named is not None:
             return f"{named.phrase}'s"
         if token.low in _OWNERS and token.tag == "PRP$":
@@ -234,6 +238,26 @@ class Teller:
         if token.index == 0 and plain and known:
             return token.text.lower()
         return token.text
+
+    def _acts(self, token: Token, named: Named) -> bool:
+        """Return whether the entity is the subject of the clause whose object the pronoun is."""
+        for clause in self.sentence.clauses:
+            objects = {each.head for each in clause.objects}
+            if token.index not in objects or clause.subject is None:
+                continue
+            outer = next((x for x in self.sentence.clauses if x.index == clause.parent), None)
+            told = clause
+            if (
+                outer is not None
+                and outer.kind is ClauseKind.APPOSITION
+                and outer.objects
+                and clause.subject == outer.objects[0]
+            ):
+                told = outer
+            subject = self.entity_of(told.subject)
+            if subject is not None and subject.key == named.key:
+                return True
+        return False
 
     def _points(self, token: Token) -> bool:
         """Return whether "the former" or "such" stands for something named before."""

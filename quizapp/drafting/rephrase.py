@@ -80,7 +80,7 @@ def _owners(text: str) -> Iterator[str]:
             continue
         yield f"{text[: match.start()]}{owner}'s {match[1]}{text[match.end() :]}"
     for match in _OWNED.finditer(text):
-        if _function(match[3]) and _noun(match[2]):
+        if match[3] != "of" and _function(match[3]) and _noun(match[2]):
             yield f"{text[: match.start()]}the {match[2]} of {match[1]}{text[match.end() :]}"
 
 

@@ -1,11 +1,10 @@
 """Reads a sentence for what somebody says: verbs, "according to", "in X's view"."""
 
-# ruff: noqa: RUF001 - articles are written with typographic quotation marks and dashes
-
 from collections.abc import Iterator
 from dataclasses import replace
 
 from quizapp.drafting.analysis import ClauseKind, Token
+from quizapp.drafting.report_phrases import ReportPhrases
 from quizapp.drafting.report_words import (
     AHEAD,
     BARE,
@@ -14,11 +13,9 @@ from quizapp.drafting.report_words import (
     INVERTED,
     QUOTE_MARKS,
     TELLING_OF,
-    VIEW,
     VIEWS,
     Content,
     ReportVerb,
-    ReportWords,
     report_verbs,
 )
 from quizapp.drafting.sayings import Saying
@@ -31,7 +28,7 @@ _BEFORE_BASE = frozenset(
 """Words before the base form of a reporting verb that has its subject before them."""
 
 
-class ReportReader(ReportWords):
+class ReportReader(ReportPhrases):
     """Finds the sayings of one sentence."""
 
     def read(self) -> Iterator[Saying]:
@@ -51,10 +48,6 @@ class ReportReader(ReportWords):
                 for each in self.verb(token):
                     self.said = each.speaker or self.said
                     yield each
-
-    def lows(self, first: int, end: int) -> list[str]:
-        """Return tokens in small letters."""
-        return [self.low(at) for at in range(first, end)]
 
     def told_of(self, token: Token) -> bool:
         """Return whether "of" or "for" brings in what somebody only says: "accused X of"."""
@@ -107,120 +100,6 @@ class ReportReader(ReportWords):
         if token.tag != "NNS" or self.lemma(token) != token.lemma:
             return token.tag == "NNS"
         return (named and following in {"that", "it", "the", "there"}) or self.aside(token.index)
-
-    def named_clause_end(self, index: int) -> bool:
-        """Return whether a name stands before and "that" or a stop after: "the authors state."."""
-        named = index > 0 and self.ground.ending(index - 1) is not None
-        return named and self.low(index + 1) in {"that", ",", ";", "."}
-
-    def aside(self, index: int) -> bool:
-        """Return whether a verb mistaken for a noun ends an aside: ", the court holds, is"."""
-        opens = any(self.low(at) == "," for at in range(index - 2, max(index - 5, 0), -1))
-        return opens and self.low(index + 1) == "," and self.finite(index + 2)
-
-    def according(self, index: int) -> Iterator[Saying]:
-        """Yield what is said "according to" somebody."""
-        subject = subject_after(self.ground, index + 1)
-        if subject is None:
-            return
-        end = subject.end
-        if self.low(end) == "," and index > 1:
-            end += 1
-        opening = index == 0 or (index == 1 and self.tokens[0].tag in {"CC", "RB"})
-        if opening:
-            comma = next(
-                (at for at in range(end, len(self.tokens)) if self.tokens[at].text == ","), None
-            )
-            if comma is None:
-                return
-            yield self.saying(subject, "", comma + 1, self.last(), (index, comma + 1))
-            return
-        last = index - 1 if self.low(index - 1) == "," else index
-        first = self.begin_of(last)
-        if not any(self.finite(at) for at in range(last)) and self.low(end - 1) == ",":
-            # "In April, according to the institute, ...": all of it comes after.
-            yield self.saying(subject, "", end, self.last(), (0, end))
-            return
-        yield self.saying(subject, "", first, last, (index, end))
-        if end < self.last() and self.low(end - 1) == ",":
-            rest = self.saying(subject, "", end, self.last(), (index, end))
-            yield replace(rest, firm=False)
-
-    def view(self, index: int) -> Iterator[Saying]:
-        """Yield what is said "in X's view"."""
-        if self.low(index + 1) == "the" and self.low(index + 2) in {"words", "view", "opinion"}:
-            yield from self.words_of(index)
-            return
-        mention = self.ground.starting(index + 1)
-        if mention is None or not self.ground.speaks(mention):
-            return
-        after = self.ground.index_at(mention.end)
-        if self.low(after) not in {"'s", "’s", "'", "’"} or self.low(after + 1) not in VIEW:
-            return
-        end = after + 2
-        if self.low(end) == ",":
-            end += 1
-        subject = Subject(self.ground.speaks(mention), index + 1, after, mention.text)
-        if index == 0:
-            yield self.saying(subject, "", end, self.last(), (index, end))
-        else:
-            last = index - 1 if self.low(index - 1) == "," else index
-            yield self.saying(subject, "", 0, last, (index, end))
-
-    def own_view(self, index: int) -> Iterator[Saying]:
-        """Yield what follows "Baker's view is that", "my view is that", "Baker's claim that"."""
-        bare = self.low(index + 1) == "that"
-        if not bare and self.tokens[index + 1].lemma != "be":
-            return
-        at = index - 1
-        while at > 0 and self.tokens[at].tag[:2] in {"JJ", "NN"} and not self.ground.ending(at):
-            at -= 1
-        owner = self.tokens[at] if at >= 0 else None
-        key = ""
-        if owner is not None and owner.tag == "PRP$":
-            key = self.ground.antecedents.get(owner.start, "")
-        elif owner is not None and owner.low in {"'s", "’s"} and at:
-            mention = self.ground.ending(at - 1)
-            key = self.ground.speaks(mention) if mention is not None else ""
-        subject = Subject(
-            key, max(at, 0), index + 1, self.ground.sentence.words(max(at, 0), index + 1)
-        )
-        verb = ReportVerb(VIEWS[self.low(index)], that=True, to=False)
-        if not bare:
-            yield from self.after(subject, Content(index + 3), verb, index)
-            return
-        frame = (max(at, 0), index + 2)
-        made = self.saying(subject, verb.past, index + 2, self.noun_end(index + 2), frame)
-        yield replace(made, firm=bool(key))
-
-    def noun_end(self, first: int) -> int:
-        """Return where the clause of "Baker's claim that ..." ends: before the verb outside it."""
-        begin = self.tokens[first].start if first < len(self.tokens) else 0
-        ends = [
-            each.end
-            for each in self.ground.sentence.clauses
-            if each.kind is ClauseKind.THAT
-            and each.first <= first < each.end
-            and self.tokens[each.first].start <= begin
-        ]
-        quote = self.quote_at(first)
-        if quote is not None:
-            return self.ground.index_at(quote.end)
-        return min(ends, default=first + 1)
-
-    def words_of(self, index: int) -> Iterator[Saying]:
-        """Yield the rest of "in the words of its restorer, Jonas Holm, ..."."""
-        if self.low(index + 3) != "of":
-            return
-        subject = subject_after(self.ground, index + 3)
-        if subject is None:
-            return
-        quoted = next(
-            (at for at in range(subject.end, len(self.tokens)) if self.quote_at(at) is not None),
-            None,
-        )
-        first = quoted if quoted is not None else subject.end + 1
-        yield replace(self.saying(subject, "", first, self.last(), (index, first)), that=False)
 
     def verb(self, token: Token) -> Iterator[Saying]:
         """Yield what is said with a reporting verb."""
@@ -346,21 +225,6 @@ class ReportReader(ReportWords):
         if subject is None or (before == "," and self.finite(subject.end)):
             return None
         return subject
-
-    def after(
-        self, subject: Subject, content: Content, verb: ReportVerb, index: int
-    ) -> Iterator[Saying]:
-        """Yield what is said after the verb."""
-        frame = (subject.first, content.first)
-        end, rest = self.content_end(content.first)
-        parts = self.and_that(content.first, end)
-        for first, last in parts:
-            made = self.saying(subject, verb.past, first, last, frame)
-            yield replace(made, to=content.to, that=not content.direct)
-        if rest is not None:
-            made = self.saying(subject, verb.past, rest, self.last(), frame)
-            yield replace(made, firm=False)
-        del index
 
     def inserted(self, begin: int, end: int) -> bool:
         """Return whether the reporting words part a subject from its verb: "It, Ross said, is"."""

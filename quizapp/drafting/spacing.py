@@ -20,6 +20,8 @@ _SPACED: Final = (
 )
 
 
+_LOOSE_QUOTE: Final = re.compile(r'(?:(?<= )|^)" ([^"]+?) "(?= |$|[.,;:])')
+
 GLUE: Final = "\N{WORD JOINER}"
 """Between two words that have no space between them in the passage."""
 
@@ -51,6 +53,7 @@ def joined(words: Iterable[str]) -> str:
     text = re.sub(r"([$€£(]) ", r"\1", text)
     text = re.sub(r" (['\u2019]s\b|n['\u2019]t\b)", r"\1", text)
     text = re.sub(r"(?<=s) (['\u2019])(?= )", r"\1", text)
+    text = _LOOSE_QUOTE.sub(r'"\1"', text)
     return re.sub(r"\s{2,}", " ", text).strip(" ,;:")
 
 

@@ -12,7 +12,13 @@ from quizapp.drafting.proposal import Page
 _DOUBTFUL: Final = frozenset(
     {ClauseKind.THAT, ClauseKind.CONDITION, ClauseKind.QUESTION, ClauseKind.FRAME}
 )
-
+_OPEN: Final = frozenset({ClauseKind.CONDITION, ClauseKind.QUESTION})
+"""What nobody tells outright, whoever speaks."""
+_SAID: Final = frozenset(
+    {"said", "reported", "found", "concluded", "stated", "noted", "explained", "recalled", "told"}
+    | {"announced", "confirmed", "showed", "added", "remarked", "observed", "revealed", "wrote"}
+)
+"""Verbs after which something is told as it is; "denied" and "hoped" are others."""
 
 _BY_THE_ARTICLE: Final = "According to the article, "
 _SAYS_SO: Final = re.compile(r"\b(?:report|sa(?:id|ys?)|alleg|belie|thought|claim|legend|rumour)")
@@ -32,9 +38,11 @@ class Voice:
 
 def voice_of(page: Page, sentence: Sentence, clause: Clause) -> Voice | None:
     """Return in whose voice a clause can be stated; None where it cannot."""
-    if not _firm(page, sentence, clause):
-        return None
     framing = page.framing(sentence, clause)
+    if not _firm(page, sentence, clause):
+        told = framing.status is Status.ATTRIBUTED and framing.verb in _SAID
+        if not told or not _firm(page, sentence, clause, doubtful=_OPEN):
+            return None
     if framing.status is Status.STATED:
         return Voice(Status.STATED)
     if framing.status is Status.ATTRIBUTED and framing.speaker in page.entities:
@@ -62,14 +70,19 @@ def is_stated(page: Page, sentence: Sentence, clause: Clause) -> bool:
     return page.framing(sentence, clause).status is Status.STATED and _firm(page, sentence, clause)
 
 
-def _firm(page: Page, sentence: Sentence, clause: Clause) -> bool:
+def _firm(
+    page: Page,
+    sentence: Sentence,
+    clause: Clause,
+    doubtful: frozenset[ClauseKind] = _DOUBTFUL,
+) -> bool:
     """Return whether a clause is told outright: no question, no "that" or "if" over it."""
     if sentence.text.rstrip("\"”'\u2019").endswith("?"):
         return False
     by_index = {each.index: each for each in sentence.clauses}
     current: Clause | None = clause
     while current is not None:
-        if current.kind in _DOUBTFUL:
+        if current.kind in doubtful:
             return False
         current = by_index.get(current.parent)
     return not any(

@@ -53,7 +53,7 @@ def _does(sentence: Sentence, clause: Clause) -> bool:
     return (
         clause.kind in {ClauseKind.MAIN, ClauseKind.RELATIVE}
         and not has_gap(clause)
-        and (sentence.tokens[verb.first].tag in {"VBZ", "RB"})
+        and (sentence.tokens[verb.first].tag in {"VBZ", "VBP", "RB"})
     )
 
 
@@ -116,11 +116,33 @@ def _told(
     if when:
         # The event asks when; this one asks who. What is dated is told with its date.
         others = (f"{capital(when)}, {telling.clause_text}{tail}.",)
+    others = (*others, *_turned_round(clause, telling, actor, tail, when))
     if telling.place is not None and telling.place_prep != "in":
         slots["act"] = f"{act} {telling.place_text}" if target is None else act
     made = _proposal(page, sentence, clause, slots, back, others)
     less = _told(page, teller, clause, shorter, actor) if shorter is not None else None
     return replace(made, instead=less)
+
+
+_KIND_NOUNS: Final = {
+    EntityKind.PERSON: "person who",
+    EntityKind.ORGANISATION: "organisation that",
+    EntityKind.COUNTRY: "country that",
+}
+
+
+def _turned_round(
+    clause: Clause, telling: Telling, actor: Named, tail: str, when: str
+) -> tuple[str, ...]:
+    """Return "the person who took the northern part was Anna Bauer", the last resort."""
+    verb = clause.verb
+    noun = _KIND_NOUNS.get(actor.kind)
+    if verb is None or noun is None or telling.subject != actor.phrase:
+        return ()
+    if verb.tense is Tense.PRESENT and not verb.perfect:
+        return ()
+    rest = telling.predicate + (f" {telling.lead}" if telling.lead else "")
+    return (f"{capital(joined(['the', noun, rest + tail, when, 'was', actor.phrase]))}.",)
 
 
 def _act(page: Page, teller: Teller, clause: Clause, telling: Telling) -> tuple[str, Named | None]:

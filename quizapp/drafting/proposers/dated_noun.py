@@ -1,5 +1,6 @@
 """Events told by a noun and a date: "the Moor collapse of 1925", "her resignation in June 2021"."""
 
+from dataclasses import replace
 from typing import Final
 
 from quizapp.bank import edtf
@@ -12,6 +13,7 @@ from quizapp.drafting.spans import FoundDate, Mention
 from quizapp.drafting.telling import Teller, capital
 from quizapp.drafting.vouching import is_stated
 from quizapp.drafting.word_sets import word_set
+from quizapp.drafting.words import inflect, lemma_of
 
 _HAPPENINGS: Final = word_set(
     "collapse war election revolution fire flood earthquake battle strike crisis eruption storm"
@@ -31,6 +33,15 @@ _DEEDS: Final = {
     "dissolution": "was dissolved", "unification": "was unified", "surrender": "surrendered",
     "return": "returned", "creation": "was created", "introduction": "was introduced",
 }  # fmt: skip
+_DONE_TO: Final = {
+    "invasion": "invaded", "annexation": "annexed", "occupation": "occupied",
+    "conquest": "conquered", "bombing": "bombed", "siege": "besieged", "acquisition": "acquired",
+    "purchase": "bought", "takeover": "took over", "abolition": "abolished",
+    "nationalisation": "nationalised", "nationalization": "nationalized", "capture": "captured",
+    "destruction": "destroyed", "discovery": "discovered", "expulsion": "expelled",
+    "legalisation": "legalised", "legalization": "legalized", "liberation": "liberated",
+}  # fmt: skip
+_CONCLUDED: Final = word_set("treaty agreement pact accord armistice truce")
 _PERSONS: Final = frozenset(
     {"resigned", "died", "was born", "retired", "was elected", "was appointed", "was executed"}
 )
@@ -50,8 +61,11 @@ def propose(page: Page) -> tuple[Proposal, ...]:
                 or not _stated(page, sentence, mention)
             ):
                 continue
-            proposal = _deed(page, sentence, mention, date) or _happening(
-                page, sentence, mention, date
+            proposal = (
+                _deed(page, sentence, mention, date)
+                or _happening(page, sentence, mention, date)
+                or _done_to(page, sentence, mention, date)
+                or _concluded(page, sentence, mention, date)
             )
             if proposal is not None:
                 found.append(proposal)
@@ -127,6 +141,51 @@ def _happening(
     if not words:
         return None
     return _proposal(page, sentence, mention, date, first, f"the {words} happened", None)
+
+
+def _done_to(page: Page, sentence: Sentence, mention: Mention, date: FoundDate) -> Proposal | None:
+    """Return "Russia invaded Georgia in 2008" for "Russia's 2008 invasion of Georgia"."""
+    tokens, teller = sentence.tokens, Teller(page, sentence)
+    at = next((each.index for each in tokens if each.start >= mention.end), len(tokens))
+    if at + 2 >= len(tokens) or tokens[at].low not in _DONE_TO or tokens[at + 1].low != "of":
+        return None
+    to = at + 3 if tokens[at + 2].low == "the" and at + 3 < len(tokens) else at + 2
+    target = teller.mention_at(tokens[to])
+    thing = page.entities.get(target.entity) if target is not None else None
+    begin = next((each.index for each in tokens if each.start >= mention.start), 0)
+    if target is None or thing is None or begin < 1 or target.start != tokens[to].start:
+        return None
+    before, past = tokens[begin - 1], _DONE_TO[tokens[at].low]
+    held = teller.mention_at(tokens[begin - 2]) if before.tag == "POS" and begin > 1 else None
+    owner = page.entities.get(held.entity) if held is not None else None
+    if owner is not None and held is not None:
+        first = next(each.index for each in tokens if each.start >= held.start)
+        what = f"{owner.phrase} {past} {thing.phrase}"
+    elif before.low == "the" and " " not in past:
+        first = begin - 1
+        what = f"{thing.phrase} was {inflect(lemma_of(past, 'VBD'), 'VBN')}"
+    else:
+        return None
+    span = replace(mention, end=target.end)
+    return _proposal(page, sentence, span, date, first, what, owner)
+
+
+def _concluded(
+    page: Page, sentence: Sentence, mention: Mention, date: FoundDate
+) -> Proposal | None:
+    """Return "the Tarn Treaty was concluded in 1987" for "the Tarn Treaty of 1987"."""
+    noun = _noun_before(sentence, mention, frozenset({"of"}))
+    if noun < 0 or len(date.edtf) < len("1987") or "/" in date.edtf:
+        return None
+    held = Teller(page, sentence).mention_at(sentence.tokens[noun])
+    named = page.entities.get(held.entity) if held is not None else None
+    if held is None or named is None:
+        return None
+    if not any(each.casefold() in _CONCLUDED for each in named.name.split()):
+        return None
+    first = next(each.index for each in sentence.tokens if each.start >= held.start)
+    name = named.phrase if named.word or named.name.startswith("the ") else f"the {named.name}"
+    return _proposal(page, sentence, mention, date, first, f"{name} was concluded", None)
 
 
 def _proposal(  # noqa: PLR0917 - the parts of one proposal

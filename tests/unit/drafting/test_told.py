@@ -26,6 +26,22 @@ TOLD = {
     "The directors of the Harlow Institute were Edvard Holm (1889-1903) and Paul Brandt.": (
         "Edvard Holm was director of the Harlow Institute from 1889 to 1903."
     ),
+    "Ferris Norden shipped grain under the Lindau Treaty of 1887.": (
+        "The Lindau Treaty was concluded in 1887."
+    ),
+    "The talks ended after Germany's 1914 invasion of Belgium.": (
+        "Germany invaded Belgium in 1914."
+    ),
+    "The bridge was built by a company led by Karl Braun.": (
+        "Karl Braun was the leader of a company."
+    ),
+    "In 1712 the guilds of Lindau elected Karl Braun as captain of the militia.": (
+        "Karl Braun became captain of the militia in 1712."
+    ),
+    "Karl Braun made the platinum bar.": "Karl Braun made the platinum bar.",
+    "Jean-Paul Morel took the northern part of the meridian.": (
+        "The person who took the northern part of the meridian was Jean-Paul Morel."
+    ),
 }
 
 
