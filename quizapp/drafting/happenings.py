@@ -32,7 +32,7 @@ _MAKING: Final = word_set(
 )
 _TELLING: Final = 4
 """Words with a meaning of their own that make a deed worth telling without a name."""
-_TELLING_THINGS: Final = 2
+_TELLING_THINGS: Final = 3
 """Such words where the deed is done to something: "removed the weir"."""
 _KINDS: Final = frozenset(
     {

@@ -36,7 +36,7 @@ def propose(page: Page) -> tuple[Proposal, ...]:
     return tuple(found)
 
 
-def _of_clause(  # noqa: C901, PLR0911 - a case for each kind of verb
+def _of_clause(  # noqa: C901 - a case for each kind of verb
     page: Page, sentence: Sentence, clause: Clause
 ) -> Iterator[Proposal]:
     teller = Teller(page, sentence)
@@ -46,13 +46,7 @@ def _of_clause(  # noqa: C901, PLR0911 - a case for each kind of verb
     verb = clause.verb
     if verb is None or clause.subject is None or verb.negated or verb.modal or verb.auxiliary:
         return
-    if verb.passive and verb.lemma in _VERBS:
-        yield from _led_by(page, teller, clause)
-        return
     if not is_stated(page, sentence, clause):
-        return
-    if verb.lemma in _APPOINTED and not verb.passive and clause.objects:
-        yield from _appointed(page, teller, clause)
         return
     person = teller.entity_of(clause.subject)
     if person is None or person.kind is not EntityKind.PERSON:
@@ -89,29 +83,6 @@ def _of_clause(  # noqa: C901, PLR0911 - a case for each kind of verb
         )
 
 
-def _appointed(page: Page, teller: Teller, clause: Clause) -> Iterator[Proposal]:
-    """Yield the role in "the guilds elected Anna Bauer as captain of the militia"."""
-    person = teller.entity_of(clause.objects[0])
-    if person is None:
-        thing = clause.objects[0]
-        person = teller.entity_of(replace(thing, end=max(thing.core_end, thing.first + 1)))
-    served = [each for each in clause.adverbials if each.prep == "as"]
-    if person is None or person.kind is not EntityKind.PERSON or not served or not clause.verb:
-        return
-    if clause.verb.tense is not Tense.PAST and not clause.verb.perfect:
-        return
-    first = served[0].first
-    office = read_office(teller, first, stop_of(teller, clause, first, clause.end))
-    if office is None:
-        return
-    dates = teller.dates(clause)
-    yield _proposal(
-        page, teller, person, office, (clause.first, clause.end), verb="became",
-        date=teller.date_in(dates[0].first, dates[0].end) if len(dates) == 1 else None,
-        confidence=0.8,
-    )  # fmt: skip
-
-
 def _joining(
     page: Page, teller: Teller, clause: Clause, person: Named, end: int
 ) -> Iterator[Proposal]:
@@ -134,43 +105,6 @@ def _joining(
         date=teller.date_in(dates[0].first, dates[0].end) if len(dates) == 1 else None,
         confidence=0.75,
     )
-
-
-def _led_by(page: Page, teller: Teller, clause: Clause) -> Iterator[Proposal]:
-    """Yield the role in "a company led by Anna Bauer"."""
-    verb, subject = clause.verb, clause.subject
-    agents = [each for each in clause.adverbials if each.prep == "by"]
-    person = teller.entity_of(agents[0]) if len(agents) == 1 else None
-    if verb is None or subject is None or person is None or person.kind is not EntityKind.PERSON:
-        return
-    thing = teller.entity_of(subject)
-    if thing is not None and thing.kind not in ACTORS | PLACES:
-        return
-    first = subject.first if subject.first >= 0 else clause.first
-    span = (min(first, clause.first), agents[0].end)
-    if thing is not None:
-        if verb.lemma in {"run", "lead"} and thing.kind is not EntityKind.ORGANISATION:
-            return
-        office = Office(_VERBS[verb.lemma], thing, "of", "the", past=False)
-    else:
-        words = teller.phrase(subject)
-        head = teller.sentence.tokens[subject.head]
-        if not words or head.tag != "NN" or head.lemma not in _BODIES:
-            return
-        office = Office(f"{_VERBS[verb.lemma]} of {words}", None, "", "the", past=False)
-    now = verb.tense is Tense.PRESENT and not verb.perfect
-    yield _proposal(
-        page, teller, person, office, span, verb="is" if now else "was", date=None, confidence=0.75
-    )
-
-
-_BODIES: Final = frozenset(
-    {"company", "firm", "team", "group", "committee", "panel", "commission", "party", "board"}
-    | {"inquiry", "council", "movement", "expedition", "army", "government", "coalition", "band"}
-    | {"institute", "school", "union", "society", "project", "laboratory", "museum", "orchestra"}
-    | {"delegation", "cabinet", "faction", "network", "charity", "foundation", "agency", "gang"}
-)
-"""What is led: "a march led by" makes nobody a leader of anything lasting."""
 
 
 def _by_verb(

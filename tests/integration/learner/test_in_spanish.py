@@ -3,6 +3,7 @@
 import re
 from datetime import datetime
 from html.parser import HTMLParser
+from typing import Any
 
 import pytest
 
@@ -70,12 +71,10 @@ def _english() -> tuple[set[str], list[re.Pattern[str]]]:
     """Return the English texts that Spanish says otherwise: whole ones, and those with values."""
     whole, filled = set(), []
     for message in catalogue.read("es"):
-        pairs = (
-            zip(message.id, (message.string[0], message.string[-1]), strict=True)
-            if isinstance(message.id, tuple)
-            else [(message.id, message.string)]
-        )
-        for english, spanish in pairs:
+        said = message.string or ""
+        ids = (message.id,) if isinstance(message.id, str) else tuple(message.id)
+        texts = (said,) if isinstance(said, str) else (said[0], said[-1])
+        for english, spanish in zip(ids, texts, strict=True):
             for part in re.split(r"</?\w[^>]*>", english) if "<" in english else [english]:
                 text = " ".join(part.split()).replace("%%", "%")
                 if not text or text in str(spanish):
@@ -103,7 +102,7 @@ def left_in_english(page: str) -> list[str]:
 def ana(ann: Browser) -> Browser:
     """Return the browser of a learner who asked for Spanish in the settings."""
     page = ann.get("/account").text
-    fields = {
+    fields: dict[str, Any] = {
         "zone": "UTC",
         "day_start": "04:00",
         "theme": "system",

@@ -32,9 +32,6 @@ TOLD = {
     "The talks ended after Germany's 1914 invasion of Belgium.": (
         "Germany invaded Belgium in 1914."
     ),
-    "The bridge was built by a company led by Karl Braun.": (
-        "Karl Braun was the leader of a company."
-    ),
     "In 1712 the guilds of Lindau elected Karl Braun as captain of the militia.": (
         "Karl Braun became captain of the militia in 1712."
     ),
