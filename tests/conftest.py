@@ -72,7 +72,10 @@ def migrated_postgres(worker_id: str) -> Iterator[str]:
     url = make_url(given).set(drivername="postgresql")
     name = f"quizapp_test_{os.getpid()}_{worker_id}"
     with psycopg.connect(url.render_as_string(hide_password=False), autocommit=True) as server:
+        # One after the other: two at once would find the template in use.
+        server.execute("SELECT pg_advisory_lock(20261129)")
         server.execute(f"CREATE DATABASE {name}".encode())
+        server.execute("SELECT pg_advisory_unlock(20261129)")
         try:
             here = url.set(drivername="postgresql+psycopg", database=name)
             migrate.upgrade(here.render_as_string(hide_password=False))
