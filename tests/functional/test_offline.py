@@ -57,7 +57,7 @@ def test_200_answers_offline_equal_one_ordered_replay(
     by_keys(phone, 2)
     phone.crash()
     phone.offline()
-    assert phone.page.locator("#waiting-words").inner_text().startswith("104 answers")
+    phone.page.locator("#waiting-words").filter(has_text="104 answers").wait_for()
     phone.answer(96, seed=90)
     kept = phone.kept()
     answers = answers_waiting(phone)

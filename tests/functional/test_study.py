@@ -137,7 +137,7 @@ def test_answers_wait_while_the_line_is_away(visit: Callable[..., Watched]) -> N
     for count in (1, 2):
         page.locator("[data-key=d]").click()
         page.wait_for_selector(".kept")
-        page.locator("#unsent [data-count]").get_by_text(str(count)).wait_for()
+        page.locator("#unsent [data-count]").filter(has_text=str(count)).wait_for()
         if count == 1:
             page.keyboard.press("Space")
             page.locator(".kept").wait_for(state="detached")
