@@ -37,7 +37,6 @@ _DOERS: Final = word_set(
 )
 """They act; what follows from them is no effect of a cause."""
 _EXPECTING: Final = word_set("could may might will would")
-_AIMLESS: Final = word_set("make give be have do get take keep put let")
 
 
 def effects(teller: Teller, clause: Clause) -> Iterator[Link]:
@@ -106,11 +105,11 @@ def _made(teller: Teller, clause: Clause) -> str | None:
         return None
     if verb.lemma in _MAKING:
         return fitting(words)
-    if verb.lemma not in _CHANGING or verb.lemma in _AIMLESS:
+    if verb.lemma not in _CHANGING:
         return None
     done = inflect(verb.lemma, "VBN")
     split = max(thing.core_end, thing.first + 1)
-    head = words_alone(teller, first, _phrase_end(teller, clause, thing, split))
+    head = words_alone(teller, first, _phrase_end(teller, thing, split))
     if head is None or not words.startswith(head):
         return None
     rest = words[len(head) :].strip()
@@ -118,13 +117,12 @@ def _made(teller: Teller, clause: Clause) -> str | None:
     return fitting(" ".join(each for each in (head, be, done, rest) if each), fewest=3)
 
 
-def _phrase_end(teller: Teller, clause: Clause, thing: Phrase, least: int) -> int:
+def _phrase_end(teller: Teller, thing: Phrase, least: int) -> int:
     """Return where the object with its "of" phrases ends: before the next preposition."""
     tokens = teller.sentence.tokens
     for at in range(least, thing.end):
         if tokens[at].tag in {"IN", "TO", "WDT"} and tokens[at].low != "of":
             return at
-    del clause
     return max(thing.end, least)
 
 

@@ -318,9 +318,8 @@ def _together(texts: tuple[str, ...], kept: Sequence[str]) -> Iterator[tuple[str
                 yield (said, *slots[:at], changed, *slots[at + 1 :])
     if not slots:
         return
-    for way in (_synonyms,):
-        for changed in way(statement):
-            if all(each in changed for each in slots) and all(
-                name in changed for name in kept if name in statement
-            ):
-                yield (changed, *slots)
+    for changed in _synonyms(statement):
+        if all(each in changed for each in slots) and all(
+            name in changed for name in kept if name in statement
+        ):
+            yield (changed, *slots)
