@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from sqlalchemy.orm import Session
@@ -11,6 +11,7 @@ from quizapp.errors import ConflictError, InputError, NotFoundError
 from quizapp.generation import codec
 from quizapp.generation.question import Question
 from quizapp.generation.selection import select, tells
+from quizapp.services import quiz_times
 from quizapp.services.classes import taught_class
 from quizapp.store import gradebook_queries, quiz_queries, set_queries
 from quizapp.store.classes import Assignment, AssignmentItem, SchoolClass
@@ -22,6 +23,7 @@ MOST_QUESTIONS: Final = 100
 _TITLE_MAX: Final = 200
 _LONGEST_LIMIT_S: Final = 24 * 3600
 FEEDBACK: Final = ("after_submit", "after_due")
+_SHOWN: Final = ("show_score", "show_key", "show_explanation", "show_passage")
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,9 +180,10 @@ def assign_quiz(*, user_id: int, class_id: int, draft: QuizDraft, now: datetime)
             attempts_allowed=draft.attempts_allowed,
             opens_at=draft.opens_at,
             due_at=draft.due_at,
+            closes_at=draft.due_at,
             time_limit_s=draft.time_limit_s,
             shuffle=draft.shuffle,
-            feedback=draft.feedback,
+            **dict.fromkeys(_SHOWN, "due" if draft.feedback == "after_due" else "submit"),
             pass_mark=draft.pass_mark,
             created_by=user_id,
             created_at=now,
@@ -216,7 +219,7 @@ def get_assignment(*, user_id: int, assignment_id: int) -> AssignmentPage:
         due_at=row.due_at,
         time_limit_s=row.time_limit_s,
         shuffle=row.shuffle,
-        feedback=row.feedback,
+        feedback=feedback_of(row),
         pass_mark=row.pass_mark,
         withdrawn=row.withdrawn_at is not None,
         questions=tuple(
@@ -242,17 +245,15 @@ def change_due(*, user_id: int, assignment_id: int, due_at: datetime | None, now
     """
     with writing() as session:
         row, _ = taught_assignment(session, user_id=user_id, assignment_id=assignment_id)
-        if due_at is None and row.feedback == "after_due":
+        if due_at is None and feedback_of(row) == "after_due":
             raise InputError("Feedback after the due time needs a due time.", field="due_at")
         if due_at is not None and due_at <= max(row.opens_at or now, now):
             raise InputError(
                 "The due time must be after the opening and after now.", field="due_at"
             )
-        row.due_at = due_at
-        for attempt in quiz_queries.list_running(session, assignment_id):
-            if attempt.deadline_at is not None and attempt.deadline_at <= now:
-                continue
-            attempt.deadline_at = deadline(row, started_at=attempt.started_at)
+        row.due_at = row.closes_at = due_at
+        session.flush()
+        quiz_times.follow(session, assignment_ids=(assignment_id,), now=now)
 
 
 def withdraw(*, user_id: int, assignment_id: int, now: datetime) -> None:
@@ -262,12 +263,9 @@ def withdraw(*, user_id: int, assignment_id: int, now: datetime) -> None:
         row.withdrawn_at = row.withdrawn_at or now
 
 
-def deadline(row: Assignment, *, started_at: datetime) -> datetime | None:
-    """Return when an attempt ends: its time limit or the due time, whichever is first."""
-    ends = [row.due_at] if row.due_at else []
-    if row.time_limit_s is not None:
-        ends.append(started_at + timedelta(seconds=row.time_limit_s))
-    return min(ends, default=None)
+def feedback_of(row: Assignment) -> str:
+    """Return "after_due" when keys stay closed until the due time, else "after_submit"."""
+    return "after_due" if row.show_key == "due" else "after_submit"
 
 
 def taught_assignment(

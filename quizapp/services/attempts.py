@@ -16,7 +16,7 @@ from quizapp.bank.document import JsonObject
 from quizapp.errors import ConflictError, NotFoundError, translatable
 from quizapp.generation import codec, variant
 from quizapp.generation.question import Question
-from quizapp.services.assignments import deadline
+from quizapp.services import quiz_times
 from quizapp.services.quiz_reviews import enter_quiz_answers
 from quizapp.services.quiz_scoring import close_attempt, in_order, item_seed
 from quizapp.store import quiz_queries
@@ -148,13 +148,14 @@ def start_attempt(*, user_id: int, assignment_id: int, now: datetime) -> int:
         why_not = _why_not(row, room, used=len(attempts), now=now)
         if why_not:
             raise ConflictError(why_not)
+        times = quiz_times.times_of(session, row, user_id=user_id)
         fresh = Attempt(
             assignment_id=assignment_id,
             user_id=user_id,
             number=len(attempts) + 1,
             seed=secrets.token_hex(8),
             started_at=now,
-            deadline_at=deadline(row, started_at=now),
+            deadline_at=times.deadline(started_at=now),
         )
         session.add(fresh)
         session.flush()
@@ -273,7 +274,7 @@ def close_if_over(*, user_id: int, attempt_id: int, now: datetime) -> bool:
 
 def feedback_is_open(row: Assignment, *, now: datetime) -> bool:
     """Return whether a learner may see scores, keys and passages by now."""
-    return row.feedback == "after_submit" or (row.due_at is not None and now >= row.due_at)
+    return row.show_key == "submit" or (row.due_at is not None and now >= row.due_at)
 
 
 def _hand_in_overdue(*, user_id: int, now: datetime) -> None:
@@ -286,7 +287,7 @@ def _hand_in_overdue(*, user_id: int, now: datetime) -> None:
 
 def _masked(each: LearnerAssignment, *, now: datetime) -> LearnerAssignment:
     """Return the line without its score while feedback is still closed."""
-    closed = each.feedback == "after_due" and (each.due_at is None or now < each.due_at)
+    closed = each.show_score == "due" and (each.due_at is None or now < each.due_at)
     return replace(each, best_score=None) if closed else each
 
 

@@ -12,7 +12,7 @@ from quizapp.formats.csv_table import Cell, to_csv
 from quizapp.generation import codec, variant
 from quizapp.generation.question import Question
 from quizapp.services.answer_tables import AnswerLine, Given, answer_table
-from quizapp.services.assignments import taught_assignment
+from quizapp.services.assignments import feedback_of, taught_assignment
 from quizapp.services.attempts import hand_in_if_over
 from quizapp.services.quiz_scoring import item_seed, reaches
 from quizapp.services.zones import local_from_instant
@@ -162,7 +162,7 @@ def _report(
         due_at=row.due_at,
         time_limit_s=row.time_limit_s,
         shuffle=row.shuffle,
-        feedback=row.feedback,
+        feedback=feedback_of(row),
         pass_mark=row.pass_mark,
         withdrawn=row.withdrawn_at is not None,
         max_score=sum(item.points for item in items),

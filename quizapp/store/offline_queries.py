@@ -24,7 +24,7 @@ def list_quiz_facts(session: Session, *, user_id: int, now: datetime) -> frozens
         or_(
             Assignment.attempts_allowed == 0,
             used < Assignment.attempts_allowed,
-            Assignment.feedback == "after_due",
+            Assignment.show_key.in_(("due", "never")),
         ),
     )
     found = session.scalars(

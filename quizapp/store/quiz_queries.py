@@ -82,7 +82,8 @@ class LearnerAssignment:
     best_score: float | None
     max_score: float | None
     pass_mark: float | None
-    feedback: str
+    show_score: str
+    """When the learner sees the score: during, submit, due or never."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +246,7 @@ def list_learner_assignments(session: Session, user_id: int) -> tuple[LearnerAss
             mine.c.best,
             mine.c.max,
             Assignment.pass_mark,
-            Assignment.feedback,
+            Assignment.show_score,
         )
         .join(SchoolClass, SchoolClass.id == Assignment.class_id)
         .join(ClassMember, ClassMember.class_id == SchoolClass.id)

@@ -1,6 +1,7 @@
 """Every table, imported in one place so that the metadata is complete."""
 
 from quizapp.store import (
+    assigning,
     classes,
     content,
     fitting,
@@ -13,6 +14,6 @@ from quizapp.store import (
 )
 from quizapp.store.base import Base
 
-GROUPS = (people, content, memory, classes, studio, study_aids, habits, plan, fitting)
+GROUPS = (people, content, memory, classes, assigning, studio, study_aids, habits, plan, fitting)
 
 __all__ = ["GROUPS", "Base"]

@@ -61,7 +61,7 @@ def intro(assignment_id: int) -> str:
     now = clock.now()
     found = attempts.get_intro(user_id=visitor.current().id, assignment_id=assignment_id, now=now)
     due = found.assignment.due_at
-    hidden = found.assignment.feedback == "after_due" and due is not None and now < due
+    hidden = found.assignment.show_score == "due" and due is not None and now < due
     return render(IntroPage(intro=found, hidden=hidden))
 
 

@@ -50,7 +50,7 @@ def _plant(person: Person, *, other: Person, now: datetime) -> None:
             title="Quiz",
             attempts_allowed=1,
             shuffle=False,
-            feedback="after_submit",
+            show_key="submit",
             created_by=other.id,
             created_at=now,
         )

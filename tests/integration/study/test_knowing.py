@@ -44,7 +44,7 @@ def run_quiz(user_id: int, *, now: datetime, questions: tuple[int, ...] = (2,)) 
             attempts_allowed=1,
             due_at=now + DAY,
             shuffle=False,
-            feedback="after_submit",
+            show_key="submit",
             created_at=now,
         )
         session.add(quiz)
