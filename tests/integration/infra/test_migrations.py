@@ -104,6 +104,26 @@ def test_the_index_of_the_search_is_filled_with_what_is_there(tmp_path: Path) ->
         assert [tuple(row) for row in found] == [("a", 1)]
 
 
+def test_a_quiz_of_before_keeps_its_times_its_secrets_and_its_questions(tmp_path: Path) -> None:
+    url = sqlite_url(tmp_path / "q.db")
+    migrate.upgrade(url)
+    migrate.upgrade(url, to="0011")
+    _add_person(url)
+    with migrate.connected(url) as connection, connection.begin():
+        for table, values in _QUIZ_OF_BEFORE:
+            connection.execute(text(f"INSERT INTO {table} VALUES ({values})"))  # noqa: S608 - our own rows
+    migrate.upgrade(url)
+    with migrate.connected(url) as connection:
+        found = connection.execute(text("SELECT due_at, closes_at, show_key FROM assignments"))
+        assert [tuple(row) for row in found] == [(5000, 5000, "due")]
+        asked = connection.execute(text("SELECT attempt_id, item_id, position FROM attempt_items"))
+        assert [tuple(row) for row in asked] == [(1, 1, 1)]
+    migrate.upgrade(url, to="0011")
+    with migrate.connected(url) as connection:
+        kept = connection.execute(text("SELECT due_at, feedback FROM assignments"))
+        assert [tuple(row) for row in kept] == [(5000, "after_due")]
+
+
 def test_the_tables_of_the_studio_go_and_come_with_data_in_them(tmp_path: Path) -> None:
     url = sqlite_url(tmp_path / "q.db")
     migrate.upgrade(url)
@@ -168,6 +188,39 @@ def _add_person(url: str) -> None:
         )
 
 
+_QUIZ_OF_BEFORE = (
+    ("revisions (id, published_at, note, bank_hash, counts)", "1, 0, '', '', '{}'"),
+    ("articles (id, title, language, summary, is_digest, source)", "'a', 'A', 'en', '', 0, '{}'"),
+    ("passages", "'a', 1, '', 'Words.'"),
+    (
+        (
+            "facts (id, article_id, position, passage, type, status, statement, evidence,"
+            " explanation, topics)"
+        ),
+        "'a.f', 'a', 1, 1, 'event', 'stated', '', '', '', '[]'",
+    ),
+    ("cards (id, key, fact_id, view, position, answer_hash)", "1, 'k', 'a.f', 'v', 1, ''"),
+    (
+        (
+            "questions (id, card_id, key, version, type, level, answer_hash, content, warnings,"
+            " revision_id, current)"
+        ),
+        "1, 1, 'k', 'v', 'cloze', 'near', '', '{}', '[]', 1, 1",
+    ),
+    ("classes (id, name, zone, join_code, join_open, created_at)", "1, 'C', 'UTC', 'A', 1, 0"),
+    (
+        (
+            "assignments (id, class_id, title, attempts_allowed, due_at, shuffle, feedback,"
+            " created_at)"
+        ),
+        "1, 1, 'Quiz', 1, 5000, 0, 'after_due', 0",
+    ),
+    ("assignment_items (id, assignment_id, position, question_id, points)", "1, 1, 1, 1, 1.0"),
+    (
+        "attempts (id, assignment_id, user_id, number, seed, started_at)",
+        "1, 1, (SELECT id FROM users), 1, 's', 0",
+    ),
+)
 _DRAFT_COLUMNS = (
     "article_id, position, state, held, confidence, origin, fact, entities, fact_id, version,"
     " changed_at, changed_by"
