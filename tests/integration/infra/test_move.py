@@ -114,9 +114,7 @@ def test_an_address_that_is_none_is_refused(site: Settings, url: str) -> None:
         moving.move(site, to=url)
 
 
-def test_a_row_that_changes_on_its_way_is_noticed(
-    site: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_row_that_changes_on_its_way_is_noticed(site: Settings, tmp_path: Path) -> None:
     there = engine.sqlite_url(tmp_path / "there.db")
 
     def spoil(table: str, rows: int) -> None:
