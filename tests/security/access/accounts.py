@@ -106,6 +106,8 @@ ACCOUNTS: Final[Table] = {
     "POST /admin/people/<int:user_id>/disable": same(ADMINISTRATORS, _person("/disable")),
     "POST /admin/people/<int:user_id>/enable": same(ADMINISTRATORS, _person("/enable")),
     "POST /admin/people/<int:user_id>/reset": same(ADMINISTRATORS, _person("/reset")),
+    "GET /admin/audit": one("/admin/audit", ADMINISTRATORS),
+    "GET /admin/audit.csv": one("/admin/audit.csv", ADMINISTRATORS),
     "GET /admin/health": one("/admin/health", ADMINISTRATORS),
     "GET /metrics": one("/metrics", ADMINISTRATORS),
     "GET /admin/settings": one("/admin/settings", ADMINISTRATORS),
