@@ -122,13 +122,6 @@ def set_counters(engine: Engine) -> None:
                 connection.execute(select(func.setval(counter, highest or 1, highest is not None)))
 
 
-def empty(engine: Engine) -> None:
-    """Delete every row, children first."""
-    with engine.begin() as connection:
-        for table in reversed(tables()):
-            connection.execute(table.delete())
-
-
 def _after(connection: Connection, table: Table, last: Row | None) -> Any:
     """Return the query for the rows after a key, in the order of the key."""
     key = _key(connection, table)

@@ -36,10 +36,7 @@ def test_everything_arrives_and_comes_back(site: Settings, tmp_path: Path) -> No
     assert {"users", "review_log", "card_states", "attempt_answers", "questions"} <= filled
     before = {each.table: each.digest for each in moved}
 
-    here = migrate.engine_for(site.database_url)
-    table_copy.empty(here)
-    here.dispose()
-    back = moving.move(replace(site, database_url=there), to=_plain(site.database_url))
+    back = moving.move(replace(site, database_url=there), to=_plain(site.database_url), anew=True)
     assert {each.table: each.digest for each in back} == before
 
 
@@ -48,10 +45,7 @@ def test_new_rows_are_numbered_after_those_that_came(
 ) -> None:
     there = engine.sqlite_url(tmp_path / "there.db")
     moving.move(site, to=there)
-    here = migrate.engine_for(site.database_url)
-    table_copy.empty(here)
-    here.dispose()
-    moving.move(replace(site, database_url=there), to=_plain(site.database_url))
+    moving.move(replace(site, database_url=there), to=_plain(site.database_url), anew=True)
     with migrate.connected(site.database_url) as connection:
         highest = connection.execute(text("SELECT max(id) FROM users")).scalar_one()
     fresh = accounts.create_user(
