@@ -92,6 +92,10 @@ ACCOUNTS: Final[Table] = {
     "POST /account/tokens": one("/account/tokens", PEOPLE, form={"name": "Another script"}),
     "POST /account/tokens/<int:token_id>/revoke": _tokens,
     "GET /account/data.json": one("/account/data.json", PEOPLE),
+    "GET /account/memory": one("/account/memory", PEOPLE),
+    "GET /account/memory.json.gz": one("/account/memory.json.gz", PEOPLE),
+    # Without a file it says so: whoever may, is told what is missing.
+    "POST /account/memory": lambda _: [Case("/account/memory", PEOPLE, works=(400,))],
     "GET /account/delete": one("/account/delete", PEOPLE),
     # The last administrator stays, and is told so beside the field.
     "POST /account/delete": lambda _: [
