@@ -254,17 +254,17 @@ def _check(file: MemoryFile, *, now: datetime) -> None:
     for place, entry in enumerate(file.log, start=1):
         what = ""
         if entry.seq <= before:
-            what = "its number does not follow"
+            what = translatable("its number does not follow")
         elif entry.client_id in ids:
-            what = "its id is there twice"
+            what = translatable("its id is there twice")
         elif entry.card >= len(file.cards) or (entry.question or 0) >= max(1, len(file.questions)):
-            what = "it names a card or question that the file does not list"
+            what = translatable("it names a card or question that the file does not list")
         elif entry.answered_at > latest:
-            what = "it lies in the future"
+            what = translatable("it lies in the future")
         elif entry.rating is not None and entry.parameter_set not in names:
-            what = "its parameters are not in the file"
+            what = translatable("its parameters are not in the file")
         elif entry.undoes is not None and entry.undoes >= entry.seq:
-            what = "it takes back what comes later"
+            what = translatable("it takes back what comes later")
         if what:
             raise InputError(
                 "Entry {place} of the log cannot be used: {what}.",
