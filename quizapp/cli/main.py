@@ -31,8 +31,10 @@ COMMANDS: Final = {
     "schedule": Listed(
         "quizapp.cli.schedule:schedule", "Replay the review log, fit parameters, simulate."
     ),
+    "export": Listed("quizapp.cli.export:export", "Write a set for Anki, Moodle, Canvas, Excel."),
     "backup": Listed("quizapp.cli.backup:backup", "Copy the database, also while serving."),
     "restore": Listed("quizapp.cli.backup:restore", "Put a checked backup in place."),
+    "move": Listed("quizapp.cli.move:move", "Take everything to another database, verified."),
     "doctor": Listed("quizapp.cli.doctor:doctor", "Check database, bank, memory and files."),
 }
 

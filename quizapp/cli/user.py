@@ -3,13 +3,14 @@
 import json
 import sys
 from collections.abc import Iterable
+from pathlib import Path
 
 import click
 
 from quizapp import clock
 from quizapp.cli.context import database, settings_from_environment
 from quizapp.errors import InputError, NotFoundError
-from quizapp.services import accounts, administration
+from quizapp.services import accounts, administration, memory_file
 from quizapp.services.accounts import ROLES, Person
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
@@ -123,3 +124,32 @@ def _row(person: Person) -> dict[str, object]:
 def _line(row: dict[str, object]) -> str:
     off = "\tdisabled" if row["disabled"] else ""
     return f"{row['id']}\t{row['name']}\t{row['roles']}{off}"
+
+
+@user.command()
+@click.argument("name")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write it here.")
+@click.option(
+    "--in",
+    "source",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Take up this file; the account must have no answers.",
+)
+@click.option("--dry-run", is_flag=True, help="With --in: say what it would bring, store nothing.")
+def memory(*, name: str, out: Path | None, source: Path | None, dry_run: bool) -> None:
+    """Write the memory of the account NAME to a file, or take such a file up."""
+    if (out is None) == (source is None):
+        raise click.UsageError("Give either --out FILE or --in FILE.")
+    with database(settings_from_environment()):
+        person = get_person(name)
+        if out is not None:
+            out.write_bytes(memory_file.save(user_id=person.id, now=clock.now()))
+            click.echo(f"{out}: the memory of {person.name}")
+            return
+        data = source.read_bytes() if source else b""
+        use = memory_file.preview if dry_run else memory_file.restore
+        found = use(user_id=person.id, data=data, now=clock.now())
+    did = "would be taken up" if dry_run else "were taken up"
+    click.echo(f"{found.reviews} answers about {found.cards} cards {did}")
+    if found.unknown:
+        click.echo(f"{found.unknown} cards are not known here; their answers stay out", err=True)

@@ -1,5 +1,6 @@
 """Use cases of administrators: accounts, roles, and the health of the installation."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -7,8 +8,9 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from quizapp.errors import ConflictError, translatable
+from quizapp.formats.csv_table import to_csv
 from quizapp.services.accounts import Person, add_user, get_user, join_roles, person_of
-from quizapp.services.credentials import check_password, clean_name, hash_password
+from quizapp.services.credentials import check_password, clean_name, hash_password, name_key
 from quizapp.store import people_queries
 from quizapp.store.engine import reading, writing
 from quizapp.store.people import AuditEntry, User
@@ -18,12 +20,19 @@ _LAST: Final = translatable("This is the last administrator: make another one fi
 
 @dataclass(frozen=True, slots=True)
 class AuditLine:
-    """What staff did, when and to what; the name is None once the account is erased."""
+    """What staff did, when and to what; the name is None once the account is erased.
 
+    Attributes:
+        number: of the entry; later ones have greater numbers.
+        subject: "kind:id", never a name. detail: what else was noted, as one line.
+    """
+
+    number: int
     at: datetime
     actor: str | None
     action: str
     subject: str
+    detail: str
 
 
 def list_people() -> tuple[Person, ...]:
@@ -107,13 +116,60 @@ def enable(*, user_id: int, actor_id: int | None, now: datetime) -> Person:
         return person_of(row)
 
 
-def list_audit(*, limit: int) -> tuple[AuditLine, ...]:
-    """Return what staff did, latest first."""
+def list_audit(
+    *, limit: int, before: int | None = None, action: str = "", actor: str = ""
+) -> tuple[AuditLine, ...]:
+    """Return what staff did, latest first.
+
+    Args:
+        limit: at most so many.
+        before: only what is older than the entry of that number.
+        action: only that action, "" for any.
+        actor: only what the person of that name did, "" for anybody.
+    """
     with reading() as session:
-        return tuple(
-            AuditLine(at=entry.at, actor=name, action=entry.action, subject=entry.subject)
-            for entry, name in people_queries.list_audit(session, limit=limit)
+        found = people_queries.list_audit(
+            session, limit=limit, before=before, action=action, actor=name_key(actor)
         )
+        return tuple(
+            AuditLine(
+                number=entry.id,
+                at=entry.at,
+                actor=name,
+                action=entry.action,
+                subject=entry.subject,
+                detail=_plain(entry.detail),
+            )
+            for entry, name in found
+        )
+
+
+def list_audit_actions() -> tuple[str, ...]:
+    """Return every action that was ever noted."""
+    with reading() as session:
+        return people_queries.list_audit_actions(session)
+
+
+def audit_csv(lines: Sequence[AuditLine]) -> str:
+    """Return audit entries as CSV; times are UTC."""
+    header = ("number", "at", "actor", "action", "subject", "detail")
+    rows = [
+        (
+            line.number,
+            line.at.isoformat(timespec="seconds"),
+            line.actor,
+            line.action,
+            line.subject,
+            line.detail,
+        )
+        for line in lines
+    ]
+    return to_csv(header, rows)
+
+
+def _plain(detail: Mapping[str, object]) -> str:
+    """Return an entry's details as one line."""
+    return ", ".join(f"{name}: {value}" for name, value in sorted(detail.items()))
 
 
 def keep_an_administrator(session: Session, *, user_id: int) -> None:

@@ -106,12 +106,32 @@ def drop_limits_before(session: Session, *, instant: datetime) -> None:
     session.execute(delete(RateLimit).where(RateLimit.window_start < instant))
 
 
-def list_audit(session: Session, *, limit: int) -> tuple[tuple[AuditEntry, str | None], ...]:
-    """Return the latest audit entries with the actor's name (None once erased)."""
-    rows = session.execute(
+def list_audit(
+    session: Session, *, limit: int, before: int | None, action: str, actor: str
+) -> tuple[tuple[AuditEntry, str | None], ...]:
+    """Return the latest audit entries with the actor's name (None once erased).
+
+    Args:
+        limit: at most so many.
+        before: only entries older than that number.
+        action: only with that action, "" for any.
+        actor: only of the person whose ``name_key`` it is, "" for anybody.
+    """
+    query = (
         select(AuditEntry, User.name)
         .outerjoin(User, User.id == AuditEntry.actor_id)
         .order_by(AuditEntry.id.desc())
         .limit(limit)
     )
-    return tuple((entry, name) for entry, name in rows)
+    if before is not None:
+        query = query.where(AuditEntry.id < before)
+    if action:
+        query = query.where(AuditEntry.action == action)
+    if actor:
+        query = query.where(User.name_key == actor)
+    return tuple((entry, name) for entry, name in session.execute(query))
+
+
+def list_audit_actions(session: Session) -> tuple[str, ...]:
+    """Return every action that an audit entry has, in order."""
+    return tuple(session.scalars(select(AuditEntry.action).distinct().order_by(AuditEntry.action)))

@@ -1,5 +1,6 @@
 """The real application on a file with the world in it, and requests as each of its people."""
 
+import gzip
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -114,12 +115,17 @@ def same_but_for_chance(answer: TestResponse) -> str:
     policy = answer.headers.get("Content-Security-Policy", "")
     lines = [str(answer.status_code)]
     lines += [f"{name}: {value}" for name, value in answer.headers if name != "Content-Length"]
-    text = "\n".join(lines) + "\n\n" + answer.text
+    body = answer.text if answer.mimetype != "application/gzip" else _unpacked(answer.data)
+    text = "\n".join(lines) + "\n\n" + body
     if nonce := _NONCE.search(policy):
         text = text.replace(nonce[1], "NONCE")
-    for secret in TOKEN.findall(answer.text):
+    for secret in TOKEN.findall(body):
         text = text.replace(secret, "TOKEN")
     return _UUID.sub("UUID", text)
+
+
+def _unpacked(data: bytes) -> str:
+    return gzip.decompress(data).decode()
 
 
 def _cookie(answer: TestResponse) -> str:

@@ -1,12 +1,10 @@
-"""The site: its health, what staff did, the settings in force."""
+"""The site: its health and the settings in force."""
 
 from dataclasses import dataclass
 
 from flask import current_app
 
-from quizapp.services import administration
 from quizapp.services import health as service
-from quizapp.services.administration import AuditLine
 from quizapp.services.health import Health
 from quizapp.settings import SettingInForce, Settings
 from quizapp.web import visitor
@@ -14,16 +12,13 @@ from quizapp.web.access import Policy, policy
 from quizapp.web.admin.blueprint import blueprint
 from quizapp.web.pages import render, shows
 
-_AUDIT_LINES = 50
-
 
 @shows("admin/health.html")
 @dataclass(frozen=True, slots=True)
 class HealthPage:
-    """Health and the latest audit entries."""
+    """Health."""
 
     health: Health
-    audit: tuple[AuditLine, ...]
     zone: str
 
 
@@ -42,7 +37,6 @@ def health() -> str:
     return render(
         HealthPage(
             health=service.get_health(_settings()),
-            audit=administration.list_audit(limit=_AUDIT_LINES),
             zone=visitor.current().zone,
         )
     )

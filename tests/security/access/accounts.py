@@ -92,6 +92,10 @@ ACCOUNTS: Final[Table] = {
     "POST /account/tokens": one("/account/tokens", PEOPLE, form={"name": "Another script"}),
     "POST /account/tokens/<int:token_id>/revoke": _tokens,
     "GET /account/data.json": one("/account/data.json", PEOPLE),
+    "GET /account/memory": one("/account/memory", PEOPLE),
+    "GET /account/memory.json.gz": one("/account/memory.json.gz", PEOPLE),
+    # Without a file it says so: whoever may, is told what is missing.
+    "POST /account/memory": lambda _: [Case("/account/memory", PEOPLE, works=(400,))],
     "GET /account/delete": one("/account/delete", PEOPLE),
     # The last administrator stays, and is told so beside the field.
     "POST /account/delete": lambda _: [
@@ -106,6 +110,8 @@ ACCOUNTS: Final[Table] = {
     "POST /admin/people/<int:user_id>/disable": same(ADMINISTRATORS, _person("/disable")),
     "POST /admin/people/<int:user_id>/enable": same(ADMINISTRATORS, _person("/enable")),
     "POST /admin/people/<int:user_id>/reset": same(ADMINISTRATORS, _person("/reset")),
+    "GET /admin/audit": one("/admin/audit", ADMINISTRATORS),
+    "GET /admin/audit.csv": one("/admin/audit.csv", ADMINISTRATORS),
     "GET /admin/health": one("/admin/health", ADMINISTRATORS),
     "GET /metrics": one("/metrics", ADMINISTRATORS),
     "GET /admin/settings": one("/admin/settings", ADMINISTRATORS),

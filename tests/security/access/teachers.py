@@ -91,6 +91,16 @@ def _attempts(world: World) -> list[Case]:
     ]
 
 
+def _take_away(world: World) -> list[Case]:
+    """Published sets are every teacher's to take, a teacher's own set is theirs alone."""
+    path = "/sets/take-away/file?set_id={}&format=csv&level=near"
+    return [
+        Case(path.format(world["set.public"]), TEACHERS),
+        Case(path.format(world["set.other_teacher"]), frozenset({"other_teacher"})),
+        Case(path.format(MISSING), NOBODY, missing=True),
+    ]
+
+
 TEACHERS_TABLE: Final[Table] = {
     "GET /classes": one("/classes", TEACHERS),
     "GET /classes/new": one("/classes/new", TEACHERS),
@@ -115,4 +125,6 @@ TEACHERS_TABLE: Final[Table] = {
     ),
     "POST /assignments/<int:assignment_id>/withdraw": _owned("quiz", "/assignments/{}/withdraw"),
     "GET /assignments/attempts/<int:attempt_id>": _attempts,
+    "GET /sets/take-away": one("/sets/take-away", TEACHERS),
+    "GET /sets/take-away/file": _take_away,
 }

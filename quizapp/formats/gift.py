@@ -1,0 +1,106 @@
+"""GIFT: Moodle's plain-text questions, which many other programs read too.
+
+Source: docs.moodle.org, "GIFT format".
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final, assert_never
+
+from quizapp.errors import translatable
+from quizapp.formats.exchange import (
+    Format,
+    Item,
+    Package,
+    as_number,
+    plain_number,
+    right,
+)
+from quizapp.generation.question import (
+    Choice,
+    Flashcard,
+    Matching,
+    MultipleChoice,
+    Ordering,
+    TextEntry,
+    TrueFalse,
+)
+
+_SPECIAL: Final = re.compile(r"([\\~=#{}:])")
+BLANK: Final = "_____"
+
+
+def write(package: Package) -> bytes:
+    """Return the file, UTF-8."""
+    category = f"$CATEGORY: $course$/top/{package.title.replace('/', '//')}"
+    blocks = [category, *(_block(item) for item in package.items)]
+    return ("\n\n".join(blocks) + "\n").encode()
+
+
+def _block(item: Item) -> str:
+    body = "".join(f"\n  {line}" for line in _lines(item))
+    told = f"\n  ####{escape(item.explanation)}" if item.explanation else ""
+    answers = f"{{{body}{told}\n}}"
+    stem = escape(item.stem)
+    if BLANK in stem and isinstance(item.interaction, TextEntry):
+        stem = stem.replace(BLANK, answers, 1)
+    else:
+        stem = f"{stem} {answers}"
+    return f"// {_one_line(item.key)}\n::{escape(item.key)}::{stem}"
+
+
+def _lines(item: Item) -> Iterator[str]:
+    """Yield the lines between the braces."""
+    interaction = item.interaction
+    match interaction:
+        case Choice(options=options):
+            yield from (f"{'=' if o.correct else '~'}{escape(o.text)}" for o in options)
+        case MultipleChoice(options=options):
+            good = len(right(options))
+            share, minus = _share(good), _share(len(options) - good)
+            for option in options:
+                yield f"~%{share if option.correct else '-' + minus}%{escape(option.text)}"
+        case TrueFalse(correct=correct):
+            yield "TRUE" if correct else "FALSE"
+        case TextEntry(accept=accept):
+            number = as_number(interaction)
+            if number is None:
+                yield from (f"={escape(text)}" for text in accept)
+            else:
+                yield f"#={plain_number(number)}:{plain_number(interaction.tolerance)}"
+        case Matching(pairs=pairs):
+            yield from (f"={_side(left)} -> {_side(answer)}" for left, answer in pairs)
+        case Ordering() | Flashcard():  # Not among the format's kinds.
+            raise ValueError(f"GIFT cannot hold {interaction.kind}")
+        case _:
+            assert_never(interaction)
+
+
+def escape(text: str) -> str:
+    """Return the text on one line with what GIFT reads as its own signs made plain."""
+    return _SPECIAL.sub(r"\\\1", _one_line(text))
+
+
+def _side(text: str) -> str:
+    """Return one side of a pair; an arrow in it would part it."""
+    return escape(text.replace("->", "\N{RIGHTWARDS ARROW}"))
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _share(of: int) -> str:
+    """Return one share of a hundred per cent, as Moodle writes it."""
+    return f"{100 / of:.5f}".rstrip("0").rstrip(".")
+
+
+GIFT: Final = Format(
+    name="gift",
+    title="GIFT",
+    suffix=".gift.txt",
+    media="text/plain; charset=utf-8",
+    kinds=frozenset({"choice", "multiple", "true_false", "text", "matching"}),
+    used_for=translatable("Plain text for Moodle and many other programs."),
+    write=write,
+)

@@ -1,0 +1,166 @@
+"""Use cases of taking a set to another program: what a format can hold, and the file."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from quizapp.errors import InputError, NotFoundError
+from quizapp.formats import exchange
+from quizapp.formats.exchange import Format, Item, Package
+from quizapp.formats.registry import FORMATS
+from quizapp.generation import codec
+from quizapp.generation.question import Question, QuestionType
+from quizapp.generation.selection import select
+from quizapp.store import export_queries, set_queries
+from quizapp.store.content import QuestionSet
+from quizapp.store.engine import reading
+from quizapp.store.export_queries import QuestionOfSet
+
+LEVELS: Final = ("near", "far", "both")
+_CARDS: Final = frozenset({"flashcard"})
+_NAME_MAX: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class ExportChoice:
+    """What to take along.
+
+    Attributes:
+        format: name of one of the formats.
+        forms: question types; those that a card has none of fall away. Formats of cards take
+            flashcards whatever is chosen.
+        level: near, far or both: how close the wrong options are.
+        one_per_fact: a fair choice of one question for each fact instead of all of them.
+    """
+
+    format: str
+    forms: frozenset[QuestionType]
+    level: str
+    one_per_fact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """A file of a set.
+
+    Attributes:
+        counts: how many questions of each form are in the file.
+        left_out: the stems of those that the format cannot hold, with their form.
+    """
+
+    title: str
+    file_name: str
+    media: str
+    data: bytes
+    counts: Mapping[QuestionType, int]
+    left_out: tuple[tuple[QuestionType, str], ...]
+
+
+def is_of_cards(form: Format) -> bool:
+    """Return whether a format holds cards with two sides and no other questions."""
+    return form.kinds <= _CARDS
+
+
+def list_sets() -> tuple[tuple[int, str, str, str], ...]:
+    """Return (number, key, kind, title) of every set, for the operator."""
+    with reading() as session:
+        return tuple(
+            (row.id, row.key or "", row.kind, row.title)
+            for row in export_queries.list_sets(session)
+        )
+
+
+def export_set(*, set_id: int, user_id: int | None, choice: ExportChoice, now: datetime) -> Export:
+    """Return a set as a file of another program, with its keys.
+
+    Args:
+        user_id: a teacher, who may take published sets and their own; None for the operator.
+
+    Raises:
+        NotFoundError: there is no such set for this person.
+        InputError: the format is not known, or nothing is left to write.
+    """
+    form = FORMATS.get(choice.format)
+    if form is None:
+        raise InputError(
+            "{name!r} is no format; choose from {formats}.",
+            name=choice.format,
+            formats=", ".join(FORMATS),
+            field="format",
+        )
+    with reading() as session:
+        row = _set(session, set_id=set_id, user_id=user_id)
+        key, title = row.key or f"set:{row.id}", row.title
+        found = export_queries.list_questions(session, set_id)
+    wanted = _wanted(found, form=form, choice=choice, seed=key)
+    items = tuple(_item(each, question) for each, question in wanted)
+    written = exchange.write(form, Package(key, title, items, now))
+    if not written.written:
+        raise InputError(
+            "Of these questions {format} can hold none. Choose other forms.",
+            format=form.title,
+            field="forms",
+        )
+    types = {question.id: question.type for _, question in wanted}
+    out = {item.key for item in written.left_out}
+    return Export(
+        title=title,
+        file_name=f"{_file_name(title)}{form.suffix}",
+        media=form.media,
+        data=written.data,
+        counts=Counter(kind for name, kind in types.items() if name not in out),
+        left_out=tuple((types[item.key], item.stem) for item in written.left_out),
+    )
+
+
+def _set(session: Session, *, set_id: int, user_id: int | None) -> QuestionSet:
+    if user_id is not None:
+        return set_queries.get_visible_set(session, set_id=set_id, user_id=user_id)
+    row = export_queries.find_set(session, set_id)
+    if row is None:
+        raise NotFoundError("There is no such set.")
+    return row
+
+
+def _wanted(
+    found: Sequence[QuestionOfSet], *, form: Format, choice: ExportChoice, seed: str
+) -> tuple[tuple[QuestionOfSet, Question], ...]:
+    forms = {QuestionType.FLASHCARD} if is_of_cards(form) else choice.forms
+    levels = {"none", "near", "far"} if choice.level == "both" else {"none", choice.level}
+    pairs = [
+        (each, codec.from_json(each.content))
+        for each in found
+        if QuestionType(each.type) in forms and (is_of_cards(form) or each.level in levels)
+    ]
+    if not choice.one_per_fact or is_of_cards(form):
+        return tuple(pairs)
+    chosen = {each.id for each in select([q for _, q in pairs], count=len(pairs), seed=seed)}
+    return tuple((each, question) for each, question in pairs if question.id in chosen)
+
+
+def _item(row: QuestionOfSet, question: Question) -> Item:
+    return Item(
+        key=question.id,
+        version=question.version,
+        stem=question.stem,
+        interaction=question.interaction,
+        answer=question.answer,
+        explanation=question.explanation,
+        source=row.article,
+        passage_number=row.passage,
+        passage=row.passage_text,
+        tags=(*row.topics, row.fact_type),
+    )
+
+
+def _file_name(title: str) -> str:
+    """Return a name that every file system takes."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
+    name = re.sub(r"[^A-Za-z0-9]+", "-", plain).strip("-").lower()
+    return name[:_NAME_MAX].strip("-") or "set"

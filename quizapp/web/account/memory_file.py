@@ -1,0 +1,86 @@
+"""Take one's memory along as a file, and take up such a file in an account without answers."""
+
+from dataclasses import dataclass
+
+from flask import flash, make_response, redirect, request, url_for
+from werkzeug.wrappers import Response
+from wtforms import BooleanField, FileField
+
+from quizapp import clock
+from quizapp.errors import InputError, QuizappError
+from quizapp.formats.memory_file import LARGEST_IN_A_SERVER
+from quizapp.services import memory_file
+from quizapp.services.memory_file import MemoryPreview
+from quizapp.web import visitor
+from quizapp.web.access import Policy, policy
+from quizapp.web.account.blueprint import blueprint
+from quizapp.web.formkit import Form, refuse
+from quizapp.web.language import later, say_counted
+from quizapp.web.pages import render, shows
+
+
+class MemoryFileForm(Form):
+    """A memory file; ``sure`` says that it is to be taken up and not only looked at."""
+
+    file = FileField(later("Memory file"))
+    sure = BooleanField(later("Take it up now; otherwise it is only looked at"))
+
+
+@shows("account/memory_file.html")
+@dataclass(frozen=True, slots=True)
+class MemoryFilePage:
+    """Download and upload of the memory file.
+
+    Attributes:
+        preview: what the file that was sent would bring; None without one.
+    """
+
+    form: MemoryFileForm
+    preview: MemoryPreview | None
+    zone: str
+
+
+@blueprint.get("/account/memory")
+@policy(Policy.SIGNED_IN)
+def memory_page() -> str:
+    """Show both ways."""
+    return render(MemoryFilePage(MemoryFileForm(), None, visitor.current().zone))
+
+
+@blueprint.get("/account/memory.json.gz")
+@policy(Policy.SIGNED_IN)
+def memory_download() -> Response:
+    """Send the person's memory."""
+    now = clock.now()
+    response = make_response(memory_file.save(user_id=visitor.current().id, now=now))
+    response.mimetype = "application/gzip"
+    name = f"quizapp-memory-{now:%Y-%m-%d}.json.gz"
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    return response
+
+
+@blueprint.post("/account/memory")
+@policy(Policy.SIGNED_IN)
+def memory_upload() -> tuple[str, int] | Response:
+    """Look at a file or take it up."""
+    person, now = visitor.current(), clock.now()
+    form = MemoryFileForm(request.form)
+    sent = request.files.get("file")
+    data = sent.read() if sent else b""
+    try:
+        if not data:
+            raise InputError("Choose a memory file first.", field="file")
+        use = memory_file.restore if form.sure.data else memory_file.preview
+        found = use(user_id=person.id, data=data, now=now, largest=LARGEST_IN_A_SERVER)
+    except QuizappError as error:
+        refuse(form, error, otherwise="file")
+        return render(MemoryFilePage(form, None, person.zone)), 400
+    if not form.sure.data:
+        return render(MemoryFilePage(form, found, person.zone)), 200
+    flash(
+        say_counted(
+            "%(num)s answer was taken up.", "%(num)s answers were taken up.", found.reviews
+        ),
+        "good",
+    )
+    return redirect(url_for("learner.progress"), 303)

@@ -1,0 +1,72 @@
+"""The audit log: what staff did, by action and by person, page by page, and as CSV."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from flask import make_response, request
+from werkzeug.wrappers import Response
+
+from quizapp.services import administration
+from quizapp.services.administration import AuditLine
+from quizapp.web import visitor
+from quizapp.web.access import Policy, policy
+from quizapp.web.admin.blueprint import blueprint
+from quizapp.web.formkit import whole
+from quizapp.web.pages import render, shows
+
+_LINES: Final = 50
+_CSV_LINES: Final = 100_000
+
+
+@shows("admin/audit.html")
+@dataclass(frozen=True, slots=True)
+class AuditPage:
+    """A page of the audit log.
+
+    Attributes:
+        actions: every action that was ever noted, to choose from.
+        action, actor: what the lines are limited to, "" for no limit.
+        older: number that the next page begins before, None on the last.
+    """
+
+    lines: tuple[AuditLine, ...]
+    actions: tuple[str, ...]
+    action: str
+    actor: str
+    older: int | None
+    zone: str
+
+
+@blueprint.get("/audit")
+@policy(Policy.ADMINISTRATOR)
+def audit() -> str:
+    """Show what staff did, latest first."""
+    action, actor = request.args.get("action", ""), request.args.get("actor", "")
+    before = request.args.get("before", type=whole)
+    found = administration.list_audit(limit=_LINES + 1, before=before, action=action, actor=actor)
+    lines = found[:_LINES]
+    return render(
+        AuditPage(
+            lines=lines,
+            actions=administration.list_audit_actions(),
+            action=action,
+            actor=actor,
+            older=lines[-1].number if len(found) > _LINES else None,
+            zone=visitor.current().zone,
+        )
+    )
+
+
+@blueprint.get("/audit.csv")
+@policy(Policy.ADMINISTRATOR)
+def audit_csv() -> Response:
+    """Send the same as CSV, all pages in one."""
+    found = administration.list_audit(
+        limit=_CSV_LINES,
+        action=request.args.get("action", ""),
+        actor=request.args.get("actor", ""),
+    )
+    response = make_response(administration.audit_csv(found))
+    response.mimetype = "text/csv"
+    response.headers.set("Content-Disposition", "attachment", filename="quizapp-audit.csv")
+    return response
