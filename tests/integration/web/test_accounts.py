@@ -152,7 +152,7 @@ def test_an_administrator_makes_and_resets_an_account(app: Flask, admin: FlaskCl
     assert client.get("/account").status_code == 303
     assert _post(admin, f"{where}/enable", page=where)[0] == 303
     assert _post(admin, f"{where}/roles", page=where, roles=["author"])[0] == 303
-    assert "roles set" in admin.get("/admin/health").text
+    assert "roles set" in admin.get("/admin/audit").text
 
 
 def test_settings_in_force_hide_secrets(app: Flask, admin: FlaskClient) -> None:
