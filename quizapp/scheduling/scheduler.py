@@ -230,13 +230,20 @@ def _given_interval(
     )
 
 
-def days_considered(memory: Memory, *, moment: Moment, settings: SchedulerSettings) -> set[int]:
-    """Return the study days among which a balance may choose, over all ratings.
+def days_considered(
+    memory: Memory,
+    *,
+    moment: Moment,
+    settings: SchedulerSettings,
+    upto: Rating = Rating.EASY,
+) -> set[int]:
+    """Return the study days among which a balance may choose, over the ratings up to one.
 
-    Their load is all that a ``Balance`` for this card and moment will be asked for.
+    Their load is all that a ``Balance`` for this card and moment will be asked for. Where there
+    are none, ``answer`` with that rating comes to the same with a balance and without.
     """
     days: set[int] = set()
-    for rating in Rating:
+    for rating in (each for each in Rating if each <= upto):
         if next_step(
             memory,
             rating=rating,

@@ -203,7 +203,11 @@ class Ledger:
             moment=given.at,
             settings=settings,
             balance=self._guide.balance(
-                given.card_id, before.memory, moment=given.at, settings=settings
+                given.card_id,
+                before.memory,
+                moment=given.at,
+                settings=settings,
+                upto=given.rating,
             ),
         )
         entry = self._append(

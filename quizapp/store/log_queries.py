@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
+from operator import attrgetter
 from typing import Any, Final
 
 from sqlalchemy import and_, bindparam, func, insert, select
@@ -13,6 +14,7 @@ from quizapp.store.base import core_table
 from quizapp.store.engine import Reader
 from quizapp.store.memory import ReviewLog
 from quizapp.store.memory_queries import Learner, select_learner
+from quizapp.store.prepared import Prepared
 
 _HIGHEST_SEQ: Final = 2**31 - 1
 _LOG: Final = core_table(ReviewLog)
@@ -57,6 +59,7 @@ class LogRow:
 
 
 _NAMES: Final = tuple(each.name for each in fields(LogRow))
+_values: Final = attrgetter(*_NAMES)
 _COLUMNS: Final = tuple(_LOG.c[name] for name in _NAMES)
 _UNDOABLE: Final = tuple(
     str(kind)
@@ -70,7 +73,7 @@ _BY_CLIENT: Final = select(*_COLUMNS).where(
     _OF_USER, _LOG.c.client_id.in_(bindparam("clients", expanding=True))
 )
 _OF_CARD: Final = _LOG.alias("of_card")
-_BY_CARD: Final = (
+_BY_CARD: Final = Prepared(
     select(*_COLUMNS)
     .where(
         _OF_USER,
@@ -107,7 +110,7 @@ _STANDING: Final = (
     .order_by(_LOG.c.seq.desc())
     .limit(1)
 )
-_LEARNER_AND: Final = (
+_LEARNER_AND: Final = Prepared(
     select_learner()
     .add_columns(*_COLUMNS)
     .outerjoin(
@@ -116,9 +119,10 @@ _LEARNER_AND: Final = (
             _LOG.c.user_id == bindparam("user"),
             _LOG.c.client_id.in_(bindparam("clients", expanding=True)),
         ),
-    )
+    ),
+    lists=("clients",),
 )
-_INSERT: Final = insert(_LOG)
+_INSERT: Final = Prepared(insert(_LOG))
 
 
 def find_entries(
@@ -136,19 +140,17 @@ def find_learner_and_entries(
 
     One statement: it stands on the path of every answer.
     """
-    rows = reader.execute(_LEARNER_AND, {"user": user_id, "clients": list(client_ids)}).all()
+    rows = _LEARNER_AND.rows(reader, {"user": user_id, "clients": list(client_ids)})
     if not rows:
         return None, {}
     width = len(rows[0]) - len(_NAMES)
-    entries = (LogRow(*row[width:]) for row in rows if row.client_id is not None)
+    entries = (LogRow(*row[width:]) for row in rows if row[width] is not None)
     return Learner(*rows[0][:width]), {entry.client_id: entry for entry in entries}
 
 
 def list_entries_of_card(session: Reader, *, user_id: int, card_id: int) -> tuple[LogRow, ...]:
     """Return a person's entries of one card, in the order stored."""
-    return tuple(
-        LogRow(*row) for row in session.execute(_BY_CARD, {"user": user_id, "card": card_id})
-    )
+    return tuple(LogRow(*row) for row in _BY_CARD.rows(session, {"user": user_id, "card": card_id}))
 
 
 def list_entries_after(
@@ -238,4 +240,4 @@ def add_entries(session: Reader, rows: Iterable[LogRow]) -> None:
     Raises:
         IntegrityError: a client id is there already.
     """
-    session.execute(_INSERT, [{name: getattr(row, name) for name in _NAMES} for row in rows])
+    _INSERT.write(session, [dict(zip(_NAMES, _values(row), strict=True)) for row in rows])

@@ -21,7 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from quizapp.bank.document import JsonObject
-from quizapp.scheduling.card import Memory
+from quizapp.scheduling.card import Memory, Stage
 from quizapp.scheduling.parameters import Parameters
 from quizapp.scheduling.replay import PARAMETER_SETS
 from quizapp.store.base import core_table
@@ -39,6 +39,7 @@ from quizapp.store.fitting import ParameterSet
 from quizapp.store.memory import CardState, ReviewLog, StudySet
 from quizapp.store.people import User
 from quizapp.store.plan import PlanRow
+from quizapp.store.prepared import Prepared
 from quizapp.store.queue_queries import memory_of
 
 _ARTICLES: Final = core_table(ArticleRow)
@@ -132,6 +133,12 @@ class PassageBehind:
     statement: str
 
 
+STATE_COLUMNS: Final = (
+    *(_STATES.c[name] for name in ("user_id", "card_id")),
+    *(_STATES.c[each.name] for each in fields(Memory)),
+    *(_STATES.c[name] for name in ("last_form", "suspended", "buried_until_day", "leech", "flag")),
+)
+"""In the order of ``Memory`` and ``State``."""
 _LAST: Final = _LOG.alias("last")
 
 
@@ -253,18 +260,24 @@ def state_of(row: Any) -> State:
     )
 
 
+def state_in(values: Sequence[Any]) -> State:
+    """Return the state in the values of ``STATE_COLUMNS``."""
+    (user_id, card_id, stage, *known), beside = values[:_MEMORY_ENDS], values[_MEMORY_ENDS:]
+    return State(user_id, card_id, Memory(_STAGES[stage], *known), *beside)
+
+
 def add_states(session: Reader, states: Iterable[State]) -> None:
     """Add states of cards that the person had none of."""
     rows = [_values(state) for state in states]
     if rows:
-        session.execute(_INSERT_STATE, rows)
+        _INSERT_STATE.write(session, rows)
 
 
 def update_states(session: Reader, states: Iterable[State]) -> None:
     """Write states over those that are there."""
     rows = [{f"to_{name}": value for name, value in _values(state).items()} for state in states]
     if rows:
-        session.execute(_UPDATE_STATE, rows)
+        _UPDATE_STATE.write(session, rows)
 
 
 def find_seen_questions(session: Session, question_ids: Sequence[int]) -> dict[int, SeenQuestion]:
@@ -377,8 +390,10 @@ def _values(state: State) -> dict[str, Any]:
 
 _MEMORY_NAMES: Final = tuple(each.name for each in fields(Memory))
 _KEYS: Final = ("user_id", "card_id")
-_INSERT_STATE: Final = insert(_STATES)
-_UPDATE_STATE: Final = (
+_MEMORY_ENDS: Final = len(_KEYS) + len(_MEMORY_NAMES)
+_STAGES: Final = {str(stage): stage for stage in Stage}
+_INSERT_STATE: Final = Prepared(insert(_STATES))
+_UPDATE_STATE: Final = Prepared(
     update(_STATES)
     .where(*(_STATES.c[name] == bindparam(f"to_{name}") for name in _KEYS))
     .values(
