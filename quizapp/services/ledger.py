@@ -256,7 +256,7 @@ class Ledger:
         return row
 
     def _put(self, state: State) -> None:
-        self._states[state.card_id] = replace(state, taken_up=True)
+        self._states[state.card_id] = state if state.taken_up else replace(state, taken_up=True)
         self._changed.add(state.card_id)
 
     def _next_seq(self) -> int:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 from quizapp.bank.document import JsonObject
 from quizapp.generation.question import Flashcard, Question
@@ -68,7 +67,7 @@ def result_of(
         rating=row.rating,
         verdict="rated" if isinstance(question.interaction, Flashcard) else judged.verdict,
         note="" if isinstance(question.interaction, Flashcard) else judged.note,
-        diff=tuple(_plain(each) for each in judged.diff),
+        diff=tuple({"kind": each.kind, "text": each.text} for each in judged.diff),
         key=reveal(question, seed=row.variant, response=row.response),
         explanation=passage.explanation if passage else question.explanation,
         passage=passage,
@@ -111,7 +110,3 @@ def _uuid_text(client_id: bytes) -> str:
     """Return the 16 bytes of a UUID as ``str(UUID(...))`` writes them, in a tenth of the time."""
     digits = client_id.hex()
     return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))
-
-
-def _plain(segment: Any) -> JsonObject:
-    return {name: getattr(segment, name) for name in type(segment).__dataclass_fields__}

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
+from operator import attrgetter
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -133,11 +134,20 @@ class PassageBehind:
     statement: str
 
 
-STATE_COLUMNS: Final = (
-    *(_STATES.c[name] for name in ("user_id", "card_id")),
-    *(_STATES.c[each.name] for each in fields(Memory)),
-    *(_STATES.c[name] for name in ("last_form", "suspended", "buried_until_day", "leech", "flag")),
+_MEMORY_NAMES: Final = tuple(each.name for each in fields(Memory))
+_KEYS: Final = ("user_id", "card_id")
+_MEMORY_ENDS: Final = len(_KEYS) + len(_MEMORY_NAMES)
+_BESIDE: Final = tuple(
+    each.name for each in fields(State) if each.name not in {*_KEYS, "memory", "taken_up"}
 )
+_NAMES: Final = (*_KEYS, *_MEMORY_NAMES, *_BESIDE)
+_TO_NAMES: Final = tuple(f"to_{name}" for name in _NAMES)
+_values: Final = attrgetter(
+    *_KEYS,
+    *(f"memory.{name}.value" if name == "stage" else f"memory.{name}" for name in _MEMORY_NAMES),
+    *_BESIDE,
+)
+STATE_COLUMNS: Final = tuple(_STATES.c[name] for name in _NAMES)
 """In the order of ``Memory`` and ``State``."""
 _LAST: Final = _LOG.alias("last")
 
@@ -270,14 +280,14 @@ def add_states(session: Reader, states: Iterable[State]) -> None:
     """Add states of cards that the person had none of."""
     rows = [_values(state) for state in states]
     if rows:
-        _INSERT_STATE.write(session, rows)
+        _INSERT_STATE.write(session, _NAMES, rows)
 
 
 def update_states(session: Reader, states: Iterable[State]) -> None:
     """Write states over those that are there."""
-    rows = [{f"to_{name}": value for name, value in _values(state).items()} for state in states]
+    rows = [_values(state) for state in states]
     if rows:
-        _UPDATE_STATE.write(session, rows)
+        _UPDATE_STATE.write(session, _TO_NAMES, rows)
 
 
 def find_seen_questions(session: Session, question_ids: Sequence[int]) -> dict[int, SeenQuestion]:
@@ -373,24 +383,6 @@ def enrol_new_cards(session: Session, *, user_id: int | None = None) -> int:
     return int(getattr(done, "rowcount", 0))
 
 
-def _values(state: State) -> dict[str, Any]:
-    memory = {name: getattr(state.memory, name) for name in _MEMORY_NAMES}
-    memory["stage"] = str(state.memory.stage)
-    return {
-        "user_id": state.user_id,
-        "card_id": state.card_id,
-        **memory,
-        "last_form": state.last_form,
-        "suspended": state.suspended,
-        "buried_until_day": state.buried_until_day,
-        "leech": state.leech,
-        "flag": state.flag,
-    }
-
-
-_MEMORY_NAMES: Final = tuple(each.name for each in fields(Memory))
-_KEYS: Final = ("user_id", "card_id")
-_MEMORY_ENDS: Final = len(_KEYS) + len(_MEMORY_NAMES)
 _STAGES: Final = {str(stage): stage for stage in Stage}
 _INSERT_STATE: Final = Prepared(insert(_STATES))
 _UPDATE_STATE: Final = Prepared(

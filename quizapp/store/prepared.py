@@ -6,8 +6,9 @@ but compiled to text once, with the converters of its columns at hand. On other 
 while somebody listens to statements, it is executed in the ordinary way, to the same effect.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import pysqlite3.dbapi2 as sqlite
@@ -16,7 +17,7 @@ from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.compiler import SQLCompiler
-from sqlalchemy.types import TypeEngine
+from sqlalchemy.types import TupleType, TypeEngine
 
 from quizapp.store.engine import Reader, is_heard
 
@@ -32,7 +33,8 @@ class _Text:
     Attributes:
         names: for each question mark its parameter.
         given: values that the statement itself gives: None where it has no parameters of its own.
-        listed: for each mark of a list its place among the marks and in the list.
+        listed: for each mark of a list its place among the marks, in the list, and in a tuple that
+            stands there (-1: none does).
         take: converters of values, by place among the marks.
         give: for each column that is not given as SQLite stores it: its place, and its converter.
     """
@@ -40,7 +42,7 @@ class _Text:
     sql: str
     names: tuple[str, ...]
     given: Mapping[str, Any] | None
-    listed: tuple[tuple[int, int], ...]
+    listed: tuple[tuple[int, int, int], ...]
     take: tuple[tuple[int, Callable[[Any], Any]], ...]
     give: tuple[tuple[int, Callable[[Any], Any]], ...]
 
@@ -49,10 +51,22 @@ class _Text:
         if self.given is not None:
             values = {**self.given, **values}
         found = [values[name] for name in self.names]
-        for mark, place in self.listed:
-            found[mark] = found[mark][place]
+        for mark, place, part in self.listed:
+            value = found[mark][place]
+            found[mark] = value if part < 0 else value[part]
         for mark, convert in self.take:
             found[mark] = convert(found[mark])
+        return found
+
+    def bound_rows(
+        self, names: tuple[str, ...], rows: Sequence[tuple[Any, ...]]
+    ) -> list[list[Any]]:
+        """Return rows of values of these parameters in the order of the question marks."""
+        places = _order(names, self.names)
+        found = [[row[place] for place in places] for row in rows]
+        for values in found:
+            for mark, convert in self.take:
+                values[mark] = convert(values[mark])
         return found
 
     def row(self, stored: Sequence[Any]) -> Sequence[Any]:
@@ -65,12 +79,17 @@ class _Text:
         return values
 
 
+@cache
+def _order(names: tuple[str, ...], wanted: tuple[str, ...]) -> tuple[int, ...]:
+    return tuple(names.index(each) for each in wanted)
+
+
 class Prepared:
     """A Core statement that is compiled once.
 
     Args:
         statement: with named parameters; its expanding ones are named in ``lists``.
-        lists: parameters that stand for lists.
+        lists: parameters that stand for lists; one of tuples must never be empty.
     """
 
     def __init__(
@@ -92,21 +111,22 @@ class Prepared:
             raise _translated(error, text, connection) from error
         return [text.row(row) for row in stored] if text.give else stored
 
-    def write(self, reader: Reader, rows: Sequence[Values]) -> None:
-        """Insert or update, once for each of the mappings.
+    def write(
+        self, reader: Reader, names: tuple[str, ...], rows: Sequence[tuple[Any, ...]]
+    ) -> None:
+        """Insert or update, once for each of the rows: values of these parameters by place.
 
         Raises:
             IntegrityError: a constraint of the table would be broken.
         """
         connection = _connection(reader)
         if not _is_direct(connection):
-            connection.execute(self._statement, [dict(row) for row in rows])
+            given = [dict(zip(names, row, strict=True)) for row in rows]
+            connection.execute(self._statement, given)
             return
         text, _ = self._text(connection.dialect, {})
         try:
-            driver = _driver(connection)
-            for row in rows:
-                driver.execute(text.sql, text.bound(row))
+            _driver(connection).executemany(text.sql, text.bound_rows(names, rows))
         except sqlite.Error as error:
             raise _translated(error, text, connection) from error
 
@@ -144,24 +164,25 @@ def _compiled(
     if lengths:
         # Lists are written out only where every parameter has some value.
         values: dict[str, Any] = dict.fromkeys(wanted)
-        values |= {name: [None] * length for name, length in lengths.items()}
+        for name, length in lengths.items():
+            kind = compiled.binds[name].type
+            one = (None,) * len(kind.types) if isinstance(kind, TupleType) else None
+            values[name] = [one] * length
         compiled = statement.params(values).compile(
             dialect=dialect, compile_kwargs={"render_postcompile": True}
         )
-    places = {
-        f"{name}_{number + 1}": (name, number)
-        for name, length in lengths.items()
-        for number in range(length)
-    }
+    places = dict(_places(compiled, lengths))
     names: list[str] = []
-    listed: list[tuple[int, int]] = []
+    listed: list[tuple[int, int, int]] = []
     take: list[tuple[int, Callable[[Any], Any]]] = []
     for mark, word in enumerate(compiled.positiontup or ()):
-        name, place = places.get(word, (word, -1))
+        if word in places:
+            name, place, part, kind = places[word]
+            listed.append((mark, place, part))
+        else:
+            name, kind = word, compiled.binds[word].type
         names.append(name)
-        if place >= 0:
-            listed.append((mark, place))
-        convert = _taken_by(compiled.binds[name].type, dialect)
+        convert = _taken_by(kind, dialect)
         if convert is not None:
             take.append((mark, convert))
     given = {name: compiled.binds[name].value for name in names if name not in wanted}
@@ -174,6 +195,20 @@ def _compiled(
     return _Text(
         compiled.string, tuple(names), given or None, tuple(listed), tuple(take), tuple(give)
     )
+
+
+def _places(
+    compiled: SQLCompiler, lengths: Mapping[str, int]
+) -> Iterator[tuple[str, tuple[str, int, int, TypeEngine[Any]]]]:
+    """Give for each name that SQLAlchemy makes of a list: the list, the places in it, the type."""
+    for name, length in lengths.items():
+        kind = compiled.binds[name].type
+        for number in range(length):
+            if isinstance(kind, TupleType):
+                for part, each in enumerate(kind.types):
+                    yield f"{name}_{number + 1}_{part + 1}", (name, number, part, each)
+            else:
+                yield f"{name}_{number + 1}", (name, number, -1, kind)
 
 
 def _taken_by(kind: TypeEngine[Any], dialect: Dialect) -> _Converter:
