@@ -16,13 +16,9 @@ from quizapp.grading.grade import Grade
 from quizapp.scheduling.card import NEW
 from quizapp.scheduling.rating import Rating, rating_from_evidence
 from quizapp.services import variants
-from quizapp.services.ledger import (
-    Answered,
-    Ledger,
-    request_hash,
-    standing,
-    told_leech,
-)
+from quizapp.services.ledger import Ledger
+from quizapp.services.ledger_entries import Answered, request_hash
+from quizapp.services.ledger_states import standing, told_leech
 from quizapp.services.question_cache import get_questions
 from quizapp.services.review_results import (
     ReviewResult,

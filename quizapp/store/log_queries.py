@@ -23,7 +23,9 @@ _LOG: Final = core_table(ReviewLog)
 
 @dataclass(slots=True)
 class LogRow:
-    """One entry of the log; the columns of ``review_log`` by the same names; never changed.
+    """One entry of the log; the columns of ``review_log`` by the same names.
+
+    Nothing changes one that was added.
 
     Not frozen: of thirty fields one is then made in a quarter of the time, and logs are long.
     """
