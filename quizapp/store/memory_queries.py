@@ -183,10 +183,13 @@ def select_learner() -> Select[Any]:
     return chosen
 
 
-_LEARNER: Final = select_learner()
-_STATES_OF: Final = select(_STATES).where(
-    _STATES.c.user_id == bindparam("user"),
-    _STATES.c.card_id.in_(bindparam("cards", expanding=True)),
+_LEARNER: Final = Prepared(select_learner())
+_STATES_OF: Final = Prepared(
+    select(*STATE_COLUMNS).where(
+        _STATES.c.user_id == bindparam("user"),
+        _STATES.c.card_id.in_(bindparam("cards", expanding=True)),
+    ),
+    lists=("cards",),
 )
 _SAME: Final = _QUESTIONS.alias("same")
 
@@ -214,22 +217,25 @@ def select_seen() -> Select[Any]:
     return joined
 
 
-_SEEN: Final = select_seen()
-_CONTENTS: Final = select(_QUESTIONS.c.id, _QUESTIONS.c.content).where(
-    _QUESTIONS.c.id.in_(bindparam("questions", expanding=True))
+_SEEN: Final = Prepared(select_seen(), lists=("questions",))
+_CONTENTS: Final = Prepared(
+    select(_QUESTIONS.c.id, _QUESTIONS.c.content).where(
+        _QUESTIONS.c.id.in_(bindparam("questions", expanding=True))
+    ),
+    lists=("questions",),
 )
 
 
 def find_learner(session: Reader, user_id: int) -> Learner | None:
     """Return what scheduling needs to know of a person."""
-    row = session.execute(_LEARNER, {"user": user_id}).first()
-    return None if row is None else Learner(*row)
+    rows = _LEARNER.rows(session, {"user": user_id})
+    return Learner(*rows[0]) if rows else None
 
 
 def find_states(session: Session, *, user_id: int, card_ids: Sequence[int]) -> dict[int, State]:
     """Return a person's states of these cards, by card id; a card never taken up has none."""
-    rows = session.execute(_STATES_OF, {"user": user_id, "cards": list(card_ids)})
-    return {row.card_id: state_of(row) for row in rows}
+    rows = _STATES_OF.rows(session, {"user": user_id, "cards": list(card_ids)})
+    return {state.card_id: state for state in map(state_in, rows)}
 
 
 def list_states(session: Session, *, user_id: int) -> tuple[State, ...]:
@@ -292,7 +298,7 @@ def update_states(session: Reader, states: Iterable[State]) -> None:
 
 def find_seen_questions(session: Session, question_ids: Sequence[int]) -> dict[int, SeenQuestion]:
     """Return question versions by id, current or not."""
-    rows = session.execute(_SEEN, {"questions": list(question_ids)})
+    rows = _SEEN.rows(session, {"questions": list(question_ids)})
     return {
         row[0]: SeenQuestion(row[0], row[1], row[2], bool(row[3]), bool(row[4])) for row in rows
     }
@@ -300,8 +306,8 @@ def find_seen_questions(session: Session, question_ids: Sequence[int]) -> dict[i
 
 def find_contents(session: Reader, question_ids: Sequence[int]) -> dict[int, JsonObject]:
     """Return the contents of question versions, as generation.codec wrote them, by id."""
-    rows = session.execute(_CONTENTS, {"questions": list(question_ids)})
-    return {number: content for number, content in rows}  # noqa: C416 - a Row is not a pair to mypy
+    rows = _CONTENTS.rows(session, {"questions": list(question_ids)})
+    return {number: content for number, content in rows}  # noqa: C416 - a row is not a pair to mypy
 
 
 def find_passages_behind(session: Session, card_ids: Sequence[int]) -> dict[int, PassageBehind]:

@@ -17,6 +17,7 @@ SCRIPTS: Final = (
     "reviews_vs_floor",
     "reviews_batch",
     "reviews_at_once",
+    "study_answer",
     "queue_growth",
     "publish_unchanged",
     "bank_load",
