@@ -5,6 +5,7 @@ Source: PRODUCT.md, "Typed answers".
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from rapidfuzz.distance import OSA, Levenshtein
@@ -13,6 +14,8 @@ from quizapp.grading.normal import normal, tight
 
 Verdict = Literal["right", "partial", "almost", "wrong"]
 
+_KEPT = 8192
+"""Words whose tolerance is kept: those of right answers come again with every response."""
 _SHORT = 3
 _LONG = 8
 _SURNAME = 4
@@ -87,6 +90,7 @@ def differences(response: str, answer: str) -> tuple[Segment, ...]:
     return tuple(segments)
 
 
+@lru_cache(maxsize=_KEPT)
 def tolerance(word: str) -> int:
     """Return how many typos a word may hold: 0 up to 3 letters, 1 up to 7, 2 from 8."""
     if len(word) <= _SHORT or any(letter.isdigit() for letter in word):
@@ -114,6 +118,8 @@ def _within_typos(given: str, key: str) -> bool:
 
 
 def _same_digits(one: str, other: str) -> bool:
+    if one.isalpha() and other.isalpha():
+        return True
     return [letter for letter in one if letter.isdigit()] == [
         letter for letter in other if letter.isdigit()
     ]

@@ -49,12 +49,15 @@ class Balance:
         """Return the weight of the study day's weekday, never below 0; 0 on a day off."""
         if any(first <= day <= last for first, last in self.days_off):
             return 0.0
+        if not self.easy_days:
+            return 1.0
         return max(self.easy_days.get(date_of(day).weekday(), 1.0), 0.0)
 
     def sibling_distance(self, day: int) -> int:
         """Return how far the nearest sibling is, in days, counted up to SIBLING_DISTANCE_DAYS."""
-        distances = [abs(day - other) for other in self.sibling_days]
-        return min([SIBLING_DISTANCE_DAYS, *distances])
+        if not self.sibling_days:
+            return SIBLING_DISTANCE_DAYS
+        return min(SIBLING_DISTANCE_DAYS, *(abs(day - other) for other in self.sibling_days))
 
 
 def seeded_fraction(card_id: int, *, reps: int) -> float:
@@ -112,8 +115,9 @@ def choose_interval(
     candidates = (each for each in candidate_intervals(shortest, longest) if each >= at_least)
     days = [today + each for each in candidates]
     usable = [day for day in days if balance.easiness(day) > 0] or days
-    furthest = max(balance.sibling_distance(day) for day in usable)
-    usable = [day for day in usable if balance.sibling_distance(day) == furthest]
+    if balance.sibling_days:
+        furthest = max(balance.sibling_distance(day) for day in usable)
+        usable = [day for day in usable if balance.sibling_distance(day) == furthest]
     weights = [
         (balance.easiness(day) or 1.0) / (1.0 + balance.minutes(day)) ** _LOAD_POWER
         for day in usable

@@ -79,7 +79,8 @@ def get_zone(name: str) -> ZoneInfo:
 
 def study_day(at: datetime, *, utc_offset_min: int, rollover_hour: int) -> int:
     """Return the study day of an instant for a known offset and rollover hour: no zone needed."""
-    local = at.astimezone(UTC) + timedelta(minutes=utc_offset_min, hours=-rollover_hour)
+    utc = at if at.tzinfo is UTC else at.astimezone(UTC)
+    local = utc + timedelta(minutes=utc_offset_min, hours=-rollover_hour)
     return day_number(local.date())
 
 

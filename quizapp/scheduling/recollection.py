@@ -1,6 +1,7 @@
 """What a rating says about the memory itself, whatever the interval: shared with replay."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from datetime import datetime
 
 from quizapp.scheduling import fsrs
 from quizapp.scheduling.card import Memory, Stage
@@ -74,27 +75,37 @@ def kind_of(memory: Memory) -> Kind:
             return Kind.RELEARN
 
 
-def remember(memory: Memory, *, known: Recollection, rating: Rating, moment: Moment) -> Memory:
-    """Return the memory with the review in it, but not yet its next stage and due time."""
+def remember(
+    memory: Memory,
+    *,
+    known: Recollection,
+    rating: Rating,
+    moment: Moment,
+    stage: Stage,
+    step: int,
+    due_day: int,
+    due_at: datetime | None,
+    interval_days: int,
+) -> Memory:
+    """Return the memory with the review in it.
+
+    Args:
+        stage, step: of the learning step given, or review and 0.
+        due_day: study day on which the card is due.
+        due_at: of a learning step, else None.
+        interval_days: given; 0 for a learning step.
+    """
     lapsed = memory.stage is Stage.REVIEW and rating is Rating.AGAIN
-    return replace(
-        memory,
+    return Memory(
+        stage=stage,
+        step=step,
         stability_days=known.stability_days,
         difficulty=known.difficulty,
         last_day=moment.day,
         last_at=moment.at,
+        due_day=due_day,
+        due_at=due_at,
+        interval_days=interval_days,
         reps=memory.reps + 1,
         lapses=memory.lapses + lapsed,
-    )
-
-
-def in_review(memory: Memory, *, interval_days: int, due_day: int) -> Memory:
-    """Return the memory as a card in review, due on a study day."""
-    return replace(
-        memory,
-        stage=Stage.REVIEW,
-        step=0,
-        due_day=due_day,
-        due_at=None,
-        interval_days=interval_days,
     )

@@ -21,7 +21,7 @@ from quizapp.scheduling.day import Moment
 from quizapp.scheduling.kind import Kind
 from quizapp.scheduling.parameters import DEFAULT_PARAMETERS, Parameters
 from quizapp.scheduling.rating import Rating
-from quizapp.scheduling.recollection import in_review, recollect, remember
+from quizapp.scheduling.recollection import recollect, remember
 from quizapp.scheduling.steps import stage_after_step, step_after
 
 PARAMETER_SETS: Mapping[str, Parameters] = {DEFAULT_PARAMETERS.name: DEFAULT_PARAMETERS}
@@ -110,15 +110,19 @@ def apply(memory: Memory, *, entry: LogEntry, parameters: Parameters) -> Memory:
         utc_offset_min=entry.utc_offset_min,
         rollover_hour=entry.rollover_hour,
     )
-    after = remember(memory, known=known, rating=entry.rating, moment=moment)
-    if entry.due_at is None:
-        return in_review(after, interval_days=entry.interval_days, due_day=entry.due_day)
-    return replace(
-        after,
-        stage=stage_after_step(memory.stage),
-        step=step_after(memory.step, rating=entry.rating),
-        due_at=entry.due_at,
+    stage, step = Stage.REVIEW, 0
+    if entry.due_at is not None:
+        stage = stage_after_step(memory.stage)
+        step = step_after(memory.step, rating=entry.rating)
+    return remember(
+        memory,
+        known=known,
+        rating=entry.rating,
+        moment=moment,
+        stage=stage,
+        step=step,
         due_day=entry.due_day,
+        due_at=entry.due_at,
         interval_days=entry.interval_days,
     )
 

@@ -7,7 +7,7 @@ stays due at its instant and counts for the new day. A review has no instant: it
 """
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 
 from quizapp.errors import InputError
@@ -26,7 +26,6 @@ from quizapp.scheduling.parameters import DEFAULT_PARAMETERS, Parameters
 from quizapp.scheduling.rating import Rating
 from quizapp.scheduling.recollection import (
     Recollection,
-    in_review,
     kind_of,
     recall,
     recollect,
@@ -131,10 +130,23 @@ def answer(
         settings: the learner's.
         balance: what speaks for one day of the fuzz range over another; as in ``preview``.
     """
-    outcomes = _outcomes(
-        memory, upto=rating, card_id=card_id, moment=moment, settings=settings, balance=balance
-    )
-    return outcomes[rating]
+    at_least = 1
+    for each in _UPTO[rating]:
+        step = _step_after(memory, each, settings)
+        if step is not None and each is not rating:
+            continue  # Steps of worse ratings change no interval.
+        outcome = _outcome(
+            memory,
+            rating=each,
+            step=step,
+            at_least=at_least,
+            card_id=card_id,
+            moment=moment,
+            settings=settings,
+            balance=balance,
+        )
+        at_least = max(at_least, outcome.interval_days)
+    return outcome
 
 
 def preview(
@@ -149,60 +161,82 @@ def preview(
 
     Intervals never shrink from one rating to the next better one.
     """
-    return _outcomes(
-        memory, upto=Rating.EASY, card_id=card_id, moment=moment, settings=settings, balance=balance
+    outcomes: dict[Rating, Outcome] = {}
+    at_least = 1
+    for rating in Rating:
+        outcomes[rating] = outcome = _outcome(
+            memory,
+            rating=rating,
+            step=_step_after(memory, rating, settings),
+            at_least=at_least,
+            card_id=card_id,
+            moment=moment,
+            settings=settings,
+            balance=balance,
+        )
+        at_least = max(at_least, outcome.interval_days)
+    return outcomes
+
+
+_UPTO = {rating: tuple(each for each in Rating if each <= rating) for rating in Rating}
+"""The ratings up to each, the worst first."""
+
+
+def _step_after(memory: Memory, rating: Rating, settings: SchedulerSettings) -> Step | None:
+    return next_step(
+        memory,
+        rating=rating,
+        learning_min=settings.learning_steps_min,
+        relearning_min=settings.relearning_steps_min,
     )
 
 
-def _outcomes(
+def _outcome(
     memory: Memory,
     *,
-    upto: Rating,
+    rating: Rating,
+    step: Step | None,
+    at_least: int,
     card_id: int,
     moment: Moment,
     settings: SchedulerSettings,
     balance: Balance | None,
-) -> dict[Rating, Outcome]:
-    """Return the outcomes of the ratings up to one: an interval depends on the worse ones only."""
-    outcomes: dict[Rating, Outcome] = {}
-    at_least = 1
-    for rating in (each for each in Rating if each <= upto):
-        known = recollect(memory, rating=rating, day=moment.day, parameters=settings.parameters)
-        remembered = remember(memory, known=known, rating=rating, moment=moment)
-        step = next_step(
+) -> Outcome:
+    """Return what a rating comes to: a learning step, or an interval of at least so many days."""
+    known = recollect(memory, rating=rating, day=moment.day, parameters=settings.parameters)
+    if step is not None:
+        return _with_step(memory, known=known, rating=rating, step=step, moment=moment)
+    raw = fsrs.interval(
+        known.stability_days,
+        desired_retention=settings.desired_retention,
+        parameters=settings.parameters,
+    )
+    given = _given_interval(
+        raw,
+        at_least=at_least,
+        maximum_days=settings.maximum_interval_days,
+        today=moment.day,
+        fraction=seeded_fraction(card_id, reps=memory.reps),
+        balance=balance,
+    )
+    return Outcome(
+        memory=remember(
             memory,
+            known=known,
             rating=rating,
-            learning_min=settings.learning_steps_min,
-            relearning_min=settings.relearning_steps_min,
-        )
-        kind = kind_of(memory)
-        if step is not None:
-            outcomes[rating] = _with_step(
-                remembered, known=known, kind=kind, step=step, moment=moment
-            )
-            continue
-        raw = fsrs.interval(
-            known.stability_days,
-            desired_retention=settings.desired_retention,
-            parameters=settings.parameters,
-        )
-        at_least = _given_interval(
-            raw,
-            at_least=at_least,
-            maximum_days=settings.maximum_interval_days,
-            today=moment.day,
-            fraction=seeded_fraction(card_id, reps=memory.reps),
-            balance=balance,
-        )
-        outcomes[rating] = Outcome(
-            memory=in_review(remembered, interval_days=at_least, due_day=moment.day + at_least),
-            kind=kind,
-            elapsed_days=known.elapsed_days,
-            recall=known.recall,
-            interval_raw_days=raw,
-            interval_days=at_least,
-        )
-    return outcomes
+            moment=moment,
+            stage=Stage.REVIEW,
+            step=0,
+            due_day=moment.day + given,
+            due_at=None,
+            interval_days=given,
+        ),
+        kind=kind_of(memory),
+        elapsed_days=known.elapsed_days,
+        recall=known.recall,
+        interval_raw_days=raw,
+        interval_days=given,
+    )
 
 
 def _given_interval(
@@ -230,19 +264,21 @@ def _given_interval(
     )
 
 
-def days_considered(memory: Memory, *, moment: Moment, settings: SchedulerSettings) -> set[int]:
-    """Return the study days among which a balance may choose, over all ratings.
+def days_considered(
+    memory: Memory,
+    *,
+    moment: Moment,
+    settings: SchedulerSettings,
+    upto: Rating = Rating.EASY,
+) -> set[int]:
+    """Return the study days among which a balance may choose, over the ratings up to one.
 
-    Their load is all that a ``Balance`` for this card and moment will be asked for.
+    Their load is all that a ``Balance`` for this card and moment will be asked for. Where there
+    are none, ``answer`` with that rating comes to the same with a balance and without.
     """
     days: set[int] = set()
-    for rating in Rating:
-        if next_step(
-            memory,
-            rating=rating,
-            learning_min=settings.learning_steps_min,
-            relearning_min=settings.relearning_steps_min,
-        ):
+    for rating in _UPTO[upto]:
+        if _step_after(memory, rating, settings) is not None:
             continue
         known = recollect(memory, rating=rating, day=moment.day, parameters=settings.parameters)
         raw = fsrs.interval(
@@ -268,21 +304,25 @@ def is_leech(lapses: int) -> bool:
 
 
 def _with_step(
-    memory: Memory, *, known: Recollection, kind: Kind, step: Step, moment: Moment
+    memory: Memory, *, known: Recollection, rating: Rating, step: Step, moment: Moment
 ) -> Outcome:
     due_at = moment.at + timedelta(minutes=step.minutes)
+    due_day = study_day(
+        due_at, utc_offset_min=moment.utc_offset_min, rollover_hour=moment.rollover_hour
+    )
     return Outcome(
-        memory=replace(
+        memory=remember(
             memory,
+            known=known,
+            rating=rating,
+            moment=moment,
             stage=step.stage,
             step=step.index,
+            due_day=due_day,
             due_at=due_at,
-            due_day=study_day(
-                due_at, utc_offset_min=moment.utc_offset_min, rollover_hour=moment.rollover_hour
-            ),
             interval_days=0,
         ),
-        kind=kind,
+        kind=kind_of(memory),
         elapsed_days=known.elapsed_days,
         recall=known.recall,
         interval_raw_days=None,

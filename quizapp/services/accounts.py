@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
-from typing import Any, Final
+from typing import Final
 from zoneinfo import available_timezones
 
-from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
 from quizapp.errors import ConflictError, InputError, NotFoundError, translatable
@@ -20,8 +19,9 @@ from quizapp.services.credentials import (
 )
 from quizapp.services.limits import Limit, Try
 from quizapp.store import people_queries
-from quizapp.store.engine import reading, writing
+from quizapp.store.engine import asking, reading, writing
 from quizapp.store.people import User
+from quizapp.store.people_queries import Account
 
 ROLES: Final = ("administrator", "author", "teacher")
 """Roles beside learner, which everybody is."""
@@ -108,10 +108,11 @@ def find_person_by_name(*, name: str) -> Person | None:
 
 def find_in_session(*, user_id: int, epoch: int) -> Person | None:
     """Return the person whom a session belongs to, unless it has ended or they are disabled."""
-    person = find_person(user_id=user_id)
-    if person is None or person.disabled or person.epoch != epoch:
+    with asking() as reader:
+        row = people_queries.find_account(reader, user_id=user_id)
+    if row is None or row.disabled_at is not None or row.epoch != epoch:
         return None
-    return person
+    return person_of(row)
 
 
 def register(
@@ -367,7 +368,7 @@ def join_roles(roles: tuple[str, ...]) -> str:
     return " ".join(sorted(set(roles)))
 
 
-def person_of(row: User | Row[Any]) -> Person:
+def person_of(row: User | Account) -> Person:
     """Return the plain value of an account's row."""
     return Person(
         id=row.id,

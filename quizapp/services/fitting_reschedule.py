@@ -18,7 +18,7 @@ from quizapp.scheduling.day import Moment
 from quizapp.scheduling.fit_reschedule import Move
 from quizapp.scheduling.kind import Kind
 from quizapp.services.fitting_preview import list_moves
-from quizapp.services.ledger import request_hash
+from quizapp.services.ledger_entries import bare_entry, request_hash, undo_entry
 from quizapp.services.study_learner import get_learner, moment_of
 from quizapp.store import fit_queries, log_queries, memory_queries
 from quizapp.store.engine import lock_for, reading, writing
@@ -179,18 +179,17 @@ def _as_before(session: Session, user_id: int, refits: Sequence[LogRow]) -> dict
 
 
 def _entry(move: Move, learner: Learner, at: Moment, *, seq: int, client: bytes) -> LogRow:
-    return LogRow(
+    entry = bare_entry(
         user_id=learner.id,
         seq=seq,
         client_id=uuid5(_NAMESPACE, f"{learner.id}:{client.hex()}:{move.card_id}").bytes,
         request_hash=request_hash("reschedule", client.hex()),
         card_id=move.card_id,
-        kind=str(Kind.REFIT),
-        shown_at=at.at,
-        answered_at=at.at,
-        study_day=at.day,
-        utc_offset_min=at.utc_offset_min,
-        rollover_hour=at.rollover_hour,
+        kind=Kind.REFIT,
+        at=at,
+    )
+    return replace(
+        entry,
         stability_before=move.before.stability_days,
         difficulty_before=move.before.difficulty,
         stability_after=move.after.stability_days,
@@ -204,19 +203,12 @@ def _entry(move: Move, learner: Learner, at: Moment, *, seq: int, client: bytes)
 
 
 def _undo_of(row: LogRow, at: Moment, *, seq: int) -> LogRow:
-    return LogRow(
-        user_id=row.user_id,
+    return undo_entry(
+        row,
         seq=seq,
         client_id=uuid5(_NAMESPACE, f"undo:{row.user_id}:{row.client_id.hex()}").bytes,
         request_hash=row.request_hash,
-        card_id=row.card_id,
-        kind=str(Kind.UNDO),
-        shown_at=at.at,
-        answered_at=at.at,
-        study_day=at.day,
-        utc_offset_min=at.utc_offset_min,
-        rollover_hour=at.rollover_hour,
-        undoes=row.seq,
+        at=at,
     )
 
 

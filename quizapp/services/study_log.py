@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.bank.document import JsonObject
 from quizapp.scheduling.card import NEW
-from quizapp.services.ledger import fold
+from quizapp.services.ledger_states import fold
 from quizapp.services.review_results import due_instant
 from quizapp.store import fit_queries, log_queries, memory_queries
 from quizapp.store.engine import reading, writing

@@ -11,7 +11,9 @@ from sqlalchemy.orm import Session
 from quizapp.errors import ConflictError, InputError, NotFoundError
 from quizapp.generation.question import Flashcard
 from quizapp.scheduling.rating import Rating
-from quizapp.services.ledger import Answered, Ledger, answered_of, last_change, request_hash
+from quizapp.services.ledger import Ledger
+from quizapp.services.ledger_entries import Answered, answered_of, request_hash
+from quizapp.services.ledger_states import last_change
 from quizapp.services.question_cache import get_questions
 from quizapp.services.review_results import ReviewResult, own_rating_allowed, result_of
 from quizapp.services.study_learner import get_learner, moment_of

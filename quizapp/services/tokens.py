@@ -8,7 +8,7 @@ from quizapp.errors import ConflictError, NotFoundError
 from quizapp.services.accounts import Person, get_user, person_of
 from quizapp.services.credentials import clean_name, digest_of, new_secret
 from quizapp.store import people_queries
-from quizapp.store.engine import reading, writing
+from quizapp.store.engine import asking, reading, writing
 from quizapp.store.people import ApiToken
 
 PREFIX: Final = "qza_"
@@ -65,6 +65,6 @@ def revoke_token(*, user_id: int, token_id: int, now: datetime) -> None:
 
 def find_by_token(token: str) -> Person | None:
     """Return the person whom the token belongs to, unless it or the account has ended."""
-    with reading() as session:
-        row = people_queries.find_user_by_token(session, digest=digest_of(token))
+    with asking() as reader:
+        row = people_queries.find_account_by_token(reader, digest=digest_of(token))
         return None if row is None or row.disabled_at else person_of(row)

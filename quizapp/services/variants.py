@@ -14,7 +14,9 @@ import base64
 import hashlib
 import hmac
 import string
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Final
 
 from flask import current_app
@@ -30,6 +32,19 @@ _OWN_BITS: Final = 16
 """Of the 36 bits of a nonce; the other 20 are the hour, which lasts until 2089."""
 
 
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """A showing that this server made.
+
+    Attributes:
+        nonce: its letters, without the seal.
+        offline_since: the hour in which it was taken along offline; None for any other.
+    """
+
+    nonce: str
+    offline_since: datetime | None = None
+
+
 def issue_variant(user_id: int, *, question_id: int, reps: int) -> str:
     """Return the variant of a question as it is shown to a person now.
 
@@ -38,7 +53,7 @@ def issue_variant(user_id: int, *, question_id: int, reps: int) -> str:
         question_id: the question version.
         reps: how often they reviewed the card so far.
     """
-    nonce = _letters(f"turn:{user_id}:{question_id}:{reps}")[:_NONCE_LENGTH]
+    nonce = _turn(user_id, question_id=question_id, reps=reps)
     return nonce + _seal("variant", nonce, user_id=user_id, question_id=question_id)
 
 
@@ -60,19 +75,30 @@ def issue_offline_variant(user_id: int, *, question_id: int, showing: str, now: 
 
 def is_issued(variant: str, *, user_id: int, question_id: int) -> bool:
     """Return whether this server made the variant, for this person and question."""
-    return _is_sealed("variant", variant, user_id=user_id, question_id=question_id) or _is_sealed(
-        "offline", variant, user_id=user_id, question_id=question_id
-    )
+    return find_showing(variant, user_id=user_id, question_id=question_id) is not None
 
 
-def find_offline_since(variant: str, *, user_id: int, question_id: int) -> datetime | None:
-    """Return the hour in which a showing was taken along, or None for any other variant."""
+def find_showing(variant: str, *, user_id: int, question_id: int) -> Showing | None:
+    """Return which showing of a question to a person the variant names; None if we made it not."""
+    if _is_sealed("variant", variant, user_id=user_id, question_id=question_id):
+        return Showing(variant[:_NONCE_LENGTH])
     if not _is_sealed("offline", variant, user_id=user_id, question_id=question_id):
         return None
     number = 0
     for letter in variant[:_NONCE_LENGTH]:
         number = (number << _DIGIT_BITS) + _DIGITS.index(letter)
-    return _EPOCH + (number >> _OWN_BITS) * _HOUR
+    return Showing(variant[:_NONCE_LENGTH], _EPOCH + (number >> _OWN_BITS) * _HOUR)
+
+
+def is_current(showing: Showing, *, user_id: int, question_id: int, reps: int) -> bool:
+    """Return whether it is how ``issue_variant`` shows the question after so many reviews."""
+    return showing.offline_since is None and showing.nonce == _turn(
+        user_id, question_id=question_id, reps=reps
+    )
+
+
+def _turn(user_id: int, *, question_id: int, reps: int) -> str:
+    return _letters(f"turn:{user_id}:{question_id}:{reps}")[:_NONCE_LENGTH]
 
 
 def _is_sealed(kind: str, variant: str, *, user_id: int, question_id: int) -> bool:
@@ -90,5 +116,12 @@ def _letters(words: str) -> str:
     key = current_app.secret_key
     if not key:
         raise RuntimeError("the application has no secret key")
-    secret = key if isinstance(key, bytes) else key.encode()
-    return base64.urlsafe_b64encode(hmac.digest(secret, words.encode(), hashlib.sha256)).decode()
+    sealing = _keyed(key if isinstance(key, bytes) else key.encode()).copy()
+    sealing.update(words.encode())
+    return base64.urlsafe_b64encode(sealing.digest()).decode()
+
+
+@lru_cache(maxsize=8)
+def _keyed(secret: bytes) -> hmac.HMAC:
+    """Return the seal's beginning, which is the same for all words: to be copied, not fed."""
+    return hmac.new(secret, digestmod=hashlib.sha256)

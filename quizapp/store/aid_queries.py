@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, Literal
 
-from sqlalchemy import ColumnElement, delete, false, func, or_, select
+from sqlalchemy import ColumnElement, Table, bindparam, delete, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from quizapp.bank.document import JsonObject
@@ -13,6 +13,7 @@ from quizapp.store.base import core_table
 from quizapp.store.content import ArticleRow, CardRow, FactRow
 from quizapp.store.engine import Reader
 from quizapp.store.memory import CardState
+from quizapp.store.prepared import Prepared
 from quizapp.store.study_aids import CardNote, HintsTaken, PracticeRound
 
 Which = Literal["all", "buried", "suspended", "flagged", "leech", "noted"]
@@ -69,14 +70,25 @@ class LostCard:
     slipping: int
 
 
+def _of_cards(table: Table, *columns: str) -> Prepared:
+    """Return the select of a person's rows of some cards: card, then these columns."""
+    chosen = select(table.c.card_id, *(table.c[name] for name in columns))
+    theirs = table.c.user_id == bindparam("user")
+    return Prepared(
+        chosen.where(theirs, table.c.card_id.in_(bindparam("cards", expanding=True))),
+        lists=("cards",),
+    )
+
+
+_NOTES_OF: Final = _of_cards(_NOTES, "text", "version")
+_FLAGS_OF: Final = _of_cards(_STATES, "flag")
+_HINTS_OF: Final = _of_cards(_HINTS, "variant", "hints")
+
+
 def find_notes(session: Reader, *, user_id: int, card_ids: Sequence[int]) -> dict[int, Note]:
     """Return a learner's notes on these cards, by card id."""
-    rows = session.execute(
-        select(_NOTES.c.card_id, _NOTES.c.text, _NOTES.c.version).where(
-            _NOTES.c.user_id == user_id, _NOTES.c.card_id.in_(card_ids)
-        )
-    )
-    return {row.card_id: Note(row.text, row.version) for row in rows}
+    rows = _NOTES_OF.rows(session, {"user": user_id, "cards": list(card_ids)})
+    return {card_id: Note(text, version) for card_id, text, version in rows}
 
 
 def put_note(session: Session, *, user_id: int, card_id: int, text: str, now: datetime) -> Note:
@@ -97,24 +109,16 @@ def put_note(session: Session, *, user_id: int, card_id: int, text: str, now: da
 
 def find_flags(session: Reader, *, user_id: int, card_ids: Sequence[int]) -> dict[int, int]:
     """Return the flags of these cards, by card id; 0 for none."""
-    rows = session.execute(
-        select(_STATES.c.card_id, _STATES.c.flag).where(
-            _STATES.c.user_id == user_id, _STATES.c.card_id.in_(card_ids)
-        )
-    )
-    return {row.card_id: row.flag for row in rows}
+    rows = _FLAGS_OF.rows(session, {"user": user_id, "cards": list(card_ids)})
+    return {card_id: flag for card_id, flag in rows}  # noqa: C416 - a row is not a pair to mypy
 
 
 def find_hints(
     session: Reader, *, user_id: int, card_ids: Sequence[int]
 ) -> dict[tuple[int, str], int]:
     """Return how many hints were taken of showings of these cards, by card and variant."""
-    rows = session.execute(
-        select(_HINTS.c.card_id, _HINTS.c.variant, _HINTS.c.hints).where(
-            _HINTS.c.user_id == user_id, _HINTS.c.card_id.in_(card_ids)
-        )
-    )
-    return {(row.card_id, row.variant): row.hints for row in rows}
+    rows = _HINTS_OF.rows(session, {"user": user_id, "cards": list(card_ids)})
+    return {(card_id, variant): hints for card_id, variant, hints in rows}
 
 
 def put_hints(session: Session, *, user_id: int, card_id: int, variant: str, hints: int) -> None:

@@ -11,12 +11,14 @@ from quizapp.store.content import ArticleRow, CardRow, FactRow, PassageRow, Ques
 from quizapp.store.engine import Reader
 from quizapp.store.memory import CardState
 from quizapp.store.memory_queries import (
+    STATE_COLUMNS,
     PassageBehind,
     SeenQuestion,
     State,
     select_seen,
-    state_of,
+    state_in,
 )
+from quizapp.store.prepared import Prepared
 from quizapp.store.study_aids import HintsTaken
 
 _ARTICLES: Final = core_table(ArticleRow)
@@ -46,7 +48,7 @@ class Asked:
     hints: int = 0
 
 
-_ASKED: Final = (
+_ASKED: Final = Prepared(
     select_seen()
     .add_columns(
         _FACTS.c.article_id,
@@ -57,7 +59,7 @@ _ASKED: Final = (
         _FACTS.c.evidence,
         _FACTS.c.explanation,
         _FACTS.c.statement,
-        *_STATES.c,
+        *STATE_COLUMNS,
         _HINTS.c.variant.label("hinted"),
         _HINTS.c.hints.label("hints_taken"),
     )
@@ -74,21 +76,25 @@ _ASKED: Final = (
     .outerjoin(
         _HINTS,
         and_(_HINTS.c.card_id == _QUESTIONS.c.card_id, _HINTS.c.user_id == bindparam("user")),
-    )
+    ),
+    lists=("questions",),
 )
+_STATE_AT: Final = 13
+"""Where the columns of the state begin."""
+_HINTED_AT: Final = _STATE_AT + len(STATE_COLUMNS)
 
 
 def find_asked(reader: Reader, *, user_id: int, question_ids: Sequence[int]) -> dict[int, Asked]:
     """Return question versions by id, with a person's state and the passage of each."""
-    rows = reader.execute(_ASKED, {"user": user_id, "questions": list(question_ids)})
+    rows = _ASKED.rows(reader, {"user": user_id, "questions": list(question_ids)})
     return {row[0]: _asked(row) for row in rows}
 
 
 def _asked(row: Any) -> Asked:
     return Asked(
         seen=SeenQuestion(row[0], row[1], row[2], bool(row[3]), bool(row[4])),
-        state=None if row.user_id is None else state_of(row),
-        behind=PassageBehind(*row[5:13]),
-        hinted=row.hinted or "",
-        hints=row.hints_taken or 0,
+        state=None if row[_STATE_AT] is None else state_in(row[_STATE_AT:_HINTED_AT]),
+        behind=PassageBehind(*row[5:_STATE_AT]),
+        hinted=row[_HINTED_AT] or "",
+        hints=row[_HINTED_AT + 1] or 0,
     )

@@ -11,6 +11,8 @@ from sqlalchemy.types import TypeDecorator
 
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
+_MILLISECOND: Final = timedelta(milliseconds=1)
+
 NONE: Final = {"privacy": "none"}
 """Says nothing about a person."""
 PERSONAL: Final = {"privacy": "personal"}
@@ -61,12 +63,17 @@ class Instant(TypeDecorator[datetime]):
             return None
         if value.tzinfo is None:
             raise ValueError("an instant needs a zone: got a naive datetime")
-        return (value - EPOCH) // timedelta(milliseconds=1)
+        return (value - EPOCH) // _MILLISECOND
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
         """Return the aware UTC instant."""
         del dialect
         return None if value is None else EPOCH + timedelta(milliseconds=value)
+
+
+_CANONICAL: Final = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+)
 
 
 class Json(TypeDecorator[Any]):
@@ -80,9 +87,7 @@ class Json(TypeDecorator[Any]):
         del dialect
         if value is None:
             return None
-        return json.dumps(
-            value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-        )
+        return _CANONICAL.encode(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
         """Return the value."""

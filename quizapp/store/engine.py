@@ -5,13 +5,15 @@ IMMEDIATE), so that what was checked is still true when it is written: SQLAlchem
 mode lost concurrent updates without an error.
 """
 
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, Final
+from weakref import WeakKeyDictionary
 
 import pysqlite3.dbapi2 as sqlite
-from flask import Flask
+from flask import Flask, current_app
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Engine, event, text
 from sqlalchemy.engine import Connection, make_url
@@ -20,14 +22,19 @@ from sqlalchemy.orm import Session
 
 from quizapp.errors import BusyError, ConfigurationError
 from quizapp.store.base import Base
+from quizapp.store.turns import BUSY, Turns
 
 OLDEST_SQLITE: Final = (3, 51, 3)
 """Older libraries have a bug in WAL checkpoints with more than one writing connection."""
 BUSY_TIMEOUT_MS: Final = 10_000
 _BEGIN: Final = "quizapp_begin"
+_KEPT: Final = "quizapp_kept_connection"
 
 Reader = Session | Connection
 """What a Core statement can be sent through; a connection spares the session's own work."""
+
+# By engine: two applications in one process have a file each.
+_TURNS: Final[WeakKeyDictionary[Engine, Turns]] = WeakKeyDictionary()
 
 db: Final = SQLAlchemy(
     metadata=Base.metadata, session_options={"expire_on_commit": False, "autoflush": False}
@@ -77,7 +84,8 @@ def prepare_engine(engine: Engine) -> None:
 
     def on_begin(connection: Connection) -> None:
         mode = connection.get_execution_options().get(_BEGIN, "DEFERRED")
-        connection.exec_driver_sql(f"BEGIN {mode}")
+        driver: Any = connection.connection.driver_connection
+        driver.execute(f"BEGIN {mode}")
 
     event.listen(engine, "connect", on_connect)
     event.listen(engine, "begin", on_begin)
@@ -88,8 +96,13 @@ def init_database(app: Flask, url: str) -> None:
     app.config["SQLALCHEMY_DATABASE_URI"] = url
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(url)
     db.init_app(app)
+    app.extensions[_KEPT] = kept = _Kept()
     with app.app_context():
         prepare_engine(db.engine)
+        event.listen(db.engine, "engine_disposed", lambda _: _end_kept(kept))
+        if db.engine.dialect.name != "sqlite":
+            # A server may have ended a connection meanwhile; the pool looks before it gives one.
+            app.teardown_appcontext(_put_back)
 
 
 @contextmanager
@@ -107,6 +120,19 @@ def reading() -> Iterator[Session]:
 
 
 @contextmanager
+def asking() -> Iterator[Connection]:
+    """Give a bare connection for one statement that reads: it is a snapshot by itself."""
+    connection = _kept_connection()
+    inside = connection.in_transaction()
+    try:
+        with _busy_as_error():
+            yield connection
+    finally:
+        if not inside and connection.in_transaction():
+            connection.rollback()
+
+
+@contextmanager
 def writing() -> Iterator[Session]:
     """Give a session in a write transaction; commit at the end, roll back on any error.
 
@@ -115,20 +141,88 @@ def writing() -> Iterator[Session]:
     """
     session = db.session()
     session.rollback()
-    try:
-        with _busy_as_error():
+    with _busy_as_error(), _turn(db.engine):
+        try:
             session.connection(execution_options={_BEGIN: "IMMEDIATE"})
             yield session
             session.commit()
+        except BaseException:
+            session.rollback()
+            raise
+
+
+@contextmanager
+def writing_core() -> Iterator[Connection]:
+    """Give a bare connection in a write transaction, as ``writing``: for Core statements alone.
+
+    A session's own work, a sixth of storing an answer, is spared.
+
+    Raises:
+        BusyError: the database is locked or full; nothing was stored.
+    """
+    connection = _kept_connection()
+    try:
+        with _busy_as_error(), _turn(connection.engine), connection.begin():
+            yield connection
     except BaseException:
-        session.rollback()
+        # Whatever went wrong with it, the next one begins on another.
+        _end_kept(current_app.extensions[_KEPT])
         raise
 
 
-def lock_for(session: Session, user_id: int) -> None:
+class _Kept(threading.local):
+    """The bare connection of a thread: to fetch one and put it back costs as much as asking it."""
+
+    connection: Connection | None = None
+    heard = False
+    """Whether somebody listened to statements when it was taken."""
+
+
+def _kept_connection() -> Connection:
+    kept: _Kept = current_app.extensions[_KEPT]
+    heard = is_heard(db.engine)
+    if kept.connection is not None and heard is not kept.heard:
+        # SQLAlchemy settles at the start of a connection whether it tells of its statements.
+        _end_kept(kept)
+    if kept.connection is None:
+        kept.connection = db.engine.connect().execution_options(**{_BEGIN: "IMMEDIATE"})
+        kept.heard = heard
+    return kept.connection
+
+
+def is_heard(on: Engine | Connection) -> bool:
+    """Return whether somebody listens to statements, as tests that count them do."""
+    return bool(on.dispatch.before_cursor_execute)
+
+
+def _end_kept(kept: _Kept) -> None:
+    """Close this thread's bare connection: it failed, or the engine lets go of its file."""
+    if kept.connection is not None:
+        kept.connection.detach()
+        kept.connection.close()
+        kept.connection = None
+
+
+def _put_back(error: BaseException | None) -> None:
+    del error
+    kept: _Kept = current_app.extensions[_KEPT]
+    if kept.connection is not None:
+        kept.connection.close()
+        kept.connection = None
+
+
+def _turn(engine: Engine) -> AbstractContextManager[None]:
+    """Return the wait for this thread's turn to write; PostgreSQL has many writers at once."""
+    if engine.dialect.name != "sqlite":
+        return nullcontext()
+    return _TURNS.setdefault(engine, Turns()).turn(timeout_s=BUSY_TIMEOUT_MS / 1000)
+
+
+def lock_for(reader: Reader, user_id: int) -> None:
     """Let one transaction at a time write the memory of a person (SQLite: already so)."""
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": user_id})
+    connection = reader.connection() if isinstance(reader, Session) else reader
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": user_id})
 
 
 @contextmanager
@@ -136,10 +230,8 @@ def _busy_as_error() -> Iterator[None]:
     """Turn "locked" and "full" into BusyError; other operational errors stay what they are."""
     try:
         yield
-    except OperationalError as error:
-        words = str(error.orig).lower()
+    except (OperationalError, sqlite.OperationalError) as error:
+        words = str(getattr(error, "orig", error)).lower()
         if any(sign in words for sign in ("locked", "busy", "full", "i/o error", "timeout")):
-            raise BusyError(
-                "The database is busy or its disk is full. Nothing was stored; try again."
-            ) from error
+            raise BusyError(BUSY) from error
         raise

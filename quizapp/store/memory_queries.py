@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
+from operator import attrgetter
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -21,7 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from quizapp.bank.document import JsonObject
-from quizapp.scheduling.card import Memory
+from quizapp.scheduling.card import Memory, Stage
 from quizapp.scheduling.parameters import Parameters
 from quizapp.scheduling.replay import PARAMETER_SETS
 from quizapp.store.base import core_table
@@ -39,6 +40,7 @@ from quizapp.store.fitting import ParameterSet
 from quizapp.store.memory import CardState, ReviewLog, StudySet
 from quizapp.store.people import User
 from quizapp.store.plan import PlanRow
+from quizapp.store.prepared import Prepared
 from quizapp.store.queue_queries import memory_of
 
 _ARTICLES: Final = core_table(ArticleRow)
@@ -132,6 +134,21 @@ class PassageBehind:
     statement: str
 
 
+_MEMORY_NAMES: Final = tuple(each.name for each in fields(Memory))
+_KEYS: Final = ("user_id", "card_id")
+_MEMORY_ENDS: Final = len(_KEYS) + len(_MEMORY_NAMES)
+_BESIDE: Final = tuple(
+    each.name for each in fields(State) if each.name not in {*_KEYS, "memory", "taken_up"}
+)
+_NAMES: Final = (*_KEYS, *_MEMORY_NAMES, *_BESIDE)
+_TO_NAMES: Final = tuple(f"to_{name}" for name in _NAMES)
+_values: Final = attrgetter(
+    *_KEYS,
+    *(f"memory.{name}.value" if name == "stage" else f"memory.{name}" for name in _MEMORY_NAMES),
+    *_BESIDE,
+)
+STATE_COLUMNS: Final = tuple(_STATES.c[name] for name in _NAMES)
+"""In the order of ``Memory`` and ``State``."""
 _LAST: Final = _LOG.alias("last")
 
 
@@ -166,10 +183,13 @@ def select_learner() -> Select[Any]:
     return chosen
 
 
-_LEARNER: Final = select_learner()
-_STATES_OF: Final = select(_STATES).where(
-    _STATES.c.user_id == bindparam("user"),
-    _STATES.c.card_id.in_(bindparam("cards", expanding=True)),
+_LEARNER: Final = Prepared(select_learner())
+_STATES_OF: Final = Prepared(
+    select(*STATE_COLUMNS).where(
+        _STATES.c.user_id == bindparam("user"),
+        _STATES.c.card_id.in_(bindparam("cards", expanding=True)),
+    ),
+    lists=("cards",),
 )
 _SAME: Final = _QUESTIONS.alias("same")
 
@@ -197,22 +217,25 @@ def select_seen() -> Select[Any]:
     return joined
 
 
-_SEEN: Final = select_seen()
-_CONTENTS: Final = select(_QUESTIONS.c.id, _QUESTIONS.c.content).where(
-    _QUESTIONS.c.id.in_(bindparam("questions", expanding=True))
+_SEEN: Final = Prepared(select_seen(), lists=("questions",))
+_CONTENTS: Final = Prepared(
+    select(_QUESTIONS.c.id, _QUESTIONS.c.content).where(
+        _QUESTIONS.c.id.in_(bindparam("questions", expanding=True))
+    ),
+    lists=("questions",),
 )
 
 
 def find_learner(session: Reader, user_id: int) -> Learner | None:
     """Return what scheduling needs to know of a person."""
-    row = session.execute(_LEARNER, {"user": user_id}).first()
-    return None if row is None else Learner(*row)
+    rows = _LEARNER.rows(session, {"user": user_id})
+    return Learner(*rows[0]) if rows else None
 
 
 def find_states(session: Session, *, user_id: int, card_ids: Sequence[int]) -> dict[int, State]:
     """Return a person's states of these cards, by card id; a card never taken up has none."""
-    rows = session.execute(_STATES_OF, {"user": user_id, "cards": list(card_ids)})
-    return {row.card_id: state_of(row) for row in rows}
+    rows = _STATES_OF.rows(session, {"user": user_id, "cards": list(card_ids)})
+    return {state.card_id: state for state in map(state_in, rows)}
 
 
 def list_states(session: Session, *, user_id: int) -> tuple[State, ...]:
@@ -253,23 +276,29 @@ def state_of(row: Any) -> State:
     )
 
 
+def state_in(values: Sequence[Any]) -> State:
+    """Return the state in the values of ``STATE_COLUMNS``."""
+    (user_id, card_id, stage, *known), beside = values[:_MEMORY_ENDS], values[_MEMORY_ENDS:]
+    return State(user_id, card_id, Memory(_STAGES[stage], *known), *beside)
+
+
 def add_states(session: Reader, states: Iterable[State]) -> None:
     """Add states of cards that the person had none of."""
     rows = [_values(state) for state in states]
     if rows:
-        session.execute(_INSERT_STATE, rows)
+        _INSERT_STATE.write(session, _NAMES, rows)
 
 
 def update_states(session: Reader, states: Iterable[State]) -> None:
     """Write states over those that are there."""
-    rows = [{f"to_{name}": value for name, value in _values(state).items()} for state in states]
+    rows = [_values(state) for state in states]
     if rows:
-        session.execute(_UPDATE_STATE, rows)
+        _UPDATE_STATE.write(session, _TO_NAMES, rows)
 
 
 def find_seen_questions(session: Session, question_ids: Sequence[int]) -> dict[int, SeenQuestion]:
     """Return question versions by id, current or not."""
-    rows = session.execute(_SEEN, {"questions": list(question_ids)})
+    rows = _SEEN.rows(session, {"questions": list(question_ids)})
     return {
         row[0]: SeenQuestion(row[0], row[1], row[2], bool(row[3]), bool(row[4])) for row in rows
     }
@@ -277,8 +306,8 @@ def find_seen_questions(session: Session, question_ids: Sequence[int]) -> dict[i
 
 def find_contents(session: Reader, question_ids: Sequence[int]) -> dict[int, JsonObject]:
     """Return the contents of question versions, as generation.codec wrote them, by id."""
-    rows = session.execute(_CONTENTS, {"questions": list(question_ids)})
-    return {number: content for number, content in rows}  # noqa: C416 - a Row is not a pair to mypy
+    rows = _CONTENTS.rows(session, {"questions": list(question_ids)})
+    return {number: content for number, content in rows}  # noqa: C416 - a row is not a pair to mypy
 
 
 def find_passages_behind(session: Session, card_ids: Sequence[int]) -> dict[int, PassageBehind]:
@@ -360,25 +389,9 @@ def enrol_new_cards(session: Session, *, user_id: int | None = None) -> int:
     return int(getattr(done, "rowcount", 0))
 
 
-def _values(state: State) -> dict[str, Any]:
-    memory = {name: getattr(state.memory, name) for name in _MEMORY_NAMES}
-    memory["stage"] = str(state.memory.stage)
-    return {
-        "user_id": state.user_id,
-        "card_id": state.card_id,
-        **memory,
-        "last_form": state.last_form,
-        "suspended": state.suspended,
-        "buried_until_day": state.buried_until_day,
-        "leech": state.leech,
-        "flag": state.flag,
-    }
-
-
-_MEMORY_NAMES: Final = tuple(each.name for each in fields(Memory))
-_KEYS: Final = ("user_id", "card_id")
-_INSERT_STATE: Final = insert(_STATES)
-_UPDATE_STATE: Final = (
+_STAGES: Final = {str(stage): stage for stage in Stage}
+_INSERT_STATE: Final = Prepared(insert(_STATES))
+_UPDATE_STATE: Final = Prepared(
     update(_STATES)
     .where(*(_STATES.c[name] == bindparam(f"to_{name}") for name in _KEYS))
     .values(

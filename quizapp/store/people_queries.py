@@ -1,13 +1,16 @@
 """Queries of people: accounts, tokens and one-time links."""
 
+from dataclasses import dataclass, fields
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import Row, bindparam, delete, func, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from quizapp.store.base import core_table
+from quizapp.store.engine import Reader
 from quizapp.store.people import ApiToken, AuditEntry, OneTimeLink, RateLimit, User
+from quizapp.store.prepared import Prepared
 
 
 def find_user(session: Session, *, user_id: int) -> User | None:
@@ -83,17 +86,45 @@ def revoke_tokens(
     return len(ids.all())
 
 
-_BY_TOKEN: Final = (
-    select(*(column for column in core_table(User).c if column.name != "password_hash"))
-    .join(ApiToken, ApiToken.user_id == core_table(User).c.id)
+@dataclass(frozen=True, slots=True)
+class Account:
+    """The row of an account but for its password: what every request reads; no mapped object."""
+
+    id: int
+    name: str
+    roles: str
+    zone: str
+    rollover_hour: int
+    theme: str
+    language: str
+    desired_retention: float
+    new_per_day: int
+    reviews_per_day: int
+    epoch: int
+    created_at: datetime
+    disabled_at: datetime | None
+
+
+_USERS: Final = core_table(User)
+_ACCOUNT: Final = tuple(_USERS.c[each.name] for each in fields(Account))
+_BY_ID: Final = Prepared(select(*_ACCOUNT).where(_USERS.c.id == bindparam("user")))
+_BY_TOKEN: Final = Prepared(
+    select(*_ACCOUNT)
+    .join(ApiToken, ApiToken.user_id == _USERS.c.id)
     .where(ApiToken.digest == bindparam("digest"), ApiToken.revoked_at.is_(None))
 )
-"""Built once, without an object: every call of the API asks it."""
 
 
-def find_user_by_token(session: Session, *, digest: str) -> Row[Any] | None:
-    """Return the account's row, but for its password, that a token not revoked belongs to."""
-    return session.connection().execute(_BY_TOKEN, {"digest": digest}).first()
+def find_account(reader: Reader, *, user_id: int) -> Account | None:
+    """Return the account of that id, disabled or not."""
+    rows = _BY_ID.rows(reader, {"user": user_id})
+    return Account(*rows[0]) if rows else None
+
+
+def find_account_by_token(reader: Reader, *, digest: str) -> Account | None:
+    """Return the account, disabled or not, that a token which is not revoked belongs to."""
+    rows = _BY_TOKEN.rows(reader, {"digest": digest})
+    return Account(*rows[0]) if rows else None
 
 
 def find_limit(session: Session, *, key: str) -> RateLimit | None:

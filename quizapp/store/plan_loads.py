@@ -13,11 +13,13 @@ from quizapp.store.base import core_table
 from quizapp.store.content import CardRow
 from quizapp.store.engine import Reader
 from quizapp.store.memory import CardState
+from quizapp.store.prepared import Prepared
 
 _STATES: Final = core_table(CardState)
 _CARDS: Final = core_table(CardRow)
+_FEW: Final = 8
 _SLOTS: Final = 24
-"""Days whose load one statement counts."""
+"""Days whose load one statement counts: those of one answer, and those of several."""
 _NO_DAY: Final = -1
 
 
@@ -36,16 +38,17 @@ def count_loads(
     loads: dict[int, int] = {}
     for start in range(0, len(wanted), _SLOTS):
         some = wanted[start : start + _SLOTS]
-        slots = some + [_NO_DAY] * (_SLOTS - len(some))
-        row = session.execute(
-            _LOADS,
+        width = _FEW if len(some) <= _FEW else _SLOTS
+        slots = some + [_NO_DAY] * (width - len(some))
+        (row,) = _LOADS[width].rows(
+            session,
             {
                 "user": user_id,
                 "day": before,
                 "cap": cap,
                 **{f"day_{number}": day for number, day in enumerate(slots)},
             },
-        ).one()
+        )
         loads.update(zip(some, row, strict=False))
     return loads
 
@@ -57,14 +60,14 @@ def list_sibling_days(
 
     Siblings answered on the study day ``before`` are left out, as for ``count_loads``.
     """
-    pairs = session.execute(_PAIRS, {"cards": sorted(card_ids)}).all()
+    pairs = _PAIRS.rows(session, {"cards": sorted(card_ids)})
     if not pairs:
         return {}
     others = sorted({other for _, other in pairs})
     due = {
         card_id: due_day
-        for card_id, stage, suspended, last_day, due_day in session.execute(
-            _DUE_DAYS, {"user": user_id, "cards": others}
+        for card_id, stage, suspended, last_day, due_day in _DUE_DAYS.rows(
+            session, {"user": user_id, "cards": others}
         )
         if stage == str(Stage.REVIEW) and not suspended and last_day < before < due_day
     }
@@ -91,22 +94,28 @@ def _load(number: int) -> Any:
     return select(func.count()).select_from(due).scalar_subquery().label(f"n_{number}")
 
 
-_LOADS: Final = select(*(_load(number) for number in range(_SLOTS)))
+_LOADS: Final = {
+    width: Prepared(select(*(_load(number) for number in range(width)))) for width in (_FEW, _SLOTS)
+}
 _OTHER: Final = _CARDS.alias("other")
-_PAIRS: Final = (
+_PAIRS: Final = Prepared(
     select(_CARDS.c.id, _OTHER.c.id)
     .join(_OTHER, and_(_OTHER.c.fact_id == _CARDS.c.fact_id, _OTHER.c.id != _CARDS.c.id))
-    .where(_CARDS.c.id.in_(bindparam("cards", expanding=True)))
+    .where(_CARDS.c.id.in_(bindparam("cards", expanding=True))),
+    lists=("cards",),
 )
 # By their key alone: joined to the pairs, or asked for their due days, SQLite would rather read
 # all of a learner's states.
-_DUE_DAYS: Final = select(
-    _STATES.c.card_id,
-    _STATES.c.stage,
-    _STATES.c.suspended,
-    _STATES.c.last_day,
-    _STATES.c.due_day,
-).where(
-    _STATES.c.user_id == bindparam("user"),
-    _STATES.c.card_id.in_(bindparam("cards", expanding=True)),
+_DUE_DAYS: Final = Prepared(
+    select(
+        _STATES.c.card_id,
+        _STATES.c.stage,
+        _STATES.c.suspended,
+        _STATES.c.last_day,
+        _STATES.c.due_day,
+    ).where(
+        _STATES.c.user_id == bindparam("user"),
+        _STATES.c.card_id.in_(bindparam("cards", expanding=True)),
+    ),
+    lists=("cards",),
 )

@@ -33,7 +33,10 @@ def compress(response: Response) -> Response:
     """Compress the answer if the browser takes gzip and nothing speaks against it."""
     if response.mimetype not in _TEXT:
         return response
-    response.vary.add("Accept-Encoding")
+    if "Vary" in response.headers:
+        response.vary.add("Accept-Encoding")
+    else:
+        response.headers["Vary"] = "Accept-Encoding"
     unfit = (
         response.status_code != 200  # noqa: PLR2004 - also leaves error pages and ranges alone
         or request.accept_encodings.quality("gzip") <= 0

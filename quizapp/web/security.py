@@ -9,6 +9,7 @@ from flask_wtf.csrf import CSRFProtect
 from quizapp.web import visitor
 
 _SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+_CSP: Final = "Content-Security-Policy"
 _FIXED: Final = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -19,7 +20,10 @@ _FIXED: Final = {
     ),
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "private, no-store",
+    _CSP: "default-src 'none'; frame-ancestors 'none'",
 }
+_LOWER: Final = {name.lower(): name for name in (*_FIXED, "Strict-Transport-Security")}
 _HSTS: Final = "max-age=31536000"
 _csrf: Final = CSRFProtect()
 
@@ -53,20 +57,15 @@ def nonce() -> str:
 
 def add_headers(response: Response) -> Response:
     """Add the security headers; whatever says nothing about caching is not kept anywhere."""
-    # Looked up once: each ``setdefault`` of werkzeug reads all headers anew.
-    present = {name.lower() for name, _ in response.headers}
-    for name, value in _FIXED.items():
-        if name.lower() not in present:
-            response.headers.add(name, value)
+    wanted = dict(_FIXED)
     if response.mimetype == "text/html":
-        response.headers.setdefault("Content-Security-Policy", _page_policy())
-    else:
-        response.headers.setdefault(
-            "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"
-        )
-    response.headers.setdefault("Cache-Control", "private, no-store")
+        wanted[_CSP] = _page_policy()
     if current_app.config["SESSION_COOKIE_SECURE"]:
-        response.headers.setdefault("Strict-Transport-Security", _HSTS)
+        wanted["Strict-Transport-Security"] = _HSTS
+    # Looked up once: each ``setdefault`` of werkzeug reads all headers anew.
+    for name, _ in response.headers:
+        wanted.pop(_LOWER.get(name.lower(), ""), None)
+    response.headers.extend(wanted)
     return response
 
 

@@ -8,7 +8,8 @@ import time
 from datetime import timedelta
 from typing import Final
 
-from flask import Flask, g, request, session
+from flask import Flask, Request, g, request, session
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask_babel import refresh
 
 from quizapp.services import accounts, tokens
@@ -24,8 +25,19 @@ _KEY: Final = "who"
 _BEARER: Final = "bearer"
 
 
+class _Sessions(SecureCookieSessionInterface):
+    """Flask's signed cookies, without the work for requests that bring none."""
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """Return the session of the request's cookie, else an empty one."""
+        if self.get_cookie_name(app) not in request.cookies:
+            return self.session_class()
+        return super().open_session(app, request)
+
+
 def init_sessions(app: Flask, *, https: bool) -> None:
     """Set the cookie's properties."""
+    app.session_interface = _Sessions()
     app.config.update(
         # The prefix lets no subdomain and no plain-http page set the cookie.
         SESSION_COOKIE_NAME="__Host-quizapp" if https else "quizapp",

@@ -15,6 +15,9 @@ from typing import Final
 ROOT: Final = Path(__file__).resolve().parents[2]
 SCRIPTS: Final = (
     "reviews_vs_floor",
+    "reviews_batch",
+    "reviews_at_once",
+    "study_answer",
     "queue_growth",
     "publish_unchanged",
     "bank_load",

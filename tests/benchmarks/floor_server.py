@@ -1,25 +1,41 @@
 """The floor of storing a review: granian, bare Flask, the same select, update, insert, commit.
 
+Written as Flask and SQLAlchemy are well used: a session and Core statements that are built once,
+but none of the shortcuts of quizapp.store.prepared, so that the floor stays where it is when those
+get quicker.
+
 Run: ``python -m tests.benchmarks.floor_server DATABASE_FILE PORT``; started by reviews_vs_floor.
 """
 
 import sys
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Final
 from uuid import UUID
 
 from flask import Flask, Response, request
 from granian import Granian
 from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
+from sqlalchemy import bindparam, insert, select, update
 
 import quizapp.store.tables  # noqa: F401 - the metadata must be complete before the first query
 from quizapp import clock
 from quizapp.cli.server import IN_FLIGHT, THREADS_ON_SQLITE
+from quizapp.store.base import core_table
 from quizapp.store.engine import init_database, sqlite_url, writing
-from quizapp.store.log_queries import LogRow, add_entries
-from quizapp.store.memory_queries import find_states, update_states
+from quizapp.store.log_queries import LogRow
+from quizapp.store.memory import CardState, ReviewLog
+
+STATES: Final = core_table(CardState)
+CHANGED: Final = [each.name for each in STATES.c if each.name not in {"user_id", "card_id"}]
+COLUMNS: Final = [each.name for each in core_table(ReviewLog).c]
+MINE: Final = (STATES.c.user_id == bindparam("user")) & (STATES.c.card_id == bindparam("card"))
+FIND: Final = select(STATES).where(MINE)
+CHANGE: Final = (
+    update(STATES).where(MINE).values({name: bindparam(f"to_{name}") for name in CHANGED})
+)
+ADD: Final = insert(core_table(ReviewLog))
 
 
 def make_floor(file: Path) -> Flask:
@@ -32,9 +48,10 @@ def make_floor(file: Path) -> Flask:
         sent = request.get_json()
         user_id, card_id, now = sent["user"], sent["card"], clock.now()
         with writing() as session:
-            state = find_states(session, user_id=user_id, card_ids=[card_id])[card_id]
-            memory = replace(state.memory, reps=state.memory.reps + 1, last_at=now)
-            update_states(session, [replace(state, memory=memory)])
+            key = {"user": user_id, "card": card_id}
+            state = dict(session.execute(FIND, key).one()._mapping)
+            state |= {"reps": state["reps"] + 1, "last_at": now}
+            session.execute(CHANGE, [{**key, **{f"to_{name}": state[name] for name in CHANGED}}])
             row = LogRow(
                 user_id=user_id,
                 seq=sent["seq"],
@@ -49,7 +66,7 @@ def make_floor(file: Path) -> Flask:
                 rollover_hour=4,
                 response={"option": 0},
             )
-            add_entries(session, [row])
+            session.execute(ADD, [{name: getattr(row, name) for name in COLUMNS}])
         return Response('{"status":"stored"}', mimetype="application/json")
 
     return app

@@ -25,7 +25,7 @@ from quizapp.scheduling.parameters import DEFAULT_PARAMETERS
 from quizapp.scheduling.replay import replay
 from quizapp.services import fitting, fitting_preview, fitting_run, study_log
 from quizapp.services import fitting_reschedule as rescheduling
-from quizapp.services.ledger import entry_of
+from quizapp.services.ledger_entries import entry_of
 from quizapp.settings import Settings
 from quizapp.store import log_queries
 from quizapp.store.base import core_table

@@ -5,7 +5,6 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
-from uuid import UUID
 
 from flask import request
 from werkzeug.exceptions import UnsupportedMediaType
@@ -19,6 +18,7 @@ LONGEST_TEXT: Final = 2000
 """Characters of any one text; a field may allow less."""
 LARGEST_ID: Final = 2**53 - 1
 """Larger whole numbers do not survive a JavaScript client."""
+_ENDLESS: Final = float("inf")
 _UUID: Final = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _UNSTORABLE: Final = re.compile("[\\0\\ud800-\\udfff]")
 _INSTANT: Final = re.compile(
@@ -46,8 +46,12 @@ def parse_object(body: bytes) -> JsonObject:
             deep, or a text with NUL or half a surrogate pair.
     """
     try:
+        text = body.decode("utf-8")
         value = json.loads(
-            body.decode("utf-8"), parse_constant=_refuse_constant, object_pairs_hook=_object
+            text,
+            parse_constant=_refuse_constant,
+            parse_float=_finite,
+            object_pairs_hook=_object,
         )
     except (ValueError, RecursionError) as error:
         if isinstance(error, _RefusedError):
@@ -55,7 +59,9 @@ def parse_object(body: bytes) -> JsonObject:
         raise InputError("The body is not JSON that can be read.") from None
     if not isinstance(value, dict):
         raise InputError("The body is not a JSON object.")
-    _check_values(value)
+    escapes = "\\u" in text
+    if escapes or len(text) > LONGEST_TEXT or text.count("{") + text.count("[") > DEEPEST:
+        _check_values(value, escapes=escapes)
     return value
 
 
@@ -109,7 +115,7 @@ class Fields:
         value = self._take(name, None)
         if not isinstance(value, str) or not _UUID.fullmatch(value):
             raise self._wrong(name, "write a UUID")
-        return str(UUID(value))
+        return value.lower()
 
     def instant(self, name: str) -> datetime:
         """Return an instant (RFC 3339, with its offset), in UTC."""
@@ -191,25 +197,30 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _check_values(value: object) -> None:
-    """Refuse depth, endless numbers and texts that a database cannot hold; no recursion."""
-    left: list[tuple[object, int]] = [(value, 1)]
+def _finite(digits: str) -> float:
+    number = float(digits)
+    if number in (_ENDLESS, -_ENDLESS):
+        raise _RefusedError("A number is too large.")
+    return number
+
+
+def _check_values(value: dict[str, Any], *, escapes: bool) -> None:
+    """Refuse depth and texts that a database cannot hold; no recursion.
+
+    Args:
+        escapes: whether the JSON holds one: without them no text holds NUL or a surrogate.
+    """
+    left: list[tuple[dict[str, Any] | list[Any], int]] = [(value, 1)]
     while left:
         each, depth = left.pop()
         if depth > DEEPEST:
             raise InputError("The body is nested too deep.")
-        if isinstance(each, dict):
-            left.extend((part, depth + 1) for pair in each.items() for part in pair)
-        elif isinstance(each, list):
-            left.extend((part, depth + 1) for part in each)
-        elif isinstance(each, str):
-            _check_text(each)
-        elif isinstance(each, float) and each in (float("inf"), float("-inf")):
-            raise InputError("A number is too large.")
-
-
-def _check_text(text: str) -> None:
-    if len(text) > LONGEST_TEXT:
-        raise InputError(f"A text is longer than {LONGEST_TEXT} characters.")
-    if _UNSTORABLE.search(text):
-        raise InputError("A text holds NUL or half of a surrogate pair.")
+        parts = (*each, *each.values()) if isinstance(each, dict) else each
+        for part in parts:
+            if isinstance(part, str):
+                if len(part) > LONGEST_TEXT:
+                    raise InputError(f"A text is longer than {LONGEST_TEXT} characters.")
+                if escapes and _UNSTORABLE.search(part):
+                    raise InputError("A text holds NUL or half of a surrogate pair.")
+            elif isinstance(part, (dict, list)):
+                left.append((part, depth + 1))

@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime
+from typing import Final
 
 from flask import Response
 
@@ -9,18 +10,20 @@ from quizapp.services.review_results import ReviewResult
 from quizapp.services.study import Interval, StudyBatch, StudyCard
 from quizapp.store.memory_queries import PassageBehind
 
+_JSON: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
 
 def answer(value: object, *, status: int = 200) -> Response:
     """Return a response that holds ``value`` as JSON."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return Response(text + "\n", status=status, mimetype="application/json")
+    return Response(_JSON.encode(value) + "\n", status=status, mimetype="application/json")
 
 
 def instant(at: datetime | None) -> str | None:
     """Return an instant as RFC 3339 in UTC, to the millisecond."""
     if at is None:
         return None
-    return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    utc = at if at.tzinfo is UTC else at.astimezone(UTC)
+    return utc.isoformat(timespec="milliseconds").removesuffix("+00:00") + "Z"
 
 
 def batch(cards: StudyBatch) -> dict[str, object]:

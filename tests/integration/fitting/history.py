@@ -7,7 +7,8 @@ from quizapp.scheduling.day import Moment
 from quizapp.scheduling.parameters import Parameters
 from quizapp.scheduling.rating import Rating
 from quizapp.services import study
-from quizapp.services.ledger import Answered, Ledger
+from quizapp.services.ledger import Ledger
+from quizapp.services.ledger_entries import Answered
 from quizapp.services.study_learner import get_learner
 from quizapp.store import memory_queries
 from quizapp.store.engine import writing

@@ -13,7 +13,7 @@ from quizapp.scheduling.kind import Kind
 from quizapp.scheduling.replay import replay
 from quizapp.services import fitting, fitting_preview, fitting_run, study, study_log
 from quizapp.services import fitting_reschedule as rescheduling
-from quizapp.services.ledger import entry_of
+from quizapp.services.ledger_entries import entry_of
 from quizapp.store import fit_queries, log_queries
 from quizapp.store.engine import reading
 from quizapp.store.fitting import Reschedule

@@ -28,6 +28,9 @@ def test_no_statement_of_study_reads_all_of_a_learners_rows(learner: int, now: d
         card = study.next_cards(user_id=learner, set_id=None, limit=1, now=now).cards[0]
         review = review_of(card, shown_at=now)
         study.submit_reviews(user_id=learner, reviews=[review], now=now)
+        # An outbox: several ids at once, some of them known.
+        outbox = [review, *(review_of(card, shown_at=now, client_id=uuid_of(n)) for n in range(9))]
+        study.submit_reviews(user_id=learner, reviews=outbox, now=now)
         late = review_of(card, shown_at=now - timedelta(days=1), client_id=uuid_of("late"))
         study.submit_reviews(user_id=learner, reviews=[late], now=now)
         study.undo(user_id=learner, client_id=uuid_of("undo"), now=now)
@@ -48,11 +51,11 @@ def test_no_statement_of_study_reads_all_of_a_learners_rows(learner: int, now: d
             assert "SCAN review_log" not in step, statement
             assert "SCAN card_states" not in step, statement
             # One end of the log alone: the newest entries until enough are found, or the first.
-            one_end = any(
+            one_end = step.startswith("SEARCH last ") or any(
                 words in statement
-                for words in ("ORDER BY review_log.seq DESC", "max(", "min(review_log.study_day)")
+                for words in ("ORDER BY review_log.seq DESC", "min(review_log.study_day)")
             )
-            if step.endswith("(user_id=?)") and not one_end:
+            if step.removesuffix(" LEFT-JOIN").endswith("(user_id=?)") and not one_end:
                 # A person studies few sets, few parameter sets were fitted to them, and so on.
                 few = ("study_sets", "parameter_sets", "attempts", "class_members")
                 assert any(name in step for name in (*few, "calendar_feeds")), (step, statement)

@@ -311,3 +311,30 @@ def test_a_balance_is_asked_for_no_other_day_than_those_considered(stability: fl
             balance=Balance(load=load),
         )
     assert asked <= known
+
+
+@given(histories, chosen_settings, balances, st.sampled_from(Rating), st.integers(1, 60))
+def test_days_of_better_ratings_change_nothing_for_a_rating(
+    history: list[tuple[Rating, int]],
+    settings: SchedulerSettings,
+    balance: Balance | None,
+    rating: Rating,
+    gap: int,
+) -> None:
+    memory, day = lived(history, settings)
+    at = at_day(day + gap)
+    every = days_considered(memory, moment=at, settings=settings)
+    some = days_considered(memory, moment=at, settings=settings, upto=rating)
+    assert some <= every
+    shown = preview(
+        memory, card_id=7, moment=at, settings=settings, balance=balance if every else None
+    )
+    given_now = answer(
+        memory,
+        rating=rating,
+        card_id=7,
+        moment=at,
+        settings=settings,
+        balance=balance if some else None,
+    )
+    assert given_now == shown[rating]

@@ -1,0 +1,129 @@
+"""States of the ledger: what the standing entries of a card come to. The log is the truth."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from quizapp.scheduling.card import NEW, Memory
+from quizapp.scheduling.kind import Kind
+from quizapp.scheduling.leech import becomes_leech
+from quizapp.scheduling.parameters import Parameters
+from quizapp.scheduling.rating import Rating
+from quizapp.scheduling.replay import apply, refit
+from quizapp.scheduling.scheduler import is_leech
+from quizapp.services.ledger_entries import OFF, entry_of
+from quizapp.store.log_queries import LogRow
+from quizapp.store.memory_queries import State
+
+
+def standing(rows: Iterable[LogRow]) -> tuple[LogRow, ...]:
+    """Return the entries that were not taken back, without the undos themselves."""
+    kept = tuple(rows)
+    undone = {row.undoes for row in kept if row.undoes is not None}
+    return tuple(row for row in kept if row.seq not in undone and row.kind != Kind.UNDO)
+
+
+def fold(
+    rows: Sequence[LogRow],
+    *,
+    user_id: int,
+    card_id: int,
+    parameter_sets: Mapping[str, Parameters],
+) -> State:
+    """Return the state that a card's entries, in the order stored, come to.
+
+    Args:
+        parameter_sets: by name: the program's and the person's own.
+    """
+    state = State(user_id, card_id, NEW)
+    kept = standing(rows)
+    for place, row in enumerate(kept):
+        if row.rating is not None:
+            parameters = parameter_sets[row.parameter_set]
+            memory = apply(state.memory, entry=entry_of(row), parameters=parameters)
+            state = reviewed(state, row, memory, past=kept[:place])
+        elif row.kind == Kind.REFIT:
+            before = since_forgotten(kept[:place])
+            memory = refit(
+                state.memory,
+                entry=entry_of(row),
+                reviews=[entry_of(each) for each in before if each.rating is not None],
+                parameters=parameter_sets[row.parameter_set],
+            )
+            state = replace(state, memory=memory)
+        else:
+            state = marked(state, row)
+    return state
+
+
+def last_change(rows: Sequence[LogRow]) -> LogRow | None:
+    """Return the newest standing entry that changed what is remembered, or None.
+
+    It alone of its card's reviews can be taken back.
+    """
+    changes = [
+        row
+        for row in standing(rows)
+        if row.rating is not None or row.kind in {Kind.MANUAL, Kind.REFIT}
+    ]
+    return changes[-1] if changes else None
+
+
+def since_forgotten(rows: Sequence[LogRow]) -> Sequence[LogRow]:
+    """Return the entries after the last that made the card new on purpose."""
+    marks = [place for place, row in enumerate(rows) if row.kind == Kind.MANUAL]
+    return rows[marks[-1] + 1 :] if marks else rows
+
+
+def marked(state: State, row: LogRow) -> State:
+    """Return the state after an entry that is no review."""
+    match Kind(row.kind):
+        case Kind.SUSPEND:
+            return replace(state, suspended=row.form != OFF)
+        case Kind.BURY:
+            return replace(state, buried_until_day=row.due_day)
+        case Kind.FLAG:
+            return replace(state, flag=int(row.form or 0))
+        case Kind.LEECH:
+            return replace(state, leech=False)
+        case Kind.MANUAL:
+            # The card's answer was changed: it is asked anew, still suspended if it was.
+            return replace(state, memory=NEW, last_form=None, buried_until_day=None)
+        case _:
+            return state
+
+
+def reviewed(state: State, row: LogRow, memory: Memory, *, past: Sequence[LogRow]) -> State:
+    """Return the state after a review that came to this memory.
+
+    Args:
+        past: the standing entries of the card before it; read only where it lapsed.
+    """
+    lapsed = memory.lapses > state.memory.lapses
+    return replace(
+        state,
+        memory=memory,
+        last_form=row.form,
+        leech=state.leech or (lapsed and _slips_away(memory.lapses, (*past, row))),
+    )
+
+
+def _slips_away(lapses: int, rows: Sequence[LogRow]) -> bool:
+    """Return whether the last of a card's entries, a lapse, makes it a leech."""
+    marks = [n for n, row in enumerate(rows, start=1) if row.kind in {Kind.MANUAL, Kind.LEECH}]
+    tested = [
+        row
+        for row in rows[marks[-1] if marks else 0 :]
+        if row.kind == Kind.REVIEW and row.recall is not None
+    ]
+    return becomes_leech(
+        lapses,
+        recalls=[row.recall or 0.0 for row in tested],
+        failures=sum(row.rating == Rating.AGAIN for row in tested),
+    )
+
+
+def told_leech(before: State, after: State) -> bool:
+    """Return whether this very review is told as a leech's: by the count again and again."""
+    lapsed = after.memory.lapses > before.memory.lapses
+    newly = after.leech and not before.leech
+    return lapsed and (newly or is_leech(after.memory.lapses))
