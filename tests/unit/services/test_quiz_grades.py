@@ -67,7 +67,7 @@ THREE = (Tried(1, 6, 10), Tried(2, 9, 10, 2 * DAY), Tried(3, 7, 10, HOUR))
         ("best", 0.6, 0.6, 1, False),
         ("last", 0.5, 0.7, 3, True),
         ("first", 0.6, 0.6, 1, False),
-        # (60 + 50 + 50) / 3 and (60 + 90 + 70) / 3.
+        # The mean of 60, 50 and 50, and of 60, 90 and 70.
         ("average", 1.6 / 3, 2.2 / 3, None, True),
     ],
 )
