@@ -1,0 +1,98 @@
+"""Queries about the assignments of one learner: those of their classes that are meant for them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy.orm import Session
+
+from quizapp.store.assigning import (
+    Accommodation,
+    AssignmentException,
+    AssignmentTarget,
+    GroupMember,
+)
+from quizapp.store.classes import Assignment, Attempt, ClassMember, SchoolClass
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An assignment of a learner with all that decides its times."""
+
+    row: Assignment
+    room: SchoolClass
+    accommodation: Accommodation | None
+    exception: AssignmentException | None
+
+
+def meant_for(user_id: int) -> ColumnElement[bool]:
+    """Return the condition that an assignment is for that learner: the class, a group or them."""
+    targets = select(AssignmentTarget.id).where(AssignmentTarget.assignment_id == Assignment.id)
+    named = targets.where(
+        or_(
+            AssignmentTarget.user_id == user_id,
+            exists().where(
+                GroupMember.group_id == AssignmentTarget.group_id,
+                GroupMember.user_id == user_id,
+            ),
+        )
+    )
+    return or_(~targets.exists(), named.exists())
+
+
+def find_given(
+    session: Session, *, assignment_id: int, user_id: int, now: datetime
+) -> Given | None:
+    """Return an assignment that the learner may know of by now."""
+    found = session.execute(
+        _mine(user_id=user_id, now=now).where(Assignment.id == assignment_id)
+    ).first()
+    return None if found is None else Given(*found)
+
+
+def list_given(session: Session, *, user_id: int, now: datetime) -> tuple[Given, ...]:
+    """Return the assignments of a learner's classes in use that they may know of by now."""
+    rows = session.execute(
+        _mine(user_id=user_id, now=now)
+        .where(SchoolClass.archived_at.is_(None))
+        .order_by(Assignment.due_at.is_(None), Assignment.due_at, Assignment.id)
+    )
+    return tuple(Given(*row) for row in rows)
+
+
+def list_attempts_of(session: Session, *, user_id: int) -> dict[int, list[Attempt]]:
+    """Return all attempts of a learner by assignment, first to last."""
+    found: dict[int, list[Attempt]] = {}
+    for attempt in session.scalars(
+        select(Attempt).where(Attempt.user_id == user_id).order_by(Attempt.number)
+    ):
+        found.setdefault(attempt.assignment_id, []).append(attempt)
+    return found
+
+
+def _mine(*, user_id: int, now: datetime) -> Select[Any]:
+    return (
+        select(Assignment, SchoolClass, Accommodation, AssignmentException)
+        .join(SchoolClass, SchoolClass.id == Assignment.class_id)
+        .join(ClassMember, ClassMember.class_id == SchoolClass.id)
+        .outerjoin(
+            Accommodation,
+            and_(Accommodation.class_id == Assignment.class_id, Accommodation.user_id == user_id),
+        )
+        .outerjoin(
+            AssignmentException,
+            and_(
+                AssignmentException.assignment_id == Assignment.id,
+                AssignmentException.user_id == user_id,
+            ),
+        )
+        .where(
+            Assignment.withdrawn_at.is_(None),
+            or_(Assignment.visible_at.is_(None), Assignment.visible_at <= now),
+            ClassMember.user_id == user_id,
+            ClassMember.role == "learner",
+            ClassMember.blocked_at.is_(None),
+            meant_for(user_id),
+        )
+    )
