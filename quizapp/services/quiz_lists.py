@@ -201,9 +201,7 @@ def _grade(given: Given, attempts: Sequence[Attempt], stands: Standing) -> Count
     )
 
 
-def _state(
-    given: Given, stands: Standing, attempts: Sequence[Attempt], *, now: datetime
-) -> State:
+def _state(given: Given, stands: Standing, attempts: Sequence[Attempt], *, now: datetime) -> State:
     times = stands.times
     if given.row.kind != "quiz":
         return "goal"

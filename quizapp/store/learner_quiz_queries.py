@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import Session
@@ -27,7 +26,10 @@ class Given:
 
 
 def meant_for(user_id: int) -> ColumnElement[bool]:
-    """Return the condition that an assignment is for that learner: the class, a group or them."""
+    """Return the condition that an assignment is for that learner: the class, a group or them.
+
+    Who has begun an attempt stays meant: a teacher who names others takes nothing away.
+    """
     targets = select(AssignmentTarget.id).where(AssignmentTarget.assignment_id == Assignment.id)
     named = targets.where(
         or_(
@@ -38,7 +40,8 @@ def meant_for(user_id: int) -> ColumnElement[bool]:
             ),
         )
     )
-    return or_(~targets.exists(), named.exists())
+    begun = exists().where(Attempt.assignment_id == Assignment.id, Attempt.user_id == user_id)
+    return or_(~targets.exists(), named.exists(), begun)
 
 
 def find_given(
@@ -46,7 +49,7 @@ def find_given(
 ) -> Given | None:
     """Return an assignment that the learner may know of by now."""
     found = session.execute(
-        _mine(user_id=user_id, now=now).where(Assignment.id == assignment_id)
+        _mine(user_id).where(Assignment.id == assignment_id, _visible(now))
     ).first()
     return None if found is None else Given(*found)
 
@@ -54,11 +57,16 @@ def find_given(
 def list_given(session: Session, *, user_id: int, now: datetime) -> tuple[Given, ...]:
     """Return the assignments of a learner's classes in use that they may know of by now."""
     rows = session.execute(
-        _mine(user_id=user_id, now=now)
-        .where(SchoolClass.archived_at.is_(None))
+        _mine(user_id)
+        .where(SchoolClass.archived_at.is_(None), _visible(now))
         .order_by(Assignment.due_at.is_(None), Assignment.due_at, Assignment.id)
     )
     return tuple(Given(*row) for row in rows)
+
+
+def list_all_given(session: Session, *, user_id: int) -> tuple[Given, ...]:
+    """Return every assignment of a learner, also those not shown yet and of archived classes."""
+    return tuple(Given(*row) for row in session.execute(_mine(user_id)))
 
 
 def list_attempts_of(session: Session, *, user_id: int) -> dict[int, list[Attempt]]:
@@ -71,7 +79,13 @@ def list_attempts_of(session: Session, *, user_id: int) -> dict[int, list[Attemp
     return found
 
 
-def _mine(*, user_id: int, now: datetime) -> Select[Any]:
+def _visible(now: datetime) -> ColumnElement[bool]:
+    return or_(Assignment.visible_at.is_(None), Assignment.visible_at <= now)
+
+
+def _mine(
+    user_id: int,
+) -> Select[Assignment, SchoolClass, Accommodation, AssignmentException]:
     return (
         select(Assignment, SchoolClass, Accommodation, AssignmentException)
         .join(SchoolClass, SchoolClass.id == Assignment.class_id)
@@ -89,7 +103,6 @@ def _mine(*, user_id: int, now: datetime) -> Select[Any]:
         )
         .where(
             Assignment.withdrawn_at.is_(None),
-            or_(Assignment.visible_at.is_(None), Assignment.visible_at <= now),
             ClassMember.user_id == user_id,
             ClassMember.role == "learner",
             ClassMember.blocked_at.is_(None),

@@ -2,7 +2,12 @@
 
 import pytest
 
-from quizapp.generation.response import ChoiceResponse, MatchingResponse, TextResponse
+from quizapp.generation.response import (
+    ChoiceResponse,
+    MatchingResponse,
+    Response,
+    TextResponse,
+)
 from quizapp.services.answer_credits import digest_of
 from quizapp.services.quiz_grades import (
     GradeRules,
@@ -110,7 +115,7 @@ def test_a_credit_is_found_however_the_text_was_spelt(same: str) -> None:
 
 
 def test_other_responses_have_other_digests() -> None:
-    several = [
+    several: list[Response] = [
         TextResponse("1"),
         TextResponse("2"),
         ChoiceResponse(1),
