@@ -106,7 +106,7 @@ def list_for_learner(*, user_id: int, now: datetime) -> tuple[QuizLine, ...]:
     with reading() as session:
         found = learner_quiz_queries.list_given(session, user_id=user_id, now=now)
         attempts = learner_quiz_queries.list_attempts_of(session, user_id=user_id)
-    lines = (_line(each, attempts.get(each.row.id, []), now=now) for each in found)
+        lines = [_line(each, attempts.get(each.row.id, []), now=now) for each in found]
     return tuple(sorted(lines, key=lambda line: (line.due_at is None, line.due_at or now, line.id)))
 
 
@@ -120,10 +120,18 @@ def get_intro(*, user_id: int, assignment_id: int, now: datetime) -> QuizIntro:
     with reading() as session:
         given = given_of(session, user_id=user_id, assignment_id=assignment_id, now=now)
         attempts = quiz_queries.list_attempts(session, assignment_id=assignment_id, user_id=user_id)
-        items = quiz_queries.list_items(session, assignment_id)
+        if given.room.archived_at is not None:
+            raise NotFoundError(NOT_YOURS)
+        return _intro(
+            given,
+            attempts,
+            items=0 if given.row.drawn else quiz_queries.count_items(session, assignment_id),
+            now=now,
+        )
+
+
+def _intro(given: Given, attempts: Sequence[Attempt], *, items: int, now: datetime) -> QuizIntro:
     row = given.row
-    if given.room.archived_at is not None:
-        raise NotFoundError(NOT_YOURS)
     stands = standing(given, attempts, now=now)
     line = _line(given, attempts, now=now)
     shown = shown_of(row, final=True, submitted=True, after_due=stands.after_due)
@@ -133,7 +141,7 @@ def get_intro(*, user_id: int, assignment_id: int, now: datetime) -> QuizIntro:
     return QuizIntro(
         line=line,
         sections=tuple(each.title for each in sections_of(row) if each.title),
-        questions=_asked(row.sections) if row.drawn else len(items),
+        questions=_asked(row.sections) if row.drawn else items,
         one_by_one=row.one_by_one,
         back_allowed=row.back_allowed,
         late_percent=row.late_percent,

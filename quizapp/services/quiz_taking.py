@@ -173,29 +173,29 @@ def _page(*, user_id: int, attempt_id: int, now: datetime) -> AttemptPage | None
             each.item_id: each
             for each in result_items(session, attempt, items, given, shown=shown, only=final)
         }
-    times = times_for(row, accommodation=found.accommodation, exception=found.exception)
-    return AttemptPage(
-        id=attempt.id,
-        assignment_id=row.id,
-        title=row.title,
-        class_name=room.name,
-        zone=room.zone,
-        number=attempt.number,
-        attempts_allowed=times.attempts_allowed,
-        started_at=attempt.started_at,
-        deadline_at=attempt.deadline_at,
-        seconds_left=seconds_left(attempt, now),
-        sequence=attempt.sequence,
-        one_by_one=row.one_by_one,
-        back_allowed=row.back_allowed,
-        reached=attempt.reached,
-        checks=tells_during(row),
-        sections=sections_of(row),
-        questions=tuple(
-            _question(item, number, attempt, given.get(item.item_id), told.get(item.item_id))
-            for number, item in enumerate(items, start=1)
-        ),
-    )
+        times = times_for(row, accommodation=found.accommodation, exception=found.exception)
+        return AttemptPage(
+            id=attempt.id,
+            assignment_id=row.id,
+            title=row.title,
+            class_name=room.name,
+            zone=room.zone,
+            number=attempt.number,
+            attempts_allowed=times.attempts_allowed,
+            started_at=attempt.started_at,
+            deadline_at=attempt.deadline_at,
+            seconds_left=seconds_left(attempt, now),
+            sequence=attempt.sequence,
+            one_by_one=row.one_by_one,
+            back_allowed=row.back_allowed,
+            reached=attempt.reached,
+            checks=tells_during(row),
+            sections=sections_of(row),
+            questions=tuple(
+                _question(item, number, attempt, given.get(item.item_id), told.get(item.item_id))
+                for number, item in enumerate(items, start=1)
+            ),
+        )
 
 
 def _question(

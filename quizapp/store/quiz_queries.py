@@ -90,6 +90,16 @@ def list_items(session: Session, assignment_id: int) -> tuple[ItemRow, ...]:
     return tuple(ItemRow(*row) for row in rows)
 
 
+def count_items(session: Session, assignment_id: int) -> int:
+    """Return how many questions of an assignment were not dropped."""
+    found = session.scalar(
+        select(func.count())
+        .select_from(AssignmentItem)
+        .where(AssignmentItem.assignment_id == assignment_id, AssignmentItem.dropped_at.is_(None))
+    )
+    return found or 0
+
+
 def list_set_choices(session: Session, *, user_id: int) -> tuple[SetChoice, ...]:
     """Return the sets a person may assign, published ones first, each with its facts counted."""
     rows = session.execute(

@@ -46,7 +46,6 @@ class IntroPage:
     """
 
     intro: QuizIntro
-    now: datetime
     problem: str
 
 
@@ -99,6 +98,7 @@ def start(assignment_id: int) -> Response | tuple[str, int]:
 
 
 def _intro(assignment_id: int, *, problem: str = "") -> str:
-    now = clock.now()
-    found = quiz_lists.get_intro(user_id=visitor.current().id, assignment_id=assignment_id, now=now)
-    return render(IntroPage(intro=found, now=now, problem=problem))
+    found = quiz_lists.get_intro(
+        user_id=visitor.current().id, assignment_id=assignment_id, now=clock.now()
+    )
+    return render(IntroPage(intro=found, problem=problem))
