@@ -78,14 +78,18 @@ def start_attempt(
         ConflictError: not open yet, closed, or no attempt is left.
         InputError: another password is needed. TooManyError: too many wrong ones.
     """
+    seed = secrets.token_hex(8)
     with reading() as session:
-        word = given_of(session, user_id=user_id, assignment_id=assignment_id, now=now).row.password
+        given = given_of(session, user_id=user_id, assignment_id=assignment_id, now=now)
+        word = given.row.password
         running = any(
             each.submitted_at is None and not is_over(each, now)
             for each in quiz_queries.list_attempts(
                 session, assignment_id=assignment_id, user_id=user_id
             )
         )
+        # Drawn before the lock is taken: a class that starts at once waits for no draw.
+        choice = quiz_drawing.choose(session, given.row, user_id=user_id, seed=seed)
     if word and not running:
         _check_password(password, word=word, user_id=user_id, secret=secret, now=now)
     with writing() as session:
@@ -104,13 +108,15 @@ def start_attempt(
             assignment_id=assignment_id,
             user_id=user_id,
             number=len(attempts) + 1,
-            seed=secrets.token_hex(8),
+            seed=seed,
             started_at=now,
             deadline_at=found.times.deadline(started_at=now),
         )
         session.add(fresh)
         session.flush()
-        items = quiz_drawing.choose(session, given.row, user_id=user_id, seed=fresh.seed, now=now)
+        items = quiz_drawing.settle(session, choice, assignment_id=assignment_id)
+        if not items:
+            raise ConflictError("This quiz has no questions left. Tell your teacher.")
         attempt_queries.ask(session, attempt_id=fresh.id, item_ids=items)
         return fresh.id
 

@@ -9,10 +9,11 @@ from quizapp.errors import NotFoundError
 from quizapp.services.attempts import NOT_YOURS, given_of, hand_in_overdue
 from quizapp.services.quiz_feedback import Standing, shown_of, standing
 from quizapp.services.quiz_grades import Counted, counting_grade, rules_of, tried_of
+from quizapp.services.quiz_rules import from_json
 from quizapp.services.quiz_scoring import reaches
 from quizapp.services.quiz_taking import sections_of
 from quizapp.store import learner_quiz_queries, quiz_queries
-from quizapp.store.classes import Attempt
+from quizapp.store.classes import Assignment, Attempt
 from quizapp.store.engine import reading
 from quizapp.store.learner_quiz_queries import Given
 
@@ -125,7 +126,9 @@ def get_intro(*, user_id: int, assignment_id: int, now: datetime) -> QuizIntro:
         return _intro(
             given,
             attempts,
-            items=0 if given.row.drawn else quiz_queries.count_items(session, assignment_id),
+            items=quiz_queries.count_items(
+                session, assignment_id, sections=_by_hand(given.row) if given.row.drawn else None
+            ),
             now=now,
         )
 
@@ -141,7 +144,7 @@ def _intro(given: Given, attempts: Sequence[Attempt], *, items: int, now: dateti
     return QuizIntro(
         line=line,
         sections=tuple(each.title for each in sections_of(row) if each.title),
-        questions=_asked(row.sections) if row.drawn else items,
+        questions=_asked(row.sections, by_hand=items) if row.drawn else items,
         one_by_one=row.one_by_one,
         back_allowed=row.back_allowed,
         late_percent=row.late_percent,
@@ -225,12 +228,14 @@ def _state(given: Given, stands: Standing, attempts: Sequence[Attempt], *, now: 
     return "open"
 
 
-def _asked(sections: Sequence[dict[str, object]]) -> int:
-    """Return how many questions the rules of a drawn quiz ask for."""
-    total = 0
-    for section in sections:
-        rules = section.get("rules")
-        for rule in rules if isinstance(rules, list) else []:
-            count = rule.get("count", 0) if isinstance(rule, dict) else 0
-            total += count if isinstance(count, int) else 0
-    return total
+def _by_hand(row: Assignment) -> tuple[int, ...]:
+    """Return the sections whose questions were chosen by a teacher."""
+    return tuple(
+        place for place, section in enumerate(from_json(row.sections)) if not section.rules
+    )
+
+
+def _asked(sections: Sequence[dict[str, object]], *, by_hand: int) -> int:
+    """Return how many questions a drawn quiz asks; 0 where that is only known once it is drawn."""
+    counts = [rule.count for section in from_json(sections) for rule in section.rules]
+    return by_hand + sum(counts) if all(counts) else 0

@@ -194,6 +194,18 @@ def list_facts_asked(session: Session, *, assignment_id: int, user_id: int) -> f
     )
 
 
+def list_dropped_questions(session: Session, assignment_id: int) -> frozenset[int]:
+    """Return the question versions that were dropped from an assignment."""
+    return frozenset(
+        session.scalars(
+            select(AssignmentItem.question_id).where(
+                AssignmentItem.assignment_id == assignment_id,
+                AssignmentItem.dropped_at.is_not(None),
+            )
+        )
+    )
+
+
 def add_items(
     session: Session, *, assignment_id: int, items: Sequence[tuple[int, int, float]]
 ) -> dict[int, int]:
@@ -202,6 +214,8 @@ def add_items(
     Items that somebody was asked before are used again: a question is one item of an
     assignment, however many learners drew it. Dropped ones are left out of the answer.
     """
+    if not items:
+        return {}
     wanted = [question_id for question_id, _, _ in items]
     last = session.scalar(
         select(func.coalesce(func.max(AssignmentItem.position), 0)).where(
@@ -209,23 +223,22 @@ def add_items(
         )
     )
     dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    if items:
-        session.execute(
-            dialect.insert(AssignmentItem).on_conflict_do_nothing(
-                index_elements=["assignment_id", "question_id"]
-            ),
-            [
-                {
-                    "assignment_id": assignment_id,
-                    "question_id": question_id,
-                    "section": section,
-                    "points": points,
-                    "position": (last or 0) + place,
-                    "dropped_as": "",
-                }
-                for place, (question_id, section, points) in enumerate(items, start=1)
-            ],
-        )
+    session.execute(
+        dialect.insert(AssignmentItem).on_conflict_do_nothing(
+            index_elements=["assignment_id", "question_id"]
+        ),
+        [
+            {
+                "assignment_id": assignment_id,
+                "question_id": question_id,
+                "section": section,
+                "points": points,
+                "position": (last or 0) + place,
+                "dropped_as": "",
+            }
+            for place, (question_id, section, points) in enumerate(items, start=1)
+        ],
+    )
     rows = session.execute(
         select(AssignmentItem.question_id, AssignmentItem.id).where(
             AssignmentItem.assignment_id == assignment_id,

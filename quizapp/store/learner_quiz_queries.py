@@ -6,12 +6,8 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import Session
 
-from quizapp.store.assigning import (
-    Accommodation,
-    AssignmentException,
-    AssignmentTarget,
-    GroupMember,
-)
+from quizapp.store import targets_queries
+from quizapp.store.assigning import Accommodation, AssignmentException
 from quizapp.store.classes import Assignment, Attempt, ClassMember, SchoolClass
 
 
@@ -25,23 +21,13 @@ class Given:
     exception: AssignmentException | None
 
 
-def meant_for(user_id: int) -> ColumnElement[bool]:
+def _meant_for(user_id: int) -> ColumnElement[bool]:
     """Return the condition that an assignment is for that learner: the class, a group or them.
 
     Who has begun an attempt stays meant: a teacher who names others takes nothing away.
     """
-    targets = select(AssignmentTarget.id).where(AssignmentTarget.assignment_id == Assignment.id)
-    named = targets.where(
-        or_(
-            AssignmentTarget.user_id == user_id,
-            exists().where(
-                GroupMember.group_id == AssignmentTarget.group_id,
-                GroupMember.user_id == user_id,
-            ),
-        )
-    )
     begun = exists().where(Attempt.assignment_id == Assignment.id, Attempt.user_id == user_id)
-    return or_(~targets.exists(), named.exists(), begun)
+    return or_(targets_queries.meant_for(user_id), begun)
 
 
 def find_given(
@@ -106,6 +92,6 @@ def _mine(
             ClassMember.user_id == user_id,
             ClassMember.role == "learner",
             ClassMember.blocked_at.is_(None),
-            meant_for(user_id),
+            _meant_for(user_id),
         )
     )

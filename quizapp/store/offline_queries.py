@@ -5,26 +5,34 @@ from collections.abc import Collection
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from quizapp.store.classes import Assignment, AssignmentItem
-from quizapp.store.content import CardRow, QuestionRow, SetCard
+from quizapp.store.classes import AssignmentItem
+from quizapp.store.content import CardRow, FactRow, QuestionRow, SetCard
 
 
 def list_quiz_facts(session: Session, assignment_ids: Collection[int]) -> frozenset[str]:
-    """Return the facts that quizzes ask or may ask.
+    """Return the facts that items of quizzes ask.
 
-    A question that was dropped counts too: a running attempt may have shown it. Of a quiz that
-    is drawn for each learner all cards of its set count: its rules choose among them.
+    A question that was dropped counts too: a running attempt may have shown it.
     """
-    asked = (
+    found = session.scalars(
         select(CardRow.fact_id)
+        .distinct()
         .join(QuestionRow, QuestionRow.card_id == CardRow.id)
         .join(AssignmentItem, AssignmentItem.question_id == QuestionRow.id)
         .where(AssignmentItem.assignment_id.in_(assignment_ids))
     )
-    drawn = (
-        select(CardRow.fact_id)
-        .join(SetCard, SetCard.card_id == CardRow.id)
-        .join(Assignment, Assignment.set_id == SetCard.set_id)
-        .where(Assignment.id.in_(assignment_ids), Assignment.drawn.is_(True))
+    return frozenset(found)
+
+
+def list_facts_of_sets(
+    session: Session, set_ids: Collection[int]
+) -> tuple[tuple[int, str, str, int], ...]:
+    """Return (set id, fact id, article id, passage) of the facts that sets hold."""
+    rows = session.execute(
+        select(SetCard.set_id, FactRow.id, FactRow.article_id, FactRow.passage)
+        .distinct()
+        .join(CardRow, CardRow.id == SetCard.card_id)
+        .join(FactRow, FactRow.id == CardRow.fact_id)
+        .where(SetCard.set_id.in_(set_ids))
     )
-    return frozenset(session.scalars(asked.union(drawn)))
+    return tuple((row[0], row[1], row[2], row[3]) for row in rows)

@@ -1,6 +1,6 @@
 """Queries about assignments, attempts and their answers. The number per call is constant."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -90,14 +90,18 @@ def list_items(session: Session, assignment_id: int) -> tuple[ItemRow, ...]:
     return tuple(ItemRow(*row) for row in rows)
 
 
-def count_items(session: Session, assignment_id: int) -> int:
-    """Return how many questions of an assignment were not dropped."""
-    found = session.scalar(
+def count_items(
+    session: Session, assignment_id: int, *, sections: Collection[int] | None = None
+) -> int:
+    """Return how many questions of an assignment, or of some sections, were not dropped."""
+    query = (
         select(func.count())
         .select_from(AssignmentItem)
         .where(AssignmentItem.assignment_id == assignment_id, AssignmentItem.dropped_at.is_(None))
     )
-    return found or 0
+    if sections is not None:
+        query = query.where(AssignmentItem.section.in_(sections))
+    return session.scalar(query) or 0
 
 
 def list_set_choices(session: Session, *, user_id: int) -> tuple[SetChoice, ...]:

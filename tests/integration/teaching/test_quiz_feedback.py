@@ -9,6 +9,7 @@ from markupsafe import escape
 from quizapp.generation.response import TextResponse
 from quizapp.grading import codec
 from quizapp.services.answer_credits import digest_of
+from quizapp.services.quiz_rules import Rule, Section, to_json
 from quizapp.services.quiz_secrets import list_secret_facts
 from quizapp.store.assigning import AnswerCredit, Notice
 from quizapp.store.classes import AttemptAnswer
@@ -168,7 +169,7 @@ def test_notices_stand_on_today_and_the_quizzes_until_they_are_put_away(school: 
 
 
 def test_a_device_holds_no_fact_whose_key_is_still_closed_to_its_learner(
-    school: School, clock: time_machine.Traveller
+    school: School,
 ) -> None:
     quiz = school.assign(school.questions("text"), due_at=school.now + HOUR)
     kim, lee = school.learner("Kim"), school.learner("Lee")
@@ -183,13 +184,22 @@ def test_a_device_holds_no_fact_whose_key_is_still_closed_to_its_learner(
     change(school, quiz, visible_at=None)
     attempt = school.take(kim, quiz, "w")
     assert (secret(kim), secret(lee)) == (0, 1)
-    assert attempt
     assert (secret(kim, 1.5 * HOUR), secret(lee, 1.5 * HOUR)) == (0, 1)
     assert secret(lee, 2 * HOUR) == 0
     change(school, quiz, show_key="due")
     assert secret(kim) == 1
     assert secret(kim, HOUR) == 0
-    # Drawn for each: every card of the set may be asked.
+    # Drawn for each: every fact of the rules may be asked.
     other = school.assign(school.questions("text"), title="Drawn")
-    change(school, other, drawn=True)
-    assert secret(kim) > 50
+    article = school.items(attempt)[0][1].article
+    all_of_it = Section("", "", (Rule(1, 5),))
+    change(school, other, drawn=True, sections=to_json([all_of_it]))
+    whole = secret(kim)
+    change(
+        school,
+        other,
+        sections=to_json(
+            [Section("", "", (Rule(1, 5, passages=(f"{article}/1", f"{article}/2")),))]
+        ),
+    )
+    assert 2 < secret(kim) < whole
