@@ -161,7 +161,7 @@ def save_answers(
         changed = _store(session, attempt, given.row, asked, answers, final=final, now=now)
         attempt.sequence += changed
         if reached is not None and not is_over(attempt, now):
-            attempt.reached = max(attempt.reached, min(reached, len(asked)))
+            attempt.reached = max(attempt.reached, min(reached, attempt.reached + 1, len(asked)))
         return Saved(stored=True, sequence=attempt.sequence, seconds_left=left)
 
 
@@ -181,21 +181,29 @@ def submit_attempt(*, user_id: int, attempt_id: int, now: datetime) -> None:
 
 
 def hand_in_if_over(*, user_id: int, attempt_id: int, now: datetime) -> None:
-    """Hand in what a learner saved if the time is over, still in the class or not."""
+    """Hand in what a learner saved once time and grace are over, still in the class or not."""
+    _hand_in_over(user_id=user_id, attempt_id=attempt_id, now=now, grace=GRACE)
+
+
+def _hand_in_over(*, user_id: int, attempt_id: int, now: datetime, grace: timedelta) -> None:
     with writing() as session:
         lock_for(session, user_id)
         attempt = attempt_of(session, user_id=user_id, attempt_id=attempt_id)
-        if attempt.submitted_at is None and is_over(attempt, now):
+        if attempt.submitted_at is None and is_over(attempt, now - grace):
             _hand_in(session, attempt, at=attempt.deadline_at or now)
 
 
 def close_if_over(*, user_id: int, attempt_id: int, now: datetime) -> bool:
-    """Submit what was saved if the time is over; return whether this call did so."""
+    """Submit what was saved if the time is over; return whether this call did so.
+
+    For a learner who looks at the attempt: from then on its keys may be seen, and no grace is
+    left.
+    """
     with reading() as session:
         attempt = attempt_of(session, user_id=user_id, attempt_id=attempt_id)
         if attempt.submitted_at is not None or not is_over(attempt, now):
             return False
-    hand_in_if_over(user_id=user_id, attempt_id=attempt_id, now=now)
+    _hand_in_over(user_id=user_id, attempt_id=attempt_id, now=now, grace=timedelta())
     return True
 
 

@@ -180,7 +180,8 @@ def _line(given: Given, attempts: Sequence[Attempt], *, now: datetime) -> QuizLi
     row, room = given.row, given.room
     stands = standing(given, attempts, now=now)
     shown = shown_of(row, final=True, submitted=True, after_due=stands.after_due)
-    grade = _grade(given, attempts, stands)
+    excused = given.exception is not None and given.exception.excused_at is not None
+    grade = None if excused else _grade(given, attempts, stands)
     return QuizLine(
         id=row.id,
         title=row.title,
@@ -199,7 +200,7 @@ def _line(given: Given, attempts: Sequence[Attempt], *, now: datetime) -> QuizLi
         share=grade.share if grade and shown.score else None,
         late=grade is not None and shown.score and grade.late,
         hidden=grade is not None and not shown.score and row.show_score != "never",
-        excused=given.exception is not None and given.exception.excused_at is not None,
+        excused=excused,
     )
 
 

@@ -75,6 +75,7 @@ class AttemptPage:
     number: int
     attempts_allowed: int
     started_at: datetime
+    due_at: datetime | None
     deadline_at: datetime | None
     seconds_left: int | None
     sequence: int
@@ -183,6 +184,7 @@ def _page(*, user_id: int, attempt_id: int, now: datetime) -> AttemptPage | None
             number=attempt.number,
             attempts_allowed=times.attempts_allowed,
             started_at=attempt.started_at,
+            due_at=times.due_at,
             deadline_at=attempt.deadline_at,
             seconds_left=seconds_left(attempt, now),
             sequence=attempt.sequence,

@@ -1,5 +1,6 @@
 """Two tabs, dropped questions, one by one, checked answers, and both ends of the clock."""
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
@@ -266,6 +267,36 @@ def test_a_checked_answer_is_told_at_once_and_final(school: School) -> None:
     kim.post(f"/attempts/{attempt}/submit")
     (row,) = attempts_of(school, quiz)
     assert (row.score, row.max_score) == (1.0, 2.0)
+
+
+def test_going_on_from_a_checked_question_keeps_all_other_answers(school: School) -> None:
+    quiz = school.assign(school.questions("text", "choice", "true_false"))
+    change(school, quiz, one_by_one=True, show_score="during")
+    kim = school.learner("Kim")
+    attempt = school.start(kim, quiz)
+    for place in (1, 2):
+        assert school.save(kim, attempt, place, right=True).status_code == 200
+    item, mine = _fields(school, attempt, 0, right=True)
+    kim.post(f"/attempts/{attempt}", here=item, place=1, do=f"check-{item}", **mine)
+    page = kim.get(f"/attempts/{attempt}?q=1").text
+    assert "this answer is final" in page
+    assert re.findall(r'name="here" value="(\d+)"', page) == ["0"]
+    on = kim.post(f"/attempts/{attempt}", here=0, place=1, sequence=3, do="next")
+    assert on.location.endswith("?q=2")
+    kim.post(f"/attempts/{attempt}/submit")
+    assert attempts_of(school, quiz)[0].score == 3.0
+
+
+def test_nobody_skips_ahead_where_there_is_no_way_back(school: School) -> None:
+    quiz = school.assign(school.questions("text", "choice", "true_false"))
+    change(school, quiz, one_by_one=True, back_allowed=False)
+    kim = school.learner("Kim")
+    attempt = school.start(kim, quiz)
+    for place in (2, 50):
+        kim.post(f"/attempts/{attempt}", here=0, place=place, do="next")
+    assert attempts_of(school, quiz)[0].reached == 3
+    kim.post(f"/attempts/{attempt}", here=0, place=1, do="next")
+    assert attempts_of(school, quiz)[0].reached == 3
 
 
 def test_a_quiz_that_tells_nothing_before_the_end_checks_nothing(school: School) -> None:
