@@ -14,40 +14,32 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from quizapp.bank.document import JsonObject
-from quizapp.errors import ConflictError, InputError, NotFoundError, ResponseError, translatable
-from quizapp.generation import codec, variant
+from quizapp.errors import ConflictError, InputError, translatable
 from quizapp.services import limits, quiz_drawing, quiz_times
 from quizapp.services.limits import Limit, Try
-from quizapp.services.quiz_feedback import GRACE, standing, tells_during
+from quizapp.services.quiz_feedback import GRACE, standing
+from quizapp.services.quiz_mine import attempt_of, given_of, is_over, seconds_left
 from quizapp.services.quiz_reviews import enter_quiz_answers
-from quizapp.services.quiz_scoring import close_attempt, in_order, item_seed, score_item
-from quizapp.store import attempt_queries, credit_queries, learner_quiz_queries, quiz_queries
+from quizapp.services.quiz_saving import TIME_IS_OVER, Saving, store_answers
+from quizapp.services.quiz_scoring import close_attempt, in_order
+from quizapp.store import attempt_queries, quiz_queries
 from quizapp.store.classes import Assignment, Attempt
 from quizapp.store.engine import lock_for, reading, writing
-from quizapp.store.learner_quiz_queries import Given
-from quizapp.store.quiz_queries import ItemRow
 
-NOT_YOURS: Final = translatable("There is no such quiz of yours.")
-"""One text for what never was, what is another's, and what one was put out of."""
-TIME_IS_OVER: Final = translatable(
-    "The time for this quiz is over. What you had saved counts; this answer was not stored."
-)
+__all__ = [
+    "Saved",
+    "Saving",
+    "close_if_over",
+    "hand_in_if_over",
+    "hand_in_overdue",
+    "save_answers",
+    "start_attempt",
+    "submit_attempt",
+]
+
 _SUBMITTED: Final = translatable("This attempt was submitted; its answers can't be changed.")
-_NO_QUESTION: Final = translatable("There is no such question in this quiz.")
-_FINAL: Final = translatable("This answer was checked and can't be changed any more.")
-_NO_WAY_BACK: Final = translatable("This question is done: this quiz lets nobody go back.")
 _PASSWORD: Final = Limit("quiz-password", 10, timedelta(minutes=10))
 """A word said aloud in the room is short: ten wrong ones and a wait, for each learner."""
-
-
-@dataclass(frozen=True, slots=True)
-class Saving:
-    """A response to be stored, as the variant showed it; None leaves the question empty."""
-
-    item_id: int
-    response: JsonObject | None
-    flagged: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +150,7 @@ def save_answers(
             seed=attempt.seed,
             shuffle=given.row.shuffle,
         )
-        changed = _store(session, attempt, given.row, asked, answers, final=final, now=now)
+        changed = store_answers(session, attempt, given.row, asked, answers, final=final, now=now)
         attempt.sequence += changed
         if reached is not None and not is_over(attempt, now):
             attempt.reached = max(attempt.reached, min(reached, attempt.reached + 1, len(asked)))
@@ -215,43 +207,6 @@ def hand_in_overdue(*, user_id: int, now: datetime) -> None:
         hand_in_if_over(user_id=user_id, attempt_id=attempt_id, now=now)
 
 
-def given_of(session: Session, *, user_id: int, assignment_id: int, now: datetime) -> Given:
-    """Return an assignment of the learner.
-
-    Raises:
-        NotFoundError: there is none, or it is not theirs.
-    """
-    found = learner_quiz_queries.find_given(
-        session, assignment_id=assignment_id, user_id=user_id, now=now
-    )
-    if found is None:
-        raise NotFoundError(NOT_YOURS)
-    return found
-
-
-def attempt_of(session: Session, *, user_id: int, attempt_id: int) -> Attempt:
-    """Return an attempt of the learner.
-
-    Raises:
-        NotFoundError: there is none, or it is another's.
-    """
-    attempt = quiz_queries.find_attempt(session, attempt_id=attempt_id, user_id=user_id)
-    if attempt is None:
-        raise NotFoundError(NOT_YOURS)
-    return attempt
-
-
-def seconds_left(attempt: Attempt, now: datetime) -> int | None:
-    """Return the whole seconds until an attempt ends; None without an end."""
-    ends = attempt.deadline_at
-    return None if ends is None else max(0, int((ends - now).total_seconds()))
-
-
-def is_over(attempt: Attempt, now: datetime) -> bool:
-    """Return whether the time of an attempt is over."""
-    return attempt.deadline_at is not None and now >= attempt.deadline_at
-
-
 def _refuse_when_over(attempt: Attempt, *, now: datetime) -> None:
     """Raise ConflictError once nothing is taken any more; the grace is not told."""
     if attempt.submitted_at is not None:
@@ -259,73 +214,6 @@ def _refuse_when_over(attempt: Attempt, *, now: datetime) -> None:
         raise ConflictError(TIME_IS_OVER if by_clock else _SUBMITTED)
     if attempt.deadline_at is not None and now >= attempt.deadline_at + GRACE:
         raise ConflictError(TIME_IS_OVER)
-
-
-def _store(
-    session: Session,
-    attempt: Attempt,
-    row: Assignment,
-    asked: Sequence[ItemRow],
-    answers: Sequence[Saving],
-    *,
-    final: Collection[int],
-    now: datetime,
-) -> bool:
-    """Store what differs from what is stored; return whether anything did."""
-    places = {item.item_id: place for place, item in enumerate(asked, start=1)}
-    stored = attempt_queries.list_given(session, attempt.id)
-    rows: list[tuple[int, JsonObject | None, bool, float | None]] = []
-    for each in answers:
-        if each.item_id not in places:
-            raise NotFoundError(_NO_QUESTION)
-        item = asked[places[each.item_id] - 1]
-        before = stored.get(each.item_id)
-        _check(item, each, attempt_seed=attempt.seed)
-        same = before is not None and before.response == each.response
-        if before is not None and before.score is not None:
-            if not same:
-                raise ConflictError(_FINAL)
-            continue
-        becomes_final = each.item_id in final
-        if same and before is not None and before.flagged == each.flagged and not becomes_final:
-            continue
-        if before is None and each.response is None and not each.flagged and not becomes_final:
-            continue
-        if row.one_by_one and not row.back_allowed and places[each.item_id] != attempt.reached:
-            raise ConflictError(_NO_WAY_BACK)
-        score = _final_score(session, attempt, row, item, each, now=now) if becomes_final else None
-        rows.append((each.item_id, each.response, each.flagged, score))
-    attempt_queries.put_answers(session, attempt_id=attempt.id, answers=rows, now=now)
-    return bool(rows)
-
-
-def _check(item: ItemRow, answer: Saving, *, attempt_seed: str) -> None:
-    """Raise ResponseError when a response does not fit its question."""
-    if answer.response is not None:
-        question = codec.from_json(item.content)
-        seed = item_seed(attempt_seed, item.item_id)
-        variant.canonical(question, seed=seed, response=answer.response)
-
-
-def _final_score(
-    session: Session,
-    attempt: Attempt,
-    row: Assignment,
-    item: ItemRow,
-    answer: Saving,
-    *,
-    now: datetime,
-) -> float:
-    """Return the score of an answer that is made final before the attempt is handed in."""
-    if not tells_during(row):
-        raise ConflictError("This quiz tells nothing before you hand in.")
-    if is_over(attempt, now):
-        raise ConflictError(TIME_IS_OVER)
-    if answer.response is None:
-        raise ResponseError("Answer the question first, then check it.")
-    credited = credit_queries.list_credits(session, [item.item_id])
-    scored = score_item(item, attempt_seed=attempt.seed, shown=answer.response, credited=credited)
-    return scored.grade.score
 
 
 def _hand_in(session: Session, attempt: Attempt, *, at: datetime) -> None:

@@ -6,9 +6,10 @@ from datetime import datetime
 from typing import Literal
 
 from quizapp.errors import NotFoundError
-from quizapp.services.attempts import NOT_YOURS, given_of, hand_in_overdue
+from quizapp.services.attempts import hand_in_overdue
 from quizapp.services.quiz_feedback import Standing, shown_of, standing
 from quizapp.services.quiz_grades import Counted, counting_grade, rules_of, tried_of
+from quizapp.services.quiz_mine import NOT_YOURS, given_of
 from quizapp.services.quiz_rules import from_json
 from quizapp.services.quiz_scoring import reaches
 from quizapp.services.quiz_taking import sections_of

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from quizapp.bank.document import JsonObject
 from quizapp.errors import ConflictError, NotFoundError
 from quizapp.generation import codec, variant
-from quizapp.services.attempts import NOT_YOURS, given_of
 from quizapp.services.quiz_feedback import ALL, Shown, Standing, shown_of, standing
 from quizapp.services.quiz_grades import after_lateness, rules_of
+from quizapp.services.quiz_mine import NOT_YOURS, given_of
 from quizapp.services.quiz_scoring import (
     Credits,
     in_order,

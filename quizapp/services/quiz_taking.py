@@ -7,14 +7,9 @@ from datetime import datetime
 from quizapp.bank.document import JsonObject
 from quizapp.errors import NotFoundError
 from quizapp.generation import codec, variant
-from quizapp.services.attempts import (
-    NOT_YOURS,
-    attempt_of,
-    close_if_over,
-    given_of,
-    seconds_left,
-)
+from quizapp.services.attempts import close_if_over
 from quizapp.services.quiz_feedback import shown_of, tells_during
+from quizapp.services.quiz_mine import NOT_YOURS, attempt_of, given_of, seconds_left
 from quizapp.services.quiz_results import ResultItem, result_items
 from quizapp.services.quiz_scoring import in_order, item_seed
 from quizapp.services.quiz_times import times_for

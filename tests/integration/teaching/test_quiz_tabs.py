@@ -9,7 +9,8 @@ import time_machine
 from markupsafe import escape
 
 from quizapp.services import attempts, quiz_taking
-from quizapp.services.attempts import TIME_IS_OVER, Saving
+from quizapp.services.attempts import Saving
+from quizapp.services.quiz_saving import TIME_IS_OVER
 from quizapp.store.classes import AssignmentItem
 from quizapp.store.engine import db, writing
 from tests.integration.teaching.conftest import Browser, School, answer_fields

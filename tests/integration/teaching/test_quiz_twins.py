@@ -19,7 +19,7 @@ Seen = list[tuple[int, bytes, list[tuple[str, str]]]]
 
 def _other_key(content: dict[str, Any]) -> dict[str, Any]:
     """Return the question with another key and nothing else that is shown changed."""
-    asks = dict(content["interaction"])
+    asks: dict[str, Any] = dict(content["interaction"])
     match asks["kind"]:
         case "choice" | "multiple":
             flags = [option["correct"] for option in asks["options"]]

@@ -8,7 +8,7 @@ from markupsafe import escape
 from sqlalchemy import func, select
 
 from quizapp.services import attempts
-from quizapp.services.attempts import TIME_IS_OVER
+from quizapp.services.quiz_saving import TIME_IS_OVER
 from quizapp.services.study_log import verify_replay
 from quizapp.store.classes import Attempt, AttemptAnswer
 from quizapp.store.engine import db, reading
