@@ -19,6 +19,7 @@ from quizapp.store.content import CardRow, QuestionRow, SetCard
 from quizapp.store.engine import reading, writing
 from quizapp.store.people import User
 from tests.functional.conftest import PASSWORD, Watched
+from tests.functional.test_study_access import check
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -266,3 +267,40 @@ def test_when_the_time_runs_out_what_was_typed_is_sent_and_the_result_is_shown(
     assert isinstance(saved, dict)
     assert "up to the end".startswith(str(saved["text"]))
     assert len(str(saved["text"])) > 5
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (390, "dark"), (1280, "light")])
+def test_pages_of_a_quiz_have_no_violation(
+    take: Callable[..., Quiz], width: int, scheme: str
+) -> None:
+    quiz = take(*KINDS, limit_s=600, width=width, height=844, scheme=scheme)
+    told = dict.fromkeys(("show_score", "show_key", "show_explanation", "show_passage"), "during")
+    quiz.change(
+        sections=[{"title": "What happened when", "note": "Years are enough.", "rules": []}], **told
+    )
+    problems: list[str] = []
+    quiz.open()
+    other = quiz.tab()
+    quiz.page.locator(".answer-text").fill("from this tab")
+    _wait_saved(quiz.page, 1)
+    other.locator(".answer-text").fill("from the other tab")
+    other.locator(".conflict").wait_for()
+    problems += check(other, "two answers")
+    other.close(run_before_unload=False)
+    quiz.page.get_by_role("button", name="Check").first.click()
+    quiz.page.get_by_text("this answer is final").wait_for()
+    problems += check(quiz.page, "attempt")
+    for path in ("/quizzes", f"/quizzes/{quiz.quiz}", f"/attempts/{quiz.attempt}/review"):
+        quiz.watched.go(path)
+        problems += check(quiz.page, path)
+    quiz.change(one_by_one=True, back_allowed=False)
+    quiz.watched.go(f"/attempts/{quiz.attempt}")
+    problems += check(quiz.page, "one by one")
+    quiz.page.get_by_role("button", name="Overview").click()
+    quiz.page.wait_for_url("**/review")
+    problems += check(quiz.page, "overview without a way back")
+    quiz.page.get_by_role("button", name="Hand in").click()
+    quiz.page.wait_for_url("**/result")
+    problems += check(quiz.page, "result")
+    assert problems == []
+    assert [each for each in quiz.watched.messages if "409" not in each] == []

@@ -120,6 +120,25 @@ def test_an_attempt_started_one_second_before_the_close_lasts_that_second(
     assert (row.score, row.submitted_at, row.late_by_s) == (1.0, school.now + HOUR, 0)
 
 
+def test_a_quiz_opens_at_its_second_and_closes_at_its_second(
+    school: School, clock: time_machine.Traveller
+) -> None:
+    quiz = school.assign(
+        school.questions("choice"), opens_at=school.now + HOUR, due_at=school.now + 2 * HOUR
+    )
+    kim, lee, mo = (school.learner(name) for name in ("Kim", "Lee", "Mo"))
+    second = timedelta(seconds=1)
+    clock.shift(HOUR - second)
+    assert "not open yet" in kim.post(f"/quizzes/{quiz}/start").text
+    clock.shift(second)
+    assert kim.post(f"/quizzes/{quiz}/start").status_code == 303
+    clock.shift(HOUR - second)
+    assert lee.post(f"/quizzes/{quiz}/start").status_code == 303
+    clock.shift(second)
+    assert "This quiz is closed" in mo.post(f"/quizzes/{quiz}/start").text
+    assert "not taken" in mo.get("/quizzes").text
+
+
 def test_what_is_handed_in_after_the_due_time_is_late_by_its_seconds(
     school: School, clock: time_machine.Traveller
 ) -> None:
