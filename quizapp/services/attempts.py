@@ -1,241 +1,160 @@
-"""Use cases of taking a quiz: start, save each answer, resume, submit. The server's clock decides.
+"""Use cases of taking a quiz: start, save answers, hand in. The server's clock decides.
 
 An answer is stored as it was shown (positions of the shown options): the attempt's seed
 turns it into the canonical response whenever it is needed.
 """
 
+import hmac
 import secrets
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+import unicodedata
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy.orm import Session
 
-from quizapp.bank.document import JsonObject
-from quizapp.errors import ConflictError, NotFoundError, translatable
-from quizapp.generation import codec, variant
-from quizapp.generation.question import Question
-from quizapp.services import quiz_times
+from quizapp.errors import ConflictError, InputError, translatable
+from quizapp.services import limits, quiz_drawing, quiz_times
+from quizapp.services.limits import Limit, Try
+from quizapp.services.quiz_feedback import GRACE, standing
+from quizapp.services.quiz_mine import attempt_of, given_of, is_over, seconds_left
 from quizapp.services.quiz_reviews import enter_quiz_answers
-from quizapp.services.quiz_scoring import close_attempt, in_order, item_seed
-from quizapp.store import quiz_queries
-from quizapp.store.classes import Assignment, Attempt, SchoolClass
+from quizapp.services.quiz_saving import TIME_IS_OVER, Saving, store_answers
+from quizapp.services.quiz_scoring import close_attempt, in_order
+from quizapp.store import attempt_queries, quiz_queries
+from quizapp.store.classes import Assignment, Attempt
 from quizapp.store.engine import lock_for, reading, writing
-from quizapp.store.quiz_queries import AnswerRow, ItemRow, LearnerAssignment
 
-NOT_YOURS: Final = translatable("There is no such quiz of yours.")
-"""One text for what never was, what is another's, and what one was put out of."""
-TIME_IS_OVER: Final = translatable(
-    "The time for this quiz is over. What you had saved counts; this answer was not stored."
-)
+__all__ = [
+    "Saved",
+    "Saving",
+    "close_if_over",
+    "hand_in_if_over",
+    "hand_in_overdue",
+    "save_answers",
+    "start_attempt",
+    "submit_attempt",
+]
+
+_SUBMITTED: Final = translatable("This attempt was submitted; its answers can't be changed.")
+_PASSWORD: Final = Limit("quiz-password", 10, timedelta(minutes=10))
+"""A word said aloud in the room is short: ten wrong ones and a wait, for each learner."""
 
 
 @dataclass(frozen=True, slots=True)
-class AttemptQuestion:
-    """One question of a running attempt: nothing here says which answer is right.
+class Saved:
+    """What became of a save.
 
     Attributes:
-        language: of the article that the question comes from.
-    """
-
-    item_id: int
-    number: int
-    language: str
-    public: JsonObject
-    response: JsonObject | None
-    flagged: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Saving:
-    """A response to be stored, as the variant showed it; None leaves the question empty."""
-
-    item_id: int
-    response: JsonObject | None
-    flagged: bool
-
-
-@dataclass(frozen=True, slots=True)
-class AttemptPage:
-    """A running attempt.
-
-    Attributes:
+        stored: False when another tab or device had saved since: nothing was stored.
+        sequence: that of the attempt by now.
         seconds_left: by the server's clock; None without a limit.
     """
 
-    id: int
-    assignment_id: int
-    title: str
-    class_name: str
-    zone: str
-    number: int
-    attempts_allowed: int
-    started_at: datetime
-    deadline_at: datetime | None
+    stored: bool
+    sequence: int
     seconds_left: int | None
-    questions: tuple[AttemptQuestion, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class QuizIntro:
-    """What a learner reads before starting, and their attempts so far."""
-
-    assignment: LearnerAssignment
-    questions: int
-    attempts: tuple[tuple[int, int, datetime | None, float | None, float | None], ...]
-    """(attempt id, number, submitted at, score, maximum); scores None while hidden."""
-    can_start: bool
-    why_not: str
-
-
-def list_for_learner(*, user_id: int, now: datetime) -> tuple[LearnerAssignment, ...]:
-    """Return the learner's assignments by due time; scores not to be seen yet are None.
-
-    Attempts whose time is over are handed in first.
-    """
-    _hand_in_overdue(user_id=user_id, now=now)
-    with reading() as session:
-        found = quiz_queries.list_learner_assignments(session, user_id)
-    return tuple(_masked(each, now=now) for each in found)
-
-
-def get_intro(*, user_id: int, assignment_id: int, now: datetime) -> QuizIntro:
-    """Return the page before an attempt.
-
-    Raises:
-        NotFoundError: there is no such assignment in the learner's classes.
-    """
-    _hand_in_overdue(user_id=user_id, now=now)
-    with reading() as session:
-        row, room = _assignment(session, user_id=user_id, assignment_id=assignment_id)
-        mine = {a.id: a for a in quiz_queries.list_learner_assignments(session, user_id)}
-        attempts = quiz_queries.list_attempts(session, assignment_id=assignment_id, user_id=user_id)
-        questions = len(quiz_queries.list_items(session, assignment_id))
-    why_not = _why_not(row, room, used=len(attempts), now=now)
-    running = any(attempt.submitted_at is None for attempt in attempts)
-    shown = feedback_is_open(row, now=now)
-    summary = mine.get(assignment_id)
-    if summary is None:
-        raise NotFoundError("The class of this quiz is archived.")
-    return QuizIntro(
-        assignment=_masked(summary, now=now),
-        questions=questions,
-        attempts=tuple(
-            (a.id, a.number, a.submitted_at, a.score if shown else None, a.max_score)
-            for a in attempts
-        ),
-        can_start=running or not why_not,
-        why_not="" if running else why_not,
-    )
-
-
-def start_attempt(*, user_id: int, assignment_id: int, now: datetime) -> int:
+def start_attempt(
+    *, user_id: int, assignment_id: int, now: datetime, password: str = "", secret: str = ""
+) -> int:
     """Start an attempt, or resume the one that is running; return its id.
 
+    Args:
+        password: what the learner gave, where the quiz asks for one.
+        secret: the site's key, for counting wrong passwords.
+
     Raises:
-        ConflictError: not open yet, past the due time, or no attempt is left.
+        ConflictError: not open yet, closed, or no attempt is left.
+        InputError: another password is needed. TooManyError: too many wrong ones.
     """
+    seed = secrets.token_hex(8)
+    with reading() as session:
+        given = given_of(session, user_id=user_id, assignment_id=assignment_id, now=now)
+        word = given.row.password
+        running = any(
+            each.submitted_at is None and not is_over(each, now)
+            for each in quiz_queries.list_attempts(
+                session, assignment_id=assignment_id, user_id=user_id
+            )
+        )
+        # Drawn before the lock is taken: a class that starts at once waits for no draw.
+        choice = quiz_drawing.choose(session, given.row, user_id=user_id, seed=seed)
+    if word and not running:
+        _check_password(password, word=word, user_id=user_id, secret=secret, now=now)
     with writing() as session:
         lock_for(session, user_id)
-        row, room = _assignment(session, user_id=user_id, assignment_id=assignment_id)
+        given = given_of(session, user_id=user_id, assignment_id=assignment_id, now=now)
         attempts = quiz_queries.list_attempts(session, assignment_id=assignment_id, user_id=user_id)
         for attempt in attempts:
-            if attempt.submitted_at is None and not _is_over(attempt, now):
+            if attempt.submitted_at is None and not is_over(attempt, now):
                 return attempt.id
             if attempt.submitted_at is None:
                 _hand_in(session, attempt, at=attempt.deadline_at or now)
-        why_not = _why_not(row, room, used=len(attempts), now=now)
-        if why_not:
-            raise ConflictError(why_not)
-        times = quiz_times.times_of(session, row, user_id=user_id)
+        found = standing(given, attempts, now=now)
+        if found.why_not:
+            raise ConflictError(found.why_not)
         fresh = Attempt(
             assignment_id=assignment_id,
             user_id=user_id,
             number=len(attempts) + 1,
-            seed=secrets.token_hex(8),
+            seed=seed,
             started_at=now,
-            deadline_at=times.deadline(started_at=now),
+            deadline_at=found.times.deadline(started_at=now),
         )
         session.add(fresh)
         session.flush()
+        items = quiz_drawing.settle(session, choice, assignment_id=assignment_id)
+        if not items:
+            raise ConflictError("This quiz has no questions left. Tell your teacher.")
+        attempt_queries.ask(session, attempt_id=fresh.id, item_ids=items)
         return fresh.id
 
 
-def get_attempt(*, user_id: int, attempt_id: int, now: datetime) -> AttemptPage | None:
-    """Return a running attempt, or None when it was submitted (also just now, by the clock).
-
-    Raises:
-        NotFoundError: it is not this person's.
-    """
-    if close_if_over(user_id=user_id, attempt_id=attempt_id, now=now):
-        return None
-    with reading() as session:
-        attempt = _attempt(session, user_id=user_id, attempt_id=attempt_id)
-        row, room = _assignment(session, user_id=user_id, assignment_id=attempt.assignment_id)
-        if attempt.submitted_at is not None:
-            return None
-        items = in_order(
-            quiz_queries.list_items(session, row.id), seed=attempt.seed, shuffle=row.shuffle
-        )
-        answers = quiz_queries.answers_of(session, attempt_id)
-    return AttemptPage(
-        id=attempt.id,
-        assignment_id=row.id,
-        title=row.title,
-        class_name=room.name,
-        zone=room.zone,
-        number=attempt.number,
-        attempts_allowed=row.attempts_allowed,
-        started_at=attempt.started_at,
-        deadline_at=attempt.deadline_at,
-        seconds_left=_seconds_left(attempt, now),
-        questions=tuple(
-            _shown(item, number, attempt.seed, answers.get(item.item_id))
-            for number, item in enumerate(items, start=1)
-        ),
-    )
-
-
 def save_answers(
-    *, user_id: int, attempt_id: int, answers: Sequence[Saving], now: datetime
-) -> int | None:
+    *,
+    user_id: int,
+    attempt_id: int,
+    answers: Sequence[Saving],
+    now: datetime,
+    sequence: int | None = None,
+    final: Collection[int] = (),
+    reached: int | None = None,
+) -> Saved:
     """Store responses, all or none; saving again replaces one, None clears it.
 
-    Returns:
-        Seconds left by the server's clock; None without a limit.
+    Args:
+        sequence: the last save that the sender has seen; None for one that sees them all.
+        final: items among the answers that are final from now on, and may be told.
+        reached: the question, from 1, that the learner goes on to.
 
     Raises:
-        ConflictError: the attempt was submitted or its time is over; nothing is stored.
+        ConflictError: the attempt was submitted or its time is over, an answer is final, or
+            there is no way back to its question; nothing is stored.
         ResponseError: a response does not fit its question; nothing is stored.
         NotFoundError: not this person's attempt, or no such question in it.
     """
     with writing() as session:
         # The same lock as handing in: nothing is saved into an attempt while it is graded.
         lock_for(session, user_id)
-        attempt = _attempt(session, user_id=user_id, attempt_id=attempt_id)
-        _assignment(session, user_id=user_id, assignment_id=attempt.assignment_id)
-        if _is_over(attempt, attempt.submitted_at or now):
-            raise ConflictError(TIME_IS_OVER)
-        if attempt.submitted_at is not None:
-            raise ConflictError("This attempt was submitted; its answers can't be changed.")
-        items = {i.item_id: i for i in quiz_queries.list_items(session, attempt.assignment_id)}
-        for each in answers:
-            if each.item_id not in items:
-                raise NotFoundError("There is no such question in this quiz.")
-            if each.response is not None:
-                question = codec.from_json(items[each.item_id].content)
-                seed = item_seed(attempt.seed, each.item_id)
-                variant.canonical(question, seed=seed, response=each.response)
-            quiz_queries.put_answer(
-                session,
-                attempt_id=attempt_id,
-                item_id=each.item_id,
-                response=each.response,
-                flagged=each.flagged,
-                now=now,
-            )
-        return _seconds_left(attempt, now)
+        attempt = attempt_of(session, user_id=user_id, attempt_id=attempt_id)
+        given = given_of(session, user_id=user_id, assignment_id=attempt.assignment_id, now=now)
+        _refuse_when_over(attempt, now=now)
+        left = seconds_left(attempt, now)
+        if sequence is not None and sequence != attempt.sequence:
+            return Saved(stored=False, sequence=attempt.sequence, seconds_left=left)
+        asked = in_order(
+            attempt_queries.list_asked(session, attempt_id),
+            seed=attempt.seed,
+            shuffle=given.row.shuffle,
+        )
+        changed = store_answers(session, attempt, given.row, asked, answers, final=final, now=now)
+        attempt.sequence += changed
+        if reached is not None and not is_over(attempt, now):
+            attempt.reached = max(attempt.reached, min(reached, attempt.reached + 1, len(asked)))
+        return Saved(stored=True, sequence=attempt.sequence, seconds_left=left)
 
 
 def submit_attempt(*, user_id: int, attempt_id: int, now: datetime) -> None:
@@ -246,108 +165,81 @@ def submit_attempt(*, user_id: int, attempt_id: int, now: datetime) -> None:
     """
     with writing() as session:
         lock_for(session, user_id)
-        attempt = _attempt(session, user_id=user_id, attempt_id=attempt_id)
-        _assignment(session, user_id=user_id, assignment_id=attempt.assignment_id)
+        attempt = attempt_of(session, user_id=user_id, attempt_id=attempt_id)
+        given_of(session, user_id=user_id, assignment_id=attempt.assignment_id, now=now)
         if attempt.submitted_at is None:
-            over = _is_over(attempt, now)
+            over = is_over(attempt, now)
             _hand_in(session, attempt, at=(attempt.deadline_at if over else None) or now)
 
 
 def hand_in_if_over(*, user_id: int, attempt_id: int, now: datetime) -> None:
-    """Hand in what a learner saved if the time is over, still in the class or not."""
+    """Hand in what a learner saved once time and grace are over, still in the class or not."""
+    _hand_in_over(user_id=user_id, attempt_id=attempt_id, now=now, grace=GRACE)
+
+
+def _hand_in_over(*, user_id: int, attempt_id: int, now: datetime, grace: timedelta) -> None:
     with writing() as session:
         lock_for(session, user_id)
-        attempt = _attempt(session, user_id=user_id, attempt_id=attempt_id)
-        if attempt.submitted_at is None and _is_over(attempt, now):
+        attempt = attempt_of(session, user_id=user_id, attempt_id=attempt_id)
+        if attempt.submitted_at is None and is_over(attempt, now - grace):
             _hand_in(session, attempt, at=attempt.deadline_at or now)
 
 
 def close_if_over(*, user_id: int, attempt_id: int, now: datetime) -> bool:
-    """Submit what was saved if the time is over; return whether this call did so."""
+    """Submit what was saved if the time is over; return whether this call did so.
+
+    For a learner who looks at the attempt: from then on its keys may be seen, and no grace is
+    left.
+    """
     with reading() as session:
-        attempt = _attempt(session, user_id=user_id, attempt_id=attempt_id)
-        if attempt.submitted_at is not None or not _is_over(attempt, now):
+        attempt = attempt_of(session, user_id=user_id, attempt_id=attempt_id)
+        if attempt.submitted_at is not None or not is_over(attempt, now):
             return False
-    hand_in_if_over(user_id=user_id, attempt_id=attempt_id, now=now)
+    _hand_in_over(user_id=user_id, attempt_id=attempt_id, now=now, grace=timedelta())
     return True
 
 
-def feedback_is_open(row: Assignment, *, now: datetime) -> bool:
-    """Return whether a learner may see scores, keys and passages by now."""
-    return row.show_key == "submit" or (row.due_at is not None and now >= row.due_at)
-
-
-def _hand_in_overdue(*, user_id: int, now: datetime) -> None:
-    """Hand in the person's attempts whose deadline has passed, each in its own transaction."""
+def hand_in_overdue(*, user_id: int, now: datetime) -> None:
+    """Hand in the person's attempts whose time and grace are over, each in its own transaction."""
     with reading() as session:
-        overdue = quiz_queries.list_overdue_of_learner(session, user_id=user_id, now=now)
+        overdue = quiz_queries.list_overdue_of_learner(session, user_id=user_id, now=now - GRACE)
     for attempt_id in overdue:
         hand_in_if_over(user_id=user_id, attempt_id=attempt_id, now=now)
 
 
-def _masked(each: LearnerAssignment, *, now: datetime) -> LearnerAssignment:
-    """Return the line without its score while feedback is still closed."""
-    closed = each.show_score == "due" and (each.due_at is None or now < each.due_at)
-    return replace(each, best_score=None) if closed else each
+def _refuse_when_over(attempt: Attempt, *, now: datetime) -> None:
+    """Raise ConflictError once nothing is taken any more; the grace is not told."""
+    if attempt.submitted_at is not None:
+        by_clock = attempt.submitted_at == attempt.deadline_at
+        raise ConflictError(TIME_IS_OVER if by_clock else _SUBMITTED)
+    if attempt.deadline_at is not None and now >= attempt.deadline_at + GRACE:
+        raise ConflictError(TIME_IS_OVER)
 
 
 def _hand_in(session: Session, attempt: Attempt, *, at: datetime) -> None:
     """Grade what was saved, mark the attempt as submitted, enter its answers in the log."""
-    scored = close_attempt(session, attempt, at=at)
+    row = session.get_one(Assignment, attempt.assignment_id)
+    times = quiz_times.times_of(session, row, user_id=attempt.user_id)
+    scored = close_attempt(session, attempt, due_at=times.due_at, at=at)
     session.flush()
     enter_quiz_answers(
         session, user_id=attempt.user_id, attempt_id=attempt.id, scored=scored, at=at
     )
 
 
-def _shown(item: ItemRow, number: int, seed: str, answer: AnswerRow | None) -> AttemptQuestion:
-    question: Question = codec.from_json(item.content)
-    presented = variant.present(question, seed=item_seed(seed, item.item_id))
-    return AttemptQuestion(
-        item_id=item.item_id,
-        number=number,
-        language=item.language,
-        public=presented.public,
-        response=answer.response if answer else None,
-        flagged=answer.flagged if answer else False,
-    )
+def _check_password(given: str, *, word: str, user_id: int, secret: str, now: datetime) -> None:
+    """Raise InputError for a wrong password and TooManyError for too many of them.
+
+    Capitals and spaces at the ends do not count: it is said aloud in the room.
+    """
+    tries = (Try(_PASSWORD, str(user_id)),)
+    with writing() as session:
+        limits.take(session, tries, secret=secret, now=now)
+    if not hmac.compare_digest(_plain(given), _plain(word)):
+        raise InputError("That is not the password of this quiz.", field="password")
+    with writing() as session:
+        limits.give_back(session, tries, secret=secret)
 
 
-def _why_not(row: Assignment, room: SchoolClass, *, used: int, now: datetime) -> str:
-    """Return why no new attempt can be started, or an empty text."""
-    if room.archived_at:
-        return translatable("The class is archived; its quizzes can no longer be started.")
-    if row.opens_at and now < row.opens_at:
-        return translatable("This quiz is not open yet.")
-    if row.due_at and now >= row.due_at:
-        return translatable("The due time of this quiz is over.")
-    if row.attempts_allowed and used >= row.attempts_allowed:
-        return translatable("You have used all attempts at this quiz.")
-    return ""
-
-
-def _seconds_left(attempt: Attempt, now: datetime) -> int | None:
-    ends = attempt.deadline_at
-    return None if ends is None else max(0, int((ends - now).total_seconds()))
-
-
-def _is_over(attempt: Attempt, now: datetime) -> bool:
-    return attempt.deadline_at is not None and now >= attempt.deadline_at
-
-
-def _assignment(
-    session: Session, *, user_id: int, assignment_id: int
-) -> tuple[Assignment, SchoolClass]:
-    found = quiz_queries.find_assignment_for_learner(
-        session, assignment_id=assignment_id, user_id=user_id
-    )
-    if found is None:
-        raise NotFoundError(NOT_YOURS)
-    return found
-
-
-def _attempt(session: Session, *, user_id: int, attempt_id: int) -> Attempt:
-    attempt = quiz_queries.find_attempt(session, attempt_id=attempt_id, user_id=user_id)
-    if attempt is None:
-        raise NotFoundError(NOT_YOURS)
-    return attempt
+def _plain(text: str) -> bytes:
+    return unicodedata.normalize("NFKC", text).casefold().strip().encode()

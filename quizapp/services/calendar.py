@@ -19,8 +19,9 @@ from quizapp.scheduling.day import date_of, label
 from quizapp.services import limits
 from quizapp.services.credentials import digest_of, new_secret
 from quizapp.services.limits import Limit, Try
+from quizapp.services.quiz_times import times_for
 from quizapp.services.study_learner import get_learner, moment_of, pace_ms
-from quizapp.store import habits_queries, progress_queries, quiz_queries
+from quizapp.store import habits_queries, learner_quiz_queries, progress_queries
 from quizapp.store.engine import reading, writing
 
 DAYS: Final = 30
@@ -101,10 +102,15 @@ def _events(
             on=date_of(due.day),
             summary=f"{_counted(due.cards, 'review')}, about {_counted(minutes, 'minute')}",
         )
-    for each in quiz_queries.list_learner_assignments(session, user_id):
-        if each.due_at is not None and each.due_at > now - _PAST:
+    for each in learner_quiz_queries.list_given(session, user_id=user_id, now=now):
+        due_at = times_for(
+            each.row, accommodation=each.accommodation, exception=each.exception
+        ).due_at
+        if due_at is not None and due_at > now - _PAST:
             yield InstantEvent(
-                uid=f"quiz-{each.id}-{tag}@quizapp", at=each.due_at, summary=f"Due: {each.title}"
+                uid=f"quiz-{each.row.id}-{tag}@quizapp",
+                at=due_at,
+                summary=f"Due: {each.row.title}",
             )
 
 

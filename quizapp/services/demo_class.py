@@ -8,7 +8,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from quizapp.scheduling.day import date_of, moment
-from quizapp.services import accounts, assignments, attempts, classes, reports, sets
+from quizapp.services import accounts, assignments, classes, quiz_lists, reports, sets
 from quizapp.services.accounts import Person, Preferences
 from quizapp.services.assignments import QuizDraft
 from quizapp.services.demo_learner import SimulatedLearner
@@ -225,7 +225,7 @@ def _study_all(
         at = member.evening(today - ago)
         if place == _UNFINISHED and ago == _PAST_DUE_DAYS - 1:
             # Whoever looks at their quizzes finds handed in what was left when the time was over.
-            attempts.list_for_learner(user_id=member.person.id, now=at)
+            quiz_lists.list_for_learner(user_id=member.person.id, now=at)
         if not member.rests(_MEMBER_RESTS):
             at, _ = member.study_set(set_id=None, at=at, most=_MEMBER_LONGEST)
         if ago == taken and place != _NEVER:

@@ -24,9 +24,10 @@ from quizapp.scheduling.scheduler import SchedulerSettings, preview
 from quizapp.services import variants
 from quizapp.services.offline_plan import Day, Planned, days_of, plan
 from quizapp.services.question_cache import get_questions
+from quizapp.services.quiz_secrets import list_secret_facts
 from quizapp.services.study_cards import Interval, interval_of
 from quizapp.services.study_learner import get_learner, moment_of, scheduler_settings
-from quizapp.store import memory_queries, offline_queries, queue_queries
+from quizapp.store import memory_queries, queue_queries
 from quizapp.store.engine import reading
 from quizapp.store.memory_queries import Learner, PassageBehind
 
@@ -115,7 +116,7 @@ def pack(*, user_id: int, device: str, had: str, now: datetime) -> Bundle | None
         at = moment_of(learner, now)
         days = days_of(learner, at=at)
         planned = plan(session, learner, at=at, days=days)
-        secret = offline_queries.list_quiz_facts(session, user_id=user_id, now=now)
+        secret = list_secret_facts(session, user_id=user_id, now=now)
         open_cards = [each for each in planned if each.card.fact not in secret]
         chosen = _with_flashcards(session, open_cards)
     in_quiz, graded_only = len(planned) - len(open_cards), len(open_cards) - len(chosen)

@@ -24,9 +24,10 @@ def enter_quiz_answers(
 ) -> None:
     """Append one log entry for each graded answer and schedule its card by it.
 
-    Questions left empty say nothing of a memory and enter nothing. A card whose answer was
-    corrected or withdrawn since the quiz was assigned is left alone. An attempt asks one
-    question of a fact, but several of one card would be entered in their order.
+    Questions left empty say nothing of a memory and enter nothing, nor do those that were
+    dropped. A card whose answer was corrected or withdrawn since the quiz was assigned is left
+    alone. An attempt asks one question of a fact, but several of one card would be entered in
+    their order.
     """
     seen = memory_queries.find_seen_questions(
         session, sorted({each.item.question_id for each in scored})
@@ -34,7 +35,10 @@ def enter_quiz_answers(
     entered = [
         each
         for each in scored
-        if (question := seen.get(each.item.question_id)) and question.alive and not question.rekeyed
+        if (question := seen.get(each.item.question_id))
+        and question.alive
+        and not question.rekeyed
+        and not each.item.dropped_as
     ]
     if not entered:
         return

@@ -7,6 +7,7 @@ from typing import Any, Final
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
+from quizapp.store.assigning import AttemptItem
 from quizapp.store.base import core_table
 from quizapp.store.classes import Assignment, AssignmentItem, Attempt
 from quizapp.store.content import ArticleRow, CardRow, FactRow, PassageRow, QuestionRow
@@ -98,13 +99,13 @@ def list_closed_articles(session: Session, *, user_id: int, now: datetime) -> fr
         .join(CardRow, CardRow.fact_id == FactRow.id)
         .join(QuestionRow, QuestionRow.card_id == CardRow.id)
         .join(AssignmentItem, AssignmentItem.question_id == QuestionRow.id)
-        .join(Assignment, Assignment.id == AssignmentItem.assignment_id)
-        .join(Attempt, Attempt.assignment_id == Assignment.id)
+        .join(AttemptItem, AttemptItem.item_id == AssignmentItem.id)
+        .join(Attempt, Attempt.id == AttemptItem.attempt_id)
+        .join(Assignment, Assignment.id == Attempt.assignment_id)
         .where(
             Attempt.user_id == user_id,
             Attempt.submitted_at.is_(None),
             or_(Attempt.deadline_at.is_(None), Attempt.deadline_at > now),
-            or_(Assignment.due_at.is_(None), Assignment.due_at > now),
             Assignment.withdrawn_at.is_(None),
             AssignmentItem.dropped_at.is_(None),
         )

@@ -1,45 +1,38 @@
 """What the offline bundle must leave out: the facts of quizzes that run or are to come."""
 
-from datetime import datetime
+from collections.abc import Collection
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from quizapp.store.classes import Assignment, AssignmentItem, Attempt, ClassMember
-from quizapp.store.content import CardRow, QuestionRow
+from quizapp.store.classes import AssignmentItem
+from quizapp.store.content import CardRow, FactRow, QuestionRow, SetCard
 
 
-def list_quiz_facts(session: Session, *, user_id: int, now: datetime) -> frozenset[str]:
-    """Return the facts that a quiz of the learner asks or may yet ask, or whose key it withholds.
+def list_quiz_facts(session: Session, assignment_ids: Collection[int]) -> frozenset[str]:
+    """Return the facts that items of quizzes ask.
 
-    That is a quiz with a running attempt; or one not past its due time that can still be tried,
-    now or once it opens, or that shows its keys only after it is due. A question that was dropped
-    counts too: a running attempt may have shown it.
+    A question that was dropped counts too: a running attempt may have shown it.
     """
-    mine = (Attempt.assignment_id == Assignment.id, Attempt.user_id == user_id)
-    running = select(Attempt.id).where(*mine, Attempt.submitted_at.is_(None)).exists()
-    used = select(func.count()).select_from(Attempt).where(*mine).scalar_subquery()
-    open_still = and_(
-        or_(Assignment.due_at.is_(None), Assignment.due_at > now),
-        or_(
-            Assignment.attempts_allowed == 0,
-            used < Assignment.attempts_allowed,
-            Assignment.show_key.in_(("due", "never")),
-        ),
-    )
     found = session.scalars(
         select(CardRow.fact_id)
         .distinct()
         .join(QuestionRow, QuestionRow.card_id == CardRow.id)
         .join(AssignmentItem, AssignmentItem.question_id == QuestionRow.id)
-        .join(Assignment, Assignment.id == AssignmentItem.assignment_id)
-        .join(ClassMember, ClassMember.class_id == Assignment.class_id)
-        .where(
-            ClassMember.user_id == user_id,
-            ClassMember.role == "learner",
-            ClassMember.blocked_at.is_(None),
-            Assignment.withdrawn_at.is_(None),
-            or_(running, open_still),
-        )
+        .where(AssignmentItem.assignment_id.in_(assignment_ids))
     )
     return frozenset(found)
+
+
+def list_facts_of_sets(
+    session: Session, set_ids: Collection[int]
+) -> tuple[tuple[int, str, str, int], ...]:
+    """Return (set id, fact id, article id, passage) of the facts that sets hold."""
+    rows = session.execute(
+        select(SetCard.set_id, FactRow.id, FactRow.article_id, FactRow.passage)
+        .distinct()
+        .join(CardRow, CardRow.id == SetCard.card_id)
+        .join(FactRow, FactRow.id == CardRow.fact_id)
+        .where(SetCard.set_id.in_(set_ids))
+    )
+    return tuple((row[0], row[1], row[2], row[3]) for row in rows)

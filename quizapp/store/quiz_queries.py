@@ -1,19 +1,17 @@
 """Queries about assignments, attempts and their answers. The number per call is constant."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from quizapp.store.classes import (
     Assignment,
     AssignmentItem,
     Attempt,
-    AttemptAnswer,
     ClassMember,
     SchoolClass,
 )
@@ -41,6 +39,10 @@ class ItemRow:
     content: Content
     language: str
     """Of the article, as in its ``lang``."""
+    section: int = 0
+    """Index into the assignment's sections."""
+    dropped_as: str = ""
+    """removed or credit; "" while it counts as any other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,36 +67,6 @@ class SetChoice:
     facts: int
 
 
-@dataclass(frozen=True, slots=True)
-class LearnerAssignment:
-    """An assignment as a learner's list shows it."""
-
-    id: int
-    title: str
-    class_name: str
-    zone: str
-    opens_at: datetime | None
-    due_at: datetime | None
-    time_limit_s: int | None
-    attempts_allowed: int
-    attempts_used: int
-    running_attempt: int | None
-    best_score: float | None
-    max_score: float | None
-    pass_mark: float | None
-    show_score: str
-    """When the learner sees the score: during, submit, due or never."""
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerRow:
-    """A saved response of an attempt, as sent (shown indexes)."""
-
-    response: Content | None
-    flagged: bool
-    score: float | None
-
-
 def list_items(session: Session, assignment_id: int) -> tuple[ItemRow, ...]:
     """Return the questions of an assignment that were not dropped, in order."""
     rows = session.execute(
@@ -106,6 +78,7 @@ def list_items(session: Session, assignment_id: int) -> tuple[ItemRow, ...]:
             QuestionRow.card_id,
             QuestionRow.content,
             ArticleRow.language,
+            AssignmentItem.section,
         )
         .join(QuestionRow, QuestionRow.id == AssignmentItem.question_id)
         .join(CardRow, CardRow.id == QuestionRow.card_id)
@@ -115,6 +88,20 @@ def list_items(session: Session, assignment_id: int) -> tuple[ItemRow, ...]:
         .order_by(AssignmentItem.position)
     )
     return tuple(ItemRow(*row) for row in rows)
+
+
+def count_items(
+    session: Session, assignment_id: int, *, sections: Collection[int] | None = None
+) -> int:
+    """Return how many questions of an assignment, or of some sections, were not dropped."""
+    query = (
+        select(func.count())
+        .select_from(AssignmentItem)
+        .where(AssignmentItem.assignment_id == assignment_id, AssignmentItem.dropped_at.is_(None))
+    )
+    if sections is not None:
+        query = query.where(AssignmentItem.section.in_(sections))
+    return session.scalar(query) or 0
 
 
 def list_set_choices(session: Session, *, user_id: int) -> tuple[SetChoice, ...]:
@@ -180,25 +167,6 @@ def list_questions(session: Session, ids: Iterable[int]) -> dict[int, QuestionCh
     return {row[0]: QuestionChoice(*row) for row in rows}
 
 
-def find_assignment_for_learner(
-    session: Session, *, assignment_id: int, user_id: int
-) -> tuple[Assignment, SchoolClass] | None:
-    """Return an assignment of a class the person learns in, with the class."""
-    row = session.execute(
-        select(Assignment, SchoolClass)
-        .join(SchoolClass, SchoolClass.id == Assignment.class_id)
-        .join(ClassMember, ClassMember.class_id == SchoolClass.id)
-        .where(
-            Assignment.id == assignment_id,
-            Assignment.withdrawn_at.is_(None),
-            ClassMember.user_id == user_id,
-            ClassMember.role == "learner",
-            ClassMember.blocked_at.is_(None),
-        )
-    ).first()
-    return None if row is None else (row[0], row[1])
-
-
 def find_assignment_for_teacher(
     session: Session, *, assignment_id: int, user_id: int
 ) -> tuple[Assignment, SchoolClass] | None:
@@ -215,52 +183,6 @@ def find_assignment_for_teacher(
         )
     ).first()
     return None if row is None else (row[0], row[1])
-
-
-def list_learner_assignments(session: Session, user_id: int) -> tuple[LearnerAssignment, ...]:
-    """Return the assignments of all classes of a learner, by due time, undated last."""
-    mine = (
-        select(
-            Attempt.assignment_id,
-            func.count().label("used"),
-            func.max(Attempt.score).label("best"),
-            func.max(Attempt.max_score).label("max"),
-            func.max(Attempt.id).filter(Attempt.submitted_at.is_(None)).label("running"),
-        )
-        .where(Attempt.user_id == user_id)
-        .group_by(Attempt.assignment_id)
-        .subquery()
-    )
-    rows = session.execute(
-        select(
-            Assignment.id,
-            Assignment.title,
-            SchoolClass.name,
-            SchoolClass.zone,
-            Assignment.opens_at,
-            Assignment.due_at,
-            Assignment.time_limit_s,
-            Assignment.attempts_allowed,
-            func.coalesce(mine.c.used, 0),
-            mine.c.running,
-            mine.c.best,
-            mine.c.max,
-            Assignment.pass_mark,
-            Assignment.show_score,
-        )
-        .join(SchoolClass, SchoolClass.id == Assignment.class_id)
-        .join(ClassMember, ClassMember.class_id == SchoolClass.id)
-        .outerjoin(mine, mine.c.assignment_id == Assignment.id)
-        .where(
-            ClassMember.user_id == user_id,
-            ClassMember.role == "learner",
-            ClassMember.blocked_at.is_(None),
-            SchoolClass.archived_at.is_(None),
-            Assignment.withdrawn_at.is_(None),
-        )
-        .order_by(Assignment.due_at.is_(None), Assignment.due_at, Assignment.id)
-    )
-    return tuple(LearnerAssignment(*row) for row in rows)
 
 
 def list_attempts(session: Session, *, assignment_id: int, user_id: int) -> tuple[Attempt, ...]:
@@ -317,45 +239,3 @@ def list_overdue_of_learner(session: Session, *, user_id: int, now: datetime) ->
             )
         )
     )
-
-
-def answers_of(session: Session, attempt_id: int) -> dict[int, AnswerRow]:
-    """Return the saved responses of an attempt by item id."""
-    rows = session.execute(
-        select(
-            AttemptAnswer.item_id,
-            AttemptAnswer.response,
-            AttemptAnswer.flagged,
-            AttemptAnswer.score,
-        ).where(AttemptAnswer.attempt_id == attempt_id)
-    )
-    return {row[0]: AnswerRow(row[1], row[2], row[3]) for row in rows}
-
-
-def put_answer(
-    session: Session,
-    *,
-    attempt_id: int,
-    item_id: int,
-    response: Content | None,
-    flagged: bool,
-    now: datetime,
-) -> None:
-    """Insert or replace one answer; the primary key decides, not a look beforehand."""
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    values = {"response": response, "flagged": flagged, "saved_at": now}
-    session.execute(
-        dialect.insert(AttemptAnswer)
-        .values(attempt_id=attempt_id, item_id=item_id, **values)
-        .on_conflict_do_update(index_elements=["attempt_id", "item_id"], set_=values)
-    )
-
-
-def set_answer_scores(session: Session, attempt_id: int, scores: Mapping[int, float]) -> None:
-    """Store the score of each answered item of an attempt."""
-    for item_id, score in scores.items():
-        session.execute(
-            update(AttemptAnswer)
-            .where(AttemptAnswer.attempt_id == attempt_id, AttemptAnswer.item_id == item_id)
-            .values(score=score)
-        )

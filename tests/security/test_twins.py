@@ -19,6 +19,7 @@ from quizapp.generation import variant
 from quizapp.generation.question import Question
 from quizapp.generation.variant import Presented
 from quizapp.services import learner_pages, question_cache, study_cards
+from quizapp.services.quiz_rules import Rule, Section, to_json
 from quizapp.store.engine import db
 from tests.conftest import NOW
 from tests.security.access.case import Table
@@ -107,6 +108,14 @@ def _make_twin(file: Path) -> int:
     return changed
 
 
+_LONGEST_PASSAGE: Final = """
+    SELECT facts.article_id || '/' || facts.passage, count(DISTINCT facts.id) FROM facts
+    JOIN cards ON cards.fact_id = facts.id JOIN set_cards ON set_cards.card_id = cards.id
+    WHERE set_cards.set_id = ? GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 1
+"""
+"""Of a set: what a drawn quiz asks about, so that the rest is left for other pages."""
+
+
 @pytest.fixture(scope="module")
 def twins(made: Made, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Site, Site]]:
     """Return the application on a file and on its twin, with the same browser in both."""
@@ -145,6 +154,19 @@ def _join_and_start(site: Site) -> None:
     started = site.ask(WHO, "POST", f"/quizzes/{world['quiz.a']}/start")
     assert started.status_code == 303
     site.identities["at"] = Identity(started.headers["Location"], "")
+    # Another is drawn for the newcomer, shown one by one, and tells of checked answers.
+    with site.stored() as kept:
+        ((passage, _),) = kept.run(_LONGEST_PASSAGE, world["set.public"])
+        rules = (Rule(set_id=world["set.public"], count=10, passages=(passage,)),)
+        kept.run(
+            "UPDATE assignments SET drawn = 1, one_by_one = 1, show_key = 'during', sections = ?"
+            " WHERE id = ?",
+            json.dumps(to_json([Section("Part", "", rules)])),
+            world["late.a"],
+        )
+    started = site.ask(WHO, "POST", f"/quizzes/{world['late.a']}/start")
+    assert started.status_code == 303
+    site.identities["drawn"] = Identity(started.headers["Location"], "")
 
 
 class _Links(HTMLParser):
@@ -168,8 +190,11 @@ def _reachable(site: Site) -> dict[str, str]:
     """Return what each GET gives that the person can reach or guess, by address."""
     world = site.world
     waiting = {
-        site.identities["at"].cookie,
-        f"{site.identities['at'].cookie}/review",
+        *(
+            f"{site.identities[begun].cookie}{suffix}"
+            for begun in ("at", "drawn")
+            for suffix in ("", "/review", "/state", "/state?answers=1", "?q=2", "?q=10")
+        ),
         f"/study?set={world['set.public']}",
         "/api/v1/study?limit=100",
         "/api/v1/today",

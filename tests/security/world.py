@@ -22,6 +22,7 @@ from quizapp.services import (
     links,
     plans,
     publishing,
+    quiz_taking,
     reports,
     sets,
     study,
@@ -32,6 +33,7 @@ from quizapp.services.accounts import Person
 from quizapp.services.assignments import QuizDraft
 from quizapp.services.plans_wishes import EasyWish
 from quizapp.services.study import StudyCard
+from quizapp.store.assigning import Notice
 from quizapp.store.content import QuestionRow, QuestionSet, SetCard
 from quizapp.store.engine import reading, writing
 from tests.security.studio_world import build_studio
@@ -352,7 +354,17 @@ def _attempts(who: str, user_id: int, quiz: int, *, now: datetime) -> dict[str, 
     attempts.submit_attempt(user_id=user_id, attempt_id=done, now=now)
     running = attempts.start_attempt(user_id=user_id, assignment_id=quiz, now=now)
     item = _answer_first(user_id, running, now=now)
-    return {f"done.{who}": done, f"running.{who}": running, f"item.{who}": item}
+    with writing() as session:
+        told = Notice(user_id=user_id, assignment_id=quiz, kind="regraded", note="", made_at=now)
+        session.add(told)
+        session.flush()
+        notice = told.id
+    return {
+        f"done.{who}": done,
+        f"running.{who}": running,
+        f"item.{who}": item,
+        f"notice.{who}": notice,
+    }
 
 
 def _hidden_attempt(user_id: int, quiz: int, *, now: datetime) -> dict[str, int]:
@@ -363,7 +375,7 @@ def _hidden_attempt(user_id: int, quiz: int, *, now: datetime) -> dict[str, int]
 
 
 def _answer_first(user_id: int, attempt: int, *, now: datetime) -> int:
-    page = attempts.get_attempt(user_id=user_id, attempt_id=attempt, now=now)
+    page = quiz_taking.get_attempt(user_id=user_id, attempt_id=attempt, now=now)
     assert page is not None
     question = next(each for each in page.questions if each.public["interaction"] == "true_false")
     saving = attempts.Saving(item_id=question.item_id, response={"value": True}, flagged=False)

@@ -6,10 +6,11 @@ from datetime import datetime
 from quizapp import clock
 from quizapp.scheduling.day import date_of
 from quizapp.scheduling.plans import Goal
-from quizapp.services import attempts, plans, sets, study
+from quizapp.services import plans, quiz_lists, quiz_notices, sets, study
+from quizapp.services.quiz_lists import QuizLine
+from quizapp.services.quiz_notices import NoticeLine
 from quizapp.services.sets import SetLine
 from quizapp.services.study import Today
-from quizapp.store.quiz_queries import LearnerAssignment
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
 from quizapp.web.language import date_words
@@ -28,7 +29,8 @@ class TodayPage:
         minutes: expected for what is left, in whole minutes, at least 1.
         week: (day in words, answers) of the last seven study days.
         week_answers: their sum.
-        assignments: quizzes that can still be taken, by due time.
+        notices: what a teacher's act changed for this learner, until it is put away.
+        assignments: quizzes that can still be taken and study goals, by due time.
         offered: sets to begin with, for who studies none yet.
         plans: a sentence for each plan that steers today.
     """
@@ -38,7 +40,8 @@ class TodayPage:
     week: tuple[tuple[str, int], ...]
     week_answers: int
     week_minutes: int
-    assignments: tuple[LearnerAssignment, ...]
+    notices: tuple[NoticeLine, ...]
+    assignments: tuple[QuizLine, ...]
     offered: tuple[SetLine, ...]
     new_per_day: int
     now: datetime
@@ -63,10 +66,11 @@ def today() -> str:
             week=tuple((date_words(date_of(each.day), "EEE"), each.reviews) for each in day.week),
             week_answers=sum(each.reviews for each in day.week),
             week_minutes=round(sum(each.milliseconds for each in day.week) / 60_000),
+            notices=quiz_notices.list_notices(user_id=user_id),
             assignments=tuple(
                 each
-                for each in attempts.list_for_learner(user_id=user_id, now=now)
-                if _is_open(each, now=now)
+                for each in quiz_lists.list_for_learner(user_id=user_id, now=now)
+                if each.state not in {"done", "missed"}
             ),
             offered=offered,
             new_per_day=visitor.current().new_per_day,
@@ -88,11 +92,3 @@ def _plans(user_id: int, day: Today, *, now: datetime) -> tuple[str, ...]:
         for each in plans.list_taken(user_id=user_id, now=now)
     )
     return tuple(words for words in sentences if words)
-
-
-def _is_open(each: LearnerAssignment, *, now: datetime) -> bool:
-    """Return whether the quiz can still be taken, now or later."""
-    if each.running_attempt is not None:
-        return True
-    in_time = each.due_at is None or each.due_at > now
-    return in_time and each.attempts_used < each.attempts_allowed

@@ -3,27 +3,35 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import redirect, url_for
+from flask import current_app, make_response, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from quizapp import clock
-from quizapp.services import attempts, classes
-from quizapp.services.attempts import QuizIntro
+from quizapp.errors import InputError, TooManyError
+from quizapp.services import attempts, classes, quiz_lists, quiz_notices
+from quizapp.services.quiz_lists import QuizIntro, QuizLine
+from quizapp.services.quiz_notices import NoticeLine
+from quizapp.settings import Settings
 from quizapp.store.class_queries import ClassSummary
-from quizapp.store.quiz_queries import LearnerAssignment
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
+from quizapp.web.language import words_of
 from quizapp.web.pages import render, shows
 from quizapp.web.quiz.blueprint import blueprint
+
+_TO_DO = ("running", "open", "late")
 
 
 @shows("quiz/quizzes.html")
 @dataclass(frozen=True, slots=True)
 class QuizzesPage:
-    """Quizzes that can be taken now or later, those that are done, and the classes."""
+    """Quizzes to do now, those to come, study goals, what is done or past, and the classes."""
 
-    current: tuple[LearnerAssignment, ...]
-    past: tuple[LearnerAssignment, ...]
+    notices: tuple[NoticeLine, ...]
+    current: tuple[QuizLine, ...]
+    upcoming: tuple[QuizLine, ...]
+    goals: tuple[QuizLine, ...]
+    past: tuple[QuizLine, ...]
     classes: tuple[ClassSummary, ...]
     now: datetime
 
@@ -31,10 +39,14 @@ class QuizzesPage:
 @shows("quiz/intro.html")
 @dataclass(frozen=True, slots=True)
 class IntroPage:
-    """A quiz before an attempt."""
+    """A quiz before an attempt.
+
+    Attributes:
+        problem: why it could not be started, for the field of the password.
+    """
 
     intro: QuizIntro
-    hidden: bool
+    problem: str
 
 
 @blueprint.get("/quizzes")
@@ -42,12 +54,14 @@ class IntroPage:
 def quizzes() -> str:
     """Show the person's quizzes and classes."""
     person, now = visitor.current(), clock.now()
-    found = attempts.list_for_learner(user_id=person.id, now=now)
-    past = tuple(each for each in found if _is_past(each, now=now))
+    found = quiz_lists.list_for_learner(user_id=person.id, now=now)
     return render(
         QuizzesPage(
-            current=tuple(each for each in found if each not in past),
-            past=past[::-1],
+            notices=quiz_notices.list_notices(user_id=person.id),
+            current=tuple(each for each in found if each.state in _TO_DO),
+            upcoming=tuple(each for each in found if each.state == "upcoming"),
+            goals=tuple(each for each in found if each.state == "goal"),
+            past=tuple(each for each in found[::-1] if each.state in {"done", "missed"}),
             classes=classes.list_joined(user_id=person.id),
             now=now,
         )
@@ -58,26 +72,33 @@ def quizzes() -> str:
 @policy(Policy.SIGNED_IN)
 def intro(assignment_id: int) -> str:
     """Show what the quiz asks, and earlier attempts."""
-    now = clock.now()
-    found = attempts.get_intro(user_id=visitor.current().id, assignment_id=assignment_id, now=now)
-    due = found.assignment.due_at
-    hidden = found.assignment.show_score == "due" and due is not None and now < due
-    return render(IntroPage(intro=found, hidden=hidden))
+    return _intro(assignment_id)
 
 
 @blueprint.post("/quizzes/<int:assignment_id>/start")
 @policy(Policy.SIGNED_IN)
-def start(assignment_id: int) -> Response:
+def start(assignment_id: int) -> Response | tuple[str, int]:
     """Start an attempt, or go on with the running one."""
-    attempt_id = attempts.start_attempt(
-        user_id=visitor.current().id, assignment_id=assignment_id, now=clock.now()
-    )
+    settings: Settings = current_app.config["QUIZAPP"]
+    try:
+        attempt_id = attempts.start_attempt(
+            user_id=visitor.current().id,
+            assignment_id=assignment_id,
+            password=request.form.get("password", "")[:200],
+            secret=settings.secret_key,
+            now=clock.now(),
+        )
+    except InputError as error:
+        return _intro(assignment_id, problem=words_of(error)), 400
+    except TooManyError as error:
+        response = make_response(_intro(assignment_id, problem=words_of(error)), 429)
+        response.headers["Retry-After"] = str(error.retry_after_s)
+        return response
     return redirect(url_for("quiz.attempt", attempt_id=attempt_id), 303)
 
 
-def _is_past(each: LearnerAssignment, *, now: datetime) -> bool:
-    """Return whether nothing more can be done at a quiz."""
-    if each.running_attempt is not None:
-        return False
-    used_up = each.attempts_allowed > 0 and each.attempts_used >= each.attempts_allowed
-    return used_up or (each.due_at is not None and each.due_at <= now)
+def _intro(assignment_id: int, *, problem: str = "") -> str:
+    found = quiz_lists.get_intro(
+        user_id=visitor.current().id, assignment_id=assignment_id, now=clock.now()
+    )
+    return render(IntroPage(intro=found, problem=problem))

@@ -6,7 +6,7 @@ from flask import redirect, url_for
 from werkzeug.wrappers import Response
 
 from quizapp import clock
-from quizapp.services import attempts, quiz_results
+from quizapp.services import quiz_results, quiz_taking
 from quizapp.services.quiz_results import ResultPage
 from quizapp.web import visitor
 from quizapp.web.access import Policy, may_open, policy
@@ -28,7 +28,7 @@ class ResultShown:
 def result(attempt_id: int) -> str | Response:
     """Show the result; an attempt that still runs is shown instead."""
     person, now = visitor.current(), clock.now()
-    if attempts.get_attempt(user_id=person.id, attempt_id=attempt_id, now=now) is not None:
+    if quiz_taking.get_attempt(user_id=person.id, attempt_id=attempt_id, now=now) is not None:
         return redirect(url_for("quiz.attempt", attempt_id=attempt_id), 303)
     found = quiz_results.get_result(user_id=person.id, attempt_id=attempt_id, now=now)
     return render(ResultShown(found, articles_open=may_open("learner.article", person)))

@@ -7,41 +7,69 @@ from flask import flash, jsonify, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from quizapp import clock
-from quizapp.errors import NotFoundError, QuizappError, ResponseError
-from quizapp.services import attempts
-from quizapp.services.attempts import AttemptPage, AttemptQuestion, Saving
+from quizapp.bank.document import JsonObject
+from quizapp.errors import NotFoundError, QuizappError
+from quizapp.services import attempts, quiz_taking
+from quizapp.services.attempts import Saved
+from quizapp.services.quiz_taking import AttemptPage, AttemptQuestion
 from quizapp.web import visitor
-from quizapp.web.access import Policy, policy
+from quizapp.web.access import Policy, may_open, policy
 from quizapp.web.errors import status_of
-from quizapp.web.language import say, say_counted, words_of
+from quizapp.web.language import say, words_of
 from quizapp.web.pages import render, shows
 from quizapp.web.quiz.blueprint import blueprint
-from quizapp.web.responses import read_response
+from quizapp.web.quiz.sent import Sent, read_one, read_sent, sequence_sent
+from quizapp.web.quiz.time_left import left_words
 
 
 @shows("quiz/attempt.html")
 @dataclass(frozen=True, slots=True)
 class TakingPage:
-    """A running attempt: all its questions.
+    """A running attempt: all its questions, or the one that it is at.
 
     Attributes:
+        shown: the questions on this page. place: the number of the one shown, 0 for all.
         problems: by item, why its answer could not be saved.
         left_words: the time left as people say it; "" without a limit.
     """
 
     attempt: AttemptPage
+    shown: tuple[AttemptQuestion, ...]
+    place: int
     problems: Mapping[int, str]
+    left_words: str
+    articles_open: bool
+
+
+@shows("quiz/conflict.html")
+@dataclass(frozen=True, slots=True)
+class ConflictPage:
+    """Answers of this page that differ from those saved meanwhile: both, to choose from.
+
+    Attributes:
+        differing: (question with what is saved, what this page has).
+        place: where to go back to; 0 for the page of all.
+    """
+
+    attempt: AttemptPage
+    differing: tuple[tuple[AttemptQuestion, JsonObject | None], ...]
+    place: int
     left_words: str
 
 
 @shows("quiz/review.html")
 @dataclass(frozen=True, slots=True)
 class ReviewPage:
-    """The overview before handing in."""
+    """The overview before handing in.
+
+    Attributes:
+        seen: how many questions were shown so far, where there is no way back; else all.
+    """
 
     attempt: AttemptPage
     answered: int
     flagged: int
+    seen: int
     left_words: str
 
 
@@ -52,33 +80,27 @@ def attempt(attempt_id: int) -> str | Response:
     found = _running(attempt_id)
     if found is None:
         return redirect(url_for("quiz.result", attempt_id=attempt_id), 303)
-    return render(_taking(found, problems={}))
+    asked = request.args.get("q", "")
+    place = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 4 else 0  # noqa: PLR2004 - digits
+    return _taking(found, place=place)
 
 
 @blueprint.post("/attempts/<int:attempt_id>")
 @policy(Policy.SIGNED_IN)
-def save_all(attempt_id: int) -> tuple[str, int] | Response:
-    """Store all answers of the page at once, as it works without JavaScript."""
-    found = _running(attempt_id)
+def save_all(attempt_id: int) -> str | tuple[str, int] | Response:
+    """Store the answers of the page at once, as it works without JavaScript."""
+    found = _takes_answers(attempt_id)
     if found is None:
         # Says in the same words as for a single answer why nothing can be stored.
-        _save(attempt_id, ())
+        _save(attempt_id, Sent())
         return redirect(url_for("quiz.result", attempt_id=attempt_id), 303)
-    answers: list[Saving] = []
-    problems: dict[int, str] = {}
-    for question in found.questions:
-        try:
-            answers.append(_read(question))
-        except ResponseError as error:
-            problems[question.item_id] = words_of(error)
-    _save(attempt_id, tuple(answers))
-    if problems:
-        now_saved = _running(attempt_id)
-        return render(_taking(now_saved or found, problems=problems)), 400
-    if request.form.get("do") == "review":
-        return redirect(url_for("quiz.review", attempt_id=attempt_id), 303)
-    flash(say("Your answers are saved."), "good")
-    return redirect(url_for("quiz.attempt", attempt_id=attempt_id), 303)
+    sent = read_sent(request.form, found)
+    saved = _save(attempt_id, sent)
+    if not saved.stored:
+        return _conflict(attempt_id, sent)
+    if sent.problems:
+        return _taking(_running(attempt_id) or found, place=sent.place, problems=sent.problems), 400
+    return redirect(_onward(found, sent), 303)
 
 
 @blueprint.post("/attempts/<int:attempt_id>/items/<int:item_id>")
@@ -86,19 +108,24 @@ def save_all(attempt_id: int) -> tuple[str, int] | Response:
 def save_one(attempt_id: int, item_id: int) -> Response:
     """Store one answer; the page's script reads the JSON."""
     try:
-        found = _running(attempt_id)
+        found = _takes_answers(attempt_id)
         if found is None:
-            left = _save(attempt_id, ())
+            saved = _save(attempt_id, Sent())
         else:
             question = next((each for each in found.questions if each.item_id == item_id), None)
             if question is None:
                 raise NotFoundError("There is no such question in this quiz.")
-            left = _save(attempt_id, (_read(question),))
+            answer = read_one(request.form, question)
+            saved = _save(attempt_id, Sent((answer,), sequence=sequence_sent(request.form)))
     except QuizappError as error:
         refusal = jsonify(saved=False, message=words_of(error))
         refusal.status_code = status_of(error)
         return refusal
-    return jsonify(saved=True, seconds_left=left)
+    if saved.stored:
+        return jsonify(saved=True, sequence=saved.sequence, seconds_left=saved.seconds_left)
+    conflict = jsonify(saved=False, **answers_by_item(_takes_answers(attempt_id)))
+    conflict.status_code = 409
+    return conflict
 
 
 @blueprint.get("/attempts/<int:attempt_id>/review")
@@ -108,11 +135,13 @@ def review(attempt_id: int) -> str | Response:
     found = _running(attempt_id)
     if found is None:
         return redirect(url_for("quiz.result", attempt_id=attempt_id), 303)
+    asked = [each for each in found.questions if not each.dropped_as]
     return render(
         ReviewPage(
             attempt=found,
-            answered=sum(each.response is not None for each in found.questions),
-            flagged=sum(each.flagged for each in found.questions),
+            answered=sum(each.response is not None for each in asked),
+            flagged=sum(each.flagged for each in asked),
+            seen=found.reached if found.forward_only else len(found.questions),
             left_words=left_words(found.seconds_left),
         )
     )
@@ -126,47 +155,104 @@ def submit(attempt_id: int) -> Response:
     return redirect(url_for("quiz.result", attempt_id=attempt_id), 303)
 
 
-def left_words(seconds: int | None) -> str:
-    """Return the time left in words, calm and not to the second; "" without a limit."""
-    if seconds is None:
-        return ""
-    minutes = seconds // 60
-    if minutes < 1:
-        return say("less than a minute left")
-    if minutes < 60:  # noqa: PLR2004 - minutes of an hour
-        return say_counted("%(num)s minute left", "%(num)s minutes left", minutes)
-    hours, rest = divmod(minutes, 60)
-    if hours >= 48:  # noqa: PLR2004 - from two days on, days say more
-        return say_counted("%(num)s day left", "%(num)s days left", hours // 24)
-    if rest:
-        return say("%(hours)s h %(minutes)s min left", hours=hours, minutes=rest)
-    return say("%(hours)s h left", hours=hours)
+def answers_by_item(found: AttemptPage | None) -> dict[str, object]:
+    """Return where an attempt stands and its saved answers: what a stale page needs."""
+    if found is None:
+        return {"answers": {}, "sequence": 0, "seconds_left": 0, "closed": True}
+    return {
+        "answers": {
+            str(each.item_id): {"response": each.response, "flagged": each.flagged}
+            for each in found.questions
+            if each.response is not None or each.flagged
+        },
+        "sequence": found.sequence,
+        "seconds_left": found.seconds_left,
+        "closed": False,
+    }
 
 
 def _running(attempt_id: int) -> AttemptPage | None:
-    return attempts.get_attempt(
+    return quiz_taking.get_attempt(
         user_id=visitor.current().id, attempt_id=attempt_id, now=clock.now()
     )
 
 
-def _taking(found: AttemptPage, *, problems: Mapping[int, str]) -> TakingPage:
-    return TakingPage(attempt=found, problems=problems, left_words=left_words(found.seconds_left))
-
-
-def _read(question: AttemptQuestion) -> Saving:
-    """Return what the page sent for one question."""
-    prefix = f"q{question.item_id}-"
-    return Saving(
-        item_id=question.item_id,
-        response=read_response(request.form, public=question.public, prefix=prefix),
-        flagged=f"{prefix}flag" in request.form,
+def _takes_answers(attempt_id: int) -> AttemptPage | None:
+    return quiz_taking.find_attempt_in_grace(
+        user_id=visitor.current().id, attempt_id=attempt_id, now=clock.now()
     )
 
 
-def _save(attempt_id: int, answers: tuple[Saving, ...]) -> int | None:
+def _taking(
+    found: AttemptPage, *, place: int = 0, problems: Mapping[int, str] | None = None
+) -> str:
+    if not found.one_by_one:
+        place = 0
+    elif found.forward_only:
+        place = found.reached
+    else:
+        place = min(max(place, 1), max(1, len(found.questions)))
+    return render(
+        TakingPage(
+            attempt=found,
+            shown=tuple(each for each in found.questions if place in {0, each.number}),
+            place=place,
+            problems=problems or {},
+            left_words=left_words(found.seconds_left),
+            articles_open=may_open("learner.article", visitor.current()),
+        )
+    )
+
+
+def _onward(found: AttemptPage, sent: Sent) -> str:
+    """Return where a form leads once its answers are stored."""
+    if sent.action == "review":
+        return url_for("quiz.review", attempt_id=found.id)
+    if sent.action == "next" and sent.place == len(found.questions):
+        return url_for("quiz.review", attempt_id=found.id)
+    if found.one_by_one:
+        step = {"next": 1, "back": -1}.get(sent.action, 0)
+        return url_for("quiz.attempt", attempt_id=found.id, q=max(1, sent.place + step))
+    if sent.final:
+        return url_for("quiz.attempt", attempt_id=found.id, _anchor=f"q{sent.final[0]}")
+    flash(say("Your answers are saved."), "good")
+    return url_for("quiz.attempt", attempt_id=found.id)
+
+
+def _conflict(attempt_id: int, sent: Sent) -> tuple[str, int] | Response:
+    """Show both answers where this page and what was saved meanwhile differ."""
+    found = _running(attempt_id)
+    if found is None:
+        return redirect(url_for("quiz.result", attempt_id=attempt_id), 303)
+    mine = {each.item_id: each for each in sent.answers}
+    differing = tuple(
+        (each, mine[each.item_id].response)
+        for each in found.questions
+        if each.item_id in mine
+        and mine[each.item_id].response != each.response
+        and each.told is None
+        and not each.dropped_as
+        and not (found.forward_only and each.number != found.reached)
+    )
+    if not differing:
+        # What was sent is saved already: another tab or a lost reply was faster.
+        return redirect(_onward(found, sent), 303)
+    page = ConflictPage(
+        attempt=found,
+        differing=differing,
+        place=sent.place,
+        left_words=left_words(found.seconds_left),
+    )
+    return render(page), 409
+
+
+def _save(attempt_id: int, sent: Sent) -> Saved:
     return attempts.save_answers(
         user_id=visitor.current().id,
         attempt_id=attempt_id,
-        answers=answers,
+        answers=sent.answers,
+        sequence=sent.sequence,
+        final=sent.final,
+        reached=sent.place + 1 if sent.action == "next" and sent.place else None,
         now=clock.now(),
     )

@@ -13,6 +13,7 @@ from quizapp.cli.bank import bank
 from quizapp.errors import NotFoundError, TooManyError
 from quizapp.services import calendar, habits, knowing, progress, searching, sets, study
 from quizapp.settings import Settings
+from quizapp.store.assigning import AttemptItem
 from quizapp.store.classes import Assignment, AssignmentItem, Attempt, ClassMember, SchoolClass
 from quizapp.store.content import FactRow
 from quizapp.store.engine import writing
@@ -49,15 +50,21 @@ def run_quiz(user_id: int, *, now: datetime, questions: tuple[int, ...] = (2,)) 
         )
         session.add(quiz)
         session.flush()
-        for position, question in enumerate(questions):
-            session.add(
-                AssignmentItem(assignment_id=quiz.id, position=position, question_id=question)
-            )
         attempt = Attempt(
-            assignment_id=quiz.id, user_id=user_id, number=1, seed="s", started_at=now
+            assignment_id=quiz.id,
+            user_id=user_id,
+            number=1,
+            seed="s",
+            started_at=now,
+            deadline_at=now + DAY,
         )
         session.add(attempt)
         session.flush()
+        for position, question in enumerate(questions, start=1):
+            item = AssignmentItem(assignment_id=quiz.id, position=position, question_id=question)
+            session.add(item)
+            session.flush()
+            session.add(AttemptItem(attempt_id=attempt.id, item_id=item.id, position=position))
         return attempt.id
 
 

@@ -71,6 +71,17 @@ def _leave(world: World) -> list[Case]:
     ]
 
 
+def _notice(world: World) -> list[Case]:
+    """What one is told is put away by oneself alone, in the class or not."""
+    return [
+        *(
+            Case(f"/notices/{world[f'notice.{who}']}/seen", frozenset({who}) - {"disabled"})
+            for who in OWNERS
+        ),
+        Case(f"/notices/{MISSING}/seen", NOBODY, missing=True),
+    ]
+
+
 QUIZZES: Final[Table] = {
     "GET /join": one("/join", PEOPLE),
     "GET /join/<code>": one("/join/ABCDEFGH", PEOPLE),
@@ -82,6 +93,8 @@ QUIZZES: Final[Table] = {
     "GET /attempts/<int:attempt_id>": _attempt(""),
     "POST /attempts/<int:attempt_id>": _attempt("", closed=409),
     "POST /attempts/<int:attempt_id>/items/<int:item_id>": _item,
+    "GET /attempts/<int:attempt_id>/state": _attempt("/state", closed=200),
+    "POST /notices/<int:notice_id>/seen": _notice,
     "GET /attempts/<int:attempt_id>/review": _attempt("/review"),
     "POST /attempts/<int:attempt_id>/submit": _attempt("/submit"),
     "GET /attempts/<int:attempt_id>/result": _attempt("/result", closed=200),
