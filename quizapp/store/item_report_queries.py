@@ -160,3 +160,13 @@ def list_elsewhere(session: Session, *, assignment_id: int, class_id: int) -> di
         .group_by(CardRow.fact_id)
     )
     return {row[0]: Elsewhere(row[0], row[1], row[2], float(row[3])) for row in rows}
+
+
+def list_cards(session: Session, assignment_id: int) -> dict[int, int]:
+    """Return the card that each item of an assignment asks, by item id."""
+    rows = session.execute(
+        select(AssignmentItem.id, QuestionRow.card_id)
+        .join(QuestionRow, QuestionRow.id == AssignmentItem.question_id)
+        .where(AssignmentItem.assignment_id == assignment_id)
+    )
+    return {row[0]: row[1] for row in rows}
