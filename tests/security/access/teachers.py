@@ -120,6 +120,14 @@ TEACHERS_TABLE: Final[Table] = {
     "POST /classes/<int:class_id>/assign/now": _assign,
     "GET /assignments/<int:assignment_id>": _owned("quiz", "/assignments/{}"),
     "GET /assignments/<int:assignment_id>/report.csv": _owned("quiz", "/assignments/{}/report.csv"),
+    "GET /classes/<int:class_id>/knowing": _owned("class", "/classes/{}/knowing"),
+    "POST /classes/<int:class_id>/knowing/set": _owned(
+        "class", "/classes/{}/knowing/set", form={"title": "To go over"}
+    ),
+    "GET /assignments/<int:assignment_id>/worksheet": _owned("quiz", "/assignments/{}/worksheet"),
+    "GET /assignments/<int:assignment_id>/projector": _owned("quiz", "/assignments/{}/projector"),
+    "GET /assignments/<int:assignment_id>/items": _owned("quiz", "/assignments/{}/items"),
+    "GET /assignments/<int:assignment_id>/items.csv": _owned("quiz", "/assignments/{}/items.csv"),
     "POST /assignments/<int:assignment_id>/due": _owned(
         "quiz", "/assignments/{}/due", form={"due_at": "2026-04-02T18:00"}
     ),

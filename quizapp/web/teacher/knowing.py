@@ -1,0 +1,88 @@
+"""What the class knows: recall of each fact by learner, passages, who needs a look, what comes."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from flask import flash, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from quizapp import clock
+from quizapp.errors import InputError
+from quizapp.services import class_knowing
+from quizapp.services.class_knowing import ClassKnowing, DayLoad, FactLine
+from quizapp.web import visitor
+from quizapp.web.access import Policy, policy
+from quizapp.web.formkit import whole
+from quizapp.web.language import date_words, say, words_of
+from quizapp.web.pages import render, shows
+from quizapp.web.teacher.blueprint import blueprint
+
+ORDERS: Final = ("passage", "weakest")
+
+
+@shows("teacher/knowing.html")
+@dataclass(frozen=True, slots=True)
+class KnowingPage:
+    """What a class knows of a set.
+
+    Attributes:
+        facts: in the order asked for, limited to the topic asked for.
+        looks: name and reasons in words of each learner who needs a look.
+        days: each of the next days in words, with its load.
+        order: one of ``ORDERS``. topic: "" for all.
+    """
+
+    found: ClassKnowing
+    facts: tuple[FactLine, ...]
+    looks: tuple[tuple[str, tuple[str, ...]], ...]
+    days: tuple[tuple[str, DayLoad], ...]
+    order: str
+    topic: str
+
+
+@blueprint.get("/classes/<int:class_id>/knowing")
+@policy(Policy.TEACHER)
+def knowing(class_id: int) -> str:
+    """Show what the class knows."""
+    found = class_knowing.get_class_knowing(
+        user_id=visitor.current().id,
+        class_id=class_id,
+        set_id=request.args.get("set", type=whole),
+        now=clock.now(),
+    )
+    order = request.args.get("order", ORDERS[0])
+    topic = request.args.get("topic", "")
+    facts = [line for line in found.facts if not topic or topic in line.fact.topics]
+    if order == "weakest":
+        # Never answered last: nothing is known of how weak they are.
+        facts.sort(key=lambda line: (line.mean is None, line.mean or 0.0))
+    return render(
+        KnowingPage(
+            found=found,
+            facts=tuple(facts),
+            looks=tuple(
+                (look.name, tuple(say(words, **values) for words, values in look.reasons))
+                for look in found.looks
+            ),
+            days=tuple((date_words(load.day, "EEE d MMM"), load) for load in found.days),
+            order=order if order in ORDERS else ORDERS[0],
+            topic=topic,
+        )
+    )
+
+
+@blueprint.post("/classes/<int:class_id>/knowing/set")
+@policy(Policy.TEACHER)
+def set_of_facts(class_id: int) -> Response:
+    """Make a set of the chosen facts, and go on to assign it."""
+    try:
+        made = class_knowing.make_set_of_facts(
+            user_id=visitor.current().id,
+            class_id=class_id,
+            fact_ids=request.form.getlist("fact"),
+            title=request.form.get("title", "").strip() or say("To go over"),
+        )
+    except InputError as error:
+        flash(words_of(error), "bad")
+        return redirect(url_for("teacher.knowing", class_id=class_id), 303)
+    return redirect(url_for("teacher.assign", class_id=class_id, set=made), 303)

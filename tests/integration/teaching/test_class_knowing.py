@@ -1,0 +1,168 @@
+"""What the class knows: recall by fact and learner, only what is shared, advice, what is coming."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import update
+
+from quizapp.errors import NotFoundError
+from quizapp.services import class_knowing, sets
+from quizapp.services.class_knowing import ClassKnowing
+from quizapp.store.classes import ClassMember
+from quizapp.store.engine import writing
+from quizapp.store.memory import CardState
+from tests.integration.study.world import answer_next, counted_statements
+from tests.integration.teaching.conftest import Browser, School
+
+
+def _study(school: School, who: Browser, *, answers: int, right: bool = True) -> None:
+    with school.app.app_context():
+        sets.add_set(user_id=who.id, set_id=1, now=school.now)
+        for _ in range(answers):
+            answer_next(who.id, now=school.now, right=right)
+
+
+def _found(school: School, *, days: int = 0) -> ClassKnowing:
+    with school.app.app_context():
+        return class_knowing.get_class_knowing(
+            user_id=school.teacher.id,
+            class_id=school.class_id,
+            set_id=1,
+            now=school.now + timedelta(days=days),
+        )
+
+
+def _share(school: School, who: Browser, **values: bool) -> None:
+    with school.app.app_context(), writing() as session:
+        session.execute(update(ClassMember).where(ClassMember.user_id == who.id).values(**values))
+
+
+def test_the_map_shows_each_fact_by_learner(school: School) -> None:
+    kim, lee = school.learner("Kim"), school.learner("Lee")
+    _study(school, kim, answers=5)
+    _study(school, lee, answers=3)
+    found = _found(school)
+    assert found.learners == ("Kim", "Lee")
+    met = [line for line in found.facts if line.studied]
+    assert met
+    assert max(line.studied for line in met) == 2
+    assert all(line.mean is None for line in found.facts if not line.studied)
+    later = _found(school, days=30)
+    for now, then in zip(met, (line for line in later.facts if line.studied), strict=True):
+        assert now.mean is not None
+        assert then.mean is not None
+        assert then.mean < now.mean, "what is not reviewed is forgotten"
+    page = school.teacher.get(f"/classes/{school.class_id}/knowing?set=1&order=weakest").text
+    assert "Fact by learner" in page
+    assert found.weakest[0].fact.statement.replace("'", "&#39;") in page
+    assert f"/classes/{school.class_id}/knowing" in (
+        school.teacher.get(f"/classes/{school.class_id}").text
+    )
+
+
+def test_who_keeps_recall_to_themselves_is_not_in_it(school: School) -> None:
+    kim, lee = school.learner("Kim"), school.learner("Lee")
+    _study(school, kim, answers=4)
+    _study(school, lee, answers=4)
+    _share(school, lee, shares_recall=False)
+    one = _found(school)
+    assert (one.learners, one.hidden) == (("Kim",), 1)
+    path = f"/classes/{school.class_id}/knowing?set=1"
+    before = re.sub(r'value="[\w.-]{40,}"', "", school.teacher.get(path).text)
+    _study(school, lee, answers=6, right=False)
+    after = re.sub(r'value="[\w.-]{40,}"', "", school.teacher.get(path).text)
+    assert before == after, "nothing of an unshared memory reaches the teacher's page"
+
+
+def test_times_are_told_only_of_who_shares_them(school: School) -> None:
+    kim = school.learner("Kim")
+    _study(school, kim, answers=2)
+    assert not any("days ago" in str(look.reasons) for look in _found(school, days=9).looks)
+    _share(school, kim, shares_times=True)
+    (look,) = _found(school, days=9).looks
+    assert look.name == "Kim"
+    assert look.reasons[0][1] == {"days": 9}
+
+
+def test_a_quiz_not_handed_in_is_a_reason_once_it_is_closed(school: School) -> None:
+    school.learner("Kim")
+    school.assign(school.questions("choice"))
+    assert _found(school).looks == ()
+    (look,) = _found(school, days=60).looks
+    assert look.reasons[0][1] == {"number": 1}
+    page = school.teacher.get(f"/classes/{school.class_id}/knowing").text
+    assert "Nobody at present." in page
+
+
+def test_a_last_quiz_that_went_much_worse_is_a_reason(school: School) -> None:
+    kim = school.learner("Kim")
+    for marks in ("rr", "rr", "rw"):
+        school.take(kim, school.assign(school.questions("choice", "true_false")), marks)
+    (look,) = _found(school).looks
+    assert look.reasons[0][1] == {"last": 50}
+
+
+def test_the_days_ahead_hold_quizzes_and_reviews(school: School) -> None:
+    kim = school.learner("Kim")
+    _study(school, kim, answers=6)
+    school.assign(school.questions("choice"), title="One")
+    school.assign(school.questions("text"), title="Two")
+    days = _found(school).days
+    assert len(days) == class_knowing.DAYS_AHEAD
+    due = next(day for day in days if day.quizzes)
+    assert set(due.quizzes) == {"One", "Two"}
+    assert due.full, "two quizzes on one day are much"
+    assert sum(day.minutes for day in days) > 0
+    with school.app.app_context(), writing() as session:
+        session.execute(update(CardState).values(suspended=True))
+    assert sum(day.minutes for day in _found(school).days) == 0
+
+
+def test_ticked_facts_become_a_set_to_assign(school: School) -> None:
+    kim = school.learner("Kim")
+    _study(school, kim, answers=4)
+    path = f"/classes/{school.class_id}/knowing"
+    facts = [line.fact.fact_id for line in _found(school).weakest][:2]
+    made = school.teacher.post(f"{path}/set", fact=facts, title="To go over")
+    assert made.status_code == 303
+    assert re.search(r"/assign\?set=\d+$", made.location)
+    form = school.teacher.get(made.location).text
+    assert re.search(r"<option selected value=\"\d+\">To go over \(2 facts\)", form) or (
+        "To go over" in form
+    )
+    none = school.teacher.post(f"{path}/set", title="x")
+    assert none.location.endswith(path)
+    assert "Choose at least one fact." in school.teacher.get(path).text
+
+
+def test_the_number_of_statements_does_not_grow(school: School) -> None:
+    sent: list[int] = []
+    for number in range(4):
+        one = school.learner(f"Learner {number}")
+        _study(school, one, answers=3)
+        if number in {0, 3}:
+            with school.app.app_context(), counted_statements() as statements:
+                class_knowing.get_class_knowing(
+                    user_id=school.teacher.id, class_id=school.class_id, set_id=1, now=school.now
+                )
+            sent.append(len(statements))
+    assert sent[0] >= sent[1] > 0
+
+
+def test_it_is_the_teachers_of_the_class_and_for_as_long(school: School) -> None:
+    kim = school.learner("Kim")
+    _study(school, kim, answers=2)
+    stranger = school.person("Theo", "teacher")
+    path = f"/classes/{school.class_id}/knowing"
+    assert stranger.get(path).status_code == 404
+    assert stranger.post(f"{path}/set", fact=["x"]).status_code == 404
+    with school.app.app_context(), writing() as session:
+        session.execute(
+            update(ClassMember).where(ClassMember.user_id == kim.id).values(blocked_at=school.now)
+        )
+    assert _found(school).learners == ()
+    with school.app.app_context(), pytest.raises(NotFoundError):
+        class_knowing.get_class_knowing(
+            user_id=school.teacher.id, class_id=school.class_id, set_id=99_999, now=school.now
+        )
