@@ -20,6 +20,7 @@ from quizapp.services import quiz_times
 from quizapp.services.quiz_reviews import enter_quiz_answers
 from quizapp.services.quiz_scoring import close_attempt, in_order, item_seed
 from quizapp.store import quiz_queries
+from quizapp.store.assigning import AttemptItem
 from quizapp.store.classes import Assignment, Attempt, SchoolClass
 from quizapp.store.engine import lock_for, reading, writing
 from quizapp.store.quiz_queries import AnswerRow, ItemRow, LearnerAssignment
@@ -159,6 +160,10 @@ def start_attempt(*, user_id: int, assignment_id: int, now: datetime) -> int:
         )
         session.add(fresh)
         session.flush()
+        session.add_all(
+            AttemptItem(attempt_id=fresh.id, item_id=item.item_id, position=item.position)
+            for item in quiz_queries.list_items(session, assignment_id)
+        )
         return fresh.id
 
 

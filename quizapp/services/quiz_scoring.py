@@ -1,7 +1,7 @@
 """Scoring an attempt once it is handed in, and the order and seeds its questions were shown by."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -12,7 +12,8 @@ from quizapp.generation import codec, variant
 from quizapp.generation.question import Question
 from quizapp.generation.response import Response
 from quizapp.grading.grade import Grade, grade
-from quizapp.store import quiz_queries
+from quizapp.services.answer_credits import digest_of
+from quizapp.store import credit_queries, quiz_queries
 from quizapp.store.classes import Attempt
 from quizapp.store.quiz_queries import ItemRow
 
@@ -72,6 +73,13 @@ def close_attempt(session: Session, attempt: Attempt, *, at: datetime) -> tuple[
         score_item(items[item_id], attempt_seed=attempt.seed, shown=answer.response)
         for item_id, answer in answers.items()
         if answer.response is not None and item_id in items
+    )
+    credited = credit_queries.list_credits(session, items)
+    scored = tuple(
+        replace(each, grade=replace(each.grade, score=credited[found]))
+        if (found := (each.item.item_id, digest_of(each.response))) in credited
+        else each
+        for each in scored
     )
     quiz_queries.set_answer_scores(
         session, attempt.id, {each.item.item_id: each.grade.score for each in scored}
