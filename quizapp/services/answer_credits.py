@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import unicodedata
 from collections.abc import Mapping
 
 from quizapp.bank.document import JsonObject
@@ -14,12 +15,19 @@ def folded(response: Response) -> JsonObject:
     """Return a canonical response as JSON values, typed text as the matcher compares it.
 
     Case, accents, punctuation and spaces of a typed answer do not count: what one learner
-    is credited for, another gets who wrote it in capitals.
+    is credited for, another gets who wrote it in capitals. In an answer with digits punctuation
+    does count: 1.5 is not 15, and -3 is not 3.
     """
     plain = codec.to_json(response)
     if isinstance(response, TextResponse):
-        plain["text"] = tight(normal(response.text))
+        plain["text"] = _folded_text(response.text)
     return plain
+
+
+def _folded_text(text: str) -> str:
+    if any(letter.isdigit() for letter in text):
+        return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    return tight(normal(text))
 
 
 def digest_of(response: Response) -> str:

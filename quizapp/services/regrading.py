@@ -108,15 +108,20 @@ def regrade_items(
     return found.changes
 
 
-def material_of(session: Session, item_ids: Collection[int]) -> Material:
-    """Read what regrading these items takes; six queries, whatever their number."""
+def material_of(
+    session: Session, item_ids: Collection[int], *, attempt_id: int | None = None
+) -> Material:
+    """Read what regrading these items takes, in one attempt or in all.
+
+    At most six queries, whatever the number of items, learners and attempts.
+    """
     items = regrade_queries.list_items(session, item_ids)
     versions = get_questions(session, {item.question_id for item in items})
     return Material(
         items=items,
         questions={item.item_id: versions[item.question_id] for item in items},
-        answers=regrade_queries.list_answers(session, item_ids),
-        attempts=regrade_queries.list_attempts(session, item_ids),
+        answers=regrade_queries.list_answers(session, item_ids, attempt_id=attempt_id),
+        attempts=regrade_queries.list_attempts(session, item_ids, attempt_id=attempt_id),
         credited=credit_queries.list_credits(session, item_ids),
     )
 

@@ -110,8 +110,11 @@ def lock_learners(session: Session, class_ids: Collection[int]) -> None:
         )
 
 
-def list_answers(session: Session, item_ids: Collection[int]) -> tuple[AnswerToGrade, ...]:
-    """Return every stored answer to the items, of running attempts too."""
+def list_answers(
+    session: Session, item_ids: Collection[int], *, attempt_id: int | None = None
+) -> tuple[AnswerToGrade, ...]:
+    """Return every stored answer to the items, of running attempts too, of one or of all."""
+    only = () if attempt_id is None else (AttemptAnswer.attempt_id == attempt_id,)
     rows = session.execute(
         select(
             AttemptAnswer.attempt_id,
@@ -125,22 +128,25 @@ def list_answers(session: Session, item_ids: Collection[int]) -> tuple[AnswerToG
             AttemptAnswer.manual_score,
         )
         .join(Attempt, Attempt.id == AttemptAnswer.attempt_id)
-        .where(AttemptAnswer.item_id.in_(item_ids))
+        .where(AttemptAnswer.item_id.in_(item_ids), *only)
         .order_by(AttemptAnswer.attempt_id, AttemptAnswer.item_id)
     )
     return tuple(AnswerToGrade(*row) for row in rows)
 
 
-def list_attempts(session: Session, item_ids: Collection[int]) -> tuple[AttemptToSum, ...]:
-    """Return the submitted attempts that ask one of the items: two queries."""
+def list_attempts(
+    session: Session, item_ids: Collection[int], *, attempt_id: int | None = None
+) -> tuple[AttemptToSum, ...]:
+    """Return the submitted attempts that ask one of the items, one or all: two queries."""
+    only = () if attempt_id is None else (AttemptItem.attempt_id == attempt_id,)
     asked: dict[int, list[int]] = {}
-    for attempt_id, item_id in session.execute(
+    for asking, item_id in session.execute(
         select(AttemptItem.attempt_id, AttemptItem.item_id)
-        .where(AttemptItem.item_id.in_(item_ids))
+        .where(AttemptItem.item_id.in_(item_ids), *only)
         .order_by(AttemptItem.item_id)
     ):
-        asked.setdefault(attempt_id, []).append(item_id)
-    here = select(AttemptItem.attempt_id).where(AttemptItem.item_id.in_(item_ids))
+        asked.setdefault(asking, []).append(item_id)
+    here = select(AttemptItem.attempt_id).where(AttemptItem.item_id.in_(item_ids), *only)
     counts = and_(AssignmentItem.dropped_as != "removed", AssignmentItem.id.not_in(item_ids))
     worth = case(
         (AssignmentItem.dropped_as == "credit", 1.0),
