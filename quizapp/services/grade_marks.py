@@ -5,7 +5,7 @@ them; the score is open to the learner as the assignment's ``show_score`` says.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
@@ -56,6 +56,12 @@ class Mark:
     def counts(self) -> bool:
         """Whether it is part of the overall grade."""
         return self.share is not None and self.state not in {"excused", "not_meant"}
+
+    def closed(self) -> "Mark":
+        """Return it without figures, as its learner sees it while the score is closed."""
+        return replace(
+            self, share=None, raw=None, points=None, passed=None, late_cost=0.0, late=False
+        )
 
 
 def mark_of(

@@ -47,15 +47,18 @@ class Grants:
     meant: dict[int, frozenset[int]]
 
 
-def list_quizzes(session: Session, class_id: int) -> tuple[Assignment, ...]:
-    """Return the quizzes of a class that stand, by due time, undated last."""
+def list_quizzes(
+    session: Session, class_id: int, *, withdrawn: bool = False
+) -> tuple[Assignment, ...]:
+    """Return the quizzes of a class that stand (or all), by due time, undated last."""
+    standing = () if withdrawn else (Assignment.withdrawn_at.is_(None),)
     return tuple(
         session.scalars(
             select(Assignment)
             .where(
                 Assignment.class_id == class_id,
                 Assignment.kind == "quiz",
-                Assignment.withdrawn_at.is_(None),
+                *standing,
             )
             .order_by(Assignment.due_at.is_(None), Assignment.due_at, Assignment.id)
         )
@@ -79,9 +82,7 @@ def list_attempts(
     session: Session, assignment_ids: Collection[int], *, user_id: int | None = None
 ) -> tuple[AttemptMark, ...]:
     """Return the attempts at these assignments, of one learner or of all."""
-    wanted = [Attempt.assignment_id.in_(assignment_ids)]
-    if user_id is not None:
-        wanted.append(Attempt.user_id == user_id)
+    only = () if user_id is None else (Attempt.user_id == user_id,)
     rows = session.execute(
         select(
             Attempt.id,
@@ -94,7 +95,7 @@ def list_attempts(
             Attempt.max_score,
             Attempt.late_by_s,
         )
-        .where(*wanted)
+        .where(Attempt.assignment_id.in_(assignment_ids), *only)
         .order_by(Attempt.assignment_id, Attempt.user_id, Attempt.number)
     )
     return tuple(AttemptMark(*row) for row in rows)
@@ -157,3 +158,21 @@ def list_learnt_classes(session: Session, user_id: int) -> tuple[SchoolClass, ..
             .order_by(SchoolClass.archived_at.is_not(None), SchoolClass.name, SchoolClass.id)
         )
     )
+
+
+def list_overdue(
+    session: Session, *, class_id: int, before: datetime, user_id: int | None = None
+) -> tuple[tuple[int, int], ...]:
+    """Return (attempt id, user id) of a class's running attempts that ended before an instant."""
+    only = () if user_id is None else (Attempt.user_id == user_id,)
+    rows = session.execute(
+        select(Attempt.id, Attempt.user_id)
+        .join(Assignment, Assignment.id == Attempt.assignment_id)
+        .where(
+            Assignment.class_id == class_id,
+            Attempt.submitted_at.is_(None),
+            Attempt.deadline_at <= before,
+            *only,
+        )
+    )
+    return tuple((row[0], row[1]) for row in rows)

@@ -176,10 +176,7 @@ def list_attempts(
         .group_by(Attempt.id)
         .order_by(Attempt.id)
     )
-    return tuple(
-        AttemptToSum(*row[:7], asked=tuple(asked[row[0]]), other_points=row[7], other_max=row[8])
-        for row in rows
-    )
+    return tuple(AttemptToSum(*row[:7], tuple(asked[row[0]]), row[7], row[8]) for row in rows)
 
 
 def set_scores(session: Session, scores: Mapping[tuple[int, int], float]) -> None:
