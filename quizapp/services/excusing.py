@@ -10,22 +10,22 @@ from quizapp.store.engine import writing
 from quizapp.store.people import AuditEntry
 
 
-def excuse(*, user_id: int, assignment_id: int, learner_id: int, now: datetime) -> None:
-    """Let a quiz not count for a learner; doing so twice is once.
+def excuse(*, user_id: int, assignment_id: int, learner_id: int, now: datetime) -> int:
+    """Let a quiz not count for a learner; return the class. Doing so twice is once.
 
     Raises:
         NotFoundError: no such quiz of this teacher, or no such learner in its class.
     """
-    _set(user_id, assignment_id, learner_id, excused_at=now, now=now)
+    return _set(user_id, assignment_id, learner_id, excused_at=now, now=now)
 
 
-def unexcuse(*, user_id: int, assignment_id: int, learner_id: int, now: datetime) -> None:
-    """Let a quiz count again for a learner.
+def unexcuse(*, user_id: int, assignment_id: int, learner_id: int, now: datetime) -> int:
+    """Let a quiz count again for a learner; return the class.
 
     Raises:
         NotFoundError: no such quiz of this teacher, or no such learner in its class.
     """
-    _set(user_id, assignment_id, learner_id, excused_at=None, now=now)
+    return _set(user_id, assignment_id, learner_id, excused_at=None, now=now)
 
 
 def _set(
@@ -35,7 +35,7 @@ def _set(
     *,
     excused_at: datetime | None,
     now: datetime,
-) -> None:
+) -> int:
     with writing() as session:
         row, room = taught_assignment(session, user_id=user_id, assignment_id=assignment_id)
         member = class_queries.find_member(session, class_id=room.id, user_id=learner_id)
@@ -43,7 +43,7 @@ def _set(
             raise NotFoundError("There is no such learner in this class.")
         found = session.get(AssignmentException, (assignment_id, learner_id))
         if (found is not None and found.excused_at is not None) == (excused_at is not None):
-            return
+            return room.id
         if found is None:
             found = AssignmentException(
                 assignment_id=assignment_id,
@@ -63,3 +63,4 @@ def _set(
                 detail={"learner": learner_id},
             )
         )
+        return room.id

@@ -8,7 +8,7 @@ from typing import Final
 from quizapp.analytics.items import ItemStatistics, item_statistics
 from quizapp.analytics.quiz import ScoreDistribution, score_distribution
 from quizapp.errors import NotFoundError
-from quizapp.formats.csv_table import Cell, to_csv
+from quizapp.formats.csv_table import PLAIN, Cell, Layout, to_csv
 from quizapp.generation import codec, variant
 from quizapp.generation.question import Question
 from quizapp.services.answer_tables import AnswerLine, Given, answer_table
@@ -109,7 +109,7 @@ def get_report(*, user_id: int, assignment_id: int, now: datetime) -> Assignment
     )
 
 
-def report_csv(report: AssignmentReport) -> str:
+def report_csv(report: AssignmentReport, *, layout: Layout = PLAIN) -> str:
     """Return learner x question as CSV: scores 0..1, empty where nothing was answered.
 
     Times are local ones of the class's zone, with their offset.
@@ -124,7 +124,7 @@ def report_csv(report: AssignmentReport) -> str:
         lead: list[Cell] = [learner.name, learner.state, learner.attempts]
         lead += [local.isoformat(timespec="seconds") if local else None, report.zone]
         rows.append([*lead, learner.score, report.max_score, percent, *learner.cells])
-    return to_csv(header, rows)
+    return to_csv(header, rows, layout)
 
 
 def _report(

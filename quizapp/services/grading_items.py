@@ -43,6 +43,7 @@ class OneAnswer:
     """
 
     attempt_id: int
+    item_id: int
     user_id: int
     name: str
     number: int
@@ -224,6 +225,7 @@ def _groups(
         text = "" if response is None else response_words(question, response)
         one = OneAnswer(
             attempt_id=each.attempt_id,
+            item_id=item_id,
             user_id=each.user_id,
             name=each.name,
             number=each.number,
@@ -296,3 +298,14 @@ _TRUTH: Final = ((1, "True"), (0, "False"))
 
 def _neighbour(lines: Sequence[ItemLine], place: int) -> int | None:
     return lines[place].item_id if 0 <= place < len(lines) else None
+
+
+def get_points(*, user_id: int, item_id: int) -> float:
+    """Return the points that a question gives in full.
+
+    Raises:
+        NotFoundError: there is none, or it is another teacher's.
+    """
+    with reading() as session:
+        row, _, _ = taught_item(session, user_id=user_id, item_id=item_id)
+        return row.points

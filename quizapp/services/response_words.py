@@ -8,6 +8,8 @@ from quizapp.generation.question import (
     MultipleChoice,
     Ordering,
     Question,
+    TextEntry,
+    TrueFalse,
 )
 from quizapp.generation.response import (
     ChoiceResponse,
@@ -51,3 +53,14 @@ def response_words(question: Question, response: Response) -> str:  # noqa: PLR0
             return ""
         case _:
             assert_never(response)
+
+
+def question_line(question: Question) -> str:
+    """Return the question in one line, without its key: stem, claim, or text with a blank."""
+    match question.interaction:
+        case TrueFalse(claim=claim):
+            return claim
+        case TextEntry(before=before, after=after) if before or after:
+            return f"{before}\N{HORIZONTAL ELLIPSIS}{after}"
+        case _:
+            return question.stem

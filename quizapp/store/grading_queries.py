@@ -167,3 +167,52 @@ def delete_credits(session: Session, ids: Collection[int]) -> None:
     """Take credits away."""
     if ids:
         session.execute(delete(core_table(AnswerCredit)).where(AnswerCredit.id.in_(ids)))
+
+
+@dataclass(frozen=True, slots=True)
+class AskedItem:
+    """A question that an attempt asks, with what stands for it.
+
+    Attributes:
+        position: in the attempt, before any shuffling. section: of the assignment.
+        score: 0..1 as it counts; None without an answer.
+    """
+
+    item_id: int
+    position: int
+    section: int
+    question_id: int
+    points: float
+    dropped_as: str
+    score: float | None
+    manual_score: float | None
+    comment: str
+
+
+def list_asked(session: Session, attempt_id: int) -> tuple[AskedItem, ...]:
+    """Return what an attempt asks, dropped questions too."""
+    rows = session.execute(
+        select(
+            AttemptItem.item_id,
+            AttemptItem.position,
+            AssignmentItem.section,
+            AssignmentItem.question_id,
+            AssignmentItem.points,
+            AssignmentItem.dropped_as,
+            AttemptAnswer.score,
+            AttemptAnswer.manual_score,
+            AttemptAnswer.comment,
+        )
+        .select_from(AttemptItem)
+        .join(AssignmentItem, AssignmentItem.id == AttemptItem.item_id)
+        .outerjoin(
+            AttemptAnswer,
+            and_(
+                AttemptAnswer.attempt_id == AttemptItem.attempt_id,
+                AttemptAnswer.item_id == AttemptItem.item_id,
+            ),
+        )
+        .where(AttemptItem.attempt_id == attempt_id)
+        .order_by(AttemptItem.position, AttemptItem.item_id)
+    )
+    return tuple(AskedItem(*row[:8], row[8] or "") for row in rows)

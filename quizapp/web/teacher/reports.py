@@ -1,16 +1,14 @@
 """An assignment: its settings, who did what, question by question; CSV; one attempt."""
 
-import re
 from dataclasses import dataclass
 
-from flask import flash, make_response, redirect, url_for
+from flask import flash, redirect, url_for
 from werkzeug.wrappers import Response
 
 from quizapp import clock
 from quizapp.errors import InputError
-from quizapp.services import assignments, gradebook, quiz_results
+from quizapp.services import answer_lines, assignments, grade_files, gradebook
 from quizapp.services.gradebook import AssignmentReport
-from quizapp.services.quiz_results import ResultPage
 from quizapp.services.zones import local_from_instant
 from quizapp.web import visitor
 from quizapp.web.access import Policy, may_open, policy
@@ -19,6 +17,7 @@ from quizapp.web.language import say
 from quizapp.web.pages import render, shows
 from quizapp.web.teacher.assign_form import DueForm, instant_of
 from quizapp.web.teacher.blueprint import blueprint
+from quizapp.web.teacher.csv_files import csv_file, wanted_layout
 
 
 @shows("teacher/report.html")
@@ -37,15 +36,6 @@ class ReportPage:
     articles_open: bool
     states: dict[str, int]
     bars: tuple[tuple[str, int], ...]
-
-
-@shows("teacher/attempt.html")
-@dataclass(frozen=True, slots=True)
-class TeacherAttemptPage:
-    """One learner's attempt as they saw it, with keys."""
-
-    result: ResultPage
-    articles_open: bool
 
 
 @blueprint.get("/assignments/<int:assignment_id>")
@@ -92,20 +82,18 @@ def withdraw(assignment_id: int) -> Response:
 def report_csv(assignment_id: int) -> Response:
     """Send learner x question as CSV."""
     found = _report(assignment_id)
-    response = make_response(gradebook.report_csv(found))
-    response.mimetype = "text/csv"
-    name = re.sub(r"[^A-Za-z0-9]+", "-", found.title).strip("-") or "quiz"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name[:60]}.csv"'
-    return response
+    return csv_file(gradebook.report_csv(found, layout=wanted_layout()), name=found.title)
 
 
-@blueprint.get("/assignments/attempts/<int:attempt_id>")
+@blueprint.get("/assignments/<int:assignment_id>/answers.csv")
 @policy(Policy.TEACHER)
-def attempt(attempt_id: int) -> str:
-    """Show one learner's attempt."""
-    person = visitor.current()
-    result = quiz_results.get_result_for_teacher(user_id=person.id, attempt_id=attempt_id)
-    return render(TeacherAttemptPage(result, articles_open=may_open("learner.article", person)))
+def answers_csv(assignment_id: int) -> Response:
+    """Send every answer as CSV, one line each."""
+    found = answer_lines.list_answers(
+        user_id=visitor.current().id, assignment_id=assignment_id, now=clock.now()
+    )
+    text = grade_files.answers_table(found, layout=wanted_layout())
+    return csv_file(text, name=f"{found.title} answers")
 
 
 def _report(assignment_id: int) -> AssignmentReport:
