@@ -140,7 +140,7 @@ def _line(
         number=number,
         text=question_line(question),
         fact=item.fact_id,
-        topics=item.topics,
+        topics=tuple(item.topics),
         article=item.article_id,
         passage=item.passage,
         form=item.type if item.level == "none" else f"{item.type} {item.level}",

@@ -32,7 +32,7 @@ class ItemAbout:
     article_id: str
     passage: int
     statement: str
-    topics: tuple[str, ...]
+    topics: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def list_items_about(session: Session, assignment_id: int) -> tuple[ItemAbout, .
         .where(AssignmentItem.assignment_id == assignment_id)
         .order_by(AssignmentItem.section, AssignmentItem.position, AssignmentItem.id)
     )
-    return tuple(ItemAbout(*row[:13], tuple(row[13])) for row in rows)
+    return tuple(ItemAbout(*row) for row in rows)
 
 
 def list_handed_in(session: Session, assignment_id: int) -> tuple[HandedIn, ...]:
@@ -116,7 +116,7 @@ def list_handed_in(session: Session, assignment_id: int) -> tuple[HandedIn, ...]
         .where(Attempt.assignment_id == assignment_id, Attempt.submitted_at.is_not(None))
         .order_by(User.name_key, User.id, Attempt.number)
     )
-    return tuple(HandedIn(*row) for row in rows)
+    return tuple(HandedIn(*row[:7], row[7], *row[8:]) for row in rows if row[7] is not None)
 
 
 def list_cells(session: Session, assignment_id: int) -> tuple[AnswerCell, ...]:
@@ -141,3 +141,38 @@ def list_cells(session: Session, assignment_id: int) -> tuple[AnswerCell, ...]:
         .where(Attempt.assignment_id == assignment_id, Attempt.submitted_at.is_not(None))
     )
     return tuple(AnswerCell(*row[:5], row[5] or "") for row in rows)
+
+
+def list_scores(
+    session: Session, assignment_id: int
+) -> dict[int, dict[int, tuple[float | None, bool]]]:
+    """Return (score 0..1, given by a teacher) of each question that submitted attempts ask.
+
+    By attempt and item; the score is None where nothing was answered. One query, and no
+    responses are read.
+    """
+    rows = session.execute(
+        select(
+            AttemptItem.attempt_id,
+            AttemptItem.item_id,
+            AttemptAnswer.score,
+            AttemptAnswer.manual_score.is_not(None),
+            AttemptAnswer.response.is_not(None),
+        )
+        .select_from(Attempt)
+        .join(AttemptItem, AttemptItem.attempt_id == Attempt.id)
+        .outerjoin(
+            AttemptAnswer,
+            and_(
+                AttemptAnswer.attempt_id == Attempt.id, AttemptAnswer.item_id == AttemptItem.item_id
+            ),
+        )
+        .where(Attempt.assignment_id == assignment_id, Attempt.submitted_at.is_not(None))
+    )
+    found: dict[int, dict[int, tuple[float | None, bool]]] = {}
+    for attempt_id, item_id, score, by_hand, answered in rows:
+        found.setdefault(attempt_id, {})[item_id] = (
+            score if answered or by_hand else None,
+            bool(by_hand),
+        )
+    return found

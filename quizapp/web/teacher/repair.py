@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import urlencode
 
 from flask import flash, redirect, request, url_for
 from werkzeug.datastructures import MultiDict
@@ -93,11 +94,11 @@ def _page(
         user_id=visitor.current().id, item_id=item_id, proposal=proposal, lower=lower
     )
     fields = _fields(proposal, values)
-    turned: MultiDict[str, str] = MultiDict([*fields, ("lower", "" if lower else "y")])
+    turned = [*fields, ("lower", "" if lower else "y")]
     return RepairPage(
         preview=found,
         fields=(*fields, ("lower", "y" if lower else "")),
-        other=url_for("teacher.preview_repair", item_id=item_id, **turned.to_dict(flat=False)),
+        other=f"{url_for('teacher.preview_repair', item_id=item_id)}?{urlencode(turned)}",
         note=note,
         error=error,
         taking_back=isinstance(proposal, TakeBack),

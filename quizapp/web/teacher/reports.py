@@ -1,6 +1,7 @@
 """An assignment: its settings, who did what, question by question; CSV; one attempt."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from flask import flash, redirect, url_for
 from werkzeug.wrappers import Response
@@ -19,6 +20,8 @@ from quizapp.web.teacher.assign_form import DueForm, instant_of
 from quizapp.web.teacher.blueprint import blueprint
 from quizapp.web.teacher.csv_files import csv_file, wanted_layout
 
+_TOLD: Final = ("running", "not_started", "upcoming", "missing", "excused", "ungraded")
+
 
 @shows("teacher/report.html")
 @dataclass(frozen=True, slots=True)
@@ -27,14 +30,17 @@ class ReportPage:
 
     Attributes:
         articles_open: whether passages can be linked.
-        states: how many learners are in each state.
+        handed_in: learners with a submitted attempt; late: of whom what counts came late.
+        states: how many learners are in each other state.
         bars: (share of the points, learners), from nothing to everything.
     """
 
     report: AssignmentReport
     due_form: DueForm
     articles_open: bool
-    states: dict[str, int]
+    handed_in: int
+    late: int
+    states: tuple[tuple[str, int], ...]
     bars: tuple[tuple[str, int], ...]
 
 
@@ -109,15 +115,17 @@ def _due_form(found: AssignmentReport) -> DueForm:
 
 
 def _page(found: AssignmentReport, form: DueForm) -> ReportPage:
-    states = dict.fromkeys(("submitted", "running", "not_started", "missing"), 0)
+    states: dict[str, int] = {}
     for learner in found.learners:
-        states[learner.state] += 1
+        states[learner.state] = states.get(learner.state, 0) + 1
     counts = found.distribution.counts
     step = 100 // len(counts)
     return ReportPage(
         report=found,
         due_form=form,
         articles_open=may_open("learner.article", visitor.current()),
-        states=states,
+        handed_in=sum(each.attempt_id is not None for each in found.learners),
+        late=sum(each.late for each in found.learners),
+        states=tuple((state, states[state]) for state in _TOLD if state in states),
         bars=tuple((f"{n * step}\N{EN DASH}{(n + 1) * step}", c) for n, c in enumerate(counts)),
     )
