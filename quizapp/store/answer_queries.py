@@ -1,5 +1,6 @@
 """Queries behind tables of all answers to a quiz: as many whatever the learners and questions."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -70,7 +71,7 @@ class AnswerCell:
 
 def list_items_about(session: Session, assignment_id: int) -> tuple[ItemAbout, ...]:
     """Return the questions of an assignment in order, dropped ones too."""
-    rows = session.execute(
+    rows: Iterable[Any] = session.execute(
         select(
             AssignmentItem.id,
             AssignmentItem.position,

@@ -152,7 +152,7 @@ def list_attempts(
         (AssignmentItem.dropped_as == "credit", 1.0),
         else_=func.coalesce(AttemptAnswer.manual_score, AttemptAnswer.score, 0.0),
     )
-    rows = session.execute(
+    rows: Iterable[Any] = session.execute(
         select(
             Attempt.id,
             Attempt.assignment_id,
