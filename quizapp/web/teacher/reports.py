@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from quizapp import clock
 from quizapp.errors import InputError
 from quizapp.services import answer_lines, assignments, grade_files, gradebook
-from quizapp.services.gradebook import AssignmentReport
+from quizapp.services.gradebook import NOT_ASKED, AssignmentReport
 from quizapp.services.zones import local_from_instant
 from quizapp.web import visitor
 from quizapp.web.access import Policy, may_open, policy
@@ -33,6 +33,7 @@ class ReportPage:
         handed_in: learners with a submitted attempt; late: of whom what counts came late.
         states: how many learners are in each other state.
         bars: (share of the points, learners), from nothing to everything.
+        scores: those that stand in cells, each once.
     """
 
     report: AssignmentReport
@@ -42,6 +43,7 @@ class ReportPage:
     late: int
     states: tuple[tuple[str, int], ...]
     bars: tuple[tuple[str, int], ...]
+    scores: tuple[float | None, ...]
 
 
 @blueprint.get("/assignments/<int:assignment_id>")
@@ -126,6 +128,7 @@ def _page(found: AssignmentReport, form: DueForm) -> ReportPage:
         articles_open=may_open("learner.article", visitor.current()),
         handed_in=sum(each.attempt_id is not None for each in found.learners),
         late=sum(each.late for each in found.learners),
+        scores=tuple({each for row in found.learners for each in row.cells if each != NOT_ASKED}),
         states=tuple((state, states[state]) for state in _TOLD if state in states),
         bars=tuple((f"{n * step}\N{EN DASH}{(n + 1) * step}", c) for n, c in enumerate(counts)),
     )
