@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import fsum
 
 from quizapp.analytics.figure import Figure, correlation, mean, undefined
 from quizapp.errors import translatable
 
 _FEWEST_LEARNERS = 2
+_PLACES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +42,27 @@ def item_statistics(
     """
     if any(len(row) != items for row in scores):
         raise ValueError(f"each row needs {items} scores")
-    return tuple(_statistics(scores, index) for index in range(items))
+    sums = [
+        (fsum(answered), len(answered))
+        for answered in ([score for score in row if score is not None] for row in scores)
+    ]
+    return tuple(_statistics(scores, sums, index) for index in range(items))
 
 
-def _statistics(scores: Sequence[Sequence[float | None]], index: int) -> ItemStatistics:
+def _statistics(
+    scores: Sequence[Sequence[float | None]], sums: Sequence[tuple[float, int]], index: int
+) -> ItemStatistics:
     own = [score for row in scores if (score := row[index]) is not None]
     return ItemStatistics(
         learners=len(own),
         facility=mean(own, nothing=translatable("Nobody has answered this question.")),
-        discrimination=_discrimination(scores, index),
+        discrimination=_discrimination(scores, sums, index),
     )
 
 
-def _discrimination(scores: Sequence[Sequence[float | None]], index: int) -> Figure:
+def _discrimination(
+    scores: Sequence[Sequence[float | None]], sums: Sequence[tuple[float, int]], index: int
+) -> Figure:
     """Return the correlation of an item with the mean of the learner's other items.
 
     The mean rather than the sum, as learners may have been asked different items; where all were
@@ -63,12 +73,12 @@ def _discrimination(scores: Sequence[Sequence[float | None]], index: int) -> Fig
     """
     own: list[float] = []
     rest: list[float] = []
-    for row in scores:
+    for row, (whole, asked) in zip(scores, sums, strict=True):
         score = row[index]
-        others = [other for place, other in enumerate(row) if place != index and other is not None]
-        if score is not None and others:
+        if score is not None and asked > 1:
             own.append(score)
-            rest.append(sum(others) / len(others))
+            # Rounded, so that what subtracting loses is not taken for a difference of learners.
+            rest.append(round((whole - score) / (asked - 1), _PLACES))
     if len(own) < _FEWEST_LEARNERS:
         return undefined(
             translatable("Fewer than two learners have answered this question and others.")

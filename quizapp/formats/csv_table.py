@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 Cell = str | int | float | bool | None
@@ -25,14 +26,32 @@ def safe_cell(value: Cell) -> str:
     return f"'{text}" if text.lstrip(" ").startswith(_DANGEROUS) else text
 
 
-def to_csv(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a table is written.
+
+    Attributes:
+        separator: between cells: "," or ";" (what spreadsheets expect where decimals have commas).
+        with_mark: whether a byte order mark stands first: Excel reads UTF-8 only so.
+    """
+
+    separator: str = ","
+    with_mark: bool = False
+
+
+PLAIN: Final = Layout()
+
+
+def to_csv(header: Sequence[str], rows: Iterable[Sequence[Cell]], layout: Layout = PLAIN) -> str:
     """Return the table as RFC 4180 text, every row as wide as the header.
 
     Raises:
         ValueError: a row has another width than the header.
     """
     buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\r\n")
+    if layout.with_mark:
+        buffer.write("\ufeff")
+    writer = csv.writer(buffer, lineterminator="\r\n", delimiter=layout.separator)
     writer.writerow([safe_cell(name) for name in header])
     for row in rows:
         if len(row) != len(header):

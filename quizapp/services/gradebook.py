@@ -1,63 +1,63 @@
-"""What the teacher sees of an assignment: learner by question, and each question's statistics."""
+"""The report of one quiz: learner by question with states, and each question's statistics."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 
 from quizapp.analytics.items import ItemStatistics, item_statistics
 from quizapp.analytics.quiz import ScoreDistribution, score_distribution
-from quizapp.errors import NotFoundError
-from quizapp.formats.csv_table import Cell, to_csv
-from quizapp.generation import codec, variant
+from quizapp.formats.csv_table import PLAIN, Cell, Layout, to_csv
 from quizapp.generation.question import Question
-from quizapp.services.answer_tables import AnswerLine, Given, answer_table
 from quizapp.services.assignments import feedback_of, taught_assignment
-from quizapp.services.attempts import hand_in_if_over
-from quizapp.services.quiz_scoring import item_seed, reaches
+from quizapp.services.grade_marks import Mark, State, mark_of
+from quizapp.services.overdue import hand_in_overdue_of_class
+from quizapp.services.question_cache import get_questions
+from quizapp.services.response_words import question_line
 from quizapp.services.zones import local_from_instant
-from quizapp.store import gradebook_queries, quiz_queries
-from quizapp.store.classes import Assignment, SchoolClass
+from quizapp.store import answer_queries, grade_queries, gradebook_queries
+from quizapp.store.answer_queries import ItemAbout
 from quizapp.store.engine import reading
-from quizapp.store.gradebook_queries import AttemptRow, GradeCell, ItemFact
-from quizapp.store.quiz_queries import ItemRow
-
-GONE: Final = "someone who left the class"
+from quizapp.store.grade_queries import AttemptMark
 
 
 @dataclass(frozen=True, slots=True)
 class LearnerRow:
-    """One learner of the class.
+    """One learner whom the quiz is for.
 
     Attributes:
-        state: "submitted", "running", "not_started", or "missing" once the due time is over.
-        attempt_id: the best submitted attempt; None without one. submitted_at: when it was.
-        score: its points. share: of those that could be reached, 0..1.
-        cells: score 0..1 by item of that attempt; None where it was left empty.
+        state: as ``grade_marks.Mark`` has it; a mark of "missing" is made only once it is closed.
+        attempts: how many were started. attempt_id: the one that counts; None without one.
+        score: its points after lateness. share: of those that could be reached, 0..1.
+        late: whether it was handed in late. by_hand: whether a teacher gave points in it.
+        cells: score 0..1 by item of that attempt; None where it was left empty, -1 where the
+            learner was not asked it.
     """
 
     user_id: int
     name: str
-    state: str
+    state: State
     attempts: int
     attempt_id: int | None
     submitted_at: datetime | None
     score: float | None
+    of: float | None
     share: float | None
     passed: bool | None
+    late: bool
+    by_hand: bool
     cells: tuple[float | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ItemReport:
-    """One question over all first attempts."""
+    """One question over all first attempts. line: the question in a line."""
 
     number: int
     item_id: int
     question: Question
-    fact: ItemFact
+    line: str
+    about: ItemAbout
     statistics: ItemStatistics
-    answers: tuple[AnswerLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +70,10 @@ class AssignmentReport:
     zone: str
     title: str
     attempts_allowed: int
+    attempt_counts: str
     opens_at: datetime | None
     due_at: datetime | None
+    closes_at: datetime | None
     time_limit_s: int | None
     shuffle: bool
     feedback: str
@@ -83,176 +85,145 @@ class AssignmentReport:
     items: tuple[ItemReport, ...]
 
 
+NOT_ASKED = -1.0
+"""In a cell: this learner's attempt does not ask the question."""
+
+
 def get_report(*, user_id: int, assignment_id: int, now: datetime) -> AssignmentReport:
     """Return the report of an assignment; attempts whose time is over are handed in first.
 
     Raises:
         NotFoundError: there is none, or it is another teacher's.
     """
-    _submit_overdue(user_id=user_id, assignment_id=assignment_id, now=now)
+    with reading() as session:
+        _, room = taught_assignment(session, user_id=user_id, assignment_id=assignment_id)
+        class_id = room.id
+    hand_in_overdue_of_class(class_id=class_id, now=now)
     with reading() as session:
         row, room = taught_assignment(session, user_id=user_id, assignment_id=assignment_id)
-        items = quiz_queries.list_items(session, assignment_id)
-        facts = gradebook_queries.facts_of_items(session, assignment_id)
+        items = answer_queries.list_items_about(session, assignment_id)
+        questions = get_questions(session, {item.question_id for item in items})
         people = gradebook_queries.learners_of_class(session, room.id)
-        attempts = gradebook_queries.list_assignment_attempts(session, assignment_id)
-        cells = gradebook_queries.list_grade_cells(session, assignment_id)
-    return _report(
-        row,
-        room=room,
-        items=items,
-        facts=facts,
-        people=people,
-        attempts=attempts,
-        cells=cells,
-        now=now,
-    )
+        attempts = grade_queries.list_attempts(session, [assignment_id])
+        grants = grade_queries.list_grants(session, room.id, [assignment_id])
+        scores = answer_queries.list_scores(session, assignment_id)
+        possible = sum(each.points for each in items if each.dropped_as != "removed")
+        mine: dict[int, list[AttemptMark]] = {}
+        for attempt in attempts:
+            mine.setdefault(attempt.user_id, []).append(attempt)
+        marks = [
+            (
+                name,
+                mark_of(
+                    row,
+                    user_id=person_id,
+                    attempts=mine.get(person_id, ()),
+                    grants=grants,
+                    possible=possible,
+                    now=now,
+                ),
+            )
+            for person_id, name in people
+        ]
+        ids = [item.item_id for item in items]
+        learners = tuple(
+            _learner(name, mark, scores=scores, ids=ids)
+            for name, mark in marks
+            if mark.state != "not_meant"
+        )
+        counted = [each.share for each in learners if each.share is not None]
+        return AssignmentReport(
+            assignment_id=row.id,
+            class_id=room.id,
+            class_name=room.name,
+            zone=room.zone,
+            title=row.title,
+            attempts_allowed=row.attempts_allowed,
+            attempt_counts=row.attempt_counts,
+            opens_at=row.opens_at,
+            due_at=row.due_at,
+            closes_at=row.closes_at,
+            time_limit_s=row.time_limit_s,
+            shuffle=row.shuffle,
+            feedback=feedback_of(row),
+            pass_mark=row.pass_mark,
+            withdrawn=row.withdrawn_at is not None,
+            max_score=possible,
+            distribution=score_distribution(counted, pass_mark=row.pass_mark),
+            learners=learners,
+            items=_items(items, questions, attempts=attempts, scores=scores),
+        )
 
 
-def report_csv(report: AssignmentReport) -> str:
+def report_csv(report: AssignmentReport, *, layout: Layout = PLAIN) -> str:
     """Return learner x question as CSV: scores 0..1, empty where nothing was answered.
 
     Times are local ones of the class's zone, with their offset.
     """
-    header = ["learner", "state", "attempts", "submitted at", "zone", "points", "of", "percent"]
-    header += [f"Q{item.number} {item.question.stem}" for item in report.items]
+    header = ["learner", "state", "attempts", "submitted at", "zone", "late", "points", "of"]
+    header += ["percent", *(f"Q{item.number} {item.line}" for item in report.items)]
     rows: list[list[Cell]] = []
     for learner in report.learners:
         percent = None if learner.share is None else round(100 * learner.share, 1)
         at = learner.submitted_at
         local = None if at is None else local_from_instant(at, zone=report.zone)
-        lead: list[Cell] = [learner.name, learner.state, learner.attempts]
-        lead += [local.isoformat(timespec="seconds") if local else None, report.zone]
-        rows.append([*lead, learner.score, report.max_score, percent, *learner.cells])
-    return to_csv(header, rows)
+        lead: list[Cell] = [learner.name, learner.state.replace("_", " "), learner.attempts]
+        lead += [local.isoformat(timespec="seconds") if local else None, report.zone, learner.late]
+        points = None if learner.score is None else round(learner.score, 4)
+        cells = (None if each == NOT_ASKED else each for each in learner.cells)
+        rows.append([*lead, points, learner.of, percent, *cells])
+    return to_csv(header, rows, layout)
 
 
-def _report(
-    row: Assignment,
-    *,
-    room: SchoolClass,
-    items: tuple[ItemRow, ...],
-    facts: dict[int, ItemFact],
-    people: Sequence[tuple[int, str]],
-    attempts: Sequence[AttemptRow],
-    cells: Sequence[GradeCell],
-    now: datetime,
-) -> AssignmentReport:
-    by_attempt: dict[int, dict[int, float | None]] = {}
-    for cell in cells:
-        by_attempt.setdefault(cell.attempt_id, {})[cell.item_id] = cell.score
-    ids = [item.item_id for item in items]
-    learners = tuple(
-        _learner(row, person=person, attempts=attempts, by_attempt=by_attempt, ids=ids, now=now)
-        for person in people
-    )
-    first = [a for a in attempts if a.number == 1 and a.submitted_at is not None]
-    scores = [[by_attempt.get(a.attempt_id, {}).get(i) or 0.0 for i in ids] for a in first]
-    statistics = item_statistics(scores, items=len(ids))
-    names = dict(people)
-    by_place = {(cell.attempt_id, cell.item_id): cell for cell in cells}
-    return AssignmentReport(
-        assignment_id=row.id,
-        class_id=room.id,
-        class_name=room.name,
-        zone=room.zone,
-        title=row.title,
-        attempts_allowed=row.attempts_allowed,
-        opens_at=row.opens_at,
-        due_at=row.due_at,
-        time_limit_s=row.time_limit_s,
-        shuffle=row.shuffle,
-        feedback=feedback_of(row),
-        pass_mark=row.pass_mark,
-        withdrawn=row.withdrawn_at is not None,
-        max_score=sum(item.points for item in items),
-        distribution=score_distribution(
-            [each.share for each in learners if each.share is not None], pass_mark=row.pass_mark
-        ),
-        learners=learners,
-        items=tuple(
-            ItemReport(
-                number=number,
-                item_id=item.item_id,
-                question=question,
-                fact=facts[item.item_id],
-                statistics=statistics[number - 1],
-                answers=answer_table(
-                    question,
-                    _given(question, item.item_id, first=first, cells=by_place, names=names),
-                ),
-            )
-            for number, (item, question) in enumerate(
-                ((item, codec.from_json(item.content)) for item in items), start=1
-            )
-        ),
-    )
+Scores = Mapping[int, Mapping[int, tuple[float | None, bool]]]
+"""(score 0..1, by hand) of what submitted attempts ask, by attempt and item."""
 
 
-def _learner(
-    row: Assignment,
-    *,
-    person: tuple[int, str],
-    attempts: Sequence[AttemptRow],
-    by_attempt: dict[int, dict[int, float | None]],
-    ids: Sequence[int],
-    now: datetime,
-) -> LearnerRow:
-    user_id, name = person
-    mine = [attempt for attempt in attempts if attempt.user_id == user_id]
-    done = [attempt for attempt in mine if attempt.submitted_at is not None]
-    best = max(done, key=lambda attempt: (attempt.score or 0.0, -attempt.number), default=None)
-    share = (
-        best.score / best.max_score if best and best.score is not None and best.max_score else None
-    )
-    if best is not None:
-        state = "submitted"
-    elif mine:
-        state = "running"
-    else:
-        state = "missing" if row.due_at is not None and now >= row.due_at else "not_started"
-    answered = by_attempt.get(best.attempt_id, {}) if best else {}
+def _learner(name: str, mark: Mark, *, scores: Scores, ids: Sequence[int]) -> LearnerRow:
+    """Return a learner's row; excused work keeps its figures, but makes no grade."""
+    cells = scores.get(mark.attempt_id or 0, {})
+    excused = mark.state == "excused"
     return LearnerRow(
-        user_id=user_id,
+        user_id=mark.user_id,
         name=name,
-        state=state,
-        attempts=len(mine),
-        attempt_id=best.attempt_id if best else None,
-        submitted_at=best.submitted_at if best else None,
-        score=best.score if best else None,
-        share=share,
-        passed=None if share is None or row.pass_mark is None else reaches(share, row.pass_mark),
-        cells=tuple(answered.get(each) for each in ids),
+        state=mark.state,
+        attempts=mark.attempts,
+        attempt_id=mark.attempt_id,
+        submitted_at=mark.submitted_at,
+        score=None if excused else mark.points,
+        of=mark.possible,
+        share=None if excused else mark.share,
+        passed=None if excused else mark.passed,
+        late=mark.late,
+        by_hand=any(by_hand for _, by_hand in cells.values()),
+        cells=tuple(cells[each][0] if each in cells else NOT_ASKED for each in ids)
+        if cells
+        else (None,) * len(ids),
     )
 
 
-def _given(
-    question: Question,
-    item_id: int,
+def _items(
+    items: Sequence[ItemAbout],
+    questions: Mapping[int, Question],
     *,
-    first: Sequence[AttemptRow],
-    cells: Mapping[tuple[int, int], GradeCell],
-    names: Mapping[int, str],
-) -> tuple[Given, ...]:
-    """Return each learner's response to one question in their first attempt."""
-    found = []
+    attempts: Sequence[AttemptMark],
+    scores: Scores,
+) -> tuple[ItemReport, ...]:
+    """Return the questions with their statistics over first attempts."""
+    first = [each for each in attempts if each.number == 1 and each.submitted_at is not None]
+    matrix = []
     for attempt in first:
-        cell = cells.get((attempt.attempt_id, item_id))
-        response = None
-        if cell is not None and cell.response is not None:
-            seed = item_seed(attempt.seed, item_id)
-            response = variant.canonical(question, seed=seed, response=cell.response)
-        found.append(Given(names.get(attempt.user_id, GONE), response))
-    return tuple(found)
-
-
-def _submit_overdue(*, user_id: int, assignment_id: int, now: datetime) -> None:
-    """Hand in the running attempts whose deadline has passed, each in its own transaction."""
-    with reading() as session:
-        taught_assignment(session, user_id=user_id, assignment_id=assignment_id)
-        overdue = quiz_queries.list_overdue_attempts(session, assignment_id=assignment_id, now=now)
-    for attempt_id, learner_id in overdue:
-        try:
-            hand_in_if_over(user_id=learner_id, attempt_id=attempt_id, now=now)
-        except NotFoundError:
-            continue  # erased between the two transactions
+        cells = scores.get(attempt.attempt_id, {})
+        matrix.append([(cells[i.item_id][0] or 0.0) if i.item_id in cells else None for i in items])
+    statistics = item_statistics(matrix, items=len(items))
+    return tuple(
+        ItemReport(
+            number=number,
+            item_id=item.item_id,
+            question=questions[item.question_id],
+            line=question_line(questions[item.question_id]),
+            about=item,
+            statistics=statistics[number - 1],
+        )
+        for number, item in enumerate(items, start=1)
+    )

@@ -21,6 +21,7 @@ MARK = "pwned"
 HOSTILE = Words(
     names={who: f"<{MARK} onload=x>{number}'\"" for number, who in enumerate(NAMES)},
     class_name=f"=1+1</title><{MARK}>&amp;\"'",
+    category=f"<b {MARK}>x",
     quiz_title=f"</script><script {MARK}>alert(1)</script>",
     report=f"<img src=x onerror=alert(1) {MARK}> javascript:alert(1) {{{{ 7*7 }}}}",
     outcome=f"<a href=javascript:alert(1) {MARK}>x</a>",

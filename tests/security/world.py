@@ -19,6 +19,7 @@ from quizapp.services import (
     attempts,
     calendar,
     classes,
+    grade_categories,
     links,
     plans,
     publishing,
@@ -31,6 +32,7 @@ from quizapp.services import (
 )
 from quizapp.services.accounts import Person
 from quizapp.services.assignments import QuizDraft
+from quizapp.services.grade_categories import CategoryDraft
 from quizapp.services.plans_wishes import EasyWish
 from quizapp.services.study import StudyCard
 from quizapp.store.assigning import Notice
@@ -77,6 +79,7 @@ class Words:
 
     names: Mapping[str, str]
     class_name: str
+    category: str
     quiz_title: str
     report: str
     outcome: str
@@ -87,6 +90,7 @@ class Words:
 PLAIN: Final = Words(
     names=NAMES,
     class_name="History 9",
+    category="Weekly work",
     quiz_title="Week one",
     report="I think that another answer is right too.",
     outcome="Thank you: the wording is changed.",
@@ -152,6 +156,13 @@ def build(*, now: datetime, words: Words = PLAIN) -> World:
     room_a = _class(ids["teacher"], [ids[who] for who in IN_CLASS_A], now=now, words=words)
     room_b = _class(ids["other_teacher"], [ids["other_learner"]], now=now, words=words)
     things |= {"class.a": room_a.id, "class.b": room_b.id}
+    for letter, owner in (("a", "teacher"), ("b", "other_teacher")):
+        things[f"category.{letter}"] = grade_categories.add_category(
+            user_id=ids[owner],
+            class_id=things[f"class.{letter}"],
+            draft=CategoryDraft(words.category, 1.0, 0),
+            now=now,
+        )
     things |= _quizzes("a", ids["teacher"], things, now=now, words=words)
     things |= _quizzes("b", ids["other_teacher"], things, now=now, words=words)
     for who in IN_CLASS_A:

@@ -3,15 +3,32 @@
 from quizapp.web.teacher import (
     assigning,
     classes,
+    grade_categories,
+    gradebook,
+    grading,
     items,
     knowing,
     members,
+    repair,
     reports,
     sheets,
     taking_away,
 )
 from quizapp.web.teacher.blueprint import blueprint
 
-PAGES = (classes, members, assigning, reports, items, knowing, sheets, taking_away)
+PAGES = (
+    classes,
+    members,
+    assigning,
+    reports,
+    grading,
+    repair,
+    gradebook,
+    grade_categories,
+    items,
+    knowing,
+    sheets,
+    taking_away,
+)
 
 __all__ = ["PAGES", "blueprint"]

@@ -1,16 +1,15 @@
 """An assignment: its settings, who did what, question by question; CSV; one attempt."""
 
-import re
 from dataclasses import dataclass
+from typing import Final
 
-from flask import flash, make_response, redirect, url_for
+from flask import flash, redirect, url_for
 from werkzeug.wrappers import Response
 
 from quizapp import clock
 from quizapp.errors import InputError
-from quizapp.services import assignments, gradebook, quiz_results
-from quizapp.services.gradebook import AssignmentReport
-from quizapp.services.quiz_results import ResultPage
+from quizapp.services import answer_lines, assignments, grade_files, gradebook
+from quizapp.services.gradebook import NOT_ASKED, AssignmentReport
 from quizapp.services.zones import local_from_instant
 from quizapp.web import visitor
 from quizapp.web.access import Policy, may_open, policy
@@ -19,6 +18,9 @@ from quizapp.web.language import say
 from quizapp.web.pages import render, shows
 from quizapp.web.teacher.assign_form import DueForm, instant_of
 from quizapp.web.teacher.blueprint import blueprint
+from quizapp.web.teacher.csv_files import csv_file, wanted_layout
+
+_TOLD: Final = ("running", "not_started", "upcoming", "missing", "excused", "ungraded")
 
 
 @shows("teacher/report.html")
@@ -28,24 +30,20 @@ class ReportPage:
 
     Attributes:
         articles_open: whether passages can be linked.
-        states: how many learners are in each state.
+        handed_in: learners with a submitted attempt; late: of whom what counts came late.
+        states: how many learners are in each other state.
         bars: (share of the points, learners), from nothing to everything.
+        scores: those that stand in cells, each once.
     """
 
     report: AssignmentReport
     due_form: DueForm
     articles_open: bool
-    states: dict[str, int]
+    handed_in: int
+    late: int
+    states: tuple[tuple[str, int], ...]
     bars: tuple[tuple[str, int], ...]
-
-
-@shows("teacher/attempt.html")
-@dataclass(frozen=True, slots=True)
-class TeacherAttemptPage:
-    """One learner's attempt as they saw it, with keys."""
-
-    result: ResultPage
-    articles_open: bool
+    scores: tuple[float | None, ...]
 
 
 @blueprint.get("/assignments/<int:assignment_id>")
@@ -92,20 +90,18 @@ def withdraw(assignment_id: int) -> Response:
 def report_csv(assignment_id: int) -> Response:
     """Send learner x question as CSV."""
     found = _report(assignment_id)
-    response = make_response(gradebook.report_csv(found))
-    response.mimetype = "text/csv"
-    name = re.sub(r"[^A-Za-z0-9]+", "-", found.title).strip("-") or "quiz"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name[:60]}.csv"'
-    return response
+    return csv_file(gradebook.report_csv(found, layout=wanted_layout()), name=found.title)
 
 
-@blueprint.get("/assignments/attempts/<int:attempt_id>")
+@blueprint.get("/assignments/<int:assignment_id>/answers.csv")
 @policy(Policy.TEACHER)
-def attempt(attempt_id: int) -> str:
-    """Show one learner's attempt."""
-    person = visitor.current()
-    result = quiz_results.get_result_for_teacher(user_id=person.id, attempt_id=attempt_id)
-    return render(TeacherAttemptPage(result, articles_open=may_open("learner.article", person)))
+def answers_csv(assignment_id: int) -> Response:
+    """Send every answer as CSV, one line each."""
+    found = answer_lines.list_answers(
+        user_id=visitor.current().id, assignment_id=assignment_id, now=clock.now()
+    )
+    text = grade_files.answers_table(found, layout=wanted_layout())
+    return csv_file(text, name=f"{found.title} answers")
 
 
 def _report(assignment_id: int) -> AssignmentReport:
@@ -121,15 +117,18 @@ def _due_form(found: AssignmentReport) -> DueForm:
 
 
 def _page(found: AssignmentReport, form: DueForm) -> ReportPage:
-    states = dict.fromkeys(("submitted", "running", "not_started", "missing"), 0)
+    states: dict[str, int] = {}
     for learner in found.learners:
-        states[learner.state] += 1
+        states[learner.state] = states.get(learner.state, 0) + 1
     counts = found.distribution.counts
     step = 100 // len(counts)
     return ReportPage(
         report=found,
         due_form=form,
         articles_open=may_open("learner.article", visitor.current()),
-        states=states,
+        handed_in=sum(each.attempt_id is not None for each in found.learners),
+        late=sum(each.late for each in found.learners),
+        scores=tuple({each for row in found.learners for each in row.cells if each != NOT_ASKED}),
+        states=tuple((state, states[state]) for state in _TOLD if state in states),
         bars=tuple((f"{n * step}\N{EN DASH}{(n + 1) * step}", c) for n, c in enumerate(counts)),
     )
