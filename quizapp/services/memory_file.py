@@ -14,7 +14,7 @@ from quizapp.scheduling.fit_due import named
 from quizapp.scheduling.parameters import Parameters
 from quizapp.scheduling.replay import PARAMETER_SETS
 from quizapp.services.accounts import get_user
-from quizapp.services.ledger import fold
+from quizapp.services.ledger_states import fold
 from quizapp.store import aid_queries, fit_queries, log_queries, memory_file_queries, memory_queries
 from quizapp.store.base import EPOCH
 from quizapp.store.engine import lock_for, reading, writing
