@@ -43,7 +43,7 @@ class KeyedQuestion:
     """A question with its key, ready to be drawn.
 
     Attributes:
-        form: translatable("Multiple choice"), "Cloze"...
+        form: "Multiple choice", "Cloze"...
         level: near, far or "".
         lines: options, pairs or steps; the key marked.
         accept: typed answers that count, the best first.

@@ -110,7 +110,7 @@ def next_cards(*, user_id: int, set_id: int | None, limit: int, now: datetime) -
         NotFoundError: there is no such set for this person.
     """
     if not 1 <= limit <= MOST_CARDS:
-        raise InputError(f"limit: write a number from 1 to {MOST_CARDS}.", field="limit")
+        raise InputError("limit: write a number from 1 to {most}.", most=MOST_CARDS, field="limit")
     with reading() as session:
         learner = get_learner(session, user_id)
         if set_id is not None:

@@ -8,6 +8,7 @@ from flask import Response
 from quizapp.services.review_results import ReviewResult
 from quizapp.services.study import Interval, StudyBatch, StudyCard
 from quizapp.store.memory_queries import PassageBehind
+from quizapp.web.language import said_to_browser
 
 
 def answer(value: object, *, status: int = 200) -> Response:
@@ -58,12 +59,12 @@ def result(each: ReviewResult) -> dict[str, object]:
     return {
         "id": each.id,
         "status": each.status,
-        "message": each.message,
+        "message": said_to_browser(each.message),
         "card_id": each.card_id,
         "score": each.score,
         "rating": each.rating,
         "verdict": each.verdict,
-        "note": each.note,
+        "note": said_to_browser(each.note),
         "diff": list(each.diff),
         "key": each.key,
         "explanation": each.explanation,

@@ -91,7 +91,7 @@ def answer() -> Response | str:
         user_id=user_id, reviews=(_review(sent, response, rating),), now=now
     )[0]
     if result.status in {"rejected", "conflict"}:
-        return refused(say(result.message), sent.set_id, sent.sitting)
+        return refused(said(result.message), sent.set_id, sent.sitting)
     if is_card:
         return go_on(sent.set_id, sent.sitting, limit=SPARE + 1)
     ratings = stages.ratings_of(result, user_id=user_id)

@@ -10,7 +10,7 @@ from jinja2.ext import extract_from_ast
 
 PACKAGE: Final = Path(__file__).resolve().parents[2]
 TEMPLATES: Final = PACKAGE / "web" / "templates"
-ROOMS: Final = ("web", "services", "store", "analytics")
+ROOMS: Final = ("web", "services", "store", "analytics", "grading", "generation")
 """Where the code is that a page may show words of; the command line and the bank's checks, which
 an author reads beside the file, stay English."""
 ENGLISH: Final = ("web/api/",)
