@@ -102,7 +102,9 @@ def _letters(answer: str) -> tuple[Hint, ...]:
     """Return the first letter and the length of each word, then half of each word."""
     first = " ".join(_begun(word, 1 if place == 0 else 0) for place, word in _words(answer))
     half = " ".join(_begun(word, len(word) // _HALF) for _, word in _words(answer))
-    told = [Hint(translatable("It begins like this: {first}", first=first))] if first != answer else []
+    told = (
+        [Hint(translatable("It begins like this: {first}", first=first))] if first != answer else []
+    )
     if half not in {first, answer}:
         told.append(Hint(translatable("Half of it: {half}", half=half)))
     return tuple(told)

@@ -113,7 +113,9 @@ def canonical(  # noqa: PLR0911 - one return per member of the closed set
         case Ordering(steps=steps):
             given = _indexes(_only(response, "order"), len(steps))
             if len(given) != len(steps):
-                raise ResponseError("order: expected each of the {steps} steps once", steps=len(steps))
+                raise ResponseError(
+                    "order: expected each of the {steps} steps once", steps=len(steps)
+                )
             order = _step_order(steps, seed)
             return OrderingResponse(tuple(order[index] for index in given))
         case Flashcard():

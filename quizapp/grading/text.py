@@ -169,7 +169,11 @@ def _by_spelling(given: str, key: str) -> str:
     slack = max((tolerance(word) for word in key.split()), default=0)
     whole = tight(key)
     close = OSA.distance(tight(given), whole) <= slack + 1 and len(whole) >= 2 * (slack + 1)
-    return translatable("Nearly: look at the spelling.") if slack and close and given[0] == key[0] else ""
+    return (
+        translatable("Nearly: look at the spelling.")
+        if slack and close and given[0] == key[0]
+        else ""
+    )
 
 
 def _surname(given: str, key_words: Sequence[str], wrong: Sequence[str]) -> bool:

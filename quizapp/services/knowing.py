@@ -25,7 +25,7 @@ from quizapp.scheduling.scheduler import recall
 from quizapp.services.ledger import standing
 from quizapp.services.progress import form_words
 from quizapp.services.question_cache import get_questions
-from quizapp.services.question_words import given_words
+from quizapp.services.question_words import VIEWS, given_words
 from quizapp.services.study_learner import get_learner, moment_of
 from quizapp.store import knowing_queries, log_queries
 from quizapp.store.engine import reading
@@ -235,7 +235,8 @@ def _card(each: FactCard, *, day: int, parameters: Parameters) -> CardOfFact:
     new = memory.stage is Stage.NEW
     return CardOfFact(
         card_id=each.card_id,
-        view=each.view.replace("_", " "),
+        # A view that fact types no longer have keeps its name.
+        view=VIEWS.get(each.view, each.view.replace("_", " ")),
         stage=memory.stage,
         recall=None if new else recall(memory, day=day, parameters=parameters),
         due_day=memory.due_day,

@@ -16,7 +16,7 @@ from quizapp.services.sitting import CARDS, MINUTES, Sitting
 from quizapp.services.study import StudyBatch
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
-from quizapp.web.language import say, say_counted, words_of
+from quizapp.web.language import said, say, say_counted, words_of
 from quizapp.web.learner import stage as stages
 from quizapp.web.learner import stage_next
 from quizapp.web.learner.blueprint import blueprint

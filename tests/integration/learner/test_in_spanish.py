@@ -139,6 +139,43 @@ def test_a_learners_day_in_spanish(ana: Browser, now: datetime) -> None:
         assert left_in_english(shown.text) == [], path
 
 
+def test_the_calendar_and_the_app_speak_spanish(ana: Browser) -> None:
+    study = ana.get("/study").text
+    ana.send(study, "/study/answer", rating="1")
+    page = ana.send(ana.get("/calendar").text, "/calendar").text
+    address = re.search(r"/calendar/[\w-]+\.ics", page)
+    assert address
+    feed = ana.get(address[0]).text
+    assert "SUMMARY:" in feed
+    for line in feed.splitlines():
+        if line.startswith("SUMMARY:"):
+            assert re.fullmatch(r"SUMMARY:\d+ repasos?\\, unos \d+ minutos?", line)
+    told = ana.get("/manifest.webmanifest").json or {}
+    assert told["lang"] == "es"
+    assert told["description"] == "Lee un artículo, recuerda sus datos."
+
+
+def test_late_answers_come_back_in_the_persons_language(ana: Browser) -> None:
+    """A browser sends them on the API; a program with a token reads English."""
+    study = ana.get("/study").text
+    token = re.search(r'name="csrf_token" value="([^"]+)"', study)
+    assert token
+    review = {
+        "id": "5f0c4f7e-4f0a-4c57-9a5d-0d6d7fbb6a11",
+        "card_id": 999_999,
+        "question_id": 999_999,
+        "variant": "AAAAAAAAAAAAAAAA",
+        "response": None,
+        "rating": 3,
+        "shown_at": "2026-11-22T10:00:00Z",
+        "duration_ms": 900,
+    }
+    told = ana.client.post(
+        "/api/v1/reviews", json={"reviews": [review]}, headers={"X-CSRFToken": token[1]}
+    )
+    assert (told.json or {})["results"][0]["message"] == "Esta tarjeta no es de las que estudias."
+
+
 def test_a_page_in_english_would_be_found(ann: Browser) -> None:
     assert len(left_in_english(ann.get("/today").text)) > 10
     assert len(left_in_english(ann.get("/progress").text)) > 5

@@ -61,9 +61,17 @@ def run_quiz(user_id: int, *, now: datetime, questions: tuple[int, ...] = (2,)) 
         return attempt.id
 
 
+WORDS = calendar.FeedWords(
+    reviews=lambda _, cards, minutes: f"{cards} reviews, about {minutes} minutes",
+    due=lambda _, title: f"Due: {title}",
+)
+
+
 def fetch(secret: str, *, now: datetime, address: str = FAR) -> bytes:
     """Fetch the calendar at a secret address."""
-    return calendar.read_feed(address_secret=secret, address=address, secret=KEY, now=now)
+    return calendar.read_feed(
+        address_secret=secret, address=address, secret=KEY, words=WORDS, now=now
+    )
 
 
 def found(user_id: int, query: str, now: datetime) -> tuple[int, int]:
