@@ -33,12 +33,14 @@ class MatchBoard:
     """Pairs that are still apart, each side in an order that tells nothing of the other.
 
     Attributes:
+        language: of the set's articles; "" where there are several.
         found: pairs that were put together, in the order found.
         last: whether the last try was a pair; None before the first.
         is_open: False when the set has too few short answers for this mode.
     """
 
     title: str
+    language: str
     version: int
     lefts: tuple[str, ...]
     rights: tuple[str, ...]
@@ -53,6 +55,7 @@ class TimelineBoard:
     """Events to put in order, and once they were, what came of it.
 
     Attributes:
+        language: of the set's articles; "" where there are several.
         steps: as shown; what is sent back are places in this list.
         given: the learner's order, None before it was sent.
         key: the right order of the shown places, with ``years``; empty before.
@@ -60,6 +63,7 @@ class TimelineBoard:
     """
 
     title: str
+    language: str
     version: int
     steps: tuple[str, ...]
     given: tuple[int, ...] | None
@@ -188,6 +192,7 @@ def _board(
     is_open = len(practised.pairs) >= FEWEST_PAIRS
     return MatchBoard(
         title=practised.title,
+        language=practised.language,
         version=version,
         lefts=tuple(sorted(each.left for each in apart)) if is_open else (),
         rights=tuple(each for each in order if each in left_over) if is_open else (),
@@ -209,6 +214,7 @@ def _line(
     known = bool(given) and sorted(given) == list(range(len(shown)))
     return TimelineBoard(
         title=practised.title,
+        language=practised.language,
         version=version,
         steps=tuple(each.text for each in shown),
         given=tuple(given) if known else None,

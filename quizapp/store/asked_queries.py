@@ -57,6 +57,7 @@ _ASKED: Final = (
         _FACTS.c.evidence,
         _FACTS.c.explanation,
         _FACTS.c.statement,
+        _ARTICLES.c.language,
         *_STATES.c,
         _HINTS.c.variant.label("hinted"),
         _HINTS.c.hints.label("hints_taken"),
@@ -88,7 +89,7 @@ def _asked(row: Any) -> Asked:
     return Asked(
         seen=SeenQuestion(row[0], row[1], row[2], bool(row[3]), bool(row[4])),
         state=None if row.user_id is None else state_of(row),
-        behind=PassageBehind(*row[5:13]),
+        behind=PassageBehind(*row[5:14]),
         hinted=row.hinted or "",
         hints=row.hints_taken or 0,
     )

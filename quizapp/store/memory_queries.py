@@ -120,7 +120,11 @@ class SeenQuestion:
 
 @dataclass(frozen=True, slots=True)
 class PassageBehind:
-    """The passage that a card's fact rests on, shown once the card is answered."""
+    """The passage that a card's fact rests on, shown once the card is answered.
+
+    Attributes:
+        language: that its article is written in.
+    """
 
     article: str
     article_title: str
@@ -130,6 +134,7 @@ class PassageBehind:
     evidence: str
     explanation: str
     statement: str
+    language: str
 
 
 _LAST: Final = _LOG.alias("last")
@@ -410,6 +415,7 @@ _BEHIND: Final = (
         _FACTS.c.evidence,
         _FACTS.c.explanation,
         _FACTS.c.statement,
+        _ARTICLES.c.language,
     )
     .join(_FACTS, _FACTS.c.id == _CARDS.c.fact_id)
     .join(_ARTICLES, _ARTICLES.c.id == _FACTS.c.article_id)

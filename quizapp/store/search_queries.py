@@ -35,6 +35,7 @@ class Hit:
     Attributes:
         card_id: a card of the fact, by which its page is found, or that of the note; None for a
             passage.
+        language: of its article.
         heading, body: of a passage; statement and explanation of a fact; "" and text of a note.
     """
 
@@ -44,6 +45,7 @@ class Hit:
     heading: str
     body: str
     card_id: int | None
+    language: str
 
 
 def find_passages(
@@ -54,7 +56,7 @@ def find_passages(
     rows = session.execute(
         text(statement), {"query": _query(session, terms, every=every), "limit": limit}
     )
-    return tuple(Hit(row[0], row[1], row[2], row[3], row[4], None) for row in rows)
+    return tuple(Hit(*row[:5], None, row[5]) for row in rows)
 
 
 def find_facts(
@@ -76,7 +78,7 @@ def find_facts(
 def list_notes(session: Session, *, user_id: int) -> tuple[Hit, ...]:
     """Return the person's own notes on cards that are still asked, the newest first."""
     rows = session.execute(text(_NOTES), {"user": user_id})
-    return tuple(Hit(row[0], row[1], row[2], "", row[3], row[4]) for row in rows)
+    return tuple(Hit(*row[:3], "", *row[3:]) for row in rows)
 
 
 def rebuild(session: Session) -> None:
@@ -139,7 +141,7 @@ _ANSWERED: Final = (
 )
 """A card of the fact that the person has answered, or null."""
 _PASSAGES_SQLITE: Final = (
-    f"SELECT p.article_id, a.title, p.number, p.heading, p.text FROM {_INDEX} w"  # noqa: S608 - constants
+    f"SELECT p.article_id, a.title, p.number, p.heading, p.text, a.language FROM {_INDEX} w"  # noqa: S608 - constants
     " JOIN passages p ON p.article_id = w.article AND p.number = w.passage"
     " JOIN articles a ON a.id = p.article_id AND a.retired_in IS NULL"
     f" WHERE {_INDEX} MATCH :query AND w.kind = 'passage'"
@@ -147,14 +149,14 @@ _PASSAGES_SQLITE: Final = (
 )
 _FACTS_SQLITE: Final = (
     "SELECT f.article_id, a.title, f.passage, f.statement, f.explanation,"  # noqa: S608 - constants
-    f" {_ANSWERED} AS card FROM {_INDEX} w"
+    f" {_ANSWERED} AS card, a.language FROM {_INDEX} w"
     " JOIN facts f ON f.id = w.fact AND f.retired_in IS NULL"
     " JOIN articles a ON a.id = f.article_id AND a.retired_in IS NULL"
     f" WHERE {_INDEX} MATCH :query AND w.kind = 'fact' AND {_ANSWERED} IS NOT NULL"
     " ORDER BY bm25(search_words), f.id LIMIT :limit"
 )
 _NOTES: Final = (
-    "SELECT f.article_id, a.title, f.passage, n.text, n.card_id FROM card_notes n"
+    "SELECT f.article_id, a.title, f.passage, n.text, n.card_id, a.language FROM card_notes n"
     " JOIN cards c ON c.id = n.card_id AND c.retired_in IS NULL"
     " JOIN facts f ON f.id = c.fact_id AND f.retired_in IS NULL"
     " JOIN articles a ON a.id = f.article_id AND a.retired_in IS NULL"
@@ -163,14 +165,14 @@ _NOTES: Final = (
 _PASSAGE_WORDS: Final = "to_tsvector('simple', p.heading || ' ' || p.text)"
 _FACT_WORDS: Final = "to_tsvector('simple', f.statement || ' ' || f.explanation)"
 _PASSAGES_POSTGRESQL: Final = (
-    "SELECT p.article_id, a.title, p.number, p.heading, p.text FROM passages p"  # noqa: S608 - constants
+    "SELECT p.article_id, a.title, p.number, p.heading, p.text, a.language FROM passages p"  # noqa: S608 - constants
     " JOIN articles a ON a.id = p.article_id AND a.retired_in IS NULL,"
     f" to_tsquery('simple', :query) q WHERE {_PASSAGE_WORDS} @@ q"
     f" ORDER BY ts_rank({_PASSAGE_WORDS}, q) DESC, p.article_id, p.number LIMIT :limit"
 )
 _FACTS_POSTGRESQL: Final = (
     "SELECT f.article_id, a.title, f.passage, f.statement, f.explanation,"  # noqa: S608 - constants
-    f" {_ANSWERED} AS card FROM facts f"
+    f" {_ANSWERED} AS card, a.language FROM facts f"
     " JOIN articles a ON a.id = f.article_id AND a.retired_in IS NULL,"
     f" to_tsquery('simple', :query) q WHERE {_FACT_WORDS} @@ q AND f.retired_in IS NULL"
     f" AND {_ANSWERED} IS NOT NULL"

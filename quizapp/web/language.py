@@ -16,6 +16,7 @@ from babel.numbers import format_decimal, format_percent
 from flask import Flask, Response, g, has_request_context, request
 from flask_babel import Babel, force_locale, get_locale, get_translations, lazy_gettext
 from flask_babel import gettext as _translated
+from markupsafe import Markup
 
 from quizapp.errors import QuizappError, Words, translatable
 from quizapp.services.study_learner import zone_or_fallback
@@ -79,7 +80,9 @@ def init_language(app: Flask) -> None:
     app.jinja_env.globals["language_codes"] = language_codes
     app.jinja_env.globals["role_names"] = role_names
     app.jinja_env.globals["other_language"] = other_language
+    app.jinja_env.globals["tongue"] = tongue
     app.jinja_env.globals["plural_forms"] = plural_forms
+    app.jinja_env.filters["in_tongue"] = in_tongue
     app.jinja_env.filters["number"] = number_words
     app.jinja_env.filters["said"] = said
     app.jinja_env.filters["interval"] = interval_words
@@ -181,6 +184,22 @@ def language_codes() -> dict[str, str]:
 def other_language(code: str) -> str:
     """Return the language of some content where it is not the page's, else ""."""
     return "" if code == current_language().code else code
+
+
+def tongue(code: str) -> Markup:
+    """Return the attributes of an element whose content is in a language that may be another.
+
+    A screen reader then reads an English article on a Spanish page in English. Its direction
+    follows from its letters.
+    """
+    other = other_language(code)
+    return Markup(' lang="{}" dir="auto"').format(other) if other else Markup()
+
+
+def in_tongue(text: str, code: str) -> str:
+    """Return content that stands in the middle of a sentence of ours, marked as ``tongue`` does."""
+    marks = tongue(code)
+    return Markup("<span{}>{}</span>").format(marks, text) if marks else text
 
 
 def day_words(instant: datetime, zone: str) -> str:

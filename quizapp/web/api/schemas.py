@@ -53,6 +53,7 @@ _STATUS: Final[Schema] = {
     "enum": ["stored", "duplicate", "conflict", "rejected"],
 }
 
+_LANGUAGE: Final[Schema] = {**_TEXT, "description": "Of the article: a code such as en or es."}
 COUNTS: Final = _object({"learning": _COUNT, "review": _COUNT, "new": _COUNT})
 INTERVAL: Final = _object({"minutes": _or_null("number"), "days": _COUNT, "text": _TEXT})
 CARD: Final = _object(
@@ -74,6 +75,7 @@ CARD: Final = _object(
             ],
         },
         "stem": _TEXT,
+        "language": _LANGUAGE,
         "intervals": _object(
             {name: {"$ref": "#/components/schemas/Interval"} for name in _RATINGS}
         ),
@@ -141,6 +143,7 @@ PASSAGE: Final = _object(
         "heading": _TEXT,
         "text": _TEXT,
         "evidence": {**_TEXT, "description": "A run of the text."},
+        "language": _LANGUAGE,
     }
 )
 RESULT: Final = _object(

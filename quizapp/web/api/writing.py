@@ -84,4 +84,5 @@ def passage(each: PassageBehind) -> dict[str, object]:
         "heading": each.heading,
         "text": each.text,
         "evidence": each.evidence,
+        "language": each.language,
     }

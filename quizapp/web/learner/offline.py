@@ -46,6 +46,7 @@ def offline_cards() -> Response:
                 "number": each.number,
                 "heading": each.heading,
                 "text": each.text,
+                "language": each.language,
             }
             for each in bundle.passages
         ],

@@ -6,6 +6,13 @@ const said = wordsOf(document.getElementById("home"));
 const KEYS_OFF = "quizapp-keys-off";
 const PRESSED = "button, a, summary, input";
 
+// What an article says is in its own language, which may not be the page's.
+function mark(element, language) {
+  if (!language || language === document.documentElement.lang) return;
+  element.lang = language;
+  element.dir = "auto";
+}
+
 export class Study {
   // stage: the element to fill. say: a short message. leave: back to the page.
   constructor({ stage, say, leave }) {
@@ -61,6 +68,9 @@ export class Study {
     for (const [name, text] of Object.entries(words)) {
       part.querySelector(`[data-${name}]`).textContent = text;
     }
+    for (const name of ["back", "explanation", "heading", "prose"]) {
+      mark(part.querySelector(`[data-${name}]`), passage.language);
+    }
     this.show(part, ".rate.main");
   }
 
@@ -75,7 +85,9 @@ export class Study {
 
   fill(name) {
     const part = document.getElementById(name).content.cloneNode(true);
-    part.querySelector("[data-stem]").textContent = this.card.stem;
+    const stem = part.querySelector("[data-stem]");
+    stem.textContent = this.card.stem;
+    mark(stem, this.state.bundle.passages[this.card.passage].language);
     part.querySelector("[data-undo]").hidden = !this.last.length;
     const bar = document.getElementById("session").content.cloneNode(true);
     const progress = bar.querySelector("progress");
