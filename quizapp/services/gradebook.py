@@ -15,7 +15,7 @@ from quizapp.services.answer_tables import AnswerLine, Given, answer_table
 from quizapp.services.assignments import taught_assignment
 from quizapp.services.attempts import hand_in_if_over
 from quizapp.services.quiz_scoring import item_seed, reaches
-from quizapp.services.zones import local_from_instant
+from quizapp.services.zones import local_from_instant, zone_or_fallback
 from quizapp.store import gradebook_queries, quiz_queries
 from quizapp.store.classes import Assignment, SchoolClass
 from quizapp.store.engine import reading
@@ -112,17 +112,19 @@ def get_report(*, user_id: int, assignment_id: int, now: datetime) -> Assignment
 def report_csv(report: AssignmentReport) -> str:
     """Return learner x question as CSV: scores 0..1, empty where nothing was answered.
 
-    Times are local ones of the class's zone, with their offset.
+    Times are local ones of the class's zone, with their offset; in UTC, and saying so, where the
+    zone is not known any more.
     """
     header = ["learner", "state", "attempts", "submitted at", "zone", "points", "of", "percent"]
     header += [f"Q{item.number} {item.question.stem}" for item in report.items]
+    zone = zone_or_fallback(report.zone)
     rows: list[list[Cell]] = []
     for learner in report.learners:
         percent = None if learner.share is None else round(100 * learner.share, 1)
         at = learner.submitted_at
         local = None if at is None else local_from_instant(at, zone=report.zone)
         lead: list[Cell] = [learner.name, learner.state, learner.attempts]
-        lead += [local.isoformat(timespec="seconds") if local else None, report.zone]
+        lead += [local.isoformat(timespec="seconds") if local else None, zone]
         rows.append([*lead, learner.score, report.max_score, percent, *learner.cells])
     return to_csv(header, rows)
 

@@ -19,7 +19,7 @@ from flask_babel import gettext as _translated
 from markupsafe import Markup
 
 from quizapp.errors import QuizappError, Words, translatable
-from quizapp.services.study_learner import zone_or_fallback
+from quizapp.services.zones import zone_or_fallback
 from quizapp.web import visitor
 
 NO_VALUE: Final = "\u2013"
@@ -81,6 +81,7 @@ def init_language(app: Flask) -> None:
     app.jinja_env.globals["role_names"] = role_names
     app.jinja_env.globals["other_language"] = other_language
     app.jinja_env.globals["tongue"] = tongue
+    app.jinja_env.globals["is_lost_zone"] = is_lost_zone
     app.jinja_env.globals["plural_forms"] = plural_forms
     app.jinja_env.filters["in_tongue"] = in_tongue
     app.jinja_env.filters["number"] = number_words
@@ -200,6 +201,11 @@ def in_tongue(text: str, code: str) -> str:
     """Return content that stands in the middle of a sentence of ours, marked as ``tongue`` does."""
     marks = tongue(code)
     return Markup("<span{}>{}</span>").format(marks, text) if marks else text
+
+
+def is_lost_zone(zone: str) -> bool:
+    """Return whether this machine knows a zone no more, so that its times stand in UTC."""
+    return zone_or_fallback(zone) != zone
 
 
 def day_words(instant: datetime, zone: str) -> str:
