@@ -51,7 +51,7 @@ class FactCard:
 
 def find_fact_of(session: Session, card_id: int) -> FactBehind | None:
     """Return the fact of a card, retired or not; None when there is no such card."""
-    row = session.execute(
+    row: Any = session.execute(
         select(
             FactRow.id,
             FactRow.article_id,

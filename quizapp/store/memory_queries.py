@@ -288,7 +288,7 @@ def find_contents(session: Reader, question_ids: Sequence[int]) -> dict[int, Jso
 
 def find_passages_behind(session: Session, card_ids: Sequence[int]) -> dict[int, PassageBehind]:
     """Return the passage behind each of these cards, as published now, by card id."""
-    rows = session.execute(_BEHIND, {"cards": list(card_ids)})
+    rows: Any = session.execute(_BEHIND, {"cards": list(card_ids)})
     return {row[0]: PassageBehind(*row[1:]) for row in rows}
 
 

@@ -1,8 +1,9 @@
 """The search's index: SQLite's FTS5 table, or PostgreSQL's text search over the tables themselves.
 
 On SQLite the index is a table of its own, written by publishing and by migration 0008; on
-PostgreSQL it is two indexes that follow the tables. A source is one select with one set of
-columns. A learner's own notes stand in no index: they are few, of one person, and read as they are.
+PostgreSQL it is two indexes that follow the tables. Both ignore accents. A source is one select
+with one set of columns. A learner's own notes stand in no index: they are few, of one person, and
+read as they are.
 """
 
 from collections.abc import Sequence
@@ -56,7 +57,7 @@ def find_passages(
     rows = session.execute(
         text(statement), {"query": _query(session, terms, every=every), "limit": limit}
     )
-    return tuple(Hit(*row[:5], None, row[5]) for row in rows)
+    return tuple(Hit(row[0], row[1], row[2], row[3], row[4], None, row[5]) for row in rows)
 
 
 def find_facts(
@@ -78,7 +79,7 @@ def find_facts(
 def list_notes(session: Session, *, user_id: int) -> tuple[Hit, ...]:
     """Return the person's own notes on cards that are still asked, the newest first."""
     rows = session.execute(text(_NOTES), {"user": user_id})
-    return tuple(Hit(*row[:3], "", *row[3:]) for row in rows)
+    return tuple(Hit(row[0], row[1], row[2], "", row[3], row[4], row[5]) for row in rows)
 
 
 def rebuild(session: Session) -> None:
@@ -162,19 +163,33 @@ _NOTES: Final = (
     " JOIN articles a ON a.id = f.article_id AND a.retired_in IS NULL"
     " WHERE n.user_id = :user ORDER BY n.changed_at DESC, n.card_id"
 )
-_PASSAGE_WORDS: Final = "to_tsvector('simple', p.heading || ' ' || p.text)"
-_FACT_WORDS: Final = "to_tsvector('simple', f.statement || ' ' || f.explanation)"
+
+
+def _plain(words: str) -> str:
+    """Return an expression of PostgreSQL for words without their accents, as SQLite's index has it.
+
+    Both functions are immutable, so that an index may hold what comes of them; the extension
+    unaccent is not, and not on every server.
+    """
+    return f"regexp_replace(normalize({words}, NFKD), '[\\u0300-\\u036f]', '', 'g')"
+
+
+_PASSAGE_TEXT: Final = _plain("p.heading || ' ' || p.text")
+_FACT_TEXT: Final = _plain("f.statement || ' ' || f.explanation")
+_PASSAGE_WORDS: Final = f"to_tsvector('simple', {_PASSAGE_TEXT})"
+_FACT_WORDS: Final = f"to_tsvector('simple', {_FACT_TEXT})"
+_ASKED_WORDS: Final = f"to_tsquery('simple', {_plain('CAST(:query AS text)')})"
 _PASSAGES_POSTGRESQL: Final = (
     "SELECT p.article_id, a.title, p.number, p.heading, p.text, a.language FROM passages p"  # noqa: S608 - constants
     " JOIN articles a ON a.id = p.article_id AND a.retired_in IS NULL,"
-    f" to_tsquery('simple', :query) q WHERE {_PASSAGE_WORDS} @@ q"
+    f" {_ASKED_WORDS} q WHERE {_PASSAGE_WORDS} @@ q"
     f" ORDER BY ts_rank({_PASSAGE_WORDS}, q) DESC, p.article_id, p.number LIMIT :limit"
 )
 _FACTS_POSTGRESQL: Final = (
     "SELECT f.article_id, a.title, f.passage, f.statement, f.explanation,"  # noqa: S608 - constants
     f" {_ANSWERED} AS card, a.language FROM facts f"
     " JOIN articles a ON a.id = f.article_id AND a.retired_in IS NULL,"
-    f" to_tsquery('simple', :query) q WHERE {_FACT_WORDS} @@ q AND f.retired_in IS NULL"
+    f" {_ASKED_WORDS} q WHERE {_FACT_WORDS} @@ q AND f.retired_in IS NULL"
     f" AND {_ANSWERED} IS NOT NULL"
     f" ORDER BY ts_rank({_FACT_WORDS}, q) DESC, f.id LIMIT :limit"
 )
