@@ -11,6 +11,7 @@ from quizapp.web.access import Policy, policy
 from quizapp.web.api.blueprint import blueprint
 from quizapp.web.api.reading import LARGEST_ID
 from quizapp.web.api.schemas import SCHEMAS
+from quizapp.web.api.schemas_plans import PLAN_SCHEMAS
 from quizapp.web.api.writing import answer
 
 _ERRORS: Final = {
@@ -51,7 +52,7 @@ def document() -> dict[str, Any]:
         "security": [{"token": []}, {"session": []}],
         "paths": _paths(),
         "components": {
-            "schemas": SCHEMAS,
+            "schemas": SCHEMAS | PLAN_SCHEMAS,
             "securitySchemes": {
                 "token": {"type": "http", "scheme": "bearer"},
                 "session": {"type": "apiKey", "in": "cookie", "name": "quizapp"},
@@ -107,6 +108,18 @@ def _paths() -> dict[str, Any]:
         },
         "/cards/note": {
             "post": _writing("Keep an own note on a card; an empty one goes.", "Note", "Noted")
+        },
+        "/plans": {
+            "get": _reading("The plans in force.", "Plans"),
+            "post": _writing("Take a plan; the answer lists those in force.", "PlanWish", "Plans"),
+        },
+        "/plans/preview": {
+            "post": _writing(
+                "What a plan would cost and bring; nothing is stored.", "PlanWish", "PlanPreview"
+            )
+        },
+        "/plans/end": {
+            "post": _writing("Take a plan back: what it replaced stands again.", "EndPlan", "Plans")
         },
         "/today": {"get": _reading("What is due today, and the days before.", "Today")},
         "/openapi.json": {

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
 from uuid import UUID
@@ -127,6 +127,23 @@ class Fields:
         if value is not None and not isinstance(value, dict):
             raise self._wrong(name, "write an object or null")
         return value
+
+    def one_of(self, name: str, known: Sequence[str]) -> str:
+        """Return one of the words that are known."""
+        value = self._take(name, None)
+        if not isinstance(value, str) or value not in known:
+            raise self._wrong(name, f"write one of {', '.join(known)}")
+        return value
+
+    def wholes(self, name: str, *, count: int, low: int, high: int) -> tuple[int, ...]:
+        """Return so many whole numbers, each in a range."""
+        value = self._take(name, None)
+        if not isinstance(value, list) or len(value) != count:
+            raise self._wrong(name, f"write a list of {count} whole numbers")
+        for each in value:
+            if isinstance(each, bool) or not isinstance(each, int) or not low <= each <= high:
+                raise self._wrong(name, f"write whole numbers from {low} to {high}")
+        return tuple(value)
 
     def yes_no(self, name: str) -> bool:
         """Return true or false."""

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from tests.security.access.case import ALL, NOBODY, PEOPLE, Case, Names, Table, one
+from tests.security.access.learners import GOAL_ON
 from tests.security.world import MISSING, World, uuid_of
 
 _API: Final = "/api/v1"
@@ -97,7 +98,33 @@ def _reviews(world: World) -> list[Case]:
     return [Case(f"{_API}/reviews", PEOPLE, json={"reviews": [review]})]
 
 
+def _plans(path: str) -> Callable[[World], list[Case]]:
+    """A goal is for a set that the person sees: everybody's, or their own."""
+
+    def cases(world: World) -> list[Case]:
+        ask = {"kind": "goal", "on": GOAL_ON, "minutes": 20}
+        return [
+            Case(path, PEOPLE, json={**ask, "set_id": world["set.public"]}),
+            Case(path, frozenset({"teacher"}), json={**ask, "set_id": world["set.teacher"]}),
+            Case(path, NOBODY, json={**ask, "set_id": MISSING}, missing=True),
+        ]
+
+    return cases
+
+
+def _end_plan(world: World) -> list[Case]:
+    path = f"{_API}/plans/end"
+    return [
+        Case(path, frozenset({"learner"}), json={"plan_id": world["plan.learner"]}),
+        Case(path, NOBODY, json={"plan_id": MISSING}, missing=True),
+    ]
+
+
 API: Final[Table] = {
+    f"GET {_API}/plans": one(f"{_API}/plans", PEOPLE),
+    f"POST {_API}/plans": _plans(f"{_API}/plans"),
+    f"POST {_API}/plans/preview": _plans(f"{_API}/plans/preview"),
+    f"POST {_API}/plans/end": _end_plan,
     f"GET {_API}/openapi.json": one(f"{_API}/openapi.json", ALL),
     f"GET {_API}/study": _study,
     f"GET {_API}/today": one(f"{_API}/today", PEOPLE),
