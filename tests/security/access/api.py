@@ -4,8 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from tests.security.access.case import ALL, NOBODY, PEOPLE, Case, Names, Table, one
-from tests.security.access.learners import GOAL_ON
-from tests.security.world import MISSING, World, uuid_of
+from tests.security.world import GOAL_ON, MISSING, World, uuid_of
 
 _API: Final = "/api/v1"
 STUDYING: Final[Names] = frozenset({"learner", "other_learner"})
