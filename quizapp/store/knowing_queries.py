@@ -74,7 +74,7 @@ def find_fact_of(session: Session, card_id: int) -> FactBehind | None:
         )
         .where(CardRow.id == card_id)
     ).first()
-    return None if row is None else FactBehind(*row[:11], bool(row[11]))
+    return None if row is None else FactBehind(*row)
 
 
 def list_cards_of_fact(session: Session, *, user_id: int, fact_id: str) -> tuple[FactCard, ...]:

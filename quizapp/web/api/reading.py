@@ -152,6 +152,13 @@ class Fields:
             raise self._wrong(name, "write true or false")
         return value
 
+    def optional_yes_no(self, name: str) -> bool | None:
+        """Return true or false, or None where it is null or absent."""
+        if self._left.get(name) is None:
+            self._left.pop(name, None)
+            return None
+        return self.yes_no(name)
+
     def objects(self, name: str, *, most: int) -> "tuple[Fields, ...]":
         """Return a list of 1 to ``most`` objects."""
         value = self._take(name, None)

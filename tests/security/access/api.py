@@ -119,7 +119,38 @@ def _end_plan(world: World) -> list[Case]:
     ]
 
 
+def _practice(path: str) -> Callable[[World], list[Case]]:
+    """A set is everybody's or its owner's."""
+
+    def cases(world: World) -> list[Case]:
+        return [
+            Case(f"{path}?set={world['set.public']}", PEOPLE),
+            Case(f"{path}?set={world['set.teacher']}", frozenset({"teacher"})),
+            Case(f"{path}?set={MISSING}", NOBODY, missing=True),
+        ]
+
+    return cases
+
+
+def _play(path: str, **more: object) -> Callable[[World], list[Case]]:
+    def cases(world: World) -> list[Case]:
+        body = {"mode": "learn", **more}
+        return [
+            Case(path, PEOPLE, json={**body, "set_id": world["set.public"]}),
+            Case(path, frozenset({"teacher"}), json={**body, "set_id": world["set.teacher"]}),
+            Case(path, NOBODY, json={**body, "set_id": MISSING}, missing=True),
+        ]
+
+    return cases
+
+
 API: Final[Table] = {
+    f"GET {_API}/practice": _practice(f"{_API}/practice"),
+    f"GET {_API}/practice/learn": _practice(f"{_API}/practice/learn"),
+    f"GET {_API}/practice/cram": _practice(f"{_API}/practice/cram"),
+    f"POST {_API}/practice/begin": _play(f"{_API}/practice/begin"),
+    f"POST {_API}/practice/back": _play(f"{_API}/practice/back", version=0),
+    f"POST {_API}/practice/answer": _play(f"{_API}/practice/answer", version=0, knew=False),
     f"GET {_API}/plans": one(f"{_API}/plans", PEOPLE),
     f"POST {_API}/plans": _plans(f"{_API}/plans"),
     f"POST {_API}/plans/preview": _plans(f"{_API}/plans/preview"),
