@@ -18,17 +18,34 @@ QuizappError
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Self
 
 
 class Words(str):
-    """A text of the program's own, not a person's: it may be shown in another language."""
+    """A text of the program's own, not a person's: it may be shown in another language.
 
-    __slots__ = ()
+    As a ``str`` it is the English text with its values filled in.
+
+    Attributes:
+        template: the text with ``{name}`` for each value.
+        values: what stands for the names; those that are ``Words`` are translated too.
+    """
+
+    __slots__ = ("template", "values")
+    template: str
+    values: dict[str, object]
+
+    def __new__(cls, template: str, **values: object) -> Self:
+        """Return the words; a value is never taken for a template."""
+        words = super().__new__(cls, template.format(**values) if values else template)
+        words.template = template
+        words.values = values
+        return words
 
 
-def translatable(text: str) -> Words:
+def translatable(text: str, **values: object) -> Words:
     """Return a text of our own; the catalogues collect what stands in a call of this name."""
-    return Words(text)
+    return Words(text, **values)
 
 
 class QuizappError(Exception):
@@ -45,6 +62,11 @@ class QuizappError(Exception):
         super().__init__(template.format(**values) if values else template)
         self.template = template
         self.values = values
+
+    @property
+    def words(self) -> Words:
+        """Return the message as a text that may be shown in another language."""
+        return Words(self.template, **self.values)
 
 
 @dataclass(frozen=True, order=True, slots=True)

@@ -7,6 +7,7 @@ The last hint of a question never is its whole answer.
 from dataclasses import dataclass
 from typing import assert_never
 
+from quizapp.errors import translatable
 from quizapp.generation.question import (
     Choice,
     Flashcard,
@@ -31,7 +32,7 @@ class Hint:
     """One hint.
 
     Attributes:
-        text: in words.
+        text: in words, which may be shown in another language.
         removed: shown index of an option that is wrong, to be struck out; None for other hints.
     """
 
@@ -46,7 +47,7 @@ def list_hints(question: Question, *, seed: str, where: str) -> tuple[Hint, ...]
         seed: of the variant that was shown: numbers of options are those on the screen.
         where: the passage in words ("passage 3 of Rivers, “The delta”").
     """
-    first = Hint(f"It is told in {where}.")
+    first = Hint(translatable("It is told in {where}.", where=where))
     return (first, *_of_interaction(question, seed))
 
 
@@ -59,7 +60,7 @@ def _of_interaction(  # noqa: PLR0911 - one return per member of the closed set
             return _struck_out(question, seed)
         case MultipleChoice(options=options):
             right = sum(option.correct for option in options)
-            return (Hint("One answer is right." if right == 1 else f"{right} answers are right."),)
+            return (_how_many(right),)
         case TrueFalse():
             return ()
         case TextEntry(accept=accept):
@@ -67,13 +68,22 @@ def _of_interaction(  # noqa: PLR0911 - one return per member of the closed set
         case Matching():
             return _pairs(question, seed)
         case Ordering(steps=steps):
-            ends = (Hint(f"First comes: {steps[0]}"), Hint(f"Last comes: {steps[-1]}"))
+            ends = (
+                Hint(translatable("First comes: {step}", step=steps[0])),
+                Hint(translatable("Last comes: {step}", step=steps[-1])),
+            )
             # Of three steps the second is told by first and last.
             return ends if len(steps) > 3 else ends[:1]  # noqa: PLR2004 - see above
         case Flashcard(back=back):
             return _letters(back)
         case _:
             assert_never(interaction)
+
+
+def _how_many(right: int) -> Hint:
+    if right == 1:
+        return Hint(translatable("One answer is right."))
+    return Hint(translatable("{right} answers are right.", right=right))
 
 
 def _struck_out(question: Question, seed: str) -> tuple[Hint, ...]:
@@ -83,7 +93,7 @@ def _struck_out(question: Question, seed: str) -> tuple[Hint, ...]:
     wrong = [place for place in range(len(options)) if place != right]
     order = shuffled(wrong, seed, "hints")
     return tuple(
-        Hint(f"It is not “{options[place]}”.", removed=place)
+        Hint(translatable("It is not “{option}”.", option=options[place]), removed=place)
         for place in order[: len(options) - _LEAST_OPTIONS]
     )
 
@@ -92,9 +102,11 @@ def _letters(answer: str) -> tuple[Hint, ...]:
     """Return the first letter and the length of each word, then half of each word."""
     first = " ".join(_begun(word, 1 if place == 0 else 0) for place, word in _words(answer))
     half = " ".join(_begun(word, len(word) // _HALF) for _, word in _words(answer))
-    told = [Hint(f"It begins like this: {first}")] if first != answer else []
+    told = (
+        [Hint(translatable("It begins like this: {first}", first=first))] if first != answer else []
+    )
     if half not in {first, answer}:
-        told.append(Hint(f"Half of it: {half}"))
+        told.append(Hint(translatable("Half of it: {half}", half=half)))
     return tuple(told)
 
 
@@ -118,6 +130,12 @@ def _pairs(question: Question, seed: str) -> tuple[Hint, ...]:
     rights = reveal(question, seed=seed, response=None)["rights"]
     lefts = shuffled(range(len(rights)), seed, "hints")
     return tuple(
-        Hint(f"{public['lefts'][left]}: {public['rights'][rights[left]]}")
+        Hint(
+            translatable(
+                "{left}: {right}",
+                left=public["lefts"][left],
+                right=public["rights"][rights[left]],
+            )
+        )
         for left in lefts[: max(0, len(rights) - _HALF)]
     )

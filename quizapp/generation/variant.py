@@ -113,7 +113,9 @@ def canonical(  # noqa: PLR0911 - one return per member of the closed set
         case Ordering(steps=steps):
             given = _indexes(_only(response, "order"), len(steps))
             if len(given) != len(steps):
-                raise ResponseError(f"order: expected each of the {len(steps)} steps once")
+                raise ResponseError(
+                    "order: expected each of the {steps} steps once", steps=len(steps)
+                )
             order = _step_order(steps, seed)
             return OrderingResponse(tuple(order[index] for index in given))
         case Flashcard():
@@ -204,20 +206,22 @@ def _only(response: JsonObject, key: str = "") -> object:
         raise ResponseError("expected an object")
     expected = {key} if key else set()
     if set(response) != expected:
-        wanted = f"exactly the key {key!r}" if key else "an empty object"
-        raise ResponseError(f"expected {wanted}, got {sorted(map(str, response))}")
+        got = sorted(map(str, response))
+        if key:
+            raise ResponseError("expected exactly the key {key}, got {got}", key=repr(key), got=got)
+        raise ResponseError("expected an empty object, got {got}", got=got)
     return response.get(key)
 
 
 def _index(value: object, size: int) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < size:
-        raise ResponseError(f"expected a whole number from 0 to {size - 1}")
+        raise ResponseError("expected a whole number from 0 to {last}", last=size - 1)
     return value
 
 
 def _indexes(value: object, size: int) -> tuple[int, ...]:
     if not isinstance(value, list) or len(value) > size:
-        raise ResponseError(f"expected a list of at most {size} whole numbers")
+        raise ResponseError("expected a list of at most {most} whole numbers", most=size)
     indexes = tuple(_index(each, size) for each in value)
     if len(set(indexes)) != len(indexes):
         raise ResponseError("the same index stands twice")
@@ -228,7 +232,7 @@ def _text(value: object) -> str:
     if not isinstance(value, str):
         raise ResponseError("text: expected a string")
     if len(value) > LONGEST_TEXT:
-        raise ResponseError(f"text: at most {LONGEST_TEXT} characters")
+        raise ResponseError("text: at most {most} characters", most=LONGEST_TEXT)
     if any(unicodedata.category(letter) in {"Cc", "Cs"} for letter in value.strip()):
         raise ResponseError("text: control characters cannot be part of an answer")
     return unicodedata.normalize("NFC", value).strip()
@@ -236,7 +240,7 @@ def _text(value: object) -> str:
 
 def _matching(pairs: Sequence[tuple[str, str]], seed: str, value: object) -> MatchingResponse:
     if not isinstance(value, list) or len(value) != len(pairs):
-        raise ResponseError(f"rights: expected a list of {len(pairs)} indexes or nulls")
+        raise ResponseError("rights: expected a list of {pairs} indexes or nulls", pairs=len(pairs))
     order = _right_order(pairs, seed)
     chosen = [None if each is None else order[_index(each, len(pairs))] for each in value]
     used = [each for each in chosen if each is not None]

@@ -50,4 +50,6 @@ def from_json(obj: JsonObject) -> Response:
     try:
         return _RESPONSES[kind](**parts)
     except (KeyError, TypeError) as error:
-        raise ResponseError(f"not a stored response: {sorted(map(str, obj))}") from error
+        raise ResponseError(
+            "not a stored response: {parts}", parts=sorted(map(str, obj))
+        ) from error

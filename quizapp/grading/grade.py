@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import assert_never
 
-from quizapp.errors import ResponseError
+from quizapp.errors import ResponseError, translatable
 from quizapp.generation.question import (
     Choice,
     Flashcard,
@@ -68,7 +68,7 @@ def grade(  # noqa: PLR0911 - one return per member of the closed set
         case Ordering() if isinstance(response, OrderingResponse):
             return _ordering(interaction, response)
         case Flashcard() if isinstance(response, FlashcardResponse):
-            return Grade(0.0, "wrong", "You rate this one yourself.")
+            return Grade(0.0, "wrong", translatable("You rate this one yourself."))
         case (
             Choice()
             | MultipleChoice()
@@ -78,7 +78,11 @@ def grade(  # noqa: PLR0911 - one return per member of the closed set
             | Ordering()
             | Flashcard()
         ):
-            raise ResponseError(f"a {response.kind} response does not answer {interaction.kind}")
+            raise ResponseError(
+                "a {response} response does not answer {question}",
+                response=response.kind,
+                question=interaction.kind,
+            )
         case _:
             assert_never(interaction)
 
@@ -101,7 +105,12 @@ def _multiple(interaction: MultipleChoice, response: MultipleChoiceResponse) -> 
     score = max(0.0, (hits - misses) / len(right))
     return _share(
         score,
-        f"{hits} of {len(right)} found, {misses} wrong: each wrong pick takes one away.",
+        translatable(
+            "{hits} of {right} found, {misses} wrong: each wrong pick takes one away.",
+            hits=hits,
+            right=len(right),
+            misses=misses,
+        ),
     )
 
 
@@ -109,7 +118,8 @@ def _matching(interaction: Matching, response: MatchingResponse) -> Grade:
     """Grade by the share of pairs that are right."""
     right = sum(index == chosen for index, chosen in enumerate(response.rights))
     total = len(interaction.pairs)
-    return _share(right / total, f"{right} of {total} pairs are right.")
+    note = translatable("{right} of {total} pairs are right.", right=right, total=total)
+    return _share(right / total, note)
 
 
 def _ordering(interaction: Ordering, response: OrderingResponse) -> Grade:
@@ -118,7 +128,11 @@ def _ordering(interaction: Ordering, response: OrderingResponse) -> Grade:
     total = len(interaction.steps) - 1
     return _share(
         kept / total,
-        f"Scored by neighbours: {kept} of {total} steps are followed by the right next one.",
+        translatable(
+            "Scored by neighbours: {kept} of {total} steps are followed by the right next one.",
+            kept=kept,
+            total=total,
+        ),
     )
 
 
@@ -139,7 +153,7 @@ def _text(interaction: TextEntry, response: TextResponse) -> Grade:
     if right:
         return Grade(1.0, "right")
     if almost:
-        return Grade(0.0, "almost", "Write the year with its century.", diff)
+        return Grade(0.0, "almost", translatable("Write the year with its century."), diff)
     return Grade(0.0, "wrong", "", diff)
 
 

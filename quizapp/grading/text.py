@@ -10,6 +10,7 @@ from typing import Literal
 
 from rapidfuzz.distance import OSA, Levenshtein
 
+from quizapp.errors import translatable
 from quizapp.grading.normal import normal, tight
 
 Verdict = Literal["right", "partial", "almost", "wrong"]
@@ -58,15 +59,15 @@ def match(response: str, *, accept: Sequence[str], wrong: Sequence[str]) -> Text
     given = normal(response)
     best = min(accept, key=lambda form: OSA.distance(given, normal(form)))
     if not given:
-        return TextMatch("wrong", best, "Nothing was typed.")
+        return TextMatch("wrong", best, translatable("Nothing was typed."))
     if any(_equal(given, normal(form)) for form in accept):
         return TextMatch("right", best)
     diff = differences(response, best)
     other = _nearer_wrong(given, accept, wrong)
     if other:
-        return TextMatch("wrong", best, f"That is {other}.", diff)
+        return TextMatch("wrong", best, translatable("That is {other}.", other=other), diff)
     if any(_within_typos(given, normal(form)) for form in accept):
-        return TextMatch("right", best, "Accepted in spite of the spelling.", diff)
+        return TextMatch("right", best, translatable("Accepted in spite of the spelling."), diff)
     for form in accept:
         note = _almost(given, normal(form), wrong)
         if note:
@@ -153,7 +154,7 @@ def _almost(given: str, key: str, wrong: Sequence[str]) -> str:
     if set(ours) & _NEGATIONS != set(theirs) & _NEGATIONS:
         return ""
     if _surname(given, theirs, wrong):
-        return "Only a part of the name."
+        return translatable("Only a part of the name.")
     by_words = _by_words(set(ours) - _SMALL_WORDS, set(theirs) - _SMALL_WORDS)
     return by_words or _by_spelling(given, key)
 
@@ -174,7 +175,11 @@ def _by_spelling(given: str, key: str) -> str:
     slack = max((tolerance(word) for word in key.split()), default=0)
     whole = tight(key)
     close = OSA.distance(tight(given), whole) <= slack + 1 and len(whole) >= 2 * (slack + 1)
-    return "Nearly: look at the spelling." if slack and close and given[0] == key[0] else ""
+    return (
+        translatable("Nearly: look at the spelling.")
+        if slack and close and given[0] == key[0]
+        else ""
+    )
 
 
 def _surname(given: str, key_words: Sequence[str], wrong: Sequence[str]) -> bool:

@@ -59,7 +59,9 @@ def day_from_label(text: str) -> int:
     try:
         return day_number(date.fromisoformat(text))
     except ValueError:
-        raise InputError(f"{text!r} is not a date; write it as 2026-11-22.", field="day") from None
+        raise InputError(
+            "{text} is not a date; write it as 2026-11-22.", text=repr(text), field="day"
+        ) from None
 
 
 def get_zone(name: str) -> ZoneInfo:
@@ -72,7 +74,8 @@ def get_zone(name: str) -> ZoneInfo:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         raise InputError(
-            f"{name[:64]!r} is not a known time zone; write a name such as 'Europe/Madrid'.",
+            "{name} is not a known time zone; write a name such as 'Europe/Madrid'.",
+            name=repr(name[:64]),
             field="zone",
         ) from None
 
@@ -134,7 +137,8 @@ def check_rollover_hour(hour: int) -> None:
     """
     if not 0 <= hour <= 23:  # noqa: PLR2004 - the hours of a day
         raise InputError(
-            f"A day cannot start at {hour} o'clock; write an hour from 0 to 23.",
+            "A day cannot start at {hour} o'clock; write an hour from 0 to 23.",
+            hour=hour,
             field="rollover_hour",
         )
 

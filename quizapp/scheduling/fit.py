@@ -10,7 +10,8 @@ from typing import Any, Final
 import numpy as np
 from scipy.optimize import minimize
 
-from quizapp.errors import InputError
+from quizapp.errors import InputError, Words
+from quizapp.scheduling import fit_words
 from quizapp.scheduling.fit_due import FIRST_FITS, named
 from quizapp.scheduling.fit_evidence import Evidence
 from quizapp.scheduling.fit_model import (
@@ -103,15 +104,20 @@ def fit(evidence: Evidence, *, in_force: Parameters) -> Fitted:
     before = _quality(deck, in_force.weights, later)
     held_out = int(later.size)
     if tried is None:
-        words = "No usable weights came out. The set in force stays."
-        return _told(evidence, words, tested=deck.recalled.size, held_out=held_out, before=before)
+        return _told(
+            evidence,
+            fit_words.NO_WEIGHTS,
+            tested=deck.recalled.size,
+            held_out=held_out,
+            before=before,
+        )
     after = _quality(deck, tried.weights, later)
     told = {"tested": deck.recalled.size, "held_out": held_out, "before": before, "after": after}
     if not after.log_loss < before.log_loss * (1.0 - LEAST_GAIN):
-        return _told(evidence, "It predicted your latest answers no better.", **told)
+        return _told(evidence, fit_words.NO_BETTER, **told)
     final = _fit_to(deck, np.arange(deck.recalled.size))
     if final is None or final.weights == in_force.weights:
-        return _told(evidence, "It comes to the weights in force.", **told)
+        return _told(evidence, fit_words.THE_SAME, **told)
     return _told(evidence, "", parameters=final, **told)
 
 
@@ -128,22 +134,19 @@ def _told(evidence: Evidence, refused: str, **rest: Any) -> Fitted:
 def _too_little(evidence: Evidence, deck: Deck | None) -> str:
     """Return what the log lacks for a fit, or nothing."""
     if evidence.reviews < LEAST_REVIEWS:
-        return f"There are {evidence.reviews} answers so far; a fit needs {LEAST_REVIEWS}."
+        return Words(fit_words.FEW_ANSWERS, answers=evidence.reviews, least=LEAST_REVIEWS)
     if deck is None or evidence.cards < LEAST_CARDS:
-        return f"The answers are of {evidence.cards} cards; a fit needs {LEAST_CARDS}."
+        return Words(fit_words.FEW_CARDS, cards=evidence.cards, least=LEAST_CARDS)
     tested = deck.recalled.size
     if tested < LEAST_TESTED:
-        return (
-            f"Only {tested} answers came a day or more after the one before; "
-            f"a fit needs {LEAST_TESTED}."
-        )
+        return Words(fit_words.FEW_TESTED, tested=tested, least=LEAST_TESTED)
     earlier, _ = _split(deck)
     for part in (deck.recalled, deck.recalled[earlier]):
         recalled = int(part.sum())
         if recalled < LEAST_OF_EACH:
-            return "Almost everything was forgotten: that tells nothing of how long memory lasts."
+            return fit_words.ALL_FORGOTTEN
         if part.size - recalled < LEAST_OF_EACH:
-            return "Almost nothing was forgotten yet: that tells nothing of how memory fades."
+            return fit_words.NOTHING_FORGOTTEN
     return ""
 
 

@@ -1,8 +1,10 @@
 """What a set of parameters means for a learner: intervals and factors that a person can picture."""
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
+from quizapp.errors import Words, translatable
 from quizapp.scheduling import fsrs
 from quizapp.scheduling.parameters import Parameters
 from quizapp.scheduling.rating import Rating
@@ -14,29 +16,70 @@ _LEFT_ALONE: Final = 4
 CURVE_DAYS: Final = 30
 
 WEIGHT_WORDS: Final = (
-    "days of memory after a first Again",
-    "days of memory after a first Hard",
-    "days of memory after a first Good",
-    "days of memory after a first Easy",
-    "difficulty after a first Again",
-    "how much a better first answer lowers difficulty",
-    "how much each answer moves difficulty",
-    "how fast difficulty returns to the usual",
-    "growth of memory with a right answer",
-    "how much growth slows as memory gets long",
-    "how much more is gained when nearly forgotten",
-    "memory left after forgetting",
-    "how much difficulty lowers what is left",
-    "how much a long memory leaves behind",
-    "how much more is left when it was due long ago",
-    "growth after Hard, against Good",
-    "growth after Easy, against Good",
-    "effect of another answer on the same day",
-    "shift of that effect",
-    "how much that effect slows as memory gets long",
-    "how the chance of recall fades when a card is late",
+    translatable("days of memory after a first Again"),
+    translatable("days of memory after a first Hard"),
+    translatable("days of memory after a first Good"),
+    translatable("days of memory after a first Easy"),
+    translatable("difficulty after a first Again"),
+    translatable("how much a better first answer lowers difficulty"),
+    translatable("how much each answer moves difficulty"),
+    translatable("how fast difficulty returns to the usual"),
+    translatable("growth of memory with a right answer"),
+    translatable("how much growth slows as memory gets long"),
+    translatable("how much more is gained when nearly forgotten"),
+    translatable("memory left after forgetting"),
+    translatable("how much difficulty lowers what is left"),
+    translatable("how much a long memory leaves behind"),
+    translatable("how much more is left when it was due long ago"),
+    translatable("growth after Hard, against Good"),
+    translatable("growth after Easy, against Good"),
+    translatable("effect of another answer on the same day"),
+    translatable("shift of that effect"),
+    translatable("how much that effect slows as memory gets long"),
+    translatable("how the chance of recall fades when a card is late"),
 )
 """What w0 to w20 stand for, in their order."""
+
+FEW_ANSWERS: Final = translatable("There are {answers} answers so far; a fit needs {least}.")
+FEW_CARDS: Final = translatable("The answers are of {cards} cards; a fit needs {least}.")
+FEW_TESTED: Final = translatable(
+    "Only {tested} answers came a day or more after the one before; a fit needs {least}."
+)
+ALL_FORGOTTEN: Final = translatable(
+    "Almost everything was forgotten: that tells nothing of how long memory lasts."
+)
+NOTHING_FORGOTTEN: Final = translatable(
+    "Almost nothing was forgotten yet: that tells nothing of how memory fades."
+)
+NO_WEIGHTS: Final = translatable("No usable weights came out. The set in force stays.")
+NO_BETTER: Final = translatable("It predicted your latest answers no better.")
+THE_SAME: Final = translatable("It comes to the weights in force.")
+MEANWHILE: Final = translatable("Other parameters were put in force meanwhile: they stay.")
+_REFUSALS: Final = (
+    FEW_ANSWERS,
+    FEW_CARDS,
+    FEW_TESTED,
+    ALL_FORGOTTEN,
+    NOTHING_FORGOTTEN,
+    NO_WEIGHTS,
+    NO_BETTER,
+    THE_SAME,
+    MEANWHILE,
+)
+_VALUE: Final = re.compile(r"\\\{(\w+)\\\}")
+"""The place of a value in an escaped template."""
+
+
+def refusal(stored: str) -> Words:
+    """Return why a fit was refused as words that can be said in another language.
+
+    The store keeps the English sentence; it is read back by the templates above.
+    """
+    for template in _REFUSALS:
+        found = re.fullmatch(_VALUE.sub(r"(?P<\1>\\d+)", re.escape(template)), stored)
+        if found:
+            return Words(template, **found.groupdict())
+    return Words(stored)
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,13 +77,16 @@ class SchedulerSettings:
         """Refuse values that the scheduler cannot work with."""
         if not LOWEST_RETENTION <= self.desired_retention <= HIGHEST_RETENTION:
             raise InputError(
-                f"Desired retention is {self.desired_retention}; write a number from "
-                f"{LOWEST_RETENTION} to {HIGHEST_RETENTION}.",
+                "Desired retention is {given}; write a number from {lowest} to {highest}.",
+                given=self.desired_retention,
+                lowest=LOWEST_RETENTION,
+                highest=HIGHEST_RETENTION,
                 field="desired_retention",
             )
         if not 1 <= self.maximum_interval_days <= fsrs.MAXIMUM_STABILITY:
             raise InputError(
-                f"The longest interval is {self.maximum_interval_days} days; write 1 to 36500.",
+                "The longest interval is {days} days; write 1 to 36500.",
+                days=self.maximum_interval_days,
                 field="maximum_interval_days",
             )
         check_steps(self.learning_steps_min, field="learning_steps_min")

@@ -242,9 +242,9 @@ def change_preferences(*, user_id: int, preferences: Preferences) -> Person:
     Raises:
         InputError: one of them is out of range; ``field`` names it.
     """
-    check_preferences(preferences)
     with writing() as session:
         row = get_user(session, user_id=user_id)
+        check_preferences(preferences, zone_before=row.zone)
         row.zone = preferences.zone
         row.rollover_hour = preferences.rollover_hour
         row.theme = preferences.theme
@@ -256,8 +256,11 @@ def change_preferences(*, user_id: int, preferences: Preferences) -> Person:
         return person_of(row)
 
 
-def check_preferences(preferences: Preferences) -> None:
+def check_preferences(preferences: Preferences, *, zone_before: str) -> None:
     """Refuse preferences that are out of range.
+
+    Args:
+        zone_before: may stay though this machine knows it no more, until another is chosen.
 
     Raises:
         InputError: ``field`` names the first that is.
@@ -265,7 +268,7 @@ def check_preferences(preferences: Preferences) -> None:
     rules = (
         (
             "zone",
-            preferences.zone in zones(),
+            preferences.zone in zones() or preferences.zone == zone_before,
             translatable("Choose a zone of the list, as Europe/Berlin."),
         ),
         (

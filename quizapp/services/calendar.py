@@ -7,13 +7,14 @@ changed or switched off at any time.
 
 import hashlib
 import hmac
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy.orm import Session
 
-from quizapp.errors import NotFoundError
+from quizapp.errors import NotFoundError, translatable
 from quizapp.formats.calendar import DayEvent, InstantEvent, to_icalendar
 from quizapp.scheduling.day import date_of, label
 from quizapp.services import limits
@@ -23,6 +24,7 @@ from quizapp.services.quiz_times import times_for
 from quizapp.services.study_learner import get_learner, moment_of, pace_ms
 from quizapp.store import habits_queries, learner_quiz_queries, progress_queries
 from quizapp.store.engine import reading, writing
+from quizapp.store.habits_queries import FeedOwner
 
 DAYS: Final = 30
 """Study days foretold, today included."""
@@ -32,7 +34,19 @@ _FEED_ACCOUNT: Final = Limit("calendar/account", 60, timedelta(hours=1))
 _FEED_ADDRESS: Final = Limit("calendar/address", 100, timedelta(minutes=15))
 """Counts wrong addresses only: one service fetches for many people."""
 _FEED_ALL: Final = Limit("calendar/all", 2000, timedelta(minutes=15))
-_NONE: Final = "There is no calendar at this address."
+_NONE: Final = translatable("There is no calendar at this address.")
+
+
+@dataclass(frozen=True, slots=True)
+class FeedWords:
+    """How a feed says things: each is given the code of its owner's language, "" for none chosen.
+
+    Attributes:
+        reviews: of a day: language, cards, minutes. due: of a quiz: language, title.
+    """
+
+    reviews: Callable[[str, int, int], str]
+    due: Callable[[str, str], str]
 
 
 def new_address(*, user_id: int, now: datetime) -> str:
@@ -60,13 +74,15 @@ def made_at(*, user_id: int) -> datetime | None:
         return habits_queries.find_feed(session, user_id=user_id)
 
 
-def read_feed(*, address_secret: str, address: str, secret: str, now: datetime) -> bytes:
+def read_feed(
+    *, address_secret: str, address: str, secret: str, words: FeedWords, now: datetime
+) -> bytes:
     """Return the calendar at a secret address as iCalendar.
 
     Args:
         address_secret: what the address ends in.
         address: of the network, for the limit.
-        secret: the site's key.
+        secret: the site's key. words: how things are said.
 
     Raises:
         NotFoundError: there is none, it was changed or switched off, or its account is disabled.
@@ -83,14 +99,15 @@ def read_feed(*, address_secret: str, address: str, secret: str, now: datetime) 
         limits.take(session, (Try(_FEED_ACCOUNT, str(owner.user_id)),), secret=secret, now=now)
     tag = hmac.new(secret.encode(), f"calendar\0{owner.user_id}".encode(), hashlib.sha256)
     with reading() as session:
-        events = tuple(_events(session, user_id=owner.user_id, tag=tag.hexdigest()[:16], now=now))
+        events = tuple(_events(session, owner, words, tag=tag.hexdigest()[:16], now=now))
     return to_icalendar(events, name="quizapp", now=now)
 
 
 def _events(
-    session: Session, *, user_id: int, tag: str, now: datetime
+    session: Session, owner: FeedOwner, words: FeedWords, *, tag: str, now: datetime
 ) -> Iterable[DayEvent | InstantEvent]:
     """Yield the days with reviews and the quizzes due; ``tag`` makes their ids this person's."""
+    user_id, language = owner.user_id, owner.language
     today = moment_of(get_learner(session, user_id), now).day
     pace = pace_ms(session, user_id=user_id)
     for due in progress_queries.list_due_days(
@@ -100,7 +117,7 @@ def _events(
         yield DayEvent(
             uid=f"reviews-{label(due.day)}-{tag}@quizapp",
             on=date_of(due.day),
-            summary=f"{_counted(due.cards, 'review')}, about {_counted(minutes, 'minute')}",
+            summary=words.reviews(language, due.cards, minutes),
         )
     for each in learner_quiz_queries.list_given(session, user_id=user_id, now=now):
         due_at = times_for(
@@ -110,9 +127,5 @@ def _events(
             yield InstantEvent(
                 uid=f"quiz-{each.row.id}-{tag}@quizapp",
                 at=due_at,
-                summary=f"Due: {each.row.title}",
+                summary=words.due(language, each.row.title),
             )
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

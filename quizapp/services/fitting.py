@@ -8,9 +8,9 @@ from typing import Any, Final
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from quizapp.errors import ConfigurationError, ConflictError, InputError
+from quizapp.errors import ConfigurationError, ConflictError, InputError, translatable
 from quizapp.scheduling.fit_due import FIRST_FITS, is_due, next_fit_at
-from quizapp.scheduling.fit_words import Picture, picture
+from quizapp.scheduling.fit_words import Picture, picture, refusal
 from quizapp.scheduling.parameters import DEFAULT_PARAMETERS, Parameters
 from quizapp.services.study_learner import get_learner
 from quizapp.store import fit_jobs, fit_queries
@@ -22,11 +22,13 @@ LEASE: Final = timedelta(minutes=10)
 AT_ONCE: Final = 2
 """Fits that run at one time on a site: each takes a core and some 150 MB."""
 FITS_SHOWN: Final = 10
-NEEDS_EXTRA: Final = (
+NEEDS_EXTRA: Final = translatable(
     "Fitting needs numpy and scipy, which are not installed here: the operator can add them with "
     'pip install "quizapp[fit]".'
 )
-STOPPED: Final = "The fit was stopped before its end. Nothing was changed; start it again."
+STOPPED: Final = translatable(
+    "The fit was stopped before its end. Nothing was changed; start it again."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,5 +240,5 @@ def _job(job: FitJob, *, now: datetime) -> JobState:
 
 def _line(fit: Fit) -> FitLine:
     return FitLine(
-        fit.number, fit.made_at, fit.reviews, fit.set_after, fit.refused, dict(fit.figures)
+        fit.number, fit.made_at, fit.reviews, fit.set_after, refusal(fit.refused), dict(fit.figures)
     )

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy.orm import Session
 
+from quizapp.errors import translatable
 from quizapp.scheduling.fit_evidence import gather
+from quizapp.scheduling.fit_words import MEANWHILE
 from quizapp.scheduling.parameters import DEFAULT_PARAMETERS, Parameters
 from quizapp.services.fitting import AT_ONCE, LEASE, need_extra, own_parameters
 from quizapp.store import fit_jobs, fit_queries
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 _LOG: Final = logging.getLogger(__name__)
 _ALL_SITE: Final = -9
 """Key of the lock under which jobs are taken: no person's."""
-FAULT: Final = "The fit failed, which is a fault of ours. Nothing was changed."
+FAULT: Final = translatable("The fit failed, which is a fault of ours. Nothing was changed.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,7 @@ def _store(
         refused = fitted.refused
         accepted = fitted.parameters
         if accepted is not None and own_parameters(session, user_id) != before:
-            refused, accepted = "Other parameters were put in force meanwhile: they stay.", None
+            refused, accepted = MEANWHILE, None
         if accepted is not None:
             _accept(session, user_id, accepted, now=now)
         fit_queries.add_fit(

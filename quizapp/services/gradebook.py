@@ -13,7 +13,7 @@ from quizapp.services.grade_marks import Mark, State, mark_of
 from quizapp.services.overdue import hand_in_overdue_of_class
 from quizapp.services.question_cache import get_questions
 from quizapp.services.response_words import question_line
-from quizapp.services.zones import local_from_instant
+from quizapp.services.zones import local_from_instant, zone_or_fallback
 from quizapp.store import answer_queries, grade_queries, gradebook_queries
 from quizapp.store.answer_queries import ItemAbout
 from quizapp.store.engine import reading
@@ -158,17 +158,19 @@ def get_report(*, user_id: int, assignment_id: int, now: datetime) -> Assignment
 def report_csv(report: AssignmentReport, *, layout: Layout = PLAIN) -> str:
     """Return learner x question as CSV: scores 0..1, empty where nothing was answered.
 
-    Times are local ones of the class's zone, with their offset.
+    Times are local ones of the class's zone, with their offset; in UTC, and saying so, where the
+    zone is not known any more.
     """
     header = ["learner", "state", "attempts", "submitted at", "zone", "late", "points", "of"]
     header += ["percent", *(f"Q{item.number} {item.line}" for item in report.items)]
+    zone = zone_or_fallback(report.zone)
     rows: list[list[Cell]] = []
     for learner in report.learners:
         percent = None if learner.share is None else round(100 * learner.share, 1)
         at = learner.submitted_at
         local = None if at is None else local_from_instant(at, zone=report.zone)
         lead: list[Cell] = [learner.name, learner.state.replace("_", " "), learner.attempts]
-        lead += [local.isoformat(timespec="seconds") if local else None, report.zone, learner.late]
+        lead += [local.isoformat(timespec="seconds") if local else None, zone, learner.late]
         points = None if learner.score is None else round(learner.score, 4)
         cells = (None if each == NOT_ASKED else each for each in learner.cells)
         rows.append([*lead, points, learner.of, percent, *cells])

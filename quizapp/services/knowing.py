@@ -25,12 +25,13 @@ from quizapp.scheduling.scheduler import recall
 from quizapp.services.ledger_states import standing
 from quizapp.services.progress import form_words
 from quizapp.services.question_cache import get_questions
-from quizapp.services.question_words import given_words
+from quizapp.services.question_words import VIEWS, given_words
 from quizapp.services.study_learner import get_learner, moment_of
 from quizapp.store import knowing_queries, log_queries
 from quizapp.store.engine import reading
 from quizapp.store.knowing_queries import FactBehind, FactCard
 from quizapp.store.log_queries import LogRow
+from quizapp.store.memory_queries import Learner
 
 SAMPLES: Final = 60
 """Days of the curve that are worked out; a longer life is sampled."""
@@ -153,7 +154,8 @@ def fact_page(*, user_id: int, card_id: int, now: datetime) -> FactPage:
         NotFoundError: there is no such card, or it was withdrawn and they never met it.
     """
     with reading() as session:
-        return _fact(session, user_id=user_id, card_id=card_id, now=now)[0]
+        learner = get_learner(session, user_id)
+        return _fact(session, learner, card_id=card_id, now=now)[0]
 
 
 def card_page(*, user_id: int, card_id: int, now: datetime) -> CardPage:
@@ -163,12 +165,12 @@ def card_page(*, user_id: int, card_id: int, now: datetime) -> CardPage:
         NotFoundError: there is no such card, or it was withdrawn and they never met it.
     """
     with reading() as session:
-        fact, logs = _fact(session, user_id=user_id, card_id=card_id, now=now)
+        learner = get_learner(session, user_id)
+        fact, logs = _fact(session, learner, card_id=card_id, now=now)
         rows = logs[card_id]
         questions = get_questions(session, {r.question_id for r in rows if r.question_id})
         if fact.quiz_runs:
             questions = _without_matching(questions)
-        learner = get_learner(session, user_id)
     card = next(each for each in fact.cards if each.card_id == card_id)
     stands = {row.seq for row in standing(rows)}
     return CardPage(
@@ -189,9 +191,9 @@ def card_page(*, user_id: int, card_id: int, now: datetime) -> CardPage:
 
 
 def _fact(
-    session: Session, *, user_id: int, card_id: int, now: datetime
+    session: Session, learner: Learner, *, card_id: int, now: datetime
 ) -> tuple[FactPage, dict[int, tuple[LogRow, ...]]]:
-    learner = get_learner(session, user_id)
+    user_id = learner.id
     day = moment_of(learner, now).day
     behind = knowing_queries.find_fact_of(session, card_id)
     if behind is None:
@@ -235,7 +237,8 @@ def _card(each: FactCard, *, day: int, parameters: Parameters) -> CardOfFact:
     new = memory.stage is Stage.NEW
     return CardOfFact(
         card_id=each.card_id,
-        view=each.view.replace("_", " "),
+        # A view that fact types no longer have keeps its name.
+        view=VIEWS.get(each.view, each.view.replace("_", " ")),
         stage=memory.stage,
         recall=None if new else recall(memory, day=day, parameters=parameters),
         due_day=memory.due_day,

@@ -20,7 +20,7 @@ from quizapp.services.review_results import own_rating_allowed
 from quizapp.services.study_asides import SetAside
 from quizapp.services.study_cards import Interval, interval_of
 from quizapp.services.study_learner import get_learner, moment_of, scheduler_settings
-from quizapp.store import fit_queries, log_queries, memory_queries
+from quizapp.store import fit_queries, log_queries, memory_queries, set_queries
 from quizapp.store.engine import reading
 from quizapp.store.memory_queries import Learner, PassageBehind
 
@@ -53,7 +53,7 @@ def show_again(*, user_id: int, card_id: int, question_id: int, variant: str) ->
         question = _shown(
             session, user_id=user_id, card_id=card_id, question_id=question_id, variant=variant
         )
-    return variants_of.present(question, seed=variant).public
+        return _public(session, question, variant)
 
 
 def turn_over(
@@ -74,6 +74,7 @@ def turn_over(
         learner = get_learner(session, user_id)
         states = memory_queries.find_states(session, user_id=user_id, card_ids=[card_id])
         behind = memory_queries.find_passages_behind(session, [card_id])
+        public = _public(session, question, variant)
         at = moment_of(learner, now)
         outcomes = preview(
             states[card_id].memory,
@@ -82,7 +83,7 @@ def turn_over(
             settings=scheduler_settings(learner),
         )
     return Revealed(
-        public=variants_of.present(question, seed=variant).public,
+        public=public,
         reveal=variants_of.reveal(question, seed=variant, response={}),
         passage=behind.get(card_id),
         intervals={rating: interval_of(outcome, at=at) for rating, outcome in outcomes.items()},
@@ -140,6 +141,13 @@ def list_set_aside(*, user_id: int, now: datetime) -> tuple[SetAside, ...]:
         replace(each, statement="") if states[each.card_id].memory.stage is Stage.NEW else each
         for each in aside
     )
+
+
+def _public(session: Session, question: Question, variant: str) -> JsonObject:
+    """Return the question as it is shown, with the language of its article."""
+    languages = set_queries.find_languages(session, [question.article])
+    shown = variants_of.present(question, seed=variant).public
+    return shown | {"language": languages[question.article]}
 
 
 def _shown(

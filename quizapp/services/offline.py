@@ -70,13 +70,14 @@ class OfflineCard:
 
 @dataclass(frozen=True, slots=True)
 class OfflinePassage:
-    """A passage behind cards of the bundle."""
+    """A passage behind cards of the bundle; ``language`` is its article's."""
 
     article: str
     article_title: str
     number: int
     heading: str
     text: str
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +181,7 @@ class _Passages:
                     number=behind.number,
                     heading=behind.heading,
                     text=behind.text,
+                    language=behind.language,
                 )
             )
         return self._places[key]

@@ -15,7 +15,7 @@ from quizapp.bank.document import JsonObject
 from quizapp.generation.question import Flashcard, Question
 from quizapp.generation.rotation import choose
 from quizapp.generation.seeds import shuffled
-from quizapp.generation.variant import canonical, present, reveal
+from quizapp.generation.variant import canonical, reveal
 from quizapp.grading.grade import grade
 from quizapp.scheduling import rounds as rules
 from quizapp.scheduling.rounds import Rounds
@@ -176,7 +176,7 @@ def answer(
         behind = memory_queries.find_passages_behind(session, [card]).get(card)
         content, stored = read_round(session, user_id=user_id, set_id=set_id, mode=mode)
     return PracticeResult(
-        public=present(question, seed=seed).public,
+        public=practised.public(question, seed=seed),
         reveal=reveal(question, seed=seed, response=response),
         right=score >= 1.0,
         partly=0.5 <= score < 1.0,  # noqa: PLR2004 - as in scheduling.rating
@@ -230,7 +230,7 @@ def _turn(
     if card is not None:
         seed = seed_of(user_id=user_id, set_id=practised.id, mode=mode, version=version)
         question = _question(practised.questions[card], rounds.right[card], seed=seed)
-        public = present(question, seed=seed).public
+        public = practised.public(question, seed=seed)
     taken = {*content.get("seen", []), *rounds.right}
     return PracticeTurn(
         title=practised.title,

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.bank.document import JsonObject
 from quizapp.generation.question import Flashcard, Question, QuestionType, TextEntry
+from quizapp.generation.variant import present
 from quizapp.services.question_cache import get_questions
 from quizapp.store import aid_queries, queue_queries, set_queries
 
@@ -56,11 +57,24 @@ class PracticeSet:
 
     Attributes:
         questions: of each card, by card id in the set's order.
+        languages: of the articles that they come from, by article.
     """
 
     id: int
     title: str
     questions: Mapping[int, tuple[Question, ...]]
+    languages: Mapping[str, str]
+
+    @property
+    def language(self) -> str:
+        """Return the language of all its articles; "" where there are several."""
+        found = set(self.languages.values())
+        return found.pop() if len(found) == 1 else ""
+
+    def public(self, question: Question, *, seed: str) -> JsonObject:
+        """Return a question as it is shown, with the language of its article."""
+        shown = present(question, seed=seed).public
+        return shown | {"language": self.languages[question.article]}
 
     @property
     def pairs(self) -> tuple[Pair, ...]:
@@ -99,7 +113,10 @@ def read_set(session: Session, *, user_id: int, set_id: int) -> PracticeSet:
     for card_id, question_id, _, _ in current:
         by_card[card_id].append(questions[question_id])
     return PracticeSet(
-        head.id, head.title, {card: tuple(found) for card, found in by_card.items() if found}
+        head.id,
+        head.title,
+        {card: tuple(found) for card, found in by_card.items() if found},
+        set_queries.find_languages(session, (each.article for each in questions.values())),
     )
 
 

@@ -1,9 +1,10 @@
 """Match and Timeline: pairs found one by one, dated events put in order. No clock, no schedule."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
-from typing import Final
+from typing import Final, TypeVar
 
 from sqlalchemy.orm import Session
 
@@ -26,6 +27,7 @@ from quizapp.store.engine import lock_for, reading, writing
 
 PAIRS_AT_ONCE: Final = 6
 EVENTS_AT_ONCE: Final = 5
+_OfCard = TypeVar("_OfCard", Pair, Event)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +35,14 @@ class MatchBoard:
     """Pairs that are still apart, each side in an order that tells nothing of the other.
 
     Attributes:
+        language: of the set's articles; "" where there are several.
         found: pairs that were put together, in the order found.
         last: whether the last try was a pair; None before the first.
         is_open: False when the set has too few short answers for this mode.
     """
 
     title: str
+    language: str
     version: int
     lefts: tuple[str, ...]
     rights: tuple[str, ...]
@@ -53,6 +57,7 @@ class TimelineBoard:
     """Events to put in order, and once they were, what came of it.
 
     Attributes:
+        language: of the set's articles; "" where there are several.
         steps: as shown; what is sent back are places in this list.
         given: the learner's order, None before it was sent.
         key: the right order of the shown places, with ``years``; empty before.
@@ -60,6 +65,7 @@ class TimelineBoard:
     """
 
     title: str
+    language: str
     version: int
     steps: tuple[str, ...]
     given: tuple[int, ...] | None
@@ -168,10 +174,13 @@ def deal_again(*, user_id: int, set_id: int, mode: Mode, now: datetime) -> None:
 
 
 def _dealt(practised: PracticeSet, content: JsonObject, *, user_id: int) -> tuple[Pair, ...]:
-    """Return the pairs of this go; which they are does not depend on who answers what."""
     seed = _seed(practised, content, user_id=user_id, mode="match")
-    by_question = sorted(practised.pairs, key=lambda each: each.card_id)
-    return shuffled(by_question, seed, "deal")[:PAIRS_AT_ONCE]
+    return _deal(practised.pairs, seed=seed, most=PAIRS_AT_ONCE)
+
+
+def _deal(them: Sequence[_OfCard], *, seed: str, most: int) -> tuple[_OfCard, ...]:
+    """Return those of this go; which they are does not depend on who answers what."""
+    return shuffled(sorted(them, key=lambda each: each.card_id), seed, "deal")[:most]
 
 
 def _board(
@@ -188,6 +197,7 @@ def _board(
     is_open = len(practised.pairs) >= FEWEST_PAIRS
     return MatchBoard(
         title=practised.title,
+        language=practised.language,
         version=version,
         lefts=tuple(sorted(each.left for each in apart)) if is_open else (),
         rights=tuple(each for each in order if each in left_over) if is_open else (),
@@ -202,20 +212,20 @@ def _line(
     practised: PracticeSet, content: JsonObject, version: int, *, user_id: int
 ) -> TimelineBoard:
     seed = _seed(practised, content, user_id=user_id, mode="timeline")
-    events = sorted(practised.events, key=lambda each: each.card_id)
-    dealt = shuffled(events, seed, "deal")[:EVENTS_AT_ONCE]
+    dealt = _deal(practised.events, seed=seed, most=EVENTS_AT_ONCE)
     shown = shuffled(sorted(dealt, key=lambda each: each.text), seed, "shown")
     given: list[int] = content.get("given") or []
     known = bool(given) and sorted(given) == list(range(len(shown)))
     return TimelineBoard(
         title=practised.title,
+        language=practised.language,
         version=version,
         steps=tuple(each.text for each in shown),
         given=tuple(given) if known else None,
         key=_key(shown) if known else (),
         years=tuple(each.year for each in shown) if known else (),
         in_place=_in_place(shown, given) if known else 0,
-        is_open=len(events) >= FEWEST_EVENTS,
+        is_open=len(practised.events) >= FEWEST_EVENTS,
     )
 
 

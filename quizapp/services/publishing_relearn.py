@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from quizapp.scheduling.card import NEW
 from quizapp.scheduling.day import moment
 from quizapp.scheduling.kind import Kind
-from quizapp.services.study_learner import zone_or_fallback
+from quizapp.services.zones import zone_or_fallback
 from quizapp.store import content_queries, relearn_queries
 from quizapp.store.content_queries import Row
 from quizapp.store.engine import lock_for

@@ -29,6 +29,38 @@ FORMS: Final[Mapping[QuestionType, str]] = {
     QuestionType.FLASHCARD: translatable("Flashcard"),
 }
 
+VIEWS: Final[Mapping[str, str]] = {
+    "actor": translatable("actor"),
+    "cause": translatable("cause"),
+    "effect": translatable("effect"),
+    "expansion": translatable("expansion"),
+    "gave": translatable("what was given"),
+    "gist": translatable("gist"),
+    "got": translatable("what was got"),
+    "meaning": translatable("meaning"),
+    "members": translatable("members"),
+    "name": translatable("name"),
+    "object": translatable("object"),
+    "office": translatable("office"),
+    "order": translatable("order"),
+    "pairs": translatable("pairs"),
+    "parties": translatable("parties"),
+    "person": translatable("person"),
+    "phrase": translatable("phrase"),
+    "place": translatable("place"),
+    "pledge": translatable("pledge"),
+    "point": translatable("point"),
+    "proposer": translatable("proposer"),
+    "short": translatable("short form"),
+    "speaker": translatable("speaker"),
+    "term": translatable("term"),
+    "value": translatable("value"),
+    "when": translatable("when"),
+    "where": translatable("where"),
+    "who": translatable("who"),
+}
+"""What a card asks for; a test holds the names to the views of the fact types."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -43,7 +75,7 @@ class KeyedQuestion:
     """A question with its key, ready to be drawn.
 
     Attributes:
-        form: translatable("Multiple choice"), "Cloze"...
+        form: "Multiple choice", "Cloze"...
         level: near, far or "".
         lines: options, pairs or steps; the key marked.
         accept: typed answers that count, the best first.

@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy.exc import IntegrityError
 
 from quizapp.bank.document import JsonObject
-from quizapp.errors import InputError, ResponseError
+from quizapp.errors import InputError, ResponseError, translatable
 from quizapp.generation.question import Flashcard, Question
 from quizapp.grading.grade import Grade
 from quizapp.scheduling.card import NEW
@@ -39,10 +39,14 @@ MOST_REVIEWS: Final = 500
 """In one batch."""
 LONGEST_MS: Final = 60_000
 """A longer response time says that the learner was away; it is capped for statistics."""
-_NOT_YOURS: Final = "This card is not one that you study."
-_REKEYED: Final = "The answer of this card was corrected meanwhile. The card will be asked anew."
-_RETIRED: Final = "This question was withdrawn meanwhile."
-_NOT_ISSUED: Final = "This question was not shown to you in this form. Fetch your cards again."
+_NOT_YOURS: Final = translatable("This card is not one that you study.")
+_REKEYED: Final = translatable(
+    "The answer of this card was corrected meanwhile. The card will be asked anew."
+)
+_RETIRED: Final = translatable("This question was withdrawn meanwhile.")
+_NOT_ISSUED: Final = translatable(
+    "This question was not shown to you in this form. Fetch your cards again."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +117,7 @@ def submit_reviews(
         BusyError: nothing was stored.
     """
     if len(reviews) > MOST_REVIEWS:
-        raise InputError(f"At most {MOST_REVIEWS} reviews at once.", field="reviews")
+        raise InputError("At most {most} reviews at once.", most=MOST_REVIEWS, field="reviews")
     try:
         return _submit(user_id, reviews, now)
     except IntegrityError:
@@ -189,7 +193,7 @@ def _client_id(review: Review) -> bytes:
     try:
         return UUID(review.id).bytes
     except ValueError:
-        raise InputError(f"{review.id[:40]!r} is not a UUID.", field="id") from None
+        raise InputError("{id} is not a UUID.", id=repr(review.id[:40]), field="id") from None
 
 
 def _read(
@@ -214,13 +218,15 @@ def _take(
     if row is not None:
         if row.request_hash != sent.request_hash or row.question_id is None or row.rating is None:
             return ReviewResult(
-                sent.review.id, "conflict", "This id was used for another review already."
+                sent.review.id,
+                "conflict",
+                translatable("This id was used for another review already."),
             )
         return _found(row, ledger)
     try:
         answered, judged = _judge(sent, ledger.state(sent.review.card_id), learner, known)
     except (InputError, ResponseError) as error:
-        return ReviewResult(sent.review.id, "rejected", str(error))
+        return ReviewResult(sent.review.id, "rejected", error.words)
     before = ledger.state(sent.review.card_id)
     again = _same_showing(sent, before, ledger, learner)
     if again is not None:

@@ -48,6 +48,7 @@ class Found:
         heading: of a passage, or the statement of a fact; empty for a note. excerpt: where the
             words stand.
         card_id: the way to a fact, or the card of a note; None for a passage.
+        language: of the article. A note is in whatever language its writer chose.
     """
 
     article: str
@@ -56,6 +57,7 @@ class Found:
     heading: tuple[Piece, ...]
     excerpt: tuple[Piece, ...]
     card_id: int | None
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +184,7 @@ def _found(hit: Hit, terms: Sequence[Term]) -> Found:
         heading=tuple(_pieces(hit.heading, wanted)),
         excerpt=tuple(_pieces(body, wanted)),
         card_id=hit.card_id,
+        language=hit.language,
     )
 
 

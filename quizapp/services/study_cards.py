@@ -55,7 +55,8 @@ class StudyCard:
 
     Attributes:
         variant: to be sent back with the answer.
-        form: the question type; ``public`` the question as generation.variant shows it.
+        form: the question type; ``public`` the question as generation.variant shows it, with the
+            ``language`` of its article.
         stage: new, learning, review or relearning.
         intervals: by rating. A wrong answer is AGAIN, a partly right or hinted one HARD, a right
             one GOOD; a flashcard is rated by hand.
@@ -110,7 +111,7 @@ def next_cards(*, user_id: int, set_id: int | None, limit: int, now: datetime) -
         NotFoundError: there is no such set for this person.
     """
     if not 1 <= limit <= MOST_CARDS:
-        raise InputError(f"limit: write a number from 1 to {MOST_CARDS}.", field="limit")
+        raise InputError("limit: write a number from 1 to {most}.", most=MOST_CARDS, field="limit")
     with reading() as session:
         learner = get_learner(session, user_id)
         if set_id is not None:
@@ -273,6 +274,7 @@ def _show(
     for card_id, question_id, _, _ in current:
         by_card.setdefault(card_id, []).append(question_id)
     guide.read_loads([(card.card_id, card.memory) for card in cards], moment=at)
+    languages = set_queries.find_languages(session, {each.article for each in questions.values()})
     shown = []
     for card in cards:
         ids = by_card.get(card.card_id)
@@ -296,7 +298,8 @@ def _show(
                 variant=variant,
                 form=question.type.value,
                 stage=card.memory.stage,
-                public=present(question, seed=variant).public,
+                public=present(question, seed=variant).public
+                | {"language": languages[question.article]},
                 intervals={
                     rating: interval_of(outcome, at=at) for rating, outcome in outcomes.items()
                 },

@@ -5,7 +5,7 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from quizapp.errors import InputError, NotFoundError
+from quizapp.errors import InputError, NotFoundError, translatable
 from quizapp.generation.hints import Hint, list_hints
 from quizapp.generation.question import Question
 from quizapp.services import variants
@@ -16,7 +16,9 @@ from quizapp.store.memory_queries import PassageBehind
 
 MOST_HINTS: Final = 20
 """No question has more."""
-_NOT_SHOWN: Final = "This question was not shown to you in this form. Go back to your study."
+_NOT_SHOWN: Final = translatable(
+    "This question was not shown to you in this form. Go back to your study."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,5 +99,9 @@ def _hints(
 
 
 def _where(behind: PassageBehind) -> str:
-    under = f", under “{behind.heading}”" if behind.heading else ""
-    return f"passage {behind.number} of “{behind.article_title}”{under}"
+    told = {"number": behind.number, "title": behind.article_title}
+    if behind.heading:
+        return translatable(
+            "passage {number} of “{title}”, under “{heading}”", heading=behind.heading, **told
+        )
+    return translatable("passage {number} of “{title}”", **told)

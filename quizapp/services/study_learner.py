@@ -7,18 +7,17 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from quizapp.errors import InputError, NotFoundError
-from quizapp.scheduling.day import Moment, get_zone, moment
+from quizapp.errors import NotFoundError
+from quizapp.scheduling.day import Moment, moment
 from quizapp.scheduling.queue import Limits
 from quizapp.scheduling.scheduler import SchedulerSettings
+from quizapp.services.zones import zone_or_fallback
 from quizapp.store import day_queries, memory_queries
 from quizapp.store.engine import Reader
 from quizapp.store.memory_queries import Learner
 
 LEARN_AHEAD_MIN: Final = 20
 """Minutes before its time that a learning step may be asked when nothing else is left."""
-FALLBACK_ZONE: Final = "UTC"
-"""Stands in for a zone that this machine knows no more; the learner is told."""
 USUAL_MS: Final = 8000
 """Taken for one answer until the learner has given some; a usual time for one card."""
 _ANSWERS: Final = 100
@@ -51,15 +50,6 @@ def known(learner: Learner | None) -> Learner:
     if zone == learner.zone:
         return learner
     return replace(learner, zone=zone, lost_zone=learner.zone)
-
-
-def zone_or_fallback(zone: str) -> str:
-    """Return the zone, or UTC when this machine knows none of that name."""
-    try:
-        get_zone(zone)
-    except InputError:
-        return FALLBACK_ZONE
-    return zone
 
 
 def pace_ms(session: Session, *, user_id: int) -> float:

@@ -8,7 +8,7 @@ from uuid import UUID, uuid5
 
 from sqlalchemy.orm import Session
 
-from quizapp.errors import ConflictError, InputError, NotFoundError
+from quizapp.errors import ConflictError, InputError, NotFoundError, translatable
 from quizapp.generation.question import Flashcard
 from quizapp.scheduling.rating import Rating
 from quizapp.services.ledger import Ledger
@@ -23,8 +23,8 @@ from quizapp.store.log_queries import LogRow
 from quizapp.store.memory_queries import Learner
 
 UNDO_STEPS: Final = 30
-_NOTHING: Final = "There is nothing left to undo."
-_OTHER: Final = "This id was used for something else already."
+_NOTHING: Final = translatable("There is nothing left to undo.")
+_OTHER: Final = translatable("This id was used for something else already.")
 _TAKEN_BACK: Final = UUID("8a4f1c52-9be1-4d0c-8e1a-5e0d6a1f3c77")
 """Of the undo inside a change of rating: its id follows from the change's id."""
 
@@ -199,4 +199,4 @@ def _uuid(text: str) -> bytes:
     try:
         return UUID(text).bytes
     except ValueError:
-        raise InputError(f"{text[:40]!r} is not a UUID.", field="id") from None
+        raise InputError("{id} is not a UUID.", id=repr(text[:40]), field="id") from None

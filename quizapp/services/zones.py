@@ -1,9 +1,27 @@
-"""Local times of a zone to instants and back, with words for the hours a clock change breaks."""
+"""Local times of a zone to instants and back, with words for the hours a clock change breaks.
+
+A zone can vanish from the machine's data or be renamed. UTC stands in for it then, pages say so,
+and the name stays stored: nothing is lost when the zone comes back.
+"""
 
 from datetime import UTC, datetime
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from quizapp.errors import InputError
+from quizapp.scheduling.day import get_zone
+
+FALLBACK_ZONE: Final = "UTC"
+"""Stands in for a zone that this machine knows no more; whoever reads its times is told."""
+
+
+def zone_or_fallback(zone: str) -> str:
+    """Return the zone, or UTC when this machine knows none of that name."""
+    try:
+        get_zone(zone)
+    except InputError:
+        return FALLBACK_ZONE
+    return zone
 
 
 def instant_from_local(local: datetime, *, zone: str, field: str) -> datetime:
@@ -11,13 +29,13 @@ def instant_from_local(local: datetime, *, zone: str, field: str) -> datetime:
 
     Args:
         local: naive, as typed into a form.
-        zone: IANA name.
+        zone: IANA name; UTC stands in for one that is not known.
         field: the form's field, for the error.
 
     Raises:
         InputError: the clock skips that time, or shows it twice.
     """
-    place = ZoneInfo(zone)
+    place = ZoneInfo(zone_or_fallback(zone))
     first = local.replace(tzinfo=place, fold=0)
     second = local.replace(tzinfo=place, fold=1)
     instant = first.astimezone(UTC)
@@ -41,12 +59,5 @@ def instant_from_local(local: datetime, *, zone: str, field: str) -> datetime:
 
 
 def local_from_instant(instant: datetime, *, zone: str) -> datetime:
-    """Return the aware local time of an instant in a zone."""
-    return instant.astimezone(ZoneInfo(zone))
-
-
-def words_for(instant: datetime, *, zone: str) -> str:
-    """Return the instant as people read it: "Mon 23 Nov 2026, 09:00 (Europe/Paris, UTC+01:00)"."""
-    local = local_from_instant(instant, zone=zone)
-    offset = local.strftime("%z")
-    return f"{local:%a} {local.day} {local:%b %Y, %H:%M} ({zone}, UTC{offset[:3]}:{offset[3:]})"
+    """Return the aware local time of an instant in a zone, or in UTC where there is no such."""
+    return instant.astimezone(ZoneInfo(zone_or_fallback(zone)))

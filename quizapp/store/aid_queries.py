@@ -40,11 +40,13 @@ class KeptCard:
         is_new: never answered: its statement must not be shown.
         retired: the author withdrew it.
         flag: 0 for none. note: "" for none.
+        language: that its article is written in.
     """
 
     card_id: int
     article: str
     article_title: str
+    language: str
     passage: int
     statement: str
     is_new: bool
@@ -165,6 +167,7 @@ def list_kept(
                 CardRow.id,
                 FactRow.article_id,
                 ArticleRow.title,
+                ArticleRow.language,
                 FactRow.passage,
                 FactRow.statement,
                 func.coalesce(_STATES.c.stage == "new", True),
@@ -247,11 +250,24 @@ def _is(which: Which, day: int) -> ColumnElement[bool]:
 
 
 def _kept_card(row: Any, day: int) -> KeptCard:
-    (card, article, title, passage, statement, is_new, retired, suspended, buried, *rest) = row
+    (
+        card,
+        article,
+        title,
+        language,
+        passage,
+        statement,
+        is_new,
+        retired,
+        suspended,
+        buried,
+        *rest,
+    ) = row
     return KeptCard(
         card_id=card,
         article=article,
         article_title=title,
+        language=language,
         passage=passage,
         statement="" if is_new else statement,
         is_new=bool(is_new),

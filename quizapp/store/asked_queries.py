@@ -59,6 +59,7 @@ _ASKED: Final = Prepared(
         _FACTS.c.evidence,
         _FACTS.c.explanation,
         _FACTS.c.statement,
+        _ARTICLES.c.language,
         *STATE_COLUMNS,
         _HINTS.c.variant.label("hinted"),
         _HINTS.c.hints.label("hints_taken"),
@@ -79,7 +80,7 @@ _ASKED: Final = Prepared(
     ),
     lists=("questions",),
 )
-_STATE_AT: Final = 13
+_STATE_AT: Final = 14
 """Where the columns of the state begin."""
 _HINTED_AT: Final = _STATE_AT + len(STATE_COLUMNS)
 

@@ -12,10 +12,11 @@ from quizapp.store.people import User
 
 @dataclass(frozen=True, slots=True)
 class FeedOwner:
-    """Whose calendar an address is."""
+    """Whose calendar an address is; ``language`` is "" where none was chosen."""
 
     user_id: int
     disabled: bool
+    language: str
 
 
 def find_feed(session: Session, *, user_id: int) -> datetime | None:
@@ -36,8 +37,8 @@ def drop_feed(session: Session, *, user_id: int) -> None:
 def find_owner(session: Session, *, digest: str) -> FeedOwner | None:
     """Return whose address has this hash, or None."""
     row = session.execute(
-        select(User.id, User.disabled_at.is_not(None))
+        select(User.id, User.disabled_at.is_not(None), User.language)
         .join(CalendarFeed, CalendarFeed.user_id == User.id)
         .where(CalendarFeed.digest == digest)
     ).first()
-    return None if row is None else FeedOwner(row[0], disabled=bool(row[1]))
+    return None if row is None else FeedOwner(row[0], disabled=bool(row[1]), language=row[2])

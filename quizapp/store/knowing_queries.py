@@ -20,7 +20,11 @@ _STATES: Final = core_table(CardState)
 
 @dataclass(frozen=True, slots=True)
 class FactBehind:
-    """The fact of a card with its passage, as published now."""
+    """The fact of a card with its passage, as published now.
+
+    Attributes:
+        language: that its article is written in.
+    """
 
     fact_id: str
     article: str
@@ -32,6 +36,7 @@ class FactBehind:
     statement: str
     evidence: str
     explanation: str
+    language: str
     retired: bool
 
 
@@ -47,7 +52,7 @@ class FactCard:
 
 def find_fact_of(session: Session, card_id: int) -> FactBehind | None:
     """Return the fact of a card, retired or not; None when there is no such card."""
-    row = session.execute(
+    row: Any = session.execute(
         select(
             FactRow.id,
             FactRow.article_id,
@@ -59,6 +64,7 @@ def find_fact_of(session: Session, card_id: int) -> FactBehind | None:
             FactRow.statement,
             FactRow.evidence,
             FactRow.explanation,
+            ArticleRow.language,
             FactRow.retired_in.is_not(None),
         )
         .join(CardRow, CardRow.fact_id == FactRow.id)
@@ -69,7 +75,7 @@ def find_fact_of(session: Session, card_id: int) -> FactBehind | None:
         )
         .where(CardRow.id == card_id)
     ).first()
-    return None if row is None else FactBehind(*row[:10], retired=bool(row[10]))
+    return None if row is None else FactBehind(*row)
 
 
 def list_cards_of_fact(session: Session, *, user_id: int, fact_id: str) -> tuple[FactCard, ...]:

@@ -122,7 +122,11 @@ class SeenQuestion:
 
 @dataclass(frozen=True, slots=True)
 class PassageBehind:
-    """The passage that a card's fact rests on, shown once the card is answered."""
+    """The passage that a card's fact rests on, shown once the card is answered.
+
+    Attributes:
+        language: that its article is written in.
+    """
 
     article: str
     article_title: str
@@ -132,6 +136,7 @@ class PassageBehind:
     evidence: str
     explanation: str
     statement: str
+    language: str
 
 
 _MEMORY_NAMES: Final = tuple(each.name for each in fields(Memory))
@@ -312,7 +317,7 @@ def find_contents(session: Reader, question_ids: Sequence[int]) -> dict[int, Jso
 
 def find_passages_behind(session: Session, card_ids: Sequence[int]) -> dict[int, PassageBehind]:
     """Return the passage behind each of these cards, as published now, by card id."""
-    rows = session.execute(_BEHIND, {"cards": list(card_ids)})
+    rows: Any = session.execute(_BEHIND, {"cards": list(card_ids)})
     return {row[0]: PassageBehind(*row[1:]) for row in rows}
 
 
@@ -423,6 +428,7 @@ _BEHIND: Final = (
         _FACTS.c.evidence,
         _FACTS.c.explanation,
         _FACTS.c.statement,
+        _ARTICLES.c.language,
     )
     .join(_FACTS, _FACTS.c.id == _CARDS.c.fact_id)
     .join(_ARTICLES, _ARTICLES.c.id == _FACTS.c.article_id)

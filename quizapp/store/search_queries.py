@@ -1,8 +1,9 @@
 """The search's index: SQLite's FTS5 table, or PostgreSQL's text search over the tables themselves.
 
 On SQLite the index is a table of its own, written by publishing and by migration 0008; on
-PostgreSQL it is two indexes that follow the tables. A source is one select with one set of
-columns. A learner's own notes stand in no index: they are few, of one person, and read as they are.
+PostgreSQL it is two indexes that follow the tables. Both ignore accents. A source is one select
+with one set of columns. A learner's own notes stand in no index: they are few, of one person, and
+read as they are.
 """
 
 from collections.abc import Sequence
@@ -35,6 +36,7 @@ class Hit:
     Attributes:
         card_id: a card of the fact, by which its page is found, or that of the note; None for a
             passage.
+        language: of its article.
         heading, body: of a passage; statement and explanation of a fact; "" and text of a note.
     """
 
@@ -44,6 +46,7 @@ class Hit:
     heading: str
     body: str
     card_id: int | None
+    language: str
 
 
 def find_passages(
@@ -54,7 +57,7 @@ def find_passages(
     rows = session.execute(
         text(statement), {"query": _query(session, terms, every=every), "limit": limit}
     )
-    return tuple(Hit(row[0], row[1], row[2], row[3], row[4], None) for row in rows)
+    return tuple(Hit(row[0], row[1], row[2], row[3], row[4], None, row[5]) for row in rows)
 
 
 def find_facts(
@@ -76,7 +79,7 @@ def find_facts(
 def list_notes(session: Session, *, user_id: int) -> tuple[Hit, ...]:
     """Return the person's own notes on cards that are still asked, the newest first."""
     rows = session.execute(text(_NOTES), {"user": user_id})
-    return tuple(Hit(row[0], row[1], row[2], "", row[3], row[4]) for row in rows)
+    return tuple(Hit(row[0], row[1], row[2], "", row[3], row[4], row[5]) for row in rows)
 
 
 def rebuild(session: Session) -> None:
@@ -139,7 +142,7 @@ _ANSWERED: Final = (
 )
 """A card of the fact that the person has answered, or null."""
 _PASSAGES_SQLITE: Final = (
-    f"SELECT p.article_id, a.title, p.number, p.heading, p.text FROM {_INDEX} w"  # noqa: S608 - constants
+    f"SELECT p.article_id, a.title, p.number, p.heading, p.text, a.language FROM {_INDEX} w"  # noqa: S608 - constants
     " JOIN passages p ON p.article_id = w.article AND p.number = w.passage"
     " JOIN articles a ON a.id = p.article_id AND a.retired_in IS NULL"
     f" WHERE {_INDEX} MATCH :query AND w.kind = 'passage'"
@@ -147,32 +150,46 @@ _PASSAGES_SQLITE: Final = (
 )
 _FACTS_SQLITE: Final = (
     "SELECT f.article_id, a.title, f.passage, f.statement, f.explanation,"  # noqa: S608 - constants
-    f" {_ANSWERED} AS card FROM {_INDEX} w"
+    f" {_ANSWERED} AS card, a.language FROM {_INDEX} w"
     " JOIN facts f ON f.id = w.fact AND f.retired_in IS NULL"
     " JOIN articles a ON a.id = f.article_id AND a.retired_in IS NULL"
     f" WHERE {_INDEX} MATCH :query AND w.kind = 'fact' AND {_ANSWERED} IS NOT NULL"
     " ORDER BY bm25(search_words), f.id LIMIT :limit"
 )
 _NOTES: Final = (
-    "SELECT f.article_id, a.title, f.passage, n.text, n.card_id FROM card_notes n"
+    "SELECT f.article_id, a.title, f.passage, n.text, n.card_id, a.language FROM card_notes n"
     " JOIN cards c ON c.id = n.card_id AND c.retired_in IS NULL"
     " JOIN facts f ON f.id = c.fact_id AND f.retired_in IS NULL"
     " JOIN articles a ON a.id = f.article_id AND a.retired_in IS NULL"
     " WHERE n.user_id = :user ORDER BY n.changed_at DESC, n.card_id"
 )
-_PASSAGE_WORDS: Final = "to_tsvector('simple', p.heading || ' ' || p.text)"
-_FACT_WORDS: Final = "to_tsvector('simple', f.statement || ' ' || f.explanation)"
+
+
+def _plain(words: str) -> str:
+    """Return an expression of PostgreSQL for words without their accents, as SQLite's index has it.
+
+    Both functions are immutable, so that an index may hold what comes of them; the extension
+    unaccent is not, and not on every server.
+    """
+    return f"regexp_replace(normalize({words}, NFKD), '[\\u0300-\\u036f]', '', 'g')"
+
+
+_PASSAGE_TEXT: Final = _plain("p.heading || ' ' || p.text")
+_FACT_TEXT: Final = _plain("f.statement || ' ' || f.explanation")
+_PASSAGE_WORDS: Final = f"to_tsvector('simple', {_PASSAGE_TEXT})"
+_FACT_WORDS: Final = f"to_tsvector('simple', {_FACT_TEXT})"
+_ASKED_WORDS: Final = f"to_tsquery('simple', {_plain('CAST(:query AS text)')})"
 _PASSAGES_POSTGRESQL: Final = (
-    "SELECT p.article_id, a.title, p.number, p.heading, p.text FROM passages p"  # noqa: S608 - constants
+    "SELECT p.article_id, a.title, p.number, p.heading, p.text, a.language FROM passages p"  # noqa: S608 - constants
     " JOIN articles a ON a.id = p.article_id AND a.retired_in IS NULL,"
-    f" to_tsquery('simple', :query) q WHERE {_PASSAGE_WORDS} @@ q"
+    f" {_ASKED_WORDS} q WHERE {_PASSAGE_WORDS} @@ q"
     f" ORDER BY ts_rank({_PASSAGE_WORDS}, q) DESC, p.article_id, p.number LIMIT :limit"
 )
 _FACTS_POSTGRESQL: Final = (
     "SELECT f.article_id, a.title, f.passage, f.statement, f.explanation,"  # noqa: S608 - constants
-    f" {_ANSWERED} AS card FROM facts f"
+    f" {_ANSWERED} AS card, a.language FROM facts f"
     " JOIN articles a ON a.id = f.article_id AND a.retired_in IS NULL,"
-    f" to_tsquery('simple', :query) q WHERE {_FACT_WORDS} @@ q AND f.retired_in IS NULL"
+    f" {_ASKED_WORDS} q WHERE {_FACT_WORDS} @@ q AND f.retired_in IS NULL"
     f" AND {_ANSWERED} IS NOT NULL"
     f" ORDER BY ts_rank({_FACT_WORDS}, q) DESC, f.id LIMIT :limit"
 )

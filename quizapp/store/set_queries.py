@@ -1,5 +1,6 @@
 """Queries of question sets and the article map, as one learner sees them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -53,13 +54,14 @@ class CardOfSet:
 
 @dataclass(frozen=True, slots=True)
 class ArticleHead:
-    """A published article."""
+    """A published article; ``language`` is the one it is written in."""
 
     id: str
     title: str
     summary: str
     is_digest: bool
     source: dict[str, object]
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +180,17 @@ def get_article(session: Session, article_id: str) -> ArticleHead:
     return ArticleHead(*row)
 
 
+def find_languages(session: Session, article_ids: Iterable[str]) -> dict[str, str]:
+    """Return the language of each of these articles, retired or not."""
+    wanted = sorted(set(article_ids))
+    if not wanted:
+        return {}
+    rows = session.execute(
+        select(ArticleRow.id, ArticleRow.language).where(ArticleRow.id.in_(wanted))
+    )
+    return {row[0]: row[1] for row in rows}
+
+
 def list_passages(session: Session, article_id: str) -> tuple[PassageText, ...]:
     """Return the passages of an article in order."""
     rows = session.execute(
@@ -232,6 +245,7 @@ def _articles() -> Any:
         ArticleRow.summary,
         ArticleRow.is_digest,
         ArticleRow.source,
+        ArticleRow.language,
     ).where(ArticleRow.retired_in.is_(None))
 
 

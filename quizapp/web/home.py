@@ -11,6 +11,7 @@ from flask import (
     make_response,
     redirect,
     render_template,
+    request,
     url_for,
 )
 from werkzeug.wrappers import Response as AnyResponse
@@ -18,6 +19,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from quizapp.services import accounts
 from quizapp.web.access import Policy, policy
 from quizapp.web.assets import asset, edition, text_of
+from quizapp.web.language import LANGUAGES, SOURCE, current_language, in_language, say
 from quizapp.web.visitor import find_current
 
 blueprint: Final = Blueprint("home", __name__)
@@ -38,6 +40,7 @@ OFFLINE_FILES: Final = (
     "js/offline-page.js",
     "js/offline-session.js",
     "js/offline-study.js",
+    "js/words.js",
 )
 """All that the offline page loads; a test opens it without a connection."""
 
@@ -79,7 +82,9 @@ def manifest() -> Response:
     response = jsonify(
         name="quizapp",
         short_name="quizapp",
-        description="Read an article, remember its facts.",
+        lang=current_language().code,
+        dir=current_language().direction,
+        description=say("Read an article, remember its facts."),
         id="/",
         start_url=url_for("learner.today"),
         scope="/",
@@ -102,7 +107,8 @@ def service_worker() -> Response:
     """
     facts = {
         "edition": edition(),
-        "page": url_for("home.offline"),
+        "pages": {code: url_for("home.offline", lang=code) for code in LANGUAGES},
+        "source": SOURCE,
         "files": [asset(path) for path in OFFLINE_FILES],
         "queue": [asset(path) for path in _WORKER_FILES],
     }
@@ -120,5 +126,11 @@ def service_worker() -> Response:
 @blueprint.get("/offline")
 @policy(Policy.OPEN)
 def offline() -> str:
-    """Show what this browser keeps: the same page for everybody, which the worker keeps too."""
-    return render_template("errors/offline.html")
+    """Show what this browser keeps: the same page for everybody, which the worker keeps too.
+
+    The worker keeps it in each language, asked for by ``lang``: without a line it knows who was
+    signed in, and in which language.
+    """
+    asked = request.args.get("lang", "")
+    with in_language(asked if asked in LANGUAGES else current_language().code):
+        return render_template("errors/offline.html")

@@ -3,6 +3,8 @@
 What an article says stays in the article's language. The JSON API speaks English.
 """
 
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -12,11 +14,12 @@ from babel import Locale
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal, format_percent
 from flask import Flask, Response, g, has_request_context, request
-from flask_babel import Babel, get_locale, get_translations, lazy_gettext
+from flask_babel import Babel, force_locale, get_locale, get_translations, lazy_gettext
 from flask_babel import gettext as _translated
+from markupsafe import Markup
 
 from quizapp.errors import QuizappError, Words, translatable
-from quizapp.services.study_learner import zone_or_fallback
+from quizapp.services.zones import zone_or_fallback
 from quizapp.web import visitor
 
 NO_VALUE: Final = "\u2013"
@@ -77,9 +80,12 @@ def init_language(app: Flask) -> None:
     app.jinja_env.globals["language_codes"] = language_codes
     app.jinja_env.globals["role_names"] = role_names
     app.jinja_env.globals["other_language"] = other_language
+    app.jinja_env.globals["tongue"] = tongue
+    app.jinja_env.globals["is_lost_zone"] = is_lost_zone
     app.jinja_env.globals["plural_forms"] = plural_forms
+    app.jinja_env.filters["in_tongue"] = in_tongue
     app.jinja_env.filters["number"] = number_words
-    app.jinja_env.filters["said"] = say
+    app.jinja_env.filters["said"] = said
     app.jinja_env.filters["interval"] = interval_words
     app.after_request(_vary)
 
@@ -91,6 +97,13 @@ def later(text: str) -> str:
     """
     lazy: str = lazy_gettext(text)
     return lazy
+
+
+@contextmanager
+def in_language(code: str) -> Iterator[None]:
+    """Speak a language of ``LANGUAGES`` for as long as the block lasts."""
+    with force_locale(code):
+        yield
 
 
 def say(text: str, **values: object) -> str:
@@ -105,16 +118,35 @@ def say_counted(one: str, many: str, number: int, **values: object) -> str:
     return said % {"num": number_words(number), **values}
 
 
+def said(words: str) -> str:
+    """Return a text of ours in the present language; ``Words`` with their values filled in."""
+    if not isinstance(words, Words):
+        return say(words)
+    return _filled(words.template, words.values)
+
+
+def said_to_browser(words: str) -> str:
+    """Return a text of the API's as a page of ours shows it; a program with a token gets English.
+
+    What a browser sent late comes back on the API, and its reasons are read by the person.
+    """
+    if visitor.by_token():
+        return str(words)
+    with in_language(_of_visitor()):
+        return said(words) if words else ""
+
+
 def words_of(error: QuizappError) -> str:
     """Return the message of an error in the present language."""
-    if not error.template:
-        return str(error)
-    values = {
-        name: say(value) if isinstance(value, Words) else value
-        for name, value in error.values.items()
+    return _filled(error.template, error.values) if error.template else str(error)
+
+
+def _filled(template: str, values: Mapping[str, object]) -> str:
+    told = {
+        name: said(value) if isinstance(value, Words) else value for name, value in values.items()
     }
-    said = say(error.template)
-    return said.format(**values) if values else said
+    text = say(template)
+    return text.format(**told) if told else text
 
 
 def plural_forms(one: str, many: str) -> dict[str, str]:
@@ -153,6 +185,27 @@ def language_codes() -> dict[str, str]:
 def other_language(code: str) -> str:
     """Return the language of some content where it is not the page's, else ""."""
     return "" if code == current_language().code else code
+
+
+def tongue(code: str) -> Markup:
+    """Return the attributes of an element whose content is in a language that may be another.
+
+    A screen reader then reads an English article on a Spanish page in English. Its direction
+    follows from its letters.
+    """
+    other = other_language(code)
+    return Markup(' lang="{}" dir="auto"').format(other) if other else Markup()
+
+
+def in_tongue(text: str, code: str) -> str:
+    """Return content that stands in the middle of a sentence of ours, marked as ``tongue`` does."""
+    marks = tongue(code)
+    return Markup("<span{}>{}</span>").format(marks, text) if marks else text
+
+
+def is_lost_zone(zone: str) -> bool:
+    """Return whether this machine knows a zone no more, so that its times stand in UTC."""
+    return zone_or_fallback(zone) != zone
 
 
 def day_words(instant: datetime, zone: str) -> str:
@@ -214,6 +267,10 @@ def _selected() -> str:
     """Return the code of the language for this request: the person's, else the browser's."""
     if not has_request_context() or visitor.is_api():
         return SOURCE
+    return _of_visitor()
+
+
+def _of_visitor() -> str:
     person = visitor.find_current()
     if person is not None and person.language in LANGUAGES:
         return person.language

@@ -12,6 +12,7 @@ from quizapp.bank.rules.guards import QUESTION_TYPES
 from quizapp.bank.rules.stems import given_away
 from quizapp.errors import BankErrors
 from quizapp.generation.question import QuestionType
+from quizapp.services.question_words import VIEWS
 
 SAMPLE = Path(__file__).parents[1] / "unit" / "bank" / "sample"
 FACTS = "river/facts-all.yaml"
@@ -95,3 +96,8 @@ def test_a_slip_in_a_slot_is_told_at_its_place(name: str) -> None:
         (FACTS, slot + 1, 7, f'write "{key}"'),
         (FACTS, slot + 1, 7, f'add "{key}:"'),
     }
+
+
+def test_every_view_has_its_words_for_the_learner() -> None:
+    views = {view for each in FACT_TYPES.values() for view in each.views}
+    assert views <= set(VIEWS)

@@ -47,6 +47,14 @@ class Learner:
                 if each.kind == "article":
                     sets.add_set(user_id=self.id, set_id=each.id, now=now)
 
+    def speak(self, language: str) -> None:
+        """Choose a language for the pages, as the settings page does."""
+        with self.app.app_context(), writing() as session:
+            session.execute(
+                text("UPDATE users SET language = :l WHERE id = :u"),
+                {"l": language, "u": self.id},
+            )
+
     def states(self) -> list[Any]:
         """Return the states of all cards that were answered."""
         return self._rows(

@@ -32,6 +32,18 @@ def device(chromium: "Browser", site: tuple[str, Flask]) -> Iterator[MakeDevice]
         each.context.close()
 
 
+def batches_of(device: Device) -> list[int]:
+    """Return how many answers each request carries, filled as they are sent."""
+    sent: list[int] = []
+
+    def count(request: "Request") -> None:
+        if request.url.endswith("/api/v1/reviews") and request.method == "POST":
+            sent.append(len((request.post_data_json or {})["reviews"]))
+
+    device.context.on("request", count)
+    return sent
+
+
 def by_keys(device: Device, count: int) -> None:
     """Answer by keyboard alone."""
     page = device.page
@@ -124,13 +136,7 @@ def test_two_tabs_at_once_send_once(site: tuple[str, Flask], device: MakeDevice)
     phone.offline()
     phone.answer(8, seed=0)
     first = phone.page
-    sent: list[int] = []
-
-    def count(request: "Request") -> None:
-        if request.url.endswith("/api/v1/reviews") and request.method == "POST":
-            sent.append(len((request.post_data_json or {})["reviews"]))
-
-    phone.context.on("request", count)
+    sent = batches_of(phone)
     phone.watched = Watched(phone.context.new_page(), phone.address)
     phone.watched.go("/today")
     phone.page.wait_for_selector("#waiting:not([hidden])")
@@ -147,10 +153,11 @@ def test_two_tabs_at_once_send_once(site: tuple[str, Flask], device: MakeDevice)
 def test_what_was_edited_by_hand_is_told_and_harms_nothing(
     site: tuple[str, Flask], device: MakeDevice
 ) -> None:
-    """A thousand damaged entries, foreign cards and variants, clocks a year off."""
+    """Ten thousand entries: damaged, forged, of foreign cards and variants, clocks a year off."""
     learner, other = Learner(site[1]), Learner(site[1])
     phone = device(learner)
     began = clock.now() - timedelta(hours=1)
+    sent = batches_of(phone)
     phone.offline()
     phone.answer(4, seed=0)
     phone.run(
@@ -175,20 +182,32 @@ def test_what_was_edited_by_hand_is_told_and_harms_nothing(
             for (const item of [one, two, three, four]) outbox.put(item);
             const url = "/study/answer";
             outbox.add({person: given.person, url, form: "card=%ff&question=-1"});
-            for (let n = 0; n < given.many - 5; n += 1) outbox.add({...bad[n % bad.length]});
+            for (let n = 0; n < given.many - 5; n += 1) {
+                const forged = {...three.review, id: queue.uuid()};
+                const item = {person: given.person, id: forged.id, review: forged};
+                outbox.add(n % 10 < 3 ? item : {...bad[n % bad.length]});
+            }
         });
         """,
-        {"person": learner.id, "many": 1_000},
+        {"person": learner.id, "many": 10_000},
     )
-    assert len(phone.kept()) == 1_000
+    assert len(phone.kept()) == 10_000
     before = other.log(), other.states()
     phone.online()
     phone.page.wait_for_selector("#refused:not([hidden])")
-    phone.page.evaluate("globalThis.quizappQueue.flush().then(() => null)")
     page = phone.page
-    page.get_by_text("and 978 more.").wait_for()
+    # While they go out the page answers, and another one opens.
+    page.get_by_role("link", name="quizapp").click()
+    page.wait_for_url("**/today")
+    page.get_by_role("heading", name="Today").wait_for()
+    page.evaluate("globalThis.quizappQueue.flush().then(() => null)")
+    assert max(sent) <= 100
+    assert sum(sent) < 3_500
+    phone.watched.go("/offline")
+    page.get_by_text("and 9,978 more.").wait_for()
     reasons = {each["refused"] for each in phone.kept()}
-    assert "This entry is damaged and cannot be read." in reasons
+    assert "damaged" in reasons
+    page.get_by_text("This entry is damaged and cannot be read.").first.wait_for()
     assert any("not shown to you" in each for each in reasons)
     assert any("not one that you study" in each for each in reasons)
     log = learner.log()
@@ -199,7 +218,7 @@ def test_what_was_edited_by_hand_is_told_and_harms_nothing(
         at = datetime.fromtimestamp(each[5] / 1000, UTC)
         assert began - timedelta(hours=1) <= at <= now
     assert (other.log(), other.states()) == before
-    page.get_by_role("button", name="Throw away all 998").click()
+    page.get_by_role("button", name="Throw away 9,998 answers").click()
     page.locator("#waiting").wait_for(state="hidden")
     assert phone.kept() == []
 
@@ -214,7 +233,7 @@ def test_answers_wait_for_the_account_that_gave_them(
     phone.answer(3, seed=0)
     phone.context.clear_cookies()
     phone.online()
-    assert "signed out" in phone.flush()
+    assert phone.flush() == "out"
     phone.watched.sign_in(other.name)
     banner = phone.page.locator("#unsent")
     banner.wait_for(state="visible")
@@ -273,7 +292,7 @@ def test_a_refused_answer_of_the_study_page_is_told_with_its_reason(
     assert "1 answer was not accepted." in page.locator("#unsent").inner_text()
     laptop.watched.go("/offline")
     page.get_by_text("This question was not shown to you in this form.").wait_for()
-    page.get_by_role("button", name="Throw away this answer").click()
+    page.get_by_role("button", name="Throw away 1 answer").click()
     page.locator("#waiting").wait_for(state="hidden")
     assert learner.log() == []
 
@@ -294,6 +313,29 @@ def test_no_personal_page_is_kept(site: tuple[str, Flask], device: MakeDevice) -
         }"""
     )
     assert "/offline" in kept
-    assert [each for each in kept if not each.startswith("/static/")] == ["/offline"]
+    assert {each for each in kept if not each.startswith("/static/")} == {"/offline"}
     assert phone.watched.messages == []
     assert phone.watched.foreign == []
+
+
+def test_without_a_line_the_page_speaks_the_learners_language(
+    site: tuple[str, Flask], device: MakeDevice
+) -> None:
+    """The worker keeps the page in each language, and knows who was signed in."""
+    learner = Learner(site[1])
+    learner.speak("es")
+    phone = device(learner)
+    page = phone.page
+    assert page.locator("html").get_attribute("lang") == "es"
+    phone.offline()
+    assert page.locator("html").get_attribute("lang") == "es"
+    page.get_by_role("heading", name="No hay conexión").wait_for()
+    page.get_by_role("button", name="Estudiar ").click()
+    page.get_by_role("button", name="Ver la respuesta").click()
+    page.get_by_role("button", name="Bien").click()
+    page.get_by_role("button", name="Deshacer").first.wait_for()
+    page.get_by_role("button", name="Dejarlo aquí").click()
+    page.get_by_text("1 respuesta está aún sin enviar.").wait_for()
+    phone.online()
+    page.locator("#waiting").wait_for(state="hidden")
+    assert len(learner.log()) == 1

@@ -75,6 +75,8 @@ QUERIES: Final[dict[str, tuple[str, ...]]] = {
     "GET /studio/revisions": ("before",),
     "GET /api/v1/study": ("set", "limit"),
     "GET /api/v1/reviews": ("after", "limit"),
+    "GET /api/v1/practice": ("set",),
+    "GET /api/v1/practice/learn": ("set",),
 }
 """What is read of a query; everything else is not looked at, or refused by the API."""
 VALUES: Final[dict[str, Any]] = {

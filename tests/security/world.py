@@ -69,6 +69,7 @@ NAMES: Final[Mapping[str, str]] = {
     "newcomer": "Nora New",
 }
 IN_CLASS_A: Final = ("learner", "blocked", "removed", "disabled")
+GOAL_ON: Final = "2026-04-20"
 MISSING: Final = 999_983
 """A number that nothing has."""
 

@@ -9,6 +9,7 @@ from quizapp import clock
 from quizapp.errors import InputError
 from quizapp.services import accounts
 from quizapp.services.accounts import Person, Preferences
+from quizapp.services.zones import zone_or_fallback
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
 from quizapp.web.account.blueprint import blueprint
@@ -42,7 +43,8 @@ def settings() -> str:
     """Show the settings."""
     person = visitor.current()
     form = SettingsForm(
-        zone=person.zone,
+        # A zone that is not in the list would let the browser choose the first.
+        zone=zone_or_fallback(person.zone),
         day_start=HOURS[person.rollover_hour],
         theme=person.theme,
         language=person.language or BROWSER,

@@ -11,6 +11,8 @@ from quizapp.web.access import Policy, policy
 from quizapp.web.api.blueprint import blueprint
 from quizapp.web.api.reading import LARGEST_ID
 from quizapp.web.api.schemas import SCHEMAS
+from quizapp.web.api.schemas_plans import PLAN_SCHEMAS
+from quizapp.web.api.schemas_practice import PRACTICE_SCHEMAS
 from quizapp.web.api.writing import answer
 
 _ERRORS: Final = {
@@ -22,6 +24,13 @@ _ERRORS: Final = {
     "413": "The body is too large. Nothing was stored.",
     "415": "The body is not said to be application/json.",
     "503": "The database is busy. Nothing was stored; send the same again after Retry-After.",
+}
+_OF_A_SET: Final = {
+    "name": "set",
+    "in": "query",
+    "required": True,
+    "description": "The set.",
+    "schema": {"type": "integer", "minimum": 1, "maximum": LARGEST_ID},
 }
 _READING: Final = ("400", "401", "404", "405", "503")
 _WRITING: Final = ("400", "401", "404", "405", "409", "413", "415", "503")
@@ -51,7 +60,7 @@ def document() -> dict[str, Any]:
         "security": [{"token": []}, {"session": []}],
         "paths": _paths(),
         "components": {
-            "schemas": SCHEMAS,
+            "schemas": SCHEMAS | PLAN_SCHEMAS | PRACTICE_SCHEMAS,
             "securitySchemes": {
                 "token": {"type": "http", "scheme": "bearer"},
                 "session": {"type": "apiKey", "in": "cookie", "name": "quizapp"},
@@ -107,6 +116,42 @@ def _paths() -> dict[str, Any]:
         },
         "/cards/note": {
             "post": _writing("Keep an own note on a card; an empty one goes.", "Note", "Noted")
+        },
+        "/plans": {
+            "get": _reading("The plans in force.", "Plans"),
+            "post": _writing("Take a plan; the answer lists those in force.", "PlanWish", "Plans"),
+        },
+        "/plans/preview": {
+            "post": _writing(
+                "What a plan would cost and bring; nothing is stored.", "PlanWish", "PlanPreview"
+            )
+        },
+        "/plans/end": {
+            "post": _writing("Take a plan back: what it replaced stands again.", "EndPlan", "Plans")
+        },
+        "/practice": {
+            "get": _reading("What can be practised of a set.", "Practice", _OF_A_SET),
+        },
+        "/practice/learn": {
+            "get": _reading("What Learn asks now, without its key.", "PracticeTurn", _OF_A_SET)
+        },
+        "/practice/cram": {
+            "get": _reading("What Cram asks now, without its key.", "PracticeTurn", _OF_A_SET)
+        },
+        "/practice/begin": {
+            "post": _writing("Begin the next go of a mode.", "PracticeGo", "PracticeTurn")
+        },
+        "/practice/back": {
+            "post": _writing(
+                "The back of the flashcard that is asked.", "PracticeShown", "PracticeBack"
+            )
+        },
+        "/practice/answer": {
+            "post": _writing(
+                "Grade an answer and go on. It changes no schedule.",
+                "PracticeTry",
+                "PracticeTaken",
+            )
         },
         "/today": {"get": _reading("What is due today, and the days before.", "Today")},
         "/openapi.json": {

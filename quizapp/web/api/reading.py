@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -134,12 +134,36 @@ class Fields:
             raise self._wrong(name, "write an object or null")
         return value
 
+    def one_of(self, name: str, known: Sequence[str]) -> str:
+        """Return one of the words that are known."""
+        value = self._take(name, None)
+        if not isinstance(value, str) or value not in known:
+            raise self._wrong(name, f"write one of {', '.join(known)}")
+        return value
+
+    def wholes(self, name: str, *, count: int, low: int, high: int) -> tuple[int, ...]:
+        """Return so many whole numbers, each in a range."""
+        value = self._take(name, None)
+        if not isinstance(value, list) or len(value) != count:
+            raise self._wrong(name, f"write a list of {count} whole numbers")
+        for each in value:
+            if isinstance(each, bool) or not isinstance(each, int) or not low <= each <= high:
+                raise self._wrong(name, f"write whole numbers from {low} to {high}")
+        return tuple(value)
+
     def yes_no(self, name: str) -> bool:
         """Return true or false."""
         value = self._take(name, None)
         if not isinstance(value, bool):
             raise self._wrong(name, "write true or false")
         return value
+
+    def optional_yes_no(self, name: str) -> bool | None:
+        """Return true or false, or None where it is null or absent."""
+        if self._left.get(name) is None:
+            self._left.pop(name, None)
+            return None
+        return self.yes_no(name)
 
     def objects(self, name: str, *, most: int) -> "tuple[Fields, ...]":
         """Return a list of 1 to ``most`` objects."""

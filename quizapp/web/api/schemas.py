@@ -10,7 +10,7 @@ from quizapp.web.api.reading import LARGEST_ID
 Schema = dict[str, Any]
 
 
-def _object(required: Schema, **optional: Schema) -> Schema:
+def object_of(required: Schema, **optional: Schema) -> Schema:
     """Return the schema of an object with these fields and no others."""
     return {
         "type": "object",
@@ -20,7 +20,8 @@ def _object(required: Schema, **optional: Schema) -> Schema:
     }
 
 
-def _list(items: Schema, **more: int) -> Schema:
+def list_of(items: Schema, **more: int) -> Schema:
+    """Return the schema of a list of such items."""
     return {"type": "array", "items": items, **more}
 
 
@@ -45,7 +46,7 @@ _RATING: Final[Schema] = {
     "description": "1 Again, 2 Hard, 3 Good, 4 Easy.",
 }
 _RATING_OR_NULL: Final[Schema] = _or_null("integer", minimum=1, maximum=4)
-_PLACES: Final[Schema] = _list(_COUNT, maxItems=20)
+_PLACES: Final[Schema] = list_of(_COUNT, maxItems=20)
 _RATINGS: Final = ("again", "hard", "good", "easy")
 _FLAGS: Final = "0 none, " + ", ".join(f"{number} {name}" for number, name in FLAGS.items()) + "."
 _STATUS: Final[Schema] = {
@@ -53,9 +54,10 @@ _STATUS: Final[Schema] = {
     "enum": ["stored", "duplicate", "conflict", "rejected"],
 }
 
-COUNTS: Final = _object({"learning": _COUNT, "review": _COUNT, "new": _COUNT})
-INTERVAL: Final = _object({"minutes": _or_null("number"), "days": _COUNT, "text": _TEXT})
-CARD: Final = _object(
+_LANGUAGE: Final[Schema] = {**_TEXT, "description": "Of the article: a code such as en or es."}
+COUNTS: Final = object_of({"learning": _COUNT, "review": _COUNT, "new": _COUNT})
+INTERVAL: Final = object_of({"minutes": _or_null("number"), "days": _COUNT, "text": _TEXT})
+CARD: Final = object_of(
     {
         "card_id": _ID,
         "question_id": _ID,
@@ -74,11 +76,12 @@ CARD: Final = _object(
             ],
         },
         "stem": _TEXT,
-        "intervals": _object(
+        "language": _LANGUAGE,
+        "intervals": object_of(
             {name: {"$ref": "#/components/schemas/Interval"} for name in _RATINGS}
         ),
     },
-    options=_list(_TEXT),
+    options=list_of(_TEXT),
     claim=_TEXT,
     before=_TEXT,
     after=_TEXT,
@@ -87,13 +90,13 @@ CARD: Final = _object(
     cloze=_YES_NO,
     left_title=_TEXT,
     right_title=_TEXT,
-    lefts=_list(_TEXT),
-    rights=_list(_TEXT),
-    steps=_list(_TEXT),
+    lefts=list_of(_TEXT),
+    rights=list_of(_TEXT),
+    steps=list_of(_TEXT),
 )
-STUDY: Final = _object(
+STUDY: Final = object_of(
     {
-        "cards": _list({"$ref": "#/components/schemas/Card"}),
+        "cards": list_of({"$ref": "#/components/schemas/Card"}),
         "counts": {"$ref": "#/components/schemas/Counts"},
         "done_today": _COUNT,
     }
@@ -105,16 +108,16 @@ RESPONSE: Final[Schema] = {
     ),
     "oneOf": [
         {"type": "null"},
-        _object({"option": _COUNT}),
-        _object({"options": _PLACES}),
-        _object({"value": _YES_NO}),
-        _object({"text": {"type": "string", "maxLength": 500}}),
-        _object({"rights": _list(_or_null("integer", minimum=0), maxItems=20)}),
-        _object({"order": _PLACES}),
-        _object({}),
+        object_of({"option": _COUNT}),
+        object_of({"options": _PLACES}),
+        object_of({"value": _YES_NO}),
+        object_of({"text": {"type": "string", "maxLength": 500}}),
+        object_of({"rights": list_of(_or_null("integer", minimum=0), maxItems=20)}),
+        object_of({"order": _PLACES}),
+        object_of({}),
     ],
 }
-REVIEW: Final = _object(
+REVIEW: Final = object_of(
     {
         "id": {**_UUID, "description": "Made by the client; sending it again counts once."},
         "card_id": _ID,
@@ -130,10 +133,10 @@ REVIEW: Final = _object(
     },
     hints={"type": "integer", "minimum": 0, "maximum": 9},
 )
-REVIEWS: Final = _object(
-    {"reviews": _list({"$ref": "#/components/schemas/Review"}, minItems=1, maxItems=MOST_REVIEWS)}
+REVIEWS: Final = object_of(
+    {"reviews": list_of({"$ref": "#/components/schemas/Review"}, minItems=1, maxItems=MOST_REVIEWS)}
 )
-PASSAGE: Final = _object(
+PASSAGE: Final = object_of(
     {
         "article": _TEXT,
         "article_title": _TEXT,
@@ -141,9 +144,10 @@ PASSAGE: Final = _object(
         "heading": _TEXT,
         "text": _TEXT,
         "evidence": {**_TEXT, "description": "A run of the text."},
+        "language": _LANGUAGE,
     }
 )
-RESULT: Final = _object(
+RESULT: Final = object_of(
     {
         "id": _UUID,
         "status": _STATUS,
@@ -156,7 +160,7 @@ RESULT: Final = _object(
             "enum": ["", "right", "partial", "almost", "wrong", "rated"],
         },
         "note": _TEXT,
-        "diff": _list({"type": "object"}),
+        "diff": list_of({"type": "object"}),
         "key": _or_null("object", description="The right answer in the order that was shown."),
         "explanation": _TEXT,
         "passage": {"oneOf": [{"$ref": "#/components/schemas/Passage"}, {"type": "null"}]},
@@ -165,8 +169,8 @@ RESULT: Final = _object(
         "leech": _YES_NO,
     }
 )
-RESULTS: Final = _object({"results": _list({"$ref": "#/components/schemas/Result"})})
-ENTRY: Final = _object(
+RESULTS: Final = object_of({"results": list_of({"$ref": "#/components/schemas/Result"})})
+ENTRY: Final = object_of(
     {
         "seq": _ID,
         "id": _UUID,
@@ -200,13 +204,13 @@ ENTRY: Final = _object(
         "response": _or_null("object"),
     }
 )
-LOG: Final = _object(
+LOG: Final = object_of(
     {
-        "reviews": _list({"$ref": "#/components/schemas/Entry"}),
+        "reviews": list_of({"$ref": "#/components/schemas/Entry"}),
         "next": _or_null("integer", description="Send it as `after`; null at the end."),
     }
 )
-TODAY: Final = _object(
+TODAY: Final = object_of(
     {
         "day": _DATE,
         "zone": _TEXT,
@@ -215,23 +219,23 @@ TODAY: Final = _object(
         "minutes": _NUMBER,
         "next": _INSTANT_OR_NULL,
         "streak_days": _COUNT,
-        "week": _list(_object({"day": _DATE, "reviews": _COUNT, "minutes": _NUMBER})),
-        "backlog": {"oneOf": [_object({"due": _COUNT, "over_limit": _COUNT}), {"type": "null"}]},
+        "week": list_of(object_of({"day": _DATE, "reviews": _COUNT, "minutes": _NUMBER})),
+        "backlog": {"oneOf": [object_of({"due": _COUNT, "over_limit": _COUNT}), {"type": "null"}]},
         "sets": _COUNT,
     }
 )
-UNDO: Final = _object({"id": _UUID})
-RATE: Final = _object({"id": _UUID, "review": _UUID, "rating": _RATING})
-BURY: Final = _object({"id": _UUID, "card_id": _ID, "buried": _YES_NO})
-SUSPEND: Final = _object({"id": _UUID, "card_id": _ID, "suspended": _YES_NO})
-FLAG: Final = _object(
+UNDO: Final = object_of({"id": _UUID})
+RATE: Final = object_of({"id": _UUID, "review": _UUID, "rating": _RATING})
+BURY: Final = object_of({"id": _UUID, "card_id": _ID, "buried": _YES_NO})
+SUSPEND: Final = object_of({"id": _UUID, "card_id": _ID, "suspended": _YES_NO})
+FLAG: Final = object_of(
     {
         "id": _UUID,
         "card_id": _ID,
         "flag": {"type": "integer", "minimum": 0, "maximum": max(FLAGS), "description": _FLAGS},
     }
 )
-HINT: Final = _object(
+HINT: Final = object_of(
     {
         "card_id": _ID,
         "question_id": _ID,
@@ -244,10 +248,10 @@ HINT: Final = _object(
         },
     }
 )
-HINTS: Final = _object(
+HINTS: Final = object_of(
     {
-        "hints": _list(
-            _object(
+        "hints": list_of(
+            object_of(
                 {
                     "text": _TEXT,
                     "removed": _or_null(
@@ -259,7 +263,7 @@ HINTS: Final = _object(
         "more": _YES_NO,
     }
 )
-NOTE: Final = _object(
+NOTE: Final = object_of(
     {
         "card_id": _ID,
         "text": {"type": "string", "maxLength": LONGEST_NOTE},
@@ -270,8 +274,8 @@ NOTE: Final = _object(
         },
     }
 )
-NOTED: Final = _object({"text": _TEXT, "version": _COUNT})
-MARKED: Final = _object(
+NOTED: Final = object_of({"text": _TEXT, "version": _COUNT})
+MARKED: Final = object_of(
     {
         "status": {"type": "string", "enum": ["stored", "duplicate"]},
         "card_id": _ID,
@@ -281,12 +285,12 @@ MARKED: Final = _object(
         "buried_until": _or_null("string", format="date"),
     }
 )
-ERROR: Final = _object(
+ERROR: Final = object_of(
     {
-        "error": _object(
+        "error": object_of(
             {"code": _TEXT, "status": _COUNT, "message": _TEXT},
             field=_TEXT,
-            problems=_list(_TEXT),
+            problems=list_of(_TEXT),
         )
     }
 )

@@ -9,6 +9,7 @@ from flask import Response
 from quizapp.services.review_results import ReviewResult
 from quizapp.services.study import Interval, StudyBatch, StudyCard
 from quizapp.store.memory_queries import PassageBehind
+from quizapp.web.language import said_to_browser
 
 _JSON: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
@@ -61,12 +62,12 @@ def result(each: ReviewResult) -> dict[str, object]:
     return {
         "id": each.id,
         "status": each.status,
-        "message": each.message,
+        "message": said_to_browser(each.message),
         "card_id": each.card_id,
         "score": each.score,
         "rating": each.rating,
         "verdict": each.verdict,
-        "note": each.note,
+        "note": said_to_browser(each.note),
         "diff": list(each.diff),
         "key": each.key,
         "explanation": each.explanation,
@@ -86,4 +87,5 @@ def passage(each: PassageBehind) -> dict[str, object]:
         "heading": each.heading,
         "text": each.text,
         "evidence": each.evidence,
+        "language": each.language,
     }

@@ -8,10 +8,11 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from quizapp import clock
 from quizapp.services import calendar as service
+from quizapp.services.calendar import FeedWords
 from quizapp.settings import Settings
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
-from quizapp.web.language import day_words, say
+from quizapp.web.language import SOURCE, day_words, in_language, say, say_counted
 from quizapp.web.learner.blueprint import blueprint
 from quizapp.web.pages import render, shows
 
@@ -69,6 +70,7 @@ def calendar_feed(secret: str) -> Response:
         address_secret=secret,
         address=visitor.address(),
         secret=settings.secret_key,
+        words=FeedWords(reviews=_reviews, due=_due),
         now=clock.now(),
     )
     response = make_response(text)
@@ -76,6 +78,18 @@ def calendar_feed(secret: str) -> Response:
     response.headers["Content-Disposition"] = 'inline; filename="quizapp.ics"'
     response.headers["Cache-Control"] = "private, no-store"
     return response
+
+
+def _reviews(language: str, cards: int, minutes: int) -> str:
+    with in_language(language or SOURCE):
+        reviews = say_counted("%(num)s review", "%(num)s reviews", cards)
+        about = say_counted("%(num)s minute", "%(num)s minutes", minutes)
+        return say("%(reviews)s, about %(minutes)s", reviews=reviews, minutes=about)
+
+
+def _due(language: str, title: str) -> str:
+    with in_language(language or SOURCE):
+        return say("Due: %(title)s", title=title)
 
 
 def _page(*, fresh: str) -> CalendarPage:

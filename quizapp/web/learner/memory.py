@@ -20,7 +20,7 @@ from quizapp.services.fitting_reschedule import Done
 from quizapp.settings import Settings
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
-from quizapp.web.language import say, say_counted, words_of
+from quizapp.web.language import said, say, say_counted, words_of
 from quizapp.web.learner.blueprint import blueprint
 from quizapp.web.learner.memory_words import Row, day_words, difference_words, meaning_rows
 from quizapp.web.pages import render, shows
@@ -94,7 +94,7 @@ def memory() -> str:
             nothing_new=bool(model.fits) and model.fits[0].reviews == model.reviews,
             meaning=meaning_rows(model.was, model.now),
             weights=tuple(
-                (f"w{index}: {words}", f"{was:.4g}", f"{now_:.4g}")
+                (f"w{index}: {said(words)}", f"{was:.4g}", f"{now_:.4g}")
                 for index, (words, was, now_) in enumerate(
                     zip(WEIGHT_WORDS, model.before.weights, model.parameters.weights, strict=True)
                 )

@@ -11,6 +11,7 @@ from quizapp.services import offline
 from quizapp.services.offline import OfflineCard
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
+from quizapp.web.language import current_language, interval_words
 from quizapp.web.learner.blueprint import blueprint
 
 
@@ -19,17 +20,20 @@ from quizapp.web.learner.blueprint import blueprint
 def offline_cards() -> Response:
     """Give the bundle, or say that the one at hand is the same."""
     # Weak: another fetch names other showings, with which one can study just as well.
+    # The intervals in it are words, so that another language is another bundle.
+    language = f"-{current_language().code}"
+    had = next(iter(request.if_none_match.as_set(include_weak=True)), "")
     bundle = offline.pack(
         user_id=visitor.current().id,
         device=request.args.get("device", ""),
-        had=next(iter(request.if_none_match.as_set(include_weak=True)), ""),
+        had=had.removesuffix(language) if had.endswith(language) else "",
         now=clock.now(),
     )
     if bundle is None:
         return make_response("", 304)
     response = jsonify(
         person=bundle.person_id,
-        version=bundle.version,
+        version=bundle.version + language,
         days=[
             {"day": day.number, "starts": _ms(day.starts_at), "ends": _ms(day.ends_at)}
             for day in bundle.days
@@ -42,13 +46,14 @@ def offline_cards() -> Response:
                 "number": each.number,
                 "heading": each.heading,
                 "text": each.text,
+                "language": each.language,
             }
             for each in bundle.passages
         ],
         in_quiz=bundle.in_quiz,
         graded_only=bundle.graded_only,
     )
-    response.set_etag(bundle.version, weak=True)
+    response.set_etag(bundle.version + language, weak=True)
     return response
 
 
@@ -78,7 +83,7 @@ def _card(each: OfflineCard) -> JsonObject:
         "passage": each.passage,
         "evidence": each.evidence,
         "intervals": {
-            str(day): [[said.text, said.minutes] for said in intervals]
+            str(day): [[interval_words(said.text), said.minutes] for said in intervals]
             for day, intervals in each.intervals.items()
         },
     }

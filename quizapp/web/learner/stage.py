@@ -88,6 +88,7 @@ class Passage:
 
     article: str
     article_title: str
+    language: str
     number: int
     heading: str
     before: str
@@ -306,6 +307,7 @@ def cut(passage: PassageBehind | None) -> Passage | None:
     return Passage(
         article=passage.article,
         article_title=passage.article_title,
+        language=passage.language,
         number=passage.number,
         heading=passage.heading,
         before=before,

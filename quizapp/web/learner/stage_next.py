@@ -3,11 +3,13 @@
 from dataclasses import replace
 from datetime import datetime
 
+from quizapp.bank.document import JsonObject
 from quizapp.services import study
 from quizapp.services.sitting import Sitting
 from quizapp.services.study import Marks, StudyBatch, StudyCard
 from quizapp.services.study_hints import list_taken
-from quizapp.web.learner.stage import AnyStage, Ask, Progress, Turn, ask, end, new_id
+from quizapp.web.learner.stage import AnyStage, Ask, Progress, Turn, ask, ask_again, end, new_id
+from quizapp.web.learner.study_form import Sent
 
 
 def next_stages(
@@ -62,6 +64,42 @@ def with_hints(stage: Ask, *, user_id: int) -> Ask:
         variant=turn.variant,
     )
     return replace(stage, hints=taken.hints, more_hints=taken.more)
+
+
+def asked_again(
+    sent: Sent,
+    *,
+    user_id: int,
+    public: JsonObject,
+    now: datetime,
+    problem: str = "",
+    response: JsonObject | None = None,
+    stage: str = "",
+) -> Ask:
+    """Return the stage that asks what was sent once more: empty, not to be read, or with a hint."""
+    turn = turn_of(sent)
+    return ask_again(
+        turn,
+        public=public,
+        progress=progress_now(user_id=user_id, set_id=sent.set_id, sitting=sent.sitting, now=now),
+        marks=marks_now(turn, user_id=user_id),
+        problem=problem,
+        response=response,
+        stage=stage,
+    )
+
+
+def turn_of(sent: Sent) -> Turn:
+    """Return which showing the form was of."""
+    return Turn(
+        id=sent.id,
+        card_id=sent.card_id,
+        question_id=sent.question_id,
+        variant=sent.variant,
+        shown_ms=int(sent.shown_at.timestamp() * 1000),
+        set_id=sent.set_id,
+        sitting=sent.sitting.text if sent.sitting else "",
+    )
 
 
 def marks_now(turn: Turn, *, user_id: int) -> Marks:

@@ -16,11 +16,11 @@ from quizapp.services.sitting import CARDS, MINUTES, Sitting
 from quizapp.services.study import StudyBatch
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
-from quizapp.web.language import say, say_counted, words_of
+from quizapp.web.language import said, say, say_counted, words_of
 from quizapp.web.learner import stage as stages
 from quizapp.web.learner import stage_next
 from quizapp.web.learner.blueprint import blueprint
-from quizapp.web.learner.stage import AnyStage, Told, Turn
+from quizapp.web.learner.stage import AnyStage, Told
 from quizapp.web.learner.study_form import Sent, find_sitting, read_rating, read_sent, read_set
 from quizapp.web.pages import render, shows
 from quizapp.web.responses import read_response
@@ -78,20 +78,20 @@ def answer() -> Response | str:
     public = shown(sent)
     rating = read_rating()
     is_card = public["interaction"] == "flashcard"
-    turn = turn_of(sent)
+    turn = stage_next.turn_of(sent)
     try:
         response = (
             None if rating == 1 and not is_card else read_response(request.form, public=public)
         )
     except ResponseError as error:
-        return _ask_again(turn, public, problem=words_of(error), now=now)
+        return _ask_again(sent, public, problem=words_of(error), now=now)
     if response is None and rating is None:
-        return _ask_again(turn, public, problem=say(_EMPTY), now=now)
+        return _ask_again(sent, public, problem=say(_EMPTY), now=now)
     result = study.submit_reviews(
         user_id=user_id, reviews=(_review(sent, response, rating),), now=now
     )[0]
     if result.status in {"rejected", "conflict"}:
-        return refused(say(result.message), sent.set_id, sent.sitting)
+        return refused(said(result.message), sent.set_id, sent.sitting)
     if is_card:
         return go_on(sent.set_id, sent.sitting, limit=SPARE + 1)
     ratings = stages.ratings_of(result, user_id=user_id)
@@ -132,7 +132,7 @@ def turn_over() -> Response | str:
         now=now,
     )
     stage = stages.back(
-        turn_of(sent),
+        stage_next.turn_of(sent),
         revealed,
         progress=stage_next.progress_now(
             user_id=user_id, set_id=sent.set_id, sitting=sent.sitting, now=now
@@ -266,29 +266,10 @@ def shown(sent: Sent) -> JsonObject:
     )
 
 
-def turn_of(sent: Sent) -> Turn:
-    """Return which showing the form was of."""
-    return Turn(
-        id=sent.id,
-        card_id=sent.card_id,
-        question_id=sent.question_id,
-        variant=sent.variant,
-        shown_ms=int(sent.shown_at.timestamp() * 1000),
-        set_id=sent.set_id,
-        sitting=sent.sitting.text if sent.sitting else "",
-    )
-
-
-def _ask_again(turn: Turn, public: JsonObject, *, problem: str, now: datetime) -> Response | str:
-    progress = stage_next.progress_now(
-        user_id=visitor.current().id, set_id=turn.set_id, sitting=find_sitting(), now=now
-    )
+def _ask_again(sent: Sent, public: JsonObject, *, problem: str, now: datetime) -> Response | str:
     user_id = visitor.current().id
-    marks = stage_next.marks_now(turn, user_id=user_id)
-    stage = stage_next.with_hints(
-        stages.ask_again(turn, public=public, progress=progress, marks=marks, problem=problem),
-        user_id=user_id,
-    )
+    again = stage_next.asked_again(sent, user_id=user_id, public=public, problem=problem, now=now)
+    stage = stage_next.with_hints(again, user_id=user_id)
     return page(stage) if not wants_json() else jsonify(stage=fragment(stage))
 
 

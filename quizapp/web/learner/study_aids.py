@@ -15,7 +15,7 @@ from quizapp.web.language import say, words_of
 from quizapp.web.learner import stage as stages
 from quizapp.web.learner import stage_next
 from quizapp.web.learner.blueprint import blueprint
-from quizapp.web.learner.study import fragment, page, shown, study_address, turn_of, wants_json
+from quizapp.web.learner.study import fragment, page, shown, study_address, wants_json
 from quizapp.web.learner.study_form import Sent, read_number, read_sent
 from quizapp.web.responses import read_response
 
@@ -35,20 +35,18 @@ def hint() -> Response | str:
         variant=sent.variant,
         number=read_number("number", largest=MOST_HINTS),
     )
-    public, turn = shown(sent), turn_of(sent)
+    public = shown(sent)
     try:
         response = read_response(request.form, public=public)
     except ResponseError:
         response = None  # A half-made order or pairing: it is asked again empty.
-    again = stages.ask_again(
-        turn,
+    again = stage_next.asked_again(
+        sent,
+        user_id=user_id,
         public=public,
-        progress=stage_next.progress_now(
-            user_id=user_id, set_id=sent.set_id, sitting=sent.sitting, now=now
-        ),
-        marks=stage_next.marks_now(turn, user_id=user_id),
         response=response,
         stage=translatable("With a hint: right counts as Hard"),
+        now=now,
     )
     stage = replace(again, hints=taken.hints, more_hints=taken.more)
     return page(stage) if not wants_json() else jsonify(stage=fragment(stage), same=True)

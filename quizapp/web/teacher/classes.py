@@ -14,6 +14,7 @@ from quizapp.services import assignments
 from quizapp.services import classes as service
 from quizapp.services.accounts import zones
 from quizapp.services.classes import ClassPage
+from quizapp.services.zones import zone_or_fallback
 from quizapp.store.class_queries import ClassSummary
 from quizapp.store.gradebook_queries import ClassQuiz
 from quizapp.web import visitor
@@ -126,7 +127,7 @@ def show_class(class_id: int) -> str:
 def edit_class(class_id: int) -> str:
     """Show name and zone."""
     room = service.get_class(user_id=visitor.current().id, class_id=class_id)
-    return render(EditClassPage(ClassForm(name=room.name, zone=room.zone), room))
+    return render(EditClassPage(ClassForm(name=room.name, zone=zone_or_fallback(room.zone)), room))
 
 
 @blueprint.post("/classes/<int:class_id>/edit")

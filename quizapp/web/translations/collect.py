@@ -10,11 +10,25 @@ from jinja2.ext import extract_from_ast
 
 PACKAGE: Final = Path(__file__).resolve().parents[2]
 TEMPLATES: Final = PACKAGE / "web" / "templates"
-ROOMS: Final = ("web", "services", "store", "formats", "analytics")
+ROOMS: Final = (
+    "web",
+    "services",
+    "store",
+    "formats",
+    "analytics",
+    "grading",
+    "generation",
+    "scheduling",
+)
 """Where the code is that a page may show words of; the command line and the bank's checks, which
 an author reads beside the file, stay English."""
-ENGLISH: Final = ("web/api/",)
-"""Not in those rooms: what programs read."""
+ENGLISH: Final = (
+    "web/api/",
+    "scheduling/parameters.py",
+    "scheduling/replay.py",
+    "scheduling/simulation/",
+)
+"""Not in those rooms: what programs read, and what an operator reads of a log."""
 CALLS: Final = {
     "say": 1,
     "later": 1,

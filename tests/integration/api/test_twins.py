@@ -92,7 +92,7 @@ def test_a_card_holds_no_word_of_its_key(
         cards = caller.get("/study?limit=16").get_json()["cards"]
         card = next(each for each in cards if each["type"] == kind)
     allowed = {
-        *("card_id", "question_id", "variant", "stage", "type", "interaction", "stem"),
+        *("card_id", "question_id", "variant", "stage", "type", "interaction", "stem", "language"),
         *("intervals", "options", "claim", "before", "after", "unit", "rule", "cloze"),
         *("left_title", "right_title", "lefts", "rights", "steps"),
     }

@@ -13,9 +13,10 @@ from quizapp.cli.bank import bank
 from quizapp.errors import NotFoundError, TooManyError
 from quizapp.services import calendar, habits, knowing, progress, searching, sets, study
 from quizapp.settings import Settings
+from quizapp.store import search_queries
 from quizapp.store.assigning import AttemptItem
 from quizapp.store.classes import Assignment, AssignmentItem, Attempt, ClassMember, SchoolClass
-from quizapp.store.content import FactRow
+from quizapp.store.content import FactRow, PassageRow
 from quizapp.store.engine import writing
 from quizapp.store.people import User
 from tests.integration.study.world import (
@@ -68,9 +69,17 @@ def run_quiz(user_id: int, *, now: datetime, questions: tuple[int, ...] = (2,)) 
         return attempt.id
 
 
+WORDS = calendar.FeedWords(
+    reviews=lambda _, cards, minutes: f"{cards} reviews, about {minutes} minutes",
+    due=lambda _, title: f"Due: {title}",
+)
+
+
 def fetch(secret: str, *, now: datetime, address: str = FAR) -> bytes:
     """Fetch the calendar at a secret address."""
-    return calendar.read_feed(address_secret=secret, address=address, secret=KEY, now=now)
+    return calendar.read_feed(
+        address_secret=secret, address=address, secret=KEY, words=WORDS, now=now
+    )
 
 
 def found(user_id: int, query: str, now: datetime) -> tuple[int, int]:
@@ -148,6 +157,32 @@ def test_any_text_is_a_query(learner: int, now: datetime, query: str) -> None:
     answer_next(learner, now=now, rating=4)
     each = searching.search(user_id=learner, query=query, now=now)
     assert len(each.passages) <= searching.MOST_HITS
+
+
+@pytest.mark.parametrize("query", ["senor curacao", "Señor Curaçao", "SEN\u0303OR", "curaç"])
+def test_accents_make_no_difference_on_either_database(
+    learner: int, now: datetime, query: str
+) -> None:
+    answer_next(learner, now=now, rating=4)
+    change_rows(PassageRow, where=PassageRow.number == 1, text="El Señor llegó a Curaçao.")
+    change_rows(FactRow, where=FactRow.id == "river-0", statement="Señor en Curaçao.")
+    searching.rebuild_index()
+    assert found(learner, query, now) == (1, 1)
+
+
+@pytest.mark.usefixtures("learner")
+def test_the_search_on_postgresql_is_found_by_its_index() -> None:
+    """What stands in the statements must be the very expressions of the indexes."""
+    with writing() as session:
+        if session.get_bind().dialect.name != "postgresql":
+            pytest.skip("SQLite's index is a table of its own")
+        session.execute(text("SET LOCAL enable_seqscan = off"))
+        for source, words, index in (
+            ("passages p", search_queries._PASSAGE_WORDS, "ix_passages_search"),
+            ("facts f", search_queries._FACT_WORDS, "ix_facts_search"),
+        ):
+            asked = f"EXPLAIN SELECT 1 FROM {source} WHERE {words} @@ to_tsquery('simple', 'x')"  # noqa: S608 - constants
+            assert any(index in row[0] for row in session.execute(text(asked)))
 
 
 def test_a_long_query_says_that_it_was_cut() -> None:

@@ -170,7 +170,7 @@ def test_the_number_of_statements_does_not_grow_with_the_cards(learner: int, now
         with counted_statements() as sent:
             study.next_cards(user_id=learner, set_id=None, limit=limit, now=now)
         counts.append(len(sent))
-    assert counts == [8, 8]
+    assert counts == [9, 9]
 
 
 def test_the_interval_shown_is_the_interval_given(learner: int, now: datetime) -> None:

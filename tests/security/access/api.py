@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from tests.security.access.case import ALL, NOBODY, PEOPLE, Case, Names, Table, one
-from tests.security.world import MISSING, World, uuid_of
+from tests.security.world import GOAL_ON, MISSING, World, uuid_of
 
 _API: Final = "/api/v1"
 STUDYING: Final[Names] = frozenset({"learner", "other_learner"})
@@ -97,7 +97,64 @@ def _reviews(world: World) -> list[Case]:
     return [Case(f"{_API}/reviews", PEOPLE, json={"reviews": [review]})]
 
 
+def _plans(path: str) -> Callable[[World], list[Case]]:
+    """A goal is for a set that the person sees: everybody's, or their own."""
+
+    def cases(world: World) -> list[Case]:
+        ask = {"kind": "goal", "on": GOAL_ON, "minutes": 20}
+        return [
+            Case(path, PEOPLE, json={**ask, "set_id": world["set.public"]}),
+            Case(path, frozenset({"teacher"}), json={**ask, "set_id": world["set.teacher"]}),
+            Case(path, NOBODY, json={**ask, "set_id": MISSING}, missing=True),
+        ]
+
+    return cases
+
+
+def _end_plan(world: World) -> list[Case]:
+    path = f"{_API}/plans/end"
+    return [
+        Case(path, frozenset({"learner"}), json={"plan_id": world["plan.learner"]}),
+        Case(path, NOBODY, json={"plan_id": MISSING}, missing=True),
+    ]
+
+
+def _practice(path: str) -> Callable[[World], list[Case]]:
+    """A set is everybody's or its owner's."""
+
+    def cases(world: World) -> list[Case]:
+        return [
+            Case(f"{path}?set={world['set.public']}", PEOPLE),
+            Case(f"{path}?set={world['set.teacher']}", frozenset({"teacher"})),
+            Case(f"{path}?set={MISSING}", NOBODY, missing=True),
+        ]
+
+    return cases
+
+
+def _play(path: str, **more: object) -> Callable[[World], list[Case]]:
+    def cases(world: World) -> list[Case]:
+        body = {"mode": "learn", **more}
+        return [
+            Case(path, PEOPLE, json={**body, "set_id": world["set.public"]}),
+            Case(path, frozenset({"teacher"}), json={**body, "set_id": world["set.teacher"]}),
+            Case(path, NOBODY, json={**body, "set_id": MISSING}, missing=True),
+        ]
+
+    return cases
+
+
 API: Final[Table] = {
+    f"GET {_API}/practice": _practice(f"{_API}/practice"),
+    f"GET {_API}/practice/learn": _practice(f"{_API}/practice/learn"),
+    f"GET {_API}/practice/cram": _practice(f"{_API}/practice/cram"),
+    f"POST {_API}/practice/begin": _play(f"{_API}/practice/begin"),
+    f"POST {_API}/practice/back": _play(f"{_API}/practice/back", version=0),
+    f"POST {_API}/practice/answer": _play(f"{_API}/practice/answer", version=0, knew=False),
+    f"GET {_API}/plans": one(f"{_API}/plans", PEOPLE),
+    f"POST {_API}/plans": _plans(f"{_API}/plans"),
+    f"POST {_API}/plans/preview": _plans(f"{_API}/plans/preview"),
+    f"POST {_API}/plans/end": _end_plan,
     f"GET {_API}/openapi.json": one(f"{_API}/openapi.json", ALL),
     f"GET {_API}/study": _study,
     f"GET {_API}/today": one(f"{_API}/today", PEOPLE),

@@ -7,10 +7,9 @@ from quizapp.services.practice_cards import MODES
 from quizapp.services.study import StudyCard
 from tests.security.access.api import STUDYING
 from tests.security.access.case import ALL, NOBODY, PEOPLE, Case, Names, Table, one, same
-from tests.security.world import MISSING, World, uuid_of
+from tests.security.world import GOAL_ON, MISSING, World, uuid_of
 
 LEARNER: Final[Names] = frozenset({"learner"})
-GOAL_ON: Final = "2026-04-20"
 """Some weeks after the present of the tests."""
 
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from quizapp.scheduling.fit_words import WEIGHT_WORDS, picture
+from quizapp.errors import Words
+from quizapp.scheduling.fit_words import FEW_CARDS, WEIGHT_WORDS, picture, refusal
 from quizapp.scheduling.parameters import DEFAULT_PARAMETERS
 from tests.unit.scheduling.synthetic import parameters
 
@@ -38,3 +39,14 @@ def test_a_changed_weight_shows_where_it_should() -> None:
 
 def test_each_weight_has_words_of_its_own() -> None:
     assert len(WEIGHT_WORDS) == len(DEFAULT_PARAMETERS.weights) == len(set(WEIGHT_WORDS))
+
+
+def test_a_refusal_is_read_back_with_its_numbers() -> None:
+    sentence = str(Words(FEW_CARDS, cards=17, least=20))
+    read = refusal(sentence)
+    assert (read, read.template, read.values) == (
+        sentence,
+        str(FEW_CARDS),
+        {"cards": "17", "least": "20"},
+    )
+    assert refusal("Of an older edition.").values == {}

@@ -9,6 +9,7 @@ const AHEAD_MS = 20 * 60 * 1000;
 const AGAIN_MS = { new: 60_000, learning: 60_000, review: 600_000, relearning: 600_000 };
 
 // Fetch the cards if those at hand are old; nothing changes while answers wait to be sent.
+// Give why they could not be fetched, as a code of the page's words, or "".
 export async function refresh(person, { force = false } = {}) {
   const had = await queue.get("bundle");
   const own = had?.person === person ? had : null;
@@ -23,16 +24,16 @@ export async function refresh(person, { force = false } = {}) {
       redirect: "manual",
     });
   } catch {
-    return "The server cannot be reached.";
+    return "away";
   }
   const asked = Date.now();
   if (reply.status === 304) {
     await queue.put("bundle", { ...own, asked });
     return "";
   }
-  if (!reply.ok) return reply.type === "opaqueredirect" ? "You are signed out." : "The server is busy.";
+  if (!reply.ok) return reply.type === "opaqueredirect" ? "out" : "busy";
   const bundle = await reply.json();
-  if (bundle.person !== person) return "Somebody else is signed in now. Load the page anew.";
+  if (bundle.person !== person) return "changed";
   // A clock that is wrong here would ask the cards on the wrong day.
   const off = Date.parse(reply.headers.get("Date")) - asked;
   const skew = Math.abs(off) > SKEW_MS ? off : 0;

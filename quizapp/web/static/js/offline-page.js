@@ -1,22 +1,27 @@
 // The offline page: says what this browser keeps, sends what waits, studies what was taken along.
 import "./offline-queue.js";
 import { open, present, refresh, waiting } from "./offline-bundle.js";
-import { counted, keepSending } from "./offline-session.js";
+import { keepSending, unsentWords, whyWords } from "./offline-session.js";
 import { Study } from "./offline-study.js";
+import { counted, wordsOf } from "./words.js";
 
 const queue = globalThis.quizappQueue;
 const MOST_SHOWN = 20;
 const at = (id) => document.getElementById(id);
 const home = at("home");
-const said = at("said");
+const toast = at("said");
+const said = wordsOf(home);
+const { lang } = document.documentElement;
+// The day before the month, as on the pages.
+const LOCALE = lang === "en" ? "en-GB" : lang;
 const DAY = { weekday: "long", day: "numeric", month: "long" };
 const TIME = { hour: "2-digit", minute: "2-digit" };
 let person = 0;
 
 function say(words) {
-  said.textContent = words;
+  toast.textContent = words;
   clearTimeout(say.timer);
-  say.timer = setTimeout(() => (said.textContent = ""), 6000);
+  say.timer = setTimeout(() => (toast.textContent = ""), 6000);
 }
 
 const study = new Study({
@@ -26,7 +31,7 @@ const study = new Study({
     at("stage").hidden = true;
     home.hidden = false;
     at("main").className = "reading";
-    document.title = "Offline · quizapp";
+    document.title = `${said.title} · quizapp`;
     drawCards();
     at("title").focus();
   },
@@ -35,7 +40,7 @@ const study = new Study({
 async function begin() {
   home.hidden = true;
   at("main").className = "study";
-  document.title = "Study offline · quizapp";
+  document.title = `${said.title_study} · quizapp`;
   await study.begin();
 }
 
@@ -45,54 +50,50 @@ const isOnline = () => navigator.onLine && location.pathname === "/offline";
 async function drawCards() {
   const state = await open();
   const online = isOnline();
-  at("title").textContent = online ? "Studying offline" : "No connection";
-  at("again").textContent = online ? "To Today" : "Try again";
+  at("title").textContent = online ? said.online : said.away;
+  at("again").textContent = online ? said.today : said.again;
   at("again").href = online ? "/today" : location.pathname === "/offline" ? "/" : location.href;
   at("device").hidden = !person;
   at("fetch").hidden = !online;
   at("remove").hidden = !state;
   const count = state ? waiting(state, present(state.bundle)).length : 0;
   at("begin").hidden = !count;
-  at("begin").textContent = `Study ${counted(count, "card")}`;
+  at("begin").textContent = counted(said.study, count);
   at("again").classList.toggle("main", !count);
   at("state").textContent = stateWords({ online, state, count });
-  at("kept-words").textContent = state ? keptWords(state.bundle) : "No cards are kept here yet.";
+  at("kept-words").textContent = state ? keptWords(state.bundle) : said.none_kept;
   return count;
 }
 
 function stateWords({ online, state, count }) {
-  if (online) return "This is what this browser keeps for the time without a connection.";
-  if (count) return "The server cannot be reached, but you can go on: your cards are here.";
-  if (state) return "The server cannot be reached. Of the cards that are here, none is due now.";
-  return person
-    ? "The server cannot be reached, and no cards were fetched to this device yet."
-    : "The server cannot be reached. Once you have signed in here, your next cards are kept for such times.";
+  if (online) return said.state_online;
+  if (count) return said.state_cards;
+  if (state) return said.state_none_due;
+  return person ? said.state_no_cards : said.state_unknown;
 }
 
 function keptWords(bundle) {
-  const last = new Date(bundle.days.at(-1).starts).toLocaleDateString("en-GB", DAY);
+  const last = new Date(bundle.days.at(-1).starts).toLocaleDateString(LOCALE, DAY);
   const asked = new Date(bundle.asked);
-  const when = `${asked.toLocaleDateString("en-GB", DAY)}, ${asked.toLocaleTimeString("en-GB", TIME)}`;
-  const words = [`${counted(bundle.cards.length, "card")} for the days until ${last}, fetched ${when}.`];
-  if (bundle.in_quiz) words.push(`${counted(bundle.in_quiz, "card")} left out: a quiz asks about them.`);
-  if (bundle.graded_only) {
-    words.push(`${counted(bundle.graded_only, "card")} left out: they have no flashcard form.`);
-  }
+  const when = `${asked.toLocaleDateString(LOCALE, DAY)}, ${asked.toLocaleTimeString(LOCALE, TIME)}`;
+  const words = [counted(said.kept, bundle.cards.length, { last, when })];
+  if (bundle.in_quiz) words.push(counted(said.in_quiz, bundle.in_quiz));
+  if (bundle.graded_only) words.push(counted(said.graded, bundle.graded_only));
   return words.join(" ");
 }
 
-async function drawWaiting({ left, refused, others, why }) {
+async function drawWaiting(counts) {
+  const { left, refused, others } = counts;
   at("waiting").hidden = !(left || refused || others);
   at("send").hidden = !left;
   at("waiting-words").textContent = left
-    ? `${counted(left, "answer is", "answers are")} not sent yet. ${why}`
-    : "Everything of yours was sent.";
+    ? `${unsentWords({ left })} ${whyWords(counts.why)}`
+    : said.all_sent;
   at("refused").hidden = !refused;
   at("others").hidden = !others;
-  at("others-words").textContent =
-    `${counted(others, "answer")}: only the account that gave them can send them. Sign in as it, or throw them away.`;
-  at("discard-others").textContent = `Throw away ${counted(others, "answer")}`;
-  at("discard").textContent = `Throw away ${refused === 1 ? "this answer" : `all ${refused}`}`;
+  at("others-words").textContent = counted(said.others, others);
+  at("discard-others").textContent = counted(said.discard, others);
+  at("discard").textContent = counted(said.discard, refused);
   if (refused) await drawRefused(refused);
 }
 
@@ -102,11 +103,11 @@ async function drawRefused(count) {
     const line = document.createElement("li");
     const words = document.createElement("p");
     words.className = "soft";
-    words.textContent = String(item.refused);
+    words.textContent = whyWords(item.refused);
     const button = document.createElement("button");
     button.type = "button";
     button.className = "button small";
-    button.textContent = "Throw away";
+    button.textContent = said.discard_one;
     button.addEventListener("click", async () => {
       await queue.drop([item.n]);
       queue.tell();
@@ -116,7 +117,7 @@ async function drawRefused(count) {
   });
   if (count > MOST_SHOWN) {
     const rest = document.createElement("li");
-    rest.textContent = `and ${count - MOST_SHOWN} more.`;
+    rest.textContent = counted(said.more, count - MOST_SHOWN);
     lines.push(rest);
   }
   at("refused-list").replaceChildren(...lines);
@@ -134,12 +135,12 @@ at("discard-others").addEventListener("click", () =>
   discard((item) => !item.refused && item.person !== person),
 );
 at("fetch").addEventListener("click", async () => {
-  say((await refresh(person, { force: true })) || "The cards are those of now.");
+  say(whyWords(await refresh(person, { force: true })) || said.fresh);
   drawCards();
 });
 at("remove").addEventListener("click", async () => {
   await queue.forget("bundle", "progress");
-  say("The cards are removed. They are fetched again when you next study with a connection.");
+  say(said.removed);
   drawCards();
 });
 addEventListener("online", drawCards);
@@ -150,7 +151,7 @@ person = who?.person ?? 0;
 if (!person && isOnline()) {
   // Opened before any other page could remember who is signed in.
   person = (await queue.ask("/offline/session")).body?.person ?? 0;
-  if (person) await queue.put("who", { person, theme: "" });
+  if (person) await queue.put("who", { person, theme: "", lang });
 }
 if (who?.theme) document.documentElement.dataset.theme = who.theme;
 document.documentElement.classList.add("scripted");

@@ -1,15 +1,17 @@
 // What this browser keeps: answers that wait to be sent, and the cards that were taken along.
 // Answers are sent in order, once, and only as the account that gave them. A page imports this
 // file, the service worker loads it as a script: so it exports nothing and sets one global name.
+// Why something waits is a code, for which a page has the words in its language; what the server
+// says of an answer is kept as it said it.
 (() => {
   const WAIT_MS = 15000;
   const BATCH = 100;
   const FORM = /^\/study\/[a-z]+$/;
   const REVIEWS = "/api/v1/reviews";
-  const AWAY = "The server cannot be reached.";
-  const SIGNED_OUT = "You are signed out. They are sent once you sign in again.";
-  const OTHERS = "They were given by another account, and are sent once it signs in here.";
-  const UNREADABLE = "This entry is damaged and cannot be read.";
+  const AWAY = "away";
+  const SIGNED_OUT = "out";
+  const OTHERS = "other";
+  const UNREADABLE = "damaged";
   const TAG = "quizapp-outbox";
   const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
   const DAY_MS = 24 * 3600 * 1000;
@@ -142,17 +144,17 @@
       return { again: AWAY };
     }
     if (reply.type === "opaqueredirect" || reply.status === 401) return { again: SIGNED_OUT };
-    if (reply.status >= 500 || reply.status === 429) return { again: "The server is busy." };
+    if (reply.status >= 500 || reply.status === 429) return { again: "busy" };
     let body;
     try {
       body = await reply.json();
     } catch {
       // Not our server: the sign-in page of a train's network, for one.
-      return { again: "Something between here and the server answered instead of it." };
+      return { again: "between" };
     }
     if (reply.ok) return body.bad ? { refused: body.said, body } : { body };
     if (body.error?.code === "form_token") return { stale: true };
-    return { refused: body.error?.message ?? `The server refused it (${reply.status}).` };
+    return { refused: body.error?.message ?? "refused" };
   }
 
   async function session() {

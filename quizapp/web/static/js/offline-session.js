@@ -2,11 +2,13 @@
 // and leaves nothing behind when somebody signs out.
 import "./offline-queue.js";
 import { refresh } from "./offline-bundle.js";
+import { counted, wordsOf } from "./words.js";
 
 const queue = globalThis.quizappQueue;
 const SOON_MS = 5000;
 const LATEST_MS = 60000;
 const LOOK_MS = 100;
+const said = wordsOf(document.getElementById("offline"));
 const LEAVES = /^\/(sign-out|account\/delete)$/;
 
 export async function start(person) {
@@ -27,10 +29,11 @@ export async function start(person) {
 async function know(person) {
   const who = await queue.get("who");
   const { theme = "" } = document.documentElement.dataset;
-  if (person && who?.person === person && who.theme === theme) return;
+  const { lang } = document.documentElement;
+  if (person && who?.person === person && who.theme === theme && who.lang === lang) return;
   if (person) {
     if (who && who.person !== person) await queue.forget("bundle", "progress");
-    await queue.put("who", { person, theme });
+    await queue.put("who", { person, theme, lang });
     return;
   }
   // An error page may not know who is signed in; where the sign-in form stands, nobody is.
@@ -84,15 +87,14 @@ export async function keepSending(person, changed) {
   await flush();
 }
 
-export const counted = (number, one, many = `${one}s`) => `${number} ${number === 1 ? one : many}`;
+// What the server said of an answer stands as it is.
+export const whyWords = (why) => said.why[why] ?? String(why ?? "");
 
-export function unsentWords({ left, refused, others }) {
-  const words = [];
-  if (left) words.push(`${counted(left, "answer is", "answers are")} not sent yet.`);
-  if (others) words.push(`${counted(others, "answer")} of another account ${others === 1 ? "waits" : "wait"} here.`);
-  if (refused) words.push(`${counted(refused, "answer was", "answers were")} not accepted.`);
-  return words.join(" ");
-}
+export const unsentWords = (counts) =>
+  ["left", "others", "refused"]
+    .filter((kind) => counts[kind])
+    .map((kind) => counted(said[kind], counts[kind]))
+    .join(" ");
 
 function draw(now) {
   const words = unsentWords(now);
@@ -100,13 +102,13 @@ function draw(now) {
   if (!banner) return;
   banner.hidden = !words;
   banner.querySelector("[data-count]").textContent = words;
-  banner.querySelector("[data-why]").textContent = now.left || now.others ? now.why : "";
+  banner.querySelector("[data-why]").textContent = now.left || now.others ? whyWords(now.why) : "";
   banner.querySelector("button").hidden = !now.left;
   banner.querySelector("button").onclick = () => keepSending.now();
   if (!banner.querySelector("a")) {
     const link = document.createElement("a");
     link.href = "/offline";
-    link.textContent = "See them";
+    link.textContent = said.see;
     banner.querySelector("p").append(" ", link);
   }
 }
@@ -125,7 +127,7 @@ function makeBanner() {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "button small";
-  button.textContent = "Send now";
+  button.textContent = said.send;
   banner.append(words, button);
   document.getElementById("main").prepend(banner);
   return banner;
@@ -149,17 +151,16 @@ function isSure(left) {
   const dialog = document.createElement("dialog");
   const title = document.createElement("h2");
   title.id = "leave-title";
-  title.textContent = `${counted(left, "answer is", "answers are")} not sent yet`;
+  title.textContent = counted(said.leaving.title, left);
   dialog.setAttribute("aria-labelledby", title.id);
   const words = document.createElement("p");
-  words.textContent =
-    "Signing out clears what this browser keeps of you. Answers that were not sent are then lost: stay signed in until the server can be reached to keep them.";
+  words.textContent = said.leaving.text;
   const form = document.createElement("form");
   form.method = "dialog";
   form.className = "actions";
   for (const [value, text, kind] of [
-    ["stay", "Stay signed in", "button main"],
-    ["leave", `Throw ${left === 1 ? "it" : "them"} away and go on`, "button danger"],
+    ["stay", said.leaving.stay, "button main"],
+    ["leave", said.leaving.go, "button danger"],
   ]) {
     const button = document.createElement("button");
     button.value = value;

@@ -1,10 +1,17 @@
 // Studying what was taken along: flashcards, rated by hand, each answer on disk before the next.
 import { intervals, open, present, rate, undo, waiting } from "./offline-bundle.js";
-import { counted } from "./offline-session.js";
+import { counted, fill, wordsOf } from "./words.js";
 
-const STAGES = { new: "New", learning: "Learning", review: "Review", relearning: "Learning again" };
+const said = wordsOf(document.getElementById("home"));
 const KEYS_OFF = "quizapp-keys-off";
 const PRESSED = "button, a, summary, input";
+
+// What an article says is in its own language, which may not be the page's.
+function mark(element, language) {
+  if (!language || language === document.documentElement.lang) return;
+  element.lang = language;
+  element.dir = "auto";
+}
 
 export class Study {
   // stage: the element to fill. say: a short message. leave: back to the page.
@@ -36,7 +43,7 @@ export class Study {
   ask(now) {
     this.shown = now;
     const part = this.fill("asking");
-    part.querySelector("[data-stage]").textContent = STAGES[this.card.stage] ?? "";
+    part.querySelector("[data-stage]").textContent = said.stages[this.card.stage] ?? "";
     this.show(part, "[data-stem]");
   }
 
@@ -45,14 +52,14 @@ export class Study {
     const part = this.fill("turned");
     part.querySelector("[data-back]").textContent = card.back;
     part.querySelector("[data-explanation]").textContent = card.explanation;
-    const said = intervals(state, card, present(state.bundle));
+    const given = intervals(state, card, present(state.bundle));
     for (const [place, button] of part.querySelectorAll(".rate").entries()) {
-      button.querySelector(".when").textContent = said[place]?.[0] ?? "";
+      button.querySelector(".when").textContent = given[place]?.[0] ?? "";
     }
     const passage = state.bundle.passages[card.passage];
     const [before, ...rest] = card.evidence ? passage.text.split(card.evidence) : [passage.text];
     const words = {
-      article: `${passage.title}, passage ${passage.number}`,
+      article: fill(said.passage, { title: passage.title, number: passage.number }),
       heading: passage.heading,
       before,
       evidence: rest.length ? card.evidence : "",
@@ -61,27 +68,32 @@ export class Study {
     for (const [name, text] of Object.entries(words)) {
       part.querySelector(`[data-${name}]`).textContent = text;
     }
+    for (const name of ["back", "explanation", "heading", "prose"]) {
+      mark(part.querySelector(`[data-${name}]`), passage.language);
+    }
     this.show(part, ".rate.main");
   }
 
   end() {
     const part = document.getElementById("ended").content.cloneNode(true);
     part.querySelector("[data-words]").textContent = this.done
-      ? `${counted(this.done, "answer")} given. They are sent when the server can be reached.`
-      : "Nothing that is on this device is due now.";
+      ? counted(said.given, this.done)
+      : said.none_due;
     part.querySelector("[data-undo]").hidden = !this.last.length;
     this.show(part, ".stem");
   }
 
   fill(name) {
     const part = document.getElementById(name).content.cloneNode(true);
-    part.querySelector("[data-stem]").textContent = this.card.stem;
+    const stem = part.querySelector("[data-stem]");
+    stem.textContent = this.card.stem;
+    mark(stem, this.state.bundle.passages[this.card.passage].language);
     part.querySelector("[data-undo]").hidden = !this.last.length;
     const bar = document.getElementById("session").content.cloneNode(true);
     const progress = bar.querySelector("progress");
     progress.max = this.done + this.left;
     progress.value = this.done;
-    bar.querySelector("[data-left]").textContent = `${this.left} left`;
+    bar.querySelector("[data-left]").textContent = counted(said.cards_left, this.left);
     part.prepend(bar);
     return part;
   }
@@ -108,12 +120,12 @@ export class Study {
         this.done += 1;
         this.last.push(kept);
       } else {
-        this.say("This card was answered in another tab, or newer cards have come.");
+        this.say(said.elsewhere);
         this.state = await open();
       }
       this.next();
     } catch {
-      this.say("This browser could not keep the answer. Free some space, then rate it again.");
+      this.say(said.full);
     }
     this.busy = false;
   }
@@ -124,11 +136,11 @@ export class Study {
     if (await undo(this.state, this.last.at(-1))) {
       this.last.pop();
       this.done -= 1;
-      this.say("Taken back.");
+      this.say(said.back);
       this.next();
     } else {
       this.last = [];
-      this.say("It was sent already. Undo it on the study page, with a connection.");
+      this.say(said.sent);
     }
     this.busy = false;
   }

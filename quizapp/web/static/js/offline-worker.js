@@ -8,8 +8,10 @@ importScripts(...SITE.queue);
 addEventListener("install", (event) => {
   // What is sent goes straight to the server: a page that is left could lose it on its way here.
   event.addRoutes?.({ condition: { requestMethod: "POST" }, source: "network" })?.catch(() => {});
-  const page = new Request(SITE.page, { credentials: "omit", cache: "no-store" });
-  const fetched = caches.open(CACHE).then((cache) => cache.addAll([page, ...SITE.files]));
+  const pages = Object.values(SITE.pages).map(
+    (page) => new Request(page, { credentials: "omit", cache: "no-store" }),
+  );
+  const fetched = caches.open(CACHE).then((cache) => cache.addAll([...pages, ...SITE.files]));
   event.waitUntil(fetched.then(() => skipWaiting()));
 });
 
@@ -26,6 +28,12 @@ addEventListener("activate", (event) => {
 
 const kept = async (address) => (await caches.open(CACHE)).match(address);
 
+// The offline page in the language of who was last signed in here.
+async function standIn() {
+  const who = await quizappQueue.get("who").catch(() => null);
+  return kept(SITE.pages[who?.lang] ?? SITE.pages[SITE.source]);
+}
+
 async function visit(event) {
   const answer = (async () => (await event.preloadResponse) ?? fetch(event.request))();
   const path = new URL(event.request.url).pathname;
@@ -34,9 +42,9 @@ async function visit(event) {
     const late = new Promise((done) => setTimeout(done, PATIENCE_MS));
     answer.catch(() => {});
     const first = await Promise.race([answer.catch(() => null), late]);
-    return first ?? (await kept(SITE.page)) ?? answer;
+    return first ?? (await standIn()) ?? answer;
   }
-  return answer.catch(async () => (await kept(SITE.page)) ?? Response.error());
+  return answer.catch(async () => (await standIn()) ?? Response.error());
 }
 
 addEventListener("fetch", (event) => {

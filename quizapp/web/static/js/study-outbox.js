@@ -42,7 +42,7 @@ export class Outbox {
 
 const token = () => document.querySelector('[name="csrf_token"]')?.value;
 
-// Give the reply, or {again: why} when nothing is known to be stored.
+// Give the reply, or {again: why} when nothing is known to be stored; why is a code, as in the queue.
 export async function post(url, form) {
   if (form && token()) form.set("csrf_token", token());
   let reply;
@@ -54,11 +54,11 @@ export async function post(url, form) {
       signal: AbortSignal.timeout(WAIT_MS),
     });
   } catch {
-    return { again: "The server cannot be reached." };
+    return { again: "away" };
   }
-  if (reply.redirected) return { again: "You are signed out: sign in again in another tab." };
+  if (reply.redirected) return { again: "out" };
   if (reply.status >= 500 || reply.status === 429) {
-    return { again: "The server is busy." };
+    return { again: "busy" };
   }
   try {
     const body = await reply.json();

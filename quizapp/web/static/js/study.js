@@ -1,11 +1,13 @@
 // Study without page loads: the next questions stand ready, answers wait when the line is away.
 import { listen } from "./study-keys.js";
 import { Outbox, post } from "./study-outbox.js";
+import { wordsOf } from "./words.js";
 
 const stage = document.getElementById("stage");
-const said = document.getElementById("said");
+const toast = document.getElementById("said");
 const heard = document.getElementById("heard");
 const unsent = document.getElementById("unsent");
+const said = wordsOf(unsent);
 let ready = [];
 let began = performance.now();
 let busy = false;
@@ -22,16 +24,16 @@ const parse = (html) => {
 const outbox = new Outbox(unsent.dataset.person, {
   // What waited is stored now.
   late(reply) {
-    say("Your answers are stored.");
+    say(said.stored);
     if (kept && reply.stage) show(reply.stage);
     if (reply.next) keepReady(reply.next);
   },
 });
 
 function say(words) {
-  said.textContent = words;
+  toast.textContent = words;
   clearTimeout(say.timer);
-  say.timer = setTimeout(() => (said.textContent = ""), 6000);
+  say.timer = setTimeout(() => (toast.textContent = ""), 6000);
 }
 
 // The question that stands here is not one of the next.
@@ -91,7 +93,7 @@ function mark({ flag, flagged, id, note }) {
   const flags = stage.querySelector(".flags");
   flags.dataset.flag = flag;
   flags.open = false;
-  flags.querySelector("[data-flagged]").textContent = flagged || "Flag";
+  flags.querySelector("[data-flagged]").textContent = flagged || said.flag;
   turn().elements.id.value = id;
   flags.querySelector("summary").focus();
 }
@@ -111,7 +113,7 @@ function wait() {
   next.type = "button";
   next.className = "button main";
   next.dataset.main = "";
-  next.textContent = "Continue";
+  next.textContent = said.go_on;
   next.addEventListener("click", goOn);
   turn().querySelector(".acts").replaceChildren(next);
   next.focus();
@@ -147,7 +149,7 @@ stage.addEventListener("submit", async (event) => {
   const url = button?.hasAttribute("formaction") ? button.formAction : form.action;
   const asks = spread().dataset.kind === "ask" && !button?.name && url === form.action;
   if (asks && spread().dataset.form !== "flashcard" && isEmpty(form)) {
-    say("Choose or write an answer first.");
+    say(said.empty);
     form.querySelector(".ask input, .ask select")?.focus();
     return;
   }
@@ -165,7 +167,7 @@ stage.addEventListener("submit", async (event) => {
   busy = false;
   stage.classList.remove("busy");
   if (!reply) wait();
-  else if (reply.again) say(`${reply.again} Nothing is lost: try again in a moment.`);
+  else if (reply.again) say(said.again[reply.again]);
   else take(reply);
 });
 

@@ -1,0 +1,77 @@
+"""The hour at which the study day starts is changed in mid-session, in a real browser."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+from flask import Flask
+from sqlalchemy import text
+
+from quizapp.store.engine import reading
+from tests.functional.conftest import Watched
+from tests.functional.test_study import answer, answers_today, begin, go_on
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+pytestmark = pytest.mark.browser
+
+
+def change_hour(page: "Page", address: str, hour: int) -> None:
+    """Let the study day start at another hour, by the settings."""
+    page.goto(address + "/account")
+    page.locator("[name=zone]").select_option("UTC")
+    page.locator("[name=day_start]").select_option(index=hour)
+    page.get_by_role("button", name="Store the settings").click()
+    page.wait_for_load_state()
+
+
+def log_of(app: Flask, card: str) -> list[tuple[int, int]]:
+    """Return hour and study day of each answer that was given to a card."""
+    with app.app_context(), reading() as session:
+        rows = session.execute(
+            text(
+                "SELECT rollover_hour, study_day FROM review_log WHERE card_id = :c"
+                " AND rating IS NOT NULL ORDER BY seq"
+            ),
+            {"c": int(card)},
+        )
+        return [(row[0], row[1]) for row in rows]
+
+
+def test_what_is_answered_after_the_hour_was_moved_counts_once_on_the_right_day(
+    visit: Callable[..., Watched], site: tuple[str, Flask]
+) -> None:
+    watched = visit()
+    page = watched.page
+    now = datetime.now(UTC)
+    change_hour(page, site[0], now.hour)
+    watched.go("/today")
+    begin(watched)
+    for _ in range(2):
+        answer(page)
+        go_on(page)
+    card = page.locator("[data-kind]").get_attribute("data-card") or ""
+    before = len(log_of(site[1], card))
+    # In another tab the day now starts in an hour to come: by it, this is still yesterday.
+    later = (now.hour + 2) % 24
+    other = page.context.new_page()
+    change_hour(other, site[0], later)
+    form = answer(page)
+    if form == "flashcard":
+        page.keyboard.press("3")
+        page.wait_for_selector("[data-kind=ask], [data-kind=end]")
+    added = log_of(site[1], card)[before:]
+    today = (now.date() - datetime(1970, 1, 1, tzinfo=UTC).date()).days
+    assert added == [(later, today - 1 if later > now.hour else today)]
+    # The session goes on, a reload asks nothing twice, and the day can be moved back.
+    page.reload()
+    page.wait_for_selector(".scripted [data-kind=ask], .scripted [data-kind=end]")
+    assert page.locator("[data-kind]").get_attribute("data-card") != card
+    change_hour(other, site[0], now.hour)
+    page.reload()
+    page.wait_for_selector(".scripted [data-kind]")
+    assert len(log_of(site[1], card)) == before + 1
+    assert answers_today(watched) == 2
+    assert watched.messages == []
