@@ -14,7 +14,7 @@ from quizapp.scheduling.day import date_of, moment
 from quizapp.scheduling.parameters import DEFAULT_PARAMETERS, Parameters
 from quizapp.scheduling.scheduler import recall
 from quizapp.services.classes import taught_class
-from quizapp.services.study_learner import zone_or_fallback
+from quizapp.services.zones import zone_or_fallback
 from quizapp.store import class_knowing_queries, quiz_queries, set_queries
 from quizapp.store.class_knowing_queries import CardMemory, ClassLearner, FactOfSet, HandedIn
 from quizapp.store.engine import reading, writing

@@ -176,7 +176,7 @@ def list_attempts(
         .group_by(Attempt.id)
         .order_by(Attempt.id)
     )
-    return tuple(AttemptToSum(*row, asked=tuple(asked[row[0]])) for row in rows)
+    return tuple(AttemptToSum(*(*row, tuple(asked[row[0]]))) for row in rows)
 
 
 def set_scores(session: Session, scores: Mapping[tuple[int, int], float]) -> None:
