@@ -154,6 +154,29 @@ def replaced(*, user_id: int, content: Content, question_id: int, seed: str) -> 
     raise ConflictError("The set has no other fact left that goes with these questions.")
 
 
+def proposals(
+    *, user_id: int, set_id: int, used: Sequence[int], instead: int, seed: str, most: int
+) -> tuple[tuple[int, Question], ...]:
+    """Return (question id, question) of a set that could stand in a question's place.
+
+    Each goes with the other questions of the quiz: about another fact, telling no answer. Empty
+    where the set is gone.
+    """
+    with reading() as session:
+        known = assigning_queries.list_usable_sets(session, user_id=user_id, set_ids=[set_id])
+        if set_id not in known:
+            return ()
+        questions = get_questions(session, used)
+        gone = questions[instead]
+        candidates = [
+            each for each in candidates_in(session, [set_id]) if each.question.fact != gone.fact
+        ]
+    beside = [questions[each] for each in used if each != instead and each in questions]
+    drawn = draw((Section(rules=(Rule(set_id, most),)),), candidates, seed=seed, kept=beside).picked
+    by_id = {each.question_id: each.question for each in candidates}
+    return tuple((each.question_id, by_id[each.question_id]) for each in drawn)
+
+
 def list_passages(set_ids: Sequence[int]) -> tuple[SetPassage, ...]:
     """Return the passages that sets are about."""
     with reading() as session:
@@ -182,7 +205,16 @@ def check_content(session: Session, content: Content, *, user_id: int) -> None:
         refuse_empty(content.sections, found.short)
         return
     check_items(content)
-    ids = {each.question_id for each in content.items}
+    check_chosen(session, [each.question_id for each in content.items], user_id=user_id)
+
+
+def check_chosen(session: Session, question_ids: Sequence[int], *, user_id: int) -> None:
+    """Refuse questions that are not current ones of sets the person may assign.
+
+    Raises:
+        ConflictError: one is not (any more).
+    """
+    ids = set(question_ids)
     reachable = assigning_queries.list_reachable(session, user_id=user_id, question_ids=ids)
     if assigning_queries.list_current(session, ids) & reachable != ids:
         raise ConflictError(

@@ -64,9 +64,9 @@ class AttemptToSum:
     late_by_s: int
     score: float
     max_score: float
-    asked: tuple[int, ...]
     other_points: float
     other_max: float
+    asked: tuple[int, ...]
 
 
 def list_items(session: Session, item_ids: Collection[int]) -> tuple[RegradeItem, ...]:
@@ -176,7 +176,7 @@ def list_attempts(
         .group_by(Attempt.id)
         .order_by(Attempt.id)
     )
-    return tuple(AttemptToSum(*row[:7], tuple(asked[row[0]]), row[7], row[8]) for row in rows)
+    return tuple(AttemptToSum(*row, tuple(asked[row[0]])) for row in rows)
 
 
 def set_scores(session: Session, scores: Mapping[tuple[int, int], float]) -> None:

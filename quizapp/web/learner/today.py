@@ -6,7 +6,8 @@ from datetime import datetime
 from quizapp import clock
 from quizapp.scheduling.day import date_of
 from quizapp.scheduling.plans import Goal
-from quizapp.services import attempts, plans, sets, study
+from quizapp.services import assigning_progress, attempts, plans, sets, study
+from quizapp.services.assigning_progress import LearnerGoal
 from quizapp.services.sets import SetLine
 from quizapp.services.study import Today
 from quizapp.store.quiz_queries import LearnerAssignment
@@ -31,6 +32,7 @@ class TodayPage:
         assignments: quizzes that can still be taken, by due time.
         offered: sets to begin with, for who studies none yet.
         plans: a sentence for each plan that steers today.
+        goals: study goals that teachers set.
     """
 
     today: Today
@@ -43,6 +45,7 @@ class TodayPage:
     new_per_day: int
     now: datetime
     plans: tuple[str, ...]
+    goals: tuple[LearnerGoal, ...]
 
 
 @blueprint.get("/today")
@@ -72,6 +75,7 @@ def today() -> str:
             new_per_day=visitor.current().new_per_day,
             now=now,
             plans=_plans(user_id, day, now=now),
+            goals=assigning_progress.list_for_learner(user_id=user_id, now=now),
         )
     )
 
