@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from quizapp.scheduling.card import Memory
 from quizapp.scheduling.kind import Kind
-from quizapp.scheduling.parameters import PARAMETER_SETS, Parameters
+from quizapp.scheduling.parameters import Parameters
+from quizapp.scheduling.replay import PARAMETER_SETS
 from quizapp.store.base import core_table
 from quizapp.store.classes import Assignment, ClassMember, SchoolClass
 from quizapp.store.content import CardRow, QuestionSet, SetCard

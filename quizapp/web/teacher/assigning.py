@@ -240,6 +240,13 @@ def _check(found: _Sent, *, now: datetime) -> _Checked | None:
     """Return the checked settings, or None with the reasons beside the fields."""
     form = found.form
     if not form.validate():
+        if form.set_id.errors:
+            form.set_id.errors = (
+                say(
+                    "This set was retired meanwhile, or is not one you can assign. Choose another;"
+                    " the rest of the form is kept."
+                ),
+            )
         return None
     settings = tidy(settings_of(form, title=title_of(form, found.sets)))
     chosen = set(form.classes.data or ())
