@@ -1,23 +1,24 @@
-"""Use cases of assigning: choose questions, preview them with keys, give them to a class."""
+"""Assignments of a class: the quick quiz of chosen questions, lists, due time, withdrawal."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from sqlalchemy.orm import Session
 
-from quizapp.errors import ConflictError, InputError, NotFoundError
+from quizapp.errors import InputError, NotFoundError
 from quizapp.generation import codec
 from quizapp.generation.question import Question
-from quizapp.generation.selection import select, tells
-from quizapp.services import quiz_times
+from quizapp.services import assigning_give, quiz_times
+from quizapp.services.assigning_content import Chosen, Content
+from quizapp.services.assigning_give import Place, touch
+from quizapp.services.assigning_settings import Settings, Times
 from quizapp.services.classes import taught_class
-from quizapp.store import gradebook_queries, quiz_queries, set_queries
-from quizapp.store.classes import Assignment, AssignmentItem, SchoolClass
+from quizapp.store import gradebook_queries, quiz_queries
+from quizapp.store.classes import Assignment, SchoolClass
 from quizapp.store.engine import reading, writing
 from quizapp.store.gradebook_queries import ClassQuiz
-from quizapp.store.quiz_queries import QuestionChoice, SetChoice
+from quizapp.store.quiz_queries import SetChoice
 
 MOST_QUESTIONS: Final = 100
 _TITLE_MAX: Final = 200
@@ -85,80 +86,6 @@ def list_sets(*, user_id: int) -> tuple[SetChoice, ...]:
         return quiz_queries.list_set_choices(session, user_id=user_id)
 
 
-def propose_questions(
-    *, user_id: int, set_id: int, count: int, seed: str
-) -> tuple[PreviewQuestion, ...]:
-    """Return a fair choice of questions of a set: one card per fact, spread over passages.
-
-    Args:
-        count: 1 to 100; fewer come back when the set has fewer facts.
-        seed: the same seed gives the same choice.
-
-    Raises:
-        NotFoundError: there is no such set. InputError: the count is out of range.
-    """
-    if not 1 <= count <= MOST_QUESTIONS:
-        raise InputError(
-            "A quiz has 1 to {most_questions} questions.",
-            most_questions=MOST_QUESTIONS,
-            field="count",
-        )
-    choices = _choices(set_id, user_id=user_id)
-    questions = tuple(codec.from_json(choice.content) for choice in choices)
-    numbers = {
-        question.id: choice.question_id for question, choice in zip(questions, choices, strict=True)
-    }
-    chosen = select(questions, count=count, seed=seed)
-    return tuple(PreviewQuestion(numbers[each.id], each) for each in chosen)
-
-
-def preview_questions(*, question_ids: Sequence[int]) -> tuple[PreviewQuestion, ...]:
-    """Return the questions with their keys, in the order given.
-
-    Raises:
-        NotFoundError: one of them does not exist.
-    """
-    with reading() as session:
-        found = quiz_queries.list_questions(session, question_ids)
-    if any(each not in found for each in question_ids):
-        raise NotFoundError("One of the questions no longer exists; choose again.")
-    return tuple(
-        PreviewQuestion(each, codec.from_json(found[each].content)) for each in question_ids
-    )
-
-
-def propose_replacement(
-    *, user_id: int, set_id: int, question_ids: Sequence[int], replace: int, seed: str
-) -> tuple[int, ...]:
-    """Return the question ids with one replaced by another of the set, about a new fact.
-
-    The new one tells no other question's answer, and none tells its own.
-
-    Raises:
-        ConflictError: the set has no other question left that goes with the rest.
-    """
-    choices = _choices(set_id, user_id=user_id)
-    asked = {choice.fact_id for choice in choices if choice.question_id in question_ids}
-    kept = [
-        codec.from_json(choice.content)
-        for choice in choices
-        if choice.question_id in question_ids and choice.question_id != replace
-    ]
-    free: dict[str, int] = {}
-    candidates: list[Question] = []
-    for choice in choices:
-        if choice.fact_id in asked:
-            continue
-        question = codec.from_json(choice.content)
-        if not any(tells(question, other) or tells(other, question) for other in kept):
-            candidates.append(question)
-            free[question.id] = choice.question_id
-    fresh = select(candidates, count=1, seed=seed)
-    if not fresh:
-        raise ConflictError("The set has no other fact left that goes with these questions.")
-    return tuple(free[fresh[0].id] if each == replace else each for each in question_ids)
-
-
 def assign_quiz(*, user_id: int, class_id: int, draft: QuizDraft, now: datetime) -> int:
     """Give a quiz to a class; return the assignment's id.
 
@@ -168,35 +95,24 @@ def assign_quiz(*, user_id: int, class_id: int, draft: QuizDraft, now: datetime)
         ConflictError: a question was retired since it was chosen.
     """
     check_draft(draft, now=now)
-    with writing() as session:
-        room = taught_class(session, user_id=user_id, class_id=class_id)
-        if room.archived_at:
-            raise ConflictError("The class is archived; nothing can be assigned to it.")
-        _check_questions(session, draft, user_id=user_id)
-        row = Assignment(
-            class_id=class_id,
-            set_id=draft.set_id,
-            title=" ".join(draft.title.split()),
-            attempts_allowed=draft.attempts_allowed,
-            opens_at=draft.opens_at,
-            due_at=draft.due_at,
-            closes_at=draft.due_at,
-            time_limit_s=draft.time_limit_s,
-            shuffle=draft.shuffle,
-            **dict.fromkeys(_SHOWN, "due" if draft.feedback == "after_due" else "submit"),
-            pass_mark=draft.pass_mark,
-            created_by=user_id,
-            created_at=now,
-        )
-        session.add(row)
-        session.flush()
-        session.add_all(
-            AssignmentItem(
-                assignment_id=row.id, position=position, question_id=question_id, points=1.0
-            )
-            for position, question_id in enumerate(draft.question_ids, start=1)
-        )
-        return row.id
+    when = "due" if draft.feedback == "after_due" else "submit"
+    settings = Settings(
+        title=draft.title,
+        attempts_allowed=draft.attempts_allowed,
+        time_limit_s=draft.time_limit_s,
+        shuffle=draft.shuffle,
+        **dict.fromkeys(_SHOWN, when),
+        pass_mark=draft.pass_mark,
+    )
+    (assignment_id,) = assigning_give.give(
+        user_id=user_id,
+        places=[Place(class_id)],
+        settings=settings,
+        times=Times(None, draft.opens_at, draft.due_at, draft.due_at),
+        content=Content(draft.set_id, items=tuple(Chosen(each) for each in draft.question_ids)),
+        now=now,
+    )
+    return assignment_id
 
 
 def get_assignment(*, user_id: int, assignment_id: int) -> AssignmentPage:
@@ -251,7 +167,13 @@ def change_due(*, user_id: int, assignment_id: int, due_at: datetime | None, now
             raise InputError(
                 "The due time must be after the opening and after now.", field="due_at"
             )
-        row.due_at = row.closes_at = due_at
+        late = row.due_at is not None and row.closes_at != row.due_at
+        if not late:
+            row.closes_at = due_at
+        elif row.closes_at is not None and due_at is not None:
+            row.closes_at = max(row.closes_at, due_at)
+        row.due_at = due_at
+        touch(session, row, by=user_id, now=now, action="assignment.changed", changed=["due_at"])
         session.flush()
         quiz_times.follow(session, assignment_ids=(assignment_id,), now=now)
 
@@ -260,7 +182,9 @@ def withdraw(*, user_id: int, assignment_id: int, now: datetime) -> None:
     """Take an assignment back: learners no longer see it; what was answered stays stored."""
     with writing() as session:
         row, _ = taught_assignment(session, user_id=user_id, assignment_id=assignment_id)
-        row.withdrawn_at = row.withdrawn_at or now
+        if row.withdrawn_at is None:
+            row.withdrawn_at = now
+            touch(session, row, by=user_id, now=now, action="assignment.withdrawn")
 
 
 def feedback_of(row: Assignment) -> str:
@@ -282,13 +206,6 @@ def taught_assignment(
     if found is None:
         raise NotFoundError("There is no such assignment in your classes.")
     return found
-
-
-def _choices(set_id: int, *, user_id: int) -> tuple[QuestionChoice, ...]:
-    """Return the questions of a set that can be put into a quiz."""
-    with reading() as session:
-        set_queries.get_visible_set(session, set_id=set_id, user_id=user_id)
-        return quiz_queries.list_set_questions(session, set_id)
 
 
 def check_draft(draft: QuizDraft, *, now: datetime) -> None:
@@ -321,15 +238,3 @@ def check_draft(draft: QuizDraft, *, now: datetime) -> None:
         raise InputError("The due time must be after the opening and after now.", field="due_at")
     if draft.pass_mark is not None and not 0 <= draft.pass_mark <= 1:
         raise InputError("The pass mark is 0 to 100 %.", field="pass_mark")
-
-
-def _check_questions(session: Session, draft: QuizDraft, *, user_id: int) -> None:
-    """Refuse a set that does not exist, and questions that are not its current ones."""
-    set_queries.get_visible_set(session, set_id=draft.set_id, user_id=user_id)
-    current = {
-        choice.question_id for choice in quiz_queries.list_set_questions(session, draft.set_id)
-    }
-    if not current.issuperset(draft.question_ids):
-        raise ConflictError(
-            "A question was changed or retired since you chose it. Look at the preview again."
-        )

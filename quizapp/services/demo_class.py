@@ -10,8 +10,10 @@ from zoneinfo import ZoneInfo
 from quizapp.scheduling.day import date_of, moment
 from quizapp.services import accounts, assignments, classes, quiz_lists, reports, sets
 from quizapp.services.accounts import Person, Preferences
+from quizapp.services.assigning_content import draw_draft
 from quizapp.services.assignments import QuizDraft
 from quizapp.services.demo_learner import SimulatedLearner
+from quizapp.services.quiz_rules import Rule, Section
 from quizapp.store import content_queries, quiz_queries
 from quizapp.store.engine import reading
 
@@ -156,14 +158,9 @@ def _member(name: str, *, weeks: int, now: datetime) -> Person:
 
 def _assign(teacher: Person, class_id: int, found: Sets, *, today: int) -> _Quizzes:
     """Give the class a quiz that is over and one that is open, on other facts."""
-    past = assignments.propose_questions(
-        user_id=teacher.id, set_id=found.article, count=_QUESTIONS, seed="demonstration"
-    )
-    facts = {each.question.fact for each in past}
-    more = assignments.propose_questions(
-        user_id=teacher.id, set_id=found.article, count=3 * _QUESTIONS, seed="demonstration 2"
-    )
-    fresh = tuple(each for each in more if each.question.fact not in facts)[:_QUESTIONS]
+    part = Section(rules=(Rule(found.article, _QUESTIONS),))
+    drawn = draw_draft(user_id=teacher.id, sections=(part, part), seed="demonstration").items
+    past, fresh = ([each for each in drawn if each.section == number] for number in (0, 1))
     drafts = (
         (past, _PAST_OPENS_DAYS, _PAST_DUE_DAYS, None),
         (fresh, _OPEN_SINCE_DAYS, -_OPEN_FOR_DAYS, 20 * 60),

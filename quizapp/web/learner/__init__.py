@@ -3,6 +3,7 @@
 from quizapp.web.learner import (
     article,
     calendar,
+    goals,
     kept,
     knowing,
     memory,
@@ -20,6 +21,7 @@ from quizapp.web.learner.blueprint import blueprint
 
 PAGES = (
     today,
+    goals,
     study,
     study_aids,
     kept,

@@ -6,7 +6,8 @@ from datetime import datetime
 from quizapp import clock
 from quizapp.scheduling.day import date_of
 from quizapp.scheduling.plans import Goal
-from quizapp.services import plans, quiz_lists, quiz_notices, sets, study
+from quizapp.services import assigning_progress, plans, quiz_lists, quiz_notices, sets, study
+from quizapp.services.assigning_progress import LearnerGoal
 from quizapp.services.quiz_lists import QuizLine
 from quizapp.services.quiz_notices import NoticeLine
 from quizapp.services.sets import SetLine
@@ -33,6 +34,7 @@ class TodayPage:
         assignments: quizzes that can still be taken and study goals, by due time.
         offered: sets to begin with, for who studies none yet.
         plans: a sentence for each plan that steers today.
+        goals: study goals that teachers set.
     """
 
     today: Today
@@ -46,6 +48,7 @@ class TodayPage:
     new_per_day: int
     now: datetime
     plans: tuple[str, ...]
+    goals: tuple[LearnerGoal, ...]
 
 
 @blueprint.get("/today")
@@ -70,12 +73,13 @@ def today() -> str:
             assignments=tuple(
                 each
                 for each in quiz_lists.list_for_learner(user_id=user_id, now=now)
-                if each.state not in {"done", "missed"}
+                if each.state not in {"done", "missed", "goal"}
             ),
             offered=offered,
             new_per_day=visitor.current().new_per_day,
             now=now,
             plans=_plans(user_id, day, now=now),
+            goals=assigning_progress.list_for_learner(user_id=user_id, now=now),
         )
     )
 

@@ -2,7 +2,11 @@
 
 from quizapp.web.teacher import (
     assigning,
+    assignment_edit,
+    assignment_questions,
+    assignments,
     classes,
+    goals,
     grade_categories,
     gradebook,
     grading,
@@ -17,16 +21,20 @@ from quizapp.web.teacher import (
 from quizapp.web.teacher.blueprint import blueprint
 
 PAGES = (
-    classes,
-    members,
     assigning,
-    reports,
-    grading,
-    repair,
-    gradebook,
+    assignment_edit,
+    assignment_questions,
+    assignments,
+    classes,
+    goals,
     grade_categories,
+    gradebook,
+    grading,
     items,
     knowing,
+    members,
+    repair,
+    reports,
     sheets,
     taking_away,
 )

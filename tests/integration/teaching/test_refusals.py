@@ -164,7 +164,7 @@ def test_a_form_without_its_token_changes_nothing(school: School) -> None:
     [
         ("2026-03-29T02:30", "does not exist in Europe/Paris"),
         ("2026-10-25T02:30", "happens twice in Europe/Paris"),
-        ("2026-03-01T10:00", "after the opening and after now"),
+        ("2026-03-01T10:00", "That is over already"),
     ],
 )
 def test_a_due_time_that_cannot_be_is_refused_beside_its_field(

@@ -1,0 +1,34 @@
+"""A study goal that a teacher set: how far one is, and the plan that reaches it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from quizapp import clock
+from quizapp.services import assigning_progress
+from quizapp.services.assigning_progress import LearnerGoal
+from quizapp.services.plans_ground import USUAL_MINUTES
+from quizapp.web import visitor
+from quizapp.web.access import Policy, policy
+from quizapp.web.learner.blueprint import blueprint
+from quizapp.web.pages import render, shows
+
+
+@shows("learner/goal.html")
+@dataclass(frozen=True, slots=True)
+class GoalPage:
+    """A study goal; usual_minutes: what a plan for it starts from."""
+
+    goal: LearnerGoal
+    usual_minutes: int
+    now: datetime
+
+
+@blueprint.get("/goals/<int:assignment_id>")
+@policy(Policy.SIGNED_IN)
+def goal(assignment_id: int) -> str:
+    """Show a study goal."""
+    now = clock.now()
+    found = assigning_progress.get_for_learner(
+        user_id=visitor.current().id, assignment_id=assignment_id, now=now
+    )
+    return render(GoalPage(found, USUAL_MINUTES, now))

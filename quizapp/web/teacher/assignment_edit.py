@@ -1,0 +1,144 @@
+"""Change the settings of an assignment that stands; two who do so at once see both."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import flash, redirect, request, url_for
+from markupsafe import Markup
+from werkzeug.wrappers import Response
+from wtforms import BooleanField, DateTimeLocalField, Field, SelectField, SelectMultipleField
+
+from quizapp import clock
+from quizapp.errors import InputError
+from quizapp.services import assigning_edit, assigning_give
+from quizapp.services.assigning_edit import Editable, StaleError
+from quizapp.services.assigning_give import ClassChoice
+from quizapp.web import visitor
+from quizapp.web.access import Policy, policy
+from quizapp.web.formkit import refuse, sent, whole
+from quizapp.web.language import say
+from quizapp.web.pages import render, shows
+from quizapp.web.teacher.assign_form import (
+    SettingsForm,
+    data_of,
+    offer_class,
+    settings_of,
+    targets_of,
+    times_of,
+)
+from quizapp.web.teacher.blueprint import blueprint
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A setting that two teachers gave different values."""
+
+    what: str
+    stored: str
+    yours: str
+
+
+@shows("teacher/edit_assignment.html")
+@dataclass(frozen=True, slots=True)
+class EditPage:
+    """The settings of an assignment.
+
+    Attributes:
+        differences: after a conflict, what is stored and what was sent.
+        conflict: whether somebody else changed it meanwhile.
+    """
+
+    assignment: Editable
+    room: ClassChoice
+    form: SettingsForm
+    now: datetime
+    conflict: bool = False
+    differences: tuple[Difference, ...] = ()
+
+
+@blueprint.get("/assignments/<int:assignment_id>/edit")
+@policy(Policy.TEACHER)
+def edit_assignment(assignment_id: int) -> str | Response:
+    """Show the settings."""
+    found, room = _find(assignment_id)
+    if found.kind == "goal":
+        return redirect(url_for("teacher.goal", assignment_id=assignment_id), 303)
+    return render(EditPage(found, room, _form_of(found, room), clock.now()))
+
+
+@blueprint.post("/assignments/<int:assignment_id>/edit")
+@policy(Policy.TEACHER)
+def change_assignment(assignment_id: int) -> tuple[str, int] | Response:
+    """Store the settings."""
+    found, room = _find(assignment_id)
+    form = sent(SettingsForm)
+    offer_class(form, room)
+    now = clock.now()
+    if form.validate():
+        try:
+            assigning_edit.change(
+                user_id=visitor.current().id,
+                assignment_id=assignment_id,
+                version=request.form.get("version", 0, type=whole),
+                settings=settings_of(form, title=form.title.data or ""),
+                times=times_of(form),
+                targets=targets_of(form),
+                now=now,
+            )
+        except StaleError:
+            fresh, _ = _find(assignment_id)
+            page = EditPage(
+                fresh,
+                room,
+                form,
+                now,
+                conflict=True,
+                differences=_differences(_form_of(fresh, room), form),
+            )
+            return render(page), 409
+        except InputError as error:
+            refuse(form, error, otherwise="title")
+        else:
+            flash(
+                say("The settings are stored. Running attempts follow the times at once."), "good"
+            )
+            return redirect(url_for("teacher.edit_assignment", assignment_id=assignment_id), 303)
+    return render(EditPage(found, room, form, now)), 400
+
+
+def _find(assignment_id: int) -> tuple[Editable, ClassChoice]:
+    user_id = visitor.current().id
+    found = assigning_edit.get_editable(user_id=user_id, assignment_id=assignment_id)
+    room, _ = assigning_give.choices_of(user_id=user_id, class_id=found.class_id)
+    return found, room
+
+
+def _form_of(found: Editable, room: ClassChoice) -> SettingsForm:
+    form = SettingsForm(**data_of(found.settings, found.times, found.targets))
+    offer_class(form, room)
+    return form
+
+
+def _differences(stored: SettingsForm, yours: SettingsForm) -> tuple[Difference, ...]:
+    found = []
+    for name in stored.data:
+        mine, theirs = _words(yours[name]), _words(stored[name])
+        if mine != theirs:
+            found.append(Difference(str(stored[name].label.text), theirs, mine))
+    return tuple(found)
+
+
+def _words(field: Field) -> str:
+    """Return what stands in a field, as a person reads it."""
+    value = field.data
+    if isinstance(field, BooleanField):
+        return say("yes") if value else say("no")
+    if isinstance(field, SelectMultipleField):
+        names = {choice[0]: str(choice[1]) for choice in field.choices or ()}
+        return ", ".join(names.get(each, "") for each in value or ()) or say("none")
+    if isinstance(field, SelectField):
+        names = {choice[0]: str(choice[1]) for choice in field.choices or ()}
+        return names.get(value, str(value or say("none")))
+    if isinstance(field, DateTimeLocalField):
+        return f"{value:%Y-%m-%d %H:%M}" if value else say("none")
+    return str(Markup.striptags(Markup.escape(value))) if value not in (None, "") else say("none")

@@ -1,0 +1,63 @@
+"""The assignments of a class: where each stands; look at one as a learner, withdraw, give back."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import flash, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from quizapp import clock
+from quizapp.services import assigning_edit, assigning_look
+from quizapp.services.assigning_look import ClassAssignments, QuizLook
+from quizapp.web import visitor
+from quizapp.web.access import Policy, policy
+from quizapp.web.language import say
+from quizapp.web.pages import render, shows
+from quizapp.web.teacher.blueprint import blueprint
+
+
+@shows("teacher/assignments.html")
+@dataclass(frozen=True, slots=True)
+class AssignmentsPage:
+    """The assignments of a class."""
+
+    room: ClassAssignments
+    now: datetime
+
+
+@shows("teacher/look.html")
+@dataclass(frozen=True, slots=True)
+class LookPage:
+    """A quiz as a learner sees it; keys: whether the right answers stand below."""
+
+    quiz: QuizLook
+    keys: bool
+
+
+@blueprint.get("/classes/<int:class_id>/assignments")
+@policy(Policy.TEACHER)
+def assignments(class_id: int) -> str:
+    """Show the assignments of a class."""
+    now = clock.now()
+    found = assigning_look.list_assignments(
+        user_id=visitor.current().id, class_id=class_id, now=now
+    )
+    return render(AssignmentsPage(found, now))
+
+
+@blueprint.get("/assignments/<int:assignment_id>/look")
+@policy(Policy.TEACHER)
+def look(assignment_id: int) -> str:
+    """Show a quiz as a learner sees it; ``?keys=1`` with the keys."""
+    found = assigning_look.look_at(user_id=visitor.current().id, assignment_id=assignment_id)
+    return render(LookPage(found, keys=request.args.get("keys") == "1"))
+
+
+@blueprint.post("/assignments/<int:assignment_id>/give-back")
+@policy(Policy.TEACHER)
+def give_back(assignment_id: int) -> Response:
+    """Undo a withdrawal."""
+    user_id = visitor.current().id
+    assigning_edit.give_back(user_id=user_id, assignment_id=assignment_id, now=clock.now())
+    flash(say("Learners see it again."), "good")
+    return redirect(url_for("teacher.edit_assignment", assignment_id=assignment_id), 303)
