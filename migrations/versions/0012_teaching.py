@@ -261,6 +261,9 @@ def _add_columns() -> None:
     with op.batch_alter_table("class_members") as table:
         table.add_column(sa.Column("external_id", sa.String(length=64), nullable=True))
         table.add_column(
+            sa.Column("made_here", sa.Boolean(), nullable=False, server_default=sa.false())
+        )
+        table.add_column(
             sa.Column("shares_recall", sa.Boolean(), nullable=False, server_default=sa.true())
         )
         table.add_column(
@@ -399,6 +402,7 @@ def _drop_columns() -> None:
     with op.batch_alter_table("class_members") as table:
         table.drop_column("shares_times")
         table.drop_column("shares_recall")
+        table.drop_column("made_here")
         table.drop_column("external_id")
     with op.batch_alter_table("classes") as table:
         table.drop_column("retention_days")

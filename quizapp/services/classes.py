@@ -2,7 +2,7 @@
 
 import secrets
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from quizapp.errors import ConflictError, InputError, NotFoundError, translatable
 from quizapp.services import limits
 from quizapp.services.limits import Limit, Try
-from quizapp.store import class_queries
+from quizapp.store import class_queries, group_queries
 from quizapp.store.class_queries import ClassSummary, Member
 from quizapp.store.classes import ClassMember, SchoolClass
 from quizapp.store.engine import reading, writing
@@ -32,7 +32,13 @@ _NO_SUCH_CODE: Final = translatable(
 
 @dataclass(frozen=True, slots=True)
 class ClassPage:
-    """A class as its teachers see it."""
+    """A class as its teachers see it.
+
+    Attributes:
+        join_expires_at: from then on the code opens nothing; None for never.
+        term_ends_on: last day of the term, by the class's zone.
+        retention_days: that learners' work is kept after the end; None for ever.
+    """
 
     id: int
     name: str
@@ -41,6 +47,11 @@ class ClassPage:
     join_open: bool
     archived: bool
     members: tuple[Member, ...]
+    join_expires_at: datetime | None
+    term_starts_on: date | None
+    term_ends_on: date | None
+    retention_days: int | None
+    archived_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +69,12 @@ def create_class(*, user_id: int, name: str, zone: str, now: datetime) -> int:
     Raises:
         InputError: the name or the zone cannot be used.
     """
-    clean, known_zone = _name(name), _zone(zone)
+    clean, known_zone = clean_class_name(name), known_zone_of(zone)
     with writing() as session:
         row = SchoolClass(
             name=clean,
             zone=known_zone,
-            join_code=_fresh_code(session),
+            join_code=fresh_code(session),
             join_open=True,
             created_at=now,
         )
@@ -101,22 +112,19 @@ def get_class(*, user_id: int, class_id: int) -> ClassPage:
             join_open=row.join_open,
             archived=row.archived_at is not None,
             members=class_queries.list_members(session, class_id),
+            join_expires_at=row.join_expires_at,
+            term_starts_on=row.term_starts_on,
+            term_ends_on=row.term_ends_on,
+            retention_days=row.retention_days,
+            archived_at=row.archived_at,
         )
-
-
-def change_class(*, user_id: int, class_id: int, name: str, zone: str) -> None:
-    """Rename a class or move it to another zone. Times already set keep their instants."""
-    clean, known_zone = _name(name), _zone(zone)
-    with writing() as session:
-        row = taught_class(session, user_id=user_id, class_id=class_id)
-        row.name, row.zone = clean, known_zone
 
 
 def rotate_code(*, user_id: int, class_id: int) -> str:
     """Give the class a new join code; the old one stops working at once."""
     with writing() as session:
         row = taught_class(session, user_id=user_id, class_id=class_id)
-        row.join_code = _fresh_code(session)
+        row.join_code = fresh_code(session)
         return row.join_code
 
 
@@ -126,26 +134,33 @@ def set_join_open(*, user_id: int, class_id: int, is_open: bool) -> None:
         taught_class(session, user_id=user_id, class_id=class_id).join_open = is_open
 
 
+def set_join_end(*, user_id: int, class_id: int, expires_at: datetime | None) -> None:
+    """Let the code and its link open nothing from an instant on; None: they do not expire."""
+    with writing() as session:
+        taught_class(session, user_id=user_id, class_id=class_id).join_expires_at = expires_at
+
+
 def block_member(*, user_id: int, class_id: int, member_id: int, now: datetime) -> None:
     """Put a learner out of the class and keep them from joining again."""
     with writing() as session:
-        _learner_of(session, user_id, class_id, member_id).blocked_at = now
+        learner_of(session, user_id, class_id, member_id).blocked_at = now
 
 
 def unblock_member(*, user_id: int, class_id: int, member_id: int) -> None:
     """Let a blocked learner back in."""
     with writing() as session:
-        _learner_of(session, user_id, class_id, member_id).blocked_at = None
+        learner_of(session, user_id, class_id, member_id).blocked_at = None
 
 
 def remove_member(*, user_id: int, class_id: int, member_id: int) -> None:
     """Take a learner off the class list. Their attempts stay; they may join again."""
     with writing() as session:
-        session.delete(_learner_of(session, user_id, class_id, member_id))
+        session.delete(learner_of(session, user_id, class_id, member_id))
+        group_queries.leave_groups(session, class_id=class_id, user_id=member_id)
 
 
 def archive_class(*, user_id: int, class_id: int, now: datetime) -> None:
-    """Close a class for good: the door shuts, its quizzes can no longer be started."""
+    """Put a class away: the door shuts, its quizzes can no longer be started."""
     with writing() as session:
         row = taught_class(session, user_id=user_id, class_id=class_id)
         row.archived_at, row.join_open = row.archived_at or now, False
@@ -194,6 +209,7 @@ def leave_class(*, user_id: int, class_id: int) -> None:
         if member is None or member.role != "learner" or member.blocked_at:
             raise NotFoundError("You are not a learner of this class.")
         session.delete(member)
+        group_queries.leave_groups(session, class_id=class_id, user_id=user_id)
 
 
 def taught_class(session: Session, *, user_id: int, class_id: int) -> SchoolClass:
@@ -216,13 +232,14 @@ def _join(session: Session, *, user_id: int, code: str, now: datetime) -> Joined
     member = class_queries.find_member(session, class_id=row.id, user_id=user_id)
     if member is not None and member.blocked_at is None:
         return Joined(row.id, row.name, already=True)
-    if member is not None or not row.join_open or row.archived_at:
+    expired = row.join_expires_at is not None and row.join_expires_at <= now
+    if member is not None or not row.join_open or row.archived_at or expired:
         raise NotFoundError(_NO_SUCH_CODE)
     session.add(ClassMember(class_id=row.id, user_id=user_id, role="learner", joined_at=now))
     return Joined(row.id, row.name, already=False)
 
 
-def _learner_of(session: Session, user_id: int, class_id: int, member_id: int) -> ClassMember:
+def learner_of(session: Session, user_id: int, class_id: int, member_id: int) -> ClassMember:
     """Return a learner's membership in a class the person teaches."""
     taught_class(session, user_id=user_id, class_id=class_id)
     member = class_queries.find_member(session, class_id=class_id, user_id=member_id)
@@ -231,7 +248,7 @@ def _learner_of(session: Session, user_id: int, class_id: int, member_id: int) -
     return member
 
 
-def _fresh_code(session: Session) -> str:
+def fresh_code(session: Session) -> str:
     """Return a join code that no class has."""
     for _ in range(20):
         code = "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
@@ -240,7 +257,7 @@ def _fresh_code(session: Session) -> str:
     raise ConflictError("No free join code was found; try again.")
 
 
-def _name(name: str) -> str:
+def clean_class_name(name: str) -> str:
     """Return the name without surplus space, or say what is wrong with it."""
     clean = " ".join(name.split())
     if not clean or len(clean) > _NAME_MAX or not clean.isprintable():
@@ -250,7 +267,7 @@ def _name(name: str) -> str:
     return clean
 
 
-def _zone(zone: str) -> str:
+def known_zone_of(zone: str) -> str:
     """Return the zone's name if it is known."""
     try:
         return ZoneInfo(zone).key

@@ -55,6 +55,8 @@ class ClassMember(Base):
     blocked_at: Mapped[datetime | None] = mapped_column(Instant, info=LINKED)
     external_id: Mapped[str | None] = mapped_column(String(64), info=PERSONAL)
     """The school's own number of the person, from the roster."""
+    made_here: Mapped[bool] = mapped_column(Boolean, default=False, info=LINKED)
+    """Whether this class's roster made the account: its teachers may then let it in anew."""
     shares_recall: Mapped[bool] = mapped_column(Boolean, default=True, info=LINKED)
     """Whether the class's teachers see recall by fact from reviews outside assignments."""
     shares_times: Mapped[bool] = mapped_column(Boolean, default=False, info=LINKED)

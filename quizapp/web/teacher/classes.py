@@ -1,4 +1,4 @@
-"""Classes: list, make, look at, rename, archive."""
+"""Classes: list, make, look at, archive."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,11 +10,10 @@ from wtforms.validators import InputRequired
 
 from quizapp import clock
 from quizapp.errors import InputError
-from quizapp.services import assignments
+from quizapp.services import assignments, retention
 from quizapp.services import classes as service
 from quizapp.services.accounts import zones
 from quizapp.services.classes import ClassPage
-from quizapp.services.zones import zone_or_fallback
 from quizapp.store.class_queries import ClassSummary
 from quizapp.store.gradebook_queries import ClassQuiz
 from quizapp.web import visitor
@@ -23,6 +22,8 @@ from quizapp.web.formkit import Form, refuse, sent
 from quizapp.web.language import later, say
 from quizapp.web.pages import render, shows
 from quizapp.web.teacher.blueprint import blueprint
+from quizapp.web.teacher.local_times import to_local
+from quizapp.web.teacher.members import JoinEndForm
 
 
 class ClassForm(Form):
@@ -53,21 +54,19 @@ class NewClassPage:
 @shows("teacher/class.html")
 @dataclass(frozen=True, slots=True)
 class ClassShown:
-    """A class: its door, its quizzes, its members; ``join_url`` is the whole join link."""
+    """A class: its door, its quizzes, how many are in it.
+
+    Attributes:
+        join_url: the whole join link.
+        deleted_at: when learners' work is deleted, if that is soon or past.
+    """
 
     room: ClassPage
     join_url: str
+    join_end: JoinEndForm
     quizzes: tuple[ClassQuiz, ...]
+    deleted_at: datetime | None
     now: datetime
-
-
-@shows("teacher/edit_class.html")
-@dataclass(frozen=True, slots=True)
-class EditClassPage:
-    """Name and zone of a class, and archiving it."""
-
-    form: ClassForm
-    room: ClassPage
 
 
 @blueprint.get("/classes")
@@ -112,45 +111,18 @@ def show_class(class_id: int) -> str:
     user_id = visitor.current().id
     room = service.get_class(user_id=user_id, class_id=class_id)
     quizzes = assignments.list_quizzes(user_id=user_id, class_id=class_id)
+    now = clock.now()
+    end = to_local(room.join_expires_at, zone=room.zone)
     return render(
         ClassShown(
             room=room,
             join_url=url_for("quiz.join_by_link", code=room.join_code, _external=True),
+            join_end=JoinEndForm(expires_at=end),
             quizzes=quizzes,
-            now=clock.now(),
+            deleted_at=retention.warned_deletion(user_id=user_id, class_id=class_id, now=now),
+            now=now,
         )
     )
-
-
-@blueprint.get("/classes/<int:class_id>/edit")
-@policy(Policy.TEACHER)
-def edit_class(class_id: int) -> str:
-    """Show name and zone."""
-    room = service.get_class(user_id=visitor.current().id, class_id=class_id)
-    return render(EditClassPage(ClassForm(name=room.name, zone=zone_or_fallback(room.zone)), room))
-
-
-@blueprint.post("/classes/<int:class_id>/edit")
-@policy(Policy.TEACHER)
-def change_class(class_id: int) -> tuple[str, int] | Response:
-    """Store name and zone."""
-    user_id = visitor.current().id
-    room = service.get_class(user_id=user_id, class_id=class_id)
-    form = sent(ClassForm)
-    if form.validate():
-        try:
-            service.change_class(
-                user_id=user_id,
-                class_id=class_id,
-                name=form.name.data or "",
-                zone=form.zone.data or "",
-            )
-        except InputError as error:
-            refuse(form, error, otherwise="name")
-        else:
-            flash(say("Name and zone are stored."), "good")
-            return redirect(url_for("teacher.show_class", class_id=class_id), 303)
-    return render(EditClassPage(form, room)), 400
 
 
 @blueprint.post("/classes/<int:class_id>/archive")
