@@ -2,6 +2,12 @@
 
 What was shown and answered stays as it was. By default nobody loses points: a response is
 worth what is more, its old worth or its new one. A teacher can have it both ways.
+
+Review memory does not follow. The log says what was judged when the attempt was handed in; a
+card whose answer was wrongly marked comes up early once, and that review puts its schedule right.
+Taking the entry back would take back every later answer of the card with it. What is handed in
+after a credit enters the log with the credited score, and a key that is corrected in the bank
+makes its cards new for all by publishing.
 """
 
 from collections.abc import Iterable
