@@ -1,8 +1,9 @@
 """What a number in a clause measures: "the length of the bridge", "the jobs that the firm cut"."""
 
+from dataclasses import replace
 from typing import Final
 
-from quizapp.drafting.analysis import Clause, ClauseKind, Sentence
+from quizapp.drafting.analysis import Clause, ClauseKind, Phrase, Sentence
 from quizapp.drafting.measure_case import Case, Measured, Seen
 from quizapp.drafting.measure_words import LENGTHS, MASS, MEASURES, MONEY, TIME, is_odd, relative
 from quizapp.drafting.measures_hung import HUNG
@@ -54,9 +55,11 @@ def what_is_measured(  # noqa: PLR0911 - a ladder of cases, the surest first
     following = tokens[seen.end].low if seen.end < len(tokens) else ""
     if verb.lemma in _LINKS and following in ADJECTIVES:
         return f"the {ADJECTIVES[following]} of {telling.subject}", 0.85
-    if verb.lemma in _MEASURING and seen.first == verb.end:
+    sure = verb.lemma != "cost" or MONEY.search(seen.unit)
+    if verb.lemma in _MEASURING and seen.first == verb.end and sure:
         return _MEASURING[verb.lemma].format(telling.subject, telling.verb), 0.8
-    if verb.lemma in _LINKS and subject is not None and seen.first <= verb.end + 1:
+    reached = seen.first <= verb.end + 1 and (before is None or before.tag != "IN")
+    if verb.lemma in _LINKS and subject is not None and reached:
         head = tokens[subject.head].lemma
         if verb.lemma in _STANDING and following in {"above", "below"}:
             return _of_object(teller, clause, seen, telling)
@@ -92,6 +95,9 @@ def _of_subject(  # noqa: PLR0911 - a ladder of cases, the surest first
     following = tokens[seen.end].low if seen.end < len(tokens) else ""
     if following == "of":
         whole = teller.words(seen.end + 1, max(subject.end, seen.end + 1))
+        if whole and not is_odd(seen.unit) and not MASS.search(seen.unit):
+            who = relative(whole.split()[-1])
+            return f"the number of {seen.unit} of {whole} {who} {rest}", 0.75
         if not whole or seen.unit != "%":
             return _NOTHING
         return f"the share of {whole} {relative(whole.split()[-1])} {rest}", 0.75
@@ -111,6 +117,10 @@ def _sampled(teller: Teller, clause: Clause, seen: Seen, telling: Telling) -> Me
     if subject is None or verb is None or at - 2 < subject.first or is_odd(seen.unit):
         return _NOTHING
     noun, ends = tokens[at - 2].low, seen.end == subject.end
+    if noun in _SAMPLES and tokens[at - 1].low == "of" and clause.kind is ClauseKind.MAIN:
+        named = teller.words(max(at - 3, subject.first), at - 1)
+        if ends and named and tokens[at - 2].index > 0:
+            return f"the number of {seen.unit} in {named}", 0.65
     if tokens[at - 2].lemma in _GROUPS and ends and clause.kind is ClauseKind.MAIN:
         return f"the number of {seen.unit} in the {noun} that {telling.predicate}", 0.65
     shared = verb.passive and clause.kind is ClauseKind.PARTICIPLE
@@ -177,7 +187,9 @@ def _change(case: Case) -> Measured | None:
 
 def _reached(case: Case) -> Measured | None:
     """Return "the level to which unemployment rose" for "it rose to 11.2 per cent"."""
-    if case.holder.prep != "to" or case.verb.lemma not in _UP | _DOWN or case.clause.objects:
+    tokens, at = case.teller.sentence.tokens, case.seen.first
+    to = case.holder.prep == "to" or (case.holder.prep == "from" and tokens[at - 1].low == "to")
+    if not to or case.verb.lemma not in _UP | _DOWN or case.clause.objects:
         return None
     return joined(["the level to which", case.done, case.telling.lead]), 0.75
 
@@ -269,7 +281,16 @@ def _of_object(teller: Teller, clause: Clause, seen: Seen, telling: Telling) -> 
         ),
         None,
     )
-    if clause.verb is None or holder is None or holder.members:
+    if holder is not None and holder.members:
+        holder = _member(holder, seen)
+    if clause.verb is None or holder is None:
         return _NOTHING
     case = Case(teller, clause, clause.verb, seen, telling, holder)
     return next((found for rule in _CASES if (found := rule(case)) is not None), _NOTHING)
+
+
+def _member(holder: Phrase, seen: Seen) -> Phrase | None:
+    """Return the part of a list that the number opens: "at 85 schools" of "... and 12 clinics"."""
+    if holder.first != seen.first or not holder.prep:
+        return None
+    return replace(holder, head=seen.end - 1, members=())

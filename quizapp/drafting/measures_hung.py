@@ -22,6 +22,7 @@ _TIMES: Final = {"for": "for", "in": "in", "within": "within", "after": "after",
 _PUNISHING: Final = word_set("sentence condemn")
 _COUNTED_PREPS: Final = frozenset({"in", "on", "at", "from", "across", "with", "to", "into"})
 _LAST_WORD: Final = re.compile(r"\w+$")
+_RATE: Final = re.compile(r"an? (?:year|month|week|day|night|hour|minute|second)\b")
 _IDLE: Final = re.compile(r"(?:are|is|was|were|has|have|had|be|been)$")
 
 
@@ -137,6 +138,7 @@ def counted_after(case: Case) -> Measured | None:
     tail = case.teller.words(case.seen.end, case.holder.end)
     if tail is None or case.after is None:
         return _NOTHING
+    tail = "" if tail.startswith(("and ", ",")) else tail  # "at 85 schools and 12 clinics"
     which = "whom" if relative(unit) == "who" else "which"
     return joined(["the number of", unit, tail, prep, which, acted, case.after]), 0.65
 
@@ -147,7 +149,9 @@ def repeated(case: Case) -> Measured | None:
         return None
     acted = _acted(case)
     following = case.teller.sentence.tokens[case.seen.end : case.seen.end + 1]
-    if acted is None or (following and following[0].low in {"as", "more", "the", "a", "higher"}):
+    if acted is None or (following and following[0].low in {"as", "more", "the", "higher"}):
+        return _NOTHING
+    if following and following[0].low == "a" and not _RATE.match(case.behind):
         return _NOTHING
     if case.verb.lemma == "be" and not case.verb.passive:
         return _NOTHING
@@ -231,6 +235,43 @@ def bare_term(case: Case) -> bool:
     return hangs and case.verb.lemma in {"elect", "appoint", "choose"}
 
 
+def voted(case: Case) -> Measured | None:
+    """Return "the number of votes for the plan" for "approved the plan by 31 votes to 24"."""
+    by = case.holder.prep in {"by", "with"} and case.seen.unit == "votes"
+    if not by or not re.match(r"(?:to|against) \d", case.behind):
+        return None
+    against = case.verb.lemma in {"reject", "defeat", "block", "refuse", "dismiss"}
+    if case.verb.passive:
+        thing: str | None = case.telling.subject
+    else:
+        thing = case.teller.phrase(case.clause.objects[0]) if case.clause.objects else None
+    if not thing:
+        return _NOTHING
+    return f"the number of votes {'against' if against else 'for'} {thing}", 0.75
+
+
+def shared_agents(case: Case) -> Measured | None:
+    """Return "the share of voters who rejected it" for "rejected by 52 per cent of voters"."""
+    by = case.verb.passive and case.holder.prep == "by" and case.seen.unit == "%"
+    if not by or not case.mass:
+        return None
+    done = inflect(case.verb.lemma, "VBD")
+    who = relative(case.mass.split()[-1])
+    return joined(["the share of", case.mass, who, done, case.telling.subject]), 0.75
+
+
+def at_degrees(case: Case) -> Measured | None:
+    """Return "the temperature at which copper melts" for "copper melts at 1,085 degrees"."""
+    if not re.search(r"degrees(?: Celsius| Fahrenheit)?$", case.seen.unit):
+        return None
+    acted = _acted(case)
+    if case.holder.prep not in {"at", "to", "above", "below"} or acted is None:
+        return None
+    if case.holder.first != case.seen.first or _IDLE.search(acted) or case.after is None:
+        return _NOTHING
+    return joined([f"the temperature {case.holder.prep} which", acted, case.after]), 0.8
+
+
 def misread(case: Case) -> Measured | None:
     """Return nothing for a participle that was taken for a verb: "a mayor elected for 5 years"."""
     tag = case.teller.sentence.tokens[case.verb.head].tag
@@ -246,6 +287,9 @@ def misread(case: Case) -> Measured | None:
 
 HUNG: Final[tuple[Callable[[Case], Measured | None], ...]] = (
     misread,
+    voted,
+    shared_agents,
+    at_degrees,
     repeated,
     taken,
     part_of_many,

@@ -82,6 +82,7 @@ def pied(case: Case) -> Measured | None:
     tail = case.teller.words(case.seen.end, holder.end)
     if tail is None:
         return _NOTHING
+    tail = "" if tail.startswith(("and ", ",")) else tail  # "at 85 schools and 12 clinics"
     word = _counting(unit)
     which = "whom" if relative(unit) == "who" else "which"
     if holder.prep_first < case.verb.first:

@@ -81,6 +81,7 @@ _BEFORE_BAD: Final = re.compile(
     r"Apollo|Phase|Type|Grade|Group|Class|World War|Highway|Flight|Agenda|Boeing|aged?|Title)\s?$)"
 )
 _MOST_ADJECTIVES: Final = 3
+_NO_ADJECTIVES: Final = frozenset({"are", "were", "is", "was", "be", "have", "had", "has"})
 _NOUN_ENDS: Final = re.compile(
     r"[,.;:)]|$| (?:of|from|by|at|on|in|that|which|who|and|were|was|are)\b"
 )
@@ -144,6 +145,8 @@ def _noun_after(text: str, place: int) -> tuple[str, int]:
         if match is None or text[end] == "-":
             return "", place
         tag = tag_of(match[1].lower())
+        if match[1].lower() in _NO_ADJECTIVES:
+            return "", place
         if tag in {"NNS", "NNPS"} or match[1].lower() in _PLURALS:
             words.append(match[1])
             if match[1].lower() != "square":
@@ -170,6 +173,9 @@ def _unit(match: re.Match[str], text: str) -> tuple[str, int, int]:
         unit = _UNITS.get(written) or _UNITS.get(written.lower(), written)
         return f"{big} {unit}".strip(), match.end(), match.end()
     noun, end = _noun_after(text, match.end())
+    scale = re.match(r" (?:Celsius|Fahrenheit)\b", text[end:]) if noun == "degrees" else None
+    if scale is not None:
+        noun, end = f"{noun}{scale.group()}", end + scale.end()
     return f"{big} {noun}".strip(), match.end() + 1 if noun else match.end(), end
 
 

@@ -10,6 +10,7 @@ from typing import Final
 from quizapp.bank.document import Status
 from quizapp.drafting.analysis import Clause, ClauseKind, Sentence
 from quizapp.drafting.data import words
+from quizapp.drafting.lingering import find_lingering
 from quizapp.drafting.proposal import Framing, Named
 from quizapp.drafting.report_words import past_of
 from quizapp.drafting.sayings import Saying
@@ -165,6 +166,7 @@ def framing_of(
         antecedents=antecedents,
         sources=sources or {},
     )
+    lingering = find_lingering(sentences, sayings) if turn is None else frozenset()
 
     def framing(sentence: Sentence, clause: Clause) -> Framing:
         at = clause.verb.head if clause.verb else clause.end - 1
@@ -180,6 +182,10 @@ def framing_of(
                 return Framing(Status.ATTRIBUTED, "", each.source or "speaker", each.verb)
         if turn is not None:
             return Framing(Status.ATTRIBUTED, turn.speaker, "" if turn.speaker else "speaker")
-        return Framing(status_of(sentence, clause))
+        status = status_of(sentence, clause)
+        if status is Status.STATED and sentence.index in lingering and not clause.aside:
+            # Whose words these are is not said: nothing is drafted of them.
+            return Framing(Status.ATTRIBUTED, "", "speaker")
+        return Framing(status)
 
     return framing

@@ -12,6 +12,7 @@ from quizapp.drafting.measure_words import MASS, is_odd
 from quizapp.drafting.measures import what_is_measured
 from quizapp.drafting.measures_beside import find_beside
 from quizapp.drafting.measures_estimated import find_estimated
+from quizapp.drafting.measures_named import find_named, find_part
 from quizapp.drafting.proposal import Page, Proposal
 from quizapp.drafting.spans import FoundQuantity
 from quizapp.drafting.telling import Teller, Telling, capital, joined, tell
@@ -29,10 +30,14 @@ _PEOPLED: Final = frozenset({"population", "staff", "workforce", "crew", "member
 _SET_OFF: Final = re.compile(r", (?:in|on|at|during|after|before|under|with) [^,]*$")
 """What a subject does without: "the flood, in the storm of 1976"."""
 _COMPARED: Final = re.compile(r", (?:twice|half|double|three times|up|down|compared)\b[^,]*$")
+_SCALED: Final = re.compile(r"(the number of )(?:million|billion|trillion|thousand) ")
 _RATE: Final = re.compile(r"(?:every|each) (?:year|month|week|day|night)\b", re.IGNORECASE)
 _IF: Final = re.compile(r"\b(?:if|unless|provided that)\b", re.IGNORECASE)
+_ABLE: Final = frozenset({"carry", "hold", "seat", "house", "produce", "store", "reach", "lift"})
+"""What "could" be done of a thing as a property: "the ship could carry 900 tonnes"."""
 _PLANNING: Final = frozenset({"will", "can"})
 """What is settled or possible; "may" and "could" are guesses."""
+_SHARE: Final = re.compile(r"(\d) per ?cent\b")
 _FRACTION: Final = re.compile(
     r"\b(?:one|two|three|four|five|\d+) (?:in|out of) (?:every )?$", re.IGNORECASE
 )
@@ -53,11 +58,16 @@ def propose(page: Page) -> tuple[Proposal, ...]:
 
 
 def _one(page: Page, sentence: Sentence, quantity: FoundQuantity) -> Proposal | None:
+    quantity = _reached(page, quantity)
     seen = _seen(page, sentence, quantity)
     if seen is None:
-        return None
+        return find_part(page, sentence, quantity)
     guessed = quantity.about == "an estimated"
-    beside = find_beside(page, sentence, seen) or find_estimated(page, sentence, seen)
+    beside = (
+        find_beside(page, sentence, seen)
+        or find_estimated(page, sentence, seen)
+        or find_named(page, sentence, seen)
+    )
     if beside is not None:
         return replace(beside, status=Status.REPORTED) if guessed else beside
     clause = _clause_of(sentence, seen.first)
@@ -73,6 +83,16 @@ def _one(page: Page, sentence: Sentence, quantity: FoundQuantity) -> Proposal | 
         # What costs "are put at" is an estimate, and the statement says as much.
         voice = Voice(Status.REPORTED)
     return _voiced(made, voice)
+
+
+def _reached(page: Page, quantity: FoundQuantity) -> FoundQuantity:
+    """Return the second number of "from 8 to 14 euros", which is what was reached."""
+    written = page.text[quantity.start : quantity.end]
+    before = page.text[: quantity.start].casefold().rstrip("$€£ ")
+    if quantity.high is None or " to " not in written or not before.endswith("from"):
+        return quantity
+    start = quantity.start + written.index(" to ") + len(" to ")
+    return replace(quantity, start=start, value=quantity.high, high=None, about="")
 
 
 def _seen(page: Page, sentence: Sentence, quantity: FoundQuantity) -> Seen | None:
@@ -102,6 +122,8 @@ def _voice(page: Page, sentence: Sentence, clause: Clause) -> Voice | None:
     verb = clause.verb
     if verb is None or verb.negated or sentence.text.endswith("?") or _IF.search(sentence.text):
         return None
+    if verb.modal == "could" and verb.lemma in _ABLE and clause.kind is ClauseKind.MAIN:
+        return voice_of(page, sentence, clause)
     if verb.modal or verb.tense is Tense.FUTURE:
         return _planned(page, sentence, clause)
     hoped = verb.lemma in _HOPING and page.framing(sentence, clause).status is Status.STATED
@@ -176,7 +198,7 @@ def _clause_of(sentence: Sentence, at: int) -> Clause | None:
 
 def _unit(sentence: Sentence, quantity: FoundQuantity, first: int) -> str:
     unit = quantity.unit
-    before = [each.lemma for each in sentence.tokens[max(first - 3, 0) : first]]
+    before = [each.lemma for each in sentence.tokens[max(first - 5, 0) : first]]
     peopled = any(each in before for each in _PEOPLED)
     if unit in {"", "million", "billion", "thousand"} and peopled:
         return f"{unit} people".strip()
@@ -210,7 +232,7 @@ def _measured(page: Page, sentence: Sentence, telling: Telling, seen: Seen) -> M
     """Return what the number measures, with how often, and whether it is only expected."""
     clause = telling.clause
     what, confidence = what_is_measured(Teller(page, sentence), clause, seen, telling)
-    what = _COMPARED.sub("", what)
+    what = _SCALED.sub(r"\1", _COMPARED.sub("", what))
     rate = _rate(sentence, clause, seen)
     if what and rate not in what:
         what = joined([what, rate])
@@ -245,6 +267,8 @@ def _told(page: Page, sentence: Sentence, telling: Telling, seen: Seen) -> Propo
     if behind & {":", "namely"} and listed in predicate:
         predicate = predicate[: predicate.index(listed) + len(listed)]
     start, end = clause_span(page, sentence, clause)
+    if seen.unit == "%":
+        predicate = _SHARE.sub(r"\1%", predicate)
     statement = f"{capital(joined([predicate, place, when]))}."
     others = (f"{capital(joined([when, '']))}, {joined([predicate, place])}.",) if when else ()
     fronted = _fronted(joined([predicate, place, when]), f"{about}{seen.label}")
@@ -299,7 +323,8 @@ def _fronted(clause: str, label: str) -> str:
 
 def _plainly(what: str, unit: str, label: str, *, is_now: bool) -> str:
     """Return what is measured with its number, in the barest words."""
-    counted = re.match(rf"the number of {re.escape(unit)}\b", what)
+    bare = re.sub(r"^(?:million|billion|trillion|thousand) ", "", unit)
+    counted = re.match(rf"the number of {re.escape(bare)}\b", what)
     if counted is not None:
         return f"In all, there {'are' if is_now else 'were'} {label}{what[counted.end() :]}."
     plural = re.match(r"(?:the )?(?:[\w-]+ )*?(?:costs|damages|losses|wages|taxes|sales)\b", what)
