@@ -81,7 +81,9 @@ def start_attempt(
             )
         )
         # Drawn before the lock is taken: a class that starts at once waits for no draw.
-        choice = quiz_drawing.choose(session, given.row, user_id=user_id, seed=seed)
+        choice = (
+            None if running else quiz_drawing.choose(session, given.row, user_id=user_id, seed=seed)
+        )
     if word and not running:
         _check_password(password, word=word, user_id=user_id, secret=secret, now=now)
     with writing() as session:
@@ -106,6 +108,8 @@ def start_attempt(
         )
         session.add(fresh)
         session.flush()
+        if choice is None:  # The running attempt ended between the two transactions.
+            choice = quiz_drawing.choose(session, given.row, user_id=user_id, seed=seed)
         items = quiz_drawing.settle(session, choice, assignment_id=assignment_id)
         if not items:
             raise ConflictError("This quiz has no questions left. Tell your teacher.")

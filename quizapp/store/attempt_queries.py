@@ -236,7 +236,10 @@ def add_items(
                 "position": (last or 0) + place,
                 "dropped_as": "",
             }
-            for place, (question_id, section, points) in enumerate(items, start=1)
+            # In one order for all: two that draw the same would wait for each other.
+            for place, (question_id, section, points) in sorted(
+                enumerate(items, start=1), key=lambda each: each[1][0]
+            )
         ],
     )
     rows = session.execute(

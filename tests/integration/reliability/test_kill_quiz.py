@@ -9,7 +9,7 @@ import random
 import re
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from http.cookiejar import CookieJar
@@ -112,7 +112,7 @@ class Taker:
         if told["sequence"] > self.sent:
             self.problems.append(f"{told['sequence']} saves of {self.sent} sent")
 
-    def _ask(self, port: int, path: str, form: dict[str, object] | None = None) -> str:
+    def _ask(self, port: int, path: str, form: Mapping[str, object] | None = None) -> str:
         body = urlencode(form).encode() if form is not None else None
         with self.opener.open(f"http://127.0.0.1:{port}{path}", body, timeout=15) as answer:
             text: str = answer.read().decode()

@@ -48,10 +48,10 @@ def _turn_keys(school: School, *, but: frozenset[int] = frozenset()) -> None:
     """Give every question another key, but those that were answered for good."""
     with school.app.app_context(), writing() as session:
         for row in session.scalars(select(QuestionRow).where(QuestionRow.current.is_(True))):
-            if row.id not in but and row.content["interaction"]["kind"] != "flashcard":
-                turned = _other_key(row.content)
-                assert turned["interaction"] != row.content["interaction"]
-                row.content = turned
+            content: dict[str, Any] = row.content
+            if row.id not in but and content["interaction"]["kind"] != "flashcard":
+                row.content = _other_key(content)
+                assert row.content["interaction"] != content["interaction"]
         for fact in session.scalars(select(FactRow)):
             fact.explanation = "Another explanation."
 

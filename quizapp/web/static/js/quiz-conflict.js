@@ -37,5 +37,6 @@ export function askWhich(question, { mine, theirs, said, onChoice }) {
   }
   box.append(row);
   question.querySelector(".saved-row").before(box);
+  box.scrollIntoView({ block: "nearest" });
   return box;
 }
