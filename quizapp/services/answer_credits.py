@@ -3,7 +3,6 @@
 import hashlib
 import json
 import unicodedata
-from collections.abc import Mapping
 
 from quizapp.bank.document import JsonObject
 from quizapp.generation.response import Response, TextResponse
@@ -38,14 +37,3 @@ def digest_of(response: Response) -> str:
     """
     text = json.dumps(folded(response), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def score_with(
-    credits_of: Mapping[tuple[int, str], float], *, item_id: int, response: Response, score: float
-) -> float:
-    """Return what a response to an item is worth, 0..1: its credit if there is one, else ``score``.
-
-    Args:
-        credits_of: by (item id, digest), as ``store.credit_queries`` lists them.
-    """
-    return credits_of.get((item_id, digest_of(response)), score)

@@ -1,17 +1,21 @@
 """Mending a question: preview and apply, both ways, taken back, at the same time as others."""
 
 import threading
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import select
 
 from quizapp.errors import ConflictError, InputError, NotFoundError
+from quizapp.generation import codec as question_codec
+from quizapp.generation.question import Choice
 from quizapp.services import attempts, grading_items, grading_manual, grading_repair
 from quizapp.services.grading_items import GradedItem
-from quizapp.services.grading_keys import Accept, Key, Proposal, TakeBack
+from quizapp.services.grading_keys import Accept, Key, Proposal, TakeBack, Version
 from quizapp.services.grading_repair import Applied, Preview
 from quizapp.store.assigning import Notice
-from quizapp.store.classes import Assignment, Attempt
+from quizapp.store.classes import Assignment, AssignmentItem, Attempt, ClassMember
+from quizapp.store.content import QuestionRow
 from quizapp.store.engine import db, reading, writing
 from quizapp.store.people import AuditEntry
 from tests.integration.teaching.conftest import Browser, School
@@ -317,3 +321,74 @@ def test_previewing_and_applying_cost_as_many_queries_for_any_class(school: Scho
         digests = tuple(each.digest for each in _item(school, item_id).credits)
         _repair(school, item_id, TakeBack(digests))
     assert counts[0] == counts[1]
+
+
+def test_the_key_of_a_corrected_version_is_used(school: School, takes: dict[str, int]) -> None:
+    item_id = school.items(takes["Ann"])[0][0]
+    right = _wrong_option(_item(school, item_id))
+    with school.app.app_context(), writing() as session:
+        asked = session.get_one(QuestionRow, session.get_one(AssignmentItem, item_id).question_id)
+        question = question_codec.from_json(asked.content)
+        assert isinstance(question.interaction, Choice)
+        options = tuple(
+            replace(option, correct=index == right)
+            for index, option in enumerate(question.interaction.options)
+        )
+        fresh = replace(question, interaction=Choice(options[::-1]), version="corrected")
+        row = QuestionRow(
+            card_id=asked.card_id,
+            key=asked.key,
+            version="corrected",
+            type=asked.type,
+            level=asked.level,
+            answer_hash=asked.answer_hash,
+            content=question_codec.to_json(fresh),
+            warnings=[],
+            revision_id=asked.revision_id,
+            current=True,
+        )
+        session.add(row)
+        session.flush()
+        newer = row.id
+    found = _item(school, item_id)
+    assert (found.newer_id, found.newer_fits) == (newer, True)
+    assert "Use the corrected key" in school.teacher.get(f"/assignments/items/{item_id}").text
+    assert _repair(school, item_id, Version(newer), lower=True) == Applied(up=1, down=1, told=2)
+    assert [_score(school, takes[name]) for name in ("Ann", "Ben")] == [0.0, 1.0]
+    # The attempt still shows the question as it was asked.
+    assert [each[0] for each in school.items(takes["Ben"])] == [item_id]
+    with pytest.raises(InputError):
+        _preview(school, item_id, Version(newer + 1))
+
+
+def test_a_co_teacher_may_as_long_as_they_teach_the_class(
+    school: School, takes: dict[str, int]
+) -> None:
+    item_id = school.items(takes["Ann"])[0][0]
+    other = school.person("Mr Other", "teacher")
+    path = f"/assignments/items/{item_id}"
+    assert other.get(path).status_code == 404
+    with school.app.app_context(), writing() as session:
+        session.add(
+            ClassMember(
+                class_id=school.class_id,
+                user_id=other.id,
+                role="teacher",
+                joined_at=school.now,
+                shares_recall=True,
+                shares_times=False,
+            )
+        )
+    assert other.get(path).status_code == 200
+    sent = other.post(
+        f"/assignments/attempts/{takes['Ben']}/items/{item_id}/points",
+        points="1",
+        comment="",
+        back="item",
+    )
+    assert sent.status_code == 303
+    assert _score(school, takes["Ben"]) == 1.0
+    with school.app.app_context(), writing() as session:
+        session.delete(session.get_one(ClassMember, (school.class_id, other.id)))
+    assert other.get(path).status_code == 404
+    assert other.get(f"/classes/{school.class_id}/grades").status_code == 404

@@ -2,7 +2,7 @@
 
 import pytest
 
-from quizapp.formats.csv_table import safe_cell, to_csv
+from quizapp.formats.csv_table import Layout, safe_cell, to_csv
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,8 @@ def test_quotes_commas_and_line_breaks_are_kept() -> None:
 def test_a_row_of_another_width_is_refused() -> None:
     with pytest.raises(ValueError, match="2 cells, the header 1"):
         to_csv(["a"], [[1, 2]])
+
+
+def test_a_table_is_separated_and_marked_as_wanted() -> None:
+    found = to_csv(["a;b", "c"], [["x", 0.5]], Layout(separator=";", with_mark=True))
+    assert found == '\ufeff"a;b";c\r\nx;0.5\r\n'
