@@ -136,7 +136,8 @@ def test_the_number_of_queries_does_not_grow_with_the_learners(school: School) -
             shares(school, who, shares_times=True)
             studies(school, who, cards=1)
         with school.app.app_context():
-            engine, seen = db.engine, []
+            engine = db.engine
+            seen: list[object] = []
 
             def note(*arguments: object, seen: list[object] = seen) -> None:
                 seen.append(arguments[2])
