@@ -90,7 +90,7 @@ def change_goal(
     with writing() as session:
         row, room = changing(session, user_id=user_id, assignment_id=assignment_id, version=version)
         if row.kind != "goal":
-            raise NotFoundError("There is no such study goal in your classes.")
+            raise NotFoundError("There is no such assignment in your classes.")
         times = draft.times.in_zone(room.zone)
         _check(session, draft, times, now=now, before=row)
         _fill(row, draft, times)

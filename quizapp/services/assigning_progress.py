@@ -108,7 +108,7 @@ def get_progress(*, user_id: int, assignment_id: int, now: datetime) -> GoalProg
     with reading() as session:
         row, room = taught_assignment(session, user_id=user_id, assignment_id=assignment_id)
         if row.kind != "goal":
-            raise NotFoundError("There is no such study goal in your classes.")
+            raise NotFoundError("There is no such assignment in your classes.")
         draft = draft_of(row, zone=room.zone)
         chosen = goal_queries.find_public_set(session, draft.set_id)
         cards = goal_queries.count_cards(session, draft.set_id)

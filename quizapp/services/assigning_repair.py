@@ -257,7 +257,7 @@ def item_of(session: Session, *, user_id: int, item_id: int) -> AssignmentItem:
     """
     item = session.get(AssignmentItem, item_id)
     if item is None:
-        raise NotFoundError("There is no such question in your classes.")
+        raise NotFoundError("There is no such assignment in your classes.")
     taught_assignment(session, user_id=user_id, assignment_id=item.assignment_id)
     return item
 

@@ -24,7 +24,6 @@ MOST_QUESTIONS: Final = 100
 _TITLE_MAX: Final = 200
 _LONGEST_LIMIT_S: Final = 24 * 3600
 FEEDBACK: Final = ("after_submit", "after_due")
-_SHOWN: Final = ("show_score", "show_key", "show_explanation", "show_passage")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +100,10 @@ def assign_quiz(*, user_id: int, class_id: int, draft: QuizDraft, now: datetime)
         attempts_allowed=draft.attempts_allowed,
         time_limit_s=draft.time_limit_s,
         shuffle=draft.shuffle,
-        **dict.fromkeys(_SHOWN, when),
+        show_score=when,
+        show_key=when,
+        show_explanation=when,
+        show_passage=when,
         pass_mark=draft.pass_mark,
     )
     (assignment_id,) = assigning_give.give(

@@ -15,6 +15,7 @@ from quizapp.scheduling.card import Stage
 from quizapp.services import (
     accounts,
     administration,
+    assigning_goals,
     assignments,
     attempts,
     calendar,
@@ -31,6 +32,9 @@ from quizapp.services import (
     variants,
 )
 from quizapp.services.accounts import Person
+from quizapp.services.assigning_give import Place
+from quizapp.services.assigning_goals import GoalDraft
+from quizapp.services.assigning_settings import LocalTimes
 from quizapp.services.assignments import QuizDraft
 from quizapp.services.grade_categories import CategoryDraft
 from quizapp.services.plans_wishes import EasyWish
@@ -166,6 +170,7 @@ def build(*, now: datetime, words: Words = PLAIN) -> World:
         )
     things |= _quizzes("a", ids["teacher"], things, now=now, words=words)
     things |= _quizzes("b", ids["other_teacher"], things, now=now, words=words)
+    things |= _goals(ids, things, now=now, words=words)
     for who in IN_CLASS_A:
         things |= _attempts(who, ids[who], things["quiz.a"], now=now)
     things |= _attempts("other_learner", ids["other_learner"], things["quiz.b"], now=now)
@@ -356,6 +361,20 @@ def _quizzes(
     return {
         f"quiz.{room}": assignments.assign_quiz(draft=draft, **assign),  # type: ignore[arg-type]  # spread
         f"late.{room}": assignments.assign_quiz(draft=later, **assign),  # type: ignore[arg-type]  # spread
+    }
+
+
+def _goals(
+    ids: Mapping[str, int], things: Mapping[str, int], *, now: datetime, words: Words
+) -> dict[str, int]:
+    """Set each class a study goal."""
+    due = (now + timedelta(days=20)).replace(tzinfo=None)
+    draft = GoalDraft(words.quiz_title, things["set.public"], "recall", 90, 0, LocalTimes(due=due))
+    return {
+        f"goal.{room}": assigning_goals.give_goal(
+            user_id=ids[owner], places=[Place(things[f"class.{room}"])], draft=draft, now=now
+        )[0]
+        for room, owner in (("a", "teacher"), ("b", "other_teacher"))
     }
 
 

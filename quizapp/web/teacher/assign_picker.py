@@ -14,7 +14,7 @@ from quizapp.services.quiz_rules import Candidate, passage_key
 from quizapp.store.assigning_queries import SetPassage
 from quizapp.web.formkit import whole
 
-MOST_SHOWN: Final = 40
+MOST_SHOWN: Final = 30
 
 
 @dataclass(frozen=True, slots=True)

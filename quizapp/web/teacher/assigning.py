@@ -209,6 +209,9 @@ def assign_now(class_id: int) -> tuple[str, int] | Response:
     except ConflictError as error:
         page = _preview(found, checked, Asked(items, problem=words_of(error)))
         return render(page), 409
+    if len(given) > 1:
+        flash(say("Each class has the quiz, at the times of its own zone."), "good")
+        return redirect(url_for("teacher.report", assignment_id=given[0]), 303)
     later_on = checked.places[0][1].visible_at
     if later_on is not None and later_on > now:
         flash(say("The quiz is scheduled: nobody sees it before its time."), "good")

@@ -194,7 +194,8 @@ def _page(
     problem: str = "",
 ) -> QuestionsPage:
     user_id = visitor.current().id
-    items, short = content.items, ()
+    items = content.items
+    short: tuple[Shortfall, ...] = ()
     if content.drawn:
         try:
             draft = assigning_content.draw_draft(
@@ -225,7 +226,7 @@ def _drop_page(item_id: int, *, problem: str = "") -> DropPage:
     lines = assigning_repair.list_questions(user_id=user_id, assignment_id=assignment_id)
     line = next(each for each in lines if each.item.item_id == item_id)
     dropped = line.item.dropped_at is not None
-    others = ()
+    others: tuple[tuple[int, Question], ...] = ()
     if not dropped and not found.content.drawn:
         others = assigning_repair.list_others(user_id=user_id, item_id=item_id, seed=str(item_id))
     given: MultiDict[str, str] = request.form

@@ -212,9 +212,9 @@ def _targets(form: GoalForm) -> Targets:
 
 def _draft(form: GoalForm) -> GoalDraft:
     title = (form.title.data or "").strip()
-    names = dict(form.set_id.choices or ())
+    names = {choice[0]: str(choice[1]) for choice in form.set_id.choices or ()}
     return GoalDraft(
-        title=title or str(names.get(form.set_id.data, "")).rpartition(" (")[0],
+        title=title or names.get(form.set_id.data, "").rpartition(" (")[0],
         set_id=form.set_id.data,
         kind=form.kind.data,
         percent=form.percent.data or 0,

@@ -13,6 +13,7 @@ from tests.security.access.quizzes import QUIZZES
 from tests.security.access.studio import STUDIO_TABLE
 from tests.security.access.teachers import TEACHERS_TABLE
 from tests.security.access.teachers_grades import GRADES_TABLE
+from tests.security.access.teachers_assigning import ASSIGNING_TABLE
 
 TABLE: Final[Table] = {
     **ACCOUNTS,
@@ -21,6 +22,7 @@ TABLE: Final[Table] = {
     **QUIZZES,
     **TEACHERS_TABLE,
     **GRADES_TABLE,
+    **ASSIGNING_TABLE,
     **AUTHORS_TABLE,
     **AUTHOR_FORMS,
     **STUDIO_TABLE,

@@ -8,7 +8,7 @@ for (const list of document.querySelectorAll("[data-questions]")) {
     handle.textContent = "⠿";
     handle.setAttribute("aria-hidden", "true");
     handle.draggable = true;
-    item.querySelector(".question-head").prepend(handle);
+    item.querySelector(".question-head .fine").append(handle);
     handle.addEventListener("dragstart", (event) => {
       held = item;
       item.classList.add("dragged");
