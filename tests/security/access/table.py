@@ -12,6 +12,7 @@ from tests.security.access.memory import MEMORY
 from tests.security.access.quizzes import QUIZZES
 from tests.security.access.studio import STUDIO_TABLE
 from tests.security.access.teachers import TEACHERS_TABLE
+from tests.security.access.teachers_people import TEACHERS_PEOPLE
 
 TABLE: Final[Table] = {
     **ACCOUNTS,
@@ -19,6 +20,7 @@ TABLE: Final[Table] = {
     **MEMORY,
     **QUIZZES,
     **TEACHERS_TABLE,
+    **TEACHERS_PEOPLE,
     **AUTHORS_TABLE,
     **AUTHOR_FORMS,
     **STUDIO_TABLE,
