@@ -269,6 +269,40 @@ def _add_columns() -> None:
         table.add_column(
             sa.Column("shares_times", sa.Boolean(), nullable=False, server_default=sa.false())
         )
+    _add_columns_of_assignments()
+    with op.batch_alter_table("assignment_items") as table:
+        table.add_column(sa.Column("section", sa.Integer(), nullable=False, server_default="0"))
+        table.add_column(
+            sa.Column("dropped_as", sa.String(length=8), nullable=False, server_default="")
+        )
+        table.add_column(sa.Column("replaces_id", _big_id(), nullable=True))
+        table.create_foreign_key(
+            op.f("fk_assignment_items_replaces_id_assignment_items"),
+            "assignment_items",
+            ["replaces_id"],
+            ["id"],
+            ondelete="SET NULL",
+        )
+    with op.batch_alter_table("attempts") as table:
+        table.add_column(sa.Column("late_by_s", sa.Integer(), nullable=False, server_default="0"))
+        table.add_column(sa.Column("sequence", sa.Integer(), nullable=False, server_default="0"))
+        table.add_column(sa.Column("reached", sa.Integer(), nullable=False, server_default="1"))
+    with op.batch_alter_table("attempt_answers") as table:
+        table.add_column(sa.Column("manual_score", sa.Float(), nullable=True))
+        table.add_column(sa.Column("comment", sa.Text(), nullable=False, server_default=""))
+        table.add_column(sa.Column("graded_by", _big_id(), nullable=True))
+        table.add_column(sa.Column("graded_at", sa.BigInteger(), nullable=True))
+        table.create_index(op.f("ix_attempt_answers_graded_by"), ["graded_by"], unique=False)
+        table.create_foreign_key(
+            op.f("fk_attempt_answers_graded_by_users"),
+            "users",
+            ["graded_by"],
+            ["id"],
+            ondelete="SET NULL",
+        )
+
+
+def _add_columns_of_assignments() -> None:
     with op.batch_alter_table("assignments") as table:
         table.add_column(
             sa.Column("kind", sa.String(length=8), nullable=False, server_default="quiz")
@@ -323,36 +357,6 @@ def _add_columns() -> None:
             op.f("fk_assignments_category_id_grade_categories"),
             "grade_categories",
             ["category_id"],
-            ["id"],
-            ondelete="SET NULL",
-        )
-    with op.batch_alter_table("assignment_items") as table:
-        table.add_column(sa.Column("section", sa.Integer(), nullable=False, server_default="0"))
-        table.add_column(
-            sa.Column("dropped_as", sa.String(length=8), nullable=False, server_default="")
-        )
-        table.add_column(sa.Column("replaces_id", _big_id(), nullable=True))
-        table.create_foreign_key(
-            op.f("fk_assignment_items_replaces_id_assignment_items"),
-            "assignment_items",
-            ["replaces_id"],
-            ["id"],
-            ondelete="SET NULL",
-        )
-    with op.batch_alter_table("attempts") as table:
-        table.add_column(sa.Column("late_by_s", sa.Integer(), nullable=False, server_default="0"))
-        table.add_column(sa.Column("sequence", sa.Integer(), nullable=False, server_default="0"))
-        table.add_column(sa.Column("reached", sa.Integer(), nullable=False, server_default="1"))
-    with op.batch_alter_table("attempt_answers") as table:
-        table.add_column(sa.Column("manual_score", sa.Float(), nullable=True))
-        table.add_column(sa.Column("comment", sa.Text(), nullable=False, server_default=""))
-        table.add_column(sa.Column("graded_by", _big_id(), nullable=True))
-        table.add_column(sa.Column("graded_at", sa.BigInteger(), nullable=True))
-        table.create_index(op.f("ix_attempt_answers_graded_by"), ["graded_by"], unique=False)
-        table.create_foreign_key(
-            op.f("fk_attempt_answers_graded_by_users"),
-            "users",
-            ["graded_by"],
             ["id"],
             ondelete="SET NULL",
         )

@@ -27,6 +27,7 @@ COMMANDS: Final = {
     "serve": Listed("quizapp.cli.serve:serve", "Start the server; the first time it sets up."),
     "bank": Listed("quizapp.cli.bank:bank", "Check, plan and publish bank documents."),
     "user": Listed("quizapp.cli.user:user", "Make accounts, set roles and passwords."),
+    "class": Listed("quizapp.cli.class_:class_", "Delete what classes have kept long enough."),
     "token": Listed("quizapp.cli.token:token", "Make tokens for programs."),
     "schedule": Listed(
         "quizapp.cli.schedule:schedule", "Replay the review log, fit parameters, simulate."

@@ -12,8 +12,17 @@ from quizapp import clock
 from quizapp.cli.context import database, settings_from_environment
 from quizapp.cli.fit_sweeper import sweeping
 from quizapp.cli.server import run_server
+from quizapp.cli.tidying import tidying
 from quizapp.errors import BankError, BankErrors, ConfigurationError
-from quizapp.services import accounts, demo, links, maintenance, publishing, workspace
+from quizapp.services import (
+    accounts,
+    demo,
+    links,
+    maintenance,
+    publishing,
+    retention,
+    workspace,
+)
 from quizapp.settings import Settings
 from quizapp.store.data_folder import prepare_data_folder, serving_lock
 
@@ -40,7 +49,8 @@ def serve(*, host: str, port: int, workers: int, with_demo: bool) -> None:
             if with_demo:
                 _make_demo(settings)
             _lead_to_setup(address)
-        with sweeping():
+            _tidy()
+        with sweeping(), tidying():
             run_server(
                 settings,
                 host=host,
@@ -64,6 +74,12 @@ def _publish(bank: Path) -> None:
         click.echo(f"Published {bank} as revision {published.revision}")
     for path in workspace.working_files(bank).conflicts:
         click.echo(f"{path} changed on disk and in the studio: settle it there, under Documents")
+
+
+def _tidy() -> None:
+    """Delete what classes have kept long enough."""
+    for each in retention.apply_retention(now=clock.now()):
+        click.echo(f"Class {each.class_id}: learners' work was deleted, its time was over")
 
 
 def _make_demo(settings: Settings) -> None:

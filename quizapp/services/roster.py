@@ -170,8 +170,11 @@ def _free_names(session: Session, bases: Sequence[str]) -> list[str]:
             while queue and name_key(queue[0]) in used:
                 queue.pop(0)
             if queue:
-                given[place] = queue.pop(0)
-                used.add(name_key(given[place]))
+                used.add(name_key(queue[0]))
+                # Two spellings of one name share the numbers, and each keeps its own.
+                number = tried[name_key(bases[place])] - len(queue) + 1
+                given[place] = candidates(bases[place], number, 1)[0]
+                queue.pop(0)
             else:
                 left.append(place)
         open_places = left

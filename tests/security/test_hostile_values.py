@@ -54,6 +54,7 @@ SLOW: Final = (
     "/register",
     "/password",
     "/sign-in",
+    "/slip",
     "/delete",
     "/reset/",
     "/people",

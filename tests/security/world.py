@@ -19,6 +19,7 @@ from quizapp.services import (
     assignments,
     attempts,
     calendar,
+    class_groups,
     classes,
     grade_categories,
     links,
@@ -167,6 +168,10 @@ def build(*, now: datetime, words: Words = PLAIN) -> World:
             class_id=things[f"class.{letter}"],
             draft=CategoryDraft(words.category, 1.0, 0),
             now=now,
+        )
+    for room, teacher in (("a", ids["teacher"]), ("b", ids["other_teacher"])):
+        things[f"group.{room}"] = class_groups.make_group(
+            user_id=teacher, class_id=things[f"class.{room}"], name=words.class_name[:80]
         )
     things |= _quizzes("a", ids["teacher"], things, now=now, words=words)
     things |= _quizzes("b", ids["other_teacher"], things, now=now, words=words)

@@ -29,7 +29,7 @@ def test_a_teacher_makes_a_class_and_a_learner_joins_it(school: School) -> None:
     joined = kim.post("/join", code=f"{code[:4].lower()}-{code[4:]}")
     assert joined.status_code == 303
     assert "History 10a" in kim.get("/quizzes").text
-    assert "Kim" in teacher.get(made.location).text
+    assert "Kim" in teacher.get(f"{made.location}/people").text
 
 
 def test_a_set_is_assigned_in_two_steps(school: School) -> None:

@@ -81,6 +81,11 @@ ACCOUNTS: Final[Table] = {
     "POST /register": one("/register", ALL, form=_REGISTRATION),
     "GET /reset/<token>": _reset,
     "POST /reset/<token>": _reset,
+    "GET /slip": one("/slip", ALL),
+    # A code that nobody was given: everybody may try, and is told that it does not work.
+    "POST /slip": one(
+        "/slip", ALL, form={"code": "ABCD-EFGH-JKMN", "password": NEW_PASSWORD}, works=(404,)
+    ),
     "GET /account": one("/account", PEOPLE),
     "POST /account": one("/account", PEOPLE, form=SETTINGS),
     "POST /account/theme": one("/account/theme", PEOPLE, form={"theme": "dark"}),

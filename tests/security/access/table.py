@@ -12,8 +12,9 @@ from tests.security.access.memory import MEMORY
 from tests.security.access.quizzes import QUIZZES
 from tests.security.access.studio import STUDIO_TABLE
 from tests.security.access.teachers import TEACHERS_TABLE
-from tests.security.access.teachers_grades import GRADES_TABLE
 from tests.security.access.teachers_assigning import ASSIGNING_TABLE
+from tests.security.access.teachers_grades import GRADES_TABLE
+from tests.security.access.teachers_people import TEACHERS_PEOPLE
 
 TABLE: Final[Table] = {
     **ACCOUNTS,
@@ -23,6 +24,7 @@ TABLE: Final[Table] = {
     **TEACHERS_TABLE,
     **GRADES_TABLE,
     **ASSIGNING_TABLE,
+    **TEACHERS_PEOPLE,
     **AUTHORS_TABLE,
     **AUTHOR_FORMS,
     **STUDIO_TABLE,

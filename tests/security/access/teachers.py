@@ -106,8 +106,6 @@ TEACHERS_TABLE: Final[Table] = {
     "GET /classes/new": one("/classes/new", TEACHERS),
     "POST /classes/new": one("/classes/new", TEACHERS, form=_CLASS),
     "GET /classes/<int:class_id>": _owned("class", "/classes/{}"),
-    "GET /classes/<int:class_id>/edit": _owned("class", "/classes/{}/edit"),
-    "POST /classes/<int:class_id>/edit": _owned("class", "/classes/{}/edit", form=_CLASS),
     "POST /classes/<int:class_id>/archive": _owned("class", "/classes/{}/archive"),
     "POST /classes/<int:class_id>/code": _owned("class", "/classes/{}/code"),
     "POST /classes/<int:class_id>/open": _owned("class", "/classes/{}/open"),

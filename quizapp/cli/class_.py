@@ -1,0 +1,41 @@
+"""``quizapp class``: what is done with classes besides teaching."""
+
+import json
+
+import click
+
+from quizapp import clock
+from quizapp.cli.context import application
+from quizapp.services import retention as service
+from quizapp.services.retention import Expired
+
+
+@click.group("class")
+def class_() -> None:
+    """Keep classes no longer than agreed."""
+
+
+@class_.command()
+@click.option("--dry-run", is_flag=True, help="Only say what would be deleted.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def retention(*, dry_run: bool, as_json: bool) -> None:
+    """Delete learners' work in classes whose time is over.
+
+    The server does the same when it starts, and every six hours.
+    """
+    with application():
+        now = clock.now()
+        found = service.find_expired(now=now) if dry_run else service.apply_retention(now=now)
+        if as_json:
+            click.echo(json.dumps([_row(each) for each in found]))
+            return
+        for each in found:
+            counts = ", ".join(f"{count} {name}" for name, count in each.rows.items() if count)
+            verb = "would lose" if dry_run else "lost"
+            click.echo(f"class {each.class_id} {verb} {counts} (kept until {each.due_at:%Y-%m-%d})")
+        if not found:
+            click.echo("No class is past its time.")
+
+
+def _row(each: Expired) -> dict[str, object]:
+    return {"class": each.class_id, "due_at": each.due_at.isoformat(), "rows": dict(each.rows)}
