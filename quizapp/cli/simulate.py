@@ -110,6 +110,12 @@ def _print(
             f"{each['rmse']:>7.3f}"
         )
     click.echo(
+        "\nSM-2 is as published in 1990; with the steps of flashcard programs it keeps less. The "
+        "oracle knows\neach card's true recall and asks at the thresholds that were found best for "
+        "that memory: it shows\nhow far knowing the memory goes. Where it stays below a bar, no "
+        "desired retention reaches it."
+    )
+    click.echo(
         f"\nA goal: {setting.goal_cards} cards in {setting.goal_days} days.\n"
         f"{'memory':<11}{'way':<29}{'recall then':>12}{'minutes':>9}{'a day':>7}"
     )

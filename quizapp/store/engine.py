@@ -84,7 +84,7 @@ def prepare_engine(engine: Engine) -> None:
 
     def on_begin(connection: Connection) -> None:
         mode = connection.get_execution_options().get(_BEGIN, "DEFERRED")
-        driver: Any = connection.connection.driver_connection
+        driver: Any = connection.connection.dbapi_connection
         driver.execute(f"BEGIN {mode}")
 
     event.listen(engine, "connect", on_connect)
@@ -187,6 +187,9 @@ def _kept_connection() -> Connection:
     if kept.connection is None:
         kept.connection = db.engine.connect().execution_options(**{_BEGIN: "IMMEDIATE"})
         kept.heard = heard
+        if kept.connection.dialect.name == "sqlite":
+            # No longer counted by the pool: any number of threads may keep theirs.
+            kept.connection.detach()
     return kept.connection
 
 
@@ -198,17 +201,13 @@ def is_heard(on: Engine | Connection) -> bool:
 def _end_kept(kept: _Kept) -> None:
     """Close this thread's bare connection: it failed, or the engine lets go of its file."""
     if kept.connection is not None:
-        kept.connection.detach()
         kept.connection.close()
         kept.connection = None
 
 
 def _put_back(error: BaseException | None) -> None:
     del error
-    kept: _Kept = current_app.extensions[_KEPT]
-    if kept.connection is not None:
-        kept.connection.close()
-        kept.connection = None
+    _end_kept(current_app.extensions[_KEPT])
 
 
 def _turn(engine: Engine) -> AbstractContextManager[None]:

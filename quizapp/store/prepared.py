@@ -229,7 +229,7 @@ def _is_direct(connection: Connection) -> bool:
 
 def _driver(connection: Connection) -> Any:
     """Return the connection of the driver; its transaction is the one that is open."""
-    return connection.connection.driver_connection
+    return connection.connection.dbapi_connection
 
 
 def _translated(error: sqlite.Error, text: _Text, connection: Connection) -> BaseException:

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from quizapp.scheduling.rating import Rating
 from quizapp.scheduling.simulation.memories import DAY_S, Dice, TrueMemory
-from quizapp.scheduling.simulation.schedulers import FsrsSchedule, Schedule
+from quizapp.scheduling.simulation.schedulers import FsrsSchedule, OracleSchedule, Schedule
 
 ANSWER_S: Final = 7.0
 """Seconds of a right answer, WRONG_S of a wrong one on a later day, FIRST_S of a wrong one at first
@@ -189,6 +189,8 @@ class Course:
         """Ask a card for the first time; return the seconds it took."""
         number = len(self._cards)
         card = _Card(number, self.new_schedule(number), self.new_memory(self.dice))
+        if isinstance(card.schedule, OracleSchedule):
+            card.schedule.memory = card.memory
         self._cards.append(card)
         return self._answers(card, day, right=self.dice() < KNOWN_BEFORE, first_s=FIRST_S)
 

@@ -1,4 +1,4 @@
-"""The schedulers that are tried: SM-2, and our own at a desired retention or towards a date."""
+"""The schedulers that are tried: SM-2, our own, and one that knows the memory itself."""
 
 import math
 from dataclasses import dataclass, field, replace
@@ -11,11 +11,17 @@ from quizapp.scheduling.day import Moment
 from quizapp.scheduling.parameters import DEFAULT_PARAMETERS, Parameters
 from quizapp.scheduling.rating import Rating
 from quizapp.scheduling.scheduler import SchedulerSettings
+from quizapp.scheduling.simulation.memories import DAY_S, TrueMemory
+from quizapp.scheduling.steps import LEARNING_STEPS_MIN, RELEARNING_STEPS_MIN
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MINUTE_S: Final = 60.0
-LEARNING_STEPS_MIN: Final = (1.0, 10.0)
-RELEARNING_STEPS_MIN: Final = (10.0,)
+_SM2_LEARNING_MIN: Final = (1.0, 10.0)
+_SM2_RELEARNING_MIN: Final = (10.0,)
+_AGAIN_S: Final = 600.0
+"""Until what failed is asked again on the same day, by SM-2 as published and by the oracle."""
+_LATEST_DAYS: Final = 4000
+"""The oracle looks no further ahead."""
 
 
 class Schedule(Protocol):
@@ -100,11 +106,11 @@ class Sm2Schedule:
         """Take in an answer of quality 4 or below 3."""
         del at_s
         self.last_day = day
-        steps = RELEARNING_STEPS_MIN if self.repetitions < 0 else LEARNING_STEPS_MIN
+        steps = _SM2_RELEARNING_MIN if self.repetitions < 0 else _SM2_LEARNING_MIN
         if self.repetitions > 0 and not right:
             self.ease = max(self._LEAST_EASE, self.ease - self._FAILED)
             self.repetitions, self.step = -1, 0
-            return RELEARNING_STEPS_MIN[0] * _MINUTE_S
+            return _SM2_RELEARNING_MIN[0] * _MINUTE_S
         if self.repetitions <= 0:
             self.step = self.step + 1 if right else 0
             if self.step < len(steps):
@@ -125,6 +131,25 @@ class Sm2Schedule:
 
 
 @dataclass(slots=True)
+class PublishedSm2Schedule(Sm2Schedule):
+    """SM-2 to the letter: no learning steps; what failed is asked again that day until it is right.
+
+    Source: Wozniak (1990), as above, steps 5 to 7 of the algorithm.
+    """
+
+    def answer(self, day: int, *, at_s: float, right: bool) -> float | None:
+        """Take in an answer of quality 4 or below 3."""
+        del at_s
+        self.last_day = day
+        if not right:
+            self.repetitions = 0
+            return _AGAIN_S
+        self._lengthen()
+        self.due_day = day + self.interval_days
+        return None
+
+
+@dataclass(slots=True)
 class AnkiSchedule(Sm2Schedule):
     """SM-2 as Anki has it: 1 day, then each interval times the ease; a lapse lowers it by 0.20.
 
@@ -139,10 +164,63 @@ class AnkiSchedule(Sm2Schedule):
         self.interval_days = 1 if first else math.ceil(self.interval_days * self.ease)
 
 
+@dataclass(slots=True)
+class OracleSchedule:
+    """A scheduler that knows the learner's memory, but not when it will be asked what is known.
+
+    A card is due on the last day on which its true recall is above a threshold. What is best for
+    young and old cards was searched for each memory (``figures.ORACLES``): nobody else knows it.
+
+    Attributes:
+        young: threshold after the first success. old: after ``grown`` more, and evenly between.
+        again: whether a new card that failed is asked again on the same day.
+        memory: of the card, given by the course.
+    """
+
+    young: float
+    old: float
+    grown: int
+    again: bool = True
+    due_day: int = 0
+    last_day: int = 0
+    memory: TrueMemory | None = None
+    _successes: int = -1
+    _begun: bool = False
+
+    def expected(self, day: int) -> float:
+        """Return the true recall."""
+        return self._recall(day)
+
+    def answer(self, day: int, *, at_s: float, right: bool) -> float | None:
+        """Take in an answer; look for the day on which recall falls to the threshold."""
+        del at_s
+        self.last_day = day
+        if not right and not self._begun and self.again:
+            return _AGAIN_S
+        self._successes = self._successes + 1 if right else max(0, self._successes - 2)
+        self._begun = True
+        age = min(1.0, max(0, self._successes) / self.grown)
+        self.due_day = self._last_day_above(self.young + (self.old - self.young) * age, day)
+        return None
+
+    def _last_day_above(self, threshold: float, day: int) -> int:
+        low, high = day + 1, day + _LATEST_DAYS
+        while high - low > 1:
+            middle = (low + high) // 2
+            if self._recall(middle) > threshold:
+                low = middle
+            else:
+                high = middle
+        return low
+
+    def _recall(self, day: int) -> float:
+        return self.memory.recall(day * DAY_S + DAY_S / 3) if self.memory else 0.0
+
+
 def fsrs_schedule(
     card_id: int, *, retention: float, parameters: Parameters = DEFAULT_PARAMETERS
 ) -> FsrsSchedule:
-    """Return the schedule of a new card at a desired retention."""
+    """Return the schedule of a new card at a desired retention, with the steps of the product."""
     return FsrsSchedule(
         card_id,
         SchedulerSettings(
