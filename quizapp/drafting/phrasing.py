@@ -286,8 +286,16 @@ class Teller:
             if token.low in {"his", "her"}:
                 return person
             plural = head.tag in {"NNS", "NNPS"} or bool(subject.members)
+            if token.low == "their" and not plural and self._many_between(clause, token):
+                return True
             return plural if token.low == "their" else not plural and not person
         return False
+
+    def _many_between(self, clause: Clause, token: Token) -> bool:
+        """Return whether one plural object stands before "their": "shows pilots their height"."""
+        tokens = self.sentence.tokens
+        heads = [each.head for each in clause.objects if each.end <= token.index]
+        return len(heads) == 1 and tokens[heads[0]].tag == "NNS"
 
     def _said(self, out: list[str]) -> list[Named]:
         text = " ".join(out)
