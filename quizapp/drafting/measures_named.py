@@ -15,10 +15,11 @@ from quizapp.drafting.spacing import capital, joined
 from quizapp.drafting.spans import FoundQuantity
 from quizapp.drafting.telling import tell
 from quizapp.drafting.vouching import is_stated
+from quizapp.drafting.word_sets import word_set
 
-_LESS: Final = frozenset(
+_LESS: Final = word_set(
     "fewer less more higher lower larger smaller longer shorter faster slower heavier lighter"
-    " cheaper dearer warmer colder".split()
+    " cheaper dearer warmer colder"
 )
 _LONGEST: Final = 16
 _PARTED: Final = re.compile(
@@ -81,7 +82,12 @@ def _with(teller: Teller, clause: Clause, seen: Seen) -> Proposal | None:
     """Return the staff in "With a staff of 23, the museum is small"."""
     tokens, subject = teller.sentence.tokens, clause.subject
     noun = _noun_of(teller, seen)
-    if noun < 0 or subject is None or clause.kind is not ClauseKind.MAIN or seen.end > subject.first:
+    if (
+        noun < 0
+        or subject is None
+        or clause.kind is not ClauseKind.MAIN
+        or seen.end > subject.first
+    ):
         return None
     if tokens[clause.first].low != "with" or tokens[subject.first - 1].text != ",":
         return None
@@ -94,9 +100,7 @@ def _with(teller: Teller, clause: Clause, seen: Seen) -> Proposal | None:
     named = teller.sentence.words(first, noun + 1)
     has = "had" if clause.verb is not None and clause.verb.tense is Tense.PAST else "has"
     told = f"{owner} {has} {tokens[first - 1].low} {named} of {_label(seen)}"
-    return _made(
-        teller, (clause.first, subject.end), seen, f"the {named} of {owner}", told
-    )
+    return _made(teller, (clause.first, subject.end), seen, f"the {named} of {owner}", told)
 
 
 def _set_off(teller: Teller, clause: Clause, seen: Seen) -> Proposal | None:

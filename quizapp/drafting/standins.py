@@ -208,9 +208,7 @@ class _Reader:
         return _Thing(words, None, plural, happening=head.lemma in _HAPPENINGS)
 
     def _sentence_of(self, token: Token) -> Sentence:
-        return next(
-            each for each in self.page.sentences if each.start <= token.start < each.end
-        )
+        return next(each for each in self.page.sentences if each.start <= token.start < each.end)
 
     def _said(self, pronoun: Token) -> _Thing | None:
         """Return what a pronoun before stands for."""

@@ -39,8 +39,8 @@ _APPOSITION: Final = re.compile(
 )
 _BESIDE: Final = re.compile(
     r"\b(?:of|with|from|into|by|in|to|contains?|produces?|releases?|uses?|needs?) "
-    r"([a-z]{4,}(?: [a-z]{4,})?), (?:an? )?(?=(?:[a-z-]+ ){0,2}[a-z]+ (?:that|which|made|used|formed"
-    r"|found|produced|in which|by which|where)\b[^,.;:]{6,90}[,.;:])"
+    r"([a-z]{4,}(?: [a-z]{4,})?), (?:an? )?(?=(?:[a-z-]+ ){0,2}[a-z]+ (?:that|which|made|used"
+    r"|formed|found|produced|in which|by which|where)\b[^,.;:]{6,90}[,.;:])"
 )
 """A thing without article, which a phrase behind a comma explains: "of magma, molten rock that"."""
 _PASSIVE: Final = re.compile(

@@ -89,8 +89,7 @@ def test_the_firm_stands_for_the_only_one_named(before: str, text: str, stands: 
 @pytest.mark.parametrize(
     "text",
     [
-        "Cheap parts led to a fall in prices, and a fire destroyed the hall. It lost 4 million"
-        " pounds.",
+        "Cheap parts cut prices, and a fire destroyed the hall. It lost 4 million pounds.",
         "A strike began in May. It employed 300 people.",
         "A flood reached the town. It bought two boats.",
     ],
