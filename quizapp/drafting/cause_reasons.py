@@ -2,9 +2,11 @@
 
 # ruff: noqa: RUF001 - articles are written with typographic quotation marks and dashes
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from quizapp.bank.document import EntityKind
 from quizapp.drafting.analysis import Clause, ClauseKind, Sentence, Token
 from quizapp.drafting.cause_words import Link, clause_end, fitting, span_of
 from quizapp.drafting.owned import words_alone
@@ -20,6 +22,10 @@ _REASONS: Final = (
     ("on", "account", "of"),
     ("in", "response", "to"),
 )
+_OWNED: Final = ("its ", "their ", "it ", "they ")
+_ONE: Final = frozenset({"it", "its"})
+_MANY: Final = frozenset({"they", "them", "their"})
+_LONGEST_THING: Final = 7
 _VERBS: Final = frozenset({"VBD", "VBZ", "VBP", "MD", "VBN"})
 """Tags of a finite verb; a past form is sometimes taken for a participle."""
 _ANOTHER: Final = frozenset(
@@ -38,12 +44,15 @@ def because(teller: Teller, clause: Clause) -> Iterator[Link]:
         return
     if tokens[min(clause.first + 1, len(tokens) - 1)].low == "of" or outer is None:
         return
-    if outer.verb is not None and outer.verb.negated:
-        return
+    fronted = outer.verb is not None and clause.first < outer.verb.first
+    if outer.verb is not None and outer.verb.negated and not fronted:
+        return  # "not because of the price": what is denied is the reason
     stop = run_end(tokens, clause.first + 1)
+    if fronted:
+        stop = next((k for k in range(clause.first, stop) if tokens[k].text == ","), stop)
     if not any(each.tag in _VERBS for each in tokens[clause.first : stop]):
         return
-    cause = fitting(words_alone(teller, clause.first + 1, stop), fewest=3)
+    cause = _reason_words(teller, outer, clause.first + 1, stop)
     if clause.first > outer.first:
         effect = _before_because(teller, clause.first)
     else:
@@ -58,8 +67,44 @@ def because(teller: Teller, clause: Clause) -> Iterator[Link]:
         min(start, inner[0]),
         max(end, inner[1]),
         outer,
-        (f"{effect} because {cause}", f"because {cause}, {effect}"),
+        (
+            f"{effect} because {cause}",
+            f"because {cause}, {effect}",
+            f"the reason why {effect} was that {cause}",
+        ),
     )
+
+
+def _reason_words(teller: Teller, outer: Clause, first: int, stop: int) -> str | None:
+    """Return a reason in words that stand alone; "it" in it may be what the effect is told of.
+
+    "Old ice pops louder because the pressure in it is higher": nothing else can be meant, as the
+    subject of the reason itself would be "itself".
+    """
+    plain = fitting(words_alone(teller, first, stop), fewest=3)
+    if plain is not None and not plain.casefold().startswith(_OWNED):
+        return plain
+    subject = outer.subject
+    thing = teller.phrase(subject) if subject is not None else None
+    tokens = teller.sentence.tokens
+    if subject is None or not thing or len(thing.split()) > _LONGEST_THING:
+        return None
+    named = teller.entity_of(subject)
+    if named is not None and named.kind is EntityKind.PERSON:
+        return None
+    head = tokens[subject.head]
+    many = bool(subject.members) or head.tag in {"NNS", "NNPS"} or head.low == "they"
+    thing = re.sub(r"^(?:[Aa]n?) ", "the ", thing)
+    owner = f"{thing}'" if thing.endswith("s") else f"{thing}'s"
+    swaps: dict[int, tuple[int, str]] = {}
+    for token in tokens[first:stop]:
+        if token.low in (_MANY if many else _ONE):
+            owned = token.tag == "PRP$"
+            swaps[token.start] = (token.end, owner if owned else thing)
+    if len(swaps) != 1:
+        return None
+    told = Teller(teller.page, teller.sentence, swaps)
+    return fitting(words_alone(told, first, stop), fewest=3)
 
 
 def run_end(tokens: Sequence[Token], first: int) -> int:

@@ -20,7 +20,8 @@ _NOUNS: Final[Mapping[str, frozenset[EntityKind]]] = {
             "company firm agency organisation organization bank party ministry university museum"
             " association alliance club council court commission committee institute airline"
             " newspaper society union group corporation manufacturer foundation charity school"
-            " academy department orchestra band team regiment institution bloc body"
+            " academy department orchestra band team regiment institution bloc body network"
+            " federation trust fund league authority board service brewery publisher shipyard"
         ),
         frozenset({EntityKind.ORGANISATION}),
     ),
@@ -42,6 +43,12 @@ _NOUNS: Final[Mapping[str, frozenset[EntityKind]]] = {
     **dict.fromkeys(word_set("book novel film poem play painting"), frozenset({EntityKind.WORK})),
 }
 """Nouns that, with "the" and nothing else, can stand for an entity of these kinds."""
+_BODIES: Final = word_set(
+    "charity trust society association club foundation institute museum university school college"
+    " bank union party ministry agency council network federation league fund orchestra choir team"
+    " newspaper publisher brewery shipyard airline manufacturer"
+)
+"""Nouns that can take up a body whose name says something else."""
 _GENERAL: Final = word_set(
     "company firm agency organisation organization group body country nation city town village"
     " place"
@@ -50,6 +57,8 @@ _GENERAL: Final = word_set(
 """Nouns that stand for an entity whose name does not hold them; others have to be in its name."""
 _FIRM: Final = re.compile(
     r"\b(?:Holdings?|Ltd|Limited|Inc|Corp|Corporation|Company|Co|plc|PLC|GmbH|AG|SA|Group|Brothers"
+    r"|Instruments|Electric|Electronics|Foods|Chemicals|Energy|Steel|Oil|Mills|Shipping|Studios"
+    r"|Software|Technologies|Pharmaceuticals|Breweries|Publishing|Shipyards?"
     r"|Sons|Industries|Motors|Airlines|Airways|Works|Brewery|Press|Records|Labs|Systems)\b"
 )
 _NO_FIRM: Final = re.compile(
@@ -133,6 +142,7 @@ def find_antecedents(
     mentions: Sequence[Mention],
     entities: Mapping[str, ArticleEntity],
     topics: frozenset[str],
+    earlier: Sequence[Mention] = (),
 ) -> dict[int, str]:
     """Return start of each pronoun or "the" -> key of the one entity it stands for.
 
@@ -141,6 +151,8 @@ def find_antecedents(
         mentions: of the passage.
         entities: of the article, by key.
         topics: keys of what the article is about, for nouns like "the company" alone.
+        earlier: mentions of the passages before, for "the firm" and for a passage that opens
+            with "she".
     """
     found: dict[int, str] = {}
     named = _entities(mentions)
@@ -150,10 +162,14 @@ def find_antecedents(
             key = ""
             if is_pronoun(token):
                 key = _pronoun(token, sentence, before, named, entities, found)
+                if not key and before is None and not _between(named, sentence.start, token.start):
+                    key = _carried(token, _entities(earlier), entities, topics)
             elif token.low == "they" and _says(token, sentence):
                 key = _they(token, sentence, before, named, entities, found)
             elif token.low == "the":
                 key = _noun(token, sentence, sentences[:index], named, entities, topics)
+                key = key or _only_firm(token, sentence, [*_entities(earlier), *named], entities)
+                key = key or _body_before(token, sentence, before, named, entities, found)
             if key:
                 found[token.start] = key
     return found
@@ -217,6 +233,75 @@ def _other_subject(token: Token, sentence: Sentence, named: Sequence[Mention], k
         inside = any(m.entity == key and m.start <= head.start < m.end for m in named)
         return not inside and head.low not in _NOUNS
     return False
+
+
+def _carried(
+    token: Token,
+    earlier: Sequence[Mention],
+    entities: Mapping[str, ArticleEntity],
+    topics: frozenset[str],
+) -> str:
+    """Return the person whom an article is about, where a passage opens with "she".
+
+    Nobody else of that kind may have been named in the passage before.
+    """
+    if token.low not in _MALE | _FEMALE or not earlier:
+        return ""
+    last = [each for each in earlier if each.passage == earlier[-1].passage]
+    about = {key for key in topics if key in entities and _fits(entities[key], token.low)}
+    near = _candidates(last, token.low, entities)
+    return next(iter(about)) if len(about) == 1 and near <= about else ""
+
+
+def _bare_noun(token: Token, sentence: Sentence) -> str:
+    """Return the noun of "the company" alone, or ""."""
+    following = sentence.tokens[token.index + 1 : token.index + 3]
+    if not following or following[0].tag != "NN":
+        return ""
+    more = len(following) > 1 and (
+        following[1].tag.startswith(("NN", "CD")) or following[1].low in {"of", "that", "which"}
+    )
+    return "" if more else following[0].low
+
+
+def _only_firm(
+    token: Token,
+    sentence: Sentence,
+    named: Sequence[Mention],
+    entities: Mapping[str, ArticleEntity],
+) -> str:
+    """Return the only company that the article has named so far, for "the firm"."""
+    if _bare_noun(token, sentence) not in {"company", "firm"}:
+        return ""
+    inside = [each for each in named if each.passage < sentence.passage or each.end <= token.start]
+    firms = {
+        each.entity
+        for each in inside
+        if each.entity in entities
+        and entities[each.entity].kind is EntityKind.ORGANISATION
+        and _FIRM.search(entities[each.entity].name)
+    }
+    return next(iter(firms)) if len(firms) == 1 else ""
+
+
+def _body_before(  # noqa: PLR0917 - it looks at the whole passage, the nearest first
+    token: Token,
+    sentence: Sentence,
+    before: Sentence | None,
+    named: Sequence[Mention],
+    entities: Mapping[str, ArticleEntity],
+    found: Mapping[int, str],
+) -> str:
+    """Return the body that the sentence before is about, for "the charity" that opens the next."""
+    if before is None or token.index != 0 or _bare_noun(token, sentence) not in _BODIES:
+        return ""
+    subject = _subject_of(before, named, found)
+    bodies = {
+        each.entity
+        for each in _between(named, before.start, before.end)
+        if each.entity in entities and entities[each.entity].kind is EntityKind.ORGANISATION
+    }
+    return subject if bodies == {subject} else ""
 
 
 def _they(  # noqa: PLR0917 - it looks at the whole passage, the nearest first

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
+from quizapp.bank.document import Status
 from quizapp.drafting.plain import words_of
 from quizapp.drafting.proposal import Proposal
 from quizapp.drafting.word_sets import word_set
@@ -44,7 +45,7 @@ def without_repeats(proposals: Iterable[Proposal]) -> tuple[Proposal, ...]:
     found = [
         each
         for each, words in kept
-        if not any(_told_better(each, words, other) for other, _ in kept)
+        if not any(_told_better(each, words, other) or _guessed(each, other) for other, _ in kept)
     ]
     return tuple(sorted(found, key=lambda one: (one.passage, one.start, one.end, one.type)))
 
@@ -59,10 +60,19 @@ def _told_better(one: Proposal, words: frozenset[str], other: Proposal) -> bool:
         return False
     if one.start >= other.end or other.start >= one.end:
         return False
+    if other.type == "cause" and other.status is Status.ARTICLE_VIEW:
+        return False
     dated = one.type == "event" and other.type != "cause"
     if dated and one.slots.get("when") != other.slots.get("when"):
         return False
     return words - _VERBS <= _content(other)
+
+
+def _guessed(one: Proposal, other: Proposal) -> bool:
+    """Return whether one reads a cause into a change that the other tells with its date."""
+    read_in = one.type == "cause" and one.status is Status.ARTICLE_VIEW
+    overlap = one.passage == other.passage and one.start < other.end and other.start < one.end
+    return read_in and overlap and other.type == "event" and other.status is Status.STATED
 
 
 def _same(one: Proposal, words: frozenset[str], other: Proposal, theirs: frozenset[str]) -> bool:

@@ -37,6 +37,7 @@ _POINTING: Final = word_set(
 )
 
 
+_DEMONSTRATIVE: Final = frozenset({"this", "these", "that", "those"})
 _OWNERS: Final = frozenset({"his", "her", "its", "their"})
 
 
@@ -227,9 +228,10 @@ class Teller:
             return named.phrase
         if token.start in self.page.standins:
             return self.page.standins[token.start]
-        if token.low in _POINTING and token.tag not in {"EX", "WP"}:
-            return None
-        if token.low == "that" and token.tag == "DT":
+        if token.low in _DEMONSTRATIVE and token.tag == "DT" and self._named_again(token):
+            return "the"
+        pointing = token.low in _POINTING and token.tag not in {"EX", "WP"}
+        if pointing or (token.low == "that" and token.tag == "DT"):
             return None
         if token.low in {"former", "latter", "such"} and self._points(token):
             return None
@@ -238,6 +240,21 @@ class Teller:
         if token.index == 0 and plain and known:
             return token.text.lower()
         return token.text
+
+    def _named_again(self, token: Token) -> bool:
+        """Return whether "this water" names again, alone, what was called water before."""
+        tokens = self.sentence.tokens[token.index + 1 : token.index + 3]
+        if not tokens or tokens[0].tag not in {"NN", "NNS"}:
+            return False
+        if len(tokens) > 1 and tokens[1].tag.startswith("NN"):
+            return False
+        many = {"these": "NNS", "those": "NNS"}.get(token.low, "NN")
+        return tokens[0].tag == many and any(
+            each.tag.startswith("NN") and each.lemma == tokens[0].lemma
+            for sentence in self.page.sentences
+            if sentence.index < self.sentence.index
+            for each in sentence.tokens
+        )
 
     def _acts(self, token: Token, named: Named) -> bool:
         """Return whether the entity is the subject of the clause whose object the pronoun is."""
@@ -286,8 +303,16 @@ class Teller:
             if token.low in {"his", "her"}:
                 return person
             plural = head.tag in {"NNS", "NNPS"} or bool(subject.members)
+            if token.low == "their" and not plural and self._many_between(clause, token):
+                return True
             return plural if token.low == "their" else not plural and not person
         return False
+
+    def _many_between(self, clause: Clause, token: Token) -> bool:
+        """Return whether one plural object stands before "their": "shows pilots their height"."""
+        tokens = self.sentence.tokens
+        heads = [each.head for each in clause.objects if each.end <= token.index]
+        return len(heads) == 1 and tokens[heads[0]].tag == "NNS"
 
     def _said(self, out: list[str]) -> list[Named]:
         text = " ".join(out)

@@ -112,11 +112,12 @@ def read_pages(
     topics = _topics(passages, mentions, entities)
     turns = find_turns(passages, mentions=mentions, entities=entities)
     pages: list[Page] = []
+    earlier: list[Mention] = []
     described: dict[str, dict[str, str]] = {}
     for number, text in passages:
         own = mentions.get(number, ())
         sentences = read_sentences(number, text, own)
-        antecedents = find_antecedents(sentences, own, entities, topics)
+        antecedents = find_antecedents(sentences, own, entities, topics, earlier)
         antecedents |= _first_person(sentences, turns.get(number))
         said = find_sayings(sentences, mentions=own, entities=named, antecedents=antecedents)
         sources.take(sentences, said, own, entities)
@@ -144,6 +145,7 @@ def read_pages(
         pages.append(
             replace(page, standins=found.words, antecedents={**found.keys, **page.antecedents})
         )
+        earlier.extend(own)
     return pages
 
 

@@ -19,9 +19,20 @@ _PERSONS: Final = {"he": "m", "his": "m", "him": "m", "she": "f", "her": "f"}
 _TIMES: Final = word_set(
     "year month week day decade century hour minute second time night morning spring summer"
     " autumn winter moment per cent percent number folk people man woman person boy girl child"
-    " one none each"
+    " one none each dollar euro pound franc crown yen cent kilometre metre mile tonne litre degree"
+    " price share number success failure"
 )
 """Nouns that "it" hardly ever takes up."""
+_HAPPENINGS: Final = word_set(
+    "fire flood storm earthquake eruption explosion accident crash collapse crisis war battle"
+    " strike riot march drought famine plague epidemic election vote fall rise growth decline"
+    " death birth attack siege delay arrival visit meeting"
+)
+_OF_HAPPENINGS: Final = word_set(
+    "last cause kill destroy happen occur begin start end be take lead follow spread prompt damage"
+    " cost injure mark bring force leave make trigger become turn come go reach spark ruin claim"
+)
+"""What "it" can do where it takes up a fire or a war; a fire does not employ or lose."""
 _TELLING: Final = frozenset(
     {ClauseKind.MAIN, ClauseKind.RELATIVE, ClauseKind.CAUSE, ClauseKind.TIME, ClauseKind.CONTRAST}
     | {ClauseKind.PARTICIPLE, ClauseKind.INFINITIVE}
@@ -49,6 +60,7 @@ class _Thing:
     named: Named | None
     plural: bool
     gender: str = ""
+    happening: bool = False
 
 
 def find_standins(page: Page, genders: dict[str, str]) -> Standins:
@@ -125,6 +137,12 @@ class _Reader:
     def _centre(self, token: Token, sentence: Sentence, clauses: Sequence[Clause]) -> _Thing | None:
         """Return the one subject of the clauses that agrees, else the one object."""
         subjects = list(self._things(sentence, [each.subject for each in clauses], token))
+        own = _clause_of(self._sentence_of(token), token)
+        lemma = own.verb.lemma if own is not None and own.verb is not None else ""
+        if lemma and lemma not in _OF_HAPPENINGS and token.tag == "PRP":
+            subjects = [each for each in subjects if not each.happening]
+            if not subjects:
+                return None
         names = {each.words for each in subjects}
         if len(names) == 1:
             return subjects[0]
@@ -187,7 +205,10 @@ class _Reader:
         words = teller.phrase(phrase)
         if not words or len(words.split()) > _LONGEST:
             return None
-        return _Thing(words, None, plural)
+        return _Thing(words, None, plural, happening=head.lemma in _HAPPENINGS)
+
+    def _sentence_of(self, token: Token) -> Sentence:
+        return next(each for each in self.page.sentences if each.start <= token.start < each.end)
 
     def _said(self, pronoun: Token) -> _Thing | None:
         """Return what a pronoun before stands for."""

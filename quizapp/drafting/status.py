@@ -55,7 +55,7 @@ _IN_VIEW: Final = re.compile(
     r"|\bin the (?:view|opinion|eyes|judge?ment|estimation|words) of (?P<of>[^,;:.?!]{2,40})"
 )
 _TOLD_LAST: Final = re.compile(
-    r",\s(?:[\w'’.-]+\s){1,6}?(?:said|says?|claim(?:s|ed)?|found|finds?|insist(?:s|ed)?|wrote|writes?|"
+    r",\s(?:(?!(?:been|was|were|is|are|be|of|which|who|that|to)\b)[\w'’.-]+\s){1,6}?(?:said|says?|claim(?:s|ed)?|found|finds?|insist(?:s|ed)?|wrote|writes?|"
     r"argu(?:es?|ed)|believ(?:es?|ed)|estimat(?:es?|ed)|report(?:s|ed)?|not(?:es?|ed)|add(?:s|ed)?|"
     r"show(?:s|ed)?|suggest(?:s|ed)?|think|thinks|thought|maintain(?:s|ed)?|recall(?:s|ed)?|"
     r"admit(?:s|ted)?|conced(?:es?|ed)|warn(?:s|ed)?|explain(?:s|ed)?|points? out|pointed out|"

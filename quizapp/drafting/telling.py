@@ -1,5 +1,6 @@
 """A clause put into words of its own: names for pronouns, asides left out, date and place apart."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
@@ -102,7 +103,7 @@ def tell(
     outer = told_of(sentence, clause)
     date, until = _date_of(teller, clause, cut)
     subject = _subject(teller, outer, cut) if outer is clause else teller.subject_words(outer)
-    if subject is None:
+    if subject is None or _LATER.search(subject):
         return None
     place = _place(teller, clause)
     if place is not None:
@@ -158,6 +159,10 @@ def _date_of(
     return date, until
 
 
+_LATER: Final = re.compile(
+    r", (?:an?|one|two|three|some|many) (?:year|month|week|day|decade|hour|moment)s?$"
+)
+"""A subject that took in "a year later", of which the last word was left out."""
 _DATED: Final = word_set(
     "law act treaty order decree charter edict statute bill constitution decision resolution"
     " conference congress summit election referendum census report paper book letter agreement"

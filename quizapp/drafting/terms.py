@@ -37,6 +37,20 @@ _APPOSITION: Final = re.compile(
     _START + r"([A-Z][\w-]*(?: [a-z][\w-]*){0,2}), (?:an?|the) (?=[^,.]{8,120}[,.])"
     r"(?=[^,.]*\b(?:that|which|by which|in which|of|where|used)\b)"
 )
+_BESIDE: Final = re.compile(
+    r"\b(?:of|with|from|into|by|in|to|contains?|produces?|releases?|uses?|needs?) "
+    r"([a-z]{4,}(?: [a-z]{4,})?), (?:an? )?(?=(?:[a-z-]+ ){0,2}[a-z]+ (?:that|which|made|used"
+    r"|formed|found|produced|in which|by which|where)\b[^,.;:]{6,90}[,.;:])"
+)
+"""A thing without article, which a phrase behind a comma explains: "of magma, molten rock that"."""
+_PASSIVE: Final = re.compile(
+    r"\b(?:is|are) (?:also |often |usually )?(?:known as|called|termed) (?:the |an? )?"
+    rf"[“\"‘']?({_WORDS})[”\"’']?(?=[.;,])"
+)
+_ARE: Final = re.compile(
+    _START + r"([A-Z][a-z]+(?: [a-z]+)?s) are (?=(?:[a-z-]+ ){0,3}[a-z]+s"
+    r"(?: (?:that|which|made|used|of|in which|whose)\b|:))"
+)
 _NO_TERMS: Final = word_set("terms_no_terms")
 _NOUNS: Final = ("NN", "JJ", "VBG")
 
@@ -57,7 +71,7 @@ def _is_term(words: str) -> bool:
 
 
 def _found(text: str) -> Iterator[tuple[int, int]]:
-    for pattern in (_IS, _MEANS, _CALLED, _QUOTED, _APPOSITION):
+    for pattern in (_IS, _MEANS, _CALLED, _QUOTED, _APPOSITION, _BESIDE, _PASSIVE, _ARE):
         for match in pattern.finditer(text):
             if _is_term(match[1]):
                 yield match.span(1)

@@ -6,7 +6,8 @@ from typing import Final
 
 from quizapp.bank.document import Status
 from quizapp.drafting.analysis import Clause, ClauseKind, Sentence
-from quizapp.drafting.lexicon import tag_of
+from quizapp.drafting.data import words
+from quizapp.drafting.lexicon import given_names, tag_of
 from quizapp.drafting.proposal import Page
 
 _DOUBTFUL: Final = frozenset(
@@ -58,8 +59,15 @@ def spoken(lead: str, statement: str) -> str:
         return statement
     first, _, rest = statement.partition(" ")
     plain = first in {"The", "A", "An", "In", "On", "From", "Between", "About", "More", "Some"}
-    plain |= first[1:].islower() and tag_of(first.lower()) == "NNS"  # "Vehicles", no name
+    named = first in given_names() or rest[:1].isupper()
+    noun = tag_of(first.lower()).startswith(("NN", "JJ", "VBG", "CD"))
+    plain |= first[1:].islower() and not named and noun and not _is_place(first)
     return f"{lead}{first.lower() if plain else first} {rest}"
+
+
+def _is_place(word: str) -> bool:
+    """Return whether a word is a town or a country, or a name of one of two words."""
+    return any(word in each.split() for name in ("places", "countries") for each in words(name))
 
 
 def is_stated(page: Page, sentence: Sentence, clause: Clause) -> bool:

@@ -12,6 +12,7 @@ from quizapp.drafting.cause_results import made, so_that
 from quizapp.drafting.cause_verbs import following, leading, passive
 from quizapp.drafting.cause_words import Link
 from quizapp.drafting.evidence import trimmed
+from quizapp.drafting.lexicon import tag_of
 from quizapp.drafting.proposal import Page, Proposal
 from quizapp.drafting.proposers.claim import names_in
 from quizapp.drafting.rephrase import is_clause, own_words
@@ -131,7 +132,8 @@ def _shorter_pairs(cause: str, effect: str) -> Iterator[tuple[str, str]]:
 def _less(text: str) -> Iterator[str]:
     words, clause = text.split(), is_clause(text)
     for at in range(len(words) - 2, _FEWEST, -1):
-        if words[at] in _BREAKS and words[at - 1] not in _UNFINISHED:
+        joined = words[at] == "and" and tag_of(words[at + 1])[:3] in {"VBD", "VBN", "VBZ"}
+        if (words[at] in _BREAKS or joined) and words[at - 1] not in _UNFINISHED:
             less = " ".join(words[:at]).rstrip(",")
             if is_clause(less) or not clause:
                 yield less

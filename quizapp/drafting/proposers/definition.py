@@ -22,11 +22,14 @@ _STOPS: Final = frozenset({",", ";", ":", ".", "—", "–", "(", ")", "!", "?"}
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _OWNERS: Final = frozenset({"her", "his", "its", "my"})
 _CALLED: Final = frozenset({"called", "named", "dubbed", "termed"})
+_TELLING_WHICH: Final = frozenset({"that", "which", "whose", "made", "used", "of", "in", ":"})
+_NAMING: Final = frozenset({"call", "know", "name", "term", "dub"})
 _MEANING: Final = frozenset({"refer", "mean", "denote"})
 _LONGEST_BRACKET: Final = 12
 _FEWEST_WORDS: Final = 2
 _FEWEST_SHORTENED: Final = 4
 _MOST_WORDS: Final = 24
+_NO_KINDS: Final = word_set("definition_no_kinds")
 _EMPTY: Final = word_set("definition_empty")
 
 
@@ -62,7 +65,7 @@ def _of_mention(teller: Teller, mention: Mention, named: Named) -> Iterator[Prop
     for meaning in (
         _is(teller, first, end),
         _apposition(teller, first, end),
-        _called(teller, first),
+        _named_so(teller, first) or _called(teller, first),
         _refers(teller, end),
         _before(teller, first),
     ):
@@ -124,7 +127,9 @@ def _is(teller: Teller, first: int, end: int) -> Meaning | None:
     begin = end + 1
     while begin < len(tokens) and tokens[begin].low in {"also", "essentially", "simply", "still"}:
         begin += 1
-    if begin + 1 >= len(tokens) or tokens[begin].low not in _ARTICLES:
+    if begin + 1 >= len(tokens):
+        return None
+    if tokens[begin].low not in _ARTICLES and not _plural_kind(teller, first, end, begin):
         return None
     if tokens[begin].low == "one" and tokens[begin + 1].low != "of":
         return None
@@ -140,13 +145,25 @@ def _is(teller: Teller, first: int, end: int) -> Meaning | None:
     return begin, stop, tokens[end].low, ""
 
 
+def _plural_kind(teller: Teller, first: int, end: int, begin: int) -> bool:
+    """Return whether "proteins that speed up" follows "enzymes are"."""
+    tokens = teller.sentence.tokens
+    if tokens[end].low != "are" or first != 0 or tokens[end - 1].tag != "NNS":
+        return False
+    at = begin
+    while at < len(tokens) and tokens[at].tag[:2] in {"JJ", "NN"} and tokens[at].tag != "NNS":
+        at += 1
+    behind = tokens[at + 1].low if at + 1 < len(tokens) else ""
+    return at < len(tokens) and tokens[at].tag == "NNS" and behind in _TELLING_WHICH
+
+
 def _apposition(teller: Teller, first: int, end: int) -> Meaning | None:
     tokens = teller.sentence.tokens
     if first and tokens[first - 1].low in {"as", *_CALLED}:
         return None
     if end + 2 >= len(tokens) or tokens[end].text not in {",", "–", "—"}:
         return None
-    if tokens[end + 1].low not in _ARTICLES:
+    if tokens[end + 1].low not in _ARTICLES and not _bare_kind(teller, first, end + 1):
         return None
     stop = _phrase_end(tokens, end + 1, aside=True)
     if any(t.tag in _FINITE for t in tokens[end + 1 : stop]) and not any(
@@ -156,6 +173,39 @@ def _apposition(teller: Teller, first: int, end: int) -> Meaning | None:
     if stop < len(tokens) and tokens[stop].text == "," and _list_goes_on(tokens, stop):
         return None
     return end + 1, stop, "is", ""
+
+
+def _bare_kind(teller: Teller, first: int, begin: int) -> bool:
+    """Return whether "molten rock that lies" follows a term that has no article itself."""
+    tokens = teller.sentence.tokens
+    if first == 0 or tokens[first].tag != "NN" or tokens[first - 1].tag != "IN":
+        return False
+    at = begin
+    while at < len(tokens) and tokens[at].tag[:2] in {"JJ", "VB"} and at < begin + 2:
+        at += 1
+    behind = tokens[at + 1].low if at + 1 < len(tokens) else ""
+    return at < len(tokens) and tokens[at].tag == "NN" and behind in {"that", "which", "made"}
+
+
+def _named_so(teller: Teller, first: int) -> Meaning | None:
+    """Return the subject of "a cone of stone that surrounds a vent is known as a chimney"."""
+    for clause in teller.sentence.clauses:
+        verb, subject = clause.verb, clause.subject
+        if verb is None or subject is None or not verb.passive or verb.lemma not in _NAMING:
+            continue
+        if clause.kind is not ClauseKind.MAIN or verb.negated or verb.modal:
+            continue
+        tokens = teller.sentence.tokens
+        between = [each for each in tokens[verb.end : first] if each.low not in {*_ARTICLES, "as"}]
+        if first < verb.end or any(each.text not in {"“", '"', "‘"} for each in between):
+            continue
+        opening = tokens[subject.first]
+        if opening.low in {"a", "an"} or opening.tag == "NNS":
+            stop = verb.first
+            while tokens[stop - 1].text == ",":
+                stop -= 1
+            return subject.first, stop, "is", ""
+    return None
 
 
 def _list_goes_on(tokens: Sequence[Token], stop: int) -> bool:
@@ -177,7 +227,7 @@ def _called(teller: Teller, first: int) -> Meaning | None:
         at -= 1
     elif at < 0 or tokens[at].low not in _CALLED:
         return None
-    if tokens[at - 1].text == ",":
+    if tokens[at - 1].text == "," or tokens[at - 1].low in {"is", "are", "was", "were"}:
         return None
     stop = at
     begin = at - 1
@@ -236,13 +286,14 @@ def _proposal(teller: Teller, mention: Mention, named: Named, meaning: Meaning) 
     if framing.status not in {Status.STATED, Status.REPORTED} and not told:
         return None
     text = words_alone(teller, begin, stop)
-    if text is None:
+    if text is None or _no_kind(text):
         return None
     if tail:
         text = f"the {text} {tail[1:]}"
     words = text.split()
     head = [each.casefold() for each in words if each.casefold() not in _ARTICLES]
-    if named.kind is not EntityKind.CONCEPT and verb == "is" and not _says_kind(text):
+    thing = named.kind is not EntityKind.CONCEPT and verb == "is"
+    if thing and not _says_kind(text) and not _thing_like(teller, begin, stop):
         return None
     if not _FEWEST_WORDS <= len(words) <= _MOST_WORDS or not head or set(head[:2]) & _EMPTY:
         return None
@@ -278,6 +329,26 @@ def _proposal(teller: Teller, mention: Mention, named: Named, meaning: Meaning) 
         confidence=0.75,
         explanation="This is how the article explains the name.",
     )
+
+
+def _thing_like(teller: Teller, begin: int, stop: int) -> bool:
+    """Return whether "a ring-shaped source outside Bonn" tells what sort of thing a name is."""
+    tokens = teller.sentence.tokens
+    if tokens[begin].low not in {"a", "an"}:
+        return False
+    at = begin + 1
+    while at < stop and tokens[at].tag[:2] in {"JJ", "NN", "HY", "VB"} and at < begin + 5:
+        at += 1
+    head = tokens[at - 1]
+    behind = tokens[at].low if at < stop else ""
+    more = behind in {"that", "which", "for", "of", "in", "at", "near", "outside", "with", "on"}
+    return head.tag == "NN" and more and head.lemma not in _NO_KINDS
+
+
+def _no_kind(text: str) -> bool:
+    """Return whether a phrase only comments: "a mixture that others hated", "a year"."""
+    head = text.partition(" that ")[0].partition(" which ")[0].partition(" of ")[0].split()
+    return not head or head[-1].casefold() in _NO_KINDS
 
 
 def _says_kind(text: str) -> bool:

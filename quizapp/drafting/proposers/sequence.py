@@ -1,6 +1,7 @@
 """Steps in their order: "first ... then ... finally", and three dated events of one subject."""
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any, Final
 
@@ -8,6 +9,7 @@ from quizapp.bank.document import Status
 from quizapp.drafting.analysis import Clause, ClauseKind, Sentence, Tense
 from quizapp.drafting.evidence import trimmed
 from quizapp.drafting.happenings import happened, told
+from quizapp.drafting.plain import COPIED_WORDS, longest_run
 from quizapp.drafting.proposal import Page, Proposal
 from quizapp.drafting.telling import Teller, Telling, capital, tell
 from quizapp.drafting.vouching import is_stated
@@ -48,7 +50,7 @@ def _steps(page: Page) -> Proposal | None:
     run: list[tuple[Sentence, Telling]] = []
     for sentence in page.sentences:
         opens = bool(_FIRST.match(sentence.text))
-        goes_on = bool(run) and bool(_NEXT.match(sentence.text))
+        goes_on = bool(run) and (bool(_NEXT.match(sentence.text)) or _between(page, sentence))
         if not opens and not goes_on:
             if len(run) >= _FEWEST:
                 break
@@ -65,12 +67,33 @@ def _steps(page: Page) -> Proposal | None:
     if not _FEWEST <= len(run) <= _MOST:
         return None
     title = _title(page, run[0][0])
-    steps = [{"text": telling.clause_text} for _, telling in run]
-    if not title or len({each["text"].casefold() for each in steps}) < len(steps):
+    worded = [_step(page, telling) for _, telling in run]
+    steps = [{"text": each} for each in worded]
+    if (
+        not title
+        or not all(worded)
+        or len({each["text"].casefold() for each in steps}) < len(steps)
+    ):
         return None
     spoken = [each["text"] for each in steps]
     statement = f"{capital('; then '.join(spoken))}."
     return _proposal(page, title, steps, run[0][0].start, run[-1][0].end, statement, 0.7)
+
+
+def _between(page: Page, sentence: Sentence) -> bool:
+    """Return whether a later sentence of the passage still goes on counting the steps."""
+    later = [each for each in page.sentences if each.index > sentence.index]
+    return any(_NEXT.match(each.text) for each in later[:2])
+
+
+def _step(page: Page, telling: Telling) -> str:
+    """Return a step in words that are no copy, without phrases it can do without, or ""."""
+    current: Telling | None = telling
+    while current is not None:
+        if longest_run(current.clause_text, page.text) < COPIED_WORDS:
+            return current.clause_text
+        current = replace(current, turned=None).shorter()
+    return ""
 
 
 def _in_one(page: Page, sentence: Sentence) -> Proposal | None:

@@ -4,6 +4,7 @@ import pytest
 
 from quizapp.drafting.mentions import find_mentions
 from quizapp.drafting.propose import read_pages
+from tests.unit.drafting.pages import page_of, pages_of
 
 
 def _stands_for(text: str, word: str) -> str:
@@ -51,3 +52,54 @@ def test_what_could_be_one_of_two_is_left_open(text: str, word: str) -> None:
 def test_words_of_others_are_left_alone() -> None:
     text = 'The dam burst in 1990. "It was old," Anna Bauer said.'
     assert not _stands_for(text, "it")
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "stands"),
+    [
+        (
+            "Brandt Instruments sells clocks.",
+            "The firm was founded in 1948 in a barn.",
+            "brandt-instruments",
+        ),
+        (
+            "The museum is old.",
+            "In 2019 the Aske Rivers Trust removed the weir. The charity employs nine people.",
+            "aske-rivers-trust",
+        ),
+        ("Brandt Instruments and Corvane Electric sell clocks.", "The firm has 12 shops.", ""),
+        (
+            "The museum is old.",
+            "The Aske Rivers Trust sued the Lund Society. The charity has nine workers.",
+            "",
+        ),
+    ],
+)
+def test_the_firm_stands_for_the_only_one_named(before: str, text: str, stands: str) -> None:
+    page = pages_of(before, text)[-1]
+    found = {
+        page.antecedents[token.start]
+        for sentence in page.sentences
+        for token in sentence.tokens
+        if token.low == "the" and token.start in page.antecedents
+    }
+    assert found == ({stands} if stands else set())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Cheap parts cut prices, and a fire destroyed the hall. It lost 4 million pounds.",
+        "A strike began in May. It employed 300 people.",
+        "A flood reached the town. It bought two boats.",
+    ],
+)
+def test_a_fire_loses_no_money(text: str) -> None:
+    page = page_of(text)
+    its = [t.start for s in page.sentences for t in s.tokens if t.low == "it"]
+    assert not any(start in page.standins for start in its)
+
+
+def test_a_fire_kills() -> None:
+    page = page_of("A fire destroyed the hall. It killed 12 people.")
+    assert "a fire" in page.standins.values()
