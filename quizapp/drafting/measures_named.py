@@ -17,32 +17,9 @@ from quizapp.drafting.telling import tell
 from quizapp.drafting.vouching import is_stated
 from quizapp.drafting.word_sets import word_set
 
-<<<<<<< HEAD
-_LESS: Final = frozenset(
-    [
-        "fewer",
-        "less",
-        "more",
-        "higher",
-        "lower",
-        "larger",
-        "smaller",
-        "longer",
-        "shorter",
-        "faster",
-        "slower",
-        "heavier",
-        "lighter",
-        "cheaper",
-        "dearer",
-        "warmer",
-        "colder",
-    ]
-=======
 _LESS: Final = word_set(
     "fewer less more higher lower larger smaller longer shorter faster slower heavier lighter"
     " cheaper dearer warmer colder"
->>>>>>> w-draft
 )
 _LONGEST: Final = 16
 _PARTED: Final = re.compile(
