@@ -6,8 +6,7 @@ const FRESH_MS = 15 * 60 * 1000;
 const SKEW_MS = 2 * 60 * 1000;
 const AHEAD_MS = 20 * 60 * 1000;
 // The steps of the scheduler, for a second answer to a card: what it comes to the server says.
-// A review that was forgotten has none: it comes back on another day.
-const AGAIN_MS = { new: 600_000, learning: 600_000 };
+const AGAIN_MS = { new: 60_000, learning: 60_000, review: 600_000, relearning: 600_000 };
 
 // Fetch the cards if those at hand are old; nothing changes while answers wait to be sent.
 // Give why they could not be fetched, as a code of the page's words, or "".
