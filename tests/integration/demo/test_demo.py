@@ -77,7 +77,7 @@ def test_the_history_is_five_weeks_of_answers_up_to_yesterday() -> None:
     entries = study_log.list_log(user_id=_person("learner").id, after=0, limit=1000)
     first, kinds = entries.entries[0], Counter(each.kind for each in entries.entries)
     assert NOW - first.answered_at > timedelta(days=34)
-    assert {"learn", "review", "quiz"} <= kinds.keys()
+    assert {"learn", "review", "relearn", "quiz"} <= kinds.keys()
     assert len({each.study_day for each in entries.entries}) >= 20
     assert all(each.answered_at < NOW - timedelta(hours=6) for each in entries.entries)
     remembered = [each.rating != 1 for each in entries.entries if each.kind == "review"]
