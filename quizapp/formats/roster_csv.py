@@ -224,7 +224,7 @@ def _text_faults(text: str, column: str, most: int) -> Iterator[Fault]:
     ):
         if holds:
             values = {key: shown[key] for key in shown if "{" + key + "}" in _REASONS[reason]}
-            yield Fault(column, InputError(_REASONS[reason], **values))
+            yield Fault(column, InputError(_REASONS[reason], field="", **values))
 
 
 def _tidy(cell: str) -> str:

@@ -8,16 +8,6 @@ from quizapp.errors import InputError
 from quizapp.scheduling.card import Memory, Stage
 from quizapp.scheduling.rating import Rating
 
-LEARNING_STEPS_MIN = (10.0,)
-RELEARNING_STEPS_MIN: tuple[float, ...] = ()
-"""The steps that learners are given, in minutes: what was wrong at first sight is asked again after
-ten, what was right at once comes back in days, and what was forgotten comes back on the next day.
-
-Of the steps tried these kept most for the minutes in all three memories of ``quizapp schedule
-simulate``: 1.1 to 1.7 times what (1, 10) and (10,) kept. Steps of one day add little that lasts,
-and every one costs an answer.
-"""
-
 
 @dataclass(frozen=True, slots=True)
 class Step:

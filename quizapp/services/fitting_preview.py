@@ -18,8 +18,8 @@ from quizapp.store.memory_queries import Learner, PassageBehind
 LARGEST_MOVES: Final = 10
 WEEK: Final = 7
 MONTH: Final = 30
-_RELEARN_ANSWERS: Final = 1
-"""More answers that a forgotten card costs: the review after it."""
+_RELEARN_ANSWERS: Final = 2
+"""More answers that a forgotten card costs: its relearning step and the review after it."""
 
 
 @dataclass(frozen=True, slots=True)

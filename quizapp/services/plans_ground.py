@@ -124,9 +124,8 @@ def ground_of(session: Session, learner: Learner, *, at: Moment) -> Ground:
         session,
         learner,
         at,
-        # As in the logs that the simulation starts from: a wrong answer costs the passage read
-        # again, a new card often its step (figures.PACE, in answers).
-        Pace(review_s=seconds, relearn_s=1.3 * seconds, new_s=2.7 * seconds),
+        # A forgotten card costs its step and the review after it; a new one its steps.
+        Pace(review_s=seconds, relearn_s=2 * seconds, new_s=3 * seconds),
         Course(
             retention=learner.desired_retention,
             new_per_day=learner.new_per_day,

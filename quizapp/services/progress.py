@@ -33,8 +33,8 @@ WEEKS_BACK: Final = 12
 """Weeks over which it is shown how firm cards became; within the days read."""
 LONGEST_DAYS: Final = 3660
 """Ten years: the longest streak is looked for no further back."""
-_RELEARN_ANSWERS: Final = 1
-"""More answers that a forgotten card costs: the review after it."""
+_RELEARN_ANSWERS: Final = 2
+"""More answers that a forgotten card costs: its relearning step and the review after it."""
 
 
 @dataclass(frozen=True, slots=True)

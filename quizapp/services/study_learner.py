@@ -11,7 +11,6 @@ from quizapp.errors import NotFoundError
 from quizapp.scheduling.day import Moment, moment
 from quizapp.scheduling.queue import Limits
 from quizapp.scheduling.scheduler import SchedulerSettings
-from quizapp.scheduling.steps import LEARNING_STEPS_MIN, RELEARNING_STEPS_MIN
 from quizapp.services.zones import zone_or_fallback
 from quizapp.store import day_queries, memory_queries
 from quizapp.store.engine import Reader
@@ -72,10 +71,7 @@ def moment_of(learner: Learner, at: datetime) -> Moment:
 def scheduler_settings(learner: Learner) -> SchedulerSettings:
     """Return how the learner's cards are scheduled."""
     return SchedulerSettings(
-        desired_retention=learner.desired_retention,
-        learning_steps_min=LEARNING_STEPS_MIN,
-        relearning_steps_min=RELEARNING_STEPS_MIN,
-        parameters=learner.parameters,
+        desired_retention=learner.desired_retention, parameters=learner.parameters
     )
 
 

@@ -180,9 +180,9 @@ def build(*, now: datetime, words: Words = PLAIN) -> World:
         things |= _attempts(who, ids[who], things["quiz.a"], now=now)
     things |= _attempts("other_learner", ids["other_learner"], things["quiz.b"], now=now)
     things |= _hidden_attempt(ids["learner"], things["late.a"], now=now)
-    teacher, room = ids["teacher"], room_a.id
-    classes.block_member(user_id=teacher, class_id=room, member_id=ids["blocked"], now=now)
-    classes.remove_member(user_id=teacher, class_id=room, member_id=ids["removed"])
+    teacher, class_a = ids["teacher"], room_a.id
+    classes.block_member(user_id=teacher, class_id=class_a, member_id=ids["blocked"], now=now)
+    classes.remove_member(user_id=teacher, class_id=class_a, member_id=ids["removed"])
     link = links.make_reset_link(user_id=ids["newcomer"], actor_id=ids["admin"], now=now)
     return World(
         people=people,

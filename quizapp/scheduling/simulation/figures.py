@@ -37,10 +37,9 @@ RIVAL: Final = 0.95
 """The usual way to prepare for an exam: ask for more retention all along."""
 PACE: Final = Pace(
     review_s=ANSWER_S,
-    relearn_s=WRONG_S - ANSWER_S,
-    new_s=KNOWN_BEFORE * ANSWER_S + (1 - KNOWN_BEFORE) * (FIRST_S + ANSWER_S),
+    relearn_s=WRONG_S,
+    new_s=KNOWN_BEFORE * 2 * ANSWER_S + (1 - KNOWN_BEFORE) * (FIRST_S + 2 * ANSWER_S),
 )
-"""Of the steps that learners are given: what is forgotten is asked again on another day."""
 ORACLES: Final = {
     "ACT-R": partial(OracleSchedule, young=0.28, old=0.32, grown=1),
     "multiscale": partial(OracleSchedule, young=0.68, old=0.80, grown=4),

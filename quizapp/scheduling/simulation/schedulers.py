@@ -12,12 +12,11 @@ from quizapp.scheduling.parameters import DEFAULT_PARAMETERS, Parameters
 from quizapp.scheduling.rating import Rating
 from quizapp.scheduling.scheduler import SchedulerSettings
 from quizapp.scheduling.simulation.memories import DAY_S, TrueMemory
-from quizapp.scheduling.steps import LEARNING_STEPS_MIN, RELEARNING_STEPS_MIN
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MINUTE_S: Final = 60.0
-_SM2_LEARNING_MIN: Final = (1.0, 10.0)
-_SM2_RELEARNING_MIN: Final = (10.0,)
+LEARNING_STEPS_MIN: Final = (1.0, 10.0)
+RELEARNING_STEPS_MIN: Final = (10.0,)
 _AGAIN_S: Final = 600.0
 """Until what failed is asked again on the same day, by SM-2 as published and by the oracle."""
 _LATEST_DAYS: Final = 4000
@@ -106,11 +105,11 @@ class Sm2Schedule:
         """Take in an answer of quality 4 or below 3."""
         del at_s
         self.last_day = day
-        steps = _SM2_RELEARNING_MIN if self.repetitions < 0 else _SM2_LEARNING_MIN
+        steps = RELEARNING_STEPS_MIN if self.repetitions < 0 else LEARNING_STEPS_MIN
         if self.repetitions > 0 and not right:
             self.ease = max(self._LEAST_EASE, self.ease - self._FAILED)
             self.repetitions, self.step = -1, 0
-            return _SM2_RELEARNING_MIN[0] * _MINUTE_S
+            return RELEARNING_STEPS_MIN[0] * _MINUTE_S
         if self.repetitions <= 0:
             self.step = self.step + 1 if right else 0
             if self.step < len(steps):
