@@ -161,7 +161,7 @@ def _planned(row: RosterRow, finder: "_Index", *, columns: Columns) -> Planned:
             InputError("The number belongs to {name} in this class.", name=by_number.name),
         )
     if found is None:
-        notes = ()
+        notes: tuple[InputError, ...] = ()
         if by_name is not None:
             notes = (InputError("There is another {name} in this class.", name=by_name.name),)
         return Planned(row, What.NEW, row.name, notes=notes)
@@ -210,7 +210,7 @@ def _matched(row: RosterRow, found: Known, finder: "_Index", *, columns: Columns
     # "Ana Ruiz 2" is Ana Ruiz: she got the number because the name was taken.
     differs = differs and _COUNTED.sub("", found.name) != row.name
     renames = differs and found.made_here and found.waiting
-    notes = ()
+    notes: tuple[InputError, ...] = ()
     if differs and not renames:
         notes = (InputError("The account is called {name}, and stays so.", name=found.name),)
     changes = sets_number or joins_group or renames

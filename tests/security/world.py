@@ -151,9 +151,9 @@ def build(*, now: datetime, words: Words = PLAIN) -> World:
     room_a = _class(ids["teacher"], [ids[who] for who in IN_CLASS_A], now=now, words=words)
     room_b = _class(ids["other_teacher"], [ids["other_learner"]], now=now, words=words)
     things |= {"class.a": room_a.id, "class.b": room_b.id}
-    for room, teacher in (("a", ids["teacher"]), ("b", ids["other_teacher"])):
-        things[f"group.{room}"] = class_groups.make_group(
-            user_id=teacher, class_id=things[f"class.{room}"], name=words.class_name[:80]
+    for letter, who in (("a", "teacher"), ("b", "other_teacher")):
+        things[f"group.{letter}"] = class_groups.make_group(
+            user_id=ids[who], class_id=things[f"class.{letter}"], name=words.class_name[:80]
         )
     things |= _quizzes("a", ids["teacher"], things, now=now, words=words)
     things |= _quizzes("b", ids["other_teacher"], things, now=now, words=words)
