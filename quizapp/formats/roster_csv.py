@@ -151,7 +151,12 @@ def _name(cells: dict[str, str]) -> str:
 
 
 def _part_faults(cells: dict[str, str], columns: Columns) -> Iterator[Fault]:
-    """Name the half of a name that is missing where the list has both."""
+    """Name a formula in the later half of a name, and the half that is missing."""
+    whole = _name(cells)
+    for kind in ("last", "second"):
+        part = cells.get(kind, "")
+        if part.startswith(_FORMULA) and not whole.startswith(part):
+            yield Fault(columns.head(kind), InputError(_REASONS["formula"], field="", sign=part[0]))
     if cells.get("name") or not (cells.get("first") or cells.get("last")):
         return
     for kind in ("first", "last"):
@@ -223,8 +228,9 @@ def _text_faults(text: str, column: str, most: int) -> Iterator[Fault]:
         ("marks", _most_marks(text) > _MOST_MARKS),
     ):
         if holds:
-            values = {key: shown[key] for key in shown if "{" + key + "}" in _REASONS[reason]}
-            yield Fault(column, InputError(_REASONS[reason], field="", **values))
+            template = _REASONS[reason]
+            values = {key: value for key, value in shown.items() if "{" + key + "}" in template}
+            yield Fault(column, InputError(template, field="", **values))
 
 
 def _tidy(cell: str) -> str:

@@ -19,7 +19,7 @@ from quizapp.store.people import AuditEntry
 
 GROUP_NAME_MAX: Final = 80
 MOST_GROUPS: Final = 200
-_NO_GROUP: Final = translatable("There is no such group in this class.")
+_NO_GROUP: Final = translatable("There is no such group or learner in this class.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def place(
         learners = {each.user_id for each in people if each.role == "learner"}
         wanted = set(member_ids)
         if not wanted <= learners:
-            raise NotFoundError("There is no such learner in this class.")
+            raise NotFoundError(_NO_GROUP)
         now_in = next(
             each.members
             for each in group_queries.list_groups(session, class_id)

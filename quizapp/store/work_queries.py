@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from quizapp.store.assigning import AssignmentException, AttemptItem
@@ -80,7 +80,7 @@ def answers_by_attempt(
         select(
             Attempt.id,
             AssignmentItem.id,
-            AttemptItem.position,
+            func.coalesce(AttemptItem.position, AssignmentItem.position),
             QuestionRow.content,
             AttemptAnswer.response,
             AttemptAnswer.saved_at,
@@ -89,15 +89,22 @@ def answers_by_attempt(
             AttemptAnswer.comment,
         )
         .join(Assignment, Assignment.id == Attempt.assignment_id)
-        .join(AttemptItem, AttemptItem.attempt_id == Attempt.id)
-        .join(AssignmentItem, AssignmentItem.id == AttemptItem.item_id)
+        .join(AssignmentItem, AssignmentItem.assignment_id == Assignment.id)
+        .outerjoin(
+            AttemptItem,
+            (AttemptItem.attempt_id == Attempt.id) & (AttemptItem.item_id == AssignmentItem.id),
+        )
         .join(QuestionRow, QuestionRow.id == AssignmentItem.question_id)
         .outerjoin(
             AttemptAnswer,
             (AttemptAnswer.attempt_id == Attempt.id) & (AttemptAnswer.item_id == AssignmentItem.id),
         )
-        .where(Assignment.class_id == class_id, Attempt.user_id == user_id)
-        .order_by(Attempt.id, AttemptItem.position)
+        .where(
+            Assignment.class_id == class_id,
+            Attempt.user_id == user_id,
+            or_(AttemptItem.item_id.is_not(None), AttemptAnswer.item_id.is_not(None)),
+        )
+        .order_by(Attempt.id, func.coalesce(AttemptItem.position, AssignmentItem.position))
     )
     found: dict[int, list[WorkAnswer]] = {}
     for row in rows:

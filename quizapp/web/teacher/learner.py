@@ -42,7 +42,7 @@ class GrantForm(Form):
         [InputRequired(later("Write 0 for not later.")), NumberRange(0, _MOST)],
     )
     unit = SelectField(
-        later("of"),
+        later("Counted in"),
         choices=lambda: [
             ("minutes", say("minutes")),
             ("hours", say("hours")),

@@ -25,14 +25,20 @@ from quizapp.web.teacher.downloads import csv_download
 class GroupForm(Form):
     """The name of a group."""
 
-    name = StringField(later("Name of the group"), [InputRequired(later("Please give it a name."))])
+    name = StringField(
+        later("Name of the group"),
+        [InputRequired(later("Please give it a name."))],
+        id="group-name",
+    )
 
 
 class TeacherForm(Form):
     """The name of a teacher's account."""
 
     name = StringField(
-        later("Name of their account"), [InputRequired(later("Please write the name in."))]
+        later("Name of their account"),
+        [InputRequired(later("Please write the name in."))],
+        id="teacher-name",
     )
 
 

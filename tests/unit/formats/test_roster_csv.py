@@ -87,6 +87,7 @@ FAULTY = {
     "formula": ("=HYPERLINK(1),Ruiz,1,A", "formula of a spreadsheet: ="),
     "plus": ("+Ana,Ruiz,1,A", "formula of a spreadsheet: +"),
     "at": ("@SUM,Ruiz,1,A", "formula of a spreadsheet: @"),
+    "formula in the last name": ("Eve,=cmd,1,A", "formula of a spreadsheet: ="),
     "formula in number": ("Ana,Ruiz,=1+1,A", "formula"),
     "formula in group": ("Ana,Ruiz,1,-A", "formula"),
     "spreadsheet error": ("Name\n#REF!", "error message of a spreadsheet"),
