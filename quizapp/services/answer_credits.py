@@ -2,8 +2,6 @@
 
 import hashlib
 import json
-import unicodedata
-from collections.abc import Mapping
 
 from quizapp.bank.document import JsonObject
 from quizapp.generation.response import Response, TextResponse
@@ -15,19 +13,12 @@ def folded(response: Response) -> JsonObject:
     """Return a canonical response as JSON values, typed text as the matcher compares it.
 
     Case, accents, punctuation and spaces of a typed answer do not count: what one learner
-    is credited for, another gets who wrote it in capitals. In an answer with digits punctuation
-    does count: 1.5 is not 15, and -3 is not 3.
+    is credited for, another gets who wrote it in capitals.
     """
     plain = codec.to_json(response)
     if isinstance(response, TextResponse):
-        plain["text"] = _folded_text(response.text)
+        plain["text"] = tight(normal(response.text))
     return plain
-
-
-def _folded_text(text: str) -> str:
-    if any(letter.isdigit() for letter in text):
-        return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
-    return tight(normal(text))
 
 
 def digest_of(response: Response) -> str:
@@ -38,14 +29,3 @@ def digest_of(response: Response) -> str:
     """
     text = json.dumps(folded(response), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def score_with(
-    credits_of: Mapping[tuple[int, str], float], *, item_id: int, response: Response, score: float
-) -> float:
-    """Return what a response to an item is worth, 0..1: its credit if there is one, else ``score``.
-
-    Args:
-        credits_of: by (item id, digest), as ``store.credit_queries`` lists them.
-    """
-    return credits_of.get((item_id, digest_of(response)), score)

@@ -152,7 +152,7 @@ def list_attempts(
         (AssignmentItem.dropped_as == "credit", 1.0),
         else_=func.coalesce(AttemptAnswer.manual_score, AttemptAnswer.score, 0.0),
     )
-    rows = session.execute(
+    rows: Iterable[Any] = session.execute(
         select(
             Attempt.id,
             Attempt.assignment_id,
@@ -176,7 +176,8 @@ def list_attempts(
         .group_by(Attempt.id)
         .order_by(Attempt.id)
     )
-    return tuple(AttemptToSum(*row, tuple(asked[row[0]])) for row in rows)
+    whole: Iterable[tuple[Any, ...]] = ((*row, tuple(asked[row[0]])) for row in rows)
+    return tuple(AttemptToSum(*each) for each in whole)
 
 
 def set_scores(session: Session, scores: Mapping[tuple[int, int], float]) -> None:
