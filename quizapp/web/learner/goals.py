@@ -1,7 +1,6 @@
 """A study goal that a teacher set: how far one is, and the plan that reaches it."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from quizapp import clock
 from quizapp.services import assigning_progress
@@ -20,15 +19,13 @@ class GoalPage:
 
     goal: LearnerGoal
     usual_minutes: int
-    now: datetime
 
 
 @blueprint.get("/goals/<int:assignment_id>")
 @policy(Policy.SIGNED_IN)
 def goal(assignment_id: int) -> str:
     """Show a study goal."""
-    now = clock.now()
     found = assigning_progress.get_for_learner(
-        user_id=visitor.current().id, assignment_id=assignment_id, now=now
+        user_id=visitor.current().id, assignment_id=assignment_id, now=clock.now()
     )
-    return render(GoalPage(found, USUAL_MINUTES, now))
+    return render(GoalPage(found, USUAL_MINUTES))

@@ -9,7 +9,7 @@ from flask import flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from quizapp import clock
-from quizapp.errors import ConflictError, InputError, Words
+from quizapp.errors import ConflictError, InputError
 from quizapp.services import (
     assigning_content,
     assigning_edit,
@@ -17,20 +17,19 @@ from quizapp.services import (
     assigning_presets,
     assignments,
 )
-from quizapp.services.assigning_content import Chosen, Content, KeyedItem
+from quizapp.services.assigning_content import Chosen, Content
 from quizapp.services.assigning_edit import Editable
 from quizapp.services.assigning_give import ClassChoice, Place
-from quizapp.services.assigning_presets import PRESETS, Preset
+from quizapp.services.assigning_presets import PRESETS
 from quizapp.services.assigning_settings import Settings, Times, check, tidy, warnings
 from quizapp.services.quiz_rules import Section, Shortfall
 from quizapp.services.targets import Targets
-from quizapp.store.assigning_queries import SetPassage
 from quizapp.store.quiz_queries import SetChoice
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
 from quizapp.web.formkit import refuse, sent, whole
 from quizapp.web.language import say, words_of
-from quizapp.web.pages import render, shows
+from quizapp.web.pages import render
 from quizapp.web.teacher import assign_rules, assign_state
 from quizapp.web.teacher.assign_form import (
     AssignForm,
@@ -43,8 +42,8 @@ from quizapp.web.teacher.assign_form import (
     times_of,
     title_of,
 )
+from quizapp.web.teacher.assign_pages import AssignPage, PreviewPage
 from quizapp.web.teacher.assign_picker import (
-    Picker,
     picker_of,
     repeated_facts,
     telling_pairs,
@@ -54,60 +53,6 @@ from quizapp.web.teacher.assign_state import Asked
 from quizapp.web.teacher.blueprint import blueprint
 
 _USUAL_COUNT: Final = 10
-
-
-@shows("teacher/assign.html")
-@dataclass(frozen=True, slots=True)
-class AssignPage:
-    """The first step: settings.
-
-    Attributes:
-        sections: as typed; read only where the mode is "rules".
-        passages: of each set that a rule or the quiz names.
-        items: kept when one comes back to the settings.
-        remembered: whether the settings are those used last in this class.
-    """
-
-    room: ClassChoice
-    form: AssignForm
-    sets: tuple[SetChoice, ...]
-    sections: tuple[SectionFields, ...]
-    passages: tuple[SetPassage, ...]
-    items: tuple[Chosen, ...]
-    chosen_for: str
-    presets: dict[str, Preset]
-    remembered: bool
-    now: datetime
-
-
-@shows("teacher/preview.html")
-@dataclass(frozen=True, slots=True)
-class PreviewPage:
-    """The second step: the questions with their keys.
-
-    Attributes:
-        places: (name, zone, times) of each class.
-        fields: the settings as they were sent, carried along in the form.
-        telling: (n, m) where question n tells the answer of m.
-        problem: why the last thing asked for could not be done, or "".
-    """
-
-    room: ClassChoice
-    settings: Settings
-    places: tuple[tuple[str, str, Times], ...]
-    named: int
-    fields: tuple[tuple[str, str], ...]
-    mode: str
-    drawn: bool
-    sections: tuple[Section, ...]
-    questions: tuple[KeyedItem, ...]
-    short: tuple[Shortfall, ...]
-    telling: tuple[tuple[int, int], ...]
-    repeated: tuple[tuple[int, int], ...]
-    warnings: tuple[Words, ...]
-    picker: Picker | None
-    sets: tuple[SetChoice, ...]
-    problem: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,7 +228,6 @@ def _preview(found: _Sent, checked: _Checked, asked: Asked) -> PreviewPage:
         places=tuple((room.name, room.zone, times) for room, times in checked.places),
         named=len(targets_of(form).groups) + len(targets_of(form).learners),
         fields=assign_state.carried(form, title=checked.settings.title),
-        mode=form.mode.data,
         drawn=form.drawn.data and not chosen,
         sections=checked.sections,
         questions=keyed,

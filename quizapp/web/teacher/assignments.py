@@ -1,7 +1,6 @@
 """The assignments of a class: where each stands; look at one as a learner, withdraw, give back."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from flask import flash, redirect, request, url_for
 from werkzeug.wrappers import Response
@@ -22,7 +21,6 @@ class AssignmentsPage:
     """The assignments of a class."""
 
     room: ClassAssignments
-    now: datetime
 
 
 @shows("teacher/look.html")
@@ -38,11 +36,10 @@ class LookPage:
 @policy(Policy.TEACHER)
 def assignments(class_id: int) -> str:
     """Show the assignments of a class."""
-    now = clock.now()
     found = assigning_look.list_assignments(
-        user_id=visitor.current().id, class_id=class_id, now=now
+        user_id=visitor.current().id, class_id=class_id, now=clock.now()
     )
-    return render(AssignmentsPage(found, now))
+    return render(AssignmentsPage(found))
 
 
 @blueprint.get("/assignments/<int:assignment_id>/look")

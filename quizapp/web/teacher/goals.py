@@ -90,7 +90,6 @@ class GoalPage:
     """
 
     goal: GoalProgress
-    room: ClassChoice
     form: GoalForm
     problem: str
     now: datetime
@@ -140,8 +139,8 @@ def give_goal(class_id: int) -> tuple[str, int] | Response:
 @policy(Policy.TEACHER)
 def goal(assignment_id: int) -> str:
     """Show how far the class is."""
-    found, room, form = _find(assignment_id)
-    return render(GoalPage(found, room, form, "", clock.now()))
+    found, _, form = _find(assignment_id)
+    return render(GoalPage(found, form, "", clock.now()))
 
 
 @blueprint.post("/assignments/<int:assignment_id>/goal")
@@ -170,7 +169,7 @@ def change_goal(assignment_id: int) -> tuple[str, int] | Response:
         else:
             flash(say("The study goal is stored."), "good")
             return redirect(url_for("teacher.goal", assignment_id=assignment_id), 303)
-    return render(GoalPage(found, room, form, problem, now)), status
+    return render(GoalPage(found, form, problem, now)), status
 
 
 def _find(assignment_id: int) -> tuple[GoalProgress, ClassChoice, GoalForm]:

@@ -1,11 +1,14 @@
 """Dropping and replacing a question of a quiz that stands, and what follows for the scores."""
 
-from sqlalchemy import select
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from quizapp.services import assigning_repair
+from sqlalchemy import event, select
+
+from quizapp.services import assigning_look, assigning_repair
 from quizapp.store.assigning import AttemptItem, Notice
 from quizapp.store.classes import Assignment, AssignmentItem, Attempt, AttemptAnswer
-from quizapp.store.engine import reading, writing
+from quizapp.store.engine import db, reading, writing
 from quizapp.store.people import AuditEntry
 from tests.integration.teaching.conftest import Browser, School
 from tests.integration.teaching.test_assigning import hidden
@@ -142,3 +145,45 @@ def test_two_teachers_who_drop_at_once_are_told(school: School) -> None:
     assert "at least one question" in refused.text
     with school.app.app_context(), reading() as session:
         assert session.get_one(Assignment, quiz).version == 3
+
+
+def test_the_number_of_queries_does_not_grow_with_learners_or_assignments(school: School) -> None:
+    quiz = quiz_of(school, Ann="rrw")
+    third = items_of(school, quiz)[2]
+    counts = []
+    for name, letters in (("Ben", "wrr"), ("Cem", "www"), ("Dee", "rrr")):
+        school.take(school.learner(name), quiz, letters)
+        school.assign(school.questions("choice", count=2))
+        record_asked(school, quiz)
+        counts.append((_statements(school, third), _list_statements(school)))
+    # The first reads questions that are kept from then on.
+    assert counts[1] == counts[2]
+
+
+def _statements(school: School, item: int) -> int:
+    with school.app.app_context(), counted() as seen:
+        assigning_repair.preview_drop(user_id=school.teacher.id, item_id=item, how="removed")
+    return len(seen)
+
+
+def _list_statements(school: School) -> int:
+    with school.app.app_context(), counted() as seen:
+        assigning_look.list_assignments(
+            user_id=school.teacher.id, class_id=school.class_id, now=school.now
+        )
+    return len(seen)
+
+
+@contextmanager
+def counted() -> Iterator[list[object]]:
+    """Note the statements that are sent meanwhile."""
+    seen: list[object] = []
+
+    def note(*arguments: object) -> None:
+        seen.append(arguments[2])
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    try:
+        yield seen
+    finally:
+        event.remove(db.engine, "before_cursor_execute", note)

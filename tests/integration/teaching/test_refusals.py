@@ -178,7 +178,7 @@ def test_a_due_time_that_cannot_be_is_refused_beside_its_field(
     assert f'value="{due}"' in refused.text
 
 
-def test_a_question_that_is_not_of_the_set_is_not_assigned(school: School) -> None:
+def test_a_question_that_cannot_be_asked_is_not_assigned(school: School) -> None:
     settings = {"set_id": "5", "count": "1", "attempts": "1", "feedback": "after_submit"}
     stray = school.teacher.post(
         f"/classes/{school.class_id}/assign/now",
@@ -194,7 +194,7 @@ def test_a_question_that_is_not_of_the_set_is_not_assigned(school: School) -> No
         due_at="2026-03-09T10:00",
         question="999999",
     )
-    assert unknown.status_code == 404
+    assert unknown.status_code == 409
 
 
 def test_a_response_that_was_never_shown_is_refused(school: School) -> None:
