@@ -14,8 +14,8 @@ from quizapp.services.assigning_goals import GoalDraft, draft_of
 from quizapp.services.assigning_settings import Times
 from quizapp.services.assignments import taught_assignment
 from quizapp.services.recall_summary import summarise
-from quizapp.services.zones import zone_or_fallback
 from quizapp.services.targets import Targets, targets_of
+from quizapp.services.zones import zone_or_fallback
 from quizapp.store import goal_queries
 from quizapp.store.classes import Assignment
 from quizapp.store.engine import reading

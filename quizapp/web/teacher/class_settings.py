@@ -14,6 +14,7 @@ from quizapp.services.accounts import zones
 from quizapp.services.class_copy import MOST_DAYS, CopyWish
 from quizapp.services.class_terms import LONGEST_RETENTION, SHORTEST_RETENTION, ClassSettings
 from quizapp.services.classes import ClassPage
+from quizapp.services.zones import zone_or_fallback
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
 from quizapp.web.formkit import Form, WholeNumberField, refuse, sent
@@ -85,7 +86,8 @@ def class_settings(class_id: int) -> str:
     room = _room(class_id)
     form = SettingsForm(
         name=room.name,
-        zone=room.zone,
+        # UTC where the stored zone is lost: a list would choose its first one instead.
+        zone=zone_or_fallback(room.zone),
         term_starts_on=room.term_starts_on,
         term_ends_on=room.term_ends_on,
         retention_days=room.retention_days,

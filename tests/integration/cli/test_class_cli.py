@@ -39,7 +39,7 @@ def past_its_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[i
         class_terms.change_settings(user_id=teacher, class_id=room, settings=settings, now=NOW)
         with writing() as session:
             session.get_one(SchoolClass, room).term_ends_on = NOW.date() - timedelta(days=2000)
-    yield room
+    return room
 
 
 def _run(*arguments: str) -> list[dict[str, object]]:

@@ -27,7 +27,7 @@ def test_every_page_of_the_class_opens_and_says_that_times_stand_in_utc(school: 
     kim = school.learner("Kim")
     _lose(school)
     room = f"/classes/{school.class_id}"
-    for path in (room, f"{room}/assign", f"{room}/edit", f"/assignments/{quiz}"):
+    for path in (room, f"{room}/assign", f"{room}/settings", f"/assignments/{quiz}"):
         page = school.teacher.get(path)
         assert page.status_code == 200, path
         assert SAID in page.text, path
@@ -55,15 +55,15 @@ def test_a_quiz_is_assigned_taken_and_reported_by_utc(school: School) -> None:
 
 def test_renaming_the_class_chooses_no_other_zone_than_the_page_shows(school: School) -> None:
     _lose(school)
-    page = school.teacher.get(f"/classes/{school.class_id}/edit").text
+    page = school.teacher.get(f"/classes/{school.class_id}/settings").text
     assert '<option selected value="UTC">' in page
     # The browser sends what was chosen; only then is the lost name given up.
-    kept = school.teacher.post(f"/classes/{school.class_id}/edit", name="Other", zone=LOST)
+    kept = school.teacher.post(f"/classes/{school.class_id}/settings", name="Other", zone=LOST)
     assert kept.status_code == 400
     assert _zone(school) == LOST
     assert (
         school.teacher.post(
-            f"/classes/{school.class_id}/edit", name="Other", zone="Europe/Paris"
+            f"/classes/{school.class_id}/settings", name="Other", zone="Europe/Paris"
         ).status_code
         == 303
     )

@@ -86,7 +86,7 @@ def test_at_the_due_time_the_clock_hands_in_what_nobody_did(
     attempt = school.start(kim, quiz)
     school.save(kim, attempt, 0, right=True)
     clock.shift(timedelta(hours=2))
-    assert "submitted" in school.teacher.get(f"/assignments/{quiz}").text
+    assert "state-graded" in school.teacher.get(f"/assignments/{quiz}").text
     (row,) = _attempts(school)
     assert row.submitted_at == school.now + timedelta(hours=1)
     assert row.score == 1.0

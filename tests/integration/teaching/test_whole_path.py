@@ -86,7 +86,7 @@ def test_every_kind_of_question_is_taken_and_reported(school: School) -> None:
     assert "Kim" in school.teacher.get(f"/assignments/attempts/{attempt}").text
     table = school.teacher.get(f"/assignments/{quiz}/report.csv")
     assert table.mimetype == "text/csv"
-    assert "Kim,submitted,1,2026-03-02T11:00:00+01:00,Europe/Paris,6,6,100" in table.text
+    assert "Kim,graded,1,2026-03-02T11:00:00+01:00,Europe/Paris,no,6,6,100" in table.text
 
 
 def test_all_answers_can_be_saved_at_once_without_a_script(school: School) -> None:
