@@ -15,6 +15,8 @@ MOST_COLUMNS: Final = 100
 _SEPARATORS: Final = (",", ";", "\t")
 _JOINED: Final = 10
 """Lines that one quoted cell may run over, as notes in a school's export do."""
+_MOST_CELLS: Final = 1_000
+"""More are not counted: such a row is refused for its width anyway."""
 _LONGEST: Final = 20_000
 """Characters of a line; a person needs some hundred."""
 _CELL: Final = re.compile(r'"([^"]*(?:""[^"]*)*)"')
@@ -223,6 +225,6 @@ def _cells(line: str, separator: str) -> list[str] | None:
             end = len(line) if end < 0 else end
             cells.append(line[place:end])
             place = end
-        if place >= len(line):
+        if place >= len(line) or len(cells) > _MOST_CELLS:
             return cells
         place += 1
