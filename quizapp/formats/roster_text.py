@@ -15,7 +15,11 @@ MOST_COLUMNS: Final = 100
 _SEPARATORS: Final = (",", ";", "\t")
 _JOINED: Final = 10
 """Lines that one quoted cell may run over, as notes in a school's export do."""
-_CELL: Final = re.compile(r'"((?:[^"]|"")*)"')
+_MOST_CELLS: Final = 1_000
+"""More are not counted: such a row is refused for its width anyway."""
+_LONGEST: Final = 20_000
+"""Characters of a line; a person needs some hundred."""
+_CELL: Final = re.compile(r'"([^"]*(?:""[^"]*)*)"')
 _TYPOGRAPHIC: Final = frozenset("\u2018\u2019\u201c\u201d\u2013\u2014\u20ac\u2026")
 
 
@@ -56,6 +60,8 @@ def read_table(data: bytes) -> TextTable:
     first = next((place for place, line in enumerate(lines) if line.strip()), None)
     if first is None:
         raise InputError("There is nothing in it. Choose a file, or paste a list.", field="file")
+    if len(lines[first]) > _LONGEST:
+        raise InputError("The first line is far too long for the names of columns.", field="file")
     separator = _separator(lines[first])
     header = _cells(lines[first], separator)
     if header is None:
@@ -153,6 +159,9 @@ def _rows(lines: list[str], start: int, separator: str, *, width: int) -> Iterat
         number, place = place + 1, place + 1
         if not line.replace(separator, "").strip():
             continue
+        if len(line) > _LONGEST:
+            yield TextRow(number, (), InputError("This line is far too long for a person."))
+            continue
         cells = _cells(line, separator)
         if cells is None:
             cells, used = _over_lines(lines, place - 1, separator, width=width)
@@ -185,7 +194,7 @@ def _over_lines(
 ) -> tuple[list[str] | None, int]:
     """Return the cells of a row whose quoted cell runs over lines, and how many more it took."""
     for more in range(1, _JOINED):
-        if place + more >= len(lines):
+        if place + more >= len(lines) or len(lines[place + more]) > _LONGEST:
             break
         cells = _cells("\n".join(lines[place : place + more + 1]), separator)
         if cells is not None and len(cells) == width:
@@ -216,6 +225,6 @@ def _cells(line: str, separator: str) -> list[str] | None:
             end = len(line) if end < 0 else end
             cells.append(line[place:end])
             place = end
-        if place >= len(line):
+        if place >= len(line) or len(cells) > _MOST_CELLS:
             return cells
         place += 1

@@ -23,6 +23,8 @@ from quizapp.store.roster_queries import Known
 
 MOST_GROUPS: Final = 200
 _COUNTED: Final = re.compile(r" \d+$")
+_COUNTED_MOST: Final = 8
+"""Characters that a number and the space before it take, at most."""
 
 
 class What(StrEnum):
@@ -165,7 +167,8 @@ def _planned(row: RosterRow, finder: "_Index", *, columns: Columns) -> Planned:
         if by_name is not None:
             notes = (InputError("There is another {name} in this class.", name=by_name.name),)
         return Planned(row, What.NEW, row.name, notes=notes)
-    if by_number and by_name and by_name.user_id != by_number.user_id:
+    namesake = by_number is not None and _is_called(by_number, row.name)
+    if by_number and by_name and by_name.user_id != by_number.user_id and not namesake:
         return _refused(
             row,
             columns.head("id"),
@@ -207,8 +210,7 @@ def _matched(row: RosterRow, found: Known, finder: "_Index", *, columns: Columns
         name_key(row.group), frozenset()
     )
     differs = row.name != row.account and found.name not in (row.name, row.account)
-    # "Ana Ruiz 2" is Ana Ruiz: she got the number because the name was taken.
-    differs = differs and _COUNTED.sub("", found.name) != row.name
+    differs = differs and not _is_called(found, row.name)
     renames = differs and found.made_here and found.waiting
     notes: tuple[InputError, ...] = ()
     if differs and not renames:
@@ -224,6 +226,16 @@ def _matched(row: RosterRow, found: Known, finder: "_Index", *, columns: Columns
         renames=renames,
         notes=notes,
     )
+
+
+def _is_called(found: Known, name: str) -> bool:
+    """Return whether a name is a person's, but for a number: "Ana Ruiz 2" is Ana Ruiz too."""
+    plain = _COUNTED.sub("", found.name)
+    if plain == found.name:
+        return name == found.name
+    # A long name was shortened to make room for its number.
+    shortened = len(found.name) > NAME_MAX - _COUNTED_MOST and name.startswith(plain)
+    return shortened or name_key(plain) == name_key(name)
 
 
 def _same_person(row: RosterRow, by_name: Known | None) -> Known | None:

@@ -47,7 +47,7 @@ def _lists(watched: Watched) -> list[str]:
     page.get_by_role("link", name="Take over a class list").click()
     problems = check(page, "the form of a list")
     page.get_by_label("CSV file").set_input_files(
-        [{"name": "list.csv", "mimeType": "text/csv", "buffer": FAULTY.encode("utf-16")}]
+        {"name": "list.csv", "mimeType": "text/csv", "buffer": FAULTY.encode("utf-16")}
     )
     page.get_by_role("button", name="See what it would do").click()
     page.get_by_role("heading", name="What the list would do").wait_for()

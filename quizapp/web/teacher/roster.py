@@ -29,7 +29,6 @@ class Line:
     line: int
     what: str
     name: str
-    account: str
     number: str
     group: str
     faults: tuple[tuple[str, str], ...]
@@ -171,7 +170,6 @@ def _shown(room: ClassPage, plan: Plan, data: bytes, *, problem: str) -> str:
             line=each.row.line,
             what=each.what.value,
             name=each.row.name,
-            account=each.account,
             number=each.row.number,
             group=each.row.group,
             faults=tuple((fault.column, words_of(fault.error)) for fault in each.row.faults),

@@ -1,7 +1,6 @@
 """``quizapp class retention``: says what it would delete, deletes it, and finds nothing more."""
 
 import json
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -21,7 +20,7 @@ NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
 
 
 @pytest.fixture
-def past_its_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
+def past_its_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> int:
     """Return a class whose term ended long ago, with an accommodation in it."""
     monkeypatch.setenv("QUIZAPP_DATA_DIR", str(tmp_path / "data"))
     monkeypatch.delenv("QUIZAPP_DATABASE_URL", raising=False)

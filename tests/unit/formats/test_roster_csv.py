@@ -1,5 +1,8 @@
 """Class lists as schools write them, and every way in which a row can be wrong."""
 
+import time
+import tracemalloc
+
 import pytest
 
 from quizapp.errors import InputError
@@ -125,6 +128,22 @@ def test_a_fault_names_its_column_and_says_what_is_wrong(kind: str) -> None:
     assert any(words in said for _, said in faults), faults
     if "cells" not in words and "quote" not in words and "header" not in words:
         assert all(column for column, _ in faults), faults
+
+
+@pytest.mark.parametrize(
+    "row",
+    ['"' * 3_999_000, '"' + "a" * 3_999_000, ("a," * 9_000 + "\n") * 200, '"a\n' * 4_999],
+    ids=["quotes", "a cell without end", "wide rows", "quotes that never close"],
+)
+def test_hostile_files_cost_little_time_and_memory(row: str) -> None:
+    began = time.monotonic()
+    tracemalloc.start()
+    read = read_roster((HEAD + row).encode())
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert all(each.faults for each in read.rows)
+    assert time.monotonic() - began < 10
+    assert most < 200_000_000
 
 
 def test_there_are_forty_kinds() -> None:
