@@ -9,6 +9,7 @@ Stored in ``Assignment.sections``, in order, one object a section::
 A section without rules holds chosen questions (``AssignmentItem.section`` points to it).
 """
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -30,6 +31,8 @@ MOST_POINTS: Final = 100
 """For one question."""
 TITLE_MAX: Final = 120
 NOTE_MAX: Final = 1_000
+MOST_PASSAGES: Final = 200
+_PASSAGE: Final = re.compile(r"[\w.-]{1,80}/[0-9]{1,6}")
 GRADED: Final = frozenset(QuestionType) - {QuestionType.FLASHCARD}
 """The forms that a quiz can ask; a flashcard is rated by its learner."""
 
@@ -261,6 +264,11 @@ def _check_rule(rule: Rule, number: int) -> None:
             number=number,
             most=MOST_POINTS,
             field="rules",
+        )
+    named = rule.passages
+    if len(named) > MOST_PASSAGES or not all(_PASSAGE.fullmatch(each) for each in named):
+        raise InputError(
+            "Rule {number} names passages that there are not.", number=number, field="rules"
         )
     known = {each.value for each in GRADED}
     if not known.issuperset(rule.forms) or rule.level not in {"", "near", "far"}:

@@ -158,6 +158,8 @@ def test_sections_come_back_from_json_as_they_were() -> None:
         (Rule(1, 3, forms=("flashcard",)),),
         (Rule(1, 3, level="middle"),),
         (Rule(1, 1),) * 21,
+        (Rule(1, 1, passages=("suez/\x00",)),),
+        (Rule(1, 1, passages=("suez/1",) * 201),),
     ],
 )
 def test_rules_that_no_quiz_can_have_are_refused(rules: tuple[Rule, ...]) -> None:
