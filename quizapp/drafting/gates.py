@@ -23,7 +23,7 @@ _DANGLING: Final = re.compile(
     r"|however|therefore|thus|moreover|furthermore|nevertheless|also|meanwhile|instead"
     r"|himself|herself|itself|themselves|it"
     r"|(?:last|next) (?:year|month|week|night|spring|summer|autumn|winter|decade|century)"
-    r"|yesterday|tomorrow)\b",
+    r"|yesterday|tomorrow|the same (?:period|time|year|month|week|day|place))\b",
     re.IGNORECASE,
 )
 _SUCH_AS: Final = re.compile(

@@ -35,12 +35,27 @@ _FICTION: Final = re.compile(
 _FOR_SOME: Final = re.compile(
     r"^(?:to|for|in the eyes of|among) (?:(?:his|her|its|their|many|some|most|all|the) )*"
     r"(?:\w+ )?(?:supporters|opponents|critics|admirers|enemies|followers|detractors|believers"
-    r"|rivals|fans|sceptics|skeptics|defenders|many|some|others)(?:,| (?:he|she|it|they|the)\b)",
+    r"|rivals|fans|sceptics|skeptics|defenders|many|some|others)(?:,| (?:he|she|it|they|the)\b)"
+    r"|^(?:for|to) (?:the )?(?:[a-z]+ )?(?-i:[A-Z])\w+ (?-i:[A-Z])[\w'-]+, "
+    r"|^(?:on paper|in theory), ",
+    re.IGNORECASE,
+)
+_ATTITUDE: Final = re.compile(
+    r"\b(?:verdict|view|argument|explanation|opinion|theory|answer|complaint|fear|claim|conclusion"
+    r"|belief|message|objection|charge|accusation|advice|warning|suspicion|guess|reasoning|hunch"
+    r"|story|version|account|reading|diagnosis|impression|thesis|hope)s?\b"
+    r"|\b(?:disagree[sd]?|objects?|objected|differs?|(?:sees?|saw) (?:it|things|this))\b"
+    r"|\b(?:is|are|was|were) (?:\w+ )?"
+    r"(?:blunt|certain|convinced|sure|adamant|sceptical|skeptical)\b",
     re.IGNORECASE,
 )
 _BACK: Final = re.compile(r"\b(?:would|could|might|should)\b(?! (?:later|go on|become)\b)")
 """Verbs as indirect speech shifts them."""
 _DATED: Final = re.compile(r"\b1\d{3}\b|\b20\d\d\b")
+_SEES: Final = re.compile(
+    r"\b(?:sees?|saw) (?:it|things|this) (?:differently|otherwise)\b"
+    r"|\b(?:disagree[sd]?|begs? to differ|begged to differ)[.]$"
+)
 _OWN_GROUND: Final = re.compile(
     r"^(?:In (?:fact|reality|truth)|Today|Now|Since|Later|But (?:no|the (?:court|inquiry|judge))"
     r"|The (?:court|inquiry|jury|records?|figures|data|evidence)\b)"
@@ -56,6 +71,18 @@ def find_lingering(sentences: Sequence[Sentence], sayings: Sequence[Saying]) -> 
     ground. It errs on the side of the speaker.
     """
     return frozenset(_lingering(sentences, sayings))
+
+
+def opened_by_attitude(sentence: Sentence, start: int) -> bool:
+    """Return whether somebody's view stands before a colon: "Her verdict is harsh: the city lost".
+
+    Args:
+        sentence: that holds the words.
+        start: first character in the passage of what is asked about.
+    """
+    before = sentence.text[: max(start - sentence.start, 0)]
+    opening, colon, _ = before.rpartition(":")
+    return bool(colon) and _ATTITUDE.search(opening) is not None
 
 
 def _lingering(sentences: Sequence[Sentence], sayings: Sequence[Saying]) -> Iterator[int]:
@@ -82,6 +109,8 @@ def _lingering(sentences: Sequence[Sentence], sayings: Sequence[Saying]) -> Iter
 
 def _voice_after(sentence: Sentence, own: Sequence[Saying]) -> str:
     """Return what the next sentence may go on with: "doubt", "tale", "speech", or ""."""
+    if _SEES.search(sentence.text):
+        return "doubt"
     thought = any(
         each.verb is not None and each.kind is ClauseKind.MAIN and each.verb.lemma in _DOUBTING
         for each in sentence.clauses

@@ -10,7 +10,7 @@ from typing import Final
 from quizapp.bank.document import Status
 from quizapp.drafting.analysis import Clause, ClauseKind, Sentence
 from quizapp.drafting.data import words
-from quizapp.drafting.lingering import find_lingering
+from quizapp.drafting.lingering import find_lingering, opened_by_attitude
 from quizapp.drafting.proposal import Framing, Named
 from quizapp.drafting.report_words import past_of
 from quizapp.drafting.sayings import Saying
@@ -22,6 +22,10 @@ _AHEAD: Final = re.compile(
     r"\b(?:(?:is|are|was|were|be) (?:\w+ly )?(?:expected|likely|unlikely|set|poised|projected|"
     r"forecast|predicted|going|scheduled|planned|bound|destined) to|will|shall|may|might|won['’]t|"
     r"hopes? to|aims? to|plans? to|intends? to|promises? to)\b"
+)
+_PLANNED: Final = re.compile(
+    r"\bunder (?:the|this|that|his|her|its|their|a) (?:\w+ )?(?:plan|plans|proposal|proposals|bill"
+    r"|draft|scheme's plans)\b"
 )
 _WOULD: Final = re.compile(r"\b(?:would|could)\b")
 _LATER: Final = re.compile(
@@ -64,7 +68,9 @@ _TOLD_LAST: Final = re.compile(
 )
 """A sentence that ends by saying who says it: ", the team found."."""
 _HEARD: Final = re.compile(
-    r"^(?:as|so) (?:[\w'’-]+ ){1,5}?(?:goes|has it|have it|tells?|runs?|puts? it)\b"
+    r"\b(?:it seems|it appears|it would seem|as far as (?:is|we|anyone) know\w*)\b"
+    r"|\bas (?:[\w'’-]+ ){1,4}?(?:sees?|saw) it\b"
+    r"|^(?:as|so) (?:[\w'’-]+ ){1,5}?(?:goes|has it|have it|tells?|runs?|puts? it)\b"
     r"|\bor so (?:[\w'’-]+ ){1,4}?(?:has it|have it|says?|goes|claims?|tells?)\b"
     r"|\b(?:legend|tradition|rumou?r|the story|chronicles?) (?:has it|have it|says?|tells?|goes)\b"
     r"|\bby (?:one|some|most|any|his|her|their|its|[\w-]+(?: [\w-]+)?(?:['’]s|s['’])) (?:own )?"
@@ -127,10 +133,11 @@ def status_of(sentence: Sentence, clause: Clause) -> Status:
     vouched = _vouched_elsewhere(own, whole)
     if vouched is not None:
         return vouched
-    if _MAY_HAVE.search(own) or _MUST.search(own) or _list("views").search(own):
+    judged = _MAY_HAVE.search(own) or _MUST.search(own) or _list("views").search(own)
+    if judged or sentence.text.rstrip().endswith("?"):
         return Status.ARTICLE_VIEW
-    if sentence.text.rstrip().endswith("?"):
-        return Status.ARTICLE_VIEW
+    if _PLANNED.search(whole) and not any(each.tag == "VBD" for each in sentence.tokens):
+        return Status.PREDICTION
     ahead = _AHEAD.search(own)
     if ahead:
         past = re.search(r"\b(?:was|were)\b", ahead[0])
@@ -183,7 +190,8 @@ def framing_of(
         if turn is not None:
             return Framing(Status.ATTRIBUTED, turn.speaker, "" if turn.speaker else "speaker")
         status = status_of(sentence, clause)
-        if status is Status.STATED and sentence.index in lingering and not clause.aside:
+        left = sentence.index in lingering and not clause.aside
+        if status is Status.STATED and (left or opened_by_attitude(sentence, token.start)):
             # Whose words these are is not said: nothing is drafted of them.
             return Framing(Status.ATTRIBUTED, "", "speaker")
         return Framing(status)
