@@ -88,21 +88,14 @@ def leading(teller: Teller, clause: Clause) -> Iterator[Link]:
     if entity is not None and lemma in _WEAK | {"cause", "trigger", "bring", "lead", "contribute"}:
         return
     start, end = span_of(teller, clause)
-    plain_words = _in_tense(words, clause)
     yield Link(
         cause,
         effect,
         start,
         end,
         clause,
-        (f"{cause} {plain_words} {effect}", f"what {plain_words} {effect} was {cause}"),
+        (f"{cause} {words} {effect}", f"what {words} {effect} was {cause}"),
     )
-
-
-def _in_tense(words: str, clause: Clause) -> str:
-    """Return the link in the past; a law of nature in the present keeps its past form apart."""
-    del clause
-    return words
 
 
 def _effect_after(teller: Teller, clause: Clause, first: int, lemma: str) -> str | None:
