@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import Column, ColumnElement, ForeignKey, Table, delete, or_, select, text
-from sqlalchemy.orm import Session
+from sqlalchemy import Column, ColumnElement, ForeignKey, Table, delete, or_, select, text, update
+from sqlalchemy.orm import Session, aliased
 
+from quizapp.store.assigning import AssignmentTarget
 from quizapp.store.base import Base
-from quizapp.store.classes import ClassMember, SchoolClass
+from quizapp.store.classes import Assignment, ClassMember, SchoolClass
 from quizapp.store.people import User
 
 TAGGED: Final = frozenset({"personal", "linked"})
@@ -57,11 +58,36 @@ def erase(session: Session, *, user_id: int) -> None:
     if session.get_bind().dialect.name == "sqlite":
         # Otherwise the deleted text stays readable in the file's free pages.
         session.execute(text("PRAGMA secure_delete=ON"))
+    _withdraw_what_was_theirs_alone(session, user_id=user_id)
     session.execute(delete(User).where(User.id == user_id))
     session.execute(
         delete(SchoolClass).where(
             ~select(ClassMember.user_id).where(ClassMember.class_id == SchoolClass.id).exists()
         )
+    )
+
+
+def _withdraw_what_was_theirs_alone(session: Session, *, user_id: int) -> None:
+    """Withdraw assignments given to nobody else: without a target they would be everybody's."""
+    others = aliased(AssignmentTarget)
+    session.execute(
+        update(Assignment)
+        .where(
+            Assignment.id.in_(
+                select(AssignmentTarget.assignment_id).where(
+                    AssignmentTarget.user_id == user_id,
+                    ~select(others.id)
+                    .where(
+                        others.assignment_id == AssignmentTarget.assignment_id,
+                        or_(others.user_id.is_(None), others.user_id != user_id),
+                    )
+                    .exists(),
+                )
+            ),
+            Assignment.withdrawn_at.is_(None),
+        )
+        .values(withdrawn_at=Assignment.created_at)
+        .execution_options(synchronize_session=False)
     )
 
 
