@@ -39,6 +39,15 @@ def whole(text: str) -> int:
     return int(text)
 
 
+def chosen(value: object) -> int:
+    """Return the number of a choice, as a form's field is given it or as the page sent it.
+
+    Raises:
+        ValueError: it is none, or absurdly large: then nothing was chosen.
+    """
+    return value if isinstance(value, int) else whole(str(value))
+
+
 class WholeNumberField(IntegerField):
     """A whole number; one of hundreds of digits is no number here, but a mistake to be told."""
 

@@ -22,7 +22,7 @@ from quizapp.services.quiz_rules import MOST_QUESTIONS
 from quizapp.services.targets import Targets
 from quizapp.services.zones import instant_from_local, local_from_instant
 from quizapp.store.quiz_queries import SetChoice
-from quizapp.web.formkit import Form, WholeNumberField
+from quizapp.web.formkit import Form, WholeNumberField, chosen
 from quizapp.web.language import later
 
 _LOCAL: Final = "%Y-%m-%dT%H:%M"
@@ -116,14 +116,14 @@ class SettingsForm(Form):
             ("named", later("only these groups and learners")),
         ],
     )
-    groups = Checkboxes(later("Groups"), coerce=int)
-    learners = Checkboxes(later("Learners"), coerce=int)
+    groups = Checkboxes(later("Groups"), coerce=chosen)
+    learners = Checkboxes(later("Learners"), coerce=chosen)
 
 
 class AssignForm(SettingsForm):
     """The same with what is asked, and of which classes."""
 
-    set_id = SelectField(later("Question set"), coerce=int)
+    set_id = SelectField(later("Question set"), coerce=chosen)
     count = WholeNumberField(
         later("Number of questions"),
         [Optional(), NumberRange(1, MOST_QUESTIONS, later("Choose from 1 to 100."))],
@@ -139,7 +139,7 @@ class AssignForm(SettingsForm):
         ],
     )
     drawn = BooleanField(later("Draw other questions for each learner"))
-    classes = Checkboxes(later("Also for"), coerce=int)
+    classes = Checkboxes(later("Also for"), coerce=chosen)
 
 
 class DueForm(Form):

@@ -25,7 +25,7 @@ from quizapp.services.assigning_settings import LocalTimes
 from quizapp.services.targets import Targets
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
-from quizapp.web.formkit import Form, WholeNumberField, refuse, sent, whole
+from quizapp.web.formkit import Form, WholeNumberField, chosen, refuse, sent, whole
 from quizapp.web.language import later, say, words_of
 from quizapp.web.pages import render, shows
 from quizapp.web.teacher.assign_form import Checkboxes, blank_times
@@ -37,7 +37,7 @@ _LOCAL: Final = "%Y-%m-%dT%H:%M"
 class GoalForm(Form):
     """A study goal. Times are by the clock of the class's zone."""
 
-    set_id = SelectField(later("Question set"), coerce=int)
+    set_id = SelectField(later("Question set"), coerce=chosen)
     kind = RadioField(
         later("Goal"),
         default="recall",
@@ -65,9 +65,9 @@ class GoalForm(Form):
             ("named", later("only these groups and learners")),
         ],
     )
-    groups = Checkboxes(later("Groups"), coerce=int)
-    learners = Checkboxes(later("Learners"), coerce=int)
-    classes = Checkboxes(later("Also for"), coerce=int)
+    groups = Checkboxes(later("Groups"), coerce=chosen)
+    learners = Checkboxes(later("Learners"), coerce=chosen)
+    classes = Checkboxes(later("Also for"), coerce=chosen)
 
 
 @shows("teacher/new_goal.html")

@@ -18,7 +18,7 @@ from quizapp.services.exporting import LEVELS, Export, ExportChoice
 from quizapp.services.question_words import FORMS
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
-from quizapp.web.formkit import Form, refuse, whole
+from quizapp.web.formkit import Form, chosen, refuse, whole
 from quizapp.web.language import later, say
 from quizapp.web.pages import render, shows
 from quizapp.web.teacher.blueprint import blueprint
@@ -27,7 +27,7 @@ from quizapp.web.teacher.blueprint import blueprint
 class TakeForm(Form):
     """What to take, and for which program."""
 
-    set_id = SelectField(later("Question set"), [InputRequired()], coerce=int)
+    set_id = SelectField(later("Question set"), [InputRequired()], coerce=chosen)
     format = RadioField(later("For"), [InputRequired()])
     forms = SelectMultipleField(later("Forms of questions"), option_widget=CheckboxInput())
     level = SelectField(later("Wrong options"), [InputRequired()])
