@@ -10,6 +10,7 @@ from quizapp.web.api.document import document
 from tests.integration.api.conftest import call_as
 
 schemathesis = pytest.importorskip("schemathesis", reason="schemathesis: the extra `e2e`")
+pytestmark = pytest.mark.extra
 
 EXAMPLES = 25
 """Requests generated for each operation: some seconds in all."""
