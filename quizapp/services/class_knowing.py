@@ -131,7 +131,13 @@ def get_class_knowing(
             title = set_queries.get_visible_set(session, set_id=chosen, user_id=user_id).title
             facts = class_knowing_queries.list_facts(session, chosen)
         everybody = class_knowing_queries.list_learners(session, class_id)
-        memories = class_knowing_queries.list_memories(session, class_id=class_id, set_id=None)
+        memories: tuple[CardMemory, ...] = ()
+        if chosen is not None:
+            memories = class_knowing_queries.list_memories(
+                session, class_id=class_id, set_id=chosen
+            )
+        slipping = class_knowing_queries.count_slipping(session, class_id=class_id, lapses=_LAPSES)
+        due = class_knowing_queries.count_due(session, class_id)
         handed_in = class_knowing_queries.list_handed_in(session, class_id)
         studied = class_knowing_queries.last_studied(session, class_id)
     sharing = tuple(each for each in everybody if each.shares_recall)
@@ -156,8 +162,8 @@ def get_class_knowing(
         passages=_passages(lines),
         weakest=tuple(ranked[:_WEAKEST]),
         topics=tuple(sorted({topic for fact in facts for topic in fact.topics})),
-        looks=_looks(everybody, memories, known, handed_in, studied, now=now),
-        days=_days(sharing, memories, handed_in, zone=room.zone, now=now),
+        looks=_looks(everybody, slipping, known, handed_in, studied, now=now),
+        days=_days(sharing, due, handed_in, zone=room.zone, now=now),
     )
 
 
@@ -233,7 +239,7 @@ def _passages(lines: Sequence[FactLine]) -> tuple[PassageLine, ...]:
 
 def _looks(
     learners: Sequence[ClassLearner],
-    memories: Sequence[CardMemory],
+    slipping: Mapping[int, int],
     known: Mapping[tuple[int, str], float],
     handed_in: Sequence[HandedIn],
     studied: Mapping[int, datetime],
@@ -243,9 +249,6 @@ def _looks(
     by_learner: dict[int, list[HandedIn]] = {}
     for each in handed_in:
         by_learner.setdefault(each.user_id, []).append(each)
-    lapses: dict[int, int] = {}
-    for card in memories:
-        lapses[card.user_id] = lapses.get(card.user_id, 0) + (card.memory.lapses >= _LAPSES)
     recalls: dict[int, list[float]] = {}
     for (user_id, _), value in known.items():
         recalls.setdefault(user_id, []).append(value)
@@ -253,7 +256,7 @@ def _looks(
     for learner in learners:
         reasons = [
             *_by_quizzes(by_learner.get(learner.user_id, ()), now=now),
-            *_by_memory(recalls.get(learner.user_id, []), stuck=lapses.get(learner.user_id, 0)),
+            *_by_memory(recalls.get(learner.user_id, []), stuck=slipping.get(learner.user_id, 0)),
             *_by_times(learner, studied, now=now),
         ]
         if reasons:
@@ -317,7 +320,7 @@ def _by_times(
 
 def _days(
     learners: Sequence[ClassLearner],
-    memories: Sequence[CardMemory],
+    due: Sequence[tuple[int, int, int]],
     handed_in: Sequence[HandedIn],
     *,
     zone: str,
@@ -326,12 +329,11 @@ def _days(
     """Return the next two weeks, by the class's calendar; what is overdue counts today."""
     today = {each.user_id: _day(each, now) for each in learners}
     counts = [0] * DAYS_AHEAD
-    for card in memories:
-        due = card.memory.due_day
-        if due is not None and card.user_id in today and not card.suspended:
-            ahead = max(0, due - today[card.user_id])
+    for user_id, day, cards in due:
+        if user_id in today:
+            ahead = max(0, day - today[user_id])
             if ahead < DAYS_AHEAD:
-                counts[ahead] += 1
+                counts[ahead] += cards
     here = zone_or_fallback(zone)
     first = moment(now, zone=here, rollover_hour=0).day
     due_on: dict[int, dict[int, str]] = {}

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import Session
 
 from quizapp.scheduling.card import Memory
+from quizapp.store.base import core_table
 from quizapp.store.classes import Assignment, Attempt, ClassMember
 from quizapp.store.content import (
     ArticleRow,
@@ -22,6 +23,12 @@ from quizapp.store.fitting import ParameterSet
 from quizapp.store.memory import CardState, ReviewLog
 from quizapp.store.people import User
 from quizapp.store.queue_queries import memory_of
+
+_STATES: Final = core_table(CardState)
+_MEMORY: Final = (
+    _STATES.c.user_id,
+    *(_STATES.c[name] for name in Memory.__dataclass_fields__),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +70,6 @@ class CardMemory:
     user_id: int
     fact_id: str
     memory: Memory
-    suspended: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,34 +146,47 @@ def list_facts(session: Session, set_id: int) -> tuple[FactOfSet, ...]:
     return tuple(FactOfSet(*row) for row in rows)
 
 
-def list_memories(session: Session, *, class_id: int, set_id: int | None) -> tuple[CardMemory, ...]:
-    """Return what the learners who share it remember, of a set or (None) of everything.
-
-    Cards never answered are left out.
-    """
-    states = CardState
-    query = (
-        select(CardState, CardRow.fact_id)
-        .join(
-            ClassMember,
-            and_(ClassMember.user_id == states.user_id, ClassMember.class_id == class_id),
-        )
-        .join(CardRow, CardRow.id == states.card_id)
-        .where(
-            ClassMember.role == "learner",
-            ClassMember.blocked_at.is_(None),
-            ClassMember.shares_recall.is_(True),
-            states.reps > 0,
-            CardRow.retired_in.is_(None),
-        )
+def list_memories(session: Session, *, class_id: int, set_id: int) -> tuple[CardMemory, ...]:
+    """Return what the learners who share it remember of a set; never answered is left out."""
+    rows = session.execute(
+        _shared(select(*_MEMORY, CardRow.fact_id), class_id)
+        .join(CardRow, CardRow.id == _STATES.c.card_id)
+        .join(SetCard, and_(SetCard.card_id == _STATES.c.card_id, SetCard.set_id == set_id))
+        .where(CardRow.retired_in.is_(None))
     )
-    if set_id is not None:
-        query = query.join(
-            SetCard, and_(SetCard.card_id == states.card_id, SetCard.set_id == set_id)
-        )
-    return tuple(
-        CardMemory(state.user_id, fact, memory_of(state), state.suspended)
-        for state, fact in session.execute(query)
+    return tuple(CardMemory(row.user_id, row.fact_id, memory_of(row)) for row in rows)
+
+
+def count_slipping(session: Session, *, class_id: int, lapses: int) -> dict[int, int]:
+    """Return, by learner who shares recall, how many cards slipped so often or more."""
+    rows = session.execute(
+        _shared(select(_STATES.c.user_id, func.count()), class_id)
+        .where(_STATES.c.lapses >= lapses)
+        .group_by(_STATES.c.user_id)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def count_due(session: Session, class_id: int) -> tuple[tuple[int, int, int], ...]:
+    """Return (learner, study day, cards due on it) of those who share recall."""
+    rows = session.execute(
+        _shared(select(_STATES.c.user_id, _STATES.c.due_day, func.count()), class_id)
+        .where(_STATES.c.due_day.is_not(None), _STATES.c.suspended.is_(False))
+        .group_by(_STATES.c.user_id, _STATES.c.due_day)
+    )
+    return tuple((row[0], row[1], row[2]) for row in rows)
+
+
+def _shared(query: Select[Any], class_id: int) -> Select[Any]:
+    """Limit a query to the answered cards of the class's learners who share their recall."""
+    return query.join(
+        ClassMember,
+        and_(ClassMember.user_id == _STATES.c.user_id, ClassMember.class_id == class_id),
+    ).where(
+        ClassMember.role == "learner",
+        ClassMember.blocked_at.is_(None),
+        ClassMember.shares_recall.is_(True),
+        _STATES.c.reps > 0,
     )
 
 
