@@ -34,6 +34,8 @@ def test_who_is_due_is_fitted_while_the_server_runs(
 
 def test_without_the_extra_nothing_is_started(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fitting, "find_spec", lambda _: None)
-    monkeypatch.setattr(fit_sweeper, "_sweep", lambda _: pytest.fail("started"))
+    monkeypatch.setattr(
+        fit_sweeper, "running_now_and_then", lambda *_, **__: pytest.fail("started")
+    )
     with fit_sweeper.sweeping():
         pass
