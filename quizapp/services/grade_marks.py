@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
+from quizapp.services.quiz_feedback import is_after_due
 from quizapp.services.quiz_grades import Counted, Tried, counting_grade, rules_of
 from quizapp.services.quiz_scoring import reaches
 from quizapp.services.quiz_times import Times, times_for
@@ -131,8 +132,7 @@ def score_is_open(
     if row.show_score != "due":
         return False
     used_up = 0 < times.attempts_allowed <= len(attempts)
-    ends = row.due_at or row.closes_at
-    return ends is not None and now >= ends and not running and (closed or used_up)
+    return is_after_due(row, open_still=running or not (closed or used_up), now=now)
 
 
 def tried_of(attempts: Sequence[AttemptMark]) -> tuple[Tried, ...]:

@@ -1,15 +1,12 @@
 """Handing in what learners saved once their time is over, before a teacher looks at it."""
 
-from datetime import datetime, timedelta
-from typing import Final
+from datetime import datetime
 
 from quizapp.errors import NotFoundError
 from quizapp.services.attempts import hand_in_if_over
+from quizapp.services.quiz_feedback import GRACE
 from quizapp.store import grade_queries
 from quizapp.store.engine import reading
-
-_ON_THEIR_WAY: Final = timedelta(seconds=60)
-"""Answers that were sent in time may still arrive: so long an attempt is left alone."""
 
 
 def hand_in_overdue_of_class(*, class_id: int, now: datetime, user_id: int | None = None) -> None:
@@ -19,7 +16,7 @@ def hand_in_overdue_of_class(*, class_id: int, now: datetime, user_id: int | Non
     """
     with reading() as session:
         overdue = grade_queries.list_overdue(
-            session, class_id=class_id, before=now - _ON_THEIR_WAY, user_id=user_id
+            session, class_id=class_id, before=now - GRACE, user_id=user_id
         )
     for attempt_id, learner_id in overdue:
         try:

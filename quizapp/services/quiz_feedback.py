@@ -86,15 +86,24 @@ def standing(given: Given, attempts: Sequence[Attempt], *, now: datetime) -> Sta
     elif used_up:
         why_not = translatable("You have used all attempts at this quiz.")
     open_still = running is not None or not (archived or closed or used_up)
-    ends = given.row.due_at or given.row.closes_at
     return Standing(
         times=times,
         used=used,
         running=running,
         why_not=why_not,
         open_still=open_still,
-        after_due=ends is not None and now >= ends and not open_still,
+        after_due=is_after_due(given.row, open_still=open_still, now=now),
     )
+
+
+def is_after_due(row: Assignment, *, open_still: bool, now: datetime) -> bool:
+    """Return whether what is shown "due" may be shown to a learner.
+
+    Args:
+        open_still: whether this learner can hand in anything, now or later.
+    """
+    ends = row.due_at or row.closes_at
+    return ends is not None and now >= ends and not open_still
 
 
 def shown_of(row: Assignment, *, final: bool, submitted: bool, after_due: bool) -> Shown:
