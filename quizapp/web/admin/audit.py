@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from flask import make_response, request
+from flask import request
 from werkzeug.wrappers import Response
 
 from quizapp.services import administration
@@ -11,6 +11,7 @@ from quizapp.services.administration import AuditLine
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
 from quizapp.web.admin.blueprint import blueprint
+from quizapp.web.downloads import csv_file
 from quizapp.web.formkit import whole
 from quizapp.web.pages import render, shows
 
@@ -66,7 +67,4 @@ def audit_csv() -> Response:
         action=request.args.get("action", ""),
         actor=request.args.get("actor", ""),
     )
-    response = make_response(administration.audit_csv(found))
-    response.mimetype = "text/csv"
-    response.headers.set("Content-Disposition", "attachment", filename="quizapp-audit.csv")
-    return response
+    return csv_file(administration.audit_csv(found), name="quizapp-audit")

@@ -6,7 +6,7 @@ Addresses hold the card's number: a fact's id can give its answer away.
 from dataclasses import dataclass
 from typing import Final
 
-from flask import Response
+from werkzeug.wrappers import Response
 
 from quizapp import clock
 from quizapp.formats.csv_table import Cell, to_csv
@@ -15,9 +15,9 @@ from quizapp.services import knowing
 from quizapp.services.knowing import CardPage, FactPage, HistoryLine
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
+from quizapp.web.downloads import csv_file
 from quizapp.web.language import date_words, say
 from quizapp.web.learner.blueprint import blueprint
-from quizapp.web.learner.progress import as_csv
 from quizapp.web.pages import render, shows
 
 _HEADS: Final = (
@@ -98,7 +98,7 @@ def card_csv(card_id: int) -> Response:
     """Send a card's history as CSV, oldest first."""
     found = knowing.card_page(user_id=visitor.current().id, card_id=card_id, now=clock.now())
     rows = (_cells(line) for line in reversed(found.lines))
-    return as_csv(to_csv(_HEADS, rows), name=f"quizapp-card-{card_id}")
+    return csv_file(to_csv(_HEADS, rows), name=f"quizapp-card-{card_id}")
 
 
 def _cells(line: HistoryLine) -> tuple[Cell, ...]:

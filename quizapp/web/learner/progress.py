@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from flask import Response, flash, make_response, redirect, request, url_for
+from flask import flash, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from quizapp import clock
@@ -20,6 +20,7 @@ from quizapp.services.reports import ReportSummary
 from quizapp.services.study import SetAside, unbury, unsuspend
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
+from quizapp.web.downloads import csv_file
 from quizapp.web.language import date_words, say
 from quizapp.web.learner import progress_advice as advice
 from quizapp.web.learner.blueprint import blueprint
@@ -122,18 +123,10 @@ def progress_page() -> str:
 
 @blueprint.get("/progress/<table>.csv")
 @policy(Policy.SIGNED_IN)
-def progress_csv(table: str) -> Response:
+def progress_csv(table: str) -> AnyResponse:
     """Send one table as CSV."""
     shown = progress.progress(user_id=visitor.current().id, now=clock.now())
-    return as_csv(table_csv(shown, table=table), name=f"quizapp-{table}-{label(shown.day)}")
-
-
-def as_csv(text: str, *, name: str) -> Response:
-    """Return a CSV file to be kept under a name."""
-    response = make_response(text)
-    response.mimetype = "text/csv"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    return response
+    return csv_file(table_csv(shown, table=table), name=f"quizapp-{table}-{label(shown.day)}")
 
 
 @blueprint.post("/progress/rest")

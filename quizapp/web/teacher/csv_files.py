@@ -1,11 +1,10 @@
-"""Files for spreadsheets: what the address asks for, and the answer that holds one."""
+"""Files for spreadsheets: what the address asks for."""
 
-import re
-
-from flask import make_response, request
+from flask import request
 from werkzeug.wrappers import Response
 
 from quizapp.formats.csv_table import Layout
+from quizapp.web.downloads import BYTE_ORDER_MARK, download, plain_name
 
 
 def wanted_layout() -> Layout:
@@ -16,10 +15,7 @@ def wanted_layout() -> Layout:
     )
 
 
-def csv_file(text: str, *, name: str) -> Response:
-    """Return the answer that saves a table under a plain name."""
-    response = make_response(text)
-    response.mimetype = "text/csv"
-    plain = re.sub(r"[^A-Za-z0-9]+", "-", name).strip("-") or "table"
-    response.headers["Content-Disposition"] = f'attachment; filename="{plain[:60]}.csv"'
-    return response
+def csv_download(text: str, *, name: str) -> Response:
+    """Return a list of people as CSV, with the mark by which spreadsheets know that it is UTF-8."""
+    plain = plain_name(name, otherwise="class")
+    return download(f"{BYTE_ORDER_MARK}{text}", name=f"{plain}.csv", mimetype="text/csv")

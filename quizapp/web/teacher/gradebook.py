@@ -11,10 +11,11 @@ from quizapp.services import excusing, grade_files, gradebook_class
 from quizapp.services.gradebook_class import ClassGrades, GradeRow
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
+from quizapp.web.downloads import csv_file
 from quizapp.web.language import say
 from quizapp.web.pages import render, shows
 from quizapp.web.teacher.blueprint import blueprint
-from quizapp.web.teacher.csv_files import csv_file, wanted_layout
+from quizapp.web.teacher.csv_files import wanted_layout
 
 
 @shows("teacher/gradebook.html")

@@ -1,16 +1,16 @@
 """The item report of a quiz: figures of each question, who chose what, advice, and as CSV."""
 
-import re
 from dataclasses import dataclass
 from typing import Final
 
-from flask import make_response, request
+from flask import request
 from werkzeug.wrappers import Response
 
 from quizapp.services import item_report
 from quizapp.services.item_report import COUNTS, ItemReportPage
 from quizapp.web import visitor
 from quizapp.web.access import Policy, may_open, policy
+from quizapp.web.downloads import csv_file
 from quizapp.web.language import later
 from quizapp.web.pages import render, shows
 from quizapp.web.teacher.blueprint import blueprint
@@ -72,11 +72,7 @@ def items(assignment_id: int) -> str:
 def items_csv(assignment_id: int) -> Response:
     """Send the figures as CSV."""
     found = _report(assignment_id)
-    response = make_response(item_report.report_csv(found))
-    response.mimetype = "text/csv"
-    name = re.sub(r"[^A-Za-z0-9]+", "-", found.title).strip("-")[:60] or "quiz"
-    response.headers.set("Content-Disposition", "attachment", filename=f"{name}-items.csv")
-    return response
+    return csv_file(item_report.report_csv(found), name=f"{found.title[:50]} items")
 
 
 def _report(assignment_id: int) -> ItemReportPage:

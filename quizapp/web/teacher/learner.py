@@ -16,11 +16,12 @@ from quizapp.services.learner_work import LearnerInClass
 from quizapp.services.slips import Standing
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
+from quizapp.web.downloads import download, plain_name
 from quizapp.web.formkit import Form, WholeNumberField, refuse, sent
 from quizapp.web.language import later, number_words, say, say_counted
 from quizapp.web.pages import render, shows
 from quizapp.web.teacher.blueprint import blueprint
-from quizapp.web.teacher.downloads import csv_download, download, plain_name
+from quizapp.web.teacher.csv_files import csv_download
 
 _UNITS: Final = {"minutes": 1, "hours": 60, "days": 24 * 60}
 _MOST: Final = 100_000
@@ -122,7 +123,7 @@ def work_json(class_id: int, member_id: int) -> Response:
     text = learner_work.work_json(
         user_id=visitor.current().id, class_id=class_id, member_id=member_id, now=clock.now()
     )
-    name = plain_name(_learner(class_id, member_id).name)
+    name = plain_name(_learner(class_id, member_id).name, otherwise="class")
     return download(text, name=f"{name}.json", mimetype="application/json")
 
 

@@ -19,7 +19,7 @@ from quizapp.web.formkit import Form, refuse, sent, whole
 from quizapp.web.language import later, say, say_counted, words_of
 from quizapp.web.pages import render, shows
 from quizapp.web.teacher.blueprint import blueprint
-from quizapp.web.teacher.downloads import csv_download
+from quizapp.web.teacher.csv_files import csv_download
 
 
 class GroupForm(Form):

@@ -13,12 +13,13 @@ from quizapp.services.gradebook import NOT_ASKED, AssignmentReport
 from quizapp.services.zones import local_from_instant
 from quizapp.web import visitor
 from quizapp.web.access import Policy, may_open, policy
+from quizapp.web.downloads import csv_file
 from quizapp.web.formkit import refuse, sent
 from quizapp.web.language import say
 from quizapp.web.pages import render, shows
 from quizapp.web.teacher.assign_form import DueForm, instant_of
 from quizapp.web.teacher.blueprint import blueprint
-from quizapp.web.teacher.csv_files import csv_file, wanted_layout
+from quizapp.web.teacher.csv_files import wanted_layout
 
 _TOLD: Final = ("running", "not_started", "upcoming", "missing", "excused", "ungraded")
 

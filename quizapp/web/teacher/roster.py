@@ -19,7 +19,7 @@ from quizapp.web.guard import body_limit
 from quizapp.web.language import say_counted, words_of
 from quizapp.web.pages import render, shows
 from quizapp.web.teacher.blueprint import blueprint
-from quizapp.web.teacher.downloads import csv_download
+from quizapp.web.teacher.csv_files import csv_download
 
 
 @dataclass(frozen=True, slots=True)
