@@ -161,7 +161,7 @@ class Model:
             topic="water",
             settings=self.settings(),
             by_rules=self.by_rules,
-            patience=patience or Patience(passage=0.4, article=8, backoff=0.01),
+            patience=patience or Patience(passage=5, article=30, backoff=0.01),
         )
 
     def by_rules(self, passages: Sequence[tuple[int, str]]) -> DraftSet:

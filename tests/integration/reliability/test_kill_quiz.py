@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from http.client import HTTPException
 from http.cookiejar import CookieJar
 from pathlib import Path
 from typing import Any, Final
@@ -94,7 +95,7 @@ class Taker:
                 elif error.code != 503:
                     self.problems.append(f"{error.code} {error.read()[:200]!r}")
                 continue
-            except (URLError, OSError, ValueError):
+            except (HTTPException, URLError, OSError, ValueError):
                 return  # Killed: the reply, if there was one, is lost.
             self.sequence, self.acknowledged = told["sequence"], self.sent
 

@@ -11,7 +11,7 @@ from tests.unit.drafting.pages import page_of
     ("text", "what", "value"),
     [
         ("Each scan took eleven minutes.", "the time that each scan took", 11),
-        ("Under the plan the money pays for 38 electric buses.",
+        ("In the north the money pays for 38 electric buses.",
          "the number of electric buses for which the money pays", 38),
         ("The report shows an increase of 6 percent in traffic.",
          "the increase in traffic that the report shows", 6),
