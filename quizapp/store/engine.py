@@ -99,7 +99,7 @@ def init_database(app: Flask, url: str) -> None:
     app.extensions[_KEPT] = kept = _Kept()
     with app.app_context():
         prepare_engine(db.engine)
-        event.listen(db.engine, "engine_disposed", lambda _: _end_kept(kept))
+        event.listen(db.engine, "engine_disposed", lambda _: _end_kept(kept, for_good=True))
         if db.engine.dialect.name != "sqlite":
             # A server may have ended a connection meanwhile; the pool looks before it gives one.
             app.teardown_appcontext(_put_back)
@@ -198,9 +198,15 @@ def is_heard(on: Engine | Connection) -> bool:
     return bool(on.dispatch.before_cursor_execute)
 
 
-def _end_kept(kept: _Kept) -> None:
-    """Close this thread's bare connection: it failed, or the engine lets go of its file."""
+def _end_kept(kept: _Kept, *, for_good: bool = False) -> None:
+    """Close this thread's bare connection: it failed, or the engine lets go of its database.
+
+    Args:
+        for_good: Not back to the pool, which is the one that the engine has already emptied.
+    """
     if kept.connection is not None:
+        if for_good and not (kept.connection.closed or kept.connection.invalidated):
+            kept.connection.detach()
         kept.connection.close()
         kept.connection = None
 

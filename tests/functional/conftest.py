@@ -76,6 +76,7 @@ class Watched:
     def __init__(self, page: "Page", address: str) -> None:
         self.page = page
         self.address = address
+        self.name = ""
         self.messages: list[str] = []
         self.foreign: list[str] = []
         page.on("console", lambda message: self.messages.append(message.text))
@@ -92,6 +93,7 @@ class Watched:
 
     def sign_in(self, name: str) -> None:
         """Sign in by the form."""
+        self.name = name
         self.go("/sign-in")
         self.page.get_by_label("Name").fill(name)
         self.page.locator("[name=password]").fill(PASSWORD)

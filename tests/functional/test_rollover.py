@@ -27,15 +27,16 @@ def change_hour(page: "Page", address: str, hour: int) -> None:
     page.wait_for_load_state()
 
 
-def log_of(app: Flask, card: str) -> list[tuple[int, int]]:
-    """Return hour and study day of each answer that was given to a card."""
+def log_of(app: Flask, name: str, card: str) -> list[tuple[int, int]]:
+    """Return hour and study day of each answer that a learner gave to a card."""
     with app.app_context(), reading() as session:
         rows = session.execute(
             text(
                 "SELECT rollover_hour, study_day FROM review_log WHERE card_id = :c"
-                " AND rating IS NOT NULL ORDER BY seq"
+                " AND rating IS NOT NULL AND user_id = (SELECT id FROM users WHERE name = :n)"
+                " ORDER BY seq"
             ),
-            {"c": int(card)},
+            {"c": int(card), "n": name},
         )
         return [(row[0], row[1]) for row in rows]
 
@@ -53,7 +54,7 @@ def test_what_is_answered_after_the_hour_was_moved_counts_once_on_the_right_day(
         answer(page)
         go_on(page)
     card = page.locator("[data-kind]").get_attribute("data-card") or ""
-    before = len(log_of(site[1], card))
+    before = len(log_of(site[1], watched.name, card))
     # In another tab the day now starts in an hour to come: by it, this is still yesterday.
     later = (now.hour + 2) % 24
     other = page.context.new_page()
@@ -62,7 +63,7 @@ def test_what_is_answered_after_the_hour_was_moved_counts_once_on_the_right_day(
     if form == "flashcard":
         page.keyboard.press("3")
         page.wait_for_selector("[data-kind=ask], [data-kind=end]")
-    added = log_of(site[1], card)[before:]
+    added = log_of(site[1], watched.name, card)[before:]
     today = (now.date() - datetime(1970, 1, 1, tzinfo=UTC).date()).days
     assert added == [(later, today - 1 if later > now.hour else today)]
     # The session goes on, a reload asks nothing twice, and the day can be moved back.
@@ -72,6 +73,6 @@ def test_what_is_answered_after_the_hour_was_moved_counts_once_on_the_right_day(
     change_hour(other, site[0], now.hour)
     page.reload()
     page.wait_for_selector(".scripted [data-kind]")
-    assert len(log_of(site[1], card)) == before + 1
+    assert len(log_of(site[1], watched.name, card)) == before + 1
     assert answers_today(watched) == 2
     assert watched.messages == []
