@@ -10,7 +10,7 @@ import click
 from quizapp import clock
 from quizapp.cli.context import database, settings_from_environment
 from quizapp.errors import InputError, NotFoundError
-from quizapp.services import accounts, administration, memory_file
+from quizapp.services import accounts, administration, memory_file, second_step
 from quizapp.services.accounts import ROLES, Person
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
@@ -64,6 +64,15 @@ def password(*, name: str, password: str | None, as_json: bool) -> None:
             user_id=get_person(name).id, password=_password(password), now=clock.now()
         )
         _show_one(person, as_json=as_json)
+
+
+@user.command("second-step-off")
+@click.argument("name")
+def second_step_off(*, name: str) -> None:
+    """Let the password alone sign NAME in: device and recovery codes are lost."""
+    with database(settings_from_environment()):
+        second_step.take_off(user_id=get_person(name).id, actor_id=None, now=clock.now())
+        click.echo(f"The second step of {name} is off.")
 
 
 @user.command("list")

@@ -67,6 +67,33 @@ class OneTimeLink(Base):
     used_at: Mapped[datetime | None] = mapped_column(Instant, info=LINKED)
 
 
+class SecondStep(Base):
+    """What a person's second step of signing in is checked by; no row while it is off."""
+
+    __tablename__ = "second_steps"
+
+    user_id: Mapped[int] = mapped_column(
+        ForeignKey("users.id", ondelete="CASCADE"), primary_key=True, info=LINKED
+    )
+    sealed: Mapped[str] = mapped_column(String(255), info=LINKED)
+    """The shared secret, encrypted under the site's key for this person alone."""
+    confirmed_at: Mapped[datetime] = mapped_column(Instant, info=LINKED)
+    last_step: Mapped[int] = mapped_column(Integer, info=LINKED)
+    """The half minute of the last code taken: a code that was seen is worth nothing."""
+
+
+class RecoveryCode(Base):
+    """A code that stands in for the second step once, kept as its SHA-256."""
+
+    __tablename__ = "recovery_codes"
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True, info=LINKED)
+    user_id: Mapped[int] = mapped_column(
+        ForeignKey("users.id", ondelete="CASCADE"), index=True, info=LINKED
+    )
+    used_at: Mapped[datetime | None] = mapped_column(Instant, info=LINKED)
+
+
 class RateLimit(Base):
     """How often something was tried in a window; ``key`` is a keyed hash, not an address."""
 

@@ -9,7 +9,15 @@ from sqlalchemy.orm import Session
 
 from quizapp.store.base import core_table
 from quizapp.store.engine import Reader
-from quizapp.store.people import ApiToken, AuditEntry, OneTimeLink, RateLimit, User
+from quizapp.store.people import (
+    ApiToken,
+    AuditEntry,
+    OneTimeLink,
+    RateLimit,
+    RecoveryCode,
+    SecondStep,
+    User,
+)
 from quizapp.store.prepared import Prepared
 
 
@@ -48,6 +56,46 @@ def count_other_administrators(session: Session, *, user_id: int) -> int:
         )
         or 0
     )
+
+
+def find_second_step(session: Session, *, user_id: int) -> SecondStep | None:
+    """Return a person's second step, if it is on."""
+    return session.get(SecondStep, user_id)
+
+
+def drop_second_step(session: Session, *, user_id: int) -> bool:
+    """Remove a person's second step and recovery codes; return whether it was on."""
+    row = session.get(SecondStep, user_id)
+    if row is None:
+        return False
+    drop_recovery_codes(session, user_id=user_id)
+    session.delete(row)
+    session.flush()
+    return True
+
+
+def find_recovery_code(session: Session, *, user_id: int, digest: str) -> RecoveryCode | None:
+    """Return the person's recovery code of that digest, used or not."""
+    return session.scalar(
+        select(RecoveryCode).where(RecoveryCode.user_id == user_id, RecoveryCode.digest == digest)
+    )
+
+
+def count_recovery_codes(session: Session, *, user_id: int) -> int:
+    """Return how many recovery codes a person has left."""
+    return (
+        session.scalar(
+            select(func.count())
+            .select_from(RecoveryCode)
+            .where(RecoveryCode.user_id == user_id, RecoveryCode.used_at.is_(None))
+        )
+        or 0
+    )
+
+
+def drop_recovery_codes(session: Session, *, user_id: int) -> None:
+    """Remove a person's recovery codes."""
+    session.execute(delete(RecoveryCode).where(RecoveryCode.user_id == user_id))
 
 
 def find_link(session: Session, *, digest: str) -> OneTimeLink | None:

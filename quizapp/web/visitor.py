@@ -22,6 +22,9 @@ LASTS: Final = timedelta(days=30)
 _RENEW_S: Final = 24 * 3600
 """A cookie that is used is renewed once a day: renewing it on each page only costs bytes."""
 _KEY: Final = "who"
+_HALF: Final = "half"
+"""The session's key for who gave the right password and owes the second step."""
+_HALF_LASTS_S: Final = 10 * 60
 _BEARER: Final = "bearer"
 
 
@@ -100,6 +103,22 @@ def sign_in(person: Person) -> None:
     session.permanent = True
     session[_KEY] = [person.id, person.epoch, int(time.time())]
     renew(person)
+
+
+def begin_half(person: Person) -> None:
+    """Note that the person's password was right: the second step is still owed."""
+    session.clear()
+    session[_HALF] = [person.id, person.epoch, int(time.time())]
+    g.person = None
+
+
+def find_half() -> tuple[int, int] | None:
+    """Return the id and epoch of who owes the second step in this browser; None after a while."""
+    half = session.get(_HALF)
+    if not isinstance(half, list) or len(half) != 3:  # noqa: PLR2004 - id, epoch, time
+        return None
+    user_id, epoch, since_s = half
+    return (user_id, epoch) if time.time() - since_s < _HALF_LASTS_S else None
 
 
 def renew(person: Person) -> None:

@@ -1,12 +1,14 @@
 """Sessions end when they must, cookies are confined, and tries are counted."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 
+import pyotp
 import pytest
 import time_machine
 
-from quizapp.services import accounts, administration, credentials
+from quizapp.services import accounts, administration, credentials, second_step
 from tests.conftest import NOW
 from tests.security.conftest import Made
 from tests.security.site import Identity, Site
@@ -46,6 +48,42 @@ def test_changing_the_password_ends_every_other_session_and_token(
     assert _is_signed_in(site, Identity(renewed, ""))
     bearer = {"Authorization": f"Bearer {world.bearer['learner']}"}
     assert site.ask("anonymous", "GET", "/api/v1/today", headers=bearer).status_code == 401
+    assert stored.changed()
+
+
+def test_a_password_alone_opens_nothing_once_the_second_step_is_on(
+    site: Site, stored: Stored
+) -> None:
+    person, later = site.world.people["teacher"], NOW + timedelta(minutes=2)
+    key = site.app.config["QUIZAPP"].secret_key
+    with site.app.app_context():
+        pending = second_step.begin(user_id=person.id, site_key=key)
+        device = pyotp.TOTP(pending.secret)
+        second_step.confirm(
+            user_id=person.id, sealed=pending.sealed, code=device.at(NOW), site_key=key, now=NOW
+        )
+    visit = site.identities["anonymous"]
+    data = {"name": person.name, "password": PASSWORD, "next": "/teach"}
+    with time_machine.travel(later, tick=False):
+        answer = site.ask("anonymous", "POST", "/sign-in", form=data)
+        assert answer.headers["Location"] == "/sign-in/code?next=/teach"
+        half = Identity(answer.headers["Set-Cookie"].split(";")[0], visit.form_token)
+        assert not _is_signed_in(site, half)
+        page = site.ask("someone", "GET", "/sign-in/code?next=/teach")
+        token = re.search(r'name="csrf_token"[^>]* value="([^"]+)"', page.text)
+        cookie = page.headers.get("Set-Cookie", half.cookie).split(";")[0]
+        assert token
+        site.identities["someone"] = Identity(cookie, token[1])
+        wrong = site.ask("someone", "POST", "/sign-in/code", form={"code": "000000"})
+        assert (wrong.status_code, "does not fit" in wrong.text) == (400, True)
+        form = {"code": device.at(later), "next": "/teach"}
+        inside = site.ask("someone", "POST", "/sign-in/code", form=form)
+        assert (inside.status_code, inside.headers["Location"]) == (303, "/teach")
+        assert _is_signed_in(site, Identity(inside.headers["Set-Cookie"].split(";")[0], ""))
+    with time_machine.travel(later + timedelta(minutes=11), tick=False):
+        site.identities["someone"] = Identity(cookie, token[1])
+        slow = site.ask("someone", "POST", "/sign-in/code", form=form)
+        assert (slow.status_code, "took too long" in slow.text) == (400, True)
     assert stored.changed()
 
 
@@ -145,8 +183,6 @@ def _try(site: Site, name: str, *, address: str = "192.0.2.1") -> tuple[int, str
 
 
 def _without_chance(text: str) -> str:
-    import re  # noqa: PLC0415 - only here
-
     return re.sub(r'(nonce|value)="[^"]{20,}"', "", text)
 
 

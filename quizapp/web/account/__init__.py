@@ -1,8 +1,17 @@
 """Pages of accounts. Knows services.accounts and its neighbours, not the other roles."""
 
-from quizapp.web.account import first, memory_file, own_data, settings, signing, slips, tokens
+from quizapp.web.account import (
+    first,
+    memory_file,
+    own_data,
+    second_step,
+    settings,
+    signing,
+    slips,
+    tokens,
+)
 from quizapp.web.account.blueprint import blueprint
 
-PAGES = (signing, slips, first, settings, tokens, own_data, memory_file)
+PAGES = (signing, second_step, slips, first, settings, tokens, own_data, memory_file)
 
 __all__ = ["PAGES", "blueprint"]

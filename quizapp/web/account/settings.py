@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from quizapp import clock
 from quizapp.errors import InputError
-from quizapp.services import accounts
+from quizapp.services import accounts, second_step
 from quizapp.services.accounts import Person, Preferences
 from quizapp.services.zones import zone_or_fallback
 from quizapp.web import visitor
@@ -27,6 +27,7 @@ class SettingsPage:
     form: SettingsForm
     name: str
     roles: tuple[str, ...]
+    second_step: bool
 
 
 @shows("account/password.html")
@@ -136,4 +137,9 @@ def change_password() -> tuple[str, int] | Response:
 
 
 def _page(form: SettingsForm, person: Person) -> SettingsPage:
-    return SettingsPage(form=form, name=person.name, roles=tuple(sorted(person.roles)))
+    return SettingsPage(
+        form=form,
+        name=person.name,
+        roles=tuple(sorted(person.roles)),
+        second_step=second_step.needs(person),
+    )

@@ -13,6 +13,7 @@ from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
 from quizapp.web.account.blueprint import blueprint
 from quizapp.web.account.forms import RegisterForm, ResetForm, SignInForm
+from quizapp.web.account.second_step import enter
 from quizapp.web.formkit import refuse, sent
 from quizapp.web.language import say
 from quizapp.web.pages import render, safe_next, shows
@@ -72,8 +73,7 @@ def sign_in_now() -> tuple[str, int] | Response:
         except InputError as error:
             refuse(form, error, otherwise="password")
         else:
-            visitor.sign_in(person)
-            return redirect(safe_next("/"), 303)
+            return enter(person, to=safe_next("/"))
     return render(SignInPage(form, safe_next("/"), _may_register())), 400
 
 
@@ -144,9 +144,9 @@ def reset_now(token: str) -> tuple[str, int] | Response:
         except InputError as error:
             refuse(form, error, otherwise="password")
         else:
-            visitor.sign_in(person)
+            answer = enter(person, to="/")
             flash(say("Your new password is set. Other sessions have ended."), "good")
-            return redirect("/", 303)
+            return answer
     return render(ResetPage(form, name)), 400
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import current_app, flash, make_response, redirect
+from flask import current_app, flash, make_response
 from werkzeug.wrappers import Response
 from wtforms import PasswordField, StringField
 from wtforms.validators import InputRequired
@@ -14,6 +14,7 @@ from quizapp.settings import Settings
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
 from quizapp.web.account.blueprint import blueprint
+from quizapp.web.account.second_step import enter
 from quizapp.web.formkit import Form, refuse, sent
 from quizapp.web.language import later, say
 from quizapp.web.pages import render, shows
@@ -72,7 +73,7 @@ def slip_now() -> tuple[str, int] | Response:
         response = make_response(render(SlipPage(form)), 429)
         response.headers["Retry-After"] = str(error.retry_after_s)
         return response
-    visitor.sign_in(person)
+    answer = enter(person, to="/")
     flash(
         say(
             "Welcome, %(name)s. Your password is set: from now on you sign in by this name "
@@ -81,4 +82,4 @@ def slip_now() -> tuple[str, int] | Response:
         ),
         "good",
     )
-    return redirect("/", 303)
+    return answer

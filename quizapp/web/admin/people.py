@@ -11,7 +11,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from quizapp import clock
 from quizapp.errors import ConflictError, InputError, NotFoundError
-from quizapp.services import accounts, administration, links
+from quizapp.services import accounts, administration, links, second_step
 from quizapp.services.accounts import ROLES, Person
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
@@ -56,6 +56,7 @@ class PersonPage:
     zone: str
     reset_url: str
     reset_until: datetime | None
+    second_step: bool
 
 
 @blueprint.get("/people")
@@ -147,6 +148,15 @@ def reset(user_id: int) -> Response:
     return response
 
 
+@blueprint.post("/people/<int:user_id>/second-step-off")
+@policy(Policy.ADMINISTRATOR)
+def second_step_off(user_id: int) -> Response:
+    """Switch off the second step of somebody who lost device and recovery codes."""
+    second_step.take_off(user_id=user_id, actor_id=visitor.current().id, now=clock.now())
+    flash(say("The second step is off: the password alone signs them in."), "good")
+    return redirect(url_for("admin.person", user_id=user_id), 303)
+
+
 def _stay_signed_in(changed: Person) -> None:
     """Sign the administrator in again whose own roles changed: that ended their session."""
     if changed.id == visitor.current().id:
@@ -167,4 +177,5 @@ def _one(user_id: int, *, link: links.ResetLink | None) -> PersonPage:
         zone=visitor.current().zone,
         reset_url=url_for("account.reset", token=link.token, _external=True) if link else "",
         reset_until=link.expires_at if link else None,
+        second_step=second_step.needs(found),
     )

@@ -76,6 +76,9 @@ ACCOUNTS: Final[Table] = {
     "POST /sign-in": lambda world: [
         Case("/sign-in", ALL, form={"name": world.people["learner"].name, "password": PASSWORD})
     ],
+    "GET /sign-in/code": one("/sign-in/code", ALL),
+    # Without a right password before, no code opens it.
+    "POST /sign-in/code": one("/sign-in/code", ALL, form={"code": "123456"}, works=(400,)),
     "POST /sign-out": one("/sign-out", ALL),
     "GET /register": one("/register", ALL),
     "POST /register": one("/register", ALL, form=_REGISTRATION),
@@ -93,6 +96,18 @@ ACCOUNTS: Final[Table] = {
     "POST /account/password": one(
         "/account/password", PEOPLE, form={"current": PASSWORD, "password": NEW_PASSWORD}
     ),
+    "GET /account/second-step": one("/account/second-step", PEOPLE),
+    "POST /account/second-step/new": one("/account/second-step/new", PEOPLE),
+    # Nobody's is on here: whoever may is told so.
+    "POST /account/second-step": lambda _: [
+        Case("/account/second-step", PEOPLE, form={"code": "000000"}, works=(400,))
+    ],
+    "POST /account/second-step/codes": lambda _: [
+        Case("/account/second-step/codes", PEOPLE, form={"password": PASSWORD}, works=(409,))
+    ],
+    "POST /account/second-step/off": lambda _: [
+        Case("/account/second-step/off", PEOPLE, form={"password": PASSWORD}, works=(409,))
+    ],
     "GET /account/tokens": one("/account/tokens", PEOPLE),
     "POST /account/tokens": one("/account/tokens", PEOPLE, form={"name": "Another script"}),
     "POST /account/tokens/<int:token_id>/revoke": _tokens,
@@ -115,6 +130,9 @@ ACCOUNTS: Final[Table] = {
     "POST /admin/people/<int:user_id>/disable": same(ADMINISTRATORS, _person("/disable")),
     "POST /admin/people/<int:user_id>/enable": same(ADMINISTRATORS, _person("/enable")),
     "POST /admin/people/<int:user_id>/reset": same(ADMINISTRATORS, _person("/reset")),
+    "POST /admin/people/<int:user_id>/second-step-off": same(
+        ADMINISTRATORS, _person("/second-step-off"), works=(409,)
+    ),
     "GET /admin/audit": one("/admin/audit", ADMINISTRATORS),
     "GET /admin/audit.csv": one("/admin/audit.csv", ADMINISTRATORS),
     "GET /admin/health": one("/admin/health", ADMINISTRATORS),

@@ -1,0 +1,278 @@
+"""The second step of signing in: a code that only the person's own device can work out (TOTP).
+
+Codes are those of RFC 6238 (SHA-1, six digits, half a minute), which every authenticator program
+makes. Ten recovery codes stand in for a lost device, once each.
+"""
+
+import base64
+import hashlib
+import hmac
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+import pyotp
+from cryptography.fernet import Fernet, InvalidToken
+from sqlalchemy.orm import Session
+
+from quizapp.errors import ConflictError, InputError, NotFoundError, translatable
+from quizapp.services import limits
+from quizapp.services.accounts import Person, get_user, password_is_right, person_of
+from quizapp.services.credentials import digest_of
+from quizapp.services.limits import Limit, Try
+from quizapp.store import people_queries
+from quizapp.store.engine import reading, writing
+from quizapp.store.people import AuditEntry, RecoveryCode, SecondStep, User
+
+ISSUER: Final = "quizapp"
+CODES: Final = 10
+"""Recovery codes that a person has at first."""
+_CODE_BYTES: Final = 10
+"""Of randomness in a recovery code: 80 bits, so that a plain hash is enough."""
+_STEP_S: Final = 30
+_DRIFT: Final = 1
+"""Half minutes that a device's clock may be off."""
+_ACCOUNT: Final = Limit("second-step/account", 10, timedelta(minutes=15))
+_ADDRESS: Final = Limit("second-step/address", 100, timedelta(minutes=15))
+_WRONG: Final = translatable(
+    "This code does not fit. Take the one your device shows now; if it is refused again, check "
+    "that the device's clock is right, or use a recovery code."
+)
+_OFF: Final = translatable("The second step is off already.")
+
+
+@dataclass(frozen=True, slots=True)
+class SecondStepState:
+    """Whether a person's second step is on, since when, and how many recovery codes are left."""
+
+    since: datetime | None
+    codes_left: int
+
+    @property
+    def on(self) -> bool:
+        """Return whether it is asked for."""
+        return self.since is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A second step that is being set up.
+
+    Attributes:
+        secret: to type in. address: what a QR code shows, with the secret in it.
+        sealed: the secret as the page sends it back: encrypted, and good for this person alone.
+    """
+
+    secret: str
+    address: str
+    sealed: str
+
+
+def find_state(*, user_id: int) -> SecondStepState:
+    """Return how a person's second step stands."""
+    with reading() as session:
+        row = people_queries.find_second_step(session, user_id=user_id)
+        return SecondStepState(
+            since=row.confirmed_at if row else None,
+            codes_left=people_queries.count_recovery_codes(session, user_id=user_id),
+        )
+
+
+def begin(*, user_id: int, site_key: str, sealed: str = "") -> Pending:
+    """Return what a device needs. Nothing is stored before it is confirmed.
+
+    Args:
+        sealed: of an earlier ``Pending``, to go on with its secret; "" for a new one.
+
+    Raises:
+        ConflictError: the second step is on already.
+    """
+    with reading() as session:
+        name = get_user(session, user_id=user_id).name
+        if people_queries.find_second_step(session, user_id=user_id) is not None:
+            raise ConflictError("The second step is on. Switch it off before you set up another.")
+    secret = _opened(sealed, user_id=user_id, site_key=site_key) or pyotp.random_base32()
+    return Pending(
+        secret=secret,
+        address=pyotp.TOTP(secret).provisioning_uri(name=name, issuer_name=ISSUER),
+        sealed=_sealed(secret, user_id=user_id, site_key=site_key),
+    )
+
+
+def confirm(
+    *, user_id: int, sealed: str, code: str, site_key: str, now: datetime
+) -> tuple[str, ...]:
+    """Switch the second step on; return the recovery codes, which are shown this once.
+
+    Args:
+        sealed: of the ``Pending`` that the device was shown.
+
+    Raises:
+        InputError: the code does not fit: the device holds another secret.
+        ConflictError: it is on already.
+    """
+    secret = _opened(sealed, user_id=user_id, site_key=site_key)
+    step = _step_of(code, secret=secret, after=0, now=now)
+    if step is None:
+        raise InputError(_WRONG, field="code")
+    with writing() as session:
+        if people_queries.find_second_step(session, user_id=user_id) is not None:
+            raise ConflictError("The second step is on. Switch it off before you set up another.")
+        session.add(SecondStep(user_id=user_id, sealed=sealed, confirmed_at=now, last_step=step))
+        _note(session, user_id=user_id, actor_id=user_id, action="second step on", now=now)
+        return _new_codes(session, user_id=user_id)
+
+
+def needs(person: Person) -> bool:
+    """Return whether the person's password alone does not sign them in."""
+    return find_state(user_id=person.id).on
+
+
+def pass_with(
+    *, user_id: int, epoch: int, code: str, address: str, site_key: str, now: datetime
+) -> Person:
+    """Return the person who may come in: the code is their device's, or a recovery code.
+
+    Args:
+        epoch: of the account when the password was right; another one means that it changed.
+        address: whose tries are counted; kept only as a keyed hash.
+
+    Raises:
+        InputError: the code does not fit, or was taken before.
+        NotFoundError: the account was disabled or its password changed meanwhile.
+        TooManyError: too many codes were tried.
+    """
+    tries = (Try(_ACCOUNT, str(user_id)), Try(_ADDRESS, address))
+    with writing() as session:
+        limits.take(session, tries, secret=site_key, now=now)
+    with writing() as session:
+        user = get_user(session, user_id=user_id)
+        if user.disabled_at is not None or user.epoch != epoch:
+            raise NotFoundError("Sign in again: your account changed meanwhile.")
+        _prove(session, user, code=code, site_key=site_key, now=now)
+        limits.give_back(session, tries, secret=site_key)
+        return person_of(user)
+
+
+def renew_codes(*, user_id: int, password: str, now: datetime) -> tuple[str, ...]:
+    """Return new recovery codes; the old ones work no more.
+
+    Raises:
+        InputError: the password is wrong.
+        ConflictError: the second step is off.
+    """
+    _check_password(user_id=user_id, password=password)
+    with writing() as session:
+        row = people_queries.find_second_step(session, user_id=user_id)
+        if row is None:
+            raise ConflictError(_OFF)
+        _note(session, user_id=user_id, actor_id=user_id, action="recovery codes made", now=now)
+        return _new_codes(session, user_id=user_id)
+
+
+def switch_off(*, user_id: int, password: str, now: datetime) -> None:
+    """Ask for the password alone from now on.
+
+    Raises:
+        InputError: the password is wrong.
+        ConflictError: it is off already.
+    """
+    _check_password(user_id=user_id, password=password)
+    take_off(user_id=user_id, actor_id=user_id, now=now)
+
+
+def take_off(*, user_id: int, actor_id: int | None, now: datetime) -> None:
+    """Switch off the second step of somebody who lost device and codes, as an administrator.
+
+    Raises:
+        ConflictError: it is off already.
+        NotFoundError: there is no such account.
+    """
+    with writing() as session:
+        get_user(session, user_id=user_id)
+        if not people_queries.drop_second_step(session, user_id=user_id):
+            raise ConflictError(_OFF)
+        _note(session, user_id=user_id, actor_id=actor_id, action="second step off", now=now)
+
+
+def _prove(session: Session, user: User, *, code: str, site_key: str, now: datetime) -> None:
+    """Take a code of the device, else use a recovery code up."""
+    row = people_queries.find_second_step(session, user_id=user.id)
+    if row is None:
+        return  # Switched off meanwhile by an administrator: the password is all that is asked.
+    secret = _opened(row.sealed, user_id=user.id, site_key=site_key)
+    step = _step_of(code, secret=secret, after=row.last_step, now=now)
+    if step is not None:
+        row.last_step = step
+        return
+    spare = people_queries.find_recovery_code(
+        session, user_id=user.id, digest=digest_of(_plain(code))
+    )
+    if spare is None or spare.used_at is not None:
+        raise InputError(_WRONG, field="code")
+    spare.used_at = now
+
+
+def _step_of(code: str, *, secret: str, after: int, now: datetime) -> int | None:
+    """Return the half minute whose code this is, near now and after the last one taken."""
+    if not secret:
+        return None
+    totp = pyotp.TOTP(secret)
+    present = int(now.timestamp()) // _STEP_S
+    typed = _plain(code).encode()
+    for step in range(present - _DRIFT, present + _DRIFT + 1):
+        right = hmac.compare_digest(totp.generate_otp(step).encode(), typed)
+        if right and step > after:
+            return step
+    return None
+
+
+def _new_codes(session: Session, *, user_id: int) -> tuple[str, ...]:
+    people_queries.drop_recovery_codes(session, user_id=user_id)
+    codes = tuple(_recovery_code() for _ in range(CODES))
+    for code in codes:
+        session.add(RecoveryCode(digest=digest_of(_plain(code)), user_id=user_id))
+    session.flush()
+    return codes
+
+
+def _recovery_code() -> str:
+    """Return sixteen letters and digits in groups of four: no 0, 1, 8 or 9 to be mistaken."""
+    text = base64.b32encode(secrets.token_bytes(_CODE_BYTES)).decode().lower()
+    return "-".join(text[start : start + 4] for start in range(0, len(text), 4))
+
+
+def _plain(code: str) -> str:
+    """Return a code without what people write between its parts."""
+    return "".join(letter for letter in code.casefold() if letter.isalnum())[:64]
+
+
+def _check_password(*, user_id: int, password: str) -> None:
+    if not password_is_right(user_id=user_id, password=password):
+        raise InputError("This is not your password.", field="password")
+
+
+def _note(
+    session: Session, *, user_id: int, actor_id: int | None, action: str, now: datetime
+) -> None:
+    session.add(
+        AuditEntry(at=now, actor_id=actor_id, action=action, subject=f"user:{user_id}", detail={})
+    )
+
+
+def _sealed(secret: str, *, user_id: int, site_key: str) -> str:
+    return _box(site_key, user_id=user_id).encrypt(secret.encode()).decode()
+
+
+def _opened(sealed: str, *, user_id: int, site_key: str) -> str:
+    """Return the shared secret; "" when it was sealed for another person or under another key."""
+    try:
+        return _box(site_key, user_id=user_id).decrypt(sealed.encode()).decode()
+    except InvalidToken:
+        return ""
+
+
+def _box(site_key: str, *, user_id: int) -> Fernet:
+    key = hashlib.sha256(f"second step\0{user_id}\0{site_key}".encode()).digest()
+    return Fernet(base64.urlsafe_b64encode(key))

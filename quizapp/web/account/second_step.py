@@ -1,0 +1,240 @@
+"""The second step of signing in: its own page at the door, and its settings."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import current_app, flash, make_response, redirect, url_for
+from markupsafe import Markup
+from werkzeug.wrappers import Response
+from wtforms import HiddenField, PasswordField, StringField
+from wtforms.validators import InputRequired
+
+from quizapp import clock
+from quizapp.errors import InputError, NotFoundError
+from quizapp.services import second_step as service
+from quizapp.services.accounts import Person
+from quizapp.web import visitor
+from quizapp.web.access import Policy, policy
+from quizapp.web.account.blueprint import blueprint
+from quizapp.web.formkit import Form, refuse, sent
+from quizapp.web.language import later, say
+from quizapp.web.pages import render, safe_next, shows
+from quizapp.web.qr import qr_drawing
+
+_NEEDED = later("Please fill this in.")
+
+
+class CodeForm(Form):
+    """A code of the device, or a recovery code."""
+
+    code = StringField(later("Code"), [InputRequired(_NEEDED)])
+
+
+class ConfirmForm(CodeForm):
+    """The first code of a device, with the secret that it was shown."""
+
+    sealed = HiddenField()
+
+
+class ProofForm(Form):
+    """The password again, before the second step changes."""
+
+    password = PasswordField(later("Your password"), [InputRequired(_NEEDED)])
+
+
+@shows("account/second_step_ask.html")
+@dataclass(frozen=True, slots=True)
+class AskPage:
+    """The door: the password was right, the code comes next."""
+
+    form: CodeForm
+    next_path: str
+
+
+@shows("account/second_step.html")
+@dataclass(frozen=True, slots=True)
+class StepPage:
+    """The settings of the second step, while it is on."""
+
+    form: ProofForm
+    since: datetime
+    codes_left: int
+    zone: str
+
+
+@shows("account/second_step_intro.html")
+@dataclass(frozen=True, slots=True)
+class IntroPage:
+    """What the second step is, while it is off."""
+
+
+@shows("account/second_step_setup.html")
+@dataclass(frozen=True, slots=True)
+class SetupPage:
+    """What a device needs, and the field for its first code; ``secret`` in groups of four."""
+
+    form: ConfirmForm
+    secret: str
+    drawing: Markup
+
+
+@shows("account/second_step_codes.html")
+@dataclass(frozen=True, slots=True)
+class CodesPage:
+    """The recovery codes, shown this once."""
+
+    codes: tuple[str, ...]
+
+
+def enter(person: Person, *, to: str) -> Response:
+    """Let in whose password was right, or ask for the second step first."""
+    if service.needs(person):
+        visitor.begin_half(person)
+        return redirect(url_for("account.ask_code", next=to), 303)
+    visitor.sign_in(person)
+    return redirect(to, 303)
+
+
+@blueprint.get("/sign-in/code")
+@policy(Policy.PUBLIC)
+def ask_code() -> str:
+    """Show the door; it opens for whose password was right in this browser."""
+    return render(AskPage(CodeForm(), safe_next("/")))
+
+
+@blueprint.post("/sign-in/code")
+@policy(Policy.PUBLIC)
+def take_code() -> tuple[str, int] | Response:
+    """Begin the session."""
+    form = sent(CodeForm)
+    if form.validate():
+        try:
+            person = _person_of(form.code.data or "")
+        except (InputError, NotFoundError) as error:
+            refuse(form, error, otherwise="code")
+        else:
+            visitor.sign_in(person)
+            return redirect(safe_next("/"), 303)
+    return render(AskPage(form, safe_next("/"))), 400
+
+
+def _person_of(code: str) -> Person:
+    """Return who owes the second step in this browser, if the code is theirs."""
+    half = visitor.find_half()
+    if half is None:
+        raise InputError("That took too long. Go back and sign in again.", field="code")
+    user_id, epoch = half
+    return service.pass_with(
+        user_id=user_id,
+        epoch=epoch,
+        code=code,
+        address=visitor.address(),
+        site_key=_site_key(),
+        now=clock.now(),
+    )
+
+
+@blueprint.get("/account/second-step")
+@policy(Policy.SIGNED_IN)
+def second_step() -> str:
+    """Show how the second step stands, or how to set it up."""
+    return _page(ProofForm())
+
+
+@blueprint.post("/account/second-step/new")
+@policy(Policy.SIGNED_IN)
+def set_up_second_step() -> Response:
+    """Show a new secret to a device."""
+    return _setup(ConfirmForm())
+
+
+@blueprint.post("/account/second-step")
+@policy(Policy.SIGNED_IN)
+def confirm_second_step() -> Response:
+    """Switch the second step on and show the recovery codes."""
+    form = sent(ConfirmForm)
+    if form.validate():
+        try:
+            codes = service.confirm(
+                user_id=visitor.current().id,
+                sealed=form.sealed.data or "",
+                code=form.code.data or "",
+                site_key=_site_key(),
+                now=clock.now(),
+            )
+        except InputError as error:
+            refuse(form, error, otherwise="code")
+        else:
+            return _codes(codes)
+    return _setup(form, status=400)
+
+
+@blueprint.post("/account/second-step/codes")
+@policy(Policy.SIGNED_IN)
+def renew_recovery_codes() -> tuple[str, int] | Response:
+    """Show new recovery codes; the old ones work no more."""
+    form = sent(ProofForm)
+    if form.validate():
+        try:
+            codes = service.renew_codes(
+                user_id=visitor.current().id, password=form.password.data or "", now=clock.now()
+            )
+        except InputError as error:
+            refuse(form, error, otherwise="password")
+        else:
+            return _codes(codes)
+    return _page(form), 400
+
+
+@blueprint.post("/account/second-step/off")
+@policy(Policy.SIGNED_IN)
+def switch_second_step_off() -> tuple[str, int] | Response:
+    """Ask for the password alone from now on."""
+    form = sent(ProofForm)
+    if form.validate():
+        try:
+            service.switch_off(
+                user_id=visitor.current().id, password=form.password.data or "", now=clock.now()
+            )
+        except InputError as error:
+            refuse(form, error, otherwise="password")
+        else:
+            flash(say("Your password alone signs you in now."), "good")
+            return redirect(url_for("account.settings"), 303)
+    return _page(form), 400
+
+
+def _page(proof: ProofForm) -> str:
+    person = visitor.current()
+    state = service.find_state(user_id=person.id)
+    if state.since is None:
+        return render(IntroPage())
+    return render(StepPage(proof, state.since, state.codes_left, person.zone))
+
+
+def _setup(form: ConfirmForm, *, status: int = 200) -> Response:
+    """Return the page that shows a device its secret; the one it was shown, if it was."""
+    pending = service.begin(
+        user_id=visitor.current().id, site_key=_site_key(), sealed=form.sealed.data or ""
+    )
+    form.sealed.data = pending.sealed
+    groups = (pending.secret[start : start + 4] for start in range(0, len(pending.secret), 4))
+    page = SetupPage(form, " ".join(groups), qr_drawing(pending.address))
+    return _unseen(render(page), status=status)
+
+
+def _codes(codes: tuple[str, ...]) -> Response:
+    return _unseen(render(CodesPage(codes)))
+
+
+def _unseen(page: str, *, status: int = 200) -> Response:
+    """Return a page that shows a secret: nobody on the way keeps or compresses it."""
+    response = make_response(page, status)
+    # Not compressed: see web/compression.py.
+    response.headers["Cache-Control"] = "private, no-store, no-transform"
+    return response
+
+
+def _site_key() -> str:
+    key: str = current_app.config["QUIZAPP"].secret_key
+    return key
