@@ -1,7 +1,6 @@
 """The questions of an assignment that stands: all until it is started, then one by one."""
 
-import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import flash, redirect, request, url_for
 from werkzeug.datastructures import MultiDict
@@ -14,7 +13,7 @@ from quizapp.services import assigning_content, assigning_edit, assigning_repair
 from quizapp.services.assigning_content import Content, KeyedItem
 from quizapp.services.assigning_edit import Editable, StaleError
 from quizapp.services.assigning_repair import HOW, DropPreview, QuestionLine
-from quizapp.services.quiz_rules import Section, Shortfall
+from quizapp.services.quiz_rules import Section, Shortfall, is_chosen
 from quizapp.store.assigning_queries import SetPassage
 from quizapp.store.quiz_queries import SetChoice
 from quizapp.web import visitor
@@ -25,6 +24,7 @@ from quizapp.web.pages import render, shows
 from quizapp.web.teacher import assign_rules, assign_state
 from quizapp.web.teacher.assign_picker import Picker, picker_of
 from quizapp.web.teacher.assign_rules import SectionFields
+from quizapp.web.teacher.assign_state import Asked
 from quizapp.web.teacher.blueprint import blueprint
 
 
@@ -46,7 +46,8 @@ class QuestionsPage:
     fields: tuple[SectionFields, ...]
     passages: tuple[SetPassage, ...]
     sets: tuple[SetChoice, ...]
-    picker: Picker | None
+    seed: str
+    picker: Picker
     short: tuple[Shortfall, ...]
     problem: str
 
@@ -68,6 +69,7 @@ class DropPage:
     assignment: Editable
     line: QuestionLine
     previews: tuple[DropPreview, ...]
+    replaceable: bool
     others: tuple[tuple[int, Question], ...]
     note: str
     how: str
@@ -107,13 +109,12 @@ def change_questions(assignment_id: int) -> str | tuple[str, int] | Response:
     try:
         changed = assign_rules.press(fields, button, set_id=set_id) if content.drawn else None
         if changed is not None or button == "passages":
+            content = _with_rules(content, changed or fields)
             return render(_page(found, content, changed or fields, version=version))
         content = _sent_content(found, fields)
-        problem = ""
-        if not content.drawn:
-            asked = assign_state.edited(content, user_id=user_id)
-            problem = say(asked.problem) if asked.problem else ""
-            content = Content(set_id, content.sections, asked.items)
+        asked = assign_state.edited(content, user_id=user_id)
+        problem = say(asked.problem) if asked.problem else ""
+        content = replace(content, items=asked.items)
         if button != "store":
             return render(_page(found, content, fields, version=version, problem=problem))
         assigning_edit.change_content(
@@ -179,10 +180,17 @@ def _sent_content(found: Editable, fields: tuple[SectionFields, ...]) -> Content
     Raises:
         InputError: a number cannot be read.
     """
-    content = found.content
-    if content.drawn:
-        return Content(content.set_id, assign_rules.rules_of(fields), drawn=True)
-    return Content(content.set_id, content.sections, assign_state.read_items())
+    content = replace(found.content, items=assign_state.read_items())
+    return replace(content, sections=assign_rules.rules_of(fields)) if content.drawn else content
+
+
+def _with_rules(content: Content, fields: tuple[SectionFields, ...]) -> Content:
+    """Return the questions that were sent, with rules that may be half typed."""
+    content = replace(content, items=assign_state.read_items())
+    try:
+        return replace(content, sections=assign_rules.rules_of(fields))
+    except InputError:
+        return content
 
 
 def _page(
@@ -198,10 +206,8 @@ def _page(
     short: tuple[Shortfall, ...] = ()
     if content.drawn:
         try:
-            draft = assigning_content.draw_draft(
-                user_id=user_id, sections=content.sections, seed=secrets.token_hex(8)
-            )
-            items, short = draft.items, draft.short
+            asked = assign_state.sampled(content, Asked(items), user_id=user_id)
+            items, short = asked.items, asked.short
         except InputError as error:
             problem = problem or words_of(error)
     named = {rule.set_id for section in fields for rule in section.rules}
@@ -213,7 +219,8 @@ def _page(
         fields=fields if content.drawn else (),
         passages=assigning_content.list_passages(sorted(named)) if content.drawn else (),
         sets=assignments.list_sets(user_id=user_id),
-        picker=None if content.drawn else picker_of(content.set_id, items),
+        seed=assign_state.seed(),
+        picker=picker_of(content.set_id, items),
         short=short,
         problem=problem,
     )
@@ -227,7 +234,10 @@ def _drop_page(item_id: int, *, problem: str = "") -> DropPage:
     line = next(each for each in lines if each.item.item_id == item_id)
     dropped = line.item.dropped_at is not None
     others: tuple[tuple[int, Question], ...] = ()
-    if not dropped and not found.content.drawn:
+    replaceable = not found.content.drawn or is_chosen(
+        found.content.sections, section=line.item.section, question_id=line.item.question_id
+    )
+    if not dropped and replaceable:
         others = assigning_repair.list_others(user_id=user_id, item_id=item_id, seed=str(item_id))
     given: MultiDict[str, str] = request.form
     return DropPage(
@@ -238,6 +248,7 @@ def _drop_page(item_id: int, *, problem: str = "") -> DropPage:
         else tuple(
             assigning_repair.preview_drop(user_id=user_id, item_id=item_id, how=how) for how in HOW
         ),
+        replaceable=replaceable,
         others=others,
         note=given.get("note", ""),
         how=given.get("how", "removed"),
