@@ -26,6 +26,7 @@ from quizapp.web.teacher.assign_picker import Picker, picker_of
 from quizapp.web.teacher.assign_rules import SectionFields
 from quizapp.web.teacher.assign_state import Asked
 from quizapp.web.teacher.blueprint import blueprint
+from quizapp.web.teacher.question_conflict import Conflict, conflict_of, with_theirs
 
 
 @shows("teacher/edit_questions.html")
@@ -34,13 +35,13 @@ class QuestionsPage:
     """The questions before the first attempt: all of them can change.
 
     Attributes:
-        version: that the questions were read at.
+        conflict: after somebody else changed it, what is stored by now beside one's own.
         fields: of the rules, for a drawn quiz; ``sample`` is what one learner may be asked.
         problem: why the last thing asked for could not be done, or "".
     """
 
     assignment: Editable
-    version: int
+    conflict: Conflict | None
     sections: tuple[Section, ...]
     questions: tuple[KeyedItem, ...]
     fields: tuple[SectionFields, ...]
@@ -88,7 +89,7 @@ def questions(assignment_id: int) -> str:
         return render(AskedPage(found, lines))
     content = found.content
     fields = assign_rules.fields_of(content.sections, set_id=content.set_id)
-    return render(_page(found, content, fields, version=found.version))
+    return render(_page(found, content, fields))
 
 
 @blueprint.post("/assignments/<int:assignment_id>/questions")
@@ -98,25 +99,20 @@ def change_questions(assignment_id: int) -> str | tuple[str, int] | Response:
     user_id = visitor.current().id
     found = assigning_edit.get_editable(user_id=user_id, assignment_id=assignment_id)
     version = request.form.get("version", 0, type=whole)
-    set_id = found.content.set_id
-    fields = (
-        assign_rules.read_sections(request.form, set_id=set_id)
-        if found.content.drawn
-        else assign_rules.fields_of(found.content.sections, set_id=set_id)
-    )
+    fields = _sent_fields(found)
     content = found.content
     button = request.form.get("do", "")
+    # What is stored by now stays beside one's own until one of both is chosen.
+    beside = version != found.version or "conflict" in request.form
     try:
+        set_id = content.set_id
         changed = assign_rules.press(fields, button, set_id=set_id) if content.drawn else None
-        if changed is not None or button == "passages":
-            content = _with_rules(content, changed or fields)
-            return render(_page(found, content, changed or fields, version=version))
-        content = _sent_content(found, fields)
-        asked = assign_state.edited(content, user_id=user_id)
-        problem = say(asked.problem) if asked.problem else ""
-        content = replace(content, items=asked.items)
+        if changed is not None or button in {"passages", "their-rules"}:
+            fields = changed or fields
+            return render(_page(found, _with_rules(content, fields), fields, beside=beside))
+        content, problem = _edited(found, fields)
         if button != "store":
-            return render(_page(found, content, fields, version=version, problem=problem))
+            return render(_page(found, content, fields, problem=problem, beside=beside))
         assigning_edit.change_content(
             user_id=user_id,
             assignment_id=assignment_id,
@@ -124,11 +120,12 @@ def change_questions(assignment_id: int) -> str | tuple[str, int] | Response:
             content=content,
             now=clock.now(),
         )
+    except StaleError:
+        fresh = assigning_edit.get_editable(user_id=user_id, assignment_id=assignment_id)
+        return render(_page(fresh, content, fields, beside=True)), 409
     except (InputError, ConflictError) as error:
         status = 400 if isinstance(error, InputError) else 409
-        # Who was told that another teacher changed it may store theirs in its place.
-        seen = found.version if isinstance(error, StaleError) else version
-        page = _page(found, content, fields, version=seen, problem=words_of(error))
+        page = _page(found, content, fields, problem=words_of(error), beside=beside)
         return render(page), status
     flash(say("The questions are stored."), "good")
     return redirect(url_for("teacher.questions", assignment_id=assignment_id), 303)
@@ -174,6 +171,28 @@ def drop_question_now(item_id: int) -> tuple[str, int] | Response:
     return redirect(url_for("teacher.questions", assignment_id=assignment_id), 303)
 
 
+def _sent_fields(found: Editable) -> tuple[SectionFields, ...]:
+    """Return the rules that were sent, or those that are stored where they were asked for."""
+    content = found.content
+    if not content.drawn or request.form.get("do") == "their-rules":
+        return assign_rules.fields_of(content.sections, set_id=content.set_id)
+    return assign_rules.read_sections(request.form, set_id=content.set_id)
+
+
+def _edited(found: Editable, fields: tuple[SectionFields, ...]) -> tuple[Content, str]:
+    """Return what was sent after the pressed button, and why that could not be done or "".
+
+    Raises:
+        InputError: a number cannot be read, or there are too many.
+    """
+    content = _sent_content(found, fields)
+    if request.form.get("do") == "take":
+        chosen = request.form.getlist("their", type=whole)
+        return with_theirs(content, found.content, chosen), ""
+    asked = assign_state.edited(content, user_id=visitor.current().id)
+    return replace(content, items=asked.items), say(asked.problem) if asked.problem else ""
+
+
 def _sent_content(found: Editable, fields: tuple[SectionFields, ...]) -> Content:
     """Return the questions or rules that were sent.
 
@@ -198,8 +217,8 @@ def _page(
     content: Content,
     fields: tuple[SectionFields, ...],
     *,
-    version: int,
     problem: str = "",
+    beside: bool = False,
 ) -> QuestionsPage:
     user_id = visitor.current().id
     items = content.items
@@ -213,7 +232,7 @@ def _page(
     named = {rule.set_id for section in fields for rule in section.rules}
     return QuestionsPage(
         assignment=found,
-        version=version,
+        conflict=conflict_of(found.content, content, shown=items) if beside else None,
         sections=content.sections,
         questions=assigning_content.list_keyed(items),
         fields=fields if content.drawn else (),
