@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Final
 
 from quizapp.scheduling.day import moment
+from quizapp.scheduling.fsrs import retrievability
 from quizapp.scheduling.parameters import DEFAULT_PARAMETERS, Parameters
-from quizapp.scheduling.scheduler import recall
 from quizapp.services.zones import zone_or_fallback
 from quizapp.store.class_knowing_queries import CardMemory, ClassLearner, FactOfSet
 
@@ -68,9 +68,16 @@ def recalls_of(
     values: dict[tuple[int, str], list[float]] = {}
     for each in memories:
         if each.user_id in days:
-            value = recall(each.memory, day=days[each.user_id], parameters=own[each.user_id])
+            value = _recall(each, day=days[each.user_id], parameters=own[each.user_id])
             values.setdefault((each.user_id, each.fact_id), []).append(value)
     return {place: sum(found) / len(found) for place, found in values.items()}
+
+
+def _recall(memory: CardMemory, *, day: int, parameters: Parameters) -> float:
+    if memory.stability_days is None or memory.last_day is None:
+        return 0.0
+    elapsed = day - memory.last_day
+    return retrievability(memory.stability_days, elapsed_days=elapsed, parameters=parameters)
 
 
 def day_of(learner: ClassLearner, now: datetime) -> int:

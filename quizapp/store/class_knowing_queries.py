@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import starmap
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from quizapp.scheduling.card import Memory
 from quizapp.store.base import core_table
 from quizapp.store.classes import Assignment, AssignmentItem, Attempt, ClassMember, SchoolClass
 from quizapp.store.content import (
@@ -23,12 +23,13 @@ from quizapp.store.content import (
 from quizapp.store.fitting import ParameterSet
 from quizapp.store.memory import CardState, ReviewLog
 from quizapp.store.people import User
-from quizapp.store.queue_queries import memory_of
 
 _STATES: Final = core_table(CardState)
 _MEMORY: Final = (
     _STATES.c.user_id,
-    *(_STATES.c[name] for name in Memory.__dataclass_fields__),
+    CardRow.fact_id,
+    _STATES.c.stability_days,
+    _STATES.c.last_day,
 )
 
 
@@ -66,11 +67,16 @@ class FactOfSet:
 
 @dataclass(frozen=True, slots=True)
 class CardMemory:
-    """What one learner remembers of one card."""
+    """What one learner's recall of one card is worked out by.
+
+    Attributes:
+        stability_days, last_day: as in ``card_states``; None once the card is new again.
+    """
 
     user_id: int
     fact_id: str
-    memory: Memory
+    stability_days: float | None
+    last_day: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,12 +165,12 @@ def _facts(session: Session, *where: ColumnElement[bool]) -> tuple[FactOfSet, ..
 def list_memories(session: Session, *, class_id: int, set_id: int) -> tuple[CardMemory, ...]:
     """Return what the learners who share it remember of a set; never answered is left out."""
     rows = session.execute(
-        _shared(select(*_MEMORY, CardRow.fact_id), class_id)
+        _shared(select(*_MEMORY), class_id)
         .join(CardRow, CardRow.id == _STATES.c.card_id)
         .join(SetCard, and_(SetCard.card_id == _STATES.c.card_id, SetCard.set_id == set_id))
         .where(CardRow.retired_in.is_(None))
     )
-    return tuple(CardMemory(row.user_id, row.fact_id, memory_of(row)) for row in rows)
+    return tuple(starmap(CardMemory, rows))
 
 
 def list_memories_of_article(
@@ -172,12 +178,12 @@ def list_memories_of_article(
 ) -> tuple[CardMemory, ...]:
     """Return what the learners who share it remember of an article; as ``list_memories``."""
     rows = session.execute(
-        _shared(select(*_MEMORY, CardRow.fact_id), class_id)
+        _shared(select(*_MEMORY), class_id)
         .join(CardRow, CardRow.id == _STATES.c.card_id)
         .join(FactRow, FactRow.id == CardRow.fact_id)
         .where(FactRow.article_id == article_id, CardRow.retired_in.is_(None))
     )
-    return tuple(CardMemory(row.user_id, row.fact_id, memory_of(row)) for row in rows)
+    return tuple(starmap(CardMemory, rows))
 
 
 def list_classes_with(
