@@ -6,7 +6,7 @@ variances and covariances divide by n - 1. What cannot be said is None with its 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import sqrt
+from math import fsum, sqrt
 from statistics import median
 
 from quizapp.analytics.figure import Figure, correlation, undefined
@@ -24,6 +24,7 @@ _NO_SPREAD = translatable("All learners have the same total.")
 _ONE_ITEM = translatable("A quiz of one question has no inner agreement.")
 _DIFFERENT = translatable("The learners were asked different questions.")
 _TWO, _THREE, _FOUR = 2, 3, 4
+_PLACES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +84,9 @@ def analyse_items(rows: Sequence[Row], *, points: Sequence[float]) -> tuple[Item
     """
     _check(rows, points)
     shares = _effective_weights(rows, points)
+    wholes = [_whole(row, points) for row in rows]
     return tuple(
-        _item(rows, points, place, effective=shares[place]) for place in range(len(points))
+        _item(rows, points, wholes, place, effective=shares[place]) for place in range(len(points))
     )
 
 
@@ -112,29 +114,41 @@ def analyse_quiz(rows: Sequence[Row], *, points: Sequence[float]) -> QuizAnalysi
     )
 
 
+def _whole(row: Row, points: Sequence[float]) -> tuple[float, float, int]:
+    """Return the points of a row, those of what it was asked, and how many items that is."""
+    asked = [(score, p) for score, p in zip(row, points, strict=True) if score is not None]
+    return fsum(score * p for score, p in asked), fsum(p for _, p in asked), len(asked)
+
+
 def _item(
-    rows: Sequence[Row], points: Sequence[float], place: int, *, effective: Figure
+    rows: Sequence[Row],
+    points: Sequence[float],
+    wholes: Sequence[tuple[float, float, int]],
+    place: int,
+    *,
+    effective: Figure,
 ) -> ItemAnalysis:
+    """Return the figures of one item; ``wholes`` are those of each row, worked out once."""
+    worth = points[place]
     own: list[float] = []
     paired: list[float] = []
     rest: list[float] = []
-    for row in rows:
+    for row, (reached, possible, asked) in zip(rows, wholes, strict=True):
         score = row[place]
         if score is None:
             continue
         own.append(score)
-        others = [(s, p) for at, (s, p) in enumerate(zip(row, points, strict=True)) if at != place]
-        asked = [(s, p) for s, p in others if s is not None]
-        if asked:
+        if asked > 1:
             paired.append(score)
-            # The share rather than the sum: others may have been asked other questions.
-            rest.append(sum(s * p for s, p in asked) / sum(p for _, p in asked))
+            # The share rather than the sum: others may have been asked other questions. Rounded,
+            # so that what subtracting loses is not taken for a difference of learners.
+            rest.append(round((reached - score * worth) / (possible - worth), _PLACES))
     spread = _variance(own)
     return ItemAnalysis(
         learners=len(own),
         facility=Figure(sum(own) / len(own)) if own else undefined(_NOBODY),
         deviation=Figure(sqrt(spread)) if spread is not None else undefined(_FEW),
-        intended_weight=points[place] / sum(points),
+        intended_weight=worth / sum(points),
         effective_weight=effective,
         discrimination=_discrimination(paired, rest),
         efficiency=_efficiency(paired, rest),

@@ -9,15 +9,15 @@ from quizapp.errors import ConflictError, InputError
 from quizapp.generation.question import Question
 from quizapp.services.question_cache import get_questions
 from quizapp.services.quiz_candidates import candidates_in, candidates_of
+from quizapp.services.quiz_rule_limits import MOST_POINTS, check_sections
 from quizapp.services.quiz_rules import (
     EVERY_FACT,
-    MOST_POINTS,
     MOST_QUESTIONS,
     Candidate,
+    Drawn,
     Rule,
     Section,
     Shortfall,
-    check_sections,
     draw,
 )
 from quizapp.store import assigning_queries
@@ -27,11 +27,17 @@ from quizapp.store.engine import reading
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A question version of a quiz; ``section`` counts from 0."""
+    """A question version of a quiz.
+
+    Attributes:
+        section: counts from 0.
+        picked: by its teacher: it stays when others are drawn.
+    """
 
     question_id: int
     points: float = 1.0
     section: int = 0
+    picked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +47,8 @@ class Content:
     Attributes:
         set_id: the set it is mainly of.
         sections: at least one; with rules where they draw.
-        items: in order, for all; empty where ``drawn``.
-        drawn: each learner gets questions of their own by the rules.
+        items: in order, asked of all; where ``drawn``, those its teacher picked.
+        drawn: each learner gets questions of their own by the rules, beside the items.
     """
 
     set_id: int
@@ -57,11 +63,13 @@ class KeyedItem:
 
     Attributes:
         current: False once the question was reworded, changed or retired since.
+        picked: by its teacher, not drawn.
     """
 
     question_id: int
     points: float
     section: int
+    picked: bool
     question: Question
     current: bool
 
@@ -79,8 +87,10 @@ def quick_sections(set_id: int, count: int) -> tuple[Section, ...]:
     return (Section(rules=(Rule(set_id, count),)),)
 
 
-def draw_draft(*, user_id: int, sections: Sequence[Section], seed: str) -> Draft:
-    """Draw questions by rules; the same seed gives the same.
+def draw_draft(
+    *, user_id: int, sections: Sequence[Section], seed: str, picked: Sequence[Chosen] = ()
+) -> Draft:
+    """Draw questions by rules beside those that were picked; the same seed gives the same.
 
     Raises:
         InputError: the rules cannot be used, a set was retired, or a rule finds nothing.
@@ -88,12 +98,25 @@ def draw_draft(*, user_id: int, sections: Sequence[Section], seed: str) -> Draft
     check_sections(sections)
     with reading() as session:
         check_sets(session, user_id=user_id, sections=sections)
-        found = draw(sections, candidates_of(session, sections), seed=seed)
+        found = draw_beside(session, sections, picked, seed=seed)
     refuse_empty(sections, found.short)
-    return Draft(
-        tuple(Chosen(each.question_id, each.points, each.section) for each in found.picked),
-        found.short,
-    )
+    return Draft(together(picked, found), found.short)
+
+
+def draw_beside(
+    session: Session, sections: Sequence[Section], picked: Sequence[Chosen], *, seed: str
+) -> Drawn:
+    """Return what the rules draw: no fact that a picked question asks, nor what tells one."""
+    questions = get_questions(session, [each.question_id for each in picked])
+    beside = [questions[each.question_id] for each in picked if each.question_id in questions]
+    return draw(sections, candidates_of(session, sections), seed=seed, kept=beside)
+
+
+def together(picked: Sequence[Chosen], found: Drawn) -> tuple[Chosen, ...]:
+    """Return the questions of a quiz by section; of each, the picked ones first."""
+    drawn = [Chosen(each.question_id, each.points, each.section) for each in found.picked]
+    kept = [replace(each, picked=True) for each in picked]
+    return tuple(sorted([*kept, *drawn], key=lambda each: each.section))
 
 
 def list_keyed(items: Sequence[Chosen]) -> tuple[KeyedItem, ...]:
@@ -112,6 +135,7 @@ def keyed(session: Session, items: Sequence[Chosen]) -> tuple[KeyedItem, ...]:
             question_id=each.question_id,
             points=each.points,
             section=each.section,
+            picked=each.picked,
             question=questions[each.question_id],
             current=each.question_id in current,
         )
@@ -131,7 +155,8 @@ def replaced(*, user_id: int, content: Content, question_id: int, seed: str) -> 
     if found is None:
         return content.items
     kept = [each.question_id for each in content.items if each.question_id != question_id]
-    rules = content.sections[found.section].rules if found.section < len(content.sections) else ()
+    known = content.sections[found.section : found.section + 1]
+    rules = known[0].rules if known and not found.picked else ()
     set_ids = {rule.set_id for rule in rules} or {content.set_id}
     with reading() as session:
         check_sets(
@@ -200,11 +225,10 @@ def check_content(session: Session, content: Content, *, user_id: int) -> None:
     # A fixed quiz keeps its rules as a note of how it was drawn: they need not hold any more.
     asked = content.sections if content.drawn else ()
     check_sets(session, user_id=user_id, sections=asked, main=content.set_id)
-    if content.drawn:
-        found = draw(content.sections, candidates_of(session, content.sections), seed="check")
-        refuse_empty(content.sections, found.short)
-        return
     check_items(content)
+    if content.drawn:
+        found = draw_beside(session, content.sections, content.items, seed="check")
+        refuse_empty(content.sections, found.short)
     check_chosen(session, [each.question_id for each in content.items], user_id=user_id)
 
 
@@ -229,13 +253,16 @@ def check_items(content: Content) -> None:
         InputError: ``field`` is "count".
     """
     items = content.items
-    if not items:
+    if not items and not content.drawn:
         raise InputError("A quiz needs at least one question.", field="count")
-    if len(items) > MOST_QUESTIONS:
+    count = len(items)
+    if content.drawn:
+        count += sum(rule.count for section in content.sections for rule in section.rules)
+    if count > MOST_QUESTIONS:
         raise InputError(
             "A quiz has at most {most} questions; these are {count}.",
             most=MOST_QUESTIONS,
-            count=len(items),
+            count=count,
             field="count",
         )
     if len({each.question_id for each in items}) != len(items):

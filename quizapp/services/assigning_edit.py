@@ -26,7 +26,7 @@ from quizapp.services.assigning_settings import (
     tidy,
 )
 from quizapp.services.assignments import taught_assignment
-from quizapp.services.quiz_rules import Section, from_json
+from quizapp.services.quiz_rules import Section, from_json, is_chosen
 from quizapp.services.targets import Targets, set_targets, targets_of
 from quizapp.store import assigning_queries
 from quizapp.store.classes import Assignment, AssignmentItem, SchoolClass
@@ -48,7 +48,7 @@ class Editable:
         version: to be sent back with a change.
         times: by the clock of the class's zone. instants: the same as instants.
         attempts: started by now.
-        content: of a fixed quiz without the questions that were dropped.
+        content: without the questions that were dropped.
     """
 
     id: int
@@ -163,10 +163,15 @@ def give_back(*, user_id: int, assignment_id: int, now: datetime) -> None:
 def editable_of(session: Session, row: Assignment, room: SchoolClass) -> Editable:
     """Return a row as its teachers change it."""
     instants = Times(row.visible_at, row.opens_at, row.due_at, row.closes_at)
+    sections = from_json(row.sections) or (Section(),)
     items = [
-        Chosen(each.question_id, each.points, each.section)
+        Chosen(each.question_id, each.points, each.section, picked=row.drawn)
         for each in assigning_queries.list_all_items(session, row.id)
         if each.dropped_at is None
+        and not (
+            row.drawn
+            and not is_chosen(sections, section=each.section, question_id=each.question_id)
+        )
     ]
     return Editable(
         id=row.id,
@@ -180,8 +185,8 @@ def editable_of(session: Session, row: Assignment, room: SchoolClass) -> Editabl
         instants=instants,
         content=Content(
             set_id=row.set_id or 0,
-            sections=from_json(row.sections) or (Section(),),
-            items=() if row.drawn else tuple(items),
+            sections=sections,
+            items=tuple(items),
             drawn=row.drawn,
         ),
         targets=targets_of(session, row.id),

@@ -11,7 +11,7 @@ from quizapp.errors import ConflictError, InputError
 from quizapp.services.assigning_content import Content, check_content
 from quizapp.services.assigning_settings import LocalTimes, Settings, Times, check, tidy
 from quizapp.services.classes import taught_class
-from quizapp.services.quiz_rules import to_json
+from quizapp.services.quiz_rules import to_json, with_chosen
 from quizapp.services.targets import Targets, set_targets
 from quizapp.store import assigning_queries, targets_queries
 from quizapp.store.classes import Assignment, AssignmentItem, SchoolClass
@@ -118,23 +118,23 @@ def category_id(session: Session, class_id: int, name: str) -> int | None:
 
 
 def store_content(session: Session, row: Assignment, content: Content) -> None:
-    """Put what a quiz asks into its row and, where it is fixed, its items."""
+    """Put what a quiz asks into its row and its items; what is drawn becomes items later."""
+    chosen = [(each.section, each.question_id) for each in content.items]
     row.set_id = content.set_id
-    row.sections = to_json(content.sections)
+    row.sections = to_json(with_chosen(content.sections, chosen if content.drawn else ()))
     row.drawn = content.drawn
     session.flush()
-    if not content.drawn:
-        session.add_all(
-            AssignmentItem(
-                assignment_id=row.id,
-                position=position,
-                question_id=each.question_id,
-                points=each.points,
-                section=each.section,
-            )
-            for position, each in enumerate(content.items, start=1)
+    session.add_all(
+        AssignmentItem(
+            assignment_id=row.id,
+            position=position,
+            question_id=each.question_id,
+            points=each.points,
+            section=each.section,
         )
-        session.flush()
+        for position, each in enumerate(content.items, start=1)
+    )
+    session.flush()
 
 
 def open_class(session: Session, *, user_id: int, class_id: int) -> SchoolClass:

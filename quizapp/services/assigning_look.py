@@ -7,13 +7,13 @@ from typing import Literal
 from quizapp.bank.document import JsonObject
 from quizapp.generation import variant
 from quizapp.generation.question import Question
-from quizapp.services.assigning_content import Chosen, keyed
+from quizapp.services.assigning_content import draw_beside, keyed, together
 from quizapp.services.assigning_edit import editable_of
 from quizapp.services.assignments import taught_assignment
 from quizapp.services.classes import taught_class
-from quizapp.services.quiz_candidates import candidates_of
-from quizapp.services.quiz_rules import Section, draw, from_json
-from quizapp.store import assigning_queries
+from quizapp.services.quiz_drawing import asked_by_rules, count_chosen
+from quizapp.services.quiz_rules import Section
+from quizapp.store import assigning_queries, quiz_queries
 from quizapp.store.classes import Assignment
 from quizapp.store.engine import reading
 
@@ -88,6 +88,9 @@ def list_assignments(*, user_id: int, class_id: int, now: datetime) -> ClassAssi
     """
     with reading() as session:
         room = taught_class(session, user_id=user_id, class_id=class_id)
+        found = assigning_queries.list_assignments(session, class_id)
+        drawn = [each.row.id for each in found if each.row.drawn]
+        placed = quiz_queries.list_placed(session, drawn)
         return ClassAssignments(
             class_id=room.id,
             class_name=room.name,
@@ -104,13 +107,17 @@ def list_assignments(*, user_id: int, class_id: int, now: datetime) -> ClassAssi
                     opens_at=each.row.opens_at,
                     due_at=each.row.due_at,
                     closes_at=each.row.closes_at,
-                    questions=_asked(each.row) if each.row.drawn else each.questions,
+                    questions=asked_by_rules(
+                        each.row, beside=count_chosen(each.row, placed.get(each.row.id, ()))
+                    )
+                    if each.row.drawn
+                    else each.questions,
                     drawn=each.row.drawn,
                     targets=each.targets,
                     attempts=each.attempts,
                     submitted=each.submitted,
                 )
-                for each in assigning_queries.list_assignments(session, class_id)
+                for each in found
             ),
         )
 
@@ -126,10 +133,7 @@ def look_at(*, user_id: int, assignment_id: int) -> QuizLook:
         content = editable_of(session, row, room).content
         items = content.items
         if content.drawn:
-            drawn = draw(content.sections, candidates_of(session, content.sections), seed="look")
-            items = tuple(
-                Chosen(each.question_id, each.points, each.section) for each in drawn.picked
-            )
+            items = together(items, draw_beside(session, content.sections, items, seed="look"))
         return QuizLook(
             id=row.id,
             class_id=room.id,
@@ -162,9 +166,3 @@ def state_of(row: Assignment, *, now: datetime) -> State:
     if row.due_at is not None and now >= row.due_at:
         return "late"
     return "open"
-
-
-def _asked(row: Assignment) -> int | None:
-    """Return how many questions the rules of a drawn quiz ask for; None where all that fit."""
-    counts = [rule.count for section in from_json(row.sections) for rule in section.rules]
-    return sum(counts) if all(counts) else None

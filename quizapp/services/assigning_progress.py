@@ -1,8 +1,10 @@
 """How far a class, and a learner, is with a study goal."""
 
+import math
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy.orm import Session
@@ -13,16 +15,20 @@ from quizapp.scheduling.day import moment
 from quizapp.services.assigning_goals import GoalDraft, draft_of
 from quizapp.services.assigning_settings import Times
 from quizapp.services.assignments import taught_assignment
+from quizapp.services.classes import taught_class
+from quizapp.services.goal_pace import Pace, gone_of, minutes_pace, recall_pace
 from quizapp.services.recall_summary import summarise
 from quizapp.services.targets import Targets, targets_of
 from quizapp.services.zones import zone_or_fallback
-from quizapp.store import goal_queries
-from quizapp.store.classes import Assignment
+from quizapp.store import assigning_queries, goal_queries
+from quizapp.store.classes import Assignment, SchoolClass
 from quizapp.store.engine import reading
 from quizapp.store.goal_queries import GoalLearner
 
 WEEK: Final = 7
 """Study days whose minutes are counted."""
+SHOWN_AFTER: Final = timedelta(days=30)
+"""How long the list of a class still shows how far a goal got."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +41,7 @@ class LearnerLine:
         later: the same on the goal's date if nothing more is studied; None without a date too.
         begun: cards answered at least once, of all.
         minutes: in the last 7 study days; None where times are not shared.
+        pace: where they stand with the goal.
     """
 
     name: str
@@ -44,6 +51,7 @@ class LearnerLine:
     later: float | None
     begun: int | None
     minutes: float | None
+    pace: Pace
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +60,7 @@ class GoalProgress:
 
     Attributes:
         reached: learners who share recall and are there by now. sharing: who share it.
+        paces: how many stand where, of those with at least one, best first.
         mean: of those who share it, share recalled today.
     """
 
@@ -71,6 +80,7 @@ class GoalProgress:
     reached: int
     sharing: int
     mean: float | None
+    paces: tuple[tuple[Pace, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,29 +119,57 @@ def get_progress(*, user_id: int, assignment_id: int, now: datetime) -> GoalProg
         row, room = taught_assignment(session, user_id=user_id, assignment_id=assignment_id)
         if row.kind != "goal":
             raise NotFoundError("There is no such assignment in your classes.")
-        draft = draft_of(row, zone=room.zone)
-        chosen = goal_queries.find_public_set(session, draft.set_id)
-        cards = goal_queries.count_cards(session, draft.set_id)
-        lines = _lines(session, row, cards=cards, now=now)
-        shared = [each.recall for each in lines if each.recall is not None]
-        return GoalProgress(
-            id=row.id,
-            class_id=room.id,
-            class_name=room.name,
-            zone=room.zone,
-            version=row.version,
-            title=row.title,
-            set_title=chosen.title if chosen else "",
-            draft=draft,
-            times=Times(row.visible_at, None, row.due_at, row.closes_at),
-            targets=targets_of(session, row.id),
-            withdrawn=row.withdrawn_at is not None,
-            cards=cards,
-            learners=lines,
-            reached=sum(each >= draft.percent / 100 for each in shared),
-            sharing=len(shared),
-            mean=sum(shared) / len(shared) if shared else None,
-        )
+        return _progress(session, row, room, now=now)
+
+
+def list_progress(*, user_id: int, class_id: int, now: datetime) -> dict[int, GoalProgress]:
+    """Return by id how far a class is with its goals that run, or ended in the last 30 days.
+
+    Seven statements a goal, however many learners there are.
+
+    Raises:
+        NotFoundError: there is no such class among the person's.
+    """
+    with reading() as session:
+        room = taught_class(session, user_id=user_id, class_id=class_id)
+        rows = [each.row for each in assigning_queries.list_assignments(session, class_id)]
+        return {
+            row.id: _progress(session, row, room, now=now)
+            for row in rows
+            if row.kind == "goal"
+            and row.withdrawn_at is None
+            and (row.visible_at is None or row.visible_at <= now)
+            and (row.due_at is None or row.due_at > now - SHOWN_AFTER)
+        }
+
+
+def _progress(
+    session: Session, row: Assignment, room: SchoolClass, *, now: datetime
+) -> GoalProgress:
+    draft = draft_of(row, zone=room.zone)
+    chosen = goal_queries.find_public_set(session, draft.set_id)
+    cards = goal_queries.count_cards(session, draft.set_id)
+    lines = _lines(session, row, draft, cards=cards, now=now)
+    shared = [each.recall for each in lines if each.recall is not None]
+    return GoalProgress(
+        id=row.id,
+        class_id=room.id,
+        class_name=room.name,
+        zone=room.zone,
+        version=row.version,
+        title=row.title,
+        set_title=chosen.title if chosen else "",
+        draft=draft,
+        times=Times(row.visible_at, None, row.due_at, row.closes_at),
+        targets=targets_of(session, row.id),
+        withdrawn=row.withdrawn_at is not None,
+        cards=cards,
+        learners=lines,
+        reached=sum(each >= draft.percent / 100 for each in shared),
+        sharing=len(shared),
+        mean=sum(shared) / len(shared) if shared else None,
+        paces=_counted(lines),
+    )
 
 
 def list_for_learner(*, user_id: int, now: datetime) -> tuple[LearnerGoal, ...]:
@@ -188,7 +226,7 @@ def _for_learner(
 
 
 def _lines(
-    session: Session, row: Assignment, *, cards: int, now: datetime
+    session: Session, row: Assignment, draft: GoalDraft, *, cards: int, now: datetime
 ) -> tuple[LearnerLine, ...]:
     """Return how far each learner is; what somebody does not share is not read into it."""
     learners = goal_queries.list_goal_learners(session, row.id)
@@ -210,18 +248,40 @@ def _lines(
         spent = sum(work.get((each.user_id, today - ago), 0) for ago in range(WEEK))
         later = None if row.due_at is None else max(today, _day_of(each, row.due_at))
         seen = each.shares_recall
-        found.append(
-            LearnerLine(
-                name=each.name,
-                shares_recall=each.shares_recall,
-                shares_times=each.shares_times,
-                recall=_share(each, mine, cards=cards, day=today) if seen else None,
-                later=_share(each, mine, cards=cards, day=later) if seen and later else None,
-                begun=sum(memory.reps > 0 for memory in mine) if seen else None,
-                minutes=spent / 60_000 if each.shares_times else None,
-            )
+        line = LearnerLine(
+            name=each.name,
+            shares_recall=each.shares_recall,
+            shares_times=each.shares_times,
+            recall=_share(each, mine, cards=cards, day=today) if seen else None,
+            later=_share(each, mine, cards=cards, day=later) if seen and later else None,
+            begun=sum(memory.reps > 0 for memory in mine) if seen else None,
+            minutes=spent / 60_000 if each.shares_times else None,
+            pace="hidden",
         )
+        found.append(replace(line, pace=_pace_of(line, row, draft, now=now)))
     return tuple(found)
+
+
+def _pace_of(line: LearnerLine, row: Assignment, draft: GoalDraft, *, now: datetime) -> Pace:
+    start = row.visible_at or row.created_at
+    if draft.kind == "recall":
+        return recall_pace(
+            recall=line.recall,
+            later=line.later,
+            goal=draft.percent / 100,
+            begun=line.begun or 0,
+            gone=gone_of(start, row.due_at, now=now),
+        )
+    # A goal that is new, or over, asks only for the days it was there of the last seven.
+    since = max(start, now - timedelta(days=WEEK))
+    days = (min(now, row.due_at or now) - since) / timedelta(days=1)
+    return minutes_pace(minutes=line.minutes, asked=draft.minutes * max(0, math.floor(days)))
+
+
+def _counted(lines: Sequence[LearnerLine]) -> tuple[tuple[Pace, int], ...]:
+    counts = Counter(each.pace for each in lines)
+    order: tuple[Pace, ...] = ("kept", "there", "track", "behind", "idle", "missed", "hidden")
+    return tuple((pace, counts[pace]) for pace in order if counts[pace])
 
 
 def _share(learner: GoalLearner, memories: Sequence[Memory], *, cards: int, day: int) -> float:

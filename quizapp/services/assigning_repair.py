@@ -5,6 +5,7 @@ dropped as "credit" it gives its points in full to everybody who was asked it. O
 place is asked from then on, in attempts that start later.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
@@ -20,6 +21,7 @@ from quizapp.services.assigning_give import touch
 from quizapp.services.assignments import taught_assignment
 from quizapp.services.grading_telling import tell
 from quizapp.services.question_cache import get_questions
+from quizapp.services.quiz_rules import Section, from_json, is_chosen, to_json
 from quizapp.services.regrading import Change, falls, rises
 from quizapp.store import assigning_queries, grade_queries, regrade_queries
 from quizapp.store.assigning_queries import ItemLine
@@ -170,7 +172,10 @@ def replace_question(
     """
     with writing() as session:
         row, item = _changing(session, user_id, item_id, version)
-        if row.drawn:
+        sections = from_json(row.sections)
+        if row.drawn and not is_chosen(
+            sections, section=item.section, question_id=item.question_id
+        ):
             raise ConflictError(
                 "Each learner's questions are drawn by rules: drop this one, and the rules draw"
                 " others from now on."
@@ -190,9 +195,19 @@ def replace_question(
             replaces_id=item.id,
         )
         session.add(made)
+        if row.drawn:
+            row.sections = to_json(_beside(sections, item.section, question_id))
         session.flush()
         _drop(session, row, item, how=how, note=note, by=user_id, now=now)
         return made.id
+
+
+def _beside(sections: Sequence[Section], place: int, question_id: int) -> tuple[Section, ...]:
+    """Return the sections with one more question that is asked of all."""
+    return tuple(
+        replace(each, chosen=(*each.chosen, question_id)) if number == place else each
+        for number, each in enumerate(sections)
+    )
 
 
 def put_back(*, user_id: int, item_id: int, version: int, now: datetime) -> tuple[Change, ...]:

@@ -1,6 +1,6 @@
 """Use case of the next term: a class copied with what is not about its learners."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final
@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 from quizapp.errors import InputError
 from quizapp.services.class_terms import check_term
 from quizapp.services.classes import clean_class_name, fresh_code, taught_class
+from quizapp.services.quiz_rules import from_json, is_chosen
 from quizapp.services.zones import local_from_instant
 from quizapp.store import copy_queries
-from quizapp.store.classes import ClassMember, SchoolClass
+from quizapp.store.classes import Assignment, ClassMember, SchoolClass
 from quizapp.store.engine import writing
 from quizapp.store.people import AuditEntry
 
@@ -140,9 +141,19 @@ def _copy_assignments(
             "changed_at": None,
             "version": 1,
         }
-        copy_queries.copy_assignment(session, row, changes=changes, group_ids=wanted)
+        copy_queries.copy_assignment(
+            session, row, changes=changes, group_ids=wanted, chosen=_chosen_of(row)
+        )
         count += 1
     return count
+
+
+def _chosen_of(row: Assignment) -> Callable[[int, int], bool]:
+    """Return what tells whether a question, by section and id, was chosen by the teacher."""
+    sections = from_json(row.sections)
+    return lambda section, question_id: (
+        not row.drawn or is_chosen(sections, section=section, question_id=question_id)
+    )
 
 
 def _moved(instant: datetime | None, days: int, *, zone: str) -> datetime | None:

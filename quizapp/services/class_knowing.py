@@ -4,15 +4,21 @@ Only what a learner shares is read: recall by fact unless they chose otherwise, 
 only where they chose so. What they handed in at the class's own quizzes is the class's.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
 from quizapp.errors import InputError, Words, translatable
 from quizapp.scheduling.day import date_of, moment
-from quizapp.scheduling.parameters import DEFAULT_PARAMETERS, Parameters
-from quizapp.scheduling.scheduler import recall
+from quizapp.services.class_recall import (
+    FactLine,
+    PassageLine,
+    day_of,
+    lines_of,
+    passages_of,
+    recalls_of,
+)
 from quizapp.services.classes import taught_class
 from quizapp.services.zones import zone_or_fallback
 from quizapp.store import class_knowing_queries, quiz_queries, set_queries
@@ -33,33 +39,6 @@ _FALL: Final = 0.2
 _AWAY: Final = timedelta(days=7)
 _LAPSES: Final = 8
 _TITLE_MAX: Final = 200
-
-
-@dataclass(frozen=True, slots=True)
-class FactLine:
-    """A fact with the recall of each learner today.
-
-    Attributes:
-        recalls: 0..1 in the order of the learners; None where it was never answered.
-        mean: over those who answered it; None when nobody did. studied: how many did.
-    """
-
-    fact: FactOfSet
-    recalls: tuple[float | None, ...]
-    mean: float | None
-    studied: int
-
-
-@dataclass(frozen=True, slots=True)
-class PassageLine:
-    """A passage with the class's mean recall of its facts."""
-
-    article_id: str
-    number: int
-    heading: str
-    text: str
-    mean: float | None
-    facts: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +120,8 @@ def get_class_knowing(
         handed_in = class_knowing_queries.list_handed_in(session, class_id)
         studied = class_knowing_queries.last_studied(session, class_id)
     sharing = tuple(each for each in everybody if each.shares_recall)
-    known = _recalls(memories, sharing, now=now)
-    lines = tuple(_fact_line(fact, sharing, known) for fact in facts)
+    known = recalls_of(memories, sharing, now=now)
+    lines = lines_of(facts, sharing, known)
     few = min(_SEVERAL, len(sharing))
     # What one learner forgot says little of a class: facts that several have met come first.
     ranked = sorted(
@@ -159,7 +138,7 @@ def get_class_knowing(
         learners=tuple(each.name for each in sharing),
         hidden=len(everybody) - len(sharing),
         facts=lines,
-        passages=_passages(lines),
+        passages=passages_of(lines),
         weakest=tuple(ranked[:_WEAKEST]),
         topics=tuple(sorted({topic for fact in facts for topic in fact.topics})),
         looks=_looks(everybody, slipping, known, handed_in, studied, now=now),
@@ -181,60 +160,6 @@ def make_set_of_facts(*, user_id: int, class_id: int, fact_ids: Sequence[str], t
         if made is None:
             raise InputError("Choose at least one fact.", field="fact")
         return made
-
-
-def _recalls(
-    memories: Iterable[CardMemory], learners: Sequence[ClassLearner], *, now: datetime
-) -> dict[tuple[int, str], float]:
-    """Return the mean recall today by (learner, fact), over the cards they answered."""
-    days = {each.user_id: _day(each, now) for each in learners}
-    own = {each.user_id: _parameters(each) for each in learners}
-    values: dict[tuple[int, str], list[float]] = {}
-    for each in memories:
-        if each.user_id in days:
-            value = recall(each.memory, day=days[each.user_id], parameters=own[each.user_id])
-            values.setdefault((each.user_id, each.fact_id), []).append(value)
-    return {place: sum(found) / len(found) for place, found in values.items()}
-
-
-def _day(learner: ClassLearner, now: datetime) -> int:
-    zone = zone_or_fallback(learner.zone)
-    return moment(now, zone=zone, rollover_hour=learner.rollover_hour).day
-
-
-def _parameters(learner: ClassLearner) -> Parameters:
-    if learner.weights is None:
-        return DEFAULT_PARAMETERS
-    return Parameters(name="own", weights=tuple(learner.weights))
-
-
-def _fact_line(
-    fact: FactOfSet, learners: Sequence[ClassLearner], known: Mapping[tuple[int, str], float]
-) -> FactLine:
-    recalls = tuple(known.get((each.user_id, fact.fact_id)) for each in learners)
-    values = [each for each in recalls if each is not None]
-    mean = sum(values) / len(values) if values else None
-    return FactLine(fact, recalls, mean, len(values))
-
-
-def _passages(lines: Sequence[FactLine]) -> tuple[PassageLine, ...]:
-    found: dict[tuple[str, int], list[FactLine]] = {}
-    for line in lines:
-        found.setdefault((line.fact.article_id, line.fact.passage), []).append(line)
-    made = []
-    for (article_id, number), here in found.items():
-        values = [line.mean for line in here if line.mean is not None]
-        made.append(
-            PassageLine(
-                article_id=article_id,
-                number=number,
-                heading=here[0].fact.heading,
-                text=here[0].fact.text,
-                mean=sum(values) / len(values) if values else None,
-                facts=len(here),
-            )
-        )
-    return tuple(made)
 
 
 def _looks(
@@ -327,7 +252,7 @@ def _days(
     now: datetime,
 ) -> tuple[DayLoad, ...]:
     """Return the next two weeks, by the class's calendar; what is overdue counts today."""
-    today = {each.user_id: _day(each, now) for each in learners}
+    today = {each.user_id: day_of(each, now) for each in learners}
     counts = [0] * DAYS_AHEAD
     for user_id, day, cards in due:
         if user_id in today:

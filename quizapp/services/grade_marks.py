@@ -83,7 +83,7 @@ def mark_of(
     meant = grants.meant.get(row.id)
     exception = grants.exceptions.get((row.id, user_id))
     times = times_for(row, accommodation=grants.accommodations.get(user_id), exception=exception)
-    closed = times.closes_at is not None and now >= times.closes_at
+    closed = times.closed(now)
     running = any(each.submitted_at is None for each in attempts)
     counted = counting_grade(tried_of(attempts), rules_of(row), closed=closed and not running)
     behind = _behind(attempts, counted)
@@ -113,26 +113,35 @@ def mark_of(
         attempt_id=behind.attempt_id if behind else None,
         submitted_at=behind.submitted_at if behind else None,
         attempts=len(attempts),
-        open_to_learner=score_is_open(row, times=times, attempts=attempts, now=now),
+        open_to_learner=score_is_open(
+            row, times=times, attempts=attempts, archived=grants.archived, now=now
+        ),
     )
 
 
 def score_is_open(
-    row: Assignment, *, times: Times, attempts: Sequence[AttemptMark], now: datetime
+    row: Assignment,
+    *,
+    times: Times,
+    attempts: Sequence[AttemptMark],
+    archived: bool,
+    now: datetime,
 ) -> bool:
     """Return whether the learner may see the grade of a quiz by now.
 
     "due" means: once the due time is over for the class and this learner can hand in no more.
+
+    Args:
+        archived: whether the class is: then nobody can.
     """
     running = any(each.submitted_at is None for each in attempts)
     submitted = any(each.submitted_at is not None for each in attempts)
-    closed = times.closes_at is not None and now >= times.closes_at
     if row.show_score in {"during", "submit"}:
-        return submitted or closed
+        return submitted or times.closed(now)
     if row.show_score != "due":
         return False
-    used_up = 0 < times.attempts_allowed <= len(attempts)
-    return is_after_due(row, open_still=running or not (closed or used_up), now=now)
+    still = times.open_still(used=len(attempts), running=running, archived=archived, now=now)
+    return is_after_due(row, open_still=still, now=now)
 
 
 def tried_of(attempts: Sequence[AttemptMark]) -> tuple[Tried, ...]:

@@ -1,10 +1,12 @@
 """The report of one quiz: learner by question with states, and each question's statistics."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from quizapp.analytics.items import ItemStatistics, item_statistics
+from sqlalchemy.orm import Session
+
+from quizapp.analytics.item_analysis import ItemAnalysis, analyse_items
 from quizapp.analytics.quiz import ScoreDistribution, score_distribution
 from quizapp.formats.csv_table import PLAIN, Cell, Layout, to_csv
 from quizapp.generation.question import Question
@@ -16,6 +18,7 @@ from quizapp.services.response_words import question_line
 from quizapp.services.zones import local_from_instant, zone_or_fallback
 from quizapp.store import answer_queries, grade_queries, gradebook_queries
 from quizapp.store.answer_queries import ItemAbout
+from quizapp.store.classes import Assignment, SchoolClass
 from quizapp.store.engine import reading
 from quizapp.store.grade_queries import AttemptMark
 
@@ -57,7 +60,7 @@ class ItemReport:
     question: Question
     line: str
     about: ItemAbout
-    statistics: ItemStatistics
+    statistics: ItemAnalysis
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,56 +106,46 @@ def get_report(*, user_id: int, assignment_id: int, now: datetime) -> Assignment
         row, room = taught_assignment(session, user_id=user_id, assignment_id=assignment_id)
         items = answer_queries.list_items_about(session, assignment_id)
         questions = get_questions(session, {item.question_id for item in items})
-        people = gradebook_queries.learners_of_class(session, room.id)
         attempts = grade_queries.list_attempts(session, [assignment_id])
-        grants = grade_queries.list_grants(session, room.id, [assignment_id])
         scores = answer_queries.list_scores(session, assignment_id)
-        possible = sum(each.points for each in items if each.dropped_as != "removed")
-        mine: dict[int, list[AttemptMark]] = {}
-        for attempt in attempts:
-            mine.setdefault(attempt.user_id, []).append(attempt)
-        marks = [
-            (
-                name,
-                mark_of(
-                    row,
-                    user_id=person_id,
-                    attempts=mine.get(person_id, ()),
-                    grants=grants,
-                    possible=possible,
-                    now=now,
-                ),
-            )
-            for person_id, name in people
-        ]
-        ids = [item.item_id for item in items]
-        learners = tuple(
-            _learner(name, mark, scores=scores, ids=ids)
-            for name, mark in marks
-            if mark.state != "not_meant"
-        )
-        counted = [each.share for each in learners if each.share is not None]
-        return AssignmentReport(
-            assignment_id=row.id,
-            class_id=room.id,
-            class_name=room.name,
-            zone=room.zone,
-            title=row.title,
-            attempts_allowed=row.attempts_allowed,
-            attempt_counts=row.attempt_counts,
-            opens_at=row.opens_at,
-            due_at=row.due_at,
-            closes_at=row.closes_at,
-            time_limit_s=row.time_limit_s,
-            shuffle=row.shuffle,
-            feedback=feedback_of(row),
-            pass_mark=row.pass_mark,
-            withdrawn=row.withdrawn_at is not None,
-            max_score=possible,
-            distribution=score_distribution(counted, pass_mark=row.pass_mark),
-            learners=learners,
-            items=_items(items, questions, attempts=attempts, scores=scores),
-        )
+        learners = _learners(session, row, items, attempts=attempts, scores=scores, now=now)
+        reports = _items(items, questions, attempts=attempts, scores=scores)
+        return _report(row, room, learners=learners, items=reports)
+
+
+def _report(
+    row: Assignment,
+    room: SchoolClass,
+    *,
+    learners: tuple[LearnerRow, ...],
+    items: tuple[ItemReport, ...],
+) -> AssignmentReport:
+    counted = [each.share for each in learners if each.share is not None]
+    return AssignmentReport(
+        assignment_id=row.id,
+        class_id=room.id,
+        class_name=room.name,
+        zone=room.zone,
+        title=row.title,
+        attempts_allowed=row.attempts_allowed,
+        attempt_counts=row.attempt_counts,
+        opens_at=row.opens_at,
+        due_at=row.due_at,
+        closes_at=row.closes_at,
+        time_limit_s=row.time_limit_s,
+        shuffle=row.shuffle,
+        feedback=feedback_of(row),
+        pass_mark=row.pass_mark,
+        withdrawn=row.withdrawn_at is not None,
+        max_score=_possible([each.about for each in items]),
+        distribution=score_distribution(counted, pass_mark=row.pass_mark),
+        learners=learners,
+        items=items,
+    )
+
+
+def _possible(items: Iterable[ItemAbout]) -> float:
+    return sum(each.points for each in items if each.dropped_as != "removed")
 
 
 def report_csv(report: AssignmentReport, *, layout: Layout = PLAIN) -> str:
@@ -179,6 +172,36 @@ def report_csv(report: AssignmentReport, *, layout: Layout = PLAIN) -> str:
 
 Scores = Mapping[int, Mapping[int, tuple[float | None, bool]]]
 """(score 0..1, by hand) of what submitted attempts ask, by attempt and item."""
+
+
+def _learners(
+    session: Session,
+    row: Assignment,
+    items: Sequence[ItemAbout],
+    *,
+    attempts: Sequence[AttemptMark],
+    scores: Scores,
+    now: datetime,
+) -> tuple[LearnerRow, ...]:
+    """Return those whom the quiz is for, by name, each with what counts."""
+    grants = grade_queries.list_grants(session, row.class_id, [row.id])
+    mine: dict[int, list[AttemptMark]] = {}
+    for attempt in attempts:
+        mine.setdefault(attempt.user_id, []).append(attempt)
+    possible, ids = _possible(items), [item.item_id for item in items]
+    found = []
+    for person_id, name in gradebook_queries.learners_of_class(session, row.class_id):
+        mark = mark_of(
+            row,
+            user_id=person_id,
+            attempts=mine.get(person_id, ()),
+            grants=grants,
+            possible=possible,
+            now=now,
+        )
+        if mark.state != "not_meant":
+            found.append(_learner(name, mark, scores=scores, ids=ids))
+    return tuple(found)
 
 
 def _learner(name: str, mark: Mark, *, scores: Scores, ids: Sequence[int]) -> LearnerRow:
@@ -217,7 +240,7 @@ def _items(
     for attempt in first:
         cells = scores.get(attempt.attempt_id, {})
         matrix.append([(cells[i.item_id][0] or 0.0) if i.item_id in cells else None for i in items])
-    statistics = item_statistics(matrix, items=len(items))
+    statistics = analyse_items(matrix, points=[item.points for item in items])
     return tuple(
         ItemReport(
             number=number,

@@ -46,7 +46,13 @@ def tell(
             accommodation=grants.accommodations.get(user_id),
             exception=grants.exceptions.get((assignment.id, user_id)),
         )
-        seen = score_is_open(assignment, times=times, attempts=mine.get(user_id, []), now=now)
+        seen = score_is_open(
+            assignment,
+            times=times,
+            attempts=mine.get(user_id, []),
+            archived=grants.archived,
+            now=now,
+        )
         rows.append(
             {
                 "user_id": user_id,

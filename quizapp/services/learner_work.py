@@ -4,18 +4,20 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy.orm import Session
+
 from quizapp.errors import ResponseError
 from quizapp.formats.csv_table import Cell, to_csv
 from quizapp.generation import codec, variant
 from quizapp.generation.question import Question
 from quizapp.services.accommodations import Grant, grant_of
 from quizapp.services.accounts import get_user
-from quizapp.services.classes import learner_of
+from quizapp.services.classes import learner_of, taught_class
 from quizapp.services.question_words import given_words
 from quizapp.services.quiz_scoring import item_seed
-from quizapp.store import group_queries, work_queries
+from quizapp.store import class_queries, group_queries, retention_queries, work_queries
 from quizapp.store.assigning import Accommodation
-from quizapp.store.classes import Attempt, SchoolClass
+from quizapp.store.classes import Attempt, ClassMember, SchoolClass
 from quizapp.store.engine import reading
 from quizapp.store.work_queries import WorkAnswer, WorkAssignment
 
@@ -25,6 +27,7 @@ class LearnerInClass:
     """A learner as the class's teachers see them.
 
     Attributes:
+        joined_at: None for one who is off the class list; what is of the list is empty then.
         attempts: how many there are, by assignment.
     """
 
@@ -34,7 +37,7 @@ class LearnerInClass:
     user_id: int
     name: str
     external_id: str
-    joined_at: datetime
+    joined_at: datetime | None
     blocked: bool
     groups: tuple[str, ...]
     grant: Grant
@@ -56,13 +59,13 @@ class _Line:
 
 
 def get_learner(*, user_id: int, class_id: int, member_id: int) -> LearnerInClass:
-    """Return a learner of a class that the person teaches.
+    """Return a learner of a class that the person teaches, also one who is off its list.
 
     Raises:
         NotFoundError: there is no such class among theirs, or no such learner in it.
     """
     with reading() as session:
-        member = learner_of(session, user_id, class_id, member_id)
+        member = worker_of(session, user_id, class_id, member_id)
         room = session.get_one(SchoolClass, class_id)
         groups = group_queries.list_groups(session, class_id)
         counts: dict[int, int] = {}
@@ -75,16 +78,41 @@ def get_learner(*, user_id: int, class_id: int, member_id: int) -> LearnerInClas
             zone=room.zone,
             user_id=member_id,
             name=get_user(session, user_id=member_id).name,
-            external_id=member.external_id or "",
-            joined_at=member.joined_at,
-            blocked=member.blocked_at is not None,
+            external_id=(member.external_id or "") if member else "",
+            joined_at=member.joined_at if member else None,
+            blocked=member is not None and member.blocked_at is not None,
             groups=tuple(each.name for each in groups if member_id in each.members),
             grant=grant_of(session.get(Accommodation, (class_id, member_id))),
-            shares_recall=member.shares_recall,
-            shares_times=member.shares_times,
+            shares_recall=member is not None and member.shares_recall,
+            shares_times=member is not None and member.shares_times,
             assignments=work_queries.list_work_assignments(session, **who),
             attempts=counts,
         )
+
+
+def list_former(*, user_id: int, class_id: int) -> tuple[tuple[int, str], ...]:
+    """Return (id, name) of those off the list whose work in the class is still stored, by name.
+
+    Raises:
+        NotFoundError: there is no such class among the person's.
+    """
+    with reading() as session:
+        taught_class(session, user_id=user_id, class_id=class_id)
+        return retention_queries.list_former(session, class_id)
+
+
+def worker_of(session: Session, user_id: int, class_id: int, member_id: int) -> ClassMember | None:
+    """Return a learner's membership; None for one off the list whose work is still stored.
+
+    Raises:
+        NotFoundError: there is no such class among the person's, or neither in it.
+    """
+    taught_class(session, user_id=user_id, class_id=class_id)
+    if class_queries.find_member(session, class_id=class_id, user_id=member_id) is None:
+        work = retention_queries.count_work(session, class_id=class_id, user_id=member_id)
+        if any(work.values()):
+            return None
+    return learner_of(session, user_id, class_id, member_id)
 
 
 def work_json(*, user_id: int, class_id: int, member_id: int, now: datetime) -> str:
@@ -169,7 +197,7 @@ def work_csv(*, user_id: int, class_id: int, member_id: int) -> str:
 def _attempts(user_id: int, class_id: int, member_id: int) -> tuple[tuple[Attempt, str], ...]:
     """Return each attempt with the title of its assignment."""
     with reading() as session:
-        learner_of(session, user_id, class_id, member_id)
+        worker_of(session, user_id, class_id, member_id)
         who = {"class_id": class_id, "user_id": member_id}
         titles = {
             each.id: each.title for each in work_queries.list_work_assignments(session, **who)

@@ -1,17 +1,19 @@
 """Which questions an attempt asks: those chosen for all, or drawn for its learner.
 
 Of a drawn quiz each section that has rules is drawn anew for each attempt: facts that the
-learner was not asked in earlier attempts first, never two questions of one fact. A section
-without rules asks what its teacher chose. A question that was dropped is drawn no more.
+learner was not asked in earlier attempts first, never two questions of one fact, nor one whose
+fact a chosen question asks. What its teacher chose, beside rules or without, is asked of all. A
+question that was dropped is drawn no more.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
 from quizapp.generation import codec
 from quizapp.services.quiz_candidates import candidates_of
-from quizapp.services.quiz_rules import draw, from_json
+from quizapp.services.quiz_rules import draw, from_json, is_chosen
 from quizapp.store import attempt_queries, quiz_queries
 from quizapp.store.classes import Assignment
 
@@ -40,7 +42,9 @@ def choose(session: Session, row: Assignment, *, user_id: int, seed: str) -> Cho
         return Choice(tuple((item.item_id, item.section) for item in items))
     sections = from_json(row.sections)
     by_hand = [
-        item for item in items if item.section >= len(sections) or not sections[item.section].rules
+        item
+        for item in items
+        if is_chosen(sections, section=item.section, question_id=item.question_id)
     ]
     dropped = attempt_queries.list_dropped_questions(session, row.id)
     found = draw(
@@ -54,6 +58,24 @@ def choose(session: Session, row: Assignment, *, user_id: int, seed: str) -> Cho
         items=tuple((item.item_id, item.section) for item in by_hand),
         drawn=tuple((each.question_id, each.section, each.points) for each in found.picked),
     )
+
+
+def count_chosen(row: Assignment, placed: Iterable[tuple[int, int]]) -> int:
+    """Return how many of these items, (section, question id) each, its teacher chose."""
+    sections = from_json(row.sections)
+    return sum(
+        is_chosen(sections, section=section, question_id=question_id)
+        for section, question_id in placed
+    )
+
+
+def asked_by_rules(row: Assignment, *, beside: int) -> int | None:
+    """Return how many questions a drawn quiz asks, with so many chosen ones beside its rules.
+
+    None where a rule takes all that fit: that is only known once it is drawn.
+    """
+    counts = [rule.count for section in from_json(row.sections) for rule in section.rules]
+    return beside + sum(counts) if all(counts) else None
 
 
 def settle(session: Session, choice: Choice, *, assignment_id: int) -> tuple[int, ...]:

@@ -71,8 +71,6 @@ def standing(given: Given, attempts: Sequence[Attempt], *, now: datetime) -> Sta
     times = times_for(given.row, accommodation=given.accommodation, exception=given.exception)
     running = next((each.id for each in attempts if each.submitted_at is None), None)
     used = len(attempts)
-    closed = times.closes_at is not None and now >= times.closes_at
-    used_up = times.attempts_allowed > 0 and used >= times.attempts_allowed
     archived = given.room.archived_at is not None
     why_not = ""
     if archived:
@@ -81,11 +79,13 @@ def standing(given: Given, attempts: Sequence[Attempt], *, now: datetime) -> Sta
         why_not = translatable("This is a study goal: it is reached by studying.")
     elif times.opens_at and now < times.opens_at:
         why_not = translatable("This quiz is not open yet.")
-    elif closed:
+    elif times.closed(now):
         why_not = translatable("This quiz is closed: nothing can be handed in any more.")
-    elif used_up:
+    elif times.used_up(used):
         why_not = translatable("You have used all attempts at this quiz.")
-    open_still = running is not None or not (archived or closed or used_up)
+    open_still = times.open_still(
+        used=used, running=running is not None, archived=archived, now=now
+    )
     return Standing(
         times=times,
         used=used,

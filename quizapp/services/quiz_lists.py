@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from sqlalchemy.orm import Session
+
 from quizapp.errors import NotFoundError
 from quizapp.services.attempts import hand_in_overdue
+from quizapp.services.quiz_drawing import asked_by_rules, count_chosen
 from quizapp.services.quiz_feedback import Standing, shown_of, standing
 from quizapp.services.quiz_grades import Counted, counting_grade, rules_of, tried_of
 from quizapp.services.quiz_mine import NOT_YOURS, given_of
-from quizapp.services.quiz_rules import from_json
 from quizapp.services.quiz_scoring import reaches
 from quizapp.services.quiz_taking import sections_of
 from quizapp.store import learner_quiz_queries, quiz_queries
@@ -127,9 +129,7 @@ def get_intro(*, user_id: int, assignment_id: int, now: datetime) -> QuizIntro:
         return _intro(
             given,
             attempts,
-            items=quiz_queries.count_items(
-                session, assignment_id, sections=_by_hand(given.row) if given.row.drawn else None
-            ),
+            items=_count_for_all(session, given.row),
             now=now,
         )
 
@@ -145,7 +145,7 @@ def _intro(given: Given, attempts: Sequence[Attempt], *, items: int, now: dateti
     return QuizIntro(
         line=line,
         sections=tuple(each.title for each in sections_of(row) if each.title),
-        questions=_asked(row.sections, by_hand=items) if row.drawn else items,
+        questions=(asked_by_rules(row, beside=items) or 0) if row.drawn else items,
         one_by_one=row.one_by_one,
         back_allowed=row.back_allowed,
         late_percent=row.late_percent,
@@ -230,14 +230,8 @@ def _state(given: Given, stands: Standing, attempts: Sequence[Attempt], *, now: 
     return "open"
 
 
-def _by_hand(row: Assignment) -> tuple[int, ...]:
-    """Return the sections whose questions were chosen by a teacher."""
-    return tuple(
-        place for place, section in enumerate(from_json(row.sections)) if not section.rules
-    )
-
-
-def _asked(sections: Sequence[dict[str, object]], *, by_hand: int) -> int:
-    """Return how many questions a drawn quiz asks; 0 where that is only known once it is drawn."""
-    counts = [rule.count for section in from_json(sections) for rule in section.rules]
-    return by_hand + sum(counts) if all(counts) else 0
+def _count_for_all(session: Session, row: Assignment) -> int:
+    """Return how many questions are asked of all: of a drawn quiz those its teacher chose."""
+    if not row.drawn:
+        return quiz_queries.count_items(session, row.id)
+    return count_chosen(row, quiz_queries.list_placed(session, [row.id]).get(row.id, ()))

@@ -4,18 +4,19 @@ Stored in ``Assignment.sections``, in order, one object a section::
 
     {"title": "Warming up", "note": "Look at the map first.", "rules": [
         {"set_id": 4, "count": 12, "points": 1.0, "passages": ["suez/3"], "forms": [],
-         "level": "near"}]}
+         "level": "near"}],
+     "chosen": [17, 23]}
 
-A section without rules holds chosen questions (``AssignmentItem.section`` points to it).
+Chosen questions are items of the assignment (``AssignmentItem.section`` points to their section).
+A section without rules holds only those; beside rules, ``chosen`` names them, so that they are
+told from the items that the rules drew for somebody.
 """
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from quizapp.errors import InputError
 from quizapp.generation.question import Level, Question, QuestionType, TrueFalse
 from quizapp.generation.seeds import digest
 from quizapp.generation.selection import tells
@@ -27,12 +28,6 @@ EVERY_FACT: Final = 0
 MOST_SECTIONS: Final = 10
 MOST_RULES: Final = 20
 """In one quiz, all sections together."""
-MOST_POINTS: Final = 100
-"""For one question."""
-TITLE_MAX: Final = 120
-NOTE_MAX: Final = 1_000
-MOST_PASSAGES: Final = 200
-_PASSAGE: Final = re.compile(r"[\w.-]{1,80}/[0-9]{1,6}")
 GRADED: Final = frozenset(QuestionType) - {QuestionType.FLASHCARD}
 """The forms that a quiz can ask; a flashcard is rated by its learner."""
 
@@ -61,11 +56,16 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of a quiz with a title and a note to the learner, either of which may be empty."""
+    """A part of a quiz with a title and a note to the learner, either of which may be empty.
+
+    Attributes:
+        chosen: questions that its teacher chose, asked of all beside what the rules draw.
+    """
 
     title: str = ""
     note: str = ""
     rules: tuple[Rule, ...] = ()
+    chosen: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +168,27 @@ def fits(rule: Rule, candidate: Candidate) -> bool:
     )
 
 
+def is_chosen(sections: Sequence[Section], *, section: int, question_id: int) -> bool:
+    """Return whether an item of a drawn quiz was chosen by its teacher, not drawn by rules."""
+    if section >= len(sections):
+        return True
+    found = sections[section]
+    return not found.rules or question_id in found.chosen
+
+
+def with_chosen(
+    sections: Sequence[Section], chosen: Iterable[tuple[int, int]]
+) -> tuple[Section, ...]:
+    """Return the sections with these chosen questions, (section, question id) each."""
+    by_section: dict[int, list[int]] = {}
+    for place, question_id in chosen:
+        by_section.setdefault(place, []).append(question_id)
+    return tuple(
+        replace(section, chosen=tuple(by_section.get(place, ())))
+        for place, section in enumerate(sections)
+    )
+
+
 def passage_key(question: Question) -> str:
     """Return the passage of a question as rules name it: "article/number"."""
     return f"{question.article}/{question.passage}"
@@ -190,6 +211,7 @@ def to_json(sections: Sequence[Section]) -> list[dict[str, object]]:
                 }
                 for rule in section.rules
             ],
+            "chosen": list(section.chosen),
         }
         for section in sections
     ]
@@ -212,71 +234,10 @@ def from_json(stored: Sequence[Mapping[str, Any]]) -> tuple[Section, ...]:
                 )
                 for rule in section.get("rules", ())
             ),
+            chosen=tuple(int(each) for each in section.get("chosen", ())),
         )
         for section in stored
     )
-
-
-def check_sections(sections: Sequence[Section]) -> None:
-    """Refuse sections that no quiz can have.
-
-    Raises:
-        InputError: the first such part; ``field`` is "rules".
-    """
-    rules = [rule for section in sections for rule in section.rules]
-    if len(sections) > MOST_SECTIONS:
-        raise InputError("A quiz has at most {most} sections.", most=MOST_SECTIONS, field="rules")
-    if len(rules) > MOST_RULES:
-        raise InputError("A quiz has at most {most} rules.", most=MOST_RULES, field="rules")
-    for number, section in enumerate(sections, start=1):
-        if len(section.title) > TITLE_MAX or len(section.note) > NOTE_MAX:
-            raise InputError(
-                "Section {number}: a title has at most {title} letters, a note {note}.",
-                number=number,
-                title=TITLE_MAX,
-                note=NOTE_MAX,
-                field="rules",
-            )
-    for number, rule in enumerate(rules, start=1):
-        _check_rule(rule, number)
-    total = sum(rule.count for rule in rules)
-    if total > MOST_QUESTIONS:
-        raise InputError(
-            "The rules ask for {total} questions together; a quiz has at most {most}.",
-            total=total,
-            most=MOST_QUESTIONS,
-            field="rules",
-        )
-
-
-def _check_rule(rule: Rule, number: int) -> None:
-    if not 0 <= rule.count <= MOST_QUESTIONS:
-        raise InputError(
-            "Rule {number} asks for {count} questions: choose from 1 to {most}.",
-            number=number,
-            count=rule.count,
-            most=MOST_QUESTIONS,
-            field="rules",
-        )
-    if not 0 < rule.points <= MOST_POINTS:
-        raise InputError(
-            "Rule {number}: a question gives more than 0 and at most {most} points.",
-            number=number,
-            most=MOST_POINTS,
-            field="rules",
-        )
-    named = rule.passages
-    if len(named) > MOST_PASSAGES or not all(_PASSAGE.fullmatch(each) for each in named):
-        raise InputError(
-            "Rule {number} names passages that there are not.", number=number, field="rules"
-        )
-    known = {each.value for each in GRADED}
-    if not known.issuperset(rule.forms) or rule.level not in {"", "near", "far"}:
-        raise InputError(
-            "Rule {number} names a form or a level that there is not.",
-            number=number,
-            field="rules",
-        )
 
 
 def _narrow_first(job: tuple[int, int, Rule, list[int]]) -> tuple[float, int, int]:

@@ -27,6 +27,23 @@ class Times:
     time_limit_s: int | None
     attempts_allowed: int
 
+    def closed(self, now: datetime) -> bool:
+        """Return whether nothing is taken any more."""
+        return self.closes_at is not None and now >= self.closes_at
+
+    def used_up(self, used: int) -> bool:
+        """Return whether so many attempts are all that there are."""
+        return 0 < self.attempts_allowed <= used
+
+    def open_still(self, *, used: int, running: bool, archived: bool, now: datetime) -> bool:
+        """Return whether anything can be handed in, now or later.
+
+        Args:
+            used: attempts started. running: whether one of them is not handed in.
+            archived: whether the class is.
+        """
+        return running or not (archived or self.closed(now) or self.used_up(used))
+
     def deadline(self, *, started_at: datetime) -> datetime | None:
         """Return when an attempt ends: its time limit or the closing, whichever is first."""
         ends = [self.closes_at] if self.closes_at else []

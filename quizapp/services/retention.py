@@ -7,8 +7,9 @@ from datetime import datetime
 from quizapp.errors import InputError
 from quizapp.services.accounts import get_user
 from quizapp.services.class_terms import WARNED_BEFORE, deletion_at
-from quizapp.services.classes import learner_of, taught_class
+from quizapp.services.classes import taught_class
 from quizapp.services.credentials import name_key
+from quizapp.services.learner_work import worker_of
 from quizapp.store import privacy_queries, retention_queries
 from quizapp.store.engine import reading, writing
 from quizapp.store.people import AuditEntry
@@ -84,10 +85,11 @@ def erase_learner(
         typed: the learner's name, typed to confirm.
 
     Raises:
-        InputError: it is not their name. NotFoundError: they are no learner of the class.
+        InputError: it is not their name. NotFoundError: they are no learner of the class,
+            nor is work of theirs stored in it.
     """
     with writing() as session:
-        learner_of(session, user_id, class_id, member_id)
+        worker_of(session, user_id, class_id, member_id)
         if name_key(typed) != get_user(session, user_id=member_id).name_key:
             raise InputError("This is not their name. Type it as it stands above.", field="typed")
         counts = retention_queries.count_work(session, class_id=class_id, user_id=member_id)

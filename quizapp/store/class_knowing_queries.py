@@ -3,31 +3,33 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import starmap
 from typing import Any, Final
 
-from sqlalchemy import Select, and_, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import Session, aliased
 
-from quizapp.scheduling.card import Memory
 from quizapp.store.base import core_table
-from quizapp.store.classes import Assignment, Attempt, ClassMember
+from quizapp.store.classes import Assignment, AssignmentItem, Attempt, ClassMember, SchoolClass
 from quizapp.store.content import (
     ArticleRow,
     CardRow,
     FactRow,
     PassageRow,
+    QuestionRow,
     QuestionSet,
     SetCard,
 )
 from quizapp.store.fitting import ParameterSet
 from quizapp.store.memory import CardState, ReviewLog
 from quizapp.store.people import User
-from quizapp.store.queue_queries import memory_of
 
 _STATES: Final = core_table(CardState)
 _MEMORY: Final = (
     _STATES.c.user_id,
-    *(_STATES.c[name] for name in Memory.__dataclass_fields__),
+    CardRow.fact_id,
+    _STATES.c.stability_days,
+    _STATES.c.last_day,
 )
 
 
@@ -65,11 +67,16 @@ class FactOfSet:
 
 @dataclass(frozen=True, slots=True)
 class CardMemory:
-    """What one learner remembers of one card."""
+    """What one learner's recall of one card is worked out by.
+
+    Attributes:
+        stability_days, last_day: as in ``card_states``; None once the card is new again.
+    """
 
     user_id: int
     fact_id: str
-    memory: Memory
+    stability_days: float | None
+    last_day: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +120,21 @@ def list_learners(session: Session, class_id: int) -> tuple[ClassLearner, ...]:
 
 def list_facts(session: Session, set_id: int) -> tuple[FactOfSet, ...]:
     """Return the facts of a set, in the order of the article."""
+    cards = (
+        select(CardRow.fact_id)
+        .join(SetCard, SetCard.card_id == CardRow.id)
+        .where(SetCard.set_id == set_id, CardRow.retired_in.is_(None))
+    )
+    return _facts(session, FactRow.id.in_(cards))
+
+
+def list_facts_of_article(session: Session, article_id: str) -> tuple[FactOfSet, ...]:
+    """Return the facts of an article that are asked about, in its order."""
+    cards = select(CardRow.fact_id).where(CardRow.retired_in.is_(None))
+    return _facts(session, FactRow.article_id == article_id, FactRow.id.in_(cards))
+
+
+def _facts(session: Session, *where: ColumnElement[bool]) -> tuple[FactOfSet, ...]:
     columns: tuple[Any, ...] = (
         FactRow.id,
         FactRow.article_id,
@@ -134,13 +156,7 @@ def list_facts(session: Session, set_id: int) -> tuple[FactOfSet, ...]:
                 PassageRow.number == FactRow.passage,
             ),
         )
-        .where(
-            FactRow.id.in_(
-                select(CardRow.fact_id)
-                .join(SetCard, SetCard.card_id == CardRow.id)
-                .where(SetCard.set_id == set_id, CardRow.retired_in.is_(None))
-            )
-        )
+        .where(*where)
         .order_by(FactRow.article_id, FactRow.passage, FactRow.position)
     )
     return tuple(FactOfSet(*row) for row in rows)
@@ -149,12 +165,75 @@ def list_facts(session: Session, set_id: int) -> tuple[FactOfSet, ...]:
 def list_memories(session: Session, *, class_id: int, set_id: int) -> tuple[CardMemory, ...]:
     """Return what the learners who share it remember of a set; never answered is left out."""
     rows = session.execute(
-        _shared(select(*_MEMORY, CardRow.fact_id), class_id)
+        _shared(select(*_MEMORY), class_id)
         .join(CardRow, CardRow.id == _STATES.c.card_id)
         .join(SetCard, and_(SetCard.card_id == _STATES.c.card_id, SetCard.set_id == set_id))
         .where(CardRow.retired_in.is_(None))
     )
-    return tuple(CardMemory(row.user_id, row.fact_id, memory_of(row)) for row in rows)
+    return tuple(starmap(CardMemory, rows))
+
+
+def list_memories_of_article(
+    session: Session, *, class_id: int, article_id: str
+) -> tuple[CardMemory, ...]:
+    """Return what the learners who share it remember of an article; as ``list_memories``."""
+    rows = session.execute(
+        _shared(select(*_MEMORY), class_id)
+        .join(CardRow, CardRow.id == _STATES.c.card_id)
+        .join(FactRow, FactRow.id == CardRow.fact_id)
+        .where(FactRow.article_id == article_id, CardRow.retired_in.is_(None))
+    )
+    return tuple(starmap(CardMemory, rows))
+
+
+def list_classes_with(
+    session: Session, *, user_id: int, article_id: str
+) -> tuple[tuple[int, str], ...]:
+    """Return (id, name) of the classes a teacher has in use that work on an article, by name.
+
+    That is where something given asks about it, or a learner who shares recall has studied it.
+    """
+    cards = (
+        select(CardRow.id)
+        .join(FactRow, FactRow.id == CardRow.fact_id)
+        .where(FactRow.article_id == article_id)
+    )
+    given = select(Assignment.id).where(
+        Assignment.class_id == SchoolClass.id, Assignment.withdrawn_at.is_(None)
+    )
+    asked = given.join(AssignmentItem, AssignmentItem.assignment_id == Assignment.id).join(
+        QuestionRow, QuestionRow.id == AssignmentItem.question_id
+    )
+    of_set = given.join(SetCard, SetCard.set_id == Assignment.set_id)
+    learner = aliased(ClassMember)
+    studied = (
+        select(_STATES.c.user_id)
+        .join(learner, learner.user_id == _STATES.c.user_id)
+        .where(
+            learner.class_id == SchoolClass.id,
+            learner.role == "learner",
+            learner.blocked_at.is_(None),
+            learner.shares_recall.is_(True),
+            _STATES.c.card_id.in_(cards),
+            _STATES.c.reps > 0,
+        )
+    )
+    rows = session.execute(
+        select(SchoolClass.id, SchoolClass.name)
+        .join(ClassMember, ClassMember.class_id == SchoolClass.id)
+        .where(
+            ClassMember.user_id == user_id,
+            ClassMember.role == "teacher",
+            SchoolClass.archived_at.is_(None),
+            or_(
+                asked.where(QuestionRow.card_id.in_(cards)).exists(),
+                of_set.where(SetCard.card_id.in_(cards)).exists(),
+                studied.exists(),
+            ),
+        )
+        .order_by(func.lower(SchoolClass.name), SchoolClass.id)
+    )
+    return tuple((class_id, name) for class_id, name in rows)
 
 
 def count_slipping(session: Session, *, class_id: int, lapses: int) -> dict[int, int]:

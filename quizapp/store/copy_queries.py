@@ -1,6 +1,6 @@
 """Rows of a class that its copy takes over: groups, categories, assignments with their items."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from sqlalchemy import select
@@ -80,11 +80,19 @@ def targets_by_assignment(session: Session, class_id: int) -> dict[int, tuple[in
 
 
 def copy_assignment(
-    session: Session, row: Assignment, *, changes: Mapping[str, Any], group_ids: Sequence[int]
+    session: Session,
+    row: Assignment,
+    *,
+    changes: Mapping[str, Any],
+    group_ids: Sequence[int],
+    chosen: Callable[[int, int], bool],
 ) -> None:
     """Add a copy with changed columns, its fixed questions, and the groups it is given to.
 
     Questions that were dropped, and those drawn for somebody, are not copied.
+
+    Args:
+        chosen: whether a question was chosen by its teacher, by section and question id.
     """
     kept = {
         column.key: getattr(row, column.key)
@@ -109,10 +117,5 @@ def copy_assignment(
             section=item.section,
         )
         for item in items
-        if not (row.drawn and _has_rules(row, item.section))
+        if chosen(item.section, item.question_id)
     )
-
-
-def _has_rules(row: Assignment, section: int) -> bool:
-    """Return whether the questions of a section are drawn anew for each learner."""
-    return section < len(row.sections) and bool(row.sections[section].get("rules"))

@@ -40,11 +40,13 @@ class Grants:
     Attributes:
         accommodations: by user id. exceptions: by (assignment id, user id).
         meant: by assignment id, who it is for; an assignment that is absent is for all.
+        archived: whether the class is: nothing can be handed in then.
     """
 
     accommodations: dict[int, Accommodation]
     exceptions: dict[tuple[int, int], AssignmentException]
     meant: dict[int, frozenset[int]]
+    archived: bool
 
 
 def list_quizzes(
@@ -102,7 +104,7 @@ def list_attempts(
 
 
 def list_grants(session: Session, class_id: int, assignment_ids: Collection[int]) -> Grants:
-    """Return what was granted in a class, and whom its assignments are for: three queries."""
+    """Return what was granted in a class, and whom its assignments are for: four queries."""
     meant: dict[int, set[int]] = {}
     rows = session.execute(
         select(
@@ -124,6 +126,7 @@ def list_grants(session: Session, class_id: int, assignment_ids: Collection[int]
         accommodations={each.user_id: each for each in accommodations},
         exceptions={(each.assignment_id, each.user_id): each for each in exceptions},
         meant={assignment_id: frozenset(people) for assignment_id, people in meant.items()},
+        archived=session.get_one(SchoolClass, class_id).archived_at is not None,
     )
 
 

@@ -90,18 +90,31 @@ def list_items(session: Session, assignment_id: int) -> tuple[ItemRow, ...]:
     return tuple(ItemRow(*row) for row in rows)
 
 
-def count_items(
-    session: Session, assignment_id: int, *, sections: Collection[int] | None = None
-) -> int:
-    """Return how many questions of an assignment, or of some sections, were not dropped."""
+def count_items(session: Session, assignment_id: int) -> int:
+    """Return how many questions of an assignment were not dropped."""
     query = (
         select(func.count())
         .select_from(AssignmentItem)
         .where(AssignmentItem.assignment_id == assignment_id, AssignmentItem.dropped_at.is_(None))
     )
-    if sections is not None:
-        query = query.where(AssignmentItem.section.in_(sections))
     return session.scalar(query) or 0
+
+
+def list_placed(
+    session: Session, assignment_ids: Collection[int]
+) -> dict[int, list[tuple[int, int]]]:
+    """Return (section, question id) of the questions that were not dropped, by assignment."""
+    found: dict[int, list[tuple[int, int]]] = {}
+    rows = session.execute(
+        select(
+            AssignmentItem.assignment_id, AssignmentItem.section, AssignmentItem.question_id
+        ).where(
+            AssignmentItem.assignment_id.in_(assignment_ids), AssignmentItem.dropped_at.is_(None)
+        )
+    )
+    for assignment_id, section, question_id in rows:
+        found.setdefault(assignment_id, []).append((section, question_id))
+    return found
 
 
 def list_set_choices(session: Session, *, user_id: int) -> tuple[SetChoice, ...]:

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, delete, func, select, text
+from sqlalchemy import ColumnElement, delete, func, select, text, union
 from sqlalchemy.orm import Session
 
 from quizapp.store.assigning import Accommodation, AssignmentException, Notice
 from quizapp.store.classes import Assignment, Attempt, ClassMember, SchoolClass
+from quizapp.store.people import User
 
 WORK: Final = (Attempt, Notice, AssignmentException, Accommodation)
 """Answers and drawn questions go with their attempt."""
@@ -33,6 +34,20 @@ def count_work(session: Session, *, class_id: int, user_id: int | None = None) -
         or 0
         for table in WORK
     }
+
+
+def list_former(session: Session, class_id: int) -> tuple[tuple[int, str], ...]:
+    """Return (id, name) of those with work in a class who are on its list no more, by name."""
+    with_work = union(*(select(table.user_id).where(*_of(table, class_id, None)) for table in WORK))
+    rows = session.execute(
+        select(User.id, User.name)
+        .where(
+            User.id.in_(select(with_work.subquery().c.user_id)),
+            User.id.not_in(select(ClassMember.user_id).where(ClassMember.class_id == class_id)),
+        )
+        .order_by(User.name_key)
+    )
+    return tuple((user_id, name) for user_id, name in rows)
 
 
 def delete_work(session: Session, *, class_id: int, user_id: int | None = None) -> None:

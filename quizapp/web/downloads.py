@@ -10,12 +10,12 @@ BYTE_ORDER_MARK = "\ufeff"
 
 
 def download(body: str | bytes, *, name: str, mimetype: str) -> Response:
-    """Return a file of that name, which is plain: see ``plain_name``."""
+    """Return a file under a name; one that is not plain is written as RFC 6266 asks."""
     response = make_response(body)
     response.headers["Content-Type"] = mimetype
     if isinstance(body, str):
         response.mimetype = mimetype
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers.set("Content-Disposition", "attachment", filename=name)
     return response
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import flash, make_response, redirect, request, url_for
+from flask import flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 from wtforms import BooleanField, FileField
 
@@ -14,6 +14,7 @@ from quizapp.services.memory_file import MemoryPreview
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
 from quizapp.web.account.blueprint import blueprint
+from quizapp.web.downloads import download
 from quizapp.web.formkit import Form, refuse
 from quizapp.web.language import later, say_counted
 from quizapp.web.pages import render, shows
@@ -52,11 +53,9 @@ def memory_page() -> str:
 def memory_download() -> Response:
     """Send the person's memory."""
     now = clock.now()
-    response = make_response(memory_file.save(user_id=visitor.current().id, now=now))
-    response.mimetype = "application/gzip"
+    body = memory_file.save(user_id=visitor.current().id, now=now)
     name = f"quizapp-memory-{now:%Y-%m-%d}.json.gz"
-    response.headers.set("Content-Disposition", "attachment", filename=name)
-    return response
+    return download(body, name=name, mimetype="application/gzip")
 
 
 @blueprint.post("/account/memory")

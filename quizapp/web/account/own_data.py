@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from flask import flash, make_response, redirect, url_for
+from flask import flash, redirect, url_for
 from werkzeug.wrappers import Response
 
 from quizapp import clock
 from quizapp.errors import InputError
 from quizapp.services import privacy
+from quizapp.web import downloads as files
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
 from quizapp.web.account.blueprint import blueprint
@@ -31,12 +32,9 @@ class DeletePage:
 def download() -> Response:
     """Send everything that is stored about the person."""
     now = clock.now()
-    response = make_response(privacy.download(user_id=visitor.current().id, now=now))
-    response.mimetype = "application/json"
-    response.headers["Content-Disposition"] = (
-        f'attachment; filename="quizapp-my-data-{now:%Y-%m-%d}.json"'
-    )
-    return response
+    text = privacy.download(user_id=visitor.current().id, now=now)
+    name = f"quizapp-my-data-{now:%Y-%m-%d}.json"
+    return files.download(text, name=name, mimetype="application/json")
 
 
 @blueprint.get("/account/delete")

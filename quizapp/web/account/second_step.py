@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flask import current_app, flash, make_response, redirect, url_for
-from markupsafe import Markup
 from werkzeug.wrappers import Response
 from wtforms import HiddenField, PasswordField, StringField
 from wtforms.validators import InputRequired
@@ -19,7 +18,7 @@ from quizapp.web.account.blueprint import blueprint
 from quizapp.web.formkit import Form, refuse, sent
 from quizapp.web.language import later, say
 from quizapp.web.pages import render, safe_next, shows
-from quizapp.web.qr import qr_drawing
+from quizapp.web.qr import QrCode, qr_of
 
 _NEEDED = later("Please fill this in.")
 
@@ -75,7 +74,7 @@ class SetupPage:
 
     form: ConfirmForm
     secret: str
-    drawing: Markup
+    code: QrCode
 
 
 @shows("account/second_step_codes.html")
@@ -219,7 +218,7 @@ def _setup(form: ConfirmForm, *, status: int = 200) -> Response:
     )
     form.sealed.data = pending.sealed
     groups = (pending.secret[start : start + 4] for start in range(0, len(pending.secret), 4))
-    page = SetupPage(form, " ".join(groups), qr_drawing(pending.address))
+    page = SetupPage(form, " ".join(groups), qr_of(pending.address))
     return _unseen(render(page), status=status)
 
 

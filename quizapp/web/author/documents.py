@@ -19,6 +19,7 @@ from quizapp.web.access import Policy, policy
 from quizapp.web.author.blueprint import blueprint
 from quizapp.web.author.problem_links import LinkedProblem, unlinked
 from quizapp.web.author.publish import bank_folder
+from quizapp.web.downloads import download
 from quizapp.web.guard import body_limit
 from quizapp.web.language import say
 from quizapp.web.pages import render, shows
@@ -93,7 +94,7 @@ def documents() -> Response:
 def download_documents() -> Response:
     """Send the whole working copy as a zip."""
     body = workspace.download(working_files(bank_folder()).files)
-    return _attachment(body, "question_bank.zip", "application/zip")
+    return download(body, name="question_bank.zip", mimetype="application/zip")
 
 
 @blueprint.get("/documents/file/<path:path>")
@@ -124,7 +125,8 @@ def download_document(path: str) -> Response:
     text = working_files(bank_folder()).files.get(path)
     if text is None:
         raise NotFoundError("There is no such document.")
-    return _attachment(text.encode(), path.rpartition("/")[2], "application/yaml")
+    name = path.rpartition("/")[2]
+    return download(text.encode(), name=name, mimetype="application/yaml")
 
 
 @blueprint.post("/documents/upload")
@@ -244,10 +246,3 @@ def _line(copy: WorkingCopy, path: str) -> FileLine:
 def _diff(old: str, new: str) -> list[str]:
     lines = difflib.unified_diff(old.splitlines(), new.splitlines(), lineterm="", n=3)
     return list(lines)[2:]
-
-
-def _attachment(body: bytes, name: str, mimetype: str) -> Response:
-    response = make_response(body)
-    response.mimetype = mimetype
-    response.headers.set("Content-Disposition", "attachment", filename=name)
-    return response

@@ -6,7 +6,7 @@ from flask import redirect, url_for
 from werkzeug.wrappers import Response
 
 from quizapp import clock
-from quizapp.services import sets
+from quizapp.services import class_article, sets
 from quizapp.services.sets import ArticleMap
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
@@ -17,9 +17,14 @@ from quizapp.web.pages import render, shows
 @shows("learner/article.html")
 @dataclass(frozen=True, slots=True)
 class ArticlePage:
-    """An article with the recall map."""
+    """An article with the recall map.
+
+    Attributes:
+        rooms: (id, name) of the classes that the person teaches and that work on it.
+    """
 
     map: ArticleMap
+    rooms: tuple[tuple[int, str], ...]
     source: tuple[tuple[str, str], ...]
 
 
@@ -27,10 +32,15 @@ class ArticlePage:
 @policy(Policy.SIGNED_IN)
 def article(article_id: str) -> str:
     """Show an article."""
-    shown = sets.article_map(user_id=visitor.current().id, article_id=article_id, now=clock.now())
+    person = visitor.current()
+    shown = sets.article_map(user_id=person.id, article_id=article_id, now=clock.now())
+    teaches = "teacher" in person.roles
     return render(
         ArticlePage(
             map=shown,
+            rooms=class_article.list_classes_with(user_id=person.id, article_id=article_id)
+            if teaches
+            else (),
             source=tuple(
                 (name, str(value)) for name, value in shown.article.source.items() if value
             ),

@@ -1,6 +1,7 @@
 """Pages of teachers: classes, assigning, reports. Knows its services, not the other roles."""
 
 from quizapp.web.teacher import (
+    article,
     assigning,
     assignment_edit,
     assignment_questions,
@@ -26,6 +27,7 @@ from quizapp.web.teacher import (
 from quizapp.web.teacher.blueprint import blueprint
 
 PAGES = (
+    article,
     assigning,
     assignment_edit,
     assignment_questions,

@@ -49,6 +49,8 @@ class PreviewPage:
     Attributes:
         places: (name, zone, times) of each class.
         fields: the settings as they were sent, carried along in the form.
+        drawn: each learner is asked other questions: only those that were picked can change.
+        listed: all are picked from the list, none drawn.
         telling: (n, m) where question n tells the answer of m.
         problem: why the last thing asked for could not be done, or "".
     """
@@ -59,12 +61,13 @@ class PreviewPage:
     named: int
     fields: tuple[tuple[str, str], ...]
     drawn: bool
+    listed: bool
     sections: tuple[Section, ...]
     questions: tuple[KeyedItem, ...]
     short: tuple[Shortfall, ...]
     telling: tuple[tuple[int, int], ...]
     repeated: tuple[tuple[int, int], ...]
     warnings: tuple[Words, ...]
-    picker: Picker | None
+    picker: Picker
     sets: tuple[SetChoice, ...]
     problem: str

@@ -33,6 +33,8 @@ class Picker:
     Attributes:
         passage, form, level, words: the filter, "" for all.
         found: how many fit; the first of them are ``lines``.
+        section: that they are added to, from 0.
+        used: whether the list was just looked at or added from.
     """
 
     set_id: int
@@ -43,6 +45,8 @@ class Picker:
     passages: tuple[SetPassage, ...]
     lines: tuple[Line, ...]
     found: int
+    section: int
+    used: bool
 
 
 def picker_of(set_id: int, items: Sequence[Chosen]) -> Picker:
@@ -75,6 +79,8 @@ def picker_of(set_id: int, items: Sequence[Chosen]) -> Picker:
             for each in fitting[:MOST_SHOWN]
         ),
         found=len(fitting),
+        section=request.form.get("pick-section", 0, type=whole) or 0,
+        used=request.form.get("do") in {"filter", "add"},
     )
 
 

@@ -116,7 +116,7 @@ def press(
 
 
 def rules_of(sections: Sequence[SectionFields]) -> tuple[Section, ...]:
-    """Return the sections that the fields stand for.
+    """Return the sections that the fields stand for; what is chosen beside rules is not in them.
 
     Raises:
         InputError: a number cannot be read, or there is no rule; ``field`` is "rules".

@@ -7,10 +7,10 @@ import hashlib
 import re
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from flask import request
+from flask import g, request
 
 from quizapp.errors import ConflictError, InputError, Words, translatable
 from quizapp.services import assigning_content
@@ -22,6 +22,7 @@ from quizapp.web.teacher.assign_form import AssignForm
 from quizapp.web.teacher.assign_rules import SectionFields
 
 _RULE_FIELD: Final = re.compile(r"s\d{1,2}-(title|note|r\d{1,2}-[a-z]+)")
+_SEED_MAX: Final = 32
 _MOST_READ: Final = MOST_QUESTIONS + 1
 """One more than a quiz can have is read, so that it can be said."""
 
@@ -61,11 +62,13 @@ def read_items() -> tuple[Chosen, ...]:
         InputError: points are no number.
     """
     given = request.form.getlist("question", type=whole)[:_MOST_READ]
+    picked = set(request.form.getlist("picked", type=whole))
     return tuple(
         Chosen(
             each,
             points=_points(request.form.get(f"points-{each}", "1")),
-            section=request.form.get(f"section-{each}", 0, type=whole),
+            section=_still(request.form.get(f"section-{each}", 0, type=whole) or 0),
+            picked=each in picked,
         )
         for each in dict.fromkeys(given)
     )
@@ -77,7 +80,30 @@ def carried(form: AssignForm, *, title: str) -> tuple[tuple[str, str], ...]:
     for name, values in request.form.lists():
         if (name in form.data and name != "title") or _RULE_FIELD.fullmatch(name):
             found.extend((name, value) for value in values)
-    return (*found, ("chosen_for", fingerprint(form)))
+    return (*found, ("chosen_for", fingerprint(form)), ("seed", seed()))
+
+
+def draws(form: AssignForm) -> bool:
+    """Return whether each learner is asked other questions."""
+    return bool(form.drawn.data) and form.mode.data != "chosen"
+
+
+def seed() -> str:
+    """Return what questions are drawn by: the same until others are asked for."""
+    if "seed" not in g:
+        given = request.form.get("seed", "")[:_SEED_MAX]
+        others = request.form.get("do") == "others"
+        g.seed = secrets.token_hex(8) if others or not given else given
+    return str(g.seed)
+
+
+def content_of(
+    form: AssignForm, sections: tuple[Section, ...], items: tuple[Chosen, ...]
+) -> Content:
+    """Return what the form asks to be assigned."""
+    drawn = draws(form)
+    kept = tuple(each for each in items if each.picked) if drawn else items
+    return Content(form.set_id.data, sections, kept, drawn=drawn)
 
 
 def fingerprint(form: AssignForm) -> str:
@@ -100,19 +126,32 @@ def pressed(form: AssignForm, sections: tuple[Section, ...], *, user_id: int) ->
         InputError: the rules cannot be used or find nothing, or points are no number.
     """
     items = read_items()
+    content = content_of(form, sections, items)
+    if content.drawn:
+        return sampled(content, edited(content, user_id=user_id), user_id=user_id)
     same = request.form.get("chosen_for") == fingerprint(form)
-    button = request.form.get("do", "")
-    if form.mode.data != "chosen" and (button == "others" or not items or not same):
-        draft = assigning_content.draw_draft(
-            user_id=user_id, sections=sections, seed=secrets.token_hex(8)
-        )
-        return Asked(draft.items, draft.short)
-    content = Content(form.set_id.data, sections, items)
+    anew = request.form.get("do") == "others" or not items or not same
+    if form.mode.data != "chosen" and anew:
+        picked = tuple(each for each in items if each.picked)
+        return sampled(content, Asked(_in_sections(picked)), user_id=user_id)
     return edited(content, user_id=user_id)
 
 
+def sampled(content: Content, asked: Asked, *, user_id: int) -> Asked:
+    """Return what was picked, with questions that the rules draw beside it.
+
+    Raises:
+        InputError: the rules cannot be used, or find nothing.
+    """
+    picked = tuple(_in_known(each, len(content.sections)) for each in asked.items)
+    draft = assigning_content.draw_draft(
+        user_id=user_id, sections=content.sections, seed=seed(), picked=picked
+    )
+    return Asked(draft.items, draft.short, asked.problem)
+
+
 def edited(content: Content, *, user_id: int) -> Asked:
-    """Return the questions of a fixed quiz after the pressed button.
+    """Return the questions asked of all after the pressed button.
 
     Raises:
         InputError: more are added than a quiz can have.
@@ -127,7 +166,7 @@ def edited(content: Content, *, user_id: int) -> Asked:
             return Asked(items)
         if what == "drop":
             left = items[:place] + items[place + 1 :]
-            if left or not _needs_one():
+            if left or content.drawn or not _needs_one():
                 return Asked(left)
             return Asked(items, problem=translatable("A quiz needs at least one question."))
         if what == "replace":
@@ -136,7 +175,12 @@ def edited(content: Content, *, user_id: int) -> Asked:
     if request.form.get("do") == "add":
         picked = request.form.getlist("pick", type=whole)
         known = {each.question_id for each in items}
-        items += tuple(Chosen(each) for each in dict.fromkeys(picked) if each not in known)
+        place = request.form.get("pick-section", 0, type=whole) or 0
+        items += tuple(
+            Chosen(each, section=place, picked=True)
+            for each in dict.fromkeys(picked)
+            if each not in known
+        )
         if len(items) > MOST_QUESTIONS:
             raise InputError(
                 "A quiz has at most {most} questions; these are {count}.",
@@ -145,6 +189,17 @@ def edited(content: Content, *, user_id: int) -> Asked:
                 field="count",
             )
     return Asked(_in_sections(items))
+
+
+def _still(section: int) -> int:
+    """Return where a section stands, once the pressed button took one out.
+
+    The questions of the one that is gone go to the section before it.
+    """
+    what, _, place = request.form.get("do", "").partition(":")
+    if what != "cut-section" or not place.isdecimal() or section < int(place):
+        return section
+    return max(section - 1, 0)
 
 
 def _needs_one() -> bool:
@@ -168,6 +223,11 @@ def _moved(items: tuple[Chosen, ...], place: int, *, by: int) -> tuple[Chosen, .
     if 0 <= other < len(items) and items[other].section == items[place].section:
         moved[place], moved[other] = moved[other], moved[place]
     return tuple(moved)
+
+
+def _in_known(item: Chosen, sections: int) -> Chosen:
+    """Return the question in its section, or in the last one where its own was taken out."""
+    return replace(item, section=min(item.section, sections - 1))
 
 
 def _in_sections(items: Sequence[Chosen]) -> tuple[Chosen, ...]:

@@ -17,7 +17,6 @@ from quizapp.services import (
     assigning_presets,
     assignments,
 )
-from quizapp.services.assigning_content import Chosen, Content
 from quizapp.services.assigning_edit import Editable
 from quizapp.services.assigning_give import ClassChoice, Place
 from quizapp.services.assigning_presets import PRESETS
@@ -145,7 +144,7 @@ def assign_now(class_id: int) -> tuple[str, int] | Response:
             ],
             settings=checked.settings,
             times=times_of(found.form),
-            content=_content(found.form, checked.sections, items),
+            content=assign_state.content_of(found.form, checked.sections, items),
             now=now,
         )
     except InputError as error:
@@ -213,14 +212,9 @@ def _check(found: _Sent, *, now: datetime) -> _Checked | None:
     return _Checked(settings, sections, tuple(places))
 
 
-def _content(form: AssignForm, sections: tuple[Section, ...], items: tuple[Chosen, ...]) -> Content:
-    drawn = form.drawn.data and form.mode.data != "chosen"
-    return Content(form.set_id.data, sections, () if drawn else items, drawn=drawn)
-
-
 def _preview(found: _Sent, checked: _Checked, asked: Asked) -> PreviewPage:
     form = found.form
-    chosen = form.mode.data == "chosen"
+    by_hand = form.mode.data == "chosen" or any(each.picked for each in asked.items)
     keyed = assigning_content.list_keyed(asked.items)
     return PreviewPage(
         room=found.room,
@@ -228,14 +222,15 @@ def _preview(found: _Sent, checked: _Checked, asked: Asked) -> PreviewPage:
         places=tuple((room.name, room.zone, times) for room, times in checked.places),
         named=len(targets_of(form).groups) + len(targets_of(form).learners),
         fields=assign_state.carried(form, title=checked.settings.title),
-        drawn=form.drawn.data and not chosen,
+        drawn=assign_state.draws(form),
+        listed=form.mode.data == "chosen",
         sections=checked.sections,
         questions=keyed,
         short=_shown_short(asked, form),
-        telling=telling_pairs(keyed) if chosen else (),
-        repeated=repeated_facts(keyed) if chosen else (),
+        telling=telling_pairs(keyed) if by_hand else (),
+        repeated=repeated_facts(keyed) if by_hand else (),
         warnings=warnings(checked.settings, checked.places[0][1]),
-        picker=picker_of(form.set_id.data, asked.items) if chosen else None,
+        picker=picker_of(form.set_id.data, asked.items),
         sets=found.sets,
         problem=say(asked.problem) if asked.problem else "",
     )
@@ -298,7 +293,8 @@ def _copy_page(
     """Return the settings of another assignment, to be given once more at other times."""
     content = source.content
     rules = [rule for section in content.sections for rule in section.rules]
-    # The questions of a fixed quiz are kept, one by one; the rules of a drawn one are.
+    # The questions of a fixed quiz are kept, one by one; of a drawn one its rules, and what was
+    # chosen beside them.
     mode = "rules" if content.drawn else "chosen"
     targets = source.targets if source.class_id == room.id else Targets()
     form = AssignForm(

@@ -4,9 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flask import flash, redirect, request, url_for
-from markupsafe import Markup
 from werkzeug.wrappers import Response
-from wtforms import BooleanField, DateTimeLocalField, Field, SelectField, SelectMultipleField
 
 from quizapp import clock
 from quizapp.errors import InputError
@@ -27,15 +25,7 @@ from quizapp.web.teacher.assign_form import (
     times_of,
 )
 from quizapp.web.teacher.blueprint import blueprint
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A setting that two teachers gave different values."""
-
-    what: str
-    stored: str
-    yours: str
+from quizapp.web.teacher.differences import Difference, differences_of
 
 
 @shows("teacher/edit_assignment.html")
@@ -93,7 +83,7 @@ def change_assignment(assignment_id: int) -> tuple[str, int] | Response:
                 form,
                 now,
                 conflict=True,
-                differences=_differences(_form_of(fresh, room), form),
+                differences=differences_of(_form_of(fresh, room), form),
             )
             return render(page), 409
         except InputError as error:
@@ -117,28 +107,3 @@ def _form_of(found: Editable, room: ClassChoice) -> SettingsForm:
     form = SettingsForm(**data_of(found.settings, found.times, found.targets))
     offer_class(form, room)
     return form
-
-
-def _differences(stored: SettingsForm, yours: SettingsForm) -> tuple[Difference, ...]:
-    found = []
-    for name in stored.data:
-        mine, theirs = _words(yours[name]), _words(stored[name])
-        if mine != theirs:
-            found.append(Difference(str(stored[name].label.text), theirs, mine))
-    return tuple(found)
-
-
-def _words(field: Field) -> str:
-    """Return what stands in a field, as a person reads it."""
-    value = field.data
-    if isinstance(field, BooleanField):
-        return say("yes") if value else say("no")
-    if isinstance(field, SelectMultipleField):
-        names = {choice[0]: str(choice[1]) for choice in field.choices or ()}
-        return ", ".join(names.get(each, "") for each in value or ()) or say("none")
-    if isinstance(field, SelectField):
-        names = {choice[0]: str(choice[1]) for choice in field.choices or ()}
-        return names.get(value, str(value or say("none")))
-    if isinstance(field, DateTimeLocalField):
-        return f"{value:%Y-%m-%d %H:%M}" if value else say("none")
-    return str(Markup.striptags(Markup.escape(value))) if value not in (None, "") else say("none")

@@ -1,7 +1,6 @@
 """The questions of an assignment that stands: all until it is started, then one by one."""
 
-import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import flash, redirect, request, url_for
 from werkzeug.datastructures import MultiDict
@@ -14,7 +13,7 @@ from quizapp.services import assigning_content, assigning_edit, assigning_repair
 from quizapp.services.assigning_content import Content, KeyedItem
 from quizapp.services.assigning_edit import Editable, StaleError
 from quizapp.services.assigning_repair import HOW, DropPreview, QuestionLine
-from quizapp.services.quiz_rules import Section, Shortfall
+from quizapp.services.quiz_rules import Section, Shortfall, is_chosen
 from quizapp.store.assigning_queries import SetPassage
 from quizapp.store.quiz_queries import SetChoice
 from quizapp.web import visitor
@@ -25,7 +24,9 @@ from quizapp.web.pages import render, shows
 from quizapp.web.teacher import assign_rules, assign_state
 from quizapp.web.teacher.assign_picker import Picker, picker_of
 from quizapp.web.teacher.assign_rules import SectionFields
+from quizapp.web.teacher.assign_state import Asked
 from quizapp.web.teacher.blueprint import blueprint
+from quizapp.web.teacher.question_conflict import Conflict, conflict_of, with_theirs
 
 
 @shows("teacher/edit_questions.html")
@@ -34,19 +35,20 @@ class QuestionsPage:
     """The questions before the first attempt: all of them can change.
 
     Attributes:
-        version: that the questions were read at.
+        conflict: after somebody else changed it, what is stored by now beside one's own.
         fields: of the rules, for a drawn quiz; ``sample`` is what one learner may be asked.
         problem: why the last thing asked for could not be done, or "".
     """
 
     assignment: Editable
-    version: int
+    conflict: Conflict | None
     sections: tuple[Section, ...]
     questions: tuple[KeyedItem, ...]
     fields: tuple[SectionFields, ...]
     passages: tuple[SetPassage, ...]
     sets: tuple[SetChoice, ...]
-    picker: Picker | None
+    seed: str
+    picker: Picker
     short: tuple[Shortfall, ...]
     problem: str
 
@@ -68,6 +70,7 @@ class DropPage:
     assignment: Editable
     line: QuestionLine
     previews: tuple[DropPreview, ...]
+    replaceable: bool
     others: tuple[tuple[int, Question], ...]
     note: str
     how: str
@@ -86,7 +89,7 @@ def questions(assignment_id: int) -> str:
         return render(AskedPage(found, lines))
     content = found.content
     fields = assign_rules.fields_of(content.sections, set_id=content.set_id)
-    return render(_page(found, content, fields, version=found.version))
+    return render(_page(found, content, fields))
 
 
 @blueprint.post("/assignments/<int:assignment_id>/questions")
@@ -96,26 +99,20 @@ def change_questions(assignment_id: int) -> str | tuple[str, int] | Response:
     user_id = visitor.current().id
     found = assigning_edit.get_editable(user_id=user_id, assignment_id=assignment_id)
     version = request.form.get("version", 0, type=whole)
-    set_id = found.content.set_id
-    fields = (
-        assign_rules.read_sections(request.form, set_id=set_id)
-        if found.content.drawn
-        else assign_rules.fields_of(found.content.sections, set_id=set_id)
-    )
+    fields = _sent_fields(found)
     content = found.content
     button = request.form.get("do", "")
+    # What is stored by now stays beside one's own until one of both is chosen.
+    beside = version != found.version or "conflict" in request.form
     try:
+        set_id = content.set_id
         changed = assign_rules.press(fields, button, set_id=set_id) if content.drawn else None
-        if changed is not None or button == "passages":
-            return render(_page(found, content, changed or fields, version=version))
-        content = _sent_content(found, fields)
-        problem = ""
-        if not content.drawn:
-            asked = assign_state.edited(content, user_id=user_id)
-            problem = say(asked.problem) if asked.problem else ""
-            content = Content(set_id, content.sections, asked.items)
+        if changed is not None or button in {"passages", "their-rules"}:
+            fields = changed or fields
+            return render(_page(found, _with_rules(content, fields), fields, beside=beside))
+        content, problem = _edited(found, fields)
         if button != "store":
-            return render(_page(found, content, fields, version=version, problem=problem))
+            return render(_page(found, content, fields, problem=problem, beside=beside))
         assigning_edit.change_content(
             user_id=user_id,
             assignment_id=assignment_id,
@@ -123,11 +120,12 @@ def change_questions(assignment_id: int) -> str | tuple[str, int] | Response:
             content=content,
             now=clock.now(),
         )
+    except StaleError:
+        fresh = assigning_edit.get_editable(user_id=user_id, assignment_id=assignment_id)
+        return render(_page(fresh, content, fields, beside=True)), 409
     except (InputError, ConflictError) as error:
         status = 400 if isinstance(error, InputError) else 409
-        # Who was told that another teacher changed it may store theirs in its place.
-        seen = found.version if isinstance(error, StaleError) else version
-        page = _page(found, content, fields, version=seen, problem=words_of(error))
+        page = _page(found, content, fields, problem=words_of(error), beside=beside)
         return render(page), status
     flash(say("The questions are stored."), "good")
     return redirect(url_for("teacher.questions", assignment_id=assignment_id), 303)
@@ -173,16 +171,45 @@ def drop_question_now(item_id: int) -> tuple[str, int] | Response:
     return redirect(url_for("teacher.questions", assignment_id=assignment_id), 303)
 
 
+def _sent_fields(found: Editable) -> tuple[SectionFields, ...]:
+    """Return the rules that were sent, or those that are stored where they were asked for."""
+    content = found.content
+    if not content.drawn or request.form.get("do") == "their-rules":
+        return assign_rules.fields_of(content.sections, set_id=content.set_id)
+    return assign_rules.read_sections(request.form, set_id=content.set_id)
+
+
+def _edited(found: Editable, fields: tuple[SectionFields, ...]) -> tuple[Content, str]:
+    """Return what was sent after the pressed button, and why that could not be done or "".
+
+    Raises:
+        InputError: a number cannot be read, or there are too many.
+    """
+    content = _sent_content(found, fields)
+    if request.form.get("do") == "take":
+        chosen = request.form.getlist("their", type=whole)
+        return with_theirs(content, found.content, chosen), ""
+    asked = assign_state.edited(content, user_id=visitor.current().id)
+    return replace(content, items=asked.items), say(asked.problem) if asked.problem else ""
+
+
 def _sent_content(found: Editable, fields: tuple[SectionFields, ...]) -> Content:
     """Return the questions or rules that were sent.
 
     Raises:
         InputError: a number cannot be read.
     """
-    content = found.content
-    if content.drawn:
-        return Content(content.set_id, assign_rules.rules_of(fields), drawn=True)
-    return Content(content.set_id, content.sections, assign_state.read_items())
+    content = replace(found.content, items=assign_state.read_items())
+    return replace(content, sections=assign_rules.rules_of(fields)) if content.drawn else content
+
+
+def _with_rules(content: Content, fields: tuple[SectionFields, ...]) -> Content:
+    """Return the questions that were sent, with rules that may be half typed."""
+    content = replace(content, items=assign_state.read_items())
+    try:
+        return replace(content, sections=assign_rules.rules_of(fields))
+    except InputError:
+        return content
 
 
 def _page(
@@ -190,30 +217,29 @@ def _page(
     content: Content,
     fields: tuple[SectionFields, ...],
     *,
-    version: int,
     problem: str = "",
+    beside: bool = False,
 ) -> QuestionsPage:
     user_id = visitor.current().id
     items = content.items
     short: tuple[Shortfall, ...] = ()
     if content.drawn:
         try:
-            draft = assigning_content.draw_draft(
-                user_id=user_id, sections=content.sections, seed=secrets.token_hex(8)
-            )
-            items, short = draft.items, draft.short
+            asked = assign_state.sampled(content, Asked(items), user_id=user_id)
+            items, short = asked.items, asked.short
         except InputError as error:
             problem = problem or words_of(error)
     named = {rule.set_id for section in fields for rule in section.rules}
     return QuestionsPage(
         assignment=found,
-        version=version,
+        conflict=conflict_of(found.content, content, shown=items) if beside else None,
         sections=content.sections,
         questions=assigning_content.list_keyed(items),
         fields=fields if content.drawn else (),
         passages=assigning_content.list_passages(sorted(named)) if content.drawn else (),
         sets=assignments.list_sets(user_id=user_id),
-        picker=None if content.drawn else picker_of(content.set_id, items),
+        seed=assign_state.seed(),
+        picker=picker_of(content.set_id, items),
         short=short,
         problem=problem,
     )
@@ -227,7 +253,10 @@ def _drop_page(item_id: int, *, problem: str = "") -> DropPage:
     line = next(each for each in lines if each.item.item_id == item_id)
     dropped = line.item.dropped_at is not None
     others: tuple[tuple[int, Question], ...] = ()
-    if not dropped and not found.content.drawn:
+    replaceable = not found.content.drawn or is_chosen(
+        found.content.sections, section=line.item.section, question_id=line.item.question_id
+    )
+    if not dropped and replaceable:
         others = assigning_repair.list_others(user_id=user_id, item_id=item_id, seed=str(item_id))
     given: MultiDict[str, str] = request.form
     return DropPage(
@@ -238,6 +267,7 @@ def _drop_page(item_id: int, *, problem: str = "") -> DropPage:
         else tuple(
             assigning_repair.preview_drop(user_id=user_id, item_id=item_id, how=how) for how in HOW
         ),
+        replaceable=replaceable,
         others=others,
         note=given.get("note", ""),
         how=given.get("how", "removed"),

@@ -6,8 +6,9 @@ from flask import flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from quizapp import clock
-from quizapp.services import assigning_edit, assigning_look
+from quizapp.services import assigning_edit, assigning_look, assigning_progress
 from quizapp.services.assigning_look import ClassAssignments, QuizLook
+from quizapp.services.assigning_progress import GoalProgress
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
 from quizapp.web.language import say
@@ -18,9 +19,10 @@ from quizapp.web.teacher.blueprint import blueprint
 @shows("teacher/assignments.html")
 @dataclass(frozen=True, slots=True)
 class AssignmentsPage:
-    """The assignments of a class."""
+    """The assignments of a class; progress: how far it is, of goals that run, by id."""
 
     room: ClassAssignments
+    progress: dict[int, GoalProgress]
 
 
 @shows("teacher/look.html")
@@ -36,10 +38,10 @@ class LookPage:
 @policy(Policy.TEACHER)
 def assignments(class_id: int) -> str:
     """Show the assignments of a class."""
-    found = assigning_look.list_assignments(
-        user_id=visitor.current().id, class_id=class_id, now=clock.now()
-    )
-    return render(AssignmentsPage(found))
+    who = {"user_id": visitor.current().id, "class_id": class_id}
+    now = clock.now()
+    found = assigning_look.list_assignments(now=now, **who)
+    return render(AssignmentsPage(found, assigning_progress.list_progress(now=now, **who)))
 
 
 @blueprint.get("/assignments/<int:assignment_id>/look")

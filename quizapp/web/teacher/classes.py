@@ -21,6 +21,7 @@ from quizapp.web.access import Policy, policy
 from quizapp.web.formkit import Form, refuse, sent
 from quizapp.web.language import later, say
 from quizapp.web.pages import render, shows
+from quizapp.web.qr import QrCode, qr_of
 from quizapp.web.teacher.blueprint import blueprint
 from quizapp.web.teacher.local_times import to_local
 from quizapp.web.teacher.members import JoinEndForm
@@ -57,12 +58,13 @@ class ClassShown:
     """A class: its door, its quizzes, how many are in it.
 
     Attributes:
-        join_url: the whole join link.
+        join_url: the whole join link; join_qr: the same as a QR code.
         deleted_at: when learners' work is deleted, if that is soon or past.
     """
 
     room: ClassPage
     join_url: str
+    join_qr: QrCode
     join_end: JoinEndForm
     quizzes: tuple[ClassQuiz, ...]
     deleted_at: datetime | None
@@ -112,11 +114,13 @@ def show_class(class_id: int) -> str:
     room = service.get_class(user_id=user_id, class_id=class_id)
     quizzes = assignments.list_quizzes(user_id=user_id, class_id=class_id)
     now = clock.now()
+    join_url = url_for("quiz.join_by_link", code=room.join_code, _external=True)
     end = to_local(room.join_expires_at, zone=room.zone)
     return render(
         ClassShown(
             room=room,
-            join_url=url_for("quiz.join_by_link", code=room.join_code, _external=True),
+            join_url=join_url,
+            join_qr=qr_of(join_url),
             join_end=JoinEndForm(expires_at=end),
             quizzes=quizzes,
             deleted_at=retention.warned_deletion(user_id=user_id, class_id=class_id, now=now),

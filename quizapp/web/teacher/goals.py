@@ -11,7 +11,13 @@ from wtforms.validators import NumberRange, Optional
 
 from quizapp import clock
 from quizapp.errors import InputError
-from quizapp.services import assigning_give, assigning_goals, assigning_progress, assignments
+from quizapp.services import (
+    assigning_give,
+    assigning_goals,
+    assigning_progress,
+    assignments,
+    goal_files,
+)
 from quizapp.services.assigning_edit import StaleError
 from quizapp.services.assigning_give import ClassChoice, Place
 from quizapp.services.assigning_goals import (
@@ -26,10 +32,12 @@ from quizapp.services.targets import Targets
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
 from quizapp.web.formkit import Form, WholeNumberField, chosen, refuse, sent, whole
-from quizapp.web.language import later, say, words_of
+from quizapp.web.language import later, say
 from quizapp.web.pages import render, shows
 from quizapp.web.teacher.assign_form import Checkboxes, blank_times
 from quizapp.web.teacher.blueprint import blueprint
+from quizapp.web.teacher.csv_files import csv_download
+from quizapp.web.teacher.differences import Difference, differences_of
 
 _LOCAL: Final = "%Y-%m-%dT%H:%M"
 
@@ -86,13 +94,15 @@ class GoalPage:
     """A study goal with the class's progress, and its form.
 
     Attributes:
-        problem: why it could not be stored, or "".
+        differences: after a conflict, what is stored and what was sent.
+        conflict: whether somebody else changed it meanwhile.
     """
 
     goal: GoalProgress
     form: GoalForm
-    problem: str
     now: datetime
+    conflict: bool = False
+    differences: tuple[Difference, ...] = ()
 
 
 @blueprint.get("/classes/<int:class_id>/goal")
@@ -140,7 +150,17 @@ def give_goal(class_id: int) -> tuple[str, int] | Response:
 def goal(assignment_id: int) -> str:
     """Show how far the class is."""
     found, _, form = _find(assignment_id)
-    return render(GoalPage(found, form, "", clock.now()))
+    return render(GoalPage(found, form, clock.now()))
+
+
+@blueprint.get("/assignments/<int:assignment_id>/goal.csv")
+@policy(Policy.TEACHER)
+def goal_csv(assignment_id: int) -> Response:
+    """Send how far each learner is."""
+    title, text = goal_files.progress_csv(
+        user_id=visitor.current().id, assignment_id=assignment_id, now=clock.now()
+    )
+    return csv_download(text, name=title)
 
 
 @blueprint.post("/assignments/<int:assignment_id>/goal")
@@ -150,7 +170,7 @@ def change_goal(assignment_id: int) -> tuple[str, int] | Response:
     found, room, _ = _find(assignment_id)
     form = sent(GoalForm)
     _offer(form, room, ())
-    now, problem, status = clock.now(), "", 400
+    now = clock.now()
     if form.validate():
         try:
             assigning_goals.change_goal(
@@ -161,15 +181,22 @@ def change_goal(assignment_id: int) -> tuple[str, int] | Response:
                 targets=_targets(form),
                 now=now,
             )
-        except StaleError as error:
-            found, _, _ = _find(assignment_id)
-            problem, status = words_of(error), 409
+        except StaleError:
+            found, _, stored = _find(assignment_id)
+            page = GoalPage(found, form, now, conflict=True, differences=_differing(stored, form))
+            return render(page), 409
         except InputError as error:
             refuse(form, error, otherwise="title")
         else:
             flash(say("The study goal is stored."), "good")
             return redirect(url_for("teacher.goal", assignment_id=assignment_id), 303)
-    return render(GoalPage(found, form, problem, now)), status
+    return render(GoalPage(found, form, now)), 400
+
+
+def _differing(stored: GoalForm, yours: GoalForm) -> tuple[Difference, ...]:
+    """Return what differs; whom else it is for is asked once, when it is given."""
+    also = str(yours.classes.label.text)
+    return tuple(each for each in differences_of(stored, yours) if each.what != also)
 
 
 def _find(assignment_id: int) -> tuple[GoalProgress, ClassChoice, GoalForm]:

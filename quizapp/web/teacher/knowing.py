@@ -9,7 +9,8 @@ from werkzeug.wrappers import Response
 from quizapp import clock
 from quizapp.errors import InputError
 from quizapp.services import class_knowing
-from quizapp.services.class_knowing import ClassKnowing, DayLoad, FactLine
+from quizapp.services.class_knowing import ClassKnowing, DayLoad
+from quizapp.services.class_recall import FactLine
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
 from quizapp.web.formkit import whole

@@ -9,7 +9,7 @@ from wtforms import SelectField, StringField
 from wtforms.validators import InputRequired, NumberRange
 
 from quizapp import clock
-from quizapp.errors import InputError
+from quizapp.errors import InputError, NotFoundError
 from quizapp.services import accommodations, learner_work, retention, slips
 from quizapp.services.accommodations import FACTORS, MOST_EXTRA, Grant
 from quizapp.services.learner_work import LearnerInClass
@@ -73,10 +73,19 @@ class LearnerPage:
     erase_form: EraseForm
 
 
+@shows("teacher/former.html")
+@dataclass(frozen=True, slots=True)
+class FormerPage:
+    """One who is off the class list, and whose work in the class is still stored."""
+
+    learner: LearnerInClass
+    erase_form: EraseForm
+
+
 @blueprint.get("/classes/<int:class_id>/members/<int:member_id>")
 @policy(Policy.TEACHER)
 def member(class_id: int, member_id: int) -> str:
-    """Show a learner."""
+    """Show a learner, or what is left of one who is off the list."""
     found = _learner(class_id, member_id)
     return _page(found, _grant_form(found.grant), EraseForm())
 
@@ -86,6 +95,8 @@ def member(class_id: int, member_id: int) -> str:
 def grant(class_id: int, member_id: int) -> tuple[str, int] | Response:
     """Store what they are granted; running attempts follow at once."""
     found = _learner(class_id, member_id)
+    if found.joined_at is None:
+        raise NotFoundError("There is no such learner in this class.")
     form = sent(GrantForm)
     if form.validate():
         untimed = form.time.data == "untimed"
@@ -156,6 +167,8 @@ def erase(class_id: int, member_id: int) -> tuple[str, int] | Response:
             refuse(form, error, otherwise="typed")
         else:
             flash(say("Their work in this class is deleted."), "good")
+            if found.joined_at is None:
+                return redirect(url_for("teacher.people", class_id=class_id), 303)
             return _back(class_id, member_id)
     return _page(found, _grant_form(found.grant), form), 400
 
@@ -167,6 +180,8 @@ def _learner(class_id: int, member_id: int) -> LearnerInClass:
 
 
 def _page(found: LearnerInClass, form: GrantForm, erase_form: EraseForm) -> str:
+    if found.joined_at is None:
+        return render(FormerPage(found, erase_form))
     standing = slips.get_standing(
         user_id=visitor.current().id, class_id=found.class_id, member_id=found.user_id
     )

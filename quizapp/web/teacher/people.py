@@ -9,7 +9,7 @@ from wtforms.validators import InputRequired
 
 from quizapp import clock
 from quizapp.errors import InputError
-from quizapp.services import class_groups, classes, roster
+from quizapp.services import class_groups, classes, learner_work, roster
 from quizapp.services.class_groups import ClassPeople
 from quizapp.services.classes import ClassPage
 from quizapp.store.group_queries import ClassPerson
@@ -49,6 +49,7 @@ class PeoplePage:
 
     Attributes:
         groups_of: names of the groups of each learner. waiting: how many can get a slip.
+        former: (id, name) of those off the list whose work here is still stored.
     """
 
     room: ClassPage
@@ -59,6 +60,7 @@ class PeoplePage:
     waiting: int
     group_form: GroupForm
     teacher_form: TeacherForm
+    former: tuple[tuple[int, str], ...]
     me: int
 
 
@@ -212,6 +214,7 @@ def _page(class_id: int, group_form: GroupForm, teacher_form: TeacherForm) -> st
             waiting=sum(each.waiting and each.made_here and not each.blocked for each in learners),
             group_form=group_form,
             teacher_form=teacher_form,
+            former=learner_work.list_former(user_id=user_id, class_id=class_id),
             me=user_id,
         )
     )

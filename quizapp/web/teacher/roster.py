@@ -18,6 +18,7 @@ from quizapp.web.access import Policy, policy
 from quizapp.web.guard import body_limit
 from quizapp.web.language import say_counted, words_of
 from quizapp.web.pages import render, shows
+from quizapp.web.qr import QrCode, qr_of
 from quizapp.web.teacher.blueprint import blueprint
 from quizapp.web.teacher.csv_files import csv_download
 
@@ -65,11 +66,16 @@ class RosterPlanPage:
 @shows("teacher/slips.html")
 @dataclass(frozen=True, slots=True)
 class SlipsPage:
-    """Slips to print; they are shown this once."""
+    """Slips to print; they are shown this once.
+
+    Attributes:
+        qr: of the address alone: the code is written in by hand, as a password would be.
+    """
 
     room: ClassPage
     slips: tuple[Slip, ...]
     address: str
+    qr: QrCode
 
 
 @blueprint.get("/classes/<int:class_id>/roster")
@@ -135,7 +141,7 @@ def print_slips(class_id: int) -> str:
     """Make slips for everybody who has never signed in."""
     room = _room(class_id)
     made = slips.print_for_all(user_id=visitor.current().id, class_id=class_id, now=clock.now())
-    return render(SlipsPage(room, made, _address()))
+    return render(SlipsPage(room, made, _address(), qr_of(_address())))
 
 
 @blueprint.post("/classes/<int:class_id>/members/<int:member_id>/slip")
@@ -146,7 +152,7 @@ def print_slip(class_id: int, member_id: int) -> str:
     made = slips.print_for_one(
         user_id=visitor.current().id, class_id=class_id, member_id=member_id, now=clock.now()
     )
-    return render(SlipsPage(room, (made,), _address()))
+    return render(SlipsPage(room, (made,), _address(), qr_of(_address())))
 
 
 def _address() -> str:

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from flask import Response, make_response, request, url_for
+from flask import request, url_for
+from werkzeug.wrappers import Response
 from wtforms import BooleanField, RadioField, SelectField, SelectMultipleField
 from wtforms.validators import InputRequired
 from wtforms.widgets import CheckboxInput
@@ -18,6 +19,7 @@ from quizapp.services.exporting import LEVELS, Export, ExportChoice
 from quizapp.services.question_words import FORMS
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
+from quizapp.web.downloads import download
 from quizapp.web.formkit import Form, chosen, refuse, whole
 from quizapp.web.language import later, say
 from quizapp.web.pages import render, shows
@@ -86,10 +88,7 @@ def take_file() -> Response:
     if not form.validate():
         raise InputError("Choose a set and a format first.")
     export = _export(form)
-    response = make_response(export.data)
-    response.headers["Content-Type"] = export.media
-    response.headers.set("Content-Disposition", "attachment", filename=export.file_name)
-    return response
+    return download(export.data, name=export.file_name, mimetype=export.media)
 
 
 def _form() -> TakeForm:

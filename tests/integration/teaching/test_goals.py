@@ -74,7 +74,8 @@ def test_a_teacher_sees_what_each_learner_shares_and_nothing_else(school: School
     assert (other.recall, other.later, other.begun, other.minutes) == (None, None, None, None)
     assert found.sharing == 1
     page = school.teacher.get(f"/assignments/{goal}/goal").text
-    assert page.count("not shared") == 4
+    # Four figures, where he stands, and the count of who stands where.
+    assert page.count("not shared") == 6
 
 
 def test_a_learner_sees_the_goal_and_the_plan_that_reaches_it(school: School) -> None:
@@ -153,3 +154,64 @@ def test_the_number_of_queries_does_not_grow_with_the_learners(school: School) -
                 event.remove(engine, "before_cursor_execute", note)
             counts.append(len(seen))
     assert counts[0] == counts[1]
+
+
+def test_the_list_of_assignments_says_of_each_learner_where_they_stand(school: School) -> None:
+    goal = goal_of(school)
+    ann, ben, cy = school.learner("Ann"), school.learner("Ben"), school.learner("=Cy")
+    studies(school, ann, cards=3)
+    shares(school, ben, shares_recall=False)
+    page = school.teacher.get(f"/classes/{school.class_id}/assignments").text
+    fold = page[page.index("Each learner:") :]
+    assert "1 <span class=" in fold
+    for words in ("on track", "not begun", "not shared"):
+        assert words in fold
+    assert f"/assignments/{goal}/goal.csv" in fold
+    sent = school.teacher.get(f"/assignments/{goal}/goal.csv")
+    assert sent.mimetype == "text/csv"
+    lines = sent.get_data().decode("utf-8-sig").splitlines()
+    assert lines[0].startswith("Learner,Goal,Standing,Recall today (percent)")
+    by_name = {line.split(",")[0]: line.split(",") for line in lines[1:]}
+    assert by_name["Ann"][1:3] == ["80 %", "on track"]
+    assert float(by_name["Ann"][3]) > 0
+    assert by_name["Ben"][2:6] == ["not shared", "", "", ""]
+    assert by_name["'=Cy"][2] == "not begun"
+    assert cy.get(f"/assignments/{goal}/goal.csv").status_code in {403, 404}
+    assert (
+        school.person("Mr Other", "teacher").get(f"/assignments/{goal}/goal.csv").status_code == 404
+    )
+
+
+def test_learners_fall_behind_and_miss_it_as_time_goes_by(school: School) -> None:
+    goal = goal_of(school)
+    ann = school.learner("Ann")
+    studies(school, ann, cards=3)
+    with school.app.app_context():
+        paces = [
+            assigning_progress.get_progress(
+                user_id=school.teacher.id, assignment_id=goal, now=school.now + timedelta(days=days)
+            ).paces
+            for days in (0, 25, 31)
+        ]
+        over = assigning_progress.list_progress(
+            user_id=school.teacher.id, class_id=school.class_id, now=school.now + timedelta(days=90)
+        )
+    assert paces == [(("track", 1),), (("behind", 1),), (("missed", 1),)]
+    assert over == {}
+
+
+def test_two_teachers_who_change_a_goal_see_both(school: School) -> None:
+    goal = goal_of(school)
+    path = f"/assignments/{goal}/goal"
+    state = {"set_id": str(SET), "kind": "recall", "title": "Know Suez", "version": "1"}
+    theirs = school.teacher.post(path, **state, percent="70", due_at="2026-04-01T18:00")
+    assert theirs.status_code == 303
+    late = state | {"percent": "95", "due_at": "2026-04-02T18:00"}
+    conflict = school.teacher.post(path, **late)
+    assert conflict.status_code == 409
+    assert "<td>70</td>" in conflict.text
+    assert '<td class="differs">95</td>' in conflict.text
+    assert "Also for" not in conflict.text
+    assert progress(school, goal).draft.percent == 70
+    assert school.teacher.post(path, **(late | {"version": "2"})).status_code == 303
+    assert progress(school, goal).draft.percent == 95

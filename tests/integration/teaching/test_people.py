@@ -24,6 +24,7 @@ from quizapp.store.assigning import AssignmentTarget, Notice
 from quizapp.store.classes import Attempt
 from quizapp.store.engine import db, reading, writing
 from quizapp.store.people import AuditEntry
+from quizapp.web.qr import qr_of
 from tests.integration.teaching.conftest import PASSWORD, Browser, School, token_of
 
 NEW_PASSWORD = "nine purple lanterns"
@@ -158,6 +159,24 @@ def test_an_account_without_password_cannot_be_signed_in_to(school: School) -> N
             accounts.sign_in(
                 name="Ana Ruiz", password=password, address="x", secret="s", now=school.now
             )
+
+
+def test_the_qr_code_of_a_slip_holds_the_address_and_no_code(school: School) -> None:
+    _roster(school, "Ana Ruiz")
+    first = school.teacher.post(f"/classes/{school.class_id}/slips").text
+    second = school.teacher.post(f"/classes/{school.class_id}/slips").text
+    codes = [
+        re.findall(r'class="slip-code"[^>]*>([A-Z0-9-]{14})<', page) for page in (first, second)
+    ]
+    assert codes[0] != codes[1]
+    shapes = [
+        re.findall(r'<path d="([^"]+)" fill="#000"/></symbol>', page) for page in (first, second)
+    ]
+    # What differs from slip to slip is not in the picture.
+    assert shapes[0] == shapes[1] == [qr_of("http://localhost/slip").path]
+    assert 'aria-label="QR code of the address http://localhost/slip"' in first
+    page = school.teacher.get(f"/classes/{school.class_id}").text
+    assert qr_of(f"http://localhost/join/{school.code}").path in page
 
 
 def test_a_slip_ends_by_a_newer_one_by_time_and_by_disabling(school: School) -> None:

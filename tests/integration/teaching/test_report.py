@@ -94,7 +94,7 @@ def test_a_cell_of_the_csv_is_never_a_formula(school: School) -> None:
     school.take(school.learner("=1+1"), quiz, "r")
     school.learner("@SUM(A1)")
     sent = school.teacher.get(f"/assignments/{quiz}/report.csv")
-    assert sent.headers["Content-Disposition"] == 'attachment; filename="Week-1.csv"'
+    assert sent.headers["Content-Disposition"] == "attachment; filename=Week-1.csv"
     rows = list(csv.reader(io.StringIO(sent.text)))
     assert [row[0] for row in rows] == ["learner", "'=1+1", "'@SUM(A1)"]
     assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@"))]

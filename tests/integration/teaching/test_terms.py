@@ -197,6 +197,59 @@ def test_one_learners_work_is_handed_out_and_erased(school: School) -> None:
     assert document["attempts"] == []
 
 
+@pytest.mark.parametrize("leaves", [True, False])
+def test_who_is_off_the_list_is_found_handed_out_and_erased(
+    school: School, *, leaves: bool
+) -> None:
+    kim, lee = _worked(school)
+    people = f"/classes/{school.class_id}/people"
+    path = f"/classes/{school.class_id}/members/{kim}"
+    assert "Formerly in this class" not in school.teacher.get(people).text
+    if leaves:
+        school.learners["Kim"].post(f"/quizzes/classes/{school.class_id}/leave")
+    else:
+        school.teacher.post(f"{path}/remove")
+    page = school.teacher.get(people).text
+    former = page[page.index("Formerly in this class") :]
+    assert f'href="{path}"' in former
+    assert f"/members/{lee}" not in former
+    page = school.teacher.get(path).text
+    assert "formerly in this class" in page
+    assert "/grant" not in page
+    document = json.loads(school.teacher.get(f"{path}/work.json").text)
+    assert (document["name"], len(document["attempts"])) == ("Kim", 1)
+    assert "zzzz qqqq" in school.teacher.get(f"{path}/work.csv").text
+    assert school.teacher.post(f"{path}/grant", time="2", later_by="0").status_code == 404
+    assert school.teacher.post(f"{path}/erase", typed="Lee").status_code == 400
+    done = school.teacher.post(f"{path}/erase", typed="Kim")
+    assert (done.status_code, done.location) == (303, people)
+    assert "Formerly in this class" not in school.teacher.get(people).text
+    for gone in (path, f"{path}/work.json", f"{path}/work.csv"):
+        assert school.teacher.get(gone).status_code == 404
+    with school.app.app_context(), reading() as session:
+        assert [row.user_id for row in session.scalars(select(Attempt))] == [lee]
+        assert session.scalars(select(ReviewLog).where(ReviewLog.user_id == kim)).all()
+
+
+def test_who_was_in_another_class_only_is_nobody_here(school: School) -> None:
+    kim, _ = _worked(school)
+    school.teacher.post(f"/classes/{school.class_id}/members/{kim}/remove")
+    with school.app.app_context():
+        other = classes.create_class(
+            user_id=school.teacher.id, name="Other", zone="UTC", now=school.now
+        )
+    path = f"/classes/{other}/members/{kim}"
+    assert "Formerly" not in school.teacher.get(f"/classes/{other}/people").text
+    for each in (path, f"{path}/work.json", f"{path}/work.csv"):
+        assert school.teacher.get(each).status_code == 404
+    assert school.teacher.post(f"{path}/erase", typed="Kim").status_code == 404
+    stranger = school.person("Mr Other", "teacher")
+    theirs = f"/classes/{school.class_id}/members/{kim}"
+    for each in (theirs, f"{theirs}/work.json", f"{theirs}/work.csv"):
+        assert stranger.get(each).status_code == 404
+    assert stranger.post(f"{theirs}/erase", typed="Kim").status_code == 404
+
+
 def test_another_teacher_gets_and_erases_nothing(school: School) -> None:
     kim, _ = _worked(school)
     other = school.person("Mr Other", "teacher")

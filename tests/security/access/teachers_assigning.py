@@ -34,6 +34,14 @@ def _owned(
     ]
 
 
+def _class_article(world: World) -> list[Case]:
+    """What a class knows beside an article; any article for its teacher, none that there is not."""
+    return [
+        *_owned("class", "/classes/{}/articles/space-race")(world),
+        Case(f"/classes/{world['class.a']}/articles/nowhere", NOBODY, missing=True),
+    ]
+
+
 def _item(path: str, *, form: Mapping[str, Any] = _PLAIN) -> Callable[[World], list[Case]]:
     return lambda world: [
         *(
@@ -95,7 +103,9 @@ ASSIGNING_TABLE: Final[Table] = {
     "GET /classes/<int:class_id>/goal": _owned("class", "/classes/{}/goal"),
     "POST /classes/<int:class_id>/goal": _give_goal,
     "GET /assignments/<int:assignment_id>/goal": _owned("goal", "/assignments/{}/goal"),
+    "GET /assignments/<int:assignment_id>/goal.csv": _owned("goal", "/assignments/{}/goal.csv"),
     "POST /assignments/<int:assignment_id>/goal": _change_goal,
+    "GET /classes/<int:class_id>/articles/<article_id>": _class_article,
     "GET /assignments/<int:assignment_id>/edit": _owned("quiz", "/assignments/{}/edit"),
     "POST /assignments/<int:assignment_id>/edit": _owned(
         "quiz", "/assignments/{}/edit", form=_SETTINGS

@@ -1,12 +1,19 @@
-"""Golden item statistics, worked by hand."""
+"""Facility and discrimination, worked by hand where every question is worth one point."""
 
+from collections.abc import Sequence
 from math import sqrt
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.analytics.items import item_statistics
+from quizapp.analytics.item_analysis import ItemAnalysis, Row, analyse_items
+
+
+def item_statistics(rows: Sequence[Row], *, items: int) -> tuple[ItemAnalysis, ...]:
+    """Return the figures of so many items of one point each."""
+    return analyse_items(rows, points=[1.0] * items)
+
 
 # Four learners, three items: the better the learner, the harder the items solved.
 LADDER = [[1.0, 1.0, 1.0], [1.0, 1.0, 0.0], [1.0, 0.0, 0.0], [0.0, 0.0, 0.0]]

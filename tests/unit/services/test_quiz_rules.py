@@ -8,13 +8,13 @@ import pytest
 from quizapp.bank.document import Status
 from quizapp.errors import InputError
 from quizapp.generation.question import Choice, Level, Option, Question, QuestionType, TextEntry
+from quizapp.services.quiz_rule_limits import check_sections
 from quizapp.services.quiz_rules import (
     EVERY_FACT,
     MOST_QUESTIONS,
     Candidate,
     Rule,
     Section,
-    check_sections,
     draw,
     from_json,
     to_json,
