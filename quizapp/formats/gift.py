@@ -46,7 +46,8 @@ def _block(item: Item) -> str:
         stem = stem.replace(BLANK, answers, 1)
     else:
         stem = f"{stem} {answers}"
-    return f"// {_one_line(item.key)}\n::{escape(item.key)}::{stem}"
+    # Without the mark, readers take "<b>" in a text for markup.
+    return f"// {_one_line(item.key)}\n::{escape(item.key)}::[plain]{stem}"
 
 
 def _lines(item: Item) -> Iterator[str]:
