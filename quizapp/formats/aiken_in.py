@@ -86,9 +86,7 @@ def _drafts(block: _Block) -> Iterator[Draft]:
         raise InputError("{letter} is right, and no option has that letter.", letter=unknown[0])
     if len(set(letters)) < len(letters):
         raise InputError("Two of its options have the same letter.")
-    answers = [
-        Answer(text, FULL if letter in key else 0.0) for letter, text in block.options
-    ]
+    answers = [Answer(text, FULL if letter in key else 0.0) for letter, text in block.options]
     built = single(answers) if len(key) == 1 else several(answers)
     yield Draft(ItemContent("\n".join(block.stem), built.interaction), changed=built.changed)
 

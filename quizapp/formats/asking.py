@@ -25,7 +25,9 @@ _BLANKS: Final = re.compile(r"_{3,}")
 _LEAD: Final = re.compile(
     r"^\s*(?:\(?(?:true or false|true/false|t/f)\)?)\s*[:?.\-\u2013\u2014]+\s*", re.IGNORECASE
 )
-_NUMBER: Final = re.compile(r"[-+\u2212]?(?:\d{1,40}(?:[.,]\d{0,40})?|[.,]\d{1,40})(?:[eE][-+]?\d{1,3})?")
+_NUMBER: Final = re.compile(
+    r"[-+\u2212]?(?:\d{1,40}(?:[.,]\d{0,40})?|[.,]\d{1,40})(?:[eE][-+]?\d{1,3})?"
+)
 _LARGEST: Final = Decimal("1e15")
 _SMALLEST: Final = Decimal("1e-9")
 
@@ -70,7 +72,9 @@ def several(answers: Sequence[Answer]) -> Built:
     shares = {round(each.share, 1) for each in answers if each.share > 0}
     changed = []
     if len(shares) > 1:
-        changed.append(translatable("Its right options counted differently; here each counts the same."))
+        changed.append(
+            translatable("Its right options counted differently; here each counts the same.")
+        )
     return Built(MultipleChoice(_options(answers, 0.001)), tuple(changed))
 
 
@@ -140,9 +144,7 @@ def pairs(
 
 def split_changed(found: int) -> Words:
     """Return the words for a question that became several."""
-    return translatable(
-        "It became {count} questions, one for each of its parts.", count=found
-    )
+    return translatable("It became {count} questions, one for each of its parts.", count=found)
 
 
 def with_blank(content: ItemContent) -> ItemContent:

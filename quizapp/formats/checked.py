@@ -124,9 +124,7 @@ def _entry(entry: TextEntry) -> Checked:
     changed: list[Words] = []
     kept = tuple(each for each in accept if _can_be_typed(each, entry))
     if len(kept) < len(accept) and kept:
-        changed.append(
-            translatable("A right answer that nobody could type here was left away.")
-        )
+        changed.append(translatable("A right answer that nobody could type here was left away."))
     if not accept:
         raise InputError("It has no right answer.")
     if not kept:

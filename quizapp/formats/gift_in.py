@@ -29,7 +29,7 @@ from quizapp.formats.asking import (
 )
 from quizapp.formats.gathering import Draft, Gathering, topic_of
 from quizapp.formats.incoming import Choices, Incoming, ItemContent, Reader
-from quizapp.formats.plain_text import Plain, decode, from_html, looks_like_html
+from quizapp.formats.plain_text import Plain, decode, from_html, is_picture, looks_like_html
 
 _SIGNS: Final = "\\~=#{}:"
 """What a backslash makes plain; each stands as a noncharacter while the question is taken apart."""
@@ -78,7 +78,9 @@ def read(data: bytes, _choices: Choices) -> Incoming:
     gathering = Gathering()
     for block in _blocks(_NONCHARACTERS.sub("", decode(data))):
         text = "\n".join(block.lines)
-        gathering.take(translatable("line {line}", line=block.line), text, partial(_drafts, text, block))
+        gathering.take(
+            translatable("line {line}", line=block.line), text, partial(_drafts, text, block)
+        )
     return gathering.done()
 
 
@@ -122,7 +124,7 @@ def _drafts(text: str, block: _Block) -> Iterator[Draft]:
     # Our own files name a question by its key, in a comment and as its title.
     key = ids[-1] if ids else title if title and title in block.comments else ""
     stem = _marked(parsed.stem, parsed.markup)
-    if not stem.text and stem.pictures:
+    if is_picture(stem):
         raise InputError("It is nothing but a picture, and pictures are not taken yet.")
     explanation = _marked(parsed.explanation, parsed.markup)
     found = list(_contents(replace(parsed, stem=stem.text)))
@@ -151,7 +153,7 @@ def _take_apart(text: str, line: int) -> _Parsed:
     start, end = rest.find("{"), rest.find("}")
     if start < 0 and end < 0:
         raise InputError("It is a description: it asks nothing.")
-    if 0 <= start and end < 0:
+    if start >= 0 and end < 0:
         raise InputError(
             "The brace {{ of line {line} is never closed.",
             line=line + lines_before + rest.count("\n", 0, start),
@@ -184,7 +186,7 @@ def _contents(parsed: _Parsed) -> Iterator[tuple[ItemContent, str, tuple[Words, 
     elif judged:
         correct = judged.group(1).upper().startswith("T")
         # First what is said of a wrong answer, then of a right one.
-        told = [_marked(each, markup).text for each in (judged.group(2) or "").split("#")]
+        told = [_own(each, markup) for each in (judged.group(2) or "").split("#")]
         yield ItemContent(stem, truth(stem, correct=correct)), "".join(told[1:2]), ()
     elif "~" in body:
         answers = _answers(body, markup)
@@ -228,7 +230,7 @@ def _answers(body: str, markup: str) -> list[Answer]:
         if markup == "raw":
             found.append(Answer(text, share))
         else:
-            found.append(Answer(_marked(text, markup).text, share, _marked(feedback, markup).text))
+            found.append(Answer(_own(text, markup), share, _own(feedback, markup)))
     return found
 
 
@@ -236,7 +238,7 @@ def _pair(text: str, markup: str) -> tuple[str, str]:
     left, arrow, right = text.partition("->")
     if not arrow:
         raise InputError("One of its pairs has no arrow ->.")
-    return _marked(left, markup).text, _plain(right)
+    return _own(left, markup), _plain(right)
 
 
 def _numbers(body: str) -> tuple[list[Answer], list[Range]]:
@@ -260,14 +262,19 @@ def _range(text: str) -> Range:
 
 
 def _marked(text: str, markup: str) -> Plain:
-    """Return the words of a text by its format; it may say a format of its own."""
-    own = _FORMAT.match(text)
-    if own:
-        text, markup = text[own.end() :], own.group(1).lower()
+    """Return the words of a text by its format."""
     plain = text.translate(_SHOWN)
     if markup == "html" or (markup == "moodle" and looks_like_html(plain)):
         return from_html(plain.replace("\n", "<br>") if markup == "moodle" else plain)
     return Plain(plain.strip())
+
+
+def _own(text: str, markup: str) -> str:
+    """Return the words of an answer, which may say a format of its own."""
+    own = _FORMAT.match(text)
+    if own:
+        return _marked(text[own.end() :], own.group(1).lower()).text
+    return _marked(text, markup).text
 
 
 def _plain(text: str) -> str:

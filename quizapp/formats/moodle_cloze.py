@@ -93,8 +93,11 @@ def _cut(sign: re.Pattern[str], text: str) -> list[str]:
     """Return the text parted at a sign that no backslash makes plain."""
     pieces = sign.split(text)
     # Between the pieces stand the pairs of backslashes before each sign.
-    return [piece + (pieces[place + 1] if place + 1 < len(pieces) else "")
-            for place, piece in enumerate(pieces) if place % 2 == 0]
+    return [
+        piece + (pieces[place + 1] if place + 1 < len(pieces) else "")
+        for place, piece in enumerate(pieces)
+        if place % 2 == 0
+    ]
 
 
 def _plain(text: str) -> str:

@@ -30,11 +30,12 @@ from quizapp.formats.asking import (
 from quizapp.formats.gathering import Draft, Gathering, topic_of
 from quizapp.formats.incoming import Choices, Incoming, ItemContent, Reader
 from quizapp.formats.moodle_cloze import parts_of
-from quizapp.formats.plain_text import Plain, from_html, looks_like_html
-from quizapp.formats.safe_xml import root_name, walk
+from quizapp.formats.plain_text import Losses, Plain, from_html, is_picture, looks_like_html
+from quizapp.formats.safe_xml import held, root_name, walk
 from quizapp.generation.question import Choice, Option, Ordering
 
 _GAP: Final = re.compile(r"\[\[(\d{1,3})\]\]")
+_MARKDOWN: Final = re.compile(r"[*_`\[]")
 _STAR: Final = re.compile(r"(?<!\\)\*")
 _NOT_STUDIED: Final[Mapping[str, Words]] = {
     "essay": translatable("It is an essay: nobody could grade it here."),
@@ -53,45 +54,27 @@ _NOT_STUDIED: Final[Mapping[str, Words]] = {
 """Moodle's names of types that are left out -> why."""
 
 
-class _Text:
-    """Takes texts of one question, and keeps what was lost on the way."""
-
-    def __init__(self) -> None:
-        self.losses: dict[Words, None] = {}
-
-    def of(self, holder: ET.Element | None) -> str:
-        """Return the plain words of an element that has them in a ``text`` of its own."""
-        return self.plain(holder).text
+class _Text(Losses):
+    """Takes texts of one question as Moodle marks them up."""
 
     def plain(self, holder: ET.Element | None) -> Plain:
-        """Return the words of an element, and how many pictures were among them."""
-        if holder is None:
+        """Return the words of an element that has them in a ``text`` of its own."""
+        words = holder.find("text") if holder is not None else None
+        if holder is None or words is None:
             return Plain("")
-        text = "".join((holder.find("text") or _EMPTY).itertext()) if _has_parts(holder) else (
-            holder.findtext("text") or ""
-        )
+        text = held(words)
         form = holder.get("format", "moodle_auto_format")
-        if form == "html":
-            found = from_html(text)
-        elif form == "moodle_auto_format" and looks_like_html(text):
-            found = from_html(text.replace("\n", "<br>"))
-        else:
-            found = Plain(text)
-        if form == "markdown" and re.search(r"[*_`\[]", text):
-            self.losses[
-                translatable("It is written in Markdown, whose signs stand as they were.")
-            ] = None
-        self.losses |= dict.fromkeys(found.losses())
-        return found
+        if form == "html" or len(words):
+            return from_html(text)
+        if form == "moodle_auto_format" and looks_like_html(text):
+            return from_html(text.replace("\n", "<br>"))
+        if form == "markdown" and _MARKDOWN.search(text):
+            self.say(translatable("It is written in Markdown, whose signs stand as they were."))
+        return Plain(text)
 
-
-_EMPTY: Final = ET.Element("text")
-
-
-def _has_parts(holder: ET.Element) -> bool:
-    """Return whether markup stands unescaped in the text, as hand-made files have it."""
-    text = holder.find("text")
-    return text is not None and len(text) > 0
+    def in_(self, holder: ET.Element | None) -> str:
+        """Return the words alone, keeping what was lost."""
+        return self.of(self.plain(holder))
 
 
 def read(data: bytes, choices: Choices) -> Incoming:
@@ -152,16 +135,19 @@ def _left_out(element: ET.Element, kind: str) -> Words | None:
     if kind in _NOT_STUDIED:
         return _NOT_STUDIED[kind]
     if kind not in _KINDS:
-        return translatable("Questions of Moodle's type “{kind}” cannot be asked here.", kind=kind[:40])
+        return translatable(
+            "Questions of Moodle's type “{kind}” cannot be asked here.", kind=kind[:40]
+        )
     return None
 
 
 def _drafts(element: ET.Element, kind: str, topic: str) -> Iterator[Draft]:
     text = _Text()
     stem = text.plain(element.find("questiontext"))
-    if stem.pictures and not re.sub(r"\[[^\]]*\]", "", stem.text).strip():
+    text.of(stem)
+    if is_picture(stem):
         raise InputError("It is nothing but a picture, and pictures are not taken yet.")
-    explanation = text.of(element.find("generalfeedback"))
+    explanation = text.in_(element.find("generalfeedback"))
     found = list(_KINDS[kind](stem.text, element, text))
     for place, (content, changed) in enumerate(found, start=1):
         told = explanation or content.explanation
@@ -171,7 +157,7 @@ def _drafts(element: ET.Element, kind: str, topic: str) -> Iterator[Draft]:
             also=str(place) if len(found) > 1 else "",
             topic=topic,
             tags=tuple(each.text or "" for each in element.findall("tags/tag/text")),
-            changed=(*text.losses, *changed),
+            changed=(*text.words, *changed),
         )
 
 
@@ -183,8 +169,8 @@ def _answers(element: ET.Element, text: _Text, *, plain: bool = False) -> list[A
     found = []
     for each in element.findall("answer"):
         share = number(each.get("fraction", "0"))
-        words = (each.findtext("text") or "") if plain else text.of(each)
-        told = text.of(each.find("feedback"))
+        words = (each.findtext("text") or "") if plain else text.in_(each)
+        told = text.in_(each.find("feedback"))
         found.append(Answer(words, float(share or 0), told))
     return found
 
@@ -221,7 +207,9 @@ def _shortanswer(stem: str, element: ET.Element, text: _Text) -> _Found:
         words = _STAR.sub("", each.text.strip())
         if _STAR.search(each.text.strip().strip("*")):
             changed.append(
-                translatable("“{words}” has a wildcard * within and was left away.", words=each.text[:60])
+                translatable(
+                    "“{words}” has a wildcard * within and was left away.", words=each.text[:60]
+                )
             )
             continue
         if words != each.text.strip() and words.strip():
@@ -261,7 +249,7 @@ def _numerical(stem: str, element: ET.Element, text: _Text) -> _Found:
 
 def _matching(stem: str, element: ET.Element, text: _Text) -> _Found:
     found = [
-        (text.of(each), (each.findtext("answer/text") or "").strip())
+        (text.in_(each), (each.findtext("answer/text") or "").strip())
         for each in element.findall("subquestion")
     ]
     extra = [right for left, right in found if not left and right]
@@ -269,7 +257,9 @@ def _matching(stem: str, element: ET.Element, text: _Text) -> _Found:
 
 
 def _ordering(stem: str, element: ET.Element, text: _Text) -> _Found:
-    steps = [(number(each.get("fraction", "")), text.of(each)) for each in element.findall("answer")]
+    steps = [
+        (number(each.get("fraction", "")), text.in_(each)) for each in element.findall("answer")
+    ]
     places = [place for place, _ in steps]
     if None not in places and len(set(places)) == len(places):
         steps.sort(key=lambda step: step[0] or 0)

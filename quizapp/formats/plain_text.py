@@ -32,18 +32,59 @@ _PARTS: Final = re.compile("[\x0b\x0c\x85\u2028\u2029]")
 """Signs that part lines or pages; they become line breaks."""
 _SPACES: Final = re.compile("[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _LINES: Final = re.compile(r"\n{3,}")
-_PARAGRAPH: Final = re.compile(r"\s*<p(?: dir=\"ltr\"| style=\"text-align: ?left;?\")?>([^<]*)</p>\s*")
+_PARAGRAPH: Final = re.compile(
+    r"\s*<p(?: dir=\"ltr\"| style=\"text-align: ?left;?\")?>([^<]*)</p>\s*"
+)
 _KNOWN: Final = re.compile(
     r"</?(?:p|br|b|i|u|s|em|strong|span|div|img|ul|ol|li|sub|sup|a|table|tr|td|th|tbody|pre|code"
     r"|font|h[1-6]|hr|blockquote|small|tt|kbd)(?:\s[^<>]*)?/?>|&(?:[a-zA-Z]{2,8}|#x?[0-9a-fA-F]{1,6});"
 )
+_ELEMENT: Final = re.compile(r"<[^<>]*>?")
+_LOOKED_AT: Final = 600
+"""Characters of a text from which a report shows the beginning."""
+_ALTERNATIVE: Final = re.compile(r"\[[^\]]*\]")
 _BLOCKS: Final = frozenset(
-    "address article aside blockquote caption center dd div dl dt figcaption figure footer form h1 "
-    "h2 h3 h4 h5 h6 header hr li main nav ol p pre section table tbody tfoot thead tr ul".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "caption",
+        "center",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "tbody",
+        "tfoot",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
-_SILENT: Final = frozenset("head noscript script style template title".split())
-_MEDIA: Final = frozenset("applet audio embed iframe object video".split())
-_DRAWN: Final = frozenset("canvas img svg".split())
+_SILENT: Final = frozenset(["head", "noscript", "script", "style", "template", "title"])
+_MEDIA: Final = frozenset(["applet", "audio", "embed", "iframe", "object", "video"])
+_DRAWN: Final = frozenset(["canvas", "img", "svg"])
 _RAISED: Final = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
 _LOWERED: Final = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
 _CAN_RAISE: Final = frozenset("0123456789+-=()n")
@@ -72,8 +113,29 @@ class Plain:
         return tuple(found)
 
 
+class Losses:
+    """Takes the texts of one question, and keeps what was lost on the way."""
+
+    def __init__(self) -> None:
+        self._said: dict[Words, None] = {}
+
+    def of(self, plain: Plain) -> str:
+        """Return the words of a text."""
+        self._said |= dict.fromkeys(plain.losses())
+        return plain.text
+
+    def say(self, words: Words) -> None:
+        """Note something else that was lost."""
+        self._said[words] = None
+
+    @property
+    def words(self) -> tuple[Words, ...]:
+        """What was lost, a sentence each."""
+        return tuple(self._said)
+
+
 def decode(data: bytes) -> str:
-    """Return the text of a plain-text file, lines parted by "\\n".
+    r"""Return the text of a plain-text file, lines parted by "\\n".
 
     Raises:
         InputError: it is too large, empty, or in another encoding than UTF-8.
@@ -85,9 +147,7 @@ def decode(data: bytes) -> str:
             field="file",
         )
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise InputError(
-            "The file is UTF-16. Save it as UTF-8, and choose it again.", field="file"
-        )
+        raise InputError("The file is UTF-16. Save it as UTF-8, and choose it again.", field="file")
     if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         raise InputError(
             "This is a packed file or a document, not plain text. Choose another format for it.",
@@ -105,9 +165,7 @@ def decode(data: bytes) -> str:
     if not text.strip():
         raise InputError("There is nothing in the file.", field="file")
     if text.count("\0") * 4 > len(text):
-        raise InputError(
-            "The file is UTF-16. Save it as UTF-8, and choose it again.", field="file"
-        )
+        raise InputError("The file is UTF-16. Save it as UTF-8, and choose it again.", field="file")
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -128,13 +186,21 @@ def one_line(text: str) -> str:
 
 def shown(text: str) -> str:
     """Return the beginning of a text for a report, at most 80 characters on one line."""
-    line = one_line(text[:400])
+    begun = text[:_LOOKED_AT]
+    if looks_like_html(begun):
+        begun = html.unescape(_ELEMENT.sub(" ", begun))
+    line = one_line(begun)
     return line if len(line) <= 80 else f"{line[:79]}\N{HORIZONTAL ELLIPSIS}"  # noqa: PLR2004
 
 
 def looks_like_html(text: str) -> bool:
     """Return whether a text that does not say how it is marked up holds known elements."""
     return bool(_KNOWN.search(text))
+
+
+def is_picture(plain: Plain) -> bool:
+    """Return whether a text is nothing but pictures; what they show in words does not count."""
+    return plain.pictures > 0 and not _ALTERNATIVE.sub("", plain.text).strip()
 
 
 @lru_cache(maxsize=1024)
@@ -255,9 +321,7 @@ class _Words:
 
 def _shifted(text: str, tag: str) -> str:
     """Return text raised or lowered: with such signs where they exist, else with ^ or _."""
-    signs, can, table = (
-        ("^", _CAN_RAISE, _RAISED) if tag == "sup" else ("_", _CAN_LOWER, _LOWERED)
-    )
+    signs, can, table = ("^", _CAN_RAISE, _RAISED) if tag == "sup" else ("_", _CAN_LOWER, _LOWERED)
     if set(text) <= can:
         return text.translate(table)
     return f"{signs}{text}" if len(text) == 1 else f"{signs}({text})"

@@ -4,6 +4,7 @@ Pure. Elements are known by their local names; namespaces are left away.
 Source: expat's own defences, and what defusedxml refuses.
 """
 
+import html
 from collections.abc import Callable, Mapping
 from typing import Final
 from xml.etree import ElementTree as ET
@@ -18,7 +19,7 @@ _MOST_PARTS: Final = 20_000
 """Elements within one element that is asked for: a question, a manifest's entry."""
 _MOST_CHARACTERS: Final = 4_000_000
 """Characters within one such element."""
-_FIRST: Final = 4_096
+_FIRST: Final = 65_536
 """Bytes looked at to tell a document's kind."""
 
 Taken = Callable[[ET.Element, int], None]
@@ -79,17 +80,29 @@ def root_name(data: bytes) -> str:
             names.append(_local(name))
 
     parser = _parser()
+    # Whoever reads on is told of a document type in words of its own.
+    parser.StartDoctypeDeclHandler = None
     parser.StartElementHandler = note
     try:
-        for start in range(0, len(data), _FIRST):
-            parser.Parse(data[start : start + _FIRST], False)  # noqa: FBT003 - expat's own signature
-            if names:
-                return names[0]
+        parser.Parse(data[:_FIRST], False)  # noqa: FBT003 - expat's own signature
     except (expat.ExpatError, ValueError, LookupError) as error:
-        if names:
-            return names[0]
-        raise _broken(parser, error) from None
-    raise InputError("It is no XML.", field="file")
+        if not names:
+            raise _broken(parser, error) from None
+    if not names:
+        raise InputError("It is no XML.", field="file")
+    return names[0]
+
+
+def markup(element: ET.Element) -> str:
+    """Return what stands in an element as markup."""
+    return html.escape(element.text or "", quote=False) + "".join(
+        ET.tostring(child, encoding="unicode") for child in element
+    )
+
+
+def held(element: ET.Element) -> str:
+    """Return the text that an element holds; markup that stands in it unescaped is part of it."""
+    return markup(element) if len(element) else element.text or ""
 
 
 class _Walk:
