@@ -29,6 +29,8 @@ _NUMBER: Final = re.compile(
     r"[-+\u2212]?(?:\d{1,40}(?:[.,]\d{0,40})?|[.,]\d{1,40})(?:[eE][-+]?\d{1,3})?"
 )
 _LARGEST: Final = Decimal("1e15")
+_DIGITS: Final = 14
+"""Decimal digits of a binary fraction of 64 bits that can be relied on."""
 _SMALLEST: Final = Decimal("1e-9")
 
 
@@ -221,7 +223,10 @@ def range_between(low: Decimal, high: Decimal) -> Range:
         low, high = high, low
     if max(abs(low), abs(high)) >= _LARGEST:
         raise InputError("Its number is too large or too small to be typed here.")
-    return range_around((low + high) / 2, (high - low) / 2)
+    # Programs write bounds from binary fractions: their last digits say nothing.
+    last = Decimal(1).scaleb(max(low.adjusted(), high.adjusted()) - _DIGITS)
+    middle, half = (low + high) / 2, (high - low) / 2
+    return range_around(middle.quantize(last), half.quantize(last))
 
 
 def number_text(value: Decimal) -> str:

@@ -171,18 +171,21 @@ def _sound(content: Content) -> tuple[Content, tuple[Words, ...]]:
             changed.extend(found.changed)
             return ItemContent(plain, found.interaction, explanation), tuple(changed)
         case PairContent(front=front, back=back):
-            sides = []
-            for side in (front, back):
-                plain = clean(side)
-                if not plain:
-                    raise InputError("One of its sides is empty.")
-                if len(plain) > LONGEST_STEM:
-                    raise InputError("It is longer than {most} characters.", most=LONGEST_STEM)
-                sides.append(plain)
-            pair = PairContent(*sides, content.both_ways, content.typed, explanation)
+            pair = PairContent(
+                _side(front), _side(back), content.both_ways, content.typed, explanation
+            )
             return pair, tuple(changed)
         case _:
             assert_never(content)
+
+
+def _side(text: str) -> str:
+    plain = clean(text)
+    if not plain:
+        raise InputError("One of its sides is empty.")
+    if len(plain) > LONGEST_STEM:
+        raise InputError("It is longer than {most} characters.", most=LONGEST_STEM)
+    return plain
 
 
 def _asked(content: Content) -> str:

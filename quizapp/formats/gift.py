@@ -65,19 +65,25 @@ def _lines(item: Item) -> Iterator[str]:
                 yield f"~%{share if option.correct else '-' + minus}%{_answer(option.text)}"
         case TrueFalse(correct=correct):
             yield "TRUE" if correct else "FALSE"
-        case TextEntry(accept=accept):
-            number = as_number(interaction)
-            if number is None:
-                # With an arrow, readers would take it for a pair.
-                yield from (f"={_weight(100, text)}{_answer(_arrowless(text))}" for text in accept)
-            else:
-                yield f"#={plain_number(number)}:{plain_number(interaction.tolerance)}"
+        case TextEntry():
+            yield from _typed(interaction)
         case Matching(pairs=pairs):
-            yield from (f"={_side(left)} -> {_side(answer)}" for left, answer in pairs)
+            for left, answer in pairs:
+                yield f"={_answer(_arrowless(left))} -> {escape(_arrowless(answer))}"
         case Ordering() | Flashcard():  # Not among the format's kinds.
             raise ValueError(f"GIFT cannot hold {interaction.kind}")
         case _:
             assert_never(interaction)
+
+
+def _typed(entry: TextEntry) -> Iterator[str]:
+    number = as_number(entry)
+    if number is not None:
+        yield f"#={plain_number(number)}:{plain_number(entry.tolerance)}"
+        return
+    for text in entry.accept:
+        # With an arrow, readers would take it for a pair.
+        yield f"={_weight(100, text)}{_answer(_arrowless(text))}"
 
 
 def escape(text: str) -> str:
@@ -85,12 +91,8 @@ def escape(text: str) -> str:
     return "\\n".join(_SPECIAL.sub(r"\\\1", _one_line(line)) for line in text.splitlines())
 
 
-def _side(text: str) -> str:
-    """Return one side of a pair; an arrow in it would part it."""
-    return _answer(_arrowless(text))
-
-
 def _arrowless(text: str) -> str:
+    """Return the text with another arrow: GIFT's own would part it."""
     return text.replace("->", "\N{RIGHTWARDS ARROW}")
 
 

@@ -44,47 +44,16 @@ _LOOKED_AT: Final = 600
 """Characters of a text from which a report shows the beginning."""
 _ALTERNATIVE: Final = re.compile(r"\[[^\]]*\]")
 _BLOCKS: Final = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "caption",
-        "center",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "table",
-        "tbody",
-        "tfoot",
-        "thead",
-        "tr",
-        "ul",
-    ]
+    {
+        *("address", "article", "aside", "blockquote", "caption", "center", "dd", "div", "dl"),
+        *("dt", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6"),
+        *("header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "table", "tbody"),
+        *("tfoot", "thead", "tr", "ul"),
+    }
 )
-_SILENT: Final = frozenset(["head", "noscript", "script", "style", "template", "title"])
-_MEDIA: Final = frozenset(["applet", "audio", "embed", "iframe", "object", "video"])
-_DRAWN: Final = frozenset(["canvas", "img", "svg"])
+_SILENT: Final = frozenset({"head", "noscript", "script", "style", "template", "title"})
+_MEDIA: Final = frozenset({"applet", "audio", "embed", "iframe", "object", "video"})
+_DRAWN: Final = frozenset({"canvas", "img", "svg"})
 _RAISED: Final = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
 _LOWERED: Final = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
 _CAN_RAISE: Final = frozenset("0123456789+-=()n")
@@ -172,7 +141,7 @@ def decode(data: bytes) -> str:
 def clean(text: str) -> str:
     """Return plain text: NFC, no control characters, single spaces, no empty end or beginning."""
     if text.isascii() and text.isprintable():
-        return " ".join(text.split(" ")).strip() if "  " in text else text.strip()
+        return " ".join(text.split()) if "  " in text else text.strip()
     lines = _PARTS.sub("\n", text.replace("\r\n", "\n").replace("\r", "\n"))
     lines = _UNWANTED.sub("", lines)
     lines = "\n".join(_SPACES.sub(" ", line).strip(" ") for line in lines.split("\n"))

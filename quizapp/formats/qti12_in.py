@@ -107,7 +107,7 @@ class _Reading:
             if self.topic
             else translatable("question {number}", number=self.count)
         )
-        what = element.findtext(".//mattext") or element.get("title", "")
+        what = element.findtext(".//mattext", "") or element.get("title", "")
         reason = NOT_STUDIED.get(kind_of(element))
         if reason:
             self.gathering.leave(place, what, reason)

@@ -120,12 +120,11 @@ class _Item:
     def within(self) -> _Found:
         """Return what is asked within sentences, or by a field below a question."""
         parts = self.sentence()
-        before, *rest = parts
-        alone = len(rest) == 2 and isinstance(before, str) and rest[1] == ""  # noqa: PLR2004 - blank and what follows
-        if alone and isinstance(rest[0], Blank) and _ASKED.search(before):
-            built = rest[0].built
-            return iter(((ItemContent(before, built.interaction), built.changed),))
-        return blanks_of(parts)
+        match parts:
+            case [str() as before, Blank() as blank, ""] if _ASKED.search(before):
+                return iter(((ItemContent(before, blank.built.interaction), blank.built.changed),))
+            case _:
+                return blanks_of(parts)
 
     def sentence(self) -> list[str | Blank]:
         """Return the words and blanks of the body."""

@@ -26,6 +26,10 @@ Taken = Callable[[ET.Element, int], None]
 """What is called with an element that is complete, and the line it began in."""
 
 
+class _EnoughError(Exception):
+    """Ends a pass that has seen what it was for."""
+
+
 def walk(
     data: bytes,
     taken: Mapping[str, Taken],
@@ -76,8 +80,8 @@ def root_name(data: bytes) -> str:
     names: list[str] = []
 
     def note(name: str, _attributes: dict[str, str]) -> None:
-        if not names:
-            names.append(_local(name))
+        names.append(_local(name))
+        raise _EnoughError
 
     parser = _parser()
     # Whoever reads on is told of a document type in words of its own.
@@ -85,12 +89,11 @@ def root_name(data: bytes) -> str:
     parser.StartElementHandler = note
     try:
         parser.Parse(data[:_FIRST], False)  # noqa: FBT003 - expat's own signature
+    except _EnoughError:
+        return names[0]
     except (expat.ExpatError, ValueError, LookupError) as error:
-        if not names:
-            raise _broken(parser, error) from None
-    if not names:
-        raise InputError("It is no XML.", field="file")
-    return names[0]
+        raise _broken(parser, error) from None
+    raise InputError("It is no XML.", field="file")
 
 
 def markup(element: ET.Element) -> str:
@@ -244,8 +247,10 @@ def _broken(parser: expat.XMLParserType, error: Exception) -> InputError:
 
 
 def _local(name: str) -> str:
-    return name.rpartition(" ")[2]
+    return name.rpartition(" ")[2] if " " in name else name
 
 
 def _plain(attributes: dict[str, str]) -> dict[str, str]:
+    if not attributes or " " not in "".join(attributes):
+        return attributes
     return {_local(name): value for name, value in attributes.items()}

@@ -88,7 +88,7 @@ def read_back(name: str, made: Item) -> Content:
 
 @pytest.mark.parametrize(("name", "kind"), PAIRS)
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(data=st.data())
 def test_what_is_written_is_read_back(name: str, kind: str, data: st.DataObject) -> None:
