@@ -10,14 +10,15 @@ from functools import partial
 from typing import Final
 
 from quizapp.errors import InputError, translatable
-from quizapp.formats.asking import FULL, Answer, several, single
+from quizapp.formats.asking import FULL, Answer, check_parts, several, single
 from quizapp.formats.gathering import Draft, Gathering
 from quizapp.formats.incoming import Choices, Incoming, ItemContent, Reader
-from quizapp.formats.plain_text import decode
+from quizapp.formats.plain_text import decode, lines_of
 
 _OPTION: Final = re.compile(r"\s*([A-Za-z])[.)](?:\s+(.*)|$)")
-_ANSWER: Final = re.compile(r"\s*ANSWERS?\s*:\s*(.*?)\s*", re.IGNORECASE)
+_ANSWER: Final = re.compile(r"\s*ANSWERS?\s{0,9}:(.*)", re.IGNORECASE)
 _LETTERS: Final = re.compile(r"[A-Za-z](?:\s*[,;]?\s*[A-Za-z])*")
+_LONGEST_KEY: Final = 200
 
 
 @dataclass(slots=True)
@@ -46,7 +47,7 @@ def read(data: bytes, _choices: Choices) -> Incoming:
 def _blocks(text: str) -> Iterator[_Block]:
     block = _Block(0)
     empty_before = True
-    for place, line in enumerate(text.split("\n"), start=1):
+    for place, line in lines_of(text):
         bare = line.strip()
         answer, option = _ANSWER.fullmatch(line), _OPTION.fullmatch(line)
         if not bare:
@@ -54,7 +55,7 @@ def _blocks(text: str) -> Iterator[_Block]:
             continue
         if answer:
             block.line = block.line or place
-            block.key = answer.group(1)
+            block.key = answer.group(1).strip()
             yield block
             block = _Block(0)
         elif option and block.stem:
@@ -77,8 +78,9 @@ def _blocks(text: str) -> Iterator[_Block]:
 def _drafts(block: _Block) -> Iterator[Draft]:
     if block.key is None:
         raise InputError("It has no line that begins with ANSWER: and names the right option.")
-    if not _LETTERS.fullmatch(block.key):
+    if len(block.key) > _LONGEST_KEY or not _LETTERS.fullmatch(block.key):
         raise InputError("After ANSWER: stands the letter of the right option.")
+    check_parts(len(block.options))
     letters = [letter for letter, _ in block.options]
     key = {letter.upper() for letter in block.key if letter.isalpha()}
     unknown = sorted(key - set(letters))

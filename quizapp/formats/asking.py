@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from quizapp.errors import InputError, Words, translatable
+from quizapp.formats.checked import MOST_OPTIONS
 from quizapp.formats.incoming import ItemContent
 from quizapp.generation.question import (
     Choice,
@@ -57,6 +58,16 @@ class Range:
 
     value: Decimal
     tolerance: Decimal
+
+
+def check_parts(count: int) -> None:
+    """Refuse a question of too many parts before any work is done on them.
+
+    Raises:
+        InputError: there are more than a person can take in, twice over.
+    """
+    if count > 2 * MOST_OPTIONS:
+        raise InputError("It has more than {most} parts.", most=2 * MOST_OPTIONS)
 
 
 def single(answers: Sequence[Answer]) -> Built:
@@ -122,6 +133,7 @@ def pairs(
         found: left and right.
         extra: right sides that belong to nothing.
     """
+    check_parts(len(found) + len(extra))
     rights = [right for _, right in found]
     if len(set(rights)) == len(rights):
         changed = (
@@ -179,6 +191,7 @@ def blanks_of(parts: Sequence[str | Blank]) -> Iterator[tuple[ItemContent, tuple
         parts: words and blanks, in reading order.
     """
     count = sum(isinstance(part, Blank) for part in parts)
+    check_parts(count)
     for place, part in enumerate(parts):
         if not isinstance(part, Blank):
             continue
@@ -197,7 +210,8 @@ def number(text: str) -> Decimal | None:
     plain = text.strip()
     if not _NUMBER.fullmatch(plain):
         return None
-    return Decimal(plain.replace(",", ".").replace("\N{MINUS SIGN}", "-"))
+    # A zero has no size, also where it is written with an exponent.
+    return Decimal(plain.replace(",", ".").replace("\N{MINUS SIGN}", "-")) or Decimal(0)
 
 
 def range_around(value: Decimal, tolerance: Decimal) -> Range:

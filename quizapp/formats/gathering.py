@@ -52,6 +52,7 @@ class Gathering:
         self._notes: list[Note] = []
         self._left_out: list[LeftOut] = []
         self._places: dict[str, str] = {}
+        self._same: dict[str, str] = {}
 
     def take(self, place: str, what: str, make: Callable[[], Iterable[Draft]]) -> None:
         """Take what ``make`` finds at a place; a fault in it is that place's alone.
@@ -77,6 +78,7 @@ class Gathering:
                 continue
             self._notes.append(note)
             self._places[note.key] = place
+            self._same[_digest(_asked(note.content), _answered(note.content))] = place
             self._bound()
 
     def leave(self, place: str, what: str, reason: Words) -> None:
@@ -125,17 +127,17 @@ class Gathering:
         Raises:
             InputError: the same question came before.
         """
-        asked, answered = _asked(content), _answered(content)
         own = one_line(draft.key)[:_LONGEST_KEY]
         if own and draft.also:
             own = f"{own}#{draft.also}"
+        if own and own not in self._places:
+            return own
         # The stem alone where that is enough: a mended answer then updates the note.
-        for key in filter(None, (own, _digest(asked), _digest(asked, answered))):
-            if key not in self._places:
-                return key
-        raise InputError(
-            "It is the same question as at: {place}.", place=self._places[_digest(asked, answered)]
-        )
+        asked = _asked(content)
+        whole = _digest(asked, _answered(content))
+        if whole in self._same:
+            raise InputError("It is the same question as at: {place}.", place=self._same[whole])
+        return whole if _digest(asked) in self._places else _digest(asked)
 
 
 def topic_of(levels: Iterable[str]) -> str:

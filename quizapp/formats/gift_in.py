@@ -16,6 +16,7 @@ from quizapp.formats.asking import (
     Answer,
     Built,
     Range,
+    check_parts,
     number,
     numeric,
     pairs,
@@ -29,7 +30,15 @@ from quizapp.formats.asking import (
 )
 from quizapp.formats.gathering import Draft, Gathering, topic_of
 from quizapp.formats.incoming import Choices, Incoming, ItemContent, Reader
-from quizapp.formats.plain_text import Plain, decode, from_html, is_picture, looks_like_html
+from quizapp.formats.plain_text import (
+    MOST_MARKUP,
+    Plain,
+    decode,
+    from_html,
+    is_picture,
+    lines_of,
+    looks_like_html,
+)
 
 _SIGNS: Final = "\\~=#{}:"
 """What a backslash makes plain; each stands as a noncharacter while the question is taken apart."""
@@ -38,13 +47,13 @@ _SHOWN: Final = str.maketrans({hidden: sign for sign, hidden in _HIDDEN.items()}
 _NONCHARACTERS: Final = re.compile("[\ufdd0-\ufdef]")
 _ESCAPED: Final = re.compile(r"\\([\\~=#{}:n])")
 _CATEGORY: Final = re.compile(r"\s*\$CATEGORY:\s*(.*)", re.DOTALL)
-_ID: Final = re.compile(r"\[id:([^\]]+)\]")
-_TAG: Final = re.compile(r"\[tag:([^\]]+)\]")
+_ID: Final = re.compile(r"\[id:([^\[\]]+)\]")
+_TAG: Final = re.compile(r"\[tag:([^\[\]]+)\]")
 _TITLE: Final = re.compile(r"\s*::(.*?)::", re.DOTALL)
 _FORMAT: Final = re.compile(r"\s*\[(html|moodle|plain|markdown)\]", re.IGNORECASE)
 _WEIGHT: Final = re.compile(r"\s*%\s*(-?\d{1,3}(?:\.\d{1,9})?)%")
 _TRUTH: Final = re.compile(r"\s*(TRUE|T|FALSE|F)\s*(?:#(.*))?", re.DOTALL | re.IGNORECASE)
-_SPAN: Final = re.compile(r"(.+?)\.\.(.+)")
+_SPAN: Final = re.compile(r"(.+?)\.\.(.+)", re.DOTALL)
 _MARKDOWN: Final = re.compile(r"[*_`\[]")
 
 
@@ -89,7 +98,7 @@ def _blocks(text: str) -> Iterator[_Block]:
     lines: list[str] = []
     comments: list[str] = []
     first = 0
-    for place, line in enumerate((*text.split("\n"), ""), start=1):
+    for place, line in lines_of(f"{text}\n\n"):
         bare = line.strip()
         category = _CATEGORY.fullmatch(line)
         if bare.startswith("//"):
@@ -117,6 +126,8 @@ def _topic(path: str) -> str:
 
 
 def _drafts(text: str, block: _Block) -> Iterator[Draft]:
+    if len(text) > MOST_MARKUP:
+        raise InputError("It is longer than {most} characters.", most=MOST_MARKUP)
     parsed = _take_apart(_ESCAPED.sub(lambda found: _HIDDEN[found.group(1)], text), block.line)
     told = "\n".join(block.comments)
     ids = _ID.findall(told)
@@ -220,6 +231,7 @@ def _one(
 def _answers(body: str, markup: str) -> list[Answer]:
     """Return the answers with their shares; "raw" leaves the words as they are."""
     parts = re.split(r"([~=])", body)
+    check_parts(len(parts) // 2)
     if parts[0].strip():
         raise InputError("Before the first answer stands no = or ~.")
     found: list[Answer] = []

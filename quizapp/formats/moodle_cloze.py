@@ -12,6 +12,7 @@ from quizapp.formats.asking import (
     Answer,
     Blank,
     Range,
+    check_parts,
     number,
     numeric,
     range_around,
@@ -21,7 +22,7 @@ from quizapp.formats.asking import (
 )
 
 _FIELD: Final = re.compile(
-    r"\{\d*:(?P<kind>[A-Z_]{2,20}):(?P<body>(?:[^}\\]|\\.)*)\}", re.IGNORECASE | re.DOTALL
+    r"\{\d*:(?P<kind>[A-Z_]{2,20}):(?P<body>(?:[^{}\\]|\\.)*)\}", re.IGNORECASE | re.DOTALL
 )
 _ANSWER: Final = re.compile(
     r"\s*(?:(?P<right>=)|%(?P<share>-?\d{1,3}(?:\.\d{1,9})?)%)?(?P<text>.*)", re.DOTALL
@@ -44,6 +45,7 @@ def parts_of(text: str) -> list[str | Blank]:
     parts: list[str | Blank] = []
     end = 0
     for found in _FIELD.finditer(text):
+        check_parts(len(parts) // 2)
         parts.extend((text[end : found.start()], _blank(found["kind"].upper(), found["body"])))
         end = found.end()
     parts.append(text[end:])
@@ -53,7 +55,9 @@ def parts_of(text: str) -> list[str | Blank]:
 
 
 def _blank(kind: str, body: str) -> Blank:
-    answers = [_answer(part) for part in _cut(_SPLIT, body) if part.strip()]
+    pieces = [part for part in _cut(_SPLIT, body) if part.strip()]
+    check_parts(len(pieces))
+    answers = [_answer(part) for part in pieces]
     best = max(answers, key=lambda each: each.share, default=None)
     if best is None or best.share <= 0:
         raise InputError("One of its embedded answers has no right answer.")

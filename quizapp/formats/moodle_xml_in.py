@@ -17,6 +17,7 @@ from quizapp.formats.asking import (
     Built,
     Range,
     blanks_of,
+    check_parts,
     number,
     numeric,
     pairs,
@@ -167,6 +168,7 @@ _Found = Iterator[tuple[ItemContent, tuple[Words, ...]]]
 def _answers(element: ET.Element, text: _Text, *, plain: bool = False) -> list[Answer]:
     """Return the answers; ``plain`` where Moodle compares letters and never reads markup."""
     found = []
+    check_parts(len(element.findall("answer")))
     for each in element.findall("answer"):
         share = number(each.get("fraction", "0"))
         words = (each.findtext("text") or "") if plain else text.in_(each)
@@ -278,6 +280,7 @@ def _gaps(name: str) -> Callable[[str, ET.Element, _Text], _Found]:
             (_plain_choice(each, text), each.findtext("group") or "1")
             for each in element.findall(name)
         ]
+        check_parts(len(_GAP.findall(stem)))
         parts: list[str | Blank] = []
         end = 0
         for gap in _GAP.finditer(stem):

@@ -6,6 +6,7 @@ Pure. What a reader takes from a file goes through ``clean`` or ``from_html`` an
 import html
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
@@ -39,10 +40,11 @@ _KNOWN: Final = re.compile(
     r"</?(?:p|br|b|i|u|s|em|strong|span|div|img|ul|ol|li|sub|sup|a|table|tr|td|th|tbody|pre|code"
     r"|font|h[1-6]|hr|blockquote|small|tt|kbd)(?:\s[^<>]*)?/?>|&(?:[a-zA-Z]{2,8}|#x?[0-9a-fA-F]{1,6});"
 )
+_NO_CHARACTER: Final = re.compile(r"&#[xX]?[0-9a-fA-F]{9,};?")
 _ELEMENT: Final = re.compile(r"<[^<>]*>?")
 _LOOKED_AT: Final = 600
 """Characters of a text from which a report shows the beginning."""
-_ALTERNATIVE: Final = re.compile(r"\[[^\]]*\]")
+_ALTERNATIVE: Final = re.compile(r"\[[^\[\]]*\]")
 _BLOCKS: Final = frozenset(
     {
         *("address", "article", "aside", "blockquote", "caption", "center", "dd", "div", "dl"),
@@ -138,6 +140,15 @@ def decode(data: bytes) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
+def lines_of(text: str) -> Iterator[tuple[int, str]]:
+    """Yield each line with its number from 1; all at once they would take ten times the text."""
+    start, place = 0, 1
+    while (end := text.find("\n", start)) >= 0:
+        yield place, text[start:end]
+        start, place = end + 1, place + 1
+    yield place, text[start:]
+
+
 def clean(text: str) -> str:
     """Return plain text: NFC, no control characters, single spaces, no empty end or beginning."""
     if text.isascii() and text.isprintable():
@@ -157,7 +168,7 @@ def shown(text: str) -> str:
     """Return the beginning of a text for a report, at most 80 characters on one line."""
     begun = text[:_LOOKED_AT]
     if looks_like_html(begun):
-        begun = html.unescape(_ELEMENT.sub(" ", begun))
+        begun = _unescaped(_ELEMENT.sub(" ", begun))
     line = one_line(begun)
     return line if len(line) <= 80 else f"{line[:79]}\N{HORIZONTAL ELLIPSIS}"  # noqa: PLR2004
 
@@ -189,7 +200,10 @@ def from_html(markup: str) -> Plain:
 
 
 def _unescaped(text: str) -> str:
-    return html.unescape(text) if "&" in text else text
+    """Return the text with its entities as characters; no character has that many digits."""
+    if "&" not in text:
+        return text
+    return html.unescape(_NO_CHARACTER.sub("\N{REPLACEMENT CHARACTER}", text))
 
 
 def _walked(markup: str) -> Plain:

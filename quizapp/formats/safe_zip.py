@@ -36,8 +36,12 @@ _DAMAGED: Final = (
 class Packed:
     """A zip file whose entries have been looked at."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, *, most_unpacked: int = MOST_UNPACKED) -> None:
         """Look at every entry.
+
+        Args:
+            data: the file.
+            most_unpacked: bytes that may be unpacked of it, counted as they come.
 
         Raises:
             InputError: it is no zip, damaged, too large, locked, or holds an entry that is a
@@ -58,7 +62,7 @@ class Packed:
             raise InputError(
                 "The zip file holds more than {most} files.", most=MOST_ENTRIES, field="file"
             )
-        self._left = MOST_UNPACKED
+        self._left = most_unpacked
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
             entries = self._archive.infolist()

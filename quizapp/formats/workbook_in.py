@@ -33,6 +33,8 @@ from quizapp.generation.question import Ordering, TextEntry
 
 _WIDEST: Final = 60
 """Columns that are looked at."""
+_MOST_UNPACKED: Final = 30_000_000
+"""Bytes of a workbook's parts: 20 000 questions of our own are half of it."""
 _HEADED: Final = 20
 """Rows among which a header is looked for: Kahoot's template begins with advice."""
 _OWN: Final = ("id", "form", "question", "answer", "right", "wrong")
@@ -230,7 +232,7 @@ def _check(data: bytes) -> None:
     Raises:
         InputError: it is no workbook, or a part of it is no sound XML.
     """
-    packed = Packed(data)
+    packed = Packed(data, most_unpacked=_MOST_UNPACKED)
     if "xl/workbook.xml" not in packed:
         raise InputError("It is no workbook of Excel (.xlsx).", field="file")
     for name in packed.names:
@@ -270,6 +272,9 @@ def _rows(found: Iterable[tuple[object, ...]]) -> dict[int, _Row]:
     """
     rows: dict[int, _Row] = {}
     for line, cells in enumerate(found, start=1):
+        # Rows that nobody wrote come too, up to a million.
+        if cells.count(None) == len(cells):
+            continue
         row = tuple(map(_text, cells))
         if any(row):
             rows[line] = row
