@@ -123,8 +123,15 @@ def plain_number(value: float) -> str:
 
 
 def paragraphs(*texts: str) -> str:
-    """Return texts as HTML paragraphs; empty ones are left away, markup in them is inert."""
-    return "".join(f"<p>{html.escape(each, quote=False)}</p>" for each in texts if each)
+    """Return texts as HTML paragraphs; empty ones are left away, markup in them is inert.
+
+    Line breaks are kept as such.
+    """
+    return "".join(
+        f"<p>{'<br>'.join(html.escape(each, quote=False).splitlines())}</p>"
+        for each in texts
+        if each
+    )
 
 
 def zip_of(files: Sequence[tuple[str, bytes]]) -> bytes:

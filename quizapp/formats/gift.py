@@ -21,6 +21,7 @@ from quizapp.generation.question import (
     Flashcard,
     Matching,
     MultipleChoice,
+    Option,
     Ordering,
     TextEntry,
     TrueFalse,
@@ -46,7 +47,8 @@ def _block(item: Item) -> str:
         stem = stem.replace(BLANK, answers, 1)
     else:
         stem = f"{stem} {answers}"
-    return f"// {_one_line(item.key)}\n::{escape(item.key)}::{stem}"
+    # Without the mark, readers take "<b>" in a text for markup.
+    return f"// {_one_line(item.key)}\n::{escape(item.key)}::[plain]{stem}"
 
 
 def _lines(item: Item) -> Iterator[str]:
@@ -54,36 +56,59 @@ def _lines(item: Item) -> Iterator[str]:
     interaction = item.interaction
     match interaction:
         case Choice(options=options):
-            yield from (f"{'=' if o.correct else '~'}{escape(o.text)}" for o in options)
+            for option in options:
+                yield f"{_sign(option)}{_answer(option.text)}"
         case MultipleChoice(options=options):
             good = len(right(options))
             share, minus = _share(good), _share(len(options) - good)
             for option in options:
-                yield f"~%{share if option.correct else '-' + minus}%{escape(option.text)}"
+                yield f"~%{share if option.correct else '-' + minus}%{_answer(option.text)}"
         case TrueFalse(correct=correct):
             yield "TRUE" if correct else "FALSE"
-        case TextEntry(accept=accept):
-            number = as_number(interaction)
-            if number is None:
-                yield from (f"={escape(text)}" for text in accept)
-            else:
-                yield f"#={plain_number(number)}:{plain_number(interaction.tolerance)}"
+        case TextEntry():
+            yield from _typed(interaction)
         case Matching(pairs=pairs):
-            yield from (f"={_side(left)} -> {_side(answer)}" for left, answer in pairs)
+            for left, answer in pairs:
+                yield f"={_answer(_arrowless(left))} -> {escape(_arrowless(answer))}"
         case Ordering() | Flashcard():  # Not among the format's kinds.
             raise ValueError(f"GIFT cannot hold {interaction.kind}")
         case _:
             assert_never(interaction)
 
 
+def _typed(entry: TextEntry) -> Iterator[str]:
+    number = as_number(entry)
+    if number is not None:
+        yield f"#={plain_number(number)}:{plain_number(entry.tolerance)}"
+        return
+    for text in entry.accept:
+        # With an arrow, readers would take it for a pair.
+        yield f"={_weight(100, text)}{_answer(_arrowless(text))}"
+
+
 def escape(text: str) -> str:
     """Return the text on one line with what GIFT reads as its own signs made plain."""
-    return _SPECIAL.sub(r"\\\1", _one_line(text))
+    return "\\n".join(_SPECIAL.sub(r"\\\1", _one_line(line)) for line in text.splitlines())
 
 
-def _side(text: str) -> str:
-    """Return one side of a pair; an arrow in it would part it."""
-    return escape(text.replace("->", "\N{RIGHTWARDS ARROW}"))
+def _arrowless(text: str) -> str:
+    """Return the text with another arrow: GIFT's own would part it."""
+    return text.replace("->", "\N{RIGHTWARDS ARROW}")
+
+
+def _answer(text: str) -> str:
+    """Return an answer; what begins like a format, "[html]", gets one of its own."""
+    return f"{'[plain]' if text.startswith('[') else ''}{escape(text)}"
+
+
+def _sign(option: Option) -> str:
+    """Return what stands before an option."""
+    return f"={_weight(100, option.text)}" if option.correct else f"~{_weight(0, option.text)}"
+
+
+def _weight(share: int, text: str) -> str:
+    """Return a share where the text would be read as one: "%5% more"."""
+    return f"%{share}%" if text.startswith("%") else ""
 
 
 def _one_line(text: str) -> str:

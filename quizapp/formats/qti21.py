@@ -129,7 +129,7 @@ def _item(item: Item) -> bytes:
             identifier="told",
         )
         for text in filter(None, (item.explanation, item.passage)):
-            add(feedback, "p", text)
+            _words(add(feedback, "p"), text)
     return to_bytes(root)
 
 
@@ -192,10 +192,14 @@ def _entry(item: Item, entry: TextEntry, declared: ET.Element, body: ET.Element)
         add(mapping, "mapEntry", mapKey=text, mappedValue="1", caseSensitive="false")
     line = add(body, "p")
     before, blank, after = item.stem.partition(_BLANK)
-    line.text = before if blank else f"{item.stem} "
+    _words(line, before)
+    # A question without a blank has its field in a line of its own.
+    line = line if blank else add(body, "p")
     length = str(max(len(text) for text in accepted) + 5)
     field = add(line, "textEntryInteraction", responseIdentifier=_RESPONSE, expectedLength=length)
-    field.tail = after
+    field.tail, *more = after.splitlines() or [""]
+    for each in more:
+        add(line, "br").tail = each
     return "map_response"
 
 
@@ -215,18 +219,18 @@ def _matching(
         shuffle="true",
         maxAssociations=str(len(pairs)),
     )
-    add(found, "prompt", item.stem)
+    _words(add(found, "prompt"), item.stem)
     answers = sorted({answer for _, answer in pairs})
     for texts, most in (([left for left, _ in pairs], 1), (answers, len(pairs))):
         side = add(found, "simpleMatchSet")
         for text in texts:
-            add(
+            choice = add(
                 side,
                 "simpleAssociableChoice",
-                text,
                 identifier=_part(item, text),
                 matchMax=str(most),
             )
+            _words(choice, text)
     return "map_response"
 
 
@@ -235,9 +239,17 @@ def _listed(
 ) -> None:
     """Add an interaction whose parts are simple choices."""
     found = add(body, name, responseIdentifier=_RESPONSE, shuffle="true", **attributes)
-    add(found, "prompt", item.stem)
+    _words(add(found, "prompt"), item.stem)
     for text in texts:
-        add(found, "simpleChoice", text, identifier=_part(item, text))
+        _words(add(found, "simpleChoice", identifier=_part(item, text)), text)
+
+
+def _words(parent: ET.Element, text: str) -> None:
+    """Put words into an element, line by line."""
+    first, *rest = text.splitlines() or [""]
+    parent.text = first
+    for line in rest:
+        add(parent, "br").tail = line
 
 
 def _declare(declared: ET.Element, cardinality: str, base: str) -> None:

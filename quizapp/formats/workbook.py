@@ -5,10 +5,11 @@ from io import BytesIO
 from typing import Final, assert_never
 
 from quizapp.errors import translatable
-from quizapp.formats.exchange import KINDS, Format, Item, Package
+from quizapp.formats.exchange import KINDS, Format, Item, Package, plain_number
 from quizapp.generation.question import (
     Choice,
     Flashcard,
+    Interaction,
     Matching,
     MultipleChoice,
     Ordering,
@@ -27,8 +28,11 @@ _HEADER: Final = (
     "source",
     "passage",
     "tags",
+    "compared",
+    "tolerance",
+    "unit",
 )
-_WIDTHS: Final = (28, 12, 60, 40, 40, 40, 60, 30, 10, 24)
+_WIDTHS: Final = (28, 12, 60, 40, 40, 40, 60, 30, 10, 24, 12, 10, 16)
 _CELL_MAX: Final = 32_767
 """Characters that a cell of a workbook can hold."""
 
@@ -75,13 +79,28 @@ def _cells(item: Item) -> tuple[str, ...]:
         item.explanation,
         item.source,
         str(item.passage_number) if item.passage else "",
-        " ".join(item.tags),
+        " ".join(tag.replace(" ", "-") for tag in item.tags),
+        *_compared(item.interaction),
     )
+
+
+def _compared(interaction: Interaction) -> tuple[str, str, str]:
+    """Return how a typed answer is compared: rule, tolerance and unit."""
+    if not isinstance(interaction, TextEntry):
+        return "", "", ""
+    tolerance = plain_number(interaction.tolerance) if interaction.tolerance else ""
+    return interaction.rule, tolerance, interaction.unit
 
 
 def _sides(item: Item) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return what counts as right and what is offered as wrong, a line each."""
-    interaction = item.interaction
+    if isinstance(item.interaction, Flashcard):
+        return (item.interaction.back,), ()
+    good, bad = _parts(item.interaction)
+    return tuple(map(_one_line, good)), tuple(map(_one_line, bad))
+
+
+def _parts(interaction: Interaction) -> tuple[tuple[str, ...], tuple[str, ...]]:
     match interaction:
         case Choice(options=options) | MultipleChoice(options=options):
             return (
@@ -100,6 +119,10 @@ def _sides(item: Item) -> tuple[tuple[str, ...], tuple[str, ...]]:
             return (back,), ()
         case _:
             assert_never(interaction)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _naive(now: datetime) -> datetime:

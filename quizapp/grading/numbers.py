@@ -20,7 +20,9 @@ _MAGNITUDES = {
     "tn": 1e12,
 }
 _NUMBER = re.compile(r"(?<![\w.,])[-\u2212]?\d[\d\u00a0\u202f,.' ]*\d|(?<![\w.,])[-\u2212]?\d")
-_GROUPED = re.compile(r"[-\u2212]?\d{1,3}(?:[,.'\u00a0\u202f ]\d{3})+")
+_GROUPED = re.compile(r"[-\u2212]?\d{1,3}(?:[,'\u00a0\u202f ]\d{3})+|-?\d{1,3}(?:\.\d{3}){2,}")
+_EITHER = re.compile(r"-?\d{1,3}[.,]\d{3}")
+"""Thousands for some people and thousandths for others."""
 _YEAR = re.compile(r"(?<!\d)(\d{4})(?!\d)")
 
 
@@ -33,7 +35,10 @@ class Quantity:
 
 
 def read_quantity(text: str) -> Quantity | None:
-    """Return the one number of ``text``, or None when there is none or more than one."""
+    """Return the one number of ``text``, or None when there is none or more than one.
+
+    Read as in English: 1,234 is more than a thousand and 1.234 little more than one.
+    """
     found = _NUMBER.findall(text)
     lowered = text.casefold()
     words = re.findall(r"[^\W\d_]+", lowered)
@@ -79,18 +84,32 @@ def same_quantity(response: str, *, accept: Sequence[str], tolerance: float) -> 
 
     A response may leave the magnitude to the unit that is shown: "150" for "150 billion euros".
     """
+    return any(
+        _same(given, key, tolerance)
+        for given in _readings(response)
+        for key in (read_quantity(form) for form in accept)
+        if key is not None
+    )
+
+
+def _readings(response: str) -> tuple[Quantity, ...]:
+    """Return what a response may mean: not everybody parts thousands by a comma."""
     given = read_quantity(response)
     if given is None:
-        return False
-    for key in (read_quantity(form) for form in accept):
-        if key is None:
-            continue
-        slack = tolerance + 1e-9 * abs(key.value)
-        bare = given.magnitude == 1 and abs(given.value - key.value) <= slack
-        full = given.value * given.magnitude - key.value * key.magnitude
-        if bare or abs(full) <= slack * key.magnitude:
-            return True
-    return False
+        return ()
+    found = [each.replace("\u2212", "-") for each in _NUMBER.findall(response)]
+    if len(found) != 1 or not _EITHER.fullmatch(found[0]):
+        return (given,)
+    plain = found[0]
+    other = plain.replace(",", ".") if "," in plain else plain.replace(".", "")
+    return given, Quantity(float(other), given.magnitude)
+
+
+def _same(given: Quantity, key: Quantity, tolerance: float) -> bool:
+    slack = tolerance + 1e-9 * abs(key.value)
+    bare = given.magnitude == 1 and abs(given.value - key.value) <= slack
+    full = given.value * given.magnitude - key.value * key.magnitude
+    return bare or abs(full) <= slack * key.magnitude
 
 
 def years_in(text: str) -> tuple[int, ...]:

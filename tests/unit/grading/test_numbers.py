@@ -29,6 +29,19 @@ def test_a_tolerance_is_in_the_unit_of_the_answer() -> None:
     assert not same_quantity("156", accept=COST, tolerance=5)
 
 
+@pytest.mark.parametrize("response", ["3.142", "3,142", "3.1424", "3.1416"])
+def test_three_decimals_are_no_thousands(response: str) -> None:
+    assert same_quantity(response, accept=("3.142",), tolerance=0.001)
+    assert not same_quantity("3142.5", accept=("3.142",), tolerance=0.001)
+
+
+@pytest.mark.parametrize("response", ["1234", "1,234", "1.234", "1 234", "1'234", "-1.234"])
+def test_thousands_are_read_as_people_part_them(response: str) -> None:
+    assert same_quantity(response.removeprefix("-"), accept=("1,234",), tolerance=0)
+    assert same_quantity("1.234.567", accept=("1,234,567",), tolerance=0)
+    assert same_quantity(response, accept=("-1,234",), tolerance=0) == response.startswith("-")
+
+
 def test_number_words_are_read() -> None:
     assert same_quantity("three", accept=("3",), tolerance=0)
     assert same_quantity("twenty-one", accept=("21",), tolerance=0)

@@ -1,0 +1,308 @@
+"""Reads GIFT: questions parted by empty lines, categories, comments with ids and tags.
+
+Source: docs.moodle.org, "GIFT format"; our own grammar of it.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Final
+
+from quizapp.errors import InputError, Words, translatable
+from quizapp.formats.asking import (
+    BLANK,
+    FULL,
+    Answer,
+    Built,
+    Range,
+    check_parts,
+    number,
+    numeric,
+    pairs,
+    range_around,
+    range_between,
+    several,
+    single,
+    truth,
+    typed,
+    with_blank,
+)
+from quizapp.formats.gathering import Draft, Gathering, topic_of
+from quizapp.formats.incoming import Choices, Incoming, ItemContent, Reader
+from quizapp.formats.plain_text import (
+    MOST_MARKUP,
+    Plain,
+    decode,
+    from_html,
+    is_picture,
+    lines_of,
+    looks_like_html,
+)
+
+_SIGNS: Final = "\\~=#{}:"
+"""What a backslash makes plain; each stands as a noncharacter while the question is taken apart."""
+_HIDDEN: Final = {sign: chr(0xFDD0 + place) for place, sign in enumerate(_SIGNS)} | {"n": "\ufdd8"}
+_SHOWN: Final = str.maketrans({hidden: sign for sign, hidden in _HIDDEN.items()} | {"\ufdd8": "\n"})
+_NONCHARACTERS: Final = re.compile("[\ufdd0-\ufdef]")
+_ESCAPED: Final = re.compile(r"\\([\\~=#{}:n])")
+_CATEGORY: Final = re.compile(r"\s*\$CATEGORY:\s*(.*)", re.DOTALL)
+_ID: Final = re.compile(r"\[id:([^\[\]]+)\]")
+_TAG: Final = re.compile(r"\[tag:([^\[\]]+)\]")
+_TITLE: Final = re.compile(r"\s*::(.*?)::", re.DOTALL)
+_FORMAT: Final = re.compile(r"\s*\[(html|moodle|plain|markdown)\]", re.IGNORECASE)
+_WEIGHT: Final = re.compile(r"\s*%\s*(-?\d{1,3}(?:\.\d{1,9})?)%")
+_TRUTH: Final = re.compile(r"\s*(TRUE|T|FALSE|F)\s*(?:#(.*))?", re.DOTALL | re.IGNORECASE)
+_SPAN: Final = re.compile(r"(.+?)\.\.(.+)", re.DOTALL)
+_MARKDOWN: Final = re.compile(r"[*_`\[]")
+
+
+@dataclass(slots=True)
+class _Block:
+    """The lines of one question, and what stood in the comments before it."""
+
+    line: int
+    lines: list[str]
+    comments: list[str]
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Parsed:
+    """A question taken apart, its signs still hidden."""
+
+    title: str
+    markup: str
+    stem: str
+    body: str
+    explanation: str
+
+
+def read(data: bytes, _choices: Choices) -> Incoming:
+    """Return the questions of a GIFT file.
+
+    Raises:
+        InputError: it is not UTF-8, empty, or holds too many questions.
+    """
+    gathering = Gathering()
+    for block in _blocks(_NONCHARACTERS.sub("", decode(data))):
+        text = "\n".join(block.lines)
+        gathering.take(
+            translatable("line {line}", line=block.line), text, partial(_drafts, text, block)
+        )
+    return gathering.done()
+
+
+def _blocks(text: str) -> Iterator[_Block]:
+    topic = ""
+    lines: list[str] = []
+    comments: list[str] = []
+    first = 0
+    for place, line in lines_of(f"{text}\n\n"):
+        bare = line.strip()
+        category = _CATEGORY.fullmatch(line)
+        if bare.startswith("//"):
+            comments.append(bare[2:].strip())
+            continue
+        if bare and not category:
+            first = first or place
+            lines.append(line)
+            continue
+        if lines:
+            yield _Block(first, lines, comments, topic)
+            lines, comments, first = [], [], 0
+        if category:
+            topic = _topic(category.group(1))
+
+
+def _topic(path: str) -> str:
+    """Return a category's path as a topic; "//" is a slash in a name."""
+    levels = re.split(r"(?<!/)/(?!/)", path.strip())
+    if levels and re.fullmatch(r"\s*\$\w+\$\s*", levels[0]):
+        levels = levels[1:]
+    if levels and levels[0].strip() == "top":
+        levels = levels[1:]
+    return topic_of(level.replace("//", "/") for level in levels)
+
+
+def _drafts(text: str, block: _Block) -> Iterator[Draft]:
+    if len(text) > MOST_MARKUP:
+        raise InputError("It is longer than {most} characters.", most=MOST_MARKUP)
+    parsed = _take_apart(_ESCAPED.sub(lambda found: _HIDDEN[found.group(1)], text), block.line)
+    told = "\n".join(block.comments)
+    ids = _ID.findall(told)
+    title = _plain(parsed.title)
+    # Our own files name a question by its key, in a comment and as its title.
+    key = ids[-1] if ids else title if title and title in block.comments else ""
+    stem = _marked(parsed.stem, parsed.markup)
+    if is_picture(stem):
+        raise InputError("It is nothing but a picture, and pictures are not taken yet.")
+    explanation = _marked(parsed.explanation, parsed.markup)
+    found = list(_contents(replace(parsed, stem=stem.text)))
+    for place, (content, feedback, changed) in enumerate(found, start=1):
+        yield Draft(
+            with_blank(replace(content, explanation=explanation.text or feedback)),
+            key=key,
+            also=str(place) if len(found) > 1 else "",
+            topic=block.topic,
+            tags=tuple(_TAG.findall(told)),
+            changed=(*stem.losses(), *explanation.losses(), *_markdown(parsed), *changed),
+        )
+
+
+def _take_apart(text: str, line: int) -> _Parsed:
+    """Return title, format, stem and the words between the braces.
+
+    Raises:
+        InputError: the braces do not fit, or there are none.
+    """
+    title = _TITLE.match(text)
+    rest = text[title.end() :] if title else text
+    lines_before = text[: len(text) - len(rest)].count("\n")
+    form = _FORMAT.match(rest)
+    rest = rest[form.end() :] if form else rest
+    start, end = rest.find("{"), rest.find("}")
+    if start < 0 and end < 0:
+        raise InputError("It is a description: it asks nothing.")
+    if start >= 0 and end < 0:
+        raise InputError(
+            "The brace {{ of line {line} is never closed.",
+            line=line + lines_before + rest.count("\n", 0, start),
+        )
+    if end < start or start < 0:
+        raise InputError("The brace } has no { before it.")
+    before, body, after = rest[:start], rest[start + 1 : end], rest[end + 1 :]
+    if "{" in body or "{" in after or "}" in after:
+        raise InputError("It has more than one pair of braces: only one answer can be asked for.")
+    stem = f"{before}{BLANK}{after}" if after.strip() else before
+    body, _, explanation = body.partition("####")
+    return _Parsed(
+        title.group(1) if title else "",
+        form.group(1).lower() if form else "moodle",
+        stem,
+        body.strip(),
+        explanation,
+    )
+
+
+def _contents(parsed: _Parsed) -> Iterator[tuple[ItemContent, str, tuple[Words, ...]]]:
+    """Yield what is asked, the feedback of its right answer, and what was changed."""
+    stem, body, markup = parsed.stem, parsed.body, parsed.markup
+    judged = _TRUTH.fullmatch(body)
+    if not body:
+        raise InputError("It is an essay: nobody could grade it here.")
+    if body.startswith("#"):
+        answers, ranges = _numbers(body[1:])
+        yield _one(stem, numeric(ranges), answers)
+    elif judged:
+        correct = judged.group(1).upper().startswith("T")
+        # First what is said of a wrong answer, then of a right one.
+        told = [_own(each, markup) for each in (judged.group(2) or "").split("#")]
+        yield ItemContent(stem, truth(stem, correct=correct)), "".join(told[1:2]), ()
+    elif "~" in body:
+        answers = _answers(body, markup)
+        built = single(answers) if "=" in body else several(answers)
+        yield _one(stem, built, answers)
+    elif "=" in body and "->" in body:
+        found = [_pair(each.text, markup) for each in _answers(body, "raw")]
+        extra = [right for left, right in found if not left]
+        for content, changed in pairs(stem, [each for each in found if each[0]], extra):
+            yield content, "", changed
+    elif "=" in body:
+        answers = _answers(body, "plain")
+        yield _one(stem, typed(answers), answers)
+    else:
+        raise InputError("Its answers have no = or ~ before them.")
+
+
+def _one(
+    stem: str, built: Built, answers: list[Answer]
+) -> tuple[ItemContent, str, tuple[Words, ...]]:
+    """Return an item with the feedback of its best answer, and what is said of others left away."""
+    best = max((each.share for each in answers), default=0.0)
+    told = next((each.feedback for each in answers if each.share == best), "")
+    others = any(each.feedback and each.feedback != told for each in answers)
+    changed = built.changed
+    if others:
+        changed = (*changed, translatable("What was said of single answers was left away."))
+    return ItemContent(stem, built.interaction), told, changed
+
+
+def _answers(body: str, markup: str) -> list[Answer]:
+    """Return the answers with their shares; "raw" leaves the words as they are."""
+    parts = re.split(r"([~=])", body)
+    check_parts(len(parts) // 2)
+    if parts[0].strip():
+        raise InputError("Before the first answer stands no = or ~.")
+    found: list[Answer] = []
+    for sign, words in zip(parts[1::2], parts[2::2], strict=True):
+        weight = _WEIGHT.match(words)
+        share = float(weight.group(1)) if weight else FULL if sign == "=" else 0.0
+        text, _, feedback = (words[weight.end() :] if weight else words).partition("#")
+        if markup == "raw":
+            found.append(Answer(text, share))
+        else:
+            found.append(Answer(_own(text, markup), share, _own(feedback, markup)))
+    return found
+
+
+def _pair(text: str, markup: str) -> tuple[str, str]:
+    left, arrow, right = text.partition("->")
+    if not arrow:
+        raise InputError("One of its pairs has no arrow ->.")
+    return _own(left, markup), _plain(right)
+
+
+def _numbers(body: str) -> tuple[list[Answer], list[Range]]:
+    """Return the answers of a numerical question, and the ranges of those that are right."""
+    if "=" in body:
+        answers = _answers(body, "plain")
+    else:
+        text, _, feedback = body.partition("#")
+        answers = [Answer(_plain(text), FULL, _plain(feedback))]
+    return answers, [_range(each.text) for each in answers if each.share >= FULL]
+
+
+def _range(text: str) -> Range:
+    """Return the range that "value:tolerance" or "low..high" says."""
+    span = _SPAN.fullmatch(text)
+    first, _, second = (span.group(1), "", span.group(2)) if span else text.partition(":")
+    low, high = number(first), number(second or "0")
+    if low is None or high is None:
+        raise InputError("“{words}” is no number.", words=text[:60])
+    return range_between(low, high) if span else range_around(low, high)
+
+
+def _marked(text: str, markup: str) -> Plain:
+    """Return the words of a text by its format."""
+    plain = text.translate(_SHOWN)
+    if markup == "html" or (markup == "moodle" and looks_like_html(plain)):
+        return from_html(plain.replace("\n", "<br>") if markup == "moodle" else plain)
+    return Plain(plain.strip())
+
+
+def _own(text: str, markup: str) -> str:
+    """Return the words of an answer, which may say a format of its own."""
+    own = _FORMAT.match(text)
+    if own:
+        return _marked(text[own.end() :], own.group(1).lower()).text
+    return _marked(text, markup).text
+
+
+def _plain(text: str) -> str:
+    return text.translate(_SHOWN).strip()
+
+
+def _markdown(parsed: _Parsed) -> tuple[Words, ...]:
+    if parsed.markup != "markdown" or not _MARKDOWN.search(parsed.stem):
+        return ()
+    return (translatable("It is written in Markdown, whose signs stand as they were."),)
+
+
+GIFT: Final = Reader(
+    name="gift",
+    title="GIFT",
+    suffixes=(".gift", ".gift.txt", ".txt"),
+    used_for=translatable("Plain text from Moodle and many other programs."),
+    read=read,
+)
