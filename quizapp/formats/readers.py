@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from quizapp.formats.anki_in import ANKI
 from quizapp.formats.incoming import Reader
 
-READERS: Final[Mapping[str, Reader]] = {}
+READERS: Final[Mapping[str, Reader]] = {each.name: each for each in (ANKI,)}
