@@ -17,6 +17,8 @@ _UNWANTED: Final = re.compile(
     "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff"
     "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
+_NAMED: Final = re.compile(_UNWANTED.pattern.replace("\ufdd0", "\ufdd2"))
+"""The same, of what entities name; the signs around blanks stand there already."""
 _WHITE: Final = re.compile("[ \t\r\n\f]+")
 _SPACES: Final = re.compile("[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _EDGE: Final = "\v"
@@ -119,7 +121,7 @@ class _Scan:
     def say(self, text: str) -> None:
         """Take words."""
         if "&" in text:
-            text = _UNWANTED.sub("", html.unescape(text))
+            text = _NAMED.sub("", html.unescape(text))
         if self.verbatim == 0 and "\n" in text:
             text = _WHITE.sub(" ", text)
         self.parts.append(text)

@@ -172,6 +172,7 @@ def database(made: Made, *, tables: bool) -> bytes:
         path = Path(folder) / "c"
         with closing(sqlite3.connect(path)) as connection:
             connection.create_collation("unicase", lambda a, b: (a > b) - (a < b))
+            connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;")
             connection.executescript(_LAYOUT)
             _fill(connection, made)
             if tables:

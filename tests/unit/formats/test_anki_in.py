@@ -146,15 +146,15 @@ def test_what_is_told_beside_an_answer_is_an_explanation() -> None:
 
 
 def test_templates_say_what_stands_where() -> None:
+    front = (
+        "<style>x</style>Capital of {{Country}}?{{#Hint}} ({{Hint}}){{/Hint}}"
+        "{{^Hint}} no hint{{/Hint}}{{hint:Capital}}{{tts en_US:Capital}}"
+    )
     kind = Kind(
         "Place",
         ("Country", "Capital", "Hint", "Flag"),
         (
-            (
-                "<style>x</style>Capital of {{Country}}?{{#Hint}} ({{Hint}}){{/Hint}}"
-                "{{^Hint}} no hint{{/Hint}}{{hint:Capital}}{{tts en_US:Capital}}",
-                "{{FrontSide}}<hr id=answer>It is {{Capital}}.<script>{{Flag}}</script>",
-            ),
+            (front, "{{FrontSide}}<hr id=answer>It is {{Capital}}.<script>{{Flag}}</script>"),
             ("{{Flag}}", "{{FrontSide}}<hr id=answer>{{Country}}"),
             ("Which {{Type}} has {{Capital}}? <!-- {{Country}} -->", "{{Country}} in {{Subdeck}}"),
         ),
@@ -259,6 +259,7 @@ def test_a_note_that_cannot_be_asked_is_left_out_by_name() -> None:
     ("text", "number", "stem", "answer"),
     [
         ("A {{c1::b}} c", 1, "A _____ c", "b"),
+        ("A &amp; {{c1::&lt;b&nbsp;&#xfdd0;c&#x202e;}} d", 1, "A & _____ d", "<b c"),
         ("A {{c1::b {{c2::c}} d}} e", 1, "A _____ e", "b c d"),
         ("A {{c1::b {{c2::c}} d}} e", 2, "A b _____ d e", "c"),
         ("{{c1,3::x::y}} z", 3, "_____ (y) z", "x"),
