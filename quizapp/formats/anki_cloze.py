@@ -6,6 +6,7 @@ Pure. Source: docs.ankiweb.net, "Cloze deletion".
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from quizapp.formats.anki_html import CLOSE, OPEN
@@ -29,8 +30,9 @@ class Deletion:
 Part = str | Deletion
 
 
+@lru_cache(maxsize=8)
 def parse(markup: str) -> tuple[Part, ...]:
-    """Return a field's words and deletions.
+    """Return a field's words and deletions; each card of a note asks for the same.
 
     Raises:
         ValueError: deletions are nested too deep.

@@ -48,7 +48,8 @@ class Database:
         """
         try:
             yield from self._connection.execute(statement, values)
-        except sqlite.Error as error:
+        except (sqlite.Error, ValueError) as error:
+            # ValueError: the words of an error that quotes what is no text.
             raise _refused(error) from None
 
     def check(self, table: str) -> bool:
@@ -110,7 +111,7 @@ def opened(path: Path) -> Iterator[Database]:
             calls = iter(range(_MOST_CALLS))
             connection.set_progress_handler(lambda: int(next(calls, None) is None), _STEPS_A_CALL)
             yield Database(connection)
-    except sqlite.Error as error:
+    except (sqlite.Error, UnicodeDecodeError) as error:
         raise _refused(error) from None
 
 

@@ -13,7 +13,7 @@ from quizapp.errors import Words, translatable
 from quizapp.formats import anki_cloze
 from quizapp.formats.anki_collection import NoteType
 from quizapp.formats.anki_html import CLOSE, OPEN, Plain, plain
-from quizapp.formats.anki_template import Part, Shown, parse, render, slots
+from quizapp.formats.anki_template import Part, Shown, Work, parse, render, slots
 
 LONGEST: Final = 10_000
 """Characters of a front, a back or what is told beside them."""
@@ -83,17 +83,21 @@ def values_of(
     }
 
 
-def face_of(kind: Kind, values: Mapping[str, str], order: int) -> Face | Words:
-    """Return the texts of a note's card, or why it cannot be asked."""
+def face_of(kind: Kind, values: Mapping[str, str], order: int, work: Work) -> Face | Words:
+    """Return the texts of a note's card, or why it cannot be asked.
+
+    Raises:
+        InputError: the package asks for too much work.
+    """
     template = kind.note_type.templates.get(0 if kind.note_type.cloze else order)
     sides = kind.sides.get(0 if kind.note_type.cloze else order)
     if template is None or sides is None:
         return translatable("Its card template is missing or cannot be read.")
     try:
         if kind.note_type.cloze:
-            face = _cloze(sides, values, order + 1)
+            face = _cloze(sides, values, order + 1, work)
         else:
-            face = _plain_card(sides, {**values, "Card": html.escape(template.name)}, order)
+            face = _plain_card(sides, {**values, "Card": html.escape(template.name)}, order, work)
     except ValueError:
         return translatable("Its card is too long, or nested too deep.")
     if isinstance(face, Words):
@@ -104,13 +108,16 @@ def face_of(kind: Kind, values: Mapping[str, str], order: int) -> Face | Words:
 
 
 def _plain_card(
-    sides: tuple[tuple[Part, ...], tuple[Part, ...]], values: Mapping[str, str], order: int
+    sides: tuple[tuple[Part, ...], tuple[Part, ...]],
+    values: Mapping[str, str],
+    order: int,
+    work: Work,
 ) -> Face | Words:
     number = order + 1
-    asked = Shown(values, _with_blanks(number, []), number)
+    asked = Shown(values, _with_blanks(number, [], work), number, work)
     front = plain(render(sides[0], asked).replace(OPEN, "[").replace(CLOSE, "]"))
     told = [slot.name for slot in slots(sides[1]) if slot.name.strip().lower() in _BESIDE]
-    shown = Shown(values, _uncovered, number, is_back=True, hidden=frozenset(told))
+    shown = Shown(values, _uncovered, number, work, is_back=True, hidden=frozenset(told))
     back = _answer(render(sides[1], shown), front)
     beside = tuple(plain(values.get(name, "")) for name in dict.fromkeys(told))
     typed = plain(values.get(asked.typed, "")) if asked.typed else Plain("")
@@ -157,15 +164,20 @@ def remainder(text: str, beginning: str) -> str | None:
 
 
 def _cloze(
-    sides: tuple[tuple[Part, ...], tuple[Part, ...]], values: Mapping[str, str], number: int
+    sides: tuple[tuple[Part, ...], tuple[Part, ...]],
+    values: Mapping[str, str],
+    number: int,
+    work: Work,
 ) -> Face | Words:
     hidden: list[str] = []
-    asked = plain(render(sides[0], Shown(values, _with_blanks(number, hidden), number)))
+    asked = plain(render(sides[0], Shown(values, _with_blanks(number, hidden, work), number, work)))
     if OPEN not in asked.text:
         return translatable("Its card hides nothing: in Anki it is an empty card.")
     answers = tuple(plain(each) for each in hidden)
     on_front = frozenset(slot.name for slot in slots(sides[0]))
-    back = plain(render(sides[1], Shown(values, _uncovered, number, is_back=True, hidden=on_front)))
+    back = plain(
+        render(sides[1], Shown(values, _uncovered, number, work, is_back=True, hidden=on_front))
+    )
     for answer in answers:
         lacks = _lack(Plain(_shown_text(asked.text)), answer)
         if lacks is not None:
@@ -186,10 +198,11 @@ def _shown_text(asked: str) -> str:
     return asked.replace(OPEN, "").replace(CLOSE, "") or BLANK
 
 
-def _with_blanks(number: int, hidden: list[str]) -> Callable[[str], str]:
+def _with_blanks(number: int, hidden: list[str], work: Work) -> Callable[[str], str]:
     """Return what shows a field with blanks, and notes what they hide."""
 
     def show(markup: str) -> str:
+        work.spend(markup)
         parts = anki_cloze.parse(markup)
         hidden.extend(anki_cloze.answers(parts, number))
         return anki_cloze.asked(parts, number)

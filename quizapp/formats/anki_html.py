@@ -80,10 +80,12 @@ def one_line(text: str) -> str:
 def plain(markup: str) -> Plain:
     """Return the words of HTML whose text was cleaned; blanks keep their signs."""
     scan = _Scan()
+    if "<pre" not in markup.lower():
+        markup = " ".join(markup.split())
     if "<" in markup:
-        scan.take(markup if "<pre" in markup.lower() else _WHITE.sub(" ", markup))
+        scan.take(markup)
     else:
-        scan.say(_WHITE.sub(" ", markup))
+        scan.say(markup)
     found = "".join(scan.parts)
     if "[sound:" in found:
         found, sounds = _SOUND.subn(" ", found)
@@ -227,7 +229,8 @@ def _behind_element(markup: str, name: str, place: int) -> int:
 
 def _lines(text: str) -> str:
     """Return the text with single spaces, without empty lines at its ends."""
-    text = _SPACES.sub(" ", text)
+    if "  " in text or not text.isascii():
+        text = _SPACES.sub(" ", text)
     if _EDGE in text:
         text = _EDGES.sub("\n", text)
     if "\n" in text:

@@ -14,6 +14,7 @@ from quizapp.formats.anki_database import Database, Row, opened, text, whole
 from quizapp.formats.anki_faces import Kind, kind_of
 from quizapp.formats.anki_html import clean, one_line, plain
 from quizapp.formats.anki_notes import Card, RawNote, Taken, take
+from quizapp.formats.anki_template import Work
 from quizapp.formats.incoming import (
     MOST_NOTES,
     Choices,
@@ -72,6 +73,7 @@ class _Reading:
     asked: dict[int, tuple[str, int]] = field(default_factory=dict)
     keys: set[str] = field(default_factory=set)
     length: int = 0
+    work: Work = field(default_factory=Work)
 
     def incoming(self) -> Incoming:
         """Read it all."""
@@ -136,7 +138,7 @@ class _Reading:
             reason = translatable("It is longer than {most} characters.", most=_MOST_CELL)
             taken = Taken((), (reason,))
         else:
-            taken = take(raw, kind, both_ways=self.choices.both_ways)
+            taken = take(raw, kind, self.work, both_ways=self.choices.both_ways)
         for reason in taken.reasons:
             self._lose(place, _beginning(fields), reason)
         guid = _key(row[1], fields)

@@ -11,6 +11,7 @@ from quizapp.errors import Words, translatable
 from quizapp.formats.anki_cloze import PICTURE
 from quizapp.formats.anki_faces import BLANK, Face, Kind, face_of, remainder, values_of
 from quizapp.formats.anki_html import CLOSE, OPEN
+from quizapp.formats.anki_template import Work
 from quizapp.formats.incoming import Content, ItemContent, PairContent
 from quizapp.generation.question import TextEntry
 from quizapp.generation.variant import LONGEST_TEXT
@@ -20,6 +21,10 @@ _MOST_MARKUP: Final = 500_000
 """Characters of a note with its markup."""
 _LONGEST_TYPED: Final = 80
 """Characters that a person still likes to type for a blank."""
+_MOST_CARDS: Final = 500
+"""Cards of a note; as many deletions a note of Anki may have."""
+_MOST_MATES: Final = 20
+"""Further cards of a note among which the one that asks the other way is looked for."""
 _FORMULA: Final = ("\\(", "\\[", "[latex]", "[$")
 _PICTURE_TYPE: Final = "image occlusion"
 
@@ -68,11 +73,14 @@ class Taken:
     reasons: tuple[Words, ...]
 
 
-def take(note: RawNote, kind: Kind | None, *, both_ways: bool) -> Taken:
+def take(note: RawNote, kind: Kind | None, work: Work, *, both_ways: bool) -> Taken:
     """Return what can be asked of a note.
 
     Args:
         both_ways: whether what Anki asks in one direction is to be asked in the other, too.
+
+    Raises:
+        InputError: the package asks for too much work.
     """
     if kind is None:
         return Taken((), (translatable("Its note type is missing or cannot be read."),))
@@ -90,14 +98,20 @@ def take(note: RawNote, kind: Kind | None, *, both_ways: bool) -> Taken:
     values = values_of(kind.note_type, note.fields, tags=note.tags, deck=note.deck)
     faces: list[tuple[Card, Face]] = []
     reasons: list[Words] = []
-    for card in sorted(note.cards, key=lambda each: each.order):
-        face = face_of(kind, values, card.order)
+    for card in _in_order(note.cards):
+        face = face_of(kind, values, card.order, work)
         if isinstance(face, Words):
             reasons.append(face)
         else:
             faces.append((card, face))
     found = _clozes(faces) if kind.note_type.cloze else _pairs(faces, both_ways=both_ways)
     return Taken(tuple(found), tuple({str(reason): reason for reason in reasons}.values()))
+
+
+def _in_order(cards: Iterable[Card]) -> list[Card]:
+    """Return the cards by their order, one for each, and no more than Anki makes."""
+    first = {card.order: card for card in reversed(tuple(cards))}
+    return [first[order] for order in sorted(first)[:_MOST_CARDS]]
 
 
 def _clozes(faces: Iterable[tuple[Card, Face]]) -> Iterable[Found]:
@@ -154,7 +168,7 @@ def _pairs(faces: list[tuple[Card, Face]], *, both_ways: bool) -> Iterable[Found
     left = list(faces)
     while left:
         card, face = left.pop(0)
-        for place, (_, other) in enumerate(left):
+        for place, (_, other) in enumerate(left[:_MOST_MATES]):
             beside = _mirrored(face, other)
             if beside is not None:
                 mate = left.pop(place)

@@ -8,12 +8,17 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from quizapp.errors import InputError
 from quizapp.formats.anki_html import without_scripts
 
 MOST_TEMPLATE: Final = 300_000
 """Characters of one side of a template, with its scripts."""
 MOST_RENDERED: Final = 300_000
 """Characters of one face of a card, with its markup."""
+MOST_WORK: Final = 200_000_000
+"""Characters of all cards with their markup, together: some ten seconds of work."""
+_TAG_COSTS: Final = 25
+"""As much as so many characters; a deletion as much as a tag."""
 _DEEPEST: Final = 20
 """Conditions within conditions."""
 _OTHER_SIGNS: Final = "{{=<% %>=}}"
@@ -51,6 +56,27 @@ Part = Words | Slot | Section
 
 
 @dataclass(slots=True)
+class Work:
+    """How much markup may still be taken, so that no templates keep a machine busy for ever."""
+
+    left: int = MOST_WORK
+
+    def spend(self, markup: str) -> None:
+        """Count markup.
+
+        Raises:
+            InputError: it is more than a package needs.
+        """
+        self.left -= len(markup) + _TAG_COSTS * (markup.count("<") + markup.count("{{"))
+        if self.left < 0:
+            raise InputError(
+                "The cards of the package hold more markup than may be read here. Export its decks "
+                "one by one.",
+                field="file",
+            )
+
+
+@dataclass(slots=True)
 class Shown:
     """What a template is filled with, and what filling it has found.
 
@@ -58,6 +84,7 @@ class Shown:
         values: the fields and special fields of a note, as markup.
         cloze: renders the deletions of a field's markup for the card.
         number: of the deletion that is asked, from 1.
+        work: what may still be taken of the whole package.
         is_back: whether it is the side with the answer.
         typed: the field that is to be typed, "" if none.
     """
@@ -65,6 +92,7 @@ class Shown:
     values: Mapping[str, str]
     cloze: Callable[[str], str]
     number: int
+    work: Work
     is_back: bool = False
     typed: str = ""
     length: int = 0
@@ -130,6 +158,7 @@ def render(parts: Iterable[Part], shown: Shown) -> str:
                 found.append(render(part.parts, shown))
             continue
         text = part.markup if isinstance(part, Words) else _filled(part, shown)
+        shown.work.spend(text)
         shown.length += len(text)
         if shown.length > MOST_RENDERED:
             raise ValueError("the card is too long")
