@@ -5,7 +5,7 @@ import json
 import sqlite3
 import tempfile
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -134,19 +134,21 @@ class Made:
         self.reviews.append((at, card, ease, factor, time, kind))
 
 
-def package(made: Made, version: Version = "anki21b", **options: object) -> bytes:
+def package(
+    made: Made, version: Version = "anki21b", files: Mapping[str, bytes] | None = None
+) -> bytes:
     """Return the package, with the note that asks for an update beside a newer collection."""
-    files: dict[str, bytes] = {}
+    found: dict[str, bytes] = {}
     if version == "anki21b":
-        files["meta"] = message((1, 3))
-        files["collection.anki21b"] = zstandard.compress(database(made, tables=True))
-        files["media"] = zstandard.compress(b"")
+        found["meta"] = message((1, 3))
+        found["collection.anki21b"] = zstandard.compress(database(made, tables=True))
+        found["media"] = zstandard.compress(b"")
     else:
-        files[f"collection.{version}"] = database(made, tables=False)
-        files["media"] = b"{}"
+        found[f"collection.{version}"] = database(made, tables=False)
+        found["media"] = b"{}"
     if version != "anki2":
-        files["collection.anki2"] = dummy()
-    return archive({**files, **options})
+        found["collection.anki2"] = dummy()
+    return archive({**found, **(files or {})})
 
 
 def dummy() -> bytes:
@@ -156,13 +158,12 @@ def dummy() -> bytes:
     return database(asks, tables=False)
 
 
-def archive(files: dict[str, object]) -> bytes:
-    """Return a zip archive; a file that is None is left away."""
+def archive(files: Mapping[str, bytes]) -> bytes:
+    """Return a zip archive."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as packed:
         for name, data in files.items():
-            if isinstance(data, bytes):
-                packed.writestr(name, data)
+            packed.writestr(name, data)
     return buffer.getvalue()
 
 

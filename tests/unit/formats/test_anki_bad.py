@@ -125,15 +125,15 @@ def test_changed_bytes_are_refused_or_read(version: Version) -> None:
     ["../evil", "/etc/passwd", "C:evil", "a\\b", ".profile", "a/b", "<script>alert(1)</script>"],
 )
 def test_a_name_that_leads_out_is_refused(name: str) -> None:
-    told = refused(package(small(), **{name: b"x"}))
+    told = refused(package(small(), files={name: b"x"}))
     assert f"“{name}”" in told
 
 
 def test_names_in_the_list_of_media_are_never_used() -> None:
     media = b'{"0": "../../etc/passwd", "1": "/root/x", "2": "<script>"}'
-    found = read(package(small(), "anki21", media=media, **{"0": b"x"}), ALL)
+    found = read(package(small(), "anki21", {"media": media, "0": b"x"}), ALL)
     assert [note.content for note in found.notes] == [PairContent("front", "back")]
-    assert read(package(small(), media=b"\xff\xff no message"), ALL).notes == found.notes
+    assert read(package(small(), files={"media": b"\xff\xff no message"}), ALL).notes == found.notes
 
 
 def test_a_link_is_refused() -> None:

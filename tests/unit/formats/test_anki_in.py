@@ -92,7 +92,7 @@ def test_the_newest_collection_counts() -> None:
     made.note(BASIC, "old", "x")
     newer = Made()
     newer.note(BASIC, "new", "x")
-    both = package(newer, "anki21b", **{"collection.anki21": b"SQLite format 3\x00 not looked at"})
+    both = package(newer, files={"collection.anki21": b"SQLite format 3\x00 not looked at"})
     assert [note.content for note in read(both, ALL).notes] == [pair("new", "x")]
 
 
