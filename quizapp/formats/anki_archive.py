@@ -21,7 +21,7 @@ from quizapp.formats.anki_wire import fields
 
 MOST_ENTRIES: Final = 100_000
 """Files in a package; a large collection has some ten thousand pictures."""
-MOST_UNPACKED: Final = 200 * 2**20
+MOST_UNPACKED: Final = 180 * 2**20
 """Bytes of a collection: 50 000 notes with markup, and 500 000 reviews."""
 _ENTRY_SIGN: Final = b"PK\x01\x02"
 _LOCAL_HEADER_BYTES: Final = 30

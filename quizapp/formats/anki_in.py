@@ -88,9 +88,10 @@ class _Reading:
             self._take(row, kind, tuple(mine), count)
         orphans = sum(map(len, cards.values()))
         if orphans:
-            self._lose(
-                "cards", _cards(orphans), translatable("Their notes are not in the package.")
+            reason = translatable(
+                "Cards left out: {count}. Their notes are not in the package.", count=orphans
             )
+            self._lose("cards", "", reason)
         reviews = self._reviews(frozenset(known)) if self.choices.scheduling else ()
         return Incoming(
             _title({note.topic for note in self.notes}),
@@ -225,16 +226,10 @@ def _title(topics: Iterable[str]) -> str:
     return "::".join(shared)
 
 
-def _cards(number: int) -> Words:
-    if number == 1:
-        return translatable("1 card")
-    return translatable("{count} cards", count=number)
-
-
 def _too_many() -> InputError:
     return InputError(
-        "The package holds more than {most} notes, cards or words beyond measure. Export its decks "
-        "one by one.",
+        "The package holds more than {most} notes, or far more cards or words than a learner could "
+        "study. Export its decks one by one.",
         most=MOST_NOTES,
         field="file",
     )

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from quizapp.errors import InputError, Words, translatable
+from quizapp.errors import InputError, translatable
 from quizapp.formats.anki_database import Database, Row
 from quizapp.formats.incoming import LeftOut, PastReview
 
@@ -45,16 +45,36 @@ class Counts:
 
     def told(self) -> Iterator[LeftOut]:
         """Yield one line for each reason."""
-        for number, reason in (
-            (self.unknown, translatable("Their cards are not in the package.")),
-            (self.left_out, translatable("Their notes or cards were left out.")),
-            (self.by_hand, translatable("They are no answers: the due day was set by hand.")),
-            (self.cramming, translatable("They were given in a filtered deck and never counted.")),
-            (self.before_reset, translatable("The cards were reset afterwards, to be forgotten.")),
-            (self.faulty, translatable("Their time or their answer cannot be.")),
-        ):
-            if number:
-                yield LeftOut(_PLACE, _entries(number), reason)
+        told = (
+            translatable(
+                "Past answers left out: {count}. Their cards are not in the package.",
+                count=self.unknown,
+            ),
+            translatable(
+                "Past answers left out: {count}. Their notes or cards were left out.",
+                count=self.left_out,
+            ),
+            translatable(
+                "Entries left out: {count}. They are no answers: the due day was set by hand.",
+                count=self.by_hand,
+            ),
+            translatable(
+                "Past answers left out: {count}. They were given in a filtered deck and never "
+                "counted.",
+                count=self.cramming,
+            ),
+            translatable(
+                "Past answers left out: {count}. Their cards were reset afterwards.",
+                count=self.before_reset,
+            ),
+            translatable(
+                "Past answers left out: {count}. Their time or their button cannot be.",
+                count=self.faulty,
+            ),
+        )
+        for reason in told:
+            if reason.values["count"]:
+                yield LeftOut(_PLACE, "", reason)
 
 
 @dataclass(slots=True)
@@ -138,9 +158,3 @@ def _rating(ease: int, kind: int, scheduler: int) -> int:
     if scheduler == _FIRST_SCHEDULER and kind in {_LEARN, _RELEARN} and ease in {2, 3}:
         return ease + 1
     return ease
-
-
-def _entries(number: int) -> Words:
-    if number == 1:
-        return translatable("1 entry")
-    return translatable("{count} entries", count=number)

@@ -6,7 +6,7 @@ import pytest
 
 from quizapp.formats.anki_in import read
 from quizapp.formats.exchange import Package, write
-from quizapp.formats.incoming import Choices, Incoming, ItemContent, LeftOut, Note, PairContent
+from quizapp.formats.incoming import Choices, Incoming, ItemContent, Note, PairContent
 from quizapp.formats.readers import READERS
 from quizapp.formats.registry import FORMATS
 from quizapp.generation.question import TextEntry
@@ -348,14 +348,17 @@ def test_entries_that_are_no_answers_are_counted_and_left_out() -> None:
     ]
     log = [each for each in found.left_out if each.place == "review log"]
     assert [(each.what, str(each.reason)) for each in log] == [
-        ("2 entries", "Their cards are not in the package."),
-        ("1 entry", "Their notes or cards were left out."),
-        ("3 entries", "They are no answers: the due day was set by hand."),
-        ("1 entry", "They were given in a filtered deck and never counted."),
-        ("1 entry", "The cards were reset afterwards, to be forgotten."),
-        ("3 entries", "Their time or their answer cannot be."),
+        ("", "Past answers left out: 2. Their cards are not in the package."),
+        ("", "Past answers left out: 1. Their notes or cards were left out."),
+        ("", "Entries left out: 3. They are no answers: the due day was set by hand."),
+        (
+            "",
+            "Past answers left out: 1. They were given in a filtered deck and never counted.",
+        ),
+        ("", "Past answers left out: 1. Their cards were reset afterwards."),
+        ("", "Past answers left out: 3. Their time or their button cannot be."),
     ]
-    assert LeftOut("cards", "1 card", found.left_out[1].reason) == found.left_out[1]
+    assert ("", "Cards left out: 1. Their notes are not in the package.") in reasons(found)
 
 
 def test_the_oldest_scheduler_has_no_hard_in_learning() -> None:
