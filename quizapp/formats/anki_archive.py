@@ -40,7 +40,6 @@ _FIRST_WITH_MORE: Final = 2
 """From this version of a package on, the oldest collection in it is only such a note."""
 _MOST_META: Final = 1_000
 _ENCRYPTED: Final = 0x1
-_AGAIN: Final = "Export it again in Anki: File, Export."
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +138,8 @@ def _check(entry: zipfile.ZipInfo) -> None:
         shown = "".join(sign if sign.isprintable() else "?" for sign in name[:80])
         raise InputError(
             "The package holds a file named “{name}”. Anki writes no such names: it was made or "
-            "changed by something else. {again}",
+            "changed by something else. Export it again in Anki: File, Export.",
             name=shown,
-            again=_AGAIN,
             field="file",
         )
 

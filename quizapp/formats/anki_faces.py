@@ -12,7 +12,7 @@ from typing import Final
 from quizapp.errors import Words, translatable
 from quizapp.formats import anki_cloze
 from quizapp.formats.anki_collection import NoteType
-from quizapp.formats.anki_html import CLOSE, OPEN, Plain, plain
+from quizapp.formats.anki_html import CLOSE, OPEN, Plain, clean, plain
 from quizapp.formats.anki_template import Part, Shown, Work, parse, render, slots
 
 LONGEST: Final = 10_000
@@ -30,11 +30,28 @@ _BESIDE: Final = frozenset(_BESIDE_NAMES.split("/"))
 
 
 @dataclass(frozen=True, slots=True)
+class Sides:
+    """Both sides of a template, taken apart.
+
+    Attributes:
+        name: of the template, as markup.
+        on_front: the fields that have a place on the front.
+        told: the fields on the back that tell something beside the answer.
+    """
+
+    name: str
+    front: tuple[Part, ...]
+    back: tuple[Part, ...]
+    on_front: frozenset[str]
+    told: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Kind:
-    """A note type with its templates taken apart; None where a side cannot be read."""
+    """A note type with its templates; one that cannot be read is left away."""
 
     note_type: NoteType
-    sides: Mapping[int, tuple[tuple[Part, ...], tuple[Part, ...]] | None]
+    sides: Mapping[int, Sides]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +77,20 @@ class Face:
 
 def kind_of(note_type: NoteType) -> Kind:
     """Take the templates of a note type apart."""
-    sides: dict[int, tuple[tuple[Part, ...], tuple[Part, ...]] | None] = {}
+    sides: dict[int, Sides] = {}
     for order, template in note_type.templates.items():
         try:
-            sides[order] = (parse(template.front), parse(template.back))
+            front, back = parse(template.front), parse(template.back)
         except ValueError:
-            sides[order] = None
+            continue
+        told = (slot.name for slot in slots(back) if slot.name.strip().lower() in _BESIDE)
+        sides[order] = Sides(
+            html.escape(clean(template.name)),
+            front,
+            back,
+            frozenset(slot.name for slot in slots(front)),
+            tuple(dict.fromkeys(told)),
+        )
     return Kind(note_type, sides)
 
 
@@ -89,37 +114,30 @@ def face_of(kind: Kind, values: Mapping[str, str], order: int, work: Work) -> Fa
     Raises:
         InputError: the package asks for too much work.
     """
-    template = kind.note_type.templates.get(0 if kind.note_type.cloze else order)
     sides = kind.sides.get(0 if kind.note_type.cloze else order)
-    if template is None or sides is None:
+    if sides is None:
         return translatable("Its card template is missing or cannot be read.")
     try:
         if kind.note_type.cloze:
             face = _cloze(sides, values, order + 1, work)
         else:
-            face = _plain_card(sides, {**values, "Card": html.escape(template.name)}, order, work)
+            face = _plain_card(sides, {**values, "Card": sides.name}, order + 1, work)
     except ValueError:
         return translatable("Its card is too long, or nested too deep.")
     if isinstance(face, Words):
         return face
     if max(len(face.front), len(face.back)) > LONGEST:
         return translatable("It is longer than {most} characters.", most=LONGEST)
-    return replace(face, beside=face.beside[:LONGEST])
+    return face if len(face.beside) <= LONGEST else replace(face, beside=face.beside[:LONGEST])
 
 
-def _plain_card(
-    sides: tuple[tuple[Part, ...], tuple[Part, ...]],
-    values: Mapping[str, str],
-    order: int,
-    work: Work,
-) -> Face | Words:
-    number = order + 1
+def _plain_card(sides: Sides, values: Mapping[str, str], number: int, work: Work) -> Face | Words:
     asked = Shown(values, _with_blanks(number, [], work), number, work)
-    front = plain(render(sides[0], asked).replace(OPEN, "[").replace(CLOSE, "]"))
-    told = [slot.name for slot in slots(sides[1]) if slot.name.strip().lower() in _BESIDE]
-    shown = Shown(values, _uncovered, number, work, is_back=True, hidden=frozenset(told))
-    back = _answer(render(sides[1], shown), front)
-    beside = tuple(plain(values.get(name, "")) for name in dict.fromkeys(told))
+    front = plain(render(sides.front, asked).replace(OPEN, "[").replace(CLOSE, "]"))
+    hidden = frozenset(sides.told)
+    shown = Shown(values, _uncovered, number, work, is_back=True, hidden=hidden)
+    back = _answer(render(sides.back, shown), front)
+    beside = tuple(plain(values.get(name, "")) for name in sides.told)
     typed = plain(values.get(asked.typed, "")) if asked.typed else Plain("")
     if typed.text and "\n" not in typed.text:
         back, beside = typed, (back, *beside)
@@ -163,21 +181,15 @@ def remainder(text: str, beginning: str) -> str | None:
     return text[len(beginning) :].strip() if text.startswith(f"{beginning}\n") else None
 
 
-def _cloze(
-    sides: tuple[tuple[Part, ...], tuple[Part, ...]],
-    values: Mapping[str, str],
-    number: int,
-    work: Work,
-) -> Face | Words:
+def _cloze(sides: Sides, values: Mapping[str, str], number: int, work: Work) -> Face | Words:
     hidden: list[str] = []
-    asked = plain(render(sides[0], Shown(values, _with_blanks(number, hidden, work), number, work)))
+    shown = Shown(values, _with_blanks(number, hidden, work), number, work)
+    asked = plain(render(sides.front, shown))
     if OPEN not in asked.text:
         return translatable("Its card hides nothing: in Anki it is an empty card.")
     answers = tuple(plain(each) for each in hidden)
-    on_front = frozenset(slot.name for slot in slots(sides[0]))
-    back = plain(
-        render(sides[1], Shown(values, _uncovered, number, work, is_back=True, hidden=on_front))
-    )
+    rest = Shown(values, _uncovered, number, work, is_back=True, hidden=sides.on_front)
+    back = plain(render(sides.back, rest))
     for answer in answers:
         lacks = _lack(Plain(_shown_text(asked.text)), answer)
         if lacks is not None:

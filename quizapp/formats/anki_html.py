@@ -80,6 +80,9 @@ def one_line(text: str) -> str:
 def plain(markup: str) -> Plain:
     """Return the words of HTML whose text was cleaned; blanks keep their signs."""
     scan = _Scan()
+    if "<" not in markup and "&" not in markup and "[" not in markup:
+        text = " ".join(markup.split())
+        return Plain(text if text.isascii() else unicodedata.normalize("NFC", _few_marks(text)))
     if "<pre" not in markup.lower():
         markup = " ".join(markup.split())
     if "<" in markup:

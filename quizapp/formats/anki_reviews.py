@@ -135,8 +135,16 @@ def _review(
     cards: frozenset[int],
 ) -> PastReview | None:
     """Return the answer of an entry; None, and counted, where it is none to be taken."""
-    at, card, ease, factor, time, kind = (each if isinstance(each, int) else -1 for each in row)
-    if card not in cards:
+    at, card, ease, factor, time, kind = row
+    if not (
+        isinstance(at, int)
+        and isinstance(card, int)
+        and isinstance(ease, int)
+        and isinstance(time, int)
+        and isinstance(kind, int)
+    ):
+        counts.faulty += 1
+    elif card not in cards:
         counts.unknown += 1
     elif kind in {_MANUAL, _RESCHEDULED} or ease == 0:
         counts.by_hand += 1

@@ -45,15 +45,15 @@ def main() -> int:
     """Measure in a process of its own, print, and return the exit code."""
     if sys.argv[1:]:
         data = Path(sys.argv[1]).read_bytes()
-        start = time.perf_counter()
+        start, work = time.perf_counter(), time.process_time()
         found = read(data, Choices(scheduling=True))
-        seconds = time.perf_counter() - start
+        seconds, worked = time.perf_counter() - start, time.process_time() - work
         # Not by getrusage: its peak is that of the process that started this one, too.
         status = Path("/proc/self/status").read_text("utf-8")
         megabytes = int(status.partition("VmHWM:")[2].split()[0]) / 1024
         print(f"package   {len(data) / 1e6:.1f} MB, {NOTES} notes in it")
         print(f"read      {len(found.notes)} contents, {len(found.reviews)} past answers")
-        print(f"time      {seconds:.2f} s (bar {BAR_S:.0f} s)")
+        print(f"time      {seconds:.2f} s, {worked:.2f} s of it work (bar {BAR_S:.0f} s)")
         print(f"peak      {megabytes:.0f} MB (bar {BAR_MB:.0f} MB)")
         return 0 if seconds <= BAR_S and megabytes <= BAR_MB else 1
     with tempfile.TemporaryDirectory() as folder:
