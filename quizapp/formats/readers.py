@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from quizapp.formats.aiken_in import AIKEN
+from quizapp.formats.anki_in import ANKI
 from quizapp.formats.gift_in import GIFT
 from quizapp.formats.incoming import Reader
 from quizapp.formats.moodle_xml_in import MOODLE_XML
@@ -14,6 +15,7 @@ from quizapp.formats.workbook_in import XLSX
 READERS: Final[Mapping[str, Reader]] = {
     each.name: each
     for each in (
+        ANKI,
         MOODLE_XML,
         GIFT,
         AIKEN,

@@ -1,0 +1,217 @@
+"""Notes of Anki as contents: which cards of a note belong together, and how each is asked.
+
+Pure.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from quizapp.errors import Words, translatable
+from quizapp.formats.anki_cloze import PICTURE
+from quizapp.formats.anki_faces import BLANK, Face, Kind, face_of, remainder, values_of
+from quizapp.formats.anki_html import CLOSE, OPEN
+from quizapp.formats.anki_template import Work
+from quizapp.formats.incoming import Content, ItemContent, PairContent
+from quizapp.generation.question import TextEntry
+from quizapp.generation.variant import LONGEST_TEXT
+from quizapp.grading.normal import normal
+
+_MOST_MARKUP: Final = 500_000
+"""Characters of a note with its markup."""
+_LONGEST_TYPED: Final = 80
+"""Characters that a person still likes to type for a blank."""
+_MOST_CARDS: Final = 500
+"""Cards of a note; as many deletions a note of Anki may have."""
+_MOST_MATES: Final = 20
+"""Further cards of a note among which the one that asks the other way is looked for."""
+_FORMULA: Final = ("\\(", "\\[", "[latex]", "[$")
+_PICTURE_TYPE: Final = "image occlusion"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A card of a note; ``order`` is that of its template or, from 0, of its deletion."""
+
+    id: int
+    order: int
+    deck: int
+    suspended: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RawNote:
+    """A note as it is stored, its texts cleaned, its fields still with their markup."""
+
+    fields: tuple[str, ...]
+    tags: tuple[str, ...]
+    deck: str
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Something of a note that can be asked.
+
+    Attributes:
+        order: of the card that gives it its key.
+        cards: number and face of the cards behind it.
+    """
+
+    order: int
+    content: Content
+    cards: tuple[tuple[int, int], ...]
+    suspended: bool
+    changed: tuple[Words, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a note gives, and why something of it is left out: each reason once."""
+
+    found: tuple[Found, ...]
+    reasons: tuple[Words, ...]
+
+
+def take(note: RawNote, kind: Kind | None, work: Work, *, both_ways: bool) -> Taken:
+    """Return what can be asked of a note.
+
+    Args:
+        both_ways: whether what Anki asks in one direction is to be asked in the other, too.
+
+    Raises:
+        InputError: the package asks for too much work.
+    """
+    if kind is None:
+        return Taken((), (translatable("Its note type is missing or cannot be read."),))
+    if not note.cards:
+        return Taken((), (translatable("It has no card in the package."),))
+    if sum(map(len, note.fields)) > _MOST_MARKUP:
+        return Taken((), (translatable("It is longer than {most} characters.", most=_MOST_MARKUP),))
+    if (
+        kind.note_type.picture
+        or kind.note_type.name.lower().startswith(_PICTURE_TYPE)
+        or any(PICTURE in each for each in note.fields)
+    ):
+        reason = translatable("It hides parts of a picture: pictures are not taken.")
+        return Taken((), (reason,))
+    values = values_of(kind.note_type, note.fields, tags=note.tags, deck=note.deck)
+    faces: list[tuple[Card, Face]] = []
+    reasons: list[Words] = []
+    for card in _in_order(note.cards):
+        face = face_of(kind, values, card.order, work)
+        if isinstance(face, Words):
+            reasons.append(face)
+        else:
+            faces.append((card, face))
+    found = _clozes(faces) if kind.note_type.cloze else _pairs(faces, both_ways=both_ways)
+    return Taken(tuple(found), tuple({str(reason): reason for reason in reasons}.values()))
+
+
+def _in_order(cards: Iterable[Card]) -> list[Card]:
+    """Return the cards by their order, one for each, and no more than Anki makes."""
+    first = {card.order: card for card in reversed(tuple(cards))}
+    return [first[order] for order in sorted(first)[:_MOST_CARDS]]
+
+
+def _clozes(faces: Iterable[tuple[Card, Face]]) -> Iterable[Found]:
+    for card, face in faces:
+        content, changed = _asked(face)
+        yield Found(
+            card.order, content, ((card.id, 0),), card.suspended, (*changed, *_losses(face))
+        )
+
+
+def _asked(face: Face) -> tuple[Content, tuple[Words, ...]]:
+    """Return a cloze as a blank to be filled in or, where nobody could type that, as a card."""
+    before, _, rest = face.front.partition(OPEN)
+    hint, _, after = rest.partition(CLOSE)
+    after = f"{_hint(hint)}{_blanks(after)}"
+    stem = f"{before}{BLANK}{after}"
+    answer = face.answers[0]
+    if len(set(face.answers)) > 1:
+        reason = translatable("It hides several things at once: they are thought of, not typed.")
+    elif _is_formula(before, answer) or not normal(answer):
+        reason = translatable("It hides a formula or a sign: it is thought of, not typed.")
+    elif "\n" in answer or len(answer) > min(_LONGEST_TYPED, LONGEST_TEXT):
+        reason = translatable("It hides many words: they are thought of, not typed.")
+    else:
+        entry = TextEntry((answer,), (), before=before, after=after)
+        return ItemContent(stem, entry, face.beside), ()
+    return PairContent(stem, face.back, explanation=face.beside), (reason,)
+
+
+def _blanks(text: str) -> str:
+    """Return the text with its further blanks as they are shown."""
+    first, *others = text.split(OPEN)
+    shown = (each.partition(CLOSE) for each in others)
+    return first + "".join(f"{BLANK}{_hint(hint)}{rest}" for hint, _, rest in shown)
+
+
+def _hint(hint: str) -> str:
+    return f" ({hint.strip()})" if hint.strip() else ""
+
+
+def _is_formula(before: str, answer: str) -> bool:
+    """Return whether the answer is, or stands within, what is set as a formula."""
+    return (
+        any(sign in answer for sign in _FORMULA)
+        or before.count("\\(") > before.count("\\)")
+        or before.count("\\[") > before.count("\\]")
+        or before.count("[latex]") > before.count("[/latex]")
+        or before.count("[$]") > before.count("[/$]")
+    )
+
+
+def _pairs(faces: list[tuple[Card, Face]], *, both_ways: bool) -> Iterable[Found]:
+    """Yield the cards of a note, two that ask each other's answer as one content."""
+    left = list(faces)
+    while left:
+        card, face = left.pop(0)
+        for place, (_, other) in enumerate(left[:_MOST_MATES]):
+            beside = _mirrored(face, other)
+            if beside is not None:
+                mate = left.pop(place)
+                yield _both(card, face, mate, beside)
+                break
+        else:
+            yield _one(card, face, both_ways=both_ways, changed=())
+
+
+def _mirrored(one: Face, other: Face) -> str | None:
+    """Return what both tell beside their answers, if each asks for the other's front."""
+    mine, yours = remainder(one.back, other.front), remainder(other.back, one.front)
+    if mine is None or mine != yours or (one.beside, one.typed) != (other.beside, other.typed):
+        return None
+    return "\n".join(each for each in (mine, one.beside) if each)
+
+
+def _both(card: Card, face: Face, mate: tuple[Card, Face], beside: str) -> Found:
+    other, back = mate
+    if card.suspended != other.suspended:
+        changed = (translatable("Its other direction was suspended in Anki: it is not asked."),)
+        if card.suspended:
+            return _one(other, back, both_ways=False, changed=changed)
+        return _one(card, face, both_ways=False, changed=changed)
+    content = PairContent(face.front, back.front, True, face.typed, beside)  # noqa: FBT003 - both ways
+    cards = ((card.id, 0), (other.id, 1))
+    return Found(card.order, content, cards, card.suspended, _losses(face))
+
+
+def _one(card: Card, face: Face, *, both_ways: bool, changed: tuple[Words, ...]) -> Found:
+    content = PairContent(face.front, face.back, both_ways, face.typed, face.beside)
+    return Found(card.order, content, ((card.id, 0),), card.suspended, (*changed, *_losses(face)))
+
+
+def _losses(face: Face) -> tuple[Words, ...]:
+    """Return what stood on a card and is not taken, a sentence each."""
+    found: list[Words] = []
+    if face.pictures == 1:
+        found.append(translatable("One picture is not taken."))
+    elif face.pictures:
+        found.append(translatable("{count} pictures are not taken.", count=face.pictures))
+    if face.sounds == 1:
+        found.append(translatable("One sound or film is not taken."))
+    elif face.sounds:
+        found.append(translatable("{count} sounds or films are not taken.", count=face.sounds))
+    return tuple(found)
