@@ -31,6 +31,7 @@ from quizapp.drafting.status import framing_of
 from quizapp.drafting.tokens import tokenise
 from quizapp.drafting.tree import Tree
 from quizapp.drafting.turns import Turn, find_turns
+from quizapp.drafting.vouched import is_vouched
 
 _TEXTS: Final = ("what", "act", "pledge", "gave", "got", "whole", "title")
 """Slots whose words repeat a part of the statement and change with it."""
@@ -61,6 +62,7 @@ def draft_facts(
     pages = read_pages(passages, found.mentions, found.entities, sources)
     found = replace(found, entities={**found.entities, **sources.entities})
     proposals = [each for page in pages for propose in PROPOSERS for each in propose(page)]
+    proposals = [each for each in proposals if is_vouched(each, pages)]
     proposals.extend(told_facts(pages, found.entities, read=read_sentences))
     found = replace(found, entities=_of_one_kind(proposals, found.entities))
     finisher = _Finisher(passages, found.entities, known, article, topic)

@@ -44,12 +44,7 @@ class ReportPhrases(ReportWords):
             end += 1
         opening = index == 0 or (index == 1 and self.tokens[0].tag in {"CC", "RB"})
         if opening:
-            comma = next(
-                (at for at in range(end, len(self.tokens)) if self.tokens[at].text == ","), None
-            )
-            if comma is None:
-                return
-            yield self.saying(subject, "", comma + 1, self.last(), (index, comma + 1))
+            yield from self.opened(index, subject)
             return
         last = index - 1 if self.low(index - 1) == "," else index
         first = self.begin_of(last)
@@ -61,6 +56,59 @@ class ReportPhrases(ReportWords):
         if end < self.last() and self.low(end - 1) == ",":
             rest = self.saying(subject, "", end, self.last(), (index, end))
             yield replace(rest, firm=False)
+
+    def opened(self, index: int, subject: Subject) -> Iterator[Saying]:
+        """Yield what follows "According to X," that opens a sentence, an aside on X left out."""
+        end = subject.end
+        main = [
+            each.subject.first
+            for each in self.ground.sentence.clauses
+            if each.kind is ClauseKind.MAIN
+            and each.subject is not None
+            and each.subject.first > index + 1
+        ]
+        if self.low(end) != ",":
+            # "According to the census some 400 people": where the source ends is for the parser.
+            first = min(main, default=None)
+            named = first is not None and subject.key and first >= end
+            if first is None or (first < end and not self.counts(first)):
+                nobody = Subject("", subject.first, subject.first + 1, "")
+                rest = self.saying(nobody, "", index, self.last(), (index, index + 1))
+                yield replace(rest, firm=False)
+                return
+            words = self.ground.sentence.words(subject.first, first)
+            source = Subject(subject.key if named else "", subject.first, first, words)
+            yield self.saying(source, "", first, self.last(), (index, first))
+            return
+        begin = self.after_aside(end, min(main, default=None))
+        if begin is None:
+            rest = self.saying(subject, "", end + 1, self.last(), (index, end + 1))
+            yield replace(rest, firm=False)
+            return
+        yield self.saying(subject, "", begin, self.last(), (index, begin))
+
+    def counts(self, first: int) -> bool:
+        """Return whether a number opens the words: "some 400 people"."""
+        return any(each.tag == "CD" for each in self.tokens[first : first + 2])
+
+    def after_aside(self, comma: int, main: int | None) -> int | None:
+        """Return where the words begin after "X, who led the office," or None where unclear."""
+        aside = next(
+            (
+                each
+                for each in self.ground.sentence.clauses
+                if each.first == comma + 1
+                and each.kind in {ClauseKind.RELATIVE, ClauseKind.APPOSITION}
+            ),
+            None,
+        )
+        if aside is None:
+            return comma + 1 if self.low(comma + 1) not in {"who", "which", "whose"} else None
+        if self.low(aside.end - 1) == ",":
+            return aside.end
+        if self.low(aside.end) == ",":
+            return aside.end + 1
+        return main if main is not None and main >= aside.end else None
 
     def view(self, index: int) -> Iterator[Saying]:
         """Yield what is said "in X's view"."""

@@ -13,6 +13,7 @@ from quizapp.drafting.measures import what_is_measured
 from quizapp.drafting.measures_beside import find_beside
 from quizapp.drafting.measures_estimated import find_estimated
 from quizapp.drafting.measures_named import find_named, find_part
+from quizapp.drafting.measures_put import find_put
 from quizapp.drafting.proposal import Page, Proposal
 from quizapp.drafting.spans import FoundQuantity
 from quizapp.drafting.telling import Teller, Telling, capital, joined, tell
@@ -63,6 +64,9 @@ def _one(page: Page, sentence: Sentence, quantity: FoundQuantity) -> Proposal | 
     if seen is None:
         return find_part(page, sentence, quantity)
     guessed = quantity.about == "an estimated"
+    put = find_put(page, sentence, seen)
+    if put is not None:
+        return put
     beside = (
         find_beside(page, sentence, seen)
         or find_estimated(page, sentence, seen)
