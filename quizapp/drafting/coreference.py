@@ -162,7 +162,8 @@ def find_antecedents(
             key = ""
             if is_pronoun(token):
                 key = _pronoun(token, sentence, before, named, entities, found)
-                if not key and before is None and not _between(named, sentence.start, token.start):
+                here = _between(named, sentences[0].start, token.start)
+                if not key and not _candidates(here, token.low, entities):
                     key = _carried(token, _entities(earlier), entities, topics)
             elif token.low == "they" and _says(token, sentence):
                 key = _they(token, sentence, before, named, entities, found)

@@ -4,6 +4,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Final
 
 from quizapp.drafting.analysis import ClauseKind
 from quizapp.drafting.report_words import (
@@ -15,6 +16,8 @@ from quizapp.drafting.report_words import (
 )
 from quizapp.drafting.sayings import Saying
 from quizapp.drafting.subjects import Subject, subject_after
+
+_OWNERS: Final = frozenset({"his", "her"})
 
 
 class ReportPhrases(ReportWords):
@@ -115,6 +118,9 @@ class ReportPhrases(ReportWords):
         if self.low(index + 1) == "the" and self.low(index + 2) in {"words", "view", "opinion"}:
             yield from self.words_of(index)
             return
+        if self.low(index + 1) in _OWNERS and self.low(index + 2) in VIEW:
+            yield from self.pronoun_view(index)
+            return
         mention = self.ground.starting(index + 1)
         if mention is None or not self.ground.speaks(mention):
             return
@@ -130,6 +136,23 @@ class ReportPhrases(ReportWords):
         else:
             last = index - 1 if self.low(index - 1) == "," else index
             yield self.saying(subject, "", 0, last, (index, end))
+
+    def pronoun_view(self, index: int) -> Iterator[Saying]:
+        """Yield what is said "in his view", which may stand within what is said."""
+        owner = self.tokens[index + 1]
+        key = self.ground.antecedents.get(owner.start, "")
+        subject = Subject(key, index + 1, index + 2, owner.text)
+        end = index + 3
+        if index == 0:
+            first = end + (self.low(end) == ",")
+            yield self.saying(subject, "", first, self.last(), (index, first))
+            return
+        last = index - 1 if self.low(index - 1) == "," else index
+        if self.low(end) == "," and end + 1 < self.last():
+            words = self.saying(subject, "", self.begin_of(last), self.last(), (index, end))
+            yield words
+            return
+        yield self.saying(subject, "", self.begin_of(last), last, (index, end))
 
     def own_view(self, index: int) -> Iterator[Saying]:
         """Yield what follows "Baker's view is that", "my view is that", "Baker's claim that"."""
