@@ -23,6 +23,7 @@ from quizapp.drafting.proposal import Page, Proposal
 from quizapp.drafting.proposers import PROPOSERS
 from quizapp.drafting.rephrase import reworded_together
 from quizapp.drafting.sentences import split_sentences
+from quizapp.drafting.shared_subjects import with_shared_subjects
 from quizapp.drafting.sources import Sources
 from quizapp.drafting.spans import Mention, MentionKind
 from quizapp.drafting.speakers import find_sayings
@@ -173,7 +174,7 @@ def read_sentences(number: int, text: str, mentions: Sequence[Mention]) -> tuple
         tokens = worded.tokens
         tree = Tree(tokens, worded.heads, worded.links, mentions)
         phrases = Phrases(tree)
-        clauses = make_clauses(tree, phrases)
+        clauses = with_shared_subjects(tokens, make_clauses(tree, phrases))
         chunks = make_chunks(tree, phrases, clauses)
         found.append(Sentence(index, number, text[start:end], start, end, tokens, chunks, clauses))
     return tuple(found)
