@@ -216,7 +216,8 @@ def _pronoun(  # noqa: PLR0911, PLR0917 - it looks at the whole passage, the nea
         # one object where the subject is a person.
         if _subject_of(before, named, found) == only:
             return only
-        return only if token.index == 0 and _object_of_person(before, named, entities, found) else ""
+        opens = token.index == 0
+        return only if opens and _object_of_person(before, named, entities, found) else ""
     if token.low not in _NEUTER or _says(token, sentence):
         return ""
     subject = _subject_of(before, named, found)

@@ -16,7 +16,8 @@ _TELLS: Final = (
 _WITHIN: Final = re.compile(
     # "The mine, it is said, poisoned"; "it was, many suspect, the cause"
     r",\s(?:so |as )?(?:it|they|many|some|few|most|several|locals|critics|experts|people|legend"
-    rf"|rumou?r|tradition|the story|the legend|residents|villagers)\b[^,;.]{{0,25}}?\b{_TELLS}\s?[,.]"
+    r"|rumou?r|tradition|the story|the legend|residents|villagers)\b"
+    rf"[^,;.]{{0,25}}?\b{_TELLS}\s?[,.]"
     r"|, (?:to judge|judging) (?:by|from)\b"
     # "if the villagers are to be believed", "If Anna Berg is right"
     r"|\bif [^,.;]{1,40} (?:is|are|was|were) (?:right|correct|true|to be (?:believed|trusted))\b"
@@ -34,7 +35,8 @@ _WITHIN: Final = re.compile(
     r"|\b(?:accuses?|accused|charged with|suspected of|indicted|(?:faces?|faced) charges"
     r"|blames?|blamed|supposed to have|purported(?:ly)?|so-called)\b"
     # ", reads a sign at the gate"
-    r"|,[”\"]?\s(?:reads?|runs?|ran|goes|went|says|said) (?:an?|the|one|his|her|their|its)\s[^,]{3,60}\.$",
+    r"|,[”\"]?\s(?:reads?|runs?|ran|goes|went|says|said) (?:an?|the|one|his|her|their|its)\s"
+    r"[^,]{3,60}\.$",
     re.IGNORECASE,
 )
 _SUPPOSED: Final = re.compile(r"^(?:Should|Were|Had)\s[^,?]{3,70},\s[^?]*$")

@@ -152,7 +152,9 @@ def _lingering(sentences: Sequence[Sentence], sayings: Sequence[Saying]) -> Iter
         speakers = {each.source.split()[-1] for each in own if each.source}
 
 
-def _voice_after(sentence: Sentence, own: Sequence[Saying]) -> str:
+def _voice_after(  # noqa: PLR0911 - a voice for each way to bring words in
+    sentence: Sentence, own: Sequence[Saying]
+) -> str:
     """Return what the next sentence may go on with: "charge", "doubt", "tale" and others, or ""."""
     if _CHARGED.search(sentence.text) and (own or "court heard" in sentence.text):
         return "charge"
@@ -228,7 +230,9 @@ def _portrays(sentence: Sentence) -> bool:
     return not _DATED.search(sentence.text) and _REPORT.search(sentence.text) is not None
 
 
-def _goes_on(sentence: Sentence, voice: str, speakers: set[str], *, first: bool) -> bool:
+def _goes_on(  # noqa: PLR0911 - a rule for each voice
+    sentence: Sentence, voice: str, speakers: set[str], *, first: bool
+) -> bool:
     """Return whether a sentence without a speaker of its own may carry on the one before."""
     text = sentence.text
     if _about_speaker(sentence, speakers) or _OWN_GROUND.match(text):

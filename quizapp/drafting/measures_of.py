@@ -6,7 +6,6 @@ from quizapp.drafting.analysis import Clause, Phrase, Tense
 from quizapp.drafting.measure_case import Seen
 from quizapp.drafting.measure_words import MASS, MEASURES, is_odd
 from quizapp.drafting.phrasing import Teller
-from quizapp.drafting.proposal import Proposal
 from quizapp.drafting.spacing import capital, joined
 from quizapp.drafting.telling import Telling
 from quizapp.drafting.word_sets import word_set
@@ -27,6 +26,7 @@ _HOLDERS: Final = word_set(
 """Nouns that have what is counted: "a report of 48 pages" has them."""
 _PREPS: Final = frozenset({"in", "with", "at", "for", "by", "to", "on", "from", "under", "after"})
 _HAVING: Final = frozenset({"have", "hold", "own", "possess", "boast"})
+_BEFORE: Final = frozenset({"JJ", "NN", "CD", "VB", "PO", "RB"})
 _LONGEST: Final = 22
 
 
@@ -46,7 +46,7 @@ def find_of(
     if not (amount or holds) or holder is None or holder.members:
         return None
     first = noun
-    while first > holder.first and tokens[first - 1].tag[:2] in {"JJ", "NN", "CD", "VB", "PO", "RB"}:
+    while first > holder.first and tokens[first - 1].tag[:2] in _BEFORE:
         first -= 1
     if first < holder.first:
         return None
@@ -66,9 +66,7 @@ def find_of(
     return _told(clause, thing, seen, holds=holds and not amount)
 
 
-def _told(
-    clause: Clause, thing: str, seen: Seen, *, holds: bool
-) -> tuple[str, tuple[str, ...]]:
+def _told(clause: Clause, thing: str, seen: Seen, *, holds: bool) -> tuple[str, tuple[str, ...]]:
     past = clause.verb is not None and clause.verb.tense is Tense.PAST
     about = f"{seen.quantity.about} " if seen.quantity.about else ""
     if holds:
@@ -91,7 +89,7 @@ def _holder(clause: Clause, at: int) -> Phrase | None:
     return next((each for each in phrases if each and each.first <= at < each.end), None)
 
 
-def _placed(
+def _placed(  # noqa: PLR0911 - a case for each place of the number
     teller: Teller, clause: Clause, telling: Telling, case: tuple[Phrase, Seen, str]
 ) -> str | None:
     """Return "the fine that the company faces", "the error with which the ants fixed a point"."""

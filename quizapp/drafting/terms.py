@@ -23,7 +23,8 @@ _MEANS: Final = re.compile(
     r",? (?:refers to|is defined as|are defined as|denotes|describes the|means the)\b"
 )
 _CALLED: Final = re.compile(
-    r"\b(?:known (?:collectively |locally |technically )?as|called|named|termed|dubbed|referred to as|"
+    r"\b(?:known (?:collectively |locally |technically )?as|called|named|termed|dubbed"
+    r"|referred to as|"
     rf"so-called|what (?:they|he|she|scientists|researchers|experts) calls?|"
     r"which (?:scientists|researchers|experts|we|they|historians) call) (?:the |an? )?"
     rf"[“\"‘']?({_WORDS}|[A-Z][\w-]+(?: [A-Z]?[\w-]+){{0,3}})[”\"’']?(?=[,.;:)–—]| \(| in which| by which| that | – | is | are | was | were )"  # noqa: E501 - a pattern reads best whole

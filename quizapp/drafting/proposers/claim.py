@@ -247,7 +247,9 @@ def reporting(verb: str, listener: Named | None) -> str:
     return wording.reporting(verb, entity)
 
 
-def point_of(page: Page, sentence: Sentence, saying: Saying) -> str | None:  # noqa: PLR0911 - one way out for each reason to refuse
+def point_of(  # noqa: C901, PLR0911, PLR0912 - one way out for each reason to refuse
+    page: Page, sentence: Sentence, saying: Saying
+) -> str | None:
     """Return what is said as a clause that stands alone, or None."""
     tokens = [
         each for each in sentence.tokens if saying.start <= each.start and each.end <= saying.end
