@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from quizapp.cli.bank_draft import draft
+from quizapp.cli.bank_model import ask_model
 from quizapp.cli.bank_output import (
     browser_text,
     counted,
@@ -42,6 +43,7 @@ def bank() -> None:
 
 
 bank.add_command(draft)
+bank.add_command(ask_model)
 
 
 @bank.command()

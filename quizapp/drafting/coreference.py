@@ -162,12 +162,14 @@ def find_antecedents(
             key = ""
             if is_pronoun(token):
                 key = _pronoun(token, sentence, before, named, entities, found)
-                if not key and before is None and not _between(named, sentence.start, token.start):
+                here = _between(named, sentences[0].start, token.start)
+                if not key and not _candidates(here, token.low, entities):
                     key = _carried(token, _entities(earlier), entities, topics)
             elif token.low == "they" and _says(token, sentence):
                 key = _they(token, sentence, before, named, entities, found)
             elif token.low == "the":
                 key = _noun(token, sentence, sentences[:index], named, entities, topics)
+                key = key or _by_last_word(token, sentence, [*_entities(earlier), *named], entities)
                 key = key or _only_firm(token, sentence, [*_entities(earlier), *named], entities)
                 key = key or _body_before(token, sentence, before, named, entities, found)
             if key:
@@ -210,12 +212,31 @@ def _pronoun(  # noqa: PLR0911, PLR0917 - it looks at the whole passage, the nea
         only = next(iter(earlier))
         if token.low not in _NEUTER:
             return only
-        # "It" may also mean a thing without a name: only the subject before is safe.
-        return only if _subject_of(before, named, found) == only else ""
+        # "It" may also mean a thing without a name: only the subject before is safe, or the
+        # one object where the subject is a person.
+        if _subject_of(before, named, found) == only:
+            return only
+        opens = token.index == 0
+        return only if opens and _object_of_person(before, named, entities, found) else ""
     if token.low not in _NEUTER or _says(token, sentence):
         return ""
     subject = _subject_of(before, named, found)
     return subject if subject in earlier and token.index == 0 else ""
+
+
+def _object_of_person(
+    before: Sentence,
+    named: Sequence[Mention],
+    entities: Mapping[str, ArticleEntity],
+    found: Mapping[int, str],
+) -> bool:
+    """Return whether the sentence before tells of a person and one thing: "Berg leads the X."."""
+    subject = entities.get(_subject_of(before, named, found))
+    mains = [each for each in before.clauses if each.verb is not None]
+    if subject is None or subject.kind is not EntityKind.PERSON or len(mains) != 1:
+        return False
+    things = [*mains[0].objects, *mains[0].adverbials]
+    return len(things) == 1 and not things[0].members
 
 
 def _other_subject(token: Token, sentence: Sentence, named: Sequence[Mention], key: str) -> bool:
@@ -262,6 +283,34 @@ def _bare_noun(token: Token, sentence: Sentence) -> str:
         following[1].tag.startswith(("NN", "CD")) or following[1].low in {"of", "that", "which"}
     )
     return "" if more else following[0].low
+
+
+def _by_last_word(
+    token: Token,
+    sentence: Sentence,
+    named: Sequence[Mention],
+    entities: Mapping[str, ArticleEntity],
+) -> str:
+    """Return the one body so far that "the bureau" or "the ministry" is the kind word of."""
+    noun = _bare_noun(token, sentence)
+    if not noun or noun in _NOUNS:
+        return ""
+    inside = [each for each in named if each.passage < sentence.passage or each.end <= token.start]
+    found = {
+        each.entity
+        for each in inside
+        if each.entity in entities and noun in _kind_words(entities[each.entity])
+    }
+    return next(iter(found)) if len(found) == 1 else ""
+
+
+def _kind_words(entity: ArticleEntity) -> frozenset[str]:
+    """Return "bureau" of the Marine Safety Bureau, "ministry" of the Ministry of Infrastructure."""
+    words = entity.name.casefold().split()
+    if entity.kind is not EntityKind.ORGANISATION or len(words) < _THE_NOUN or not entity.sure:
+        return frozenset()
+    ends = {words[-1]} if "of" not in words else {words[words.index("of") - 1]}
+    return frozenset(ends)
 
 
 def _only_firm(

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from quizapp.drafting.analysis import ClauseKind, Sentence
+from quizapp.drafting.analysis import ClauseKind, Sentence, Tense
+from quizapp.drafting.hearsay import TOLD_LAST
 from quizapp.drafting.sayings import Saying
 from quizapp.drafting.word_sets import word_set
 
@@ -43,7 +44,9 @@ _FOR_SOME: Final = re.compile(
 _ATTITUDE: Final = re.compile(
     r"\b(?:verdict|view|argument|explanation|opinion|theory|answer|complaint|fear|claim|conclusion"
     r"|belief|message|objection|charge|accusation|advice|warning|suspicion|guess|reasoning|hunch"
-    r"|story|version|account|reading|diagnosis|impression|thesis|hope)s?\b"
+    r"|story|version|account|reading|diagnosis|impression|thesis|hope|figure|number|headline)s?\b"
+    r"|\b(?:says|said|explains?|explained|argues?|argued|insists?|insisted|lists?|listed|adds?)\b"
+    r"|\b(?:is|was|seems) (?:clear|obvious|certain|plain) to\b"
     r"|\b(?:disagree[sd]?|objects?|objected|differs?|(?:sees?|saw) (?:it|things|this))\b"
     r"|\b(?:is|are|was|were) (?:\w+ )?"
     r"(?:blunt|certain|convinced|sure|adamant|sceptical|skeptical)\b",
@@ -52,6 +55,47 @@ _ATTITUDE: Final = re.compile(
 _BACK: Final = re.compile(r"\b(?:would|could|might|should)\b(?! (?:later|go on|become)\b)")
 """Verbs as indirect speech shifts them."""
 _DATED: Final = re.compile(r"\b1\d{3}\b|\b20\d\d\b")
+_PRESENTED: Final = word_set(
+    "verdict view argument explanation opinion theory answer complaint claim conclusion belief"
+    " message objection charge accusation warning suspicion reasoning story version account reply"
+    " impression thesis case response concern criticism defence defense denial recollection memory"
+    " testimony side position stance picture doubt advice"
+)
+_GIVEN: Final = word_set("example point case figure number reason account")
+"""What somebody gives before it is told: "Anna Berg gives an example."."""
+_PRESENTING: Final = word_set(
+    "be have give tell run sound paint make put differ go offer take draw"
+)
+"""Verbs that set somebody's view before what follows: "Her answer is short."."""
+_VOICED: Final = word_set(
+    "blame accuse disagree object differ deny remember recall complain shake nod sigh laugh shrug"
+    " protest worry dismiss reject defend detail tell testify imagine dream doubt mock praise"
+    " condemn attack contradict criticise criticize dispute explain see paint list warn argue claim"
+)
+"""Verbs after which a sentence of their own may be the speaker's: "The union rejects the plan."."""
+_TELLING: Final = frozenset({"remember", "recall", "tell"})
+_SHORT: Final = 16
+"""Words of a sentence that only brings somebody's view in."""
+_CHARGED: Final = re.compile(
+    r"\b(?:indictments?|prosecut\w+|lawsuits?|plaintiffs?|allegations?|accus\w+|alleg\w+"
+    r"|court (?:heard|was told)|testif\w+|witness(?:es)?"
+    r"|police (?:say|said|believe|believed|assume|assumed|suspect|suspected))\b",
+    re.IGNORECASE,
+)
+_CALLED: Final = re.compile(
+    r"\b(?:was|were|is|are|been) (?:called|named|labelled|branded|dubbed|denounced)\b[^.]*\b"
+    r"(?:cause|culprit|failure|scandal|fraud|disaster|enemy|traitor|hero|worst|best)\b"
+)
+_REPORT: Final = re.compile(
+    r"\b(?:report|letter|petition|study|review|audit|paper|memo|memorandum|dossier|book|diary"
+    r"|statement|ruling|judgement|judgment|speech|interview|post|article)s?\b"
+)
+_PORTRAYING: Final = word_set(
+    "describe paint list detail set portray criticise criticize name document trace reconstruct"
+    " depict draw attack call speak tell sum summarise summarize"
+)
+_MOST_LINGERING: Final = 3
+"""Sentences without a speaker that are left to the one who was last heard."""
 _SEES: Final = re.compile(
     r"\b(?:sees?|saw) (?:it|things|this) (?:differently|otherwise)\b"
     r"|\b(?:disagree[sd]?|begs? to differ|begged to differ)[.]$"
@@ -86,7 +130,7 @@ def opened_by_attitude(sentence: Sentence, start: int) -> bool:
 
 
 def _lingering(sentences: Sequence[Sentence], sayings: Sequence[Saying]) -> Iterator[int]:
-    voice, begun = "", False
+    voice, begun, many = "", False, 0
     speakers: set[str] = set()
     for sentence in sentences:
         text = sentence.text
@@ -98,19 +142,28 @@ def _lingering(sentences: Sequence[Sentence], sayings: Sequence[Saying]) -> Iter
         if _FOR_SOME.match(text):
             yield sentence.index
             continue
-        if voice and not own and _goes_on(sentence, voice, speakers, first=not begun):
-            begun = True
+        going = voice and not own and many < _MOST_LINGERING
+        if going and _goes_on(sentence, voice, speakers, first=not begun):
+            begun, many = True, many + 1
             yield sentence.index
             continue
-        begun = False
+        begun, many = False, 0
         voice = _voice_after(sentence, own)
         speakers = {each.source.split()[-1] for each in own if each.source}
 
 
-def _voice_after(sentence: Sentence, own: Sequence[Saying]) -> str:
-    """Return what the next sentence may go on with: "doubt", "tale", "speech", or ""."""
+def _voice_after(  # noqa: PLR0911 - a voice for each way to bring words in
+    sentence: Sentence, own: Sequence[Saying]
+) -> str:
+    """Return what the next sentence may go on with: "charge", "doubt", "tale" and others, or ""."""
+    if _CHARGED.search(sentence.text) and (own or "court heard" in sentence.text):
+        return "charge"
     if _SEES.search(sentence.text):
+        return "view"
+    if _CALLED.search(sentence.text):
         return "doubt"
+    if _brings_view(sentence):
+        return "view"
     thought = any(
         each.verb is not None and each.kind is ClauseKind.MAIN and each.verb.lemma in _DOUBTING
         for each in sentence.clauses
@@ -119,20 +172,81 @@ def _voice_after(sentence: Sentence, own: Sequence[Saying]) -> str:
         return "doubt"
     if _BELIEVED.search(sentence.text):
         return "tale"
-    indirect = [each for each in own if each.quote is None and each.verb]
-    if not indirect:
-        return ""
-    last = max(indirect, key=lambda each: each.end)
-    return "doubt" if last.verb in _DOUBTED else "speech"
+    spoken = [each for each in own if each.verb or each.speaker]
+    if not spoken and TOLD_LAST.search(sentence.text):
+        return "doubt"
+    if not spoken:
+        return "now" if _portrays(sentence) else ""
+    last = max(spoken, key=lambda each: each.end)
+    if last.quote is None and last.verb in _DOUBTED:
+        return "doubt"
+    # A present says nothing about whose words follow: nothing is shifted behind "she says".
+    return "now" if _says_now(sentence, last) else "speech"
 
 
-def _goes_on(sentence: Sentence, voice: str, speakers: set[str], *, first: bool) -> bool:
+def _says_now(sentence: Sentence, saying: Saying) -> bool:
+    """Return whether the verb of the reporting words stands in the present: "she says"."""
+    return any(
+        each.verb is not None
+        and each.verb.tense is Tense.PRESENT
+        and saying.frame_start <= sentence.tokens[each.verb.head].start < saying.frame_end
+        for each in sentence.clauses
+    ) or any(
+        each.tag in {"VBZ", "VBP"} and saying.frame_start <= each.start < saying.frame_end
+        for each in sentence.tokens
+    )
+
+
+def _brings_view(sentence: Sentence) -> bool:
+    """Return whether a short sentence does no more than bring in what somebody holds."""
+    text = sentence.text
+    main = next((each for each in sentence.clauses if each.kind is ClauseKind.MAIN), None)
+    if main is None or main.verb is None or main.subject is None:
+        return False
+    if _DATED.search(text) and main.verb.lemma not in _TELLING:
+        return False
+    if len(text.split()) > _SHORT or text.rstrip().endswith("?"):
+        return False
+    lemma = main.verb.lemma
+    if lemma in _VOICED and not main.verb.passive:
+        return True
+    held = [main.subject, *main.objects]
+    nouns = {sentence.tokens[each.head].lemma for each in held}
+    presented = bool(nouns & _PRESENTED) or (lemma != "be" and bool(nouns & _GIVEN))
+    presented = presented or (lemma == "put" and "like this" in text)
+    about = _FOR_ONE.match(text) is not None
+    return (presented or about) and lemma in _PRESENTING
+
+
+_FOR_ONE: Final = re.compile(r"^(?:For|To) (?:[A-Z][\w'-]+ ?){1,3}(?:the|this|that|it|all)\b")
+"""How somebody's view of a matter opens: "For Anna Berg the case is clear."."""
+
+
+def _portrays(sentence: Sentence) -> bool:
+    """Return whether a paper lays something out: "In a report the bureau describes a night of"."""
+    main = next((each for each in sentence.clauses if each.kind is ClauseKind.MAIN), None)
+    if main is None or main.verb is None or main.verb.lemma not in _PORTRAYING:
+        return False
+    return not _DATED.search(sentence.text) and _REPORT.search(sentence.text) is not None
+
+
+def _goes_on(  # noqa: PLR0911 - a rule for each voice
+    sentence: Sentence, voice: str, speakers: set[str], *, first: bool
+) -> bool:
     """Return whether a sentence without a speaker of its own may carry on the one before."""
     text = sentence.text
     if _about_speaker(sentence, speakers) or _OWN_GROUND.match(text):
         return False
     if voice == "story":
         return not _DATED.search(text)
+    if voice == "charge":
+        undated = _DATED.search(text) is None
+        return (first and undated) or _starts_with_pronoun(sentence) or _shifted(sentence)
+    if voice == "view":
+        return first or not _DATED.search(text)
+    if voice == "now":
+        dated = _DATED.search(text) is not None
+        return _shifted(sentence) or (_takes_up(sentence) and not dated)
     if _shifted(sentence) or _starts_with_pronoun(sentence):
         dated = _DATED.search(text) is not None and voice != "doubt"
         return _shifted(sentence) or (voice != "speech" and not dated)
@@ -154,6 +268,20 @@ def _shifted(sentence: Sentence) -> bool:
 
 def _starts_with_pronoun(sentence: Sentence) -> bool:
     return sentence.tokens[0].tag in {"PRP", "PRP$"} or sentence.tokens[0].low in {"this", "these"}
+
+
+def _takes_up(sentence: Sentence) -> bool:
+    """Return whether it opens with what was just spoken of: "It has", "This means"."""
+    return sentence.tokens[0].low in {
+        "it",
+        "its",
+        "they",
+        "their",
+        "this",
+        "these",
+        "that",
+        "those",
+    }
 
 
 def _about_speaker(sentence: Sentence, speakers: set[str]) -> bool:

@@ -20,7 +20,9 @@ _MOVING: Final = word_set("retreat advance move shift recede miss sink rise")
 _PUTTING: Final = word_set("put estimate value reckon")
 _TIMES: Final = {"for": "for", "in": "in", "within": "within", "after": "after", "over": "over"}
 _PUNISHING: Final = word_set("sentence condemn")
-_COUNTED_PREPS: Final = frozenset({"in", "on", "at", "from", "across", "with", "to", "into"})
+_COUNTED_PREPS: Final = frozenset(
+    {"in", "on", "at", "from", "across", "with", "to", "into", "around", "through", "among"}
+)
 _LAST_WORD: Final = re.compile(r"\w+$")
 _RATE: Final = re.compile(r"an? (?:year|month|week|day|night|hour|minute|second)\b")
 _IDLE: Final = re.compile(r"(?:are|is|was|were|has|have|had|be|been)$")
@@ -285,6 +287,25 @@ def misread(case: Case) -> Measured | None:
     return _NOTHING if bare and not by and case.holder.prep_first > case.verb.first else None
 
 
+_BY_WHICH: Final = frozenset({"by", "over", "within", "through", "from"})
+
+
+def by_which(case: Case) -> Measured | None:
+    """Return "the distance by which the robot misses its goal" for "by one centimetre"."""
+    prep, unit = case.holder.prep, case.seen.unit
+    if prep not in _BY_WHICH or case.verb.passive or not is_odd(unit) or TIME.search(unit):
+        return None
+    acted = _acted(case)
+    if acted is None or case.holder.first != case.seen.first or _IDLE.search(acted):
+        return None
+    if case.after is None or case.behind.startswith(("to ", "against ")):
+        return None
+    word = "share" if unit == "%" else "sum" if MONEY.search(unit) else "distance"
+    if "degree" in unit:
+        word = "number of degrees"
+    return joined([f"the {word} {prep} which", acted, case.after]), 0.65
+
+
 HUNG: Final[tuple[Callable[[Case], Measured | None], ...]] = (
     misread,
     voted,
@@ -301,6 +322,7 @@ HUNG: Final[tuple[Callable[[Case], Measured | None], ...]] = (
     measured_at,
     timed,
     counted_after,
+    by_which,
     killing,
 )
 """The first that says something decides; nothing is an answer too."""

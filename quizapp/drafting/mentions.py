@@ -12,7 +12,7 @@ from quizapp.drafting.dates import find_dates
 from quizapp.drafting.entities import ArticleEntity, Registry, initials, same_person, slug
 from quizapp.drafting.gazetteer import Gazetteer, bare, gazetteer
 from quizapp.drafting.kinds import kind_of_name
-from quizapp.drafting.lexicon import gender_of, given_names, is_royal, load_lexicon
+from quizapp.drafting.lexicon import gender_of, given_names, is_common, is_royal, load_lexicon
 from quizapp.drafting.names import Name, find_names, label_kinds, settle_kinds
 from quizapp.drafting.quantities import find_quantities
 from quizapp.drafting.quotations import find_quotes
@@ -25,6 +25,10 @@ _MALE: Final = frozenset(
 _FEMALE: Final = frozenset(
     {"Mrs", "Mrs.", "Ms", "Ms.", "Miss", "Dame", "Lady", "Queen", "Princess"}
 )
+
+
+_FIRM_WORDS: Final = 2
+"""Words of "Northline Ferries"; of longer names the first alone is often a town's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,7 +267,7 @@ def _key_of(
         if same:
             registry.alias(same[0].key, name.text)
             return _with_role(registry.entities[same[0].key], name, registry).key
-        whole = _whole(registry, name)
+        whole = _whole(registry, name) or _headed(registry, name)
         if whole:
             return whole
     return _enter_one(name, kinds[name.text], registry, places).key
@@ -319,6 +323,27 @@ def _whole(registry: Registry, name: Name) -> str:
         and " " in each.name
     ]
     if len(longer) != 1:
+        return ""
+    registry.alias(longer[0], name.text)
+    return longer[0]
+
+
+def _headed(registry: Registry, name: Name) -> str:
+    """Return the one company or body that goes by the first word of its name, or "".
+
+    "Northline" is Northline Ferries; "Hallen" is no Hallen Science Fund, but may be its town.
+    """
+    if name.the or name.segment.entity or name.kind is EntityKind.PLACE or is_common(name.text):
+        return ""
+    longer = [
+        each.key
+        for each in registry.entities.values()
+        if each.kind is EntityKind.ORGANISATION
+        and len(each.name.split()) == _FIRM_WORDS
+        and each.name.split()[0] == name.text
+    ]
+    others = [each for each in registry.entities.values() if name.text in each.name.split()]
+    if len(longer) != 1 or len(others) != 1:
         return ""
     registry.alias(longer[0], name.text)
     return longer[0]

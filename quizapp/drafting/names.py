@@ -56,6 +56,8 @@ def _kind(text: str, name: str, segment: Segment) -> tuple[EntityKind | None, bo
         return EntityKind.PERSON, True
     by_name = kind_of_name(name)
     by_context = kind_by_context(text, segment.start, segment.end)
+    if by_name is EntityKind.PLACE and by_context is EntityKind.PERSON:
+        return by_context, True  # "the economist Leonie Marsh"
     if by_name is not None and not (by_name is EntityKind.CONCEPT and by_context):
         return by_name, True
     if by_context is not None:
@@ -80,7 +82,8 @@ def _only_first(segment: Segment, seen: frozenset[str], plain: AbstractSet[str])
     """Return whether a word has its capital only from the start of its sentence."""
     word = segment.words[0]
     lone = len(segment.words) == 1 and segment.first and not segment.title and not segment.entity
-    return lone and word.text not in seen and word.text.lower() in plain
+    low = word.text.lower()
+    return lone and word.text not in seen and (low in plain or low.removesuffix("s") in plain)
 
 
 def find_names(passages: Sequence[tuple[int, str]], places: Gazetteer) -> tuple[Name, ...]:

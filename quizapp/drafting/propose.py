@@ -23,6 +23,7 @@ from quizapp.drafting.proposal import Page, Proposal
 from quizapp.drafting.proposers import PROPOSERS
 from quizapp.drafting.rephrase import reworded_together
 from quizapp.drafting.sentences import split_sentences
+from quizapp.drafting.shared_subjects import with_shared_subjects
 from quizapp.drafting.sources import Sources
 from quizapp.drafting.spans import Mention, MentionKind
 from quizapp.drafting.speakers import find_sayings
@@ -31,6 +32,7 @@ from quizapp.drafting.status import framing_of
 from quizapp.drafting.tokens import tokenise
 from quizapp.drafting.tree import Tree
 from quizapp.drafting.turns import Turn, find_turns
+from quizapp.drafting.vouched import is_vouched
 
 _TEXTS: Final = ("what", "act", "pledge", "gave", "got", "whole", "title")
 """Slots whose words repeat a part of the statement and change with it."""
@@ -61,6 +63,7 @@ def draft_facts(
     pages = read_pages(passages, found.mentions, found.entities, sources)
     found = replace(found, entities={**found.entities, **sources.entities})
     proposals = [each for page in pages for propose in PROPOSERS for each in propose(page)]
+    proposals = [each for each in proposals if is_vouched(each, pages)]
     proposals.extend(told_facts(pages, found.entities, read=read_sentences))
     found = replace(found, entities=_of_one_kind(proposals, found.entities))
     finisher = _Finisher(passages, found.entities, known, article, topic)
@@ -171,7 +174,7 @@ def read_sentences(number: int, text: str, mentions: Sequence[Mention]) -> tuple
         tokens = worded.tokens
         tree = Tree(tokens, worded.heads, worded.links, mentions)
         phrases = Phrases(tree)
-        clauses = make_clauses(tree, phrases)
+        clauses = with_shared_subjects(tokens, make_clauses(tree, phrases))
         chunks = make_chunks(tree, phrases, clauses)
         found.append(Sentence(index, number, text[start:end], start, end, tokens, chunks, clauses))
     return tuple(found)

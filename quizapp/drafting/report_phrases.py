@@ -4,6 +4,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Final
 
 from quizapp.drafting.analysis import ClauseKind
 from quizapp.drafting.report_words import (
@@ -15,6 +16,8 @@ from quizapp.drafting.report_words import (
 )
 from quizapp.drafting.sayings import Saying
 from quizapp.drafting.subjects import Subject, subject_after
+
+_OWNERS: Final = frozenset({"his", "her"})
 
 
 class ReportPhrases(ReportWords):
@@ -44,12 +47,7 @@ class ReportPhrases(ReportWords):
             end += 1
         opening = index == 0 or (index == 1 and self.tokens[0].tag in {"CC", "RB"})
         if opening:
-            comma = next(
-                (at for at in range(end, len(self.tokens)) if self.tokens[at].text == ","), None
-            )
-            if comma is None:
-                return
-            yield self.saying(subject, "", comma + 1, self.last(), (index, comma + 1))
+            yield from self.opened(index, subject)
             return
         last = index - 1 if self.low(index - 1) == "," else index
         first = self.begin_of(last)
@@ -62,10 +60,66 @@ class ReportPhrases(ReportWords):
             rest = self.saying(subject, "", end, self.last(), (index, end))
             yield replace(rest, firm=False)
 
+    def opened(self, index: int, subject: Subject) -> Iterator[Saying]:
+        """Yield what follows "According to X," that opens a sentence, an aside on X left out."""
+        end = subject.end
+        main = [
+            each.subject.first
+            for each in self.ground.sentence.clauses
+            if each.kind is ClauseKind.MAIN
+            and each.subject is not None
+            and each.subject.first > index + 1
+        ]
+        if self.low(end) != ",":
+            # "According to the census some 400 people": where the source ends is for the parser.
+            first = min(main, default=None)
+            named = first is not None and subject.key and first >= end
+            if first is None or (first < end and not self.counts(first)):
+                nobody = Subject("", subject.first, subject.first + 1, "")
+                rest = self.saying(nobody, "", index, self.last(), (index, index + 1))
+                yield replace(rest, firm=False)
+                return
+            words = self.ground.sentence.words(subject.first, first)
+            source = Subject(subject.key if named else "", subject.first, first, words)
+            yield self.saying(source, "", first, self.last(), (index, first))
+            return
+        begin = self.after_aside(end, min(main, default=None))
+        if begin is None:
+            rest = self.saying(subject, "", end + 1, self.last(), (index, end + 1))
+            yield replace(rest, firm=False)
+            return
+        yield self.saying(subject, "", begin, self.last(), (index, begin))
+
+    def counts(self, first: int) -> bool:
+        """Return whether a number opens the words: "some 400 people"."""
+        return any(each.tag == "CD" for each in self.tokens[first : first + 2])
+
+    def after_aside(self, comma: int, main: int | None) -> int | None:
+        """Return where the words begin after "X, who led the office," or None where unclear."""
+        aside = next(
+            (
+                each
+                for each in self.ground.sentence.clauses
+                if each.first == comma + 1
+                and each.kind in {ClauseKind.RELATIVE, ClauseKind.APPOSITION}
+            ),
+            None,
+        )
+        if aside is None:
+            return comma + 1 if self.low(comma + 1) not in {"who", "which", "whose"} else None
+        if self.low(aside.end - 1) == ",":
+            return aside.end
+        if self.low(aside.end) == ",":
+            return aside.end + 1
+        return main if main is not None and main >= aside.end else None
+
     def view(self, index: int) -> Iterator[Saying]:
         """Yield what is said "in X's view"."""
         if self.low(index + 1) == "the" and self.low(index + 2) in {"words", "view", "opinion"}:
             yield from self.words_of(index)
+            return
+        if self.low(index + 1) in _OWNERS and self.low(index + 2) in VIEW:
+            yield from self.pronoun_view(index)
             return
         mention = self.ground.starting(index + 1)
         if mention is None or not self.ground.speaks(mention):
@@ -82,6 +136,23 @@ class ReportPhrases(ReportWords):
         else:
             last = index - 1 if self.low(index - 1) == "," else index
             yield self.saying(subject, "", 0, last, (index, end))
+
+    def pronoun_view(self, index: int) -> Iterator[Saying]:
+        """Yield what is said "in his view", which may stand within what is said."""
+        owner = self.tokens[index + 1]
+        key = self.ground.antecedents.get(owner.start, "")
+        subject = Subject(key, index + 1, index + 2, owner.text)
+        end = index + 3
+        if index == 0:
+            first = end + (self.low(end) == ",")
+            yield self.saying(subject, "", first, self.last(), (index, first))
+            return
+        last = index - 1 if self.low(index - 1) == "," else index
+        if self.low(end) == "," and end + 1 < self.last():
+            words = self.saying(subject, "", self.begin_of(last), self.last(), (index, end))
+            yield words
+            return
+        yield self.saying(subject, "", self.begin_of(last), last, (index, end))
 
     def own_view(self, index: int) -> Iterator[Saying]:
         """Yield what follows "Baker's view is that", "my view is that", "Baker's claim that"."""

@@ -7,7 +7,7 @@ from typing import Final
 
 from quizapp.bank.document import EntityKind
 from quizapp.bank.fact_type import ACTORS
-from quizapp.drafting.analysis import Phrase, Sentence
+from quizapp.drafting.analysis import ChunkKind, Phrase, Sentence
 from quizapp.drafting.entities import ArticleEntity, slug
 from quizapp.drafting.sayings import Saying
 from quizapp.drafting.spans import Mention
@@ -170,6 +170,28 @@ def _phrases(sentence: Sentence, saying: Saying) -> Iterator[tuple[Phrase, int]]
             inside = saying.frame_start <= start < saying.frame_end
             if inside and each.prep.casefold() == "according to":
                 yield each, each.end
+    yield from _written(sentence, saying)
+
+
+def _written(sentence: Sentence, saying: Saying) -> Iterator[tuple[Phrase, int]]:
+    """Yield the words that speak where the parser saw no clause: ", a public inquiry found."."""
+    inside = [
+        each
+        for each in sentence.tokens
+        if saying.frame_start <= each.start and each.end <= saying.frame_end
+    ]
+    words = saying.source.split()
+    for at in range(len(inside) - len(words) + 1):
+        run = inside[at : at + len(words)]
+        nouns = [each for each in run if each.tag in {"NN", "NNS"}]
+        if words and [each.text for each in run] == words and nouns:
+            stop = next((each.index for each in run if each.tag in {"IN", ","}), run[-1].index + 1)
+            heads = [each for each in nouns if each.index < stop]
+            if heads:
+                head = heads[-1].index
+                first, end = run[0].index, run[-1].index + 1
+                yield Phrase(first, end, head, ChunkKind.NOUN), end
+            return
 
 
 def _entity(sentence: Sentence, phrase: Phrase, last: int) -> ArticleEntity | None:

@@ -225,8 +225,19 @@ class _Reader:
             gender = self.genders.get(thing.named.key, "") if thing.named is not None else ""
             return person and gender in {"", _PERSONS[word]}
         if word in _PLURAL:
-            return thing.plural
+            return thing.plural or (word != "their" and _is_body(thing))
         return not person and not thing.plural
+
+
+_BODIES: Final = word_set(
+    "team group crew family police union committee board government council public staff jury"
+    " company firm couple band army commission panel duo trio party parliament"
+)
+
+
+def _is_body(thing: _Thing) -> bool:
+    """Return whether it is one of several people: "the team ... they"."""
+    return thing.named is None and thing.words.split()[-1].casefold() in _BODIES
 
 
 def _mains(sentence: Sentence) -> list[Clause]:

@@ -10,6 +10,7 @@ from typing import Final
 from quizapp.bank.document import Status
 from quizapp.drafting.analysis import Clause, ClauseKind, Sentence
 from quizapp.drafting.data import words
+from quizapp.drafting.hearsay import TOLD_LAST, find_unvouched
 from quizapp.drafting.lingering import find_lingering, opened_by_attitude
 from quizapp.drafting.proposal import Framing, Named
 from quizapp.drafting.report_words import past_of
@@ -58,15 +59,6 @@ _IN_VIEW: Final = re.compile(
     r"(?:view|opinion|eyes|judge?ment|estimate|estimation|account|words|reading)\b"
     r"|\bin the (?:view|opinion|eyes|judge?ment|estimation|words) of (?P<of>[^,;:.?!]{2,40})"
 )
-_TOLD_LAST: Final = re.compile(
-    r",\s(?:(?!(?:been|was|were|is|are|be|of|which|who|that|to)\b)[\w'’.-]+\s){1,6}?(?:said|says?|claim(?:s|ed)?|found|finds?|insist(?:s|ed)?|wrote|writes?|"
-    r"argu(?:es?|ed)|believ(?:es?|ed)|estimat(?:es?|ed)|report(?:s|ed)?|not(?:es?|ed)|add(?:s|ed)?|"
-    r"show(?:s|ed)?|suggest(?:s|ed)?|think|thinks|thought|maintain(?:s|ed)?|recall(?:s|ed)?|"
-    r"admit(?:s|ted)?|conced(?:es?|ed)|warn(?:s|ed)?|explain(?:s|ed)?|points? out|pointed out|"
-    r"reckon(?:s|ed)?|fear(?:s|ed)?|hop(?:es?|ed)|stat(?:es?|ed)|conclud(?:es?|ed))"
-    r"(?:\s(?:on|in|last|at|yesterday|this)\b[^,]*)?[\s.!?”\"’']*$"
-)
-"""A sentence that ends by saying who says it: ", the team found."."""
 _HEARD: Final = re.compile(
     r"\b(?:it seems|it appears|it would seem|as far as (?:is|we|anyone) know\w*)\b"
     r"|\bas (?:[\w'’-]+ ){1,4}?(?:sees?|saw) it\b"
@@ -123,7 +115,7 @@ def _vouched_elsewhere(own: str, whole: str) -> Status | None:
     view = _IN_VIEW.search(own) or _IN_VIEW.match(whole)
     if view:
         return Status.ARTICLE_VIEW if _OWN_VIEW.search(view[0]) else Status.ATTRIBUTED
-    heard = _FOUND.search(own) or _TOLD_LAST.search(whole) or _HEARD.search(whole)
+    heard = _FOUND.search(own) or TOLD_LAST.search(whole) or _HEARD.search(whole)
     return Status.REPORTED if heard or _list("hedges").search(own) else None
 
 
@@ -174,6 +166,7 @@ def framing_of(
         sources=sources or {},
     )
     lingering = find_lingering(sentences, sayings) if turn is None else frozenset()
+    unvouched = find_unvouched(sentences)
 
     def framing(sentence: Sentence, clause: Clause) -> Framing:
         at = clause.verb.head if clause.verb else clause.end - 1
@@ -190,6 +183,8 @@ def framing_of(
         if turn is not None:
             return Framing(Status.ATTRIBUTED, turn.speaker, "" if turn.speaker else "speaker")
         status = status_of(sentence, clause)
+        if status is Status.STATED and sentence.index in unvouched and not clause.aside:
+            return Framing(Status.REPORTED)
         left = sentence.index in lingering and not clause.aside
         if status is Status.STATED and (left or opened_by_attitude(sentence, token.start)):
             # Whose words these are is not said: nothing is drafted of them.

@@ -23,11 +23,22 @@ _MEANS: Final = re.compile(
     r",? (?:refers to|is defined as|are defined as|denotes|describes the|means the)\b"
 )
 _CALLED: Final = re.compile(
-    r"\b(?:known (?:collectively |locally |technically )?as|called|termed|dubbed|referred to as|"
+    r"\b(?:known (?:collectively |locally |technically )?as|called|named|termed|dubbed"
+    r"|referred to as|"
     rf"so-called|what (?:they|he|she|scientists|researchers|experts) calls?|"
     r"which (?:scientists|researchers|experts|we|they|historians) call) (?:the |an? )?"
-    rf"[“\"‘']?({_WORDS}|[A-Z][\w-]+(?: [A-Z]?[\w-]+){{0,3}})[”\"’']?(?=[,.;:)–—]| \(| in which| by which| that | – )"  # noqa: E501 - a pattern reads best whole
+    rf"[“\"‘']?({_WORDS}|[A-Z][\w-]+(?: [A-Z]?[\w-]+){{0,3}})[”\"’']?(?=[,.;:)–—]| \(| in which| by which| that | – | is | are | was | were )"  # noqa: E501 - a pattern reads best whole
 )
+_INSIDE: Final = re.compile(
+    r"\b(?:the|an?|The|An?) ([a-z][\w-]+(?: [a-z][\w-]+){0,2}), (?=an? (?:[a-z-]+ ){0,2}[a-z]+ "
+    r"(?:that|which|in which|by which|where|used)\b)"
+)
+"""A term with its article that an aside explains: "the central complex, a structure that"."""
+_AHEAD: Final = re.compile(
+    r"\b(?:calls?|called|by|as|is|are|of|uses?|used|through|with|from) (?:it |this |that |these )?"
+    r"(?:the |an? )?([a-z][\w-]+(?: [a-z][\w-]+){0,2}): (?=an? |[a-z-]+s )"
+)
+"""A term before a colon, and what it is behind it: "immersion schools: nurseries in which"."""
 _QUOTED: Final = re.compile(
     r"\b(?:the (?:term|word|concept|idea|notion|theory|principle|doctrine|policy) (?:of )?"
     r"(?:a |an |the )?|(?:call|calls|called|term|termed|dubbed) (?:it|this|that|the \w+|that \w+|"
@@ -71,7 +82,9 @@ def _is_term(words: str) -> bool:
 
 
 def _found(text: str) -> Iterator[tuple[int, int]]:
-    for pattern in (_IS, _MEANS, _CALLED, _QUOTED, _APPOSITION, _BESIDE, _PASSIVE, _ARE):
+    for pattern in (
+        *(_IS, _MEANS, _CALLED, _QUOTED, _APPOSITION, _BESIDE, _PASSIVE, _ARE, _INSIDE, _AHEAD),
+    ):
         for match in pattern.finditer(text):
             if _is_term(match[1]):
                 yield match.span(1)

@@ -17,6 +17,8 @@ _OPEN: Final = frozenset({ClauseKind.CONDITION, ClauseKind.QUESTION})
 """What nobody tells outright, whoever speaks."""
 _SAID: Final = frozenset(
     {"said", "reported", "found", "concluded", "stated", "noted", "explained", "recalled", "told"}
+    | {"pointed out", "argued", "estimated", "claimed", "insisted", "maintained", "believed"}
+    | {"calculated", "stressed", "warned", "complained", "acknowledged", "indicated", "asserted"}
     | {"announced", "confirmed", "showed", "added", "remarked", "observed", "revealed", "wrote"}
 )
 """Verbs after which something is told as it is; "denied" and "hoped" are others."""

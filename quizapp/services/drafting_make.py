@@ -1,6 +1,6 @@
 """Use case of drafting: an article's passages -> proposed facts, kept for its author to judge."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -107,6 +107,7 @@ def store_drafts(
     replaces: Collection[str],
     now: datetime,
     by: int | None,
+    stored: Callable[[Session, Mapping[str, int]], None] | None = None,
 ) -> dict[str, int]:
     """Keep drafts for judging, in one transaction; return how many of each origin are new.
 
@@ -118,21 +119,24 @@ def store_drafts(
         replaces: origins whose untouched proposals give way.
         now: when they were made.
         by: id of the author.
+        stored: is told in the same transaction how many of each origin are new; raises to undo it.
     """
     documents = read_documents(folder)
     with writing() as session:
         _note_article(session, documents, article_id, now=now, by=by)
         kept = _clear(session, article_id, origins=replaces)
-        stored: dict[str, int] = {}
+        counts: dict[str, int] = {}
         for origin, each in drafted.items():
-            room = MOST_DRAFTS - sum(stored.values())
+            room = MOST_DRAFTS - sum(counts.values())
             fitted = fit(each, taken=_taken(documents, article_id, kept))[:room]
             rows = _rows(session, documents, article_id, fitted, origin=origin, now=now, by=by)
             session.add_all(rows)
             session.flush()
             kept.extend(rows)
-            stored[origin] = len(rows)
-        return stored
+            counts[origin] = len(rows)
+        if stored is not None:
+            stored(session, counts)
+        return counts
 
 
 def _rows(

@@ -1,10 +1,12 @@
 """Use case of drafting by a language model: only where one is set, and only on a click."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Final
+
+from sqlalchemy.orm import Session
 
 from quizapp.drafting.document import DraftSet
 from quizapp.errors import QuizappError
@@ -45,6 +47,8 @@ def make_model_drafts(
     now: datetime,
     by: int | None,
     patience: Patience | None = None,
+    going_on: Callable[[int, int], None] | None = None,
+    finish: Callable[[Session, int, str], None] | None = None,
 ) -> ModelDrafts:
     """Let the model that is set propose facts; rules do it for passages it has no answer for.
 
@@ -58,6 +62,9 @@ def make_model_drafts(
         now: when it is done.
         by: id of the author who has asked for it.
         patience: how long the endpoint is waited for; None for the usual.
+        going_on: is told after each passage how many are done, of how many; raises to stop.
+        finish: is told, in the transaction that stores the drafts, how many are new and what the
+            author is to know; raises to undo it.
 
     Raises:
         NotAllowedError: no model is set.
@@ -84,8 +91,16 @@ def make_model_drafts(
         settings=settings,
         by_rules=by_rules,
         patience=patience,
+        going_on=going_on,
     )
     drafted = {MODEL: found.by_model, RULES: found.by_rules}
-    made = store_drafts(folder, article_id, drafted, replaces={MODEL}, now=now, by=by)
     notice = " ".join(filter(None, [found.notice, *unread]))
+
+    def stored(session: Session, counts: Mapping[str, int]) -> None:
+        if finish is not None:
+            finish(session, sum(counts.values()), notice)
+
+    made = store_drafts(
+        folder, article_id, drafted, replaces={MODEL}, now=now, by=by, stored=stored
+    )
     return ModelDrafts(sum(made.values()), made[MODEL], notice)

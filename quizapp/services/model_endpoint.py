@@ -201,6 +201,7 @@ def ask_model(
     settings: Settings,
     by_rules: Callable[[Passages], DraftSet],
     patience: Patience | None = None,
+    going_on: Callable[[int, int], None] | None = None,
 ) -> ModelResult:
     """Return drafts by the model that the settings name, and by rules for what it cannot do.
 
@@ -212,6 +213,7 @@ def ask_model(
         settings: the endpoint; nothing is sent where none is set.
         by_rules: drafts the passages that the model gave no answer for.
         patience: time limits and retries; None for the usual ones.
+        going_on: is told before each passage how many are done, of how many; raises to stop.
 
     Raises:
         NotAllowedError: no model is set.
@@ -226,7 +228,9 @@ def ask_model(
     judge = Judge(known=known, article=article, topic=topic)
     failed: dict[int, str] = {}
     in_a_row = 0
-    for number, text in passages:
+    for done, (number, text) in enumerate(passages):
+        if going_on is not None:
+            going_on(done, len(passages))
         if in_a_row >= patience.give_up_after:
             failed[number] = "it was not asked again"
             continue
@@ -236,6 +240,8 @@ def ask_model(
         except _NoAnswerError as failure:
             failed[number] = failure.why
             in_a_row += 1
+    if going_on is not None:
+        going_on(len(passages), len(passages))
     left = [each for each in passages if each[0] in failed]
     return ModelResult(
         by_model=judge.drafts,

@@ -7,6 +7,7 @@ from quizapp.store import (
     fitting,
     habits,
     memory,
+    model_jobs,
     people,
     plan,
     studio,
@@ -14,6 +15,9 @@ from quizapp.store import (
 )
 from quizapp.store.base import Base
 
-GROUPS = (people, content, memory, classes, assigning, studio, study_aids, habits, plan, fitting)
+GROUPS = (
+    *(people, content, memory, classes, assigning, studio, study_aids, habits, plan, fitting),
+    model_jobs,
+)
 
 __all__ = ["GROUPS", "Base"]

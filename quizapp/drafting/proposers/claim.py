@@ -247,7 +247,9 @@ def reporting(verb: str, listener: Named | None) -> str:
     return wording.reporting(verb, entity)
 
 
-def point_of(page: Page, sentence: Sentence, saying: Saying) -> str | None:  # noqa: PLR0911 - one way out for each reason to refuse
+def point_of(  # noqa: C901, PLR0911, PLR0912 - one way out for each reason to refuse
+    page: Page, sentence: Sentence, saying: Saying
+) -> str | None:
     """Return what is said as a clause that stands alone, or None."""
     tokens = [
         each for each in sentence.tokens if saying.start <= each.start and each.end <= saying.end
@@ -258,19 +260,27 @@ def point_of(page: Page, sentence: Sentence, saying: Saying) -> str | None:  # n
         frame = (inside[0].index - 1, inside[-1].index + 2)
     if not tokens or not any(each.tag in _FINITE or each.tag == "VBN" for each in tokens):
         return None  # "the affair taught": a past can look like a participle
+    opening = _opening(page, tokens, sentence, inside=bool(inside))
+    if opening:
+        tokens = tokens[opening:]
     if tokens[0].tag in {"VB", "TO", "IN"} or tokens[0].low in {"and", "but", "or", "that"}:
         tokens = tokens[1:] if tokens[0].low in {"and", "but"} else []
     if not tokens or tokens[-1].low in _UNFINISHED or _of_itself(page, tokens):
         return None
     teller = Teller(page, sentence)
     plain = _plain_selves(tokens)
-    if inside:
+    if inside and not opening:
         ends = (tokens[0].index, tokens[-1].index + 1)
         text = words_alone(teller, *ends, without=[frame, *plain])
     else:
         text = _words_or_less(teller, tokens, plain)
     if text is None:
         return None
+    if opening:
+        lead = teller.words(tokens[0].index - opening, frame[0] if inside else tokens[0].index)
+        if not lead:
+            return None
+        text = f"{text.strip(' .,;:')} {small(lead.strip(' ,'), page)}"
     text = text.replace("“", "").replace("”", "").replace('"', "").strip(" .,;:")
     speaker = page.entities[saying.speaker]
     if any(name in text for name in (speaker.name, *speaker.aliases)):
@@ -281,6 +291,36 @@ def point_of(page: Page, sentence: Sentence, saying: Saying) -> str | None:  # n
     if not _FEWEST_WORDS <= count <= _MOST_WORDS or text.endswith("?"):
         return None
     return small(text, page)
+
+
+def _opening(page: Page, tokens: Sequence[Token], sentence: Sentence, *, inside: bool) -> int:
+    """Return how many tokens a date takes up that opens what is said: "Since 2020, he claimed,"."""
+    if tokens[0].tag != "IN":
+        return 0
+    date = next(
+        (
+            each
+            for each in page.mentions
+            if each.date is not None and each.start <= tokens[1].start < each.end
+        ),
+        None,
+    )
+    if date is None:
+        return 0
+    count = sum(each.start < date.end for each in tokens)
+    if inside:
+        clause = next(
+            (
+                each
+                for each in sentence.clauses
+                if each.subject is not None and each.subject.first > tokens[count].index + 1
+            ),
+            None,
+        )
+        if clause is None or clause.subject is None:
+            return 0
+        return clause.subject.first - tokens[0].index
+    return count + (tokens[count].low == ",") if count < len(tokens) else 0
 
 
 def _of_itself(page: Page, tokens: Sequence[Token]) -> bool:

@@ -15,7 +15,7 @@ from quizapp.drafting.proposal import Named, Page, Proposal
 from quizapp.drafting.proposers.claim import names_in
 from quizapp.drafting.rephrase import own_words
 from quizapp.drafting.spans import Mention, MentionKind
-from quizapp.drafting.telling import Teller, capital
+from quizapp.drafting.telling import Teller, capital, tell
 
 _ARTICLES: Final = frozenset({"a", "an", "the", "one"})
 _STOPS: Final = frozenset({",", ";", ":", ".", "—", "–", "(", ")", "!", "?"})
@@ -65,6 +65,7 @@ def _of_mention(teller: Teller, mention: Mention, named: Named) -> Iterator[Prop
     for meaning in (
         _is(teller, first, end),
         _apposition(teller, first, end),
+        _behind_colon(teller, end),
         _named_so(teller, first) or _called(teller, first),
         _refers(teller, end),
         _before(teller, first),
@@ -245,7 +246,7 @@ def _called(teller: Teller, first: int) -> Meaning | None:
 def _refers(teller: Teller, end: int) -> Meaning | None:
     tokens = teller.sentence.tokens
     at = end
-    while at < len(tokens) and tokens[at].text in {",", "”", '"'}:
+    while at < len(tokens) and (tokens[at].text in {",", "”", '"'} or tokens[at].low == "which"):
         at += 1
     if at >= len(tokens) or tokens[at].lemma not in _MEANING:
         return None
@@ -253,6 +254,21 @@ def _refers(teller: Teller, end: int) -> Meaning | None:
     if begin >= len(tokens) or tokens[begin].tag not in {"DT", "NN", "NNS", "JJ", "VBG"}:
         return None
     return begin, _phrase_end(tokens, begin, aside=False), tokens[at].text, ""
+
+
+def _behind_colon(teller: Teller, end: int) -> Meaning | None:
+    """Return what stands behind a colon: "immersion schools: nurseries in which ..."."""
+    tokens = teller.sentence.tokens
+    if end + 2 >= len(tokens) or tokens[end].text != ":":
+        return None
+    opening = tokens[end + 1]
+    if opening.low not in {"a", "an"} and opening.tag not in {"NNS", "JJ"}:
+        return None
+    stop = _phrase_end(tokens, end + 1, aside=True)
+    inside = [each.low for each in tokens[end + 1 : stop]]
+    if not {"that", "which", "who", "where", "of"} & set(inside):
+        return None
+    return end + 1, stop, "is", ""
 
 
 def _before(teller: Teller, first: int) -> Meaning | None:
@@ -288,6 +304,7 @@ def _proposal(teller: Teller, mention: Mention, named: Named, meaning: Meaning) 
     text = words_alone(teller, begin, stop)
     if text is None or _no_kind(text):
         return None
+    text = _with_deed(teller, (begin, stop), mention, text)
     if tail:
         text = f"the {text} {tail[1:]}"
     words = text.split()
@@ -329,6 +346,26 @@ def _proposal(teller: Teller, mention: Mention, named: Named, meaning: Meaning) 
         confidence=0.75,
         explanation="This is how the article explains the name.",
     )
+
+
+def _with_deed(teller: Teller, span: tuple[int, int], mention: Mention, text: str) -> str:
+    """Return "a program that reads papers" where "a program called Sifter reads papers"."""
+    tokens = teller.sentence.tokens
+    if tokens[span[0]].low not in {"a", "an"} or mention.start < tokens[span[1] - 1].end:
+        return text
+    for clause in teller.sentence.clauses:
+        verb, subject = clause.verb, clause.subject
+        if verb is None or subject is None or subject.first != span[0] or not verb.happened:
+            continue
+        if clause.kind is not ClauseKind.MAIN or tokens[verb.head].start < mention.end:
+            continue
+        if tokens[verb.head].tag not in {"VBZ", "VBP"} or verb.lemma == "be" or verb.passive:
+            return text
+        telling = tell(teller.page, teller.sentence, clause)
+        if telling is None:
+            return text
+        return f"{text} that {telling.predicate}"
+    return text
 
 
 def _thing_like(teller: Teller, begin: int, stop: int) -> bool:

@@ -13,6 +13,8 @@ from quizapp.drafting.measures import what_is_measured
 from quizapp.drafting.measures_beside import find_beside
 from quizapp.drafting.measures_estimated import find_estimated
 from quizapp.drafting.measures_named import find_named, find_part
+from quizapp.drafting.measures_of import find_of
+from quizapp.drafting.measures_put import find_put
 from quizapp.drafting.proposal import Page, Proposal
 from quizapp.drafting.spans import FoundQuantity
 from quizapp.drafting.telling import Teller, Telling, capital, joined, tell
@@ -63,6 +65,9 @@ def _one(page: Page, sentence: Sentence, quantity: FoundQuantity) -> Proposal | 
     if seen is None:
         return find_part(page, sentence, quantity)
     guessed = quantity.about == "an estimated"
+    put = find_put(page, sentence, seen)
+    if put is not None:
+        return put
     beside = (
         find_beside(page, sentence, seen)
         or find_estimated(page, sentence, seen)
@@ -211,6 +216,9 @@ def _proposal(page: Page, sentence: Sentence, clause: Clause, seen: Seen) -> Pro
     telling = tell(page, sentence, clause, swaps)
     if telling is None:
         return None
+    tied = find_of(Teller(page, sentence), clause, telling, seen)
+    if tied is not None:
+        return _tied(page, sentence, clause, seen, tied)
     plain = replace(
         telling,
         subject=_SET_OFF.sub("", telling.subject),
@@ -218,6 +226,29 @@ def _proposal(page: Page, sentence: Sentence, clause: Clause, seen: Seen) -> Pro
         turned=None,
     )
     return _told(page, sentence, plain, seen)
+
+
+def _tied(
+    page: Page,
+    sentence: Sentence,
+    clause: Clause,
+    seen: Seen,
+    tied: tuple[str, tuple[str, ...]],
+) -> Proposal:
+    """Return the quantity of a noun that "of" ties to its number."""
+    what, (statement, *others) = tied
+    start, end = clause_span(page, sentence, clause)
+    return Proposal(
+        type="quantity",
+        passage=page.number,
+        slots={"what": what, "value": seen.quantity.value, "unit": seen.unit},
+        start=start,
+        end=end,
+        status=Status.STATED,
+        statement=statement,
+        others=tuple(others),
+        confidence=0.7,
+    )
 
 
 def _rate(sentence: Sentence, clause: Clause, seen: Seen) -> str:

@@ -275,6 +275,14 @@ def proposed(
     once = "once" if office.past and verb == "was" and not when else ""
     said = [verb, once, article, office.words, where]
     statement = joined([capital(person.phrase), *said, when]) + "."
+    plain, of, _ = office.words.partition(" of ")
+    less = None
+    if of and office.of is None and len(plain.split()) > 1:
+        # "the last full-time editor of the Great Dictionary" may be too long to be no copy.
+        less = proposed(
+            page, teller, person, replace(office, words=plain), tokens,
+            verb=verb, confidence=confidence, date=date, titled=titled,
+        )  # fmt: skip
     return Proposal(
         type="role",
         passage=page.number,
@@ -284,6 +292,7 @@ def proposed(
         status=Status.STATED,
         statement=statement,
         others=_other_words(person.phrase, said, when, office.link),
+        instead=less,
         confidence=confidence,
     )
 

@@ -3,12 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from flask import current_app, flash, redirect, request, url_for
+from flask import current_app, flash, jsonify, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from quizapp import clock
-from quizapp.errors import BusyError, InputError, NotAllowedError
-from quizapp.services import drafting, drafting_model, drafting_view, editing_workbench
+from quizapp.errors import BusyError, ConflictError, InputError, NotAllowedError
+from quizapp.services import (
+    drafting,
+    drafting_model_child,
+    drafting_model_job,
+    drafting_view,
+    editing_workbench,
+)
+from quizapp.services.drafting_model_job import ModelJobState
 from quizapp.services.drafting_view import DraftProgress
 from quizapp.settings import Settings
 from quizapp.web import visitor
@@ -18,7 +25,7 @@ from quizapp.web.author.bench_rows import Bench, Count, count_of
 from quizapp.web.author.blueprint import blueprint
 from quizapp.web.author.publish import bank_folder
 from quizapp.web.formkit import whole
-from quizapp.web.language import words_of
+from quizapp.web.language import say, words_of
 from quizapp.web.pages import render, shows
 
 
@@ -39,6 +46,7 @@ class WorkbenchPage:
     Attributes:
         has_drafts: the program has proposed something, held back or not.
         has_model: a language model is set that may be asked.
+        job: how far the model is with the article, or what came of it; None where nothing is told.
         filters: what may be shown.
         held_url: shows or hides the drafts that are held back; "" where there are none.
         kept: what the page's form sends along, so that the next page shows the same.
@@ -50,6 +58,7 @@ class WorkbenchPage:
     count: Count
     has_drafts: bool
     has_model: bool
+    job: ModelJobState | None
     filters: tuple[Filter, ...]
     held_url: str
     held_words: str
@@ -72,18 +81,46 @@ def draft_article(article_id: str) -> Response:
     folder, now, by = bank_folder(), clock.now(), visitor.current().id
     try:
         if request.form.get("by") == "model":
-            found = drafting_model.make_model_drafts(
+            drafting_model_job.ask_for_model(
                 folder, article_id, settings=_settings(), now=now, by=by
             )
-            made, notice = found.made, found.notice
-        else:
-            made, notice = drafting.make_drafts(folder, article_id, now=now, by=by), ""
+            # Also when one waits already: its process may have gone with a machine.
+            drafting_model_child.start(_settings())
+            return _back_to(article_id)
+        made = drafting.make_drafts(folder, article_id, now=now, by=by)
     except (InputError, BusyError, NotAllowedError) as error:
         flash(words_of(error), "bad")
     else:
         flash(_made_words(made), "good" if made else "info")
-        if notice:
-            flash(notice, "info")
+    return _back_to(article_id)
+
+
+@blueprint.post("/work/<article_id>/model/cancel")
+@policy(Policy.AUTHOR)
+def cancel_model(article_id: str) -> Response:
+    """Stop asking the model about an article."""
+    try:
+        drafting_model_job.cancel(bank_folder(), article_id, now=clock.now())
+    except ConflictError as error:
+        flash(words_of(error), "info")
+    else:
+        flash(say("The model is no longer asked. No draft of it was stored."), "info")
+    return _back_to(article_id)
+
+
+@blueprint.get("/work/<article_id>/model")
+@policy(Policy.AUTHOR)
+def model_state(article_id: str) -> Response:
+    """Send how far the model is, for a page that waits for it."""
+    job = drafting_model_job.look_after(bank_folder(), article_id, now=clock.now())
+    return jsonify(
+        state=job.state if job else "none",
+        answered=job.answered if job else 0,
+        passages=job.passages if job else 0,
+    )
+
+
+def _back_to(article_id: str) -> Response:
     return redirect(url_for("author.workbench", article_id=article_id), 303)
 
 
@@ -100,6 +137,7 @@ def make_page(article_id: str, view: View) -> WorkbenchPage:
         count=count_of(progress),
         has_drafts=progress.total + progress.held > 0,
         has_model=_settings().model_on,
+        job=drafting_model_job.job_state(article_id, now=clock.now()),
         filters=_filters(article_id, progress, view),
         held_url=replace(view, held=not view.held, part=1).url(article_id) if progress.held else "",
         held_words=_held_words(progress.held, shown=view.held),

@@ -49,6 +49,8 @@ STUDIO_TABLE: Final[Table] = {
     "POST /studio/new": one("/studio/new", AUTHORS, form=_EMPTY),
     "GET /studio/work/<article_id>": same(AUTHORS, _works()),
     "POST /studio/work/<article_id>/draft": same(AUTHORS, _works("/draft"), form={}),
+    "GET /studio/work/<article_id>/model": same(AUTHORS, _works("/model")),
+    "POST /studio/work/<article_id>/model/cancel": same(AUTHORS, _works("/model/cancel"), form={}),
     "POST /studio/work/<article_id>/drafts/<int:draft_id>/accept": _draft("accept"),
     "POST /studio/work/<article_id>/drafts/<int:draft_id>/reject": _draft("reject"),
     "POST /studio/work/<article_id>/drafts/<int:draft_id>/undo": _draft("undo"),
