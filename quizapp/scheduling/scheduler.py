@@ -60,6 +60,8 @@ class SchedulerSettings:
         desired_retention: recall at which a card comes back, 0.5 to 0.99; pages offer 0.70-0.95.
         learning_steps_min: minutes of each step of a new card; none means straight to review.
         relearning_steps_min: minutes of each step after a lapse; none means straight to review.
+        relearn_when_needed: a lapse leads to its steps only where recall would fall below the
+            desired retention before tomorrow; else straight to review.
         maximum_interval_days: 1 to 36500.
         parameters: the weights of FSRS-6.
 
@@ -70,6 +72,7 @@ class SchedulerSettings:
     desired_retention: float = 0.9
     learning_steps_min: tuple[float, ...] = (1, 10)
     relearning_steps_min: tuple[float, ...] = (10,)
+    relearn_when_needed: bool = False
     maximum_interval_days: int = 36500
     parameters: Parameters = DEFAULT_PARAMETERS
 
@@ -135,7 +138,7 @@ def answer(
     """
     at_least = 1
     for each in _UPTO[rating]:
-        step = _step_after(memory, each, settings)
+        step = _step_after(memory, each, settings, day=moment.day)
         if step is not None and each is not rating:
             continue  # Steps of worse ratings change no interval.
         outcome = _outcome(
@@ -170,7 +173,7 @@ def preview(
         outcomes[rating] = outcome = _outcome(
             memory,
             rating=rating,
-            step=_step_after(memory, rating, settings),
+            step=_step_after(memory, rating, settings, day=moment.day),
             at_least=at_least,
             card_id=card_id,
             moment=moment,
@@ -185,13 +188,27 @@ _UPTO = {rating: tuple(each for each in Rating if each <= rating) for rating in 
 """The ratings up to each, the worst first."""
 
 
-def _step_after(memory: Memory, rating: Rating, settings: SchedulerSettings) -> Step | None:
+def _step_after(
+    memory: Memory, rating: Rating, settings: SchedulerSettings, *, day: int
+) -> Step | None:
+    lapsed = memory.stage is Stage.REVIEW and rating is Rating.AGAIN
+    if lapsed and settings.relearn_when_needed and _lasts(memory, settings, day=day):
+        return None
     return next_step(
         memory,
         rating=rating,
         learning_min=settings.learning_steps_min,
         relearning_min=settings.relearning_steps_min,
     )
+
+
+def _lasts(memory: Memory, settings: SchedulerSettings, *, day: int) -> bool:
+    """Return whether a card forgotten today is kept until tomorrow without seeing it again."""
+    known = recollect(memory, rating=Rating.AGAIN, day=day, parameters=settings.parameters)
+    tomorrow = fsrs.retrievability(
+        known.stability_days, elapsed_days=1, parameters=settings.parameters
+    )
+    return tomorrow >= settings.desired_retention
 
 
 def _outcome(
@@ -281,7 +298,7 @@ def days_considered(
     """
     days: set[int] = set()
     for rating in _UPTO[upto]:
-        if _step_after(memory, rating, settings) is not None:
+        if _step_after(memory, rating, settings, day=moment.day) is not None:
             continue
         known = recollect(memory, rating=rating, day=moment.day, parameters=settings.parameters)
         raw = fsrs.interval(

@@ -9,6 +9,7 @@ from zoneinfo import available_timezones
 from sqlalchemy.orm import Session
 
 from quizapp.errors import ConflictError, InputError, NotFoundError, translatable
+from quizapp.scheduling.same_day import SameDay
 from quizapp.services import limits
 from quizapp.services.credentials import (
     check_password,
@@ -25,6 +26,8 @@ from quizapp.store.people_queries import Account
 
 ROLES: Final = ("administrator", "author", "teacher")
 """Roles beside learner, which everybody is."""
+WAYS: Final = tuple(SameDay)
+"""How often a card may be asked again on one day."""
 THEMES: Final = ("system", "light", "dark")
 LANGUAGES: Final = ("", "en", "es")
 """Languages of the site's own words; "" is what the browser asks for."""
@@ -55,6 +58,7 @@ class Person:
         rollover_hour: hour 0..23 of their zone at which the study day begins.
         language: of ``LANGUAGES``; "" follows the browser.
         desired_retention: recall probability 0.70..0.97 at which a card comes back.
+        same_day: how often a card is asked again on one day, of ``WAYS``.
         epoch: sessions of another epoch have ended.
     """
 
@@ -68,6 +72,7 @@ class Person:
     desired_retention: float
     new_per_day: int
     reviews_per_day: int
+    same_day: str
     epoch: int
     created_at: datetime
     disabled: bool
@@ -84,6 +89,7 @@ class Preferences:
     desired_retention: float
     new_per_day: int
     reviews_per_day: int
+    same_day: str
 
 
 def any_account() -> bool:
@@ -252,6 +258,7 @@ def change_preferences(*, user_id: int, preferences: Preferences) -> Person:
         row.desired_retention = preferences.desired_retention
         row.new_per_day = preferences.new_per_day
         row.reviews_per_day = preferences.reviews_per_day
+        row.same_day = preferences.same_day
         session.flush()
         return person_of(row)
 
@@ -297,6 +304,7 @@ def check_preferences(preferences: Preferences, *, zone_before: str) -> None:
             0 <= preferences.reviews_per_day <= MOST_PER_DAY,
             translatable("Choose from 0 to 9999."),
         ),
+        ("same_day", preferences.same_day in WAYS, translatable("Choose one of the two ways.")),
     )
     for field, holds, words in rules:
         if not holds:
@@ -384,6 +392,7 @@ def person_of(row: User | Account) -> Person:
         desired_retention=row.desired_retention,
         new_per_day=row.new_per_day,
         reviews_per_day=row.reviews_per_day,
+        same_day=row.same_day,
         epoch=row.epoch,
         created_at=row.created_at,
         disabled=row.disabled_at is not None,

@@ -137,6 +137,7 @@ def settle(person: Person, *, new_per_day: int) -> Person:
             desired_retention=person.desired_retention,
             new_per_day=new_per_day,
             reviews_per_day=person.reviews_per_day,
+            same_day=person.same_day,
         ),
     )
 

@@ -10,7 +10,13 @@ from sqlalchemy.orm import Session
 from quizapp.scheduling.card import NEW, Memory
 from quizapp.scheduling.fit_reschedule import Move, reschedule
 from quizapp.scheduling.forecast import DayForecast, Pace, forecast
-from quizapp.services.study_learner import get_learner, moment_of, pace_ms, scheduler_settings
+from quizapp.services.study_learner import (
+    get_learner,
+    moment_of,
+    pace_ms,
+    scheduler_settings,
+    steps_of,
+)
 from quizapp.store import fit_queries, memory_queries
 from quizapp.store.engine import reading
 from quizapp.store.memory_queries import Learner, PassageBehind
@@ -18,8 +24,6 @@ from quizapp.store.memory_queries import Learner, PassageBehind
 LARGEST_MOVES: Final = 10
 WEEK: Final = 7
 MONTH: Final = 30
-_RELEARN_ANSWERS: Final = 2
-"""More answers that a forgotten card costs: its relearning step and the review after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +122,7 @@ def list_moves(session: Session, learner: Learner) -> tuple[Move, ...]:
 
 
 def _load(memories: Iterable[Memory], learner: Learner, day: int, pace_s: float) -> Load:
-    pace = Pace(review_s=pace_s, relearn_s=_RELEARN_ANSWERS * pace_s)
+    pace = Pace(review_s=pace_s, relearn_s=steps_of(learner).answers_of_lapse * pace_s)
     days = forecast(memories, today=day, pace=pace, days=MONTH, parameters=learner.parameters)
     return Load(_minutes(days[:WEEK]), _minutes(days))
 

@@ -90,6 +90,7 @@ class Bundle:
         cards: in the order in which they are asked.
         in_quiz: cards left out because a quiz asks their fact.
         graded_only: cards left out because they have no flashcard form.
+        first_step_min: minutes until a new card that was missed is asked again.
     """
 
     person_id: int
@@ -99,6 +100,7 @@ class Bundle:
     passages: tuple[OfflinePassage, ...]
     in_quiz: int
     graded_only: int
+    first_step_min: float
 
 
 def pack(*, user_id: int, device: str, had: str, now: datetime) -> Bundle | None:
@@ -137,7 +139,16 @@ def pack(*, user_id: int, device: str, had: str, now: datetime) -> Bundle | None
         )
         for each in chosen
     )
-    return Bundle(user_id, version, days, cards, tuple(passages.found), in_quiz, graded_only)
+    return Bundle(
+        user_id,
+        version,
+        days,
+        cards,
+        tuple(passages.found),
+        in_quiz,
+        graded_only,
+        first_step_min=settings.learning_steps_min[0],
+    )
 
 
 @dataclass(frozen=True, slots=True)

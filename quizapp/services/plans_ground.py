@@ -13,7 +13,7 @@ from quizapp.scheduling.outlook import Course, Day, Deck, Pace, look_ahead
 from quizapp.scheduling.plans import Budget, Plan, PlanKind, kind_of_plan
 from quizapp.scheduling.suggestion import Offer, even_dice
 from quizapp.services.plans_guide import Guide
-from quizapp.services.study_learner import pace_ms, scheduler_settings
+from quizapp.services.study_learner import pace_ms, scheduler_settings, steps_of
 from quizapp.store import plan_queries
 from quizapp.store.memory_queries import Learner
 
@@ -118,14 +118,18 @@ class Ground:
 def ground_of(session: Session, learner: Learner, *, at: Moment) -> Ground:
     """Return what previews of a learner start from."""
     seconds = pace_ms(session, user_id=learner.id) / 1000
+    steps = steps_of(learner)
     steering = Guide(session, learner).steering(at.day)
     budget = next((p.minutes for p in Guide(session, learner).plans if isinstance(p, Budget)), None)
     return Ground(
         session,
         learner,
         at,
-        # A forgotten card costs its step and the review after it; a new one its steps.
-        Pace(review_s=seconds, relearn_s=2 * seconds, new_s=3 * seconds),
+        Pace(
+            review_s=seconds,
+            relearn_s=steps.answers_of_lapse * seconds,
+            new_s=steps.answers_of_new * seconds,
+        ),
         Course(
             retention=learner.desired_retention,
             new_per_day=learner.new_per_day,

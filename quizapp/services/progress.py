@@ -19,7 +19,7 @@ from quizapp.scheduling.parameters import Parameters
 from quizapp.scheduling.rating import Rating
 from quizapp.services.question_words import FORMS
 from quizapp.services.recall_summary import RecallSummary, summarise
-from quizapp.services.study_learner import get_learner, moment_of, pace_ms
+from quizapp.services.study_learner import get_learner, moment_of, pace_ms, steps_of
 from quizapp.services.study_today import rest_of
 from quizapp.store import day_queries, progress_queries, set_queries
 from quizapp.store.day_queries import DayWork
@@ -33,8 +33,6 @@ WEEKS_BACK: Final = 12
 """Weeks over which it is shown how firm cards became; within the days read."""
 LONGEST_DAYS: Final = 3660
 """Ten years: the longest streak is looked for no further back."""
-_RELEARN_ANSWERS: Final = 2
-"""More answers that a forgotten card costs: its relearning step and the review after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +124,10 @@ def progress(*, user_id: int, now: datetime) -> Progress:
         forecast=forecast(
             (card.memory for card in cards if not card.suspended),
             today=day,
-            pace=Pace(review_s=pace / 1000, relearn_s=_RELEARN_ANSWERS * pace / 1000),
+            pace=Pace(
+                review_s=pace / 1000,
+                relearn_s=steps_of(learner).answers_of_lapse * pace / 1000,
+            ),
             parameters=learner.parameters,
         ),
         days=days,

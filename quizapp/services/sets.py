@@ -3,20 +3,16 @@
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Final
 
 from quizapp.errors import NotFoundError
 from quizapp.scheduling.card import Memory, Stage
 from quizapp.scheduling.parameters import Parameters
 from quizapp.scheduling.scheduler import recall
 from quizapp.services.recall_summary import RecallSummary, minutes_to_finish, summarise
-from quizapp.services.study_learner import get_learner, moment_of, pace_ms
+from quizapp.services.study_learner import get_learner, moment_of, pace_ms, steps_of
 from quizapp.store import content_queries, knowing_queries, memory_queries, set_queries
 from quizapp.store.engine import lock_for, reading, writing
 from quizapp.store.set_queries import ArticleHead, CardOfArticle
-
-ANSWERS_OF_NEW: Final = 3
-"""Answers until a new card is in review: its first and, by default, two learning steps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +125,7 @@ def list_sets(*, user_id: int, now: datetime) -> tuple[SetLine, ...]:
         pace = pace_ms(session, user_id=user_id)
         heads = set_queries.list_visible_sets(session, user_id=user_id)
         cards = set_queries.list_cards_of_sets(session, user_id=user_id)
+    answers_of_new = steps_of(learner).answers_of_new
     memories: dict[int, list[Memory]] = {}
     for card in cards:
         memories.setdefault(card.set_id, []).append(card.memory)
@@ -143,7 +140,7 @@ def list_sets(*, user_id: int, now: datetime) -> tuple[SetLine, ...]:
                 article=head.article,
                 studied=head.added_at is not None,
                 summary=summary,
-                minutes=minutes_to_finish(summary, pace_ms=pace, answers_of_new=ANSWERS_OF_NEW),
+                minutes=minutes_to_finish(summary, pace_ms=pace, answers_of_new=answers_of_new),
             )
         )
     return tuple(lines)

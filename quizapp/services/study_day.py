@@ -10,7 +10,7 @@ from quizapp.scheduling.kind import Kind
 from quizapp.scheduling.plans import Spent, Steering, Waiting, allow
 from quizapp.services.plans_guide import Guide
 from quizapp.services.plans_today import Extra, count_extra
-from quizapp.services.study_learner import USUAL_MS, pace_ms
+from quizapp.services.study_learner import USUAL_MS, pace_ms, steps_of
 from quizapp.store import queue_queries
 from quizapp.store.memory_queries import Learner
 from quizapp.store.queue_queries import DayEntry, DueCounts
@@ -119,6 +119,7 @@ def within_limits(
         new_per_day=learner.new_per_day,
         reviews_per_day=learner.reviews_per_day,
         pace_ms=pace,
+        answers_of_new=steps_of(learner).answers_of_new,
         day=day,
     )
     return StudyCounts(learning=allowed.learning, review=allowed.review, new=allowed.new)

@@ -8,8 +8,10 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from quizapp.errors import NotFoundError
+from quizapp.scheduling import same_day
 from quizapp.scheduling.day import Moment, moment
 from quizapp.scheduling.queue import Limits
+from quizapp.scheduling.same_day import SameDay, Steps
 from quizapp.scheduling.scheduler import SchedulerSettings
 from quizapp.services.zones import zone_or_fallback
 from quizapp.store import day_queries, memory_queries
@@ -70,9 +72,19 @@ def moment_of(learner: Learner, at: datetime) -> Moment:
 
 def scheduler_settings(learner: Learner) -> SchedulerSettings:
     """Return how the learner's cards are scheduled."""
+    steps = steps_of(learner)
     return SchedulerSettings(
-        desired_retention=learner.desired_retention, parameters=learner.parameters
+        desired_retention=learner.desired_retention,
+        learning_steps_min=steps.learning_min,
+        relearning_steps_min=steps.relearning_min,
+        relearn_when_needed=steps.relearn_when_needed,
+        parameters=learner.parameters,
     )
+
+
+def steps_of(learner: Learner) -> Steps:
+    """Return how often a card is asked again on one day."""
+    return same_day.steps_of(SameDay(learner.same_day))
 
 
 def limits_of(learner: Learner) -> Limits:

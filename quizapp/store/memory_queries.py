@@ -60,6 +60,7 @@ class Learner:
     """What scheduling needs to know of a person.
 
     Attributes:
+        same_day: of ``scheduling.same_day.SameDay``.
         last_seq: seq of the newest entry of their log, 0 for none.
         parameter_set: name of the parameters in force.
         weights: of that set, when it was fitted to the person; None for one of the program's.
@@ -73,6 +74,7 @@ class Learner:
     desired_retention: float
     new_per_day: int
     reviews_per_day: int
+    same_day: str
     created_at: datetime
     last_seq: int
     parameter_set: str
@@ -171,6 +173,7 @@ def select_learner() -> Select[Any]:
         _USERS.c.desired_retention,
         _USERS.c.new_per_day,
         _USERS.c.reviews_per_day,
+        _USERS.c.same_day,
         _USERS.c.created_at,
         last_seq.label("last_seq"),
         _USERS.c.parameter_set,

@@ -27,6 +27,8 @@ class User(Base):
     desired_retention: Mapped[float] = mapped_column(default=0.9, info=LINKED)
     new_per_day: Mapped[int] = mapped_column(Integer, default=20, info=LINKED)
     reviews_per_day: Mapped[int] = mapped_column(Integer, default=200, info=LINKED)
+    same_day: Mapped[str] = mapped_column(String(8), default="needed", info=LINKED)
+    """How often a card is asked again on one day, of ``scheduling.same_day.SameDay``."""
     parameter_set: Mapped[str] = mapped_column(String(24), default="fsrs6-default", info=LINKED)
     """The parameters in force: a set that comes with the program, or one of the person's own."""
     auto_fit: Mapped[bool] = mapped_column(Boolean, default=True, info=LINKED)

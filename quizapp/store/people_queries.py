@@ -148,6 +148,7 @@ class Account:
     desired_retention: float
     new_per_day: int
     reviews_per_day: int
+    same_day: str
     epoch: int
     created_at: datetime
     disabled_at: datetime | None

@@ -11,7 +11,7 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, NumberRange
 
-from quizapp.services.accounts import LANGUAGES, MOST_PER_DAY, THEMES, zones
+from quizapp.services.accounts import LANGUAGES, MOST_PER_DAY, THEMES, WAYS, zones
 from quizapp.web.formkit import Form, WholeNumberField, choices_of
 from quizapp.web.language import later
 
@@ -72,6 +72,7 @@ class SettingsForm(Form):
         later("Reviews a day, at most"),
         [InputRequired(_NEEDED), NumberRange(0, MOST_PER_DAY, _AMOUNT)],
     )
+    same_day = RadioField(later("Asked again on the same day"), choices=choices_of(WAYS))
 
 
 class TokenForm(Form):

@@ -52,6 +52,7 @@ def settings() -> str:
         desired_retention=round(person.desired_retention * 100),
         new_per_day=person.new_per_day,
         reviews_per_day=person.reviews_per_day,
+        same_day=person.same_day,
     )
     return render(_page(form, person))
 
@@ -71,6 +72,7 @@ def change_settings() -> tuple[str, int] | Response:
             desired_retention=(form.desired_retention.data or 0) / 100,
             new_per_day=form.new_per_day.data or 0,
             reviews_per_day=form.reviews_per_day.data or 0,
+            same_day=form.same_day.data,
         )
         try:
             visitor.renew(accounts.change_preferences(user_id=person.id, preferences=preferences))
@@ -95,6 +97,7 @@ def theme() -> Response:
         desired_retention=person.desired_retention,
         new_per_day=person.new_per_day,
         reviews_per_day=person.reviews_per_day,
+        same_day=person.same_day,
     )
     chosen = replace(preferences, theme=request.form.get("theme", ""))
     accounts.change_preferences(user_id=person.id, preferences=chosen)

@@ -169,6 +169,7 @@ def test_an_unknown_role_is_refused(make_person: Make, now: datetime) -> None:
         ("new_per_day", -1),
         ("reviews_per_day", 10_000),
         ("language", "tlh"),
+        ("same_day", "never"),
     ],
 )
 def test_a_preference_out_of_range_is_refused_and_nothing_stored(
@@ -183,6 +184,7 @@ def test_a_preference_out_of_range_is_refused_and_nothing_stored(
         "desired_retention": 0.85,
         "new_per_day": 5,
         "reviews_per_day": 50,
+        "same_day": "always",
     }
     with pytest.raises(InputError) as caught:
         accounts.change_preferences(

@@ -135,6 +135,7 @@ def ana(ann: Browser) -> Browser:
         "desired_retention": "90",
         "new_per_day": "20",
         "reviews_per_day": "200",
+        "same_day": "needed",
     }
     assert ann.send(page, "/account", **fields).status_code == 303
     return ann

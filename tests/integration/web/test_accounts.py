@@ -90,13 +90,16 @@ def test_settings_are_stored_and_a_wrong_one_is_named(browser: Browser) -> None:
         "desired_retention": "85",
         "new_per_day": "7",
         "reviews_per_day": "70",
+        "same_day": "always",
     }
     assert _post(client, "/account", **good)[0] == 303
     assert 'data-theme="dark"' in client.get("/account").text
     status, page = _post(client, "/account", **{**good, "desired_retention": "99"})
     assert status == 400
     assert "Choose from 70 to 97." in page
-    assert 'value="85"' in client.get("/account").text
+    stored = client.get("/account").text
+    assert 'value="85"' in stored
+    assert re.search(r'<input checked [^>]*name="same_day"[^>]*value="always"', stored)
 
 
 def test_a_new_password_ends_every_other_session(app: Flask, browser: Browser) -> None:

@@ -33,6 +33,7 @@ def _settings(page: str, **changed: str) -> dict[str, str]:
         "desired_retention": "90",
         "new_per_day": "20",
         "reviews_per_day": "200",
+        "same_day": "needed",
         **changed,
     }
 

@@ -86,6 +86,7 @@ learners = st.builds(
         desired_retention=st.floats(0.7, 0.95),
         learning_steps_min=st.sampled_from([(), (10,), (1, 10), (1, 5, 2000)]),
         relearning_steps_min=st.sampled_from([(), (10,), (10, 20)]),
+        relearn_when_needed=st.booleans(),
         parameters=st.sampled_from([DEFAULT_PARAMETERS, OTHER]),
     ),
     balance=st.none()

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -36,6 +37,7 @@ chosen_settings = st.builds(
     desired_retention=st.floats(0.5, 0.99),
     learning_steps_min=steps,
     relearning_steps_min=steps,
+    relearn_when_needed=st.booleans(),
     maximum_interval_days=st.integers(1, 36500),
     parameters=st.builds(Parameters, name=st.just("drawn"), weights=weights),
 )
@@ -191,6 +193,36 @@ def test_a_lapse_relearns_in_ten_minutes_and_counts_once() -> None:
     assert hard.due_at == at_day(TODAY + 8, minute=35).at  # half as long again, as there is one
     back = answered(hard, GOOD, day=TODAY + 8, minute=35)
     assert back.stage is Stage.REVIEW
+
+
+@given(histories, chosen_settings, st.integers(1, 500))
+def test_a_lapse_is_seen_again_that_day_exactly_when_it_would_not_last_until_tomorrow(
+    history: list[tuple[Rating, int]], settings: SchedulerSettings, gap: int
+) -> None:
+    sparing = replace(settings, relearning_steps_min=(10,), relearn_when_needed=True)
+    memory, day = lived([*history, (EASY, 0)], sparing)
+    assert memory.stage is Stage.REVIEW
+    after = answer(
+        memory, rating=AGAIN, card_id=9, moment=at_day(day + gap), settings=sparing
+    ).memory
+    lasts = recall(after, day=day + gap + 1, parameters=sparing.parameters)
+    assert (after.stage is Stage.RELEARNING) == (lasts < sparing.desired_retention)
+    assert after.lapses == memory.lapses + 1
+
+
+def test_of_the_usual_cards_a_firm_one_waits_a_day_and_a_weak_one_is_seen_again() -> None:
+    sparing = SchedulerSettings(relearn_when_needed=True)
+
+    def forgotten(card: Memory, *, day: int) -> Memory:
+        return answer(card, rating=AGAIN, card_id=9, moment=at_day(day), settings=sparing).memory
+
+    firm = forgotten(replace(answered(NEW, EASY), stability_days=30.0), day=TODAY + 30)
+    assert (firm.stage, firm.due_at) == (Stage.REVIEW, None)
+    assert firm.due_day is not None
+    assert firm.due_day > TODAY + 30
+    weak = forgotten(replace(answered(NEW, EASY), stability_days=0.4), day=TODAY + 1)
+    assert weak.stage is Stage.RELEARNING
+    assert weak.due_at == at_day(TODAY + 1, minute=10).at
 
 
 def test_the_kind_says_what_the_card_was_when_it_was_asked() -> None:

@@ -5,8 +5,8 @@ const queue = globalThis.quizappQueue;
 const FRESH_MS = 15 * 60 * 1000;
 const SKEW_MS = 2 * 60 * 1000;
 const AHEAD_MS = 20 * 60 * 1000;
-// The steps of the scheduler, for a second answer to a card: what it comes to the server says.
-const AGAIN_MS = { new: 60_000, learning: 60_000, review: 600_000, relearning: 600_000 };
+const MINUTE_MS = 60 * 1000;
+const RELEARN_MIN = 10;
 
 // Fetch the cards if those at hand are old; nothing changes while answers wait to be sent.
 // Give why they could not be fetched, as a code of the page's words, or "".
@@ -101,13 +101,19 @@ export function intervals({ bundle, progress }, card, now) {
   return known && !progress.cards[card.card] ? (card.intervals[day] ?? []) : [];
 }
 
+// The step of the scheduler after a second answer to a card: what it comes to the server says.
+function againMs(bundle, card) {
+  const fresh = card.stage === "new" || card.stage === "learning";
+  return (fresh ? (bundle.first_step ?? 1) : RELEARN_MIN) * MINUTE_MS;
+}
+
 // Keep an answer and what it changes in one stroke; null when the card was answered elsewhere.
 export async function rate(state, card, { rating, shown, now }) {
   const { bundle, person } = state;
   const used = state.progress.cards[card.card]?.used ?? 0;
   const said = intervals(state, card, now)[rating - 1];
   const minutes = said ? said[1] : null;
-  const step = said ? minutes && minutes * 60_000 : rating === 1 && AGAIN_MS[card.stage];
+  const step = said ? minutes && minutes * 60_000 : rating === 1 && againMs(bundle, card);
   const review = {
     id: queue.uuid(),
     card_id: card.card,
