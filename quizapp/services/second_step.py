@@ -29,8 +29,8 @@ from quizapp.store.people import AuditEntry, RecoveryCode, SecondStep, User
 ISSUER: Final = "quizapp"
 CODES: Final = 10
 """Recovery codes that a person has at first."""
-_CODE_BYTES: Final = 10
-"""Of randomness in a recovery code: 80 bits, so that a plain hash is enough."""
+_CODE_BYTES: Final = 15
+"""Of randomness in a recovery code: 120 bits, so that a plain hash is enough."""
 _NONCE_BYTES: Final = 12
 _STEP_S: Final = 30
 _DRIFT: Final = 1
@@ -240,7 +240,7 @@ def _new_codes(session: Session, *, user_id: int) -> tuple[str, ...]:
 
 
 def _recovery_code() -> str:
-    """Return sixteen letters and digits in groups of four: no 0, 1, 8 or 9 to be mistaken."""
+    """Return twenty-four letters and digits in groups of four: no 0, 1, 8 or 9 to be mistaken."""
     text = base64.b32encode(secrets.token_bytes(_CODE_BYTES)).decode().lower()
     return "-".join(text[start : start + 4] for start in range(0, len(text), 4))
 

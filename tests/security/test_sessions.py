@@ -126,6 +126,22 @@ def test_a_reset_link_ends_every_session_and_works_once(site: Site, stored: Stor
     assert stored.changed()
 
 
+def test_a_reset_link_does_not_get_around_the_second_step(site: Site, stored: Stored) -> None:
+    person, key = site.world.people["newcomer"], site.app.config["QUIZAPP"].secret_key
+    with site.app.app_context():
+        pending = second_step.begin(user_id=person.id, site_key=key)
+        code = pyotp.TOTP(pending.secret).at(NOW)
+        second_step.confirm(
+            user_id=person.id, sealed=pending.sealed, code=code, site_key=key, now=NOW
+        )
+    path = f"/reset/{site.world.reset_token}"
+    answer = site.ask("anonymous", "POST", path, form={"password": NEW})
+    assert answer.headers["Location"].startswith("/sign-in/code")
+    half = Identity(answer.headers["Set-Cookie"].split(";")[0], "")
+    assert not _is_signed_in(site, half)
+    stored.put_back()
+
+
 def test_a_cookie_that_was_changed_by_hand_is_nobodys(site: Site) -> None:
     cookie = site.identities["learner"].cookie
     for forged in (cookie[:-3] + "AAA", cookie + "A", "quizapp=", "quizapp=.e30.x", cookie * 2):
