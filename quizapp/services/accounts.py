@@ -112,13 +112,27 @@ def find_person_by_name(*, name: str) -> Person | None:
         return None if row is None else person_of(row)
 
 
-def find_in_session(*, user_id: int, epoch: int) -> Person | None:
-    """Return the person whom a session belongs to, unless it has ended or they are disabled."""
+def find_in_session(*, user_id: int, epoch: int, key: str) -> Person | None:
+    """Return the person whom a session belongs to, unless it has ended or they are disabled.
+
+    Args:
+        key: of the session, drawn when it began.
+    """
     with asking() as reader:
-        row = people_queries.find_account(reader, user_id=user_id)
+        row = people_queries.find_account(reader, user_id=user_id, key=key)
     if row is None or row.disabled_at is not None or row.epoch != epoch:
         return None
     return person_of(row)
+
+
+def end_session(*, key: str, until: datetime, now: datetime) -> None:
+    """End one session, also for whoever has a copy of its cookie.
+
+    Args:
+        until: when the cookie ends by itself.
+    """
+    with writing() as session:
+        people_queries.end_session(session, key=key, until=until, now=now)
 
 
 def register(

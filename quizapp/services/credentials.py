@@ -1,6 +1,7 @@
 """Names and passwords: what may be one, and how a password is kept."""
 
 import hashlib
+import re
 import secrets
 import unicodedata
 from functools import cache
@@ -19,45 +20,15 @@ PASSWORD_MAX: Final = 200
 
 _HIDDEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 """Unicode categories that draw nothing, or differently everywhere."""
-_GUESSED_FIRST: Final = frozenset(
+_SITE_WORDS: Final = frozenset(
     [
-        "password",
-        "passwort",
-        "motdepasse",
-        "contrasena",
-        "12345678",
-        "123456789",
-        "1234567890",
-        "qwertyui",
-        "qwertyuiop",
-        "qwerty123",
-        "asdfghjk",
-        "asdfghjkl",
-        "iloveyou",
-        "letmein1",
-        "welcome1",
-        "sunshine",
-        "princess",
-        "football",
-        "baseball",
-        "trustno1",
-        "superman",
-        "changeme",
-        "password1",
-        "password123",
-        "abcd1234",
-        "abc12345",
-        "1q2w3e4r",
-        "quizapp1",
-        "11111111",
-        "00000000",
-        "87654321",
-        "admin123",
-        "administrator",
-        "learner1",
-        "teacher1",
+        *("quizapp", "quiz", "quizzes", "question", "learn", "learning", "memory", "study"),
+        *("learner", "student", "pupil", "teacher", "author", "admin", "administrator"),
+        *("school", "class", "classroom", "lesson", "homework", "course"),
+        *("password", "passwort", "motdepasse", "contrasena", "contrase\u00f1a", "welcome"),
     ]
 )
+"""Words that come to mind on this site: alone, or with digits and signs around, no password."""
 _FEWEST_DIFFERENT: Final = 4
 
 
@@ -92,6 +63,9 @@ def name_key(name: str) -> str:
 def check_password(password: str, *, name: str) -> None:
     """Refuse a password that is too short, too long or among the first to be guessed.
 
+    Those are the thousands that leaked lists have most often, the words of this site, and the
+    name. There is no rule about kinds of characters, and no password grows too old.
+
     Raises:
         InputError: with words about what would be stronger.
     """
@@ -110,7 +84,8 @@ def check_password(password: str, *, name: str) -> None:
         )
     folded = password.casefold()
     weak = (
-        folded in _GUESSED_FIRST
+        folded in _leaked_most()
+        or re.sub(r"[\W\d_]+", "", folded) in _SITE_WORDS
         or len(set(folded)) < _FEWEST_DIFFERENT
         or folded in {name_key(name), name_key(name)[::-1]}
     )
@@ -152,6 +127,15 @@ def digest_of(secret: str) -> str:
 def _normal(password: str) -> str:
     """Return the NFKC form: two keyboards may send the same letters differently."""
     return unicodedata.normalize("NFKC", password)
+
+
+@cache
+def _leaked_most() -> frozenset[str]:
+    """Return what stood most often in leaked lists of passwords, of those that are long enough."""
+    # Half a megabyte of source: read by whoever first sets a password, not at every start.
+    from zxcvbn.frequency_lists import FREQUENCY_LISTS  # noqa: PLC0415
+
+    return frozenset(word for word in FREQUENCY_LISTS["passwords"] if len(word) >= PASSWORD_MIN)
 
 
 @cache

@@ -13,7 +13,8 @@ from datetime import datetime, timedelta
 from typing import Final
 
 import pyotp
-from cryptography.fernet import Fernet, InvalidToken
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy.orm import Session
 
 from quizapp.errors import ConflictError, InputError, NotFoundError, translatable
@@ -28,8 +29,9 @@ from quizapp.store.people import AuditEntry, RecoveryCode, SecondStep, User
 ISSUER: Final = "quizapp"
 CODES: Final = 10
 """Recovery codes that a person has at first."""
-_CODE_BYTES: Final = 10
-"""Of randomness in a recovery code: 80 bits, so that a plain hash is enough."""
+_CODE_BYTES: Final = 15
+"""Of randomness in a recovery code: 120 bits, so that a plain hash is enough."""
+_NONCE_BYTES: Final = 12
 _STEP_S: Final = 30
 _DRIFT: Final = 1
 """Half minutes that a device's clock may be off."""
@@ -238,7 +240,7 @@ def _new_codes(session: Session, *, user_id: int) -> tuple[str, ...]:
 
 
 def _recovery_code() -> str:
-    """Return sixteen letters and digits in groups of four: no 0, 1, 8 or 9 to be mistaken."""
+    """Return twenty-four letters and digits in groups of four: no 0, 1, 8 or 9 to be mistaken."""
     text = base64.b32encode(secrets.token_bytes(_CODE_BYTES)).decode().lower()
     return "-".join(text[start : start + 4] for start in range(0, len(text), 4))
 
@@ -262,17 +264,21 @@ def _note(
 
 
 def _sealed(secret: str, *, user_id: int, site_key: str) -> str:
-    return _box(site_key, user_id=user_id).encrypt(secret.encode()).decode()
+    nonce = secrets.token_bytes(_NONCE_BYTES)
+    sealed = _box(site_key, user_id=user_id).encrypt(nonce, secret.encode(), None)
+    return base64.urlsafe_b64encode(nonce + sealed).decode()
 
 
 def _opened(sealed: str, *, user_id: int, site_key: str) -> str:
     """Return the shared secret; "" when it was sealed for another person or under another key."""
     try:
-        return _box(site_key, user_id=user_id).decrypt(sealed.encode()).decode()
-    except InvalidToken:
+        data = base64.urlsafe_b64decode(sealed.encode())
+        nonce, rest = data[:_NONCE_BYTES], data[_NONCE_BYTES:]
+        return _box(site_key, user_id=user_id).decrypt(nonce, rest, None).decode()
+    except (InvalidTag, ValueError):
         return ""
 
 
-def _box(site_key: str, *, user_id: int) -> Fernet:
-    key = hashlib.sha256(f"second step\0{user_id}\0{site_key}".encode()).digest()
-    return Fernet(base64.urlsafe_b64encode(key))
+def _box(site_key: str, *, user_id: int) -> AESGCM:
+    """Return AES-256 in Galois/counter mode under a key of the person's own."""
+    return AESGCM(hashlib.sha256(f"second step\0{user_id}\0{site_key}".encode()).digest())

@@ -96,6 +96,17 @@ class RecoveryCode(Base):
     used_at: Mapped[datetime | None] = mapped_column(Instant, info=LINKED)
 
 
+class EndedSession(Base):
+    """A session that was signed out of: a copy of its cookie opens nothing any more."""
+
+    __tablename__ = "ended_sessions"
+
+    key: Mapped[str] = mapped_column(String(24), primary_key=True, info=NONE)
+    """Drawn at random when the session began; it says nothing of whose it was."""
+    until: Mapped[datetime] = mapped_column(Instant, index=True, info=NONE)
+    """When its cookie ends by itself, and this row with it."""
+
+
 class RateLimit(Base):
     """How often something was tried in a window; ``key`` is a keyed hash, not an address."""
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy import bindparam, delete, exists, func, select, update
 from sqlalchemy.orm import Session
 
 from quizapp.store.base import core_table
@@ -12,6 +12,7 @@ from quizapp.store.engine import Reader
 from quizapp.store.people import (
     ApiToken,
     AuditEntry,
+    EndedSession,
     OneTimeLink,
     RateLimit,
     RecoveryCode,
@@ -156,7 +157,13 @@ class Account:
 
 _USERS: Final = core_table(User)
 _ACCOUNT: Final = tuple(_USERS.c[each.name] for each in fields(Account))
-_BY_ID: Final = Prepared(select(*_ACCOUNT).where(_USERS.c.id == bindparam("user")))
+_ENDED: Final = core_table(EndedSession)
+_IN_SESSION: Final = Prepared(
+    select(*_ACCOUNT).where(
+        _USERS.c.id == bindparam("user"),
+        ~exists().where(_ENDED.c.key == bindparam("key")),
+    )
+)
 _BY_TOKEN: Final = Prepared(
     select(*_ACCOUNT)
     .join(ApiToken, ApiToken.user_id == _USERS.c.id)
@@ -164,10 +171,18 @@ _BY_TOKEN: Final = Prepared(
 )
 
 
-def find_account(reader: Reader, *, user_id: int) -> Account | None:
-    """Return the account of that id, disabled or not."""
-    rows = _BY_ID.rows(reader, {"user": user_id})
+def find_account(reader: Reader, *, user_id: int, key: str) -> Account | None:
+    """Return the account of that id, disabled or not, unless the session of that key has ended."""
+    rows = _IN_SESSION.rows(reader, {"user": user_id, "key": key})
     return Account(*rows[0]) if rows else None
+
+
+def end_session(session: Session, *, key: str, until: datetime, now: datetime) -> None:
+    """Let a session open nothing any more, and forget those whose cookies have ended."""
+    session.execute(delete(EndedSession).where(EndedSession.until < now))
+    if session.get(EndedSession, key) is None:
+        session.add(EndedSession(key=key, until=until))
+        session.flush()
 
 
 def find_account_by_token(reader: Reader, *, digest: str) -> Account | None:

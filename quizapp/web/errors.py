@@ -73,6 +73,8 @@ _CODES: Final = {
     503: "busy",
 }
 """Words for programs: stable, where the message is for people."""
+_OF_SECURITY: Final = frozenset({403, 404, 429})
+"""What is logged with a pseudonym of whoever was refused."""
 _HTTP_ERRORS: Final = 400
 _SERVER_ERRORS: Final = 500
 
@@ -119,6 +121,8 @@ def _known(error: errors.QuizappError) -> AnyResponse:
     status = status_of(error)
     if status >= _SERVER_ERRORS:
         logs.log_failure(error)
+    if status in _OF_SECURITY:
+        _note(_CODES[status])
     # The message of a wrong setting is the operator's, and may name folders.
     message = say(_WORDS[500]) if status == _SERVER_ERRORS else words_of(error)
     problems: tuple[str, ...] = ()
@@ -158,8 +162,10 @@ def _http(error: HTTPException) -> AnyResponse:
         return make_response(error.get_response())  # A redirect that routing asks for.
     if isinstance(error, SecurityError):
         # No address can be built for a host that is not ours, so that no page can be drawn.
+        _note("host")
         return _bare(status, say("This site does not answer to that host name."))
     if isinstance(error, CSRFError):
+        _note("form_token")
         return _answer(status, say(_FORM_WORDS), code="form_token")
     told = error.description if isinstance(error, TooLargeError) else None
     response = _answer(status, told or say(_WORDS.get(status, _WORDS[400])))
@@ -172,6 +178,12 @@ def _http(error: HTTPException) -> AnyResponse:
 def _unexpected(error: Exception) -> AnyResponse:
     logs.log_failure(error)
     return _answer(500, say(_WORDS[500]))
+
+
+def _note(why: str) -> None:
+    """Log that somebody was refused: a log of these shows who feels along the doors."""
+    person = visitor.find_current()
+    logs.note("refused", name=person.name if person else None, why=why)
 
 
 def _answer(

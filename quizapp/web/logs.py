@@ -1,5 +1,7 @@
 """One JSON line on standard output for each request, without personal data."""
 
+import hashlib
+import hmac
 import logging
 import os
 import re
@@ -8,7 +10,9 @@ import time
 from typing import Final
 
 import structlog
-from flask import Response, g, request
+from flask import Response, current_app, g, request
+
+from quizapp.services.credentials import name_key
 
 HEADER: Final = "X-Request-ID"
 _OURS: Final = re.compile(r"[0-9a-f]{16}")
@@ -67,6 +71,32 @@ def end_request(response: Response) -> Response:
         ms=round((time.perf_counter() - g.get("began", time.perf_counter())) * 1000, 1),
     )
     return response
+
+
+def note(event: str, *, name: str | None, **facts: object) -> None:
+    """Log an event of security, with account and address as pseudonyms.
+
+    Lines of one account can be put together by them; without the site's key they name nobody.
+
+    Args:
+        event: what happened.
+        name: of the account, as its owner or a stranger typed it; None for nobody's.
+        facts: what else is known; never what somebody typed.
+    """
+    structlog.get_logger().info(
+        event,
+        id=request_id(),
+        route=str(request.url_rule) if request.url_rule else None,
+        who=None if name is None else pseudonym(name_key(name)),
+        address=pseudonym(request.remote_addr or ""),
+        **facts,
+    )
+
+
+def pseudonym(text: str) -> str:
+    """Return what stands for a name or address in the log."""
+    key = current_app.config["QUIZAPP"].secret_key
+    return hmac.new(key.encode(), f"log\0{text}".encode(), hashlib.sha256).hexdigest()[:16]
 
 
 def log_failure(error: BaseException) -> None:

@@ -1,10 +1,12 @@
 """Headers that confine a page, and the check that a form came from our own page."""
 
+import hashlib
 import secrets
 from typing import Final
 
 from flask import Flask, Response, current_app, g, request
 from flask_wtf.csrf import CSRFProtect
+from itsdangerous import Signer
 
 from quizapp.web import visitor
 
@@ -21,15 +23,17 @@ _FIXED: Final = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cache-Control": "private, no-store",
-    _CSP: "default-src 'none'; frame-ancestors 'none'",
+    _CSP: "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
 }
 _LOWER: Final = {name.lower(): name for name in (*_FIXED, "Strict-Transport-Security")}
-_HSTS: Final = "max-age=31536000"
+_HSTS: Final = "max-age=31536000; includeSubDomains"
 _csrf: Final = CSRFProtect()
 
 
 def init_security(app: Flask) -> None:
     """Prepare form tokens; they last as long as the session, since a study page stays open."""
+    # Form tokens take the library's default, which is SHA-1.
+    Signer.default_digest_method = staticmethod(hashlib.sha256)
     app.config.update(WTF_CSRF_TIME_LIMIT=None, WTF_CSRF_CHECK_DEFAULT=False)
     _csrf.init_app(app)
     app.jinja_env.globals["csp_nonce"] = nonce

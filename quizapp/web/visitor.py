@@ -4,6 +4,8 @@ A plain signed session instead of Flask-Login: a token must win over a cookie (t
 cookie wins), the person is typed, and no second "remember me" credential exists.
 """
 
+import hashlib
+import secrets
 import time
 from datetime import timedelta
 from typing import Final
@@ -12,6 +14,7 @@ from flask import Flask, Request, g, request, session
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask_babel import refresh
 
+from quizapp import clock
 from quizapp.services import accounts, tokens
 from quizapp.services.accounts import Person
 from quizapp.web.access import SignInNeededError
@@ -19,9 +22,12 @@ from quizapp.web.access import SignInNeededError
 API_PREFIX: Final = "/api/"
 METRICS_PATH: Final = "/metrics"
 LASTS: Final = timedelta(days=30)
+LONGEST: Final = timedelta(days=90)
+"""However often it is used, a session ends this long after its password was given."""
 _RENEW_S: Final = 24 * 3600
 """A cookie that is used is renewed once a day: renewing it on each page only costs bytes."""
 _KEY: Final = "who"
+_KEY_BYTES: Final = 16
 _HALF: Final = "half"
 """The session's key for who gave the right password and owes the second step."""
 _HALF_LASTS_S: Final = 10 * 60
@@ -29,7 +35,9 @@ _BEARER: Final = "bearer"
 
 
 class _Sessions(SecureCookieSessionInterface):
-    """Flask's signed cookies, without the work for requests that bring none."""
+    """Flask's signed cookies, without the work for requests that bring none; not SHA-1."""
+
+    digest_method = staticmethod(hashlib.sha256)
 
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
         """Return the session of the request's cookie, else an empty one."""
@@ -62,15 +70,15 @@ def load_person() -> None:
         g.by_token = True
         g.person = tokens.find_by_token(token)
         return
-    who = session.get(_KEY)
-    if not isinstance(who, list) or len(who) != 3:  # noqa: PLR2004 - id, epoch, time
+    if (who := _who()) is None:
         return
-    user_id, epoch, since_s = who
-    g.person = accounts.find_in_session(user_id=user_id, epoch=epoch)
+    user_id, epoch, since_s, begun_s, key = who
+    if time.time() - begun_s < LONGEST.total_seconds():
+        g.person = accounts.find_in_session(user_id=user_id, epoch=epoch, key=key)
     if g.person is None:
         session.clear()
     elif time.time() - since_s > _RENEW_S:
-        session[_KEY] = [user_id, epoch, int(time.time())]
+        session[_KEY] = [user_id, epoch, int(time.time()), begun_s, key]
 
 
 def find_current() -> Person | None:
@@ -99,9 +107,11 @@ def is_api() -> bool:
 
 def sign_in(person: Person) -> None:
     """Begin the person's session anew: nothing of the visitor before is kept."""
-    session.clear()
+    _end()
     session.permanent = True
-    session[_KEY] = [person.id, person.epoch, int(time.time())]
+    now_s = int(time.time())
+    key = secrets.token_urlsafe(_KEY_BYTES)
+    session[_KEY] = [person.id, person.epoch, now_s, now_s, key]
     renew(person)
 
 
@@ -128,14 +138,30 @@ def renew(person: Person) -> None:
 
 
 def sign_out() -> None:
-    """End the session of this browser."""
-    session.clear()
+    """End the session of this browser, also for whoever has a copy of its cookie."""
+    _end()
     g.person = None
 
 
 def address() -> str:
     """Return the address that tries are counted for; never store or log it as it is."""
     return request.remote_addr or "unknown"
+
+
+def _end() -> None:
+    if g.person is not None and (who := _who()) is not None:
+        now = clock.now()
+        accounts.end_session(key=who[4], until=now + LONGEST, now=now)
+    session.clear()
+
+
+def _who() -> tuple[int, int, int, int, str] | None:
+    """Return id, epoch, when renewed, when begun and key of the session, if it is somebody's."""
+    who = session.get(_KEY)
+    if not isinstance(who, list) or len(who) != 5:  # noqa: PLR2004 - of those five
+        return None
+    user_id, epoch, since_s, begun_s, key = who
+    return user_id, epoch, since_s, begun_s, key
 
 
 def _bearer_token() -> str | None:

@@ -126,6 +126,22 @@ def test_a_reset_link_ends_every_session_and_works_once(site: Site, stored: Stor
     assert stored.changed()
 
 
+def test_a_reset_link_does_not_get_around_the_second_step(site: Site, stored: Stored) -> None:
+    person, key = site.world.people["newcomer"], site.app.config["QUIZAPP"].secret_key
+    with site.app.app_context():
+        pending = second_step.begin(user_id=person.id, site_key=key)
+        code = pyotp.TOTP(pending.secret).at(NOW)
+        second_step.confirm(
+            user_id=person.id, sealed=pending.sealed, code=code, site_key=key, now=NOW
+        )
+    path = f"/reset/{site.world.reset_token}"
+    answer = site.ask("anonymous", "POST", path, form={"password": NEW})
+    assert answer.headers["Location"].startswith("/sign-in/code")
+    half = Identity(answer.headers["Set-Cookie"].split(";")[0], "")
+    assert not _is_signed_in(site, half)
+    stored.put_back()
+
+
 def test_a_cookie_that_was_changed_by_hand_is_nobodys(site: Site) -> None:
     cookie = site.identities["learner"].cookie
     for forged in (cookie[:-3] + "AAA", cookie + "A", "quizapp=", "quizapp=.e30.x", cookie * 2):
@@ -140,6 +156,45 @@ def test_a_session_lasts_thirty_days_and_no_longer(site: Site) -> None:
         assert not _is_signed_in(site, identity)
 
 
+def test_a_session_that_is_used_daily_ends_after_ninety_days(site: Site) -> None:
+    identity = site.sign_in(site.world.people["learner"].name)
+    for day in range(20, 90, 20):
+        with time_machine.travel(NOW + timedelta(days=day), tick=False):
+            site.identities["someone"] = identity
+            answer = site.ask("someone", "GET", "/account")
+            assert answer.status_code == 200, day
+            identity = Identity(answer.headers["Set-Cookie"].split(";")[0], "")
+    with time_machine.travel(NOW + timedelta(days=91), tick=False):
+        assert not _is_signed_in(site, identity)
+
+
+def test_signing_out_ends_the_session_for_a_copy_of_its_cookie_too(
+    site: Site, stored: Stored
+) -> None:
+    name = site.world.people["learner"].name
+    here, there = site.sign_in(name), site.sign_in(name)
+    site.identities["here"] = here
+    assert site.ask("here", "POST", "/sign-out").status_code == 303
+    assert not _is_signed_in(site, here)
+    assert _is_signed_in(site, there), "another browser stays signed in"
+    site.identities["here"] = there
+    form = {"name": name, "password": PASSWORD}
+    assert site.ask("here", "POST", "/sign-in", form=form).status_code == 303
+    assert not _is_signed_in(site, there), "signing in anew ends what the browser had"
+    kept = stored.run("SELECT count(*) FROM ended_sessions")
+    later = NOW + timedelta(days=91)
+    with site.app.app_context():
+        accounts.end_session(key="another", until=later + timedelta(days=90), now=later)
+    assert (kept, stored.run("SELECT count(*) FROM ended_sessions")) == ([(2,)], [(1,)])
+    stored.put_back()
+
+
+def test_cookie_and_form_token_are_signed_with_sha_256(site: Site) -> None:
+    """The signature's length tells: 32 bytes are 43 letters, where SHA-1 has 27."""
+    for signed in (site.identities["learner"].cookie, site.identities["learner"].form_token):
+        assert len(signed.rpartition(".")[2]) == 43
+
+
 def test_the_cookie_is_confined(site: Site, https_site: Site) -> None:
     plain = site.client.get("/sign-in").headers["Set-Cookie"]
     assert plain.startswith("quizapp=")
@@ -151,7 +206,7 @@ def test_the_cookie_is_confined(site: Site, https_site: Site) -> None:
     for part in ("Secure", "HttpOnly", "SameSite=Lax", "Path=/"):
         assert part in sealed
     assert "Domain" not in sealed
-    assert "max-age" in answer.headers["Strict-Transport-Security"]
+    assert answer.headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
 
 
 def test_a_form_from_another_site_is_refused_under_https(https_site: Site) -> None:

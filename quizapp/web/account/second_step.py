@@ -12,7 +12,7 @@ from quizapp import clock
 from quizapp.errors import InputError, NotFoundError
 from quizapp.services import second_step as service
 from quizapp.services.accounts import Person
-from quizapp.web import visitor
+from quizapp.web import logs, visitor
 from quizapp.web.access import Policy, policy
 from quizapp.web.account.blueprint import blueprint
 from quizapp.web.formkit import Form, refuse, sent
@@ -87,7 +87,9 @@ class CodesPage:
 
 def enter(person: Person, *, to: str) -> Response:
     """Let in whose password was right, or ask for the second step first."""
-    if service.needs(person):
+    owes = service.needs(person)
+    logs.note("sign-in", name=person.name, outcome="second step owed" if owes else "in")
+    if owes:
         visitor.begin_half(person)
         return redirect(url_for("account.ask_code", next=to), 303)
     visitor.sign_in(person)
@@ -110,8 +112,10 @@ def take_code() -> tuple[str, int] | Response:
         try:
             person = _person_of(form.code.data or "")
         except (InputError, NotFoundError) as error:
+            logs.note("second step", name=None, outcome="wrong")
             refuse(form, error, otherwise="code")
         else:
+            logs.note("second step", name=person.name, outcome="in")
             visitor.sign_in(person)
             return redirect(safe_next("/"), 303)
     return render(AskPage(form, safe_next("/"))), 400

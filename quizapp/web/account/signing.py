@@ -9,7 +9,7 @@ from quizapp import clock
 from quizapp.errors import ConflictError, InputError, NotFoundError
 from quizapp.services import accounts, links
 from quizapp.settings import Settings
-from quizapp.web import visitor
+from quizapp.web import logs, visitor
 from quizapp.web.access import Policy, policy
 from quizapp.web.account.blueprint import blueprint
 from quizapp.web.account.forms import RegisterForm, ResetForm, SignInForm
@@ -71,6 +71,7 @@ def sign_in_now() -> tuple[str, int] | Response:
                 now=clock.now(),
             )
         except InputError as error:
+            logs.note("sign-in", name=form.name.data or "", outcome="wrong")
             refuse(form, error, otherwise="password")
         else:
             return enter(person, to=safe_next("/"))

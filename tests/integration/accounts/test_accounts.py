@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from quizapp.errors import ConflictError, InputError, NotFoundError, TooManyError
-from quizapp.services import accounts, administration, links, tokens
+from quizapp.services import accounts, administration, credentials, links, tokens
 from quizapp.services.accounts import Person, Preferences
 from quizapp.store.engine import reading
 from quizapp.store.people import RateLimit
@@ -53,6 +53,42 @@ def test_a_password_that_is_soon_guessed_is_refused(
     with pytest.raises(InputError) as caught:
         _register("Mira Mira", now, password)
     assert caught.value.field == "password"
+
+
+@pytest.mark.parametrize(
+    "password",
+    ["Sunshine", "mustang1", "QuizApp-2026!", "teacher_1234", "Contrase\u00f1a99", "passwort!!!"],
+)
+def test_a_leaked_password_or_a_word_of_the_site_is_refused(
+    database: Flask, now: datetime, password: str
+) -> None:
+    del database
+    with pytest.raises(InputError) as caught:
+        _register("Mira", now, password)
+    assert caught.value.field == "password"
+
+
+def test_the_list_of_leaked_passwords_has_thousands_that_are_long_enough() -> None:
+    assert len(credentials._leaked_most()) >= 3_000
+
+
+def test_a_password_counts_as_it_is_typed(make_person: Make, now: datetime) -> None:
+    """Any signs, up to 200 of them; case, spaces at the ends and the last sign matter."""
+    del make_person
+    long = " \u00fcber\U0001f642 das Meer " + "x y " * 42 + "Z "
+    assert 180 < len(long) <= 200
+    mira = _register("Mira", now, long)
+    assert _sign_in("Mira", long, now).id == mira.id
+    for other in (long.strip(), long.lower(), long[:-2] + "Y ", long[:72], long + "x"):
+        with pytest.raises(InputError):
+            _sign_in("Mira", other, now)
+    for plain in (
+        "lowercaseonly",
+        "7319048265",
+        "\u00bf\u00a1\u00a7%&/()=",
+        "\u65e5\u672c\u8a9e\u5b66\u6821\u306e\u671d\u306e\u9418",
+    ):
+        credentials.check_password(plain, name="Mira")
 
 
 def test_registering_keeps_the_zone_and_gives_no_role(database: Flask, now: datetime) -> None:
@@ -117,12 +153,12 @@ def test_a_new_password_ends_sessions_and_tokens(make_person: Make, now: datetim
     token = tokens.create_token(user_id=mira.id, name="script", now=now)
     with pytest.raises(InputError):
         accounts.change_password(user_id=mira.id, current="wrong", new="other words here", now=now)
-    assert accounts.find_in_session(user_id=mira.id, epoch=mira.epoch) is not None
+    assert accounts.find_in_session(user_id=mira.id, epoch=mira.epoch, key="k") is not None
     after = accounts.change_password(
         user_id=mira.id, current=PASSWORD, new="other words here", now=now
     )
-    assert accounts.find_in_session(user_id=mira.id, epoch=mira.epoch) is None
-    assert accounts.find_in_session(user_id=mira.id, epoch=after.epoch) == after
+    assert accounts.find_in_session(user_id=mira.id, epoch=mira.epoch, key="k") is None
+    assert accounts.find_in_session(user_id=mira.id, epoch=after.epoch, key="k") == after
     assert tokens.find_by_token(token) is None
     assert _sign_in("Mira", "other words here", now).id == mira.id
 
@@ -131,9 +167,9 @@ def test_a_change_of_roles_and_disabling_end_sessions(make_person: Make, now: da
     mira = make_person("Mira")
     changed = administration.set_roles(user_id=mira.id, roles=("teacher",), actor_id=None, now=now)
     assert changed.roles == {"teacher"}
-    assert accounts.find_in_session(user_id=mira.id, epoch=mira.epoch) is None
+    assert accounts.find_in_session(user_id=mira.id, epoch=mira.epoch, key="k") is None
     administration.disable(user_id=mira.id, actor_id=None, now=now)
-    assert accounts.find_in_session(user_id=mira.id, epoch=changed.epoch) is None
+    assert accounts.find_in_session(user_id=mira.id, epoch=changed.epoch, key="k") is None
     administration.enable(user_id=mira.id, actor_id=None, now=now)
     assert _sign_in("Mira", PASSWORD, now).roles == {"teacher"}
     assert [line.action for line in administration.list_audit(limit=9)] == [

@@ -3,6 +3,7 @@
 import io
 import textwrap
 import zipfile
+from pathlib import Path
 from typing import Final
 
 import docx
@@ -289,6 +290,21 @@ def test_what_is_no_sound_word_document_is_refused_before_it_is_unpacked(
     with pytest.raises(InputError, match=says) as refusal:
         read_article(data, name="a.docx")
     assert refusal.value.field == "article"
+
+
+def test_entities_of_a_word_document_are_neither_fetched_nor_unfolded(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("the secret of the house", "utf-8")
+    kinds = f'<!ENTITY far SYSTEM "{(tmp_path / "secret").as_uri()}"><!ENTITY near "unfolded">'
+    with zipfile.ZipFile(io.BytesIO(document())) as packed:
+        parts = {name: packed.read(name) for name in packed.namelist()}
+    body = parts["word/document.xml"].decode()
+    body = body.replace("<w:document", f"<!DOCTYPE w:document [{kinds}]>\n<w:document", 1)
+    hostile = body.replace("lighthouse", "lighthouse &far; &near;", 1)
+    assert "&far;" in hostile
+    found = read_article(zipped({**parts, "word/document.xml": hostile.encode()}), name="a.docx")
+    told = " ".join(each.text for each in (*found.passages, *found.dropped))
+    assert "secret of the house" not in told
+    assert "unfolded" not in told
 
 
 def test_a_document_cut_short_is_refused() -> None:
