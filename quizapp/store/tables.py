@@ -6,6 +6,7 @@ from quizapp.store import (
     content,
     fitting,
     habits,
+    lti,
     memory,
     people,
     plan,
@@ -14,6 +15,18 @@ from quizapp.store import (
 )
 from quizapp.store.base import Base
 
-GROUPS = (people, content, memory, classes, assigning, studio, study_aids, habits, plan, fitting)
+GROUPS = (
+    people,
+    content,
+    memory,
+    classes,
+    assigning,
+    studio,
+    study_aids,
+    habits,
+    plan,
+    fitting,
+    lti,
+)
 
 __all__ = ["GROUPS", "Base"]
