@@ -8,7 +8,7 @@ import click
 
 from quizapp import clock
 from quizapp.cli.context import database, settings_from_environment
-from quizapp.services import lti_keys, lti_platforms
+from quizapp.services import lti_keys, lti_outbox, lti_platforms
 from quizapp.services.lti_platforms import Platform, PlatformDraft
 from quizapp.store.data_folder import prepare_data_folder
 
@@ -64,6 +64,18 @@ def rotate_key() -> None:
     with database(settings):
         kid = lti_keys.rotate(secret=settings.secret_key, actor_id=None, now=clock.now())
         click.echo(f"New tokens are signed with the key {kid}")
+
+
+@lti.command()
+def send() -> None:
+    """Send the grades that have changed or wait for another try; the server does it by itself."""
+    settings = prepare_data_folder(settings_from_environment())
+    with database(settings):
+        if not lti_platforms.any_platform():
+            click.echo("No platform is registered.")
+            return
+        done = lti_outbox.send(settings=settings, now=clock.now())
+    click.echo(f"{done.sent} grades were sent, {done.failed} could not be")
 
 
 def _show(platforms: tuple[Platform, ...], *, as_json: bool) -> None:

@@ -18,7 +18,8 @@ from quizapp.store.engine import reading, writing
 from quizapp.store.lti import LtiAccount, LtiCourse
 from quizapp.store.people import AuditEntry, User
 
-_NAMELESS: Final = "Learner"
+NAMELESS: Final = "Learner"
+"""The name of an account for whom the platform tells none that can be used."""
 _NAMES_AT_ONCE: Final = 50
 _ADMINISTRATOR: Final = translatable(
     "An administrator's account is not opened from a course: whoever runs the course's platform "
@@ -183,7 +184,7 @@ def free_name(session: Session, wanted: str) -> str:
     try:
         base = clean_name(wanted)
     except InputError:
-        base = _NAMELESS
+        base = NAMELESS
     start = 1
     while True:
         offers = candidates(base, start, _NAMES_AT_ONCE)

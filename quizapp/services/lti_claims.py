@@ -115,7 +115,7 @@ def check_claims(claims: Mapping[str, Any], expected: Expected, *, now: datetime
     return Message(
         kind=kind,
         subject=_id(claims.get("sub"), "sub"),
-        name=_name(claims),
+        name=name_told(claims),
         instructor=INSTRUCTOR in roles,
         learner=LEARNER in roles,
         deployment=deployment,
@@ -180,7 +180,8 @@ def _words(value: object, *, most: int) -> str:
     return " ".join(shown.split())[:most].rstrip()
 
 
-def _name(claims: Mapping[str, Any]) -> str:
+def name_told(claims: Mapping[str, Any]) -> str:
+    """Return a person's name as a platform tells it, whole or in parts; "" for none."""
     whole = _words(claims.get("name"), most=64)
     if whole:
         return whole

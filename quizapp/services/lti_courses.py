@@ -101,6 +101,12 @@ def connect(
         return room.id
 
 
+def has_course(*, class_id: int) -> bool:
+    """Return whether a course is connected with a class, for pages of its teachers."""
+    with reading() as session:
+        return lti_queries.find_course_of_class(session, class_id=class_id) is not None
+
+
 def disconnect(*, user_id: int, class_id: int, now: datetime) -> None:
     """Part a class from its course: no grade goes there any more. People stay in the class.
 

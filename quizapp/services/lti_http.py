@@ -27,7 +27,8 @@ from quizapp.services.fetching import (
 from quizapp.services.outgoing import Deadline, TimeLimitError, cut_at
 from quizapp.settings import Settings
 
-SECONDS: Final = 8.0
+SECONDS: float = 8.0
+"""For a whole request, from the look-up of the name to the last byte."""
 MAX_BYTES: Final = 2 * 1024 * 1024
 _CHUNK: Final = 64 * 1024
 _FINE: Final = range(200, 300)
@@ -105,13 +106,13 @@ def check_url(url: str, *, settings: Settings) -> None:
     _place(url, settings=settings)
 
 
-def ask(wanted: Wanted, *, settings: Settings, seconds: float = SECONDS) -> Answer:
+def ask(wanted: Wanted, *, settings: Settings) -> Answer:
     """Return a platform's answer.
 
     Raises:
         PlatformError: there is none, or not the one that was wanted.
     """
-    deadline = Deadline(time.monotonic() + seconds)
+    deadline = Deadline(time.monotonic() + SECONDS)
     try:
         return _ask(wanted, deadline, settings=settings)
     except TimeLimitError:

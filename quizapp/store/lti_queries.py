@@ -168,12 +168,17 @@ def find_line(session: Session, *, course_id: int, resource: str) -> LtiLine | N
 def list_lines(
     session: Session, *, class_id: int | None = None
 ) -> tuple[tuple[LtiLine, LtiCourse, LtiPlatform, Assignment], ...]:
-    """Return the lines of a class or of all, with their course, platform and quiz."""
+    """Return the lines of a class or of all, with their course, platform and quiz.
+
+    Classes that are archived have none.
+    """
     query = (
         select(LtiLine, LtiCourse, LtiPlatform, Assignment)
         .join(LtiCourse, LtiCourse.id == LtiLine.course_id)
         .join(LtiPlatform, LtiPlatform.id == LtiCourse.platform_id)
         .join(Assignment, Assignment.id == LtiLine.assignment_id)
+        .join(SchoolClass, SchoolClass.id == LtiCourse.class_id)
+        .where(SchoolClass.archived_at.is_(None))
         .order_by(LtiLine.id)
     )
     if class_id is not None:
@@ -228,3 +233,22 @@ def list_waiting(
             .where(LtiCourse.class_id == class_id)
         )
     return tuple(Waiting(*row) for row in session.execute(query))
+
+
+def get_platform(session: Session, *, platform_id: int) -> LtiPlatform:
+    """Return a platform that a row of ours names."""
+    return session.get_one(LtiPlatform, platform_id)
+
+
+def get_course(session: Session, *, course_id: int) -> LtiCourse:
+    """Return a course that a row of ours names."""
+    return session.get_one(LtiCourse, course_id)
+
+
+def find_subject(session: Session, *, issuer: str, user_id: int) -> str | None:
+    """Return an issuer's name for the owner of an account: the first, where there are several."""
+    return session.scalar(
+        select(func.min(LtiAccount.subject)).where(
+            LtiAccount.issuer == issuer, LtiAccount.user_id == user_id
+        )
+    )

@@ -22,7 +22,6 @@ from quizapp.web.lti.blueprint import blueprint
 from quizapp.web.lti.launching import cookie_name
 from quizapp.web.pages import render, shows
 
-
 _PAGES: Final = {
     ("quiz", True): "teacher.report",
     ("quiz", False): "quiz.intro",

@@ -9,7 +9,7 @@ from wtforms.validators import InputRequired
 
 from quizapp import clock
 from quizapp.errors import InputError
-from quizapp.services import class_groups, classes, roster
+from quizapp.services import class_groups, classes, lti_courses, roster
 from quizapp.services.class_groups import ClassPeople
 from quizapp.services.classes import ClassPage
 from quizapp.store.group_queries import ClassPerson
@@ -49,6 +49,7 @@ class PeoplePage:
 
     Attributes:
         groups_of: names of the groups of each learner. waiting: how many can get a slip.
+        has_course: whether a course of a learning platform is connected with the class.
     """
 
     room: ClassPage
@@ -60,6 +61,7 @@ class PeoplePage:
     group_form: GroupForm
     teacher_form: TeacherForm
     me: int
+    has_course: bool
 
 
 @blueprint.get("/classes/<int:class_id>/people")
@@ -213,6 +215,7 @@ def _page(class_id: int, group_form: GroupForm, teacher_form: TeacherForm) -> st
             group_form=group_form,
             teacher_form=teacher_form,
             me=user_id,
+            has_course=lti_courses.has_course(class_id=class_id),
         )
     )
 
