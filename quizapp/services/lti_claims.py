@@ -144,15 +144,18 @@ def _check_parties(claims: Mapping[str, Any], expected: Expected) -> None:
 
 
 def _check_times(claims: Mapping[str, Any], *, now: datetime) -> None:
-    expires, issued = claims.get("exp"), claims.get("iat")
-    for value in (expires, issued):
-        if isinstance(value, bool) or not isinstance(value, int | float):
-            raise ClaimError("exp and iat")
+    expires, issued = _seconds(claims.get("exp")), _seconds(claims.get("iat"))
     at, skew = now.timestamp(), SKEW.total_seconds()
     if not expires > at - skew:
         raise ClaimError("exp")
     if not at - OLDEST.total_seconds() - skew <= issued <= at + skew:
         raise ClaimError("iat")
+
+
+def _seconds(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise ClaimError("exp and iat")
+    return value
 
 
 def _id(value: object, what: str) -> str:

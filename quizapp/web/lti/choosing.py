@@ -24,7 +24,6 @@ from quizapp.web.pages import render, shows
 class ChoosePage:
     """What a link can lead to."""
 
-    ticket: str
     offer: Offer
 
 
@@ -42,7 +41,7 @@ class ReturnPage:
 def choose(ticket: str) -> str:
     """Show what can be chosen."""
     offer = lti_choosing.get_offer(read(ticket), user_id=visitor.current().id)
-    return render(ChoosePage(ticket, offer))
+    return render(ChoosePage(offer))
 
 
 @blueprint.post("/choose/<ticket>")

@@ -67,10 +67,8 @@ class ContinuePage:
 class ConnectPage:
     """The classes that a course can be connected with, and the form of a new one."""
 
-    ticket: str
     choice: Choice
     form: ConnectForm
-    problem: str
 
 
 @blueprint.get("/go/<ticket>")
@@ -102,7 +100,7 @@ def connect(ticket: str) -> str:
     """Show what a course can be connected with."""
     choice = lti_courses.get_choice(read(ticket), user_id=visitor.current().id)
     form = ConnectForm(name=choice.course, zone=choice.zone)
-    return render(ConnectPage(ticket, choice, form, ""))
+    return render(ConnectPage(choice, form))
 
 
 @blueprint.post("/connect/<ticket>")
@@ -123,7 +121,7 @@ def connect_now(ticket: str) -> tuple[str, int] | Response:
     except InputError as error:
         refuse(form, error, otherwise="name")
         choice = lti_courses.get_choice(launch, user_id=user_id)
-        return render(ConnectPage(ticket, choice, form, "")), 400
+        return render(ConnectPage(choice, form)), 400
     flash(say("The course is connected with your class."), "good")
     return _lead_on(ticket, launch)
 

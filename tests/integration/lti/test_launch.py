@@ -1,5 +1,7 @@
 """A launch from a course: whose account, which class, where it leads."""
 
+from typing import Any
+
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
@@ -12,7 +14,7 @@ from tests.integration.lti.platform import INSTRUCTOR, LTI, token_in
 from tests.integration.teaching.conftest import School
 
 
-def _custom(**values: object) -> dict[str, object]:
+def _custom(**values: object) -> dict[str, Any]:
     return {f"{LTI}custom": {name: str(value) for name, value in values.items()}}
 
 
