@@ -20,6 +20,7 @@ from quizapp.web import (
     language,
     learner,
     logs,
+    lti,
     metrics,
     pages,
     quiz,
@@ -39,6 +40,7 @@ BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     admin.blueprint,
     author.blueprint,
     api.blueprint,
+    lti.blueprint,
 )
 """A new role is one import and one line here."""
 

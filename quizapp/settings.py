@@ -247,6 +247,15 @@ class Settings:
             about="Set to yes to let authors fetch articles by address, from public hosts only.",
         )
     )
+    lti_private_hosts: tuple[str, ...] = field(
+        metadata=_setting(
+            "LTI_PRIVATE_HOSTS",
+            _hosts,
+            default="none",
+            about="Host names of LTI platforms inside your own network, with commas: a school's own"
+            " Moodle may then have a private address, another port, or plain http.",
+        )
+    )
     model_url: str = field(
         metadata=_setting(
             "MODEL_URL",
@@ -304,6 +313,7 @@ class Settings:
             "max_body_mb": 2,
             "log_level": "info",
             "fetch_articles": False,
+            "lti_private_hosts": (),
             "model_url": "",
             "model_name": "",
             "model_key": "",
@@ -363,7 +373,7 @@ def _shown(described: Described, value: object) -> str:
         case bool():
             return "yes" if value else "no"
         case tuple():
-            return ", ".join(str(part) for part in value) or "any"
+            return ", ".join(str(part) for part in value) or described.default
         case "":
             return "(not set)"
         case _:

@@ -28,6 +28,7 @@ COMMANDS: Final = {
     "bank": Listed("quizapp.cli.bank:bank", "Check, plan and publish bank documents."),
     "user": Listed("quizapp.cli.user:user", "Make accounts, set roles and passwords."),
     "class": Listed("quizapp.cli.class_:class_", "Delete what classes have kept long enough."),
+    "lti": Listed("quizapp.cli.lti:lti", "Connect Moodle and Canvas; send grades that wait."),
     "token": Listed("quizapp.cli.token:token", "Make tokens for programs."),
     "schedule": Listed(
         "quizapp.cli.schedule:schedule", "Replay the review log, fit parameters, simulate."

@@ -11,6 +11,7 @@ import click
 from quizapp import clock
 from quizapp.cli.context import database, settings_from_environment
 from quizapp.cli.fit_sweeper import sweeping
+from quizapp.cli.lti_sender import sending
 from quizapp.cli.server import run_server
 from quizapp.cli.tidying import tidying
 from quizapp.errors import BankError, BankErrors, ConfigurationError
@@ -50,7 +51,7 @@ def serve(*, host: str, port: int, workers: int, with_demo: bool) -> None:
                 _make_demo(settings)
             _lead_to_setup(address)
             _tidy()
-        with sweeping(), tidying():
+        with sweeping(), tidying(), sending():
             run_server(
                 settings,
                 host=host,

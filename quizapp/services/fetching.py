@@ -111,8 +111,12 @@ class _Answer:
     data: bytes
 
 
-def _split(address: str, ports: frozenset[int] | None) -> tuple[SplitResult, str, int]:
-    """Return the parts of an address, its host in ASCII and its port."""
+def split_address(address: str, ports: frozenset[int] | None) -> tuple[SplitResult, str, int]:
+    """Return the parts of an address, its host in ASCII and its port.
+
+    Raises:
+        InputError: it is none that may be asked.
+    """
     if _NOT_PLAIN.search(address):
         raise _refuse("The address holds spaces or control characters. Copy it again.")
     try:
@@ -144,8 +148,13 @@ def _check_dotted(host: str) -> None:
         raise _refuse("Write the host's name, not a number.") from None
 
 
-def _addresses(host: str, port: int, limits: Limits, deadline: Deadline) -> tuple[str, ...]:
-    """Return the addresses of a host, all of which may be connected to."""
+def checked_addresses(host: str, port: int, limits: Limits, deadline: Deadline) -> tuple[str, ...]:
+    """Return the addresses of a host, all of which may be connected to.
+
+    Raises:
+        InputError: there is no such host, or it may not be connected to.
+        TimeLimitError: its name was not found in time.
+    """
     found: list[Sequence[str]] = []
 
     def look_up() -> None:
@@ -169,8 +178,13 @@ def _addresses(host: str, port: int, limits: Limits, deadline: Deadline) -> tupl
     return addresses
 
 
-def _dial(addresses: Sequence[str], port: int, deadline: Deadline) -> socket.socket:
-    """Return a connection to the first of the checked addresses that answers."""
+def dial(addresses: Sequence[str], port: int, deadline: Deadline) -> socket.socket:
+    """Return a connection to the first of the checked addresses that answers.
+
+    Raises:
+        InputError: none of them does.
+        TimeLimitError: there is no time left.
+    """
     for each in addresses:
         family = socket.AF_INET6 if ":" in each else socket.AF_INET
         connection = socket.socket(family, socket.SOCK_STREAM)
@@ -246,8 +260,8 @@ def _too_large() -> InputError:
 
 
 def _get(address: str, limits: Limits, deadline: Deadline) -> _Answer:
-    parts, host, port = _split(address, limits.ports)
-    connection = _dial(_addresses(host, port, limits, deadline), port, deadline)
+    parts, host, port = split_address(address, limits.ports)
+    connection = dial(checked_addresses(host, port, limits, deadline), port, deadline)
     try:
         with connection, cut_at(deadline, connection):
             answer = _ask(parts, host, port, connection)

@@ -53,7 +53,7 @@ def try_roster(*, user_id: int, class_id: int, data: bytes) -> Plan:
     roster = read_roster(data)
     with reading() as session:
         taught_class(session, user_id=user_id, class_id=class_id)
-        return _with_names(session, make_plan(roster, _ground(session, class_id)))
+        return with_names(session, make_plan(roster, _ground(session, class_id)))
 
 
 def apply_roster(
@@ -75,7 +75,7 @@ def apply_roster(
         room = taught_class(session, user_id=user_id, class_id=class_id)
         if room.archived_at is not None:
             raise ConflictError("The class is archived. Take it up again first.")
-        plan = _with_names(session, make_plan(roster, _ground(session, class_id)))
+        plan = with_names(session, make_plan(roster, _ground(session, class_id)))
         if plan.digest != digest:
             raise ConflictError(
                 "The class has changed since you looked. Nothing was stored; this is what the "
@@ -137,7 +137,7 @@ def _ground(session: Session, class_id: int) -> Ground:
     )
 
 
-def _with_names(session: Session, plan: Plan) -> Plan:
+def with_names(session: Session, plan: Plan) -> Plan:
     """Return the plan with a free name for each account that is made or renamed."""
     bases = [each.row.name for each in plan.rows if each.what is What.NEW or each.renames]
     return name_accounts(plan, _free_names(session, bases))

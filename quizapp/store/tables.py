@@ -6,6 +6,7 @@ from quizapp.store import (
     content,
     fitting,
     habits,
+    lti,
     memory,
     model_jobs,
     people,
@@ -16,7 +17,17 @@ from quizapp.store import (
 from quizapp.store.base import Base
 
 GROUPS = (
-    *(people, content, memory, classes, assigning, studio, study_aids, habits, plan, fitting),
+    people,
+    content,
+    memory,
+    classes,
+    assigning,
+    studio,
+    study_aids,
+    habits,
+    plan,
+    fitting,
+    lti,
     model_jobs,
 )
 

@@ -2,7 +2,8 @@
 
 import hashlib
 import secrets
-from typing import Final
+from collections.abc import Callable
+from typing import Any, Final, TypeVar
 
 from flask import Flask, Response, current_app, g, request
 from flask_wtf.csrf import CSRFProtect
@@ -10,6 +11,8 @@ from itsdangerous import Signer
 
 from quizapp.web import visitor
 
+View = TypeVar("View", bound=Callable[..., Any])
+_SIGNED: Final = "quizapp_signed_elsewhere"
 _SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 _CSP: Final = "Content-Security-Policy"
 _FIXED: Final = {
@@ -47,8 +50,28 @@ def check_form_token() -> None:
     Raises:
         flask_wtf.csrf.CSRFError: the token is missing or is not this session's.
     """
-    if request.method not in _SAFE and request.endpoint and not visitor.by_token():
+    if request.method in _SAFE or not request.endpoint or visitor.by_token():
+        return
+    if not comes_from_elsewhere(current_app.view_functions[request.endpoint]):
         _csrf.protect()
+
+
+def from_elsewhere(view: View) -> View:
+    """Let a view take a form of another site's page without a token of ours.
+
+    For the two steps of an LTI launch alone. They come by design from the platform's page, so
+    that no token of ours can be in them, and they need none: they use no cookie, sign nobody in
+    and change nothing that is anybody's. What they bring is checked by its signature and by a
+    state of single use, and only a page of our own, with its token and in the browser that began
+    the launch, makes something of it.
+    """
+    setattr(view, _SIGNED, True)
+    return view
+
+
+def comes_from_elsewhere(view: Callable[..., Any]) -> bool:
+    """Return whether a view takes forms of other sites' pages."""
+    return getattr(view, _SIGNED, False) is True
 
 
 def nonce() -> str:

@@ -2,12 +2,16 @@
 
 import pytest
 
+from quizapp.web.security import comes_from_elsewhere
 from tests.security.access.case import ALL
+from tests.security.access.lti import FROM_ELSEWHERE
 from tests.security.access.table import TABLE
 from tests.security.site import Site
 from tests.security.stored import Stored
 
-CHANGING = [route for route in TABLE if not route.startswith("GET ")]
+CHANGING = [
+    route for route in TABLE if not route.startswith("GET ") and route not in FROM_ELSEWHERE
+]
 FORGED = "ImZvcmdlZCI.aaaaaa.bbbbbbbbbbbbbbbbbbbbbbbbbbb"
 
 
@@ -34,6 +38,26 @@ def test_a_change_without_a_form_token_is_refused_in_words(
             assert "safety token" in answer.text
             assert "Nothing was stored" in answer.text
             assert not stored.changed(), stored.tables_changed()
+
+
+def test_only_the_two_steps_of_a_launch_come_without_a_token_and_change_nobody(
+    site: Site, stored: Stored
+) -> None:
+    views = site.app.view_functions
+    exempt = {
+        f"{method} {rule}"
+        for rule in site.app.url_map.iter_rules()
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+        if comes_from_elsewhere(views[rule.endpoint])
+    }
+    assert exempt == FROM_ELSEWHERE
+    for route in sorted(FROM_ELSEWHERE):
+        for case in TABLE[route](site.world):
+            answer = site.ask("learner", "POST", case.path, form=case.form, form_token=False)
+            given = answer.headers.getlist("Set-Cookie")
+            assert not any(each.startswith(("quizapp=", "__Host-quizapp=")) for each in given)
+            assert stored.tables_changed() <= {"lti_launches"}
+            stored.put_back()
 
 
 def _anothers(site: Site, who: str) -> dict[str, str]:

@@ -43,6 +43,7 @@ from quizapp.services.study import StudyCard
 from quizapp.store.assigning import Notice
 from quizapp.store.content import QuestionRow, QuestionSet, SetCard
 from quizapp.store.engine import reading, writing
+from tests.security.lti_world import build_lti
 from tests.security.studio_world import build_studio
 
 BANK: Final = Path(__file__).parents[1] / "golden" / "questions" / "bank"
@@ -180,6 +181,7 @@ def build(*, now: datetime, words: Words = PLAIN) -> World:
         things |= _attempts(who, ids[who], things["quiz.a"], now=now)
     things |= _attempts("other_learner", ids["other_learner"], things["quiz.b"], now=now)
     things |= _hidden_attempt(ids["learner"], things["late.a"], now=now)
+    things |= build_lti(ids, things, secret=SECRET, title=words.class_name, now=now)
     teacher, class_a = ids["teacher"], room_a.id
     classes.block_member(user_id=teacher, class_id=class_a, member_id=ids["blocked"], now=now)
     classes.remove_member(user_id=teacher, class_id=class_a, member_id=ids["removed"])

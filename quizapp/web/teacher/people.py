@@ -9,7 +9,7 @@ from wtforms.validators import InputRequired
 
 from quizapp import clock
 from quizapp.errors import InputError
-from quizapp.services import class_groups, classes, learner_work, roster
+from quizapp.services import class_groups, classes, learner_work, lti_courses, roster
 from quizapp.services.class_groups import ClassPeople
 from quizapp.services.classes import ClassPage
 from quizapp.store.group_queries import ClassPerson
@@ -50,6 +50,7 @@ class PeoplePage:
     Attributes:
         groups_of: names of the groups of each learner. waiting: how many can get a slip.
         former: (id, name) of those off the list whose work here is still stored.
+        has_course: whether a course of a learning platform is connected with the class.
     """
 
     room: ClassPage
@@ -62,6 +63,7 @@ class PeoplePage:
     teacher_form: TeacherForm
     former: tuple[tuple[int, str], ...]
     me: int
+    has_course: bool
 
 
 @blueprint.get("/classes/<int:class_id>/people")
@@ -216,6 +218,7 @@ def _page(class_id: int, group_form: GroupForm, teacher_form: TeacherForm) -> st
             teacher_form=teacher_form,
             former=learner_work.list_former(user_id=user_id, class_id=class_id),
             me=user_id,
+            has_course=lti_courses.has_course(class_id=class_id),
         )
     )
 

@@ -8,6 +8,7 @@ from tests.security.access.author_forms import AUTHOR_FORMS
 from tests.security.access.authors import AUTHORS_TABLE
 from tests.security.access.case import Table
 from tests.security.access.learners import LEARNERS
+from tests.security.access.lti import LTI
 from tests.security.access.memory import MEMORY
 from tests.security.access.quizzes import QUIZZES
 from tests.security.access.studio import STUDIO_TABLE
@@ -19,6 +20,7 @@ from tests.security.access.teachers_people import TEACHERS_PEOPLE
 TABLE: Final[Table] = {
     **ACCOUNTS,
     **LEARNERS,
+    **LTI,
     **MEMORY,
     **QUIZZES,
     **TEACHERS_TABLE,

@@ -1,0 +1,87 @@
+"""Deep linking: the page where a teacher picks, and the page that carries the answer back."""
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from flask import make_response, request, url_for
+from werkzeug.wrappers import Response
+
+from quizapp import clock
+from quizapp.errors import InputError
+from quizapp.services import lti_choosing
+from quizapp.services.lti_choosing import Offer
+from quizapp.web import visitor
+from quizapp.web.access import Policy, policy
+from quizapp.web.formkit import chosen
+from quizapp.web.lti.blueprint import blueprint
+from quizapp.web.lti.launching import settings
+from quizapp.web.lti.linking import read
+from quizapp.web.pages import render, shows
+
+
+@shows("lti/choose.html")
+@dataclass(frozen=True, slots=True)
+class ChoosePage:
+    """What a link can lead to."""
+
+    offer: Offer
+
+
+@shows("lti/return.html")
+@dataclass(frozen=True, slots=True)
+class ReturnPage:
+    """The signed answer, in a form that sends itself to the platform."""
+
+    url: str
+    token: str
+
+
+@blueprint.get("/choose/<ticket>")
+@policy(Policy.TEACHER)
+def choose(ticket: str) -> str:
+    """Show what can be chosen."""
+    offer = lti_choosing.get_offer(read(ticket), user_id=visitor.current().id)
+    return render(ChoosePage(offer))
+
+
+@blueprint.post("/choose/<ticket>")
+@policy(Policy.TEACHER)
+def choose_now(ticket: str) -> Response:
+    """Carry the choice back to the platform."""
+    kind, _, number = request.form.get("choice", "").partition("-")
+    try:
+        wanted = chosen(number)
+    except ValueError:
+        raise InputError("Choose what the link is to lead to.", field="choice") from None
+    reply = lti_choosing.choose(
+        read(ticket),
+        user_id=visitor.current().id,
+        kind=kind,
+        number=wanted,
+        launch_url=url_for("lti.launch", _external=True),
+        settings=settings(),
+        now=clock.now(),
+    )
+    response = make_response(render(ReturnPage(reply.url, reply.token)))
+    # The one page whose form leads elsewhere: to the platform that signed where it wants it.
+    parts = urlsplit(reply.url)
+    response.headers["Content-Security-Policy"] = (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+        f"form-action 'self' {parts.scheme}://{_in_policy(parts.netloc)}; "
+        "connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; manifest-src 'self'; "
+        "worker-src 'self'"
+    )
+    return response
+
+
+def _in_policy(host: str) -> str:
+    """Return a host as a policy may hold it.
+
+    Raises:
+        InputError: it holds what would be another part of the policy.
+    """
+    if not host or not all(
+        each.isalnum() or each in ".-:[]" for each in host.encode("idna").decode()
+    ):
+        raise InputError("The platform's address cannot be used.")
+    return host.encode("idna").decode()
