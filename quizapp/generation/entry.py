@@ -6,6 +6,7 @@ from rapidfuzz.distance import OSA
 
 from quizapp.bank.document import EntityKind
 from quizapp.bank.view import (
+    BackAnswer,
     DateAnswer,
     EntityAnswer,
     NumberAnswer,
@@ -37,6 +38,8 @@ def entry_for(view: View, context: Context) -> TextEntry | None:
     if isinstance(answer, NumberAnswer):
         accept = (number_text(answer.value), answer.label)
         return TextEntry(accept, (), rule="number", tolerance=answer.tolerance, unit=answer.unit)
+    if isinstance(answer, BackAnswer) and answer.typeable:
+        return TextEntry(tuple(dict.fromkeys((answer.text, *also))), ())
     if isinstance(answer, TextAnswer) and answer.typeable:
         return TextEntry((answer.text, *_forms(also, context)), _other_texts(view, context))
     return None
