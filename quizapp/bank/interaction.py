@@ -1,5 +1,6 @@
 """The closed set of interactions: how a person answers, with the key; graders, templates and
-exporters read nothing else of a question."""
+exporters read nothing else of a question.
+"""
 
 from dataclasses import dataclass
 from typing import Literal

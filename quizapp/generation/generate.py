@@ -12,9 +12,9 @@ from quizapp.generation.context import Context, context_of
 from quizapp.generation.flaw import Material
 from quizapp.generation.flaw_errors import ERRORS
 from quizapp.generation.flaw_warnings import WARNINGS
+from quizapp.generation.item_questions import questions_of_item
 from quizapp.generation.likeness import names_entity
 from quizapp.generation.question import Question, QuestionType
-from quizapp.generation.item_questions import questions_of_item
 from quizapp.generation.question_types import QUESTION_TYPES
 from quizapp.generation.wording import forms_of
 
@@ -153,9 +153,7 @@ def _shared_stem(question: Question, stems: Mapping[str, int]) -> Dropped | None
     return Dropped(question.id, "ambiguous-stem", reason)
 
 
-def _unusable(
-    question: Question, material: Material, stems: Mapping[str, int]
-) -> Dropped | None:
+def _unusable(question: Question, material: Material, stems: Mapping[str, int]) -> Dropped | None:
     """Return why a question in its own words cannot be asked at all, or None.
 
     Two cards may have the same front: whoever thinks of one answer sees the other, but nobody

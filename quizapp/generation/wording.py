@@ -107,7 +107,7 @@ def answer_text(view: View, context: Context) -> str:  # noqa: PLR0911 - one ret
             assert_never(answer)
 
 
-def item_answer(interaction: Interaction) -> str:  # noqa: PLR0911 - one return per member of the closed set
+def item_answer(interaction: Interaction) -> str:
     """Return the answer of a question that came with its own interaction, in words."""
     match interaction:
         case Choice(options=options) | MultipleChoice(options=options):

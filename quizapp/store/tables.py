@@ -4,6 +4,7 @@ from quizapp.store import (
     assigning,
     classes,
     content,
+    decks,
     fitting,
     habits,
     memory,
@@ -14,6 +15,18 @@ from quizapp.store import (
 )
 from quizapp.store.base import Base
 
-GROUPS = (people, content, memory, classes, assigning, studio, study_aids, habits, plan, fitting)
+GROUPS = (
+    people,
+    content,
+    decks,
+    memory,
+    classes,
+    assigning,
+    studio,
+    study_aids,
+    habits,
+    plan,
+    fitting,
+)
 
 __all__ = ["GROUPS", "Base"]
