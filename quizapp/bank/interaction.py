@@ -1,6 +1,4 @@
-"""The closed set of interactions: how a person answers, with the key; graders, templates and
-exporters read nothing else of a question.
-"""
+"""The closed set of interactions, with their keys: all that graders and exporters read."""
 
 from dataclasses import dataclass
 from typing import Literal

@@ -24,7 +24,9 @@ _REACH = 0.4
 """Names less alike than this (0..1) are out of any typo's reach and need not be listed."""
 
 
-def entry_for(view: View, context: Context) -> TextEntry | None:
+def entry_for(  # noqa: PLR0911 - one return per kind that is typed
+    view: View, context: Context
+) -> TextEntry | None:
     """Return the text entry that ``view`` is typed into, or None when it cannot be typed."""
     answer = view.answer
     also = tuple(context.facts[view.fact].guards.also_true.get(view.slot, ()))
