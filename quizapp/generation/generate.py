@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from quizapp.bank.document import Bank, FactBase
 from quizapp.bank.fact_types import FACT_TYPES, type_of
-from quizapp.bank.view import ItemAnswer, View
+from quizapp.bank.view import BackAnswer, ItemAnswer, View
 from quizapp.generation.codec import texts_of
 from quizapp.generation.context import Context, context_of
 from quizapp.generation.flaw import Material
@@ -92,6 +92,8 @@ def _generate(context: Context, views: Iterable[View]) -> Generated:
                     dropped.append(fault)
                 continue
             questions.append(question)
+            if isinstance(view.answer, BackAnswer):
+                continue  # Sides of a pair are nobody's item to mend.
             warnings.extend(warnings_of(question, material))
     return Generated(tuple(questions), tuple(dropped), tuple(warnings))
 

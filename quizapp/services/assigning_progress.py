@@ -110,7 +110,7 @@ def get_progress(*, user_id: int, assignment_id: int, now: datetime) -> GoalProg
         if row.kind != "goal":
             raise NotFoundError("There is no such assignment in your classes.")
         draft = draft_of(row, zone=room.zone)
-        chosen = goal_queries.find_public_set(session, draft.set_id)
+        chosen = goal_queries.find_set_for(session, draft.set_id, class_id=room.id)
         cards = goal_queries.count_cards(session, draft.set_id)
         lines = _lines(session, row, cards=cards, now=now)
         shared = [each.recall for each in lines if each.recall is not None]

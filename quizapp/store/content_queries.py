@@ -255,7 +255,7 @@ def _of(article_id: Any, deck: str | None) -> ColumnElement[bool]:
     return and_(article_id == deck) if deck else is_public(article_id)
 
 
-def _facts_of(deck: str | None) -> Select[tuple[str]]:
+def _facts_of(deck: str | None) -> Select[str]:
     return select(FactRow.id).where(_of(FactRow.article_id, deck))
 
 

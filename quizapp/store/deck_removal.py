@@ -169,7 +169,7 @@ def _forget_unasked(session: Session, article_id: str) -> None:
     )
 
 
-def _cards(article_id: str) -> Select[tuple[int]]:
+def _cards(article_id: str) -> Select[int]:
     return (
         select(CardRow.id)
         .join(FactRow, FactRow.id == CardRow.fact_id)

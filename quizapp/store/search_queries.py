@@ -179,7 +179,7 @@ _FACTS_SQLITE: Final = (
     " ORDER BY bm25(search_words), f.id LIMIT :limit"
 )
 _NOTES: Final = (
-    "SELECT f.article_id, a.title, f.passage, n.text, n.card_id, a.language FROM card_notes n"
+    "SELECT f.article_id, a.title, f.passage, n.text, n.card_id, a.language FROM card_notes n"  # noqa: S608 - constants
     " JOIN cards c ON c.id = n.card_id AND c.retired_in IS NULL"
     " JOIN facts f ON f.id = c.fact_id AND f.retired_in IS NULL"
     f" JOIN articles a ON a.id = f.article_id AND a.retired_in IS NULL AND {_SEEN}"

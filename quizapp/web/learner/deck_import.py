@@ -90,8 +90,11 @@ def import_form() -> str:
 def import_file() -> Response | tuple[str, int]:
     """Read a file, and go on to what it brings."""
     file = request.files.get("file")
-    data = file.read() if file is not None and file.filename else b""
-    name = (file.filename or "") if file is not None else ""
+    data, name = b"", ""
+    if file is not None:
+        name = file.filename or ""
+        data = file.read()
+        file.close()
     pasted = request.form.get("text", "")
     kind = request.form.get("format", "")
     if not data and pasted.strip():

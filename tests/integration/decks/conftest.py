@@ -94,7 +94,13 @@ def bring(browser: Browser, data: bytes, name: str = "spanish.tsv", **fields: st
     preview = browser.get(sent.location).text
     target = re.search(r'name="target" value="([^"]+)" checked', preview)
     assert target
-    done = browser.send(preview, sent.location, target=target[1], title="Spanish", **fields)
+    done = browser.send(
+        preview,
+        sent.location,
+        target=target[1],
+        title="Spanish",
+        reviews=fields.get("scheduling", ""),
+    )
     assert done.status_code == 303, done.text
     found = re.search(r"/decks/(own-[0-9a-f]+)", browser.get(done.location).text)
     assert found
