@@ -11,7 +11,7 @@ from quizapp.scheduling.kind import Kind
 from quizapp.services.ledger_entries import bare_entry
 from quizapp.services.ledger_states import marked
 from quizapp.services.study_learner import get_learner, moment_of
-from quizapp.store import deck_removal, log_queries, memory_queries
+from quizapp.store import deck_queries, deck_removal, log_queries, memory_queries
 from quizapp.store.engine import lock_for
 
 _NAMES: Final = UUID("0d3f1f57-7b0e-4a25-8a64-3ad0b1a5b7c2")
@@ -36,6 +36,23 @@ def leave_unseen(session: Session, *, now: datetime, article_ids: Iterable[str])
             _put_away(session, article_id, user_id=user_id, now=now)
             people += 1
     return people
+
+
+def leave_class_decks(
+    session: Session, class_id: int, *, now: datetime, of: int | None = None
+) -> None:
+    """Do so for the decks that are shared with a class which somebody has just left.
+
+    Args:
+        of: a teacher who left: what they shared with the class is shared no longer.
+    """
+    session.flush()
+    decks = deck_queries.shared_with(session, class_id)
+    if of is not None:
+        for article_id in deck_queries.drop_shares_of(session, class_id, owner_id=of):
+            session.flush()
+            leave_unseen(session, now=now, article_ids=(article_id,))
+    leave_unseen(session, now=now, article_ids=decks)
 
 
 def _put_away(session: Session, article_id: str, *, user_id: int, now: datetime) -> None:

@@ -231,6 +231,29 @@ def drop_share(session: Session, article_id: str, *, class_id: int) -> bool:
     return True
 
 
+def shared_with(session: Session, class_id: int) -> tuple[str, ...]:
+    """Return the decks that are shared with a class."""
+    return tuple(
+        session.scalars(
+            select(DeckShare.article_id)
+            .where(DeckShare.class_id == class_id)
+            .order_by(DeckShare.article_id)
+        )
+    )
+
+
+def drop_shares_of(session: Session, class_id: int, *, owner_id: int) -> tuple[str, ...]:
+    """Take back what a person shared with a class; return those decks."""
+    rows = session.scalars(
+        select(DeckShare)
+        .join(Deck, Deck.article_id == DeckShare.article_id)
+        .where(DeckShare.class_id == class_id, Deck.owner_id == owner_id)
+    ).all()
+    for row in rows:
+        session.delete(row)
+    return tuple(row.article_id for row in rows)
+
+
 def find_waiting(session: Session, import_id: int, *, user_id: int) -> DeckImport | None:
     """Return a file of the person's that was read or taken in."""
     row = session.get(DeckImport, import_id)
