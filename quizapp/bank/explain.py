@@ -127,6 +127,10 @@ def _pattern(error: ErrorDetails, node: Node) -> tuple[str, str]:
             f"{value} is not a date this bank can read",
             'write "1991", "1991-12", "1991-12-26", "1987~", "1985/1991" or "1949/.."',
         )
+    if pattern.startswith("^(") and pattern.endswith(")$") and "[" not in pattern:
+        words = pattern[2:-2].split("|")
+        fix = did_you_mean(str(error["input"]), words, otherwise=f"write one of: {listing(words)}")
+        return f"{value} is not one of the words for this", fix
     return f"{value} does not have the right form", 'write a language as "en" or "en-GB"'
 
 
@@ -195,6 +199,12 @@ def _range(error: ErrorDetails, node: Node) -> tuple[str, str]:
     return f"{shown(error['input'])} is out of range", f"write {limit} {value}"
 
 
+def _unfit(error: ErrorDetails, node: Node) -> tuple[str, str]:
+    del node
+    words = error.get("ctx", {})
+    return str(words.get("what", "")), str(words.get("fix", ""))
+
+
 _WORDINGS: Final[Mapping[str, Wording]] = {
     "missing": _missing,
     "string_type": _not_text,
@@ -217,6 +227,7 @@ _WORDINGS: Final[Mapping[str, Wording]] = {
     "too_long": _long_list,
     "greater_than_equal": _range,
     "less_than_equal": _range,
+    "unfit": _unfit,
 }
 
 

@@ -52,6 +52,8 @@ class FactType:
         build: makes the views of a fact that has passed its checks, guards not yet applied.
         views: every view name the type can have -> the slot that holds its answer.
         kinds: slot -> the kinds of entity that fit it; a slot not named takes any kind.
+        verbatim: whether its questions are asked in the words they came in; the rules for what
+            is made from facts do not apply to them.
     """
 
     name: str
@@ -59,6 +61,7 @@ class FactType:
     build: Callable[[Any, Entities], tuple[View, ...]]
     views: Mapping[str, str]
     kinds: Mapping[str, frozenset[EntityKind]] = field(default_factory=dict)
+    verbatim: bool = False
 
     @property
     def references(self) -> Mapping[str, bool]:

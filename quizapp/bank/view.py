@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from quizapp.bank.document import EntityKind, Status
+from quizapp.bank.interaction import Interaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +84,31 @@ class PairsAnswer:
     right_title: str
 
 
+@dataclass(frozen=True, slots=True)
+class BackAnswer:
+    """The answer is the other side of a pair: thought of, or typed; nothing is made of it."""
+
+    text: str
+    typeable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ItemAnswer:
+    """The question came with its own way to answer it, and is asked in that way."""
+
+    interaction: Interaction
+
+
 Answer = (
-    EntityAnswer | DateAnswer | NumberAnswer | TextAnswer | SetAnswer | OrderAnswer | PairsAnswer
+    EntityAnswer
+    | DateAnswer
+    | NumberAnswer
+    | TextAnswer
+    | SetAnswer
+    | OrderAnswer
+    | PairsAnswer
+    | BackAnswer
+    | ItemAnswer
 )
 
 

@@ -135,6 +135,11 @@ def ask_attributed(status: Status, question: str) -> str:
     )
 
 
+def as_it_came(status: Status, question: str) -> str:
+    """Return a question in its own words, with who vouches for it where that is contested."""
+    return question if status is Status.STATED else f"{sentence(_PREFIX[status])}{question}"
+
+
 def is_short(text: str) -> bool:
     """Return whether a text can be typed from memory: at most five words."""
     return len(text.split()) <= _SHORT_WORDS and len(text) <= _SHORT_CHARACTERS

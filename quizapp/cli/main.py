@@ -33,6 +33,7 @@ COMMANDS: Final = {
     "schedule": Listed(
         "quizapp.cli.schedule:schedule", "Replay the review log, fit parameters, simulate."
     ),
+    "import": Listed("quizapp.cli.import_:import_", "Bring a deck of another program in."),
     "export": Listed("quizapp.cli.export:export", "Write a set for Anki, Moodle, Canvas, Excel."),
     "backup": Listed("quizapp.cli.backup:backup", "Copy the database, also while serving."),
     "restore": Listed("quizapp.cli.backup:restore", "Put a checked backup in place."),

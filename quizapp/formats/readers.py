@@ -6,6 +6,7 @@ from typing import Final
 from quizapp.formats.aiken_in import AIKEN
 from quizapp.formats.anki_in import ANKI
 from quizapp.formats.gift_in import GIFT
+from quizapp.formats.delimited_in import READER as DELIMITED
 from quizapp.formats.incoming import Reader
 from quizapp.formats.moodle_xml_in import MOODLE_XML
 from quizapp.formats.qti12_in import QTI_12
@@ -15,6 +16,7 @@ from quizapp.formats.workbook_in import XLSX
 READERS: Final[Mapping[str, Reader]] = {
     each.name: each
     for each in (
+        DELIMITED,
         ANKI,
         MOODLE_XML,
         GIFT,

@@ -4,9 +4,21 @@ import json
 from dataclasses import dataclass
 from typing import assert_never
 
+from quizapp.bank.interaction import (
+    Choice,
+    Flashcard,
+    Interaction,
+    Matching,
+    MultipleChoice,
+    Ordering,
+    TextEntry,
+    TrueFalse,
+)
 from quizapp.bank.view import (
+    BackAnswer,
     DateAnswer,
     EntityAnswer,
+    ItemAnswer,
     NumberAnswer,
     OrderAnswer,
     PairsAnswer,
@@ -59,8 +71,36 @@ def _key(view: View) -> object:  # noqa: PLR0911 - one return per member of the 
             return ["order", [_plain(step) for step in steps]]
         case PairsAnswer(pairs=pairs):
             return ["pairs", sorted([_plain(left), _plain(right)] for left, right in pairs)]
+        case BackAnswer(text=text):
+            return ["text", _literal(text)]
+        case ItemAnswer(interaction=interaction):
+            return ["item", interaction.kind, _key_of_item(interaction)]
         case _:
             assert_never(view.answer)
+
+
+def _key_of_item(interaction: Interaction) -> object:
+    """Return what counts as right, without the wrong options and the order they stand in."""
+    match interaction:
+        case Choice(options=options) | MultipleChoice(options=options):
+            return sorted(_literal(option.text) for option in options if option.correct)
+        case TrueFalse(correct=correct):
+            return correct
+        case TextEntry(accept=accept, rule=rule):
+            return [rule, _literal(accept[0])]
+        case Matching(pairs=pairs):
+            return sorted([_literal(left), _literal(right)] for left, right in pairs)
+        case Ordering(steps=steps):
+            return [_literal(step) for step in steps]
+        case Flashcard(back=back):
+            return _literal(back)
+        case _:
+            assert_never(interaction)
+
+
+def _literal(text: str) -> str:
+    """Return ``_plain`` of the text, or the text itself where nothing would be left (":)")."""
+    return _plain(text) or text.strip()
 
 
 def _plain(text: str) -> str:

@@ -40,11 +40,16 @@ def from_json(obj: JsonObject) -> Question:
     values["type"] = QuestionType(obj["type"])
     values["status"] = Status(obj["status"])
     values["level"] = Level(obj["level"])
-    values["interaction"] = _interaction(obj["interaction"])
+    values["interaction"] = interaction_from_json(obj["interaction"])
     return Question(**values)
 
 
-def _interaction(obj: JsonObject) -> Interaction:  # noqa: PLR0911 - one return per member of the closed set
+def interaction_from_json(obj: JsonObject) -> Interaction:  # noqa: PLR0911 - one return per member of the closed set
+    """Return the interaction whose fields these are.
+
+    Raises:
+        ValueError: there is no interaction of that kind.
+    """
     values: dict[str, Any] = {name: value for name, value in obj.items() if name != "kind"}
     match obj["kind"]:
         case "choice":

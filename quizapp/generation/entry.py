@@ -6,6 +6,7 @@ from rapidfuzz.distance import OSA
 
 from quizapp.bank.document import EntityKind
 from quizapp.bank.view import (
+    BackAnswer,
     DateAnswer,
     EntityAnswer,
     NumberAnswer,
@@ -23,7 +24,9 @@ _REACH = 0.4
 """Names less alike than this (0..1) are out of any typo's reach and need not be listed."""
 
 
-def entry_for(view: View, context: Context) -> TextEntry | None:
+def entry_for(  # noqa: PLR0911 - one return per kind that is typed
+    view: View, context: Context
+) -> TextEntry | None:
     """Return the text entry that ``view`` is typed into, or None when it cannot be typed."""
     answer = view.answer
     also = tuple(context.facts[view.fact].guards.also_true.get(view.slot, ()))
@@ -37,6 +40,8 @@ def entry_for(view: View, context: Context) -> TextEntry | None:
     if isinstance(answer, NumberAnswer):
         accept = (number_text(answer.value), answer.label)
         return TextEntry(accept, (), rule="number", tolerance=answer.tolerance, unit=answer.unit)
+    if isinstance(answer, BackAnswer) and answer.typeable:
+        return TextEntry(tuple(dict.fromkeys((answer.text, *also))), ())
     if isinstance(answer, TextAnswer) and answer.typeable:
         return TextEntry((answer.text, *_forms(also, context)), _other_texts(view, context))
     return None

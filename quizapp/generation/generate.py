@@ -5,13 +5,14 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from quizapp.bank.document import Bank, FactBase
-from quizapp.bank.fact_types import type_of
-from quizapp.bank.view import View
+from quizapp.bank.fact_types import FACT_TYPES, type_of
+from quizapp.bank.view import BackAnswer, ItemAnswer, View
 from quizapp.generation.codec import texts_of
 from quizapp.generation.context import Context, context_of
 from quizapp.generation.flaw import Material
 from quizapp.generation.flaw_errors import ERRORS
 from quizapp.generation.flaw_warnings import WARNINGS
+from quizapp.generation.item_questions import questions_of_item
 from quizapp.generation.likeness import names_entity
 from quizapp.generation.question import Question, QuestionType
 from quizapp.generation.question_types import QUESTION_TYPES
@@ -19,6 +20,8 @@ from quizapp.generation.wording import forms_of
 
 DUPLICATE = "duplicate-item"
 _OF_PEERS = frozenset({QuestionType.MATCH, QuestionType.ORDER})
+_VERBATIM_ERRORS = ("not-one-key", "no-key", "duplicate-options", "wrong-blanks")
+"""What no question can be asked with; the other rules are about wording, which is not ours here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +80,20 @@ def _generate(context: Context, views: Iterable[View]) -> Generated:
     stems = Counter(view.stem for view in context.all_views())
     for view in views:
         material = material_of(view, context, names=names)
+        verbatim = FACT_TYPES[context.fact_types[view.fact]].verbatim
         for question in questions_of(view, context):
-            fault = _shared_stem(question, stems) or _fault(question, material, seen)
+            if verbatim:
+                fault = _unusable(question, material, stems)
+            else:
+                fault = _shared_stem(question, stems) or _fault(question, material, seen)
             if fault:
                 # Peers that meet in one list give one and the same list: nothing to mend.
                 if not (fault.rule == DUPLICATE and question.type in _OF_PEERS):
                     dropped.append(fault)
                 continue
             questions.append(question)
+            if isinstance(view.answer, BackAnswer):
+                continue  # Sides of a pair are nobody's item to mend.
             warnings.extend(warnings_of(question, material))
     return Generated(tuple(questions), tuple(dropped), tuple(warnings))
 
@@ -92,6 +101,12 @@ def _generate(context: Context, views: Iterable[View]) -> Generated:
 def questions_of(view: View, context: Context) -> tuple[Question, ...]:
     """Return the questions of ``view`` in every form that its author does not hide."""
     hidden = context.facts[view.fact].guards.hide
+    if isinstance(view.answer, ItemAnswer):
+        return tuple(
+            question
+            for question in questions_of_item(view, view.answer.interaction, context)
+            if f"{view.name}:{question.type.value}" not in hidden
+        )
     return tuple(
         question
         for spec in QUESTION_TYPES.values()
@@ -138,6 +153,19 @@ def _shared_stem(question: Question, stems: Mapping[str, int]) -> Dropped | None
         return None
     reason = f"{stems[question.stem]} cards ask this; write an own stem under guards.ask"
     return Dropped(question.id, "ambiguous-stem", reason)
+
+
+def _unusable(question: Question, material: Material, stems: Mapping[str, int]) -> Dropped | None:
+    """Return why a question in its own words cannot be asked at all, or None.
+
+    Two cards may have the same front: whoever thinks of one answer sees the other, but nobody
+    can know which of the two is to be typed.
+    """
+    for name in _VERBATIM_ERRORS:
+        reason = ERRORS[name](question, material)
+        if reason:
+            return Dropped(question.id, name, reason)
+    return _shared_stem(question, stems) if question.type is QuestionType.TYPED else None
 
 
 def _fault(

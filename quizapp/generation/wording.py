@@ -4,10 +4,22 @@ import re
 from typing import assert_never
 
 from quizapp.bank.document import Entity
+from quizapp.bank.interaction import (
+    Choice,
+    Flashcard,
+    Interaction,
+    Matching,
+    MultipleChoice,
+    Ordering,
+    TextEntry,
+    TrueFalse,
+)
 from quizapp.bank.numerals import NUMERALS
 from quizapp.bank.view import (
+    BackAnswer,
     DateAnswer,
     EntityAnswer,
+    ItemAnswer,
     NumberAnswer,
     OrderAnswer,
     PairsAnswer,
@@ -84,11 +96,42 @@ def answer_text(view: View, context: Context) -> str:  # noqa: PLR0911 - one ret
         case SetAnswer(members=members):
             return ", ".join(name_of(member, context) for member in members)
         case OrderAnswer(steps=steps):
-            return "; ".join(f"{n}. {step}" for n, step in enumerate(steps, start=1))
+            return _numbered(steps)
         case PairsAnswer(pairs=pairs):
-            return "; ".join(f"{left}: {right}" for left, right in pairs)
+            return _paired(pairs)
+        case BackAnswer(text=text):
+            return text
+        case ItemAnswer(interaction=interaction):
+            return item_answer(interaction)
         case _:
             assert_never(answer)
+
+
+def item_answer(interaction: Interaction) -> str:
+    """Return the answer of a question that came with its own interaction, in words."""
+    match interaction:
+        case Choice(options=options) | MultipleChoice(options=options):
+            return "; ".join(option.text for option in options if option.correct)
+        case TrueFalse(correct=correct, repair=repair):
+            return "True" if correct else f"False. {repair}".strip()
+        case TextEntry(accept=accept):
+            return accept[0]
+        case Matching(pairs=pairs):
+            return _paired(pairs)
+        case Ordering(steps=steps):
+            return _numbered(steps)
+        case Flashcard(back=back):
+            return back
+        case _:
+            assert_never(interaction)
+
+
+def _numbered(steps: tuple[str, ...]) -> str:
+    return "; ".join(f"{n}. {step}" for n, step in enumerate(steps, start=1))
+
+
+def _paired(pairs: tuple[tuple[str, str], ...]) -> str:
+    return "; ".join(f"{left}: {right}" for left, right in pairs)
 
 
 def name_of(entity: str, context: Context) -> str:

@@ -55,7 +55,7 @@ def give_goal(
         for place in places:
             room = open_class(session, user_id=user_id, class_id=place.class_id)
             times = draft.times.in_zone(room.zone)
-            _check(session, draft, times, now=now)
+            _check(session, draft, times, class_id=room.id, now=now)
             row = Assignment(
                 class_id=room.id,
                 kind="goal",
@@ -92,7 +92,7 @@ def change_goal(
         if row.kind != "goal":
             raise NotFoundError("There is no such assignment in your classes.")
         times = draft.times.in_zone(room.zone)
-        _check(session, draft, times, now=now, before=row)
+        _check(session, draft, times, class_id=room.id, now=now, before=row)
         _fill(row, draft, times)
         keep = targets_of(session, row.id)
         if targets != keep:
@@ -137,6 +137,7 @@ def _check(
     draft: GoalDraft,
     times: Times,
     *,
+    class_id: int,
     now: datetime,
     before: Assignment | None = None,
 ) -> None:
@@ -151,9 +152,10 @@ def _check(
         )
     if draft.kind not in KINDS:
         raise InputError("Choose one of those offered.", field="kind")
-    if goal_queries.find_public_set(session, draft.set_id) is None:
+    if goal_queries.find_set_for(session, draft.set_id, class_id=class_id) is None:
         raise InputError(
-            "Learners cannot study this set: choose a published one that is in use.",
+            "Learners cannot study this set: choose a published one that is in use, or share the "
+            "deck with the class first.",
             field="set_id",
         )
     if draft.kind == "recall":

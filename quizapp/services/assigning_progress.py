@@ -147,7 +147,7 @@ def _progress(
     session: Session, row: Assignment, room: SchoolClass, *, now: datetime
 ) -> GoalProgress:
     draft = draft_of(row, zone=room.zone)
-    chosen = goal_queries.find_public_set(session, draft.set_id)
+    chosen = goal_queries.find_set_for(session, draft.set_id, class_id=room.id)
     cards = goal_queries.count_cards(session, draft.set_id)
     lines = _lines(session, row, draft, cards=cards, now=now)
     shared = [each.recall for each in lines if each.recall is not None]

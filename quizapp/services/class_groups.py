@@ -8,6 +8,7 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from quizapp.errors import ConflictError, InputError, NotFoundError, translatable
+from quizapp.services import deck_leaving
 from quizapp.services.classes import taught_class
 from quizapp.services.credentials import name_key
 from quizapp.store import class_queries, group_queries, people_queries
@@ -161,6 +162,7 @@ def remove_teacher(*, user_id: int, class_id: int, teacher_id: int, now: datetim
         if not group_queries.count_other_teachers(session, class_id=class_id, user_id=teacher_id):
             raise ConflictError("A class needs a teacher: add another one first.")
         session.delete(member)
+        deck_leaving.leave_class_decks(session, class_id, now=now, of=teacher_id)
         _note(session, "co-teacher removed", class_id, of=teacher_id, by=user_id, now=now)
 
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from sqlalchemy.orm import Session
 
 from quizapp.errors import ConflictError, InputError, NotFoundError, translatable
-from quizapp.services import limits
+from quizapp.services import deck_leaving, limits
 from quizapp.services.limits import Limit, Try
 from quizapp.store import class_queries, group_queries
 from quizapp.store.class_queries import ClassSummary, Member
@@ -144,6 +144,7 @@ def block_member(*, user_id: int, class_id: int, member_id: int, now: datetime) 
     """Put a learner out of the class and keep them from joining again."""
     with writing() as session:
         learner_of(session, user_id, class_id, member_id).blocked_at = now
+        deck_leaving.leave_class_decks(session, class_id, now=now)
 
 
 def unblock_member(*, user_id: int, class_id: int, member_id: int) -> None:
@@ -152,11 +153,12 @@ def unblock_member(*, user_id: int, class_id: int, member_id: int) -> None:
         learner_of(session, user_id, class_id, member_id).blocked_at = None
 
 
-def remove_member(*, user_id: int, class_id: int, member_id: int) -> None:
+def remove_member(*, user_id: int, class_id: int, member_id: int, now: datetime) -> None:
     """Take a learner off the class list. Their attempts stay; they may join again."""
     with writing() as session:
         session.delete(learner_of(session, user_id, class_id, member_id))
         group_queries.leave_groups(session, class_id=class_id, user_id=member_id)
+        deck_leaving.leave_class_decks(session, class_id, now=now)
 
 
 def archive_class(*, user_id: int, class_id: int, now: datetime) -> None:
@@ -198,7 +200,7 @@ def join_class(*, user_id: int, code: str, address: str, secret: str, now: datet
         return joined
 
 
-def leave_class(*, user_id: int, class_id: int) -> None:
+def leave_class(*, user_id: int, class_id: int, now: datetime) -> None:
     """Take oneself off a class list.
 
     Raises:
@@ -210,6 +212,7 @@ def leave_class(*, user_id: int, class_id: int) -> None:
             raise NotFoundError("You are not a learner of this class.")
         session.delete(member)
         group_queries.leave_groups(session, class_id=class_id, user_id=user_id)
+        deck_leaving.leave_class_decks(session, class_id, now=now)
 
 
 def taught_class(session: Session, *, user_id: int, class_id: int) -> SchoolClass:

@@ -3,19 +3,11 @@
 import base64
 import json
 import logging
-import os
-import signal
-import subprocess
-import sys
-import tempfile
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
-from typing import IO, Any, Final
+from typing import Any, Final
 
-import quizapp
 from quizapp.bank.document import Entity, JsonObject
 from quizapp.drafting.document import (
     CleanArticle,
@@ -26,6 +18,8 @@ from quizapp.drafting.document import (
     PassageKind,
 )
 from quizapp.errors import BusyError, InputError, translatable
+from quizapp.services import limited_child
+from quizapp.services.limited_child import Ended, Limits
 
 MAX_BYTES: Final = 2 * 1024 * 1024
 """Size cap of an article, in bytes."""
@@ -40,28 +34,10 @@ _MEMORY_BYTES: Final = 1 << 30
 _OUTPUT_BYTES: Final = 64_000_000
 _CPU_S: Final = 30
 _WALL_S: Final = 40
-_OUT_OF_MEMORY: Final = 86
-"""Exit code of our own: the child says so itself when it can."""
 _LOGGED_LINES: Final = 4
 _LOGGED: Final = 500
 """Characters of a failed child's last words that are logged: the place of the fault."""
 _PLACES: Final = threading.BoundedSemaphore(AT_ONCE)
-_KEPT_VARIABLES: Final = ("HOME", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "TMPDIR")
-# The limits are set by the child itself, before it loads anything: setting them between fork
-# and exec is not safe in a process with threads.
-_LAUNCHER: Final = """
-import os, resource, runpy, sys
-memory, cpu, output, module = int(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), sys.argv[4]
-resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu + 1))
-resource.setrlimit(resource.RLIMIT_FSIZE, (output, output))
-resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-sys.argv = [module]
-try:
-    runpy.run_module(module, run_name="__main__", alter_sys=True)
-except MemoryError:
-    os._exit(86)
-"""
 
 
 def read_bytes(data: bytes, *, name: str) -> CleanArticle:
@@ -137,15 +113,6 @@ def draft(
         return DraftSet(tuple(dict(each) for each in answer["entities"]), drafts)
 
 
-@dataclass(frozen=True, slots=True)
-class Ended:
-    """What a child came to: its exit code (negative: the signal), and what it wrote."""
-
-    code: int
-    output: bytes
-    complaint: bytes
-
-
 def run_limited(module: str, given: bytes, *, wall_s: float = _WALL_S) -> Ended:
     """Return what ``python -m module`` with limits makes of this input.
 
@@ -153,70 +120,24 @@ def run_limited(module: str, given: bytes, *, wall_s: float = _WALL_S) -> Ended:
         InputError: it did not end in time, or used up its processor time or memory.
         BusyError: there was no place for it in time.
     """
-    if not _PLACES.acquire(timeout=WAIT_S):
-        raise BusyError(
-            "Two other articles are being read at this moment. Nothing was stored. Try again in "
-            "half a minute.",
-        )
-    try:
-        with (
-            tempfile.TemporaryFile() as inlet,
-            tempfile.TemporaryFile() as outlet,
-            tempfile.TemporaryFile() as complaints,
-        ):
-            inlet.write(given)
-            inlet.seek(0)
-            code = _run(module, inlet, outlet, complaints, wall_s=wall_s)
-            outlet.seek(0)
-            complaints.seek(0)
-            return Ended(code, outlet.read(), complaints.read())
-    finally:
-        _PLACES.release()
+    limits = Limits(
+        memory_bytes=_MEMORY_BYTES,
+        cpu_s=_CPU_S,
+        output_bytes=_OUTPUT_BYTES,
+        wall_s=wall_s,
+        wait_s=WAIT_S,
+        field="article",
+        busy=_BUSY,
+        too_much_time=_TOO_MUCH_TIME,
+        too_much_memory=_TOO_MUCH_MEMORY,
+    )
+    return limited_child.run(module, given, limits=limits, places=_PLACES)
 
 
-def _run(
-    module: str, inlet: IO[bytes], outlet: IO[bytes], complaints: IO[bytes], *, wall_s: float
-) -> int:
-    """Return the exit code of the child; kill its whole group when it does not end."""
-    limits = [str(each) for each in (_MEMORY_BYTES, _CPU_S, _OUTPUT_BYTES)]
-    with subprocess.Popen(  # noqa: S603 - our own interpreter and module, no shell
-        [sys.executable, "-P", "-c", _LAUNCHER, *limits, module],
-        stdin=inlet,
-        stdout=outlet,
-        stderr=complaints,
-        env=_environment(),
-        start_new_session=True,
-    ) as child:
-        try:
-            code = child.wait(timeout=wall_s)
-        except subprocess.TimeoutExpired:
-            raise InputError(_TOO_MUCH_TIME, field="article") from None
-        finally:
-            # Whatever it may have started goes with it, also when we are interrupted.
-            _kill_group(child.pid)
-    if code == _OUT_OF_MEMORY:
-        raise InputError(_TOO_MUCH_MEMORY, field="article")
-    if code == -signal.SIGXCPU:
-        raise InputError(_TOO_MUCH_TIME, field="article")
-    return code
-
-
-def _kill_group(pid: int) -> None:
-    """Kill every process of the child's group that is left."""
-    try:
-        os.killpg(pid, signal.SIGKILL)
-    except (ProcessLookupError, PermissionError):
-        return
-
-
-def _environment() -> dict[str, str]:
-    """Return what a child needs: where the program is, and one thread for its mathematics."""
-    kept = {name: os.environ[name] for name in _KEPT_VARIABLES if name in os.environ}
-    root = str(Path(quizapp.__file__).resolve().parents[1])
-    # Each thread of OpenBLAS would reserve memory that the limit counts.
-    return {**kept, "PYTHONPATH": root, "PYTHONUTF8": "1", "OPENBLAS_NUM_THREADS": "1"}
-
-
+_BUSY: Final = translatable(
+    "Two other articles are being read at this moment. Nothing was stored. Try again in "
+    "half a minute."
+)
 _TOO_MUCH_TIME: Final = translatable(
     "This article takes more time than one article may have. Nothing was stored. "
     "Split it into shorter ones."

@@ -195,7 +195,7 @@ def _fact(
 ) -> tuple[FactPage, dict[int, tuple[LogRow, ...]]]:
     user_id = learner.id
     day = moment_of(learner, now).day
-    behind = knowing_queries.find_fact_of(session, card_id)
+    behind = knowing_queries.find_fact_of(session, card_id, user_id=user_id)
     if behind is None:
         raise NotFoundError(_NO_CARD)
     cards = knowing_queries.list_cards_of_fact(session, user_id=user_id, fact_id=behind.fact_id)

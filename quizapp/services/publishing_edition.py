@@ -102,7 +102,17 @@ def edition_of(files: Mapping[str, str]) -> Edition:
 @lru_cache(maxsize=3)
 def _edition(files: tuple[tuple[str, str], ...]) -> Edition:
     """Return the edition of the files: kept for the bank on disk and the one that serves."""
-    bank = parse_bank(dict(files))
+    return edition_of_bank(parse_bank(dict(files)), digest=bank_hash(dict(files)), owned=False)
+
+
+def edition_of_bank(bank: Bank, *, digest: str, owned: bool) -> Edition:
+    """Return what a bank comes to that was read, or made, already.
+
+    Args:
+        bank: what is published.
+        digest: ``bank_hash`` of its files.
+        owned: whether it is one person's deck.
+    """
     generated = generate(bank, seed=PUBLISHED_SEED)
     questions = {question.id: question for question in generated.questions}
     questions_of: dict[str, list[Question]] = {}
@@ -116,9 +126,12 @@ def _edition(files: tuple[tuple[str, str], ...]) -> Edition:
         )
     return Edition(
         bank=bank,
-        bank_hash=bank_hash(dict(files)),
+        bank_hash=digest,
         generated=generated,
-        articles={each.article.id: _article_row(each.article) for each in bank.articles.values()},
+        articles={
+            each.article.id: _article_row(each.article, owned=owned)
+            for each in bank.articles.values()
+        },
         passages=_passages(bank),
         facts={
             fact.id: _fact_row(each.article, fact, position)
@@ -145,7 +158,7 @@ def _sources(folder: Traversable) -> list[bytes]:
     return found
 
 
-def _article_row(article: Article) -> Row:
+def _article_row(article: Article, *, owned: bool) -> Row:
     """Return the row of an article."""
     return {
         "id": article.id,
@@ -154,6 +167,7 @@ def _article_row(article: Article) -> Row:
         "summary": article.summary or "",
         "is_digest": article.digest,
         "source": article.source.model_dump(mode="json", exclude_none=True),
+        "is_owned": owned,
         "retired_in": None,
     }
 

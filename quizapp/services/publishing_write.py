@@ -63,6 +63,14 @@ class Difference:
         return any(getattr(self, name) for name in self.__slots__)
 
 
+@dataclass(frozen=True, slots=True)
+class DeckOf:
+    """The deck that an edition is of, and its owner."""
+
+    id: str
+    owner_id: int
+
+
 def difference(edition: Edition, published: PublishedContent) -> Difference:
     """Return what differs between an edition and what is published."""
     wanted = {(key, question.version) for key, question in edition.questions.items()}
@@ -94,9 +102,19 @@ def difference(edition: Edition, published: PublishedContent) -> Difference:
 
 
 def write(
-    session: Session, edition: Edition, changes: Difference, *, revision: int, now: datetime
+    session: Session,
+    edition: Edition,
+    changes: Difference,
+    *,
+    revision: int,
+    now: datetime,
+    deck: DeckOf | None = None,
 ) -> None:
-    """Write the difference inside the caller's transaction, as part of that revision."""
+    """Write the difference inside the caller's transaction, as part of that revision.
+
+    Args:
+        deck: whose deck the edition is; None for the bank.
+    """
     for table, change in (
         (ArticleRow, changes.articles),
         (FactRow, changes.facts),
@@ -111,9 +129,9 @@ def write(
             # Facts name the passages of their article; both stand before any fact is written.
             _write_table(session, PassageRow, changes.passages, by=("article_id", "number"))
             queries.delete_passages(session, changes.passages.gone)
-    cards = queries.card_ids(session)
+    cards = queries.card_ids(session, deck=deck.id if deck else None)
     _write_questions(session, edition, changes, cards=cards, revision=revision)
-    _write_sets(session, edition, changes, cards=cards, now=now)
+    _write_sets(session, edition, changes, cards=cards, now=now, deck=deck)
 
 
 def _table(old: Mapping[_K, Row], new: Mapping[_K, Row]) -> TableDifference[_K]:
@@ -186,15 +204,18 @@ def _write_sets(
     *,
     cards: Mapping[str, int],
     now: datetime,
+    deck: DeckOf | None,
 ) -> None:
     """Write the sets of articles and topics; one that lost all its cards is retired."""
-    known = queries.set_ids(session)
+    known = queries.set_ids(session, deck=deck.id if deck else None)
     rows: list[Row] = [
         {
             "key": key,
             "kind": key.partition(":")[0],
             "title": edition.sets[key].row["title"],
             "retired_at": None,
+            "owner_id": deck.owner_id if deck else None,
+            "deck_id": deck.id if deck else None,
         }
         for key in changes.sets
     ]
@@ -208,7 +229,7 @@ def _write_sets(
         [{"key": key, "retired_at": now} for key in changes.sets_gone],
         by=("key",),
     )
-    ids = queries.set_ids(session)
+    ids = queries.set_ids(session, deck=deck.id if deck else None)
     for key in changes.sets:
         queries.replace_set_cards(
             session, ids[key], [cards[card] for card in edition.sets[key].cards]

@@ -31,9 +31,12 @@ FORMS: Final[Mapping[QuestionType, str]] = {
 
 VIEWS: Final[Mapping[str, str]] = {
     "actor": translatable("actor"),
+    "answer": translatable("answer"),
+    "back": translatable("back"),
     "cause": translatable("cause"),
     "effect": translatable("effect"),
     "expansion": translatable("expansion"),
+    "front": translatable("front"),
     "gave": translatable("what was given"),
     "gist": translatable("gist"),
     "got": translatable("what was got"),

@@ -108,6 +108,11 @@ def create_report(
         row = report_queries.find_question(session, card_id=card_id, question_id=question_id)
         if row is None or not report_queries.has_met(session, user_id=user_id, card_id=card_id):
             raise NotFoundError("There is no such question among those you study.")
+        if not report_queries.is_of_the_bank(session, card_id):
+            raise InputError(
+                "This card is of a deck that somebody brought in: its owner alone can mend it.",
+                field="text",
+            )
         known = report_queries.find_open_report(session, user_id=user_id, question_id=question_id)
         if known is not None:
             known.reason, known.text = reason, clean

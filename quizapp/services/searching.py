@@ -113,7 +113,9 @@ def _hits(
     session: Session, terms: Sequence[Term], *, user_id: int, closed: frozenset[str], every: bool
 ) -> tuple[tuple[Hit, ...], tuple[Hit, ...], tuple[Hit, ...]]:
     """Return passages, and the facts and notes that may be told."""
-    passages = search_queries.find_passages(session, terms, every=every, limit=MOST_HITS + 1)
+    passages = search_queries.find_passages(
+        session, terms, every=every, user_id=user_id, limit=MOST_HITS + 1
+    )
     facts = search_queries.find_facts(
         session, terms, every=every, user_id=user_id, limit=MOST_HITS + 1
     )

@@ -146,10 +146,10 @@ def list_sets(*, user_id: int, now: datetime) -> tuple[SetLine, ...]:
     return tuple(lines)
 
 
-def list_articles() -> tuple[ArticleHead, ...]:
-    """Return the published articles by title."""
+def list_articles(*, user_id: int) -> tuple[ArticleHead, ...]:
+    """Return the articles that the person sees, by title."""
     with reading() as session:
-        return set_queries.list_articles(session)
+        return set_queries.list_articles(session, user_id=user_id)
 
 
 def article_map(*, user_id: int, article_id: str, now: datetime) -> ArticleMap:
@@ -161,7 +161,7 @@ def article_map(*, user_id: int, article_id: str, now: datetime) -> ArticleMap:
     with reading() as session:
         learner = get_learner(session, user_id)
         day = moment_of(learner, now).day
-        article = set_queries.get_article(session, article_id)
+        article = set_queries.get_article(session, article_id, user_id=user_id)
         passages = set_queries.list_passages(session, article_id)
         cards = set_queries.list_cards_of_articles(session, user_id=user_id, article_id=article_id)
         heads = set_queries.list_visible_sets(session, user_id=user_id)
@@ -206,7 +206,7 @@ def study_passage(*, user_id: int, article_id: str, number: int, now: datetime) 
     """
     with writing() as session:
         lock_for(session, user_id)
-        article = set_queries.get_article(session, article_id)
+        article = set_queries.get_article(session, article_id, user_id=user_id)
         cards = set_queries.list_cards_of_articles(session, user_id=user_id, article_id=article_id)
         wanted = [card.card_id for card in cards if card.passage == number]
         if not wanted:

@@ -16,6 +16,7 @@ from quizapp.store import memory_queries
 from quizapp.store.engine import reading
 from quizapp.store.log_queries import LogRow
 from quizapp.store.memory_queries import Learner
+from quizapp.store.visibility import sees_card
 
 FLAGS: Final = {
     1: translatable("Look up"),
@@ -130,7 +131,9 @@ def _mark(
 
     def write(session: Session, learner: Learner, client: bytes) -> LogRow:
         ledger = open_ledger(session, learner, card_id)
-        if not ledger.state(card_id).taken_up:
+        if not ledger.state(card_id).taken_up or not sees_card(
+            session, user_id=user_id, card_id=card_id
+        ):
             raise NotFoundError(_NOT_YOURS)
         entry = ledger.mark(
             card_id,

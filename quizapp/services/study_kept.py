@@ -15,6 +15,7 @@ from quizapp.services.study_learner import get_learner, moment_of
 from quizapp.store import aid_queries, memory_queries
 from quizapp.store.aid_queries import KeptCard, Note, Which
 from quizapp.store.engine import lock_for, reading, writing
+from quizapp.store.visibility import sees_card
 
 LONGEST_NOTE: Final = 2000
 """Characters."""
@@ -174,7 +175,7 @@ def save_note(*, user_id: int, card_id: int, text: str, version: int, now: datet
 
 def _check_theirs(session: Session, user_id: int, card_id: int) -> None:
     states = memory_queries.find_states(session, user_id=user_id, card_ids=[card_id])
-    if card_id not in states:
+    if card_id not in states or not sees_card(session, user_id=user_id, card_id=card_id):
         raise NotFoundError("This card is not one that you study.")
 
 

@@ -15,6 +15,7 @@ from quizapp.store.engine import Reader
 from quizapp.store.memory import CardState
 from quizapp.store.prepared import Prepared
 from quizapp.store.study_aids import CardNote, HintsTaken, PracticeRound
+from quizapp.store.visibility import is_public, visible_to
 
 Which = Literal["all", "buried", "suspended", "flagged", "leech", "noted"]
 _STATES: Final = core_table(CardState)
@@ -218,7 +219,7 @@ def list_lost_by_many(session: Session, *, limit: int) -> tuple[LostCard, ...]:
         .join(CardRow, CardRow.id == _STATES.c.card_id)
         .join(FactRow, FactRow.id == CardRow.fact_id)
         .join(ArticleRow, ArticleRow.id == FactRow.article_id)
-        .where(CardRow.retired_in.is_(None))
+        .where(CardRow.retired_in.is_(None), is_public(FactRow.article_id))
         .group_by(CardRow.id, FactRow.id, ArticleRow.title, FactRow.statement)
         .having(slipping >= _MANY)
         .order_by(slipping.desc(), CardRow.id)
@@ -235,6 +236,7 @@ def _kept(found: Any, user_id: int) -> Any:
         .join(ArticleRow, ArticleRow.id == FactRow.article_id)
         .outerjoin(_STATES, (_STATES.c.card_id == CardRow.id) & (_STATES.c.user_id == user_id))
         .outerjoin(_NOTES, (_NOTES.c.card_id == CardRow.id) & (_NOTES.c.user_id == user_id))
+        .where(visible_to(user_id, FactRow.article_id))
     )
 
 

@@ -18,6 +18,7 @@ from quizapp.store.content import (
     QuestionSet,
     SetCard,
 )
+from quizapp.store.visibility import set_assignable_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +211,7 @@ def list_usable_sets(
     rows = session.execute(
         select(QuestionSet.id, QuestionSet.title, QuestionSet.retired_at.is_not(None)).where(
             QuestionSet.id.in_(list(set_ids)),
-            (QuestionSet.owner_id.is_(None)) | (QuestionSet.owner_id == user_id),
+            set_assignable_by(user_id),
         )
     )
     return {row[0]: (row[1], bool(row[2])) for row in rows}
@@ -245,7 +246,7 @@ def list_reachable(
             .where(
                 QuestionRow.id.in_(list(question_ids)),
                 QuestionSet.retired_at.is_(None),
-                (QuestionSet.owner_id.is_(None)) | (QuestionSet.owner_id == user_id),
+                set_assignable_by(user_id),
             )
         )
     )

@@ -23,6 +23,7 @@ from quizapp.store.content import (
 from quizapp.store.fitting import ParameterSet
 from quizapp.store.memory import CardState, ReviewLog
 from quizapp.store.people import User
+from quizapp.store.visibility import visible_to
 
 _STATES: Final = core_table(CardState)
 _MEMORY: Final = (
@@ -336,7 +337,11 @@ def make_own_set(
     cards = session.scalars(
         select(CardRow.id)
         .join(FactRow, FactRow.id == CardRow.fact_id)
-        .where(CardRow.fact_id.in_(list(fact_ids)), CardRow.retired_in.is_(None))
+        .where(
+            CardRow.fact_id.in_(list(fact_ids)),
+            CardRow.retired_in.is_(None),
+            visible_to(user_id, FactRow.article_id, taught_only=True),
+        )
         .order_by(FactRow.article_id, FactRow.position, CardRow.position)
     ).all()
     if not cards:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Boolean, ForeignKey, Index, Integer, String, Text, UniqueConstraint
+from sqlalchemy import Boolean, ForeignKey, Index, Integer, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from quizapp.store.base import LINKED, NONE, PERSONAL, Base, BigId, Instant, Json
@@ -57,6 +57,10 @@ class ArticleRow(Base):
     summary: Mapped[str] = mapped_column(Text, default="", info=NONE)
     is_digest: Mapped[bool] = mapped_column(Boolean, default=False, info=NONE)
     source: Mapped[dict[str, object]] = mapped_column(Json, info=NONE)
+    is_owned: Mapped[bool] = mapped_column(
+        Boolean, default=False, server_default=false(), info=NONE
+    )
+    """Whether it is a person's deck, not the bank's: ``store.decks`` says whose."""
     retired_in: Mapped[int | None] = mapped_column(ForeignKey("revisions.id"), info=NONE)
 
 
@@ -145,6 +149,8 @@ class QuestionSet(Base):
         ForeignKey("users.id", ondelete="CASCADE"), index=True, info=LINKED
     )
     retired_at: Mapped[datetime | None] = mapped_column(Instant, info=NONE)
+    deck_id: Mapped[str | None] = mapped_column(String(80), info=NONE)
+    """The deck that all of its cards are of; None for a set of the bank's or of several."""
 
 
 class SetCard(Base):

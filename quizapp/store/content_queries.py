@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
+    Select,
     and_,
     bindparam,
     delete,
@@ -30,14 +31,13 @@ from quizapp.store.content import (
     RevisionFile,
     SetCard,
 )
+from quizapp.store.visibility import is_public, set_is_public
 
 _T = TypeVar("_T")
 
 Row = dict[str, object]
 """Column name -> value."""
 
-_PUBLISHED_SETS: Final = and_(QuestionSet.key.is_not(None), QuestionSet.owner_id.is_(None))
-"""Sets made by publishing; a learner's own of a passage has a key, too."""
 
 CHUNK: Final = 5000
 """Values in one IN (...): SQLite allows 32 766 bound values, PostgreSQL 65 535."""
@@ -104,19 +104,29 @@ def find_current_revision(session: Session) -> CurrentRevision | None:
     return row and CurrentRevision(row.id, row.bank_hash, row.counts)
 
 
-def load_published(session: Session) -> PublishedContent:
-    """Return everything that has been published, without the questions' contents."""
+def load_published(session: Session, *, deck: str | None = None) -> PublishedContent:
+    """Return everything that has been published, without the questions' contents.
+
+    Args:
+        deck: id of one deck's article; None for all of the bank, and nothing of any deck.
+    """
     return PublishedContent(
         revision=find_current_revision(session),
-        articles={str(row["id"]): row for row in _rows(session, ArticleRow)},
+        articles={
+            str(row["id"]): row
+            for row in _rows(session, ArticleRow, _of(core_table(ArticleRow).c.id, deck))
+        },
         passages={
             (str(row["article_id"]), int(str(row["number"]))): row
-            for row in _rows(session, PassageRow)
+            for row in _rows(session, PassageRow, _of(core_table(PassageRow).c.article_id, deck))
         },
-        facts={str(row["id"]): row for row in _rows(session, FactRow)},
-        cards=_known_cards(session),
-        questions=_known_questions(session),
-        sets=_known_sets(session),
+        facts={
+            str(row["id"]): row
+            for row in _rows(session, FactRow, _of(core_table(FactRow).c.article_id, deck))
+        },
+        cards=_known_cards(session, deck),
+        questions=_known_questions(session, deck),
+        sets=_known_sets(session, deck),
     )
 
 
@@ -170,14 +180,17 @@ def replace_set_cards(session: Session, set_id: int, cards: Sequence[int]) -> No
     )
 
 
-def card_ids(session: Session) -> dict[str, int]:
-    """Return the id of every card by its key."""
-    return dict(session.execute(select(CardRow.key, CardRow.id)).all())
+def card_ids(session: Session, *, deck: str | None = None) -> dict[str, int]:
+    """Return the id of every card by its key: those of the bank, or of one deck."""
+    rows = session.execute(
+        select(CardRow.key, CardRow.id).where(CardRow.fact_id.in_(_facts_of(deck)))
+    )
+    return dict(rows.all())
 
 
-def set_ids(session: Session) -> dict[str, int]:
-    """Return the id of every set made by publishing, by its key."""
-    rows = session.execute(select(QuestionSet.key, QuestionSet.id).where(_PUBLISHED_SETS))
+def set_ids(session: Session, *, deck: str | None = None) -> dict[str, int]:
+    """Return the id of every set made by publishing, by its key: the bank's, or one deck's."""
+    rows = session.execute(select(QuestionSet.key, QuestionSet.id).where(_sets_of(deck)))
     return {str(key): number for key, number in rows}
 
 
@@ -237,22 +250,39 @@ def chunks(values: Sequence[_T]) -> Iterable[Sequence[_T]]:
         yield values[start : start + CHUNK]
 
 
-def _rows(session: Session, table: type[Base]) -> list[Row]:
-    """Return all rows of a table as plain dictionaries."""
-    return [dict(row) for row in session.execute(select(core_table(table))).mappings()]
+def _of(article_id: Any, deck: str | None) -> ColumnElement[bool]:
+    """Return the condition that an article is that deck, or, without one, the bank's."""
+    return and_(article_id == deck) if deck else is_public(article_id)
 
 
-def _known_cards(session: Session) -> dict[str, KnownCard]:
+def _facts_of(deck: str | None) -> Select[str]:
+    return select(FactRow.id).where(_of(FactRow.article_id, deck))
+
+
+def _sets_of(deck: str | None) -> ColumnElement[bool]:
+    """Sets made by publishing; a learner's own of a passage has a key, too."""
+    if deck is None:
+        return set_is_public()
+    return and_(QuestionSet.deck_id == deck, QuestionSet.kind.in_(("article", "topic")))
+
+
+def _rows(session: Session, table: type[Base], which: ColumnElement[bool]) -> list[Row]:
+    """Return rows of a table as plain dictionaries."""
+    found = session.execute(select(core_table(table)).where(which))
+    return [dict(row) for row in found.mappings()]
+
+
+def _known_cards(session: Session, deck: str | None) -> dict[str, KnownCard]:
     """Return every card by its key."""
     found = {}
-    for row in _rows(session, CardRow):
+    for row in _rows(session, CardRow, core_table(CardRow).c.fact_id.in_(_facts_of(deck))):
         number = int(str(row.pop("id")))
         key = str(row["key"])
         found[key] = KnownCard(number, key, str(row["fact_id"]), row)
     return found
 
 
-def _known_questions(session: Session) -> dict[tuple[str, str], KnownQuestion]:
+def _known_questions(session: Session, deck: str | None) -> dict[tuple[str, str], KnownQuestion]:
     """Return every version of every question by key and version."""
     rows = session.execute(
         select(
@@ -262,6 +292,8 @@ def _known_questions(session: Session) -> dict[tuple[str, str], KnownQuestion]:
             QuestionRow.card_id,
             QuestionRow.current,
         )
+        .join(CardRow, CardRow.id == QuestionRow.card_id)
+        .where(CardRow.fact_id.in_(_facts_of(deck)))
     )
     return {
         (key, version): KnownQuestion(number, card, current)
@@ -269,13 +301,13 @@ def _known_questions(session: Session) -> dict[tuple[str, str], KnownQuestion]:
     }
 
 
-def _known_sets(session: Session) -> dict[str, KnownSet]:
+def _known_sets(session: Session, deck: str | None) -> dict[str, KnownSet]:
     """Return every set made by publishing, by its key."""
     cards: dict[int, list[int]] = {}
     members = session.execute(
         select(SetCard.set_id, SetCard.card_id)
         .join(QuestionSet, QuestionSet.id == SetCard.set_id)
-        .where(_PUBLISHED_SETS)
+        .where(_sets_of(deck))
         .order_by(SetCard.set_id, SetCard.position)
     )
     for set_id, card_id in members:
@@ -283,7 +315,7 @@ def _known_sets(session: Session) -> dict[str, KnownSet]:
     found = {}
     rows = session.execute(
         select(QuestionSet.id, QuestionSet.key, QuestionSet.title, QuestionSet.retired_at).where(
-            _PUBLISHED_SETS
+            _sets_of(deck)
         )
     )
     for number, key, title, retired_at in rows:

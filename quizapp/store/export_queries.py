@@ -35,7 +35,9 @@ class QuestionOfSet:
 
 def find_set(session: Session, set_id: int) -> QuestionSet | None:
     """Return a set, whoever's it is."""
-    return session.get(QuestionSet, set_id)
+    return session.scalar(
+        select(QuestionSet).where(QuestionSet.id == set_id, QuestionSet.deck_id.is_(None))
+    )
 
 
 def list_sets(session: Session) -> tuple[QuestionSet, ...]:
@@ -43,7 +45,11 @@ def list_sets(session: Session) -> tuple[QuestionSet, ...]:
     return tuple(
         session.scalars(
             select(QuestionSet)
-            .where(QuestionSet.retired_at.is_(None), QuestionSet.kind != "passage")
+            .where(
+                QuestionSet.retired_at.is_(None),
+                QuestionSet.kind != "passage",
+                QuestionSet.deck_id.is_(None),
+            )
             .order_by(QuestionSet.id)
         )
     )

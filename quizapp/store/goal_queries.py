@@ -19,6 +19,7 @@ from quizapp.store.memory import CardState, ReviewLog
 from quizapp.store.people import User
 from quizapp.store.queue_queries import memory_of
 from quizapp.store.targets_queries import meant_for
+from quizapp.store.visibility import set_shared_with
 
 _STATES: Final = core_table(CardState)
 _REVIEWS: Final = tuple(str(kind) for kind in Kind if kind.is_review)
@@ -152,14 +153,10 @@ def find_goal_of(
     return None if row is None else GivenGoal(*row)
 
 
-def find_public_set(session: Session, set_id: int) -> QuestionSet | None:
-    """Return a set that everybody may study: a published one."""
+def find_set_for(session: Session, set_id: int, *, class_id: int) -> QuestionSet | None:
+    """Return a set that every member of a class may study."""
     return session.scalar(
-        select(QuestionSet).where(
-            QuestionSet.id == set_id,
-            QuestionSet.owner_id.is_(None),
-            QuestionSet.retired_at.is_(None),
-        )
+        select(QuestionSet).where(QuestionSet.id == set_id, set_shared_with(class_id))
     )
 
 

@@ -13,6 +13,7 @@ from quizapp.store.classes import Assignment, AssignmentItem, Attempt
 from quizapp.store.content import ArticleRow, CardRow, FactRow, PassageRow, QuestionRow
 from quizapp.store.memory import CardState
 from quizapp.store.memory_queries import State, state_of
+from quizapp.store.visibility import visible_to
 
 _CARDS: Final = core_table(CardRow)
 _STATES: Final = core_table(CardState)
@@ -50,8 +51,8 @@ class FactCard:
     state: State | None
 
 
-def find_fact_of(session: Session, card_id: int) -> FactBehind | None:
-    """Return the fact of a card, retired or not; None when there is no such card."""
+def find_fact_of(session: Session, card_id: int, *, user_id: int) -> FactBehind | None:
+    """Return the fact of a card, retired or not; None when the person sees no such card."""
     row: Any = session.execute(
         select(
             FactRow.id,
@@ -73,7 +74,7 @@ def find_fact_of(session: Session, card_id: int) -> FactBehind | None:
             PassageRow,
             and_(PassageRow.article_id == FactRow.article_id, PassageRow.number == FactRow.passage),
         )
-        .where(CardRow.id == card_id)
+        .where(CardRow.id == card_id, visible_to(user_id, FactRow.article_id))
     ).first()
     return None if row is None else FactBehind(*row)
 

@@ -154,6 +154,22 @@ def list_entries_of_card(session: Reader, *, user_id: int, card_id: int) -> tupl
     return tuple(LogRow(*row) for row in _BY_CARD.rows(session, {"user": user_id, "card": card_id}))
 
 
+def find_entries_of_cards(
+    session: Session, *, user_id: int, card_ids: Sequence[int]
+) -> dict[int, list[LogRow]]:
+    """Return the entries of a person about each of these cards, oldest first."""
+    found: dict[int, list[LogRow]] = {}
+    rows = session.execute(
+        select(*_COLUMNS)
+        .where(_LOG.c.user_id == user_id, _LOG.c.card_id.in_(list(card_ids)))
+        .order_by(_LOG.c.seq)
+    )
+    for values in rows:
+        row = LogRow(*values)
+        found.setdefault(row.card_id, []).append(row)
+    return found
+
+
 def list_entries_after(
     session: Session, *, user_id: int, after: int, limit: int
 ) -> tuple[LogRow, ...]:

@@ -7,6 +7,7 @@ from typing import Any, Final
 from sqlalchemy import Column, ColumnElement, ForeignKey, Table, delete, or_, select, text, update
 from sqlalchemy.orm import Session, aliased
 
+from quizapp.store import deck_removal
 from quizapp.store.assigning import AssignmentTarget
 from quizapp.store.base import Base
 from quizapp.store.classes import Assignment, ClassMember, SchoolClass
@@ -60,6 +61,7 @@ def erase(session: Session, *, user_id: int) -> None:
         session.execute(text("PRAGMA secure_delete=ON"))
     _withdraw_what_was_theirs_alone(session, user_id=user_id)
     session.execute(delete(User).where(User.id == user_id))
+    deck_removal.sweep_ownerless(session)
     session.execute(
         delete(SchoolClass).where(
             ~select(ClassMember.user_id).where(ClassMember.class_id == SchoolClass.id).exists()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from quizapp.store.classes import (
@@ -23,6 +23,7 @@ from quizapp.store.content import (
     QuestionSet,
     SetCard,
 )
+from quizapp.store.visibility import set_assignable_by
 
 Content = dict[str, Any]
 
@@ -131,7 +132,7 @@ def list_set_choices(session: Session, *, user_id: int) -> tuple[SetChoice, ...]
         .where(
             QuestionSet.retired_at.is_(None),
             CardRow.retired_in.is_(None),
-            or_(QuestionSet.owner_id.is_(None), QuestionSet.owner_id == user_id),
+            set_assignable_by(user_id),
         )
         .group_by(QuestionSet.id, QuestionSet.title, QuestionSet.kind)
         .order_by(QuestionSet.id)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.store.content import CardRow, FactRow, PassageRow, QuestionRow
 from quizapp.store.memory import CardState, Report, ReviewLog
+from quizapp.store.visibility import is_public
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +165,13 @@ def find_question(session: Session, *, card_id: int, question_id: int) -> Questi
     return session.scalar(
         select(QuestionRow).where(QuestionRow.id == question_id, QuestionRow.card_id == card_id)
     )
+
+
+def is_of_the_bank(session: Session, card_id: int) -> bool:
+    """Return whether a card is of a published article, and of nobody's deck."""
+    found = select(CardRow.id).join(FactRow, FactRow.id == CardRow.fact_id)
+    where = found.where(CardRow.id == card_id, is_public(FactRow.article_id))
+    return session.scalar(where) is not None
 
 
 def has_met(session: Session, *, user_id: int, card_id: int) -> bool:

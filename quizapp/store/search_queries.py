@@ -50,12 +50,16 @@ class Hit:
 
 
 def find_passages(
-    session: Session, terms: Sequence[Term], *, every: bool, limit: int
+    session: Session, terms: Sequence[Term], *, every: bool, user_id: int, limit: int
 ) -> tuple[Hit, ...]:
-    """Return the passages in which every term, or else any, occurs; the best first."""
+    """Return the passages in which every term, or else any, occurs; the best first.
+
+    Those of documents that the person does not see are left out.
+    """
     statement = _PASSAGES_SQLITE if _on_sqlite(session) else _PASSAGES_POSTGRESQL
     rows = session.execute(
-        text(statement), {"query": _query(session, terms, every=every), "limit": limit}
+        text(statement),
+        {"query": _query(session, terms, every=every), "user": user_id, "limit": limit},
     )
     return tuple(Hit(row[0], row[1], row[2], row[3], row[4], None, row[5]) for row in rows)
 
@@ -90,6 +94,17 @@ def rebuild(session: Session) -> None:
     session.execute(text(_EMPTY))
     for statement in _FILL:
         session.execute(text(statement))
+
+
+def rebuild_article(session: Session, article_id: str) -> None:
+    """Make the entries of one article anew; PostgreSQL's index follows by itself."""
+    if not _on_sqlite(session):
+        return
+    session.flush()
+    values = {"article": article_id}
+    session.execute(text(f"{_EMPTY} WHERE article = :article"), values)
+    for statement in (f"{_FILL[0]} WHERE", f"{_FILL[1]} AND"):
+        session.execute(text(f"{statement} article_id = :article"), values)
 
 
 def count_differences(session: Session) -> int:
@@ -136,6 +151,13 @@ _DIFFERENCES: Final = (
     f" + (SELECT count(*) FROM ({_INDEXED} EXCEPT SELECT * FROM ({_LIVE})))"
     f" + abs((SELECT count(*) FROM ({_LIVE})) - (SELECT count(*) FROM {_INDEX}))"
 )
+_SEEN: Final = (
+    "(NOT a.is_owned OR EXISTS (SELECT 1 FROM decks d WHERE d.article_id = a.id AND"
+    " (d.owner_id = :user OR EXISTS (SELECT 1 FROM deck_shares h JOIN class_members m"
+    " ON m.class_id = h.class_id AND m.user_id = :user AND m.blocked_at IS NULL"
+    " WHERE h.article_id = a.id))))"
+)
+"""Whether the person sees the article: ``store.visibility`` in the words of this room."""
 _ANSWERED: Final = (
     "(SELECT min(c.id) FROM cards c JOIN card_states s ON s.card_id = c.id AND s.user_id = :user"
     " WHERE c.fact_id = f.id AND s.stage <> 'new')"
@@ -144,7 +166,7 @@ _ANSWERED: Final = (
 _PASSAGES_SQLITE: Final = (
     f"SELECT p.article_id, a.title, p.number, p.heading, p.text, a.language FROM {_INDEX} w"  # noqa: S608 - constants
     " JOIN passages p ON p.article_id = w.article AND p.number = w.passage"
-    " JOIN articles a ON a.id = p.article_id AND a.retired_in IS NULL"
+    f" JOIN articles a ON a.id = p.article_id AND a.retired_in IS NULL AND {_SEEN}"
     f" WHERE {_INDEX} MATCH :query AND w.kind = 'passage'"
     " ORDER BY bm25(search_words), p.article_id, p.number LIMIT :limit"
 )
@@ -152,15 +174,15 @@ _FACTS_SQLITE: Final = (
     "SELECT f.article_id, a.title, f.passage, f.statement, f.explanation,"  # noqa: S608 - constants
     f" {_ANSWERED} AS card, a.language FROM {_INDEX} w"
     " JOIN facts f ON f.id = w.fact AND f.retired_in IS NULL"
-    " JOIN articles a ON a.id = f.article_id AND a.retired_in IS NULL"
+    f" JOIN articles a ON a.id = f.article_id AND a.retired_in IS NULL AND {_SEEN}"
     f" WHERE {_INDEX} MATCH :query AND w.kind = 'fact' AND {_ANSWERED} IS NOT NULL"
     " ORDER BY bm25(search_words), f.id LIMIT :limit"
 )
 _NOTES: Final = (
-    "SELECT f.article_id, a.title, f.passage, n.text, n.card_id, a.language FROM card_notes n"
+    "SELECT f.article_id, a.title, f.passage, n.text, n.card_id, a.language FROM card_notes n"  # noqa: S608 - constants
     " JOIN cards c ON c.id = n.card_id AND c.retired_in IS NULL"
     " JOIN facts f ON f.id = c.fact_id AND f.retired_in IS NULL"
-    " JOIN articles a ON a.id = f.article_id AND a.retired_in IS NULL"
+    f" JOIN articles a ON a.id = f.article_id AND a.retired_in IS NULL AND {_SEEN}"
     " WHERE n.user_id = :user ORDER BY n.changed_at DESC, n.card_id"
 )
 
@@ -181,14 +203,14 @@ _FACT_WORDS: Final = f"to_tsvector('simple', {_FACT_TEXT})"
 _ASKED_WORDS: Final = f"to_tsquery('simple', {_plain('CAST(:query AS text)')})"
 _PASSAGES_POSTGRESQL: Final = (
     "SELECT p.article_id, a.title, p.number, p.heading, p.text, a.language FROM passages p"  # noqa: S608 - constants
-    " JOIN articles a ON a.id = p.article_id AND a.retired_in IS NULL,"
+    f" JOIN articles a ON a.id = p.article_id AND a.retired_in IS NULL AND {_SEEN},"
     f" {_ASKED_WORDS} q WHERE {_PASSAGE_WORDS} @@ q"
     f" ORDER BY ts_rank({_PASSAGE_WORDS}, q) DESC, p.article_id, p.number LIMIT :limit"
 )
 _FACTS_POSTGRESQL: Final = (
     "SELECT f.article_id, a.title, f.passage, f.statement, f.explanation,"  # noqa: S608 - constants
     f" {_ANSWERED} AS card, a.language FROM facts f"
-    " JOIN articles a ON a.id = f.article_id AND a.retired_in IS NULL,"
+    f" JOIN articles a ON a.id = f.article_id AND a.retired_in IS NULL AND {_SEEN},"
     f" {_ASKED_WORDS} q WHERE {_FACT_WORDS} @@ q AND f.retired_in IS NULL"
     f" AND {_ANSWERED} IS NOT NULL"
     f" ORDER BY ts_rank({_FACT_WORDS}, q) DESC, f.id LIMIT :limit"

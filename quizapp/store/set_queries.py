@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session
 
 from quizapp.errors import NotFoundError
@@ -19,8 +19,10 @@ from quizapp.store.content import (
     QuestionSet,
     SetCard,
 )
+from quizapp.store.decks import Deck
 from quizapp.store.memory import CardState, StudySet
 from quizapp.store.queue_queries import memory_of
+from quizapp.store.visibility import set_visible_to, visible_to
 
 _STATES: Final = core_table(CardState)
 _TITLE_MAX: Final = 200
@@ -54,7 +56,11 @@ class CardOfSet:
 
 @dataclass(frozen=True, slots=True)
 class ArticleHead:
-    """A published article; ``language`` is the one it is written in."""
+    """An article; ``language`` is the one it is written in.
+
+    Attributes:
+        is_deck: whether a person brought it in. is_mine: whether that was the one who asks.
+    """
 
     id: str
     title: str
@@ -62,6 +68,8 @@ class ArticleHead:
     is_digest: bool
     source: dict[str, object]
     language: str
+    is_deck: bool = False
+    is_mine: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +102,7 @@ def get_visible_set(session: Session, *, set_id: int, user_id: int) -> QuestionS
         NotFoundError: there is none such for this person.
     """
     found = session.scalars(
-        select(QuestionSet).where(QuestionSet.id == set_id, _visible_to(user_id))
+        select(QuestionSet).where(QuestionSet.id == set_id, set_visible_to(user_id))
     ).one_or_none()
     if found is None:
         raise NotFoundError("There is no such set.")
@@ -112,7 +120,7 @@ def list_visible_sets(session: Session, *, user_id: int) -> tuple[SetHead, ...]:
             StudySet.added_at,
         )
         .outerjoin(StudySet, and_(StudySet.set_id == QuestionSet.id, StudySet.user_id == user_id))
-        .where(_visible_to(user_id))
+        .where(set_visible_to(user_id))
         .order_by(QuestionSet.id)
     )
     heads = [
@@ -129,7 +137,7 @@ def list_cards_of_sets(session: Session, *, user_id: int) -> tuple[CardOfSet, ..
         .join(QuestionSet, QuestionSet.id == SetCard.set_id)
         .join(CardRow, CardRow.id == SetCard.card_id)
         .outerjoin(_STATES, _state_of(SetCard.card_id, user_id))
-        .where(_visible_to(user_id), CardRow.retired_in.is_(None))
+        .where(set_visible_to(user_id), CardRow.retired_in.is_(None))
         .order_by(SetCard.set_id, SetCard.position)
     )
     return tuple(CardOfSet(row.set_id, row.card, _memory(row), bool(row.suspended)) for row in rows)
@@ -156,25 +164,27 @@ def put_passage_set(
     row = session.scalars(select(QuestionSet).where(QuestionSet.key == key)).one_or_none()
     if row is None:
         row = QuestionSet(key=key, kind="passage", title=title[:_TITLE_MAX], owner_id=user_id)
+        if session.get_one(ArticleRow, article_id).is_owned:
+            row.deck_id = article_id
         session.add(row)
     row.title = title[:_TITLE_MAX]
     session.flush()
     return row.id
 
 
-def list_articles(session: Session) -> tuple[ArticleHead, ...]:
-    """Return the published articles by title."""
-    rows = session.execute(_articles().order_by(ArticleRow.title))
+def list_articles(session: Session, *, user_id: int) -> tuple[ArticleHead, ...]:
+    """Return the articles that a person sees, by title: the published and those of decks."""
+    rows = session.execute(_articles(user_id).order_by(ArticleRow.title, ArticleRow.id))
     return tuple(ArticleHead(*row) for row in rows)
 
 
-def get_article(session: Session, article_id: str) -> ArticleHead:
-    """Return a published article.
+def get_article(session: Session, article_id: str, *, user_id: int) -> ArticleHead:
+    """Return an article that a person sees.
 
     Raises:
-        NotFoundError: there is no such article.
+        NotFoundError: there is no such article for this person.
     """
-    row = session.execute(_articles().where(ArticleRow.id == article_id)).first()
+    row = session.execute(_articles(user_id).where(ArticleRow.id == article_id)).first()
     if row is None:
         raise NotFoundError("There is no such article.")
     return ArticleHead(*row)
@@ -218,7 +228,11 @@ def list_cards_of_articles(
         )
         .join(CardRow, CardRow.fact_id == FactRow.id)
         .outerjoin(_STATES, _state_of(CardRow.id, user_id))
-        .where(CardRow.retired_in.is_(None), FactRow.retired_in.is_(None))
+        .where(
+            CardRow.retired_in.is_(None),
+            FactRow.retired_in.is_(None),
+            visible_to(user_id, FactRow.article_id),
+        )
         .order_by(FactRow.article_id, FactRow.passage, FactRow.position, CardRow.position)
     )
     if article_id is not None:
@@ -238,7 +252,7 @@ def list_cards_of_articles(
     )
 
 
-def _articles() -> Any:
+def _articles(user_id: int) -> Any:
     return select(
         ArticleRow.id,
         ArticleRow.title,
@@ -246,14 +260,11 @@ def _articles() -> Any:
         ArticleRow.is_digest,
         ArticleRow.source,
         ArticleRow.language,
-    ).where(ArticleRow.retired_in.is_(None))
-
-
-def _visible_to(user_id: int) -> ColumnElement[bool]:
-    return and_(
-        QuestionSet.retired_at.is_(None),
-        or_(QuestionSet.owner_id.is_(None), QuestionSet.owner_id == user_id),
-    )
+        ArticleRow.is_owned,
+        select(Deck.article_id)
+        .where(Deck.article_id == ArticleRow.id, Deck.owner_id == user_id)
+        .exists(),
+    ).where(ArticleRow.retired_in.is_(None), visible_to(user_id, ArticleRow.id))
 
 
 def _state_of(card_id: Any, user_id: int) -> ColumnElement[bool]:

@@ -4,6 +4,7 @@ from quizapp.store import (
     assigning,
     classes,
     content,
+    decks,
     fitting,
     habits,
     lti,
@@ -19,6 +20,7 @@ from quizapp.store.base import Base
 GROUPS = (
     people,
     content,
+    decks,
     memory,
     classes,
     assigning,

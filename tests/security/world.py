@@ -44,6 +44,7 @@ from quizapp.store.assigning import Notice
 from quizapp.store.content import QuestionRow, QuestionSet, SetCard
 from quizapp.store.engine import reading, writing
 from tests.security.lti_world import build_lti
+from tests.security.deck_world import build_decks
 from tests.security.studio_world import build_studio
 
 BANK: Final = Path(__file__).parents[1] / "golden" / "questions" / "bank"
@@ -184,12 +185,14 @@ def build(*, now: datetime, words: Words = PLAIN) -> World:
     things |= build_lti(ids, things, secret=SECRET, title=words.class_name, now=now)
     teacher, class_a = ids["teacher"], room_a.id
     classes.block_member(user_id=teacher, class_id=class_a, member_id=ids["blocked"], now=now)
-    classes.remove_member(user_id=teacher, class_id=class_a, member_id=ids["removed"])
+    classes.remove_member(user_id=teacher, class_id=class_a, member_id=ids["removed"], now=now)
     link = links.make_reset_link(user_id=ids["newcomer"], actor_id=ids["admin"], now=now)
+    asked = _asked(ids["learner"], now=now)
+    things |= build_decks(newcomer=ids["newcomer"], teacher=teacher, class_a=class_a, now=now)
     return World(
         people=people,
         bearer=bearer,
-        asked=_asked(ids["learner"], now=now),
+        asked=asked,
         things=things,
         reset_token=link.token,
         calendar=calendar.new_address(user_id=ids["learner"], now=now),

@@ -17,7 +17,9 @@ from quizapp.bank.fact_types import (
     concept,
     definition,
     event,
+    item,
     membership,
+    pair,
     quantity,
     quotation,
     role,
@@ -40,6 +42,8 @@ _MODULES = (
     action,
     sequence,
     comparison,
+    pair,
+    item,
 )
 
 FACT_TYPES: Final[Mapping[str, FactType]] = MappingProxyType(

@@ -9,8 +9,10 @@ from quizapp.bank.fact_types import views_of
 from quizapp.bank.material import Located, Material
 from quizapp.bank.rules.references import refs_of
 from quizapp.bank.view import (
+    BackAnswer,
     DateAnswer,
     EntityAnswer,
+    ItemAnswer,
     NumberAnswer,
     OrderAnswer,
     PairsAnswer,
@@ -35,7 +37,7 @@ def answer_forms(view: View, entities: "dict[str, Entity]") -> tuple[str, ...]:
             return (answer.text,)
         case NumberAnswer():
             return (answer.label,)
-        case SetAnswer() | OrderAnswer() | PairsAnswer():
+        case SetAnswer() | OrderAnswer() | PairsAnswer() | BackAnswer() | ItemAnswer():
             return ()
 
 

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from quizapp.bank.view import DateAnswer, NumberAnswer, SetAnswer, View
+from quizapp.bank.view import BackAnswer, DateAnswer, NumberAnswer, SetAnswer, View
 from quizapp.generation.build import build
 from quizapp.generation.context import Context
 from quizapp.generation.entry import entry_for, member_entry
@@ -20,6 +20,8 @@ def _applies(view: View, context: Context) -> bool:
     answer = view.answer
     if isinstance(answer, SetAnswer):
         return answer.complete
+    if isinstance(answer, BackAnswer):
+        return False  # The front with a gap after it is the typed question again.
     return entry_for(view, context) is not None
 
 

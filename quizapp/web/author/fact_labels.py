@@ -37,6 +37,8 @@ TYPES: Final[Mapping[str, Label]] = {
     "action": Label("Action", "somebody did something, to what, where"),
     "sequence": Label("Sequence", "steps in their order"),
     "comparison": Label("Comparison", "things and the value of each"),
+    "pair": Label("Pair", "two sides of a card, asked in the words they have"),
+    "item": Label("Question", "a question of your own with its answers, asked as it is"),
 }
 """Name of a type -> its title, and when to use it."""
 
@@ -116,6 +118,30 @@ LABELS: Final[Mapping[str, Label]] = {
     "comparison.pairs": Label("Things and values", "Three to six."),
     "comparison.pairs.thing": Label("Thing"),
     "comparison.pairs.value": Label("Value"),
+    "pair.front": Label("Front", "What is asked."),
+    "pair.back": Label("Back", "What is to be remembered."),
+    "pair.both_ways": Label("Ask both ways", "The back is asked for the front, too."),
+    "pair.typed": Label("To be typed", "Short backs are typed anyway."),
+    "item.question": Label("The question", "Write five underscores where a blank is: _____"),
+    "item.form": Label(
+        "How it is answered",
+        "One of: choice, multiple, true_false, text, number, year, matching, ordering, flashcard.",
+    ),
+    "item.right": Label(
+        "Right",
+        "Right options; accepted answers, the best first; steps in order; the back; true or false.",
+    ),
+    "item.wrong": Label("Wrong", "Wrong options; texts that are refused however near."),
+    "item.pairs": Label("Pairs", "Of a matching question."),
+    "item.pairs.left": Label("Left"),
+    "item.pairs.right": Label("Right"),
+    "item.left_title": Label("Title of the lefts"),
+    "item.right_title": Label("Title of the rights"),
+    "item.tolerance": Label(
+        "How far off a typed answer may be", "In the same unit; empty for none."
+    ),
+    "item.unit": Label("Unit", "metres, percent, billion euros."),
+    "item.repair": Label("What is true instead", "Of a statement that is false."),
 }
 """type.slot (and type.slot.column) -> its label and hint."""
 

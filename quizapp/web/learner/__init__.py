@@ -3,6 +3,8 @@
 from quizapp.web.learner import (
     article,
     calendar,
+    deck_import,
+    decks,
     goals,
     kept,
     knowing,
@@ -27,6 +29,8 @@ PAGES = (
     kept,
     practice,
     sets,
+    decks,
+    deck_import,
     article,
     knowing,
     progress,

@@ -47,7 +47,7 @@ def list_of_sets() -> str:
             whole=next((x for x in lines if x.kind == "article" and x.article == head.id), None),
             topics=tuple(x for x in lines if x.kind == "topic" and x.article == head.id),
         )
-        for head in sets.list_articles()
+        for head in sets.list_articles(user_id=user_id)
     )
     grouped = {x.id for each in articles for x in (*each.topics, each.whole) if x is not None}
     return render(

@@ -82,6 +82,6 @@ def join_now() -> tuple[str, int] | Response:
 @policy(Policy.SIGNED_IN)
 def leave(class_id: int) -> Response:
     """Take the person off the class list."""
-    classes.leave_class(user_id=visitor.current().id, class_id=class_id)
+    classes.leave_class(user_id=visitor.current().id, class_id=class_id, now=clock.now())
     flash(say("You have left the class. What you learnt and answered stays yours."), "good")
     return redirect(url_for("quiz.quizzes"), 303)

@@ -93,7 +93,9 @@ def unblock(class_id: int, member_id: int) -> Response:
 @policy(Policy.TEACHER)
 def remove(class_id: int, member_id: int) -> Response:
     """Take a learner off the list; they may join again."""
-    classes.remove_member(user_id=visitor.current().id, class_id=class_id, member_id=member_id)
+    classes.remove_member(
+        user_id=visitor.current().id, class_id=class_id, member_id=member_id, now=clock.now()
+    )
     flash(
         say("Taken off the list. Their answers stay stored; with the code they can join again."),
         "good",

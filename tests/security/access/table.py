@@ -7,6 +7,7 @@ from tests.security.access.api import API
 from tests.security.access.author_forms import AUTHOR_FORMS
 from tests.security.access.authors import AUTHORS_TABLE
 from tests.security.access.case import Table
+from tests.security.access.decks import DECKS_TABLE
 from tests.security.access.learners import LEARNERS
 from tests.security.access.lti import LTI
 from tests.security.access.memory import MEMORY
@@ -21,6 +22,7 @@ TABLE: Final[Table] = {
     **ACCOUNTS,
     **LEARNERS,
     **LTI,
+    **DECKS_TABLE,
     **MEMORY,
     **QUIZZES,
     **TEACHERS_TABLE,

@@ -28,7 +28,7 @@ def test_a_folder_is_read_by_relative_paths(folder: Path) -> None:
         "river/article.yaml",
         "river/facts-all.yaml",
     ]
-    assert len(load_bank(folder).facts()) == 14
+    assert len(load_bank(folder).facts()) == 16
 
 
 def test_hidden_and_other_files_are_left_alone(folder: Path) -> None:

@@ -14,7 +14,7 @@ FILES = sample_files()
 def test_a_sound_bank_is_read_with_its_positions() -> None:
     bank = parse_bank(FILES)
     assert list(bank.articles) == ["river"]
-    assert len(bank.facts()) == 14
+    assert len(bank.facts()) == 16
     assert list(bank.entities) == sorted(bank.entities)
     place = bank.positions["fact", "treaty-signed"]
     assert (place.file, place.line, place.column) == (FACTS, 2, 5)

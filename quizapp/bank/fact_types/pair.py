@@ -1,0 +1,54 @@
+"""A term and its meaning, or the two sides of a card, asked in the words they came in."""
+
+from typing import Literal
+
+from quizapp.bank import wording
+from quizapp.bank.document import FactBase, Strict, Text
+from quizapp.bank.fact_type import Entities, FactType
+from quizapp.bank.view import BackAnswer, View
+
+
+class Slots(Strict):
+    """The parts of a pair; each side is asked as it stands."""
+
+    front: Text
+    back: Text
+    both_ways: bool = False
+    """Whether the back is asked for the front, too."""
+    typed: bool = False
+    """Whether the answer is typed also where it is long."""
+
+
+class Fact(FactBase):
+    """A pair."""
+
+    type: Literal["pair"]
+    slots: Slots
+
+
+def build(fact: Fact, entities: Entities) -> tuple[View, ...]:
+    """Return the back and, where both ways are asked, the front."""
+    del entities  # a pair names none
+    slots = fact.slots
+    sides = [("back", slots.front, slots.back)]
+    if slots.both_ways:
+        sides.append(("front", slots.back, slots.front))
+    return tuple(
+        View(
+            fact=fact.id,
+            name=name,
+            slot=name,
+            answer=BackAnswer(
+                answer, typeable=slots.typed or (wording.is_short(answer) and "\n" not in answer)
+            ),
+            stem=wording.as_it_came(fact.status, asked),
+            status=fact.status,
+            falsifiable=False,
+        )
+        for name, asked, answer in sides
+    )
+
+
+TYPE = FactType(
+    name="pair", model=Fact, build=build, views={"back": "back", "front": "front"}, verbatim=True
+)

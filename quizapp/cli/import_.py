@@ -1,0 +1,76 @@
+"""``quizapp import``: bring a file of another program in as a person's deck."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from quizapp import clock
+from quizapp.cli.context import application
+from quizapp.cli.user import get_person
+from quizapp.formats.incoming import Choices
+from quizapp.formats.readers import READERS
+
+
+@click.command(name="import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--user", "name", required=True, help="Whose deck it becomes.")
+@click.option("--format", "reader", type=click.Choice(list(READERS)), help="Default: by its name.")
+@click.option("--deck", "target", default="new", help="Id of a deck of theirs. Default: a new one.")
+@click.option("--title", default="", help="Of a new deck. Default: what the file says.")
+@click.option("--both-ways", is_flag=True, help="Ask the back for the front, too.")
+@click.option("--scheduling", is_flag=True, help="Take the file's past answers along.")
+@click.option("--dry-run", is_flag=True, help="Say what would come in, and store nothing.")
+def import_(
+    *,
+    file: Path,
+    name: str,
+    reader: str | None,
+    target: str,
+    title: str,
+    both_ways: bool,
+    scheduling: bool,
+    dry_run: bool,
+) -> None:
+    """Bring FILE in: Anki, CSV, Quizlet and others. Nobody but its owner sees it.
+
+    Into a deck that has some of its notes already (--deck) it brings what is new and changed.
+    """
+    from quizapp.services import deck_reading, deck_taking  # noqa: PLC0415 - --help must start fast
+
+    with application():
+        user_id = get_person(name).id
+        click.echo(f"reading {file.name} ...", err=True)
+        number = deck_reading.stage(
+            user_id=user_id,
+            data=file.read_bytes(),
+            name=file.name,
+            reader=reader or "",
+            choices=Choices(both_ways=both_ways, scheduling=scheduling),
+            now=clock.now(),
+        )
+        try:
+            found = deck_reading.preview(user_id=user_id, import_id=number)
+            for each in found.left_out:
+                click.echo(f"left out, {each.place}: {each.what}: {each.reason}", err=True)
+            for each in found.changed:
+                click.echo(f"changed, {each.place}: {each.what}: {each.reason}", err=True)
+            kinds = ", ".join(f"{many} {kind}" for kind, many in found.kinds.items())
+            click.echo(f"{found.notes} notes ({kinds}), {len(found.left_out)} left out")
+            if dry_run:
+                sys.exit(0)
+            click.echo("taking it in ...", err=True)
+            done = deck_taking.take_in(
+                user_id=user_id,
+                import_id=number,
+                target=target,
+                title=title,
+                with_reviews=scheduling,
+                now=clock.now(),
+            )
+        finally:
+            deck_reading.forget(user_id=user_id)
+    click.echo(
+        f"{done.article_id}: {done.added} added, {done.updated} updated, {done.same} as they were, "
+        f"{done.reviews} past answers"
+    )

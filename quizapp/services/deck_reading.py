@@ -1,0 +1,325 @@
+"""A file that a person brings: read in a child process, kept until they say yes, and previewed."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import PurePosixPath
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from quizapp.errors import InputError, NotFoundError, Words, translatable
+from quizapp.formats.incoming import Choices, Content, Incoming, ItemContent, Note
+from quizapp.formats.incoming_codec import content_to_json, from_json, to_json
+from quizapp.formats.readers import READERS
+from quizapp.generation.generate import generate
+from quizapp.generation.item_questions import type_for
+from quizapp.generation.seeds import PUBLISHED_SEED
+from quizapp.services.deck_build import LEVELS, DeckHead, Kept, Unfit, deck_of, fact_id_of, kept_of
+from quizapp.services.import_child import MAX_BYTES, read_file
+from quizapp.services.question_words import FORMS, KeyedQuestion, keyed
+from quizapp.store import deck_queries
+from quizapp.store.content_queries import Row
+from quizapp.store.decks import DeckImport
+from quizapp.store.engine import reading, writing
+
+SAMPLE: Final = 20
+"""Notes that a preview shows as they will be asked."""
+NEW: Final = "new"
+"""In the place of a deck: a deck of its own."""
+TWICE: Final = translatable("It asks the same as an earlier note of this file.")
+PAIR: Final = translatable("Pair")
+_ELSEWHERE: Final = "own-preview"
+
+
+@dataclass(frozen=True, slots=True)
+class SampleNote:
+    """A note as it will be asked: one question for each form."""
+
+    place: str
+    topic: str
+    tags: tuple[str, ...]
+    suspended: bool
+    questions: tuple[KeyedQuestion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """Something that is left out or changed: where, what, and why."""
+
+    place: str
+    what: str
+    reason: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A deck that the file can go into.
+
+    Attributes:
+        added, updated, same: what would become of the file's notes there.
+    """
+
+    article_id: str
+    title: str
+    added: int
+    updated: int
+    same: int
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPreview:
+    """What taking in a file would bring; nothing of it is stored in any deck yet.
+
+    Attributes:
+        kinds: words for a kind of note -> how many.
+        targets: decks of the person's that hold some of the notes already, the best first.
+        reviews: past answers that can come along; first, last: of them.
+    """
+
+    id: int
+    title: str
+    source_name: str
+    format: str
+    notes: int
+    kinds: Mapping[Words, int]
+    topics: int
+    suspended: int
+    sample: tuple[SampleNote, ...]
+    changed: tuple[Loss, ...]
+    left_out: tuple[Loss, ...]
+    targets: tuple[Target, ...]
+    reviews: int
+    with_reviews: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """The notes of a file that make facts, and all that do not."""
+
+    notes: tuple[Note, ...]
+    left_out: tuple[Loss, ...]
+
+
+def stage(
+    *,
+    user_id: int,
+    data: bytes,
+    name: str,
+    reader: str,
+    choices: Choices,
+    now: datetime,
+) -> int:
+    """Read a file and keep what it brings until the person says yes; return the number of that.
+
+    A file that waited before is forgotten: one waits at a time.
+
+    Args:
+        name: of the file. reader: name of one of ``READERS``, or "" to go by the file's name.
+
+    Raises:
+        InputError: the file cannot be read. BusyError: too many are read at this moment.
+    """
+    if len(data) > MAX_BYTES:
+        raise InputError("A file may have at most 100 MB. Nothing was stored.", field="file")
+    if not data:
+        raise InputError("The file is empty: there is nothing to bring in.", field="file")
+    kind = reader or reader_for(name)
+    if kind not in READERS:
+        raise InputError("Choose what kind of file it is.", field="format")
+    incoming = read_file(data, reader=kind, choices=choices)
+    if not incoming.notes:
+        first = incoming.left_out[0].reason if incoming.left_out else translatable("It is empty.")
+        raise InputError(
+            "Nothing of this file can be brought in: {first}", first=first, field="file"
+        )
+    with writing() as session:
+        deck_queries.drop_waiting(session, user_id=user_id)
+        row = DeckImport(
+            user_id=user_id,
+            source_name=_plain_name(name),
+            format=kind,
+            made_at=now,
+            with_reviews=choices.scheduling and bool(incoming.reviews),
+            incoming=to_json(incoming),
+        )
+        session.add(row)
+        session.flush()
+        return row.id
+
+
+def reader_for(name: str) -> str:
+    """Return the name of the reader of files that are called so, "" for none.
+
+    Raises:
+        InputError: no reader reads such files.
+    """
+    suffix = PurePosixPath(name.replace("\\", "/")).suffix.lower()
+    for each in READERS.values():
+        if suffix in each.suffixes:
+            return each.name
+    raise InputError(
+        "A file that is called {name} is none that can be brought in. Known are: {known}.",
+        name=_plain_name(name)[-40:],
+        known=", ".join(suffix for each in READERS.values() for suffix in each.suffixes),
+        field="file",
+    )
+
+
+def preview(*, user_id: int, import_id: int) -> ImportPreview:
+    """Return what taking in a file that waits would bring.
+
+    Raises:
+        NotFoundError: no such file of theirs waits.
+    """
+    with reading() as session:
+        row = get_waiting(session, import_id, user_id=user_id)
+        incoming = from_json(row.incoming or {})
+        fitted = fit(incoming)
+        targets = _targets(session, user_id=user_id, notes=fitted.notes)
+        number, source, kind, asked = row.id, row.source_name, row.format, row.with_reviews
+    return ImportPreview(
+        id=number,
+        title=title_of(incoming, source),
+        source_name=source,
+        format=READERS[kind].title if kind in READERS else kind,
+        notes=len(fitted.notes),
+        kinds=Counter(_kind(note.content) for note in fitted.notes),
+        topics=len({note.topic for note in fitted.notes}),
+        suspended=sum(note.suspended for note in fitted.notes),
+        sample=_sample(fitted.notes[:SAMPLE]),
+        changed=tuple(
+            Loss(note.place, first_words(note.content), each)
+            for note in fitted.notes
+            for each in note.changed
+        ),
+        left_out=fitted.left_out,
+        targets=targets,
+        reviews=len(incoming.reviews),
+        with_reviews=asked,
+    )
+
+
+def fit(incoming: Incoming) -> Fitted:
+    """Return the notes that make facts; the others with the reason, those of the reader first."""
+    _, unfit = deck_of(_nowhere(), [kept_of(_ELSEWHERE, note) for note in incoming.notes])
+    reasons: dict[str, Unfit] = {each.fact_id: each for each in unfit}
+    left = [Loss(each.place, each.what, each.reason) for each in incoming.left_out]
+    kept: list[Note] = []
+    seen: set[str] = set()
+    asked: set[tuple[object, ...]] = set()
+    for note in incoming.notes:
+        fact_id, face = fact_id_of(_ELSEWHERE, note.key), _face(note.content)
+        if fact_id in reasons:
+            left.append(Loss(note.place, first_words(note.content), reasons[fact_id].reason))
+        elif fact_id in seen or face in asked:
+            left.append(Loss(note.place, first_words(note.content), TWICE))
+        else:
+            seen.add(fact_id)
+            asked.add(face)
+            kept.append(note)
+    return Fitted(tuple(kept), tuple(left))
+
+
+def get_waiting(session: Session, import_id: int, *, user_id: int) -> DeckImport:
+    """Return a file of the person's that waits.
+
+    Raises:
+        NotFoundError: none such waits.
+    """
+    row = deck_queries.find_waiting(session, import_id, user_id=user_id)
+    if row is None or row.taken_at is not None or row.incoming is None:
+        raise NotFoundError("No such file waits to be taken in.")
+    return row
+
+
+def title_of(incoming: Incoming, source_name: str) -> str:
+    """Return what a deck of this file is called, at most 200 characters."""
+    title = incoming.title or PurePosixPath(source_name).stem or source_name
+    if not title and incoming.notes:
+        title = first_words(incoming.notes[0].content)
+    return " ".join(title.replace("::", LEVELS).split())[:200] or "…"
+
+
+def first_words(content: Content) -> str:
+    """Return the beginning of what a note asks, at most 80 characters."""
+    text = content.stem if isinstance(content, ItemContent) else content.front
+    return " ".join(text.split())[:80]
+
+
+def rows_by_fact(rows: Sequence[Row]) -> dict[str, Row]:
+    """Return the notes of a deck by the fact they make."""
+    return {str(row["fact_id"]): row for row in rows}
+
+
+def is_same(row: Row, kept: Kept) -> bool:
+    """Return whether a note of a deck is as the file has it."""
+    return (
+        row["content"] == content_to_json(kept.content)
+        and row["topic"] == kept.topic
+        and row["tags"] == list(kept.tags)
+    )
+
+
+def _targets(session: Session, *, user_id: int, notes: Sequence[Note]) -> tuple[Target, ...]:
+    found = []
+    for line in deck_queries.list_visible(session, user_id=user_id):
+        if not line.is_mine:
+            continue
+        known = rows_by_fact(deck_queries.notes_as_rows(session, line.article_id))
+        kept = [kept_of(line.article_id, note) for note in notes]
+        here = [each for each in kept if each.fact_id in known]
+        same = sum(is_same(known[each.fact_id], each) for each in here)
+        found.append(
+            Target(line.article_id, line.title, len(kept) - len(here), len(here) - same, same)
+        )
+    return tuple(sorted(found, key=lambda each: (each.added, each.title)))
+
+
+def _sample(notes: Sequence[Note]) -> tuple[SampleNote, ...]:
+    """Return notes with the questions that they make, generated as they will be."""
+    bank, _ = deck_of(_nowhere(), [kept_of(_ELSEWHERE, note) for note in notes])
+    made: dict[str, list[KeyedQuestion]] = {}
+    for question in generate(bank, seed=PUBLISHED_SEED).questions:
+        made.setdefault(question.fact, []).append(keyed(question))
+    return tuple(
+        SampleNote(
+            note.place,
+            note.topic.replace("::", LEVELS),
+            note.tags,
+            note.suspended,
+            tuple(made.get(fact_id_of(_ELSEWHERE, note.key), ())),
+        )
+        for note in notes
+    )
+
+
+def _kind(content: Content) -> Words:
+    if not isinstance(content, ItemContent):
+        return PAIR
+    words = FORMS[type_for(content.interaction)]
+    return words if isinstance(words, Words) else translatable(words)
+
+
+def _face(content: Content) -> tuple[object, ...]:
+    """Return what tells two notes apart for whoever is asked."""
+    if isinstance(content, ItemContent):
+        return (content.stem, content.interaction)
+    return (content.front, content.back)
+
+
+def _nowhere() -> DeckHead:
+    return DeckHead(_ELSEWHERE, "…", "…", "en")
+
+
+def _plain_name(name: str) -> str:
+    """Return the last part of a file's name without what no screen shows, at most 200 letters."""
+    last = PurePosixPath(name.replace("\\", "/")).name
+    return "".join(letter for letter in last if letter.isprintable())[:200]
+
+
+def forget(*, user_id: int) -> None:
+    """Forget a file of the person's that waits."""
+    with writing() as session:
+        deck_queries.drop_waiting(session, user_id=user_id)

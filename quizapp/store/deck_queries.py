@@ -1,0 +1,278 @@
+"""Queries of decks: whose they are, their notes, their shares, and files that wait."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from quizapp.errors import NotFoundError
+from quizapp.store.classes import ClassMember, SchoolClass
+from quizapp.store.content import ArticleRow, CardRow, FactRow, QuestionSet
+from quizapp.store.content_queries import Row, chunks, insert_rows
+from quizapp.store.decks import Deck, DeckImport, DeckNote, DeckShare
+from quizapp.store.people import User
+from quizapp.store.visibility import visible_to
+
+_NO_DECK = "There is no such deck."
+
+
+@dataclass(frozen=True, slots=True)
+class DeckLine:
+    """A deck as lists show it.
+
+    Attributes:
+        owner: name of who brought it in. is_mine: whether that is the person who asks.
+        notes: of it. shares: names of the classes it is shared with, its owner's view alone.
+    """
+
+    article_id: str
+    title: str
+    owner: str
+    is_mine: bool
+    source_name: str
+    notes: int
+    created_at: datetime
+    changed_at: datetime
+    handed_over_as: str | None
+    handed_over_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShareLine:
+    """A class that a deck may be shared with."""
+
+    class_id: int
+    name: str
+    shared_at: datetime | None
+
+
+def get_own(session: Session, article_id: str, *, user_id: int) -> Deck:
+    """Return a deck of the person's own that was not deleted.
+
+    Raises:
+        NotFoundError: there is none such of theirs.
+    """
+    row = session.scalars(
+        select(Deck)
+        .join(ArticleRow, ArticleRow.id == Deck.article_id)
+        .where(
+            Deck.article_id == article_id,
+            Deck.owner_id == user_id,
+            ArticleRow.retired_in.is_(None),
+        )
+    ).one_or_none()
+    if row is None:
+        raise NotFoundError(_NO_DECK)
+    return row
+
+
+def list_visible(
+    session: Session, *, user_id: int, article_id: str | None = None
+) -> tuple[DeckLine, ...]:
+    """Return the decks that a person sees, their own first, then by title."""
+    count = (
+        select(func.count())
+        .select_from(FactRow)
+        .where(FactRow.article_id == Deck.article_id, FactRow.retired_in.is_(None))
+        .scalar_subquery()
+    )
+    query = (
+        select(Deck, User.name, count)
+        .join(ArticleRow, ArticleRow.id == Deck.article_id)
+        .join(User, User.id == Deck.owner_id)
+        .where(ArticleRow.retired_in.is_(None), visible_to(user_id, Deck.article_id))
+        .order_by(Deck.title, Deck.article_id)
+    )
+    if article_id is not None:
+        query = query.where(Deck.article_id == article_id)
+    lines = [
+        DeckLine(
+            article_id=deck.article_id,
+            title=deck.title,
+            owner=name,
+            is_mine=deck.owner_id == user_id,
+            source_name=deck.source_name,
+            notes=notes,
+            created_at=deck.created_at,
+            changed_at=deck.changed_at,
+            handed_over_as=deck.handed_over_as,
+            handed_over_at=deck.handed_over_at,
+        )
+        for deck, name, notes in session.execute(query)
+    ]
+    return tuple(sorted(lines, key=lambda line: not line.is_mine))
+
+
+def get_visible(session: Session, article_id: str, *, user_id: int) -> DeckLine:
+    """Return a deck that the person sees.
+
+    Raises:
+        NotFoundError: there is none such for them.
+    """
+    found = list_visible(session, user_id=user_id, article_id=article_id)
+    if not found:
+        raise NotFoundError(_NO_DECK)
+    return found[0]
+
+
+def list_notes(session: Session, article_id: str) -> tuple[DeckNote, ...]:
+    """Return the notes of a deck, in its order."""
+    return tuple(
+        session.scalars(
+            select(DeckNote)
+            .where(DeckNote.article_id == article_id)
+            .order_by(DeckNote.position, DeckNote.fact_id)
+        )
+    )
+
+
+def notes_as_rows(session: Session, article_id: str) -> list[Row]:
+    """Return the notes of a deck as plain rows, in its order."""
+    rows = session.execute(
+        select(DeckNote.fact_id, DeckNote.position, DeckNote.content, DeckNote.topic, DeckNote.tags)
+        .where(DeckNote.article_id == article_id)
+        .order_by(DeckNote.position, DeckNote.fact_id)
+    )
+    return [dict(row._mapping) for row in rows]  # noqa: SLF001 - SQLAlchemy's own public name
+
+
+def replace_notes(session: Session, article_id: str, rows: Sequence[Row]) -> None:
+    """Give a deck these notes, in this order."""
+    session.execute(delete(DeckNote).where(DeckNote.article_id == article_id))
+    insert_rows(
+        session,
+        DeckNote,
+        [{"article_id": article_id, "position": n, **row} for n, row in enumerate(rows)],
+    )
+
+
+def count_known(session: Session, fact_ids: Collection[str]) -> int:
+    """Return how many of these facts are notes of a deck already."""
+    total = 0
+    for some in chunks(sorted(fact_ids)):
+        total += (
+            session.scalar(
+                select(func.count()).select_from(DeckNote).where(DeckNote.fact_id.in_(some))
+            )
+            or 0
+        )
+    return total
+
+
+def list_own_ids(session: Session, *, user_id: int) -> tuple[str, ...]:
+    """Return the ids of a person's decks that were not deleted, the newest first."""
+    return tuple(
+        session.scalars(
+            select(Deck.article_id)
+            .join(ArticleRow, ArticleRow.id == Deck.article_id)
+            .where(Deck.owner_id == user_id, ArticleRow.retired_in.is_(None))
+            .order_by(Deck.created_at.desc(), Deck.article_id)
+        )
+    )
+
+
+def cards_of(session: Session, article_id: str) -> dict[tuple[str, str], int]:
+    """Return the number of each card of a deck, by fact and view; retired ones too."""
+    rows = session.execute(
+        select(CardRow.fact_id, CardRow.view, CardRow.id)
+        .join(FactRow, FactRow.id == CardRow.fact_id)
+        .where(FactRow.article_id == article_id)
+    )
+    return {(fact, view): number for fact, view, number in rows}
+
+
+def find_whole_set(session: Session, article_id: str) -> int | None:
+    """Return the number of the set of all cards of a deck."""
+    return session.scalar(
+        select(QuestionSet.id).where(
+            QuestionSet.deck_id == article_id,
+            QuestionSet.kind == "article",
+            QuestionSet.retired_at.is_(None),
+        )
+    )
+
+
+def list_shares(session: Session, article_id: str, *, user_id: int) -> tuple[ShareLine, ...]:
+    """Return the classes that the person teaches, each with whether the deck is shared with it."""
+    rows = session.execute(
+        select(SchoolClass.id, SchoolClass.name, DeckShare.shared_at)
+        .join(ClassMember, ClassMember.class_id == SchoolClass.id)
+        .outerjoin(
+            DeckShare,
+            (DeckShare.class_id == SchoolClass.id) & (DeckShare.article_id == article_id),
+        )
+        .where(
+            ClassMember.user_id == user_id,
+            ClassMember.role == "teacher",
+            ClassMember.blocked_at.is_(None),
+            SchoolClass.archived_at.is_(None),
+        )
+        .order_by(SchoolClass.name, SchoolClass.id)
+    )
+    return tuple(ShareLine(*row) for row in rows)
+
+
+def put_share(session: Session, article_id: str, *, class_id: int, now: datetime) -> bool:
+    """Share a deck with a class; return False when it was already."""
+    if session.get(DeckShare, (article_id, class_id)) is not None:
+        return False
+    session.add(DeckShare(article_id=article_id, class_id=class_id, shared_at=now))
+    return True
+
+
+def drop_share(session: Session, article_id: str, *, class_id: int) -> bool:
+    """Take a share back; return False when there was none."""
+    row = session.get(DeckShare, (article_id, class_id))
+    if row is None:
+        return False
+    session.delete(row)
+    return True
+
+
+def shared_with(session: Session, class_id: int) -> tuple[str, ...]:
+    """Return the decks that are shared with a class."""
+    return tuple(
+        session.scalars(
+            select(DeckShare.article_id)
+            .where(DeckShare.class_id == class_id)
+            .order_by(DeckShare.article_id)
+        )
+    )
+
+
+def drop_shares_of(session: Session, class_id: int, *, owner_id: int) -> tuple[str, ...]:
+    """Take back what a person shared with a class; return those decks."""
+    rows = session.scalars(
+        select(DeckShare)
+        .join(Deck, Deck.article_id == DeckShare.article_id)
+        .where(DeckShare.class_id == class_id, Deck.owner_id == owner_id)
+    ).all()
+    for row in rows:
+        session.delete(row)
+    return tuple(row.article_id for row in rows)
+
+
+def find_waiting(session: Session, import_id: int, *, user_id: int) -> DeckImport | None:
+    """Return a file of the person's that was read or taken in."""
+    row = session.get(DeckImport, import_id)
+    return row if row is not None and row.user_id == user_id else None
+
+
+def drop_waiting(session: Session, *, user_id: int) -> None:
+    """Forget the files of a person that wait for a yes."""
+    session.execute(
+        delete(DeckImport).where(DeckImport.user_id == user_id, DeckImport.taken_at.is_(None))
+    )
+
+
+def list_imports(session: Session, article_id: str) -> tuple[DeckImport, ...]:
+    """Return what was taken into a deck, the newest first."""
+    return tuple(
+        session.scalars(
+            select(DeckImport)
+            .where(DeckImport.article_id == article_id, DeckImport.taken_at.is_not(None))
+            .order_by(DeckImport.id.desc())
+        )
+    )

@@ -1,0 +1,112 @@
+"""Who sees which document: the one condition that every query of content for a person uses."""
+
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, and_, literal, or_, select
+from sqlalchemy.orm import Session
+
+from quizapp.store.base import core_table
+from quizapp.store.classes import ClassMember
+from quizapp.store.content import ArticleRow, CardRow, FactRow, QuestionSet
+from quizapp.store.decks import Deck, DeckShare
+
+_ARTICLES: Final = core_table(ArticleRow)
+_CARDS: Final = core_table(CardRow)
+_DECKS: Final = core_table(Deck)
+_FACTS: Final = core_table(FactRow)
+_MEMBERS: Final = core_table(ClassMember)
+_SHARES: Final = core_table(DeckShare)
+_WHOLE: Final = ("article", "topic")
+"""Kinds of the sets that a deck has for everybody who sees it."""
+
+
+def visible_to(user_id: Any, article_id: Any, *, taught_only: bool = False) -> ColumnElement[bool]:
+    """Return the condition under which a person sees the document of that id.
+
+    A published one is everybody's; a deck is its owner's and of the members of the classes it is
+    shared with. A deck whose owner is gone is nobody's.
+
+    Args:
+        user_id: of the person: a number or a bound parameter.
+        article_id: the column that holds the document's id.
+        taught_only: of shared decks only those of classes that the person teaches.
+    """
+    # Decks are few beside what is read: they are listed once, and no row is joined to anything.
+    owned = select(_ARTICLES.c.id).where(_ARTICLES.c.is_owned.is_(True))
+    mine = select(_DECKS.c.article_id).where(_DECKS.c.owner_id == user_id)
+    shared = (
+        select(_SHARES.c.article_id)
+        .join(_MEMBERS, _MEMBERS.c.class_id == _SHARES.c.class_id)
+        .where(_MEMBERS.c.user_id == user_id, _MEMBERS.c.blocked_at.is_(None))
+    )
+    if taught_only:
+        shared = shared.where(_MEMBERS.c.role == "teacher")
+    return or_(article_id.not_in(owned), article_id.in_(mine), article_id.in_(shared))
+
+
+def card_visible_to(user_id: Any, card_id: Any) -> ColumnElement[bool]:
+    """Return the condition under which a person sees the document that a card is of."""
+    found: ColumnElement[bool] = (
+        select(_CARDS.c.id)
+        .join(_FACTS, _FACTS.c.id == _CARDS.c.fact_id)
+        .where(_CARDS.c.id == card_id, visible_to(user_id, _FACTS.c.article_id))
+        .exists()
+    )
+    return found
+
+
+def is_public(article_id: Any) -> ColumnElement[bool]:
+    """Return the condition under which a document is the bank's, and no person's."""
+    return article_id.not_in(select(_ARTICLES.c.id).where(_ARTICLES.c.is_owned.is_(True)))
+
+
+def sees_card(session: Session, *, user_id: int, card_id: int) -> bool:
+    """Return whether a person sees the document that a card is of."""
+    return bool(session.scalar(select(card_visible_to(user_id, literal(card_id)))))
+
+
+def set_visible_to(user_id: int) -> ColumnElement[bool]:
+    """Return the condition under which a person may study a set that still stands."""
+    return and_(QuestionSet.retired_at.is_(None), _set_of(user_id, taught_only=False))
+
+
+def set_assignable_by(user_id: int) -> ColumnElement[bool]:
+    """Return the condition under which a teacher may assign a set, retired or not.
+
+    Of decks these are the teacher's own and those shared with a class that they teach: what was
+    shared with them as a learner is not theirs to pass on.
+    """
+    return _set_of(user_id, taught_only=True)
+
+
+def set_shared_with(class_id: int) -> ColumnElement[bool]:
+    """Return the condition under which every member of a class may study a set that stands."""
+    shared = select(_SHARES.c.article_id).where(_SHARES.c.class_id == class_id)
+    return and_(
+        QuestionSet.retired_at.is_(None),
+        or_(
+            and_(QuestionSet.deck_id.is_(None), QuestionSet.owner_id.is_(None)),
+            and_(QuestionSet.kind.in_(_WHOLE), QuestionSet.deck_id.in_(shared)),
+        ),
+    )
+
+
+def _set_of(user_id: int, *, taught_only: bool) -> ColumnElement[bool]:
+    seen = visible_to(user_id, QuestionSet.deck_id, taught_only=taught_only)
+    return or_(
+        and_(QuestionSet.deck_id.is_(None), QuestionSet.owner_id.is_(None)),
+        and_(
+            QuestionSet.owner_id == user_id,
+            or_(QuestionSet.deck_id.is_(None), visible_to(user_id, QuestionSet.deck_id)),
+        ),
+        and_(QuestionSet.kind.in_(_WHOLE), QuestionSet.deck_id.is_not(None), seen),
+    )
+
+
+def set_is_public() -> ColumnElement[bool]:
+    """Return the condition under which a set was made by publishing the bank."""
+    return and_(
+        QuestionSet.key.is_not(None),
+        QuestionSet.owner_id.is_(None),
+        QuestionSet.deck_id.is_(None),
+    )

@@ -1,0 +1,208 @@
+"""Bring in a deck: choose a file, see what it brings, take it in, read what came of it."""
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from flask import redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from quizapp import clock
+from quizapp.errors import BusyError, ConflictError, InputError, Words, translatable
+from quizapp.formats.incoming import Choices
+from quizapp.formats.readers import READERS
+from quizapp.services import deck_reading, deck_reports, deck_taking
+from quizapp.services.deck_reading import NEW, ImportPreview, Loss
+from quizapp.services.deck_reports import ImportReport
+from quizapp.web import visitor
+from quizapp.web.access import Policy, policy
+from quizapp.web.downloads import csv_file
+from quizapp.web.guard import body_limit
+from quizapp.web.language import say, words_of
+from quizapp.web.learner.blueprint import blueprint
+from quizapp.web.pages import render, shows
+
+_SHOWN_LOSSES: Final = 200
+"""Changes and omissions that a page lists; the report has all of them."""
+_SEPARATORS: Final = {"tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
+_OUTCOMES: Final = {
+    "added": translatable("new"),
+    "updated": translatable("updated"),
+    "same": translatable("as it was"),
+    "left_out": translatable("left out"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of file that can be chosen."""
+
+    name: str
+    title: str
+    used_for: Words
+
+
+@shows("learner/deck_import.html")
+@dataclass(frozen=True, slots=True)
+class ImportPage:
+    """The form: what was typed stays where the file could not be read."""
+
+    kinds: tuple[Kind, ...]
+    suffixes: str
+    problem: str
+    text: str
+    chosen: str
+
+
+@shows("learner/deck_preview.html")
+@dataclass(frozen=True, slots=True)
+class PreviewPage:
+    """What a file brings; the lists of changes and omissions are cut, with how many there are."""
+
+    found: ImportPreview
+    changed: tuple[Loss, ...]
+    left_out: tuple[Loss, ...]
+    target: str
+    title: str
+    problem: str
+
+
+@shows("learner/deck_report.html")
+@dataclass(frozen=True, slots=True)
+class ReportPage:
+    """What came of a file, note by note."""
+
+    report: ImportReport
+    outcomes: dict[str, Words]
+    zone: str
+    shown: int
+
+
+@blueprint.get("/decks/import")
+@policy(Policy.SIGNED_IN)
+def import_form() -> str:
+    """Show the form."""
+    return _form(problem="")
+
+
+@blueprint.post("/decks/import")
+@policy(Policy.SIGNED_IN)
+@body_limit(megabytes=101)
+def import_file() -> Response | tuple[str, int]:
+    """Read a file, and go on to what it brings."""
+    file = request.files.get("file")
+    data, name = b"", ""
+    if file is not None:
+        name = file.filename or ""
+        data = file.read()
+        file.close()
+    pasted = request.form.get("text", "")
+    kind = request.form.get("format", "")
+    if not data and pasted.strip():
+        data, name, kind = pasted.encode("utf-8", "surrogatepass"), "", "text"
+    if not data and not name:
+        return _form(problem=say("Choose a file, or paste its text.")), 400
+    try:
+        number = deck_reading.stage(
+            user_id=visitor.current().id,
+            data=data,
+            name=name,
+            reader=kind if kind in READERS else "",
+            choices=_choices(),
+            now=clock.now(),
+        )
+    except InputError as error:
+        return _form(problem=words_of(error)), 400
+    except BusyError as error:
+        return _form(problem=words_of(error)), 503
+    return redirect(url_for("learner.import_preview", import_id=number), 303)
+
+
+@blueprint.get("/decks/import/<int:import_id>")
+@policy(Policy.SIGNED_IN)
+def import_preview(import_id: int) -> str:
+    """Show what a file brings."""
+    return _preview(import_id, problem="")
+
+
+@blueprint.post("/decks/import/<int:import_id>")
+@policy(Policy.SIGNED_IN)
+def take_in(import_id: int) -> Response | tuple[str, int]:
+    """Take a file in."""
+    try:
+        done = deck_taking.take_in(
+            user_id=visitor.current().id,
+            import_id=import_id,
+            target=request.form.get("target", NEW),
+            title=request.form.get("title", ""),
+            with_reviews=request.form.get("reviews") == "yes",
+            now=clock.now(),
+        )
+    except InputError as error:
+        return _preview(import_id, problem=words_of(error)), 400
+    except ConflictError as error:
+        return _preview(import_id, problem=words_of(error)), 409
+    return redirect(url_for("learner.import_report", import_id=done.import_id), 303)
+
+
+@blueprint.get("/decks/imports/<int:import_id>")
+@policy(Policy.SIGNED_IN)
+def import_report(import_id: int) -> str:
+    """Show what came of a file."""
+    person = visitor.current()
+    report = deck_reports.get_report(user_id=person.id, import_id=import_id)
+    told = sorted(report.lines, key=lambda line: (line.outcome != "left_out", not line.why))
+    cut = told[:_SHOWN_LOSSES]
+    page = ReportPage(replace(report, lines=tuple(cut)), dict(_OUTCOMES), person.zone, len(told))
+    return render(page)
+
+
+@blueprint.get("/decks/imports/<int:import_id>.csv")
+@policy(Policy.SIGNED_IN)
+def import_report_csv(import_id: int) -> Response:
+    """Send what came of a file as CSV."""
+    report = deck_reports.get_report(user_id=visitor.current().id, import_id=import_id)
+    return csv_file(deck_reports.as_csv(report), name=f"import-{report.title}")
+
+
+def _choices() -> Choices:
+    columns: dict[int, str] = {}
+    if request.form.get("swapped") == "yes":
+        columns = {0: "back", 1: "front"}
+    sign = request.form.get("separator", "")
+    other = request.form.get("other_separator", "")[:1]
+    return Choices(
+        separator=other if sign == "other" else _SEPARATORS.get(sign, ""),
+        columns=columns,
+        both_ways=request.form.get("both_ways") == "yes",
+        scheduling=request.form.get("scheduling") == "yes",
+    )
+
+
+def _form(*, problem: str) -> str:
+    kinds = tuple(Kind(each.name, each.title, each.used_for) for each in READERS.values())
+    suffixes = sorted({suffix for each in READERS.values() for suffix in each.suffixes})
+    return render(
+        ImportPage(
+            kinds=kinds,
+            suffixes=",".join(suffixes),
+            problem=problem,
+            text=request.form.get("text", ""),
+            chosen=request.form.get("format", ""),
+        )
+    )
+
+
+def _preview(import_id: int, *, problem: str) -> str:
+    found = deck_reading.preview(user_id=visitor.current().id, import_id=import_id)
+    best = found.targets[0] if found.targets else None
+    fits = best is not None and best.updated + best.same > 0
+    return render(
+        PreviewPage(
+            found=found,
+            changed=found.changed[:_SHOWN_LOSSES],
+            left_out=found.left_out[:_SHOWN_LOSSES],
+            target=request.form.get("target", best.article_id if best and fits else NEW),
+            title=request.form.get("title", found.title)[:200],
+            problem=problem,
+        )
+    )

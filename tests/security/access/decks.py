@@ -1,0 +1,61 @@
+"""Who may call the pages of decks: their owner; of a shared one, its class may look and study."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from tests.security.access.case import NOBODY, PEOPLE, Case, Names, Table, one
+from tests.security.deck_world import NO_DECK, PRIVATE, SHARED
+from tests.security.world import MISSING, World
+
+OWNER: Final[Names] = frozenset({"newcomer"})
+SHARER: Final[Names] = frozenset({"teacher"})
+IN_CLASS: Final[Names] = frozenset({"teacher", "learner"})
+
+
+def _deck(
+    suffix: str,
+    *,
+    shared: Names = SHARER,
+    form: Callable[[World], Mapping[str, object]] = lambda _: {},
+) -> Callable[[World], list[Case]]:
+    return lambda world: [
+        Case(f"/decks/{PRIVATE}{suffix}", OWNER, form=form(world)),
+        Case(f"/decks/{SHARED}{suffix}", shared, form=form(world)),
+        Case(f"/decks/{NO_DECK}{suffix}", NOBODY, form=form(world), missing=True),
+    ]
+
+
+def _sharing(suffix: str, *, private: Names) -> Callable[[World], list[Case]]:
+    """To share with a class one has to teach it; whoever teaches none owns nothing to share."""
+    return lambda world: [
+        Case(f"/decks/{PRIVATE}{suffix}", private, form={"class_id": world["class.a"]}),
+        Case(f"/decks/{SHARED}{suffix}", SHARER, form={"class_id": world["class.a"]}),
+        Case(f"/decks/{NO_DECK}{suffix}", NOBODY, form={"class_id": MISSING}, missing=True),
+    ]
+
+
+def _import(suffix: str, thing: str, **form: object) -> Callable[[World], list[Case]]:
+    return lambda world: [
+        Case(suffix.format(world[thing]), OWNER, form=form),
+        Case(suffix.format(MISSING), NOBODY, form=form, missing=True),
+    ]
+
+
+DECKS_TABLE: Final[Table] = {
+    "GET /decks/import": one("/decks/import", PEOPLE),
+    "POST /decks/import": one("/decks/import", PEOPLE, form={"text": "one\ttwo"}),
+    "GET /decks/import/<int:import_id>": _import("/decks/import/{}", "import.waiting"),
+    "POST /decks/import/<int:import_id>": _import(
+        "/decks/import/{}", "import.waiting", target="new", title="More"
+    ),
+    "GET /decks/imports/<int:import_id>": _import("/decks/imports/{}", "import.private"),
+    "GET /decks/imports/<int:import_id>.csv": _import("/decks/imports/{}.csv", "import.private"),
+    "GET /decks/<deck_id>": _deck("", shared=IN_CLASS),
+    "POST /decks/<deck_id>/rename": _deck("/rename", form=lambda _: {"title": "Another"}),
+    "POST /decks/<deck_id>/share": _sharing("/share", private=NOBODY),
+    "POST /decks/<deck_id>/unshare": _sharing("/unshare", private=OWNER),
+    "POST /decks/<deck_id>/hand-over": _deck("/hand-over"),
+    "GET /decks/<deck_id>/download": _deck("/download"),
+    "GET /decks/<deck_id>/delete": _deck("/delete"),
+    "POST /decks/<deck_id>/delete": _deck("/delete"),
+}

@@ -1,0 +1,75 @@
+"""Decks in the world: one of a newcomer alone, one of a teacher shared with class A."""
+
+from datetime import datetime
+from typing import Final
+from unittest import mock
+
+from sqlalchemy import select
+
+from quizapp.formats.incoming import Choices
+from quizapp.services import deck_reading, deck_taking, decks
+from quizapp.store.content import CardRow, FactRow, QuestionRow, QuestionSet
+from quizapp.store.engine import reading
+
+PRIVATE: Final = "own-00000000000a"
+SHARED: Final = "own-00000000000b"
+NO_DECK: Final = "own-00000000000c"
+SECRET_WORDS: Final = ("zanzibarik", "quokkaform")
+"""Front and back of the private deck: nobody else may ever read them."""
+
+
+def build_decks(*, newcomer: int, teacher: int, class_a: int, now: datetime) -> dict[str, int]:
+    """Bring the decks in; return the numbers of what they are made of."""
+    front, back = SECRET_WORDS
+    private = _bring(newcomer, f"{front}\t{back}\n", PRIVATE, now=now)
+    shared = _bring(teacher, "la clase\tthe class\n", SHARED, now=now)
+    decks.share(user_id=teacher, article_id=SHARED, class_id=class_a, now=now)
+    waiting = deck_reading.stage(
+        user_id=newcomer,
+        data=f"{front} again\t{back}\n".encode(),
+        name=f"{front}.tsv",
+        reader="",
+        choices=Choices(),
+        now=now,
+    )
+    found = {"import.private": private, "import.shared": shared, "import.waiting": waiting}
+    with reading() as session:
+        for name, deck in (("private", PRIVATE), ("shared", SHARED)):
+            card, question = session.execute(
+                select(CardRow.id, QuestionRow.id)
+                .join(FactRow, FactRow.id == CardRow.fact_id)
+                .join(QuestionRow, QuestionRow.card_id == CardRow.id)
+                .where(FactRow.article_id == deck)
+            ).first() or (0, 0)
+            number = session.scalar(
+                select(QuestionSet.id).where(
+                    QuestionSet.deck_id == deck, QuestionSet.kind == "article"
+                )
+            )
+            found |= {f"deck.card.{name}": card, f"deck.question.{name}": question}
+            found |= {f"deck.set.{name}": number or 0}
+    return found
+
+
+def _bring(user_id: int, text: str, deck: str, *, now: datetime) -> int:
+    number = deck_reading.stage(
+        user_id=user_id,
+        data=text.encode(),
+        name=f"{text.split(maxsplit=1)[0]}.tsv",
+        reader="",
+        choices=Choices(),
+        now=now,
+    )
+    # Ids are drawn by chance; two worlds that differ in one key alone have the same.
+    drawn = deck.removeprefix("own-")
+    with mock.patch("quizapp.services.deck_taking.secrets.token_hex", return_value=drawn):
+        done = deck_taking.take_in(
+            user_id=user_id,
+            import_id=number,
+            target=deck_reading.NEW,
+            title="",
+            with_reviews=False,
+            now=now,
+        )
+    assert done.article_id == deck
+    return done.import_id
