@@ -5,8 +5,8 @@ from typing import Final
 
 from quizapp.formats.aiken_in import AIKEN
 from quizapp.formats.anki_in import ANKI
-from quizapp.formats.gift_in import GIFT
 from quizapp.formats.delimited_in import READER as DELIMITED
+from quizapp.formats.gift_in import GIFT
 from quizapp.formats.incoming import Reader
 from quizapp.formats.moodle_xml_in import MOODLE_XML
 from quizapp.formats.qti12_in import QTI_12

@@ -63,7 +63,7 @@ def class_article(*, user_id: int, class_id: int, article_id: str, now: datetime
     """
     with reading() as session:
         room = taught_class(session, user_id=user_id, class_id=class_id)
-        article = set_queries.get_article(session, article_id)
+        article = set_queries.get_article(session, article_id, user_id=user_id)
         passages = set_queries.list_passages(session, article_id)
         facts = class_knowing_queries.list_facts_of_article(session, article_id)
         everybody = class_knowing_queries.list_learners(session, class_id)

@@ -43,8 +43,8 @@ from quizapp.services.study import StudyCard
 from quizapp.store.assigning import Notice
 from quizapp.store.content import QuestionRow, QuestionSet, SetCard
 from quizapp.store.engine import reading, writing
-from tests.security.lti_world import build_lti
 from tests.security.deck_world import build_decks
+from tests.security.lti_world import build_lti
 from tests.security.studio_world import build_studio
 
 BANK: Final = Path(__file__).parents[1] / "golden" / "questions" / "bank"
