@@ -166,11 +166,11 @@ def _take_apart(text: str, line: int) -> _Parsed:
         raise InputError("It is a description: it asks nothing.")
     if start >= 0 and end < 0:
         raise InputError(
-            "The brace {{ of line {line} is never closed.",
+            "The opening brace of line {line} is never closed.",
             line=line + lines_before + rest.count("\n", 0, start),
         )
     if end < start or start < 0:
-        raise InputError("The brace } has no { before it.")
+        raise InputError("A closing brace has no opening one before it.")
     before, body, after = rest[:start], rest[start + 1 : end], rest[end + 1 :]
     if "{" in body or "{" in after or "}" in after:
         raise InputError("It has more than one pair of braces: only one answer can be asked for.")

@@ -70,7 +70,7 @@ class _Text(Losses):
         if form == "moodle_auto_format" and looks_like_html(text):
             return from_html(text.replace("\n", "<br>"))
         if form == "markdown" and _MARKDOWN.search(text):
-            self.say(translatable("It is written in Markdown, whose signs stand as they were."))
+            self.add(translatable("It is written in Markdown, whose signs stand as they were."))
         return Plain(text)
 
     def in_(self, holder: ET.Element | None) -> str:

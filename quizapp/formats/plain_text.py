@@ -95,7 +95,7 @@ class Losses:
         self._said |= dict.fromkeys(plain.losses())
         return plain.text
 
-    def say(self, words: Words) -> None:
+    def add(self, words: Words) -> None:
         """Note something else that was lost."""
         self._said[words] = None
 
@@ -250,7 +250,7 @@ class _Words:
             raise InputError("A text is nested too deep.")
         if tag in _DRAWN and not self.hidden:
             self.pictures += 1
-            self.say(f" [{alternative}] " if alternative.strip() else " ")
+            self.take(f" [{alternative}] " if alternative.strip() else " ")
         self.media += tag in _MEDIA and not self.hidden
         if tag in _SILENT or tag in _MEDIA or tag == "svg" or self.hidden:
             self.hidden += 1
@@ -261,12 +261,12 @@ class _Words:
         if tag == "br" or tag in _BLOCKS:
             self.line()
         if tag == "li":
-            self.say("\N{BULLET} ")
+            self.take("\N{BULLET} ")
         if tag in {"td", "th"}:
-            self.say(" ")
+            self.take(" ")
         if tag in {"sub", "sup"}:
             self.shift.append(tag)
-        self.say(text)
+        self.take(text)
 
     def close(self, tag: str, tail: str) -> None:
         """Take the end of an element, and the words after it."""
@@ -279,7 +279,7 @@ class _Words:
                 self.shift.pop()
             if tag in _BLOCKS:
                 self.line()
-        self.say(tail)
+        self.take(tail)
 
     def line(self) -> None:
         """Begin a line, unless one has just begun."""
@@ -287,7 +287,7 @@ class _Words:
             self.parts.append("\n")
         self.fresh = True
 
-    def say(self, text: str) -> None:
+    def take(self, text: str) -> None:
         """Take words as they are shown."""
         if self.hidden or not text:
             return
