@@ -28,7 +28,7 @@ from quizapp.formats.asking import (
     typed,
     with_blank,
 )
-from quizapp.formats.gathering import Draft, Gathering, topic_of
+from quizapp.formats.gathering import Draft, Gathering, topic_of_path
 from quizapp.formats.incoming import Choices, Incoming, ItemContent, Reader
 from quizapp.formats.plain_text import (
     MOST_MARKUP,
@@ -112,17 +112,7 @@ def _blocks(text: str) -> Iterator[_Block]:
             yield _Block(first, lines, comments, topic)
             lines, comments, first = [], [], 0
         if category:
-            topic = _topic(category.group(1))
-
-
-def _topic(path: str) -> str:
-    """Return a category's path as a topic; "//" is a slash in a name."""
-    levels = re.split(r"(?<!/)/(?!/)", path.strip())
-    if levels and re.fullmatch(r"\s*\$\w+\$\s*", levels[0]):
-        levels = levels[1:]
-    if levels and levels[0].strip() == "top":
-        levels = levels[1:]
-    return topic_of(level.replace("//", "/") for level in levels)
+            topic = topic_of_path(category.group(1))
 
 
 def _drafts(text: str, block: _Block) -> Iterator[Draft]:

@@ -28,7 +28,7 @@ from quizapp.formats.asking import (
     typed,
     with_blank,
 )
-from quizapp.formats.gathering import Draft, Gathering, topic_of
+from quizapp.formats.gathering import Draft, Gathering, topic_of_path
 from quizapp.formats.incoming import Choices, Incoming, ItemContent, Reader
 from quizapp.formats.moodle_cloze import parts_of
 from quizapp.formats.plain_text import Losses, Plain, from_html, is_picture, looks_like_html
@@ -108,7 +108,7 @@ class _Reading:
         """Take one question, or the category of those that follow."""
         kind = element.get("type", "")
         if kind == "category":
-            self.topic = _topic(element.findtext("category/text") or "")
+            self.topic = topic_of_path(element.findtext("category/text") or "")
             return
         self.count += 1
         place = translatable("question {number}, line {line}", number=self.count, line=line)
@@ -118,15 +118,6 @@ class _Reading:
             self.gathering.leave(place, what, reason)
         else:
             self.gathering.take(place, what, partial(_drafts, element, kind, self.topic))
-
-
-def _topic(path: str) -> str:
-    levels = re.split(r"(?<!/)/(?!/)", path.strip())
-    if levels and re.fullmatch(r"\s*\$\w+\$\s*", levels[0]):
-        levels = levels[1:]
-    if levels and levels[0].strip() == "top":
-        levels = levels[1:]
-    return topic_of(level.replace("//", "/") for level in levels)
 
 
 def _left_out(element: ET.Element, kind: str) -> Words | None:

@@ -106,7 +106,7 @@ class Losses:
 
 
 def decode(data: bytes) -> str:
-    r"""Return the text of a plain-text file, lines parted by "\\n".
+    """Return the text of a plain-text file; all its line breaks are line feeds.
 
     Raises:
         InputError: it is too large, empty, or in another encoding than UTF-8.
