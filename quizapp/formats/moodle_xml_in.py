@@ -142,7 +142,7 @@ def _drafts(element: ET.Element, kind: str, topic: str) -> Iterator[Draft]:
     explanation = text.in_(element.find("generalfeedback"))
     found = list(_KINDS[kind](stem.text, element, text))
     for place, (content, changed) in enumerate(found, start=1):
-        told = explanation or content.explanation
+        told = "\n".join(filter(None, (content.explanation, explanation)))
         yield Draft(
             with_blank(ItemContent(content.stem, content.interaction, told)),
             key=element.findtext("idnumber", ""),
@@ -162,7 +162,7 @@ def _answers(element: ET.Element, text: _Text, *, plain: bool = False) -> list[A
     check_parts(len(element.findall("answer")))
     for each in element.findall("answer"):
         share = number(each.get("fraction", "0"))
-        words = (each.findtext("text") or "") if plain else text.in_(each)
+        words = (each.findtext("text") or "") if plain else text.part(text.plain(each))
         told = text.in_(each.find("feedback"))
         found.append(Answer(words, float(share or 0), told))
     return found
@@ -242,7 +242,7 @@ def _numerical(stem: str, element: ET.Element, text: _Text) -> _Found:
 
 def _matching(stem: str, element: ET.Element, text: _Text) -> _Found:
     found = [
-        (text.in_(each), (each.findtext("answer/text") or "").strip())
+        (text.part(text.plain(each)), (each.findtext("answer/text") or "").strip())
         for each in element.findall("subquestion")
     ]
     extra = [right for left, right in found if not left and right]
@@ -251,7 +251,8 @@ def _matching(stem: str, element: ET.Element, text: _Text) -> _Found:
 
 def _ordering(stem: str, element: ET.Element, text: _Text) -> _Found:
     steps = [
-        (number(each.get("fraction", "")), text.in_(each)) for each in element.findall("answer")
+        (number(each.get("fraction", "")), text.part(text.plain(each)))
+        for each in element.findall("answer")
     ]
     places = [place for place, _ in steps]
     if None not in places and len(set(places)) == len(places):

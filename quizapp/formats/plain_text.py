@@ -95,6 +95,18 @@ class Losses:
         self._said |= dict.fromkeys(plain.losses())
         return plain.text
 
+    def part(self, plain: Plain) -> str:
+        """Return the words of an option, a side of a pair or a step.
+
+        Raises:
+            InputError: it is nothing but a picture.
+        """
+        if is_picture(plain):
+            raise InputError(
+                "One of its options, pairs or steps is a picture, and pictures are not taken yet."
+            )
+        return self.of(plain)
+
     def add(self, words: Words) -> None:
         """Note something else that was lost."""
         self._said[words] = None

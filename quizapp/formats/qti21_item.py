@@ -195,7 +195,7 @@ class _Item:
 
     def words(self, element: ET.Element) -> str:
         """Return the words of an option, without what is said to those who choose it."""
-        return self.losses.of(from_html(markup(_without(element))))
+        return self.losses.part(from_html(markup(_without(element))))
 
     def choice(self, interaction: ET.Element, stem: str) -> _Found:
         """Yield a choice or a claim."""

@@ -144,7 +144,7 @@ def test_pictures_and_wildcards_are_said_to_be_left_away() -> None:
 
 def test_feedback_becomes_the_explanation() -> None:
     for name, stem, told in (
-        ("gift", "Which city", "The Elbe flows into the North Sea."),
+        ("gift", "Which city", "Its port is on the Elbe.\nThe Elbe flows into the North Sea."),
         ("gift", "When did", "The flood of the century."),
         ("gift", "The Elbe is longer", "Yes."),
         ("moodle", "Which city", "The Elbe flows through Hamburg & Dresden."),
@@ -281,3 +281,11 @@ def test_a_mended_answer_keeps_the_key_and_a_mended_stem_does_not() -> None:
         for text in (b"Who{=a ~b}", b"Who{~a =b}", b"Who?{=a ~b}")
     ]
     assert keys[0] == keys[1] != keys[2]
+
+
+def test_a_question_whose_options_are_pictures_is_left_out() -> None:
+    gift = b"[html]Which?{=<img src\\=a.png> ~<b>x</b>}\n\n[html]Who?{=<b>A</b> <img src\\=a> ~B}"
+    brought = READERS["gift"].read(gift, Choices())
+    assert "is a picture" in str(brought.left_out[0].reason)
+    assert [asked(each) for each in brought.notes] == ["Who?"]
+    assert "Pictures" in str(brought.notes[0].changed)
