@@ -228,7 +228,7 @@ def _contents(
         built = single(answers) if "=" in body else several(answers)
         yield _one(stem, built, answers)
     elif "=" in body and "->" in body:
-        found = [_pair(text, voice) for _, text, _ in _split(body)]
+        found = [_pair(text, voice) for _, text in _cut(body)]
         extra = [right for left, right in found if not left]
         for content, changed in pairs(stem, [each for each in found if each[0]], extra):
             yield content, "", changed
@@ -252,14 +252,19 @@ def _one(
     return ItemContent(stem, built.interaction), told, changed
 
 
-def _split(body: str) -> list[tuple[float, str, str]]:
-    """Return share, text and feedback of each answer."""
+def _cut(body: str) -> list[tuple[str, str]]:
+    """Return the sign before each answer, and what follows it."""
     parts = re.split(r"([~=])", body)
     check_parts(len(parts) // 2)
     if parts[0].strip():
         raise InputError("Before the first answer stands no = or ~.")
+    return list(zip(parts[1::2], parts[2::2], strict=True))
+
+
+def _split(body: str) -> list[tuple[float, str, str]]:
+    """Return share, text and feedback of each answer."""
     found = []
-    for sign, words in zip(parts[1::2], parts[2::2], strict=True):
+    for sign, words in _cut(body):
         weight = _WEIGHT.match(words)
         share = float(weight.group(1)) if weight else FULL if sign == "=" else 0.0
         text, _, feedback = (words[weight.end() :] if weight else words).partition("#")
