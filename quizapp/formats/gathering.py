@@ -1,6 +1,7 @@
 """Gathers what a reader finds: each question checked, named for ever, or left out with a reason."""
 
 import hashlib
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, assert_never
@@ -144,6 +145,16 @@ def topic_of(levels: Iterable[str]) -> str:
     """Return a topic of its levels, from the widest to the narrowest."""
     plain = (one_line(level).replace("::", ":").strip(": ") for level in levels)
     return "::".join(level for level in plain if level)[:_LONGEST_TOPIC]
+
+
+def topic_of_path(path: str) -> str:
+    """Return a topic of a category's path in Moodle: "$course$/top/A/B"; "//" is a slash."""
+    levels = re.split(r"(?<!/)/(?!/)", path.strip())
+    if re.fullmatch(r"\s*\$\w+\$\s*", levels[0]):
+        levels = levels[1:]
+    if levels and levels[0].strip() == "top":
+        levels = levels[1:]
+    return topic_of(level.replace("//", "/") for level in levels)
 
 
 def _tags(tags: Iterable[str]) -> tuple[str, ...]:

@@ -40,7 +40,7 @@ def write(package: Package) -> bytes:
 
 def _block(item: Item) -> str:
     body = "".join(f"\n  {line}" for line in _lines(item))
-    told = f"\n  ####{escape(item.explanation)}" if item.explanation else ""
+    told = f"\n  ####{_answer(item.explanation)}" if item.explanation else ""
     answers = f"{{{body}{told}\n}}"
     stem = escape(item.stem)
     if BLANK in stem and isinstance(item.interaction, TextEntry):

@@ -5,7 +5,7 @@ Source: docs.moodle.org, "GIFT format"; our own grammar of it.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Final
 
@@ -28,10 +28,11 @@ from quizapp.formats.asking import (
     typed,
     with_blank,
 )
-from quizapp.formats.gathering import Draft, Gathering, topic_of
+from quizapp.formats.gathering import Draft, Gathering, topic_of_path
 from quizapp.formats.incoming import Choices, Incoming, ItemContent, Reader
 from quizapp.formats.plain_text import (
     MOST_MARKUP,
+    Losses,
     Plain,
     decode,
     from_html,
@@ -65,6 +66,35 @@ class _Block:
     lines: list[str]
     comments: list[str]
     topic: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Voice:
+    """How the texts of a question are marked up, and what was lost of them."""
+
+    form: str
+    losses: Losses = field(default_factory=Losses)
+
+    def told(self, text: str) -> str:
+        """Return the words of what is said; it may name a format of its own."""
+        return self.losses.of(self.plain(text))
+
+    def part(self, text: str) -> str:
+        """Return the words of an answer.
+
+        Raises:
+            InputError: it is nothing but a picture.
+        """
+        return self.losses.part(self.plain(text))
+
+    def verbatim(self) -> "_Voice":
+        """Return the voice of answers that are compared with what is typed: no markup is theirs."""
+        return replace(self, form="plain")
+
+    def plain(self, text: str) -> Plain:
+        """Return a text without its markup."""
+        own = _FORMAT.match(text)
+        return _marked(text[own.end() :], own.group(1).lower()) if own else _marked(text, self.form)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,17 +142,7 @@ def _blocks(text: str) -> Iterator[_Block]:
             yield _Block(first, lines, comments, topic)
             lines, comments, first = [], [], 0
         if category:
-            topic = _topic(category.group(1))
-
-
-def _topic(path: str) -> str:
-    """Return a category's path as a topic; "//" is a slash in a name."""
-    levels = re.split(r"(?<!/)/(?!/)", path.strip())
-    if levels and re.fullmatch(r"\s*\$\w+\$\s*", levels[0]):
-        levels = levels[1:]
-    if levels and levels[0].strip() == "top":
-        levels = levels[1:]
-    return topic_of(level.replace("//", "/") for level in levels)
+            topic = topic_of_path(category.group(1))
 
 
 def _drafts(text: str, block: _Block) -> Iterator[Draft]:
@@ -134,19 +154,22 @@ def _drafts(text: str, block: _Block) -> Iterator[Draft]:
     title = _plain(parsed.title)
     # Our own files name a question by its key, in a comment and as its title.
     key = ids[-1] if ids else title if title and title in block.comments else ""
+    voice = _Voice(parsed.markup)
     stem = _marked(parsed.stem, parsed.markup)
+    voice.losses.of(stem)
     if is_picture(stem):
         raise InputError("It is nothing but a picture, and pictures are not taken yet.")
-    explanation = _marked(parsed.explanation, parsed.markup)
-    found = list(_contents(replace(parsed, stem=stem.text)))
+    told_to_all = voice.told(parsed.explanation)
+    found = list(_contents(stem.text, parsed.body, voice))
     for place, (content, feedback, changed) in enumerate(found, start=1):
+        explanation = "\n".join(filter(None, (feedback, told_to_all)))
         yield Draft(
-            with_blank(replace(content, explanation=explanation.text or feedback)),
+            with_blank(replace(content, explanation=explanation)),
             key=key,
             also=str(place) if len(found) > 1 else "",
             topic=block.topic,
             tags=tuple(_TAG.findall(told)),
-            changed=(*stem.losses(), *explanation.losses(), *_markdown(parsed), *changed),
+            changed=(*voice.losses.words, *_markdown(parsed), *changed),
         )
 
 
@@ -166,11 +189,11 @@ def _take_apart(text: str, line: int) -> _Parsed:
         raise InputError("It is a description: it asks nothing.")
     if start >= 0 and end < 0:
         raise InputError(
-            "The brace {{ of line {line} is never closed.",
+            "The opening brace of line {line} is never closed.",
             line=line + lines_before + rest.count("\n", 0, start),
         )
     if end < start or start < 0:
-        raise InputError("The brace } has no { before it.")
+        raise InputError("A closing brace has no opening one before it.")
     before, body, after = rest[:start], rest[start + 1 : end], rest[end + 1 :]
     if "{" in body or "{" in after or "}" in after:
         raise InputError("It has more than one pair of braces: only one answer can be asked for.")
@@ -185,31 +208,32 @@ def _take_apart(text: str, line: int) -> _Parsed:
     )
 
 
-def _contents(parsed: _Parsed) -> Iterator[tuple[ItemContent, str, tuple[Words, ...]]]:
+def _contents(
+    stem: str, body: str, voice: _Voice
+) -> Iterator[tuple[ItemContent, str, tuple[Words, ...]]]:
     """Yield what is asked, the feedback of its right answer, and what was changed."""
-    stem, body, markup = parsed.stem, parsed.body, parsed.markup
     judged = _TRUTH.fullmatch(body)
     if not body:
         raise InputError("It is an essay: nobody could grade it here.")
     if body.startswith("#"):
-        answers, ranges = _numbers(body[1:])
+        answers, ranges = _numbers(body[1:], voice.verbatim())
         yield _one(stem, numeric(ranges), answers)
     elif judged:
         correct = judged.group(1).upper().startswith("T")
         # First what is said of a wrong answer, then of a right one.
-        told = [_own(each, markup) for each in (judged.group(2) or "").split("#")]
+        told = [voice.told(each) for each in (judged.group(2) or "").split("#")]
         yield ItemContent(stem, truth(stem, correct=correct)), "".join(told[1:2]), ()
     elif "~" in body:
-        answers = _answers(body, markup)
+        answers = _answers(body, voice)
         built = single(answers) if "=" in body else several(answers)
         yield _one(stem, built, answers)
     elif "=" in body and "->" in body:
-        found = [_pair(each.text, markup) for each in _answers(body, "raw")]
+        found = [_pair(text, voice) for _, text in _cut(body)]
         extra = [right for left, right in found if not left]
         for content, changed in pairs(stem, [each for each in found if each[0]], extra):
             yield content, "", changed
     elif "=" in body:
-        answers = _answers(body, "plain")
+        answers = _answers(body, voice.verbatim())
         yield _one(stem, typed(answers), answers)
     else:
         raise InputError("Its answers have no = or ~ before them.")
@@ -228,35 +252,45 @@ def _one(
     return ItemContent(stem, built.interaction), told, changed
 
 
-def _answers(body: str, markup: str) -> list[Answer]:
-    """Return the answers with their shares; "raw" leaves the words as they are."""
+def _cut(body: str) -> list[tuple[str, str]]:
+    """Return the sign before each answer, and what follows it."""
     parts = re.split(r"([~=])", body)
     check_parts(len(parts) // 2)
     if parts[0].strip():
         raise InputError("Before the first answer stands no = or ~.")
-    found: list[Answer] = []
-    for sign, words in zip(parts[1::2], parts[2::2], strict=True):
+    return list(zip(parts[1::2], parts[2::2], strict=True))
+
+
+def _split(body: str) -> list[tuple[float, str, str]]:
+    """Return share, text and feedback of each answer."""
+    found = []
+    for sign, words in _cut(body):
         weight = _WEIGHT.match(words)
         share = float(weight.group(1)) if weight else FULL if sign == "=" else 0.0
         text, _, feedback = (words[weight.end() :] if weight else words).partition("#")
-        if markup == "raw":
-            found.append(Answer(text, share))
-        else:
-            found.append(Answer(_own(text, markup), share, _own(feedback, markup)))
+        found.append((share, text, feedback))
     return found
 
 
-def _pair(text: str, markup: str) -> tuple[str, str]:
+def _answers(body: str, voice: _Voice) -> list[Answer]:
+    """Return the answers with their shares and what is said of them."""
+    return [
+        Answer(voice.part(text), share, voice.told(feedback))
+        for share, text, feedback in _split(body)
+    ]
+
+
+def _pair(text: str, voice: _Voice) -> tuple[str, str]:
     left, arrow, right = text.partition("->")
     if not arrow:
         raise InputError("One of its pairs has no arrow ->.")
-    return _own(left, markup), _plain(right)
+    return voice.part(left), _plain(right)
 
 
-def _numbers(body: str) -> tuple[list[Answer], list[Range]]:
+def _numbers(body: str, voice: _Voice) -> tuple[list[Answer], list[Range]]:
     """Return the answers of a numerical question, and the ranges of those that are right."""
     if "=" in body:
-        answers = _answers(body, "plain")
+        answers = _answers(body, voice)
     else:
         text, _, feedback = body.partition("#")
         answers = [Answer(_plain(text), FULL, _plain(feedback))]
@@ -279,14 +313,6 @@ def _marked(text: str, markup: str) -> Plain:
     if markup == "html" or (markup == "moodle" and looks_like_html(plain)):
         return from_html(plain.replace("\n", "<br>") if markup == "moodle" else plain)
     return Plain(plain.strip())
-
-
-def _own(text: str, markup: str) -> str:
-    """Return the words of an answer, which may say a format of its own."""
-    own = _FORMAT.match(text)
-    if own:
-        return _marked(text[own.end() :], own.group(1).lower()).text
-    return _marked(text, markup).text
 
 
 def _plain(text: str) -> str:

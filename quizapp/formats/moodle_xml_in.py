@@ -28,7 +28,7 @@ from quizapp.formats.asking import (
     typed,
     with_blank,
 )
-from quizapp.formats.gathering import Draft, Gathering, topic_of
+from quizapp.formats.gathering import Draft, Gathering, topic_of_path
 from quizapp.formats.incoming import Choices, Incoming, ItemContent, Reader
 from quizapp.formats.moodle_cloze import parts_of
 from quizapp.formats.plain_text import Losses, Plain, from_html, is_picture, looks_like_html
@@ -70,7 +70,7 @@ class _Text(Losses):
         if form == "moodle_auto_format" and looks_like_html(text):
             return from_html(text.replace("\n", "<br>"))
         if form == "markdown" and _MARKDOWN.search(text):
-            self.say(translatable("It is written in Markdown, whose signs stand as they were."))
+            self.add(translatable("It is written in Markdown, whose signs stand as they were."))
         return Plain(text)
 
     def in_(self, holder: ET.Element | None) -> str:
@@ -108,7 +108,7 @@ class _Reading:
         """Take one question, or the category of those that follow."""
         kind = element.get("type", "")
         if kind == "category":
-            self.topic = _topic(element.findtext("category/text") or "")
+            self.topic = topic_of_path(element.findtext("category/text") or "")
             return
         self.count += 1
         place = translatable("question {number}, line {line}", number=self.count, line=line)
@@ -118,15 +118,6 @@ class _Reading:
             self.gathering.leave(place, what, reason)
         else:
             self.gathering.take(place, what, partial(_drafts, element, kind, self.topic))
-
-
-def _topic(path: str) -> str:
-    levels = re.split(r"(?<!/)/(?!/)", path.strip())
-    if levels and re.fullmatch(r"\s*\$\w+\$\s*", levels[0]):
-        levels = levels[1:]
-    if levels and levels[0].strip() == "top":
-        levels = levels[1:]
-    return topic_of(level.replace("//", "/") for level in levels)
 
 
 def _left_out(element: ET.Element, kind: str) -> Words | None:
@@ -151,7 +142,7 @@ def _drafts(element: ET.Element, kind: str, topic: str) -> Iterator[Draft]:
     explanation = text.in_(element.find("generalfeedback"))
     found = list(_KINDS[kind](stem.text, element, text))
     for place, (content, changed) in enumerate(found, start=1):
-        told = explanation or content.explanation
+        told = "\n".join(filter(None, (content.explanation, explanation)))
         yield Draft(
             with_blank(ItemContent(content.stem, content.interaction, told)),
             key=element.findtext("idnumber", ""),
@@ -171,7 +162,7 @@ def _answers(element: ET.Element, text: _Text, *, plain: bool = False) -> list[A
     check_parts(len(element.findall("answer")))
     for each in element.findall("answer"):
         share = number(each.get("fraction", "0"))
-        words = (each.findtext("text") or "") if plain else text.in_(each)
+        words = (each.findtext("text") or "") if plain else text.part(text.plain(each))
         told = text.in_(each.find("feedback"))
         found.append(Answer(words, float(share or 0), told))
     return found
@@ -251,7 +242,7 @@ def _numerical(stem: str, element: ET.Element, text: _Text) -> _Found:
 
 def _matching(stem: str, element: ET.Element, text: _Text) -> _Found:
     found = [
-        (text.in_(each), (each.findtext("answer/text") or "").strip())
+        (text.part(text.plain(each)), (each.findtext("answer/text") or "").strip())
         for each in element.findall("subquestion")
     ]
     extra = [right for left, right in found if not left and right]
@@ -260,7 +251,8 @@ def _matching(stem: str, element: ET.Element, text: _Text) -> _Found:
 
 def _ordering(stem: str, element: ET.Element, text: _Text) -> _Found:
     steps = [
-        (number(each.get("fraction", "")), text.in_(each)) for each in element.findall("answer")
+        (number(each.get("fraction", "")), text.part(text.plain(each)))
+        for each in element.findall("answer")
     ]
     places = [place for place, _ in steps]
     if None not in places and len(set(places)) == len(places):

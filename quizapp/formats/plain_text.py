@@ -95,7 +95,19 @@ class Losses:
         self._said |= dict.fromkeys(plain.losses())
         return plain.text
 
-    def say(self, words: Words) -> None:
+    def part(self, plain: Plain) -> str:
+        """Return the words of an option, a side of a pair or a step.
+
+        Raises:
+            InputError: it is nothing but a picture.
+        """
+        if is_picture(plain):
+            raise InputError(
+                "One of its options, pairs or steps is a picture, and pictures are not taken yet."
+            )
+        return self.of(plain)
+
+    def add(self, words: Words) -> None:
         """Note something else that was lost."""
         self._said[words] = None
 
@@ -106,7 +118,7 @@ class Losses:
 
 
 def decode(data: bytes) -> str:
-    r"""Return the text of a plain-text file, lines parted by "\\n".
+    """Return the text of a plain-text file; all its line breaks are line feeds.
 
     Raises:
         InputError: it is too large, empty, or in another encoding than UTF-8.
@@ -250,7 +262,7 @@ class _Words:
             raise InputError("A text is nested too deep.")
         if tag in _DRAWN and not self.hidden:
             self.pictures += 1
-            self.say(f" [{alternative}] " if alternative.strip() else " ")
+            self.take(f" [{alternative}] " if alternative.strip() else " ")
         self.media += tag in _MEDIA and not self.hidden
         if tag in _SILENT or tag in _MEDIA or tag == "svg" or self.hidden:
             self.hidden += 1
@@ -261,12 +273,12 @@ class _Words:
         if tag == "br" or tag in _BLOCKS:
             self.line()
         if tag == "li":
-            self.say("\N{BULLET} ")
+            self.take("\N{BULLET} ")
         if tag in {"td", "th"}:
-            self.say(" ")
+            self.take(" ")
         if tag in {"sub", "sup"}:
             self.shift.append(tag)
-        self.say(text)
+        self.take(text)
 
     def close(self, tag: str, tail: str) -> None:
         """Take the end of an element, and the words after it."""
@@ -279,7 +291,7 @@ class _Words:
                 self.shift.pop()
             if tag in _BLOCKS:
                 self.line()
-        self.say(tail)
+        self.take(tail)
 
     def line(self) -> None:
         """Begin a line, unless one has just begun."""
@@ -287,7 +299,7 @@ class _Words:
             self.parts.append("\n")
         self.fresh = True
 
-    def say(self, text: str) -> None:
+    def take(self, text: str) -> None:
         """Take words as they are shown."""
         if self.hidden or not text:
             return

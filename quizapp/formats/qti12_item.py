@@ -163,7 +163,7 @@ class _Item:
     def labels(self, response: ET.Element) -> dict[str, str]:
         """Return the options of a response: identifier -> words."""
         return {
-            label.get("ident", ""): self.losses.of(_material(label))
+            label.get("ident", ""): self.losses.part(_material(label))
             for label in response.iter("response_label")
         }
 
@@ -178,7 +178,7 @@ class _Item:
             right = labels.get(key.get(response.get("ident", ""), ""))
             if right is None:
                 raise InputError("One of its pairs has no right answer.")
-            found.append((self.losses.of(_material(response)), right))
+            found.append((self.losses.part(_material(response)), right))
         rights = {right for _, right in found}
         return pairs(self.stem, found, [each for each in offered if each not in rights])
 

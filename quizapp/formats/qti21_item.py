@@ -36,6 +36,8 @@ _WITHIN: Final = frozenset({"textEntryInteraction", "inlineChoiceInteraction"})
 _RUBRICS: Final = frozenset({"rubricBlock", "feedbackBlock", "feedbackInline"})
 _ASKED: Final = re.compile(r"(?:\n|[?.:!]\s*)$")
 """How words end that are a question with a field after them, not a sentence with a blank."""
+_MARK: Final = "\ufffc"
+"""Stands for a blank while the words around it are taken: it says that an object was there."""
 _NUMBERS: Final = frozenset({"float", "integer"})
 _ESSAYS: Final = frozenset({"extendedTextInteraction", "drawingInteraction", "uploadInteraction"})
 _Found = Iterator[tuple[ItemContent, tuple[Words, ...]]]
@@ -193,7 +195,7 @@ class _Item:
 
     def words(self, element: ET.Element) -> str:
         """Return the words of an option, without what is said to those who choose it."""
-        return self.losses.of(from_html(markup(_without(element))))
+        return self.losses.part(from_html(markup(_without(element))))
 
     def choice(self, interaction: ET.Element, stem: str) -> _Found:
         """Yield a choice or a claim."""
@@ -248,10 +250,6 @@ class _Item:
         return "\n".join(dict.fromkeys(text for text in told if text))
 
 
-_MARK: Final = "\ufffc"
-"""Stands for a blank while the words around it are taken: it says that an object was there."""
-
-
 def _values(declared: ET.Element) -> tuple[str, ...]:
     values = declared.findall("correctResponse/value")
     return tuple((each.text or "").strip() for each in values if (each.text or "").strip())
@@ -284,7 +282,7 @@ def _without(element: ET.Element) -> ET.Element:
 def _marking(element: ET.Element, taken: Callable[[ET.Element], None]) -> ET.Element:
     """Return a copy with a mark where each interaction stands; ``taken`` gets them in order."""
     copy = ET.Element(element.tag, element.attrib)
-    copy.text = element.text
+    copy.text = _unmarked(element.text)
     for child in element:
         if child.tag.endswith("Interaction"):
             taken(child)
@@ -294,6 +292,10 @@ def _marking(element: ET.Element, taken: Callable[[ET.Element], None]) -> ET.Ele
             kept = ET.Element("span")
         else:
             kept = _marking(child, taken)
-        kept.tail = child.tail
+        kept.tail = _unmarked(child.tail)
         copy.append(kept)
     return copy
+
+
+def _unmarked(text: str | None) -> str:
+    return (text or "").replace(_MARK, "")

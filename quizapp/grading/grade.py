@@ -142,7 +142,8 @@ def _text(interaction: TextEntry, response: TextResponse) -> Grade:
         case "text":
             return _by_words(response.text, interaction)
         case "number":
-            right = same_quantity(response.text, accept=accept, tolerance=interaction.tolerance)
+            given = _without_unit(response.text, interaction.unit)
+            right = same_quantity(given, accept=accept, tolerance=interaction.tolerance)
             almost = False
         case "year":
             right = same_years(response.text, accept=accept, tolerance=interaction.tolerance)
@@ -155,6 +156,16 @@ def _text(interaction: TextEntry, response: TextResponse) -> Grade:
     if almost:
         return Grade(0.0, "almost", translatable("Write the year with its century."), diff)
     return Grade(0.0, "wrong", "", diff)
+
+
+def _without_unit(text: str, unit: str) -> str:
+    """Return a response without the unit that is shown: "5 m" is five metres, not millions."""
+    bare = text.rstrip()
+    if not unit or not bare.casefold().endswith(unit.casefold()):
+        return text
+    number = bare[: -len(unit)]
+    # "5 km" is not "5 k" of the unit "m".
+    return text if number[-1:].isalpha() else number
 
 
 def _by_words(text: str, interaction: TextEntry) -> Grade:

@@ -44,7 +44,7 @@ def test_a_hostile_file_is_refused_or_made_inert(case: Hostile, tmp_path: Path) 
         text=True,
         timeout=120,
         check=False,
-        preexec_fn=_limited,  # noqa: PLW1509 - nothing of this process runs in threads
+        preexec_fn=_limited,
     )
     assert done.returncode == 0, done.stderr[-500:]
     told = json.loads(done.stdout)
@@ -58,6 +58,6 @@ def test_a_hostile_file_is_refused_or_made_inert(case: Hostile, tmp_path: Path) 
 
 
 def _limited() -> None:
-    """Give the child processor time that hanging would use up, and memory to spare for libraries."""
+    """End a child that hangs; memory is measured, and libraries map more than they use."""
     resource.setrlimit(resource.RLIMIT_CPU, (30, 31))
     resource.setrlimit(resource.RLIMIT_AS, (1_000_000_000, 1_000_000_000))

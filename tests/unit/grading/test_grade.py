@@ -103,6 +103,13 @@ def test_a_number_is_graded_in_its_unit() -> None:
     assert grade(cost, TextResponse("160")).score == 0
 
 
+@pytest.mark.parametrize("response", ["5", "5 m", "5m", "5 M", "5 metres"])
+def test_the_unit_shown_is_no_magnitude(response: str) -> None:
+    length = TextEntry(("5",), (), rule="number", unit="m")
+    assert grade(length, TextResponse(response)).score == 1
+    assert grade(length, TextResponse(f"1{response}")).score == 0
+
+
 def test_a_response_to_another_interaction_is_refused() -> None:
     with pytest.raises(ResponseError, match="does not answer"):
         grade(CHOICE, TextResponse("b"))
