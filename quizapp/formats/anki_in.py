@@ -27,7 +27,7 @@ from quizapp.formats.incoming import (
 )
 
 MOST_CARDS: Final = 200_000
-MOST_TEXT: Final = 60_000_000
+MOST_TEXT: Final = 50_000_000
 """Characters of all the plain texts together."""
 _MOST_CELL: Final = 2_000_000
 """Bytes of the fields of one note; more is not even read."""
@@ -83,8 +83,9 @@ class _Reading:
         known: set[int] = set()
         for count, row in enumerate(self._rows(), 1):
             number, kind = whole(row[0]), kinds.get(whole(row[2]) or 0)
-            mine = cards.pop(number, ()) if number is not None else ()
+            mine = cards.pop(number, []) if number is not None else []
             known.update(card.id for card in mine)
+            mine.sort(key=lambda card: card.order)
             self._take(row, kind, tuple(mine), count)
         orphans = sum(map(len, cards.values()))
         if orphans:

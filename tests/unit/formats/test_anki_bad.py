@@ -17,8 +17,9 @@ import pytest
 import zstandard
 
 from quizapp.errors import InputError
+from quizapp.formats.anki_database import opened
 from quizapp.formats.anki_in import read
-from quizapp.formats.incoming import Choices, PairContent
+from quizapp.formats.incoming import Choices, ItemContent, PairContent
 from tests.unit.formats.anki_made import (
     BASIC,
     CLOZE,
@@ -35,6 +36,22 @@ from tests.unit.formats.anki_made import (
 
 ALL = Choices(scheduling=True)
 LONGEST_S = 10
+_CHILD = """
+import json, sys, time
+from quizapp.errors import InputError
+from quizapp.formats.anki_database import opened
+from quizapp.formats.anki_in import read
+from quizapp.formats.incoming import Choices
+begun = time.process_time()
+try:
+    read(open(sys.argv[1], "rb").read(), Choices(scheduling=True))
+    said = ""
+except InputError as error:
+    said = str(error)
+# Not by getrusage: its peak is that of the process that started this one, too.
+status = dict(line.split(":", 1) for line in open("/proc/self/status"))
+print(json.dumps([said, int(status["VmHWM"].split()[0]) / 1024, time.process_time() - begun]))
+"""
 
 
 def small(change: Callable[[sqlite3.Connection], object] | None = None) -> Made:
@@ -369,6 +386,50 @@ def test_control_characters_are_gone() -> None:
     assert note.topic == "ab"
 
 
+def test_signs_of_our_own_in_a_template_are_no_blanks() -> None:
+    made = Made()
+    signs = "\ufdd0\ufdd1"
+    kind = Kind(
+        f"K{signs}", ("Text",), ((f"{signs}{{{{Type}}}}{{{{cloze:Text}}}}", ""),), cloze=True
+    )
+    made.note(kind, "no deletion")
+    made.note(kind, "a {{c1::b}}")
+    (note,) = read(package(made), ALL).notes
+    assert isinstance(note.content, ItemContent)
+    assert note.content.stem == "Ka _____"
+
+
+def test_what_takes_too_many_steps_is_stopped(tmp_path: Path) -> None:
+    made = Made()
+    for number in range(1_000):
+        made.note(BASIC, f"{number}", "b")
+    path = tmp_path / "c"
+    path.write_bytes(database(made, tables=False))
+    begun = time.process_time()
+    with opened(path) as base:
+        assert not path.exists(), "nothing is left behind, whatever happens"
+        with pytest.raises(InputError, match="too long"):
+            list(
+                base.rows(
+                    "SELECT count(*) FROM notes a, notes b, notes c WHERE a.id + b.id + c.id < 0"
+                )
+            )
+        for forbidden in ("ATTACH 'x' AS y", "SELECT load_extension('x')", "DELETE FROM notes"):
+            with pytest.raises(InputError):
+                list(base.rows(forbidden))
+    assert time.process_time() - begun < LONGEST_S
+
+
+def test_a_full_disk_is_no_fault_of_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "good.apkg"
+    path.write_bytes(package(small()))
+    full = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))\n"
+    done = subprocess.run(
+        [sys.executable, "-c", full + _CHILD, str(path)], capture_output=True, check=True, text=True
+    )
+    assert "no room" in json.loads(done.stdout)[0]
+
+
 def test_a_hundred_thousand_marks_on_a_letter_are_few() -> None:
     made = Made()
     made.note(BASIC, "a" + "\u0301\u0327" * 4000, "b")
@@ -457,23 +518,6 @@ def test_broken_markup_takes_no_more_than_its_length(piece: str) -> None:
     begun = time.process_time()
     read(package(made), ALL)
     assert time.process_time() - begun < LONGEST_S / 2
-
-
-_CHILD = """
-import json, sys, time
-from quizapp.errors import InputError
-from quizapp.formats.anki_in import read
-from quizapp.formats.incoming import Choices
-begun = time.process_time()
-try:
-    read(open(sys.argv[1], "rb").read(), Choices(scheduling=True))
-    said = ""
-except InputError as error:
-    said = str(error)
-# Not by getrusage: its peak is that of the process that started this one, too.
-status = dict(line.split(":", 1) for line in open("/proc/self/status"))
-print(json.dumps([said, int(status["VmHWM"].split()[0]) / 1024, time.process_time() - begun]))
-"""
 
 
 def _million() -> bytes:

@@ -285,6 +285,24 @@ def test_a_cloze_has_a_blank_for_its_number(text: str, number: int, stem: str, a
         assert any(sign in str(the_note(made).changed) for sign in ("several", "formula", "many"))
 
 
+def test_a_cloze_that_is_typed_in_anki_has_one_blank() -> None:
+    front = "{{cloze:Text}}<br>{{type:cloze:Text}}"
+    kind = Kind("C", ("Text",), ((front, front),), cloze=True)
+    made = Made()
+    made.note(kind, "A {{c1::b}} c")
+    assert the_note(made).content == ItemContent(
+        "A _____ c", TextEntry(("b",), (), before="A ", after=" c")
+    )
+
+
+def test_a_blank_where_no_text_is_seen_is_left_out() -> None:
+    made = Made()
+    made.note(CLOZE, "<textarea>{{c1::a}}</textarea> {{c1::b}}", "")
+    found = incoming(made)
+    assert found.notes == ()
+    assert "no text is seen" in str(found.left_out[0].reason)
+
+
 def test_a_deck_of_filtered_cards_is_that_which_they_come_from() -> None:
     made = Made(decks={1: "Default", 7: "Home", 9: "Filtered"})
     made.note(BASIC, "a", "b", deck=9)
