@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from quizapp.errors import InputError, Words, translatable
-from quizapp.formats import anki_collection, anki_reviews
+from quizapp.formats import anki_cloze, anki_collection, anki_reviews
 from quizapp.formats.anki_archive import unpacked
 from quizapp.formats.anki_collection import Collection
 from quizapp.formats.anki_database import Database, Row, opened, text, whole
@@ -201,8 +201,8 @@ def _tags(words: str) -> tuple[str, ...]:
 def _beginning(fields: tuple[str, ...]) -> str:
     """Return the first words of a note."""
     for each in fields:
-        words = " ".join(plain(each[:_LOOKED_AT]).text.split())
-        if words:
+        words = " ".join(plain(anki_cloze.shown(each[:_LOOKED_AT])).text.split())
+        if words and not words.startswith(anki_cloze.PICTURE):
             return (
                 words if len(words) <= _SHOWN else f"{words[: _SHOWN - 1]}\N{HORIZONTAL ELLIPSIS}"
             )
