@@ -75,7 +75,11 @@ def test_every_card_is_asked_in_the_words_of_anki(world: World) -> None:
             continue
         front, back = asked.pop((card["guid"], card["order"]))
         if card["kind"] == "Cloze":
-            front = front.replace("_____(city)", "[city]").replace("_____", "[...]")
+            front = (
+                front.replace("_____(city)", "[city]")
+                .replace("_____", "[...]")
+                .replace("[…]", "[...]")
+            )
             assert answer.endswith("Beside")
             assert back in answer
         elif "[[type" in card["answer"]:

@@ -265,7 +265,8 @@ def test_a_note_that_cannot_be_asked_is_left_out_by_name() -> None:
         ("{{c1,3::x::y}} z", 3, "_____ (y) z", "x"),
         ("a<div><b>{{c1::x}}</b></div>b", 1, "a\n_____\nb", "x"),
         ("{{c1::x}} and {{c1::X::z}} and {{c1::x}}", 1, "_____ and _____ (z) and _____", "x\nX"),
-        ("{{c1::x}} and {{c1::x}}", 1, "_____ and _____", "x"),
+        ("{{c1::x}} and {{c1::x::z}}", 1, "_____ and […] (z)", "x"),
+        ("_______ is {{c1::x}} or ______", 1, "____ is _____ or ____", "x"),
         ("\\({{c1::a}} + b\\)", 1, "\\(_____ + b\\)", "a"),
         (f"{{{{c1::{'word ' * 30}}}}} end", 1, "_____ end", ("word " * 30).strip()),
         ("open {{c2::b and {{c1::x}}", 1, "open {{c2::b and _____", "x"),
@@ -280,6 +281,7 @@ def test_a_cloze_has_a_blank_for_its_number(text: str, number: int, stem: str, a
         assert isinstance(entry, TextEntry)
         assert content.stem == stem == f"{entry.before}_____{entry.after}"
         assert entry.accept == (answer,)
+        assert content.stem.replace("_____", "", 1).count("_____") == 0
     else:
         assert (content.front, content.back) == (stem, answer)
         assert any(sign in str(the_note(made).changed) for sign in ("several", "formula", "many"))
