@@ -146,7 +146,7 @@ def test_the_answers_of_all_days_come_in(world: World) -> None:
     assert len(days) >= 4
     assert {kind for *_, kind in expected} == {"learn", "review", "relearn"}
     told = " ".join(str(each.reason) for each in world.read["new.apkg"].left_out)
-    for word in ("by hand", "filtered deck", "reset"):
+    for word in ("without one", "filtered deck", "reset"):
         assert word in told
 
 

@@ -1,6 +1,9 @@
 """Anki packages of all three versions: what their notes, cards and answers become."""
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -22,6 +25,8 @@ from tests.unit.formats.anki_made import (
     Kind,
     Made,
     Version,
+    archive,
+    database,
     package,
 )
 
@@ -94,6 +99,29 @@ def test_the_newest_collection_counts() -> None:
     newer.note(BASIC, "new", "x")
     both = package(newer, files={"collection.anki21": b"SQLite format 3\x00 not looked at"})
     assert [note.content for note in read(both, ALL).notes] == [pair("new", "x")]
+
+
+@pytest.mark.parametrize(
+    "settings", ["PRAGMA journal_mode=WAL", "PRAGMA encoding='UTF-16le'", "PRAGMA page_size=512"]
+)
+def test_a_collection_may_be_stored_in_any_way_of_sqlite(settings: str, tmp_path: Path) -> None:
+    made = Made()
+    made.note(BASIC, "příliš žluťoučký", "\U0001f40e")
+    path = tmp_path / "c"
+    with closing(sqlite3.connect(path)) as target:
+        target.execute(settings)
+        for line in _dumped(made):
+            target.execute(line)
+        target.commit()
+    found = read(archive({"collection.anki21": path.read_bytes()}), ALL)
+    assert [note.content for note in found.notes] == [pair("příliš žluťoučký", "\U0001f40e")]
+
+
+def _dumped(made: Made) -> list[str]:
+    """Return the statements that make a collection."""
+    with closing(sqlite3.connect(":memory:")) as source:
+        source.deserialize(database(made, tables=False))
+        return [each for each in source.iterdump() if each not in {"BEGIN TRANSACTION;", "COMMIT;"}]
 
 
 def test_past_answers_come_only_when_chosen() -> None:
@@ -370,7 +398,7 @@ def test_entries_that_are_no_answers_are_counted_and_left_out() -> None:
     assert [(each.what, str(each.reason)) for each in log] == [
         ("", "Past answers left out: 2. Their cards are not in the package."),
         ("", "Past answers left out: 1. Their notes or cards were left out."),
-        ("", "Entries left out: 3. They are no answers: the due day was set by hand."),
+        ("", "Entries left out: 3. They are no answers: the due day was changed without one."),
         (
             "",
             "Past answers left out: 1. They were given in a filtered deck and never counted.",
