@@ -20,7 +20,7 @@ _UNWANTED: Final = re.compile(
 _NAMED: Final = re.compile(_UNWANTED.pattern.replace("\ufdd0", "\ufdd2"))
 """The same, of what entities name; the signs around blanks stand there already."""
 _WHITE: Final = re.compile("[ \t\r\n\f]+")
-_SPACES: Final = re.compile("[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+_SPACES: Final = re.compile("[ \t\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
 _EDGE: Final = "\v"
 """Where a block begins or ends: one line break, however many stand together."""
 _EDGES: Final = re.compile("\n?[ ]?\v[ \v]*")

@@ -93,6 +93,10 @@ class _Reading:
                 "Cards left out: {count}. Their notes are not in the package.", count=orphans
             )
             self._lose("cards", "", reason)
+        if not self.notes and not self.left_out:
+            raise InputError(
+                "There is no note in the package. Export a deck that has some.", field="file"
+            )
         reviews = self._reviews(frozenset(known)) if self.choices.scheduling else ()
         return Incoming(
             _title({note.topic for note in self.notes}),
@@ -159,11 +163,15 @@ class _Reading:
         self.keys.add(note.key)
         self.notes.append(note)
         self.length += _length(note)
-        if len(self.notes) > MOST_NOTES or self.length > MOST_TEXT:
+        self._stop_at_limits()
+
+    def _stop_at_limits(self) -> None:
+        if len(self.notes) + len(self.left_out) > MOST_NOTES or self.length > MOST_TEXT:
             raise _too_many()
 
     def _lose(self, place: str, what: str, reason: Words) -> None:
         self.left_out.append(LeftOut(place, what, reason))
+        self._stop_at_limits()
 
     def _reviews(self, cards: frozenset[int]) -> tuple[PastReview, ...]:
         log = anki_reviews.read(

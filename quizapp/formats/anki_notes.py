@@ -142,10 +142,17 @@ def _asked(face: Face) -> tuple[Content, tuple[Words, ...]]:
     else:
         # There is one blank to type in: where the same words are hidden again, a gap is seen.
         after = f"{_hint(hint)}{_blanks(rest, _GAP)}"
-        entry = TextEntry((answer,), (), before=before, after=after)
+        # A line break beside the blank is a space to who reads the words around it alone.
+        entry = TextEntry((answer,), (), before=_beside(before), after=_beside(after))
         return ItemContent(f"{before}{BLANK}{after}", entry, face.beside), ()
     stem = f"{before}{BLANK}{_hint(hint)}{_blanks(rest, BLANK)}"
     return PairContent(stem, face.back, explanation=face.beside), (reason,)
+
+
+def _beside(text: str) -> str:
+    """Return words around a blank with a space for a line break at their ends."""
+    first, last = text[:1].isspace(), text[-1:].isspace()
+    return f"{' ' * first}{text.strip()}{' ' * (last and not text.isspace())}"
 
 
 def _blanks(text: str, sign: str) -> str:

@@ -262,6 +262,11 @@ def test_a_package_without_review_log_has_no_past_answers() -> None:
     assert len(found.notes) == 1
 
 
+def test_a_package_without_notes_is_refused() -> None:
+    for version in VERSIONS:
+        assert "no note" in refused(package(Made(), version))
+
+
 def test_an_empty_collection_row_is_refused() -> None:
     assert "JSON is broken" in refused(package(small(run("DELETE FROM col")), "anki21"))
 

@@ -307,7 +307,9 @@ def test_a_cloze_has_a_blank_for_its_number(text: str, number: int, stem: str, a
     if isinstance(content, ItemContent):
         entry = content.interaction
         assert isinstance(entry, TextEntry)
-        assert content.stem == stem == f"{entry.before}_____{entry.after}"
+        assert content.stem == stem
+        assert stem.split() == f"{entry.before}_____{entry.after}".split()
+        assert "\n" not in {entry.before[:1], entry.before[-1:], entry.after[:1], entry.after[-1:]}
         assert entry.accept == (answer,)
         assert content.stem.replace("_____", "", 1).count("_____") == 0
     else:
