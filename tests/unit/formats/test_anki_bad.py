@@ -15,11 +15,13 @@ from typing import Any
 
 import pytest
 import zstandard
+from hypothesis import given, settings
 
 from quizapp.errors import InputError
 from quizapp.formats.anki_database import opened
 from quizapp.formats.anki_in import read
 from quizapp.formats.incoming import Choices, ItemContent, PairContent
+from quizapp.generation.question import TextEntry
 from tests.unit.formats.anki_made import (
     BASIC,
     CLOZE,
@@ -33,6 +35,7 @@ from tests.unit.formats.anki_made import (
     message,
     package,
 )
+from tests.unit.formats.test_anki_html import MARKUP
 
 ALL = Choices(scheduling=True)
 LONGEST_S = 10
@@ -378,6 +381,46 @@ def test_script_stays_out_or_stays_text() -> None:
         "wordq", f"K{EVIL} <script>x</script> <script>alert(1)</script>"
     ), "what was escaped is text, and is escaped again wherever it is shown"
     assert note.tags == ("<script>x</script>",)
+
+
+THREE = Kind(
+    "T",
+    ("a", "b", "Extra"),
+    (
+        ("{{a}} {{hint:b}}", "{{FrontSide}}<hr id=answer>{{b}}{{Extra}}"),
+        ("{{b}}", "{{FrontSide}}<hr id=answer>{{a}}{{Extra}}"),
+        ("{{type:a}}{{b}}", "{{a}}"),
+    ),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(MARKUP, MARKUP, MARKUP, MARKUP)
+def test_any_words_anywhere_make_sound_notes_or_reasons(
+    one: str, two: str, three: str, four: str
+) -> None:
+    made = Made(decks={7: three})
+    made.note(CLOZE, f"{one}{{{{c1::{two}}}}}{three}", two, cards=(0, 1), tags=four)
+    made.note(THREE, one, two, three, cards=(0, 1, 2), suspended=(1,))
+    made.note(BASIC, one, two, guid=four)
+    made.note(Kind("U", ("a",), ((four, three),)), one)
+    found = read(package(made, "anki21"), Choices(both_ways=True))
+    keys = [note.key for note in found.notes]
+    assert len(set(keys)) == len(keys)
+    assert found.notes or found.left_out
+    for note in found.notes:
+        content = note.content
+        if isinstance(content, PairContent):
+            texts = [content.front, content.back]
+        else:
+            assert isinstance(content.interaction, TextEntry)
+            assert content.stem.count("_____") == 1
+            texts = [content.stem, *content.interaction.accept]
+        assert all(texts)
+        for text in (*texts, content.explanation, note.topic, note.key, *note.tags):
+            assert text == text.strip()
+            assert not any(sign < " " and sign != "\n" for sign in text)
+    assert all(each.place and each.reason and len(each.what) <= 80 for each in found.left_out)
 
 
 def test_control_characters_are_gone() -> None:
