@@ -72,7 +72,7 @@ def unpacked(data: bytes) -> Iterator[Unpacked]:
 
     damage = (
         *(zipfile.BadZipFile, zlib.error, zstandard.ZstdError, struct.error, EOFError),
-        *(OSError, ValueError, NotImplementedError, RuntimeError),
+        *(ValueError, NotImplementedError, RuntimeError),
     )
     with tempfile.TemporaryDirectory(prefix="anki-") as folder:
         path = Path(folder) / "collection"
@@ -90,6 +90,12 @@ def unpacked(data: bytes) -> Iterator[Unpacked]:
             raise InputError(
                 "The package is damaged or was cut off on its way. Export it again in Anki, or "
                 "download it again.",
+                field="file",
+            ) from None
+        except OSError:
+            raise InputError(
+                "There is no room to unpack the package. Try again later, or tell who runs the "
+                "site.",
                 field="file",
             ) from None
         yield Unpacked(path, oldest=entry.filename == _OLDEST, hollow=hollow)

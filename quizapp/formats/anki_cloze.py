@@ -98,6 +98,14 @@ def whole(parts: Sequence[Part]) -> str:
     return "".join(part if isinstance(part, str) else whole(part.parts) for part in parts)
 
 
+def shown(markup: str) -> str:
+    """Return a field's markup with nothing hidden, as it is if its deletions cannot be read."""
+    try:
+        return whole(parse(markup))
+    except ValueError:
+        return markup
+
+
 def _say(text: str, stack: list[tuple[Deletion, str]], parts: list[Part]) -> None:
     """Take words; within a deletion its hint begins behind the first "::"."""
     if not text:

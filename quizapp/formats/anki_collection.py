@@ -5,7 +5,7 @@ Both layouts: JSON in one row (to schema 11, in all older packages), and tables 
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -178,12 +178,20 @@ def _types_in_tables(database: Database) -> dict[int, NoteType]:
     ):
         names.setdefault(whole(kind) or 0, []).append(text(name))
     templates: dict[int, dict[int, Template]] = {}
+    length = 0
     for kind, order, name, config in _messages(database, "ntid, ord, name, config", "templates"):
         try:
             sides = fields(_bytes(config))
             side = Template(text(name), text_of(sides, 1), text_of(sides, 2))
         except ValueError:
             continue
+        length += len(side.front) + len(side.back)
+        if length > _MOST_JSON:
+            raise InputError(
+                "The card templates of the collection hold more than may be read here. Export its "
+                "decks one by one.",
+                field="file",
+            )
         templates.setdefault(whole(kind) or 0, {})[whole(order) or 0] = side
     found: dict[int, NoteType] = {}
     for kind, name, config in _messages(database, "id, name, config", "notetypes"):
@@ -202,10 +210,10 @@ def _types_in_tables(database: Database) -> dict[int, NoteType]:
     return found
 
 
-def _messages(database: Database, columns: str, table: str) -> list[tuple[Any, ...]]:
-    """Return the rows of a table that ends in a message; a huge message is left away."""
+def _messages(database: Database, columns: str, table: str) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of a table that ends in a message; a huge message is left away."""
     statement = f"SELECT {columns} FROM {table} WHERE octet_length(config) <= ? LIMIT ?"  # noqa: S608 - our names
-    return list(database.rows(statement, _MOST_MESSAGE, _MOST_PARTS))
+    return database.rows(statement, _MOST_MESSAGE, _MOST_PARTS)
 
 
 def _decks_in_tables(database: Database) -> dict[int, str]:

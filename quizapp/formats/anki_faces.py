@@ -80,7 +80,7 @@ def kind_of(note_type: NoteType) -> Kind:
     sides: dict[int, Sides] = {}
     for order, template in note_type.templates.items():
         try:
-            front, back = parse(template.front), parse(template.back)
+            front, back = parse(clean(template.front)), parse(clean(template.back))
         except ValueError:
             continue
         told = (slot.name for slot in slots(back) if slot.name.strip().lower() in _BESIDE)
@@ -102,7 +102,7 @@ def values_of(
     return {
         **dict(zip(note_type.fields, padded, strict=False)),
         "Tags": html.escape(" ".join(tags), quote=False),
-        "Type": html.escape(note_type.name, quote=False),
+        "Type": html.escape(clean(note_type.name), quote=False),
         "Deck": html.escape(deck, quote=False),
         "Subdeck": html.escape(deck.rpartition("::")[2], quote=False),
     }
@@ -187,6 +187,8 @@ def _cloze(sides: Sides, values: Mapping[str, str], number: int, work: Work) -> 
     asked = plain(render(sides.front, shown))
     if OPEN not in asked.text:
         return translatable("Its card hides nothing: in Anki it is an empty card.")
+    if asked.text.count(OPEN) != len(hidden):
+        return translatable("Its card hides something where no text is seen.")
     answers = tuple(plain(each) for each in hidden)
     rest = Shown(values, _uncovered, number, work, is_back=True, hidden=sides.on_front)
     back = plain(render(sides.back, rest))

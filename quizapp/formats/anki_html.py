@@ -20,7 +20,7 @@ _UNWANTED: Final = re.compile(
 _NAMED: Final = re.compile(_UNWANTED.pattern.replace("\ufdd0", "\ufdd2"))
 """The same, of what entities name; the signs around blanks stand there already."""
 _WHITE: Final = re.compile("[ \t\r\n\f]+")
-_SPACES: Final = re.compile("[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+_SPACES: Final = re.compile("[ \t\r\f\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
 _EDGE: Final = "\v"
 """Where a block begins or ends: one line break, however many stand together."""
 _EDGES: Final = re.compile("\n?[ ]?\v[ \v]*")
@@ -127,7 +127,7 @@ class _Scan:
         """Take words."""
         if "&" in text:
             text = _NAMED.sub("", html.unescape(text))
-        if self.verbatim == 0 and "\n" in text:
+        if self.verbatim == 0 and not text.isprintable():
             text = _WHITE.sub(" ", text)
         self.parts.append(text)
 
@@ -232,7 +232,7 @@ def _behind_element(markup: str, name: str, place: int) -> int:
 
 def _lines(text: str) -> str:
     """Return the text with single spaces, without empty lines at its ends."""
-    if "  " in text or not text.isascii():
+    if "  " in text or not text.isascii() or not text.isprintable():
         text = _SPACES.sub(" ", text)
     if _EDGE in text:
         text = _EDGES.sub("\n", text)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from quizapp.errors import InputError, Words, translatable
-from quizapp.formats import anki_collection, anki_reviews
+from quizapp.formats import anki_cloze, anki_collection, anki_reviews
 from quizapp.formats.anki_archive import unpacked
 from quizapp.formats.anki_collection import Collection
 from quizapp.formats.anki_database import Database, Row, opened, text, whole
@@ -27,7 +27,7 @@ from quizapp.formats.incoming import (
 )
 
 MOST_CARDS: Final = 200_000
-MOST_TEXT: Final = 60_000_000
+MOST_TEXT: Final = 50_000_000
 """Characters of all the plain texts together."""
 _MOST_CELL: Final = 2_000_000
 """Bytes of the fields of one note; more is not even read."""
@@ -83,8 +83,9 @@ class _Reading:
         known: set[int] = set()
         for count, row in enumerate(self._rows(), 1):
             number, kind = whole(row[0]), kinds.get(whole(row[2]) or 0)
-            mine = cards.pop(number, ()) if number is not None else ()
+            mine = cards.pop(number, []) if number is not None else []
             known.update(card.id for card in mine)
+            mine.sort(key=lambda card: card.order)
             self._take(row, kind, tuple(mine), count)
         orphans = sum(map(len, cards.values()))
         if orphans:
@@ -92,6 +93,10 @@ class _Reading:
                 "Cards left out: {count}. Their notes are not in the package.", count=orphans
             )
             self._lose("cards", "", reason)
+        if not self.notes and not self.left_out:
+            raise InputError(
+                "There is no note in the package. Export a deck that has some.", field="file"
+            )
         reviews = self._reviews(frozenset(known)) if self.choices.scheduling else ()
         return Incoming(
             _title({note.topic for note in self.notes}),
@@ -158,11 +163,15 @@ class _Reading:
         self.keys.add(note.key)
         self.notes.append(note)
         self.length += _length(note)
-        if len(self.notes) > MOST_NOTES or self.length > MOST_TEXT:
+        self._stop_at_limits()
+
+    def _stop_at_limits(self) -> None:
+        if len(self.notes) + len(self.left_out) > MOST_NOTES or self.length > MOST_TEXT:
             raise _too_many()
 
     def _lose(self, place: str, what: str, reason: Words) -> None:
         self.left_out.append(LeftOut(place, what, reason))
+        self._stop_at_limits()
 
     def _reviews(self, cards: frozenset[int]) -> tuple[PastReview, ...]:
         log = anki_reviews.read(
@@ -200,8 +209,8 @@ def _tags(words: str) -> tuple[str, ...]:
 def _beginning(fields: tuple[str, ...]) -> str:
     """Return the first words of a note."""
     for each in fields:
-        words = " ".join(plain(each[:_LOOKED_AT]).text.split())
-        if words:
+        words = " ".join(plain(anki_cloze.shown(each[:_LOOKED_AT])).text.split())
+        if words and not words.startswith(anki_cloze.PICTURE):
             return (
                 words if len(words) <= _SHOWN else f"{words[: _SHOWN - 1]}\N{HORIZONTAL ELLIPSIS}"
             )

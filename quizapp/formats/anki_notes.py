@@ -3,6 +3,7 @@
 Pure.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
@@ -25,6 +26,10 @@ _MOST_CARDS: Final = 500
 """Cards of a note; as many deletions a note of Anki may have."""
 _MOST_MATES: Final = 20
 """Further cards of a note among which the one that asks the other way is looked for."""
+_GAP: Final = "[…]"
+_DRAWN: Final = "____"
+_DRAWN_BLANK: Final = re.compile("_{5,}")
+"""A line that somebody has drawn in a text: it is not the blank."""
 _FORMULA: Final = ("\\(", "\\[", "[latex]", "[$")
 _PICTURE_TYPE: Final = "image occlusion"
 
@@ -124,10 +129,9 @@ def _clozes(faces: Iterable[tuple[Card, Face]]) -> Iterable[Found]:
 
 def _asked(face: Face) -> tuple[Content, tuple[Words, ...]]:
     """Return a cloze as a blank to be filled in or, where nobody could type that, as a card."""
-    before, _, rest = face.front.partition(OPEN)
-    hint, _, after = rest.partition(CLOSE)
-    after = f"{_hint(hint)}{_blanks(after)}"
-    stem = f"{before}{BLANK}{after}"
+    front = _DRAWN_BLANK.sub(_DRAWN, face.front)
+    before, _, rest = front.partition(OPEN)
+    hint, _, rest = rest.partition(CLOSE)
     answer = face.answers[0]
     if len(set(face.answers)) > 1:
         reason = translatable("It hides several things at once: they are thought of, not typed.")
@@ -136,16 +140,26 @@ def _asked(face: Face) -> tuple[Content, tuple[Words, ...]]:
     elif "\n" in answer or len(answer) > min(_LONGEST_TYPED, LONGEST_TEXT):
         reason = translatable("It hides many words: they are thought of, not typed.")
     else:
-        entry = TextEntry((answer,), (), before=before, after=after)
-        return ItemContent(stem, entry, face.beside), ()
+        # There is one blank to type in: where the same words are hidden again, a gap is seen.
+        after = f"{_hint(hint)}{_blanks(rest, _GAP)}"
+        # A line break beside the blank is a space to who reads the words around it alone.
+        entry = TextEntry((answer,), (), before=_beside(before), after=_beside(after))
+        return ItemContent(f"{before}{BLANK}{after}", entry, face.beside), ()
+    stem = f"{before}{BLANK}{_hint(hint)}{_blanks(rest, BLANK)}"
     return PairContent(stem, face.back, explanation=face.beside), (reason,)
 
 
-def _blanks(text: str) -> str:
+def _beside(text: str) -> str:
+    """Return words around a blank with a space for a line break at their ends."""
+    first, last = text[:1].isspace(), text[-1:].isspace()
+    return f"{' ' * first}{text.strip()}{' ' * (last and not text.isspace())}"
+
+
+def _blanks(text: str, sign: str) -> str:
     """Return the text with its further blanks as they are shown."""
     first, *others = text.split(OPEN)
     shown = (each.partition(CLOSE) for each in others)
-    return first + "".join(f"{BLANK}{_hint(hint)}{rest}" for hint, _, rest in shown)
+    return first + "".join(f"{sign}{_hint(hint)}{rest}" for hint, _, rest in shown)
 
 
 def _hint(hint: str) -> str:

@@ -38,7 +38,7 @@ class Counts:
 
     unknown: int = 0
     left_out: int = 0
-    by_hand: int = 0
+    no_answer: int = 0
     cramming: int = 0
     before_reset: int = 0
     faulty: int = 0
@@ -55,8 +55,9 @@ class Counts:
                 count=self.left_out,
             ),
             translatable(
-                "Entries left out: {count}. They are no answers: the due day was set by hand.",
-                count=self.by_hand,
+                "Entries left out: {count}. They are no answers: the due day was changed without "
+                "one.",
+                count=self.no_answer,
             ),
             translatable(
                 "Past answers left out: {count}. They were given in a filtered deck and never "
@@ -147,7 +148,7 @@ def _review(
     elif card not in cards:
         counts.unknown += 1
     elif kind in {_MANUAL, _RESCHEDULED} or ease == 0:
-        counts.by_hand += 1
+        counts.no_answer += 1
     elif kind == _FILTERED and factor == 0:
         counts.cramming += 1
     elif card not in asked:

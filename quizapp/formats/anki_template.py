@@ -190,12 +190,12 @@ def _holds(name: str, shown: Shown) -> bool:
 def _filled(slot: Slot, shown: Shown) -> str:
     """Return what stands for a field after its filters, the last of which is used first."""
     value = shown.values.get(slot.name, "")
+    if "type" in slot.filters:
+        shown.typed = shown.typed or slot.name
+        return ""
     if slot.name in shown.hidden:
         return ""
     for each in reversed(slot.filters):
-        if each == "type":
-            shown.typed = shown.typed or slot.name
-            return ""
         # A hint is seen only when it is asked for; what is spoken is not seen at all.
         if each.startswith("tts") or (each == "hint" and not shown.is_back):
             return ""

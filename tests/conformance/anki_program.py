@@ -27,7 +27,8 @@ def main(folder: Path) -> None:
     set_lang("en")
     collection = Collection(str(folder / "collection.anki2"))
     collection.set_config("rollover", 3)
-    fill(collection)
+    (folder / "dot.png").write_bytes(PICTURE)
+    fill(collection, folder)
     study(collection)
     known = {"cards": cards(collection), "reviews": reviews(collection)}
     for legacy in (True, False):
@@ -47,7 +48,7 @@ def main(folder: Path) -> None:
     (folder / "known.json").write_text(json.dumps(known), encoding="utf-8")
 
 
-def fill(collection: Any) -> None:
+def fill(collection: Any, folder: Path) -> None:
     """Add notes of every kind that Anki brings along, and one of a kind of its own."""
     collection.media.write_data("dot.png", PICTURE)
     collection.media.write_data("sound.mp3", b"ID3")
@@ -72,6 +73,11 @@ def fill(collection: Any) -> None:
     collection.models.add_template(kind, template)
     collection.models.save(kind)
     add(collection, "Place", "Česko", "Prague", "white, red and blue")
+    picture = collection.models.by_name("Image Occlusion")
+    hidden = "{{c1::image-occlusion:rect:left=.1:top=.1:width=.2:height=.2}}<br>"
+    collection.add_image_occlusion_note(
+        picture["id"], str(folder / "dot.png"), hidden, "Bones", "Beside", ["shape"]
+    )
     gone = collection.find_cards("tag:gone")
     collection.sched.suspend_cards(gone)
 

@@ -15,10 +15,13 @@ from typing import Any
 
 import pytest
 import zstandard
+from hypothesis import given, settings
 
 from quizapp.errors import InputError
+from quizapp.formats.anki_database import opened
 from quizapp.formats.anki_in import read
-from quizapp.formats.incoming import Choices, PairContent
+from quizapp.formats.incoming import Choices, ItemContent, PairContent
+from quizapp.generation.question import TextEntry
 from tests.unit.formats.anki_made import (
     BASIC,
     CLOZE,
@@ -32,9 +35,26 @@ from tests.unit.formats.anki_made import (
     message,
     package,
 )
+from tests.unit.formats.test_anki_html import MARKUP
 
 ALL = Choices(scheduling=True)
 LONGEST_S = 10
+_CHILD = """
+import json, sys, time
+from quizapp.errors import InputError
+from quizapp.formats.anki_database import opened
+from quizapp.formats.anki_in import read
+from quizapp.formats.incoming import Choices
+begun = time.process_time()
+try:
+    read(open(sys.argv[1], "rb").read(), Choices(scheduling=True))
+    said = ""
+except InputError as error:
+    said = str(error)
+# Not by getrusage: its peak is that of the process that started this one, too.
+status = dict(line.split(":", 1) for line in open("/proc/self/status"))
+print(json.dumps([said, int(status["VmHWM"].split()[0]) / 1024, time.process_time() - begun]))
+"""
 
 
 def small(change: Callable[[sqlite3.Connection], object] | None = None) -> Made:
@@ -245,6 +265,11 @@ def test_a_package_without_review_log_has_no_past_answers() -> None:
     assert len(found.notes) == 1
 
 
+def test_a_package_without_notes_is_refused() -> None:
+    for version in VERSIONS:
+        assert "no note" in refused(package(Made(), version))
+
+
 def test_an_empty_collection_row_is_refused() -> None:
     assert "JSON is broken" in refused(package(small(run("DELETE FROM col")), "anki21"))
 
@@ -358,6 +383,46 @@ def test_script_stays_out_or_stays_text() -> None:
     assert note.tags == ("<script>x</script>",)
 
 
+THREE = Kind(
+    "T",
+    ("a", "b", "Extra"),
+    (
+        ("{{a}} {{hint:b}}", "{{FrontSide}}<hr id=answer>{{b}}{{Extra}}"),
+        ("{{b}}", "{{FrontSide}}<hr id=answer>{{a}}{{Extra}}"),
+        ("{{type:a}}{{b}}", "{{a}}"),
+    ),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(MARKUP, MARKUP, MARKUP, MARKUP)
+def test_any_words_anywhere_make_sound_notes_or_reasons(
+    one: str, two: str, three: str, four: str
+) -> None:
+    made = Made(decks={7: three})
+    made.note(CLOZE, f"{one}{{{{c1::{two}}}}}{three}", two, cards=(0, 1), tags=four)
+    made.note(THREE, one, two, three, cards=(0, 1, 2), suspended=(1,))
+    made.note(BASIC, one, two, guid=four)
+    made.note(Kind("U", ("a",), ((four, three),)), one)
+    found = read(package(made, "anki21"), Choices(both_ways=True))
+    keys = [note.key for note in found.notes]
+    assert len(set(keys)) == len(keys)
+    assert found.notes or found.left_out
+    for note in found.notes:
+        content = note.content
+        if isinstance(content, PairContent):
+            texts = [content.front, content.back]
+        else:
+            assert isinstance(content.interaction, TextEntry)
+            assert content.stem.count("_____") == 1
+            texts = [content.stem, *content.interaction.accept]
+        assert all(texts)
+        for text in (*texts, content.explanation, note.topic, note.key, *note.tags):
+            assert text == text.strip()
+            assert not any(sign < " " and sign != "\n" for sign in text)
+    assert all(each.place and each.reason and len(each.what) <= 80 for each in found.left_out)
+
+
 def test_control_characters_are_gone() -> None:
     made = Made(decks={7: "a\x00b\x1b"})
     made.note(BASIC, "f\x00r\x07o\u202en\ufdd0t&#0;&#x202e;", "b\x00", tags="t\x00\u202eag")
@@ -367,6 +432,50 @@ def test_control_characters_are_gone() -> None:
     assert note.content.back == "b"
     assert note.tags == ("tag",)
     assert note.topic == "ab"
+
+
+def test_signs_of_our_own_in_a_template_are_no_blanks() -> None:
+    made = Made()
+    signs = "\ufdd0\ufdd1"
+    kind = Kind(
+        f"K{signs}", ("Text",), ((f"{signs}{{{{Type}}}}{{{{cloze:Text}}}}", ""),), cloze=True
+    )
+    made.note(kind, "no deletion")
+    made.note(kind, "a {{c1::b}}")
+    (note,) = read(package(made), ALL).notes
+    assert isinstance(note.content, ItemContent)
+    assert note.content.stem == "Ka _____"
+
+
+def test_what_takes_too_many_steps_is_stopped(tmp_path: Path) -> None:
+    made = Made()
+    for number in range(1_000):
+        made.note(BASIC, f"{number}", "b")
+    path = tmp_path / "c"
+    path.write_bytes(database(made, tables=False))
+    begun = time.process_time()
+    with opened(path) as base:
+        assert not path.exists(), "nothing is left behind, whatever happens"
+        with pytest.raises(InputError, match="too long"):
+            list(
+                base.rows(
+                    "SELECT count(*) FROM notes a, notes b, notes c WHERE a.id + b.id + c.id < 0"
+                )
+            )
+        for forbidden in ("ATTACH 'x' AS y", "SELECT load_extension('x')", "DELETE FROM notes"):
+            with pytest.raises(InputError):
+                list(base.rows(forbidden))
+    assert time.process_time() - begun < LONGEST_S
+
+
+def test_a_full_disk_is_no_fault_of_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "good.apkg"
+    path.write_bytes(package(small()))
+    full = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))\n"
+    done = subprocess.run(
+        [sys.executable, "-c", full + _CHILD, str(path)], capture_output=True, check=True, text=True
+    )
+    assert "no room" in json.loads(done.stdout)[0]
 
 
 def test_a_hundred_thousand_marks_on_a_letter_are_few() -> None:
@@ -457,23 +566,6 @@ def test_broken_markup_takes_no_more_than_its_length(piece: str) -> None:
     begun = time.process_time()
     read(package(made), ALL)
     assert time.process_time() - begun < LONGEST_S / 2
-
-
-_CHILD = """
-import json, sys, time
-from quizapp.errors import InputError
-from quizapp.formats.anki_in import read
-from quizapp.formats.incoming import Choices
-begun = time.process_time()
-try:
-    read(open(sys.argv[1], "rb").read(), Choices(scheduling=True))
-    said = ""
-except InputError as error:
-    said = str(error)
-# Not by getrusage: its peak is that of the process that started this one, too.
-status = dict(line.split(":", 1) for line in open("/proc/self/status"))
-print(json.dumps([said, int(status["VmHWM"].split()[0]) / 1024, time.process_time() - begun]))
-"""
 
 
 def _million() -> bytes:

@@ -1,6 +1,9 @@
 """Anki packages of all three versions: what their notes, cards and answers become."""
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -22,6 +25,8 @@ from tests.unit.formats.anki_made import (
     Kind,
     Made,
     Version,
+    archive,
+    database,
     package,
 )
 
@@ -94,6 +99,29 @@ def test_the_newest_collection_counts() -> None:
     newer.note(BASIC, "new", "x")
     both = package(newer, files={"collection.anki21": b"SQLite format 3\x00 not looked at"})
     assert [note.content for note in read(both, ALL).notes] == [pair("new", "x")]
+
+
+@pytest.mark.parametrize(
+    "settings", ["PRAGMA journal_mode=WAL", "PRAGMA encoding='UTF-16le'", "PRAGMA page_size=512"]
+)
+def test_a_collection_may_be_stored_in_any_way_of_sqlite(settings: str, tmp_path: Path) -> None:
+    made = Made()
+    made.note(BASIC, "příliš žluťoučký", "\U0001f40e")
+    path = tmp_path / "c"
+    with closing(sqlite3.connect(path)) as target:
+        target.execute(settings)
+        for line in _dumped(made):
+            target.execute(line)
+        target.commit()
+    found = read(archive({"collection.anki21": path.read_bytes()}), ALL)
+    assert [note.content for note in found.notes] == [pair("příliš žluťoučký", "\U0001f40e")]
+
+
+def _dumped(made: Made) -> list[str]:
+    """Return the statements that make a collection."""
+    with closing(sqlite3.connect(":memory:")) as source:
+        source.deserialize(database(made, tables=False))
+        return [each for each in source.iterdump() if each not in {"BEGIN TRANSACTION;", "COMMIT;"}]
 
 
 def test_past_answers_come_only_when_chosen() -> None:
@@ -265,7 +293,8 @@ def test_a_note_that_cannot_be_asked_is_left_out_by_name() -> None:
         ("{{c1,3::x::y}} z", 3, "_____ (y) z", "x"),
         ("a<div><b>{{c1::x}}</b></div>b", 1, "a\n_____\nb", "x"),
         ("{{c1::x}} and {{c1::X::z}} and {{c1::x}}", 1, "_____ and _____ (z) and _____", "x\nX"),
-        ("{{c1::x}} and {{c1::x}}", 1, "_____ and _____", "x"),
+        ("{{c1::x}} and {{c1::x::z}}", 1, "_____ and […] (z)", "x"),
+        ("_______ is {{c1::x}} or ______", 1, "____ is _____ or ____", "x"),
         ("\\({{c1::a}} + b\\)", 1, "\\(_____ + b\\)", "a"),
         (f"{{{{c1::{'word ' * 30}}}}} end", 1, "_____ end", ("word " * 30).strip()),
         ("open {{c2::b and {{c1::x}}", 1, "open {{c2::b and _____", "x"),
@@ -278,11 +307,32 @@ def test_a_cloze_has_a_blank_for_its_number(text: str, number: int, stem: str, a
     if isinstance(content, ItemContent):
         entry = content.interaction
         assert isinstance(entry, TextEntry)
-        assert content.stem == stem == f"{entry.before}_____{entry.after}"
+        assert content.stem == stem
+        assert stem.split() == f"{entry.before}_____{entry.after}".split()
+        assert "\n" not in {entry.before[:1], entry.before[-1:], entry.after[:1], entry.after[-1:]}
         assert entry.accept == (answer,)
+        assert content.stem.replace("_____", "", 1).count("_____") == 0
     else:
         assert (content.front, content.back) == (stem, answer)
         assert any(sign in str(the_note(made).changed) for sign in ("several", "formula", "many"))
+
+
+def test_a_cloze_that_is_typed_in_anki_has_one_blank() -> None:
+    front = "{{cloze:Text}}<br>{{type:cloze:Text}}"
+    kind = Kind("C", ("Text",), ((front, front),), cloze=True)
+    made = Made()
+    made.note(kind, "A {{c1::b}} c")
+    assert the_note(made).content == ItemContent(
+        "A _____ c", TextEntry(("b",), (), before="A ", after=" c")
+    )
+
+
+def test_a_blank_where_no_text_is_seen_is_left_out() -> None:
+    made = Made()
+    made.note(CLOZE, "<textarea>{{c1::a}}</textarea> {{c1::b}}", "")
+    found = incoming(made)
+    assert found.notes == ()
+    assert "no text is seen" in str(found.left_out[0].reason)
 
 
 def test_a_deck_of_filtered_cards_is_that_which_they_come_from() -> None:
@@ -350,7 +400,7 @@ def test_entries_that_are_no_answers_are_counted_and_left_out() -> None:
     assert [(each.what, str(each.reason)) for each in log] == [
         ("", "Past answers left out: 2. Their cards are not in the package."),
         ("", "Past answers left out: 1. Their notes or cards were left out."),
-        ("", "Entries left out: 3. They are no answers: the due day was set by hand."),
+        ("", "Entries left out: 3. They are no answers: the due day was changed without one."),
         (
             "",
             "Past answers left out: 1. They were given in a filtered deck and never counted.",
