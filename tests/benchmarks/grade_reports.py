@@ -60,6 +60,7 @@ def measure(app: Flask, client: FlaskClient, *, learners: int, questions: int, b
     missed = 0
     pages: dict[str, Callable[[], object]] = {
         "report": lambda: client.get(f"/assignments/{assignment_id}"),
+        "items": lambda: client.get(f"/assignments/{assignment_id}/items"),
         "gradebook": lambda: client.get(f"/classes/{class_id}/grades"),
         "one question": lambda: client.get(f"/assignments/items/{item_id}"),
         "who changes": lambda: client.get(

@@ -35,10 +35,11 @@ def _owned(
 
 
 def _class_article(world: World) -> list[Case]:
-    """What a class knows beside an article; any article for its teacher, none that there is not."""
+    """What a class knows beside an article: any article, for its teachers."""
+    none = f"/classes/{world['class.a']}/articles/nowhere"
     return [
         *_owned("class", "/classes/{}/articles/space-race")(world),
-        Case(f"/classes/{world['class.a']}/articles/nowhere", NOBODY, missing=True),
+        Case(none, NOBODY, missing=True, like="article"),
     ]
 
 

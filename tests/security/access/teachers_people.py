@@ -28,9 +28,17 @@ def _room(
 
 
 def _learner(
-    path: str, *, form: Mapping[str, Any] = _PLAIN, works: tuple[int, ...] = (200, 303)
+    path: str,
+    *,
+    form: Mapping[str, Any] = _PLAIN,
+    works: tuple[int, ...] = (200, 303),
+    removed: Names = NOBODY,
 ) -> Callable[[World], list[Case]]:
-    """Return cases about learners of each class, of the other, and of none."""
+    """Return cases about learners of each class, of the other, and of none.
+
+    Args:
+        removed: who may do it about one who is off the list and whose work is still stored.
+    """
 
     def cases(world: World) -> list[Case]:
         a, b = world["class.a"], world["class.b"]
@@ -43,7 +51,7 @@ def _learner(
             case(a, mine, OWNER["a"], like="class"),
             case(a, world.id_of("blocked"), OWNER["a"], like="class"),
             case(a, other, NOBODY),
-            case(a, world.id_of("removed"), NOBODY),
+            case(a, world.id_of("removed"), removed, like="class" if removed else ""),
             case(a, world.id_of("teacher"), NOBODY),
             case(a, MISSING, NOBODY, missing=True),
             case(b, other, OWNER["b"], like="class"),
@@ -163,14 +171,17 @@ TEACHERS_PEOPLE: Final[Table] = {
         works=(400,),
     )(world),
     "POST /classes/<int:class_id>/teachers/<int:teacher_id>/remove": _co_teacher,
-    f"GET {_RULE}": _learner(_MEMBER),
+    f"GET {_RULE}": _learner(_MEMBER, removed=OWNER["a"]),
     f"POST {_RULE}/grant": _learner(f"{_MEMBER}/grant", form=_GRANT),
     # Never of somebody who made their account themselves.
     f"POST {_RULE}/slip": _learner(f"{_MEMBER}/slip", works=(409,)),
-    f"GET {_RULE}/work.json": _learner(f"{_MEMBER}/work.json"),
-    f"GET {_RULE}/work.csv": _learner(f"{_MEMBER}/work.csv"),
+    f"GET {_RULE}/work.json": _learner(f"{_MEMBER}/work.json", removed=OWNER["a"]),
+    f"GET {_RULE}/work.csv": _learner(f"{_MEMBER}/work.csv", removed=OWNER["a"]),
     f"POST {_RULE}/erase": _learner(
-        f"{_MEMBER}/erase", form={"typed": "somebody else"}, works=(400,)
+        f"{_MEMBER}/erase",
+        form={"typed": "somebody else"},
+        works=(400,),
+        removed=OWNER["a"],
     ),
     "GET /assignments/<int:assignment_id>/learners/<int:member_id>": _exception,
     "POST /assignments/<int:assignment_id>/learners/<int:member_id>": _exception,
