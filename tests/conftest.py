@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 NOW: Final = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 """The present of the tests: a Monday, no clock change near."""
 POSTGRES_VARIABLE: Final = "QUIZAPP_TEST_POSTGRES_URL"
+CASES: Final = "hostile cases"
+"""Property of a test that tries more than one hostile input: how many."""
 REQUIRED: Final = frozenset(filter(None, os.environ.get("QUIZAPP_REQUIRE", "").split(",")))
 
 
@@ -38,6 +40,23 @@ def pytest_runtest_makereport(
         report.outcome = "failed"
         report.longrepr = f"QUIZAPP_REQUIRE names {', '.join(missing)}, but: {report.longrepr}"
     return report
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how many hostile inputs were tried, and how long that took."""
+    cases, seconds, tests = 0, 0.0, set()
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            if isinstance(report, pytest.TestReport) and "hostile" in report.keywords:
+                tests.add(report.nodeid)
+                seconds += report.duration
+                told = dict(report.user_properties).get(CASES, 1)
+                if report.when == "teardown" and isinstance(told, int):
+                    cases += told
+    if tests:
+        terminalreporter.write_line(
+            f"hostile input: {cases} cases in {len(tests)} tests, {seconds:.0f} s"
+        )
 
 
 @pytest.fixture

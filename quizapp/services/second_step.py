@@ -71,6 +71,16 @@ class Pending:
     sealed: str
 
 
+def check_password(*, user_id: int, password: str) -> None:
+    """Ask for the password again before the second step changes.
+
+    Raises:
+        InputError: it is wrong.
+    """
+    if not password_is_right(user_id=user_id, password=password):
+        raise InputError("This is not your password.", field="password")
+
+
 def find_state(*, user_id: int) -> SecondStepState:
     """Return how a person's second step stands."""
     with reading() as session:
@@ -107,6 +117,8 @@ def confirm(
 ) -> tuple[str, ...]:
     """Switch the second step on; return the recovery codes, which are shown this once.
 
+    Every session of the account ends: sign the one that asked in again.
+
     Args:
         sealed: of the ``Pending`` that the device was shown.
 
@@ -122,8 +134,14 @@ def confirm(
         if people_queries.find_second_step(session, user_id=user_id) is not None:
             raise ConflictError("The second step is on. Switch it off before you set up another.")
         session.add(SecondStep(user_id=user_id, sealed=sealed, confirmed_at=now, last_step=step))
+        get_user(session, user_id=user_id).epoch += 1
         _note(session, user_id=user_id, actor_id=user_id, action="second step on", now=now)
         return _new_codes(session, user_id=user_id)
+
+
+def was_shown(*, user_id: int, sealed: str, site_key: str) -> bool:
+    """Return whether a sealed secret is one that this person was shown, after their password."""
+    return bool(_opened(sealed, user_id=user_id, site_key=site_key))
 
 
 def needs(person: Person) -> bool:
@@ -164,7 +182,7 @@ def renew_codes(*, user_id: int, password: str, now: datetime) -> tuple[str, ...
         InputError: the password is wrong.
         ConflictError: the second step is off.
     """
-    _check_password(user_id=user_id, password=password)
+    check_password(user_id=user_id, password=password)
     with writing() as session:
         row = people_queries.find_second_step(session, user_id=user_id)
         if row is None:
@@ -174,27 +192,30 @@ def renew_codes(*, user_id: int, password: str, now: datetime) -> tuple[str, ...
 
 
 def switch_off(*, user_id: int, password: str, now: datetime) -> None:
-    """Ask for the password alone from now on.
+    """Ask for the password alone from now on; every session of the account ends.
 
     Raises:
         InputError: the password is wrong.
         ConflictError: it is off already.
     """
-    _check_password(user_id=user_id, password=password)
+    check_password(user_id=user_id, password=password)
     take_off(user_id=user_id, actor_id=user_id, now=now)
 
 
 def take_off(*, user_id: int, actor_id: int | None, now: datetime) -> None:
     """Switch off the second step of somebody who lost device and codes, as an administrator.
 
+    Every session of the account ends.
+
     Raises:
         ConflictError: it is off already.
         NotFoundError: there is no such account.
     """
     with writing() as session:
-        get_user(session, user_id=user_id)
+        row = get_user(session, user_id=user_id)
         if not people_queries.drop_second_step(session, user_id=user_id):
             raise ConflictError(_OFF)
+        row.epoch += 1
         _note(session, user_id=user_id, actor_id=actor_id, action="second step off", now=now)
 
 
@@ -248,11 +269,6 @@ def _recovery_code() -> str:
 def _plain(code: str) -> str:
     """Return a code without what people write between its parts."""
     return "".join(letter for letter in code.casefold() if letter.isalnum())[:64]
-
-
-def _check_password(*, user_id: int, password: str) -> None:
-    if not password_is_right(user_id=user_id, password=password):
-        raise InputError("This is not your password.", field="password")
 
 
 def _note(

@@ -58,7 +58,8 @@ def _post(server: Server, path: str, body: object, *, bearer: str) -> tuple[int,
         connection.close()
 
 
-def _review(card: StudyCard, number: int) -> dict[str, object]:
+def review_of(card: StudyCard, number: int) -> dict[str, object]:
+    """Return an answer to a card as the API takes it, under an id made of a number."""
     return {
         "id": uuid_of(number),
         "card_id": card.card_id,
@@ -86,7 +87,7 @@ def test_the_same_review_twenty_times_at_once_is_stored_once(
     bearer = made.world.bearer["learner"]
     card = made.world.asked["true_false"]
     for number in range(1, ROUNDS + 1):
-        body = {"reviews": [_review(card, 500 + number)]}
+        body = {"reviews": [review_of(card, 500 + number)]}
         ready = threading.Barrier(AT_ONCE)
 
         def send(_: int, body: object = body, ready: threading.Barrier = ready) -> tuple[int, Any]:
@@ -125,7 +126,7 @@ def hasty(made: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterat
 def test_a_held_lock_is_told_reads_go_on_and_it_resumes_alone(hasty: Site) -> None:
     card = hasty.world.asked["true_false"]
     form = turn(card, value="true")
-    body = {"reviews": [_review(card, 600)]}
+    body = {"reviews": [review_of(card, 600)]}
     with hasty.stored() as stored:
         holder = sqlite.connect(str(hasty.file), isolation_level=None)
         holder.execute("BEGIN IMMEDIATE")

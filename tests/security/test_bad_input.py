@@ -43,6 +43,7 @@ def _send(site: Site, review: dict[str, object], *, who: str = "learner") -> dic
 
 
 @pytest.mark.parametrize("who", ["newcomer", "teacher", "admin", "other_learner"])
+@pytest.mark.hostile
 def test_an_answer_for_a_card_or_showing_that_is_not_theirs(
     site: Site, stored: Stored, who: str
 ) -> None:
@@ -94,6 +95,7 @@ def test_an_answer_twice_is_stored_once_and_another_under_its_id_is_a_conflict(
         {"text": "true"},
     ],
 )
+@pytest.mark.hostile
 def test_an_answer_of_an_unknown_form(
     site: Site, stored: Stored, response: dict[str, object]
 ) -> None:
@@ -105,6 +107,7 @@ def test_an_answer_of_an_unknown_form(
 
 
 @pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "1e999", "-1", "0.5", '"1"'])
+@pytest.mark.hostile
 def test_an_answer_with_a_number_that_is_none(site: Site, stored: Stored, number: str) -> None:
     text = (
         f'{{"reviews":[{{"id":"{uuid_of(701)}","card_id":1,"question_id":1,"variant":"x",'
@@ -126,6 +129,7 @@ def test_an_answer_with_a_number_that_is_none(site: Site, stored: Stored, number
         ("/account", "multipart/form-data; boundary=x"),
     ],
 )
+@pytest.mark.hostile
 def test_a_body_of_ten_megabytes(site: Site, stored: Stored, path: str, content: str) -> None:
     headers = {"Content-Type": content}
     answer = site.ask("learner", "POST", path, headers=headers, data=b"[" * 10_000_000)
@@ -134,6 +138,7 @@ def test_a_body_of_ten_megabytes(site: Site, stored: Stored, path: str, content:
     assert not stored.changed()
 
 
+@pytest.mark.hostile
 def test_a_deeply_nested_body_within_the_limit(site: Site, stored: Stored) -> None:
     headers = {"Content-Type": "application/json"}
     for body in (b"[" * 1_000_000, b'{"a":' * 300_000, b'{"reviews":' + b"[" * 100_000):

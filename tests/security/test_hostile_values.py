@@ -1,12 +1,15 @@
 """Hostile values in every address, query, form field and JSON field: an expected class each."""
 
 import json
+from collections import Counter
+from collections.abc import Callable, Iterator
 from typing import Any, Final
 from urllib.parse import quote
 
 import pytest
 from werkzeug.test import TestResponse
 
+from tests.conftest import CASES
 from tests.security.access.case import ALL, Case
 from tests.security.access.table import TABLE
 from tests.security.pages import check_page
@@ -98,12 +101,15 @@ VALUES: Final[dict[str, Any]] = {
 }
 FORMS: Final = [route for route in TABLE if route.startswith("POST ") and "/api/" not in route]
 BODIES: Final = [route for route in TABLE if route.startswith("POST ") and "/api/" in route]
+pytestmark = pytest.mark.hostile
+_TRIED: Final = Counter[str]()
 OK: Final = frozenset({200, 303, 308})
 REFUSED: Final = frozenset({400, 401, 404, 405, 409, 413, 414, 415, 429})
 
 
 def _sound(answer: TestResponse, stored: Stored, *, what: str) -> None:
     """Check that an answer is of an expected class, escaped, and that a refusal stored nothing."""
+    _TRIED["cases"] += 1
     status = answer.status_code
     assert status in OK | REFUSED, f"{what}: {status}"
     if status in REFUSED:
@@ -115,6 +121,13 @@ def _sound(answer: TestResponse, stored: Stored, *, what: str) -> None:
         check_page(answer, what=what)
     elif answer.mimetype == "application/json":
         json.loads(answer.text)
+
+
+@pytest.fixture(autouse=True)
+def _counted(record_property: Callable[[str, object], None]) -> Iterator[None]:
+    _TRIED.clear()
+    yield
+    record_property(CASES, _TRIED["cases"])
 
 
 def _texts(route: str) -> dict[str, str]:
@@ -207,6 +220,7 @@ def test_an_argument_of_an_address(site: Site, stored: Stored, route: str) -> No
     for name, value in _texts(route).items():
         path = f"{start}{quote(value[:500].encode('utf-8', 'surrogatepass'), safe='')}{end}"
         answer = site.ask(who, method, path, form=form if method == "POST" else None)
+        _TRIED["cases"] += 1
         assert answer.status_code in {200, 303, 308, 400, 404, 405}, f"{route} {name}"
         if answer.status_code in REFUSED:
             assert not stored.changed(), f"{route} {name}"

@@ -16,6 +16,7 @@ FIELDS = {
         "current": "current-password",
         "password": "new-password",
     },
+    ("learner", "/account/second-step"): {"password": "current-password"},
     ("learner", "/account/delete"): {"password": "current-password"},
 }
 """(Principal, page) -> each field of a password, and what a password manager is told of it."""

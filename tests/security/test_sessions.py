@@ -126,6 +126,42 @@ def test_a_reset_link_ends_every_session_and_works_once(site: Site, stored: Stor
     assert stored.changed()
 
 
+def test_the_second_step_asks_for_the_password_and_ends_other_sessions(
+    site: Site, stored: Stored
+) -> None:
+    name = site.world.people["teacher"].name
+    site.identities["here"], there = site.sign_in(name), site.sign_in(name)
+    path = "/account/second-step"
+    for form in ({}, {"password": "not the words"}):
+        refused = site.ask("here", "POST", f"{path}/new", form=form)
+        assert (refused.status_code, "sealed" in refused.text) == (400, False)
+    # Nor does a code without what the password shows: it would begin anew with another secret.
+    guess = site.ask("here", "POST", path, form={"code": "000000", "sealed": ""})
+    assert (guess.status_code, "sealed" in guess.text) == (400, False)
+    page = site.ask("here", "POST", f"{path}/new", form={"password": PASSWORD})
+    sealed = re.search(r'name="sealed"[^>]* value="([^"]+)"', page.text)
+    assert sealed
+    key = site.app.config["QUIZAPP"].secret_key
+    with site.app.app_context():
+        user_id = site.world.id_of("teacher")
+        secret = second_step.begin(user_id=user_id, site_key=key, sealed=sealed[1]).secret
+    form = {"code": pyotp.TOTP(secret).at(NOW), "sealed": sealed[1]}
+    on = site.ask("here", "POST", path, form=form)
+    assert on.status_code == 200
+    assert not _is_signed_in(site, there)
+    renewed = Identity(on.headers["Set-Cookie"].split(";")[0], "")
+    assert _is_signed_in(site, renewed)
+    token = re.search(
+        r'name="csrf_token"[^>]* value="([^"]+)"', site.ask("someone", "GET", path).text
+    )
+    assert token
+    site.identities["here"] = Identity(renewed.cookie, token[1])
+    off = site.ask("here", "POST", f"{path}/off", form={"password": PASSWORD})
+    assert off.status_code == 303
+    assert not _is_signed_in(site, renewed)
+    stored.put_back()
+
+
 def test_a_reset_link_does_not_get_around_the_second_step(site: Site, stored: Stored) -> None:
     person, key = site.world.people["newcomer"], site.app.config["QUIZAPP"].secret_key
     with site.app.app_context():

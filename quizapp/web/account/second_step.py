@@ -10,6 +10,7 @@ from wtforms.validators import InputRequired
 
 from quizapp import clock
 from quizapp.errors import InputError, NotFoundError
+from quizapp.services import accounts
 from quizapp.services import second_step as service
 from quizapp.services.accounts import Person
 from quizapp.web import logs, visitor
@@ -65,6 +66,8 @@ class StepPage:
 @dataclass(frozen=True, slots=True)
 class IntroPage:
     """What the second step is, while it is off."""
+
+    form: ProofForm
 
 
 @shows("account/second_step_setup.html")
@@ -146,16 +149,29 @@ def second_step() -> str:
 
 @blueprint.post("/account/second-step/new")
 @policy(Policy.SIGNED_IN)
-def set_up_second_step() -> Response:
-    """Show a new secret to a device."""
-    return _setup(ConfirmForm())
+def set_up_second_step() -> tuple[str, int] | Response:
+    """Show a new secret to a device, once the password was given again."""
+    form = sent(ProofForm)
+    if form.validate():
+        try:
+            service.check_password(user_id=visitor.current().id, password=form.password.data or "")
+        except InputError as error:
+            refuse(form, error, otherwise="password")
+        else:
+            return _setup(ConfirmForm())
+    return _page(form), 400
 
 
 @blueprint.post("/account/second-step")
 @policy(Policy.SIGNED_IN)
-def confirm_second_step() -> Response:
-    """Switch the second step on and show the recovery codes."""
+def confirm_second_step() -> tuple[str, int] | Response:
+    """Switch the second step on and show the recovery codes; other sessions end."""
     form = sent(ConfirmForm)
+    shown = service.was_shown(
+        user_id=visitor.current().id, sealed=form.sealed.data or "", site_key=_site_key()
+    )
+    if not shown:
+        return _page(ProofForm()), 400
     if form.validate():
         try:
             codes = service.confirm(
@@ -168,6 +184,7 @@ def confirm_second_step() -> Response:
         except InputError as error:
             refuse(form, error, otherwise="code")
         else:
+            _sign_in_again()
             return _codes(codes)
     return _setup(form, status=400)
 
@@ -202,16 +219,24 @@ def switch_second_step_off() -> tuple[str, int] | Response:
         except InputError as error:
             refuse(form, error, otherwise="password")
         else:
+            _sign_in_again()
             flash(say("Your password alone signs you in now."), "good")
             return redirect(url_for("account.settings"), 303)
     return _page(form), 400
+
+
+def _sign_in_again() -> None:
+    """Go on in this browser; every session of before has ended."""
+    person = accounts.find_person(user_id=visitor.current().id)
+    if person is not None:
+        visitor.sign_in(person)
 
 
 def _page(proof: ProofForm) -> str:
     person = visitor.current()
     state = service.find_state(user_id=person.id)
     if state.since is None:
-        return render(IntroPage())
+        return render(IntroPage(proof))
     return render(StepPage(proof, state.since, state.codes_left, person.zone))
 
 

@@ -17,7 +17,12 @@ KEY = "the site's key"
 
 def _pass(person: Person, code: str, now: datetime, *, key: str = KEY) -> Person:
     return second_step.pass_with(
-        user_id=person.id, epoch=person.epoch, code=code, address="a", site_key=key, now=now
+        user_id=person.id,
+        epoch=person.epoch + 1,  # Switching it on ended the sessions of before.
+        code=code,
+        address="a",
+        site_key=key,
+        now=now,
     )
 
 

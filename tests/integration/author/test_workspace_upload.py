@@ -110,6 +110,7 @@ def test_an_upload_is_not_blamed_for_what_was_unfinished_before(bank: Bank, now:
         ({"a.yaml": "#" * 1_999_999, **{f"{n}.yaml": "#" * 1_999_999 for n in range(9)}}, "larger"),
     ],
 )
+@pytest.mark.hostile
 def test_a_trick_is_refused_in_words_and_stores_nothing(
     bank: Bank, now: datetime, files: dict[str, str], word: str
 ) -> None:
@@ -126,6 +127,7 @@ def test_a_name_that_differs_from_one_there_in_case_only_is_refused(
     assert stored(bank) == {}
 
 
+@pytest.mark.hostile
 def test_links_twins_and_what_is_no_zip_are_refused(bank: Bank, now: datetime) -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as made:

@@ -97,7 +97,9 @@ ACCOUNTS: Final[Table] = {
         "/account/password", PEOPLE, form={"current": PASSWORD, "password": NEW_PASSWORD}
     ),
     "GET /account/second-step": one("/account/second-step", PEOPLE),
-    "POST /account/second-step/new": one("/account/second-step/new", PEOPLE),
+    "POST /account/second-step/new": lambda _: [
+        Case("/account/second-step/new", PEOPLE, form={"password": PASSWORD})
+    ],
     # Nobody's is on here: whoever may is told so.
     "POST /account/second-step": lambda _: [
         Case("/account/second-step", PEOPLE, form={"code": "000000"}, works=(400,))

@@ -77,6 +77,7 @@ def test_scalars_are_read_as_yaml_1_2_core(written: str, value: object) -> None:
         ("a: @b\n", 1, 4, "not YAML"),
     ],
 )
+@pytest.mark.hostile
 def test_what_is_not_allowed_is_told_at_its_place(
     text: str, line: int, column: int, words: str
 ) -> None:
@@ -112,17 +113,20 @@ def test_an_empty_bracket_is_allowed(empty: str) -> None:
         "a" * 100_000 + ": b",
     ],
 )
+@pytest.mark.hostile
 def test_hostile_text_is_answered_in_two_seconds(text: str) -> None:
     start = time.perf_counter()
     read_tree("a.yaml", text)
     assert time.perf_counter() - start < 2
 
 
+@pytest.mark.hostile
 def test_deep_nesting_is_a_problem() -> None:
     assert "levels" in told("- " * 30 + "x")[-1][2]
     assert told("- " * 20 + "x") == []
 
 
+@pytest.mark.hostile
 def test_an_alias_bomb_is_refused_at_its_first_anchor() -> None:
     bomb = "a: &a\n  - x\n" + "".join(
         f"{chr(98 + n)}: &{chr(98 + n)}\n" + f"  - *{chr(97 + n)}\n" * 9 for n in range(9)
@@ -131,10 +135,12 @@ def test_an_alias_bomb_is_refused_at_its_first_anchor() -> None:
     assert problems[0] == (1, 4, "&a is an anchor")
 
 
+@pytest.mark.hostile
 def test_a_file_over_the_size_cap_is_a_problem() -> None:
     assert "larger" in told("#" * (MAX_BYTES + 1))[0][2]
 
 
+@pytest.mark.hostile
 def test_a_file_over_the_cap_of_nodes_is_a_problem() -> None:
     assert "values" in told("-\n" * (MAX_NODES + 1))[0][2]
 

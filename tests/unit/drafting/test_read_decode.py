@@ -32,6 +32,7 @@ def refusal(data: bytes) -> str:
     return str(caught.value)
 
 
+@pytest.mark.hostile
 def test_mixed_encodings_are_refused_with_byte_and_line() -> None:
     data = "A café.\n".encode() + "Another caf\xe9.\n".encode("latin-1")
     message = refusal(data)
@@ -41,10 +42,12 @@ def test_mixed_encodings_are_refused_with_byte_and_line() -> None:
     assert "UTF-8" in message
 
 
+@pytest.mark.hostile
 def test_bytes_that_no_encoding_fits_are_refused() -> None:
     assert "Save the file as UTF-8" in refusal(bytes(range(128, 256)) * 10)
 
 
+@pytest.mark.hostile
 def test_half_a_character_of_utf_16_is_refused() -> None:
     assert "UTF-16" in refusal(ENGLISH.encode("utf-16")[:-1])
 
@@ -60,5 +63,6 @@ def test_half_a_character_of_utf_16_is_refused() -> None:
         (b"line one\nbell \x07 here", "line 2 holds the control character U+0007"),
     ],
 )
+@pytest.mark.hostile
 def test_what_is_no_text_is_named(data: bytes, what: str) -> None:
     assert what in refusal(data)

@@ -284,6 +284,7 @@ def zipped(parts: dict[str, bytes]) -> bytes:
         (zipped({f"word/{n}.xml": b"" for n in range(2001)}), "2001 parts"),
     ],
 )
+@pytest.mark.hostile
 def test_what_is_no_sound_word_document_is_refused_before_it_is_unpacked(
     data: bytes, says: str
 ) -> None:
@@ -292,6 +293,7 @@ def test_what_is_no_sound_word_document_is_refused_before_it_is_unpacked(
     assert refusal.value.field == "article"
 
 
+@pytest.mark.hostile
 def test_entities_of_a_word_document_are_neither_fetched_nor_unfolded(tmp_path: Path) -> None:
     (tmp_path / "secret").write_text("the secret of the house", "utf-8")
     kinds = f'<!ENTITY far SYSTEM "{(tmp_path / "secret").as_uri()}"><!ENTITY near "unfolded">'

@@ -14,6 +14,7 @@ UNITS = ("*a ", "[", "[a](", "`a", "_a ", "<a ", "1,", "a | ", "A. ", "# ", "“
 
 @pytest.mark.parametrize("name", ["a.md", "a.txt", "a.html"])
 @pytest.mark.parametrize("unit", UNITS)
+@pytest.mark.hostile
 def test_a_line_of_marks_without_an_end_costs_little(unit: str, name: str) -> None:
     data = f"{START}\n{unit * 20_000}".encode()
     begun = time.process_time()

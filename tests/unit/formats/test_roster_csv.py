@@ -66,6 +66,7 @@ def test_encodings_are_told_apart(encoding: str) -> None:
         ("Name," + ",".join(f"c{n}" for n in range(120)) + "\nAna").encode(),
     ],
 )
+@pytest.mark.hostile
 def test_a_file_that_cannot_be_used_is_refused_with_a_reason(data: bytes) -> None:
     with pytest.raises(InputError) as refused:
         read_roster(data)
@@ -121,6 +122,7 @@ FAULTY = {
 
 
 @pytest.mark.parametrize("kind", FAULTY)
+@pytest.mark.hostile
 def test_a_fault_names_its_column_and_says_what_is_wrong(kind: str) -> None:
     row, words = FAULTY[kind]
     head = "" if row.startswith("Name") else HEAD
@@ -135,6 +137,7 @@ def test_a_fault_names_its_column_and_says_what_is_wrong(kind: str) -> None:
     ['"' * 3_999_000, '"' + "a" * 3_999_000, ("a," * 9_000 + "\n") * 200, '"a\n' * 4_999],
     ids=["quotes", "a cell without end", "wide rows", "quotes that never close"],
 )
+@pytest.mark.hostile
 def test_hostile_files_cost_little_time_and_memory(row: str) -> None:
     began = time.monotonic()
     tracemalloc.start()
