@@ -25,7 +25,7 @@ from quizapp.services.lti_arrival import NAMELESS, note
 from quizapp.services.lti_claims import LEARNER, MEMBERS_SCOPE, name_told
 from quizapp.services.lti_courses import NO_PLACE
 from quizapp.services.lti_http import PROBLEMS, PlatformError, Wanted, ask
-from quizapp.services.lti_tokens import Client, get_token
+from quizapp.services.lti_tokens import Client, get_token, take_turn
 from quizapp.services.roster import with_names
 from quizapp.services.roster_plan import Ground, Plan, Planned, What, make_plan
 from quizapp.settings import Settings
@@ -75,15 +75,19 @@ class _Course:
     url: str
 
 
-def fetch_members(*, user_id: int, class_id: int, settings: Settings) -> tuple[PersonThere, ...]:
+def fetch_members(
+    *, user_id: int, class_id: int, settings: Settings, now: datetime
+) -> tuple[PersonThere, ...]:
     """Return the learners of a class's course, as the platform lists them.
 
     Raises:
         ConflictError: the platform does not give them, with the reason.
         NotFoundError: there is no such class of this person's, or it has no such course.
+        TooManyError: that was done too often.
     """
-    with reading() as session:
+    with writing() as session:
         course = _course(session, user_id=user_id, class_id=class_id)
+        take_turn(session, class_id=class_id, settings=settings, now=now)
     try:
         found = {each.subject: each for each in _members(course, settings=settings)}
     except PlatformError as error:

@@ -9,7 +9,7 @@ from quizapp.services.classes import taught_class
 from quizapp.services.lti_claims import SCORE_SCOPE
 from quizapp.services.lti_grades import collect, is_learner
 from quizapp.services.lti_http import PlatformError, Wanted, ask
-from quizapp.services.lti_tokens import Client, drop_token, get_token
+from quizapp.services.lti_tokens import Client, drop_token, get_token, take_turn
 from quizapp.settings import Settings
 from quizapp.store import lti_queries
 from quizapp.store.engine import reading, writing
@@ -54,9 +54,11 @@ def send_now(*, user_id: int, class_id: int, settings: Settings, now: datetime) 
 
     Raises:
         NotFoundError: there is no such class of this person's.
+        TooManyError: that was done too often.
     """
     with writing() as session:
         taught_class(session, user_id=user_id, class_id=class_id)
+        take_turn(session, class_id=class_id, settings=settings, now=now)
         lines = lti_queries.list_lines(session, class_id=class_id)
         for row in lti_queries.list_grades(session, line_ids=[line.id for line, _, _, _ in lines]):
             if row.state != "sent":

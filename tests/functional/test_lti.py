@@ -94,18 +94,16 @@ def _connect(visit: Callable[..., Watched], app: Flask, platform: Platform, **lo
     return watched
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1280, "light")])
+@pytest.mark.parametrize("look", [(390, "dark"), (1280, "light")])
 def test_a_course_is_connected_and_a_learner_comes_in_by_it(
     visit: Callable[..., Watched],
     chromium: "Browser",
     site: tuple[str, Flask],
     platform: Platform,
-    width: int,
-    scheme: str,
+    look: tuple[int, str],
 ) -> None:
-    address, app = site
-    look = {"width": width, "height": 844, "scheme": scheme}
-    teacher = _connect(visit, app, platform, **look)
+    (address, app), (width, scheme) = site, look
+    teacher = _connect(visit, app, platform, width=width, height=844, scheme=scheme)
     context = chromium.new_context(
         viewport={"width": width, "height": 844},
         color_scheme="dark" if scheme == "dark" else "light",
@@ -136,15 +134,14 @@ def test_a_course_is_connected_and_a_learner_comes_in_by_it(
     assert check(page, "the course of a class") == []
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1280, "dark")])
-def test_an_administrator_sees_what_to_copy_and_registers(
+@pytest.mark.parametrize("look", [(390, "light"), (1280, "dark")])
+def test_an_administrator_sees_what_to_copy_and_what_is_registered(
     visit: Callable[..., Watched],
     site: tuple[str, Flask],
     platform: Platform,
-    width: int,
-    scheme: str,
+    look: tuple[int, str],
 ) -> None:
-    _, app = site
+    (_, app), (width, scheme) = site, look
     watched = visit(width=width, height=844, scheme=scheme)
     number = int(watched.page.locator("#offline").get_attribute("data-person") or 0)
     with app.app_context():

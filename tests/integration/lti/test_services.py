@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -278,6 +279,16 @@ def test_the_private_key_is_not_readable_in_the_database(campus: Campus) -> None
         assert '"d"' not in row.sealed
         assert "PRIVATE" not in row.sealed
         assert "d" not in row.public
+
+
+def test_a_key_sealed_with_another_secret_is_named_as_the_problem(campus: Campus) -> None:
+    quiz = _quiz(campus)
+    campus.school.take(_learner(campus, quiz), quiz, "rr")
+    changed = replace(campus.settings, secret_key="another key, as after a restore elsewhere")
+    with campus.school.app.app_context():
+        assert lti_outbox.send(settings=changed, now=campus.school.now) == Sent(1, 0, 1)
+    page = campus.school.teacher.get(f"/lti/classes/{campus.school.class_id}").text
+    assert "Our key cannot be opened." in page
 
 
 def test_scores_go_beneath_the_path_of_a_line_item() -> None:
