@@ -40,6 +40,15 @@ def test_a_learner_comes_by_a_link_and_their_quiz_opens(campus: Campus) -> None:
     assert _role_in_class(campus, "Person u1") == "learner"
 
 
+def test_who_comes_by_a_course_is_not_said_to_have_never_signed_in(campus: Campus) -> None:
+    teacher = campus.connect()
+    campus.enter(campus.browser(), sub="u1")
+    page = teacher.get(f"/classes/{campus.school.class_id}/people").text
+    assert "Person u1" in page
+    assert "never signed in" not in page
+    assert f"/lti/classes/{campus.school.class_id}" in page
+
+
 def test_the_second_time_the_page_sends_itself_and_the_account_is_the_same(campus: Campus) -> None:
     campus.connect()
     campus.enter(campus.browser(), sub="u1")
