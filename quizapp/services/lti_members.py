@@ -221,7 +221,7 @@ def _plan(
     ground = Ground(tuple(_as_known(each, subjects) for each in known), ())
     roster = Roster(rows, _COLUMNS, "UTF-8")
     plan = with_names(session, make_plan(roster, ground))
-    plan = replace(plan, rows=tuple(map(_without_numbers, plan.rows)))
+    plan = replace(plan, rows=tuple(map(_as_member, plan.rows)))
     joining = tuple(each.name for each in outside)
     digest = hashlib.sha256(repr((plan.digest, people)).encode()).hexdigest()
     return MembersPlan(plan, joining, digest)
@@ -242,11 +242,16 @@ def _as_known(person: Known, subjects: Mapping[int, str]) -> Known:
     return replace(person, number=_number(subject) if subject else f"\0{person.user_id}")
 
 
-def _without_numbers(each: Planned) -> Planned:
+def _as_member(each: Planned) -> Planned:
     """Return a row of which nothing but a new account is taken over: names here stay."""
     if each.what is What.UPDATED:
         return replace(each, what=What.UNCHANGED, sets_number=False, renames=False)
-    return each
+    if each.what is not What.NEW or each.account == each.row.name:
+        return each
+    # A class list says by what name they sign in; whoever comes by a course does not.
+    notes = tuple(note for note in each.notes if "account" not in note.values)
+    taken = InputError("The name is taken on this site: here it is {name}.", name=each.account)
+    return replace(each, notes=(*notes, taken))
 
 
 def _make(

@@ -74,6 +74,9 @@ def send(*, settings: Settings, now: datetime, class_id: int | None = None) -> S
     Args:
         class_id: of this class alone; None for all.
     """
+    with writing() as session:
+        # What platforms said of people in launches that nobody went on with.
+        lti_queries.drop_launches_before(session, instant=now)
     collected = collect(now=now, class_id=class_id)
     with reading() as session:
         waiting = lti_queries.list_waiting(session, now=now, limit=AT_ONCE, class_id=class_id)
