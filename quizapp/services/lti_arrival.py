@@ -14,12 +14,15 @@ from quizapp.services.credentials import clean_name, name_key
 from quizapp.services.lti_launch import REFUSED, Ticket
 from quizapp.services.roster_plan import candidates
 from quizapp.store import lti_queries, roster_queries
-from quizapp.store.engine import reading, writing
+from quizapp.store.engine import lock_for, reading, writing
 from quizapp.store.lti import LtiAccount, LtiCourse
 from quizapp.store.people import AuditEntry, User
 
 NAMELESS: Final = "Learner"
 """The name of an account for whom the platform tells none that can be used."""
+NOBODY: Final = -1
+"""No person's number: holds the lock under which links and grades are looked for and added, so
+that two at once, as by a double click, add one (SQLite has one writer anyway)."""
 _NAMES_AT_ONCE: Final = 50
 _ADMINISTRATOR: Final = translatable(
     "An administrator's account is not opened from a course: whoever runs the course's platform "
@@ -116,6 +119,7 @@ def enter(ticket: Ticket, *, zone: str, now: datetime) -> Person:
         NotFoundError: nothing here is for this person.
     """
     with writing() as session:
+        lock_for(session, NOBODY)
         standing = _standing(session, ticket)
         if standing.step is Step.NEW and standing.may_make:
             row = _make(session, ticket, zone=zone, now=now)
@@ -138,6 +142,7 @@ def link(ticket: Ticket, *, user_id: int, now: datetime) -> None:
     """
     said = ticket.message
     with writing() as session:
+        lock_for(session, NOBODY)
         if lti_queries.find_account(session, issuer=ticket.issuer, subject=said.subject):
             raise ConflictError("You have an account here already. Open the link again.")
         if _standing(session, ticket).step is not Step.NEW:

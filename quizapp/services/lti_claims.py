@@ -162,9 +162,14 @@ def _id(value: object, what: str) -> str:
     """Return an id of the platform's: text that a column holds."""
     if not isinstance(value, str) or not 0 < len(value) <= _ID_MAX:
         raise ClaimError(what)
-    if any(ord(letter) < _ASCII_END or "\ud800" <= letter <= "\udfff" for letter in value):
+    if any(ord(letter) < _ASCII_END for letter in value) or _has_half(value):
         raise ClaimError(what)
     return value
+
+
+def _has_half(text: str) -> bool:
+    """Return whether a text holds half a character (a lone surrogate), which cannot be stored."""
+    return any("\ud800" <= letter <= "\udfff" for letter in text)
 
 
 def _map(value: object) -> Mapping[str, Any]:
@@ -214,6 +219,6 @@ def _line(claims: Mapping[str, Any]) -> str:
 def _data(value: object) -> str:
     if value is None:
         return ""
-    if not isinstance(value, str) or len(value) > _DATA_MAX:
+    if not isinstance(value, str) or len(value) > _DATA_MAX or _has_half(value):
         raise ClaimError("deep linking data")
     return value

@@ -14,10 +14,11 @@ from sqlalchemy.orm import Session
 
 from quizapp.services.classes import taught_class
 from quizapp.services.grade_marks import Mark, mark_of
+from quizapp.services.lti_arrival import NOBODY
 from quizapp.services.overdue import hand_in_overdue_of_class
 from quizapp.store import class_queries, grade_queries, lti_queries
 from quizapp.store.classes import Assignment
-from quizapp.store.engine import reading, writing
+from quizapp.store.engine import lock_for, reading, writing
 from quizapp.store.grade_queries import AttemptMark
 from quizapp.store.lti import LtiGrade, LtiLine
 
@@ -121,6 +122,7 @@ def collect(*, now: datetime, class_id: int | None = None) -> int:
     if not changed:
         return 0
     with writing() as session:
+        lock_for(session, NOBODY)
         return sum(_put(session, *each, now=now) for each in changed)
 
 

@@ -25,7 +25,7 @@ from quizapp.services.lti_arrival import NAMELESS, note
 from quizapp.services.lti_claims import LEARNER, MEMBERS_SCOPE, name_told
 from quizapp.services.lti_courses import NO_PLACE
 from quizapp.services.lti_http import PROBLEMS, PlatformError, Wanted, ask
-from quizapp.services.lti_tokens import Client, get_token
+from quizapp.services.lti_tokens import Client, get_token, take_turn
 from quizapp.services.roster import with_names
 from quizapp.services.roster_plan import Ground, Plan, Planned, What, make_plan
 from quizapp.settings import Settings
@@ -75,15 +75,19 @@ class _Course:
     url: str
 
 
-def fetch_members(*, user_id: int, class_id: int, settings: Settings) -> tuple[PersonThere, ...]:
+def fetch_members(
+    *, user_id: int, class_id: int, settings: Settings, now: datetime
+) -> tuple[PersonThere, ...]:
     """Return the learners of a class's course, as the platform lists them.
 
     Raises:
         ConflictError: the platform does not give them, with the reason.
         NotFoundError: there is no such class of this person's, or it has no such course.
+        TooManyError: that was done too often.
     """
-    with reading() as session:
+    with writing() as session:
         course = _course(session, user_id=user_id, class_id=class_id)
+        take_turn(session, class_id=class_id, settings=settings, now=now)
     try:
         found = {each.subject: each for each in _members(course, settings=settings)}
     except PlatformError as error:
@@ -217,7 +221,7 @@ def _plan(
     ground = Ground(tuple(_as_known(each, subjects) for each in known), ())
     roster = Roster(rows, _COLUMNS, "UTF-8")
     plan = with_names(session, make_plan(roster, ground))
-    plan = replace(plan, rows=tuple(map(_without_numbers, plan.rows)))
+    plan = replace(plan, rows=tuple(map(_as_member, plan.rows)))
     joining = tuple(each.name for each in outside)
     digest = hashlib.sha256(repr((plan.digest, people)).encode()).hexdigest()
     return MembersPlan(plan, joining, digest)
@@ -238,11 +242,16 @@ def _as_known(person: Known, subjects: Mapping[int, str]) -> Known:
     return replace(person, number=_number(subject) if subject else f"\0{person.user_id}")
 
 
-def _without_numbers(each: Planned) -> Planned:
+def _as_member(each: Planned) -> Planned:
     """Return a row of which nothing but a new account is taken over: names here stay."""
     if each.what is What.UPDATED:
         return replace(each, what=What.UNCHANGED, sets_number=False, renames=False)
-    return each
+    if each.what is not What.NEW or each.account == each.row.name:
+        return each
+    # A class list says by what name they sign in; whoever comes by a course does not.
+    notes = tuple(note for note in each.notes if "account" not in note.values)
+    taken = InputError("The name is taken on this site: here it is {name}.", name=each.account)
+    return replace(each, notes=(*notes, taken))
 
 
 def _make(

@@ -9,7 +9,7 @@ from quizapp.services.classes import taught_class
 from quizapp.services.lti_claims import SCORE_SCOPE
 from quizapp.services.lti_grades import collect, is_learner
 from quizapp.services.lti_http import PlatformError, Wanted, ask
-from quizapp.services.lti_tokens import Client, drop_token, get_token
+from quizapp.services.lti_tokens import Client, drop_token, get_token, take_turn
 from quizapp.settings import Settings
 from quizapp.store import lti_queries
 from quizapp.store.engine import reading, writing
@@ -54,9 +54,11 @@ def send_now(*, user_id: int, class_id: int, settings: Settings, now: datetime) 
 
     Raises:
         NotFoundError: there is no such class of this person's.
+        TooManyError: that was done too often.
     """
     with writing() as session:
         taught_class(session, user_id=user_id, class_id=class_id)
+        take_turn(session, class_id=class_id, settings=settings, now=now)
         lines = lti_queries.list_lines(session, class_id=class_id)
         for row in lti_queries.list_grades(session, line_ids=[line.id for line, _, _, _ in lines]):
             if row.state != "sent":
@@ -72,6 +74,9 @@ def send(*, settings: Settings, now: datetime, class_id: int | None = None) -> S
     Args:
         class_id: of this class alone; None for all.
     """
+    with writing() as session:
+        # What platforms said of people in launches that nobody went on with.
+        lti_queries.drop_launches_before(session, instant=now)
     collected = collect(now=now, class_id=class_id)
     with reading() as session:
         waiting = lti_queries.list_waiting(session, now=now, limit=AT_ONCE, class_id=class_id)

@@ -3,9 +3,14 @@
 import secrets
 import time
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Final
 from urllib.parse import urlencode
 
+from sqlalchemy.orm import Session
+
+from quizapp.services import limits
+from quizapp.services.limits import Limit, Try
 from quizapp.services.lti_http import PlatformError, ask, with_form
 from quizapp.services.lti_keys import sign
 from quizapp.settings import Settings
@@ -17,6 +22,8 @@ _KEEP_AT_MOST_S: Final = 3600
 _EARLIER_S: Final = 60
 """A token is let go before its time: a request under way must not outlive it."""
 _MOST_LETTERS: Final = 8_000
+_ASKED: Final = Limit("lti/asked", 30, timedelta(minutes=15))
+"""How often a class's teachers may have its platform asked by hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +37,15 @@ class Client:
 _Key = tuple[Client, str, str]
 _KEPT: Final[dict[_Key, tuple[str, float]]] = {}
 """Tokens of this process with the end of their time (monotonic). They are never stored."""
+
+
+def take_turn(session: Session, *, class_id: int, settings: Settings, now: datetime) -> None:
+    """Count that a teacher has a class's platform asked, inside the caller's transaction.
+
+    Raises:
+        TooManyError: that was done too often.
+    """
+    limits.take(session, (Try(_ASKED, str(class_id)),), secret=settings.secret_key, now=now)
 
 
 def get_token(client: Client, scope: str, *, settings: Settings) -> str:

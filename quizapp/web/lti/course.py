@@ -98,7 +98,9 @@ def members(class_id: int) -> str | Response:
     """Fetch the members, and show what taking them over would do."""
     found, user_id = _course(class_id), visitor.current().id
     try:
-        people = lti_members.fetch_members(user_id=user_id, class_id=class_id, settings=settings())
+        people = lti_members.fetch_members(
+            user_id=user_id, class_id=class_id, settings=settings(), now=clock.now()
+        )
     except ConflictError as error:
         flash(words_of(error), "bad")
         return redirect(url_for("lti.course", class_id=class_id), 303)
@@ -111,7 +113,9 @@ def members(class_id: int) -> str | Response:
 def take_members(class_id: int) -> tuple[str, int] | Response:
     """Take the members over, as the platform lists them now."""
     found, user_id = _course(class_id), visitor.current().id
-    people = lti_members.fetch_members(user_id=user_id, class_id=class_id, settings=settings())
+    people = lti_members.fetch_members(
+        user_id=user_id, class_id=class_id, settings=settings(), now=clock.now()
+    )
     try:
         done = lti_members.take_members(
             user_id=user_id,

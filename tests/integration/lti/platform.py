@@ -7,11 +7,12 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from html import escape
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from flask import Flask, Response, jsonify, request
-from joserfc import jwt
+from joserfc import jws, jwt
 from joserfc.jwk import KeySet, RSAKey
 from werkzeug.serving import WSGIRequestHandler, make_server
 
@@ -29,6 +30,8 @@ class Platform:
     Attributes:
         tool_keys: fetches the JWK set of the tool, to check what it signed.
         ways: by path, an answer to give instead of the right one.
+        messages: by name, claims of a launch from its page of a course.
+        returned: the answers to deep linking that browsers brought back.
     """
 
     issuer: str
@@ -44,6 +47,8 @@ class Platform:
     ways: dict[str, Callable[[], Response]] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     tokens: dict[str, str] = field(default_factory=dict)
+    messages: dict[str, dict[str, Any]] = field(default_factory=lambda: {"": {}})
+    returned: list[str] = field(default_factory=list)
 
     @property
     def url(self) -> str:
@@ -83,7 +88,8 @@ class Platform:
     def sign(self, claims: dict[str, Any], *, kid: str = "") -> str:
         """Return claims signed with the platform's key."""
         header = {"alg": "RS256", "kid": kid or self.key.kid}
-        return jwt.encode(header, claims, self.key)
+        # Escaped, so that a test can plant half a character.
+        return jws.serialize_compact(header, json.dumps(claims).encode(), self.key)
 
     def app(self) -> Flask:
         """Return its services."""
@@ -123,7 +129,38 @@ class Platform:
                 answer.headers["Link"] = f'<{self.url}/members?from={start + 2}>; rel="next"'
             return answer
 
+        self._add_pages(app)
         return app
+
+    def _add_pages(self, app: Flask) -> None:
+        """Add what a browser is shown: a course with a link, and the answer that sends itself."""
+
+        @app.get("/course")
+        def course() -> str:
+            given = {name: request.args[name] for name in ("sub", "role", "message")}
+            fields = {
+                "iss": self.issuer,
+                "client_id": self.client_id,
+                "login_hint": json.dumps(given),
+                "target_link_uri": f"{request.args['tool']}/lti/launch",
+            }
+            action = f"{request.args['tool']}/lti/login"
+            return _form(action, fields, button="Open", more='target="_blank"')
+
+        @app.get("/auth")
+        def auth() -> str:
+            hint = json.loads(request.args["login_hint"])
+            claims = self.claims(nonce=request.args["nonce"], sub=hint["sub"], role=hint["role"])
+            claims |= self.messages[hint["message"]]
+            token = self.sign({name: value for name, value in claims.items() if value is not None})
+            fields = {"state": request.args["state"], "id_token": token}
+            page = _form(request.args["redirect_uri"], fields, button="Go on")
+            return f"{page}<script>document.forms[0].submit()</script>"
+
+        @app.post("/return")
+        def back() -> str:
+            self.returned.append(request.form["JWT"])
+            return "<p>The link is in the course.</p>"
 
     def _token(self) -> Response | tuple[str, int]:
         """Give a token for an assertion that the tool's published key has signed."""
@@ -142,6 +179,14 @@ class Platform:
 
     def _scope(self) -> str:
         return self.tokens.get(request.headers.get("Authorization", "").removeprefix("Bearer "), "")
+
+
+def _form(action: str, fields: dict[str, str], *, button: str, more: str = "") -> str:
+    inputs = "".join(
+        f'<input type="hidden" name="{name}" value="{escape(value)}">'
+        for name, value in fields.items()
+    )
+    return f'<form method="post" action="{action}" {more}>{inputs}<button>{button}</button></form>'
 
 
 class _Quiet(WSGIRequestHandler):

@@ -100,6 +100,8 @@ ATTACKS: dict[str, Forge] = {
     "no nonce": _without("nonce"),
     "nonce of another launch": _with(nonce="something else"),
     "nonce that is no text": _with(nonce=["x"]),
+    "nonce of half a character": _with(nonce="\ud800"),
+    "subject of half a character": _with(sub="\ud800"),
     "no subject": _without("sub"),
     "subject of control characters": _with(sub="a\x00b"),
     "another deployment": _with(**{f"{LTI}deployment_id": "2"}),

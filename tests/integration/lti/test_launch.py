@@ -1,13 +1,14 @@
 """A launch from a course: whose account, which class, where it leads."""
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from quizapp.store.classes import ClassMember
-from quizapp.store.engine import reading
-from quizapp.store.lti import LtiAccount, LtiLaunch
+from quizapp.store.engine import reading, writing
+from quizapp.store.lti import LtiAccount, LtiLaunch, LtiPlatform
 from quizapp.store.people import AuditEntry, User
 from tests.integration.lti.conftest import Campus, signed_in_as
 from tests.integration.lti.platform import INSTRUCTOR, LTI, token_in
@@ -37,6 +38,15 @@ def test_a_learner_comes_by_a_link_and_their_quiz_opens(campus: Campus) -> None:
     assert "Week 1" in browser.get(sent.location).text
     assert signed_in_as(browser) == "Person u1"
     assert _role_in_class(campus, "Person u1") == "learner"
+
+
+def test_who_comes_by_a_course_is_not_said_to_have_never_signed_in(campus: Campus) -> None:
+    teacher = campus.connect()
+    campus.enter(campus.browser(), sub="u1")
+    page = teacher.get(f"/classes/{campus.school.class_id}/people").text
+    assert "Person u1" in page
+    assert "never signed in" not in page
+    assert f"/lti/classes/{campus.school.class_id}" in page
 
 
 def test_the_second_time_the_page_sends_itself_and_the_account_is_the_same(campus: Campus) -> None:
@@ -135,6 +145,44 @@ def test_an_instructor_of_a_connected_course_teaches_that_class_alone(campus: Ca
     other = campus.school.person("Learner Here")
     campus.enter(other.client, do="link", sub="u5", role=INSTRUCTOR)
     assert _role_in_class(campus, "Learner Here") is None
+
+
+def test_a_platform_that_may_make_teachers_makes_them_of_accounts_it_made(campus: Campus) -> None:
+    with campus.school.app.app_context(), writing() as session:
+        session.get_one(LtiPlatform, campus.platform_id).makes_teachers = True
+    browser = campus.browser()
+    sent = campus.enter(browser, sub="t7", role=INSTRUCTOR)
+    assert "/lti/connect/" in sent.location
+    assert browser.get(sent.location).status_code == 200
+    with campus.school.app.app_context(), reading() as session:
+        assert (
+            session.scalars(select(User.roles).where(User.name == "Person t7")).one() == "teacher"
+        )
+    own = campus.school.person("Linked Learner")
+    campus.enter(own.client, do="link", sub="t8", role=INSTRUCTOR)
+    with campus.school.app.app_context(), reading() as session:
+        assert session.scalars(select(User.roles).where(User.id == own.id)).one() == ""
+
+
+def test_a_first_launch_sent_twice_at_once_makes_one_account(campus: Campus) -> None:
+    campus.connect()
+    browser = campus.browser()
+    answer = campus.launch(browser, sub="u1")
+    token = token_in(browser.get(answer.location).text)
+    cookies = "; ".join(f"{each.key}={each.value}" for each in (browser._cookies or {}).values())
+
+    def send(_: int) -> int:
+        bare = campus.school.app.test_client(use_cookies=False)
+        data = {"do": "make", "csrf_token": token}
+        sent = bare.post(answer.location, data=data, headers={"Cookie": cookies})
+        return sent.status_code
+
+    with ThreadPoolExecutor(8) as pool:
+        codes = list(pool.map(send, range(8)))
+    assert codes.count(303) >= 1
+    assert set(codes) <= {303, 404}
+    with campus.school.app.app_context(), reading() as session:
+        assert len(session.scalars(select(LtiAccount).where(LtiAccount.subject == "u1")).all()) == 1
 
 
 def test_a_role_elsewhere_is_no_role_in_the_course(campus: Campus) -> None:

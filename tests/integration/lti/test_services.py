@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from quizapp.services.lti_outbox import Sent, scores_url
 from quizapp.store import privacy_queries
 from quizapp.store.classes import ClassMember
 from quizapp.store.engine import reading, writing
-from quizapp.store.lti import LtiAccount, LtiGrade, LtiKey, LtiPlatform
+from quizapp.store.lti import LtiAccount, LtiGrade, LtiKey, LtiLaunch, LtiPlatform
 from quizapp.store.people import User
 from tests.integration.lti.conftest import Campus
 from tests.integration.lti.platform import INSTRUCTOR, LEARNER, LTI, SCORE, token_in
@@ -280,6 +281,16 @@ def test_the_private_key_is_not_readable_in_the_database(campus: Campus) -> None
         assert "d" not in row.public
 
 
+def test_a_key_sealed_with_another_secret_is_named_as_the_problem(campus: Campus) -> None:
+    quiz = _quiz(campus)
+    campus.school.take(_learner(campus, quiz), quiz, "rr")
+    changed = replace(campus.settings, secret_key="another key, as after a restore elsewhere")
+    with campus.school.app.app_context():
+        assert lti_outbox.send(settings=changed, now=campus.school.now) == Sent(1, 0, 1)
+    page = campus.school.teacher.get(f"/lti/classes/{campus.school.class_id}").text
+    assert "Our key cannot be opened." in page
+
+
 def test_scores_go_beneath_the_path_of_a_line_item() -> None:
     assert scores_url("https://m.example/l/1") == "https://m.example/l/1/scores"
     assert scores_url("https://m.example/l/1/?a=b") == "https://m.example/l/1/scores?a=b"
@@ -340,6 +351,16 @@ def test_a_learner_chooses_nothing(campus: Campus) -> None:
     assert browser.get(sent.location).status_code == 404
 
 
+def test_what_was_said_in_a_launch_that_nobody_went_on_with_is_forgotten(
+    campus: Campus, clock: Any
+) -> None:
+    campus.launch(campus.browser(), sub="u1")
+    clock.shift(601)
+    _send(campus)
+    with campus.school.app.app_context(), reading() as session:
+        assert session.scalars(select(LtiLaunch)).all() == []
+
+
 def _member(sub: str, name: str, role: str = LEARNER, **more: Any) -> dict[str, Any]:
     return {"user_id": sub, "name": name, "roles": [role], "status": "Active", **more}
 
@@ -360,6 +381,7 @@ def test_members_are_tried_out_and_then_taken_over(campus: Campus) -> None:
     page = school.teacher.post(path)
     assert page.status_code == 200, page.text
     assert "There is another Ana Ruiz in this class." in page.text
+    assert "here it is Ana Ruiz 2" in page.text
     assert "Gone Away" not in page.text
     with school.app.app_context(), reading() as session:
         assert session.scalars(select(User).where(User.name == "Jo Okafor")).all() == []
