@@ -11,6 +11,7 @@ from quizapp.web.author.fact_fields import names_entities, slots_of
 from quizapp.web.author.fact_labels import LABELS
 from quizapp.web.author.fact_names import Names
 from quizapp.web.author.form_fields import id_of, path_name
+from quizapp.web.language import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,7 @@ def make_aside(
         dropped=shown.dropped,
         nothing=""
         if preview
-        else "The article itself has to be mended before its facts can be tried out.",
+        else say("The article itself has to be mended before its facts can be tried out."),
         messages=tuple(
             (path_name(path), message) for path, each in errors.items() for message in each
         ),
@@ -156,7 +157,7 @@ def label_of(path: str, *, type_name: str) -> str:
         return f"{words} {places[0]}" if places else words
     if parts[0] == "guards" and len(parts) > 1:
         return " ".join(["Guard", parts[1].replace("_", " "), *parts[2:3]])
-    return parts[0].replace("_", " ").capitalize() or "This fact"
+    return parts[0].replace("_", " ").capitalize() or say("This fact")
 
 
 def _target(path: str) -> str:
