@@ -15,8 +15,10 @@ class Label(NamedTuple):
 
 _DATE: Final = Label(
     later("When"),
-    "1991, 1991-12, 1991-12-26, about 1987: 1987~, from 1985 to 1989: 1985/1989, since 1949: "
-    "1949/..",
+    later(
+        "1991, 1991-12, 1991-12-26, about 1987: 1987~, from 1985 to 1989: 1985/1989, since 1949: "
+        "1949/.."
+    ),
 )
 _DATE_WORDS: Final = Label(
     later("The date in words"),
