@@ -4,12 +4,26 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final, get_type_hints
 
 from quizapp.bank.document import Edtf, Entity, EntityKind, JsonObject, Ref
+from quizapp.errors import translatable
 from quizapp.web.author.fact_labels import Label
 from quizapp.web.author.fact_names import Names
 from quizapp.web.author.fact_values import Values
 from quizapp.web.author.form_fields import Field, list_id_of, place_errors
 from quizapp.web.language import later, say
 
+KINDS: Final = (
+    translatable("person"),
+    translatable("organisation"),
+    translatable("country"),
+    translatable("place"),
+    translatable("agreement"),
+    translatable("event"),
+    translatable("concept"),
+    translatable("office"),
+    translatable("movement"),
+    translatable("work"),
+)
+"""The kinds of entities, marked so that pages can say them in their language."""
 LABELS: Final[Mapping[str, Label]] = {
     "name": Label(later("Name"), later("As it stands in a sentence, without “the”.")),
     "kind": Label(later("Kind"), later("Wrong answers come from the same kind.")),

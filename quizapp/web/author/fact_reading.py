@@ -141,8 +141,8 @@ class _Reader:
         if _NUMBER.fullmatch(plain) and len(plain) <= _MOST_DIGITS:
             return int(plain) if plain.lstrip("+-").isdigit() else float(plain)
         words = say(
-            "“%(text)s” is no number: write digits alone, with a point before decimals.",
-            text=text[:60],
+            "“%(given)s” is no number: write digits alone, with a point before decimals.",
+            given=text[:60],
         )
         self._errors[name] = (words,)
         return text
