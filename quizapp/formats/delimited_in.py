@@ -91,7 +91,8 @@ def read(data: bytes, choices: Choices) -> Incoming:
     if text.count("\n") > 4 * MOST_NOTES:
         raise _too_many()
     head = _head(text)
-    body = text.split("\n", head.lines)[head.lines] if head.lines else text
+    # A file of nothing but headers may lack its last line break.
+    body = [*text.split("\n", head.lines), ""][head.lines] if head.lines else text
     separator = choices.separator or head.separator or _guess(body)
     rows = _rows(body, separator, first=head.lines + 1)
     return _notes(rows, head, choices)

@@ -81,6 +81,8 @@ QUERIES: Final[dict[str, tuple[str, ...]]] = {
     "GET /api/v1/reviews": ("after", "limit"),
     "GET /api/v1/practice": ("set",),
     "GET /api/v1/practice/learn": ("set",),
+    "GET /api/v1/practice/match": ("set",),
+    "GET /api/v1/practice/timeline": ("set",),
 }
 """What is read of a query; everything else is not looked at, or refused by the API."""
 VALUES: Final[dict[str, Any]] = {

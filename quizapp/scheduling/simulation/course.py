@@ -12,7 +12,14 @@ from typing import Final, NamedTuple
 
 from quizapp.scheduling.rating import Rating
 from quizapp.scheduling.simulation.memories import DAY_S, Dice, TrueMemory
-from quizapp.scheduling.simulation.schedulers import FsrsSchedule, OracleSchedule, Schedule
+from quizapp.scheduling.simulation.schedulers import (
+    PLAIN,
+    RIGHT_FROM,
+    WRONG,
+    FsrsSchedule,
+    OracleSchedule,
+    Schedule,
+)
 
 ANSWER_S: Final = 7.0
 """Seconds of a right answer, WRONG_S of a wrong one on a later day, FIRST_S of a wrong one at first
@@ -22,8 +29,14 @@ mean costs in Anki users' logs that the simulator of fsrs-rs (Open Spaced Repeti
 7.3, 23.0, 13.7 and 33.8 s."""
 WRONG_S: Final = 16.0
 FIRST_S: Final = 20.0
+WITH_DIFFICULTY: Final = 0.224
+PERFECT: Final = 0.145
+"""Shares of right answers that are graded 3 and 5; the rest are 4. They are the shares of Hard and
+Easy among remembered reviews in the same logs: 0.224, 0.631, 0.145. A first answer to a new card
+that is right counts as a 4."""
 KNOWN_BEFORE: Final = 0.4
 """Chance that the first answer to a new card is right: known already, or guessed among choices."""
+_PERFECT_GRADE: Final = 5
 _MOST_STEPS: Final = 12
 """Answers to one card on one day; a learner turns to other things then."""
 
@@ -44,12 +57,27 @@ class GoalDates:
 
 
 @dataclass(frozen=True, slots=True)
+class Habit:
+    """How a day is spent; what is usual here is what the product does.
+
+    Attributes:
+        lowest_first: the lowest predicted recall is asked first, else the highest.
+        leech_lapses: our own cards forgotten so often are asked last, as time allows; 0 for none.
+        new_share: of the minutes that reviews leave to new cards, 0..1.
+    """
+
+    lowest_first: bool = True
+    leech_lapses: int = 0
+    new_share: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Trial:
     """One learner's course.
 
     Attributes:
         days: of study. minutes: a day, at most. cards: there are to learn.
-        new_per_day: at most. goal: dates of a goal's plan, or None.
+        new_per_day: at most. goal: dates of a goal's plan, or None. habit: how a day is spent.
     """
 
     days: int
@@ -57,6 +85,7 @@ class Trial:
     cards: int
     new_per_day: int
     goal: GoalDates | None = None
+    habit: Habit = Habit()
 
 
 @dataclass(slots=True)
@@ -138,9 +167,10 @@ class Course:
     def _study(self, day: int) -> None:
         self._at_s = day * DAY_S + DAY_S / 3
         left_s = self.trial.minutes * 60.0
+        kept_s = left_s * self.trial.habit.new_share
         for card in self._due(day):
-            if left_s <= 0:
-                return
+            if left_s <= kept_s:
+                break
             left_s -= self._review(card, day)
         for _ in range(self._new_on(day)):
             if left_s <= 0:
@@ -150,6 +180,7 @@ class Course:
     def _due(self, day: int) -> list[_Card]:
         due = [card for card in self._cards if card.schedule.due_day <= day]
         due.sort(key=lambda card: card.schedule.expected(day))
+        self._order(due)
         goal = self.trial.goal
         if goal is None:
             return due
@@ -158,6 +189,19 @@ class Course:
             if isinstance(card.schedule, FsrsSchedule):
                 card.schedule.aim(goal.after if in_pass else goal.way)
         return due + self._last_pass(day, goal, known=due) if in_pass else due
+
+    def _order(self, due: list[_Card]) -> None:
+        """Change the order, lowest recall first, to the learner's habit."""
+        habit = self.trial.habit
+        if not habit.lowest_first:
+            due.reverse()
+        if habit.leech_lapses:
+            due.sort(
+                key=lambda card: (
+                    isinstance(card.schedule, FsrsSchedule)
+                    and card.schedule.memory.lapses >= habit.leech_lapses
+                )
+            )
 
     def _last_pass(self, day: int, goal: GoalDates, *, known: list[_Card]) -> list[_Card]:
         """Return today's part of the last pass: the firmest first, the weakest nearest the date."""
@@ -178,12 +222,13 @@ class Course:
     def _review(self, card: _Card, day: int) -> float:
         """Ask a card that is due; return the seconds it took."""
         chance = card.memory.recall(self._at_s)
-        right = self.dice() < chance
+        grade = graded(self.dice(), chance)
+        right = grade >= RIGHT_FROM
         predicted = min(max(card.schedule.expected(day), 1e-4), 1.0 - 1e-4)
         self.result.loss -= math.log(predicted if right else 1.0 - predicted)
         self.result.squares += (predicted - chance) ** 2
         self.result.reviews += 1
-        return self._answers(card, day, right=right, first_s=0.0)
+        return self._answers(card, day, grade=grade, first_s=0.0)
 
     def _begin(self, day: int) -> float:
         """Ask a card for the first time; return the seconds it took."""
@@ -192,12 +237,14 @@ class Course:
         if isinstance(card.schedule, OracleSchedule):
             card.schedule.memory = card.memory
         self._cards.append(card)
-        return self._answers(card, day, right=self.dice() < KNOWN_BEFORE, first_s=FIRST_S)
+        grade = PLAIN if self.dice() < KNOWN_BEFORE else WRONG
+        return self._answers(card, day, grade=grade, first_s=FIRST_S)
 
-    def _answers(self, card: _Card, day: int, *, right: bool, first_s: float) -> float:
+    def _answers(self, card: _Card, day: int, *, grade: int, first_s: float) -> float:
         """Answer until no step is left today; return the seconds spent."""
         spent_s, at_s = 0.0, self._at_s
         for number in range(_MOST_STEPS):
+            right = grade >= RIGHT_FROM
             took_s = ANSWER_S if right else first_s if first_s and not number else WRONG_S
             spent_s += took_s
             self.result.answers += 1
@@ -205,13 +252,23 @@ class Course:
             rating = Rating.GOOD if right else Rating.AGAIN
             first = first_s > 0 and not number
             self.answers.append(Answer(card.number, day, rating, first))
-            wait_s = card.schedule.answer(day, at_s=at_s, right=right)
+            wait_s = card.schedule.answer(day, at_s=at_s, grade=grade)
             if wait_s is None:
                 break
             at_s += wait_s
-            right = self.dice() < card.memory.recall(at_s)
+            grade = graded(self.dice(), card.memory.recall(at_s))
         else:
             card.schedule.due_day = day + 1
         self._at_s += spent_s
         self.result.minutes += spent_s / 60.0
         return spent_s
+
+
+def graded(roll: float, chance: float) -> int:
+    """Return SM-2's grade of an answer by a number in [0, 1) and the chance that it is right."""
+    if roll >= chance:
+        return WRONG
+    place = roll / chance
+    if place < PERFECT:
+        return _PERFECT_GRADE
+    return RIGHT_FROM if place >= 1.0 - WITH_DIFFICULTY else PLAIN

@@ -10,13 +10,19 @@ from quizapp.scheduling.card import NEW, Memory
 from quizapp.scheduling.day import Moment
 from quizapp.scheduling.parameters import DEFAULT_PARAMETERS, Parameters
 from quizapp.scheduling.rating import Rating
+from quizapp.scheduling.same_day import SameDay, steps_of
 from quizapp.scheduling.scheduler import SchedulerSettings
 from quizapp.scheduling.simulation.memories import DAY_S, TrueMemory
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MINUTE_S: Final = 60.0
-LEARNING_STEPS_MIN: Final = (1.0, 10.0)
-RELEARNING_STEPS_MIN: Final = (10.0,)
+_USUAL: Final = steps_of(SameDay.ALWAYS)
+"""The steps of flashcard programs, for the SM-2 that they run."""
+RIGHT_FROM: Final = 3
+PLAIN: Final = 4
+"""SM-2 grades an answer 0 to 5: right from 3 on, "with serious difficulty"; 4 is "after a
+hesitation", 5 "perfect". Only 4 and 5 end the repeating of a day."""
+WRONG: Final = 2
 _AGAIN_S: Final = 600.0
 """Until what failed is asked again on the same day, by SM-2 as published and by the oracle."""
 _LATEST_DAYS: Final = 4000
@@ -32,7 +38,7 @@ class Schedule(Protocol):
     def expected(self, day: int) -> float:
         """Return the recall that the scheduler predicts, 0..1: the lowest is asked first."""
 
-    def answer(self, day: int, *, at_s: float, right: bool) -> float | None:
+    def answer(self, day: int, *, at_s: float, grade: int) -> float | None:
         """Take in an answer; return the seconds of the next step, or None when it is done."""
 
 
@@ -54,12 +60,12 @@ class FsrsSchedule:
         """Return FSRS-6's recall."""
         return scheduler.recall(self.memory, day=day, parameters=self.settings.parameters)
 
-    def answer(self, day: int, *, at_s: float, right: bool) -> float | None:
+    def answer(self, day: int, *, at_s: float, grade: int) -> float | None:
         """Take in an answer as Good or Again."""
         at = _EPOCH + timedelta(seconds=at_s)
         outcome = scheduler.answer(
             self.memory,
-            rating=Rating.GOOD if right else Rating.AGAIN,
+            rating=Rating.GOOD if grade >= RIGHT_FROM else Rating.AGAIN,
             card_id=self.card_id,
             moment=Moment(at=at, day=day, utc_offset_min=0, rollover_hour=0),
             settings=self.settings,
@@ -81,10 +87,10 @@ class Sm2Schedule:
     """SM-2 with learning steps in front, as flashcard programs run it.
 
     Source: Wozniak, "Optimization of repetition spacing in the practice of learning" (1990): 1 day,
-    6 days, then the interval times the ease; a quality of 4 keeps the ease of 2.5, a failure begins
-    again without changing it, as written there. It predicts no recall: what is overdue by the
-    larger part of its interval is asked first, and for calibration an interval is read as the time
-    to a recall of 0.9 on an exponential curve, its author's own aim.
+    6 days, then the interval times the ease; every right answer counts as a 4, which keeps the ease
+    of 2.5, and a failure begins again without changing it, as written there. It predicts no recall:
+    what is overdue by the larger part of its interval is asked first, and for calibration an
+    interval is read as the time to a recall of 0.9 on an exponential curve, its author's own aim.
     """
 
     due_day: int = 0
@@ -101,15 +107,16 @@ class Sm2Schedule:
         """Return 0.9 to the power of elapsed days over the interval."""
         return float(0.9 ** ((day - self.last_day) / max(1, self.interval_days)))
 
-    def answer(self, day: int, *, at_s: float, right: bool) -> float | None:
-        """Take in an answer of quality 4 or below 3."""
+    def answer(self, day: int, *, at_s: float, grade: int) -> float | None:
+        """Take in an answer as right or wrong."""
         del at_s
+        right = grade >= RIGHT_FROM
         self.last_day = day
-        steps = RELEARNING_STEPS_MIN if self.repetitions < 0 else LEARNING_STEPS_MIN
+        steps = _USUAL.relearning_min if self.repetitions < 0 else _USUAL.learning_min
         if self.repetitions > 0 and not right:
             self.ease = max(self._LEAST_EASE, self.ease - self._FAILED)
             self.repetitions, self.step = -1, 0
-            return RELEARNING_STEPS_MIN[0] * _MINUTE_S
+            return _USUAL.relearning_min[0] * _MINUTE_S
         if self.repetitions <= 0:
             self.step = self.step + 1 if right else 0
             if self.step < len(steps):
@@ -131,21 +138,37 @@ class Sm2Schedule:
 
 @dataclass(slots=True)
 class PublishedSm2Schedule(Sm2Schedule):
-    """SM-2 to the letter: no learning steps; what failed is asked again that day until it is right.
+    """SM-2 to the letter: no learning steps; what was graded below 4 is asked again that day.
 
-    Source: Wozniak (1990), as above, steps 5 to 7 of the algorithm.
+    Source: Wozniak (1990), as above, steps 5 to 7 of the algorithm. An item is repeated on its day
+    until it is graded 4 or 5; the ease and the next interval follow from the first grade of the
+    day, or after a failure from the first right answer.
+
+    Attributes:
+        graded: False reads every right answer as a 4, the kindest reading for SM-2 here: nothing
+            that was right is repeated, and no ease ever falls.
     """
 
-    def answer(self, day: int, *, at_s: float, right: bool) -> float | None:
-        """Take in an answer of quality 4 or below 3."""
+    graded: bool = True
+    begun_on: int = -1
+
+    def answer(self, day: int, *, at_s: float, grade: int) -> float | None:
+        """Take in an answer and its grade."""
         del at_s
-        self.last_day = day
-        if not right:
+        if not self.graded and grade >= RIGHT_FROM:
+            grade = PLAIN
+        repeated = self.begun_on == day
+        self.begun_on = self.last_day = day
+        if grade < RIGHT_FROM:
             self.repetitions = 0
             return _AGAIN_S
-        self._lengthen()
-        self.due_day = day + self.interval_days
-        return None
+        if not repeated:
+            away = 5 - grade
+            self.ease = max(self._LEAST_EASE, self.ease + 0.1 - away * (0.08 + away * 0.02))
+        if not repeated or not self.repetitions:
+            self._lengthen()
+            self.due_day = day + self.interval_days
+        return None if grade >= PLAIN else _AGAIN_S
 
 
 @dataclass(slots=True)
@@ -190,9 +213,10 @@ class OracleSchedule:
         """Return the true recall."""
         return self._recall(day)
 
-    def answer(self, day: int, *, at_s: float, right: bool) -> float | None:
+    def answer(self, day: int, *, at_s: float, grade: int) -> float | None:
         """Take in an answer; look for the day on which recall falls to the threshold."""
         del at_s
+        right = grade >= RIGHT_FROM
         self.last_day = day
         if not right and not self._begun and self.again:
             return _AGAIN_S
@@ -217,15 +241,21 @@ class OracleSchedule:
 
 
 def fsrs_schedule(
-    card_id: int, *, retention: float, parameters: Parameters = DEFAULT_PARAMETERS
+    card_id: int,
+    *,
+    retention: float,
+    parameters: Parameters = DEFAULT_PARAMETERS,
+    way: SameDay = SameDay.NEEDED,
 ) -> FsrsSchedule:
     """Return the schedule of a new card at a desired retention, with the steps of the product."""
+    steps = steps_of(way)
     return FsrsSchedule(
         card_id,
         SchedulerSettings(
             desired_retention=retention,
-            learning_steps_min=LEARNING_STEPS_MIN,
-            relearning_steps_min=RELEARNING_STEPS_MIN,
+            learning_steps_min=steps.learning_min,
+            relearning_steps_min=steps.relearning_min,
+            relearn_when_needed=steps.relearn_when_needed,
             parameters=parameters,
         ),
     )

@@ -70,6 +70,11 @@ def document() -> dict[str, Any]:
 
 
 def _paths() -> dict[str, Any]:
+    parts = (_study_paths, _card_paths, _plan_paths, _practice_paths, _game_paths, _other_paths)
+    return {path: item for part in parts for path, item in part().items()}
+
+
+def _study_paths() -> dict[str, Any]:
     return {
         "/study": {
             "get": _reading(
@@ -98,6 +103,11 @@ def _paths() -> dict[str, Any]:
         "/reviews/rating": {
             "post": _writing('Give an answer another rating ("I was right").', "Rate", "Result")
         },
+    }
+
+
+def _card_paths() -> dict[str, Any]:
+    return {
         "/cards/bury": {
             "post": _writing("Bury a card until tomorrow, or show it again.", "Bury", "Marked")
         },
@@ -117,6 +127,11 @@ def _paths() -> dict[str, Any]:
         "/cards/note": {
             "post": _writing("Keep an own note on a card; an empty one goes.", "Note", "Noted")
         },
+    }
+
+
+def _plan_paths() -> dict[str, Any]:
+    return {
         "/plans": {
             "get": _reading("The plans in force.", "Plans"),
             "post": _writing("Take a plan; the answer lists those in force.", "PlanWish", "Plans"),
@@ -129,6 +144,11 @@ def _paths() -> dict[str, Any]:
         "/plans/end": {
             "post": _writing("Take a plan back: what it replaced stands again.", "EndPlan", "Plans")
         },
+    }
+
+
+def _practice_paths() -> dict[str, Any]:
+    return {
         "/practice": {
             "get": _reading("What can be practised of a set.", "Practice", _OF_A_SET),
         },
@@ -153,6 +173,33 @@ def _paths() -> dict[str, Any]:
                 "PracticeTaken",
             )
         },
+    }
+
+
+def _game_paths() -> dict[str, Any]:
+    return {
+        "/practice/match": {
+            "get": _reading(
+                "The pairs of Match that are still apart, never which belongs to which.",
+                "Match",
+                _OF_A_SET,
+            ),
+            "post": _writing("Try a pair of Match.", "MatchTry", "Match"),
+        },
+        "/practice/timeline": {
+            "get": _reading(
+                "The events of Timeline; their order and years once one was sent.",
+                "Timeline",
+                _OF_A_SET,
+            ),
+            "post": _writing("Send an order of Timeline.", "TimelineTry", "Timeline"),
+        },
+        "/practice/deal": {"post": _writing("Deal other pairs or events.", "Deal", "Dealt")},
+    }
+
+
+def _other_paths() -> dict[str, Any]:
+    return {
         "/today": {"get": _reading("What is due today, and the days before.", "Today")},
         "/openapi.json": {
             "get": {

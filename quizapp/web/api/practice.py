@@ -24,7 +24,7 @@ LARGEST_VERSION: Final = 2**31 - 1
 @policy(Policy.SIGNED_IN)
 def get_practice() -> Response:
     """Return what can be practised of a set."""
-    found = practice.look(user_id=visitor.current().id, set_id=_set_asked())
+    found = practice.look(user_id=visitor.current().id, set_id=set_asked())
     return answer(
         {
             "set_id": found.set_id,
@@ -41,14 +41,14 @@ def get_practice() -> Response:
 @policy(Policy.SIGNED_IN)
 def get_learn() -> Response:
     """Return what Learn asks now."""
-    return _now(_set_asked(), "learn")
+    return _now(set_asked(), "learn")
 
 
 @blueprint.get("/practice/cram")
 @policy(Policy.SIGNED_IN)
 def get_cram() -> Response:
     """Return what Cram asks now."""
-    return _now(_set_asked(), "cram")
+    return _now(set_asked(), "cram")
 
 
 @blueprint.post("/practice/begin")
@@ -106,7 +106,12 @@ def post_practice() -> Response:
     )
 
 
-def _set_asked() -> int:
+def set_asked() -> int:
+    """Return the set that a query names.
+
+    Raises:
+        InputError: it names none.
+    """
     asked = read_query(set=(1, LARGEST_ID))
     if "set" not in asked:
         raise InputError("set: is missing.", field="set")

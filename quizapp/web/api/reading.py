@@ -146,6 +146,16 @@ class Fields:
         value = self._take(name, None)
         if not isinstance(value, list) or len(value) != count:
             raise self._wrong(name, f"write a list of {count} whole numbers")
+        return self._each_whole(name, value, low=low, high=high)
+
+    def some_wholes(self, name: str, *, most: int, low: int, high: int) -> tuple[int, ...]:
+        """Return whole numbers, at most so many, each in a range."""
+        value = self._take(name, None)
+        if not isinstance(value, list) or len(value) > most:
+            raise self._wrong(name, f"write a list of at most {most} whole numbers")
+        return self._each_whole(name, value, low=low, high=high)
+
+    def _each_whole(self, name: str, value: list[Any], *, low: int, high: int) -> tuple[int, ...]:
         for each in value:
             if isinstance(each, bool) or not isinstance(each, int) or not low <= each <= high:
                 raise self._wrong(name, f"write whole numbers from {low} to {high}")

@@ -12,23 +12,24 @@ from quizapp.services.drafting_view import ACCEPTED, PROPOSED, REJECTED, DraftPr
 from quizapp.services.editing_workbench import Workbench, WorkFact, WorkPassage
 from quizapp.web.author.bench_cards import draft_card, fact_card, fact_url
 from quizapp.web.author.bench_rows import Bench, Place, Row, parts_of, place_of
+from quizapp.web.language import later
 
 SHOWN: Final = {
-    "": ("All", (PROPOSED, ACCEPTED, REJECTED)),
-    "to-judge": ("To judge", (PROPOSED,)),
-    "accepted": ("Accepted", (ACCEPTED,)),
-    "rejected": ("Rejected", (REJECTED,)),
+    "": (later("All"), (PROPOSED, ACCEPTED, REJECTED)),
+    "to-judge": (later("To judge"), (PROPOSED,)),
+    "accepted": (later("Accepted"), (ACCEPTED,)),
+    "rejected": (later("Rejected"), (REJECTED,)),
 }
 """What the filter shows: its words, and the states of drafts."""
 CAPTION: Final = "Caption"
 """The heading of a passage that stands under a picture."""
 _ORIGINS: Final = {
-    "disk": "From the documents on disk.",
-    "browser": "Made in the browser.",
-    "changed": "From disk, changed in the browser.",
-    "removed": "Taken away in the browser.",
+    "disk": later("From the documents on disk."),
+    "browser": later("Made in the browser."),
+    "changed": later("From disk, changed in the browser."),
+    "removed": later("Taken away in the browser."),
 }
-_NOTHING: Final = "No fact rests on this passage yet."
+_NOTHING: Final = later("No fact rests on this passage yet.")
 _NEVER: Final = "\0"
 """No passage holds it: stands for evidence that is missing."""
 

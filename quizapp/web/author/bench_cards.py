@@ -7,10 +7,17 @@ from flask import url_for
 from quizapp.services.drafting_view import ACCEPTED, REJECTED, DraftView
 from quizapp.services.editing_workbench import WorkFact
 from quizapp.web.author.bench_rows import DraftCard, FactCard
+from quizapp.web.language import later, say
 
-_LIKELY: Final = ((0.85, "very likely right"), (0.7, "likely right"), (0.5, "look closely"))
+_LIKELY: Final = (
+    (0.85, later("very likely right")),
+    (0.7, later("likely right")),
+    (0.5, later("look closely")),
+)
 """Least confidence of each word; below them it is a guess."""
-_GONE: Final = "The fact was taken out of the documents since. Undo, to judge the draft again."
+_GONE: Final = later(
+    "The fact was taken out of the documents since. Undo, to judge the draft again."
+)
 
 
 def draft_card(article_id: str, draft: DraftView, *, fact: WorkFact | None) -> DraftCard:
@@ -63,7 +70,7 @@ def fact_url(article_id: str, fact_id: str) -> str:
 
 def confidence_words(confidence: float) -> str:
     """Return how likely drafts of this kind are right, in words."""
-    return next((words for least, words in _LIKELY if confidence >= least), "a guess")
+    return next((words for least, words in _LIKELY if confidence >= least), say("a guess"))
 
 
 def _problems(draft: DraftView, *, is_gone: bool) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from typing import Final
 
 from quizapp.services.authoring import Run
 from quizapp.services.drafting_view import DraftProgress, SlotShown
+from quizapp.web.language import say_counted
 
 MOST_PASSAGES: Final = 30
 MOST_CARDS: Final = 60
@@ -115,8 +116,9 @@ def count_of(progress: DraftProgress) -> Count:
 def place_of(number: int, *, facts: int, waiting: int, most: int, href: str) -> Place:
     """Return a passage's place in the strip; ``most`` is the largest number of any passage."""
     unit = min(_TALLEST_UNIT, _STRIP_HEIGHT / max(most, 1))
-    fact_words = f"{facts} {'fact' if facts == 1 else 'facts'}"
-    draft_words = f", {waiting} {'draft' if waiting == 1 else 'drafts'} to judge" if waiting else ""
+    fact_words = say_counted("%(num)s fact", "%(num)s facts", facts)
+    to_judge = say_counted("%(num)s draft to judge", "%(num)s drafts to judge", waiting)
+    draft_words = f", {to_judge}" if waiting else ""
     return Place(
         number=number,
         facts=facts,

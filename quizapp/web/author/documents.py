@@ -21,7 +21,7 @@ from quizapp.web.author.problem_links import LinkedProblem, unlinked
 from quizapp.web.author.publish import bank_folder
 from quizapp.web.downloads import download
 from quizapp.web.guard import body_limit
-from quizapp.web.language import say
+from quizapp.web.language import later, number_words, say, say_counted
 from quizapp.web.pages import render, shows
 
 _MOST_LINES: Final = 2_000
@@ -29,10 +29,10 @@ _MOST_FILES: Final = 200
 _BODY_MB: Final = 17
 """The largest bank that is taken, with room for what a form has around it."""
 WORDS: Final[Mapping[str, str]] = {
-    "disk": "on disk",
-    "browser": "made here",
-    "changed": "changed here",
-    "removed": "taken away here",
+    "disk": later("on disk"),
+    "browser": later("made here"),
+    "changed": later("changed here"),
+    "removed": later("taken away here"),
 }
 
 
@@ -146,7 +146,7 @@ def upload_documents() -> Response:
             files = _single_files(sent, into=request.form.get("into", ""))
             report = workspace.upload_files(bank_folder(), files, now=now, by=by)
     except BankErrors as errors:
-        words = "The files have problems. Nothing of them was stored."
+        words = say("The files have problems. Nothing of them was stored.")
         return _page(refused=words, errors=errors, status=400)
     except InputError as refused:
         return _page(refused=str(refused), status=400)
@@ -177,17 +177,25 @@ def settle_document() -> Response:
 def report_words(report: UploadReport) -> str:
     """Return what an upload did, in a sentence or two."""
     if report.unchanged:
-        return f"No difference: all {len(report.same)} files are as they were."
+        return say_counted(
+            "No difference: %(num)s file is as it was.",
+            "No difference: all %(num)s files are as they were.",
+            len(report.same),
+        )
     parts = [
         f"{words}: {', '.join(paths)}"
         for words, paths in (
-            ("new", report.added),
-            ("changed", report.changed),
-            ("taken away", report.removed),
+            (say("new"), report.added),
+            (say("changed"), report.changed),
+            (say("taken away"), report.removed),
         )
         if paths
     ]
-    return f"Taken. {'; '.join(parts).capitalize()}. {len(report.same)} as they were."
+    return say(
+        "Taken. %(changes)s. As they were: %(same)s.",
+        changes="; ".join(parts).capitalize(),
+        same=number_words(len(report.same)),
+    )
 
 
 def _single_files(sent: list[FileStorage], *, into: str) -> dict[str, str]:

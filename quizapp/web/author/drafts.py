@@ -16,6 +16,7 @@ from quizapp.web.author.blueprint import blueprint
 from quizapp.web.author.publish import bank_folder
 from quizapp.web.author.workbench import WorkbenchPage, make_page, read_view
 from quizapp.web.formkit import whole
+from quizapp.web.language import say, words_of
 
 _MACROS: Final = "author/drafts.html"
 _NO_DRAFT: Final = translatable("There is no such draft any more. Load the article again.")
@@ -26,21 +27,21 @@ _NO_DRAFT: Final = translatable("There is no such draft any more. Load the artic
 @policy(Policy.AUTHOR)
 def accept_draft(article_id: str, draft_id: int) -> Response:
     """Put the draft among the facts."""
-    return _judge(article_id, draft_id, act=_accept, said="Accepted.")
+    return _judge(article_id, draft_id, act=_accept, said=say("Accepted."))
 
 
 @blueprint.post("/work/<article_id>/drafts/<int:draft_id>/reject")
 @policy(Policy.AUTHOR)
 def reject_draft(article_id: str, draft_id: int) -> Response:
     """Set the draft aside."""
-    return _judge(article_id, draft_id, act=_reject, said="Rejected.")
+    return _judge(article_id, draft_id, act=_reject, said=say("Rejected."))
 
 
 @blueprint.post("/work/<article_id>/drafts/<int:draft_id>/undo")
 @policy(Policy.AUTHOR)
 def undo_draft(article_id: str, draft_id: int) -> Response:
     """Take back what was decided about the draft."""
-    return _judge(article_id, draft_id, act=_undo, said="Taken back: to be judged again.")
+    return _judge(article_id, draft_id, act=_undo, said=say("Taken back: to be judged again."))
 
 
 def _accept(draft_id: int, version: int) -> None:
@@ -69,9 +70,9 @@ def _judge(
     try:
         act(draft_id, request.form.get("version", default=0, type=whole))
     except ConflictError as error:
-        said, status = str(error), 409
+        said, status = words_of(error), 409
     except InputError as error:
-        said, status = f"It cannot be accepted as it is: {error}. Edit it first.", 400
+        said, status = _unfit(error), 400
     page = make_page(article_id, read_view())
     if request.accept_mimetypes.best == "application/json":
         reply = jsonify(said=said, **_pieces(page, draft_id))
@@ -108,3 +109,8 @@ def _next_anchor(page: WorkbenchPage, draft_id: int) -> str:
     here = next((n for n, card in enumerate(cards) if card.id == draft_id), 0)
     waiting = [card.id for card in (*cards[here:], *cards[:here]) if card.state == PROPOSED]
     return f"draft-{waiting[0] if waiting else draft_id}"
+
+
+def _unfit(error: InputError) -> str:
+    problem = words_of(error).rstrip(".")
+    return say("It cannot be accepted as it is: %(problem)s. Edit it first.", problem=problem)

@@ -122,7 +122,7 @@ def change_entity(entity_id: str) -> Response:
     """Save an entity, or go on with what was chosen of two versions."""
     found = get_entity(bank_folder(), entity_id)
     if request.form.get("do") == "settle":
-        notice = "Both versions are put together here. Nothing is saved yet: look, then save."
+        notice = say("Both versions are put together here. Nothing is saved yet: look, then save.")
         return _page(found, settled(posted_values()), notice=notice)
     return _save(found)
 
@@ -232,11 +232,11 @@ def _compare(
     theirs = fill_entity(stale.current, names=names)
     page = ConflictPage(
         back_url=url_for("author.entities"),
-        back_words="Entities",
+        back_words=say("Entities"),
         title=found.name,
         url=url_for("author.entity", entity_id=found.id),
         type=found.kind,
-        theirs_words="In the document now",
+        theirs_words=say("In the document now"),
         is_gone=False,
         differences=differences(values, theirs, label=lambda name: LABELS[name].words),
         carried=carried(values, theirs),
@@ -262,7 +262,7 @@ def _page(
     )
     page = EntityPage(
         entity=found,
-        title=found.name if found else "New entity",
+        title=found.name if found else say("New entity"),
         url=url_for("author.entity", entity_id=found.id) if found else url_for("author.new_entity"),
         base=found.digest if found else "",
         fields=fields,

@@ -4,23 +4,42 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final, get_type_hints
 
 from quizapp.bank.document import Edtf, Entity, EntityKind, JsonObject, Ref
+from quizapp.errors import translatable
 from quizapp.web.author.fact_labels import Label
 from quizapp.web.author.fact_names import Names
 from quizapp.web.author.fact_values import Values
 from quizapp.web.author.form_fields import Field, list_id_of, place_errors
+from quizapp.web.language import later, say
 
+KINDS: Final = (
+    translatable("person"),
+    translatable("organisation"),
+    translatable("country"),
+    translatable("place"),
+    translatable("agreement"),
+    translatable("event"),
+    translatable("concept"),
+    translatable("office"),
+    translatable("movement"),
+    translatable("work"),
+)
+"""The kinds of entities, marked so that pages can say them in their language."""
 LABELS: Final[Mapping[str, Label]] = {
-    "name": Label("Name", "As it stands in a sentence, without “the”."),
-    "kind": Label("Kind", "Wrong answers come from the same kind."),
-    "aliases": Label("Other names", "One on a line; each is accepted when typed."),
-    "article_word": Label("Word before the name", "“the” Soviet Union; empty for most names."),
-    "short": Label("Abbreviation", "As NATO."),
-    "role": Label("Role", "What it is, in two to five words: “Soviet leader”."),
-    "region": Label("Region", "Neighbours of the same region are harder wrong answers."),
-    "era": Label("Era", "When it is believable as an answer: 1949/.. or 1840/1880."),
-    "date": Label("Date", "When it was signed, founded or happened."),
-    "part_of": Label("Part of", "A part is never offered against its whole."),
-    "demonym": Label("Demonym", "“French” for France."),
+    "name": Label(later("Name"), later("As it stands in a sentence, without “the”.")),
+    "kind": Label(later("Kind"), later("Wrong answers come from the same kind.")),
+    "aliases": Label(later("Other names"), later("One on a line; each is accepted when typed.")),
+    "article_word": Label(
+        later("Word before the name"), later("“the” Soviet Union; empty for most names.")
+    ),
+    "short": Label(later("Abbreviation"), later("As NATO.")),
+    "role": Label(later("Role"), later("What it is, in two to five words: “Soviet leader”.")),
+    "region": Label(
+        later("Region"), later("Neighbours of the same region are harder wrong answers.")
+    ),
+    "era": Label(later("Era"), later("When it is believable as an answer: 1949/.. or 1840/1880.")),
+    "date": Label(later("Date"), later("When it was signed, founded or happened.")),
+    "part_of": Label(later("Part of"), later("A part is never offered against its whole.")),
+    "demonym": Label(later("Demonym"), later("“French” for France.")),
 }
 """Field of an entity -> its label and hint."""
 ARTICLE_WORDS: Final = ("the", "a", "an")
@@ -80,7 +99,9 @@ def read_entity(
         elif name == "part_of":
             whole = names.find(lines[0])
             if whole is None:
-                errors[name] = (f"There is no entity “{lines[0]}”: choose one from the list.",)
+                errors[name] = (
+                    say("There is no entity “%(name)s”: choose one from the list.", name=lines[0]),
+                )
             entity[name] = whole or lines[0]
         else:
             entity[name] = " ".join(lines)

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from quizapp.bank.document import JsonObject
+from quizapp.errors import translatable
 from quizapp.services.authoring import Run, mark_evidence
 from quizapp.services.editing import Workbench
 from quizapp.services.preview_questions import FactPreview, LockedView, PreviewQuestion, PreviewView
@@ -11,6 +13,17 @@ from quizapp.web.author.fact_fields import names_entities, slots_of
 from quizapp.web.author.fact_labels import LABELS
 from quizapp.web.author.fact_names import Names
 from quizapp.web.author.form_fields import id_of, path_name
+from quizapp.web.language import said, say
+
+_FIELDS: Final = {
+    "passage": translatable("Passage"),
+    "evidence": translatable("Evidence"),
+    "status": translatable("Status"),
+    "statement": translatable("Statement"),
+    "explanation": translatable("Explanation"),
+    "topics": translatable("Topics"),
+}
+"""Fields of every fact, as the form calls them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +152,7 @@ def make_aside(
         dropped=shown.dropped,
         nothing=""
         if preview
-        else "The article itself has to be mended before its facts can be tried out.",
+        else say("The article itself has to be mended before its facts can be tried out."),
         messages=tuple(
             (path_name(path), message) for path, each in errors.items() for message in each
         ),
@@ -155,8 +168,10 @@ def label_of(path: str, *, type_name: str) -> str:
         places = [int(each) + 1 for each in parts[2:] if each.isdigit()]
         return f"{words} {places[0]}" if places else words
     if parts[0] == "guards" and len(parts) > 1:
-        return " ".join(["Guard", parts[1].replace("_", " "), *parts[2:3]])
-    return parts[0].replace("_", " ").capitalize() or "This fact"
+        return " ".join([say("Guard"), parts[1].replace("_", " "), *parts[2:3]])
+    if parts[0] in _FIELDS:
+        return said(_FIELDS[parts[0]])
+    return parts[0].replace("_", " ").capitalize() or say("This fact")
 
 
 def _target(path: str) -> str:

@@ -190,7 +190,9 @@ def _take(subject: Subject) -> Response:
         case "settle":
             kept = _find_kept(subject)
             newest = kept.version if kept else version
-            notice = "Both versions are put together here. Nothing is saved yet: look, then save."
+            notice = say(
+                "Both versions are put together here. Nothing is saved yet: look, then save."
+            )
             values = settled(posted)
             return _page(subject, values, base=mark_of(subject), version=newest, notice=notice)
         case "compare":
@@ -300,7 +302,7 @@ def _page(
         form=draw(subject, values, errors=told),
         aside=tried.aside,
         fact_id="" if subject.draft else subject.fact_id,
-        save_words="Save and accept" if subject.draft else "Save",
+        save_words=say("Save and accept") if subject.draft else say("Save"),
         zone=visitor.current().zone,
     )
     return make_response(render(page), status)
@@ -325,7 +327,7 @@ def _compare(
         title=_title(subject),
         url=subject.url,
         type=subject.type,
-        theirs_words="In the other tab" if tab else "In the document now",
+        theirs_words=say("In the other tab") if tab else say("In the document now"),
         is_gone=gone,
         differences=found,
         carried=carried(mine, theirs),
@@ -360,5 +362,5 @@ def _values_of(kept: KeptForm) -> dict[str, list[str]]:
 def _title(subject: Subject) -> str:
     words = TYPES[subject.type].words
     if subject.draft:
-        return f"Draft: {words}"
-    return words if subject.fact_id else f"New fact: {words}"
+        return say("Draft: %(type)s", type=words)
+    return str(words) if subject.fact_id else say("New fact: %(type)s", type=words)

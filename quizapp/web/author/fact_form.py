@@ -19,6 +19,7 @@ from quizapp.web.author.form_fields import (
     list_id_of,
     place_errors,
 )
+from quizapp.web.language import later, say
 
 _SHORT: Final = 60
 """A longer text gets a field of several lines."""
@@ -32,15 +33,21 @@ _SHORT_SLOTS: Final = frozenset({"when_label", "verb", "unit", "short", "office"
 _PLAIN: Final[Mapping[str, tuple[str, str, str]]] = {
     "evidence": (
         "area",
-        "Evidence",
-        "The exact words of the passage that say so. Learners see them.",
+        later("Evidence"),
+        later("The exact words of the passage that say so. Learners see them."),
     ),
     "statement": (
         "area",
-        "Statement",
-        "One sentence that stands alone, with names and a full stop. It holds each answer once.",
+        later("Statement"),
+        later(
+            "One sentence that stands alone, with names and a full stop. It holds each answer once."
+        ),
     ),
-    "explanation": ("area", "Explanation", "One or two sentences shown after the answer."),
+    "explanation": (
+        "area",
+        later("Explanation"),
+        later("One or two sentences shown after the answer."),
+    ),
 }
 
 
@@ -157,7 +164,7 @@ class _Drawn:
             for place, number in enumerate(shown, start=1)
         )
         words, hint = LABELS[slot.label]
-        label = f"{words}{'' if slot.required else ' (may be empty)'}"
+        label = words if slot.required else say("%(label)s (may be empty)", label=words)
         return Rows(name, label, hint, rows, self._errors.get(name, ()), fits_more)
 
     def _field(self, slot: Slot, name: str, *, row: int = 0) -> Field:
@@ -199,7 +206,9 @@ def _passages(values: Values, around: Surroundings) -> tuple[Choice, ...]:
     chosen = one(values, "passage")
     found = [Choice(str(n), words, chosen == str(n)) for n, words in around.passages]
     if chosen and not any(each.chosen for each in found):
-        found.append(Choice(chosen, f"{chosen} (there is no such passage)", chosen=True))
+        found.append(
+            Choice(chosen, say("%(number)s (there is no such passage)", number=chosen), chosen=True)
+        )
     return tuple(found)
 
 
@@ -215,7 +224,11 @@ def _topics(values: Values, around: Surroundings) -> tuple[Choice, ...]:
     chosen = values.get("topics", ())
     names = dict.fromkeys([*chosen, *around.topics])
     return tuple(
-        Choice(each, around.topics.get(each, f"{each} (no topic of this article)"), each in chosen)
+        Choice(
+            each,
+            around.topics.get(each) or say("%(id)s (no topic of this article)", id=each),
+            each in chosen,
+        )
         for each in names
     )
 

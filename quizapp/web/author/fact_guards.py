@@ -9,13 +9,22 @@ from quizapp.web.author.fact_fields import names_entities, slots_of
 from quizapp.web.author.fact_labels import LABELS
 from quizapp.web.author.fact_values import BY_SLOT, Values
 from quizapp.web.author.form_fields import Field
+from quizapp.web.language import later, say
 
 _WORDS: Final[Mapping[str, tuple[str, str]]] = {
-    "distractors": ("Wrong answers of your own", "One on a line; they are used first."),
-    "also_true": ("Right as well", "One on a line: accepted when typed, never offered as wrong."),
-    "never": ("Never offer as wrong", "One on a line."),
+    "distractors": (
+        later("Wrong answers of your own"),
+        later("One on a line; they are used first."),
+    ),
+    "also_true": (
+        later("Right as well"),
+        later("One on a line: accepted when typed, never offered as wrong."),
+    ),
+    "never": (later("Never offer as wrong"), later("One on a line.")),
 }
-_OUTSIDERS_HINT: Final = "One name on a line: the only ones that are asked as not belonging to it."
+_OUTSIDERS_HINT: Final = later(
+    "One name on a line: the only ones that are asked as not belonging to it."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +83,7 @@ def guard_fields(
     outsiders = None
     if has_outsiders(type_name):
         outsiders = _field(
-            values, "guards.outsiders", "Not belonging to it", _OUTSIDERS_HINT, errors=errors
+            values, "guards.outsiders", say("Not belonging to it"), _OUTSIDERS_HINT, errors=errors
         )
     loose = tuple(each for each in hidden if ":" in each or each not in FACT_TYPES[type_name].views)
     is_open = any(name.startswith("guards") for name in errors)
@@ -89,7 +98,7 @@ def _view(
     type_name: str,
     errors: Mapping[str, tuple[str, ...]],
 ) -> ViewGuards:
-    stem = ("Question in your own words", "In place of the ready-made one.")
+    stem = (say("Question in your own words"), say("In place of the ready-made one."))
     fields = (
         _field(values, f"guards.ask.{view}", *stem, errors=errors),
         *(

@@ -9,6 +9,7 @@ from quizapp.bank.document import EntityKind, JsonObject
 from quizapp.web.author.fact_fields import Shape, Slot, names_entities, slots_of
 from quizapp.web.author.fact_names import Names, slug
 from quizapp.web.author.fact_values import BY_SLOT, Values, numbers_of, trimmed
+from quizapp.web.language import say
 
 _NUMBER: Final = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]{1,2})?")
 _MOST_DIGITS: Final = 40
@@ -121,9 +122,13 @@ class _Reader:
             return str(known["id"])
         kind = self._one(f"new.{name}")
         if kind not in set(EntityKind):
-            words = f"There is no entity “{text}”."
-            what_to_do = "Choose one from the list, or say what kind it is to make it new."
-            self._errors[name] = (f"{words} {what_to_do}",)
+            self._errors[name] = (
+                say(
+                    "There is no entity “%(name)s”. Choose one from the list, or say what kind it "
+                    "is to make it new.",
+                    name=text,
+                ),
+            )
             return slug(text) or "entity"
         new_id = self._names.new_id(text)
         if new_id in self._new:
@@ -135,7 +140,10 @@ class _Reader:
         plain = text.replace("\N{MINUS SIGN}", "-")
         if _NUMBER.fullmatch(plain) and len(plain) <= _MOST_DIGITS:
             return int(plain) if plain.lstrip("+-").isdigit() else float(plain)
-        words = f"“{text[:60]}” is no number: write digits alone, with a point before decimals."
+        words = say(
+            "“%(given)s” is no number: write digits alone, with a point before decimals.",
+            given=text[:60],
+        )
         self._errors[name] = (words,)
         return text
 
@@ -160,7 +168,10 @@ class _Reader:
         if found is None:
             self._errors["guards.outsiders"] = (
                 *self._errors.get("guards.outsiders", ()),
-                f"There is no entity “{text}”: make it on the page of entities first.",
+                say(
+                    "There is no entity “%(name)s”: make it on the page of entities first.",
+                    name=text,
+                ),
             )
         return found or slug(text) or "entity"
 

@@ -22,14 +22,14 @@ from quizapp.web.author.blueprint import blueprint
 from quizapp.web.author.import_form import SHORT_MAX, SOURCE_FIELDS, HeadForm
 from quizapp.web.author.publish import bank_folder
 from quizapp.web.formkit import sent
-from quizapp.web.language import say
+from quizapp.web.language import later, number_words, say
 from quizapp.web.pages import render, shows
 
-_STALE: Final = (
+_STALE: Final = later(
     "The source or the topics were changed by somebody else since you opened this page. Nothing "
     "was stored: note what you have changed, then load the page anew."
 )
-_NO_TITLE: Final = "Write the title of the topic, or remove it when no fact has it."
+_NO_TITLE: Final = later("Write the title of the topic, or remove it when no fact has it.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,4 +174,4 @@ def _is_removed(topic: TopicEdit) -> bool:
 def _too_long(words: str) -> str:
     if len(words) <= SHORT_MAX:
         return ""
-    return f"Write at most {SHORT_MAX} characters."
+    return say("Write at most %(most)s characters.", most=number_words(SHORT_MAX))

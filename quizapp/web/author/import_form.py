@@ -6,6 +6,7 @@ from wtforms import BooleanField, FileField, RadioField, StringField, TextAreaFi
 from wtforms.validators import InputRequired, Length, Optional, Regexp
 
 from quizapp.web.formkit import Form, choices_of
+from quizapp.web.language import later
 
 LICENCES: Final = (
     "CC0 1.0",
@@ -13,9 +14,9 @@ LICENCES: Final = (
     "CC BY-SA 4.0",
     "CC BY-NC 4.0",
     "CC BY-NC-SA 4.0",
-    "Public domain",
-    "My own text",
-    "All rights reserved, used with permission",
+    later("Public domain"),
+    later("My own text"),
+    later("All rights reserved, used with permission"),
 )
 """Offered in words that a reader knows; any other words may be written."""
 PASTE: Final = "paste"
@@ -23,10 +24,10 @@ UPLOAD: Final = "upload"
 EMPTY: Final = "empty"
 ADDRESS: Final = "address"
 WAYS: Final = {
-    PASTE: "Paste the text",
-    UPLOAD: "Upload a file",
-    EMPTY: "Start empty",
-    ADDRESS: "Fetch it from an address",
+    PASTE: later("Paste the text"),
+    UPLOAD: later("Upload a file"),
+    EMPTY: later("Start empty"),
+    ADDRESS: later("Fetch it from an address"),
 }
 """How an article comes in."""
 SOURCE_FIELDS: Final = ("publication", "url", "author", "date", "licence")
@@ -34,7 +35,7 @@ SOURCE_FIELDS: Final = ("publication", "url", "author", "date", "licence")
 SHORT_MAX: Final = 300
 LANGUAGE: Final = r"^[a-z]{2}(-[A-Z]{2})?$"
 EDTF: Final = r"^\d{4}(-\d{2}(-\d{2})?)?$"
-_LONG: Final = Length(max=SHORT_MAX, message=f"Write at most {SHORT_MAX} characters.")
+_LONG: Final = Length(max=SHORT_MAX, message=later("Write at most %(max)d characters."))
 
 
 class SourceForm(Form):
@@ -42,39 +43,46 @@ class SourceForm(Form):
 
     licences: ClassVar = LICENCES
 
-    title = StringField("Title", [_LONG])
+    title = StringField(later("Title"), [_LONG])
     publication = StringField(
-        "Publication", [InputRequired("Write where the article was published."), _LONG]
+        later("Publication"),
+        [InputRequired(later("Write where the article was published.")), _LONG],
     )
     licence = StringField(
-        "Licence",
-        [InputRequired("Say under which licence the text may be used, in a few words."), _LONG],
+        later("Licence"),
+        [
+            InputRequired(later("Say under which licence the text may be used, in a few words.")),
+            _LONG,
+        ],
     )
     language = StringField(
-        "Language",
-        [Regexp(LANGUAGE, message="Write two small letters, as en, or as en-GB.")],
+        later("Language"),
+        [Regexp(LANGUAGE, message=later("Write two small letters, as en, or as en-GB."))],
         default="en",
     )
     url = URLField(
-        "Address of the original",
+        later("Address of the original"),
         [
             Optional(),
             _LONG,
-            Regexp(r"^https?://\S+$", message="Write an address that begins with https://."),
+            Regexp(r"^https?://\S+$", message=later("Write an address that begins with https://.")),
         ],
     )
-    author = StringField("Author", [Optional(), _LONG])
+    author = StringField(later("Author"), [Optional(), _LONG])
     date = StringField(
-        "Date of publication",
-        [Optional(), Regexp(EDTF, message="Write the year, or as 2026-05, or as 2026-05-17.")],
+        later("Date of publication"),
+        [
+            Optional(),
+            Regexp(EDTF, message=later("Write the year, or as 2026-05, or as 2026-05-17.")),
+        ],
     )
 
 
 class HeadForm(SourceForm):
     """What stands at the head of an article in the works."""
 
-    title = StringField("Title", [InputRequired("Write a title."), _LONG])
-    digest = BooleanField("The passages are a digest in our own words")
+    title = StringField(later("Title"), [InputRequired(later("Write a title.")), _LONG])
+    digest = BooleanField(later("The passages are a digest in our own words"))
 
 
 class ImportForm(SourceForm):
@@ -82,7 +90,7 @@ class ImportForm(SourceForm):
 
     words: ClassVar = WAYS
 
-    way = RadioField("How it comes in", choices=choices_of(WAYS), default=PASTE)
-    text = TextAreaField("Text of the article")
-    file = FileField("File")
-    address = URLField("Address to fetch", [Optional(), _LONG])
+    way = RadioField(later("How it comes in"), choices=choices_of(WAYS), default=PASTE)
+    text = TextAreaField(later("Text of the article"))
+    file = FileField(later("File"))
+    address = URLField(later("Address to fetch"), [Optional(), _LONG])

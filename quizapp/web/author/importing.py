@@ -25,7 +25,7 @@ from quizapp.web.author.import_form import (
 from quizapp.web.author.publish import bank_folder
 from quizapp.web.formkit import refuse
 from quizapp.web.guard import body_limit
-from quizapp.web.language import words_of
+from quizapp.web.language import say, say_counted, words_of
 from quizapp.web.pages import render, shows
 
 _BODY_MB: Final = 3
@@ -65,7 +65,10 @@ def bring_article() -> tuple[str, int] | Response:
             refuse(form, InputError(str(error), field=name), otherwise=_FIELD[form.way.data])
         except ArticleExistsError as error:
             status = 409
-            form.title.errors = (*form.title.errors, f"{error} Give it another title.")
+            form.title.errors = (
+                *form.title.errors,
+                f"{words_of(error)} {say('Give it another title.')}",
+            )
         except BusyError as error:
             status = 503
             flash(words_of(error), "bad")
@@ -79,15 +82,17 @@ def _check_way(form: ImportForm) -> bool:
     """Return whether there is what the chosen way needs; say what is missing, if not."""
     way = form.way.data
     if way == PASTE and not (form.text.data or "").strip():
-        form.text.errors = ["Paste the text of the article, or choose another way."]
+        form.text.errors = [say("Paste the text of the article, or choose another way.")]
     elif way == UPLOAD and not request.files.get("file"):
-        form.file.errors = ["Choose a file, or another way."]
+        form.file.errors = [say("Choose a file, or another way.")]
     elif way == EMPTY and not (form.title.data or "").strip():
-        form.title.errors = ["Write a title: an empty article has no other name."]
+        form.title.errors = [say("Write a title: an empty article has no other name.")]
     elif way == ADDRESS and not _may_fetch():
-        form.way.errors = ["Fetching by address is switched off on this server. Paste the text."]
+        form.way.errors = [
+            say("Fetching by address is switched off on this server. Paste the text.")
+        ]
     elif way == ADDRESS and not (form.address.data or "").strip():
-        form.address.errors = ["Write the address to fetch, or choose another way."]
+        form.address.errors = [say("Write the address to fetch, or choose another way.")]
     else:
         return True
     return False
@@ -132,9 +137,14 @@ def _welcome(article_id: str) -> str:
     """Return what came in, in numbers."""
     work = editing.open_article(bank_folder(), article_id)
     if not work.passages:
-        return "The article is there. Write its passages first."
-    left_out = f", {len(work.dropped)} lines left out" if work.dropped else ""
-    return f"{len(work.passages)} passages came in{left_out}."
+        return say("The article is there. Write its passages first.")
+    came = say_counted("%(num)s passage came in.", "%(num)s passages came in.", len(work.passages))
+    if not work.dropped:
+        return came
+    left = say_counted(
+        "%(num)s line was left out.", "%(num)s lines were left out.", len(work.dropped)
+    )
+    return f"{came} {left}"
 
 
 def _may_fetch() -> bool:

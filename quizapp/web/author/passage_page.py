@@ -10,9 +10,10 @@ from quizapp.errors import InputError
 from quizapp.services.editing import FieldErrors, Workbench, WorkFact, WorkPassage
 from quizapp.services.editing_workbench import DroppedText
 from quizapp.web.author.bench import CAPTION, WorkHead, head_of
+from quizapp.web.language import later, number_words, say
 from quizapp.web.pages import render, shows
 
-STALE: Final = (
+STALE: Final = later(
     "This passage was changed by somebody else since you opened it. Nothing was stored: your "
     "words stand below; copy what you need of them, then load the page anew."
 )
@@ -173,15 +174,18 @@ def _stands(fact: WorkFact, texts: Sequence[str]) -> bool:
 def split_at(text: str, after: str) -> tuple[int, str]:
     """Return where to split a text after these words, or what is wrong with them."""
     if not after:
-        return 0, "Write the last words of what stays in this passage."
+        return 0, say("Write the last words of what stays in this passage.")
     if text.startswith(after):
         return len(after), ""
     found = text.count(after)
     if found == 1:
         return text.index(after) + len(after), ""
     if found:
-        return 0, f"These words stand there {found} times. Copy a few more of them."
-    return 0, "These words are not in the passage. Copy them from it."
+        return 0, say(
+            "These words stand there %(times)s times. Copy a few more of them.",
+            times=number_words(found),
+        )
+    return 0, say("These words are not in the passage. Copy them from it.")
 
 
 def words_of(error: InputError) -> str:

@@ -70,14 +70,14 @@ def save_passage(article_id: str, number: int) -> tuple[str, int] | Response:
     work = editing.open_article(bank_folder(), article_id)
     lost = losing(work, number, [text])
     if lost and not _is_sure():
-        asked = Question(lost, passage_url(article_id, number), "Save all the same")
+        asked = Question(lost, passage_url(article_id, number), say("Save all the same"))
         return show_again(work, number, asked=asked, status=200)
 
     def save() -> None:
         seen = request.form.get("seen", "")
         _save(article_id, number, text=text, heading=heading, seen=seen)
 
-    return _done(work, number, save, said=f"Passage {number} is saved.")
+    return _done(work, number, save, said=say("Passage %(number)s is saved.", number=number))
 
 
 @blueprint.post("/work/<article_id>/passages/<int:number>/split")
@@ -96,16 +96,17 @@ def split_passage(article_id: str, number: int) -> tuple[str, int] | Response:
         return show_again(
             work,
             number,
-            split_problem=(
-                "This would cut the words that a fact rests on: "
-                f"“{lost[0]}” Split before or after them."
+            split_problem=say(
+                "This would cut the words that a fact rests on: “%(words)s” Split before or after "
+                "them.",
+                words=lost[0],
             ),
         )
 
     def split() -> None:
         editing.split_passage(bank_folder(), article_id, number, at=at, **_given())
 
-    return _done(work, number, split, said=f"Passage {number} is split.")
+    return _done(work, number, split, said=say("Passage %(number)s is split.", number=number))
 
 
 @blueprint.post("/work/<article_id>/passages/<int:number>/merge")
@@ -118,7 +119,10 @@ def merge_passage(article_id: str, number: int) -> tuple[str, int] | Response:
         editing.merge_passage(bank_folder(), article_id, number, **_given())
 
     return _if_saved(work, number) or _done(
-        work, number, merge, said=f"Passages {number} and {number + 1} are one."
+        work,
+        number,
+        merge,
+        said=say("Passages %(number)s and %(next)s are one.", number=number, next=number + 1),
     )
 
 
@@ -129,13 +133,15 @@ def drop_passage(article_id: str, number: int) -> tuple[str, int] | Response:
     work = editing.open_article(bank_folder(), article_id)
     lost = losing(work, number, [])
     if lost and not _is_sure():
-        asked = Question(lost, f"{passage_url(article_id, number)}/drop", "Drop it all the same")
+        asked = Question(
+            lost, f"{passage_url(article_id, number)}/drop", say("Drop it all the same")
+        )
         return show_again(work, number, asked=asked, status=200)
 
     def drop() -> None:
         editing.drop_passage(bank_folder(), article_id, number, **_given())
 
-    return _done(work, number, drop, said=f"Passage {number} is dropped.")
+    return _done(work, number, drop, said=say("Passage %(number)s is dropped.", number=number))
 
 
 @blueprint.post("/work/<article_id>/passages/<int:number>/heading")
@@ -154,7 +160,8 @@ def move_heading(article_id: str, number: int) -> tuple[str, int] | Response:
         _save(article_id, to, text=other.text, heading=passage.heading, seen=other.digest)
         _save(article_id, number, text=passage.text, heading="", seen=passage.digest)
 
-    return _done(work, to if other else number, move, said=f"The heading stands at passage {to}.")
+    said = say("The heading stands at passage %(number)s.", number=to)
+    return _done(work, to if other else number, move, said=said)
 
 
 @blueprint.post("/work/<article_id>/passages/restore")
@@ -221,5 +228,5 @@ def _if_saved(work: Workbench, number: int) -> tuple[str, int] | None:
     if passage is None or tidy(request.form.get("text", passage.text)) == passage.text:
         return None
     return show_again(
-        work, number, problem="Save what you have typed here first, or load the page anew."
+        work, number, problem=say("Save what you have typed here first, or load the page anew.")
     )

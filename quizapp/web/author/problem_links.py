@@ -9,6 +9,7 @@ from flask import url_for
 from quizapp.bank.material import folder_of
 from quizapp.errors import Problem
 from quizapp.services.editing_documents import Documents, read_documents
+from quizapp.web.language import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +68,14 @@ def _place(problem: Problem, documents: Documents) -> tuple[str, str]:
     entities = {entity.path: entity.id for entity in items.entities} if items else {}
     if home and facts.get(top):
         fact_id = facts[top]
-        return url_for("author.edit_fact", article_id=home, fact_id=fact_id), f"the fact {fact_id}"
+        return url_for("author.edit_fact", article_id=home, fact_id=fact_id), say(
+            "the fact %(id)s", id=fact_id
+        )
     if entities.get(top):
         entity_id = entities[top]
-        return url_for("author.entity", entity_id=entity_id), f"the entity {entity_id}"
+        return url_for("author.entity", entity_id=entity_id), say("the entity %(id)s", id=entity_id)
     if home and top == "article":
-        return url_for("author.workbench", article_id=home), "the article"
+        return url_for("author.workbench", article_id=home), say("the article")
     if problem.file in documents.copy.files:
-        return url_for("author.document", path=problem.file), "the document"
+        return url_for("author.document", path=problem.file), say("the document")
     return "", ""

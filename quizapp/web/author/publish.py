@@ -91,7 +91,7 @@ def publish() -> Response:
     except ConflictError as refused:
         return _page(chosen, notice=str(refused), status=409)
     except BankErrors:
-        notice = "There are problems by now. Nothing was published."
+        notice = say("There are problems by now. Nothing was published.")
         return _page(chosen, notice=notice, status=400)
     if done.written:
         flash(say("Published as revision %(revision)s.", revision=done.revision), "good")

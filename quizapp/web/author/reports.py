@@ -19,7 +19,7 @@ from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
 from quizapp.web.author.blueprint import blueprint
 from quizapp.web.formkit import Form, choices_of, refuse, sent
-from quizapp.web.language import say
+from quizapp.web.language import later, say
 from quizapp.web.pages import render, shows
 
 
@@ -27,15 +27,15 @@ class AnswerForm(Form):
     """What comes of a report."""
 
     status = RadioField(
-        "What comes of it",
-        [InputRequired("Choose what comes of the report.")],
+        later("What comes of it"),
+        [InputRequired(later("Choose what comes of the report."))],
         choices=choices_of(OUTCOMES),
     )
     outcome = TextAreaField(
-        "Your words to the learner",
+        later("Your words to the learner"),
         [
-            InputRequired("Write a sentence to the learner who reported it."),
-            Length(max=TEXT_MAX, message=f"Write at most {TEXT_MAX} characters."),
+            InputRequired(later("Write a sentence to the learner who reported it.")),
+            Length(max=TEXT_MAX, message=later("Write at most %(max)d characters.")),
         ],
     )
 

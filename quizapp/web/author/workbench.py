@@ -25,7 +25,7 @@ from quizapp.web.author.bench_rows import Bench, Count, count_of
 from quizapp.web.author.blueprint import blueprint
 from quizapp.web.author.publish import bank_folder
 from quizapp.web.formkit import whole
-from quizapp.web.language import say, words_of
+from quizapp.web.language import number_words, say, say_counted, words_of
 from quizapp.web.pages import render, shows
 
 
@@ -181,13 +181,15 @@ def _settings() -> Settings:
 
 
 def _held_words(held: int, *, shown: bool) -> str:
-    return f"{'Hide' if shown else 'Show'} held-back drafts ({held})"
+    if shown:
+        return say("Hide held-back drafts (%(number)s)", number=number_words(held))
+    return say("Show held-back drafts (%(number)s)", number=number_words(held))
 
 
 def _made_words(made: int) -> str:
     if not made:
-        return (
+        return say(
             "The program read the passages and proposes nothing that is not here already. "
             "Write facts of your own, or look again once you have changed the passages."
         )
-    return f"{made} draft {'fact' if made == 1 else 'facts'} to judge."
+    return say_counted("%(num)s draft fact to judge.", "%(num)s draft facts to judge.", made)

@@ -35,5 +35,21 @@ def test_the_same_seed_gives_the_same_figures_and_another_others() -> None:
     for row in first["schedulers"]:
         assert 0 < row["remembered"] <= row["met"] <= 200
         assert row["minutes_a_day"] <= 6
+    kindest = {
+        row["memory"]: row["remembered"]
+        for row in first["schedulers"]
+        if row["scheduler"] == "SM-2, right is always 4"
+    }
+    for row in first["schedulers"]:
+        expected = row["remembered"] / kindest[row["memory"]]
+        assert abs(row["against_sm2_at_its_kindest"] - expected) < 1e-9
     other = json.loads(simulate("--json", "--seed", "2").stdout)
     assert other["schedulers"] != first["schedulers"]
+
+
+def test_what_was_tried_is_printed_for_every_memory() -> None:
+    rows = json.loads(simulate("--tried", "--json").stdout)
+    names = {row["scheduler"] for row in rows}
+    assert {"SM-2", "steps of 1, 10 and 10 minutes", "retention 0.60"} <= names
+    assert len(rows) == 3 * len(names)
+    assert "highest recall first" in simulate("--tried").stdout

@@ -192,7 +192,7 @@ def test_the_hints_of_a_showing_do_not_follow_the_card_to_the_next(
     study.submit_reviews(
         user_id=learner, reviews=[review_of(card, shown_at=now, right=False)], now=now
     )
-    later = now + timedelta(minutes=2)
+    later = now + timedelta(minutes=11)
     again = study.next_cards(user_id=learner, set_id=None, limit=1, now=later).cards[0]
     assert again.card_id == card.card_id
     (result,) = study.submit_reviews(

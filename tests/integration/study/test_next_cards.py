@@ -70,10 +70,11 @@ def test_a_learning_step_comes_first_once_due_and_ahead_only_when_nothing_is_lef
     user_id = settle(now=now, new_per_day=2)
     answer_next(user_id, now=now, right=False, rating=1)
     assert next_ids(user_id, now=now + timedelta(seconds=10)) == [2]
-    assert next_ids(user_id, now=now + timedelta(seconds=61)) == [1, 2]
-    answer_next(user_id, now=now + timedelta(seconds=61), rating=4)
-    answer_next(user_id, now=now + timedelta(seconds=65), right=False, rating=1)
-    ahead = study.next_cards(user_id=user_id, set_id=None, limit=9, now=now + timedelta(seconds=70))
+    assert next_ids(user_id, now=now + timedelta(seconds=601)) == [1, 2]
+    answer_next(user_id, now=now + timedelta(seconds=601), rating=4)
+    answer_next(user_id, now=now + timedelta(seconds=605), right=False, rating=1)
+    later = now + timedelta(seconds=610)
+    ahead = study.next_cards(user_id=user_id, set_id=None, limit=9, now=later)
     assert [card.card_id for card in ahead.cards] == [2]
     assert ahead.counts.learning == 0
 

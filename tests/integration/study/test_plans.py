@@ -208,8 +208,10 @@ def test_without_a_backlog_there_is_nothing_to_spread(learner: int, now: datetim
 def test_minutes_a_day_end_the_day(learner: int, now: datetime) -> None:
     before = study.today(user_id=learner, now=now).counts.new
     plans.take(user_id=learner, wish=BudgetWish(1), now=now)
-    # At 8 seconds an answer a minute holds seven, and a new card takes three.
-    assert study.today(user_id=learner, now=now).counts.new == 2 < before
+    # At 8 seconds an answer a minute holds seven; a new card takes two, with the usual steps three.
+    assert study.today(user_id=learner, now=now).counts.new == 3 < before
+    change_rows(core_table(User), where=core_table(User).c.id == learner, same_day="always")
+    assert study.today(user_id=learner, now=now).counts.new == 2
     given = study_day(learner, now=now)
     assert given < 16
     assert study.today(user_id=learner, now=now + timedelta(hours=9)).counts.total == 0

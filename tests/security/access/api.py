@@ -133,8 +133,11 @@ def _practice(path: str) -> Callable[[World], list[Case]]:
 
 
 def _play(path: str, **more: object) -> Callable[[World], list[Case]]:
+    return _game(path, mode="learn", **more)
+
+
+def _game(path: str, **body: object) -> Callable[[World], list[Case]]:
     def cases(world: World) -> list[Case]:
-        body = {"mode": "learn", **more}
         return [
             Case(path, PEOPLE, json={**body, "set_id": world["set.public"]}),
             Case(path, frozenset({"teacher"}), json={**body, "set_id": world["set.teacher"]}),
@@ -151,6 +154,11 @@ API: Final[Table] = {
     f"POST {_API}/practice/begin": _play(f"{_API}/practice/begin"),
     f"POST {_API}/practice/back": _play(f"{_API}/practice/back", version=0),
     f"POST {_API}/practice/answer": _play(f"{_API}/practice/answer", version=0, knew=False),
+    f"GET {_API}/practice/match": _practice(f"{_API}/practice/match"),
+    f"GET {_API}/practice/timeline": _practice(f"{_API}/practice/timeline"),
+    f"POST {_API}/practice/match": _game(f"{_API}/practice/match", version=9, left=0, right=0),
+    f"POST {_API}/practice/timeline": _game(f"{_API}/practice/timeline", version=9, order=[]),
+    f"POST {_API}/practice/deal": _game(f"{_API}/practice/deal", mode="match"),
     f"GET {_API}/plans": one(f"{_API}/plans", PEOPLE),
     f"POST {_API}/plans": _plans(f"{_API}/plans"),
     f"POST {_API}/plans/preview": _plans(f"{_API}/plans/preview"),

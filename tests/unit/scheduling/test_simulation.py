@@ -1,12 +1,21 @@
 """Learners to try schedulers on, and what the trials show."""
 
 import random
+from collections import Counter
 from functools import partial
 
 import pytest
 
 from quizapp.scheduling.plans import GOAL_RETENTION
-from quizapp.scheduling.simulation.course import Course, GoalDates, Result, Trial
+from quizapp.scheduling.same_day import SameDay
+from quizapp.scheduling.simulation.course import (
+    Course,
+    GoalDates,
+    Habit,
+    Result,
+    Trial,
+    graded,
+)
 from quizapp.scheduling.simulation.figures import Setting, compare_goals
 from quizapp.scheduling.simulation.memories import (
     DAY_S,
@@ -14,7 +23,11 @@ from quizapp.scheduling.simulation.memories import (
     ActivationMemory,
     MultiscaleMemory,
 )
-from quizapp.scheduling.simulation.schedulers import Sm2Schedule, fsrs_schedule
+from quizapp.scheduling.simulation.schedulers import (
+    PublishedSm2Schedule,
+    Sm2Schedule,
+    fsrs_schedule,
+)
 
 
 def dice(name: str) -> random.Random:
@@ -70,13 +83,65 @@ def test_sm2_gives_one_day_six_days_and_then_the_ease() -> None:
     card, day = Sm2Schedule(), 0
     given: list[int] = []
     while len(given) < 4:
-        if card.answer(day, at_s=0.0, right=True) is None:
+        if card.answer(day, at_s=0.0, grade=4) is None:
             given.append(card.interval_days)
             day = card.due_day
     assert given == [1, 6, 15, 38]
-    card.answer(day, at_s=0.0, right=False)
-    assert card.answer(day, at_s=600.0, right=True) is None
+    card.answer(day, at_s=0.0, grade=2)
+    assert card.answer(day, at_s=600.0, grade=4) is None
     assert card.interval_days == 1
+
+
+def test_published_sm2_repeats_what_is_below_4_that_day_and_moves_the_ease_once() -> None:
+    card = PublishedSm2Schedule()
+    assert card.answer(0, at_s=0.0, grade=4) is None
+    assert card.answer(1, at_s=0.0, grade=3) is not None
+    assert (card.interval_days, card.due_day) == (6, 7)
+    assert card.answer(1, at_s=600.0, grade=3) is not None
+    assert card.answer(1, at_s=1200.0, grade=5) is None
+    assert (card.interval_days, card.due_day) == (6, 7)
+    assert card.ease == pytest.approx(2.36)
+    assert card.answer(7, at_s=0.0, grade=5) is None
+    assert (card.ease, card.interval_days) == (pytest.approx(2.46), 15)
+    assert card.answer(22, at_s=0.0, grade=1) is not None
+    assert card.answer(22, at_s=600.0, grade=5) is None
+    assert (card.ease, card.interval_days, card.due_day) == (pytest.approx(2.46), 1, 23)
+
+
+def test_where_every_right_answer_is_a_4_nothing_right_is_repeated() -> None:
+    card = PublishedSm2Schedule(graded=False)
+    assert [card.answer(day, at_s=0.0, grade=3) for day in (0, 1, 7)] == [None] * 3
+    assert (card.ease, card.interval_days) == (2.5, 15)
+
+
+def test_grades_come_in_the_shares_of_the_logs_and_right_as_often_as_recalled() -> None:
+    rolls = [(each + 0.5) / 10_000 for each in range(10_000)]
+    given = Counter(graded(roll, 0.8) for roll in rolls)
+    assert given[2] == 2000
+    assert [given[each] / 8000 for each in (3, 4, 5)] == pytest.approx(
+        [0.224, 0.631, 0.145], abs=0.001
+    )
+    assert {graded(roll, 0.0) for roll in rolls} == {2}
+
+
+@pytest.mark.parametrize("name", sorted(MEMORIES))
+def test_asked_again_only_where_needed_keeps_more_than_the_usual_steps(name: str) -> None:
+    kept = {}
+    for way in SameDay:
+        trial = Trial(days=90, minutes=10, cards=3000, new_per_day=3000)
+        maker = partial(fsrs_schedule, retention=0.7, way=way)
+        kept[way] = Course(trial, maker, MEMORIES[name], dice("one").random).run().remembered
+    assert kept[SameDay.NEEDED] > 1.02 * kept[SameDay.ALWAYS]
+
+
+def test_leeches_wait_and_new_cards_get_their_share() -> None:
+    def met(habit: Habit) -> int:
+        trial = Trial(days=40, minutes=6, cards=3000, new_per_day=3000, habit=habit)
+        maker = partial(fsrs_schedule, retention=0.9)
+        return Course(trial, maker, MEMORIES["ACT-R"], dice("one").random).run().met
+
+    assert met(Habit(new_share=0.5)) > met(Habit()) + 20
+    assert met(Habit(leech_lapses=1)) != met(Habit())
 
 
 def run(**goal: object) -> Result:
