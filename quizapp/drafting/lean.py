@@ -48,7 +48,7 @@ class Table(dict[str, Any]):
             for line in packed.read().splitlines():
                 self._lines.setdefault(line.partition(b",")[0], []).append(line)
 
-    def get(self, word: str, default: Any = None) -> Any:  # noqa: ANN401 - as a dict has it
+    def get(self, word: str, default: Any = None) -> Any:
         """Return what the table says of a word."""
         if word not in self:
             lines = self._lines.get(word.encode())
@@ -80,6 +80,4 @@ def lighten_lemminflect() -> None:
 
     lemmatizer, inflections = Lemmatizer(), Inflections()
     lemmatizer.lemma_dict = Table(lemmatizer.lemma_lu_fn, lemmas)
-    inflections.infl_dict = InflectionLUCodec.updateForAuxMod(
-        Table(inflections.infl_lu_fn, forms)
-    )
+    inflections.infl_dict = InflectionLUCodec.updateForAuxMod(Table(inflections.infl_lu_fn, forms))
