@@ -192,6 +192,8 @@ def _pronoun(  # noqa: PLR0911, PLR0917 - it looks at the whole passage, the nea
     if token.low == "it" and is_empty_it(token, sentence):
         return ""
     seen = _between(named, sentence.start, token.start)
+    if token.low in _NEUTER:
+        seen = [each for each in seen if not _in_aside(each, token, sentence)]
     resolved = {
         found[t.start] for t in sentence.tokens if t.start < token.start and t.start in found
     }
@@ -222,6 +224,20 @@ def _pronoun(  # noqa: PLR0911, PLR0917 - it looks at the whole passage, the nea
         return ""
     subject = _subject_of(before, named, found)
     return subject if subject in earlier and token.index == 0 else ""
+
+
+def _in_aside(mention: Mention, token: Token, sentence: Sentence) -> bool:
+    """Return whether a name stands in an aside that the pronoun is no part of.
+
+    "Her nephew, a programmer at the university, believes it could": the university cannot.
+    """
+    return any(
+        each.aside
+        and sentence.tokens[each.first].start <= mention.start
+        and mention.end <= sentence.tokens[each.end - 1].end
+        and not each.first <= token.index < each.end
+        for each in sentence.clauses
+    )
 
 
 def _object_of_person(

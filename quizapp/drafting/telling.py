@@ -100,6 +100,8 @@ def tell(
     if verb is None or clause.subject is None:
         return None
     cut = teller.asides(clause)
+    # Whose word it is stands before the statement, not in it.
+    cut.extend((a.prep_first, a.end) for a in clause.adverbials if a.prep == "according to")
     outer = told_of(sentence, clause)
     date, until = _date_of(teller, clause, cut)
     subject = _subject(teller, outer, cut) if outer is clause else teller.subject_words(outer)

@@ -14,6 +14,7 @@ from quizapp.drafting.measures_beside import find_beside
 from quizapp.drafting.measures_estimated import find_estimated
 from quizapp.drafting.measures_named import find_named, find_part
 from quizapp.drafting.measures_of import find_of
+from quizapp.drafting.measures_pairs import from_to, one_of_list
 from quizapp.drafting.measures_put import find_put
 from quizapp.drafting.proposal import Page, Proposal
 from quizapp.drafting.spans import FoundQuantity
@@ -87,7 +88,19 @@ def _one(page: Page, sentence: Sentence, quantity: FoundQuantity) -> Proposal | 
     elif voice.status is Status.STATED and made.slots["what"].startswith("the estimated"):
         # What costs "are put at" is an estimate, and the statement says as much.
         voice = Voice(Status.REPORTED)
+    modal = clause.verb.modal if voice.lead else ""
+    if modal in {"would", "should"}:
+        made = _kept_modal(made, modal)
     return _voiced(made, voice)
+
+
+def _kept_modal(made: Proposal, modal: str) -> Proposal:
+    """Return the proposal without wordings that say as done what would or should be."""
+    return replace(
+        made,
+        others=tuple(each for each in made.others if f" {modal} " in each),
+        instead=None if made.instead is None else _kept_modal(made.instead, modal),
+    )
 
 
 def _reached(page: Page, quantity: FoundQuantity) -> FoundQuantity:
@@ -141,9 +154,14 @@ def _voice(page: Page, sentence: Sentence, clause: Clause) -> Voice | None:
 def _planned(page: Page, sentence: Sentence, clause: Clause) -> Voice | None:
     """Return who vouches for what will be or can be: "drivers will pay four pounds a day"."""
     verb = clause.verb
-    if verb is None or verb.modal not in _PLANNING or verb.auxiliary:
+    if verb is None or verb.auxiliary or clause.kind is not ClauseKind.MAIN:
         return None
-    if clause.kind is not ClauseKind.MAIN:
+    status = page.framing(sentence, clause).status
+    if verb.modal == "would" and status is Status.PREDICTION:
+        return Voice(Status.PREDICTION, "The article expects that ")
+    if verb.modal == "should" and status is Status.ARTICLE_VIEW:
+        return Voice(Status.ARTICLE_VIEW, "The article argues that ")
+    if verb.modal not in _PLANNING:
         return None
     match page.framing(sentence, clause).status:
         case Status.STATED:
@@ -219,6 +237,11 @@ def _proposal(page: Page, sentence: Sentence, clause: Clause, seen: Seen) -> Pro
     tied = find_of(Teller(page, sentence), clause, telling, seen)
     if tied is not None:
         return _tied(page, sentence, clause, seen, tied)
+    paired = from_to(sentence, clause, telling, seen) or one_of_list(clause, telling, seen)
+    if paired is not None:
+        what, *told = paired
+        statements = tuple(f"{capital(each)}." for each in told if each)
+        return _tied(page, sentence, clause, seen, (what, statements))
     plain = replace(
         telling,
         subject=_SET_OFF.sub("", telling.subject),
@@ -305,9 +328,13 @@ def _told(page: Page, sentence: Sentence, telling: Telling, seen: Seen) -> Propo
     fronted = _fronted(joined([predicate, place, when]), f"{about}{seen.label}")
     if fronted:
         others = (*others, fronted)
-    is_now = clause.verb is not None and clause.verb.tense is Tense.PRESENT
+    verb = clause.verb
+    is_now = verb is not None and (verb.tense is Tense.PRESENT or bool(verb.modal))
     plain = _plainly(what, seen.unit, f"{about}{seen.label}", is_now=is_now)
     shorter = telling.shorter()
+    instead = _told(page, sentence, shorter, seen) if shorter is not None else None
+    if instead is None:
+        instead = _barely(page, telling, seen, (start, end))
     return Proposal(
         type="quantity",
         passage=page.number,
@@ -317,8 +344,33 @@ def _told(page: Page, sentence: Sentence, telling: Telling, seen: Seen) -> Propo
         status=Status.STATED,
         statement=statement,
         others=(*others, plain),
-        instead=_told(page, sentence, shorter, seen) if shorter is not None else None,
+        instead=instead,
         confidence=confidence,
+    )
+
+
+def _barely(page: Page, telling: Telling, seen: Seen, span: tuple[int, int]) -> Proposal | None:
+    """Return "the team filmed 1,240 walks" alone, where all that follows makes it a copy."""
+    label = f"{seen.quantity.about} {seen.label}".strip()
+    done = joined([telling.subject, telling.verb])
+    verb = telling.clause.verb
+    plain = verb is not None and not verb.passive and verb.lemma not in {"be", "have"}
+    follows = telling.predicate.startswith(joined([telling.verb, label, "of "]) + " ")
+    if not plain or not follows or is_odd(seen.unit) or MASS.search(seen.unit):
+        return None
+    return Proposal(
+        type="quantity",
+        passage=page.number,
+        slots={
+            "what": f"the number of {seen.unit} that {done}",
+            "value": seen.quantity.value,
+            "unit": seen.unit,
+        },
+        start=span[0],
+        end=span[1],
+        status=Status.STATED,
+        statement=f"{capital(done)} {label}.",
+        confidence=0.65,
     )
 
 
