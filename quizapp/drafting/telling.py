@@ -14,6 +14,7 @@ from quizapp.drafting.analysis import (
     Phrase,
     Sentence,
 )
+from quizapp.drafting.clause_ends import ends_left_out
 from quizapp.drafting.dates import is_exact
 from quizapp.drafting.phrasing import FILLERS, Teller
 from quizapp.drafting.proposal import Named, Page
@@ -112,7 +113,7 @@ def tell(
         cut.append((place.prep_first, place.end))
     rest = teller.rest(clause, without=cut)
     if rest is None:
-        ends = _ends_left_out(sentence, clause)
+        ends = ends_left_out(sentence, clause)
         rest = teller.rest(clause, without=[*cut, *ends]) if ends else None
         cut.extend(ends)
     if rest is None:
@@ -142,28 +143,6 @@ def tell(
         shorts=tuple(joined([verb_text, each]) for each in _shorts(teller, clause, cut)),
         turned=_turned(teller, clause, cut, subject),
     )
-
-
-_RULING: Final = word_set(
-    "force ask want allow help order tell urge enable require need use lead cause persuade let"
-    " invite expect permit encourage oblige compel teach advise leave have be decide fail try"
-)
-"""Verbs whose infinitive says the deed itself: it cannot be left out."""
-
-
-def _ends_left_out(sentence: Sentence, clause: Clause) -> list[tuple[int, int]]:
-    """Return a purpose at the end of a clause that it does without: "to make room for it"."""
-    verb = clause.verb
-    if verb is None or not clause.objects or verb.lemma in _RULING or verb.negated:
-        return []
-    return [
-        (each.first, clause.end)
-        for each in sentence.clauses
-        if each.parent == clause.index
-        and each.kind is ClauseKind.INFINITIVE
-        and each.first >= clause.objects[-1].end > verb.end - 1
-        and each.end >= clause.end - 1
-    ][:1]
 
 
 def _date_of(

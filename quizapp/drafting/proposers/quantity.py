@@ -13,9 +13,8 @@ from quizapp.drafting.measures import what_is_measured
 from quizapp.drafting.measures_beside import find_beside
 from quizapp.drafting.measures_estimated import find_estimated
 from quizapp.drafting.measures_named import find_named, find_part
-from quizapp.drafting.measures_of import find_of
-from quizapp.drafting.measures_pairs import from_to, one_of_list
 from quizapp.drafting.measures_put import find_put
+from quizapp.drafting.measures_spare import barely, kept_modal, otherwise
 from quizapp.drafting.proposal import Page, Proposal
 from quizapp.drafting.spans import FoundQuantity
 from quizapp.drafting.telling import Teller, Telling, capital, joined, tell
@@ -90,17 +89,8 @@ def _one(page: Page, sentence: Sentence, quantity: FoundQuantity) -> Proposal | 
         voice = Voice(Status.REPORTED)
     modal = clause.verb.modal if voice.lead else ""
     if modal in {"would", "should"}:
-        made = _kept_modal(made, modal)
+        made = kept_modal(made, modal)
     return _voiced(made, voice)
-
-
-def _kept_modal(made: Proposal, modal: str) -> Proposal:
-    """Return the proposal without wordings that say as done what would or should be."""
-    return replace(
-        made,
-        others=tuple(each for each in made.others if f" {modal} " in each),
-        instead=None if made.instead is None else _kept_modal(made.instead, modal),
-    )
 
 
 def _reached(page: Page, quantity: FoundQuantity) -> FoundQuantity:
@@ -151,7 +141,9 @@ def _voice(page: Page, sentence: Sentence, clause: Clause) -> Voice | None:
     return None if verb.auxiliary or untold else voice_of(page, sentence, clause)
 
 
-def _planned(page: Page, sentence: Sentence, clause: Clause) -> Voice | None:
+def _planned(  # noqa: PLR0911 - a voice for each modal verb
+    page: Page, sentence: Sentence, clause: Clause
+) -> Voice | None:
     """Return who vouches for what will be or can be: "drivers will pay four pounds a day"."""
     verb = clause.verb
     if verb is None or verb.auxiliary or clause.kind is not ClauseKind.MAIN:
@@ -234,44 +226,13 @@ def _proposal(page: Page, sentence: Sentence, clause: Clause, seen: Seen) -> Pro
     telling = tell(page, sentence, clause, swaps)
     if telling is None:
         return None
-    tied = find_of(Teller(page, sentence), clause, telling, seen)
-    if tied is not None:
-        return _tied(page, sentence, clause, seen, tied)
-    paired = from_to(sentence, clause, telling, seen) or one_of_list(clause, telling, seen)
-    if paired is not None:
-        what, *told = paired
-        statements = tuple(f"{capital(each)}." for each in told if each)
-        return _tied(page, sentence, clause, seen, (what, statements))
     plain = replace(
         telling,
         subject=_SET_OFF.sub("", telling.subject),
         predicate=joined([_COMPARED.sub("", telling.predicate), _rate(sentence, clause, seen)]),
         turned=None,
     )
-    return _told(page, sentence, plain, seen)
-
-
-def _tied(
-    page: Page,
-    sentence: Sentence,
-    clause: Clause,
-    seen: Seen,
-    tied: tuple[str, tuple[str, ...]],
-) -> Proposal:
-    """Return the quantity of a noun that "of" ties to its number."""
-    what, (statement, *others) = tied
-    start, end = clause_span(page, sentence, clause)
-    return Proposal(
-        type="quantity",
-        passage=page.number,
-        slots={"what": what, "value": seen.quantity.value, "unit": seen.unit},
-        start=start,
-        end=end,
-        status=Status.STATED,
-        statement=statement,
-        others=tuple(others),
-        confidence=0.7,
-    )
+    return _told(page, sentence, plain, seen) or otherwise(page, sentence, telling, seen)
 
 
 def _rate(sentence: Sentence, clause: Clause, seen: Seen) -> str:
@@ -295,7 +256,9 @@ def _measured(page: Page, sentence: Sentence, telling: Telling, seen: Seen) -> M
     return what, confidence
 
 
-def _told(page: Page, sentence: Sentence, telling: Telling, seen: Seen) -> Proposal | None:
+def _told(  # noqa: C901 - the parts of a statement, each where it is there
+    page: Page, sentence: Sentence, telling: Telling, seen: Seen
+) -> Proposal | None:
     """Return the quantity of a clause; instead of it one of the clause without its last phrase."""
     clause = telling.clause
     about = f"{seen.quantity.about} " if seen.quantity.about else ""
@@ -334,7 +297,7 @@ def _told(page: Page, sentence: Sentence, telling: Telling, seen: Seen) -> Propo
     shorter = telling.shorter()
     instead = _told(page, sentence, shorter, seen) if shorter is not None else None
     if instead is None:
-        instead = _barely(page, telling, seen, (start, end))
+        instead = barely(page, telling, seen, (start, end))
     return Proposal(
         type="quantity",
         passage=page.number,
@@ -346,31 +309,6 @@ def _told(page: Page, sentence: Sentence, telling: Telling, seen: Seen) -> Propo
         others=(*others, plain),
         instead=instead,
         confidence=confidence,
-    )
-
-
-def _barely(page: Page, telling: Telling, seen: Seen, span: tuple[int, int]) -> Proposal | None:
-    """Return "the team filmed 1,240 walks" alone, where all that follows makes it a copy."""
-    label = f"{seen.quantity.about} {seen.label}".strip()
-    done = joined([telling.subject, telling.verb])
-    verb = telling.clause.verb
-    plain = verb is not None and not verb.passive and verb.lemma not in {"be", "have"}
-    follows = telling.predicate.startswith(joined([telling.verb, label, "of "]) + " ")
-    if not plain or not follows or is_odd(seen.unit) or MASS.search(seen.unit):
-        return None
-    return Proposal(
-        type="quantity",
-        passage=page.number,
-        slots={
-            "what": f"the number of {seen.unit} that {done}",
-            "value": seen.quantity.value,
-            "unit": seen.unit,
-        },
-        start=span[0],
-        end=span[1],
-        status=Status.STATED,
-        statement=f"{capital(done)} {label}.",
-        confidence=0.65,
     )
 
 
