@@ -1,80 +1,28 @@
 """What "she", "it" and "the company" stand for, where that is beyond doubt."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
 
 from quizapp.bank.document import EntityKind
 from quizapp.drafting.analysis import ClauseKind, Sentence, Token
+from quizapp.drafting.coreference_words import (
+    BODIES,
+    FEMALE,
+    FIRM,
+    GENERAL,
+    MALE,
+    NEUTER,
+    NO_FIRM,
+    NOUNS,
+    THE_NOUN,
+)
 from quizapp.drafting.entities import ArticleEntity
 from quizapp.drafting.reporting_verbs import REPORTING
 from quizapp.drafting.spans import Mention, MentionKind
-from quizapp.drafting.word_sets import word_set
-
-_MALE: Final = frozenset({"he", "him", "his", "himself"})
-_FEMALE: Final = frozenset({"she", "her", "hers", "herself"})
-_NEUTER: Final = frozenset({"it", "its", "itself"})
-_NOUNS: Final[Mapping[str, frozenset[EntityKind]]] = {
-    **dict.fromkeys(
-        word_set(
-            "company firm agency organisation organization bank party ministry university museum"
-            " association alliance club council court commission committee institute airline"
-            " newspaper society union group corporation manufacturer foundation charity school"
-            " academy department orchestra band team regiment institution bloc body network"
-            " federation trust fund league authority board service brewery publisher shipyard"
-        ),
-        frozenset({EntityKind.ORGANISATION}),
-    ),
-    **dict.fromkeys(word_set("country nation republic kingdom"), frozenset({EntityKind.COUNTRY})),
-    **dict.fromkeys(
-        word_set(
-            "city town village place island river lake mountain region province port capital"
-            " valley bridge harbour canal building tower cathedral station"
-        ),
-        frozenset({EntityKind.PLACE}),
-    ),
-    **dict.fromkeys(
-        word_set("treaty agreement accord pact convention act law charter protocol deal"),
-        frozenset({EntityKind.AGREEMENT}),
-    ),
-    **dict.fromkeys(
-        word_set("war battle revolution uprising festival"), frozenset({EntityKind.EVENT})
-    ),
-    **dict.fromkeys(word_set("book novel film poem play painting"), frozenset({EntityKind.WORK})),
-}
-"""Nouns that, with "the" and nothing else, can stand for an entity of these kinds."""
-_BODIES: Final = word_set(
-    "charity trust society association club foundation institute museum university school college"
-    " bank union party ministry agency council network federation league fund orchestra choir team"
-    " newspaper publisher brewery shipyard airline manufacturer"
-)
-"""Nouns that can take up a body whose name says something else."""
-_GENERAL: Final = word_set(
-    "company firm agency organisation organization group body country nation city town village"
-    " place"
-    " building"
-)
-"""Nouns that stand for an entity whose name does not hold them; others have to be in its name."""
-_FIRM: Final = re.compile(
-    r"\b(?:Holdings?|Ltd|Limited|Inc|Corp|Corporation|Company|Co|plc|PLC|GmbH|AG|SA|Group|Brothers"
-    r"|Instruments|Electric|Electronics|Foods|Chemicals|Energy|Steel|Oil|Mills|Shipping|Studios"
-    r"|Software|Technologies|Pharmaceuticals|Breweries|Publishing|Shipyards?"
-    r"|Sons|Industries|Motors|Airlines|Airways|Works|Brewery|Press|Records|Labs|Systems)\b"
-)
-_NO_FIRM: Final = re.compile(
-    r"\b(?:Authority|Agency|Ministry|Department|Council|Court|Commission|Committee|University|Union"
-    r"|Society|Association|Party|Board|Bank|Museum|Institute|School|College|Office|Service|Army"
-    r"|Parliament|Congress|Senate|Church|Nations|Trust|Foundation|Club)\b"
-)
-
-
-_THE_NOUN: Final = 2
-"""Words of "the town"."""
 
 
 def is_pronoun(token: Token) -> bool:
     """Return whether the word stands for something named elsewhere."""
-    return token.low in _MALE | _FEMALE | _NEUTER
+    return token.low in MALE | FEMALE | NEUTER
 
 
 def _entities(mentions: Iterable[Mention]) -> list[Mention]:
@@ -85,13 +33,13 @@ def _fits(  # noqa: PLR0911 - a case for each kind of word
     entity: ArticleEntity, word: str
 ) -> bool:
     person = entity.kind is EntityKind.PERSON
-    if word in _MALE:
+    if word in MALE:
         return person and entity.gender != "f"
-    if word in _FEMALE:
+    if word in FEMALE:
         return person and entity.gender != "m"
-    if word in _NEUTER:
+    if word in NEUTER:
         return not person
-    kinds = _NOUNS.get(word)
+    kinds = NOUNS.get(word)
     if kinds is None or entity.kind not in kinds:
         return False
     if word in f"{entity.name} {entity.role}".casefold().split():
@@ -99,10 +47,10 @@ def _fits(  # noqa: PLR0911 - a case for each kind of word
     if entity.name[:1].islower():
         return False  # "the inquiry" is no company, whatever else is named
     if word in {"company", "firm"}:
-        return not _NO_FIRM.search(entity.name)
+        return not NO_FIRM.search(entity.name)
     if word in {"agency", "body", "organisation", "organization", "group"}:
-        return not _FIRM.search(entity.name)
-    return word in _GENERAL
+        return not FIRM.search(entity.name)
+    return word in GENERAL
 
 
 def _candidates(
@@ -126,7 +74,7 @@ def _subject_of(sentence: Sentence, mentions: Sequence[Mention], found: Mapping[
         pronoun = sentence.tokens[clause.subject.first]
         if (
             start in found
-            and clause.subject.end - clause.subject.first <= _THE_NOUN
+            and clause.subject.end - clause.subject.first <= THE_NOUN
             and pronoun.tag != "PRP$"
         ):
             return found[start]
@@ -192,6 +140,8 @@ def _pronoun(  # noqa: PLR0911, PLR0917 - it looks at the whole passage, the nea
     if token.low == "it" and is_empty_it(token, sentence):
         return ""
     seen = _between(named, sentence.start, token.start)
+    if token.low in NEUTER:
+        seen = [each for each in seen if not _in_aside(each, token, sentence)]
     resolved = {
         found[t.start] for t in sentence.tokens if t.start < token.start and t.start in found
     }
@@ -210,7 +160,7 @@ def _pronoun(  # noqa: PLR0911, PLR0917 - it looks at the whole passage, the nea
     }
     if len(earlier) == 1:
         only = next(iter(earlier))
-        if token.low not in _NEUTER:
+        if token.low not in NEUTER:
             return only
         # "It" may also mean a thing without a name: only the subject before is safe, or the
         # one object where the subject is a person.
@@ -218,10 +168,24 @@ def _pronoun(  # noqa: PLR0911, PLR0917 - it looks at the whole passage, the nea
             return only
         opens = token.index == 0
         return only if opens and _object_of_person(before, named, entities, found) else ""
-    if token.low not in _NEUTER or _says(token, sentence):
+    if token.low not in NEUTER or _says(token, sentence):
         return ""
     subject = _subject_of(before, named, found)
     return subject if subject in earlier and token.index == 0 else ""
+
+
+def _in_aside(mention: Mention, token: Token, sentence: Sentence) -> bool:
+    """Return whether a name stands in an aside that the pronoun is no part of.
+
+    "Her nephew, a programmer at the university, believes it could": the university cannot.
+    """
+    return any(
+        each.aside
+        and sentence.tokens[each.first].start <= mention.start
+        and mention.end <= sentence.tokens[each.end - 1].end
+        and not each.first <= token.index < each.end
+        for each in sentence.clauses
+    )
 
 
 def _object_of_person(
@@ -252,7 +216,7 @@ def _other_subject(token: Token, sentence: Sentence, named: Sequence[Mention], k
         if head.tag != "NN" or subject.members:
             return False
         inside = any(m.entity == key and m.start <= head.start < m.end for m in named)
-        return not inside and head.low not in _NOUNS
+        return not inside and head.low not in NOUNS
     return False
 
 
@@ -266,7 +230,7 @@ def _carried(
 
     Nobody else of that kind may have been named in the passage before.
     """
-    if token.low not in _MALE | _FEMALE or not earlier:
+    if token.low not in MALE | FEMALE or not earlier:
         return ""
     last = [each for each in earlier if each.passage == earlier[-1].passage]
     about = {key for key in topics if key in entities and _fits(entities[key], token.low)}
@@ -293,7 +257,7 @@ def _by_last_word(
 ) -> str:
     """Return the one body so far that "the bureau" or "the ministry" is the kind word of."""
     noun = _bare_noun(token, sentence)
-    if not noun or noun in _NOUNS:
+    if not noun or noun in NOUNS:
         return ""
     inside = [each for each in named if each.passage < sentence.passage or each.end <= token.start]
     found = {
@@ -307,7 +271,7 @@ def _by_last_word(
 def _kind_words(entity: ArticleEntity) -> frozenset[str]:
     """Return "bureau" of the Marine Safety Bureau, "ministry" of the Ministry of Infrastructure."""
     words = entity.name.casefold().split()
-    if entity.kind is not EntityKind.ORGANISATION or len(words) < _THE_NOUN or not entity.sure:
+    if entity.kind is not EntityKind.ORGANISATION or len(words) < THE_NOUN or not entity.sure:
         return frozenset()
     ends = {words[-1]} if "of" not in words else {words[words.index("of") - 1]}
     return frozenset(ends)
@@ -328,7 +292,7 @@ def _only_firm(
         for each in inside
         if each.entity in entities
         and entities[each.entity].kind is EntityKind.ORGANISATION
-        and _FIRM.search(entities[each.entity].name)
+        and FIRM.search(entities[each.entity].name)
     }
     return next(iter(firms)) if len(firms) == 1 else ""
 
@@ -342,7 +306,7 @@ def _body_before(  # noqa: PLR0917 - it looks at the whole passage, the nearest 
     found: Mapping[int, str],
 ) -> str:
     """Return the body that the sentence before is about, for "the charity" that opens the next."""
-    if before is None or token.index != 0 or _bare_noun(token, sentence) not in _BODIES:
+    if before is None or token.index != 0 or _bare_noun(token, sentence) not in BODIES:
         return ""
     subject = _subject_of(before, named, found)
     bodies = {
@@ -397,7 +361,7 @@ def _noun(  # noqa: PLR0911, PLR0917 - it looks at the whole passage, the neares
     topics: frozenset[str],
 ) -> str:
     following = sentence.tokens[token.index + 1 : token.index + 3]
-    if not following or following[0].low not in _NOUNS:
+    if not following or following[0].low not in NOUNS:
         return ""
     if len(following) > 1 and (
         following[1].tag.startswith(("NN", "CD")) or following[1].low == "of"
@@ -412,10 +376,10 @@ def _noun(  # noqa: PLR0911, PLR0917 - it looks at the whole passage, the neares
     about = {key for key in topics if key in entities and _fits(entities[key], word)}
     if close:
         both = close & about
-        return next(iter(both)) if len(both) == 1 and word in _GENERAL else ""
+        return next(iter(both)) if len(both) == 1 and word in GENERAL else ""
     whole = _candidates(_between(named, start, token.start), word, entities)
     if len(whole) == 1:
         return next(iter(whole))
-    if word in _GENERAL and len(about) == 1:
+    if word in GENERAL and len(about) == 1:
         return next(iter(about))
     return next(iter(about)) if not whole and len(about) == 1 else ""

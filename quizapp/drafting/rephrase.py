@@ -177,7 +177,8 @@ def backshifted(text: str) -> str:
         ),
         None,
     )
-    if at is None and tags.count("VBN") == 1:
+    modal = any(each.lower() in kept for each in words)
+    if at is None and tags.count("VBN") == 1 and not modal:
         # "the affair taught": a past that looks like a participle.
         at = tags.index("VBN")
         tags = [*tags[:at], "VBD", *tags[at + 1 :]]

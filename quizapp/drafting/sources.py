@@ -87,7 +87,9 @@ class Sources:
             sentence = by_index[saying.sentence]
             key = self._author(sentence, saying, mentions, taken)
             found = None if key else next(iter(_entities(sentence, saying)), None)
-            if found is not None and found.kind is EntityKind.PERSON:
+            if found is not None and found.name in _SPEAKING_FOR:
+                found = _for_body(found, saying, mentions, taken)
+            elif found is not None and found.kind is EntityKind.PERSON:
                 found = _of_body(found, taken)
             if found is not None and found.key not in taken:
                 key = self.entities.setdefault(found.key, found).key
@@ -154,6 +156,30 @@ def _of_body(person: ArticleEntity, taken: Mapping[str, ArticleEntity]) -> Artic
     name = f"{bodies[0].name} {rest}"
     word = "an" if name[:1] in "AEIOU" else "a"
     return replace(person, key=slug(name), name=name, word=word)
+
+
+_SPEAKING_FOR: Final = frozenset({"spokesman", "spokeswoman", "spokesperson"})
+
+
+def _for_body(
+    person: ArticleEntity,
+    saying: Saying,
+    mentions: Sequence[Mention],
+    taken: Mapping[str, ArticleEntity],
+) -> ArticleEntity | None:
+    """Return "a Northline spokesman" where no other body was named so far in the passage."""
+    bodies = {
+        each.entity
+        for each in mentions
+        if each.end <= saying.frame_start
+        and each.entity in taken
+        and taken[each.entity].kind is EntityKind.ORGANISATION
+        and taken[each.entity].name[:1].isupper()
+    }
+    if len(bodies) != 1:
+        return None
+    name = f"{taken[bodies.pop()].name} {person.name}"
+    return replace(person, key=slug(name), name=name, word="an" if name[:1] in "AEIOU" else "a")
 
 
 def _phrases(sentence: Sentence, saying: Saying) -> Iterator[tuple[Phrase, int]]:

@@ -166,6 +166,9 @@ class _Reader:
                 token,
             )
         ]
+        acting = list(self._things(sentence, [clauses[-1].subject], token)) if clauses else []
+        if acting and {each.words for each in found} == {each.words for each in acting}:
+            return None  # "it" behind a verb is never that verb's own subject
         if not found and before is not None:
             found = [
                 each

@@ -117,6 +117,9 @@ def _listed(ground: Ground, first: int) -> bool:
     if first == 0 or tokens[first - 1].low not in {"and", "or", "nor"}:
         return False
     before = first - 2
+    clauses = before >= 0 and tokens[before].text == ","
+    if clauses and any(each.tag in {"VBD", "VBZ", "VBP", "MD"} for each in tokens[:before]):
+        return False  # "the union rejects it, and its president Irena Novak warns that"
     return before >= 0 and (tokens[before].tag[:2] == "NN" or tokens[before].text == ",")
 
 
@@ -198,6 +201,19 @@ def _relative(ground: Ground, index: int) -> Subject | None:
     if at >= 0 and ground.tokens[at].text == ",":
         at -= 1
     mention = ground.ending(at) if at >= 0 else None
+    hangs = next(
+        (
+            each.subject
+            for each in ground.sentence.clauses
+            if each.first == index and each.subject is not None and not each.subject.members
+        ),
+        None,
+    )
+    if hangs is not None and hangs.end <= at and ground.tokens[index].low == "who":
+        # "her nephew Owen, a programmer at the university, who believes"
+        named = ground.ending(hangs.end - 1)
+        if named is not None and ground.kinds.get(named.entity) is EntityKind.PERSON:
+            return Subject(named.entity, hangs.first, at + 1, named.text)
     if mention is None:
         return _source(ground, at + 1) if at >= 0 else None
     # A name after a preposition may not be what the relative clause hangs on.

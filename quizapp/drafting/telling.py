@@ -14,6 +14,7 @@ from quizapp.drafting.analysis import (
     Phrase,
     Sentence,
 )
+from quizapp.drafting.clause_ends import ends_left_out
 from quizapp.drafting.dates import is_exact
 from quizapp.drafting.phrasing import FILLERS, Teller
 from quizapp.drafting.proposal import Named, Page
@@ -100,6 +101,8 @@ def tell(
     if verb is None or clause.subject is None:
         return None
     cut = teller.asides(clause)
+    # Whose word it is stands before the statement, not in it.
+    cut.extend((a.prep_first, a.end) for a in clause.adverbials if a.prep == "according to")
     outer = told_of(sentence, clause)
     date, until = _date_of(teller, clause, cut)
     subject = _subject(teller, outer, cut) if outer is clause else teller.subject_words(outer)
@@ -110,7 +113,7 @@ def tell(
         cut.append((place.prep_first, place.end))
     rest = teller.rest(clause, without=cut)
     if rest is None:
-        ends = _ends_left_out(sentence, clause)
+        ends = ends_left_out(sentence, clause)
         rest = teller.rest(clause, without=[*cut, *ends]) if ends else None
         cut.extend(ends)
     if rest is None:
@@ -140,28 +143,6 @@ def tell(
         shorts=tuple(joined([verb_text, each]) for each in _shorts(teller, clause, cut)),
         turned=_turned(teller, clause, cut, subject),
     )
-
-
-_RULING: Final = word_set(
-    "force ask want allow help order tell urge enable require need use lead cause persuade let"
-    " invite expect permit encourage oblige compel teach advise leave have be decide fail try"
-)
-"""Verbs whose infinitive says the deed itself: it cannot be left out."""
-
-
-def _ends_left_out(sentence: Sentence, clause: Clause) -> list[tuple[int, int]]:
-    """Return a purpose at the end of a clause that it does without: "to make room for it"."""
-    verb = clause.verb
-    if verb is None or not clause.objects or verb.lemma in _RULING or verb.negated:
-        return []
-    return [
-        (each.first, clause.end)
-        for each in sentence.clauses
-        if each.parent == clause.index
-        and each.kind is ClauseKind.INFINITIVE
-        and each.first >= clause.objects[-1].end > verb.end - 1
-        and each.end >= clause.end - 1
-    ][:1]
 
 
 def _date_of(

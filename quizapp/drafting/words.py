@@ -3,8 +3,13 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
-from lemminflect import getAllLemmas, getInflection, getLemma
-from textblob.en import tag
+from quizapp.drafting.lean import lean_imports, lighten_lemminflect
+
+with lean_imports():
+    from lemminflect import getAllLemmas, getInflection, getLemma
+    from textblob.en import tag
+
+lighten_lemminflect()
 
 _UNIVERSAL = {"V": "VERB", "N": "NOUN", "J": "ADJ", "R": "ADV", "M": "AUX"}
 

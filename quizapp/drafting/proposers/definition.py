@@ -8,6 +8,7 @@ from typing import Final
 from quizapp.bank.document import EntityKind, Status
 from quizapp.drafting.analysis import Clause, ClauseKind, Sentence, Token
 from quizapp.drafting.data import word_set
+from quizapp.drafting.deeds_of_terms import with_deed
 from quizapp.drafting.evidence import trimmed
 from quizapp.drafting.kinds import kind_said
 from quizapp.drafting.owned import words_alone
@@ -15,7 +16,7 @@ from quizapp.drafting.proposal import Named, Page, Proposal
 from quizapp.drafting.proposers.claim import names_in
 from quizapp.drafting.rephrase import own_words
 from quizapp.drafting.spans import Mention, MentionKind
-from quizapp.drafting.telling import Teller, capital, tell
+from quizapp.drafting.telling import Teller, capital
 
 _ARTICLES: Final = frozenset({"a", "an", "the", "one"})
 _STOPS: Final = frozenset({",", ";", ":", ".", "—", "–", "(", ")", "!", "?"})
@@ -304,7 +305,7 @@ def _proposal(teller: Teller, mention: Mention, named: Named, meaning: Meaning) 
     text = words_alone(teller, begin, stop)
     if text is None or _no_kind(text):
         return None
-    text = _with_deed(teller, (begin, stop), mention, text)
+    text = with_deed(teller, (begin, stop), mention, text)
     if tail:
         text = f"the {text} {tail[1:]}"
     words = text.split()
@@ -346,26 +347,6 @@ def _proposal(teller: Teller, mention: Mention, named: Named, meaning: Meaning) 
         confidence=0.75,
         explanation="This is how the article explains the name.",
     )
-
-
-def _with_deed(teller: Teller, span: tuple[int, int], mention: Mention, text: str) -> str:
-    """Return "a program that reads papers" where "a program called Sifter reads papers"."""
-    tokens = teller.sentence.tokens
-    if tokens[span[0]].low not in {"a", "an"} or mention.start < tokens[span[1] - 1].end:
-        return text
-    for clause in teller.sentence.clauses:
-        verb, subject = clause.verb, clause.subject
-        if verb is None or subject is None or subject.first != span[0] or not verb.happened:
-            continue
-        if clause.kind is not ClauseKind.MAIN or tokens[verb.head].start < mention.end:
-            continue
-        if tokens[verb.head].tag not in {"VBZ", "VBP"} or verb.lemma == "be" or verb.passive:
-            return text
-        telling = tell(teller.page, teller.sentence, clause)
-        if telling is None:
-            return text
-        return f"{text} that {telling.predicate}"
-    return text
 
 
 def _thing_like(teller: Teller, begin: int, stop: int) -> bool:

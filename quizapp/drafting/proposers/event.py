@@ -7,6 +7,7 @@ from quizapp.drafting.analysis import Clause, ClauseKind, Sentence, Tense
 from quizapp.drafting.evidence import clause_span
 from quizapp.drafting.happenings import happened, is_speech, speaks_of_itself, told
 from quizapp.drafting.proposal import Page, Proposal
+from quizapp.drafting.report_words import past_of
 from quizapp.drafting.telling import Telling, capital
 from quizapp.drafting.vouching import Voice, spoken, voice_of
 
@@ -53,6 +54,9 @@ def propose(page: Page) -> tuple[Proposal, ...]:
                 continue
             if clause.verb is None or (clause.verb.lemma in _STATES and not clause.verb.passive):
                 continue
+            found_out = not clause.objects and past_of(clause.verb.lemma)
+            if found_out and not clause.verb.passive:
+                continue  # "as a group demonstrated in 2019": what, is told elsewhere
             if is_speech(clause) or speaks_of_itself(page, telling.actor, voice):
                 continue
             found.append(_event(page, sentence, telling, voice))

@@ -13,8 +13,8 @@ from quizapp.drafting.measures import what_is_measured
 from quizapp.drafting.measures_beside import find_beside
 from quizapp.drafting.measures_estimated import find_estimated
 from quizapp.drafting.measures_named import find_named, find_part
-from quizapp.drafting.measures_of import find_of
 from quizapp.drafting.measures_put import find_put
+from quizapp.drafting.measures_spare import barely, kept_modal, otherwise
 from quizapp.drafting.proposal import Page, Proposal
 from quizapp.drafting.spans import FoundQuantity
 from quizapp.drafting.telling import Teller, Telling, capital, joined, tell
@@ -87,6 +87,9 @@ def _one(page: Page, sentence: Sentence, quantity: FoundQuantity) -> Proposal | 
     elif voice.status is Status.STATED and made.slots["what"].startswith("the estimated"):
         # What costs "are put at" is an estimate, and the statement says as much.
         voice = Voice(Status.REPORTED)
+    modal = clause.verb.modal if voice.lead else ""
+    if modal in {"would", "should"}:
+        made = kept_modal(made, modal)
     return _voiced(made, voice)
 
 
@@ -138,12 +141,19 @@ def _voice(page: Page, sentence: Sentence, clause: Clause) -> Voice | None:
     return None if verb.auxiliary or untold else voice_of(page, sentence, clause)
 
 
-def _planned(page: Page, sentence: Sentence, clause: Clause) -> Voice | None:
+def _planned(  # noqa: PLR0911 - a voice for each modal verb
+    page: Page, sentence: Sentence, clause: Clause
+) -> Voice | None:
     """Return who vouches for what will be or can be: "drivers will pay four pounds a day"."""
     verb = clause.verb
-    if verb is None or verb.modal not in _PLANNING or verb.auxiliary:
+    if verb is None or verb.auxiliary or clause.kind is not ClauseKind.MAIN:
         return None
-    if clause.kind is not ClauseKind.MAIN:
+    status = page.framing(sentence, clause).status
+    if verb.modal == "would" and status is Status.PREDICTION:
+        return Voice(Status.PREDICTION, "The article expects that ")
+    if verb.modal == "should" and status is Status.ARTICLE_VIEW:
+        return Voice(Status.ARTICLE_VIEW, "The article argues that ")
+    if verb.modal not in _PLANNING:
         return None
     match page.framing(sentence, clause).status:
         case Status.STATED:
@@ -216,39 +226,13 @@ def _proposal(page: Page, sentence: Sentence, clause: Clause, seen: Seen) -> Pro
     telling = tell(page, sentence, clause, swaps)
     if telling is None:
         return None
-    tied = find_of(Teller(page, sentence), clause, telling, seen)
-    if tied is not None:
-        return _tied(page, sentence, clause, seen, tied)
     plain = replace(
         telling,
         subject=_SET_OFF.sub("", telling.subject),
         predicate=joined([_COMPARED.sub("", telling.predicate), _rate(sentence, clause, seen)]),
         turned=None,
     )
-    return _told(page, sentence, plain, seen)
-
-
-def _tied(
-    page: Page,
-    sentence: Sentence,
-    clause: Clause,
-    seen: Seen,
-    tied: tuple[str, tuple[str, ...]],
-) -> Proposal:
-    """Return the quantity of a noun that "of" ties to its number."""
-    what, (statement, *others) = tied
-    start, end = clause_span(page, sentence, clause)
-    return Proposal(
-        type="quantity",
-        passage=page.number,
-        slots={"what": what, "value": seen.quantity.value, "unit": seen.unit},
-        start=start,
-        end=end,
-        status=Status.STATED,
-        statement=statement,
-        others=tuple(others),
-        confidence=0.7,
-    )
+    return _told(page, sentence, plain, seen) or otherwise(page, sentence, telling, seen)
 
 
 def _rate(sentence: Sentence, clause: Clause, seen: Seen) -> str:
@@ -272,7 +256,9 @@ def _measured(page: Page, sentence: Sentence, telling: Telling, seen: Seen) -> M
     return what, confidence
 
 
-def _told(page: Page, sentence: Sentence, telling: Telling, seen: Seen) -> Proposal | None:
+def _told(  # noqa: C901 - the parts of a statement, each where it is there
+    page: Page, sentence: Sentence, telling: Telling, seen: Seen
+) -> Proposal | None:
     """Return the quantity of a clause; instead of it one of the clause without its last phrase."""
     clause = telling.clause
     about = f"{seen.quantity.about} " if seen.quantity.about else ""
@@ -305,9 +291,13 @@ def _told(page: Page, sentence: Sentence, telling: Telling, seen: Seen) -> Propo
     fronted = _fronted(joined([predicate, place, when]), f"{about}{seen.label}")
     if fronted:
         others = (*others, fronted)
-    is_now = clause.verb is not None and clause.verb.tense is Tense.PRESENT
+    verb = clause.verb
+    is_now = verb is not None and (verb.tense is Tense.PRESENT or bool(verb.modal))
     plain = _plainly(what, seen.unit, f"{about}{seen.label}", is_now=is_now)
     shorter = telling.shorter()
+    instead = _told(page, sentence, shorter, seen) if shorter is not None else None
+    if instead is None:
+        instead = barely(page, telling, seen, (start, end))
     return Proposal(
         type="quantity",
         passage=page.number,
@@ -317,7 +307,7 @@ def _told(page: Page, sentence: Sentence, telling: Telling, seen: Seen) -> Propo
         status=Status.STATED,
         statement=statement,
         others=(*others, plain),
-        instead=_told(page, sentence, shorter, seen) if shorter is not None else None,
+        instead=instead,
         confidence=confidence,
     )
 

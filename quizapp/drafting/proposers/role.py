@@ -121,7 +121,7 @@ def _by_verb(
     if (
         verb.lemma in {"run", "lead", "own", "manage"}
         and target.kind is not EntityKind.ORGANISATION
-    ):
+    ) or target.name[:1].islower():
         return
     office = Office(_VERBS[verb.lemma], target, "of", "the", past=False)
     first = clause.subject.first if clause.subject is not None else clause.first

@@ -31,6 +31,7 @@ _WITH_FOR: Final = frozenset({"call", "press", "push", "plead", "lobby", "campai
 _CALLING: Final = frozenset({"call", "consider", "deem", "label", "brand", "term", "dub", "think"})
 _CALLING_AS: Final = frozenset(
     {"describe", "see", "regard", "view", "portray", "denounce", "dismiss", "condemn", "praise"}
+    | {"reject", "attack", "criticise", "criticize", "oppose"}
     | {"hail", "characterise", "characterize", "position", "perceive", "decry", "deride", "treat"}
 )
 _STOPS: Final = frozenset({",", ";", ":", ".", "–", "—", "(", "!", "?"})  # noqa: RUF001 - dashes of print

@@ -12,6 +12,12 @@ from tests.integration.author.test_workbench_pages import WORK, send
 LONGEST_S = 90
 
 
+def _state(author: Author) -> str:
+    answer = author.client.get(f"{WORK}/model").json
+    assert answer is not None
+    return str(answer["state"])
+
+
 def test_the_page_never_waits_and_shows_what_came_of_it(app: Flask, author: Author) -> None:
     with endpoint([BUILT], []) as url:
         app.config["QUIZAPP"] = replace(app.config["QUIZAPP"], model_url=url, model_name="small")
@@ -20,7 +26,7 @@ def test_the_page_never_waits_and_shows_what_came_of_it(app: Flask, author: Auth
         page = author.see(WORK)
         assert "The model reads this article" in page or "The model is done" in page
         begun = time.monotonic()
-        while author.client.get(f"{WORK}/model").json["state"] in {"waiting", "running"}:
+        while _state(author) in {"waiting", "running"}:
             assert time.monotonic() - begun < LONGEST_S
             time.sleep(0.5)
     page = author.see(WORK)
