@@ -41,7 +41,10 @@ def visible_to(user_id: Any, article_id: Any, *, taught_only: bool = False) -> C
     )
     if taught_only:
         shared = shared.where(_MEMBERS.c.role == "teacher")
-    return or_(article_id.not_in(owned), article_id.in_(mine), article_id.in_(shared))
+    found: ColumnElement[bool] = or_(
+        article_id.not_in(owned), article_id.in_(mine), article_id.in_(shared)
+    )
+    return found
 
 
 def card_visible_to(user_id: Any, card_id: Any) -> ColumnElement[bool]:
