@@ -9,7 +9,7 @@ from typing import Any, Final
 from sqlalchemy.orm import Session
 
 from quizapp.bank.document import OWN_PREFIX
-from quizapp.errors import ConflictError, InputError
+from quizapp.errors import ConflictError, InputError, translatable
 from quizapp.formats.incoming import Incoming, Note
 from quizapp.formats.incoming_codec import (
     content_from_json,
@@ -40,7 +40,7 @@ from quizapp.store.people import AuditEntry
 from quizapp.store.studio_queries import lock_documents
 
 _TITLE_MAX: Final = 200
-_UNPUBLISHED: Final = (
+_UNPUBLISHED: Final = translatable(
     "Nothing is published on this site yet. Its operator has to run `quizapp bank publish` once."
 )
 

@@ -113,6 +113,6 @@ def deck_rows(stored: Stored) -> list[object]:
             "SELECT * FROM facts WHERE article_id = ?",
             "SELECT id, title, retired_in FROM articles WHERE id = ?",
             "SELECT * FROM question_sets WHERE deck_id = ?",
-            "SELECT * FROM set_cards WHERE set_id IN (SELECT id FROM question_sets WHERE deck_id = ?)",
+            "SELECT c.* FROM set_cards c, question_sets q WHERE q.id = c.set_id AND q.deck_id = ?",
         )
     ]
