@@ -60,7 +60,9 @@ def card_visible_to(user_id: Any, card_id: Any) -> ColumnElement[bool]:
 
 def is_public(article_id: Any) -> ColumnElement[bool]:
     """Return the condition under which a document is the bank's, and no person's."""
-    return article_id.not_in(select(_ARTICLES.c.id).where(_ARTICLES.c.is_owned.is_(True)))
+    owned = select(_ARTICLES.c.id).where(_ARTICLES.c.is_owned.is_(True))
+    found: ColumnElement[bool] = article_id.not_in(owned)
+    return found
 
 
 def sees_card(session: Session, *, user_id: int, card_id: int) -> bool:

@@ -34,7 +34,8 @@ def ids_are_unique(material: Material) -> Iterator[Problem]:
 
 def ids_are_not_kept_for_people(material: Material) -> Iterator[Problem]:
     """Yield articles and facts whose id begins as those of people's own decks do."""
-    for each in (*material.articles, *material.facts):
+    objects: Iterable[Located] = (*material.articles, *material.facts)  # type: ignore[type-arg]  # any with an id
+    for each in objects:
         if each.value.id.startswith(OWN_PREFIX):
             yield each.problem(
                 ("id",),

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
+from sqlalchemy import text
 
 from quizapp.formats.incoming import Incoming, Note, PairContent, PastReview
 from quizapp.formats.incoming_codec import to_json
@@ -12,7 +13,7 @@ from quizapp.services import accounts, deck_reading, deck_taking, study_log
 from quizapp.services.deck_taking import TakenIn
 from quizapp.store import log_queries, memory_queries
 from quizapp.store.decks import DeckImport
-from quizapp.store.engine import reading, writing
+from quizapp.store.engine import db, reading, writing
 from tests.integration.study.world import plant
 
 
@@ -42,6 +43,11 @@ def person(database: Flask, now: datetime) -> int:
     """Return a person on a site where something is published."""
     database.secret_key = "the key of the tests, not a secret at all"
     plant(now=now)
+    if db.engine.dialect.name == "postgresql":
+        with writing() as session:  # What is planted has numbers of its own choice.
+            for table in ("cards", "questions", "question_sets"):
+                move = f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), 1000)"
+                session.execute(text(move))
     return accounts.create_user(
         name="Ann", password="amber kettle sings", roles=(), now=now - timedelta(days=1)
     ).id

@@ -101,7 +101,7 @@ def test_what_no_question_can_be_is_told() -> None:
 
 
 def test_a_deck_is_a_sound_document_of_a_bank() -> None:
-    contents = [ItemContent(stem, each) for stem, each in ITEMS]
+    contents: list[Content] = [ItemContent(stem, each) for stem, each in ITEMS]
     notes = [
         Note(f"k{n}", "", each, topic="Verbs" if n % 2 else "")
         for n, each in enumerate([*contents, PairContent("He: “x”", "- y #z", both_ways=True)])
