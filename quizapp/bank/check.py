@@ -10,6 +10,7 @@ from quizapp.errors import Problem
 
 BANK_RULES: Final[tuple[Callable[[Material], Iterator[Problem]], ...]] = (
     identity.ids_are_unique,
+    identity.ids_are_not_kept_for_people,
     identity.one_article_a_folder,
     identity.passages_are_numbered_once,
     identity.facts_have_an_article,

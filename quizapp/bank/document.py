@@ -7,7 +7,7 @@ A bank is a folder. Each ``*.yaml`` file in it holds one or more of the keys ``a
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
@@ -15,6 +15,9 @@ Slug = Annotated[
     str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", min_length=1, max_length=80)
 ]
 """Lower-case letters, digits and single hyphens. An id never changes and is never reused."""
+
+OWN_PREFIX: Final = "own-"
+"""Ids of what people bring in for themselves begin so; no document of a bank may use it."""
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
 """Plain text of one paragraph at most."""

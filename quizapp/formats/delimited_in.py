@@ -277,7 +277,9 @@ def _note(
     fault = _fault(sides)
     if fault:
         return LeftOut(place, _clean(what), fault)
-    media = any(_IMAGE.search(cell) or _SOUND.search(cell) for cell in raw.values())
+    media = any(
+        _SOUND.search(cell) or (head.is_html and _IMAGE.search(cell)) for cell in raw.values()
+    )
     return Note(
         key=raw.get("key", "").strip()[:200] or _digest(sides["front"]),
         place=place,

@@ -34,8 +34,6 @@ from quizapp.generation.question import (
 )
 from quizapp.generation.wording import item_answer
 
-OWN: Final = "own-"
-"""Ids of decks begin so; no document of the bank may."""
 _MOST_TOPICS: Final = 300
 _KEY_DIGITS: Final = 16
 _SHORT: Final = 1500

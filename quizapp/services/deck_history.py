@@ -129,7 +129,8 @@ class _Writer:
                         parameter_sets=self._sets,
                     )
                 )
-        log_queries.add_entries(self._session, rows)
+        if rows:
+            log_queries.add_entries(self._session, rows)
         there = [each for each in after if each.card_id in states]
         memory_queries.update_states(self._session, there)
         memory_queries.add_states(

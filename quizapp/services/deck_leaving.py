@@ -73,5 +73,7 @@ def _put_away(session: Session, article_id: str, *, user_id: int, now: datetime)
         )
         rows.append(row)
         states.append(marked(state, row))
+    if not rows:
+        return
     log_queries.add_entries(session, rows)
     memory_queries.update_states(session, states)

@@ -29,7 +29,7 @@ SAMPLE: Final = 20
 NEW: Final = "new"
 """In the place of a deck: a deck of its own."""
 TWICE: Final = translatable("It asks the same as an earlier note of this file.")
-PAIR: Final = translatable("Pair")
+PAIR: Final = translatable("Pairs")
 _ELSEWHERE: Final = "own-preview"
 
 

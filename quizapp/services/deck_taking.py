@@ -8,7 +8,8 @@ from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
-from quizapp.errors import ConflictError, InputError
+from quizapp.bank.document import OWN_PREFIX
+from quizapp.errors import ConflictError, InputError, translatable
 from quizapp.formats.incoming import Incoming, Note
 from quizapp.formats.incoming_codec import (
     content_from_json,
@@ -17,7 +18,7 @@ from quizapp.formats.incoming_codec import (
     words_to_json,
 )
 from quizapp.services.accounts import get_user
-from quizapp.services.deck_build import OWN, DeckHead, Kept, deck_of, kept_of
+from quizapp.services.deck_build import DeckHead, Kept, deck_of, kept_of
 from quizapp.services.deck_history import History, take_history
 from quizapp.services.deck_reading import (
     NEW,
@@ -39,7 +40,7 @@ from quizapp.store.people import AuditEntry
 from quizapp.store.studio_queries import lock_documents
 
 _TITLE_MAX: Final = 200
-_UNPUBLISHED: Final = (
+_UNPUBLISHED: Final = translatable(
     "Nothing is published on this site yet. Its operator has to run `quizapp bank publish` once."
 )
 
@@ -139,7 +140,7 @@ def _draft(user_id: int, import_id: int, target: str, title: str) -> _Draft:
         seen_at, known = None, []
         if target == NEW:
             name = " ".join(title.split())[:_TITLE_MAX] or title_of(incoming, source[0])
-            head = DeckHead(f"{OWN}{secrets.token_hex(6)}", name, source[0], language)
+            head = DeckHead(f"{OWN_PREFIX}{secrets.token_hex(6)}", name, source[0], language)
         else:
             deck = deck_queries.get_own(session, target, user_id=user_id)
             head, seen_at = head_of(deck, language), deck.changed_at

@@ -12,11 +12,11 @@ from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
-from quizapp.bank.document import ArticleFacts, Bank, FactBase
+from quizapp.bank.document import OWN_PREFIX, ArticleFacts, Bank, FactBase
 from quizapp.bank.emit import emit_article, emit_list
 from quizapp.errors import ConflictError, InputError, NotFoundError
 from quizapp.services import deck_leaving, workspace_files
-from quizapp.services.deck_build import OWN, deck_of
+from quizapp.services.deck_build import deck_of
 from quizapp.services.deck_taking import (
     edition_for,
     head_of,
@@ -204,6 +204,12 @@ def download(*, user_id: int, article_id: str) -> tuple[str, bytes]:
     return f"{name}.zip", packed.getvalue()
 
 
+def owners_of_handed_over() -> dict[str, str]:
+    """Return, by the bank's article that was made of a deck, the name of who handed it over."""
+    with reading() as session:
+        return deck_queries.owners_of_handed_over(session)
+
+
 def plan_deletion(*, user_id: int, article_id: str) -> Deletion:
     """Return what goes with a deck.
 
@@ -276,7 +282,7 @@ def _free_id(title: str, taken: Iterable[str]) -> str:
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
     # The facts' ids begin with it and have 17 characters more.
     base = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:50].strip("-") or "deck"
-    base = base if not base.startswith(OWN) else f"deck-{base}"
+    base = base if not base.startswith(OWN_PREFIX) else f"deck-{base}"
     used, name, number = set(taken), base, 1
     while name in used:
         number += 1

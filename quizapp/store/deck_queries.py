@@ -1,6 +1,6 @@
 """Queries of decks: whose they are, their notes, their shares, and files that wait."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from quizapp.errors import NotFoundError
 from quizapp.store.classes import ClassMember, SchoolClass
 from quizapp.store.content import ArticleRow, CardRow, FactRow, QuestionSet
-from quizapp.store.content_queries import Row, chunks, insert_rows
+from quizapp.store.content_queries import Row, insert_rows
 from quizapp.store.decks import Deck, DeckImport, DeckNote, DeckShare
 from quizapp.store.people import User
 from quizapp.store.visibility import visible_to
@@ -117,15 +117,14 @@ def get_visible(session: Session, article_id: str, *, user_id: int) -> DeckLine:
     return found[0]
 
 
-def list_notes(session: Session, article_id: str) -> tuple[DeckNote, ...]:
-    """Return the notes of a deck, in its order."""
-    return tuple(
-        session.scalars(
-            select(DeckNote)
-            .where(DeckNote.article_id == article_id)
-            .order_by(DeckNote.position, DeckNote.fact_id)
-        )
+def owners_of_handed_over(session: Session) -> dict[str, str]:
+    """Return, by the bank's article that was made of a deck, the name of who handed it over."""
+    rows = session.execute(
+        select(Deck.handed_over_as, User.name)
+        .join(User, User.id == Deck.owner_id)
+        .where(Deck.handed_over_as.is_not(None))
     )
+    return {str(article): name for article, name in rows}
 
 
 def notes_as_rows(session: Session, article_id: str) -> list[Row]:
@@ -145,31 +144,6 @@ def replace_notes(session: Session, article_id: str, rows: Sequence[Row]) -> Non
         session,
         DeckNote,
         [{"article_id": article_id, "position": n, **row} for n, row in enumerate(rows)],
-    )
-
-
-def count_known(session: Session, fact_ids: Collection[str]) -> int:
-    """Return how many of these facts are notes of a deck already."""
-    total = 0
-    for some in chunks(sorted(fact_ids)):
-        total += (
-            session.scalar(
-                select(func.count()).select_from(DeckNote).where(DeckNote.fact_id.in_(some))
-            )
-            or 0
-        )
-    return total
-
-
-def list_own_ids(session: Session, *, user_id: int) -> tuple[str, ...]:
-    """Return the ids of a person's decks that were not deleted, the newest first."""
-    return tuple(
-        session.scalars(
-            select(Deck.article_id)
-            .join(ArticleRow, ArticleRow.id == Deck.article_id)
-            .where(Deck.owner_id == user_id, ArticleRow.retired_in.is_(None))
-            .order_by(Deck.created_at.desc(), Deck.article_id)
-        )
     )
 
 

@@ -41,10 +41,10 @@ def visible_to(user_id: Any, article_id: Any, *, taught_only: bool = False) -> C
     )
     if taught_only:
         shared = shared.where(_MEMBERS.c.role == "teacher")
-    seen: ColumnElement[bool] = or_(
+    found: ColumnElement[bool] = or_(
         article_id.not_in(owned), article_id.in_(mine), article_id.in_(shared)
     )
-    return seen
+    return found
 
 
 def card_visible_to(user_id: Any, card_id: Any) -> ColumnElement[bool]:
@@ -61,8 +61,8 @@ def card_visible_to(user_id: Any, card_id: Any) -> ColumnElement[bool]:
 def is_public(article_id: Any) -> ColumnElement[bool]:
     """Return the condition under which a document is the bank's, and no person's."""
     owned = select(_ARTICLES.c.id).where(_ARTICLES.c.is_owned.is_(True))
-    free: ColumnElement[bool] = article_id.not_in(owned)
-    return free
+    found: ColumnElement[bool] = article_id.not_in(owned)
+    return found
 
 
 def sees_card(session: Session, *, user_id: int, card_id: int) -> bool:

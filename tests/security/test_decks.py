@@ -1,18 +1,20 @@
 """Every route, with a newcomer's deck in every place of an argument: nobody else reads a word."""
 
+import gzip
 import itertools
 from collections.abc import Iterator
 
 import pytest
 from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
 
-from tests.security.access.case import OUTSIDE, PEOPLE
+from tests.security.access.case import OUTSIDE
 from tests.security.deck_world import PRIVATE, SECRET_WORDS, SHARED
 from tests.security.site import Site
 from tests.security.stored import Stored
 from tests.security.world import uuid_of
 
-OTHERS = ("admin", "author", "other_learner", "teacher")
+OTHERS = ("author", "other_learner", "teacher")
 THINGS = ("deck.set.private", "deck.card.private", "deck.question.private", "import.private",
           "import.waiting")  # fmt: skip
 NUMBERED = ("set", "set_id", "card", "card_id", "question", "question_id", "instead", "fact",
@@ -23,7 +25,7 @@ CHOICES = {"kind": "goal", "mode": "learn", "table": "recall", "number": "1"}
 def paths(site: Site, rule: Rule) -> Iterator[str]:
     """Yield the addresses of a rule about the deck: its id or a number in each argument."""
     numbers = [str(site.world[name]) for name in THINGS]
-    converters = rule._converters  # type: ignore[attr-defined]
+    converters = rule._converters  # noqa: SLF001 - no public name
     values = [
         [CHOICES[name]] if name in CHOICES
         else numbers if type(converters[name]).__name__ == "IdConverter"
@@ -54,7 +56,7 @@ def test_no_page_shows_another_persons_deck(site: Site, stored: Stored, who: str
     for rule, path in ways(site, "GET"):
         answer = site.ask(who, "GET", path)
         assert answer.status_code < 500, path
-        shown = answer.text.replace(SECRET_WORDS[0][:6] + '"', "")
+        shown = body_of(answer).replace(SECRET_WORDS[0][:6] + '"', "")
         if any(word in shown for word in SECRET_WORDS):
             told.append(path)
         if PRIVATE in path and "<deck_id>" in rule and answer.status_code != 404:
@@ -63,22 +65,20 @@ def test_no_page_shows_another_persons_deck(site: Site, stored: Stored, who: str
     assert not told
 
 
-@pytest.mark.parametrize("who", ["other_learner", "other_teacher", "author"])
+@pytest.mark.parametrize("who", ["other_learner", "teacher"])
 def test_nothing_sent_shows_or_changes_it(site: Site, stored: Stored, who: str) -> None:
     before = deck_rows(stored)
-    numbers = {name: str(site.world[thing]) for name, thing in zip(
-        NUMBERED, itertools.cycle(THINGS[:3]), strict=False)}  # fmt: skip
     forms = [
         {name: str(site.world[thing]) for name in NUMBERED} | {"title": "x", "id": uuid_of(7)}
-        for thing in THINGS[:3]
+        for thing in THINGS[:2]
     ]
-    forms.append({**numbers, "target": PRIVATE, "title": "x", "id": uuid_of(8)})
+    forms[1]["target"] = PRIVATE
     told = []
     for _, path in ways(site, "POST"):
         for form in forms:
             answer = site.ask(who, "POST", path, form=form)
             assert answer.status_code < 500, path
-            if any(word in answer.text for word in SECRET_WORDS):
+            if any(word in body_of(answer) for word in SECRET_WORDS):
                 told.append(path)
         if deck_rows(stored) != before:
             told.append(f"{path} changed it")
@@ -96,6 +96,12 @@ def test_members_of_the_class_alone_see_what_is_shared_with_it(site: Site) -> No
         assert site.ask(who, "GET", f"/decks/{SHARED}").status_code == 303
 
 
+def body_of(answer: TestResponse) -> str:
+    """Return what was answered as text, packed files unpacked."""
+    data = gzip.decompress(answer.data) if answer.mimetype == "application/gzip" else answer.data
+    return data.decode(errors="replace")
+
+
 def deck_rows(stored: Stored) -> list[object]:
     """Return all that the private deck is made of."""
     return [
@@ -107,7 +113,6 @@ def deck_rows(stored: Stored) -> list[object]:
             "SELECT * FROM facts WHERE article_id = ?",
             "SELECT id, title, retired_in FROM articles WHERE id = ?",
             "SELECT * FROM question_sets WHERE deck_id = ?",
-            "SELECT * FROM set_cards WHERE set_id IN"
-            + " (SELECT id FROM question_sets WHERE deck_id = ?)",
+            "SELECT c.* FROM set_cards c, question_sets q WHERE q.id = c.set_id AND q.deck_id = ?",
         )
     ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from quizapp.bank.document import EntityKind
+from quizapp.bank.document import OWN_PREFIX, EntityKind
 from quizapp.bank.material import Located, Material
 from quizapp.errors import Problem
 
@@ -30,6 +30,18 @@ def ids_are_unique(material: Material) -> Iterator[Problem]:
     yield from _repeated(material.articles, "article")
     yield from _repeated(material.entities, "entity")
     yield from _repeated(material.facts, "fact")
+
+
+def ids_are_not_kept_for_people(material: Material) -> Iterator[Problem]:
+    """Yield articles and facts whose id begins as those of people's own decks do."""
+    objects: Iterable[Located] = (*material.articles, *material.facts)  # type: ignore[type-arg]  # any with an id
+    for each in objects:
+        if each.value.id.startswith(OWN_PREFIX):
+            yield each.problem(
+                ("id",),
+                f'ids that begin with "{OWN_PREFIX}" are kept for decks that people bring in',
+                "begin it with another word",
+            )
 
 
 def one_article_a_folder(material: Material) -> Iterator[Problem]:

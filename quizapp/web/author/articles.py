@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from flask import request
 
-from quizapp.services import authoring, authoring_fact, drafting, editing
+from quizapp.services import authoring, authoring_fact, decks, drafting, editing
 from quizapp.services.authoring import ArticleCard, ArticleView
 from quizapp.services.authoring_fact import FactView
 from quizapp.services.editing import WorkArticle
@@ -45,10 +45,15 @@ class Published:
 @shows("author/articles.html")
 @dataclass(frozen=True, slots=True)
 class ArticlesPage:
-    """The articles that are not published yet, and those that are."""
+    """The articles that are not published yet, and those that are.
+
+    Attributes:
+        handed_over: id of an article that was a deck -> name of who handed it over.
+    """
 
     works: tuple[Waiting, ...]
     articles: tuple[Published, ...]
+    handed_over: dict[str, str]
 
 
 @shows("author/article.html")
@@ -81,6 +86,7 @@ def articles() -> str:
         ArticlesPage(
             works=tuple(each for each in works.values() if each.id not in published),
             articles=tuple(Published(card, works.get(card.id)) for card in cards),
+            handed_over=decks.owners_of_handed_over(),
         )
     )
 

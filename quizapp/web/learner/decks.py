@@ -60,7 +60,7 @@ def rename_deck(deck_id: str) -> Response | tuple[str, int]:
 
 
 @blueprint.post("/decks/<deck_id>/share")
-@policy(Policy.SIGNED_IN)
+@policy(Policy.TEACHER)
 def share_deck(deck_id: str) -> Response:
     """Share a deck with a class."""
     decks.share(
