@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
+from quizapp.errors import translatable
 from quizapp.web.language import later
 
 
@@ -205,6 +206,26 @@ LABELS: Final[Mapping[str, Label]] = {
     "item.repair": Label(later("What is true instead"), later("Of a statement that is false.")),
 }
 """type.slot (and type.slot.column) -> its label and hint."""
+
+NAMES: Final = (
+    translatable("event"),
+    translatable("agreement"),
+    translatable("definition"),
+    translatable("acronym"),
+    translatable("concept"),
+    translatable("claim"),
+    translatable("quotation"),
+    translatable("membership"),
+    translatable("cause"),
+    translatable("quantity"),
+    translatable("role"),
+    translatable("action"),
+    translatable("sequence"),
+    translatable("comparison"),
+)
+"""The types as documents name them, marked so that pages can say them in their language."""
+LEVELS: Final = (translatable("near"), translatable("far"))
+"""How hard the wrong answers of a question are."""
 
 STATUSES: Final[Mapping[str, Label]] = {
     "stated": Label(later("Stated"), later("plain background that nobody disputes")),

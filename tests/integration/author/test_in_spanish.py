@@ -11,6 +11,7 @@ from quizapp.bank.document import EntityKind
 from quizapp.bank.fact_types import FACT_TYPES
 from quizapp.web import author as studio
 from quizapp.web.author.entity_form import KINDS
+from quizapp.web.author.fact_labels import NAMES, TYPES
 from tests.integration.author.conftest import Author
 from tests.integration.learner.test_in_spanish import left_in_english
 
@@ -71,8 +72,9 @@ def test_what_is_wrong_with_a_form_is_said_in_spanish(spanish: Author) -> None:
     assert "is no number" not in wrong.text
 
 
-def test_every_kind_of_entity_has_its_word_marked() -> None:
+def test_every_kind_of_entity_and_type_of_fact_has_its_word_marked() -> None:
     assert set(KINDS) == {kind.value for kind in EntityKind}
+    assert set(NAMES) == set(TYPES) == set(FACT_TYPES)
 
 
 def test_every_text_that_the_studio_makes_in_python_is_marked() -> None:
