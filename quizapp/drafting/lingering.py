@@ -47,7 +47,8 @@ _ATTITUDE: Final = re.compile(
     r"|story|version|account|reading|diagnosis|impression|thesis|hope|figure|number|headline)s?\b"
     r"|\b(?:says|said|explains?|explained|argues?|argued|insists?|insisted|lists?|listed|adds?)\b"
     r"|\b(?:is|was|seems) (?:clear|obvious|certain|plain) to\b"
-    r"|\bputs? it\b|\b(?:disagree[sd]?|objects?|objected|differs?|(?:sees?|saw) (?:it|things|this))\b"
+    r"|\bputs? it\b"
+    r"|\b(?:disagree[sd]?|objects?|objected|differs?|(?:sees?|saw) (?:it|things|this))\b"
     r"|\b(?:is|are|was|were) (?:\w+ )?"
     r"(?:blunt|certain|convinced|sure|adamant|sceptical|skeptical)\b",
     re.IGNORECASE,

@@ -57,7 +57,8 @@ _FOUND: Final = re.compile(
 _IN_VIEW: Final = re.compile(
     r"\bin (?P<whose>[^,;:.?!]{2,40}?)(?:['’]s|s['’]|\b(?:his|her|their|its|my|our)) "
     r"(?:view|opinion|eyes|judge?ment|estimate|estimation|account|words|reading)\b"
-    r"|\bin the (?:view|opinion|eyes|judge?ment|estimation|words|account|version|telling) of (?P<of>[^,;:.?!]{2,40})"
+    r"|\bin the (?:view|opinion|eyes|judge?ment|estimation|words|account|version|telling) of "
+    r"(?P<of>[^,;:.?!]{2,40})"
 )
 _HEARD: Final = re.compile(
     r"\b(?:it seems|it appears|it would seem|as far as (?:is|we|anyone) know\w*)\b"
