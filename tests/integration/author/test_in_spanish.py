@@ -98,6 +98,7 @@ def _unmarked(tree: ast.Module) -> Iterator[tuple[int, str]]:
             if name in MARKS | FOR_PROGRAMMERS or name.endswith("Error"):
                 silent.update(ast.walk(node))
     for node in ast.walk(tree):
-        text = getattr(node, "value", None) if isinstance(node, ast.Constant) else None
-        if isinstance(text, str) and node not in silent and SPOKEN.search(text):
-            yield node.lineno, text
+        if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
+            continue
+        if node not in silent and SPOKEN.search(node.value):
+            yield node.lineno, node.value
