@@ -25,7 +25,7 @@ CHOICES = {"kind": "goal", "mode": "learn", "table": "recall", "number": "1"}
 def paths(site: Site, rule: Rule) -> Iterator[str]:
     """Yield the addresses of a rule about the deck: its id or a number in each argument."""
     numbers = [str(site.world[name]) for name in THINGS]
-    converters = rule._converters  # noqa: SLF001 - no public name
+    converters = rule._converters
     values = [
         [CHOICES[name]] if name in CHOICES
         else numbers if type(converters[name]).__name__ == "IdConverter"
