@@ -116,9 +116,7 @@ def same_but_for_chance(answer: TestResponse) -> str:
     lines = [str(answer.status_code)]
     lines += [f"{name}: {value}" for name, value in answer.headers if name != "Content-Length"]
     if answer.mimetype == "application/zip":
-        body = answer.data.decode(
-            "latin-1"
-        )  # Packed at a fixed time.
+        body = answer.data.decode("latin-1")  # Packed at a fixed time.
     else:
         body = answer.text if answer.mimetype != "application/gzip" else _unpacked(answer.data)
     text = "\n".join(lines) + "\n\n" + body
