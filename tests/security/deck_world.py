@@ -1,4 +1,4 @@
-"""Decks in the world: one of a newcomer alone, one of a teacher shared with class A."""
+"""Decks in the world: one of a learner alone, one of a teacher shared with class A."""
 
 from datetime import datetime
 from typing import Final
@@ -18,14 +18,14 @@ SECRET_WORDS: Final = ("zanzibarik", "quokkaform")
 """Front and back of the private deck: nobody else may ever read them."""
 
 
-def build_decks(*, newcomer: int, teacher: int, class_a: int, now: datetime) -> dict[str, int]:
+def build_decks(*, owner: int, teacher: int, class_a: int, now: datetime) -> dict[str, int]:
     """Bring the decks in; return the numbers of what they are made of."""
     front, back = SECRET_WORDS
-    private = _bring(newcomer, f"{front}\t{back}\n", PRIVATE, now=now)
+    private = _bring(owner, f"{front}\t{back}\n", PRIVATE, now=now)
     shared = _bring(teacher, "la clase\tthe class\n", SHARED, now=now)
     decks.share(user_id=teacher, article_id=SHARED, class_id=class_a, now=now)
     waiting = deck_reading.stage(
-        user_id=newcomer,
+        user_id=owner,
         data=f"{front} again\t{back}\n".encode(),
         name=f"{front}.tsv",
         reader="",

@@ -188,7 +188,7 @@ def build(*, now: datetime, words: Words = PLAIN) -> World:
     classes.remove_member(user_id=teacher, class_id=class_a, member_id=ids["removed"], now=now)
     link = links.make_reset_link(user_id=ids["newcomer"], actor_id=ids["admin"], now=now)
     asked = _asked(ids["learner"], now=now)
-    things |= build_decks(newcomer=ids["newcomer"], teacher=teacher, class_a=class_a, now=now)
+    things |= build_decks(owner=ids["removed"], teacher=teacher, class_a=class_a, now=now)
     return World(
         people=people,
         bearer=bearer,

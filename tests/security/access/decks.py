@@ -7,7 +7,7 @@ from tests.security.access.case import NOBODY, PEOPLE, Case, Names, Table, one
 from tests.security.deck_world import NO_DECK, PRIVATE, SHARED
 from tests.security.world import MISSING, World
 
-OWNER: Final[Names] = frozenset({"newcomer"})
+OWNER: Final[Names] = frozenset({"removed"})
 SHARER: Final[Names] = frozenset({"teacher"})
 IN_CLASS: Final[Names] = frozenset({"teacher", "learner"})
 
