@@ -19,7 +19,6 @@ LONGEST_S = 10
 CHILD = """
 import json, sys, time
 from quizapp.errors import InputError
-from quizapp.formats.anki_database import opened
 from quizapp.formats.anki_in import read
 from quizapp.formats.incoming import Choices
 begun = time.process_time()
