@@ -60,7 +60,7 @@ def test_who_does_not_know_is_shown_the_answer_and_asked_again_soon(ann: Browser
     page = to_form(ann, "choice")
     told = ann.send(page, "/study/answer", rating="1").text
     assert "Here it is." in told
-    assert re.search(r"Back in <?1 min", told.replace("&lt;", "<"))
+    assert re.search(r"Back in <?10 min", told.replace("&lt;", "<"))
     assert "I was right" not in told
 
 
