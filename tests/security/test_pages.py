@@ -47,7 +47,7 @@ def _check(answer: TestResponse, *, what: str) -> None:
         assert "private" in headers["Cache-Control"], what
     assert "Server" not in headers or "Werkzeug" not in headers["Server"], what
     assert "Access-Control-Allow-Origin" not in headers, what
-    if answer.data and answer.mimetype.startswith("text/"):
+    if answer.data and (answer.mimetype or "").startswith("text/"):
         assert answer.mimetype_params.get("charset") == "utf-8", f"{what}: {answer.content_type}"
     if answer.mimetype == "text/html" and answer.text:
         check_page(answer, what=what)
