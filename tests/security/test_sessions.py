@@ -4,11 +4,10 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 
-import pyotp
 import pytest
 import time_machine
 
-from quizapp.services import accounts, administration, credentials, second_step
+from quizapp.services import accounts, administration, credentials
 from tests.conftest import NOW
 from tests.security.conftest import Made
 from tests.security.site import Identity, Site
@@ -28,7 +27,8 @@ def https_site(made: Made, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     site.close()
 
 
-def _is_signed_in(site: Site, identity: Identity) -> bool:
+def is_signed_in(site: Site, identity: Identity) -> bool:
+    """Return whether a browser that holds this is let in."""
     site.identities["someone"] = identity
     return site.ask("someone", "GET", "/account").status_code == 200
 
@@ -42,54 +42,18 @@ def test_changing_the_password_ends_every_other_session_and_token(
     form = {"current": PASSWORD, "password": NEW}
     answer = site.ask("here", "POST", "/account/password", form=form)
     assert answer.status_code == 303
-    assert not _is_signed_in(site, there)
-    assert not _is_signed_in(site, here), "the cookie from before the change must not live on"
+    assert not is_signed_in(site, there)
+    assert not is_signed_in(site, here), "the cookie from before the change must not live on"
     renewed = answer.headers["Set-Cookie"].split(";")[0]
-    assert _is_signed_in(site, Identity(renewed, ""))
+    assert is_signed_in(site, Identity(renewed, ""))
     bearer = {"Authorization": f"Bearer {world.bearer['learner']}"}
     assert site.ask("anonymous", "GET", "/api/v1/today", headers=bearer).status_code == 401
     assert stored.changed()
 
 
-def test_a_password_alone_opens_nothing_once_the_second_step_is_on(
-    site: Site, stored: Stored
-) -> None:
-    person, later = site.world.people["teacher"], NOW + timedelta(minutes=2)
-    key = site.app.config["QUIZAPP"].secret_key
-    with site.app.app_context():
-        pending = second_step.begin(user_id=person.id, site_key=key)
-        device = pyotp.TOTP(pending.secret)
-        second_step.confirm(
-            user_id=person.id, sealed=pending.sealed, code=device.at(NOW), site_key=key, now=NOW
-        )
-    visit = site.identities["anonymous"]
-    data = {"name": person.name, "password": PASSWORD, "next": "/teach"}
-    with time_machine.travel(later, tick=False):
-        answer = site.ask("anonymous", "POST", "/sign-in", form=data)
-        assert answer.headers["Location"] == "/sign-in/code?next=/teach"
-        half = Identity(answer.headers["Set-Cookie"].split(";")[0], visit.form_token)
-        assert not _is_signed_in(site, half)
-        page = site.ask("someone", "GET", "/sign-in/code?next=/teach")
-        token = re.search(r'name="csrf_token"[^>]* value="([^"]+)"', page.text)
-        cookie = page.headers.get("Set-Cookie", half.cookie).split(";")[0]
-        assert token
-        site.identities["someone"] = Identity(cookie, token[1])
-        wrong = site.ask("someone", "POST", "/sign-in/code", form={"code": "000000"})
-        assert (wrong.status_code, "does not fit" in wrong.text) == (400, True)
-        form = {"code": device.at(later), "next": "/teach"}
-        inside = site.ask("someone", "POST", "/sign-in/code", form=form)
-        assert (inside.status_code, inside.headers["Location"]) == (303, "/teach")
-        assert _is_signed_in(site, Identity(inside.headers["Set-Cookie"].split(";")[0], ""))
-    with time_machine.travel(later + timedelta(minutes=11), tick=False):
-        site.identities["someone"] = Identity(cookie, token[1])
-        slow = site.ask("someone", "POST", "/sign-in/code", form=form)
-        assert (slow.status_code, "took too long" in slow.text) == (400, True)
-    assert stored.changed()
-
-
 def test_a_role_that_is_taken_or_given_ends_the_sessions(site: Site, stored: Stored) -> None:
     identity = site.sign_in(site.world.people["teacher"].name)
-    assert _is_signed_in(site, identity)
+    assert is_signed_in(site, identity)
     with site.app.app_context():
         administration.set_roles(
             user_id=site.world.id_of("teacher"),
@@ -97,7 +61,7 @@ def test_a_role_that_is_taken_or_given_ends_the_sessions(site: Site, stored: Sto
             actor_id=site.world.id_of("admin"),
             now=NOW,
         )
-    assert not _is_signed_in(site, identity)
+    assert not is_signed_in(site, identity)
     assert stored.changed()
 
 
@@ -106,11 +70,11 @@ def test_disabling_ends_sessions_and_tokens_at_once(site: Site, stored: Stored) 
     identity = site.sign_in(world.people["other_learner"].name)
     path = f"/admin/people/{world.id_of('other_learner')}/disable"
     assert site.ask("admin", "POST", path).status_code == 303
-    assert not _is_signed_in(site, identity)
+    assert not is_signed_in(site, identity)
     bearer = {"Authorization": f"Bearer {world.bearer['other_learner']}"}
     assert site.ask("anonymous", "GET", "/api/v1/today", headers=bearer).status_code == 401
     site.ask("admin", "POST", path.replace("disable", "enable"))
-    assert not _is_signed_in(site, identity), "an old cookie stays dead when the account is back"
+    assert not is_signed_in(site, identity), "an old cookie stays dead when the account is back"
     assert stored.changed()
 
 
@@ -119,77 +83,25 @@ def test_a_reset_link_ends_every_session_and_works_once(site: Site, stored: Stor
     identity = site.sign_in(world.people["newcomer"].name)
     path = f"/reset/{world.reset_token}"
     assert site.ask("anonymous", "POST", path, form={"password": NEW}).status_code == 303
-    assert not _is_signed_in(site, identity)
+    assert not is_signed_in(site, identity)
     again = site.ask("anonymous", "POST", path, form={"password": NEW})
     never = site.ask("anonymous", "POST", "/reset/nonsense", form={"password": NEW})
     assert (again.status_code, never.status_code) == (404, 404)
     assert stored.changed()
 
 
-def test_the_second_step_asks_for_the_password_and_ends_other_sessions(
-    site: Site, stored: Stored
-) -> None:
-    name = site.world.people["teacher"].name
-    site.identities["here"], there = site.sign_in(name), site.sign_in(name)
-    path = "/account/second-step"
-    for form in ({}, {"password": "not the words"}):
-        refused = site.ask("here", "POST", f"{path}/new", form=form)
-        assert (refused.status_code, "sealed" in refused.text) == (400, False)
-    # Nor does a code without what the password shows: it would begin anew with another secret.
-    guess = site.ask("here", "POST", path, form={"code": "000000", "sealed": ""})
-    assert (guess.status_code, "sealed" in guess.text) == (400, False)
-    page = site.ask("here", "POST", f"{path}/new", form={"password": PASSWORD})
-    sealed = re.search(r'name="sealed"[^>]* value="([^"]+)"', page.text)
-    assert sealed
-    key = site.app.config["QUIZAPP"].secret_key
-    with site.app.app_context():
-        user_id = site.world.id_of("teacher")
-        secret = second_step.begin(user_id=user_id, site_key=key, sealed=sealed[1]).secret
-    form = {"code": pyotp.TOTP(secret).at(NOW), "sealed": sealed[1]}
-    on = site.ask("here", "POST", path, form=form)
-    assert on.status_code == 200
-    assert not _is_signed_in(site, there)
-    renewed = Identity(on.headers["Set-Cookie"].split(";")[0], "")
-    assert _is_signed_in(site, renewed)
-    token = re.search(
-        r'name="csrf_token"[^>]* value="([^"]+)"', site.ask("someone", "GET", path).text
-    )
-    assert token
-    site.identities["here"] = Identity(renewed.cookie, token[1])
-    off = site.ask("here", "POST", f"{path}/off", form={"password": PASSWORD})
-    assert off.status_code == 303
-    assert not _is_signed_in(site, renewed)
-    stored.put_back()
-
-
-def test_a_reset_link_does_not_get_around_the_second_step(site: Site, stored: Stored) -> None:
-    person, key = site.world.people["newcomer"], site.app.config["QUIZAPP"].secret_key
-    with site.app.app_context():
-        pending = second_step.begin(user_id=person.id, site_key=key)
-        code = pyotp.TOTP(pending.secret).at(NOW)
-        second_step.confirm(
-            user_id=person.id, sealed=pending.sealed, code=code, site_key=key, now=NOW
-        )
-    path = f"/reset/{site.world.reset_token}"
-    answer = site.ask("anonymous", "POST", path, form={"password": NEW})
-    assert answer.headers["Location"].startswith("/sign-in/code")
-    half = Identity(answer.headers["Set-Cookie"].split(";")[0], "")
-    assert not _is_signed_in(site, half)
-    stored.put_back()
-
-
 def test_a_cookie_that_was_changed_by_hand_is_nobodys(site: Site) -> None:
     cookie = site.identities["learner"].cookie
     for forged in (cookie[:-3] + "AAA", cookie + "A", "quizapp=", "quizapp=.e30.x", cookie * 2):
-        assert not _is_signed_in(site, Identity(forged, "")), forged
+        assert not is_signed_in(site, Identity(forged, "")), forged
 
 
 def test_a_session_lasts_thirty_days_and_no_longer(site: Site) -> None:
     identity = site.identities["learner"]
     with time_machine.travel(NOW + timedelta(days=29), tick=False):
-        assert _is_signed_in(site, identity)
+        assert is_signed_in(site, identity)
     with time_machine.travel(NOW + timedelta(days=31), tick=False):
-        assert not _is_signed_in(site, identity)
+        assert not is_signed_in(site, identity)
 
 
 def test_a_session_that_is_used_daily_ends_after_ninety_days(site: Site) -> None:
@@ -201,7 +113,7 @@ def test_a_session_that_is_used_daily_ends_after_ninety_days(site: Site) -> None
             assert answer.status_code == 200, day
             identity = Identity(answer.headers["Set-Cookie"].split(";")[0], "")
     with time_machine.travel(NOW + timedelta(days=91), tick=False):
-        assert not _is_signed_in(site, identity)
+        assert not is_signed_in(site, identity)
 
 
 def test_signing_out_ends_the_session_for_a_copy_of_its_cookie_too(
@@ -211,12 +123,12 @@ def test_signing_out_ends_the_session_for_a_copy_of_its_cookie_too(
     here, there = site.sign_in(name), site.sign_in(name)
     site.identities["here"] = here
     assert site.ask("here", "POST", "/sign-out").status_code == 303
-    assert not _is_signed_in(site, here)
-    assert _is_signed_in(site, there), "another browser stays signed in"
+    assert not is_signed_in(site, here)
+    assert is_signed_in(site, there), "another browser stays signed in"
     site.identities["here"] = there
     form = {"name": name, "password": PASSWORD}
     assert site.ask("here", "POST", "/sign-in", form=form).status_code == 303
-    assert not _is_signed_in(site, there), "signing in anew ends what the browser had"
+    assert not is_signed_in(site, there), "signing in anew ends what the browser had"
     kept = stored.run("SELECT count(*) FROM ended_sessions")
     later = NOW + timedelta(days=91)
     with site.app.app_context():
