@@ -1,4 +1,4 @@
-"""Every route, with another learner's deck in every place of an argument: nobody else reads a word."""
+"""Every route, with another learner's deck in place of each argument: nobody else reads it."""
 
 import gzip
 import itertools
