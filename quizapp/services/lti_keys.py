@@ -23,7 +23,7 @@ ALGORITHM: Final = "RS256"
 PUBLISHED_FOR: Final = timedelta(days=14)
 """How long a retired key is still published: platforms keep what they fetched for hours, some
 for days."""
-_BITS: Final = 2048
+_BITS: Final = 3072
 _SEAL: Final = {"alg": "dir", "enc": "A256GCM"}
 _SEAL_ALGORITHMS: Final = ("dir", "A256GCM")
 

@@ -80,6 +80,7 @@ def _connect(visit: Callable[..., Watched], app: Flask, platform: Platform, **lo
         administration.set_roles(user_id=number, roles=("teacher",), actor_id=None, now=clock.now())
     watched.page.context.clear_cookies()
     page = _open(watched.page, platform, watched.address, sub="t1", role=INSTRUCTOR)
+    page.get_by_role("link", name="Sign in").wait_for()
     assert check(page, "an instructor who is not signed in") == []
     page.get_by_role("link", name="Sign in").click()
     page.get_by_label("Name").fill(watched.name)

@@ -88,17 +88,6 @@ class CodesPage:
     codes: tuple[str, ...]
 
 
-def enter(person: Person, *, to: str) -> Response:
-    """Let in whose password was right, or ask for the second step first."""
-    owes = service.needs(person)
-    logs.note("sign-in", name=person.name, outcome="second step owed" if owes else "in")
-    if owes:
-        visitor.begin_half(person)
-        return redirect(url_for("account.ask_code", next=to), 303)
-    visitor.sign_in(person)
-    return redirect(to, 303)
-
-
 @blueprint.get("/sign-in/code")
 @policy(Policy.PUBLIC)
 def ask_code() -> str:

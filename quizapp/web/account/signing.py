@@ -13,7 +13,7 @@ from quizapp.web import logs, visitor
 from quizapp.web.access import Policy, policy
 from quizapp.web.account.blueprint import blueprint
 from quizapp.web.account.forms import RegisterForm, ResetForm, SignInForm
-from quizapp.web.account.second_step import enter
+from quizapp.web.entering import enter
 from quizapp.web.formkit import refuse, sent
 from quizapp.web.language import say
 from quizapp.web.pages import render, safe_next, shows

@@ -222,6 +222,8 @@ NAMES: Final = (
     translatable("action"),
     translatable("sequence"),
     translatable("comparison"),
+    translatable("pair"),
+    translatable("item"),
 )
 """The types as documents name them, marked so that pages can say them in their language."""
 LEVELS: Final = (translatable("near"), translatable("far"))

@@ -16,6 +16,7 @@ from quizapp.services.lti_courses import Choice, Place
 from quizapp.services.lti_launch import Ticket
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
+from quizapp.web.entering import enter
 from quizapp.web.formkit import Form, chosen, refuse, sent
 from quizapp.web.language import later, say
 from quizapp.web.lti.blueprint import blueprint
@@ -90,7 +91,9 @@ def go_on_now(ticket: str) -> tuple[str, int] | Response:
     person = lti_arrival.enter(launch, zone=request.form.get("zone", ""), now=clock.now())
     here = visitor.find_current()
     if here is None or (here.id, here.epoch) != (person.id, person.epoch):
-        visitor.sign_in(person)
+        answer = enter(person, to=url_for("lti.go_on", ticket=ticket))
+        if visitor.find_current() is None:
+            return answer  # By the second step, and back to the launch's page.
     return _lead_on(ticket, launch)
 
 

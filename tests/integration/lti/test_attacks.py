@@ -7,14 +7,16 @@ import json
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
+import pyotp
 import pytest
 from joserfc import jwt
 from joserfc.jwk import RSAKey
 from sqlalchemy import select
 
-from quizapp.services import classes
+from quizapp.services import classes, second_step
 from quizapp.store.classes import ClassMember
 from quizapp.store.engine import reading
 from quizapp.store.lti import LtiAccount, LtiLaunch
@@ -211,6 +213,36 @@ def test_a_second_course_does_not_open_the_first_ones_class(campus: Campus) -> N
     other: dict[str, Any] = {f"{LTI}context": {"id": "course-2", "title": "Another"}}
     answer = campus.launch(browser, sub="u1", **other)
     assert "Not connected yet" in browser.get(answer.location).text
+
+
+def test_a_launch_does_not_get_around_the_second_step(campus: Campus, clock: Any) -> None:
+    campus.connect()
+    teacher, key = campus.school.teacher, campus.settings.secret_key
+    with campus.school.app.app_context():
+        pending = second_step.begin(user_id=teacher.id, site_key=key)
+        code = pyotp.TOTP(pending.secret).at(campus.school.now)
+        second_step.confirm(
+            user_id=teacher.id,
+            sealed=pending.sealed,
+            code=code,
+            site_key=key,
+            now=campus.school.now,
+        )
+    browser = campus.browser()
+    sent = campus.enter(browser, do="go", sub="t1", role=INSTRUCTOR)
+    assert sent.location.startswith("/sign-in/code?next=/lti/go/")
+    assert "/sign-in" in browser.get("/account").location
+    clock.shift(60)
+    form = {
+        "csrf_token": token_in(browser.get(sent.location).text),
+        "code": pyotp.TOTP(pending.secret).at(campus.school.now + timedelta(minutes=1)),
+        "next": sent.location.partition("next=")[2],
+    }
+    back = browser.post("/sign-in/code", data=form)
+    assert back.location.startswith("/lti/go/")
+    page = browser.get(back.location)
+    on = browser.post(back.location, data={"do": "go", "csrf_token": token_in(page.text)})
+    assert on.location == f"/classes/{campus.school.class_id}"
 
 
 def test_two_platforms_may_both_have_a_person_of_the_same_name(campus: Campus) -> None:
