@@ -21,6 +21,7 @@ def check(page: "Page", state: str) -> list[str]:
     """Return what axe finds, and whether the page scrolls sideways."""
     from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415 - an extra
 
+    page.wait_for_load_state()  # With its style sheets: a heading can be there before them.
     found = Axe().run(page, options=RULES).response["violations"]
     problems = [f"{state}: {each['id']}: {each['nodes'][0]['html'][:120]}" for each in found]
     if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
