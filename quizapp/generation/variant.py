@@ -8,7 +8,8 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import assert_never
+from functools import lru_cache
+from typing import Final, assert_never
 
 from quizapp.bank.document import JsonObject
 from quizapp.errors import ResponseError
@@ -35,6 +36,8 @@ from quizapp.generation.response import (
 )
 from quizapp.generation.seeds import shuffled
 
+_SETTLED: Final = 4096
+"""Lists of options whose order is kept."""
 LONGEST_TEXT = 500
 """Characters of a typed response; longer ones are refused."""
 
@@ -166,12 +169,22 @@ def reveal(question: Question, *, seed: str, response: JsonObject | None) -> Jso
 
 def _option_order(options: Sequence[Option], seed: str) -> tuple[int, ...]:
     """Return canonical indexes in shown order: by time or size when all are dates or numbers."""
-    by_text = _by_text([option.text for option in options])
-    leading = [_leading_number(options[index].text) for index in by_text]
+    order, by_size = _settled(tuple(option.text for option in options))
+    return order if by_size else shuffled(order, seed, "options")
+
+
+@lru_cache(maxsize=_SETTLED)
+def _settled(texts: tuple[str, ...]) -> tuple[tuple[int, ...], bool]:
+    """Return the order of texts and whether it is by time or size, else it is by text.
+
+    Kept, because a report reads the answers of a whole class to each question.
+    """
+    by_text = _by_text(texts)
+    leading = [_leading_number(texts[index]) for index in by_text]
     numbers = [number for number in leading if number is not None]
-    if len(numbers) == len(options) and len(set(numbers)) == len(numbers):
-        return tuple(index for _, index in sorted(zip(numbers, by_text, strict=True)))
-    return shuffled(by_text, seed, "options")
+    if len(numbers) == len(texts) and len(set(numbers)) == len(numbers):
+        return tuple(index for _, index in sorted(zip(numbers, by_text, strict=True))), True
+    return by_text, False
 
 
 def _leading_number(text: str) -> float | None:

@@ -1,7 +1,7 @@
 """Queries behind the item report: a constant number, however many learners and questions."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -38,9 +38,8 @@ class ReportAttempt:
     max_score: float
 
 
-@dataclass(frozen=True, slots=True)
-class ReportCell:
-    """An answer of a submitted attempt."""
+class ReportCell(NamedTuple):
+    """An answer of a submitted attempt: there may be a hundred thousand."""
 
     attempt_id: int
     item_id: int
