@@ -117,7 +117,7 @@ def sign_in(person: Person) -> None:
 
 def begin_half(person: Person) -> None:
     """Note that the person's password was right: the second step is still owed."""
-    session.clear()
+    _end()
     session[_HALF] = [person.id, person.epoch, int(time.time())]
     g.person = None
 
@@ -149,7 +149,7 @@ def address() -> str:
 
 
 def _end() -> None:
-    if g.person is not None and (who := _who()) is not None:
+    if find_current() is not None and (who := _who()) is not None:
         now = clock.now()
         accounts.end_session(key=who[4], until=now + LONGEST, now=now)
     session.clear()
