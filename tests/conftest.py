@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pytest
+from jinja2.bccache import Bucket, BytecodeCache
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -27,6 +28,25 @@ POSTGRES_VARIABLE: Final = "QUIZAPP_TEST_POSTGRES_URL"
 CASES: Final = "hostile cases"
 """Property of a test that tries more than one hostile input: how many."""
 REQUIRED: Final = frozenset(filter(None, os.environ.get("QUIZAPP_REQUIRE", "").split(",")))
+
+
+class Compiled(BytecodeCache):
+    """The templates as they were compiled once: each test has an application of its own."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give what is kept."""
+        if bucket.key in self._kept:
+            bucket.bytecode_from_string(self._kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep it."""
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED: Final = Compiled()
 
 
 @pytest.hookimpl(wrapper=True)
@@ -156,6 +176,7 @@ def app(settings: "Settings") -> "Iterator[Flask]":
     settings.data_dir.mkdir(mode=0o700, exist_ok=True)
     app = create_app(settings)
     app.testing = True
+    app.jinja_env.bytecode_cache = COMPILED
     yield app
     with app.app_context():
         db.session.remove()

@@ -24,6 +24,7 @@ SETTINGS: Final = {
     "desired_retention": "85",
     "new_per_day": "7",
     "reviews_per_day": "70",
+    "same_day": "always",
 }
 
 
