@@ -8,7 +8,7 @@ run, QUIZAPP_REQUIRE=browser,postgres turns such a skip into a failure.
 import importlib.util
 import os
 import shutil
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -19,6 +19,7 @@ from jinja2.bccache import Bucket, BytecodeCache
 if TYPE_CHECKING:
     from flask import Flask
     from flask.testing import FlaskClient
+    from pwdlib import PasswordHash
 
     from quizapp.settings import Settings
 
@@ -77,6 +78,21 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line(
             f"hostile input: {cases} cases in {len(tests)} tests, {seconds:.0f} s"
         )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def real_hasher() -> "Iterator[Callable[[], PasswordHash]]":
+    """Hash passwords at the least cost: tests sign thousands of people in. Give the real way."""
+    from pwdlib import PasswordHash  # noqa: PLC0415 - after pytest's own start
+    from pwdlib.hashers.argon2 import Argon2Hasher  # noqa: PLC0415 - the same
+
+    from quizapp.services import credentials  # noqa: PLC0415 - the same
+
+    cheap = PasswordHash([Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1)])
+    real = credentials._hasher
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(credentials, "_hasher", lambda: cheap)
+        yield real
 
 
 @pytest.fixture
