@@ -17,8 +17,11 @@ class Stored:
     def __init__(self, file: Path) -> None:
         self._live: Any = sqlite.connect(str(file), isolation_level=None)
         self._kept: Any = sqlite.connect(":memory:")
+        # What is put back need not outlive the machine.
+        self._live.execute("PRAGMA synchronous=OFF")
         self._live.backup(self._kept)
-        self._version = self._data_version()
+        self._version = self._clean = self._data_version()
+        self._touched = False
         self._digest = self.digest()
 
     def __enter__(self) -> Self:
@@ -53,8 +56,11 @@ class Stored:
 
     def put_back(self) -> None:
         """Make the file hold what was kept; whoever has it open sees that at once."""
+        if not self._touched and self._data_version() == self._clean:
+            return  # Nobody has committed anything since.
         self._kept.backup(self._live)
-        self._version = self._data_version()
+        self._version = self._clean = self._data_version()
+        self._touched = False
 
     def digest(self) -> str:
         """Return a hash of every row of every table but the counters."""
@@ -66,6 +72,8 @@ class Stored:
 
     def run(self, statement: str, *values: object) -> list[Any]:
         """Return the rows of a statement; a change is committed at once."""
+        # Changes of a connection's own are not in its data version.
+        self._touched |= not statement.lstrip().upper().startswith("SELECT")
         found: list[Any] = self._live.execute(statement, values).fetchall()
         return found
 
