@@ -187,7 +187,7 @@ def _bodies(good: dict[str, Any]) -> list[tuple[object, str]]:
     found.append(({**good, "role": "administrator"}, "one more"))
     for outer, inner in good.items():
         if isinstance(inner, list):
-            (first,) = inner
+            first = inner[0] if inner else {}
             for body, what in _bodies(first):
                 found.append(({**good, outer: [body]}, f"{outer}[0] {what}"))
     return found
