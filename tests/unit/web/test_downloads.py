@@ -23,5 +23,5 @@ def test_of_a_name_letters_and_digits_stay(name: str, plain: str) -> None:
     assert plain_name(name, otherwise="table") == plain
     with Flask(__name__).test_request_context():
         answer = csv_file("a\r\n", name=name)
-    assert answer.headers["Content-Disposition"] == f'attachment; filename="{plain}.csv"'
+    assert answer.headers["Content-Disposition"] == f"attachment; filename={plain}.csv"
     assert answer.content_type == "text/csv; charset=utf-8"
