@@ -41,6 +41,8 @@ INTERACTIONS: Final = (
 )
 
 
+ONE_TIME: Final = ("/setup/", "/reset/", "/lti/login")
+"""What works once, or is random by design."""
 _DEALT: Final = ("/practice", "/practice/match", "/practice/timeline")
 """Match shows the answers of its pairs, and what has a date or a short answer is dealt by it: a
 twin of nonsense has nothing to deal. tests/integration/study/test_practice.py has their twins,
@@ -226,7 +228,7 @@ def _paths_of(table: Table, site: Site) -> set[str]:
     return {
         case.path
         for route, cases in table.items()
-        if route.startswith("GET ") and not any(each in route for each in ("/setup/", "/reset/", "/lti/login"))
+        if route.startswith("GET ") and not any(each in route for each in ONE_TIME)
         for case in cases(site.world)
     }
 
