@@ -11,7 +11,7 @@ import shutil
 from collections.abc import Callable, Generator, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 from jinja2.bccache import Bucket, BytecodeCache
@@ -19,7 +19,9 @@ from jinja2.bccache import Bucket, BytecodeCache
 if TYPE_CHECKING:
     from flask import Flask
     from flask.testing import FlaskClient
+    from psycopg import Connection
     from pwdlib import PasswordHash
+    from sqlalchemy.engine import URL
 
     from quizapp.settings import Settings
 
@@ -112,8 +114,8 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def migrated_postgres(worker_id: str) -> Iterator[str]:
-    """Make a PostgreSQL database of this run with the present schema; return its URL."""
+def postgres_server() -> "Iterator[tuple[URL, Connection[Any]]]":
+    """Return the URL of the PostgreSQL server, and a connection that can make databases on it."""
     given = os.environ.get(POSTGRES_VARIABLE)
     if not given:
         pytest.skip(f"postgres: {POSTGRES_VARIABLE} names no server")
@@ -122,21 +124,30 @@ def migrated_postgres(worker_id: str) -> Iterator[str]:
     import psycopg  # noqa: PLC0415 - an extra
     from sqlalchemy.engine import make_url  # noqa: PLC0415 - pure unit tests do without
 
-    from quizapp.store import migrate  # noqa: PLC0415 - the same
-
     url = make_url(given).set(drivername="postgresql")
-    name = f"quizapp_test_{os.getpid()}_{worker_id}"
     with psycopg.connect(url.render_as_string(hide_password=False), autocommit=True) as server:
-        # One after the other: two at once would find the template in use.
-        server.execute("SELECT pg_advisory_lock(20261129)")
-        server.execute(f"CREATE DATABASE {name}".encode())
-        server.execute("SELECT pg_advisory_unlock(20261129)")
-        try:
-            here = url.set(drivername="postgresql+psycopg", database=name)
-            migrate.upgrade(here.render_as_string(hide_password=False))
-            yield here.render_as_string(hide_password=False)
-        finally:
-            server.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
+        yield url, server
+
+
+@pytest.fixture(scope="session")
+def migrated_postgres(
+    worker_id: str, postgres_server: "tuple[URL, Connection[Any]]"
+) -> Iterator[str]:
+    """Make a PostgreSQL database of this run with the present schema; return its URL."""
+    from quizapp.store import migrate  # noqa: PLC0415 - pure unit tests do without
+
+    url, server = postgres_server
+    name = f"quizapp_test_{os.getpid()}_{worker_id}"
+    # One after the other: two at once would find the template in use.
+    server.execute("SELECT pg_advisory_lock(20261129)")
+    server.execute(f"CREATE DATABASE {name}".encode())
+    server.execute("SELECT pg_advisory_unlock(20261129)")
+    try:
+        here = url.set(drivername="postgresql+psycopg", database=name)
+        migrate.upgrade(here.render_as_string(hide_password=False))
+        yield here.render_as_string(hide_password=False)
+    finally:
+        server.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])

@@ -25,12 +25,11 @@ from tests.integration.teaching.conftest import (
     School,
     clock,
     database_url,
-    published_file,
     school,
     token_of,
 )
 
-__all__ = ["clock", "database_url", "published_file", "school"]
+__all__ = ["clock", "database_url", "school"]
 
 
 @pytest.fixture
