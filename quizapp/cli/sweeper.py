@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Final
 
-from quizapp.services.fitting_child import program_environment
+from quizapp.services.own_process import program_environment
 
 _END_WITHIN_S: Final = 5
 
