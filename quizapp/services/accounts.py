@@ -1,15 +1,12 @@
-"""Use cases of accounts: make one, sign in, change its settings and password."""
+"""Use cases of accounts: make one, sign in, change its password."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
 from typing import Final
-from zoneinfo import available_timezones
 
 from sqlalchemy.orm import Session
 
 from quizapp.errors import ConflictError, InputError, NotFoundError, translatable
-from quizapp.scheduling.same_day import SameDay
 from quizapp.services import limits
 from quizapp.services.credentials import (
     check_password,
@@ -19,6 +16,7 @@ from quizapp.services.credentials import (
     verify_password,
 )
 from quizapp.services.limits import Limit, Try
+from quizapp.services.zones import known_zone
 from quizapp.store import people_queries
 from quizapp.store.engine import asking, reading, writing
 from quizapp.store.people import User
@@ -26,16 +24,6 @@ from quizapp.store.people_queries import Account
 
 ROLES: Final = ("administrator", "author", "teacher")
 """Roles beside learner, which everybody is."""
-WAYS: Final = tuple(SameDay)
-"""How often a card may be asked again on one day."""
-THEMES: Final = ("system", "light", "dark")
-LANGUAGES: Final = ("", "en", "es")
-"""Languages of the site's own words; "" is what the browser asks for."""
-LOWEST_RETENTION: Final = 0.70
-HIGHEST_RETENTION: Final = 0.97
-"""FSRS's useful range: below it cards are forgotten, above it reviews never end."""
-MOST_PER_DAY: Final = 9999
-_LAST_HOUR: Final = 23
 
 _WRONG: Final = translatable(
     "This name and password do not belong together. Check both, then try again."
@@ -56,7 +44,7 @@ class Person:
     Attributes:
         roles: of ``ROLES``; everybody is a learner besides.
         rollover_hour: hour 0..23 of their zone at which the study day begins.
-        language: of ``LANGUAGES``; "" follows the browser.
+        language: of ``preferences.LANGUAGES``; "" follows the browser.
         desired_retention: recall probability 0.70..0.97 at which a card comes back.
         same_day: how often a card is asked again on one day, of ``WAYS``.
         epoch: sessions of another epoch have ended.
@@ -76,20 +64,6 @@ class Person:
     epoch: int
     created_at: datetime
     disabled: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Preferences:
-    """What a person decides about their study and their pages."""
-
-    zone: str
-    rollover_hour: int
-    theme: str
-    language: str
-    desired_retention: float
-    new_per_day: int
-    reviews_per_day: int
-    same_day: str
 
 
 def any_account() -> bool:
@@ -159,7 +133,7 @@ def register(
         tries = (Try(_REGISTER_ADDRESS, address), Try(_REGISTER_ALL, ""))
         limits.take(session, tries, secret=secret, now=now)
         row = add_user(session, name=clean, hashed=hashed, roles=(), now=now)
-        row.zone = zone if zone in zones() else "UTC"
+        row.zone = known_zone(zone)
         session.flush()
         return person_of(row)
 
@@ -254,81 +228,6 @@ def password_is_right(*, user_id: int, password: str) -> bool:
     with reading() as session:
         stored = get_user(session, user_id=user_id).password_hash
     return verify_password(password, stored=stored)[0]
-
-
-def change_preferences(*, user_id: int, preferences: Preferences) -> Person:
-    """Store a person's preferences.
-
-    Raises:
-        InputError: one of them is out of range; ``field`` names it.
-    """
-    with writing() as session:
-        row = get_user(session, user_id=user_id)
-        check_preferences(preferences, zone_before=row.zone)
-        row.zone = preferences.zone
-        row.rollover_hour = preferences.rollover_hour
-        row.theme = preferences.theme
-        row.language = preferences.language
-        row.desired_retention = preferences.desired_retention
-        row.new_per_day = preferences.new_per_day
-        row.reviews_per_day = preferences.reviews_per_day
-        row.same_day = preferences.same_day
-        session.flush()
-        return person_of(row)
-
-
-def check_preferences(preferences: Preferences, *, zone_before: str) -> None:
-    """Refuse preferences that are out of range.
-
-    Args:
-        zone_before: may stay though this machine knows it no more, until another is chosen.
-
-    Raises:
-        InputError: ``field`` names the first that is.
-    """
-    rules = (
-        (
-            "zone",
-            preferences.zone in zones() or preferences.zone == zone_before,
-            translatable("Choose a zone of the list, as Europe/Berlin."),
-        ),
-        (
-            "rollover_hour",
-            0 <= preferences.rollover_hour <= _LAST_HOUR,
-            translatable("Choose an hour 0-23."),
-        ),
-        ("theme", preferences.theme in THEMES, translatable("Choose one of the themes.")),
-        (
-            "language",
-            preferences.language in LANGUAGES,
-            translatable("Choose one of the languages."),
-        ),
-        (
-            "desired_retention",
-            LOWEST_RETENTION <= preferences.desired_retention <= HIGHEST_RETENTION,
-            translatable("Choose from 70 to 97 percent."),
-        ),
-        (
-            "new_per_day",
-            0 <= preferences.new_per_day <= MOST_PER_DAY,
-            translatable("Choose from 0 to 9999."),
-        ),
-        (
-            "reviews_per_day",
-            0 <= preferences.reviews_per_day <= MOST_PER_DAY,
-            translatable("Choose from 0 to 9999."),
-        ),
-        ("same_day", preferences.same_day in WAYS, translatable("Choose one of the two ways.")),
-    )
-    for field, holds, words in rules:
-        if not holds:
-            raise InputError(words, field=field)
-
-
-@cache
-def zones() -> frozenset[str]:
-    """Return the IANA zones that this machine knows and a person may live in."""
-    return frozenset(zone for zone in available_timezones() if zone == "UTC" or "/" in zone)
 
 
 def add_user(

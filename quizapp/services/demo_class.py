@@ -9,10 +9,11 @@ from zoneinfo import ZoneInfo
 
 from quizapp.scheduling.day import date_of, moment
 from quizapp.services import accounts, assignments, classes, quiz_lists, reports, sets
-from quizapp.services.accounts import Person, Preferences
+from quizapp.services.accounts import Person
 from quizapp.services.assigning_content import draw_draft
 from quizapp.services.assignments import QuizDraft
 from quizapp.services.demo_learner import SimulatedLearner
+from quizapp.services.preferences import Preferences, change_preferences
 from quizapp.services.quiz_rules import Rule, Section
 from quizapp.store import content_queries, quiz_queries
 from quizapp.store.engine import reading
@@ -127,7 +128,7 @@ def make_class(*, teacher: Person, learner: Person, found: Sets, now: datetime) 
 
 def settle(person: Person, *, new_per_day: int) -> Person:
     """Give an account the class's zone and a number of new cards a day."""
-    return accounts.change_preferences(
+    return change_preferences(
         user_id=person.id,
         preferences=Preferences(
             zone=ZONE,

@@ -14,7 +14,6 @@ from quizapp.services.accounts import (
     get_user,
     person_of,
     replace_password,
-    zones,
 )
 from quizapp.services.credentials import (
     check_password,
@@ -23,6 +22,7 @@ from quizapp.services.credentials import (
     hash_password,
     new_secret,
 )
+from quizapp.services.zones import known_zone
 from quizapp.store import people_queries
 from quizapp.store.engine import reading, writing
 from quizapp.store.people import AuditEntry, OneTimeLink
@@ -76,7 +76,7 @@ def claim_setup_link(token: str, *, name: str, password: str, zone: str, now: da
             raise NotFoundError(_GONE)
         link.used_at = now
         row = add_user(session, name=clean, hashed=hashed, roles=ROLES, now=now)
-        row.zone = zone if zone in zones() else "UTC"
+        row.zone = known_zone(zone)
         session.flush()
         return person_of(row)
 

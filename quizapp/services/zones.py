@@ -5,14 +5,26 @@ and the name stays stored: nothing is lost when the zone comes back.
 """
 
 from datetime import UTC, datetime
+from functools import cache
 from typing import Final
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from quizapp.errors import InputError
 from quizapp.scheduling.day import get_zone
 
 FALLBACK_ZONE: Final = "UTC"
 """Stands in for a zone that this machine knows no more; whoever reads its times is told."""
+
+
+@cache
+def zones() -> frozenset[str]:
+    """Return the IANA zones that this machine knows and a person may live in."""
+    return frozenset(zone for zone in available_timezones() if zone == "UTC" or "/" in zone)
+
+
+def known_zone(zone: str) -> str:
+    """Return the zone that a browser sent unasked, or UTC where it is none of ``zones``."""
+    return zone if zone in zones() else FALLBACK_ZONE
 
 
 def zone_or_fallback(zone: str) -> str:

@@ -51,7 +51,7 @@ LANGUAGES: Final = {
         Language("es", "Español", "ltr", "EEE d MMM y", "H:mm"),
     )
 }
-"""A new one is a line here, one in ``services.accounts.LANGUAGES``, and its catalogue."""
+"""A new one is a line here, one in ``services.preferences.LANGUAGES``, and its catalogue."""
 _ROLES: Final = {
     "learner": translatable("learner"),
     "teacher": translatable("teacher"),

@@ -22,12 +22,10 @@ from quizapp.scheduling.day import moment
 from quizapp.services import class_knowing, classes
 from quizapp.services.zones import zone_or_fallback
 from quizapp.store.base import core_table
-from quizapp.store.classes import ClassMember
 from quizapp.store.content import CardRow, FactRow
 from quizapp.store.engine import reading, writing
 from quizapp.store.memory import CardState
-from quizapp.store.people import User
-from tests.benchmarks.grade_reports import counted, make_app, signed_in, teacher_id, timed_ms
+from tests.benchmarks.school import add_learners, make_app, signed_in, teacher_id, time_pages
 
 LEARNERS: Final = 30
 FACTS: Final = 200
@@ -50,18 +48,7 @@ def main() -> int:
             ),
             "article with its classes offered": lambda: client.get(f"/articles/{article_id}"),
         }
-        missed = 0
-        for name, ask in pages.items():
-            ask()
-            with counted(app) as statements:
-                ask()
-            best = min(timed_ms(ask) for _ in range(3))
-            holds = best <= BAR_MS
-            missed += not holds
-            print(
-                f"{name:34s} {best:5.0f} ms, bar {BAR_MS} ms, {len(statements)} statements"
-                f"{'' if holds else '  MISSED'}"
-            )
+        missed = time_pages(app, pages, bar_ms=BAR_MS)
     return int(missed > 0)
 
 
@@ -90,28 +77,7 @@ def fill() -> tuple[int, int, str, int]:
         user_id=teacher_id(), class_id=class_id, fact_ids=chosen, title=f"{FACTS} facts"
     )
     with writing() as session:
-        people = [
-            User(
-                name=f"Learner {n}",
-                name_key=f"learner {n}",
-                password_hash="",
-                roles="",
-                zone="UTC",
-                created_at=now,
-            )
-            for n in range(LEARNERS)
-        ]
-        session.add_all(people)
-        session.flush()
-        ids = [each.id for each in people]
-        session.execute(
-            insert(core_table(ClassMember)),
-            [
-                {"class_id": class_id, "user_id": each, "role": "learner", "joined_at": now}
-                | {"shares_recall": True, "shares_times": True}
-                for each in ids
-            ],
-        )
+        ids = add_learners(session, class_id=class_id, number=LEARNERS, now=now)
         session.execute(insert(core_table(CardState)), _states(ids, cards))
     return class_id, set_id, article_id, facts
 

@@ -6,12 +6,9 @@ figure is the best of three requests, page and all, as the application answers t
 Run: python -m tests.benchmarks.grade_reports
 """
 
-import re
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from random import Random
@@ -19,26 +16,28 @@ from typing import Final
 
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import event, insert, select
+from sqlalchemy import insert, select
 
 from quizapp import clock
-from quizapp.app import create_app
 from quizapp.generation import codec
-from quizapp.services import accounts, classes, grading_repair, publishing
+from quizapp.services import classes, grading_repair
 from quizapp.services.grading_keys import Key
-from quizapp.settings import Settings
-from quizapp.store import migrate
 from quizapp.store.assigning import AttemptItem
 from quizapp.store.base import core_table
-from quizapp.store.classes import Assignment, AssignmentItem, Attempt, AttemptAnswer, ClassMember
+from quizapp.store.classes import Assignment, AssignmentItem, Attempt, AttemptAnswer
 from quizapp.store.content import QuestionRow
-from quizapp.store.engine import db, reading, writing
-from quizapp.store.people import User
+from quizapp.store.engine import writing
+from tests.benchmarks.school import (
+    add_learners,
+    make_app,
+    signed_in,
+    teacher_id,
+    time_pages,
+    timed_ms,
+)
 
 SIZES: Final = ((30, 200, 300), (1000, 100, 2000))
 """Learners, questions, and the bar in ms."""
-PASSWORD: Final = "amber kettle sings"
-_TOKEN: Final = re.compile(r'name="csrf_token" value="([^"]+)"')
 
 
 def main() -> int:
@@ -57,7 +56,6 @@ def measure(app: Flask, client: FlaskClient, *, learners: int, questions: int, b
     with app.app_context():
         class_id, assignment_id, item_id, right = fill(learners=learners, questions=questions)
         teacher = teacher_id()
-    missed = 0
     pages: dict[str, Callable[[], object]] = {
         "report": lambda: client.get(f"/assignments/{assignment_id}"),
         "items": lambda: client.get(f"/assignments/{assignment_id}/items"),
@@ -67,17 +65,8 @@ def measure(app: Flask, client: FlaskClient, *, learners: int, questions: int, b
             f"/assignments/items/{item_id}/preview?how=key&right={right}&lower=y"
         ),
     }
-    for name, ask in pages.items():
-        ask()
-        with counted(app) as statements:
-            ask()
-        best = min(timed_ms(ask) for _ in range(3))
-        holds = best <= bar_ms
-        missed += not holds
-        print(
-            f"{learners:5d} x {questions:3d}  {name:13s} {best:7.0f} ms, bar {bar_ms} ms,"
-            f" {len(statements)} statements{'' if holds else '  MISSED'}"
-        )
+    size = f"{learners:5d} x {questions:3d}"
+    missed = time_pages(app, {f"{size}  {name}": ask for name, ask in pages.items()}, bar_ms=bar_ms)
     csv_ms = timed_ms(lambda: client.get(f"/assignments/{assignment_id}/answers.csv"))
     print(f"{learners:5d} x {questions:3d}  answers.csv   {csv_ms:7.0f} ms")
     with app.app_context():
@@ -132,31 +121,11 @@ def fill(*, learners: int, questions: int) -> tuple[int, int, int, int]:
             for place, row in enumerate(rows, start=1)
         ]
         session.add_all(items)
-        people = [
-            User(
-                name=f"Learner {learners} {n}",
-                name_key=f"learner {learners} {n}",
-                password_hash="",
-                roles="",
-                zone="UTC",
-                created_at=now,
-            )
-            for n in range(learners)
-        ]
-        session.add_all(people)
-        session.flush()
-        session.execute(
-            insert(core_table(ClassMember)),
-            [
-                {"class_id": class_id, "user_id": each.id, "role": "learner", "joined_at": now}
-                | {"shares_recall": True, "shares_times": False}
-                for each in people
-            ],
-        )
+        people = add_learners(session, class_id=class_id, number=learners, now=now)
         attempts = [
             Attempt(
                 assignment_id=quiz.id,
-                user_id=each.id,
+                user_id=each,
                 number=1,
                 seed=f"{rng.getrandbits(64):016x}",
                 started_at=now,
@@ -198,63 +167,6 @@ def fill(*, learners: int, questions: int) -> tuple[int, int, int, int]:
         session.execute(insert(core_table(AttemptAnswer)), answers)
         place = next(n for n, each in enumerate(contents) if each.interaction.kind == "choice")
         return class_id, quiz.id, items[place].id, 1
-
-
-def make_app(folder: Path) -> Flask:
-    """Return the application on a new data folder with the shipped bank and a teacher."""
-    settings = Settings.from_environment(
-        {
-            "QUIZAPP_DATA_DIR": str(folder),
-            "QUIZAPP_SECRET_KEY": "of this measurement alone " * 2,
-            "QUIZAPP_LOG_LEVEL": "warning",
-        }
-    )
-    migrate.upgrade(settings.database_url)
-    app = create_app(settings)
-    with app.app_context():
-        publishing.publish_folder(settings.bank, now=clock.now(), by=None)
-        accounts.create_user(name="teach", password=PASSWORD, roles=("teacher",), now=clock.now())
-    return app
-
-
-def signed_in(app: Flask) -> FlaskClient:
-    """Return the teacher's browser."""
-    client = app.test_client()
-    form = _TOKEN.search(client.get("/sign-in").text)
-    data = {"name": "teach", "password": PASSWORD, "csrf_token": form[1] if form else ""}
-    if client.post("/sign-in", data=data).status_code != 303:
-        raise SystemExit("the teacher could not sign in")
-    return client
-
-
-def teacher_id() -> int:
-    """Return the teacher's id."""
-    with reading() as session:
-        return session.scalars(select(User.id).where(User.name_key == "teach")).one()
-
-
-def timed_ms(ask: Callable[[], object]) -> float:
-    """Return how many ms a call takes."""
-    begun = time.perf_counter()
-    ask()
-    return 1000 * (time.perf_counter() - begun)
-
-
-@contextmanager
-def counted(app: Flask) -> Iterator[list[str]]:
-    """Give the list of the statements that are sent meanwhile."""
-    statements: list[str] = []
-
-    def note(*seen: object) -> None:
-        statements.append(str(seen[2]))
-
-    with app.app_context():
-        engine = db.engine
-    event.listen(engine, "before_cursor_execute", note)
-    try:
-        yield statements
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
 
 
 if __name__ == "__main__":

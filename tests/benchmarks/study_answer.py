@@ -20,7 +20,7 @@ from typing import Final
 
 from quizapp.cli.context import database
 from quizapp.services import accounts
-from quizapp.services.accounts import Preferences
+from quizapp.services.preferences import MOST_PER_DAY, Preferences, change_preferences
 from tests.benchmarks.prepared import NAME, prepare, serving, sign_in
 
 ANSWERS: Final = 300
@@ -52,9 +52,9 @@ def _let_study_without_end() -> None:
     if person is None:
         raise RuntimeError("the learner was not made")
     kept = {each.name: getattr(person, each.name) for each in fields(Preferences)}
-    accounts.change_preferences(
+    change_preferences(
         user_id=person.id,
-        preferences=Preferences(**{**kept, "new_per_day": accounts.MOST_PER_DAY}),
+        preferences=Preferences(**{**kept, "new_per_day": MOST_PER_DAY}),
     )
 
 

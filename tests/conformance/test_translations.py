@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from quizapp.services import accounts
+from quizapp.services import preferences
 from quizapp.web.language import LANGUAGES, SOURCE
 from quizapp.web.translations import catalogue
 from quizapp.web.translations.collect import (
@@ -84,7 +84,7 @@ PUT_TOGETHER = {
 
 
 def test_a_person_can_choose_each_language() -> None:
-    assert set(accounts.LANGUAGES) == {"", *LANGUAGES}
+    assert set(preferences.LANGUAGES) == {"", *LANGUAGES}
 
 
 def test_what_is_collected_from_a_template() -> None:

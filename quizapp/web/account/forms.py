@@ -11,7 +11,8 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, NumberRange
 
-from quizapp.services.accounts import LANGUAGES, MOST_PER_DAY, THEMES, WAYS, zones
+from quizapp.services.preferences import LANGUAGES, MOST_PER_DAY, THEMES, WAYS
+from quizapp.services.zones import zones
 from quizapp.web.formkit import Form, WholeNumberField, choices_of
 from quizapp.web.language import later
 

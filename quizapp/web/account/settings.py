@@ -8,7 +8,8 @@ from werkzeug.wrappers import Response
 from quizapp import clock
 from quizapp.errors import InputError
 from quizapp.services import accounts, second_step
-from quizapp.services.accounts import Person, Preferences
+from quizapp.services.accounts import Person
+from quizapp.services.preferences import Preferences, change_preferences
 from quizapp.services.zones import zone_or_fallback
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
@@ -75,7 +76,7 @@ def change_settings() -> tuple[str, int] | Response:
             same_day=form.same_day.data,
         )
         try:
-            visitor.renew(accounts.change_preferences(user_id=person.id, preferences=preferences))
+            visitor.renew(change_preferences(user_id=person.id, preferences=preferences))
         except InputError as error:
             refuse(form, error, otherwise="zone")
         else:
@@ -100,7 +101,7 @@ def theme() -> Response:
         same_day=person.same_day,
     )
     chosen = replace(preferences, theme=request.form.get("theme", ""))
-    accounts.change_preferences(user_id=person.id, preferences=chosen)
+    change_preferences(user_id=person.id, preferences=chosen)
     return redirect(url_for("home.front"), 303)
 
 

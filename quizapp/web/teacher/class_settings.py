@@ -10,11 +10,10 @@ from wtforms.validators import InputRequired, NumberRange, Optional
 from quizapp import clock
 from quizapp.errors import InputError
 from quizapp.services import class_copy, class_terms, classes
-from quizapp.services.accounts import zones
 from quizapp.services.class_copy import MOST_DAYS, CopyWish
 from quizapp.services.class_terms import LONGEST_RETENTION, SHORTEST_RETENTION, ClassSettings
 from quizapp.services.classes import ClassPage
-from quizapp.services.zones import zone_or_fallback
+from quizapp.services.zones import zone_or_fallback, zones
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
 from quizapp.web.formkit import Form, WholeNumberField, refuse, sent

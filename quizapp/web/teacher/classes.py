@@ -12,8 +12,8 @@ from quizapp import clock
 from quizapp.errors import InputError
 from quizapp.services import assignments, retention
 from quizapp.services import classes as service
-from quizapp.services.accounts import zones
 from quizapp.services.classes import ClassPage
+from quizapp.services.zones import zones
 from quizapp.store.class_queries import ClassSummary
 from quizapp.store.gradebook_queries import ClassQuiz
 from quizapp.web import visitor

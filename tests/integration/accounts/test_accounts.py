@@ -9,7 +9,8 @@ from sqlalchemy import select
 
 from quizapp.errors import ConflictError, InputError, NotFoundError, TooManyError
 from quizapp.services import accounts, administration, credentials, links, tokens
-from quizapp.services.accounts import Person, Preferences
+from quizapp.services.accounts import Person
+from quizapp.services.preferences import Preferences, change_preferences
 from quizapp.store.engine import reading
 from quizapp.store.people import RateLimit
 
@@ -223,13 +224,13 @@ def test_a_preference_out_of_range_is_refused_and_nothing_stored(
         "same_day": "always",
     }
     with pytest.raises(InputError) as caught:
-        accounts.change_preferences(
+        change_preferences(
             user_id=mira.id,
             preferences=Preferences(**{**good, field: value}),  # type: ignore[arg-type]
         )
     assert caught.value.field == field
     assert accounts.find_person(user_id=mira.id) == mira
-    accounts.change_preferences(user_id=mira.id, preferences=Preferences(**good))  # type: ignore[arg-type]
+    change_preferences(user_id=mira.id, preferences=Preferences(**good))  # type: ignore[arg-type]
     after = accounts.find_person(user_id=mira.id)
     assert after is not None
     assert (after.zone, after.theme, after.desired_retention) == ("Asia/Tokyo", "dark", 0.85)
