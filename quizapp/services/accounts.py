@@ -16,7 +16,7 @@ from quizapp.services.credentials import (
     verify_password,
 )
 from quizapp.services.limits import Limit, Try
-from quizapp.services.zones import known_zone
+from quizapp.services.zones import zone_of_browser
 from quizapp.store import people_queries
 from quizapp.store.engine import asking, reading, writing
 from quizapp.store.people import User
@@ -133,7 +133,7 @@ def register(
         tries = (Try(_REGISTER_ADDRESS, address), Try(_REGISTER_ALL, ""))
         limits.take(session, tries, secret=secret, now=now)
         row = add_user(session, name=clean, hashed=hashed, roles=(), now=now)
-        row.zone = known_zone(zone)
+        row.zone = zone_of_browser(zone)
         session.flush()
         return person_of(row)
 

@@ -22,7 +22,7 @@ from quizapp.services.credentials import (
     hash_password,
     new_secret,
 )
-from quizapp.services.zones import known_zone
+from quizapp.services.zones import zone_of_browser
 from quizapp.store import people_queries
 from quizapp.store.engine import reading, writing
 from quizapp.store.people import AuditEntry, OneTimeLink
@@ -76,7 +76,7 @@ def claim_setup_link(token: str, *, name: str, password: str, zone: str, now: da
             raise NotFoundError(_GONE)
         link.used_at = now
         row = add_user(session, name=clean, hashed=hashed, roles=ROLES, now=now)
-        row.zone = known_zone(zone)
+        row.zone = zone_of_browser(zone)
         session.flush()
         return person_of(row)
 

@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 
 from quizapp.errors import ConflictError, InputError, NotFoundError, translatable
 from quizapp.services.accounts import Person, add_user, get_user, person_of
-from quizapp.services.classes import known_zone_of
 from quizapp.services.credentials import clean_name, name_key
 from quizapp.services.lti_launch import REFUSED, Ticket
 from quizapp.services.roster_plan import candidates
+from quizapp.services.zones import zone_of_browser
 from quizapp.store import lti_queries, roster_queries
 from quizapp.store.engine import lock_for, reading, writing
 from quizapp.store.lti import LtiAccount, LtiCourse
@@ -155,10 +155,7 @@ def link(ticket: Ticket, *, user_id: int, now: datetime) -> None:
 def _make(session: Session, ticket: Ticket, *, zone: str, now: datetime) -> User:
     name = free_name(session, ticket.message.name)
     row = add_user(session, name=name, hashed="", roles=(), now=now)
-    try:
-        row.zone = known_zone_of(zone)
-    except InputError:
-        row.zone = "UTC"
+    row.zone = zone_of_browser(zone)
     _add_link(session, ticket, row, made_here=True, now=now)
     return row
 

@@ -22,7 +22,7 @@ def zones() -> frozenset[str]:
     return frozenset(zone for zone in available_timezones() if zone == "UTC" or "/" in zone)
 
 
-def known_zone(zone: str) -> str:
+def zone_of_browser(zone: str) -> str:
     """Return the zone that a browser sent unasked, or UTC where it is none of ``zones``."""
     return zone if zone in zones() else FALLBACK_ZONE
 
