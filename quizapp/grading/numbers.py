@@ -21,7 +21,7 @@ _MAGNITUDES = {
 }
 _NUMBER = re.compile(r"(?<![\w.,])[-\u2212]?\d[\d\u00a0\u202f,.' ]*\d|(?<![\w.,])[-\u2212]?\d")
 _GROUPED = re.compile(r"[-\u2212]?\d{1,3}(?:[,'\u00a0\u202f ]\d{3})+|-?\d{1,3}(?:\.\d{3}){2,}")
-_EITHER = re.compile(r"-?\d{1,3}[.,]\d{3}")
+_EITHER = re.compile(r"-?[1-9]\d{0,2}[.,]\d{3}")
 """Thousands for some people and thousandths for others."""
 _YEAR = re.compile(r"(?<!\d)(\d{4})(?!\d)")
 

@@ -81,9 +81,12 @@ def job_state(article_id: str, *, now: datetime) -> ModelJobState | None:
             return None
         if job.ended_at is not None and job.ended_at < now - SHOWN_FOR:
             return None
-        last = job.seen_at or job.asked_at
         is_open = job.state in {model_jobs.WAITING, model_jobs.RUNNING}
-        if is_open and last < now - LEASE:
+        silent = is_open and (job.seen_at or job.asked_at) < now - LEASE
+        if silent and job.state == model_jobs.WAITING:
+            # Where others are asked it waits for its turn: their process takes what waits.
+            silent = model_jobs.count_running(session, now=now, lease=LEASE) == 0
+        if silent:
             return ModelJobState(
                 model_jobs.FAILED, job.answered, job.passages, 0, STOPPED, is_open=False
             )

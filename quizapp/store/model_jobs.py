@@ -9,7 +9,9 @@ from sqlalchemy import (
     String,
     Text,
     and_,
+    func,
     insert,
+    literal,
     or_,
     select,
     update,
@@ -64,7 +66,8 @@ def ask_job(
 ) -> bool:
     """Make an article wait for the model; return False when it waits or is asked already.
 
-    One whose process gave no sign of life within the lease counts as dead.
+    One whose process gave no sign of life within the lease counts as dead, and so does one that
+    has waited as long while none was asked: a process that runs takes what waits.
     """
     fresh: dict[str, Any] = {
         "state": WAITING,
@@ -81,7 +84,11 @@ def ask_job(
     ended = _JOBS.c.state.in_([DONE, FAILED, CANCELLED])
     dead = or_(
         and_(_JOBS.c.state == RUNNING, _JOBS.c.seen_at < now - lease),
-        and_(_JOBS.c.state == WAITING, _JOBS.c.asked_at < now - lease),
+        and_(
+            _JOBS.c.state == WAITING,
+            _JOBS.c.asked_at < now - lease,
+            literal(count_running(session, now=now, lease=lease) == 0),
+        ),
     )
     again = session.execute(
         update(_JOBS).where(_JOBS.c.article_id == article_id, or_(ended, dead)).values(**fresh)
@@ -103,10 +110,7 @@ def claim_job(
         now: proves later that the job is still this process's.
         at_once: jobs that may run at one time on the site.
     """
-    alive = select(_JOBS.c.article_id).where(
-        _JOBS.c.state == RUNNING, _JOBS.c.seen_at >= now - lease
-    )
-    if len(session.execute(alive).all()) >= at_once:
+    if count_running(session, now=now, lease=lease) >= at_once:
         return None
     found = session.execute(
         select(_JOBS.c.article_id, _JOBS.c.asked_by)
@@ -122,6 +126,12 @@ def claim_job(
         .values(state=RUNNING, started_at=now, seen_at=now)
     )
     return (found[0], found[1]) if _changed(taken) else None
+
+
+def count_running(session: Session, *, now: datetime, lease: timedelta) -> int:
+    """Return how many jobs of the site are run by a process that gave a sign of life."""
+    alive = select(func.count()).where(_JOBS.c.state == RUNNING, _JOBS.c.seen_at >= now - lease)
+    return session.scalar(alive) or 0
 
 
 def note_progress(

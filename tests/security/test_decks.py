@@ -56,7 +56,7 @@ def test_no_page_shows_another_persons_deck(site: Site, stored: Stored, who: str
     for rule, path in ways(site, "GET"):
         answer = site.ask(who, "GET", path)
         assert answer.status_code < 500, path
-        shown = body_of(answer).replace(SECRET_WORDS[0][:6] + '"', "")
+        shown = body_of(answer)
         if any(word in shown for word in SECRET_WORDS):
             told.append(path)
         if PRIVATE in path and "<deck_id>" in rule and answer.status_code != 404:
@@ -88,7 +88,7 @@ def test_nothing_sent_shows_or_changes_it(site: Site, stored: Stored, who: str) 
 
 
 def test_members_of_the_class_alone_see_what_is_shared_with_it(site: Site) -> None:
-    for who in OTHERS:
+    for who in (*OTHERS, "learner"):
         may = who in {"teacher", "learner"}
         assert ("/decks/" + SHARED in site.ask(who, "GET", "/sets").text) is may, who
         assert site.ask(who, "GET", f"/articles/{SHARED}").status_code == (200 if may else 404)

@@ -21,7 +21,7 @@ from quizapp.web.author.problem_links import LinkedProblem, unlinked
 from quizapp.web.author.publish import bank_folder
 from quizapp.web.downloads import download
 from quizapp.web.guard import body_limit
-from quizapp.web.language import later, number_words, say, say_counted
+from quizapp.web.language import later, number_words, say, say_counted, words_of
 from quizapp.web.pages import render, shows
 
 _MOST_LINES: Final = 2_000
@@ -149,9 +149,9 @@ def upload_documents() -> Response:
         words = say("The files have problems. Nothing of them was stored.")
         return _page(refused=words, errors=errors, status=400)
     except InputError as refused:
-        return _page(refused=str(refused), status=400)
+        return _page(refused=words_of(refused), status=400)
     except ConflictError as refused:
-        return _page(refused=str(refused), status=409)
+        return _page(refused=words_of(refused), status=409)
     flash(report_words(report), "good")
     return redirect(url_for("author.documents"), 303)
 

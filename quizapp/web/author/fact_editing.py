@@ -26,7 +26,7 @@ from quizapp.web.author.fact_subject import Subject, draw, of_draft, of_fact, of
 from quizapp.web.author.fact_values import MACHINERY, Values, compact, fill
 from quizapp.web.author.publish import bank_folder
 from quizapp.web.formkit import whole
-from quizapp.web.language import say
+from quizapp.web.language import say, words_of
 from quizapp.web.pages import render, shows
 
 
@@ -221,7 +221,7 @@ def _save(subject: Subject, values: dict[str, list[str]], *, base: str, version:
         shown = compact(fill(theirs, names=subject.names)) if theirs else {}
         return _compare(subject, values, shown, version=version, gone=theirs is None)
     except ConflictError as refused:
-        notice = str(refused)
+        notice = words_of(refused)
         return _page(subject, values, base=base, version=version, status=409, notice=notice)
     _forget(subject, values, version=version)
     flash(say("The fact is saved. Learners see it once it is published."), "good")

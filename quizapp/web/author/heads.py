@@ -22,7 +22,7 @@ from quizapp.web.author.blueprint import blueprint
 from quizapp.web.author.import_form import SHORT_MAX, SOURCE_FIELDS, HeadForm
 from quizapp.web.author.publish import bank_folder
 from quizapp.web.formkit import sent
-from quizapp.web.language import later, number_words, say
+from quizapp.web.language import later, number_words, say, words_of
 from quizapp.web.pages import render, shows
 
 _STALE: Final = later(
@@ -142,7 +142,7 @@ def _document(old: JsonObject, page: HeadPage) -> JsonObject:
 def _tell(form: HeadForm, error: InputError) -> str:
     """Put a refusal beside its fields; return what belongs to none of them."""
     if not isinstance(error, FieldErrors):
-        return str(error)
+        return words_of(error)
     left: list[str] = []
     for path, messages in error.fields.items():
         name = path.rpartition(".")[2]

@@ -62,7 +62,11 @@ def bring_article() -> tuple[str, int] | Response:
             article_id = _bring(form)
         except InputError as error:
             name = error.field if error.field != "id" else "title"
-            refuse(form, InputError(str(error), field=name), otherwise=_FIELD[form.way.data])
+            refuse(
+                form,
+                InputError(error.template, field=name, **error.values),
+                otherwise=_FIELD[form.way.data],
+            )
         except ArticleExistsError as error:
             status = 409
             form.title.errors = (

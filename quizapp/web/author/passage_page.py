@@ -10,7 +10,7 @@ from quizapp.errors import InputError
 from quizapp.services.editing import FieldErrors, Workbench, WorkFact, WorkPassage
 from quizapp.services.editing_workbench import DroppedText
 from quizapp.web.author.bench import CAPTION, WorkHead, head_of
-from quizapp.web.language import later, number_words, say
+from quizapp.web.language import later, number_words, say, words_of
 from quizapp.web.pages import render, shows
 
 STALE: Final = later(
@@ -188,11 +188,11 @@ def split_at(text: str, after: str) -> tuple[int, str]:
     return 0, say("These words are not in the passage. Copy them from it.")
 
 
-def words_of(error: InputError) -> str:
+def passage_problem(error: InputError) -> str:
     """Return what is wrong, without the name of the field that it stands beside."""
     if isinstance(error, FieldErrors):
         return "; ".join(each for messages in error.fields.values() for each in messages)
-    return str(error)
+    return words_of(error)
 
 
 def passage_url(article_id: str, number: int) -> str:

@@ -23,10 +23,10 @@ from quizapp.web.author.passage_page import (
     losing,
     make_page,
     page_url,
+    passage_problem,
     passage_url,
     show_again,
     split_at,
-    words_of,
 )
 from quizapp.web.author.publish import bank_folder
 from quizapp.web.formkit import whole
@@ -56,7 +56,7 @@ def add_passages(article_id: str) -> tuple[str, int] | Response:
     except InputError as error:
         # Those before it are in: only the rest is shown again.
         work = editing.open_article(bank_folder(), article_id)
-        page = replace(make_page(work), added="\n\n".join(left), problem=words_of(error))
+        page = replace(make_page(work), added="\n\n".join(left), problem=passage_problem(error))
         return render(page), 400
     flash(say("Added at the end."), "good")
     return redirect(url_for("author.passages", article_id=article_id, _anchor="new-passage"), 303)
@@ -174,7 +174,10 @@ def restore_line(article_id: str) -> Response:
             bank_folder(), article_id, line, now=clock.now(), by=visitor.current().id
         )
     except InputError as error:
-        flash(say("Line %(line)s is not restored: %(why)s.", line=line, why=words_of(error)), "bad")
+        flash(
+            say("Line %(line)s is not restored: %(why)s.", line=line, why=passage_problem(error)),
+            "bad",
+        )
     else:
         flash(say("Line %(line)s is a passage now.", line=line), "good")
     return redirect(url_for("author.passages", article_id=article_id, _anchor="left-out"), 303)
@@ -216,7 +219,7 @@ def _done(
         now = editing.open_article(bank_folder(), work.id)
         return show_again(now, number, problem=STALE, status=409)
     except InputError as error:
-        return show_again(work, number, problem=words_of(error))
+        return show_again(work, number, problem=passage_problem(error))
     flash(said, "good")
     address = page_url(work.id, at=number, anchor=f"passage-{number}")
     return redirect(address, 303)

@@ -15,7 +15,7 @@ from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
 from quizapp.web.author.blueprint import blueprint
 from quizapp.web.author.problem_links import LinkedProblem, linked, unlinked
-from quizapp.web.language import say
+from quizapp.web.language import say, words_of
 from quizapp.web.pages import render, shows
 
 NOTE_MAX = 300
@@ -89,7 +89,7 @@ def publish() -> Response:
             by=visitor.current().id,
         )
     except ConflictError as refused:
-        return _page(chosen, notice=str(refused), status=409)
+        return _page(chosen, notice=words_of(refused), status=409)
     except BankErrors:
         notice = say("There are problems by now. Nothing was published.")
         return _page(chosen, notice=notice, status=400)

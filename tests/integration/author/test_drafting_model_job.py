@@ -15,6 +15,7 @@ from quizapp.services import drafting, drafting_model_job
 from quizapp.settings import Settings
 from quizapp.store import model_jobs
 from quizapp.store.engine import writing
+from quizapp.store.model_jobs import ModelJob
 from tests.integration.author.conftest import Bank
 from tests.integration.author.test_drafting_model import BUILT, MADE_UP, QUICK, endpoint
 
@@ -106,6 +107,21 @@ def test_a_job_whose_process_died_can_be_asked_again(
     assert dead.state == "failed"
     assert dead.notice == drafting_model_job.STOPPED
     assert ask(folder, named(settings), later)
+
+
+def test_a_job_that_waits_behind_others_is_not_called_dead(
+    folder: Path, settings: Settings, now: datetime
+) -> None:
+    ask(folder, named(settings), now)
+    later = now + drafting_model_job.LEASE + timedelta(seconds=1)
+    with writing() as session:
+        model_jobs.ask_job(session, "another", now=now, by=None, lease=drafting_model_job.LEASE)
+        session.get_one(ModelJob, "another").state = model_jobs.RUNNING
+        session.get_one(ModelJob, "another").seen_at = later
+    waits = drafting_model_job.job_state(ARTICLE, now=later)
+    assert waits is not None
+    assert (waits.state, waits.is_open) == ("waiting", True)
+    assert not ask(folder, named(settings), later), "it keeps its place"
 
 
 def test_nothing_of_it_can_be_stored_by_a_process_that_lost_it(

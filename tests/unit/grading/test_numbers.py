@@ -39,6 +39,7 @@ def test_three_decimals_are_no_thousands(response: str) -> None:
 def test_thousands_are_read_as_people_part_them(response: str) -> None:
     assert same_quantity(response.removeprefix("-"), accept=("1,234",), tolerance=0)
     assert same_quantity("1.234.567", accept=("1,234,567",), tolerance=0)
+    assert not same_quantity("0.125", accept=("125",), tolerance=0)
     assert same_quantity(response, accept=("-1,234",), tolerance=0) == response.startswith("-")
 
 
