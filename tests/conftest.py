@@ -129,6 +129,13 @@ def postgres_server() -> "Iterator[tuple[URL, Connection[Any]]]":
         yield url, server
 
 
+def create_database(server: "Connection[Any]", name: str) -> None:
+    """Make an empty database, one after the other: two at once would find the template in use."""
+    server.execute("SELECT pg_advisory_lock(20261129)")
+    server.execute(f"CREATE DATABASE {name}".encode())
+    server.execute("SELECT pg_advisory_unlock(20261129)")
+
+
 @pytest.fixture(scope="session")
 def migrated_postgres(
     worker_id: str, postgres_server: "tuple[URL, Connection[Any]]"
@@ -138,10 +145,7 @@ def migrated_postgres(
 
     url, server = postgres_server
     name = f"quizapp_test_{os.getpid()}_{worker_id}"
-    # One after the other: two at once would find the template in use.
-    server.execute("SELECT pg_advisory_lock(20261129)")
-    server.execute(f"CREATE DATABASE {name}".encode())
-    server.execute("SELECT pg_advisory_unlock(20261129)")
+    create_database(server, name)
     try:
         here = url.set(drivername="postgresql+psycopg", database=name)
         migrate.upgrade(here.render_as_string(hide_password=False))

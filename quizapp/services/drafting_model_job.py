@@ -69,8 +69,11 @@ def look_after(folder: Path, article_id: str, *, now: datetime) -> ModelJobState
     Raises:
         NotFoundError: there is no such article.
     """
-    read_documents(folder).get_article(article_id)
-    return job_state(article_id, now=now)
+    state = job_state(article_id, now=now)
+    if state is None:
+        # A page asks every two seconds: the documents are read only where no job names the article.
+        read_documents(folder).get_article(article_id)
+    return state
 
 
 def job_state(article_id: str, *, now: datetime) -> ModelJobState | None:

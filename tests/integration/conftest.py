@@ -13,7 +13,7 @@ from sqlalchemy.engine import URL, make_url
 from quizapp.services.publishing import publish_folder
 from quizapp.store import migrate
 from quizapp.store.engine import db, init_database, sqlite_url
-from tests.conftest import NOW
+from tests.conftest import NOW, create_database
 
 if TYPE_CHECKING:
     from psycopg import Connection
@@ -44,7 +44,7 @@ def published_postgres(
     """Make a PostgreSQL database in which the bank is published; tests copy it. Return its name."""
     url, server = postgres_server
     name = f"{make_url(migrated_postgres).database}_published"
-    server.execute(f"CREATE DATABASE {name}".encode())
+    create_database(server, name)
     try:
         here = url.set(drivername="postgresql+psycopg", database=name)
         address = here.render_as_string(hide_password=False)

@@ -157,6 +157,11 @@ def some(things: Iterable[Thing], *, place: str) -> list[Thing]:
     return list(things)[zlib.crc32(place.encode()) % EVERY :: EVERY]
 
 
+def test_over_the_routes_every_value_is_tried_in_a_short_run() -> None:
+    routes = [route for route in TABLE if "<" in route]
+    assert {name for route in routes for name in some(_texts(route), place=route)} == set(TEXTS)
+
+
 @pytest.mark.parametrize("route", FORMS)
 def test_a_form_field(site: Site, stored: Stored, route: str) -> None:
     found = sender(TABLE[route](site.world))
