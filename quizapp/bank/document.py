@@ -19,7 +19,10 @@ Slug = Annotated[
 OWN_PREFIX: Final = "own-"
 """Ids of what people bring in for themselves begin so; no document of a bank may use it."""
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
+LONGEST_PARAGRAPH: Final = 4000
+Text = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_PARAGRAPH)
+]
 """Plain text of one paragraph at most."""
 
 Edtf = Annotated[

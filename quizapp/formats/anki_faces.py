@@ -9,13 +9,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
+from quizapp.bank.document import LONGEST_PARAGRAPH
 from quizapp.errors import Words, translatable
 from quizapp.formats import anki_cloze
 from quizapp.formats.anki_collection import NoteType
 from quizapp.formats.anki_html import CLOSE, OPEN, Plain, clean, plain
 from quizapp.formats.anki_template import Part, Shown, Work, parse, render, slots
 
-LONGEST: Final = 10_000
+LONGEST: Final = LONGEST_PARAGRAPH
 """Characters of a front, a back or what is told beside them."""
 BLANK: Final = "_____"
 _ANSWER_LINE: Final = re.compile(

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, assert_never
 
+from quizapp.bank.document import LONGEST_PARAGRAPH
 from quizapp.errors import InputError, Words, translatable
 from quizapp.formats.plain_text import clean, one_line
 from quizapp.generation.question import (
@@ -30,7 +31,7 @@ MOST_ACCEPTED: Final = 50
 """Right answers of a typed question, and as many wrong ones."""
 LONGEST_OPTION: Final = 2_000
 """Characters of an option, of a side of a pair, or of a step."""
-LONGEST_STEM: Final = 10_000
+LONGEST_STEM: Final = LONGEST_PARAGRAPH
 """Characters of what is asked, and of what is told afterwards."""
 
 

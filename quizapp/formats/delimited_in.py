@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from quizapp.bank.document import LONGEST_PARAGRAPH
 from quizapp.errors import InputError, Words, translatable
 from quizapp.formats.incoming import (
     MOST_NOTES,
@@ -24,7 +25,7 @@ from quizapp.formats.incoming import (
 
 _BOM: Final = b"\xef\xbb\xbf"
 _OTHER_BOMS: Final = (b"\xff\xfe", b"\xfe\xff")
-_LONGEST: Final = 4000
+_LONGEST: Final = LONGEST_PARAGRAPH
 """Characters of one side; a card that is longer is no card."""
 _SEPARATORS: Final[Mapping[str, str]] = {
     "comma": ",",

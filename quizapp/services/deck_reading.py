@@ -150,15 +150,15 @@ def stage(
 
 
 def reader_for(name: str) -> str:
-    """Return the name of the reader of files that are called so, "" for none.
+    """Return the name of the reader of files that are called so; the longest suffix decides.
 
     Raises:
         InputError: no reader reads such files.
     """
-    suffix = PurePosixPath(name.replace("\\", "/")).suffix.lower()
-    for each in READERS.values():
-        if suffix in each.suffixes:
-            return each.name
+    known = ((suffix, each.name) for each in READERS.values() for suffix in each.suffixes)
+    fitting = [each for each in known if name.lower().endswith(each[0])]
+    if fitting:
+        return max(fitting, key=lambda each: len(each[0]))[1]
     raise InputError(
         "A file that is called {name} is none that can be brought in. Known are: {known}.",
         name=_plain_name(name)[-40:],

@@ -91,7 +91,7 @@ def _fault(slots: Slots) -> tuple[str, str] | None:  # noqa: PLR0911 - one retur
             return "a flashcard has one back", "write it under right"
     if slots.question.count(BLANK) > 1:
         return "there are several blanks", "leave one"
-    options = [text.casefold() for text in (*slots.right, *slots.wrong)]
+    options = (*slots.right, *slots.wrong)
     if slots.form != "ordering" and len(set(options)) < len(options):
         return "the same text stands there twice", "take one out"
     return None
