@@ -89,11 +89,6 @@ def entity_phrase(entity: Entity) -> str:
     return f"{entity.article_word} {entity.name}" if entity.article_word else entity.name
 
 
-def possessive(phrase: str) -> str:
-    """Return "the United States'", "Gorbachev's"."""
-    return f"{phrase}'" if phrase.endswith("s") else f"{phrase}'s"
-
-
 def is_plural(entity: Entity) -> bool:
     """Return whether the name takes a plural verb: "the Minsk agreements"; wary, so seldom."""
     if entity.kind not in _PLURAL_KINDS or entity.article_word in {"a", "an"}:

@@ -6,6 +6,7 @@ import click
 
 from quizapp import clock
 from quizapp.cli.context import application
+from quizapp.services import deck_reading
 from quizapp.services import retention as service
 from quizapp.services.retention import Expired
 
@@ -19,13 +20,15 @@ def class_() -> None:
 @click.option("--dry-run", is_flag=True, help="Only say what would be deleted.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def retention(*, dry_run: bool, as_json: bool) -> None:
-    """Delete learners' work in classes whose time is over.
+    """Delete learners' work in classes whose time is over, and files nobody said yes to.
 
     The server does the same when it starts, and every six hours.
     """
     with application():
         now = clock.now()
         found = service.find_expired(now=now) if dry_run else service.apply_retention(now=now)
+        if not dry_run:
+            deck_reading.forget_waiting(now=now)
         if as_json:
             click.echo(json.dumps([_row(each) for each in found]))
             return

@@ -37,13 +37,6 @@ def find_put(page: Page, sentence: Sentence, seen: Seen) -> Proposal | None:
     return None
 
 
-def is_put(clause: Clause) -> bool:
-    """Return whether somebody puts a thing at a number: nothing of it is the article's own."""
-    verb = clause.verb
-    putting = verb is not None and verb.lemma in _PUTTING
-    return putting and any(each.prep == "at" for each in clause.adverbials)
-
-
 def _phrase(clause: Clause, prep: str, at: int) -> Phrase | None:
     return next(
         (each for each in clause.adverbials if each.prep == prep and each.first <= at < each.end),

@@ -5,7 +5,6 @@ import hashlib
 import html
 import io
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -22,6 +21,7 @@ from quizapp.formats.incoming import (
     PairContent,
     Reader,
 )
+from quizapp.formats.plain_text import clean
 
 _BOM: Final = b"\xef\xbb\xbf"
 _OTHER_BOMS: Final = (b"\xff\xfe", b"\xfe\xff")
@@ -269,7 +269,7 @@ def _note(
             found=len(row.cells),
             wanted=width,
         )
-        return LeftOut(place, _clean(what), reason)
+        return LeftOut(place, clean(what), reason)
     raw = {role: row.cells[number] for number, role in roles.items() if number < width}
     sides = {
         role: _plain(raw.get(role, ""), is_html=head.is_html)
@@ -277,7 +277,7 @@ def _note(
     }
     fault = _fault(sides)
     if fault:
-        return LeftOut(place, _clean(what), fault)
+        return LeftOut(place, clean(what), fault)
     media = any(
         _SOUND.search(cell) or (head.is_html and _IMAGE.search(cell)) for cell in raw.values()
     )
@@ -290,8 +290,8 @@ def _note(
             both_ways=choices.both_ways,
             explanation=sides["explanation"],
         ),
-        topic=_clean(raw.get("topic", "").strip() or head.deck)[:200],
-        tags=tuple(dict.fromkeys((*head.tags, *_clean(raw.get("tags", "")).split())))[:50],
+        topic=clean(raw.get("topic", "").strip() or head.deck)[:200],
+        tags=tuple(dict.fromkeys((*head.tags, *clean(raw.get("tags", "")).split())))[:50],
         changed=(_MEDIA,) if media else (),
     )
 
@@ -317,12 +317,7 @@ def _plain(cell: str, *, is_html: bool) -> str:
     if is_html:
         text = _DROPPED.sub("", text)
         text = html.unescape(_TAG.sub("", _BREAK.sub("\n", text)))
-    lines = (" ".join(line.split()) for line in _clean(text).split("\n"))
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
-
-
-def _clean(text: str) -> str:
-    return unicodedata.normalize("NFC", _CONTROL.sub("", text.replace("\0", "")))
+    return clean(text)
 
 
 def _digest(front: str) -> str:

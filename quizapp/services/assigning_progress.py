@@ -234,18 +234,20 @@ def _lines(
     open_times = [each.user_id for each in learners if each.shares_times]
     memories = goal_queries.list_memories(session, set_id=row.set_id or 0, user_ids=open_recall)
     days = {each.user_id: _day_of(each, now) for each in learners}
+    # Of a goal that is over, the last week before its date counts.
+    ends = {each.user_id: _day_of(each, min(now, row.due_at or now)) for each in learners}
     work = {}
-    if days:
+    if ends:
         work = goal_queries.list_work(
             session,
             user_ids=open_times,
-            first=min(days.values()) - WEEK + 1,
-            last=max(days.values()),
+            first=min(ends.values()) - WEEK + 1,
+            last=max(ends.values()),
         )
     found = []
     for each in learners:
         mine, today = memories.get(each.user_id, []), days[each.user_id]
-        spent = sum(work.get((each.user_id, today - ago), 0) for ago in range(WEEK))
+        spent = sum(work.get((each.user_id, ends[each.user_id] - ago), 0) for ago in range(WEEK))
         later = None if row.due_at is None else max(today, _day_of(each, row.due_at))
         seen = each.shares_recall
         line = LearnerLine(
@@ -272,10 +274,11 @@ def _pace_of(line: LearnerLine, row: Assignment, draft: GoalDraft, *, now: datet
             begun=line.begun or 0,
             gone=gone_of(start, row.due_at, now=now),
         )
-    # A goal that is new, or over, asks only for the days it was there of the last seven.
-    since = max(start, now - timedelta(days=WEEK))
-    days = (min(now, row.due_at or now) - since) / timedelta(days=1)
-    return minutes_pace(minutes=line.minutes, asked=draft.minutes * max(0, math.floor(days)))
+    # A goal that is new asks only for the days it was there of the last seven.
+    until = min(now, row.due_at or now)
+    days = (until - max(start, until - timedelta(days=WEEK))) / timedelta(days=1)
+    asked = draft.minutes * max(0, math.floor(days))
+    return minutes_pace(minutes=line.minutes, asked=asked, over=until < now)
 
 
 def _counted(lines: Sequence[LearnerLine]) -> tuple[tuple[Pace, int], ...]:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import PurePosixPath
 from typing import Final
 
@@ -24,6 +24,8 @@ from quizapp.store.content_queries import Row
 from quizapp.store.decks import DeckImport
 from quizapp.store.engine import reading, writing
 
+WAITS_FOR: Final = timedelta(days=7)
+"""How long a file waits for a yes before it is forgotten."""
 SAMPLE: Final = 20
 """Notes that a preview shows as they will be asked."""
 NEW: Final = "new"
@@ -147,6 +149,12 @@ def stage(
         session.add(row)
         session.flush()
         return row.id
+
+
+def forget_waiting(*, now: datetime) -> int:
+    """Forget the files that nobody said yes to for a week; return how many."""
+    with writing() as session:
+        return deck_queries.drop_waiting_before(session, instant=now - WAITS_FOR)
 
 
 def reader_for(name: str) -> str:

@@ -19,8 +19,6 @@ WORDS: Final[dict[Pace, Words]] = {
     "idle": translatable("not begun"),
     "missed": translatable("not reached"),
 }
-FINE: Final[frozenset[Pace]] = frozenset({"kept", "there", "track"})
-"""Those who need no look."""
 
 
 def recall_pace(
@@ -53,15 +51,18 @@ def recall_pace(
     return "track" if recall >= goal * gone else "behind"
 
 
-def minutes_pace(*, minutes: float | None, asked: float) -> Pace:
+def minutes_pace(*, minutes: float | None, asked: float, over: bool = False) -> Pace:
     """Return where a learner stands with a goal of minutes a day.
 
     Args:
         minutes: studied in the days that count; None where times are not shared.
         asked: what the goal asks for in those days.
+        over: whether its date is past.
     """
     if minutes is None:
         return "hidden"
+    if over:
+        return "there" if minutes >= asked else "missed"
     if minutes <= 0 < asked:
         return "idle"
     return "track" if minutes >= asked else "behind"

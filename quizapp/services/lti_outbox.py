@@ -120,10 +120,13 @@ def _letter(waiting: Waiting) -> _Letter | None:
 
 
 def _drop(waiting: Waiting) -> None:
-    """Forget a grade that is for nobody any more; whoever comes back is collected anew."""
+    """Forget a grade that is for nobody any more; whoever comes back is collected anew.
+
+    One that somebody else has sent meanwhile stays: it says what the platform holds.
+    """
     with writing() as session:
         row = session.get(LtiGrade, (waiting.line_id, waiting.user_id), populate_existing=True)
-        if row is not None:
+        if row is not None and row.state == "waiting":
             session.delete(row)
 
 

@@ -23,7 +23,7 @@ from quizapp.services.accounts import Person, get_user, password_is_right, perso
 from quizapp.services.credentials import digest_of
 from quizapp.services.limits import Limit, Try
 from quizapp.store import people_queries
-from quizapp.store.engine import reading, writing
+from quizapp.store.engine import lock_for, reading, writing
 from quizapp.store.people import AuditEntry, RecoveryCode, SecondStep, User
 
 ISSUER: Final = "quizapp"
@@ -146,7 +146,8 @@ def was_shown(*, user_id: int, sealed: str, site_key: str) -> bool:
 
 def needs(person: Person) -> bool:
     """Return whether the person's password alone does not sign them in."""
-    return find_state(user_id=person.id).on
+    with reading() as session:
+        return people_queries.find_second_step(session, user_id=person.id) is not None
 
 
 def pass_with(
@@ -167,6 +168,8 @@ def pass_with(
     with writing() as session:
         limits.take(session, tries, secret=site_key, now=now)
     with writing() as session:
+        # One at a time: of two requests with one code at once, the second finds it taken.
+        lock_for(session, user_id)
         user = get_user(session, user_id=user_id)
         if user.disabled_at is not None or user.epoch != epoch:
             raise NotFoundError("Sign in again: your account changed meanwhile.")

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 from quizapp.errors import NotFoundError
 from quizapp.scheduling import same_day
 from quizapp.scheduling.day import Moment, moment
-from quizapp.scheduling.queue import Limits
 from quizapp.scheduling.same_day import SameDay, Steps
 from quizapp.scheduling.scheduler import SchedulerSettings
 from quizapp.services.zones import zone_or_fallback
@@ -85,12 +84,3 @@ def scheduler_settings(learner: Learner) -> SchedulerSettings:
 def steps_of(learner: Learner) -> Steps:
     """Return how often a card is asked again on one day."""
     return same_day.steps_of(SameDay(learner.same_day))
-
-
-def limits_of(learner: Learner) -> Limits:
-    """Return the learner's budget of a day."""
-    return Limits(
-        new_per_day=learner.new_per_day,
-        reviews_per_day=learner.reviews_per_day,
-        learn_ahead_min=LEARN_AHEAD_MIN,
-    )

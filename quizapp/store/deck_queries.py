@@ -241,6 +241,14 @@ def drop_waiting(session: Session, *, user_id: int) -> None:
     )
 
 
+def drop_waiting_before(session: Session, *, instant: datetime) -> int:
+    """Forget the files that have waited for a yes since before that instant; return how many."""
+    gone = session.execute(
+        delete(DeckImport).where(DeckImport.taken_at.is_(None), DeckImport.made_at < instant)
+    )
+    return int(getattr(gone, "rowcount", 0))
+
+
 def list_imports(session: Session, article_id: str) -> tuple[DeckImport, ...]:
     """Return what was taken into a deck, the newest first."""
     return tuple(

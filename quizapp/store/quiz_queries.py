@@ -228,20 +228,6 @@ def list_running(session: Session, assignment_id: int) -> tuple[Attempt, ...]:
     )
 
 
-def list_overdue_attempts(
-    session: Session, *, assignment_id: int, now: datetime
-) -> tuple[tuple[int, int], ...]:
-    """Return (attempt id, user id) of running attempts whose deadline has passed."""
-    rows = session.execute(
-        select(Attempt.id, Attempt.user_id).where(
-            Attempt.assignment_id == assignment_id,
-            Attempt.submitted_at.is_(None),
-            Attempt.deadline_at <= now,
-        )
-    )
-    return tuple((row[0], row[1]) for row in rows)
-
-
 def list_overdue_of_learner(session: Session, *, user_id: int, now: datetime) -> tuple[int, ...]:
     """Return the ids of a learner's running attempts whose deadline has passed."""
     return tuple(

@@ -9,7 +9,7 @@ from wtforms import HiddenField, PasswordField, StringField
 from wtforms.validators import InputRequired
 
 from quizapp import clock
-from quizapp.errors import InputError, NotFoundError
+from quizapp.errors import InputError, NotFoundError, TooManyError
 from quizapp.services import accounts
 from quizapp.services import second_step as service
 from quizapp.services.accounts import Person
@@ -106,6 +106,9 @@ def take_code() -> tuple[str, int] | Response:
         except (InputError, NotFoundError) as error:
             logs.note("second step", name=None, outcome="wrong")
             refuse(form, error, otherwise="code")
+        except TooManyError:
+            logs.note("second step", name=None, outcome="too many")
+            raise
         else:
             logs.note("second step", name=person.name, outcome="in")
             visitor.sign_in(person)

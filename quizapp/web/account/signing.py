@@ -6,7 +6,7 @@ from flask import current_app, flash, redirect, url_for
 from werkzeug.wrappers import Response
 
 from quizapp import clock
-from quizapp.errors import ConflictError, InputError, NotFoundError
+from quizapp.errors import ConflictError, InputError, NotFoundError, TooManyError
 from quizapp.services import accounts, links
 from quizapp.settings import Settings
 from quizapp.web import logs, visitor
@@ -73,6 +73,9 @@ def sign_in_now() -> tuple[str, int] | Response:
         except InputError as error:
             logs.note("sign-in", name=form.name.data or "", outcome="wrong")
             refuse(form, error, otherwise="password")
+        except TooManyError:
+            logs.note("sign-in", name=form.name.data or "", outcome="too many")
+            raise
         else:
             return enter(person, to=safe_next("/"))
     return render(SignInPage(form, safe_next("/"), _may_register())), 400

@@ -1,10 +1,12 @@
 """The second step: codes of a device, each once; recovery codes; who may switch it off."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 import pyotp
 import pytest
+from flask import Flask
 
 from quizapp.errors import ConflictError, InputError, NotFoundError, TooManyError
 from quizapp.services import accounts, administration, privacy, second_step
@@ -105,6 +107,25 @@ def test_a_recovery_code_works_once_however_it_is_written(make_person: Make, now
     with pytest.raises(InputError):
         _pass(mira, codes[1], now)
     assert _pass(mira, fresh[1], now).id == mira.id
+
+
+def test_one_code_at_once_from_two_browsers_opens_one(
+    database: Flask, make_person: Make, now: datetime
+) -> None:
+    mira = make_person("Mira")
+    device, codes = _switch_on(mira, now)
+    later = now + timedelta(minutes=5)
+
+    def enter(code: str) -> bool:
+        with database.app_context():
+            try:
+                return _pass(mira, code, later).id == mira.id
+            except InputError:
+                return False
+
+    for code in (device.at(later), codes[0]):
+        with ThreadPoolExecutor(4) as browsers:
+            assert sum(browsers.map(enter, [code] * 4)) == 1
 
 
 def test_trying_codes_ends_after_ten_and_right_ones_do_not_count(

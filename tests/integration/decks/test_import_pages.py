@@ -1,9 +1,12 @@
 """A learner brings a deck in, studies it, and nobody else sees anything of it."""
 
 import re
+from datetime import datetime, timedelta
 
 import pytest
+from flask import Flask
 
+from quizapp.services import deck_reading
 from tests.integration.decks.conftest import SPANISH, bring, upload
 from tests.integration.learner.conftest import Browser
 
@@ -37,6 +40,16 @@ def test_another_learner_finds_nothing_of_it(ann: Browser, bob: Browser) -> None
         assert missing.status_code == 404, path
         assert "perro" not in missing.text
     assert "perro" not in bob.get("/search?q=perro").text.replace('value="perro"', "")
+
+
+def test_a_file_that_nobody_said_yes_to_is_forgotten_after_a_week(
+    site: Flask, ann: Browser, now: datetime
+) -> None:
+    upload(ann, SPANISH.encode())
+    with site.app_context():
+        assert deck_reading.forget_waiting(now=now + timedelta(days=6)) == 0
+        assert deck_reading.forget_waiting(now=now + timedelta(days=8)) == 1
+    assert ann.get("/decks/import/1").status_code == 404
 
 
 def test_a_second_import_updates_and_adds_nothing_twice(ann: Browser) -> None:

@@ -47,6 +47,12 @@ def test_minutes_are_measured_against_the_days_that_count(
     assert minutes_pace(minutes=minutes, asked=asked) == pace
 
 
+def test_minutes_of_a_goal_that_is_over_were_reached_or_not() -> None:
+    assert minutes_pace(minutes=70, asked=70, over=True) == "there"
+    assert minutes_pace(minutes=0, asked=70, over=True) == "missed"
+    assert minutes_pace(minutes=None, asked=70, over=True) == "hidden"
+
+
 def test_the_time_gone_by_stays_between_none_and_all() -> None:
     end = START + timedelta(days=10)
     assert gone_of(START, end, now=START - timedelta(days=1)) == 0.0
