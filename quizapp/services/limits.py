@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.errors import TooManyError
 from quizapp.store import people_queries
+from quizapp.store.engine import lock_named
 from quizapp.store.people import RateLimit
 
 _KEEP: Final = timedelta(days=1)
@@ -49,11 +50,12 @@ def take(session: Session, tries: Iterable[Try], *, secret: str, now: datetime) 
     Raises:
         TooManyError: a limit is used up; it says when its window ends.
     """
-    for one in tries:
-        row = people_queries.find_limit(session, key=_key(one, secret=secret))
+    counted = _locked(session, tries, secret=secret)
+    for key, one in counted.items():
+        row = people_queries.find_limit(session, key=key)
         if row is None:
             people_queries.drop_limits_before(session, instant=now - _KEEP)
-            session.add(RateLimit(key=_key(one, secret=secret), window_start=now, count=1))
+            session.add(RateLimit(key=key, window_start=now, count=1))
             session.flush()
             continue
         ends = row.window_start + one.limit.window
@@ -69,11 +71,18 @@ def take(session: Session, tries: Iterable[Try], *, secret: str, now: datetime) 
 
 def give_back(session: Session, tries: Iterable[Try], *, secret: str) -> None:
     """Take the tries back: they succeeded, and only failures are meant to be counted."""
-    for one in tries:
-        row = people_queries.find_limit(session, key=_key(one, secret=secret))
+    for key in _locked(session, tries, secret=secret):
+        row = people_queries.find_limit(session, key=key)
         if row is not None and row.count > 0:
             row.count -= 1
     session.flush()
+
+
+def _locked(session: Session, tries: Iterable[Try], *, secret: str) -> dict[str, Try]:
+    """Return the tries by their keys, which nobody else counts until the transaction ends."""
+    found = {_key(one, secret=secret): one for one in tries}
+    lock_named(session, found)
+    return found
 
 
 def _key(one: Try, *, secret: str) -> str:

@@ -6,7 +6,7 @@ mode lost concurrent updates without an error.
 """
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, Final
@@ -228,6 +228,18 @@ def lock_for(reader: Reader, user_id: int) -> None:
     connection = reader.connection() if isinstance(reader, Session) else reader
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": user_id})
+
+
+def lock_named(session: Session, names: Iterable[str]) -> None:
+    """Let one transaction at a time have what these names stand for (SQLite: already so).
+
+    In the order of the names, so that no two wait for one another.
+    """
+    if session.connection().dialect.name == "postgresql":
+        for name in sorted(names):
+            session.execute(
+                text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))"), {"name": name}
+            )
 
 
 @contextmanager
