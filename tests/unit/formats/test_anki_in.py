@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from quizapp.bank.document import LONGEST_PARAGRAPH
 from quizapp.formats.anki_in import read
 from quizapp.formats.exchange import Package, write
 from quizapp.formats.incoming import Choices, Incoming, ItemContent, Note, PairContent
@@ -258,7 +259,7 @@ def test_a_note_that_cannot_be_asked_is_left_out_by_name() -> None:
     made.note(CLOZE, "nothing {{c1::hidden}}", "", cards=(4,))
     made.note(BASIC, "h", "i", guid="guid6")
     made.note(BASIC, "k", "l", cards=(3,))
-    made.note(BASIC, "x" * 10_001, "m")
+    made.note(BASIC, "x" * (LONGEST_PARAGRAPH + 1), "m")
     made.note(CLOZE, "{{c1::" * 30 + "n", "")
     made.note(BASIC, "o", "p", guid="guid7")
     made.note(BASIC, "fine", "too", guid="guid7")
@@ -275,7 +276,7 @@ def test_a_note_that_cannot_be_asked_is_left_out_by_name() -> None:
         "It has no card in the package.",
         "Its card hides nothing: in Anki it is an empty card.",
         "Its card template is missing or cannot be read.",
-        "It is longer than 10000 characters.",
+        f"It is longer than {LONGEST_PARAGRAPH} characters.",
         "Its card is too long, or nested too deep.",
         "Another note of the package has the same identifier.",
     ]
