@@ -4,6 +4,7 @@ import json
 from dataclasses import asdict, fields
 from typing import Any, assert_never
 
+from quizapp.bank import medium
 from quizapp.bank.document import JsonObject, Status
 from quizapp.generation.question import (
     Choice,
@@ -22,12 +23,14 @@ from quizapp.generation.question import (
 from quizapp.generation.seeds import digest
 
 _VERSION_CHARACTERS = 32
+_MEDIA = ("asked_media", "told_media")
 
 
 def to_json(question: Question) -> JsonObject:
     """Return ``question`` as plain JSON values; ``from_json`` gives the same question back."""
     value: JsonObject = json.loads(json.dumps(asdict(question), ensure_ascii=False))
-    return value
+    # Few questions have some: the others are stored as they always were.
+    return {name: each for name, each in value.items() if each or name not in _MEDIA}
 
 
 def from_json(obj: JsonObject) -> Question:
@@ -41,6 +44,7 @@ def from_json(obj: JsonObject) -> Question:
     values["status"] = Status(obj["status"])
     values["level"] = Level(obj["level"])
     values["interaction"] = interaction_from_json(obj["interaction"])
+    values |= {name: medium.from_plain(obj.get(name, ())) for name in _MEDIA}
     return Question(**values)
 
 
@@ -85,6 +89,9 @@ def version_of(question: Question) -> str:
         "answer": question.answer,
         "explanation": question.explanation,
     }
+    for name in _MEDIA:
+        media = [asdict(each) for each in getattr(question, name)]
+        seen |= {name: media} if media else {}
     text = json.dumps(seen, sort_keys=True, ensure_ascii=False)
     return digest(text)[:_VERSION_CHARACTERS]
 

@@ -12,7 +12,9 @@ from functools import lru_cache
 from typing import Final, assert_never
 
 from quizapp.bank.document import JsonObject
+from quizapp.bank.medium import Medium, is_stand_in, tells
 from quizapp.errors import ResponseError
+from quizapp.generation.codec import texts_of
 from quizapp.generation.question import (
     Choice,
     Flashcard,
@@ -50,7 +52,10 @@ class Presented:
 
 
 def present(question: Question, *, seed: str) -> Presented:
-    """Return ``question`` without its key, its parts in the order of ``seed``."""
+    """Return ``question`` without its key, its parts in the order of ``seed``.
+
+    With pictures or sounds it has ``media``, and ``wordless`` where its stem only stands for them.
+    """
     interaction = question.interaction
     public: JsonObject = {
         "type": question.type.value,
@@ -80,6 +85,10 @@ def present(question: Question, *, seed: str) -> Presented:
             pass
         case _:
             assert_never(interaction)
+    if question.asked_media:
+        kept = _untold(question)
+        public["media"] = [_shown(each, untold=kept) for each in question.asked_media]
+        public["wordless"] = is_stand_in(question.stem, question.asked_media)
     return Presented(public)
 
 
@@ -134,7 +143,8 @@ def reveal(question: Question, *, seed: str, response: JsonObject | None) -> Jso
     Holds ``answer`` (the key in words), ``explanation``, ``response`` as it was given, and by
     interaction: ``correct`` (index, list of indexes, or true/false), ``accept``, ``rights``
     (for each left as shown the shown index of its right), ``order`` (shown indexes, first to
-    last), ``steps``, ``back``.
+    last), ``steps``, ``back``. Where pictures or sounds belong to the answer, ``media``, and
+    ``wordless`` where the answer is nothing else.
     """
     interaction = question.interaction
     shown: JsonObject = {
@@ -164,7 +174,39 @@ def reveal(question: Question, *, seed: str, response: JsonObject | None) -> Jso
             shown["back"] = back
         case _:
             assert_never(interaction)
+    if question.told_media:
+        shown["media"] = [_shown(each) for each in question.told_media]
+        told = [each for each in question.told_media if each.side != "more"]
+        shown["wordless"] = is_stand_in(question.answer, told)
     return shown
+
+
+def _shown(medium: Medium, *, untold: Sequence[str] = ()) -> JsonObject:
+    """Return a picture or sound as it goes to the browser, without words that tell the key."""
+    return {
+        "file": medium.file,
+        "kind": medium.kind,
+        "is_picture": medium.is_picture,
+        "alt": "" if tells(medium.alt, untold) else medium.alt,
+        "width": medium.width,
+        "height": medium.height,
+    }
+
+
+def _untold(question: Question) -> tuple[str, ...]:
+    """Return what words about a picture may not say before the answer.
+
+    Of options it is all of them: else it could be read from what is said which of them is right.
+    """
+    match question.interaction:
+        case TextEntry(accept=accept, wrong=wrong):
+            return (*accept, *wrong)
+        case Flashcard(back=back):
+            return (back,)
+        case TrueFalse():
+            return ()
+        case _:
+            return texts_of(question.interaction)
 
 
 def _option_order(options: Sequence[Option], seed: str) -> tuple[int, ...]:

@@ -20,6 +20,7 @@ from quizapp.bank.document import (
     Status,
 )
 from quizapp.bank.fact_types import item, pair
+from quizapp.bank.medium import slot_of
 from quizapp.errors import Words, translatable
 from quizapp.formats.incoming import Content, ItemContent, Note, PairContent
 from quizapp.generation.question import (
@@ -158,6 +159,7 @@ def _fact(note: Kept, *, topic: str, passage: int, evidence: str) -> FactBase:
                 explanation=content.explanation or statement,
                 topics=[topic],
                 guards=_NO_GUARDS,
+                media=[slot_of(each) for each in content.media],
                 slots=pair.Slots(
                     front=content.front,
                     back=content.back,
@@ -177,6 +179,7 @@ def _fact(note: Kept, *, topic: str, passage: int, evidence: str) -> FactBase:
                 explanation=content.explanation or statement,
                 topics=[topic],
                 guards=_NO_GUARDS,
+                media=[slot_of(each) for each in content.media],
                 slots=_slots(content.stem, content.interaction),
             )
         case _:

@@ -16,13 +16,15 @@ from quizapp.formats.readers import READERS
 from quizapp.generation.generate import generate
 from quizapp.generation.item_questions import type_for
 from quizapp.generation.seeds import PUBLISHED_SEED
+from quizapp.services import deck_media
 from quizapp.services.deck_build import LEVELS, DeckHead, Kept, Unfit, deck_of, fact_id_of, kept_of
+from quizapp.services.deck_media import MediaCount
 from quizapp.services.import_child import MAX_BYTES, read_file
 from quizapp.services.question_words import FORMS, KeyedQuestion, keyed
-from quizapp.store import deck_queries
+from quizapp.store import deck_queries, media_queries
 from quizapp.store.content_queries import Row
 from quizapp.store.decks import DeckImport
-from quizapp.store.engine import reading, writing
+from quizapp.store.engine import lock_for, reading, writing
 
 WAITS_FOR: Final = timedelta(days=7)
 """How long a file waits for a yes before it is forgotten."""
@@ -78,6 +80,7 @@ class ImportPreview:
         kinds: words for a kind of note -> how many.
         targets: decks of the person's that hold some of the notes already, the best first.
         reviews: past answers that can come along; first, last: of them.
+        media: pictures and sounds that come in.
     """
 
     id: int
@@ -94,6 +97,7 @@ class ImportPreview:
     targets: tuple[Target, ...]
     reviews: int
     with_reviews: bool
+    media: MediaCount
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,12 +135,15 @@ def stage(
     if kind not in READERS:
         raise InputError("Choose what kind of file it is.", field="format")
     incoming = read_file(data, reader=kind, choices=choices)
-    if not incoming.notes:
-        first = incoming.left_out[0].reason if incoming.left_out else translatable("It is empty.")
-        raise InputError(
-            "Nothing of this file can be brought in: {first}", first=first, field="file"
-        )
+    try:
+        if not incoming.notes:
+            raise _nothing_in(incoming)
+        deck_media.keep(incoming, user_id=user_id, now=now)
+    finally:
+        if incoming.spool is not None:
+            incoming.spool.close()
     with writing() as session:
+        lock_for(session, user_id)
         deck_queries.drop_waiting(session, user_id=user_id)
         row = DeckImport(
             user_id=user_id,
@@ -148,13 +155,21 @@ def stage(
         )
         session.add(row)
         session.flush()
+        deck_media.let_wait(session, incoming, user_id=user_id, import_id=row.id)
         return row.id
+
+
+def _nothing_in(incoming: Incoming) -> InputError:
+    first = incoming.left_out[0].reason if incoming.left_out else translatable("It is empty.")
+    return InputError("Nothing of this file can be brought in: {first}", first=first, field="file")
 
 
 def forget_waiting(*, now: datetime) -> int:
     """Forget the files that nobody said yes to for a week; return how many."""
     with writing() as session:
-        return deck_queries.drop_waiting_before(session, instant=now - WAITS_FOR)
+        gone = deck_queries.drop_waiting_before(session, instant=now - WAITS_FOR)
+        media_queries.sweep(session, before=now - deck_media.FORGOTTEN_AFTER)
+        return gone
 
 
 def reader_for(name: str) -> str:
@@ -206,6 +221,7 @@ def preview(*, user_id: int, import_id: int) -> ImportPreview:
         targets=targets,
         reviews=len(incoming.reviews),
         with_reviews=asked,
+        media=deck_media.count(incoming, (note.content for note in fitted.notes)),
     )
 
 
@@ -313,8 +329,8 @@ def _kind(content: Content) -> Words:
 def _face(content: Content) -> tuple[object, ...]:
     """Return what tells two notes apart for whoever is asked."""
     if isinstance(content, ItemContent):
-        return (content.stem, content.interaction)
-    return (content.front, content.back)
+        return (content.stem, content.interaction, content.media)
+    return (content.front, content.back, content.media)
 
 
 def _nowhere() -> DeckHead:
@@ -331,3 +347,4 @@ def forget(*, user_id: int) -> None:
     """Forget a file of the person's that waits."""
     with writing() as session:
         deck_queries.drop_waiting(session, user_id=user_id)
+        media_queries.sweep(session, owner_id=user_id)

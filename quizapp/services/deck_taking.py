@@ -17,6 +17,7 @@ from quizapp.formats.incoming_codec import (
     from_json,
     words_to_json,
 )
+from quizapp.services import deck_media
 from quizapp.services.accounts import get_user
 from quizapp.services.deck_build import DeckHead, Kept, deck_of, kept_of
 from quizapp.services.deck_history import History, take_history
@@ -189,6 +190,13 @@ def _write(
     deck = _put_deck(session, draft, user_id=user_id, now=now)
     write_edition(session, draft.edition, DeckOf(head.article_id, user_id), now=now, new=deck)
     deck_queries.replace_notes(session, head.article_id, draft.rows)
+    deck_media.take_up(
+        session,
+        (note.content for note in draft.fitted.notes),
+        article_id=head.article_id,
+        user_id=user_id,
+        import_id=import_id,
+    )
     set_id = deck_queries.find_whole_set(session, head.article_id)
     if set_id is None:
         raise InputError("Nothing of this file can be asked.", field="file")

@@ -15,8 +15,9 @@ from sqlalchemy.orm import Session
 from quizapp.bank.document import OWN_PREFIX, ArticleFacts, Bank, FactBase
 from quizapp.bank.emit import emit_article, emit_list
 from quizapp.errors import ConflictError, InputError, NotFoundError
-from quizapp.services import deck_leaving, workspace_files
+from quizapp.services import deck_leaving, deck_media, workspace_files
 from quizapp.services.deck_build import deck_of
+from quizapp.services.deck_media import MediaCount
 from quizapp.services.deck_taking import (
     edition_for,
     head_of,
@@ -55,6 +56,7 @@ class DeckView:
 
     Attributes:
         set_id: of all its cards. zone: of the person's clock.
+        media: pictures and sounds that it has.
     """
 
     line: DeckLine
@@ -62,6 +64,7 @@ class DeckView:
     shares: tuple[ShareLine, ...]
     imports: tuple[Imported, ...]
     zone: str
+    media: MediaCount
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +100,9 @@ def get_deck(*, user_id: int, article_id: str) -> DeckView:
         set_id = deck_queries.find_whole_set(session, article_id)
         learner = memory_queries.find_learner(session, user_id)
         zone = learner.zone if learner else "UTC"
+        media = deck_media.count_in_deck(session, article_id)
         if not line.is_mine:
-            return DeckView(line, set_id, (), (), zone)
+            return DeckView(line, set_id, (), (), zone, media)
         return DeckView(
             line,
             set_id,
@@ -109,6 +113,7 @@ def get_deck(*, user_id: int, article_id: str) -> DeckView:
                 if row.taken_at is not None
             ),
             zone,
+            media,
         )
 
 
@@ -245,6 +250,7 @@ def delete(*, user_id: int, article_id: str, now: datetime) -> None:
         if current is None:
             raise NotFoundError("There is no such deck.")
         deck_removal.retire(session, article_id, revision=current.id, now=now)
+        deck_media.let_go(session, article_id, user_id=user_id)
         session.add(_audit("deck.delete", article_id, by=user_id, now=now))
 
 

@@ -101,6 +101,6 @@ def _page_policy() -> str:
     inline = f" 'nonce-{g.csp_nonce}'" if "csp_nonce" in g else ""
     return (
         f"default-src 'none'; script-src 'self'{inline}; style-src 'self'{inline}; "
-        "img-src 'self' data:; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; "
-        "base-uri 'none'; manifest-src 'self'; worker-src 'self'"
+        "img-src 'self' data:; media-src 'self'; connect-src 'self'; form-action 'self'; "
+        "frame-ancestors 'none'; base-uri 'none'; manifest-src 'self'; worker-src 'self'"
     )
