@@ -82,7 +82,7 @@ def _options(obj: JsonObject) -> tuple[Option, ...]:
 
 def version_of(question: Question) -> str:
     """Return the version: a hash of all that a learner sees and of the key (32 hex digits)."""
-    seen = {
+    seen: JsonObject = {
         "type": question.type.value,
         "stem": question.stem,
         "interaction": asdict(question.interaction),

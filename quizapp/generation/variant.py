@@ -181,6 +181,16 @@ def reveal(question: Question, *, seed: str, response: JsonObject | None) -> Jso
     return shown
 
 
+def needs_media(question: Question) -> bool:
+    """Return whether a question makes no sense where pictures and sounds cannot be had."""
+    told = [each for each in question.told_media if each.side != "more"]
+    return (
+        any(each.is_picture for each in question.asked_media)
+        or is_stand_in(question.stem, question.asked_media)
+        or is_stand_in(question.answer, told)
+    )
+
+
 def _shown(medium: Medium, *, untold: Sequence[str] = ()) -> JsonObject:
     """Return a picture or sound as it goes to the browser, without words that tell the key."""
     return {

@@ -4,18 +4,20 @@ Bytes are stored first, some at a time, and what refers to them last: nobody wai
 database, and a crash between leaves nothing that a deck misses.
 """
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final, cast
 
 from sqlalchemy.orm import Session
 
 from quizapp.bank.medium import PICTURES
 from quizapp.errors import BusyError, InputError, NotFoundError
 from quizapp.formats.incoming import Content, Incoming
+from quizapp.formats.incoming_codec import content_from_json
 from quizapp.services.import_child import media_of
-from quizapp.store import media_queries
+from quizapp.store import deck_queries, media_queries
 from quizapp.store.engine import lock_for, reading, writing
 from quizapp.store.media_queries import NewFile, StoredFile
 
@@ -47,14 +49,25 @@ class MediaCount:
     size: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class MediaFound:
+    """What the doctor found: stored files, those whose bytes are others, and those missing."""
+
+    files: int
+    damaged: int
+    missing: int
+
+
 def find(*, user_id: int, sha256: str) -> StoredFile:
-    """Return a picture or sound of a deck that the person sees.
+    """Return a picture or sound of a deck that the person sees, or of a quiz that asks them.
 
     Raises:
         NotFoundError: there is none such for them.
     """
     with reading() as session:
-        found = media_queries.find_seen(session, sha256, user_id=user_id)
+        found = media_queries.find_seen(
+            session, sha256, user_id=user_id
+        ) or media_queries.find_asked(session, sha256, user_id=user_id)
     if found is None or found.kind not in TYPES:
         raise NotFoundError("There is no such picture or sound.")
     return found
@@ -141,6 +154,22 @@ def count(incoming: Incoming, contents: Iterable[Content]) -> MediaCount:
 def count_in_deck(session: Session, article_id: str) -> MediaCount:
     """Return how many media a deck has, those of its older versions included."""
     return MediaCount(*media_queries.count_in_deck(session, article_id, pictures=PICTURES))
+
+
+def examine() -> MediaFound:
+    """Look at every stored file, and for every file that the notes of a deck show."""
+    files = damaged = missing = 0
+    with reading() as session:
+        for _, sha256, kind, data in media_queries.every(session):
+            files += 1
+            damaged += kind not in TYPES or hashlib.sha256(data).hexdigest() != sha256
+        for article_id in media_queries.decks_of_notes(session):
+            notes = deck_queries.notes_as_rows(session, article_id)
+            shown = names_in(content_from_json(cast("Any", row["content"])) for row in notes)
+            if shown:
+                there = media_queries.names_in_deck(session, article_id)
+                missing += len(shown - there)
+    return MediaFound(files, damaged, missing)
 
 
 def _check_room(incoming: Incoming, wanted: frozenset[str], *, user_id: int) -> None:

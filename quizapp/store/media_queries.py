@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import delete, func, or_, select
+from sqlalchemy import ColumnElement, Text, delete, func, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
+from quizapp.store.assigning import AttemptItem
 from quizapp.store.base import core_table
-from quizapp.store.content import ArticleRow
-from quizapp.store.content_queries import insert_rows
-from quizapp.store.decks import Deck, DeckImport
+from quizapp.store.classes import AssignmentItem, Attempt
+from quizapp.store.content import ArticleRow, CardRow, FactRow, QuestionRow
+from quizapp.store.content_queries import Row, insert_rows
+from quizapp.store.decks import Deck, DeckImport, DeckNote
 from quizapp.store.media import DeckMedium, MediaFile, WaitingMedium
 from quizapp.store.visibility import visible_to
 
@@ -80,7 +82,9 @@ def ids_of(session: Session, names: Iterable[str], *, owner_id: int) -> dict[str
 
 def let_wait(session: Session, media_ids: Iterable[int], *, import_id: int) -> None:
     """Let a file that waits for a yes refer to media."""
-    rows = [{"import_id": import_id, "media_id": each} for each in sorted(set(media_ids))]
+    rows: list[Row] = [
+        {"import_id": import_id, "media_id": each} for each in sorted(set(media_ids))
+    ]
     insert_rows(session, WaitingMedium, rows)
 
 
@@ -131,11 +135,8 @@ def bytes_of(session: Session, *, owner_id: int, without: Collection[str] = ()) 
     known = ids_of(session, without, owner_id=owner_id)
     ids, same = sorted(known.values()), 0
     for start in range(0, len(ids), _AT_ONCE):
-        same += session.scalar(
-            select(func.coalesce(func.sum(_FILES.c.size), 0)).where(
-                _FILES.c.id.in_(ids[start : start + _AT_ONCE])
-            )
-        )
+        some = _FILES.c.id.in_(ids[start : start + _AT_ONCE])
+        same += session.scalar(select(func.sum(_FILES.c.size)).where(some)) or 0
     return int(whole or 0) - same
 
 
@@ -158,10 +159,35 @@ def find_seen(session: Session, sha256: str, *, user_id: int) -> StoredFile | No
         .where(_WAITING.c.media_id == _FILES.c.id, DeckImport.user_id == user_id)
         .exists()
     )
+    return _first(session, sha256, or_(in_deck, waiting))
+
+
+def find_asked(session: Session, sha256: str, *, user_id: int) -> StoredFile | None:
+    """Return a file that a question shows which an attempt of the person asks, or asked.
+
+    A teacher may assign questions of a deck that the class does not see otherwise.
+    """
+    asked = (
+        select(_IN_DECKS.c.media_id)
+        .join(FactRow, FactRow.article_id == _IN_DECKS.c.article_id)
+        .join(CardRow, CardRow.fact_id == FactRow.id)
+        .join(QuestionRow, QuestionRow.card_id == CardRow.id)
+        .join(AssignmentItem, AssignmentItem.question_id == QuestionRow.id)
+        .join(AttemptItem, AttemptItem.item_id == AssignmentItem.id)
+        .join(Attempt, Attempt.id == AttemptItem.attempt_id)
+        .where(
+            _IN_DECKS.c.media_id == _FILES.c.id,
+            Attempt.user_id == user_id,
+            type_coerce(QuestionRow.content, Text).contains(sha256, autoescape=True),
+        )
+        .exists()
+    )
+    return _first(session, sha256, asked)
+
+
+def _first(session: Session, sha256: str, which: ColumnElement[bool]) -> StoredFile | None:
     row = session.execute(
-        select(_FILES.c.kind, _FILES.c.data)
-        .where(_FILES.c.sha256 == sha256, or_(in_deck, waiting))
-        .limit(1)
+        select(_FILES.c.kind, _FILES.c.data).where(_FILES.c.sha256 == sha256, which).limit(1)
     ).first()
     return None if row is None else StoredFile(row[0], bytes(row[1]))
 
@@ -198,6 +224,22 @@ def files_of(
             select(_FILES.c.kind, _FILES.c.data).where(_FILES.c.id == number)
         ).one()
         yield sha256, StoredFile(row[0], bytes(row[1]))
+
+
+def decks_of_notes(session: Session) -> tuple[str, ...]:
+    """Return the decks that have notes."""
+    return tuple(session.scalars(select(DeckNote.article_id).distinct()))
+
+
+def names_in_deck(session: Session, article_id: str) -> frozenset[str]:
+    """Return the SHA-256 of every file that a deck has."""
+    return frozenset(
+        session.scalars(
+            select(_FILES.c.sha256)
+            .join(_IN_DECKS, _IN_DECKS.c.media_id == _FILES.c.id)
+            .where(_IN_DECKS.c.article_id == article_id)
+        )
+    )
 
 
 def every(session: Session) -> Iterator[tuple[int, str, str, bytes]]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import flash, redirect, url_for
+from flask import flash, redirect, send_file, url_for
 from werkzeug.wrappers import Response
 
 from quizapp import clock
@@ -35,6 +35,15 @@ def download() -> Response:
     text = privacy.download(user_id=visitor.current().id, now=now)
     name = f"quizapp-my-data-{now:%Y-%m-%d}.json"
     return files.download(text, name=name, mimetype="application/json")
+
+
+@blueprint.get("/account/media.zip")
+@policy(Policy.SIGNED_IN)
+def download_media() -> Response:
+    """Send the pictures and sounds of the person's decks."""
+    packed = privacy.download_media(user_id=visitor.current().id)
+    name = f"quizapp-my-pictures-and-sounds-{clock.now():%Y-%m-%d}.zip"
+    return send_file(packed, "application/zip", as_attachment=True, download_name=name)
 
 
 @blueprint.get("/account/delete")
