@@ -103,6 +103,11 @@ class Shelf:
     _read: int = 0
     _size: int = 0
 
+    def turn_to(self, files: Files) -> None:
+        """Go on with other files, whose names say nothing about those before."""
+        self.files = files
+        self._known.clear()
+
     def place(self, refs: Iterable[Ref], side: Side) -> Placed:
         """Return the media that stand on a side of a note, as far as they come in."""
         media: list[Medium] = []

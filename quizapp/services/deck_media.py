@@ -12,9 +12,9 @@ from typing import Any, Final, cast
 
 from sqlalchemy.orm import Session
 
-from quizapp.bank.medium import PICTURES
+from quizapp.bank.medium import PICTURES, is_stand_in, on
 from quizapp.errors import BusyError, InputError, NotFoundError
-from quizapp.formats.incoming import Content, Incoming
+from quizapp.formats.incoming import Content, Incoming, ItemContent
 from quizapp.formats.incoming_codec import content_from_json
 from quizapp.services.import_child import media_of
 from quizapp.store import deck_queries, media_queries
@@ -141,6 +141,14 @@ def let_go(session: Session, article_id: str, *, user_id: int) -> None:
 def names_in(contents: Iterable[Content]) -> frozenset[str]:
     """Return the SHA-256 of every medium that some contents refer to."""
     return frozenset(each.file for content in contents for each in content.media)
+
+
+def says_all_in_words(content: Content) -> bool:
+    """Return whether a note still asks and answers where its media are left away."""
+    front, back = on(content.media, "front"), on(content.media, "back")
+    if isinstance(content, ItemContent):
+        return not is_stand_in(content.stem, front)
+    return not (is_stand_in(content.front, front) or is_stand_in(content.back, back))
 
 
 def count(incoming: Incoming, contents: Iterable[Content]) -> MediaCount:

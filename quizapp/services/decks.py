@@ -255,10 +255,21 @@ def delete(*, user_id: int, article_id: str, now: datetime) -> None:
 
 
 def files_of(session: Session, deck: Deck, *, as_id: str, language: str) -> dict[str, str]:
-    """Return a deck as documents of a bank, under another id: path -> text."""
+    """Return a deck as documents of a bank, under another id: path -> text.
+
+    A bank holds words alone: notes that ask or answer by a picture or sound stay behind.
+    """
     notes = [kept_in(row) for row in deck_queries.notes_as_rows(session, deck.article_id)]
     prefix = len(deck.article_id)
-    named = [replace(note, fact_id=f"{as_id}{note.fact_id[prefix:]}") for note in notes]
+    named = [
+        replace(
+            note,
+            fact_id=f"{as_id}{note.fact_id[prefix:]}",
+            content=replace(note.content, media=()),
+        )
+        for note in notes
+        if deck_media.says_all_in_words(note.content)
+    ]
     bank, _ = deck_of(replace(head_of(deck, language), article_id=as_id), named)
     return _documents(bank)
 

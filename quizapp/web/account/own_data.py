@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import flash, redirect, send_file, url_for
+from flask import flash, redirect, stream_with_context, url_for
 from werkzeug.wrappers import Response
 
 from quizapp import clock
@@ -41,9 +41,11 @@ def download() -> Response:
 @policy(Policy.SIGNED_IN)
 def download_media() -> Response:
     """Send the pictures and sounds of the person's decks."""
-    packed = privacy.download_media(user_id=visitor.current().id)
     name = f"quizapp-my-pictures-and-sounds-{clock.now():%Y-%m-%d}.zip"
-    return send_file(packed, "application/zip", as_attachment=True, download_name=name)
+    pieces = privacy.download_media(user_id=visitor.current().id)
+    response = Response(stream_with_context(pieces), mimetype="application/zip")
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    return response
 
 
 @blueprint.get("/account/delete")

@@ -59,10 +59,10 @@ def test_a_picture_is_previewed_taken_in_and_shown_with_its_question(
     study = ann.get("/study").text
     assert 'alt="a small animal"' in study
     assert SOUND not in study, "what is on the back comes with the answer"
-    back = ann.send(study, "/study/turn").text
-    assert f'src="/media/{SOUND}"' in back
-    assert f'src="/media/{NAME}"' in back
-    assert "autoplay" not in back
+    told = ann.send(study, "/study/answer", text="el perro", follow=True).text
+    assert f'src="/media/{SOUND}"' in told
+    assert f'src="/media/{NAME}"' in told
+    assert "autoplay" not in told
 
 
 def test_a_medium_is_sent_as_what_it_is_and_can_do_nothing(ann: Browser) -> None:
