@@ -2,10 +2,11 @@
 
 import json
 import tempfile
+import weakref
 import zipfile
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Final
+from typing import IO, Final
 
 from quizapp.errors import InputError
 from quizapp.services.accounts import get_user, password_is_right
@@ -34,15 +35,30 @@ def download(*, user_id: int, now: datetime) -> str:
 
 
 def download_media(*, user_id: int) -> Iterator[bytes]:
-    """Yield a zip file of all pictures and sounds of the person's decks, piece by piece."""
-    with tempfile.TemporaryFile() as file:
-        with reading() as session, zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
-            for sha256, found in media_queries.files_of(session, owner_id=user_id):
-                info = zipfile.ZipInfo(f"{sha256}.{found.kind}", _EPOCH)
-                archive.writestr(info, found.data)
-        file.seek(0)
-        while piece := file.read(_PIECE):
-            yield piece
+    """Return a zip file of all pictures and sounds of the person's decks, in pieces."""
+    file = tempfile.TemporaryFile()  # noqa: SIM115 - it goes with its pieces
+    pieces = _Pieces(file)
+    with reading() as session, zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
+        for sha256, found in media_queries.files_of(session, owner_id=user_id):
+            info = zipfile.ZipInfo(f"{sha256}.{found.kind}", _EPOCH)
+            archive.writestr(info, found.data)
+    file.seek(0)
+    return pieces
+
+
+class _Pieces(Iterator[bytes]):
+    """A file that is sent; it is closed with the last piece, or when nobody asks for more."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self._closing = weakref.finalize(self, file.close)
+
+    def __next__(self) -> bytes:
+        piece = b"" if self._file.closed else self._file.read(_PIECE)
+        if not piece:
+            self._closing()
+            raise StopIteration
+        return piece
 
 
 def delete_account(*, user_id: int, password: str) -> None:

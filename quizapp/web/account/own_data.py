@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import flash, redirect, stream_with_context, url_for
+from flask import flash, redirect, url_for
 from werkzeug.wrappers import Response
 
 from quizapp import clock
@@ -43,7 +43,7 @@ def download_media() -> Response:
     """Send the pictures and sounds of the person's decks."""
     name = f"quizapp-my-pictures-and-sounds-{clock.now():%Y-%m-%d}.zip"
     pieces = privacy.download_media(user_id=visitor.current().id)
-    response = Response(stream_with_context(pieces), mimetype="application/zip")
+    response = Response(pieces, mimetype="application/zip")
     response.headers.set("Content-Disposition", "attachment", filename=name)
     return response
 
