@@ -102,7 +102,7 @@ def take(note: RawNote, kind: Kind | None, *, work: Work, shelf: Shelf, both_way
         or kind.note_type.name.lower().startswith(_PICTURE_TYPE)
         or any(PICTURE in each for each in note.fields)
     ):
-        reason = translatable("It hides parts of a picture: pictures are not taken.")
+        reason = translatable("It hides parts of a picture, which cannot be asked here.")
         return Taken((), (reason,))
     values = values_of(kind.note_type, note.fields, tags=note.tags, deck=note.deck)
     faces: list[tuple[Card, Face]] = []

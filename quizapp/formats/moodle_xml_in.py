@@ -52,8 +52,8 @@ _NOT_STUDIED: Final[Mapping[str, Words]] = {
     "calculatedmulti": translatable(
         "Its numbers are drawn anew each time, which is not done here."
     ),
-    "ddmarker": translatable("It is answered on a picture, and pictures are not taken yet."),
-    "ddimageortext": translatable("It is answered on a picture, and pictures are not taken yet."),
+    "ddmarker": translatable("It is answered on a picture, which is not done here."),
+    "ddimageortext": translatable("It is answered on a picture, which is not done here."),
 }
 """Moodle's names of types that are left out -> why."""
 

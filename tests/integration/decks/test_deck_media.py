@@ -1,18 +1,27 @@
 """Pictures and sounds come in with a deck, are seen with it by nobody else, and go with it."""
 
 import hashlib
+import io
 import re
+import zipfile
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import Text, delete, func, select, update
 
-from quizapp.services import deck_media, deck_reading, privacy
+from quizapp.bank.parse import parse_bank
+from quizapp.errors import BankErrors
+from quizapp.services import assignments, attempts, deck_media, deck_reading, decks, privacy
+from quizapp.services.assignments import QuizDraft
+from quizapp.services.deck_media import MediaFound
 from quizapp.store import media_queries
-from quizapp.store.engine import reading
+from quizapp.store.content import QuestionRow, QuestionSet, SetCard
+from quizapp.store.engine import reading, writing
 from quizapp.store.media import DeckMedium, MediaFile, WaitingMedium
 from tests.integration.decks.conftest import PASSWORD, bring, upload
+from tests.integration.decks.test_decks import shared, user_id
 from tests.integration.learner.conftest import Browser
 from tests.unit.formats.anki_made import BASIC, REVERSED, Made, package
 from tests.unit.formats.media_made import MP3, SVG, packed, png
@@ -74,6 +83,8 @@ def test_a_medium_is_sent_as_what_it_is_and_can_do_nothing(ann: Browser) -> None
     assert sent.headers["Cache-Control"] == "private, no-cache"
     again = ann.client.get(f"/media/{NAME}", headers={"If-None-Match": sent.headers["ETag"]})
     assert again.status_code == 304
+    beyond = ann.client.get(f"/media/{SOUND}", headers={"Range": "bytes=999999-"})
+    assert beyond.status_code == 416
     part = ann.client.get(f"/media/{SOUND}", headers={"Range": "bytes=0-9"})
     assert (part.status_code, part.data) == (206, MP3[:10])
     assert part.headers["Content-Type"] == "audio/mpeg"
@@ -176,3 +187,126 @@ def test_both_directions_show_their_own_side(ann: Browser) -> None:
     sent = upload(ann, package(made, "anki21", packed(files, "anki21")), "a.apkg")
     preview = ann.get(sent.location).text
     assert preview.count(f"/media/{NAME}") == 3, "two questions of the back, one of the front"
+
+
+def test_a_class_sees_media_with_the_deck_and_no_longer(
+    site: Flask, sign_in: Callable[..., Browser], now: datetime
+) -> None:
+    tess, lea, deck, room = shared(site, sign_in, now)
+    upload(tess, apkg(), "a.apkg")
+    page = tess.get("/decks/import/2").text
+    tess.send(page, "/decks/import/2", target=deck)
+    assert lea.get(f"/media/{NAME}").data == PICTURE
+    with site.app_context():
+        decks.unshare(user_id=user_id(site, "Tess"), article_id=deck, class_id=room, now=now)
+    gone, none = lea.get(f"/media/{NAME}"), lea.get(f"/media/{'0' * 64}")
+    assert (gone.status_code, gone.text) == (404, none.text)
+
+
+def test_who_is_asked_in_a_quiz_sees_what_it_asks_by_and_nothing_else(
+    site: Flask, sign_in: Callable[..., Browser], now: datetime
+) -> None:
+    tess, lea, deck, room = shared(site, sign_in, now)
+    upload(tess, apkg(), "a.apkg")
+    tess.send(tess.get("/decks/import/2").text, "/decks/import/2", target="new", title="Apart")
+    with site.app_context():
+        teacher, learner = user_id(site, "Tess"), user_id(site, "Lea")
+        with reading() as session:
+            question, set_id = session.execute(
+                select(QuestionRow.id, SetCard.set_id)
+                .join(SetCard, SetCard.card_id == QuestionRow.card_id)
+                .join(QuestionSet, QuestionSet.id == SetCard.set_id)
+                .where(
+                    QuestionSet.deck_id != deck,
+                    QuestionSet.kind == "article",
+                    QuestionRow.type == "typed",
+                    QuestionRow.content.cast(Text).contains(NAME),
+                )
+            ).one()
+        draft = QuizDraft(
+            title="Animals",
+            set_id=set_id,
+            question_ids=(question,),
+            attempts_allowed=1,
+            opens_at=None,
+            due_at=now + timedelta(days=7),
+            time_limit_s=None,
+            shuffle=False,
+            feedback="after_submit",
+            pass_mark=None,
+        )
+        quiz = assignments.assign_quiz(user_id=teacher, class_id=room, draft=draft, now=now)
+        assert lea.get(f"/media/{NAME}").status_code == 404, "not before it is asked"
+        attempt = attempts.start_attempt(user_id=learner, assignment_id=quiz, now=now)
+    page = lea.get(f"/attempts/{attempt}").text
+    assert f'src="/media/{NAME}"' in page
+    assert SOUND not in page
+    assert lea.get(f"/media/{NAME}").data == PICTURE
+
+
+def test_bank_documents_hold_words_alone(ann: Browser) -> None:
+    made = Made()
+    made.note(BASIC, '<img src="p.png">', "a shape")
+    made.note(BASIC, 'Which? <img src="p.png" alt="x">', "that one")
+    packed_files = packed({"p.png": PICTURE}, "anki21")
+    deck = bring(ann, package(made, "anki21", packed_files), "a.apkg")
+    archive = zipfile.ZipFile(io.BytesIO(ann.get(f"/decks/{deck}/download").data))
+    files = {name: archive.read(name).decode() for name in archive.namelist()}
+    (fact,) = parse_bank(files).facts()
+    assert "that one" in fact.statement
+    assert NAME not in "".join(files.values())
+    assert "Bank documents hold words alone" in ann.get(f"/decks/{deck}").text
+
+
+def test_a_bank_of_its_own_can_have_no_media() -> None:
+    document = BANK_WITH_MEDIA.format(name=NAME)
+    with pytest.raises(BankErrors, match="pictures and sounds come with decks"):
+        parse_bank({"a/article.yaml": document})
+
+
+def test_the_doctor_finds_what_is_damaged_or_missing(site: Flask, ann: Browser) -> None:
+    bring(ann, apkg(), "a.apkg")
+    with site.app_context():
+        assert deck_media.examine() == MediaFound(files=2, damaged=0, missing=0)
+        with writing() as session:
+            session.execute(update(MediaFile).where(MediaFile.kind == "png").values(data=b"x"))
+            session.execute(delete(MediaFile).where(MediaFile.kind == "mp3"))
+        assert deck_media.examine() == MediaFound(files=1, damaged=1, missing=1)
+
+
+def test_a_person_takes_all_their_files_along(ann: Browser, bob: Browser) -> None:
+    bring(ann, apkg(), "a.apkg")
+    archive = zipfile.ZipFile(io.BytesIO(ann.get("/account/media.zip").data))
+    assert {name: archive.read(name) for name in archive.namelist()} == {
+        f"{NAME}.png": PICTURE,
+        f"{SOUND}.mp3": MP3,
+    }
+    assert zipfile.ZipFile(io.BytesIO(bob.get("/account/media.zip").data)).namelist() == []
+    tables = ann.get("/account/data.json", accept="application/json").get_json()["tables"]
+    assert {row["sha256"] for row in tables["media_files"]} == {NAME, SOUND}
+    assert PICTURE.hex() not in str(tables)
+
+
+BANK_WITH_MEDIA = """
+article:
+  id: a
+  title: A
+  language: en
+  source: {{publication: P, licence: CC0}}
+  topics: {{t: T}}
+  passages:
+    - id: 1
+      text: A passage of words.
+facts:
+  - id: a-one
+    type: pair
+    passage: 1
+    evidence: A passage
+    status: stated
+    statement: A passage has words.
+    explanation: It does.
+    topics: [t]
+    slots: {{front: f, back: b}}
+    media:
+      - {{file: "{name}", kind: png, side: front}}
+"""

@@ -269,7 +269,7 @@ def test_a_note_that_cannot_be_asked_is_left_out_by_name() -> None:
     assert [note.key for note in found.notes] == ["guid6", "guid7", "guid12"]
     told = [str(each.reason) for each in found.left_out]
     assert told == [
-        "It hides parts of a picture: pictures are not taken.",
+        "It hides parts of a picture, which cannot be asked here.",
         "Nothing but a picture or sound is asked. “a.png” is not in the file.",
         "Nothing but a picture or sound is the answer. “a.mp3” is not in the file.",
         "Its answer is empty.",
