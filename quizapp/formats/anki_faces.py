@@ -6,14 +6,15 @@ Pure. Where a card cannot be asked here, its reason is returned in its place.
 import html
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from quizapp.bank.document import LONGEST_PARAGRAPH
-from quizapp.bank.medium import MOST_MEDIA, Medium, Side, stand_in
+from quizapp.bank.medium import Medium
 from quizapp.errors import Words, translatable
 from quizapp.formats import anki_cloze
 from quizapp.formats.anki_collection import NoteType
+from quizapp.formats.anki_drawn import Drawn
 from quizapp.formats.anki_html import CLOSE, OPEN, Plain, clean, plain
 from quizapp.formats.anki_template import Part, Shown, Work, parse, render, slots
 from quizapp.formats.media import Shelf
@@ -81,60 +82,6 @@ class Face:
     said: tuple[Words, ...] = ()
 
 
-@dataclass(slots=True)
-class _Drawn:
-    """The pictures and sounds of one card, gathered side by side."""
-
-    shelf: Shelf
-    media: list[Medium] = field(default_factory=list)
-    said: list[Words] = field(default_factory=list)
-    pictures: int = 0
-    sounds: int = 0
-
-    def holds(self, found: Plain) -> bool:
-        """Return whether some of what a text names comes in."""
-        return any(not isinstance(self.shelf.find(each.name), Words) for each in found.refs)
-
-    def take(self, found: Plain, side: Side) -> Plain:
-        """Take what stands on a side; return its words, or what stands for media alone."""
-        placed = self.shelf.place(found.refs, side)
-        room = MOST_MEDIA - len(self.media)
-        if len(placed.media) > room:
-            self.said.append(
-                translatable(
-                    "Of its pictures and sounds the first {most} come in.", most=MOST_MEDIA
-                )
-            )
-        mine = placed.media[:room]
-        self.media += mine
-        self.said += placed.said
-        named = sum(each.is_picture for each in found.refs)
-        self.pictures += max(found.pictures - named, 0)
-        self.sounds += max(found.sounds - (len(found.refs) - named), 0)
-        return found if found.text or not mine else replace(found, text=_ALONE)
-
-    def fill(self, found: Plain, side: Side, *, other: str) -> str:
-        """Return the words of a side, or what stands there for its media."""
-        if found.text != _ALONE:
-            return found.text
-        there = [each for each in self.media if each.side == side]
-        return stand_in(there, answers=(other,))
-
-    def on(self, face: Face) -> Face:
-        """Return a card with what was gathered."""
-        return replace(
-            face,
-            pictures=self.pictures,
-            sounds=self.sounds,
-            media=tuple(self.media),
-            said=tuple(dict.fromkeys(self.said)),
-        )
-
-
-_ALONE: Final = "\ufdd2"
-"""For the words of a side that has none: a sign that no text may hold."""
-
-
 def kind_of(note_type: NoteType) -> Kind:
     """Take the templates of a note type apart."""
     sides: dict[int, Sides] = {}
@@ -184,7 +131,7 @@ def face_of(
     sides = kind.sides.get(0 if kind.note_type.cloze else order)
     if sides is None:
         return translatable("Its card template is missing or cannot be read.")
-    drawn = _Drawn(shelf)
+    drawn = Drawn(shelf)
     try:
         if kind.note_type.cloze:
             face = _cloze(sides, values, order + 1, work, drawn)
@@ -196,11 +143,18 @@ def face_of(
         return face
     if max(len(face.front), len(face.back)) > LONGEST:
         return translatable("It is longer than {most} characters.", most=LONGEST)
-    return drawn.on(replace(face, beside=face.beside[:LONGEST]))
+    return replace(
+        face,
+        beside=face.beside[:LONGEST],
+        pictures=drawn.pictures,
+        sounds=drawn.sounds,
+        media=tuple(drawn.media),
+        said=tuple(dict.fromkeys(drawn.said)),
+    )
 
 
 def _plain_card(
-    sides: Sides, values: Mapping[str, str], number: int, work: Work, drawn: _Drawn
+    sides: Sides, values: Mapping[str, str], number: int, work: Work, drawn: Drawn
 ) -> Face | Words:
     asked = Shown(values, _with_blanks(number, [], work), number, work)
     front = plain(render(sides.front, asked).replace(OPEN, "[").replace(CLOSE, "]"))
@@ -261,7 +215,7 @@ def remainder(text: str, beginning: str) -> str | None:
 
 
 def _cloze(
-    sides: Sides, values: Mapping[str, str], number: int, work: Work, drawn: _Drawn
+    sides: Sides, values: Mapping[str, str], number: int, work: Work, drawn: Drawn
 ) -> Face | Words:
     hidden: list[str] = []
     shown = Shown(values, _with_blanks(number, hidden, work), number, work)

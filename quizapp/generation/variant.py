@@ -12,9 +12,8 @@ from functools import lru_cache
 from typing import Final, assert_never
 
 from quizapp.bank.document import JsonObject
-from quizapp.bank.medium import Medium, is_stand_in, tells
 from quizapp.errors import ResponseError
-from quizapp.generation.codec import texts_of
+from quizapp.generation import showing
 from quizapp.generation.question import (
     Choice,
     Flashcard,
@@ -85,11 +84,7 @@ def present(question: Question, *, seed: str) -> Presented:
             pass
         case _:
             assert_never(interaction)
-    if question.asked_media:
-        kept = _untold(question)
-        public["media"] = [_shown(each, untold=kept) for each in question.asked_media]
-        public["wordless"] = is_stand_in(question.stem, question.asked_media)
-    return Presented(public)
+    return Presented(public | showing.asked(question))
 
 
 def canonical(  # noqa: PLR0911 - one return per member of the closed set
@@ -174,49 +169,7 @@ def reveal(question: Question, *, seed: str, response: JsonObject | None) -> Jso
             shown["back"] = back
         case _:
             assert_never(interaction)
-    if question.told_media:
-        shown["media"] = [_shown(each) for each in question.told_media]
-        told = [each for each in question.told_media if each.side != "more"]
-        shown["wordless"] = is_stand_in(question.answer, told)
-    return shown
-
-
-def needs_media(question: Question) -> bool:
-    """Return whether a question makes no sense where pictures and sounds cannot be had."""
-    told = [each for each in question.told_media if each.side != "more"]
-    return (
-        any(each.is_picture for each in question.asked_media)
-        or is_stand_in(question.stem, question.asked_media)
-        or is_stand_in(question.answer, told)
-    )
-
-
-def _shown(medium: Medium, *, untold: Sequence[str] = ()) -> JsonObject:
-    """Return a picture or sound as it goes to the browser, without words that tell the key."""
-    return {
-        "file": medium.file,
-        "kind": medium.kind,
-        "is_picture": medium.is_picture,
-        "alt": "" if tells(medium.alt, untold) else medium.alt,
-        "width": medium.width,
-        "height": medium.height,
-    }
-
-
-def _untold(question: Question) -> tuple[str, ...]:
-    """Return what words about a picture may not say before the answer.
-
-    Of options it is all of them: else it could be read from what is said which of them is right.
-    """
-    match question.interaction:
-        case TextEntry(accept=accept, wrong=wrong):
-            return (*accept, *wrong)
-        case Flashcard(back=back):
-            return (back,)
-        case TrueFalse():
-            return ()
-        case _:
-            return texts_of(question.interaction)
+    return shown | showing.told(question)
 
 
 def _option_order(options: Sequence[Option], seed: str) -> tuple[int, ...]:

@@ -17,7 +17,7 @@ from quizapp.formats.registry import FORMATS
 from quizapp.generation import codec
 from quizapp.generation.question import Question, QuestionType
 from quizapp.generation.selection import select
-from quizapp.generation.variant import needs_media
+from quizapp.generation.showing import needs_media
 from quizapp.store import export_queries, media_queries, set_queries
 from quizapp.store.content import QuestionSet
 from quizapp.store.engine import reading

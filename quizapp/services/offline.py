@@ -16,7 +16,8 @@ from sqlalchemy.orm import Session
 
 from quizapp.errors import InputError
 from quizapp.generation.question import Flashcard, Question
-from quizapp.generation.variant import needs_media, present
+from quizapp.generation.showing import needs_media
+from quizapp.generation.variant import present
 from quizapp.scheduling.card import Stage
 from quizapp.scheduling.day import Moment
 from quizapp.scheduling.rating import Rating

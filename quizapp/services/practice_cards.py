@@ -18,7 +18,8 @@ from sqlalchemy.orm import Session
 
 from quizapp.bank.document import JsonObject
 from quizapp.generation.question import Flashcard, Question, QuestionType, TextEntry
-from quizapp.generation.variant import needs_media, present
+from quizapp.generation.showing import needs_media
+from quizapp.generation.variant import present
 from quizapp.services.question_cache import get_questions
 from quizapp.store import aid_queries, queue_queries, set_queries
 
