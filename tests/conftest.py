@@ -5,6 +5,7 @@ skipped by name where those are missing. Where they must not be missing, as in .
 run, QUIZAPP_REQUIRE=browser,postgres turns such a skip into a failure.
 """
 
+import gc
 import importlib.util
 import os
 import shutil
@@ -52,6 +53,11 @@ class Compiled(BytecodeCache):
 COMPILED: Final = Compiled()
 
 
+def pytest_configure() -> None:
+    """Look for dead cycles less often: what all tests share is a heap of a million objects."""
+    gc.set_threshold(30_000, 20, 20)
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(
     item: pytest.Item,
@@ -95,6 +101,28 @@ def real_hasher() -> "Iterator[Callable[[], PasswordHash]]":
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(credentials, "_hasher", lambda: cheap)
         yield real
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _routes_compiled_once() -> Iterator[None]:
+    """Keep what werkzeug compiles of a route: each test has an application of its own.
+
+    What it compiles reads the rule that it is called for, so that one serves all applications.
+    """
+    from werkzeug.routing import Rule  # noqa: PLC0415 - after pytest's own start
+
+    real = Rule._compile_builder
+    kept: dict[tuple[object, ...], Callable[..., tuple[str, str]]] = {}
+
+    def compile_builder(self: Rule, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:  # noqa: FBT001, FBT002 - as werkzeug has it
+        key = (self.rule, tuple(self._trace), repr(self.defaults), append_unknown)
+        if key not in kept:
+            kept[key] = real(self, append_unknown)
+        return kept[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Rule, "_compile_builder", compile_builder)
+        yield
 
 
 @pytest.fixture
