@@ -249,12 +249,23 @@ def client(app: "Flask") -> "FlaskClient":
 
 
 def _empty(url: str) -> None:
-    """Delete every row and start every number again at 1."""
-    from sqlalchemy import text  # noqa: PLC0415 - pure unit tests do without
+    """Delete every row and start every number again at 1.
+
+    Only where there is something: emptying a hundred tables at once takes a tenth of a second.
+    """
+    from sqlalchemy import delete, exists, literal, select, text  # noqa: PLC0415 - as above
 
     from quizapp.store import migrate  # noqa: PLC0415 - the same
     from quizapp.store.tables import Base  # noqa: PLC0415 - the same
 
-    names = ", ".join(table.name for table in Base.metadata.sorted_tables)
+    tables = list(reversed(Base.metadata.sorted_tables))
+    looked = select(*(exists(select(literal(1)).select_from(table)) for table in tables))
+    used = text("SELECT sequencename FROM pg_sequences WHERE last_value IS NOT NULL")
     with migrate.connected(url) as connection, connection.begin():
-        connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+        for table, full in zip(tables, connection.execute(looked).one(), strict=True):
+            if full and table.name == "audit_entries":  # no row of it can be deleted
+                connection.execute(text("TRUNCATE audit_entries"))
+            elif full:
+                connection.execute(delete(table))
+        for name in connection.scalars(used).all():
+            connection.execute(text(f"ALTER SEQUENCE {name} RESTART"))
