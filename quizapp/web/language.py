@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -154,11 +155,17 @@ def plural_forms(one: str, many: str) -> dict[str, str]:
 
     ``%(num)s`` stays in them; a script chooses by ``Intl.PluralRules``.
     """
-    rule = _locale().plural_form
-    found: dict[str, str] = {}
-    for number in range(_PLURAL_SAMPLES):
-        found.setdefault(rule(number), say_counted(one, many, number, num="%(num)s"))
-    return found
+    return {
+        category: say_counted(one, many, number, num="%(num)s")
+        for category, number in _plural_samples(str(_locale())).items()
+    }
+
+
+@cache
+def _plural_samples(code: str) -> Mapping[str, int]:
+    """Return the least number of each of CLDR's categories of a language."""
+    rule = Locale.parse(code).plural_form
+    return {rule(number): number for number in reversed(range(_PLURAL_SAMPLES))}
 
 
 def role_names() -> dict[str, str]:
