@@ -9,14 +9,17 @@ import pytest
 from quizapp.errors import NotFoundError
 from quizapp.generation.question import MultipleChoice, Ordering, TextEntry
 from quizapp.services import item_report
-from quizapp.services.item_report import ItemReportPage, get_item_report, guess_of
+from quizapp.services.item_flags import guess_of
+from quizapp.services.item_report import ItemReportPage, get_item_report
 from tests.integration.study.world import counted_statements
 from tests.integration.teaching.conftest import School
 
 
 def _report(school: School, quiz: int, counts: str = "first") -> ItemReportPage:
     with school.app.app_context():
-        return get_item_report(user_id=school.teacher.id, assignment_id=quiz, counts=counts)
+        return get_item_report(
+            user_id=school.teacher.id, assignment_id=quiz, now=school.now, counts=counts
+        )
 
 
 def test_figures_of_a_class_that_took_it(school: School) -> None:
@@ -102,7 +105,7 @@ def test_the_number_of_statements_does_not_grow(school: School) -> None:
         school.take(school.learner(f"Learner {number}"), quiz, "rwrr")
         if number in {0, 4}:
             with school.app.app_context(), counted_statements() as statements:
-                get_item_report(user_id=school.teacher.id, assignment_id=quiz)
+                get_item_report(user_id=school.teacher.id, assignment_id=quiz, now=school.now)
             sent.append(len(statements))
     assert sent[0] >= sent[1] > 0
 
@@ -113,7 +116,7 @@ def test_it_is_the_teachers_of_the_class(school: School) -> None:
     assert stranger.get(f"/assignments/{quiz}/items").status_code == 404
     assert stranger.get(f"/assignments/{quiz}/items.csv").status_code == 404
     with school.app.app_context(), pytest.raises(NotFoundError):
-        get_item_report(user_id=stranger.id, assignment_id=quiz)
+        get_item_report(user_id=stranger.id, assignment_id=quiz, now=school.now)
 
 
 def test_what_guessing_brings() -> None:
