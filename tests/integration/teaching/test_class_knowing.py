@@ -9,6 +9,7 @@ from sqlalchemy import update
 from quizapp.errors import NotFoundError
 from quizapp.services import class_knowing, sets
 from quizapp.services.class_knowing import ClassKnowing
+from quizapp.services.class_load import DAYS_AHEAD
 from quizapp.store.classes import ClassMember
 from quizapp.store.engine import writing
 from quizapp.store.memory import CardState
@@ -108,15 +109,15 @@ def test_the_days_ahead_hold_quizzes_and_reviews(school: School) -> None:
     _study(school, kim, answers=6)
     school.assign(school.questions("choice"), title="One")
     school.assign(school.questions("text"), title="Two")
-    days = _found(school).days
-    assert len(days) == class_knowing.DAYS_AHEAD
+    days = _found(school).load.days
+    assert len(days) == DAYS_AHEAD
     due = next(day for day in days if day.quizzes)
     assert set(due.quizzes) == {"One", "Two"}
     assert due.full, "two quizzes on one day are much"
     assert sum(day.minutes for day in days) > 0
     with school.app.app_context(), writing() as session:
         session.execute(update(CardState).values(suspended=True))
-    assert sum(day.minutes for day in _found(school).days) == 0
+    assert sum(day.minutes for day in _found(school).load.days) == 0
 
 
 def test_ticked_facts_become_a_set_to_assign(school: School) -> None:
