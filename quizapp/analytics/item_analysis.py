@@ -299,7 +299,7 @@ def _deviations(values: Sequence[float]) -> list[float]:
 
 def _products(left: Sequence[float], right: Sequence[float]) -> float:
     """Return the sum of the products of pairs."""
-    return sum(map(mul, left, right))
+    return float(sum(map(mul, left, right)))
 
 
 def _fewer(fewest: int) -> Figure:

@@ -25,10 +25,9 @@ from quizapp.services.class_recall import (
 )
 from quizapp.services.classes import taught_class
 from quizapp.services.overdue import hand_in_overdue_of_class
-from quizapp.store import class_knowing_queries, quiz_queries, set_queries
+from quizapp.store import class_knowing_queries, set_queries
 from quizapp.store.class_knowing_queries import FactOfSet, MemoryRow
 from quizapp.store.engine import reading, writing
-from quizapp.store.quiz_queries import SetChoice
 
 _WEAKEST: Final = 8
 _SEVERAL: Final = 3
@@ -40,6 +39,7 @@ class ClassKnowing:
     """What a class knows of a set today.
 
     Attributes:
+        sets: (id, title) of those that the teacher may assign.
         learners: names of those who share their recall, in the order of the recalls; learner_ids.
         hidden: how many do not.
         weakest: facts with the lowest mean recall, lowest first, those first that several have met.
@@ -50,7 +50,7 @@ class ClassKnowing:
     class_id: int
     class_name: str
     zone: str
-    sets: tuple[SetChoice, ...]
+    sets: tuple[tuple[int, str], ...]
     set_id: int | None
     title: str
     learners: tuple[str, ...]
@@ -79,8 +79,8 @@ def get_class_knowing(
     hand_in_overdue_of_class(class_id=class_id, now=now)
     with reading() as session:
         room = taught_class(session, user_id=user_id, class_id=class_id)
-        sets = quiz_queries.list_set_choices(session, user_id=user_id)
-        chosen = set_id if set_id is not None else (sets[0].id if sets else None)
+        sets = class_knowing_queries.list_sets(session, user_id)
+        chosen = set_id if set_id is not None else (sets[0][0] if sets else None)
         title = ""
         facts: tuple[FactOfSet, ...] = ()
         if chosen is not None:

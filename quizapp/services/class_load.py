@@ -147,13 +147,14 @@ def _days_of(
         ahead = _ahead(each.due_at, first=first, zone=zone, now=now)
         if ahead is not None and each.mark.state not in {"graded", "ungraded", "excused"}:
             counts[ahead] += 1
+    unshared: Sequence[float | None] = (None,) * DAYS_AHEAD
     return tuple(
         LearnerDay(
             minutes=spent,
             quizzes=quizzes,
             full=(spent or 0.0) >= _FULL_MIN or quizzes >= _FULL_QUIZZES,
         )
-        for spent, quizzes in zip(minutes or [None] * DAYS_AHEAD, counts, strict=True)
+        for spent, quizzes in zip(minutes or unshared, counts, strict=True)
     )
 
 

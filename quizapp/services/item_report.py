@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from quizapp.analytics.item_analysis import (
     ItemAnalysis,
@@ -208,7 +208,7 @@ def _share(attempt: ReportAttempt) -> float:
 def _taken(
     chosen: Sequence[ReportAttempt],
     items: Sequence[ReportItem],
-    cells: Sequence[Sequence[object]],
+    cells: Sequence[Sequence[Any]],
 ) -> _Taken:
     """Put the cells of these attempts into rows of scores and columns of responses."""
     attempts = sorted(chosen, key=lambda each: (each.name.casefold(), each.attempt_id))
@@ -216,9 +216,7 @@ def _taken(
     place_of = {item.item_id: place for place, item in enumerate(items)}
     scores: list[list[float | None]] = [[None] * len(items) for _ in attempts]
     stored: list[list[str | None]] = [[None] * len(attempts) for _ in items]
-    cell: tuple[int, int, float | None, str | None]
-    for cell in cells:  # type: ignore[assignment] - as the query gives them
-        attempt_id, item_id, score, response = cell
+    for attempt_id, item_id, score, response in cells:
         row, place = row_of.get(attempt_id), place_of.get(item_id)
         if row is not None and place is not None:
             scores[row][place] = score or 0.0

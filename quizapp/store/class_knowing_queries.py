@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from quizapp.scheduling.card import Stage
 from quizapp.store.base import core_table
 from quizapp.store.classes import Assignment, AssignmentItem, ClassMember, SchoolClass
 from quizapp.store.content import (
@@ -23,7 +24,7 @@ from quizapp.store.fitting import ParameterSet
 from quizapp.store.memory import CardState, ReviewLog
 from quizapp.store.people import User
 from quizapp.store.prepared import Prepared
-from quizapp.store.visibility import visible_to
+from quizapp.store.visibility import set_assignable_by, visible_to
 
 _STATES: Final = core_table(CardState)
 _MEMBERS: Final = core_table(ClassMember)
@@ -36,6 +37,7 @@ _MEMORY: Final = (
     _STATES.c.stability_days,
     _STATES.c.last_day,
 )
+_ANSWERED: Final = tuple(str(stage) for stage in Stage if stage is not Stage.NEW)
 MemoryRow = tuple[int, str, float | None, int | None]
 """(learner, fact, stability in days, last study day) of a card; None once the card is new again.
 
@@ -77,6 +79,11 @@ class FactOfSet:
 
 def _shared(query: Select[Any], class_id: int | BindParameter[int]) -> Select[Any]:
     """Limit a query to the answered cards of the class's learners who share their recall."""
+    return _of_sharing(query, class_id).where(_STATES.c.reps > 0)
+
+
+def _of_sharing(query: Select[Any], class_id: int | BindParameter[int]) -> Select[Any]:
+    """Limit a query to the cards of the class's learners who share their recall."""
     return query.join(
         _MEMBERS,
         and_(_MEMBERS.c.user_id == _STATES.c.user_id, _MEMBERS.c.class_id == class_id),
@@ -84,7 +91,6 @@ def _shared(query: Select[Any], class_id: int | BindParameter[int]) -> Select[An
         _MEMBERS.c.role == "learner",
         _MEMBERS.c.blocked_at.is_(None),
         _MEMBERS.c.shares_recall.is_(True),
-        _STATES.c.reps > 0,
     )
 
 
@@ -175,16 +181,16 @@ def _facts(session: Session, *where: ColumnElement[bool]) -> tuple[FactOfSet, ..
 
 def list_memories(session: Session, *, class_id: int, set_id: int) -> Sequence[MemoryRow]:
     """Return what the learners who share it remember of a set; never answered is left out."""
-    rows: Any = _OF_SET.rows(session, {"class_id": class_id, "set_id": set_id})
-    return rows
+    rows = _OF_SET.rows(session, {"class_id": class_id, "set_id": set_id})
+    return cast("Sequence[MemoryRow]", rows)
 
 
 def list_memories_of_article(
     session: Session, *, class_id: int, article_id: str
 ) -> Sequence[MemoryRow]:
     """Return what the learners who share it remember of an article; as ``list_memories``."""
-    rows: Any = _OF_ARTICLE.rows(session, {"class_id": class_id, "article_id": article_id})
-    return rows
+    rows = _OF_ARTICLE.rows(session, {"class_id": class_id, "article_id": article_id})
+    return cast("Sequence[MemoryRow]", rows)
 
 
 def list_classes_with(
@@ -252,11 +258,31 @@ def count_due(
 ) -> tuple[tuple[int, int, int], ...]:
     """Return (learner, study day, cards due on it) of those who share recall, to a study day."""
     rows = session.execute(
-        _shared(select(_STATES.c.user_id, _STATES.c.due_day, func.count()), class_id)
-        .where(_STATES.c.due_day <= last_day, _STATES.c.suspended.is_(False))
+        _of_sharing(select(_STATES.c.user_id, _STATES.c.due_day, func.count()), class_id)
+        .where(
+            # In the words of the queue's index, which then answers without the table.
+            _STATES.c.stage.in_(_ANSWERED),
+            _STATES.c.due_day <= last_day,
+            _STATES.c.suspended.is_(False),
+        )
         .group_by(_STATES.c.user_id, _STATES.c.due_day)
     )
     return tuple((row[0], row[1], row[2]) for row in rows)
+
+
+def list_sets(session: Session, user_id: int) -> tuple[tuple[int, str], ...]:
+    """Return (id, title) of the sets a person may assign, published ones first."""
+    asked = (
+        select(SetCard.card_id)
+        .join(CardRow, CardRow.id == SetCard.card_id)
+        .where(SetCard.set_id == QuestionSet.id, CardRow.retired_in.is_(None))
+    )
+    rows = session.execute(
+        select(QuestionSet.id, QuestionSet.title)
+        .where(QuestionSet.retired_at.is_(None), asked.exists(), set_assignable_by(user_id))
+        .order_by(QuestionSet.id)
+    )
+    return tuple((row[0], row[1]) for row in rows)
 
 
 def last_studied(session: Session, class_id: int) -> dict[int, datetime]:

@@ -22,6 +22,7 @@ from markupsafe import Markup
 from quizapp.errors import QuizappError, Words, translatable
 from quizapp.services.zones import zone_or_fallback
 from quizapp.web import visitor
+from quizapp.web.template_words import init_template_words
 
 NO_VALUE: Final = "\u2013"
 
@@ -78,6 +79,7 @@ def init_language(app: Flask) -> None:
     # A block of text in a template is one line in the catalogue, however it is broken there.
     app.jinja_env.policies["ext.i18n.trimmed"] = True
     Babel(app, default_locale=SOURCE, locale_selector=_selected)
+    init_template_words(app)
     app.jinja_env.globals["language"] = current_language
     app.jinja_env.globals["language_names"] = language_names
     app.jinja_env.globals["language_codes"] = language_codes

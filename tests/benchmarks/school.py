@@ -88,8 +88,8 @@ def add_learners(session: Session, *, class_id: int, number: int, now: datetime)
     """Add learners to a class, who share what they recall; return their ids."""
     people = [
         User(
-            name=f"Learner {number} {n}",
-            name_key=f"learner {number} {n}",
+            name=f"Learner {class_id} {n}",
+            name_key=f"learner {class_id} {n}",
             password_hash="",
             roles="",
             zone="UTC",
