@@ -27,6 +27,7 @@ from quizapp.services.classes import taught_class
 from quizapp.services.overdue import hand_in_overdue_of_class
 from quizapp.store import class_knowing_queries, set_queries
 from quizapp.store.class_knowing_queries import FactOfSet, MemoryRow
+from quizapp.store.classes import Assignment
 from quizapp.store.engine import reading, writing
 
 _WEAKEST: Final = 8
@@ -67,7 +68,7 @@ class ClassKnowing:
 def get_class_knowing(
     *, user_id: int, class_id: int, set_id: int | None, now: datetime
 ) -> ClassKnowing:
-    """Return what a class of the person knows; of its first set when none is named.
+    """Return what a class of the person knows of a set: of its last quiz's when none is named.
 
     Quiz attempts whose time is over are handed in first.
 
@@ -80,13 +81,16 @@ def get_class_knowing(
     with reading() as session:
         room = taught_class(session, user_id=user_id, class_id=class_id)
         sets = class_knowing_queries.list_sets(session, user_id)
-        chosen = set_id if set_id is not None else (sets[0][0] if sets else None)
+        everybody = class_knowing_queries.list_learners(session, class_id)
+        quizzes, marks = marks_of_class(
+            session, class_id=class_id, user_ids=[each.user_id for each in everybody], now=now
+        )
+        chosen = set_id if set_id is not None else _set_of(quizzes, [each for each, _ in sets])
         title = ""
         facts: tuple[FactOfSet, ...] = ()
         if chosen is not None:
             title = set_queries.get_visible_set(session, set_id=chosen, user_id=user_id).title
             facts = class_knowing_queries.list_facts(session, chosen)
-        everybody = class_knowing_queries.list_learners(session, class_id)
         memories: Sequence[MemoryRow] = ()
         if chosen is not None:
             memories = class_knowing_queries.list_memories(
@@ -95,9 +99,6 @@ def get_class_knowing(
         slipping = class_knowing_queries.count_slipping(session, class_id=class_id, lapses=LAPSES)
         last_day = max((day_of(each, now) for each in everybody), default=0) + DAYS_AHEAD
         due = class_knowing_queries.count_due(session, class_id, last_day=last_day)
-        quizzes, marks = marks_of_class(
-            session, class_id=class_id, user_ids=[each.user_id for each in everybody], now=now
-        )
         studied = class_knowing_queries.last_studied(session, class_id)
     sharing = tuple(each for each in everybody if each.shares_recall)
     known = recalls_of(memories, sharing, now=now)
@@ -125,6 +126,13 @@ def get_class_knowing(
         looks=looks_of(everybody, slipping, known, marks, studied, now=now),
         load=load_of(everybody, due, quizzes, marks, zone=room.zone, now=now),
     )
+
+
+def _set_of(quizzes: Sequence[Assignment], sets: Sequence[int]) -> int | None:
+    """Return the set of the quiz given last that has one of these, else the first of them."""
+    given = [each for each in quizzes if each.set_id in sets]
+    last = max(given, key=lambda each: each.id, default=None)
+    return last.set_id if last else next(iter(sets), None)
 
 
 def make_set_of_facts(*, user_id: int, class_id: int, fact_ids: Sequence[str], title: str) -> int:

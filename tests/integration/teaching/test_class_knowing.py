@@ -155,7 +155,7 @@ def test_the_days_of_each_learner_hold_what_is_theirs(school: School) -> None:
     assert loads["Lee"][8].full
     assert not any(day.full for day in loads["Kim"]), "what is handed in is no load any more"
     page = school.teacher.get(f"/classes/{school.class_id}/knowing?set=1").text
-    assert "Learner by learner" in page
+    assert "learner by learner" in page
     assert "2 quizzes" in page
     assert quiz != other
 
