@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import and_, bindparam, case, or_, select
+from sqlalchemy import Text, and_, bindparam, case, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
 from quizapp.store.assigning import AttemptItem
@@ -14,8 +14,6 @@ from quizapp.store.classes import AssignmentItem, Attempt, AttemptAnswer
 from quizapp.store.content import CardRow, FactRow, QuestionRow
 from quizapp.store.people import User
 from quizapp.store.prepared import Prepared
-
-Content = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +58,12 @@ class AnswerCell:
     """What a submitted attempt has at a question that it asks; empty where nothing was saved.
 
     Attributes:
-        score: 0..1 as it counts. manual_score: 0..1 by a teacher.
+        response: JSON as it is stored. score: 0..1 as it counts. manual_score: 0..1 by a teacher.
     """
 
     attempt_id: int
     item_id: int
-    response: Content | None
+    response: str | None
     score: float | None
     manual_score: float | None
     comment: str
@@ -128,7 +126,8 @@ def list_cells(session: Session, assignment_id: int) -> tuple[AnswerCell, ...]:
         select(
             AttemptItem.attempt_id,
             AttemptItem.item_id,
-            AttemptAnswer.response,
+            # As the text that is stored: a class gives few different ones.
+            type_coerce(AttemptAnswer.response, Text),
             AttemptAnswer.score,
             AttemptAnswer.manual_score,
             AttemptAnswer.comment,
