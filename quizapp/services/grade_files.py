@@ -12,13 +12,16 @@ from quizapp.services.zones import local_from_instant
 
 
 def grades_table(book: ClassGrades, *, layout: Layout) -> str:
-    """Return learner by quiz: for each quiz points, points possible, percent and state."""
+    """Return learner by quiz: for each quiz points, points possible, percent, pass and state.
+
+    Passed is empty without a grade, or where the quiz has no pass mark.
+    """
     header = ["learner", "grade percent"]
     header += [f"{each.name} percent" for each in book.categories]
     for column in book.columns:
         header += [
             f"{column.title} {part}"
-            for part in ("points", "of", "percent", "state", "late", "submitted at")
+            for part in ("points", "of", "percent", "passed", "state", "late", "submitted at")
         ]
     rows: list[list[Cell]] = []
     for row in book.rows:
@@ -31,6 +34,7 @@ def grades_table(book: ClassGrades, *, layout: Layout) -> str:
                 _rounded(mark.points),
                 _rounded(mark.possible),
                 _percent(mark.share),
+                mark.passed,
                 state.replace("_", " "),
                 mark.late,
                 _local(mark.submitted_at, zone=book.zone),

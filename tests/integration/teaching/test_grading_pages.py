@@ -72,7 +72,7 @@ def test_a_learner_sees_their_grade_and_nobody_elses(school: School) -> None:
 
 
 def test_grades_are_handed_over_as_a_file(school: School) -> None:
-    quiz = school.assign(school.questions("choice", count=2), title="=Midterm")
+    quiz = school.assign(school.questions("choice", count=2), title="=Midterm", pass_mark=0.6)
     school.take(school.learner("=cmd|' /C calc'!A0"), quiz, "rw")
     school.learner("Zoë")
     sent = school.teacher.get(f"/classes/{school.class_id}/grades.csv?separator=semicolon&bom=y")
@@ -80,9 +80,9 @@ def test_grades_are_handed_over_as_a_file(school: School) -> None:
     rows = list(csv.reader(io.StringIO(sent.data.decode("utf-8-sig")), delimiter=";"))
     assert rows[0][:3] == ["learner", "grade percent", "'=Midterm points"]
     assert rows[1] == [
-        "'=cmd|' /C calc'!A0", "50", "1", "2", "50", "graded", "no", "2026-03-02T11:00:00+01:00"
+        "'=cmd|' /C calc'!A0", "50", "1", "2", "50", "no", "graded", "no", "2026-03-02T11:00:00+01:00"
     ]  # fmt: skip
-    assert rows[2] == ["Zoë", "", "", "2", "", "not started", "no", ""]
+    assert rows[2] == ["Zoë", "", "", "2", "", "", "not started", "no", ""]
     plain = school.teacher.get(f"/classes/{school.class_id}/grades.csv")
     assert plain.data.startswith(b"learner,")
 
