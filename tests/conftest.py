@@ -104,6 +104,20 @@ def real_hasher() -> "Iterator[Callable[[], PasswordHash]]":
 
 
 @pytest.fixture(scope="session", autouse=True)
+def real_synchronous() -> Iterator[str]:
+    """Let commits of this process stay in memory: its databases end with it. Give the real way.
+
+    Servers and commands that tests start as processes of their own wait for the disk as ever.
+    """
+    from quizapp.store import engine  # noqa: PLC0415 - after pytest's own start
+
+    real = engine.SYNCHRONOUS
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engine, "SYNCHRONOUS", "OFF")
+        yield real
+
+
+@pytest.fixture(scope="session", autouse=True)
 def _routes_compiled_once() -> Iterator[None]:
     """Keep what werkzeug compiles of a route: each test has an application of its own.
 
