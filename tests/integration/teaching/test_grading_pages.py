@@ -80,7 +80,8 @@ def test_grades_are_handed_over_as_a_file(school: School) -> None:
     rows = list(csv.reader(io.StringIO(sent.data.decode("utf-8-sig")), delimiter=";"))
     assert rows[0][:3] == ["learner", "grade percent", "'=Midterm points"]
     assert rows[1] == [
-        "'=cmd|' /C calc'!A0", "50", "1", "2", "50", "no", "graded", "no", "2026-03-02T11:00:00+01:00"
+        "'=cmd|' /C calc'!A0", "50", "1", "2", "50", "no", "graded", "no",
+        "2026-03-02T11:00:00+01:00",
     ]  # fmt: skip
     assert rows[2] == ["Zoë", "", "", "2", "", "", "not started", "no", ""]
     plain = school.teacher.get(f"/classes/{school.class_id}/grades.csv")
