@@ -34,6 +34,8 @@ PAGES: Final = {
 }
 BAR: Final = 1.0
 _LONGEST_S: Final = 300
+_TRIES: Final = 2
+"""On a busy machine Chromium does not always come up in time."""
 
 
 def main() -> int:
@@ -69,18 +71,25 @@ def _prepare(folder: Path) -> None:
 
 def _look(npx: str, chromium: str, url: str, *, cookie: str, out: Path) -> dict[str, Any]:
     """Return Lighthouse's report on a page."""
-    subprocess.run(
-        [
-            *(npx, "--yes", *PACKAGES, "--", "lighthouse", url, "--quiet"),
-            *("--output=json", f"--output-path={out}"),
-            f"--extra-headers={json.dumps({'Cookie': cookie})}",
-            "--chrome-flags=--headless=new --no-sandbox",
-        ],
-        env={**os.environ, "CHROME_PATH": chromium},
-        capture_output=True,
-        check=True,
-        timeout=_LONGEST_S,
+    command = (
+        *(npx, "--yes", *PACKAGES, "--", "lighthouse", url, "--quiet"),
+        *("--output=json", f"--output-path={out}"),
+        f"--extra-headers={json.dumps({'Cookie': cookie})}",
+        "--chrome-flags=--headless=new --no-sandbox",
     )
+    for _ in range(_TRIES):
+        ran = subprocess.run(
+            command,
+            env={**os.environ, "CHROME_PATH": chromium},
+            capture_output=True,
+            check=False,
+            text=True,
+            timeout=_LONGEST_S,
+        )
+        if not ran.returncode:
+            break
+    else:
+        raise RuntimeError(f"Lighthouse failed on {url}: {ran.stderr.strip()[-500:]}")
     report: dict[str, Any] = json.loads(out.read_text())
     if not report["finalDisplayedUrl"].startswith(url):
         raise RuntimeError(f"{url} led to {report['finalDisplayedUrl']}")
