@@ -43,7 +43,8 @@ def worth_to(*, user_id: int, found: Parameters, in_force: Parameters) -> Worth:
             # The learners it is tried on are of one pace.
             minutes=minutes * ANSWER_S * 1000 / pace_ms(session, user_id=user_id),
             cards=max(1, sum(plan_queries.count_begun(session, user_id=user_id))),
-            new_per_day=learner.new_per_day,
+            # Who takes no new cards now has begun these some day.
+            new_per_day=max(1, learner.new_per_day),
             way=SameDay(learner.same_day),
         )
     return worth(found, in_force=in_force, situation=situation, dice=_dice)
@@ -73,6 +74,7 @@ def use_offered(*, user_id: int, number: int) -> None:
                 "That fit waits no longer. Look at what the page shows now, and decide again."
             )
         name = str(fit.figures[OFFERED])
+        fit.set_before = get_learner(session, user_id).parameters.name
         fit.set_after, fit.refused = name, ""
         fit_queries.put_in_force(session, user_id=user_id, name=name)
 
