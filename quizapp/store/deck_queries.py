@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import Select, case, delete, func, select
 from sqlalchemy.orm import Session
 
 from quizapp.errors import NotFoundError
@@ -12,6 +12,7 @@ from quizapp.store.classes import ClassMember, SchoolClass
 from quizapp.store.content import ArticleRow, CardRow, FactRow, QuestionSet
 from quizapp.store.content_queries import Row, insert_rows
 from quizapp.store.decks import Deck, DeckImport, DeckNote, DeckShare
+from quizapp.store.memory import CardState, ReviewLog
 from quizapp.store.people import User
 from quizapp.store.visibility import visible_to
 
@@ -46,6 +47,27 @@ class ShareLine:
     class_id: int
     name: str
     shared_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportLine:
+    """A file that was taken into a deck, without what came of each note."""
+
+    id: int
+    source_name: str
+    taken_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LastEntry:
+    """The last entry of a person's log about a card.
+
+    Attributes:
+        imports_only: whether all their entries about it came from files.
+    """
+
+    answered_at: datetime
+    imports_only: bool
 
 
 def get_own(session: Session, article_id: str, *, user_id: int) -> Deck:
@@ -137,6 +159,19 @@ def notes_as_rows(session: Session, article_id: str) -> list[Row]:
     return [dict(row._mapping) for row in rows]  # noqa: SLF001 - SQLAlchemy's own public name
 
 
+def own_fact_ids(session: Session, *, user_id: int) -> dict[str, set[str]]:
+    """Return the facts of the notes of each deck of a person's own, by the deck."""
+    rows = session.execute(
+        select(DeckNote.article_id, DeckNote.fact_id)
+        .join(Deck, Deck.article_id == DeckNote.article_id)
+        .where(Deck.owner_id == user_id)
+    )
+    found: dict[str, set[str]] = {}
+    for article_id, fact_id in rows:
+        found.setdefault(article_id, set()).add(fact_id)
+    return found
+
+
 def replace_notes(session: Session, article_id: str, rows: Sequence[Row]) -> None:
     """Give a deck these notes, in this order."""
     session.execute(delete(DeckNote).where(DeckNote.article_id == article_id))
@@ -155,6 +190,31 @@ def cards_of(session: Session, article_id: str) -> dict[tuple[str, str], int]:
         .where(FactRow.article_id == article_id)
     )
     return {(fact, view): number for fact, view, number in rows}
+
+
+def last_entries(session: Session, article_id: str, *, user_id: int) -> dict[int, LastEntry]:
+    """Return the last entry of a person's log about each card of a deck that has one."""
+    rows = session.execute(
+        select(
+            ReviewLog.card_id,
+            func.max(ReviewLog.answered_at),
+            func.min(case((ReviewLog.kind == "import", 1), else_=0)),
+        )
+        .where(ReviewLog.user_id == user_id, ReviewLog.card_id.in_(_card_ids(article_id)))
+        .group_by(ReviewLog.card_id)
+    )
+    return {card: LastEntry(at, imports == 1) for card, at, imports in rows}
+
+
+def cards_with_state(session: Session, article_id: str, *, user_id: int) -> frozenset[int]:
+    """Return the cards of a deck that a person has a state of."""
+    return frozenset(
+        session.scalars(
+            select(CardState.card_id).where(
+                CardState.user_id == user_id, CardState.card_id.in_(_card_ids(article_id))
+            )
+        )
+    )
 
 
 def find_whole_set(session: Session, article_id: str) -> int | None:
@@ -216,8 +276,8 @@ def shared_with(session: Session, class_id: int) -> tuple[str, ...]:
     )
 
 
-def drop_shares_of(session: Session, class_id: int, *, owner_id: int) -> tuple[str, ...]:
-    """Take back what a person shared with a class; return those decks."""
+def drop_shares_of(session: Session, class_id: int, *, owner_id: int) -> None:
+    """Take back what a person shared with a class."""
     rows = session.scalars(
         select(DeckShare)
         .join(Deck, Deck.article_id == DeckShare.article_id)
@@ -225,7 +285,6 @@ def drop_shares_of(session: Session, class_id: int, *, owner_id: int) -> tuple[s
     ).all()
     for row in rows:
         session.delete(row)
-    return tuple(row.article_id for row in rows)
 
 
 def find_waiting(session: Session, import_id: int, *, user_id: int) -> DeckImport | None:
@@ -235,9 +294,13 @@ def find_waiting(session: Session, import_id: int, *, user_id: int) -> DeckImpor
 
 
 def drop_waiting(session: Session, *, user_id: int) -> None:
-    """Forget the files of a person that wait for a yes."""
+    """Forget the files of a person that are read or wait for a yes; not one being taken in."""
     session.execute(
-        delete(DeckImport).where(DeckImport.user_id == user_id, DeckImport.taken_at.is_(None))
+        delete(DeckImport).where(
+            DeckImport.user_id == user_id,
+            DeckImport.taken_at.is_(None),
+            DeckImport.state.not_in(("asked", "taking")),
+        )
     )
 
 
@@ -249,12 +312,19 @@ def drop_waiting_before(session: Session, *, instant: datetime) -> int:
     return int(getattr(gone, "rowcount", 0))
 
 
-def list_imports(session: Session, article_id: str) -> tuple[DeckImport, ...]:
+def list_imports(session: Session, article_id: str) -> tuple[ImportLine, ...]:
     """Return what was taken into a deck, the newest first."""
-    return tuple(
-        session.scalars(
-            select(DeckImport)
-            .where(DeckImport.article_id == article_id, DeckImport.taken_at.is_not(None))
-            .order_by(DeckImport.id.desc())
-        )
+    rows = session.execute(
+        select(DeckImport.id, DeckImport.source_name, DeckImport.taken_at)
+        .where(DeckImport.article_id == article_id, DeckImport.taken_at.is_not(None))
+        .order_by(DeckImport.id.desc())
+    )
+    return tuple(ImportLine(*row) for row in rows)
+
+
+def _card_ids(article_id: str) -> Select[int]:
+    return (
+        select(CardRow.id)
+        .join(FactRow, FactRow.id == CardRow.fact_id)
+        .where(FactRow.article_id == article_id)
     )

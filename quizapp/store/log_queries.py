@@ -180,6 +180,15 @@ def list_entries_after(
     return tuple(LogRow(*row) for row in rows)
 
 
+def list_cards_after(session: Session, *, user_id: int, after: int) -> frozenset[int]:
+    """Return the cards that a person's entries with a seq above ``after`` are about."""
+    rows = session.execute(
+        select(_LOG.c.card_id).where(_OF_USER, _LOG.c.seq > bindparam("after")),
+        {"user": user_id, "after": after},
+    )
+    return frozenset(row[0] for row in rows)
+
+
 def find_entry(session: Session, *, user_id: int, seq: int) -> LogRow | None:
     """Return one entry of a person's log, or None."""
     row = session.execute(
