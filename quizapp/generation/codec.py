@@ -3,7 +3,6 @@
 import json
 from dataclasses import fields
 from enum import Enum
-from functools import cache
 from typing import Any, assert_never
 
 from quizapp.bank.document import JsonObject, Status
@@ -24,6 +23,8 @@ from quizapp.generation.question import (
 from quizapp.generation.seeds import digest
 
 _VERSION_CHARACTERS = 32
+_NAMES: dict[type, tuple[str, ...]] = {}
+"""Names of the fields of each class that was met."""
 
 
 def to_json(question: Question) -> JsonObject:
@@ -37,12 +38,11 @@ def fields_of(value: Any) -> JsonObject:
     As ``dataclasses.asdict`` and a way through JSON would, in a tenth of the time: a deck that
     comes in has tens of thousands.
     """
-    return {name: _plain(getattr(value, name)) for name in _names(type(value))}
-
-
-@cache
-def _names(kind: type) -> tuple[str, ...]:
-    return tuple(each.name for each in fields(kind))
+    kind = type(value)
+    names = _NAMES.get(kind)
+    if names is None:
+        names = _NAMES[kind] = tuple(each.name for each in fields(kind))
+    return {name: _plain(getattr(value, name)) for name in names}
 
 
 def _plain(value: Any) -> Any:

@@ -47,7 +47,7 @@ class Wish:
         target: id of a deck of theirs, or ``NEW``.
         title: of a new deck, "" to go by the file.
         with_reviews: whether past answers enter the review log.
-        new_id: what a new deck is called in the database.
+        new_id: what a new deck is called in the database, once that is drawn.
     """
 
     user_id: int
@@ -55,7 +55,7 @@ class Wish:
     target: str
     title: str
     with_reviews: bool
-    new_id: str
+    new_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

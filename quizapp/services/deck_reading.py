@@ -26,7 +26,7 @@ from quizapp.services.deck_fitting import (
     nowhere,
 )
 from quizapp.services.deck_topics import LEVELS
-from quizapp.services.import_child import MAX_BYTES, read_file
+from quizapp.services.import_child import AT_LEISURE_S, MAX_BYTES, read_file
 from quizapp.services.question_words import FORMS, KeyedQuestion, keyed
 from quizapp.services.uncollected import uncollected
 from quizapp.store import deck_queries
@@ -112,6 +112,7 @@ def stage(
     reader: str,
     choices: Choices,
     now: datetime,
+    within_s: float = AT_LEISURE_S,
 ) -> int:
     """Read a file and keep what it brings until the person says yes; return the number of that.
 
@@ -119,29 +120,18 @@ def stage(
 
     Args:
         name: of the file. reader: name of one of ``READERS``, or "" to go by the file's name.
+        within_s: seconds by the clock that reading it may take.
 
     Raises:
         InputError: the file cannot be read. BusyError: too many are read at this moment.
     """
-    if len(data) > MAX_BYTES:
-        raise InputError("A file may have at most 100 MB. Nothing was stored.", field="file")
-    if not data:
-        raise InputError("The file is empty: there is nothing to bring in.", field="file")
-    kind = reader or reader_for(name)
-    if kind not in READERS:
-        raise InputError("Choose what kind of file it is.", field="format")
-    with uncollected():
-        incoming = fit(read_file(data, reader=kind, choices=choices))
-    if not incoming.notes:
-        first = incoming.left_out[0].reason if incoming.left_out else translatable("It is empty.")
-        raise InputError(
-            "Nothing of this file can be brought in: {first}", first=first, field="file"
-        )
+    kind = kind_of(data, name=name, reader=reader)
+    incoming = read_whole(data, kind=kind, choices=choices, within_s=within_s)
     with writing() as session:
         deck_queries.drop_waiting(session, user_id=user_id)
         row = DeckImport(
             user_id=user_id,
-            source_name=_plain_name(name),
+            source_name=plain_name(name),
             format=kind,
             made_at=now,
             with_reviews=choices.scheduling and bool(incoming.reviews),
@@ -150,6 +140,39 @@ def stage(
         session.add(row)
         session.flush()
         return row.id
+
+
+def kind_of(data: bytes, *, name: str, reader: str) -> str:
+    """Return the name of the reader that a file goes to, after a look at its size.
+
+    Raises:
+        InputError: no reader takes it.
+    """
+    if len(data) > MAX_BYTES:
+        raise InputError("A file may have at most 100 MB. Nothing was stored.", field="file")
+    if not data:
+        raise InputError("The file is empty: there is nothing to bring in.", field="file")
+    kind = reader or reader_for(name)
+    if kind not in READERS:
+        raise InputError("Choose what kind of file it is.", field="format")
+    return kind
+
+
+def read_whole(data: bytes, *, kind: str, choices: Choices, within_s: float) -> Incoming:
+    """Return what a file brings, as far as it makes facts.
+
+    Raises:
+        InputError: it cannot be read, or nothing of it can come in.
+        BusyError: too many are read at this moment.
+    """
+    with uncollected():
+        incoming = fit(read_file(data, reader=kind, choices=choices, within_s=within_s))
+    if not incoming.notes:
+        first = incoming.left_out[0].reason if incoming.left_out else translatable("It is empty.")
+        raise InputError(
+            "Nothing of this file can be brought in: {first}", first=first, field="file"
+        )
+    return incoming
 
 
 def forget_waiting(*, now: datetime) -> int:
@@ -170,7 +193,7 @@ def reader_for(name: str) -> str:
         return max(fitting, key=lambda each: len(each[0]))[1]
     raise InputError(
         "A file that is called {name} is none that can be brought in. Known are: {known}.",
-        name=_plain_name(name)[-40:],
+        name=plain_name(name)[-40:],
         known=", ".join(suffix for each in READERS.values() for suffix in each.suffixes),
         field="file",
     )
@@ -299,7 +322,7 @@ def _kind(content: Content) -> Words:
     return words if isinstance(words, Words) else translatable(words)
 
 
-def _plain_name(name: str) -> str:
+def plain_name(name: str) -> str:
     """Return the last part of a file's name without what no screen shows, at most 200 letters."""
     last = PurePosixPath(name.replace("\\", "/")).name
     return "".join(letter for letter in last if letter.isprintable())[:200]

@@ -2,7 +2,7 @@
 
 import secrets
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -58,35 +58,25 @@ class _ChangedError(Exception):
     """What the draft was made from is no longer so."""
 
 
-def take_in(
-    *,
-    user_id: int,
-    import_id: int,
-    target: str,
-    title: str,
-    with_reviews: bool,
-    now: datetime,
-    tell: Progress = silent,
-) -> TakenIn:
+def take_in(wish: Wish, *, now: datetime, tell: Progress = silent) -> TakenIn:
     """Take a file in: all of it that can be, or nothing.
 
     Notes that the deck has already are updated and keep their cards and memory; notes that the
     file does not have stay. The person studies the deck from then on.
 
     Args:
-        target: id of a deck of theirs, or ``NEW``.
-        title: of a new deck, or "" to go by the file.
-        with_reviews: whether past answers enter the review log.
+        wish: what is taken in, where, and with what.
+        now: when.
         tell: is told how far it is, outside of any transaction.
 
     Raises:
         NotFoundError: no such file of theirs waits, or there is no such deck of theirs.
         ConflictError: the deck was changed in between, or nothing is published yet.
     """
-    new_id = f"{OWN_PREFIX}{secrets.token_hex(6)}"
-    wish = Wish(user_id, import_id, target, title, with_reviews, new_id)
     with uncollected():
-        return _take_in(wish, now=now, tell=tell)
+        return _take_in(
+            replace(wish, new_id=f"{OWN_PREFIX}{secrets.token_hex(6)}"), now=now, tell=tell
+        )
 
 
 def _take_in(wish: Wish, *, now: datetime, tell: Progress) -> TakenIn:

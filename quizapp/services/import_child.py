@@ -17,6 +17,9 @@ MAX_BYTES: Final = 100 * 1024 * 1024
 AT_ONCE: Final = 2
 ON_A_PAGE_S: Final = 10.0
 """Seconds that a page waits for a small file."""
+AT_LEISURE_S: Final = 60.0
+"""Seconds where no page waits. A busy machine gives an honest file little of its time; what the
+processor spends is limited besides."""
 _MODULE: Final = "quizapp.formats"
 _LOG: Final = logging.getLogger(__name__)
 _LOGGED: Final = 500
@@ -26,7 +29,7 @@ _LIMITS: Final = Limits(
     memory_bytes=500_000_000,
     cpu_s=9,
     output_bytes=200_000_000,
-    wall_s=60,
+    wall_s=AT_LEISURE_S,
     wait_s=10,
     field="file",
     busy=translatable(
@@ -44,17 +47,14 @@ _LIMITS: Final = Limits(
 )
 
 
-def read_file(
-    data: bytes, *, reader: str, choices: Choices, within_s: float = _LIMITS.wall_s
-) -> Incoming:
+def read_file(data: bytes, *, reader: str, choices: Choices, within_s: float) -> Incoming:
     """Return what a file brings.
 
     Args:
         data: the file.
         reader: name of one of ``READERS``.
         choices: what the person chose about it.
-        within_s: seconds by the clock; the processor's are limited besides. A busy machine gives
-            an honest file little of its time, so that whoever nobody waits for has more of them.
+        within_s: seconds by the clock.
 
     Raises:
         InputError: it cannot be read, or reached a limit. BusyError: there was no place for it.

@@ -319,7 +319,7 @@ def list_imports(session: Session, article_id: str) -> tuple[ImportLine, ...]:
         .where(DeckImport.article_id == article_id, DeckImport.taken_at.is_not(None))
         .order_by(DeckImport.id.desc())
     )
-    return tuple(ImportLine(*row) for row in rows)
+    return tuple(ImportLine(number, name, at) for number, name, at in rows if at is not None)
 
 
 def _card_ids(article_id: str) -> Select[int]:

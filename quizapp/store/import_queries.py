@@ -64,12 +64,42 @@ def find_standing(session: Session, import_id: int, *, user_id: int) -> Standing
     return None if row is None else Standing(*row)
 
 
-def ask(session: Session, import_id: int, *, asked: Mapping[str, object], now: datetime) -> bool:
-    """Let a file that was read wait to be taken in; False where it does not wait for a yes."""
+def list_pending(session: Session, *, user_id: int) -> tuple[int, ...]:
+    """Return the files of a person that are not in yet and can still come in, the newest first."""
+    return tuple(
+        session.scalars(
+            select(DeckImport.id)
+            .where(
+                DeckImport.user_id == user_id,
+                DeckImport.taken_at.is_(None),
+                DeckImport.state != FAILED,
+            )
+            .order_by(DeckImport.id.desc())
+        )
+    )
+
+
+def ask(
+    session: Session,
+    import_id: int,
+    *,
+    asked: Mapping[str, object],
+    now: datetime,
+    lease: timedelta,
+) -> bool:
+    """Let a file that was read wait to be taken in; False where it does not wait for a yes.
+
+    One that has waited for longer than the lease may be asked for anew.
+    """
+    again = and_(_IMPORTS.c.state == ASKED, _IMPORTS.c.seen_at < now - lease)
     return _changed(
         session,
         update(_IMPORTS)
-        .where(_IMPORTS.c.id == import_id, _IMPORTS.c.state == READ, _IMPORTS.c.taken_at.is_(None))
+        .where(
+            _IMPORTS.c.id == import_id,
+            or_(_IMPORTS.c.state == READ, again),
+            _IMPORTS.c.taken_at.is_(None),
+        )
         .values(
             state=ASKED,
             asked=dict(asked),
@@ -81,17 +111,32 @@ def ask(session: Session, import_id: int, *, asked: Mapping[str, object], now: d
     )
 
 
+def find_sizes(session: Session, import_id: int, *, user_id: int) -> tuple[int, int] | None:
+    """Return how many notes and past answers a file brings that waits for a yes of the person."""
+    found = session.scalar(
+        select(DeckImport.incoming).where(
+            DeckImport.id == import_id,
+            DeckImport.user_id == user_id,
+            DeckImport.state == READ,
+            DeckImport.taken_at.is_(None),
+        )
+    )
+    if found is None:
+        return None
+    notes: Any = found.get("notes", ())
+    reviews: Any = found.get("reviews", ())
+    return len(notes), len(reviews)
+
+
 def claim(session: Session, *, now: datetime, lease: timedelta, at_once: int) -> Claimed | None:
-    """Take the file that has waited longest, or whose process is gone; None where none waits.
+    """Take the file that has waited longest; None where none waits, or enough are worked on.
 
     Args:
         now: proves later that it is still this process's.
         lease: silence after which a process counts as gone.
         at_once: files that may be worked on at one time on the site.
     """
-    alive = and_(_IMPORTS.c.state.in_((READING, TAKING)), _IMPORTS.c.seen_at >= now - lease)
-    busy = select(func.count()).where(alive, _IMPORTS.c.taken_at.is_(None))
-    if (session.scalar(busy) or 0) >= at_once:
+    if count_alive(session, now=now, lease=lease) >= at_once:
         return None
     row = session.execute(
         select(
@@ -116,6 +161,16 @@ def claim(session: Session, *, now: datetime, lease: timedelta, at_once: int) ->
     return (
         Claimed(row.id, row.user_id, row.state, row.source_name, row.asked or {}) if taken else None
     )
+
+
+def count_alive(session: Session, *, now: datetime, lease: timedelta) -> int:
+    """Return how many files a process is at work on that gave a sign of life."""
+    alive = select(func.count()).where(
+        _IMPORTS.c.state.in_((READING, TAKING)),
+        _IMPORTS.c.seen_at >= now - lease,
+        _IMPORTS.c.taken_at.is_(None),
+    )
+    return session.scalar(alive) or 0
 
 
 def note(
@@ -162,10 +217,10 @@ def end(
 def give_up_silent(session: Session, *, before: datetime, problem: Mapping[str, object]) -> None:
     """Give back what processes left that are gone: read it waits again, else it has failed."""
     silent = and_(_IMPORTS.c.taken_at.is_(None), _IMPORTS.c.seen_at < before)
-    for states, after in (((ASKED, TAKING), READ), ((SENT, READING), FAILED)):
+    for state, after in ((TAKING, READ), (READING, FAILED)):
         session.execute(
             update(_IMPORTS)
-            .where(silent, or_(*(_IMPORTS.c.state == each for each in states)))
+            .where(silent, _IMPORTS.c.state == state)
             .values(state=after, asked=None, progress=None, problem=dict(problem))
         )
 

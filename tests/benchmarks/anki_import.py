@@ -23,6 +23,7 @@ from quizapp import clock
 from quizapp.cli.context import database
 from quizapp.formats.incoming import Choices
 from quizapp.services import accounts, deck_reading, deck_taking, study_log
+from quizapp.services.deck_draft import Wish
 from quizapp.store.engine import writing
 from tests.benchmarks.anki_package import NOTES, REVIEWS, made
 from tests.benchmarks.prepared import prepare
@@ -70,14 +71,8 @@ def bring(user_id: int, data: bytes) -> deck_taking.TakenIn:
     deck_reading.preview(user_id=user_id, import_id=number)
     shown = processor_s()
     with mock.patch.object(deck_taking, "writing", timed_writing):
-        done = deck_taking.take_in(
-            user_id=user_id,
-            import_id=number,
-            target=deck_reading.NEW,
-            title="Words",
-            with_reviews=True,
-            now=clock.now(),
-        )
+        wish = Wish(user_id, number, deck_reading.NEW, "Words", with_reviews=True)
+        done = deck_taking.take_in(wish, now=clock.now())
     taken = processor_s()
     print(
         f"processor time: read {read - begun:.1f} s, preview {shown - read:.1f} s, "

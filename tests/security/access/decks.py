@@ -48,6 +48,7 @@ DECKS_TABLE: Final[Table] = {
     "POST /decks/import/<int:import_id>": _import(
         "/decks/import/{}", "import.waiting", target="new", title="More"
     ),
+    "GET /decks/import/<int:import_id>/state": _import("/decks/import/{}/state", "import.waiting"),
     "GET /decks/imports/<int:import_id>": _import("/decks/imports/{}", "import.private"),
     "GET /decks/imports/<int:import_id>.csv": _import("/decks/imports/{}.csv", "import.private"),
     "GET /decks/<deck_id>": _deck("", shared=IN_CLASS),

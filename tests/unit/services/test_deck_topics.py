@@ -2,7 +2,7 @@
 
 from quizapp.formats.incoming import Note, PairContent
 from quizapp.services.deck_build import Kept, kept_of
-from quizapp.services.deck_topics import MOST_TAGS, topics_of
+from quizapp.services.deck_topics import LEVELS, MOST_TAGS, topics_of
 
 
 def notes(*places: tuple[str, tuple[str, ...]]) -> list[Kept]:
@@ -16,22 +16,22 @@ def notes(*places: tuple[str, tuple[str, ...]]) -> list[Kept]:
 def titles(made: list[Kept], number: int) -> list[str]:
     """Return the titles of the topics of a note."""
     found = topics_of(made)
-    return [found.titles[each] for each in found.of(made[number])]
+    return [found.titles[each].replace(LEVELS, " > ") for each in found.of(made[number])]
 
 
 def test_a_subdeck_and_what_is_above_it_can_be_chosen() -> None:
     made = notes(
         ("Spanish::Verbs::Irregular", ()), ("Spanish::Verbs", ()), ("Spanish::Nouns", ()),
     )  # fmt: skip
-    assert titles(made, 0) == ["Spanish › Verbs › Irregular", "Spanish › Verbs"]
-    assert titles(made, 1) == ["Spanish › Verbs"]
-    assert titles(made, 2) == ["Spanish › Nouns"]
+    assert titles(made, 0) == ["Spanish > Verbs > Irregular", "Spanish > Verbs"]
+    assert titles(made, 1) == ["Spanish > Verbs"]
+    assert titles(made, 2) == ["Spanish > Nouns"]
     assert [each.passage for each in topics_of(made).places.values()] == [1, 2, 3]
 
 
 def test_a_level_that_holds_no_more_is_no_topic() -> None:
     made = notes(("A::B::C", ()), ("A::B::C", ()), ("D", ()))
-    assert titles(made, 0) == ["A › B › C"]
+    assert titles(made, 0) == ["A > B > C"]
 
 
 def test_tags_can_be_chosen_with_the_levels_above_them() -> None:
@@ -39,7 +39,7 @@ def test_tags_can_be_chosen_with_the_levels_above_them() -> None:
         ("", ("verb::past", "all")), ("", ("verb::past", "all")), ("", ("verb", "all")),
         ("", ("noun", "all")),
     )  # fmt: skip
-    assert titles(made, 0) == ["…", "#verb › past", "#verb"]
+    assert titles(made, 0) == ["…", "#verb > past", "#verb"]
     assert titles(made, 2) == ["…", "#verb"]
     assert titles(made, 3) == ["…"], "one note, or all of them, is no set to choose"
 
