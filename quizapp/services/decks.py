@@ -20,7 +20,7 @@ from quizapp.services.deck_draft import edition_for, head_of, kept_in, language_
 from quizapp.services.deck_taking import write_edition
 from quizapp.services.publishing_write import DeckOf
 from quizapp.store import content_queries, deck_queries, deck_removal, memory_queries
-from quizapp.store.deck_queries import DeckLine, ImportLine, ShareLine
+from quizapp.store.deck_queries import DeckLine, ImportLine, ShareLine, TopicLine
 from quizapp.store.decks import Deck
 from quizapp.store.engine import reading, writing
 from quizapp.store.people import AuditEntry
@@ -39,10 +39,12 @@ class DeckView:
 
     Attributes:
         set_id: of all its cards. zone: of the person's clock.
+        topics: that can be studied by themselves.
     """
 
     line: DeckLine
     set_id: int | None
+    topics: tuple[TopicLine, ...]
     shares: tuple[ShareLine, ...]
     imports: tuple[ImportLine, ...]
     zone: str
@@ -81,11 +83,13 @@ def get_deck(*, user_id: int, article_id: str) -> DeckView:
         set_id = deck_queries.find_whole_set(session, article_id)
         learner = memory_queries.find_learner(session, user_id)
         zone = learner.zone if learner else "UTC"
+        topics = deck_queries.list_topics(session, article_id, user_id=user_id)
         if not line.is_mine:
-            return DeckView(line, set_id, (), (), zone)
+            return DeckView(line, set_id, topics, (), (), zone)
         return DeckView(
             line,
             set_id,
+            topics,
             deck_queries.list_shares(session, article_id, user_id=user_id),
             deck_queries.list_imports(session, article_id),
             zone,

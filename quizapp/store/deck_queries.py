@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 
 from quizapp.errors import NotFoundError
 from quizapp.store.classes import ClassMember, SchoolClass
-from quizapp.store.content import ArticleRow, CardRow, FactRow, QuestionSet
+from quizapp.store.content import ArticleRow, CardRow, FactRow, QuestionSet, SetCard
 from quizapp.store.content_queries import Row, insert_rows
 from quizapp.store.decks import Deck, DeckImport, DeckNote, DeckShare
-from quizapp.store.memory import CardState, ReviewLog
+from quizapp.store.memory import CardState, ReviewLog, StudySet
 from quizapp.store.people import User
 from quizapp.store.visibility import visible_to
 
@@ -56,6 +56,16 @@ class ImportLine:
     id: int
     source_name: str
     taken_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TopicLine:
+    """A topic of a deck: the set of its cards; ``studied`` whether the person studies it."""
+
+    set_id: int
+    title: str
+    cards: int
+    studied: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +235,29 @@ def find_whole_set(session: Session, article_id: str) -> int | None:
             QuestionSet.kind == "article",
             QuestionSet.retired_at.is_(None),
         )
+    )
+
+
+def list_topics(session: Session, article_id: str, *, user_id: int) -> tuple[TopicLine, ...]:
+    """Return the topics of a deck that hold cards, but not all of them, as they were made."""
+    cards = func.count(SetCard.card_id)
+    rows = session.execute(
+        select(QuestionSet.id, QuestionSet.kind, QuestionSet.title, cards, StudySet.added_at)
+        .join(SetCard, SetCard.set_id == QuestionSet.id)
+        .outerjoin(StudySet, (StudySet.set_id == QuestionSet.id) & (StudySet.user_id == user_id))
+        .where(
+            QuestionSet.deck_id == article_id,
+            QuestionSet.kind.in_(("article", "topic")),
+            QuestionSet.retired_at.is_(None),
+        )
+        .group_by(QuestionSet.id, QuestionSet.kind, QuestionSet.title, StudySet.added_at)
+        .order_by(QuestionSet.id)
+    ).all()
+    every = max((many for _, kind, _, many, _ in rows if kind == "article"), default=0)
+    return tuple(
+        TopicLine(number, title, many, added is not None)
+        for number, kind, title, many, added in rows
+        if kind == "topic" and many < every
     )
 
 

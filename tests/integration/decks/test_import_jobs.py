@@ -113,6 +113,15 @@ def test_a_damaged_package_is_told_and_leaves_nothing(
 
 
 @pytest.mark.usefixtures("started")
+def test_a_million_lines_are_refused(ann: Browser, work: Callable[[], int]) -> None:
+    there = upload(ann, b"x\ty\n" * 1_000_000).location
+    assert work() == 1
+    told = ann.get(there)
+    assert told.status_code == 400
+    assert "50000" in told.text
+
+
+@pytest.mark.usefixtures("started")
 def test_what_a_dead_process_left_can_be_asked_for_again(
     site: Flask,
     ann: Browser,
