@@ -34,6 +34,9 @@ from quizapp.generation.wording import item_answer
 from quizapp.services.deck_topics import Place, topics_of
 
 _KEY_DIGITS: Final = 16
+_KNOWN: Final = "fact:"
+"""Begins the key of a note that comes from a deck of quizapp, which knows no other."""
+_DIGITS: Final = frozenset("0123456789abcdef")
 _NO_TOPIC: Final = "notes"
 _SHORT: Final = 1500
 """Characters of each side in a fact's statement, which may have 4000 in all."""
@@ -75,7 +78,16 @@ def fact_id_of(article_id: str, key: str) -> str:
 
 def key_digest(key: str) -> str:
     """Return what the ids of the facts of all notes of this key end in, whatever the deck."""
+    if key.startswith(_KNOWN) and len(key) == len(_KNOWN) + _KEY_DIGITS:
+        digits = key.removeprefix(_KNOWN)
+        if set(digits) <= _DIGITS:
+            return digits
     return hashlib.sha256(key.encode(errors="replace")).hexdigest()[:_KEY_DIGITS]
+
+
+def key_of(fact_id: str) -> str:
+    """Return a key by which a note makes a fact of the same ending again, in whatever deck."""
+    return f"{_KNOWN}{fact_id[-_KEY_DIGITS:]}"
 
 
 def kept_of(article_id: str, note: Note) -> Kept:

@@ -130,7 +130,15 @@ def _tags(notes: Sequence[Sorted]) -> tuple[str, ...]:
     many: Counter[str] = Counter()
     for note in notes:
         many.update({each for tag in note.tags for each in _upwards(tag)})
-    chosen = [tag for tag, count in many.items() if _FEWEST <= count < len(notes) and _shown(tag)]
+    # A level above that holds the same notes says nothing more.
+    above = {
+        tag.rpartition(_PARTS)[0] for tag in many if many[tag.rpartition(_PARTS)[0]] == many[tag]
+    }
+    chosen = [
+        tag
+        for tag, count in many.items()
+        if _FEWEST <= count < len(notes) and _shown(tag) and tag not in above
+    ]
     chosen.sort(key=lambda tag: (-many[tag], tag))
     return tuple(sorted(chosen[:MOST_TAGS]))
 

@@ -96,6 +96,16 @@ def get_deck(*, user_id: int, article_id: str) -> DeckView:
         )
 
 
+def get_own_title(*, user_id: int, article_id: str) -> str:
+    """Return the title of a deck of the person's own.
+
+    Raises:
+        NotFoundError: it is not theirs.
+    """
+    with reading() as session:
+        return deck_queries.get_own(session, article_id, user_id=user_id).title
+
+
 def rename(*, user_id: int, article_id: str, title: str, now: datetime) -> None:
     """Give a deck another title.
 

@@ -80,6 +80,20 @@ class LastEntry:
     imports_only: bool
 
 
+@dataclass(slots=True)
+class PastEntry:
+    """An entry of the log, as far as another program or site can take it up."""
+
+    card_id: int
+    seq: int
+    kind: str
+    rating: int | None
+    answered_at: datetime
+    due_at: datetime | None
+    duration_ms: int
+    undoes: int | None
+
+
 def get_own(session: Session, article_id: str, *, user_id: int) -> Deck:
     """Return a deck of the person's own that was not deleted.
 
@@ -214,6 +228,38 @@ def last_entries(session: Session, article_id: str, *, user_id: int) -> dict[int
         .group_by(ReviewLog.card_id)
     )
     return {card: LastEntry(at, imports == 1) for card, at, imports in rows}
+
+
+def list_past(session: Session, article_id: str, *, user_id: int) -> tuple[PastEntry, ...]:
+    """Return a person's log about the cards of a deck, by card, in the order stored."""
+    rows = session.execute(
+        select(
+            ReviewLog.card_id,
+            ReviewLog.seq,
+            ReviewLog.kind,
+            ReviewLog.rating,
+            ReviewLog.answered_at,
+            ReviewLog.due_at,
+            ReviewLog.duration_ms,
+            ReviewLog.undoes,
+        )
+        .where(ReviewLog.user_id == user_id, ReviewLog.card_id.in_(_card_ids(article_id)))
+        .order_by(ReviewLog.card_id, ReviewLog.seq)
+    )
+    return tuple(PastEntry(*row) for row in rows)
+
+
+def suspended_cards(session: Session, article_id: str, *, user_id: int) -> frozenset[int]:
+    """Return the cards of a deck that a person has put away."""
+    return frozenset(
+        session.scalars(
+            select(CardState.card_id).where(
+                CardState.user_id == user_id,
+                CardState.suspended.is_(True),
+                CardState.card_id.in_(_card_ids(article_id)),
+            )
+        )
+    )
 
 
 def cards_with_state(session: Session, article_id: str, *, user_id: int) -> frozenset[int]:

@@ -57,6 +57,9 @@ DECKS_TABLE: Final[Table] = {
     "POST /decks/<deck_id>/unshare": _sharing("/unshare", private=OWNER),
     "POST /decks/<deck_id>/hand-over": _deck("/hand-over"),
     "GET /decks/<deck_id>/download": _deck("/download"),
+    "GET /decks/<deck_id>/take": _deck("/take?format=anki"),
+    "GET /decks/<deck_id>/take/file": _deck("/take/file?format=anki"),
+    "GET /decks/<deck_id>/take/quizapp": _deck("/take/quizapp?answers=yes"),
     "GET /decks/<deck_id>/delete": _deck("/delete"),
     "POST /decks/<deck_id>/delete": _deck("/delete"),
 }

@@ -44,6 +44,11 @@ def test_tags_can_be_chosen_with_the_levels_above_them() -> None:
     assert titles(made, 3) == ["…"], "one note, or all of them, is no set to choose"
 
 
+def test_a_level_above_a_tag_that_holds_no_more_is_no_topic() -> None:
+    made = notes(("", ("a::b",)), ("", ("a::b",)), ("", ()))
+    assert titles(made, 0) == ["…", "#a > b"]
+
+
 def test_of_thousands_of_tags_the_most_used_are_sets() -> None:
     many = [(f"t{n}", "often") for n in range(3 * MOST_TAGS) for _ in range(2)]
     made = notes(*((str(n % 3), tags) for n, tags in enumerate(many)), ("x", ()))
