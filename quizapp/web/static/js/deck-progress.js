@@ -1,4 +1,4 @@
-// The page looks after a file until it was read or taken in. Without this, it loads itself anew.
+// The page looks after a file until it was read or taken in. Without this, "Look again" does it.
 const waits = document.querySelector("[data-waits]");
 const bar = waits.querySelector("progress");
 const step = waits.querySelector("[data-step]");
