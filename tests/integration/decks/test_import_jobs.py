@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from quizapp.services import import_jobs, own_process, study_log
+from quizapp.services import import_jobs, study_log
 from quizapp.settings import Settings
 from quizapp.store import import_queries
 from quizapp.store.engine import reading, writing
@@ -173,7 +173,7 @@ def test_the_process_that_a_page_starts_takes_a_file(
         children.append(usual(*words, **more))  # type: ignore[call-overload]
         return children[-1]
 
-    monkeypatch.setattr(own_process.subprocess, "Popen", popen)
+    monkeypatch.setattr("quizapp.services.own_process.subprocess.Popen", popen)
     there = upload(ann, anki(), "spanish.apkg").location
     (child,) = children
     begun = time.monotonic()
