@@ -18,7 +18,7 @@ from quizapp.services.deck_history import History, Ledger, Wanted, read_ledger, 
 from quizapp.services.deck_reading import NEW, get_waiting, is_same, rows_by_fact, title_of
 from quizapp.services.publishing_edition import Edition, edition_of_bank
 from quizapp.services.publishing_write import Difference, difference
-from quizapp.store import content_queries, deck_queries
+from quizapp.store import content_queries, deck_queries, log_queries
 from quizapp.store.content_queries import PublishedContent, Row
 from quizapp.store.decks import Deck
 
@@ -143,6 +143,9 @@ def draft_of(wish: Wish, *, opened: Open, now: datetime, tell: Progress) -> Draf
         now=now,
         tell=lambda done, of: tell(ANSWERS, done, of),
     )
+    if history.rows:
+        with opened() as session:
+            history.bound = log_queries.bind_entries(session, history.rows)
     return Draft(
         head=ground.head,
         seen_at=ground.seen_at,

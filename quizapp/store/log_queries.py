@@ -14,7 +14,7 @@ from quizapp.store.base import core_table
 from quizapp.store.engine import Reader
 from quizapp.store.memory import ReviewLog
 from quizapp.store.memory_queries import Learner, select_learner
-from quizapp.store.prepared import Prepared
+from quizapp.store.prepared import Bound, Prepared, is_direct
 
 _HIGHEST_SEQ: Final = 2**31 - 1
 _NO_CLIENT: Final = b""
@@ -258,6 +258,22 @@ def list_logged_people(session: Session) -> tuple[int, ...]:
 def count_entries(session: Session, *, user_id: int) -> int:
     """Return how many entries a person's log has."""
     return session.execute(select(func.count()).where(_OF_USER), {"user": user_id}).scalar_one()
+
+
+def bind_entries(session: Reader, rows: Iterable[LogRow]) -> Bound | None:
+    """Return entries as the database gets them, where that can be made beforehand."""
+    if not is_direct(session):
+        return None
+    return _INSERT.bind(session, _NAMES, [_values(row) for row in rows])
+
+
+def add_bound_entries(session: Reader, bound: Bound) -> None:
+    """Add entries that were bound before.
+
+    Raises:
+        IntegrityError: a client id is there already.
+    """
+    _INSERT.write_bound(session, bound)
 
 
 def add_entries(session: Reader, rows: Iterable[LogRow]) -> None:

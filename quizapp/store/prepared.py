@@ -79,6 +79,14 @@ class _Text:
         return values
 
 
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """Rows as SQLite gets them, made before the transaction that writes them."""
+
+    text: _Text
+    rows: list[list[Any]]
+
+
 @cache
 def _order(names: tuple[str, ...], wanted: tuple[str, ...]) -> tuple[int, ...]:
     return tuple(names.index(each) for each in wanted)
@@ -124,11 +132,26 @@ class Prepared:
             given = [dict(zip(names, row, strict=True)) for row in rows]
             connection.execute(self._statement, given)
             return
-        text, _ = self._text(connection.dialect, {})
+        self.write_bound(reader, self.bind(reader, names, rows))
+
+    def bind(
+        self, reader: Reader, names: tuple[str, ...], rows: Sequence[tuple[Any, ...]]
+    ) -> Bound:
+        """Return rows for ``write_bound``, on SQLite while nobody listens to statements."""
+        text, _ = self._text(_connection(reader).dialect, {})
+        return Bound(text, text.bound_rows(names, rows))
+
+    def write_bound(self, reader: Reader, bound: Bound) -> None:
+        """Insert or update rows that were bound before.
+
+        Raises:
+            IntegrityError: a constraint of the table would be broken.
+        """
+        connection = _connection(reader)
         try:
-            _driver(connection).executemany(text.sql, text.bound_rows(names, rows))
+            _driver(connection).executemany(bound.text.sql, bound.rows)
         except sqlite.Error as error:
-            raise _translated(error, text, connection) from error
+            raise _translated(error, bound.text, connection) from error
 
     def _text(self, dialect: Dialect, values: Values) -> tuple[_Text, Values]:
         """Return the text for lists of these lengths, and the values with lists made as long."""
@@ -217,6 +240,11 @@ def _taken_by(kind: TypeEngine[Any], dialect: Dialect) -> _Converter:
 
 def _given_by(kind: TypeEngine[Any], dialect: Dialect) -> _Converter:
     return kind.dialect_impl(dialect).result_processor(dialect, None)
+
+
+def is_direct(reader: Reader) -> bool:
+    """Return whether statements go to SQLite's own cursor."""
+    return _is_direct(_connection(reader))
 
 
 def _connection(reader: Reader) -> Connection:
