@@ -1,5 +1,6 @@
 """What a file brings as JSON and back: how the reading child tells it, and how it waits."""
 
+from sys import intern
 from typing import Any, assert_never
 
 from quizapp.errors import Words
@@ -55,7 +56,8 @@ def from_json(found: JsonObject) -> Incoming:
             for each in found["left_out"]
         ),
         reviews=tuple(
-            PastReview(str(note), int(face), int(at), int(rating), kind, int(took))
+            # One text for all answers to a note: there are as many texts as answers in JSON.
+            PastReview(intern(str(note)), int(face), int(at), int(rating), kind, int(took))
             for note, face, at, rating, kind, took in found["reviews"]
         ),
         rollover_hour=None if found["rollover_hour"] is None else int(found["rollover_hour"]),

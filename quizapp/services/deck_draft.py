@@ -75,7 +75,7 @@ class Draft:
         seen_at: when the deck had last changed; None for a new one.
         revision: that was published then.
         first_card: number of the first card to come, None where none comes.
-        source: name and format of the file.
+        incoming: the file, without its past answers. source: its name and format.
     """
 
     head: DeckHead
@@ -155,7 +155,7 @@ def draft_of(wish: Wish, *, opened: Open, now: datetime, tell: Progress) -> Draf
         first_card=numbers[0] if numbers else None,
         rows=rows,
         came=came,
-        incoming=ground.incoming,
+        incoming=replace(ground.incoming, reviews=()),
         ledger=ledger,
         history=history,
         source=ground.source,

@@ -28,7 +28,7 @@ from quizapp.store.base import EPOCH
 from quizapp.store.deck_queries import LastEntry
 from quizapp.store.log_queries import LogRow
 from quizapp.store.memory_queries import Learner, State
-from quizapp.store.prepared import Bound, is_direct
+from quizapp.store.prepared import Bound
 
 LONGEST_MS: Final = 60_000
 _NAMES: Final = UUID("6f0b6f5a-52c1-4c53-9a4f-2c8f7c0a7d11")
@@ -84,7 +84,8 @@ class History:
     Attributes:
         rows: numbered from the entry after the last that the ledger knows.
         left: past answers that do not enter. reviews, suspended: those entries that are so.
-        bound: the rows as the database gets them, where that could be made beforehand.
+        bound: the same in their place, as the database gets them, where that can be made
+            beforehand.
     """
 
     rows: list[LogRow] = field(default_factory=list)
@@ -178,9 +179,9 @@ def write_history(session: Session, history: History, ledger: Ledger, *, article
     if replace(learner, last_seq=ledger.learner.last_seq) != ledger.learner or touched & since:
         return False
     later = learner.last_seq - ledger.learner.last_seq
-    if history.bound is not None and not later and is_direct(session):
-        log_queries.add_bound_entries(session, history.bound)
-    elif history.rows:
+    if history.bound is not None:
+        log_queries.add_bound_entries(session, history.bound, later=later)
+    if history.rows:
         for row in history.rows:
             row.seq += later
         log_queries.add_entries(session, history.rows)

@@ -9,7 +9,7 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from quizapp.bank.document import OWN_PREFIX
-from quizapp.errors import ConflictError, InputError
+from quizapp.errors import ConflictError, InputError, NotFoundError
 from quizapp.formats.incoming_codec import place_to_json, words_to_json
 from quizapp.services.deck_draft import (
     STORING,
@@ -22,7 +22,6 @@ from quizapp.services.deck_draft import (
 )
 from quizapp.services.deck_fitting import first_words
 from quizapp.services.deck_history import write_history
-from quizapp.services.deck_reading import get_waiting
 from quizapp.services.publishing_edition import Edition
 from quizapp.services.publishing_write import DeckOf, Difference, difference, write
 from quizapp.services.uncollected import uncollected
@@ -138,7 +137,8 @@ def _lock(session: Session, user_id: int) -> None:
 
 def _write(session: Session, draft: Draft, wish: Wish, *, now: datetime) -> TakenIn:
     article_id, user_id = draft.head.article_id, wish.user_id
-    waiting = get_waiting(session, wish.import_id, user_id=user_id)
+    if not deck_queries.is_waiting(session, wish.import_id, user_id=user_id):
+        raise NotFoundError("No such file waits to be taken in.")
     _check(session, draft)
     deck = _put_deck(session, draft, user_id=user_id, now=now)
     _put(
@@ -159,10 +159,9 @@ def _write(session: Session, draft: Draft, wish: Wish, *, now: datetime) -> Take
     memory_queries.study_set(session, user_id=user_id, set_id=set_id, now=now)
     memory_queries.enrol_new_cards(session, deck_id=article_id)
     counts = _counts(draft)
-    waiting.article_id = article_id
-    waiting.taken_at = now
-    waiting.incoming = None
-    waiting.report = _report(draft, counts)
+    deck_queries.note_taken(
+        session, wish.import_id, article_id=article_id, now=now, report=_report(draft, counts)
+    )
     reviews = draft.history.reviews
     session.add(
         AuditEntry(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, case, delete, func, select
+from sqlalchemy import Select, case, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from quizapp.errors import NotFoundError
@@ -370,6 +370,36 @@ def find_waiting(session: Session, import_id: int, *, user_id: int) -> DeckImpor
     """Return a file of the person's that was read or taken in."""
     row = session.get(DeckImport, import_id)
     return row if row is not None and row.user_id == user_id else None
+
+
+def is_waiting(session: Session, import_id: int, *, user_id: int) -> bool:
+    """Return whether a file of the person's waits to be taken in, without what it brings."""
+    found = session.scalar(
+        select(DeckImport.id).where(
+            DeckImport.id == import_id,
+            DeckImport.user_id == user_id,
+            DeckImport.taken_at.is_(None),
+            DeckImport.incoming.is_not(None),
+        )
+    )
+    return found is not None
+
+
+def note_taken(
+    session: Session,
+    import_id: int,
+    *,
+    article_id: str,
+    now: datetime,
+    report: dict[str, object],
+) -> None:
+    """Note that a file is in, with what came of it; what it brought is forgotten."""
+    session.execute(
+        update(DeckImport)
+        .where(DeckImport.id == import_id)
+        .values(article_id=article_id, taken_at=now, incoming=None, report=report)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def drop_waiting(session: Session, *, user_id: int) -> None:

@@ -18,6 +18,7 @@ from quizapp.store.prepared import Bound, Prepared, is_direct
 
 _HIGHEST_SEQ: Final = 2**31 - 1
 _NO_CLIENT: Final = b""
+_SOME: Final = 5_000
 _LOG: Final = core_table(ReviewLog)
 
 
@@ -260,19 +261,33 @@ def count_entries(session: Session, *, user_id: int) -> int:
     return session.execute(select(func.count()).where(_OF_USER), {"user": user_id}).scalar_one()
 
 
-def bind_entries(session: Reader, rows: Iterable[LogRow]) -> Bound | None:
-    """Return entries as the database gets them, where that can be made beforehand."""
+def bind_entries(session: Reader, rows: list[LogRow]) -> Bound | None:
+    """Return entries as the database gets them, where that can be made beforehand.
+
+    The list is used up, some at a time: both together would take twice the memory.
+    """
     if not is_direct(session):
         return None
-    return _INSERT.bind(session, _NAMES, [_values(row) for row in rows])
+    bound = _INSERT.bind(session, _NAMES, [])
+    rows.reverse()
+    while rows:
+        some = rows[-_SOME:]
+        del rows[-_SOME:]
+        bound.rows.extend(_INSERT.bind(session, _NAMES, [*map(_values, reversed(some))]).rows)
+    return bound
 
 
-def add_bound_entries(session: Reader, bound: Bound) -> None:
+def add_bound_entries(session: Reader, bound: Bound, *, later: int) -> None:
     """Add entries that were bound before.
+
+    Args:
+        later: added to the seq of each.
 
     Raises:
         IntegrityError: a client id is there already.
     """
+    if later:
+        bound.add_to("seq", later)
     _INSERT.write_bound(session, bound)
 
 

@@ -17,7 +17,7 @@ from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.compiler import SQLCompiler
-from sqlalchemy.types import TupleType, TypeEngine
+from sqlalchemy.types import LargeBinary, TupleType, TypeEngine
 
 from quizapp.store.engine import Reader, is_heard
 
@@ -85,6 +85,13 @@ class Bound:
 
     text: _Text
     rows: list[list[Any]]
+
+    def add_to(self, name: str, number: int) -> None:
+        """Add a number to that parameter of every row."""
+        places = [place for place, each in enumerate(self.text.names) if each == name]
+        for row in self.rows:
+            for place in places:
+                row[place] += number
 
 
 @cache
@@ -235,6 +242,9 @@ def _places(
 
 
 def _taken_by(kind: TypeEngine[Any], dialect: Dialect) -> _Converter:
+    if isinstance(kind, LargeBinary):
+        # SQLite takes bytes as they are; SQLAlchemy puts each in an object of its own.
+        return None
     return kind.dialect_impl(dialect).bind_processor(dialect)
 
 
