@@ -120,6 +120,7 @@ def send(
     """
     kept = _keep(folder, data)
     with writing() as session:
+        before = import_queries.files_in_use(session, user_id=user_id)
         deck_queries.drop_waiting(session, user_id=user_id)
         row = DeckImport(
             user_id=user_id,
@@ -134,7 +135,9 @@ def send(
         session.add(row)
         session.flush()
         number = row.id
-    _sweep(folder, now=now)
+    for each in before:
+        (folder / _FOLDER / each).unlink(missing_ok=True)
+    sweep(folder, now=now)
     return number
 
 
@@ -324,11 +327,18 @@ def _keep(folder: Path, data: bytes) -> str:
     return name
 
 
-def _sweep(folder: Path, *, now: datetime) -> None:
-    """Delete kept files that no row names any more: of people who are gone or sent another."""
+def sweep(folder: Path, *, now: datetime) -> None:
+    """Delete kept files that no row names any more: of people who are gone, or of dead processes.
+
+    Args:
+        folder: of the site's data.
+    """
+    home = folder / _FOLDER
+    if not home.is_dir():
+        return
     with reading() as session:
         used = import_queries.files_in_use(session)
-    for path in (folder / _FOLDER).iterdir():
+    for path in home.iterdir():
         # A new one may be there before its row.
         if path.name not in used and path.stat().st_mtime < (now - LEASE).timestamp():
             path.unlink(missing_ok=True)

@@ -225,9 +225,12 @@ def give_up_silent(session: Session, *, before: datetime, problem: Mapping[str, 
         )
 
 
-def files_in_use(session: Session) -> frozenset[str]:
-    """Return the names of the kept files that are still to be read."""
-    rows = session.scalars(select(_IMPORTS.c.asked).where(_IMPORTS.c.state.in_((SENT, READING))))
+def files_in_use(session: Session, *, user_id: int | None = None) -> frozenset[str]:
+    """Return the names of the kept files that are still to be read, of a person or of all."""
+    query = select(_IMPORTS.c.asked).where(_IMPORTS.c.state.in_((SENT, READING)))
+    if user_id is not None:
+        query = query.where(_IMPORTS.c.user_id == user_id)
+    rows = session.scalars(query)
     return frozenset(str(asked["file"]) for asked in rows if asked and "file" in asked)
 
 

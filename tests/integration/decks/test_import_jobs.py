@@ -149,12 +149,18 @@ def test_a_process_whose_file_was_forgotten_stores_nothing(
     site: Flask, ann: Browser, started: list[str], work: Callable[[], int]
 ) -> None:
     upload(ann, anki(), "spanish.apkg")
+    upload(ann, anki(), "again.apkg")
+    assert len(kept(site)) == 1, "the file that was sent before is gone"
     there = upload(ann, SPANISH.encode()).location
     assert started
     assert work() == 0
     assert "spanish.tsv" in ann.get(there).text
     with site.app_context(), reading() as session:
         assert import_queries.files_in_use(session) == frozenset()
+    with site.app_context():
+        later = datetime.now().astimezone() + timedelta(days=400)
+        import_jobs.sweep(site.config["QUIZAPP"].data_dir, now=later)
+    assert not kept(site)
 
 
 def test_only_so_many_are_worked_on_at_once(site: Flask, ann: Browser, now: datetime) -> None:
