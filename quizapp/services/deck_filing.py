@@ -16,9 +16,9 @@ from quizapp.services import exporting
 from quizapp.services.deck_build import key_of
 from quizapp.services.deck_draft import kept_in
 from quizapp.services.exporting import Export, ExportChoice
-from quizapp.store import deck_queries, memory_queries
+from quizapp.store import deck_memory_queries, deck_queries, memory_queries
 from quizapp.store.base import EPOCH
-from quizapp.store.deck_queries import PastEntry
+from quizapp.store.deck_memory_queries import PastEntry
 from quizapp.store.engine import reading
 
 _FACES: Final = {"back": 0, "answer": 0, "front": 1}
@@ -39,8 +39,12 @@ def take_along(*, user_id: int, article_id: str, with_answers: bool) -> tuple[st
         title = deck.title
         kept = [kept_in(row) for row in deck_queries.notes_as_rows(session, article_id)]
         cards = deck_queries.cards_of(session, article_id)
-        away = deck_queries.suspended_cards(session, article_id, user_id=user_id)
-        past = deck_queries.list_past(session, article_id, user_id=user_id) if with_answers else ()
+        away = deck_memory_queries.suspended_cards(session, article_id, user_id=user_id)
+        past = (
+            deck_memory_queries.list_past(session, article_id, user_id=user_id)
+            if with_answers
+            else ()
+        )
         learner = memory_queries.find_learner(session, user_id)
     of_card = {number: (fact, view) for (fact, view), number in cards.items()}
     put_away = {of_card[card][0] for card in away if card in of_card}

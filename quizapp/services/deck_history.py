@@ -23,9 +23,9 @@ from quizapp.scheduling.scheduler import answer
 from quizapp.services.ledger_entries import Answered, answer_entry, bare_entry, request_hash
 from quizapp.services.ledger_states import fold, marked, reviewed, standing
 from quizapp.services.study_learner import get_learner, moment_of, scheduler_settings
-from quizapp.store import deck_queries, fit_queries, log_queries, memory_queries
+from quizapp.store import deck_memory_queries, fit_queries, log_queries, memory_queries
 from quizapp.store.base import EPOCH
-from quizapp.store.deck_queries import LastEntry
+from quizapp.store.deck_memory_queries import LastEntry
 from quizapp.store.log_queries import LogRow
 from quizapp.store.memory_queries import Learner, State
 from quizapp.store.prepared import Bound
@@ -109,7 +109,7 @@ def read_ledger(
     Args:
         cards: number of each card that the deck has by now, by fact and view.
     """
-    ends = deck_queries.last_entries(session, article_id, user_id=user_id) if cards else {}
+    ends = deck_memory_queries.last_entries(session, article_id, user_id=user_id) if cards else {}
     grown = [
         card
         for card, past in _by_card(wanted, cards).wanted.items()
@@ -185,7 +185,7 @@ def write_history(session: Session, history: History, ledger: Ledger, *, article
         for row in history.rows:
             row.seq += later
         log_queries.add_entries(session, history.rows)
-    known = deck_queries.cards_with_state(session, article_id, user_id=learner.id)
+    known = deck_memory_queries.cards_with_state(session, article_id, user_id=learner.id)
     memory_queries.update_states(
         session, [each for each in history.states if each.card_id in known]
     )
