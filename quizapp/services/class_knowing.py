@@ -12,7 +12,6 @@ from typing import Final
 from quizapp.errors import InputError
 from quizapp.services.class_load import DAYS_AHEAD, ClassLoad, load_of
 from quizapp.services.class_looks import LAPSES, Look, looks_of
-from quizapp.services.class_marks import marks_of_class
 from quizapp.services.class_recall import (
     FactLine,
     PassageLine,
@@ -23,6 +22,7 @@ from quizapp.services.class_recall import (
     recalls_of,
     topics_of,
 )
+from quizapp.services.class_standing import standing_in_class
 from quizapp.services.classes import taught_class
 from quizapp.services.overdue import hand_in_overdue_of_class
 from quizapp.store import class_knowing_queries, set_queries
@@ -82,7 +82,7 @@ def get_class_knowing(
         room = taught_class(session, user_id=user_id, class_id=class_id)
         sets = class_knowing_queries.list_sets(session, user_id)
         everybody = class_knowing_queries.list_learners(session, class_id)
-        quizzes, marks = marks_of_class(
+        quizzes, marks = standing_in_class(
             session, class_id=class_id, user_ids=[each.user_id for each in everybody], now=now
         )
         chosen = set_id if set_id is not None else _set_of(quizzes, [each for each, _ in sets])

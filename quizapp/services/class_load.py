@@ -6,8 +6,8 @@ from datetime import date, datetime
 from typing import Final
 
 from quizapp.scheduling.day import date_of, moment
-from quizapp.services.class_marks import QuizMark
 from quizapp.services.class_recall import day_of
+from quizapp.services.class_standing import QuizMark
 from quizapp.services.zones import zone_or_fallback
 from quizapp.store.class_knowing_queries import ClassLearner
 from quizapp.store.classes import Assignment

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from quizapp.errors import Words, translatable
-from quizapp.services.class_marks import QuizMark
 from quizapp.services.class_recall import Known
+from quizapp.services.class_standing import QuizMark
 from quizapp.store.class_knowing_queries import ClassLearner
 
 LAPSES: Final = 8

@@ -1,57 +1,52 @@
-"""Each learner's grades at the quizzes of a class that are for them, with their own times."""
+"""The marks of a class: of many learners at many quizzes, by one set of statements."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from quizapp.services.grade_marks import Mark, mark_of
-from quizapp.services.quiz_times import times_for
 from quizapp.store import grade_queries
 from quizapp.store.classes import Assignment
-from quizapp.store.grade_queries import AttemptMark
+from quizapp.store.grade_queries import AttemptMark, Grants
 
 
 @dataclass(frozen=True, slots=True)
-class QuizMark:
-    """A learner's standing at a quiz that is for them. due_at: the learner's own due time."""
+class ClassMarks:
+    """Marks by (learner, quiz), the points of each quiz in full, and what changes their times."""
 
-    mark: Mark
-    due_at: datetime | None
+    marks: Mapping[tuple[int, int], Mark]
+    possible: Mapping[int, float]
+    grants: Grants
 
 
 def marks_of_class(
-    session: Session, *, class_id: int, user_ids: Iterable[int], now: datetime
-) -> tuple[tuple[Assignment, ...], dict[int, tuple[QuizMark, ...]]]:
-    """Return the quizzes of a class by due time, and by learner how they stand at theirs.
-
-    Six statements, however many learners and quizzes. What is excused or for others is left out.
-    """
-    quizzes = grade_queries.list_quizzes(session, class_id)
+    session: Session,
+    class_id: int,
+    quizzes: Sequence[Assignment],
+    *,
+    people: Collection[int],
+    now: datetime,
+) -> ClassMarks:
+    """Return the mark of each of these people at each of these quizzes of one class."""
     ids = [each.id for each in quizzes]
+    possible = grade_queries.points_possible(session, ids)
     grants = grade_queries.list_grants(session, class_id, ids)
+    only = next(iter(people)) if len(people) == 1 else None
     attempts: dict[tuple[int, int], list[AttemptMark]] = {}
-    for each in grade_queries.list_attempts(session, ids):
-        attempts.setdefault((each.user_id, each.assignment_id), []).append(each)
-    found = {}
-    for user_id in user_ids:
-        mine = []
-        for quiz in quizzes:
-            mark = mark_of(
-                quiz,
-                user_id=user_id,
-                attempts=attempts.get((user_id, quiz.id), ()),
-                grants=grants,
-                possible=0.0,
-                now=now,
-            )
-            if mark.state not in {"not_meant", "excused"}:
-                times = times_for(
-                    quiz,
-                    accommodation=grants.accommodations.get(user_id),
-                    exception=grants.exceptions.get((quiz.id, user_id)),
-                )
-                mine.append(QuizMark(mark, times.due_at))
-        found[user_id] = tuple(mine)
-    return quizzes, found
+    for attempt in grade_queries.list_attempts(session, ids, user_id=only):
+        attempts.setdefault((attempt.user_id, attempt.assignment_id), []).append(attempt)
+    marks = {
+        (user_id, quiz.id): mark_of(
+            quiz,
+            user_id=user_id,
+            attempts=attempts.get((user_id, quiz.id), ()),
+            grants=grants,
+            possible=possible.get(quiz.id, 0.0),
+            now=now,
+        )
+        for user_id in people
+        for quiz in quizzes
+    }
+    return ClassMarks(marks, possible, grants)

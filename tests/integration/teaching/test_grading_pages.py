@@ -4,6 +4,8 @@ import csv
 import io
 import re
 
+import openpyxl
+
 from quizapp.store.classes import AttemptAnswer
 from quizapp.store.engine import reading
 from tests.integration.teaching.conftest import School
@@ -86,6 +88,12 @@ def test_grades_are_handed_over_as_a_file(school: School) -> None:
     assert rows[2] == ["Zoë", "", "", "2", "", "", "not started", "no", ""]
     plain = school.teacher.get(f"/classes/{school.class_id}/grades.csv")
     assert plain.data.startswith(b"learner,")
+    book = openpyxl.load_workbook(
+        io.BytesIO(school.teacher.get(f"/classes/{school.class_id}/grades.xlsx").data)
+    )
+    cells = [[cell.value for cell in row] for row in book.worksheets[0].iter_rows(max_row=2)]
+    assert cells[0][:3] == ["learner", "grade percent", "=Midterm points"]
+    assert cells[1][:5] == ["=cmd|' /C calc'!A0", 50, 1, 2, 50]
 
 
 def test_every_answer_is_a_line_of_a_file(school: School) -> None:
