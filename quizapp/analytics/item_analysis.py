@@ -7,9 +7,10 @@ variances and covariances divide by n - 1. What cannot be said is None with its 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import fsum, sqrt
+from operator import mul
 from statistics import median
 
-from quizapp.analytics.figure import Figure, correlation, undefined
+from quizapp.analytics.figure import Figure, undefined
 from quizapp.errors import translatable
 
 Row = Sequence[float | None]
@@ -24,7 +25,8 @@ _NO_SPREAD = translatable("All learners have the same total.")
 _ONE_ITEM = translatable("A quiz of one question has no inner agreement.")
 _DIFFERENT = translatable("The learners were asked different questions.")
 _TWO, _THREE, _FOUR = 2, 3, 4
-_PLACES = 12
+_ALIKE = 1e-12
+"""What subtracting binary fractions may lose: not a difference of learners."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,20 +85,25 @@ def analyse_items(rows: Sequence[Row], *, points: Sequence[float]) -> tuple[Item
         ValueError: a row does not have one score for each item.
     """
     _check(rows, points)
-    shares = _effective_weights(rows, points)
+    columns: Sequence[Row] = list(zip(*rows, strict=True)) or [()] * len(points)
     wholes = [_whole(row, points) for row in rows]
+    # Where everybody was asked everything, what was not asked need not be looked for.
+    everything = not any(None in row for row in rows)
+    shares = _effective_weights(columns, wholes, points, everything=everything)
     return tuple(
-        _item(rows, points, wholes, place, effective=shares[place]) for place in range(len(points))
+        _item(column, wholes, worth=worth, of=sum(points), effective=effective)
+        for column, worth, effective in zip(columns, points, shares, strict=True)
     )
 
 
 def analyse_quiz(rows: Sequence[Row], *, points: Sequence[float]) -> QuizAnalysis:
     """Return the figures of the quiz; arguments as for ``analyse_items``."""
     _check(rows, points)
-    totals = [_share(row, points) for row in rows]
+    wholes = [_whole(row, points) for row in rows]
+    totals = [reached / possible if possible else 0.0 for reached, possible, _ in wholes]
     spread = _variance(totals)
     deviation = Figure(sqrt(spread)) if spread is not None else _fewer(_TWO)
-    consistency = _consistency(rows, points)
+    consistency = _consistency(rows, wholes, points)
     ratio = _error_ratio(consistency)
     error = ratio
     if ratio.value is not None and deviation.value is not None:
@@ -116,60 +123,63 @@ def analyse_quiz(rows: Sequence[Row], *, points: Sequence[float]) -> QuizAnalysi
 
 def _whole(row: Row, points: Sequence[float]) -> tuple[float, float, int]:
     """Return the points of a row, those of what it was asked, and how many items that is."""
-    asked = [(score, p) for score, p in zip(row, points, strict=True) if score is not None]
-    return fsum(score * p for score, p in asked), fsum(p for _, p in asked), len(asked)
+    scores = [score for score in row if score is not None]
+    if len(scores) < len(points):
+        points = [p for score, p in zip(row, points, strict=True) if score is not None]
+    return fsum(map(mul, scores, points)), fsum(points), len(points)
 
 
 def _item(
-    rows: Sequence[Row],
-    points: Sequence[float],
+    column: Row,
     wholes: Sequence[tuple[float, float, int]],
-    place: int,
     *,
+    worth: float,
+    of: float,
     effective: Figure,
 ) -> ItemAnalysis:
-    """Return the figures of one item; ``wholes`` are those of each row, worked out once."""
-    worth = points[place]
-    own: list[float] = []
-    paired: list[float] = []
-    rest: list[float] = []
-    for row, (reached, possible, asked) in zip(rows, wholes, strict=True):
-        score = row[place]
-        if score is None:
-            continue
-        own.append(score)
-        if asked > 1:
-            paired.append(score)
-            # The share rather than the sum: others may have been asked other questions. Rounded,
-            # so that what subtracting loses is not taken for a difference of learners.
-            rest.append(round((reached - score * worth) / (possible - worth), _PLACES))
+    """Return the figures of one item.
+
+    Args:
+        column: each learner's score. wholes: of each learner's row, worked out once.
+        worth: the item's points. of: those of all items.
+    """
+    own = [score for score in column if score is not None]
+    # The share of the rest rather than its sum: others may have been asked other questions.
+    pairs = [
+        (score, (reached - score * worth) / (possible - worth))
+        for score, (reached, possible, asked) in zip(column, wholes, strict=True)
+        if score is not None and asked > 1
+    ]
     spread = _variance(own)
+    discrimination, efficiency = _against_rest([x for x, _ in pairs], [y for _, y in pairs])
     return ItemAnalysis(
         learners=len(own),
         facility=Figure(sum(own) / len(own)) if own else undefined(_NOBODY),
         deviation=Figure(sqrt(spread)) if spread is not None else undefined(_FEW),
-        intended_weight=worth / sum(points),
+        intended_weight=worth / of,
         effective_weight=effective,
-        discrimination=_discrimination(paired, rest),
-        efficiency=_efficiency(paired, rest),
+        discrimination=discrimination,
+        efficiency=efficiency,
     )
 
 
-def _discrimination(own: Sequence[float], rest: Sequence[float]) -> Figure:
+def _against_rest(own: Sequence[float], rest: Sequence[float]) -> tuple[Figure, Figure]:
+    """Return the correlation of an item with the rest, and how much of it there could be."""
     if (reason := _why_not(own, rest)) is not None:
-        return undefined(reason)
-    value = correlation(own, rest)
-    return undefined(_SAME_REST) if value is None else Figure(value)
+        return undefined(reason), undefined(reason)
+    left, right = _deviations(own), _deviations(rest)
+    together = _products(left, right)
+    apart = sqrt(_products(left, left) * _products(right, right))
+    highest = _products(sorted(left), sorted(right))
+    if apart <= 0 or highest <= 0:
+        # The differences are too small for their squares to be told from 0.
+        return undefined(_SAME_REST), undefined(_SAME_REST)
+    return Figure(_bounded(together / apart)), Figure(_bounded(together / highest))
 
 
-def _efficiency(own: Sequence[float], rest: Sequence[float]) -> Figure:
-    """Return how much of the agreement that these scores could have is there."""
-    if (reason := _why_not(own, rest)) is not None:
-        return undefined(reason)
-    highest = _covariance(sorted(own), sorted(rest))
-    if highest <= 0:
-        return undefined(_SAME_REST)
-    return Figure(max(-1.0, min(1.0, _covariance(own, rest) / highest)))
+def _bounded(value: float) -> float:
+    """Return a value within -1 and 1: rounding can carry a perfect agreement just past them."""
+    return max(-1.0, min(1.0, value))
 
 
 def _why_not(own: Sequence[float], rest: Sequence[float]) -> str | None:
@@ -177,45 +187,56 @@ def _why_not(own: Sequence[float], rest: Sequence[float]) -> str | None:
         return _FEW
     if min(own) == max(own):
         return _SAME_ITEM
-    if min(rest) == max(rest):
+    if max(rest) - min(rest) <= _ALIKE:
         return _SAME_REST
     return None
 
 
-def _effective_weights(rows: Sequence[Row], points: Sequence[float]) -> tuple[Figure, ...]:
+def _effective_weights(
+    columns: Sequence[Row],
+    wholes: Sequence[tuple[float, float, int]],
+    points: Sequence[float],
+    *,
+    everything: bool,
+) -> Sequence[Figure]:
     """Return each item's share of the spread: root of its covariance with the total."""
-    if any(score is None for row in rows for score in row):
-        return tuple(undefined(_DIFFERENT) for _ in points)
-    if len(rows) < _TWO:
-        return tuple(undefined(_FEW) for _ in points)
-    totals = [_points(row, points) for row in rows]
+    if not everything:
+        return [undefined(_DIFFERENT)] * len(points)
+    if len(wholes) < _TWO:
+        return [undefined(_FEW)] * len(points)
+    totals = _deviations([reached for reached, _, _ in wholes])
+    if max(totals) - min(totals) <= _ALIKE:
+        return [undefined(_NO_SPREAD)] * len(points)
     together = [
-        _covariance([(row[place] or 0.0) * p for row in rows], totals)
-        for place, p in enumerate(points)
+        worth * _products(_deviations([score or 0.0 for score in column]), totals)
+        for column, worth in zip(columns, points, strict=True)
     ]
-    whole = sum(sqrt(each) for each in together if each > 0)
-    if whole <= 0:
-        return tuple(undefined(_NO_SPREAD) for _ in points)
-    return tuple(
-        Figure(sqrt(each) / whole) if each >= 0 else undefined(_NEGATIVE) for each in together
-    )
+    # What is no more than rounding brings about nothing.
+    roots = [sqrt(each) if each > _ALIKE else 0.0 for each in together]
+    whole = sum(roots)
+    return [
+        Figure(root / whole) if each >= -_ALIKE else undefined(_NEGATIVE)
+        for each, root in zip(together, roots, strict=True)
+    ]
 
 
-def _consistency(rows: Sequence[Row], points: Sequence[float]) -> Figure:
+def _consistency(
+    rows: Sequence[Row], wholes: Sequence[tuple[float, float, int]], points: Sequence[float]
+) -> Figure:
     """Return Cronbach's alpha over the items. Source: Cronbach (1951)."""
     items = len(points)
     if items < _TWO:
         return undefined(_ONE_ITEM)
-    if any(score is None for row in rows for score in row):
+    if any(None in row for row in rows):
         return undefined(_DIFFERENT)
-    total = _variance([_points(row, points) for row in rows])
+    total = _variance([reached for reached, _, _ in wholes])
     if total is None:
         return _fewer(_TWO)
     if total <= 0:
         return undefined(_NO_SPREAD)
     parts = [
-        _variance([(row[place] or 0.0) * p for row in rows]) or 0.0
-        for place, p in enumerate(points)
+        worth**2 * (_variance([score or 0.0 for score in column]) or 0.0)
+        for column, worth in zip(zip(*rows, strict=True), points, strict=True)
     ]
     return Figure(items / (items - 1) * (1 - sum(parts) / total))
 
@@ -262,29 +283,23 @@ def _moment(values: Sequence[float], power: int) -> float:
 
 
 def _variance(values: Sequence[float]) -> float | None:
+    """Return the variance of a sample; exactly 0 where it does not vary, None of fewer than 2."""
     if len(values) < _TWO:
         return None
-    return _covariance(values, values)
-
-
-def _covariance(left: Sequence[float], right: Sequence[float]) -> float:
-    """Return the covariance of a sample of two or more; exactly 0 when a side does not vary."""
-    if min(left) == max(left) or min(right) == max(right):
+    if min(values) == max(values):
         return 0.0
-    count = len(left)
-    left_mean, right_mean = sum(left) / count, sum(right) / count
-    pairs = zip(left, right, strict=True)
-    return sum((x - left_mean) * (y - right_mean) for x, y in pairs) / (count - 1)
+    apart = _deviations(values)
+    return _products(apart, apart) / (len(values) - 1)
 
 
-def _share(row: Row, points: Sequence[float]) -> float:
-    """Return the share of the points that the attempt could reach."""
-    asked = [p for score, p in zip(row, points, strict=True) if score is not None]
-    return _points(row, points) / sum(asked) if asked else 0.0
+def _deviations(values: Sequence[float]) -> list[float]:
+    middle = sum(values) / len(values)
+    return [value - middle for value in values]
 
 
-def _points(row: Row, points: Sequence[float]) -> float:
-    return sum((score or 0.0) * p for score, p in zip(row, points, strict=True))
+def _products(left: Sequence[float], right: Sequence[float]) -> float:
+    """Return the sum of the products of pairs."""
+    return float(sum(map(mul, left, right)))
 
 
 def _fewer(fewest: int) -> Figure:

@@ -5,8 +5,8 @@ import json
 import click
 
 from quizapp import clock
-from quizapp.cli.context import application
-from quizapp.services import deck_reading
+from quizapp.cli.context import application, settings_from_environment
+from quizapp.services import deck_reading, import_jobs
 from quizapp.services import retention as service
 from quizapp.services.retention import Expired
 
@@ -29,6 +29,7 @@ def retention(*, dry_run: bool, as_json: bool) -> None:
         found = service.find_expired(now=now) if dry_run else service.apply_retention(now=now)
         if not dry_run:
             deck_reading.forget_waiting(now=now)
+            import_jobs.sweep(settings_from_environment().data_dir, now=now)
         if as_json:
             click.echo(json.dumps([_row(each) for each in found]))
             return

@@ -6,38 +6,48 @@ from pathlib import Path
 import click
 
 from quizapp import clock
-from quizapp.cli.context import application
+from quizapp.cli.context import application, settings_from_environment
 from quizapp.cli.user import get_person
 from quizapp.formats.incoming import Choices
 from quizapp.formats.readers import READERS
 
 
 @click.command(name="import")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--user", "name", required=True, help="Whose deck it becomes.")
+@click.argument(
+    "file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+@click.option("--user", "name", help="Whose deck it becomes.")
 @click.option("--format", "reader", type=click.Choice(list(READERS)), help="Default: by its name.")
 @click.option("--deck", "target", default="new", help="Id of a deck of theirs. Default: a new one.")
 @click.option("--title", default="", help="Of a new deck. Default: what the file says.")
 @click.option("--both-ways", is_flag=True, help="Ask the back for the front, too.")
 @click.option("--scheduling", is_flag=True, help="Take the file's past answers along.")
 @click.option("--dry-run", is_flag=True, help="Say what would come in, and store nothing.")
+@click.option("--waiting", is_flag=True, hidden=True, help="All that was sent on a page.")
 def import_(
     *,
-    file: Path,
-    name: str,
+    file: Path | None,
+    name: str | None,
     reader: str | None,
     target: str,
     title: str,
     both_ways: bool,
     scheduling: bool,
     dry_run: bool,
+    waiting: bool,
 ) -> None:
     """Bring FILE in: Anki, CSV, Quizlet and others. Nobody but its owner sees it.
 
     Into a deck that has some of its notes already (--deck) it brings what is new and changed.
     """
     from quizapp.services import deck_reading, deck_taking  # noqa: PLC0415 - --help must start fast
+    from quizapp.services.deck_draft import Wish  # noqa: PLC0415 - the same
 
+    if waiting:
+        _work_on_waiting()
+        return
+    if file is None or name is None:
+        raise click.UsageError("Give the file, and --user: whose deck it becomes.")
     with application():
         user_id = get_person(name).id
         click.echo(f"reading {file.name} ...", err=True)
@@ -60,17 +70,20 @@ def import_(
             if dry_run:
                 sys.exit(0)
             click.echo("taking it in ...", err=True)
-            done = deck_taking.take_in(
-                user_id=user_id,
-                import_id=number,
-                target=target,
-                title=title,
-                with_reviews=scheduling,
-                now=clock.now(),
-            )
+            wish = Wish(user_id, number, target, title, scheduling)
+            done = deck_taking.take_in(wish, now=clock.now())
         finally:
             deck_reading.forget(user_id=user_id)
     click.echo(
         f"{done.article_id}: {done.added} added, {done.updated} updated, {done.same} as they were, "
         f"{done.reviews} past answers"
     )
+
+
+def _work_on_waiting() -> None:
+    """Read and take in what was sent on pages, which start this by themselves."""
+    from quizapp.services import import_jobs  # noqa: PLC0415 - the same
+
+    with application():
+        ran = import_jobs.run_waiting(settings_from_environment().data_dir, now=clock.now)
+    click.echo(f"Files that were worked on: {ran}.")

@@ -19,8 +19,9 @@ def fit(*, name: str | None, everybody: bool, waiting: bool, dry_run: bool, as_j
     """Fit the parameters of learners to their own answers.
 
     A fit is due at 200, 500 and 1000 answers and at each fifth more. It is accepted only when it
-    predicts the last fifth of the answers better than the parameters in force. No card gets
-    another day by it. Run it with --all from cron where `quizapp serve` does not run.
+    predicts the last fifth of the answers better than the parameters in force; one with which a
+    learner would keep clearly fewer cards is left to them. No card gets another day by it. Run it
+    with --all from cron where `quizapp serve` does not run.
     """
     if bool(name) + everybody + waiting != 1:
         raise click.UsageError("Give --user NAME, or --all.")
@@ -90,25 +91,24 @@ def _words(ran: "Ran", name: str, *, dry_run: bool) -> str:
         )
     if fitted.left_out:
         figures += f" {fitted.left_out} answers beyond what is used were left out."
-    if fitted.parameters is None:
-        return f"{name}: stays with {ran.before.name}. {fitted.refused}{figures}"
+    if ran.accepted is None:
+        return f"{name}: stays with {ran.before.name}. {ran.refused}{figures}"
     verb = "would get" if dry_run else "got" if ran.stored else "could not store"
-    return f"{name}: {verb} {fitted.parameters.name} after {fitted.reviews} answers.{figures}"
+    return f"{name}: {verb} {ran.accepted.name} after {fitted.reviews} answers.{figures}"
 
 
 def _plain(ran: "Ran", name: str, *, dry_run: bool) -> dict[str, Any]:
     from quizapp.services.fitting_run import figures_of  # noqa: PLC0415 - help needs none of this
 
-    fitted = ran.fitted
-    accepted = fitted.parameters if fitted else None
+    fitted, accepted = ran.fitted, ran.accepted
     return {
         "user": name,
         "accepted": accepted is not None and (ran.stored or dry_run),
         "stored": ran.stored,
-        "reason": ran.error or (fitted.refused if fitted else ""),
+        "reason": ran.error or ran.refused,
         "reviews": fitted.reviews if fitted else 0,
         "before": ran.before.name,
         "after": accepted.name if accepted else None,
         "weights": list(accepted.weights) if accepted else None,
-        **(figures_of(fitted) if fitted else {}),
+        **figures_of(ran),
     }

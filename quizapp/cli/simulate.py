@@ -12,8 +12,8 @@ import click
 
 if TYPE_CHECKING:
     from quizapp.scheduling.parameters import Parameters
-    from quizapp.scheduling.simulation.course import Answer
-    from quizapp.scheduling.simulation.figures import Fit, Row, Setting
+    from quizapp.scheduling.simulation.course import Answer, Fit
+    from quizapp.scheduling.simulation.figures import Row, Setting
     from quizapp.scheduling.simulation.memories import Dice
 
 
@@ -55,7 +55,9 @@ def simulate(*, as_json: bool, tried: bool, **given: Any) -> None:
         _print_schedulers(setting, retention, variants)
         click.echo(f"{time.monotonic() - begun:.0f} s", err=True)
         return
-    rows = figures.compare_schedulers(setting, retention=retention, dice=_dice, fit=_fit())
+    rows = figures.compare_schedulers(
+        setting, retention=retention, dice=_dice, fit=_fit(setting, retention)
+    )
     goals = figures.compare_goals(setting, dice=_dice)
     if as_json:
         document = {
@@ -74,18 +76,25 @@ def _dice(name: str) -> "Dice":
     return random.Random(name).random  # noqa: S311 - learners to try on, not secrets
 
 
-def _fit() -> "Fit | None":
-    """Return what fits weights to a log; None where the extra for fitting is not installed."""
+def _fit(setting: "Setting", retention: float) -> "Fit | None":
+    """Return what fits weights to a log as the product does; None without the extra for fitting."""
     try:
         fitting = importlib.import_module("quizapp.scheduling.fit")
-        logs = importlib.import_module("quizapp.scheduling.fit_evidence")
     except ImportError:
         return None
-    from quizapp.scheduling.parameters import DEFAULT_PARAMETERS  # noqa: PLC0415 - as above
+    from quizapp.scheduling import fit_evidence, fit_worth  # noqa: PLC0415 - as above
+    from quizapp.scheduling.simulation.course import Found  # noqa: PLC0415 - as above
 
-    def fit(answers: "Sequence[Answer]") -> "Parameters | None":
+    situation = fit_worth.Situation(
+        retention=retention,
+        minutes=setting.minutes,
+        cards=setting.cards,
+        new_per_day=setting.cards,
+    )
+
+    def fit(answers: "Sequence[Answer]", in_force: "Parameters") -> "Found | None":
         entries = (
-            logs.LoggedReview(
+            fit_evidence.LoggedReview(
                 seq=seq,
                 card_id=each.card_id,
                 kind="review",
@@ -96,10 +105,14 @@ def _fit() -> "Fit | None":
             )
             for seq, each in enumerate(answers, start=1)
         )
-        found: Parameters | None = fitting.fit(
-            logs.gather(entries), in_force=DEFAULT_PARAMETERS
-        ).parameters
-        return found
+        evidence = fit_evidence.gather(entries)
+        found: Parameters | None = fitting.fit(evidence, in_force=in_force).parameters
+        if found is None:
+            return None
+        worth = fit_worth.worth(
+            found, in_force=in_force, situation=situation, dice=lambda: _dice("worth")
+        )
+        return Found(found, worth.is_costly)
 
     return fit
 
@@ -111,16 +124,17 @@ def _print_schedulers(setting: "Setting", retention: float, rows: "tuple[Row, ..
     )
     click.echo(
         f"{'memory':<11}{'scheduler':<29}{'remembered':>11}{'met':>7}{'a minute':>10}"
-        f"{'x SM-2':>8}{'x its 4s':>10}{'log loss':>10}{'RMSE':>7}"
+        f"{'x SM-2':>8}{'+-':>6}{'x its 4s':>10}{'log loss':>10}{'RMSE':>7}"
     )
     for row in rows:
         each = _plain(row, days=setting.days)
         click.echo(
             f"{row.memory:<11}{row.scheduler:<29}{each['remembered']:>11.0f}{each['met']:>7.0f}"
-            f"{each['per_minute']:>10.3f}{row.against:>8.2f}{row.against_kindest or 0:>10.2f}"
-            f"{each['log_loss']:>10.3f}{each['rmse']:>7.3f}"
+            f"{each['per_minute']:>10.3f}{row.against:>8.2f}{_spread(row)}"
+            f"{row.against_kindest or 0:>10.2f}{each['log_loss']:>10.3f}{each['rmse']:>7.3f}"
         )
     click.echo(
+        "\n+- is the standard deviation from learner to learner."
         "\nSM-2 is as published in 1990: a right answer is graded 3, 4 or 5 in the shares of Hard, "
         "Good and Easy\nin many people's logs, and what is below 4 is repeated the same day. "
         "'x its 4s' compares with SM-2 where\nevery right answer counts as a 4, the kindest "
@@ -128,13 +142,19 @@ def _print_schedulers(setting: "Setting", retention: float, rows: "tuple[Row, ..
     )
 
 
+def _spread(row: "Row") -> str:
+    return f"{'-':>6}" if row.spread is None else f"{row.spread:>6.2f}"
+
+
 def _print(
     setting: "Setting", retention: float, rows: "tuple[Row, ...]", goals: "tuple[Row, ...]"
 ) -> None:
     _print_schedulers(setting, retention, rows)
     click.echo(
-        "\nThe oracle knows each card's true recall and asks at the thresholds that were found "
-        "best for that\nmemory: it shows how far knowing the memory goes."
+        "\n'Fits itself' is what a learner gets: a fit at 200, 500 and 1000 answers and at each "
+        "fifth more, used\nwhere it predicts better, until one would cost cards: from then on they "
+        "wait for the learner's word.\nThe oracle knows each card's true recall and asks at the "
+        "thresholds that were found best for that memory:\nthat is how far knowing the memory goes."
     )
     click.echo(
         f"\nA goal: {setting.goal_cards} cards in {setting.goal_days} days.\n"
@@ -165,5 +185,6 @@ def _plain(row: "Row", *, days: int) -> dict[str, Any]:
         "log_loss": total.log_loss,
         "rmse": total.rmse,
         "against_sm2": row.against,
+        "against_sm2_spread": row.spread,
         "against_sm2_at_its_kindest": row.against_kindest,
     }

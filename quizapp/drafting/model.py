@@ -6,13 +6,13 @@ and receives.
 
 import json
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from quizapp.bank.document import Entity, EntityKind, JsonObject, Status
 from quizapp.bank.fact_types import FACT_TYPES
+from quizapp.bank.slug import slug
 from quizapp.drafting.document import Draft, DraftSet
 from quizapp.drafting.gates import Checker
 from quizapp.drafting.model_schema import MAX_FACTS, request_body, response_schema
@@ -90,8 +90,7 @@ def _is_name(value: object) -> bool:
 
 
 def _slug(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().casefold()
-    return re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "")).strip("-")[:60].strip("-") or "thing"
+    return slug(text.replace("'", ""), most=60) or "thing"
 
 
 class Judge:

@@ -94,7 +94,7 @@ class _Reading:
             reason = translatable(
                 "Cards left out: {count}. Their notes are not in the package.", count=orphans
             )
-            self._lose("cards", "", reason)
+            self._lose(translatable("cards"), "", reason)
         if not self.notes and not self.left_out:
             raise InputError(
                 "There is no note in the package. Export a deck that has some.", field="file"
@@ -135,7 +135,7 @@ class _Reading:
 
     def _take(self, row: Row, kind: Kind | None, cards: tuple[Card, ...], count: int) -> None:
         """Take a note, or say why not."""
-        place = f"note {count}"
+        place = translatable("note {number}", number=count)
         fields = tuple(clean(each) for each in text(row[4]).split(_PARTED))
         decks = self.collection.decks
         raw = RawNote(

@@ -260,7 +260,7 @@ def _is_heading(cells: list[str]) -> bool:
 def _note(
     row: _Row, roles: Mapping[int, str], width: int, head: _Head, choices: Choices
 ) -> Note | LeftOut:
-    place = f"line {row.line}"
+    place = translatable("line {line}", line=row.line)
     what = " ".join(row.cells)[:_SHOWN].strip()
     if len(row.cells) != width:
         reason = translatable(
@@ -338,7 +338,7 @@ def _too_many() -> InputError:
 
 READER: Final = Reader(
     name="text",
-    title="CSV, TSV, Anki text, Quizlet",
+    title=translatable("CSV, TSV, Anki text, Quizlet"),
     suffixes=(".csv", ".tsv", ".txt"),
     used_for=translatable(
         "Spreadsheets, “Notes in Plain Text” of Anki, the export of Quizlet: one note a line."

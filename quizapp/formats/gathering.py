@@ -23,8 +23,8 @@ from quizapp.generation.question import Flashcard, TextEntry
 
 _LONGEST_KEY: Final = 200
 _LONGEST_TOPIC: Final = 300
-_LONGEST_TAG: Final = 60
-_MOST_TAGS: Final = 30
+_LONGEST_TAG: Final = 200
+_MOST_TAGS: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ class Draft:
         key: of the source, "" where it has none.
         also: what tells this note from others of the same key, "" if nothing has to.
         changed: what the reader itself had to change.
+        suspended: whether its learner had put it away.
     """
 
     content: Content
@@ -44,6 +45,7 @@ class Draft:
     topic: str = ""
     tags: tuple[str, ...] = ()
     changed: tuple[Words, ...] = ()
+    suspended: bool = False
 
 
 class Gathering:
@@ -120,6 +122,7 @@ class Gathering:
             topic=topic_of(draft.topic.split("::")),
             tags=_tags(draft.tags),
             changed=tuple(dict.fromkeys((*draft.changed, *changed))),
+            suspended=draft.suspended,
         )
 
     def _key(self, draft: Draft, content: Content) -> str:

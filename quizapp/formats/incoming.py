@@ -53,7 +53,7 @@ class Note:
     Attributes:
         key: names the note in its source for ever (a guid, a question's id), so that a second
             import updates it; where a source has no ids, a digest of the front or stem.
-        place: where it stands, in words a person can follow: "line 12", "question 3".
+        place: where it stands, in ``Words`` a person can follow: "line 12", "question 3".
         content: what is asked.
         topic: the deck or category it stands in, "" if none; levels parted by "::".
         tags: words it is marked with.
@@ -75,7 +75,8 @@ class LeftOut:
     """Something that did not come in.
 
     Attributes:
-        place: where it stands in the source. what: its beginning, at most 80 characters.
+        place: where it stands in the source, in ``Words``.
+        what: its beginning, at most 80 characters.
         reason: why, as a sentence.
     """
 
@@ -150,7 +151,7 @@ class Reader:
     """A file format that notes are read from.
 
     Attributes:
-        name: as on the command line. title: as people know it.
+        name: as on the command line. title: as people know it: a name, or ``Words``.
         suffixes: of its files, lower case, with the dot.
         used_for: one sentence that says which programs write it.
         read: the notes of a file.  It runs in a child process with limits on memory and time.

@@ -1,6 +1,6 @@
 """What a file brings as JSON and back: how the reading child tells it, and how it waits."""
 
-from dataclasses import asdict
+from sys import intern
 from typing import Any, assert_never
 
 from quizapp.bank import medium
@@ -16,7 +16,7 @@ from quizapp.formats.incoming import (
     PastReview,
 )
 from quizapp.formats.media import Held
-from quizapp.generation.codec import interaction_from_json
+from quizapp.generation.codec import fields_of, interaction_from_json
 
 JsonObject = dict[str, Any]
 
@@ -27,7 +27,11 @@ def to_json(incoming: Incoming) -> JsonObject:
         "title": incoming.title,
         "notes": [_note(note) for note in incoming.notes],
         "left_out": [
-            {"place": each.place, "what": each.what, "reason": words_to_json(each.reason)}
+            {
+                "place": place_to_json(each.place),
+                "what": each.what,
+                "reason": words_to_json(each.reason),
+            }
             for each in incoming.left_out
         ],
         "reviews": [
@@ -49,11 +53,14 @@ def from_json(found: JsonObject) -> Incoming:
         title=str(found["title"]),
         notes=tuple(_note_from(each) for each in found["notes"]),
         left_out=tuple(
-            LeftOut(str(each["place"]), str(each["what"]), words_from_json(each["reason"]))
+            LeftOut(
+                place_from_json(each["place"]), str(each["what"]), words_from_json(each["reason"])
+            )
             for each in found["left_out"]
         ),
         reviews=tuple(
-            PastReview(str(note), int(face), int(at), int(rating), kind, int(took))
+            # One text for all answers to a note: there are as many texts as answers in JSON.
+            PastReview(intern(str(note)), int(face), int(at), int(rating), kind, int(took))
             for note, face, at, rating, kind, took in found["reviews"]
         ),
         rollover_hour=None if found["rollover_hour"] is None else int(found["rollover_hour"]),
@@ -65,17 +72,17 @@ def from_json(found: JsonObject) -> Incoming:
 def content_to_json(content: Content) -> JsonObject:
     """Return what a note asks as plain JSON values."""
     # Most have none, and are written as they were before there were any.
-    media = {"media": [asdict(each) for each in content.media]} if content.media else {}
+    media = {"media": [fields_of(each) for each in content.media]} if content.media else {}
     match content:
         case ItemContent():
             return media | {
                 "kind": "item",
                 "stem": content.stem,
-                "interaction": asdict(content.interaction),
+                "interaction": fields_of(content.interaction),
                 "explanation": content.explanation,
             }
         case PairContent():
-            pair = {name: each for name, each in asdict(content).items() if name != "media"}
+            pair = {name: each for name, each in fields_of(content).items() if name != "media"}
             return {"kind": "pair", **pair, **media}
         case _:
             assert_never(content)
@@ -135,10 +142,20 @@ def words_from_json(found: JsonObject) -> Words:
     return Words(str(found["template"]), **values)
 
 
+def place_to_json(place: str) -> JsonObject | str:
+    """Return where a note stands so that it can still be translated later."""
+    return words_to_json(place) if isinstance(place, Words) else place
+
+
+def place_from_json(found: JsonObject | str) -> str:
+    """Return what ``place_to_json`` wrote; what older versions wrote is English."""
+    return words_from_json(found) if isinstance(found, dict) else str(found)
+
+
 def _note(note: Note) -> JsonObject:
     return {
         "key": note.key,
-        "place": note.place,
+        "place": place_to_json(note.place),
         "content": content_to_json(note.content),
         "topic": note.topic,
         "tags": list(note.tags),
@@ -150,7 +167,7 @@ def _note(note: Note) -> JsonObject:
 def _note_from(found: JsonObject) -> Note:
     return Note(
         key=str(found["key"]),
-        place=str(found["place"]),
+        place=place_from_json(found["place"]),
         content=content_from_json(found["content"]),
         topic=str(found["topic"]),
         tags=tuple(map(str, found["tags"])),

@@ -5,6 +5,7 @@ from typing import Final
 
 from quizapp.formats.aiken_in import AIKEN
 from quizapp.formats.anki_in import ANKI
+from quizapp.formats.deck_file import QUIZAPP
 from quizapp.formats.delimited_in import READER as DELIMITED
 from quizapp.formats.gift_in import GIFT
 from quizapp.formats.incoming import Reader
@@ -24,5 +25,6 @@ READERS: Final[Mapping[str, Reader]] = {
         QTI_12,
         QTI_21,
         XLSX,
+        QUIZAPP,
     )
 }

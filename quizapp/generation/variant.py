@@ -132,6 +132,19 @@ def canonical(  # noqa: PLR0911 - one return per member of the closed set
             assert_never(interaction)
 
 
+def is_shuffled(question: Question) -> bool:
+    """Return whether what is shown has an order that depends on the seed."""
+    match question.interaction:
+        case Choice(options=options) | MultipleChoice(options=options):
+            return not _settled(tuple(option.text for option in options))[1]
+        case Matching() | Ordering():
+            return True
+        case TrueFalse() | TextEntry() | Flashcard():
+            return False
+        case _:
+            assert_never(question.interaction)
+
+
 def reveal(question: Question, *, seed: str, response: JsonObject | None) -> JsonObject:
     """Return what may be shown once the response is stored, with shown indexes.
 

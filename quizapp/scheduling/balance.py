@@ -8,6 +8,7 @@ import hashlib
 import math
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TypeAlias
 
 from quizapp.scheduling.day import date_of
@@ -67,6 +68,7 @@ def seeded_fraction(card_id: int, *, reps: int) -> float:
     return (int.from_bytes(digest[:8], "big") >> 11) / 2.0**53
 
 
+@lru_cache(maxsize=4096)
 def fuzz_range(interval_days: int, *, maximum_days: int) -> tuple[int, int]:
     """Return the shortest and the longest interval that may be given instead of this one."""
     if interval_days < _SHORTEST_FUZZED_DAYS:

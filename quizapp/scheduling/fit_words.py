@@ -54,6 +54,13 @@ NOTHING_FORGOTTEN: Final = translatable(
 NO_WEIGHTS: Final = translatable("No usable weights came out. The set in force stays.")
 NO_BETTER: Final = translatable("It predicted your latest answers no better.")
 THE_SAME: Final = translatable("It comes to the weights in force.")
+COSTLY: Final = translatable(
+    "It predicts better, but in your minutes you would keep clearly fewer cards with it. It waits "
+    "for your word."
+)
+WAITS_TOO: Final = translatable(
+    "It predicts better. As an earlier one would cost you cards, this one waits for your word too."
+)
 MEANWHILE: Final = translatable("Other parameters were put in force meanwhile: they stay.")
 _REFUSALS: Final = (
     FEW_ANSWERS,
@@ -65,6 +72,8 @@ _REFUSALS: Final = (
     NO_BETTER,
     THE_SAME,
     MEANWHILE,
+    COSTLY,
+    WAITS_TOO,
 )
 _VALUE: Final = re.compile(r"\\\{(\w+)\\\}")
 """The place of a value in an escaped template."""

@@ -5,6 +5,7 @@ github.com/open-spaced-repetition/awesome-fsrs. Stability is in days, difficulty
 """
 
 import math
+from collections.abc import Callable
 
 from quizapp.scheduling.parameters import Parameters
 from quizapp.scheduling.rating import Rating
@@ -30,6 +31,16 @@ def retrievability(stability: float, *, elapsed_days: float, parameters: Paramet
     """
     ratio = max(elapsed_days, 0.0) / stability
     return float((1.0 + parameters.factor * ratio) ** parameters.decay)
+
+
+def curve_of(parameters: Parameters) -> Callable[[float, float], float]:
+    """Return ``retrievability`` of (stability, elapsed days) for many cards of one person."""
+    factor, decay = parameters.factor, parameters.decay
+
+    def recall(stability: float, elapsed_days: float) -> float:
+        return float((1.0 + factor * max(elapsed_days, 0.0) / stability) ** decay)
+
+    return recall
 
 
 def interval(stability: float, *, desired_retention: float, parameters: Parameters) -> float:

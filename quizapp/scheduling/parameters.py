@@ -1,7 +1,7 @@
 """The 21 weights of FSRS-6, named so that each log entry can say which set it used."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from quizapp.errors import InputError
 
@@ -32,6 +32,10 @@ class Parameters:
 
     name: str
     weights: tuple[float, ...]
+    decay: float = field(init=False, repr=False, compare=False)
+    """The exponent of the forgetting curve, -w20 (Source: FSRS-6)."""
+    factor: float = field(init=False, repr=False, compare=False)
+    """The factor that makes R(S) = 0.9: 0.9^(1/decay) - 1 (Source: FSRS-6)."""
 
     def __post_init__(self) -> None:
         """Refuse a set that the equations were not made for."""
@@ -49,16 +53,9 @@ class Parameters:
                     f"Weight w{index} is {weight}; write a number from {low} to {high}.",
                     field="weights",
                 )
-
-    @property
-    def decay(self) -> float:
-        """Return the exponent of the forgetting curve, -w20 (Source: FSRS-6)."""
-        return -self.weights[20]
-
-    @property
-    def factor(self) -> float:
-        """Return the factor that makes R(S) = 0.9: 0.9^(1/decay) - 1 (Source: FSRS-6)."""
-        return float(0.9 ** (1.0 / self.decay) - 1.0)
+        # Once: years of answers ask for them a million times.
+        object.__setattr__(self, "decay", -self.weights[20])
+        object.__setattr__(self, "factor", float(0.9 ** (1.0 / self.decay) - 1.0))
 
 
 # Source: Open Spaced Repetition, default parameters of FSRS-6, fitted to some 10 000 collections.

@@ -53,14 +53,21 @@ def recollect(memory: Memory, *, rating: Rating, day: int, parameters: Parameter
     return Recollection(
         elapsed_days=elapsed,
         recall=recall(memory, day=day, parameters=parameters),
-        stability_days=fsrs.next_stability(
-            memory.stability_days,
-            difficulty=memory.difficulty,
-            elapsed_days=elapsed,
-            rating=rating,
-            parameters=parameters,
-        ),
+        stability_days=stability_after(memory, rating=rating, day=day, parameters=parameters),
         difficulty=fsrs.next_difficulty(memory.difficulty, rating=rating, parameters=parameters),
+    )
+
+
+def stability_after(memory: Memory, *, rating: Rating, day: int, parameters: Parameters) -> float:
+    """Return the stability after a rating, in days, as ``recollect`` says it."""
+    if memory.stability_days is None or memory.difficulty is None or memory.last_day is None:
+        return fsrs.initial_stability(rating, parameters=parameters)
+    return fsrs.next_stability(
+        memory.stability_days,
+        difficulty=memory.difficulty,
+        elapsed_days=max(0, day - memory.last_day),
+        rating=rating,
+        parameters=parameters,
     )
 
 

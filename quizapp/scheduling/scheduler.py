@@ -30,6 +30,7 @@ from quizapp.scheduling.recollection import (
     recall,
     recollect,
     remember,
+    stability_after,
 )
 from quizapp.scheduling.steps import Step, check_steps, next_step
 
@@ -136,23 +137,36 @@ def answer(
         settings: the learner's.
         balance: what speaks for one day of the fuzz range over another; as in ``preview``.
     """
+    fraction = seeded_fraction(card_id, reps=memory.reps)
     at_least = 1
-    for each in _UPTO[rating]:
-        step = _step_after(memory, each, settings, day=moment.day)
-        if step is not None and each is not rating:
+    step = _step_after(memory, rating, settings, day=moment.day)
+    for worse in _UPTO[rating][:-1] if step is None else ():
+        if _step_after(memory, worse, settings, day=moment.day) is not None:
             continue  # Steps of worse ratings change no interval.
-        outcome = _outcome(
-            memory,
-            rating=each,
-            step=step,
+        # Of a worse rating nothing but its interval matters.
+        raw = _raw_interval(
+            stability_after(memory, rating=worse, day=moment.day, parameters=settings.parameters),
+            settings,
+        )
+        given = _given_interval(
+            raw,
             at_least=at_least,
-            card_id=card_id,
-            moment=moment,
-            settings=settings,
+            maximum_days=settings.maximum_interval_days,
+            today=moment.day,
+            fraction=fraction,
             balance=balance,
         )
-        at_least = max(at_least, outcome.interval_days)
-    return outcome
+        at_least = max(at_least, given)
+    return _outcome(
+        memory,
+        rating=rating,
+        step=step,
+        at_least=at_least,
+        fraction=fraction,
+        moment=moment,
+        settings=settings,
+        balance=balance,
+    )
 
 
 def preview(
@@ -168,6 +182,7 @@ def preview(
     Intervals never shrink from one rating to the next better one.
     """
     outcomes: dict[Rating, Outcome] = {}
+    fraction = seeded_fraction(card_id, reps=memory.reps)
     at_least = 1
     for rating in Rating:
         outcomes[rating] = outcome = _outcome(
@@ -175,7 +190,7 @@ def preview(
             rating=rating,
             step=_step_after(memory, rating, settings, day=moment.day),
             at_least=at_least,
-            card_id=card_id,
+            fraction=fraction,
             moment=moment,
             settings=settings,
             balance=balance,
@@ -217,7 +232,7 @@ def _outcome(
     rating: Rating,
     step: Step | None,
     at_least: int,
-    card_id: int,
+    fraction: float,
     moment: Moment,
     settings: SchedulerSettings,
     balance: Balance | None,
@@ -226,17 +241,13 @@ def _outcome(
     known = recollect(memory, rating=rating, day=moment.day, parameters=settings.parameters)
     if step is not None:
         return _with_step(memory, known=known, rating=rating, step=step, moment=moment)
-    raw = fsrs.interval(
-        known.stability_days,
-        desired_retention=settings.desired_retention,
-        parameters=settings.parameters,
-    )
+    raw = _raw_interval(known.stability_days, settings)
     given = _given_interval(
         raw,
         at_least=at_least,
         maximum_days=settings.maximum_interval_days,
         today=moment.day,
-        fraction=seeded_fraction(card_id, reps=memory.reps),
+        fraction=fraction,
         balance=balance,
     )
     return Outcome(
@@ -256,6 +267,14 @@ def _outcome(
         recall=known.recall,
         interval_raw_days=raw,
         interval_days=given,
+    )
+
+
+def _raw_interval(stability_days: float, settings: SchedulerSettings) -> float:
+    return fsrs.interval(
+        stability_days,
+        desired_retention=settings.desired_retention,
+        parameters=settings.parameters,
     )
 
 
@@ -300,12 +319,10 @@ def days_considered(
     for rating in _UPTO[upto]:
         if _step_after(memory, rating, settings, day=moment.day) is not None:
             continue
-        known = recollect(memory, rating=rating, day=moment.day, parameters=settings.parameters)
-        raw = fsrs.interval(
-            known.stability_days,
-            desired_retention=settings.desired_retention,
-            parameters=settings.parameters,
+        stability_days = stability_after(
+            memory, rating=rating, day=moment.day, parameters=settings.parameters
         )
+        raw = _raw_interval(stability_days, settings)
         interval = min(max(math.floor(raw), 1), settings.maximum_interval_days)
         shortest, longest = fuzz_range(interval, maximum_days=settings.maximum_interval_days)
         if shortest < longest:

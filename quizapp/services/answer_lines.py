@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from operator import attrgetter
+from typing import Final
 
-from quizapp.errors import ResponseError
-from quizapp.generation import variant
 from quizapp.generation.question import Question
+from quizapp.generation.response import Response
+from quizapp.services.answer_reading import ResponseReader
 from quizapp.services.assignments import taught_assignment
 from quizapp.services.overdue import hand_in_overdue_of_class
 from quizapp.services.question_cache import get_questions
 from quizapp.services.quiz_grades import GradeRules, Tried, counting_grade, rules_of
-from quizapp.services.quiz_scoring import item_seed
 from quizapp.services.response_words import question_line, response_words
 from quizapp.store import answer_queries
 from quizapp.store.answer_queries import AnswerCell, HandedIn, ItemAbout
@@ -62,6 +62,25 @@ class AnswerList:
     lines: tuple[AnswerLine, ...]
 
 
+class _Asked:
+    """A question of the quiz, read for all who were asked it: its line, and responses in words."""
+
+    def __init__(self, question: Question, *, item_id: int) -> None:
+        self.line: Final = question_line(question)
+        self._question: Final = question
+        self._read: Final = ResponseReader(question, item_id=item_id).read
+        self._words: Final[dict[Response, str]] = {}
+
+    def words(self, stored: str | None, *, attempt_seed: str) -> str:
+        """Return what was answered; "" where nothing (readable) was."""
+        response = self._read(stored, attempt_seed=attempt_seed)
+        if response is None:
+            return ""
+        if response not in self._words:
+            self._words[response] = response_words(self._question, response)
+        return self._words[response]
+
+
 def list_answers(*, user_id: int, assignment_id: int, now: datetime) -> AnswerList:
     """Return every question of every submitted attempt at a quiz.
 
@@ -85,12 +104,15 @@ def list_answers(*, user_id: int, assignment_id: int, now: datetime) -> AnswerLi
         by_attempt.setdefault(cell.attempt_id, []).append(cell)
     about = {item.item_id: item for item in items}
     counting = _counting(attempts, rules)
+    asked = {
+        item.item_id: _Asked(questions[item.question_id], item_id=item.item_id) for item in items
+    }
     lines = [
         _line(
             attempt,
             about[cell.item_id],
             cell,
-            question=questions[about[cell.item_id].question_id],
+            asked=asked[cell.item_id],
             number=numbers[cell.item_id],
             counts=attempt.attempt_id in counting,
         )
@@ -125,7 +147,7 @@ def _line(
     item: ItemAbout,
     cell: AnswerCell,
     *,
-    question: Question,
+    asked: _Asked,
     number: int,
     counts: bool,
 ) -> AnswerLine:
@@ -138,14 +160,14 @@ def _line(
         submitted_at=attempt.submitted_at,
         late=attempt.late_by_s > 0,
         number=number,
-        text=question_line(question),
+        text=asked.line,
         fact=item.fact_id,
         topics=tuple(item.topics),
         article=item.article_id,
         passage=item.passage,
         form=item.type if item.level == "none" else f"{item.type} {item.level}",
         version=item.version,
-        response=_words(attempt, cell, question),
+        response=asked.words(cell.response, attempt_seed=attempt.seed),
         score=score,
         points=score * of,
         of=of,
@@ -153,14 +175,3 @@ def _line(
         dropped_as=item.dropped_as,
         comment=cell.comment,
     )
-
-
-def _words(attempt: HandedIn, cell: AnswerCell, question: Question) -> str:
-    if cell.response is None:
-        return ""
-    seed = item_seed(attempt.seed, cell.item_id)
-    try:
-        response = variant.canonical(question, seed=seed, response=cell.response)
-    except ResponseError:
-        return ""
-    return response_words(question, response)

@@ -1,10 +1,10 @@
 """Who answered what to one question: options, typed answers or pairs, each with its learners."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
-from quizapp.errors import ResponseError
+from quizapp.errors import ResponseError, translatable
 from quizapp.generation.question import (
     Choice,
     Matching,
@@ -27,15 +27,10 @@ from quizapp.grading.grade import grade
 
 _MOST_TYPED: Final = 12
 """Different typed answers that a table lists; the rest are counted together."""
-EMPTY: Final = "left empty"
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """One learner's response to the question; None when it was left empty."""
-
-    name: str
-    response: Response | None
+_EMPTY: Final = translatable("left empty")
+_OTHERS: Final = translatable("other answers")
+_TRUTH: Final = (translatable("True"), translatable("False"))
+_ORDERS: Final = (translatable("The whole order"), translatable("Another order"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,91 +38,98 @@ class AnswerLine:
     """One answer that could be given, or was.
 
     Attributes:
+        text: of the question or a learner; translatable words of ours where ``is_ours``.
         right: whether it is (part of) the key; None for "left empty" and the rest.
-        names: who gave it, by name.
+        who: who gave it, as places in what was given, ascending.
     """
 
     text: str
     right: bool | None
-    names: tuple[str, ...]
+    who: tuple[int, ...]
+    is_ours: bool = False
 
 
-def answer_table(question: Question, given: Iterable[Given]) -> tuple[AnswerLine, ...]:
+def answer_table(question: Question, given: Sequence[Response | None]) -> tuple[AnswerLine, ...]:
     """Return who gave which answer; empty answers come last, and only when there are some.
 
     A multiple response counts under each option it holds; a pair of a matching counts who
     matched it right; an order counts who has it all right, and who has not.
 
+    Args:
+        given: each learner's response; None when it was left empty.
+
     Raises:
         ResponseError: a response is of another interaction.
     """
-    all_given = sorted(given, key=lambda each: each.name.casefold())
-    answered = [(each.name, each.response) for each in all_given if each.response is not None]
+    answered = [(place, each) for place, each in enumerate(given) if each is not None]
     lines = _lines(question, answered)
-    empty = tuple(each.name for each in all_given if each.response is None)
-    return (*lines, AnswerLine(EMPTY, None, empty)) if empty else lines
+    empty = tuple(place for place, each in enumerate(given) if each is None)
+    return (*lines, AnswerLine(_EMPTY, None, empty, is_ours=True)) if empty else lines
 
 
-def _lines(question: Question, answered: Sequence[tuple[str, Response]]) -> tuple[AnswerLine, ...]:
+_Answered = Sequence[tuple[int, Response]]
+
+
+def _lines(question: Question, answered: _Answered) -> tuple[AnswerLine, ...]:
     interaction = question.interaction
     match interaction:
         case Choice(options=options) | MultipleChoice(options=options):
-            return tuple(
-                AnswerLine(
-                    option.text,
-                    option.correct,
-                    tuple(name for name, response in answered if index in _picks(response)),
-                )
-                for index, option in enumerate(options)
-            )
-        case TrueFalse():
-            return tuple(
-                AnswerLine(
-                    words,
-                    interaction.correct is value,
-                    tuple(name for name, response in answered if _truth(response) is value),
-                )
-                for words, value in (("True", True), ("False", False))
-            )
+            return _counted(((each.text, each.correct) for each in options), answered, _picks)
+        case TrueFalse(correct=correct):
+            words = zip(_TRUTH, (correct, not correct), strict=True)
+            by_truth = _counted(words, answered, lambda each: (0 if _truth(each) else 1,))
+            return tuple(replace(line, is_ours=True) for line in by_truth)
         case TextEntry():
             return _typed(question, answered)
         case Matching(pairs=pairs):
-            return tuple(
-                AnswerLine(
-                    text=f"{left} \N{EN DASH} {right}",
-                    right=True,
-                    names=tuple(n for n, response in answered if _rights(response)[index] == index),
-                )
-                for index, (left, right) in enumerate(pairs)
-            )
+            together = ((f"{left} \N{EN DASH} {right}", True) for left, right in pairs)
+            return _counted(together, answered, _matched)
         case Ordering(steps=steps):
             key = tuple(range(len(steps)))
-            return tuple(
-                AnswerLine(
-                    words,
-                    all_right,
-                    tuple(n for n, response in answered if (_order(response) == key) is all_right),
-                )
-                for words, all_right in (("The whole order", True), ("Another order", False))
-            )
+            orders = zip(_ORDERS, (True, False), strict=True)
+            by_order = _counted(orders, answered, lambda each: (0 if _order(each) == key else 1,))
+            return tuple(replace(line, is_ours=True) for line in by_order)
         case _:
             return ()
 
 
-def _typed(question: Question, answered: Sequence[tuple[str, Response]]) -> tuple[AnswerLine, ...]:
+def _counted(
+    words: Iterable[tuple[str, bool]],
+    answered: _Answered,
+    places_of: Callable[[Response], Iterable[int]],
+) -> tuple[AnswerLine, ...]:
+    """Return a line for each of the answers that could be given, with who gave it.
+
+    Args:
+        words: of each, and whether it is right.
+        places_of: the places, among these, that a response counts under.
+    """
+    named = tuple(words)
+    who: list[list[int]] = [[] for _ in named]
+    for number, response in answered:
+        for place in places_of(response):
+            who[place].append(number)
+    return tuple(
+        AnswerLine(text, right, tuple(mine)) for (text, right), mine in zip(named, who, strict=True)
+    )
+
+
+def _typed(question: Question, answered: _Answered) -> tuple[AnswerLine, ...]:
     """Return the typed answers, the most frequent first; case and surplus space do not matter."""
-    groups: dict[str, tuple[str, bool, list[str]]] = {}
-    for name, response in answered:
+    groups: dict[str, tuple[str, bool, list[int]]] = {}
+    for number, response in answered:
         text = response.text if isinstance(response, TextResponse) else ""
         key = " ".join(text.split()).casefold()
         if key not in groups:
             right = grade(question.interaction, response).verdict == "right"
             groups[key] = (text, right, [])
-        groups[key][2].append(name)
+        groups[key][2].append(number)
     ranked = sorted(groups.values(), key=lambda group: (-len(group[2]), group[0].casefold()))
-    lines = [AnswerLine(text, right, tuple(names)) for text, right, names in ranked[:_MOST_TYPED]]
-    rest = [name for _, _, names in ranked[_MOST_TYPED:] for name in names]
-    return (*lines, AnswerLine("other answers", None, tuple(rest))) if rest else tuple(lines)
+    lines = [AnswerLine(text, right, tuple(who)) for text, right, who in ranked[:_MOST_TYPED]]
+    rest = sorted(number for _, _, who in ranked[_MOST_TYPED:] for number in who)
+    if not rest:
+        return tuple(lines)
+    return (*lines, AnswerLine(_OTHERS, None, tuple(rest), is_ours=True))
 
 
 def _picks(response: Response) -> tuple[int, ...]:
@@ -146,9 +148,10 @@ def _truth(response: Response) -> bool:
     raise _other(response)
 
 
-def _rights(response: Response) -> tuple[int | None, ...]:
+def _matched(response: Response) -> tuple[int, ...]:
+    """Return the pairs that were matched right."""
     if isinstance(response, MatchingResponse):
-        return response.rights
+        return tuple(at for at, right in enumerate(response.rights) if right == at)
     raise _other(response)
 
 

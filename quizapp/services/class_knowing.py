@@ -4,65 +4,35 @@ Only what a learner shares is read: recall by fact unless they chose otherwise, 
 only where they chose so. What they handed in at the class's own quizzes is the class's.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import Final
 
-from quizapp.errors import InputError, Words, translatable
-from quizapp.scheduling.day import date_of, moment
+from quizapp.errors import InputError
+from quizapp.services.class_load import DAYS_AHEAD, ClassLoad, load_of
+from quizapp.services.class_looks import LAPSES, Look, looks_of
 from quizapp.services.class_recall import (
     FactLine,
     PassageLine,
+    TopicLine,
     day_of,
     lines_of,
     passages_of,
     recalls_of,
+    topics_of,
 )
+from quizapp.services.class_standing import standing_in_class
 from quizapp.services.classes import taught_class
-from quizapp.services.zones import zone_or_fallback
-from quizapp.store import class_knowing_queries, quiz_queries, set_queries
-from quizapp.store.class_knowing_queries import CardMemory, ClassLearner, FactOfSet, HandedIn
+from quizapp.services.overdue import hand_in_overdue_of_class
+from quizapp.store import class_knowing_queries, set_queries
+from quizapp.store.class_knowing_queries import FactOfSet, MemoryRow
+from quizapp.store.classes import Assignment
 from quizapp.store.engine import reading, writing
-from quizapp.store.quiz_queries import SetChoice
 
-DAYS_AHEAD: Final = 14
-_CARD_S: Final = 8
-_FULL_MIN: Final = 40
-"""Minutes of reviews a learner, or two quizzes due, from which a day is called full."""
-_FULL_QUIZZES: Final = 2
 _WEAKEST: Final = 8
 _SEVERAL: Final = 3
-_LOW: Final = 0.7
-_FEW_CARDS: Final = 10
-_FALL: Final = 0.2
-_AWAY: Final = timedelta(days=7)
-_LAPSES: Final = 8
 _TITLE_MAX: Final = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """A learner who needs a look, and why, kindest first."""
-
-    user_id: int
-    name: str
-    reasons: tuple[tuple[Words, Mapping[str, object]], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DayLoad:
-    """What a day asks of the class.
-
-    Attributes:
-        quizzes: titles due on it. minutes: of reviews, mean over those who share.
-        full: whether it is much for one day.
-    """
-
-    day: date
-    quizzes: tuple[str, ...]
-    minutes: float
-    full: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,54 +40,65 @@ class ClassKnowing:
     """What a class knows of a set today.
 
     Attributes:
-        learners: names of those who share their recall, in the order of the recalls.
+        sets: (id, title) of those that the teacher may assign.
+        learners: names of those who share their recall, in the order of the recalls; learner_ids.
         hidden: how many do not.
         weakest: facts with the lowest mean recall, lowest first, those first that several have met.
-        topics: ids of the topics of the facts.
+        topics: of the facts, with the class's mean recall of each.
+        load: what the next two weeks ask of the class and of each learner.
     """
 
     class_id: int
     class_name: str
     zone: str
-    sets: tuple[SetChoice, ...]
+    sets: tuple[tuple[int, str], ...]
     set_id: int | None
     title: str
     learners: tuple[str, ...]
+    learner_ids: tuple[int, ...]
     hidden: int
     facts: tuple[FactLine, ...]
     passages: tuple[PassageLine, ...]
     weakest: tuple[FactLine, ...]
-    topics: tuple[str, ...]
+    topics: tuple[TopicLine, ...]
     looks: tuple[Look, ...]
-    days: tuple[DayLoad, ...]
+    load: ClassLoad
 
 
 def get_class_knowing(
     *, user_id: int, class_id: int, set_id: int | None, now: datetime
 ) -> ClassKnowing:
-    """Return what a class of the person knows; of its first set when none is named.
+    """Return what a class of the person knows of a set: of its last quiz's when none is named.
+
+    Quiz attempts whose time is over are handed in first.
 
     Raises:
         NotFoundError: not a class of this teacher, or no such set for them.
     """
     with reading() as session:
+        taught_class(session, user_id=user_id, class_id=class_id)
+    hand_in_overdue_of_class(class_id=class_id, now=now)
+    with reading() as session:
         room = taught_class(session, user_id=user_id, class_id=class_id)
-        sets = quiz_queries.list_set_choices(session, user_id=user_id)
-        chosen = set_id if set_id is not None else (sets[0].id if sets else None)
+        sets = class_knowing_queries.list_sets(session, user_id)
+        everybody = class_knowing_queries.list_learners(session, class_id)
+        quizzes, marks = standing_in_class(
+            session, class_id=class_id, user_ids=[each.user_id for each in everybody], now=now
+        )
+        chosen = set_id if set_id is not None else _set_of(quizzes, [each for each, _ in sets])
         title = ""
         facts: tuple[FactOfSet, ...] = ()
         if chosen is not None:
             title = set_queries.get_visible_set(session, set_id=chosen, user_id=user_id).title
             facts = class_knowing_queries.list_facts(session, chosen)
-        everybody = class_knowing_queries.list_learners(session, class_id)
-        memories: tuple[CardMemory, ...] = ()
+        memories: Sequence[MemoryRow] = ()
         if chosen is not None:
             memories = class_knowing_queries.list_memories(
                 session, class_id=class_id, set_id=chosen
             )
-        slipping = class_knowing_queries.count_slipping(session, class_id=class_id, lapses=_LAPSES)
-        due = class_knowing_queries.count_due(session, class_id)
-        handed_in = class_knowing_queries.list_handed_in(session, class_id)
+        slipping = class_knowing_queries.count_slipping(session, class_id=class_id, lapses=LAPSES)
+        last_day = max((day_of(each, now) for each in everybody), default=0) + DAYS_AHEAD
+        due = class_knowing_queries.count_due(session, class_id, last_day=last_day)
         studied = class_knowing_queries.last_studied(session, class_id)
     sharing = tuple(each for each in everybody if each.shares_recall)
     known = recalls_of(memories, sharing, now=now)
@@ -136,14 +117,22 @@ def get_class_knowing(
         set_id=chosen,
         title=title,
         learners=tuple(each.name for each in sharing),
+        learner_ids=tuple(each.user_id for each in sharing),
         hidden=len(everybody) - len(sharing),
         facts=lines,
         passages=passages_of(lines),
         weakest=tuple(ranked[:_WEAKEST]),
-        topics=tuple(sorted({topic for fact in facts for topic in fact.topics})),
-        looks=_looks(everybody, slipping, known, handed_in, studied, now=now),
-        days=_days(sharing, due, handed_in, zone=room.zone, now=now),
+        topics=topics_of(lines),
+        looks=looks_of(everybody, slipping, known, marks, studied, now=now),
+        load=load_of(everybody, due, quizzes, marks, zone=room.zone, now=now),
     )
+
+
+def _set_of(quizzes: Sequence[Assignment], sets: Sequence[int]) -> int | None:
+    """Return the set of the quiz given last that has one of these, else the first of them."""
+    given = [each for each in quizzes if each.set_id in sets]
+    last = max(given, key=lambda each: each.id, default=None)
+    return last.set_id if last else next(iter(sets), None)
 
 
 def make_set_of_facts(*, user_id: int, class_id: int, fact_ids: Sequence[str], title: str) -> int:
@@ -160,116 +149,3 @@ def make_set_of_facts(*, user_id: int, class_id: int, fact_ids: Sequence[str], t
         if made is None:
             raise InputError("Choose at least one fact.", field="fact")
         return made
-
-
-def _looks(
-    learners: Sequence[ClassLearner],
-    slipping: Mapping[int, int],
-    known: Mapping[tuple[int, str], float],
-    handed_in: Sequence[HandedIn],
-    studied: Mapping[int, datetime],
-    *,
-    now: datetime,
-) -> tuple[Look, ...]:
-    by_learner: dict[int, list[HandedIn]] = {}
-    for each in handed_in:
-        by_learner.setdefault(each.user_id, []).append(each)
-    recalls: dict[int, list[float]] = {}
-    for (user_id, _), value in known.items():
-        recalls.setdefault(user_id, []).append(value)
-    found = []
-    for learner in learners:
-        reasons = [
-            *_by_quizzes(by_learner.get(learner.user_id, ()), now=now),
-            *_by_memory(recalls.get(learner.user_id, []), stuck=slipping.get(learner.user_id, 0)),
-            *_by_times(learner, studied, now=now),
-        ]
-        if reasons:
-            found.append(Look(learner.user_id, learner.name, tuple(reasons)))
-    return tuple(found)
-
-
-Reason = tuple[Words, Mapping[str, object]]
-
-
-def _by_quizzes(mine: Sequence[HandedIn], *, now: datetime) -> list[Reason]:
-    reasons: list[Reason] = []
-    closed = [each for each in mine if (end := each.closes_at or each.due_at) and end <= now]
-    missing = sum(each.share is None for each in closed)
-    if missing:
-        reasons.append((translatable("Quizzes not handed in: %(number)s."), {"number": missing}))
-    shares = [each.share for each in mine if each.share is not None]
-    if len(shares) > _FULL_QUIZZES:
-        before = sum(shares[:-1]) / (len(shares) - 1)
-        if before - shares[-1] >= _FALL:
-            reasons.append(
-                (
-                    translatable("The last quiz went worse than those before: %(last)s %%."),
-                    {"last": round(100 * shares[-1])},
-                )
-            )
-    return reasons
-
-
-def _by_memory(values: Sequence[float], *, stuck: int) -> list[Reason]:
-    reasons: list[Reason] = []
-    if len(values) >= _FEW_CARDS and sum(values) / len(values) < _LOW:
-        reasons.append(
-            (
-                translatable("Much of what was learnt is slipping: %(recall)s %% recalled today."),
-                {"recall": round(100 * sum(values) / len(values))},
-            )
-        )
-    if stuck:
-        reasons.append(
-            (
-                translatable("Cards that slip away again and again: %(number)s."),
-                {"number": stuck},
-            )
-        )
-    return reasons
-
-
-def _by_times(
-    learner: ClassLearner, studied: Mapping[int, datetime], *, now: datetime
-) -> list[Reason]:
-    if not learner.shares_times:
-        return []
-    last = studied.get(learner.user_id)
-    if last is None:
-        return [(translatable("Has not begun to study."), {})]
-    if now - last >= _AWAY:
-        return [(translatable("Last studied %(days)s days ago."), {"days": (now - last).days})]
-    return []
-
-
-def _days(
-    learners: Sequence[ClassLearner],
-    due: Sequence[tuple[int, int, int]],
-    handed_in: Sequence[HandedIn],
-    *,
-    zone: str,
-    now: datetime,
-) -> tuple[DayLoad, ...]:
-    """Return the next two weeks, by the class's calendar; what is overdue counts today."""
-    today = {each.user_id: day_of(each, now) for each in learners}
-    counts = [0] * DAYS_AHEAD
-    for user_id, day, cards in due:
-        if user_id in today:
-            ahead = max(0, day - today[user_id])
-            if ahead < DAYS_AHEAD:
-                counts[ahead] += cards
-    here = zone_or_fallback(zone)
-    first = moment(now, zone=here, rollover_hour=0).day
-    due_on: dict[int, dict[int, str]] = {}
-    for quiz in handed_in:
-        if quiz.due_at is not None and quiz.due_at > now:
-            ahead = moment(quiz.due_at, zone=here, rollover_hour=0).day - first
-            due_on.setdefault(ahead, {})[quiz.assignment_id] = quiz.title
-    found = []
-    for ahead, count in enumerate(counts):
-        quizzes = tuple(due_on.get(ahead, {}).values())
-        minutes = count * _CARD_S / 60 / len(learners) if learners else 0.0
-        full = minutes >= _FULL_MIN or len(quizzes) >= _FULL_QUIZZES
-        found.append(DayLoad(date_of(first + ahead), quizzes, minutes, full))
-    return tuple(found)

@@ -6,15 +6,15 @@ from datetime import datetime
 from typing import Final
 
 from quizapp.scheduling.day import moment
-from quizapp.scheduling.fsrs import retrievability
+from quizapp.scheduling.fsrs import curve_of
 from quizapp.scheduling.parameters import DEFAULT_PARAMETERS, Parameters
 from quizapp.services.zones import zone_or_fallback
-from quizapp.store.class_knowing_queries import CardMemory, ClassLearner, FactOfSet
+from quizapp.store.class_knowing_queries import ClassLearner, FactOfSet, MemoryRow
 
 KNOWN: Final = 0.7
 """A class knows a fact when so large a part of its learners would recall it today."""
-Known = Mapping[tuple[int, str], float]
-"""Mean recall today by (learner, fact)."""
+Known = Mapping[int, Mapping[str, float]]
+"""Mean recall today by learner and fact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,16 @@ class FactLine:
 
 
 @dataclass(frozen=True, slots=True)
+class TopicLine:
+    """A topic with the class's mean recall of its facts, and how many of them it knows."""
+
+    topic: str
+    mean: float | None
+    facts: int
+    known: int
+
+
+@dataclass(frozen=True, slots=True)
 class PassageLine:
     """A passage with the class's mean recall of its facts, and how many of them it knows."""
 
@@ -56,28 +66,38 @@ def lines_of(
     facts: Iterable[FactOfSet], learners: Sequence[ClassLearner], known: Known
 ) -> tuple[FactLine, ...]:
     """Return each fact with the recall of these learners."""
-    return tuple(_fact_line(fact, learners, known) for fact in facts)
+    recalled = [known.get(each.user_id, {}) for each in learners]
+    return tuple(_fact_line(fact, recalled) for fact in facts)
 
 
 def recalls_of(
-    memories: Iterable[CardMemory], learners: Sequence[ClassLearner], *, now: datetime
+    memories: Iterable[MemoryRow], learners: Sequence[ClassLearner], *, now: datetime
 ) -> Known:
-    """Return the mean recall today by (learner, fact), over the cards they answered."""
+    """Return the mean recall today by learner and fact, over the cards they answered.
+
+    A card that is new again is not recalled.
+
+    Args:
+        memories: (learner, fact, stability in days, last study day) of each card.
+    """
     days = {each.user_id: day_of(each, now) for each in learners}
-    own = {each.user_id: _parameters(each) for each in learners}
-    values: dict[tuple[int, str], list[float]] = {}
-    for each in memories:
-        if each.user_id in days:
-            value = _recall(each, day=days[each.user_id], parameters=own[each.user_id])
-            values.setdefault((each.user_id, each.fact_id), []).append(value)
-    return {place: sum(found) / len(found) for place, found in values.items()}
-
-
-def _recall(memory: CardMemory, *, day: int, parameters: Parameters) -> float:
-    if memory.stability_days is None or memory.last_day is None:
-        return 0.0
-    elapsed = day - memory.last_day
-    return retrievability(memory.stability_days, elapsed_days=elapsed, parameters=parameters)
+    curves = {each.user_id: curve_of(_parameters(each)) for each in learners}
+    values: dict[int, dict[str, list[float]]] = {user_id: {} for user_id in days}
+    for user_id, fact_id, stability, last_day in memories:
+        mine = values.get(user_id)
+        if mine is None:
+            continue
+        value = 0.0
+        if stability is not None and last_day is not None:
+            value = curves[user_id](stability, days[user_id] - last_day)
+        if fact_id in mine:
+            mine[fact_id].append(value)
+        else:
+            mine[fact_id] = [value]
+    return {
+        user_id: {fact_id: sum(found) / len(found) for fact_id, found in mine.items()}
+        for user_id, mine in values.items()
+    }
 
 
 def day_of(learner: ClassLearner, now: datetime) -> int:
@@ -92,8 +112,8 @@ def _parameters(learner: ClassLearner) -> Parameters:
     return Parameters(name="own", weights=tuple(learner.weights))
 
 
-def _fact_line(fact: FactOfSet, learners: Sequence[ClassLearner], known: Known) -> FactLine:
-    recalls = tuple(known.get((each.user_id, fact.fact_id)) for each in learners)
+def _fact_line(fact: FactOfSet, recalled: Sequence[Mapping[str, float]]) -> FactLine:
+    recalls = tuple([each.get(fact.fact_id) for each in recalled])
     values = [each for each in recalls if each is not None]
     mean = sum(values) / len(values) if values else None
     share = sum(values) / len(recalls) if recalls else 0.0
@@ -107,16 +127,33 @@ def passages_of(lines: Sequence[FactLine]) -> tuple[PassageLine, ...]:
         found.setdefault((line.fact.article_id, line.fact.passage), []).append(line)
     made = []
     for (article_id, number), here in found.items():
-        values = [line.mean for line in here if line.mean is not None]
         made.append(
             PassageLine(
                 article_id=article_id,
                 number=number,
                 heading=here[0].fact.heading,
                 text=here[0].fact.text,
-                mean=sum(values) / len(values) if values else None,
+                mean=_mean_of(here),
                 facts=len(here),
                 known=sum(line.known for line in here),
             )
         )
     return tuple(made)
+
+
+def topics_of(lines: Sequence[FactLine]) -> tuple[TopicLine, ...]:
+    """Return the topics of facts, by their ids, with the class's figures of each."""
+    found: dict[str, list[FactLine]] = {}
+    for line in lines:
+        for topic in line.fact.topics:
+            found.setdefault(topic, []).append(line)
+    return tuple(
+        TopicLine(topic, _mean_of(here), len(here), sum(line.known for line in here))
+        for topic, here in sorted(found.items())
+    )
+
+
+def _mean_of(lines: Iterable[FactLine]) -> float | None:
+    """Return the mean of the class's recall of facts that somebody has met."""
+    values = [line.mean for line in lines if line.mean is not None]
+    return sum(values) / len(values) if values else None

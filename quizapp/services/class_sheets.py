@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from string import ascii_uppercase
 from typing import Final, assert_never
 
+from sqlalchemy.orm import Session
+
 from quizapp.bank.document import JsonObject
 from quizapp.errors import ConflictError
 from quizapp.generation import variant
@@ -20,12 +22,17 @@ from quizapp.generation.question import (
 )
 from quizapp.services.assignments import taught_assignment
 from quizapp.services.question_cache import get_questions
+from quizapp.services.quiz_drawing import choose
 from quizapp.store import item_report_queries, memory_queries
+from quizapp.store.classes import Assignment
 from quizapp.store.engine import reading
 from quizapp.store.memory_queries import PassageBehind
 
 VERSIONS: Final = ("A", "B", "C", "D")
-"""Versions of one sheet: the same questions, their options in other orders."""
+"""Versions of one sheet: the same questions, their options in other orders.
+
+Of a quiz whose questions are drawn for each learner, each version draws its own.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +57,24 @@ class SheetQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The questions of an assignment in one version."""
+    """The questions of an assignment in one version; drawn: other versions ask other ones."""
 
     assignment_id: int
     class_id: int
     class_name: str
     title: str
     version: str
+    drawn: bool
     questions: tuple[SheetQuestion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question of a sheet; seed: of its option order, in every version another."""
+
+    question_id: int
+    points: float
+    seed: str
 
 
 def get_sheet(*, user_id: int, assignment_id: int, version: str = VERSIONS[0]) -> Sheet:
@@ -65,25 +82,23 @@ def get_sheet(*, user_id: int, assignment_id: int, version: str = VERSIONS[0]) -
 
     Raises:
         NotFoundError: there is none, or it is another teacher's.
-        ConflictError: it has no questions of its own, being drawn for each learner.
+        ConflictError: it has no questions.
     """
     chosen = version if version in VERSIONS else VERSIONS[0]
     with reading() as session:
         row, room = taught_assignment(session, user_id=user_id, assignment_id=assignment_id)
-        items = item_report_queries.list_items(session, assignment_id)
-        if row.drawn or not items:
-            raise ConflictError(
-                "This quiz has no questions of its own to print: they are drawn for each learner."
-            )
-        questions = get_questions(session, [item.question_id for item in items])
-        cards = item_report_queries.list_cards(session, assignment_id)
+        asked = _asked(session, row, user_id=user_id, version=chosen)
+        if not asked:
+            raise ConflictError("This quiz has no questions to print.")
+        ids = [each.question_id for each in asked]
+        questions = get_questions(session, ids)
+        cards = item_report_queries.list_cards(session, ids)
         behind = memory_queries.find_passages_behind(session, sorted(set(cards.values())))
     made = []
-    for number, item in enumerate(items, start=1):
-        question = questions[item.question_id]
-        seed = hashlib.sha256(f"sheet:{chosen}:{item.item_id}".encode()).hexdigest()[:16]
-        shown = variant.present(question, seed=seed).public
-        told = variant.reveal(question, seed=seed, response=None)
+    for number, each in enumerate(asked, start=1):
+        question = questions[each.question_id]
+        shown = variant.present(question, seed=each.seed).public
+        told = variant.reveal(question, seed=each.seed, response=None)
         made.append(
             SheetQuestion(
                 number=number,
@@ -92,11 +107,35 @@ def get_sheet(*, user_id: int, assignment_id: int, version: str = VERSIONS[0]) -
                 key=_key(question, told),
                 answer=question.answer,
                 explanation=question.explanation,
-                points=item.points,
-                passage=behind.get(cards[item.item_id]),
+                points=each.points,
+                passage=behind.get(cards[each.question_id]),
             )
         )
-    return Sheet(row.id, room.id, room.name, row.title, chosen, tuple(made))
+    return Sheet(row.id, room.id, room.name, row.title, chosen, row.drawn, tuple(made))
+
+
+def _asked(session: Session, row: Assignment, *, user_id: int, version: str) -> tuple[_Asked, ...]:
+    """Return what a version asks, in order; the same version always draws the same."""
+    items = {each.item_id: each for each in item_report_queries.list_items(session, row.id)}
+    if not row.drawn:
+        return tuple(
+            _Asked(each.question_id, each.points, _seed(version, each.item_id))
+            for each in items.values()
+        )
+    found = choose(session, row, user_id=user_id, seed=f"sheet:{version}:{row.id}")
+    placed = [
+        (section, items[item_id].question_id, items[item_id].points)
+        for item_id, section in found.items
+    ]
+    placed += [(section, question_id, points) for question_id, section, points in found.drawn]
+    return tuple(
+        _Asked(question_id, points, _seed(version, f"q{question_id}"))
+        for _, question_id, points in sorted(placed, key=lambda each: each[0])
+    )
+
+
+def _seed(version: str, what: int | str) -> str:
+    return hashlib.sha256(f"sheet:{version}:{what}".encode()).hexdigest()[:16]
 
 
 def _key(question: Question, told: JsonObject) -> str:

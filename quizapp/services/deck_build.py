@@ -1,9 +1,7 @@
 """Notes -> the document they make: its passages are topics, each note a fact. Pure."""
 
 import hashlib
-import re
-import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, assert_never
 
@@ -34,15 +32,16 @@ from quizapp.generation.question import (
     TrueFalse,
 )
 from quizapp.generation.wording import item_answer
+from quizapp.services.deck_topics import Place, topics_of
 
-_MOST_TOPICS: Final = 300
 _KEY_DIGITS: Final = 16
+_KNOWN: Final = "fact:"
+"""Begins the key of a note that comes from a deck of quizapp, which knows no other."""
+_DIGITS: Final = frozenset("0123456789abcdef")
+_NO_TOPIC: Final = "notes"
 _SHORT: Final = 1500
 """Characters of each side in a fact's statement, which may have 4000 in all."""
 _LICENCE: Final = "private"
-_NO_TOPIC: Final = "notes"
-LEVELS: Final = " \u203a "
-"""Between the levels of a topic where it is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +74,21 @@ class Unfit:
 
 def fact_id_of(article_id: str, key: str) -> str:
     """Return the id of the fact that a note of this key makes in a deck: always the same."""
-    digest = hashlib.sha256(key.encode(errors="replace")).hexdigest()[:_KEY_DIGITS]
-    return f"{article_id}-{digest}"
+    return f"{article_id}-{key_digest(key)}"
+
+
+def key_digest(key: str) -> str:
+    """Return what the ids of the facts of all notes of this key end in, whatever the deck."""
+    if key.startswith(_KNOWN) and len(key) == len(_KNOWN) + _KEY_DIGITS:
+        digits = key.removeprefix(_KNOWN)
+        if set(digits) <= _DIGITS:
+            return digits
+    return hashlib.sha256(key.encode(errors="replace")).hexdigest()[:_KEY_DIGITS]
+
+
+def key_of(fact_id: str) -> str:
+    """Return a key by which a note makes a fact of the same ending again, in whatever deck."""
+    return f"{_KNOWN}{fact_id[-_KEY_DIGITS:]}"
 
 
 def kept_of(article_id: str, note: Note) -> Kept:
@@ -86,14 +98,13 @@ def kept_of(article_id: str, note: Note) -> Kept:
 
 def deck_of(head: DeckHead, notes: Sequence[Kept]) -> tuple[Bank, tuple[Unfit, ...]]:
     """Return the document that notes make, and the notes that fit no fact."""
-    places = _places(notes)
-    topics = {slug: text for slug, text, _ in places.values()}
+    topics = topics_of(notes)
     facts: list[FactBase] = []
     unfit: list[Unfit] = []
     for note in notes:
-        slug, text, number = places[note.topic]
+        place = topics.places[note.topic]
         try:
-            facts.append(_fact(note, topic=slug, passage=number, evidence=text))
+            facts.append(_fact(note, place, topics.of(note)))
         except ValidationError as error:
             unfit.append(Unfit(note.fact_id, _reason(error)))
     article = Article(
@@ -101,50 +112,17 @@ def deck_of(head: DeckHead, notes: Sequence[Kept]) -> tuple[Bank, tuple[Unfit, .
         title=head.title,
         language=head.language,
         source=Source(publication=head.source_name or head.title, licence=_LICENCE),
-        topics=topics or {_NO_TOPIC: head.source_name or head.title},
+        topics=dict(topics.titles) or {_NO_TOPIC: head.source_name or head.title},
         passages=[
             Passage(id=number, text=text)
-            for number, text in sorted({(n, text) for _, text, n in places.values()})
+            for number, text in sorted({(p.passage, p.text) for p in topics.places.values()})
         ]
         or [Passage(id=1, text=head.source_name or head.title)],
     )
     return Bank({article.id: ArticleFacts(article, tuple(facts))}, {}), tuple(unfit)
 
 
-def _places(notes: Iterable[Kept]) -> dict[str, tuple[str, str, int]]:
-    """Return, for each topic, the slug, text and passage it has in the document.
-
-    Of more topics than a document holds passages, the deeper levels are joined.
-    """
-    topics = list(dict.fromkeys(note.topic for note in notes))
-    depth = 12
-    while depth > 0 and len({_level(topic, depth) for topic in topics}) > _MOST_TOPICS:
-        depth -= 1
-    found: dict[str, tuple[str, str, int]] = {}
-    known: dict[str, tuple[str, str, int]] = {}
-    for topic in topics:
-        name = _level(topic, depth)
-        if name not in known:
-            text = LEVELS.join(part.strip() for part in name.split("::") if part.strip())
-            known[name] = (_slug(name), text or "…", len(known) + 1)
-        found[topic] = known[name]
-    return found
-
-
-def _level(topic: str, depth: int) -> str:
-    return "::".join(topic.split("::")[:depth])
-
-
-def _slug(topic: str) -> str:
-    """Return an id for a topic: what of it is plain, and a digest that tells it from others."""
-    if not topic:
-        return _NO_TOPIC
-    plain = unicodedata.normalize("NFKD", topic).encode("ascii", "ignore").decode().lower()
-    words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40].strip("-") or "topic"
-    return f"{words}-{hashlib.sha256(topic.encode()).hexdigest()[:6]}"
-
-
-def _fact(note: Kept, *, topic: str, passage: int, evidence: str) -> FactBase:
+def _fact(note: Kept, place: Place, topics: list[str]) -> FactBase:
     content = note.content
     match content:
         case PairContent():
@@ -152,12 +130,12 @@ def _fact(note: Kept, *, topic: str, passage: int, evidence: str) -> FactBase:
             return pair.Fact(
                 id=note.fact_id,
                 type="pair",
-                passage=passage,
-                evidence=evidence,
+                passage=place.passage,
+                evidence=place.text,
                 status=Status.STATED,
                 statement=statement,
                 explanation=content.explanation or statement,
-                topics=[topic],
+                topics=topics,
                 guards=_NO_GUARDS,
                 media=[slot_of(each) for each in content.media],
                 slots=pair.Slots(
@@ -172,12 +150,12 @@ def _fact(note: Kept, *, topic: str, passage: int, evidence: str) -> FactBase:
             return item.Fact(
                 id=note.fact_id,
                 type="item",
-                passage=passage,
-                evidence=evidence,
+                passage=place.passage,
+                evidence=place.text,
                 status=Status.STATED,
                 statement=statement,
                 explanation=content.explanation or statement,
-                topics=[topic],
+                topics=topics,
                 guards=_NO_GUARDS,
                 media=[slot_of(each) for each in content.media],
                 slots=_slots(content.stem, content.interaction),

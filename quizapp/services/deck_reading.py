@@ -1,26 +1,37 @@
 """A file that a person brings: read in a child process, kept until they say yes, and previewed."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import PurePosixPath
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
 from quizapp.errors import InputError, NotFoundError, Words, translatable
 from quizapp.formats.incoming import Choices, Content, Incoming, ItemContent, Note
-from quizapp.formats.incoming_codec import content_to_json, from_json, to_json
+from quizapp.formats.incoming_codec import content_to_json
 from quizapp.formats.readers import READERS
 from quizapp.generation.generate import generate
 from quizapp.generation.item_questions import type_for
 from quizapp.generation.seeds import PUBLISHED_SEED
 from quizapp.services import deck_media
-from quizapp.services.deck_build import LEVELS, DeckHead, Kept, Unfit, deck_of, fact_id_of, kept_of
+from quizapp.services.deck_build import Kept, deck_of, kept_of, key_digest
+from quizapp.services.deck_fitting import (
+    as_kept,
+    fact_nowhere,
+    first_words,
+    fit,
+    from_kept,
+    nowhere,
+)
 from quizapp.services.deck_media import MediaCount
-from quizapp.services.import_child import MAX_BYTES, read_file
+from quizapp.services.deck_topics import LEVELS
+from quizapp.services.import_child import AT_LEISURE_S, MAX_BYTES, read_file
 from quizapp.services.question_words import FORMS, KeyedQuestion, keyed
+from quizapp.services.uncollected import uncollected
 from quizapp.store import deck_queries, media_queries
 from quizapp.store.content_queries import Row
 from quizapp.store.decks import DeckImport
@@ -32,9 +43,7 @@ SAMPLE: Final = 20
 """Notes that a preview shows as they will be asked."""
 NEW: Final = "new"
 """In the place of a deck: a deck of its own."""
-TWICE: Final = translatable("It asks the same as an earlier note of this file.")
 PAIR: Final = translatable("Pairs")
-_ELSEWHERE: Final = "own-preview"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +109,6 @@ class ImportPreview:
     media: MediaCount
 
 
-@dataclass(frozen=True, slots=True)
-class Fitted:
-    """The notes of a file that make facts, and all that do not."""
-
-    notes: tuple[Note, ...]
-    left_out: tuple[Loss, ...]
-
-
 def stage(
     *,
     user_id: int,
@@ -116,6 +117,7 @@ def stage(
     reader: str,
     choices: Choices,
     now: datetime,
+    within_s: float = AT_LEISURE_S,
 ) -> int:
     """Read a file and keep what it brings until the person says yes; return the number of that.
 
@@ -123,9 +125,36 @@ def stage(
 
     Args:
         name: of the file. reader: name of one of ``READERS``, or "" to go by the file's name.
+        within_s: seconds by the clock that reading it may take.
 
     Raises:
         InputError: the file cannot be read. BusyError: too many are read at this moment.
+    """
+    kind = kind_of(data, name=name, reader=reader)
+    with read_whole(data, kind=kind, choices=choices, within_s=within_s) as incoming:
+        deck_media.keep(incoming, user_id=user_id, now=now)
+    with writing() as session:
+        lock_for(session, user_id)
+        deck_queries.drop_waiting(session, user_id=user_id)
+        row = DeckImport(
+            user_id=user_id,
+            source_name=plain_name(name),
+            format=kind,
+            made_at=now,
+            with_reviews=choices.scheduling and bool(incoming.reviews),
+            incoming=as_kept(incoming),
+        )
+        session.add(row)
+        session.flush()
+        deck_media.let_wait(session, incoming, user_id=user_id, import_id=row.id)
+        return row.id
+
+
+def kind_of(data: bytes, *, name: str, reader: str) -> str:
+    """Return the name of the reader that a file goes to, after a look at its size.
+
+    Raises:
+        InputError: no reader takes it.
     """
     if len(data) > MAX_BYTES:
         raise InputError("A file may have at most 100 MB. Nothing was stored.", field="file")
@@ -134,29 +163,27 @@ def stage(
     kind = reader or reader_for(name)
     if kind not in READERS:
         raise InputError("Choose what kind of file it is.", field="format")
-    incoming = read_file(data, reader=kind, choices=choices)
-    try:
-        if not incoming.notes:
-            raise _nothing_in(incoming)
-        deck_media.keep(incoming, user_id=user_id, now=now)
-    finally:
-        if incoming.spool is not None:
-            incoming.spool.close()
-    with writing() as session:
-        lock_for(session, user_id)
-        deck_queries.drop_waiting(session, user_id=user_id)
-        row = DeckImport(
-            user_id=user_id,
-            source_name=_plain_name(name),
-            format=kind,
-            made_at=now,
-            with_reviews=choices.scheduling and bool(incoming.reviews),
-            incoming=to_json(incoming),
-        )
-        session.add(row)
-        session.flush()
-        deck_media.let_wait(session, incoming, user_id=user_id, import_id=row.id)
-        return row.id
+    return kind
+
+
+@contextmanager
+def read_whole(data: bytes, *, kind: str, choices: Choices, within_s: float) -> Iterator[Incoming]:
+    """Give what a file brings, as far as it makes facts; bytes of media until the block ends.
+
+    Raises:
+        InputError: it cannot be read, or nothing of it can come in.
+        BusyError: too many are read at this moment.
+    """
+    with uncollected():
+        incoming = read_file(data, reader=kind, choices=choices, within_s=within_s)
+        try:
+            incoming = fit(incoming)
+            if not incoming.notes:
+                raise _nothing_in(incoming)
+            yield incoming
+        finally:
+            if incoming.spool is not None:
+                incoming.spool.close()
 
 
 def _nothing_in(incoming: Incoming) -> InputError:
@@ -184,7 +211,7 @@ def reader_for(name: str) -> str:
         return max(fitting, key=lambda each: len(each[0]))[1]
     raise InputError(
         "A file that is called {name} is none that can be brought in. Known are: {known}.",
-        name=_plain_name(name)[-40:],
+        name=plain_name(name)[-40:],
         known=", ".join(suffix for each in READERS.values() for suffix in each.suffixes),
         field="file",
     )
@@ -198,52 +225,33 @@ def preview(*, user_id: int, import_id: int) -> ImportPreview:
     """
     with reading() as session:
         row = get_waiting(session, import_id, user_id=user_id)
-        incoming = from_json(row.incoming or {})
-        fitted = fit(incoming)
-        targets = _targets(session, user_id=user_id, notes=fitted.notes)
+        found = row.incoming or {}
+        reviews: Any = found.get("reviews", ())
+        # Only how many there are is told: they need not be read one by one.
+        incoming = from_kept({**found, "reviews": []})
+        targets = _targets(session, user_id=user_id, notes=incoming.notes)
         number, source, kind, asked = row.id, row.source_name, row.format, row.with_reviews
     return ImportPreview(
         id=number,
         title=title_of(incoming, source),
         source_name=source,
         format=READERS[kind].title if kind in READERS else kind,
-        notes=len(fitted.notes),
-        kinds=Counter(_kind(note.content) for note in fitted.notes),
-        topics=len({note.topic for note in fitted.notes}),
-        suspended=sum(note.suspended for note in fitted.notes),
-        sample=_sample(fitted.notes[:SAMPLE]),
+        notes=len(incoming.notes),
+        kinds=Counter(_kind(note.content) for note in incoming.notes),
+        topics=len({note.topic for note in incoming.notes}),
+        suspended=sum(note.suspended for note in incoming.notes),
+        sample=_sample(incoming.notes[:SAMPLE]),
         changed=tuple(
             Loss(note.place, first_words(note.content), each)
-            for note in fitted.notes
+            for note in incoming.notes
             for each in note.changed
         ),
-        left_out=fitted.left_out,
+        left_out=tuple(Loss(each.place, each.what, each.reason) for each in incoming.left_out),
         targets=targets,
-        reviews=len(incoming.reviews),
+        reviews=len(reviews),
         with_reviews=asked,
-        media=deck_media.count(incoming, (note.content for note in fitted.notes)),
+        media=deck_media.count(incoming, (note.content for note in incoming.notes)),
     )
-
-
-def fit(incoming: Incoming) -> Fitted:
-    """Return the notes that make facts; the others with the reason, those of the reader first."""
-    _, unfit = deck_of(_nowhere(), [kept_of(_ELSEWHERE, note) for note in incoming.notes])
-    reasons: dict[str, Unfit] = {each.fact_id: each for each in unfit}
-    left = [Loss(each.place, each.what, each.reason) for each in incoming.left_out]
-    kept: list[Note] = []
-    seen: set[str] = set()
-    asked: set[tuple[object, ...]] = set()
-    for note in incoming.notes:
-        fact_id, face = fact_id_of(_ELSEWHERE, note.key), _face(note.content)
-        if fact_id in reasons:
-            left.append(Loss(note.place, first_words(note.content), reasons[fact_id].reason))
-        elif fact_id in seen or face in asked:
-            left.append(Loss(note.place, first_words(note.content), TWICE))
-        else:
-            seen.add(fact_id)
-            asked.add(face)
-            kept.append(note)
-    return Fitted(tuple(kept), tuple(left))
 
 
 def get_waiting(session: Session, import_id: int, *, user_id: int) -> DeckImport:
@@ -266,12 +274,6 @@ def title_of(incoming: Incoming, source_name: str) -> str:
     return " ".join(title.replace("::", LEVELS).split())[:200] or "…"
 
 
-def first_words(content: Content) -> str:
-    """Return the beginning of what a note asks, at most 80 characters."""
-    text = content.stem if isinstance(content, ItemContent) else content.front
-    return " ".join(text.split())[:80]
-
-
 def rows_by_fact(rows: Sequence[Row]) -> dict[str, Row]:
     """Return the notes of a deck by the fact they make."""
     return {str(row["fact_id"]): row for row in rows}
@@ -287,23 +289,36 @@ def is_same(row: Row, kept: Kept) -> bool:
 
 
 def _targets(session: Session, *, user_id: int, notes: Sequence[Note]) -> tuple[Target, ...]:
+    digests = [key_digest(note.key) for note in notes]
+    facts = deck_queries.own_fact_ids(session, user_id=user_id)
     found = []
     for line in deck_queries.list_visible(session, user_id=user_id):
         if not line.is_mine:
             continue
-        known = rows_by_fact(deck_queries.notes_as_rows(session, line.article_id))
-        kept = [kept_of(line.article_id, note) for note in notes]
-        here = [each for each in kept if each.fact_id in known]
-        same = sum(is_same(known[each.fact_id], each) for each in here)
-        found.append(
-            Target(line.article_id, line.title, len(kept) - len(here), len(here) - same, same)
-        )
+        here = facts.get(line.article_id, set())
+        shared = [
+            note
+            for note, digest in zip(notes, digests, strict=True)
+            if f"{line.article_id}-{digest}" in here
+        ]
+        # What a deck asks is read only where the file has some of it.
+        same = _same(session, line.article_id, shared) if shared else 0
+        added = len(notes) - len(shared)
+        found.append(Target(line.article_id, line.title, added, len(shared) - same, same))
     return tuple(sorted(found, key=lambda each: (each.added, each.title)))
+
+
+def _same(session: Session, article_id: str, notes: Sequence[Note]) -> int:
+    """Return how many of these notes a deck has as they are."""
+    known = rows_by_fact(deck_queries.notes_as_rows(session, article_id))
+    kept = (kept_of(article_id, note) for note in notes)
+    return sum(is_same(known[each.fact_id], each) for each in kept)
 
 
 def _sample(notes: Sequence[Note]) -> tuple[SampleNote, ...]:
     """Return notes with the questions that they make, generated as they will be."""
-    bank, _ = deck_of(_nowhere(), [kept_of(_ELSEWHERE, note) for note in notes])
+    head = nowhere()
+    bank, _ = deck_of(head, [kept_of(head.article_id, note) for note in notes])
     made: dict[str, list[KeyedQuestion]] = {}
     for question in generate(bank, seed=PUBLISHED_SEED).questions:
         made.setdefault(question.fact, []).append(keyed(question))
@@ -313,7 +328,7 @@ def _sample(notes: Sequence[Note]) -> tuple[SampleNote, ...]:
             note.topic.replace("::", LEVELS),
             note.tags,
             note.suspended,
-            tuple(made.get(fact_id_of(_ELSEWHERE, note.key), ())),
+            tuple(made.get(fact_nowhere(note), ())),
         )
         for note in notes
     )
@@ -326,18 +341,7 @@ def _kind(content: Content) -> Words:
     return words if isinstance(words, Words) else translatable(words)
 
 
-def _face(content: Content) -> tuple[object, ...]:
-    """Return what tells two notes apart for whoever is asked."""
-    if isinstance(content, ItemContent):
-        return (content.stem, content.interaction, content.media)
-    return (content.front, content.back, content.media)
-
-
-def _nowhere() -> DeckHead:
-    return DeckHead(_ELSEWHERE, "…", "…", "en")
-
-
-def _plain_name(name: str) -> str:
+def plain_name(name: str) -> str:
     """Return the last part of a file's name without what no screen shows, at most 200 letters."""
     last = PurePosixPath(name.replace("\\", "/")).name
     return "".join(letter for letter in last if letter.isprintable())[:200]

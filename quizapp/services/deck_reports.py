@@ -7,7 +7,7 @@ from typing import Any
 
 from quizapp.errors import NotFoundError, Words
 from quizapp.formats.csv_table import to_csv
-from quizapp.formats.incoming_codec import words_from_json
+from quizapp.formats.incoming_codec import place_from_json, words_from_json
 from quizapp.store import deck_queries
 from quizapp.store.engine import reading
 
@@ -67,7 +67,7 @@ def get_report(*, user_id: int, import_id: int) -> ImportReport:
             suspended=report["suspended"],
             lines=tuple(
                 ReportLine(
-                    each["place"],
+                    place_from_json(each["place"]),
                     each["what"],
                     each["outcome"],
                     tuple(words_from_json(words) for words in each["why"]),

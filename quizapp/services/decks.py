@@ -1,10 +1,8 @@
 """Use cases of decks: see, rename, share, hand over, download and delete what one brought in."""
 
 import io
-import re
-import unicodedata
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -14,20 +12,16 @@ from sqlalchemy.orm import Session
 
 from quizapp.bank.document import OWN_PREFIX, ArticleFacts, Bank, FactBase
 from quizapp.bank.emit import emit_article, emit_list
+from quizapp.bank.slug import slug
 from quizapp.errors import ConflictError, InputError, NotFoundError
 from quizapp.services import deck_leaving, deck_media, workspace_files
 from quizapp.services.deck_build import deck_of
+from quizapp.services.deck_draft import edition_for, head_of, kept_in, language_of
 from quizapp.services.deck_media import MediaCount
-from quizapp.services.deck_taking import (
-    edition_for,
-    head_of,
-    kept_in,
-    language_of,
-    write_edition,
-)
+from quizapp.services.deck_taking import write_edition
 from quizapp.services.publishing_write import DeckOf
 from quizapp.store import content_queries, deck_queries, deck_removal, memory_queries
-from quizapp.store.deck_queries import DeckLine, ShareLine
+from quizapp.store.deck_queries import DeckLine, ImportLine, ShareLine, TopicLine
 from quizapp.store.decks import Deck
 from quizapp.store.engine import reading, writing
 from quizapp.store.people import AuditEntry
@@ -41,28 +35,20 @@ _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
-class Imported:
-    """One file that was taken into a deck."""
-
-    id: int
-    source_name: str
-    taken_at: datetime
-    counts: Mapping[str, int]
-
-
-@dataclass(frozen=True, slots=True)
 class DeckView:
     """A deck as its page shows it; shares, imports and the rest are its owner's alone.
 
     Attributes:
         set_id: of all its cards. zone: of the person's clock.
+        topics: that can be studied by themselves.
         media: pictures and sounds that it has.
     """
 
     line: DeckLine
     set_id: int | None
+    topics: tuple[TopicLine, ...]
     shares: tuple[ShareLine, ...]
-    imports: tuple[Imported, ...]
+    imports: tuple[ImportLine, ...]
     zone: str
     media: MediaCount
 
@@ -100,21 +86,29 @@ def get_deck(*, user_id: int, article_id: str) -> DeckView:
         set_id = deck_queries.find_whole_set(session, article_id)
         learner = memory_queries.find_learner(session, user_id)
         zone = learner.zone if learner else "UTC"
+        topics = deck_queries.list_topics(session, article_id, user_id=user_id)
         media = deck_media.count_in_deck(session, article_id)
         if not line.is_mine:
-            return DeckView(line, set_id, (), (), zone, media)
+            return DeckView(line, set_id, topics, (), (), zone, media)
         return DeckView(
             line,
             set_id,
+            topics,
             deck_queries.list_shares(session, article_id, user_id=user_id),
-            tuple(
-                Imported(row.id, row.source_name, row.taken_at, _counts(row.report))
-                for row in deck_queries.list_imports(session, article_id)
-                if row.taken_at is not None
-            ),
+            deck_queries.list_imports(session, article_id),
             zone,
             media,
         )
+
+
+def get_own_title(*, user_id: int, article_id: str) -> str:
+    """Return the title of a deck of the person's own.
+
+    Raises:
+        NotFoundError: it is not theirs.
+    """
+    with reading() as session:
+        return deck_queries.get_own(session, article_id, user_id=user_id).title
 
 
 def rename(*, user_id: int, article_id: str, title: str, now: datetime) -> None:
@@ -296,9 +290,8 @@ def _paths(folder: Path) -> Iterable[str]:
 
 def _free_id(title: str, taken: Iterable[str]) -> str:
     """Return an id made of a title that no other article has."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
     # The facts' ids begin with it and have 17 characters more.
-    base = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:50].strip("-") or "deck"
+    base = slug(title, most=50) or "deck"
     base = base if not base.startswith(OWN_PREFIX) else f"deck-{base}"
     used, name, number = set(taken), base, 1
     while name in used:
@@ -311,10 +304,6 @@ def _taught(session: Session, article_id: str, user_id: int, class_id: int) -> N
     known = deck_queries.list_shares(session, article_id, user_id=user_id)
     if class_id not in {each.class_id for each in known}:
         raise NotFoundError("There is no such class of yours.")
-
-
-def _counts(report: Mapping[str, Any] | None) -> dict[str, int]:
-    return {str(key): int(value) for key, value in (report or {}).get("counts", {}).items()}
 
 
 def _audit(action: str, article_id: str, *, by: int, now: datetime, **detail: object) -> AuditEntry:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -17,7 +18,7 @@ from quizapp.services.drafting_make import (
     first_topic,
     store_drafts,
 )
-from quizapp.services.editing_documents import read_documents
+from quizapp.services.editing_documents import Documents, read_documents
 from quizapp.services.model_endpoint import Patience, ask_model
 from quizapp.settings import Settings
 
@@ -74,22 +75,13 @@ def make_model_drafts(
     documents = read_documents(folder)
     passages = draftable_passages(documents, article_id)
     unread: list[str] = []
-
-    def by_rules(left: Sequence[tuple[int, str]]) -> DraftSet:
-        try:
-            return draft_by_rules(documents, article_id, left)
-        except QuizappError as error:
-            # What the model did answer is kept all the same.
-            unread.append(str(error))
-            return DraftSet()
-
     found = ask_model(
         passages,
         known=documents.material.entity_by_id,
         article=article_id,
         topic=first_topic(documents, article_id),
         settings=settings,
-        by_rules=by_rules,
+        by_rules=partial(_by_rules, documents, article_id, unread),
         patience=patience,
         going_on=going_on,
     )
@@ -104,3 +96,17 @@ def make_model_drafts(
         folder, article_id, drafted, replaces={MODEL}, now=now, by=by, stored=stored
     )
     return ModelDrafts(sum(made.values()), made[MODEL], notice)
+
+
+def _by_rules(
+    documents: Documents, article_id: str, unread: list[str], left: Sequence[tuple[int, str]]
+) -> DraftSet:
+    """Draft the passages that are left; why that failed goes to ``unread``.
+
+    What the model did answer is kept all the same.
+    """
+    try:
+        return draft_by_rules(documents, article_id, left)
+    except QuizappError as error:
+        unread.append(str(error))
+        return DraftSet()

@@ -1,12 +1,11 @@
 """Words of drafts: slots with names in place of ids, and the id that a title gives."""
 
-import re
-import unicodedata
 from collections.abc import Mapping
 from typing import Any, Final
 
 from quizapp.bank.document import JsonObject
 from quizapp.bank.fact_types import FACT_TYPES
+from quizapp.bank.slug import slug
 
 ID_MAX: Final = 60
 """Characters of an article's id: room is left for the ids of facts, which start with it."""
@@ -46,6 +45,4 @@ def slot_words(value: object) -> str:
 
 def article_slug(title: str) -> str:
     """Return the id that an article of this title gets: its words in plain letters."""
-    letters = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
-    words = re.findall(r"[a-z0-9]+", letters.casefold())
-    return "-".join(words)[:ID_MAX].strip("-") or "article"
+    return slug(title, most=ID_MAX) or "article"

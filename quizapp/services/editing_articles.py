@@ -1,7 +1,6 @@
 """Use cases of an article's frame: make one, change its head, take it away."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +11,7 @@ from sqlalchemy.orm import Session
 from quizapp.bank.document import Article, JsonObject
 from quizapp.bank.emit import emit_article
 from quizapp.bank.material import folder_of
+from quizapp.bank.slug import slug
 from quizapp.bank.splice import replace_article
 from quizapp.drafting.document import CleanArticle, DroppedLine, PassageKind
 from quizapp.errors import InputError
@@ -158,9 +158,7 @@ def remove_article(folder: Path, article_id: str, *, now: datetime, by: int | No
 
 def _new_id(documents: Documents, words: str) -> str:
     """Return an id for an article that neither an article nor a folder has."""
-    ascii_only = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
-    parts = re.findall(r"[a-z0-9]+", ascii_only.casefold())
-    stem = "-".join(parts)[:_ID_MAX].strip("-") or "article"
+    stem = slug(words, most=_ID_MAX) or "article"
     folders = {file.partition("/")[0] for file in documents.copy.origins}
     names = (stem, *(f"{stem}-{n}" for n in range(2, 1000)))
     return next(name for name in names if name not in documents.articles and name not in folders)

@@ -1,7 +1,5 @@
 """Use cases of taking a set to another program: what a format can hold, and the file."""
 
-import re
-import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,6 +8,7 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
+from quizapp.bank.slug import slug
 from quizapp.errors import InputError, NotFoundError
 from quizapp.formats import exchange
 from quizapp.formats.exchange import Format, Item, Package
@@ -196,6 +195,4 @@ def _files(items: Sequence[Item], *, user_id: int | None) -> dict[str, bytes]:
 
 def _file_name(title: str) -> str:
     """Return a name that every file system takes."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
-    name = re.sub(r"[^A-Za-z0-9]+", "-", plain).strip("-").lower()
-    return name[:_NAME_MAX].strip("-") or "set"
+    return slug(title, most=_NAME_MAX) or "set"

@@ -1,5 +1,6 @@
 """A learner's parameters: asking for a fit, what is in force, going back, fitting by itself."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from importlib.util import find_spec
@@ -12,6 +13,7 @@ from quizapp.errors import ConfigurationError, ConflictError, InputError, transl
 from quizapp.scheduling.fit_due import FIRST_FITS, is_due, next_fit_at
 from quizapp.scheduling.fit_words import Picture, picture, refusal
 from quizapp.scheduling.parameters import DEFAULT_PARAMETERS, Parameters
+from quizapp.services.fitting_worth import KEPT_AFTER, KEPT_BEFORE, OFFERED, offered_fit
 from quizapp.services.study_learner import get_learner
 from quizapp.store import fit_jobs, fit_queries
 from quizapp.store.engine import lock_for, reading, writing
@@ -70,6 +72,20 @@ class FitLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """A fit that predicts better and is left to the learner, as it or one before it costs cards.
+
+    Attributes:
+        fit: the newest such. now: what its set means.
+        cards: known after a year with it, for every 100 without it.
+    """
+
+    fit: FitLine
+    now: Picture
+    cards: int
+
+
+@dataclass(frozen=True, slots=True)
 class MemoryModel:
     """What the Memory page shows of a learner's parameters.
 
@@ -80,6 +96,7 @@ class MemoryModel:
         reviews: answers that stand. next_fit_at: at how many the next fit is due.
         auto_fit: whether it then happens by itself.
         available: whether numpy and scipy are there.
+        offer: a set that waits for the learner's word, or None.
     """
 
     parameters: Parameters
@@ -95,6 +112,7 @@ class MemoryModel:
     available: bool
     desired_retention: float
     zone: str
+    offer: Offer | None = None
 
 
 def is_available() -> bool:
@@ -126,6 +144,7 @@ def memory_model(*, user_id: int, now: datetime) -> MemoryModel:
         before = sets[source.set_before] if source else DEFAULT_PARAMETERS
         fits = fit_queries.list_fits(session, user_id=user_id, limit=FITS_SHOWN)
         job = fit_jobs.find_job(session, user_id=user_id)
+        offered = offered_fit(session, user_id=user_id)
         wanted = learner.desired_retention
         return MemoryModel(
             parameters=parameters,
@@ -141,6 +160,7 @@ def memory_model(*, user_id: int, now: datetime) -> MemoryModel:
             available=is_available(),
             desired_retention=wanted,
             zone=learner.zone,
+            offer=_offer(offered, sets, desired_retention=wanted) if offered else None,
         )
 
 
@@ -236,6 +256,15 @@ def _job(job: FitJob, *, now: datetime) -> JobState:
     if job.state == fit_jobs.RUNNING and job.started_at and job.started_at < now - LEASE:
         return JobState(fit_jobs.FAILED, job.asked_at, None, STOPPED)
     return JobState(job.state, job.asked_at, job.ended_at, job.error)
+
+
+def _offer(fit: Fit, sets: Mapping[str, Parameters], *, desired_retention: float) -> Offer:
+    line = _line(fit)
+    return Offer(
+        line,
+        picture(sets[line.figures[OFFERED]], desired_retention=desired_retention),
+        round(100 * line.figures[KEPT_AFTER] / line.figures[KEPT_BEFORE]),
+    )
 
 
 def _line(fit: Fit) -> FitLine:

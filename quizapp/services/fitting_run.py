@@ -2,17 +2,17 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy.orm import Session
-
 from quizapp.errors import translatable
 from quizapp.scheduling.fit_evidence import gather
-from quizapp.scheduling.fit_words import MEANWHILE
+from quizapp.scheduling.fit_words import COSTLY, MEANWHILE, WAITS_TOO
+from quizapp.scheduling.fit_worth import Worth
 from quizapp.scheduling.parameters import DEFAULT_PARAMETERS, Parameters
 from quizapp.services.fitting import AT_ONCE, LEASE, need_extra, own_parameters
+from quizapp.services.fitting_worth import KEPT_AFTER, KEPT_BEFORE, OFFERED, offered_fit, worth_to
 from quizapp.store import fit_jobs, fit_queries
 from quizapp.store.engine import lock_for, reading, writing
 
@@ -33,6 +33,8 @@ class Ran:
     Attributes:
         fitted: None when it failed. before: the set that was in force.
         error: why it failed, "" otherwise. stored: False for a trial, or when the job was lost.
+        worth: of a set that predicts better; None otherwise.
+        waits: an earlier set waits for the learner's word, and so does this one.
     """
 
     user_id: int
@@ -40,6 +42,27 @@ class Ran:
     before: Parameters
     error: str
     stored: bool
+    worth: Worth | None = None
+    waits: bool = False
+
+    @property
+    def offered(self) -> Parameters | None:
+        """Return the fitted set where it predicts better and is left to the learner."""
+        if self.fitted is None or self.worth is None:
+            return None
+        return self.fitted.parameters if self.worth.is_costly or self.waits else None
+
+    @property
+    def accepted(self) -> Parameters | None:
+        """Return the fitted set where it is used without a word."""
+        return self.fitted.parameters if self.fitted and self.offered is None else None
+
+    @property
+    def refused(self) -> str:
+        """Return why the set in force stays, "" where it does not."""
+        if self.offered is not None and self.worth is not None:
+            return COSTLY if self.worth.is_costly else WAITS_TOO
+        return self.fitted.refused if self.fitted else ""
 
 
 def try_fit(*, user_id: int) -> Ran:
@@ -50,8 +73,7 @@ def try_fit(*, user_id: int) -> Ran:
         NotFoundError: there is no such account.
     """
     need_extra()
-    before, fitted = _fit(user_id)
-    return Ran(user_id, fitted, before, "", stored=False)
+    return _fit(user_id)
 
 
 def run_waiting(*, now: Callable[[], datetime], user_id: int | None = None) -> tuple[Ran, ...]:
@@ -82,8 +104,8 @@ def run_waiting(*, now: Callable[[], datetime], user_id: int | None = None) -> t
 def _run(user_id: int, started_at: datetime, now: Callable[[], datetime]) -> Ran:
     """Fit and store; whatever goes wrong ends the job, so that it never waits for ever."""
     try:
-        before, fitted = _fit(user_id)
-        stored = _store(user_id, before, fitted, started_at=started_at, now=now())
+        ran = _fit(user_id)
+        stored = _store(ran, started_at=started_at, now=now())
     except Exception:  # noqa: BLE001 - whatever it was, the job has ended and others wait
         _LOG.exception("the fit of person %d failed", user_id)
         with writing() as session:
@@ -91,33 +113,41 @@ def _run(user_id: int, started_at: datetime, now: Callable[[], datetime]) -> Ran
                 session, user_id=user_id, started_at=started_at, now=now(), error=FAULT
             )
         return Ran(user_id, None, DEFAULT_PARAMETERS, FAULT, stored=False)
-    return Ran(user_id, fitted, before, "", stored=stored)
+    return replace(ran, stored=stored)
 
 
-def _fit(user_id: int) -> "tuple[Parameters, Fitted]":
+def _fit(user_id: int) -> Ran:
     from quizapp.scheduling.fit import fit  # noqa: PLC0415 - its numpy is an extra
 
     with reading() as session:
         before = own_parameters(session, user_id)
         entries = fit_queries.list_logged_reviews(session, user_id=user_id)
+        waits = offered_fit(session, user_id=user_id) is not None
     # Outside any transaction: this is what takes time.
-    return before, fit(gather(entries), in_force=before)
+    fitted, worth = fit(gather(entries), in_force=before), None
+    if fitted.parameters is not None:
+        worth = worth_to(user_id=user_id, found=fitted.parameters, in_force=before)
+    return Ran(user_id, fitted, before, "", stored=False, worth=worth, waits=waits)
 
 
-def _store(
-    user_id: int, before: Parameters, fitted: "Fitted", *, started_at: datetime, now: datetime
-) -> bool:
+def _store(ran: Ran, *, started_at: datetime, now: datetime) -> bool:
     """Store what came of a fit with the end of its job, in one transaction."""
+    user_id, before, fitted = ran.user_id, ran.before, ran.fitted
+    if fitted is None:
+        return False
     with writing() as session:
         lock_for(session, user_id)
         if not fit_jobs.end_job(session, user_id=user_id, started_at=started_at, now=now, error=""):
             return False  # It took so long that it was given to another process.
-        refused = fitted.refused
-        accepted = fitted.parameters
+        refused, accepted = ran.refused, ran.accepted
         if accepted is not None and own_parameters(session, user_id) != before:
             refused, accepted = MEANWHILE, None
+        if fitted.parameters is not None:
+            fit_queries.keep_parameter_set(
+                session, user_id=user_id, parameters=fitted.parameters, now=now
+            )
         if accepted is not None:
-            _accept(session, user_id, accepted, now=now)
+            fit_queries.put_in_force(session, user_id=user_id, name=accepted.name)
         fit_queries.add_fit(
             session,
             user_id=user_id,
@@ -126,18 +156,16 @@ def _store(
             set_before=before.name,
             set_after=accepted.name if accepted else None,
             refused=refused,
-            figures=figures_of(fitted),
+            figures=figures_of(ran),
         )
     return True
 
 
-def _accept(session: Session, user_id: int, parameters: Parameters, *, now: datetime) -> None:
-    fit_queries.keep_parameter_set(session, user_id=user_id, parameters=parameters, now=now)
-    fit_queries.put_in_force(session, user_id=user_id, name=parameters.name)
-
-
-def figures_of(fitted: "Fitted") -> dict[str, Any]:
-    """Return the figures of a fit as they are stored and printed."""
+def figures_of(ran: Ran) -> dict[str, Any]:
+    """Return the figures of a fit as they are stored and printed; none of one that failed."""
+    fitted = ran.fitted
+    if fitted is None:
+        return {}
     figures: dict[str, Any] = {
         "cards": fitted.cards,
         "left_out": fitted.left_out,
@@ -148,4 +176,9 @@ def figures_of(fitted: "Fitted") -> dict[str, Any]:
         if quality is not None:
             figures[f"loss_{name}"] = round(quality.log_loss, 5)
             figures[f"rmse_{name}"] = round(quality.rmse, 5)
+    if ran.worth is not None:
+        figures[KEPT_BEFORE] = round(ran.worth.before, 5)
+        figures[KEPT_AFTER] = round(ran.worth.after, 5)
+    if ran.offered is not None:
+        figures[OFFERED] = ran.offered.name
     return figures

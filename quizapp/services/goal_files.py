@@ -4,7 +4,7 @@ from datetime import datetime
 
 from quizapp.formats.csv_table import Cell, to_csv
 from quizapp.services.assigning_progress import GoalProgress, LearnerLine, get_progress
-from quizapp.services.goal_pace import WORDS
+from quizapp.services.goal_pace import pace_words
 
 _HEADER = (
     "Learner",
@@ -34,7 +34,7 @@ def _row(goal: GoalProgress, line: LearnerLine) -> tuple[Cell, ...]:
     return (
         line.name,
         asked,
-        str(WORDS[line.pace]),
+        str(pace_words(line.pace)),
         _percent(line.recall),
         _percent(line.later),
         line.begun,

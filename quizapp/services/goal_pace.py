@@ -10,7 +10,7 @@ Pace = Literal["hidden", "kept", "there", "track", "behind", "idle", "missed"]
 there: reached by now. track: as far as the time gone by asks for. behind: less. idle: nothing
 studied yet. missed: the date is past and it was not reached."""
 
-WORDS: Final[dict[Pace, Words]] = {
+_WORDS: Final[dict[Pace, Words]] = {
     "hidden": translatable("not shared"),
     "kept": translatable("there, and stays there"),
     "there": translatable("there by now"),
@@ -19,6 +19,11 @@ WORDS: Final[dict[Pace, Words]] = {
     "idle": translatable("not begun"),
     "missed": translatable("not reached"),
 }
+
+
+def pace_words(pace: Pace) -> Words:
+    """Return the words for it, to be translated."""
+    return _WORDS[pace]
 
 
 def recall_pace(

@@ -6,19 +6,34 @@ Numbers have a dot, shares are 0 to 100, times are local ones of the class's zon
 from datetime import datetime
 
 from quizapp.formats.csv_table import Cell, Layout, to_csv
+from quizapp.formats.table_workbook import to_workbook
 from quizapp.services.answer_lines import AnswerLine, AnswerList
 from quizapp.services.gradebook_class import ClassGrades
 from quizapp.services.zones import local_from_instant
 
 
 def grades_table(book: ClassGrades, *, layout: Layout) -> str:
-    """Return learner by quiz: for each quiz points, points possible, percent and state."""
+    """Return learner by quiz as CSV: for each quiz points, the most, percent, pass and state.
+
+    Passed is empty without a grade, or where the quiz has no pass mark.
+    """
+    header, rows = _grades(book)
+    return to_csv(header, rows, layout)
+
+
+def grades_workbook(book: ClassGrades, *, now: datetime) -> bytes:
+    """Return the same as an Excel workbook."""
+    header, rows = _grades(book)
+    return to_workbook(book.class_name, header, rows, now=now)
+
+
+def _grades(book: ClassGrades) -> tuple[list[str], list[list[Cell]]]:
     header = ["learner", "grade percent"]
     header += [f"{each.name} percent" for each in book.categories]
     for column in book.columns:
         header += [
             f"{column.title} {part}"
-            for part in ("points", "of", "percent", "state", "late", "submitted at")
+            for part in ("points", "of", "percent", "passed", "state", "late", "submitted at")
         ]
     rows: list[list[Cell]] = []
     for row in book.rows:
@@ -31,12 +46,13 @@ def grades_table(book: ClassGrades, *, layout: Layout) -> str:
                 _rounded(mark.points),
                 _rounded(mark.possible),
                 _percent(mark.share),
+                mark.passed,
                 state.replace("_", " "),
                 mark.late,
                 _local(mark.submitted_at, zone=book.zone),
             ]
         rows.append(cells)
-    return to_csv(header, rows, layout)
+    return header, rows
 
 
 def answers_table(found: AnswerList, *, layout: Layout) -> str:

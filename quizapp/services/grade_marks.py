@@ -83,7 +83,9 @@ def mark_of(
     meant = grants.meant.get(row.id)
     exception = grants.exceptions.get((row.id, user_id))
     times = times_for(row, accommodation=grants.accommodations.get(user_id), exception=exception)
-    closed = times.closed(now)
+    # Who cannot see it yet cannot miss it: a copied quiz has times before it is given.
+    hidden = row.visible_at is not None and now < row.visible_at
+    closed = times.closed(now) and not hidden
     running = any(each.submitted_at is None for each in attempts)
     counted = counting_grade(tried_of(attempts), rules_of(row), closed=closed and not running)
     behind = _behind(attempts, counted)
@@ -95,7 +97,7 @@ def mark_of(
         attempts=attempts,
         running=running,
         closed=closed,
-        upcoming=times.opens_at is not None and now < times.opens_at,
+        upcoming=hidden or (times.opens_at is not None and now < times.opens_at),
     )
     most = (behind.max_score if behind else None) or possible
     share = None if counted is None or state == "not_meant" else counted.share

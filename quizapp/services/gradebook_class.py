@@ -8,14 +8,14 @@ from sqlalchemy.orm import Session
 
 from quizapp.analytics.gradebook import Category, Grade, Overall, overall_grade
 from quizapp.errors import NotFoundError
+from quizapp.services.class_marks import marks_of_class
 from quizapp.services.classes import taught_class
-from quizapp.services.grade_marks import Mark, mark_of
+from quizapp.services.grade_marks import Mark
 from quizapp.services.overdue import hand_in_overdue_of_class
 from quizapp.store import grade_queries, gradebook_queries
 from quizapp.store.assigning import GradeCategory
 from quizapp.store.classes import Assignment, SchoolClass
 from quizapp.store.engine import reading
-from quizapp.store.grade_queries import AttemptMark
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ def get_learner_grades(
         person = [each for each in people if each[0] == learner_id]
         if not person:
             raise NotFoundError("There is no such learner in this class.")
-        return _gradebook(session, room, people=person, now=now, only=learner_id)
+        return _gradebook(session, room, people=person, now=now)
 
 
 def list_my_grades(*, user_id: int, now: datetime) -> tuple[ClassGrades, ...]:
@@ -130,8 +130,7 @@ def list_my_grades(*, user_id: int, now: datetime) -> tuple[ClassGrades, ...]:
         rooms = grade_queries.list_learnt_classes(session, user_id)
         name = grade_queries.names_of(session, [user_id]).get(user_id, "")
         return tuple(
-            _gradebook(session, room, people=[(user_id, name)], now=now, only=user_id, own=True)
-            for room in rooms
+            _gradebook(session, room, people=[(user_id, name)], now=now, own=True) for room in rooms
         )
 
 
@@ -141,7 +140,6 @@ def _gradebook(
     *,
     people: Sequence[tuple[int, str]],
     now: datetime,
-    only: int | None = None,
     own: bool = False,
 ) -> ClassGrades:
     quizzes = grade_queries.list_quizzes(session, room.id)
@@ -149,26 +147,13 @@ def _gradebook(
         quizzes = tuple(
             each for each in quizzes if each.visible_at is None or each.visible_at <= now
         )
-    ids = [each.id for each in quizzes]
-    possible = grade_queries.points_possible(session, ids)
-    grants = grade_queries.list_grants(session, room.id, ids)
+    found = marks_of_class(
+        session, room.id, quizzes, people=[person_id for person_id, _ in people], now=now
+    )
     categories = grade_queries.list_categories(session, room.id)
-    by_place: dict[tuple[int, int], list[AttemptMark]] = {}
-    for attempt in grade_queries.list_attempts(session, ids, user_id=only):
-        by_place.setdefault((attempt.user_id, attempt.assignment_id), []).append(attempt)
     rows = []
     for person_id, name in people:
-        marks = tuple(
-            mark_of(
-                quiz,
-                user_id=person_id,
-                attempts=by_place.get((person_id, quiz.id), ()),
-                grants=grants,
-                possible=possible.get(quiz.id, 0.0),
-                now=now,
-            )
-            for quiz in quizzes
-        )
+        marks = tuple(found.marks[person_id, quiz.id] for quiz in quizzes)
         if own:
             marks = tuple(each if each.open_to_learner else each.closed() for each in marks)
         rows.append(_row(person_id, name, marks=marks, quizzes=quizzes, categories=categories))
@@ -179,7 +164,7 @@ def _gradebook(
         class_name=room.name,
         zone=room.zone,
         archived=room.archived_at is not None,
-        columns=_columns(quizzes, rows, possible=possible),
+        columns=_columns(quizzes, rows, possible=found.possible),
         rows=tuple(rows),
         categories=tuple(
             CategoryLine(

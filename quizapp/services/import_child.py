@@ -20,6 +20,11 @@ from quizapp.services.limited_child import Limits
 MAX_BYTES: Final = 100 * 1024 * 1024
 """Size cap of a file, in bytes."""
 AT_ONCE: Final = 2
+ON_A_PAGE_S: Final = 10.0
+"""Seconds that a page waits for a small file."""
+AT_LEISURE_S: Final = 60.0
+"""Seconds where no page waits. A busy machine gives an honest file little of its time; what the
+processor spends is limited besides."""
 _MODULE: Final = "quizapp.formats"
 _LOG: Final = logging.getLogger(__name__)
 _LOGGED: Final = 500
@@ -29,7 +34,7 @@ _LIMITS: Final = Limits(
     memory_bytes=500_000_000,
     cpu_s=9,
     output_bytes=200_000_000,
-    wall_s=10,
+    wall_s=AT_LEISURE_S,
     wait_s=10,
     field="file",
     busy=translatable(
@@ -47,13 +52,14 @@ _LIMITS: Final = Limits(
 )
 
 
-def read_file(data: bytes, *, reader: str, choices: Choices) -> Incoming:
+def read_file(data: bytes, *, reader: str, choices: Choices, within_s: float) -> Incoming:
     """Return what a file brings.
 
     Args:
         data: the file.
         reader: name of one of ``READERS``.
         choices: what the person chose about it.
+        within_s: seconds by the clock.
 
     Raises:
         InputError: it cannot be read, or reached a limit. BusyError: there was no place for it.
@@ -63,7 +69,7 @@ def read_file(data: bytes, *, reader: str, choices: Choices) -> Incoming:
     # Of pictures and sounds it holds the bytes.
     spool = tempfile.TemporaryFile()  # noqa: SIM115 - who takes the media closes it
     try:
-        incoming = _read(data, reader=reader, choices=choices, spool=spool)
+        incoming = _read(data, reader=reader, choices=choices, within_s=within_s, spool=spool)
     except BaseException:
         spool.close()
         raise
@@ -73,10 +79,16 @@ def read_file(data: bytes, *, reader: str, choices: Choices) -> Incoming:
     return incoming
 
 
-def _read(data: bytes, *, reader: str, choices: Choices, spool: IO[bytes]) -> Incoming:
+def _read(
+    data: bytes, *, reader: str, choices: Choices, within_s: float, spool: IO[bytes]
+) -> Incoming:
     head = json.dumps({"reader": reader, "choices": choices_to_json(choices)}).encode()
     ended = limited_child.run(
-        _MODULE, head + b"\n" + data, limits=_LIMITS, places=_PLACES, beside=spool
+        _MODULE,
+        head + b"\n" + data,
+        limits=replace(_LIMITS, wall_s=within_s),
+        places=_PLACES,
+        beside=spool,
     )
     if ended.code < 0:
         raise BusyError("The program that reads files was stopped. Nothing was stored. Try again.")

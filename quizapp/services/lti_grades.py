@@ -5,22 +5,22 @@ nothing tells of a change: all marks of the lines are made anew and compared. A 
 its learner may see it here; before, the platform would show what the quiz keeps back.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from sqlalchemy.orm import Session
 
+from quizapp.services.class_marks import marks_of_class
 from quizapp.services.classes import taught_class
-from quizapp.services.grade_marks import Mark, mark_of
+from quizapp.services.grade_marks import Mark
 from quizapp.services.lti_arrival import NOBODY
 from quizapp.services.overdue import hand_in_overdue_of_class
 from quizapp.store import class_queries, grade_queries, lti_queries
-from quizapp.store.classes import Assignment
 from quizapp.store.engine import lock_for, reading, writing
-from quizapp.store.grade_queries import AttemptMark
 from quizapp.store.lti import LtiGrade, LtiLine
+from quizapp.store.lti_queries import Line
 
 _SAME: Final = 1e-9
 
@@ -83,7 +83,7 @@ def find_course(*, user_id: int, class_id: int, now: datetime) -> CoursePage | N
             return None
         platform = lti_queries.get_platform(session, platform_id=course.platform_id)
         found = lti_queries.list_lines(session, class_id=class_id)
-        quizzes = tuple(_quiz(session, line, row, now=now) for line, _, _, row in found)
+        quizzes = _quizzes(session, found, now=now)
         return CoursePage(
             class_id=room.id,
             class_name=room.name,
@@ -112,11 +112,15 @@ def collect(*, now: datetime, class_id: int | None = None) -> int:
     for each in classes:
         hand_in_overdue_of_class(class_id=each, now=now)
     with reading() as session:
-        wanted: dict[int, dict[int, float | None]] = {}
-        for line, _, _, row in lti_queries.list_lines(session, class_id=class_id):
-            if row.withdrawn_at is None:
-                marks = _marks(session, line, row, now=now)
-                wanted[line.id] = {who: _share(mark) for who, mark in marks.items()}
+        lines = [
+            each
+            for each in lti_queries.list_lines(session, class_id=class_id)
+            if each[3].withdrawn_at is None
+        ]
+        wanted = {
+            line_id: {who: _share(mark) for who, mark in marks.items()}
+            for line_id, marks in _marks(session, lines, now=now).items()
+        }
         noted = _noted(session, wanted)
         changed = _changes(wanted, noted)
     if not changed:
@@ -174,37 +178,45 @@ def _share(mark: Mark) -> float | None:
     return min(1.0, max(0.0, mark.share))
 
 
-def _marks(session: Session, line: LtiLine, row: Assignment, *, now: datetime) -> dict[int, Mark]:
-    """Return the mark of each learner who is in the class and came from the platform."""
-    course = lti_queries.get_course(session, course_id=line.course_id)
-    platform = lti_queries.get_platform(session, platform_id=course.platform_id)
-    people = lti_queries.subjects_in_class(
-        session, class_id=course.class_id, issuer=platform.issuer
-    )
-    attempts: dict[int, list[AttemptMark]] = {}
-    for each in grade_queries.list_attempts(session, [row.id]):
-        attempts.setdefault(each.user_id, []).append(each)
-    grants = grade_queries.list_grants(session, course.class_id, [row.id])
-    possible = grade_queries.points_possible(session, [row.id]).get(row.id, 0.0)
-    return {
-        user_id: mark_of(
-            row,
-            user_id=user_id,
-            attempts=attempts.get(user_id, ()),
-            grants=grants,
-            possible=possible,
-            now=now,
+def _marks(session: Session, lines: Sequence[Line], *, now: datetime) -> dict[int, dict[int, Mark]]:
+    """Return, by line, the marks of the learners who are in the class and came by the platform.
+
+    As many statements for each course as for one quiz: this is looked at every two minutes.
+    """
+    by_course: dict[int, list[Line]] = {}
+    for each in lines:
+        by_course.setdefault(each[1].id, []).append(each)
+    found: dict[int, dict[int, Mark]] = {}
+    for group in by_course.values():
+        _, course, platform, _ = group[0]
+        people = lti_queries.subjects_in_class(
+            session, class_id=course.class_id, issuer=platform.issuer
         )
-        for user_id in people
+        quizzes = list({row.id: row for _, _, _, row in group}.values())
+        marks = marks_of_class(session, course.class_id, quizzes, people=people, now=now).marks
+        for line, _, _, row in group:
+            found[line.id] = {user_id: marks[user_id, row.id] for user_id in people}
+    return found
+
+
+def _quizzes(session: Session, lines: Sequence[Line], *, now: datetime) -> tuple[QuizLine, ...]:
+    """Return the quizzes of a course with what the outbox says of each learner's grade."""
+    marks = _marks(session, lines, now=now)
+    people = {who for each in marks.values() for who in each}
+    names = grade_queries.names_of(session, people)
+    noted = {
+        (each.line_id, each.user_id): each
+        for each in lti_queries.list_grades(session, line_ids=list(marks))
     }
-
-
-def _quiz(session: Session, line: LtiLine, row: Assignment, *, now: datetime) -> QuizLine:
-    marks = _marks(session, line, row, now=now)
-    names = grade_queries.names_of(session, list(marks))
-    noted = {each.user_id: each for each in lti_queries.list_grades(session, line_ids=[line.id])}
-    grades = [_grade(names[who], mark, noted.get(who)) for who, mark in marks.items()]
-    return QuizLine(row.id, row.title, tuple(sorted(grades, key=lambda each: each.name.casefold())))
+    found = []
+    for line, _, _, row in lines:
+        grades = [
+            _grade(names[who], mark, noted.get((line.id, who)))
+            for who, mark in marks[line.id].items()
+        ]
+        grades.sort(key=lambda each: each.name.casefold())
+        found.append(QuizLine(row.id, row.title, tuple(grades)))
+    return tuple(found)
 
 
 def _grade(name: str, mark: Mark, row: LtiGrade | None) -> GradeLine:

@@ -106,13 +106,23 @@ def check_url(url: str, *, settings: Settings) -> None:
     _place(url, settings=settings)
 
 
-def ask(wanted: Wanted, *, settings: Settings) -> Answer:
+def until(seconds: float) -> Deadline:
+    """Return when that many seconds are over: for several requests that have them together."""
+    return Deadline(time.monotonic() + seconds)
+
+
+def ask(wanted: Wanted, *, settings: Settings, end: Deadline | None = None) -> Answer:
     """Return a platform's answer.
+
+    Args:
+        end: when the caller needs it at the latest.
 
     Raises:
         PlatformError: there is none, or not the one that was wanted.
     """
-    deadline = Deadline(time.monotonic() + SECONDS)
+    deadline = until(SECONDS)
+    if end is not None and end.at < deadline.at:
+        deadline = end
     try:
         return _ask(wanted, deadline, settings=settings)
     except TimeLimitError:
@@ -120,7 +130,7 @@ def ask(wanted: Wanted, *, settings: Settings) -> Answer:
     except ssl.SSLCertVerificationError:
         raise PlatformError("certificate", again=True) from None
     except (OSError, http.client.HTTPException, ValueError):
-        if _is_over(deadline):
+        if deadline.is_over():
             raise PlatformError("slow", again=True) from None
         raise PlatformError("broken", again=True) from None
 
@@ -160,7 +170,7 @@ def _ask(wanted: Wanted, deadline: Deadline, *, settings: Settings) -> Answer:
     try:
         plain = dial(addresses, port, deadline)
     except InputError:
-        raise PlatformError("slow" if _is_over(deadline) else "down", again=True) from None
+        raise PlatformError("slow" if deadline.is_over() else "down", again=True) from None
     with plain, cut_at(deadline, plain):
         answer = _exchange(wanted, parts, host, port, plain)
     # An answer without a length looks whole where it was cut.
@@ -213,14 +223,6 @@ def _refusal(status: int) -> PlatformError:
     ):
         return PlatformError("fails", again=True)
     return PlatformError("refused", again=True)
-
-
-def _is_over(deadline: Deadline) -> bool:
-    try:
-        deadline.left()
-    except TimeLimitError:
-        return True
-    return False
 
 
 def with_form(url: str, body: bytes) -> Wanted:

@@ -24,7 +24,7 @@ from quizapp.services.credentials import clean_name
 from quizapp.services.lti_arrival import NAMELESS, note
 from quizapp.services.lti_claims import LEARNER, MEMBERS_SCOPE, name_told
 from quizapp.services.lti_courses import NO_PLACE
-from quizapp.services.lti_http import PROBLEMS, PlatformError, Wanted, ask
+from quizapp.services.lti_http import PROBLEMS, PlatformError, Wanted, ask, until
 from quizapp.services.lti_tokens import Client, get_token, take_turn
 from quizapp.services.roster import with_names
 from quizapp.services.roster_plan import Ground, Plan, Planned, What, make_plan
@@ -37,6 +37,8 @@ from quizapp.store.roster_queries import Known
 
 _MOST_PAGES: Final = 50
 _MOST_MEMBERS: Final = 5_000
+_WITHIN_S: Final = 15.0
+"""For all pages together: a teacher waits for them, and so may everybody else."""
 _MOST_LETTERS: Final = 255
 _ACCEPT: Final = "application/vnd.ims.lti-nrps.v2.membershipcontainer+json"
 _NEXT: Final = re.compile(r'<([^>]+)>\s*;[^,]*rel="?next"?')
@@ -161,10 +163,11 @@ def _course(session: Session, *, user_id: int, class_id: int) -> _Course:
 def _members(course: _Course, *, settings: Settings) -> Iterator[PersonThere]:
     """Yield the learners, page by page."""
     url, count = course.url, 0
+    end = until(_WITHIN_S)
     for _ in range(_MOST_PAGES):
-        token = get_token(course.client, MEMBERS_SCOPE, settings=settings)
+        token = get_token(course.client, MEMBERS_SCOPE, settings=settings, end=end)
         headers = {"Authorization": f"Bearer {token}", "Accept": _ACCEPT}
-        answer = ask(Wanted(url=url, headers=headers), settings=settings)
+        answer = ask(Wanted(url=url, headers=headers), settings=settings, end=end)
         document = answer.json()
         listed = document.get("members") if isinstance(document, dict) else None
         if not isinstance(listed, list):
@@ -210,19 +213,19 @@ def _plan(
 ) -> MembersPlan:
     accounts = lti_queries.list_accounts_of(session, issuer=course.issuer)
     known = roster_queries.list_known(session, class_id)
-    inside = {each.user_id for each in known}
-    outside = [each for each in people if accounts.get(each.subject, 0) not in {0, *inside}]
+    inside = {0, *(each.user_id for each in known)}
+    outside = {each.subject: each for each in people if accounts.get(each.subject, 0) not in inside}
     rows = tuple(
         RosterRow(line, each.name, _number(each.subject), "", "", ())
         for line, each in enumerate(people, start=1)
-        if each not in outside
+        if each.subject not in outside
     )
     subjects = {user_id: subject for subject, user_id in accounts.items()}
     ground = Ground(tuple(_as_known(each, subjects) for each in known), ())
     roster = Roster(rows, _COLUMNS, "UTF-8")
     plan = with_names(session, make_plan(roster, ground))
     plan = replace(plan, rows=tuple(map(_as_member, plan.rows)))
-    joining = tuple(each.name for each in outside)
+    joining = tuple(each.name for each in outside.values())
     digest = hashlib.sha256(repr((plan.digest, people)).encode()).hexdigest()
     return MembersPlan(plan, joining, digest)
 

@@ -8,8 +8,9 @@ from typing import Final
 from quizapp.services.classes import taught_class
 from quizapp.services.lti_claims import SCORE_SCOPE
 from quizapp.services.lti_grades import collect, is_learner
-from quizapp.services.lti_http import PlatformError, Wanted, ask
+from quizapp.services.lti_http import PlatformError, Wanted, ask, until
 from quizapp.services.lti_tokens import Client, drop_token, get_token, take_turn
+from quizapp.services.outgoing import Deadline
 from quizapp.settings import Settings
 from quizapp.store import lti_queries
 from quizapp.store.engine import reading, writing
@@ -18,6 +19,8 @@ from quizapp.store.lti_queries import Waiting
 
 AT_ONCE: Final = 200
 """Grades in one round; the next one goes on."""
+WITHIN_S: Final = 8.0
+"""That a page waits for grades that are sent at once."""
 _PAUSES: Final = tuple(
     timedelta(minutes=each) for each in (1, 5, 15, 60, 240, 480, 720, 1440, 1440, 1440)
 )
@@ -29,11 +32,12 @@ _AWAY: Final = frozenset({"host", "down", "slow", "certificate", "token", "key"}
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What a round did."""
+    """What a round did; ``left`` still wait, for the next one."""
 
     collected: int
     sent: int
     failed: int
+    left: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,8 @@ class _Letter:
 def send_now(*, user_id: int, class_id: int, settings: Settings, now: datetime) -> Sent:
     """Send a class's grades at once, those too that were given up.
 
+    For as long as a person waits for a page; what is left goes with the next round.
+
     Raises:
         NotFoundError: there is no such class of this person's.
         TooManyError: that was done too often.
@@ -63,16 +69,23 @@ def send_now(*, user_id: int, class_id: int, settings: Settings, now: datetime) 
         for row in lti_queries.list_grades(session, line_ids=[line.id for line, _, _, _ in lines]):
             if row.state != "sent":
                 row.state, row.next_at, row.tries = "waiting", now, 0
-    return send(settings=settings, now=now, class_id=class_id)
+    return send(settings=settings, now=now, class_id=class_id, within_s=WITHIN_S)
 
 
-def send(*, settings: Settings, now: datetime, class_id: int | None = None) -> Sent:
+def send(
+    *,
+    settings: Settings,
+    now: datetime,
+    class_id: int | None = None,
+    within_s: float | None = None,
+) -> Sent:
     """Collect what has changed and send what is due.
 
     A platform that does not answer is asked once in a round, however many grades wait for it.
 
     Args:
         class_id: of this class alone; None for all.
+        within_s: seconds after which no further grade is sent; None for no limit.
     """
     with writing() as session:
         # What platforms said of people in launches that nobody went on with.
@@ -82,12 +95,15 @@ def send(*, settings: Settings, now: datetime, class_id: int | None = None) -> S
         waiting = lti_queries.list_waiting(session, now=now, limit=AT_ONCE, class_id=class_id)
     away: dict[int, PlatformError] = {}
     sent = failed = 0
-    for each in waiting:
+    end = None if within_s is None else until(within_s)
+    for place, each in enumerate(waiting):
+        if end is not None and end.is_over():
+            return Sent(collected, sent, failed, len(waiting) - place)
         letter = _letter(each)
         if letter is None:
             _drop(each)
             continue
-        problem = away.get(letter.platform_id) or _post(letter, settings=settings, now=now)
+        problem = away.get(letter.platform_id) or _post(letter, settings=settings, now=now, end=end)
         if problem is not None and problem.why in _AWAY:
             away[letter.platform_id] = problem
         _note(letter, problem, now=now)
@@ -136,7 +152,9 @@ def scores_url(line: str) -> str:
     return f"{path.rstrip('/')}/scores{mark}{query}"
 
 
-def _post(letter: _Letter, *, settings: Settings, now: datetime) -> PlatformError | None:
+def _post(
+    letter: _Letter, *, settings: Settings, now: datetime, end: Deadline | None
+) -> PlatformError | None:
     """Send a grade; return what went wrong."""
     score: dict[str, object] = {
         "userId": letter.subject,
@@ -150,13 +168,13 @@ def _post(letter: _Letter, *, settings: Settings, now: datetime) -> PlatformErro
     else:
         score |= {"scoreGiven": round(letter.share * _OF, 4), "scoreMaximum": _OF}
     try:
-        token = get_token(letter.client, SCORE_SCOPE, settings=settings)
+        token = get_token(letter.client, SCORE_SCOPE, settings=settings, end=end)
         headers = {
             "Authorization": f"Bearer {token}",
             "Content-Type": "application/vnd.ims.lis.v1.score+json",
         }
         body = json.dumps(score).encode()
-        ask(Wanted(url=letter.url, headers=headers, body=body), settings=settings)
+        ask(Wanted(url=letter.url, headers=headers, body=body), settings=settings, end=end)
     except PlatformError as error:
         if error.why == "refused":
             drop_token(letter.client, SCORE_SCOPE, settings=settings)

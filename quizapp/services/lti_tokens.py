@@ -13,6 +13,7 @@ from quizapp.services import limits
 from quizapp.services.limits import Limit, Try
 from quizapp.services.lti_http import PlatformError, ask, with_form
 from quizapp.services.lti_keys import sign
+from quizapp.services.outgoing import Deadline
 from quizapp.settings import Settings
 from quizapp.store.engine import reading
 
@@ -48,8 +49,13 @@ def take_turn(session: Session, *, class_id: int, settings: Settings, now: datet
     limits.take(session, (Try(_ASKED, str(class_id)),), secret=settings.secret_key, now=now)
 
 
-def get_token(client: Client, scope: str, *, settings: Settings) -> str:
+def get_token(
+    client: Client, scope: str, *, settings: Settings, end: Deadline | None = None
+) -> str:
     """Return an access token of a platform for one scope.
+
+    Args:
+        end: when the caller needs it at the latest.
 
     Raises:
         PlatformError: it gives none.
@@ -59,7 +65,7 @@ def get_token(client: Client, scope: str, *, settings: Settings) -> str:
     if kept is not None and kept[1] > time.monotonic():
         return kept[0]
     _KEPT.pop(key, None)
-    token, lasts_s = _ask(client, scope, settings=settings)
+    token, lasts_s = _ask(client, scope, settings=settings, end=end)
     _KEPT[key] = (token, time.monotonic() + min(lasts_s, _KEEP_AT_MOST_S) - _EARLIER_S)
     return token
 
@@ -69,7 +75,9 @@ def drop_token(client: Client, scope: str, *, settings: Settings) -> None:
     _KEPT.pop((client, scope, settings.database_url), None)
 
 
-def _ask(client: Client, scope: str, *, settings: Settings) -> tuple[str, float]:
+def _ask(
+    client: Client, scope: str, *, settings: Settings, end: Deadline | None
+) -> tuple[str, float]:
     now_s = int(time.time())
     claims = {
         "iss": client.client_id,
@@ -88,7 +96,8 @@ def _ask(client: Client, scope: str, *, settings: Settings) -> tuple[str, float]
         "scope": scope,
     }
     try:
-        answer = ask(with_form(client.token_url, urlencode(form).encode()), settings=settings)
+        wanted = with_form(client.token_url, urlencode(form).encode())
+        answer = ask(wanted, settings=settings, end=end)
     except PlatformError as error:
         # Whatever 4xx a token address gives, it means that it does not know us.
         raise PlatformError("token" if error.why == "refused" else error.why, again=True) from None

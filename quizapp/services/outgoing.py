@@ -29,6 +29,10 @@ class Deadline:
             raise TimeLimitError
         return left
 
+    def is_over(self) -> bool:
+        """Return whether no time is left."""
+        return self.at <= time.monotonic()
+
 
 @contextmanager
 def cut_at(deadline: Deadline, connection: socket.socket) -> Iterator[None]:

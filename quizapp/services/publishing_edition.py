@@ -245,11 +245,12 @@ def _topic_sets(
     each: ArticleFacts, ordered: list[FactBase], of_fact: Mapping[str, list[str]]
 ) -> dict[str, EditionSet]:
     """Return the sets of an article's topics."""
+    cards: dict[str, list[str]] = {topic: [] for topic in each.article.topics}
+    for fact in ordered:
+        for topic in cards.keys() & fact.topics:
+            cards[topic] += of_fact.get(fact.id, ())
     return {
-        f"topic:{each.article.id}/{topic}": _set(
-            title,
-            [key for fact in ordered if topic in fact.topics for key in of_fact.get(fact.id, ())],
-        )
+        f"topic:{each.article.id}/{topic}": _set(title, cards[topic])
         for topic, title in each.article.topics.items()
     }
 

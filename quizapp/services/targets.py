@@ -1,6 +1,6 @@
 """Whom an assignment is for: the whole class, groups of it, or single learners."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -36,10 +36,23 @@ def is_meant(session: Session, assignment: Assignment, user_id: int) -> bool:
 
 def targets_of(session: Session, assignment_id: int) -> Targets:
     """Return whom an assignment names."""
-    rows = targets_queries.list_targets(session, assignment_id)
+    return _named_by(targets_queries.list_targets(session, assignment_id))
+
+
+def targets_of_each(session: Session, assignment_ids: Collection[int]) -> dict[int, Targets]:
+    """Return the same of several assignments, by id: one statement."""
+    rows = targets_queries.list_targets_of(session, assignment_ids)
+    return {
+        each: _named_by([row for row in rows if row.assignment_id == each])
+        for each in assignment_ids
+    }
+
+
+def _named_by(rows: Iterable[AssignmentTarget]) -> Targets:
+    found = tuple(rows)
     return Targets(
-        groups=tuple(row.group_id for row in rows if row.group_id is not None),
-        learners=tuple(row.user_id for row in rows if row.user_id is not None),
+        groups=tuple(row.group_id for row in found if row.group_id is not None),
+        learners=tuple(row.user_id for row in found if row.user_id is not None),
     )
 
 

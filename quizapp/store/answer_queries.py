@@ -3,17 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import and_, select
+from sqlalchemy import Text, and_, bindparam, case, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
 from quizapp.store.assigning import AttemptItem
+from quizapp.store.base import core_table
 from quizapp.store.classes import AssignmentItem, Attempt, AttemptAnswer
 from quizapp.store.content import CardRow, FactRow, QuestionRow
 from quizapp.store.people import User
-
-Content = dict[str, Any]
+from quizapp.store.prepared import Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +58,12 @@ class AnswerCell:
     """What a submitted attempt has at a question that it asks; empty where nothing was saved.
 
     Attributes:
-        score: 0..1 as it counts. manual_score: 0..1 by a teacher.
+        response: JSON as it is stored. score: 0..1 as it counts. manual_score: 0..1 by a teacher.
     """
 
     attempt_id: int
     item_id: int
-    response: Content | None
+    response: str | None
     score: float | None
     manual_score: float | None
     comment: str
@@ -126,7 +126,8 @@ def list_cells(session: Session, assignment_id: int) -> tuple[AnswerCell, ...]:
         select(
             AttemptItem.attempt_id,
             AttemptItem.item_id,
-            AttemptAnswer.response,
+            # As the text that is stored: a class gives few different ones.
+            type_coerce(AttemptAnswer.response, Text),
             AttemptAnswer.score,
             AttemptAnswer.manual_score,
             AttemptAnswer.comment,
@@ -144,6 +145,34 @@ def list_cells(session: Session, assignment_id: int) -> tuple[AnswerCell, ...]:
     return tuple(AnswerCell(*row[:5], row[5] or "") for row in rows)
 
 
+_ATTEMPTS: Final = core_table(Attempt)
+_ASKED: Final = core_table(AttemptItem)
+_ANSWERS: Final = core_table(AttemptAnswer)
+_SCORES: Final = Prepared(
+    select(
+        _ASKED.c.attempt_id,
+        _ASKED.c.item_id,
+        case(
+            (
+                or_(_ANSWERS.c.response.is_not(None), _ANSWERS.c.manual_score.is_not(None)),
+                _ANSWERS.c.score,
+            )
+        ),
+        _ANSWERS.c.manual_score.is_not(None),
+    )
+    .select_from(_ATTEMPTS)
+    .join(_ASKED, _ASKED.c.attempt_id == _ATTEMPTS.c.id)
+    .outerjoin(
+        _ANSWERS,
+        and_(_ANSWERS.c.attempt_id == _ASKED.c.attempt_id, _ANSWERS.c.item_id == _ASKED.c.item_id),
+    )
+    .where(
+        _ATTEMPTS.c.assignment_id == bindparam("assignment_id"),
+        _ATTEMPTS.c.submitted_at.is_not(None),
+    )
+)
+
+
 def list_scores(
     session: Session, assignment_id: int
 ) -> dict[int, dict[int, tuple[float | None, bool]]]:
@@ -152,28 +181,9 @@ def list_scores(
     By attempt and item; the score is None where nothing was answered. One query, and no
     responses are read.
     """
-    rows = session.execute(
-        select(
-            AttemptItem.attempt_id,
-            AttemptItem.item_id,
-            AttemptAnswer.score,
-            AttemptAnswer.manual_score.is_not(None),
-            AttemptAnswer.response.is_not(None),
-        )
-        .select_from(Attempt)
-        .join(AttemptItem, AttemptItem.attempt_id == Attempt.id)
-        .outerjoin(
-            AttemptAnswer,
-            and_(
-                AttemptAnswer.attempt_id == Attempt.id, AttemptAnswer.item_id == AttemptItem.item_id
-            ),
-        )
-        .where(Attempt.assignment_id == assignment_id, Attempt.submitted_at.is_not(None))
-    )
     found: dict[int, dict[int, tuple[float | None, bool]]] = {}
-    for attempt_id, item_id, score, by_hand, answered in rows:
-        found.setdefault(attempt_id, {})[item_id] = (
-            score if answered or by_hand else None,
-            bool(by_hand),
-        )
+    for attempt_id, item_id, score, by_hand in _SCORES.rows(
+        session, {"assignment_id": assignment_id}
+    ):
+        found.setdefault(attempt_id, {})[item_id] = (score, bool(by_hand))
     return found

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import starmap
-from typing import Any, Final
+from typing import Any, Final, cast
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from quizapp.scheduling.card import Stage
 from quizapp.store.base import core_table
-from quizapp.store.classes import Assignment, AssignmentItem, Attempt, ClassMember, SchoolClass
+from quizapp.store.classes import Assignment, AssignmentItem, ClassMember, SchoolClass
 from quizapp.store.content import (
     ArticleRow,
     CardRow,
@@ -23,15 +23,26 @@ from quizapp.store.content import (
 from quizapp.store.fitting import ParameterSet
 from quizapp.store.memory import CardState, ReviewLog
 from quizapp.store.people import User
-from quizapp.store.visibility import visible_to
+from quizapp.store.prepared import Prepared
+from quizapp.store.visibility import set_assignable_by, visible_to
 
 _STATES: Final = core_table(CardState)
+_MEMBERS: Final = core_table(ClassMember)
+_CARDS: Final = core_table(CardRow)
+_FACTS: Final = core_table(FactRow)
+_SET_CARDS: Final = core_table(SetCard)
 _MEMORY: Final = (
     _STATES.c.user_id,
-    CardRow.fact_id,
+    _CARDS.c.fact_id,
     _STATES.c.stability_days,
     _STATES.c.last_day,
 )
+_ANSWERED: Final = tuple(str(stage) for stage in Stage if stage is not Stage.NEW)
+MemoryRow = tuple[int, str, float | None, int | None]
+"""(learner, fact, stability in days, last study day) of a card; None once the card is new again.
+
+Plain rows: of a class and a set there are ten thousands.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,30 +77,35 @@ class FactOfSet:
     topics: list[str]
 
 
-@dataclass(frozen=True, slots=True)
-class CardMemory:
-    """What one learner's recall of one card is worked out by.
-
-    Attributes:
-        stability_days, last_day: as in ``card_states``; None once the card is new again.
-    """
-
-    user_id: int
-    fact_id: str
-    stability_days: float | None
-    last_day: int | None
+def _shared(query: Select[Any], class_id: int | BindParameter[int]) -> Select[Any]:
+    """Limit a query to the answered cards of the class's learners who share their recall."""
+    return _of_sharing(query, class_id).where(_STATES.c.reps > 0)
 
 
-@dataclass(frozen=True, slots=True)
-class HandedIn:
-    """A learner and an assignment of the class: the best share handed in, None without any."""
+def _of_sharing(query: Select[Any], class_id: int | BindParameter[int]) -> Select[Any]:
+    """Limit a query to the cards of the class's learners who share their recall."""
+    return query.join(
+        _MEMBERS,
+        and_(_MEMBERS.c.user_id == _STATES.c.user_id, _MEMBERS.c.class_id == class_id),
+    ).where(
+        _MEMBERS.c.role == "learner",
+        _MEMBERS.c.blocked_at.is_(None),
+        _MEMBERS.c.shares_recall.is_(True),
+    )
 
-    assignment_id: int
-    title: str
-    user_id: int
-    due_at: datetime | None
-    closes_at: datetime | None
-    share: float | None
+
+_OF_SET: Final = Prepared(
+    _shared(select(*_MEMORY), bindparam("class_id"))
+    .join(_CARDS, _CARDS.c.id == _STATES.c.card_id)
+    .join(_SET_CARDS, _SET_CARDS.c.card_id == _STATES.c.card_id)
+    .where(_SET_CARDS.c.set_id == bindparam("set_id"), _CARDS.c.retired_in.is_(None))
+)
+_OF_ARTICLE: Final = Prepared(
+    _shared(select(*_MEMORY), bindparam("class_id"))
+    .join(_CARDS, _CARDS.c.id == _STATES.c.card_id)
+    .join(_FACTS, _FACTS.c.id == _CARDS.c.fact_id)
+    .where(_FACTS.c.article_id == bindparam("article_id"), _CARDS.c.retired_in.is_(None))
+)
 
 
 def list_learners(session: Session, class_id: int) -> tuple[ClassLearner, ...]:
@@ -163,28 +179,18 @@ def _facts(session: Session, *where: ColumnElement[bool]) -> tuple[FactOfSet, ..
     return tuple(FactOfSet(*row) for row in rows)
 
 
-def list_memories(session: Session, *, class_id: int, set_id: int) -> tuple[CardMemory, ...]:
+def list_memories(session: Session, *, class_id: int, set_id: int) -> Sequence[MemoryRow]:
     """Return what the learners who share it remember of a set; never answered is left out."""
-    rows = session.execute(
-        _shared(select(*_MEMORY), class_id)
-        .join(CardRow, CardRow.id == _STATES.c.card_id)
-        .join(SetCard, and_(SetCard.card_id == _STATES.c.card_id, SetCard.set_id == set_id))
-        .where(CardRow.retired_in.is_(None))
-    )
-    return tuple(starmap(CardMemory, rows))
+    rows = _OF_SET.rows(session, {"class_id": class_id, "set_id": set_id})
+    return cast("Sequence[MemoryRow]", rows)
 
 
 def list_memories_of_article(
     session: Session, *, class_id: int, article_id: str
-) -> tuple[CardMemory, ...]:
+) -> Sequence[MemoryRow]:
     """Return what the learners who share it remember of an article; as ``list_memories``."""
-    rows = session.execute(
-        _shared(select(*_MEMORY), class_id)
-        .join(CardRow, CardRow.id == _STATES.c.card_id)
-        .join(FactRow, FactRow.id == CardRow.fact_id)
-        .where(FactRow.article_id == article_id, CardRow.retired_in.is_(None))
-    )
-    return tuple(starmap(CardMemory, rows))
+    rows = _OF_ARTICLE.rows(session, {"class_id": class_id, "article_id": article_id})
+    return cast("Sequence[MemoryRow]", rows)
 
 
 def list_classes_with(
@@ -247,27 +253,36 @@ def count_slipping(session: Session, *, class_id: int, lapses: int) -> dict[int,
     return {row[0]: row[1] for row in rows}
 
 
-def count_due(session: Session, class_id: int) -> tuple[tuple[int, int, int], ...]:
-    """Return (learner, study day, cards due on it) of those who share recall."""
+def count_due(
+    session: Session, class_id: int, *, last_day: int
+) -> tuple[tuple[int, int, int], ...]:
+    """Return (learner, study day, cards due on it) of those who share recall, to a study day."""
     rows = session.execute(
-        _shared(select(_STATES.c.user_id, _STATES.c.due_day, func.count()), class_id)
-        .where(_STATES.c.due_day.is_not(None), _STATES.c.suspended.is_(False))
+        _of_sharing(select(_STATES.c.user_id, _STATES.c.due_day, func.count()), class_id)
+        .where(
+            # In the words of the queue's index, which then answers without the table.
+            _STATES.c.stage.in_(_ANSWERED),
+            _STATES.c.due_day <= last_day,
+            _STATES.c.suspended.is_(False),
+        )
         .group_by(_STATES.c.user_id, _STATES.c.due_day)
     )
     return tuple((row[0], row[1], row[2]) for row in rows)
 
 
-def _shared(query: Select[Any], class_id: int) -> Select[Any]:
-    """Limit a query to the answered cards of the class's learners who share their recall."""
-    return query.join(
-        ClassMember,
-        and_(ClassMember.user_id == _STATES.c.user_id, ClassMember.class_id == class_id),
-    ).where(
-        ClassMember.role == "learner",
-        ClassMember.blocked_at.is_(None),
-        ClassMember.shares_recall.is_(True),
-        _STATES.c.reps > 0,
+def list_sets(session: Session, user_id: int) -> tuple[tuple[int, str], ...]:
+    """Return (id, title) of the sets a person may assign, published ones first."""
+    asked = (
+        select(SetCard.card_id)
+        .join(CardRow, CardRow.id == SetCard.card_id)
+        .where(SetCard.set_id == QuestionSet.id, CardRow.retired_in.is_(None))
     )
+    rows = session.execute(
+        select(QuestionSet.id, QuestionSet.title)
+        .where(QuestionSet.retired_at.is_(None), asked.exists(), set_assignable_by(user_id))
+        .order_by(QuestionSet.id)
+    )
+    return tuple((row[0], row[1]) for row in rows)
 
 
 def last_studied(session: Session, class_id: int) -> dict[int, datetime]:
@@ -287,47 +302,6 @@ def last_studied(session: Session, class_id: int) -> dict[int, datetime]:
         .group_by(ReviewLog.user_id)
     )
     return {row[0]: row[1] for row in rows}
-
-
-def list_handed_in(session: Session, class_id: int) -> tuple[HandedIn, ...]:
-    """Return every learner with every quiz of the class that is not withdrawn, by due time."""
-    share = func.max(Attempt.score / func.nullif(Attempt.max_score, 0.0))
-    columns: tuple[Any, ...] = (
-        Assignment.id,
-        Assignment.title,
-        ClassMember.user_id,
-        Assignment.due_at,
-        Assignment.closes_at,
-        share,
-    )
-    rows = session.execute(
-        select(*columns)
-        .join(ClassMember, ClassMember.class_id == Assignment.class_id)
-        .outerjoin(
-            Attempt,
-            and_(
-                Attempt.assignment_id == Assignment.id,
-                Attempt.user_id == ClassMember.user_id,
-                Attempt.submitted_at.is_not(None),
-            ),
-        )
-        .where(
-            Assignment.class_id == class_id,
-            Assignment.kind == "quiz",
-            Assignment.withdrawn_at.is_(None),
-            ClassMember.role == "learner",
-            ClassMember.blocked_at.is_(None),
-        )
-        .group_by(
-            Assignment.id,
-            Assignment.title,
-            ClassMember.user_id,
-            Assignment.due_at,
-            Assignment.closes_at,
-        )
-        .order_by(Assignment.due_at.is_(None), Assignment.due_at, Assignment.id)
-    )
-    return tuple(HandedIn(*row) for row in rows)
 
 
 def make_own_set(

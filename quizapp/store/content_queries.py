@@ -12,6 +12,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     delete,
+    func,
     insert,
     select,
     update,
@@ -186,6 +187,26 @@ def card_ids(session: Session, *, deck: str | None = None) -> dict[str, int]:
         select(CardRow.key, CardRow.id).where(CardRow.fact_id.in_(_facts_of(deck)))
     )
     return dict(rows.all())
+
+
+def next_card_ids(session: Session, count: int) -> tuple[int, ...]:
+    """Return numbers that cards to come may have: on PostgreSQL theirs, else the next in the row.
+
+    On SQLite somebody may take them before: compare once the database is locked.
+    """
+    if session.connection().dialect.name == "postgresql":
+        sequence = func.nextval(func.pg_get_serial_sequence("cards", "id"))
+        rows = session.execute(select(sequence).select_from(func.generate_series(1, count)))
+        return tuple(row[0] for row in rows)
+    last = session.scalar(select(func.max(CardRow.id))) or 0
+    return tuple(range(last + 1, last + 1 + count))
+
+
+def is_card(session: Session, number: int) -> bool:
+    """Return whether there is a card of that number or above, on SQLite; of that one elsewhere."""
+    sqlite = session.connection().dialect.name == "sqlite"
+    taken = CardRow.id >= number if sqlite else CardRow.id == number
+    return session.scalar(select(CardRow.id).where(taken).limit(1)) is not None
 
 
 def set_ids(session: Session, *, deck: str | None = None) -> dict[str, int]:

@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from quizapp.errors import NotFoundError
 from quizapp.store.classes import ClassMember, SchoolClass
-from quizapp.store.content import ArticleRow, CardRow, FactRow, QuestionSet
+from quizapp.store.content import ArticleRow, CardRow, FactRow, QuestionSet, SetCard
 from quizapp.store.content_queries import Row, insert_rows
 from quizapp.store.decks import Deck, DeckImport, DeckNote, DeckShare
+from quizapp.store.memory import StudySet
 from quizapp.store.people import User
 from quizapp.store.visibility import visible_to
 
@@ -46,6 +47,25 @@ class ShareLine:
     class_id: int
     name: str
     shared_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportLine:
+    """A file that was taken into a deck, without what came of each note."""
+
+    id: int
+    source_name: str
+    taken_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TopicLine:
+    """A topic of a deck: the set of its cards; ``studied`` whether the person studies it."""
+
+    set_id: int
+    title: str
+    cards: int
+    studied: bool
 
 
 def get_own(session: Session, article_id: str, *, user_id: int) -> Deck:
@@ -137,6 +157,19 @@ def notes_as_rows(session: Session, article_id: str) -> list[Row]:
     return [dict(row._mapping) for row in rows]  # noqa: SLF001 - SQLAlchemy's own public name
 
 
+def own_fact_ids(session: Session, *, user_id: int) -> dict[str, set[str]]:
+    """Return the facts of the notes of each deck of a person's own, by the deck."""
+    rows = session.execute(
+        select(DeckNote.article_id, DeckNote.fact_id)
+        .join(Deck, Deck.article_id == DeckNote.article_id)
+        .where(Deck.owner_id == user_id)
+    )
+    found: dict[str, set[str]] = {}
+    for article_id, fact_id in rows:
+        found.setdefault(article_id, set()).add(fact_id)
+    return found
+
+
 def replace_notes(session: Session, article_id: str, rows: Sequence[Row]) -> None:
     """Give a deck these notes, in this order."""
     session.execute(delete(DeckNote).where(DeckNote.article_id == article_id))
@@ -165,6 +198,29 @@ def find_whole_set(session: Session, article_id: str) -> int | None:
             QuestionSet.kind == "article",
             QuestionSet.retired_at.is_(None),
         )
+    )
+
+
+def list_topics(session: Session, article_id: str, *, user_id: int) -> tuple[TopicLine, ...]:
+    """Return the topics of a deck that hold cards, but not all of them, as they were made."""
+    cards = func.count(SetCard.card_id)
+    rows = session.execute(
+        select(QuestionSet.id, QuestionSet.kind, QuestionSet.title, cards, StudySet.added_at)
+        .join(SetCard, SetCard.set_id == QuestionSet.id)
+        .outerjoin(StudySet, (StudySet.set_id == QuestionSet.id) & (StudySet.user_id == user_id))
+        .where(
+            QuestionSet.deck_id == article_id,
+            QuestionSet.kind.in_(("article", "topic")),
+            QuestionSet.retired_at.is_(None),
+        )
+        .group_by(QuestionSet.id, QuestionSet.kind, QuestionSet.title, StudySet.added_at)
+        .order_by(QuestionSet.id)
+    ).all()
+    every = max((many for _, kind, _, many, _ in rows if kind == "article"), default=0)
+    return tuple(
+        TopicLine(number, title, many, added is not None)
+        for number, kind, title, many, added in rows
+        if kind == "topic" and many < every
     )
 
 
@@ -216,8 +272,8 @@ def shared_with(session: Session, class_id: int) -> tuple[str, ...]:
     )
 
 
-def drop_shares_of(session: Session, class_id: int, *, owner_id: int) -> tuple[str, ...]:
-    """Take back what a person shared with a class; return those decks."""
+def drop_shares_of(session: Session, class_id: int, *, owner_id: int) -> None:
+    """Take back what a person shared with a class."""
     rows = session.scalars(
         select(DeckShare)
         .join(Deck, Deck.article_id == DeckShare.article_id)
@@ -225,7 +281,6 @@ def drop_shares_of(session: Session, class_id: int, *, owner_id: int) -> tuple[s
     ).all()
     for row in rows:
         session.delete(row)
-    return tuple(row.article_id for row in rows)
 
 
 def find_waiting(session: Session, import_id: int, *, user_id: int) -> DeckImport | None:
@@ -234,10 +289,44 @@ def find_waiting(session: Session, import_id: int, *, user_id: int) -> DeckImpor
     return row if row is not None and row.user_id == user_id else None
 
 
-def drop_waiting(session: Session, *, user_id: int) -> None:
-    """Forget the files of a person that wait for a yes."""
+def is_waiting(session: Session, import_id: int, *, user_id: int) -> bool:
+    """Return whether a file of the person's waits to be taken in, without what it brings."""
+    found = session.scalar(
+        select(DeckImport.id).where(
+            DeckImport.id == import_id,
+            DeckImport.user_id == user_id,
+            DeckImport.taken_at.is_(None),
+            DeckImport.incoming.is_not(None),
+        )
+    )
+    return found is not None
+
+
+def note_taken(
+    session: Session,
+    import_id: int,
+    *,
+    article_id: str,
+    now: datetime,
+    report: dict[str, object],
+) -> None:
+    """Note that a file is in, with what came of it; what it brought is forgotten."""
     session.execute(
-        delete(DeckImport).where(DeckImport.user_id == user_id, DeckImport.taken_at.is_(None))
+        update(DeckImport)
+        .where(DeckImport.id == import_id)
+        .values(article_id=article_id, taken_at=now, incoming=None, report=report)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def drop_waiting(session: Session, *, user_id: int) -> None:
+    """Forget the files of a person that are read or wait for a yes; not one being taken in."""
+    session.execute(
+        delete(DeckImport).where(
+            DeckImport.user_id == user_id,
+            DeckImport.taken_at.is_(None),
+            DeckImport.state.not_in(("asked", "taking")),
+        )
     )
 
 
@@ -249,12 +338,11 @@ def drop_waiting_before(session: Session, *, instant: datetime) -> int:
     return int(getattr(gone, "rowcount", 0))
 
 
-def list_imports(session: Session, article_id: str) -> tuple[DeckImport, ...]:
+def list_imports(session: Session, article_id: str) -> tuple[ImportLine, ...]:
     """Return what was taken into a deck, the newest first."""
-    return tuple(
-        session.scalars(
-            select(DeckImport)
-            .where(DeckImport.article_id == article_id, DeckImport.taken_at.is_not(None))
-            .order_by(DeckImport.id.desc())
-        )
+    rows = session.execute(
+        select(DeckImport.id, DeckImport.source_name, DeckImport.taken_at)
+        .where(DeckImport.article_id == article_id, DeckImport.taken_at.is_not(None))
+        .order_by(DeckImport.id.desc())
     )
+    return tuple(ImportLine(number, name, at) for number, name, at in rows if at is not None)

@@ -64,7 +64,7 @@ class DeckShare(Base):
 
 
 class DeckImport(Base):
-    """A file that a person brought: read and waiting for a yes, or taken in with its report."""
+    """A file that a person brought: on its way, waiting for a yes, or taken in with its report."""
 
     __tablename__ = "deck_imports"
 
@@ -84,5 +84,20 @@ class DeckImport(Base):
     """Whether past answers were asked for."""
     incoming: Mapped[dict[str, object] | None] = mapped_column(Json, info=PERSONAL)
     """What the file brings, until it is taken in."""
+    state: Mapped[str] = mapped_column(
+        String(12), default="read", server_default="read", info=LINKED
+    )
+    """sent, reading, read (waits for a yes), asked, taking, or failed; one taken in stays "taking"
+    and has ``taken_at``."""
+    asked: Mapped[dict[str, object] | None] = mapped_column(Json, info=PERSONAL)
+    """What was asked for: how it is to be read, or where it is to go."""
+    progress: Mapped[dict[str, object] | None] = mapped_column(Json, info=LINKED)
+    """How far a process is with it: the step in words, how much of it is done, and of how much."""
+    problem: Mapped[dict[str, object] | None] = mapped_column(Json, info=LINKED)
+    """In words, why it could not be read or taken in."""
+    started_at: Mapped[datetime | None] = mapped_column(Instant, info=LINKED)
+    """When a process took it; with it the process proves that it is still its own."""
+    seen_at: Mapped[datetime | None] = mapped_column(Instant, info=LINKED)
+    """When that process last gave a sign of life."""
     report: Mapped[dict[str, object] | None] = mapped_column(Json, info=PERSONAL)
     """What came of each note."""

@@ -27,6 +27,8 @@ from quizapp.store.turns import BUSY, Turns
 OLDEST_SQLITE: Final = (3, 51, 3)
 """Older libraries have a bug in WAL checkpoints with more than one writing connection."""
 BUSY_TIMEOUT_MS: Final = 10_000
+SYNCHRONOUS: Final = "FULL"
+"""A commit is on the disk before it is told: with less, a power cut loses what was told."""
 _BEGIN: Final = "quizapp_begin"
 _KEPT: Final = "quizapp_kept_connection"
 
@@ -76,7 +78,7 @@ def prepare_engine(engine: Engine) -> None:
         del record
         cursor = connection.cursor()
         cursor.execute("PRAGMA journal_mode=WAL")
-        cursor.execute("PRAGMA synchronous=FULL")
+        cursor.execute(f"PRAGMA synchronous={SYNCHRONOUS}")
         cursor.execute("PRAGMA foreign_keys=ON")
         cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
         cursor.execute("PRAGMA trusted_schema=OFF")

@@ -48,10 +48,14 @@ class GivenGoal:
     set_title: str
 
 
-def list_goal_learners(session: Session, assignment_id: int) -> tuple[GoalLearner, ...]:
-    """Return the learners of its class whom an assignment is for, by name."""
+def list_goal_learners(
+    session: Session, assignment_ids: Collection[int], *, user_id: int | None = None
+) -> dict[int, list[GoalLearner]]:
+    """Return by assignment the learners of its class whom it is for, by name; of all or of one."""
+    only = () if user_id is None else (User.id == user_id,)
     rows = session.execute(
         select(
+            Assignment.id,
             User.id,
             User.name,
             User.zone,
@@ -68,57 +72,58 @@ def list_goal_learners(session: Session, assignment_id: int) -> tuple[GoalLearne
             and_(ParameterSet.user_id == User.id, ParameterSet.name == User.parameter_set),
         )
         .where(
-            Assignment.id == assignment_id,
+            Assignment.id.in_(assignment_ids),
             ClassMember.role == "learner",
             ClassMember.blocked_at.is_(None),
             meant_for(User.id),
+            *only,
         )
         .order_by(User.name_key, User.id)
     )
-    return tuple(
-        GoalLearner(
-            user_id=row[0],
-            name=row[1],
-            zone=row[2],
-            rollover_hour=row[3],
-            parameters=_parameters(row[4], row[5]),
-            shares_recall=row[6],
-            shares_times=row[7],
+    found: dict[int, list[GoalLearner]] = {}
+    for row in rows:
+        found.setdefault(row[0], []).append(
+            GoalLearner(
+                user_id=row[1],
+                name=row[2],
+                zone=row[3],
+                rollover_hour=row[4],
+                parameters=_parameters(row[5], row[6]),
+                shares_recall=row[7],
+                shares_times=row[8],
+            )
         )
-        for row in rows
-    )
+    return found
 
 
-def count_cards(session: Session, set_id: int) -> int:
-    """Return how many cards of a set are asked."""
-    return (
-        session.scalar(
-            select(func.count())
-            .select_from(SetCard)
-            .join(CardRow, CardRow.id == SetCard.card_id)
-            .where(SetCard.set_id == set_id, CardRow.retired_in.is_(None))
-        )
-        or 0
+def count_cards(session: Session, set_ids: Collection[int]) -> dict[int, int]:
+    """Return by set how many of its cards are asked; a set without any is left out."""
+    rows = session.execute(
+        select(SetCard.set_id, func.count())
+        .join(CardRow, CardRow.id == SetCard.card_id)
+        .where(SetCard.set_id.in_(set_ids), CardRow.retired_in.is_(None))
+        .group_by(SetCard.set_id)
     )
+    return {row[0]: row[1] for row in rows}
 
 
 def list_memories(
-    session: Session, *, set_id: int, user_ids: Collection[int]
-) -> dict[int, list[Memory]]:
-    """Return the memories that people have of the cards of a set, by person."""
+    session: Session, *, set_ids: Collection[int], user_ids: Collection[int]
+) -> dict[tuple[int, int], list[Memory]]:
+    """Return the memories that people have of the cards of sets, by (set, person)."""
     rows = session.execute(
-        select(*_STATES.c)
+        select(*_STATES.c, SetCard.set_id)
         .join(SetCard, SetCard.card_id == _STATES.c.card_id)
         .join(CardRow, CardRow.id == SetCard.card_id)
         .where(
-            SetCard.set_id == set_id,
+            SetCard.set_id.in_(set_ids),
             CardRow.retired_in.is_(None),
-            _STATES.c.user_id.in_(list(user_ids)),
+            _STATES.c.user_id.in_(user_ids),
         )
     )
-    found: dict[int, list[Memory]] = {}
+    found: dict[tuple[int, int], list[Memory]] = {}
     for row in rows:
-        found.setdefault(row.user_id, []).append(memory_of(row))
+        found.setdefault((row.set_id, row.user_id), []).append(memory_of(row))
     return found
 
 
@@ -151,6 +156,16 @@ def find_goal_of(
     """Return one of those goals, or None."""
     row = session.execute(_of_learner(user_id, now).where(Assignment.id == assignment_id)).first()
     return None if row is None else GivenGoal(*row)
+
+
+def list_set_titles(session: Session, set_ids: Collection[int], *, class_id: int) -> dict[int, str]:
+    """Return the titles of those of these sets that every member of a class may study."""
+    rows = session.execute(
+        select(QuestionSet.id, QuestionSet.title).where(
+            QuestionSet.id.in_(set_ids), set_shared_with(class_id)
+        )
+    )
+    return {row[0]: row[1] for row in rows}
 
 
 def find_set_for(session: Session, set_id: int, *, class_id: int) -> QuestionSet | None:

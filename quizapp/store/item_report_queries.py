@@ -1,15 +1,18 @@
 """Queries behind the item report: a constant number, however many learners and questions."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, Final
 
-from sqlalchemy import func, select
+from sqlalchemy import Text, and_, bindparam, func, select, type_coerce
 from sqlalchemy.orm import Session
 
 from quizapp.store.assigning import AttemptItem
+from quizapp.store.base import core_table
 from quizapp.store.classes import Assignment, AssignmentItem, Attempt, AttemptAnswer, ClassMember
 from quizapp.store.content import CardRow, FactRow, QuestionRow
 from quizapp.store.people import User
+from quizapp.store.prepared import Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,7 @@ class ReportItem:
     article_id: str
     passage: int
     statement: str
+    version: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +40,6 @@ class ReportAttempt:
     seed: str
     score: float
     max_score: float
-
-
-class ReportCell(NamedTuple):
-    """An answer of a submitted attempt: there may be a hundred thousand."""
-
-    attempt_id: int
-    item_id: int
-    score: float | None
-    response: dict[str, Any] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +63,7 @@ def list_items(session: Session, assignment_id: int) -> tuple[ReportItem, ...]:
             FactRow.article_id,
             FactRow.passage,
             FactRow.statement,
+            QuestionRow.version,
         )
         .join(QuestionRow, QuestionRow.id == AssignmentItem.question_id)
         .join(CardRow, CardRow.id == QuestionRow.card_id)
@@ -108,29 +104,37 @@ def list_attempts(session: Session, assignment_id: int) -> tuple[ReportAttempt, 
     return tuple(ReportAttempt(*row) for row in rows)
 
 
-def list_cells(session: Session, assignment_id: int) -> tuple[ReportCell, ...]:
-    """Return every answer of every submitted attempt."""
-    rows = session.execute(
-        select(
-            AttemptAnswer.attempt_id,
-            AttemptAnswer.item_id,
-            AttemptAnswer.score,
-            AttemptAnswer.response,
-        )
-        .join(Attempt, Attempt.id == AttemptAnswer.attempt_id)
-        .where(Attempt.assignment_id == assignment_id, Attempt.submitted_at.is_not(None))
+_ATTEMPTS: Final = core_table(Attempt)
+_ASKED: Final = core_table(AttemptItem)
+_ANSWERS: Final = core_table(AttemptAnswer)
+_CELLS: Final = Prepared(
+    select(
+        _ASKED.c.attempt_id,
+        _ASKED.c.item_id,
+        _ANSWERS.c.score,
+        # As the text that is stored: a class gives few different ones.
+        type_coerce(_ANSWERS.c.response, Text),
     )
-    return tuple(ReportCell(*row) for row in rows)
+    .select_from(_ATTEMPTS)
+    .join(_ASKED, _ASKED.c.attempt_id == _ATTEMPTS.c.id)
+    .outerjoin(
+        _ANSWERS,
+        and_(_ANSWERS.c.attempt_id == _ASKED.c.attempt_id, _ANSWERS.c.item_id == _ASKED.c.item_id),
+    )
+    .where(
+        _ATTEMPTS.c.assignment_id == bindparam("assignment_id"),
+        _ATTEMPTS.c.submitted_at.is_not(None),
+    )
+)
 
 
-def list_asked(session: Session, assignment_id: int) -> frozenset[tuple[int, int]]:
-    """Return (attempt id, item id) of everything that submitted attempts were asked."""
-    rows = session.execute(
-        select(AttemptItem.attempt_id, AttemptItem.item_id)
-        .join(Attempt, Attempt.id == AttemptItem.attempt_id)
-        .where(Attempt.assignment_id == assignment_id, Attempt.submitted_at.is_not(None))
-    )
-    return frozenset((row[0], row[1]) for row in rows)
+def list_cells(session: Session, assignment_id: int) -> Sequence[Sequence[Any]]:
+    """Return (attempt id, item id, score, response) of all that submitted attempts were asked.
+
+    The score is None where nothing was answered; the response is the JSON text that is stored.
+    Plain rows, as there may be a hundred thousand.
+    """
+    return _CELLS.rows(session, {"assignment_id": assignment_id})
 
 
 def list_elsewhere(session: Session, *, assignment_id: int, class_id: int) -> dict[str, Elsewhere]:
@@ -161,11 +165,9 @@ def list_elsewhere(session: Session, *, assignment_id: int, class_id: int) -> di
     return {row[0]: Elsewhere(row[0], row[1], row[2], float(row[3])) for row in rows}
 
 
-def list_cards(session: Session, assignment_id: int) -> dict[int, int]:
-    """Return the card that each item of an assignment asks, by item id."""
+def list_cards(session: Session, question_ids: Collection[int]) -> dict[int, int]:
+    """Return the card that each of these question versions asks, by question id."""
     rows = session.execute(
-        select(AssignmentItem.id, QuestionRow.card_id)
-        .join(QuestionRow, QuestionRow.id == AssignmentItem.question_id)
-        .where(AssignmentItem.assignment_id == assignment_id)
+        select(QuestionRow.id, QuestionRow.card_id).where(QuestionRow.id.in_(question_ids))
     )
     return {row[0]: row[1] for row in rows}

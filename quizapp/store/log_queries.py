@@ -14,10 +14,11 @@ from quizapp.store.base import core_table
 from quizapp.store.engine import Reader
 from quizapp.store.memory import ReviewLog
 from quizapp.store.memory_queries import Learner, select_learner
-from quizapp.store.prepared import Prepared
+from quizapp.store.prepared import Bound, Prepared, is_direct
 
 _HIGHEST_SEQ: Final = 2**31 - 1
 _NO_CLIENT: Final = b""
+_SOME: Final = 5_000
 _LOG: Final = core_table(ReviewLog)
 
 
@@ -180,6 +181,15 @@ def list_entries_after(
     return tuple(LogRow(*row) for row in rows)
 
 
+def list_cards_after(session: Session, *, user_id: int, after: int) -> frozenset[int]:
+    """Return the cards that a person's entries with a seq above ``after`` are about."""
+    rows = session.execute(
+        select(_LOG.c.card_id).where(_OF_USER, _LOG.c.seq > bindparam("after")),
+        {"user": user_id, "after": after},
+    )
+    return frozenset(row[0] for row in rows)
+
+
 def find_entry(session: Session, *, user_id: int, seq: int) -> LogRow | None:
     """Return one entry of a person's log, or None."""
     row = session.execute(
@@ -249,6 +259,36 @@ def list_logged_people(session: Session) -> tuple[int, ...]:
 def count_entries(session: Session, *, user_id: int) -> int:
     """Return how many entries a person's log has."""
     return session.execute(select(func.count()).where(_OF_USER), {"user": user_id}).scalar_one()
+
+
+def bind_entries(session: Reader, rows: list[LogRow]) -> Bound | None:
+    """Return entries as the database gets them, where that can be made beforehand.
+
+    The list is used up, some at a time: both together would take twice the memory.
+    """
+    if not is_direct(session):
+        return None
+    bound = _INSERT.bind(session, _NAMES, [])
+    rows.reverse()
+    while rows:
+        some = rows[-_SOME:]
+        del rows[-_SOME:]
+        bound.rows.extend(_INSERT.bind(session, _NAMES, [*map(_values, reversed(some))]).rows)
+    return bound
+
+
+def add_bound_entries(session: Reader, bound: Bound, *, later: int) -> None:
+    """Add entries that were bound before.
+
+    Args:
+        later: added to the seq of each.
+
+    Raises:
+        IntegrityError: a client id is there already.
+    """
+    if later:
+        bound.add_to("seq", later)
+    _INSERT.write_bound(session, bound)
 
 
 def add_entries(session: Reader, rows: Iterable[LogRow]) -> None:

@@ -19,6 +19,9 @@ from quizapp.store.lti import (
 )
 from quizapp.store.people import User
 
+Line = tuple[LtiLine, LtiCourse, LtiPlatform, Assignment]
+"""A line with its course, platform and quiz."""
+
 
 def any_platform(session: Session) -> bool:
     """Return whether a platform is registered."""
@@ -165,9 +168,7 @@ def find_line(session: Session, *, course_id: int, resource: str) -> LtiLine | N
     )
 
 
-def list_lines(
-    session: Session, *, class_id: int | None = None
-) -> tuple[tuple[LtiLine, LtiCourse, LtiPlatform, Assignment], ...]:
+def list_lines(session: Session, *, class_id: int | None = None) -> tuple[Line, ...]:
     """Return the lines of a class or of all, with their course, platform and quiz.
 
     Classes that are archived have none.

@@ -367,7 +367,9 @@ def leave_set(session: Session, *, user_id: int, set_id: int) -> bool:
     return True
 
 
-def enrol_new_cards(session: Session, *, user_id: int | None = None) -> int:
+def enrol_new_cards(
+    session: Session, *, user_id: int | None = None, deck_id: str | None = None
+) -> int:
     """Give every learner a new state of each card of their sets they have none of; return how many.
 
     Call it after the cards of sets have changed. The new states make the queue one index scan,
@@ -375,6 +377,7 @@ def enrol_new_cards(session: Session, *, user_id: int | None = None) -> int:
 
     Args:
         user_id: one learner only, or None for all.
+        deck_id: the sets of one deck only, or None for all.
     """
     mine = select(_STATES.c.card_id).where(
         _STATES.c.user_id == StudySet.user_id, _STATES.c.card_id == SetCard.card_id
@@ -389,6 +392,8 @@ def enrol_new_cards(session: Session, *, user_id: int | None = None) -> int:
     )
     if user_id is not None:
         wanted = wanted.where(StudySet.user_id == user_id)
+    if deck_id is not None:
+        wanted = wanted.where(QuestionSet.deck_id == deck_id)
     done = session.execute(
         insert(_STATES).from_select(
             ["user_id", "card_id", *_NEW_DEFAULTS], wanted, include_defaults=False

@@ -17,7 +17,7 @@ from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.compiler import SQLCompiler
-from sqlalchemy.types import TupleType, TypeEngine
+from sqlalchemy.types import LargeBinary, TupleType, TypeEngine
 
 from quizapp.store.engine import Reader, is_heard
 
@@ -79,6 +79,21 @@ class _Text:
         return values
 
 
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """Rows as SQLite gets them, made before the transaction that writes them."""
+
+    text: _Text
+    rows: list[list[Any]]
+
+    def add_to(self, name: str, number: int) -> None:
+        """Add a number to that parameter of every row."""
+        places = [place for place, each in enumerate(self.text.names) if each == name]
+        for row in self.rows:
+            for place in places:
+                row[place] += number
+
+
 @cache
 def _order(names: tuple[str, ...], wanted: tuple[str, ...]) -> tuple[int, ...]:
     return tuple(names.index(each) for each in wanted)
@@ -124,11 +139,26 @@ class Prepared:
             given = [dict(zip(names, row, strict=True)) for row in rows]
             connection.execute(self._statement, given)
             return
-        text, _ = self._text(connection.dialect, {})
+        self.write_bound(reader, self.bind(reader, names, rows))
+
+    def bind(
+        self, reader: Reader, names: tuple[str, ...], rows: Sequence[tuple[Any, ...]]
+    ) -> Bound:
+        """Return rows for ``write_bound``, on SQLite while nobody listens to statements."""
+        text, _ = self._text(_connection(reader).dialect, {})
+        return Bound(text, text.bound_rows(names, rows))
+
+    def write_bound(self, reader: Reader, bound: Bound) -> None:
+        """Insert or update rows that were bound before.
+
+        Raises:
+            IntegrityError: a constraint of the table would be broken.
+        """
+        connection = _connection(reader)
         try:
-            _driver(connection).executemany(text.sql, text.bound_rows(names, rows))
+            _driver(connection).executemany(bound.text.sql, bound.rows)
         except sqlite.Error as error:
-            raise _translated(error, text, connection) from error
+            raise _translated(error, bound.text, connection) from error
 
     def _text(self, dialect: Dialect, values: Values) -> tuple[_Text, Values]:
         """Return the text for lists of these lengths, and the values with lists made as long."""
@@ -212,11 +242,19 @@ def _places(
 
 
 def _taken_by(kind: TypeEngine[Any], dialect: Dialect) -> _Converter:
+    if isinstance(kind, LargeBinary):
+        # SQLite takes bytes as they are; SQLAlchemy puts each in an object of its own.
+        return None
     return kind.dialect_impl(dialect).bind_processor(dialect)
 
 
 def _given_by(kind: TypeEngine[Any], dialect: Dialect) -> _Converter:
     return kind.dialect_impl(dialect).result_processor(dialect, None)
+
+
+def is_direct(reader: Reader) -> bool:
+    """Return whether statements go to SQLite's own cursor."""
+    return _is_direct(_connection(reader))
 
 
 def _connection(reader: Reader) -> Connection:

@@ -23,6 +23,7 @@ from quizapp.store.content import (
     QuestionSet,
     SetCard,
 )
+from quizapp.store.decks import Deck
 from quizapp.store.visibility import set_assignable_by
 
 Content = dict[str, Any]
@@ -60,7 +61,7 @@ class QuestionChoice:
 
 @dataclass(frozen=True, slots=True)
 class SetChoice:
-    """A question set that may be assigned."""
+    """A question set that may be assigned; the title of a deck's topic begins with the deck's."""
 
     id: int
     title: str
@@ -126,18 +127,23 @@ def list_set_choices(session: Session, *, user_id: int) -> tuple[SetChoice, ...]
             QuestionSet.title,
             QuestionSet.kind,
             func.count(CardRow.fact_id.distinct()),
+            Deck.title,
         )
         .join(SetCard, SetCard.set_id == QuestionSet.id)
         .join(CardRow, CardRow.id == SetCard.card_id)
+        .outerjoin(Deck, Deck.article_id == QuestionSet.deck_id)
         .where(
             QuestionSet.retired_at.is_(None),
             CardRow.retired_in.is_(None),
             set_assignable_by(user_id),
         )
-        .group_by(QuestionSet.id, QuestionSet.title, QuestionSet.kind)
+        .group_by(QuestionSet.id, QuestionSet.title, QuestionSet.kind, Deck.title)
         .order_by(QuestionSet.id)
     )
-    return tuple(SetChoice(*row) for row in rows)
+    return tuple(
+        SetChoice(number, f"{deck}: {title}" if deck and kind == "topic" else title, kind, facts)
+        for number, title, kind, facts, deck in rows
+    )
 
 
 def list_set_questions(session: Session, set_id: int) -> tuple[QuestionChoice, ...]:

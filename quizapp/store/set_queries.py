@@ -131,16 +131,20 @@ def list_visible_sets(session: Session, *, user_id: int) -> tuple[SetHead, ...]:
 
 
 def list_cards_of_sets(session: Session, *, user_id: int) -> tuple[CardOfSet, ...]:
-    """Return the cards of all sets that a person may study, in the sets' order."""
+    """Return the cards of all sets that a person may study, in the sets' order.
+
+    A card is in many sets, by its tags: what is remembered of it is read once.
+    """
+    states = session.execute(select(_STATES).where(_STATES.c.user_id == user_id))
+    known = {row.card_id: (_memory(row), bool(row.suspended)) for row in states}
     rows = session.execute(
-        _with_memory(select(SetCard.set_id, SetCard.card_id.label("card")))
+        select(SetCard.set_id, SetCard.card_id)
         .join(QuestionSet, QuestionSet.id == SetCard.set_id)
         .join(CardRow, CardRow.id == SetCard.card_id)
-        .outerjoin(_STATES, _state_of(SetCard.card_id, user_id))
         .where(set_visible_to(user_id), CardRow.retired_in.is_(None))
         .order_by(SetCard.set_id, SetCard.position)
     )
-    return tuple(CardOfSet(row.set_id, row.card, _memory(row), bool(row.suspended)) for row in rows)
+    return tuple(CardOfSet(row[0], row[1], *known.get(row[1], (NEW, False))) for row in rows)
 
 
 def list_card_ids(session: Session, *, set_id: int, limit: int) -> tuple[int, ...]:

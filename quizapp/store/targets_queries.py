@@ -1,5 +1,6 @@
 """Whom an assignment is meant for, as a condition of queries."""
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import ColumnElement, exists, or_, select
@@ -50,6 +51,19 @@ def list_targets(session: Session, assignment_id: int) -> tuple[AssignmentTarget
         session.scalars(
             select(AssignmentTarget)
             .where(AssignmentTarget.assignment_id == assignment_id)
+            .order_by(AssignmentTarget.id)
+        )
+    )
+
+
+def list_targets_of(
+    session: Session, assignment_ids: Collection[int]
+) -> tuple[AssignmentTarget, ...]:
+    """Return the targets of several assignments."""
+    return tuple(
+        session.scalars(
+            select(AssignmentTarget)
+            .where(AssignmentTarget.assignment_id.in_(assignment_ids))
             .order_by(AssignmentTarget.id)
         )
     )

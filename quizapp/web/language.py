@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache, lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -21,6 +22,7 @@ from markupsafe import Markup
 from quizapp.errors import QuizappError, Words, translatable
 from quizapp.services.zones import zone_or_fallback
 from quizapp.web import visitor
+from quizapp.web.template_words import init_template_words
 
 NO_VALUE: Final = "\u2013"
 
@@ -66,6 +68,8 @@ _UNITS: Final = {
 }
 _PLURAL_SAMPLES: Final = 102
 """Every category of every language that counts whole numbers occurs below."""
+_WRITTEN: Final = 4096
+"""Numbers whose words are kept, of all languages together: a table writes the same ones often."""
 SOURCE: Final = "en"
 """The language that stands in templates and code."""
 
@@ -75,6 +79,7 @@ def init_language(app: Flask) -> None:
     # A block of text in a template is one line in the catalogue, however it is broken there.
     app.jinja_env.policies["ext.i18n.trimmed"] = True
     Babel(app, default_locale=SOURCE, locale_selector=_selected)
+    init_template_words(app)
     app.jinja_env.globals["language"] = current_language
     app.jinja_env.globals["language_names"] = language_names
     app.jinja_env.globals["language_codes"] = language_codes
@@ -154,11 +159,17 @@ def plural_forms(one: str, many: str) -> dict[str, str]:
 
     ``%(num)s`` stays in them; a script chooses by ``Intl.PluralRules``.
     """
-    rule = _locale().plural_form
-    found: dict[str, str] = {}
-    for number in range(_PLURAL_SAMPLES):
-        found.setdefault(rule(number), say_counted(one, many, number, num="%(num)s"))
-    return found
+    return {
+        category: say_counted(one, many, number, num="%(num)s")
+        for category, number in _plural_samples(str(_locale())).items()
+    }
+
+
+@cache
+def _plural_samples(code: str) -> Mapping[str, int]:
+    """Return the least number of each of CLDR's categories of a language."""
+    rule = Locale.parse(code).plural_form
+    return {rule(number): number for number in reversed(range(_PLURAL_SAMPLES))}
 
 
 def role_names() -> dict[str, str]:
@@ -235,13 +246,23 @@ def percent(share: float | None) -> str:
     """Return a share 0..1 as "87 %", and a dash where there is none."""
     if share is None:
         return NO_VALUE
-    return format_percent(round(share * 100) / 100, format="#,##0\u202f%", locale=_locale())
+    return _percent_in(round(share * 100), str(_locale()))
+
+
+@lru_cache(maxsize=_WRITTEN)
+def _percent_in(percents: int, locale: str) -> str:
+    return format_percent(percents / 100, format="#,##0\u202f%", locale=locale)
 
 
 def number_words(number: float, places: int | None = None) -> str:
     """Return a number with the signs of the language: "1,234", "0.5"; with so many places."""
+    return _number_in(number, places, str(_locale()))
+
+
+@lru_cache(maxsize=_WRITTEN)
+def _number_in(number: float, places: int | None, locale: str) -> str:
     pattern = None if places is None else f"#,##0.{'0' * places}"
-    written = format_decimal(number, format=pattern, locale=_locale())
+    written = format_decimal(number, format=pattern, locale=locale)
     return written.replace("-", "\N{MINUS SIGN}")
 
 

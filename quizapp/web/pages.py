@@ -7,6 +7,7 @@ from flask import Flask, render_template, request
 from jinja2 import StrictUndefined
 
 from quizapp.analytics.recall_map import recall_step
+from quizapp.services.goal_pace import pace_words
 from quizapp.web import language, navigation, visitor
 from quizapp.web.assets import asset
 
@@ -26,6 +27,7 @@ def init_pages(app: Flask) -> None:
         "percent": language.percent,
         "counted": language.counted,
         "recall_step": recall_step,
+        "pace_words": pace_words,
     }
     app.jinja_env.filters.update(filters)
     app.jinja_env.globals["asset"] = asset

@@ -4,14 +4,17 @@ import hashlib
 import secrets
 from collections.abc import Callable
 from typing import Any, Final, TypeVar
+from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, g, request
 from flask_wtf.csrf import CSRFProtect
 from itsdangerous import Signer
 
+from quizapp.errors import InputError
 from quizapp.web import visitor
 
 View = TypeVar("View", bound=Callable[..., Any])
+_FORMS_TO: Final = "quizapp_forms_to"
 _SIGNED: Final = "quizapp_signed_elsewhere"
 _SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 _CSP: Final = "Content-Security-Policy"
@@ -82,6 +85,23 @@ def nonce() -> str:
     return value
 
 
+def let_forms_go_to(url: str) -> None:
+    """Let the forms of the page that is being made lead to the site of this address, too.
+
+    Raises:
+        InputError: its host cannot stand in a policy.
+    """
+    parts = urlsplit(url)
+    try:
+        host = parts.netloc.encode("idna").decode()
+    except UnicodeError:
+        host = ""
+    plain = host and all(each.isalnum() or each in ".-:[]" for each in host)
+    if parts.scheme not in {"http", "https"} or not plain:
+        raise InputError("The platform's address cannot be used.")
+    setattr(g, _FORMS_TO, f" {parts.scheme}://{host}")
+
+
 def add_headers(response: Response) -> Response:
     """Add the security headers; whatever says nothing about caching is not kept anywhere."""
     wanted = dict(_FIXED)
@@ -99,8 +119,10 @@ def add_headers(response: Response) -> Response:
 def _page_policy() -> str:
     # A page without inline elements gets no nonce: nothing then runs that is not a file of ours.
     inline = f" 'nonce-{g.csp_nonce}'" if "csp_nonce" in g else ""
+    forms_to = g.get(_FORMS_TO, "")
     return (
         f"default-src 'none'; script-src 'self'{inline}; style-src 'self'{inline}; "
-        "img-src 'self' data:; media-src 'self'; connect-src 'self'; form-action 'self'; "
-        "frame-ancestors 'none'; base-uri 'none'; manifest-src 'self'; worker-src 'self'"
+        "img-src 'self' data:; media-src 'self'; connect-src 'self'; "
+        f"form-action 'self'{forms_to}; frame-ancestors 'none'; base-uri 'none'; "
+        "manifest-src 'self'; worker-src 'self'"
     )

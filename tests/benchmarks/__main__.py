@@ -30,6 +30,7 @@ SCRIPTS: Final = (
     "class_maps",
     "anki_package",
     "deck_import",
+    "anki_import",
     "drafting",
 )
 LONGEST_S: Final = 300

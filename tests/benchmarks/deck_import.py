@@ -19,6 +19,7 @@ from quizapp import clock
 from quizapp.cli.context import database
 from quizapp.formats.incoming import Choices
 from quizapp.services import accounts, deck_reading, deck_taking
+from quizapp.services.deck_draft import Wish
 from tests.benchmarks.prepared import prepare
 
 NOTES: Final = 10_000
@@ -61,14 +62,7 @@ def bring(user_id: int, data: bytes, *, target: str) -> float:
     read = time.perf_counter()
     deck_reading.preview(user_id=user_id, import_id=number)
     shown = time.perf_counter()
-    deck_taking.take_in(
-        user_id=user_id,
-        import_id=number,
-        target=target,
-        title="Words",
-        with_reviews=False,
-        now=clock.now(),
-    )
+    deck_taking.take_in(Wish(user_id, number, target, "Words", with_reviews=False), now=clock.now())
     taken = time.perf_counter()
     print(f"read {read - begun:.1f} s, preview {shown - read:.1f} s, taken {taken - shown:.1f} s")
     return taken - begun

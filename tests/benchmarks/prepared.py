@@ -98,14 +98,17 @@ def serving(folder: Path) -> Iterator[Running]:
             process.wait(20)
 
 
-def sign_in(url: str) -> urllib.request.OpenerDirector:
-    """Return a browser that is signed in as the learner."""
-    opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+def sign_in(
+    url: str, *, name: str = NAME, cookies: CookieJar | None = None
+) -> urllib.request.OpenerDirector:
+    """Return a browser that is signed in as the learner; its cookies are put into ``cookies``."""
+    jar = CookieJar() if cookies is None else cookies
+    opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
     with opener.open(f"{url}/sign-in", timeout=20) as page:
         token = _TOKEN.search(page.read().decode())
     if token is None:
         raise RuntimeError("the sign-in page has no form token")
-    form = {"name": NAME, "password": PASSWORD, "csrf_token": token.group(1)}
+    form = {"name": name, "password": PASSWORD, "csrf_token": token.group(1)}
     sent = urllib.request.Request(
         f"{url}/sign-in",
         data=urllib.parse.urlencode(form).encode(),

@@ -1,5 +1,9 @@
-"""What the benchmarks of a teacher's pages share: an application, a class, and timed requests."""
+"""What the benchmarks of a teacher's pages share: an application, a class, and timed requests.
 
+They run on SQLite; with QUIZAPP_DATABASE_URL on an empty database that it names.
+"""
+
+import os
 import re
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -10,7 +14,7 @@ from typing import Final
 
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import event, insert, select
+from sqlalchemy import event, insert, select, text
 from sqlalchemy.orm import Session
 
 from quizapp import clock
@@ -34,6 +38,7 @@ def make_app(folder: Path) -> Flask:
             "QUIZAPP_DATA_DIR": str(folder),
             "QUIZAPP_SECRET_KEY": "of this measurement alone " * 2,
             "QUIZAPP_LOG_LEVEL": "warning",
+            "QUIZAPP_DATABASE_URL": os.environ.get("QUIZAPP_DATABASE_URL", ""),
         }
     )
     migrate.upgrade(settings.database_url)
@@ -60,11 +65,11 @@ def teacher_id() -> int:
         return session.scalars(select(User.id).where(User.name_key == "teach")).one()
 
 
-def timed_ms(ask: Callable[[], object]) -> float:
-    """Return how many ms a call takes."""
-    begun = time.perf_counter()
+def timed_ms(ask: Callable[[], object], *, tick: Callable[[], float] = time.perf_counter) -> float:
+    """Return how many ms a call takes by a clock."""
+    begun = tick()
     ask()
-    return 1000 * (time.perf_counter() - begun)
+    return 1000 * (tick() - begun)
 
 
 @contextmanager
@@ -88,8 +93,8 @@ def add_learners(session: Session, *, class_id: int, number: int, now: datetime)
     """Add learners to a class, who share what they recall; return their ids."""
     people = [
         User(
-            name=f"Learner {number} {n}",
-            name_key=f"learner {number} {n}",
+            name=f"Learner {class_id} {n}",
+            name_key=f"learner {class_id} {n}",
             password_hash="",
             roles="",
             zone="UTC",
@@ -111,17 +116,30 @@ def add_learners(session: Session, *, class_id: int, number: int, now: datetime)
 
 
 def time_pages(app: Flask, pages: Mapping[str, Callable[[], object]], *, bar_ms: int) -> int:
-    """Print the best of three times of each page beside the bar; return how many missed it."""
+    """Print the best of three times of each page beside the bar; return how many missed it.
+
+    The bar is held to processor time, all that a request takes where the database is SQLite: what
+    else runs on the machine does not count. The time that went by is printed beside it, and with
+    PostgreSQL, whose own work is not in the former, it counts.
+    """
     missed = 0
+    with app.app_context():
+        whole = db.engine.dialect.name == "sqlite"
+        if not whole:
+            # PostgreSQL does so by itself within a minute of so many new rows.
+            with db.engine.begin() as connection:
+                connection.execute(text("ANALYZE"))
     for name, ask in pages.items():
         ask()
         with counted(app) as statements:
             ask()
-        best = min(timed_ms(ask) for _ in range(3))
-        holds = best <= bar_ms
+        spent = [timed_ms(ask, tick=time.process_time) for _ in range(3)]
+        best = [timed_ms(ask) for _ in range(3)]
+        holds = min(spent if whole else best) <= bar_ms
         missed += not holds
         print(
-            f"{name:34s} {best:7.0f} ms, bar {bar_ms} ms,"
-            f" {len(statements)} statements{'' if holds else '  MISSED'}"
+            f"{name:34s} {min(spent):7.0f} ms of processor, {min(best):.0f} ms by the wall, bar"
+            f" {bar_ms} ms, {len(statements)} statements{'' if holds else '  MISSED'}",
+            flush=True,
         )
     return missed

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from quizapp.formats.incoming import Choices
 from quizapp.services import deck_reading, deck_taking, decks
+from quizapp.services.deck_draft import Wish
 from quizapp.store.content import CardRow, FactRow, QuestionRow, QuestionSet
 from quizapp.store.engine import reading
 from tests.unit.formats.anki_made import BASIC, Made, package
@@ -87,13 +88,7 @@ def _bring(user_id: int, text: str, deck: str, *, now: datetime) -> int:
     # Ids are drawn by chance; two worlds that differ in one key alone have the same.
     drawn = deck.removeprefix("own-")
     with mock.patch("quizapp.services.deck_taking.secrets.token_hex", return_value=drawn):
-        done = deck_taking.take_in(
-            user_id=user_id,
-            import_id=number,
-            target=deck_reading.NEW,
-            title="",
-            with_reviews=False,
-            now=now,
-        )
+        wish = Wish(user_id, number, deck_reading.NEW, title="", with_reviews=False)
+        done = deck_taking.take_in(wish, now=now)
     assert done.article_id == deck
     return done.import_id

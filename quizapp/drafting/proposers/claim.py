@@ -3,7 +3,7 @@
 # ruff: noqa: RUF001 - articles are written with typographic quotation marks and dashes
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Final
@@ -139,7 +139,7 @@ def _pieces(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
             first = token.index + 1
 
 
-def _claim(page: Page, sentence: Sentence, saying: Saying) -> Proposal | None:  # noqa: C901 - one way out for each reason to refuse
+def _claim(page: Page, sentence: Sentence, saying: Saying) -> Proposal | None:
     if saying.quote is not None and len(saying.quote.words.split()) >= _LONG_QUOTE:
         return None
     point = point_of(page, sentence, saying)
@@ -150,29 +150,12 @@ def _claim(page: Page, sentence: Sentence, saying: Saying) -> Proposal | None:  
     if verb in TOLD and listener is None:
         verb = "said"
     date = _date(page, saying)
-    said = reporting(verb, listener)
     time = ""
     if date is not None:
         time = edtf.adverbial(date.edtf, date.label or edtf.label(date.edtf))
 
-    def framed(texts: Sequence[str]) -> str:
-        head = f"{capital(time)} {speaker.phrase}" if time else capital(speaker.phrase)
-        return f"{head} {said} that {texts[0]}."
-
-    def according(texts: Sequence[str]) -> str:
-        lead = f"{capital(time)}, according" if time else "According"
-        return f"{lead} to {speaker.phrase}, {texts[0]}."
-
-    def noun(texts: Sequence[str]) -> str:
-        lead = f"{capital(time)} the" if time else "The"
-        return f"{lead} {MADE[verb]} of {speaker.phrase} was that {texts[0]}."
-
-    frames = [framed]
-    if verb not in MADE and listener is None:
-        frames.append(according)
-    elif listener is None:
-        frames.append(noun)
-    kept = names_in(page, framed([point]))
+    frames = _frames(speaker.phrase, verb, listener, time)
+    kept = names_in(page, frames[0]([point]))
     points = (
         point,
         *other_points(page, sentence, saying),
@@ -205,6 +188,29 @@ def _claim(page: Page, sentence: Sentence, saying: Saying) -> Proposal | None:  
         confidence=0.8 if saying.verb else 0.75,
         explanation=f"This is what {speaker.phrase} {verb}; the article passes it on as such.",
     )
+
+
+def _frames(
+    speaker: str, verb: str, listener: Named | None, time: str
+) -> list[Callable[[Sequence[str]], str]]:
+    """Return the ways to say who said it, the plainest first; each takes the point's texts."""
+    said = reporting(verb, listener)
+
+    def framed(texts: Sequence[str]) -> str:
+        head = f"{capital(time)} {speaker}" if time else capital(speaker)
+        return f"{head} {said} that {texts[0]}."
+
+    def according(texts: Sequence[str]) -> str:
+        lead = f"{capital(time)}, according" if time else "According"
+        return f"{lead} to {speaker}, {texts[0]}."
+
+    def noun(texts: Sequence[str]) -> str:
+        lead = f"{capital(time)} the" if time else "The"
+        return f"{lead} {MADE[verb]} of {speaker} was that {texts[0]}."
+
+    if listener is not None:
+        return [framed]
+    return [framed, noun if verb in MADE else according]
 
 
 def _shorter(point: str) -> Iterator[str]:

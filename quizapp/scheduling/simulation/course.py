@@ -6,10 +6,12 @@ minutes sees them. Every answer costs time, a wrong one more.
 """
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
+from quizapp.scheduling.fit_due import is_due
+from quizapp.scheduling.parameters import DEFAULT_PARAMETERS, Parameters
 from quizapp.scheduling.rating import Rating
 from quizapp.scheduling.simulation.memories import DAY_S, Dice, TrueMemory
 from quizapp.scheduling.simulation.schedulers import (
@@ -135,6 +137,17 @@ class Answer(NamedTuple):
     first: bool
 
 
+class Found(NamedTuple):
+    """Weights that predict better than those in force; ``costly``: they are left to the learner."""
+
+    parameters: Parameters
+    costly: bool
+
+
+Fit: TypeAlias = Callable[[Sequence[Answer], Parameters], Found | None]
+"""Fits weights to a log; None when those in force, the second argument, predict as well."""
+
+
 @dataclass(slots=True)
 class _Card:
     number: int
@@ -144,25 +157,50 @@ class _Card:
 
 @dataclass(slots=True)
 class Course:
-    """A running trial: ``run`` gives its result, and ``answers`` is its log afterwards."""
+    """A running trial: ``run`` gives its result, and ``answers`` is its log afterwards.
+
+    With ``fit`` our own weights are fitted whenever a fit is due in the product, and used from then
+    on as there: cards keep their day, and once a fit is costly the weights stay, as these learners
+    never give their word.
+    """
 
     trial: Trial
     new_schedule: Callable[[int], Schedule]
     new_memory: Callable[[Dice], TrueMemory]
     dice: Dice
+    fit: Fit | None = None
     result: Result = field(default_factory=Result)
     answers: list[Answer] = field(default_factory=list)
     _cards: list[_Card] = field(default_factory=list)
     _at_s: float = 0.0
+    _parameters: Parameters = DEFAULT_PARAMETERS
+    _fitted_at: int = 0
+    _waits: bool = False
 
     def run(self) -> Result:
         """Study every day and count what is remembered on the day after the last."""
         for day in range(self.trial.days):
             self._study(day)
+            if self.fit is not None and not self._waits:
+                self._fit_if_due(self.fit)
         end_s = self.trial.days * DAY_S + DAY_S / 2
         self.result.remembered = sum(card.memory.recall(end_s) for card in self._cards)
         self.result.met, self.result.cards = len(self._cards), self.trial.cards
         return self.result
+
+    def _fit_if_due(self, fit: Fit) -> None:
+        if not is_due(len(self.answers), last_reviews=self._fitted_at):
+            return
+        self._fitted_at = len(self.answers)
+        found = fit(self.answers, self._parameters)
+        if found is None:
+            return
+        self._waits = found.costly
+        if not found.costly:
+            self._parameters = found.parameters
+        for card in self._cards:
+            if isinstance(card.schedule, FsrsSchedule):
+                card.schedule.adopt(self._parameters)
 
     def _study(self, day: int) -> None:
         self._at_s = day * DAY_S + DAY_S / 3
@@ -236,6 +274,8 @@ class Course:
         card = _Card(number, self.new_schedule(number), self.new_memory(self.dice))
         if isinstance(card.schedule, OracleSchedule):
             card.schedule.memory = card.memory
+        if self.fit is not None and isinstance(card.schedule, FsrsSchedule):
+            card.schedule.adopt(self._parameters)
         self._cards.append(card)
         grade = PLAIN if self.dice() < KNOWN_BEFORE else WRONG
         return self._answers(card, day, grade=grade, first_s=FIRST_S)

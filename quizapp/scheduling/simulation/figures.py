@@ -1,12 +1,12 @@
 """What the trials show: each scheduler on each memory, and two ways to prepare for a date."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+import statistics
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
-from typing import Final, TypeAlias
+from typing import Final
 
 from quizapp.scheduling.outlook import Deck, Pace
-from quizapp.scheduling.parameters import DEFAULT_PARAMETERS, Parameters
 from quizapp.scheduling.plans import GOAL_RETENTION, LONGEST_PASS_DAYS, PASS_RETENTION
 from quizapp.scheduling.same_day import SameDay
 from quizapp.scheduling.simulation.course import (
@@ -14,8 +14,8 @@ from quizapp.scheduling.simulation.course import (
     FIRST_S,
     KNOWN_BEFORE,
     WRONG_S,
-    Answer,
     Course,
+    Fit,
     GoalDates,
     Result,
     Trial,
@@ -31,8 +31,6 @@ from quizapp.scheduling.simulation.schedulers import (
 )
 from quizapp.scheduling.suggestion import suggest_retention
 
-BEFORE_FIT_DAYS: Final = 120
-"""A learner like the one who is tried has studied so long when the weights are fitted."""
 SM2: Final = "SM-2"
 KINDEST: Final = "SM-2, right is always 4"
 ORACLE: Final = "oracle: true recall"
@@ -55,10 +53,6 @@ ORACLES: Final = {
 Below that, a learner who truly forgets as FSRS-6 says keeps most by meeting new cards all year and
 reviewing none: the count of cards remembered rewards it, and nobody wants it.
 """
-
-
-Fit: TypeAlias = Callable[[Sequence[Answer]], Parameters | None]
-"""Returns weights fitted to a log of one learner, or None when the default is to stay."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +82,7 @@ class Row:
         memory, scheduler: names. result: summed over learners. against: cards remembered over
             those of the first row of the memory: of SM-2, or of the rival way to a goal.
         against_kindest: over those of SM-2 where every right answer counts as a 4; None for goals.
+        spread: standard deviation of ``against`` from learner to learner; None for one learner.
     """
 
     memory: str
@@ -95,6 +90,7 @@ class Row:
     result: Result
     against: float
     against_kindest: float | None = None
+    spread: float | None = None
 
 
 def suggested(setting: Setting) -> float:
@@ -114,7 +110,7 @@ def compare_schedulers(
         setting: what is tried.
         retention: the suggested one.
         dice: makes a source of numbers from a name: equal names give equal numbers.
-        fit: returns weights fitted to a log, or None to keep the default; None leaves that out.
+        fit: lets weights through as the product does; None leaves that row out.
     """
     trial = Trial(
         days=setting.days,
@@ -135,20 +131,40 @@ def compare_schedulers(
     }
     rows: list[Row] = []
     for memory in MEMORIES:
-        tried = dict(makers)
+        found = {name: run(memory, trial, maker, setting, dice) for name, maker in makers.items()}
         if fit is not None:
-            weights = _fitted(memory, trial, setting, retention=retention, dice=dice, fit=fit)
-            tried[f"FSRS-6 fitted, at {retention:.2f}"] = partial(
-                fsrs_schedule, retention=retention, parameters=weights
+            ours = partial(fsrs_schedule, retention=retention)
+            found[f"as it runs, {retention:.2f}, fits itself"] = run(
+                memory, trial, ours, setting, dice, fit=fit
             )
-        tried[ORACLE] = _oracle(memory)
-        totals = {name: run(memory, trial, maker, setting, dice) for name, maker in tried.items()}
-        base, kindest = (totals[name].remembered or 1.0 for name in (SM2, KINDEST))
-        rows += [
-            Row(memory, name, total, total.remembered / base, total.remembered / kindest)
-            for name, total in totals.items()
-        ]
+        found[ORACLE] = run(memory, trial, _oracle(memory), setting, dice)
+        rows += rows_against_sm2(memory, found)
     return tuple(rows)
+
+
+def rows_against_sm2(memory: str, found: Mapping[str, Sequence[Result]]) -> list[Row]:
+    """Return a row for each scheduler; ``found`` has the result of each learner, SM-2's too."""
+    return [
+        Row(
+            memory,
+            name,
+            summed(results),
+            _ratio(summed(results), summed(found[SM2])),
+            _ratio(summed(results), summed(found[KINDEST])),
+            _spread(results, found[SM2]),
+        )
+        for name, results in found.items()
+    ]
+
+
+def _ratio(ours: Result, base: Result) -> float:
+    return ours.remembered / (base.remembered or 1.0)
+
+
+def _spread(results: Sequence[Result], base: Sequence[Result]) -> float | None:
+    if len(results) < 2:  # noqa: PLR2004 - one learner has no spread
+        return None
+    return statistics.stdev(map(_ratio, results, base))
 
 
 def _oracle(memory: str) -> Callable[[int], Schedule]:
@@ -176,30 +192,10 @@ def compare_goals(setting: Setting, *, dice: Callable[[str], Dice]) -> tuple[Row
         base = 0.0
         for name, trial, retention in ways:
             maker = partial(fsrs_schedule, retention=retention)
-            total = run(memory, trial, maker, setting, dice)
+            total = summed(run(memory, trial, maker, setting, dice))
             base = base or total.remembered
             rows.append(Row(memory, name, total, total.remembered / base if base else 0.0))
     return tuple(rows)
-
-
-def _fitted(
-    memory: str,
-    trial: Trial,
-    setting: Setting,
-    *,
-    retention: float,
-    dice: Callable[[str], Dice],
-    fit: Fit,
-) -> Parameters:
-    """Return weights fitted to another learner of the same memory, or the default."""
-    earlier = Course(
-        replace(trial, days=min(BEFORE_FIT_DAYS, trial.days)),
-        partial(fsrs_schedule, retention=retention),
-        MEMORIES[memory],
-        dice(f"{setting.seed}:{memory}:before the fit"),
-    )
-    earlier.run()
-    return fit(earlier.answers) or DEFAULT_PARAMETERS
 
 
 def run(
@@ -208,11 +204,22 @@ def run(
     maker: Callable[[int], Schedule],
     setting: Setting,
     dice: Callable[[str], Dice],
-) -> Result:
-    """Return what one scheduler comes to on one memory, summed over the learners."""
+    *,
+    fit: Fit | None = None,
+) -> tuple[Result, ...]:
+    """Return what one scheduler comes to on one memory, learner by learner."""
+    # The same numbers for each scheduler: they differ by what they do, not by luck.
+    return tuple(
+        Course(
+            trial, maker, MEMORIES[memory], dice(f"{setting.seed}:{memory}:{learner}"), fit=fit
+        ).run()
+        for learner in range(setting.learners)
+    )
+
+
+def summed(results: Sequence[Result]) -> Result:
+    """Return the sum over learners."""
     total = Result(learners=0)
-    for learner in range(setting.learners):
-        # The same numbers for each scheduler: they differ by what they do, not by luck.
-        course = Course(trial, maker, MEMORIES[memory], dice(f"{setting.seed}:{memory}:{learner}"))
-        total.add(course.run())
+    for each in results:
+        total.add(each)
     return total

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Final, Protocol, TypeAlias
 
 from quizapp.scheduling import fsrs
-from quizapp.scheduling.parameters import DEFAULT_PARAMETERS
+from quizapp.scheduling.parameters import DEFAULT_PARAMETERS, Parameters
 from quizapp.scheduling.rating import Rating
 
 DAY_S: Final = 86_400.0
@@ -138,14 +138,15 @@ class MultiscaleMemory:
 
 
 class FsrsMemory:
-    """FSRS-6 itself at its default weights: the learner whom our scheduler believes in.
+    """FSRS-6 itself, at its default weights or others: the learner whom our scheduler believes in.
 
     Source: quizapp.scheduling.fsrs.
     """
 
-    def __init__(self, dice: Dice) -> None:
+    def __init__(self, dice: Dice, *, parameters: Parameters = DEFAULT_PARAMETERS) -> None:
         """Make the memory of a card never met."""
         del dice
+        self._parameters = parameters
         self._stability: float | None = None
         self._difficulty = 0.0
         self._day = 0
@@ -157,7 +158,7 @@ class FsrsMemory:
         return fsrs.retrievability(
             self._stability,
             elapsed_days=int(at_s // DAY_S) - self._day,
-            parameters=DEFAULT_PARAMETERS,
+            parameters=self._parameters,
         )
 
     def practise(self, at_s: float, *, right: bool) -> None:
@@ -165,15 +166,15 @@ class FsrsMemory:
         day = int(at_s // DAY_S)
         rating = Rating.GOOD if right else Rating.AGAIN
         if self._stability is None:
-            self._stability = fsrs.initial_stability(rating, parameters=DEFAULT_PARAMETERS)
-            self._difficulty = fsrs.initial_difficulty(rating, parameters=DEFAULT_PARAMETERS)
+            self._stability = fsrs.initial_stability(rating, parameters=self._parameters)
+            self._difficulty = fsrs.initial_difficulty(rating, parameters=self._parameters)
         else:
             self._stability = fsrs.next_stability(
                 self._stability,
                 difficulty=self._difficulty,
                 elapsed_days=day - self._day,
                 rating=rating,
-                parameters=DEFAULT_PARAMETERS,
+                parameters=self._parameters,
             )
             self._difficulty = fsrs.next_difficulty(
                 self._difficulty, rating=rating, parameters=DEFAULT_PARAMETERS

@@ -76,6 +76,11 @@ class FsrsSchedule:
             return None
         return (self.memory.due_at - at).total_seconds()
 
+    def adopt(self, parameters: Parameters) -> None:
+        """Use other weights from the next answer on; the card keeps its day and its memory."""
+        if parameters != self.settings.parameters:
+            self.settings = replace(self.settings, parameters=parameters)
+
     def aim(self, retention: float) -> None:
         """Ask for another retention from now on."""
         if retention != self.settings.desired_retention:

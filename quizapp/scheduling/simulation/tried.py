@@ -7,7 +7,14 @@ from typing import Final
 
 from quizapp.scheduling.same_day import SameDay
 from quizapp.scheduling.simulation.course import Habit, Trial
-from quizapp.scheduling.simulation.figures import KINDEST, SM2, Row, Setting, run
+from quizapp.scheduling.simulation.figures import (
+    KINDEST,
+    SM2,
+    Row,
+    Setting,
+    rows_against_sm2,
+    run,
+)
 from quizapp.scheduling.simulation.memories import MEMORIES, Dice
 from quizapp.scheduling.simulation.schedulers import (
     PublishedSm2Schedule,
@@ -48,15 +55,11 @@ def compare_tried(
     ways |= {name: (ours, habit) for name, habit in _HABITS.items()}
     rows: list[Row] = []
     for memory in MEMORIES:
-        totals = {
+        found = {
             name: run(memory, replace(usual, habit=habit), maker, setting, dice)
             for name, (maker, habit) in ways.items()
         }
-        base, kindest = (totals[name].remembered or 1.0 for name in (SM2, KINDEST))
-        rows += [
-            Row(memory, name, total, total.remembered / base, total.remembered / kindest)
-            for name, total in totals.items()
-        ]
+        rows += rows_against_sm2(memory, found)
     return tuple(rows)
 
 

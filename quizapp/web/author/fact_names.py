@@ -1,15 +1,14 @@
 """Entities by what a person types: a name, an alias or an id, and back."""
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterable
 from typing import Final
 
 from quizapp.bank.document import Entity, EntityKind
+from quizapp.bank.slug import slug
 
-_NOT_SLUG: Final = re.compile(r"[^a-z0-9]+")
 _WITH_ID: Final = re.compile(r".* \(([a-z0-9-]+)\)")
-_SLUG_MAX: Final = 80
+ID_MAX: Final = 80
 
 
 class Names:
@@ -70,18 +69,12 @@ class Names:
 
     def new_id(self, name: str) -> str:
         """Return an id for a new entity that none has yet."""
-        start = slug(name) or "entity"
+        start = slug(name, most=ID_MAX) or "entity"
         number, found = 2, start
         while found in self._by_id:
-            found = f"{start[: _SLUG_MAX - 5]}-{number}"
+            found = f"{start[: ID_MAX - 5]}-{number}"
             number += 1
         return found
-
-
-def slug(words: str) -> str:
-    """Return words as an id is written: small letters, digits and single hyphens."""
-    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
-    return _NOT_SLUG.sub("-", plain).strip("-")[:_SLUG_MAX].strip("-")
 
 
 def _key(words: str) -> str:

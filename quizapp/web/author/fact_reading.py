@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from quizapp.bank.document import EntityKind, JsonObject
+from quizapp.bank.slug import slug
 from quizapp.web.author.fact_fields import Shape, Slot, names_entities, slots_of
-from quizapp.web.author.fact_names import Names, slug
+from quizapp.web.author.fact_names import ID_MAX, Names
 from quizapp.web.author.fact_values import BY_SLOT, Values, numbers_of, trimmed
 from quizapp.web.language import say
 
@@ -129,7 +130,7 @@ class _Reader:
                     name=text,
                 ),
             )
-            return slug(text) or "entity"
+            return slug(text, most=ID_MAX) or "entity"
         new_id = self._names.new_id(text)
         if new_id in self._new:
             new_id = f"{new_id}-{len(self._new) + 1}"
@@ -173,7 +174,7 @@ class _Reader:
                     name=text,
                 ),
             )
-        return found or slug(text) or "entity"
+        return found or slug(text, most=ID_MAX) or "entity"
 
     def _answer(self, text: str, *, is_entity: bool) -> str:
         return (self._names.find(text) or text) if is_entity else text

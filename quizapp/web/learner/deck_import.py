@@ -3,21 +3,25 @@
 from dataclasses import dataclass, replace
 from typing import Final
 
-from flask import redirect, request, url_for
+from flask import current_app, jsonify, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from quizapp import clock
 from quizapp.errors import BusyError, ConflictError, InputError, Words, translatable
 from quizapp.formats.incoming import Choices
 from quizapp.formats.readers import READERS
-from quizapp.services import deck_reading, deck_reports, deck_taking
+from quizapp.services import deck_reading, deck_reports, deck_taking, import_jobs
+from quizapp.services.deck_draft import Wish
 from quizapp.services.deck_reading import NEW, ImportPreview, Loss
 from quizapp.services.deck_reports import ImportReport
+from quizapp.services.import_child import ON_A_PAGE_S
+from quizapp.services.import_jobs import ImportState
+from quizapp.settings import Settings
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
 from quizapp.web.downloads import csv_file
 from quizapp.web.guard import body_limit
-from quizapp.web.language import say, words_of
+from quizapp.web.language import said, say, words_of
 from quizapp.web.learner.blueprint import blueprint
 from quizapp.web.pages import render, shows
 
@@ -44,9 +48,14 @@ class Kind:
 @shows("learner/deck_import.html")
 @dataclass(frozen=True, slots=True)
 class ImportPage:
-    """The form: what was typed stays where the file could not be read."""
+    """The form: what was typed stays where the file could not be read.
+
+    Attributes:
+        pending: files that were sent before and are not in yet.
+    """
 
     kinds: tuple[Kind, ...]
+    pending: tuple[ImportState, ...]
     suffixes: str
     problem: str
     text: str
@@ -64,6 +73,15 @@ class PreviewPage:
     target: str
     title: str
     problem: str
+
+
+@shows("learner/deck_progress.html")
+@dataclass(frozen=True, slots=True)
+class ProgressPage:
+    """A file that a process is at work on."""
+
+    state: ImportState
+    taking: bool
 
 
 @shows("learner/deck_report.html")
@@ -102,14 +120,7 @@ def import_file() -> Response | tuple[str, int]:
     if not data and not name:
         return _form(problem=say("Choose a file, or paste its text.")), 400
     try:
-        number = deck_reading.stage(
-            user_id=visitor.current().id,
-            data=data,
-            name=name,
-            reader=kind if kind in READERS else "",
-            choices=_choices(),
-            now=clock.now(),
-        )
+        number = _receive(data, name, kind if kind in READERS else "")
     except InputError as error:
         return _form(problem=words_of(error)), 400
     except BusyError as error:
@@ -119,24 +130,53 @@ def import_file() -> Response | tuple[str, int]:
 
 @blueprint.get("/decks/import/<int:import_id>")
 @policy(Policy.SIGNED_IN)
-def import_preview(import_id: int) -> str:
-    """Show what a file brings."""
-    return _preview(import_id, problem="")
+def import_preview(import_id: int) -> str | Response | tuple[str, int]:
+    """Show what a file brings, or how far the work on it is."""
+    state = _look(import_id)
+    if state.state == "taken":
+        return redirect(url_for("learner.import_report", import_id=import_id), 303)
+    if state.is_open:
+        return render(ProgressPage(state, taking=state.state in {"asked", "taking"}))
+    problem = said(state.problem) if state.problem else ""
+    if state.state == "failed":
+        return _form(problem=problem), 400
+    return _preview(import_id, problem=problem)
+
+
+@blueprint.get("/decks/import/<int:import_id>/state")
+@policy(Policy.SIGNED_IN)
+def import_state(import_id: int) -> Response:
+    """Send how far the work on a file is, for a page that waits for it."""
+    state = _look(import_id)
+    return jsonify(
+        open=state.is_open,
+        state=state.state,
+        step=said(state.step) if state.step else "",
+        done=state.done,
+        of=state.of,
+    )
 
 
 @blueprint.post("/decks/import/<int:import_id>")
 @policy(Policy.SIGNED_IN)
 def take_in(import_id: int) -> Response | tuple[str, int]:
-    """Take a file in."""
+    """Take a file in: at once, or by a process of its own where it takes a while."""
+    there = redirect(url_for("learner.import_preview", import_id=import_id), 303)
+    if _look(import_id).is_open:
+        return there
+    wish = Wish(
+        user_id=visitor.current().id,
+        import_id=import_id,
+        target=request.form.get("target", NEW),
+        title=request.form.get("title", ""),
+        with_reviews=request.form.get("reviews") == "yes",
+    )
     try:
-        done = deck_taking.take_in(
-            user_id=visitor.current().id,
-            import_id=import_id,
-            target=request.form.get("target", NEW),
-            title=request.form.get("title", ""),
-            with_reviews=request.form.get("reviews") == "yes",
-            now=clock.now(),
-        )
+        if not import_jobs.is_soon_in(wish):
+            import_jobs.ask(wish, now=clock.now())
+            import_jobs.start(_settings())
+            return there
+        done = deck_taking.take_in(wish, now=clock.now())
     except InputError as error:
         return _preview(import_id, problem=words_of(error)), 400
     except ConflictError as error:
@@ -164,6 +204,42 @@ def import_report_csv(import_id: int) -> Response:
     return csv_file(deck_reports.as_csv(report), name=f"import-{report.title}")
 
 
+def _receive(data: bytes, name: str, reader: str) -> int:
+    """Read a small file, or let a process read a large one; return its number."""
+    user_id, now = visitor.current().id, clock.now()
+    kind = deck_reading.kind_of(data, name=name, reader=reader)
+    if import_jobs.is_small(data, kind=kind):
+        return deck_reading.stage(
+            user_id=user_id,
+            data=data,
+            name=name,
+            reader=kind,
+            choices=_choices(),
+            now=now,
+            within_s=ON_A_PAGE_S,
+        )
+    number = import_jobs.send(
+        user_id=user_id,
+        data=data,
+        name=name,
+        kind=kind,
+        choices=_choices(),
+        folder=_settings().data_dir,
+        now=now,
+    )
+    import_jobs.start(_settings())
+    return number
+
+
+def _look(import_id: int) -> ImportState:
+    return import_jobs.look(user_id=visitor.current().id, import_id=import_id, now=clock.now())
+
+
+def _settings() -> Settings:
+    found: Settings = current_app.config["QUIZAPP"]
+    return found
+
+
 def _choices() -> Choices:
     columns: dict[int, str] = {}
     if request.form.get("swapped") == "yes":
@@ -184,6 +260,7 @@ def _form(*, problem: str) -> str:
     return render(
         ImportPage(
             kinds=kinds,
+            pending=import_jobs.list_pending(user_id=visitor.current().id, now=clock.now()),
             suffixes=",".join(suffixes),
             problem=problem,
             text=request.form.get("text", ""),

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from quizapp import clock
-from quizapp.services import assigning_progress
-from quizapp.services.assigning_progress import LearnerGoal
+from quizapp.services import goals_of_learner
+from quizapp.services.goals_of_learner import LearnerGoal
 from quizapp.services.plans_ground import USUAL_MINUTES
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
@@ -25,7 +25,7 @@ class GoalPage:
 @policy(Policy.SIGNED_IN)
 def goal(assignment_id: int) -> str:
     """Show a study goal."""
-    found = assigning_progress.get_for_learner(
+    found = goals_of_learner.get_for_learner(
         user_id=visitor.current().id, assignment_id=assignment_id, now=clock.now()
     )
     return render(GoalPage(found, USUAL_MINUTES))

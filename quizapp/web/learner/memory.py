@@ -13,7 +13,13 @@ from quizapp.errors import ConfigurationError, ConflictError, InputError, transl
 from quizapp.scheduling.fit_due import FIRST_FITS
 from quizapp.scheduling.fit_words import WEIGHT_WORDS
 from quizapp.scheduling.parameters import DEFAULT_PARAMETERS
-from quizapp.services import fitting, fitting_child, fitting_preview, fitting_reschedule
+from quizapp.services import (
+    fitting,
+    fitting_child,
+    fitting_preview,
+    fitting_reschedule,
+    fitting_worth,
+)
 from quizapp.services.fitting import FitLine, JobState, MemoryModel
 from quizapp.services.fitting_preview import Preview
 from quizapp.services.fitting_reschedule import Done
@@ -39,6 +45,7 @@ class MemoryPage:
         job: the fit that is waited for, where it has not ended or has failed.
         too_few: how many answers are missing to a first fit, 0 for none.
         unchanged: the last fit, where it changed nothing. nothing_new: no answer came since it.
+        offered: rows of intervals and factors, now and with the fit that waits for a word.
         meaning: rows of intervals and factors. weights: rows of w0 to w20; both before and now.
         curve: (day, recall before or None, recall now) after a first Good.
         curve_low: where the axis begins, in percent.
@@ -51,6 +58,7 @@ class MemoryPage:
     job: JobState | None
     too_few: int
     unchanged: FitLine | None
+    offered: tuple[Row, ...]
     nothing_new: bool
     meaning: tuple[Row, ...]
     weights: tuple[Row, ...]
@@ -90,7 +98,8 @@ def memory() -> str:
             is_own=is_own,
             job=job if job and (job.is_open or job.error) else None,
             too_few=max(0, FIRST_FITS[0] - model.reviews),
-            unchanged=model.fits[0] if model.fits and model.fits[0].refused else None,
+            unchanged=_unchanged(model),
+            offered=meaning_rows(model.now, model.offer.now) if model.offer else (),
             nothing_new=bool(model.fits) and model.fits[0].reviews == model.reviews,
             meaning=meaning_rows(model.was, model.now),
             weights=tuple(
@@ -134,6 +143,27 @@ def ask_for_fit() -> AnyResponse:
     fitting_child.start(settings)
     if not asked:
         flash(say(_OPEN), "info")
+    return _back()
+
+
+@blueprint.post("/memory/offered")
+@policy(Policy.SIGNED_IN)
+def use_offered() -> AnyResponse:
+    """Put the fitted set in force that waited for the learner's word."""
+    try:
+        fitting_worth.use_offered(
+            user_id=visitor.current().id, number=request.form.get("number", 0, type=int)
+        )
+    except ConflictError as error:
+        flash(words_of(error), "bad")
+        return _back()
+    flash(
+        say(
+            "The fitted parameters are in force. No card got another day by it, and you can go "
+            "back to the usual ones below."
+        ),
+        "good",
+    )
     return _back()
 
 
@@ -226,6 +256,12 @@ def undo_reschedule() -> AnyResponse:
             fitting_reschedule.undo_reschedule(user_id=visitor.current().id, now=clock.now())
         )
     )
+
+
+def _unchanged(model: MemoryModel) -> FitLine | None:
+    """Return the last fit where it changed nothing and offers nothing either."""
+    newest = model.fits[0] if model.fits else None
+    return newest if newest and newest.refused and model.offer is None else None
 
 
 def _said(do: Callable[[], str]) -> AnyResponse:

@@ -6,8 +6,8 @@ from datetime import datetime
 from quizapp import clock
 from quizapp.scheduling.day import date_of
 from quizapp.scheduling.plans import Goal
-from quizapp.services import assigning_progress, plans, quiz_lists, quiz_notices, sets, study
-from quizapp.services.assigning_progress import LearnerGoal
+from quizapp.services import goals_of_learner, plans, quiz_lists, quiz_notices, sets, study
+from quizapp.services.goals_of_learner import LearnerGoal
 from quizapp.services.quiz_lists import QuizLine
 from quizapp.services.quiz_notices import NoticeLine
 from quizapp.services.sets import SetLine
@@ -79,7 +79,7 @@ def today() -> str:
             new_per_day=visitor.current().new_per_day,
             now=now,
             plans=_plans(user_id, day, now=now),
-            goals=assigning_progress.list_for_learner(user_id=user_id, now=now),
+            goals=goals_of_learner.list_for_learner(user_id=user_id, now=now),
         )
     )
 

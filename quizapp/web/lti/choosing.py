@@ -1,10 +1,8 @@
 """Deep linking: the page where a teacher picks, and the page that carries the answer back."""
 
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
-from flask import make_response, request, url_for
-from werkzeug.wrappers import Response
+from flask import request, url_for
 
 from quizapp import clock
 from quizapp.errors import InputError
@@ -17,6 +15,7 @@ from quizapp.web.lti.blueprint import blueprint
 from quizapp.web.lti.launching import settings
 from quizapp.web.lti.linking import read
 from quizapp.web.pages import render, shows
+from quizapp.web.security import let_forms_go_to
 
 
 @shows("lti/choose.html")
@@ -46,7 +45,7 @@ def choose(ticket: str) -> str:
 
 @blueprint.post("/choose/<ticket>")
 @policy(Policy.TEACHER)
-def choose_now(ticket: str) -> Response:
+def choose_now(ticket: str) -> str:
     """Carry the choice back to the platform."""
     kind, _, number = request.form.get("choice", "").partition("-")
     try:
@@ -62,26 +61,6 @@ def choose_now(ticket: str) -> Response:
         settings=settings(),
         now=clock.now(),
     )
-    response = make_response(render(ReturnPage(reply.url, reply.token)))
     # The one page whose form leads elsewhere: to the platform that signed where it wants it.
-    parts = urlsplit(reply.url)
-    response.headers["Content-Security-Policy"] = (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-        f"form-action 'self' {parts.scheme}://{_in_policy(parts.netloc)}; "
-        "connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; manifest-src 'self'; "
-        "worker-src 'self'"
-    )
-    return response
-
-
-def _in_policy(host: str) -> str:
-    """Return a host as a policy may hold it.
-
-    Raises:
-        InputError: it holds what would be another part of the policy.
-    """
-    if not host or not all(
-        each.isalnum() or each in ".-:[]" for each in host.encode("idna").decode()
-    ):
-        raise InputError("The platform's address cannot be used.")
-    return host.encode("idna").decode()
+    let_forms_go_to(reply.url)
+    return render(ReturnPage(reply.url, reply.token))

@@ -80,6 +80,15 @@ def send(class_id: int) -> Response:
         )
     else:
         flash(say_counted("%(num)s mark was sent.", "%(num)s marks were sent.", done.sent), "good")
+    if done.left:
+        flash(
+            say_counted(
+                "%(num)s more waits and goes by itself within minutes.",
+                "%(num)s more wait and go by themselves within minutes.",
+                done.left,
+            ),
+            "good",
+        )
     return redirect(url_for("lti.course", class_id=class_id), 303)
 
 

@@ -19,6 +19,7 @@ from quizapp.services import (
 )
 from quizapp.services.assigning_edit import Editable
 from quizapp.services.assigning_give import ClassChoice, Place
+from quizapp.services.assigning_load import due_beside
 from quizapp.services.assigning_presets import PRESETS
 from quizapp.services.assigning_settings import Settings, Times, check, tidy, warnings
 from quizapp.services.quiz_rules import Section, Shortfall
@@ -229,7 +230,13 @@ def _preview(found: _Sent, checked: _Checked, asked: Asked) -> PreviewPage:
         short=_shown_short(asked, form),
         telling=telling_pairs(keyed) if by_hand else (),
         repeated=repeated_facts(keyed) if by_hand else (),
-        warnings=warnings(checked.settings, checked.places[0][1]),
+        warnings=(
+            *warnings(checked.settings, checked.places[0][1]),
+            *due_beside(
+                user_id=visitor.current().id,
+                places=[(room.id, times.due_at) for room, times in checked.places],
+            ),
+        ),
         picker=picker_of(form.set_id.data, asked.items),
         sets=found.sets,
         problem=say(asked.problem) if asked.problem else "",

@@ -7,11 +7,12 @@ from flask import flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from quizapp import clock
+from quizapp.formats.table_workbook import MEDIA
 from quizapp.services import excusing, grade_files, gradebook_class
 from quizapp.services.gradebook_class import ClassGrades, GradeRow
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
-from quizapp.web.downloads import csv_file
+from quizapp.web.downloads import csv_file, download, plain_name
 from quizapp.web.language import say
 from quizapp.web.pages import render, shows
 from quizapp.web.teacher.blueprint import blueprint
@@ -75,6 +76,17 @@ def grades_csv(class_id: int) -> Response:
     )
     text = grade_files.grades_table(book, layout=wanted_layout())
     return csv_file(text, name=f"{book.class_name} grades")
+
+
+@blueprint.get("/classes/<int:class_id>/grades.xlsx")
+@policy(Policy.TEACHER)
+def grades_workbook(class_id: int) -> Response:
+    """Send learner by quiz as an Excel workbook."""
+    now = clock.now()
+    book = gradebook_class.get_gradebook(user_id=visitor.current().id, class_id=class_id, now=now)
+    name = plain_name(f"{book.class_name} grades", otherwise="grades")
+    data = grade_files.grades_workbook(book, now=now)
+    return download(data, name=f"{name}.xlsx", mimetype=MEDIA)
 
 
 @blueprint.post("/assignments/<int:assignment_id>/learners/<int:member_id>/excuse")

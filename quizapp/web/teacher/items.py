@@ -6,7 +6,8 @@ from typing import Final
 from flask import request
 from werkzeug.wrappers import Response
 
-from quizapp.services import item_report
+from quizapp import clock
+from quizapp.services import item_facts, item_report
 from quizapp.services.item_report import COUNTS, ItemReportPage
 from quizapp.web import visitor
 from quizapp.web.access import Policy, may_open, policy
@@ -14,6 +15,7 @@ from quizapp.web.downloads import csv_file
 from quizapp.web.language import later
 from quizapp.web.pages import render, shows
 from quizapp.web.teacher.blueprint import blueprint
+from quizapp.web.teacher.csv_files import wanted_layout
 
 _WIDE: Final = 320
 _HIGH: Final = 220
@@ -70,15 +72,21 @@ def items(assignment_id: int) -> str:
 @blueprint.get("/assignments/<int:assignment_id>/items.csv")
 @policy(Policy.TEACHER)
 def items_csv(assignment_id: int) -> Response:
-    """Send the figures as CSV."""
+    """Send the figures as CSV, a line for each question or for each fact."""
     found = _report(assignment_id)
-    return csv_file(item_report.report_csv(found), name=f"{found.title[:50]} items")
+    layout = wanted_layout()
+    if request.args.get("by") == "fact":
+        text = item_facts.facts_csv(found.facts, layout=layout)
+        return csv_file(text, name=f"{found.title[:50]} facts")
+    text = item_report.report_csv(found, layout=layout)
+    return csv_file(text, name=f"{found.title[:50]} items")
 
 
 def _report(assignment_id: int) -> ItemReportPage:
     return item_report.get_item_report(
         user_id=visitor.current().id,
         assignment_id=assignment_id,
+        now=clock.now(),
         counts=request.args.get("attempts", COUNTS[0]),
     )
 

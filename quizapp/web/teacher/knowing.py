@@ -7,9 +7,11 @@ from flask import flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from quizapp import clock
+from quizapp.analytics.recall_map import recall_step
 from quizapp.errors import InputError
 from quizapp.services import class_knowing
-from quizapp.services.class_knowing import ClassKnowing, DayLoad
+from quizapp.services.class_knowing import ClassKnowing
+from quizapp.services.class_load import DayLoad
 from quizapp.services.class_recall import FactLine
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
@@ -21,6 +23,10 @@ from quizapp.web.teacher.blueprint import blueprint
 ORDERS: Final = ("passage", "weakest")
 
 
+Cell = tuple[int, int | None]
+"""The step of a recall, and its percentage; None where nothing was answered."""
+
+
 @shows("teacher/knowing.html")
 @dataclass(frozen=True, slots=True)
 class KnowingPage:
@@ -28,13 +34,18 @@ class KnowingPage:
 
     Attributes:
         facts: in the order asked for, limited to the topic asked for.
+        rows: for each of them, in the order of the learners, what stands in their cells.
+        cells: what stands in some cell, each once.
         looks: name and reasons in words of each learner who needs a look.
         days: each of the next days in words, with its load.
-        order: one of ``ORDERS``. topic: "" for all.
+        order: one of ``ORDERS``, or the id of the learner whose weakest facts stand first.
+        topic: "" for all.
     """
 
     found: ClassKnowing
     facts: tuple[FactLine, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    cells: tuple[Cell, ...]
     looks: tuple[tuple[str, tuple[str, ...]], ...]
     days: tuple[tuple[str, DayLoad], ...]
     order: str
@@ -54,19 +65,28 @@ def knowing(class_id: int) -> str:
     order = request.args.get("order", ORDERS[0])
     topic = request.args.get("topic", "")
     facts = [line for line in found.facts if not topic or topic in line.fact.topics]
+    ids = [str(each) for each in found.learner_ids]
+    # Never answered last: nothing is known of how weak they are.
     if order == "weakest":
-        # Never answered last: nothing is known of how weak they are.
-        facts.sort(key=lambda line: (line.mean is None, line.mean or 0.0))
+        facts.sort(key=lambda line: _weakest_first(line.mean))
+    elif order in ids:
+        at = ids.index(order)
+        facts.sort(key=lambda line: _weakest_first(line.recalls[at]))
+    else:
+        order = ORDERS[0]
+    rows = tuple(tuple([_cell(value) for value in line.recalls]) for line in facts)
     return render(
         KnowingPage(
             found=found,
             facts=tuple(facts),
+            rows=rows,
+            cells=tuple({cell for row in rows for cell in row}),
             looks=tuple(
                 (look.name, tuple(say(words, **values) for words, values in look.reasons))
                 for look in found.looks
             ),
-            days=tuple((date_words(load.day, "EEE d MMM"), load) for load in found.days),
-            order=order if order in ORDERS else ORDERS[0],
+            days=tuple((date_words(load.day, "EEE d MMM"), load) for load in found.load.days),
+            order=order,
             topic=topic,
         )
     )
@@ -87,3 +107,11 @@ def set_of_facts(class_id: int) -> Response:
         flash(words_of(error), "bad")
         return redirect(url_for("teacher.knowing", class_id=class_id), 303)
     return redirect(url_for("teacher.assign", class_id=class_id, set=made), 303)
+
+
+def _weakest_first(recall: float | None) -> tuple[bool, float]:
+    return recall is None, recall or 0.0
+
+
+def _cell(recall: float | None) -> Cell:
+    return recall_step(recall), None if recall is None else round(recall * 100)

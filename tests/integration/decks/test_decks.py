@@ -19,6 +19,7 @@ from quizapp.services import (
     study_log,
     workspace_files,
 )
+from quizapp.services.deck_topics import LEVELS
 from quizapp.settings import Settings
 from quizapp.store.engine import reading
 from tests.integration.decks.conftest import PASSWORD, SPANISH, bring
@@ -68,6 +69,27 @@ def test_a_class_studies_what_is_shared_until_it_is_not(
     assert lea.get(f"/study?set={set_id[1]}").status_code == 404
     assert not re.search("el perro|ser<|ir<", lea.get("/study").text)
     assert tess.get(f"/articles/{deck}").status_code == 200
+
+
+def test_a_part_of_a_deck_is_studied_and_assigned_by_itself(
+    site: Flask, sign_in: Callable[..., Browser], now: datetime
+) -> None:
+    tess = sign_in("Tess", "teacher")
+    with site.app_context():
+        room = classes.create_class(user_id=user_id(site, "Tess"), name="9a", zone="UTC", now=now)
+    words = "#columns:front\tback\ttags\tdeck\n"
+    words += "ser\tto be\tverb\tA::B\nir\tto go\tverb\tA\nla casa\tthe house\t\tC\n"
+    deck = bring(tess, words.encode())
+    page = tess.get(f"/decks/{deck}").text
+    assert [t for t in (f"A{LEVELS}B", ">A<", ">C<", "#verb") if t not in page] == []
+    part = re.search(r'#verb.*?action="/sets/(\d+)/study"', page, re.DOTALL)
+    assert part
+    study = tess.get(tess.send(page, f"/sets/{part[1]}/study").location).text
+    assert re.search("ser|ir", study)
+    tess.send(page, f"/decks/{deck}/share", class_id=str(room))
+    assert f"/classes/{room}/assign?set=" in tess.get(f"/decks/{deck}").text
+    chosen = tess.get(f"/classes/{room}/assign?set={part[1]}").text
+    assert re.search(rf'<option selected value="{part[1]}">Spanish: #verb \(2 facts\)', chosen)
 
 
 def test_who_leaves_the_class_leaves_its_decks(

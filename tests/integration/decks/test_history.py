@@ -10,6 +10,7 @@ from quizapp.formats.incoming import Incoming, Note, PairContent, PastReview
 from quizapp.formats.incoming_codec import to_json
 from quizapp.scheduling.card import Stage
 from quizapp.services import accounts, deck_reading, deck_taking, study_log
+from quizapp.services.deck_draft import Wish
 from quizapp.services.deck_taking import TakenIn
 from quizapp.store import log_queries, memory_queries
 from quizapp.store.decks import DeckImport
@@ -69,8 +70,7 @@ def bring(
         session.add(row)
         session.flush()
         number = row.id
-    return deck_taking.take_in(user_id=person, import_id=number, target=target, title="",
-                               with_reviews=wanted, now=now)  # fmt: skip
+    return deck_taking.take_in(Wish(person, number, target, "", wanted), now=now)
 
 
 def log_of(person: int) -> list[log_queries.LogRow]:

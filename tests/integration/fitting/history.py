@@ -3,16 +3,20 @@
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
+from sqlalchemy import update
+
 from quizapp.scheduling.day import Moment
 from quizapp.scheduling.parameters import Parameters
 from quizapp.scheduling.rating import Rating
-from quizapp.services import study
+from quizapp.services import plans, study
 from quizapp.services.ledger import Ledger
 from quizapp.services.ledger_entries import Answered
+from quizapp.services.plans_wishes import BudgetWish
 from quizapp.services.study_learner import get_learner
 from quizapp.store import memory_queries
 from quizapp.store.engine import writing
 from quizapp.store.memory_queries import State
+from quizapp.store.people import User
 from tests.integration.study.world import review_of, uuid_of
 from tests.unit.scheduling.synthetic import log_of, parameters, seeded
 
@@ -30,6 +34,7 @@ def live(
     seed: int = 1,
     cards: int = CARDS,
     new_per_day: int = 8,
+    duration_ms: int = 5000,
 ) -> None:
     """Enter the answers of a known memory, the last of them on the day before now."""
     log = [
@@ -58,7 +63,7 @@ def live(
                     form="flashcard",
                     shown_at=at,
                     at=Moment(at, day, 0, 4),
-                    duration_ms=5000,
+                    duration_ms=duration_ms,
                     rating=Rating(each.rating or 1),
                     score=None,
                     hints=0,
@@ -66,6 +71,14 @@ def live(
                 )
             )
         ledger.close()
+
+
+def live_in_short_minutes(user_id: int, *, now: datetime) -> None:
+    """Enter slow answers, and aim at 95 % in a minute a day: asking sooner then costs cards."""
+    live(user_id, now=now, duration_ms=40_000)
+    with writing() as session:
+        session.execute(update(User).where(User.id == user_id).values(desired_retention=0.95))
+    plans.take(user_id=user_id, wish=BudgetWish(1), now=now)
 
 
 def states_of(user_id: int) -> dict[int, State]:

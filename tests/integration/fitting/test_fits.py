@@ -13,13 +13,20 @@ from sqlalchemy import select, update
 from quizapp.errors import ConfigurationError, ConflictError, InputError
 from quizapp.scheduling.fit_due import named
 from quizapp.scheduling.parameters import DEFAULT_PARAMETERS
-from quizapp.services import fitting, fitting_run, privacy, study_log
+from quizapp.services import fitting, fitting_run, fitting_worth, plans, privacy, study_log
+from quizapp.services.plans_wishes import BudgetWish
 from quizapp.store import fit_jobs, fit_queries, log_queries
 from quizapp.store.engine import db, reading, writing
 from quizapp.store.fitting import Fit, FitJob, ParameterSet
 from quizapp.store.people import User
 from quizapp.store.privacy_queries import erase
-from tests.integration.fitting.history import FORGETFUL, answer_one, live, states_of
+from tests.integration.fitting.history import (
+    FORGETFUL,
+    answer_one,
+    live,
+    live_in_short_minutes,
+    states_of,
+)
 from tests.integration.study.world import settle
 
 
@@ -66,6 +73,60 @@ def test_an_accepted_fit_is_in_force_and_moves_no_card(
     assert shown.job is not None
     assert shown.job.state == "done"
     assert shown.now.first_days[2] < shown.was.first_days[2]
+
+
+def test_a_fit_that_would_cost_cards_waits_for_the_learners_word(
+    ground: Flask, now: datetime, clock: Callable[[], datetime]
+) -> None:
+    del ground
+    learner = settle(now=now)
+    live_in_short_minutes(learner, now=now)
+    ran = fit_once(learner, now=now, clock=clock)
+    assert ran.stored
+    assert ran.accepted is None
+    assert "fewer cards" in ran.refused
+    assert in_force(learner) == DEFAULT_PARAMETERS.name
+    offer = fitting.memory_model(user_id=learner, now=now).offer
+    assert offer is not None
+    assert offer.cards < 95
+    assert offer.fit.figures["loss_after"] < offer.fit.figures["loss_before"]
+
+    with pytest.raises(ConflictError):
+        fitting_worth.use_offered(user_id=learner, number=offer.fit.number + 1)
+    assert in_force(learner) == DEFAULT_PARAMETERS.name
+    fitting_worth.use_offered(user_id=learner, number=offer.fit.number)
+    assert ran.offered is not None
+    assert in_force(learner) == ran.offered.name
+    shown = fitting.memory_model(user_id=learner, now=now)
+    assert shown.offer is None
+    assert shown.fitted is not None
+    assert shown.fitted.number == offer.fit.number
+    with pytest.raises(ConflictError):
+        fitting_worth.use_offered(user_id=learner, number=offer.fit.number)
+
+
+def test_while_one_waits_no_later_fit_is_used_by_itself(
+    ground: Flask, now: datetime, clock: Callable[[], datetime]
+) -> None:
+    del ground
+    learner = settle(now=now)
+    live_in_short_minutes(learner, now=now)
+    fit_once(learner, now=now, clock=clock)
+    # With ample minutes the same fit costs nothing any more.
+    plans.take(user_id=learner, wish=BudgetWish(60), now=now)
+    answer_one(learner, now=now)
+    ran = fit_once(learner, now=now + timedelta(hours=1), clock=clock)
+    assert ran.worth is not None
+    assert not ran.worth.is_costly
+    assert ran.accepted is None
+    assert "waits for your word too" in ran.refused
+    assert in_force(learner) == DEFAULT_PARAMETERS.name
+    offer = fitting.memory_model(user_id=learner, now=now).offer
+    assert offer is not None
+    assert offer.fit.number == 2, "the newest is the one that is offered"
+    fitting_worth.use_offered(user_id=learner, number=2)
+    assert ran.offered is not None
+    assert in_force(learner) == ran.offered.name
 
 
 def test_the_log_names_the_set_of_each_review_and_replay_is_exact(

@@ -17,7 +17,7 @@ from quizapp.services import fitting_reschedule as rescheduling
 from quizapp.settings import Settings
 from quizapp.store import log_queries
 from quizapp.store.engine import db, reading
-from tests.integration.fitting.history import live
+from tests.integration.fitting.history import live, live_in_short_minutes
 from tests.integration.study.world import plant, uuid_of
 
 PASSWORD = "amber kettle sings"
@@ -116,6 +116,29 @@ def test_a_fit_that_is_no_better_says_so_and_changes_nothing(site: Flask) -> Non
     assert "The usual parameters" in page
     assert "with 700 answers, changed nothing: It predicted your latest answers no better." in page
     assert "Fit them now" not in page
+
+
+def test_a_fit_that_would_cost_cards_is_offered_with_its_cost_and_used_by_a_click(
+    site: Flask,
+) -> None:
+    ann = Browser(site, name="Ann", reviews=0)
+    with site.app_context():
+        live_in_short_minutes(ann.user_id, now=clock.now())
+    page = ann.fit()
+    assert "The usual parameters" in page
+    assert "A fit waits for your word" in page
+    assert "Of every 100 cards that you would know after a year" in page
+    assert "changed nothing" not in page
+    number = re.search(r'name="number" value="(\d+)"', page)
+    assert number
+    assert "waits no longer" in ann.send("/memory/offered", number="7")
+    assert "The usual parameters" in ann.page("/memory")
+    page = ann.send("/memory/offered", number=number[1])
+    assert "The fitted parameters are in force" in page
+    assert "Fitted to you" in page
+    assert "A fit waits for your word" not in page
+    assert "waits no longer" in ann.send("/memory/offered", number=number[1])
+    assert "The usual parameters are in force again" in ann.send("/memory/defaults")
 
 
 def test_a_job_that_is_on_its_way_shows_and_is_not_asked_for_twice(

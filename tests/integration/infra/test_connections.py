@@ -20,3 +20,7 @@ def test_an_engine_that_lets_go_leaves_no_kept_connection_open(database: Flask) 
         assert driver.closed, "not back into the pool that was emptied already"
     with asking() as another:
         assert another.connection.dbapi_connection is not driver
+
+
+def test_what_was_told_is_on_the_disk(real_synchronous: str) -> None:
+    assert real_synchronous == "FULL"

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
@@ -43,6 +46,26 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
             "QUIZAPP_LTI_PRIVATE_HOSTS": "127.0.0.1",
         }
     )
+
+
+_MADE: Final[dict[tuple[int, int], RSAPrivateKey]] = {}
+
+
+@pytest.fixture(autouse=True)
+def keys_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give the keys that a test makes to the next test too: to find their primes takes longest.
+
+    Those of one test differ from each other.
+    """
+    asked = count()
+
+    def make(public_exponent: int, key_size: int) -> RSAPrivateKey:
+        which = (next(asked), key_size)
+        if which not in _MADE:
+            _MADE[which] = rsa.generate_private_key(public_exponent, key_size)
+        return _MADE[which]
+
+    monkeypatch.setattr("joserfc._rfc7518.rsa_key.generate_private_key", make)
 
 
 @dataclass

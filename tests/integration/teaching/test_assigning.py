@@ -67,6 +67,16 @@ def test_the_usual_quiz_takes_three_fields(school: School) -> None:
     assert len(items_of(school, row.id)) == 4
 
 
+def test_other_work_due_on_the_same_day_is_said_before_it_is_given(school: School) -> None:
+    """By the clock of the class: 23:30 in Paris is another day than half an hour later."""
+    assert "other work due" not in school.teacher.post(path_of(school), **USUAL).text
+    assigned(school, title="Suez again", due_at="2026-03-09T23:30")
+    beside = school.teacher.post(path_of(school), **USUAL).text
+    assert "9b has other work due on that day: Suez again." in beside
+    next_day = school.teacher.post(path_of(school), **(USUAL | {"due_at": "2026-03-10T00:00"}))
+    assert "other work due" not in next_day.text
+
+
 def test_a_preset_fills_the_settings_and_keeps_what_was_typed(school: School) -> None:
     filled = school.teacher.post(
         path_of(school), **USUAL, title="Suez at home", do="preset:homework"

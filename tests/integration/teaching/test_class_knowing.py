@@ -1,5 +1,6 @@
 """What the class knows: recall by fact and learner, only what is shared, advice, what is coming."""
 
+import html
 import re
 from datetime import timedelta
 
@@ -9,11 +10,14 @@ from sqlalchemy import update
 from quizapp.errors import NotFoundError
 from quizapp.services import class_knowing, sets
 from quizapp.services.class_knowing import ClassKnowing
+from quizapp.services.class_load import DAYS_AHEAD
+from quizapp.store.assigning import AssignmentTarget
 from quizapp.store.classes import ClassMember
 from quizapp.store.engine import writing
 from quizapp.store.memory import CardState
 from tests.integration.study.world import answer_next, counted_statements
 from tests.integration.teaching.conftest import Browser, School
+from tests.integration.teaching.engine import change, except_for, grant
 
 
 def _study(school: School, who: Browser, *, answers: int, right: bool = True) -> None:
@@ -108,15 +112,76 @@ def test_the_days_ahead_hold_quizzes_and_reviews(school: School) -> None:
     _study(school, kim, answers=6)
     school.assign(school.questions("choice"), title="One")
     school.assign(school.questions("text"), title="Two")
-    days = _found(school).days
-    assert len(days) == class_knowing.DAYS_AHEAD
+    days = _found(school).load.days
+    assert len(days) == DAYS_AHEAD
     due = next(day for day in days if day.quizzes)
     assert set(due.quizzes) == {"One", "Two"}
     assert due.full, "two quizzes on one day are much"
     assert sum(day.minutes for day in days) > 0
     with school.app.app_context(), writing() as session:
         session.execute(update(CardState).values(suspended=True))
-    assert sum(day.minutes for day in _found(school).days) == 0
+    assert sum(day.minutes for day in _found(school).load.days) == 0
+
+
+def test_only_who_could_hand_in_a_quiz_has_missed_it(school: School) -> None:
+    kim, lee, mia, nils = (school.learner(name) for name in ("Kim", "Lee", "Mia", "Nils"))
+    quiz = school.assign(school.questions("choice"))
+    except_for(school, quiz, lee.id, excused_at=school.now)
+    grant(school, mia.id, later_minutes=60 * 24 * 90)
+    with school.app.app_context(), writing() as session:
+        session.add_all(
+            AssignmentTarget(assignment_id=quiz, user_id=each.id) for each in (kim, lee, mia)
+        )
+    assert [look.name for look in _found(school, days=60).looks] == ["Kim"]
+    assert nils.id not in {look.user_id for look in _found(school, days=200).looks}
+    change(school, quiz, visible_at=school.now + timedelta(days=400))
+    assert _found(school, days=60).looks == (), "nobody misses what nobody can see"
+
+
+def test_the_days_of_each_learner_hold_what_is_theirs(school: School) -> None:
+    kim, lee = school.learner("Kim"), school.learner("Lee")
+    _study(school, kim, answers=6)
+    _study(school, lee, answers=6)
+    _share(school, lee, shares_recall=False)
+    quiz = school.assign(school.questions("choice"), title="One")
+    grant(school, lee.id, later_minutes=60 * 24)
+    other = school.assign(school.questions("text"), title="Two")
+    school.take(kim, other, "r")
+    loads = {each.name: each.days for each in _found(school).load.learners}
+    assert sum(day.minutes or 0.0 for day in loads["Kim"]) > 0
+    assert {day.minutes for day in loads["Lee"]} == {None}, "not shared, not shown"
+    assert [day.quizzes for day in loads["Kim"]].index(1) == 7
+    assert [day.quizzes for day in loads["Lee"]].index(2) == 8, "a day later for Lee"
+    assert loads["Lee"][8].full
+    assert not any(day.full for day in loads["Kim"]), "what is handed in is no load any more"
+    page = school.teacher.get(f"/classes/{school.class_id}/knowing?set=1").text
+    assert "learner by learner" in page
+    assert "2 quizzes" in page
+    assert quiz != other
+
+
+def test_the_map_sorts_by_a_learner_and_topics_have_their_figure(school: School) -> None:
+    kim, lee = school.learner("Kim"), school.learner("Lee")
+    _study(school, kim, answers=5)
+    _study(school, lee, answers=3, right=False)
+    found = _found(school)
+    path = f"/classes/{school.class_id}/knowing?set=1"
+    page = school.teacher.get(f"{path}&order={lee.id}").text
+    heads = re.findall(r'<th scope="row"><span class="fine">\d+</span> ([^<]+)</th>', page)
+    weakest = min(
+        (line for line in found.facts if line.recalls[1] is not None),
+        key=lambda line: line.recalls[1] or 0.0,
+    )
+    assert html.unescape(heads[0]) == weakest.fact.statement
+    assert re.search(rf'aria-sort="ascending"><a href="[^"]*order={lee.id}#facts', page)
+    assert 'aria-sort="ascending"><a' in school.teacher.get(f"{path}&order=99999").text
+    known = {each.topic: each for each in found.topics}
+    topic = next(each for line in found.facts if line.studied for each in line.fact.topics)
+    means = [
+        line.mean for line in found.facts if topic in line.fact.topics and line.mean is not None
+    ]
+    assert known[topic].mean == pytest.approx(sum(means) / len(means))
+    assert f"topic={topic}" in page
 
 
 def test_ticked_facts_become_a_set_to_assign(school: School) -> None:

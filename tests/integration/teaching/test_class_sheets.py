@@ -6,7 +6,9 @@ import pytest
 
 from quizapp.errors import NotFoundError
 from quizapp.services import class_sheets
+from quizapp.services.quiz_rules import Rule, Section, to_json
 from tests.integration.teaching.conftest import School
+from tests.integration.teaching.engine import change
 from tests.integration.teaching.test_whole_path import ALL_KINDS
 
 
@@ -38,6 +40,22 @@ def test_versions_ask_the_same_in_other_orders(school: School) -> None:
         assert len({sheet.questions[number].answer for sheet in sheets}) == 1
     choice = sheets[0].questions[0]
     assert choice.shown["options"]["ABCD".index(choice.key)] == choice.answer
+
+
+def test_of_a_drawn_quiz_each_version_draws_its_own_questions(school: School) -> None:
+    quiz = school.assign(school.questions("choice"))
+    sections = [Section("By hand"), Section("Drawn", "", (Rule(1, 6),))]
+    change(school, quiz, drawn=True, sections=to_json(sections))
+    with school.app.app_context():
+        one, other, again = (
+            class_sheets.get_sheet(user_id=school.teacher.id, assignment_id=quiz, version=version)
+            for version in "ABA"
+        )
+    assert one == again, "a version is the same whenever it is printed"
+    assert len(one.questions) == len(other.questions) == 7
+    assert one.questions[0].answer == other.questions[0].answer, "chosen by the teacher"
+    assert {each.answer for each in one.questions} != {each.answer for each in other.questions}
+    assert "drawn by the rules" in school.teacher.get(f"/assignments/{quiz}/worksheet").text
 
 
 def test_the_wall_shows_the_answer_only_when_asked(school: School) -> None:

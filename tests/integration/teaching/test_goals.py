@@ -2,15 +2,16 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import event, update
+from sqlalchemy import update
 
-from quizapp.services import assigning_goals, assigning_progress, sets, study
+from quizapp.services import assigning_goals, assigning_progress, goals_of_learner, sets, study
 from quizapp.services.assigning_give import Place
 from quizapp.services.assigning_goals import GoalDraft
 from quizapp.services.assigning_progress import GoalProgress
 from quizapp.services.assigning_settings import LocalTimes
 from quizapp.store.classes import ClassMember
-from quizapp.store.engine import db, writing
+from quizapp.store.engine import writing
+from tests.integration.study.world import counted_statements
 from tests.integration.teaching.conftest import Browser, School
 from tests.security.world import review_of
 
@@ -128,32 +129,24 @@ def test_a_goal_by_the_form_and_what_cannot_be(school: School) -> None:
     assert "Less" in school.teacher.get(f"/classes/{school.class_id}/assignments").text
 
 
-def test_the_number_of_queries_does_not_grow_with_the_learners(school: School) -> None:
-    goal = goal_of(school)
+def test_the_number_of_queries_does_not_grow_with_learners_or_goals(school: School) -> None:
     counts = []
     for names in (("Ann",), ("Ben", "Cem", "Dee", "Eve")):
+        goal_of(school)
         for name in names:
             who = school.learner(name)
             shares(school, who, shares_times=True)
             studies(school, who, cards=1)
-        with school.app.app_context():
-            engine = db.engine
-            seen: list[object] = []
-
-            def note(*arguments: object, seen: list[object] = seen) -> None:
-                seen.append(arguments[2])
-
-            event.listen(engine, "before_cursor_execute", note)
-            try:
-                assigning_progress.get_progress(
-                    user_id=school.teacher.id,
-                    assignment_id=goal,
-                    now=school.now + timedelta(minutes=1),
-                )
-            finally:
-                event.remove(engine, "before_cursor_execute", note)
-            counts.append(len(seen))
-    assert counts[0] == counts[1]
+        later = school.now + timedelta(minutes=1)
+        with school.app.app_context(), counted_statements() as sent:
+            found = assigning_progress.list_progress(
+                user_id=school.teacher.id, class_id=school.class_id, now=later
+            )
+            counts.append(len(sent))
+            goals_of_learner.list_for_learner(user_id=who.id, now=later)
+            counts.append(len(sent))
+        assert [each.begun for each in found[max(found)].learners] == [1] * len(school.learners)
+    assert counts[:2] == counts[2:]
 
 
 def test_the_list_of_assignments_says_of_each_learner_where_they_stand(school: School) -> None:

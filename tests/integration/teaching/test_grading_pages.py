@@ -4,6 +4,8 @@ import csv
 import io
 import re
 
+import openpyxl
+
 from quizapp.store.classes import AttemptAnswer
 from quizapp.store.engine import reading
 from tests.integration.teaching.conftest import School
@@ -72,7 +74,7 @@ def test_a_learner_sees_their_grade_and_nobody_elses(school: School) -> None:
 
 
 def test_grades_are_handed_over_as_a_file(school: School) -> None:
-    quiz = school.assign(school.questions("choice", count=2), title="=Midterm")
+    quiz = school.assign(school.questions("choice", count=2), title="=Midterm", pass_mark=0.6)
     school.take(school.learner("=cmd|' /C calc'!A0"), quiz, "rw")
     school.learner("Zoë")
     sent = school.teacher.get(f"/classes/{school.class_id}/grades.csv?separator=semicolon&bom=y")
@@ -80,11 +82,18 @@ def test_grades_are_handed_over_as_a_file(school: School) -> None:
     rows = list(csv.reader(io.StringIO(sent.data.decode("utf-8-sig")), delimiter=";"))
     assert rows[0][:3] == ["learner", "grade percent", "'=Midterm points"]
     assert rows[1] == [
-        "'=cmd|' /C calc'!A0", "50", "1", "2", "50", "graded", "no", "2026-03-02T11:00:00+01:00"
+        "'=cmd|' /C calc'!A0", "50", "1", "2", "50", "no", "graded", "no",
+        "2026-03-02T11:00:00+01:00",
     ]  # fmt: skip
-    assert rows[2] == ["Zoë", "", "", "2", "", "not started", "no", ""]
+    assert rows[2] == ["Zoë", "", "", "2", "", "", "not started", "no", ""]
     plain = school.teacher.get(f"/classes/{school.class_id}/grades.csv")
     assert plain.data.startswith(b"learner,")
+    book = openpyxl.load_workbook(
+        io.BytesIO(school.teacher.get(f"/classes/{school.class_id}/grades.xlsx").data)
+    )
+    cells = [[cell.value for cell in row] for row in book.worksheets[0].iter_rows(max_row=2)]
+    assert cells[0][:3] == ["learner", "grade percent", "=Midterm points"]
+    assert cells[1][:5] == ["=cmd|' /C calc'!A0", 50, 1, 2, 50]
 
 
 def test_every_answer_is_a_line_of_a_file(school: School) -> None:

@@ -2,21 +2,60 @@
 
 import csv
 import io
+import json
 import re
 
 import pytest
+from sqlalchemy import func, select
+from werkzeug.datastructures import MultiDict
 
 from quizapp.errors import NotFoundError
+from quizapp.generation import variant
 from quizapp.generation.question import MultipleChoice, Ordering, TextEntry
 from quizapp.services import item_report
-from quizapp.services.item_report import ItemReportPage, get_item_report, guess_of
+from quizapp.services.answer_reading import ResponseReader
+from quizapp.services.item_flags import guess_of
+from quizapp.services.item_report import ItemReportPage, get_item_report
+from quizapp.services.question_cache import get_questions
+from quizapp.services.quiz_scoring import item_seed
+from quizapp.store.content import CardRow, QuestionRow
+from quizapp.store.engine import reading
+from quizapp.web.responses import read_response
 from tests.integration.study.world import counted_statements
-from tests.integration.teaching.conftest import School
+from tests.integration.teaching.conftest import School, answer_fields
 
 
 def _report(school: School, quiz: int, counts: str = "first") -> ItemReportPage:
     with school.app.app_context():
-        return get_item_report(user_id=school.teacher.id, assignment_id=quiz, counts=counts)
+        return get_item_report(
+            user_id=school.teacher.id, assignment_id=quiz, now=school.now, counts=counts
+        )
+
+
+def _texts(fields: dict[str, object]) -> list[tuple[str, str]]:
+    """Return fields as a browser sends them."""
+    return [
+        (name, str(each))
+        for name, value in fields.items()
+        for each in (value if isinstance(value, list) else [value])
+    ]
+
+
+def _of_one_fact(school: School) -> tuple[int, int]:
+    """Return a choice and a claim about one fact."""
+    with school.app.app_context(), reading() as session:
+        rows = session.execute(
+            select(CardRow.fact_id, QuestionRow.type, func.min(QuestionRow.id))
+            .join(CardRow, CardRow.id == QuestionRow.card_id)
+            .where(QuestionRow.current.is_(True), QuestionRow.type.in_(("mcq", "true_false")))
+            .group_by(CardRow.fact_id, QuestionRow.type)
+            .order_by(CardRow.fact_id)
+        )
+        found: dict[str, dict[str, int]] = {}
+        for fact, form, number in rows:
+            found.setdefault(fact, {})[form] = number
+    both = [each for each in found.values() if len(each) == 2][-1]
+    return both["mcq"], both["true_false"]
 
 
 def test_figures_of_a_class_that_took_it(school: School) -> None:
@@ -95,6 +134,66 @@ def test_as_csv(school: School) -> None:
     assert rows[0]["discrimination index"] == "", "undefined with one learner"
 
 
+def test_figures_by_fact_put_its_questions_together(school: School) -> None:
+    first, second = _of_one_fact(school)
+    (third,) = school.questions("text")
+    quiz = school.assign((first, second, third))
+    for name, marks in (("Kim", "rrr"), ("Lee", "rwr"), ("Mia", "wwr"), ("Nils", "-ww")):
+        school.take(school.learner(name), quiz, marks)
+    report = _report(school, quiz)
+    both, single = report.facts
+    assert both.numbers == (1, 2)
+    # Means of both questions 1, 1/2, 0, 0 against the third's 1 1 1 0: deviations .625 .125
+    # -.375 -.375 and .25 .25 .25 -.75; .375 / sqrt(.6875 * .75) = .522233.
+    assert both.analysis.facility.value == pytest.approx(0.375)
+    assert both.analysis.discrimination.value == pytest.approx(0.522233, abs=1e-6)
+    assert single.analysis.facility.value == pytest.approx(0.75)
+    page = school.teacher.get(f"/assignments/{quiz}/items").text
+    assert "Fact by fact" in page
+    sent = school.teacher.get(f"/assignments/{quiz}/items.csv?by=fact&bom=y&separator=semicolon")
+    rows = list(csv.DictReader(io.StringIO(sent.text.removeprefix("\ufeff")), delimiter=";"))
+    assert sent.text.startswith("\ufeff")
+    assert [(row["questions"], row["facility"]) for row in rows] == [
+        ("Q1 Q2", "0.375"),
+        ("Q3", "0.75"),
+    ]
+
+
+def test_the_names_beside_an_answer_end_somewhere(
+    school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(item_report, "MOST_NAMES", 1)
+    quiz = school.assign(school.questions("true_false"))
+    for name in ("Kim", "Lee", "Mia"):
+        school.take(school.learner(name), quiz, "r")
+    (line,) = _report(school, quiz).items
+    right = next(each for each in line.choices if each.right)
+    assert (right.names, right.learners, right.thirds) == (("Kim",), 3, (1, 1, 1))
+    page = school.teacher.get(f"/assignments/{quiz}/items").text
+    assert "Kim and 2 others" in page
+
+
+def test_a_stored_response_is_read_as_one_by_one(school: School) -> None:
+    """The reader of a whole class keeps what it has read; nobody's answer becomes another's."""
+    kinds = ("choice", "multiple", "true_false", "text", "matching", "ordering")
+    with school.app.app_context(), reading() as session:
+        questions = get_questions(session, school.questions(*kinds))
+    for question in questions.values():
+        reader = ResponseReader(question, item_id=7)
+        for attempt in ("a", "b", "c", "a"):
+            seed = item_seed(attempt, 7)
+            for right in (True, False):
+                fields = answer_fields(question, seed=seed, right=right)
+                shown = variant.present(question, seed=seed).public
+                given = read_response(MultiDict(_texts(fields)), public=shown) or {}
+                text = json.dumps(given, separators=(",", ":"), sort_keys=True)
+                assert reader.read(text, attempt_seed=attempt) == variant.canonical(
+                    question, seed=seed, response=given
+                )
+        assert reader.read(None, attempt_seed="a") is None
+        assert reader.read('{"other":1}', attempt_seed="a") is None
+
+
 def test_the_number_of_statements_does_not_grow(school: School) -> None:
     quiz = school.assign(school.questions("choice", "true_false", "text", "matching"))
     sent: list[int] = []
@@ -102,7 +201,7 @@ def test_the_number_of_statements_does_not_grow(school: School) -> None:
         school.take(school.learner(f"Learner {number}"), quiz, "rwrr")
         if number in {0, 4}:
             with school.app.app_context(), counted_statements() as statements:
-                get_item_report(user_id=school.teacher.id, assignment_id=quiz)
+                get_item_report(user_id=school.teacher.id, assignment_id=quiz, now=school.now)
             sent.append(len(statements))
     assert sent[0] >= sent[1] > 0
 
@@ -113,7 +212,7 @@ def test_it_is_the_teachers_of_the_class(school: School) -> None:
     assert stranger.get(f"/assignments/{quiz}/items").status_code == 404
     assert stranger.get(f"/assignments/{quiz}/items.csv").status_code == 404
     with school.app.app_context(), pytest.raises(NotFoundError):
-        get_item_report(user_id=stranger.id, assignment_id=quiz)
+        get_item_report(user_id=stranger.id, assignment_id=quiz, now=school.now)
 
 
 def test_what_guessing_brings() -> None:

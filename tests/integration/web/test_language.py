@@ -164,3 +164,18 @@ def test_a_script_gets_each_form_that_the_language_counts_by(app: Flask) -> None
     with app.test_request_context(headers=SPANISH):
         forms = language.plural_forms("%(num)s minute left", "%(num)s minutes left")
     assert forms == {"one": "queda %(num)s minuto", "other": "quedan %(num)s minutos"}
+
+
+def test_words_of_templates_follow_the_language_and_escape_what_is_filled_in(app: Flask) -> None:
+    plain = app.jinja_env.from_string('{{ _("Today") }} {{ _("100 %%") }}')
+    filled = app.jinja_env.from_string('{{ _("Questions of %(title)s", title=title) }}')
+    many = app.jinja_env.from_string(
+        '{{ ngettext("%(num)s learner handed in", "%(num)s learners handed in", 1) }}'
+        "{% trans n=2 %}{{ n }} card{% pluralize %}{{ n }} cards{% endtrans %}"
+    )
+    with app.test_request_context("/"):
+        for code, today in (("en", "Today"), ("es", "Hoy"), ("en", "Today")):
+            with language.in_language(code):
+                assert plain.render() == f"{today} 100 %"
+                assert "&lt;b&gt;" in filled.render(title="<b>")
+        assert many.render() == "1 learner handed in2 cards"

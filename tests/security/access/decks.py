@@ -67,6 +67,7 @@ DECKS_TABLE: Final[Table] = {
     "POST /decks/import/<int:import_id>": _import(
         "/decks/import/{}", "import.waiting", target="new", title="More"
     ),
+    "GET /decks/import/<int:import_id>/state": _import("/decks/import/{}/state", "import.waiting"),
     "GET /decks/imports/<int:import_id>": _import("/decks/imports/{}", "import.private"),
     "GET /decks/imports/<int:import_id>.csv": _import("/decks/imports/{}.csv", "import.private"),
     "GET /decks/<deck_id>": _deck("", shared=IN_CLASS),
@@ -76,6 +77,9 @@ DECKS_TABLE: Final[Table] = {
     "POST /decks/<deck_id>/hand-over": _deck("/hand-over"),
     "GET /media/<sha256>": _media,
     "GET /decks/<deck_id>/download": _deck("/download"),
+    "GET /decks/<deck_id>/take": _deck("/take?format=anki"),
+    "GET /decks/<deck_id>/take/file": _deck("/take/file?format=anki"),
+    "GET /decks/<deck_id>/take/quizapp": _deck("/take/quizapp?answers=yes"),
     "GET /decks/<deck_id>/delete": _deck("/delete"),
     "POST /decks/<deck_id>/delete": _deck("/delete"),
 }

@@ -9,6 +9,7 @@ MEMORY: Final[Table] = {
     "GET /memory": one("/memory", PEOPLE),
     "GET /memory/state": one("/memory/state", PEOPLE),
     "POST /memory/fit": one("/memory/fit", PEOPLE),
+    "POST /memory/offered": one("/memory/offered", PEOPLE, form={"number": "1"}),
     "POST /memory/defaults": one("/memory/defaults", PEOPLE),
     "POST /memory/automatic": one("/memory/automatic", PEOPLE, form={"on": "no"}),
     "GET /memory/reschedule": one("/memory/reschedule", PEOPLE),

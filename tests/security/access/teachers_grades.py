@@ -108,6 +108,7 @@ GRADES_TABLE: Final[Table] = {
     "GET /quizzes/grades": one("/quizzes/grades", PEOPLE),
     "GET /classes/<int:class_id>/grades": _class("/classes/{}/grades"),
     "GET /classes/<int:class_id>/grades.csv": _class("/classes/{}/grades.csv"),
+    "GET /classes/<int:class_id>/grades.xlsx": _class("/classes/{}/grades.xlsx"),
     "GET /classes/<int:class_id>/grades/learners/<int:member_id>": _learner(
         "/classes/{}/grades/learners/{}", "class"
     ),

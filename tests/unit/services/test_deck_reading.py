@@ -5,7 +5,8 @@ import pytest
 from quizapp.formats.gift_in import GIFT
 from quizapp.formats.incoming import Choices
 from quizapp.formats.registry import FORMATS
-from quizapp.services.deck_reading import fit, reader_for
+from quizapp.services.deck_fitting import fit
+from quizapp.services.deck_reading import reader_for
 
 
 @pytest.mark.parametrize("name", ["gift", "aiken", "moodle", "canvas", "qti21", "xlsx", "anki"])

@@ -10,7 +10,7 @@ from quizapp.bank.fact_types import FACT_TYPES
 from quizapp.bank.load import load_bank
 from quizapp.web.author.fact_fields import Slot, answer_slots, slots_of
 from quizapp.web.author.fact_labels import LABELS, STATUSES, TYPES
-from quizapp.web.author.fact_names import Names, slug
+from quizapp.web.author.fact_names import Names
 from quizapp.web.author.fact_reading import read_fact
 from quizapp.web.author.fact_values import compact, fill
 
@@ -157,9 +157,3 @@ def test_empty_rows_are_left_out_and_the_others_counted_again() -> None:
 )
 def test_a_half_written_fact_is_shown_all_the_same(fact: JsonObject) -> None:
     assert isinstance(compact(fill(fact, names=NAMES)), dict)
-
-
-def test_words_become_an_id() -> None:
-    assert slug("The “Über” Club, 1991!") == "the-uber-club-1991"
-    assert slug("北京") == ""
-    assert len(slug("long " * 40)) <= 80

@@ -1,0 +1,109 @@
+"""A deck taken along: as a file of quizapp with its owner's answers, or to another program."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from itertools import groupby
+from operator import attrgetter
+from typing import Final, Literal
+
+from quizapp.bank.slug import slug
+from quizapp.errors import NotFoundError
+from quizapp.formats.deck_file import SUFFIX, FiledNote, write
+from quizapp.formats.incoming import PastReview
+from quizapp.generation.question import QuestionType
+from quizapp.scheduling.kind import Kind
+from quizapp.services import deck_media, exporting
+from quizapp.services.deck_build import key_of
+from quizapp.services.deck_draft import kept_in
+from quizapp.services.exporting import Export, ExportChoice
+from quizapp.store import deck_memory_queries, deck_queries, memory_queries
+from quizapp.store.base import EPOCH
+from quizapp.store.deck_memory_queries import PastEntry
+from quizapp.store.engine import reading
+
+_FACES: Final = {"back": 0, "answer": 0, "front": 1}
+_NAME_MAX: Final = 60
+
+
+def take_along(*, user_id: int, article_id: str, with_answers: bool) -> tuple[str, bytes]:
+    """Return the name and bytes of a deck as a file of quizapp.
+
+    Args:
+        with_answers: whether the owner's answers go along, from which memory is worked out anew.
+
+    Raises:
+        NotFoundError: it is not theirs.
+    """
+    with reading() as session:
+        deck = deck_queries.get_own(session, article_id, user_id=user_id)
+        title = deck.title
+        rows = deck_queries.notes_as_rows(session, article_id)
+        # The file holds words: media stay, and with them notes that say a side by nothing else.
+        kept = [
+            note for row in rows if deck_media.says_all_in_words((note := kept_in(row)).content)
+        ]
+        cards = deck_queries.cards_of(session, article_id)
+        away = deck_memory_queries.suspended_cards(session, article_id, user_id=user_id)
+        past = (
+            deck_memory_queries.list_past(session, article_id, user_id=user_id)
+            if with_answers
+            else ()
+        )
+        learner = memory_queries.find_learner(session, user_id)
+    of_card = {number: (fact, view) for (fact, view), number in cards.items()}
+    put_away = {of_card[card][0] for card in away if card in of_card}
+    notes = [
+        FiledNote(
+            key_of(each.fact_id),
+            replace(each.content, media=()),
+            each.topic,
+            each.tags,
+            suspended=each.fact_id in put_away,
+        )
+        for each in kept
+    ]
+    facts = {each.fact_id for each in kept}
+    reviews: list[PastReview] = []
+    for card, entries in groupby(past, key=attrgetter("card_id")):
+        fact, view = of_card[card]
+        if fact in facts and view in _FACES:
+            reviews += _reviews(tuple(entries), key_of(fact), _FACES[view])
+    reviews.sort(key=attrgetter("answered_at"))
+    data = write(title, notes, reviews, rollover_hour=learner.rollover_hour if learner else None)
+    return f"{slug(title, most=_NAME_MAX) or 'deck'}{SUFFIX}", data
+
+
+def take_to(*, user_id: int, article_id: str, format_name: str, now: datetime) -> Export:
+    """Return a deck as a file of another program, with its keys.
+
+    Raises:
+        NotFoundError: it is not theirs.
+        InputError: the format is not known, or holds nothing of it.
+    """
+    with reading() as session:
+        deck_queries.get_own(session, article_id, user_id=user_id)
+        set_id = deck_queries.find_whole_set(session, article_id)
+    if set_id is None:
+        raise NotFoundError("There is no such deck.")
+    graded = frozenset(kind for kind in QuestionType if kind is not QuestionType.FLASHCARD)
+    choice = ExportChoice(format=format_name, forms=graded, level="both", one_per_fact=False)
+    return exporting.export_set(set_id=set_id, user_id=user_id, choice=choice, now=now)
+
+
+def _reviews(entries: Sequence[PastEntry], key: str, face: int) -> Iterator[PastReview]:
+    """Yield the answers of a card that stand, since its answer was last changed."""
+    undone = {each.undoes for each in entries if each.undoes is not None}
+    standing = [each for each in entries if each.seq not in undone]
+    marks = [place for place, each in enumerate(standing) if each.kind == Kind.MANUAL]
+    in_steps, was_known = True, False
+    for each in standing[marks[-1] + 1 if marks else 0 :]:
+        if each.rating is None or not Kind(each.kind).is_review:
+            continue
+        kind: Literal["learn", "review", "relearn"] = "review"
+        if in_steps:
+            kind = "relearn" if was_known else "learn"
+        at = (each.answered_at - EPOCH) // timedelta(milliseconds=1)
+        yield PastReview(key, face, at, each.rating, kind, each.duration_ms)
+        in_steps = each.due_at is not None
+        was_known = was_known or not in_steps
