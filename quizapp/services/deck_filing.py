@@ -40,9 +40,8 @@ def take_along(*, user_id: int, article_id: str, with_answers: bool) -> tuple[st
         title = deck.title
         rows = deck_queries.notes_as_rows(session, article_id)
         # The file holds words: media stay, and with them notes that say a side by nothing else.
-        kept = [
-            note for row in rows if deck_media.says_all_in_words((note := kept_in(row)).content)
-        ]
+        every = [kept_in(row) for row in rows]
+        kept = [each for each in every if deck_media.says_all_in_words(each.content)]
         cards = deck_queries.cards_of(session, article_id)
         away = deck_memory_queries.suspended_cards(session, article_id, user_id=user_id)
         past = (

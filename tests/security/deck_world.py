@@ -71,9 +71,7 @@ def _picture(user_id: int, deck: str, data: bytes, *, now: datetime) -> None:
         choices=Choices(),
         now=now,
     )
-    deck_taking.take_in(
-        user_id=user_id, import_id=number, target=deck, title="", with_reviews=False, now=now
-    )
+    deck_taking.take_in(Wish(user_id, number, deck, title="", with_reviews=False), now=now)
 
 
 def _bring(user_id: int, text: str, deck: str, *, now: datetime) -> int:
