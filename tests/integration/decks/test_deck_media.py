@@ -13,7 +13,15 @@ from sqlalchemy import Text, delete, func, select, update
 
 from quizapp.bank.parse import parse_bank
 from quizapp.errors import BankErrors
-from quizapp.services import assignments, attempts, deck_media, deck_reading, decks, privacy
+from quizapp.services import (
+    assignments,
+    attempts,
+    deck_media,
+    deck_reading,
+    decks,
+    import_jobs,
+    privacy,
+)
 from quizapp.services.assignments import QuizDraft
 from quizapp.services.deck_media import MediaFound
 from quizapp.store import media_queries
@@ -29,6 +37,12 @@ from tests.unit.formats.media_made import MP3, SVG, packed, png
 PICTURE = png(30, 20)
 NAME = hashlib.sha256(PICTURE).hexdigest()
 SOUND = hashlib.sha256(MP3).hexdigest()
+
+
+@pytest.fixture(autouse=True)
+def on_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read packages while the page waits; ``test_import_jobs`` has them read by a process."""
+    monkeypatch.setattr(import_jobs, "is_small", lambda *_, **__: True)
 
 
 def apkg(*, colour: int = 180, more: str = "") -> bytes:
@@ -255,7 +269,7 @@ def test_bank_documents_hold_words_alone(ann: Browser) -> None:
     (fact,) = parse_bank(files).facts()
     assert "that one" in fact.statement
     assert NAME not in "".join(files.values())
-    assert "Bank documents hold words alone" in ann.get(f"/decks/{deck}").text
+    assert "Bank documents hold words alone" in ann.get(f"/decks/{deck}/take").text
 
 
 def test_a_bank_of_its_own_can_have_no_media() -> None:
@@ -310,3 +324,11 @@ facts:
     media:
       - {{file: "{name}", kind: png, side: front}}
 """
+
+
+def test_a_deck_file_leaves_out_what_is_said_by_a_picture_alone(ann: Browser) -> None:
+    deck = bring(ann, apkg(), "animals.apkg")
+    found = ann.get(f"/decks/{deck}/take/quizapp").json
+    assert found is not None
+    assert [note["content"]["front"] for note in found["notes"]] == ["Look"]
+    assert NAME not in str(found)
