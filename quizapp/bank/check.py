@@ -21,6 +21,7 @@ BANK_RULES: Final[tuple[Callable[[Material], Iterator[Problem]], ...]] = (
 """Rules over all objects at once."""
 
 FACT_RULES: Final[tuple[Callable[[Located[FactBase], Material], Iterator[Problem]], ...]] = (
+    identity.media_come_with_decks,
     references.entities_exist,
     references.passage_and_evidence,
     references.topics_are_declared,

@@ -9,6 +9,7 @@ from typing import Literal
 
 from quizapp.bank.document import EntityKind, Status
 from quizapp.bank.interaction import Interaction
+from quizapp.bank.medium import Medium
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +132,7 @@ class View:
         peers: views that may be matched or ordered with this one ("event-when").
         era: EDTF of the fact itself, for the plausibility of distractors; may be None.
         mentioned: entity ids that the stem names: never distractors.
+        asked_media: pictures and sounds beside the stem. told_media: beside the answer.
     """
 
     fact: str
@@ -145,6 +147,8 @@ class View:
     peers: str = ""
     era: str | None = None
     mentioned: tuple[str, ...] = ()
+    asked_media: tuple[Medium, ...] = ()
+    told_media: tuple[Medium, ...] = ()
 
     @property
     def card(self) -> str:

@@ -1,12 +1,15 @@
 """Reads one file: a line of JSON and the file on standard input, what it brings on the output.
 
 The rest of quizapp runs it as a child process with limits on time and memory, so that no file of a
-stranger's can weigh on the pages being served.
+stranger's can weigh on the pages being served. Pictures and sounds go to an open file whose number
+is the argument.
 """
 
 import json
+import os
+import shutil
 import sys
-from typing import Any, Final
+from typing import IO, Any, Final
 
 from quizapp.errors import InputError
 from quizapp.formats.incoming_codec import choices_from_json, to_json, words_to_json
@@ -16,20 +19,25 @@ REFUSED: Final = 1
 """Exit code: the answer is a refusal in words."""
 
 
-def answer(given: bytes) -> tuple[dict[str, Any], int]:
-    """Return the answer to one request and the exit code: 0, or 1 for a refusal."""
+def answer(given: bytes) -> tuple[dict[str, Any], int, IO[bytes] | None]:
+    """Return the answer to one request, the exit code (1 for a refusal), and bytes of media."""
     head, _, data = given.partition(b"\n")
     request = json.loads(head)
     reader = READERS[request["reader"]]
     try:
-        return to_json(reader.read(data, choices_from_json(request["choices"]))), 0
+        incoming = reader.read(data, choices_from_json(request["choices"]))
     except InputError as error:
-        return {"error": words_to_json(error.words)}, REFUSED
+        return {"error": words_to_json(error.words)}, REFUSED, None
+    return to_json(incoming), 0, incoming.spool
 
 
 def main() -> int:
     """Answer the request on standard input and return the exit code."""
-    result, code = answer(sys.stdin.buffer.read())
+    result, code, spool = answer(sys.stdin.buffer.read())
+    if spool is not None:
+        spool.seek(0)
+        with os.fdopen(int(sys.argv[1]), "wb") as beside:
+            shutil.copyfileobj(spool, beside)
     sys.stdout.write(json.dumps(result) + "\n")
     return code
 

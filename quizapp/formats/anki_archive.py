@@ -1,6 +1,6 @@
 """An Anki package as an archive: the collection that counts, unpacked into a private file.
 
-Only the collection is unpacked, under a limit; names in the archive are never used as paths.
+Only the collection is unpacked here, under a limit; names in the archive are never used as paths.
 Source: ankitects/anki, import_export/package (the three versions and their order).
 """
 
@@ -11,12 +11,13 @@ import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Final, Protocol
 
 from quizapp.errors import InputError
+from quizapp.formats.anki_media import AnkiMedia
 from quizapp.formats.anki_wire import fields
 
 MOST_ENTRIES: Final = 100_000
@@ -49,11 +50,13 @@ class Unpacked:
     Attributes:
         oldest: whether it is the one that newer packages hold only for old programs.
         hollow: whether the package says that there should have been a newer one.
+        media: the pictures and sounds beside it, to be read while it is there.
     """
 
     path: Path
     oldest: bool
     hollow: bool
+    media: AnkiMedia
 
 
 class _Stream(Protocol):
@@ -74,18 +77,18 @@ def unpacked(data: bytes) -> Iterator[Unpacked]:
         *(zipfile.BadZipFile, zlib.error, zstandard.ZstdError, struct.error, EOFError),
         *(ValueError, NotImplementedError, RuntimeError),
     )
-    with tempfile.TemporaryDirectory(prefix="anki-") as folder:
+    with tempfile.TemporaryDirectory(prefix="anki-") as folder, ExitStack() as stack:
         path = Path(folder) / "collection"
         try:
-            with _opened(data) as archive:
-                entry = _collection(archive)
-                hollow = entry.filename == _OLDEST and _version(archive) >= _FIRST_WITH_MORE
-                with archive.open(entry) as packed, path.open("xb") as file:
-                    stream: _Stream = packed
-                    if entry.filename == _PACKED_WITH_ZSTD:
-                        unpacker = zstandard.ZstdDecompressor(max_window_size=_MOST_WINDOW)
-                        stream = unpacker.stream_reader(packed, read_across_frames=True)
-                    _copy(stream, file, packed_bytes=entry.compress_size)
+            archive = stack.enter_context(_opened(data))
+            entry = _collection(archive)
+            hollow = entry.filename == _OLDEST and _version(archive) >= _FIRST_WITH_MORE
+            with archive.open(entry) as packed, path.open("xb") as file:
+                stream: _Stream = packed
+                if entry.filename == _PACKED_WITH_ZSTD:
+                    unpacker = zstandard.ZstdDecompressor(max_window_size=_MOST_WINDOW)
+                    stream = unpacker.stream_reader(packed, read_across_frames=True)
+                _copy(stream, file, packed_bytes=entry.compress_size)
         except damage:
             raise InputError(
                 "The package is damaged or was cut off on its way. Export it again in Anki, or "
@@ -98,7 +101,8 @@ def unpacked(data: bytes) -> Iterator[Unpacked]:
                 "site.",
                 field="file",
             ) from None
-        yield Unpacked(path, oldest=entry.filename == _OLDEST, hollow=hollow)
+        oldest = entry.filename == _OLDEST
+        yield Unpacked(path, oldest=oldest, hollow=hollow, media=AnkiMedia(archive))
 
 
 def _opened(data: bytes) -> zipfile.ZipFile:

@@ -10,11 +10,14 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from quizapp.bank.document import LONGEST_PARAGRAPH
+from quizapp.bank.medium import Medium
 from quizapp.errors import Words, translatable
 from quizapp.formats import anki_cloze
 from quizapp.formats.anki_collection import NoteType
+from quizapp.formats.anki_drawn import Drawn
 from quizapp.formats.anki_html import CLOSE, OPEN, Plain, clean, plain
 from quizapp.formats.anki_template import Part, Shown, Work, parse, render, slots
+from quizapp.formats.media import Shelf
 
 LONGEST: Final = LONGEST_PARAGRAPH
 """Characters of a front, a back or what is told beside them."""
@@ -64,7 +67,8 @@ class Face:
         answers: what the blanks hide; () for a card that is no cloze.
         typed: whether the answer is to be typed.
         beside: what is told with the answer.
-        pictures: that stand on it and are not taken. sounds: the same, and films.
+        pictures: that stand on it and name no file. sounds: the same, and films.
+        media: pictures and sounds that come in. said: of each that does not, and of changes.
     """
 
     front: str
@@ -74,6 +78,8 @@ class Face:
     beside: str = ""
     pictures: int = 0
     sounds: int = 0
+    media: tuple[Medium, ...] = ()
+    said: tuple[Words, ...] = ()
 
 
 def kind_of(note_type: NoteType) -> Kind:
@@ -109,8 +115,15 @@ def values_of(
     }
 
 
-def face_of(kind: Kind, values: Mapping[str, str], order: int, work: Work) -> Face | Words:
+def face_of(
+    kind: Kind, values: Mapping[str, str], order: int, *, work: Work, shelf: Shelf
+) -> Face | Words:
     """Return the texts of a note's card, or why it cannot be asked.
+
+    Args:
+        kind: the note's type. values: its fields. order: of the card.
+        work: what may still be taken of the package.
+        shelf: the package's pictures and sounds.
 
     Raises:
         InputError: the package asks for too much work.
@@ -118,21 +131,31 @@ def face_of(kind: Kind, values: Mapping[str, str], order: int, work: Work) -> Fa
     sides = kind.sides.get(0 if kind.note_type.cloze else order)
     if sides is None:
         return translatable("Its card template is missing or cannot be read.")
+    drawn = Drawn(shelf)
     try:
         if kind.note_type.cloze:
-            face = _cloze(sides, values, order + 1, work)
+            face = _cloze(sides, values, order + 1, work, drawn)
         else:
-            face = _plain_card(sides, {**values, "Card": sides.name}, order + 1, work)
+            face = _plain_card(sides, {**values, "Card": sides.name}, order + 1, work, drawn)
     except ValueError:
         return translatable("Its card is too long, or nested too deep.")
     if isinstance(face, Words):
         return face
     if max(len(face.front), len(face.back)) > LONGEST:
         return translatable("It is longer than {most} characters.", most=LONGEST)
-    return face if len(face.beside) <= LONGEST else replace(face, beside=face.beside[:LONGEST])
+    return replace(
+        face,
+        beside=face.beside[:LONGEST],
+        pictures=drawn.pictures,
+        sounds=drawn.sounds,
+        media=tuple(drawn.media),
+        said=tuple(dict.fromkeys(drawn.said)),
+    )
 
 
-def _plain_card(sides: Sides, values: Mapping[str, str], number: int, work: Work) -> Face | Words:
+def _plain_card(
+    sides: Sides, values: Mapping[str, str], number: int, work: Work, drawn: Drawn
+) -> Face | Words:
     asked = Shown(values, _with_blanks(number, [], work), number, work)
     front = plain(render(sides.front, asked).replace(OPEN, "[").replace(CLOSE, "]"))
     hidden = frozenset(sides.told)
@@ -142,19 +165,19 @@ def _plain_card(sides: Sides, values: Mapping[str, str], number: int, work: Work
     typed = plain(values.get(asked.typed, "")) if asked.typed else Plain("")
     if typed.text and "\n" not in typed.text:
         back, beside = typed, (back, *beside)
-    elif not back.text:
+    elif not back.text and not drawn.holds(back):
         back, beside = _joined((back, *beside)), ()
-    lacks = _lack(front, back)
+    asked_side, told_side = drawn.take(front, "front"), drawn.take(back, "back")
+    for each in beside:
+        drawn.take(each, "more")
+    lacks = _lack(asked_side, told_side, drawn.said)
     if lacks is not None:
         return lacks
-    every = (front, back, *beside)
     return Face(
-        front.text,
-        back.text,
+        drawn.fill(asked_side, "front", other=back.text),
+        drawn.fill(told_side, "back", other=front.text),
         typed=back is typed,
         beside=_joined(beside).text,
-        pictures=sum(each.pictures for each in every),
-        sounds=sum(each.sounds for each in every),
     )
 
 
@@ -169,10 +192,19 @@ def _answer(markup: str, front: Plain) -> Plain:
 
 
 def _without(whole: Plain, front: Plain) -> Plain:
-    rest = remainder(whole.text, front.text)
-    if rest is None or not front.text:
+    rest = remainder(whole.text, front.text) if front.text else whole.text
+    left = list(whole.refs)
+    for each in front.refs:
+        if each in left:
+            left.remove(each)
+    if rest is None or (not front.text and len(left) + len(front.refs) > len(whole.refs)):
         return whole
-    return Plain(rest, max(whole.pictures - front.pictures, 0), max(whole.sounds - front.sounds, 0))
+    return Plain(
+        rest,
+        max(whole.pictures - front.pictures, 0),
+        max(whole.sounds - front.sounds, 0),
+        tuple(left),
+    )
 
 
 def remainder(text: str, beginning: str) -> str | None:
@@ -182,7 +214,9 @@ def remainder(text: str, beginning: str) -> str | None:
     return text[len(beginning) :].strip() if text.startswith(f"{beginning}\n") else None
 
 
-def _cloze(sides: Sides, values: Mapping[str, str], number: int, work: Work) -> Face | Words:
+def _cloze(
+    sides: Sides, values: Mapping[str, str], number: int, work: Work, drawn: Drawn
+) -> Face | Words:
     hidden: list[str] = []
     shown = Shown(values, _with_blanks(number, hidden, work), number, work)
     asked = plain(render(sides.front, shown))
@@ -190,22 +224,17 @@ def _cloze(sides: Sides, values: Mapping[str, str], number: int, work: Work) -> 
         return translatable("Its card hides nothing: in Anki it is an empty card.")
     if asked.text.count(OPEN) != len(hidden):
         return translatable("Its card hides something where no text is seen.")
-    answers = tuple(plain(each) for each in hidden)
+    drawn.take(asked, "front")
+    hides = tuple(drawn.take(plain(each), "back") for each in hidden)
     rest = Shown(values, _uncovered, number, work, is_back=True, hidden=sides.on_front)
     back = plain(render(sides.back, rest))
-    for answer in answers:
-        lacks = _lack(Plain(_shown_text(asked.text)), answer)
+    drawn.take(back, "more")
+    for each in hides:
+        lacks = _lack(Plain(_shown_text(asked.text)), each, drawn.said)
         if lacks is not None:
             return lacks
-    every = (asked, back, *answers)
-    return Face(
-        asked.text,
-        "\n".join(dict.fromkeys(each.text for each in answers)),
-        answers=tuple(each.text for each in answers),
-        beside=back.text,
-        pictures=sum(each.pictures for each in every),
-        sounds=sum(each.sounds for each in every),
-    )
+    answers = tuple(drawn.fill(each, "back", other=asked.text) for each in hides)
+    return Face(asked.text, "\n".join(dict.fromkeys(answers)), answers=answers, beside=back.text)
 
 
 def _shown_text(asked: str) -> str:
@@ -234,17 +263,33 @@ def _joined(texts: tuple[Plain, ...]) -> Plain:
         "\n".join(each.text for each in texts if each.text),
         sum(each.pictures for each in texts),
         sum(each.sounds for each in texts),
+        tuple(ref for each in texts for ref in each.refs),
     )
 
 
-def _lack(front: Plain, back: Plain) -> Words | None:
-    """Return why a card without words on a side cannot be asked."""
+def _lack(front: Plain, back: Plain, said: list[Words]) -> Words | None:
+    """Return why a card without words on a side cannot be asked.
+
+    Args:
+        front: what is asked. back: the answer.
+        said: why pictures and sounds of the card do not come in.
+    """
     if not front.text:
-        if front.pictures or front.sounds:
-            return translatable("Nothing but pictures or sound is asked: they are not taken.")
+        empty, named, counted = front, _ASKED_ALONE, _ASKED_LOST
+    elif not back.text:
+        empty, named, counted = back, _TOLD_ALONE, _TOLD_LOST
+    else:
+        return None
+    if empty.refs and said:
+        return Words(named.template, why=said[0])
+    if empty.pictures or empty.sounds:
+        return counted
+    if empty is front:
         return translatable("Its front is empty.")
-    if not back.text:
-        if back.pictures or back.sounds:
-            return translatable("Nothing but pictures or sound is the answer: they are not taken.")
-        return translatable("Its answer is empty.")
-    return None
+    return translatable("Its answer is empty.")
+
+
+_ASKED_ALONE: Final = translatable("Nothing but a picture or sound is asked. {why}", why="")
+_TOLD_ALONE: Final = translatable("Nothing but a picture or sound is the answer. {why}", why="")
+_ASKED_LOST: Final = translatable("Nothing but pictures or sound is asked: they are not taken.")
+_TOLD_LOST: Final = translatable("Nothing but pictures or sound is the answer: they are not taken.")

@@ -1,4 +1,4 @@
-"""HTML of Anki's fields and templates as plain text; pictures and sounds are counted.
+"""HTML of Anki's fields and templates as plain text; pictures and sounds are counted and named.
 
 Pure, and in one pass: no markup, however broken, takes more than its length.
 """
@@ -8,6 +8,8 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from typing import Final
+
+from quizapp.formats.media import Ref
 
 OPEN, CLOSE = "\ufdd0", "\ufdd1"
 """Around a blank: signs that Unicode keeps for a program's own use and no text may hold."""
@@ -29,7 +31,14 @@ _TAG: Final = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)")
 _QUOTES: Final = re.compile("[>\"']")
 _MOST_QUOTES: Final = 100
 """Quotes in one tag; a tag with more ends at its first ">"."""
-_SOUND: Final = re.compile(r"\[sound:[^\[\]]{0,300}\]")
+_SOUND: Final = re.compile(r"\[sound:([^\[\]]{0,300})\]")
+_SOURCE: Final = re.compile(
+    r"""(?<![\w-])(src|alt)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""", re.IGNORECASE
+)
+_MOST_TAG: Final = 20_000
+"""Characters of a tag in which its file's name is looked for."""
+_MOST_REFS: Final = 100
+"""Files that one text may name; more are counted alone."""
 _BLOCK_NAMES: Final = (
     "address article aside blockquote caption center dd details div dl dt fieldset figcaption "
     "figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table "
@@ -58,11 +67,16 @@ _MARKS: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Plain:
-    """A text without markup, and how many pictures, sounds and films stood in it."""
+    """A text without markup, and how many pictures, sounds and films stood in it.
+
+    Attributes:
+        refs: those of them that name a file.
+    """
 
     text: str
     pictures: int = 0
     sounds: int = 0
+    refs: tuple[Ref, ...] = ()
 
 
 def clean(text: str) -> str:
@@ -91,9 +105,11 @@ def plain(markup: str) -> Plain:
         scan.say(markup)
     found = "".join(scan.parts)
     if "[sound:" in found:
-        found, sounds = _SOUND.subn(" ", found)
-        scan.sounds += sounds
-    return Plain(_lines(found), scan.pictures, scan.sounds)
+        names = _SOUND.findall(found)
+        found = _SOUND.sub(" ", found)
+        scan.sounds += len(names)
+        scan.refs += [Ref(each.strip(), is_picture=False) for each in names]
+    return Plain(_lines(found), scan.pictures, scan.sounds, tuple(scan.refs[:_MOST_REFS]))
 
 
 def without_scripts(markup: str) -> str:
@@ -120,6 +136,7 @@ class _Scan:
     parts: list[str] = field(default_factory=list)
     pictures: int = 0
     sounds: int = 0
+    refs: list[Ref] = field(default_factory=list)
     verbatim: int = 0
     shifts: list[tuple[str, int]] = field(default_factory=list)
 
@@ -150,7 +167,10 @@ class _Scan:
                 place = start + 1 if tag is None else len(markup)
                 self.say(markup[start:place])
                 continue
-            place = self.element(markup, tag.group(2).lower(), closes=bool(tag.group(1)), end=end)
+            name = tag.group(2).lower()
+            if name == "img" and len(self.refs) < _MOST_REFS:
+                self.refs += _picture(markup[tag.end() : min(end, tag.end() + _MOST_TAG)])
+            place = self.element(markup, name, closes=bool(tag.group(1)), end=end)
         self.say(markup[place:])
 
     def element(self, markup: str, name: str, *, closes: bool, end: int) -> int:
@@ -186,6 +206,15 @@ class _Scan:
             _, first = self.shifts.pop()
             text = "".join(self.parts[first:])
             self.parts[first:] = [_shifted(text, name)]
+
+
+def _picture(attributes: str) -> list[Ref]:
+    """Return the file that a picture's tag names, with what it says that the picture shows."""
+    found: dict[str, str] = {}
+    for name, *values in _SOURCE.findall(attributes):
+        found.setdefault(name.lower(), next(filter(None, values), ""))
+    source = found.get("src", "").strip()
+    return [Ref(source, True, clean(html.unescape(found.get("alt", ""))))] if source else []  # noqa: FBT003 - a picture
 
 
 def _shifted(text: str, name: str) -> str:

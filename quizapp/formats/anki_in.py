@@ -25,6 +25,7 @@ from quizapp.formats.incoming import (
     PastReview,
     Reader,
 )
+from quizapp.formats.media import Shelf
 
 MOST_CARDS: Final = 200_000
 MOST_TEXT: Final = 50_000_000
@@ -58,7 +59,7 @@ def read(data: bytes, choices: Choices) -> Incoming:
                 "once without.",
                 field="file",
             )
-        return _Reading(database, collection, choices).incoming()
+        return _Reading(database, collection, choices, Shelf(package.media)).incoming()
 
 
 @dataclass(slots=True)
@@ -68,6 +69,7 @@ class _Reading:
     database: Database
     collection: Collection
     choices: Choices
+    shelf: Shelf
     notes: list[Note] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     asked: dict[int, tuple[str, int]] = field(default_factory=dict)
@@ -104,6 +106,8 @@ class _Reading:
             tuple(self.left_out),
             reviews,
             self.collection.rollover_hour,
+            tuple(self.shelf.kept.values()),
+            self.shelf.spool,
         )
 
     def _check_number(self) -> None:
@@ -144,7 +148,8 @@ class _Reading:
             reason = translatable("It is longer than {most} characters.", most=_MOST_CELL)
             taken = Taken((), (reason,))
         else:
-            taken = take(raw, kind, self.work, both_ways=self.choices.both_ways)
+            both_ways = self.choices.both_ways
+            taken = take(raw, kind, work=self.work, shelf=self.shelf, both_ways=both_ways)
         for reason in taken.reasons:
             self._lose(place, _beginning(fields), reason)
         guid = _key(row[1], fields)

@@ -5,15 +5,17 @@ Pure.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
+from quizapp.bank.medium import Medium, Side, is_stand_in, on
 from quizapp.errors import Words, translatable
 from quizapp.formats.anki_cloze import PICTURE
 from quizapp.formats.anki_faces import BLANK, Face, Kind, face_of, remainder, values_of
 from quizapp.formats.anki_html import CLOSE, OPEN
 from quizapp.formats.anki_template import Work
 from quizapp.formats.incoming import Content, ItemContent, PairContent
+from quizapp.formats.media import Shelf
 from quizapp.generation.question import TextEntry
 from quizapp.generation.variant import LONGEST_TEXT
 from quizapp.grading.normal import normal
@@ -78,10 +80,12 @@ class Taken:
     reasons: tuple[Words, ...]
 
 
-def take(note: RawNote, kind: Kind | None, work: Work, *, both_ways: bool) -> Taken:
+def take(note: RawNote, kind: Kind | None, *, work: Work, shelf: Shelf, both_ways: bool) -> Taken:
     """Return what can be asked of a note.
 
     Args:
+        note: with its cards. kind: its type, None for one that is not known.
+        work: what may still be taken of the package. shelf: its pictures and sounds.
         both_ways: whether what Anki asks in one direction is to be asked in the other, too.
 
     Raises:
@@ -98,13 +102,13 @@ def take(note: RawNote, kind: Kind | None, work: Work, *, both_ways: bool) -> Ta
         or kind.note_type.name.lower().startswith(_PICTURE_TYPE)
         or any(PICTURE in each for each in note.fields)
     ):
-        reason = translatable("It hides parts of a picture: pictures are not taken.")
+        reason = translatable("It hides parts of a picture, which cannot be asked here.")
         return Taken((), (reason,))
     values = values_of(kind.note_type, note.fields, tags=note.tags, deck=note.deck)
     faces: list[tuple[Card, Face]] = []
     reasons: list[Words] = []
     for card in _in_order(note.cards):
-        face = face_of(kind, values, card.order, work)
+        face = face_of(kind, values, card.order, work=work, shelf=shelf)
         if isinstance(face, Words):
             reasons.append(face)
         else:
@@ -135,6 +139,8 @@ def _asked(face: Face) -> tuple[Content, tuple[Words, ...]]:
     answer = face.answers[0]
     if len(set(face.answers)) > 1:
         reason = translatable("It hides several things at once: they are thought of, not typed.")
+    elif is_stand_in(answer, on(face.media, "back")):
+        reason = translatable("It hides a picture or sound: it is thought of, not typed.")
     elif _is_formula(before, answer) or not normal(answer):
         reason = translatable("It hides a formula or a sign: it is thought of, not typed.")
     elif "\n" in answer or len(answer) > min(_LONGEST_TYPED, LONGEST_TEXT):
@@ -144,9 +150,9 @@ def _asked(face: Face) -> tuple[Content, tuple[Words, ...]]:
         after = f"{_hint(hint)}{_blanks(rest, _GAP)}"
         # A line break beside the blank is a space to who reads the words around it alone.
         entry = TextEntry((answer,), (), before=_beside(before), after=_beside(after))
-        return ItemContent(f"{before}{BLANK}{after}", entry, face.beside), ()
+        return ItemContent(f"{before}{BLANK}{after}", entry, face.beside, face.media), ()
     stem = f"{before}{BLANK}{_hint(hint)}{_blanks(rest, BLANK)}"
-    return PairContent(stem, face.back, explanation=face.beside), (reason,)
+    return PairContent(stem, face.back, explanation=face.beside, media=face.media), (reason,)
 
 
 def _beside(text: str) -> str:
@@ -197,7 +203,29 @@ def _mirrored(one: Face, other: Face) -> str | None:
     mine, yours = remainder(one.back, other.front), remainder(other.back, one.front)
     if mine is None or mine != yours or (one.beside, one.typed) != (other.beside, other.typed):
         return None
+    if not (_is_of(one, other) and _is_of(other, one)):
+        return None
     return "\n".join(each for each in (mine, one.beside) if each)
+
+
+def _is_of(one: Face, other: Face) -> bool:
+    """Return whether a front without words shows what the other's back shows."""
+    front = on(one.media, "front")
+    return not is_stand_in(one.front, front) or _files(front) <= _files(other.media)
+
+
+def _files(media: Iterable[Medium]) -> frozenset[str]:
+    return frozenset(each.file for each in media)
+
+
+def _of_both(one: Face, other: Face) -> tuple[Medium, ...]:
+    """Return the media of a pair whose cards these are: each front's, and what both tell."""
+    sides: tuple[tuple[Face, Side], ...] = ((one, "front"), (other, "back"))
+    found = [replace(each, side=side) for face, side in sides for each in on(face.media, "front")]
+    known = _files(found)
+    more = (*on(one.media, "back", "more"), *on(other.media, "back", "more"))
+    told = {each.file: replace(each, side="more") for each in more if each.file not in known}
+    return (*found, *told.values())
 
 
 def _both(card: Card, face: Face, mate: tuple[Card, Face], beside: str) -> Found:
@@ -207,13 +235,13 @@ def _both(card: Card, face: Face, mate: tuple[Card, Face], beside: str) -> Found
         if card.suspended:
             return _one(other, back, both_ways=False, changed=changed)
         return _one(card, face, both_ways=False, changed=changed)
-    content = PairContent(face.front, back.front, True, face.typed, beside)  # noqa: FBT003 - both ways
+    content = PairContent(*(face.front, back.front, True, face.typed, beside), _of_both(face, back))
     cards = ((card.id, 0), (other.id, 1))
     return Found(card.order, content, cards, card.suspended, _losses(face))
 
 
 def _one(card: Card, face: Face, *, both_ways: bool, changed: tuple[Words, ...]) -> Found:
-    content = PairContent(face.front, face.back, both_ways, face.typed, face.beside)
+    content = PairContent(face.front, face.back, both_ways, face.typed, face.beside, face.media)
     return Found(card.order, content, ((card.id, 0),), card.suspended, (*changed, *_losses(face)))
 
 
@@ -228,4 +256,4 @@ def _losses(face: Face) -> tuple[Words, ...]:
         found.append(translatable("One sound or film is not taken."))
     elif face.sounds:
         found.append(translatable("{count} sounds or films are not taken.", count=face.sounds))
-    return tuple(found)
+    return (*found, *face.said)

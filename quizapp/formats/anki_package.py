@@ -5,13 +5,16 @@ Source: the package layout of genanki, which writes it.
 """
 
 import hashlib
+import html
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from quizapp.bank.medium import Medium, is_stand_in
 from quizapp.errors import translatable
 from quizapp.formats.delimited import back
-from quizapp.formats.exchange import Format, Item, Package, paragraphs
+from quizapp.formats.exchange import Format, Item, Package, file_name, paragraphs
 
 if TYPE_CHECKING:
     import genanki
@@ -43,8 +46,39 @@ def write(package: Package) -> bytes:
         deck.add_note(_note(model, item))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "deck.apkg"
-        genanki.Package(deck).write_to_file(str(path), timestamp=package.now.timestamp())
+        files = _files(package, Path(folder))
+        made = genanki.Package(deck, media_files=files)
+        made.write_to_file(str(path), timestamp=package.now.timestamp())
         return path.read_bytes()
+
+
+def _files(package: Package, folder: Path) -> list[str]:
+    """Put the pictures and sounds into a folder; return their paths."""
+    media = (each for item in package.items for each in (*item.asked_media, *item.told_media))
+    paths: dict[str, None] = {}
+    for each in media:
+        data = package.bytes_of(each)
+        if data:
+            path = folder / file_name(each)
+            path.write_bytes(data)
+            paths[str(path)] = None
+    return list(paths)
+
+
+def _shown(media: Iterable[Medium]) -> str:
+    """Return what shows pictures and plays sounds in a field."""
+    return "".join(
+        f'<img src="{file_name(each)}" alt="{html.escape(each.alt)}">'
+        if each.is_picture
+        else f"[sound:{file_name(each)}]"
+        for each in media
+    )
+
+
+def _words(text: str, media: Iterable[Medium]) -> str:
+    """Return a side: what only stands for its media is left away beside them."""
+    there = tuple(media)
+    return f"{'' if is_stand_in(text, there) else paragraphs(text)}{_shown(there)}"
 
 
 def _model() -> "genanki.Model":
@@ -67,9 +101,9 @@ def _note(model: "genanki.Model", item: Item) -> "genanki.Note":
     return genanki.Note(
         model=model,
         fields=[
-            paragraphs(item.stem),
-            paragraphs(back(item)),
-            paragraphs(item.explanation),
+            _words(item.stem, item.asked_media),
+            _words(back(item), (m for m in item.told_media if m.side != "more")),
+            _words(item.explanation, (m for m in item.told_media if m.side == "more")),
             paragraphs(item.passage),
             paragraphs(source),
         ],
@@ -91,4 +125,5 @@ ANKI: Final = Format(
     kinds=frozenset({"flashcard"}),
     used_for=translatable("For Anki: File, Import. A later import updates and adds nothing twice."),
     write=write,
+    holds_media=True,
 )

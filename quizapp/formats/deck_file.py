@@ -31,6 +31,8 @@ FORMAT: Final = "quizapp-deck-1"
 SUFFIX: Final = ".deck.json"
 _MOST_REVIEWS: Final = 1_000_000
 _SHOWN: Final = 80
+_NOT_HELD: Final = ("kind", "media")
+"""Media would be names of files that do not come along."""
 _LATEST: Final = 4_102_444_800_000
 """Milliseconds since 1970 at the year 2100."""
 
@@ -135,7 +137,7 @@ def _drafts(found: object) -> Iterator[Draft]:
         note = _NOTE.validate_json(json.dumps(found))
         content = note.content
         kind = _PAIR if content.get("kind") == "pair" else _ITEM
-        parts = {name: value for name, value in content.items() if name != "kind"}
+        parts = {name: value for name, value in content.items() if name not in _NOT_HELD}
         sound = kind.validate_json(json.dumps(parts), strict=True)
     except (ValueError, RecursionError):
         raise InputError("It is no note as quizapp writes one.") from None

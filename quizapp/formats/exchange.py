@@ -2,12 +2,13 @@
 
 import html
 import zipfile
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from io import BytesIO
 from typing import Final, Literal
 
+from quizapp.bank.medium import Medium
 from quizapp.errors import Words
 from quizapp.generation.question import Interaction, Option, TextEntry
 from quizapp.grading.numbers import read_quantity
@@ -36,6 +37,8 @@ class Item:
         answer: the key in words.
         source: the article's title. passage: the words behind the item, "" if none.
         tags: of the fact: its topics and its type.
+        asked_media, told_media: pictures and sounds beside the stem, and beside the answer.
+        needs_media: whether it makes no sense without them.
     """
 
     key: str
@@ -48,6 +51,9 @@ class Item:
     passage_number: int
     passage: str
     tags: tuple[str, ...]
+    asked_media: tuple[Medium, ...] = ()
+    told_media: tuple[Medium, ...] = ()
+    needs_media: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,7 @@ class Format:
         kinds: the interactions it can hold; others are left out and listed.
         used_for: one sentence that says which programs read it.
         write: the file for items of those kinds alone.
+        holds_media: whether it takes pictures and sounds along; others leave out what needs them.
     """
 
     name: str
@@ -69,16 +76,26 @@ class Format:
     kinds: frozenset[Kind]
     used_for: Words
     write: Callable[["Package"], bytes]
+    holds_media: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """What a writer gets: a titled sequence of items, and the present for formats that need it."""
+    """What a writer gets: a titled sequence of items, and the present for formats that need it.
+
+    Attributes:
+        files: bytes of the pictures and sounds, by SHA-256.
+    """
 
     key: str
     title: str
     items: tuple[Item, ...]
     now: datetime
+    files: Mapping[str, bytes] = field(default_factory=dict)
+
+    def bytes_of(self, medium: Medium) -> bytes:
+        """Return the bytes of a picture or sound; b"" where they are gone."""
+        return self.files.get(medium.file, b"")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +109,19 @@ class Written:
 
 def write(form: Format, package: Package) -> Written:
     """Write what the format can hold, and say what it cannot."""
-    fit = tuple(each for each in package.items if each.interaction.kind in form.kinds)
-    rest = tuple(each for each in package.items if each.interaction.kind not in form.kinds)
-    data = form.write(Package(package.key, package.title, fit, package.now))
+    fit = tuple(each for each in package.items if _fits(form, each))
+    rest = tuple(each for each in package.items if not _fits(form, each))
+    data = form.write(replace(package, items=fit))
     return Written(data, len(fit), rest)
+
+
+def file_name(medium: Medium) -> str:
+    """Return the name of a picture or sound in other programs: the same for the same bytes."""
+    return f"quizapp-{medium.file[:32]}.{'jpg' if medium.kind == 'jpeg' else medium.kind}"
+
+
+def _fits(form: Format, item: Item) -> bool:
+    return item.interaction.kind in form.kinds and (form.holds_media or not item.needs_media)
 
 
 def right(options: Iterable[Option]) -> tuple[Option, ...]:

@@ -185,10 +185,16 @@ def _sound(content: Content) -> tuple[Content, tuple[Words, ...]]:
             asked = checked(Flashcard(stem)).interaction
             plain = asked.back if isinstance(asked, Flashcard) else ""
             changed.extend(found.changed)
-            return ItemContent(plain, found.interaction, explanation), tuple(changed)
+            item = ItemContent(plain, found.interaction, explanation, content.media)
+            return item, tuple(changed)
         case PairContent(front=front, back=back):
             pair = PairContent(
-                _side(front), _side(back), content.both_ways, content.typed, explanation
+                _side(front),
+                _side(back),
+                content.both_ways,
+                content.typed,
+                explanation,
+                content.media,
             )
             return pair, tuple(changed)
         case _:
@@ -209,6 +215,12 @@ def _asked(content: Content) -> str:
 
 
 def _answered(content: Content) -> str:
+    """Return what tells a question from others of the same stem: answers, pictures, sounds."""
+    files = "".join(f"\x1f{each.file}" for each in content.media)
+    return f"{_answer_of(content)}{files}"
+
+
+def _answer_of(content: Content) -> str:
     if isinstance(content, PairContent):
         return content.back
     interaction = content.interaction

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import IO, Final, Literal
 
+from quizapp.bank.medium import Medium
 from quizapp.errors import Words
+from quizapp.formats.media import Held
 from quizapp.generation.question import Interaction
 
 MOST_NOTES: Final = 50_000
@@ -18,6 +20,7 @@ class ItemContent:
     stem: str
     interaction: Interaction
     explanation: str = ""
+    media: tuple[Medium, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,7 @@ class PairContent:
     both_ways: bool = False
     typed: bool = False
     explanation: str = ""
+    media: tuple[Medium, ...] = ()
 
 
 Content = ItemContent | PairContent
@@ -111,6 +115,8 @@ class Incoming:
         left_out: what did not come in, each with its reason.
         reviews: the past answers, in order of time; () where a format has none.
         rollover_hour: at which the collection's day began; None if it is not said.
+        media: the pictures and sounds that notes refer to, each once.
+        spool: their bytes, one behind the other; None where there are none.
     """
 
     title: str
@@ -118,6 +124,8 @@ class Incoming:
     left_out: tuple[LeftOut, ...] = ()
     reviews: tuple[PastReview, ...] = ()
     rollover_hour: int | None = None
+    media: tuple[Held, ...] = ()
+    spool: IO[bytes] | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from sys import intern
 from typing import Any, assert_never
 
+from quizapp.bank import medium
 from quizapp.errors import Words
 from quizapp.formats.incoming import (
     Choices,
@@ -14,6 +15,7 @@ from quizapp.formats.incoming import (
     PairContent,
     PastReview,
 )
+from quizapp.formats.media import Held
 from quizapp.generation.codec import fields_of, interaction_from_json
 
 JsonObject = dict[str, Any]
@@ -37,6 +39,7 @@ def to_json(incoming: Incoming) -> JsonObject:
             for r in incoming.reviews
         ],
         "rollover_hour": incoming.rollover_hour,
+        "media": [[m.file, m.kind, m.size, m.width, m.height] for m in incoming.media],
     }
 
 
@@ -61,32 +64,41 @@ def from_json(found: JsonObject) -> Incoming:
             for note, face, at, rating, kind, took in found["reviews"]
         ),
         rollover_hour=None if found["rollover_hour"] is None else int(found["rollover_hour"]),
+        # Files that waited when there were no media yet have none.
+        media=tuple(Held(*each) for each in found.get("media", ())),
     )
 
 
 def content_to_json(content: Content) -> JsonObject:
     """Return what a note asks as plain JSON values."""
+    # Most have none, and are written as they were before there were any.
+    media = {"media": [fields_of(each) for each in content.media]} if content.media else {}
     match content:
         case ItemContent():
-            return {
+            return media | {
                 "kind": "item",
                 "stem": content.stem,
                 "interaction": fields_of(content.interaction),
                 "explanation": content.explanation,
             }
         case PairContent():
-            return {"kind": "pair", **fields_of(content)}
+            pair = {name: each for name, each in fields_of(content).items() if name != "media"}
+            return {"kind": "pair", **pair, **media}
         case _:
             assert_never(content)
 
 
 def content_from_json(found: JsonObject) -> Content:
     """Return what ``content_to_json`` wrote."""
-    values = {name: value for name, value in found.items() if name != "kind"}
+    media = medium.from_plain(found.get("media", ()))
     if found["kind"] == "pair":
-        return PairContent(**values)
+        values = {name: each for name, each in found.items() if name not in {"kind", "media"}}
+        return PairContent(**values, media=media)
     return ItemContent(
-        str(found["stem"]), interaction_from_json(found["interaction"]), str(found["explanation"])
+        str(found["stem"]),
+        interaction_from_json(found["interaction"]),
+        str(found["explanation"]),
+        media,
     )
 
 

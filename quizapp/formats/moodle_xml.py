@@ -4,10 +4,13 @@ Source: docs.moodle.org, "Moodle XML format"; ordering as in qtype_ordering, whi
 Moodle since 4.4.
 """
 
+import base64
 from collections.abc import Sequence
+from html import escape as html_escape
 from typing import Final, assert_never
 from xml.etree import ElementTree as ET
 
+from quizapp.bank.medium import Medium, is_stand_in
 from quizapp.errors import translatable
 from quizapp.formats.exchange import (
     KINDS,
@@ -15,6 +18,7 @@ from quizapp.formats.exchange import (
     Item,
     Package,
     as_number,
+    file_name,
     paragraphs,
     plain_number,
     right,
@@ -53,17 +57,19 @@ def write(package: Package) -> bytes:
     head = ET.SubElement(quiz, "question", type="category")
     _text(head, "category", f"$course$/top/{package.title.replace('/', '//')}")
     for item in package.items:
-        quiz.append(_question(item))
+        quiz.append(_question(item, package))
     return to_bytes(quiz)
 
 
-def _question(item: Item) -> ET.Element:
+def _question(item: Item, package: Package) -> ET.Element:
     question = ET.Element("question")
     _text(question, "name", _name(item.stem))
-    _text(question, "questiontext", paragraphs(item.stem), html=True)
+    asked = _text(question, "questiontext", _with_media(item.stem, item.asked_media), html=True)
+    _embed(asked, item.asked_media, package)
     source = f"{item.source}, {item.passage_number}" if item.passage else ""
     told = paragraphs(item.explanation, item.passage, source)
-    _text(question, "generalfeedback", told, html=True)
+    feedback = _with_media("", item.told_media) + told
+    _embed(_text(question, "generalfeedback", feedback, html=True), item.told_media, package)
     _lines(question, ("defaultgrade", "1"), ("penalty", "0.3333333"), ("hidden", "0"))
     _lines(question, ("idnumber", item.key))
     question.set("type", _body(question, item))
@@ -72,6 +78,24 @@ def _question(item: Item) -> ET.Element:
         for tag in item.tags:
             _text(tags, "tag", tag)
     return question
+
+
+def _with_media(text: str, media: Sequence[Medium]) -> str:
+    """Return a text with its pictures and sounds; what only stands for them is left away."""
+    words = "" if is_stand_in(text, media) else paragraphs(text)
+    shown = (
+        f'<p><img src="@@PLUGINFILE@@/{file_name(each)}" alt="{html_escape(each.alt)}"></p>'
+        if each.is_picture
+        else f'<p><audio controls src="@@PLUGINFILE@@/{file_name(each)}"></audio></p>'
+        for each in media
+    )
+    return f"{words}{''.join(shown)}"
+
+
+def _embed(holder: ET.Element, media: Sequence[Medium], package: Package) -> None:
+    for each in dict.fromkeys(media):
+        file = ET.SubElement(holder, "file", name=file_name(each), path="/", encoding="base64")
+        file.text = base64.b64encode(package.bytes_of(each)).decode()
 
 
 def _body(question: ET.Element, item: Item) -> str:  # noqa: PLR0911 - one return per member of the closed set
@@ -191,4 +215,5 @@ MOODLE_XML: Final = Format(
     kinds=frozenset(KINDS) - {"flashcard"},
     used_for=translatable("For the question bank of Moodle: Question bank, Import, Moodle XML."),
     write=write,
+    holds_media=True,
 )

@@ -5,6 +5,7 @@ Source: docs.moodle.org, "Moodle XML format"; the forms that Moodle 4's own expo
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Final
 from xml.etree import ElementTree as ET
@@ -30,7 +31,9 @@ from quizapp.formats.asking import (
 )
 from quizapp.formats.gathering import Draft, Gathering, topic_of_path
 from quizapp.formats.incoming import Choices, Incoming, ItemContent, Reader
+from quizapp.formats.media import NoFiles, Shelf
 from quizapp.formats.moodle_cloze import parts_of
+from quizapp.formats.moodle_media import MoodleMedia
 from quizapp.formats.plain_text import Losses, Plain, from_html, is_picture, looks_like_html
 from quizapp.formats.safe_xml import held, root_name, walk
 from quizapp.generation.question import Choice, Option, Ordering
@@ -49,8 +52,8 @@ _NOT_STUDIED: Final[Mapping[str, Words]] = {
     "calculatedmulti": translatable(
         "Its numbers are drawn anew each time, which is not done here."
     ),
-    "ddmarker": translatable("It is answered on a picture, and pictures are not taken yet."),
-    "ddimageortext": translatable("It is answered on a picture, and pictures are not taken yet."),
+    "ddmarker": translatable("It is answered on a picture, which is not done here."),
+    "ddimageortext": translatable("It is answered on a picture, which is not done here."),
 }
 """Moodle's names of types that are left out -> why."""
 
@@ -98,11 +101,13 @@ class _Reading:
         self.gathering = Gathering()
         self.topic = ""
         self.count = 0
+        self.shelf = Shelf(NoFiles())
 
     def over(self, data: bytes) -> Incoming:
         """Return what the file brings."""
-        walk(data, {"question": self.question}, without=frozenset({"file"}))
-        return self.gathering.done()
+        walk(data, {"question": self.question}, files=frozenset({"file"}))
+        found = self.gathering.done()
+        return replace(found, media=tuple(self.shelf.kept.values()), spool=self.shelf.spool)
 
     def question(self, element: ET.Element, line: int) -> None:
         """Take one question, or the category of those that follow."""
@@ -117,7 +122,9 @@ class _Reading:
         if reason:
             self.gathering.leave(place, what, reason)
         else:
-            self.gathering.take(place, what, partial(_drafts, element, kind, self.topic))
+            self.gathering.take(
+                place, what, partial(_drafts, element, kind, self.topic, self.shelf)
+            )
 
 
 def _left_out(element: ET.Element, kind: str) -> Words | None:
@@ -133,23 +140,28 @@ def _left_out(element: ET.Element, kind: str) -> Words | None:
     return None
 
 
-def _drafts(element: ET.Element, kind: str, topic: str) -> Iterator[Draft]:
+def _drafts(element: ET.Element, kind: str, topic: str, shelf: Shelf) -> Iterator[Draft]:
     text = _Text()
-    stem = text.plain(element.find("questiontext"))
+    media = MoodleMedia(shelf, element)
+    stem = text.plain(media.taken(element.find("questiontext"), "front"))
     text.of(stem)
     if is_picture(stem):
-        raise InputError("It is nothing but a picture, and pictures are not taken yet.")
-    explanation = text.in_(element.find("generalfeedback"))
-    found = list(_KINDS[kind](stem.text, element, text))
+        raise InputError("It is nothing but a picture, which does not come in.")
+    words = stem.text or media.stand_in()
+    explanation = text.in_(media.taken(element.find("generalfeedback"), "more"))
+    found = list(_KINDS[kind](words, element, text))
     for place, (content, changed) in enumerate(found, start=1):
         told = "\n".join(filter(None, (content.explanation, explanation)))
         yield Draft(
-            with_blank(ItemContent(content.stem, content.interaction, told)),
+            replace(
+                with_blank(ItemContent(content.stem, content.interaction, told)),
+                media=media.media,
+            ),
             key=element.findtext("idnumber", ""),
             also=str(place) if len(found) > 1 else "",
             topic=topic,
             tags=tuple(each.text or "" for each in element.findall("tags/tag/text")),
-            changed=(*text.words, *changed),
+            changed=(*text.words, *media.said, *changed),
         )
 
 

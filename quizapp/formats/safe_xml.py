@@ -19,6 +19,8 @@ _MOST_PARTS: Final = 20_000
 """Elements within one element that is asked for: a question, a manifest's entry."""
 _MOST_CHARACTERS: Final = 4_000_000
 """Characters within one such element."""
+_MOST_EMBEDDED: Final = 12_000_000
+"""Characters of one embedded file in base64: more than the largest that comes in."""
 _FIRST: Final = 65_536
 """Bytes looked at to tell a document's kind."""
 
@@ -35,7 +37,7 @@ def walk(
     taken: Mapping[str, Taken],
     *,
     opened: Callable[[str, Mapping[str, str]], None] | None = None,
-    without: frozenset[str] = frozenset(),
+    files: frozenset[str] = frozenset(),
 ) -> None:
     """Call ``taken[name]`` with each outermost element of that name, one at a time.
 
@@ -43,7 +45,8 @@ def walk(
         data: the document in the encoding that it declares.
         taken: by local name.
         opened: called with name and attributes of each element outside those.
-        without: names of elements whose contents are not kept, such as embedded files.
+        files: names of elements that hold embedded files: their characters are counted apart,
+            and of each no more is kept than tells that it is too large.
 
     Raises:
         InputError: it is no XML, has a document type, or is too large, too deep or cut off.
@@ -56,7 +59,7 @@ def walk(
         )
     if not data.strip():
         raise InputError("There is nothing in the file.", field="file")
-    _Walk(taken, opened, without).over(data)
+    _Walk(taken, opened, files).over(data)
 
 
 def tree(data: bytes) -> ET.Element:
@@ -115,15 +118,15 @@ class _Walk:
         self,
         taken: Mapping[str, Taken],
         opened: Callable[[str, Mapping[str, str]], None] | None,
-        without: frozenset[str],
+        files: frozenset[str],
     ) -> None:
         self.taken = taken
         self.opened = opened
-        self.without = without
+        self.files = files
         self.parser = _parser()
         self.path: list[ET.Element] = []
         self.text: list[str] = []
-        self.depth = self.parts = self.characters = self.line = self.silent = 0
+        self.depth = self.parts = self.characters = self.line = self.embedded = 0
         self.last: ET.Element | None = None
 
     def over(self, data: bytes) -> None:
@@ -152,9 +155,6 @@ class _Walk:
             if self.opened is not None:
                 self.opened(local, _plain(attributes))
             return
-        if self.silent:
-            self.silent += 1
-            return
         if not self.path:
             self.line = self.parser.CurrentLineNumber
             self.parts = self.characters = 0
@@ -172,17 +172,13 @@ class _Walk:
             self.path[-1].append(element)
         self.path.append(element)
         self.last = None
-        self.silent = int(local in self.without)
+        self.embedded = 0
 
     def end(self, _name: str) -> None:
         """Take the end of an element."""
         self.depth -= 1
         if not self.path:
             return
-        if self.silent:
-            self.silent -= 1
-            if self.silent:
-                return
         self.flush()
         self.last = self.path.pop()
         if not self.path:
@@ -191,7 +187,12 @@ class _Walk:
 
     def characters_come(self, text: str) -> None:
         """Take characters within an element that is asked for."""
-        if not self.path or self.silent:
+        if not self.path:
+            return
+        if self.last is None and self.path[-1].tag in self.files:
+            self.embedded += len(text)
+            if self.embedded <= _MOST_EMBEDDED:
+                self.text.append(text)
             return
         self.characters += len(text)
         if self.characters > _MOST_CHARACTERS:

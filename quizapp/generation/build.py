@@ -46,5 +46,7 @@ def build(
         article=context.articles[fact.id].id,
         passage=fact.passage,
         evidence=fact.evidence,
+        asked_media=view.asked_media,
+        told_media=view.told_media,
     )
     return replace(question, version=version_of(question))

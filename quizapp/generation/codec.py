@@ -5,6 +5,7 @@ from dataclasses import fields
 from enum import Enum
 from typing import Any, assert_never
 
+from quizapp.bank import medium
 from quizapp.bank.document import JsonObject, Status
 from quizapp.generation.question import (
     Choice,
@@ -25,11 +26,14 @@ from quizapp.generation.seeds import digest
 _VERSION_CHARACTERS = 32
 _NAMES: dict[type, tuple[str, ...]] = {}
 """Names of the fields of each class that was met."""
+_MEDIA = ("asked_media", "told_media")
 
 
 def to_json(question: Question) -> JsonObject:
     """Return ``question`` as plain JSON values; ``from_json`` gives the same question back."""
-    return fields_of(question)
+    value = fields_of(question)
+    # Few questions have some: the others are stored as they always were.
+    return {name: each for name, each in value.items() if each or name not in _MEDIA}
 
 
 def fields_of(value: Any) -> JsonObject:
@@ -68,6 +72,7 @@ def from_json(obj: JsonObject) -> Question:
     values["status"] = Status(obj["status"])
     values["level"] = Level(obj["level"])
     values["interaction"] = interaction_from_json(obj["interaction"])
+    values |= {name: medium.from_plain(obj.get(name, ())) for name in _MEDIA}
     return Question(**values)
 
 
@@ -105,13 +110,16 @@ def _options(obj: JsonObject) -> tuple[Option, ...]:
 
 def version_of(question: Question) -> str:
     """Return the version: a hash of all that a learner sees and of the key (32 hex digits)."""
-    seen = {
+    seen: JsonObject = {
         "type": question.type.value,
         "stem": question.stem,
         "interaction": fields_of(question.interaction),
         "answer": question.answer,
         "explanation": question.explanation,
     }
+    for name in _MEDIA:
+        media = [fields_of(each) for each in getattr(question, name)]
+        seen |= {name: media} if media else {}
     text = json.dumps(seen, sort_keys=True, ensure_ascii=False)
     return digest(text)[:_VERSION_CHARACTERS]
 

@@ -15,6 +15,7 @@ from quizapp.bank.interaction import (
     TextEntry,
     TrueFalse,
 )
+from quizapp.bank.medium import Medium
 
 __all__ = [
     "Choice",
@@ -77,3 +78,7 @@ class Question:
     passage: int
     evidence: str
     version: str = ""
+    asked_media: tuple[Medium, ...] = ()
+    """Pictures and sounds that stand beside the stem."""
+    told_media: tuple[Medium, ...] = ()
+    """The same, once it is answered."""

@@ -13,6 +13,7 @@ from typing import Final, assert_never
 
 from quizapp.bank.document import JsonObject
 from quizapp.errors import ResponseError
+from quizapp.generation import showing
 from quizapp.generation.question import (
     Choice,
     Flashcard,
@@ -50,7 +51,10 @@ class Presented:
 
 
 def present(question: Question, *, seed: str) -> Presented:
-    """Return ``question`` without its key, its parts in the order of ``seed``."""
+    """Return ``question`` without its key, its parts in the order of ``seed``.
+
+    With pictures or sounds it has ``media``, and ``wordless`` where its stem only stands for them.
+    """
     interaction = question.interaction
     public: JsonObject = {
         "type": question.type.value,
@@ -80,7 +84,7 @@ def present(question: Question, *, seed: str) -> Presented:
             pass
         case _:
             assert_never(interaction)
-    return Presented(public)
+    return Presented(public | showing.asked(question))
 
 
 def canonical(  # noqa: PLR0911 - one return per member of the closed set
@@ -147,7 +151,8 @@ def reveal(question: Question, *, seed: str, response: JsonObject | None) -> Jso
     Holds ``answer`` (the key in words), ``explanation``, ``response`` as it was given, and by
     interaction: ``correct`` (index, list of indexes, or true/false), ``accept``, ``rights``
     (for each left as shown the shown index of its right), ``order`` (shown indexes, first to
-    last), ``steps``, ``back``.
+    last), ``steps``, ``back``. Where pictures or sounds belong to the answer, ``media``, and
+    ``wordless`` where the answer is nothing else.
     """
     interaction = question.interaction
     shown: JsonObject = {
@@ -177,7 +182,7 @@ def reveal(question: Question, *, seed: str, response: JsonObject | None) -> Jso
             shown["back"] = back
         case _:
             assert_never(interaction)
-    return shown
+    return shown | showing.told(question)
 
 
 def _option_order(options: Sequence[Option], seed: str) -> tuple[int, ...]:

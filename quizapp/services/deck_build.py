@@ -18,6 +18,7 @@ from quizapp.bank.document import (
     Status,
 )
 from quizapp.bank.fact_types import item, pair
+from quizapp.bank.medium import slot_of
 from quizapp.errors import Words, translatable
 from quizapp.formats.incoming import Content, ItemContent, Note, PairContent
 from quizapp.generation.question import (
@@ -136,6 +137,7 @@ def _fact(note: Kept, place: Place, topics: list[str]) -> FactBase:
                 explanation=content.explanation or statement,
                 topics=topics,
                 guards=_NO_GUARDS,
+                media=[slot_of(each) for each in content.media],
                 slots=pair.Slots(
                     front=content.front,
                     back=content.back,
@@ -155,6 +157,7 @@ def _fact(note: Kept, place: Place, topics: list[str]) -> FactBase:
                 explanation=content.explanation or statement,
                 topics=topics,
                 guards=_NO_GUARDS,
+                media=[slot_of(each) for each in content.media],
                 slots=_slots(content.stem, content.interaction),
             )
         case _:

@@ -1,6 +1,7 @@
 """A deck taken along: as a file of quizapp with its owner's answers, or to another program."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import groupby
 from operator import attrgetter
@@ -12,7 +13,7 @@ from quizapp.formats.deck_file import SUFFIX, FiledNote, write
 from quizapp.formats.incoming import PastReview
 from quizapp.generation.question import QuestionType
 from quizapp.scheduling.kind import Kind
-from quizapp.services import exporting
+from quizapp.services import deck_media, exporting
 from quizapp.services.deck_build import key_of
 from quizapp.services.deck_draft import kept_in
 from quizapp.services.exporting import Export, ExportChoice
@@ -37,7 +38,10 @@ def take_along(*, user_id: int, article_id: str, with_answers: bool) -> tuple[st
     with reading() as session:
         deck = deck_queries.get_own(session, article_id, user_id=user_id)
         title = deck.title
-        kept = [kept_in(row) for row in deck_queries.notes_as_rows(session, article_id)]
+        rows = deck_queries.notes_as_rows(session, article_id)
+        # The file holds words: media stay, and with them notes that say a side by nothing else.
+        every = [kept_in(row) for row in rows]
+        kept = [each for each in every if deck_media.says_all_in_words(each.content)]
         cards = deck_queries.cards_of(session, article_id)
         away = deck_memory_queries.suspended_cards(session, article_id, user_id=user_id)
         past = (
@@ -51,7 +55,7 @@ def take_along(*, user_id: int, article_id: str, with_answers: bool) -> tuple[st
     notes = [
         FiledNote(
             key_of(each.fact_id),
-            each.content,
+            replace(each.content, media=()),
             each.topic,
             each.tags,
             suspended=each.fact_id in put_away,

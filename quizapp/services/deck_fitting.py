@@ -67,5 +67,5 @@ def first_words(content: Content) -> str:
 def _face(content: Content) -> tuple[object, ...]:
     """Return what tells two notes apart for whoever is asked."""
     if isinstance(content, ItemContent):
-        return (content.stem, content.interaction)
-    return (content.front, content.back)
+        return (content.stem, content.interaction, content.media)
+    return (content.front, content.back, content.media)

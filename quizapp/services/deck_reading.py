@@ -1,7 +1,8 @@
 """A file that a person brings: read in a child process, kept until they say yes, and previewed."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import PurePosixPath
@@ -16,6 +17,7 @@ from quizapp.formats.readers import READERS
 from quizapp.generation.generate import generate
 from quizapp.generation.item_questions import type_for
 from quizapp.generation.seeds import PUBLISHED_SEED
+from quizapp.services import deck_media
 from quizapp.services.deck_build import Kept, deck_of, kept_of, key_digest
 from quizapp.services.deck_fitting import (
     as_kept,
@@ -25,14 +27,15 @@ from quizapp.services.deck_fitting import (
     from_kept,
     nowhere,
 )
+from quizapp.services.deck_media import MediaCount
 from quizapp.services.deck_topics import LEVELS
 from quizapp.services.import_child import AT_LEISURE_S, MAX_BYTES, read_file
 from quizapp.services.question_words import FORMS, KeyedQuestion, keyed
 from quizapp.services.uncollected import uncollected
-from quizapp.store import deck_queries
+from quizapp.store import deck_queries, media_queries
 from quizapp.store.content_queries import Row
 from quizapp.store.decks import DeckImport
-from quizapp.store.engine import reading, writing
+from quizapp.store.engine import lock_for, reading, writing
 
 WAITS_FOR: Final = timedelta(days=7)
 """How long a file waits for a yes before it is forgotten."""
@@ -86,6 +89,7 @@ class ImportPreview:
         kinds: words for a kind of note -> how many.
         targets: decks of the person's that hold some of the notes already, the best first.
         reviews: past answers that can come along; first, last: of them.
+        media: pictures and sounds that come in.
     """
 
     id: int
@@ -102,6 +106,7 @@ class ImportPreview:
     targets: tuple[Target, ...]
     reviews: int
     with_reviews: bool
+    media: MediaCount
 
 
 def stage(
@@ -126,8 +131,10 @@ def stage(
         InputError: the file cannot be read. BusyError: too many are read at this moment.
     """
     kind = kind_of(data, name=name, reader=reader)
-    incoming = read_whole(data, kind=kind, choices=choices, within_s=within_s)
+    with read_whole(data, kind=kind, choices=choices, within_s=within_s) as incoming:
+        deck_media.keep(incoming, user_id=user_id, now=now)
     with writing() as session:
+        lock_for(session, user_id)
         deck_queries.drop_waiting(session, user_id=user_id)
         row = DeckImport(
             user_id=user_id,
@@ -139,6 +146,7 @@ def stage(
         )
         session.add(row)
         session.flush()
+        deck_media.let_wait(session, incoming, user_id=user_id, import_id=row.id)
         return row.id
 
 
@@ -158,27 +166,37 @@ def kind_of(data: bytes, *, name: str, reader: str) -> str:
     return kind
 
 
-def read_whole(data: bytes, *, kind: str, choices: Choices, within_s: float) -> Incoming:
-    """Return what a file brings, as far as it makes facts.
+@contextmanager
+def read_whole(data: bytes, *, kind: str, choices: Choices, within_s: float) -> Iterator[Incoming]:
+    """Give what a file brings, as far as it makes facts; bytes of media until the block ends.
 
     Raises:
         InputError: it cannot be read, or nothing of it can come in.
         BusyError: too many are read at this moment.
     """
     with uncollected():
-        incoming = fit(read_file(data, reader=kind, choices=choices, within_s=within_s))
-    if not incoming.notes:
-        first = incoming.left_out[0].reason if incoming.left_out else translatable("It is empty.")
-        raise InputError(
-            "Nothing of this file can be brought in: {first}", first=first, field="file"
-        )
-    return incoming
+        incoming = read_file(data, reader=kind, choices=choices, within_s=within_s)
+        try:
+            incoming = fit(incoming)
+            if not incoming.notes:
+                raise _nothing_in(incoming)
+            yield incoming
+        finally:
+            if incoming.spool is not None:
+                incoming.spool.close()
+
+
+def _nothing_in(incoming: Incoming) -> InputError:
+    first = incoming.left_out[0].reason if incoming.left_out else translatable("It is empty.")
+    return InputError("Nothing of this file can be brought in: {first}", first=first, field="file")
 
 
 def forget_waiting(*, now: datetime) -> int:
     """Forget the files that nobody said yes to for a week; return how many."""
     with writing() as session:
-        return deck_queries.drop_waiting_before(session, instant=now - WAITS_FOR)
+        gone = deck_queries.drop_waiting_before(session, instant=now - WAITS_FOR)
+        media_queries.sweep(session, before=now - deck_media.FORGOTTEN_AFTER)
+        return gone
 
 
 def reader_for(name: str) -> str:
@@ -232,6 +250,7 @@ def preview(*, user_id: int, import_id: int) -> ImportPreview:
         targets=targets,
         reviews=len(reviews),
         with_reviews=asked,
+        media=deck_media.count(incoming, (note.content for note in incoming.notes)),
     )
 
 
@@ -332,3 +351,4 @@ def forget(*, user_id: int) -> None:
     """Forget a file of the person's that waits."""
     with writing() as session:
         deck_queries.drop_waiting(session, user_id=user_id)
+        media_queries.sweep(session, owner_id=user_id)

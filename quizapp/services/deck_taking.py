@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from quizapp.bank.document import OWN_PREFIX
 from quizapp.errors import ConflictError, InputError, NotFoundError
 from quizapp.formats.incoming_codec import place_to_json, words_to_json
+from quizapp.services import deck_media
 from quizapp.services.deck_draft import (
     STORING,
     UNPUBLISHED,
@@ -151,6 +152,13 @@ def _write(session: Session, draft: Draft, wish: Wish, *, now: datetime) -> Take
         new=deck,
     )
     deck_queries.replace_notes(session, article_id, draft.rows)
+    deck_media.take_up(
+        session,
+        (each.note.content for each in draft.came),
+        article_id=article_id,
+        user_id=user_id,
+        import_id=wish.import_id,
+    )
     set_id = deck_queries.find_whole_set(session, article_id)
     if set_id is None:
         raise InputError("Nothing of this file can be asked.", field="file")

@@ -14,9 +14,10 @@ from quizapp.bank.document import OWN_PREFIX, ArticleFacts, Bank, FactBase
 from quizapp.bank.emit import emit_article, emit_list
 from quizapp.bank.slug import slug
 from quizapp.errors import ConflictError, InputError, NotFoundError
-from quizapp.services import deck_leaving, workspace_files
+from quizapp.services import deck_leaving, deck_media, workspace_files
 from quizapp.services.deck_build import deck_of
 from quizapp.services.deck_draft import edition_for, head_of, kept_in, language_of
+from quizapp.services.deck_media import MediaCount
 from quizapp.services.deck_taking import write_edition
 from quizapp.services.publishing_write import DeckOf
 from quizapp.store import content_queries, deck_queries, deck_removal, memory_queries
@@ -40,6 +41,7 @@ class DeckView:
     Attributes:
         set_id: of all its cards. zone: of the person's clock.
         topics: that can be studied by themselves.
+        media: pictures and sounds that it has.
     """
 
     line: DeckLine
@@ -48,6 +50,7 @@ class DeckView:
     shares: tuple[ShareLine, ...]
     imports: tuple[ImportLine, ...]
     zone: str
+    media: MediaCount
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +87,9 @@ def get_deck(*, user_id: int, article_id: str) -> DeckView:
         learner = memory_queries.find_learner(session, user_id)
         zone = learner.zone if learner else "UTC"
         topics = deck_queries.list_topics(session, article_id, user_id=user_id)
+        media = deck_media.count_in_deck(session, article_id)
         if not line.is_mine:
-            return DeckView(line, set_id, topics, (), (), zone)
+            return DeckView(line, set_id, topics, (), (), zone, media)
         return DeckView(
             line,
             set_id,
@@ -93,6 +97,7 @@ def get_deck(*, user_id: int, article_id: str) -> DeckView:
             deck_queries.list_shares(session, article_id, user_id=user_id),
             deck_queries.list_imports(session, article_id),
             zone,
+            media,
         )
 
 
@@ -239,14 +244,26 @@ def delete(*, user_id: int, article_id: str, now: datetime) -> None:
         if current is None:
             raise NotFoundError("There is no such deck.")
         deck_removal.retire(session, article_id, revision=current.id, now=now)
+        deck_media.let_go(session, article_id, user_id=user_id)
         session.add(_audit("deck.delete", article_id, by=user_id, now=now))
 
 
 def files_of(session: Session, deck: Deck, *, as_id: str, language: str) -> dict[str, str]:
-    """Return a deck as documents of a bank, under another id: path -> text."""
+    """Return a deck as documents of a bank, under another id: path -> text.
+
+    A bank holds words alone: notes that ask or answer by a picture or sound stay behind.
+    """
     notes = [kept_in(row) for row in deck_queries.notes_as_rows(session, deck.article_id)]
     prefix = len(deck.article_id)
-    named = [replace(note, fact_id=f"{as_id}{note.fact_id[prefix:]}") for note in notes]
+    named = [
+        replace(
+            note,
+            fact_id=f"{as_id}{note.fact_id[prefix:]}",
+            content=replace(note.content, media=()),
+        )
+        for note in notes
+        if deck_media.says_all_in_words(note.content)
+    ]
     bank, _ = deck_of(replace(head_of(deck, language), article_id=as_id), named)
     return _documents(bank)
 

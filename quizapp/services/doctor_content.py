@@ -10,7 +10,7 @@ from flask import Flask
 import quizapp.store.tables  # noqa: F401 - the metadata must be complete before the first query
 from quizapp.bank.load import read_files
 from quizapp.errors import BankError, BankErrors, ConfigurationError
-from quizapp.services import searching, study_log
+from quizapp.services import deck_media, searching, study_log
 from quizapp.services.publishing_edition import bank_hash
 from quizapp.services.study_log import Difference
 from quizapp.store import content_queries, revision_queries
@@ -28,6 +28,7 @@ def examine_content(url: str, *, bank: Path) -> Iterator[Finding]:
         yield _published(bank)
         yield _memory()
         yield _search()
+        yield _media()
 
 
 def _published(bank: Path) -> Finding:
@@ -87,6 +88,19 @@ def _search() -> Finding:
         detail = f"{wrong} entries are missing or stale: run `quizapp bank index`"
         return "search index", "problem", detail
     return "search index", "ok", "holds every passage and fact"
+
+
+def _media() -> Finding:
+    """Every picture and sound is what it is called, and every deck has what its notes show."""
+    name = "pictures and sounds"
+    found = deck_media.examine()
+    if found.damaged or found.missing:
+        detail = (
+            f"{found.damaged} of {found.files} stored files are damaged, and notes of decks refer "
+            f"to {found.missing} that are not there: restore a backup, or bring the decks in again"
+        )
+        return name, "problem", detail
+    return name, "ok", f"{found.files} files, each of them what it is called"
 
 
 def _words(each: Difference) -> str:

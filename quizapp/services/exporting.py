@@ -16,7 +16,8 @@ from quizapp.formats.registry import FORMATS
 from quizapp.generation import codec
 from quizapp.generation.question import Question, QuestionType
 from quizapp.generation.selection import select
-from quizapp.store import export_queries, set_queries
+from quizapp.generation.showing import needs_media
+from quizapp.store import export_queries, media_queries, set_queries
 from quizapp.store.content import QuestionSet
 from quizapp.store.engine import reading
 from quizapp.store.export_queries import QuestionOfSet
@@ -24,6 +25,8 @@ from quizapp.store.export_queries import QuestionOfSet
 LEVELS: Final = ("near", "far", "both")
 _CARDS: Final = frozenset({"flashcard"})
 _NAME_MAX: Final = 60
+MOST_MEDIA_BYTES: Final = 60_000_000
+"""Of the pictures and sounds of one file: they are held in memory while it is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +102,8 @@ def export_set(*, set_id: int, user_id: int | None, choice: ExportChoice, now: d
         found = export_queries.list_questions(session, set_id)
     wanted = _wanted(found, form=form, choice=choice, seed=key)
     items = tuple(_item(each, question) for each, question in wanted)
-    written = exchange.write(form, Package(key, title, items, now))
+    files = _files(items, user_id=user_id) if form.holds_media else {}
+    written = exchange.write(form, Package(key, title, items, now, files))
     if not written.written:
         raise InputError(
             "Of these questions {format} can hold none. Choose other forms.",
@@ -155,7 +159,38 @@ def _item(row: QuestionOfSet, question: Question) -> Item:
         passage_number=row.passage,
         passage=row.passage_text,
         tags=(*row.topics, row.fact_type),
+        asked_media=question.asked_media,
+        told_media=question.told_media,
+        needs_media=needs_media(question),
     )
+
+
+def _files(items: Sequence[Item], *, user_id: int | None) -> dict[str, bytes]:
+    """Return the bytes of what questions show, by SHA-256.
+
+    Raises:
+        InputError: it is more than one file may hold.
+    """
+    media = {each.file for item in items for each in (*item.asked_media, *item.told_media)}
+    if not media or user_id is None:
+        return {}
+    found: dict[str, bytes] = {}
+    size = 0
+    with reading() as session:
+        for name in sorted(media):
+            file = media_queries.find_seen(session, name, user_id=user_id)
+            if file is None:
+                continue
+            size += len(file.data)
+            if size > MOST_MEDIA_BYTES:
+                raise InputError(
+                    "The pictures and sounds of this set have more than {most} MB. Take a smaller "
+                    "set.",
+                    most=MOST_MEDIA_BYTES // 1_000_000,
+                    field="format",
+                )
+            found[name] = file.data
+    return found
 
 
 def _file_name(title: str) -> str:

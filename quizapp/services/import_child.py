@@ -1,14 +1,19 @@
 """Reads a file that a person brings in a child process with limits."""
 
+import hashlib
 import json
 import logging
+import tempfile
 import threading
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import Final
+from typing import IO, Final
 
 from quizapp.errors import BusyError, InputError, translatable
 from quizapp.formats.incoming import Choices, Incoming
 from quizapp.formats.incoming_codec import choices_to_json, from_json, words_from_json
+from quizapp.formats.media import MOST_KEPT, MOST_OF_ONE, Held
+from quizapp.formats.media_kinds import look
 from quizapp.services import limited_child
 from quizapp.services.limited_child import Limits
 
@@ -58,10 +63,32 @@ def read_file(data: bytes, *, reader: str, choices: Choices, within_s: float) ->
 
     Raises:
         InputError: it cannot be read, or reached a limit. BusyError: there was no place for it.
+
+    Where it brings pictures or sounds, the caller closes ``spool``.
     """
+    # Of pictures and sounds it holds the bytes.
+    spool = tempfile.TemporaryFile()  # noqa: SIM115 - who takes the media closes it
+    try:
+        incoming = _read(data, reader=reader, choices=choices, within_s=within_s, spool=spool)
+    except BaseException:
+        spool.close()
+        raise
+    if incoming.media:
+        return replace(incoming, spool=spool)
+    spool.close()
+    return incoming
+
+
+def _read(
+    data: bytes, *, reader: str, choices: Choices, within_s: float, spool: IO[bytes]
+) -> Incoming:
     head = json.dumps({"reader": reader, "choices": choices_to_json(choices)}).encode()
     ended = limited_child.run(
-        _MODULE, head + b"\n" + data, limits=replace(_LIMITS, wall_s=within_s), places=_PLACES
+        _MODULE,
+        head + b"\n" + data,
+        limits=replace(_LIMITS, wall_s=within_s),
+        places=_PLACES,
+        beside=spool,
     )
     if ended.code < 0:
         raise BusyError("The program that reads files was stopped. Nothing was stored. Try again.")
@@ -70,7 +97,8 @@ def read_file(data: bytes, *, reader: str, choices: Choices, within_s: float) ->
         if "error" in answer:
             words = words_from_json(answer["error"])
             raise InputError(words.template, field="file", **words.values)
-        return from_json(answer)
+        incoming = from_json(answer)
+        _check_media(incoming.media, spool)
     except (ValueError, KeyError, TypeError, AttributeError):
         last = ended.complaint.decode(errors="replace").strip()[-_LOGGED:]
         _LOG.exception("reading a %s file ended with %d: %s", reader, ended.code, last)
@@ -79,3 +107,33 @@ def read_file(data: bytes, *, reader: str, choices: Choices, within_s: float) ->
             "Nothing was stored.",
             field="file",
         ) from None
+    return incoming
+
+
+def media_of(incoming: Incoming) -> Iterator[tuple[Held, bytes]]:
+    """Yield the pictures and sounds of a file with their bytes, one at a time."""
+    if incoming.spool is None:
+        return
+    incoming.spool.seek(0)
+    for each in incoming.media:
+        yield each, incoming.spool.read(each.size)
+
+
+def _check_media(media: Iterable[Held], spool: IO[bytes]) -> None:
+    """Look at the bytes once more: whatever the child was made to say, only these are stored.
+
+    Raises:
+        ValueError: they are not what the child said.
+    """
+    spool.seek(0)
+    whole = 0
+    for each in media:
+        whole += each.size
+        if not 0 < each.size <= MOST_OF_ONE or whole > MOST_KEPT:
+            raise ValueError("a medium is larger than it may be")
+        data = spool.read(each.size)
+        if hashlib.sha256(data).hexdigest() != each.file:
+            raise ValueError("a medium is not what it is called")
+        seen = look(data, "")
+        if (seen.kind, seen.width, seen.height) != (each.kind, each.width, each.height):
+            raise ValueError("a medium is of another kind")

@@ -21,7 +21,7 @@ from quizapp.formats.incoming_codec import (
     words_from_json,
     words_to_json,
 )
-from quizapp.services import own_process
+from quizapp.services import deck_media, own_process
 from quizapp.services.deck_draft import Wish
 from quizapp.services.deck_fitting import as_kept
 from quizapp.services.deck_reading import plain_name, read_whole
@@ -268,15 +268,23 @@ class _Run:
         finally:
             path.unlink(missing_ok=True)
         choices = choices_from_json(self.found.asked["choices"])
-        incoming = read_whole(
-            data, kind=str(self.found.asked["reader"]), choices=choices, within_s=AT_LEISURE_S
-        )
-        self._end(
-            READ,
-            None,
-            incoming=as_kept(incoming),
-            with_reviews=choices.scheduling and bool(incoming.reviews),
-        )
+        kind = str(self.found.asked["reader"])
+        with read_whole(data, kind=kind, choices=choices, within_s=AT_LEISURE_S) as incoming:
+            deck_media.keep(incoming, user_id=self.found.user_id, now=self.now())
+        with writing() as session:
+            lock_for(session, self.found.user_id)
+            own = import_queries.end(
+                session,
+                self.found.id,
+                started_at=self.started_at,
+                state=READ,
+                incoming=as_kept(incoming),
+                with_reviews=choices.scheduling and bool(incoming.reviews),
+            )
+            if own:
+                deck_media.let_wait(
+                    session, incoming, user_id=self.found.user_id, import_id=self.found.id
+                )
 
     def _take(self) -> None:
         asked = self.found.asked
@@ -303,16 +311,14 @@ class _Run:
         if not own:
             raise _LostError
 
-    def _end(self, state: str, problem: Words | None, **more: object) -> None:
-        told = None if problem is None else words_to_json(problem)
+    def _end(self, state: str, problem: Words) -> None:
         with writing() as session:
             import_queries.end(
                 session,
                 self.found.id,
                 started_at=self.started_at,
                 state=state,
-                problem=told,
-                **more,
+                problem=words_to_json(problem),
             )
 
 

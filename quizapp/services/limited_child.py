@@ -25,7 +25,7 @@ resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
 resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu + 1))
 resource.setrlimit(resource.RLIMIT_FSIZE, (output, output))
 resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-sys.argv = [module]
+sys.argv = [module, *sys.argv[5:]]
 try:
     runpy.run_module(module, run_name="__main__", alter_sys=True)
 except MemoryError:
@@ -63,7 +63,14 @@ class Ended:
     complaint: bytes
 
 
-def run(module: str, given: bytes, *, limits: Limits, places: threading.BoundedSemaphore) -> Ended:
+def run(
+    module: str,
+    given: bytes,
+    *,
+    limits: Limits,
+    places: threading.BoundedSemaphore,
+    beside: IO[bytes] | None = None,
+) -> Ended:
     """Return what ``python -m module`` with limits makes of this input.
 
     Args:
@@ -71,6 +78,7 @@ def run(module: str, given: bytes, *, limits: Limits, places: threading.BoundedS
         given: its standard input.
         limits: what it may use.
         places: one is taken while it runs.
+        beside: a file that the child may write to as well; it is told its number as an argument.
 
     Raises:
         InputError: it did not end in time, or used up its processor time or memory.
@@ -86,7 +94,7 @@ def run(module: str, given: bytes, *, limits: Limits, places: threading.BoundedS
         ):
             inlet.write(given)
             inlet.seek(0)
-            code = _run(module, inlet, outlet, complaints, limits=limits)
+            code = _run(module, inlet, outlet, complaints, limits=limits, beside=beside)
             outlet.seek(0)
             complaints.seek(0)
             return Ended(code, outlet.read(), complaints.read())
@@ -95,16 +103,24 @@ def run(module: str, given: bytes, *, limits: Limits, places: threading.BoundedS
 
 
 def _run(
-    module: str, inlet: IO[bytes], outlet: IO[bytes], complaints: IO[bytes], *, limits: Limits
+    module: str,
+    inlet: IO[bytes],
+    outlet: IO[bytes],
+    complaints: IO[bytes],
+    *,
+    limits: Limits,
+    beside: IO[bytes] | None,
 ) -> int:
     """Return the exit code of the child; kill its whole group when it does not end."""
     numbers = [str(each) for each in (limits.memory_bytes, limits.cpu_s, limits.output_bytes)]
+    more = () if beside is None else (beside.fileno(),)
     with subprocess.Popen(  # noqa: S603 - our own interpreter and module, no shell
-        [sys.executable, "-P", "-c", _LAUNCHER, *numbers, module],
+        [sys.executable, "-P", "-c", _LAUNCHER, *numbers, module, *map(str, more)],
         stdin=inlet,
         stdout=outlet,
         stderr=complaints,
         env=_environment(),
+        pass_fds=more,
         start_new_session=True,
     ) as child:
         try:

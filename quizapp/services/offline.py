@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.errors import InputError
 from quizapp.generation.question import Flashcard, Question
+from quizapp.generation.showing import needs_media
 from quizapp.generation.variant import present
 from quizapp.scheduling.card import Stage
 from quizapp.scheduling.day import Moment
@@ -90,6 +91,7 @@ class Bundle:
         cards: in the order in which they are asked.
         in_quiz: cards left out because a quiz asks their fact.
         graded_only: cards left out because they have no flashcard form.
+        by_media: cards left out because they ask by a picture or sound, which stays here.
         first_step_min: minutes until a new card that was missed is asked again.
     """
 
@@ -100,6 +102,7 @@ class Bundle:
     passages: tuple[OfflinePassage, ...]
     in_quiz: int
     graded_only: int
+    by_media: int
     first_step_min: float
 
 
@@ -121,10 +124,12 @@ def pack(*, user_id: int, device: str, had: str, now: datetime) -> Bundle | None
         planned = plan(session, learner, at=at, days=days)
         secret = list_secret_facts(session, user_id=user_id, now=now)
         open_cards = [each for each in planned if each.card.fact not in secret]
-        chosen = _with_flashcards(session, open_cards)
-    in_quiz, graded_only = len(planned) - len(open_cards), len(open_cards) - len(chosen)
+        with_back = _with_flashcards(session, open_cards)
+    chosen = [each for each in with_back if not needs_media(each.question)]
+    in_quiz, graded_only = len(planned) - len(open_cards), len(open_cards) - len(with_back)
+    by_media = len(with_back) - len(chosen)
     settings = scheduler_settings(learner)
-    version = _digest(own, days, chosen, settings, in_quiz, graded_only)
+    version = _digest(own, days, chosen, settings, in_quiz, graded_only, by_media)
     if version == had:
         return None
     known = _Known(learner, settings, at, days, own)
@@ -147,6 +152,7 @@ def pack(*, user_id: int, device: str, had: str, now: datetime) -> Bundle | None
         tuple(passages.found),
         in_quiz,
         graded_only,
+        by_media,
         first_step_min=settings.learning_steps_min[0],
     )
 

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.bank.document import JsonObject
 from quizapp.generation.question import Flashcard, Question, QuestionType, TextEntry
+from quizapp.generation.showing import needs_media
 from quizapp.generation.variant import present
 from quizapp.services.question_cache import get_questions
 from quizapp.store import aid_queries, queue_queries, set_queries
@@ -149,7 +150,7 @@ def seed_of(*, user_id: int, set_id: int, mode: Mode, version: int) -> str:
 
 def _pair(card_id: int, questions: Sequence[Question]) -> Pair | None:
     for each in questions:
-        if isinstance(each.interaction, Flashcard):
+        if isinstance(each.interaction, Flashcard) and not needs_media(each):
             back = each.interaction.back
             if len(back) <= _LONGEST_BACK and len(each.stem) <= _LONGEST_SIDE:
                 return Pair(card_id, each.stem, back)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Final, assert_never
 
+from quizapp.bank.medium import Medium
 from quizapp.errors import translatable
 from quizapp.generation.question import (
     Choice,
@@ -82,6 +83,7 @@ class KeyedQuestion:
         level: near, far or "".
         lines: options, pairs or steps; the key marked.
         accept: typed answers that count, the best first.
+        asked_media, told_media: pictures and sounds beside the stem, and beside the answer.
     """
 
     id: str
@@ -92,6 +94,8 @@ class KeyedQuestion:
     accept: tuple[str, ...]
     answer: str
     explanation: str
+    asked_media: tuple[Medium, ...] = ()
+    told_media: tuple[Medium, ...] = ()
 
 
 def keyed(question: Question) -> KeyedQuestion:
@@ -107,6 +111,8 @@ def keyed(question: Question) -> KeyedQuestion:
         accept=accept,
         answer=question.answer,
         explanation=question.explanation,
+        asked_media=question.asked_media,
+        told_media=question.told_media,
     )
 
 

@@ -4,7 +4,18 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import Column, ColumnElement, ForeignKey, Table, delete, or_, select, text, update
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    ForeignKey,
+    Table,
+    delete,
+    literal,
+    or_,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.orm import Session, aliased
 
 from quizapp.store import deck_removal
@@ -17,6 +28,9 @@ TAGGED: Final = frozenset({"personal", "linked"})
 _SECRET: Final = frozenset({"password_hash", "digest", "sealed"})
 """Columns that prove who someone is: their owner has no use for them, a thief would."""
 HIDDEN: Final = "(kept secret)"
+_ASIDE: Final = frozenset({("media_files", "data")})
+"""Columns that are downloaded in a file of their own: as text they would be hundreds of MB."""
+ELSEWHERE: Final = "(in the zip file of your pictures and sounds, under its sha256)"
 
 
 def tables_of_people() -> tuple[tuple[Table, tuple[ForeignKey, ...]], ...]:
@@ -38,7 +52,7 @@ def rows_of(session: Session, *, user_id: int) -> Iterator[tuple[str, list[dict[
     """Yield each table's name with the tagged columns of the rows that belong to the person."""
     for table, keys in tables_of_people():
         found = session.execute(
-            select(*_tagged(table))
+            select(*_shown(table))
             .where(_belongs(table, keys, user_id=user_id))
             .order_by(*table.primary_key)
         )
@@ -140,6 +154,13 @@ def _erased_tables() -> frozenset[Table]:
         ):
             erased.add(table)
     return frozenset(erased)
+
+
+def _shown(table: Table) -> tuple[ColumnElement[Any], ...]:
+    return tuple(
+        literal(ELSEWHERE).label(each.name) if (table.name, each.name) in _ASIDE else each
+        for each in _tagged(table)
+    )
 
 
 def _tagged(table: Table) -> tuple[Column[Any], ...]:

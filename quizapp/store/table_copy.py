@@ -26,6 +26,9 @@ from quizapp.store.base import Base
 
 BATCH: Final = 1_000
 """Rows in one transaction of the copy: what an interruption can cost."""
+LARGE_BATCH: Final = 8
+"""The same of tables whose rows hold files of up to 8 MB."""
+_LARGE: Final = frozenset({"media_files"})
 Row = tuple[Any, ...]
 
 
@@ -73,7 +76,7 @@ def copy_table(
     with target.connect() as connection:
         last = _last_key(connection, table)
     while True:
-        batch = source.execute(_after(source, table, last).limit(BATCH)).all()
+        batch = source.execute(_after(source, table, last).limit(_batch(table))).all()
         if not batch:
             return copied
         names = [column.name for column in table.columns]
@@ -93,7 +96,9 @@ def digest(connection: Connection, table: Table, *, up_to: Row | None = None) ->
     query = _after(connection, table, None)
     if up_to is not None:
         query = query.where(tuple_(*_key(connection, table)) <= tuple_(*up_to))
-    result = connection.execution_options(stream_results=True).execute(query)
+    result = connection.execute(
+        query.execution_options(stream_results=True, max_row_buffer=_batch(table))
+    )
     for row in result:
         found.update(repr(tuple(_plain(value) for value in row)).encode())
         rows += 1
@@ -120,6 +125,10 @@ def set_counters(engine: Engine) -> None:
             if counter is not None:
                 highest = connection.scalar(select(func.max(key[0])))
                 connection.execute(select(func.setval(counter, highest or 1, highest is not None)))
+
+
+def _batch(table: Table) -> int:
+    return LARGE_BATCH if table.name in _LARGE else BATCH
 
 
 def _after(connection: Connection, table: Table, last: Row | None) -> Any:

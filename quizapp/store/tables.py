@@ -8,6 +8,7 @@ from quizapp.store import (
     fitting,
     habits,
     lti,
+    media,
     memory,
     model_jobs,
     people,
@@ -30,6 +31,7 @@ GROUPS = (
     plan,
     fitting,
     lti,
+    media,
     model_jobs,
 )
 

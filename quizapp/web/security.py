@@ -121,7 +121,8 @@ def _page_policy() -> str:
     inline = f" 'nonce-{g.csp_nonce}'" if "csp_nonce" in g else ""
     forms_to = g.get(_FORMS_TO, "")
     return (
-        f"default-src 'none'; script-src 'self'{inline}; style-src 'self'{inline}; img-src 'self' "
-        f"data:; connect-src 'self'; form-action 'self'{forms_to}; frame-ancestors 'none'; "
-        "base-uri 'none'; manifest-src 'self'; worker-src 'self'"
+        f"default-src 'none'; script-src 'self'{inline}; style-src 'self'{inline}; "
+        "img-src 'self' data:; media-src 'self'; connect-src 'self'; "
+        f"form-action 'self'{forms_to}; frame-ancestors 'none'; base-uri 'none'; "
+        "manifest-src 'self'; worker-src 'self'"
     )

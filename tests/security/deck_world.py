@@ -11,10 +11,14 @@ from quizapp.services import deck_reading, deck_taking, decks
 from quizapp.services.deck_draft import Wish
 from quizapp.store.content import CardRow, FactRow, QuestionRow, QuestionSet
 from quizapp.store.engine import reading
+from tests.unit.formats.anki_made import BASIC, Made, package
+from tests.unit.formats.media_made import packed, png
 
 PRIVATE: Final = "own-00000000000a"
 SHARED: Final = "own-00000000000b"
 NO_DECK: Final = "own-00000000000c"
+PRIVATE_PICTURE: Final = png(4, 4)
+SHARED_PICTURE: Final = png(5, 5)
 SECRET_WORDS: Final = ("zanzibarik", "quokkaform")
 """Front and back of the private deck: nobody else may ever read them."""
 
@@ -25,6 +29,8 @@ def build_decks(*, owner: int, teacher: int, class_a: int, now: datetime) -> dic
     private = _bring(owner, f"{front}\t{back}\n", PRIVATE, now=now)
     shared = _bring(teacher, "la clase\tthe class\n", SHARED, now=now)
     decks.share(user_id=teacher, article_id=SHARED, class_id=class_a, now=now)
+    for deck, data in ((PRIVATE, PRIVATE_PICTURE), (SHARED, SHARED_PICTURE)):
+        _picture(owner if deck == PRIVATE else teacher, deck, data, now=now)
     waiting = deck_reading.stage(
         user_id=owner,
         data=f"{front} again\t{back}\n".encode(),
@@ -41,6 +47,7 @@ def build_decks(*, owner: int, teacher: int, class_a: int, now: datetime) -> dic
                 .join(FactRow, FactRow.id == CardRow.fact_id)
                 .join(QuestionRow, QuestionRow.card_id == CardRow.id)
                 .where(FactRow.article_id == deck)
+                .order_by(CardRow.id, QuestionRow.id)
             ).first() or (0, 0)
             number = session.scalar(
                 select(QuestionSet.id).where(
@@ -50,6 +57,21 @@ def build_decks(*, owner: int, teacher: int, class_a: int, now: datetime) -> dic
             found |= {f"deck.card.{name}": card, f"deck.question.{name}": question}
             found |= {f"deck.set.{name}": number or 0}
     return found
+
+
+def _picture(user_id: int, deck: str, data: bytes, *, now: datetime) -> None:
+    """Give a deck a note with a picture."""
+    made = Made()
+    made.note(BASIC, f'{deck} <img src="p.png" alt="a square">', "a square", guid=f"pic-{deck}")
+    number = deck_reading.stage(
+        user_id=user_id,
+        data=package(made, "anki21", packed({"p.png": data}, "anki21")),
+        name="p.apkg",
+        reader="",
+        choices=Choices(),
+        now=now,
+    )
+    deck_taking.take_in(Wish(user_id, number, deck, title="", with_reviews=False), now=now)
 
 
 def _bring(user_id: int, text: str, deck: str, *, now: datetime) -> int:

@@ -19,6 +19,7 @@ from quizapp.bank.interaction import (
     TextEntry,
     TrueFalse,
 )
+from quizapp.bank.medium import MediaSlot, media_of, on
 from quizapp.bank.view import ItemAnswer, View
 
 BLANK: Final = "_____"
@@ -69,6 +70,8 @@ class Fact(FactBase):
 
     type: Literal["item"]
     slots: Slots
+    media: MediaSlot = Field(default_factory=list)
+    """Pictures and sounds: they come with decks that people bring in, and with nothing else."""
 
 
 def _fault(slots: Slots) -> tuple[str, str] | None:  # noqa: PLR0911 - one return per fault
@@ -133,7 +136,7 @@ def _options(slots: Slots) -> tuple[Option, ...]:
 def build(fact: Fact, entities: Entities) -> tuple[View, ...]:
     """Return the question itself."""
     del entities  # a question as it came names none
-    slots = fact.slots
+    slots, media = fact.slots, media_of(fact.media)
     return (
         View(
             fact=fact.id,
@@ -143,6 +146,8 @@ def build(fact: Fact, entities: Entities) -> tuple[View, ...]:
             stem=wording.as_it_came(fact.status, slots.question),
             status=fact.status,
             falsifiable=False,
+            asked_media=on(media, "front"),
+            told_media=on(media, "back", "more"),
         ),
     )
 

@@ -2,9 +2,12 @@
 
 from typing import Literal
 
+from pydantic import Field
+
 from quizapp.bank import wording
 from quizapp.bank.document import FactBase, Strict, Text
 from quizapp.bank.fact_type import Entities, FactType
+from quizapp.bank.medium import MediaSlot, Side, is_stand_in, media_of, on
 from quizapp.bank.view import BackAnswer, View
 
 
@@ -24,26 +27,33 @@ class Fact(FactBase):
 
     type: Literal["pair"]
     slots: Slots
+    media: MediaSlot = Field(default_factory=list)
+    """Pictures and sounds: they come with decks that people bring in, and with nothing else."""
 
 
 def build(fact: Fact, entities: Entities) -> tuple[View, ...]:
     """Return the back and, where both ways are asked, the front."""
     del entities  # a pair names none
-    slots = fact.slots
-    sides = [("back", slots.front, slots.back)]
+    slots, media = fact.slots, media_of(fact.media)
+    sides: list[tuple[Side, str, str]] = [("back", slots.front, slots.back)]
     if slots.both_ways:
         sides.append(("front", slots.back, slots.front))
+    other: dict[Side, Side] = {"back": "front", "front": "back"}
     return tuple(
         View(
             fact=fact.id,
             name=name,
             slot=name,
             answer=BackAnswer(
-                answer, typeable=slots.typed or (wording.is_short(answer) and "\n" not in answer)
+                answer,
+                typeable=(slots.typed or (wording.is_short(answer) and "\n" not in answer))
+                and not is_stand_in(answer, on(media, name)),
             ),
             stem=wording.as_it_came(fact.status, asked),
             status=fact.status,
             falsifiable=False,
+            asked_media=on(media, other[name]),
+            told_media=on(media, name, "more"),
         )
         for name, asked, answer in sides
     )

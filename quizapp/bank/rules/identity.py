@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from quizapp.bank.document import OWN_PREFIX, EntityKind
+from quizapp.bank.document import OWN_PREFIX, EntityKind, FactBase
 from quizapp.bank.material import Located, Material
 from quizapp.errors import Problem
 
@@ -42,6 +42,17 @@ def ids_are_not_kept_for_people(material: Material) -> Iterator[Problem]:
                 f'ids that begin with "{OWN_PREFIX}" are kept for decks that people bring in',
                 "begin it with another word",
             )
+
+
+def media_come_with_decks(each: Located[FactBase], material: Material) -> Iterator[Problem]:
+    """Yield the media of a fact: only what people bring in for themselves can have some."""
+    del material  # the fact says all of it
+    if getattr(each.value, "media", None):
+        yield each.problem(
+            ("media",),
+            "pictures and sounds come with decks that people bring in, not with a bank",
+            "take them out",
+        )
 
 
 def one_article_a_folder(material: Material) -> Iterator[Problem]:

@@ -37,6 +37,17 @@ def download() -> Response:
     return files.download(text, name=name, mimetype="application/json")
 
 
+@blueprint.get("/account/media.zip")
+@policy(Policy.SIGNED_IN)
+def download_media() -> Response:
+    """Send the pictures and sounds of the person's decks."""
+    name = f"quizapp-my-pictures-and-sounds-{clock.now():%Y-%m-%d}.zip"
+    pieces = privacy.download_media(user_id=visitor.current().id)
+    response = Response(pieces, mimetype="application/zip")
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    return response
+
+
 @blueprint.get("/account/delete")
 @policy(Policy.SIGNED_IN)
 def delete() -> str:

@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from quizapp.services.deck_media import TYPES
 from quizapp.services.study import FLAGS, MOST_REVIEWS
 from quizapp.services.study_hints import MOST_HINTS
 from quizapp.services.study_kept import LONGEST_NOTE
@@ -57,6 +58,16 @@ _STATUS: Final[Schema] = {
 _LANGUAGE: Final[Schema] = {**_TEXT, "description": "Of the article: a code such as en or es."}
 COUNTS: Final = object_of({"learning": _COUNT, "review": _COUNT, "new": _COUNT})
 INTERVAL: Final = object_of({"minutes": _or_null("number"), "days": _COUNT, "text": _TEXT})
+MEDIUM: Final = object_of(
+    {
+        "file": {**_TEXT, "description": "SHA-256 of its bytes, which /media/{file} sends."},
+        "kind": {"type": "string", "enum": sorted(TYPES)},
+        "is_picture": _YES_NO,
+        "alt": {**_TEXT, "description": "What it shows, in words; empty if nobody has said."},
+        "width": _COUNT,
+        "height": _COUNT,
+    }
+)
 CARD: Final = object_of(
     {
         "card_id": _ID,
@@ -93,6 +104,8 @@ CARD: Final = object_of(
     lefts=list_of(_TEXT),
     rights=list_of(_TEXT),
     steps=list_of(_TEXT),
+    media=list_of(MEDIUM),
+    wordless={**_YES_NO, "description": "The stem only stands for its media."},
 )
 STUDY: Final = object_of(
     {

@@ -52,6 +52,7 @@ def offline_cards() -> Response:
         ],
         in_quiz=bundle.in_quiz,
         graded_only=bundle.graded_only,
+        by_media=bundle.by_media,
         first_step=bundle.first_step_min,
     )
     response.set_etag(bundle.version + language, weak=True)

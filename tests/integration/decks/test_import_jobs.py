@@ -10,14 +10,17 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from sqlalchemy import func, select
 
 from quizapp.services import import_jobs, study_log
 from quizapp.settings import Settings
 from quizapp.store import import_queries
 from quizapp.store.engine import reading, writing
+from quizapp.store.media import WaitingMedium
 from tests.integration.decks.conftest import SPANISH, upload
 from tests.integration.learner.conftest import Browser
 from tests.unit.formats.anki_made import BASIC, REVERSED, Made, package
+from tests.unit.formats.media_made import packed, png
 
 FIRST = 1_600_000_000_000
 
@@ -187,3 +190,18 @@ def test_the_process_that_a_page_starts_takes_a_file(
     assert child.returncode == 0
     assert time.monotonic() - begun < 60
     assert "3 notes can come in" in ann.get(there).text
+
+
+def test_a_package_with_a_picture_is_read_and_taken_in_with_it(
+    site: Flask, ann: Browser, started: list[str], work: Callable[[], int]
+) -> None:
+    made = Made()
+    made.note(BASIC, '<img src="pic.png" alt="a small animal">', "el perro")
+    data = package(made, "anki21b", packed({"pic.png": png(30, 20)}, "anki21b"))
+    there = upload(ann, data, "animals.apkg").location
+    assert started
+    assert work() == 1
+    preview = ann.get(there).text
+    assert '<img src="/media/' in preview
+    with site.app_context(), reading() as session:
+        assert session.scalar(select(func.count()).select_from(WaitingMedium)) == 1

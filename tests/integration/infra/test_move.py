@@ -33,7 +33,14 @@ def test_everything_arrives_and_comes_back(site: Settings, tmp_path: Path) -> No
     moved = moving.move(site, to=there)
     assert {each.table for each in moved} == {table.name for table in table_copy.tables()}
     filled = {each.table for each in moved if each.digest.rows}
-    assert {"users", "review_log", "card_states", "attempt_answers", "questions"} <= filled
+    assert {
+        "users",
+        "review_log",
+        "card_states",
+        "attempt_answers",
+        "questions",
+        "media_files",
+    } <= filled
     before = {each.table: each.digest for each in moved}
 
     back = moving.move(replace(site, database_url=there), to=_plain(site.database_url), anew=True)

@@ -115,6 +115,7 @@ ACCOUNTS: Final[Table] = {
     "POST /account/tokens": one("/account/tokens", PEOPLE, form={"name": "Another script"}),
     "POST /account/tokens/<int:token_id>/revoke": _tokens,
     "GET /account/data.json": one("/account/data.json", PEOPLE),
+    "GET /account/media.zip": one("/account/media.zip", PEOPLE),
     "GET /account/memory": one("/account/memory", PEOPLE),
     "GET /account/memory.json.gz": one("/account/memory.json.gz", PEOPLE),
     # Without a file it says so: whoever may, is told what is missing.

@@ -1,10 +1,17 @@
 """Who may call the pages of decks: their owner; of a shared one, its class may look and study."""
 
+import hashlib
 from collections.abc import Callable, Mapping
 from typing import Final
 
 from tests.security.access.case import NOBODY, PEOPLE, Case, Names, Table, one
-from tests.security.deck_world import NO_DECK, PRIVATE, SHARED
+from tests.security.deck_world import (
+    NO_DECK,
+    PRIVATE,
+    PRIVATE_PICTURE,
+    SHARED,
+    SHARED_PICTURE,
+)
 from tests.security.world import MISSING, World
 
 OWNER: Final[Names] = frozenset({"removed"})
@@ -41,6 +48,18 @@ def _import(suffix: str, thing: str, **form: object) -> Callable[[World], list[C
     ]
 
 
+def _media(_: World) -> list[Case]:
+    """Of the private deck its owner's, of the shared one its class's, else as if missing."""
+    private, shared = (
+        hashlib.sha256(each).hexdigest() for each in (PRIVATE_PICTURE, SHARED_PICTURE)
+    )
+    return [
+        Case(f"/media/{private}", OWNER),
+        Case(f"/media/{shared}", IN_CLASS),
+        Case(f"/media/{'0' * 64}", NOBODY, missing=True),
+    ]
+
+
 DECKS_TABLE: Final[Table] = {
     "GET /decks/import": one("/decks/import", PEOPLE),
     "POST /decks/import": one("/decks/import", PEOPLE, form={"text": "one\ttwo"}),
@@ -56,6 +75,7 @@ DECKS_TABLE: Final[Table] = {
     "POST /decks/<deck_id>/share": _sharing("/share", private=NOBODY),
     "POST /decks/<deck_id>/unshare": _sharing("/unshare", private=OWNER),
     "POST /decks/<deck_id>/hand-over": _deck("/hand-over"),
+    "GET /media/<sha256>": _media,
     "GET /decks/<deck_id>/download": _deck("/download"),
     "GET /decks/<deck_id>/take": _deck("/take?format=anki"),
     "GET /decks/<deck_id>/take/file": _deck("/take/file?format=anki"),

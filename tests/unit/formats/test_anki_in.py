@@ -197,7 +197,7 @@ def test_templates_say_what_stands_where() -> None:
         ("guid0:2", pair("Which Place has Prague?", "Czechia in Czech")),
     ]
     assert reasons(found) == [
-        ("Czechia", "Nothing but pictures or sound is asked: they are not taken.")
+        ("Czechia", "Nothing but a picture or sound is asked. “cz.svg” is not in the file.")
     ]
     assert found.left_out[0].place == "note 1"
 
@@ -225,8 +225,9 @@ def test_markup_becomes_lines_and_losses_are_told() -> None:
     note = the_note(made)
     assert note.content == pair("What is this?", "x² < y\nnext\n• one\n• two\n\\(\\frac{1}{2}\\)")
     assert [str(each) for each in note.changed] == [
-        "2 pictures are not taken.",
-        "One sound or film is not taken.",
+        "“a.png” is not in the file.",
+        "“b.png” is not in the file.",
+        "“a.mp3” is not in the file.",
     ]
 
 
@@ -268,9 +269,9 @@ def test_a_note_that_cannot_be_asked_is_left_out_by_name() -> None:
     assert [note.key for note in found.notes] == ["guid6", "guid7", "guid12"]
     told = [str(each.reason) for each in found.left_out]
     assert told == [
-        "It hides parts of a picture: pictures are not taken.",
-        "Nothing but pictures or sound is asked: they are not taken.",
-        "Nothing but pictures or sound is the answer: they are not taken.",
+        "It hides parts of a picture, which cannot be asked here.",
+        "Nothing but a picture or sound is asked. “a.png” is not in the file.",
+        "Nothing but a picture or sound is the answer. “a.mp3” is not in the file.",
         "Its answer is empty.",
         "Its front is empty.",
         "It has no card in the package.",

@@ -79,6 +79,7 @@ function keptWords(bundle) {
   const words = [counted(said.kept, bundle.cards.length, { last, when })];
   if (bundle.in_quiz) words.push(counted(said.in_quiz, bundle.in_quiz));
   if (bundle.graded_only) words.push(counted(said.graded, bundle.graded_only));
+  if (bundle.by_media) words.push(counted(said.by_media, bundle.by_media));
   return words.join(" ");
 }
 
