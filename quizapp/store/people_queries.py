@@ -4,11 +4,13 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import bindparam, delete, exists, func, select, update
+from sqlalchemy import bindparam, delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from quizapp.store.base import core_table
 from quizapp.store.engine import Reader
+from quizapp.store.lti import LtiAccount
+from quizapp.store.oidc import OidcAccount
 from quizapp.store.people import (
     ApiToken,
     AuditEntry,
@@ -59,17 +61,23 @@ def count_other_administrators(session: Session, *, user_id: int) -> int:
     )
 
 
+def comes_from_elsewhere(session: Session, *, user_id: int) -> bool:
+    """Return whether a course's platform or a provider opens the account."""
+    course = select(LtiAccount.id).where(LtiAccount.user_id == user_id)
+    provider = select(OidcAccount.id).where(OidcAccount.user_id == user_id)
+    return session.scalar(select(or_(course.exists(), provider.exists()))) is True
+
+
 def find_second_step(session: Session, *, user_id: int) -> SecondStep | None:
     """Return a person's second step, if it is on."""
     return session.get(SecondStep, user_id)
 
 
 def drop_second_step(session: Session, *, user_id: int) -> bool:
-    """Remove a person's second step and recovery codes; return whether it was on."""
+    """Remove a person's second step, not the recovery codes; return whether it was on."""
     row = session.get(SecondStep, user_id)
     if row is None:
         return False
-    drop_recovery_codes(session, user_id=user_id)
     session.delete(row)
     session.flush()
     return True

@@ -10,6 +10,8 @@ from quizapp.store import (
     lti,
     memory,
     model_jobs,
+    oidc,
+    passkeys,
     people,
     plan,
     studio,
@@ -31,6 +33,8 @@ GROUPS = (
     fitting,
     lti,
     model_jobs,
+    passkeys,
+    oidc,
 )
 
 __all__ = ["GROUPS", "Base"]
