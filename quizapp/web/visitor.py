@@ -7,7 +7,7 @@ cookie wins), the person is typed, and no second "remember me" credential exists
 import hashlib
 import secrets
 import time
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from flask import Flask, Request, g, request, session
@@ -31,6 +31,8 @@ _KEY_BYTES: Final = 16
 _HALF: Final = "half"
 """The session's key for who gave the right password and owes the second step."""
 _HALF_LASTS_S: Final = 10 * 60
+_MARK: Final = "mark"
+"""The session's key for a text that no other browser holds: challenges are bound to it."""
 _BEARER: Final = "bearer"
 
 
@@ -129,6 +131,20 @@ def find_half() -> tuple[int, int] | None:
         return None
     user_id, epoch, since_s = half
     return (user_id, epoch) if time.time() - since_s < _HALF_LASTS_S else None
+
+
+def browser_mark() -> str:
+    """Return a random text that this browser's session alone holds; made when first asked for."""
+    mark = session.get(_MARK)
+    if not isinstance(mark, str):
+        mark = session[_MARK] = secrets.token_urlsafe(_KEY_BYTES)
+    return mark
+
+
+def began_at() -> datetime:
+    """Return when the present session began; long ago where there is none, as with a token."""
+    who = None if by_token() else _who()
+    return datetime.fromtimestamp(who[3] if who else 0, UTC)
 
 
 def renew(person: Person) -> None:

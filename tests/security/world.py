@@ -43,6 +43,7 @@ from quizapp.services.study import StudyCard
 from quizapp.store.assigning import Notice
 from quizapp.store.content import QuestionRow, QuestionSet, SetCard
 from quizapp.store.engine import reading, writing
+from quizapp.store.passkeys import Passkey, PasskeyHolder
 from tests.security.deck_world import build_decks
 from tests.security.lti_world import build_lti
 from tests.security.studio_world import build_studio
@@ -148,6 +149,7 @@ def build(*, now: datetime, words: Words = PLAIN) -> World:
     bearer = {
         who: tokens.create_token(user_id=ids[who], name=words.token, now=now) for who in ROLES
     }
+    things["passkey.learner"] = _passkey(ids["learner"], now=now)
     for who in ROLES:
         things[f"token.{who}"] = tokens.list_tokens(user_id=ids[who])[0].id
     things |= build_studio(ids["author"], now=now)
@@ -272,6 +274,23 @@ def review_of(card: StudyCard, *, number: int, now: datetime) -> study.Review:
         shown_at=now,
         duration_ms=900,
     )
+
+
+def _passkey(user_id: int, *, now: datetime) -> int:
+    """Give somebody a passkey, whose device is nowhere."""
+    with writing() as session:
+        row = Passkey(
+            user_id=user_id,
+            credential="Y3JlZGVudGlhbA",
+            public_key="a2V5",
+            sign_count=0,
+            host="localhost",
+            name="A phone",
+            created_at=now,
+        )
+        session.add_all([row, PasskeyHolder(user_id=user_id, handle="aGFuZGxl")])
+        session.flush()
+        return row.id
 
 
 def _publish(author: int, *, now: datetime, words: Words) -> dict[str, int]:

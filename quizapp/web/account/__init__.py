@@ -4,6 +4,8 @@ from quizapp.web.account import (
     first,
     memory_file,
     own_data,
+    passkey_door,
+    passkeys,
     second_step,
     settings,
     signing,
@@ -12,6 +14,17 @@ from quizapp.web.account import (
 )
 from quizapp.web.account.blueprint import blueprint
 
-PAGES = (signing, second_step, slips, first, settings, tokens, own_data, memory_file)
+PAGES = (
+    signing,
+    second_step,
+    passkey_door,
+    passkeys,
+    slips,
+    first,
+    settings,
+    tokens,
+    own_data,
+    memory_file,
+)
 
 __all__ = ["PAGES", "blueprint"]

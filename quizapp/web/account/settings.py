@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from quizapp import clock
 from quizapp.errors import InputError
-from quizapp.services import accounts, second_step
+from quizapp.services import accounts, passkeys, second_step
 from quizapp.services.accounts import Person
 from quizapp.services.preferences import Preferences, change_preferences
 from quizapp.services.zones import zone_or_fallback
@@ -29,6 +29,7 @@ class SettingsPage:
     name: str
     roles: tuple[str, ...]
     second_step: bool
+    passkeys: bool
 
 
 @shows("account/password.html")
@@ -145,5 +146,6 @@ def _page(form: SettingsForm, person: Person) -> SettingsPage:
         form=form,
         name=person.name,
         roles=tuple(sorted(person.roles)),
-        second_step=second_step.needs(person),
+        second_step=second_step.find_state(user_id=person.id).on,
+        passkeys=passkeys.has_any(user_id=person.id),
     )
