@@ -20,6 +20,7 @@ FIELDS = {
     ("learner", "/account/second-step"): {"password": "current-password"},
     ("learner", "/account/passkeys"): {"password": "current-password"},
     ("learner", "/account/passkeys/{passkey}/remove"): {"password": "current-password"},
+    ("learner", "/account/provider"): {"password": "current-password"},
     ("learner", "/account/delete"): {"password": "current-password"},
 }
 """(Principal, page) -> each field of a password, and what a password manager is told of it."""

@@ -43,6 +43,7 @@ from quizapp.services.study import StudyCard
 from quizapp.store.assigning import Notice
 from quizapp.store.content import QuestionRow, QuestionSet, SetCard
 from quizapp.store.engine import reading, writing
+from quizapp.store.oidc import OidcAccount
 from quizapp.store.passkeys import Passkey, PasskeyHolder
 from tests.security.deck_world import build_decks
 from tests.security.lti_world import build_lti
@@ -50,6 +51,8 @@ from tests.security.studio_world import build_studio
 
 BANK: Final = Path(__file__).parents[1] / "golden" / "questions" / "bank"
 PASSWORD: Final = "amber kettle sings"
+ISSUER: Final = "http://127.0.0.1:9"
+"""A provider that does not answer: that port is kept for throwing away what is sent."""
 SECRET: Final = "the key of the tests, not a secret at all"
 ROLES: Final[Mapping[str, tuple[str, ...]]] = {
     "admin": ("administrator",),
@@ -277,7 +280,7 @@ def review_of(card: StudyCard, *, number: int, now: datetime) -> study.Review:
 
 
 def _passkey(user_id: int, *, now: datetime) -> int:
-    """Give somebody a passkey, whose device is nowhere."""
+    """Give somebody a passkey, whose device is nowhere, and a link with the provider."""
     with writing() as session:
         row = Passkey(
             user_id=user_id,
@@ -288,7 +291,10 @@ def _passkey(user_id: int, *, now: datetime) -> int:
             name="A phone",
             created_at=now,
         )
-        session.add_all([row, PasskeyHolder(user_id=user_id, handle="aGFuZGxl")])
+        there = OidcAccount(
+            issuer=ISSUER, subject="person-1", user_id=user_id, made_here=False, created_at=now
+        )
+        session.add_all([row, there, PasskeyHolder(user_id=user_id, handle="aGFuZGxl")])
         session.flush()
         return row.id
 

@@ -5,27 +5,21 @@ from dataclasses import dataclass
 
 from flask import flash, redirect, url_for
 from werkzeug.wrappers import Response
-from wtforms import BooleanField, HiddenField, PasswordField, StringField
+from wtforms import BooleanField, HiddenField, StringField
 
 from quizapp import clock
 from quizapp.errors import ConflictError, InputError
 from quizapp.services import passkeys as service
-from quizapp.services import proving
 from quizapp.services.passkeys import KnownPasskey, PasskeyState
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
 from quizapp.web.account.blueprint import blueprint
 from quizapp.web.account.passkey_site import find_site, needed_site, settings
+from quizapp.web.account.proof import ProveForm, has_password, proved
 from quizapp.web.account.second_step import codes_shown, sign_in_again
 from quizapp.web.formkit import Form, refuse, sent
 from quizapp.web.language import later, say
 from quizapp.web.pages import render, shows
-
-
-class ProveForm(Form):
-    """The password again; accounts without one need none."""
-
-    password = PasswordField(later("Your password"))
 
 
 class NewForm(Form):
@@ -81,7 +75,7 @@ def passkeys() -> str:
 def new_passkey() -> tuple[str, int] | Response | str:
     """Show what the device needs, once the person has proved who they are."""
     form = sent(ProveForm)
-    if not _proved(form):
+    if not proved(form):
         return render(_page(form)), 400
     may_ask = _state().asked_at is None
     return _new(NewForm(ask=may_ask and bool(visitor.current().roles)))
@@ -124,7 +118,7 @@ def ask_to_remove_passkey(passkey_id: int) -> str:
 def remove_passkey(passkey_id: int) -> tuple[str, int] | Response:
     """Take a passkey away; other sessions end."""
     page = _removing(passkey_id, sent(ProveForm))
-    if not _proved(page.form):
+    if not proved(page.form):
         return render(page), 400
     service.remove(user_id=visitor.current().id, passkey_id=passkey_id, now=clock.now())
     sign_in_again()
@@ -159,7 +153,7 @@ def ask_for_no_passkey() -> tuple[str, int] | Response:
 def renew_passkey_codes() -> tuple[str, int] | Response:
     """Show new recovery codes; the old ones work no more."""
     form = sent(ProveForm)
-    if not _proved(form):
+    if not proved(form):
         return render(_page(form)), 400
     codes = service.renew_codes(user_id=visitor.current().id, now=clock.now())
     return _codes_or_list(codes)
@@ -167,7 +161,7 @@ def renew_passkey_codes() -> tuple[str, int] | Response:
 
 def _change(change: Callable[[int], tuple[str, ...]], *, told: str) -> tuple[str, int] | Response:
     form = sent(ProveForm)
-    if not _proved(form):
+    if not proved(form):
         return render(_page(form)), 400
     codes = change(visitor.current().id)
     sign_in_again()
@@ -178,22 +172,6 @@ def _change(change: Callable[[int], tuple[str, ...]], *, told: str) -> tuple[str
 def _codes_or_list(codes: tuple[str, ...]) -> Response:
     here = url_for("account.passkeys")
     return codes_shown(codes, back=here) if codes else redirect(here, 303)
-
-
-def _proved(form: ProveForm) -> bool:
-    """Return whether the person has proved who they are; put why not beside the field."""
-    try:
-        proving.prove(
-            user_id=visitor.current().id,
-            password=form.password.data or "",
-            began_at=visitor.began_at(),
-            site_key=settings().secret_key,
-            now=clock.now(),
-        )
-    except InputError as error:
-        refuse(form, error, otherwise="password")
-        return False
-    return True
 
 
 def _new(form: NewForm) -> Response | str | tuple[str, int]:
@@ -224,7 +202,7 @@ def _page(form: ProveForm) -> PasskeysPage:
         form=form,
         state=_state(),
         works=find_site() is not None,
-        password=proving.has_password(user_id=person.id),
+        password=has_password(),
         zone=person.zone,
     )
 
@@ -239,5 +217,5 @@ def _removing(passkey_id: int, form: ProveForm) -> RemovePasskeyPage:
         form=form,
         passkey=passkey,
         last=len(state.passkeys) == 1,
-        password=proving.has_password(user_id=person.id),
+        password=has_password(),
     )

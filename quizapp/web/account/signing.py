@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from quizapp import clock
 from quizapp.errors import ConflictError, InputError, NotFoundError, TooManyError
-from quizapp.services import accounts, links
+from quizapp.services import accounts, links, oidc
 from quizapp.settings import Settings
 from quizapp.web import logs, visitor
 from quizapp.web.access import Policy, policy
@@ -26,13 +26,16 @@ class SignInPage:
     """The sign-in page; ``next_path`` is where it leads.
 
     Attributes:
-        passkeys: whether they work at this address. problem: why one was refused, or "".
+        passkeys: whether they work at this address.
+        provider: name of the provider that people may sign in by, "" without one.
+        problem: why another way in than the form's was refused, or "".
     """
 
     form: SignInForm
     next_path: str
     may_register: bool
     passkeys: bool
+    provider: str
     problem: str
 
 
@@ -105,6 +108,7 @@ def sign_in_page(form: SignInForm | None = None, *, problem: str = "") -> SignIn
         next_path=safe_next("/"),
         may_register=_may_register(),
         passkeys=works,
+        provider=oidc.provider_name(_settings()),
         problem=problem,
     )
 

@@ -96,6 +96,16 @@ ACCOUNTS: Final[Table] = {
     "POST /sign-in/code/passkey": one(
         "/sign-in/code/passkey", ALL, form={"answer": "{}"}, works=(400,)
     ),
+    # The provider of these tests does not answer: whoever may is told so.
+    "POST /sign-in/provider": one("/sign-in/provider", ALL, works=(400,)),
+    "GET /sign-in/provider/back": one(
+        "/sign-in/provider/back?state=x&code=y", ALL, works=(303, 400)
+    ),
+    # Nobody has come by it in these browsers.
+    "GET /sign-in/provider/new": one("/sign-in/provider/new", NOBODY, missing=True),
+    "POST /sign-in/provider/new": one(
+        "/sign-in/provider/new", NOBODY, form={"name": "Somebody"}, missing=True
+    ),
     "POST /sign-out": one("/sign-out", ALL),
     "GET /register": one("/register", ALL),
     "POST /register": one("/register", ALL, form=_REGISTRATION),
@@ -143,6 +153,14 @@ ACCOUNTS: Final[Table] = {
     ),
     "POST /account/passkeys/codes": one(
         "/account/passkeys/codes", PEOPLE, form={"password": PASSWORD}, works=(409,)
+    ),
+    "GET /account/provider": one("/account/provider", PEOPLE),
+    "POST /account/provider/link": one(
+        "/account/provider/link", PEOPLE, form={"password": PASSWORD}, works=(400,)
+    ),
+    # Nobody but the learner has a link to take away.
+    "POST /account/provider/unlink": one(
+        "/account/provider/unlink", PEOPLE, form={"password": PASSWORD}, works=(303, 404)
     ),
     "GET /account/tokens": one("/account/tokens", PEOPLE),
     "POST /account/tokens": one("/account/tokens", PEOPLE, form={"name": "Another script"}),
