@@ -29,8 +29,8 @@ _MOST_LETTERS: Final = 16_000
 """Of an answer: attestation is not asked for, so that it holds little more than a key."""
 _PATIENCE_MS: Final = 5 * 60 * 1000
 WRONG: Final = translatable(
-    "This passkey could not be checked. Try it once more; if it is refused again, sign in with "
-    "your password and look on your account's page whether it is still listed."
+    "This passkey could not be checked. Try it once more; if it is refused again, sign in another "
+    "way and look on your account's page whether it is still listed."
 )
 
 

@@ -16,6 +16,7 @@ from quizapp.store.people import (
     AuditEntry,
     EndedSession,
     OneTimeLink,
+    OpenSession,
     RateLimit,
     RecoveryCode,
     SecondStep,
@@ -185,9 +186,40 @@ def find_account(reader: Reader, *, user_id: int, key: str) -> Account | None:
     return Account(*rows[0]) if rows else None
 
 
+def keep_session(session: Session, row: OpenSession, *, began_after: datetime) -> None:
+    """Note a session that began or was renewed, and forget those of the person that have ended.
+
+    Args:
+        began_after: sessions that began before then have ended by themselves.
+    """
+    ended = or_(OpenSession.epoch != row.epoch, OpenSession.began_at < began_after)
+    session.execute(delete(OpenSession).where(OpenSession.user_id == row.user_id, ended))
+    session.merge(row)
+    session.flush()
+
+
+def list_sessions(
+    session: Session, *, user_id: int, epoch: int, used_after: datetime, began_after: datetime
+) -> tuple[OpenSession, ...]:
+    """Return a person's sessions that may go on, latest first."""
+    return tuple(
+        session.scalars(
+            select(OpenSession)
+            .where(
+                OpenSession.user_id == user_id,
+                OpenSession.epoch == epoch,
+                OpenSession.used_at > used_after,
+                OpenSession.began_at > began_after,
+            )
+            .order_by(OpenSession.began_at.desc(), OpenSession.key)
+        )
+    )
+
+
 def end_session(session: Session, *, key: str, until: datetime, now: datetime) -> None:
     """Let a session open nothing any more, and forget those whose cookies have ended."""
     session.execute(delete(EndedSession).where(EndedSession.until < now))
+    session.execute(delete(OpenSession).where(OpenSession.key == key))
     if session.get(EndedSession, key) is None:
         session.add(EndedSession(key=key, until=until))
         session.flush()

@@ -21,6 +21,7 @@ FIELDS = {
     ("learner", "/account/passkeys"): {"password": "current-password"},
     ("learner", "/account/passkeys/{passkey}/remove"): {"password": "current-password"},
     ("learner", "/account/provider"): {"password": "current-password"},
+    ("learner", "/account/sessions"): {"password": "current-password"},
     ("learner", "/account/delete"): {"password": "current-password"},
 }
 """(Principal, page) -> each field of a password, and what a password manager is told of it."""

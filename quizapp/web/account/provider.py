@@ -148,16 +148,17 @@ def provider() -> str:
 
 @blueprint.post("/account/provider/link")
 @policy(Policy.SIGNED_IN)
-def link_provider() -> tuple[str, int] | str:
+def link_provider() -> tuple[str, int] | str | Response:
     """Begin to link the account, once the person has proved who they are."""
     form = sent(ProveForm)
     page = _page(form)
-    if proved(form):
-        try:
-            return _go(user_id=visitor.current().id, next_path="/account/provider")
-        except InputError as error:
-            refuse(form, error, otherwise="password")
-    return render(page), 400
+    if not proved(form):
+        return render(page), 400
+    try:
+        return _go(user_id=visitor.current().id, next_path="/account/provider")
+    except InputError as error:
+        flash(words_of(error), "bad")
+        return redirect(url_for("account.provider"), 303)
 
 
 @blueprint.post("/account/provider/unlink")

@@ -156,11 +156,16 @@ ACCOUNTS: Final[Table] = {
     ),
     "GET /account/provider": one("/account/provider", PEOPLE),
     "POST /account/provider/link": one(
-        "/account/provider/link", PEOPLE, form={"password": PASSWORD}, works=(400,)
+        "/account/provider/link", PEOPLE, form={"password": PASSWORD}
     ),
     # Nobody but the learner has a link to take away.
     "POST /account/provider/unlink": one(
         "/account/provider/unlink", PEOPLE, form={"password": PASSWORD}, works=(303, 404)
+    ),
+    "GET /account/sessions": one("/account/sessions", PEOPLE),
+    # A session that nobody has.
+    "POST /account/sessions": one(
+        "/account/sessions", PEOPLE, form={"password": PASSWORD, "number": "x"}, works=(404,)
     ),
     "GET /account/tokens": one("/account/tokens", PEOPLE),
     "POST /account/tokens": one("/account/tokens", PEOPLE, form={"name": "Another script"}),
