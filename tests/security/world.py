@@ -152,7 +152,7 @@ def build(*, now: datetime, words: Words = PLAIN) -> World:
     bearer = {
         who: tokens.create_token(user_id=ids[who], name=words.token, now=now) for who in ROLES
     }
-    things["passkey.learner"] = _passkey(ids["learner"], now=now)
+    things["passkey.learner"] = _passkey(ids["learner"], name=words.token, now=now)
     for who in ROLES:
         things[f"token.{who}"] = tokens.list_tokens(user_id=ids[who])[0].id
     things |= build_studio(ids["author"], now=now)
@@ -279,7 +279,7 @@ def review_of(card: StudyCard, *, number: int, now: datetime) -> study.Review:
     )
 
 
-def _passkey(user_id: int, *, now: datetime) -> int:
+def _passkey(user_id: int, *, name: str, now: datetime) -> int:
     """Give somebody a passkey, whose device is nowhere, and a link with the provider."""
     with writing() as session:
         row = Passkey(
@@ -288,7 +288,7 @@ def _passkey(user_id: int, *, now: datetime) -> int:
             public_key="a2V5",
             sign_count=0,
             host="localhost",
-            name="A phone",
+            name=name,
             created_at=now,
         )
         there = OidcAccount(
