@@ -137,6 +137,19 @@ def _is_near(host: str) -> bool:
         return False
 
 
+def _issuer(value: str) -> str:
+    """Return an issuer as it is: with or without the slash at its end, it is another one."""
+    parts = urlsplit(value)
+    host = parts.hostname or ""
+    wrong = parts.username or parts.query or parts.fragment or not value.isprintable()
+    if parts.scheme not in {"http", "https"} or not host or wrong or len(value) > _LONGEST_ISSUER:
+        raise ValueError("write an address like https://login.example.org, as the provider has it")
+    if parts.scheme == "http" and "." in host and not _is_near(host):
+        raise ValueError("write https: whoever listens on the way could sign in as anybody")
+    return value
+
+
+_LONGEST_ISSUER: Final = 255
 MIN_SECRET_LENGTH: Final = 32
 
 
@@ -256,6 +269,51 @@ class Settings:
             " Moodle may then have a private address, another port, or plain http.",
         )
     )
+    oidc_issuer: str = field(
+        metadata=_setting(
+            "OIDC_ISSUER",
+            _issuer,
+            default="off",
+            about="OpenID Connect provider that people may sign in by, as"
+            " `https://login.example.org`. Whoever runs it can sign in as who linked an account.",
+        )
+    )
+    oidc_client_id: str = field(
+        metadata=_setting(
+            "OIDC_CLIENT_ID",
+            _text,
+            default="off",
+            about="Who this site is at that provider; signing in by it needs both. It sends people"
+            " back to `/sign-in/provider/back`.",
+        )
+    )
+    oidc_client_secret: str = field(
+        repr=False,
+        metadata=_setting(
+            "OIDC_CLIENT_SECRET",
+            _text,
+            default="none is sent",
+            about="Secret of this site at that provider; never logged or shown.",
+            secret=True,
+        ),
+    )
+    oidc_name: str = field(
+        metadata=_setting(
+            "OIDC_NAME",
+            _text,
+            default="the provider's host name",
+            about="What people know the provider as; it stands on the sign-in page.",
+        )
+    )
+    oidc_accounts: Literal["open", "closed", ""] = field(
+        metadata=_setting(
+            "OIDC_ACCOUNTS",
+            _one_of("open", "closed"),
+            default="as `QUIZAPP_REGISTRATION`",
+            about="Whether somebody who comes by that provider first gets a learner's account"
+            " (open) or only those who linked theirs come in (closed).",
+        )
+    )
     model_url: str = field(
         metadata=_setting(
             "MODEL_URL",
@@ -314,6 +372,11 @@ class Settings:
             "log_level": "info",
             "fetch_articles": False,
             "lti_private_hosts": (),
+            "oidc_issuer": "",
+            "oidc_client_id": "",
+            "oidc_client_secret": "",
+            "oidc_name": "",
+            "oidc_accounts": "",
             "model_url": "",
             "model_name": "",
             "model_key": "",
@@ -336,6 +399,16 @@ class Settings:
     def model_on(self) -> bool:
         """Return whether facts may be drafted by a language model."""
         return bool(self.model_url and self.model_name)
+
+    @property
+    def oidc_on(self) -> bool:
+        """Return whether people may sign in by an OpenID Connect provider."""
+        return bool(self.oidc_issuer and self.oidc_client_id)
+
+    @property
+    def oidc_makes_accounts(self) -> bool:
+        """Return whether who comes by that provider first gets a learner's account."""
+        return (self.oidc_accounts or self.registration) == "open"
 
     @property
     def database_file(self) -> Path:

@@ -69,10 +69,13 @@ def password(*, name: str, password: str | None, as_json: bool) -> None:
 @user.command("second-step-off")
 @click.argument("name")
 def second_step_off(*, name: str) -> None:
-    """Let the password alone sign NAME in: device and recovery codes are lost."""
+    """Let the password alone sign NAME in: device and recovery codes are lost.
+
+    Passkeys of NAME are taken away too, and every session ends.
+    """
     with database(settings_from_environment()):
         second_step.take_off(user_id=get_person(name).id, actor_id=None, now=clock.now())
-        click.echo(f"The second step of {name} is off.")
+        click.echo(f"The second step of {name} is off, and passkeys are taken away.")
 
 
 @user.command("list")

@@ -90,18 +90,18 @@ def check_claims(claims: Mapping[str, Any], expected: Expected, *, now: datetime
     Raises:
         ClaimError: one of them is missing or is not what it must be.
     """
-    _check_parties(claims, expected)
-    _check_times(claims, now=now)
+    check_parties(claims, issuer=expected.issuer, client_id=expected.client_id)
+    check_times(claims, now=now)
     if claims.get(f"{_LTI}version") != VERSION:
         raise ClaimError("version")
-    deployment = _id(claims.get(f"{_LTI}deployment_id"), "deployment")
+    deployment = id_text(claims.get(f"{_LTI}deployment_id"), "deployment")
     if deployment not in expected.deployments:
         raise ClaimError("deployment")
     kind = claims.get(f"{_LTI}message_type")
     deep = _map(claims.get(_DEEP))
     resource = _map(claims.get(f"{_LTI}resource_link"))
     if kind == RESOURCE:
-        resource_id, return_url = _id(resource.get("id"), "resource link"), ""
+        resource_id, return_url = id_text(resource.get("id"), "resource link"), ""
     elif kind == DEEP_LINKING:
         resource_id, return_url = "", _url(deep.get("deep_link_return_url"))
         if not return_url or "ltiResourceLink" not in _texts(deep.get("accept_types")):
@@ -111,10 +111,10 @@ def check_claims(claims: Mapping[str, Any], expected: Expected, *, now: datetime
     roles = _texts(claims.get(f"{_LTI}roles"))
     custom = _map(claims.get(f"{_LTI}custom"))
     course = _map(claims.get(f"{_LTI}context"))
-    context = _id(course["id"], "context") if course.get("id") else ""
+    context = id_text(course["id"], "context") if course.get("id") else ""
     return Message(
         kind=kind,
-        subject=_id(claims.get("sub"), "sub"),
+        subject=id_text(claims.get("sub"), "sub"),
         name=name_told(claims),
         instructor=INSTRUCTOR in roles,
         learner=LEARNER in roles,
@@ -131,19 +131,29 @@ def check_claims(claims: Mapping[str, Any], expected: Expected, *, now: datetime
     )
 
 
-def _check_parties(claims: Mapping[str, Any], expected: Expected) -> None:
-    if claims.get("iss") != expected.issuer:
+def check_parties(claims: Mapping[str, Any], *, issuer: str, client_id: str) -> None:
+    """Check that a token comes from its issuer and is meant for us.
+
+    Raises:
+        ClaimError: it does not, or is not.
+    """
+    if claims.get("iss") != issuer:
         raise ClaimError("iss")
     audience = claims.get("aud")
     all_of_them = [audience] if isinstance(audience, str) else audience
-    if not isinstance(all_of_them, list) or expected.client_id not in all_of_them:
+    if not isinstance(all_of_them, list) or client_id not in all_of_them:
         raise ClaimError("aud")
     # OpenID Connect Core 3.1.3.7: several audiences need the authorised party, which must be us.
-    if (len(all_of_them) > 1 or "azp" in claims) and claims.get("azp") != expected.client_id:
+    if (len(all_of_them) > 1 or "azp" in claims) and claims.get("azp") != client_id:
         raise ClaimError("azp")
 
 
-def _check_times(claims: Mapping[str, Any], *, now: datetime) -> None:
+def check_times(claims: Mapping[str, Any], *, now: datetime) -> None:
+    """Check that a token was signed a short while ago and has not ended.
+
+    Raises:
+        ClaimError: it was not, or has.
+    """
     expires, issued = _seconds(claims.get("exp")), _seconds(claims.get("iat"))
     at, skew = now.timestamp(), SKEW.total_seconds()
     if not expires > at - skew:
@@ -158,8 +168,12 @@ def _seconds(value: object) -> float:
     return value
 
 
-def _id(value: object, what: str) -> str:
-    """Return an id of the platform's: text that a column holds."""
+def id_text(value: object, what: str) -> str:
+    """Return an id that somebody else gave: text that a column holds.
+
+    Raises:
+        ClaimError: it is none; ``what`` says of what.
+    """
     if not isinstance(value, str) or not 0 < len(value) <= _ID_MAX:
         raise ClaimError(what)
     if any(ord(letter) < _ASCII_END for letter in value) or _has_half(value):

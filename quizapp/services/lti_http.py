@@ -10,7 +10,7 @@ import http.client
 import json
 import ssl
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from ipaddress import ip_address
 from typing import Any, Final
@@ -103,7 +103,7 @@ def check_url(url: str, *, settings: Settings) -> None:
     Raises:
         PlatformError: with the reason.
     """
-    _place(url, settings=settings)
+    _place(url, inside=settings.lti_private_hosts)
 
 
 def until(seconds: float) -> Deadline:
@@ -120,11 +120,25 @@ def ask(wanted: Wanted, *, settings: Settings, end: Deadline | None = None) -> A
     Raises:
         PlatformError: there is none, or not the one that was wanted.
     """
+    return ask_host(wanted, inside=settings.lti_private_hosts, end=end)
+
+
+def ask_host(wanted: Wanted, *, inside: Collection[str], end: Deadline | None = None) -> Answer:
+    """Return the answer of a host that the operator named or that what they named leads to.
+
+    Args:
+        inside: hosts, in lower case, that may have an address of the own network, any port, or
+            plain http.
+        end: when the caller needs it at the latest.
+
+    Raises:
+        PlatformError: there is none, or not the one that was wanted.
+    """
     deadline = until(SECONDS)
     if end is not None and end.at < deadline.at:
         deadline = end
     try:
-        return _ask(wanted, deadline, settings=settings)
+        return _ask(wanted, deadline, inside=inside)
     except TimeLimitError:
         raise PlatformError("slow", again=True) from None
     except ssl.SSLCertVerificationError:
@@ -135,12 +149,12 @@ def ask(wanted: Wanted, *, settings: Settings, end: Deadline | None = None) -> A
         raise PlatformError("broken", again=True) from None
 
 
-def _place(url: str, *, settings: Settings) -> tuple[SplitResult, str, int, Limits]:
+def _place(url: str, *, inside: Collection[str]) -> tuple[SplitResult, str, int, Limits]:
     try:
         parts, host, port = split_address(url, None)
     except InputError:
         raise PlatformError("address") from None
-    if host.casefold() in settings.lti_private_hosts:
+    if host.casefold() in inside:
         return parts, host, port, Limits(permit=_is_allowed_inside, ports=None)
     if parts.scheme != "https":
         raise PlatformError("https")
@@ -161,8 +175,8 @@ def _is_allowed_inside(address: str) -> bool:
     return inside or is_public(address)
 
 
-def _ask(wanted: Wanted, deadline: Deadline, *, settings: Settings) -> Answer:
-    parts, host, port, limits = _place(wanted.url, settings=settings)
+def _ask(wanted: Wanted, deadline: Deadline, *, inside: Collection[str]) -> Answer:
+    parts, host, port, limits = _place(wanted.url, inside=inside)
     try:
         addresses = checked_addresses(host, port, limits, deadline)
     except InputError:

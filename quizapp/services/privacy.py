@@ -62,9 +62,7 @@ class _Pieces(Iterator[bytes]):
 
 
 def delete_account(*, user_id: int, password: str) -> None:
-    """Erase the person's account with their memory, attempts, sets and reports.
-
-    What a class was given stays with the class, without the person.
+    """Erase the person's account, once its password was given again.
 
     Raises:
         InputError: the password is wrong.
@@ -72,6 +70,17 @@ def delete_account(*, user_id: int, password: str) -> None:
     """
     if not password_is_right(user_id=user_id, password=password):
         raise InputError("This is not your password.", field="password")
+    erase_account(user_id=user_id)
+
+
+def erase_account(*, user_id: int) -> None:
+    """Erase the account of who has proved who they are, with memory, attempts, sets and reports.
+
+    What a class was given stays with the class, without the person.
+
+    Raises:
+        ConflictError: nobody would be administrator any more.
+    """
     with writing() as session:
         row = get_user(session, user_id=user_id)
         if "administrator" in row.roles.split():

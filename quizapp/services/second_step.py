@@ -22,7 +22,7 @@ from quizapp.services import limits
 from quizapp.services.accounts import Person, get_user, password_is_right, person_of
 from quizapp.services.credentials import digest_of
 from quizapp.services.limits import Limit, Try
-from quizapp.store import people_queries
+from quizapp.store import passkey_queries, people_queries
 from quizapp.store.engine import lock_for, reading, writing
 from quizapp.store.people import AuditEntry, RecoveryCode, SecondStep, User
 
@@ -135,8 +135,8 @@ def confirm(
             raise ConflictError("The second step is on. Switch it off before you set up another.")
         session.add(SecondStep(user_id=user_id, sealed=sealed, confirmed_at=now, last_step=step))
         get_user(session, user_id=user_id).epoch += 1
-        _note(session, user_id=user_id, actor_id=user_id, action="second step on", now=now)
-        return _new_codes(session, user_id=user_id)
+        note(session, user_id=user_id, actor_id=user_id, action="second step on", now=now)
+        return new_codes(session, user_id=user_id)
 
 
 def was_shown(*, user_id: int, sealed: str, site_key: str) -> bool:
@@ -147,7 +147,7 @@ def was_shown(*, user_id: int, sealed: str, site_key: str) -> bool:
 def needs(person: Person) -> bool:
     """Return whether the person's password alone does not sign them in."""
     with reading() as session:
-        return people_queries.find_second_step(session, user_id=person.id) is not None
+        return _is_on(session, user_id=person.id)
 
 
 def pass_with(
@@ -164,18 +164,33 @@ def pass_with(
         NotFoundError: the account was disabled or its password changed meanwhile.
         TooManyError: too many codes were tried.
     """
-    tries = (Try(_ACCOUNT, str(user_id)), Try(_ADDRESS, address))
+    tries = tries_of(user_id=user_id, address=address)
     with writing() as session:
         limits.take(session, tries, secret=site_key, now=now)
     with writing() as session:
         # One at a time: of two requests with one code at once, the second finds it taken.
         lock_for(session, user_id)
-        user = get_user(session, user_id=user_id)
-        if user.disabled_at is not None or user.epoch != epoch:
-            raise NotFoundError("Sign in again: your account changed meanwhile.")
+        user = get_waiting(session, user_id=user_id, epoch=epoch)
         _prove(session, user, code=code, site_key=site_key, now=now)
         limits.give_back(session, tries, secret=site_key)
         return person_of(user)
+
+
+def tries_of(*, user_id: int, address: str) -> tuple[Try, ...]:
+    """Return what a try of the second step counts as, by a code or by a passkey."""
+    return (Try(_ACCOUNT, str(user_id)), Try(_ADDRESS, address))
+
+
+def get_waiting(session: Session, *, user_id: int, epoch: int) -> User:
+    """Return the account whose password was right, inside the caller's transaction.
+
+    Raises:
+        NotFoundError: it was disabled or its password changed meanwhile.
+    """
+    user = get_user(session, user_id=user_id)
+    if user.disabled_at is not None or user.epoch != epoch:
+        raise NotFoundError("Sign in again: your account changed meanwhile.")
+    return user
 
 
 def renew_codes(*, user_id: int, password: str, now: datetime) -> tuple[str, ...]:
@@ -187,51 +202,82 @@ def renew_codes(*, user_id: int, password: str, now: datetime) -> tuple[str, ...
     """
     check_password(user_id=user_id, password=password)
     with writing() as session:
-        row = people_queries.find_second_step(session, user_id=user_id)
-        if row is None:
-            raise ConflictError(_OFF)
-        _note(session, user_id=user_id, actor_id=user_id, action="recovery codes made", now=now)
-        return _new_codes(session, user_id=user_id)
+        return make_codes_anew(session, user_id=user_id, now=now)
+
+
+def make_codes_anew(session: Session, *, user_id: int, now: datetime) -> tuple[str, ...]:
+    """Return new recovery codes, inside the caller's transaction.
+
+    Raises:
+        ConflictError: the second step is off, by device and by passkey.
+    """
+    if not _is_on(session, user_id=user_id):
+        raise ConflictError(_OFF)
+    note(session, user_id=user_id, actor_id=user_id, action="recovery codes made", now=now)
+    return new_codes(session, user_id=user_id)
 
 
 def switch_off(*, user_id: int, password: str, now: datetime) -> None:
-    """Ask for the password alone from now on; every session of the account ends.
+    """Ask for no code of a device from now on; every session of the account ends.
+
+    A passkey is still asked for after the password where the person wants that.
 
     Raises:
         InputError: the password is wrong.
         ConflictError: it is off already.
     """
     check_password(user_id=user_id, password=password)
-    take_off(user_id=user_id, actor_id=user_id, now=now)
+    with writing() as session:
+        row = get_user(session, user_id=user_id)
+        if not people_queries.drop_second_step(session, user_id=user_id):
+            raise ConflictError(_OFF)
+        if not passkey_queries.is_asked_for(session, user_id=user_id):
+            people_queries.drop_recovery_codes(session, user_id=user_id)
+        row.epoch += 1
+        note(session, user_id=user_id, actor_id=user_id, action="second step off", now=now)
 
 
 def take_off(*, user_id: int, actor_id: int | None, now: datetime) -> None:
     """Switch off the second step of somebody who lost device and codes, as an administrator.
 
-    Every session of the account ends.
+    Their passkeys go too: whoever found the device must not come in by it. Every session of the
+    account ends.
 
     Raises:
-        ConflictError: it is off already.
+        ConflictError: it is off already, and there is no passkey.
         NotFoundError: there is no such account.
     """
     with writing() as session:
         row = get_user(session, user_id=user_id)
-        if not people_queries.drop_second_step(session, user_id=user_id):
+        was_on = people_queries.drop_second_step(session, user_id=user_id)
+        held = passkey_queries.drop_passkeys(session, user_id=user_id)
+        people_queries.drop_recovery_codes(session, user_id=user_id)
+        if not was_on and not held:
             raise ConflictError(_OFF)
         row.epoch += 1
-        _note(session, user_id=user_id, actor_id=actor_id, action="second step off", now=now)
+        if was_on:
+            note(session, user_id=user_id, actor_id=actor_id, action="second step off", now=now)
+        if held:
+            note(session, user_id=user_id, actor_id=actor_id, action="passkeys removed", now=now)
+
+
+def _is_on(session: Session, *, user_id: int) -> bool:
+    """Return whether anything is asked for after the password: a code, or a passkey."""
+    by_device = people_queries.find_second_step(session, user_id=user_id) is not None
+    return by_device or passkey_queries.is_asked_for(session, user_id=user_id)
 
 
 def _prove(session: Session, user: User, *, code: str, site_key: str, now: datetime) -> None:
     """Take a code of the device, else use a recovery code up."""
-    row = people_queries.find_second_step(session, user_id=user.id)
-    if row is None:
+    if not _is_on(session, user_id=user.id):
         return  # Switched off meanwhile by an administrator: the password is all that is asked.
-    secret = _opened(row.sealed, user_id=user.id, site_key=site_key)
-    step = _step_of(code, secret=secret, after=row.last_step, now=now)
-    if step is not None:
-        row.last_step = step
-        return
+    row = people_queries.find_second_step(session, user_id=user.id)
+    if row is not None:
+        secret = _opened(row.sealed, user_id=user.id, site_key=site_key)
+        step = _step_of(code, secret=secret, after=row.last_step, now=now)
+        if step is not None:
+            row.last_step = step
+            return
     spare = people_queries.find_recovery_code(
         session, user_id=user.id, digest=digest_of(_plain(code))
     )
@@ -254,7 +300,8 @@ def _step_of(code: str, *, secret: str, after: int, now: datetime) -> int | None
     return None
 
 
-def _new_codes(session: Session, *, user_id: int) -> tuple[str, ...]:
+def new_codes(session: Session, *, user_id: int) -> tuple[str, ...]:
+    """Return new recovery codes in place of the old ones, inside the caller's transaction."""
     people_queries.drop_recovery_codes(session, user_id=user_id)
     codes = tuple(_recovery_code() for _ in range(CODES))
     for code in codes:
@@ -274,9 +321,10 @@ def _plain(code: str) -> str:
     return "".join(letter for letter in code.casefold() if letter.isalnum())[:64]
 
 
-def _note(
+def note(
     session: Session, *, user_id: int, actor_id: int | None, action: str, now: datetime
 ) -> None:
+    """Put a change of how somebody signs in into the audit log, in the caller's transaction."""
     session.add(
         AuditEntry(at=now, actor_id=actor_id, action=action, subject=f"user:{user_id}", detail={})
     )

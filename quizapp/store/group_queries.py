@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Exists, delete, func, select
+from sqlalchemy import ColumnElement, delete, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from quizapp.store.assigning import Accommodation, AssignmentTarget, ClassGroup, GroupMember
 from quizapp.store.classes import Assignment, ClassMember, SchoolClass
 from quizapp.store.lti import LtiAccount
+from quizapp.store.oidc import OidcAccount
 from quizapp.store.people import User
 
 
@@ -20,7 +21,7 @@ class ClassPerson:
     Attributes:
         external_id: the school's number; "" without one.
         made_here: whether this class's roster made the account.
-        waiting: whether the account has no password yet, and no course that opens it: nobody has
+        waiting: whether the account has no password yet, and nothing else opens it: nobody has
             ever signed in.
         granted: whether there is an accommodation.
     """
@@ -56,7 +57,7 @@ def list_people(session: Session, class_id: int) -> tuple[ClassPerson, ...]:
             ClassMember.blocked_at.is_not(None),
             func.coalesce(ClassMember.external_id, ""),
             ClassMember.made_here,
-            (User.password_hash == "") & ~_comes_by_a_course(),
+            (User.password_hash == "") & ~_comes_from_elsewhere(),
             Accommodation.user_id.is_not(None),
         )
         .join(ClassMember, ClassMember.user_id == User.id)
@@ -70,9 +71,12 @@ def list_people(session: Session, class_id: int) -> tuple[ClassPerson, ...]:
     return tuple(ClassPerson(*row) for row in rows)
 
 
-def _comes_by_a_course() -> Exists:
-    """Return the condition that a learning platform opens the account, which needs no password."""
-    return select(LtiAccount.id).where(LtiAccount.user_id == User.id).exists()
+def _comes_from_elsewhere() -> ColumnElement[bool]:
+    """Return the condition that a course or a provider opens the account, without a password."""
+    return or_(
+        select(LtiAccount.id).where(LtiAccount.user_id == User.id).exists(),
+        select(OidcAccount.id).where(OidcAccount.user_id == User.id).exists(),
+    )
 
 
 def list_groups(session: Session, class_id: int) -> tuple[Group, ...]:

@@ -107,6 +107,25 @@ class EndedSession(Base):
     """When its cookie ends by itself, and this row with it."""
 
 
+class OpenSession(Base):
+    """A session that began and may go on: what its owner sees of it, and can end."""
+
+    __tablename__ = "open_sessions"
+
+    key: Mapped[str] = mapped_column(String(24), primary_key=True, info=LINKED)
+    """Drawn at random when it began; worth nothing without the site's signature."""
+    user_id: Mapped[int] = mapped_column(
+        ForeignKey("users.id", ondelete="CASCADE"), index=True, info=LINKED
+    )
+    epoch: Mapped[int] = mapped_column(Integer, info=LINKED)
+    """Of the account then: with another one the session has ended."""
+    device: Mapped[str] = mapped_column(String(64), info=PERSONAL)
+    """Browser and system in two words, as it told them; no version, no address."""
+    began_at: Mapped[datetime] = mapped_column(Instant, info=PERSONAL)
+    used_at: Mapped[datetime] = mapped_column(Instant, info=PERSONAL)
+    """When it was last renewed, which is at most once a day."""
+
+
 class RateLimit(Base):
     """How often something was tried in a window; ``key`` is a keyed hash, not an address."""
 

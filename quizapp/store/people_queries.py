@@ -4,16 +4,19 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import bindparam, delete, exists, func, select, update
+from sqlalchemy import bindparam, delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from quizapp.store.base import core_table
 from quizapp.store.engine import Reader
+from quizapp.store.lti import LtiAccount
+from quizapp.store.oidc import OidcAccount
 from quizapp.store.people import (
     ApiToken,
     AuditEntry,
     EndedSession,
     OneTimeLink,
+    OpenSession,
     RateLimit,
     RecoveryCode,
     SecondStep,
@@ -59,17 +62,23 @@ def count_other_administrators(session: Session, *, user_id: int) -> int:
     )
 
 
+def comes_from_elsewhere(session: Session, *, user_id: int) -> bool:
+    """Return whether a course's platform or a provider opens the account."""
+    course = select(LtiAccount.id).where(LtiAccount.user_id == user_id)
+    provider = select(OidcAccount.id).where(OidcAccount.user_id == user_id)
+    return session.scalar(select(or_(course.exists(), provider.exists()))) is True
+
+
 def find_second_step(session: Session, *, user_id: int) -> SecondStep | None:
     """Return a person's second step, if it is on."""
     return session.get(SecondStep, user_id)
 
 
 def drop_second_step(session: Session, *, user_id: int) -> bool:
-    """Remove a person's second step and recovery codes; return whether it was on."""
+    """Remove a person's second step, not the recovery codes; return whether it was on."""
     row = session.get(SecondStep, user_id)
     if row is None:
         return False
-    drop_recovery_codes(session, user_id=user_id)
     session.delete(row)
     session.flush()
     return True
@@ -177,9 +186,40 @@ def find_account(reader: Reader, *, user_id: int, key: str) -> Account | None:
     return Account(*rows[0]) if rows else None
 
 
+def keep_session(session: Session, row: OpenSession, *, began_after: datetime) -> None:
+    """Note a session that began or was renewed, and forget those of the person that have ended.
+
+    Args:
+        began_after: sessions that began before then have ended by themselves.
+    """
+    ended = or_(OpenSession.epoch != row.epoch, OpenSession.began_at < began_after)
+    session.execute(delete(OpenSession).where(OpenSession.user_id == row.user_id, ended))
+    session.merge(row)
+    session.flush()
+
+
+def list_sessions(
+    session: Session, *, user_id: int, epoch: int, used_after: datetime, began_after: datetime
+) -> tuple[OpenSession, ...]:
+    """Return a person's sessions that may go on, latest first."""
+    return tuple(
+        session.scalars(
+            select(OpenSession)
+            .where(
+                OpenSession.user_id == user_id,
+                OpenSession.epoch == epoch,
+                OpenSession.used_at > used_after,
+                OpenSession.began_at > began_after,
+            )
+            .order_by(OpenSession.began_at.desc(), OpenSession.key)
+        )
+    )
+
+
 def end_session(session: Session, *, key: str, until: datetime, now: datetime) -> None:
     """Let a session open nothing any more, and forget those whose cookies have ended."""
     session.execute(delete(EndedSession).where(EndedSession.until < now))
+    session.execute(delete(OpenSession).where(OpenSession.key == key))
     if session.get(EndedSession, key) is None:
         session.add(EndedSession(key=key, until=until))
         session.flush()

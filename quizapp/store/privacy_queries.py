@@ -25,7 +25,7 @@ from quizapp.store.classes import Assignment, ClassMember, SchoolClass
 from quizapp.store.people import User
 
 TAGGED: Final = frozenset({"personal", "linked"})
-_SECRET: Final = frozenset({"password_hash", "digest", "sealed"})
+_SECRET: Final = frozenset({"password_hash", "digest", "sealed", "verifier"})
 """Columns that prove who someone is: their owner has no use for them, a thief would."""
 HIDDEN: Final = "(kept secret)"
 _ASIDE: Final = frozenset({("media_files", "data")})

@@ -11,6 +11,8 @@ from quizapp.store import (
     media,
     memory,
     model_jobs,
+    oidc,
+    passkeys,
     people,
     plan,
     studio,
@@ -33,6 +35,8 @@ GROUPS = (
     lti,
     media,
     model_jobs,
+    passkeys,
+    oidc,
 )
 
 __all__ = ["GROUPS", "Base"]

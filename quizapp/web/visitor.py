@@ -7,7 +7,8 @@ cookie wins), the person is typed, and no second "remember me" credential exists
 import hashlib
 import secrets
 import time
-from datetime import timedelta
+from contextlib import suppress
+from datetime import UTC, datetime
 from typing import Final
 
 from flask import Flask, Request, g, request, session
@@ -15,15 +16,14 @@ from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask_babel import refresh
 
 from quizapp import clock
-from quizapp.services import accounts, tokens
+from quizapp.errors import BusyError
+from quizapp.services import accounts, sessions, tokens
 from quizapp.services.accounts import Person
+from quizapp.services.sessions import LASTS, LONGEST
 from quizapp.web.access import SignInNeededError
 
 API_PREFIX: Final = "/api/"
 METRICS_PATH: Final = "/metrics"
-LASTS: Final = timedelta(days=30)
-LONGEST: Final = timedelta(days=90)
-"""However often it is used, a session ends this long after its password was given."""
 _RENEW_S: Final = 24 * 3600
 """A cookie that is used is renewed once a day: renewing it on each page only costs bytes."""
 _KEY: Final = "who"
@@ -31,6 +31,8 @@ _KEY_BYTES: Final = 16
 _HALF: Final = "half"
 """The session's key for who gave the right password and owes the second step."""
 _HALF_LASTS_S: Final = 10 * 60
+_MARK: Final = "mark"
+"""The session's key for a text that no other browser holds: challenges are bound to it."""
 _BEARER: Final = "bearer"
 
 
@@ -79,6 +81,7 @@ def load_person() -> None:
         session.clear()
     elif time.time() - since_s > _RENEW_S:
         session[_KEY] = [user_id, epoch, int(time.time()), begun_s, key]
+        _keep(g.person, key=key, begun_s=begun_s)
 
 
 def find_current() -> Person | None:
@@ -112,6 +115,7 @@ def sign_in(person: Person) -> None:
     now_s = int(time.time())
     key = secrets.token_urlsafe(_KEY_BYTES)
     session[_KEY] = [person.id, person.epoch, now_s, now_s, key]
+    _keep(person, key=key, begun_s=now_s)
     renew(person)
 
 
@@ -131,6 +135,20 @@ def find_half() -> tuple[int, int] | None:
     return (user_id, epoch) if time.time() - since_s < _HALF_LASTS_S else None
 
 
+def browser_mark() -> str:
+    """Return a random text that this browser's session alone holds; made when first asked for."""
+    mark = session.get(_MARK)
+    if not isinstance(mark, str):
+        mark = session[_MARK] = secrets.token_urlsafe(_KEY_BYTES)
+    return mark
+
+
+def began_at() -> datetime:
+    """Return when the present session began; long ago where there is none, as with a token."""
+    who = None if by_token() else _who()
+    return datetime.fromtimestamp(who[3] if who else 0, UTC)
+
+
 def renew(person: Person) -> None:
     """Go on with the person as they are now: their language may be another."""
     g.person = person
@@ -146,6 +164,20 @@ def sign_out() -> None:
 def address() -> str:
     """Return the address that tries are counted for; never store or log it as it is."""
     return request.remote_addr or "unknown"
+
+
+def session_key() -> str:
+    """Return what the present session is known by on the server, "" where there is none."""
+    who = None if by_token() else _who()
+    return who[4] if who else ""
+
+
+def _keep(person: Person, *, key: str, begun_s: int) -> None:
+    began_at = datetime.fromtimestamp(begun_s, UTC)
+    agent = request.headers.get("User-Agent", "")
+    # A page that only reads must not fail because somebody else writes: the next day notes it.
+    with suppress(BusyError):
+        sessions.keep(person, key=key, agent=agent, began_at=began_at, now=clock.now())
 
 
 def _end() -> None:

@@ -15,7 +15,7 @@ from quizapp.app import create_app
 from quizapp.settings import Settings
 from quizapp.store.engine import db, sqlite_url
 from tests.security.stored import Stored
-from tests.security.world import PASSWORD, ROLES, SECRET, World
+from tests.security.world import ISSUER, PASSWORD, ROLES, SECRET, World
 
 TOKEN: Final = re.compile(r'name="csrf_token"[^>]* value="([^"]+)"')
 REQUEST_ID: Final = "0123456789abcdef"
@@ -45,6 +45,8 @@ class Site:
                     "QUIZAPP_DATABASE_URL": sqlite_url(self.file),
                     "QUIZAPP_SECRET_KEY": SECRET,
                     "QUIZAPP_LOG_LEVEL": "error",
+                    "QUIZAPP_OIDC_ISSUER": ISSUER,
+                    "QUIZAPP_OIDC_CLIENT_ID": "quiz-client",
                     **settings,
                 }
             )

@@ -49,7 +49,7 @@ class Call:
     @property
     def is_public(self) -> bool:
         """Return whether the route is for everybody, also without an account."""
-        alone = ("/setup/", "/lti/go/")
+        alone = ("/setup/", "/lti/go/", "/sign-in/provider/new")
         return any("anonymous" in case.may or case.path.startswith(alone) for case in self.cases)
 
     @property

@@ -6,6 +6,7 @@ import pytest
 
 from quizapp.web import assets
 from tests.security.site import Site
+from tests.security.world import World
 
 FIELDS = {
     ("anonymous", "/sign-in"): {"password": "current-password"},
@@ -17,6 +18,10 @@ FIELDS = {
         "password": "new-password",
     },
     ("learner", "/account/second-step"): {"password": "current-password"},
+    ("learner", "/account/passkeys"): {"password": "current-password"},
+    ("learner", "/account/passkeys/{passkey}/remove"): {"password": "current-password"},
+    ("learner", "/account/provider"): {"password": "current-password"},
+    ("learner", "/account/sessions"): {"password": "current-password"},
     ("learner", "/account/delete"): {"password": "current-password"},
 }
 """(Principal, page) -> each field of a password, and what a password manager is told of it."""
@@ -37,7 +42,7 @@ class _Inputs(HTMLParser):
 
 @pytest.mark.parametrize(("who", "path"), FIELDS)
 def test_a_password_is_masked_and_managers_know_what_it_is(site: Site, who: str, path: str) -> None:
-    answer = site.ask(who, "GET", path.format(reset=site.world.reset_token))
+    answer = site.ask(who, "GET", _path(path, site.world))
     assert answer.status_code == 200
     page = _Inputs()
     page.feed(answer.text)
@@ -45,6 +50,10 @@ def test_a_password_is_masked_and_managers_know_what_it_is(site: Site, who: str,
         each["name"]: each.get("autocomplete") for each in page.found if each["type"] == "password"
     }
     assert masked == FIELDS[who, path]
+
+
+def _path(path: str, world: World) -> str:
+    return path.format(reset=world.reset_token, passkey=world["passkey.learner"])
 
 
 def test_no_script_hinders_pasting() -> None:

@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from pwdlib import PasswordHash
 
-from quizapp.services import accounts, administration, credentials
+from quizapp.services import accounts, administration, credentials, sessions
 from tests.conftest import NOW
 from tests.security.conftest import Made
 from tests.security.site import Identity, Site
@@ -285,3 +285,39 @@ def test_registering_is_limited_too(site: Site, stored: Stored) -> None:
     with site.app.app_context():
         assert accounts.find_person_by_name(name="Somebody Newer") is None
     stored.put_back()
+
+
+def test_a_person_sees_where_they_are_signed_in_and_ends_one_session(
+    site: Site, stored: Stored
+) -> None:
+    name = site.world.people["learner"].name
+    stored.run("DELETE FROM open_sessions")
+    site.identities["here"], there = site.sign_in(name), site.sign_in(name)
+    path = "/account/sessions"
+    page = site.ask("here", "GET", path).text
+    (number,) = re.findall(r'name="number" value="([0-9a-f]+)"', page)
+    assert page.count("this one") == 1
+    wrong = site.ask("here", "POST", path, form={"number": number, "password": "not this"})
+    assert (wrong.status_code, is_signed_in(site, there)) == (400, True)
+    form = {"number": number, "password": PASSWORD}
+    assert site.ask("other_learner", "POST", path, form=form).status_code == 404
+    assert is_signed_in(site, there)
+    assert site.ask("here", "POST", path, form=form).status_code == 303
+    assert not is_signed_in(site, there)
+    assert is_signed_in(site, site.identities["here"])
+    assert number not in site.ask("here", "GET", path).text
+    stored.put_back()
+
+
+@pytest.mark.parametrize(
+    ("agent", "words"),
+    [
+        ("Mozilla/5.0 (X11; Linux x86_64) Gecko/20100101 Firefox/140.0", "Firefox, Linux"),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) Safari/604.1", "Safari, iPhone"),
+        ("Mozilla/5.0 (Windows NT 10.0) Chrome/140.0 Safari/537.36 Edg/140.0", "Edge, Windows"),
+        ("curl/8.0", ""),
+        ("<script>" * 1000, ""),
+    ],
+)
+def test_of_a_browser_two_words_are_kept(agent: str, words: str) -> None:
+    assert sessions.device_of(agent) == words

@@ -41,7 +41,10 @@ INTERACTIONS: Final = (
 )
 
 
-ONE_TIME: Final = ("/setup/", "/reset/", "/lti/login")
+ONE_TIME: Final = (
+    *("/setup/", "/reset/", "/lti/login"),
+    *("/sign-in/passkey/options", "/sign-in/provider/back"),
+)
 """What works once, or is random by design."""
 _DEALT: Final = ("/practice", "/practice/match", "/practice/timeline")
 """Match shows the answers of its pairs, and what has a date or a short answer is dealt by it: a

@@ -43,12 +43,16 @@ from quizapp.services.study import StudyCard
 from quizapp.store.assigning import Notice
 from quizapp.store.content import QuestionRow, QuestionSet, SetCard
 from quizapp.store.engine import reading, writing
+from quizapp.store.oidc import OidcAccount
+from quizapp.store.passkeys import Passkey, PasskeyHolder
 from tests.security.deck_world import build_decks
 from tests.security.lti_world import build_lti
 from tests.security.studio_world import build_studio
 
 BANK: Final = Path(__file__).parents[1] / "golden" / "questions" / "bank"
 PASSWORD: Final = "amber kettle sings"
+ISSUER: Final = "http://127.0.0.1:9"
+"""A provider that does not answer: that port is kept for throwing away what is sent."""
 SECRET: Final = "the key of the tests, not a secret at all"
 ROLES: Final[Mapping[str, tuple[str, ...]]] = {
     "admin": ("administrator",),
@@ -148,6 +152,7 @@ def build(*, now: datetime, words: Words = PLAIN) -> World:
     bearer = {
         who: tokens.create_token(user_id=ids[who], name=words.token, now=now) for who in ROLES
     }
+    things["passkey.learner"] = _passkey(ids["learner"], name=words.token, now=now)
     for who in ROLES:
         things[f"token.{who}"] = tokens.list_tokens(user_id=ids[who])[0].id
     things |= build_studio(ids["author"], now=now)
@@ -272,6 +277,26 @@ def review_of(card: StudyCard, *, number: int, now: datetime) -> study.Review:
         shown_at=now,
         duration_ms=900,
     )
+
+
+def _passkey(user_id: int, *, name: str, now: datetime) -> int:
+    """Give somebody a passkey, whose device is nowhere, and a link with the provider."""
+    with writing() as session:
+        row = Passkey(
+            user_id=user_id,
+            credential="Y3JlZGVudGlhbA",
+            public_key="a2V5",
+            sign_count=0,
+            host="localhost",
+            name=name,
+            created_at=now,
+        )
+        there = OidcAccount(
+            issuer=ISSUER, subject="person-1", user_id=user_id, made_here=False, created_at=now
+        )
+        session.add_all([row, there, PasskeyHolder(user_id=user_id, handle="aGFuZGxl")])
+        session.flush()
+        return row.id
 
 
 def _publish(author: int, *, now: datetime, words: Words) -> dict[str, int]:

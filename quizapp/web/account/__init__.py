@@ -4,7 +4,11 @@ from quizapp.web.account import (
     first,
     memory_file,
     own_data,
+    passkey_door,
+    passkeys,
+    provider,
     second_step,
+    sessions,
     settings,
     signing,
     slips,
@@ -12,6 +16,19 @@ from quizapp.web.account import (
 )
 from quizapp.web.account.blueprint import blueprint
 
-PAGES = (signing, second_step, slips, first, settings, tokens, own_data, memory_file)
+PAGES = (
+    signing,
+    second_step,
+    passkey_door,
+    passkeys,
+    provider,
+    sessions,
+    slips,
+    first,
+    settings,
+    tokens,
+    own_data,
+    memory_file,
+)
 
 __all__ = ["PAGES", "blueprint"]

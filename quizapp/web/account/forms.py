@@ -80,9 +80,3 @@ class TokenForm(Form):
     """A new API token."""
 
     name = StringField(later("What is it for?"), [InputRequired(_NEEDED)])
-
-
-class DeleteForm(Form):
-    """The password again, before the account goes."""
-
-    password = PasswordField(later("Your password"), [InputRequired(_NEEDED)])

@@ -6,14 +6,13 @@ from flask import flash, redirect, url_for
 from werkzeug.wrappers import Response
 
 from quizapp import clock
-from quizapp.errors import InputError
 from quizapp.services import privacy
 from quizapp.web import downloads as files
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
 from quizapp.web.account.blueprint import blueprint
-from quizapp.web.account.forms import DeleteForm
-from quizapp.web.formkit import refuse, sent
+from quizapp.web.account.proof import ProveForm, has_password, proved
+from quizapp.web.formkit import sent
 from quizapp.web.language import say
 from quizapp.web.pages import render, shows
 
@@ -21,10 +20,11 @@ from quizapp.web.pages import render, shows
 @shows("account/delete.html")
 @dataclass(frozen=True, slots=True)
 class DeletePage:
-    """The page that deletes the account."""
+    """The page that deletes the account; ``password``: has it one."""
 
-    form: DeleteForm
+    form: ProveForm
     name: str
+    password: bool
 
 
 @blueprint.get("/account/data.json")
@@ -52,7 +52,7 @@ def download_media() -> Response:
 @policy(Policy.SIGNED_IN)
 def delete() -> str:
     """Show what deleting means."""
-    return render(DeletePage(DeleteForm(), visitor.current().name))
+    return render(_page(ProveForm()))
 
 
 @blueprint.post("/account/delete")
@@ -60,14 +60,14 @@ def delete() -> str:
 def delete_now() -> tuple[str, int] | Response:
     """Delete the account and end the session."""
     person = visitor.current()
-    form = sent(DeleteForm)
-    if form.validate():
-        try:
-            privacy.delete_account(user_id=person.id, password=form.password.data or "")
-        except InputError as error:
-            refuse(form, error, otherwise="password")
-        else:
-            visitor.sign_out()
-            flash(say("Your account and everything in it is deleted."), "good")
-            return redirect(url_for("account.sign_in"), 303)
-    return render(DeletePage(form, person.name)), 400
+    form = sent(ProveForm)
+    if not proved(form):
+        return render(_page(form)), 400
+    privacy.erase_account(user_id=person.id)
+    visitor.sign_out()
+    flash(say("Your account and everything in it is deleted."), "good")
+    return redirect(url_for("account.sign_in"), 303)
+
+
+def _page(form: ProveForm) -> DeletePage:
+    return DeletePage(form, visitor.current().name, has_password())

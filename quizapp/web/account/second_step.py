@@ -10,12 +10,13 @@ from wtforms.validators import InputRequired
 
 from quizapp import clock
 from quizapp.errors import InputError, NotFoundError, TooManyError
-from quizapp.services import accounts
+from quizapp.services import accounts, passkey_entry
 from quizapp.services import second_step as service
 from quizapp.services.accounts import Person
 from quizapp.web import logs, visitor
 from quizapp.web.access import Policy, policy
 from quizapp.web.account.blueprint import blueprint
+from quizapp.web.account.passkey_site import find_site
 from quizapp.web.formkit import Form, refuse, sent
 from quizapp.web.language import later, say
 from quizapp.web.pages import render, safe_next, shows
@@ -45,10 +46,19 @@ class ProofForm(Form):
 @shows("account/second_step_ask.html")
 @dataclass(frozen=True, slots=True)
 class AskPage:
-    """The door: the password was right, the code comes next."""
+    """The door: the password was right, a code or a passkey comes next.
+
+    Attributes:
+        device: whether the person has a device that shows codes, not recovery codes alone.
+        options: of their passkeys, for the browser; "" where there is none to be used.
+        problem: why one was refused, or "".
+    """
 
     form: CodeForm
     next_path: str
+    device: bool
+    options: str
+    problem: str
 
 
 @shows("account/second_step.html")
@@ -83,16 +93,39 @@ class SetupPage:
 @shows("account/second_step_codes.html")
 @dataclass(frozen=True, slots=True)
 class CodesPage:
-    """The recovery codes, shown this once."""
+    """The recovery codes, shown this once; ``back``: where the person came from."""
 
     codes: tuple[str, ...]
+    back: str
 
 
 @blueprint.get("/sign-in/code")
 @policy(Policy.PUBLIC)
 def ask_code() -> str:
     """Show the door; it opens for whose password was right in this browser."""
-    return render(AskPage(CodeForm(), safe_next("/")))
+    return render(ask_page())
+
+
+def ask_page(form: CodeForm | None = None, *, problem: str = "") -> AskPage:
+    """Return the door, for who owes the second step in this browser.
+
+    Args:
+        form: as it was sent, with what is wrong; None for an empty one.
+        problem: why a passkey was refused, or "".
+    """
+    half, site = visitor.find_half(), find_site()
+    options = ""
+    if half is not None and site is not None:
+        options = passkey_entry.find_second_options(
+            user_id=half[0],
+            epoch=half[1],
+            site=site,
+            browser=visitor.browser_mark(),
+            site_key=_site_key(),
+            now=clock.now(),
+        )
+    device = half is None or service.find_state(user_id=half[0]).on
+    return AskPage(form or CodeForm(), safe_next("/"), device, options, problem)
 
 
 @blueprint.post("/sign-in/code")
@@ -113,7 +146,7 @@ def take_code() -> tuple[str, int] | Response:
             logs.note("second step", name=person.name, outcome="in")
             visitor.sign_in(person)
             return redirect(safe_next("/"), 303)
-    return render(AskPage(form, safe_next("/"))), 400
+    return render(ask_page(form)), 400
 
 
 def _person_of(code: str) -> Person:
@@ -176,8 +209,8 @@ def confirm_second_step() -> tuple[str, int] | Response:
         except InputError as error:
             refuse(form, error, otherwise="code")
         else:
-            _sign_in_again()
-            return _codes(codes)
+            sign_in_again()
+            return codes_shown(codes, back=url_for("account.second_step"))
     return _setup(form, status=400)
 
 
@@ -194,7 +227,7 @@ def renew_recovery_codes() -> tuple[str, int] | Response:
         except InputError as error:
             refuse(form, error, otherwise="password")
         else:
-            return _codes(codes)
+            return codes_shown(codes, back=url_for("account.second_step"))
     return _page(form), 400
 
 
@@ -211,13 +244,13 @@ def switch_second_step_off() -> tuple[str, int] | Response:
         except InputError as error:
             refuse(form, error, otherwise="password")
         else:
-            _sign_in_again()
-            flash(say("Your password alone signs you in now."), "good")
+            sign_in_again()
+            flash(say("No code of a device is asked for any more."), "good")
             return redirect(url_for("account.settings"), 303)
     return _page(form), 400
 
 
-def _sign_in_again() -> None:
+def sign_in_again() -> None:
     """Go on in this browser; every session of before has ended."""
     person = accounts.find_person(user_id=visitor.current().id)
     if person is not None:
@@ -243,8 +276,9 @@ def _setup(form: ConfirmForm, *, status: int = 200) -> Response:
     return _unseen(render(page), status=status)
 
 
-def _codes(codes: tuple[str, ...]) -> Response:
-    return _unseen(render(CodesPage(codes)))
+def codes_shown(codes: tuple[str, ...], *, back: str) -> Response:
+    """Return the page that shows recovery codes, this once."""
+    return _unseen(render(CodesPage(codes, back)))
 
 
 def _unseen(page: str, *, status: int = 200) -> Response:

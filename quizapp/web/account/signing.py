@@ -7,12 +7,13 @@ from werkzeug.wrappers import Response
 
 from quizapp import clock
 from quizapp.errors import ConflictError, InputError, NotFoundError, TooManyError
-from quizapp.services import accounts, links
+from quizapp.services import accounts, links, oidc
 from quizapp.settings import Settings
 from quizapp.web import logs, visitor
 from quizapp.web.access import Policy, policy
 from quizapp.web.account.blueprint import blueprint
 from quizapp.web.account.forms import RegisterForm, ResetForm, SignInForm
+from quizapp.web.account.passkey_site import find_site
 from quizapp.web.entering import enter
 from quizapp.web.formkit import refuse, sent
 from quizapp.web.language import say
@@ -22,11 +23,20 @@ from quizapp.web.pages import render, safe_next, shows
 @shows("account/sign_in.html")
 @dataclass(frozen=True, slots=True)
 class SignInPage:
-    """The sign-in page; ``next_path`` is where it leads."""
+    """The sign-in page; ``next_path`` is where it leads.
+
+    Attributes:
+        passkeys: whether they work at this address.
+        provider: name of the provider that people may sign in by, "" without one.
+        problem: why another way in than the form's was refused, or "".
+    """
 
     form: SignInForm
     next_path: str
     may_register: bool
+    passkeys: bool
+    provider: str
+    problem: str
 
 
 @shows("account/register.html")
@@ -53,7 +63,7 @@ def sign_in() -> str | Response:
     """Show the sign-in page; whoever is signed in goes on at once."""
     if visitor.find_current() is not None:
         return redirect(safe_next("/"), 303)
-    return render(SignInPage(SignInForm(), safe_next("/"), _may_register()))
+    return render(sign_in_page())
 
 
 @blueprint.post("/sign-in")
@@ -78,7 +88,29 @@ def sign_in_now() -> tuple[str, int] | Response:
             raise
         else:
             return enter(person, to=safe_next("/"))
-    return render(SignInPage(form, safe_next("/"), _may_register())), 400
+    return render(sign_in_page(form)), 400
+
+
+def sign_in_page(form: SignInForm | None = None, *, problem: str = "") -> SignInPage:
+    """Return the sign-in page.
+
+    Args:
+        form: as it was sent, with what is wrong; None for an empty one.
+        problem: why another way in than the form's was refused, or "".
+    """
+    works = find_site() is not None
+    if works:
+        # Now, not when the script asks: its answer must set no cookie, which could come after
+        # that of a sign-in by password and undo it.
+        visitor.browser_mark()
+    return SignInPage(
+        form=form or SignInForm(),
+        next_path=safe_next("/"),
+        may_register=_may_register(),
+        passkeys=works,
+        provider=oidc.provider_name(_settings()),
+        problem=problem,
+    )
 
 
 @blueprint.post("/sign-out")

@@ -11,7 +11,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from quizapp import clock
 from quizapp.errors import ConflictError, InputError, NotFoundError
-from quizapp.services import accounts, administration, links, second_step
+from quizapp.services import accounts, administration, links, passkeys, second_step
 from quizapp.services.accounts import ROLES, Person
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
@@ -49,7 +49,11 @@ class PeoplePage:
 @shows("admin/person.html")
 @dataclass(frozen=True, slots=True)
 class PersonPage:
-    """One account; ``reset_url`` is a link that was just made, shown this once, or ""."""
+    """One account; ``reset_url`` is a link that was just made, shown this once, or "".
+
+    Attributes:
+        second_step: whether more than the password is asked for. passkeys: has it any.
+    """
 
     person: Person
     all_roles: tuple[str, ...]
@@ -57,6 +61,7 @@ class PersonPage:
     reset_url: str
     reset_until: datetime | None
     second_step: bool
+    passkeys: bool
 
 
 @blueprint.get("/people")
@@ -151,9 +156,9 @@ def reset(user_id: int) -> Response:
 @blueprint.post("/people/<int:user_id>/second-step-off")
 @policy(Policy.ADMINISTRATOR)
 def second_step_off(user_id: int) -> Response:
-    """Switch off the second step of somebody who lost device and recovery codes."""
+    """Take second step and passkeys from somebody who lost device and recovery codes."""
     second_step.take_off(user_id=user_id, actor_id=visitor.current().id, now=clock.now())
-    flash(say("The second step is off: the password alone signs them in."), "good")
+    flash(say("Their second step and passkeys are gone: the password alone signs them in."), "good")
     return redirect(url_for("admin.person", user_id=user_id), 303)
 
 
@@ -178,4 +183,5 @@ def _one(user_id: int, *, link: links.ResetLink | None) -> PersonPage:
         reset_url=url_for("account.reset", token=link.token, _external=True) if link else "",
         reset_until=link.expires_at if link else None,
         second_step=second_step.needs(found),
+        passkeys=passkeys.has_any(user_id=user_id),
     )

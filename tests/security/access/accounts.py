@@ -37,6 +37,16 @@ def _tokens(world: World) -> list[Case]:
     return [*owned, Case(f"/account/tokens/{MISSING}/revoke", NOBODY, missing=True)]
 
 
+def _passkey(world: World) -> list[Case]:
+    """Return the removing of a passkey: only its owner can."""
+    form = {"password": PASSWORD}
+    path = "/account/passkeys/{}/remove"
+    return [
+        Case(path.format(world["passkey.learner"]), frozenset({"learner"}), form=form),
+        Case(path.format(MISSING), NOBODY, form=form, missing=True),
+    ]
+
+
 def _reset(world: World) -> list[Case]:
     return [
         Case(f"/reset/{world.reset_token}", ALL, form={"password": NEW_PASSWORD}),
@@ -80,6 +90,22 @@ ACCOUNTS: Final[Table] = {
     "GET /sign-in/code": one("/sign-in/code", ALL),
     # Without a right password before, no code opens it.
     "POST /sign-in/code": one("/sign-in/code", ALL, form={"code": "123456"}, works=(400,)),
+    "GET /sign-in/passkey/options": one("/sign-in/passkey/options", ALL),
+    # Without an answer of a device, whoever tries is told that it does not fit.
+    "POST /sign-in/passkey": one("/sign-in/passkey", ALL, form={"answer": "{}"}, works=(400,)),
+    "POST /sign-in/code/passkey": one(
+        "/sign-in/code/passkey", ALL, form={"answer": "{}"}, works=(400,)
+    ),
+    # The provider of these tests does not answer: whoever may is told so.
+    "POST /sign-in/provider": one("/sign-in/provider", ALL, works=(400,)),
+    "GET /sign-in/provider/back": one(
+        "/sign-in/provider/back?state=x&code=y", ALL, works=(303, 400)
+    ),
+    # Nobody has come by it in these browsers.
+    "GET /sign-in/provider/new": one("/sign-in/provider/new", NOBODY, missing=True),
+    "POST /sign-in/provider/new": one(
+        "/sign-in/provider/new", NOBODY, form={"name": "Somebody"}, missing=True
+    ),
     "POST /sign-out": one("/sign-out", ALL),
     "GET /register": one("/register", ALL),
     "POST /register": one("/register", ALL, form=_REGISTRATION),
@@ -111,6 +137,36 @@ ACCOUNTS: Final[Table] = {
     "POST /account/second-step/off": lambda _: [
         Case("/account/second-step/off", PEOPLE, form={"password": PASSWORD}, works=(409,))
     ],
+    "GET /account/passkeys": one("/account/passkeys", PEOPLE),
+    "POST /account/passkeys": one(
+        "/account/passkeys", PEOPLE, form={"name": "A phone", "answer": "{}"}, works=(400,)
+    ),
+    "POST /account/passkeys/new": one("/account/passkeys/new", PEOPLE, form={"password": PASSWORD}),
+    "GET /account/passkeys/<int:passkey_id>/remove": _passkey,
+    "POST /account/passkeys/<int:passkey_id>/remove": _passkey,
+    # Whoever has none is told to make one first.
+    "POST /account/passkeys/ask": one(
+        "/account/passkeys/ask", PEOPLE, form={"password": PASSWORD}, works=(200, 409)
+    ),
+    "POST /account/passkeys/ask-no-more": one(
+        "/account/passkeys/ask-no-more", PEOPLE, form={"password": PASSWORD}
+    ),
+    "POST /account/passkeys/codes": one(
+        "/account/passkeys/codes", PEOPLE, form={"password": PASSWORD}, works=(409,)
+    ),
+    "GET /account/provider": one("/account/provider", PEOPLE),
+    "POST /account/provider/link": one(
+        "/account/provider/link", PEOPLE, form={"password": PASSWORD}
+    ),
+    # Nobody but the learner has a link to take away.
+    "POST /account/provider/unlink": one(
+        "/account/provider/unlink", PEOPLE, form={"password": PASSWORD}, works=(303, 404)
+    ),
+    "GET /account/sessions": one("/account/sessions", PEOPLE),
+    # A session that nobody has.
+    "POST /account/sessions": one(
+        "/account/sessions", PEOPLE, form={"password": PASSWORD, "number": "x"}, works=(404,)
+    ),
     "GET /account/tokens": one("/account/tokens", PEOPLE),
     "POST /account/tokens": one("/account/tokens", PEOPLE, form={"name": "Another script"}),
     "POST /account/tokens/<int:token_id>/revoke": _tokens,
@@ -135,7 +191,7 @@ ACCOUNTS: Final[Table] = {
     "POST /admin/people/<int:user_id>/enable": same(ADMINISTRATORS, _person("/enable")),
     "POST /admin/people/<int:user_id>/reset": same(ADMINISTRATORS, _person("/reset")),
     "POST /admin/people/<int:user_id>/second-step-off": same(
-        ADMINISTRATORS, _person("/second-step-off"), works=(409,)
+        ADMINISTRATORS, _person("/second-step-off"), works=(303, 409)
     ),
     "GET /admin/audit": one("/admin/audit", ADMINISTRATORS),
     "GET /admin/audit.csv": one("/admin/audit.csv", ADMINISTRATORS),
