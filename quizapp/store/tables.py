@@ -12,6 +12,7 @@ from quizapp.store import (
     model_jobs,
     people,
     plan,
+    schema_floor,
     studio,
     study_aids,
 )
@@ -31,6 +32,7 @@ GROUPS = (
     fitting,
     lti,
     model_jobs,
+    schema_floor,
 )
 
 __all__ = ["GROUPS", "Base"]
