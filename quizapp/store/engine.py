@@ -140,11 +140,12 @@ def reading() -> Iterator[Session]:
     Inside another ``reading`` or ``writing`` of the same request, use that one's session.
     """
     session = db.session()
-    try:
-        with _busy_as_error():
+    with _busy_as_error():
+        try:
             yield session
-    finally:
-        session.rollback()
+        finally:
+            # This too fails where the server went away after the last statement.
+            session.rollback()
 
 
 @contextmanager
@@ -168,8 +169,8 @@ def writing() -> Iterator[Session]:
         BusyError: the database is locked or full; nothing was stored.
     """
     session = db.session()
-    session.rollback()
     with _busy_as_error(), _turn(db.engine):
+        session.rollback()
         try:
             session.connection(execution_options={_BEGIN: "IMMEDIATE"})
             yield session

@@ -98,7 +98,7 @@ def main(words: Sequence[str]) -> int:
     signal.signal(signal.SIGALRM, _too_long)
     signal.alarm(LONGEST_S)
     with _folder() as folder, _site(folder, programs, nginx, learners=options.learners) as site:
-        outcomes = _run(site, seconds=options.seconds)
+        outcomes = _run(site, seconds=options.seconds, only=options.only)
         for client in site.clients:
             client.settle_all(site.proxy.port, within_s=RECOVERS_WITHIN_S)
         settings = Settings.from_environment(
@@ -111,6 +111,7 @@ def _options(words: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.cluster")
     parser.add_argument("--seconds", type=float, default=4.0, help="of load before each fault")
     parser.add_argument("--learners", type=int, default=8)
+    parser.add_argument("--only", default="", metavar="WORDS", help="faults with these words")
     return parser.parse_args(words)
 
 
@@ -252,10 +253,10 @@ FAULTS: Final = (
 )
 
 
-def _run(site: Site, *, seconds: float) -> list[Outcome]:
+def _run(site: Site, *, seconds: float, only: str) -> list[Outcome]:
     outcomes = []
     with working(site.clients, site.proxy.port):
-        for fault in FAULTS:
+        for fault in (each for each in FAULTS if only in each.name):
             time.sleep(seconds)
             before = _acknowledged(site)
             struck = time.monotonic()
@@ -312,6 +313,9 @@ def _report(outcomes: Sequence[Outcome], site: Site, settings: Settings) -> int:
     )
     for problem in problems[:5]:
         print(f"unexpected: {problem}")
+    if problems:
+        for server in site.servers:
+            print(server.program.told())
     failed = lost or doubled or waiting or problems or replay.differences
     never = any(each.recovered_s is None for each in outcomes)
     return int(bool(failed) or never or replay.entries != len(rows))

@@ -28,10 +28,12 @@ class PatientClient(Client):
     Attributes:
         acknowledged_at: instants (monotonic) at which a request's answers were acknowledged.
         refused: how often it was told to come back later.
+        last_reply: what it was last told, for whoever looks into a failure.
     """
 
     acknowledged_at: list[float] = field(default_factory=list)
     refused: int = 0
+    last_reply: object = None
 
     def work_on(self, port: int, stop: threading.Event) -> None:
         """Answer until told to stop, whatever happens to the servers."""
@@ -45,7 +47,9 @@ class PatientClient(Client):
         why = ""
         while self.unsure:
             if time.monotonic() > end:
-                self.problems.append(f"{len(self.unsure)} answers still wait: {why}")
+                self.problems.append(
+                    f"{len(self.unsure)} answers still wait: {why or self.last_reply}"
+                )
                 return
             try:
                 self.settle(port)
@@ -62,12 +66,13 @@ class PatientClient(Client):
         self, connection: http.client.HTTPConnection, method: str, path: str, body: object = None
     ) -> Any:
         try:
-            return super()._ask(connection, method, path, body)
+            self.last_reply = super()._ask(connection, method, path, body)
         except ValueError as error:
             if _status(error) in _NOT_NOW:
                 self.refused += 1
                 raise ConnectionError(str(error)) from error
             raise
+        return self.last_reply
 
 
 def make_clients(tokens: Sequence[str]) -> list[PatientClient]:
