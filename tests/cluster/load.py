@@ -48,7 +48,7 @@ class PatientClient(Client):
         while self.unsure:
             if time.monotonic() > end:
                 self.problems.append(
-                    f"{len(self.unsure)} answers still wait: {why or self.last_reply}"
+                    f"{len(self.unsure)} answers still wait: {why} {self.unsure} told {self.last_reply}"
                 )
                 return
             try:
