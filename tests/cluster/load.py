@@ -59,6 +59,9 @@ class PatientClient(Client):
 
     def _post(self, connection: http.client.HTTPConnection, reviews: list[dict[str, Any]]) -> None:
         super()._post(connection, reviews)
+        # Told in the order sent: one showing answered twice is told with the id of the first answer.
+        told = {each["id"] for each in reviews}
+        self.unsure = [each for each in self.unsure if each["id"] not in told]
         self.acknowledged_at.append(time.monotonic())
         time.sleep(_PAUSE_S)
 
