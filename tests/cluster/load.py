@@ -47,9 +47,8 @@ class PatientClient(Client):
         why = ""
         while self.unsure:
             if time.monotonic() > end:
-                self.problems.append(
-                    f"{len(self.unsure)} answers still wait: {why} {self.unsure} told {self.last_reply}"
-                )
+                words = f"{why} {self.unsure}, told {self.last_reply}"
+                self.problems.append(f"{len(self.unsure)} answers still wait: {words}")
                 return
             try:
                 self.settle(port)
@@ -59,7 +58,7 @@ class PatientClient(Client):
 
     def _post(self, connection: http.client.HTTPConnection, reviews: list[dict[str, Any]]) -> None:
         super()._post(connection, reviews)
-        # Told in the order sent: one showing answered twice is told with the id of the first answer.
+        # Told in the order sent: a showing answered twice is told by the id of its first answer.
         told = {each["id"] for each in reviews}
         self.unsure = [each for each in self.unsure if each["id"] not in told]
         self.acknowledged_at.append(time.monotonic())

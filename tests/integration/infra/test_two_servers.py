@@ -261,7 +261,9 @@ def _opens(browser: urllib.request.OpenerDirector, address: str) -> bool:
 def _copy_of(browser: urllib.request.OpenerDirector) -> urllib.request.OpenerDirector:
     """Return a browser that sends the cookies which this one has now, whatever becomes of them."""
     keeper: Any = next(
-        each for each in browser.handlers if isinstance(each, urllib.request.HTTPCookieProcessor)
+        each
+        for each in vars(browser)["handlers"]
+        if isinstance(each, urllib.request.HTTPCookieProcessor)
     )
     words = "; ".join(f"{cookie.name}={cookie.value}" for cookie in keeper.cookiejar)
     copy = urllib.request.build_opener()
