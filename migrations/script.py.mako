@@ -10,6 +10,9 @@ revision: Final = ${repr(up_revision)}
 down_revision: Final = ${repr(down_revision)}
 branch_labels: Final = None
 depends_on: Final = None
+# True where code of before may serve on: nothing it uses goes or changes its meaning, and new
+# columns of its tables may be left out.
+additive: Final = False
 
 
 def upgrade() -> None:

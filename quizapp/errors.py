@@ -12,7 +12,7 @@ QuizappError
 |-- NotAllowedError     signed in, but this is not theirs to do         (HTTP 403)
 |-- ConflictError       the thing changed, or is used up or closed      (HTTP 409)
 |-- TooManyError        a rate limit was reached                        (HTTP 429)
-|-- BusyError           the database is busy; nothing was stored        (HTTP 503)
+|-- BusyError           the database is busy, full or away            (HTTP 503)
 `-- ConfigurationError  a setting or the machine is not usable          (exit code 2)
 """
 
@@ -143,7 +143,7 @@ class TooManyError(QuizappError):
 
 
 class BusyError(QuizappError):
-    """The database is busy or full. Nothing was stored; the same request may be sent again."""
+    """The database is busy, full or away. The same request may be sent again, as its words say."""
 
 
 class ConfigurationError(QuizappError):

@@ -75,10 +75,32 @@ def _database_url(value: str) -> str:
     if value.startswith("postgres://"):
         value = "postgresql://" + value.removeprefix("postgres://")
     if value.startswith("postgresql://"):
-        return "postgresql+psycopg://" + value.removeprefix("postgresql://")
-    if value.startswith(("sqlite:///", "postgresql+psycopg://")):
+        value = "postgresql+psycopg://" + value.removeprefix("postgresql://")
+    if value.startswith("postgresql+psycopg://"):
+        return _with_several_hosts(value)
+    if value.startswith("sqlite:///"):
         return value
     raise ValueError("write postgresql://user:password@host/database or sqlite:////path/to/file.db")
+
+
+def _with_several_hosts(url: str) -> str:
+    """Return a URL with one host as it is, one with several as SQLAlchemy writes it.
+
+    Of several that one is wanted that can be written to: the primary, whichever it is today.
+    """
+    head, _, rest = url.partition("://")
+    authority, slash, tail = rest.partition("/")
+    login, at, hosts = authority.rpartition("@")
+    if "," not in hosts:
+        return url
+    if not all(re.fullmatch(r"[A-Za-z0-9.-]+(:[0-9]{1,5})?", each) for each in hosts.split(",")):
+        raise ValueError("write several hosts as host1:5432,host2:5432, by name or IPv4 address")
+    database, _, query = tail.partition("?")
+    parts = [*(part for part in query.split("&") if part)]
+    if not any(part.startswith("target_session_attrs=") for part in parts):
+        parts.append("target_session_attrs=read-write")
+    parts += [f"host={each}" for each in hosts.split(",")]
+    return f"{head}://{login}{at}{slash}{database}?{'&'.join(parts)}"
 
 
 def _secret(value: str) -> str:
@@ -171,7 +193,9 @@ class Settings:
             "DATABASE_URL",
             _database_url,
             default="SQLite, `quizapp.db` in the data folder",
-            about="Database, as `postgresql://user:password@host/name` or `sqlite:////path/to/file`.",
+            about="Database, as `postgresql://user:password@host/name` or `sqlite:////path/to/file`."
+            " Several hosts stand with commas between them: that one is used which can be written"
+            " to.",
             secret=True,
         ),
     )
@@ -181,7 +205,8 @@ class Settings:
             "SECRET_KEY",
             _secret,
             default="made at the first start, in `secret-key` (0600) in the data folder",
-            about="Signs cookies: at least 32 random characters; a new one ends all sessions.",
+            about="Signs cookies: at least 32 random characters; a new one ends all sessions. The"
+            " same on every server of a site.",
             secret=True,
         ),
     )
@@ -191,6 +216,15 @@ class Settings:
             _path,
             default="the shipped `question_bank`",
             about="Folder of bank documents to publish.",
+        )
+    )
+    publish_at_start: bool = field(
+        metadata=_setting(
+            "PUBLISH_AT_START",
+            _yes_no,
+            default="yes",
+            about="Whether a start publishes the bank when it differs; with several servers set it"
+            " to no, and publish by `quizapp bank publish`.",
         )
     )
     demo_password: str = field(
@@ -363,6 +397,7 @@ class Settings:
             "database_url": f"sqlite:///{(data_dir / 'quizapp.db').as_posix()}",
             "secret_key": "",
             "bank": shipped("question_bank"),
+            "publish_at_start": True,
             "demo_password": "",
             "https": False,
             "proxy_hops": 0,

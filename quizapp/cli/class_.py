@@ -9,6 +9,7 @@ from quizapp.cli.context import application, settings_from_environment
 from quizapp.services import deck_reading, import_jobs
 from quizapp.services import retention as service
 from quizapp.services.retention import Expired
+from quizapp.store.leading import leading
 
 
 @click.group("class")
@@ -24,7 +25,10 @@ def retention(*, dry_run: bool, as_json: bool) -> None:
 
     The server does the same when it starts, and every six hours.
     """
-    with application():
+    with application(), leading("class retention") as mine:
+        if not mine:
+            click.echo("Another server does this at this moment.", err=True)
+            return
         now = clock.now()
         found = service.find_expired(now=now) if dry_run else service.apply_retention(now=now)
         if not dry_run:

@@ -23,12 +23,12 @@ def database(settings: Settings) -> Iterator[Flask]:
     """Push the context in which services run; an empty database is set up first.
 
     Raises:
-        ConfigurationError: the database has another schema than the code.
+        ConfigurationError: the code cannot serve the database's schema.
     """
     settings = prepare_data_folder(settings)
     if migrate.current_revision(settings.database_url) is None:
         migrate.upgrade(settings.database_url)
-    migrate.require_current_schema(settings.database_url)
+    migrate.require_usable_schema(settings.database_url)
     app = Flask("quizapp.cli")
     app.config["QUIZAPP"] = settings
     app.secret_key = settings.secret_key

@@ -11,6 +11,7 @@ from quizapp.cli.context import database, settings_from_environment
 from quizapp.services import lti_keys, lti_outbox, lti_platforms
 from quizapp.services.lti_platforms import Platform, PlatformDraft
 from quizapp.store.data_folder import prepare_data_folder
+from quizapp.store.leading import leading
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
@@ -74,7 +75,11 @@ def send() -> None:
         if not lti_platforms.any_platform():
             click.echo("No platform is registered.")
             return
-        done = lti_outbox.send(settings=settings, now=clock.now())
+        with leading("lti send") as mine:
+            if not mine:
+                click.echo("Another server sends them at this moment.")
+                return
+            done = lti_outbox.send(settings=settings, now=clock.now())
     click.echo(f"{done.sent} grades were sent, {done.failed} could not be")
 
 

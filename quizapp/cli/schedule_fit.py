@@ -46,11 +46,15 @@ def fit(*, name: str | None, everybody: bool, waiting: bool, dry_run: bool, as_j
 def _runs(name: str | None, *, everybody: bool) -> "tuple[Ran, ...]":
     from quizapp import clock  # noqa: PLC0415 - help needs none of this
     from quizapp.services import fitting, fitting_run  # noqa: PLC0415 - the same
+    from quizapp.store.leading import leading  # noqa: PLC0415 - the same
 
     now = clock.now()
     if name is None:
         if everybody:
-            fitting.ask_for_due_fits(now=now)
+            # What then waits is taken by any server, each job once.
+            with leading("schedule fit") as mine:
+                if mine:
+                    fitting.ask_for_due_fits(now=now)
         return fitting_run.run_waiting(now=clock.now)
     user_id = _user_id(name)
     fitting.ask_for_fit(user_id=user_id, now=now)

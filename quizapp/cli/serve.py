@@ -26,6 +26,7 @@ from quizapp.services import (
 )
 from quizapp.settings import Settings
 from quizapp.store.data_folder import prepare_data_folder, serving_lock
+from quizapp.store.leading import leading
 
 
 @click.command()
@@ -45,8 +46,15 @@ def serve(*, host: str, port: int, workers: int, with_demo: bool) -> None:
         _need_free_port(host, port)
         if copy := maintenance.upgrade_database(settings, now=clock.now()):
             click.echo(f"The database was upgraded; a copy from before is {copy}")
+        newest = not maintenance.is_newer_but_usable(settings)
+        if not newest:
+            click.echo(
+                "A newer quizapp has upgraded this database, and left room for this one: it "
+                "serves, and publishes nothing. Install the newer one here too."
+            )
         with database(settings):
-            _publish(settings.bank)
+            if settings.publish_at_start and newest:
+                _publish(settings.bank)
             if with_demo:
                 _make_demo(settings)
             _lead_to_setup(address)
@@ -79,7 +87,9 @@ def _publish(bank: Path) -> None:
 
 def _tidy() -> None:
     """Delete what classes have kept long enough."""
-    for each in retention.apply_retention(now=clock.now()):
+    with leading("class retention") as mine:
+        expired = retention.apply_retention(now=clock.now()) if mine else ()
+    for each in expired:
         click.echo(f"Class {each.class_id}: learners' work was deleted, its time was over")
 
 

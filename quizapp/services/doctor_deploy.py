@@ -85,6 +85,14 @@ def _settings(settings: Settings) -> Iterator[Check]:
         yield Check("registration", "warning", "anybody may make an account")
     if settings.log_level == "debug":
         yield Check("log", "warning", "debug may name people: set QUIZAPP_LOG_LEVEL=info")
+    if not settings.on_sqlite:
+        yield _judge(
+            "secret key",
+            settings.secret_key,
+            good="set in the environment, for every server alike",
+            bad="is this data folder's own: for several servers set QUIZAPP_SECRET_KEY to one key",
+            otherwise="warning",
+        )
     if settings.model_on and not settings.model_url.startswith("https://"):
         yield Check("model", "warning", "passages and the key travel to it unencrypted")
 

@@ -26,6 +26,11 @@ def upgrade_database(settings: Settings, *, now: datetime) -> Path | None:
     return copy if copy is not None and copy.exists() else None
 
 
+def is_newer_but_usable(settings: Settings) -> bool:
+    """Return whether a newer program has upgraded the database, and only added to it."""
+    return migrate.is_newer_but_usable(settings.database_url)
+
+
 def backup(settings: Settings, file: Path) -> None:
     """Copy the database to a new file, also while serving; the copy is whole and checked.
 

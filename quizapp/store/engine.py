@@ -17,18 +17,38 @@ from flask import Flask, current_app
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Engine, event, text
 from sqlalchemy.engine import Connection, make_url
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from quizapp.errors import BusyError, ConfigurationError
 from quizapp.store.base import Base
-from quizapp.store.turns import BUSY, Turns
+from quizapp.store.code_schema import code_revision
+from quizapp.store.turns import AWAY, BUSY, Turns
 
 OLDEST_SQLITE: Final = (3, 51, 3)
 """Older libraries have a bug in WAL checkpoints with more than one writing connection."""
 BUSY_TIMEOUT_MS: Final = 10_000
 SYNCHRONOUS: Final = "FULL"
 """A commit is on the disk before it is told: with less, a power cut loses what was told."""
+APPLICATION: Final = "quizapp "
+"""Beginning of the name by which PostgreSQL knows us; the schema of the code follows."""
+_CONNECTING: Final[dict[str, Any]] = {
+    "connect_timeout": 5,
+    # A machine that went away without a word is noticed within some 15 seconds.
+    "keepalives_idle": 5,
+    "keepalives_interval": 3,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 15_000,
+}
+"""Seconds, and milliseconds for the last; what the database's URL says of them wins."""
+_CONNECTION_LOST: Final = frozenset({"08", "57"})
+"""Classes of SQLSTATE: the connection failed, or the server stops, starts or was told to."""
+_NO_ROOM: Final = "53"
+"""Class of SQLSTATE: the disk, the memory or the connections are used up."""
+_TRY_AGAIN: Final = frozenset({"40001", "40P01", "55P03", "57014"})
+"""Serialization, deadlock, a lock that did not come, a statement that took too long."""
+_READ_ONLY: Final = "25006"
+"""A standby, or a primary that was replaced: nothing can be stored there."""
 _BEGIN: Final = "quizapp_begin"
 _KEPT: Final = "quizapp_kept_connection"
 
@@ -66,7 +86,15 @@ def engine_options(url: str) -> dict[str, Any]:
                 "check_same_thread": False,
             },
         }
-    return {"hide_parameters": True, "pool_pre_ping": True, "pool_size": 5, "max_overflow": 5}
+    given = make_url(url).query
+    connecting = {name: value for name, value in _CONNECTING.items() if name not in given}
+    return {
+        "hide_parameters": True,
+        "pool_pre_ping": True,
+        "pool_size": 5,
+        "max_overflow": 5,
+        "connect_args": {**connecting, "application_name": f"{APPLICATION}{code_revision()}"},
+    }
 
 
 def prepare_engine(engine: Engine) -> None:
@@ -114,24 +142,25 @@ def reading() -> Iterator[Session]:
     Inside another ``reading`` or ``writing`` of the same request, use that one's session.
     """
     session = db.session()
-    try:
-        with _busy_as_error():
+    with _busy_as_error():
+        try:
             yield session
-    finally:
-        session.rollback()
+        finally:
+            # This too fails where the server went away after the last statement.
+            session.rollback()
 
 
 @contextmanager
 def asking() -> Iterator[Connection]:
     """Give a bare connection for one statement that reads: it is a snapshot by itself."""
-    connection = _kept_connection()
-    inside = connection.in_transaction()
-    try:
-        with _busy_as_error():
+    with _busy_as_error():
+        connection = _kept_connection()
+        inside = connection.in_transaction()
+        try:
             yield connection
-    finally:
-        if not inside and connection.in_transaction():
-            connection.rollback()
+        finally:
+            if not inside and connection.in_transaction():
+                connection.rollback()
 
 
 @contextmanager
@@ -142,8 +171,8 @@ def writing() -> Iterator[Session]:
         BusyError: the database is locked or full; nothing was stored.
     """
     session = db.session()
-    session.rollback()
     with _busy_as_error(), _turn(db.engine):
+        session.rollback()
         try:
             session.connection(execution_options={_BEGIN: "IMMEDIATE"})
             yield session
@@ -162,10 +191,11 @@ def writing_core() -> Iterator[Connection]:
     Raises:
         BusyError: the database is locked or full; nothing was stored.
     """
-    connection = _kept_connection()
     try:
-        with _busy_as_error(), _turn(connection.engine), connection.begin():
-            yield connection
+        with _busy_as_error(), _turn(db.engine):
+            connection = _kept_connection()
+            with connection.begin():
+                yield connection
     except BaseException:
         # Whatever went wrong with it, the next one begins on another.
         _end_kept(current_app.extensions[_KEPT])
@@ -246,11 +276,30 @@ def lock_named(session: Session, names: Iterable[str]) -> None:
 
 @contextmanager
 def _busy_as_error() -> Iterator[None]:
-    """Turn "locked" and "full" into BusyError; other operational errors stay what they are."""
+    """Turn "locked", "full" and "not there" into BusyError; other errors stay what they are."""
     try:
         yield
-    except (OperationalError, sqlite.OperationalError) as error:
-        words = str(getattr(error, "orig", error)).lower()
-        if any(sign in words for sign in ("locked", "busy", "full", "i/o error", "timeout")):
-            raise BusyError(BUSY) from error
-        raise
+    except (DBAPIError, sqlite.OperationalError) as error:
+        words = _trouble(error)
+        if words is None:
+            raise
+        raise BusyError(words) from error
+
+
+def _trouble(error: Exception) -> str | None:
+    """Return what to tell of an error that passes by itself; None for any other."""
+    cause = getattr(error, "orig", error)
+    if isinstance(cause, sqlite.Error):
+        words = str(cause).lower()
+        passes = isinstance(cause, sqlite.OperationalError) and any(
+            sign in words for sign in ("locked", "busy", "full", "i/o error", "timeout")
+        )
+        return BUSY if passes else None
+    state: str | None = getattr(cause, "sqlstate", None)
+    if state is None:
+        # psycopg gives none where there is no connection, or where it broke.
+        kinds = {kind.__name__ for kind in type(cause).__mro__}
+        return AWAY if "OperationalError" in kinds else None
+    if state in _TRY_AGAIN or state.startswith(_NO_ROOM):
+        return BUSY
+    return AWAY if state[:2] in _CONNECTION_LOST or state == _READ_ONLY else None

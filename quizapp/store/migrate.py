@@ -16,6 +16,7 @@ from sqlalchemy.exc import OperationalError
 
 from quizapp.errors import ConfigurationError
 from quizapp.settings import shipped
+from quizapp.store import schema_floor
 from quizapp.store.engine import engine_options, prepare_engine
 from quizapp.store.sqlite_file import copy_online
 from quizapp.store.tables import Base
@@ -54,7 +55,7 @@ def connected(url: str) -> Iterator[Connection]:
 
 def head_revision() -> str:
     """Return the revision that the code's schema has."""
-    head = ScriptDirectory.from_config(_config()).get_current_head()
+    head = _scripts().get_current_head()
     if head is None:
         raise ConfigurationError("No migrations were found: install quizapp again")
     return head
@@ -62,8 +63,7 @@ def head_revision() -> str:
 
 def known_revisions() -> frozenset[str]:
     """Return every revision that this code can upgrade from."""
-    scripts = ScriptDirectory.from_config(_config())
-    return frozenset(script.revision for script in scripts.walk_revisions())
+    return frozenset(script.revision for script in _scripts().walk_revisions())
 
 
 def current_revision(url: str) -> str | None:
@@ -90,6 +90,30 @@ def require_current_schema(url: str) -> None:
         f"The database has schema {current or 'none'}, the code {head}: "
         "run `quizapp serve`, which upgrades it."
     )
+
+
+def require_usable_schema(url: str) -> bool:
+    """Refuse to go on when this code cannot serve the database; return whether it is current.
+
+    False means that a newer quizapp has migrated the database, and only added to it.
+
+    Raises:
+        ConfigurationError: the database is older than the code, or too new for it.
+    """
+    if is_newer_but_usable(url):
+        return False
+    require_current_schema(url)
+    return True
+
+
+def is_newer_but_usable(url: str) -> bool:
+    """Return whether a newer quizapp has migrated the database, and only added to it."""
+    known = known_revisions()
+    with connected(url) as connection:
+        current = MigrationContext.configure(connection).get_current_revision()
+        if current is None or current in known:
+            return False
+        return schema_floor.find_floor(connection) in known
 
 
 def schema_differences(url: str) -> tuple[str, ...]:
@@ -125,10 +149,13 @@ def upgrade(url: str, *, backup: Path | None = None, to: str = "head") -> bool:
         to: the revision to reach; an older one is a downgrade.
 
     Raises:
-        ConfigurationError: the database is newer than the code, or rows would lose their parents.
+        ConfigurationError: the database is too new for the code, rows would lose their parents,
+            or servers with older code are connected that could not go on.
     """
     current = current_revision(url)
     if current is not None and current not in known_revisions():
+        if to == "head" and is_newer_but_usable(url):
+            return False
         require_current_schema(url)
     if to == "head" and current == head_revision():
         return False
@@ -140,9 +167,25 @@ def upgrade(url: str, *, backup: Path | None = None, to: str = "head") -> bool:
         ):
             copy_online(Path(url.removeprefix("sqlite:///")), backup)
         connection.rollback()
+        _spare_older_servers(connection, current)
         with _one_transaction(connection):
             _move(connection, to=to, down=to != "head")
+            schema_floor.note_floor(connection, _scripts())
     return True
+
+
+def _spare_older_servers(connection: Connection, current: str | None) -> None:
+    """Refuse an upgrade beneath servers with older code that it would break."""
+    if not schema_floor.breaks_older_code(_scripts(), current=current):
+        return
+    older = schema_floor.older_codes_connected(connection)
+    connection.rollback()
+    if older:
+        raise ConfigurationError(
+            f"Servers with another version of quizapp (schema {', '.join(older)}) use this "
+            f"database, and cannot go on after the upgrade to schema {head_revision()}. "
+            "Nothing was changed: stop them, then start this one again."
+        )
 
 
 def _move(connection: Connection, *, to: str, down: bool) -> None:
@@ -181,6 +224,10 @@ def _one_transaction(connection: Connection) -> Iterator[None]:
                 )
     finally:
         raw.execute("PRAGMA foreign_keys=ON")
+
+
+def _scripts() -> ScriptDirectory:
+    return ScriptDirectory.from_config(_config())
 
 
 def _config() -> Config:

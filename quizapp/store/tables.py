@@ -15,6 +15,7 @@ from quizapp.store import (
     passkeys,
     people,
     plan,
+    schema_floor,
     studio,
     study_aids,
 )
@@ -37,6 +38,7 @@ GROUPS = (
     model_jobs,
     passkeys,
     oidc,
+    schema_floor,
 )
 
 __all__ = ["GROUPS", "Base"]

@@ -11,9 +11,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
-from quizapp.errors import BusyError
+from quizapp.errors import BusyError, translatable
 
-BUSY: Final = "The database is busy or its disk is full. Nothing was stored; try again."
+BUSY: Final = translatable(
+    "The database is busy or its disk is full. Nothing was stored; try again."
+)
+AWAY: Final = translatable(
+    "The database does not answer at the moment. Look whether your change was kept, then try again."
+)
 
 
 class Turns:

@@ -43,6 +43,8 @@ def test_values_are_read_into_their_types(tmp_path: Path) -> None:
     [
         ("QUIZAPP_SECRET_KEY", "short"),
         ("QUIZAPP_DATABASE_URL", "mysql://host/db"),
+        ("QUIZAPP_DATABASE_URL", "postgresql://u:p@one:5432,two;three/db"),
+        ("QUIZAPP_PUBLISH_AT_START", "later"),
         ("QUIZAPP_HTTPS", "perhaps"),
         ("QUIZAPP_PROXY_HOPS", "-1"),
         ("QUIZAPP_PROXY_HOPS", "\N{ARABIC-INDIC DIGIT ONE}"),
@@ -63,6 +65,26 @@ def test_values_are_read_into_their_types(tmp_path: Path) -> None:
 def test_a_bad_value_is_refused_with_the_name_of_its_variable(variable: str, value: str) -> None:
     with pytest.raises(ConfigurationError, match=variable):
         Settings.from_environment({variable: value})
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        (
+            "postgresql://u:p@one:5432,two:5433/db",
+            "u:p@/db?target_session_attrs=read-write&host=one:5432&host=two:5433",
+        ),
+        (
+            "postgresql://u@one,two/db?sslmode=verify-full&target_session_attrs=any",
+            "u@/db?sslmode=verify-full&target_session_attrs=any&host=one&host=two",
+        ),
+    ],
+)
+def test_of_several_database_hosts_the_one_that_can_be_written_to_is_used(
+    written: str, read: str
+) -> None:
+    settings = Settings.from_environment({"QUIZAPP_DATABASE_URL": written})
+    assert settings.database_url == f"postgresql+psycopg://{read}"
 
 
 def test_a_model_drafts_only_where_address_and_name_are_set() -> None:

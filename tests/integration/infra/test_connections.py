@@ -1,8 +1,13 @@
 """Connections to the database are given back."""
 
+from pathlib import Path
+
+import pytest
 from flask import Flask
 from sqlalchemy import text
 
+from quizapp.app import create_app
+from quizapp.settings import Settings
 from quizapp.store.engine import asking, db, writing_core
 
 
@@ -24,3 +29,27 @@ def test_an_engine_that_lets_go_leaves_no_kept_connection_open(database: Flask) 
 
 def test_what_was_told_is_on_the_disk(real_synchronous: str) -> None:
     assert real_synchronous == "FULL"
+
+
+def test_a_database_that_is_away_is_told_and_asked_for_again(tmp_path: Path, free: int) -> None:
+    pytest.importorskip("psycopg")
+    app = create_app(
+        Settings.from_environment(
+            {
+                "QUIZAPP_DATA_DIR": str(tmp_path),
+                "QUIZAPP_DATABASE_URL": f"postgresql://q@127.0.0.1:{free},localhost:{free}/q",
+                "QUIZAPP_SECRET_KEY": "of this test alone, not a secret at all",
+            }
+        )
+    )
+    headers = {"Authorization": "Bearer " + "a" * 43, "Content-Type": "application/json"}
+    client = app.test_client()
+    for reply in (
+        client.get("/healthz"),
+        client.get("/sign-in", headers={"Cookie": "session=x"}),
+        client.post("/api/v1/reviews", json={"reviews": []}, headers=headers),
+    ):
+        if reply.status_code != 200:  # A page that needs no database is shown.
+            assert (reply.status_code, "Retry-After" in reply.headers) == (503, True)
+            assert "does not answer at the moment" in reply.text
+    assert client.get("/healthz").status_code == 503

@@ -151,6 +151,7 @@ def test_a_database_newer_than_the_code_is_refused(migrated_file: Path, tmp_path
     url = sqlite_url(database)
     with migrate.connected(url) as connection, connection.begin():
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+        connection.execute(text("UPDATE schema_floor SET revision = '9999'"))
     for use in (migrate.require_current_schema, migrate.upgrade):
         with pytest.raises(ConfigurationError, match="newer than this quizapp"):
             use(url)
