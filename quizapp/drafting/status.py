@@ -161,7 +161,7 @@ def framing_of(
         antecedents=antecedents,
         sources=sources or {},
     )
-    lingering = find_lingering(sentences, sayings) if turn is None else frozenset()
+    lingering = find_lingering(sentences, sayings) if turn is None else {}
     unvouched = find_unvouched(sentences)
 
     def framing(sentence: Sentence, clause: Clause) -> Framing:
@@ -184,6 +184,11 @@ def framing_of(
             return Framing(Status.REPORTED)
         left = sentence.index in lingering and not clause.aside
         if status is Status.STATED and (left or opened_by_attitude(sentence, token.start)):
+            whose = lingering.get(sentence.index)
+            if whose is not None and whose.speaker and not clause.aside:
+                return Framing(
+                    Status.ATTRIBUTED, whose.speaker, verb="said", unsure=not whose.sure
+                )
             # Whose words these are is not said: nothing is drafted of them.
             return Framing(Status.ATTRIBUTED, "", "speaker")
         return Framing(status)

@@ -1,7 +1,8 @@
 """Sentences in which somebody's words go on, though nobody is said to be speaking."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from quizapp.drafting.analysis import ChunkKind, ClauseKind, Sentence, Tense
@@ -26,14 +27,29 @@ _AHEAD: Final = re.compile(r"\b20[3-9]\d\b")
 """Years that have not come yet."""
 
 
-def find_lingering(sentences: Sequence[Sentence], sayings: Sequence[Saying]) -> frozenset[int]:
+@dataclass(frozen=True, slots=True)
+class Lingering:
+    """Whose a sentence may be.
+
+    Attributes:
+        speaker: key of the entity that was last heard, or "".
+        sure: its tenses are shifted as those of indirect speech.
+    """
+
+    speaker: str = ""
+    sure: bool = False
+
+
+def find_lingering(
+    sentences: Sequence[Sentence], sayings: Sequence[Saying]
+) -> Mapping[int, Lingering]:
     """Return the sentences whose plain clauses may still be somebody's words, or a story's.
 
     "She said the tunnel was full. It would be closed." leaves the second sentence to her; so does
     what follows on a belief or an allegation, as long as nothing turns back to the article's own
     ground. It errs on the side of the speaker.
     """
-    return frozenset(_lingering(sentences, sayings))
+    return dict(_lingering(sentences, sayings))
 
 
 def opened_by_attitude(sentence: Sentence, start: int) -> bool:
@@ -57,19 +73,19 @@ def opened_by_attitude(sentence: Sentence, start: int) -> bool:
     )
 
 
-def _lingering(sentences: Sequence[Sentence], sayings: Sequence[Saying]) -> Iterator[int]:
+def _lingering(sentences: Sequence[Sentence], sayings: Sequence[Saying]) -> Iterator[tuple[int, Lingering]]:
     heard: Heard | None = None
     many, shifted = 0, False
     for sentence in sentences:
         own = [each for each in sayings if each.sentence == sentence.index]
         if phrases.FICTION.match(sentence.text) or phrases.FOR_SOME.match(sentence.text):
             heard, many, shifted = heard_in(sentence, own) or Heard(Voice.VIEW), 0, False
-            yield sentence.index
+            yield sentence.index, Lingering()
             continue
         if heard is not None and not own and many < _MOST_LINGERING:
             if _goes_on(sentence, heard, first=not many, after_shift=shifted):
                 many, shifted = many + 1, _shifted(sentence)
-                yield sentence.index
+                yield sentence.index, Lingering(heard.key, shifted and _is_plain(sentence))
                 again = heard_in(sentence, own)
                 if again is not None and again.voice in _OPENING:
                     heard, many = again, 0
@@ -78,6 +94,11 @@ def _lingering(sentences: Sequence[Sentence], sayings: Sequence[Saying]) -> Iter
                 continue
         many, shifted = 0, False
         heard = heard_in(sentence, own)
+
+
+def _is_plain(sentence: Sentence) -> bool:
+    """Return whether a sentence has neither a date nor a second part of its own."""
+    return not phrases.DATED.search(sentence.text) and ";" not in sentence.text
 
 
 def _is_scene(sentence: Sentence) -> bool:

@@ -66,12 +66,14 @@ class Heard:
         speakers: the last words of what is said to speak.
         nouns: lemmas of the nouns in the sentence that brought the voice in.
         persons: False where "he" or "she" cannot be the one who speaks.
+        key: of the entity that speaks for certain, or "".
     """
 
     voice: Voice
     speakers: frozenset[str] = frozenset()
     nouns: frozenset[str] = frozenset()
     persons: bool = True
+    key: str = ""
 
 
 def heard_in(sentence: Sentence, sayings: Sequence[Saying]) -> Heard | None:
@@ -99,7 +101,9 @@ def heard_in(sentence: Sentence, sayings: Sequence[Saying]) -> Heard | None:
         persons = not subject.members and head.tag not in {"NNS", "NNPS"} and head.low != "it"
         persons = persons and head.lemma not in _NO_PERSONS
     nouns = frozenset(each.lemma for each in sentence.tokens if each.tag in {"NN", "NNS"})
-    return Heard(voice, frozenset(speakers), nouns, persons)
+    keys = {each.speaker for each in sayings if each.firm}
+    key = keys.pop() if len(keys) == 1 else ""
+    return Heard(voice, frozenset(speakers), nouns, persons, key)
 
 
 def _bracketed(sentence: Sentence, saying: Saying) -> bool:
