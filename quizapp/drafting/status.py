@@ -164,7 +164,9 @@ def framing_of(
     lingering = find_lingering(sentences, sayings) if turn is None else {}
     unvouched = find_unvouched(sentences)
 
-    def framing(sentence: Sentence, clause: Clause) -> Framing:
+    def framing(  # noqa: PLR0911 - a way out for each voice
+        sentence: Sentence, clause: Clause
+    ) -> Framing:
         at = clause.verb.head if clause.verb else clause.end - 1
         token = sentence.tokens[max(0, min(at, len(sentence.tokens) - 1))]
         own = [each for each in sayings if each.sentence == sentence.index]
@@ -186,9 +188,7 @@ def framing_of(
         if status is Status.STATED and (left or opened_by_attitude(sentence, token.start)):
             whose = lingering.get(sentence.index)
             if whose is not None and whose.speaker and not clause.aside:
-                return Framing(
-                    Status.ATTRIBUTED, whose.speaker, verb="said", unsure=not whose.sure
-                )
+                return Framing(Status.ATTRIBUTED, whose.speaker, verb="said", unsure=not whose.sure)
             # Whose words these are is not said: nothing is drafted of them.
             return Framing(Status.ATTRIBUTED, "", "speaker")
         return Framing(status)

@@ -63,7 +63,8 @@ _ARE: Final = re.compile(
     r"(?: (?:that|which|made|used|of|in which|whose)\b|:))"
 )
 _MEANT: Final = re.compile(
-    r"(?:[,:] |\b(?:word|term) |^)[\u201c\"\u2018']?([a-z]{4,})[\u201d\"\u2019']?,[\u201d\"]? which means (?=an? |the )"
+    r"(?:[,:] |\b(?:word|term) |^)[\u201c\"\u2018']?([a-z]{4,})[\u201d\"\u2019']?,"
+    r"[\u201d\"]? which means (?=an? |the )"
 )
 """A word with what it means behind it: "hirnos, which means the wish for"."""
 _AHEAD_THE: Final = re.compile(r"\b(the) $")

@@ -73,7 +73,9 @@ def opened_by_attitude(sentence: Sentence, start: int) -> bool:
     )
 
 
-def _lingering(sentences: Sequence[Sentence], sayings: Sequence[Saying]) -> Iterator[tuple[int, Lingering]]:
+def _lingering(
+    sentences: Sequence[Sentence], sayings: Sequence[Saying]
+) -> Iterator[tuple[int, Lingering]]:
     heard: Heard | None = None
     many, shifted = 0, False
     for sentence in sentences:

@@ -146,7 +146,8 @@ def _voice(  # noqa: C901, PLR0911, PLR0912 - a way out for each way to bring wo
         return Voice.VIEW if re.search(r" (?:is|was) ", text) else Voice.DOUBT
     if phrases.SOME_SAY.match(text) and not own:
         return Voice.TOPIC
-    told = any(each.quote is not None or (each.that and each.firm) for each in own)
+    quoted = re.match(r"[\u201c\"]", text) is not None
+    told = quoted or any(each.quote is not None or (each.that and each.firm) for each in own)
     if _brings_view(sentence, told=told):
         return Voice.VIEW
     planned = _is_of(sentence, PLANS) or phrases.PLANNED.search(low) is not None

@@ -24,7 +24,8 @@ PRESENTED: Final = word_set(
     " testimony side position stance picture doubt advice hypothesis mechanism excuse myth legend"
     " rumour rumor gossip confession prophecy forecast prediction guess hunch conjecture scenario"
     " tale folklore superstition creed dogma doctrine slogan wisdom promise assurance fear dream"
-    " vision evidence statement allegation conviction interpretation reading diagnosis"
+    " vision evidence statement allegation conviction interpretation reading diagnosis deposition"
+    " complaint"
 )
 """What somebody holds, before it is told: "The defence has another story."."""
 GIVEN: Final = word_set(
@@ -41,7 +42,8 @@ VOICED: Final = word_set(
     " protest worry dismiss reject defend detail tell testify imagine dream doubt mock praise"
     " condemn attack contradict criticise criticize dispute explain see paint list warn argue claim"
     " confess insist reminisce boast brag rant grumble prophesy predict foresee reckon picture"
-    " believe suspect expect promise fear hope teach preach recommend propose demand speak"
+    " believe suspect expect promise fear hope teach preach recommend propose demand speak report"
+    " mention cite allege"
 )
 """Verbs after which a sentence of its own may be the speaker's: "The union rejects the plan."."""
 OF_NOTHING: Final = word_set(
@@ -71,10 +73,11 @@ PAPERS: Final = word_set(
     " advertisement manifesto prospectus brochure packet label sign plaque poster guidebook guide"
     " tweet message dispatch telegram testament pamphlet sermon indictment affidavit document"
     " abstract sheet poem ballad saga epic life hagiography scripture bulletin editorial blog"
+    " release deposition"
 )
 """Papers and the like that tell something."""
 FICTIONS: Final = word_set(
-    "novel film movie play poem story myth tale ballad fable opera legend saga comedy tragedy"
+    "novel film movie play poem epic story myth tale ballad fable opera legend saga comedy tragedy"
     " series musical thriller drama"
 )
 PLANS: Final = word_set(
@@ -89,7 +92,7 @@ PLANNING: Final = word_set(
 PORTRAYING: Final = word_set(
     "describe paint list detail set portray criticise criticize name document trace reconstruct"
     " depict draw attack call speak tell sum summarise summarize note record present keep"
-    " contain mince run arrive reach go leave say write promise read appear hang lie"
+    " contain mince run arrive reach go leave say write promise read appear hang lie fill open"
 )
 """Verbs with which a paper lays something out, or is brought in: "A statement arrived."."""
 ABOUT_PAPERS: Final = word_set(

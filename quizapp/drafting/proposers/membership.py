@@ -182,19 +182,29 @@ def _members_first(page: Page, sentence: Sentence, clause: Clause) -> Proposal |
     verb, teller = clause.verb, Teller(page, sentence)
     if verb is None or clause.subject is None or not clause.subject.members:
         return None
+    if clause.kind is ClauseKind.INFINITIVE:
+        return None
     members = _members(teller, clause.subject)
-    members = members or _presented(teller, clause)
+    presented = [] if members else _presented(teller, clause)
+    members = members or presented
     if len(members) < 3 and not (verb.lemma in _JOINED and members):  # noqa: PLR2004 - a pair is told in an event
         return None
-    if len({each.kind for each in members}) > 1:
+    if len({each.kind for each in members}) > 1 and not presented:
         return None
-    rest = teller.rest(clause, without=teller.asides(clause))
+    ends = [
+        (each.first, each.end)
+        for each in sentence.clauses
+        if each.kind is ClauseKind.INFINITIVE and each.parent == clause.index
+    ]
+    rest = teller.rest(clause, without=[*teller.asides(clause), *ends])
     if not rest:
         return None
     act = joined([teller.verb_words(verb), rest])
     kind = {"person": "people", "country": "countries", "organisation": "organisations"}.get(
         members[0].kind.value, "things"
     )
+    if presented:
+        kind = sentence.tokens[clause.subject.end - 1].text
     relative = "who" if kind == "people" else "that"
     whole = f"the {kind} {relative} {act}"
     statement = f"{capital(_listed(members))} {act}."
@@ -229,8 +239,15 @@ def _members_behind(page: Page, sentence: Sentence, clause: Clause) -> Proposal 
 def _presented(teller: Teller, clause: Clause) -> list[Named]:
     """Return A, B and C of "A and two partners, B and C, founded the firm"."""
     subject, verb = clause.subject, clause.verb
-    named = clause.objects[0] if clause.objects else None
-    if subject is None or verb is None or named is None or named.first >= verb.first:
+    asides = [each for each in teller.sentence.clauses if each.kind is ClauseKind.APPOSITION]
+    behind = [
+        thing
+        for each in (clause, *asides)
+        for thing in each.objects
+        if verb is not None and thing.first < verb.first and thing.members
+    ]
+    named = behind[0] if behind else None
+    if subject is None or verb is None or named is None:
         return []
     tokens = teller.sentence.tokens
     if len(subject.members) != 2 or tokens[named.first - 1].low != ",":  # noqa: PLR2004 - one by name, the others by number

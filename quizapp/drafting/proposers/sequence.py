@@ -106,6 +106,10 @@ def _in_one(page: Page, sentence: Sentence) -> Proposal | None:
     if clauses and _is_treatment(sentence, clauses[0]):
         return _treated(page, sentence, clauses[0])
     tellings = [tell(page, sentence, each) for each in clauses]
+    while len(tellings) > _FEWEST and tellings[-1] is None:
+        # "... and checks it": a last step that does not stand alone is left out.
+        tellings.pop()
+        clauses.pop()
     if not _FEWEST <= len(clauses) <= _MOST or any(each is None for each in tellings):
         return None
     mains = [each for each in clauses if each.kind is ClauseKind.MAIN]

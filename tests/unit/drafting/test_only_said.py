@@ -1,7 +1,8 @@
 """What is only somebody's by its context is not stated, and the article's own beside it is.
 
 ``only_said.txt`` marks both in short passages of many styles. Its first part was written before
-the rules were, its second part (names that begin with "b") was used once to see whether they hold.
+the rules were; the others (names that begin with "b" and "c") each served once to see how far the
+rules reach on text that they were not made on, and were then added.
 """
 
 import re

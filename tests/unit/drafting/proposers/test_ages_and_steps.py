@@ -26,9 +26,7 @@ def _drafts(text: str, kind: str) -> dict[str, object]:
     ],
 )
 def test_an_age_is_a_quantity(text: str, statement: str) -> None:
-    (slots,) = (
-        each for said, each in _drafts(text, "quantity").items() if said == statement
-    )
+    (slots,) = (each for said, each in _drafts(text, "quantity").items() if said == statement)
     assert isinstance(slots, dict)
     assert slots["unit"] == "years"
 
@@ -74,21 +72,12 @@ def test_a_league_that_may_be_founded_has_no_members() -> None:
     assert not _drafts(text, "membership")
 
 
-@pytest.mark.parametrize(
-    ("text", "statement"),
-    [
-        (
-            "Her favourite is a word from the islands, hirnos, which means the wish for a person"
-            " who is in the next room.",
-            "Hirnos is the wish for a person in the next room.",
-        ),
-        (
-            "Biologists call this the learning walk: a series of short loops in which a young"
-            " forager looks back at the nest.",
-            "The learning walk is a series of short loops where a young forager looks back at the"
-            " nest.",
-        ),
-    ],
-)
-def test_a_word_that_is_explained_is_a_term(text: str, statement: str) -> None:
-    assert statement in _drafts(text, "definition")
+def test_a_word_is_explained_by_which_means() -> None:
+    aside = "hirnos, which means the wish for a person who is in the next room"
+    text = f"Her favourite is a word from the islands, {aside}."
+    assert "Hirnos is the wish for a person in the next room." in _drafts(text, "definition")
+
+
+def test_a_term_is_explained_behind_a_colon() -> None:
+    text = "They call this the learning walk: a series of short loops in which the ant looks back."
+    assert any(each.startswith("The learning walk is") for each in _drafts(text, "definition"))
