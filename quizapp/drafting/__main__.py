@@ -55,14 +55,16 @@ def _draft(request: JsonObject) -> JsonObject:
 
     try:
         passages = [(int(number), str(text)) for number, text in request.get("passages", ())]
+        headings = {int(key): str(each) for key, each in request.get("headings", {}).items()}
         known = _known(request)
-    except (TypeError, ValueError) as error:
+    except (AttributeError, TypeError, ValueError) as error:
         raise InputError(f"the passages or known entities cannot be read: {error}") from None
     found = draft_facts(
         passages,
         known=known,
         article=_text_of(request, "article"),
         topic=_text_of(request, "topic"),
+        headings=headings,
     )
     return asdict(found)
 

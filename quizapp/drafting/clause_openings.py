@@ -8,7 +8,7 @@ from quizapp.drafting.analysis import (
     ClauseKind,
 )
 from quizapp.drafting.clause_sight import OPENERS, SETTING_OFF, SUBJECTS, WH, Open, Sight
-from quizapp.drafting.reporting_verbs import REPORTING
+from quizapp.drafting.hearsay.words import REPORTING
 from quizapp.drafting.spans import MentionKind
 from quizapp.drafting.verbs import read_verb
 

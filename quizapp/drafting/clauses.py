@@ -22,8 +22,8 @@ from quizapp.drafting.clause_sight import (
     Open,
     Parts,
 )
+from quizapp.drafting.hearsay.words import REPORTING
 from quizapp.drafting.phrases import Phrases
-from quizapp.drafting.reporting_verbs import REPORTING
 from quizapp.drafting.spans import MentionKind
 from quizapp.drafting.tree import INSIDE, Tree
 from quizapp.drafting.verbs import Predicate, read_verb

@@ -16,7 +16,7 @@ from quizapp.drafting.coreference_words import (
     THE_NOUN,
 )
 from quizapp.drafting.entities import ArticleEntity
-from quizapp.drafting.reporting_verbs import REPORTING
+from quizapp.drafting.hearsay.words import REPORTING
 from quizapp.drafting.spans import Mention, MentionKind
 
 

@@ -4,18 +4,13 @@ from dataclasses import replace
 from typing import Final
 
 from quizapp.drafting.analysis import ChunkKind, Clause, ClauseKind, Sentence, Tense
+from quizapp.drafting.hearsay.words import SPEECH
 from quizapp.drafting.proposal import Page
 from quizapp.drafting.telling import Telling, tell
 from quizapp.drafting.vouching import Voice
 from quizapp.drafting.word_sets import word_set
 from quizapp.drafting.words import inflect
 
-SPEECH: Final = word_set(
-    "say tell argue claim deny insist believe think suggest warn note explain state add admit"
-    " acknowledge complain concede confirm contend describe dismiss estimate maintain predict"
-    " promise remark reply report stress write point call accuse pledge vow assert allege"
-)
-"""Verbs of speech and thought; what hangs on them is a claim or a quotation."""
 _ANYBODY: Final = word_set(
     "anyone anybody everyone everybody someone somebody nobody none those one all many some others"
     " both each another"

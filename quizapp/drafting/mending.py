@@ -1,7 +1,7 @@
 """Links of clauses that the sentence itself shows to be wrong."""
 
+from quizapp.drafting.hearsay.words import REPORTING
 from quizapp.drafting.mending_words import CLAUSES, HELPERS, SUBJECTS, WordMender
-from quizapp.drafting.reporting_verbs import REPORTING
 from quizapp.drafting.words import lemma_of, verb_forms
 
 

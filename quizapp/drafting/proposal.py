@@ -42,12 +42,14 @@ class Framing:
         speaker: key of the speaker's entity, or "".
         source: the words for an unnamed source ("critics"), or "".
         verb: the reporting verb as a statement says it ("argued"), or "".
+        unsure: nobody is said to speak; it may be the article itself.
     """
 
     status: Status
     speaker: str = ""
     source: str = ""
     verb: str = ""
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)

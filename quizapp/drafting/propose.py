@@ -16,6 +16,7 @@ from quizapp.drafting.descriptions import find_descriptions
 from quizapp.drafting.document import Draft, DraftSet
 from quizapp.drafting.duplicates import without_repeats
 from quizapp.drafting.entities import ArticleEntity, slug
+from quizapp.drafting.hearsay.surroundings import find_given_over
 from quizapp.drafting.interview import told_facts
 from quizapp.drafting.mentions import find_mentions
 from quizapp.drafting.phrases import Phrases
@@ -46,6 +47,7 @@ def draft_facts(
     known: Mapping[str, Entity],
     article: str,
     topic: str,
+    headings: Mapping[int, str] | None = None,
 ) -> DraftSet:
     """Return draft facts of an article, in its order, and the new entities they need.
 
@@ -54,13 +56,14 @@ def draft_facts(
         known: entities of the bank, by id.
         article: id of the article; each fact's id starts with it.
         topic: id of the topic that each draft gets.
+        headings: the heading that a passage stands under, by its number.
     """
     passages = [(number, text) for number, text in passages if text.strip()]
     if not passages:
         return DraftSet()
     found = find_mentions(passages, known=known)
     sources = Sources()
-    pages = read_pages(passages, found.mentions, found.entities, sources)
+    pages = read_pages(passages, found.mentions, found.entities, sources, headings)
     found = replace(found, entities={**found.entities, **sources.entities})
     proposals = [each for page in pages for propose in PROPOSERS for each in propose(page)]
     proposals = [each for each in proposals if is_vouched(each, pages)]
@@ -104,6 +107,7 @@ def read_pages(
     mentions: Mapping[int, tuple[Mention, ...]],
     entities: Mapping[str, ArticleEntity],
     sources: Sources | None = None,
+    headings: Mapping[int, str] | None = None,
 ) -> list[Page]:
     """Return the passages with their grammar, names and antecedents.
 
@@ -114,6 +118,7 @@ def read_pages(
     genders = {key: each.gender for key, each in entities.items()}
     topics = _topics(passages, mentions, entities)
     turns = find_turns(passages, mentions=mentions, entities=entities)
+    given_over = find_given_over(passages, headings or {})
     pages: list[Page] = []
     earlier: list[Mention] = []
     described: dict[str, dict[str, str]] = {}
@@ -133,7 +138,13 @@ def read_pages(
             mentions=own,
             entities=named,
             framing=framing_of(
-                sentences, own, named, antecedents, turns.get(number), sources=unnamed
+                sentences,
+                own,
+                named,
+                antecedents,
+                turns.get(number),
+                sources=unnamed,
+                given_over=number in given_over,
             ),
             antecedents=antecedents,
             sources=unnamed,

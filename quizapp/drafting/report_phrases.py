@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import Final
 
 from quizapp.drafting.analysis import ClauseKind
+from quizapp.drafting.hearsay.words import VIEWS
 from quizapp.drafting.report_words import (
     VIEW,
-    VIEWS,
     Content,
     ReportVerb,
     ReportWords,

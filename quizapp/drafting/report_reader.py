@@ -4,16 +4,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from quizapp.drafting.analysis import ClauseKind, Token
+from quizapp.drafting.hearsay.words import AHEAD, BLAMING, TELLING_OF, VIEWS
 from quizapp.drafting.report_phrases import ReportPhrases
 from quizapp.drafting.report_words import (
-    AHEAD,
     BARE,
-    BLAMING,
     FAR,
     INVERTED,
     QUOTE_MARKS,
-    TELLING_OF,
-    VIEWS,
     Content,
     ReportVerb,
     report_verbs,

@@ -26,55 +26,7 @@ _CLOSING: Final = frozenset(
 )
 """Words that may follow "..., Baker said" before the sentence ends."""
 FAR: Final = 14
-AHEAD: Final = frozenset({"expect", "predict", "forecast", "project", "estimate"})
-"""Verbs whose passive ("is expected to") is a forecast rather than hearsay."""
 _SUPPOSING: Final = frozenset({"if", "whether", "unless", "until", "should", "suppose"})
-VIEWS: Final = {
-    "view": "believed",
-    "opinion": "believed",
-    "belief": "believed",
-    "argument": "argued",
-    "contention": "argued",
-    "claim": "claimed",
-    "position": "held",
-    "conclusion": "concluded",
-    "warning": "warned",
-    "theory": "suggested",
-    "hope": "hoped",
-    "fear": "feared",
-    "assurance": "assured",
-    "promise": "promised",
-    "pledge": "pledged",
-    "statement": "said",
-    "assertion": "asserted",
-    "allegation": "alleged",
-    "accusation": "alleged",
-    "suggestion": "suggested",
-    "insistence": "insisted",
-    "admission": "admitted",
-    "prediction": "predicted",
-    "estimate": "estimated",
-    "conviction": "believed",
-    "complaint": "complained",
-    "demand": "demanded",
-    "proposal": "proposed",
-    "recommendation": "recommended",
-    "finding": "found",
-    "remark": "remarked",
-    "reply": "replied",
-    "suspicion": "suspected",
-    "expectation": "expected",
-    "thesis": "argued",
-    "judgement": "judged",
-    "judgment": "judged",
-}
-"""Nouns of saying -> the verb for "X's view is that" and "X's claim that"."""
-BLAMING: Final = frozenset(
-    {"accuse", "blame", "criticise", "criticize", "suspect", "condemn", "fault", "praise", "credit"}
-)
-"""Verbs with "of" or "for" before what somebody is said to have done."""
-TELLING_OF: Final = frozenset({"warn", "complain", "speak", "talk", "boast", "tell", "write"})
-"""Verbs with "of" before what somebody says there is."""
 VIEW: Final = word_set("speakers_view")
 
 

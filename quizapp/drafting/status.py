@@ -4,14 +4,23 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
 from typing import Final
 
 from quizapp.bank.document import Status
 from quizapp.drafting.analysis import Clause, ClauseKind, Sentence
-from quizapp.drafting.data import words
-from quizapp.drafting.hearsay import TOLD_LAST, find_unvouched
-from quizapp.drafting.lingering import find_lingering, opened_by_attitude
+from quizapp.drafting.hearsay.lingering import find_lingering, opened_by_attitude
+from quizapp.drafting.hearsay.phrases import (
+    FOUND,
+    HEARD,
+    IN_VIEW,
+    OWN_VIEW,
+    PAPERS,
+    PLANNED,
+    TOLD_LAST,
+    listed,
+)
+from quizapp.drafting.hearsay.unvouched import find_unvouched
+from quizapp.drafting.hearsay.words import VOWING
 from quizapp.drafting.proposal import Framing, Named
 from quizapp.drafting.report_words import past_of
 from quizapp.drafting.sayings import Saying
@@ -24,10 +33,6 @@ _AHEAD: Final = re.compile(
     r"forecast|predicted|going|scheduled|planned|bound|destined) to|will|shall|may|might|won['’]t|"
     r"hopes? to|aims? to|plans? to|intends? to|promises? to)\b"
 )
-_PLANNED: Final = re.compile(
-    r"\bunder (?:the|this|that|his|her|its|their|a) (?:\w+ )?(?:plan|plans|proposal|proposals|bill"
-    r"|draft|scheme's plans)\b"
-)
 _WOULD: Final = re.compile(r"\b(?:would|could)\b")
 _LATER: Final = re.compile(
     r"\bwould (?:later|go on|eventually|become|remain|prove|not|last|take|come to|soon|still|"
@@ -39,46 +44,8 @@ _MUST: Final = re.compile(
     r"essential|necessary|clear|hard|difficult|easy|time|worth|tempting|right|wrong|fair)|"
     r"(?:we|you|our|us)\b|!$)"
 )
-_PAPERS: Final = re.compile(
-    r"\b(?:stud(?:y|ies)|figures?|data|reports?|records?|statistics|surveys?|research|documents?|"
-    r"estimates?|analys[ie]s|polls?|census|evidence|sources?|findings|media|newspapers?|legend)\b",
-    re.IGNORECASE,
-)
-
-_FOUND: Final = re.compile(
-    r"\b(?:stud(?:y|ies)|reports?|surveys?|reviews?|polls?|models?|analys[ie]s|audits?|papers?|"
-    r"investigations?|inquir(?:y|ies)|enquir(?:y|ies)|figures|data|statistics|trials?|research|"
-    r"calculations?|simulations?|experience|tests?)\b[^,;:.?!]{0,60}?\b(?:link(?:s|ed)?|show(?:s|ed|n)?|"
-    r"suggest(?:s|ed)?|indicat(?:es?|ed)|found|finds?|reveal(?:s|ed)?|predict(?:s|ed)?|puts?|"
-    r"attribut(?:es?|ed)|blam(?:es?|ed)|estimat(?:es?|ed)|conclud(?:es?|ed)|trac(?:es?|ed)|"
-    r"associat(?:es?|ed)|identif(?:y|ies|ied)|confirm(?:s|ed)?|impl(?:y|ies|ied))\b"
-)
-"""A paper or a count that finds something: what it finds is its word, not the article's."""
-_IN_VIEW: Final = re.compile(
-    r"\bin (?P<whose>[^,;:.?!]{2,40}?)(?:['’]s|s['’]|\b(?:his|her|their|its|my|our)) "
-    r"(?:view|opinion|eyes|judge?ment|estimate|estimation|account|words|reading)\b"
-    r"|\bin the (?:view|opinion|eyes|judge?ment|estimation|words|account|version|telling) of "
-    r"(?P<of>[^,;:.?!]{2,40})"
-)
-_HEARD: Final = re.compile(
-    r"\b(?:it seems|it appears|it would seem|as far as (?:is|we|anyone) know\w*)\b"
-    r"|\bas (?:[\w'’-]+ ){1,4}?(?:sees?|saw) it\b"
-    r"|^(?:as|so) (?:[\w'’-]+ ){1,5}?(?:goes|has it|have it|tells?|runs?|puts? it)\b"
-    r"|\bor so (?:[\w'’-]+ ){1,4}?(?:has it|have it|says?|goes|claims?|tells?)\b"
-    r"|\b(?:legend|tradition|rumou?r|the story|chronicles?) (?:has it|have it|says?|tells?|goes)\b"
-    r"|\bby (?:one|some|most|any|his|her|their|its|[\w-]+(?: [\w-]+)?(?:['’]s|s['’])) (?:own )?"
-    r"(?:estimates?|counts?|accounts?|reckoning)\b"
-)
-"""What is only told: "as the legend goes", "by one estimate"."""
-_OWN_VIEW: Final = re.compile(r"\b(?:article|author|writer|columnist)\b|\b(?:my|our)\b")
 _MONTH: Final = "June"
 """Stands for May where a clause is searched for words of the future."""
-
-
-@cache
-def _list(name: str) -> re.Pattern[str]:
-    found = sorted(words(name), key=lambda each: (-len(each), each))
-    return re.compile(r"\b(?:" + "|".join(re.escape(each) for each in found) + r")\b")
 
 
 def _of_saying(saying: Saying) -> Framing:
@@ -87,7 +54,7 @@ def _of_saying(saying: Saying) -> Framing:
     if saying.speaker:
         # Somebody's words, but how firmly is unclear: nothing may be drafted as theirs.
         return Framing(Status.ATTRIBUTED, "", saying.source, saying.verb)
-    hearsay = not saying.source or _PAPERS.search(saying.source)
+    hearsay = not saying.source or PAPERS.search(saying.source)
     status = Status.REPORTED if hearsay else Status.ATTRIBUTED
     return Framing(status, "", saying.source, saying.verb)
 
@@ -113,23 +80,27 @@ def _tail(sentence: Sentence, clause: Clause) -> tuple[str, str]:
 def _vouched_elsewhere(own: str, whole: str) -> Status | None:
     """Return the status of a clause that names whose view, or whose finding, it is; else None."""
     # What opens the sentence holds for all of it: "In the author's view, A did this and B that."
-    view = _IN_VIEW.search(own) or _IN_VIEW.match(whole)
+    view = IN_VIEW.search(own) or IN_VIEW.match(whole)
     if view:
-        return Status.ARTICLE_VIEW if _OWN_VIEW.search(view[0]) else Status.ATTRIBUTED
-    heard = _FOUND.search(own) or TOLD_LAST.search(whole) or _HEARD.search(whole)
-    return Status.REPORTED if heard or _list("hedges").search(own) else None
+        return Status.ARTICLE_VIEW if OWN_VIEW.search(view[0]) else Status.ATTRIBUTED
+    heard = FOUND.search(own) or TOLD_LAST.search(whole) or HEARD.search(whole)
+    return Status.REPORTED if heard or listed("hedges").search(own) else None
 
 
-def status_of(sentence: Sentence, clause: Clause) -> Status:
+def status_of(  # noqa: PLR0911 - a way out for each reason
+    sentence: Sentence, clause: Clause
+) -> Status:
     """Return the status of a clause that the article says itself."""
     own, whole = _tail(sentence, clause)
     vouched = _vouched_elsewhere(own, whole)
     if vouched is not None:
         return vouched
-    judged = _MAY_HAVE.search(own) or _MUST.search(own) or _list("views").search(own)
+    judged = _MAY_HAVE.search(own) or _MUST.search(own) or listed("views").search(own)
     if judged or sentence.text.rstrip().endswith("?"):
         return Status.ARTICLE_VIEW
-    if _PLANNED.search(whole) and not any(each.tag == "VBD" for each in sentence.tokens):
+    if PLANNED.search(whole) and not any(each.tag == "VBD" for each in sentence.tokens):
+        return Status.PREDICTION
+    if clause.verb is not None and clause.verb.auxiliary in VOWING:
         return Status.PREDICTION
     ahead = _AHEAD.search(own)
     if ahead:
@@ -149,6 +120,19 @@ def status_of(sentence: Sentence, clause: Clause) -> Status:
     return Status.STATED
 
 
+def _is_aside(sentence: Sentence, clause: Clause) -> bool:
+    """Return whether a clause is an aside of the article's own about what the sentence tells of.
+
+    "Berg, who was born in 1950, is said to" is one; "others point to Berg, who sold" is none.
+    """
+    if not clause.aside:
+        return False
+    main = next((each for each in sentence.clauses if each.kind is ClauseKind.MAIN), None)
+    if main is None or main.verb is None or clause.kind is not ClauseKind.RELATIVE:
+        return True
+    return clause.first < main.verb.first
+
+
 def framing_of(
     sentences: Sequence[Sentence],
     mentions: Sequence[Mention],
@@ -157,8 +141,19 @@ def framing_of(
     turn: Turn | None = None,
     *,
     sources: Mapping[int, str] | None = None,
+    given_over: bool = False,
 ) -> Callable[[Sentence, Clause], Framing]:
-    """Return the function that tells who vouches for a clause of a passage."""
+    """Return the function that tells who vouches for a clause of a passage.
+
+    Args:
+        sentences: of the passage.
+        mentions: of the passage.
+        entities: of the article, by key.
+        antecedents: start of a pronoun -> key of what it stands for.
+        turn: whose turn the passage is in a talk, or None.
+        sources: first character of reporting words -> key of a speaker without a name.
+        given_over: the whole passage only hands on what somebody holds.
+    """
     sayings = find_sayings(
         sentences,
         mentions=mentions,
@@ -166,10 +161,12 @@ def framing_of(
         antecedents=antecedents,
         sources=sources or {},
     )
-    lingering = find_lingering(sentences, sayings) if turn is None else frozenset()
+    lingering = find_lingering(sentences, sayings) if turn is None else {}
     unvouched = find_unvouched(sentences)
 
-    def framing(sentence: Sentence, clause: Clause) -> Framing:
+    def framing(  # noqa: PLR0911 - a way out for each voice
+        sentence: Sentence, clause: Clause
+    ) -> Framing:
         at = clause.verb.head if clause.verb else clause.end - 1
         token = sentence.tokens[max(0, min(at, len(sentence.tokens) - 1))]
         own = [each for each in sayings if each.sentence == sentence.index]
@@ -184,10 +181,14 @@ def framing_of(
         if turn is not None:
             return Framing(Status.ATTRIBUTED, turn.speaker, "" if turn.speaker else "speaker")
         status = status_of(sentence, clause)
-        if status is Status.STATED and sentence.index in unvouched and not clause.aside:
+        told = sentence.index in unvouched and not _is_aside(sentence, clause)
+        if status is Status.STATED and (told or given_over):
             return Framing(Status.REPORTED)
         left = sentence.index in lingering and not clause.aside
         if status is Status.STATED and (left or opened_by_attitude(sentence, token.start)):
+            whose = lingering.get(sentence.index)
+            if whose is not None and whose.speaker and not clause.aside:
+                return Framing(Status.ATTRIBUTED, whose.speaker, verb="said", unsure=not whose.sure)
             # Whose words these are is not said: nothing is drafted of them.
             return Framing(Status.ATTRIBUTED, "", "speaker")
         return Framing(status)

@@ -62,11 +62,18 @@ _ARE: Final = re.compile(
     _START + r"([A-Z][a-z]+(?: [a-z]+)?s) are (?=(?:[a-z-]+ ){0,3}[a-z]+s"
     r"(?: (?:that|which|made|used|of|in which|whose)\b|:))"
 )
+_MEANT: Final = re.compile(
+    r"(?:[,:] |\b(?:word|term) |^)[\u201c\"\u2018']?([a-z]{4,})[\u201d\"\u2019']?,"
+    r"[\u201d\"]? which means (?=an? |the )"
+)
+"""A word with what it means behind it: "hirnos, which means the wish for"."""
+_AHEAD_THE: Final = re.compile(r"\b(the) $")
 _NO_TERMS: Final = word_set("terms_no_terms")
 _NOUNS: Final = ("NN", "JJ", "VBG")
 
 
-def _is_term(words: str) -> bool:
+def _is_term(words: str, *, shown: bool = False) -> bool:
+    """Return whether words make a term; ``shown`` where an article and an aside show a noun."""
     parts = words.lower().split()
     if not parts or parts[0] in _NO_TERMS or parts[-1] in _NO_TERMS:
         return False
@@ -76,17 +83,20 @@ def _is_term(words: str) -> bool:
         last.startswith("NN")
         or parts[-1].endswith(("ing", "ism", "ity", "sis", "tion"))
         or not last
+        or shown
     )
-    plain = all(not tag or tag.startswith(_NOUNS) for tag in tags)
+    plain = all(not tag or tag.startswith(_NOUNS) for tag in (tags[:-1] if shown else tags))
     return noun and plain and len(words) > 3  # noqa: PLR2004 - a word worth knowing
 
 
 def _found(text: str) -> Iterator[tuple[int, int]]:
     for pattern in (
         *(_IS, _MEANS, _CALLED, _QUOTED, _APPOSITION, _BESIDE, _PASSIVE, _ARE, _INSIDE, _AHEAD),
+        _MEANT,
     ):
+        shown = pattern in {_INSIDE, _AHEAD, _MEANT}
         for match in pattern.finditer(text):
-            if _is_term(match[1]):
+            if _is_term(match[1], shown=shown):
                 yield match.span(1)
 
 
@@ -105,6 +115,8 @@ def find_terms(
             ):
                 continue
             before = re.search(r"\b([Aa]n?) $", text[max(0, start - 3) : start])
+            if _AHEAD_THE.search(text[:start]) and text[end : end + 1] == ":":
+                before = _AHEAD_THE.search(text[:start])
             word = before[1].lower() if before else ""
             key = _enter(text[start:end], registry, word=word)
             if key:

@@ -17,6 +17,7 @@ LABEL: Final = re.compile(
     r"|(?P<name>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}))\s*(?:\([^)]*\))?:\s+"
 )
 _FIRST_PERSON: Final = re.compile(r"\b(?:I|I'm|I’m|I've|I’ve|we|We|my|our|me|us)\b")
+_TO_SOMEBODY: Final = re.compile(r"\byou(?:r|rs)?\b", re.IGNORECASE)
 _FEWEST_TURNS: Final = 2
 _LONGEST_QUESTION: Final = 45
 _NO_NAMES: Final = frozenset(
@@ -129,8 +130,26 @@ def find_turns(
         return _with_labels(passages, labels, mentions, entities)
     questions = [number for number, text in passages if _is_question(text)]
     if len(questions) <= _FEWEST_TURNS:
-        return {}
+        return _few_questions(passages, questions)
     return _with_questions(passages, questions, mentions, entities)
+
+
+def _few_questions(
+    passages: Sequence[tuple[int, str]], questions: Sequence[int]
+) -> Mapping[int, Turn]:
+    """Return the answers right below one or two questions to somebody, who is not known."""
+    texts = dict(passages)
+    if not any(_TO_SOMEBODY.search(texts[number]) for number in questions):
+        return {}
+    found: dict[int, Turn] = {}
+    asked = False
+    for number, text in passages:
+        if number in questions:
+            found[number] = Turn("", asks=True)
+        elif asked and _FIRST_PERSON.search(text):
+            found[number] = Turn("")
+        asked = number in questions
+    return found if any(not each.asks for each in found.values()) else {}
 
 
 def _with_labels(

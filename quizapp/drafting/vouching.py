@@ -42,6 +42,8 @@ class Voice:
 def voice_of(page: Page, sentence: Sentence, clause: Clause) -> Voice | None:
     """Return in whose voice a clause can be stated; None where it cannot."""
     framing = page.framing(sentence, clause)
+    if framing.unsure:
+        return None
     if not _firm(page, sentence, clause):
         told = framing.status is Status.ATTRIBUTED and framing.verb in _SAID
         if not told or not _firm(page, sentence, clause, doubtful=_OPEN):

@@ -80,6 +80,7 @@ def draft(
     known: Mapping[str, Entity],
     article: str,
     topic: str,
+    headings: Mapping[int, str] | None = None,
 ) -> DraftSet:
     """Return the facts that the program proposes for these passages.
 
@@ -88,6 +89,7 @@ def draft(
         known: entities of the bank, by id.
         article: id of the article; fact ids begin with it.
         topic: id of the topic that each draft gets.
+        headings: the heading that a passage stands under, by its number.
 
     Raises:
         InputError: the passages take too much time or memory.
@@ -103,6 +105,7 @@ def draft(
         "known": entities,
         "article": article,
         "topic": topic,
+        "headings": {str(key): each for key, each in (headings or {}).items() if each},
     }
     answer = ask(request)
     with _readable():

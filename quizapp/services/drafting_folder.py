@@ -55,6 +55,7 @@ def draft_article(clean: CleanArticle, *, article_id: str) -> DraftedArticle:
         known={},
         article=article_id,
         topic=TOPIC,
+        headings={each.number: each.heading for each in clean.body},
     )
     drafts = fit(drafted, taken=Taken({}))
     entities = {str(e["id"]): e for draft in drafts for e in draft.entities}

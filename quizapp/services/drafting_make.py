@@ -49,11 +49,13 @@ def draft_by_rules(
     documents: Documents, article_id: str, passages: Sequence[tuple[int, str]]
 ) -> DraftSet:
     """Return what the program proposes for these passages of an article."""
+    article = documents.get_article(article_id).raw
     return drafting_child.draft(
         passages,
         known=documents.material.entity_by_id,
         article=article_id,
         topic=first_topic(documents, article_id),
+        headings={int(each["id"]): str(each.get("heading") or "") for each in passages_of(article)},
     )
 
 

@@ -56,7 +56,9 @@ def _parser() -> argparse.ArgumentParser:
 
 def _evaluate(group: str, article_id: str) -> Evaluated:
     article = read_gold(group, article_id)
-    return evaluate(article, run_drafting(list(article.texts.items()), article=article_id))
+    headings = {each.id: each.heading or "" for each in article.article.passages}
+    run = run_drafting(list(article.texts.items()), article=article_id, headings=headings)
+    return evaluate(article, run)
 
 
 def _shown(each: Evaluated, what: str | None) -> Iterator[str]:

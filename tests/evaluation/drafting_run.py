@@ -5,7 +5,7 @@ import resource
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -31,13 +31,19 @@ class Run:
     peak_mb: float
 
 
-def run_drafting(passages: Sequence[tuple[int, str]], *, article: str) -> Run:
+def run_drafting(
+    passages: Sequence[tuple[int, str]], *, article: str, headings: Mapping[int, str]
+) -> Run:
     """Return the drafts of an article's passages, no entity being known before.
 
     Raises:
         RuntimeError: when drafting fails; with its own words.
     """
-    asked = {"passages": [list(each) for each in passages], "article": article}
+    asked = {
+        "passages": [list(each) for each in passages],
+        "article": article,
+        "headings": dict(headings),
+    }
     done = subprocess.run(
         [sys.executable, "-m", "tests.evaluation.drafting_run"],
         input=json.dumps(asked),
@@ -62,6 +68,7 @@ def _main() -> None:
         known={},
         article=asked["article"],
         topic="drafts",
+        headings={int(number): str(each) for number, each in asked["headings"].items()},
     )
     answer = {
         "entities": made.entities,

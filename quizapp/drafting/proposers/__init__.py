@@ -6,6 +6,7 @@ from quizapp.drafting.proposal import Proposer
 from quizapp.drafting.proposers import (
     acronym,
     action,
+    age,
     agreement,
     cause,
     claim,
@@ -39,6 +40,7 @@ PROPOSERS: Final[tuple[Proposer, ...]] = (
     role.propose,
     role_given.propose,
     quantity.propose,
+    age.propose,
     agreement.propose,
     membership.propose,
     sequence.propose,

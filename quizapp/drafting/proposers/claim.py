@@ -27,6 +27,8 @@ _FEWEST_WORDS: Final = 3
 _MOST_WORDS: Final = 32
 _LONG_QUOTE: Final = 3
 _FEWEST_SPOKEN: Final = 5
+_UNSURE: Final = 0.4
+"""Confidence where nobody is said to speak: such drafts wait behind the switch."""
 _LOOSE: Final = frozenset({"but", "and", "so", "well", "yes", "no", "yet", ",", "then", "now"})
 _ADDED: Final = re.compile(
     r",? (?<!not )(?<!only )(?<!just )(?<!partly )"
@@ -68,13 +70,20 @@ def _spoken(page: Page, sayings: Sequence[Saying]) -> Iterator[Proposal | None]:
             continue
         if any(each.sentence == sentence.index for each in sayings) or framing.source:
             continue
-        for first, end in _pieces(tokens):
-            whole = _spoken_claim(page, sentence, (first, end), framing.speaker)
-            if whole is not None:
-                yield whole
-                continue
-            for part in _parts(sentence, first, end):
-                yield _spoken_claim(page, sentence, part, framing.speaker)
+        for made in _spoken_claims(page, sentence, tokens, framing.speaker):
+            yield replace(made, confidence=_UNSURE) if made and framing.unsure else made
+
+
+def _spoken_claims(
+    page: Page, sentence: Sentence, tokens: Sequence[Token], speaker: str
+) -> Iterator[Proposal | None]:
+    for first, end in _pieces(tokens):
+        whole = _spoken_claim(page, sentence, (first, end), speaker)
+        if whole is not None:
+            yield whole
+            continue
+        for part in _parts(sentence, first, end):
+            yield _spoken_claim(page, sentence, part, speaker)
 
 
 def _spoken_claim(

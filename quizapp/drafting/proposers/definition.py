@@ -2,6 +2,7 @@
 
 # ruff: noqa: RUF001 - articles are written with typographic quotation marks and dashes
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -26,6 +27,7 @@ _CALLED: Final = frozenset({"called", "named", "dubbed", "termed"})
 _TELLING_WHICH: Final = frozenset({"that", "which", "whose", "made", "used", "of", "in", ":"})
 _NAMING: Final = frozenset({"call", "know", "name", "term", "dub"})
 _MEANING: Final = frozenset({"refer", "mean", "denote"})
+_LINKING: Final = re.compile(r" (?:who|that|which) (?:is|are) ")
 _LONGEST_BRACKET: Final = 12
 _FEWEST_WORDS: Final = 2
 _FEWEST_SHORTENED: Final = 4
@@ -329,6 +331,8 @@ def _proposal(teller: Teller, mention: Mention, named: Named, meaning: Meaning) 
 
     kept = names_in(page, named.name)
     worded = own_words([text], page.text, frame=framed, kept=kept)
+    if worded is None and _LINKING.search(text):
+        worded = own_words([_LINKING.sub(" ", text)], page.text, frame=framed, kept=kept)
     shorter = text.partition(" that ")[0]
     if worded is None and len(shorter.split()) >= _FEWEST_SHORTENED:
         worded = own_words([shorter], page.text, frame=framed, kept=kept)

@@ -4,13 +4,14 @@ import re
 from typing import Final
 
 from quizapp.bank.document import Status
-from quizapp.drafting.analysis import Clause, ClauseKind, Phrase, Sentence
+from quizapp.drafting.analysis import Clause, ClauseKind, Phrase, Sentence, Tense
 from quizapp.drafting.evidence import clause_span, trimmed
 from quizapp.drafting.proposal import Named, Page, Proposal
 from quizapp.drafting.quantities import number_of
 from quizapp.drafting.telling import Teller, capital, joined
 from quizapp.drafting.vouching import is_stated
 from quizapp.drafting.word_sets import word_set
+from quizapp.drafting.words import inflect
 
 _WHOLES: Final = frozenset({"comprise", "include", "contain", "encompass", "unite", "involve"})
 _OF_WHOLES: Final = frozenset({"consist", "compose", "make", "form"})
@@ -36,6 +37,7 @@ def propose(page: Page) -> tuple[Proposal, ...]:
             candidates = (
                 _whole_first(page, sentence, clause),
                 _members_first(page, sentence, clause),
+                _members_behind(page, sentence, clause),
                 *(_examples(page, sentence, clause, each) for each in clause.adverbials),
                 _after_colon(page, sentence, clause),
             )
@@ -180,21 +182,56 @@ def _members_first(page: Page, sentence: Sentence, clause: Clause) -> Proposal |
     verb, teller = clause.verb, Teller(page, sentence)
     if verb is None or clause.subject is None or not clause.subject.members:
         return None
+    if clause.kind is ClauseKind.INFINITIVE:
+        return None
     members = _members(teller, clause.subject)
-    members = members or _presented(teller, clause)
+    presented = [] if members else _presented(teller, clause)
+    members = members or presented
     if len(members) < 3 and not (verb.lemma in _JOINED and members):  # noqa: PLR2004 - a pair is told in an event
         return None
-    if len({each.kind for each in members}) > 1:
+    if len({each.kind for each in members}) > 1 and not presented:
         return None
-    rest = teller.rest(clause, without=teller.asides(clause))
+    ends = [
+        (each.first, each.end)
+        for each in sentence.clauses
+        if each.kind is ClauseKind.INFINITIVE and each.parent == clause.index
+    ]
+    rest = teller.rest(clause, without=[*teller.asides(clause), *ends])
     if not rest:
         return None
     act = joined([teller.verb_words(verb), rest])
     kind = {"person": "people", "country": "countries", "organisation": "organisations"}.get(
         members[0].kind.value, "things"
     )
+    if presented:
+        kind = sentence.tokens[clause.subject.end - 1].text
     relative = "who" if kind == "people" else "that"
     whole = f"the {kind} {relative} {act}"
+    statement = f"{capital(_listed(members))} {act}."
+    return _proposal(page, clause_span(page, sentence, clause), whole, members, statement)
+
+
+def _members_behind(page: Page, sentence: Sentence, clause: Clause) -> Proposal | None:
+    """Return the members of "the league was founded by A, B and C"."""
+    verb, teller = clause.verb, Teller(page, sentence)
+    if verb is None or not verb.passive or verb.lemma not in _JOINED or clause.subject is None:
+        return None
+    if clause.kind is not ClauseKind.MAIN or not verb.happened or verb.tense is not Tense.PAST:
+        return None
+    lists = [each for each in clause.adverbials if each.prep == "by" and each.members]
+    members = _members(teller, lists[0]) if len(lists) == 1 else []
+    if len(members) < _FEWEST or len({each.kind for each in members}) > 1:
+        return None
+    thing = teller.phrase(clause.subject)
+    cut = [*teller.asides(clause), (lists[0].prep_first, lists[0].end)]
+    rest = teller.rest(clause, without=cut)
+    if thing is None or rest is None:
+        return None
+    act = joined([inflect(verb.lemma, "VBD"), thing, rest])
+    kind = {"person": "people", "country": "countries", "organisation": "organisations"}.get(
+        members[0].kind.value, "things"
+    )
+    whole = f"the {kind} {'who' if kind == 'people' else 'that'} {act}"
     statement = f"{capital(_listed(members))} {act}."
     return _proposal(page, clause_span(page, sentence, clause), whole, members, statement)
 
@@ -202,8 +239,15 @@ def _members_first(page: Page, sentence: Sentence, clause: Clause) -> Proposal |
 def _presented(teller: Teller, clause: Clause) -> list[Named]:
     """Return A, B and C of "A and two partners, B and C, founded the firm"."""
     subject, verb = clause.subject, clause.verb
-    named = clause.objects[0] if clause.objects else None
-    if subject is None or verb is None or named is None or named.first >= verb.first:
+    asides = [each for each in teller.sentence.clauses if each.kind is ClauseKind.APPOSITION]
+    behind = [
+        thing
+        for each in (clause, *asides)
+        for thing in each.objects
+        if verb is not None and thing.first < verb.first and thing.members
+    ]
+    named = behind[0] if behind else None
+    if subject is None or verb is None or named is None:
         return []
     tokens = teller.sentence.tokens
     if len(subject.members) != 2 or tokens[named.first - 1].low != ",":  # noqa: PLR2004 - one by name, the others by number

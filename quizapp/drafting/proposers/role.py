@@ -306,6 +306,17 @@ def _other_words(person: str, said: list[str], when: str, link: str) -> tuple[st
     elif verb == "was" and rest[2:] and not rest[0]:
         found.append(joined([capital(person), "held office as", *rest, when]) + ".")
     once, article, office, where = rest
+    if (
+        link == "of"
+        and where
+        and article == "the"
+        and verb in {"is", "was"}
+        and not once
+        and " of " not in office
+    ):
+        whole = where.removeprefix("of ")
+        has = "has" if verb == "is" else "had"
+        found.append(joined([capital(whole), has, person, "as", "its", office, when]) + ".")
     if link in {"at", "for", "in"} and where and article in {"a", "an"} and not once:
         works = {"is": "works", "was": "worked"}.get(verb, "")
         if works:

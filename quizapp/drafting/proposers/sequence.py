@@ -22,6 +22,7 @@ _NEXT: Final = re.compile(
     r"|at last|in the end|in the last step|the result|after)\b",
     re.IGNORECASE,
 )
+_COUNTING: Final = frozenset({"then", "next", "finally", "lastly", "afterwards", "eventually"})
 _FEWEST: Final = 3
 _MOST: Final = 8
 
@@ -101,11 +102,18 @@ def _in_one(page: Page, sentence: Sentence) -> Proposal | None:
     words = {each.low for each in sentence.tokens}
     if "then" not in words or not words & {"first", "finally", "lastly"}:
         return None
-    clauses = [each for each in sentence.clauses if each.kind is ClauseKind.MAIN and each.verb]
+    clauses = [each for each in sentence.clauses if _is_step(each)]
+    if clauses and _is_treatment(sentence, clauses[0]):
+        return _treated(page, sentence, clauses[0])
     tellings = [tell(page, sentence, each) for each in clauses]
+    while len(tellings) > _FEWEST and tellings[-1] is None:
+        # "... and checks it": a last step that does not stand alone is left out.
+        tellings.pop()
+        clauses.pop()
     if not _FEWEST <= len(clauses) <= _MOST or any(each is None for each in tellings):
         return None
-    if not all(is_stated(page, sentence, each) for each in clauses):
+    mains = [each for each in clauses if each.kind is ClauseKind.MAIN]
+    if not mains or not all(is_stated(page, sentence, each) for each in mains):
         return None
     whole = [each for each in tellings if each is not None]
     purpose = next(
@@ -125,6 +133,57 @@ def _in_one(page: Page, sentence: Sentence) -> Proposal | None:
         return None
     followed = [each.removeprefix(f"{first} ") for each in spoken[1:]]
     statement = f"{capital(', then '.join([spoken[0], *followed]))}."
+    return _proposal(page, title, steps, sentence.start, sentence.end, statement, 0.7)
+
+
+def _is_step(clause: Clause) -> bool:
+    """Return whether a clause may be a step; the parser hangs "First A is done" on what follows."""
+    loose = clause.kind is ClauseKind.THAT and clause.marker != "that" and clause.first == 0
+    return clause.verb is not None and (clause.kind is ClauseKind.MAIN or loose)
+
+
+def _is_treatment(sentence: Sentence, clause: Clause) -> bool:
+    """Return whether what is done to a thing goes on in participles: "is washed, then heated"."""
+    return (
+        clause.verb is not None
+        and clause.verb.passive
+        and any(
+            before.low in _COUNTING and each.tag in {"VBN", "VBD"}
+            for before, each in pairwise(sentence.tokens)
+        )
+    )
+
+
+def _treated(page: Page, sentence: Sentence, clause: Clause) -> Proposal | None:
+    """Return the steps of "the grain is first soaked, then spread and finally dried"."""
+    verb, subject, tokens = clause.verb, clause.subject, sentence.tokens
+    if verb is None or subject is None or not verb.passive or not is_stated(page, sentence, clause):
+        return None
+    teller = Teller(page, sentence)
+    thing, has = teller.phrase(subject), tokens[verb.first].low
+    starts = [verb.head]
+    starts += [
+        at + 1
+        for at in range(verb.end, len(tokens) - 1)
+        if tokens[at].low in _COUNTING and tokens[at + 1].tag in {"VBN", "VBD"}
+    ]
+    ends = [*starts[1:], len(tokens) + 1]
+    spoken: list[str] = []
+    for first, end in zip(starts, ends, strict=True):
+        last = end - 1
+        while last > first and tokens[last - 1].low in {",", "and", ".", ";", *_COUNTING}:
+            last -= 1
+        words = teller.words(first, last)
+        if not words:
+            return None
+        spoken.append(words)
+    if thing is None or has not in {"is", "are", "was", "were"}:
+        return None
+    if not _FEWEST <= len(spoken) <= _MOST or len(set(spoken)) < len(spoken):
+        return None
+    steps = [{"text": f"{thing} {has} {each}"} for each in spoken]
+    statement = f"{capital(thing)} {has} {', then '.join(spoken)}."
+    title = f"the steps in which {thing} {has} treated"
     return _proposal(page, title, steps, sentence.start, sentence.end, statement, 0.7)
 
 

@@ -1,0 +1,80 @@
+"""How old somebody is: "Ann Day, 71, runs", "At 71 she is the editor", "Ann Day, aged 71"."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from quizapp.bank.document import EntityKind, Status
+from quizapp.drafting.analysis import ClauseKind, Sentence, Tense
+from quizapp.drafting.evidence import trimmed
+from quizapp.drafting.proposal import Named, Page, Proposal
+from quizapp.drafting.telling import capital
+
+_BEHIND: Final = re.compile(r"^, (?:aged |now )?(?P<years>[1-9]\d)(?=,| and\b|\.)")
+_AT: Final = re.compile(r"^At (?P<years>[1-9]\d),? ")
+_LEAST, _MOST = 12, 109
+
+
+def propose(page: Page) -> tuple[Proposal, ...]:
+    """Return the age of each person who is said to have one."""
+    found: dict[str, Proposal] = {}
+    for sentence in page.sentences:
+        for named, years, span in (*_behind(page, sentence), *_at(page, sentence)):
+            if _LEAST <= years <= _MOST:
+                made = _proposal(page, sentence, named, years, span)
+                found.setdefault(named.key, made)
+    return tuple(found.values())
+
+
+def _behind(page: Page, sentence: Sentence) -> Iterator[tuple[Named, int, tuple[int, int]]]:
+    """Yield the person and number of "Ann Day, 71," outside of quotations."""
+    for mention in page.within(sentence.start, sentence.end):
+        named = page.entities.get(mention.entity)
+        if named is None or named.kind is not EntityKind.PERSON:
+            continue
+        match = _BEHIND.match(page.text[mention.end : sentence.end])
+        quoted = any(
+            each.quote is not None and each.start < mention.start < each.end
+            for each in page.mentions
+        )
+        if match and not quoted:
+            yield named, int(match["years"]), (mention.start, mention.end + match.end())
+
+
+def _at(page: Page, sentence: Sentence) -> Iterator[tuple[Named, int, tuple[int, int]]]:
+    """Yield the person and number of "At 71 she is": what is told is so at the time of writing."""
+    match = _AT.match(sentence.text)
+    main = next(
+        (each for each in sentence.clauses if each.kind is ClauseKind.MAIN and each.verb), None
+    )
+    if match is None or main is None or main.verb is None or main.subject is None:
+        return
+    if main.verb.tense is not Tense.PRESENT or main.verb.modal:
+        return
+    if page.framing(sentence, main).status is not Status.STATED:
+        return
+    first = sentence.tokens[main.subject.first]
+    key = page.antecedents.get(first.start, "") or next(
+        (each.entity for each in page.mentions if each.start == first.start and each.entity), ""
+    )
+    named = page.entities.get(key)
+    if named is not None and named.kind is EntityKind.PERSON:
+        yield named, int(match["years"]), (sentence.start, sentence.end)
+
+
+def _proposal(
+    page: Page, sentence: Sentence, named: Named, years: int, span: tuple[int, int]
+) -> Proposal:
+    now = any(each.tag in {"VBZ", "VBP"} for each in sentence.tokens)
+    start, end = trimmed(page, *span)
+    return Proposal(
+        type="quantity",
+        passage=page.number,
+        slots={"what": f"the age of {named.phrase}", "value": float(years), "unit": "years"},
+        start=start,
+        end=end,
+        status=Status.STATED,
+        statement=f"{capital(named.phrase)} {'is' if now else 'was'} {years} years old.",
+        others=(f"The age of {named.phrase} {'is' if now else 'was'} {years} years.",),
+        confidence=0.75,
+    )
