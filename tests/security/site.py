@@ -117,8 +117,8 @@ def same_but_for_chance(answer: TestResponse) -> str:
     policy = answer.headers.get("Content-Security-Policy", "")
     lines = [str(answer.status_code)]
     lines += [f"{name}: {value}" for name, value in answer.headers if name != "Content-Length"]
-    if answer.mimetype == "application/zip":
-        body = answer.data.decode("latin-1")  # Packed at a fixed time.
+    if (answer.mimetype or "").startswith(("application/zip", "image/", "audio/")):
+        body = answer.data.decode("latin-1")  # Bytes; what is packed has a fixed time.
     else:
         body = answer.text if answer.mimetype != "application/gzip" else _unpacked(answer.data)
     text = "\n".join(lines) + "\n\n" + body

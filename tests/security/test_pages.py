@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from http import HTTPStatus
 from unittest.mock import patch
 
 import pytest
@@ -30,6 +31,8 @@ NEEDED = ("default-src 'none'", "frame-ancestors 'none'")
 OF_PAGES = (*NEEDED, "base-uri 'none'", "form-action 'self'", "script-src 'self'")
 KEPT = ("/static/",)
 """What may be kept: it is the same for everybody."""
+ASKED_AGAIN = ("/media/",)
+"""What a browser may keep but not show without asking whether its person still may see it."""
 
 
 def _check(answer: TestResponse, *, what: str) -> None:
@@ -43,7 +46,8 @@ def _check(answer: TestResponse, *, what: str) -> None:
     for loose in ("unsafe", "http:", "https:", "*"):
         assert loose not in policy_words, f"{what}: {policy_words}"
     if not what.startswith(KEPT):
-        assert "no-store" in headers["Cache-Control"], what
+        is_shown = what.startswith(ASKED_AGAIN) and answer.status_code == HTTPStatus.OK
+        assert ("no-cache" if is_shown else "no-store") in headers["Cache-Control"], what
         assert "private" in headers["Cache-Control"], what
     assert "Server" not in headers or "Werkzeug" not in headers["Server"], what
     assert "Access-Control-Allow-Origin" not in headers, what
