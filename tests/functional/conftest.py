@@ -54,9 +54,13 @@ def site(
         db.engine.dispose()
 
 
+Launch = Callable[..., "Browser"]
+"""Starts a browser; further arguments are for its command line."""
+
+
 @pytest.fixture(scope="session")
-def chromium() -> "Iterator[Browser]":
-    """Return a browser."""
+def launch() -> Iterator[Launch]:
+    """Return a starter of browsers: one driver for all, as a process can have no second one."""
     path = shutil.which("chromium")
     if importlib.util.find_spec("playwright") is None:
         pytest.skip("browser: the extra `e2e` is not installed")
@@ -65,11 +69,21 @@ def chromium() -> "Iterator[Browser]":
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - an extra
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=path, args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield browser
-        browser.close()
+
+        def start(*more: str) -> "Browser":
+            return playwright.chromium.launch(
+                executable_path=path, args=["--no-sandbox", "--disable-gpu", *more]
+            )
+
+        yield start
+
+
+@pytest.fixture(scope="session")
+def chromium(launch: Launch) -> "Iterator[Browser]":
+    """Return a browser."""
+    browser = launch()
+    yield browser
+    browser.close()
 
 
 class Watched:

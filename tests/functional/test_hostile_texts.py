@@ -6,7 +6,6 @@ say nothing. QUIZAPP_TEST_LONG=1 visits every page as everybody who may.
 """
 
 import http.server
-import importlib.util
 import os
 import shutil
 import threading
@@ -22,6 +21,7 @@ from werkzeug.serving import make_server
 from quizapp import clock
 from quizapp.store.engine import db, init_database, sqlite_url
 from tests.functional import hostile_texts
+from tests.functional.conftest import Launch
 from tests.functional.hostile_texts import HOST, SIGN
 from tests.security import world as worlds
 from tests.security.access.case import ALL
@@ -111,20 +111,11 @@ def foreign() -> Iterator[Foreign]:
 
 
 @pytest.fixture(scope="module")
-def browser(foreign: Foreign) -> "Iterator[Browser]":
+def browser(foreign: Foreign, launch: Launch) -> "Iterator[Browser]":
     """Return a browser that finds the other host."""
-    path = shutil.which("chromium")
-    if importlib.util.find_spec("playwright") is None:
-        pytest.skip("browser: the extra `e2e` is not installed")
-    if path is None:
-        pytest.skip("browser: there is no chromium on this machine")
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - an extra
-
-    rule = f"--host-resolver-rules=MAP {HOST}:80 127.0.0.1:{foreign.port}"
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", rule])
-        yield started
-        started.close()
+    started = launch(f"--host-resolver-rules=MAP {HOST}:80 127.0.0.1:{foreign.port}")
+    yield started
+    started.close()
 
 
 @pytest.fixture(scope="module")

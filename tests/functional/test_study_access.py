@@ -34,8 +34,9 @@ def unfold(page: "Page") -> None:
     page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 390, 1280])
+@pytest.mark.parametrize(
+    ("width", "scheme"), [(320, "light"), (390, "dark"), (1280, "light"), (1280, "dark")]
+)
 def test_learner_pages_and_states_have_no_violations(
     visit: Callable[..., Watched], width: int, scheme: str
 ) -> None:
