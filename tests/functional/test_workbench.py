@@ -282,8 +282,7 @@ def test_a_passage_is_split_at_the_cursor_and_what_is_typed_survives_a_reload(
     assert page.locator("#passage-3 [data-unsaved]").is_visible()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1280, "light")])
 def test_pages_of_an_article_in_the_works_have_no_violations(
     author: Callable[..., Watched], width: int, scheme: str
 ) -> None:
