@@ -13,7 +13,7 @@ from typing import Any, Final, cast
 from sqlalchemy.orm import Session
 
 from quizapp.bank.medium import PICTURES, is_stand_in, on
-from quizapp.errors import BusyError, InputError, NotFoundError
+from quizapp.errors import BusyError, InputError, NotFoundError, translatable
 from quizapp.formats.incoming import Content, Incoming, ItemContent
 from quizapp.formats.incoming_codec import content_from_json
 from quizapp.services.import_child import media_of
@@ -38,6 +38,9 @@ TYPES: Final[Mapping[str, str]] = {
     "m4a": "audio/mp4",
 }
 """What each kind is sent as: never what a stranger says that it is."""
+
+
+_NONE: Final = translatable("There is no such picture or sound.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +68,28 @@ def find(*, user_id: int, sha256: str) -> StoredFile:
         NotFoundError: there is none such for them.
     """
     with reading() as session:
-        found = media_queries.find_seen(
-            session, sha256, user_id=user_id
-        ) or media_queries.find_asked(session, sha256, user_id=user_id)
-    if found is None or found.kind not in TYPES:
-        raise NotFoundError("There is no such picture or sound.")
+        found = media_queries.get_file(session, _seen(session, sha256, user_id=user_id))
+    if found.kind not in TYPES:
+        raise NotFoundError(_NONE)
+    return found
+
+
+def require_seen(*, user_id: int, sha256: str) -> None:
+    """See that a person may see a picture or sound whose bytes their browser has already.
+
+    Raises:
+        NotFoundError: as ``find``.
+    """
+    with reading() as session:
+        _seen(session, sha256, user_id=user_id)
+
+
+def _seen(session: Session, sha256: str, *, user_id: int) -> int:
+    found = media_queries.find_seen(session, sha256, user_id=user_id)
+    if found is None:
+        found = media_queries.find_asked(session, sha256, user_id=user_id)
+    if found is None:
+        raise NotFoundError(_NONE)
     return found
 
 

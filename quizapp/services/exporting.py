@@ -178,9 +178,10 @@ def _files(items: Sequence[Item], *, user_id: int | None) -> dict[str, bytes]:
     size = 0
     with reading() as session:
         for name in sorted(media):
-            file = media_queries.find_seen(session, name, user_id=user_id)
-            if file is None:
+            number = media_queries.find_seen(session, name, user_id=user_id)
+            if number is None:
                 continue
+            file = media_queries.get_file(session, number)
             size += len(file.data)
             if size > MOST_MEDIA_BYTES:
                 raise InputError(

@@ -140,8 +140,8 @@ def bytes_of(session: Session, *, owner_id: int, without: Collection[str] = ()) 
     return int(whole or 0) - same
 
 
-def find_seen(session: Session, sha256: str, *, user_id: int) -> StoredFile | None:
-    """Return a file of a deck that the person sees, or of an import of theirs that waits."""
+def find_seen(session: Session, sha256: str, *, user_id: int) -> int | None:
+    """Return the number of a file of a deck that the person sees, or of an import that waits."""
     in_deck = (
         select(_IN_DECKS.c.media_id)
         .join(Deck, Deck.article_id == _IN_DECKS.c.article_id)
@@ -162,8 +162,8 @@ def find_seen(session: Session, sha256: str, *, user_id: int) -> StoredFile | No
     return _first(session, sha256, or_(in_deck, waiting))
 
 
-def find_asked(session: Session, sha256: str, *, user_id: int) -> StoredFile | None:
-    """Return a file that a question shows which an attempt of the person asks, or asked.
+def find_asked(session: Session, sha256: str, *, user_id: int) -> int | None:
+    """Return the number of a file of a question which an attempt of the person asks, or asked.
 
     A teacher may assign questions of a deck that the class does not see otherwise.
     """
@@ -185,11 +185,17 @@ def find_asked(session: Session, sha256: str, *, user_id: int) -> StoredFile | N
     return _first(session, sha256, asked)
 
 
-def _first(session: Session, sha256: str, which: ColumnElement[bool]) -> StoredFile | None:
-    row = session.execute(
-        select(_FILES.c.kind, _FILES.c.data).where(_FILES.c.sha256 == sha256, which).limit(1)
-    ).first()
-    return None if row is None else StoredFile(row[0], bytes(row[1]))
+def _first(session: Session, sha256: str, which: ColumnElement[bool]) -> int | None:
+    number: int | None = session.scalar(
+        select(_FILES.c.id).where(_FILES.c.sha256 == sha256, which).limit(1)
+    )
+    return number
+
+
+def get_file(session: Session, media_id: int) -> StoredFile:
+    """Return what a file is, and its bytes."""
+    row = session.execute(select(_FILES.c.kind, _FILES.c.data).where(_FILES.c.id == media_id)).one()
+    return StoredFile(row[0], bytes(row[1]))
 
 
 def count_in_deck(
@@ -220,10 +226,7 @@ def files_of(
     for number, sha256 in rows:
         if names is not None and sha256 not in names:
             continue
-        row = session.execute(
-            select(_FILES.c.kind, _FILES.c.data).where(_FILES.c.id == number)
-        ).one()
-        yield sha256, StoredFile(row[0], bytes(row[1]))
+        yield sha256, get_file(session, number)
 
 
 def decks_of_notes(session: Session) -> tuple[str, ...]:

@@ -26,12 +26,22 @@ def medium(sha256: str) -> Response:
     """
     if not _NAME.fullmatch(sha256):
         raise NotFoundError("There is no such picture or sound.")
-    found = deck_media.find(user_id=visitor.current().id, sha256=sha256)
-    response = make_response(found.data)
+    user_id = visitor.current().id
+    if request.if_none_match.contains(sha256):  # Nothing but leave is asked for.
+        deck_media.require_seen(user_id=user_id, sha256=sha256)
+        unchanged = _guarded(make_response(b"", 304), sha256)
+        del unchanged.headers["Content-Type"]  # What the browser has of it stays.
+        return unchanged
+    found = deck_media.find(user_id=user_id, sha256=sha256)
+    response = _guarded(make_response(found.data), sha256)
     response.headers["Content-Type"] = deck_media.TYPES[found.kind]
-    response.headers["Content-Security-Policy"] = _ALONE
-    response.headers["Cache-Control"] = "private, no-cache"
     response.headers["Content-Disposition"] = "inline"
-    response.set_etag(sha256)
     # Some players ask for a sound in parts and play nothing otherwise.
     return response.make_conditional(request, accept_ranges=True, complete_length=len(found.data))
+
+
+def _guarded(response: Response, sha256: str) -> Response:
+    response.headers["Content-Security-Policy"] = _ALONE
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.set_etag(sha256)
+    return response

@@ -97,6 +97,8 @@ def test_a_medium_is_sent_as_what_it_is_and_can_do_nothing(ann: Browser) -> None
     assert sent.headers["Cache-Control"] == "private, no-cache"
     again = ann.client.get(f"/media/{NAME}", headers={"If-None-Match": sent.headers["ETag"]})
     assert again.status_code == 304
+    assert "Content-Type" not in again.headers
+    assert again.headers["Cache-Control"] == sent.headers["Cache-Control"]
     beyond = ann.client.get(f"/media/{SOUND}", headers={"Range": "bytes=999999-"})
     assert beyond.status_code == 416
     part = ann.client.get(f"/media/{SOUND}", headers={"Range": "bytes=0-9"})
