@@ -10,9 +10,10 @@ import time
 from typing import Final
 
 import structlog
-from flask import Response, current_app, g, request
+from flask import Response, g, request
 
 from quizapp.services.credentials import name_key
+from quizapp.web.configured import settings_in_force
 
 HEADER: Final = "X-Request-ID"
 _OURS: Final = re.compile(r"[0-9a-f]{16}")
@@ -95,7 +96,7 @@ def note(event: str, *, name: str | None, **facts: object) -> None:
 
 def pseudonym(text: str) -> str:
     """Return what stands for a name or address in the log."""
-    key = current_app.config["QUIZAPP"].secret_key
+    key = settings_in_force().secret_key
     return hmac.new(key.encode(), f"log\0{text}".encode(), hashlib.sha256).hexdigest()[:16]
 
 

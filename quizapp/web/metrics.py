@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
 
-from flask import Blueprint, Response, current_app
+from flask import Blueprint, Response
 
 from quizapp.services.health import Health, get_health
 from quizapp.web.access import Policy, policy
+from quizapp.web.configured import settings_in_force
 
 blueprint: Final = Blueprint("metrics", __name__)
 
@@ -16,7 +17,7 @@ blueprint: Final = Blueprint("metrics", __name__)
 @policy(Policy.ADMINISTRATOR)
 def metrics() -> Response:
     """Give the state of the installation; how long answers took stands in the log."""
-    text = "\n".join(_lines(get_health(current_app.config["QUIZAPP"]))) + "\n"
+    text = "\n".join(_lines(get_health(settings_in_force()))) + "\n"
     return Response(text, content_type="text/plain; version=0.0.4; charset=utf-8")
 
 

@@ -10,9 +10,10 @@ from quizapp.services.accounts import Person
 from quizapp.web import logs, visitor
 from quizapp.web.access import Policy, policy
 from quizapp.web.account.blueprint import blueprint
-from quizapp.web.account.passkey_site import needed_site, settings
+from quizapp.web.account.passkey_site import needed_site
 from quizapp.web.account.second_step import ask_page
 from quizapp.web.account.signing import sign_in_page
+from quizapp.web.configured import settings_in_force
 from quizapp.web.entering import enter_whole
 from quizapp.web.language import words_of
 from quizapp.web.pages import render, safe_next
@@ -25,7 +26,7 @@ def passkey_options() -> Response:
     text = passkey_entry.options_to_enter(
         site=needed_site(),
         browser=visitor.browser_mark(),
-        site_key=settings().secret_key,
+        site_key=settings_in_force().secret_key,
         now=clock.now(),
     )
     return Response(text, mimetype="application/json")
@@ -41,7 +42,7 @@ def enter_by_passkey() -> tuple[str, int] | Response:
             site=needed_site(),
             browser=visitor.browser_mark(),
             address=visitor.address(),
-            site_key=settings().secret_key,
+            site_key=settings_in_force().secret_key,
             now=clock.now(),
         )
     except InputError as error:
@@ -83,6 +84,6 @@ def _person_of(answer: str) -> Person:
         site=needed_site(),
         browser=visitor.browser_mark(),
         address=visitor.address(),
-        site_key=settings().secret_key,
+        site_key=settings_in_force().secret_key,
         now=clock.now(),
     )

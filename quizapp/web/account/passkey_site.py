@@ -2,22 +2,16 @@
 
 from typing import Final
 
-from flask import current_app, request
+from flask import request
 
 from quizapp.errors import InputError, translatable
 from quizapp.services import passkey_ceremony
 from quizapp.services.passkey_ceremony import Site
-from quizapp.settings import Settings
+from quizapp.web.configured import settings_in_force
 
 NO_SITE: Final = translatable(
     "Passkeys do not work at this address: they need https, or the name localhost."
 )
-
-
-def settings() -> Settings:
-    """Return the settings in force."""
-    found: Settings = current_app.config["QUIZAPP"]
-    return found
 
 
 def find_site() -> Site | None:
@@ -25,7 +19,7 @@ def find_site() -> Site | None:
 
     Its host is one of QUIZAPP_TRUSTED_HOSTS, where those are set: another one is refused before.
     """
-    scheme = "https" if settings().https else request.scheme
+    scheme = "https" if settings_in_force().https else request.scheme
     return passkey_ceremony.find_site(scheme=scheme, host=request.host.lower())
 
 

@@ -14,9 +14,10 @@ from quizapp.services.passkeys import KnownPasskey, PasskeyState
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
 from quizapp.web.account.blueprint import blueprint
-from quizapp.web.account.passkey_site import find_site, needed_site, settings
+from quizapp.web.account.passkey_site import find_site, needed_site
 from quizapp.web.account.proof import ProveForm, has_password, proved
 from quizapp.web.account.second_step import codes_shown, sign_in_again
+from quizapp.web.configured import settings_in_force
 from quizapp.web.formkit import Form, refuse, sent
 from quizapp.web.language import later, say
 from quizapp.web.pages import render, shows
@@ -94,7 +95,7 @@ def add_passkey() -> tuple[str, int] | Response:
             ask=bool(form.ask.data),
             site=needed_site(),
             browser=visitor.browser_mark(),
-            site_key=settings().secret_key,
+            site_key=settings_in_force().secret_key,
             now=clock.now(),
         )
     except InputError as error:
@@ -181,7 +182,7 @@ def _new(form: NewForm) -> Response | str | tuple[str, int]:
             user_id=person.id,
             site=needed_site(),
             browser=visitor.browser_mark(),
-            site_key=settings().secret_key,
+            site_key=settings_in_force().secret_key,
             now=clock.now(),
         )
     except (ConflictError, InputError) as error:

@@ -6,7 +6,7 @@ from quizapp import clock
 from quizapp.errors import InputError
 from quizapp.services import proving
 from quizapp.web import visitor
-from quizapp.web.account.passkey_site import settings
+from quizapp.web.configured import settings_in_force
 from quizapp.web.formkit import Form, refuse
 from quizapp.web.language import later
 
@@ -29,7 +29,7 @@ def proved(form: ProveForm) -> bool:
             user_id=visitor.current().id,
             password=form.password.data or "",
             began_at=visitor.began_at(),
-            site_key=settings().secret_key,
+            site_key=settings_in_force().secret_key,
             now=clock.now(),
         )
     except InputError as error:

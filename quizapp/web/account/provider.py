@@ -17,10 +17,10 @@ from quizapp.services.oidc_provider import Told
 from quizapp.web import logs, visitor
 from quizapp.web.access import Policy, policy
 from quizapp.web.account.blueprint import blueprint
-from quizapp.web.account.passkey_site import settings
 from quizapp.web.account.proof import ProveForm, has_password, proved
 from quizapp.web.account.second_step import sign_in_again
 from quizapp.web.account.signing import sign_in_page
+from quizapp.web.configured import settings_in_force
 from quizapp.web.entering import enter
 from quizapp.web.formkit import Form, refuse, sent
 from quizapp.web.language import later, say, words_of
@@ -95,7 +95,7 @@ def back_from_provider() -> tuple[str, int] | Response:
             ),
             answer_url=_answer_url(),
             address=visitor.address(),
-            settings=settings(),
+            settings=settings_in_force(),
             now=clock.now(),
         )
         return _link(arrival) if arrival.linking is not None else _enter(arrival)
@@ -127,7 +127,7 @@ def make_from_provider() -> tuple[str, int] | Response:
                 told,
                 name=form.name.data or "",
                 zone=form.zone.data or "",
-                settings=settings(),
+                settings=settings_in_force(),
                 now=clock.now(),
             )
         except (InputError, ConflictError) as error:
@@ -169,7 +169,7 @@ def unlink_provider() -> tuple[str, int] | Response:
     page = _page(form)
     if not proved(form):
         return render(page), 400
-    service.unlink(user_id=visitor.current().id, settings=settings(), now=clock.now())
+    service.unlink(user_id=visitor.current().id, settings=settings_in_force(), now=clock.now())
     sign_in_again()
     flash(say("Nobody signs in as you by %(name)s any more.", name=page.name), "good")
     return redirect(url_for("account.provider"), 303)
@@ -182,11 +182,11 @@ def _go(*, user_id: int | None, next_path: str) -> str:
         user_id=user_id,
         browser=visitor.browser_mark(),
         address=visitor.address(),
-        settings=settings(),
+        settings=settings_in_force(),
         now=clock.now(),
     )
     # A page, not a redirect: browsers let a form of ours lead to no other site (form-action).
-    return render(GoPage(service.provider_name(settings()), address))
+    return render(GoPage(service.provider_name(settings_in_force()), address))
 
 
 def _enter(arrival: Arrival) -> Response:
@@ -213,23 +213,25 @@ def _held() -> tuple[Told, str]:
     held = session.get(_NEW)
     if isinstance(held, list) and len(held) == 5:  # noqa: PLR2004 - as it is kept above
         issuer, subject, name, next_path, since_s = held
-        if time.time() - since_s < _NEW_LASTS_S and issuer == settings().oidc_issuer:
+        if time.time() - since_s < _NEW_LASTS_S and issuer == settings_in_force().oidc_issuer:
             return Told(issuer, subject, name), next_path
     raise NotFoundError("That took too long, or began in another browser. Sign in again.")
 
 
 def _new_page(form: NewAccountForm) -> NewPage:
-    return NewPage(form, service.provider_name(settings()), settings().oidc_makes_accounts)
+    return NewPage(
+        form, service.provider_name(settings_in_force()), settings_in_force().oidc_makes_accounts
+    )
 
 
 def _page(form: ProveForm) -> ProviderPage:
-    if not settings().oidc_on:
+    if not settings_in_force().oidc_on:
         raise NotFoundError("Nobody signs in by a provider here.")
     person = visitor.current()
     return ProviderPage(
         form=form,
-        name=service.provider_name(settings()),
-        link=service.find_link(user_id=person.id, settings=settings()),
+        name=service.provider_name(settings_in_force()),
+        link=service.find_link(user_id=person.id, settings=settings_in_force()),
         password=has_password(),
         zone=person.zone,
     )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import current_app, flash, make_response, redirect, url_for
+from flask import flash, make_response, redirect, url_for
 from werkzeug.wrappers import Response
 from wtforms import HiddenField, PasswordField, StringField
 from wtforms.validators import InputRequired
@@ -17,6 +17,7 @@ from quizapp.web import logs, visitor
 from quizapp.web.access import Policy, policy
 from quizapp.web.account.blueprint import blueprint
 from quizapp.web.account.passkey_site import find_site
+from quizapp.web.configured import settings_in_force
 from quizapp.web.formkit import Form, refuse, sent
 from quizapp.web.language import later, say
 from quizapp.web.pages import render, safe_next, shows
@@ -290,5 +291,4 @@ def _unseen(page: str, *, status: int = 200) -> Response:
 
 
 def _site_key() -> str:
-    key: str = current_app.config["QUIZAPP"].secret_key
-    return key
+    return settings_in_force().secret_key

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from flask import current_app, flash, redirect, request, url_for
+from flask import flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from quizapp import clock
@@ -15,6 +15,7 @@ from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
 from quizapp.web.account.blueprint import blueprint
 from quizapp.web.account.forms import BROWSER, HOURS, PasswordForm, SettingsForm
+from quizapp.web.configured import settings_in_force
 from quizapp.web.formkit import refuse, sent
 from quizapp.web.language import say
 from quizapp.web.pages import render, shows
@@ -149,5 +150,5 @@ def _page(form: SettingsForm, person: Person) -> SettingsPage:
         roles=tuple(sorted(person.roles)),
         second_step=second_step.find_state(user_id=person.id).on,
         passkeys=passkeys.has_any(user_id=person.id),
-        provider=oidc.provider_name(current_app.config["QUIZAPP"]),
+        provider=oidc.provider_name(settings_in_force()),
     )

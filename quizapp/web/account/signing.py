@@ -2,18 +2,18 @@
 
 from dataclasses import dataclass
 
-from flask import current_app, flash, redirect, url_for
+from flask import flash, redirect, url_for
 from werkzeug.wrappers import Response
 
 from quizapp import clock
 from quizapp.errors import ConflictError, InputError, NotFoundError, TooManyError
 from quizapp.services import accounts, links, oidc
-from quizapp.settings import Settings
 from quizapp.web import logs, visitor
 from quizapp.web.access import Policy, policy
 from quizapp.web.account.blueprint import blueprint
 from quizapp.web.account.forms import RegisterForm, ResetForm, SignInForm
 from quizapp.web.account.passkey_site import find_site
+from quizapp.web.configured import settings_in_force
 from quizapp.web.entering import enter
 from quizapp.web.formkit import refuse, sent
 from quizapp.web.language import say
@@ -77,7 +77,7 @@ def sign_in_now() -> tuple[str, int] | Response:
                 name=form.name.data or "",
                 password=form.password.data or "",
                 address=visitor.address(),
-                secret=_settings().secret_key,
+                secret=settings_in_force().secret_key,
                 now=clock.now(),
             )
         except InputError as error:
@@ -108,7 +108,7 @@ def sign_in_page(form: SignInForm | None = None, *, problem: str = "") -> SignIn
         next_path=safe_next("/"),
         may_register=_may_register(),
         passkeys=works,
-        provider=oidc.provider_name(_settings()),
+        provider=oidc.provider_name(settings_in_force()),
         problem=problem,
     )
 
@@ -145,7 +145,7 @@ def register_now() -> tuple[str, int] | Response:
                 password=form.password.data or "",
                 zone=form.zone.data or "",
                 address=visitor.address(),
-                secret=_settings().secret_key,
+                secret=settings_in_force().secret_key,
                 now=clock.now(),
             )
         except InputError as error:
@@ -186,13 +186,8 @@ def reset_now(token: str) -> tuple[str, int] | Response:
     return render(ResetPage(form, name)), 400
 
 
-def _settings() -> Settings:
-    settings: Settings = current_app.config["QUIZAPP"]
-    return settings
-
-
 def _may_register() -> bool:
-    return _settings().registration == "open"
+    return settings_in_force().registration == "open"
 
 
 def _refuse_closed() -> None:

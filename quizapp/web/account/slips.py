@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import current_app, flash, make_response
+from flask import flash, make_response
 from werkzeug.wrappers import Response
 from wtforms import PasswordField, StringField
 from wtforms.validators import InputRequired
@@ -10,10 +10,10 @@ from wtforms.validators import InputRequired
 from quizapp import clock
 from quizapp.errors import InputError, NotFoundError, TooManyError
 from quizapp.services import slips
-from quizapp.settings import Settings
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
 from quizapp.web.account.blueprint import blueprint
+from quizapp.web.configured import settings_in_force
 from quizapp.web.entering import enter
 from quizapp.web.formkit import Form, refuse, sent
 from quizapp.web.language import later, say
@@ -53,7 +53,7 @@ def slip_now() -> tuple[str, int] | Response:
     form = sent(SlipForm)
     if not form.validate():
         return render(SlipPage(form)), 400
-    settings: Settings = current_app.config["QUIZAPP"]
+    settings = settings_in_force()
     try:
         person = slips.claim_slip(
             form.code.data or "",

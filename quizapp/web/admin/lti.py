@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import current_app, flash, redirect, url_for
+from flask import flash, redirect, url_for
 from werkzeug.wrappers import Response
 from wtforms import BooleanField, StringField
 from wtforms.validators import InputRequired
@@ -11,10 +11,10 @@ from quizapp import clock
 from quizapp.errors import ConflictError, InputError
 from quizapp.services import lti_keys, lti_platforms
 from quizapp.services.lti_platforms import Platform, PlatformDraft
-from quizapp.settings import Settings
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
 from quizapp.web.admin.blueprint import blueprint
+from quizapp.web.configured import settings_in_force
 from quizapp.web.formkit import Form, refuse, sent
 from quizapp.web.language import later, say
 from quizapp.web.pages import render, shows
@@ -81,7 +81,7 @@ def register_platform() -> tuple[str, int] | Response:
             number = lti_platforms.register(
                 _draft(form),
                 actor_id=visitor.current().id,
-                settings=_settings(),
+                settings=settings_in_force(),
                 now=clock.now(),
             )
         except (InputError, ConflictError) as error:
@@ -113,7 +113,7 @@ def change_platform(platform_id: int) -> tuple[str, int] | Response:
                 _draft(form),
                 platform_id=platform_id,
                 actor_id=visitor.current().id,
-                settings=_settings(),
+                settings=settings_in_force(),
                 now=clock.now(),
             )
         except (InputError, ConflictError) as error:
@@ -137,7 +137,9 @@ def remove_platform(platform_id: int) -> Response:
 @policy(Policy.ADMINISTRATOR)
 def rotate_key() -> Response:
     """Make a new key."""
-    lti_keys.rotate(secret=_settings().secret_key, actor_id=visitor.current().id, now=clock.now())
+    lti_keys.rotate(
+        secret=settings_in_force().secret_key, actor_id=visitor.current().id, now=clock.now()
+    )
     flash(say("A new key signs from now on. The old one is still published for 14 days."), "good")
     return redirect(url_for("admin.lti"), 303)
 
@@ -160,8 +162,3 @@ def _draft(form: PlatformForm) -> PlatformDraft:
 
 def _values(found: Platform) -> dict[str, object]:
     return {name: getattr(found, name) for name in PlatformDraft.__dataclass_fields__}
-
-
-def _settings() -> Settings:
-    found: Settings = current_app.config["QUIZAPP"]
-    return found

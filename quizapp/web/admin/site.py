@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 
-from flask import current_app
-
 from quizapp.services import health as service
 from quizapp.services.health import Health
-from quizapp.settings import SettingInForce, Settings
+from quizapp.settings import SettingInForce
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
 from quizapp.web.admin.blueprint import blueprint
+from quizapp.web.configured import settings_in_force
 from quizapp.web.pages import render, shows
 
 
@@ -36,7 +35,7 @@ def health() -> str:
     """Show the health."""
     return render(
         HealthPage(
-            health=service.get_health(_settings()),
+            health=service.get_health(settings_in_force()),
             zone=visitor.current().zone,
         )
     )
@@ -46,9 +45,4 @@ def health() -> str:
 @policy(Policy.ADMINISTRATOR)
 def settings() -> str:
     """Show the settings in force."""
-    return render(SettingsInForcePage(settings=_settings().in_force()))
-
-
-def _settings() -> Settings:
-    found: Settings = current_app.config["QUIZAPP"]
-    return found
+    return render(SettingsInForcePage(settings=settings_in_force().in_force()))

@@ -3,14 +3,13 @@
 from dataclasses import dataclass, replace
 from typing import Final
 
-from flask import current_app, flash, redirect, request, url_for
+from flask import flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from quizapp import clock
 from quizapp.errors import BusyError, InputError
 from quizapp.services import drafting, editing, fetching
 from quizapp.services.drafting import ArticleExistsError, ArticleHead
-from quizapp.settings import Settings
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
 from quizapp.web.author.blueprint import blueprint
@@ -23,6 +22,7 @@ from quizapp.web.author.import_form import (
     ImportForm,
 )
 from quizapp.web.author.publish import bank_folder
+from quizapp.web.configured import settings_in_force
 from quizapp.web.formkit import refuse
 from quizapp.web.guard import body_limit
 from quizapp.web.language import say, say_counted, words_of
@@ -114,7 +114,7 @@ def _bring(form: ImportForm) -> str:
             )
         case "address":
             address = (form.address.data or "").strip()
-            data, name = fetching.fetch_article(address, settings=_settings())
+            data, name = fetching.fetch_article(address, settings=settings_in_force())
             named = replace(head, url=head.url or address)
             return drafting.import_bytes(folder, data, name=name, head=named, now=now, by=by)
         case "empty":
@@ -152,9 +152,4 @@ def _welcome(article_id: str) -> str:
 
 
 def _may_fetch() -> bool:
-    return _settings().fetch_articles
-
-
-def _settings() -> Settings:
-    settings: Settings = current_app.config["QUIZAPP"]
-    return settings
+    return settings_in_force().fetch_articles

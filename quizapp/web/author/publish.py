@@ -3,18 +3,18 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from flask import current_app, flash, make_response, redirect, request, url_for
+from flask import flash, make_response, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from quizapp import clock
 from quizapp.errors import BankErrors, ConflictError
 from quizapp.services import publishing
 from quizapp.services.publishing_plan import PublishPlan
-from quizapp.settings import Settings
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
 from quizapp.web.author.blueprint import blueprint
 from quizapp.web.author.problem_links import LinkedProblem, linked, unlinked
+from quizapp.web.configured import settings_in_force
 from quizapp.web.language import say, words_of
 from quizapp.web.pages import render, shows
 
@@ -150,5 +150,5 @@ def note_from_form() -> str:
 
 def bank_folder() -> Path:
     """Return the folder of the bank's documents."""
-    settings: Settings = current_app.config["QUIZAPP"]
+    settings = settings_in_force()
     return settings.bank

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from flask import current_app, flash, jsonify, redirect, request, url_for
+from flask import flash, jsonify, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from quizapp import clock
@@ -17,13 +17,13 @@ from quizapp.services import (
 )
 from quizapp.services.drafting_model_job import ModelJobState
 from quizapp.services.drafting_view import DraftProgress
-from quizapp.settings import Settings
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
 from quizapp.web.author.bench import SHOWN, View, make_bench
 from quizapp.web.author.bench_rows import Bench, Count, count_of
 from quizapp.web.author.blueprint import blueprint
 from quizapp.web.author.publish import bank_folder
+from quizapp.web.configured import settings_in_force
 from quizapp.web.formkit import whole
 from quizapp.web.language import number_words, say, say_counted, words_of
 from quizapp.web.pages import render, shows
@@ -82,10 +82,10 @@ def draft_article(article_id: str) -> Response:
     try:
         if request.form.get("by") == "model":
             drafting_model_job.ask_for_model(
-                folder, article_id, settings=_settings(), now=now, by=by
+                folder, article_id, settings=settings_in_force(), now=now, by=by
             )
             # Also when one waits already: its process may have gone with a machine.
-            drafting_model_child.start(_settings())
+            drafting_model_child.start(settings_in_force())
             return _back_to(article_id)
         made = drafting.make_drafts(folder, article_id, now=now, by=by)
     except (InputError, BusyError, NotAllowedError) as error:
@@ -136,7 +136,7 @@ def make_page(article_id: str, view: View) -> WorkbenchPage:
         bench=bench,
         count=count_of(progress),
         has_drafts=progress.total + progress.held > 0,
-        has_model=_settings().model_on,
+        has_model=settings_in_force().model_on,
         job=drafting_model_job.job_state(article_id, now=clock.now()),
         filters=_filters(article_id, progress, view),
         held_url=replace(view, held=not view.held, part=1).url(article_id) if progress.held else "",
@@ -173,11 +173,6 @@ def _filters(article_id: str, progress: DraftProgress, view: View) -> tuple[Filt
         )
         for show, (words, _) in SHOWN.items()
     )
-
-
-def _settings() -> Settings:
-    settings: Settings = current_app.config["QUIZAPP"]
-    return settings
 
 
 def _held_words(held: int, *, shown: bool) -> str:

@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 from typing import Final
 
-from flask import Response, current_app, flash, make_response, redirect, url_for
+from flask import Response, flash, make_response, redirect, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from quizapp import clock
 from quizapp.services import calendar as service
 from quizapp.services.calendar import FeedWords
-from quizapp.settings import Settings
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
+from quizapp.web.configured import settings_in_force
 from quizapp.web.language import SOURCE, day_words, in_language, say, say_counted
 from quizapp.web.learner.blueprint import blueprint
 from quizapp.web.pages import render, shows
@@ -65,7 +65,7 @@ def calendar_off() -> AnyResponse:
 @policy(Policy.PUBLIC)
 def calendar_feed(secret: str) -> Response:
     """Send the calendar at a secret address: calendar programs bring no cookie."""
-    settings: Settings = current_app.config["QUIZAPP"]
+    settings = settings_in_force()
     text = service.read_feed(
         address_secret=secret,
         address=visitor.address(),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Final
 
-from flask import current_app, jsonify, redirect, request, url_for
+from flask import jsonify, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from quizapp import clock
@@ -16,9 +16,9 @@ from quizapp.services.deck_reading import NEW, ImportPreview, Loss
 from quizapp.services.deck_reports import ImportReport
 from quizapp.services.import_child import ON_A_PAGE_S
 from quizapp.services.import_jobs import ImportState
-from quizapp.settings import Settings
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
+from quizapp.web.configured import settings_in_force
 from quizapp.web.downloads import csv_file
 from quizapp.web.guard import body_limit
 from quizapp.web.language import said, say, words_of
@@ -174,7 +174,7 @@ def take_in(import_id: int) -> Response | tuple[str, int]:
     try:
         if not import_jobs.is_soon_in(wish):
             import_jobs.ask(wish, now=clock.now())
-            import_jobs.start(_settings())
+            import_jobs.start(settings_in_force())
             return there
         done = deck_taking.take_in(wish, now=clock.now())
     except InputError as error:
@@ -224,20 +224,15 @@ def _receive(data: bytes, name: str, reader: str) -> int:
         name=name,
         kind=kind,
         choices=_choices(),
-        folder=_settings().data_dir,
+        folder=settings_in_force().data_dir,
         now=now,
     )
-    import_jobs.start(_settings())
+    import_jobs.start(settings_in_force())
     return number
 
 
 def _look(import_id: int) -> ImportState:
     return import_jobs.look(user_id=visitor.current().id, import_id=import_id, now=clock.now())
-
-
-def _settings() -> Settings:
-    found: Settings = current_app.config["QUIZAPP"]
-    return found
 
 
 def _choices() -> Choices:

@@ -2,16 +2,16 @@
 
 from dataclasses import dataclass
 
-from flask import current_app, flash, redirect, request, url_for
+from flask import flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from quizapp import clock
 from quizapp.errors import ConflictError, InputError
 from quizapp.services import decks
 from quizapp.services.decks import DeckView, Deletion
-from quizapp.settings import Settings
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
+from quizapp.web.configured import settings_in_force
 from quizapp.web.downloads import download
 from quizapp.web.formkit import whole
 from quizapp.web.language import say, words_of
@@ -85,7 +85,7 @@ def unshare_deck(deck_id: str) -> Response:
 @policy(Policy.SIGNED_IN)
 def hand_over_deck(deck_id: str) -> Response:
     """Hand a copy to the authors."""
-    settings: Settings = current_app.config["QUIZAPP"]
+    settings = settings_in_force()
     try:
         decks.hand_over(
             user_id=visitor.current().id,

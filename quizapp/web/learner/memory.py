@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from flask import Response, current_app, flash, jsonify, redirect, request, url_for
+from flask import Response, flash, jsonify, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from quizapp import clock
@@ -23,9 +23,9 @@ from quizapp.services import (
 from quizapp.services.fitting import FitLine, JobState, MemoryModel
 from quizapp.services.fitting_preview import Preview
 from quizapp.services.fitting_reschedule import Done
-from quizapp.settings import Settings
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
+from quizapp.web.configured import settings_in_force
 from quizapp.web.language import said, say, say_counted, words_of
 from quizapp.web.learner.blueprint import blueprint
 from quizapp.web.learner.memory_words import Row, day_words, difference_words, meaning_rows
@@ -133,7 +133,7 @@ def memory_state() -> Response:
 @policy(Policy.SIGNED_IN)
 def ask_for_fit() -> AnyResponse:
     """Start a fit, which a process of its own works out."""
-    settings: Settings = current_app.config["QUIZAPP"]
+    settings = settings_in_force()
     try:
         asked = fitting.ask_for_fit(user_id=visitor.current().id, now=clock.now())
     except (InputError, ConflictError, ConfigurationError) as error:

@@ -10,9 +10,9 @@ from quizapp.services import lti_choosing
 from quizapp.services.lti_choosing import Offer
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
+from quizapp.web.configured import settings_in_force
 from quizapp.web.formkit import chosen
 from quizapp.web.lti.blueprint import blueprint
-from quizapp.web.lti.launching import settings
 from quizapp.web.lti.linking import read
 from quizapp.web.pages import render, shows
 from quizapp.web.security import let_forms_go_to
@@ -58,7 +58,7 @@ def choose_now(ticket: str) -> str:
         kind=kind,
         number=wanted,
         launch_url=url_for("lti.launch", _external=True),
-        settings=settings(),
+        settings=settings_in_force(),
         now=clock.now(),
     )
     # The one page whose form leads elsewhere: to the platform that signed where it wants it.

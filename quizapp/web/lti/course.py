@@ -14,9 +14,9 @@ from quizapp.services.lti_members import MembersPlan
 from quizapp.services.roster_plan import What
 from quizapp.web import visitor
 from quizapp.web.access import NO_PAGE, Policy, policy
+from quizapp.web.configured import settings_in_force
 from quizapp.web.language import said, say, say_counted, words_of
 from quizapp.web.lti.blueprint import blueprint
-from quizapp.web.lti.launching import settings
 from quizapp.web.pages import render, shows
 
 
@@ -67,7 +67,10 @@ def send(class_id: int) -> Response:
     """Send what waits, and what was given up."""
     _course(class_id)
     done = lti_outbox.send_now(
-        user_id=visitor.current().id, class_id=class_id, settings=settings(), now=clock.now()
+        user_id=visitor.current().id,
+        class_id=class_id,
+        settings=settings_in_force(),
+        now=clock.now(),
     )
     if done.failed:
         flash(
@@ -108,7 +111,7 @@ def members(class_id: int) -> str | Response:
     found, user_id = _course(class_id), visitor.current().id
     try:
         people = lti_members.fetch_members(
-            user_id=user_id, class_id=class_id, settings=settings(), now=clock.now()
+            user_id=user_id, class_id=class_id, settings=settings_in_force(), now=clock.now()
         )
     except ConflictError as error:
         flash(words_of(error), "bad")
@@ -123,7 +126,7 @@ def take_members(class_id: int) -> tuple[str, int] | Response:
     """Take the members over, as the platform lists them now."""
     found, user_id = _course(class_id), visitor.current().id
     people = lti_members.fetch_members(
-        user_id=user_id, class_id=class_id, settings=settings(), now=clock.now()
+        user_id=user_id, class_id=class_id, settings=settings_in_force(), now=clock.now()
     )
     try:
         done = lti_members.take_members(

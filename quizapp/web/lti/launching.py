@@ -11,15 +11,15 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlencode
 
-from flask import current_app, redirect, request, url_for
+from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from quizapp import clock
 from quizapp.services import lti_launch
 from quizapp.services.lti_launch import Login
-from quizapp.settings import Settings
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
+from quizapp.web.configured import settings_in_force
 from quizapp.web.lti.blueprint import blueprint
 from quizapp.web.pages import render, shows
 from quizapp.web.security import from_elsewhere
@@ -67,7 +67,7 @@ def launch() -> Response:
         state=request.form.get("state", "")[:200],
         token=request.form.get("id_token", ""),
         address=visitor.address(),
-        settings=settings(),
+        settings=settings_in_force(),
         now=clock.now(),
     )
     return redirect(url_for("lti.go_on", ticket=ticket), 303)
@@ -86,7 +86,7 @@ def _begin() -> str | Response:
         ),
         answer_url=url_for("lti.launch", _external=True),
         address=visitor.address(),
-        secret=settings().secret_key,
+        secret=settings_in_force().secret_key,
         now=clock.now(),
     )
     response = redirect(begun.url, 303)
@@ -94,7 +94,7 @@ def _begin() -> str | Response:
         cookie_name(begun.label),
         begun.browser,
         max_age=int(lti_launch.LASTS.total_seconds()),
-        secure=settings().https,
+        secure=settings_in_force().https,
         httponly=True,
         samesite="Lax",
         path="/",
@@ -104,10 +104,4 @@ def _begin() -> str | Response:
 
 def cookie_name(label: str) -> str:
     """Return the name of a launch's cookie; the prefix is as the session's."""
-    return f"__Host-quizapp-lti-{label}" if settings().https else f"quizapp-lti-{label}"
-
-
-def settings() -> Settings:
-    """Return the settings in force."""
-    found: Settings = current_app.config["QUIZAPP"]
-    return found
+    return f"__Host-quizapp-lti-{label}" if settings_in_force().https else f"quizapp-lti-{label}"

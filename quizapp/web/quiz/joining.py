@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import current_app, flash, make_response, redirect, url_for
+from flask import flash, make_response, redirect, url_for
 from werkzeug.wrappers import Response
 from wtforms import StringField
 from wtforms.validators import InputRequired
@@ -10,9 +10,9 @@ from wtforms.validators import InputRequired
 from quizapp import clock
 from quizapp.errors import NotFoundError, TooManyError
 from quizapp.services import classes
-from quizapp.settings import Settings
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
+from quizapp.web.configured import settings_in_force
 from quizapp.web.formkit import Form, refuse, sent
 from quizapp.web.language import later, say
 from quizapp.web.pages import render, shows
@@ -54,7 +54,7 @@ def join_now() -> tuple[str, int] | Response:
     form = sent(JoinForm)
     if not form.validate():
         return render(JoinPage(form)), 400
-    settings: Settings = current_app.config["QUIZAPP"]
+    settings = settings_in_force()
     try:
         joined = classes.join_class(
             user_id=visitor.current().id,

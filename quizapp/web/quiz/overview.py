@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import current_app, make_response, redirect, request, url_for
+from flask import make_response, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from quizapp import clock
@@ -11,10 +11,10 @@ from quizapp.errors import InputError, TooManyError
 from quizapp.services import attempts, classes, quiz_lists, quiz_notices
 from quizapp.services.quiz_lists import QuizIntro, QuizLine
 from quizapp.services.quiz_notices import NoticeLine
-from quizapp.settings import Settings
 from quizapp.store.class_queries import ClassSummary
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
+from quizapp.web.configured import settings_in_force
 from quizapp.web.language import words_of
 from quizapp.web.pages import render, shows
 from quizapp.web.quiz.blueprint import blueprint
@@ -79,7 +79,7 @@ def intro(assignment_id: int) -> str:
 @policy(Policy.SIGNED_IN)
 def start(assignment_id: int) -> Response | tuple[str, int]:
     """Start an attempt, or go on with the running one."""
-    settings: Settings = current_app.config["QUIZAPP"]
+    settings = settings_in_force()
     try:
         attempt_id = attempts.start_attempt(
             user_id=visitor.current().id,
