@@ -51,7 +51,7 @@ def studio(
     with app.app_context():
         publishing.publish_folder(folder / "bank", now=clock.now(), by=None)
     server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}", app
     server.shutdown()

@@ -98,7 +98,7 @@ class Foreign:
 
         self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.port = self.server.server_address[1]
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        threading.Thread(target=self.server.serve_forever, args=(0.02,), daemon=True).start()
 
 
 @pytest.fixture(scope="module")
@@ -150,7 +150,7 @@ def serve(made: Made, tmp_path: Path) -> Iterator[Callable[..., tuple[Site, Laye
         layered: Any = layers
         site.app.wsgi_app = layered  # type: ignore[method-assign]  # Flask documents this way
         server = make_server("127.0.0.1", 0, site.app, threaded=True)
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
         thread.start()
         servers.append((server, thread, site))
         return site, layers, f"http://127.0.0.1:{server.server_port}"

@@ -14,6 +14,7 @@ from quizapp.services.publishing import publish_folder
 from quizapp.store import migrate
 from quizapp.store.engine import db, init_database, sqlite_url
 from tests.conftest import NOW, create_database
+from tests.kept_states import KeptStates
 
 if TYPE_CHECKING:
     from psycopg import Connection
@@ -59,3 +60,9 @@ def published_postgres(
     finally:
         for each in (f"{name}_copy", name):
             server.execute(f"DROP DATABASE IF EXISTS {each} WITH (FORCE)".encode())
+
+
+@pytest.fixture(scope="session")
+def kept_states(tmp_path_factory: pytest.TempPathFactory) -> KeptStates:
+    """Return the states that several tests begin with."""
+    return KeptStates(tmp_path_factory.mktemp("kept"))

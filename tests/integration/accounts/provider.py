@@ -143,7 +143,7 @@ def serving(provider: Provider) -> Iterator[Provider]:
     """Serve a provider on a free port of this machine."""
     server = make_server("127.0.0.1", 0, provider.app(), threaded=True, request_handler=_Quiet)
     provider.port = server.server_port
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     try:
         yield provider

@@ -156,7 +156,7 @@ class _Site(http.server.BaseHTTPRequestHandler):
 def site() -> Iterator[str]:
     """Serve it on a free port."""
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Site)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()

@@ -150,12 +150,14 @@ def test_two_clicks_make_one_job(learner: int, now: datetime) -> None:
         assert len(session.scalars(select(FitJob)).all()) == 1
 
 
-def test_clicks_at_the_same_time_make_one_job(ground: Flask, learner: int, now: datetime) -> None:
+def test_clicks_at_the_same_time_make_one_job(
+    empty_ground: Flask, learner: int, now: datetime
+) -> None:
     asked: list[bool] = []
     barrier = threading.Barrier(8)
 
     def click() -> None:
-        with ground.app_context():
+        with empty_ground.app_context():
             barrier.wait()
             asked.append(fitting.ask_for_fit(user_id=learner, now=now))
             db.session.remove()

@@ -14,9 +14,9 @@ ENDS_WITHIN_S = 60
 
 
 def test_who_is_due_is_fitted_while_the_server_runs(
-    ground: Flask, learner: int, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    empty_ground: Flask, learner: int, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    del ground
+    del empty_ground
     monkeypatch.setenv("QUIZAPP_DATA_DIR", str(settings.data_dir))
     monkeypatch.setenv("QUIZAPP_DATABASE_URL", settings.database_url)
     monkeypatch.setenv("QUIZAPP_SECRET_KEY", settings.secret_key)

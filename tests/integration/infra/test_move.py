@@ -16,15 +16,15 @@ from quizapp.services import accounts, moving, searching
 from quizapp.settings import Settings
 from quizapp.store import engine, migrate, table_copy
 from quizapp.store.engine import db
+from tests.kept_states import KeptStates
 from tests.security import world
 
 
 @pytest.fixture
-def site(settings: Settings, database: Flask, now: datetime) -> Settings:
+def site(settings: Settings, database: Flask, kept_states: KeptStates, now: datetime) -> Settings:
     """Return the settings of a site with two of everything."""
     database.secret_key = world.SECRET
-    world.build(now=now)
-    db.session.remove()
+    kept_states.begin("two_of_everything", settings.database_url, lambda: world.build(now=now))
     return settings
 
 

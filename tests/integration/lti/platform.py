@@ -201,7 +201,7 @@ def serving(platform: Platform) -> Iterator[Platform]:
     """Serve a platform on a free port of this machine."""
     server = make_server("127.0.0.1", 0, platform.app(), threaded=True, request_handler=_Quiet)
     platform.port = server.server_port
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     try:
         yield platform
