@@ -1,13 +1,11 @@
 """Frozen settings from ``QUIZAPP_*`` variables; README's table and the tests are made from them."""
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import Field, dataclass, field, fields
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, Final, Literal
-from urllib.parse import urlsplit
 
+from quizapp import settings_reading as reading
 from quizapp.errors import ConfigurationError
 
 PREFIX: Final = "QUIZAPP_"
@@ -63,118 +61,6 @@ def _setting(
     return {"described": Described(PREFIX + variable, default, about, secret), "read": read}
 
 
-def _text(value: str) -> str:
-    return value
-
-
-def _path(value: str) -> Path:
-    return Path(value).expanduser().absolute()
-
-
-def _database_url(value: str) -> str:
-    if value.startswith("postgres://"):
-        value = "postgresql://" + value.removeprefix("postgres://")
-    if value.startswith("postgresql://"):
-        value = "postgresql+psycopg://" + value.removeprefix("postgresql://")
-    if value.startswith("postgresql+psycopg://"):
-        return _with_several_hosts(value)
-    if value.startswith("sqlite:///"):
-        return value
-    raise ValueError("write postgresql://user:password@host/database or sqlite:////path/to/file.db")
-
-
-def _with_several_hosts(url: str) -> str:
-    """Return a URL with one host as it is, one with several as SQLAlchemy writes it.
-
-    Of several that one is wanted that can be written to: the primary, whichever it is today.
-    """
-    head, _, rest = url.partition("://")
-    authority, slash, tail = rest.partition("/")
-    login, at, hosts = authority.rpartition("@")
-    if "," not in hosts:
-        return url
-    if not all(re.fullmatch(r"[A-Za-z0-9.-]+(:[0-9]{1,5})?", each) for each in hosts.split(",")):
-        raise ValueError("write several hosts as host1:5432,host2:5432, by name or IPv4 address")
-    database, _, query = tail.partition("?")
-    parts = [*(part for part in query.split("&") if part)]
-    if not any(part.startswith("target_session_attrs=") for part in parts):
-        parts.append("target_session_attrs=read-write")
-    parts += [f"host={each}" for each in hosts.split(",")]
-    return f"{head}://{login}{at}{slash}{database}?{'&'.join(parts)}"
-
-
-def _secret(value: str) -> str:
-    if len(value) < MIN_SECRET_LENGTH:
-        raise ValueError(f"write at least {MIN_SECRET_LENGTH} random characters")
-    return value
-
-
-def _number(low: int, high: int) -> Callable[[str], int]:
-    def read(value: str) -> int:
-        if not re.fullmatch(r"[0-9]{1,9}", value) or not low <= int(value) <= high:
-            raise ValueError(f"write a whole number from {low} to {high}")
-        return int(value)
-
-    return read
-
-
-def _yes_no(value: str) -> bool:
-    if value.lower() not in {"yes", "no", "true", "false", "1", "0", "on", "off"}:
-        raise ValueError("write yes or no")
-    return value.lower() in {"yes", "true", "1", "on"}
-
-
-def _one_of(*words: str) -> Callable[[str], str]:
-    def read(value: str) -> str:
-        if value not in words:
-            raise ValueError(f"write one of: {', '.join(words)}")
-        return value
-
-    return read
-
-
-def _hosts(value: str) -> tuple[str, ...]:
-    hosts = tuple(host.strip().lower() for host in value.split(",") if host.strip())
-    for host in hosts:
-        if not re.fullmatch(r"\.?[a-z0-9.-]+|\[[0-9a-f:]+\]", host):
-            raise ValueError(f"{host!r} is no host name; write names with commas between them")
-    return hosts
-
-
-def _model_url(value: str) -> str:
-    parts = urlsplit(value)
-    host = parts.hostname or ""
-    if parts.scheme not in {"http", "https"} or not host or parts.username or parts.query:
-        raise ValueError("write an address like https://host/v1, without a password in it")
-    if parts.scheme == "http" and "." in host and not _is_near(host):
-        raise ValueError("write https: the key and the article would be sent in the clear")
-    return value.rstrip("/")
-
-
-def _is_near(host: str) -> bool:
-    """Return whether a host is an address of this machine or of its own network."""
-    try:
-        return not ip_address(host).is_global
-    except ValueError:
-        return False
-
-
-def _issuer(value: str) -> str:
-    """Return an issuer as it is: with or without the slash at its end, it is another one."""
-    parts = urlsplit(value)
-    host = parts.hostname or ""
-    wrong = parts.username or parts.query or parts.fragment or not value.isprintable()
-    if parts.scheme not in {"http", "https"} or not host or wrong or len(value) > _LONGEST_ISSUER:
-        raise ValueError("write an address like https://login.example.org, as the provider has it")
-    if parts.scheme == "http" and "." in host and not _is_near(host):
-        raise ValueError("write https: whoever listens on the way could sign in as anybody")
-    return value
-
-
-_LONGEST_ISSUER: Final = 255
-MIN_SECRET_LENGTH: Final = 32
-
-
 @dataclass(frozen=True, kw_only=True)
 class Settings:
     """What the operator decided. Make it with ``from_environment``."""
@@ -182,7 +68,7 @@ class Settings:
     data_dir: Path = field(
         metadata=_setting(
             "DATA_DIR",
-            _path,
+            reading.absolute_path,
             default="`quizapp-data` in the current folder",
             about="Folder of all that is stored: database, key, backups made before an upgrade.",
         )
@@ -191,7 +77,7 @@ class Settings:
         repr=False,
         metadata=_setting(
             "DATABASE_URL",
-            _database_url,
+            reading.database_url,
             default="SQLite, `quizapp.db` in the data folder",
             about="Database, as `postgresql://user:password@host/name` or `sqlite:////path/to/file`."
             " Several hosts stand with commas between them: that one is used which can be written"
@@ -203,7 +89,7 @@ class Settings:
         repr=False,
         metadata=_setting(
             "SECRET_KEY",
-            _secret,
+            reading.secret,
             default="made at the first start, in `secret-key` (0600) in the data folder",
             about="Signs cookies: at least 32 random characters; a new one ends all sessions. The"
             " same on every server of a site.",
@@ -213,7 +99,7 @@ class Settings:
     bank: Path = field(
         metadata=_setting(
             "BANK",
-            _path,
+            reading.absolute_path,
             default="the shipped `question_bank`",
             about="Folder of bank documents to publish.",
         )
@@ -221,7 +107,7 @@ class Settings:
     publish_at_start: bool = field(
         metadata=_setting(
             "PUBLISH_AT_START",
-            _yes_no,
+            reading.yes_no,
             default="yes",
             about="Whether a start publishes the bank when it differs; with several servers set it"
             " to no, and publish by `quizapp bank publish`.",
@@ -231,7 +117,7 @@ class Settings:
         repr=False,
         metadata=_setting(
             "DEMO_PASSWORD",
-            _text,
+            reading.text,
             default="random, printed",
             about="Password of the accounts that `serve --demo` makes.",
             secret=True,
@@ -240,7 +126,7 @@ class Settings:
     https: bool = field(
         metadata=_setting(
             "HTTPS",
-            _yes_no,
+            reading.yes_no,
             default="no",
             about="Set to yes when browsers reach the site by https: cookies then need it.",
         )
@@ -248,7 +134,7 @@ class Settings:
     proxy_hops: int = field(
         metadata=_setting(
             "PROXY_HOPS",
-            _number(0, 5),
+            reading.number(0, 5),
             default="0",
             about="Number of reverse proxies in front, whose X-Forwarded-* headers are believed.",
         )
@@ -256,7 +142,7 @@ class Settings:
     trusted_hosts: tuple[str, ...] = field(
         metadata=_setting(
             "TRUSTED_HOSTS",
-            _hosts,
+            reading.hosts,
             default="any",
             about="Host names to answer to, with commas; `.example.org` takes in subdomains.",
         )
@@ -264,15 +150,25 @@ class Settings:
     registration: Literal["open", "closed"] = field(
         metadata=_setting(
             "REGISTRATION",
-            _one_of("open", "closed"),
+            reading.one_of("open", "closed"),
             default="open",
             about="Whether people may make accounts themselves (open) or only staff may (closed).",
+        )
+    )
+    second_step_for: Literal["nobody", "staff", "everybody"] = field(
+        metadata=_setting(
+            "SECOND_STEP_FOR",
+            reading.one_of("nobody", "staff", "everybody"),
+            default="nobody",
+            about="Who must have a second step when they sign in, by a device or a passkey: nobody,"
+            " staff (teachers, authors, administrators) or everybody. Without it they reach only"
+            " the pages that set one up.",
         )
     )
     max_body_mb: int = field(
         metadata=_setting(
             "MAX_BODY_MB",
-            _number(1, 1024),
+            reading.number(1, 1024),
             default="2",
             about="Largest request in megabytes; a larger one is refused before it is read.",
         )
@@ -280,7 +176,7 @@ class Settings:
     log_level: Literal["debug", "info", "warning", "error"] = field(
         metadata=_setting(
             "LOG_LEVEL",
-            _one_of("debug", "info", "warning", "error"),
+            reading.one_of("debug", "info", "warning", "error"),
             default="info",
             about="How much is logged on standard output: debug, info, warning or error.",
         )
@@ -289,7 +185,7 @@ class Settings:
     fetch_articles: bool = field(
         metadata=_setting(
             "FETCH_ARTICLES",
-            _yes_no,
+            reading.yes_no,
             default="no",
             about="Set to yes to let authors fetch articles by address, from public hosts only.",
         )
@@ -297,7 +193,7 @@ class Settings:
     lti_private_hosts: tuple[str, ...] = field(
         metadata=_setting(
             "LTI_PRIVATE_HOSTS",
-            _hosts,
+            reading.hosts,
             default="none",
             about="Host names of LTI platforms inside your own network, with commas: a school's own"
             " Moodle may then have a private address, another port, or plain http.",
@@ -306,7 +202,7 @@ class Settings:
     oidc_issuer: str = field(
         metadata=_setting(
             "OIDC_ISSUER",
-            _issuer,
+            reading.issuer,
             default="off",
             about="OpenID Connect provider that people may sign in by, as"
             " `https://login.example.org`. Whoever runs it can sign in as who linked an account.",
@@ -315,7 +211,7 @@ class Settings:
     oidc_client_id: str = field(
         metadata=_setting(
             "OIDC_CLIENT_ID",
-            _text,
+            reading.text,
             default="off",
             about="Who this site is at that provider; signing in by it needs both. It sends people"
             " back to `/sign-in/provider/back`.",
@@ -325,7 +221,7 @@ class Settings:
         repr=False,
         metadata=_setting(
             "OIDC_CLIENT_SECRET",
-            _text,
+            reading.text,
             default="none is sent",
             about="Secret of this site at that provider; never logged or shown.",
             secret=True,
@@ -334,7 +230,7 @@ class Settings:
     oidc_name: str = field(
         metadata=_setting(
             "OIDC_NAME",
-            _text,
+            reading.text,
             default="the provider's host name",
             about="What people know the provider as; it stands on the sign-in page.",
         )
@@ -342,7 +238,7 @@ class Settings:
     oidc_accounts: Literal["open", "closed", ""] = field(
         metadata=_setting(
             "OIDC_ACCOUNTS",
-            _one_of("open", "closed"),
+            reading.one_of("open", "closed"),
             default="as `QUIZAPP_REGISTRATION`",
             about="Whether somebody who comes by that provider first gets a learner's account"
             " (open) or only those who linked theirs come in (closed).",
@@ -351,7 +247,7 @@ class Settings:
     model_url: str = field(
         metadata=_setting(
             "MODEL_URL",
-            _model_url,
+            reading.model_url,
             default="off",
             about="OpenAI-compatible endpoint that may draft facts when an author asks for it, as"
             " `https://host/v1`; passages are sent to it.",
@@ -360,7 +256,7 @@ class Settings:
     model_name: str = field(
         metadata=_setting(
             "MODEL_NAME",
-            _text,
+            reading.text,
             default="off",
             about="Name of the model at that endpoint; drafting by a model needs both.",
         )
@@ -369,7 +265,7 @@ class Settings:
         repr=False,
         metadata=_setting(
             "MODEL_KEY",
-            _text,
+            reading.text,
             default="none is sent",
             about="Key for that endpoint; never logged or shown.",
             secret=True,
@@ -391,7 +287,7 @@ class Settings:
                 )
         data_dir = Path("quizapp-data").absolute()
         if given := env.get("QUIZAPP_DATA_DIR"):
-            data_dir = _path(given)
+            data_dir = reading.absolute_path(given)
         values: dict[str, Any] = {
             "data_dir": data_dir,
             "database_url": f"sqlite:///{(data_dir / 'quizapp.db').as_posix()}",
@@ -403,6 +299,7 @@ class Settings:
             "proxy_hops": 0,
             "trusted_hosts": (),
             "registration": "open",
+            "second_step_for": "nobody",
             "max_body_mb": 2,
             "log_level": "info",
             "fetch_articles": False,

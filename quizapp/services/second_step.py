@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.errors import ConflictError, InputError, NotFoundError, translatable
 from quizapp.services import limits
-from quizapp.services.accounts import Person, get_user, password_is_right, person_of
+from quizapp.services.accounts import Person, get_user, person_of
 from quizapp.services.credentials import digest_of
 from quizapp.services.limits import Limit, Try
 from quizapp.store import passkey_queries, people_queries
@@ -69,16 +69,6 @@ class Pending:
     secret: str
     address: str
     sealed: str
-
-
-def check_password(*, user_id: int, password: str) -> None:
-    """Ask for the password again before the second step changes.
-
-    Raises:
-        InputError: it is wrong.
-    """
-    if not password_is_right(user_id=user_id, password=password):
-        raise InputError("This is not your password.", field="password")
 
 
 def find_state(*, user_id: int) -> SecondStepState:
@@ -150,6 +140,16 @@ def needs(person: Person) -> bool:
         return _is_on(session, user_id=person.id)
 
 
+def is_missing(person: Person, *, demanded: str) -> bool:
+    """Return whether the site asks the person for a second step that they have not set up.
+
+    Args:
+        demanded: of whom it is asked: "nobody", "staff" or "everybody".
+    """
+    asked = demanded == "everybody" or (demanded == "staff" and bool(person.roles))
+    return asked and not needs(person)
+
+
 def pass_with(
     *, user_id: int, epoch: int, code: str, address: str, site_key: str, now: datetime
 ) -> Person:
@@ -193,14 +193,12 @@ def get_waiting(session: Session, *, user_id: int, epoch: int) -> User:
     return user
 
 
-def renew_codes(*, user_id: int, password: str, now: datetime) -> tuple[str, ...]:
-    """Return new recovery codes; the old ones work no more.
+def renew_codes(*, user_id: int, now: datetime) -> tuple[str, ...]:
+    """Return new recovery codes of who has proved who they are; the old ones work no more.
 
     Raises:
-        InputError: the password is wrong.
         ConflictError: the second step is off.
     """
-    check_password(user_id=user_id, password=password)
     with writing() as session:
         return make_codes_anew(session, user_id=user_id, now=now)
 
@@ -217,16 +215,14 @@ def make_codes_anew(session: Session, *, user_id: int, now: datetime) -> tuple[s
     return new_codes(session, user_id=user_id)
 
 
-def switch_off(*, user_id: int, password: str, now: datetime) -> None:
-    """Ask for no code of a device from now on; every session of the account ends.
+def switch_off(*, user_id: int, now: datetime) -> None:
+    """Ask who has proved who they are for no code of a device any more; every session ends.
 
     A passkey is still asked for after the password where the person wants that.
 
     Raises:
-        InputError: the password is wrong.
         ConflictError: it is off already.
     """
-    check_password(user_id=user_id, password=password)
     with writing() as session:
         row = get_user(session, user_id=user_id)
         if not people_queries.drop_second_step(session, user_id=user_id):

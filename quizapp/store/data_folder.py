@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import IO, Final
 
 from quizapp.errors import ConfigurationError
-from quizapp.settings import MIN_SECRET_LENGTH, Settings
+from quizapp.settings import Settings
+from quizapp.settings_reading import MIN_SECRET_LENGTH
 
 if sys.platform != "win32":
     import fcntl

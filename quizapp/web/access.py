@@ -15,6 +15,7 @@ from quizapp.services.accounts import Person
 
 View = TypeVar("View", bound=Callable[..., Any])
 _ATTRIBUTE: Final = "quizapp_policies"
+_BEFORE_STEP: Final = "quizapp_before_second_step"
 _ANY: Final = "*"
 NO_PAGE: Final = translatable("This page does not exist, or it is not for you.")
 """One text for both, so that a refusal tells nothing."""
@@ -46,6 +47,10 @@ class SetupNeededError(Exception):
     """There is no account yet: the administrator's link comes first."""
 
 
+class SecondStepNeededError(Exception):
+    """The site asks this person for a second step, and they have not set one up yet."""
+
+
 def policy(for_all: Policy | None = None, **by_method: Policy) -> Callable[[View], View]:
     """Declare who may call a view; stand directly above the function, below the route.
 
@@ -62,6 +67,19 @@ def policy(for_all: Policy | None = None, **by_method: Policy) -> Callable[[View
         return view
 
     return declare
+
+
+def before_second_step(view: View) -> View:
+    """Let whoever still has to set their second step up call a view: it is part of doing so."""
+    setattr(view, _BEFORE_STEP, True)
+    return view
+
+
+def is_before_second_step() -> bool:
+    """Return whether the present request may be made without the second step that is asked for."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    rule = policy_of(view, method=request.method) if view else None
+    return rule in {None, Policy.OPEN, Policy.PUBLIC} or hasattr(view, _BEFORE_STEP)
 
 
 def policy_of(view: Callable[..., Any], *, method: str) -> Policy | None:

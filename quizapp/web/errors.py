@@ -12,7 +12,12 @@ from werkzeug.wrappers import Response as AnyResponse
 from quizapp import errors
 from quizapp.errors import translatable
 from quizapp.web import logs, pages, visitor
-from quizapp.web.access import NO_PAGE, SetupNeededError, SignInNeededError
+from quizapp.web.access import (
+    NO_PAGE,
+    SecondStepNeededError,
+    SetupNeededError,
+    SignInNeededError,
+)
 from quizapp.web.language import current_language, say, words_of
 
 RETRY_AFTER_S: Final = 2
@@ -58,6 +63,10 @@ _WORDS: Final = {
 _FORM_WORDS: Final = translatable(
     "This form did not carry its safety token: the page was open since before you signed in, or "
     "cookies are switched off. Nothing was stored. Go back, load the page anew and send it again."
+)
+_STEP_WORDS: Final = translatable(
+    "This site asks you for a second step when you sign in. Nothing was stored. Set it up under "
+    "Settings, Second step; then send this again."
 )
 _CODES: Final = {
     400: "bad_request",
@@ -108,6 +117,7 @@ def init_errors(app: Flask) -> None:
     app.register_error_handler(errors.QuizappError, _known)
     app.register_error_handler(SignInNeededError, _sign_in)
     app.register_error_handler(SetupNeededError, _setup)
+    app.register_error_handler(SecondStepNeededError, _second_step)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _unexpected)
 
@@ -154,6 +164,13 @@ def _setup(error: SetupNeededError) -> AnyResponse:
     if visitor.is_api():
         return _answer(401, "There is no account yet. Open the link that the server printed.")
     return redirect(url_for("account.setup"), 303)
+
+
+def _second_step(error: SecondStepNeededError) -> AnyResponse:
+    del error
+    if visitor.is_api() or request.method != "GET":
+        return _answer(403, say(_STEP_WORDS), code="second_step_needed")
+    return redirect(url_for("account.second_step"), 303)
 
 
 def _http(error: HTTPException) -> AnyResponse:

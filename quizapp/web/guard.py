@@ -6,8 +6,9 @@ from typing import Any, Final, TypeVar
 from flask import Flask, current_app, request
 from werkzeug.routing import IntegerConverter, Map
 
-from quizapp.services import accounts
+from quizapp.services import accounts, second_step
 from quizapp.web import access, compression, logs, security, visitor
+from quizapp.web.configured import settings_in_force
 
 View = TypeVar("View", bound=Callable[..., Any])
 _SIZE: Final = "quizapp_body_limit"
@@ -58,6 +59,20 @@ def _identify_and_enforce() -> None:
         return  # The same for everybody, and asked for most.
     visitor.load_person()
     access.enforce(visitor.find_current(), has_accounts=_has_accounts)
+    _demand_second_step()
+
+
+def _demand_second_step() -> None:
+    """Refuse whoever the site asks for a second step and who has none; programs have tokens.
+
+    Raises:
+        SecondStepNeededError: they have to set one up first.
+    """
+    person, demanded = visitor.find_current(), settings_in_force().second_step_for
+    if person is None or demanded == "nobody" or visitor.by_token():
+        return
+    if not access.is_before_second_step() and second_step.is_missing(person, demanded=demanded):
+        raise access.SecondStepNeededError
 
 
 def _has_accounts() -> bool:

@@ -31,6 +31,10 @@ NEEDED = ("default-src 'none'", "frame-ancestors 'none'")
 OF_PAGES = (*NEEDED, "base-uri 'none'", "form-action 'self'", "script-src 'self'")
 KEPT = ("/static/",)
 """What may be kept: it is the same for everybody."""
+FOCUSED = re.compile(
+    r"/(offline|study|sets/\d+/practice|assignments/\d+/projector|studio/work/\w+/facts/preview)\b"
+)
+"""Pages with nothing around what they are for: they lead to one from which to sign out."""
 ASKED_AGAIN = ("/media/",)
 """What a browser may keep but not show without asking whether its person still may see it."""
 
@@ -57,6 +61,10 @@ def _check(answer: TestResponse, *, what: str) -> None:
         check_page(answer, what=what)
 
 
+def _is_page(answer: TestResponse) -> bool:
+    return answer.status_code == HTTPStatus.OK and answer.mimetype == "text/html"
+
+
 @pytest.mark.parametrize("route", TABLE)
 def test_a_route_of_the_application(site: Site, stored: Stored, route: str) -> None:
     cases = TABLE[route](site.world)
@@ -67,6 +75,8 @@ def test_a_route_of_the_application(site: Site, stored: Stored, route: str) -> N
                 who, route.split(maxsplit=1)[0], case.path, form=case.form, json=case.json
             )
             _check(answer, what=case.path)
+            if who != "anonymous" and _is_page(answer) and not FOCUSED.match(case.path):
+                assert 'action="/sign-out"' in answer.text, case.path
             stored.put_back()
 
 

@@ -12,7 +12,7 @@ from quizapp.errors import ConflictError, InputError
 from quizapp.services import passkeys as service
 from quizapp.services.passkeys import KnownPasskey, PasskeyState
 from quizapp.web import visitor
-from quizapp.web.access import Policy, policy
+from quizapp.web.access import Policy, before_second_step, policy
 from quizapp.web.account.blueprint import blueprint
 from quizapp.web.account.passkey_site import find_site, needed_site
 from quizapp.web.account.proof import ProveForm, has_password, proved
@@ -66,6 +66,7 @@ class RemovePasskeyPage:
 
 @blueprint.get("/account/passkeys")
 @policy(Policy.SIGNED_IN)
+@before_second_step
 def passkeys() -> str:
     """Show the person's passkeys."""
     return render(_page(ProveForm()))
@@ -73,6 +74,7 @@ def passkeys() -> str:
 
 @blueprint.post("/account/passkeys/new")
 @policy(Policy.SIGNED_IN)
+@before_second_step
 def new_passkey() -> tuple[str, int] | Response | str:
     """Show what the device needs, once the person has proved who they are."""
     form = sent(ProveForm)
@@ -84,6 +86,7 @@ def new_passkey() -> tuple[str, int] | Response | str:
 
 @blueprint.post("/account/passkeys")
 @policy(Policy.SIGNED_IN)
+@before_second_step
 def add_passkey() -> tuple[str, int] | Response:
     """Keep a new passkey; other sessions end."""
     form = sent(NewForm)
@@ -129,6 +132,7 @@ def remove_passkey(passkey_id: int) -> tuple[str, int] | Response:
 
 @blueprint.post("/account/passkeys/ask")
 @policy(Policy.SIGNED_IN)
+@before_second_step
 def ask_for_passkey() -> tuple[str, int] | Response:
     """Ask for a passkey after the password from now on; other sessions end."""
     return _change(

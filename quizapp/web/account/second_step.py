@@ -5,7 +5,7 @@ from datetime import datetime
 
 from flask import flash, make_response, redirect, url_for
 from werkzeug.wrappers import Response
-from wtforms import HiddenField, PasswordField, StringField
+from wtforms import HiddenField, StringField
 from wtforms.validators import InputRequired
 
 from quizapp import clock
@@ -14,9 +14,10 @@ from quizapp.services import accounts, passkey_entry
 from quizapp.services import second_step as service
 from quizapp.services.accounts import Person
 from quizapp.web import logs, visitor
-from quizapp.web.access import Policy, policy
+from quizapp.web.access import Policy, before_second_step, policy
 from quizapp.web.account.blueprint import blueprint
 from quizapp.web.account.passkey_site import find_site
+from quizapp.web.account.proof import ProveForm, has_password, proved
 from quizapp.web.configured import settings_in_force
 from quizapp.web.formkit import Form, refuse, sent
 from quizapp.web.language import later, say
@@ -36,12 +37,6 @@ class ConfirmForm(CodeForm):
     """The first code of a device, with the secret that it was shown."""
 
     sealed = HiddenField()
-
-
-class ProofForm(Form):
-    """The password again, before the second step changes."""
-
-    password = PasswordField(later("Your password"), [InputRequired(_NEEDED)])
 
 
 @shows("account/second_step_ask.html")
@@ -65,9 +60,10 @@ class AskPage:
 @shows("account/second_step.html")
 @dataclass(frozen=True, slots=True)
 class StepPage:
-    """The settings of the second step, while it is on."""
+    """The settings of the second step, while it is on; ``password``: is there one."""
 
-    form: ProofForm
+    form: ProveForm
+    password: bool
     since: datetime
     codes_left: int
     zone: str
@@ -76,9 +72,15 @@ class StepPage:
 @shows("account/second_step_intro.html")
 @dataclass(frozen=True, slots=True)
 class IntroPage:
-    """What the second step is, while it is off."""
+    """What the second step is, while it is off.
 
-    form: ProofForm
+    Attributes:
+        password: whether the person has one. demanded: whether the site asks them for the step.
+    """
+
+    form: ProveForm
+    password: bool
+    demanded: bool
 
 
 @shows("account/second_step_setup.html")
@@ -168,28 +170,24 @@ def _person_of(code: str) -> Person:
 
 @blueprint.get("/account/second-step")
 @policy(Policy.SIGNED_IN)
+@before_second_step
 def second_step() -> str:
     """Show how the second step stands, or how to set it up."""
-    return _page(ProofForm())
+    return _page(ProveForm())
 
 
 @blueprint.post("/account/second-step/new")
 @policy(Policy.SIGNED_IN)
+@before_second_step
 def set_up_second_step() -> tuple[str, int] | Response:
     """Show a new secret to a device, once the password was given again."""
-    form = sent(ProofForm)
-    if form.validate():
-        try:
-            service.check_password(user_id=visitor.current().id, password=form.password.data or "")
-        except InputError as error:
-            refuse(form, error, otherwise="password")
-        else:
-            return _setup(ConfirmForm())
-    return _page(form), 400
+    form = sent(ProveForm)
+    return _setup(ConfirmForm()) if proved(form) else (_page(form), 400)
 
 
 @blueprint.post("/account/second-step")
 @policy(Policy.SIGNED_IN)
+@before_second_step
 def confirm_second_step() -> tuple[str, int] | Response:
     """Switch the second step on and show the recovery codes; other sessions end."""
     form = sent(ConfirmForm)
@@ -197,7 +195,7 @@ def confirm_second_step() -> tuple[str, int] | Response:
         user_id=visitor.current().id, sealed=form.sealed.data or "", site_key=_site_key()
     )
     if not shown:
-        return _page(ProofForm()), 400
+        return _page(ProveForm()), 400
     if form.validate():
         try:
             codes = service.confirm(
@@ -219,36 +217,24 @@ def confirm_second_step() -> tuple[str, int] | Response:
 @policy(Policy.SIGNED_IN)
 def renew_recovery_codes() -> tuple[str, int] | Response:
     """Show new recovery codes; the old ones work no more."""
-    form = sent(ProofForm)
-    if form.validate():
-        try:
-            codes = service.renew_codes(
-                user_id=visitor.current().id, password=form.password.data or "", now=clock.now()
-            )
-        except InputError as error:
-            refuse(form, error, otherwise="password")
-        else:
-            return codes_shown(codes, back=url_for("account.second_step"))
-    return _page(form), 400
+    form = sent(ProveForm)
+    if not proved(form):
+        return _page(form), 400
+    codes = service.renew_codes(user_id=visitor.current().id, now=clock.now())
+    return codes_shown(codes, back=url_for("account.second_step"))
 
 
 @blueprint.post("/account/second-step/off")
 @policy(Policy.SIGNED_IN)
 def switch_second_step_off() -> tuple[str, int] | Response:
     """Ask for the password alone from now on."""
-    form = sent(ProofForm)
-    if form.validate():
-        try:
-            service.switch_off(
-                user_id=visitor.current().id, password=form.password.data or "", now=clock.now()
-            )
-        except InputError as error:
-            refuse(form, error, otherwise="password")
-        else:
-            sign_in_again()
-            flash(say("No code of a device is asked for any more."), "good")
-            return redirect(url_for("account.settings"), 303)
-    return _page(form), 400
+    form = sent(ProveForm)
+    if not proved(form):
+        return _page(form), 400
+    service.switch_off(user_id=visitor.current().id, now=clock.now())
+    sign_in_again()
+    flash(say("No code of a device is asked for any more."), "good")
+    return redirect(url_for("account.settings"), 303)
 
 
 def sign_in_again() -> None:
@@ -258,12 +244,13 @@ def sign_in_again() -> None:
         visitor.sign_in(person)
 
 
-def _page(proof: ProofForm) -> str:
+def _page(proof: ProveForm) -> str:
     person = visitor.current()
     state = service.find_state(user_id=person.id)
     if state.since is None:
-        return render(IntroPage(proof))
-    return render(StepPage(proof, state.since, state.codes_left, person.zone))
+        demanded = service.is_missing(person, demanded=settings_in_force().second_step_for)
+        return render(IntroPage(proof, has_password(), demanded))
+    return render(StepPage(proof, has_password(), state.since, state.codes_left, person.zone))
 
 
 def _setup(form: ConfirmForm, *, status: int = 200) -> Response:

@@ -12,7 +12,7 @@ from quizapp.services.accounts import Person
 from quizapp.services.preferences import Preferences, change_preferences
 from quizapp.services.zones import zone_or_fallback
 from quizapp.web import visitor
-from quizapp.web.access import Policy, policy
+from quizapp.web.access import Policy, before_second_step, policy
 from quizapp.web.account.blueprint import blueprint
 from quizapp.web.account.forms import BROWSER, HOURS, PasswordForm, SettingsForm
 from quizapp.web.configured import settings_in_force
@@ -90,6 +90,7 @@ def change_settings() -> tuple[str, int] | Response:
 
 @blueprint.post("/account/theme")
 @policy(Policy.SIGNED_IN)
+@before_second_step
 def theme() -> Response:
     """Store light or dark, from the switch in the header."""
     person = visitor.current()
