@@ -63,7 +63,7 @@ def test_only_the_pages_that_set_it_up_open_until_it_is(
     )
     assert (status, "asks you for a second step" in text) == (403, True)
     told = client.get("/api/v1/today")
-    assert (told.status_code, told.json["error"]["code"]) == (403, "second_step_needed")
+    assert (told.status_code, told.get_json()["error"]["code"]) == (403, "second_step_needed")
     for path in ("/account/passkeys", "/static/css/base.css", "/offline"):
         assert client.get(path).status_code in {200, 404}, path
 
