@@ -56,7 +56,7 @@ def list_classes_with(*, user_id: int, article_id: str) -> tuple[tuple[int, str]
 
 
 def class_article(*, user_id: int, class_id: int, article_id: str, now: datetime) -> ClassArticle:
-    """Return what a class of the teacher knows of an article; six statements, whoever is in it.
+    """Return what a class of the teacher knows of an article; as many statements, whoever is in it.
 
     Raises:
         NotFoundError: not a class of this teacher, or no such article.
@@ -67,11 +67,11 @@ def class_article(*, user_id: int, class_id: int, article_id: str, now: datetime
         passages = set_queries.list_passages(session, article_id)
         facts = class_knowing_queries.list_facts_of_article(session, article_id)
         everybody = class_knowing_queries.list_learners(session, class_id)
-        memories = class_knowing_queries.list_memories_of_article(
+        memories, fact_of = class_knowing_queries.list_memories_of_article(
             session, class_id=class_id, article_id=article_id
         )
     sharing = tuple(each for each in everybody if each.shares_recall)
-    lines = lines_of(facts, sharing, recalls_of(memories, sharing, now=now))
+    lines = lines_of(facts, sharing, recalls_of(memories, fact_of, sharing, now=now))
     by_passage: dict[int, list[FactLine]] = {}
     for line in lines:
         by_passage.setdefault(line.fact.passage, []).append(line)

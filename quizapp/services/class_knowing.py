@@ -4,7 +4,7 @@ Only what a learner shares is read: recall by fact unless they chose otherwise, 
 only where they chose so. What they handed in at the class's own quizzes is the class's.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -92,16 +92,20 @@ def get_class_knowing(
             title = set_queries.get_visible_set(session, set_id=chosen, user_id=user_id).title
             facts = class_knowing_queries.list_facts(session, chosen)
         memories: Sequence[MemoryRow] = ()
+        fact_of: Mapping[int, str] = {}
         if chosen is not None:
-            memories = class_knowing_queries.list_memories(
+            memories, fact_of = class_knowing_queries.list_memories(
                 session, class_id=class_id, set_id=chosen
             )
         slipping = class_knowing_queries.count_slipping(session, class_id=class_id, lapses=LAPSES)
         last_day = max((day_of(each, now) for each in everybody), default=0) + DAYS_AHEAD
         due = class_knowing_queries.count_due(session, class_id, last_day=last_day)
         studied = class_knowing_queries.last_studied(session, class_id)
+        # Within the transaction: after its end each quiz would be fetched again by itself.
+        name, zone = room.name, room.zone
+        load = load_of(everybody, due, quizzes, marks, zone=zone, now=now)
     sharing = tuple(each for each in everybody if each.shares_recall)
-    known = recalls_of(memories, sharing, now=now)
+    known = recalls_of(memories, fact_of, sharing, now=now)
     lines = lines_of(facts, sharing, known)
     few = min(_SEVERAL, len(sharing))
     # What one learner forgot says little of a class: facts that several have met come first.
@@ -110,9 +114,9 @@ def get_class_knowing(
         key=lambda line: (line.studied < few, line.mean or 0.0),
     )
     return ClassKnowing(
-        class_id=room.id,
-        class_name=room.name,
-        zone=room.zone,
+        class_id=class_id,
+        class_name=name,
+        zone=zone,
         sets=sets,
         set_id=chosen,
         title=title,
@@ -124,7 +128,7 @@ def get_class_knowing(
         weakest=tuple(ranked[:_WEAKEST]),
         topics=topics_of(lines),
         looks=looks_of(everybody, slipping, known, marks, studied, now=now),
-        load=load_of(everybody, due, quizzes, marks, zone=room.zone, now=now),
+        load=load,
     )
 
 

@@ -30,23 +30,44 @@ def marks_of_class(
     now: datetime,
 ) -> ClassMarks:
     """Return the mark of each of these people at each of these quizzes of one class."""
-    ids = [each.id for each in quizzes]
+    return marks_of_classes(session, {class_id: quizzes}, people=people, now=now)[class_id]
+
+
+def marks_of_classes(
+    session: Session,
+    quizzes: Mapping[int, Sequence[Assignment]],
+    *,
+    people: Collection[int],
+    now: datetime,
+) -> dict[int, ClassMarks]:
+    """Return by class the marks of these people; as many statements as for one class.
+
+    Args:
+        quizzes: by class.
+    """
+    ids = [quiz.id for each in quizzes.values() for quiz in each]
     possible = grade_queries.points_possible(session, ids)
-    grants = grade_queries.list_grants(session, class_id, ids)
+    grants = grade_queries.list_grants_of(session, list(quizzes), ids)
     only = next(iter(people)) if len(people) == 1 else None
     attempts: dict[tuple[int, int], list[AttemptMark]] = {}
     for attempt in grade_queries.list_attempts(session, ids, user_id=only):
         attempts.setdefault((attempt.user_id, attempt.assignment_id), []).append(attempt)
-    marks = {
-        (user_id, quiz.id): mark_of(
-            quiz,
-            user_id=user_id,
-            attempts=attempts.get((user_id, quiz.id), ()),
-            grants=grants,
-            possible=possible.get(quiz.id, 0.0),
-            now=now,
+    return {
+        class_id: ClassMarks(
+            {
+                (user_id, quiz.id): mark_of(
+                    quiz,
+                    user_id=user_id,
+                    attempts=attempts.get((user_id, quiz.id), ()),
+                    grants=grants[class_id],
+                    possible=possible.get(quiz.id, 0.0),
+                    now=now,
+                )
+                for user_id in people
+                for quiz in each
+            },
+            possible,
+            grants[class_id],
         )
-        for user_id in people
-        for quiz in quizzes
+        for class_id, each in quizzes.items()
     }
-    return ClassMarks(marks, possible, grants)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from quizapp.scheduling.day import moment
-from quizapp.scheduling.fsrs import curve_of
+from quizapp.scheduling.fsrs import recalls_on
 from quizapp.scheduling.parameters import DEFAULT_PARAMETERS, Parameters
 from quizapp.services.zones import zone_or_fallback
 from quizapp.store.class_knowing_queries import ClassLearner, FactOfSet, MemoryRow
@@ -71,33 +71,46 @@ def lines_of(
 
 
 def recalls_of(
-    memories: Iterable[MemoryRow], learners: Sequence[ClassLearner], *, now: datetime
+    memories: Iterable[MemoryRow],
+    facts: Mapping[int, str],
+    learners: Sequence[ClassLearner],
+    *,
+    now: datetime,
 ) -> Known:
     """Return the mean recall today by learner and fact, over the cards they answered.
 
     A card that is new again is not recalled.
 
     Args:
-        memories: (learner, fact, stability in days, last study day) of each card.
+        memories: (learner, card, stability in days, last study day) of each card.
+        facts: that of each card.
     """
-    days = {each.user_id: day_of(each, now) for each in learners}
-    curves = {each.user_id: curve_of(_parameters(each)) for each in learners}
-    values: dict[int, dict[str, list[float]]] = {user_id: {} for user_id in days}
-    for user_id, fact_id, stability, last_day in memories:
-        mine = values.get(user_id)
-        if mine is None:
-            continue
-        value = 0.0
-        if stability is not None and last_day is not None:
-            value = curves[user_id](stability, days[user_id] - last_day)
-        if fact_id in mine:
-            mine[fact_id].append(value)
-        else:
-            mine[fact_id] = [value]
-    return {
-        user_id: {fact_id: sum(found) / len(found) for fact_id, found in mine.items()}
-        for user_id, mine in values.items()
-    }
+    mine: dict[int, list[MemoryRow]] = {each.user_id: [] for each in learners}
+    for row in memories:
+        if row[0] in mine:
+            mine[row[0]].append(row)
+    return {each.user_id: _recalls(mine[each.user_id], facts, each, now=now) for each in learners}
+
+
+def _recalls(
+    rows: Sequence[MemoryRow], facts: Mapping[int, str], learner: ClassLearner, *, now: datetime
+) -> dict[str, float]:
+    """Return the mean recall of one learner by fact."""
+    values = recalls_on(
+        day_of(learner, now), [row[2:] for row in rows], parameters=_parameters(learner)
+    )
+    sums: dict[str, float] = {}
+    several: dict[str, int] = {}
+    for row, value in zip(rows, values, strict=True):
+        fact_id = facts.get(row[1])
+        if fact_id in sums:
+            sums[fact_id] += value
+            several[fact_id] = several.get(fact_id, 1) + 1
+        elif fact_id is not None:  # Else it was taken out of the set between the two statements.
+            sums[fact_id] = value
+    for fact_id, cards in several.items():
+        sums[fact_id] /= cards
+    return sums
 
 
 def day_of(learner: ClassLearner, now: datetime) -> int:

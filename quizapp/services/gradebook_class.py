@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 
 from quizapp.analytics.gradebook import Category, Grade, Overall, overall_grade
 from quizapp.errors import NotFoundError
-from quizapp.services.class_marks import marks_of_class
+from quizapp.services.class_marks import ClassMarks, marks_of_classes
 from quizapp.services.classes import taught_class
 from quizapp.services.grade_marks import Mark
-from quizapp.services.overdue import hand_in_overdue_of_class
+from quizapp.services.overdue import hand_in_overdue, hand_in_overdue_of_class
 from quizapp.store import grade_queries, gradebook_queries
 from quizapp.store.assigning import GradeCategory
 from quizapp.store.classes import Assignment, SchoolClass
@@ -94,7 +94,7 @@ def get_gradebook(*, user_id: int, class_id: int, now: datetime) -> ClassGrades:
     with reading() as session:
         room = taught_class(session, user_id=user_id, class_id=class_id)
         people = gradebook_queries.learners_of_class(session, class_id)
-        return _gradebook(session, room, people=people, now=now)
+        return _gradebooks(session, [room], people=people, now=now)[0]
 
 
 def get_learner_grades(
@@ -114,7 +114,7 @@ def get_learner_grades(
         person = [each for each in people if each[0] == learner_id]
         if not person:
             raise NotFoundError("There is no such learner in this class.")
-        return _gradebook(session, room, people=person, now=now)
+        return _gradebooks(session, [room], people=person, now=now)[0]
 
 
 def list_my_grades(*, user_id: int, now: datetime) -> tuple[ClassGrades, ...]:
@@ -124,33 +124,57 @@ def list_my_grades(*, user_id: int, now: datetime) -> tuple[ClassGrades, ...]:
     """
     with reading() as session:
         ids = [each.id for each in grade_queries.list_learnt_classes(session, user_id)]
-    for class_id in ids:
-        hand_in_overdue_of_class(class_id=class_id, user_id=user_id, now=now)
+    hand_in_overdue(class_ids=ids, user_id=user_id, now=now)
     with reading() as session:
         rooms = grade_queries.list_learnt_classes(session, user_id)
         name = grade_queries.names_of(session, [user_id]).get(user_id, "")
-        return tuple(
-            _gradebook(session, room, people=[(user_id, name)], now=now, own=True) for room in rooms
-        )
+        return _gradebooks(session, rooms, people=[(user_id, name)], now=now, own=True)
 
 
-def _gradebook(
+def _gradebooks(
     session: Session,
-    room: SchoolClass,
+    rooms: Sequence[SchoolClass],
     *,
     people: Sequence[tuple[int, str]],
     now: datetime,
     own: bool = False,
-) -> ClassGrades:
-    quizzes = grade_queries.list_quizzes(session, room.id)
+) -> tuple[ClassGrades, ...]:
+    """Return the gradebook of each class; as many statements for several as for one."""
+    ids = [room.id for room in rooms]
+    quizzes = grade_queries.list_quizzes_of(session, ids)
     if own:
-        quizzes = tuple(
-            each for each in quizzes if each.visible_at is None or each.visible_at <= now
-        )
-    found = marks_of_class(
-        session, room.id, quizzes, people=[person_id for person_id, _ in people], now=now
+        quizzes = {
+            class_id: tuple(
+                each for each in given if each.visible_at is None or each.visible_at <= now
+            )
+            for class_id, given in quizzes.items()
+        }
+    found = marks_of_classes(
+        session, quizzes, people=[person_id for person_id, _ in people], now=now
     )
-    categories = grade_queries.list_categories(session, room.id)
+    categories = grade_queries.list_categories_of(session, ids)
+    return tuple(
+        _gradebook(
+            room,
+            quizzes[room.id],
+            found[room.id],
+            people=people,
+            categories=categories[room.id],
+            own=own,
+        )
+        for room in rooms
+    )
+
+
+def _gradebook(
+    room: SchoolClass,
+    quizzes: tuple[Assignment, ...],
+    found: ClassMarks,
+    *,
+    people: Sequence[tuple[int, str]],
+    categories: Sequence[GradeCategory],
+    own: bool,
+) -> ClassGrades:
     rows = []
     for person_id, name in people:
         marks = tuple(found.marks[person_id, quiz.id] for quiz in quizzes)

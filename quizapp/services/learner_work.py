@@ -202,10 +202,10 @@ def _attempts(user_id: int, class_id: int, member_id: int) -> tuple[tuple[Attemp
         titles = {
             each.id: each.title for each in work_queries.list_work_assignments(session, **who)
         }
-        return tuple(
-            (each, titles[each.assignment_id])
-            for each in work_queries.list_work_attempts(session, **who)
-        )
+        attempts = work_queries.list_work_attempts(session, **who)
+        # They are read after this transaction, whose end would have each fetched again by itself.
+        session.expunge_all()
+        return tuple((each, titles[each.assignment_id]) for each in attempts)
 
 
 def _lines(user_id: int, class_id: int, member_id: int) -> list[_Line]:

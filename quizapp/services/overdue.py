@@ -1,5 +1,6 @@
 """Handing in what learners saved once their time is over, before a teacher looks at it."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from quizapp.errors import NotFoundError
@@ -14,9 +15,14 @@ def hand_in_overdue_of_class(*, class_id: int, now: datetime, user_id: int | Non
 
     The caller has checked that the person may see the class.
     """
+    hand_in_overdue(class_ids=[class_id], now=now, user_id=user_id)
+
+
+def hand_in_overdue(*, class_ids: Collection[int], now: datetime, user_id: int | None) -> None:
+    """Hand in the running attempts of several classes that are over, as for one."""
     with reading() as session:
         overdue = grade_queries.list_overdue(
-            session, class_id=class_id, before=now - GRACE, user_id=user_id
+            session, class_ids=class_ids, before=now - GRACE, user_id=user_id
         )
     for attempt_id, learner_id in overdue:
         try:

@@ -1,11 +1,11 @@
 """Queries about what a class knows: a constant number, however many learners and facts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, cast
 
-from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, func, or_, select
+from sqlalchemy import BindParameter, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from quizapp.scheduling.card import Stage
@@ -31,15 +31,17 @@ _MEMBERS: Final = core_table(ClassMember)
 _CARDS: Final = core_table(CardRow)
 _FACTS: Final = core_table(FactRow)
 _SET_CARDS: Final = core_table(SetCard)
+_ARTICLES: Final = core_table(ArticleRow)
+_PASSAGES: Final = core_table(PassageRow)
 _MEMORY: Final = (
     _STATES.c.user_id,
-    _CARDS.c.fact_id,
+    _STATES.c.card_id,
     _STATES.c.stability_days,
     _STATES.c.last_day,
 )
 _ANSWERED: Final = tuple(str(stage) for stage in Stage if stage is not Stage.NEW)
-MemoryRow = tuple[int, str, float | None, int | None]
-"""(learner, fact, stability in days, last study day) of a card; None once the card is new again.
+MemoryRow = tuple[int, int, float | None, int | None]
+"""(learner, card, stability in days, last study day); None for both once the card is new again.
 
 Plain rows: of a class and a set there are ten thousands.
 """
@@ -94,17 +96,73 @@ def _of_sharing(query: Select[Any], class_id: int | BindParameter[int]) -> Selec
     )
 
 
-_OF_SET: Final = Prepared(
-    _shared(select(*_MEMORY), bindparam("class_id"))
-    .join(_CARDS, _CARDS.c.id == _STATES.c.card_id)
-    .join(_SET_CARDS, _SET_CARDS.c.card_id == _STATES.c.card_id)
+# The cards first, and then each learner's by their keys: what a card is of is read once, not once
+# a learner.
+_CARDS_OF_SET: Final = (
+    select(_CARDS.c.id, _CARDS.c.fact_id)
+    .join(_SET_CARDS, _SET_CARDS.c.card_id == _CARDS.c.id)
     .where(_SET_CARDS.c.set_id == bindparam("set_id"), _CARDS.c.retired_in.is_(None))
 )
-_OF_ARTICLE: Final = Prepared(
-    _shared(select(*_MEMORY), bindparam("class_id"))
-    .join(_CARDS, _CARDS.c.id == _STATES.c.card_id)
+_CARDS_OF_ARTICLE: Final = (
+    select(_CARDS.c.id, _CARDS.c.fact_id)
     .join(_FACTS, _FACTS.c.id == _CARDS.c.fact_id)
     .where(_FACTS.c.article_id == bindparam("article_id"), _CARDS.c.retired_in.is_(None))
+)
+
+
+def _memories_of(cards: Select[Any]) -> Prepared:
+    """Return the statement of what the learners of a class remember of some cards."""
+    return Prepared(
+        _shared(select(*_MEMORY), bindparam("class_id")).where(
+            _STATES.c.card_id.in_(cards.with_only_columns(_CARDS.c.id))
+        )
+    )
+
+
+def _facts_of(cards: Select[Any]) -> Prepared:
+    """Return the statement of the facts that some cards are of, in the order of their articles."""
+    columns = (
+        _FACTS.c.id,
+        _FACTS.c.article_id,
+        _ARTICLES.c.title,
+        _FACTS.c.passage,
+        _PASSAGES.c.heading,
+        _PASSAGES.c.text,
+        _FACTS.c.statement,
+        _FACTS.c.evidence,
+        _FACTS.c.topics,
+    )
+    return Prepared(
+        select(*columns)
+        .join(_ARTICLES, _ARTICLES.c.id == _FACTS.c.article_id)
+        .join(
+            _PASSAGES,
+            and_(
+                _PASSAGES.c.article_id == _FACTS.c.article_id,
+                _PASSAGES.c.number == _FACTS.c.passage,
+            ),
+        )
+        .where(_FACTS.c.id.in_(cards.with_only_columns(_CARDS.c.fact_id)))
+        .order_by(_FACTS.c.article_id, _FACTS.c.passage, _FACTS.c.position)
+    )
+
+
+_ABOUT_SET: Final = _facts_of(_CARDS_OF_SET)
+_ABOUT_ARTICLE: Final = _facts_of(_CARDS_OF_ARTICLE)
+_FACTS_IN_SET: Final = Prepared(_CARDS_OF_SET)
+_FACTS_IN_ARTICLE: Final = Prepared(_CARDS_OF_ARTICLE)
+_OF_SET: Final = _memories_of(_CARDS_OF_SET)
+_OF_ARTICLE: Final = _memories_of(_CARDS_OF_ARTICLE)
+_DUE: Final = Prepared(
+    _of_sharing(select(_STATES.c.user_id, _STATES.c.due_day, func.count()), bindparam("class_id"))
+    .where(
+        # In the words of the queue's index, which then answers without the table.
+        _STATES.c.stage.in_(bindparam("stages", expanding=True)),
+        _STATES.c.due_day <= bindparam("last_day"),
+        _STATES.c.suspended.is_(False),
+    )
+    .group_by(_STATES.c.user_id, _STATES.c.due_day),
+    lists=("stages",),
 )
 
 
@@ -137,60 +195,34 @@ def list_learners(session: Session, class_id: int) -> tuple[ClassLearner, ...]:
 
 def list_facts(session: Session, set_id: int) -> tuple[FactOfSet, ...]:
     """Return the facts of a set, in the order of the article."""
-    cards = (
-        select(CardRow.fact_id)
-        .join(SetCard, SetCard.card_id == CardRow.id)
-        .where(SetCard.set_id == set_id, CardRow.retired_in.is_(None))
-    )
-    return _facts(session, FactRow.id.in_(cards))
+    return tuple([FactOfSet(*row) for row in _ABOUT_SET.rows(session, {"set_id": set_id})])
 
 
 def list_facts_of_article(session: Session, article_id: str) -> tuple[FactOfSet, ...]:
     """Return the facts of an article that are asked about, in its order."""
-    cards = select(CardRow.fact_id).where(CardRow.retired_in.is_(None))
-    return _facts(session, FactRow.article_id == article_id, FactRow.id.in_(cards))
+    rows = _ABOUT_ARTICLE.rows(session, {"article_id": article_id})
+    return tuple([FactOfSet(*row) for row in rows])
 
 
-def _facts(session: Session, *where: ColumnElement[bool]) -> tuple[FactOfSet, ...]:
-    columns: tuple[Any, ...] = (
-        FactRow.id,
-        FactRow.article_id,
-        ArticleRow.title,
-        FactRow.passage,
-        PassageRow.heading,
-        PassageRow.text,
-        FactRow.statement,
-        FactRow.evidence,
-        FactRow.topics,
-    )
-    rows = session.execute(
-        select(*columns)
-        .join(ArticleRow, ArticleRow.id == FactRow.article_id)
-        .join(
-            PassageRow,
-            and_(
-                PassageRow.article_id == FactRow.article_id,
-                PassageRow.number == FactRow.passage,
-            ),
-        )
-        .where(*where)
-        .order_by(FactRow.article_id, FactRow.passage, FactRow.position)
-    )
-    return tuple(FactOfSet(*row) for row in rows)
+def list_memories(
+    session: Session, *, class_id: int, set_id: int
+) -> tuple[Sequence[MemoryRow], Mapping[int, str]]:
+    """Return what the learners who share it remember of a set, and the fact of each card.
 
-
-def list_memories(session: Session, *, class_id: int, set_id: int) -> Sequence[MemoryRow]:
-    """Return what the learners who share it remember of a set; never answered is left out."""
+    What was never answered is left out.
+    """
     rows = _OF_SET.rows(session, {"class_id": class_id, "set_id": set_id})
-    return cast("Sequence[MemoryRow]", rows)
+    facts = _FACTS_IN_SET.rows(session, {"set_id": set_id})
+    return cast("Sequence[MemoryRow]", rows), dict(cast("Sequence[tuple[int, str]]", facts))
 
 
 def list_memories_of_article(
     session: Session, *, class_id: int, article_id: str
-) -> Sequence[MemoryRow]:
+) -> tuple[Sequence[MemoryRow], Mapping[int, str]]:
     """Return what the learners who share it remember of an article; as ``list_memories``."""
     rows = _OF_ARTICLE.rows(session, {"class_id": class_id, "article_id": article_id})
-    return cast("Sequence[MemoryRow]", rows)
+    facts = _FACTS_IN_ARTICLE.rows(session, {"article_id": article_id})
+    return cast("Sequence[MemoryRow]", rows), dict(cast("Sequence[tuple[int, str]]", facts))
 
 
 def list_classes_with(
@@ -253,21 +285,11 @@ def count_slipping(session: Session, *, class_id: int, lapses: int) -> dict[int,
     return {row[0]: row[1] for row in rows}
 
 
-def count_due(
-    session: Session, class_id: int, *, last_day: int
-) -> tuple[tuple[int, int, int], ...]:
+def count_due(session: Session, class_id: int, *, last_day: int) -> Sequence[tuple[int, int, int]]:
     """Return (learner, study day, cards due on it) of those who share recall, to a study day."""
-    rows = session.execute(
-        _of_sharing(select(_STATES.c.user_id, _STATES.c.due_day, func.count()), class_id)
-        .where(
-            # In the words of the queue's index, which then answers without the table.
-            _STATES.c.stage.in_(_ANSWERED),
-            _STATES.c.due_day <= last_day,
-            _STATES.c.suspended.is_(False),
-        )
-        .group_by(_STATES.c.user_id, _STATES.c.due_day)
-    )
-    return tuple((row[0], row[1], row[2]) for row in rows)
+    values = {"class_id": class_id, "last_day": last_day, "stages": _ANSWERED}
+    rows = _DUE.rows(session, values)
+    return cast("Sequence[tuple[int, int, int]]", rows)
 
 
 def list_sets(session: Session, user_id: int) -> tuple[tuple[int, str], ...]:

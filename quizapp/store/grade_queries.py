@@ -53,18 +53,23 @@ def list_quizzes(
     session: Session, class_id: int, *, withdrawn: bool = False
 ) -> tuple[Assignment, ...]:
     """Return the quizzes of a class that stand (or all), by due time, undated last."""
+    return list_quizzes_of(session, [class_id], withdrawn=withdrawn)[class_id]
+
+
+def list_quizzes_of(
+    session: Session, class_ids: Collection[int], *, withdrawn: bool = False
+) -> dict[int, tuple[Assignment, ...]]:
+    """Return the quizzes of each of these classes, as ``list_quizzes``, in one statement."""
     standing = () if withdrawn else (Assignment.withdrawn_at.is_(None),)
-    return tuple(
-        session.scalars(
-            select(Assignment)
-            .where(
-                Assignment.class_id == class_id,
-                Assignment.kind == "quiz",
-                *standing,
-            )
-            .order_by(Assignment.due_at.is_(None), Assignment.due_at, Assignment.id)
-        )
+    found: dict[int, list[Assignment]] = {class_id: [] for class_id in class_ids}
+    rows = session.scalars(
+        select(Assignment)
+        .where(Assignment.class_id.in_(class_ids), Assignment.kind == "quiz", *standing)
+        .order_by(Assignment.due_at.is_(None), Assignment.due_at, Assignment.id)
     )
+    for row in rows:
+        found[row.class_id].append(row)
+    return {class_id: tuple(quizzes) for class_id, quizzes in found.items()}
 
 
 def points_possible(session: Session, assignment_ids: Collection[int]) -> dict[int, float]:
@@ -105,6 +110,17 @@ def list_attempts(
 
 def list_grants(session: Session, class_id: int, assignment_ids: Collection[int]) -> Grants:
     """Return what was granted in a class, and whom its assignments are for: four queries."""
+    return list_grants_of(session, [class_id], assignment_ids)[class_id]
+
+
+def list_grants_of(
+    session: Session, class_ids: Collection[int], assignment_ids: Collection[int]
+) -> dict[int, Grants]:
+    """Return what was granted in each of these classes: four queries for all of them.
+
+    Args:
+        class_ids: each must be a class. assignment_ids: of all of them.
+    """
     meant: dict[int, set[int]] = {}
     rows = session.execute(
         select(
@@ -116,29 +132,50 @@ def list_grants(session: Session, class_id: int, assignment_ids: Collection[int]
     )
     for assignment_id, user_id in rows:
         meant.setdefault(assignment_id, set()).update(() if user_id is None else (user_id,))
-    accommodations = session.scalars(
-        select(Accommodation).where(Accommodation.class_id == class_id)
-    )
-    exceptions = session.scalars(
+    people = {assignment_id: frozenset(each) for assignment_id, each in meant.items()}
+    accommodations: dict[int, dict[int, Accommodation]] = {}
+    for granted in session.scalars(
+        select(Accommodation).where(Accommodation.class_id.in_(class_ids))
+    ):
+        accommodations.setdefault(granted.class_id, {})[granted.user_id] = granted
+    excepted = session.scalars(
         select(AssignmentException).where(AssignmentException.assignment_id.in_(assignment_ids))
     )
-    return Grants(
-        accommodations={each.user_id: each for each in accommodations},
-        exceptions={(each.assignment_id, each.user_id): each for each in exceptions},
-        meant={assignment_id: frozenset(people) for assignment_id, people in meant.items()},
-        archived=session.get_one(SchoolClass, class_id).archived_at is not None,
+    exceptions = {(each.assignment_id, each.user_id): each for each in excepted}
+    archived = session.execute(
+        select(SchoolClass.id, SchoolClass.archived_at.is_not(None)).where(
+            SchoolClass.id.in_(class_ids)
+        )
     )
+    return {
+        class_id: Grants(
+            accommodations=accommodations.get(class_id, {}),
+            exceptions=exceptions,
+            meant=people,
+            archived=is_archived,
+        )
+        for class_id, is_archived in archived
+    }
 
 
 def list_categories(session: Session, class_id: int) -> tuple[GradeCategory, ...]:
     """Return the grade categories of a class in their order."""
-    return tuple(
-        session.scalars(
-            select(GradeCategory)
-            .where(GradeCategory.class_id == class_id)
-            .order_by(GradeCategory.position, GradeCategory.id)
-        )
+    return list_categories_of(session, [class_id])[class_id]
+
+
+def list_categories_of(
+    session: Session, class_ids: Collection[int]
+) -> dict[int, tuple[GradeCategory, ...]]:
+    """Return the grade categories of each of these classes in their order."""
+    found: dict[int, list[GradeCategory]] = {class_id: [] for class_id in class_ids}
+    rows = session.scalars(
+        select(GradeCategory)
+        .where(GradeCategory.class_id.in_(class_ids))
+        .order_by(GradeCategory.position, GradeCategory.id)
     )
+    for row in rows:
+        found[row.class_id].append(row)
+    return {class_id: tuple(categories) for class_id, categories in found.items()}
 
 
 def names_of(session: Session, user_ids: Collection[int]) -> dict[int, str]:
@@ -164,15 +201,19 @@ def list_learnt_classes(session: Session, user_id: int) -> tuple[SchoolClass, ..
 
 
 def list_overdue(
-    session: Session, *, class_id: int, before: datetime, user_id: int | None = None
+    session: Session,
+    *,
+    class_ids: Collection[int],
+    before: datetime,
+    user_id: int | None = None,
 ) -> tuple[tuple[int, int], ...]:
-    """Return (attempt id, user id) of a class's running attempts that ended before an instant."""
+    """Return (attempt id, user id) of classes' running attempts that ended before an instant."""
     only = () if user_id is None else (Attempt.user_id == user_id,)
     rows = session.execute(
         select(Attempt.id, Attempt.user_id)
         .join(Assignment, Assignment.id == Attempt.assignment_id)
         .where(
-            Assignment.class_id == class_id,
+            Assignment.class_id.in_(class_ids),
             Attempt.submitted_at.is_(None),
             Attempt.deadline_at <= before,
             *only,

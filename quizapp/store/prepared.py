@@ -118,7 +118,8 @@ class Prepared:
         """Return the rows of a select: values by place."""
         connection = _connection(reader)
         if not _is_direct(connection):
-            return list(connection.execute(self._statement, dict(values)))
+            # Not ``list``: it would fetch one row at a time from the driver.
+            return list(connection.execute(self._statement, dict(values)).all())
         text, values = self._text(connection.dialect, values)
         try:
             stored = _driver(connection).execute(text.sql, text.bound(values)).fetchall()

@@ -1,5 +1,6 @@
 """What the class knows: recall of each fact by learner, passages, who needs a look, what comes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -25,6 +26,7 @@ ORDERS: Final = ("passage", "weakest")
 
 Cell = tuple[int, int | None]
 """The step of a recall, and its percentage; None where nothing was answered."""
+_UNMET: Final[Cell] = (recall_step(None), None)
 
 
 @shows("teacher/knowing.html")
@@ -74,7 +76,7 @@ def knowing(class_id: int) -> str:
         facts.sort(key=lambda line: _weakest_first(line.recalls[at]))
     else:
         order = ORDERS[0]
-    rows = tuple(tuple([_cell(value) for value in line.recalls]) for line in facts)
+    rows = tuple(_cells(line.recalls) for line in facts)
     return render(
         KnowingPage(
             found=found,
@@ -113,5 +115,10 @@ def _weakest_first(recall: float | None) -> tuple[bool, float]:
     return recall is None, recall or 0.0
 
 
-def _cell(recall: float | None) -> Cell:
-    return recall_step(recall), None if recall is None else round(recall * 100)
+def _cells(recalls: Sequence[float | None]) -> tuple[Cell, ...]:
+    return tuple(
+        [
+            _UNMET if recall is None else (recall_step(recall), round(recall * 100))
+            for recall in recalls
+        ]
+    )
