@@ -1,5 +1,6 @@
 """Numbers that somebody reckons: "the disease is estimated to have killed 300,000 people"."""
 
+import re
 from typing import Final
 
 from quizapp.bank.document import Status
@@ -52,7 +53,9 @@ def _made(teller: Teller, outer: Clause, clause: Clause, seen: Seen) -> Proposal
     cut = end_marks(sentence, clause)
     rest = teller.words(seen.end, clause.end, without=cut)
     rest = rest if rest is not None and len(rest.split()) <= _LONGEST else ""
-    word = _SUMS if MONEY.search(seen.unit) else f"the number of {seen.unit} that"
+    counted = re.sub(r"^(?:million|billion|trillion|thousand) ", "", seen.unit)
+    word = _SUMS if MONEY.search(seen.unit) else f"the number of {counted} that"
+    thing = "The sum that" if word == _SUMS else f"The figure for the {counted} that"
     label = f"{seen.quantity.about} {seen.label}".strip()
     start, end = trimmed(teller.page, *sentence.span(outer.first, clause.end))
     told = joined([done, label, rest])
@@ -68,6 +71,9 @@ def _made(teller: Teller, outer: Clause, clause: Clause, seen: Seen) -> Proposal
         end=end,
         status=Status.REPORTED,
         statement=f"{capital(told)}.",
-        others=(f"According to the article, {told}.",),
+        others=(
+            f"According to the article, {told}.",
+            f"{thing} {joined([done, rest])} is {label}.",
+        ),
         confidence=0.7,
     )
