@@ -136,7 +136,7 @@ def _counted_before(page: Page, sentence: Sentence, token: Token, begin: int = -
 def _plural_before(page: Page, sentence: Sentence, token: Token) -> str:
     """Return the plural that was told of last: a subject of this sentence or the one before."""
     for one in (sentence, *page.sentences[max(sentence.index - 1, 0) : sentence.index]):
-        subjects = [each.subject for each in one.clauses if each.subject is not None]
+        subjects = [each.subject for each in one.clauses if each.subject and each.verb]
         objects = [each for clause in one.clauses for each in clause.objects]
         for phrases in (subjects, objects):
             heads = [one.tokens[each.head] for each in phrases]

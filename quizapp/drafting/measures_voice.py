@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import Final
 
 from quizapp.bank.document import Status
-from quizapp.drafting.analysis import Clause, ClauseKind, Sentence, Tense
+from quizapp.drafting.analysis import ChunkKind, Clause, ClauseKind, Sentence, Tense
+from quizapp.drafting.hearsay.words import REPORTING
 from quizapp.drafting.proposal import Page, Proposal
 from quizapp.drafting.telling import capital
 from quizapp.drafting.vouching import Voice, spoken, voice_of
@@ -39,7 +40,23 @@ def voice_of_number(  # noqa: PLR0911 - a way out for each kind of verb
     if verb.auxiliary:
         return _meant(page, sentence, clause)
     untold = verb.tense is Tense.NONE and clause.kind is not ClauseKind.PARTICIPLE
-    return None if untold else voice_of(page, sentence, clause)
+    return None if untold else voice_of(page, sentence, clause) or _told_by(page, sentence, clause)
+
+
+def _told_by(page: Page, sentence: Sentence, clause: Clause) -> Voice | None:
+    """Return the voice of "the model predicts a fall of 12 percent", which names its own source."""
+    verb, subject = clause.verb, clause.subject
+    if verb is None or subject is None or clause.kind is not ClauseKind.MAIN or verb.passive:
+        return None
+    framing = page.framing(sentence, clause)
+    source = framing.status is Status.ATTRIBUTED and not framing.unsure and framing.verb
+    inner = any(each.parent == clause.index and not each.aside for each in sentence.clauses)
+    noun = len(clause.objects) == 1 and clause.objects[0].kind is ChunkKind.NOUN
+    if not source or inner or not noun or verb.lemma not in REPORTING or verb.negated:
+        return None
+    if page.framing(sentence, clause).speaker:
+        return None
+    return Voice(Status.PREDICTION if verb.lemma in _HOPING else Status.REPORTED)
 
 
 def _meant(page: Page, sentence: Sentence, clause: Clause) -> Voice | None:

@@ -234,6 +234,8 @@ _QUANTIFIERS: Final = word_set(
 def is_whole(sentence: Sentence, seen: Seen) -> bool:
     """Return whether the number is the whole of which a part is told: "two of the 14 villages"."""
     tokens, at = sentence.tokens, seen.first
+    if at > 1 and tokens[at - 1].low == "of" and tokens[at - 2].tag == "CD":
+        return True  # "one of four women"
     if at < 3 or tokens[at - 2].low != "of" or tokens[at - 1].low not in _OWNING:  # noqa: PLR2004 - a part, "of" and "the"
         return False
     part = tokens[at - 3]

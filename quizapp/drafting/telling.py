@@ -194,8 +194,8 @@ def nested_date(teller: Teller, clause: Clause) -> tuple[FoundDate, tuple[int, i
             at -= 1
         date = teller.date_in(at + 1, each.end) if at > each.first else None
         # "In the volume of 1958 it was defined as": what opens a clause says when, whatever it is.
-        opens = each is not clause.subject and clause.subject is not None
-        opens = opens and each.prep_first < clause.subject.first and each.prep == "in"
+        subject = clause.subject
+        opens = each.prep == "in" and subject is not None and each.prep_first < subject.first
         if date is None or not (opens or tokens[at - 1].lemma.casefold() in _DATED):
             continue
         if teller.mention_at(tokens[at]) is not None or (verb is not None and verb.negated):

@@ -10,6 +10,7 @@ from quizapp.drafting.evidence import clause_span
 from quizapp.drafting.measure_case import Measured, Seen
 from quizapp.drafting.measure_words import MASS, is_odd
 from quizapp.drafting.measures import what_is_measured
+from quizapp.drafting.measures_before import find_before
 from quizapp.drafting.measures_beside import find_beside
 from quizapp.drafting.measures_elided import find_bare
 from quizapp.drafting.measures_estimated import find_estimated
@@ -59,15 +60,16 @@ def propose(page: Page) -> tuple[Proposal, ...]:
     """Return a quantity for each number whose clause tells what it measures."""
     found: list[Proposal] = []
     for sentence in page.sentences:
-        for mention in page.mentions:
-            if mention.quantity is None or not sentence.start <= mention.start < sentence.end:
-                continue
-            proposal = _one(page, sentence, mention.quantity)
-            if proposal is not None:
-                found.append(proposal)
-        bare = (_one(page, sentence, each) for each in find_bare(page, sentence))
-        found.extend(each for each in bare if each is not None)
+        own = [
+            each.quantity
+            for each in page.mentions
+            if each.quantity is not None and sentence.start <= each.start < sentence.end
+        ]
+        made = [(each, _one(page, sentence, each)) for each in (*own, *find_bare(page, sentence))]
+        told = [(each, one) for each, one in made if one is not None]
+        found.extend(one for _, one in told)
         found.extend(find_hyphened(page, sentence))
+        found.extend(find_before(page, sentence, told))
     return tuple(found)
 
 
