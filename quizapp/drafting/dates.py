@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Final
 
 from quizapp.bank import edtf
+from quizapp.drafting.dates_relative import find_relative
 from quizapp.drafting.spans import FoundDate
 
 _MONTHS: Final = {
@@ -266,7 +267,10 @@ _COMPILED: Final = tuple((re.compile(pattern), make) for pattern, make in _RULES
 
 
 def find_dates(text: str) -> tuple[FoundDate, ...]:
-    """Return the dates of a passage in their order; "yesterday" and "last year" give none."""
+    """Return the dates of a passage in their order; "yesterday" and "last year" give none.
+
+    Times that a date before them tells are among them: "that year", "two years later".
+    """
     found: list[FoundDate] = []
     impossible: list[tuple[int, int]] = []
     for pattern, make in _COMPILED:
@@ -281,6 +285,7 @@ def find_dates(text: str) -> tuple[FoundDate, ...]:
             elif match[0] != match.groupdict().get("y"):
                 # "31 February 1990" is no date, and neither is its end.
                 impossible.append(match.span())
+    found.extend(find_relative(text, found))
     return tuple(sorted(found, key=lambda each: each.start))
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from quizapp.bank.fact_types.quantity import number_label
 from quizapp.drafting.analysis import Clause, ClauseKind, Phrase, VerbGroup
+from quizapp.drafting.clause_ends import ends_left_out
 from quizapp.drafting.phrasing import Teller
 from quizapp.drafting.spans import FoundQuantity
 from quizapp.drafting.telling import Telling
@@ -84,4 +85,9 @@ class Case:
             not tokens[end - 1].text[-1].isalnum() or tokens[end - 1].tag == "CC"
         ):
             end -= 1
-        return self.teller.words(begin, end, without=cut)
+        words = self.teller.words(begin, end, without=cut)
+        if words is not None:
+            return words
+        # "demolished 1,100 houses to make room for it": the purpose may go.
+        ends = ends_left_out(self.teller.sentence, self.clause)
+        return self.teller.words(begin, end, without=[*cut, *ends]) if ends else None

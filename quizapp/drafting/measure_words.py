@@ -1,6 +1,7 @@
 """Words of measuring: what can be measured, and what kind of thing a unit counts."""
 
 import re
+from dataclasses import dataclass
 from typing import Final
 
 from quizapp.drafting.word_sets import word_set
@@ -47,3 +48,55 @@ def relative(noun: str) -> str:
 def is_odd(unit: str) -> bool:
     """Return whether the unit is no counted noun: a time, a length, money, a share."""
     return bool(TIME.search(unit) or LENGTHS.search(unit) or MONEY.search(unit)) or unit == "%"
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """What a unit measures of a thing, and how a sentence says so.
+
+    Attributes:
+        noun: "length", as in "the length of the cable".
+        present: "measures", as in "the cable measures 9 kilometres".
+        past: the same verb in the past.
+    """
+
+    noun: str
+    present: str
+    past: str
+
+
+_DIMENSIONS: Final = (
+    (re.compile(r"^(?:[a-z]+ )?square \w+$|\b(?:hectares|acres)$"), "area", "covers", "covered"),
+    (
+        re.compile(r"^(?:[a-z]+ )?cubic \w+$|\b(?:litres|liters|barrels|gallons|bushels)$"),
+        "volume",
+        "comes to",
+        "came to",
+    ),
+    (
+        re.compile(r"\b(?:tonnes|tons|kilograms|grams|milligrams|ounces)$"),
+        "weight",
+        "weighs",
+        "weighed",
+    ),
+    (LENGTHS, "length", "measures", "measured"),
+    (MONEY, "amount", "comes to", "came to"),
+    (re.compile(r"^%$"), "size", "comes to", "came to"),
+    (re.compile(r"\b(?:watts|\w+watts)$"), "output", "comes to", "came to"),
+    (
+        re.compile(r"\b(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|decades?)$"),
+        "length",
+        "lasts",
+        "lasted",
+    ),
+)
+
+
+def dimension_of(unit: str) -> Dimension | None:
+    """Return what a unit measures: metres a length; None where it counts things."""
+    if "degree" in unit or unit.endswith(("per hour", "mph", "times")):
+        return None
+    for pattern, noun, present, past in _DIMENSIONS:
+        if pattern.search(unit):
+            return Dimension(noun, present, past)
+    return None

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Final
 
-from quizapp.drafting.analysis import Clause, ClauseKind, Phrase, Sentence
+from quizapp.drafting.analysis import ChunkKind, Clause, ClauseKind, Phrase, Sentence
 from quizapp.drafting.measure_case import Case, Measured, Seen
 from quizapp.drafting.measure_words import LENGTHS, MASS, MEASURES, MONEY, TIME, is_odd, relative
 from quizapp.drafting.measures_hung import HUNG
@@ -30,6 +30,7 @@ _GROUPS: Final = word_set(
     " orchestra choir garrison workforce class congregation assembly senate"
 )
 _LINKS: Final = word_set("be reach total exceed equal average hit number stand remain")
+_MADE: Final = frozenset({"compose", "make", "form"})
 _REACHING: Final = frozenset({"reach", "exceed", "hit", "average"})
 _UP: Final = word_set("rise increase grow climb jump soar double expand surge swell")
 _DOWN: Final = word_set("fall drop decline decrease shrink sink plunge slump dwindle")
@@ -143,6 +144,34 @@ def _worth(case: Case) -> Measured | None:
     return joined(["the value of the", thing, "that", case.done, case.after]), 0.7
 
 
+def _consisting(case: Case) -> Measured | None:
+    """Return "the number of sailors in the crew" for "the crew consisted of nine sailors"."""
+    made = case.verb.lemma == "consist" or (case.verb.passive and case.verb.lemma in _MADE)
+    if case.holder.prep != "of" or not made or is_odd(case.seen.unit):
+        return None
+    if case.holder.first != case.seen.first:
+        return _NOTHING
+    return f"the number of {case.seen.unit} in {case.telling.subject}", 0.75
+
+
+def _left(case: Case) -> Measured | None:
+    """Return "the level from which wages rose" for "wages rose from 8 to 14 euros"."""
+    moved = case.holder.prep == "from" and case.verb.lemma in _UP | _DOWN
+    if not moved or case.holder.first != case.seen.first or case.clause.objects:
+        return None
+    if len(case.teller.dates(case.clause)) > 1:
+        return _NOTHING  # "from 50 percent in 1993 to 99 in 2015" is told year by year
+    return f"the level from which {case.done}", 0.7
+
+
+def _bare_share(case: Case) -> Measured | None:
+    """Return "the share that the country loses" for "the country loses about 7 percent"."""
+    bare = case.seen.unit == "%" and not case.holder.prep and case.seen.end == case.holder.end
+    if not bare or case.after is None or case.verb.lemma == "be":
+        return None
+    return joined(["the share that", case.done, case.between or "", case.after]), 0.65
+
+
 def _group(case: Case) -> Measured | None:
     """Return "the number of members in the council" for "a council of 41 members"."""
     tokens, at = case.teller.sentence.tokens, case.seen.first
@@ -168,7 +197,7 @@ def _level(case: Case) -> Measured | None:
     if case.verb.lemma not in _STANDING or not LENGTHS.search(case.seen.unit):
         return None
     if not case.behind.startswith(("above", "below")):
-        return _NOTHING
+        return None
     return f"the height of {case.telling.subject} {case.behind}", 0.75
 
 
@@ -199,7 +228,7 @@ def _agents(case: Case) -> Measured | None:
     unit = case.seen.unit
     if not case.verb.passive or case.holder.prep != "by" or is_odd(unit):
         return None
-    done = inflect(case.verb.lemma, "VBD")
+    done = joined([inflect(case.verb.lemma, "VBD"), case.verb.particle])
     return joined(["the number of", unit, relative(unit), done, case.telling.subject]), 0.7
 
 
@@ -243,14 +272,20 @@ def _counted(case: Case) -> Measured | None:
     """Return "the number of jobs that the firm cut", "the sum that the bank lent"."""
     if MONEY.search(case.seen.unit):
         return joined(["the sum that", case.done, case.between or "", case.after or ""]), 0.75
-    if is_odd(case.seen.unit):
-        return _NOTHING
     acted = joined([case.done, case.between or "", case.after or ""])
+    far = "the distance" if LENGTHS.search(case.seen.unit) else ""
+    far = "the time" if TIME.search(case.seen.unit) else far
+    if is_odd(case.seen.unit):
+        odd = not far or case.verb.lemma in {"be", "have"} or "degree" in case.seen.unit
+        odd |= case.clause.kind is not ClauseKind.MAIN or case.holder.end != case.seen.end
+        return _NOTHING if odd else (joined([far, "that", acted]), 0.65)
     return joined(["the number of", case.seen.unit, "that", acted]), 0.75
 
 
 _CASES: Final = (
     _worth,
+    _consisting,
+    _left,
     _group,
     _time_to,
     _level,
@@ -266,6 +301,7 @@ _CASES: Final = (
     _far_off,
     _unfit,
     _part,
+    _bare_share,
     _counted,
 )
 """The first that says something decides; nothing is an answer too."""
@@ -281,7 +317,9 @@ def _of_object(teller: Teller, clause: Clause, seen: Seen, telling: Telling) -> 
         ),
         None,
     )
-    if holder is not None and holder.members:
+    if holder is None and clause.verb is not None and seen.first == clause.verb.end:
+        holder = Phrase(seen.first, seen.end, seen.end - 1, ChunkKind.NOUN, prep_first=seen.first)
+    elif holder is not None and holder.members:
         holder = _member(holder, seen)
     if clause.verb is None or holder is None:
         return _NOTHING

@@ -19,6 +19,7 @@ _PAIR: Final = re.compile(
     r"\d\D{0,20} in ([A-Za-z]+|[12]\d{3}) and [^,;]*?\d[^,;]*? in ([A-Za-z]+|[12]\d{3})\b"
 )
 _STOPS: Final = frozenset({",", ";", ".", ":", "(", "–", "—", "but"})  # noqa: RUF001 - dashes as articles write them
+_NOW: Final = frozenset({"today", "now", "nowadays"})
 _POPULATION: Final = frozenset({"people", "inhabitants", "residents"})
 
 
@@ -113,8 +114,10 @@ def _present(teller: Teller, clause: Clause, seen: Seen) -> Proposal | None:
     if there is None or tokens[there.first].low != "there" or is_odd(seen.unit):
         return None
     end = next((k for k in range(seen.end, clause.end) if tokens[k].low in _STOPS), clause.end)
+    while end > seen.end and tokens[end - 1].tag == "CC":
+        end -= 1
     rest = teller.words(seen.end, end)
-    if rest is None or len(rest.split()) < 2:  # noqa: PLR2004 - "in Tarn"
+    if rest is None or (len(rest.split()) < 2 and rest not in _NOW):  # noqa: PLR2004 - "in Tarn"
         return None
     lead = teller.words(clause.first, there.first) or ""
     lead = lead.rstrip(",")

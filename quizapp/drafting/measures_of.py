@@ -1,10 +1,11 @@
 """Measures that "of" ties to a number: "a report of 48 pages", "an error of nine degrees"."""
 
+from dataclasses import dataclass, replace
 from typing import Final
 
 from quizapp.drafting.analysis import Clause, Phrase, Tense
 from quizapp.drafting.measure_case import Seen
-from quizapp.drafting.measure_words import MASS, MEASURES, is_odd
+from quizapp.drafting.measure_words import MEASURES, Dimension, dimension_of, is_odd
 from quizapp.drafting.phrasing import Teller
 from quizapp.drafting.spacing import capital, joined
 from quizapp.drafting.telling import Telling
@@ -18,63 +19,100 @@ _AMOUNTS: Final = word_set(
     " maximum target stake thickness pressure frequency efficiency accuracy probability chance"
 )
 """Nouns that are a number themselves: "an error of nine degrees" is nine degrees."""
-_HOLDERS: Final = word_set(
-    "report book letter volume paper study article dossier document poem council board committee"
-    " jury panel crew team fleet army force group band choir orchestra collection series set chain"
-    " network club parliament assembly delegation list herd flock squad archive sample convoy"
+_COUNTING: Final = word_set(
+    "total number average mean median minimum maximum sum rest half third quarter most majority"
+    " minority proportion percentage fraction handful pair couple one all any each some mixture"
+    " combination"
 )
-"""Nouns that have what is counted: "a report of 48 pages" has them."""
+"""Nouns that only count what follows: "a total of 48 people" has no people."""
 _PREPS: Final = frozenset({"in", "with", "at", "for", "by", "to", "on", "from", "under", "after"})
 _HAVING: Final = frozenset({"have", "hold", "own", "possess", "boast"})
 _BEFORE: Final = frozenset({"JJ", "NN", "CD", "VB", "PO", "RB"})
 _LONGEST: Final = 22
+Told = tuple[str, tuple[str, ...]]
+"""What the number measures, and statements of it."""
 
 
-def find_of(
-    teller: Teller, clause: Clause, telling: Telling, seen: Seen
-) -> tuple[str, tuple[str, ...]] | None:
+@dataclass(frozen=True, slots=True)
+class _Noun:
+    """The noun that a number measures: the token, its lemma, and the first after the number."""
+
+    at: int
+    lemma: str
+    ends: int
+
+
+def find_of(teller: Teller, clause: Clause, telling: Telling, seen: Seen) -> Told | None:
     """Return what the number measures and statements of it, or None."""
     tokens = teller.sentence.tokens
     at = seen.first
     if at < 2 or tokens[at - 1].low != "of" or tokens[at - 2].tag not in {"NN", "NNS"}:  # noqa: PLR2004 - a noun and "of"
         return None
     noun = _head(teller, at - 2)
-    lemma = tokens[noun].lemma
-    amount = lemma in MEASURES | _AMOUNTS
-    holds = lemma in _HOLDERS and not is_odd(seen.unit) and not MASS.search(seen.unit)
-    holder = _holder(clause, at)
-    if not (amount or holds) or holder is None or holder.members:
+    found = _Noun(noun, tokens[noun].lemma.casefold(), seen.end)
+    named = _thing_of(teller, clause, telling, (seen, found))
+    return None if named is None else _told(clause, named, seen, found.lemma)
+
+
+def _thing_of(
+    teller: Teller, clause: Clause, telling: Telling, case: tuple[Seen, _Noun]
+) -> str | None:
+    """Return the noun in words that say which one it is, or None."""
+    seen, noun = case
+    tokens = teller.sentence.tokens
+    if noun.lemma in _COUNTING and noun.lemma not in MEASURES | _AMOUNTS:
         return None
-    first = noun
+    holder = _holder(clause, seen.first)
+    thing = next((each for each in clause.objects if each.head == noun.at), None)
+    if thing is not None and not thing.prep and thing.end <= seen.first and not thing.members:
+        holder = replace(thing, end=seen.end)  # "predicts a fall in traffic of 12 percent"
+    if holder is None:
+        return None
+    if holder.members and not any(
+        first <= noun.at and seen.end <= end for first, end in holder.members
+    ):
+        return None
+    first = noun.at
     while first > holder.first and tokens[first - 1].tag[:2] in _BEFORE:
         first -= 1
     if first < holder.first:
         return None
-    named = teller.words(first, at - 1)
+    named = teller.words(first, min(seen.first - 1, max(noun.at + 1, seen.first - 1)))
     if not named or len(named.split()) > _LONGEST:
         return None
     owned = tokens[first - 1] if first > 0 else None
     if owned is not None and owned.tag == "PRP$":
-        named = teller.words(first - 1, at - 1) or ""
+        named = teller.words(first - 1, seen.first - 1) or ""
         thing = named.removeprefix("the ")
     elif owned is not None and owned.low == "the":
         thing = f"the {named}"
     else:
         thing = _placed(teller, clause, telling, (holder, seen, named)) or ""
-    if not thing or len(thing.split()) > _LONGEST:
-        return None
-    return _told(clause, thing, seen, holds=holds and not amount)
+    return thing if thing and len(thing.split()) <= _LONGEST else None
 
 
-def _told(clause: Clause, thing: str, seen: Seen, *, holds: bool) -> tuple[str, tuple[str, ...]]:
+def _told(clause: Clause, thing: str, seen: Seen, lemma: str) -> Told | None:
     past = clause.verb is not None and clause.verb.tense is Tense.PAST
-    about = f"{seen.quantity.about} " if seen.quantity.about else ""
-    if holds:
+    label = f"{seen.quantity.about} {seen.label}".strip()
+    be = "was" if past else "is"
+    if lemma in MEASURES | _AMOUNTS:
+        return thing, (f"{capital(thing)} {be} {label}.",)
+    if not is_odd(seen.unit) and dimension_of(seen.unit) is None:
         have = "had" if past else "has"
         what = f"the number of {seen.unit} of {thing}"
-        return what, (f"{capital(thing)} {have} {about}{seen.label}.",)
+        return what, (f"{capital(thing)} {have} {label}.",)
+    dimension = dimension_of(seen.unit)
+    if dimension is None:
+        return None
+    return _sized(thing, label, dimension, past=past)
+
+
+def _sized(thing: str, label: str, dimension: Dimension, *, past: bool) -> Told:
+    """Return "the length of the cable" with "The cable measured 9 kilometres"."""
+    verb = dimension.past if past else dimension.present
+    what = f"the {dimension.noun} of {thing}"
     be = "was" if past else "is"
-    return thing, (f"{capital(thing)} {be} {about}{seen.label}.",)
+    return what, (f"{capital(thing)} {verb} {label}.", f"{capital(what)} {be} {label}.")
 
 
 def _head(teller: Teller, at: int) -> int:
@@ -105,10 +143,10 @@ def _placed(  # noqa: PLR0911 - a case for each place of the number
     if not holder.prep and verb.lemma in _HAVING:
         return f"the {named} of {telling.subject}"
     if not holder.prep:
-        if holder.first != verb.end or verb.lemma == "be":
-            return None
-        return f"the {named} that {done}"
-    if holder.prep not in _PREPS or verb.lemma == "be":
+        if verb.lemma == "be" and not verb.passive:
+            return telling.subject if holder.first == verb.end else None
+        return f"the {named} that {done}" if holder.first == verb.end else None
+    if holder.prep not in _PREPS or (verb.lemma == "be" and not verb.passive):
         return None
     if holder.prep_first < verb.first:
         acted: str | None = joined([telling.subject, telling.predicate])

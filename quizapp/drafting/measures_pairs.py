@@ -17,10 +17,6 @@ _FROM_TO: Final = re.compile(
     r"\bfrom (?P<low>[^,;]*?\d[^,;]*?) in (?P<begun>[12]\d{3}) to (?P<high>[^,;]*?\d[^,;]*?)"
     r" in (?P<ended>[12]\d{3})\b"
 )
-_OWNING: Final = word_set(
-    "have own run employ contain hold operate comprise include count keep produce build sell make"
-    " house train serve publish plant"
-)
 Told = tuple[str, str, str]
 """What the number measures, a statement of it, and the same the other way round."""
 
@@ -56,7 +52,7 @@ def one_of_list(clause: Clause, telling: Telling, seen: Seen) -> Told | None:
         return None
     opens = any(first == seen.first for first, _ in holder.members)
     counted = not is_odd(seen.unit) and not MASS.search(seen.unit)
-    if not opens or not counted or verb.lemma not in _OWNING:
+    if not opens or not counted or verb.lemma == "be":
         return None
     label = f"{seen.quantity.about} {seen.label}".strip()
     done = joined([telling.subject, telling.verb])

@@ -14,6 +14,7 @@ _PIED: Final = word_set(
     " after before during behind along around"
 )
 """Prepositions that can stand before "which"."""
+_LEVELS: Final = frozenset({"to", "from", "at", "above", "below"})
 _NEEDING: Final = word_set("take need require last spend")
 _CHANGES: Final = word_set(
     "increase rise fall drop decline reduction growth decrease cut jump gain loss surplus deficit"
@@ -77,7 +78,8 @@ def pied(case: Case) -> Measured | None:
     holder, unit = case.holder, case.seen.unit
     if holder.prep not in _PIED or holder.first != case.seen.first or holder.members:
         return None
-    if unit == "%" or case.clause.kind is ClauseKind.PARTICIPLE or case.seen.unit == "times":
+    level = unit != "%" or holder.prep in _LEVELS
+    if not level or case.clause.kind is ClauseKind.PARTICIPLE or case.seen.unit == "times":
         return None
     tail = case.teller.words(case.seen.end, holder.end)
     if tail is None:
@@ -104,6 +106,8 @@ def _beside_subject(case: Case, opening: str) -> Measured:
 
 
 def _counting(unit: str) -> str:
+    if unit == "%":
+        return "the level"
     if MONEY.search(unit):
         return "the sum"
     if TIME.search(unit):

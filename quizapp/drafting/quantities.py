@@ -184,10 +184,15 @@ def find_quantities(
 ) -> tuple[FoundQuantity, ...]:
     """Return the quantities of a passage; ``taken`` spans (its dates) are left out."""
     found: list[FoundQuantity] = []
-    for match in _QUANTITY.finditer(text):
+    at = 0
+    while (match := _QUANTITY.search(text, at)) is not None:
         start = match.start("money") if match["money"] else match.start("number")
-        if any(first < match.end() and start < last for first, last in taken):
+        crossed = [last for first, last in taken if first < match.end() and start < last]
+        if crossed:
+            # "in 1993 to 99 percent" is no range; the number behind the date is read alone.
+            at = max(crossed[0], start + 1) if crossed[0] < match.end() else match.end()
             continue
+        at = match.end()
         one = _made(text, match, start)
         if one is not None:
             found.append(one)

@@ -174,7 +174,8 @@ _DATED: Final = word_set(
     "law act treaty order decree charter edict statute bill constitution decision resolution"
     " conference congress summit election referendum census report paper book letter agreement"
     " convention judgment ruling reform exhibition document deed directive regulation charter"
-    " proclamation declaration amendment study survey trial"
+    " proclamation declaration amendment study survey trial storm flood fire war strike vote battle"
+    " earthquake drought eruption uprising revolt famine epidemic"
 )
 """Nouns of things that are of their date: what "a law of 1837" did was done in 1837."""
 
@@ -192,7 +193,10 @@ def nested_date(teller: Teller, clause: Clause) -> tuple[FoundDate, tuple[int, i
         while at > each.first and tokens[at].low != "of":
             at -= 1
         date = teller.date_in(at + 1, each.end) if at > each.first else None
-        if date is None or tokens[at - 1].lemma.casefold() not in _DATED:
+        # "In the volume of 1958 it was defined as": what opens a clause says when, whatever it is.
+        subject = clause.subject
+        opens = each.prep == "in" and subject is not None and each.prep_first < subject.first
+        if date is None or not (opens or tokens[at - 1].lemma.casefold() in _DATED):
             continue
         if teller.mention_at(tokens[at]) is not None or (verb is not None and verb.negated):
             continue
@@ -372,7 +376,7 @@ def _lead(teller: Teller, clause: Clause, cut: list[tuple[int, int]]) -> str:
             continue
         if teller.sentence.tokens[each.head].lemma in _IDLE_LEADS:
             continue
-        words = teller.phrase(each)
+        words = teller.phrase(each, without=cut)
         if words is None:
             continue
         out.append(f"{each.prep} {words}")

@@ -25,6 +25,11 @@ _PARTS: Final = re.compile(r"[^\W\d_]{2,}|[-\u2010\u2011]|.[^-\u2010\u2011]*")
 _HYPHENED: Final = re.compile(r"\w+(?:[-\u2010\u2011][^\W\d_]{2,})+")
 _PLAIN: Final = str.maketrans({"\u2019": "'", "\u2018": "'", "“": '"', "”": '"'})
 _GOES_ON: Final = frozenset({"and", "or", "to", "until", "was", "were", "is", "of", "saw", "alone"})
+_WHEN: Final = frozenset({"In", "Since", "By", "Until", "From", "During"})
+_MONTHS: Final = frozenset(
+    {"January", "February", "March", "April", "May", "June", "July", "August", "September"}
+    | {"October", "November", "December"}
+)
 _UNITS: Final = {"%": "NN", "$": "$", "€": "$", "£": "$"}
 _BEFORE_NOUN: Final = frozenset({"amod", "compound", "nmod"})
 _NEVER_NAMES: Final = frozenset({"DT", "IN", "CC", "CD", "POS", "TO", "PRP$"})
@@ -96,6 +101,10 @@ def _pauses(text: str, spans: Sequence[tuple[int, int]], mentions: Sequence[Ment
         following = text[slice(*spans[inside[-1] + 1])]
         if following[0].isalnum() and following.casefold() not in _GOES_ON and last <= each.end:
             found.add(inside[-1])
+    words = [text[first:last] for first, last in spans[:3]]
+    if len(words) > 2 and words[0] in _WHEN and words[1] in _MONTHS and words[2].isalpha():  # noqa: PLR2004 - "Since January sensors"
+        if words[2].casefold() not in _GOES_ON and words[2].islower():
+            found.add(1)
     return found
 
 

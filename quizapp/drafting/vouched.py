@@ -1,17 +1,22 @@
 """The last look at a proposal before it is worded: does the article itself say it?"""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from quizapp.bank.document import Status
-from quizapp.drafting.analysis import ClauseKind
+from quizapp.drafting.analysis import ClauseKind, Sentence
+from quizapp.drafting.hearsay.words import REPORTING, SPEECH
 from quizapp.drafting.proposal import Page, Proposal
+from quizapp.drafting.words import lemma_of
 
 _OF_CLAUSES: Final = frozenset(
     {"event", "action", "quantity", "cause", "concept", "agreement", "membership", "comparison"}
     | {"sequence"}
 )
 """Types that say what a clause says; a role or a term stands in an aside as well."""
+_INTERPOSED: Final = 5
+"""Words at most between the commas of ", the historian Ann Day estimates,"."""
 _OTHERS: Final = frozenset({Status.ATTRIBUTED, Status.REPORTED})
 
 
@@ -23,6 +28,12 @@ def is_vouched(proposal: Proposal, pages: Sequence[Page]) -> bool:
     if proposal.status is not Status.STATED or proposal.type not in _OF_CLAUSES:
         return True
     page = next(each for each in pages if each.number == proposal.passage)
+    if any(
+        says_between(each)
+        for each in page.sentences
+        if each.start < proposal.end and proposal.start < each.end
+    ):
+        return False
     statuses = [
         page.framing(sentence, clause).status
         for sentence in page.sentences
@@ -33,3 +44,16 @@ def is_vouched(proposal: Proposal, pages: Sequence[Page]) -> bool:
         and proposal.start <= sentence.tokens[clause.verb.head].start < proposal.end
     ]
     return not statuses or any(each not in _OTHERS for each in statuses)
+
+
+def says_between(sentence: Sentence) -> bool:
+    """Return whether ", Day estimates," stands in a sentence, however it was read."""
+    tokens = sentence.tokens
+    commas = [each.index for each in tokens if each.text == ","]
+    for begin, end in pairwise(commas):
+        inside = tokens[begin + 1 : end]
+        if not 1 < len(inside) <= _INTERPOSED or inside[0].tag in {"IN", "VBG", "WP", "WDT", "CC"}:
+            continue
+        if lemma_of(inside[-1].low, "VBZ") in REPORTING | SPEECH and inside[-1].low[-1:] in "sd":
+            return True
+    return False

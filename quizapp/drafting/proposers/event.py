@@ -3,12 +3,15 @@
 import re
 from typing import Final
 
+from quizapp.bank.document import Status
 from quizapp.drafting.analysis import Clause, ClauseKind, Sentence, Tense
+from quizapp.drafting.events_ahead import happens_on, kept_for, told_ahead, voice_ahead
+from quizapp.drafting.events_reworded import cut_short, fronted, named_alone
 from quizapp.drafting.evidence import clause_span
 from quizapp.drafting.happenings import happened, is_speech, speaks_of_itself, told
 from quizapp.drafting.proposal import Page, Proposal
 from quizapp.drafting.report_words import past_of
-from quizapp.drafting.telling import Telling, capital
+from quizapp.drafting.telling import Teller, Telling, capital
 from quizapp.drafting.vouching import Voice, spoken, voice_of
 
 _STATES: Final = frozenset({"be", "have", "seem", "remain", "include", "contain", "mean", "know"})
@@ -32,6 +35,7 @@ def arrangements(telling: Telling) -> tuple[str, ...]:
     middle = f"{capital(what)} {when}{tail}."
     year = re.fullmatch(r"in (\d{3,4})", when)
     last = (f"In the year {year[1]}, {what}{tail}.",) if year else ()
+    last = (*last, f"{capital(when)}, the article says, {what}{tail}.")
     if passage_has_date_first:
         return (back, middle, front, *last)
     return (back, front, middle, *last)
@@ -39,28 +43,57 @@ def arrangements(telling: Telling) -> tuple[str, ...]:
 
 def propose(page: Page) -> tuple[Proposal, ...]:
     """Return an event for each dated clause that stands alone."""
-    found: list[Proposal] = []
-    for sentence in page.sentences:
-        for clause in sentence.clauses:
-            if not happened(sentence, clause):
-                continue
-            voice = voice_of(page, sentence, clause)
-            if voice is None:
-                continue
-            telling = told(page, sentence, clause)
-            if telling is None or telling.date is None or telling.predicate in _LIGHT:
-                continue
-            if telling.date.edtf.endswith("/..") and not _lasts(clause):
-                continue
-            if clause.verb is None or (clause.verb.lemma in _STATES and not clause.verb.passive):
-                continue
-            found_out = not clause.objects and past_of(clause.verb.lemma)
-            if found_out and not clause.verb.passive:
-                continue  # "as a group demonstrated in 2019": what, is told elsewhere
-            if is_speech(clause) or speaks_of_itself(page, telling.actor, voice):
-                continue
-            found.append(_event(page, sentence, telling, voice))
-    return tuple(found)
+    found = (
+        _of_clause(page, sentence, clause)
+        for sentence in page.sentences
+        for clause in sentence.clauses
+    )
+    return tuple(each for each in found if each is not None)
+
+
+def _of_clause(page: Page, sentence: Sentence, clause: Clause) -> Proposal | None:
+    past = happened(sentence, clause)
+    ahead = None if past else voice_ahead(page, sentence, clause)
+    if ahead is not None:
+        telling = told_ahead(page, sentence, clause)
+        plain = telling is not None and not _inferred(page, telling)
+        return _event(page, sentence, telling, ahead) if telling is not None and plain else None
+    voice = voice_of(page, sentence, clause) if past or happens_on(sentence, clause) else None
+    telling = told(page, sentence, clause) if voice is not None else None
+    if voice is None or telling is None or not _tells_event(page, telling):
+        return None
+    if is_speech(clause) or speaks_of_itself(page, telling.actor, voice):
+        return None
+    return _event(page, sentence, telling, voice)
+
+
+def _tells_event(page: Page, telling: Telling) -> bool:
+    """Return whether a clause with a date tells a deed and no state that lasted."""
+    clause, verb = telling.clause, telling.clause.verb
+    if telling.date is None or telling.predicate in _LIGHT or verb is None:
+        return False
+    if telling.date.edtf.endswith("/..") and not _lasts(clause):
+        return False
+    if _inferred(page, telling) and verb.tense is not Tense.PAST:
+        return False
+    if verb.lemma in _STATES and not verb.passive and not _only(telling):
+        return False
+    # "as a group demonstrated in 2019": what, is told elsewhere
+    return bool(clause.objects) or verb.passive or not past_of(verb.lemma)
+
+
+def _inferred(page: Page, telling: Telling) -> bool:
+    """Return whether the year is that of a date before: "in August", "two years later"."""
+    date = telling.date
+    return date is not None and not re.search(r"\d{3}", page.text[date.start : date.end])
+
+
+def _only(telling: Telling) -> bool:
+    """Return whether it tells who was first or last to do a thing, as of a date."""
+    return (
+        re.match(r"(?:was|were) (?:\w+ )?the (?:first|last|only|second|third)\b", telling.predicate)
+        is not None
+    )
 
 
 def _lasts(clause: Clause) -> bool:
@@ -73,7 +106,12 @@ def _lasts(clause: Clause) -> bool:
 
 def _event(page: Page, sentence: Sentence, telling: Telling, voice: Voice) -> Proposal:
     """Return the event, with a shorter one in case its words are too near to the passage's."""
-    shorter = telling.shorter()
+    shorter = (
+        telling.shorter()
+        or named_alone(page, telling)
+        or fronted(Teller(page, sentence), telling)
+        or cut_short(Teller(page, sentence), telling)
+    )
     date = telling.date
     slots: dict[str, object] = {"what": telling.clause_text, "when": date.edtf if date else ""}
     if date is not None and date.label:
@@ -84,7 +122,9 @@ def _event(page: Page, sentence: Sentence, telling: Telling, voice: Voice) -> Pr
     if who is not None and who.kind.value in {"person", "organisation", "country", "movement"}:
         slots["who"] = [who.key]
     start, end = clause_span(page, sentence, telling.clause)
-    first, *others = arrangements(telling)
+    first, *others = (kept_for(telling.clause, each) for each in arrangements(telling))
+    if voice.lead or voice.status is not Status.STATED:
+        others = others[:-1]
     return Proposal(
         type="event",
         passage=page.number,

@@ -10,15 +10,26 @@ from quizapp.drafting.evidence import clause_span
 from quizapp.drafting.measure_case import Measured, Seen
 from quizapp.drafting.measure_words import MASS, is_odd
 from quizapp.drafting.measures import what_is_measured
+from quizapp.drafting.measures_before import find_before
 from quizapp.drafting.measures_beside import find_beside
+from quizapp.drafting.measures_elided import find_bare
 from quizapp.drafting.measures_estimated import find_estimated
 from quizapp.drafting.measures_named import find_named, find_part
 from quizapp.drafting.measures_put import find_put
+from quizapp.drafting.measures_reckoned import find_reckoned
 from quizapp.drafting.measures_spare import barely, kept_modal, otherwise
+from quizapp.drafting.measures_voice import EXPECTING, voice_of_number, voiced
+from quizapp.drafting.measures_within import (
+    find_fronted,
+    find_hyphened,
+    find_whole,
+    find_within,
+    is_whole,
+)
 from quizapp.drafting.proposal import Page, Proposal
 from quizapp.drafting.spans import FoundQuantity
 from quizapp.drafting.telling import Teller, Telling, capital, joined, tell
-from quizapp.drafting.vouching import Voice, spoken, voice_of
+from quizapp.drafting.vouching import Voice
 from quizapp.drafting.words import inflect
 
 _FEWEST_SPELLED: Final = 3
@@ -26,22 +37,21 @@ _FEW: Final = 5
 """Of fewer things a question is worth asking only where a name says which."""
 _LONGEST_WHAT: Final = 24
 _COMPARING: Final = frozenset({"compare", "base"})
-_EXPECTING: Final = frozenset({"expect", "forecast", "predict", "project"})
-_HOPING: Final = frozenset({"expect", "forecast", "predict", "project", "anticipate"})
 _PEOPLED: Final = frozenset({"population", "staff", "workforce", "crew", "membership"})
 _SET_OFF: Final = re.compile(r", (?:in|on|at|during|after|before|under|with) [^,]*$")
 """What a subject does without: "the flood, in the storm of 1976"."""
-_COMPARED: Final = re.compile(r", (?:twice|half|double|three times|up|down|compared)\b[^,]*$")
+_COMPARED: Final = re.compile(
+    r", (?:(?:twice|half|double|three times|a third|up|down|compared|against|more than|less than"
+    r"|fewer than|as many as)\b|(?:about |nearly |some )?\d[\d,.]*)"
+    r"(?:[^,]|,(?=\d))*$"
+)
 _SCALED: Final = re.compile(r"(the number of )(?:million|billion|trillion|thousand) ")
 _RATE: Final = re.compile(r"(?:every|each) (?:year|month|week|day|night)\b", re.IGNORECASE)
-_IF: Final = re.compile(r"\b(?:if|unless|provided that)\b", re.IGNORECASE)
-_ABLE: Final = frozenset({"carry", "hold", "seat", "house", "produce", "store", "reach", "lift"})
-"""What "could" be done of a thing as a property: "the ship could carry 900 tonnes"."""
-_PLANNING: Final = frozenset({"will", "can"})
-"""What is settled or possible; "may" and "could" are guesses."""
 _SHARE: Final = re.compile(r"(\d) per ?cent\b")
 _FRACTION: Final = re.compile(
-    r"\b(?:one|two|three|four|five|\d+) (?:in|out of) (?:every )?$", re.IGNORECASE
+    r"\bbetween [^.;]{1,30} and $|"
+    r"\b(?:one|two|three|four|five|\d+) (?:in|out of) (?:every )?$",
+    re.IGNORECASE,
 )
 """Before "three": "one in three workers" counts no workers."""
 
@@ -50,16 +60,22 @@ def propose(page: Page) -> tuple[Proposal, ...]:
     """Return a quantity for each number whose clause tells what it measures."""
     found: list[Proposal] = []
     for sentence in page.sentences:
-        for mention in page.mentions:
-            if mention.quantity is None or not sentence.start <= mention.start < sentence.end:
-                continue
-            proposal = _one(page, sentence, mention.quantity)
-            if proposal is not None:
-                found.append(proposal)
+        own = [
+            each.quantity
+            for each in page.mentions
+            if each.quantity is not None and sentence.start <= each.start < sentence.end
+        ]
+        made = [(each, _one(page, sentence, each)) for each in (*own, *find_bare(page, sentence))]
+        told = [(each, one) for each, one in made if one is not None]
+        found.extend(one for _, one in told)
+        found.extend(find_hyphened(page, sentence))
+        found.extend(find_before(page, sentence, told))
     return tuple(found)
 
 
-def _one(page: Page, sentence: Sentence, quantity: FoundQuantity) -> Proposal | None:
+def _one(  # noqa: PLR0911 - a ladder of cases, the surest first
+    page: Page, sentence: Sentence, quantity: FoundQuantity
+) -> Proposal | None:
     quantity = _reached(page, quantity)
     seen = _seen(page, sentence, quantity)
     if seen is None:
@@ -72,13 +88,18 @@ def _one(page: Page, sentence: Sentence, quantity: FoundQuantity) -> Proposal | 
         find_beside(page, sentence, seen)
         or find_estimated(page, sentence, seen)
         or find_named(page, sentence, seen)
+        or find_reckoned(page, sentence, seen)
+        or find_within(page, sentence, seen)
     )
     if beside is not None:
         return replace(beside, status=Status.REPORTED) if guessed else beside
     clause = _clause_of(sentence, seen.first)
     if clause is None or clause.verb is None or clause.subject is None:
         return None
-    voice = _voice(page, sentence, clause)
+    counted = clause.subject.first <= seen.first < clause.subject.end
+    if clause.verb.negated and not counted:
+        return None  # "did not sell 300 cars": but "9 % of the water never reaches a tap"
+    voice = voice_of_number(page, sentence, clause)
     made = _proposal(page, sentence, clause, seen) if voice is not None else None
     if voice is None or made is None:
         return None
@@ -90,7 +111,7 @@ def _one(page: Page, sentence: Sentence, quantity: FoundQuantity) -> Proposal | 
     modal = clause.verb.modal if voice.lead else ""
     if modal in {"would", "should"}:
         made = kept_modal(made, modal)
-    return _voiced(made, voice)
+    return voiced(made, voice)
 
 
 def _reached(page: Page, quantity: FoundQuantity) -> FoundQuantity:
@@ -123,68 +144,6 @@ def _seen(page: Page, sentence: Sentence, quantity: FoundQuantity) -> Seen | Non
     if not unit or (spelled and quantity.value < _FEWEST_SPELLED):
         return None
     return Seen(quantity, unit, inside[0], inside[-1] + 1)
-
-
-def _voice(page: Page, sentence: Sentence, clause: Clause) -> Voice | None:
-    """Return who vouches for a clause; None where it does not tell what was, is or is expected."""
-    verb = clause.verb
-    if verb is None or verb.negated or sentence.text.endswith("?") or _IF.search(sentence.text):
-        return None
-    if verb.modal == "could" and verb.lemma in _ABLE and clause.kind is ClauseKind.MAIN:
-        return voice_of(page, sentence, clause)
-    if verb.modal or verb.tense is Tense.FUTURE:
-        return _planned(page, sentence, clause)
-    hoped = verb.lemma in _HOPING and page.framing(sentence, clause).status is Status.STATED
-    if (hoped and clause.kind is ClauseKind.MAIN) or _foretold(page, sentence, clause):
-        return Voice(Status.PREDICTION)
-    untold = verb.tense is Tense.NONE and clause.kind is not ClauseKind.PARTICIPLE
-    return None if verb.auxiliary or untold else voice_of(page, sentence, clause)
-
-
-def _planned(  # noqa: PLR0911 - a voice for each modal verb
-    page: Page, sentence: Sentence, clause: Clause
-) -> Voice | None:
-    """Return who vouches for what will be or can be: "drivers will pay four pounds a day"."""
-    verb = clause.verb
-    if verb is None or verb.auxiliary or clause.kind is not ClauseKind.MAIN:
-        return None
-    status = page.framing(sentence, clause).status
-    if verb.modal == "would" and status is Status.PREDICTION:
-        return Voice(Status.PREDICTION, "The article expects that ")
-    if verb.modal == "should" and status is Status.ARTICLE_VIEW:
-        return Voice(Status.ARTICLE_VIEW, "The article argues that ")
-    if verb.modal not in _PLANNING:
-        return None
-    match page.framing(sentence, clause).status:
-        case Status.STATED:
-            return Voice(Status.STATED)
-        case Status.PREDICTION:
-            return Voice(Status.PREDICTION, "The article expects that ")
-        case _:
-            return None
-
-
-def _foretold(page: Page, sentence: Sentence, clause: Clause) -> bool:
-    """Return whether the article expects it: "the bridge is expected to cost 80 million euros"."""
-    verb = clause.verb
-    if verb is None or clause.kind is not ClauseKind.MAIN or verb.auxiliary not in _EXPECTING:
-        return False
-    words = sentence.words(verb.first, verb.end).casefold()
-    expected = re.search(r"\b(?:expected|forecast|predicted|projected) to\b", words) is not None
-    return expected and page.framing(sentence, clause).status is Status.PREDICTION
-
-
-def _voiced(proposal: Proposal, voice: Voice) -> Proposal:
-    return replace(
-        proposal,
-        status=voice.status,
-        statement=spoken(voice.lead, proposal.statement),
-        others=tuple(
-            spoken(voice.lead, capital(each.removeprefix("In all, ")) if voice.lead else each)
-            for each in proposal.others
-        ),
-        instead=None if proposal.instead is None else _voiced(proposal.instead, voice),
-    )
 
 
 def _quoted(page: Page, quantity: FoundQuantity) -> bool:
@@ -232,7 +191,15 @@ def _proposal(page: Page, sentence: Sentence, clause: Clause, seen: Seen) -> Pro
         predicate=joined([_COMPARED.sub("", telling.predicate), _rate(sentence, clause, seen)]),
         turned=None,
     )
-    return _told(page, sentence, plain, seen) or otherwise(page, sentence, telling, seen)
+    if is_whole(sentence, seen):
+        return find_whole(page, sentence, seen, telling)
+    if telling.lead.startswith("of "):
+        plain = replace(plain, lead="")
+    return (
+        find_fronted(page, sentence, seen, telling)
+        or _told(page, sentence, plain, seen)
+        or otherwise(page, sentence, telling, seen)
+    )
 
 
 def _rate(sentence: Sentence, clause: Clause, seen: Seen) -> str:
@@ -251,7 +218,8 @@ def _measured(page: Page, sentence: Sentence, telling: Telling, seen: Seen) -> M
     rate = _rate(sentence, clause, seen)
     if what and rate not in what:
         what = joined([what, rate])
-    if clause.verb is not None and clause.verb.auxiliary and " expected " not in what:
+    expected = clause.verb is not None and clause.verb.auxiliary in EXPECTING
+    if expected and " expected " not in what:
         what = what.replace("the ", "the expected ", 1)
     return what, confidence
 
@@ -294,6 +262,7 @@ def _told(  # noqa: C901 - the parts of a statement, each where it is there
     verb = clause.verb
     is_now = verb is not None and (verb.tense is Tense.PRESENT or bool(verb.modal))
     plain = _plainly(what, seen.unit, f"{about}{seen.label}", is_now=is_now)
+    figure = _figure(what, f"{about}{seen.label}", is_now=is_now)
     shorter = telling.shorter()
     instead = _told(page, sentence, shorter, seen) if shorter is not None else None
     if instead is None:
@@ -306,7 +275,7 @@ def _told(  # noqa: C901 - the parts of a statement, each where it is there
         end=end,
         status=Status.STATED,
         statement=statement,
-        others=(*others, plain),
+        others=(*others, plain, *figure),
         instead=instead,
         confidence=confidence,
     )
@@ -351,3 +320,11 @@ def _plainly(what: str, unit: str, label: str, *, is_now: bool) -> str:
     plural = re.match(r"(?:the )?(?:[\w-]+ )*?(?:costs|damages|losses|wages|taxes|sales)\b", what)
     verb = ("are" if is_now else "were") if plural else ("is" if is_now else "was")
     return f"{capital(what)} {verb} {label}."
+
+
+def _figure(what: str, label: str, *, is_now: bool) -> tuple[str, ...]:
+    """Return "The figure for the price of the top block is 3 euros.", for where all else copies."""
+    if not what.startswith(("the ", "a ", "an ")):
+        return ()
+    thing = what.replace("the number of ", "the ", 1)
+    return (f"The figure for {thing} {'is' if is_now else 'was'} {label}.",)

@@ -1,0 +1,105 @@
+"""Numbers without a noun of their own, deep in a phrase, or beside what they are compared with."""
+
+import pytest
+
+from quizapp.bank.document import Status
+from quizapp.drafting.propose import draft_facts
+from quizapp.drafting.proposers import event, quantity
+from tests.unit.drafting.pages import page_of
+
+_MEASURED = [
+    ("Of the 96 sailors on the Grey Hope, nearly all were Danes.",
+     "the number of sailors on the Grey Hope", 96.0, "sailors"),
+    ("The crew of the Anna Lee consisted of nine sailors, two cooks and a doctor.",
+     "the number of sailors in the crew of the Anna Lee", 9.0, "sailors"),
+    ("Norland loses about 9 percent.", "the share that Norland loses", 9.0, "%"),
+    ("In 2019 the museum had 90,000 visitors, up from 41,000 in 2001.",
+     "the number of visitors that the museum had in 2019", 90_000.0, "visitors"),
+    ("The disease is estimated to have killed 300,000 people in Peru.",
+     "the number of people that the disease is estimated to have killed in Peru",
+     300_000.0, "people"),
+    ("About 34 percent of the water in Marl never reaches a tap.",
+     "the share of the water that never reaches a tap", 34.0, "%"),
+    ("Exports of wool rose from 12 tonnes to 48 tonnes.",
+     "the level from which exports of wool rose", 12.0, "tonnes"),
+    ("The town of Marl, with a population of 12,400, lies on the Ash.",
+     "the population of the town of Marl", 12_400.0, "people"),
+    ("In a 92-page report the Water Commission described the leaks.",
+     "the number of pages of the report in which the Water Commission described the leaks",
+     92.0, "pages"),
+    ("The Harrow Hall is a 400-seat theatre in Marl.",
+     "the number of seats of the Harrow Hall", 400.0, "seats"),
+    ("A 30-tonne crane fell on the quay.",
+     "the weight of the crane that fell on the quay", 30.0, "tonnes"),
+    ("More than half of the 3,200 letters in the archive are unopened.",
+     "the number of letters in the archive", 3200.0, "letters"),
+    ("The tax raises 14 million euros a year, most of it from lorries.",
+     "the sum that the tax raises a year", 14.0, "million euros"),
+    ("The river falls 240 metres in its first year.",
+     "the distance that the river falls in its first year", 240.0, "metres"),
+    ("Marl lies 42 kilometres north of Ost.",
+     "how far north of Ost Marl lies", 42.0, "kilometres"),
+    ("The plan was drawn up by a circle of 12 citizens.",
+     "the number of citizens who drew up the plan", 12.0, "citizens"),
+    ("Whales live in the bay. About 60 of them stay all winter.",
+     "the number of whales that stay all winter", 60.0, "whales"),
+    ("Two buses collided near Marl. In all, 31 were treated in hospital.",
+     "the number of people who were treated in hospital", 31.0, "people"),
+    ("Marl had 12 breweries in 1900. There are 9 today, and two of them are for sale.",
+     "the number of breweries today", 9.0, "breweries"),
+]  # fmt: skip
+_NOTHING = [
+    "Two of the 14 villages were abandoned.",
+    "Between 20 and 30 people live on Sark Rock.",
+    "The company did not sell 300 cars.",
+    "The health service paid 38 pounds for one and bought 60,000 of them.",
+]
+
+
+@pytest.mark.parametrize(("text", "what", "value", "unit"), _MEASURED)
+def test_a_number_is_told_with_what_it_measures(
+    text: str, what: str, value: float, unit: str
+) -> None:
+    found = {each.slots["value"]: each for each in quantity.propose(page_of(text))}
+    assert value in found
+    assert found[value].slots["unit"] == unit
+    assert str(found[value].slots["what"]).startswith(what)
+
+
+@pytest.mark.parametrize("text", _NOTHING)
+def test_a_part_of_a_whole_or_a_range_counts_nothing(text: str) -> None:
+    wrong = {14.0, 20.0, 30.0, 300.0, 60_000.0}
+    assert not wrong & {each.slots["value"] for each in quantity.propose(page_of(text))}
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("The flood is believed to have drowned 400 sheep.", Status.REPORTED),
+        ("The city plans to build 4,000 flats.", Status.PREDICTION),
+    ],
+)
+def test_what_is_reckoned_or_planned_is_not_told_as_fact(text: str, status: Status) -> None:
+    (found,) = quantity.propose(page_of(text))
+    assert found.status is status
+
+
+def test_a_date_that_a_clause_is_compared_with_is_not_its_date() -> None:
+    text = "The Royal Mint struck 40,000 silver coins for the prince, half as many as in 1820."
+    assert event.propose(page_of(text)) == ()
+    (found,) = quantity.propose(page_of(text))
+    assert "1820" not in found.statement
+
+
+def test_what_would_be_a_copy_is_told_as_a_figure() -> None:
+    text = "Some 412,000 people in the eleven hill districts still speak the old Marl tongue."
+    drafts = draft_facts([(1, text)], known={}, article="marl", topic="tongues").drafts
+    told = [each.fact["statement"] for each in drafts if each.fact["type"] == "quantity"]
+    assert told
+    assert "412,000 people" in told[0]
+
+
+def test_what_somebody_says_between_commas_is_not_the_articles() -> None:
+    text = "The siege was long. Of about 8,000 inhabitants, Derrick estimates, 600 died of fever."
+    drafts = draft_facts([(1, text)], known={}, article="siege", topic="wars").drafts
+    assert not [each for each in drafts if each.fact["status"] == "stated" and "600" in str(each)]
