@@ -5,7 +5,16 @@ from typing import Final
 
 from quizapp.drafting.analysis import ChunkKind, Clause, ClauseKind, Phrase, Sentence
 from quizapp.drafting.measure_case import Case, Measured, Seen
-from quizapp.drafting.measure_words import LENGTHS, MASS, MEASURES, MONEY, TIME, is_odd, relative
+from quizapp.drafting.measure_words import (
+    LENGTHS,
+    MASS,
+    MEASURES,
+    MONEY,
+    TIME,
+    dimension_of,
+    is_odd,
+    relative,
+)
 from quizapp.drafting.measures_hung import HUNG
 from quizapp.drafting.measures_which import needed, of_object, pied
 from quizapp.drafting.phrasing import Teller
@@ -24,10 +33,18 @@ _MEASURING: Final = {
     "weigh": "the weight of {}", "cost": "the cost of {}", "cover": "the area that {} {}",
     "last": "the duration of {}", "span": "the span of {}",
 }  # fmt: skip  # fmt: skip
+_MEASURED_IN: Final = {
+    "weigh": {"weight"}, "cost": {"amount"}, "cover": {"area", "length", "size"},
+    "last": {"length"}, "span": {"length"},
+}  # fmt: skip
 _SAMPLES: Final = word_set("survey poll study trial sample cohort questionnaire census experiment")
 _GROUPS: Final = word_set(
     "council crew fleet army staff team committee jury cabinet parliament board group panel force"
     " orchestra choir garrison workforce class congregation assembly senate"
+)
+_LESS: Final = word_set(
+    "fewer less more higher lower larger smaller longer shorter faster slower heavier lighter"
+    " cheaper dearer warmer colder older younger bigger"
 )
 _LINKS: Final = word_set("be reach total exceed equal average hit number stand remain")
 _MADE: Final = frozenset({"compose", "make", "form"})
@@ -56,19 +73,42 @@ def what_is_measured(  # noqa: PLR0911 - a ladder of cases, the surest first
     following = tokens[seen.end].low if seen.end < len(tokens) else ""
     if verb.lemma in _LINKS and following in ADJECTIVES:
         return f"the {ADJECTIVES[following]} of {telling.subject}", 0.85
-    sure = verb.lemma != "cost" or MONEY.search(seen.unit)
+    sure = _fits(verb.lemma, seen.unit)
     if verb.lemma in _MEASURING and seen.first == verb.end and sure:
         return _MEASURING[verb.lemma].format(telling.subject, telling.verb), 0.8
-    reached = seen.first <= verb.end + 1 and (before is None or before.tag != "IN")
-    if verb.lemma in _LINKS and subject is not None and reached:
-        head = tokens[subject.head].lemma
-        if verb.lemma in _STANDING and following in {"above", "below"}:
-            return _of_object(teller, clause, seen, telling)
-        if head in MEASURES:
-            return telling.subject, 0.85
-        level = verb.lemma in _REACHING and seen.unit == "%" and not clause.objects[1:]
-        return (f"the level that {telling.subject} {telling.verb}", 0.7) if level else _NOTHING
+    linked = _linked(teller, clause, seen, telling, following=following)
+    if linked is not None:
+        return linked
     return _of_object(teller, clause, seen, telling)
+
+
+def _fits(verb: str, unit: str) -> bool:
+    """Return whether a verb of measuring goes with a unit: nothing covers 85 rivers in area."""
+    dimension = dimension_of(unit)
+    return verb not in _MEASURED_IN or (
+        dimension is not None and dimension.noun in _MEASURED_IN[verb]
+    )
+
+
+def _linked(
+    teller: Teller, clause: Clause, seen: Seen, telling: Telling, *, following: str
+) -> Measured | None:
+    """Return what "is", "reaches" or "numbers" says of the subject; None where it is no link."""
+    tokens, verb, subject = teller.sentence.tokens, clause.verb, clause.subject
+    if verb is None or subject is None or verb.lemma not in _LINKS:
+        return None
+    before = tokens[seen.first - 1] if seen.first else None
+    if seen.first > verb.end + 1 or (before is not None and before.tag == "IN"):
+        return None
+    head = tokens[subject.head].lemma
+    if verb.lemma in _STANDING and following in {"above", "below"}:
+        return _of_object(teller, clause, seen, telling)
+    if head in MEASURES:
+        return telling.subject, 0.85
+    if verb.lemma in {"number", "total"} and not is_odd(seen.unit):
+        return f"the number of {seen.unit} of {telling.subject}", 0.75
+    level = verb.lemma in _REACHING and seen.unit == "%" and not clause.objects[1:]
+    return (f"the level that {telling.subject} {telling.verb}", 0.7) if level else _NOTHING
 
 
 def _measure_before(sentence: Sentence, at: int) -> str:
@@ -134,6 +174,8 @@ def _worth(case: Case) -> Measured | None:
     """Return "the value of the claim that the firm filed" for "filed a claim worth 2 million"."""
     tokens, at = case.teller.sentence.tokens, case.seen.first
     worth = next((k for k in range(at - 1, max(at - 4, 0), -1) if tokens[k].low == "worth"), -1)
+    if worth == case.verb.end and case.verb.lemma == "be" and not case.verb.negated:
+        return f"the value of {case.telling.subject}", 0.8
     if worth < 0 or case.holder.prep not in {"", "worth"}:
         return None
     begin = min((each.first for each in case.clause.objects), default=worth)
@@ -162,6 +204,16 @@ def _left(case: Case) -> Measured | None:
     if len(case.teller.dates(case.clause)) > 1:
         return _NOTHING  # "from 50 percent in 1993 to 99 in 2015" is told year by year
     return f"the level from which {case.done}", 0.7
+
+
+def _fewer(case: Case) -> Measured | None:
+    """Return "the share by which the moths laid fewer eggs" for "laid 40 percent fewer eggs"."""
+    word = case.behind.split(" ", 1)[0]
+    if case.seen.unit != "%" or word not in _LESS or case.holder.first != case.seen.first:
+        return None
+    if case.holder.prep or case.between:
+        return _NOTHING
+    return f"the share by which {case.done} {case.behind}", 0.7
 
 
 def _bare_share(case: Case) -> Measured | None:
@@ -294,6 +346,7 @@ _CASES: Final = (
     _agents,
     _change,
     _reached,
+    _fewer,
     needed,
     of_object,
     *HUNG,

@@ -63,9 +63,9 @@ def _thing_of(
     if noun.lemma in _COUNTING and noun.lemma not in MEASURES | _AMOUNTS:
         return None
     holder = _holder(clause, seen.first)
-    thing = next((each for each in clause.objects if each.head == noun.at), None)
-    if thing is not None and not thing.prep and thing.end <= seen.first and not thing.members:
-        holder = replace(thing, end=seen.end)  # "predicts a fall in traffic of 12 percent"
+    apart = next((each for each in clause.objects if each.head == noun.at), None)
+    if apart is not None and not apart.prep and apart.end <= seen.first and not apart.members:
+        holder = replace(apart, end=seen.end)  # "predicts a fall in traffic of 12 percent"
     if holder is None:
         return None
     if holder.members and not any(
