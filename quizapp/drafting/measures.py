@@ -16,6 +16,8 @@ from quizapp.drafting.measure_words import (
     relative,
 )
 from quizapp.drafting.measures_hung import HUNG
+from quizapp.drafting.measures_parts import bare_share, consisting, fewer
+from quizapp.drafting.measures_subject import GROUPS, of_subject
 from quizapp.drafting.measures_which import needed, of_object, pied
 from quizapp.drafting.phrasing import Teller
 from quizapp.drafting.spacing import joined
@@ -37,17 +39,7 @@ _MEASURED_IN: Final = {
     "weigh": {"weight"}, "cost": {"amount"}, "cover": {"area", "length", "size"},
     "last": {"length"}, "span": {"length"},
 }  # fmt: skip
-_SAMPLES: Final = word_set("survey poll study trial sample cohort questionnaire census experiment")
-_GROUPS: Final = word_set(
-    "council crew fleet army staff team committee jury cabinet parliament board group panel force"
-    " orchestra choir garrison workforce class congregation assembly senate"
-)
-_LESS: Final = word_set(
-    "fewer less more higher lower larger smaller longer shorter faster slower heavier lighter"
-    " cheaper dearer warmer colder older younger bigger"
-)
 _LINKS: Final = word_set("be reach total exceed equal average hit number stand remain")
-_MADE: Final = frozenset({"compose", "make", "form"})
 _REACHING: Final = frozenset({"reach", "exceed", "hit", "average"})
 _UP: Final = word_set("rise increase grow climb jump soar double expand surge swell")
 _DOWN: Final = word_set("fall drop decline decrease shrink sink plunge slump dwindle")
@@ -69,7 +61,7 @@ def what_is_measured(  # noqa: PLR0911 - a ladder of cases, the surest first
         return _of_object(teller, clause, seen, telling) if seen.first >= verb.end else _NOTHING
     subject = clause.subject
     if subject is not None and subject.first <= seen.first < subject.end:
-        return _of_subject(teller, clause, seen, telling)
+        return of_subject(teller, clause, seen, telling)
     following = tokens[seen.end].low if seen.end < len(tokens) else ""
     if verb.lemma in _LINKS and following in ADJECTIVES:
         return f"the {ADJECTIVES[following]} of {telling.subject}", 0.85
@@ -123,53 +115,6 @@ def _measure_before(sentence: Sentence, at: int) -> str:
     return sentence.words(first, noun + 1)
 
 
-def _of_subject(  # noqa: PLR0911 - a ladder of cases, the surest first
-    teller: Teller, clause: Clause, seen: Seen, telling: Telling
-) -> Measured:
-    """Return "the number of houses that stand empty" for "48 houses stand empty"."""
-    subject, tokens = clause.subject, teller.sentence.tokens
-    if subject is None or clause.verb is None or subject.members:
-        return _NOTHING
-    if seen.first > subject.first and tokens[seen.first - 1].tag in {"IN", "TO"}:
-        return _sampled(teller, clause, seen, telling)
-    rest = joined([telling.predicate, telling.lead])
-    following = tokens[seen.end].low if seen.end < len(tokens) else ""
-    if following == "of":
-        whole = teller.words(seen.end + 1, max(subject.end, seen.end + 1))
-        if whole and not is_odd(seen.unit) and not MASS.search(seen.unit):
-            who = relative(whole.split()[-1])
-            return f"the number of {seen.unit} of {whole} {who} {rest}", 0.75
-        if not whole or seen.unit != "%":
-            return _NOTHING
-        return f"the share of {whole} {relative(whole.split()[-1])} {rest}", 0.75
-    noun = seen.unit
-    if seen.unit == "%" or MONEY.search(noun) or TIME.search(noun) or LENGTHS.search(noun):
-        return _NOTHING
-    tail = teller.words(seen.end, subject.end)
-    if tail is None or (len(rest.split()) < 2 and not telling.place):  # noqa: PLR2004 - "48 people came"
-        return _NOTHING
-    return joined(["the number of", noun, tail, relative(noun), rest]), 0.75
-
-
-def _sampled(teller: Teller, clause: Clause, seen: Seen, telling: Telling) -> Measured:
-    """Return "the number of residents in the survey carried out by the council"."""
-    tokens, at, verb = teller.sentence.tokens, seen.first, clause.verb
-    subject = clause.subject
-    if subject is None or verb is None or at - 2 < subject.first or is_odd(seen.unit):
-        return _NOTHING
-    noun, ends = tokens[at - 2].low, seen.end == subject.end
-    if noun in _SAMPLES and tokens[at - 1].low == "of" and clause.kind is ClauseKind.MAIN:
-        named = teller.words(max(at - 3, subject.first), at - 1)
-        if ends and named and tokens[at - 2].index > 0:
-            return f"the number of {seen.unit} in {named}", 0.65
-    if tokens[at - 2].lemma in _GROUPS and ends and clause.kind is ClauseKind.MAIN:
-        return f"the number of {seen.unit} in the {noun} that {telling.predicate}", 0.65
-    shared = verb.passive and clause.kind is ClauseKind.PARTICIPLE
-    if noun not in _SAMPLES or tokens[at - 1].low != "of" or not ends or not shared:
-        return _NOTHING
-    return f"the number of {seen.unit} in the {noun} {telling.predicate}", 0.7
-
-
 def _worth(case: Case) -> Measured | None:
     """Return "the value of the claim that the firm filed" for "filed a claim worth 2 million"."""
     tokens, at = case.teller.sentence.tokens, case.seen.first
@@ -186,16 +131,6 @@ def _worth(case: Case) -> Measured | None:
     return joined(["the value of the", thing, "that", case.done, case.after]), 0.7
 
 
-def _consisting(case: Case) -> Measured | None:
-    """Return "the number of sailors in the crew" for "the crew consisted of nine sailors"."""
-    made = case.verb.lemma == "consist" or (case.verb.passive and case.verb.lemma in _MADE)
-    if case.holder.prep != "of" or not made or is_odd(case.seen.unit):
-        return None
-    if case.holder.first != case.seen.first:
-        return _NOTHING
-    return f"the number of {case.seen.unit} in {case.telling.subject}", 0.75
-
-
 def _left(case: Case) -> Measured | None:
     """Return "the level from which wages rose" for "wages rose from 8 to 14 euros"."""
     moved = case.holder.prep == "from" and case.verb.lemma in _UP | _DOWN
@@ -206,28 +141,10 @@ def _left(case: Case) -> Measured | None:
     return f"the level from which {case.done}", 0.7
 
 
-def _fewer(case: Case) -> Measured | None:
-    """Return "the share by which the moths laid fewer eggs" for "laid 40 percent fewer eggs"."""
-    word = case.behind.split(" ", 1)[0]
-    if case.seen.unit != "%" or word not in _LESS or case.holder.first != case.seen.first:
-        return None
-    if case.holder.prep or case.between:
-        return _NOTHING
-    return f"the share by which {case.done} {case.behind}", 0.7
-
-
-def _bare_share(case: Case) -> Measured | None:
-    """Return "the share that the country loses" for "the country loses about 7 percent"."""
-    bare = case.seen.unit == "%" and not case.holder.prep and case.seen.end == case.holder.end
-    if not bare or case.after is None or case.verb.lemma == "be":
-        return None
-    return joined(["the share that", case.done, case.between or "", case.after]), 0.65
-
-
 def _group(case: Case) -> Measured | None:
     """Return "the number of members in the council" for "a council of 41 members"."""
     tokens, at = case.teller.sentence.tokens, case.seen.first
-    if at < 2 or tokens[at - 1].low != "of" or tokens[at - 2].lemma not in _GROUPS:  # noqa: PLR2004 - noun and "of"
+    if at < 2 or tokens[at - 1].low != "of" or tokens[at - 2].lemma not in GROUPS:  # noqa: PLR2004 - noun and "of"
         return None
     group = f"the number of {case.seen.unit} in the {tokens[at - 2].text}"
     ruled = case.verb.passive and case.holder.prep == "by" and case.holder.first >= at - 3
@@ -336,7 +253,7 @@ def _counted(case: Case) -> Measured | None:
 
 _CASES: Final = (
     _worth,
-    _consisting,
+    consisting,
     _left,
     _group,
     _time_to,
@@ -346,7 +263,7 @@ _CASES: Final = (
     _agents,
     _change,
     _reached,
-    _fewer,
+    fewer,
     needed,
     of_object,
     *HUNG,
@@ -354,7 +271,7 @@ _CASES: Final = (
     _far_off,
     _unfit,
     _part,
-    _bare_share,
+    bare_share,
     _counted,
 )
 """The first that says something decides; nothing is an answer too."""

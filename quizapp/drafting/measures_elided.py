@@ -12,7 +12,7 @@ from quizapp.drafting.spans import FoundQuantity, MentionKind
 from quizapp.drafting.word_sets import word_set
 from quizapp.drafting.words import lemma_of
 
-_POINTING: Final = frozenset({"them", "these", "those", "which", "whom"})
+_POINTING: Final = frozenset({"them", "these"})
 _BEFALLING: Final = word_set(
     "die drown survive perish treat injure wound kill rescue arrest evacuate hurt hospitalise"
     " hospitalize detain imprison convict infect vaccinate vote"
@@ -82,8 +82,6 @@ def _of_pointed(page: Page, sentence: Sentence, token: Token) -> tuple[str, Toke
     """Return the noun for "1,000 of them", which ends at "them"."""
     following = sentence.tokens[token.index + 1 : token.index + 3]
     if len(following) < 2 or following[0].low != "of" or following[1].low not in _POINTING:  # noqa: PLR2004 - "of" and "them"
-        return None
-    if following[1].low in {"which", "whom", "those"}:
         return None
     noun = _named(page, following[1]) or _plural_before(page, sentence, token)
     return (noun, following[1]) if noun else None
