@@ -5,6 +5,7 @@ from typing import Final
 
 from quizapp.bank.document import Status
 from quizapp.drafting.analysis import ChunkKind, Clause, ClauseKind, Sentence, Tense
+from quizapp.drafting.happenings import has_gap
 from quizapp.drafting.hearsay.words import REPORTING, VOICED
 from quizapp.drafting.proposal import Page
 from quizapp.drafting.telling import Telling, tell
@@ -23,15 +24,15 @@ def happens_on(sentence: Sentence, clause: Clause) -> bool:
     verb = clause.verb
     if verb is None or verb.tense is not Tense.PRESENT or verb.lemma in _STATES:
         return False
-    plain = verb.happened and not (verb.passive or verb.perfect or verb.progressive)
+    plain = verb.happened and not (verb.perfect or verb.progressive)
     plain = plain and verb.lemma not in REPORTING | VOICED and not _conditional(sentence)
-    return plain and clause.kind is ClauseKind.MAIN and _dated(clause)
+    return plain and _tells(clause) and _dated(clause)
 
 
 def voice_ahead(page: Page, sentence: Sentence, clause: Clause) -> Voice | None:
     """Return who vouches for what is to happen; None where nobody says that it is to."""
     verb = clause.verb
-    if verb is None or verb.negated or clause.kind is not ClauseKind.MAIN:
+    if verb is None or verb.negated or not _tells(clause):
         return None
     if sentence.text.endswith("?") or not _dated(clause):
         return None
@@ -64,6 +65,12 @@ def kept_for(clause: Clause, statement: str) -> str:
     if len(dates) != 1 or dates[0].prep != "for":
         return statement
     return re.sub(r" (?:in|on) (?=[^ ]*(?: [^ ]+){0,2}\.$)", " for ", statement)
+
+
+def _tells(clause: Clause) -> bool:
+    """Return whether it is a main clause, or says by the way what its noun does."""
+    aside = clause.kind is ClauseKind.RELATIVE and clause.aside and not has_gap(clause)
+    return clause.kind is ClauseKind.MAIN or aside
 
 
 def _conditional(sentence: Sentence) -> bool:

@@ -5,8 +5,19 @@ from typing import Final
 
 from quizapp.drafting.analysis import ChunkKind, Clause, ClauseKind, Phrase, Sentence
 from quizapp.drafting.measure_case import Case, Measured, Seen
-from quizapp.drafting.measure_words import LENGTHS, MASS, MEASURES, MONEY, TIME, is_odd, relative
+from quizapp.drafting.measure_words import (
+    LENGTHS,
+    MASS,
+    MEASURES,
+    MONEY,
+    TIME,
+    dimension_of,
+    is_odd,
+    relative,
+)
 from quizapp.drafting.measures_hung import HUNG
+from quizapp.drafting.measures_parts import bare_share, consisting, fewer
+from quizapp.drafting.measures_subject import GROUPS, of_subject
 from quizapp.drafting.measures_which import needed, of_object, pied
 from quizapp.drafting.phrasing import Teller
 from quizapp.drafting.spacing import joined
@@ -24,13 +35,11 @@ _MEASURING: Final = {
     "weigh": "the weight of {}", "cost": "the cost of {}", "cover": "the area that {} {}",
     "last": "the duration of {}", "span": "the span of {}",
 }  # fmt: skip  # fmt: skip
-_SAMPLES: Final = word_set("survey poll study trial sample cohort questionnaire census experiment")
-_GROUPS: Final = word_set(
-    "council crew fleet army staff team committee jury cabinet parliament board group panel force"
-    " orchestra choir garrison workforce class congregation assembly senate"
-)
+_MEASURED_IN: Final = {
+    "weigh": {"weight"}, "cost": {"amount"}, "cover": {"area", "length", "size"},
+    "last": {"length"}, "span": {"length"},
+}  # fmt: skip
 _LINKS: Final = word_set("be reach total exceed equal average hit number stand remain")
-_MADE: Final = frozenset({"compose", "make", "form"})
 _REACHING: Final = frozenset({"reach", "exceed", "hit", "average"})
 _UP: Final = word_set("rise increase grow climb jump soar double expand surge swell")
 _DOWN: Final = word_set("fall drop decline decrease shrink sink plunge slump dwindle")
@@ -52,23 +61,46 @@ def what_is_measured(  # noqa: PLR0911 - a ladder of cases, the surest first
         return _of_object(teller, clause, seen, telling) if seen.first >= verb.end else _NOTHING
     subject = clause.subject
     if subject is not None and subject.first <= seen.first < subject.end:
-        return _of_subject(teller, clause, seen, telling)
+        return of_subject(teller, clause, seen, telling)
     following = tokens[seen.end].low if seen.end < len(tokens) else ""
     if verb.lemma in _LINKS and following in ADJECTIVES:
         return f"the {ADJECTIVES[following]} of {telling.subject}", 0.85
-    sure = verb.lemma != "cost" or MONEY.search(seen.unit)
+    sure = _fits(verb.lemma, seen.unit)
     if verb.lemma in _MEASURING and seen.first == verb.end and sure:
         return _MEASURING[verb.lemma].format(telling.subject, telling.verb), 0.8
-    reached = seen.first <= verb.end + 1 and (before is None or before.tag != "IN")
-    if verb.lemma in _LINKS and subject is not None and reached:
-        head = tokens[subject.head].lemma
-        if verb.lemma in _STANDING and following in {"above", "below"}:
-            return _of_object(teller, clause, seen, telling)
-        if head in MEASURES:
-            return telling.subject, 0.85
-        level = verb.lemma in _REACHING and seen.unit == "%" and not clause.objects[1:]
-        return (f"the level that {telling.subject} {telling.verb}", 0.7) if level else _NOTHING
+    linked = _linked(teller, clause, seen, telling, following=following)
+    if linked is not None:
+        return linked
     return _of_object(teller, clause, seen, telling)
+
+
+def _fits(verb: str, unit: str) -> bool:
+    """Return whether a verb of measuring goes with a unit: nothing covers 85 rivers in area."""
+    dimension = dimension_of(unit)
+    return verb not in _MEASURED_IN or (
+        dimension is not None and dimension.noun in _MEASURED_IN[verb]
+    )
+
+
+def _linked(
+    teller: Teller, clause: Clause, seen: Seen, telling: Telling, *, following: str
+) -> Measured | None:
+    """Return what "is", "reaches" or "numbers" says of the subject; None where it is no link."""
+    tokens, verb, subject = teller.sentence.tokens, clause.verb, clause.subject
+    if verb is None or subject is None or verb.lemma not in _LINKS:
+        return None
+    before = tokens[seen.first - 1] if seen.first else None
+    if seen.first > verb.end + 1 or (before is not None and before.tag == "IN"):
+        return None
+    head = tokens[subject.head].lemma
+    if verb.lemma in _STANDING and following in {"above", "below"}:
+        return _of_object(teller, clause, seen, telling)
+    if head in MEASURES:
+        return telling.subject, 0.85
+    if verb.lemma in {"number", "total"} and not is_odd(seen.unit):
+        return f"the number of {seen.unit} of {telling.subject}", 0.75
+    level = verb.lemma in _REACHING and seen.unit == "%" and not clause.objects[1:]
+    return (f"the level that {telling.subject} {telling.verb}", 0.7) if level else _NOTHING
 
 
 def _measure_before(sentence: Sentence, at: int) -> str:
@@ -83,57 +115,12 @@ def _measure_before(sentence: Sentence, at: int) -> str:
     return sentence.words(first, noun + 1)
 
 
-def _of_subject(  # noqa: PLR0911 - a ladder of cases, the surest first
-    teller: Teller, clause: Clause, seen: Seen, telling: Telling
-) -> Measured:
-    """Return "the number of houses that stand empty" for "48 houses stand empty"."""
-    subject, tokens = clause.subject, teller.sentence.tokens
-    if subject is None or clause.verb is None or subject.members:
-        return _NOTHING
-    if seen.first > subject.first and tokens[seen.first - 1].tag in {"IN", "TO"}:
-        return _sampled(teller, clause, seen, telling)
-    rest = joined([telling.predicate, telling.lead])
-    following = tokens[seen.end].low if seen.end < len(tokens) else ""
-    if following == "of":
-        whole = teller.words(seen.end + 1, max(subject.end, seen.end + 1))
-        if whole and not is_odd(seen.unit) and not MASS.search(seen.unit):
-            who = relative(whole.split()[-1])
-            return f"the number of {seen.unit} of {whole} {who} {rest}", 0.75
-        if not whole or seen.unit != "%":
-            return _NOTHING
-        return f"the share of {whole} {relative(whole.split()[-1])} {rest}", 0.75
-    noun = seen.unit
-    if seen.unit == "%" or MONEY.search(noun) or TIME.search(noun) or LENGTHS.search(noun):
-        return _NOTHING
-    tail = teller.words(seen.end, subject.end)
-    if tail is None or (len(rest.split()) < 2 and not telling.place):  # noqa: PLR2004 - "48 people came"
-        return _NOTHING
-    return joined(["the number of", noun, tail, relative(noun), rest]), 0.75
-
-
-def _sampled(teller: Teller, clause: Clause, seen: Seen, telling: Telling) -> Measured:
-    """Return "the number of residents in the survey carried out by the council"."""
-    tokens, at, verb = teller.sentence.tokens, seen.first, clause.verb
-    subject = clause.subject
-    if subject is None or verb is None or at - 2 < subject.first or is_odd(seen.unit):
-        return _NOTHING
-    noun, ends = tokens[at - 2].low, seen.end == subject.end
-    if noun in _SAMPLES and tokens[at - 1].low == "of" and clause.kind is ClauseKind.MAIN:
-        named = teller.words(max(at - 3, subject.first), at - 1)
-        if ends and named and tokens[at - 2].index > 0:
-            return f"the number of {seen.unit} in {named}", 0.65
-    if tokens[at - 2].lemma in _GROUPS and ends and clause.kind is ClauseKind.MAIN:
-        return f"the number of {seen.unit} in the {noun} that {telling.predicate}", 0.65
-    shared = verb.passive and clause.kind is ClauseKind.PARTICIPLE
-    if noun not in _SAMPLES or tokens[at - 1].low != "of" or not ends or not shared:
-        return _NOTHING
-    return f"the number of {seen.unit} in the {noun} {telling.predicate}", 0.7
-
-
 def _worth(case: Case) -> Measured | None:
     """Return "the value of the claim that the firm filed" for "filed a claim worth 2 million"."""
     tokens, at = case.teller.sentence.tokens, case.seen.first
     worth = next((k for k in range(at - 1, max(at - 4, 0), -1) if tokens[k].low == "worth"), -1)
+    if worth == case.verb.end and case.verb.lemma == "be" and not case.verb.negated:
+        return f"the value of {case.telling.subject}", 0.8
     if worth < 0 or case.holder.prep not in {"", "worth"}:
         return None
     begin = min((each.first for each in case.clause.objects), default=worth)
@@ -142,16 +129,6 @@ def _worth(case: Case) -> Measured | None:
         return _NOTHING
     thing = thing.removeprefix("a ").removeprefix("an ")
     return joined(["the value of the", thing, "that", case.done, case.after]), 0.7
-
-
-def _consisting(case: Case) -> Measured | None:
-    """Return "the number of sailors in the crew" for "the crew consisted of nine sailors"."""
-    made = case.verb.lemma == "consist" or (case.verb.passive and case.verb.lemma in _MADE)
-    if case.holder.prep != "of" or not made or is_odd(case.seen.unit):
-        return None
-    if case.holder.first != case.seen.first:
-        return _NOTHING
-    return f"the number of {case.seen.unit} in {case.telling.subject}", 0.75
 
 
 def _left(case: Case) -> Measured | None:
@@ -164,18 +141,10 @@ def _left(case: Case) -> Measured | None:
     return f"the level from which {case.done}", 0.7
 
 
-def _bare_share(case: Case) -> Measured | None:
-    """Return "the share that the country loses" for "the country loses about 7 percent"."""
-    bare = case.seen.unit == "%" and not case.holder.prep and case.seen.end == case.holder.end
-    if not bare or case.after is None or case.verb.lemma == "be":
-        return None
-    return joined(["the share that", case.done, case.between or "", case.after]), 0.65
-
-
 def _group(case: Case) -> Measured | None:
     """Return "the number of members in the council" for "a council of 41 members"."""
     tokens, at = case.teller.sentence.tokens, case.seen.first
-    if at < 2 or tokens[at - 1].low != "of" or tokens[at - 2].lemma not in _GROUPS:  # noqa: PLR2004 - noun and "of"
+    if at < 2 or tokens[at - 1].low != "of" or tokens[at - 2].lemma not in GROUPS:  # noqa: PLR2004 - noun and "of"
         return None
     group = f"the number of {case.seen.unit} in the {tokens[at - 2].text}"
     ruled = case.verb.passive and case.holder.prep == "by" and case.holder.first >= at - 3
@@ -284,7 +253,7 @@ def _counted(case: Case) -> Measured | None:
 
 _CASES: Final = (
     _worth,
-    _consisting,
+    consisting,
     _left,
     _group,
     _time_to,
@@ -294,6 +263,7 @@ _CASES: Final = (
     _agents,
     _change,
     _reached,
+    fewer,
     needed,
     of_object,
     *HUNG,
@@ -301,7 +271,7 @@ _CASES: Final = (
     _far_off,
     _unfit,
     _part,
-    _bare_share,
+    bare_share,
     _counted,
 )
 """The first that says something decides; nothing is an answer too."""

@@ -17,9 +17,13 @@ from quizapp.drafting.words import inflect, lemma_of, verb_forms
 
 _HOPING: Final = word_set("expects expected forecasts predicts plans hopes aims wants will should")
 _SHORT: Final = {"is": "was", "are": "were", "has": "had", "have": "had"}
-_COUNTED: Final = re.compile(r"^the number of (?P<noun>.+?)(?P<rest> (?:who|that|in|at|on|of) .*)?$")
+_COUNTED: Final = re.compile(
+    r"^the number of (?P<noun>.+?)(?P<rest> (?:who|that|in|at|on|of) .*)?$"
+)
 _FINITE: Final = re.compile(r"^ (?P<who>who|that) (?P<verb>[a-z]+)(?P<tail>.*)$")
-_DATE_END: Final = re.compile(r" (?:in|on|by|since) (?:[A-Z]\w+ )?\d{4}$| (?:next|this) year$| today$")
+_DATE_END: Final = re.compile(
+    r" (?:in|on|by|since) (?:[A-Z]\w+ )?\d{4}$| (?:next|this) year$| today$"
+)
 
 
 def find_before(

@@ -12,7 +12,7 @@ from quizapp.drafting.spans import FoundQuantity, MentionKind
 from quizapp.drafting.word_sets import word_set
 from quizapp.drafting.words import lemma_of
 
-_POINTING: Final = frozenset({"them", "these", "those", "which", "whom"})
+_POINTING: Final = frozenset({"them", "these"})
 _BEFALLING: Final = word_set(
     "die drown survive perish treat injure wound kill rescue arrest evacuate hurt hospitalise"
     " hospitalize detain imprison convict infect vaccinate vote"
@@ -20,6 +20,9 @@ _BEFALLING: Final = word_set(
 """Verbs that only people are the subject of where a bare number is: "31 were treated"."""
 _HELPING: Final = word_set("was were is are have has had been be")
 _PEOPLE: Final = "people"
+_OWNING: Final = frozenset({"the", "its", "his", "her", "their"})
+_PARTS: Final = word_set("thirds quarters fifths sixths eighths tenths halves percent times")
+_WORDS: Final = 3
 _NOW: Final = frozenset({"today", "now", "nowadays"})
 
 
@@ -37,8 +40,13 @@ def find_bare(page: Page, sentence: Sentence) -> Iterator[FoundQuantity]:
         value = number_of(token.text)
         if value is None or value <= 1 or _part_of_number(sentence, token):
             continue
-        found = _of_pointed(page, sentence, token) or _before_verb(page, sentence, token)
-        found = found or _there_are(page, sentence, token)
+        found = (
+            _of_pointed(page, sentence, token)
+            or _counted_behind(sentence, token)
+            or _before_verb(page, sentence, token)
+            or _there_are(page, sentence, token)
+            or _number_of(sentence, token)
+        )
         if found is not None:
             unit, last = found
             about = _about(page, token)
@@ -48,6 +56,10 @@ def find_bare(page: Page, sentence: Sentence) -> Iterator[FoundQuantity]:
 
 def _part_of_number(sentence: Sentence, token: Token) -> bool:
     near = sentence.tokens[max(token.index - 1, 0) : token.index + 2]
+    if token.index and sentence.tokens[token.index - 1].low in {"in", "of"} and len(near) > 2:  # noqa: PLR2004 - a number before "in" or "of"
+        before = sentence.tokens[token.index - 2] if token.index > 1 else None
+        if before is not None and before.tag == "CD":
+            return True  # "four in ten workers"
     return any(each.tag == "CD" and each.index != token.index for each in near) or any(
         each.text in {"$", "€", "£", "%", "/"} for each in near
     )
@@ -71,10 +83,39 @@ def _of_pointed(page: Page, sentence: Sentence, token: Token) -> tuple[str, Toke
     following = sentence.tokens[token.index + 1 : token.index + 3]
     if len(following) < 2 or following[0].low != "of" or following[1].low not in _POINTING:  # noqa: PLR2004 - "of" and "them"
         return None
-    if following[1].low in {"which", "whom", "those"}:
-        return None
     noun = _named(page, following[1]) or _plural_before(page, sentence, token)
     return (noun, following[1]) if noun else None
+
+
+def _counted_behind(sentence: Sentence, token: Token) -> tuple[str, Token] | None:
+    """Return the plural right behind a number, and that of "600 of its 8,000 inhabitants"."""
+    tokens, at = sentence.tokens, token.index + 1
+    if [each.low for each in tokens[at : at + 1]] == ["of"]:
+        at += 1
+        if at >= len(tokens) or tokens[at].low not in _OWNING:
+            return None
+        at += 1
+        if at < len(tokens) and tokens[at].tag == "CD":
+            at += 1
+    first = at
+    while at < len(tokens) and tokens[at].tag in {"JJ", "NN", "VBN", "VBG"} and at - first < _WORDS:
+        at += 1
+    if at >= len(tokens) or tokens[at].tag != "NNS" or tokens[at].low in _PARTS:
+        return None
+    return sentence.words(first, at + 1), tokens[at]
+
+
+def _number_of(sentence: Sentence, token: Token) -> tuple[str, Token] | None:
+    """Return the mussels of "the number of mussels fell from 60,000 in 1960"."""
+    for clause in sentence.clauses:
+        subject = clause.subject
+        if subject is None or not clause.first <= token.index < clause.end:
+            continue
+        words = sentence.words(subject.first, subject.end).split(" of ")
+        plural = sentence.tokens[subject.end - 1].tag == "NNS" and len(words) == 2  # noqa: PLR2004 - "the number" and what of
+        if plural and words[0].casefold() in {"the number", "the total number"}:
+            return words[1], token
+    return None
 
 
 def _named(page: Page, pronoun: Token) -> str:

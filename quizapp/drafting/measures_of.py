@@ -1,6 +1,6 @@
 """Measures that "of" ties to a number: "a report of 48 pages", "an error of nine degrees"."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from quizapp.drafting.analysis import Clause, Phrase, Tense
@@ -33,15 +33,6 @@ Told = tuple[str, tuple[str, ...]]
 """What the number measures, and statements of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Noun:
-    """The noun that a number measures: the token, its lemma, and the first after the number."""
-
-    at: int
-    lemma: str
-    ends: int
-
-
 def find_of(teller: Teller, clause: Clause, telling: Telling, seen: Seen) -> Told | None:
     """Return what the number measures and statements of it, or None."""
     tokens = teller.sentence.tokens
@@ -49,35 +40,35 @@ def find_of(teller: Teller, clause: Clause, telling: Telling, seen: Seen) -> Tol
     if at < 2 or tokens[at - 1].low != "of" or tokens[at - 2].tag not in {"NN", "NNS"}:  # noqa: PLR2004 - a noun and "of"
         return None
     noun = _head(teller, at - 2)
-    found = _Noun(noun, tokens[noun].lemma.casefold(), seen.end)
-    named = _thing_of(teller, clause, telling, (seen, found))
-    return None if named is None else _told(clause, named, seen, found.lemma)
+    named = _thing_of(teller, clause, telling, (seen, noun))
+    return None if named is None else _told(clause, named, seen, tokens[noun].lemma.casefold())
 
 
 def _thing_of(
-    teller: Teller, clause: Clause, telling: Telling, case: tuple[Seen, _Noun]
+    teller: Teller, clause: Clause, telling: Telling, case: tuple[Seen, int]
 ) -> str | None:
     """Return the noun in words that say which one it is, or None."""
     seen, noun = case
     tokens = teller.sentence.tokens
-    if noun.lemma in _COUNTING and noun.lemma not in MEASURES | _AMOUNTS:
+    lemma = tokens[noun].lemma.casefold()
+    if lemma in _COUNTING and lemma not in MEASURES | _AMOUNTS:
         return None
     holder = _holder(clause, seen.first)
-    thing = next((each for each in clause.objects if each.head == noun.at), None)
-    if thing is not None and not thing.prep and thing.end <= seen.first and not thing.members:
-        holder = replace(thing, end=seen.end)  # "predicts a fall in traffic of 12 percent"
+    apart = next((each for each in clause.objects if each.head == noun), None)
+    if apart is not None and not apart.prep and apart.end <= seen.first and not apart.members:
+        holder = replace(apart, end=seen.end)  # "predicts a fall in traffic of 12 percent"
     if holder is None:
         return None
     if holder.members and not any(
-        first <= noun.at and seen.end <= end for first, end in holder.members
+        first <= noun and seen.end <= end for first, end in holder.members
     ):
         return None
-    first = noun.at
+    first = noun
     while first > holder.first and tokens[first - 1].tag[:2] in _BEFORE:
         first -= 1
     if first < holder.first:
         return None
-    named = teller.words(first, min(seen.first - 1, max(noun.at + 1, seen.first - 1)))
+    named = teller.words(first, seen.first - 1)
     if not named or len(named.split()) > _LONGEST:
         return None
     owned = tokens[first - 1] if first > 0 else None

@@ -13,6 +13,8 @@ from quizapp.drafting.vouching import Voice, spoken, voice_of
 
 EXPECTING: Final = frozenset({"expect", "forecast", "predict", "project"})
 _SEEMING: Final = frozenset({"seem", "appear", "tend", "happen", "able", "likely"})
+_RECKONING: Final = frozenset({"count", "reckon", "estimate", "claim", "put", "assess", "allege"})
+"""What "the union counts 4,000 lost jobs" does: the number is the union's."""
 _HOPING: Final = frozenset({"expect", "forecast", "predict", "project", "anticipate"})
 _IF: Final = re.compile(r"\b(?:if|unless|provided that)\b", re.IGNORECASE)
 _ABLE: Final = frozenset({"carry", "hold", "seat", "house", "produce", "store", "reach", "lift"})
@@ -40,7 +42,12 @@ def voice_of_number(  # noqa: PLR0911 - a way out for each kind of verb
     if verb.auxiliary:
         return _meant(page, sentence, clause)
     untold = verb.tense is Tense.NONE and clause.kind is not ClauseKind.PARTICIPLE
-    return None if untold else voice_of(page, sentence, clause) or _told_by(page, sentence, clause)
+    if untold:
+        return None
+    voice = voice_of(page, sentence, clause) or _told_by(page, sentence, clause)
+    reckons = verb.lemma in _RECKONING and verb.tense is Tense.PRESENT and not verb.passive
+    stated = voice is not None and voice.status is Status.STATED
+    return Voice(Status.REPORTED) if reckons and stated else voice
 
 
 def _told_by(page: Page, sentence: Sentence, clause: Clause) -> Voice | None:

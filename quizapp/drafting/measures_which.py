@@ -78,14 +78,15 @@ def pied(case: Case) -> Measured | None:
     holder, unit = case.holder, case.seen.unit
     if holder.prep not in _PIED or holder.first != case.seen.first or holder.members:
         return None
-    level = unit != "%" or holder.prep in _LEVELS
+    level = unit != "%" or holder.prep in _LEVELS or case.mass
     if not level or case.clause.kind is ClauseKind.PARTICIPLE or case.seen.unit == "times":
         return None
     tail = case.teller.words(case.seen.end, holder.end)
     if tail is None:
         return _NOTHING
     tail = "" if tail.startswith(("and ", ",")) else tail  # "at 85 schools and 12 clinics"
-    word = _counting(unit)
+    word = f"the share of {case.mass}" if unit == "%" and case.mass else _counting(unit)
+    tail = "" if unit == "%" and case.mass else tail
     which = "whom" if relative(unit) == "who" else "which"
     if holder.prep_first < case.verb.first:
         return _beside_subject(case, joined([word, tail, holder.prep, which]))

@@ -210,7 +210,8 @@ def find_fronted(page: Page, sentence: Sentence, seen: Seen, telling: Telling) -
     """Return the sailors there were in "Of the 96 sailors on the boat, 31 drowned"."""
     tokens = sentence.tokens
     clause = telling.clause
-    if seen.first != 2 or tokens[0].low != "of" or tokens[1].low != "the" or clause.first:  # noqa: PLR2004 - "Of the"
+    opens = tokens[0].low == "of" and seen.first == 1 + (tokens[1].low == "the")
+    if not opens or clause.first:
         return None
     comma = next((each.index for each in tokens if each.text == ","), 0)
     teller = Teller(page, sentence)

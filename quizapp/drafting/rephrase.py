@@ -32,7 +32,9 @@ _TURNED: Final = re.compile(
     r"^(?P<rest>\w+(?: [^,; ]+){2,}?) (?P<mark>if|because|unless|when|once|after|before|although|while)"  # noqa: E501 - a pattern reads best whole
     r" (?P<inner>[^,; ]+(?: [^,; ]+){2,})$"
 )
-_OF_THE: Final = re.compile(r"\bthe ((?:[a-z]+ )?\w+) of (the \w+|[A-Z]\w+)(?= (\w+)|$)")
+_OF_THE: Final = re.compile(
+    r"\bthe ((?:[a-z]+ )?\w+) of ((?:the )?[A-Z]\w+(?: [A-Z]\w+)*|the \w+)(?= (\w+)|$)"
+)
 _OWNED: Final = re.compile(
     r"\b((?:the )?[A-Z]\w+(?: [A-Z]\w+)*|(?:the) \w+)['’]s (\w+)(?= (\w+)|[.,]|$)"
 )
@@ -62,6 +64,8 @@ def _noun(word: str) -> bool:
 def _owners(text: str) -> Iterator[str]:
     for match in _OF_THE.finditer(text):
         owner = match[2]
+        if " " in owner.removeprefix("the ") and match[3] in {"the", "of", "and", "von", "de"}:
+            continue  # "the troops of Duke Albrecht the Younger"
         if not _noun(match[1].split()[-1]) or not _function(match[3]) or owner.endswith("s"):
             continue
         if match[1][0].isupper() or match[1].split()[-1] in {"west", "east", "north", "south"}:

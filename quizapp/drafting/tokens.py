@@ -101,11 +101,16 @@ def _pauses(text: str, spans: Sequence[tuple[int, int]], mentions: Sequence[Ment
         following = text[slice(*spans[inside[-1] + 1])]
         if following[0].isalnum() and following.casefold() not in _GOES_ON and last <= each.end:
             found.add(inside[-1])
-    words = [text[first:last] for first, last in spans[:3]]
-    if len(words) > 2 and words[0] in _WHEN and words[1] in _MONTHS and words[2].isalpha():  # noqa: PLR2004 - "Since January sensors"
-        if words[2].casefold() not in _GOES_ON and words[2].islower():
-            found.add(1)
+    if _opens_with_month([text[first:last] for first, last in spans[:3]]):
+        found.add(1)
     return found
+
+
+def _opens_with_month(words: Sequence[str]) -> bool:
+    """Return whether "Since January sensors" opens: no sensors of January."""
+    if len(words) < 3 or words[0] not in _WHEN or words[1] not in _MONTHS:  # noqa: PLR2004 - a preposition, a month, a noun
+        return False
+    return words[2].isalpha() and words[2].islower() and words[2] not in _GOES_ON
 
 
 def _kept_whole(text: str, mentions: Sequence[Mention]) -> list[tuple[int, int]]:

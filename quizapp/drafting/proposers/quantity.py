@@ -48,6 +48,7 @@ _COMPARED: Final = re.compile(
 _SCALED: Final = re.compile(r"(the number of )(?:million|billion|trillion|thousand) ")
 _RATE: Final = re.compile(r"(?:every|each) (?:year|month|week|day|night)\b", re.IGNORECASE)
 _SHARE: Final = re.compile(r"(\d) per ?cent\b")
+_PARTS: Final = frozenset({"quarters", "thirds", "fifths", "tenths", "halves"})
 _FRACTION: Final = re.compile(
     r"\bbetween [^.;]{1,30} and $|"
     r"\b(?:one|two|three|four|five|\d+) (?:in|out of) (?:every )?$",
@@ -73,9 +74,7 @@ def propose(page: Page) -> tuple[Proposal, ...]:
     return tuple(found)
 
 
-def _one(  # noqa: PLR0911 - a ladder of cases, the surest first
-    page: Page, sentence: Sentence, quantity: FoundQuantity
-) -> Proposal | None:
+def _one(page: Page, sentence: Sentence, quantity: FoundQuantity) -> Proposal | None:
     quantity = _reached(page, quantity)
     seen = _seen(page, sentence, quantity)
     if seen is None:
@@ -96,10 +95,9 @@ def _one(  # noqa: PLR0911 - a ladder of cases, the surest first
     clause = _clause_of(sentence, seen.first)
     if clause is None or clause.verb is None or clause.subject is None:
         return None
-    counted = clause.subject.first <= seen.first < clause.subject.end
-    if clause.verb.negated and not counted:
-        return None  # "did not sell 300 cars": but "9 % of the water never reaches a tap"
-    voice = voice_of_number(page, sentence, clause)
+    voice = None
+    if not _untold(page, sentence, clause, seen):
+        voice = voice_of_number(page, sentence, clause)
     made = _proposal(page, sentence, clause, seen) if voice is not None else None
     if voice is None or made is None:
         return None
@@ -112,6 +110,24 @@ def _one(  # noqa: PLR0911 - a ladder of cases, the surest first
     if modal in {"would", "should"}:
         made = kept_modal(made, modal)
     return voiced(made, voice)
+
+
+def _untold(page: Page, sentence: Sentence, clause: Clause, seen: Seen) -> bool:
+    """Return whether nobody, or who knows who, did it: "did not sell 300 cars", "larvae that find".
+
+    "9 % of the water never reaches a tap" is told, and so is what all of a kind do.
+    """
+    subject, verb = clause.subject, clause.verb
+    if subject is None or verb is None:
+        return True
+    if verb.negated and not subject.first <= seen.first < subject.end:
+        return True
+    if clause.kind is not ClauseKind.RELATIVE or clause.aside or subject.end != clause.first:
+        return False
+    first = sentence.tokens[subject.first]
+    named = any(each.entity and each.start == first.start for each in page.mentions)
+    bare = first.tag not in {"DT", "PRP$", "PRP", "CD"} and not named
+    return bare and verb.tense is Tense.PRESENT
 
 
 def _reached(page: Page, quantity: FoundQuantity) -> FoundQuantity:
@@ -136,10 +152,10 @@ def _seen(page: Page, sentence: Sentence, quantity: FoundQuantity) -> Seen | Non
     if sentence.tokens[inside[-1]].end != quantity.end and not quantity.unit:
         return None
     spelled = not any(each.isdigit() for each in page.text[quantity.start : quantity.end])
-    if _FRACTION.search(page.text[: quantity.start]):
-        return None
     if quantity.about in {"under", "over"} and not is_odd(quantity.unit) and spelled:
         return None  # "lay under three bell jars"
+    if quantity.unit in _PARTS or _FRACTION.search(page.text[: quantity.start]):
+        return None
     unit = _unit(sentence, quantity, inside[0])
     if not unit or (spelled and quantity.value < _FEWEST_SPELLED):
         return None

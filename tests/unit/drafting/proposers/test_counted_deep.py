@@ -45,6 +45,27 @@ _MEASURED = [
      "the number of whales that stay all winter", 60.0, "whales"),
     ("Two buses collided near Marl. In all, 31 were treated in hospital.",
      "the number of people who were treated in hospital", 31.0, "people"),
+    ("In 2019 the museum had 90,000 visitors, up from 41,000 in 2001.",
+     "the number of visitors that the museum had in 2001", 41_000.0, "visitors"),
+    ("The price of a loaf is 9 crowns, up from 4 crowns in 1990.",
+     "the price of a loaf in 1990", 4.0, "crowns"),
+    ("The Harrow model predicts a fall in traffic of 12 percent.",
+     "the fall in traffic that the Harrow model predicts", 12.0, "%"),
+    ("The new wells raise the share to 85 percent.",
+     "the level to which the new wells raise the share", 85.0, "%"),
+    ("Under red light the moths laid 40 percent fewer eggs.",
+     "the share by which the moths laid fewer eggs", 40.0, "%"),
+    ("The army of Marl numbered 9,000 men.",
+     "the number of men of the army of Marl", 9000.0, "men"),
+    ("The cargo was worth 90,000 florins.", "the value of the cargo", 90_000.0, "florins"),
+    ("The study covered 85 rivers in Norland.",
+     "the number of rivers that the study covered in Norland", 85.0, "rivers"),
+    ("About 600 of its 8,000 inhabitants died of plague.",
+     "the number of inhabitants who died of plague", 600.0, "inhabitants"),
+    ("In total the researchers recorded 1,900 turns over 40 hours.",
+     "the number of turns that the researchers recorded", 1900.0, "turns"),
+    ("The number of mussels fell from 60,000 in 1960 to 900 in 2015.",
+     "the level to which the number of mussels fell", 900.0, "mussels"),
     ("Marl had 12 breweries in 1900. There are 9 today, and two of them are for sale.",
      "the number of breweries today", 9.0, "breweries"),
 ]  # fmt: skip
@@ -52,6 +73,8 @@ _NOTHING = [
     "Two of the 14 villages were abandoned.",
     "Between 20 and 30 people live on Sark Rock.",
     "The company did not sell 300 cars.",
+    "Larvae that fail to find a host within 20 hours die.",
+    "Ann Day was one of 14 women in the room.",
     "The health service paid 38 pounds for one and bought 60,000 of them.",
 ]
 
@@ -77,6 +100,7 @@ def test_a_part_of_a_whole_or_a_range_counts_nothing(text: str) -> None:
     [
         ("The flood is believed to have drowned 400 sheep.", Status.REPORTED),
         ("The city plans to build 4,000 flats.", Status.PREDICTION),
+        ("The Harrow model predicts a fall in traffic of 12 percent.", Status.REPORTED),
     ],
 )
 def test_what_is_reckoned_or_planned_is_not_told_as_fact(text: str, status: Status) -> None:

@@ -83,8 +83,19 @@ def test_a_date_before_tells_the_year(text: str, dates: list[str]) -> None:
     assert [each.edtf for each in find_dates(text)] == dates
 
 
-def test_what_would_be_a_copy_is_turned_round() -> None:
-    text = "In 2021 a fire broke out on the car deck of the Isola Blue."
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "In 2021 a fire broke out on the car deck of the Isola Blue.",
+            "In 2021, a fire broke out on the Isola Blue's car deck.",
+        ),
+        (
+            "In 2021 a fire broke out on the rusty old upper car deck.",
+            "On the rusty old upper car deck, a fire broke out in 2021.",
+        ),
+    ],
+)
+def test_what_would_be_a_copy_is_turned_round(text: str, told: str) -> None:
     drafts = draft_facts([(1, text)], known={}, article="isola", topic="ferries").drafts
-    told = [each.fact["statement"] for each in drafts if each.fact["type"] == "event"]
-    assert told == ["On the car deck of the Isola Blue, a fire broke out in 2021."]
+    assert [each.fact["statement"] for each in drafts if each.fact["type"] == "event"] == [told]
