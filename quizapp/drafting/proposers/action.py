@@ -100,12 +100,24 @@ def _reports(sentence: Sentence, clause: Clause) -> bool:
     )
 
 
+def _half_aside(sentence: Sentence, clause: Clause) -> bool:
+    """Return whether an aside opens behind the subject and does not close before the verb.
+
+    "Under its head, Marta Lind, the museum bought a lens": it was not Marta Lind who bought it.
+    """
+    subject, verb = clause.subject, clause.verb
+    if subject is None or verb is None or clause.kind is not ClauseKind.MAIN:
+        return False
+    between = sentence.tokens[subject.end : max(verb.first, subject.end)]
+    return bool(between) and between[0].text == "," and between[-1].text not in {",", ")"}
+
+
 def _active(page: Page, sentence: Sentence, clause: Clause) -> Proposal | None:
     teller = Teller(page, sentence)
     actor = actor_of(teller, clause)
     if actor is None or actor.kind not in ACTORS or clause.verb is None:
         return None
-    if clause.kind is ClauseKind.PARTICIPLE:
+    if clause.kind is ClauseKind.PARTICIPLE or _half_aside(sentence, clause):
         return None
     if actor.key not in page.entities and not _worth_telling(clause):
         return None
