@@ -6,7 +6,7 @@ from typing import Final
 from quizapp.bank.document import EntityKind
 from quizapp.bank.fact_type import ACTORS, PLACES
 from quizapp.drafting.analysis import Clause, Token
-from quizapp.drafting.offices import is_office
+from quizapp.drafting.offices import is_kin, is_office
 from quizapp.drafting.phrasing import Teller
 from quizapp.drafting.proposal import Named
 from quizapp.drafting.spans import Mention
@@ -17,6 +17,10 @@ _PAST_WORDS: Final = frozenset({"then", "former", "ex", "once", "formerly", "lat
 _NOW_WORDS: Final = frozenset(
     {"present", "incumbent", "own", "now", "current", "new", "today", "longtime", "newly"}
 )
+
+
+_LEADING: Final = frozenset({"a", "an", "former", "then", "once", "retired"})
+"""What stands before a description that tells what somebody is rather than who."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,9 @@ def stop_of(teller: Teller, clause: Clause, first: int, end: int) -> int:
     return min([end, *inner, *marks])
 
 
-def read_office(teller: Teller, first: int, end: int, *, before: int = -1) -> Office | None:
+def read_office(
+    teller: Teller, first: int, end: int, *, before: int = -1, beside: bool = False
+) -> Office | None:
     """Return the office that the tokens describe, None where they describe something else.
 
     Args:
@@ -60,6 +66,7 @@ def read_office(teller: Teller, first: int, end: int, *, before: int = -1) -> Of
         first: first token of the description.
         end: one past its last token.
         before: where words like "then" in front of it start, where some do.
+        beside: the description stands beside a person's name, so that any noun for one will do.
     """
     tokens = teller.sentence.tokens
     while end > first and not tokens[end - 1].text[-1].isalnum():
@@ -75,7 +82,7 @@ def read_office(teller: Teller, first: int, end: int, *, before: int = -1) -> Of
         return None
     words, over = _stripped(tokens, words)
     words, gone = _of_the_time(tokens, words)
-    head = _head(tokens, words)
+    head = _head(tokens, words, beside=beside)
     if head < 0:
         return None
     split = _place_of(teller, [each for each in words if each > head]) if owner is None else None
@@ -138,7 +145,7 @@ def _owner(teller: Teller, words: list[int]) -> tuple[Named | None, list[int], b
     return None, words, False, ""
 
 
-def _head(tokens: tuple[Token, ...], words: list[int]) -> int:
+def _head(tokens: tuple[Token, ...], words: list[int], *, beside: bool) -> int:
     """Return the noun of the office: the last one before "of", "at", "for"..."""
     head = -1
     for at in words:
@@ -155,6 +162,8 @@ def _head(tokens: tuple[Token, ...], words: list[int]) -> int:
         return -1
     lemma = tokens[head].low
     if is_office(lemma) or (len(words) > 1 and lemma in {"member", "partner", "chief"}):
+        return head
+    if beside and tokens[words[0] - 1].low in _LEADING and not is_kin(lemma):
         return head
     # "Secretary of State", "Chief of Staff" have their noun before "of"; "prime minister" behind.
     return -1

@@ -70,6 +70,22 @@ def is_office(lemma: str) -> bool:
     return len(lemma) > _SHORT and lemma.endswith(_DOING) and lemma not in _KIN
 
 
+_NOBODY_IN_PARTICULAR: Final = word_set(
+    "child son wife husband widow widower man woman person boy girl native victim friend figure"
+    " name one relative cousin nephew niece aunt uncle grandson granddaughter great-grandson parent"
+    " great-granddaughter orphan twin rival fan source giant hero heroine fool genius saint legend"
+    " descendant heir stepson grandparent baby youth adult guest visitor passenger fact move step"
+    " decision choice role job title post year time place thing half third quarter position"
+    " favourite pioneer star icon symbol example voice face total group couple pair team family"
+)
+"""Nouns that tell of kin, praise or nothing much where an office might stand."""
+
+
+def is_kin(lemma: str) -> bool:
+    """Return whether a noun beside a name tells nothing of what somebody does."""
+    return lemma in _NOBODY_IN_PARTICULAR or lemma in _KIN
+
+
 def one_holder(lemma: str) -> bool:
     """Return whether an office has one holder at a time, and so stands without an article."""
     return lemma in _BARE

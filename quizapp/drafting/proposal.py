@@ -65,6 +65,8 @@ class Page:
         sources: first character of reporting words -> key of their speaker without a name.
         descriptions: noun -> the full description that stands for "the" and that noun.
         standins: start of a pronoun -> words for the thing without a name that it stands for.
+        doers: first character of a phrase -> who acts there without a name; no other proposers
+            than those that ask for them see these.
     """
 
     number: int
@@ -77,6 +79,7 @@ class Page:
     standins: Mapping[int, str] = field(default_factory=dict)
     descriptions: Mapping[str, str] = field(default_factory=dict)
     sources: Mapping[int, str] = field(default_factory=dict)
+    doers: Mapping[int, Named] = field(default_factory=dict)
 
     def within(self, start: int, end: int) -> tuple[Mention, ...]:
         """Return the mentions that lie wholly between two characters."""

@@ -22,7 +22,7 @@ from quizapp.drafting.hearsay.surroundings import find_given_over
 from quizapp.drafting.interview import told_facts
 from quizapp.drafting.mentions import find_mentions
 from quizapp.drafting.phrases import Phrases
-from quizapp.drafting.proposal import Page, Proposal
+from quizapp.drafting.proposal import Named, Page, Proposal
 from quizapp.drafting.proposers import PROPOSERS
 from quizapp.drafting.rephrase import reworded_together
 from quizapp.drafting.sentences import split_sentences
@@ -69,6 +69,8 @@ def draft_facts(
     found = replace(found, entities={**found.entities, **sources.entities})
     proposals = [each for page in pages for propose in PROPOSERS for each in propose(page)]
     proposals = [each for each in proposals if is_vouched(each, pages)]
+    acting = {key: each for key, each in sources.doers.items() if _is_named_by(key, proposals)}
+    found = replace(found, entities={**acting, **found.entities})
     proposals.extend(told_facts(pages, found.entities, read=read_sentences))
     found = replace(found, entities=_of_one_kind(proposals, found.entities))
     finisher = _Finisher(passages, found.entities, known, article, topic)
@@ -82,6 +84,17 @@ def draft_facts(
         found.entities[key].as_document() for key in sorted(used) if not found.entities[key].known
     )
     return DraftSet(entities=entities, drafts=tuple(drafts))
+
+
+def _is_named_by(key: str, proposals: Iterable[Proposal]) -> bool:
+    """Return whether a slot of a proposal, or of one that may stand for it, is the entity."""
+    for each in proposals:
+        one: Proposal | None = each
+        while one is not None:
+            if key in (one.slots.get("actor"), one.slots.get("speaker")):
+                return True
+            one = one.instead
+    return False
 
 
 def _of_one_kind(
@@ -158,11 +171,21 @@ def read_pages(
         }
         page = replace(page, descriptions=only)
         found = find_standins(page, genders)
-        pages.append(
-            replace(page, standins=found.words, antecedents={**found.keys, **page.antecedents})
-        )
+        page = replace(page, standins=found.words, antecedents={**found.keys, **page.antecedents})
+        acting = sources.acting(sentences, entities)
+        pages.append(replace(page, doers={**_again(page, acting), **acting}))
         earlier.extend(own)
     return pages
+
+
+def _again(page: Page, acting: Mapping[int, Named]) -> dict[int, Named]:
+    """Return first character of a pronoun -> who acts there, where that one has no name."""
+    by_words = {each.phrase.casefold(): each for each in acting.values()}
+    return {
+        start: by_words[words.casefold()]
+        for start, words in page.standins.items()
+        if words.casefold() in by_words
+    }
 
 
 def _first_person(sentences: Sequence[Sentence], turn: Turn | None) -> dict[int, str]:

@@ -207,7 +207,8 @@ class ReportPhrases(ReportWords):
             None,
         )
         first = quoted if quoted is not None else subject.end + 1
-        yield replace(self.saying(subject, "", first, self.last(), (index, first)), that=False)
+        made = self.saying(subject, "", first, self.last(), (index, first))
+        yield replace(made, that=quoted is None)
 
     def after(
         self, subject: Subject, content: Content, verb: ReportVerb, index: int

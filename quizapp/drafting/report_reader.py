@@ -6,6 +6,7 @@ from dataclasses import replace
 from quizapp.drafting.analysis import ClauseKind, Token
 from quizapp.drafting.hearsay.words import AHEAD, BLAMING, TELLING_OF, VIEWS
 from quizapp.drafting.report_phrases import ReportPhrases
+from quizapp.drafting.report_subjects import by_grammar
 from quizapp.drafting.report_words import (
     BARE,
     FAR,
@@ -13,6 +14,7 @@ from quizapp.drafting.report_words import (
     QUOTE_MARKS,
     Content,
     ReportVerb,
+    by_clause,
     report_verbs,
 )
 from quizapp.drafting.sayings import Saying
@@ -75,8 +77,9 @@ class ReportReader(ReportPhrases):
 
     def reports(self, token: Token) -> bool:
         """Return whether the token is a reporting verb, one mistaken for a noun among them."""
-        if self.lemma(token) not in report_verbs():
-            return False
+        shown = self.closes_sentence(token) or self.rules_that(token)
+        if shown or self.lemma(token) not in report_verbs():
+            return shown or self.takes_clause(token)
         if token.tag in {"VB", "NN"} and self.named_clause_end(token.index):
             return True
         if token.tag == "VB":
@@ -100,7 +103,7 @@ class ReportReader(ReportPhrases):
 
     def verb(self, token: Token) -> Iterator[Saying]:
         """Yield what is said with a reporting verb."""
-        verb = report_verbs()[self.lemma(token)]
+        verb = report_verbs().get(self.lemma(token)) or by_clause(self.lemma(token))
         index = token.index
         if token.tag == "VBG" or self.low(index - 1) == "to":
             yield from self.adding(index, verb)
@@ -115,7 +118,8 @@ class ReportReader(ReportPhrases):
         if inverted is not None:
             yield from self.before(index, inverted, verb)
             return
-        subject = subject_before(self.ground, index) or self.shared(index)
+        subject = by_grammar(self.ground, index, subject_before(self.ground, index))
+        subject = subject or self.shared(index)
         if subject is None:
             if content is not None and self.low(content.first - 1) == "that":
                 yield from self.loose(index)
@@ -127,7 +131,7 @@ class ReportReader(ReportPhrases):
         elif (
             self.closes(index + (self.low(index + 1) == "out"), verb)
             and subject.first > 1
-            and self.lemma(token) in BARE | INVERTED
+            and (self.lemma(token) in BARE | INVERTED or self.ends_alone(index, subject))
         ):
             yield from self.before(index, subject, verb, firm=firm)
 

@@ -8,11 +8,13 @@ from functools import cache
 from typing import Final
 
 from quizapp.bank.fact_type import ACTORS
-from quizapp.drafting.analysis import Token
+from quizapp.drafting.analysis import ClauseKind, Token
 from quizapp.drafting.data import table, word_set
 from quizapp.drafting.sayings import Saying
 from quizapp.drafting.spans import FoundQuote
 from quizapp.drafting.subjects import Ground, Subject
+from quizapp.drafting.word_sets import word_set as of_words
+from quizapp.drafting.words import inflect
 
 BARE: Final = word_set("speakers_bare")
 """Verbs that take a clause without "that"."""
@@ -28,6 +30,13 @@ _CLOSING: Final = frozenset(
 FAR: Final = 14
 _SUPPOSING: Final = frozenset({"if", "whether", "unless", "until", "should", "suppose"})
 VIEW: Final = word_set("speakers_view")
+_NO_REPORT: Final = of_words(
+    "mean ensure guarantee require mandate provide prove follow happen be seem appear cause entail"
+    " make see know order command prevent pretend have arrange forget mind help matter turn work"
+    " stand lie grow stay change become feature wish sit"
+)
+"""Verbs whose that-clause is nobody's words."""
+_NOUN_PHRASE: Final = ("DT", "NN", "JJ", "PRP$", "POS", "CD")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +72,11 @@ def past_of(lemma: str) -> str:
     return found.past if found else ""
 
 
+def by_clause(lemma: str) -> ReportVerb:
+    """Return a verb that only its that-clause shows to report: "suspected", "noticed"."""
+    return ReportVerb(inflect(lemma, "VBD"), that=True, to=False)
+
+
 class ReportWords:
     """What a reader of reports asks of the tokens of one sentence."""
 
@@ -75,6 +89,8 @@ class ReportWords:
 
     def lemma(self, token: Token) -> str:
         """Return the lemma of a token; "point out" for both its words."""
+        if token.tag == "NNS" and self.low(token.index + 1) == "." and token.low.endswith("s"):
+            return token.low.removesuffix("s")
         if self.low(token.index + 1) == "out" and token.lemma == "point":
             return "point out"
         return token.lemma
@@ -205,6 +221,61 @@ class ReportWords:
             if token.text in {",", ";", ":"}:
                 return False
         return False
+
+    def takes_clause(self, token: Token) -> bool:
+        """Return whether a verb of no list rules a clause with "that": "they suspect that"."""
+        if token.tag[:2] != "VB" or token.lemma in _NO_REPORT or token.tag in {"VBG", "VBN"}:
+            return False
+        if self.low(token.index + 1) != "that" or self.tokens[token.index + 1].tag == "DT":
+            return False
+        over = next(
+            (
+                each
+                for each in self.ground.sentence.clauses
+                if each.verb is not None and each.verb.head == token.index
+            ),
+            None,
+        )
+        return over is not None and any(
+            each.kind is ClauseKind.THAT and each.parent == over.index
+            for each in self.ground.sentence.clauses
+        )
+
+    def closes_sentence(self, token: Token) -> bool:
+        """Return whether "..., residents complain." ends a sentence, the verb read as a noun."""
+        lemma = token.low.removesuffix("s") if token.tag == "NNS" else token.low
+        if token.tag[:2] != "NN" or token.text[0].isupper() or self.low(token.index + 1) != ".":
+            return False
+        if lemma not in report_verbs():
+            return False
+        at = token.index - 1
+        while at > 0 and self.tokens[at].tag.startswith(_NOUN_PHRASE):
+            at -= 1
+        doer = self.tokens[token.index - 1]
+        agrees = doer.tag in {"NNS", "NNPS"} if lemma == token.low else doer.tag in {"NN", "NNP"}
+        told = any(self.finite(each) for each in range(at))
+        return self.low(at) == "," and at < token.index - 1 and agrees and told
+
+    def rules_that(self, token: Token) -> bool:
+        """Return whether a verb read as a noun stands before "that": "officials fear that"."""
+        if token.tag not in {"NN", "VB"} or token.lemma not in report_verbs():
+            return False
+        if self.low(token.index + 1) != "that" or token.index == 0:
+            return False
+        begin = self.begin_of(token.index)
+        if any(self.finite(at) or self.low(at) == "," for at in range(begin, token.index)):
+            return False
+        doers = self.tokens[begin : token.index]
+        if self.tokens[token.index - 1].tag in {"JJ", "DT", "TO", "IN", "PRP$", "POS"}:
+            return False
+        heads = [each for each in doers if each.tag[:2] == "NN"]
+        behind = next((at for at, each in enumerate(doers) if each.tag == "IN"), len(doers))
+        first = [each for each in doers[:behind] if each.tag[:2] == "NN"]
+        return bool(heads) and bool(first) and first[-1].tag in {"NNS", "NNPS"}
+
+    def ends_alone(self, index: int, subject: Subject) -> bool:
+        """Return whether nothing but who speaks and the verb stand behind the comma."""
+        return self.low(subject.first - 1) == "," and self.low(index + 1) in {".", "", ";"}
 
     def closes(self, index: int, verb: ReportVerb) -> bool:
         """Return whether the reporting words end here: "..., Baker said in 1990."."""

@@ -1,59 +1,20 @@
 """Speakers without a name: "critics", "a survey by the union", "the inquiry", as entities."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 from quizapp.bank.document import EntityKind
 from quizapp.bank.fact_type import ACTORS
-from quizapp.drafting.analysis import ChunkKind, Phrase, Sentence
+from quizapp.drafting.analysis import ChunkKind, Clause, ClauseKind, Phrase, Sentence
 from quizapp.drafting.entities import ArticleEntity, slug
+from quizapp.drafting.kinds import kind_of_noun
+from quizapp.drafting.proposal import Named
+from quizapp.drafting.report_words import past_of
 from quizapp.drafting.sayings import Saying
 from quizapp.drafting.spans import Mention
-from quizapp.drafting.word_sets import word_set
-from quizapp.drafting.words import verb_forms
-
-_PAPERS: Final = word_set(
-    "study report survey review paper poll analysis article letter census website investigation"
-    " audit assessment research document memo book guide statement verdict ruling judgment"
-    " judgement resolution memorandum programme manifesto editorial diary chronicle ballad plaque"
-    " leaflet dossier evaluation"
-)
-_BODIES: Final = word_set(
-    "inquiry enquiry commission court committee panel board tribunal team government ministry"
-    " council company firm union agency jury authority department police party opposition bank"
-    " charity museum operator institute university association chamber group newspaper paper"
-    " coalition foundation office parliament senate army navy church"
-)
-_ONES: Final = word_set(
-    "spokesman spokeswoman spokesperson witness official minister resident scientist researcher"
-    " historian judge critic doctor engineer expert lawyer prosecutor economist lecturer mayor"
-    " director president chairman chairwoman chair governor inspector surgeon manager teacher"
-    " farmer neighbour biologist archaeologist geologist ecologist chemist physicist"
-)
-_MANY: Final = word_set(
-    "people men women fishermen insurers lawyers leaders states countries governments ministers"
-    " friends families relatives unions firms companies officials police allies neighbours"
-    " shopkeepers"
-    " hoteliers parents students pupils colleagues staff authors doctors professors researchers"
-    " critics academics sceptics skeptics clerics opponents proponents residents agents presidents"
-    " respondents dissidents participants consultants inhabitants merchants advocates candidates"
-    " delegates experts analysts judges pilots nurses neighbors"
-)
-_OF_PEOPLE: Final = re.compile(r"(?:ists|ians|men|women|yees|gees|stees)$")
-_AGENTS: Final = re.compile(r"(?P<deed>\w{3,})(?:ers|ors)$")
-_TOOLS: Final = word_set(
-    "computers printers scanners meters counters trackers containers calculators recorders"
-    " trailers boilers engines numbers posters stickers orders answers offers factors"
-)
-_COUNTING: Final = frozenset({"some", "many", "most", "several", "other", "all", "few", "both"})
-_POINTING: Final = frozenset(
-    {"this", "that", "these", "those", "such", "any", "no", "every", "each", "another", "what"}
-)
-_CUT: Final = frozenset({",", "(", ";", ":", "who", "which", "that", "–", "—"})  # noqa: RUF001 - dashes of print
-_VERBS: Final = frozenset({"VBN", "VBD", "VBZ", "VBP", "MD"})
-_LONGEST: Final = 10
+from quizapp.drafting.unnamed import MINDED, PAPERS, SHOWING, unnamed
+from quizapp.drafting.words import inflect
 
 
 @dataclass(slots=True)
@@ -63,10 +24,30 @@ class Sources:
     Attributes:
         entities: by key; names of other things are no part of them.
         places: passage number and the first character of reporting words -> key.
+        doers: those who act without a name, by key; they count where a proposal asks for them.
     """
 
     entities: dict[str, ArticleEntity] = field(default_factory=dict)
     places: dict[tuple[int, int], str] = field(default_factory=dict)
+    doers: dict[str, ArticleEntity] = field(default_factory=dict)
+
+    def acting(
+        self, sentences: Sequence[Sentence], taken: Mapping[str, ArticleEntity]
+    ) -> dict[int, Named]:
+        """Return first character -> who acts there without a name, in one passage."""
+        everybody = {**taken, **self.entities}
+        found: dict[int, Named] = {}
+        for sentence in sentences:
+            for clause in sentence.clauses:
+                for phrase, last, verb in _doing(clause):
+                    made = unnamed(sentence, phrase, last, verb)
+                    if made is None or made.kind not in ACTORS or _short_for(made, taken):
+                        continue
+                    known = everybody.get(made.key, made)
+                    if known.kind in ACTORS and known.name == made.name:
+                        self.doers.setdefault(made.key, known)
+                        found[sentence.tokens[phrase.first].start] = known.named
+        return found
 
     def of(self, number: int) -> Mapping[int, str]:
         """Return the first characters of reporting words in a passage, with their keys."""
@@ -104,8 +85,11 @@ class Sources:
         taken: Mapping[str, ArticleEntity],
     ) -> str:
         """Return the key of the one who made the paper that speaks: "a survey by the union"."""
+        verb = _lemma(sentence, saying)
         for phrase, last in _phrases(sentence, saying):
-            if sentence.tokens[phrase.head].lemma not in _PAPERS or phrase.members:
+            lemma = sentence.tokens[phrase.head].lemma
+            shown = verb in SHOWING and kind_of_noun(lemma) is not EntityKind.PERSON
+            if (lemma not in PAPERS and not shown) or phrase.members:
                 continue
             begin, end = sentence.span(phrase.first, last)
             inside = [each for each in mentions if begin <= each.start and each.end <= end]
@@ -121,19 +105,48 @@ class Sources:
         return ""
 
 
+def _doing(clause: Clause) -> Iterator[tuple[Phrase, int, str]]:
+    """Yield who does something in a clause, where the phrase ends at most, and the verb."""
+    verb = clause.verb
+    if verb is None:
+        return
+    if clause.subject is not None:
+        head = clause.subject
+        end = max(verb.first, head.end) if clause.kind is not ClauseKind.RELATIVE else head.end
+        ruling = verb.auxiliary or verb.lemma
+        minded = not verb.passive and (ruling in MINDED or past_of(ruling))
+        yield head, end, ruling if minded else ""
+    if verb.passive:
+        for each in clause.adverbials:
+            if each.prep == "by":
+                yield each, each.end, ""
+
+
+def _short_for(one: ArticleEntity, taken: Mapping[str, ArticleEntity]) -> bool:
+    """Return whether "the council" may be short for a council that has a name."""
+    head = one.name.split(" of ")[0].split()[-1].casefold()
+    return any(
+        head in each.name.casefold().split() and each.name != one.name and each.name[:1].isupper()
+        for each in taken.values()
+    )
+
+
 def _made(sentence: Sentence, phrase: Phrase, mention: Mention) -> bool:
     """Return whether "by" stands before a name, or it owns the paper: "the bureau's survey"."""
     at = next(each.index for each in sentence.tokens if each.start >= mention.start)
     before = [each.low for each in sentence.tokens[max(at - 2, 0) : at]]
-    if at > phrase.head:
-        return before[-1:] == ["by"] or (before[:1] == ["by"] and before[1:] == ["the"])
     after = next((each for each in sentence.tokens if each.start >= mention.end), None)
-    return after is not None and after.tag == "POS"
+    owns = after is not None and after.tag == "POS"
+    if at > phrase.head:
+        by = before[-1:] == ["by"] or (before[:1] == ["by"] and before[1:] == ["the"])
+        return by and not owns
+    return owns
 
 
 def _entities(sentence: Sentence, saying: Saying) -> Iterator[ArticleEntity]:
+    verb = _lemma(sentence, saying)
     for phrase, last in _phrases(sentence, saying):
-        found = _entity(sentence, phrase, last)
+        found = unnamed(sentence, phrase, last, verb)
         if found is not None:
             yield found
 
@@ -220,53 +233,15 @@ def _written(sentence: Sentence, saying: Saying) -> Iterator[tuple[Phrase, int]]
             return
 
 
-def _entity(sentence: Sentence, phrase: Phrase, last: int) -> ArticleEntity | None:
-    """Return the entity of a noun phrase that names no name but stands for who speaks."""
-    tokens = sentence.tokens
-    first, end = phrase.first, phrase.first
-    while end < last and tokens[end].low not in _CUT and tokens[end].tag not in _VERBS:
-        end += 1
-    while end - first > _LONGEST:
-        behind = [at for at in range(phrase.head + 2, end) if tokens[at].tag == "IN"]
-        end = behind[-1] if behind else first
-    head = tokens[phrase.head]
-    if not first <= phrase.head < end or phrase.members:
-        return None
-    inside = tokens[first:end]
-    if any(each.tag in {"PRP", "PRP$", "EX", "WP", "JJS", "RBS"} for each in inside):
-        return None
-    if inside[0].low in _POINTING or head.tag not in {"NN", "NNS"}:
-        return None
-    kind = _kind(head.low, head.lemma, plural=head.tag == "NNS")
-    article = inside[0].low if inside[0].low in {"the", "a", "an"} else ""
-    begin = first + bool(article)
-    if kind is None or begin >= end:
-        return None
-    name = sentence.words(begin, end)
-    if inside[0].low in _COUNTING:
-        name = name[:1].lower() + name[1:]
-    if not article and tokens[begin].tag not in {"NNP", "NNPS"} and begin == 0:
-        name = name[:1].lower() + name[1:]
-    word = "the" if article == "the" or (article and kind is not EntityKind.PERSON) else article
-    if kind is EntityKind.PERSON and not article:
-        return None
-    return ArticleEntity(key=slug(name), kind=kind, name=name, word=word, sure=False)
-
-
-def _kind(low: str, lemma: str, *, plural: bool) -> EntityKind | None:
-    if lemma in _PAPERS or low in _PAPERS:
-        return EntityKind.WORK
-    if lemma in _BODIES and not plural:
-        return EntityKind.ORGANISATION
-    if low in _MANY or (plural and (lemma in _ONES or lemma in _BODIES)):
-        return EntityKind.MOVEMENT
-    if plural and low not in _TOOLS and (_OF_PEOPLE.search(low) or _does(low)):
-        return EntityKind.MOVEMENT
-    return EntityKind.PERSON if lemma in _ONES else None
-
-
-def _does(low: str) -> bool:
-    """Return whether a noun means those who do what a verb says: "campaigners", "buyers"."""
-    found = _AGENTS.search(low)
-    deed = found["deed"] if found else ""
-    return any("VB" in verb_forms(each) for each in (deed, f"{deed}e", deed[:-1]) if len(each) > 2)  # noqa: PLR2004 - no verb is shorter
+def _lemma(sentence: Sentence, saying: Saying) -> str:
+    """Return the lemma of the reporting verb, or ""."""
+    return next(
+        (
+            each.lemma
+            for each in sentence.tokens
+            if saying.verb
+            and saying.frame_start <= each.start < saying.frame_end
+            and saying.verb in {past_of(each.lemma), inflect(each.lemma, "VBD")}
+        ),
+        "",
+    )

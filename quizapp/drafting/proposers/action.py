@@ -5,11 +5,14 @@ from typing import Final
 
 from quizapp.bank.document import EntityKind, Status
 from quizapp.bank.fact_type import ACTORS
+from quizapp.drafting.actors import actor_of, of_phrase
 from quizapp.drafting.analysis import ChunkKind, Clause, ClauseKind, Phrase, Sentence, Tense
 from quizapp.drafting.evidence import clause_span
 from quizapp.drafting.happenings import happened, has_gap, is_speech, speaks_of_itself, tells_enough
 from quizapp.drafting.proposal import Named, Page, Proposal
-from quizapp.drafting.telling import Teller, Telling, capital, joined, tell, told_of
+from quizapp.drafting.report_words import past_of
+from quizapp.drafting.telling import Teller, Telling, capital, joined, tell
+from quizapp.drafting.unnamed import MINDED
 from quizapp.drafting.vouching import Voice, spoken, voice_of
 from quizapp.drafting.word_sets import word_set
 from quizapp.drafting.words import inflect
@@ -26,7 +29,9 @@ def propose(page: Page) -> tuple[Proposal, ...]:
     found: list[Proposal] = []
     for sentence in page.sentences:
         for clause in sentence.clauses:
-            if clause.verb is None or not (happened(sentence, clause) or _does(sentence, clause)):
+            if clause.verb is None or not (
+                happened(sentence, clause) or _does(sentence, clause) or _resolved(clause)
+            ):
                 continue
             if clause.verb.lemma == "bear" and clause.verb.passive:
                 continue  # Nobody is asked who was born somewhere.
@@ -41,6 +46,21 @@ def propose(page: Page) -> tuple[Proposal, ...]:
             ):
                 found.append(_voiced(proposal, voice))
     return tuple(found)
+
+
+_RESOLVING: Final = frozenset({"vote", "decide", "agree", "refuse", "choose", "manage"})
+
+
+def _resolved(clause: Clause) -> bool:
+    """Return whether somebody settled on doing something: "voted to close the port"."""
+    verb = clause.verb
+    return (
+        verb is not None
+        and clause.kind is ClauseKind.MAIN
+        and verb.auxiliary in _RESOLVING
+        and verb.tense is Tense.PAST
+        and not (verb.negated or verb.modal)
+    )
 
 
 def _does(sentence: Sentence, clause: Clause) -> bool:
@@ -80,12 +100,26 @@ def _reports(sentence: Sentence, clause: Clause) -> bool:
     )
 
 
+def _half_aside(sentence: Sentence, clause: Clause) -> bool:
+    """Return whether an aside opens behind the subject and does not close before the verb.
+
+    "Under its head, Marta Lind, the museum bought a lens": it was not Marta Lind who bought it.
+    """
+    subject, verb = clause.subject, clause.verb
+    if subject is None or verb is None or clause.kind is not ClauseKind.MAIN:
+        return False
+    between = sentence.tokens[subject.end : max(verb.first, subject.end)]
+    return bool(between) and between[0].text == "," and between[-1].text not in {",", ")"}
+
+
 def _active(page: Page, sentence: Sentence, clause: Clause) -> Proposal | None:
     teller = Teller(page, sentence)
-    actor = teller.entity_of(told_of(sentence, clause).subject)
+    actor = actor_of(teller, clause)
     if actor is None or actor.kind not in ACTORS or clause.verb is None:
         return None
-    if clause.kind is ClauseKind.PARTICIPLE:
+    if clause.kind is ClauseKind.PARTICIPLE or _half_aside(sentence, clause):
+        return None
+    if actor.key not in page.entities and not _worth_telling(clause):
         return None
     if clause.verb.passive and actor.kind is not EntityKind.PERSON:
         return None
@@ -93,6 +127,25 @@ def _active(page: Page, sentence: Sentence, clause: Clause) -> Proposal | None:
     if telling is None:
         return None
     return _told(page, teller, clause, telling, actor)
+
+
+_MENTAL: Final = MINDED | word_set(
+    "link reckon connect associate compare interpret date identify count put rank list quote cite"
+    " trace value measure judge rate remember imagine recognise recognize welcome dismiss reject"
+    " question dispute prefer favour love hate enjoy dread mourn trust respect admire"
+)
+"""Verbs of thinking and weighing: what they tell of may be a view."""
+
+
+def _worth_telling(clause: Clause) -> bool:
+    """Return whether somebody without a name did something to a thing: no "nurses work"."""
+    verb = clause.verb
+    if verb is None or clause.kind is not ClauseKind.MAIN or verb.passive:
+        return False
+    if verb.lemma in _MENTAL or past_of(verb.lemma):
+        return False
+    things = any(each.kind is ChunkKind.NOUN for each in clause.objects)
+    return (verb.tense is Tense.PAST or verb.perfect) and (things or bool(verb.auxiliary))
 
 
 def _told(
@@ -170,7 +223,7 @@ def _by_agent(page: Page, sentence: Sentence, clause: Clause) -> Proposal | None
         return None
     teller = Teller(page, sentence)
     agents = [each for each in clause.adverbials if each.prep == "by"]
-    agent = teller.entity_of(agents[0]) if len(agents) == 1 else None
+    agent = of_phrase(teller, agents[0]) if len(agents) == 1 else None
     if agent is None or agent.kind not in ACTORS or clause.subject is None:
         return None
     if teller.dates(clause):

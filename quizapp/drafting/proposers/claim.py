@@ -36,9 +36,36 @@ _ADDED: Final = re.compile(
     r"|, (?:which|who|where|as|so|but)\b"
 )
 """What may be left out of a point with all that follows it."""
+_DAY: Final = re.compile(
+    r",? (?:(?:by|until|from|since|during|before|after) )?(?<!\bof )(?<!\bin )(?<!\bfor )(?<!\bto )"
+    r"(?:next|last|this) (?:year|month|week|night|spring|summer|autumn|winter|decade|century)\b"
+    r"(?! of)|,? (?:yesterday|tomorrow|tonight)\b"
+)
+"""A time that means something only on the day of the article."""
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _SETTING_AGAINST: Final = frozenset({"although", "while", "whereas"})
 _UNFINISHED: Final = frozenset({"and", "but", "that", "the", "of", "to"})
+_WHERE_OR_WHEN: Final = frozenset(
+    {
+        "in",
+        "on",
+        "at",
+        "from",
+        "to",
+        "during",
+        "since",
+        "after",
+        "before",
+        "until",
+        "near",
+        "within",
+    }
+)
+_TURNING: Final = frozenset(
+    {"not", "n't", "n’t", "no", "never", "only", "just", "than", "rather", "hardly", "less", "if"}
+    | {"unless", "more", "most", "least", "every", "all", "any", "alone", "except", "without"}
+)
+"""Words with which a place or a time at the end may be what matters."""
 TOLD: Final = frozenset({"told", "assured", "reminded", "informed", "advised"})
 """Verbs that need the one who is told; without one, "said" stands for them."""
 
@@ -48,7 +75,7 @@ def propose(page: Page) -> tuple[Proposal, ...]:
     sayings = sayings_of(page)
     by_index = {each.index: each for each in page.sentences}
     found = [
-        _claim(page, by_index[each.sentence], each)
+        claim_of(page, by_index[each.sentence], each)
         for each in sayings
         if each.firm and each.that and each.speaker in page.entities
     ]
@@ -97,7 +124,7 @@ def _spoken_claim(
         return None
     start, stop = sentence.span(*run)
     said = Saying(sentence.index, start, stop, start, start, speaker, verb="said")
-    return _claim(page, sentence, said)
+    return claim_of(page, sentence, said)
 
 
 def _parts(sentence: Sentence, first: int, end: int) -> Iterator[tuple[int, int]]:
@@ -148,13 +175,14 @@ def _pieces(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
             first = token.index + 1
 
 
-def _claim(page: Page, sentence: Sentence, saying: Saying) -> Proposal | None:
+def claim_of(page: Page, sentence: Sentence, saying: Saying) -> Proposal | None:
+    """Return the claim that a saying makes, or None where its words do not stand alone."""
     if saying.quote is not None and len(saying.quote.words.split()) >= _LONG_QUOTE:
         return None
     point = point_of(page, sentence, saying)
     if point is None:
         return None
-    speaker, listener = page.entities[saying.speaker], page.entities.get(saying.to)
+    speaker, listener = who(page, saying.speaker), page.entities.get(saying.to)
     verb = saying.verb or "said"
     if verb in TOLD and listener is None:
         verb = "said"
@@ -170,10 +198,11 @@ def _claim(page: Page, sentence: Sentence, saying: Saying) -> Proposal | None:
         *other_points(page, sentence, saying),
         *without_asides(point),
         *_shorter(point),
+        *_without_tail(page, sentence, saying),
     )
     worded = in_own_words(page.text, points, frames, kept)
     if worded is None and listener is not None:
-        return _claim(page, sentence, replace(saying, to="", verb="said"))
+        return claim_of(page, sentence, replace(saying, to="", verb="said"))
     if worded is None:
         return None
     slots: dict[str, object] = {"speaker": saying.speaker, "verb": verb, "point": worded[1]}
@@ -197,6 +226,11 @@ def _claim(page: Page, sentence: Sentence, saying: Saying) -> Proposal | None:
         confidence=0.8 if saying.verb else 0.75,
         explanation=f"This is what {speaker.phrase} {verb}; the article passes it on as such.",
     )
+
+
+def who(page: Page, key: str) -> Named:
+    """Return the speaker with a key, with or without a name."""
+    return page.entities.get(key) or next(each for each in page.doers.values() if each.key == key)
 
 
 def _frames(
@@ -228,6 +262,44 @@ def _shorter(point: str) -> Iterator[str]:
         less = point[: match.start()]
         if len(less.split()) >= _FEWEST_SPOKEN and is_clause(less):
             yield less
+
+
+def _without_tail(page: Page, sentence: Sentence, saying: Saying) -> Iterator[str]:
+    """Yield a point without the times and places at its end, one after the other."""
+    if saying.start <= saying.frame_start < saying.end:
+        return
+    tokens = [each for each in sentence.tokens if saying.start <= each.start < saying.end]
+    if len(tokens) < _FEWEST_SPOKEN or {each.low for each in tokens} & _TURNING:
+        return
+    outer = next(
+        (
+            each
+            for each in sentence.clauses
+            if each.verb is not None
+            and each.subject is not None
+            and each.subject.first >= tokens[0].index
+            and each.verb.head <= tokens[-1].index
+        ),
+        None,
+    )
+    if outer is None or outer.verb is None:
+        return
+    behind = [each for each in outer.adverbials if each.prep_first > outer.verb.head + 1]
+    begins = [
+        each.prep_first
+        for place, each in reversed(list(enumerate(behind)))
+        if each.prep in _WHERE_OR_WHEN
+        # "From October to May" goes as one.
+        and not (each.prep == "to" and place and behind[place - 1].prep == "from")
+    ]
+    for at in begins:
+        less = sentence.tokens[at - 1]
+        if less.index - tokens[0].index + 1 < _FEWEST_SPOKEN or not less.text[-1].isalnum():
+            return
+        if less.end < saying.end:
+            point = point_of(page, sentence, replace(saying, end=less.end))
+            if point is not None:
+                yield point
 
 
 def _date(page: Page, saying: Saying) -> FoundDate | None:
@@ -273,8 +345,8 @@ def point_of(  # noqa: C901, PLR0911, PLR0912 - one way out for each reason to r
     if inside:
         # "It is, Ross said, a gate": the commas on both sides go with the reporting words.
         frame = (inside[0].index - 1, inside[-1].index + 2)
-    if not tokens or not any(each.tag in _FINITE or each.tag == "VBN" for each in tokens):
-        return None  # "the affair taught": a past can look like a participle
+    if not tokens or not _has_verb(sentence, tokens):
+        return None
     opening = _opening(page, tokens, sentence, inside=bool(inside))
     if opening:
         tokens = tokens[opening:]
@@ -297,7 +369,8 @@ def point_of(  # noqa: C901, PLR0911, PLR0912 - one way out for each reason to r
             return None
         text = f"{text.strip(' .,;:')} {small(lead.strip(' ,'), page)}"
     text = text.replace("“", "").replace("”", "").replace('"', "").strip(" .,;:")
-    speaker = page.entities[saying.speaker]
+    text = _DAY.sub("", text)
+    speaker = who(page, saying.speaker)
     if any(name in text for name in (speaker.name, *speaker.aliases)):
         return None
     if _named_twice(page, text, page.text[saying.start : saying.end]):
@@ -306,6 +379,21 @@ def point_of(  # noqa: C901, PLR0911, PLR0912 - one way out for each reason to r
     if not _FEWEST_WORDS <= count <= _MOST_WORDS or text.endswith("?"):
         return None
     return small(text, page)
+
+
+def _has_verb(sentence: Sentence, tokens: Sequence[Token]) -> bool:
+    """Return whether a clause lies in the tokens, by its tags or by the parser."""
+    if any(each.tag in _FINITE or each.tag == "VBN" for each in tokens):
+        return True  # "the affair taught": a past can look like a participle
+    inside = {each.index for each in tokens}
+    return any(
+        each.verb is not None
+        and each.verb.head in inside
+        and each.subject is not None
+        and each.subject.head in inside
+        and each.kind in {ClauseKind.MAIN, ClauseKind.THAT}
+        for each in sentence.clauses
+    )
 
 
 def _opening(page: Page, tokens: Sequence[Token], sentence: Sentence, *, inside: bool) -> int:

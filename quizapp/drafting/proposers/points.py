@@ -121,7 +121,7 @@ def other_points(page: Page, sentence: Sentence, saying: Saying) -> Iterator[str
         return
     clause = _outer(sentence, saying)
     told = tell(page, sentence, clause) if clause is not None else None
-    speaker = page.entities[saying.speaker]
+    speaker = page.entities.get(saying.speaker)
     written = page.text[saying.start : saying.end]
     if told is None or _NO_TURN.search(written):
         return
@@ -132,7 +132,8 @@ def other_points(page: Page, sentence: Sentence, saying: Saying) -> Iterator[str
             return  # "war in Germany did harm": the place belongs to the subject
         for parts in ((when, each.clause_text, place), (place, each.clause_text, when)):
             text = small(" ".join(part for part in parts if part).strip(" .,;:"), page)
-            named = any(name in text for name in (speaker.name, *speaker.aliases))
+            names = (speaker.name, *speaker.aliases) if speaker is not None else ()
+            named = any(name in text for name in names)
             few = _SHORTEST <= len(text.split()) <= _LONGEST
             if few and not named and not _POINTING.search(text):
                 yield text

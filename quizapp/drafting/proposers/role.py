@@ -21,6 +21,8 @@ _VERBS: Final = {
     "edit": "editor", "found": "founder", "command": "commander", "govern": "governor",
     "own": "owner", "manage": "manager",
 }  # fmt: skip
+_TAKING: Final = frozenset({"succeed", "follow", "replace", "take", "begin", "start", "return"})
+"""Verbs with "as" and the office that somebody comes into: "took over as director"."""
 _APPOINTED: Final = frozenset(
     {"appoint", "elect", "name", "make", "crown", "proclaim", "choose", "ordain"}
 )
@@ -50,6 +52,7 @@ def _of_clause(  # noqa: C901 - a case for each kind of verb
         return
     person = teller.entity_of(clause.subject)
     if person is None or person.kind is not EntityKind.PERSON:
+        yield from _turned(page, teller, clause)
         return
     dates = teller.dates(clause)
     date = teller.date_in(dates[0].first, dates[0].end) if len(dates) == 1 else None
@@ -57,7 +60,7 @@ def _of_clause(  # noqa: C901 - a case for each kind of verb
     first = -1
     if verb.lemma in {"be", "become"} or (verb.passive and verb.lemma in _APPOINTED):
         first = verb.end
-    elif verb.lemma in {"serve", "work", "act"}:
+    elif verb.lemma in {"serve", "work", "act", *_TAKING}:
         served = [each for each in clause.adverbials if each.prep == "as"]
         first = served[0].first if served else -1
     elif verb.lemma == "join":
@@ -70,7 +73,7 @@ def _of_clause(  # noqa: C901 - a case for each kind of verb
     office = read_office(teller, first, stop_of(teller, clause, first, end))
     if office is not None:
         present = verb.tense is Tense.PRESENT and not verb.perfect and verb.lemma != "become"
-        became = verb.lemma == "become" or verb.passive
+        became = verb.lemma in {"become", *_TAKING} or verb.passive
         yield proposed(
             page,
             teller,
@@ -142,7 +145,7 @@ def _apposition(page: Page, teller: Teller, clause: Clause) -> Iterator[Proposal
     direct = (
         person is not None
         and person.kind is EntityKind.PERSON
-        and teller.mention_at(teller.sentence.tokens[subject.end - 1]) is not None
+        and _ends_in(teller, subject, person)
     )
     if not direct:
         subject = _whole(teller, clause, subject)
@@ -153,7 +156,8 @@ def _apposition(page: Page, teller: Teller, clause: Clause) -> Iterator[Proposal
             return
     first, end = description
     begin = clause.first if direct else first
-    office = read_office(teller, first, stop_of(teller, clause, first, end), before=begin)
+    stop = stop_of(teller, clause, first, end)
+    office = read_office(teller, first, stop, before=begin, beside=direct)
     if office is None or person is None:
         return
     span = (
@@ -163,6 +167,31 @@ def _apposition(page: Page, teller: Teller, clause: Clause) -> Iterator[Proposal
     yield proposed(
         page, teller, person, office, span,
         verb=_tense(teller.sentence, office), confidence=0.85 if direct else 0.8,
+    )  # fmt: skip
+
+
+def _ends_in(teller: Teller, phrase: Phrase, person: Named) -> bool:
+    """Return whether a phrase ends in a person's name, not in "the mayor of Lorn"."""
+    mention = teller.mention_at(teller.sentence.tokens[phrase.end - 1])
+    return mention is not None and mention.entity == person.key
+
+
+def _turned(page: Page, teller: Teller, clause: Clause) -> Iterator[Proposal]:
+    """Yield the role in "its curator is the historian Inga Moen"."""
+    verb, subject = clause.verb, clause.subject
+    thing = clause.objects[0] if len(clause.objects) == 1 else None
+    if verb is None or subject is None or thing is None or verb.lemma != "be":
+        return
+    core = replace(thing, end=max(thing.core_end, thing.first + 1))
+    person = teller.entity_of(core)
+    if person is None or person.kind is not EntityKind.PERSON or verb.tense is Tense.NONE:
+        return
+    office = read_office(teller, subject.first, max(subject.end, verb.first))
+    if office is None or office.article != "the":
+        return
+    yield proposed(
+        page, teller, person, office, (subject.first, core.end),
+        verb="is" if verb.tense is Tense.PRESENT and not verb.perfect else "was", confidence=0.8,
     )  # fmt: skip
 
 
@@ -317,6 +346,8 @@ def _other_words(person: str, said: list[str], when: str, link: str) -> tuple[st
         whole = where.removeprefix("of ")
         has = "has" if verb == "is" else "had"
         found.append(joined([capital(whole), has, person, "as", "its", office, when]) + ".")
+    if article == "the" and verb in {"is", "was"} and not once:
+        found.append(joined(["The", office, where, verb, person, when]) + ".")
     if link in {"at", "for", "in"} and where and article in {"a", "an"} and not once:
         works = {"is": "works", "was": "worked"}.get(verb, "")
         if works:

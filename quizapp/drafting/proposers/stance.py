@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from typing import Final
 
 from quizapp.bank.document import Status
+from quizapp.drafting.actors import speaker_of
 from quizapp.drafting.analysis import Clause, Phrase, Sentence
 from quizapp.drafting.evidence import trimmed
-from quizapp.drafting.proposal import Page, Proposal
+from quizapp.drafting.proposal import Named, Page, Proposal
 from quizapp.drafting.proposers.claim import names_in
 from quizapp.drafting.proposers.points import in_own_words
+from quizapp.drafting.report_subjects import by_grammar
 from quizapp.drafting.spans import MentionKind
 from quizapp.drafting.subjects import Ground, subject_before
 from quizapp.drafting.telling import Teller, capital, small
@@ -35,6 +37,8 @@ _CALLING_AS: Final = frozenset(
     | {"hail", "characterise", "characterize", "position", "perceive", "decry", "deride", "treat"}
 )
 _STOPS: Final = frozenset({",", ";", ":", ".", "–", "—", "(", "!", "?"})  # noqa: RUF001 - dashes of print
+_NARRATED: Final = frozenset({Status.STATED, Status.ARTICLE_VIEW})
+"""A word of judgement in somebody's mouth makes the clause look like the article's view."""
 _SHORTEST: Final = 2
 _LONGEST: Final = 22
 
@@ -52,18 +56,17 @@ def propose(page: Page) -> tuple[Proposal, ...]:
 
 def _stance(page: Page, sentence: Sentence, clause: Clause) -> Proposal | None:
     verb = clause.verb
-    if verb is None or page.framing(sentence, clause).status is not Status.STATED:
+    if verb is None or page.framing(sentence, clause).status not in _NARRATED:
         return None
     if _quoted(page, *sentence.span(clause.first, clause.end)):
         return None
     made = _called(page, sentence, clause) or _wanted(page, sentence, clause)
-    speaker = _speaker(page, sentence, clause) if made is not None else ""
-    if made is None or speaker not in page.entities:
+    named = _speaker(page, sentence, clause) if made is not None else None
+    if made is None or named is None:
         return None
     said, words, *shorter = made
     point = small(words, page)
     less = [small(each, page) for each in shorter]
-    named = page.entities[speaker]
     if any(name in point for name in (named.name, *named.aliases)):
         return None
 
@@ -81,7 +84,7 @@ def _stance(page: Page, sentence: Sentence, clause: Clause) -> Proposal | None:
     return Proposal(
         type="claim",
         passage=page.number,
-        slots={"speaker": speaker, "verb": said, "point": worded[1]},
+        slots={"speaker": named.key, "verb": said, "point": worded[1]},
         start=start,
         end=end,
         status=Status.ATTRIBUTED,
@@ -97,7 +100,7 @@ def _quoted(page: Page, start: int, end: int) -> bool:
     )
 
 
-def _speaker(page: Page, sentence: Sentence, clause: Clause) -> str:
+def _speaker(page: Page, sentence: Sentence, clause: Clause) -> Named | None:
     names = tuple(
         each
         for each in page.mentions
@@ -106,13 +109,12 @@ def _speaker(page: Page, sentence: Sentence, clause: Clause) -> str:
     kinds = {key: each.kind for key, each in page.entities.items()}
     verb, subject = clause.verb, clause.subject
     if verb is None or subject is None or subject.members:
-        return ""
-    found = subject_before(Ground(sentence, names, kinds, page.antecedents), verb.first)
+        return None
+    ground = Ground(sentence, names, kinds, page.antecedents)
+    found = by_grammar(ground, verb.head, subject_before(ground, verb.first))
     if found is not None and found.key:
-        return found.key
-    start, end = sentence.span(subject.first, subject.end)
-    whole = [each for each in names if each.start == start and each.end == end]
-    return page.antecedents.get(start, "") or (whole[0].entity if whole else "")
+        return page.entities.get(found.key)
+    return speaker_of(Teller(page, sentence), clause)
 
 
 def _wanted(page: Page, sentence: Sentence, clause: Clause) -> tuple[str, ...] | None:

@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from quizapp.bank.document import Status
+from quizapp.drafting.actors import speaker_of
 from quizapp.drafting.analysis import Sentence, Token
 from quizapp.drafting.evidence import trimmed
 from quizapp.drafting.owned import words_alone
-from quizapp.drafting.proposal import Page, Proposal
+from quizapp.drafting.proposal import Named, Page, Proposal
 from quizapp.drafting.proposers.claim import names_in
 from quizapp.drafting.rephrase import own_words
+from quizapp.drafting.report_subjects import by_grammar
 from quizapp.drafting.spans import MentionKind
 from quizapp.drafting.subjects import Ground, subject_before
 from quizapp.drafting.telling import Teller, capital, small
@@ -60,16 +62,11 @@ def _of_sentence(page: Page, sentence: Sentence) -> Iterator[Proposal | None]:
         token = sentence.tokens[group.head]
         if token.lemma not in {*_ASKING, *_EXPECTING, *_URGING} or _quoted(page, token):
             continue
-        speaker = ""
-        subject = subject_before(ground, group.first)
-        if subject is not None:
-            speaker = subject.key
-        elif clause.subject is not None and not clause.subject.members:
-            start = sentence.span(clause.subject.first, clause.subject.end)[0]
-            whole = [each for each in names if each.start == start]
-            speaker = page.antecedents.get(start, "") or (whole[0].entity if whole else "")
-        if speaker in page.entities:
-            yield _wish(page, sentence, token, speaker)
+        subject = by_grammar(ground, group.head, subject_before(ground, group.first))
+        named = page.entities.get(subject.key) if subject is not None else None
+        named = named or speaker_of(Teller(page, sentence), clause)
+        if named is not None:
+            yield _wish(page, sentence, token, named)
 
 
 def _quoted(page: Page, token: Token) -> bool:
@@ -79,7 +76,7 @@ def _quoted(page: Page, token: Token) -> bool:
 
 
 def _wish(  # noqa: PLR0911 - one way out for each reason to refuse
-    page: Page, sentence: Sentence, verb: Token, speaker: str
+    page: Page, sentence: Sentence, verb: Token, named: Named
 ) -> Proposal | None:
     tokens = sentence.tokens
     begin = verb.index + 1
@@ -106,7 +103,6 @@ def _wish(  # noqa: PLR0911 - one way out for each reason to refuse
     else:
         said, words = _EXPECTING[verb.lemma], f"{thing} will {rest}"
     point = small(words, page)
-    named = page.entities[speaker]
     if any(name in point for name in (named.name, *named.aliases)):
         return None
 
@@ -120,7 +116,7 @@ def _wish(  # noqa: PLR0911 - one way out for each reason to refuse
     return Proposal(
         type="claim",
         passage=page.number,
-        slots={"speaker": speaker, "verb": said, "point": worded[1]},
+        slots={"speaker": named.key, "verb": said, "point": worded[1]},
         start=start,
         end=stop,
         status=Status.ATTRIBUTED if asking or urging else Status.PREDICTION,

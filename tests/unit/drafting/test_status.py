@@ -35,7 +35,7 @@ def _statuses(text: str) -> set[Status]:
         ("The report was published in 2024.", Status.STATED),
         ("In the author's view, the reform of 1990 damaged the schools.", Status.ARTICLE_VIEW),
         ("In Baker's opinion the treaty failed in 1990.", Status.ATTRIBUTED),
-        ("Some 40 percent of patients recovered, the team found.", Status.REPORTED),
+        ("Some 40 percent of patients recovered, the team found.", Status.ATTRIBUTED),
         ("By one estimate the fire killed 300 people in 1906.", Status.REPORTED),
         ("As the legend goes, Saint Olf founded the abbey in 812.", Status.REPORTED),
         ("The mill lost 40 workers in 1911, by the union's count.", Status.REPORTED),

@@ -67,7 +67,7 @@ def test_a_stance_is_a_claim(text: str, statement: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "The firm described the tax as a burden on families.",
+        "It described the tax as a burden on families.",
         'Helen Carter described the tax as "a burden".',
         "Helen Carter did not demand an exemption for workers.",
     ],

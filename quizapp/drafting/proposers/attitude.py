@@ -1,0 +1,231 @@
+"""What somebody wants, plans, is sure of, or puts down to something, without a verb of saying."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from quizapp.bank.document import Status
+from quizapp.drafting.actors import speaker_of
+from quizapp.drafting.analysis import ChunkKind, Clause, ClauseKind, Phrase, Sentence, Tense
+from quizapp.drafting.evidence import trimmed
+from quizapp.drafting.proposal import Named, Page, Proposal
+from quizapp.drafting.proposers.claim import claim_of, names_in
+from quizapp.drafting.proposers.points import in_own_words
+from quizapp.drafting.sayings import Saying
+from quizapp.drafting.spacing import end_marks
+from quizapp.drafting.telling import Teller, capital, joined, small
+from quizapp.drafting.word_sets import word_set
+from quizapp.drafting.words import inflect
+
+_WANTING: Final = {"want": "argued", "wish": "argued", "demand": "demanded", "urge": "argued"}
+"""Verb before "to" and a deed that somebody wants done -> the verb of saying."""
+_PLANNING: Final = {
+    "plan": "intended", "intend": "intended", "aim": "intended", "hope": "hoped",
+    "expect": "expected", "promise": "promised", "pledge": "pledged", "vow": "vowed",
+    "propose": "proposed", "threaten": "threatened", "undertake": "promised",
+}  # fmt: skip
+"""Verb before "to" and a deed of one's own -> the verb of saying."""
+_ASIDE_FROM: Final = word_set("have be become get give keep let see need mean do cost lack")
+_DUE: Final = {
+    "attribute": "to", "ascribe": "to", "credit": "to", "trace": "to", "blame": "on", "put": "to",
+}  # fmt: skip
+"""Verb -> what stands between a thing and what somebody puts it down to."""
+_CHARGING: Final = frozenset({"accuse", "suspect"})
+_SURE: Final = word_set(
+    "convinced certain sure confident adamant persuaded afraid worried positive hopeful doubtful"
+    " optimistic concerned aware"
+)
+_VIEWS: Final = word_set(
+    "view opinion belief conviction impression doubt idea feeling fear hope theory case position"
+    " argument suspicion point"
+)
+_SHORTEST: Final = 3
+_LONGEST: Final = 26
+
+
+def propose(page: Page) -> tuple[Proposal, ...]:
+    """Return a claim for each attitude that somebody has in a clause of the article's own."""
+    found: list[Proposal | None] = []
+    for sentence in page.sentences:
+        if sentence.text.rstrip("\"”'\u2019").endswith("?"):
+            continue
+        for clause in sentence.clauses:
+            found.extend(_of_clause(page, sentence, clause))
+    return tuple(each for each in found if each is not None)
+
+
+def _of_clause(page: Page, sentence: Sentence, clause: Clause) -> Iterator[Proposal | None]:
+    verb = clause.verb
+    if verb is None or verb.negated or verb.modal:
+        return
+    if clause.kind not in {ClauseKind.MAIN, ClauseKind.RELATIVE}:
+        return
+    if _quoted(page, sentence, clause) or not _own(page, sentence, clause):
+        return
+    teller = Teller(page, sentence)
+    speaker = speaker_of(teller, clause)
+    if speaker is None:
+        return
+    yield from _sure(page, sentence, clause, speaker)
+    if verb.passive:
+        return
+    for made in (_done(teller, clause), _accused(teller, clause), _due(teller, clause)):
+        if made is not None:
+            said, status, words = made
+            yield _proposal(page, sentence, clause, speaker, said, status, words)
+
+
+def _own(page: Page, sentence: Sentence, clause: Clause) -> bool:
+    """Return whether nobody else tells that somebody has the attitude."""
+    framing = page.framing(sentence, clause)
+    if framing.status in {Status.STATED, Status.PREDICTION}:
+        return True
+    if framing.status is Status.REPORTED and clause.verb and clause.verb.lemma in _CHARGING:
+        return not framing.source  # the charge itself makes the sentence hearsay
+    # The reporting words themselves are nobody's fact: "Lang accuses the hospitals of".
+    framed = framing.status is Status.ATTRIBUTED and not framing.speaker
+    return framed and framing.source not in {"", "speaker"} and bool(framing.verb or framing.source)
+
+
+def _quoted(page: Page, sentence: Sentence, clause: Clause) -> bool:
+    start, end = sentence.span(clause.first, clause.end)
+    return any(each.quote is not None and start <= each.start < end for each in page.mentions)
+
+
+def _rest(teller: Teller, clause: Clause, first: int) -> str | None:
+    cut = [*teller.asides(clause), *end_marks(teller.sentence, clause)]
+    return teller.words(first, clause.end, without=cut)
+
+
+def _done(teller: Teller, clause: Clause) -> tuple[str, Status, str] | None:
+    """Return "the utilities should be sold" for "wants to sell the utilities"."""
+    verb = clause.verb
+    thing = clause.objects[0] if len(clause.objects) == 1 else None
+    if verb is None or verb.auxiliary not in {*_WANTING, *_PLANNING} or thing is None:
+        return None
+    if thing.kind is not ChunkKind.NOUN or thing.first != verb.end or verb.lemma in _ASIDE_FROM:
+        return None
+    words, rest = _thing(teller, thing), _rest(teller, clause, thing.end)
+    if not words or rest is None:
+        return None
+    wanted = verb.auxiliary in _WANTING
+    said = _WANTING[verb.auxiliary] if wanted else _PLANNING[verb.auxiliary]
+    would = "would be" if said in {"intended", "proposed", "threatened"} else "will be"
+    done = inflect(verb.lemma, "VBN")
+    words = joined([words, "should be" if wanted else would, done, verb.particle, rest])
+    ahead = said in {"hoped", "expected"}
+    return said, Status.PREDICTION if ahead else Status.ATTRIBUTED, words
+
+
+def _thing(teller: Teller, thing: Phrase) -> str | None:
+    return teller.phrase(thing)
+
+
+def _accused(teller: Teller, clause: Clause) -> tuple[str, Status, str] | None:
+    """Return "the hospitals draw up rotas" for "accuses the hospitals of drawing up rotas"."""
+    verb, tokens = clause.verb, teller.sentence.tokens
+    if verb is None or verb.lemma not in _CHARGING or not clause.objects:
+        return None
+    thing = clause.objects[0]
+    at = thing.end
+    if thing.first < verb.end or at + 1 >= clause.end or tokens[at].low != "of":
+        return None
+    deed = tokens[at + 1]
+    if deed.tag != "VBG" or deed.lemma in {"be", "have"}:
+        return None
+    words, rest = _thing(teller, thing), _rest(teller, clause, at + 2)
+    if not words or not rest:
+        return None
+    many = bool(thing.members) or tokens[thing.head].tag in {"NNS", "NNPS"}
+    now = verb.tense is Tense.PRESENT and not verb.perfect
+    form = inflect(deed.lemma, ("VBP" if many else "VBZ") if now else "VBD")
+    said = "claimed" if verb.lemma == "accuse" else "suspected"
+    return said, Status.ATTRIBUTED, joined([words, form, rest])
+
+
+def _due(teller: Teller, clause: Clause) -> tuple[str, Status, str] | None:
+    """Return "the deaths were due to the gas" for "attributes the deaths to the gas"."""
+    verb, tokens = clause.verb, teller.sentence.tokens
+    if verb is None or verb.lemma not in _DUE or not clause.objects:
+        return None
+    thing = clause.objects[0]
+    link = "to" if verb.lemma == "put" else _DUE[verb.lemma]
+    behind = [each for each in clause.adverbials if each.prep == link and each.first > thing.end]
+    if thing.kind is not ChunkKind.NOUN or thing.first < verb.end or not behind:
+        return None
+    down = " ".join(each.low for each in tokens[thing.end : behind[0].first])
+    if down != ("down to" if verb.lemma == "put" else link):
+        return None
+    words, why = _thing(teller, thing), _rest(teller, clause, behind[0].first)
+    if not words or not why:
+        return None
+    many = bool(thing.members) or tokens[thing.head].tag in {"NNS", "NNPS"}
+    were = "were" if many else "was"
+    return "said", Status.ATTRIBUTED, joined([words, were, "due to", why])
+
+
+def _sure(
+    page: Page, sentence: Sentence, clause: Clause, speaker: Named
+) -> Iterator[Proposal | None]:
+    """Yield what somebody "is convinced that", or of what somebody has "no doubt that"."""
+    tokens = sentence.tokens
+    for each in sentence.clauses:
+        if each.kind is not ClauseKind.THAT or tokens[each.first].low != "that":
+            continue
+        before = tokens[each.first - 1] if each.first else None
+        if before is None or clause.verb is None or clause.verb.head > before.index:
+            continue
+        inside = clause.first <= each.first and each.end <= clause.end
+        if not inside or not _holds(sentence, clause, before.index):
+            continue
+        start, end = sentence.span(each.first + 1, each.end)
+        frame = sentence.span(clause.first, each.first + 1)
+        saying = Saying(sentence.index, start, end, *frame, speaker.key, verb="believed")
+        yield claim_of(page, sentence, saying)
+
+
+def _holds(sentence: Sentence, clause: Clause, at: int) -> bool:
+    """Return whether the word before "that" tells of a conviction of the subject."""
+    token, verb = sentence.tokens[at], clause.verb
+    if verb is None:
+        return False
+    if token.low in _SURE:
+        return verb.lemma in {"be", "remain", "feel"} or (verb.head == at and verb.passive)
+    if token.lemma not in _VIEWS or verb.lemma not in {"have", "hold", "take", "be", "make", "get"}:
+        return False
+    before = sentence.tokens[at - 1].low
+    return (before == "no") == (token.lemma == "doubt")
+
+
+def _proposal(  # noqa: PLR0917 - the parts of one proposal
+    page: Page,
+    sentence: Sentence,
+    clause: Clause,
+    speaker: Named,
+    said: str,
+    status: Status,
+    words: str,
+) -> Proposal | None:
+    point = small(words, page)
+    if any(name in point for name in (speaker.name, *speaker.aliases)):
+        return None
+    if not _SHORTEST <= len(point.split()) <= _LONGEST:
+        return None
+
+    def framed(texts: Sequence[str]) -> str:
+        return f"{capital(speaker.phrase)} {said} that {texts[0]}."
+
+    worded = in_own_words(page.text, [point], [framed], names_in(page, framed([point])))
+    if worded is None:
+        return None
+    start, end = trimmed(page, *sentence.span(clause.first, clause.end))
+    return Proposal(
+        type="claim",
+        passage=page.number,
+        slots={"speaker": speaker.key, "verb": said, "point": worded[1]},
+        start=start,
+        end=end,
+        status=status,
+        statement=worded[0],
+        confidence=0.7,
+        explanation=f"This is what {speaker.phrase} {said}; the article passes it on as such.",
+    )
