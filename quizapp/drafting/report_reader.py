@@ -131,6 +131,7 @@ class ReportReader(ReportPhrases):
         elif (
             self.closes(index + (self.low(index + 1) == "out"), verb)
             and subject.first > 1
+            and self.set_off(subject.first)
             and (self.lemma(token) in BARE | INVERTED or self.ends_alone(index, subject))
         ):
             yield from self.before(index, subject, verb, firm=firm)

@@ -36,6 +36,10 @@ _NO_REPORT: Final = of_words(
     " stand lie grow stay change become feature wish sit"
 )
 """Verbs whose that-clause is nobody's words."""
+_OWN_THAT: Final = of_words(
+    "condition conditions hope hopes grounds fear belief basis assumption understanding proviso"
+)
+"""Nouns whose that-clause is theirs, whatever verb stands before."""
 _NOUN_PHRASE: Final = ("DT", "NN", "JJ", "PRP$", "POS", "CD")
 
 
@@ -202,13 +206,34 @@ class ReportWords:
         for index in range(at, min(at + FAR, len(self.tokens))):
             token = self.tokens[index]
             if token.low == "that":
-                before = self.tokens[index - 1]
-                return index if index == at or before.tag != "IN" or before.low == "out" else None
+                return index if index == at or self.tells(index) else None
             if token.tag == "VBG" and self.low(index - 1) == ",":
                 return None
             if token.tag in _FINITE or token.text in {";", ":", ".", "“", '"'}:
                 return None
         return None
+
+    def tells(self, that: int) -> bool:
+        """Return whether a "that" away from its verb brings in what is said, and no noun's clause.
+
+        Not "pledged to take no money that was forged", nor "added a sum on condition that".
+        """
+        before = self.tokens[that - 1]
+        if before.low in _OWN_THAT or (before.tag == "IN" and before.low != "out"):
+            return False
+        return self.tokens[that].tag != "WDT" and not self.finite(that + 1)
+
+    def set_off(self, first: int) -> bool:
+        """Return whether a mark or "as" stands before the speaker at the end: ", the mayor said".
+
+        Not so "the nine that Probert feared", "anyone whom they believed": a relative clause.
+        """
+        at = first - 1
+        while at > 0 and self.tokens[at].tag.startswith(_NOUN_PHRASE):
+            at -= 1
+        return (
+            at < 0 or not self.low(at)[:1].isalnum() or self.low(at) in {"as", "so", "and", "but"}
+        )
 
     def clause_at(self, at: int) -> bool:
         """Return whether a clause with its own subject and verb begins here."""

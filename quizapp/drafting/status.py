@@ -13,6 +13,7 @@ from quizapp.drafting.hearsay.phrases import (
     FOUND,
     HEARD,
     IN_VIEW,
+    OPINION,
     OWN_VIEW,
     PAPERS,
     PLANNED,
@@ -84,7 +85,8 @@ def _vouched_elsewhere(own: str, whole: str) -> Status | None:
     if view:
         return Status.ARTICLE_VIEW if OWN_VIEW.search(view[0]) else Status.ATTRIBUTED
     heard = FOUND.search(own) or TOLD_LAST.search(whole) or HEARD.search(whole)
-    return Status.REPORTED if heard or listed("hedges").search(own) else None
+    held = OPINION.search(own) or listed("hedges").search(own)
+    return Status.REPORTED if heard or held else None
 
 
 def status_of(  # noqa: PLR0911 - a way out for each reason

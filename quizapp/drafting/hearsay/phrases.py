@@ -129,6 +129,12 @@ IN_VIEW: Final = re.compile(
     r"|\bin the (?:view|opinion|eyes|judge?ment|estimation|words|account|version|telling) of "
     r"(?P<of>[^,;:.?!]{2,40})"
 )
+OPINION: Final = re.compile(
+    r"\b(?:is|are|was|were|been) (?:(?:now|still|often|long|once|then|today|at first|\w+ly) )+"
+    r"(?:regarded|considered|seen|viewed|thought|believed|held|dismissed|assumed|reckoned) "
+    r"(?:as|to|that)\b"
+)
+"""What is held in general: "are now widely regarded as"."""
 OWN_VIEW: Final = re.compile(r"\b(?:article|author|writer|columnist)\b|\b(?:my|our)\b")
 PLANNED: Final = re.compile(
     r"\bunder (?:the|this|that|his|her|its|their|a) (?:\w+ )?(?:plan|plans|proposal|proposals|bill"

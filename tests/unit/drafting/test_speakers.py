@@ -21,6 +21,7 @@ from tests.unit.drafting.pages import page_of, pages_of
         ("Helen Carter told Tom Hughes that the roof leaks.", "helen-carter", "the roof leaks"),
         ("Rivers Alive, a charity, pointed out that the roof leaks.",
          "rivers-alive", "the roof leaks"),
+        ("The roof leaks, as Helen Carter feared.", "helen-carter", "The roof leaks"),
         ("Helen Carter praised the town and said that the roof leaks.",
          "helen-carter", "the roof leaks"),
     ],
@@ -45,6 +46,10 @@ def test_a_speaker_is_found(text: str, speaker: str, words: str) -> None:
         "Helen Carter was told that the roof leaks.",
         "It is believed that the roof leaks. Helen Carter left.",
         '"The roof leaks." Helen Carter left the room.',
+        "The work took nine months rather than the five that Helen Carter had feared.",
+        "The work took nine months rather than the five Helen Carter had feared.",
+        "The house stood empty for lack of anybody whom Helen Carter believed.",
+        "Helen Carter added 200 pounds on condition that the roof be mended.",
     ],
 )
 def test_a_doubtful_speaker_is_nobody(text: str) -> None:

@@ -32,6 +32,7 @@ def _statuses(text: str) -> set[Status]:
             Status.REPORTED,
         ),
         ("The study showed a rise of 7 percent.", Status.REPORTED),
+        ("The wall is now widely regarded as a dam of 1350.", Status.REPORTED),
         ("The report was published in 2024.", Status.STATED),
         ("In the author's view, the reform of 1990 damaged the schools.", Status.ARTICLE_VIEW),
         ("In Baker's opinion the treaty failed in 1990.", Status.ATTRIBUTED),
