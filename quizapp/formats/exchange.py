@@ -10,6 +10,7 @@ from typing import Final, Literal
 
 from quizapp.bank.medium import Medium
 from quizapp.errors import Words
+from quizapp.formats.remembered import Memories
 from quizapp.generation.question import Interaction, Option, TextEntry
 from quizapp.grading.numbers import read_quantity
 
@@ -67,6 +68,7 @@ class Format:
         used_for: one sentence that says which programs read it.
         write: the file for items of those kinds alone.
         holds_media: whether it takes pictures and sounds along; others leave out what needs them.
+        holds_memory: whether it takes a person's memory along, where the package has one.
     """
 
     name: str
@@ -77,6 +79,7 @@ class Format:
     used_for: Words
     write: Callable[["Package"], bytes]
     holds_media: bool = False
+    holds_memory: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,7 @@ class Package:
 
     Attributes:
         files: bytes of the pictures and sounds, by SHA-256.
+        memories: of the one person whose file it is; None for new cards.
     """
 
     key: str
@@ -92,6 +96,7 @@ class Package:
     items: tuple[Item, ...]
     now: datetime
     files: Mapping[str, bytes] = field(default_factory=dict)
+    memories: Memories | None = None
 
     def bytes_of(self, medium: Medium) -> bytes:
         """Return the bytes of a picture or sound; b"" where they are gone."""
