@@ -19,6 +19,7 @@ from quizapp.services import exporting
 from quizapp.services.exporting import Export, ExportChoice, Ground
 from quizapp.services.memory_along import OwnMemory, read_memory
 from quizapp.services.quiz_secrets import list_secret_facts
+from quizapp.store import set_queries
 from quizapp.store.engine import reading
 
 CARD_FORMATS: Final[Mapping[str, Format]] = {
@@ -26,6 +27,16 @@ CARD_FORMATS: Final[Mapping[str, Format]] = {
 }
 """The formats that hold flashcards and nothing else, by name."""
 _FLASHCARD: Final = QuestionType.FLASHCARD
+
+
+def get_title(*, user_id: int, set_id: int) -> str:
+    """Return the title of a set that a person may study.
+
+    Raises:
+        NotFoundError: there is no such set for this person.
+    """
+    with reading() as session:
+        return set_queries.get_visible_set(session, set_id=set_id, user_id=user_id).title
 
 
 def take_set(
