@@ -6,7 +6,8 @@ import tempfile
 import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import closing
-from dataclasses import astuple
+from dataclasses import fields
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,6 +22,7 @@ _CARD: Final = (
     "UPDATE cards SET type = ?, queue = ?, due = coalesce(?, due), ivl = ?, factor = ?, reps = ?, "
     "lapses = ?, left = ?, flags = ?, data = ? WHERE id = ?"
 )
+_columns: Final = attrgetter(*(each.name for each in fields(CardRow)))
 _ANSWER: Final = (
     "INSERT INTO revlog (id, cid, usn, ease, ivl, lastIvl, factor, time, type) "
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -67,7 +69,7 @@ def _fill(collection: Path, rows: Rows, guids: Mapping[str, str]) -> None:
 
 def _cards(cards: Mapping[str, CardRow], numbers: Mapping[str, int]) -> Iterator[tuple[Any, ...]]:
     """Yield the columns of each card, its number last."""
-    return ((*astuple(row), numbers[key]) for key, row in cards.items() if key in numbers)
+    return ((*_columns(row), numbers[key]) for key, row in cards.items() if key in numbers)
 
 
 def _answers(rows: Rows, numbers: Mapping[str, int]) -> Iterator[tuple[Any, ...]]:

@@ -34,9 +34,15 @@ _SUSPENDED: Final = -1
 _KINDS: Final = {"learn": 0, "review": 1, "relearn": 2}
 _FIRST_EASE: Final = 2_500
 _LEAST_EASE: Final = 1_300
-_EASE_CHANGES: Final = {Rating.AGAIN: -200, Rating.HARD: -150, Rating.GOOD: 0, Rating.EASY: 150}
+_EASE_CHANGES: Final[Mapping[int, int]] = {
+    Rating.AGAIN: -200,
+    Rating.HARD: -150,
+    Rating.GOOD: 0,
+    Rating.EASY: 150,
+}
 """In thousandths: what SM-2 as Anki has it makes of an answer, for those who do not use FSRS."""
 _MOST_FLAG: Final = 7
+_JSON: Final = json.JSONEncoder(separators=(",", ":")).encode
 _MOST_SECONDS: Final = 2**31 - 1
 
 
@@ -212,7 +218,7 @@ def _data(memory: Memory, memories: Memories) -> str:
     }
     if memory.last_at is not None:
         found["lrt"] = _seconds(memory.last_at)
-    return json.dumps(found, separators=(",", ":"))
+    return _JSON(found)
 
 
 def _eases(answers: Sequence[GivenAnswer]) -> Iterator[int]:
@@ -220,7 +226,7 @@ def _eases(answers: Sequence[GivenAnswer]) -> Iterator[int]:
     ease = 0
     for each in answers:
         if each.kind == "review":
-            changed = (ease or _FIRST_EASE) + _EASE_CHANGES[Rating(each.rating)]
+            changed = (ease or _FIRST_EASE) + _EASE_CHANGES[each.rating]
             ease = max(_LEAST_EASE, changed)
         elif each.due_at is None:
             ease = ease or _FIRST_EASE

@@ -114,10 +114,15 @@ class Written:
 
 def write(form: Format, package: Package) -> Written:
     """Write what the format can hold, and say what it cannot."""
+    fit, rest = sort_out(form, package)
+    return Written(form.write(fit), len(fit.items), rest)
+
+
+def sort_out(form: Format, package: Package) -> tuple[Package, tuple[Item, ...]]:
+    """Return the package with what the format can hold, and what it cannot."""
     fit = tuple(each for each in package.items if _fits(form, each))
     rest = tuple(each for each in package.items if not _fits(form, each))
-    data = form.write(replace(package, items=fit))
-    return Written(data, len(fit), rest)
+    return replace(package, items=fit), rest
 
 
 def file_name(medium: Medium) -> str:

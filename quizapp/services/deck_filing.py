@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import groupby
 from operator import attrgetter
 from typing import Final
@@ -19,7 +19,6 @@ from quizapp.services.exporting import Export, ExportChoice
 from quizapp.services.past_answers import past_of
 from quizapp.services.set_taking import own_memory
 from quizapp.store import deck_memory_queries, deck_queries, memory_queries, past_queries
-from quizapp.store.base import EPOCH
 from quizapp.store.engine import reading
 from quizapp.store.past_queries import PastEntry
 
@@ -110,5 +109,4 @@ def take_to(
 def _reviews(entries: Sequence[PastEntry], key: str, face: int) -> Iterator[PastReview]:
     """Yield the answers of a card that stand, since its answer was last changed."""
     for each, kind in past_of(entries).stand:
-        at = (each.answered_at - EPOCH) // timedelta(milliseconds=1)
-        yield PastReview(key, face, at, each.rating or 0, kind, each.duration_ms)
+        yield PastReview(key, face, each.answered_ms, each.rating or 0, kind, each.duration_ms)

@@ -1,9 +1,10 @@
 """Use cases of taking a set to another program: what a format can hold, and the file."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Final
 
 from sqlalchemy.orm import Session
@@ -14,9 +15,10 @@ from quizapp.formats import exchange
 from quizapp.formats.exchange import Format, Item, Package
 from quizapp.formats.registry import FORMATS
 from quizapp.generation import codec
-from quizapp.generation.question import Flashcard, Question, QuestionType
+from quizapp.generation.question import Question, QuestionType
 from quizapp.generation.selection import select
 from quizapp.generation.showing import needs_media
+from quizapp.services.export_cards import list_cards, without_card
 from quizapp.services.memory_along import Along, OwnMemory
 from quizapp.store import export_queries, media_queries, set_queries
 from quizapp.store.content import QuestionSet
@@ -25,8 +27,6 @@ from quizapp.store.export_queries import QuestionOfSet
 
 LEVELS: Final = ("near", "far", "both")
 _CARDS: Final = frozenset({"flashcard"})
-_TYPED: Final = frozenset({QuestionType.CLOZE, QuestionType.TYPED})
-"""Forms without options: they can be thought of as well as written."""
 _NAME_MAX: Final = 60
 MOST_MEDIA_BYTES: Final = 60_000_000
 """Of the pictures and sounds of one file: they are held in memory while it is written."""
@@ -56,6 +56,7 @@ class Export:
     """A file of a set.
 
     Attributes:
+        make: writes the file: who only looks at what is in it need not wait for that.
         counts: how many questions of each form are in the file.
         left_out: the stems of those that the format cannot hold, with their form; for a format of
             cards, those of cards that have no flashcard.
@@ -66,11 +67,16 @@ class Export:
     title: str
     file_name: str
     media: str
-    data: bytes
+    make: Callable[[], bytes] = field(repr=False, compare=False)
     counts: Mapping[QuestionType, int]
     left_out: tuple[tuple[QuestionType, str], ...]
     along: Along | None = None
     in_quiz: int = 0
+
+    @property
+    def data(self) -> bytes:
+        """Return the bytes of the file."""
+        return self.make()
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,45 +174,28 @@ def export_ground(
     files = _files(items, user_id=user_id) if form.holds_media else {}
     memories = own.memories if own and form.holds_memory else None
     package = Package(ground.key, ground.title, items, now, files, memories)
-    written = exchange.write(form, package)
-    if not written.written:
+    fit, rest = exchange.sort_out(form, package)
+    if not fit.items:
         raise InputError(
             "Of these questions {format} can hold none. Choose other forms.",
             format=form.title,
             field="forms",
         )
     types = {question.id: question.type for _, question in wanted}
-    out = {item.key for item in written.left_out}
+    out = {item.key for item in rest}
     return Export(
         title=ground.title,
         file_name=f"{_file_name(ground.title)}{form.suffix}",
         media=form.media,
-        data=written.data,
+        make=partial(form.write, fit),
         counts=Counter(kind for name, kind in types.items() if name not in out),
         left_out=(
-            *((types[item.key], item.stem) for item in written.left_out),
-            *(_without_card(ground.found, wanted) if is_of_cards(form) else ()),
+            *((types[item.key], item.stem) for item in rest),
+            *(without_card(ground.found, wanted) if is_of_cards(form) else ()),
         ),
         along=own.along if own and memories else None,
         in_quiz=ground.in_quiz,
     )
-
-
-def keys_of_cards(ground: Ground, choice: ExportChoice) -> dict[int, str]:
-    """Return the key under which each card goes into a file of cards, by the card's number."""
-    return {each.card_id: each.key for each in _as_cards(ground.found, choice)}
-
-
-def _without_card(
-    found: Sequence[QuestionOfSet], wanted: Sequence[tuple[QuestionOfSet, Question]]
-) -> Iterator[tuple[QuestionType, str]]:
-    """Yield form and stem of each card that has no flashcard."""
-    told = {each.card_id for each, _ in wanted}
-    for each in found:
-        if each.card_id not in told:
-            told.add(each.card_id)
-            question = codec.from_json(each.content)
-            yield question.type, question.stem
 
 
 def _set(session: Session, *, set_id: int, user_id: int | None) -> QuestionSet:
@@ -222,7 +211,7 @@ def _wanted(
     found: Sequence[QuestionOfSet], *, form: Format, choice: ExportChoice, seed: str
 ) -> tuple[tuple[QuestionOfSet, Question], ...]:
     if is_of_cards(form):
-        return tuple(_cards(found, choice))
+        return tuple(list_cards(found, forms=choice.forms))
     levels = {"none", "near", "far"} if choice.level == "both" else {"none", choice.level}
     pairs = [
         (each, codec.from_json(each.content))
@@ -233,29 +222,6 @@ def _wanted(
         return tuple(pairs)
     chosen = {each.id for each in select([q for _, q in pairs], count=len(pairs), seed=seed)}
     return tuple((each, question) for each, question in pairs if question.id in chosen)
-
-
-def _cards(
-    found: Sequence[QuestionOfSet], choice: ExportChoice
-) -> Iterator[tuple[QuestionOfSet, Question]]:
-    """Yield the question that each card goes along by, as a flashcard."""
-    for each in _as_cards(found, choice):
-        question = codec.from_json(each.content)
-        if question.type is not QuestionType.FLASHCARD:
-            card = Flashcard(question.answer)
-            question = replace(question, type=QuestionType.FLASHCARD, interaction=card)
-        yield each, question
-
-
-def _as_cards(found: Sequence[QuestionOfSet], choice: ExportChoice) -> Iterator[QuestionOfSet]:
-    """Yield the flashcard of each card; of one that has none, what is typed."""
-    done = {each.card_id for each in found if each.type == QuestionType.FLASHCARD}
-    for each in found:
-        if each.type == QuestionType.FLASHCARD:
-            yield each
-        elif each.card_id not in done and each.type in _TYPED & choice.forms:
-            done.add(each.card_id)
-            yield each
 
 
 def _item(row: QuestionOfSet, question: Question) -> Item:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
 from operator import attrgetter
+from typing import Final
 
 from sqlalchemy.orm import Session
 
@@ -21,8 +22,8 @@ from quizapp.store.base import EPOCH
 from quizapp.store.memory_queries import Learner, State
 from quizapp.store.past_queries import PastEntry
 
-_MILLISECOND = timedelta(milliseconds=1)
-_NONE = Past((), 0, 0)
+_QUARTER_MS: Final = 900_000
+_NONE: Final = Past((), 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +96,13 @@ def read_memory(
 def _remembered(state: State, past: Past) -> Remembered:
     answers = tuple(
         GivenAnswer(
-            answered_at=_milliseconds(entry.answered_at),
+            answered_at=entry.answered_ms,
             rating=entry.rating or 0,
             kind=kind,
             duration_ms=entry.duration_ms,
             study_day=entry.study_day,
             due_day=entry.study_day if entry.due_day is None else entry.due_day,
-            due_at=None if entry.due_at is None else _milliseconds(entry.due_at),
+            due_at=entry.due_ms,
         )
         for entry, kind in past.stand
     )
@@ -163,7 +164,7 @@ def _losses(
         translatable(
             "Answers that count for another day there: {count}. You gave them in another time "
             "zone, or when your day began at another hour.",
-            count=sum(_moves(each, learner) for each in stand),
+            count=_moved(stand, learner),
         ),
         translatable(
             "Cards that you buried until a later day: {count}. There they are asked when they are "
@@ -178,11 +179,17 @@ def _losses(
     return (each for each in told if each.values["count"])
 
 
-def _moves(entry: PastEntry, learner: Learner) -> bool:
-    """Return whether the learner's clock of today puts an answer on another day."""
-    seen = moment(entry.answered_at, zone=learner.zone, rollover_hour=learner.rollover_hour)
-    return seen.day != entry.study_day
-
-
-def _milliseconds(at: datetime) -> int:
-    return (at - EPOCH) // _MILLISECOND
+def _moved(answers: Sequence[PastEntry], learner: Learner) -> int:
+    """Return how many answers the learner's clock of today puts on another day."""
+    days: dict[int, int] = {}
+    count = 0
+    for each in answers:
+        # No zone changes its clock, and no day begins, but at a quarter of an hour.
+        quarter = each.answered_ms // _QUARTER_MS
+        day = days.get(quarter)
+        if day is None:
+            at = EPOCH + timedelta(milliseconds=each.answered_ms)
+            seen = moment(at, zone=learner.zone, rollover_hour=learner.rollover_hour)
+            day = days[quarter] = seen.day
+        count += day != each.study_day
+    return count

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from quizapp.formats.remembered import AnswerKind
 from quizapp.scheduling.kind import Kind
 from quizapp.store.past_queries import PastEntry
+
+_ANSWERS: Final = frozenset(str(kind) for kind in Kind if kind.is_review)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,7 @@ def past_of(entries: Sequence[PastEntry]) -> Past:
 
 
 def _is_answer(entry: PastEntry) -> bool:
-    return entry.rating is not None and Kind(entry.kind).is_review
+    return entry.rating is not None and entry.kind in _ANSWERS
 
 
 def _kinds(answers: Iterator[PastEntry]) -> Iterator[tuple[PastEntry, AnswerKind]]:
@@ -49,5 +52,5 @@ def _kinds(answers: Iterator[PastEntry]) -> Iterator[tuple[PastEntry, AnswerKind
         if in_steps:
             kind = "relearn" if was_known else "learn"
         yield each, kind
-        in_steps = each.due_at is not None
+        in_steps = each.due_ms is not None
         was_known = was_known or not in_steps

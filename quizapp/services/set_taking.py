@@ -16,6 +16,7 @@ from quizapp.formats.exchange import Format
 from quizapp.formats.registry import FORMATS
 from quizapp.generation.question import QuestionType
 from quizapp.services import exporting
+from quizapp.services.export_cards import keys_of_cards
 from quizapp.services.exporting import Export, ExportChoice, Ground
 from quizapp.services.memory_along import OwnMemory, read_memory
 from quizapp.services.quiz_secrets import list_secret_facts
@@ -82,7 +83,7 @@ def own_memory(
     """Return the memory of the person who asks for a file, if it is wanted and can be held."""
     if not wanted or not exporting.get_format(choice.format).holds_memory:
         return None
-    keys = exporting.keys_of_cards(ground, choice)
+    keys = keys_of_cards(ground.found, forms=choice.forms)
     return read_memory(session, user_id=user_id, set_id=ground.set_id, keys=keys, now=now)
 
 

@@ -1,9 +1,9 @@
 """Queries of what a person answered so far and remembers of some cards: for taking it along."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from typing import Final
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import BigInteger, Select, func, select, type_coerce
 from sqlalchemy.orm import Session
 
 from quizapp.store.base import core_table
@@ -12,21 +12,25 @@ from quizapp.store.memory import CardState, ReviewLog
 from quizapp.store.memory_queries import State, state_of
 from quizapp.store.study_aids import CardNote
 
-_STATES = core_table(CardState)
+_STATES: Final = core_table(CardState)
 
 
 @dataclass(slots=True)
 class PastEntry:
-    """An entry of the log, as far as another program or site can take it up."""
+    """An entry of the log, as far as another program or site can take it up.
+
+    Attributes:
+        answered_ms: milliseconds since 1970. due_ms: the same of a learning step, else None.
+    """
 
     card_id: int
     seq: int
     kind: str
     form: str
     rating: int | None
-    answered_at: datetime
+    answered_ms: int
     study_day: int
-    due_at: datetime | None
+    due_ms: int | None
     due_day: int | None
     duration_ms: int
     undoes: int | None
@@ -46,9 +50,10 @@ def list_past(session: Session, cards: Select[int], *, user_id: int) -> tuple[Pa
             ReviewLog.kind,
             ReviewLog.form,
             ReviewLog.rating,
-            ReviewLog.answered_at,
+            # As stored: years of answers are soon told, and dates nobody asks for take seconds.
+            type_coerce(ReviewLog.answered_at, BigInteger),
             ReviewLog.study_day,
-            ReviewLog.due_at,
+            type_coerce(ReviewLog.due_at, BigInteger),
             ReviewLog.due_day,
             ReviewLog.duration_ms,
             ReviewLog.undoes,

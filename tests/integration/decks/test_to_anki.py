@@ -27,21 +27,17 @@ from quizapp.services import (
     sets,
     study,
     study_asides,
-    study_kept,
     study_log,
     study_marks,
 )
 from quizapp.services.deck_draft import Wish
 from quizapp.services.deck_taking import TakenIn
 from quizapp.services.exporting import ExportChoice
-from quizapp.services.memory_along import read_memory
-from quizapp.store.engine import reading
-from quizapp.store.people import User
 from tests.integration.decks.conftest import SPANISH, bring
 from tests.integration.decks.test_decks import user_id
 from tests.integration.decks.test_taking_along import bring_package, states
 from tests.integration.learner.conftest import Browser
-from tests.integration.study.world import answer_next, change_rows, review_of, uuid_of
+from tests.integration.study.world import answer_next, review_of, uuid_of
 
 ALL_FORMS = frozenset(QuestionType)
 
@@ -67,7 +63,8 @@ def file_of(browser: Browser, page: str) -> bytes:
     assert link, page
     sent = browser.get(link[1].replace("&amp;", "&"))
     assert sent.status_code == 200
-    return sent.data
+    data: bytes = sent.data
+    return data
 
 
 def take_up(site: Flask, data: bytes, *, target: str, now: datetime) -> TakenIn:
@@ -198,33 +195,15 @@ def test_other_formats_take_no_memory(site: Flask, ann: Browser) -> None:
     assert b"quizapp" not in ann.get(f"/decks/{deck}/take/file?format=csv&memory=yes").data
 
 
-@pytest.mark.usefixtures("ann")
-def test_what_a_memory_loses_is_told(site: Flask, now: datetime) -> None:
-    with site.app_context():
-        who = user_id(site, "Ann")
-        sets.add_set(user_id=who, set_id=1, now=now)
-        for n in range(16):
-            answer_next(who, now=now + timedelta(seconds=n))
-        study_asides.bury(user_id=who, card_id=1, client_id=uuid_of("b"), now=now)
-        study_kept.save_note(user_id=who, card_id=1, text="mine", version=0, now=now)
-        here = losses(who, now)
-        change_rows(User, where=User.id == who, zone="Pacific/Kiritimati", rollover_hour=0)
-        there = losses(who, now)
-    assert "Answers that you typed or chose: 14." in here
-    assert "Cards that you buried until a later day: 1." in here
-    assert "Your own notes on cards stay here: 1." in here
-    assert "for another day" not in here
-    # A day that began two hours ago there is still the day before here.
-    assert "Answers that count for another day there: 16." in there
-    assert "buried" not in there
-
-
-def losses(who: int, now: datetime) -> str:
-    """Return what stays behind of a person's memory of the whole article."""
-    keys = {number: str(number) for number in range(1, 17)}
-    with reading() as session:
-        own = read_memory(session, user_id=who, set_id=1, keys=keys, now=now)
-    return " ".join(own.along.losses)
+def test_what_is_typed_goes_as_a_flashcard_and_what_is_chosen_is_named(ann: Browser) -> None:
+    text = "Prague lies on the {=Vltava}.\n\nWhich river?{=Elbe}\n\nWhich one?{=Elbe ~Oder}\n"
+    deck = bring(ann, text.encode(), "rivers.gift")
+    page = ann.get(f"/decks/{deck}/take?format=anki").text
+    assert "<dt>Flashcard</dt><dd>2</dd>" in page
+    assert "Which one?</q>" in page
+    found = read(file_of(ann, page), Choices())
+    sides = {(note.content.front, note.content.back) for note in found.notes}  # type: ignore[union-attr]  # cards
+    assert sides == {("Prague lies on the _____.", "Vltava"), ("Which river?", "Elbe")}
 
 
 @pytest.mark.usefixtures("ann")
