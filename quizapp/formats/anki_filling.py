@@ -16,6 +16,11 @@ import pysqlite3.dbapi2 as sqlite
 from quizapp.formats.anki_memory import CardRow, Rows
 
 _COLLECTION: Final = "collection.anki2"
+_DEFAULT: Final = "1"
+"""The number of the deck and of the preset that every collection has."""
+_PRESET: Final = 1_607_392_320
+"""The number of our preset: it must never change, or every import would make a new one."""
+_PRESET_NAME: Final = "quizapp"
 _NOT_SYNCED: Final = -1
 """As ``usn``: the next synchronisation sends it."""
 _CARD: Final = (
@@ -57,14 +62,29 @@ def _fill(collection: Path, rows: Rows, guids: Mapping[str, str]) -> None:
         found = "SELECT notes.guid, cards.id FROM cards JOIN notes ON notes.id = cards.nid"
         by_guid = dict(database.execute(found).fetchall())
         numbers = {key: by_guid[guid] for key, guid in guids.items() if guid in by_guid}
-        (settings,) = database.execute("SELECT conf FROM col").fetchone()
+        texts = database.execute("SELECT conf, dconf, decks FROM col").fetchone()
+        settings, presets, decks = (json.loads(each) for each in texts)
+        settings |= rows.settings
+        presets[str(_PRESET)] = _preset(presets[_DEFAULT], rows.preset)
+        for number, deck in decks.items():
+            if number != _DEFAULT:
+                deck["conf"] = _PRESET
         database.execute(
-            "UPDATE col SET crt = ?, conf = ?",
-            (rows.created_at, json.dumps({**json.loads(settings), **rows.settings})),
+            "UPDATE col SET crt = ?, conf = ?, dconf = ?, decks = ?",
+            (rows.created_at, *(json.dumps(each) for each in (settings, presets, decks))),
         )
         database.executemany(_CARD, _cards(rows.cards, numbers))
         database.executemany(_ANSWER, _answers(rows, numbers))
         database.commit()
+
+
+def _preset(usual: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a preset: the usual one, and over it what is the person's own, group by group."""
+    groups = {
+        name: {**usual[name], **value} if isinstance(value, dict) else value
+        for name, value in own.items()
+    }
+    return {**usual, **groups, "id": _PRESET, "name": _PRESET_NAME}
 
 
 def _cards(cards: Mapping[str, CardRow], numbers: Mapping[str, int]) -> Iterator[tuple[Any, ...]]:

@@ -15,12 +15,13 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from quizapp.formats.remembered import GivenAnswer, Memories, Remembered
 from quizapp.scheduling import fsrs
 from quizapp.scheduling.card import Memory, Stage
 from quizapp.scheduling.rating import Rating
+from quizapp.scheduling.scheduler import SchedulerSettings
 
 _DAY_S: Final = 86_400
 _TYPES: Final[Mapping[Stage, int]] = {
@@ -97,11 +98,14 @@ class Rows:
     Attributes:
         created_at: seconds since 1970 at which the collection was begun.
         settings: of the collection, by which it counts its days.
+        preset: options of the deck that are the person's own, in Anki's groups; it is used where
+            it is wanted at the import.
         cards: by the key of the item. answers: in order of time.
     """
 
     created_at: int
     settings: Mapping[str, int | bool]
+    preset: Mapping[str, Any]
     cards: Mapping[str, CardRow]
     answers: tuple[AnswerRow, ...]
 
@@ -119,9 +123,21 @@ def rows_of(memories: Memories) -> Rows:
             # Minutes west, as browsers count them.
             "creationOffset": -now.utc_offset_min,
         },
+        preset=_preset(memories.settings),
         cards={key: _card(each, memories, first=first) for key, each in memories.of.items()},
         answers=tuple(_apart(memories.of)),
     )
+
+
+def _preset(settings: SchedulerSettings) -> dict[str, Any]:
+    """Return how a person's cards are scheduled, as options of a deck."""
+    return {
+        "desiredRetention": settings.desired_retention,
+        "fsrsParams6": list(settings.parameters.weights),
+        "new": {"delays": list(settings.learning_steps_min)},
+        "lapse": {"delays": list(settings.relearning_steps_min)},
+        "rev": {"maxIvl": settings.maximum_interval_days},
+    }
 
 
 def _days(memories: Memories) -> Iterator[int]:

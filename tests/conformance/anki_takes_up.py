@@ -31,6 +31,7 @@ def main(fsrs: str, packages: list[str]) -> None:
                 "JOIN cards c ON c.id = r.cid JOIN notes n ON n.id = c.nid ORDER BY r.id"
             ),
             "today": collection.sched.today,
+            "presets": presets(collection),
             "due": due(collection),
             "checked": collection.fix_integrity(),
             "answered": answer_one(collection),
@@ -41,7 +42,7 @@ def main(fsrs: str, packages: list[str]) -> None:
 
 def take_up(collection: Any, package: str) -> dict[str, int]:
     """Bring a package in with its learning progress; return how many notes were what."""
-    options = ImportAnkiPackageOptions(with_scheduling=True, with_deck_configs=False)
+    options = ImportAnkiPackageOptions(with_scheduling=True, with_deck_configs=True)
     request = ImportAnkiPackageRequest(package_path=package, options=options)
     log = collection.import_anki_package(request).log
     return {name: len(getattr(log, name)) for name in _TOLD}
@@ -73,6 +74,15 @@ def cards(collection: Any) -> list[dict[str, Any]]:
             }
         )
     return found
+
+
+def presets(collection: Any) -> list[dict[str, Any]]:
+    """Return the options of each deck but Anki's own."""
+    found = [
+        collection.decks.config_dict_for_deck_id(each.id)
+        for each in collection.decks.all_names_and_ids()
+    ]
+    return [each for each in found if each["id"] != 1]
 
 
 def due(collection: Any) -> list[int]:

@@ -125,6 +125,16 @@ def test_cards_are_due_on_their_day_with_their_memory(taken: Taken) -> None:
             assert card["due"] == int(memory.due_at.timestamp())
 
 
+def test_the_deck_goes_on_by_the_options_of_its_learner(taken: Taken) -> None:
+    (preset,) = taken.said["presets"]
+    settings = CLOCK.settings
+    assert preset["name"] == "quizapp"
+    assert preset["desiredRetention"] == pytest.approx(settings.desired_retention)
+    assert preset["fsrsParams6"] == pytest.approx(list(settings.parameters.weights), abs=1e-4)
+    assert preset["new"]["delays"] == list(settings.learning_steps_min)
+    assert preset["lapse"]["delays"] == list(settings.relearning_steps_min)
+
+
 def test_anki_would_ask_what_is_due_here(taken: Taken) -> None:
     today = moment(datetime.now(UTC), zone="UTC", rollover_hour=4).day
     due = [each.memory for each in taken.cards if not each.suspended and each.memory.due_day]

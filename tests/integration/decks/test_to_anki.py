@@ -1,6 +1,7 @@
 """A deck or set goes to Anki with its learner's memory, and to nobody else with it."""
 
 import io
+import os
 import re
 import sqlite3
 import zipfile
@@ -89,7 +90,7 @@ def test_a_deck_goes_to_anki_and_comes_back_with_the_same_memory(
     deck = bring_package(site)
     page = ann.get(f"/decks/{deck}/take?format=anki&memory=yes").text
     assert "<dt>Your answers</dt><dd>15</dd>" in page
-    assert "desired retention to 90" in page
+    assert "desired retention of 90" in page
     data = file_of(ann, page)
     assert answers_in(data) == 15
     there = take_up(site, data, target=deck_reading.NEW, now=now)
@@ -215,6 +216,8 @@ def test_the_command_takes_a_set_with_the_memory_of_a_person_who_is_named(
         sets.add_set(user_id=who, set_id=1, now=now)
         for n in range(16):
             answer_next(who, now=now + timedelta(seconds=n))
+    for name in [each for each in os.environ if each.startswith("QUIZAPP_TEST_")]:
+        monkeypatch.delenv(name)  # Of the tests, not of the site.
     settings = site.config["QUIZAPP"]
     monkeypatch.setenv("QUIZAPP_DATA_DIR", str(settings.data_dir))
     monkeypatch.setenv("QUIZAPP_SECRET_KEY", "the key of the tests, not a secret at all")
