@@ -143,7 +143,7 @@ def test_nobody_else_gets_a_memory(
         who = user_id(site, "Ann")
         for n in range(16):
             answer_next(who, now=now + timedelta(seconds=n))
-    sign_in("Tess", "teacher", "author")
+    teacher = sign_in("Tess", "teacher", "author")
     tess = user_id(site, "Tess")
     assert bob.get(f"/decks/{deck}/take/file?format=anki&memory=yes").status_code == 404
     with site.app_context():
@@ -152,6 +152,8 @@ def test_nobody_else_gets_a_memory(
             found = exporting.export_set(set_id=1, user_id=user, choice=choice, now=now)
             assert found.along is None
             assert answers_in(found.data) == 0
+    asked = "set_id=1&format=anki&level=near&memory=yes&user_id=1&person=Ann"
+    assert answers_in(teacher.get(f"/sets/take-away/file?{asked}").data) == 0
     assert answers_in(ann.get("/sets/1/take/file?format=anki&memory=yes").data) > 0
     assert answers_in(bob.get("/sets/1/take/file?format=anki&memory=yes").data) == 0
 

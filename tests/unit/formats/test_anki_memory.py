@@ -17,6 +17,7 @@ from quizapp.formats.anki_memory import CardRow, rows_of
 from quizapp.formats.anki_package import write
 from quizapp.formats.exchange import Package
 from quizapp.formats.incoming import Incoming
+from quizapp.formats.incoming_codec import from_json, to_json
 from quizapp.formats.remembered import Remembered
 from quizapp.scheduling.balance import fuzz_range
 from quizapp.scheduling.card import NEW, Memory, Stage
@@ -74,6 +75,16 @@ def test_what_went_out_comes_in_and_replays_to_the_same_memory(
     theirs = taken_up(clock, incoming, now=now)
     for number, each in enumerate(mine):
         assert_same(each.memory, theirs.get(number, NEW))
+
+
+def test_a_step_that_was_given_is_known_while_a_file_waits() -> None:
+    answers = [(BEGUN, 4), (BEGUN + 30 * DAY, 1)]
+    incoming = read_back(package(Clock(), [remembered(Clock(), answers)], now=NOW))
+    assert [each.stepped for each in incoming.reviews] == [False, True]
+    kept = to_json(incoming)
+    assert from_json(kept).reviews == incoming.reviews
+    del kept["stepped"]  # As files have it that waited when nobody asked for it.
+    assert [each.stepped for each in from_json(kept).reviews] == [False, False]
 
 
 def taken_up(clock: Clock, incoming: Incoming, *, now: datetime) -> dict[int, Memory]:
