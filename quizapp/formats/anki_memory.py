@@ -6,7 +6,7 @@ which it is due here, whenever the package is brought in. Anki works out the day
 its instant, by the clock and the rollover hour of whoever looks.
 
 Source: ankitects/anki, rslib/src/storage/card/data.rs (memory as FSRS has it),
-rslib/src/storage/upgrades/schema11.sql (columns), rslib/src/revlog (kinds, intervals in days or,
+rslib/src/storage/schema11.sql (columns), rslib/src/revlog (kinds, intervals in days or,
 below zero, in seconds), rslib/src/scheduler/timing.rs (days).
 """
 
