@@ -1,4 +1,6 @@
-"""Take a deck of 10 000 notes and 100 000 past answers to Anki with its memory. Bar: 20 s.
+"""Take a deck of 10 000 notes and 100 000 past answers to Anki with its memory.
+
+Bar: 20 s of processor time, preview and file together.
 
 The deck is the one that ``anki_import`` brings in; bringing it in is not counted.
 
@@ -48,10 +50,11 @@ def main() -> int:
     assert along is not None
     cards = sum(found.counts.values())
     print(f"{cards} cards, {along.answers} answers, {len(data) / 1e6:.1f} MB")
-    print(f"in all {took_s:.1f} s (bar: at most {BAR_S:.0f} s)")
-    print(f"processor time {worked_s:.1f} s, {looked_s:.1f} s of it until its preview")
+    print(f"in all {took_s:.1f} s")
+    print(f"processor time {worked_s:.1f} s (bar: at most {BAR_S:.0f} s)")
+    print(f"{looked_s:.1f} s of it until its preview")
     print(f"peak of this process {memory_mb:.0f} MB, bringing in counted (bar {BAR_MB:.0f} MB)")
-    return 0 if took_s <= BAR_S and memory_mb <= BAR_MB else 1
+    return 0 if worked_s <= BAR_S and memory_mb <= BAR_MB else 1
 
 
 if __name__ == "__main__":
