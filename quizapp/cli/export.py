@@ -8,11 +8,12 @@ import click
 from quizapp import clock
 from quizapp.cli.bank_output import counted, table
 from quizapp.cli.context import application
-from quizapp.errors import NotFoundError
+from quizapp.cli.user import get_person
+from quizapp.errors import InputError, NotFoundError
 from quizapp.formats.registry import FORMATS
 from quizapp.generation.question import QuestionType
-from quizapp.services import exporting
-from quizapp.services.exporting import LEVELS, ExportChoice
+from quizapp.services import exporting, set_taking
+from quizapp.services.exporting import LEVELS, Export, ExportChoice
 
 _FORMS = [each.value for each in QuestionType if each is not QuestionType.FLASHCARD]
 
@@ -30,6 +31,13 @@ _FORMS = [each.value for each in QuestionType if each is not QuestionType.FLASHC
 )
 @click.option("--level", type=click.Choice(LEVELS), default="near", show_default=True)
 @click.option("--one-per-fact", is_flag=True, help="A fair choice of one question a fact.")
+@click.option(
+    "--memory-of",
+    "person",
+    metavar="NAME",
+    help="Whose memory goes along, as flashcards and without what their quizzes keep closed. The "
+    "file is for them alone.",
+)
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Default: its name.")
 def export(
     *,
@@ -38,6 +46,7 @@ def export(
     forms: tuple[str, ...],
     level: str,
     one_per_fact: bool,
+    person: str | None,
     out: Path | None,
 ) -> None:
     """Write SET, a number or a key such as article:metre, with its keys.
@@ -58,13 +67,44 @@ def export(
     )
     with application():
         number = _number(set_name)
-        found = exporting.export_set(set_id=number, user_id=None, choice=choice, now=clock.now())
+        if person is None:
+            found = exporting.export_set(
+                set_id=number, user_id=None, choice=choice, now=clock.now()
+            )
+        else:
+            found = _with_memory(number, name, person)
     path = out or Path(found.file_name)
     path.write_bytes(found.data)
     click.echo(f"{path}: {counted({'questions': sum(found.counts.values())})}", err=True)
+    if found.along:
+        goes = {"answers": found.along.answers, "cards": found.along.cards}
+        click.echo(f"memory of {person}: {counted(goes)}", err=True)
+        for loss in found.along.losses:
+            click.echo(str(loss), err=True)
+    if found.in_quiz:
+        click.echo(f"left out, a quiz of {person} asks them: {found.in_quiz} cards", err=True)
     for form, stem in found.left_out:
         click.echo(f"left out, {name} has no {form.value}: {stem}", err=True)
     sys.exit(0)
+
+
+def _with_memory(number: int, name: str, person: str) -> Export:
+    """Return a set with the memory of a person.
+
+    Raises:
+        InputError: the format holds no memory.
+        NotFoundError: there is no such account, or it may not study the set.
+    """
+    if not exporting.get_format(name).holds_memory:
+        raise InputError(
+            "{format} holds no memory; choose from {formats}.",
+            format=name,
+            formats=", ".join(each for each, form in FORMATS.items() if form.holds_memory),
+        )
+    user = get_person(person)
+    return set_taking.take_set(
+        user_id=user.id, set_id=number, format_name=name, with_memory=True, now=clock.now()
+    )
 
 
 def _number(set_name: str) -> int:

@@ -1,26 +1,31 @@
 """Anki package (.apkg): a deck of notes with stable ids, the passage on the back.
 
-A second import of a later file updates the notes it knows and adds none of them again.
+A second import of a later file updates the notes it knows and adds none of them again. Cards are
+new, or scheduled as the person whose file it is remembers them.
 Source: the package layout of genanki, which writes it.
 """
 
 import hashlib
 import html
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from quizapp.bank.medium import Medium, is_stand_in
 from quizapp.errors import translatable
+from quizapp.formats import anki_filling, anki_memory
 from quizapp.formats.delimited import back
 from quizapp.formats.exchange import Format, Item, Package, file_name, paragraphs
+from quizapp.formats.remembered import Remembered
 
 if TYPE_CHECKING:
     import genanki
 
 _MODEL_ID: Final = 1_607_392_319
 """Of our note type: it must never change, or every import would make a new one."""
+_LEECH: Final = "leech"
+"""The tag by which Anki marks what slips away again and again."""
 _CSS: Final = """
 .card { font-family: sans-serif; font-size: 20px; line-height: 1.5; text-align: left;
   max-width: 38rem; margin: 0 auto; padding: 1rem; }
@@ -42,13 +47,17 @@ def write(package: Package) -> bytes:
 
     deck = genanki.Deck(_number(package.key), package.title)
     model = _model()
-    for item in package.items:
-        deck.add_note(_note(model, item))
+    of: Mapping[str, Remembered] = package.memories.of if package.memories else {}
+    for place, item in enumerate(package.items, start=1):
+        deck.add_note(_note(model, item, of.get(item.key), place=place))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "deck.apkg"
         files = _files(package, Path(folder))
         made = genanki.Package(deck, media_files=files)
         made.write_to_file(str(path), timestamp=package.now.timestamp())
+        if package.memories:
+            rows = anki_memory.rows_of(package.memories)
+            anki_filling.fill(path, rows, {key: _guid(key) for key in rows.cards})
         return path.read_bytes()
 
 
@@ -94,9 +103,22 @@ def _model() -> "genanki.Model":
     )
 
 
-def _note(model: "genanki.Model", item: Item) -> "genanki.Note":
+def _guid(key: str) -> str:
+    """Return what names a note in Anki: the same for the same item for ever."""
     import genanki  # noqa: PLC0415
 
+    return str(genanki.guid_for("quizapp", key))
+
+
+def _note(
+    model: "genanki.Model", item: Item, remembered: Remembered | None, *, place: int
+) -> "genanki.Note":
+    """Return an item as a note; ``place`` is that of its card among the new ones."""
+    import genanki  # noqa: PLC0415
+
+    tags = [tag.replace(" ", "-") for tag in item.tags]
+    if remembered is not None and remembered.leech:
+        tags.append(_LEECH)
     source = f"{item.source}, {item.passage_number}" if item.passage else item.source
     return genanki.Note(
         model=model,
@@ -107,8 +129,9 @@ def _note(model: "genanki.Model", item: Item) -> "genanki.Note":
             paragraphs(item.passage),
             paragraphs(source),
         ],
-        guid=genanki.guid_for("quizapp", item.key),
-        tags=[tag.replace(" ", "-") for tag in item.tags],
+        guid=_guid(item.key),
+        tags=tags,
+        due=place,
     )
 
 
@@ -126,4 +149,5 @@ ANKI: Final = Format(
     used_for=translatable("For Anki: File, Import. A later import updates and adds nothing twice."),
     write=write,
     holds_media=True,
+    holds_memory=True,
 )

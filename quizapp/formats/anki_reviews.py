@@ -30,6 +30,7 @@ _EARLIEST_MS: Final = 1_136_073_600_000
 """The year 2006, in which Anki began."""
 _LONGEST_MS: Final = 86_400_000
 _PLACE: Final = "review log"
+_ENTRIES: Final = "SELECT id, cid, ease, factor, time, type, ivl FROM revlog ORDER BY id"
 
 
 @dataclass(slots=True)
@@ -115,7 +116,7 @@ def read(
         )
     last_reset = "SELECT cid, max(id) FROM revlog WHERE type = ? AND factor = 0 GROUP BY cid"
     resets = {row[0]: row[1] for row in database.rows(last_reset, _MANUAL)}
-    for row in database.rows("SELECT id, cid, ease, factor, time, type FROM revlog ORDER BY id"):
+    for row in database.rows(_ENTRIES):
         review = _review(row, log.counts, scheduler=scheduler, asked=asked, cards=cards)
         if review is None:
             continue
@@ -136,7 +137,7 @@ def _review(
     cards: frozenset[int],
 ) -> PastReview | None:
     """Return the answer of an entry; None, and counted, where it is none to be taken."""
-    at, card, ease, factor, time, kind = row
+    at, card, ease, factor, time, kind, interval = row
     if not (
         isinstance(at, int)
         and isinstance(card, int)
@@ -158,7 +159,10 @@ def _review(
     else:
         key, face = asked[card]
         rating = _rating(ease, kind, scheduler)
-        return PastReview(key, face, at, rating, _KINDS[kind], max(0, min(time, _LONGEST_MS)))
+        took = max(0, min(time, _LONGEST_MS))
+        # Below zero it is seconds: a learning step.
+        stepped = isinstance(interval, int) and interval < 0
+        return PastReview(key, face, at, rating, _KINDS[kind], took, stepped)
     return None
 
 

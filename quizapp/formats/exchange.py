@@ -10,6 +10,7 @@ from typing import Final, Literal
 
 from quizapp.bank.medium import Medium
 from quizapp.errors import Words
+from quizapp.formats.remembered import Memories
 from quizapp.generation.question import Interaction, Option, TextEntry
 from quizapp.grading.numbers import read_quantity
 
@@ -67,6 +68,7 @@ class Format:
         used_for: one sentence that says which programs read it.
         write: the file for items of those kinds alone.
         holds_media: whether it takes pictures and sounds along; others leave out what needs them.
+        holds_memory: whether it takes a person's memory along, where the package has one.
     """
 
     name: str
@@ -77,6 +79,7 @@ class Format:
     used_for: Words
     write: Callable[["Package"], bytes]
     holds_media: bool = False
+    holds_memory: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,7 @@ class Package:
 
     Attributes:
         files: bytes of the pictures and sounds, by SHA-256.
+        memories: of the one person whose file it is; None for new cards.
     """
 
     key: str
@@ -92,6 +96,7 @@ class Package:
     items: tuple[Item, ...]
     now: datetime
     files: Mapping[str, bytes] = field(default_factory=dict)
+    memories: Memories | None = None
 
     def bytes_of(self, medium: Medium) -> bytes:
         """Return the bytes of a picture or sound; b"" where they are gone."""
@@ -109,10 +114,15 @@ class Written:
 
 def write(form: Format, package: Package) -> Written:
     """Write what the format can hold, and say what it cannot."""
+    fit, rest = sort_out(form, package)
+    return Written(form.write(fit), len(fit.items), rest)
+
+
+def sort_out(form: Format, package: Package) -> tuple[Package, tuple[Item, ...]]:
+    """Return the package with what the format can hold, and what it cannot."""
     fit = tuple(each for each in package.items if _fits(form, each))
     rest = tuple(each for each in package.items if not _fits(form, each))
-    data = form.write(replace(package, items=fit))
-    return Written(data, len(fit), rest)
+    return replace(package, items=fit), rest
 
 
 def file_name(medium: Medium) -> str:

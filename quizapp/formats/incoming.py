@@ -95,6 +95,8 @@ class PastReview:
         rating: 1 to 4, again to easy.
         kind: what the card was then.
         duration_ms: how long the answer took, in milliseconds.
+        stepped: whether the file says that the card was given a learning step; where it does not,
+            what the next answer was tells.
     """
 
     note: str
@@ -103,6 +105,7 @@ class PastReview:
     rating: int
     kind: Literal["learn", "review", "relearn"]
     duration_ms: int = 0
+    stepped: bool = False
 
 
 @dataclass(frozen=True, slots=True)

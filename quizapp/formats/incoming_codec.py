@@ -38,6 +38,7 @@ def to_json(incoming: Incoming) -> JsonObject:
             [r.note, r.face, r.answered_at, r.rating, r.kind, r.duration_ms]
             for r in incoming.reviews
         ],
+        "stepped": [place for place, r in enumerate(incoming.reviews) if r.stepped],
         "rollover_hour": incoming.rollover_hour,
         "media": [[m.file, m.kind, m.size, m.width, m.height] for m in incoming.media],
     }
@@ -49,6 +50,8 @@ def from_json(found: JsonObject) -> Incoming:
     Raises:
         ValueError, KeyError, TypeError: it is something else.
     """
+    # Files that waited when nobody asked for it do not say it.
+    steps = frozenset(found.get("stepped", ()))
     return Incoming(
         title=str(found["title"]),
         notes=tuple(_note_from(each) for each in found["notes"]),
@@ -60,8 +63,16 @@ def from_json(found: JsonObject) -> Incoming:
         ),
         reviews=tuple(
             # One text for all answers to a note: there are as many texts as answers in JSON.
-            PastReview(intern(str(note)), int(face), int(at), int(rating), kind, int(took))
-            for note, face, at, rating, kind, took in found["reviews"]
+            PastReview(
+                intern(str(note)),
+                int(face),
+                int(at),
+                int(rating),
+                kind,
+                int(took),
+                place in steps,
+            )
+            for place, (note, face, at, rating, kind, took) in enumerate(found["reviews"])
         ),
         rollover_hour=None if found["rollover_hour"] is None else int(found["rollover_hour"]),
         # Files that waited when there were no media yet have none.

@@ -2,25 +2,25 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import groupby
 from operator import attrgetter
-from typing import Final, Literal
+from typing import Final
 
 from quizapp.bank.slug import slug
 from quizapp.errors import NotFoundError
 from quizapp.formats.deck_file import SUFFIX, FiledNote, write
 from quizapp.formats.incoming import PastReview
 from quizapp.generation.question import QuestionType
-from quizapp.scheduling.kind import Kind
 from quizapp.services import deck_media, exporting
 from quizapp.services.deck_build import key_of
 from quizapp.services.deck_draft import kept_in
 from quizapp.services.exporting import Export, ExportChoice
-from quizapp.store import deck_memory_queries, deck_queries, memory_queries
-from quizapp.store.base import EPOCH
-from quizapp.store.deck_memory_queries import PastEntry
+from quizapp.services.past_answers import past_of
+from quizapp.services.set_taking import own_memory
+from quizapp.store import deck_memory_queries, deck_queries, memory_queries, past_queries
 from quizapp.store.engine import reading
+from quizapp.store.past_queries import PastEntry
 
 _FACES: Final = {"back": 0, "answer": 0, "front": 1}
 _NAME_MAX: Final = 60
@@ -45,7 +45,9 @@ def take_along(*, user_id: int, article_id: str, with_answers: bool) -> tuple[st
         cards = deck_queries.cards_of(session, article_id)
         away = deck_memory_queries.suspended_cards(session, article_id, user_id=user_id)
         past = (
-            deck_memory_queries.list_past(session, article_id, user_id=user_id)
+            past_queries.list_past(
+                session, deck_memory_queries.cards_of_deck(article_id), user_id=user_id
+            )
             if with_answers
             else ()
         )
@@ -73,36 +75,38 @@ def take_along(*, user_id: int, article_id: str, with_answers: bool) -> tuple[st
     return f"{slug(title, most=_NAME_MAX) or 'deck'}{SUFFIX}", data
 
 
-def take_to(*, user_id: int, article_id: str, format_name: str, now: datetime) -> Export:
+def take_to(
+    *,
+    user_id: int,
+    article_id: str,
+    format_name: str,
+    now: datetime,
+    with_memory: bool = False,
+) -> Export:
     """Return a deck as a file of another program, with its keys.
+
+    Args:
+        with_memory: whether the owner's memory goes along, in a format that holds it.
 
     Raises:
         NotFoundError: it is not theirs.
         InputError: the format is not known, or holds nothing of it.
     """
+    graded = frozenset(kind for kind in QuestionType if kind is not QuestionType.FLASHCARD)
+    choice = ExportChoice(format=format_name, forms=graded, level="both", one_per_fact=False)
     with reading() as session:
         deck_queries.get_own(session, article_id, user_id=user_id)
         set_id = deck_queries.find_whole_set(session, article_id)
-    if set_id is None:
-        raise NotFoundError("There is no such deck.")
-    graded = frozenset(kind for kind in QuestionType if kind is not QuestionType.FLASHCARD)
-    choice = ExportChoice(format=format_name, forms=graded, level="both", one_per_fact=False)
-    return exporting.export_set(set_id=set_id, user_id=user_id, choice=choice, now=now)
+        if set_id is None:
+            raise NotFoundError("There is no such deck.")
+        ground = exporting.read_ground(session, set_id=set_id, user_id=user_id)
+        own = own_memory(
+            session, ground, user_id=user_id, choice=choice, now=now, wanted=with_memory
+        )
+    return exporting.export_ground(ground, user_id=user_id, choice=choice, now=now, own=own)
 
 
 def _reviews(entries: Sequence[PastEntry], key: str, face: int) -> Iterator[PastReview]:
     """Yield the answers of a card that stand, since its answer was last changed."""
-    undone = {each.undoes for each in entries if each.undoes is not None}
-    standing = [each for each in entries if each.seq not in undone]
-    marks = [place for place, each in enumerate(standing) if each.kind == Kind.MANUAL]
-    in_steps, was_known = True, False
-    for each in standing[marks[-1] + 1 if marks else 0 :]:
-        if each.rating is None or not Kind(each.kind).is_review:
-            continue
-        kind: Literal["learn", "review", "relearn"] = "review"
-        if in_steps:
-            kind = "relearn" if was_known else "learn"
-        at = (each.answered_at - EPOCH) // timedelta(milliseconds=1)
-        yield PastReview(key, face, at, each.rating, kind, each.duration_ms)
-        in_steps = each.due_at is not None
-        was_known = was_known or not in_steps
+    for each, kind in past_of(entries).stand:
+        yield PastReview(key, face, each.answered_ms, each.rating or 0, kind, each.duration_ms)

@@ -319,11 +319,12 @@ def _named(name: str) -> bytes:
 def _goes_on(review: PastReview, following: str) -> bool:
     """Return whether the card was in learning after this answer.
 
-    What the next answer was says it; after the last one, a failed learning step goes on.
+    What the next answer was says it; after the last one the file does, or else a failed learning
+    step goes on.
     """
     if following:
         return following in {"learn", "relearn"}
-    return review.kind != "review" and review.rating <= Rating.HARD
+    return review.stepped or (review.kind != "review" and review.rating <= Rating.HARD)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,10 @@
 """Use cases of taking a set to another program: what a format can hold, and the file."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Final
 
 from sqlalchemy.orm import Session
@@ -17,6 +18,8 @@ from quizapp.generation import codec
 from quizapp.generation.question import Question, QuestionType
 from quizapp.generation.selection import select
 from quizapp.generation.showing import needs_media
+from quizapp.services.export_cards import list_cards, without_card
+from quizapp.services.memory_along import Along, OwnMemory
 from quizapp.store import export_queries, media_queries, set_queries
 from quizapp.store.content import QuestionSet
 from quizapp.store.engine import reading
@@ -36,7 +39,8 @@ class ExportChoice:
     Attributes:
         format: name of one of the formats.
         forms: question types; those that a card has none of fall away. Formats of cards take
-            flashcards whatever is chosen.
+            flashcards whatever is chosen, and what is typed of a card that has none, if it is
+            chosen.
         level: near, far or both: how close the wrong options are.
         one_per_fact: a fair choice of one question for each fact instead of all of them.
     """
@@ -52,16 +56,43 @@ class Export:
     """A file of a set.
 
     Attributes:
+        make: writes the file: who only looks at what is in it need not wait for that.
         counts: how many questions of each form are in the file.
-        left_out: the stems of those that the format cannot hold, with their form.
+        left_out: the stems of those that the format cannot hold, with their form; for a format of
+            cards, those of cards that have no flashcard.
+        along: how much of a person's memory is in the file; None for new cards.
+        in_quiz: cards left out because a quiz of the person asks their fact.
     """
 
     title: str
     file_name: str
     media: str
-    data: bytes
+    make: Callable[[], bytes] = field(repr=False, compare=False)
     counts: Mapping[QuestionType, int]
     left_out: tuple[tuple[QuestionType, str], ...]
+    along: Along | None = None
+    in_quiz: int = 0
+
+    @property
+    def data(self) -> bytes:
+        """Return the bytes of the file."""
+        return self.make()
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a file is made from: a set and its questions.
+
+    Attributes:
+        key: names the set for ever.
+        in_quiz: how many of its cards are not among them because a quiz asks their fact.
+    """
+
+    set_id: int
+    key: str
+    title: str
+    found: tuple[QuestionOfSet, ...]
+    in_quiz: int = 0
 
 
 def is_of_cards(form: Format) -> bool:
@@ -79,7 +110,7 @@ def list_sets() -> tuple[tuple[int, str, str, str], ...]:
 
 
 def export_set(*, set_id: int, user_id: int | None, choice: ExportChoice, now: datetime) -> Export:
-    """Return a set as a file of another program, with its keys.
+    """Return a set as a file of another program, with its keys and nobody's memory.
 
     Args:
         user_id: a teacher, who may take published sets and their own; None for the operator.
@@ -88,37 +119,82 @@ def export_set(*, set_id: int, user_id: int | None, choice: ExportChoice, now: d
         NotFoundError: there is no such set for this person.
         InputError: the format is not known, or nothing is left to write.
     """
-    form = FORMATS.get(choice.format)
+    with reading() as session:
+        ground = read_ground(session, set_id=set_id, user_id=user_id)
+    return export_ground(ground, user_id=user_id, choice=choice, now=now)
+
+
+def get_format(name: str) -> Format:
+    """Return a format by its name.
+
+    Raises:
+        InputError: it is not known.
+    """
+    form = FORMATS.get(name)
     if form is None:
         raise InputError(
             "{name!r} is no format; choose from {formats}.",
-            name=choice.format,
+            name=name,
             formats=", ".join(FORMATS),
             field="format",
         )
-    with reading() as session:
-        row = _set(session, set_id=set_id, user_id=user_id)
-        key, title = row.key or f"set:{row.id}", row.title
-        found = export_queries.list_questions(session, set_id)
-    wanted = _wanted(found, form=form, choice=choice, seed=key)
+    return form
+
+
+def read_ground(session: Session, *, set_id: int, user_id: int | None) -> Ground:
+    """Return a set that a person sees, or the operator, with its questions.
+
+    Raises:
+        NotFoundError: there is no such set for this person.
+    """
+    row = _set(session, set_id=set_id, user_id=user_id)
+    found = export_queries.list_questions(session, set_id)
+    return Ground(row.id, row.key or f"set:{row.id}", row.title, found)
+
+
+def export_ground(
+    ground: Ground,
+    *,
+    user_id: int | None,
+    choice: ExportChoice,
+    now: datetime,
+    own: OwnMemory | None = None,
+) -> Export:
+    """Return the questions of a set as a file.
+
+    Args:
+        own: the memory of the person who asks for the file; None for new cards.
+
+    Raises:
+        InputError: the format is not known, or nothing is left to write.
+    """
+    form = get_format(choice.format)
+    wanted = _wanted(ground.found, form=form, choice=choice, seed=ground.key)
     items = tuple(_item(each, question) for each, question in wanted)
     files = _files(items, user_id=user_id) if form.holds_media else {}
-    written = exchange.write(form, Package(key, title, items, now, files))
-    if not written.written:
+    memories = own.memories if own and form.holds_memory else None
+    package = Package(ground.key, ground.title, items, now, files, memories)
+    fit, rest = exchange.sort_out(form, package)
+    if not fit.items:
         raise InputError(
             "Of these questions {format} can hold none. Choose other forms.",
             format=form.title,
             field="forms",
         )
     types = {question.id: question.type for _, question in wanted}
-    out = {item.key for item in written.left_out}
+    out = {item.key for item in rest}
     return Export(
-        title=title,
-        file_name=f"{_file_name(title)}{form.suffix}",
+        title=ground.title,
+        file_name=f"{_file_name(ground.title)}{form.suffix}",
         media=form.media,
-        data=written.data,
+        make=partial(form.write, fit),
         counts=Counter(kind for name, kind in types.items() if name not in out),
-        left_out=tuple((types[item.key], item.stem) for item in written.left_out),
+        left_out=(
+            *((types[item.key], item.stem) for item in rest),
+            *(without_card(ground.found, wanted) if is_of_cards(form) else ()),
+        ),
+        along=own.along if own and memories else None,
+        in_quiz=ground.in_quiz,
     )
 
 
@@ -134,14 +210,15 @@ def _set(session: Session, *, set_id: int, user_id: int | None) -> QuestionSet:
 def _wanted(
     found: Sequence[QuestionOfSet], *, form: Format, choice: ExportChoice, seed: str
 ) -> tuple[tuple[QuestionOfSet, Question], ...]:
-    forms = {QuestionType.FLASHCARD} if is_of_cards(form) else choice.forms
+    if is_of_cards(form):
+        return tuple(list_cards(found, forms=choice.forms))
     levels = {"none", "near", "far"} if choice.level == "both" else {"none", choice.level}
     pairs = [
         (each, codec.from_json(each.content))
         for each in found
-        if QuestionType(each.type) in forms and (is_of_cards(form) or each.level in levels)
+        if QuestionType(each.type) in choice.forms and each.level in levels
     ]
-    if not choice.one_per_fact or is_of_cards(form):
+    if not choice.one_per_fact:
         return tuple(pairs)
     chosen = {each.id for each in select([q for _, q in pairs], count=len(pairs), seed=seed)}
     return tuple((each, question) for each, question in pairs if question.id in chosen)

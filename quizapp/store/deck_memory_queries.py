@@ -22,20 +22,6 @@ class LastEntry:
     imports_only: bool
 
 
-@dataclass(slots=True)
-class PastEntry:
-    """An entry of the log, as far as another program or site can take it up."""
-
-    card_id: int
-    seq: int
-    kind: str
-    rating: int | None
-    answered_at: datetime
-    due_at: datetime | None
-    duration_ms: int
-    undoes: int | None
-
-
 def last_entries(session: Session, article_id: str, *, user_id: int) -> dict[int, LastEntry]:
     """Return the last entry of a person's log about each card of a deck that has one."""
     rows = session.execute(
@@ -44,29 +30,10 @@ def last_entries(session: Session, article_id: str, *, user_id: int) -> dict[int
             func.max(ReviewLog.answered_at),
             func.min(case((ReviewLog.kind == "import", 1), else_=0)),
         )
-        .where(ReviewLog.user_id == user_id, ReviewLog.card_id.in_(_card_ids(article_id)))
+        .where(ReviewLog.user_id == user_id, ReviewLog.card_id.in_(cards_of_deck(article_id)))
         .group_by(ReviewLog.card_id)
     )
     return {card: LastEntry(at, imports == 1) for card, at, imports in rows}
-
-
-def list_past(session: Session, article_id: str, *, user_id: int) -> tuple[PastEntry, ...]:
-    """Return a person's log about the cards of a deck, by card, in the order stored."""
-    rows = session.execute(
-        select(
-            ReviewLog.card_id,
-            ReviewLog.seq,
-            ReviewLog.kind,
-            ReviewLog.rating,
-            ReviewLog.answered_at,
-            ReviewLog.due_at,
-            ReviewLog.duration_ms,
-            ReviewLog.undoes,
-        )
-        .where(ReviewLog.user_id == user_id, ReviewLog.card_id.in_(_card_ids(article_id)))
-        .order_by(ReviewLog.card_id, ReviewLog.seq)
-    )
-    return tuple(PastEntry(*row) for row in rows)
 
 
 def suspended_cards(session: Session, article_id: str, *, user_id: int) -> frozenset[int]:
@@ -76,7 +43,7 @@ def suspended_cards(session: Session, article_id: str, *, user_id: int) -> froze
             select(CardState.card_id).where(
                 CardState.user_id == user_id,
                 CardState.suspended.is_(True),
-                CardState.card_id.in_(_card_ids(article_id)),
+                CardState.card_id.in_(cards_of_deck(article_id)),
             )
         )
     )
@@ -87,13 +54,14 @@ def cards_with_state(session: Session, article_id: str, *, user_id: int) -> froz
     return frozenset(
         session.scalars(
             select(CardState.card_id).where(
-                CardState.user_id == user_id, CardState.card_id.in_(_card_ids(article_id))
+                CardState.user_id == user_id, CardState.card_id.in_(cards_of_deck(article_id))
             )
         )
     )
 
 
-def _card_ids(article_id: str) -> Select[int]:
+def cards_of_deck(article_id: str) -> Select[int]:
+    """Return the selection of all cards of a deck."""
     return (
         select(CardRow.id)
         .join(FactRow, FactRow.id == CardRow.fact_id)

@@ -21,6 +21,8 @@ from quizapp.store.content import (
 class QuestionOfSet:
     """A current question of a set, with what stands behind it."""
 
+    card_id: int
+    fact: str
     key: str
     version: str
     type: str
@@ -58,6 +60,8 @@ def list_sets(session: Session) -> tuple[QuestionSet, ...]:
 def list_questions(session: Session, set_id: int) -> tuple[QuestionOfSet, ...]:
     """Return every current question of a set, in the order of its cards."""
     columns: tuple[Any, ...] = (
+        CardRow.id,
+        CardRow.fact_id,
         QuestionRow.key,
         QuestionRow.version,
         QuestionRow.type,

@@ -209,8 +209,8 @@ def _reachable(site: Site) -> dict[str, str]:
     seen: dict[str, str] = {}
     while waiting:
         path = waiting.pop()
-        # A flashcard's back is part of the bundle: what is not has a test of its own.
-        if path in seen or path.startswith(("/static/", "/offline/cards")):
+        # A flashcard's back is part of these files: what is not has a test of its own.
+        if path in seen or path.startswith(("/static/", "/offline/cards")) or _IS_TAKEN(path):
             continue
         if path.partition("?")[0].endswith(_DEALT):
             continue
@@ -307,6 +307,8 @@ def test_saving_an_answer_says_nothing_of_its_key(twins: tuple[Site, Site]) -> N
             assert said[0].startswith("200")
 
 
+_TAKEN: Final = "/take/file"
+_IS_TAKEN: Final = re.compile(rf"/sets/\d+{_TAKEN}").match
 _BUNDLE: Final = "/offline/cards?device=00000000-0000-0000-0000-0000000000d1"
 _FACTS_OF_QUIZ: Final = """
     SELECT c.fact_id FROM assignment_items i JOIN questions q ON q.id = i.question_id
@@ -341,6 +343,13 @@ def test_the_offline_bundle_has_no_key_but_backs_of_flashcards(twins: tuple[Site
         assert found["cards"], "a bundle without cards would prove nothing"
         assert found["in_quiz"] > 0, "cards of the running quiz are left out"
         assert bundles[0].text == bundles[1].text
+        number = one.world["set.public"]
+        for form in ("csv", "anki-text"):
+            path = f"/sets/{number}{_TAKEN}?format={form}"
+            files = [site.ask(WHO, "GET", path) for site in twins]
+            assert files[0].status_code == 200
+            assert files[0].text == files[1].text
+            assert len(files[0].text.splitlines()) > 5
         changed.put_back()
         kept.put_back()
 

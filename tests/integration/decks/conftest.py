@@ -3,7 +3,8 @@
 import io
 import re
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.test import TestResponse, encode_multipart
 
 from quizapp.app import create_app
-from quizapp.services import accounts
+from quizapp.services import accounts, import_jobs
 from quizapp.settings import Settings
 from quizapp.store.engine import db, sqlite_url
 from tests.integration.learner.conftest import Browser
@@ -75,6 +76,29 @@ def ann(sign_in: Callable[..., Browser]) -> Browser:
 def bob(sign_in: Callable[..., Browser]) -> Browser:
     """Return the browser of another learner."""
     return sign_in("Bob")
+
+
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Let no process be started; return which were to be."""
+    words: list[str] = []
+    monkeypatch.setattr(import_jobs, "start", lambda _: words.append("started"))
+    return words
+
+
+@pytest.fixture
+def work(site: Flask, now: datetime) -> Callable[[], int]:
+    """Return what such a process does, on a clock that goes on."""
+    settings: Settings = site.config["QUIZAPP"]
+    seconds = count(1)
+
+    def run() -> int:
+        with site.app_context():
+            return import_jobs.run_waiting(
+                settings.data_dir, now=lambda: now + timedelta(seconds=next(seconds))
+            )
+
+    return run
 
 
 def upload(browser: Browser, data: bytes, name: str = "spanish.tsv", **fields: str) -> TestResponse:

@@ -5,7 +5,6 @@ import subprocess
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from itertools import count
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,6 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from quizapp.services import import_jobs, study_log
-from quizapp.settings import Settings
 from quizapp.store import import_queries
 from quizapp.store.engine import reading, writing
 from quizapp.store.media import WaitingMedium
@@ -34,29 +32,6 @@ def anki() -> bytes:
     for number, card in enumerate(cards * 3):
         made.review(FIRST + number * 90_000_000, card, 3, 1)
     return package(made, "anki21b")
-
-
-@pytest.fixture
-def started(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Let no process be started; return which were to be."""
-    words: list[str] = []
-    monkeypatch.setattr(import_jobs, "start", lambda _: words.append("started"))
-    return words
-
-
-@pytest.fixture
-def work(site: Flask, now: datetime) -> Callable[[], int]:
-    """Return what such a process does, on a clock that goes on."""
-    settings: Settings = site.config["QUIZAPP"]
-    seconds = count(1)
-
-    def run() -> int:
-        with site.app_context():
-            return import_jobs.run_waiting(
-                settings.data_dir, now=lambda: now + timedelta(seconds=next(seconds))
-            )
-
-    return run
 
 
 def kept(site: Flask) -> list[Path]:

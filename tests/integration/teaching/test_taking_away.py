@@ -60,6 +60,20 @@ def test_what_cannot_be_taken_is_said_on_the_page(school: School) -> None:
     assert "Left out" in some.text
 
 
+def test_a_learner_takes_no_card_that_a_quiz_keeps_closed(school: School) -> None:
+    quiz = school.assign(school.questions("text"))
+    kim = school.learner("Kim")
+    ((_, question, _),) = school.items(school.start(kim, quiz))
+    path = "/sets/1/take/file?format=csv"
+    held, free = kim.get(path).text, school.teacher.get(path).text
+    of_fact = [line for line in free.splitlines() if line.endswith(f"{question.card}.flashcard")]
+    assert of_fact, "the set asks the fact of the quiz"
+    assert question.fact in free
+    assert question.fact not in held
+    page = kim.get("/sets/1/take?format=anki&memory=yes").text
+    assert "a quiz of yours asks about them" in page
+
+
 def test_a_learner_takes_nothing(school: School) -> None:
     kim = school.learner("Kim")
     for path in ("/sets/take-away", "/sets/take-away/file?set_id=1&format=csv&level=near"):

@@ -110,6 +110,15 @@ def _note(world: World) -> list[Case]:
     ]
 
 
+def _take(suffix: str) -> Callable[[World], list[Case]]:
+    """A set is everybody's or its owner's; whose memory goes along nobody can choose."""
+    return lambda world: [
+        Case(f"/sets/{world['set.public']}/take{suffix}", PEOPLE),
+        Case(f"/sets/{world['set.teacher']}/take{suffix}", frozenset({"teacher"})),
+        Case(f"/sets/{MISSING}/take{suffix}", NOBODY, missing=True),
+    ]
+
+
 def _practice(suffix: str, **form: object) -> Callable[[World], list[Case]]:
     """A set is everybody's or its owner's; practising it needs no beginning."""
     return lambda world: [
@@ -213,6 +222,8 @@ LEARNERS: Final[Table] = {
     "GET /offline/session": one("/offline/session", PEOPLE),
     "GET /sets": one("/sets", PEOPLE),
     "POST /sets/<int:set_id>/study": _begin,
+    "GET /sets/<int:set_id>/take": _take("?format=anki&memory=yes"),
+    "GET /sets/<int:set_id>/take/file": _take("/file?format=anki&memory=yes"),
     "POST /sets/<int:set_id>/stop": _stop,
     "GET /articles/<article_id>": same(
         PEOPLE, lambda _: {"/articles/space-race": False, "/articles/none": True}
