@@ -1,10 +1,8 @@
 """Puts a question together from a view, with what the fact and its article say."""
 
-from dataclasses import replace
-
 from quizapp.bank.document import Status
 from quizapp.bank.view import View
-from quizapp.generation.codec import version_of
+from quizapp.generation.codec import version_from
 from quizapp.generation.context import Context
 from quizapp.generation.question import Interaction, Level, Question, QuestionType
 
@@ -30,7 +28,8 @@ def build(
     """Return the question of ``view``, with its id and version."""
     fact = context.facts[view.fact]
     suffix = "" if level is Level.NONE else f".{level.value}"
-    question = Question(
+    explanation = f"{fact.explanation} {_CAVEATS[fact.status]}".strip()
+    return Question(
         id=f"{view.card}.{type.value}{suffix}",
         card=view.card,
         fact=fact.id,
@@ -42,11 +41,19 @@ def build(
         stem=stem,
         interaction=interaction,
         answer=answer,
-        explanation=f"{fact.explanation} {_CAVEATS[fact.status]}".strip(),
+        explanation=explanation,
         article=context.articles[fact.id].id,
         passage=fact.passage,
         evidence=fact.evidence,
+        version=version_from(
+            type,
+            interaction,
+            stem=stem,
+            answer=answer,
+            explanation=explanation,
+            asked_media=view.asked_media,
+            told_media=view.told_media,
+        ),
         asked_media=view.asked_media,
         told_media=view.told_media,
     )
-    return replace(question, version=version_of(question))

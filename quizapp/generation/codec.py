@@ -1,12 +1,15 @@
 """Questions as JSON and back; what is stored as a question's content."""
 
 import json
+from collections.abc import Callable, Sequence
 from dataclasses import fields
 from enum import Enum
+from operator import attrgetter
 from typing import Any, assert_never
 
 from quizapp.bank import medium
 from quizapp.bank.document import JsonObject, Status
+from quizapp.bank.medium import Medium
 from quizapp.generation.question import (
     Choice,
     Flashcard,
@@ -24,9 +27,12 @@ from quizapp.generation.question import (
 from quizapp.generation.seeds import digest
 
 _VERSION_CHARACTERS = 32
-_NAMES: dict[type, tuple[str, ...]] = {}
-"""Names of the fields of each class that was met."""
+_NAMES: dict[type, tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]] = {}
+"""Of each class that was met the names of its fields, and what gets their values."""
 _MEDIA = ("asked_media", "told_media")
+_SORTED = json.JSONEncoder(sort_keys=True, ensure_ascii=False)
+_SCALARS = frozenset({str, int, float, bool, type(None)})
+"""Exactly these: a member of an enumeration is a text, too."""
 
 
 def to_json(question: Question) -> JsonObject:
@@ -43,13 +49,20 @@ def fields_of(value: Any) -> JsonObject:
     comes in has tens of thousands.
     """
     kind = type(value)
-    names = _NAMES.get(kind)
-    if names is None:
-        names = _NAMES[kind] = tuple(each.name for each in fields(kind))
-    return {name: _plain(getattr(value, name)) for name in names}
+    known = _NAMES.get(kind)
+    if known is None:
+        names = tuple(each.name for each in fields(kind))
+        # With one name alone it would give no tuple: "__class__" stands beside it.
+        known = _NAMES[kind] = names, attrgetter(*names, "__class__")
+    return {
+        name: each if type(each) in _SCALARS else _plain(each)
+        for name, each in zip(known[0], known[1](value), strict=False)
+    }
 
 
 def _plain(value: Any) -> Any:
+    if type(value) in _SCALARS:
+        return value
     if isinstance(value, Enum):
         return value.value
     if value is None or isinstance(value, str | int | float):
@@ -110,18 +123,39 @@ def _options(obj: JsonObject) -> tuple[Option, ...]:
 
 def version_of(question: Question) -> str:
     """Return the version: a hash of all that a learner sees and of the key (32 hex digits)."""
+    return version_from(
+        question.type,
+        question.interaction,
+        stem=question.stem,
+        answer=question.answer,
+        explanation=question.explanation,
+        asked_media=question.asked_media,
+        told_media=question.told_media,
+    )
+
+
+def version_from(
+    kind: QuestionType,
+    interaction: Interaction,
+    *,
+    stem: str,
+    answer: str,
+    explanation: str,
+    asked_media: Sequence[Medium],
+    told_media: Sequence[Medium],
+) -> str:
+    """Return the version of a question with these parts: ``version_of`` it."""
     seen: JsonObject = {
-        "type": question.type.value,
-        "stem": question.stem,
-        "interaction": fields_of(question.interaction),
-        "answer": question.answer,
-        "explanation": question.explanation,
+        "type": kind.value,
+        "stem": stem,
+        "interaction": fields_of(interaction),
+        "answer": answer,
+        "explanation": explanation,
     }
-    for name in _MEDIA:
-        media = [fields_of(each) for each in getattr(question, name)]
-        seen |= {name: media} if media else {}
-    text = json.dumps(seen, sort_keys=True, ensure_ascii=False)
-    return digest(text)[:_VERSION_CHARACTERS]
+    for name, media in zip(_MEDIA, (asked_media, told_media), strict=True):
+        if media:
+            seen[name] = [fields_of(each) for each in media]
+    return digest(_SORTED.encode(seen))[:_VERSION_CHARACTERS]
 
 
 def texts_of(interaction: Interaction) -> tuple[str, ...]:

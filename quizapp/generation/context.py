@@ -1,15 +1,42 @@
 """What every question type may look at: the bank, its views, and who may be asked with whom."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
-from quizapp.bank.document import Article, Bank, Entity, FactBase
+from quizapp.bank.document import Article, Bank, Entity, EntityKind, FactBase
 from quizapp.bank.fact_types import views_of
 from quizapp.bank.view import EntityAnswer, SetAnswer, TextAnswer, View
 from quizapp.generation.card import Card, answer_hash
-from quizapp.generation.seeds import window
+from quizapp.generation.naming import forms_of
+from quizapp.generation.seeds import Ring, window
 
 _PEERS = 60
+
+T = TypeVar("T")
+
+
+class Kept:
+    """Results that the questions of one fact ask for several times; those of others are let go."""
+
+    __slots__ = ("_fact", "_values")
+
+    def __init__(self) -> None:
+        self._fact = ""
+        self._values: dict[Hashable, Any] = {}
+
+    def of(self, fact: str, key: Hashable, make: Callable[[], T]) -> T:
+        """Return what was made under a key for a fact, or make it.
+
+        Args:
+            fact: whose results are kept from now on. make: gives the same each time.
+        """
+        if fact != self._fact:
+            self._fact, self._values = fact, {}
+        if key not in self._values:
+            self._values[key] = make()
+        found: T = self._values[key]
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +52,11 @@ class Context:
         pools: pool of texts -> the views whose answers are comparable.
         stems: stem -> answers that are right for it, as entity ids or texts.
         keys: entity id -> the facts that it is an answer of.
-        met: entity id -> the facts that it is an answer of or whose stems name it.
+        met: entity id -> the facts that it is an answer of or whose stems name it, by article.
+        kinds: kind -> its entities, in the order of the bank. rings: the same, in another order.
+        forms: kind -> the ways to write its entities, the same without regard to case, and the
+            name of each one's entity.
+        kept: what was worked out of late.
     """
 
     seed: str
@@ -38,7 +69,11 @@ class Context:
     pools: Mapping[str, tuple[View, ...]]
     stems: Mapping[str, frozenset[str]]
     keys: Mapping[str, frozenset[str]]
-    met: Mapping[str, frozenset[str]]
+    met: Mapping[str, Mapping[str, frozenset[str]]]
+    kinds: Mapping[EntityKind, tuple[Entity, ...]]
+    rings: Mapping[EntityKind, Ring[Entity]]
+    forms: Mapping[EntityKind, tuple[Sequence[str], Sequence[str], Sequence[str]]]
+    kept: Kept = field(default_factory=Kept, compare=False, repr=False)
 
     def all_views(self) -> Iterable[View]:
         """Return all views, in the order of the bank."""
@@ -64,7 +99,7 @@ def context_from_views(bank: Bank, views: Mapping[str, tuple[View, ...]], *, see
     pools: dict[str, list[View]] = {}
     stems: dict[str, set[str]] = {}
     keys: dict[str, set[str]] = {}
-    met: dict[str, set[str]] = {}
+    met: dict[str, dict[str, set[str]]] = {}
     for view in (view for group in views.values() for view in group):
         if view.peers:
             peers.setdefault((articles[view.fact].id, view.peers), []).append(view)
@@ -73,9 +108,13 @@ def context_from_views(bank: Bank, views: Mapping[str, tuple[View, ...]], *, see
         stems.setdefault(view.stem, set()).update(right_answers(view))
         if isinstance(view.answer, EntityAnswer):
             keys.setdefault(view.answer.entity, set()).add(view.fact)
-            met.setdefault(view.answer.entity, set()).add(view.fact)
-        for entity in view.mentioned:
-            met.setdefault(entity, set()).add(view.fact)
+        named = [view.answer.entity] if isinstance(view.answer, EntityAnswer) else []
+        for entity in (*named, *view.mentioned):
+            here = met.setdefault(entity, {})
+            here.setdefault(articles[view.fact].id, set()).add(view.fact)
+    kinds: dict[EntityKind, list[Entity]] = {}
+    for each in bank.entities.values():
+        kinds.setdefault(each.kind, []).append(each)
     return Context(
         seed=seed,
         entities=bank.entities,
@@ -87,8 +126,20 @@ def context_from_views(bank: Bank, views: Mapping[str, tuple[View, ...]], *, see
         pools={key: tuple(group) for key, group in pools.items()},
         stems={stem: frozenset(right) for stem, right in stems.items()},
         keys={entity: frozenset(of) for entity, of in keys.items()},
-        met={entity: frozenset(of) for entity, of in met.items()},
+        met={
+            entity: {article: frozenset(of) for article, of in here.items()}
+            for entity, here in met.items()
+        },
+        kinds={kind: tuple(group) for kind, group in kinds.items()},
+        forms={kind: _forms_of(group) for kind, group in kinds.items()},
+        rings={kind: Ring((each.id, each) for each in group) for kind, group in kinds.items()},
     )
+
+
+def _forms_of(entities: Iterable[Entity]) -> tuple[list[str], list[str], list[str]]:
+    written = [(form, entity.name) for entity in entities for form in forms_of(entity)]
+    forms = [form for form, _ in written]
+    return forms, [form.casefold() for form in forms], [name for _, name in written]
 
 
 def right_answers(view: View) -> tuple[str, ...]:

@@ -3,23 +3,26 @@
 Source: GENERATION.md, "Distractors". The seed is the bank's seed with fact, view and type.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import Final, Protocol
 
 from quizapp.bank.document import Entity, Status
 from quizapp.bank.view import TextAnswer, View
 from quizapp.generation.context import Context, right_answers
 from quizapp.generation.likeness import (
-    SMALL_WORDS,
     alike,
+    folded_forms,
     initials,
     mentions,
     names_entity,
     same_point,
     same_thing,
+    telling_words,
     words_of,
 )
 from quizapp.generation.question import Level
-from quizapp.generation.seeds import below, window
+from quizapp.generation.seeds import below, drawing, window
 from quizapp.generation.timespan import years_of
 
 WANTED = 3
@@ -35,42 +38,88 @@ _MET = 20
 """Points for each other fact in which an entity is met, up to ``_MET_OFTEN`` (tried: 40, 60)."""
 _MET_OFTEN = 3
 _JITTER = 100
-_POOL = 200
+_POOL = 100
 """Texts of a pool looked at for one question; the shipped pools are smaller."""
+_NEIGHBOURS = 150
+"""Entities of a kind looked at for one key, beside those of its article; the same holds."""
 _EVEN = 60
 """Percent of the longer text's length that texts of a pool must have; see ``evenness``."""
 _OPENINGS = frozenset({"to", "the", "a", "an", "its", "their", "his", "no"})
+_NOWHERE: Final[Mapping[str, frozenset[str]]] = {}
+
+
+class _TextFits(Protocol):
+    """Whether a text may stand beside a key; authored: it is the author's own."""
+
+    def __call__(self, text: str, *, authored: bool) -> bool: ...
 
 
 def entities_for(view: View, key: str, context: Context, *, level: Level) -> tuple[str, ...]:
     """Return up to three entity ids that are fair wrong answers where ``key`` is right."""
+    return context.kept.of(
+        view.fact,
+        ("entities", view.name, key, level),
+        lambda: _entities_for(view, key, context, level=level),
+    )
+
+
+def _entities_for(view: View, key: str, context: Context, *, level: Level) -> tuple[str, ...]:
     entity = context.entities[key]
     authored = [each for each in _authored(view, context) if each in context.entities]
-    pool = [each.id for each in context.entities.values() if each.kind is entity.kind]
-    fair = [
-        each
-        for each in dict.fromkeys([*authored, *pool])
-        if _fair_entity(context.entities[each], entity, view, context)
-    ]
     chosen = set(authored)
-    nearness = {each: _nearness(context.entities[each], entity) for each in fair}
-    drawn = fair
+    fair = context.kept.of(
+        view.fact, ("fair", view.name, key), lambda: _fair_entities(view, entity, authored, context)
+    )
+    drawn = list(fair)
     if level is Level.FAR:
         # Easy, not silly: what has nothing to do with the key or the article is no choice.
-        related = {each for each in fair if _related(each, key, nearness[each], view, context)}
-        drawn = sorted(fair, key=lambda each: (each not in related, -nearness[each], each))
+        related = {each for each in fair if _related(each, key, fair[each], view, context)}
+        drawn = sorted(fair, key=lambda each: (each not in related, -fair[each], each))
         drawn = drawn[: max(_FEWEST_RELATED, len(related))]
 
     def rank(each: str) -> tuple[int, int, int]:
         even = evenness(context.entities[each].name, entity.name)
-        return (each in chosen, nearness[each], even + _familiarity(each, view, context))
+        return (each in chosen, fair[each], even + _familiarity(each, view, context))
 
     taken = _by_level(drawn, view, context, level=level, rank=rank, clash=_clash(context))
     return _with_a_known_one(taken, fair, view, context, key=key)
 
 
+def _fair_entities(
+    view: View, key: Entity, authored: Sequence[str], context: Context
+) -> dict[str, int]:
+    """Return the nearness to the key of each entity that is fair beside it, the author's first."""
+    here = context.articles[view.fact].id
+    near = _neighbours(key, here, context)
+    fits = _fairness(view, key, context)
+    fair = {}
+    for each in dict.fromkeys([*authored, *near]):
+        other = context.entities[each]
+        if fits(other) and not (each not in near and same_thing(other, key)):
+            fair[each] = near[each] if each in near else _nearness(other, key)
+    return fair
+
+
+def _neighbours(key: Entity, article: str, context: Context) -> dict[str, int]:
+    """Return the nearness of the entities that stand beside a key, in the order of the bank.
+
+    All of its kind that are not the same thing; of a large kind those that its article is about,
+    and as many more from a place that the key decides, so that the work stays the same however
+    large the bank grows, and a new entity changes few others' neighbours.
+    """
+    group = context.kinds[key.kind]
+    if len(group) > _NEIGHBOURS:
+        around = {each.id for each in context.rings[key.kind].around(key.id, _NEIGHBOURS)}
+        group = tuple(
+            each
+            for each in group
+            if each.id in around or article in context.met.get(each.id, _NOWHERE)
+        )
+    return {each.id: _nearness(each, key) for each in group if not same_thing(each, key)}
+
+
 def _with_a_known_one(
-    taken: tuple[str, ...], fair: Sequence[str], view: View, context: Context, *, key: str
+    taken: tuple[str, ...], fair: Mapping[str, int], view: View, context: Context, *, key: str
 ) -> tuple[str, ...]:
     """Return ``taken``, one exchanged for an entity that is the key of more facts than ``key``.
 
@@ -85,22 +134,20 @@ def _with_a_known_one(
     if not least or len(taken) < WANTED or any(known(each) > least for each in taken):
         return taken
     clash = _clash(context)
-    entity = context.entities[key]
     candidates = [
         each
         for each in fair
         if known(each) >= min(least, _KNOWN)
         and each not in taken
-        and _related(each, key, _nearness(context.entities[each], entity), view, context)
+        and _related(each, key, fair[each], view, context)
         and not any(clash(each, other) for other in taken[:-1])
     ]
     if not candidates:
         return taken
 
     def rank(each: str) -> tuple[int, str]:
-        near = _nearness(context.entities[each], entity)
         jitter = below(_JITTER, context.seed, view.fact, view.name, "known", each)
-        return near + jitter + (2 * _JITTER if known(each) > least else 0), each
+        return fair[each] + jitter + (2 * _JITTER if known(each) > least else 0), each
 
     return (*taken[:-1], max(candidates, key=rank))
 
@@ -108,7 +155,7 @@ def _with_a_known_one(
 def _related(each: str, key: str, nearness: int, view: View, context: Context) -> bool:
     """Return whether an entity has the key's role, is met in its article, or is much like it."""
     one, other = context.entities[each].role or "", context.entities[key].role or ""
-    if set(words_of(one)) & set(words_of(other)) - SMALL_WORDS:
+    if telling_words(one) & telling_words(other):
         return True
     return _familiarity(each, view, context) > 0 or nearness >= _AKIN
 
@@ -118,13 +165,8 @@ def _familiarity(each: str, view: View, context: Context) -> int:
 
     A name from nowhere beside one that the article is full of is no choice.
     """
-    here = context.articles[view.fact].id
-    elsewhere = [
-        fact
-        for fact in context.met.get(each, ())
-        if fact != view.fact and context.articles[fact].id == here
-    ]
-    return _MET * min(len(elsewhere), _MET_OFTEN)
+    met = context.met.get(each, _NOWHERE).get(context.articles[view.fact].id, frozenset())
+    return _MET * min(len(met) - (view.fact in met), _MET_OFTEN)
 
 
 def _clash(context: Context) -> Callable[[str, str], bool]:
@@ -147,18 +189,28 @@ def barred(view: View, context: Context) -> frozenset[str]:
     )
 
 
-def _fair_entity(other: Entity, key: Entity, view: View, context: Context) -> bool:
-    statement = context.facts[view.fact].statement
-    return not (
-        other.kind is not key.kind
-        or other.id in barred(view, context)
-        or other.name in barred(view, context)
-        or other.id in view.mentioned
-        or same_thing(other, key)
-        or names_entity(view.stem, other)
-        or names_entity(statement, other)
-        or not _of_its_time(other, key, view)
-    )
+def _fairness(view: View, key: Entity, context: Context) -> Callable[[Entity], bool]:
+    """Return whether an entity may stand beside the key; that it is not the same thing is seen to.
+
+    The cheapest questions come first: most entities fail one of them.
+    """
+    out = barred(view, context) | frozenset(view.mentioned)
+    texts = (view.stem, context.facts[view.fact].statement)
+    folded = tuple(text.casefold() for text in texts)
+
+    def fits(other: Entity) -> bool:
+        if other.kind is not key.kind or other.id in out or other.name in out:
+            return False
+        if not _of_its_time(other, key, view):
+            return False
+        # Whether the words stand there at all is far cheaper to see than where.
+        return not any(
+            names_entity(text, other)
+            for text, low in zip(texts, folded, strict=True)
+            if any(form in low for form in folded_forms(other))
+        )
+
+    return fits
 
 
 def _of_its_time(other: Entity, key: Entity, view: View) -> bool:
@@ -175,7 +227,7 @@ def _nearness(other: Entity, key: Entity) -> int:
     """Return how close ``other`` is to ``key``: role, region, era, date and length, in points."""
     points = 0
     if other.role and key.role:
-        points += 40 * len(set(words_of(other.role)) & set(words_of(key.role)) - SMALL_WORDS)
+        points += 40 * len(telling_words(other.role) & telling_words(key.role))
     if other.region and other.region == key.region != "world":
         points += 30
     if other.era and key.era:
@@ -192,17 +244,22 @@ def texts_for(view: View, context: Context, *, level: Level) -> tuple[str, ...]:
     What the author wrote, at one level only; the pool fills up only where fewer than two of
     those are fair: another fact's clause beside the key reads as nonsense, or may be true here.
     """
+    return context.kept.of(
+        view.fact, ("texts", view.name, level), lambda: _texts_for(view, context, level=level)
+    )
+
+
+def _texts_for(view: View, context: Context, *, level: Level) -> tuple[str, ...]:
     answer = view.answer
     if not isinstance(answer, TextAnswer):
         return ()
     listed = dict.fromkeys(text_of(each, context) for each in _authored(view, context))
-    authored = [
-        text for text in listed if _fair_text(text, answer.text, view, context, authored=True)
-    ]
+    fits = _text_fairness(view, answer.text, context)
+    authored = [text for text in listed if fits(text, authored=True)]
     enough = len(authored) >= _ENOUGH
     if enough and level is Level.FAR:
         return ()
-    pool = [] if enough else _pool_texts(view, answer, context, level=level)
+    pool = [] if enough else _pool_texts(view, answer, context, level=level, fits=fits)
     fair = list(dict.fromkeys([*authored, *pool]))
 
     def rank(text: str) -> tuple[int, int, int]:
@@ -216,7 +273,9 @@ def texts_for(view: View, context: Context, *, level: Level) -> tuple[str, ...]:
     return _by_level(fair, view, context, level=level, rank=rank, clash=clash)
 
 
-def _pool_texts(view: View, answer: TextAnswer, context: Context, *, level: Level) -> list[str]:
+def _pool_texts(
+    view: View, answer: TextAnswer, context: Context, *, level: Level, fits: _TextFits
+) -> list[str]:
     """Return the texts of other facts, as contested as this one, that can stand beside the key."""
     neighbours = window(
         context.pools.get(answer.pool, ()), _POOL, context.seed, view.card, level.value
@@ -228,7 +287,7 @@ def _pool_texts(view: View, answer: TextAnswer, context: Context, *, level: Leve
         and other.fact != view.fact
         and (answer.owner is None or other.answer.owner != answer.owner)
         and (other.status is Status.STATED) == (view.status is Status.STATED)
-        and _fair_text(other.answer.text, answer.text, view, context, authored=False)
+        and fits(other.answer.text, authored=False)
     ]
 
 
@@ -238,23 +297,35 @@ def text_of(source: str, context: Context) -> str:
     return known.name if known else source
 
 
-def _fair_text(text: str, key: str, view: View, context: Context, *, authored: bool) -> bool:
-    # Authors word wrong answers after the key on purpose; that is what makes them parallel.
-    if (
-        text in barred(view, context)
-        or alike(text, key)
-        or (not authored and same_point(text, key))
-    ):
-        return False
-    if mentions(view.stem, text) or not (authored or _of_one_form(text, key)):
-        return False
+def _text_fairness(view: View, key: str, context: Context) -> _TextFits:
+    """Return whether a text may stand beside the key. The cheapest questions come first."""
+    out = barred(view, context)
+    stem = view.stem.casefold()
     short = next((word for word in view.stem.split() if word.strip("?.,'\"").isupper()), "")
     spelled = initials(key)
-    if len(spelled) > 1 and short.strip("?.,'\"") == spelled and initials(text) != spelled:
-        return False
-    # Others' texts may name who is asked about; the author's own wrong answers may do so.
-    named = (context.entities[each] for each in view.mentioned if each in context.entities)
-    return authored or not any(names_entity(text, each) for each in named)
+    # An abbreviation in the stem may be spelled by the key alone, unless all texts do so.
+    must_spell = spelled if len(spelled) > 1 and short.strip("?.,'\"") == spelled else ""
+    named = [context.entities[each] for each in view.mentioned if each in context.entities]
+
+    def fits(text: str, *, authored: bool) -> bool:
+        # Authors word wrong answers after the key on purpose; that makes them parallel.
+        if not (authored or _of_one_form(text, key)) or text in out:
+            return False
+        if must_spell and initials(text) != must_spell:
+            return False
+        low = text.casefold()
+        if low in stem and mentions(view.stem, text):
+            return False
+        # Others' texts may not name who is asked about; the author's own wrong answers may.
+        if not authored and any(
+            names_entity(text, each)
+            for each in named
+            if any(form in low for form in folded_forms(each))
+        ):
+            return False
+        return not (alike(text, key) or (not authored and same_point(text, key)))
+
+    return fits
 
 
 def evenness(one: str, other: str) -> int:
@@ -267,6 +338,7 @@ def _of_one_form(text: str, key: str) -> bool:
     return evenness(text, key) >= _EVEN and _form(text) == _form(key)
 
 
+@lru_cache(maxsize=65_536)
 def _form(text: str) -> str:
     """Return what a text begins like: "to", a small determining word, or anything else."""
     first = words_of(text)[:1] or ("",)
@@ -286,10 +358,11 @@ def _by_level(
 
     The seed breaks ties and moves close ranks, so that not every fact gets the same three.
     """
+    jitter_of = drawing(_JITTER, context.seed, view.fact, view.name, level.value)
 
     def key(each: str) -> tuple[int, int, str]:
         authored, near, even = rank(each)
-        jitter = below(_JITTER, context.seed, view.fact, view.name, level.value, each)
+        jitter = jitter_of(each)
         if level is Level.FAR:
             return (authored, near // 3 + jitter - even, each)
         return (-authored, -near - jitter // 5 - even // 2, each)

@@ -1,7 +1,8 @@
 """What a typed answer accepts and refuses, for cloze and typed questions alike."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from quizapp.bank.document import EntityKind
@@ -22,12 +23,18 @@ from quizapp.generation.wording import YEAR, forms_of, is_plain_year, number_tex
 _POOL = 500
 _REACH = 0.4
 """Names less alike than this (0..1) are out of any typo's reach and need not be listed."""
+_MOST = 50
+"""Of each form that many names, the most alike; the shipped bank has 23 of one at most."""
 
 
-def entry_for(  # noqa: PLR0911 - one return per kind that is typed
+def entry_for(view: View, context: Context) -> TextEntry | None:
+    """Return the text entry that ``view`` is typed into, or None when it cannot be typed."""
+    return context.kept.of(view.fact, ("entry", view.name), lambda: _entry_for(view, context))
+
+
+def _entry_for(  # noqa: PLR0911 - one return per kind that is typed
     view: View, context: Context
 ) -> TextEntry | None:
-    """Return the text entry that ``view`` is typed into, or None when it cannot be typed."""
     answer = view.answer
     also = tuple(context.facts[view.fact].guards.also_true.get(view.slot, ()))
     if isinstance(answer, EntityAnswer):
@@ -64,13 +71,10 @@ def _forms(sources: tuple[str, ...], context: Context) -> tuple[str, ...]:
 
 def _wrong(accept: tuple[str, ...], kind: EntityKind, context: Context) -> tuple[str, ...]:
     """Return the names of other entities that a typo could reach, in order."""
-    others = (
-        form
-        for entity in context.entities.values()
-        if entity.kind is kind and entity.name not in accept
-        for form in forms_of(entity)
-    )
-    return _within_reach(accept, others)
+    names = frozenset(accept)
+    forms, folded, owners = context.forms[kind]
+    near = {forms[at] for at in _within_reach(accept, folded) if owners[at] not in names}
+    return tuple(sorted(near - names))
 
 
 def _other_texts(view: View, context: Context) -> tuple[str, ...]:
@@ -83,17 +87,21 @@ def _other_texts(view: View, context: Context) -> tuple[str, ...]:
         for other in window(context.pools.get(answer.pool, ()), _POOL, context.seed, view.card)
         if isinstance(other.answer, TextAnswer)
     )
-    return _within_reach((answer.text,), (*_forms(tuple(authored), context), *pool))
+    texts = tuple(dict.fromkeys((*_forms(tuple(authored), context), *pool)))
+    near = {texts[at] for at in _within_reach((answer.text,), [text.casefold() for text in texts])}
+    return tuple(sorted(near - {answer.text}))
 
 
-def _within_reach(accept: tuple[str, ...], others: Iterable[str]) -> tuple[str, ...]:
-    near = {
-        other
-        for other in others
-        if other not in accept
-        and any(
-            OSA.normalized_similarity(other.casefold(), form.casefold()) >= _REACH
-            for form in accept
+def _within_reach(accept: tuple[str, ...], folded: Sequence[str]) -> set[int]:
+    """Return the places of the texts that a typo in one of ``accept`` could reach."""
+    found: set[int] = set()
+    for form in accept:
+        near = process.extract(
+            form.casefold(),
+            folded,
+            scorer=OSA.normalized_similarity,
+            score_cutoff=_REACH,
+            limit=_MOST,
         )
-    }
-    return tuple(sorted(near))
+        found.update(at for _, _, at in near)
+    return found

@@ -11,10 +11,11 @@ from quizapp.generation.codec import texts_of
 from quizapp.generation.context import Context, context_of
 from quizapp.generation.flaw import Material
 from quizapp.generation.flaw_errors import ERRORS
+from quizapp.generation.flaw_shape import SHAPE_WARNINGS
 from quizapp.generation.flaw_warnings import WARNINGS
 from quizapp.generation.item_questions import questions_of_item
 from quizapp.generation.likeness import names_entity
-from quizapp.generation.question import Question, QuestionType
+from quizapp.generation.question import Choice, MultipleChoice, Question, QuestionType
 from quizapp.generation.question_types import QUESTION_TYPES
 from quizapp.generation.wording import forms_of
 
@@ -138,10 +139,11 @@ def _strangers(fact: FactBase, passage: str, context: Context) -> tuple[str, ...
 
 def warnings_of(question: Question, material: Material) -> tuple[Warning_, ...]:
     """Return every warning about ``question``, in the order of the rules."""
+    has_options = isinstance(question.interaction, Choice | MultipleChoice)
     return tuple(
         Warning_(question.id, name, message)
         for name, rule in WARNINGS.items()
-        if (message := rule(question, material))
+        if (has_options or name not in SHAPE_WARNINGS) and (message := rule(question, material))
     )
 
 

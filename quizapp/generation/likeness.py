@@ -25,6 +25,25 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(re.findall(r"[^\W_]+(?:['\u2019][^\W_]+)?", text.casefold()))
 
 
+@lru_cache(maxsize=_REMEMBERED)
+def telling_words(text: str) -> frozenset[str]:
+    """Return the words of ``text`` but those that say nothing about a name."""
+    return frozenset(words_of(text)) - SMALL_WORDS
+
+
+def folded_forms(entity: Entity) -> tuple[str, ...]:
+    """Return the ways to write an entity, its demonym too, without regard to case."""
+    return _folded(entity.name, entity.short, tuple(entity.aliases), entity.demonym)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _folded(
+    name: str, short: str | None, aliases: tuple[str, ...], demonym: str | None
+) -> tuple[str, ...]:
+    forms = (name, short, *aliases, demonym)
+    return tuple(dict.fromkeys(form.casefold() for form in forms if form))
+
+
 def mentions(text: str, form: str) -> bool:
     """Return whether ``text`` contains ``form`` as whole words; abbreviations keep their case."""
     if form.casefold() not in text.casefold():
@@ -52,23 +71,25 @@ def same_thing(one: Entity, other: Entity) -> bool:
 def alike(one: str, other: str) -> bool:
     """Return whether two names could be taken for the same thing."""
     mine, theirs = words_of(one), words_of(other)
-    if mine == theirs or fuzz.ratio(one.casefold(), other.casefold()) >= NEAR_IDENTICAL:
+    if mine == theirs or fuzz.ratio(one.casefold(), other.casefold(), score_cutoff=NEAR_IDENTICAL):
         return True
-    short, long = sorted((mine, theirs), key=len)
-    return _contains(long, short)
+    return _contains(theirs, mine) if len(mine) <= len(theirs) else _contains(mine, theirs)
 
 
 def _contains(long: tuple[str, ...], short: tuple[str, ...]) -> bool:
     """Return whether the words of ``short`` stand in ``long`` in a row."""
     width = len(short)
+    if short and short[0] not in long:
+        return False
     return any(long[start : start + width] == short for start in range(len(long) - width + 1))
 
 
 def same_point(one: str, other: str) -> bool:
     """Return whether two clauses say about the same thing."""
-    return fuzz.token_set_ratio(one.casefold(), other.casefold()) >= SAME_POINT
+    return bool(fuzz.token_set_ratio(one.casefold(), other.casefold(), score_cutoff=SAME_POINT))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def initials(text: str) -> str:
     """Return the initials of the words of ``text``, small words left out, in capitals."""
     return "".join(word[0] for word in words_of(text) if word not in SMALL_WORDS).upper()

@@ -1,8 +1,9 @@
 """Seeded choice without a global random: the same words give the same choice everywhere."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
-from typing import TypeVar
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
+from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
@@ -19,6 +20,33 @@ def digest(*parts: str) -> str:
 def below(limit: int, *parts: str) -> int:
     """Return a number from 0 to ``limit - 1`` that depends on ``parts`` only."""
     return _number(_joined(parts)) % limit
+
+
+def drawing(limit: int, *parts: str) -> Callable[[str], int]:
+    """Return ``below`` of these parts and one more: they are put together once."""
+    lead = _joined(parts)
+    return lambda part: _number(f"{lead}{len(part)}:{part}") % limit
+
+
+class Ring(Generic[T]):
+    """Things in an order of their own, from which neighbours of a place are taken.
+
+    The order depends on the name of each alone: one more, or less, moves no others.
+    """
+
+    def __init__(self, items: Iterable[tuple[str, T]]) -> None:
+        """Put things by name on the ring."""
+        placed = sorted(
+            ((digest("ring", name), item) for name, item in items), key=lambda each: each[0]
+        )
+        self._places = [place for place, _ in placed]
+        self._items = [item for _, item in placed]
+
+    def around(self, name: str, size: int) -> tuple[T, ...]:
+        """Return ``size`` of them, from the place of a name on."""
+        start = bisect_left(self._places, digest("ring", name))
+        taken = self._items[start : start + size]
+        return (*taken, *self._items[: min(start, size - len(taken))])
 
 
 def shuffled(items: Iterable[T], *parts: str) -> tuple[T, ...]:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from quizapp.bank.document import Entity, EntityKind
 from quizapp.bank.view import DateAnswer, EntityAnswer, NumberAnswer, TextAnswer, View
@@ -34,14 +35,15 @@ def find_surface(view: View, context: Context) -> Surface | None:
     return find_forms(statement, forms)
 
 
+@lru_cache(maxsize=4096)
 def find_forms(statement: str, forms: tuple[str, ...]) -> Surface | None:
     """Return the one run of ``statement`` that is one of ``forms``, the longest first."""
     places: list[tuple[int, int]] = []
     for form in sorted(set(forms), key=lambda each: (-len(each), each)):
-        pattern = re.compile(rf"(?<!\w){_letters(form)}(?!\w)")
-        for found in pattern.finditer(statement):
-            if all(found.end() <= start or found.start() >= end for start, end in places):
-                places.append(found.span())
+        for begin in _places(statement, form):
+            until = begin + len(form)
+            if all(until <= start or begin >= end for start, end in places):
+                places.append((begin, until))
     if len(places) != 1:
         return None
     start, end = places[0]
@@ -54,12 +56,29 @@ def find_forms(statement: str, forms: tuple[str, ...]) -> Surface | None:
     )
 
 
-def _letters(form: str) -> str:
-    """Return a pattern for ``form`` whose first letter may be a capital."""
-    first = form[:1]
-    if first.islower():
-        return f"[{first}{first.upper()}]" + re.escape(form[1:])
-    return re.escape(form)
+def _places(statement: str, form: str) -> list[int]:
+    """Return where ``form`` stands as whole words, from left to right.
+
+    Its first letter may be a capital. By hand: a pattern for each form costs more than the search.
+    """
+    first, rest = form[:1], form[1:]
+    found: list[int] = []
+    for written in {first, *first.upper()} if first.islower() else {first}:
+        begin = statement.find(written + rest)
+        while begin >= 0:
+            end = begin + len(form)
+            before, after = statement[max(begin - 1, 0) : begin], statement[end : end + 1]
+            if _is_of_word(before) or _is_of_word(after):
+                end = begin + 1
+            else:
+                found.append(begin)
+            begin = statement.find(written + rest, end)
+    return sorted(found)
+
+
+def _is_of_word(letter: str) -> bool:
+    """Return whether a letter belongs to a word, as in patterns; "" does not."""
+    return letter.isalnum() or letter == "_"
 
 
 def _forms(view: View, context: Context) -> tuple[str, ...]:

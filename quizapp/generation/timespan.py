@@ -1,11 +1,14 @@
 """The years a date may lie in, and whether two dates are plainly apart."""
 
+from functools import lru_cache
+
 from quizapp.bank.view import DateAnswer
 
 OPEN_END = 9999
 """The last year of an interval that has not ended."""
 
 
+@lru_cache(maxsize=16_384)
 def years_of(edtf: str) -> tuple[int, int]:
     """Return first and last year of an EDTF date or interval; a year of slack when uncertain."""
     start, _, end = edtf.partition("/")

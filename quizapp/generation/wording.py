@@ -3,7 +3,6 @@
 import re
 from typing import assert_never
 
-from quizapp.bank.document import Entity
 from quizapp.bank.interaction import (
     Choice,
     Flashcard,
@@ -28,6 +27,22 @@ from quizapp.bank.view import (
     View,
 )
 from quizapp.generation.context import Context
+from quizapp.generation.naming import forms_of
+
+__all__ = [
+    "NUMBER",
+    "YEAR",
+    "answer_text",
+    "capital",
+    "forms_of",
+    "is_plain_year",
+    "item_answer",
+    "name_of",
+    "number_label",
+    "number_text",
+    "number_word",
+    "shift_years",
+]
 
 YEAR = re.compile(r"\b\d{4}(?=s?\b)")
 NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
@@ -38,12 +53,6 @@ _WORDS = NUMERALS[:13]
 def capital(text: str) -> str:
     """Return ``text`` with its first letter as a capital ("iPhone"-like words stay)."""
     return text[:1].upper() + text[1:] if text[1:2] == text[1:2].lower() else text
-
-
-def forms_of(entity: Entity) -> tuple[str, ...]:
-    """Return the ways to write the entity: its name, its abbreviation, its aliases."""
-    forms = [entity.name, *([entity.short] if entity.short else []), *entity.aliases]
-    return tuple(dict.fromkeys(forms))
 
 
 def is_plain_year(label: str) -> bool:

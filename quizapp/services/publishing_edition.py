@@ -1,7 +1,7 @@
 """A bank as the rows that publishing it asks for: derived from the documents alone."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -63,6 +63,25 @@ class Edition:
     contents: Mapping[str, Row]
     warnings: Mapping[str, tuple[Row, ...]]
     sets: Mapping[str, EditionSet]
+
+
+class Contents(Mapping[str, Row]):
+    """Questions as stored, each made when it is asked for: of most nobody ever asks."""
+
+    def __init__(self, questions: Mapping[str, Question]) -> None:
+        self._questions = questions
+
+    def __getitem__(self, key: str) -> Row:
+        """Return the content of a question."""
+        return to_json(self._questions[key])
+
+    def __iter__(self) -> Iterator[str]:
+        """Give the keys of all questions."""
+        return iter(self._questions)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._questions)
 
 
 def bank_hash(files: Mapping[str, str]) -> str:
@@ -141,7 +160,7 @@ def edition_of_bank(bank: Bank, *, digest: str, owned: bool) -> Edition:
         cards=cards,
         questions=questions,
         questions_of={card: tuple(each) for card, each in questions_of.items()},
-        contents={key: to_json(question) for key, question in questions.items()},
+        contents=Contents(questions),
         warnings={key: tuple(words) for key, words in warnings.items()},
         sets=_sets(bank, cards),
     )

@@ -174,27 +174,29 @@ def _write_questions(
     revision: int,
 ) -> None:
     """Insert new versions and move ``current``: nothing else of a question ever changes."""
-    rows: list[Row] = []
-    for key in changes.questions_added:
-        question = edition.questions[key]
-        rows.append(
-            {
-                "card_id": cards[question.card],
-                "key": key,
-                "version": question.version,
-                "type": str(question.type),
-                "level": str(question.level),
-                "answer_hash": edition.cards[question.card].row["answer_hash"],
-                "content": edition.contents[key],
-                "warnings": list(edition.warnings.get(key, ())),
-                "revision_id": revision,
-                "current": True,
-            }
-        )
-    queries.insert_rows(session, QuestionRow, rows)
+    # Some at a time: a large bank's contents are larger than all the rest of a publish.
+    for some in queries.chunks(changes.questions_added):
+        rows = [_question_row(edition, key, cards=cards, revision=revision) for key in some]
+        queries.insert_rows(session, QuestionRow, rows)
     moves: list[Row] = [{"id": each, "current": True} for each in changes.questions_back]
     moves += [{"id": each, "current": False} for each in changes.questions_gone]
     queries.update_rows(session, QuestionRow, moves, by=("id",))
+
+
+def _question_row(edition: Edition, key: str, *, cards: Mapping[str, int], revision: int) -> Row:
+    question = edition.questions[key]
+    return {
+        "card_id": cards[question.card],
+        "key": key,
+        "version": question.version,
+        "type": str(question.type),
+        "level": str(question.level),
+        "answer_hash": edition.cards[question.card].row["answer_hash"],
+        "content": edition.contents[key],
+        "warnings": list(edition.warnings.get(key, ())),
+        "revision_id": revision,
+        "current": True,
+    }
 
 
 def _write_sets(

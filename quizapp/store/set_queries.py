@@ -22,7 +22,7 @@ from quizapp.store.content import (
 from quizapp.store.decks import Deck
 from quizapp.store.memory import CardState, StudySet
 from quizapp.store.queue_queries import memory_of
-from quizapp.store.visibility import set_visible_to, visible_to
+from quizapp.store.visibility import is_asked, set_visible_to, visible_to
 
 _STATES: Final = core_table(CardState)
 _TITLE_MAX: Final = 200
@@ -141,7 +141,7 @@ def list_cards_of_sets(session: Session, *, user_id: int) -> tuple[CardOfSet, ..
         select(SetCard.set_id, SetCard.card_id)
         .join(QuestionSet, QuestionSet.id == SetCard.set_id)
         .join(CardRow, CardRow.id == SetCard.card_id)
-        .where(set_visible_to(user_id), CardRow.retired_in.is_(None))
+        .where(set_visible_to(user_id), is_asked(CardRow.retired_in))
         .order_by(SetCard.set_id, SetCard.position)
     )
     return tuple(CardOfSet(row[0], row[1], *known.get(row[1], (NEW, False))) for row in rows)
@@ -233,8 +233,8 @@ def list_cards_of_articles(
         .join(CardRow, CardRow.fact_id == FactRow.id)
         .outerjoin(_STATES, _state_of(CardRow.id, user_id))
         .where(
-            CardRow.retired_in.is_(None),
-            FactRow.retired_in.is_(None),
+            is_asked(CardRow.retired_in),
+            is_asked(FactRow.retired_in),
             visible_to(user_id, FactRow.article_id),
         )
         .order_by(FactRow.article_id, FactRow.passage, FactRow.position, CardRow.position)

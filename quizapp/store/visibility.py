@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, literal, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, literal, not_, or_, select
 from sqlalchemy.orm import Session
 
 from quizapp.store.base import core_table
@@ -10,7 +10,7 @@ from quizapp.store.classes import ClassMember
 from quizapp.store.content import ArticleRow, CardRow, FactRow, QuestionSet
 from quizapp.store.decks import Deck, DeckShare
 
-_ARTICLES: Final = core_table(ArticleRow)
+_OWNED: Final = core_table(ArticleRow).alias("owned")
 _CARDS: Final = core_table(CardRow)
 _DECKS: Final = core_table(Deck)
 _FACTS: Final = core_table(FactRow)
@@ -31,20 +31,26 @@ def visible_to(user_id: Any, article_id: Any, *, taught_only: bool = False) -> C
         article_id: the column that holds the document's id.
         taught_only: of shared decks only those of classes that the person teaches.
     """
-    # Decks are few beside what is read: they are listed once, and no row is joined to anything.
-    owned = select(_ARTICLES.c.id).where(_ARTICLES.c.is_owned.is_(True))
-    mine = select(_DECKS.c.article_id).where(_DECKS.c.owner_id == user_id)
+    found: ColumnElement[bool] = or_(
+        is_public(article_id),
+        article_id.in_(_mine(user_id)),
+        article_id.in_(_shared(user_id, taught_only=taught_only)),
+    )
+    return found
+
+
+def _mine(user_id: Any) -> Select[str]:
+    return select(_DECKS.c.article_id).where(_DECKS.c.owner_id == user_id)
+
+
+def _shared(user_id: Any, *, taught_only: bool) -> Select[str]:
+    """Return the decks that are shared with a class of the person's, or that they teach."""
     shared = (
         select(_SHARES.c.article_id)
         .join(_MEMBERS, _MEMBERS.c.class_id == _SHARES.c.class_id)
         .where(_MEMBERS.c.user_id == user_id, _MEMBERS.c.blocked_at.is_(None))
     )
-    if taught_only:
-        shared = shared.where(_MEMBERS.c.role == "teacher")
-    found: ColumnElement[bool] = or_(
-        article_id.not_in(owned), article_id.in_(mine), article_id.in_(shared)
-    )
-    return found
+    return shared.where(_MEMBERS.c.role == "teacher") if taught_only else shared
 
 
 def card_visible_to(user_id: Any, card_id: Any) -> ColumnElement[bool]:
@@ -60,8 +66,18 @@ def card_visible_to(user_id: Any, card_id: Any) -> ColumnElement[bool]:
 
 def is_public(article_id: Any) -> ColumnElement[bool]:
     """Return the condition under which a document is the bank's, and no person's."""
-    owned = select(_ARTICLES.c.id).where(_ARTICLES.c.is_owned.is_(True))
-    found: ColumnElement[bool] = article_id.not_in(owned)
+    # By its key, for each that is looked at: to list the decks would grow with everybody's.
+    owned = select(_OWNED.c.id).where(_OWNED.c.id == article_id, _OWNED.c.is_owned.is_(True))
+    return not_(owned.exists())
+
+
+def is_asked(retired_in: Any) -> ColumnElement[bool]:
+    """Return the condition that a card or fact is not retired, by no index.
+
+    It is so of nearly all of them: SQLite would read everybody's by the index on that column,
+    where those of a set or an article are wanted.
+    """
+    found: ColumnElement[bool] = func.coalesce(retired_in, 0) == 0
     return found
 
 
@@ -97,14 +113,23 @@ def set_shared_with(class_id: int) -> ColumnElement[bool]:
 
 
 def _set_of(user_id: int, *, taught_only: bool) -> ColumnElement[bool]:
-    seen = visible_to(user_id, QuestionSet.deck_id, taught_only=taught_only)
+    """Return the condition under which a set is the bank's, one's own, or of a deck one sees.
+
+    Each part says whose the set is, by which there is an index: others' are not looked at.
+    """
+    shared = _shared(user_id, taught_only=taught_only)
+    owners = select(_DECKS.c.owner_id).where(_DECKS.c.article_id.in_(shared))
     return or_(
-        and_(QuestionSet.deck_id.is_(None), QuestionSet.owner_id.is_(None)),
+        and_(QuestionSet.owner_id.is_(None), QuestionSet.deck_id.is_(None)),
         and_(
             QuestionSet.owner_id == user_id,
             or_(QuestionSet.deck_id.is_(None), visible_to(user_id, QuestionSet.deck_id)),
         ),
-        and_(QuestionSet.kind.in_(_WHOLE), QuestionSet.deck_id.is_not(None), seen),
+        and_(
+            QuestionSet.owner_id.in_(owners),
+            QuestionSet.kind.in_(_WHOLE),
+            QuestionSet.deck_id.in_(shared),
+        ),
     )
 
 
