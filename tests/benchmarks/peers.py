@@ -127,16 +127,16 @@ def _answers(data: Path, python: Path, home: Path, settings: Settings) -> list[R
             "reviews": [Learner(our_server.url, *each).review for each in senders.items()],
             "page": [Learner(our_server.url, *each).answer for each in readers.items()],
         }
-        for each in work.values():
-            rate(each, seconds=1.0)  # Warms it up.
+        for clients in work.values():
+            rate(clients, seconds=1.0)  # Warms it up.
         rates: dict[str, list[float]] = {kind: [] for kind in work}
         for _ in range(ROUNDS):
             for kind, clients in work.items():
                 rates[kind].append(rate(clients, seconds=SECONDS))
         memory = max(resident_mb(pid) for pid in children_of(our_server.process.pid))
         their_memory = resident_mb(their_server.process.pid)
-    for kind, each in rates.items():
-        print(f"{kind:8} {', '.join(f'{one:.0f}' for one in each)} answers a second")
+    for kind, measured in rates.items():
+        print(f"{kind:8} {', '.join(f'{each:.0f}' for each in measured)} answers a second")
     return [
         _median(
             "answers, stored one a request", rates["reviews"], rates["kolibri"], "a s", least=5

@@ -97,7 +97,8 @@ def is_signed_in(address: str, cookie: str) -> bool:
     """Return whether that cookie still opens what only somebody signed in sees."""
     asked = urllib.request.Request(f"{address}/account", headers={"Cookie": cookie})
     with urllib.request.urlopen(asked, timeout=30) as page:
-        return urllib.parse.urlsplit(page.geturl()).path == "/account"
+        path: str = urllib.parse.urlsplit(page.geturl()).path
+    return path == "/account"
 
 
 def scan(program: str, address: str, cookie: str, *, seconds: int, folder: Path) -> Any:
