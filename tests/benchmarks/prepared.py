@@ -73,13 +73,24 @@ def study_everything(user_id: int) -> None:
             sets.add_set(user_id=user_id, set_id=ids[key], now=clock.now())
 
 
+def free_port() -> int:
+    """Return a port of this machine that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
+
+
 @contextlib.contextmanager
 def serving(folder: Path) -> Iterator[Running]:
     """Start ``quizapp serve`` on a free port in a process group of its own; end it after."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("QUIZAPP_")}
+    port = free_port()
+    # Compiled modules are kept, as of what is installed: else each start compiles all of them.
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("QUIZAPP_") and name != "PYTHONDONTWRITEBYTECODE"
+    }
     begun_s = time.monotonic()
     process = subprocess.Popen(
         [sys.executable, "-m", "quizapp", "serve", "--port", str(port)],

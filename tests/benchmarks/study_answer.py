@@ -26,7 +26,7 @@ from tests.benchmarks.prepared import NAME, prepare, serving, sign_in
 ANSWERS: Final = 300
 WARM: Final = 20
 BAR_MS: Final = 100.0
-_FIELD: Final = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">')
+FIELD: Final = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">')
 
 
 def main() -> int:
@@ -35,7 +35,7 @@ def main() -> int:
         folder = Path(name) / "data"
         settings = prepare(folder)
         with database(settings):
-            _let_study_without_end()
+            let_study_without_end(NAME)
         with serving(folder) as server:
             server.wait("/sign-in")
             browser = sign_in(server.url)
@@ -46,9 +46,9 @@ def main() -> int:
     return int(late > BAR_MS)
 
 
-def _let_study_without_end() -> None:
+def let_study_without_end(name: str) -> None:
     """Give the learner no limit of new cards."""
-    person = accounts.find_person_by_name(name=NAME)
+    person = accounts.find_person_by_name(name=name)
     if person is None:
         raise RuntimeError("the learner was not made")
     kept = {each.name: getattr(person, each.name) for each in fields(Preferences)}
@@ -64,7 +64,7 @@ def _answers(browser: urllib.request.OpenerDirector, url: str) -> list[float]:
     with browser.open(f"{url}/study", timeout=20) as page:
         stage = page.read().decode()
     for _ in range(ANSWERS + WARM):
-        form = {name: html.unescape(value) for name, value in _FIELD.findall(stage)}
+        form = {name: html.unescape(value) for name, value in FIELD.findall(stage)}
         form["rating"] = "1"  # "I do not know", or Again.
         sent = urllib.request.Request(
             f"{url}/study/answer",

@@ -1,4 +1,8 @@
-"""The bad input that must be shown: each a clear message, and nothing stored."""
+"""The bad input that must be shown: each a clear message, and nothing stored.
+
+Planted once for the bank that is half written: problems of the files passed over, so that what was
+left of them was published; and the revision noted before its files were read.
+"""
 
 import re
 from collections.abc import Callable

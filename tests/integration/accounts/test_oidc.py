@@ -1,4 +1,8 @@
-"""Signing in by a provider that the tests run, which also answers wrongly in every way."""
+"""Signing in by a provider that the tests run, which also answers wrongly in every way.
+
+Planted once: the nonce of a token not compared, which the forged tokens noticed; and the browser
+that began not asked for, so that an answer could be used in another one.
+"""
 
 import base64
 import hashlib
