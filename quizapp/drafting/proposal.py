@@ -6,6 +6,7 @@ from typing import Any
 
 from quizapp.bank.document import EntityKind, Status
 from quizapp.drafting.analysis import Clause, Sentence
+from quizapp.drafting.explained import Explained
 from quizapp.drafting.spans import Mention
 
 
@@ -80,6 +81,7 @@ class Page:
     descriptions: Mapping[str, str] = field(default_factory=dict)
     sources: Mapping[int, str] = field(default_factory=dict)
     doers: Mapping[int, Named] = field(default_factory=dict)
+    explained: Mapping[int, tuple[Explained, ...]] = field(default_factory=dict)
 
     def within(self, start: int, end: int) -> tuple[Mention, ...]:
         """Return the mentions that lie wholly between two characters."""

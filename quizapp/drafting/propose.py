@@ -91,7 +91,7 @@ def _is_named_by(key: str, proposals: Iterable[Proposal]) -> bool:
     for each in proposals:
         one: Proposal | None = each
         while one is not None:
-            if key in (one.slots.get("actor"), one.slots.get("speaker")):
+            if key in {str(one.slots.get(slot)) for slot in ("actor", "speaker", "term")}:
                 return True
             one = one.instead
     return False
@@ -173,7 +173,9 @@ def read_pages(
         found = find_standins(page, genders)
         page = replace(page, standins=found.words, antecedents={**found.keys, **page.antecedents})
         acting = sources.acting(sentences, entities)
-        pages.append(replace(page, doers={**_again(page, acting), **acting}))
+        explained = sources.explaining(sentences, own, entities)
+        acting = {**_again(page, acting), **acting}
+        pages.append(replace(page, doers=acting, explained=explained))
         earlier.extend(own)
     return pages
 

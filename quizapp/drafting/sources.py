@@ -8,11 +8,12 @@ from quizapp.bank.document import EntityKind
 from quizapp.bank.fact_type import ACTORS
 from quizapp.drafting.analysis import ChunkKind, Clause, ClauseKind, Phrase, Sentence
 from quizapp.drafting.entities import ArticleEntity, slug
+from quizapp.drafting.explained import Explained, find_explained
 from quizapp.drafting.kinds import kind_of_noun
 from quizapp.drafting.proposal import Named
 from quizapp.drafting.report_words import past_of
 from quizapp.drafting.sayings import Saying
-from quizapp.drafting.spans import Mention
+from quizapp.drafting.spans import Mention, MentionKind
 from quizapp.drafting.unnamed import MINDED, PAPERS, SHOWING, unnamed
 from quizapp.drafting.words import inflect
 
@@ -24,12 +25,42 @@ class Sources:
     Attributes:
         entities: by key; names of other things are no part of them.
         places: passage number and the first character of reporting words -> key.
-        doers: those who act without a name, by key; they count where a proposal asks for them.
+        doers: those who act without a name and terms that are explained, by key; they count where
+            a proposal asks for them.
     """
 
     entities: dict[str, ArticleEntity] = field(default_factory=dict)
     places: dict[tuple[int, int], str] = field(default_factory=dict)
     doers: dict[str, ArticleEntity] = field(default_factory=dict)
+
+    def explaining(
+        self,
+        sentences: Sequence[Sentence],
+        mentions: Sequence[Mention],
+        taken: Mapping[str, ArticleEntity],
+    ) -> dict[int, tuple[Explained, ...]]:
+        """Return index of a sentence -> the terms that it explains, in one passage."""
+        found: dict[int, tuple[Explained, ...]] = {}
+        kinds = {MentionKind.ENTITY, MentionKind.QUOTE}
+        concepts = {key for key, each in taken.items() if each.kind is EntityKind.CONCEPT}
+        for sentence in sentences:
+            inside = frozenset(
+                token.index
+                for each in mentions
+                if each.kind in kinds and each.entity not in concepts
+                for token in sentence.tokens
+                if each.start <= token.start < each.end
+            )
+            terms = tuple(
+                each
+                for each in find_explained(sentence, inside)
+                if slug(each.name) not in ({*taken, *self.entities} - concepts)
+            )
+            for each in terms:
+                made = ArticleEntity(slug(each.name), EntityKind.CONCEPT, each.name, each.word)
+                self.doers.setdefault(made.key, replace(made, sure=False))
+            found[sentence.index] = terms
+        return found
 
     def acting(
         self, sentences: Sequence[Sentence], taken: Mapping[str, ArticleEntity]

@@ -114,7 +114,7 @@ def find_terms(
                 if each.passage == number
             ):
                 continue
-            before = re.search(r"\b([Aa]n?) $", text[max(0, start - 3) : start])
+            before = re.search(r"\b([Aa]n?|[Tt]he) $", text[max(0, start - 4) : start])
             if _AHEAD_THE.search(text[:start]) and text[end : end + 1] == ":":
                 before = _AHEAD_THE.search(text[:start])
             word = before[1].lower() if before else ""

@@ -10,14 +10,17 @@ from quizapp.bank.document import EntityKind, Status
 from quizapp.drafting.analysis import Clause, ClauseKind, Sentence, Token
 from quizapp.drafting.data import word_set
 from quizapp.drafting.deeds_of_terms import with_deed
+from quizapp.drafting.entities import slug
 from quizapp.drafting.evidence import trimmed
 from quizapp.drafting.kinds import kind_said
+from quizapp.drafting.lexicon import tag_of
 from quizapp.drafting.owned import words_alone
 from quizapp.drafting.proposal import Named, Page, Proposal
 from quizapp.drafting.proposers.claim import names_in
 from quizapp.drafting.rephrase import own_words
 from quizapp.drafting.spans import Mention, MentionKind
 from quizapp.drafting.telling import Teller, capital
+from quizapp.drafting.words import inflect, lemma_of
 
 _ARTICLES: Final = frozenset({"a", "an", "the", "one"})
 _STOPS: Final = frozenset({",", ";", ":", ".", "—", "–", "(", ")", "!", "?"})
@@ -27,6 +30,9 @@ _CALLED: Final = frozenset({"called", "named", "dubbed", "termed"})
 _TELLING_WHICH: Final = frozenset({"that", "which", "whose", "made", "used", "of", "in", ":"})
 _NAMING: Final = frozenset({"call", "know", "name", "term", "dub"})
 _MEANING: Final = frozenset({"refer", "mean", "denote"})
+_IN_WHICH: Final = re.compile(r" in which ")
+_BY_WHICH: Final = re.compile(r" (?:by|under|through|with) which ")
+_MOVES: Final = re.compile(r" (?:that|which) ([a-z]+s) (?!is |are |was |were )")
 _LINKING: Final = re.compile(r" (?:who|that|which) (?:is|are) ")
 _LONGEST_BRACKET: Final = 12
 _FEWEST_WORDS: Final = 2
@@ -55,6 +61,17 @@ def _of_sentence(page: Page, sentence: Sentence) -> Iterator[Proposal]:
         if named.kind in {EntityKind.PERSON, EntityKind.COUNTRY}:
             continue
         yield from _of_mention(teller, mention, named)
+    for each in page.explained.get(sentence.index, ()):
+        start, end = sentence.span(each.first, each.end)
+        term = Mention(page.number, start, end, each.name, MentionKind.ENTITY)
+        key = slug(each.name)
+        named = page.entities.get(key) or Named(key, each.name, EntityKind.CONCEPT, each.word)
+        opening = sentence.tokens[each.begin]
+        swaps = {opening.start: (opening.end, each.kind)} if each.kind else None
+        told = Teller(page, sentence, swaps)
+        made = _proposal(told, term, named, (each.begin, each.stop, each.link, ""))
+        if made is not None:
+            yield made
 
 
 def _of_mention(teller: Teller, mention: Mention, named: Named) -> Iterator[Proposal]:
@@ -333,6 +350,8 @@ def _proposal(teller: Teller, mention: Mention, named: Named, meaning: Meaning) 
     worded = own_words([text], page.text, frame=framed, kept=kept)
     if worded is None and _LINKING.search(text):
         worded = own_words([_LINKING.sub(" ", text)], page.text, frame=framed, kept=kept)
+    for other in _other_texts(text):
+        worded = worded or own_words([other], page.text, frame=framed, kept=kept)
     shorter = text.partition(" that ")[0]
     if worded is None and len(shorter.split()) >= _FEWEST_SHORTENED:
         worded = own_words([shorter], page.text, frame=framed, kept=kept)
@@ -351,6 +370,23 @@ def _proposal(teller: Teller, mention: Mention, named: Named, meaning: Meaning) 
         confidence=0.75,
         explanation="This is how the article explains the name.",
     )
+
+
+def _other_texts(text: str) -> Iterator[str]:
+    """Yield other wordings of a meaning: "moving" for "that moves", "where" for "in which"."""
+    turned = _IN_WHICH.sub(" where ", _BY_WHICH.sub(" whereby ", text))
+    turned = _MOVES.sub(_moving, turned, count=1)
+    if turned != text:
+        yield turned
+    less = turned.partition(" rather than ")[0]
+    if less != turned and len(less.split()) >= _FEWEST_SHORTENED:
+        yield less
+
+
+def _moving(found: re.Match[str]) -> str:
+    lemma = lemma_of(found[1], "VBZ")
+    verb = tag_of(found[1]).startswith("VB") or lemma != found[1]
+    return f" {inflect(lemma, 'VBG')} " if verb and lemma not in {"be", "have"} else found[0]
 
 
 def _thing_like(teller: Teller, begin: int, stop: int) -> bool:
