@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from quizapp.bank.document import EntityKind, Status
+from quizapp.drafting.actors import actor_of
 from quizapp.drafting.analysis import ChunkKind, Clause, ClauseKind, Phrase, Tense
 from quizapp.drafting.cause_words import Link, clause_end, fitting, span_of, subject_words
+from quizapp.drafting.offices import is_office
 from quizapp.drafting.owned import words_alone
 from quizapp.drafting.pointing import FACT_THAT, pointed_cause
 from quizapp.drafting.telling import Teller
@@ -13,7 +15,7 @@ from quizapp.drafting.word_sets import word_set
 from quizapp.drafting.words import inflect
 
 _MAKING: Final = word_set(
-    "create cause generate produce trigger spark provoke open stir fuel breed foster"
+    "create cause generate produce trigger spark provoke stir fuel breed foster"
     " precipitate ignite inspire engender"
 )
 """What comes of them is a thing of its own: "created doubts"."""
@@ -88,7 +90,8 @@ def _cause(teller: Teller, clause: Clause) -> str | None:
     named = teller.page.entities.get(last.entity) if last is not None else None
     if named is not None and named.kind is EntityKind.PERSON:
         return None
-    if teller.sentence.tokens[subject.head].lemma.casefold() in _DOERS:
+    lemma = teller.sentence.tokens[subject.head].lemma.casefold()
+    if lemma in _DOERS or is_office(lemma) or actor_of(teller, clause) is not None:
         return None
     return pointed_cause(teller, subject) or subject_words(teller, clause)
 
