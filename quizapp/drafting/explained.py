@@ -7,6 +7,7 @@ from typing import Final
 from quizapp.bank.document import EntityKind
 from quizapp.drafting.analysis import ChunkKind, Clause, ClauseKind, Phrase, Sentence, Tense
 from quizapp.drafting.data import word_set
+from quizapp.drafting.hearsay.words import VIEWS
 from quizapp.drafting.kinds import kind_of_noun
 from quizapp.drafting.offices import is_kin, is_office
 from quizapp.drafting.word_sets import word_set as of_words
@@ -39,6 +40,11 @@ _NO_TERMS: Final = of_words(
     " answer reason problem idea question way thing place case fact point half third quarter"
     " difference advantage aim goal task price cost figure share decision first second"
 )
+_OPINIONS: Final = of_words(
+    "interpretation allegation suggestion conclusion hypothesis rumour rumor suspicion accusation"
+    " finding reading account promise threat move decision step verdict charge"
+)
+"""What stands beside a whole statement, not beside its last noun."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +239,8 @@ def _says_kind(sentence: Sentence, thing: Phrase, stop: int) -> bool:
     plural = head.tag == "NNS" and first.tag in {"NNS", "JJ", "NN"}
     if first.low not in {"a", "an", "one"} and not plural:
         return False
+    if head.lemma in VIEWS or head.lemma in _OPINIONS:
+        return False
     if head.lemma in word_set("definition_no_kinds") | word_set("definition_empty") - {"one"}:
         return False
     after = thing.core_end if thing.core_end > thing.first else thing.end
@@ -241,4 +249,7 @@ def _says_kind(sentence: Sentence, thing: Phrase, stop: int) -> bool:
     if after + 1 >= stop:
         return False
     behind = tokens[after]
+    if behind.tag in {"WDT", "WP", "WP$", "WRB"} or behind.low in {"that", "which", "who"}:
+        # "a claim that the owner, a bank, denies": what comes before the aside tells nothing.
+        return any(each.tag in {"VBD", "VBZ", "VBP", "MD"} for each in tokens[after + 1 : stop])
     return behind.low in _TELLING or behind.tag in {"VBN", "VBG"}

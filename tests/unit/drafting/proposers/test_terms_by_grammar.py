@@ -37,6 +37,7 @@ def test_a_term_is_explained(text: str, statement: str) -> None:
         "The dam, a wall of earth that a firm built in 1911, burst in the night.",
         "The mayor, a former teacher, opened the hall.",
         "The harbour, a short walk away, was empty.",
+        "He traced the smell to a broken pump, a claim that the owner, a bank, disputes.",
     ],
 )
 def test_one_thing_is_no_term(text: str) -> None:
