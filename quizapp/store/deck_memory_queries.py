@@ -2,12 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import Session
 
+from quizapp.store.base import core_table
 from quizapp.store.content import CardRow, FactRow
+from quizapp.store.log_form import COLUMNS, answered_at, row_of
 from quizapp.store.memory import CardState, ReviewLog
+
+_LOG: Final = core_table(ReviewLog)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,7 @@ def last_entries(session: Session, article_id: str, *, user_id: int) -> dict[int
     rows = session.execute(
         select(
             ReviewLog.card_id,
-            func.max(ReviewLog.answered_at),
+            func.max(answered_at(_LOG)),
             func.min(case((ReviewLog.kind == "import", 1), else_=0)),
         )
         .where(ReviewLog.user_id == user_id, ReviewLog.card_id.in_(_card_ids(article_id)))
@@ -53,20 +58,23 @@ def last_entries(session: Session, article_id: str, *, user_id: int) -> dict[int
 def list_past(session: Session, article_id: str, *, user_id: int) -> tuple[PastEntry, ...]:
     """Return a person's log about the cards of a deck, by card, in the order stored."""
     rows = session.execute(
-        select(
-            ReviewLog.card_id,
-            ReviewLog.seq,
-            ReviewLog.kind,
-            ReviewLog.rating,
-            ReviewLog.answered_at,
-            ReviewLog.due_at,
-            ReviewLog.duration_ms,
-            ReviewLog.undoes,
-        )
+        select(*(_LOG.c[name] for name in COLUMNS))
         .where(ReviewLog.user_id == user_id, ReviewLog.card_id.in_(_card_ids(article_id)))
         .order_by(ReviewLog.card_id, ReviewLog.seq)
     )
-    return tuple(PastEntry(*row) for row in rows)
+    return tuple(
+        PastEntry(
+            card_id=row.card_id,
+            seq=row.seq,
+            kind=row.kind,
+            rating=row.rating,
+            answered_at=row.answered_at,
+            due_at=row.due_at,
+            duration_ms=row.duration_ms,
+            undoes=row.undoes,
+        )
+        for row in map(row_of, rows)
+    )
 
 
 def suspended_cards(session: Session, article_id: str, *, user_id: int) -> frozenset[int]:
