@@ -178,13 +178,13 @@ def test_a_log_of_before_says_the_same_and_goes_back_with_its_data(old: str) -> 
     refitted = [row.refitted for row in small_log(old) if row.kind == "refit"]
     assert refitted == [Refitted(10 / 3, 19 / 3, 11 / 3)], "a reschedule is taken back by them"
     migrate.upgrade(old, to=BEFORE)
-    for row, was in zip(wide_log(old), ROWS, strict=True):
+    for back, was in zip(wide_log(old), ROWS, strict=True):
         close = {
             name: value if value is None else pytest.approx(value, abs=1e-3)
             for name, value in was.items()
             if name.startswith(("recall", "stability", "difficulty", "interval_raw"))
         }
-        assert row == {**was, **close, "request_hash": b"\0\1\2".ljust(16, b"\0")}
+        assert back == {**was, **close, "request_hash": b"\0\1\2".ljust(16, b"\0")}
     migrate.upgrade(old)
     assert len(small_log(old)) == len(ROWS)
 
