@@ -14,19 +14,18 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from quizapp.formats.incoming import Incoming, ItemContent, Note, PairContent, PastReview
-from quizapp.scheduling.card import NEW
 from quizapp.scheduling.day import check_rollover_hour, moment
 from quizapp.scheduling.kind import Kind
 from quizapp.scheduling.parameters import Parameters
 from quizapp.scheduling.rating import Rating
 from quizapp.scheduling.scheduler import answer
 from quizapp.services.ledger_entries import Answered, answer_entry, bare_entry, request_hash
-from quizapp.services.ledger_states import fold, marked, reviewed, standing
+from quizapp.services.ledger_states import Replayed, marked, replayed, reviewed
 from quizapp.services.study_learner import get_learner, moment_of, scheduler_settings
 from quizapp.store import deck_memory_queries, fit_queries, log_queries, memory_queries
 from quizapp.store.base import EPOCH
 from quizapp.store.deck_memory_queries import LastEntry
-from quizapp.store.log_queries import LogRow
+from quizapp.store.log_row import HASH_BYTES, LogRow
 from quizapp.store.memory_queries import Learner, State
 from quizapp.store.prepared import Bound
 
@@ -216,9 +215,10 @@ class _Work:
         self.history.left += len(past) - len(news)
         rows: list[LogRow] = []
         before = self._ledger.before.get(card, ())
-        state = self._state(card, before)
+        told = self._told(card, before)
+        state = told.state
         if news:
-            rows, state = self._reviews(card, news, state, before)
+            rows, state = self._reviews(card, news, told)
         if away and end is None:
             rows.append(self._put_away(card))
             state = marked(state, rows[-1])
@@ -226,18 +226,23 @@ class _Work:
             self.history.rows += rows
             self.history.states.append(state)
 
-    def _state(self, card: int, before: Sequence[LogRow]) -> State:
-        user_id = self._ledger.learner.id
-        if not before:
-            return State(user_id, card, NEW)
-        return fold(before, user_id=user_id, card_id=card, parameter_sets=self._ledger.sets)
+    def _told(self, card: int, before: Sequence[LogRow]) -> Replayed:
+        return replayed(
+            before,
+            user_id=self._ledger.learner.id,
+            card_id=card,
+            parameter_sets=self._ledger.sets,
+        )
 
     def _reviews(
-        self, card: int, news: Sequence[PastReview], state: State, before: Sequence[LogRow]
+        self, card: int, news: Sequence[PastReview], told: Replayed
     ) -> tuple[list[LogRow], State]:
-        """Return the entries of answers and the state after them: what a replay comes to."""
+        """Return the entries of answers and the state after them: what a replay comes to.
+
+        An answer from a file is no test that could make a leech: only the count of lapses does.
+        """
         rows: list[LogRow] = []
-        stood = standing(before)
+        state = told.state
         learner, memory = self._ledger.learner, state.memory
         for place, review in enumerate(news):
             following = news[place + 1].kind if place + 1 < len(news) else ""
@@ -263,7 +268,9 @@ class _Work:
             if outcome.memory.lapses > memory.lapses:
                 # Nothing but a lapse makes more of a state than its last answer says.
                 state = replace(state, memory=memory)
-                state = reviewed(state, row, outcome.memory, past=(*stood, *rows))
+                state = reviewed(
+                    state, row, outcome.memory, past=(*told.past, *rows), recalls=told.recalls
+                )
             memory = outcome.memory
             rows.append(row)
         state = replace(state, memory=memory, last_form=rows[-1].form)
@@ -278,7 +285,7 @@ class _Work:
             user_id=self._ledger.learner.id,
             seq=self._seq,
             client_id=client,
-            request_hash=client,
+            request_hash=client[:HASH_BYTES],
             card_id=card,
             kind=Kind.SUSPEND,
             at=moment_of(self._ledger.learner, self._now),

@@ -13,6 +13,7 @@ from quizapp.services.ledger_states import marked
 from quizapp.services.study_learner import get_learner, moment_of
 from quizapp.store import deck_queries, deck_removal, log_queries, memory_queries
 from quizapp.store.engine import lock_for
+from quizapp.store.log_row import HASH_BYTES
 
 _NAMES: Final = UUID("0d3f1f57-7b0e-4a25-8a64-3ad0b1a5b7c2")
 """Name space of the ids of entries that are made here."""
@@ -66,7 +67,7 @@ def _put_away(session: Session, article_id: str, *, user_id: int, now: datetime)
             user_id=user_id,
             seq=seq,
             client_id=client,
-            request_hash=client,
+            request_hash=client[:HASH_BYTES],
             card_id=state.card_id,
             kind=Kind.SUSPEND,
             at=moment_of(learner, now),

@@ -23,7 +23,7 @@ from quizapp.services.study_learner import get_learner, moment_of
 from quizapp.store import fit_queries, log_queries, memory_queries
 from quizapp.store.engine import lock_for, reading, writing
 from quizapp.store.fitting import Reschedule
-from quizapp.store.log_queries import LogRow
+from quizapp.store.log_row import LogRow, Refitted
 from quizapp.store.memory_queries import Learner
 
 _NAMESPACE: Final = UUID("b4c0a9de-5a2f-4d0e-8f0b-0d9a0f0c6d21")
@@ -192,9 +192,7 @@ def _entry(move: Move, learner: Learner, at: Moment, *, seq: int, client: bytes)
         entry,
         stability_before=move.before.stability_days,
         difficulty_before=move.before.difficulty,
-        stability_after=move.after.stability_days,
-        difficulty_after=move.after.difficulty,
-        interval_raw_days=move.interval_raw_days,
+        refitted=Refitted(move.after.stability_days, move.after.difficulty, move.interval_raw_days),
         interval_days=move.after.interval_days,
         due_day=move.after.due_day,
         desired_retention=learner.desired_retention,

@@ -6,7 +6,7 @@ statements nor keys nor own answers, since another fact of the article may hold 
 a matching come from other facts, also of other articles, and are told when no quiz runs.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -22,15 +22,16 @@ from quizapp.scheduling.kind import Kind
 from quizapp.scheduling.parameters import Parameters
 from quizapp.scheduling.rating import Rating
 from quizapp.scheduling.scheduler import recall
+from quizapp.scheduling.trace import Trace
 from quizapp.services.ledger_states import standing
 from quizapp.services.progress import form_words
 from quizapp.services.question_cache import get_questions
 from quizapp.services.question_words import VIEWS, given_words
 from quizapp.services.study_learner import get_learner, moment_of
-from quizapp.store import knowing_queries, log_queries
+from quizapp.store import fit_queries, knowing_queries, log_queries
 from quizapp.store.engine import reading
 from quizapp.store.knowing_queries import FactBehind, FactCard
-from quizapp.store.log_queries import LogRow
+from quizapp.store.log_row import LogRow
 from quizapp.store.memory_queries import Learner
 
 SAMPLES: Final = 60
@@ -168,23 +169,33 @@ def card_page(*, user_id: int, card_id: int, now: datetime) -> CardPage:
         learner = get_learner(session, user_id)
         fact, logs = _fact(session, learner, card_id=card_id, now=now)
         rows = logs[card_id]
+        sets = fit_queries.list_parameter_sets(session, user_id=user_id)
         questions = get_questions(session, {r.question_id for r in rows if r.question_id})
         if fact.quiz_runs:
             questions = _without_matching(questions)
     card = next(each for each in fact.cards if each.card_id == card_id)
     stands = {row.seq for row in standing(rows)}
+    traces = {row.seq: row.trace(sets) for row in rows}
     return CardPage(
         fact=fact,
         card=card,
         lines=tuple(
             _line(
-                row, questions.get(row.question_id or 0), told=fact.told, stands=row.seq in stands
+                row,
+                traces[row.seq],
+                questions.get(row.question_id or 0),
+                told=fact.told,
+                stands=row.seq in stands,
             )
             for row in reversed(rows)
             if row.kind != Kind.UNDO
         ),
         curve=_curve(
-            standing(rows), day=fact.day, due_day=card.due_day, parameters=learner.parameters
+            standing(rows),
+            traces,
+            day=fact.day,
+            due_day=card.due_day,
+            parameters=learner.parameters,
         ),
         desired=learner.desired_retention,
     )
@@ -265,7 +276,9 @@ def _seen(rows: Sequence[LogRow], questions: dict[int, Question]) -> Iterable[Se
             )
 
 
-def _line(row: LogRow, question: Question | None, *, told: bool, stands: bool) -> HistoryLine:
+def _line(
+    row: LogRow, trace: Trace, question: Question | None, *, told: bool, stands: bool
+) -> HistoryLine:
     rated = row.rating is not None
     return HistoryLine(
         at=row.answered_at,
@@ -277,9 +290,9 @@ def _line(row: LogRow, question: Question | None, *, told: bool, stands: bool) -
         hints=row.hints,
         seconds=row.duration_ms / 1000 if row.duration_ms else None,
         elapsed_days=row.elapsed_days,
-        recall=row.recall,
+        recall=trace.recall,
         interval_days=row.interval_days if rated else None,
-        stability_days=row.stability_after,
+        stability_days=trace.stability_days,
         stem=question.stem if told and question else "",
         response=_response(row, question) if told and question else "",
         stands=stands,
@@ -297,14 +310,19 @@ def _response(row: LogRow, question: Question) -> str:
 
 
 def _curve(
-    rows: Sequence[LogRow], *, day: int, due_day: int | None, parameters: Parameters
+    rows: Sequence[LogRow],
+    traces: Mapping[int, Trace],
+    *,
+    day: int,
+    due_day: int | None,
+    parameters: Parameters,
 ) -> tuple[tuple[int, float], ...]:
     """Return predicted recall by study day since the card was last new."""
     reviews: list[LogRow] = []
     for row in rows:
         if row.kind == Kind.MANUAL:
             reviews = []
-        elif row.rating is not None and row.stability_after is not None:
+        elif row.rating is not None and traces[row.seq].stability_days is not None:
             reviews.append(row)
     if not reviews:
         return ()
@@ -314,7 +332,7 @@ def _curve(
     points = []
     for at in range(first, last + 1, step):
         before = [row for row in reviews if row.study_day <= at] or reviews[:1]
-        stability = before[-1].stability_after
+        stability = traces[before[-1].seq].stability_days
         if stability is not None:
             points.append(
                 (

@@ -22,12 +22,19 @@ from quizapp.services.ledger_entries import (
     bare_entry,
     undo_entry,
 )
-from quizapp.services.ledger_states import fold, marked, reviewed, since_forgotten, standing
+from quizapp.services.ledger_states import (
+    Replayed,
+    marked,
+    replayed,
+    reviewed,
+    since_forgotten,
+    standing,
+)
 from quizapp.services.plans_guide import Guide
 from quizapp.services.study_learner import moment_of
 from quizapp.store import fit_queries, log_queries, memory_queries
 from quizapp.store.engine import Reader
-from quizapp.store.log_queries import LogRow
+from quizapp.store.log_row import LogRow
 from quizapp.store.memory_queries import Learner, State
 
 _AGAIN_NAMESPACE: Final = UUID("2f0f2d0f-5f0c-4d3b-9a55-3f7f6b0f8f11")
@@ -62,11 +69,7 @@ class Ledger:
 
     def fold(self, rows: Sequence[LogRow]) -> State:
         """Return the state that some of a card's entries, in the order stored, come to."""
-        if self._sets is None:
-            self._sets = fit_queries.list_parameter_sets(self._session, user_id=self._learner.id)
-        return fold(
-            rows, user_id=self._learner.id, card_id=rows[0].card_id, parameter_sets=self._sets
-        )
+        return self._replayed(rows, card_id=rows[0].card_id).state
 
     def add_answer(self, given: Answered) -> LogRow:
         """Add an answer and let it take effect; return its entry."""
@@ -181,11 +184,23 @@ class Ledger:
                 settings=settings,
             )
         )
-        lapsed = outcome.memory.lapses > before.memory.lapses
         # Only a lapse can make a leech: other answers need not read the card's past.
-        past = standing(self.entries(given.card_id))[:-1] if lapsed else ()
-        self._put(reviewed(before, entry, outcome.memory, past=past))
+        if outcome.memory.lapses > before.memory.lapses:
+            stored = self.entries(given.card_id)[:-1]
+            told = self._replayed(stored, card_id=given.card_id)
+            recalls = told.recalls
+            if entry.kind == Kind.REVIEW and outcome.recall is not None:
+                recalls[entry.seq] = outcome.recall
+            after = reviewed(before, entry, outcome.memory, past=told.past, recalls=recalls)
+        else:
+            after = reviewed(before, entry, outcome.memory, past=(), recalls={})
+        self._put(after)
         return entry
+
+    def _replayed(self, rows: Sequence[LogRow], *, card_id: int) -> Replayed:
+        if self._sets is None:
+            self._sets = fit_queries.list_parameter_sets(self._session, user_id=self._learner.id)
+        return replayed(rows, user_id=self._learner.id, card_id=card_id, parameter_sets=self._sets)
 
     def _append(self, row: LogRow) -> LogRow:
         self._added.append(row)

@@ -12,7 +12,7 @@ from quizapp.scheduling.kind import Kind
 from quizapp.scheduling.rating import Rating
 from quizapp.scheduling.replay import LogEntry
 from quizapp.scheduling.scheduler import Outcome, SchedulerSettings
-from quizapp.store.log_queries import LogRow
+from quizapp.store.log_row import HASH_BYTES, LogRow
 
 OFF: Final = "off"
 """The ``form`` of an entry that ends a burial, a suspension or the mark of a leech."""
@@ -45,8 +45,8 @@ class Answered:
 
 
 def request_hash(*parts: object) -> bytes:
-    """Return 16 bytes that are equal when the parts are."""
-    return hashlib.sha256(repr(parts).encode()).digest()[:16]
+    """Return bytes that are equal when the parts are."""
+    return hashlib.sha256(repr(parts).encode()).digest()[:HASH_BYTES]
 
 
 def bare_entry(
@@ -128,12 +128,8 @@ def answer_entry(
         score=given.score,
         hints=given.hints,
         elapsed_days=outcome.elapsed_days,
-        recall=outcome.recall,
         stability_before=before.stability_days,
         difficulty_before=before.difficulty,
-        stability_after=after.stability_days,
-        difficulty_after=after.difficulty,
-        interval_raw_days=outcome.interval_raw_days,
         interval_days=outcome.interval_days,
         due_at=after.due_at,
         due_day=after.due_day,

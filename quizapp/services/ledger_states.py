@@ -1,17 +1,18 @@
 """States of the ledger: what the standing entries of a card come to. The log is the truth."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from quizapp.scheduling.card import NEW, Memory
 from quizapp.scheduling.kind import Kind
 from quizapp.scheduling.leech import becomes_leech
 from quizapp.scheduling.parameters import Parameters
 from quizapp.scheduling.rating import Rating
+from quizapp.scheduling.recollection import recall
 from quizapp.scheduling.replay import apply, refit
 from quizapp.scheduling.scheduler import is_leech
 from quizapp.services.ledger_entries import OFF, entry_of
-from quizapp.store.log_queries import LogRow
+from quizapp.store.log_row import LogRow
 from quizapp.store.memory_queries import State
 
 
@@ -34,25 +35,58 @@ def fold(
     Args:
         parameter_sets: by name: the program's and the person's own.
     """
+    return replayed(rows, user_id=user_id, card_id=card_id, parameter_sets=parameter_sets).state
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """What a card's entries come to.
+
+    Attributes:
+        past: the entries that stand.
+        recalls: predicted at each of them that was a review of a card in review, by seq.
+    """
+
+    state: State
+    past: tuple[LogRow, ...]
+    recalls: dict[int, float]
+
+
+def replayed(
+    rows: Sequence[LogRow],
+    *,
+    user_id: int,
+    card_id: int,
+    parameter_sets: Mapping[str, Parameters],
+) -> Replayed:
+    """Return the state that a card's entries, in the order stored, come to, and how.
+
+    Args:
+        parameter_sets: by name: the program's and the person's own.
+    """
     state = State(user_id, card_id, NEW)
     kept = standing(rows)
+    recalls: dict[int, float] = {}
     for place, row in enumerate(kept):
         if row.rating is not None:
             parameters = parameter_sets[row.parameter_set]
-            memory = apply(state.memory, entry=entry_of(row), parameters=parameters)
-            state = reviewed(state, row, memory, past=kept[:place])
+            before = state.memory
+            memory = apply(before, entry=entry_of(row), parameters=parameters)
+            if row.kind == Kind.REVIEW and before.stability_days is not None:
+                recalls[row.seq] = recall(before, day=row.study_day, parameters=parameters)
+            state = reviewed(state, row, memory, past=kept[:place], recalls=recalls)
         elif row.kind == Kind.REFIT:
-            before = since_forgotten(kept[:place])
+            since = since_forgotten(kept[:place])
             memory = refit(
                 state.memory,
                 entry=entry_of(row),
-                reviews=[entry_of(each) for each in before if each.rating is not None],
+                reviews=[entry_of(each) for each in since if each.rating is not None],
                 parameters=parameter_sets[row.parameter_set],
             )
             state = replace(state, memory=memory)
         else:
             state = marked(state, row)
-    return state
+    return Replayed(state, kept, recalls)
 
 
 def last_change(rows: Sequence[LogRow]) -> LogRow | None:
@@ -92,32 +126,36 @@ def marked(state: State, row: LogRow) -> State:
             return state
 
 
-def reviewed(state: State, row: LogRow, memory: Memory, *, past: Sequence[LogRow]) -> State:
+def reviewed(
+    state: State,
+    row: LogRow,
+    memory: Memory,
+    *,
+    past: Sequence[LogRow],
+    recalls: Mapping[int, float],
+) -> State:
     """Return the state after a review that came to this memory.
 
     Args:
         past: the standing entries of the card before it; read only where it lapsed.
+        recalls: predicted at it and at those of them that were tests, by seq.
     """
     lapsed = memory.lapses > state.memory.lapses
     return replace(
         state,
         memory=memory,
         last_form=row.form,
-        leech=state.leech or (lapsed and _slips_away(memory.lapses, (*past, row))),
+        leech=state.leech or (lapsed and _slips_away(memory.lapses, (*past, row), recalls)),
     )
 
 
-def _slips_away(lapses: int, rows: Sequence[LogRow]) -> bool:
+def _slips_away(lapses: int, rows: Sequence[LogRow], recalls: Mapping[int, float]) -> bool:
     """Return whether the last of a card's entries, a lapse, makes it a leech."""
     marks = [n for n, row in enumerate(rows, start=1) if row.kind in {Kind.MANUAL, Kind.LEECH}]
-    tested = [
-        row
-        for row in rows[marks[-1] if marks else 0 :]
-        if row.kind == Kind.REVIEW and row.recall is not None
-    ]
+    tested = [row for row in rows[marks[-1] if marks else 0 :] if row.seq in recalls]
     return becomes_leech(
         lapses,
-        recalls=[row.recall or 0.0 for row in tested],
+        recalls=[recalls[row.seq] for row in tested],
         failures=sum(row.rating == Rating.AGAIN for row in tested),
     )
 

@@ -11,22 +11,25 @@ from quizapp.errors import ConflictError, InputError, translatable
 from quizapp.formats import memory_file
 from quizapp.formats.memory_file import FORMAT, Entry, MemoryFile, Note
 from quizapp.scheduling.fit_due import named
+from quizapp.scheduling.kind import Kind
 from quizapp.scheduling.parameters import Parameters
 from quizapp.scheduling.replay import PARAMETER_SETS
+from quizapp.scheduling.trace import Trace
 from quizapp.services.accounts import get_user
 from quizapp.services.ledger_states import fold
 from quizapp.store import aid_queries, fit_queries, log_queries, memory_file_queries, memory_queries
 from quizapp.store.base import EPOCH
 from quizapp.store.engine import lock_for, reading, writing
-from quizapp.store.log_queries import LogRow
+from quizapp.store.log_row import HASH_BYTES, LogRow, Refitted
 from quizapp.store.memory_queries import State
 
 _READ: Final = 10_000
 _INSTANTS: Final = ("shown_at", "answered_at", "due_at")
+_OF_MODEL: Final = ("recall", "stability_after", "difficulty_after", "interval_raw_days")
 _SAME: Final = tuple(
     name
     for name in Entry.model_fields
-    if name not in {*_INSTANTS, "card", "question", "client_id", "seq", "undoes"}
+    if name not in {*_INSTANTS, *_OF_MODEL, "card", "question", "client_id", "seq", "undoes"}
 )
 """Fields of an entry that go over as they are."""
 _NOT_NEW: Final = translatable(
@@ -81,6 +84,7 @@ def save(*, user_id: int, now: datetime) -> bytes:
             session, [row.question_id for row in rows if row.question_id is not None]
         )
         own = memory_file_queries.list_own_sets(session, user_id=user_id)
+        known = fit_queries.list_parameter_sets(session, user_id=user_id)
         sets = memory_file_queries.list_studied_keys(session, user_id=user_id)
         parameter_set = person.parameter_set
     card_at = {number: place for place, number in enumerate(cards)}
@@ -95,7 +99,7 @@ def save(*, user_id: int, now: datetime) -> bytes:
             parameter_set=parameter_set,
             sets=list(sets),
             notes=[Note(card=card_at[n.card_id], text=n.text) for n in notes if n.text],
-            log=[_entry(row, card_at, question_at) for row in rows],
+            log=[_entry(row, row.trace(known), card_at, question_at) for row in rows],
         )
     )
 
@@ -192,7 +196,9 @@ def _log(session: Session, user_id: int) -> list[LogRow]:
         after = some[-1].seq
 
 
-def _entry(row: LogRow, card_at: Mapping[int, int], question_at: Mapping[int, int]) -> Entry:
+def _entry(
+    row: LogRow, trace: Trace, card_at: Mapping[int, int], question_at: Mapping[int, int]
+) -> Entry:
     values: dict[str, Any] = {name: getattr(row, name) for name in _SAME}
     for name in _INSTANTS:
         at = getattr(row, name)
@@ -203,6 +209,10 @@ def _entry(row: LogRow, card_at: Mapping[int, int], question_at: Mapping[int, in
         client_id=row.client_id.hex(),
         card=card_at[row.card_id],
         question=None if row.question_id is None else question_at.get(row.question_id),
+        recall=trace.recall,
+        stability_after=trace.stability_days,
+        difficulty_after=trace.difficulty,
+        interval_raw_days=trace.interval_raw_days,
         **values,
     )
 
@@ -305,11 +315,16 @@ def _row(entry: Entry, *, user_id: int, seq: int, card_id: int, question_id: int
         seq=seq,
         client_id=client_id,
         # What was asked then is not known here: the same id sent again is another request.
-        request_hash=client_id,
+        request_hash=client_id[:HASH_BYTES],
         card_id=card_id,
         question_id=question_id,
+        refitted=_refitted(entry) if Kind(entry.kind) is Kind.REFIT else None,
         **values,
     )
+
+
+def _refitted(entry: Entry) -> Refitted:
+    return Refitted(entry.stability_after, entry.difficulty_after, entry.interval_raw_days)
 
 
 def _undoing(row: LogRow, undoes: int | None, entry: Entry) -> LogRow:

@@ -12,10 +12,11 @@ from quizapp.scheduling.card import NEW
 from quizapp.scheduling.day import moment
 from quizapp.scheduling.kind import Kind
 from quizapp.services.zones import zone_or_fallback
-from quizapp.store import content_queries, relearn_queries
+from quizapp.store import content_queries, log_queries, relearn_queries
 from quizapp.store.content_queries import Row
 from quizapp.store.engine import lock_for
-from quizapp.store.memory import CardState, ReviewLog
+from quizapp.store.log_row import HASH_BYTES, LogRow
+from quizapp.store.memory import CardState
 from quizapp.store.relearn_queries import Remembered
 
 _NAMESPACE: Final = UUID("6c1f6c0e-3a0b-4b0e-9d0f-5a1d3a8f6b5e")
@@ -40,31 +41,32 @@ def ask_anew(
         seqs[each.user_id] = seqs.get(each.user_id, 0) + 1
         entries.append(_entry(each, seq=seqs[each.user_id], revision=revision, now=now))
         states.append(_forgotten(each))
-    content_queries.insert_rows(session, ReviewLog, entries)
+    if entries:
+        log_queries.add_entries(session, entries)
     content_queries.update_rows(session, CardState, states, by=("user_id", "card_id"))
     return tuple(sorted(people))
 
 
-def _entry(each: Remembered, *, seq: int, revision: int, now: datetime) -> Row:
+def _entry(each: Remembered, *, seq: int, revision: int, now: datetime) -> LogRow:
     """Return the log entry that forgets one card of one person."""
     zone = zone_or_fallback(each.zone)
     at = moment(now, zone=zone, rollover_hour=each.rollover_hour)
     request = f"relearn:{revision}:{each.user_id}:{each.card_id}"
-    return {
-        "user_id": each.user_id,
-        "seq": seq,
-        "client_id": uuid5(_NAMESPACE, request).bytes,
-        "request_hash": hashlib.sha256(request.encode()).digest()[:16],
-        "card_id": each.card_id,
-        "kind": str(Kind.MANUAL),
-        "shown_at": now,
-        "answered_at": now,
-        "study_day": at.day,
-        "utc_offset_min": at.utc_offset_min,
-        "rollover_hour": at.rollover_hour,
-        "stability_before": each.stability_days,
-        "difficulty_before": each.difficulty,
-    }
+    return LogRow(
+        user_id=each.user_id,
+        seq=seq,
+        client_id=uuid5(_NAMESPACE, request).bytes,
+        request_hash=hashlib.sha256(request.encode()).digest()[:HASH_BYTES],
+        card_id=each.card_id,
+        kind=str(Kind.MANUAL),
+        shown_at=now,
+        answered_at=now,
+        study_day=at.day,
+        utc_offset_min=at.utc_offset_min,
+        rollover_hour=at.rollover_hour,
+        stability_before=each.stability_days,
+        difficulty_before=each.difficulty,
+    )
 
 
 def _forgotten(each: Remembered) -> Row:

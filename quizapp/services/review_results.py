@@ -9,7 +9,7 @@ from quizapp.generation.variant import canonical, reveal
 from quizapp.grading.grade import Grade, grade
 from quizapp.scheduling.day import date_of
 from quizapp.scheduling.rating import Rating
-from quizapp.store.log_queries import LogRow
+from quizapp.store.log_row import LogRow
 from quizapp.store.memory_queries import PassageBehind
 
 

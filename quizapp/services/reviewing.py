@@ -32,7 +32,7 @@ from quizapp.services.variants import Showing
 from quizapp.store import asked_queries, log_queries
 from quizapp.store.asked_queries import Asked
 from quizapp.store.engine import Reader, lock_for, writing_core
-from quizapp.store.log_queries import LogRow
+from quizapp.store.log_row import LogRow
 from quizapp.store.memory_queries import Learner, State
 
 MOST_REVIEWS: Final = 500

@@ -14,7 +14,7 @@ from quizapp.services.study_learner import get_learner, moment_of
 from quizapp.services.study_marks import Marked, once, open_ledger
 from quizapp.store import memory_queries
 from quizapp.store.engine import reading
-from quizapp.store.log_queries import LogRow
+from quizapp.store.log_row import LogRow
 from quizapp.store.memory_queries import Learner
 from quizapp.store.visibility import sees_card
 

@@ -10,11 +10,12 @@ from sqlalchemy.orm import Session
 
 from quizapp.bank.document import JsonObject
 from quizapp.scheduling.card import NEW
+from quizapp.scheduling.trace import Trace
 from quizapp.services.ledger_states import fold
 from quizapp.services.review_results import due_instant
 from quizapp.store import fit_queries, log_queries, memory_queries
 from quizapp.store.engine import reading, writing
-from quizapp.store.log_queries import LogRow
+from quizapp.store.log_row import LogRow
 from quizapp.store.memory_queries import State
 
 MOST_ENTRIES: Final = 1000
@@ -93,9 +94,10 @@ def list_log(*, user_id: int, after: int, limit: int) -> LogPage:
         rows = log_queries.list_entries_after(
             session, user_id=user_id, after=after, limit=limit + 1
         )
+        sets = fit_queries.list_parameter_sets(session, user_id=user_id)
     kept = rows[:limit]
     return LogPage(
-        entries=tuple(_line(row) for row in kept),
+        entries=tuple(_line(row, row.trace(sets)) for row in kept),
         next_after=kept[-1].seq if len(rows) > limit else None,
     )
 
@@ -161,7 +163,7 @@ def _all_entries(session: Session, user_id: int) -> Iterable[LogRow]:
         after = rows[-1].seq
 
 
-def _line(row: LogRow) -> LogLine:
+def _line(row: LogRow, trace: Trace) -> LogLine:
     return LogLine(
         seq=row.seq,
         id=str(UUID(bytes=row.client_id)),
@@ -179,9 +181,9 @@ def _line(row: LogRow) -> LogLine:
         score=row.score,
         hints=row.hints,
         elapsed_days=row.elapsed_days,
-        recall=row.recall,
-        stability_after=row.stability_after,
-        difficulty_after=row.difficulty_after,
+        recall=trace.recall,
+        stability_after=trace.stability_days,
+        difficulty_after=trace.difficulty,
         interval_days=row.interval_days,
         due_at=due_instant(row),
         parameter_set=row.parameter_set,

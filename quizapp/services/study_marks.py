@@ -19,7 +19,7 @@ from quizapp.services.review_results import ReviewResult, own_rating_allowed, re
 from quizapp.services.study_learner import get_learner, moment_of
 from quizapp.store import log_queries, memory_queries
 from quizapp.store.engine import lock_for, writing
-from quizapp.store.log_queries import LogRow
+from quizapp.store.log_row import LogRow
 from quizapp.store.memory_queries import Learner
 
 UNDO_STEPS: Final = 30

@@ -71,9 +71,10 @@ class Instant(TypeDecorator[datetime]):
         return None if value is None else EPOCH + timedelta(milliseconds=value)
 
 
-_CANONICAL: Final = json.JSONEncoder(
+CANONICAL: Final = json.JSONEncoder(
     ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
 )
+"""Writes equal values as equal texts."""
 
 
 class Json(TypeDecorator[Any]):
@@ -87,7 +88,7 @@ class Json(TypeDecorator[Any]):
         del dialect
         if value is None:
             return None
-        return _CANONICAL.encode(value)
+        return CANONICAL.encode(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
         """Return the value."""

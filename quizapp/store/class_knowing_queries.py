@@ -21,6 +21,7 @@ from quizapp.store.content import (
     SetCard,
 )
 from quizapp.store.fitting import ParameterSet
+from quizapp.store.log_form import answered_at
 from quizapp.store.memory import CardState, ReviewLog
 from quizapp.store.people import User
 from quizapp.store.prepared import Prepared
@@ -310,7 +311,7 @@ def list_sets(session: Session, user_id: int) -> tuple[tuple[int, str], ...]:
 def last_studied(session: Session, class_id: int) -> dict[int, datetime]:
     """Return when each learner who shares their times answered last."""
     rows = session.execute(
-        select(ReviewLog.user_id, func.max(ReviewLog.answered_at))
+        select(ReviewLog.user_id, func.max(answered_at(core_table(ReviewLog))))
         .join(
             ClassMember,
             and_(ClassMember.user_id == ReviewLog.user_id, ClassMember.class_id == class_id),

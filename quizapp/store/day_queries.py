@@ -21,7 +21,7 @@ from quizapp.scheduling.kind import Kind
 from quizapp.store.base import core_table
 from quizapp.store.content import CardRow
 from quizapp.store.memory import CardState, ReviewLog, StudySet
-from quizapp.store.queue_queries import seqs_of_days
+from quizapp.store.queue_queries import of_stretch, seqs_of_days
 
 _CARDS: Final = core_table(CardRow)
 _STATES: Final = core_table(CardState)
@@ -73,7 +73,7 @@ def list_studied_days(session: Session, *, user_id: int, first: int, last: int) 
 def find_first_day(session: Session, *, user_id: int) -> int | None:
     """Return the first study day of a person's log, or None."""
     found: int | None = session.scalar(
-        select(func.min(_LOG.c.study_day)).where(_LOG.c.user_id == user_id)
+        select(func.min(_LOG.c.opened_day)).where(_LOG.c.user_id == user_id)
     )
     return found
 
@@ -134,8 +134,7 @@ def _days() -> Select[Any]:
         )
         .where(
             _LOG.c.user_id == bindparam("user"),
-            # The days are grouped in the order of the index that finds them.
-            _LOG.c.study_day.between(bindparam("first"), bindparam("last")),
+            _LOG.c.seq.in_(seqs_of_days(bindparam("first"), bindparam("last"))),
             _LOG.c.kind.in_(_REVIEWS),
             _LOG.c.seq.not_in(undone),
         )
@@ -154,19 +153,20 @@ def _studied() -> Select[Any]:
     walk = days.union_all(
         select(days.c.day - 1).where(days.c.day > bindparam("first", type_=Integer))
     )
-    entry, counted = _LOG.alias(), _LOG.alias()
-    is_review = (
+    opening, entry = _LOG.alias(), _LOG.alias()
+    has_review = (
         select(literal(1))
-        .where(
-            counted.c.user_id == entry.c.user_id,
-            counted.c.seq == entry.c.seq,
-            counted.c.kind.in_(_REVIEWS),
-        )
+        .where(*of_stretch(entry, opening), entry.c.kind.in_(_REVIEWS))
+        .correlate(opening)
         .exists()
     )
     studied = (
         select(literal(1))
-        .where(entry.c.user_id == bindparam("user"), entry.c.study_day == walk.c.day, is_review)
+        .where(
+            opening.c.user_id == bindparam("user"),
+            opening.c.opened_day == walk.c.day,
+            has_review,
+        )
         .exists()
     )
     return select(walk.c.day).where(studied)

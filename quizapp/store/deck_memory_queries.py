@@ -2,12 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import Session
 
+from quizapp.store.base import core_table
 from quizapp.store.content import CardRow, FactRow
+from quizapp.store.log_form import answered_at
 from quizapp.store.memory import CardState, ReviewLog
+
+_LOG: Final = core_table(ReviewLog)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +32,7 @@ def last_entries(session: Session, article_id: str, *, user_id: int) -> dict[int
     rows = session.execute(
         select(
             ReviewLog.card_id,
-            func.max(ReviewLog.answered_at),
+            func.max(answered_at(_LOG)),
             func.min(case((ReviewLog.kind == "import", 1), else_=0)),
         )
         .where(ReviewLog.user_id == user_id, ReviewLog.card_id.in_(cards_of_deck(article_id)))

@@ -18,6 +18,7 @@ from quizapp.scheduling.replay import PARAMETER_SETS
 from quizapp.store.base import core_table
 from quizapp.store.engine import Reader
 from quizapp.store.fitting import Fit, ParameterSet, Reschedule
+from quizapp.store.log_form import COLUMNS, gives_step, is_first, row_of
 from quizapp.store.memory import CardState, ReviewLog
 from quizapp.store.people import User
 
@@ -99,15 +100,15 @@ def list_logged_reviews(session: Session, *, user_id: int) -> tuple[LoggedReview
             _LOG.c.rating,
             _LOG.c.study_day,
             _LOG.c.undoes,
-            _LOG.c.stability_before.is_(None),
+            _LOG.c.rest,
         )
         .where(_LOG.c.user_id == user_id)
         .order_by(_LOG.c.seq.desc())
         .limit(MOST_READ)
     )
     found = [
-        LoggedReview(seq, card_id, kind, rating, day, undoes, bool(first))
-        for seq, card_id, kind, rating, day, undoes, first in rows
+        LoggedReview(seq, card_id, kind, rating, day, undoes, is_first(rest))
+        for seq, card_id, kind, rating, day, undoes, rest in rows
     ]
     found.reverse()
     return tuple(found)
@@ -137,13 +138,13 @@ def iterate_histories(session: Session, *, user_id: int) -> Iterator[list[Taken]
             _LOG.c.rating,
             _LOG.c.study_day,
             _LOG.c.undoes,
-            _LOG.c.due_at.is_not(None),
+            _LOG.c.rest,
         )
         .where(_LOG.c.user_id == user_id)
         .order_by(_LOG.c.card_id, _LOG.c.seq)
         .execution_options(yield_per=_FETCHED)
     )
-    taken = (Taken(*row) for row in rows)
+    taken = (Taken(*row[:-1], gives_step(row[-1])) for row in rows)
     for _, of_card in groupby(taken, key=lambda entry: entry.card_id):
         yield list(of_card)
 
@@ -151,7 +152,7 @@ def iterate_histories(session: Session, *, user_id: int) -> Iterator[list[Taken]
 def find_plans_before(session: Session, *, user_id: int, seq: int) -> dict[int, tuple[int, int]]:
     """Return the interval and due day that each card had before an entry, by card id."""
     rows = session.execute(
-        select(_LOG.c.seq, _LOG.c.card_id, _LOG.c.interval_days, _LOG.c.due_day, _LOG.c.undoes)
+        select(*(_LOG.c[name] for name in COLUMNS))
         .where(
             _LOG.c.user_id == user_id,
             or_(
@@ -162,10 +163,11 @@ def find_plans_before(session: Session, *, user_id: int, seq: int) -> dict[int, 
         .order_by(_LOG.c.seq)
     ).all()
     undone = {row.undoes for row in rows if row.undoes is not None}
+    entries = (row_of(row) for row in rows if row.seq < seq and row.seq not in undone)
     return {
-        row.card_id: (row.interval_days, row.due_day)
-        for row in rows
-        if row.seq < seq and row.seq not in undone and row.due_day is not None
+        row.card_id: (row.interval_days or 0, row.due_day)
+        for row in entries
+        if row.due_day is not None
     }
 
 

@@ -17,10 +17,11 @@ from quizapp.store.content import CardRow, QuestionSet, SetCard
 from quizapp.store.fitting import ParameterSet
 from quizapp.store.memory import CardState, ReviewLog
 from quizapp.store.people import User
-from quizapp.store.queue_queries import memory_of
+from quizapp.store.queue_queries import memory_of, of_stretch
 from quizapp.store.targets_queries import meant_for
 from quizapp.store.visibility import set_shared_with
 
+_LOG: Final = core_table(ReviewLog)
 _STATES: Final = core_table(CardState)
 _REVIEWS: Final = tuple(str(kind) for kind in Kind if kind.is_review)
 
@@ -131,15 +132,16 @@ def list_work(
     session: Session, *, user_ids: Collection[int], first: int, last: int
 ) -> dict[tuple[int, int], int]:
     """Return the milliseconds spent on answers by (person, study day); taken back ones count."""
-    log: Any = ReviewLog
+    opening, entry = _LOG.alias(), _LOG.alias()
     rows = session.execute(
-        select(log.user_id, log.study_day, func.sum(log.duration_ms))
+        select(entry.c.user_id, entry.c.study_day, func.sum(entry.c.duration_ms))
         .where(
-            log.user_id.in_(list(user_ids)),
-            log.study_day.between(first, last),
-            log.kind.in_(_REVIEWS),
+            opening.c.user_id.in_(list(user_ids)),
+            opening.c.opened_day.between(first, last),
+            *of_stretch(entry, opening),
+            entry.c.kind.in_(_REVIEWS),
         )
-        .group_by(log.user_id, log.study_day)
+        .group_by(entry.c.user_id, entry.c.study_day)
     )
     return {(row[0], row[1]): int(row[2] or 0) for row in rows}
 

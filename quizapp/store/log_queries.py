@@ -1,73 +1,39 @@
 """Queries of the review log: find entries, add entries, read it page by page."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
-from datetime import datetime
-from operator import attrgetter
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import bindparam, func, insert, select, tuple_
+from sqlalchemy import (
+    Integer,
+    and_,
+    bindparam,
+    case,
+    func,
+    insert,
+    literal_column,
+    null,
+    select,
+    tuple_,
+)
 from sqlalchemy.orm import Session
 
 from quizapp.scheduling.kind import Kind
 from quizapp.store.base import core_table
 from quizapp.store.engine import Reader
+from quizapp.store.log_form import COLUMNS, ID_BYTES, row_of, split_id, stored_form
+from quizapp.store.log_row import LogRow
 from quizapp.store.memory import ReviewLog
 from quizapp.store.memory_queries import Learner, select_learner
 from quizapp.store.prepared import Bound, Prepared, is_direct
 
 _HIGHEST_SEQ: Final = 2**31 - 1
-_NO_CLIENT: Final = b""
+_NO_CLIENT: Final = bytes(ID_BYTES)
 _SOME: Final = 5_000
 _LOG: Final = core_table(ReviewLog)
 
 
-@dataclass(slots=True)
-class LogRow:
-    """One entry of the log; the columns of ``review_log`` by the same names.
-
-    Nothing changes one that was added.
-
-    Not frozen: of thirty fields one is then made in a quarter of the time, and logs are long.
-    """
-
-    user_id: int
-    seq: int
-    client_id: bytes
-    request_hash: bytes
-    card_id: int
-    kind: str
-    shown_at: datetime
-    answered_at: datetime
-    study_day: int
-    utc_offset_min: int
-    rollover_hour: int
-    question_id: int | None = None
-    variant: str = ""
-    form: str = ""
-    duration_ms: int = 0
-    rating: int | None = None
-    score: float | None = None
-    hints: int = 0
-    elapsed_days: int | None = None
-    recall: float | None = None
-    stability_before: float | None = None
-    difficulty_before: float | None = None
-    stability_after: float | None = None
-    difficulty_after: float | None = None
-    interval_raw_days: float | None = None
-    interval_days: int | None = None
-    due_at: datetime | None = None
-    due_day: int | None = None
-    desired_retention: float | None = None
-    parameter_set: str = ""
-    undoes: int | None = None
-    response: dict[str, Any] | None = None
-
-
-_NAMES: Final = tuple(each.name for each in fields(LogRow))
-_values: Final = attrgetter(*_NAMES)
-_COLUMNS: Final = tuple(_LOG.c[name] for name in _NAMES)
+_COLUMNS: Final = tuple(_LOG.c[name] for name in COLUMNS)
+_TO_COLUMNS: Final = tuple(f"to_{name}" for name in COLUMNS)
 _UNDOABLE: Final = tuple(
     str(kind)
     for kind in (
@@ -76,8 +42,19 @@ _UNDOABLE: Final = tuple(
     )
 )
 _OF_USER: Final = _LOG.c.user_id == bindparam("user")
-# In pairs: asked for a person and several ids, SQLite reads the person's whole log.
-_IN_KEYS: Final = tuple_(_LOG.c.user_id, _LOG.c.client_id).in_(bindparam("keys", expanding=True))
+_OF_CLIENT: Final = _LOG.alias("of_client")
+_IN_KEYS: Final = and_(
+    _OF_USER,
+    # Chosen by a select that the index on ids covers, and in pairs: asked for a person and several
+    # ids, SQLite reads the person's whole log.
+    _LOG.c.seq.in_(
+        select(_OF_CLIENT.c.seq).where(
+            tuple_(_OF_CLIENT.c.user_id, _OF_CLIENT.c.client_tag).in_(
+                bindparam("keys", expanding=True)
+            )
+        )
+    ),
+)
 _BY_CLIENT: Final = Prepared(select(*_COLUMNS).where(_IN_KEYS), lists=("keys",))
 _OF_CARD: Final = _LOG.alias("of_card")
 _BY_CARD: Final = Prepared(
@@ -121,7 +98,25 @@ _LEARNER_AND: Final = Prepared(
     select_learner().add_columns(*_COLUMNS).outerjoin(_LOG, _IN_KEYS),
     lists=("keys",),
 )
-_INSERT: Final = Prepared(insert(_LOG))
+_BEFORE: Final = _LOG.alias("before")
+_DAY: Final = bindparam("to_study_day", type_=Integer)
+_DAY_BEFORE: Final = (
+    select(_BEFORE.c.study_day)
+    .where(
+        _BEFORE.c.user_id == bindparam("to_user_id"),
+        # Written out: a bulk insert has no parameters but those of its rows.
+        _BEFORE.c.seq == bindparam("to_seq", type_=Integer) - literal_column("1"),
+    )
+    .scalar_subquery()
+)
+_INSERT: Final = Prepared(
+    insert(_LOG).values(
+        {
+            **{name: bindparam(to) for name, to in zip(COLUMNS, _TO_COLUMNS, strict=True)},
+            "opened_day": case((_DAY_BEFORE == _DAY, null()), else_=_DAY),
+        }
+    )
+)
 
 
 def find_entries(
@@ -130,8 +125,9 @@ def find_entries(
     """Return the entries of a person with these client ids, by client id."""
     if not client_ids:
         return {}
-    found = _BY_CLIENT.rows(session, {"keys": [(user_id, each) for each in client_ids]})
-    return {row.client_id: row for row in (LogRow(*each) for each in found)}
+    found = _BY_CLIENT.rows(session, {"user": user_id, "keys": _keys(user_id, client_ids)})
+    wanted = frozenset(client_ids)
+    return {row.client_id: row for row in map(row_of, found) if row.client_id in wanted}
 
 
 def find_learner_and_entries(
@@ -141,18 +137,21 @@ def find_learner_and_entries(
 
     One statement: it stands on the path of every answer.
     """
-    keys = [(user_id, each) for each in client_ids or (_NO_CLIENT,)]
+    keys = _keys(user_id, client_ids or (_NO_CLIENT,))
     rows = _LEARNER_AND.rows(reader, {"user": user_id, "keys": keys})
     if not rows:
         return None, {}
-    width = len(rows[0]) - len(_NAMES)
-    entries = (LogRow(*row[width:]) for row in rows if row[width] is not None)
-    return Learner(*rows[0][:width]), {entry.client_id: entry for entry in entries}
+    width = len(rows[0]) - len(COLUMNS)
+    wanted = frozenset(client_ids)
+    entries = (row_of(row[width:]) for row in rows if row[width] is not None)
+    return Learner(*rows[0][:width]), {
+        entry.client_id: entry for entry in entries if entry.client_id in wanted
+    }
 
 
 def list_entries_of_card(session: Reader, *, user_id: int, card_id: int) -> tuple[LogRow, ...]:
     """Return a person's entries of one card, in the order stored."""
-    return tuple(LogRow(*row) for row in _BY_CARD.rows(session, {"user": user_id, "card": card_id}))
+    return tuple(row_of(row) for row in _BY_CARD.rows(session, {"user": user_id, "card": card_id}))
 
 
 def find_entries_of_cards(
@@ -166,7 +165,7 @@ def find_entries_of_cards(
         .order_by(_LOG.c.seq)
     )
     for values in rows:
-        row = LogRow(*values)
+        row = row_of(values)
         found.setdefault(row.card_id, []).append(row)
     return found
 
@@ -178,7 +177,7 @@ def list_entries_after(
     # A cursor above every seq that PostgreSQL's integer can hold has nothing after it.
     cursor = min(after, _HIGHEST_SEQ)
     rows = session.execute(_AFTER, {"user": user_id, "after": cursor, "limit": limit})
-    return tuple(LogRow(*row) for row in rows)
+    return tuple(row_of(row) for row in rows)
 
 
 def list_cards_after(session: Session, *, user_id: int, after: int) -> frozenset[int]:
@@ -195,13 +194,13 @@ def find_entry(session: Session, *, user_id: int, seq: int) -> LogRow | None:
     row = session.execute(
         select(*_COLUMNS).where(_OF_USER, _LOG.c.seq == seq), {"user": user_id}
     ).first()
-    return None if row is None else LogRow(*row)
+    return None if row is None else row_of(row)
 
 
 def find_last_standing(session: Session, *, user_id: int, since: int) -> LogRow | None:
     """Return the newest entry above seq ``since`` that can be, and was not yet, taken back."""
     row = session.execute(_STANDING, {"user": user_id, "since": since}).first()
-    return None if row is None else LogRow(*row)
+    return None if row is None else row_of(row)
 
 
 def list_standing_refits(
@@ -233,7 +232,7 @@ def list_standing_refits(
     )
     return tuple(
         entry
-        for entry in (LogRow(*row) for row in rows)
+        for entry in (row_of(row) for row in rows)
         if entry.seq not in undone and entry.card_id not in changed
     )
 
@@ -268,12 +267,14 @@ def bind_entries(session: Reader, rows: list[LogRow]) -> Bound | None:
     """
     if not is_direct(session):
         return None
-    bound = _INSERT.bind(session, _NAMES, [])
+    bound = _INSERT.bind(session, _TO_COLUMNS, [])
     rows.reverse()
     while rows:
         some = rows[-_SOME:]
         del rows[-_SOME:]
-        bound.rows.extend(_INSERT.bind(session, _NAMES, [*map(_values, reversed(some))]).rows)
+        bound.rows.extend(
+            _INSERT.bind(session, _TO_COLUMNS, [*map(stored_form, reversed(some))]).rows
+        )
     return bound
 
 
@@ -287,7 +288,7 @@ def add_bound_entries(session: Reader, bound: Bound, *, later: int) -> None:
         IntegrityError: a client id is there already.
     """
     if later:
-        bound.add_to("seq", later)
+        bound.add_to("to_seq", later)
     _INSERT.write_bound(session, bound)
 
 
@@ -297,4 +298,8 @@ def add_entries(session: Reader, rows: Iterable[LogRow]) -> None:
     Raises:
         IntegrityError: a client id is there already.
     """
-    _INSERT.write(session, _NAMES, [_values(row) for row in rows])
+    _INSERT.write(session, _TO_COLUMNS, [stored_form(row) for row in rows])
+
+
+def _keys(user_id: int, client_ids: Iterable[bytes]) -> list[tuple[int, int]]:
+    return [(user_id, split_id(each)[0]) for each in client_ids]

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Float,
     ForeignKey,
@@ -12,11 +13,12 @@ from sqlalchemy import (
     SmallInteger,
     String,
     Text,
-    UniqueConstraint,
+    text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
 from quizapp.store.base import LINKED, PERSONAL, Base, BigId, Instant, Json
+from quizapp.store.coded import KindCode
 
 
 class StudySet(Base):
@@ -83,57 +85,47 @@ class CardState(Base):
 
 
 class ReviewLog(Base):
-    """One entry of the log. Rows are only ever added; an undo is an entry of its own."""
+    """One entry of the log. Rows are only ever added; an undo is an entry of its own.
+
+    Columns hold what queries ask for, ``rest`` all else: ``store/log_form.py`` alone reads it.
+    """
 
     __tablename__ = "review_log"
     __table_args__ = (
-        UniqueConstraint("user_id", "client_id"),
+        Index("ix_review_log_user_client", "user_id", "client_tag"),
         Index("ix_review_log_user_card", "user_id", "card_id"),
-        Index("ix_review_log_user_day", "user_id", "study_day"),
+        # Of each stretch of entries of one day the first: a log is written day by day.
+        Index(
+            "ix_review_log_user_day",
+            "user_id",
+            "opened_day",
+            sqlite_where=text("opened_day IS NOT NULL"),
+            postgresql_where=text("opened_day IS NOT NULL"),
+        ),
         {"sqlite_with_rowid": False},
     )
 
+    # In the order in which PostgreSQL needs no gaps between them.
     user_id: Mapped[int] = mapped_column(
         ForeignKey("users.id", ondelete="CASCADE"), primary_key=True, info=LINKED
     )
+    card_id: Mapped[int] = mapped_column(ForeignKey("cards.id"), info=LINKED)
+    clock_ms: Mapped[int] = mapped_column(BigInteger, info=PERSONAL)
+    """When it was answered: milliseconds after the midnight, UTC, that the study day's date has."""
     seq: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False, info=LINKED)
     """1, 2, 3... of this person, in the order stored: the cursor of the log."""
-    client_id: Mapped[bytes] = mapped_column(LargeBinary(16), info=LINKED)
-    request_hash: Mapped[bytes] = mapped_column(LargeBinary(16), info=LINKED)
-    """Hash of the request: the same id with other content is a conflict."""
-    card_id: Mapped[int] = mapped_column(ForeignKey("cards.id"), info=LINKED)
-    question_id: Mapped[int | None] = mapped_column(ForeignKey("questions.id"), info=LINKED)
-    """The question version that was seen."""
-    variant: Mapped[str] = mapped_column(String(16), default="", info=LINKED)
-    kind: Mapped[str] = mapped_column(String(8), info=LINKED)
-    """learn, review, relearn, quiz, goal, manual, import, undo, bury, suspend, flag, leech."""
-    form: Mapped[str] = mapped_column(String(16), default="", info=LINKED)
-    shown_at: Mapped[datetime] = mapped_column(Instant, info=PERSONAL)
-    answered_at: Mapped[datetime] = mapped_column(Instant, info=PERSONAL)
+    client_tag: Mapped[int] = mapped_column(Integer, info=LINKED)
+    """24 bits of the client id, by which entries are found; a trigger refuses an id twice."""
     study_day: Mapped[int] = mapped_column(Integer, info=PERSONAL)
-    utc_offset_min: Mapped[int] = mapped_column(SmallInteger, info=PERSONAL)
-    rollover_hour: Mapped[int] = mapped_column(SmallInteger, info=LINKED)
     duration_ms: Mapped[int] = mapped_column(Integer, default=0, info=PERSONAL)
-    rating: Mapped[int | None] = mapped_column(SmallInteger, info=LINKED)
-    score: Mapped[float | None] = mapped_column(Float, info=LINKED)
-    hints: Mapped[int] = mapped_column(SmallInteger, default=0, info=LINKED)
-    elapsed_days: Mapped[int | None] = mapped_column(Integer, info=LINKED)
-    recall: Mapped[float | None] = mapped_column(Float, info=LINKED)
-    """Predicted recall at the moment of the review."""
-    stability_before: Mapped[float | None] = mapped_column(Float, info=LINKED)
-    difficulty_before: Mapped[float | None] = mapped_column(Float, info=LINKED)
-    stability_after: Mapped[float | None] = mapped_column(Float, info=LINKED)
-    difficulty_after: Mapped[float | None] = mapped_column(Float, info=LINKED)
-    interval_raw_days: Mapped[float | None] = mapped_column(Float, info=LINKED)
-    """Before fuzz and rounding."""
-    interval_days: Mapped[int | None] = mapped_column(Integer, info=LINKED)
-    due_at: Mapped[datetime | None] = mapped_column(Instant, info=LINKED)
-    due_day: Mapped[int | None] = mapped_column(Integer, info=LINKED)
-    desired_retention: Mapped[float | None] = mapped_column(Float, info=LINKED)
-    parameter_set: Mapped[str] = mapped_column(String(24), default="", info=LINKED)
     undoes: Mapped[int | None] = mapped_column(Integer, info=LINKED)
     """The seq of the entry that this one takes back."""
-    response: Mapped[dict[str, object] | None] = mapped_column(Json, info=PERSONAL)
+    opened_day: Mapped[int | None] = mapped_column(Integer, info=LINKED)
+    """The study day, where the entry before it was of another one; else empty."""
+    kind: Mapped[str] = mapped_column(KindCode, info=LINKED)
+    """Of ``scheduling.kind.Kind``."""
+    rating: Mapped[int | None] = mapped_column(SmallInteger, info=LINKED)
+    rest: Mapped[bytes] = mapped_column(LargeBinary, info=PERSONAL)
 
 
 class Report(Base):

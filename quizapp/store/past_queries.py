@@ -3,15 +3,18 @@
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import BigInteger, Select, func, select, type_coerce
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from quizapp.store.base import core_table
+from quizapp.store.base import EPOCH, core_table
 from quizapp.store.content import SetCard
+from quizapp.store.log_form import COLUMNS, row_of
+from quizapp.store.log_parts import MILLISECOND
 from quizapp.store.memory import CardState, ReviewLog
 from quizapp.store.memory_queries import State, state_of
 from quizapp.store.study_aids import CardNote
 
+_LOG: Final = core_table(ReviewLog)
 _STATES: Final = core_table(CardState)
 
 
@@ -44,24 +47,26 @@ def cards_of_set(set_id: int) -> Select[int]:
 def list_past(session: Session, cards: Select[int], *, user_id: int) -> tuple[PastEntry, ...]:
     """Return a person's log about a selection of cards, by card, in the order stored."""
     rows = session.execute(
-        select(
-            ReviewLog.card_id,
-            ReviewLog.seq,
-            ReviewLog.kind,
-            ReviewLog.form,
-            ReviewLog.rating,
-            # As stored: years of answers are soon told, and dates nobody asks for take seconds.
-            type_coerce(ReviewLog.answered_at, BigInteger),
-            ReviewLog.study_day,
-            type_coerce(ReviewLog.due_at, BigInteger),
-            ReviewLog.due_day,
-            ReviewLog.duration_ms,
-            ReviewLog.undoes,
-        )
+        select(*(_LOG.c[name] for name in COLUMNS))
         .where(ReviewLog.user_id == user_id, ReviewLog.card_id.in_(cards))
         .order_by(ReviewLog.card_id, ReviewLog.seq)
     )
-    return tuple(PastEntry(*row) for row in rows)
+    return tuple(
+        PastEntry(
+            card_id=row.card_id,
+            seq=row.seq,
+            kind=row.kind,
+            form=row.form,
+            rating=row.rating,
+            answered_ms=(row.answered_at - EPOCH) // MILLISECOND,
+            study_day=row.study_day,
+            due_ms=None if row.due_at is None else (row.due_at - EPOCH) // MILLISECOND,
+            due_day=row.due_day,
+            duration_ms=row.duration_ms,
+            undoes=row.undoes,
+        )
+        for row in map(row_of, rows)
+    )
 
 
 def list_states(session: Session, cards: Select[int], *, user_id: int) -> tuple[State, ...]:

@@ -1,6 +1,7 @@
 """What a person left in the tables, found by the keys and privacy tags of the tables themselves."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
 from functools import cache
 from typing import Any, Final
 
@@ -18,12 +19,18 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session, aliased
 
+from quizapp.scheduling.parameters import Parameters
 from quizapp.store import deck_removal
 from quizapp.store.assigning import AssignmentTarget
-from quizapp.store.base import Base
+from quizapp.store.base import Base, core_table
 from quizapp.store.classes import Assignment, ClassMember, SchoolClass
+from quizapp.store.fit_queries import list_parameter_sets
+from quizapp.store.log_form import COLUMNS, row_of
+from quizapp.store.log_row import LogRow
+from quizapp.store.memory import ReviewLog
 from quizapp.store.people import User
 
+_LOG: Final = core_table(ReviewLog)
 TAGGED: Final = frozenset({"personal", "linked"})
 _SECRET: Final = frozenset({"password_hash", "digest", "sealed", "verifier"})
 """Columns that prove who someone is: their owner has no use for them, a thief would."""
@@ -51,6 +58,9 @@ def tables_of_people() -> tuple[tuple[Table, tuple[ForeignKey, ...]], ...]:
 def rows_of(session: Session, *, user_id: int) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     """Yield each table's name with the tagged columns of the rows that belong to the person."""
     for table, keys in tables_of_people():
+        if table is _LOG:
+            yield table.name, _log_of(session, user_id=user_id)
+            continue
         found = session.execute(
             select(*_shown(table))
             .where(_belongs(table, keys, user_id=user_id))
@@ -154,6 +164,28 @@ def _erased_tables() -> frozenset[Table]:
         ):
             erased.add(table)
     return frozenset(erased)
+
+
+def _log_of(session: Session, *, user_id: int) -> list[dict[str, Any]]:
+    """Return the log as it can be read: nobody has use for its packed values."""
+    sets = list_parameter_sets(session, user_id=user_id)
+    found = session.execute(
+        select(*(_LOG.c[name] for name in COLUMNS))
+        .where(_LOG.c.user_id == user_id)
+        .order_by(_LOG.c.seq)
+    )
+    return [_line(row_of(row), sets) for row in found]
+
+
+def _line(row: LogRow, sets: Mapping[str, Parameters]) -> dict[str, Any]:
+    trace = row.trace(sets)
+    return {
+        **{each.name: getattr(row, each.name) for each in fields(row) if each.name != "refitted"},
+        "recall": trace.recall,
+        "stability_after": trace.stability_days,
+        "difficulty_after": trace.difficulty,
+        "interval_raw_days": trace.interval_raw_days,
+    }
 
 
 def _shown(table: Table) -> tuple[ColumnElement[Any], ...]:

@@ -1,5 +1,6 @@
 """Queries of a learner's progress: the reviews of some study days, what comes due by day."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -8,8 +9,13 @@ from sqlalchemy.orm import Session
 
 from quizapp.scheduling.card import Stage
 from quizapp.scheduling.kind import Kind
+from quizapp.scheduling.parameters import Parameters
+from quizapp.scheduling.rating import Rating
 from quizapp.store.base import core_table
 from quizapp.store.content import CardRow
+from quizapp.store.fit_queries import list_parameter_sets
+from quizapp.store.log_form import COLUMNS, row_of
+from quizapp.store.log_row import LogRow
 from quizapp.store.memory import CardState, ReviewLog
 from quizapp.store.queue_queries import seqs_of_days
 
@@ -47,7 +53,8 @@ class DueOnDay:
 def list_reviews(session: Session, *, user_id: int, first: int, last: int) -> tuple[ReviewRow, ...]:
     """Return the answers of some study days that were not taken back, in the order stored."""
     rows = session.execute(_REVIEWS_OF_DAYS, {"user": user_id, "first": first, "last": last})
-    return tuple(ReviewRow(*row) for row in rows)
+    sets = list_parameter_sets(session, user_id=user_id)
+    return tuple(_review(row_of(row), sets) for row in rows)
 
 
 def list_due_days(session: Session, *, user_id: int, first: int, last: int) -> tuple[DueOnDay, ...]:
@@ -59,6 +66,22 @@ def list_due_days(session: Session, *, user_id: int, first: int, last: int) -> t
     return tuple(DueOnDay(day, by_day[day]) for day in sorted(by_day))
 
 
+def _review(row: LogRow, sets: Mapping[str, Parameters]) -> ReviewRow:
+    return ReviewRow(
+        seq=row.seq,
+        card_id=row.card_id,
+        study_day=row.study_day,
+        kind=row.kind,
+        form=row.form,
+        rating=row.rating or Rating.AGAIN,
+        duration_ms=row.duration_ms,
+        elapsed_days=row.elapsed_days,
+        recall=row.trace(sets).recall,
+        desired_retention=row.desired_retention,
+        stability_before=row.stability_before,
+    )
+
+
 def _reviews_of_days() -> Select[Any]:
     undo = _LOG.alias("undo")
     undone = select(undo.c.undoes).where(
@@ -66,19 +89,7 @@ def _reviews_of_days() -> Select[Any]:
         undo.c.seq.in_(seqs_of_days(bindparam("first"), bindparam("latest", value=10**6))),
         undo.c.undoes.is_not(None),
     )
-    found: Any = select(
-        _LOG.c.seq,
-        _LOG.c.card_id,
-        _LOG.c.study_day,
-        _LOG.c.kind,
-        _LOG.c.form,
-        _LOG.c.rating,
-        _LOG.c.duration_ms,
-        _LOG.c.elapsed_days,
-        _LOG.c.recall,
-        _LOG.c.desired_retention,
-        _LOG.c.stability_before,
-    )
+    found: Any = select(*(_LOG.c[name] for name in COLUMNS))
     chosen: Select[Any] = found.where(
         _LOG.c.user_id == bindparam("user"),
         _LOG.c.seq.in_(seqs_of_days(bindparam("first"), bindparam("last"))),

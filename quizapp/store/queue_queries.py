@@ -14,6 +14,7 @@ from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
     Float,
+    FromClause,
     Integer,
     Row,
     Select,
@@ -34,6 +35,7 @@ from quizapp.scheduling.card import Memory, Stage
 from quizapp.scheduling.kind import Kind
 from quizapp.store.base import Instant, core_table
 from quizapp.store.content import CardRow, QuestionRow, SetCard
+from quizapp.store.log_form import is_first
 from quizapp.store.memory import CardState, ReviewLog
 
 _CARDS: Final = core_table(CardRow)
@@ -42,6 +44,8 @@ _SET_CARDS: Final = core_table(SetCard)
 _STATES: Final = core_table(CardState)
 _LOG: Final = core_table(ReviewLog)
 _REVIEWS: Final = tuple(str(kind) for kind in Kind if kind.is_review)
+_AFTER_ALL: Final = 2**31 - 1
+"""A seq that no entry has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +167,7 @@ def count_due(
 def list_day_entries(session: Session, *, user_id: int, day: int) -> tuple[DayEntry, ...]:
     """Return what was logged on a study day, in order; undone entries and undos are left out."""
     rows = session.execute(_DAY_ENTRIES, {"user": user_id, "day": day}).all()
-    entries = [DayEntry(*row) for row in rows]
+    entries = [DayEntry(*row[:5], is_first(row[5]), row[6]) for row in rows]
     undone = {entry.undoes for entry in entries if entry.undoes is not None}
     return tuple(e for e in entries if e.seq not in undone and e.kind in _REVIEWS)
 
@@ -179,12 +183,40 @@ def list_current_questions(
 
 
 def seqs_of_days(first: ColumnElement[int], last: ColumnElement[int]) -> Select[Any]:
-    """Select the seqs of a person's entries of some study days; the index on days covers it."""
-    entry = _LOG.alias()
+    """Select the seqs of a person's entries of some study days."""
+    opening, entry = _LOG.alias(), _LOG.alias()
     found: Select[Any] = select(entry.c.seq).where(
-        entry.c.user_id == bindparam("user"), entry.c.study_day.between(first, last)
+        opening.c.user_id == bindparam("user"),
+        opening.c.opened_day.between(first, last),
+        *of_stretch(entry, opening),
     )
     return found
+
+
+def of_stretch(entry: FromClause, opening: FromClause) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions of an entry that lies in the stretch that another one opens.
+
+    A log is written day by day: the index on days holds the first entry of each stretch of one
+    day, and the others follow it up to the next such entry.
+    """
+    following = _LOG.alias()
+    end = (
+        select(following.c.seq)
+        .where(
+            following.c.user_id == opening.c.user_id,
+            following.c.seq > opening.c.seq,
+            following.c.opened_day.is_not(None),
+        )
+        .order_by(following.c.seq)
+        .limit(1)
+        .correlate(opening)
+        .scalar_subquery()
+    )
+    return (
+        entry.c.user_id == opening.c.user_id,
+        entry.c.seq >= opening.c.seq,
+        entry.c.seq < func.coalesce(end, _AFTER_ALL),
+    )
 
 
 def open_states() -> ColumnElement[bool]:
@@ -337,7 +369,7 @@ _DAY_ENTRIES: Final = (
         _LOG.c.kind,
         _LOG.c.duration_ms,
         _LOG.c.rating,
-        _LOG.c.stability_before.is_(None),
+        _LOG.c.rest,
         _LOG.c.undoes,
     )
     .where(

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from quizapp.store import log_queries
 from quizapp.store.content import CardRow, FactRow, PassageRow, QuestionRow
 from quizapp.store.memory import CardState, Report, ReviewLog
 from quizapp.store.visibility import is_public
@@ -191,17 +192,9 @@ def find_last_answer(
     session: Session, *, user_id: int, question_id: int, card_id: int
 ) -> SeenAnswer | None:
     """Return the person's last answer to that version, as it was shown to them."""
-    row = session.execute(
-        select(ReviewLog.variant, ReviewLog.response)
-        .where(
-            ReviewLog.user_id == user_id,
-            ReviewLog.card_id == card_id,
-            ReviewLog.question_id == question_id,
-        )
-        .order_by(ReviewLog.seq.desc())
-        .limit(1)
-    ).first()
-    return row and SeenAnswer(*row)
+    entries = log_queries.list_entries_of_card(session, user_id=user_id, card_id=card_id)
+    of_version = [row for row in entries if row.question_id == question_id]
+    return SeenAnswer(of_version[-1].variant, of_version[-1].response) if of_version else None
 
 
 def _line(values: tuple[Any, ...]) -> ReportLine:

@@ -25,6 +25,7 @@ SCRIPTS: Final = (
     "memory",
     "page_weight",
     "log_work",
+    "review_size",
     "fit_quality",
     "grade_reports",
     "class_maps",

@@ -24,12 +24,12 @@ from quizapp import clock
 from quizapp.cli.server import IN_FLIGHT, THREADS_ON_SQLITE
 from quizapp.store.base import core_table
 from quizapp.store.engine import init_database, sqlite_url, writing
-from quizapp.store.log_queries import LogRow
+from quizapp.store.log_form import COLUMNS, stored_form
+from quizapp.store.log_row import HASH_BYTES, LogRow
 from quizapp.store.memory import CardState, ReviewLog
 
 STATES: Final = core_table(CardState)
 CHANGED: Final = [each.name for each in STATES.c if each.name not in {"user_id", "card_id"}]
-COLUMNS: Final = [each.name for each in core_table(ReviewLog).c]
 MINE: Final = (STATES.c.user_id == bindparam("user")) & (STATES.c.card_id == bindparam("card"))
 FIND: Final = select(STATES).where(MINE)
 CHANGE: Final = (
@@ -56,7 +56,7 @@ def make_floor(file: Path) -> Flask:
                 user_id=user_id,
                 seq=sent["seq"],
                 client_id=UUID(sent["id"]).bytes,
-                request_hash=bytes(16),
+                request_hash=bytes(HASH_BYTES),
                 card_id=card_id,
                 kind="learn",
                 shown_at=now,
@@ -66,7 +66,8 @@ def make_floor(file: Path) -> Flask:
                 rollover_hour=4,
                 response={"option": 0},
             )
-            session.execute(ADD, [{name: getattr(row, name) for name in COLUMNS}])
+            stored = dict(zip(COLUMNS, stored_form(row), strict=True))
+            session.execute(ADD, [{**stored, "opened_day": row.study_day}])
         return Response('{"status":"stored"}', mimetype="application/json")
 
     return app

@@ -25,10 +25,12 @@ from quizapp.generation.question import Choice, Level, Option, Question, Questio
 from quizapp.scheduling.day import day_number
 from quizapp.services import study
 from quizapp.settings import Settings
+from quizapp.store import log_queries
 from quizapp.store.base import core_table
 from quizapp.store.content import ArticleRow, CardRow, FactRow, PassageRow, QuestionRow, Revision
 from quizapp.store.engine import db, writing
-from quizapp.store.memory import CardState, ReviewLog
+from quizapp.store.log_row import HASH_BYTES, LogRow
+from quizapp.store.memory import CardState
 from quizapp.store.people import User
 
 SIZES: Final = (1_000, 10_000, 100_000)
@@ -119,14 +121,15 @@ def _fill() -> dict[int, int]:
             for card_id in range(1, size + 1)
         ),
     )
-    _insert(
-        ReviewLog,
-        (
-            _entry(user_id, seq, today)
-            for user_id in range(1, len(SIZES) + 1)
-            for seq in range(1, LOG_DAYS * LOG_EACH + 1)
-        ),
-    )
+    with writing() as session:
+        log_queries.add_entries(
+            session,
+            (
+                _entry(user_id, seq, today)
+                for user_id in range(1, len(SIZES) + 1)
+                for seq in range(1, LOG_DAYS * LOG_EACH + 1)
+            ),
+        )
     with db.engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA optimize")
     return {size: user_id for user_id, size in enumerate(SIZES, start=1)}
@@ -236,25 +239,25 @@ def _user(number: int) -> dict[str, Any]:
     }
 
 
-def _entry(user_id: int, seq: int, today: int) -> dict[str, Any]:
+def _entry(user_id: int, seq: int, today: int) -> LogRow:
     """Return an answer of the log: so many a day, up to yesterday."""
     ago = LOG_DAYS - (seq - 1) // LOG_EACH
     at = clock.now() - timedelta(days=ago)
-    return {
-        "user_id": user_id,
-        "seq": seq,
-        "client_id": seq.to_bytes(16, "big"),
-        "request_hash": bytes(16),
-        "card_id": seq % SIZES[0] + 1,
-        "kind": "review",
-        "shown_at": at,
-        "answered_at": at,
-        "study_day": today - ago,
-        "utc_offset_min": 0,
-        "rollover_hour": 4,
-        "duration_ms": 4000,
-        "rating": 3,
-    }
+    return LogRow(
+        user_id=user_id,
+        seq=seq,
+        client_id=seq.to_bytes(16, "big"),
+        request_hash=bytes(HASH_BYTES),
+        card_id=seq % SIZES[0] + 1,
+        kind="review",
+        shown_at=at - timedelta(seconds=4),
+        answered_at=at,
+        study_day=today - ago,
+        utc_offset_min=0,
+        rollover_hour=4,
+        duration_ms=4000,
+        rating=3,
+    )
 
 
 def _state(user_id: int, card_id: int, today: int, dice: random.Random) -> dict[str, Any]:

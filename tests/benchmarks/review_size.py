@@ -1,11 +1,12 @@
 """Bytes that one review costs in the SQLite file, with the log's indexes. Bar: at most 120.
 
-The file grows by entries of many people who answer in turn, as they come in over a year: every
-column of an ordinary review is filled. The memory of the cards is there before, not counted.
+The file grows by entries of many people who study in turn, so many answers on each of their days
+of a year: each is scheduled and made by what stores an answer. The memory of the cards is there
+before, not counted.
 ``--people 10000 --reviews 1000`` makes the file of 1 000 000 card states and 10 000 000 entries;
 ``--keep FILE`` keeps it.
 
-Run: ``python -m tests.benchmarks.review_size [--people N] [--reviews N] [--keep FILE]``. Exits
+Run: ``python -m tests.benchmarks.review_size [--people N] [--reviews N] [--a-day N]``. Exits
 with 1 when the bar is missed.
 """
 
@@ -14,19 +15,27 @@ import random
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
+from uuid import UUID
 
 from quizapp import clock
 from quizapp.cli.context import database
-from quizapp.scheduling.day import day_number
-from quizapp.scheduling.parameters import DEFAULT_PARAMETERS
+from quizapp.scheduling.card import NEW, Memory, Stage
+from quizapp.scheduling.day import day_number, moment
+from quizapp.scheduling.rating import Rating
+from quizapp.scheduling.scheduler import SchedulerSettings, answer
+from quizapp.services import variants
+from quizapp.services.ledger_entries import Answered, answer_entry, request_hash
 from quizapp.settings import Settings
+from quizapp.store import log_queries
 from quizapp.store.content import ArticleRow, CardRow, FactRow, PassageRow, QuestionRow, Revision
-from quizapp.store.engine import db
-from quizapp.store.memory import CardState, ReviewLog
+from quizapp.store.engine import db, writing
+from quizapp.store.log_row import LogRow
+from quizapp.store.memory import CardState
 from quizapp.store.people import User
 from tests.benchmarks.queue_growth import (
     CARDS_OF_FACT,
@@ -42,8 +51,27 @@ from tests.benchmarks.queue_growth import (
 BAR: Final = 120.0
 CARDS: Final = 100
 """Of each person."""
-_FORMS: Final = ("mcq", "cloze", "typed", "true_false")
+_BATCH: Final = 20_000
+_NEW: Final = 1 / 8
+_HOURS_MS: Final = 3 * 3_600_000
+_FORMS: Final = (("mcq", "true_false", "cloze", "typed", "flashcard"), (50, 15, 15, 15, 5))
+"""Most answers are choices, some are typed."""
+_RATINGS: Final = ((Rating.AGAIN, Rating.GOOD, Rating.EASY), (12, 83, 5))
+_SETTINGS: Final = SchedulerSettings()
 _LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+
+
+def _text(dice: random.Random) -> dict[str, Any]:
+    return {"text": "".join(dice.choices(_LETTERS, k=dice.randint(4, 14)))}
+
+
+_RESPONSES: Final[dict[str, Callable[[random.Random], dict[str, Any] | None]]] = {
+    "mcq": lambda dice: {"option": dice.randint(0, 3)},
+    "true_false": lambda dice: {"value": dice.random() < 0.5},
+    "cloze": _text,
+    "typed": _text,
+    "flashcard": lambda _: None,
+}
 
 
 def main(words: list[str]) -> int:
@@ -51,6 +79,7 @@ def main(words: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.review_size")
     parser.add_argument("--people", type=int, default=400)
     parser.add_argument("--reviews", type=int, default=300, help="of each of them")
+    parser.add_argument("--a-day", type=int, default=10, help="on each day of study")
     parser.add_argument("--keep", type=Path)
     parser.add_argument("--database", default="", metavar="URL", help="an empty PostgreSQL one")
     asked = parser.parse_args(words)
@@ -61,7 +90,7 @@ def main(words: list[str]) -> int:
         with database(settings):
             _fill_content(asked.people)
             before = _used(settings)
-            _insert(ReviewLog, _entries(asked.people, asked.reviews))
+            _add(_entries(asked.people, asked.reviews, asked.a_day))
             each = (_used(settings) - before) / (asked.people * asked.reviews)
         if asked.keep and settings.on_sqlite:
             shutil.copyfile(settings.database_file, asked.keep)
@@ -95,56 +124,67 @@ def _cards() -> range:
     return range(1, CARDS + 1)
 
 
-def _entries(people: int, reviews: int) -> Iterator[dict[str, Any]]:
-    """Return entries as they come in: everybody's first, everybody's second, and so on."""
+def _entries(people: int, reviews: int, a_day: int) -> Iterator[LogRow]:
+    """Return entries as they come in: everybody's first day, everybody's second, and so on."""
     dice = random.Random(7)  # noqa: S311 - the same
-    today, now = day_number(clock.now().date()), clock.now()
-    for seq in range(1, reviews + 1):
-        ago = (reviews - seq) * 365 // reviews
-        at = now - timedelta(days=ago)
+    now = clock.now()
+    for begun in range(0, reviews, a_day):
+        day = now - timedelta(days=(reviews - begun) * 365 // reviews)
         for user in range(1, people + 1):
-            yield _entry(dice, user, seq, at=at, day=today - ago)
+            at = day + timedelta(milliseconds=dice.randint(0, _HOURS_MS))
+            for seq in range(begun + 1, min(begun + a_day, reviews) + 1):
+                at += timedelta(milliseconds=dice.randint(2_000, 25_000))
+                yield _entry(dice, user, seq, at=at)
 
 
-def _entry(dice: random.Random, user: int, seq: int, *, at: Any, day: int) -> dict[str, Any]:
-    """Return a review with all that submitting one stores."""
-    interval = dice.randint(1, 200)
-    form = dice.choice(_FORMS)
-    text = {"text": "".join(dice.choices(_LETTERS, k=dice.randint(4, 14)))}
-    return {
-        "user_id": user,
-        "seq": seq,
-        "client_id": dice.randbytes(16),
-        "request_hash": dice.randbytes(16),
-        "card_id": dice.randint(1, CARDS),
-        "question_id": dice.randint(1, CARDS),
-        "variant": "".join(dice.choices(_LETTERS, k=16)),
-        "kind": "review",
-        "form": form,
-        "shown_at": at - timedelta(milliseconds=dice.randint(900, 30_000)),
-        "answered_at": at,
-        "study_day": day,
-        "utc_offset_min": 60,
-        "rollover_hour": 4,
-        "duration_ms": dice.randint(900, 30_000),
-        "rating": dice.choice((1, 3, 3, 3, 4)),
-        "score": dice.choice((0.0, 1.0, 1.0, 1.0)),
-        "hints": 0,
-        "elapsed_days": interval,
-        "recall": dice.uniform(0.6, 1),
-        "stability_before": dice.uniform(1, 200),
-        "difficulty_before": dice.uniform(1, 10),
-        "stability_after": dice.uniform(1, 400),
-        "difficulty_after": dice.uniform(1, 10),
-        "interval_raw_days": dice.uniform(1, 400),
-        "interval_days": interval,
-        "due_at": None,
-        "due_day": day + interval,
-        "desired_retention": 0.9,
-        "parameter_set": DEFAULT_PARAMETERS.name,
-        "undoes": None,
-        "response": {"option": dice.randint(0, 3)} if form in {"mcq", "true_false"} else text,
-    }
+def _entry(dice: random.Random, user: int, seq: int, *, at: datetime) -> LogRow:
+    """Return the entry that submitting an answer stores: it is scheduled and made as there."""
+    form = dice.choices(*_FORMS)[0]
+    here = moment(at, zone="Europe/Berlin", rollover_hour=4)
+    rating = dice.choices(*_RATINGS)[0]
+    took_ms = dice.randint(1_500, 20_000)
+    card = dice.randint(1, CARDS)
+    before = _memory(dice, here.day)
+    outcome = answer(before, rating=rating, card_id=card, moment=here, settings=_SETTINGS)
+    given = Answered(
+        client_id=UUID(bytes=dice.randbytes(16), version=4).bytes,
+        request_hash=request_hash(user, seq),
+        card_id=card,
+        question_id=dice.randint(1, CARDS),
+        variant="".join(dice.choices(_LETTERS, k=variants.LENGTH)),
+        form=form,
+        shown_at=at - timedelta(milliseconds=took_ms),
+        at=here,
+        duration_ms=took_ms,
+        rating=rating,
+        score=None if form == "flashcard" else float(rating > Rating.AGAIN),
+        hints=0,
+        response=_RESPONSES[form](dice),
+    )
+    return answer_entry(given, outcome, user_id=user, seq=seq, before=before, settings=_SETTINGS)
+
+
+def _memory(dice: random.Random, day: int) -> Memory:
+    """Return what is known of a card when it is asked: one in eight is new."""
+    if dice.random() < _NEW:
+        return NEW
+    elapsed = dice.randint(1, 200)
+    return Memory(
+        stage=Stage.REVIEW,
+        stability_days=elapsed * dice.uniform(0.5, 2),
+        difficulty=dice.uniform(1, 10),
+        last_day=day - elapsed,
+        last_at=clock.now(),
+        due_day=day,
+        interval_days=elapsed,
+        reps=dice.randint(2, 20),
+    )
+
+
+def _add(entries: Iterator[LogRow]) -> None:
+    while some := tuple(islice(entries, _BATCH)):
+        with writing() as session:
+            log_queries.add_entries(session, some)
 
 
 def _used(settings: Settings) -> int:

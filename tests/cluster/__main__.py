@@ -24,8 +24,6 @@ from pathlib import Path
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import text
-
 from quizapp import clock
 from quizapp.cli.context import database
 from quizapp.services import accounts, sets, study_log, tokens
@@ -36,6 +34,7 @@ from tests.cluster.load import PatientClient, longest_silence, make_clients, wor
 from tests.cluster.postgres import Database, find_programs
 from tests.cluster.site import Proxy, Server, find_nginx
 from tests.integration.infra.conftest import free_port
+from tests.log_rows import stored_ids
 
 OPERATOR_AFTER_S: Final = 1.0
 """What systemd or a person does comes so long after the fault; it is part of the time told."""
@@ -292,9 +291,9 @@ def _report(outcomes: Sequence[Outcome], site: Site, settings: Settings) -> int:
     waiting = sum(len(client.unsure) for client in site.clients)
     with database(settings):
         with reading() as session:
-            rows = session.execute(text("SELECT client_id FROM review_log")).scalars().all()
+            rows = stored_ids(session)
         replay = study_log.verify_replay()
-    stored = Counter(str(UUID(bytes=bytes(each))) for each in rows)
+    stored = Counter(str(UUID(bytes=each)) for each in rows)
     lost = sum(1 for each in acknowledged if not stored[each])
     doubled = sum(1 for number in stored.values() if number > 1)
     problems = [problem for client in site.clients for problem in client.problems]

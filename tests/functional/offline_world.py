@@ -11,9 +11,11 @@ from flask import Flask
 from sqlalchemy import text
 
 from quizapp import clock
+from quizapp.scheduling.replay import PARAMETER_SETS
 from quizapp.services import accounts, offline, sets, study
 from quizapp.store.engine import reading, writing
 from tests.functional.conftest import PASSWORD, Watched
+from tests.log_rows import stored_log
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -65,11 +67,16 @@ class Learner:
 
     def log(self) -> list[Any]:
         """Return the log in the order of the answers: what was answered when, and how it stands."""
-        return self._rows(
-            "SELECT card_id, question_id, kind, form, shown_at, answered_at, study_day, rating,"
-            " duration_ms, interval_days, stability_after FROM review_log WHERE user_id = :u"
-            " AND kind != 'undo' ORDER BY answered_at, card_id, seq"
-        )
+        with self.app.app_context(), reading() as session:
+            rows = [row for row in stored_log(session, user_id=self.id) if row.kind != "undo"]
+        return [
+            (
+                *(row.card_id, row.question_id, row.kind, row.form, row.shown_at, row.answered_at),
+                *(row.study_day, row.rating, row.duration_ms, row.interval_days),
+                row.trace(PARAMETER_SETS).stability_days,
+            )
+            for row in sorted(rows, key=lambda row: (row.answered_at, row.card_id, row.seq))
+        ]
 
     def answer_in_order(self, reviews: Iterable[dict[str, Any]]) -> None:
         """Store the same answers one by one, as if there had always been a line."""

@@ -11,6 +11,7 @@ from sqlalchemy import text
 from quizapp.store.engine import reading
 from tests.functional.conftest import Watched
 from tests.functional.test_study import answer, answers_today, begin, go_on
+from tests.log_rows import stored_log
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -30,15 +31,12 @@ def change_hour(page: "Page", address: str, hour: int) -> None:
 def log_of(app: Flask, name: str, card: str) -> list[tuple[int, int]]:
     """Return hour and study day of each answer that a learner gave to a card."""
     with app.app_context(), reading() as session:
-        rows = session.execute(
-            text(
-                "SELECT rollover_hour, study_day FROM review_log WHERE card_id = :c"
-                " AND rating IS NOT NULL AND user_id = (SELECT id FROM users WHERE name = :n)"
-                " ORDER BY seq"
-            ),
-            {"c": int(card), "n": name},
-        )
-        return [(row[0], row[1]) for row in rows]
+        user_id = session.scalar(text("SELECT id FROM users WHERE name = :n"), {"n": name})
+        return [
+            (row.rollover_hour, row.study_day)
+            for row in stored_log(session, user_id=user_id)
+            if row.card_id == int(card) and row.rating is not None
+        ]
 
 
 def test_what_is_answered_after_the_hour_was_moved_counts_once_on_the_right_day(

@@ -15,6 +15,7 @@ import time_machine
 
 from quizapp.services.study import StudyCard
 from quizapp.store import engine
+from quizapp.store.log_form import split_id
 from tests.conftest import NOW
 from tests.integration.infra.conftest import Server, environment, start
 from tests.security.access.learners import turn
@@ -103,8 +104,8 @@ def test_the_same_review_twenty_times_at_once_is_stored_once(
         assert all(result == results[0] for result in results), "every copy gets the same reply"
         stored = _count(
             tmp_path / "data" / "quizapp.db",
-            "SELECT count(*) FROM review_log WHERE client_id = ?",
-            (500 + number).to_bytes(16, "big"),
+            "SELECT count(*) FROM review_log WHERE client_tag = ? AND substr(rest, 1, 13) = ?",
+            *split_id((500 + number).to_bytes(16, "big")),
         )
         assert stored == (1 if statuses[-1] == "stored" else 0)
         if number == 1:

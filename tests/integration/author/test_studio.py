@@ -12,6 +12,7 @@ from quizapp.services import accounts, publishing, reports
 from quizapp.services.authoring import mark_evidence
 from quizapp.store.content import CardRow, FactRow, QuestionRow
 from quizapp.store.engine import reading, writing
+from quizapp.store.log_form import stored_form
 from quizapp.store.memory import Report, ReviewLog
 from tests.integration.author.conftest import PASSWORD, TOKEN, Author, Bank
 from tests.integration.publishing.conftest import Learner
@@ -25,6 +26,7 @@ from tests.integration.publishing.small_bank import (
     edited,
     without_fact,
 )
+from tests.log_rows import stored_log
 
 BABBAGE = "babbage-drew:when"
 ZUSE = "zuse-built:when"
@@ -47,8 +49,10 @@ def report(app: Flask, learner: Learner, now: datetime, *, text: str = "1823 is 
     with app.app_context():
         card, question = mcq_of(BABBAGE)
         with writing() as session:
-            row = session.scalars(select(ReviewLog).where(ReviewLog.card_id == card)).one()
+            (row,) = (each for each in stored_log(session) if each.card_id == card)
             row.question_id, row.variant, row.response = question, "abc", {"option": 0}
+            stored = session.scalars(select(ReviewLog).where(ReviewLog.card_id == card)).one()
+            stored.rest = stored_form(row)[-1]
         return reports.create_report(
             user_id=learner.id,
             card_id=card,

@@ -15,6 +15,7 @@ from quizapp.services.deck_taking import TakenIn
 from quizapp.store import log_queries, memory_queries
 from quizapp.store.decks import DeckImport
 from quizapp.store.engine import db, reading, writing
+from quizapp.store.log_row import LogRow
 from tests.integration.study.world import plant
 
 
@@ -73,7 +74,7 @@ def bring(
     return deck_taking.take_in(Wish(person, number, target, "", wanted), now=now)
 
 
-def log_of(person: int) -> list[log_queries.LogRow]:
+def log_of(person: int) -> list[LogRow]:
     """Return the person's log."""
     with reading() as session:
         return list(log_queries.list_entries_after(session, user_id=person, after=0, limit=99))

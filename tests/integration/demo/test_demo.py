@@ -31,6 +31,8 @@ from quizapp.services.demo_class import MEMBERS
 from quizapp.store import memory_queries
 from quizapp.store.content import CardRow, FactRow
 from quizapp.store.engine import reading, sqlite_url
+from quizapp.store.people import User
+from tests.log_rows import stored_log
 
 NOW: Final = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 PASSWORD: Final = "let me see the demonstration"
@@ -187,11 +189,12 @@ def _counts() -> dict[str, int]:
 def _history() -> list[tuple[object, ...]]:
     """Return every entry of everybody by what does not depend on keys of the installation."""
     with reading() as session:
-        rows = session.execute(
-            text(
-                "SELECT u.name, l.seq, c.key, l.kind, l.form, l.rating, l.study_day, l.answered_at"
-                " FROM review_log l JOIN users u ON u.id = l.user_id"
-                " JOIN cards c ON c.id = l.card_id ORDER BY u.name, l.seq"
+        names = {row[0]: row[1] for row in session.execute(select(User.id, User.name))}
+        keys = {row[0]: row[1] for row in session.execute(select(CardRow.id, CardRow.key))}
+        return sorted(
+            (
+                *(names[row.user_id], row.seq, keys[row.card_id], row.kind, row.form),
+                *(row.rating or 0, row.study_day, row.answered_at),
             )
+            for row in stored_log(session)
         )
-        return [tuple(row) for row in rows]

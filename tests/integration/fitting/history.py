@@ -15,6 +15,7 @@ from quizapp.services.plans_wishes import BudgetWish
 from quizapp.services.study_learner import get_learner
 from quizapp.store import memory_queries
 from quizapp.store.engine import writing
+from quizapp.store.log_row import HASH_BYTES
 from quizapp.store.memory_queries import State
 from quizapp.store.people import User
 from tests.integration.study.world import review_of, uuid_of
@@ -56,7 +57,7 @@ def live(
             ledger.add_answer(
                 Answered(
                     client_id=bytes.fromhex(uuid_of("live", user_id, place).replace("-", "")),
-                    request_hash=b"0" * 16,
+                    request_hash=b"0" * HASH_BYTES,
                     card_id=each.card_id,
                     question_id=None,
                     variant="",

@@ -17,7 +17,7 @@ from quizapp.services.ledger_entries import entry_of
 from quizapp.store import fit_queries, log_queries
 from quizapp.store.engine import reading
 from quizapp.store.fitting import Reschedule
-from quizapp.store.log_queries import LogRow
+from quizapp.store.log_row import LogRow
 from tests.integration.fitting.history import answer_one, states_of
 from tests.integration.study.world import review_of, uuid_of
 
@@ -91,7 +91,8 @@ def test_replay_is_exact_after_it_and_the_log_names_the_set(fitted: int, now: da
     }
     for row in entries:
         assert row.rating is None
-        assert row.stability_before != row.stability_after
+        assert row.refitted is not None
+        assert row.stability_before != row.refitted.stability_days
     answer_one(fitted, now=now + timedelta(days=2))
     check_replay(fitted)
 

@@ -70,11 +70,12 @@ def test_a_migration_that_says_it_only_adds_does(tmp_path: Path) -> None:
     assert told
     for each in told:
         url = sqlite_url(tmp_path / f"{each.revision}.db")
+        # Later migrations may do more than add.
         migrate.upgrade(url)
+        migrate.upgrade(url, to=each.revision)
+        after = _columns(url)
         migrate.upgrade(url, to=str(each.down_revision))
         before = _columns(url)
-        migrate.upgrade(url)
-        after = _columns(url)
         for table, columns in before.items():
             kept = {name: kind for name, (kind, _) in after[table].items()}
             assert {name: kind for name, (kind, _) in columns.items()}.items() <= kept.items()

@@ -11,11 +11,14 @@ from quizapp.scheduling.day import moment
 from quizapp.scheduling.rating import Rating
 from quizapp.scheduling.scheduler import SchedulerSettings, answer
 from quizapp.services.publishing import publish_files
+from quizapp.store import log_queries
 from quizapp.store.content import CardRow
 from quizapp.store.engine import reading, writing
-from quizapp.store.memory import CardState, ReviewLog
+from quizapp.store.log_row import HASH_BYTES, LogRow
+from quizapp.store.memory import CardState
 from quizapp.store.people import User
 from tests.integration.publishing.small_bank import FILES
+from tests.log_rows import stored_log
 
 
 class Learner:
@@ -43,25 +46,28 @@ class Learner:
                 NEW, rating=Rating.GOOD, card_id=card, moment=here, settings=SchedulerSettings()
             )
             memory = outcome.memory
-            session.add(
-                ReviewLog(
-                    user_id=self.id,
-                    seq=self.seq,
-                    client_id=self.seq.to_bytes(16, "big"),
-                    request_hash=bytes(16),
-                    card_id=card,
-                    kind=str(outcome.kind),
-                    shown_at=self.at,
-                    answered_at=self.at,
-                    study_day=here.day,
-                    utc_offset_min=here.utc_offset_min,
-                    rollover_hour=here.rollover_hour,
-                    rating=int(Rating.GOOD),
-                    interval_days=outcome.interval_days,
-                    due_at=memory.due_at,
-                    due_day=memory.due_day,
-                    parameter_set="fsrs6-default",
-                )
+            log_queries.add_entries(
+                session,
+                [
+                    LogRow(
+                        user_id=self.id,
+                        seq=self.seq,
+                        client_id=self.seq.to_bytes(16, "big"),
+                        request_hash=bytes(HASH_BYTES),
+                        card_id=card,
+                        kind=str(outcome.kind),
+                        shown_at=self.at,
+                        answered_at=self.at,
+                        study_day=here.day,
+                        utc_offset_min=here.utc_offset_min,
+                        rollover_hour=here.rollover_hour,
+                        rating=int(Rating.GOOD),
+                        interval_days=outcome.interval_days,
+                        due_at=memory.due_at,
+                        due_day=memory.due_day,
+                        parameter_set="fsrs6-default",
+                    )
+                ],
             )
             session.add(
                 CardState(
@@ -82,14 +88,10 @@ class Learner:
             session.expunge(found)
             return found
 
-    def log(self) -> list[ReviewLog]:
+    def log(self) -> list[LogRow]:
         """Return the person's log, oldest first."""
         with reading() as session:
-            found = session.scalars(
-                select(ReviewLog).where(ReviewLog.user_id == self.id).order_by(ReviewLog.seq)
-            ).all()
-            session.expunge_all()
-            return list(found)
+            return list(stored_log(session, user_id=self.id))
 
 
 @pytest.fixture

@@ -8,8 +8,6 @@ from collections.abc import Callable
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import text
-
 from quizapp import clock
 from quizapp.cli.context import database
 from quizapp.services import accounts, sets, study_log, tokens
@@ -17,6 +15,7 @@ from quizapp.settings import Settings
 from quizapp.store import content_queries
 from quizapp.store.engine import reading
 from tests.integration.reliability.killed_server import Client, KilledServer
+from tests.log_rows import stored_ids
 
 CLIENTS: Final = 4
 WARM: Final = 5
@@ -69,7 +68,7 @@ def check_stored(settings: Settings, acknowledged: list[str], *, sent: set[str])
     """Read the database: every acknowledged id once, none twice, and its memory as replayed."""
     with database(settings):
         with reading() as session:
-            rows = session.execute(text("SELECT client_id FROM review_log")).scalars().all()
+            rows = stored_ids(session)
         replay = study_log.verify_replay()
     stored = Counter(str(UUID(bytes=each)) for each in rows)
     assert [each for each in acknowledged if stored[each] != 1] == []

@@ -34,6 +34,7 @@ from tests.integration.reliability.recorded_disk import (
     run_recorded,
 )
 from tests.integration.study.world import make_learner, plant, settle
+from tests.log_rows import stored_ids
 
 CUTS: Final = 300 if os.environ.get("QUIZAPP_TEST_LONG") else 30
 REQUESTS: Final = 2 * CUTS + 20
@@ -134,7 +135,7 @@ def lost_in(folder: Path, acknowledged: bytes, *, replay: bool) -> list[str]:
     with opened(folder):
         with reading() as session:
             assert session.execute(text("PRAGMA integrity_check")).scalars().all() == ["ok"]
-            rows = session.execute(text("SELECT client_id FROM review_log")).scalars().all()
+            rows = stored_ids(session)
             answer = session.scalar(select(AttemptAnswer.response))
         stored = Counter(str(UUID(bytes=each)) for each in rows)
         assert [each for each in stored if stored[each] > 1] == []

@@ -24,10 +24,12 @@ from quizapp.services.study_log import verify_replay
 from quizapp.store.base import core_table
 from quizapp.store.content import QuestionSet
 from quizapp.store.engine import reading, writing
-from quizapp.store.memory import CardState, ReviewLog
+from quizapp.store.log_row import LogRow
+from quizapp.store.memory import CardState
 from quizapp.store.people import User
 from quizapp.store.plan import PlanRow
 from tests.integration.study.world import answer_next, change_rows, make_learner, settle
+from tests.log_rows import stored_log
 
 DAY = timedelta(days=1)
 
@@ -64,6 +66,12 @@ def all_known(user_id: int, *, now: datetime, due_in: int) -> None:
         interval_days=due_in + 1,
         reps=5,
     )
+
+
+def log() -> tuple[LogRow, ...]:
+    """Return what is logged."""
+    with reading() as session:
+        return stored_log(session)
 
 
 def rows(table: type, **where: object) -> list[Any]:
@@ -106,12 +114,12 @@ def test_a_goal_schedules_its_cards_looser_and_passes_over_all_before_the_date(
     assert isinstance(goal, Goal)
     for day in range(goal.pass_from - day_number(now.date())):
         study_day(learner, now=now + day * DAY)
-    assert {row.desired_retention for row in rows(ReviewLog)} == {GOAL_RETENTION}
+    assert {row.desired_retention for row in log()} == {GOAL_RETENTION}
     assert {row.stage for row in rows(CardState)} == {"review"}
     for day in range(goal.pass_from, goal.on_day):
         study_day(learner, now=now + (day - day_number(now.date())) * DAY)
     assert all(row.last_day >= goal.pass_from for row in rows(CardState))
-    late = [row for row in rows(ReviewLog) if row.study_day >= goal.pass_from]
+    late = [row for row in log() if row.study_day >= goal.pass_from]
     assert {row.desired_retention for row in late} == {PASS_RETENTION}
     assert verify_replay().differences == ()
 
@@ -322,7 +330,7 @@ def test_a_rollover_hour_changed_in_mid_session_loses_nothing(learner: int, now:
     change_rows(core_table(User), where=core_table(User).c.id == learner, rollover_hour=12)
     for minutes in range(15, 19):
         assert answer_next(learner, now=now + timedelta(minutes=minutes)).status == "stored"
-    days = [row.study_day for row in rows(ReviewLog)]
+    days = [row.study_day for row in log()]
     assert days == [days[0]] * 4 + [days[0] - 1] * 4
     assert study_day(learner, now=now + DAY) > 0
     assert verify_replay().differences == ()

@@ -54,7 +54,7 @@ def test_no_statement_of_study_reads_all_of_a_learners_rows(learner: int, now: d
             # One end of the log alone: the newest entries until enough are found, or the first.
             one_end = step.startswith("SEARCH last ") or any(
                 words in statement
-                for words in ("ORDER BY review_log.seq DESC", "min(review_log.study_day)")
+                for words in ("ORDER BY review_log.seq DESC", "min(review_log.opened_day)")
             )
             if step.removesuffix(" LEFT-JOIN").endswith("(user_id=?)") and not one_end:
                 # A person studies few sets, few parameter sets were fitted to them, and so on.

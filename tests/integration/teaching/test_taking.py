@@ -14,6 +14,7 @@ from quizapp.store.classes import Attempt, AttemptAnswer
 from quizapp.store.engine import db, reading
 from quizapp.store.memory import CardState, ReviewLog
 from tests.integration.teaching.conftest import Browser, School, sign_in_again, token_of
+from tests.log_rows import stored_log
 
 
 def _answers(school: School) -> int:
@@ -196,9 +197,7 @@ def test_quiz_answers_feed_the_reviews_and_the_log_replays_to_the_cache(school: 
     school.take(kim, quiz, "rw-r")
     with school.app.app_context():
         with reading() as session:
-            log = session.execute(
-                select(ReviewLog.kind, ReviewLog.score).where(ReviewLog.user_id == kim.id)
-            ).all()
+            log = [(row.kind, row.score) for row in stored_log(session, user_id=kim.id)]
             cards = session.scalar(
                 select(func.count()).select_from(CardState).where(CardState.user_id == kim.id)
             )

@@ -1,0 +1,247 @@
+"""The stored form of a log entry: what queries ask for is columns, the rest is one packed value.
+
+A city's memory of years is one file: an entry must not cost more than it says. The packed value
+begins with 20 bytes that every entry has; what an ordinary answer does not need costs nothing:
+
+    13 bytes of the client id (the others are in ``client_tag``), 3 of the request's hash,
+    flags, form and score, clock (rollover hour + 24 * (UTC offset in minutes + 1365))
+    [form in words] [score] [stability and difficulty before, as float32 and in 16 bits]
+    question [interval or step] [elapsed days] [variant] [what is odd] [response]
+
+Codes and bits are never used for anything else: files of today are read by later programs.
+"""
+
+import base64
+import re
+import struct
+import zlib
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy import BigInteger, ColumnElement, FromClause, cast, type_coerce
+
+from quizapp.store.base import EPOCH, Instant
+from quizapp.store.coded import FORM_CODES, FORMS
+from quizapp.store.log_parts import (
+    BEFORE,
+    DIFFICULTY_STEPS,
+    INTERVAL,
+    MILLISECOND,
+    ODD_PLAN,
+    PLANS,
+    REAL,
+    RESPONSES,
+    STEP,
+    USUAL_RETENTION,
+    USUAL_SET,
+    day_of_step,
+    packed_before,
+    packed_odd,
+    packed_plan,
+    packed_response,
+    read_odd,
+    read_odd_plan,
+    read_response,
+)
+from quizapp.store.log_row import HASH_BYTES, LogRow
+from quizapp.store.packing import Reading, number, word
+
+ID_BYTES: Final = 16
+COLUMNS: Final = (
+    *("user_id", "card_id", "clock_ms", "seq", "client_tag", "study_day", "duration_ms"),
+    *("undoes", "kind", "rating", "rest"),
+)
+"""Those that hold an entry, in the order of ``stored_form``."""
+DAY_MS: Final = 86_400_000
+_TAG_BYTES: Final = 3
+_TAG_BITS: Final = 0xFFFFFF
+_TAG_SIGN: Final = 1 << 23
+_HEAD: Final = struct.Struct("<13s3sBBH")
+_FLAGS_AT: Final = 16
+_HOURS: Final = 24
+_FARTHEST_MIN: Final = 1365
+_ODD_FORM: Final = 63
+_FORM_BITS: Final = 6
+_SCORES: Final = (None, 0.0, 1.0)
+_ODD_SCORE: Final = 3
+_SEALED: Final = re.compile(r"[A-Za-z0-9_-]{16}", re.ASCII)
+_SEALED_BYTES: Final = 12
+_NOBODY: Final = (0, 0, 0, 0, 0, 0, 0, None, "", None)
+
+# Flags of every entry; what is due and the response have theirs in ``log_parts``.
+_HAS_BEFORE: Final = 1
+_VARIANTS, _VARIANT, _ODD_VARIANT = 3 << 5, 1 << 5, 2 << 5
+_IS_ODD: Final = 1 << 7
+
+
+def split_id(client_id: bytes) -> tuple[int, bytes]:
+    """Return a client id as a number of 24 bits, by which it is found, and its other 13 bytes.
+
+    However ids are made the numbers are spread evenly: two of a person's are seldom the same.
+
+    Raises:
+        ValueError: it has not 16 bytes.
+    """
+    if len(client_id) != ID_BYTES:
+        raise ValueError(f"a client id has {ID_BYTES} bytes, this one {len(client_id)}")
+    tail = client_id[_TAG_BYTES:]
+    spread = int.from_bytes(client_id[:_TAG_BYTES]) ^ (zlib.crc32(tail) & _TAG_BITS)
+    return spread - _TAG_SIGN, tail
+
+
+def join_id(tag: int, tail: bytes) -> bytes:
+    """Return the client id that was split."""
+    return ((tag + _TAG_SIGN) ^ (zlib.crc32(tail) & _TAG_BITS)).to_bytes(_TAG_BYTES) + tail
+
+
+def stored_form(row: LogRow) -> tuple[Any, ...]:
+    """Return the values of ``COLUMNS``.
+
+    Raises:
+        ValueError: a value has no stored form; the message says which.
+    """
+    tag, tail = split_id(row.client_id)
+    at_ms = (row.answered_at - EPOCH) // MILLISECOND
+    return (
+        row.user_id,
+        row.card_id,
+        at_ms - row.study_day * DAY_MS,
+        row.seq,
+        tag,
+        row.study_day,
+        row.duration_ms,
+        row.undoes,
+        row.kind,
+        row.rating,
+        _packed(row, tail, at_ms),
+    )
+
+
+def answered_at(log: FromClause) -> ColumnElement[datetime]:
+    """Return the instant of an entry's answer as a query can ask for it."""
+    found: ColumnElement[datetime] = type_coerce(
+        cast(log.c.study_day, BigInteger) * DAY_MS + log.c.clock_ms, Instant
+    )
+    return found
+
+
+def row_of(stored: Sequence[Any]) -> LogRow:
+    """Return the entry of the values of ``COLUMNS``."""
+    user_id, card_id, clock_ms, seq, tag, day, duration_ms, undoes, kind, rating, rest = stored
+    tail, request_hash, flags, form_code, clock = _HEAD.unpack_from(rest)
+    reading = Reading(rest, _HEAD.size)
+    at_ms = day * DAY_MS + clock_ms
+    answered_at = EPOCH + timedelta(milliseconds=at_ms)
+    code = form_code & _ODD_FORM
+    form = reading.word() if code == _ODD_FORM else FORMS[code]
+    code = form_code >> _FORM_BITS
+    score = reading.of(REAL)[0] if code == _ODD_SCORE else _SCORES[code]
+    stability = difficulty = elapsed = None
+    if flags & _HAS_BEFORE:
+        stability, steps = reading.of(BEFORE)
+        difficulty = steps / DIFFICULTY_STEPS
+    question_id = reading.number() or None
+    plan = flags & PLANS
+    interval = due_at = due_day = None
+    if plan == INTERVAL:
+        interval = reading.number()
+        due_day = day + interval
+    elif plan == STEP:
+        interval, due_at = 0, answered_at + timedelta(milliseconds=reading.number())
+    elif plan == ODD_PLAN:
+        interval, due_day, due_at = read_odd_plan(reading)
+    if flags & _HAS_BEFORE:
+        elapsed = reading.number()
+    variant = ""
+    if flags & _VARIANT:
+        variant = base64.urlsafe_b64encode(reading.take(_SEALED_BYTES)).decode()
+    elif flags & _ODD_VARIANT:
+        variant = reading.word()
+    row = LogRow(
+        user_id,
+        seq,
+        join_id(tag, tail),
+        request_hash,
+        card_id,
+        kind,
+        answered_at - timedelta(milliseconds=duration_ms),
+        answered_at,
+        day,
+        clock // _HOURS - _FARTHEST_MIN,
+        clock % _HOURS,
+        question_id,
+        variant,
+        form,
+        duration_ms,
+        rating,
+        score,
+        0,
+        elapsed,
+        stability,
+        difficulty,
+        interval,
+        due_at,
+        due_day,
+        None if rating is None else USUAL_RETENTION,
+        "" if rating is None else USUAL_SET,
+        undoes,
+    )
+    if flags & _IS_ODD:
+        read_odd(row, reading)
+    if plan == STEP:
+        row.due_day = day_of_step(row)
+    row.response = read_response(flags & RESPONSES, reading)
+    return row
+
+
+def is_first(rest: bytes) -> bool:
+    """Return whether the card of an entry was new: nothing was known of it before."""
+    flags = rest[_FLAGS_AT]
+    if flags & _HAS_BEFORE:
+        return False
+    return not flags & _IS_ODD or row_of((*_NOBODY, rest)).stability_before is None
+
+
+def gives_step(rest: bytes) -> bool:
+    """Return whether an entry gave an instant: that of a learning step."""
+    plan = rest[_FLAGS_AT] & PLANS
+    return plan == STEP or (plan == ODD_PLAN and row_of((*_NOBODY, rest)).due_at is not None)
+
+
+def _packed(row: LogRow, tail: bytes, at_ms: int) -> bytes:
+    if len(row.request_hash) != HASH_BYTES:
+        raise ValueError(f"a request hash has {HASH_BYTES} bytes: {row.request_hash.hex()}")
+    flags, parts = 0, []
+    form = FORM_CODES.get(row.form, _ODD_FORM)
+    if form == _ODD_FORM:
+        parts.append(word(row.form))
+    score = _SCORES.index(row.score) if row.score in _SCORES else _ODD_SCORE
+    if score == _ODD_SCORE:
+        parts.append(REAL.pack(row.score))
+    before = packed_before(row)
+    if before:
+        flags |= _HAS_BEFORE
+        parts.append(before)
+    parts.append(number(row.question_id or 0))
+    plan, packed = packed_plan(row, at_ms)
+    flags |= plan
+    parts.append(packed)
+    if before:
+        parts.append(number(row.elapsed_days or 0))
+    if _SEALED.fullmatch(row.variant):
+        flags |= _VARIANT
+        parts.append(base64.urlsafe_b64decode(row.variant))
+    elif row.variant:
+        flags |= _ODD_VARIANT
+        parts.append(word(row.variant))
+    clock = row.rollover_hour + _HOURS * (row.utc_offset_min + _FARTHEST_MIN)
+    if abs(row.utc_offset_min) > _FARTHEST_MIN - 1 or not 0 <= row.rollover_hour < _HOURS:
+        clock = 0
+    odd = packed_odd(row, at_ms, has_before=bool(before), wide=clock == 0)
+    if odd:
+        flags |= _IS_ODD
+        parts.append(odd)
+    how, response = packed_response(row.response)
+    head = _HEAD.pack(tail, row.request_hash, flags | how, form | score << _FORM_BITS, clock)
+    return b"".join((head, *parts, response))
