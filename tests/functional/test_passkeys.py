@@ -75,7 +75,7 @@ def _make(watched: Watched) -> list[str]:
 
 def _sign_out(watched: Watched) -> None:
     watched.go("/account")
-    watched.page.get_by_role("button", name="Sign out").click()
+    watched.page.get_by_role("button", name="Sign out").first.click()
     watched.page.get_by_role("heading", name="Good to see you").wait_for()
 
 
