@@ -98,7 +98,7 @@ _LEARNER_AND: Final = Prepared(
     select_learner().add_columns(*_COLUMNS).outerjoin(_LOG, _IN_KEYS),
     lists=("keys",),
 )
-_BEFORE: Final = _LOG.alias("before")
+_BEFORE: Final = _LOG.alias("earlier")
 _DAY: Final = bindparam("to_study_day", type_=Integer)
 _DAY_BEFORE: Final = (
     select(_BEFORE.c.study_day)

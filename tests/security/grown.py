@@ -30,6 +30,10 @@ PASSES: Final[tuple[tuple[str, ...], ...]] = (
     ("attempts", "reports", "notices", "review_log", "assignments", "deck_imports", "revisions"),
 )
 
+PROMISED: Final = {"review_log": ["user_id", "client_tag"]}
+"""What a trigger promises instead of the table; a client's tag is a number of 24 bits."""
+_TAGS: Final = 1 << 24
+
 
 def grow(file: Path) -> None:
     """Double the rows of a file, in the passes above; nothing points to nowhere afterwards."""
@@ -107,7 +111,10 @@ def _made_unique(table: Table, row: dict[str, Any], double: dict[str, Any], *, m
             free = [name for name in names if not table.c[name].foreign_keys]
             if not free:
                 return False
-            double[free[0]] = _other(row[free[0]], mark)
+            other = _other(row[free[0]], mark)
+            if names == PROMISED.get(table.name):
+                other = (other + _TAGS // 2) % _TAGS - _TAGS // 2
+            double[free[0]] = other
     return True
 
 
@@ -124,7 +131,7 @@ def _unique(table: Table) -> list[list[str]]:
     ]
     found += [[column.name for column in each.columns] for each in table.indexes if each.unique]
     found += [[column.name] for column in table.columns if column.unique]
-    return found
+    return found + ([PROMISED[table.name]] if table.name in PROMISED else [])
 
 
 def _other(value: Any, mark: int) -> Any:
