@@ -8,11 +8,11 @@ from typing import Final
 
 from quizapp.drafting.analysis import ClauseKind
 from quizapp.drafting.hearsay.words import VIEWS
+from quizapp.drafting.report_shapes import ReportShapes
 from quizapp.drafting.report_words import (
     VIEW,
     Content,
     ReportVerb,
-    ReportWords,
 )
 from quizapp.drafting.sayings import Saying
 from quizapp.drafting.subjects import Subject, subject_after
@@ -20,7 +20,7 @@ from quizapp.drafting.subjects import Subject, subject_after
 _OWNERS: Final = frozenset({"his", "her"})
 
 
-class ReportPhrases(ReportWords):
+class ReportPhrases(ReportShapes):
     """Reads the phrases that tell who says something, beside the verbs of saying."""
 
     def lows(self, first: int, end: int) -> list[str]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from quizapp.drafting.analysis import ClauseKind, Token
 from quizapp.drafting.hearsay.words import AHEAD, BLAMING, TELLING_OF, VIEWS
 from quizapp.drafting.report_phrases import ReportPhrases
+from quizapp.drafting.report_shapes import by_clause
 from quizapp.drafting.report_subjects import by_grammar
 from quizapp.drafting.report_words import (
     BARE,
@@ -14,7 +15,6 @@ from quizapp.drafting.report_words import (
     QUOTE_MARKS,
     Content,
     ReportVerb,
-    by_clause,
     report_verbs,
 )
 from quizapp.drafting.sayings import Saying

@@ -8,13 +8,12 @@ from functools import cache
 from typing import Final
 
 from quizapp.bank.fact_type import ACTORS
-from quizapp.drafting.analysis import ClauseKind, Token
+from quizapp.drafting.analysis import Token
 from quizapp.drafting.data import table, word_set
 from quizapp.drafting.sayings import Saying
 from quizapp.drafting.spans import FoundQuote
 from quizapp.drafting.subjects import Ground, Subject
 from quizapp.drafting.word_sets import word_set as of_words
-from quizapp.drafting.words import inflect
 
 BARE: Final = word_set("speakers_bare")
 """Verbs that take a clause without "that"."""
@@ -30,17 +29,10 @@ _CLOSING: Final = frozenset(
 FAR: Final = 14
 _SUPPOSING: Final = frozenset({"if", "whether", "unless", "until", "should", "suppose"})
 VIEW: Final = word_set("speakers_view")
-_NO_REPORT: Final = of_words(
-    "mean ensure guarantee require mandate provide prove follow happen be seem appear cause entail"
-    " make see know order command prevent pretend have arrange forget mind help matter turn work"
-    " stand lie grow stay change become feature wish sit"
-)
-"""Verbs whose that-clause is nobody's words."""
 _OWN_THAT: Final = of_words(
     "condition conditions hope hopes grounds fear belief basis assumption understanding proviso"
 )
 """Nouns whose that-clause is theirs, whatever verb stands before."""
-_NOUN_PHRASE: Final = ("DT", "NN", "JJ", "PRP$", "POS", "CD")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +66,6 @@ def past_of(lemma: str) -> str:
     """Return the past form of a reporting verb, or ""."""
     found = report_verbs().get(lemma)
     return found.past if found else ""
-
-
-def by_clause(lemma: str) -> ReportVerb:
-    """Return a verb that only its that-clause shows to report: "suspected", "noticed"."""
-    return ReportVerb(inflect(lemma, "VBD"), that=True, to=False)
 
 
 class ReportWords:
@@ -223,18 +210,6 @@ class ReportWords:
             return False
         return self.tokens[that].tag != "WDT" and not self.finite(that + 1)
 
-    def set_off(self, first: int) -> bool:
-        """Return whether a mark or "as" stands before the speaker at the end: ", the mayor said".
-
-        Not so "the nine that Probert feared", "anyone whom they believed": a relative clause.
-        """
-        at = first - 1
-        while at > 0 and self.tokens[at].tag.startswith(_NOUN_PHRASE):
-            at -= 1
-        return (
-            at < 0 or not self.low(at)[:1].isalnum() or self.low(at) in {"as", "so", "and", "but"}
-        )
-
     def clause_at(self, at: int) -> bool:
         """Return whether a clause with its own subject and verb begins here."""
         if at >= len(self.tokens) or not self.tokens[at].tag.startswith(_NP_START):
@@ -246,61 +221,6 @@ class ReportWords:
             if token.text in {",", ";", ":"}:
                 return False
         return False
-
-    def takes_clause(self, token: Token) -> bool:
-        """Return whether a verb of no list rules a clause with "that": "they suspect that"."""
-        if token.tag[:2] != "VB" or token.lemma in _NO_REPORT or token.tag in {"VBG", "VBN"}:
-            return False
-        if self.low(token.index + 1) != "that" or self.tokens[token.index + 1].tag == "DT":
-            return False
-        over = next(
-            (
-                each
-                for each in self.ground.sentence.clauses
-                if each.verb is not None and each.verb.head == token.index
-            ),
-            None,
-        )
-        return over is not None and any(
-            each.kind is ClauseKind.THAT and each.parent == over.index
-            for each in self.ground.sentence.clauses
-        )
-
-    def closes_sentence(self, token: Token) -> bool:
-        """Return whether "..., residents complain." ends a sentence, the verb read as a noun."""
-        lemma = token.low.removesuffix("s") if token.tag == "NNS" else token.low
-        if token.tag[:2] != "NN" or token.text[0].isupper() or self.low(token.index + 1) != ".":
-            return False
-        if lemma not in report_verbs():
-            return False
-        at = token.index - 1
-        while at > 0 and self.tokens[at].tag.startswith(_NOUN_PHRASE):
-            at -= 1
-        doer = self.tokens[token.index - 1]
-        agrees = doer.tag in {"NNS", "NNPS"} if lemma == token.low else doer.tag in {"NN", "NNP"}
-        told = any(self.finite(each) for each in range(at))
-        return self.low(at) == "," and at < token.index - 1 and agrees and told
-
-    def rules_that(self, token: Token) -> bool:
-        """Return whether a verb read as a noun stands before "that": "officials fear that"."""
-        if token.tag not in {"NN", "VB"} or token.lemma not in report_verbs():
-            return False
-        if self.low(token.index + 1) != "that" or token.index == 0:
-            return False
-        begin = self.begin_of(token.index)
-        if any(self.finite(at) or self.low(at) == "," for at in range(begin, token.index)):
-            return False
-        doers = self.tokens[begin : token.index]
-        if self.tokens[token.index - 1].tag in {"JJ", "DT", "TO", "IN", "PRP$", "POS"}:
-            return False
-        heads = [each for each in doers if each.tag[:2] == "NN"]
-        behind = next((at for at, each in enumerate(doers) if each.tag == "IN"), len(doers))
-        first = [each for each in doers[:behind] if each.tag[:2] == "NN"]
-        return bool(heads) and bool(first) and first[-1].tag in {"NNS", "NNPS"}
-
-    def ends_alone(self, index: int, subject: Subject) -> bool:
-        """Return whether nothing but who speaks and the verb stand behind the comma."""
-        return self.low(subject.first - 1) == "," and self.low(index + 1) in {".", "", ";"}
 
     def closes(self, index: int, verb: ReportVerb) -> bool:
         """Return whether the reporting words end here: "..., Baker said in 1990."."""
