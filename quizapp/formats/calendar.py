@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from icalendar import Calendar, Event
-
 
 @dataclass(frozen=True, slots=True)
 class DayEvent:
@@ -35,6 +33,8 @@ def to_icalendar(events: Iterable[DayEvent | InstantEvent], *, name: str, now: d
     Days are dates without a zone: they are the same day wherever they are read. Instants are in
     UTC: every calendar shows them at the right time of its own zone, clock changes included.
     """
+    from icalendar import Calendar, Event  # noqa: PLC0415 - out of a server until a feed is read
+
     calendar = Calendar()
     calendar.add("prodid", "-//quizapp//calendar//EN")
     calendar.add("version", "2.0")
