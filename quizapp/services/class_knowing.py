@@ -88,12 +88,11 @@ def get_class_knowing(
         chosen = set_id if set_id is not None else _set_of(quizzes, [each for each, _ in sets])
         title = ""
         facts: tuple[FactOfSet, ...] = ()
-        if chosen is not None:
-            title = set_queries.get_visible_set(session, set_id=chosen, user_id=user_id).title
-            facts = class_knowing_queries.list_facts(session, chosen)
         memories: Sequence[MemoryRow] = ()
         fact_of: Mapping[int, str] = {}
         if chosen is not None:
+            title = set_queries.get_visible_set(session, set_id=chosen, user_id=user_id).title
+            facts = class_knowing_queries.list_facts(session, chosen)
             memories, fact_of = class_knowing_queries.list_memories(
                 session, class_id=class_id, set_id=chosen
             )
@@ -107,12 +106,6 @@ def get_class_knowing(
     sharing = tuple(each for each in everybody if each.shares_recall)
     known = recalls_of(memories, fact_of, sharing, now=now)
     lines = lines_of(facts, sharing, known)
-    few = min(_SEVERAL, len(sharing))
-    # What one learner forgot says little of a class: facts that several have met come first.
-    ranked = sorted(
-        (line for line in lines if line.mean is not None),
-        key=lambda line: (line.studied < few, line.mean or 0.0),
-    )
     return ClassKnowing(
         class_id=class_id,
         class_name=name,
@@ -125,11 +118,24 @@ def get_class_knowing(
         hidden=len(everybody) - len(sharing),
         facts=lines,
         passages=passages_of(lines),
-        weakest=tuple(ranked[:_WEAKEST]),
+        weakest=_weakest_of(lines, learners=len(sharing)),
         topics=topics_of(lines),
         looks=looks_of(everybody, slipping, known, marks, studied, now=now),
         load=load,
     )
+
+
+def _weakest_of(lines: Sequence[FactLine], *, learners: int) -> tuple[FactLine, ...]:
+    """Return the facts that a class knows least.
+
+    What one learner forgot says little of a class: facts that several have met come first.
+    """
+    few = min(_SEVERAL, learners)
+    ranked = sorted(
+        (line for line in lines if line.mean is not None),
+        key=lambda line: (line.studied < few, line.mean or 0.0),
+    )
+    return tuple(ranked[:_WEAKEST])
 
 
 def _set_of(quizzes: Sequence[Assignment], sets: Sequence[int]) -> int | None:

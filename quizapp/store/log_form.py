@@ -153,11 +153,7 @@ def row_of(stored: Sequence[Any]) -> LogRow:
         interval, due_day, due_at = read_odd_plan(reading)
     if flags & _HAS_BEFORE:
         elapsed = reading.number()
-    variant = ""
-    if flags & _VARIANT:
-        variant = base64.urlsafe_b64encode(reading.take(_SEALED_BYTES)).decode()
-    elif flags & _ODD_VARIANT:
-        variant = reading.word()
+    variant = _read_variant(flags, reading) if flags & _VARIANTS else ""
     row = LogRow(
         user_id,
         seq,
@@ -193,6 +189,12 @@ def row_of(stored: Sequence[Any]) -> LogRow:
         row.due_day = day_of_step(row)
     row.response = read_response(flags & RESPONSES, reading)
     return row
+
+
+def _read_variant(flags: int, reading: Reading) -> str:
+    if flags & _VARIANT:
+        return base64.urlsafe_b64encode(reading.take(_SEALED_BYTES)).decode()
+    return reading.word()
 
 
 def is_first(rest: bytes) -> bool:
