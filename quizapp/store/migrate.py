@@ -132,12 +132,15 @@ def _is_compared(
     reflected: bool,  # noqa: FBT001 - Alembic's
     other: object,
 ) -> bool:
-    """Leave out the search's index: SQLite's virtual table and its shadows, PostgreSQL's indexes.
+    """Leave out the search's index, and the tables that litestream keeps in what it copies.
 
-    Neither can be said as a mapped table; migration 0008 makes them, the doctor compares them.
+    SQLite's virtual table with its shadows and PostgreSQL's indexes cannot be said as mapped
+    tables; migration 0008 makes them, the doctor compares them.
     """
     del thing, kind, reflected, other
-    return name is None or not (name.startswith("search_words") or name.endswith("_search"))
+    return name is None or not (
+        name.startswith(("search_words", "_litestream_")) or name.endswith("_search")
+    )
 
 
 def upgrade(url: str, *, backup: Path | None = None, to: str = "head") -> bool:

@@ -18,6 +18,21 @@ def test_the_migrations_make_exactly_the_tables_of_the_code(database_url: str) -
     assert migrate.schema_differences(database_url) == ()
 
 
+def test_the_tables_of_a_program_that_copies_the_file_are_no_difference(
+    migrated_file: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "quizapp.db"
+    shutil.copyfile(migrated_file, path)
+    url = sqlite_url(path)
+    with migrate.connected(url) as connection:
+        for name in ("_litestream_seq", "_litestream_lock", "_litestrem"):
+            connection.execute(text(f"CREATE TABLE {name} (id INTEGER)"))
+        connection.commit()
+
+    (told,) = migrate.schema_differences(url)
+    assert "'_litestrem'" in told
+
+
 def test_all_the_way_down_leaves_nothing_and_up_again_everything(tmp_path: Path) -> None:
     url = sqlite_url(tmp_path / "q.db")
     migrate.upgrade(url)
