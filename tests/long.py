@@ -48,6 +48,8 @@ class Form:
 _LONG: Final = {"QUIZAPP_TEST_LONG": "1"}
 _KILLS: Final = {"QUIZAPP_TEST_KILL_CYCLES": "100"}
 _PLACE: Final = "tests/integration/reliability"
+_REVIEWS: Final = "tests/integration/study/test_reviews.py"
+_OUTBOX: Final = "test_an_offline_outbox_in_any_order_equals_one_ordered_replay"
 FORMS: Final = {
     "kill": Form(
         "acknowledged reviews lost or doubled by kill -9",
@@ -87,6 +89,14 @@ FORMS: Final = {
         _LONG,
         "",
         2,
+        1500,
+    ),
+    "at_once": Form(
+        "one request 20 times at once, 100 rounds; an outbox of 512",
+        ("tests/security/test_at_once.py", f"{_REVIEWS}::{_OUTBOX}"),
+        _LONG,
+        "",
+        3,
         1500,
     ),
     "hostile": Form(

@@ -1,10 +1,14 @@
-"""Submitting reviews: stored once, graded, scheduled; what cannot be stored says why."""
+"""Submitting reviews: stored once, graded, scheduled; what cannot be stored says why.
 
+QUIZAPP_TEST_LONG=1 has an outbox of 512 answers for 64.
+"""
+
+import os
 import random
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
 import pytest
 from flask import Flask
@@ -30,6 +34,10 @@ from tests.integration.study.world import (
 )
 
 DAY = timedelta(days=1)
+OFFLINE_DAYS: Final = (
+    tuple(range(-38, -6)) if os.environ.get("QUIZAPP_TEST_LONG") else (-9, -8, -5, -1)
+)
+"""Days, before today, on which each card was answered offline."""
 
 
 def shown(user_id: int, *, now: datetime, limit: int = 16) -> list[study.StudyCard]:
@@ -261,8 +269,9 @@ def test_twenty_identical_requests_at_once_store_once(
 def _outbox(user_id: int, *, now: datetime) -> list[study.Review]:
     """Return some days of offline answers to the cards of one fetch, several to each card."""
     reviews = []
-    for step, days in enumerate((-9, -8, -5, -1)):
-        for place, card in enumerate(shown(user_id, now=now - 10 * DAY)):
+    cards = shown(user_id, now=now - 40 * DAY)
+    for step, days in enumerate(OFFLINE_DAYS):
+        for place, card in enumerate(cards):
             at = now + days * DAY + timedelta(minutes=place)
             right = (step + place) % 3 > 0
             reviews.append(
