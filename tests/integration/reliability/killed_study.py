@@ -41,9 +41,18 @@ def enrol(settings: Settings) -> list[Client]:
 
 
 def work_until_killed(
-    server: KilledServer, clients: list[Client], *, for_s: float, kill: Callable[[], None]
+    server: KilledServer,
+    clients: list[Client],
+    *,
+    for_s: float,
+    kill: Callable[[], None],
+    at_least: int = WARM,
 ) -> None:
-    """Let all clients work, and kill what serves them in the midst of it."""
+    """Let all clients work, and kill what serves them in the midst of it.
+
+    Args:
+        for_s: so long they work on once ``at_least`` reviews were acknowledged.
+    """
     stop = threading.Event()
     before = sum(len(client.acknowledged) for client in clients)
     threads = [
@@ -53,7 +62,7 @@ def work_until_killed(
     for thread in threads:
         thread.start()
     until = time.monotonic() + WORKS_WITHIN_S
-    while sum(len(client.acknowledged) for client in clients) < before + WARM:
+    while sum(len(client.acknowledged) for client in clients) < before + at_least:
         assert time.monotonic() < until, [client.problems for client in clients]
         time.sleep(0.01)
     time.sleep(for_s)
