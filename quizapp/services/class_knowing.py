@@ -88,11 +88,13 @@ def get_class_knowing(
         chosen = set_id if set_id is not None else _set_of(quizzes, [each for each, _ in sets])
         title = ""
         facts: tuple[FactOfSet, ...] = ()
+        titles: Mapping[str, str] = {}
         memories: Sequence[MemoryRow] = ()
         fact_of: Mapping[int, str] = {}
         if chosen is not None:
             title = set_queries.get_visible_set(session, set_id=chosen, user_id=user_id).title
             facts = class_knowing_queries.list_facts(session, chosen)
+            titles = class_knowing_queries.topic_titles(session, facts)
             memories, fact_of = class_knowing_queries.list_memories(
                 session, class_id=class_id, set_id=chosen
             )
@@ -119,7 +121,7 @@ def get_class_knowing(
         facts=lines,
         passages=passages_of(lines),
         weakest=_weakest_of(lines, learners=len(sharing)),
-        topics=topics_of(lines),
+        topics=topics_of(lines, titles),
         looks=looks_of(everybody, slipping, known, marks, studied, now=now),
         load=load,
     )

@@ -41,9 +41,14 @@ class FactLine:
 
 @dataclass(frozen=True, slots=True)
 class TopicLine:
-    """A topic with the class's mean recall of its facts, and how many of them it knows."""
+    """A topic with the class's mean recall of its facts, and how many of them it knows.
+
+    Attributes:
+        topic: its id, the same in each article that has it. title: what it is called there.
+    """
 
     topic: str
+    title: str
     mean: float | None
     facts: int
     known: int
@@ -154,16 +159,27 @@ def passages_of(lines: Sequence[FactLine]) -> tuple[PassageLine, ...]:
     return tuple(made)
 
 
-def topics_of(lines: Sequence[FactLine]) -> tuple[TopicLine, ...]:
-    """Return the topics of facts, by their ids, with the class's figures of each."""
+def topics_of(lines: Sequence[FactLine], titles: Mapping[str, str]) -> tuple[TopicLine, ...]:
+    """Return the topics of facts, by their titles, with the class's figures of each.
+
+    Args:
+        titles: of topics by their ids; one that has no set of its own stands under its id.
+    """
     found: dict[str, list[FactLine]] = {}
     for line in lines:
         for topic in line.fact.topics:
             found.setdefault(topic, []).append(line)
-    return tuple(
-        TopicLine(topic, _mean_of(here), len(here), sum(line.known for line in here))
-        for topic, here in sorted(found.items())
+    made = (
+        TopicLine(
+            topic,
+            titles.get(topic, topic),
+            _mean_of(here),
+            len(here),
+            sum(line.known for line in here),
+        )
+        for topic, here in found.items()
     )
+    return tuple(sorted(made, key=lambda line: (line.title.casefold(), line.topic)))
 
 
 def _mean_of(lines: Iterable[FactLine]) -> float | None:

@@ -1,6 +1,6 @@
 """Queries about what a class knows: a constant number, however many learners and facts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, cast
@@ -197,6 +197,20 @@ def list_learners(session: Session, class_id: int) -> tuple[ClassLearner, ...]:
 def list_facts(session: Session, set_id: int) -> tuple[FactOfSet, ...]:
     """Return the facts of a set, in the order of the article."""
     return tuple([FactOfSet(*row) for row in _ABOUT_SET.rows(session, {"set_id": set_id})])
+
+
+def topic_titles(session: Session, facts: Iterable[FactOfSet]) -> dict[str, str]:
+    """Return what the topics of some facts are called, by their ids: in the first article."""
+    keys = {f"topic:{fact.article_id}/{topic}": topic for fact in facts for topic in fact.topics}
+    rows = session.execute(
+        select(QuestionSet.key, QuestionSet.title).where(QuestionSet.key.in_(keys))
+    )
+    found = {row.key: row.title for row in rows}
+    titles: dict[str, str] = {}
+    for key, topic in keys.items():
+        if key in found:
+            titles.setdefault(topic, found[key])
+    return titles
 
 
 def list_facts_of_article(session: Session, article_id: str) -> tuple[FactOfSet, ...]:

@@ -182,6 +182,9 @@ def test_the_map_sorts_by_a_learner_and_topics_have_their_figure(school: School)
     ]
     assert known[topic].mean == pytest.approx(sum(means) / len(means))
     assert f"topic={topic}" in page
+    title = known[topic].title
+    assert title != topic
+    assert f'<option value="{topic}">{title}</option>' in html.unescape(page)
 
 
 def test_ticked_facts_become_a_set_to_assign(school: School) -> None:
