@@ -149,7 +149,9 @@ def now() -> datetime:
 def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a SQLite file with the present schema; tests copy it."""
     from quizapp.store import engine, migrate  # noqa: PLC0415 - pure unit tests do without
+    from tests import fetched_again  # noqa: PLC0415 - pure unit tests do without
 
+    fetched_again.watch()
     path = tmp_path_factory.mktemp("migrated") / "quizapp.db"
     migrate.upgrade(engine.sqlite_url(path))
     return path

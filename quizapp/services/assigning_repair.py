@@ -252,13 +252,13 @@ def list_others(
     with reading() as session:
         item = item_of(session, user_id=user_id, item_id=item_id)
         row = session.get_one(Assignment, item.assignment_id)
-        items = assigning_queries.list_all_items(session, row.id)
-    used = [each.question_id for each in items]
+        used = [each.question_id for each in assigning_queries.list_all_items(session, row.id)]
+        set_id, instead = row.set_id or 0, item.question_id
     return proposals(
         user_id=user_id,
-        set_id=row.set_id or 0,
+        set_id=set_id,
         used=used,
-        instead=item.question_id,
+        instead=instead,
         seed=seed,
         most=most,
     )

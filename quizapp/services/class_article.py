@@ -67,6 +67,7 @@ def class_article(*, user_id: int, class_id: int, article_id: str, now: datetime
         passages = set_queries.list_passages(session, article_id)
         facts = class_knowing_queries.list_facts_of_article(session, article_id)
         everybody = class_knowing_queries.list_learners(session, class_id)
+        class_name = room.name
         memories, fact_of = class_knowing_queries.list_memories_of_article(
             session, class_id=class_id, article_id=article_id
         )
@@ -77,8 +78,8 @@ def class_article(*, user_id: int, class_id: int, article_id: str, now: datetime
         by_passage.setdefault(line.fact.passage, []).append(line)
     return ClassArticle(
         article=article,
-        class_id=room.id,
-        class_name=room.name,
+        class_id=class_id,
+        class_name=class_name,
         sharing=len(sharing),
         hidden=len(everybody) - len(sharing),
         studied=any(line.studied for line in lines),

@@ -94,6 +94,7 @@ def get_sheet(*, user_id: int, assignment_id: int, version: str = VERSIONS[0]) -
         questions = get_questions(session, ids)
         cards = item_report_queries.list_cards(session, ids)
         behind = memory_queries.find_passages_behind(session, sorted(set(cards.values())))
+        about = (row.id, room.id, room.name, row.title, chosen, row.drawn)
     made = []
     for number, each in enumerate(asked, start=1):
         question = questions[each.question_id]
@@ -111,7 +112,7 @@ def get_sheet(*, user_id: int, assignment_id: int, version: str = VERSIONS[0]) -
                 passage=behind.get(cards[each.question_id]),
             )
         )
-    return Sheet(row.id, room.id, room.name, row.title, chosen, row.drawn, tuple(made))
+    return Sheet(*about, tuple(made))
 
 
 def _asked(session: Session, row: Assignment, *, user_id: int, version: str) -> tuple[_Asked, ...]:

@@ -108,22 +108,23 @@ def get_item_report(
     hand_in_overdue_of_class(class_id=class_id, now=now)
     with reading() as session:
         row, room = taught_assignment(session, user_id=user_id, assignment_id=assignment_id)
+        title, drawn, class_name = row.title, row.drawn, room.name
         items = item_report_queries.list_items(session, assignment_id)
         attempts = item_report_queries.list_attempts(session, assignment_id)
         cells = item_report_queries.list_cells(session, assignment_id)
         questions = get_questions(session, [item.question_id for item in items])
         elsewhere = item_report_queries.list_elsewhere(
-            session, assignment_id=assignment_id, class_id=room.id
+            session, assignment_id=assignment_id, class_id=class_id
         )
     taken = _taken(_chosen(attempts, wanted), items, cells)
     points = [item.points for item in items]
     analyses = analyse_items(taken.scores, points=points) if items else ()
     return ItemReportPage(
         assignment_id=assignment_id,
-        class_id=room.id,
-        class_name=room.name,
-        title=row.title,
-        drawn=row.drawn,
+        class_id=class_id,
+        class_name=class_name,
+        title=title,
+        drawn=drawn,
         counts=wanted,
         attempts=len(taken.attempts),
         quiz=analyse_quiz(taken.scores, points=points),

@@ -50,6 +50,9 @@ _TRY_AGAIN: Final = frozenset({"40001", "40P01", "55P03", "57014"})
 _READ_ONLY: Final = "25006"
 """A standby, or a primary that was replaced: nothing can be stored there."""
 _BEGIN: Final = "quizapp_begin"
+INSIDE: Final = "quizapp_inside"
+"""In a session's ``info``: whether ``reading`` or ``writing`` has it. What is fetched through it
+otherwise, as an attribute of a row that outlived its transaction, is of another moment."""
 _KEPT: Final = "quizapp_kept_connection"
 
 Reader = Session | Connection
@@ -142,10 +145,12 @@ def reading() -> Iterator[Session]:
     Inside another ``reading`` or ``writing`` of the same request, use that one's session.
     """
     session = db.session()
+    session.info[INSIDE] = True
     with _busy_as_error():
         try:
             yield session
         finally:
+            session.info[INSIDE] = False
             # This too fails where the server went away after the last statement.
             session.rollback()
 
@@ -173,6 +178,7 @@ def writing() -> Iterator[Session]:
     session = db.session()
     with _busy_as_error(), _turn(db.engine):
         session.rollback()
+        session.info[INSIDE] = True
         try:
             session.connection(execution_options={_BEGIN: "IMMEDIATE"})
             yield session
@@ -180,6 +186,8 @@ def writing() -> Iterator[Session]:
         except BaseException:
             session.rollback()
             raise
+        finally:
+            session.info[INSIDE] = False
 
 
 @contextmanager
