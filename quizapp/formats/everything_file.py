@@ -16,6 +16,7 @@ import hashlib
 import json
 import tempfile
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import IO, Annotated, Any, Final
@@ -36,7 +37,7 @@ _FAMILY, _NUMBER = FORMAT.rsplit("-", 1)
 HEAD: Final = "quizapp.json"
 ENTRIES_IN_A_PART: Final = 10_000
 """Of the log: what a reader holds at once stays some ten megabytes."""
-LARGEST_PART: Final = 16 * 2**20
+LARGEST_PART: Final = 12 * 2**20
 """Bytes of one part of the memory."""
 LARGEST_DECK: Final = 40 * 2**20
 LARGEST_HEAD: Final = 2 * 2**20
@@ -159,14 +160,23 @@ class Writer:
 
 
 def read(data: bytes) -> Everything:
-    """Return what a file holds; each part was looked at.
+    """Return what a file holds; each part was looked at. The caller closes ``spool``.
 
     Raises:
         InputError: it is damaged, cut off, too large, of a newer quizapp, or none of ours.
     """
     packed = Packed(data, most_unpacked=MOST_UNPACKED)
     head = _head(packed)
-    media, spool = _media(packed)
+    spool = tempfile.TemporaryFile()  # noqa: SIM115 - who takes the media closes it
+    try:
+        return _read(packed, head, spool)
+    except BaseException:
+        spool.close()
+        raise
+
+
+def _read(packed: Packed, head: Head, spool: IO[bytes]) -> Everything:
+    media = tuple(_media(packed, spool))
     held = {each.file: each for each in media}
     decks = []
     notes = 0
@@ -242,14 +252,12 @@ def _check_format(found: object) -> None:
     )
 
 
-def _media(packed: Packed) -> tuple[tuple[Held, ...], IO[bytes]]:
-    """Return the pictures and sounds, and a file with their bytes one behind the other.
+def _media(packed: Packed, spool: IO[bytes]) -> Iterator[Held]:
+    """Yield the pictures and sounds, and write their bytes one behind the other.
 
     Raises:
         InputError: one is not what its name says.
     """
-    spool = tempfile.TemporaryFile()  # noqa: SIM115 - who takes the media closes it
-    found: list[Held] = []
     whole = 0
     for name in packed.names:
         if not name.startswith(_MEDIA):
@@ -278,8 +286,7 @@ def _media(packed: Packed) -> tuple[tuple[Held, ...], IO[bytes]]:
                 field="file",
             )
         spool.write(data)
-        found.append(Held(path.stem, seen.kind, len(data), seen.width, seen.height))
-    return tuple(found), spool
+        yield Held(path.stem, seen.kind, len(data), seen.width, seen.height)
 
 
 def _memory(packed: Packed) -> tuple[tuple[bytes, ...], int]:
