@@ -12,7 +12,7 @@ from quizapp.cli.user import get_person
 from quizapp.errors import InputError, NotFoundError
 from quizapp.formats.registry import FORMATS
 from quizapp.generation.question import QuestionType
-from quizapp.services import exporting, set_taking
+from quizapp.services import everything_saving, exporting, set_taking
 from quizapp.services.exporting import LEVELS, Export, ExportChoice
 
 _FORMS = [each.value for each in QuestionType if each is not QuestionType.FLASHCARD]
@@ -38,6 +38,13 @@ _FORMS = [each.value for each in QuestionType if each is not QuestionType.FLASHC
     help="Whose memory goes along, as flashcards and without what their quizzes keep closed. The "
     "file is for them alone.",
 )
+@click.option(
+    "--everything-of",
+    "everything",
+    metavar="NAME",
+    help="Instead of a set: all decks, media, memory, plans and settings of NAME in one file, for "
+    "`quizapp import --everything`. The file is for them alone.",
+)
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Default: its name.")
 def export(
     *,
@@ -47,12 +54,16 @@ def export(
     level: str,
     one_per_fact: bool,
     person: str | None,
+    everything: str | None,
     out: Path | None,
 ) -> None:
     """Write SET, a number or a key such as article:metre, with its keys.
 
     Without SET it lists the sets, without --format the formats.
     """
+    if everything is not None:
+        _everything(everything, out)
+        return
     if set_name is None:
         with application():
             rows = [(str(number), *rest) for number, *rest in exporting.list_sets()]
@@ -86,6 +97,18 @@ def export(
     for form, stem in found.left_out:
         click.echo(f"left out, {name} has no {form.value}: {stem}", err=True)
     sys.exit(0)
+
+
+def _everything(name: str, out: Path | None) -> None:
+    """Write everything of the account of that name."""
+    now = clock.now()
+    path = out or Path(everything_saving.file_name(now))
+    with application():
+        who = get_person(name)
+        with path.open("wb") as file:
+            path.chmod(0o600)
+            counts = everything_saving.write(file, user_id=who.id, now=now)
+    click.echo(f"{path}: {counted(counts.model_dump())}", err=True)
 
 
 def _with_memory(number: int, name: str, person: str) -> Export:

@@ -23,6 +23,12 @@ from quizapp.formats.readers import READERS
 @click.option("--both-ways", is_flag=True, help="Ask the back for the front, too.")
 @click.option("--scheduling", is_flag=True, help="Take the file's past answers along.")
 @click.option("--dry-run", is_flag=True, help="Say what would come in, and store nothing.")
+@click.option(
+    "--everything",
+    is_flag=True,
+    help="FILE holds everything of a learner, as `quizapp export --everything-of` writes it; the "
+    "account must have no answers and no decks.",
+)
 @click.option("--waiting", is_flag=True, hidden=True, help="All that was sent on a page.")
 def import_(
     *,
@@ -34,6 +40,7 @@ def import_(
     both_ways: bool,
     scheduling: bool,
     dry_run: bool,
+    everything: bool,
     waiting: bool,
 ) -> None:
     """Bring FILE in: Anki, CSV, Quizlet and others. Nobody but its owner sees it.
@@ -48,6 +55,9 @@ def import_(
         return
     if file is None or name is None:
         raise click.UsageError("Give the file, and --user: whose deck it becomes.")
+    if everything:
+        _take_everything_up(file, name, dry_run=dry_run)
+        return
     with application():
         user_id = get_person(name).id
         click.echo(f"reading {file.name} ...", err=True)
@@ -77,6 +87,35 @@ def import_(
     click.echo(
         f"{done.article_id}: {done.added} added, {done.updated} updated, {done.same} as they were, "
         f"{done.reviews} past answers"
+    )
+
+
+def _take_everything_up(file: Path, name: str, *, dry_run: bool) -> None:
+    """Take a file of everything up in the account of that name, or only say what it would bring."""
+    from quizapp.services import deck_reading, everything_taking  # noqa: PLC0415 - the same
+
+    with application():
+        user_id = get_person(name).id
+        click.echo(f"reading {file.name} ...", err=True)
+        try:
+            number = everything_taking.stage(
+                user_id=user_id, data=file.read_bytes(), name=file.name, now=clock.now()
+            )
+            found = everything_taking.preview(user_id=user_id, import_id=number, with_sample=False)
+            for each in found.losses:
+                parts = (part for part in (each.place, each.what, each.reason) if part)
+                click.echo(f"stays out: {': '.join(parts)}", err=True)
+            if found.lost > len(found.losses):
+                click.echo(f"and {found.lost - len(found.losses)} more", err=True)
+            if not dry_run:
+                click.echo("taking it up ...", err=True)
+                everything_taking.take_up(user_id=user_id, import_id=number, now=clock.now())
+        finally:
+            deck_reading.forget(user_id=user_id)
+    did = "would be taken up" if dry_run else "were taken up"
+    click.echo(
+        f"{found.many} decks of {found.notes} notes, {found.reviews} answers about {found.cards} "
+        f"cards, {found.own_notes} own notes, {found.plans} plans {did}"
     )
 
 

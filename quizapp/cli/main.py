@@ -33,8 +33,13 @@ COMMANDS: Final = {
     "schedule": Listed(
         "quizapp.cli.schedule:schedule", "Replay the review log, fit parameters, simulate."
     ),
-    "import": Listed("quizapp.cli.import_:import_", "Bring a deck of another program in."),
-    "export": Listed("quizapp.cli.export:export", "Write a set for Anki, Moodle, Canvas, Excel."),
+    "import": Listed(
+        "quizapp.cli.import_:import_", "Bring a deck, or everything of a learner, in."
+    ),
+    "export": Listed(
+        "quizapp.cli.export:export",
+        "Write a set for Anki, Moodle, Canvas, Excel; or all of a learner.",
+    ),
     "backup": Listed("quizapp.cli.backup:backup", "Copy the database, also while serving."),
     "restore": Listed("quizapp.cli.backup:restore", "Put a checked backup in place."),
     "move": Listed("quizapp.cli.move:move", "Take everything to another database, verified."),

@@ -12,6 +12,8 @@ import sys
 from typing import IO, Any, Final
 
 from quizapp.errors import InputError
+from quizapp.formats import everything_codec, everything_file
+from quizapp.formats.everything_codec import EVERYTHING
 from quizapp.formats.incoming_codec import choices_from_json, to_json, words_to_json
 from quizapp.formats.readers import READERS
 
@@ -19,12 +21,19 @@ REFUSED: Final = 1
 """Exit code: the answer is a refusal in words."""
 
 
-def answer(given: bytes) -> tuple[dict[str, Any], int, IO[bytes] | None]:
-    """Return the answer to one request, the exit code (1 for a refusal), and bytes of media."""
-    head, _, data = given.partition(b"\n")
+def answer(head: bytes, data: bytes) -> tuple[dict[str, Any], int, IO[bytes] | None]:
+    """Return the answer to one request, the exit code (1 for a refusal), and bytes of media.
+
+    Args:
+        head: which reader is to read, and what was chosen, as JSON.
+        data: the file.
+    """
     request = json.loads(head)
-    reader = READERS[request["reader"]]
     try:
+        if request["reader"] == EVERYTHING:
+            everything = everything_file.read(data)
+            return everything_codec.to_json(everything), 0, everything.spool
+        reader = READERS[request["reader"]]
         incoming = reader.read(data, choices_from_json(request["choices"]))
     except InputError as error:
         return {"error": words_to_json(error.words)}, REFUSED, None
@@ -33,7 +42,7 @@ def answer(given: bytes) -> tuple[dict[str, Any], int, IO[bytes] | None]:
 
 def main() -> int:
     """Answer the request on standard input and return the exit code."""
-    result, code, spool = answer(sys.stdin.buffer.read())
+    result, code, spool = answer(sys.stdin.buffer.readline(), sys.stdin.buffer.read())
     if spool is not None:
         spool.seek(0)
         with os.fdopen(int(sys.argv[1]), "wb") as beside:

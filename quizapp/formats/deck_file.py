@@ -1,17 +1,19 @@
 """A deck as a file of quizapp itself: all its notes, and its owner's answers where they want them.
 
 JSON with a version. What comes in from it goes the road of every other file, so that a deck moves
-to another account or site with the memory of it.
+to another account or site with the memory of it. Alone it holds words; inside a file of everything
+(``formats/everything_file.py``) its notes name their pictures and sounds, which lie beside it.
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+from quizapp.bank.medium import MediaSlot, Medium, media_of
 from quizapp.errors import InputError, translatable
 from quizapp.formats.gathering import Draft, Gathering
 from quizapp.formats.incoming import (
@@ -25,14 +27,15 @@ from quizapp.formats.incoming import (
     Reader,
 )
 from quizapp.formats.incoming_codec import content_to_json
+from quizapp.formats.media import Held
 
 FORMAT: Final = "quizapp-deck-1"
 """Of the files that are written; a later one that means something else gets another number."""
 SUFFIX: Final = ".deck.json"
 _MOST_REVIEWS: Final = 1_000_000
 _SHOWN: Final = 80
-_NOT_HELD: Final = ("kind", "media")
-"""Media would be names of files that do not come along."""
+_ASIDE: Final = ("kind", "media")
+"""Parts of a content that are looked at by themselves."""
 _LATEST: Final = 4_102_444_800_000
 """Milliseconds since 1970 at the year 2100."""
 
@@ -78,11 +81,29 @@ def write(
 
 
 def read(data: bytes, choices: Choices) -> Incoming:
-    """Return what a deck of quizapp holds.
+    """Return what a deck of quizapp holds; media would be names of files that do not come along.
 
     Raises:
         InputError: it is none, or it holds too much.
     """
+    return _read(data, choices, held=None)
+
+
+def read_with_media(data: bytes, held: Mapping[str, Held]) -> Incoming:
+    """Return what a deck holds whose pictures and sounds lie beside it; past answers stay out.
+
+    A note that names another medium than those is left out.
+
+    Args:
+        held: the media beside it, by SHA-256.
+
+    Raises:
+        InputError: it is no deck of quizapp, or it holds too much.
+    """
+    return _read(data, Choices(), held=held)
+
+
+def _read(data: bytes, choices: Choices, *, held: Mapping[str, Held] | None) -> Incoming:
     found = _document(data)
     gathering = Gathering()
     notes = found.get("notes")
@@ -96,7 +117,7 @@ def read(data: bytes, choices: Choices) -> Incoming:
         )
     for number, each in enumerate(notes, start=1):
         place = translatable("note {number}", number=number)
-        gathering.take(place, _beginning(each), partial(_drafts, each))
+        gathering.take(place, _beginning(each), partial(_drafts, each, held))
     incoming = gathering.done(str(found.get("title") or ""))
     rollover = found.get("rollover_hour")
     is_hour = isinstance(rollover, int) and 0 <= rollover <= 23  # noqa: PLR2004 - hours of a day
@@ -127,23 +148,40 @@ def _refuse(constant: str) -> None:
     raise ValueError(constant)
 
 
-def _drafts(found: object) -> Iterator[Draft]:
+def _drafts(found: object, held: Mapping[str, Held] | None) -> Iterator[Draft]:
     """Yield a note as the file has it.
 
     Raises:
-        InputError: it is none.
+        InputError: it is none, or names a medium that is not there.
     """
     try:
         note = _NOTE.validate_json(json.dumps(found))
         content = note.content
         kind = _PAIR if content.get("kind") == "pair" else _ITEM
-        parts = {name: value for name, value in content.items() if name not in _NOT_HELD}
+        parts = {name: value for name, value in content.items() if name not in _ASIDE}
         sound = kind.validate_json(json.dumps(parts), strict=True)
+        named = [] if held is None else content.get("media", [])
+        slots = _MEDIA.validate_json(json.dumps(named), strict=True)
     except (ValueError, RecursionError):
         raise InputError("It is no note as quizapp writes one.") from None
+    sound = replace(sound, media=tuple(_there(each, held or {}) for each in media_of(slots)))
     yield Draft(
         sound, key=note.key, topic=note.topic, tags=tuple(note.tags), suspended=note.suspended
     )
+
+
+def _there(medium: Medium, held: Mapping[str, Held]) -> Medium:
+    """Return a medium that lies beside the deck and is what its note says.
+
+    Raises:
+        InputError: it does not, or is something else.
+    """
+    found = held.get(medium.file)
+    if found is None:
+        raise InputError("A picture or sound of it is not in the file.")
+    if (found.kind, found.width, found.height) != (medium.kind, medium.width, medium.height):
+        raise InputError("A picture or sound of it is not what its note says.")
+    return medium
 
 
 def _reviews(found: object) -> Iterator[PastReview]:
@@ -189,6 +227,7 @@ _Millis = Annotated[int, Field(ge=0, le=_LATEST)]
 _NOTE: Final = TypeAdapter(_Note)
 _PAIR: Final[TypeAdapter[Content]] = TypeAdapter(PairContent)
 _ITEM: Final[TypeAdapter[Content]] = TypeAdapter(ItemContent)
+_MEDIA: Final = TypeAdapter(MediaSlot)
 _REVIEWS: Final = TypeAdapter(
     Annotated[
         list[

@@ -104,8 +104,13 @@ class MemoryFile(_Strict):
 
 def write(file: MemoryFile) -> bytes:
     """Return the packed file."""
+    return gzip.compress(text_of(file), mtime=0)
+
+
+def text_of(file: MemoryFile) -> bytes:
+    """Return the file unpacked: JSON in UTF-8."""
     text = json.dumps(file.model_dump(exclude_defaults=True), ensure_ascii=False)
-    return gzip.compress(text.encode(), mtime=0)
+    return text.encode()
 
 
 def read(data: bytes, *, largest: int = LARGEST) -> MemoryFile:

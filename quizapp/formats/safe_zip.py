@@ -86,15 +86,18 @@ class Packed:
         """Return whether a file of that name is in it."""
         return name in self._entries
 
-    def read(self, name: str) -> bytes:
+    def read(self, name: str, *, most: int = MOST_OF_ONE) -> bytes:
         """Return the bytes of a file in it.
+
+        Args:
+            most: bytes that it may have.
 
         Raises:
             InputError: there is no such file, it is damaged, or more is unpacked than may be.
         """
         if name not in self._entries:
             raise InputError("The zip file lacks {name}.", name=name[:100], field="file")
-        most = min(self._left, MOST_OF_ONE)
+        most = min(self._left, most)
         data = bytearray()
         try:
             with self._archive.open(self._entries[name]) as stream:

@@ -135,7 +135,7 @@ def draft_of(wish: Wish, *, opened: Open, now: datetime, tell: Progress) -> Draf
             cards=ground.cards,
             wanted=wanted,
         )
-    changes = _numbered(changes, numbers)
+    changes = numbered(changes, numbers)
     history = work_out(
         ledger,
         wanted,
@@ -236,7 +236,7 @@ def _merged(
     return tuple(bare), tuple(came)
 
 
-def _numbered(changes: Difference, numbers: Sequence[int]) -> Difference:
+def numbered(changes: Difference, numbers: Sequence[int]) -> Difference:
     """Return the changes with a number for each card that is new."""
     added = tuple(
         {"id": number, **row} for number, row in zip(numbers, changes.cards.added, strict=True)

@@ -143,11 +143,25 @@ def take_up(
     Raises:
         InputError: a medium is gone.
     """
+    refer(session, contents, article_id=article_id, user_id=user_id)
+    end_waiting(session, user_id=user_id, import_id=import_id)
+
+
+def refer(session: Session, contents: Iterable[Content], *, article_id: str, user_id: int) -> None:
+    """Let a deck refer to the media of notes that are taken in.
+
+    Raises:
+        InputError: a medium is gone.
+    """
     wanted = names_in(contents)
     found = media_queries.ids_of(session, wanted, owner_id=user_id)
     if len(found) < len(wanted):
         raise InputError("A picture or sound of this file is gone. Choose the file again.")
     media_queries.add_to_deck(session, found.values(), article_id=article_id)
+
+
+def end_waiting(session: Session, *, user_id: int, import_id: int) -> None:
+    """Let a file that was taken in refer to no media; what nothing refers to any more is gone."""
     media_queries.end_waiting(session, import_id=import_id)
     media_queries.sweep(session, owner_id=user_id)
 

@@ -11,6 +11,7 @@ from typing import Any, Final
 from sqlalchemy.orm import Session
 
 from quizapp.errors import InputError, NotFoundError, Words, translatable
+from quizapp.formats.everything_codec import EVERYTHING
 from quizapp.formats.incoming import Choices, Content, Incoming, ItemContent, Note
 from quizapp.formats.incoming_codec import content_to_json
 from quizapp.formats.readers import READERS
@@ -240,7 +241,7 @@ def preview(*, user_id: int, import_id: int) -> ImportPreview:
         kinds=Counter(_kind(note.content) for note in incoming.notes),
         topics=len({note.topic for note in incoming.notes}),
         suspended=sum(note.suspended for note in incoming.notes),
-        sample=_sample(incoming.notes[:SAMPLE]),
+        sample=sample(incoming.notes[:SAMPLE]),
         changed=tuple(
             Loss(note.place, first_words(note.content), each)
             for note in incoming.notes
@@ -261,7 +262,7 @@ def get_waiting(session: Session, import_id: int, *, user_id: int) -> DeckImport
         NotFoundError: none such waits.
     """
     row = deck_queries.find_waiting(session, import_id, user_id=user_id)
-    if row is None or row.taken_at is not None or row.incoming is None:
+    if row is None or row.taken_at is not None or row.incoming is None or row.format == EVERYTHING:
         raise NotFoundError("No such file waits to be taken in.")
     return row
 
@@ -315,7 +316,7 @@ def _same(session: Session, article_id: str, notes: Sequence[Note]) -> int:
     return sum(is_same(known[each.fact_id], each) for each in kept)
 
 
-def _sample(notes: Sequence[Note]) -> tuple[SampleNote, ...]:
+def sample(notes: Sequence[Note]) -> tuple[SampleNote, ...]:
     """Return notes with the questions that they make, generated as they will be."""
     head = nowhere()
     bank, _ = deck_of(head, [kept_of(head.article_id, note) for note in notes])

@@ -1,6 +1,7 @@
 """Taking in a file that waits: its notes go into a deck, in one transaction."""
 
 import secrets
+from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -27,6 +28,7 @@ from quizapp.services.publishing_edition import Edition
 from quizapp.services.publishing_write import DeckOf, Difference, difference, write
 from quizapp.services.uncollected import uncollected
 from quizapp.store import content_queries, deck_queries, memory_queries, search_queries
+from quizapp.store.content_queries import Row
 from quizapp.store.decks import Deck
 from quizapp.store.engine import lock_for, reading, writing
 from quizapp.store.people import AuditEntry
@@ -111,6 +113,29 @@ def write_edition(session: Session, edition: Edition, deck: DeckOf, *, now: date
         raise ConflictError(UNPUBLISHED)
     changes = difference(edition, published)
     _put(session, edition, changes, deck, revision=published.revision.id, now=now)
+
+
+def put_new_deck(
+    session: Session,
+    deck: Deck,
+    edition: Edition,
+    changes: Difference,
+    rows: Sequence[Row],
+    *,
+    revision: int,
+    now: datetime,
+) -> None:
+    """Write a deck that is not there yet, inside the caller's transaction.
+
+    Args:
+        deck: its row, not added yet.
+        edition: what it comes to. changes: all of that. rows: its notes.
+        revision: that is published.
+        now: when.
+    """
+    owned = DeckOf(deck.article_id, deck.owner_id)
+    _put(session, edition, changes, owned, revision=revision, now=now, new=deck)
+    deck_queries.replace_notes(session, deck.article_id, rows)
 
 
 def _put(

@@ -5,11 +5,14 @@ import json
 import logging
 import tempfile
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import IO, Final
+from typing import IO, Any, Final, TypeVar
 
 from quizapp.errors import BusyError, InputError, translatable
+from quizapp.formats.everything_codec import EVERYTHING
+from quizapp.formats.everything_codec import from_json as everything_from
+from quizapp.formats.everything_file import Everything
 from quizapp.formats.incoming import Choices, Incoming
 from quizapp.formats.incoming_codec import choices_to_json, from_json, words_from_json
 from quizapp.formats.media import MOST_KEPT, MOST_OF_ONE, Held
@@ -29,6 +32,7 @@ _MODULE: Final = "quizapp.formats"
 _LOG: Final = logging.getLogger(__name__)
 _LOGGED: Final = 500
 """Characters of a failed child's last words that are logged."""
+_Found = TypeVar("_Found", Incoming, Everything)
 _PLACES: Final = threading.BoundedSemaphore(AT_ONCE)
 _LIMITS: Final = Limits(
     memory_bytes=500_000_000,
@@ -66,26 +70,57 @@ def read_file(data: bytes, *, reader: str, choices: Choices, within_s: float) ->
 
     Where it brings pictures or sounds, the caller closes ``spool``.
     """
-    # Of pictures and sounds it holds the bytes.
-    spool = tempfile.TemporaryFile()  # noqa: SIM115 - who takes the media closes it
-    try:
-        incoming = _read(data, reader=reader, choices=choices, within_s=within_s, spool=spool)
-    except BaseException:
-        spool.close()
-        raise
-    if incoming.media:
-        return replace(incoming, spool=spool)
-    spool.close()
-    return incoming
+    asked = {"reader": reader, "choices": choices_to_json(choices)}
+    return _read(data, asked, from_json, within_s=within_s)
+
+
+def read_everything(data: bytes, *, within_s: float) -> Everything:
+    """Return what a file of everything holds.
+
+    Args:
+        data: the file.
+        within_s: seconds by the clock.
+
+    Raises:
+        InputError: it cannot be read, or reached a limit. BusyError: there was no place for it.
+
+    Where it brings pictures or sounds, the caller closes ``spool``.
+    """
+    return _read(data, {"reader": EVERYTHING}, everything_from, within_s=within_s)
 
 
 def _read(
-    data: bytes, *, reader: str, choices: Choices, within_s: float, spool: IO[bytes]
-) -> Incoming:
-    head = json.dumps({"reader": reader, "choices": choices_to_json(choices)}).encode()
+    data: bytes,
+    asked: Mapping[str, object],
+    understood: Callable[[dict[str, Any]], _Found],
+    *,
+    within_s: float,
+) -> _Found:
+    """Return what the child makes of a file, with the bytes of its media."""
+    # Of pictures and sounds it holds the bytes.
+    spool = tempfile.TemporaryFile()  # noqa: SIM115 - who takes the media closes it
+    try:
+        found = _asked(data, asked, understood, within_s=within_s, spool=spool)
+    except BaseException:
+        spool.close()
+        raise
+    if found.media:
+        return replace(found, spool=spool)
+    spool.close()
+    return found
+
+
+def _asked(
+    data: bytes,
+    asked: Mapping[str, object],
+    understood: Callable[[dict[str, Any]], _Found],
+    *,
+    within_s: float,
+    spool: IO[bytes],
+) -> _Found:
     ended = limited_child.run(
         _MODULE,
-        head + b"\n" + data,
+        json.dumps(asked).encode() + b"\n" + data,
         limits=replace(_LIMITS, wall_s=within_s),
         places=_PLACES,
         beside=spool,
@@ -97,17 +132,17 @@ def _read(
         if "error" in answer:
             words = words_from_json(answer["error"])
             raise InputError(words.template, field="file", **words.values)
-        incoming = from_json(answer)
-        _check_media(incoming.media, spool)
+        found = understood(answer)
+        _check_media(found.media, spool)
     except (ValueError, KeyError, TypeError, AttributeError):
         last = ended.complaint.decode(errors="replace").strip()[-_LOGGED:]
-        _LOG.exception("reading a %s file ended with %d: %s", reader, ended.code, last)
+        _LOG.exception("reading a %s file ended with %d: %s", asked["reader"], ended.code, last)
         raise InputError(
             "This file could not be read: it is damaged, or not of the kind that was chosen. "
             "Nothing was stored.",
             field="file",
         ) from None
-    return incoming
+    return found
 
 
 def media_of(incoming: Incoming) -> Iterator[tuple[Held, bytes]]:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from quizapp.errors import ConflictError, NotFoundError, QuizappError, Words, translatable
+from quizapp.formats.everything_codec import EVERYTHING
 from quizapp.formats.incoming import Choices
 from quizapp.formats.incoming_codec import (
     choices_from_json,
@@ -21,7 +22,7 @@ from quizapp.formats.incoming_codec import (
     words_from_json,
     words_to_json,
 )
-from quizapp.services import deck_media, own_process
+from quizapp.services import deck_media, everything_taking, own_process
 from quizapp.services.deck_draft import Wish
 from quizapp.services.deck_fitting import as_kept
 from quizapp.services.deck_reading import plain_name, read_whole
@@ -74,11 +75,13 @@ class ImportState:
         done, of: how much of the step; 0 of 0 where none says.
         problem: why it failed or came back, in words; "" for none.
         is_open: a process has it or will have it.
+        format: name of its reader; ``EVERYTHING`` of one that brings a whole account.
     """
 
     id: int
     state: str
     source_name: str
+    format: str
     step: str
     done: int
     of: int
@@ -149,13 +152,27 @@ def ask(wish: Wish, *, now: datetime) -> None:
         ConflictError: it does not wait for a yes.
     """
     asked = {"target": wish.target, "title": wish.title, "with_reviews": wish.with_reviews}
+    _ask(wish.import_id, asked, user_id=wish.user_id, now=now)
+
+
+def ask_everything(*, user_id: int, import_id: int, now: datetime) -> None:
+    """Let a file of everything that was read wait to be taken up.
+
+    Raises:
+        NotFoundError: no such file of theirs is there.
+        ConflictError: it does not wait for a yes.
+    """
+    _ask(import_id, {}, user_id=user_id, now=now)
+
+
+def _ask(import_id: int, asked: Mapping[str, object], *, user_id: int, now: datetime) -> None:
     with writing() as session:
         stopped = words_to_json(STOPPED)
         import_queries.give_up_silent(session, before=now - LEASE, problem=stopped)
-        found = import_queries.find_standing(session, wish.import_id, user_id=wish.user_id)
+        found = import_queries.find_standing(session, import_id, user_id=user_id)
         if found is None:
             raise NotFoundError("No such file waits to be taken in.")
-        if not import_queries.ask(session, wish.import_id, asked=asked, now=now, lease=LEASE):
+        if not import_queries.ask(session, import_id, asked=asked, now=now, lease=LEASE):
             raise ConflictError("This file is being taken in already, or was.")
 
 
@@ -181,7 +198,9 @@ def look(*, user_id: int, import_id: int, now: datetime) -> ImportState:
     if row is None:
         raise NotFoundError("No such file waits to be taken in.")
     if row.taken_at is not None:
-        return ImportState(row.id, "taken", row.source_name, "", 0, 0, "", is_open=False)
+        return ImportState(
+            row.id, "taken", row.source_name, row.format, "", 0, 0, "", is_open=False
+        )
     is_open = row.state in {SENT, READING, ASKED, TAKING}
     state = row.state
     words: str = words_from_json(dict(row.problem)) if row.problem else ""
@@ -196,6 +215,7 @@ def look(*, user_id: int, import_id: int, now: datetime) -> ImportState:
         id=row.id,
         state=state,
         source_name=row.source_name,
+        format=row.format,
         step=words_from_json(told["step"]) if is_open and "step" in told else "",
         done=int(told.get("done", 0)),
         of=int(told.get("of", 0)),
@@ -267,6 +287,9 @@ class _Run:
             return
         finally:
             path.unlink(missing_ok=True)
+        if self.found.format == EVERYTHING:
+            self._keep_everything(data)
+            return
         choices = choices_from_json(self.found.asked["choices"])
         kind = str(self.found.asked["reader"])
         with read_whole(data, kind=kind, choices=choices, within_s=AT_LEISURE_S) as incoming:
@@ -286,7 +309,23 @@ class _Run:
                     session, incoming, user_id=self.found.user_id, import_id=self.found.id
                 )
 
+    def _keep_everything(self, data: bytes) -> None:
+        user_id = self.found.user_id
+        found, told = everything_taking.read(data, user_id=user_id, now=self.now())
+        with writing() as session:
+            lock_for(session, user_id)
+            if import_queries.end(session, self.found.id, started_at=self.started_at, state=READ):
+                everything_taking.keep(session, self.found.id, found, told, user_id=user_id)
+
     def _take(self) -> None:
+        if self.found.format == EVERYTHING:
+            everything_taking.take_up(
+                user_id=self.found.user_id,
+                import_id=self.found.id,
+                now=self.started_at,
+                tell=self._tell,
+            )
+            return
         asked = self.found.asked
         wish = Wish(
             user_id=self.found.user_id,

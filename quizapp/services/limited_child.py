@@ -130,7 +130,8 @@ def _run(
         finally:
             # Whatever it may have started goes with it, also when we are interrupted.
             _kill_group(child.pid)
-    if code == _OUT_OF_MEMORY:
+    # What is written in Rust aborts when it gets no more memory.
+    if code in {_OUT_OF_MEMORY, -signal.SIGABRT}:
         raise InputError(limits.too_much_memory, field=limits.field)
     if code == -signal.SIGXCPU:
         raise InputError(limits.too_much_time, field=limits.field)

@@ -2,19 +2,18 @@
 
 import json
 import tempfile
-import weakref
 import zipfile
 from collections.abc import Iterator
 from datetime import datetime
-from typing import IO, Final
+from typing import Final
 
 from quizapp.errors import InputError
 from quizapp.services.accounts import get_user, password_is_right
 from quizapp.services.administration import keep_an_administrator
+from quizapp.services.sent_file import Pieces
 from quizapp.store import media_queries, privacy_queries
 from quizapp.store.engine import reading, writing
 
-_PIECE: Final = 2**16
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 """In the packed files, so that the same ones give the same bytes."""
 
@@ -37,28 +36,11 @@ def download(*, user_id: int, now: datetime) -> str:
 def download_media(*, user_id: int) -> Iterator[bytes]:
     """Return a zip file of all pictures and sounds of the person's decks, in pieces."""
     file = tempfile.TemporaryFile()  # noqa: SIM115 - it goes with its pieces
-    pieces = _Pieces(file)
     with reading() as session, zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
         for sha256, found in media_queries.files_of(session, owner_id=user_id):
             info = zipfile.ZipInfo(f"{sha256}.{found.kind}", _EPOCH)
             archive.writestr(info, found.data)
-    file.seek(0)
-    return pieces
-
-
-class _Pieces(Iterator[bytes]):
-    """A file that is sent; it is closed with the last piece, or when nobody asks for more."""
-
-    def __init__(self, file: IO[bytes]) -> None:
-        self._file = file
-        self._closing = weakref.finalize(self, file.close)
-
-    def __next__(self) -> bytes:
-        piece = b"" if self._file.closed else self._file.read(_PIECE)
-        if not piece:
-            self._closing()
-            raise StopIteration
-        return piece
+    return Pieces(file)
 
 
 def delete_account(*, user_id: int, password: str) -> None:

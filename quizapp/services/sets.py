@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
+from sqlalchemy.orm import Session
+
 from quizapp.errors import NotFoundError
 from quizapp.scheduling.card import Memory, Stage
 from quizapp.scheduling.parameters import Parameters
@@ -206,21 +208,31 @@ def study_passage(*, user_id: int, article_id: str, number: int, now: datetime) 
     """
     with writing() as session:
         lock_for(session, user_id)
-        article = set_queries.get_article(session, article_id, user_id=user_id)
-        cards = set_queries.list_cards_of_articles(session, user_id=user_id, article_id=article_id)
-        wanted = [card.card_id for card in cards if card.passage == number]
-        if not wanted:
-            raise NotFoundError("Nothing is asked about this passage.")
-        set_id = set_queries.put_passage_set(
-            session,
-            user_id=user_id,
-            article_id=article_id,
-            number=number,
-            title=f"Passage {number} of {article.title}",
-        )
-        content_queries.replace_set_cards(session, set_id, wanted)
+        set_id = make_passage_set(session, user_id=user_id, article_id=article_id, number=number)
         memory_queries.study_set(session, user_id=user_id, set_id=set_id, now=now)
         return set_id
+
+
+def make_passage_set(session: Session, *, user_id: int, article_id: str, number: int) -> int:
+    """Return the number of the person's own set of a passage, with the cards that it has now.
+
+    Raises:
+        NotFoundError: there is no such passage, or nothing is asked about it.
+    """
+    article = set_queries.get_article(session, article_id, user_id=user_id)
+    cards = set_queries.list_cards_of_articles(session, user_id=user_id, article_id=article_id)
+    wanted = [card.card_id for card in cards if card.passage == number]
+    if not wanted:
+        raise NotFoundError("Nothing is asked about this passage.")
+    set_id = set_queries.put_passage_set(
+        session,
+        user_id=user_id,
+        article_id=article_id,
+        number=number,
+        title=f"Passage {number} of {article.title}",
+    )
+    content_queries.replace_set_cards(session, set_id, wanted)
+    return set_id
 
 
 def _facts(

@@ -88,6 +88,18 @@ def get_own(session: Session, article_id: str, *, user_id: int) -> Deck:
     return row
 
 
+def list_own(session: Session, *, user_id: int) -> tuple[Deck, ...]:
+    """Return the decks of a person's own that were not deleted, in the order they came in."""
+    return tuple(
+        session.scalars(
+            select(Deck)
+            .join(ArticleRow, ArticleRow.id == Deck.article_id)
+            .where(Deck.owner_id == user_id, ArticleRow.retired_in.is_(None))
+            .order_by(Deck.created_at, Deck.article_id)
+        )
+    )
+
+
 def list_visible(
     session: Session, *, user_id: int, article_id: str | None = None
 ) -> tuple[DeckLine, ...]:
@@ -306,11 +318,15 @@ def note_taken(
     session: Session,
     import_id: int,
     *,
-    article_id: str,
+    article_id: str | None,
     now: datetime,
     report: dict[str, object],
 ) -> None:
-    """Note that a file is in, with what came of it; what it brought is forgotten."""
+    """Note that a file is in, with what came of it; what it brought is forgotten.
+
+    Args:
+        article_id: the deck that it went into; None of a file that brought a whole account.
+    """
     session.execute(
         update(DeckImport)
         .where(DeckImport.id == import_id)

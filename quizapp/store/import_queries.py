@@ -30,6 +30,7 @@ class Claimed:
     user_id: int
     state: str
     source_name: str
+    format: str
     asked: Mapping[str, Any]
 
 
@@ -40,6 +41,7 @@ class Standing:
     id: int
     state: str
     source_name: str
+    format: str
     made_at: datetime
     taken_at: datetime | None
     seen_at: datetime | None
@@ -54,6 +56,7 @@ def find_standing(session: Session, import_id: int, *, user_id: int) -> Standing
             DeckImport.id,
             DeckImport.state,
             DeckImport.source_name,
+            DeckImport.format,
             DeckImport.made_at,
             DeckImport.taken_at,
             DeckImport.seen_at,
@@ -144,6 +147,7 @@ def claim(session: Session, *, now: datetime, lease: timedelta, at_once: int) ->
             _IMPORTS.c.user_id,
             _IMPORTS.c.state,
             _IMPORTS.c.source_name,
+            _IMPORTS.c.format,
             _IMPORTS.c.asked,
         )
         .where(_IMPORTS.c.state.in_(tuple(_NEXT)), _IMPORTS.c.taken_at.is_(None))
@@ -158,9 +162,9 @@ def claim(session: Session, *, now: datetime, lease: timedelta, at_once: int) ->
         .where(_IMPORTS.c.id == row.id, _IMPORTS.c.state == row.state)
         .values(state=_NEXT[row.state], started_at=now, seen_at=now),
     )
-    return (
-        Claimed(row.id, row.user_id, row.state, row.source_name, row.asked or {}) if taken else None
-    )
+    if not taken:
+        return None
+    return Claimed(row.id, row.user_id, row.state, row.source_name, row.format, row.asked or {})
 
 
 def count_alive(session: Session, *, now: datetime, lease: timedelta) -> int:
@@ -212,6 +216,44 @@ def end(
             **more,
         ),
     )
+
+
+def put_kept(
+    session: Session,
+    import_id: int,
+    *,
+    incoming: Mapping[str, object],
+    report: Mapping[str, object],
+) -> None:
+    """Keep what a file of everything brings, and its preview, until a yes."""
+    session.execute(
+        update(_IMPORTS)
+        .where(_IMPORTS.c.id == import_id, _IMPORTS.c.taken_at.is_(None))
+        .values(incoming=dict(incoming), report=dict(report))
+    )
+
+
+def put_state(session: Session, import_id: int, *, state: str) -> None:
+    """Note how a file stands that no process has."""
+    session.execute(update(_IMPORTS).where(_IMPORTS.c.id == import_id).values(state=state))
+
+
+def find_report(
+    session: Session, import_id: int, *, user_id: int, kind: str
+) -> Mapping[str, Any] | None:
+    """Return what is told of a file of that kind of the person's, if anything is.
+
+    Args:
+        kind: the name of its format.
+    """
+    found: Mapping[str, Any] | None = session.scalar(
+        select(DeckImport.report).where(
+            DeckImport.id == import_id,
+            DeckImport.user_id == user_id,
+            DeckImport.format == kind,
+        )
+    )
+    return found
 
 
 def give_up_silent(session: Session, *, before: datetime, problem: Mapping[str, object]) -> None:

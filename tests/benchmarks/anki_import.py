@@ -35,7 +35,7 @@ BAR_S: Final = 20.0
 BAR_MB: Final = 500.0
 LOCK_BAR_S: Final = 6.0
 """Of processor time; others who write wait ten seconds before they are told to come again."""
-_LOCKED: Final[list[tuple[float, float]]] = []
+LOCKED: Final[list[tuple[float, float]]] = []
 """Processor time and seconds by the clock of each time that the lock was held."""
 
 
@@ -54,7 +54,7 @@ def main() -> int:
             # Of a process that only brings a deck in: checking what came of it takes more.
             memory_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6
             differences = study_log.verify_replay().differences
-    locked_s, waited_s = max(_LOCKED, default=(0.0, 0.0))
+    locked_s, waited_s = max(LOCKED, default=(0.0, 0.0))
     print(f"{NOTES} notes, {REVIEWS} past answers: {done.added} added, {done.reviews} taken along")
     print(f"in all {took_s:.1f} s")
     print(f"processor time {worked_s:.1f} s (bar: at most {BAR_S:.0f} s)")
@@ -97,7 +97,7 @@ def timed_writing() -> Iterator[Session]:
         worked, begun = time.process_time(), time.perf_counter()
         yield session
     # The commit is part of it.
-    _LOCKED.append((time.process_time() - worked, time.perf_counter() - begun))
+    LOCKED.append((time.process_time() - worked, time.perf_counter() - begun))
 
 
 def processor_s() -> float:

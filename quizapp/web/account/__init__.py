@@ -1,6 +1,7 @@
 """Pages of accounts. Knows services.accounts and its neighbours, not the other roles."""
 
 from quizapp.web.account import (
+    everything,
     first,
     memory_file,
     own_data,
@@ -28,6 +29,7 @@ PAGES = (
     settings,
     tokens,
     own_data,
+    everything,
     memory_file,
 )
 

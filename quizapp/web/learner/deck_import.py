@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from quizapp import clock
 from quizapp.errors import BusyError, ConflictError, InputError, Words, translatable
+from quizapp.formats.everything_codec import EVERYTHING
 from quizapp.formats.incoming import Choices
 from quizapp.formats.readers import READERS
 from quizapp.services import deck_reading, deck_reports, deck_taking, import_jobs
@@ -133,6 +134,8 @@ def import_file() -> Response | tuple[str, int]:
 def import_preview(import_id: int) -> str | Response | tuple[str, int]:
     """Show what a file brings, or how far the work on it is."""
     state = _look(import_id)
+    if state.format == EVERYTHING:
+        return redirect(url_for("account.everything_waiting", import_id=import_id), 303)
     if state.state == "taken":
         return redirect(url_for("learner.import_report", import_id=import_id), 303)
     if state.is_open:

@@ -47,6 +47,11 @@ def _passkey(world: World) -> list[Case]:
     ]
 
 
+def _everything(_: World) -> list[Case]:
+    """Nobody has sent a file of everything: whose one is, the pages' own tests see."""
+    return [Case(f"/account/everything/{MISSING}", NOBODY, missing=True)]
+
+
 def _reset(world: World) -> list[Case]:
     return [
         Case(f"/reset/{world.reset_token}", ALL, form={"password": NEW_PASSWORD}),
@@ -172,6 +177,12 @@ ACCOUNTS: Final[Table] = {
     "POST /account/tokens/<int:token_id>/revoke": _tokens,
     "GET /account/data.json": one("/account/data.json", PEOPLE),
     "GET /account/media.zip": one("/account/media.zip", PEOPLE),
+    "GET /account/everything": one("/account/everything", PEOPLE),
+    "GET /account/everything.zip": one("/account/everything.zip", PEOPLE),
+    # Without a file it says so: whoever may, is told what is missing.
+    "POST /account/everything": lambda _: [Case("/account/everything", PEOPLE, works=(400,))],
+    "GET /account/everything/<int:import_id>": _everything,
+    "POST /account/everything/<int:import_id>": _everything,
     "GET /account/memory": one("/account/memory", PEOPLE),
     "GET /account/memory.json.gz": one("/account/memory.json.gz", PEOPLE),
     # Without a file it says so: whoever may, is told what is missing.

@@ -1,0 +1,177 @@
+"""Take everything of one's own along as one file, and take such a file up in a new account."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from flask import redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from quizapp import clock
+from quizapp.errors import BusyError, ConflictError, InputError, NotFoundError
+from quizapp.formats.everything_codec import EVERYTHING
+from quizapp.formats.incoming import Choices
+from quizapp.services import everything_saving, everything_taking, import_jobs
+from quizapp.services.everything_preview import EverythingPreview
+from quizapp.services.import_jobs import ImportState
+from quizapp.services.sent_file import Pieces
+from quizapp.web import visitor
+from quizapp.web.access import Policy, policy
+from quizapp.web.account.blueprint import blueprint
+from quizapp.web.configured import settings_in_force
+from quizapp.web.guard import body_limit
+from quizapp.web.language import said, words_of
+from quizapp.web.pages import render, shows
+
+SHOWN: Final = 20
+"""Losses that a page lists at once."""
+
+
+@shows("account/everything.html")
+@dataclass(frozen=True, slots=True)
+class EverythingPage:
+    """Out and in, and which file is for what.
+
+    Attributes:
+        pending: a file that was sent before and is not in yet.
+        problem: why a file was not taken, in words.
+    """
+
+    pending: tuple[ImportState, ...]
+    problem: str
+
+
+@shows("account/everything_progress.html")
+@dataclass(frozen=True, slots=True)
+class EverythingProgressPage:
+    """A file that a process is at work on."""
+
+    state: ImportState
+    taking: bool
+
+
+@shows("account/everything_preview.html")
+@dataclass(frozen=True, slots=True)
+class EverythingPreviewPage:
+    """What a file would bring, or brought.
+
+    Attributes:
+        shown: losses that are listed.
+        taken: it is in.
+    """
+
+    id: int
+    found: EverythingPreview
+    shown: int
+    taken: bool
+    zone: str
+    problem: str
+
+
+@blueprint.get("/account/everything")
+@policy(Policy.SIGNED_IN)
+def everything() -> str:
+    """Show both ways."""
+    return _form("")
+
+
+@blueprint.get("/account/everything.zip")
+@policy(Policy.SIGNED_IN)
+def everything_download() -> Response:
+    """Send everything of the person."""
+    now = clock.now()
+    file = everything_saving.save(user_id=visitor.current().id, now=now)
+    response = Response(Pieces(file), mimetype="application/zip")
+    name = everything_saving.file_name(now)
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    return response
+
+
+@blueprint.post("/account/everything")
+@policy(Policy.SIGNED_IN)
+@body_limit(megabytes=101)
+def everything_upload() -> Response | tuple[str, int]:
+    """Keep a file until a process has read it, and go on to what it brings."""
+    file = request.files.get("file")
+    data, name = b"", ""
+    if file is not None:
+        name = file.filename or ""
+        data = file.read()
+        file.close()
+    user_id = visitor.current().id
+    try:
+        everything_taking.check_size(data)
+        everything_taking.need_new(user_id=user_id)
+    except InputError as error:
+        return _form(words_of(error)), 400
+    except ConflictError as error:
+        return _form(words_of(error)), 409
+    number = import_jobs.send(
+        user_id=user_id,
+        data=data,
+        name=name,
+        kind=EVERYTHING,
+        choices=Choices(),
+        folder=settings_in_force().data_dir,
+        now=clock.now(),
+    )
+    import_jobs.start(settings_in_force())
+    return redirect(url_for("account.everything_waiting", import_id=number), 303)
+
+
+@blueprint.get("/account/everything/<int:import_id>")
+@policy(Policy.SIGNED_IN)
+def everything_waiting(import_id: int) -> str | tuple[str, int]:
+    """Show what a file brings or brought, or how far the work on it is."""
+    state = _look(import_id)
+    if state.is_open:
+        return render(EverythingProgressPage(state, taking=state.state in {"asked", "taking"}))
+    problem = said(state.problem) if state.problem else ""
+    if state.state == "failed":
+        return _form(problem), 400
+    return _preview(state, problem=problem)
+
+
+@blueprint.post("/account/everything/<int:import_id>")
+@policy(Policy.SIGNED_IN)
+def everything_take_up(import_id: int) -> Response | tuple[str, int]:
+    """Let a process take a file up."""
+    there = redirect(url_for("account.everything_waiting", import_id=import_id), 303)
+    state = _look(import_id)
+    if state.is_open or state.state == "taken":
+        return there
+    user_id = visitor.current().id
+    try:
+        everything_taking.need_new(user_id=user_id)
+        import_jobs.ask_everything(user_id=user_id, import_id=import_id, now=clock.now())
+    except ConflictError as error:
+        return _preview(state, problem=words_of(error)), 409
+    except BusyError as error:
+        return _preview(state, problem=words_of(error)), 503
+    import_jobs.start(settings_in_force())
+    return there
+
+
+def _look(import_id: int) -> ImportState:
+    """Return how far a file of everything of the person's is.
+
+    Raises:
+        NotFoundError: there is none such.
+    """
+    state = import_jobs.look(user_id=visitor.current().id, import_id=import_id, now=clock.now())
+    if state.format != EVERYTHING:
+        raise NotFoundError("No such file waits to be taken up.")
+    return state
+
+
+def _form(problem: str) -> str:
+    pending = import_jobs.list_pending(user_id=visitor.current().id, now=clock.now())
+    return render(
+        EverythingPage(tuple(each for each in pending if each.format == EVERYTHING), problem)
+    )
+
+
+def _preview(state: ImportState, *, problem: str) -> str:
+    taken = state.state == "taken"
+    person = visitor.current()
+    found = everything_taking.preview(user_id=person.id, import_id=state.id, with_sample=not taken)
+    return render(EverythingPreviewPage(state.id, found, SHOWN, taken, person.zone, problem))

@@ -1,0 +1,69 @@
+"""Take everything along, and up in a new account: 10 000 notes, 100 000 answers.
+
+Printed are processor time and size of making the file, processor time of reading and of taking it
+up, how long the database was locked for others, and whether a replay of the log comes to the cards'
+states. Bars: 15 s to make it, 20 s to read it and 40 s to take it up, of which 10 s under the lock,
+and no differences.
+
+Run: ``python -m tests.benchmarks.everything``. Exits with 1 when a bar is missed.
+"""
+
+import resource
+import sys
+import tempfile
+from pathlib import Path
+from typing import Final
+from unittest import mock
+
+from quizapp import clock
+from quizapp.cli.context import database
+from quizapp.services import accounts, everything_saving, everything_taking, study_log
+from tests.benchmarks.anki_import import LOCKED, bring, processor_s, timed_writing
+from tests.benchmarks.anki_package import made
+from tests.benchmarks.prepared import prepare
+
+MAKE_BAR_S: Final = 15.0
+READ_BAR_S: Final = 20.0
+TAKE_BAR_S: Final = 40.0
+LOCK_BAR_S: Final = 10.0
+
+
+def main() -> int:
+    """Measure, print, and return the exit code."""
+    with tempfile.TemporaryDirectory() as name, database(prepare(Path(name) / "data")):
+        ann, bea = (_person(each) for each in ("Ann", "Bea"))
+        bring(ann, made())
+        LOCKED.clear()
+        begun = processor_s()
+        with everything_saving.save(user_id=ann, now=clock.now()) as file:
+            data = file.read()
+        made_s = processor_s() - begun
+        print(f"made in {made_s:.1f} s of processor time, {len(data) / 1e6:.1f} MB")
+        number = everything_taking.stage(
+            user_id=bea, data=data, name="all.quizapp.zip", now=clock.now()
+        )
+        read_s = processor_s() - begun - made_s
+        print(f"read and looked at in {read_s:.1f} s")
+        with mock.patch.object(everything_taking, "writing", timed_writing):
+            found = everything_taking.take_up(user_id=bea, import_id=number, now=clock.now())
+        took_s = processor_s() - begun - made_s - read_s
+        locked_s = max(each[0] for each in LOCKED)
+        print(f"taken up in {took_s:.1f} s, of which {locked_s:.1f} s under the lock")
+        memory_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6
+        child_mb = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024 / 1e6
+        print(f"{found.notes} notes, {found.entries} entries, {found.cards} cards")
+        print(f"peak {memory_mb:.0f} MB here, bringing in counted; child {child_mb:.0f} MB")
+        differences = study_log.verify_replay().differences
+        print(f"a replay finds {len(differences)} differences")
+    within = made_s <= MAKE_BAR_S and read_s <= READ_BAR_S and took_s <= TAKE_BAR_S
+    return int(not within or locked_s > LOCK_BAR_S or bool(differences))
+
+
+def _person(name: str) -> int:
+    return accounts.create_user(
+        name=name, password="amber kettle sings", roles=(), now=clock.now()
+    ).id
+
+
+if __name__ == "__main__":
+    sys.exit(main())
