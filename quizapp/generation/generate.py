@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from quizapp.bank.document import Bank, FactBase
 from quizapp.bank.fact_types import FACT_TYPES, type_of
@@ -80,7 +81,9 @@ def _generate(context: Context, views: Iterable[View]) -> Generated:
     seen: dict[tuple[str, ...], str] = {}
     stems = Counter(view.stem for view in context.all_views())
     for view in views:
-        material = material_of(view, context, names=names)
+        material = context.kept.of(
+            view.fact, "material", partial(material_of, view, context, names=names)
+        )
         verbatim = FACT_TYPES[context.fact_types[view.fact]].verbatim
         for question in questions_of(view, context):
             if verbatim:
