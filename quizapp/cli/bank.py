@@ -92,11 +92,17 @@ def plan(*, path: Path | None, as_json: bool) -> None:
 @bank.command()
 @_PATH
 @click.option("--note", default="", help="A line for the history: what changed and why.")
+@click.option(
+    "--processes",
+    type=click.IntRange(1, 16),
+    help="That make the questions of a large bank at once; default: one a processor, at most 3.",
+)
 @_JSON
-def publish(*, path: Path | None, note: str, as_json: bool) -> None:
+def publish(*, path: Path | None, note: str, processes: int | None, as_json: bool) -> None:
     """Publish the bank in one transaction and keep a revision to go back to."""
     from quizapp.cli.context import database, settings_from_environment  # noqa: PLC0415 - check needs no database
     from quizapp.clock import now  # noqa: PLC0415 - the same
+    from quizapp.services.generating import processors  # noqa: PLC0415 - the same
     from quizapp.services.publishing import publish_folder  # noqa: PLC0415 - the same
 
     folder = _folder(path)
@@ -105,7 +111,9 @@ def publish(*, path: Path | None, note: str, as_json: bool) -> None:
     gc.disable()
     with database(settings_from_environment()):
         try:
-            done = publish_folder(folder, now=now(), by=None, note=note)
+            done = publish_folder(
+                folder, now=now(), by=None, note=note, processes=processes or processors()
+            )
         except BankErrors as errors:
             _fail(errors, as_json=as_json)
     if as_json:

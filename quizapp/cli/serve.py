@@ -18,6 +18,7 @@ from quizapp.errors import BankError, BankErrors, ConfigurationError
 from quizapp.services import (
     accounts,
     demo,
+    generating,
     links,
     maintenance,
     publishing,
@@ -72,7 +73,9 @@ def serve(*, host: str, port: int, workers: int, with_demo: bool) -> None:
 def _publish(bank: Path) -> None:
     """Publish the bank when it differs; a broken one leaves what is published serving."""
     try:
-        published = publishing.publish_folder(bank, now=clock.now(), by=None)
+        published = publishing.publish_folder(
+            bank, now=clock.now(), by=None, processes=generating.processors()
+        )
     except (BankError, BankErrors, ConfigurationError, OSError) as error:
         click.echo(
             f"The bank {bank} was not published; what was published before serves:", err=True

@@ -30,7 +30,7 @@ _VERSION_CHARACTERS = 32
 _NAMES: dict[type, tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]] = {}
 """Of each class that was met the names of its fields, and what gets their values."""
 _MEDIA = ("asked_media", "told_media")
-_SORTED = json.JSONEncoder(sort_keys=True, ensure_ascii=False)
+_SORTED = json.JSONEncoder(sort_keys=True, ensure_ascii=False, check_circular=False)
 _SCALARS = frozenset({str, int, float, bool, type(None)})
 """Exactly these: a member of an enumeration is a text, too."""
 

@@ -1,6 +1,6 @@
 """What every question type may look at: the bank, its views, and who may be asked with whom."""
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -17,22 +17,22 @@ T = TypeVar("T")
 
 
 class Kept:
-    """Results that the questions of one fact ask for several times; those of others are let go."""
+    """Results that questions of one fact, or article, ask for several times; others are let go."""
 
-    __slots__ = ("_fact", "_values")
+    __slots__ = ("_owner", "_values")
 
     def __init__(self) -> None:
-        self._fact = ""
+        self._owner = ""
         self._values: dict[Hashable, Any] = {}
 
-    def of(self, fact: str, key: Hashable, make: Callable[[], T]) -> T:
-        """Return what was made under a key for a fact, or make it.
+    def of(self, owner: str, key: Hashable, make: Callable[[], T]) -> T:
+        """Return what was made under a key for a fact or an article, or make it.
 
         Args:
-            fact: whose results are kept from now on. make: gives the same each time.
+            owner: whose results are kept from now on. make: gives the same each time.
         """
-        if fact != self._fact:
-            self._fact, self._values = fact, {}
+        if owner != self._owner:
+            self._owner, self._values = owner, {}
         if key not in self._values:
             self._values[key] = make()
         found: T = self._values[key]
@@ -53,10 +53,11 @@ class Context:
         stems: stem -> answers that are right for it, as entity ids or texts.
         keys: entity id -> the facts that it is an answer of.
         met: entity id -> the facts that it is an answer of or whose stems name it, by article.
+        about: (article id, kind) -> the entities of that kind that are met in the article.
         kinds: kind -> its entities, in the order of the bank. rings: the same, in another order.
         forms: kind -> the ways to write its entities, the same without regard to case, and the
             name of each one's entity.
-        kept: what was worked out of late.
+        kept: what was worked out of late for a fact. kept_of_article: the same for an article.
     """
 
     seed: str
@@ -70,10 +71,12 @@ class Context:
     stems: Mapping[str, frozenset[str]]
     keys: Mapping[str, frozenset[str]]
     met: Mapping[str, Mapping[str, frozenset[str]]]
+    about: Mapping[tuple[str, EntityKind], tuple[Entity, ...]]
     kinds: Mapping[EntityKind, tuple[Entity, ...]]
     rings: Mapping[EntityKind, Ring[Entity]]
     forms: Mapping[EntityKind, tuple[Sequence[str], Sequence[str], Sequence[str]]]
     kept: Kept = field(default_factory=Kept, compare=False, repr=False)
+    kept_of_article: Kept = field(default_factory=Kept, compare=False, repr=False)
 
     def all_views(self) -> Iterable[View]:
         """Return all views, in the order of the bank."""
@@ -130,10 +133,21 @@ def context_from_views(bank: Bank, views: Mapping[str, tuple[View, ...]], *, see
             entity: {article: frozenset(of) for article, of in here.items()}
             for entity, here in met.items()
         },
+        about=_about(met, bank.entities),
         kinds={kind: tuple(group) for kind, group in kinds.items()},
         forms={kind: _forms_of(group) for kind, group in kinds.items()},
         rings={kind: Ring((each.id, each) for each in group) for kind, group in kinds.items()},
     )
+
+
+def _about(
+    met: Mapping[str, Mapping[str, Collection[str]]], entities: Mapping[str, Entity]
+) -> dict[tuple[str, EntityKind], tuple[Entity, ...]]:
+    found: dict[tuple[str, EntityKind], list[Entity]] = {}
+    for each in entities.values():
+        for article in met.get(each.id, ()):
+            found.setdefault((article, each.kind), []).append(each)
+    return {key: tuple(group) for key, group in found.items()}
 
 
 def _forms_of(entities: Iterable[Entity]) -> tuple[list[str], list[str], list[str]]:

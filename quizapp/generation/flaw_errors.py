@@ -4,6 +4,7 @@ Source: GENERATION.md, "Item flaws", errors.
 """
 
 import re
+from functools import lru_cache
 
 from quizapp.bank.document import Status
 from quizapp.generation.codec import texts_of
@@ -23,16 +24,20 @@ from quizapp.generation.question import (
 
 BLANK = "_____"
 _ALL_NONE = re.compile(
-    r"^(all|none|both|neither|any) of (the|these|them)|^(all|none) above", re.IGNORECASE
+    r"(all|none|both|neither|any) of (the|these|them)|(all|none) above", re.IGNORECASE
 )
 _COMBINED = re.compile(
     r"^(both )?\(?[a-d]\)? (and|or|&) \(?[a-d]\)?\.?$|\boption [a-d]\b", re.IGNORECASE
 )
 _PLACEHOLDER = re.compile(r"\{[^}]*\}|\bTODO\b|\bTBD\b|\bXXX\b|\?\?\?|<[a-z_ ]+>|\[\.\.\.\]")
+_HINTS_OF_PLACEHOLDER = ("{", "TODO", "TBD", "XXX", "???", "<", "[...]")
+"""One of them stands in every placeholder: to look for them is cheaper than the pattern."""
+_REMEMBERED = 16_384
+"""Texts whose look is kept: a stem is that of several questions, an option stands in several."""
 _PRONOUN = re.compile(r"\b(he|she|they|him|them|his|her|hers|their|theirs)\b", re.IGNORECASE)
 _OPENING_IT = re.compile(
-    r"^(it|its|this|these|those)\b(?! (was|is) \w+ (who|that))"
-    r"|^(when|where|why|how) (did|was|is|does|were) (it|they|he|she|this)\b",
+    r"(it|its|this|these|those)\b(?! (was|is) \w+ (who|that))"
+    r"|(when|where|why|how) (did|was|is|does|were) (it|they|he|she|this)\b",
     re.IGNORECASE,
 )
 _ATTRIBUTION = re.compile(
@@ -84,14 +89,19 @@ def duplicate_options(question: Question, _material: Material) -> str:
 
 def all_or_none(question: Question, _material: Material) -> str:
     """Refuse "all of the above" and its kin."""
-    found = [text for text in _options(question) if _ALL_NONE.search(text)]
+    found = [text for text in _options(question) if _ALL_NONE.match(text)]
     return f"option {found[0]!r} speaks of the others" if found else ""
 
 
 def combined_options(question: Question, _material: Material) -> str:
     """Refuse "A and B"."""
-    found = [text for text in _options(question) if _COMBINED.search(text)]
+    found = [text for text in _options(question) if _combines(text)]
     return f"option {found[0]!r} combines others" if found else ""
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _combines(text: str) -> bool:
+    return _COMBINED.search(text) is not None
 
 
 def _options(question: Question) -> tuple[str, ...]:
@@ -119,10 +129,15 @@ def contested_as_fact(question: Question, _material: Material) -> str:
     """Refuse a contested point that is asked as if it were established."""
     if question.status is Status.STATED:
         return ""
-    shown = f"{question.stem} {' '.join(texts_of(question.interaction))}"
-    if _ATTRIBUTION.search(shown):
+    shown = (question.stem, *texts_of(question.interaction))
+    if any(_attributes(text) for text in shown):
         return ""
     return f"{question.status.value} content is asked without saying whose it is"
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _attributes(text: str) -> bool:
+    return _ATTRIBUTION.search(text) is not None
 
 
 def dangling_pronoun(question: Question, _material: Material) -> str:
@@ -135,10 +150,15 @@ def dangling_pronoun(question: Question, _material: Material) -> str:
     elif isinstance(question.interaction, Matching):
         texts = [question.stem, *(left for left, _ in question.interaction.pairs)]
     for text in texts:
-        found = _OPENING_IT.search(text) or _PRONOUN.search(text)
+        found = _pronoun(text)
         if found and not _named_before(text, found.start(), question):
             return f"{found.group()!r} stands for nobody in: {text}"
     return ""
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _pronoun(text: str) -> re.Match[str] | None:
+    return _OPENING_IT.match(text) or _PRONOUN.search(text)
 
 
 def _named_before(text: str, end: int, question: Question) -> bool:
@@ -161,7 +181,8 @@ def placeholder_left(question: Question, _material: Material) -> str:
     """Refuse a template's hole that nobody filled."""
     texts = (question.stem, question.answer, *texts_of(question.interaction))
     for text in texts:
-        found = _PLACEHOLDER.search(text)
+        unsure = any(hint in text for hint in _HINTS_OF_PLACEHOLDER)
+        found = _PLACEHOLDER.search(text) if unsure else None
         if found or not text.strip():
             return f"left unfilled: {found.group() if found else 'an empty text'}"
     return ""

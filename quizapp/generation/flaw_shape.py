@@ -2,16 +2,21 @@
 
 import re
 from collections import Counter
+from functools import lru_cache
 from itertools import pairwise
 
 from quizapp.generation.flaw import Material, Rule
-from quizapp.generation.likeness import SMALL_WORDS, initials, words_of
+from quizapp.generation.likeness import initials, telling_words, words_of
 from quizapp.generation.question import Choice, MultipleChoice, Option, Question
 
 _LONGER = 1.4
 """A key this much longer than the longest wrong option stands out."""
 _UNEVEN = 3.0
 _SHORT_OPTION = 12
+_REMEMBERED = 16_384
+"""Texts whose look is kept: a stem is that of several questions, an option stands in several."""
+_PRECISE = re.compile(r"\d|[\"\u201c(]")
+_ARTICLE_AT_END = re.compile(r"\b(a|an)\b[ _?:.]*$")
 _WIDEST_SPREAD_YEARS = 60
 _CONVERGING = 0.5
 _FEWEST_FOR_ODD_ONE_OUT = 3
@@ -31,9 +36,8 @@ def key_longest(question: Question, material: Material) -> str:
 def key_more_precise(question: Question, _material: Material) -> str:
     """Warn when the key alone has numbers, quotation marks or brackets."""
     right, wrong = _split(question)
-    mark = re.compile(r"\d|[\"\u201c(]")
-    if right and wrong and all(mark.search(each.text) for each in right):
-        alone = not any(mark.search(each.text) for each in wrong)
+    if right and wrong and all(_PRECISE.search(each.text) for each in right):
+        alone = not any(_PRECISE.search(each.text) for each in wrong)
         return "the key alone is precise" if alone else ""
     return ""
 
@@ -49,11 +53,18 @@ def uneven_options(question: Question, material: Material) -> str:
 
 def grammar_cue(question: Question, _material: Material) -> str:
     """Warn when "a", "an", "is" or "are" before the gap fits some options only."""
-    end = re.search(r"\b(a|an)\b[ _?:.]*$", question.stem.strip())
+    end = _article_at_end(question.stem)
     if not end:
         return ""
     vowels = {option.text[:1].lower() in "aeiou" for option in _all(question)}
-    return f"{end.group(1)!r} before the answer fits some options only" if len(vowels) > 1 else ""
+    return f"{end!r} before the answer fits some options only" if len(vowels) > 1 else ""
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _article_at_end(stem: str) -> str:
+    """Return the "a" or "an" that ends a stem, or ""."""
+    end = _ARTICLE_AT_END.search(stem.strip())
+    return end.group(1) if end else ""
 
 
 def plural_cue(question: Question, _material: Material) -> str:
@@ -78,7 +89,7 @@ def convergence(question: Question, _material: Material) -> str:
     right, wrong = _split(question)
     if len(right) != 1 or len(wrong) < _FEWEST_FOR_ODD_ONE_OUT:
         return ""
-    texts = [set(words_of(option.text)) - SMALL_WORDS for option in (*right, *wrong)]
+    texts = [telling_words(option.text) for option in (*right, *wrong)]
     counts = Counter(word for words in texts for word in words)
     shared = [sum(counts[word] - 1 for word in words) / max(len(words), 1) for words in texts]
     rest = max(shared[1:])
@@ -88,42 +99,58 @@ def convergence(question: Question, _material: Material) -> str:
 
 def mixed_kinds(question: Question, _material: Material) -> str:
     """Warn when numbers and words, or whole clauses and single words, stand together."""
-    texts = [option.text for option in _all(question)]
-    if not texts:
-        return ""
-    numeric = [re.fullmatch(r"[\d\s,.%/-]+", text) is not None for text in texts]
-    return "numbers and words stand together" if any(numeric) and not all(numeric) else ""
+    numeric = {_is_number(option.text) for option in _all(question)}
+    return "numbers and words stand together" if len(numeric) > 1 else ""
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _is_number(text: str) -> bool:
+    return re.fullmatch(r"[\d\s,.%/-]+", text) is not None
 
 
 def overlapping_ranges(question: Question, _material: Material) -> str:
     """Warn when two options are ranges that overlap."""
-    spans = sorted(
-        (int(found.group(1)), int(found.group(2)))
-        for option in _all(question)
-        if (found := re.search(r"(\d{4})\D{1,6}(\d{4})", option.text))
-    )
+    spans = sorted(span for option in _all(question) if (span := _span_in(option.text)))
     for (_, end), (start, _) in pairwise(spans):
         if start < end:
             return f"ranges overlap between {start} and {end}"
     return ""
 
 
+@lru_cache(maxsize=_REMEMBERED)
+def _span_in(text: str) -> tuple[int, int] | None:
+    """Return the two years of the first range in a text."""
+    found = re.search(r"(\d{4})\D{1,6}(\d{4})", text)
+    return (int(found.group(1)), int(found.group(2))) if found else None
+
+
 def initials_giveaway(question: Question, _material: Material) -> str:
     """Warn when only the key has the initials of an abbreviation in the stem, or the reverse."""
+    shorts = _shorts_in(question.stem)
+    if not shorts:
+        return ""
     right, wrong = _split(question)
-    shorts = set(re.findall(r"\b[A-Z]{2,6}\b", question.stem))
     keys = {initials(option.text) for option in right}
     others = {initials(option.text) for option in wrong}
     given = {short for short in shorts if short in keys and short not in others}
     return f"only the key spells {min(given)}" if given and wrong else ""
 
 
+@lru_cache(maxsize=_REMEMBERED)
+def _shorts_in(stem: str) -> frozenset[str]:
+    """Return the abbreviations in a stem."""
+    return frozenset(re.findall(r"\b[A-Z]{2,6}\b", stem))
+
+
 def implausible_years(question: Question, _material: Material) -> str:
     """Warn when the years offered lie too far apart to be weighed."""
-    years = [
-        int(found.group()) for each in _all(question) if (found := re.search(r"\d{4}", each.text))
-    ]
-    if len(years) != len(_all(question)) or not years:
+    years = []
+    for option in _all(question):
+        found = re.search(r"\d{4}", option.text)
+        if not found:
+            return ""
+        years.append(int(found.group()))
+    if not years:
         return ""
     spread = max(years) - min(years)
     return f"the years lie {spread} apart" if spread > _WIDEST_SPREAD_YEARS else ""

@@ -4,6 +4,7 @@ Source: GENERATION.md, "Item flaws", warnings.
 """
 
 import re
+from functools import lru_cache
 
 from quizapp.generation.codec import texts_of
 from quizapp.generation.flaw import Material, Rule
@@ -20,9 +21,12 @@ from quizapp.generation.question import (
 
 COPIED_WORDS = 9
 """Words in a row that count as copied from the article (GENERATION.md)."""
+_REMEMBERED = 16_384
+"""Texts whose look is kept: a stem is that of several questions, an option stands in several."""
 _LONGEST_STEM = 45
 _SPELLED = 12
 _NEGATIVE = re.compile(r"\b(not|never|except|neither|cannot|n't)\b|n't\b", re.IGNORECASE)
+_NEGATIVE_ASKED = re.compile(r"\b(which|who|what)\b[^?]{0,40}\b(not|except|never)\b", re.IGNORECASE)
 _EMPHASISED = re.compile(r"\b(NOT|NEVER|EXCEPT)\b")
 _NEGATIONS = re.compile(r"\b(not|never|no|without|neither|nor)\b|n't\b|\b(un|dis)\w{5,}")
 _ABSOLUTE = re.compile(r"\b(always|never|only|every|completely|impossible)\b", re.IGNORECASE)
@@ -83,27 +87,41 @@ _FUNCTION_WORDS = frozenset(
 
 def unfocused_stem(question: Question, _material: Material) -> str:
     """Warn of a stem that asks nothing, or takes too many words to do so."""
-    words = len(question.stem.split())
+    return _unfocused(question.stem)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _unfocused(stem: str) -> str:
+    words = len(stem.split())
     if words > _LONGEST_STEM:
         return f"the stem has {words} words"
-    asks = question.stem.rstrip().endswith(("?", ".", ":", ")", "\u201d", '"'))
+    asks = stem.rstrip().endswith(("?", ".", ":", ")", "\u201d", '"'))
     return "" if asks and words > 2 else "the stem does not ask anything"  # noqa: PLR2004 - "Who resigned?" is the shortest
 
 
 def negative_not_emphasised(question: Question, _material: Material) -> str:
     """Warn of a question that asks for what is not so without saying it loudly."""
-    if question.type not in {QuestionType.MCQ, QuestionType.MULTI}:
-        return ""
-    asked = re.search(
-        r"\b(which|who|what)\b[^?]{0,40}\b(not|except|never)\b", question.stem, re.IGNORECASE
-    )
-    quiet = asked and not _EMPHASISED.search(question.stem)
+    if question.type is QuestionType.MCQ or question.type is QuestionType.MULTI:
+        return _quiet_negative(question.stem)
+    return ""
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _quiet_negative(stem: str) -> str:
+    quiet = _NEGATIVE_ASKED.search(stem) and not _EMPHASISED.search(stem)
     return "the negative is easy to overlook" if quiet else ""
 
 
 def double_negative(question: Question, _material: Material) -> str:
     """Warn of two negations in one claim or stem."""
-    text = _asked(question)
+    interaction = question.interaction
+    return _negated_twice(
+        interaction.claim if isinstance(interaction, TrueFalse) else question.stem
+    )
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _negated_twice(text: str) -> str:
     found = [each.group() for each in _NEGATIONS.finditer(text.lower())]
     plain = [
         each
@@ -116,18 +134,26 @@ def double_negative(question: Question, _material: Material) -> str:
 def absolute_word(question: Question, _material: Material) -> str:
     """Warn of always, never, only in one kind of option or in a claim."""
     if isinstance(question.interaction, TrueFalse):
-        found = _ABSOLUTE.search(question.interaction.claim)
-        return f"{found.group()!r} hints at false" if found else ""
-    options = _options(question)
-    with_word = [option for option in options if _ABSOLUTE.search(option.text)]
+        found = _absolute(question.interaction.claim)
+        return f"{found!r} hints at false" if found else ""
+    with_word = [option for option in _options(question) if _absolute(option.text)]
     if with_word and len({option.correct for option in with_word}) == 1:
         return f"only some options have such a word: {with_word[0].text}"
     return ""
 
 
+@lru_cache(maxsize=_REMEMBERED)
+def _absolute(text: str) -> str:
+    """Return the word of a text that leaves nothing open, or ""."""
+    found = _ABSOLUTE.search(text)
+    return found.group() if found else ""
+
+
 def clang(question: Question, _material: Material) -> str:
     """Warn when a telling word of the stem stands in the key alone."""
     options = _options(question)
+    if not options:
+        return ""
     stem = _telling(question.stem)
     right = [_telling(option.text) & stem for option in options if option.correct]
     wrong = [_telling(option.text) & stem for option in options if not option.correct]
@@ -150,14 +176,30 @@ def copied(question: Question, material: Material) -> str:
     """Warn of nine or more words in a row from an original passage (not from a digest)."""
     if material.digest:
         return ""
-    passage = " ".join(words_of(material.passage))
     for text in (question.stem, question.explanation, *texts_of(question.interaction)):
-        words = words_of(text)
-        for start in range(len(words) - COPIED_WORDS + 1):
-            run = " ".join(words[start : start + COPIED_WORDS])
-            if run in passage:
-                return f"copied: {run}"
+        run = _run_of(text, material.passage)
+        if run:
+            return f"copied: {run}"
     return ""
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _run_of(text: str, passage: str) -> str:
+    """Return the first words in a row of a text that stand so in a passage, or ""."""
+    words = words_of(text)
+    if len(words) < COPIED_WORDS:
+        return ""
+    passage = _in_words(passage)
+    for start in range(len(words) - COPIED_WORDS + 1):
+        run = " ".join(words[start : start + COPIED_WORDS])
+        if run in passage:
+            return run
+    return ""
+
+
+@lru_cache(maxsize=256)
+def _in_words(passage: str) -> str:
+    return " ".join(words_of(passage))
 
 
 def two_ideas(question: Question, _material: Material) -> str:
@@ -176,10 +218,15 @@ def no_explanation(question: Question, material: Material) -> str:
 
 def number_not_in_passage(question: Question, material: Material) -> str:
     """Warn of a year or number in the statement that the passage does not have."""
-    if question.type not in {QuestionType.CLOZE, QuestionType.TRUE_FALSE}:
+    if not _tells_the_statement(question):
         return ""
-    known = set(re.findall(r"\d+", material.passage))
-    said = re.findall(r"\d+", material.statement)
+    return _missing_number(material.statement, material.passage)
+
+
+@lru_cache(maxsize=256)
+def _missing_number(statement: str, passage: str) -> str:
+    known = set(re.findall(r"\d+", passage))
+    said = re.findall(r"\d+", statement)
     # Small numbers stand in words as often as in digits.
     missing = [each for each in said if each not in known and int(each) > _SPELLED]
     return f"{missing[0]} is not in the passage" if missing else ""
@@ -187,14 +234,13 @@ def number_not_in_passage(question: Question, material: Material) -> str:
 
 def name_not_in_passage(question: Question, material: Material) -> str:
     """Warn of somebody or something in the statement that the passage does not name."""
-    if question.type not in {QuestionType.CLOZE, QuestionType.TRUE_FALSE}:
+    if not _tells_the_statement(question):
         return ""
     return f"{material.strangers[0]} is not in the passage" if material.strangers else ""
 
 
-def _asked(question: Question) -> str:
-    interaction = question.interaction
-    return interaction.claim if isinstance(interaction, TrueFalse) else question.stem
+def _tells_the_statement(question: Question) -> bool:
+    return question.type is QuestionType.CLOZE or question.type is QuestionType.TRUE_FALSE
 
 
 def _options(question: Question) -> tuple[Option, ...]:
@@ -202,12 +248,13 @@ def _options(question: Question) -> tuple[Option, ...]:
     return interaction.options if isinstance(interaction, Choice | MultipleChoice) else ()
 
 
-def _telling(text: str) -> set[str]:
-    return {
+@lru_cache(maxsize=_REMEMBERED)
+def _telling(text: str) -> frozenset[str]:
+    return frozenset(
         word
         for word in words_of(text)
         if len(word) > 3 and word not in _FUNCTION_WORDS  # noqa: PLR2004 - shorter words tell nothing
-    }
+    )
 
 
 WARNINGS: dict[str, Rule] = {

@@ -1,8 +1,9 @@
 """Facts to questions: every view in every form it can fairly take, flawed ones dropped."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from quizapp.bank.document import Bank, FactBase
 from quizapp.bank.fact_types import FACT_TYPES, type_of
@@ -52,6 +53,15 @@ class Generated:
     warnings: tuple[Warning_, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A question as it was made: why it is dropped, or what its author should look at."""
+
+    question: Question
+    fault: Dropped | None
+    warnings: tuple[Warning_, ...]
+
+
 def generate(bank: Bank, *, seed: str) -> Generated:
     """Return the questions of ``bank``; the same bank and seed give the same bytes."""
     return generate_from(context_of(bank, seed=seed))
@@ -59,7 +69,7 @@ def generate(bank: Bank, *, seed: str) -> Generated:
 
 def generate_from(context: Context) -> Generated:
     """Return the questions of all views of ``context``."""
-    return _generate(context, context.all_views())
+    return settle(Maker(context).make(context.views))
 
 
 def generate_for(context: Context, *, facts: Collection[str]) -> Generated:
@@ -68,35 +78,70 @@ def generate_for(context: Context, *, facts: Collection[str]) -> Generated:
     They are those of ``generate_from``, but for one that repeats the question of a fact that is
     not among these: it is dropped there and kept here.
     """
-    return _generate(context, (view for each in facts for view in context.views.get(each, ())))
+    return settle(Maker(context).make(facts))
 
 
-def _generate(context: Context, views: Iterable[View]) -> Generated:
-    """Return the questions of these views."""
-    names = frozenset(form for entity in context.entities.values() for form in forms_of(entity))
+class Maker:
+    """Makes the questions of facts: those of a fact are the same whoever makes the others."""
+
+    def __init__(self, context: Context) -> None:
+        """Look at the whole bank once."""
+        self._context = context
+        self._names = frozenset(
+            form for entity in context.entities.values() for form in forms_of(entity)
+        )
+        self._stems = Counter(view.stem for view in context.all_views())
+
+    def make(self, facts: Iterable[str]) -> Iterator[Judged]:
+        """Give the questions of facts, one fact after the other, those that are dropped too.
+
+        Only whether one looks the same as another is left to ``settle``.
+        """
+        for fact in facts:
+            for view in self._context.views.get(fact, ()):
+                yield from self._judged(view)
+
+    def _judged(self, view: View) -> Iterator[Judged]:
+        context = self._context
+        material = context.kept.of(
+            view.fact, "material", partial(material_of, view, context, names=self._names)
+        )
+        verbatim = _is_verbatim(context.fact_types[view.fact])
+        for question in questions_of(view, context):
+            if verbatim:
+                fault = _unusable(question, material, self._stems)
+            else:
+                fault = _shared_stem(question, self._stems) or _fault(question, material)
+            # Sides of a pair are nobody's item to mend.
+            quiet = fault is not None or isinstance(view.answer, BackAnswer)
+            yield Judged(question, fault, () if quiet else warnings_of(question, material))
+
+
+def settle(made: Iterable[Judged]) -> Generated:
+    """Return what is asked of these questions, given in the order of the bank.
+
+    Of those that look the same the first is asked.
+    """
     questions: list[Question] = []
     dropped: list[Dropped] = []
     warnings: list[Warning_] = []
     seen: dict[tuple[str, ...], str] = {}
-    stems = Counter(view.stem for view in context.all_views())
-    for view in views:
-        material = material_of(view, context, names=names)
-        verbatim = FACT_TYPES[context.fact_types[view.fact]].verbatim
-        for question in questions_of(view, context):
-            if verbatim:
-                fault = _unusable(question, material, stems)
-            else:
-                fault = _shared_stem(question, stems) or _fault(question, material, seen)
-            if fault:
-                # Peers that meet in one list give one and the same list: nothing to mend.
-                if not (fault.rule == DUPLICATE and question.type in _OF_PEERS):
-                    dropped.append(fault)
-                continue
-            questions.append(question)
-            if isinstance(view.answer, BackAnswer):
-                continue  # Sides of a pair are nobody's item to mend.
-            warnings.extend(warnings_of(question, material))
+    for each in made:
+        fault = each.fault
+        if fault is None and not _is_verbatim(each.question.fact_type):
+            fault = _repeated(each.question, seen)
+            if fault and each.question.type in _OF_PEERS:
+                continue  # Peers that meet in one list give one and the same list: nothing to mend.
+        if fault:
+            dropped.append(fault)
+        else:
+            questions.append(each.question)
+            warnings.extend(each.warnings)
     return Generated(tuple(questions), tuple(dropped), tuple(warnings))
+
+
+def _is_verbatim(fact_type: str) -> bool:
+    return FACT_TYPES[fact_type].verbatim
 
 
 def questions_of(view: View, context: Context) -> tuple[Question, ...]:
@@ -170,14 +215,17 @@ def _unusable(question: Question, material: Material, stems: Mapping[str, int]) 
     return _shared_stem(question, stems) if question.type is QuestionType.TYPED else None
 
 
-def _fault(
-    question: Question, material: Material, seen: dict[tuple[str, ...], str]
-) -> Dropped | None:
-    """Return why ``question`` is dropped, or None; remembers it, so that it comes once only."""
+def _fault(question: Question, material: Material) -> Dropped | None:
+    """Return the first rule that a question breaks, or None."""
     for name, rule in ERRORS.items():
         reason = rule(question, material)
         if reason:
             return Dropped(question.id, name, reason)
+    return None
+
+
+def _repeated(question: Question, seen: dict[tuple[str, ...], str]) -> Dropped | None:
+    """Return that a question looks the same as one that was seen, or remember it."""
     looks = (question.type.value, question.stem, *sorted(texts_of(question.interaction)))
     first = seen.setdefault(looks, question.id)
     if first != question.id:

@@ -26,9 +26,15 @@ def words_of(text: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=_REMEMBERED)
+def word_set(text: str) -> frozenset[str]:
+    """Return the different words of ``text``."""
+    return frozenset(words_of(text))
+
+
+@lru_cache(maxsize=_REMEMBERED)
 def telling_words(text: str) -> frozenset[str]:
     """Return the words of ``text`` but those that say nothing about a name."""
-    return frozenset(words_of(text)) - SMALL_WORDS
+    return word_set(text) - SMALL_WORDS
 
 
 def folded_forms(entity: Entity) -> tuple[str, ...]:
@@ -84,6 +90,7 @@ def _contains(long: tuple[str, ...], short: tuple[str, ...]) -> bool:
     return any(long[start : start + width] == short for start in range(len(long) - width + 1))
 
 
+@lru_cache(maxsize=4096)
 def same_point(one: str, other: str) -> bool:
     """Return whether two clauses say about the same thing."""
     return bool(fuzz.token_set_ratio(one.casefold(), other.casefold(), score_cutoff=SAME_POINT))

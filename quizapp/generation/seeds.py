@@ -28,6 +28,12 @@ def drawing(limit: int, *parts: str) -> Callable[[str], int]:
     return lambda part: _number(f"{lead}{len(part)}:{part}") % limit
 
 
+def ordering(*parts: str) -> Callable[[str], str]:
+    """Return ``digest`` of these parts and one more: they are put together once."""
+    lead = _joined(parts)
+    return lambda part: hashlib.sha256(f"{lead}{len(part)}:{part}".encode()).hexdigest()
+
+
 class Ring(Generic[T]):
     """Things in an order of their own, from which neighbours of a place are taken.
 

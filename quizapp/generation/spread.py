@@ -3,8 +3,8 @@
 from quizapp.bank.document import Status
 from quizapp.bank.view import DateAnswer, NumberAnswer, View
 from quizapp.generation.context import Context
-from quizapp.generation.distractors import barred
 from quizapp.generation.question import Level
+from quizapp.generation.ranking import barred
 from quizapp.generation.seeds import below
 from quizapp.generation.wording import YEAR, number_label, shift_years
 

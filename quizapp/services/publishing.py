@@ -90,6 +90,7 @@ def publish_files(
     by: int | None,
     note: str = "",
     expected: str | None = None,
+    processes: int = 1,
 ) -> Published:
     """Publish these files in one transaction; a revision of them is kept.
 
@@ -101,23 +102,36 @@ def publish_files(
         by: id of the author; None for the program itself.
         note: what the author says about it.
         expected: ``PublishPlan.token`` of the plan that was shown; None publishes whatever.
+        processes: that make the questions of a large bank at once; more than one only in a process
+            that answers no requests.
 
     Raises:
         BankErrors: the files are not a bank; what is published goes on serving.
         ConflictError: the files or what is published are no longer those of the plan.
+        ConfigurationError: one of the processes was ended from outside.
     """
-    return _publish(files, now=now, by=by, note=note, expected=expected, also=None)
+    return _publish(
+        files, now=now, by=by, note=note, expected=expected, also=None, processes=processes
+    )
 
 
 def publish_folder(
-    folder: Path, *, now: datetime, by: int | None, note: str = "", expected: str | None = None
+    folder: Path,
+    *,
+    now: datetime,
+    by: int | None,
+    note: str = "",
+    expected: str | None = None,
+    processes: int = 1,
 ) -> Published:
     """Publish the bank in that folder: ``publish_files`` of its files.
 
     What was published from the browser lies over them, so that it is not retired.
     """
     forget_what_is_on_disk(folder)
-    return publish_files(serving_files(folder), now=now, by=by, note=note, expected=expected)
+    return publish_files(
+        serving_files(folder), now=now, by=by, note=note, expected=expected, processes=processes
+    )
 
 
 def publish_working(
@@ -195,6 +209,7 @@ def _publish(
     note: str,
     expected: str | None,
     also: Callable[[Session], None] | None,
+    processes: int = 1,
 ) -> Published:
     """Publish files as ``publish_files`` says; ``also`` writes in the same transaction."""
     digest = bank_hash(files)
@@ -203,7 +218,7 @@ def _publish(
             current = content_queries.find_current_revision(session)
         if current and _is_known(current, digest):
             return Published(current.id, written=False, plan=None)
-    edition = edition_of(files)
+    edition = edition_of(files, processes=processes)
     with reading() as session:
         draft = _draft(session, edition)
     _check_expected(draft.plan, expected)

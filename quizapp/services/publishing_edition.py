@@ -14,9 +14,10 @@ from quizapp.bank.parse import parse_bank
 from quizapp.bank.view import View
 from quizapp.generation.card import answer_hash
 from quizapp.generation.codec import to_json
-from quizapp.generation.generate import Generated, generate
+from quizapp.generation.generate import Generated
 from quizapp.generation.question import Question
 from quizapp.generation.seeds import PUBLISHED_SEED
+from quizapp.services.generating import generate_with
 from quizapp.store.content_queries import Row
 
 _TITLE_MAX: Final = 200
@@ -109,30 +110,41 @@ def generator_hash() -> str:
     return total.hexdigest()
 
 
-def edition_of(files: Mapping[str, str]) -> Edition:
+def edition_of(files: Mapping[str, str], *, processes: int = 1) -> Edition:
     """Return what publishing these files puts in place.
+
+    Args:
+        files: path -> text of a whole bank.
+        processes: that make questions at once; more than one in no server that answers requests.
 
     Raises:
         BankErrors: the files are not a bank; holds every problem of every file.
+        ConfigurationError: one of the processes was ended from outside.
     """
-    return _edition(tuple(sorted(files.items())))
+    return _edition(tuple(sorted(files.items())), processes)
 
 
 @lru_cache(maxsize=3)
-def _edition(files: tuple[tuple[str, str], ...]) -> Edition:
+def _edition(files: tuple[tuple[str, str], ...], processes: int) -> Edition:
     """Return the edition of the files: kept for the bank on disk and the one that serves."""
-    return edition_of_bank(parse_bank(dict(files)), digest=bank_hash(dict(files)), owned=False)
+    return edition_of_bank(
+        parse_bank(dict(files)), digest=bank_hash(dict(files)), owned=False, processes=processes
+    )
 
 
-def edition_of_bank(bank: Bank, *, digest: str, owned: bool) -> Edition:
+def edition_of_bank(bank: Bank, *, digest: str, owned: bool, processes: int = 1) -> Edition:
     """Return what a bank comes to that was read, or made, already.
 
     Args:
         bank: what is published.
         digest: ``bank_hash`` of its files.
         owned: whether it is one person's deck.
+        processes: as in ``edition_of``.
+
+    Raises:
+        ConfigurationError: one of the processes was ended from outside.
     """
-    generated = generate(bank, seed=PUBLISHED_SEED)
+    generated = generate_with(bank, seed=PUBLISHED_SEED, processes=processes)
     questions = {question.id: question for question in generated.questions}
     questions_of: dict[str, list[Question]] = {}
     for question in generated.questions:

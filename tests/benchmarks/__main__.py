@@ -20,6 +20,7 @@ SCRIPTS: Final = (
     "study_answer",
     "queue_growth",
     "publish_unchanged",
+    "publish_large",
     "bank_load",
     "cold_start",
     "memory",

@@ -6,7 +6,7 @@ from quizapp.generation.context import Context
 from quizapp.generation.likeness import alike, mentions, same_point
 from quizapp.generation.question import Matching, Question, QuestionType
 from quizapp.generation.question_type import QuestionTypeSpec
-from quizapp.generation.seeds import digest
+from quizapp.generation.seeds import ordering
 from quizapp.generation.timespan import apart
 from quizapp.generation.wording import answer_text, capital, forms_of
 
@@ -63,9 +63,8 @@ def _stem(group: tuple[View, ...]) -> str:
 
 def _group(view: View, context: Context) -> tuple[View, ...]:
     """Return the view and up to three peers whose answers cannot be mistaken for each other."""
-    peers = sorted(
-        context.peers_of(view), key=lambda each: digest(context.seed, view.card, each.card)
-    )
+    place = ordering(context.seed, view.card)
+    peers = sorted(context.peers_of(view), key=lambda each: place(each.card))
     group = [view]
     for peer in peers:
         if len(group) < _PAIRS and peer.clause and _kind(peer) == _kind(view):
@@ -79,18 +78,28 @@ def _group(view: View, context: Context) -> tuple[View, ...]:
 
 def _distinct(one: View, other: View, context: Context) -> bool:
     """Return whether the answer of ``other`` is plainly wrong for ``one``."""
-    mine, theirs = answer_text(one, context), answer_text(other, context)
+    theirs = answer_text(other, context)
     also_true = context.facts[one.fact].guards.also_true.get(one.slot, ())
-    if alike(mine, theirs) or same_point(one.clause, other.clause) or theirs in also_true:
+    if theirs in also_true:
         return False
-    forms = [theirs]
-    if isinstance(other.answer, EntityAnswer):
-        forms = list(forms_of(context.entities[other.answer.entity]))
-        if other.answer.entity in also_true:
-            return False
+    # What costs most comes last: most pairs of dates are told apart by their years.
     if isinstance(one.answer, DateAnswer) and isinstance(other.answer, DateAnswer):
-        return apart(one.answer, other.answer)
-    return not any(mentions(one.clause, form) for form in forms)
+        clear = apart(one.answer, other.answer)
+    elif isinstance(other.answer, EntityAnswer):
+        forms = forms_of(context.entities[other.answer.entity])
+        clear = other.answer.entity not in also_true and not _names(one.clause, forms)
+    else:
+        clear = not _names(one.clause, (theirs,))
+    return (
+        clear
+        and not alike(answer_text(one, context), theirs)
+        and not same_point(one.clause, other.clause)
+    )
+
+
+def _names(clause: str, forms: tuple[str, ...]) -> bool:
+    """Return whether a clause names one of these."""
+    return any(mentions(clause, form) for form in forms)
 
 
 def _question(

@@ -1,7 +1,5 @@
 """Multiple choice: one right option and up to three fair wrong ones, near and far."""
 
-from dataclasses import replace
-
 from quizapp.bank.view import (
     EntityAnswer,
     OrderAnswer,
@@ -13,11 +11,13 @@ from quizapp.bank.view import (
 from quizapp.bank.wording import ask, quoted
 from quizapp.generation.build import build
 from quizapp.generation.context import Context, right_answers
-from quizapp.generation.distractors import WANTED, entities_for, texts_for
+from quizapp.generation.distractors import entities_for
 from quizapp.generation.question import Choice, Level, Option, Question, QuestionType
 from quizapp.generation.question_type import QuestionTypeSpec
+from quizapp.generation.ranking import WANTED
 from quizapp.generation.seeds import below, shuffled
 from quizapp.generation.spread import dates_for, quantities_for
+from quizapp.generation.text_distractors import texts_for
 from quizapp.generation.wording import answer_text, capital, name_of
 
 _MEMBERS = (
@@ -73,7 +73,9 @@ def _question(view: View, context: Context, *, wrong: tuple[Option, ...], level:
     source = right_answers(view)[0] if right_answers(view) else key
     options = [Option(key, correct=True, source=source), *wrong]
     if any(option.text[:1].isupper() for option in options):
-        options = [replace(option, text=capital(option.text)) for option in options]
+        options = [
+            Option(capital(option.text), option.correct, option.source) for option in options
+        ]
     return build(
         view,
         context,

@@ -6,7 +6,7 @@ from quizapp.generation.context import Context
 from quizapp.generation.likeness import same_point
 from quizapp.generation.question import Ordering, Question, QuestionType
 from quizapp.generation.question_type import QuestionTypeSpec
-from quizapp.generation.seeds import digest
+from quizapp.generation.seeds import ordering
 from quizapp.generation.timespan import apart, years_of
 from quizapp.generation.wording import YEAR, capital
 
@@ -36,9 +36,8 @@ def _make(view: View, context: Context) -> tuple[Question, ...]:
 def _group(view: View, context: Context) -> list[View]:
     """Return the view and up to three peers that happened in other years."""
     group: list[View] = []
-    peers = sorted(
-        context.peers_of(view), key=lambda each: digest(context.seed, view.card, "o", each.card)
-    )
+    place = ordering(context.seed, view.card, "o")
+    peers = sorted(context.peers_of(view), key=lambda each: place(each.card))
     for each in (view, *peers):
         fits = (
             len(group) < _STEPS
@@ -60,8 +59,8 @@ def _goes_with(one: View, other: View) -> bool:
     """Return whether one is over before the other begins, and they are not the same thing."""
     if not (isinstance(one.answer, DateAnswer) and isinstance(other.answer, DateAnswer)):
         return False
-    distinct = one.fact != other.fact and not same_point(one.clause, other.clause)
-    return distinct and apart(one.answer, other.answer)
+    distinct = one.fact != other.fact and apart(one.answer, other.answer)
+    return distinct and not same_point(one.clause, other.clause)
 
 
 def _question(view: View, context: Context, steps: tuple[str, ...], *, stem: str) -> Question:

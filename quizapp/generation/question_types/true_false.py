@@ -7,12 +7,13 @@ claim would be the same sentence again, and more false ones would make "false" t
 from quizapp.bank.view import DateAnswer, EntityAnswer, NumberAnswer, SetAnswer, TextAnswer, View
 from quizapp.generation.build import build
 from quizapp.generation.context import Context
-from quizapp.generation.distractors import entities_for, texts_for
+from quizapp.generation.distractors import entities_for
 from quizapp.generation.question import Level, Question, QuestionType, TrueFalse
 from quizapp.generation.question_type import QuestionTypeSpec
 from quizapp.generation.seeds import digest, pick
 from quizapp.generation.spread import dates_for, quantities_for
 from quizapp.generation.surface import find_forms, find_surface, swap_entity, swap_text
+from quizapp.generation.text_distractors import texts_for
 from quizapp.generation.wording import YEAR, forms_of
 
 
@@ -22,11 +23,7 @@ def _applies(view: View, _context: Context) -> bool:
 
 
 def _make(view: View, context: Context) -> tuple[Question, ...]:
-    swapped = {
-        each.name: claim
-        for each in context.views[view.fact]
-        if _applies(each, context) and (claim := _false_claim(each, context))
-    }
+    swapped = context.kept.of(view.fact, "false claims", lambda: _false_claims(view, context))
     if view.name not in swapped:
         return ()
     turns = sorted(swapped, key=lambda name: digest(context.seed, view.fact, name, "turn"))
@@ -39,6 +36,15 @@ def _make(view: View, context: Context) -> tuple[Question, ...]:
         false = TrueFalse(claim=swapped[view.name], correct=False, repair=statement)
         made.append(_question(view, context, false, level=Level.NEAR))
     return tuple(made)
+
+
+def _false_claims(view: View, context: Context) -> dict[str, str]:
+    """Return the false claim of each view of the fact that gives one, by the view's name."""
+    return {
+        each.name: claim
+        for each in context.views[view.fact]
+        if _applies(each, context) and (claim := _false_claim(each, context))
+    }
 
 
 def _question(view: View, context: Context, interaction: TrueFalse, *, level: Level) -> Question:

@@ -14,7 +14,7 @@ from quizapp.bank.view import DateAnswer, EntityAnswer, TextAnswer
 from quizapp.formats.questions_jsonl import lines
 from quizapp.generation.card import answer_hash
 from quizapp.generation.context import Context, cards_of, context_of
-from quizapp.generation.distractors import entities_for, texts_for
+from quizapp.generation.distractors import entities_for
 from quizapp.generation.generate import Generated, generate, generate_from
 from quizapp.generation.lint import summarise
 from quizapp.generation.question import (
@@ -31,6 +31,7 @@ from quizapp.generation.question import (
 from quizapp.generation.rotation import RECALL, RECOGNITION, choose
 from quizapp.generation.selection import select, tells
 from quizapp.generation.surface import find_surface
+from quizapp.generation.text_distractors import texts_for
 from quizapp.generation.variant import present
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "questions"
