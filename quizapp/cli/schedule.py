@@ -29,18 +29,21 @@ schedule.add_command(simulate)
 
 
 @schedule.command()
+@click.option("--user", "name", help="Only the cards of this person.")
 @click.option("--repair", is_flag=True, help="Write what the log says over what differs.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
-def replay(*, repair: bool, as_json: bool) -> None:
-    """Rebuild every card of every person from the log and list what differs.
+def replay(*, name: str | None, repair: bool, as_json: bool) -> None:
+    """Rebuild every card of every person, or of one, from the log and list what differs.
 
     Exits with 1 when something differs, repaired or not.
     """
     from quizapp.cli.context import application  # noqa: PLC0415 - help needs no database
+    from quizapp.cli.user import get_person  # noqa: PLC0415 - the same
     from quizapp.services.study_log import repair_states, verify_replay  # noqa: PLC0415 - the same
 
     with application():
-        found = repair_states() if repair else verify_replay()
+        user_id = None if name is None else get_person(name).id
+        found = repair_states(user_id=user_id) if repair else verify_replay(user_id=user_id)
     if as_json:
         print(json.dumps(_plain(found)))
     else:

@@ -102,46 +102,54 @@ def list_log(*, user_id: int, after: int, limit: int) -> LogPage:
     )
 
 
-def verify_replay() -> Verification:
-    """Replay every log and compare with the stored states; nothing is written."""
+def verify_replay(*, user_id: int | None = None) -> Verification:
+    """Replay every log, or one person's, and compare with the stored states; nothing is written."""
     with reading() as session:
-        return _verify(session)
+        return _verify(session, user_id)
 
 
-def repair_states() -> Verification:
-    """Replay every log and write what differs, in one transaction; return what differed."""
+def repair_states(*, user_id: int | None = None) -> Verification:
+    """Replay every log, or one person's, and write what differs; return what differed.
+
+    All of it is one transaction.
+    """
     with writing() as session:
-        found = _verify(session)
+        found = _verify(session, user_id)
         _repair(session, found.differences)
     return replace(found, repaired=True)
 
 
-def _verify(session: Session) -> Verification:
-    """Compare person by person, so that memory stays bounded."""
-    people = sorted(
+def _people(session: Session) -> list[int]:
+    """Return the ids of all who have a log or states."""
+    return sorted(
         set(log_queries.list_logged_people(session))
         | set(memory_queries.list_people_with_states(session))
     )
+
+
+def _verify(session: Session, user_id: int | None) -> Verification:
+    """Compare person by person, so that memory stays bounded."""
+    people = _people(session) if user_id is None else [user_id]
     entries = cards = 0
     differences: list[Difference] = []
-    for user_id in people:
-        sets = fit_queries.list_parameter_sets(session, user_id=user_id)
+    for person in people:
+        sets = fit_queries.list_parameter_sets(session, user_id=person)
         by_card: dict[int, list[LogRow]] = {}
-        for row in _all_entries(session, user_id):
+        for row in _all_entries(session, person):
             entries += 1
             by_card.setdefault(row.card_id, []).append(row)
         stored = {
-            each.card_id: each for each in memory_queries.list_states(session, user_id=user_id)
+            each.card_id: each for each in memory_queries.list_states(session, user_id=person)
         }
         cards += len(stored)
         for card_id in sorted(by_card.keys() | stored.keys()):
             replayed = (
-                fold(by_card[card_id], user_id=user_id, card_id=card_id, parameter_sets=sets)
+                fold(by_card[card_id], user_id=person, card_id=card_id, parameter_sets=sets)
                 if card_id in by_card
-                else State(user_id, card_id, NEW)
+                else State(person, card_id, NEW)
             )
             if stored.get(card_id) != replayed:
-                differences.append(Difference(user_id, card_id, stored.get(card_id), replayed))
+                differences.append(Difference(person, card_id, stored.get(card_id), replayed))
     return Verification(len(people), entries, cards, tuple(differences), repaired=False)
 
 

@@ -48,13 +48,13 @@ def main() -> int:
     return int(first_s > BAR_S or here + child > BAR_MB)
 
 
-def bring(user_id: int, data: bytes, *, target: str) -> float:
+def bring(user_id: int, data: bytes, *, target: str, name: str = "deck.tsv") -> float:
     """Bring the file in; return the seconds it took."""
     begun = time.perf_counter()
     number = deck_reading.stage(
         user_id=user_id,
         data=data,
-        name="deck.tsv",
+        name=name,
         reader="",
         choices=Choices(),
         now=clock.now(),

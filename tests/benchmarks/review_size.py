@@ -15,11 +15,11 @@ import random
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import islice
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from quizapp import clock
@@ -37,6 +37,7 @@ from quizapp.store.engine import db, writing
 from quizapp.store.log_row import LogRow
 from quizapp.store.memory import CardState
 from quizapp.store.people import User
+from tests.benchmarks.made_answers import LETTERS, RESPONSES
 from tests.benchmarks.queue_growth import (
     CARDS_OF_FACT,
     _article,
@@ -58,20 +59,6 @@ _FORMS: Final = (("mcq", "true_false", "cloze", "typed", "flashcard"), (50, 15, 
 """Most answers are choices, some are typed."""
 _RATINGS: Final = ((Rating.AGAIN, Rating.GOOD, Rating.EASY), (12, 83, 5))
 _SETTINGS: Final = SchedulerSettings()
-_LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
-
-
-def _text(dice: random.Random) -> dict[str, Any]:
-    return {"text": "".join(dice.choices(_LETTERS, k=dice.randint(4, 14)))}
-
-
-_RESPONSES: Final[dict[str, Callable[[random.Random], dict[str, Any] | None]]] = {
-    "mcq": lambda dice: {"option": dice.randint(0, 3)},
-    "true_false": lambda dice: {"value": dice.random() < 0.5},
-    "cloze": _text,
-    "typed": _text,
-    "flashcard": lambda _: None,
-}
 
 
 def main(words: list[str]) -> int:
@@ -151,7 +138,7 @@ def _entry(dice: random.Random, user: int, seq: int, *, at: datetime) -> LogRow:
         request_hash=request_hash(user, seq),
         card_id=card,
         question_id=dice.randint(1, CARDS),
-        variant="".join(dice.choices(_LETTERS, k=variants.LENGTH)),
+        variant="".join(dice.choices(LETTERS, k=variants.LENGTH)),
         form=form,
         shown_at=at - timedelta(milliseconds=took_ms),
         at=here,
@@ -159,7 +146,7 @@ def _entry(dice: random.Random, user: int, seq: int, *, at: datetime) -> LogRow:
         rating=rating,
         score=None if form == "flashcard" else float(rating > Rating.AGAIN),
         hints=0,
-        response=_RESPONSES[form](dice),
+        response=RESPONSES[form](dice),
     )
     return answer_entry(given, outcome, user_id=user, seq=seq, before=before, settings=_SETTINGS)
 

@@ -49,13 +49,13 @@ def make_app(folder: Path) -> Flask:
     return app
 
 
-def signed_in(app: Flask) -> FlaskClient:
-    """Return the teacher's browser."""
+def signed_in(app: Flask, name: str = "teach") -> FlaskClient:
+    """Return the browser of the teacher, or of somebody else whose password is the same."""
     client = app.test_client()
     form = _TOKEN.search(client.get("/sign-in").text)
-    data = {"name": "teach", "password": PASSWORD, "csrf_token": form[1] if form else ""}
+    data = {"name": name, "password": PASSWORD, "csrf_token": form[1] if form else ""}
     if client.post("/sign-in", data=data).status_code != 303:
-        raise SystemExit("the teacher could not sign in")
+        raise SystemExit(f"{name} could not sign in")
     return client
 
 

@@ -201,6 +201,40 @@ def test_the_first_entry_of_each_stretch_of_a_day_is_marked(old: str) -> None:
         ]
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_an_entry_costs_the_same_however_long_the_log_is(old: str) -> None:
+    migrate.upgrade(old)
+    steps = []
+    with migrate.connected(old) as connection:
+        driver: Any = connection.connection.dbapi_connection
+        for seq in (14, 3_000):
+            add_copies(driver, upto=seq - 1)
+            counted = [0]
+
+            def step(counted: list[int] = counted) -> int:
+                counted[0] += 1
+                return 0
+
+            driver.set_progress_handler(step, 1)
+            add_copies(driver, upto=seq)
+            driver.set_progress_handler(None, 1)
+            steps.append(counted[0])
+    short, long = steps
+    assert short > 20, "the steps of the database's machine were counted"
+    assert long < 1.5 * short
+
+
+def add_copies(driver: Any, *, upto: int) -> None:
+    """Add copies of the log's third entry with ids of their own, up to a seq."""
+    (last,) = driver.execute("SELECT max(seq) FROM review_log WHERE user_id = 1").fetchone()
+    driver.executemany(
+        "INSERT INTO review_log SELECT user_id, card_id, clock_ms, ?1, ?1, study_day,"
+        " duration_ms, undoes, NULL, kind, rating, rest FROM review_log"
+        " WHERE user_id = 1 AND seq = 3",
+        [(seq,) for seq in range(last + 1, upto + 1)],
+    )
+
+
 def test_the_database_itself_refuses_an_id_twice(old: str) -> None:
     migrate.upgrade(old)
     copy = (
