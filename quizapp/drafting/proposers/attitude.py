@@ -56,7 +56,7 @@ def _of_clause(page: Page, sentence: Sentence, clause: Clause) -> Iterator[Propo
         return
     if clause.kind not in {ClauseKind.MAIN, ClauseKind.RELATIVE}:
         return
-    if _quoted(page, sentence, clause) or not _own(page, sentence, clause):
+    if stands_quoted(page, sentence, clause) or not is_narrated(page, sentence, clause):
         return
     teller = Teller(page, sentence)
     speaker = speaker_of(teller, clause)
@@ -72,7 +72,7 @@ def _of_clause(page: Page, sentence: Sentence, clause: Clause) -> Iterator[Propo
             yield claimed(page, speaker, said, [words], span, status=status)
 
 
-def _own(page: Page, sentence: Sentence, clause: Clause) -> bool:
+def is_narrated(page: Page, sentence: Sentence, clause: Clause) -> bool:
     """Return whether nobody else tells that somebody has the attitude."""
     framing = page.framing(sentence, clause)
     if framing.status in {Status.STATED, Status.PREDICTION}:
@@ -84,7 +84,8 @@ def _own(page: Page, sentence: Sentence, clause: Clause) -> bool:
     return framed and framing.source not in {"", "speaker"} and bool(framing.verb or framing.source)
 
 
-def _quoted(page: Page, sentence: Sentence, clause: Clause) -> bool:
+def stands_quoted(page: Page, sentence: Sentence, clause: Clause) -> bool:
+    """Return whether words between quotation marks stand in a clause."""
     start, end = sentence.span(clause.first, clause.end)
     return any(each.quote is not None and start <= each.start < end for each in page.mentions)
 
