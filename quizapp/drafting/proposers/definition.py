@@ -26,6 +26,8 @@ _IN_WHICH: Final = re.compile(r" in which ")
 _BY_WHICH: Final = re.compile(r" (?:by|under|through|with) which ")
 _MOVES: Final = re.compile(r" (?:that|which) ([a-z]+s) (?!is |are |was |were )")
 _LINKING: Final = re.compile(r" (?:who|that|which) (?:is|are) ")
+_PLACE: Final = re.compile(r" (?:on|in|at|near|outside|off) ")
+_FEWEST_LEFT: Final = 3
 _FEWEST_WORDS: Final = 2
 _FEWEST_SHORTENED: Final = 4
 _MOST_WORDS: Final = 24
@@ -118,6 +120,8 @@ def _proposal(teller: Teller, mention: Mention, named: Named, meaning: Meaning) 
     shorter = text.partition(" that ")[0]
     if worded is None and len(shorter.split()) >= _FEWEST_SHORTENED:
         worded = own_words([shorter], page.text, frame=framed, kept=kept)
+    for less in _without_place(text):
+        worded = worded or own_words([less], page.text, frame=framed, kept=kept)
     if worded is None:
         return None
     first, last = sentence.span(begin, stop)
@@ -144,6 +148,14 @@ def _other_texts(text: str) -> Iterator[str]:
     less = turned.partition(" rather than ")[0]
     if less != turned and len(less.split()) >= _FEWEST_SHORTENED:
         yield less
+
+
+def _without_place(text: str) -> Iterator[str]:
+    """Yield "a research station" for "a research station on a ridge in the south"."""
+    for found in reversed(list(_PLACE.finditer(text))):
+        less = text[: found.start()].rstrip(" ,")
+        if len(less.split()) >= _FEWEST_LEFT and " that " not in less and " which " not in less:
+            yield less
 
 
 def _moving(found: re.Match[str]) -> str:

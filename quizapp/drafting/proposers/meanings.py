@@ -199,13 +199,13 @@ def _called(teller: Teller, first: int) -> Meaning | None:
     begin = at - 1
     while (
         begin > 0
-        and tokens[begin].tag[:2] in {"NN", "JJ", "VB"}
+        and (tokens[begin].tag[:2] in {"NN", "JJ", "VB"} or tokens[begin].low == "of")
         and tokens[begin].low not in _ARTICLES
     ):
         begin -= 1
     if tokens[begin].low not in {"a", "an"}:
         return None
-    return begin, stop, "is", ""
+    return begin, stop, "called", ""
 
 
 def _refers(teller: Teller, end: int) -> Meaning | None:
