@@ -171,7 +171,7 @@ def _moved(teller: Teller, clause: Clause) -> str | None:
         act = lemma if many else inflect(lemma, "VBZ")
     else:
         act = inflect(lemma, "VBD")
-    return fitting(f"{who} {act} {rest}", fewest=4)
+    return fitting(f"{who} {act} {rest}", fewest=3)
 
 
 def _because(cause: str, effect: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from typing import Final
 
 from quizapp.bank.document import EntityKind
 from quizapp.drafting.analysis import Clause, ClauseKind, Sentence, Token
-from quizapp.drafting.cause_words import Link, clause_end, fitting, span_of
+from quizapp.drafting.cause_words import Link, clause_end, fitting, shorter_words, span_of
 from quizapp.drafting.owned import words_alone
 from quizapp.drafting.telling import Teller
 
@@ -52,7 +52,7 @@ def because(teller: Teller, clause: Clause) -> Iterator[Link]:
         stop = next((k for k in range(clause.first, stop) if tokens[k].text == ","), stop)
     if not any(each.tag in _VERBS for each in tokens[clause.first : stop]):
         return
-    cause = _reason_words(teller, outer, clause.first + 1, stop)
+    cause = reason_words(teller, outer, clause.first + 1, stop)
     if clause.first > outer.first:
         effect = _before_because(teller, clause.first)
     else:
@@ -72,10 +72,12 @@ def because(teller: Teller, clause: Clause) -> Iterator[Link]:
             f"because {cause}, {effect}",
             f"the reason why {effect} was that {cause}",
         ),
+        less_cause=shorter_words(teller, clause, clause.first + 1, stop),
+        less_effect=shorter_words(teller, outer, *_effect_run(teller, clause, outer, stop)),
     )
 
 
-def _reason_words(teller: Teller, outer: Clause, first: int, stop: int) -> str | None:
+def reason_words(teller: Teller, outer: Clause, first: int, stop: int) -> str | None:
     """Return a reason in words that stand alone; "it" in it may be what the effect is told of.
 
     "Old ice pops louder because the pressure in it is higher": nothing else can be meant, as the
@@ -105,6 +107,20 @@ def _reason_words(teller: Teller, outer: Clause, first: int, stop: int) -> str |
         return None
     told = Teller(teller.page, teller.sentence, swaps)
     return fitting(words_alone(told, first, stop), fewest=3)
+
+
+def _effect_run(teller: Teller, clause: Clause, outer: Clause, stop: int) -> tuple[int, int]:
+    """Return the tokens of the effect: before "because", or behind the reason's comma."""
+    tokens = teller.sentence.tokens
+    if clause.first > outer.first:
+        begin, end = outer.first, clause.first
+    else:
+        begin, end = stop, outer.end
+    while begin < end and (tokens[begin].text == "," or tokens[begin].tag == "CC"):
+        begin += 1
+    while end > begin and (not tokens[end - 1].text[-1].isalnum() or tokens[end - 1].tag == "RB"):
+        end -= 1
+    return begin, end
 
 
 def run_end(tokens: Sequence[Token], first: int) -> int:

@@ -13,6 +13,7 @@ from quizapp.drafting.cause_words import (
     subject_words,
 )
 from quizapp.drafting.owned import words_alone
+from quizapp.drafting.pointing import FACT_THAT, pointed_cause
 from quizapp.drafting.telling import Teller
 
 _LEADING: Final = {
@@ -81,7 +82,10 @@ def leading(teller: Teller, clause: Clause) -> Iterator[Link]:
     if clause.kind in {ClauseKind.RELATIVE, ClauseKind.PARTICIPLE} and clause.aside:
         yield from _outer_cause(teller, clause, effect)
         return
-    cause = subject_words(teller, clause)
+    pointed = pointed_cause(teller, clause.subject) if clause.subject is not None else None
+    if pointed is not None and pointed.startswith(FACT_THAT):
+        pointed = None  # "the fact that ... led to" is no English
+    cause = pointed or subject_words(teller, clause)
     if cause is None:
         return
     entity = teller.entity_of(clause.subject)

@@ -5,6 +5,7 @@ from typing import Final
 
 from quizapp.bank.document import Status
 from quizapp.drafting.analysis import ChunkKind, Clause, ClauseKind, Phrase
+from quizapp.drafting.cores import dispensable
 from quizapp.drafting.data import word_set
 from quizapp.drafting.owned import words_alone
 from quizapp.drafting.telling import Teller, tell
@@ -22,6 +23,7 @@ class Link:
     Attributes:
         statements: sentences without capital and full stop; a prediction says "could" itself.
         status: what the link gets where nobody else vouches for it.
+        less_cause, less_effect: shorter words for either, the longest first.
     """
 
     cause: str
@@ -31,6 +33,22 @@ class Link:
     clause: Clause
     statements: tuple[str, ...]
     status: Status = Status.STATED
+    less_cause: tuple[str, ...] = ()
+    less_effect: tuple[str, ...] = ()
+
+
+def shorter_words(teller: Teller, clause: Clause, first: int, end: int) -> tuple[str, ...]:
+    """Return a run of tokens of a clause without more and more of what it can do without."""
+    found: list[str] = []
+    cut: list[tuple[int, int]] = []
+    for begin, stop in dispensable(teller, clause):
+        if not (first <= begin and stop <= end):
+            continue
+        cut.append((begin, stop))
+        words = fitting(words_alone(teller, first, end, without=cut), fewest=3)
+        if words is not None and words not in found:
+            found.append(words)
+    return tuple(found)
 
 
 def clause_end(teller: Teller, clause: Clause) -> int:
@@ -79,10 +97,10 @@ def subject_words(teller: Teller, clause: Clause) -> str | None:
     if any(each.tag in {"JJS", "RBS"} for each in tokens[first:end]) and end - first < 4:  # noqa: PLR2004 - "the highest flood", of what is lost
         return None
     found = fitting(words_alone(teller, first, end, without=teller.asides(clause)))
-    return None if found is not None and _bare(found) else found
+    return None if found is not None and points_only(found) else found
 
 
-def _bare(phrase: str) -> bool:
+def points_only(phrase: str) -> bool:
     """Return whether the phrase only points: "the decision", "the move"."""
     words = phrase.casefold().split()
     return len(words) == 2 and words[0] in {"the", "a", "an"} and words[1] in _POINTING  # noqa: PLR2004 - "the" and a noun

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from quizapp.bank.document import EntityKind
-from quizapp.drafting.analysis import ClauseKind, Sentence, Token
+from quizapp.drafting.analysis import ChunkKind, ClauseKind, Sentence, Token
 from quizapp.drafting.coreference_words import (
     BODIES,
     FEMALE,
@@ -113,6 +113,8 @@ def find_antecedents(
                 here = _between(named, sentences[0].start, token.start)
                 if not key and not _candidates(here, token.low, entities):
                     key = _carried(token, _entities(earlier), entities, topics)
+                key = key or _only_person(token, [*_entities(earlier), *here], entities)
+                key = key or _reporter(token, sentence, named, entities, found)
             elif token.low == "they" and _says(token, sentence):
                 key = _they(token, sentence, before, named, entities, found)
             elif token.low == "the":
@@ -167,7 +169,9 @@ def _pronoun(  # noqa: PLR0911, PLR0917 - it looks at the whole passage, the nea
         if _subject_of(before, named, found) == only:
             return only
         opens = token.index == 0
-        return only if opens and _object_of_person(before, named, entities, found) else ""
+        if opens and _object_of_person(before, named, entities, found):
+            return only
+        return only if _alone_in(before, named, only) else ""
     if token.low not in NEUTER or _says(token, sentence):
         return ""
     subject = _subject_of(before, named, found)
@@ -203,6 +207,29 @@ def _object_of_person(
     return len(things) == 1 and not things[0].members
 
 
+def _alone_in(before: Sentence, named: Sequence[Mention], key: str) -> bool:
+    """Return whether a name is the one single thing that a sentence is about.
+
+    "Success came with the Echo, a hearing aid": neither a plural nor a bare "success" is "it".
+    """
+    mains = [x for x in before.clauses if x.kind is ClauseKind.MAIN and x.verb is not None]
+    if len(mains) != 1 or mains[0].subject is None or mains[0].subject.members:
+        return False
+    clause = mains[0]
+    held = False
+    for phrase in (clause.subject, *clause.objects, *clause.adverbials):
+        if phrase is None or phrase.kind is not ChunkKind.NOUN:
+            continue
+        head = before.tokens[phrase.head]
+        if any(m.entity == key and m.start <= head.start < m.end for m in named):
+            held = held or phrase.prep in {"", "with", "into", "to"}
+            continue
+        bare = phrase.first == phrase.head and head.tag == "NN"
+        if not bare and head.tag in {"NN", "NNP"} and phrase.prep in {"", "with", "into", "to"}:
+            return False
+    return held
+
+
 def _other_subject(token: Token, sentence: Sentence, named: Sequence[Mention], key: str) -> bool:
     """Return whether "it" goes on about a thing without a name: "a trial by the firm ...; it"."""
     clauses = [each for each in sentence.clauses if each.kind is ClauseKind.MAIN and each.verb]
@@ -236,6 +263,67 @@ def _carried(
     about = {key for key in topics if key in entities and _fits(entities[key], token.low)}
     near = _candidates(last, token.low, entities)
     return next(iter(about)) if len(about) == 1 and near <= about else ""
+
+
+def _only_person(
+    token: Token, seen: Sequence[Mention], entities: Mapping[str, ArticleEntity]
+) -> str:
+    """Return the only one named so far who is "she", where the last passage leaves no doubt."""
+    gender = "f" if token.low in FEMALE else "m" if token.low in MALE else ""
+    if not gender or not seen:
+        return ""
+    known = {
+        each.entity
+        for each in seen
+        if each.entity in entities
+        and entities[each.entity].kind is EntityKind.PERSON
+        and entities[each.entity].gender == gender
+    }
+    near = {each.entity for each in seen if each.passage >= seen[-1].passage - 1}
+    unsure = any(
+        entities[key].kind is EntityKind.PERSON and not entities[key].gender
+        for key in near
+        if key in entities
+    )
+    return next(iter(known)) if len(known) == 1 and known <= near and not unsure else ""
+
+
+def _reporter(
+    token: Token,
+    sentence: Sentence,
+    named: Sequence[Mention],
+    entities: Mapping[str, ArticleEntity],
+    found: Mapping[int, str],
+) -> str:
+    """Return who says that "she" or "it" did something, where that one alone fits.
+
+    "The bureau says that it was never asked": a subject right below a verb of saying takes up
+    whoever says it, unless another body or person stands between.
+    """
+    by_index = {each.index: each for each in sentence.clauses}
+    own = next(
+        (
+            each
+            for each in sentence.clauses
+            if each.kind is ClauseKind.THAT
+            and each.subject is not None
+            and each.subject.first == token.index
+            and each.subject.head == token.index
+        ),
+        None,
+    )
+    outer = by_index.get(own.parent) if own is not None else None
+    if outer is None or outer.verb is None or outer.subject is None or outer.subject.members:
+        return ""
+    if outer.verb.lemma not in REPORTING or outer.verb.passive or len(outer.objects) > 0:
+        return ""
+    start, end = sentence.span(outer.subject.first, outer.subject.end)
+    keys = {each.entity for each in named if each.end == end and start <= each.start}
+    if start in found:
+        keys.add(found[start])
+    keys = {key for key in keys if key in entities and _fits(entities[key], token.low)}
+    others = _candidates(_between(named, end, token.start), token.low, entities) - keys
+    return next(iter(keys)) if len(keys) == 1 and not others else ""
 
 
 def _bare_noun(token: Token, sentence: Sentence) -> str:

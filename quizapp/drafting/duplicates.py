@@ -50,7 +50,7 @@ def without_repeats(proposals: Iterable[Proposal]) -> tuple[Proposal, ...]:
     return tuple(sorted(found, key=lambda one: (one.passage, one.start, one.end, one.type)))
 
 
-_BETTER: Final = {"event": {"role", "agreement", "cause", "action"}, "action": {"role"}}
+_BETTER: Final = {"event": {"role", "agreement", "action"}, "action": {"role"}}
 """Types of which the second tells the same fact in a form of its own."""
 
 
@@ -60,10 +60,7 @@ def _told_better(one: Proposal, words: frozenset[str], other: Proposal) -> bool:
         return False
     if one.start >= other.end or other.start >= one.end:
         return False
-    if other.type == "cause" and other.status is Status.ARTICLE_VIEW:
-        return False
-    dated = one.type == "event" and other.type != "cause"
-    if dated and one.slots.get("when") != other.slots.get("when"):
+    if one.type == "event" and one.slots.get("when") != other.slots.get("when"):
         return False
     return words - _VERBS <= _content(other)
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from quizapp.drafting.analysis import ClauseKind, Phrase, Tense
+from quizapp.drafting.analysis import Clause, ClauseKind, Phrase, Sentence, Tense
 from quizapp.drafting.cause_words import clause_words
 from quizapp.drafting.telling import Teller
 from quizapp.drafting.word_sets import word_set
@@ -18,6 +18,19 @@ _MOST_WORDS: Final = 18
 FACT_THAT: Final = "the fact that "
 
 
+def _told_in(teller: Teller, before: Sentence, main: Clause) -> str | None:
+    """Return what the sentence before says behind "that": "showed that the heights were off"."""
+    that = [
+        each
+        for each in before.clauses
+        if each.kind is ClauseKind.THAT and each.parent == main.index and each.verb is not None
+    ]
+    if len(that) != 1:
+        return None
+    words = clause_words(Teller(teller.page, before), that[0])
+    return words if words is not None and len(words.split()) <= _MOST_WORDS else None
+
+
 def pointed_cause(teller: Teller, subject: Phrase) -> str | None:
     """Return "the fact that ..." of the sentence before for "this friction", or None."""
     tokens = teller.sentence.tokens
@@ -31,6 +44,9 @@ def pointed_cause(teller: Teller, subject: Phrase) -> str | None:
     main = [each for each in before.clauses if each.kind is ClauseKind.MAIN and each.verb]
     if len(main) != 1 or main[0].verb is None or main[0].verb.tense is not Tense.PAST:
         return None
+    told = _told_in(teller, before, main[0]) if length > 1 else None
+    if told is not None:
+        return f"the {tokens[subject.head].low} that {told}"
     words = clause_words(Teller(teller.page, before), main[0])
     if words is None or len(words.split()) > _MOST_WORDS:
         return None

@@ -18,6 +18,7 @@ from quizapp.drafting.descriptions import find_descriptions
 from quizapp.drafting.document import Draft, DraftSet
 from quizapp.drafting.duplicates import without_repeats
 from quizapp.drafting.entities import ArticleEntity, slug
+from quizapp.drafting.genders import with_genders
 from quizapp.drafting.hearsay.surroundings import find_given_over
 from quizapp.drafting.interview import told_facts
 from quizapp.drafting.mentions import find_mentions
@@ -64,6 +65,7 @@ def draft_facts(
     if not passages:
         return DraftSet()
     found = find_mentions(passages, known=known)
+    found = replace(found, entities=with_genders(passages, found.mentions, found.entities))
     sources = Sources()
     pages = read_pages(passages, found.mentions, found.entities, sources, headings)
     found = replace(found, entities={**found.entities, **sources.entities})

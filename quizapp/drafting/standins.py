@@ -240,7 +240,8 @@ _BODIES: Final = word_set(
 
 def _is_body(thing: _Thing) -> bool:
     """Return whether it is one of several people: "the team ... they"."""
-    return thing.named is None and thing.words.split()[-1].casefold() in _BODIES
+    plain = thing.named is None or thing.named.name[:1].islower()
+    return plain and thing.words.split()[-1].casefold() in _BODIES
 
 
 def _mains(sentence: Sentence) -> list[Clause]:

@@ -15,6 +15,7 @@ from quizapp.drafting.analysis import (
     Sentence,
 )
 from quizapp.drafting.clause_ends import ends_left_out
+from quizapp.drafting.cores import core_subject
 from quizapp.drafting.dates import is_exact
 from quizapp.drafting.phrasing import FILLERS, Teller
 from quizapp.drafting.proposal import Named, Page
@@ -39,6 +40,7 @@ class Telling:
         after: what is told where this one does not do, or None.
         turned: subject and predicate with the voice turned, or None.
         shorts: predicates without the phrases at its end that it can do without, longest first.
+        core: the subject without what hangs on its noun, or "".
     """
 
     clause: Clause
@@ -51,6 +53,7 @@ class Telling:
     place_prep: str
     actor: str
     shorts: tuple[str, ...] = ()
+    core: str = ""
     turned: tuple[str, str] | None = None
     after: "Telling | None" = None
 
@@ -70,7 +73,9 @@ class Telling:
             return self.after
         if self.shorts:
             return replace(self, predicate=self.shorts[0], shorts=self.shorts[1:])
-        return replace(self, lead="") if self.lead else None
+        if self.lead:
+            return replace(self, lead="")
+        return replace(self, subject=self.core, core="") if self.core else None
 
     def but(self, active: "Telling") -> "Telling":
         """Return it, with the shorter active one to follow."""
@@ -141,7 +146,8 @@ def tell(
         place_prep=place.prep if place else "",
         actor=named.key if named else "",
         shorts=tuple(joined([verb_text, each]) for each in _shorts(teller, clause, cut)),
-        turned=_turned(teller, clause, cut, subject),
+        core=core_subject(teller, clause) if outer is clause else "",
+        turned=_turned(teller, clause, cut, subject) or _active(teller, clause, cut, subject),
     )
 
 
@@ -269,6 +275,32 @@ def _turned(
     head = tokens[thing.head]
     were = "were" if head.tag in {"NNS", "NNPS"} or thing.members else "was"
     return words, joined([were, inflect(verb.lemma, "VBN"), verb.particle, "by", subject, rest])
+
+
+def _active(
+    teller: Teller, clause: Clause, cut: list[tuple[int, int]], subject: str
+) -> tuple[str, str] | None:
+    """Return subject and predicate of "ten states signed the pact" for "it was signed by them"."""
+    verb, tokens = clause.verb, teller.sentence.tokens
+    if verb is None or not verb.passive or verb.negated or verb.modal or verb.auxiliary:
+        return None
+    agents = [each for each in clause.adverbials if each.prep == "by" and each.above == verb.head]
+    plain = tokens[verb.first].low in {"was", "were"} and verb.head == verb.first + 1
+    if len(agents) != 1 or agents[0].kind is not ChunkKind.NOUN or not plain:
+        return None
+    if tokens[min(agents[0].end, len(tokens) - 1)].tag == "CC":
+        return None  # "by the brothers Karl and Emil Dahl": one name is only half of them
+    named = teller.entity_of(agents[0])
+    doer = named.phrase if named is not None else teller.phrase(agents[0])
+    gone = [*cut, (agents[0].prep_first, agents[0].end)]
+    rest = teller.rest(clause, without=gone)
+    hangs = any(
+        each.first >= agents[0].first and each.parent == clause.index and not each.aside
+        for each in teller.sentence.clauses
+    )
+    if hangs or not doer or rest is None or tokens[agents[0].head].tag == "VBG":
+        return None
+    return doer, joined([inflect(verb.lemma, "VBD"), verb.particle, subject, rest])
 
 
 def told_of(sentence: Sentence, clause: Clause) -> Clause:

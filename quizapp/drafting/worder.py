@@ -1,6 +1,6 @@
 """Runs of tokens in words that stand alone: names for pronouns, no adverbs that hang loose."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from quizapp.bank.document import EntityKind
@@ -36,8 +36,20 @@ _OWNERS: Final = frozenset({"his", "her", "its", "their"})
 _ACTED_ON: Final = frozenset({"it", "him", "them"})
 """Pronouns that never stand for the subject of their own clause."""
 
+_CLAUSAL: Final = frozenset({"so", "such", "said", "says"})
+"""Words before a "that" which opens a clause."""
+_MODIFIERS: Final = 3
+_OF_TODAY: Final = word_set(
+    "year month week day decade century morning evening night spring summer autumn winter time"
+    " moment way kind sort page article paper report part"
+)
+"""Nouns after "this" that mean the day, or the text, of the article."""
 _INITIALS: Final = 2
 """Letters; shorter names stand in too many words."""
+
+
+def _noun_at(tokens: Sequence[Token], at: int) -> bool:
+    return at < len(tokens) and tokens[at].tag in {"NN", "NNS"}
 
 
 class Worder(Namer):
@@ -132,7 +144,7 @@ class Worder(Namer):
             return named.phrase
         if token.start in self.page.standins:
             return self.page.standins[token.start]
-        if token.low in _DEMONSTRATIVE and token.tag == "DT" and self._named_again(token):
+        if token.low in _DEMONSTRATIVE and token.tag == "DT" and self._points_back(token):
             return "the"
         pointing = token.low in _POINTING and token.tag not in {"EX", "WP"}
         if pointing or (token.low == "that" and token.tag == "DT"):
@@ -145,20 +157,26 @@ class Worder(Namer):
             return token.text.lower()
         return token.text
 
-    def _named_again(self, token: Token) -> bool:
-        """Return whether "this water" names again, alone, what was called water before."""
-        tokens = self.sentence.tokens[token.index + 1 : token.index + 3]
-        if not tokens or tokens[0].tag not in {"NN", "NNS"}:
+    def _points_back(self, token: Token) -> bool:
+        """Return whether "the" can stand for "this" before a noun: "this discovery led to".
+
+        A time ("this year") is that of the article, and "so that" opens a clause.
+        """
+        tokens = self.sentence.tokens
+        if token.low == "that" and token.index and tokens[token.index - 1].low in _CLAUSAL:
             return False
-        if len(tokens) > 1 and tokens[1].tag.startswith("NN"):
+        at = token.index + 1
+        while at < len(tokens) and tokens[at].tag in {"JJ", "NN"} and _noun_at(tokens, at + 1):
+            at += 1
+        if at >= len(tokens) or at - token.index > _MODIFIERS or not _noun_at(tokens, at):
             return False
         many = {"these": "NNS", "those": "NNS"}.get(token.low, "NN")
-        return tokens[0].tag == many and any(
-            each.tag.startswith("NN") and each.lemma == tokens[0].lemma
-            for sentence in self.page.sentences
-            if sentence.index < self.sentence.index
-            for each in sentence.tokens
+        told_of = any(
+            each is not None and each.prep == "" and each.first == token.index
+            for clause in self.sentence.clauses
+            for each in (clause.subject, *clause.objects)
         )
+        return told_of and tokens[at].tag == many and tokens[at].lemma not in _OF_TODAY
 
     def _acts(self, token: Token, named: Named) -> bool:
         """Return whether the entity is the subject of the clause whose object the pronoun is."""

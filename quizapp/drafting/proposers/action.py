@@ -227,7 +227,7 @@ def _by_agent(page: Page, sentence: Sentence, clause: Clause) -> Proposal | None
     if agent is None or agent.kind not in ACTORS or clause.subject is None:
         return None
     if teller.dates(clause):
-        return None
+        return _by_agent_on(page, teller, clause, agent)
     thing = teller.phrase(clause.subject)
     if thing is None:
         return None
@@ -244,6 +244,21 @@ def _by_agent(page: Page, sentence: Sentence, clause: Clause) -> Proposal | None
         slots["act"] = joined([active, thing, rest])
     statement = joined([capital(agent.phrase), active, thing, rest]) + "."
     return _proposal(page, sentence, clause, slots, statement, ())
+
+
+def _by_agent_on(page: Page, teller: Teller, clause: Clause, agent: Named) -> Proposal | None:
+    """Return "A planned X in 1964" for "X was planned in 1964 by A"; the event asks when."""
+    telling = tell(page, teller.sentence, clause)
+    if telling is None or telling.turned is None or telling.date is None:
+        return None
+    subject, act = telling.turned
+    if agent.name not in subject:
+        return None
+    when = telling.when_text
+    slots: dict[str, object] = {"actor": agent.key, "act": act}
+    statement = f"{capital(joined([agent.phrase, act, when]))}."
+    others = (f"{capital(when)}, {agent.phrase} {act}.",)
+    return _proposal(page, teller.sentence, clause, slots, statement, others)
 
 
 def _past(clause: Clause) -> str:

@@ -1,18 +1,17 @@
 """What somebody wants, plans, is sure of, or puts down to something, without a verb of saying."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
 from quizapp.bank.document import Status
 from quizapp.drafting.actors import speaker_of
 from quizapp.drafting.analysis import ChunkKind, Clause, ClauseKind, Phrase, Sentence, Tense
-from quizapp.drafting.evidence import trimmed
 from quizapp.drafting.proposal import Named, Page, Proposal
-from quizapp.drafting.proposers.claim import claim_of, names_in
-from quizapp.drafting.proposers.points import in_own_words
+from quizapp.drafting.proposers.claim import claim_of
+from quizapp.drafting.proposers.claimed import claimed
 from quizapp.drafting.sayings import Saying
 from quizapp.drafting.spacing import end_marks
-from quizapp.drafting.telling import Teller, capital, joined, small
+from quizapp.drafting.telling import Teller, joined
 from quizapp.drafting.word_sets import word_set
 from quizapp.drafting.words import inflect
 
@@ -38,8 +37,6 @@ _VIEWS: Final = word_set(
     "view opinion belief conviction impression doubt idea feeling fear hope theory case position"
     " argument suspicion point"
 )
-_SHORTEST: Final = 3
-_LONGEST: Final = 26
 
 
 def propose(page: Page) -> tuple[Proposal, ...]:
@@ -59,7 +56,7 @@ def _of_clause(page: Page, sentence: Sentence, clause: Clause) -> Iterator[Propo
         return
     if clause.kind not in {ClauseKind.MAIN, ClauseKind.RELATIVE}:
         return
-    if _quoted(page, sentence, clause) or not _own(page, sentence, clause):
+    if stands_quoted(page, sentence, clause) or not is_narrated(page, sentence, clause):
         return
     teller = Teller(page, sentence)
     speaker = speaker_of(teller, clause)
@@ -71,10 +68,11 @@ def _of_clause(page: Page, sentence: Sentence, clause: Clause) -> Iterator[Propo
     for made in (_done(teller, clause), _accused(teller, clause), _due(teller, clause)):
         if made is not None:
             said, status, words = made
-            yield _proposal(page, sentence, clause, speaker, said, status, words)
+            span = sentence.span(clause.first, clause.end)
+            yield claimed(page, speaker, said, [words], span, status=status)
 
 
-def _own(page: Page, sentence: Sentence, clause: Clause) -> bool:
+def is_narrated(page: Page, sentence: Sentence, clause: Clause) -> bool:
     """Return whether nobody else tells that somebody has the attitude."""
     framing = page.framing(sentence, clause)
     if framing.status in {Status.STATED, Status.PREDICTION}:
@@ -86,7 +84,8 @@ def _own(page: Page, sentence: Sentence, clause: Clause) -> bool:
     return framed and framing.source not in {"", "speaker"} and bool(framing.verb or framing.source)
 
 
-def _quoted(page: Page, sentence: Sentence, clause: Clause) -> bool:
+def stands_quoted(page: Page, sentence: Sentence, clause: Clause) -> bool:
+    """Return whether words between quotation marks stand in a clause."""
     start, end = sentence.span(clause.first, clause.end)
     return any(each.quote is not None and start <= each.start < end for each in page.mentions)
 
@@ -194,38 +193,3 @@ def _holds(sentence: Sentence, clause: Clause, at: int) -> bool:
         return False
     before = sentence.tokens[at - 1].low
     return (before == "no") == (token.lemma == "doubt")
-
-
-def _proposal(  # noqa: PLR0917 - the parts of one proposal
-    page: Page,
-    sentence: Sentence,
-    clause: Clause,
-    speaker: Named,
-    said: str,
-    status: Status,
-    words: str,
-) -> Proposal | None:
-    point = small(words, page)
-    if any(name in point for name in (speaker.name, *speaker.aliases)):
-        return None
-    if not _SHORTEST <= len(point.split()) <= _LONGEST:
-        return None
-
-    def framed(texts: Sequence[str]) -> str:
-        return f"{capital(speaker.phrase)} {said} that {texts[0]}."
-
-    worded = in_own_words(page.text, [point], [framed], names_in(page, framed([point])))
-    if worded is None:
-        return None
-    start, end = trimmed(page, *sentence.span(clause.first, clause.end))
-    return Proposal(
-        type="claim",
-        passage=page.number,
-        slots={"speaker": speaker.key, "verb": said, "point": worded[1]},
-        start=start,
-        end=end,
-        status=status,
-        statement=worded[0],
-        confidence=0.7,
-        explanation=f"This is what {speaker.phrase} {said}; the article passes it on as such.",
-    )

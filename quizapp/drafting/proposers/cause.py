@@ -7,6 +7,7 @@ from quizapp.bank.document import Status
 from quizapp.drafting.analysis import Sentence
 from quizapp.drafting.cause_conditions import conditions, purposes, sequels
 from quizapp.drafting.cause_effects import effects
+from quizapp.drafting.cause_happenings import happenings, which_is_why
 from quizapp.drafting.cause_reasons import because, because_of
 from quizapp.drafting.cause_results import made, so_that
 from quizapp.drafting.cause_verbs import following, leading, passive
@@ -14,7 +15,7 @@ from quizapp.drafting.cause_words import Link
 from quizapp.drafting.evidence import trimmed
 from quizapp.drafting.lexicon import tag_of
 from quizapp.drafting.proposal import Page, Proposal
-from quizapp.drafting.proposers.claim import names_in
+from quizapp.drafting.proposers.said_words import names_in
 from quizapp.drafting.rephrase import is_clause, own_words
 from quizapp.drafting.telling import Teller, capital, small
 
@@ -56,6 +57,8 @@ def _links(page: Page, sentence: Sentence) -> Iterator[Link]:
         yield from following(teller, clause)
         yield from because(teller, clause)
         yield from made(teller, clause)
+        yield from which_is_why(teller, clause)
+        yield from happenings(teller, clause)
     yield from so_that(teller)
     yield from because_of(teller)
 
@@ -101,7 +104,7 @@ def _worded_link(
     page: Page, link: Link, cause: str, effect: str, status: Status
 ) -> list[tuple[str, ...]]:
     """Return statement, cause and effect in words of our own, the best wording first."""
-    for less_cause, less_effect in _shorter_pairs(cause, effect):
+    for less_cause, less_effect in _shorter_pairs(link, cause, effect, page):
         kept = names_in(page, f"{less_cause} {less_effect}")
         worded: list[tuple[str, ...]] = []
         for words in link.statements:
@@ -120,9 +123,15 @@ def _worded_link(
     return []
 
 
-def _shorter_pairs(cause: str, effect: str) -> Iterator[tuple[str, str]]:
-    """Yield cause and effect, then without phrases at the end that they can do without."""
+def _shorter_pairs(link: Link, cause: str, effect: str, page: Page) -> Iterator[tuple[str, str]]:
+    """Yield cause and effect, then without phrases that they can do without."""
     yield cause, effect
+    causes = [cause, *(small(each, page) for each in link.less_cause)]
+    effects_ = [effect, *(small(each, page) for each in link.less_effect)]
+    for total in range(1, len(causes) + len(effects_) - 1):
+        for at in range(total + 1):
+            if at < len(causes) and total - at < len(effects_):
+                yield causes[at], effects_[total - at]
     for less in _less(effect):
         yield cause, less
     for less in _less(cause):

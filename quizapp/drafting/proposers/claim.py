@@ -13,18 +13,17 @@ from quizapp.bank.document import Entity, Status
 from quizapp.drafting.analysis import ClauseKind, Sentence, Token
 from quizapp.drafting.dates import is_exact
 from quizapp.drafting.evidence import trimmed
-from quizapp.drafting.owned import words_alone
 from quizapp.drafting.proposal import Named, Page, Proposal
 from quizapp.drafting.proposers.points import MADE, in_own_words, other_points, without_asides
+from quizapp.drafting.proposers.said_words import names_in, point_of, who
 from quizapp.drafting.rephrase import is_clause
 from quizapp.drafting.sayings import Saying
 from quizapp.drafting.spans import FoundDate
 from quizapp.drafting.speakers import sayings_of
-from quizapp.drafting.telling import Teller, capital, small
+from quizapp.drafting.telling import capital
 from quizapp.drafting.turns import LABEL
 
 _FEWEST_WORDS: Final = 3
-_MOST_WORDS: Final = 32
 _LONG_QUOTE: Final = 3
 _FEWEST_SPOKEN: Final = 5
 _UNSURE: Final = 0.4
@@ -36,15 +35,7 @@ _ADDED: Final = re.compile(
     r"|, (?:which|who|where|as|so|but)\b"
 )
 """What may be left out of a point with all that follows it."""
-_DAY: Final = re.compile(
-    r",? (?:(?:by|until|from|since|during|before|after) )?(?<!\bof )(?<!\bin )(?<!\bfor )(?<!\bto )"
-    r"(?:next|last|this) (?:year|month|week|night|spring|summer|autumn|winter|decade|century)\b"
-    r"(?! of)|,? (?:yesterday|tomorrow|tonight)\b"
-)
-"""A time that means something only on the day of the article."""
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_SETTING_AGAINST: Final = frozenset({"although", "while", "whereas"})
-_UNFINISHED: Final = frozenset({"and", "but", "that", "the", "of", "to"})
 _WHERE_OR_WHEN: Final = frozenset(
     {
         "in",
@@ -228,11 +219,6 @@ def claim_of(page: Page, sentence: Sentence, saying: Saying) -> Proposal | None:
     )
 
 
-def who(page: Page, key: str) -> Named:
-    """Return the speaker with a key, with or without a name."""
-    return page.entities.get(key) or next(each for each in page.doers.values() if each.key == key)
-
-
 def _frames(
     speaker: str, verb: str, listener: Named | None, time: str
 ) -> list[Callable[[Sequence[str]], str]]:
@@ -311,16 +297,6 @@ def _date(page: Page, saying: Saying) -> FoundDate | None:
     return dates[0] if len(dates) == 1 else None
 
 
-def names_in(page: Page, text: str) -> list[str]:
-    """Return the names of the article's entities that stand in a text."""
-    return [
-        name
-        for each in page.entities.values()
-        for name in (each.name, *each.aliases)
-        if name in text
-    ]
-
-
 def reporting(verb: str, listener: Named | None) -> str:
     """Return "said", "told Clinton", "wrote to Clinton"."""
     if listener is None:
@@ -332,140 +308,3 @@ def reporting(verb: str, listener: Named | None) -> str:
         article_word="the" if listener.word == "the" else None,
     )
     return wording.reporting(verb, entity)
-
-
-def point_of(  # noqa: C901, PLR0911, PLR0912 - one way out for each reason to refuse
-    page: Page, sentence: Sentence, saying: Saying
-) -> str | None:
-    """Return what is said as a clause that stands alone, or None."""
-    tokens = [
-        each for each in sentence.tokens if saying.start <= each.start and each.end <= saying.end
-    ]
-    inside = [t for t in tokens if saying.frame_start <= t.start and t.end <= saying.frame_end]
-    if inside:
-        # "It is, Ross said, a gate": the commas on both sides go with the reporting words.
-        frame = (inside[0].index - 1, inside[-1].index + 2)
-    if not tokens or not _has_verb(sentence, tokens):
-        return None
-    opening = _opening(page, tokens, sentence, inside=bool(inside))
-    if opening:
-        tokens = tokens[opening:]
-    if tokens[0].tag in {"VB", "TO", "IN"} or tokens[0].low in {"and", "but", "or", "that"}:
-        tokens = tokens[1:] if tokens[0].low in {"and", "but"} else []
-    if not tokens or tokens[-1].low in _UNFINISHED or _of_itself(page, tokens):
-        return None
-    teller = Teller(page, sentence)
-    plain = _plain_selves(tokens)
-    if inside and not opening:
-        ends = (tokens[0].index, tokens[-1].index + 1)
-        text = words_alone(teller, *ends, without=[frame, *plain])
-    else:
-        text = _words_or_less(teller, tokens, plain)
-    if text is None:
-        return None
-    if opening:
-        lead = teller.words(tokens[0].index - opening, frame[0] if inside else tokens[0].index)
-        if not lead:
-            return None
-        text = f"{text.strip(' .,;:')} {small(lead.strip(' ,'), page)}"
-    text = text.replace("“", "").replace("”", "").replace('"', "").strip(" .,;:")
-    text = _DAY.sub("", text)
-    speaker = who(page, saying.speaker)
-    if any(name in text for name in (speaker.name, *speaker.aliases)):
-        return None
-    if _named_twice(page, text, page.text[saying.start : saying.end]):
-        return None
-    count = len(text.split())
-    if not _FEWEST_WORDS <= count <= _MOST_WORDS or text.endswith("?"):
-        return None
-    return small(text, page)
-
-
-def _has_verb(sentence: Sentence, tokens: Sequence[Token]) -> bool:
-    """Return whether a clause lies in the tokens, by its tags or by the parser."""
-    if any(each.tag in _FINITE or each.tag == "VBN" for each in tokens):
-        return True  # "the affair taught": a past can look like a participle
-    inside = {each.index for each in tokens}
-    return any(
-        each.verb is not None
-        and each.verb.head in inside
-        and each.subject is not None
-        and each.subject.head in inside
-        and each.kind in {ClauseKind.MAIN, ClauseKind.THAT}
-        for each in sentence.clauses
-    )
-
-
-def _opening(page: Page, tokens: Sequence[Token], sentence: Sentence, *, inside: bool) -> int:
-    """Return how many tokens a date takes up that opens what is said: "Since 2020, he claimed,"."""
-    if tokens[0].tag != "IN":
-        return 0
-    date = next(
-        (
-            each
-            for each in page.mentions
-            if each.date is not None and each.start <= tokens[1].start < each.end
-        ),
-        None,
-    )
-    if date is None:
-        return 0
-    count = sum(each.start < date.end for each in tokens)
-    if inside:
-        clause = next(
-            (
-                each
-                for each in sentence.clauses
-                if each.subject is not None and each.subject.first > tokens[count].index + 1
-            ),
-            None,
-        )
-        if clause is None or clause.subject is None:
-            return 0
-        return clause.subject.first - tokens[0].index
-    return count + (tokens[count].low == ",") if count < len(tokens) else 0
-
-
-def _of_itself(page: Page, tokens: Sequence[Token]) -> bool:
-    """Return whether an object is taken for the subject: "the staff voted it down"."""
-    for before, token, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
-        words = page.standins.get(token.start, "")
-        if not words or token.tag != "PRP" or after.tag in _FINITE or before.low == "that":
-            continue
-        noun = words.split()[-1].casefold()
-        if any(each.low == noun for each in tokens if each.start < token.start):
-            return True
-    return False
-
-
-def _plain_selves(tokens: Sequence[Token]) -> list[tuple[int, int]]:
-    """Return the places of "itself" and the like that only stress the noun before them."""
-    return [
-        (each.index, each.index + 1)
-        for before, each in pairwise(tokens)
-        if each.low in {"itself", "himself", "herself", "themselves"} and before.tag[:2] == "NN"
-    ]
-
-
-def _words_or_less(
-    teller: Teller, tokens: Sequence[Token], without: Sequence[tuple[int, int]]
-) -> str | None:
-    """Return what is said, or its main part where only an added clause does not stand alone."""
-    text = words_alone(teller, tokens[0].index, tokens[-1].index + 1, without=without)
-    if text is not None:
-        return text
-    for at in range(_FEWEST_SPOKEN, len(tokens)):
-        low, before = tokens[at].low, tokens[at - 1].low
-        purpose = low == "so" and at + 1 < len(tokens) and tokens[at + 1].low == "that"
-        aside = before == "," and low in {"which", "where", "who", "whose", *_SETTING_AGAINST}
-        reason = low in {"since", "because"} and before not in {"not", "only", "just", "partly"}
-        if purpose or aside or reason:
-            return words_alone(teller, tokens[0].index, tokens[at].index, without=without)
-    return None
-
-
-def _named_twice(page: Page, text: str, written: str) -> bool:
-    """Return whether putting names for pronouns says a name once more than it was written."""
-    return any(
-        text.count(each.name) > max(1, written.count(each.name)) for each in page.entities.values()
-    )

@@ -13,7 +13,7 @@ from quizapp.drafting.dates import is_exact
 from quizapp.drafting.evidence import trimmed
 from quizapp.drafting.owned import words_alone
 from quizapp.drafting.proposal import Named, Page, Proposal
-from quizapp.drafting.proposers.claim import names_in
+from quizapp.drafting.proposers.said_words import names_in
 from quizapp.drafting.rephrase import own_words
 from quizapp.drafting.spans import FoundDate, Mention, MentionKind
 from quizapp.drafting.telling import Teller, capital

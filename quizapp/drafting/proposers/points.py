@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from quizapp.drafting import plain
@@ -141,6 +142,8 @@ def other_points(page: Page, sentence: Sentence, saying: Saying) -> Iterator[str
 
 def _tellings(told: Telling | None) -> Iterator[Telling]:
     seen = 0
+    # Who a view is of is told whole: what hangs on the subject stays.
+    told = replace(told, core="") if told is not None else None
     while told is not None and seen < 6:  # noqa: PLR2004 - no clause has more ends to leave out
         yield told
         told = told.shorter()

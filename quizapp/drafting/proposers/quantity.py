@@ -26,6 +26,7 @@ from quizapp.drafting.measures_within import (
     find_within,
     is_whole,
 )
+from quizapp.drafting.plain import COPIED_WORDS, longest_run
 from quizapp.drafting.proposal import Page, Proposal
 from quizapp.drafting.spans import FoundQuantity
 from quizapp.drafting.telling import Teller, Telling, capital, joined, tell
@@ -33,9 +34,12 @@ from quizapp.drafting.vouching import Voice
 from quizapp.drafting.words import inflect
 
 _FEWEST_SPELLED: Final = 3
-_FEW: Final = 5
+_FEW: Final = 4
 """Of fewer things a question is worth asking only where a name says which."""
 _LONGEST_WHAT: Final = 24
+_SCALES: Final = ("million ", "billion ", "trillion ", "thousand ")
+_TAIL: Final = re.compile(r" (?:in|on|at|for|with|by|from|to|near|across|during)\b")
+_FEWEST_OF_WHAT: Final = 4
 _COMPARING: Final = frozenset({"compare", "base"})
 _PEOPLED: Final = frozenset({"population", "staff", "workforce", "crew", "membership"})
 _SET_OFF: Final = re.compile(r", (?:in|on|at|during|after|before|under|with) [^,]*$")
@@ -237,7 +241,27 @@ def _measured(page: Page, sentence: Sentence, telling: Telling, seen: Seen) -> M
     expected = clause.verb is not None and clause.verb.auxiliary in EXPECTING
     if expected and " expected " not in what:
         what = what.replace("the ", "the expected ", 1)
-    return what, confidence
+    return _uncopied(what, page.text, done=telling.verb), confidence
+
+
+def _uncopied(what: str, passage: str, *, done: str) -> str:
+    """Return what is measured without its last phrases, as long as it copies the passage.
+
+    Nothing is cut that takes the verb away: "the homes that a scheme" measures nothing.
+    """
+    verb = done.rsplit(maxsplit=1)[-1] if done else ""
+    less = what
+    while longest_run(less, passage) >= COPIED_WORDS:
+        ends = [
+            each.start()
+            for each in _TAIL.finditer(less)
+            if len(less[: each.start()].split()) >= _FEWEST_OF_WHAT
+            and (verb in less[: each.start()].split() or verb not in what.split())
+        ]
+        if not ends:
+            return what
+        less = less[: ends[-1]].rstrip(" ,")
+    return less
 
 
 def _told(  # noqa: C901 - the parts of a statement, each where it is there
@@ -304,6 +328,7 @@ def _worth_asking(what: str, seen: Seen) -> bool:
     if not is_odd(seen.unit) and what.split().count(seen.unit) > 1:
         return False
     handful = seen.quantity.value < _FEW and not is_odd(seen.unit) and not MASS.search(seen.unit)
+    handful &= not seen.unit.startswith(_SCALES)
     return not handful or re.search(r"[A-Z\d]", what) is not None
 
 

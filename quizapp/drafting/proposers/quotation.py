@@ -97,8 +97,15 @@ def _said(page: Page, sentence: Sentence, saying: Saying) -> Proposal | None:
         span=(min(saying.frame_start, quote.start), max(saying.frame_end, quote.end)),
         statement=within or plain,
         others=_others(page.entities[saying.speaker], within, plain),
-        confidence=0.45 if vague else 0.75,
+        confidence=_sureness(vague=vague, whole=not fragment and count >= _FULL_WORDS),
     )
+
+
+def _sureness(*, vague: bool, whole: bool) -> float:
+    """Return how sure a quotation is; a whole sentence asks who said it, whatever "it" was."""
+    if not vague:
+        return 0.75
+    return 0.6 if whole else 0.45
 
 
 def _others(speaker: Named, within: str | None, plain: str) -> tuple[str, ...]:

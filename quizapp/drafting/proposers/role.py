@@ -9,6 +9,7 @@ from quizapp.bank.document import EntityKind, Status
 from quizapp.bank.fact_type import ACTORS, PLACES
 from quizapp.drafting.analysis import Clause, ClauseKind, Phrase, Sentence, Tense
 from quizapp.drafting.evidence import trimmed
+from quizapp.drafting.kinds import kind_of_noun
 from quizapp.drafting.office_phrases import Office, read_office, stop_of, title_span
 from quizapp.drafting.offices import one_holder
 from quizapp.drafting.proposal import Named, Page, Proposal
@@ -21,6 +22,7 @@ _VERBS: Final = {
     "edit": "editor", "found": "founder", "command": "commander", "govern": "governor",
     "own": "owner", "manage": "manager",
 }  # fmt: skip
+_LONGEST_THING: Final = 6
 _TAKING: Final = frozenset({"succeed", "follow", "replace", "take", "begin", "start", "return"})
 """Verbs with "as" and the office that somebody comes into: "took over as director"."""
 _APPOINTED: Final = frozenset(
@@ -114,6 +116,9 @@ def _by_verb(
     page: Page, teller: Teller, clause: Clause, person: Named, date: FoundDate | None
 ) -> Iterator[Proposal]:
     verb, target = clause.verb, teller.entity_of(clause.objects[0])
+    if target is None and verb is not None:
+        yield from _of_unnamed(page, teller, clause, person, date)
+        return
     if (
         verb is None
         or target is None
@@ -134,6 +139,31 @@ def _by_verb(
         page, teller, person, office, (first, clause.end), verb=now,
         date=None if founder else date, confidence=0.8,
     )  # fmt: skip
+
+
+def _of_unnamed(
+    page: Page, teller: Teller, clause: Clause, person: Named, date: FoundDate | None
+) -> Iterator[Proposal]:
+    """Yield the role in "who has led the Liberal group since 2021": what is led has no name."""
+    verb, thing, tokens = clause.verb, clause.objects[0], teller.sentence.tokens
+    if verb is None or verb.lemma not in {"lead", "head", "run", "chair", "edit", "direct"}:
+        return
+    whole = clause.subject is not None and len(clause.objects) == 1 and not thing.members
+    if not whole or tokens[thing.first].low != "the" or tokens[thing.head].tag[:2] != "NN":
+        return
+    if kind_of_noun(tokens[thing.head].lemma.casefold()) is not EntityKind.ORGANISATION:
+        return
+    what = teller.words(thing.first, max(thing.core_end, thing.first + 1))
+    if not what or len(what.split()) > _LONGEST_THING:
+        return
+    office = Office(f"{_VERBS[verb.lemma]} of {what}", None, "", "the", past=False)
+    now = "is" if verb.tense is Tense.PRESENT else "was"
+    first = clause.subject.first if clause.subject is not None else clause.first
+    made = proposed(
+        page, teller, person, office, (first, clause.end), verb=now,
+        date=None if now == "is" else date, confidence=0.75,
+    )  # fmt: skip
+    yield replace(made, instead=None)
 
 
 def _apposition(page: Page, teller: Teller, clause: Clause) -> Iterator[Proposal]:

@@ -1,19 +1,16 @@
 """What somebody thinks of a thing or wants, in a noun: "demanded an exemption"."""
 
-from collections.abc import Sequence
 from typing import Final
 
 from quizapp.bank.document import Status
 from quizapp.drafting.actors import speaker_of
 from quizapp.drafting.analysis import Clause, Phrase, Sentence
-from quizapp.drafting.evidence import trimmed
 from quizapp.drafting.proposal import Named, Page, Proposal
-from quizapp.drafting.proposers.claim import names_in
-from quizapp.drafting.proposers.points import in_own_words
+from quizapp.drafting.proposers.claimed import claimed
 from quizapp.drafting.report_subjects import by_grammar
 from quizapp.drafting.spans import MentionKind
 from quizapp.drafting.subjects import Ground, subject_before
-from quizapp.drafting.telling import Teller, capital, small
+from quizapp.drafting.telling import Teller
 
 _NEEDED: Final = ("was needed", "were needed")
 _WEIGHTY: Final = ("was important", "were important")
@@ -64,34 +61,8 @@ def _stance(page: Page, sentence: Sentence, clause: Clause) -> Proposal | None:
     named = _speaker(page, sentence, clause) if made is not None else None
     if made is None or named is None:
         return None
-    said, words, *shorter = made
-    point = small(words, page)
-    less = [small(each, page) for each in shorter]
-    if any(name in point for name in (named.name, *named.aliases)):
-        return None
-
-    def framed(texts: Sequence[str]) -> str:
-        return f"{capital(named.phrase)} {said} that {texts[0]}."
-
-    def according(texts: Sequence[str]) -> str:
-        return f"According to {named.phrase}, {texts[0]}."
-
-    kept = names_in(page, framed([point]))
-    worded = in_own_words(page.text, [point, *less], [framed, according], kept)
-    if worded is None:
-        return None
-    start, end = trimmed(page, *sentence.span(clause.first, clause.end))
-    return Proposal(
-        type="claim",
-        passage=page.number,
-        slots={"speaker": named.key, "verb": said, "point": worded[1]},
-        start=start,
-        end=end,
-        status=Status.ATTRIBUTED,
-        statement=worded[0],
-        confidence=0.7,
-        explanation=f"This is the view of {named.phrase}; the article passes it on as such.",
-    )
+    said, *points = made
+    return claimed(page, named, said, points, sentence.span(clause.first, clause.end))
 
 
 def _quoted(page: Page, start: int, end: int) -> bool:

@@ -8,15 +8,13 @@ from typing import Final
 from quizapp.bank.document import Status
 from quizapp.drafting.actors import speaker_of
 from quizapp.drafting.analysis import Sentence, Token
-from quizapp.drafting.evidence import trimmed
 from quizapp.drafting.owned import words_alone
 from quizapp.drafting.proposal import Named, Page, Proposal
-from quizapp.drafting.proposers.claim import names_in
-from quizapp.drafting.rephrase import own_words
+from quizapp.drafting.proposers.claimed import claimed
 from quizapp.drafting.report_subjects import by_grammar
 from quizapp.drafting.spans import MentionKind
 from quizapp.drafting.subjects import Ground, subject_before
-from quizapp.drafting.telling import Teller, capital, small
+from quizapp.drafting.telling import Teller
 
 _ASKING: Final = {"ask": "asked", "call": "called", "demand": "demanded"}
 """Verbs that take "for" and what is to be done."""
@@ -75,9 +73,7 @@ def _quoted(page: Page, token: Token) -> bool:
     )
 
 
-def _wish(  # noqa: PLR0911 - one way out for each reason to refuse
-    page: Page, sentence: Sentence, verb: Token, named: Named
-) -> Proposal | None:
+def _wish(page: Page, sentence: Sentence, verb: Token, named: Named) -> Proposal | None:
     tokens = sentence.tokens
     begin = verb.index + 1
     following = tokens[begin].low if begin < len(tokens) else ""
@@ -102,28 +98,9 @@ def _wish(  # noqa: PLR0911 - one way out for each reason to refuse
         said, words = _URGING[verb.lemma], f"{thing} should {rest}"
     else:
         said, words = _EXPECTING[verb.lemma], f"{thing} will {rest}"
-    point = small(words, page)
-    if any(name in point for name in (named.name, *named.aliases)):
-        return None
-
-    def framed(texts: Sequence[str]) -> str:
-        return f"{capital(named.phrase)} {said} that {texts[0]}."
-
-    worded = own_words([point], page.text, frame=framed, kept=names_in(page, framed([point])))
-    if worded is None:
-        return None
-    start, stop = trimmed(page, sentence.start, tokens[end - 1].end)
-    return Proposal(
-        type="claim",
-        passage=page.number,
-        slots={"speaker": named.key, "verb": said, "point": worded[1]},
-        start=start,
-        end=stop,
-        status=Status.ATTRIBUTED if asking or urging else Status.PREDICTION,
-        statement=worded[0],
-        confidence=0.75,
-        explanation=f"This is what {named.phrase} {said}; the article passes it on as such.",
-    )
+    status = Status.ATTRIBUTED if asking or urging else Status.PREDICTION
+    span = (sentence.start, tokens[end - 1].end)
+    return claimed(page, named, said, [words], span, status=status, confidence=0.75)
 
 
 def _to(tokens: Sequence[Token], begin: int) -> int | None:
