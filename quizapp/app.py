@@ -6,6 +6,7 @@ from flask import Blueprint, Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import quizapp.store.tables  # noqa: F401 - the metadata must be complete before the first query
+from quizapp.log_lines import log_from
 from quizapp.settings import Settings
 from quizapp.store.engine import init_database
 from quizapp.web import (
@@ -19,7 +20,6 @@ from quizapp.web import (
     home,
     language,
     learner,
-    logs,
     lti,
     metrics,
     pages,
@@ -60,7 +60,7 @@ def create_app(settings: Settings) -> Flask:
     )
     if settings.proxy_hops:
         _believe_proxies(app, settings.proxy_hops)
-    logs.configure_logs(settings.log_level)
+    log_from(settings.log_level)
     init_database(app, settings.database_url)
     visitor.init_sessions(app, https=settings.https)
     security.init_security(app)

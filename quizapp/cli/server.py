@@ -1,5 +1,8 @@
 """The server inside ``quizapp serve``: granian's workers, each with the application."""
 
+import contextlib
+import ctypes
+import gc
 from collections.abc import Callable
 from functools import partial
 from typing import Final
@@ -18,6 +21,10 @@ THREADS_ON_POSTGRESQL: Final = 4
 IN_FLIGHT: Final = 128
 """Requests a worker takes on at once; more wait in the system's queue, not in memory."""
 STOP_WITHIN_S: Final = 10
+_MMAP_THRESHOLD: Final = -3
+"""Number of that parameter of mallopt(3)."""
+_GIVEN_BACK_BYTES: Final = 1_000_000
+"""Pieces of memory from this size on go back to the system as soon as they are free."""
 
 _LOGGING: Final = {
     "version": 1,
@@ -56,9 +63,24 @@ def run_server(
         workers_kill_timeout=STOP_WITHIN_S,
     )
     server.on_startup(started)
+    # Workers share the memory of this process as long as they do not write to it, and looking for
+    # garbage writes to every object that is not frozen.
+    gc.freeze()
     server.serve(target_loader=partial(_load, settings), wrap_loader=False)
 
 
 def _load(settings: Settings) -> Flask:
     """Make the application in a worker; module-level, so that any start method can send it."""
+    _give_memory_back()
     return create_app(settings)
+
+
+def _give_memory_back() -> None:
+    """Let the C library give large pieces of memory back, which it stops doing once one was freed.
+
+    The hash of a password takes 19 MB and more for a moment: a worker kept them from the first
+    sign-in on.
+    """
+    # Other C libraries than GNU's have no such parameter, and do it by themselves.
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None).mallopt(_MMAP_THRESHOLD, _GIVEN_BACK_BYTES)

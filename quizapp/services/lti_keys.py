@@ -5,11 +5,8 @@ import json
 import secrets
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from joserfc import jwe, jwt
-from joserfc.errors import JoseError
-from joserfc.jwk import OctKey, RSAKey
 from sqlalchemy.orm import Session
 
 from quizapp.services.lti_http import PlatformError
@@ -17,6 +14,9 @@ from quizapp.store import lti_queries
 from quizapp.store.engine import reading, writing
 from quizapp.store.lti import LtiKey
 from quizapp.store.people import AuditEntry
+
+if TYPE_CHECKING:
+    from joserfc.jwk import OctKey
 
 ALGORITHM: Final = "RS256"
 """The one that LTI prescribes for everybody."""
@@ -89,6 +89,9 @@ def sign(session: Session, claims: Mapping[str, Any], *, secret: str) -> str:
     Raises:
         PlatformError: there is no key, or the site's secret key has changed since it was sealed.
     """
+    from joserfc import jwt  # noqa: PLC0415 - with the first token
+    from joserfc.jwk import RSAKey  # noqa: PLC0415 - the same
+
     row = lti_queries.find_signing_key(session)
     if row is None:
         raise PlatformError("key")
@@ -98,6 +101,9 @@ def sign(session: Session, claims: Mapping[str, Any], *, secret: str) -> str:
 
 
 def _make(*, secret: str, now: datetime) -> LtiKey:
+    from joserfc import jwe  # noqa: PLC0415 - with the first token
+    from joserfc.jwk import RSAKey  # noqa: PLC0415 - the same
+
     kid = secrets.token_urlsafe(12)
     key = RSAKey.generate_key(_BITS, {"kid": kid, "use": "sig", "alg": ALGORITHM})
     private = json.dumps(key.as_dict(private=True))
@@ -107,6 +113,9 @@ def _make(*, secret: str, now: datetime) -> LtiKey:
 
 
 def _open(row: LtiKey, *, secret: str) -> dict[str, Any]:
+    from joserfc import jwe  # noqa: PLC0415 - with the first token
+    from joserfc.errors import JoseError  # noqa: PLC0415 - the same
+
     try:
         opened = jwe.decrypt_compact(row.sealed, _seal_key(secret), algorithms=_SEAL_ALGORITHMS)
     except (JoseError, ValueError):
@@ -115,8 +124,10 @@ def _open(row: LtiKey, *, secret: str) -> dict[str, Any]:
     return found
 
 
-def _seal_key(secret: str) -> OctKey:
+def _seal_key(secret: str) -> "OctKey":
     """Return a key of its own for this purpose, made of the site's secret key."""
+    from joserfc.jwk import OctKey  # noqa: PLC0415 - with the first token
+
     return OctKey.import_key(
         hashlib.sha256(b"quizapp lti private key\0" + secret.encode()).digest()
     )

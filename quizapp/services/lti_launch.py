@@ -9,16 +9,13 @@ the cookie of the beginning can use the ticket, by a page of our own.
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
 
-import structlog
-from joserfc import jwt
-from joserfc.errors import JoseError
-from joserfc.jwk import RSAKey
 from sqlalchemy.orm import Session
 
 from quizapp.errors import InputError, NotFoundError, translatable
+from quizapp.log_lines import WARNING, log
 from quizapp.services import limits
 from quizapp.services.credentials import digest_of
 from quizapp.services.limits import Limit, Try
@@ -30,6 +27,9 @@ from quizapp.settings import Settings
 from quizapp.store import lti_queries
 from quizapp.store.engine import reading, writing
 from quizapp.store.lti import LtiLaunch
+
+if TYPE_CHECKING:
+    from joserfc.jwk import RSAKey
 
 LASTS: Final = timedelta(minutes=10)
 """From the beginning of a launch until a person has decided what to do."""
@@ -50,7 +50,6 @@ REFUSED: Final = translatable(
     "does not help, tell your teacher."
 )
 """One text for all that can be wrong: what exactly is in the log."""
-_LOG: Final = structlog.get_logger("quizapp.lti")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -237,7 +236,7 @@ def _check_nonce(said: object, given: str) -> None:
 
 def _refused(why: str, platform_id: int) -> InputError:
     """Note what was wrong where the administrator reads it, and tell it to nobody else."""
-    _LOG.warning("lti launch refused", reason=why, platform=platform_id)
+    log(WARNING, "lti launch refused", reason=why, platform=platform_id)
     return InputError(REFUSED)
 
 
@@ -251,11 +250,14 @@ def _known(session: Session, platform_id: int) -> _Known:
 
 def _claims(token: str, known: _Known, *, settings: Settings, now: datetime) -> dict[str, Any]:
     """Return the claims of a token that the platform signed with RS256 and nothing else."""
+    from joserfc import jwt  # noqa: PLC0415 - with the first token
+    from joserfc.errors import JoseError  # noqa: PLC0415 - the same
+
     if not token or len(token) > _MOST_TOKEN:
         raise ClaimError("token")
     seen: list[str] = []
 
-    def find_key(guest: Any) -> RSAKey:
+    def find_key(guest: Any) -> "RSAKey":
         kid = guest.headers().get("kid")
         if not isinstance(kid, str):
             raise ClaimError("kid")
@@ -271,8 +273,10 @@ def _claims(token: str, known: _Known, *, settings: Settings, now: datetime) -> 
     return claims
 
 
-def _key(known: _Known, kid: str, *, settings: Settings, now: datetime) -> RSAKey:
+def _key(known: _Known, kid: str, *, settings: Settings, now: datetime) -> "RSAKey":
     """Return the platform's key of that id; its keys are asked for anew when it is unknown."""
+    from joserfc.jwk import RSAKey  # noqa: PLC0415 - with the first token
+
     keys = known.keys
     stale = known.fetched_at is None or known.fetched_at + _KEYS_KEPT <= now
     if kid not in keys or stale:
@@ -297,7 +301,7 @@ def _refresh(
     try:
         keys = read_keys(ask(Wanted(url=url), settings=settings).json())
     except PlatformError as error:
-        _LOG.warning("lti keys not fetched", reason=error.why, platform=platform_id)
+        log(WARNING, "lti keys not fetched", reason=error.why, platform=platform_id)
         return None
     with writing() as session:
         row = platform_row(session, platform_id=platform_id)
@@ -325,6 +329,9 @@ def read_keys(document: object) -> list[dict[str, str]]:
 
 def _is_long(key: dict[str, str]) -> bool:
     """Return whether a key can be read and is not too short to be trusted."""
+    from joserfc.errors import JoseError  # noqa: PLC0415 - with the first token
+    from joserfc.jwk import RSAKey  # noqa: PLC0415 - the same
+
     try:
         found = RSAKey.import_key({"kty": "RSA", **key})
     except (JoseError, ValueError):

@@ -13,10 +13,10 @@ from datetime import datetime, timedelta
 from typing import Final
 from urllib.parse import urlencode, urlsplit
 
-import structlog
 from sqlalchemy.orm import Session
 
 from quizapp.errors import ConflictError, InputError, NotFoundError, translatable
+from quizapp.log_lines import WARNING, log
 from quizapp.services import limits, oidc_provider
 from quizapp.services.accounts import Person, add_user, get_user, person_of
 from quizapp.services.credentials import clean_name, digest_of
@@ -43,7 +43,6 @@ REFUSED: Final = translatable(
 )
 """One text for all that can be wrong: what exactly is in the log."""
 _DISABLED: Final = translatable("This account is disabled. Ask an administrator.")
-_LOG: Final = structlog.get_logger("quizapp.oidc")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -312,7 +311,7 @@ def _refuse_off(settings: Settings) -> None:
 
 def _refused(why: str, settings: Settings) -> InputError:
     """Note what was wrong where the operator reads it, and tell it to nobody else."""
-    _LOG.warning("oidc sign-in refused", reason=why)
+    log(WARNING, "oidc sign-in refused", reason=why)
     return InputError(REFUSED.template, name=provider_name(settings))
 
 

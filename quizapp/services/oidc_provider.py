@@ -7,17 +7,16 @@ own network, since the operator named it; what its document leads to besides mus
 from base64 import b64encode
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote_plus, urlencode, urlsplit
-
-from joserfc import jwt
-from joserfc.errors import JoseError
-from joserfc.jwk import ECKey, RSAKey
 
 from quizapp.services.credentials import digest_of
 from quizapp.services.lti_claims import ClaimError, check_parties, check_times, id_text, name_told
 from quizapp.services.lti_http import PlatformError, Wanted, ask_host, with_form
 from quizapp.settings import Settings
+
+if TYPE_CHECKING:
+    from joserfc.jwk import ECKey, RSAKey
 
 ALGORITHMS: Final = ("RS256", "ES256")
 """What an id token may be signed by: public keys alone, whatever its own header says."""
@@ -145,8 +144,11 @@ def _check_nonce(said: object, sent: str) -> None:
         raise ClaimError("nonce")
 
 
-def _claims(token: str, keys: dict[str, RSAKey | ECKey]) -> dict[str, Any]:
-    def find_key(guest: Any) -> RSAKey | ECKey:
+def _claims(token: str, keys: "dict[str, RSAKey | ECKey]") -> dict[str, Any]:
+    from joserfc import jwt  # noqa: PLC0415 - with the first token
+    from joserfc.errors import JoseError  # noqa: PLC0415 - the same
+
+    def find_key(guest: Any) -> "RSAKey | ECKey":
         kid = guest.headers().get("kid")
         if kid is None and len(keys) == 1:
             return next(iter(keys.values()))
@@ -161,7 +163,7 @@ def _claims(token: str, keys: dict[str, RSAKey | ECKey]) -> dict[str, Any]:
     return claims
 
 
-def _keys(document: dict[str, Any]) -> dict[str, RSAKey | ECKey]:
+def _keys(document: dict[str, Any]) -> "dict[str, RSAKey | ECKey]":
     """Return the usable keys of a JWK set by their ids: for signing, and long enough."""
     found = document.get("keys")
     if not isinstance(found, list):
@@ -175,8 +177,11 @@ def _keys(document: dict[str, Any]) -> dict[str, RSAKey | ECKey]:
     return keys
 
 
-def _key(document: dict[str, Any]) -> RSAKey | ECKey | None:
+def _key(document: dict[str, Any]) -> "RSAKey | ECKey | None":
     """Return a public key, None where it is of another kind, broken or too short."""
+    from joserfc.errors import JoseError  # noqa: PLC0415 - with the first token
+    from joserfc.jwk import ECKey, RSAKey  # noqa: PLC0415 - the same
+
     kind = document.get("kty")
     names = {"RSA": ("kty", "n", "e"), "EC": ("kty", "crv", "x", "y")}.get(str(kind), ())
     plain = {name: document[name] for name in names if isinstance(document.get(name), str)}

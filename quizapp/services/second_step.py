@@ -10,11 +10,9 @@ import hmac
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import pyotp
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy.orm import Session
 
 from quizapp.errors import ConflictError, InputError, NotFoundError, translatable
@@ -25,6 +23,9 @@ from quizapp.services.limits import Limit, Try
 from quizapp.store import passkey_queries, people_queries
 from quizapp.store.engine import lock_for, reading, writing
 from quizapp.store.people import AuditEntry, RecoveryCode, SecondStep, User
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 ISSUER: Final = "quizapp"
 CODES: Final = 10
@@ -334,6 +335,8 @@ def _sealed(secret: str, *, user_id: int, site_key: str) -> str:
 
 def _opened(sealed: str, *, user_id: int, site_key: str) -> str:
     """Return the shared secret; "" when it was sealed for another person or under another key."""
+    from cryptography.exceptions import InvalidTag  # noqa: PLC0415 - see _box
+
     try:
         data = base64.urlsafe_b64decode(sealed.encode())
         nonce, rest = data[:_NONCE_BYTES], data[_NONCE_BYTES:]
@@ -342,6 +345,9 @@ def _opened(sealed: str, *, user_id: int, site_key: str) -> str:
         return ""
 
 
-def _box(site_key: str, *, user_id: int) -> AESGCM:
+def _box(site_key: str, *, user_id: int) -> "AESGCM":
     """Return AES-256 in Galois/counter mode under a key of the person's own."""
+    # The library is 8 MB of a server in which nobody has a second step.
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415
+
     return AESGCM(hashlib.sha256(f"second step\0{user_id}\0{site_key}".encode()).digest())

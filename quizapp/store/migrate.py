@@ -1,15 +1,14 @@
-"""Bring the database to the schema of the code: backed up first, in one transaction."""
+"""Bring the database to the schema of the code: backed up first, in one transaction.
+
+Alembic is loaded where it migrates or compares, not at every start: with the templates that it
+brings it takes as much memory as all of our web.
+"""
 
 import contextlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from alembic import command
-from alembic.autogenerate import compare_metadata
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, create_engine, inspect, text
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import OperationalError
@@ -17,12 +16,19 @@ from sqlalchemy.exc import OperationalError
 from quizapp.errors import ConfigurationError
 from quizapp.settings import shipped
 from quizapp.store import schema_floor
+from quizapp.store.code_schema import revisions_in
 from quizapp.store.engine import engine_options, prepare_engine
 from quizapp.store.sqlite_file import copy_online
 from quizapp.store.tables import Base
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
+
 CONNECTION: Final = "connection"
 """Attribute of Alembic's configuration with which migrations/env.py is given a connection."""
+_VERSIONS: Final = "alembic_version"
+"""Alembic's table of one row: where the database stands."""
 _UPGRADING: Final = -1
 """Key of PostgreSQL's advisory lock; the ids of people, locked alike, are above 0."""
 
@@ -55,21 +61,25 @@ def connected(url: str) -> Iterator[Connection]:
 
 def head_revision() -> str:
     """Return the revision that the code's schema has."""
-    head = _scripts().get_current_head()
-    if head is None:
-        raise ConfigurationError("No migrations were found: install quizapp again")
-    return head
+    return revisions_in(shipped("migrations"))[-1]
 
 
 def known_revisions() -> frozenset[str]:
     """Return every revision that this code can upgrade from."""
-    return frozenset(script.revision for script in _scripts().walk_revisions())
+    return frozenset(revisions_in(shipped("migrations")))
 
 
 def current_revision(url: str) -> str | None:
     """Return the database's revision; None for a database without one."""
     with connected(url) as connection:
-        return MigrationContext.configure(connection).get_current_revision()
+        return _revision_of(connection)
+
+
+def _revision_of(connection: Connection) -> str | None:
+    if not inspect(connection).has_table(_VERSIONS):
+        return None
+    found: str | None = connection.scalar(text(f"SELECT version_num FROM {_VERSIONS}"))  # noqa: S608 - a constant
+    return found
 
 
 def require_current_schema(url: str) -> None:
@@ -110,7 +120,7 @@ def is_newer_but_usable(url: str) -> bool:
     """Return whether a newer quizapp has migrated the database, and only added to it."""
     known = known_revisions()
     with connected(url) as connection:
-        current = MigrationContext.configure(connection).get_current_revision()
+        current = _revision_of(connection)
         if current is None or current in known:
             return False
         return schema_floor.find_floor(connection) in known
@@ -118,6 +128,9 @@ def is_newer_but_usable(url: str) -> bool:
 
 def schema_differences(url: str) -> tuple[str, ...]:
     """Return how the database's tables differ from the code's, in Alembic's words."""
+    from alembic.autogenerate import compare_metadata  # noqa: PLC0415 - see the module
+    from alembic.migration import MigrationContext  # noqa: PLC0415 - the same
+
     with connected(url) as connection:
         context = MigrationContext.configure(
             connection, opts={"compare_type": True, "include_object": _is_compared}
@@ -192,6 +205,8 @@ def _spare_older_servers(connection: Connection, current: str | None) -> None:
 
 
 def _move(connection: Connection, *, to: str, down: bool) -> None:
+    from alembic import command  # noqa: PLC0415 - see the module
+
     config = _config()
     config.attributes[CONNECTION] = connection
     if down:
@@ -229,11 +244,15 @@ def _one_transaction(connection: Connection) -> Iterator[None]:
         raw.execute("PRAGMA foreign_keys=ON")
 
 
-def _scripts() -> ScriptDirectory:
+def _scripts() -> "ScriptDirectory":
+    from alembic.script import ScriptDirectory  # noqa: PLC0415 - see the module
+
     return ScriptDirectory.from_config(_config())
 
 
-def _config() -> Config:
+def _config() -> "Config":
+    from alembic.config import Config  # noqa: PLC0415 - see the module
+
     config = Config()
     # Alembic reads the option with interpolation: a per cent sign in a path stands twice.
     config.set_main_option("script_location", str(shipped("migrations")).replace("%", "%%"))

@@ -4,15 +4,17 @@ A migration that only adds what older code need not know says ``additive = True`
 notes the newest migration that does not say so: whoever knows that one may serve.
 """
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from alembic.script import ScriptDirectory
 from sqlalchemy import SmallInteger, String, delete, insert, inspect, select, text
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Mapped, mapped_column
 
 from quizapp.store.base import NONE, Base, core_table
 from quizapp.store.engine import APPLICATION
+
+if TYPE_CHECKING:
+    from alembic.script import ScriptDirectory
 
 _ONLY: Final = 1
 
@@ -29,7 +31,7 @@ class SchemaFloor(Base):
 _FLOOR: Final = core_table(SchemaFloor)
 
 
-def floor_of(scripts: ScriptDirectory) -> str:
+def floor_of(scripts: "ScriptDirectory") -> str:
     """Return the newest revision whose code, and nothing older, may serve the newest schema."""
     revision = ""
     for script in scripts.walk_revisions():
@@ -39,7 +41,7 @@ def floor_of(scripts: ScriptDirectory) -> str:
     return revision
 
 
-def breaks_older_code(scripts: ScriptDirectory, *, current: str | None) -> bool:
+def breaks_older_code(scripts: "ScriptDirectory", *, current: str | None) -> bool:
     """Return whether upgrading from a revision changes what code of that revision uses."""
     if current is None:
         return False
@@ -50,7 +52,7 @@ def breaks_older_code(scripts: ScriptDirectory, *, current: str | None) -> bool:
     )
 
 
-def note_floor(connection: Connection, scripts: ScriptDirectory) -> None:
+def note_floor(connection: Connection, scripts: "ScriptDirectory") -> None:
     """Write down which code may serve, in the transaction that migrates."""
     if not inspect(connection).has_table(_FLOOR.name):
         return

@@ -2,48 +2,19 @@
 
 import hashlib
 import hmac
-import logging
 import os
 import re
-import sys
 import time
 from typing import Final
 
-import structlog
 from flask import Response, g, request
 
+from quizapp.log_lines import ERROR, INFO, is_logged, log, trace_of
 from quizapp.services.credentials import name_key
 from quizapp.web.configured import settings_in_force
 
 HEADER: Final = "X-Request-ID"
 _OURS: Final = re.compile(r"[0-9a-f]{16}")
-
-
-class _Requests:
-    """Whether requests are logged at all: to ask structlog costs more than the rest of the line."""
-
-    wanted = True
-
-
-_REQUESTS: Final = _Requests()
-
-
-def configure_logs(level: str) -> None:
-    """Set up structured logs of that level and above: debug, info, warning, error."""
-    _REQUESTS.wanted = logging.getLevelNamesMapping()[level.upper()] <= logging.INFO
-    structlog.configure(
-        processors=[
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
-            structlog.processors.JSONRenderer(),
-        ],
-        wrapper_class=structlog.make_filtering_bound_logger(
-            logging.getLevelNamesMapping()[level.upper()]
-        ),
-        logger_factory=lambda *_: structlog.PrintLogger(sys.stdout),
-        cache_logger_on_first_use=False,
-    )
 
 
 def begin_request() -> None:
@@ -61,9 +32,10 @@ def request_id() -> str:
 def end_request(response: Response) -> Response:
     """Log the request: the route instead of the address, which may hold a name or a code."""
     response.headers[HEADER] = request_id()
-    if not _REQUESTS.wanted:
+    if not is_logged(INFO):
         return response
-    structlog.get_logger().info(
+    log(
+        INFO,
         "request",
         id=request_id(),
         method=request.method,
@@ -84,7 +56,8 @@ def note(event: str, *, name: str | None, **facts: object) -> None:
         name: of the account, as its owner or a stranger typed it; None for nobody's.
         facts: what else is known; never what somebody typed.
     """
-    structlog.get_logger().info(
+    log(
+        INFO,
         event,
         id=request_id(),
         route=str(request.url_rule) if request.url_rule else None,
@@ -102,9 +75,10 @@ def pseudonym(text: str) -> str:
 
 def log_failure(error: BaseException) -> None:
     """Log an unexpected error with its trace, which no page shows."""
-    structlog.get_logger().error(
+    log(
+        ERROR,
         "failure",
         id=request_id(),
         route=str(request.url_rule) if request.url_rule else None,
-        exc_info=error,
+        exception=trace_of(error),
     )

@@ -24,7 +24,10 @@ def url(migrated_file: Path, tmp_path: Path) -> str:
 
 
 def test_the_code_knows_its_schema_without_reading_the_migrations() -> None:
-    assert code_revision() == migrate.head_revision()
+    scripts = ScriptDirectory.from_config(migrate._config())
+    assert code_revision() == migrate.head_revision() == scripts.get_current_head()
+    told = {each.revision for each in scripts.walk_revisions()}
+    assert told == migrate.known_revisions()
 
 
 def test_code_serves_on_when_a_later_one_only_added(url: str, tmp_path: Path) -> None:

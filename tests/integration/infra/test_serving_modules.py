@@ -1,0 +1,69 @@
+"""What a server loads to start and to let somebody study, and what it leaves for who needs it.
+
+Memory and the time of a start follow from this list, and no timing can hold them as surely.
+"""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Final
+
+LEFT: Final = frozenset(
+    {
+        *("alembic", "mako", "cryptography", "joserfc", "webauthn", "icalendar"),
+        *("openpyxl", "docx", "lxml", "trafilatura", "genanki", "zstandard", "PIL"),
+        *("spacy", "thinc", "textblob", "nltk", "pysbd", "lemminflect", "numpy", "scipy"),
+        *("rich", "pygments", "psycopg", "hypothesis"),
+    }
+)
+"""Libraries that a learner's day does not need."""
+_STUDIES: Final = """
+import re, sys
+from datetime import datetime
+from pathlib import Path
+from quizapp import clock
+from quizapp.cli import serve
+from quizapp.cli.context import database
+from quizapp.cli.server import create_app
+from quizapp.services import accounts, maintenance, sets
+from quizapp.settings import Settings
+from quizapp.store.data_folder import prepare_data_folder
+
+PASSWORD = "amber kettle sings"
+settings = prepare_data_folder(Settings.from_environment({"QUIZAPP_DATA_DIR": sys.argv[1]}))
+assert maintenance.upgrade_database(settings, now=clock.now()) is None
+with database(settings):
+    serve._publish(settings.bank)
+    who = accounts.create_user(name="Ann", password=PASSWORD, roles=(), now=clock.now())
+    sets.add_set(user_id=who.id, set_id=1, now=clock.now())
+client = create_app(settings).test_client()
+token = re.search(r'name="csrf_token"[^>]* value="([^"]+)"', client.get("/sign-in").text)[1]
+form = {"name": "Ann", "password": PASSWORD, "csrf_token": token}
+assert client.post("/sign-in", data=form).status_code == 303
+assert client.get("/today").status_code == 200
+page = client.get("/study").text
+form = dict(re.findall(r'name="(\\w+)"[^>]*? value="([^"]*)"', page))
+assert "variant" in form, form
+told = client.post("/study/answer", data=form | {"rating": "1"})
+assert told.status_code in {200, 303}, told.status_code
+print(" ".join(sorted({each.partition(".")[0] for each in sys.modules})))
+"""
+
+
+def test_to_start_and_to_study_loads_no_library_of_other_work(
+    published_file: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "data").mkdir(mode=0o700)
+    shutil.copyfile(published_file, tmp_path / "data" / "quizapp.db")
+    done = subprocess.run(
+        [sys.executable, "-c", _STUDIES, str(tmp_path / "data")],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    loaded = set(done.stdout.splitlines()[-1].split())
+    assert "sqlalchemy" in loaded, "the list is read"
+    assert not loaded & LEFT
