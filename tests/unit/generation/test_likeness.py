@@ -7,7 +7,7 @@ from quizapp.generation.seeds import digest
 _NAMES = (
     *("Ada Lovelace", "Lovelace", "Ada", "Ada Lovelaces", "Augusta Ada King", "Charles Babbage"),
     *("United Nations", "The United Nations", "United Nations of Planets", "Nations United"),
-    *("Bündnis", "BÜNDNIS", "Bund", "Straße", "STRASSE", "O'Neill", "O’Neill", "U.N.", "U N"),
+    *("Bündnis", "BÜNDNIS", "Bund", "Straße", "STRASSE", "O'Neill", "O\u2019Neill", "U.N.", "U N"),
     *("Elder of the North", "the Elder", "Elder", "Treaty of Minsk", "Treaty of Minske", "—"),
 )
 
