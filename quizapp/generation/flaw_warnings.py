@@ -154,8 +154,9 @@ def clang(question: Question, _material: Material) -> str:
         return ""
     stem = _telling(question.stem)
     right = [_telling(option.text) & stem for option in options if option.correct]
-    wrong = [_telling(option.text) & stem for option in options if not option.correct]
-    if right and all(right) and not any(wrong):
+    if not (right and all(right)):
+        return ""
+    if not any(_telling(option.text) & stem for option in options if not option.correct):
         return f"the stem's {min(right[0])!r} stands in the key only"
     return ""
 
