@@ -25,6 +25,7 @@ from quizapp.services import (
     retention,
     workspace,
 )
+from quizapp.services.publishing_loss import HeldBackError
 from quizapp.settings import Settings
 from quizapp.store.data_folder import prepare_data_folder, serving_lock
 from quizapp.store.leading import leading
@@ -71,12 +72,12 @@ def serve(*, host: str, port: int, workers: int, with_demo: bool) -> None:
 
 
 def _publish(bank: Path) -> None:
-    """Publish the bank when it differs; a broken one leaves what is published serving."""
+    """Publish the bank when it differs; a broken or cut one leaves what is published serving."""
     try:
-        published = publishing.publish_folder(
-            bank, now=clock.now(), by=None, processes=generating.processors()
+        published = publishing.publish_unasked(
+            bank, now=clock.now(), processes=generating.processors()
         )
-    except (BankError, BankErrors, ConfigurationError, OSError) as error:
+    except (BankError, BankErrors, ConfigurationError, HeldBackError, OSError) as error:
         click.echo(
             f"The bank {bank} was not published; what was published before serves:", err=True
         )

@@ -9,7 +9,13 @@ from dataclasses import dataclass
 from quizapp.bank.document import Entity
 from quizapp.bank.view import View
 from quizapp.generation.context import Context
-from quizapp.generation.likeness import folded_forms, names_entity, same_thing, telling_words
+from quizapp.generation.likeness import (
+    folded_forms,
+    names_entity,
+    same_thing,
+    same_things,
+    telling_words,
+)
 from quizapp.generation.question import Level
 from quizapp.generation.ranking import (
     JITTER,
@@ -131,7 +137,8 @@ def _neighbours(key: Entity, article: str, context: Context) -> dict[str, int]:
         around = context.rings[key.kind].around(key.id, _NEIGHBOURS)
         here = context.about.get((article, key.kind), ())
         group = tuple({each.id: each for each in (*here, *around)}.values())
-    return {each.id: _nearness(each, key) for each in group if not same_thing(each, key)}
+    same = same_things(key, group)
+    return {each.id: _nearness(each, key) for each in group if each.id not in same}
 
 
 def _with_a_known_one(

@@ -39,7 +39,12 @@ def _entry_for(  # noqa: PLR0911 - one return per kind that is typed
     also = tuple(context.facts[view.fact].guards.also_true.get(view.slot, ()))
     if isinstance(answer, EntityAnswer):
         accept = _forms((answer.entity, *also), context)
-        return TextEntry(accept, _wrong(accept, answer.kind, context))
+        wrong = context.kept_of_article.of(
+            context.articles[view.fact].id,
+            ("wrong", accept, answer.kind),
+            lambda: _wrong(accept, answer.kind, context),
+        )
+        return TextEntry(accept, wrong)
     if isinstance(answer, DateAnswer):
         if not is_plain_year(answer.label) or "/" in answer.edtf:
             return None

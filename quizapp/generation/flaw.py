@@ -2,8 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final
 
 from quizapp.generation.question import Question
+
+OF_LATE: Final = 1_024
+"""Texts whose look a rule keeps: a stem is that of several questions of one fact."""
+OPTIONS: Final = 16_384
+"""Options whose look a rule keeps: one of a pool stands in the questions of several facts."""
 
 
 @dataclass(frozen=True, slots=True)

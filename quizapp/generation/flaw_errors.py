@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from quizapp.bank.document import Status
 from quizapp.generation.codec import texts_of
-from quizapp.generation.flaw import Material, Rule
+from quizapp.generation.flaw import OF_LATE, OPTIONS, Material, Rule
 from quizapp.generation.likeness import alike, mentions
 from quizapp.generation.question import (
     Choice,
@@ -32,8 +32,6 @@ _COMBINED = re.compile(
 _PLACEHOLDER = re.compile(r"\{[^}]*\}|\bTODO\b|\bTBD\b|\bXXX\b|\?\?\?|<[a-z_ ]+>|\[\.\.\.\]")
 _HINTS_OF_PLACEHOLDER = ("{", "TODO", "TBD", "XXX", "???", "<", "[...]")
 """One of them stands in every placeholder: to look for them is cheaper than the pattern."""
-_REMEMBERED = 16_384
-"""Texts whose look is kept: a stem is that of several questions, an option stands in several."""
 _PRONOUN = re.compile(r"\b(he|she|they|him|them|his|her|hers|their|theirs)\b", re.IGNORECASE)
 _OPENING_IT = re.compile(
     r"(it|its|this|these|those)\b(?! (was|is) \w+ (who|that))"
@@ -99,7 +97,7 @@ def combined_options(question: Question, _material: Material) -> str:
     return f"option {found[0]!r} combines others" if found else ""
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=OPTIONS)
 def _combines(text: str) -> bool:
     return _COMBINED.search(text) is not None
 
@@ -135,7 +133,7 @@ def contested_as_fact(question: Question, _material: Material) -> str:
     return f"{question.status.value} content is asked without saying whose it is"
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=OF_LATE)
 def _attributes(text: str) -> bool:
     return _ATTRIBUTION.search(text) is not None
 
@@ -156,7 +154,7 @@ def dangling_pronoun(question: Question, _material: Material) -> str:
     return ""
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=OF_LATE)
 def _pronoun(text: str) -> re.Match[str] | None:
     return _OPENING_IT.match(text) or _PRONOUN.search(text)
 

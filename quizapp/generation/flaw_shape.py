@@ -5,7 +5,7 @@ from collections import Counter
 from functools import lru_cache
 from itertools import pairwise
 
-from quizapp.generation.flaw import Material, Rule
+from quizapp.generation.flaw import OF_LATE, OPTIONS, Material, Rule
 from quizapp.generation.likeness import initials, telling_words, words_of
 from quizapp.generation.question import Choice, MultipleChoice, Option, Question
 
@@ -13,8 +13,6 @@ _LONGER = 1.4
 """A key this much longer than the longest wrong option stands out."""
 _UNEVEN = 3.0
 _SHORT_OPTION = 12
-_REMEMBERED = 16_384
-"""Texts whose look is kept: a stem is that of several questions, an option stands in several."""
 _PRECISE = re.compile(r"\d|[\"\u201c(]")
 _ARTICLE_AT_END = re.compile(r"\b(a|an)\b[ _?:.]*$")
 _WIDEST_SPREAD_YEARS = 60
@@ -60,7 +58,7 @@ def grammar_cue(question: Question, _material: Material) -> str:
     return f"{end!r} before the answer fits some options only" if len(vowels) > 1 else ""
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=OF_LATE)
 def _article_at_end(stem: str) -> str:
     """Return the "a" or "an" that ends a stem, or ""."""
     end = _ARTICLE_AT_END.search(stem.strip())
@@ -103,7 +101,7 @@ def mixed_kinds(question: Question, _material: Material) -> str:
     return "numbers and words stand together" if len(numeric) > 1 else ""
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=OPTIONS)
 def _is_number(text: str) -> bool:
     return re.fullmatch(r"[\d\s,.%/-]+", text) is not None
 
@@ -117,7 +115,7 @@ def overlapping_ranges(question: Question, _material: Material) -> str:
     return ""
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=OPTIONS)
 def _span_in(text: str) -> tuple[int, int] | None:
     """Return the two years of the first range in a text."""
     found = re.search(r"(\d{4})\D{1,6}(\d{4})", text)
@@ -136,7 +134,7 @@ def initials_giveaway(question: Question, _material: Material) -> str:
     return f"only the key spells {min(given)}" if given and wrong else ""
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=OF_LATE)
 def _shorts_in(stem: str) -> frozenset[str]:
     """Return the abbreviations in a stem."""
     return frozenset(re.findall(r"\b[A-Z]{2,6}\b", stem))

@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 
 from quizapp.generation.codec import texts_of
-from quizapp.generation.flaw import Material, Rule
+from quizapp.generation.flaw import OF_LATE, OPTIONS, Material, Rule
 from quizapp.generation.flaw_shape import SHAPE_WARNINGS
 from quizapp.generation.likeness import mentions, words_of
 from quizapp.generation.question import (
@@ -21,8 +21,6 @@ from quizapp.generation.question import (
 
 COPIED_WORDS = 9
 """Words in a row that count as copied from the article (GENERATION.md)."""
-_REMEMBERED = 16_384
-"""Texts whose look is kept: a stem is that of several questions, an option stands in several."""
 _LONGEST_STEM = 45
 _SPELLED = 12
 _NEGATIVE = re.compile(r"\b(not|never|except|neither|cannot|n't)\b|n't\b", re.IGNORECASE)
@@ -90,7 +88,7 @@ def unfocused_stem(question: Question, _material: Material) -> str:
     return _unfocused(question.stem)
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=OF_LATE)
 def _unfocused(stem: str) -> str:
     words = len(stem.split())
     if words > _LONGEST_STEM:
@@ -106,7 +104,7 @@ def negative_not_emphasised(question: Question, _material: Material) -> str:
     return ""
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=OF_LATE)
 def _quiet_negative(stem: str) -> str:
     quiet = _NEGATIVE_ASKED.search(stem) and not _EMPHASISED.search(stem)
     return "the negative is easy to overlook" if quiet else ""
@@ -120,7 +118,7 @@ def double_negative(question: Question, _material: Material) -> str:
     )
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=OF_LATE)
 def _negated_twice(text: str) -> str:
     found = [each.group() for each in _NEGATIONS.finditer(text.lower())]
     plain = [
@@ -142,7 +140,7 @@ def absolute_word(question: Question, _material: Material) -> str:
     return ""
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=OPTIONS)
 def _absolute(text: str) -> str:
     """Return the word of a text that leaves nothing open, or ""."""
     found = _ABSOLUTE.search(text)
@@ -156,8 +154,9 @@ def clang(question: Question, _material: Material) -> str:
         return ""
     stem = _telling(question.stem)
     right = [_telling(option.text) & stem for option in options if option.correct]
-    wrong = [_telling(option.text) & stem for option in options if not option.correct]
-    if right and all(right) and not any(wrong):
+    if not (right and all(right)):
+        return ""
+    if not any(_telling(option.text) & stem for option in options if not option.correct):
         return f"the stem's {min(right[0])!r} stands in the key only"
     return ""
 
@@ -183,7 +182,7 @@ def copied(question: Question, material: Material) -> str:
     return ""
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=OF_LATE)
 def _run_of(text: str, passage: str) -> str:
     """Return the first words in a row of a text that stand so in a passage, or ""."""
     words = words_of(text)
@@ -197,7 +196,7 @@ def _run_of(text: str, passage: str) -> str:
     return ""
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=OF_LATE)
 def _in_words(passage: str) -> str:
     return " ".join(words_of(passage))
 
@@ -223,7 +222,7 @@ def number_not_in_passage(question: Question, material: Material) -> str:
     return _missing_number(material.statement, material.passage)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=OF_LATE)
 def _missing_number(statement: str, passage: str) -> str:
     known = set(re.findall(r"\d+", passage))
     said = re.findall(r"\d+", statement)
@@ -248,7 +247,7 @@ def _options(question: Question) -> tuple[Option, ...]:
     return interaction.options if isinstance(interaction, Choice | MultipleChoice) else ()
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=OF_LATE)
 def _telling(text: str) -> frozenset[str]:
     return frozenset(
         word

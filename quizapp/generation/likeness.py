@@ -1,15 +1,19 @@
 """How alike two names or texts are: what would make a distractor unfair or too easy."""
 
 import re
+import sys
+from collections.abc import Iterable
 from functools import lru_cache
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from quizapp.bank.document import Entity
 from quizapp.generation.wording import forms_of
 
-_REMEMBERED = 65_536
-"""Pure results kept: the same names meet in every question of a kind."""
+_REMEMBERED = 32_768
+"""Pure results kept: the same names and texts of a pool meet in every question of a kind."""
+_OF_LATE = 4_096
+"""Results kept of what is asked for again while the questions of an article are made."""
 NEAR_IDENTICAL = 86
 """Ratio (0..100) from which two names read as spellings of one; measured on entity lists."""
 SAME_POINT = 80
@@ -19,10 +23,14 @@ SMALL_WORDS = frozenset({"of", "the", "and", "for", "in", "on", "to", "a", "an"}
 """Words that say nothing about a name and are left out of its initials."""
 
 
-@lru_cache(maxsize=_REMEMBERED)
+_WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)?")
+
+
+@lru_cache(maxsize=_OF_LATE)
 def words_of(text: str) -> tuple[str, ...]:
     """Return the words of ``text`` in lower case, without punctuation."""
-    return tuple(re.findall(r"[^\W_]+(?:['\u2019][^\W_]+)?", text.casefold()))
+    # One object a word: kept texts share most of theirs, and are compared faster.
+    return tuple(map(sys.intern, _WORD.findall(text.casefold())))
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -66,14 +74,37 @@ def names_entity(text: str, entity: Entity) -> bool:
 
 def same_thing(one: Entity, other: Entity) -> bool:
     """Return whether one is an alias, a part, the whole or nearly the name of the other."""
-    if one.id == other.id:
-        return True
-    if one.part_of == other.id or other.part_of == one.id:
-        return True
-    return any(alike(mine, theirs) for mine in forms_of(one) for theirs in forms_of(other))
+    return _is_same_by_id(one, other) or any(
+        alike(mine, theirs) for mine in forms_of(one) for theirs in forms_of(other)
+    )
 
 
-@lru_cache(maxsize=_REMEMBERED)
+def same_things(one: Entity, others: Iterable[Entity]) -> frozenset[str]:
+    """Return the ids of the others that are ``same_thing`` as one: all at once costs far less."""
+    group = tuple(others)
+    places = [(form, each.id) for each in group for form in forms_of(each)]
+    folded = [form.casefold() for form, _ in places]
+    found = {each.id for each in group if _is_same_by_id(one, each)}
+    for mine in forms_of(one):
+        near = process.extract(
+            mine.casefold(), folded, scorer=fuzz.ratio, score_cutoff=NEAR_IDENTICAL, limit=None
+        )
+        found.update(places[at][1] for _, _, at in near)
+        words = word_set(mine)
+        found.update(
+            id_
+            for form, id_ in places
+            # Neither stands in the other where each has a word of its own.
+            if ((theirs := word_set(form)) <= words or words <= theirs) and alike(mine, form)
+        )
+    return frozenset(found)
+
+
+def _is_same_by_id(one: Entity, other: Entity) -> bool:
+    return other.id in {one.id, one.part_of} or other.part_of == one.id
+
+
+@lru_cache(maxsize=_OF_LATE)
 def alike(one: str, other: str) -> bool:
     """Return whether two names could be taken for the same thing."""
     mine, theirs = words_of(one), words_of(other)
@@ -90,7 +121,7 @@ def _contains(long: tuple[str, ...], short: tuple[str, ...]) -> bool:
     return any(long[start : start + width] == short for start in range(len(long) - width + 1))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_OF_LATE)
 def same_point(one: str, other: str) -> bool:
     """Return whether two clauses say about the same thing."""
     return bool(fuzz.token_set_ratio(one.casefold(), other.casefold(), score_cutoff=SAME_POINT))

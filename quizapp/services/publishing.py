@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.errors import BankErrors, ConflictError, NotFoundError, Problem
 from quizapp.services.publishing_edition import Edition, bank_hash, edition_of, generator_hash
+from quizapp.services.publishing_loss import refuse_loss
 from quizapp.services.publishing_plan import PublishPlan, make_plan
 from quizapp.services.publishing_relearn import ask_anew
 from quizapp.services.publishing_working import (
@@ -134,6 +135,26 @@ def publish_folder(
     )
 
 
+def publish_unasked(folder: Path, *, now: datetime, processes: int) -> Published:
+    """Publish the bank in that folder as ``publish_folder`` does, where nobody sees the plan.
+
+    Raises:
+        HeldBackError: it would retire much of what learners know; what is published serves.
+        BankErrors, ConfigurationError: as ``publish_files``.
+    """
+    forget_what_is_on_disk(folder)
+    return _publish(
+        serving_files(folder),
+        now=now,
+        by=None,
+        note="",
+        expected=None,
+        also=None,
+        processes=processes,
+        check=lambda session, draft: refuse_loss(session, draft.plan, draft.published),
+    )
+
+
 def publish_working(
     folder: Path,
     *,
@@ -210,8 +231,13 @@ def _publish(
     expected: str | None,
     also: Callable[[Session], None] | None,
     processes: int = 1,
+    check: "Callable[[Session, _Draft], None] | None" = None,
 ) -> Published:
-    """Publish files as ``publish_files`` says; ``also`` writes in the same transaction."""
+    """Publish files as ``publish_files`` says.
+
+    Args:
+        also: writes in the same transaction. check: refuses what it finds wrong with the plan.
+    """
     digest = bank_hash(files)
     if expected is None and also is None:
         with reading() as session:
@@ -219,17 +245,23 @@ def _publish(
         if current and _is_known(current, digest):
             return Published(current.id, written=False, plan=None)
     edition = edition_of(files, processes=processes)
+
+    def planned(session: Session) -> _Draft:
+        made = _draft(session, edition)
+        _check_expected(made.plan, expected)
+        if check is not None:
+            check(session, made)
+        return made
+
     with reading() as session:
-        draft = _draft(session, edition)
-    _check_expected(draft.plan, expected)
+        draft = planned(session)
     if also is None and draft.plan.unchanged and draft.plan.current is not None:
         return Published(draft.plan.current, written=False, plan=draft.plan)
     with writing() as session:
         lock_documents(session)
         if content_queries.find_current_revision(session) != draft.published.revision:
             # Another publish came between: what was compared is no longer true.
-            draft = _draft(session, edition)
-            _check_expected(draft.plan, expected)
+            draft = planned(session)
         if also is not None:
             also(session)
         if draft.plan.unchanged and draft.plan.current is not None:
