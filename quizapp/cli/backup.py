@@ -13,9 +13,17 @@ FILE = click.Path(dir_okay=False, path_type=Path)
 
 @click.command()
 @click.argument("file", type=FILE)
-def backup(*, file: Path) -> None:
-    """Copy the database to the new FILE, also while serving."""
-    maintenance.backup(settings_from_environment(), file)
+@click.option("--compact", is_flag=True, help="Leave out space that the database keeps free.")
+def backup(*, file: Path, compact: bool) -> None:
+    """Copy the database to the new FILE, also while serving.
+
+    A compact copy that is restored gives the disk back what an upgrade or deletions left free.
+    """
+    settings = settings_from_environment()
+    if compact:
+        maintenance.backup_compact(settings, file)
+    else:
+        maintenance.backup(settings, file)
     click.echo(f"Backed up to {file}, checked")
 
 

@@ -14,6 +14,9 @@ from quizapp.store.data_folder import KEY_FILE, wider_than_owner
 from quizapp.store.engine import OLDEST_SQLITE
 
 Status = Literal["ok", "warning", "problem"]
+_FREE_SHARE: Final = 0.25
+_FREE_BYTES: Final = 64_000_000
+"""Less of the file, or less than so much, is not worth a restore."""
 _FIRST: Final = 3
 """Differences that are named one by one; more are counted."""
 
@@ -79,6 +82,22 @@ def _sqlite(settings: Settings) -> Iterator[Check]:
         yield Check("sqlite library", "ok", words)
     problems = sqlite_file.integrity_problems(settings.database_file)
     yield Check("integrity", *_found(problems, good="every page, index and reference is sound"))
+    if not problems:
+        yield _free_space(settings.database_file)
+
+
+def _free_space(file: Path) -> Check:
+    """After an upgrade that made rows smaller half of a file may be free; it is used up in time."""
+    free, whole = sqlite_file.free_bytes(file), file.stat().st_size
+    words = f"{free / 1e6:.0f} of {whole / 1e6:.0f} MB wait for new rows"
+    if free < max(_FREE_SHARE * whole, _FREE_BYTES):
+        return Check("free space", "ok", words)
+    return Check(
+        "free space",
+        "warning",
+        f"{words}; to give them back to the disk run `quizapp backup --compact FILE`, stop the "
+        "server and run `quizapp restore FILE`",
+    )
 
 
 def _schema(url: str) -> Iterator[Check]:

@@ -37,10 +37,23 @@ def backup(settings: Settings, file: Path) -> None:
     Raises:
         ConfigurationError: the file exists, cannot be written, or the database is PostgreSQL.
     """
+    sqlite_file.copy_online(_to_copy(settings), file)
+
+
+def backup_compact(settings: Settings, file: Path) -> None:
+    """Back up as ``backup``, without the free space that the database's file keeps for new rows.
+
+    Raises:
+        ConfigurationError: as there.
+    """
+    sqlite_file.copy_compact(_to_copy(settings), file)
+
+
+def _to_copy(settings: Settings) -> Path:
     _need_sqlite(settings, "pg_dump --format=custom --file=FILE DATABASE")
     if not settings.database_file.exists():
         raise ConfigurationError(f"There is no database at {settings.database_file}")
-    sqlite_file.copy_online(settings.database_file, file)
+    return settings.database_file
 
 
 def restore(settings: Settings, file: Path, *, now: datetime) -> Path | None:

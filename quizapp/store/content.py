@@ -2,7 +2,17 @@
 
 from datetime import datetime
 
-from sqlalchemy import Boolean, ForeignKey, Index, Integer, String, Text, UniqueConstraint, false
+from sqlalchemy import (
+    Boolean,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Text,
+    UniqueConstraint,
+    false,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from quizapp.store.base import LINKED, NONE, PERSONAL, Base, BigId, Instant, Json
@@ -50,6 +60,15 @@ class ArticleRow(Base):
     """A published article."""
 
     __tablename__ = "articles"
+    # The bank's are few, and everybody sees them: they are found among everybody's decks.
+    __table_args__ = (
+        Index(
+            "ix_articles_public",
+            "id",
+            sqlite_where=text("is_owned IS 0"),
+            postgresql_where=text("is_owned IS false"),
+        ),
+    )
 
     id: Mapped[str] = mapped_column(String(80), primary_key=True, info=NONE)
     title: Mapped[str] = mapped_column(Text, info=NONE)

@@ -14,7 +14,7 @@ from quizapp.store.content_queries import Row, insert_rows
 from quizapp.store.decks import Deck, DeckImport, DeckNote, DeckShare
 from quizapp.store.memory import StudySet
 from quizapp.store.people import User
-from quizapp.store.visibility import visible_to
+from quizapp.store.visibility import documents_of, visible_to
 
 _NO_DECK = "There is no such deck."
 
@@ -114,11 +114,13 @@ def list_visible(
         select(Deck, User.name, count)
         .join(ArticleRow, ArticleRow.id == Deck.article_id)
         .join(User, User.id == Deck.owner_id)
-        .where(ArticleRow.retired_in.is_(None), visible_to(user_id, Deck.article_id))
+        .where(ArticleRow.retired_in.is_(None))
         .order_by(Deck.title, Deck.article_id)
     )
-    if article_id is not None:
-        query = query.where(Deck.article_id == article_id)
+    if article_id is None:
+        query = query.where(Deck.article_id.in_(documents_of(user_id)))
+    else:
+        query = query.where(Deck.article_id == article_id, visible_to(user_id, Deck.article_id))
     lines = [
         DeckLine(
             article_id=deck.article_id,

@@ -22,7 +22,7 @@ from quizapp.store.content import (
 from quizapp.store.decks import Deck
 from quizapp.store.memory import CardState, StudySet
 from quizapp.store.queue_queries import memory_of
-from quizapp.store.visibility import is_asked, set_visible_to, visible_to
+from quizapp.store.visibility import documents_of, is_asked, set_visible_to, visible_to
 
 _STATES: Final = core_table(CardState)
 _TITLE_MAX: Final = 200
@@ -178,7 +178,11 @@ def put_passage_set(
 
 def list_articles(session: Session, *, user_id: int) -> tuple[ArticleHead, ...]:
     """Return the articles that a person sees, by title: the published and those of decks."""
-    rows = session.execute(_articles(user_id).order_by(ArticleRow.title, ArticleRow.id))
+    rows = session.execute(
+        _articles(user_id)
+        .where(ArticleRow.id.in_(documents_of(user_id)))
+        .order_by(ArticleRow.title, ArticleRow.id)
+    )
     return tuple(ArticleHead(*row) for row in rows)
 
 
@@ -188,7 +192,9 @@ def get_article(session: Session, article_id: str, *, user_id: int) -> ArticleHe
     Raises:
         NotFoundError: there is no such article for this person.
     """
-    row = session.execute(_articles(user_id).where(ArticleRow.id == article_id)).first()
+    row = session.execute(
+        _articles(user_id).where(ArticleRow.id == article_id, visible_to(user_id, ArticleRow.id))
+    ).first()
     if row is None:
         raise NotFoundError("There is no such article.")
     return ArticleHead(*row)
@@ -235,12 +241,12 @@ def list_cards_of_articles(
         .where(
             is_asked(CardRow.retired_in),
             is_asked(FactRow.retired_in),
-            visible_to(user_id, FactRow.article_id),
+            FactRow.article_id.in_(documents_of(user_id))
+            if article_id is None
+            else and_(FactRow.article_id == article_id, visible_to(user_id, FactRow.article_id)),
         )
         .order_by(FactRow.article_id, FactRow.passage, FactRow.position, CardRow.position)
     )
-    if article_id is not None:
-        found = found.where(FactRow.article_id == article_id)
     return tuple(
         CardOfArticle(
             article=row.article_id,
@@ -268,7 +274,7 @@ def _articles(user_id: int) -> Any:
         select(Deck.article_id)
         .where(Deck.article_id == ArticleRow.id, Deck.owner_id == user_id)
         .exists(),
-    ).where(ArticleRow.retired_in.is_(None), visible_to(user_id, ArticleRow.id))
+    ).where(is_asked(ArticleRow.retired_in))
 
 
 def _state_of(card_id: Any, user_id: int) -> ColumnElement[bool]:

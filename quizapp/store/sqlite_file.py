@@ -3,6 +3,7 @@
 import contextlib
 import os
 import secrets
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -25,18 +26,44 @@ def copy_online(source: Path, target: Path) -> None:
     Raises:
         ConfigurationError: the target exists or cannot be written, or the copy is damaged.
     """
+    with _new_copy(source, target) as beside, contextlib.closing(sqlite.connect(beside)) as writer:
+        with contextlib.closing(_open_read_only(source)) as reader:
+            reader.backup(writer, pages=_PAGES_A_STEP)
+        _as_one_file(writer)
+
+
+def copy_compact(source: Path, target: Path) -> None:
+    """Copy as ``copy_online``, but without the space that the file keeps for new rows.
+
+    Raises:
+        ConfigurationError: as there.
+    """
+    with _new_copy(source, target) as beside:
+        with contextlib.closing(_open_read_only(source)) as reader:
+            reader.execute("VACUUM INTO ?", (str(beside),))
+        with contextlib.closing(sqlite.connect(beside)) as writer:
+            _as_one_file(writer)
+
+
+def free_bytes(path: Path) -> int:
+    """Return how many bytes of a database file are free: new rows take them before it grows."""
+    with contextlib.closing(_open_read_only(path)) as connection:
+        pages, size = (
+            int(connection.execute(f"PRAGMA {name}").fetchone()[0])
+            for name in ("freelist_count", "page_size")
+        )
+    return pages * size
+
+
+@contextlib.contextmanager
+def _new_copy(source: Path, target: Path) -> Iterator[Path]:
+    """Give an empty file to copy to; checked, it gets the target's name."""
     if target.exists():
         raise ConfigurationError(f"{target} exists already: name a new file")
     beside = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
     try:
         os.close(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-        with (
-            contextlib.closing(_open_read_only(source)) as reader,
-            contextlib.closing(sqlite.connect(beside)) as writer,
-        ):
-            reader.backup(writer, pages=_PAGES_A_STEP)
-            # One file is the whole backup: no -wal beside it that could be forgotten.
-            writer.execute("PRAGMA journal_mode=DELETE")
+        yield beside
         if problems := integrity_problems(beside):
             raise ConfigurationError(f"The copy of {source} is damaged: {problems[0]}")
         sync(beside)
@@ -46,6 +73,11 @@ def copy_online(source: Path, target: Path) -> None:
         raise ConfigurationError(f"{target} cannot be written: {error}") from error
     finally:
         beside.unlink(missing_ok=True)
+
+
+def _as_one_file(writer: sqlite.Connection) -> None:
+    # One file is the whole backup: no -wal beside it that could be forgotten.
+    writer.execute("PRAGMA journal_mode=DELETE")
 
 
 def integrity_problems(path: Path) -> tuple[str, ...]:

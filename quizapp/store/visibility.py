@@ -2,7 +2,18 @@
 
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, and_, func, literal, not_, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Select,
+    and_,
+    func,
+    literal,
+    not_,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from quizapp.store.base import core_table
@@ -11,10 +22,12 @@ from quizapp.store.content import ArticleRow, CardRow, FactRow, QuestionSet
 from quizapp.store.decks import Deck, DeckShare
 
 _OWNED: Final = core_table(ArticleRow).alias("owned")
+_ARTICLES: Final = core_table(ArticleRow)
 _CARDS: Final = core_table(CardRow)
 _DECKS: Final = core_table(Deck)
 _FACTS: Final = core_table(FactRow)
 _MEMBERS: Final = core_table(ClassMember)
+_LISTED: Final = core_table(QuestionSet).alias("listed")
 _SHARES: Final = core_table(DeckShare)
 _WHOLE: Final = ("article", "topic")
 """Kinds of the sets that a deck has for everybody who sees it."""
@@ -37,6 +50,16 @@ def visible_to(user_id: Any, article_id: Any, *, taught_only: bool = False) -> C
         article_id.in_(_shared(user_id, taught_only=taught_only)),
     )
     return found
+
+
+def documents_of(user_id: Any) -> CompoundSelect[Any]:
+    """Return the ids of the documents that a person sees: those for which ``visible_to`` holds.
+
+    Where all of them are wanted they are listed, each kind by an index of its own: to ask of
+    every fact or document whether it is seen would grow with everybody's decks.
+    """
+    public = select(_ARTICLES.c.id).where(_ARTICLES.c.is_owned.is_(False))
+    return union_all(public, _mine(user_id), _shared(user_id, taught_only=False))
 
 
 def _mine(user_id: Any) -> Select[str]:
@@ -115,22 +138,24 @@ def set_shared_with(class_id: int) -> ColumnElement[bool]:
 def _set_of(user_id: int, *, taught_only: bool) -> ColumnElement[bool]:
     """Return the condition under which a set is the bank's, one's own, or of a deck one sees.
 
-    Each part says whose the set is, by which there is an index: others' are not looked at.
+    Each part is a list of its own, by the index on whose a set is: others' are not looked at.
+    With "or" between them PostgreSQL reads every set.
     """
     shared = _shared(user_id, taught_only=taught_only)
     owners = select(_DECKS.c.owner_id).where(_DECKS.c.article_id.in_(shared))
-    return or_(
-        and_(QuestionSet.owner_id.is_(None), QuestionSet.deck_id.is_(None)),
+    parts = (
+        and_(_LISTED.c.owner_id.is_(None), _LISTED.c.deck_id.is_(None)),
         and_(
-            QuestionSet.owner_id == user_id,
-            or_(QuestionSet.deck_id.is_(None), visible_to(user_id, QuestionSet.deck_id)),
+            _LISTED.c.owner_id == user_id,
+            or_(_LISTED.c.deck_id.is_(None), visible_to(user_id, _LISTED.c.deck_id)),
         ),
         and_(
-            QuestionSet.owner_id.in_(owners),
-            QuestionSet.kind.in_(_WHOLE),
-            QuestionSet.deck_id.in_(shared),
+            _LISTED.c.owner_id.in_(owners),
+            _LISTED.c.kind.in_(_WHOLE),
+            _LISTED.c.deck_id.in_(shared),
         ),
     )
+    return QuestionSet.id.in_(union_all(*(select(_LISTED.c.id).where(part) for part in parts)))
 
 
 def set_is_public() -> ColumnElement[bool]:

@@ -2,14 +2,15 @@
 
 Bars: what is due, the forecast and the report of a class of 30 by 200 facts each in 50 ms, a
 review in 120 bytes with its indexes, and pages at most 1.5 times as slow as in a smaller file.
-On SQLite the bars are held to processor time, all that a request takes there; on PostgreSQL, whose
-own work is not in it, to the time that went by.
+The bars are held to processor time, which others on the machine do not lengthen much. That of
+PostgreSQL is added where its processes can be looked at from here; else the time that went by
+counts.
 """
 
 import sqlite3
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,11 +62,13 @@ class Taken:
 
     processor_ms: float
     wall_ms: float
-    statements: int
+    server_ms: float | None
+    """Of PostgreSQL's processor; None where it cannot be seen."""
 
-    def counted_ms(self, *, on_sqlite: bool) -> float:
+    @property
+    def counted_ms(self) -> float:
         """Return the time that the bars are held to."""
-        return self.processor_ms if on_sqlite else self.wall_ms
+        return self.wall_ms if self.server_ms is None else self.processor_ms + self.server_ms
 
 
 class BigFile:
@@ -90,7 +93,9 @@ class BigFile:
         """Return what is asked of it."""
         found = []
         for kind, number in _PEOPLE.items():
-            found += self._of_learner(kind, self.city.user_id(number), f"Learner {number}")
+            # The keen have twenty times as much of everything: what that takes is only told.
+            bar_ms = None if kind == "keen" else BAR_MS
+            found += self._of_learner(kind, number, bar_ms=bar_ms)
         teacher = signed_in(self.app, TEACHER)
         class_id, set_id = self.city.first_class, self.city.set_id
         with self.app.app_context():
@@ -112,16 +117,17 @@ class BigFile:
         )
         return found
 
-    def _of_learner(self, kind: str, user_id: int, name: str) -> list[Asked]:
-        browser = signed_in(self.app, name)
-        deck = self.city.copied(user_id - self.city.first_user).article_id
+    def _of_learner(self, kind: str, number: int, *, bar_ms: float | None) -> list[Asked]:
+        user_id = self.city.user_id(number)
+        browser = signed_in(self.app, f"Learner {number}")
+        deck = self.city.copied(number).article_id
         return [
             Asked(
                 f"{kind}: due queue",
                 lambda: study.next_cards(user_id=user_id, set_id=None, limit=1, now=clock.now()),
-                BAR_MS,
+                bar_ms,
             ),
-            Asked(f"{kind}: study page", lambda: _page(browser.get("/study").status_code), BAR_MS),
+            Asked(f"{kind}: study page", lambda: _page(browser.get("/study").status_code), bar_ms),
             Asked(f"{kind}: Today", lambda: study.today(user_id=user_id, now=clock.now())),
             Asked(f"{kind}: set list", lambda: sets.list_sets(user_id=user_id, now=clock.now())),
             Asked(
@@ -131,17 +137,31 @@ class BigFile:
             Asked(
                 f"{kind}: forecast",
                 lambda: progress.progress(user_id=user_id, now=clock.now()),
-                BAR_MS,
+                bar_ms,
             ),
         ]
 
     def taken(self, each: Asked) -> Taken:
         """Ask once and return how long it took."""
         with self.app.app_context():
+            backends = self._backends()
+            served = _spent_ms(backends)
             spent, begun = time.process_time(), time.perf_counter()
             each.ask()
-            return Taken(
-                1000 * (time.process_time() - spent), 1000 * (time.perf_counter() - begun), 0
+            spent, begun = time.process_time() - spent, time.perf_counter() - begun
+            after = _spent_ms(backends)
+        here = None if served is None or after is None else after - served
+        return Taken(1000 * spent, 1000 * begun, here)
+
+    def _backends(self) -> list[int]:
+        """Return PostgreSQL's processes that serve the file."""
+        if self.settings.on_sqlite:
+            return []
+        with db.engine.connect() as connection:
+            return list(
+                connection.execute(
+                    text("SELECT pid FROM pg_stat_activity WHERE datname = current_database()")
+                ).scalars()
             )
 
     def statements(self, each: Asked) -> int:
@@ -175,7 +195,8 @@ def measure(settings: Settings, sizes: Sizes, *, beside: Settings | None) -> int
     others = small.asked() if small else [None] * len(large.asked())
     for here, there in zip(large.asked(), others, strict=True):
         found = _medians([(large, here)] + ([(small, there)] if small and there else []))
-        missed += _told(here, found, on_sqlite=settings.on_sqlite)
+        statements = large.statements(here)
+        missed += _told(here, found, statements=statements)
     each = large.log_bytes() / large.counts["log rows"]
     print(f"one review {each:.1f} bytes with its indexes (bar: at most {BAR_BYTES:.0f})")
     return int(missed > 0 or each > BAR_BYTES)
@@ -193,29 +214,45 @@ def _medians(files: list[tuple[BigFile, Asked]]) -> list[Taken]:
         Taken(
             statistics.median(one.processor_ms for one in some),
             statistics.median(one.wall_ms for one in some),
-            file.statements(each),
+            _median(one.server_ms for one in some),
         )
-        for some, (file, each) in zip(taken, files, strict=True)
+        for some in taken
     ]
 
 
-def _told(each: Asked, found: list[Taken], *, on_sqlite: bool) -> bool:
+def _median(values: Iterable[float | None]) -> float | None:
+    known = [each for each in values if each is not None]
+    return statistics.median(known) if known else None
+
+
+def _told(each: Asked, found: list[Taken], *, statements: int) -> bool:
     """Print one line; return whether a bar was missed."""
     here = found[0]
-    ms = here.counted_ms(on_sqlite=on_sqlite)
+    ms = here.counted_ms
     missed = each.bar_ms is not None and ms > each.bar_ms
     bar = f", bar {each.bar_ms:.0f} ms" if each.bar_ms else ""
     growth = ""
     if len(found) > 1:
-        times = ms / found[1].counted_ms(on_sqlite=on_sqlite)
+        times = ms / found[1].counted_ms
         missed |= times > BAR_GROWTH
         growth = f", {times:.2f} times the small file's (bar: at most {BAR_GROWTH})"
     print(
-        f"{each.what:36} {here.processor_ms:6.1f} ms of processor, {here.wall_ms:6.1f} ms by the"
-        f" wall{bar}, {here.statements} statements{growth}{'  MISSED' if missed else ''}",
+        f"{each.what:36} {here.processor_ms:6.1f} ms of processor"
+        f"{f' + {here.server_ms:.1f} of the server' if here.server_ms else ''},"
+        f" {here.wall_ms:6.1f} ms by the wall{bar}, {statements} statements{growth}"
+        f"{'  MISSED' if missed else ''}",
         flush=True,
     )
     return missed
+
+
+def _spent_ms(processes: list[int]) -> float | None:
+    """Return the processor time that processes have used so far; None where one is not seen."""
+    try:
+        spent = [Path(f"/proc/{each}/schedstat").read_text("ascii") for each in processes]
+    except OSError:
+        return None
+    return sum(int(each.split()[0]) for each in spent) / 1e6
 
 
 def _bytes_of(file: Path, names: tuple[str, ...]) -> int:

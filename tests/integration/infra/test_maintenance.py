@@ -45,6 +45,38 @@ def test_a_backup_taken_during_a_write_is_whole_and_private(
     assert sorted(path.name for path in tmp_path.glob("*copy.db*")) == ["copy.db"]
 
 
+def test_a_compact_backup_gives_free_space_back_and_the_doctor_says_when(
+    place: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with contextlib.closing(_connect(place)) as writer:
+        _note(writer, "kept")
+        writer.execute("CREATE TABLE large (words BLOB)")
+        writer.execute("INSERT INTO large VALUES (zeroblob(8000000))")
+        writer.execute("DROP TABLE large")
+        writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    before = place.database_file.stat().st_size
+    assert sqlite_file.free_bytes(place.database_file) > 7_000_000
+    assert _found(place, "free space").status == "ok", "so little is not worth a restore"
+    monkeypatch.setattr(doctor, "_FREE_BYTES", 1_000_000)
+    warned = _found(place, "free space")
+    assert warned.status == "warning"
+    assert "backup --compact" in warned.detail
+    maintenance.backup_compact(place, tmp_path / "copy.db")
+    assert stat.S_IMODE((tmp_path / "copy.db").stat().st_mode) == 0o600
+    maintenance.restore(place, tmp_path / "copy.db", now=NOW)
+    assert place.database_file.stat().st_size < before - 7_000_000
+    assert sqlite_file.free_bytes(place.database_file) == 0
+    assert _found(place, "free space").status == "ok"
+    assert _found(place, "schema").status == "ok"
+    assert _notes(place.database_file) == ["kept"]
+    with pytest.raises(ConfigurationError, match="exists already"):
+        maintenance.backup_compact(place, tmp_path / "copy.db")
+
+
+def _found(place: Settings, name: str) -> doctor.Check:
+    return next(check for check in doctor.examine(place) if check.name == name)
+
+
 def test_a_backup_overwrites_nothing(place: Settings, tmp_path: Path) -> None:
     (tmp_path / "copy.db").write_text("precious", "utf-8")
     with pytest.raises(ConfigurationError, match="exists already"):

@@ -1,11 +1,13 @@
-"""The trigger that refuses a client id twice finds it by the index on ids.
+"""What took longer in a file that has grown: an answer by its learner's log, lists by all decks.
 
-Left to choose, SQLite without statistics took the key instead and read the person's whole log:
-each answer cost as much more as the log was longer, 0.8 ms at 17 000 entries.
+The trigger that refuses a client id twice names the index on ids. Left to choose, SQLite without
+statistics took the key and read the person's whole log: 0.8 ms an answer at 17 000 entries. The
+bank's documents get an index of their own, by which they are found among everybody's decks.
 """
 
 from typing import Final
 
+import sqlalchemy as sa
 from alembic import op
 
 revision: Final = "0026"
@@ -24,9 +26,17 @@ _TRIGGER: Final = (
 
 def upgrade() -> None:
     _put(by=" INDEXED BY ix_review_log_user_client")
+    op.create_index(
+        "ix_articles_public",
+        "articles",
+        ["id"],
+        sqlite_where=sa.text("is_owned IS 0"),
+        postgresql_where=sa.text("is_owned IS false"),
+    )
 
 
 def downgrade() -> None:
+    op.drop_index("ix_articles_public", table_name="articles")
     _put(by="")
 
 
