@@ -64,7 +64,9 @@ def _outright(sentence: Sentence, clause: Clause) -> bool:
     verb, subject = clause.verb, clause.subject
     if verb is None or subject is None or clause.kind not in _KINDS:
         return False
-    unsure = verb.modal or verb.auxiliary or verb.progressive
+    # "Has been replacing its lamps since 2017" is as sure as "has replaced".
+    under_way = verb.progressive and not (verb.perfect and verb.tense is Tense.PRESENT)
+    unsure = verb.modal or verb.auxiliary or under_way
     unsure = unsure or (verb.negated and not _not_until(sentence, clause))
     going_on = any(each.low == "being" for each in sentence.tokens[verb.first : verb.end])
     asked = sentence.text.rstrip("\"”'").endswith("?")
@@ -167,8 +169,9 @@ def _lasting(telling: Telling, *, plural: bool) -> Telling:
     if verb is None or not verb.perfect or verb.tense is not Tense.PRESENT:
         return telling
     have = "have" if plural else "has"
-    done = inflect(verb.lemma, "VBN")
-    words = f"{have} been {done}" if verb.passive else f"{have} {done}"
+    done = inflect(verb.lemma, "VBG" if verb.progressive else "VBN")
+    been = verb.passive or verb.progressive
+    words = f"{have} been {done}" if been else f"{have} {done}"
     words = f"{words} {verb.particle}".strip()
 
     def changed(predicate: str) -> str:

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Final
 
 from quizapp.bank.document import EntityKind
 from quizapp.drafting.analysis import (
+    Clause,
     ClauseKind,
     Phrase,
     Sentence,
@@ -12,6 +14,8 @@ from quizapp.drafting.analysis import (
 )
 from quizapp.drafting.proposal import Named, Page
 from quizapp.drafting.spans import Mention, MentionKind
+
+_NAMING: Final = frozenset({"call", "name", "dub", "term", "know"})
 
 
 class Namer:
@@ -78,6 +82,9 @@ class Namer:
     def _presentations(self) -> Iterator[tuple[tuple[int, int], Named]]:
         """Yield phrases that a name in apposition follows: "the mayor, Anna Bauer"."""
         for clause in self.sentence.clauses:
+            called = self._called(clause)
+            if called is not None and clause.subject is not None:
+                yield (clause.subject.first, clause.subject.end), called
             if (
                 clause.kind is not ClauseKind.APPOSITION
                 or clause.subject is None
@@ -87,9 +94,26 @@ class Namer:
             thing, who = clause.objects[0], clause.subject
             core = replace(thing, end=max(thing.core_end, thing.first + 1))
             named = self.entity_of(core)
-            if (
-                named is not None
-                and named.kind is EntityKind.PERSON
-                and self.entity_of(who) is None
-            ):
+            if named is None or self.entity_of(who) is not None:
+                continue
+            if named.kind is EntityKind.PERSON or self._is_one(who):
                 yield (who.first, who.end), named
+
+    def _is_one(self, phrase: Phrase) -> bool:
+        """Return whether a phrase means one certain thing: "the barrier", "its first book"."""
+        tokens = self.sentence.tokens
+        opening = tokens[phrase.first]
+        certain = opening.low == "the" or opening.tag == "PRP$"
+        return certain and tokens[phrase.head].tag == "NN" and not phrase.members
+
+    def _called(self, clause: Clause) -> Named | None:
+        """Return the entity in "a robot called AntBot", which is what the robot is."""
+        verb, subject = clause.verb, clause.subject
+        if clause.kind is not ClauseKind.PARTICIPLE or verb is None or subject is None:
+            return None
+        if verb.lemma not in _NAMING or subject.end != verb.first or subject.members:
+            return None
+        if self.sentence.tokens[subject.first].low not in {"a", "an"}:
+            return None
+        behind = [*clause.objects, *(each for each in clause.adverbials if each.prep == "as")]
+        return self.entity_of(replace(behind[0], prep="")) if len(behind) == 1 else None

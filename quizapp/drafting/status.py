@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from quizapp.bank.document import Status
-from quizapp.drafting.analysis import Clause, ClauseKind, Sentence
+from quizapp.drafting.analysis import Clause, ClauseKind, Sentence, Tense
 from quizapp.drafting.hearsay.lingering import find_lingering, opened_by_attitude
 from quizapp.drafting.hearsay.phrases import (
     FOUND,
@@ -44,6 +44,10 @@ _MUST: Final = re.compile(
     r"\b(?:should|ought to|must|needs? to|had better|it is (?:\w+ )?(?:important|crucial|vital|"
     r"essential|necessary|clear|hard|difficult|easy|time|worth|tempting|right|wrong|fair)|"
     r"(?:we|you|our|us)\b|!$)"
+)
+_AIMS: Final = frozenset(
+    {"aim", "task", "goal", "purpose", "plan", "job", "idea", "way", "role", "duty", "point"}
+    | {"intention", "function", "object", "trick", "answer", "method"}
 )
 _MONTH: Final = "June"
 """Stands for May where a clause is searched for words of the future."""
@@ -104,6 +108,8 @@ def status_of(  # noqa: PLR0911 - a way out for each reason
         return Status.PREDICTION
     if clause.verb is not None and clause.verb.auxiliary in VOWING:
         return Status.PREDICTION
+    if _is_to(sentence, clause):
+        return Status.PREDICTION
     ahead = _AHEAD.search(own)
     if ahead:
         past = re.search(r"\b(?:was|were)\b", ahead[0])
@@ -120,6 +126,14 @@ def status_of(  # noqa: PLR0911 - a way out for each reason
         narrated = modal and any(each.tag == "VBD" for each in sentence.tokens) and not condition
         return Status.STATED if narrated else Status.PREDICTION
     return Status.STATED
+
+
+def _is_to(sentence: Sentence, clause: Clause) -> bool:
+    """Return whether something is to happen: "the trial is to start in spring"; no aim "is to"."""
+    verb, subject = clause.verb, clause.subject
+    if verb is None or subject is None or verb.auxiliary != "be" or verb.tense is not Tense.PRESENT:
+        return False
+    return sentence.tokens[subject.head].lemma not in _AIMS
 
 
 def _is_aside(sentence: Sentence, clause: Clause) -> bool:

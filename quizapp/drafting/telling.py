@@ -351,6 +351,11 @@ def _subject(teller: Teller, clause: Clause, cut: list[tuple[int, int]]) -> str 
                 *((each.prep_first, each.end) for each in after if each.kind is ChunkKind.DATE),
             ]
         end = max(verb.first, phrase.end) if phrase.end <= verb.first else phrase.end
+        tokens = teller.sentence.tokens
+        if phrase.end + 1 < end and tokens[phrase.end].text == "," == tokens[end - 1].text:
+            # "A second phase, with 80 sites, is to start": what stands between commas can go.
+            beside = [each for each in after if each.prep_first == phrase.end + 1]
+            end = phrase.end if beside and beside[0].prep in {"with", "without"} else end
     named = teller.entity_of(phrase)
     if named is not None and (end == phrase.end or _only_cut(phrase.end, end, cut, teller)):
         return named.phrase

@@ -15,6 +15,7 @@ _DOUBTFUL: Final = frozenset(
 )
 _OPEN: Final = frozenset({ClauseKind.CONDITION, ClauseKind.QUESTION})
 """What nobody tells outright, whoever speaks."""
+_ANY: Final = frozenset({"any", "every", "each", "no", "anyone", "whoever", "anybody", "everyone"})
 _SAID: Final = frozenset(
     {"said", "reported", "found", "concluded", "stated", "noted", "explained", "recalled", "told"}
     | {"pointed out", "argued", "estimated", "claimed", "insisted", "maintained", "believed"}
@@ -42,7 +43,7 @@ class Voice:
 def voice_of(page: Page, sentence: Sentence, clause: Clause) -> Voice | None:
     """Return in whose voice a clause can be stated; None where it cannot."""
     framing = page.framing(sentence, clause)
-    if framing.unsure:
+    if framing.unsure or _of_what_is_ahead(page, sentence, clause):
         return None
     if not _firm(page, sentence, clause):
         told = framing.status is Status.ATTRIBUTED and framing.verb in _SAID
@@ -55,6 +56,23 @@ def voice_of(page: Page, sentence: Sentence, clause: Clause) -> Voice | None:
     if framing.status is Status.REPORTED:
         return Voice(Status.REPORTED, _BY_THE_ARTICLE)
     return None
+
+
+def _of_what_is_ahead(page: Page, sentence: Sentence, clause: Clause) -> bool:
+    """Return whether a clause only tells which thing a prediction is about, or any thing at all.
+
+    "A party led by Ruth Calloway is to drill" and "would seize any home that has stood empty" tell
+    of no party and no home that are there.
+    """
+    if clause.kind not in {ClauseKind.RELATIVE, ClauseKind.PARTICIPLE} or clause.aside:
+        return False
+    subject = clause.subject
+    if subject is not None and sentence.tokens[subject.first].low in _ANY:
+        return True
+    outer = next((each for each in sentence.clauses if each.index == clause.parent), None)
+    if outer is None or outer.verb is None:
+        return False
+    return page.framing(sentence, outer).status is Status.PREDICTION
 
 
 def spoken(lead: str, statement: str) -> str:

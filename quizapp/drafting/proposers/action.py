@@ -95,6 +95,12 @@ def _voiced(proposal: Proposal, voice: Voice) -> Proposal:
 
 def _reports(sentence: Sentence, clause: Clause) -> bool:
     """Return whether a that-clause hangs on the clause: somebody's words or thoughts."""
+    verb = clause.verb
+    if verb is not None and verb.end < len(sentence.tokens) and not verb.passive:
+        # The parser may see no clause behind "suspected that many more existed".
+        opening = sentence.tokens[verb.end]
+        if opening.low == "that" and opening.tag == "IN":
+            return True
     return any(
         each.kind is ClauseKind.THAT and each.parent == clause.index for each in sentence.clauses
     )
