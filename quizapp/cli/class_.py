@@ -6,7 +6,7 @@ import click
 
 from quizapp import clock
 from quizapp.cli.context import application, settings_from_environment
-from quizapp.services import deck_reading, import_jobs
+from quizapp.services import deck_reading, file_making, import_jobs
 from quizapp.services import retention as service
 from quizapp.services.retention import Expired
 from quizapp.store.leading import leading
@@ -33,7 +33,9 @@ def retention(*, dry_run: bool, as_json: bool) -> None:
         found = service.find_expired(now=now) if dry_run else service.apply_retention(now=now)
         if not dry_run:
             deck_reading.forget_waiting(now=now)
-            import_jobs.sweep(settings_from_environment().data_dir, now=now)
+            folder = settings_from_environment().data_dir
+            import_jobs.sweep(folder, now=now)
+            file_making.sweep(folder, now=now)
         if as_json:
             click.echo(json.dumps([_row(each) for each in found]))
             return

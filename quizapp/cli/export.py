@@ -1,18 +1,25 @@
 """``quizapp export``: write a question set as a file of another program."""
 
 import sys
+from functools import partial
 from pathlib import Path
 
 import click
 
 from quizapp import clock
 from quizapp.cli.bank_output import counted, table
-from quizapp.cli.context import application
+from quizapp.cli.context import application, settings_from_environment
 from quizapp.cli.user import get_person
 from quizapp.errors import InputError, NotFoundError
 from quizapp.formats.registry import FORMATS
 from quizapp.generation.question import QuestionType
-from quizapp.services import everything_saving, exporting, set_taking
+from quizapp.services import (
+    everything_saving,
+    exporting,
+    file_kinds,
+    file_making,
+    set_taking,
+)
 from quizapp.services.exporting import LEVELS, Export, ExportChoice
 
 _FORMS = [each.value for each in QuestionType if each is not QuestionType.FLASHCARD]
@@ -45,6 +52,7 @@ _FORMS = [each.value for each in QuestionType if each is not QuestionType.FLASHC
     help="Instead of a set: all decks, media, memory, plans and settings of NAME in one file, for "
     "`quizapp import --everything`. The file is for them alone.",
 )
+@click.option("--waiting", metavar="NAME", hidden=True, help="A file that a page asked for.")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Default: its name.")
 def export(
     *,
@@ -55,12 +63,16 @@ def export(
     one_per_fact: bool,
     person: str | None,
     everything: str | None,
+    waiting: str | None,
     out: Path | None,
 ) -> None:
     """Write SET, a number or a key such as article:metre, with its keys.
 
     Without SET it lists the sets, without --format the formats.
     """
+    if waiting is not None:
+        _make(waiting)
+        return
     if everything is not None:
         _everything(everything, out)
         return
@@ -97,6 +109,16 @@ def export(
     for form, stem in found.left_out:
         click.echo(f"left out, {name} has no {form.value}: {stem}", err=True)
     sys.exit(0)
+
+
+def _make(token: str) -> None:
+    """Make the file of an order that a page keeps."""
+    with application():
+        file_making.run(
+            token,
+            partial(file_kinds.make, now=clock.now()),
+            folder=settings_from_environment().data_dir,
+        )
 
 
 def _everything(name: str, out: Path | None) -> None:

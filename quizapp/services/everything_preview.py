@@ -149,8 +149,9 @@ def _of_memory(memory: MemoryPreview, draft: Draft) -> Iterable[Words]:
 
 
 def _first_notes(draft: Draft) -> Incoming:
+    """Return the first notes; one that stands nowhere in its deck tells which deck it is of."""
     notes = [
-        replace(note, topic="::".join(part for part in (deck.head.title, note.topic) if part))
+        note if note.topic else replace(note, topic=deck.head.title)
         for deck in draft.decks
         for note in deck.incoming.notes[:SAMPLE]
     ]

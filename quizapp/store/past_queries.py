@@ -44,6 +44,18 @@ def cards_of_set(set_id: int) -> Select[int]:
     return select(SetCard.card_id).where(SetCard.set_id == set_id)
 
 
+def count_of_set(session: Session, set_id: int, *, user_id: int) -> tuple[int, int]:
+    """Return how many cards a set has, and how many entries a person's log has about them."""
+    cards = select(func.count()).select_from(SetCard).where(SetCard.set_id == set_id)
+    entries = (
+        select(func.count())
+        .select_from(_LOG)
+        .where(_LOG.c.user_id == user_id, _LOG.c.card_id.in_(cards_of_set(set_id)))
+    )
+    found = session.execute(select(cards.scalar_subquery(), entries.scalar_subquery())).one()
+    return int(found[0]), int(found[1])
+
+
 def list_past(session: Session, cards: Select[int], *, user_id: int) -> tuple[PastEntry, ...]:
     """Return a person's log about a selection of cards, by card, in the order stored."""
     rows = session.execute(

@@ -33,6 +33,8 @@ SCRIPTS: Final = (
     "anki_package",
     "deck_import",
     "anki_import",
+    "anki_export",
+    "everything",
     "drafting",
 )
 LONGEST_S: Final = 300

@@ -10,10 +10,12 @@ from quizapp import clock
 from quizapp.errors import BusyError, ConflictError, InputError, NotFoundError
 from quizapp.formats.everything_codec import EVERYTHING
 from quizapp.formats.incoming import Choices
-from quizapp.services import everything_saving, everything_taking, import_jobs
+from quizapp.services import everything_saving, everything_taking, file_making, import_jobs
 from quizapp.services.everything_preview import EverythingPreview
+from quizapp.services.file_making import Order
 from quizapp.services.import_jobs import ImportState
 from quizapp.services.sent_file import Pieces
+from quizapp.services.taking_size import size_of_person
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
 from quizapp.web.account.blueprint import blueprint
@@ -32,10 +34,12 @@ class EverythingPage:
     """Out and in, and which file is for what.
 
     Attributes:
+        is_large: a process makes the file, and no page.
         pending: a file that was sent before and is not in yet.
         problem: why a file was not taken, in words.
     """
 
+    is_large: bool
     pending: tuple[ImportState, ...]
     problem: str
 
@@ -77,13 +81,28 @@ def everything() -> str:
 @blueprint.get("/account/everything.zip")
 @policy(Policy.SIGNED_IN)
 def everything_download() -> Response:
-    """Send everything of the person."""
-    now = clock.now()
-    file = everything_saving.save(user_id=visitor.current().id, now=now)
+    """Send everything of the person; of who has much go where it is asked for."""
+    now, user_id = clock.now(), visitor.current().id
+    if size_of_person(user_id=user_id).is_large:
+        return redirect(url_for("account.everything"), 303)
+    file = everything_saving.save(user_id=user_id, now=now)
     response = Response(Pieces(file), mimetype="application/zip")
     name = everything_saving.file_name(now)
     response.headers.set("Content-Disposition", "attachment", filename=name)
     return response
+
+
+@blueprint.post("/account/everything/make")
+@policy(Policy.SIGNED_IN)
+def everything_make() -> Response:
+    """Let a process make the file of who has much; others download it at once."""
+    if not size_of_person(user_id=visitor.current().id).is_large:
+        return redirect(url_for("account.everything"), 303)
+    settings = settings_in_force()
+    order = Order(visitor.current().id, "everything")
+    token = file_making.ask(order, folder=settings.data_dir, now=clock.now())
+    file_making.start(settings, token)
+    return redirect(url_for("learner.made_file", token=token), 303)
 
 
 @blueprint.post("/account/everything")
@@ -164,10 +183,10 @@ def _look(import_id: int) -> ImportState:
 
 
 def _form(problem: str) -> str:
-    pending = import_jobs.list_pending(user_id=visitor.current().id, now=clock.now())
-    return render(
-        EverythingPage(tuple(each for each in pending if each.format == EVERYTHING), problem)
-    )
+    user_id = visitor.current().id
+    pending = import_jobs.list_pending(user_id=user_id, now=clock.now())
+    sent = tuple(each for each in pending if each.format == EVERYTHING)
+    return render(EverythingPage(size_of_person(user_id=user_id).is_large, sent, problem))
 
 
 def _preview(state: ImportState, *, problem: str) -> str:

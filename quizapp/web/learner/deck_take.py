@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import request
+from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from quizapp import clock
@@ -10,12 +10,15 @@ from quizapp.errors import InputError
 from quizapp.formats.registry import FORMATS
 from quizapp.services import deck_filing, decks
 from quizapp.services.exporting import Export
+from quizapp.services.file_making import Kind, Order
+from quizapp.services.taking_size import Size, size_of_deck
+from quizapp.services.taking_told import told_of
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
 from quizapp.web.downloads import download
 from quizapp.web.language import words_of
 from quizapp.web.learner.blueprint import blueprint
-from quizapp.web.learner.take_view import Found, Program, Wish, found_of, programs, wish
+from quizapp.web.learner.take_view import Found, Program, Wish, begin, found_of, programs, wish
 from quizapp.web.pages import render, shows
 
 
@@ -26,7 +29,8 @@ class TakePage:
 
     Attributes:
         wish: the program that was chosen, and whether memory goes along.
-        found: what the file for it would hold; None before a choice.
+        found: what the file for it would hold; None before a choice, and of a large deck.
+        size: how large it is: the file of a large one is made by a process of its own.
     """
 
     deck_id: str
@@ -34,6 +38,7 @@ class TakePage:
     programs: tuple[Program, ...]
     wish: Wish
     found: Found | None
+    size: Size
     problem: str
 
 
@@ -41,35 +46,55 @@ class TakePage:
 @policy(Policy.SIGNED_IN)
 def take_deck(deck_id: str) -> str | tuple[str, int]:
     """Show what a deck can be taken along as and, once a program is chosen, what it can hold."""
-    title = decks.get_own_title(user_id=visitor.current().id, article_id=deck_id)
     wanted = wish()
-    if not wanted.program:
-        return render(_page(deck_id, title, wanted, None))
+    size = _size(deck_id)
+    if not wanted.program or (size.is_large and wanted.program in FORMATS):
+        return _page(deck_id, wanted, size, None)
     try:
-        export = _export(deck_id, wanted)
+        found = found_of(told_of(_export(deck_id, wanted), wanted.program))
     except InputError as error:
-        return render(_page(deck_id, title, wanted, None, problem=words_of(error))), 400
-    return render(_page(deck_id, title, wanted, found_of(export, FORMATS[wanted.program])))
+        return _page(deck_id, wanted, size, None, problem=words_of(error)), 400
+    return _page(deck_id, wanted, size, found)
+
+
+@blueprint.post("/decks/<deck_id>/take")
+@policy(Policy.SIGNED_IN)
+def make_deck_file(deck_id: str) -> Response:
+    """Let a process make the file of a large deck; a small one's is made by its page."""
+    wanted = wish()
+    if not _size(deck_id).is_large:
+        return redirect(url_for("learner.take_deck", deck_id=deck_id, **wanted.parts), 303)
+    kind: Kind = "deck" if wanted.program else "deck_file"
+    return begin(Order(visitor.current().id, kind, deck_id, wanted.program, wanted.memory))
 
 
 @blueprint.get("/decks/<deck_id>/take/file")
 @policy(Policy.SIGNED_IN)
 def take_deck_file(deck_id: str) -> Response:
-    """Send a deck as a file of another program."""
-    export = _export(deck_id, wish())
+    """Send a deck as a file of another program; of a large one go where it is asked for."""
+    wanted = wish()
+    if _size(deck_id).is_large:
+        return redirect(url_for("learner.take_deck", deck_id=deck_id, **wanted.parts), 303)
+    export = _export(deck_id, wanted)
     return download(export.data, name=export.file_name, mimetype=export.media)
 
 
 @blueprint.get("/decks/<deck_id>/take/quizapp")
 @policy(Policy.SIGNED_IN)
 def take_deck_along(deck_id: str) -> Response:
-    """Send a deck as a file of quizapp."""
+    """Send a deck as a file of quizapp; of a large one go where it is asked for."""
+    if _size(deck_id).is_large:
+        return redirect(url_for("learner.take_deck", deck_id=deck_id), 303)
     name, data = deck_filing.take_along(
         user_id=visitor.current().id,
         article_id=deck_id,
         with_answers=request.args.get("answers") == "yes",
     )
     return download(data, name=name, mimetype="application/json")
+
+
+def _size(deck_id: str) -> Size:
+    return size_of_deck(user_id=visitor.current().id, article_id=deck_id)
 
 
 def _export(deck_id: str, wanted: Wish) -> Export:
@@ -82,7 +107,7 @@ def _export(deck_id: str, wanted: Wish) -> Export:
     )
 
 
-def _page(
-    deck_id: str, title: str, wanted: Wish, found: Found | None, *, problem: str = ""
-) -> TakePage:
-    return TakePage(deck_id, title, programs(FORMATS.values()), wanted, found, problem)
+def _page(deck_id: str, wanted: Wish, size: Size, found: Found | None, *, problem: str = "") -> str:
+    title = decks.get_own_title(user_id=visitor.current().id, article_id=deck_id)
+    offered = programs(FORMATS.values())
+    return render(TakePage(deck_id, title, offered, wanted, found, size, problem))

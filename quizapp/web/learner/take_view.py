@@ -3,13 +3,20 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from flask import request
+from flask import redirect, request, url_for
+from werkzeug.wrappers import Response
 
+from quizapp import clock
 from quizapp.errors import Words
 from quizapp.formats.exchange import Format
-from quizapp.services.exporting import Export, is_of_cards
+from quizapp.formats.registry import FORMATS
+from quizapp.services import file_making
+from quizapp.services.exporting import is_of_cards
+from quizapp.services.file_making import Order
 from quizapp.services.memory_along import Along
 from quizapp.services.question_words import FORMS
+from quizapp.services.taking_told import Told
+from quizapp.web.configured import settings_in_force
 from quizapp.web.language import say
 
 _YES = "yes"
@@ -42,7 +49,8 @@ class Found:
     """What the file would hold.
 
     Attributes:
-        counts: how many questions of each form. left_out: form and stem of what it cannot hold.
+        counts: how many questions of each form. left_out: form and stem of the first that it
+            cannot hold; left: how many there are.
         in_quiz: cards left out because a quiz asks their fact.
         along: how much memory is in it; None for new cards.
         of_cards: whether the format has flashcards and nothing else.
@@ -52,6 +60,7 @@ class Found:
     file_name: str
     counts: tuple[tuple[str, int], ...]
     left_out: tuple[tuple[str, str], ...]
+    left: int
     in_quiz: int
     along: Along | None
     of_cards: bool
@@ -60,7 +69,7 @@ class Found:
 
 def wish() -> Wish:
     """Return what the address asks for."""
-    return Wish(request.args.get("format", ""), request.args.get("memory") == _YES)
+    return Wish(request.values.get("format", ""), request.values.get("memory") == _YES)
 
 
 def programs(forms: Iterable[Format]) -> tuple[Program, ...]:
@@ -68,14 +77,24 @@ def programs(forms: Iterable[Format]) -> tuple[Program, ...]:
     return tuple(Program(each.name, each.title, each.used_for) for each in forms)
 
 
-def found_of(export: Export, form: Format) -> Found:
+def found_of(told: Told) -> Found:
     """Return what a file holds."""
+    form = FORMATS[told.program]
     return Found(
-        file_name=export.file_name,
-        counts=tuple((say(FORMS[kind]), many) for kind, many in export.counts.items()),
-        left_out=tuple((say(FORMS[kind]), stem) for kind, stem in export.left_out),
-        in_quiz=export.in_quiz,
-        along=export.along,
+        file_name=told.file_name,
+        counts=tuple((say(FORMS[kind]), many) for kind, many in told.counts.items()),
+        left_out=tuple((say(FORMS[kind]), stem) for kind, stem in told.left_out),
+        left=told.left,
+        in_quiz=told.in_quiz,
+        along=told.along,
         of_cards=is_of_cards(form),
         holds_memory=form.holds_memory,
     )
+
+
+def begin(order: Order) -> Response:
+    """Let a process make a large file, and go to the page that waits for it."""
+    settings = settings_in_force()
+    token = file_making.ask(order, folder=settings.data_dir, now=clock.now())
+    file_making.start(settings, token)
+    return redirect(url_for("learner.made_file", token=token), 303)

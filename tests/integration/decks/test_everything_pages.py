@@ -42,7 +42,7 @@ def made(browser: Browser) -> bytes:
     sent = browser.get("/account/everything.zip")
     assert sent.status_code == 200
     assert ".quizapp.zip" in sent.headers["Content-Disposition"]
-    return sent.data
+    return bytes(sent.data)
 
 
 def test_a_person_takes_everything_to_another_account(  # noqa: PLR0917 - fixtures
@@ -62,7 +62,9 @@ def test_a_person_takes_everything_to_another_account(  # noqa: PLR0917 - fixtur
     there = send(bob, made(ann)).location
     assert "Reading the file" in bob.get(there).text
     assert "on its way" in bob.get(UP).text
-    assert bob.get(f"/decks/import/{there.rpartition('/')[2]}/state").json["open"] is True
+    told = bob.get(f"/decks/import/{there.rpartition('/')[2]}/state").json
+    assert told
+    assert told["open"] is True
     assert work() == 1
     seen = bob.get(there).text
     assert re.search(r"<dt>decks</dt><dd>2</dd>", seen)

@@ -22,6 +22,7 @@ from quizapp.formats.incoming import Choices
 from quizapp.services import (
     accounts,
     decks,
+    everything_draft,
     everything_saving,
     everything_taking,
     import_jobs,
@@ -149,10 +150,10 @@ def test_somebody_who_is_quicker_with_cards_costs_a_second_look(
 ) -> None:
     ann, bea, data = people
     number = everything_taking.stage(user_id=bea, data=data, name="e.zip", now=now)
-    usual, seen = everything_taking.draft_of, []
+    seen: list[int | None] = []
 
     def draft_of(*words: Any, **more: Any) -> Any:
-        found = usual(*words, **more)
+        found = everything_draft.draft_of(*words, **more)
         if not seen:
             bring(ann, b"one\tuno\ntwo\tdos\n", "words.tsv", now=now)
         seen.append(found.first_card)

@@ -178,6 +178,7 @@ ACCOUNTS: Final[Table] = {
     "GET /account/data.json": one("/account/data.json", PEOPLE),
     "GET /account/media.zip": one("/account/media.zip", PEOPLE),
     "GET /account/everything": one("/account/everything", PEOPLE),
+    "POST /account/everything/make": one("/account/everything/make", PEOPLE),
     "GET /account/everything.zip": one("/account/everything.zip", PEOPLE),
     # Without a file it says so: whoever may, is told what is missing.
     "POST /account/everything": lambda _: [Case("/account/everything", PEOPLE, works=(400,))],

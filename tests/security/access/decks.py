@@ -48,6 +48,11 @@ def _import(suffix: str, thing: str, **form: object) -> Callable[[World], list[C
     ]
 
 
+def _files(suffix: str) -> Callable[[World], list[Case]]:
+    """Nobody has asked for a file: whose one is, the tests of such files see."""
+    return lambda _: [Case(f"/files/{'0' * 32}{suffix}", NOBODY, missing=True)]
+
+
 def _media(_: World) -> list[Case]:
     """Of the private deck its owner's, of the shared one its class's, else as if missing."""
     private, shared = (
@@ -78,6 +83,10 @@ DECKS_TABLE: Final[Table] = {
     "GET /media/<sha256>": _media,
     "GET /decks/<deck_id>/download": _deck("/download"),
     "GET /decks/<deck_id>/take": _deck("/take?format=anki"),
+    "POST /decks/<deck_id>/take": _deck("/take"),
+    "GET /files/<token>": _files(""),
+    "GET /files/<token>/state": _files("/state"),
+    "GET /files/<token>/file": _files("/file"),
     "GET /decks/<deck_id>/take/file": _deck("/take/file?format=anki"),
     "GET /decks/<deck_id>/take/quizapp": _deck("/take/quizapp?answers=yes"),
     "GET /decks/<deck_id>/delete": _deck("/delete"),

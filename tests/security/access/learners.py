@@ -223,6 +223,7 @@ LEARNERS: Final[Table] = {
     "GET /sets": one("/sets", PEOPLE),
     "POST /sets/<int:set_id>/study": _begin,
     "GET /sets/<int:set_id>/take": _take("?format=anki&memory=yes"),
+    "POST /sets/<int:set_id>/take": _take(""),
     "GET /sets/<int:set_id>/take/file": _take("/file?format=anki&memory=yes"),
     "POST /sets/<int:set_id>/stop": _stop,
     "GET /articles/<article_id>": same(

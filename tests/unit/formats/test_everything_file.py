@@ -141,7 +141,10 @@ def _put(name: str, data: bytes) -> Change:
 
 
 def _gone(name: str) -> Change:
-    return lambda files: files.pop(name) and None
+    def change(files: Files) -> None:
+        del files[name]
+
+    return change
 
 
 MEDIUM = f"media/{NAME}.png"
