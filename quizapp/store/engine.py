@@ -23,6 +23,7 @@ from sqlalchemy.orm import Session
 from quizapp.errors import BusyError, ConfigurationError
 from quizapp.store.base import Base
 from quizapp.store.code_schema import code_revision
+from quizapp.store.group_commit import GroupCommit
 from quizapp.store.turns import AWAY, BUSY, Turns
 
 OLDEST_SQLITE: Final = (3, 51, 3)
@@ -60,6 +61,7 @@ Reader = Session | Connection
 
 # By engine: two applications in one process have a file each.
 _TURNS: Final[WeakKeyDictionary[Engine, Turns]] = WeakKeyDictionary()
+_GROUPS: Final[WeakKeyDictionary[Engine, GroupCommit]] = WeakKeyDictionary()
 
 db: Final = SQLAlchemy(
     metadata=Base.metadata, session_options={"expire_on_commit": False, "autoflush": False}
@@ -194,16 +196,15 @@ def writing() -> Iterator[Session]:
 def writing_core() -> Iterator[Connection]:
     """Give a bare connection in a write transaction, as ``writing``: for Core statements alone.
 
-    A session's own work, a sixth of storing an answer, is spared.
+    A session's own work, a sixth of storing an answer, is spared. On SQLite those who wait in the
+    line at that moment share one commit; each returns when its own work is on the disk.
 
     Raises:
         BusyError: the database is locked or full; nothing was stored.
     """
     try:
-        with _busy_as_error(), _turn(db.engine):
-            connection = _kept_connection()
-            with connection.begin():
-                yield connection
+        with _busy_as_error(), _core_transaction(db.engine) as connection:
+            yield connection
     except BaseException:
         # Whatever went wrong with it, the next one begins on another.
         _end_kept(current_app.extensions[_KEPT])
@@ -256,11 +257,29 @@ def _put_back(error: BaseException | None) -> None:
     _end_kept(current_app.extensions[_KEPT])
 
 
+def _core_transaction(engine: Engine) -> AbstractContextManager[Connection]:
+    if engine.dialect.name != "sqlite":
+        return _own_transaction()
+    group = _GROUPS.get(engine) or _GROUPS.setdefault(engine, GroupCommit(_turns(engine)))
+    return group.transaction(_kept_connection, timeout_s=BUSY_TIMEOUT_MS / 1000)
+
+
+@contextmanager
+def _own_transaction() -> Iterator[Connection]:
+    connection = _kept_connection()
+    with connection.begin():
+        yield connection
+
+
 def _turn(engine: Engine) -> AbstractContextManager[None]:
     """Return the wait for this thread's turn to write; PostgreSQL has many writers at once."""
     if engine.dialect.name != "sqlite":
         return nullcontext()
-    return _TURNS.setdefault(engine, Turns()).turn(timeout_s=BUSY_TIMEOUT_MS / 1000)
+    return _turns(engine).turn(timeout_s=BUSY_TIMEOUT_MS / 1000)
+
+
+def _turns(engine: Engine) -> Turns:
+    return _TURNS.get(engine) or _TURNS.setdefault(engine, Turns())
 
 
 def lock_for(reader: Reader, user_id: int) -> None:

@@ -135,10 +135,10 @@ def said_to_browser(words: str) -> str:
 
     What a browser sent late comes back on the API, and its reasons are read by the person.
     """
-    if visitor.by_token():
+    if not words or visitor.by_token():
         return str(words)
     with in_language(_of_visitor()):
-        return said(words) if words else ""
+        return said(words)
 
 
 def words_of(error: QuizappError) -> str:

@@ -4,6 +4,7 @@ Run: ``python -m tests.benchmarks.memory``. Exits with 1 when the bar is missed.
 reads /proc.
 """
 
+import os
 import sys
 import tempfile
 from pathlib import Path
@@ -48,6 +49,21 @@ def resident_mb(pid: int) -> float:
         if line.startswith("VmRSS:"):
             return int(line.split()[1]) * 1024 / 1e6
     return 0.0
+
+
+def proportional_mb(pid: int) -> float:
+    """Return the memory of a process in 10^6 bytes, of what others share with it its part alone."""
+    for line in Path(f"/proc/{pid}/smaps_rollup").read_text("ascii").splitlines():
+        if line.startswith("Pss:"):
+            return int(line.split()[1]) * 1024 / 1e6
+    return 0.0
+
+
+def processor_s(pid: int) -> float:
+    """Return the processor time that a process has used so far, in seconds."""
+    # What stands before the last bracket is the program's name, which may hold spaces.
+    fields = Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 if __name__ == "__main__":
