@@ -109,9 +109,9 @@ def begin(*, user_id: int, site: Site, browser: str, site_key: str, now: datetim
         if len(held) >= MOST:
             raise _full()
         holder = passkey_queries.find_holder(session, user_id=user_id)
+        handle = holder.handle if holder else None
         purpose = Purpose(what=REGISTER, browser=browser, user_id=row.id, epoch=row.epoch)
         name, known = row.name, tuple(each.credential for each in held)
-    handle = holder.handle if holder else None
     if handle is None:
         handle = _new_holder(user_id=user_id)
     return ceremony.options_to_register(
