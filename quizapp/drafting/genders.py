@@ -11,7 +11,9 @@ from quizapp.drafting.entities import ArticleEntity
 from quizapp.drafting.sentences import split_sentences
 from quizapp.drafting.spans import Mention, MentionKind
 
-_PRONOUN: Final = re.compile(r"\b(?:(?P<f>she|her|herself)|(?P<m>he|him|his|himself))\b", re.IGNORECASE)
+_PRONOUN: Final = re.compile(
+    r"\b(?:(?P<f>she|her|herself)|(?P<m>he|him|his|himself))\b", re.IGNORECASE
+)
 _TOLD_F: Final = frozenset(
     {"wife", "widow", "mother", "daughter", "sister", "aunt", "niece", "woman", "queen", "nun"}
     | {"duchess", "chairwoman", "spokeswoman", "grandmother", "princess", "countess", "heiress"}

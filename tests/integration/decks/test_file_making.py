@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
+from typing import IO
 
 import pytest
 from flask import Flask
@@ -140,7 +141,7 @@ def user_id_of(site: Flask, name: str) -> int:
         return user_id(site, name)
 
 
-def _broken(order: Order, file: io.IOBase) -> Result:
+def _broken(order: Order, file: IO[bytes]) -> Result:
     raise RuntimeError(f"{order} {file}")
 
 
