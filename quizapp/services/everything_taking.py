@@ -17,13 +17,13 @@ from quizapp.formats.everything_file import Everything
 from quizapp.services import deck_media, memory_file
 from quizapp.services.deck_draft import Progress, silent
 from quizapp.services.deck_reading import plain_name
-from quizapp.services.deck_taking import put_new_deck
+from quizapp.services.deck_taking import put_new_deck, still_holds
 from quizapp.services.everything_account import Choice, Moved, choose, is_here, put_account
 from quizapp.services.everything_draft import DeckDraft, Draft, draft_of
 from quizapp.services.everything_preview import EverythingPreview, preview_from, preview_of
 from quizapp.services.import_child import AT_LEISURE_S, MAX_BYTES, read_everything
 from quizapp.services.uncollected import uncollected
-from quizapp.store import content_queries, deck_queries, import_queries, memory_file_queries
+from quizapp.store import deck_queries, import_queries, memory_file_queries
 from quizapp.store.base import EPOCH
 from quizapp.store.decks import Deck, DeckImport
 from quizapp.store.engine import lock_for, reading, writing
@@ -207,7 +207,8 @@ def _write(
     if not deck_queries.is_waiting(session, import_id, user_id=user_id):
         raise NotFoundError(_NONE)
     _need_new(session, user_id)
-    _check(session, draft)
+    if not still_holds(session, revision=draft.revision, first_card=draft.first_card):
+        raise _ChangedError
     for deck in draft.decks:
         _put_deck(session, deck, draft, now=now)
     _number_questions(session, draft)
@@ -261,19 +262,6 @@ def _number_questions(session: Session, draft: Draft) -> None:
         if article_id not in numbers:
             numbers[article_id] = memory_file_queries.questions_of_deck(session, article_id)
         draft.fitted.rows[place].question_id = numbers[article_id].get((key, version))
-
-
-def _check(session: Session, draft: Draft) -> None:
-    """See that what the draft was made from is still so.
-
-    Raises:
-        _ChangedError: it is not.
-    """
-    current = content_queries.find_current_revision(session)
-    if current is None or current.id != draft.revision:
-        raise _ChangedError
-    if draft.first_card is not None and content_queries.is_card(session, draft.first_card):
-        raise _ChangedError
 
 
 def _need_new(session: Session, user_id: int) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from flask import redirect, request, url_for
+from flask import redirect, url_for
 from werkzeug.wrappers import Response
 
 from quizapp import clock
@@ -20,6 +20,7 @@ from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
 from quizapp.web.account.blueprint import blueprint
 from quizapp.web.configured import settings_in_force
+from quizapp.web.formkit import sent_file
 from quizapp.web.guard import body_limit
 from quizapp.web.language import said, words_of
 from quizapp.web.pages import render, shows
@@ -110,12 +111,7 @@ def everything_make() -> Response:
 @body_limit(megabytes=101)
 def everything_upload() -> Response | tuple[str, int]:
     """Keep a file until a process has read it, and go on to what it brings."""
-    file = request.files.get("file")
-    data, name = b"", ""
-    if file is not None:
-        name = file.filename or ""
-        data = file.read()
-        file.close()
+    data, name = sent_file("file")
     user_id = visitor.current().id
     try:
         everything_taking.check_size(data)

@@ -162,17 +162,9 @@ def test_files_are_deleted_after_an_hour_and_only_we_can_read_them(
 
 
 def test_the_process_that_a_page_starts_makes_the_file(
-    ann: Browser, monkeypatch: pytest.MonkeyPatch
+    ann: Browser, children: list["subprocess.Popen[bytes]"], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    children: list[subprocess.Popen[bytes]] = []
-    usual = subprocess.Popen
-
-    def popen(*words: object, **more: object) -> subprocess.Popen[bytes]:
-        children.append(usual(*words, **more))  # type: ignore[call-overload]
-        return children[-1]
-
     monkeypatch.setattr(taking_size, "SMALL_CARDS", 0)
-    monkeypatch.setattr("quizapp.services.own_process.subprocess.Popen", popen)
     bring(ann, SPANISH.encode())
     children.clear()
     there = ann.send(ann.get("/account/everything").text, "/account/everything/make").location
