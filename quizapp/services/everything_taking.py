@@ -36,6 +36,8 @@ NOT_NEW: Final = translatable(
     "without any: make a new account and send the file there, or bring single decks in here."
 )
 _NONE: Final = translatable("No such file waits to be taken up.")
+_LARGE_S: Final = 600.0
+"""Seconds by the clock for a file of hundreds of megabytes."""
 _TRIES: Final = 2
 """Times that it is worked out before the lock is taken; then it is worked out under it."""
 
@@ -66,16 +68,20 @@ def need_new(*, user_id: int) -> None:
         _need_new(session, user_id)
 
 
-def stage(*, user_id: int, data: bytes, name: str, now: datetime) -> int:
+def stage(*, user_id: int, data: bytes, name: str, now: datetime, large: bool = False) -> int:
     """Read a file and keep it until its person says yes; return the number of that.
 
     A file that waited before is forgotten: one waits at a time.
+
+    Args:
+        large: whether it may be larger than what a page takes: of who runs the site.
 
     Raises:
         InputError: the file cannot be used. BusyError: too many are read at this moment.
         ConflictError: the account has answers or decks of its own.
     """
-    check_size(data)
+    if not large:
+        check_size(data)
     with writing() as session:
         lock_for(session, user_id)
         deck_queries.drop_waiting(session, user_id=user_id)
@@ -91,22 +97,27 @@ def stage(*, user_id: int, data: bytes, name: str, now: datetime) -> int:
         session.flush()
         number = row.id
     with uncollected():
-        found, told = read(data, user_id=user_id, now=now)
+        found, told = read(data, user_id=user_id, now=now, large=large)
         with writing() as session:
             keep(session, number, found, told, user_id=user_id)
             import_queries.put_state(session, number, state=import_queries.READ)
     return number
 
 
-def read(data: bytes, *, user_id: int, now: datetime) -> tuple[dict[str, Any], dict[str, Any]]:
+def read(
+    data: bytes, *, user_id: int, now: datetime, large: bool = False
+) -> tuple[dict[str, Any], dict[str, Any]]:
     """Read a file; return all of it and its preview as JSON values. Its media are stored.
+
+    Args:
+        large: as ``stage`` says.
 
     Raises:
         InputError: the file cannot be used. BusyError: too many are read at this moment.
         ConflictError: the account has answers or decks of its own.
     """
     need_new(user_id=user_id)
-    found = read_everything(data, within_s=AT_LEISURE_S)
+    found = read_everything(data, within_s=_LARGE_S if large else AT_LEISURE_S, large=large)
     try:
         draft = draft_of(found, user_id=user_id, opened=reading, now=now, tell=silent)
         with reading() as session:

@@ -27,6 +27,8 @@ from quizapp.web.pages import render, shows
 
 SHOWN: Final = 20
 """Losses that a page lists at once."""
+_MOST_MEGABYTES: Final = 90
+"""Of media in a file that a page takes up for certain: all of it may have 100."""
 
 
 @shows("account/everything.html")
@@ -36,11 +38,13 @@ class EverythingPage:
 
     Attributes:
         is_large: a process makes the file, and no page.
+        megabytes: of media, where a page takes no file of so much up; else 0.
         pending: a file that was sent before and is not in yet.
         problem: why a file was not taken, in words.
     """
 
     is_large: bool
+    megabytes: int
     pending: tuple[ImportState, ...]
     problem: str
 
@@ -182,7 +186,10 @@ def _form(problem: str) -> str:
     user_id = visitor.current().id
     pending = import_jobs.list_pending(user_id=user_id, now=clock.now())
     sent = tuple(each for each in pending if each.format == EVERYTHING)
-    return render(EverythingPage(size_of_person(user_id=user_id).is_large, sent, problem))
+    size = size_of_person(user_id=user_id)
+    megabytes = size.media_bytes // 1_000_000
+    too_much = megabytes if megabytes > _MOST_MEGABYTES else 0
+    return render(EverythingPage(size.is_large, too_much, sent, problem))
 
 
 def _preview(state: ImportState, *, problem: str) -> str:
