@@ -99,7 +99,11 @@ def _take_everything_up(file: Path, name: str, *, dry_run: bool) -> None:
         click.echo(f"reading {file.name} ...", err=True)
         try:
             number = everything_taking.stage(
-                user_id=user_id, data=file.read_bytes(), name=file.name, now=clock.now()
+                user_id=user_id,
+                data=file.read_bytes(),
+                name=file.name,
+                now=clock.now(),
+                large=True,
             )
             found = everything_taking.preview(user_id=user_id, import_id=number, with_sample=False)
             for each in found.losses:

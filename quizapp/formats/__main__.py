@@ -31,7 +31,8 @@ def answer(head: bytes, data: bytes) -> tuple[dict[str, Any], int, IO[bytes] | N
     request = json.loads(head)
     try:
         if request["reader"] == EVERYTHING:
-            everything = everything_file.read(data)
+            room = everything_file.BY_COMMAND if request["large"] else everything_file.ON_A_PAGE
+            everything = everything_file.read(data, room=room)
             return everything_codec.to_json(everything), 0, everything.spool
         reader = READERS[request["reader"]]
         incoming = reader.read(data, choices_from_json(request["choices"]))

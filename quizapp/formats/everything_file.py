@@ -29,7 +29,7 @@ from quizapp.formats.everything_account import Account, Strict
 from quizapp.formats.incoming import MOST_NOTES, Incoming
 from quizapp.formats.media import MOST_KEPT, MOST_OF_ONE, Held
 from quizapp.formats.media_kinds import look
-from quizapp.formats.safe_zip import Packed
+from quizapp.formats.safe_zip import MOST_PACKED, Packed
 
 FORMAT: Final = "quizapp-everything-1"
 """Of the files that are written; one that means something else gets another number."""
@@ -44,8 +44,6 @@ LARGEST_HEAD: Final = 2 * 2**20
 MOST_DECKS: Final = 1_000
 MOST_OF_ALL: Final = 2 * MOST_NOTES
 """Notes of all decks together."""
-MOST_UNPACKED: Final = 400_000_000
-"""Bytes that are unpacked of one file, counted as they come."""
 _MEMORY: Final = "memory/"
 _MEDIA: Final = "media/"
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
@@ -54,6 +52,24 @@ _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 Millis = memory_file.Millis
 Count = Annotated[int, Field(ge=0, le=10**9)]
 DeckId = Annotated[str, StringConstraints(pattern=r"^own-[0-9a-z-]{1,50}$")]
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Bytes that a file may have.
+
+    Attributes:
+        packed: itself. unpacked: of it, counted as they come. media: of pictures and sounds.
+    """
+
+    packed: int
+    unpacked: int
+    media: int
+
+
+ON_A_PAGE: Final = Room(packed=MOST_PACKED, unpacked=400_000_000, media=MOST_KEPT)
+BY_COMMAND: Final = Room(packed=700_000_000, unpacked=1_000_000_000, media=500_000_000)
+"""Of who runs the site: as much media as one person may have."""
 
 
 class FiledDeck(Strict):
@@ -159,24 +175,28 @@ class Writer:
         self._archive.writestr(zipfile.ZipInfo(name, _EPOCH), data, how)
 
 
-def read(data: bytes) -> Everything:
+def read(data: bytes, *, room: Room = ON_A_PAGE) -> Everything:
     """Return what a file holds; each part was looked at. The caller closes ``spool``.
+
+    Args:
+        data: the file.
+        room: how large it may be.
 
     Raises:
         InputError: it is damaged, cut off, too large, of a newer quizapp, or none of ours.
     """
-    packed = Packed(data, most_unpacked=MOST_UNPACKED)
+    packed = Packed(data, most_unpacked=room.unpacked, most_packed=room.packed)
     head = _head(packed)
     spool = tempfile.TemporaryFile()  # noqa: SIM115 - who takes the media closes it
     try:
-        return _read(packed, head, spool)
+        return _read(packed, head, spool, room)
     except BaseException:
         spool.close()
         raise
 
 
-def _read(packed: Packed, head: Head, spool: IO[bytes]) -> Everything:
-    media = tuple(_media(packed, spool))
+def _read(packed: Packed, head: Head, spool: IO[bytes], room: Room) -> Everything:
+    media = tuple(_media(packed, spool, most=room.media))
     held = {each.file: each for each in media}
     decks = []
     notes = 0
@@ -252,7 +272,7 @@ def _check_format(found: object) -> None:
     )
 
 
-def _media(packed: Packed, spool: IO[bytes]) -> Iterator[Held]:
+def _media(packed: Packed, spool: IO[bytes], *, most: int) -> Iterator[Held]:
     """Yield the pictures and sounds, and write their bytes one behind the other.
 
     Raises:
@@ -264,10 +284,10 @@ def _media(packed: Packed, spool: IO[bytes]) -> Iterator[Held]:
             continue
         data = packed.read(name, most=MOST_OF_ONE)
         whole += len(data)
-        if whole > MOST_KEPT:
+        if whole > most:
             raise InputError(
                 "The pictures and sounds of the file are more than {most} MB.",
-                most=MOST_KEPT // 1_000_000,
+                most=most // 1_000_000,
                 field="file",
             )
         shown = name[len(_MEDIA) :][:80]

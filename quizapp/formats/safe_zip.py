@@ -36,11 +36,18 @@ _DAMAGED: Final = (
 class Packed:
     """A zip file whose entries have been looked at."""
 
-    def __init__(self, data: bytes, *, most_unpacked: int = MOST_UNPACKED) -> None:
+    def __init__(
+        self,
+        data: bytes,
+        *,
+        most_unpacked: int = MOST_UNPACKED,
+        most_packed: int = MOST_PACKED,
+    ) -> None:
         """Look at every entry.
 
         Args:
             data: the file.
+            most_packed: bytes that it may have itself.
             most_unpacked: bytes that may be unpacked of it, counted as they come.
 
         Raises:
@@ -49,10 +56,10 @@ class Packed:
         """
         if not data:
             raise InputError("There is nothing in the file.", field="file")
-        if len(data) > MOST_PACKED:
+        if len(data) > most_packed:
             raise InputError(
                 "The file is larger than {most} MB. Split it in parts.",
-                most=MOST_PACKED // 1_000_000,
+                most=most_packed // 1_000_000,
                 field="file",
             )
         if not data.startswith(_LOCAL_SIGN):

@@ -165,7 +165,8 @@ def _write(session: Session, draft: Draft, wish: Wish, *, now: datetime) -> Take
     article_id, user_id = draft.head.article_id, wish.user_id
     if not deck_queries.is_waiting(session, wish.import_id, user_id=user_id):
         raise NotFoundError("No such file waits to be taken in.")
-    _check(session, draft)
+    if not still_holds(session, revision=draft.revision, first_card=draft.first_card):
+        raise _ChangedError
     deck = _put_deck(session, draft, user_id=user_id, now=now)
     _put(
         session,
@@ -208,17 +209,18 @@ def _write(session: Session, draft: Draft, wish: Wish, *, now: datetime) -> Take
     return TakenIn(article_id=article_id, import_id=wish.import_id, reviews=reviews, **counts)
 
 
-def _check(session: Session, draft: Draft) -> None:
-    """See that what the draft was made from is still so.
+def still_holds(session: Session, *, revision: int, first_card: int | None) -> bool:
+    """Return whether a draft can be written: nothing was published since, its numbers are free.
 
-    Raises:
-        _ChangedError: it is not.
+    Args:
+        revision: that was published when it was worked out.
+        first_card: number of its first card to come, None where none comes.
     """
     current = content_queries.find_current_revision(session)
-    if current is None or current.id != draft.revision:
-        raise _ChangedError
-    if draft.first_card is not None and content_queries.is_card(session, draft.first_card):
-        raise _ChangedError  # Somebody's cards were quicker to take the next numbers.
+    if current is None or current.id != revision:
+        return False
+    # Somebody's cards may have been quicker to take the next numbers.
+    return first_card is None or not content_queries.is_card(session, first_card)
 
 
 def _put_deck(session: Session, draft: Draft, *, user_id: int, now: datetime) -> Deck | None:

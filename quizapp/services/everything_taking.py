@@ -17,13 +17,13 @@ from quizapp.formats.everything_file import Everything
 from quizapp.services import deck_media, memory_file
 from quizapp.services.deck_draft import Progress, silent
 from quizapp.services.deck_reading import plain_name
-from quizapp.services.deck_taking import put_new_deck
+from quizapp.services.deck_taking import put_new_deck, still_holds
 from quizapp.services.everything_account import Choice, Moved, choose, is_here, put_account
 from quizapp.services.everything_draft import DeckDraft, Draft, draft_of
 from quizapp.services.everything_preview import EverythingPreview, preview_from, preview_of
 from quizapp.services.import_child import AT_LEISURE_S, MAX_BYTES, read_everything
 from quizapp.services.uncollected import uncollected
-from quizapp.store import content_queries, deck_queries, import_queries, memory_file_queries
+from quizapp.store import deck_queries, import_queries, memory_file_queries
 from quizapp.store.base import EPOCH
 from quizapp.store.decks import Deck, DeckImport
 from quizapp.store.engine import lock_for, reading, writing
@@ -36,6 +36,8 @@ NOT_NEW: Final = translatable(
     "without any: make a new account and send the file there, or bring single decks in here."
 )
 _NONE: Final = translatable("No such file waits to be taken up.")
+_LARGE_S: Final = 600.0
+"""Seconds by the clock for a file of hundreds of megabytes."""
 _TRIES: Final = 2
 """Times that it is worked out before the lock is taken; then it is worked out under it."""
 
@@ -66,16 +68,20 @@ def need_new(*, user_id: int) -> None:
         _need_new(session, user_id)
 
 
-def stage(*, user_id: int, data: bytes, name: str, now: datetime) -> int:
+def stage(*, user_id: int, data: bytes, name: str, now: datetime, large: bool = False) -> int:
     """Read a file and keep it until its person says yes; return the number of that.
 
     A file that waited before is forgotten: one waits at a time.
+
+    Args:
+        large: whether it may be larger than what a page takes: of who runs the site.
 
     Raises:
         InputError: the file cannot be used. BusyError: too many are read at this moment.
         ConflictError: the account has answers or decks of its own.
     """
-    check_size(data)
+    if not large:
+        check_size(data)
     with writing() as session:
         lock_for(session, user_id)
         deck_queries.drop_waiting(session, user_id=user_id)
@@ -91,22 +97,27 @@ def stage(*, user_id: int, data: bytes, name: str, now: datetime) -> int:
         session.flush()
         number = row.id
     with uncollected():
-        found, told = read(data, user_id=user_id, now=now)
+        found, told = read(data, user_id=user_id, now=now, large=large)
         with writing() as session:
             keep(session, number, found, told, user_id=user_id)
             import_queries.put_state(session, number, state=import_queries.READ)
     return number
 
 
-def read(data: bytes, *, user_id: int, now: datetime) -> tuple[dict[str, Any], dict[str, Any]]:
+def read(
+    data: bytes, *, user_id: int, now: datetime, large: bool = False
+) -> tuple[dict[str, Any], dict[str, Any]]:
     """Read a file; return all of it and its preview as JSON values. Its media are stored.
+
+    Args:
+        large: as ``stage`` says.
 
     Raises:
         InputError: the file cannot be used. BusyError: too many are read at this moment.
         ConflictError: the account has answers or decks of its own.
     """
     need_new(user_id=user_id)
-    found = read_everything(data, within_s=AT_LEISURE_S)
+    found = read_everything(data, within_s=_LARGE_S if large else AT_LEISURE_S, large=large)
     try:
         draft = draft_of(found, user_id=user_id, opened=reading, now=now, tell=silent)
         with reading() as session:
@@ -207,7 +218,8 @@ def _write(
     if not deck_queries.is_waiting(session, import_id, user_id=user_id):
         raise NotFoundError(_NONE)
     _need_new(session, user_id)
-    _check(session, draft)
+    if not still_holds(session, revision=draft.revision, first_card=draft.first_card):
+        raise _ChangedError
     for deck in draft.decks:
         _put_deck(session, deck, draft, now=now)
     _number_questions(session, draft)
@@ -261,19 +273,6 @@ def _number_questions(session: Session, draft: Draft) -> None:
         if article_id not in numbers:
             numbers[article_id] = memory_file_queries.questions_of_deck(session, article_id)
         draft.fitted.rows[place].question_id = numbers[article_id].get((key, version))
-
-
-def _check(session: Session, draft: Draft) -> None:
-    """See that what the draft was made from is still so.
-
-    Raises:
-        _ChangedError: it is not.
-    """
-    current = content_queries.find_current_revision(session)
-    if current is None or current.id != draft.revision:
-        raise _ChangedError
-    if draft.first_card is not None and content_queries.is_card(session, draft.first_card):
-        raise _ChangedError
 
 
 def _need_new(session: Session, user_id: int) -> None:

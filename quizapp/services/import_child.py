@@ -12,7 +12,7 @@ from typing import IO, Any, Final, TypeVar
 from quizapp.errors import BusyError, InputError, translatable
 from quizapp.formats.everything_codec import EVERYTHING
 from quizapp.formats.everything_codec import from_json as everything_from
-from quizapp.formats.everything_file import Everything
+from quizapp.formats.everything_file import BY_COMMAND, ON_A_PAGE, Everything
 from quizapp.formats.incoming import Choices, Incoming
 from quizapp.formats.incoming_codec import choices_to_json, from_json, words_from_json
 from quizapp.formats.media import MOST_KEPT, MOST_OF_ONE, Held
@@ -54,6 +54,10 @@ _LIMITS: Final = Limits(
         "it into several."
     ),
 )
+_LARGE: Final = replace(
+    _LIMITS, memory_bytes=2_000_000_000, cpu_s=120, output_bytes=BY_COMMAND.media + 200_000_000
+)
+"""Of who runs the site, on their own command line."""
 
 
 def read_file(data: bytes, *, reader: str, choices: Choices, within_s: float) -> Incoming:
@@ -71,22 +75,33 @@ def read_file(data: bytes, *, reader: str, choices: Choices, within_s: float) ->
     Where it brings pictures or sounds, the caller closes ``spool``.
     """
     asked = {"reader": reader, "choices": choices_to_json(choices)}
-    return _read(data, asked, from_json, within_s=within_s)
+    limits = replace(_LIMITS, wall_s=within_s)
+    return _read(data, asked, from_json, limits=limits, media_bytes=MOST_KEPT)
 
 
-def read_everything(data: bytes, *, within_s: float) -> Everything:
+def read_everything(data: bytes, *, within_s: float, large: bool = False) -> Everything:
     """Return what a file of everything holds.
 
     Args:
         data: the file.
         within_s: seconds by the clock.
+        large: whether it may be as large as one that who runs the site takes up.
 
     Raises:
         InputError: it cannot be read, or reached a limit. BusyError: there was no place for it.
 
     Where it brings pictures or sounds, the caller closes ``spool``.
     """
-    return _read(data, {"reader": EVERYTHING}, everything_from, within_s=within_s)
+    asked = {"reader": EVERYTHING, "large": large}
+    limits = _LARGE if large else _LIMITS
+    room = BY_COMMAND if large else ON_A_PAGE
+    return _read(
+        data,
+        asked,
+        everything_from,
+        limits=replace(limits, wall_s=within_s),
+        media_bytes=room.media,
+    )
 
 
 def _read(
@@ -94,13 +109,19 @@ def _read(
     asked: Mapping[str, object],
     understood: Callable[[dict[str, Any]], _Found],
     *,
-    within_s: float,
+    limits: Limits,
+    media_bytes: int,
 ) -> _Found:
-    """Return what the child makes of a file, with the bytes of its media."""
+    """Return what the child makes of a file, with the bytes of its media: at most so many."""
     # Of pictures and sounds it holds the bytes.
     spool = tempfile.TemporaryFile()  # noqa: SIM115 - who takes the media closes it
     try:
-        found = _asked(data, asked, understood, within_s=within_s, spool=spool)
+        found = _asked(data, asked, understood, limits=limits, spool=spool)
+        _check_media(found.media, spool, most=media_bytes)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        spool.close()
+        _LOG.exception("the media of a %s file are not what the child said", asked["reader"])
+        raise _unreadable() from None
     except BaseException:
         spool.close()
         raise
@@ -115,13 +136,13 @@ def _asked(
     asked: Mapping[str, object],
     understood: Callable[[dict[str, Any]], _Found],
     *,
-    within_s: float,
+    limits: Limits,
     spool: IO[bytes],
 ) -> _Found:
     ended = limited_child.run(
         _MODULE,
         json.dumps(asked).encode() + b"\n" + data,
-        limits=replace(_LIMITS, wall_s=within_s),
+        limits=limits,
         places=_PLACES,
         beside=spool,
     )
@@ -132,17 +153,19 @@ def _asked(
         if "error" in answer:
             words = words_from_json(answer["error"])
             raise InputError(words.template, field="file", **words.values)
-        found = understood(answer)
-        _check_media(found.media, spool)
+        return understood(answer)
     except (ValueError, KeyError, TypeError, AttributeError):
         last = ended.complaint.decode(errors="replace").strip()[-_LOGGED:]
         _LOG.exception("reading a %s file ended with %d: %s", asked["reader"], ended.code, last)
-        raise InputError(
-            "This file could not be read: it is damaged, or not of the kind that was chosen. "
-            "Nothing was stored.",
-            field="file",
-        ) from None
-    return found
+        raise _unreadable() from None
+
+
+def _unreadable() -> InputError:
+    return InputError(
+        "This file could not be read: it is damaged, or not of the kind that was chosen. "
+        "Nothing was stored.",
+        field="file",
+    )
 
 
 def media_of(incoming: Incoming) -> Iterator[tuple[Held, bytes]]:
@@ -154,7 +177,7 @@ def media_of(incoming: Incoming) -> Iterator[tuple[Held, bytes]]:
         yield each, incoming.spool.read(each.size)
 
 
-def _check_media(media: Iterable[Held], spool: IO[bytes]) -> None:
+def _check_media(media: Iterable[Held], spool: IO[bytes], *, most: int) -> None:
     """Look at the bytes once more: whatever the child was made to say, only these are stored.
 
     Raises:
@@ -164,7 +187,7 @@ def _check_media(media: Iterable[Held], spool: IO[bytes]) -> None:
     whole = 0
     for each in media:
         whole += each.size
-        if not 0 < each.size <= MOST_OF_ONE or whole > MOST_KEPT:
+        if not 0 < each.size <= MOST_OF_ONE or whole > most:
             raise ValueError("a medium is larger than it may be")
         data = spool.read(each.size)
         if hashlib.sha256(data).hexdigest() != each.file:

@@ -4,26 +4,36 @@ from dataclasses import dataclass
 from typing import Final
 
 from quizapp.errors import NotFoundError
-from quizapp.store import deck_queries, log_queries, past_queries, set_queries
+from quizapp.store import deck_queries, log_queries, media_queries, past_queries, set_queries
 from quizapp.store.engine import reading
 
 SMALL_CARDS: Final = 1_500
 SMALL_ANSWERS: Final = 10_000
+SMALL_MEDIA_BYTES: Final = 20_000_000
 """So much takes half a second to write, with all that is told of it
 (``python -m tests.benchmarks.anki_export``: 6.5 s for 16 666 cards and 100 000 answers)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """Cards of a set, and entries of the person's log about them."""
+    """Cards of a set, and entries of the person's log about them.
+
+    Attributes:
+        media_bytes: of pictures and sounds, where they are counted.
+    """
 
     cards: int
     answers: int
+    media_bytes: int = 0
 
     @property
     def is_large(self) -> bool:
         """Return whether nobody should wait for the file in a page."""
-        return self.cards > SMALL_CARDS or self.answers > SMALL_ANSWERS
+        return (
+            self.cards > SMALL_CARDS
+            or self.answers > SMALL_ANSWERS
+            or self.media_bytes > SMALL_MEDIA_BYTES
+        )
 
 
 def size_of_set(*, user_id: int, set_id: int) -> Size:
@@ -52,7 +62,11 @@ def size_of_deck(*, user_id: int, article_id: str) -> Size:
 
 
 def size_of_person(*, user_id: int) -> Size:
-    """Return how many cards of decks, and entries of the log, a person has in all."""
+    """Return how many notes of decks, entries and bytes of media a person has in all."""
     with reading() as session:
         facts = deck_queries.own_fact_ids(session, user_id=user_id).values()
-        return Size(sum(map(len, facts)), log_queries.count_entries(session, user_id=user_id))
+        return Size(
+            sum(map(len, facts)),
+            log_queries.count_entries(session, user_id=user_id),
+            media_queries.bytes_of(session, owner_id=user_id),
+        )

@@ -64,6 +64,16 @@ def sent(form: type[AnyForm]) -> AnyForm:
     return form(request.form)
 
 
+def sent_file(field: str) -> tuple[bytes, str]:
+    """Return the bytes and the name of a file that was sent; nothing of both where none was."""
+    file = request.files.get(field)
+    if file is None:
+        return b"", ""
+    data = file.read()
+    file.close()
+    return data, file.filename or ""
+
+
 def refuse(form: wtforms.Form, error: QuizappError, *, otherwise: str) -> None:
     """Put the words of a refusal under the field it names, or under ``otherwise``."""
     named = error.field if isinstance(error, InputError) else ""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from flask import redirect, request, url_for
+from flask import redirect, url_for
 from werkzeug.wrappers import Response
 
 from quizapp import clock
@@ -20,12 +20,15 @@ from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
 from quizapp.web.account.blueprint import blueprint
 from quizapp.web.configured import settings_in_force
+from quizapp.web.formkit import sent_file
 from quizapp.web.guard import body_limit
 from quizapp.web.language import said, words_of
 from quizapp.web.pages import render, shows
 
 SHOWN: Final = 20
 """Losses that a page lists at once."""
+_MOST_MEGABYTES: Final = 90
+"""Of media in a file that a page takes up for certain: all of it may have 100."""
 
 
 @shows("account/everything.html")
@@ -35,11 +38,13 @@ class EverythingPage:
 
     Attributes:
         is_large: a process makes the file, and no page.
+        megabytes: of media, where a page takes no file of so much up; else 0.
         pending: a file that was sent before and is not in yet.
         problem: why a file was not taken, in words.
     """
 
     is_large: bool
+    megabytes: int
     pending: tuple[ImportState, ...]
     problem: str
 
@@ -110,12 +115,7 @@ def everything_make() -> Response:
 @body_limit(megabytes=101)
 def everything_upload() -> Response | tuple[str, int]:
     """Keep a file until a process has read it, and go on to what it brings."""
-    file = request.files.get("file")
-    data, name = b"", ""
-    if file is not None:
-        name = file.filename or ""
-        data = file.read()
-        file.close()
+    data, name = sent_file("file")
     user_id = visitor.current().id
     try:
         everything_taking.check_size(data)
@@ -186,7 +186,10 @@ def _form(problem: str) -> str:
     user_id = visitor.current().id
     pending = import_jobs.list_pending(user_id=user_id, now=clock.now())
     sent = tuple(each for each in pending if each.format == EVERYTHING)
-    return render(EverythingPage(size_of_person(user_id=user_id).is_large, sent, problem))
+    size = size_of_person(user_id=user_id)
+    megabytes = size.media_bytes // 1_000_000
+    too_much = megabytes if megabytes > _MOST_MEGABYTES else 0
+    return render(EverythingPage(size.is_large, too_much, sent, problem))
 
 
 def _preview(state: ImportState, *, problem: str) -> str:

@@ -6,12 +6,13 @@ from flask import flash, redirect, url_for
 from werkzeug.wrappers import Response
 
 from quizapp import clock
-from quizapp.services import privacy
+from quizapp.services import file_making, privacy
 from quizapp.web import downloads as files
 from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
 from quizapp.web.account.blueprint import blueprint
 from quizapp.web.account.proof import ProveForm, has_password, proved
+from quizapp.web.configured import settings_in_force
 from quizapp.web.formkit import sent
 from quizapp.web.language import say
 from quizapp.web.pages import render, shows
@@ -64,6 +65,7 @@ def delete_now() -> tuple[str, int] | Response:
     if not proved(form):
         return render(_page(form)), 400
     privacy.erase_account(user_id=person.id)
+    file_making.sweep(settings_in_force().data_dir, now=clock.now(), of=person.id)
     visitor.sign_out()
     flash(say("Your account and everything in it is deleted."), "good")
     return redirect(url_for("account.sign_in"), 303)

@@ -21,6 +21,7 @@ from quizapp.web import visitor
 from quizapp.web.access import Policy, policy
 from quizapp.web.configured import settings_in_force
 from quizapp.web.downloads import csv_file
+from quizapp.web.formkit import sent_file
 from quizapp.web.guard import body_limit
 from quizapp.web.language import said, say, words_of
 from quizapp.web.learner.blueprint import blueprint
@@ -108,12 +109,7 @@ def import_form() -> str:
 @body_limit(megabytes=101)
 def import_file() -> Response | tuple[str, int]:
     """Read a file, and go on to what it brings."""
-    file = request.files.get("file")
-    data, name = b"", ""
-    if file is not None:
-        name = file.filename or ""
-        data = file.read()
-        file.close()
+    data, name = sent_file("file")
     pasted = request.form.get("text", "")
     kind = request.form.get("format", "")
     if not data and pasted.strip():

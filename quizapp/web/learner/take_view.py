@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
@@ -39,7 +40,7 @@ class Wish:
     memory: bool
 
     @property
-    def parts(self) -> dict[str, str]:
+    def parts(self) -> dict[str, Any]:
         """Return it as parts of an address."""
         return {"format": self.program} | ({"memory": _YES} if self.memory else {})
 

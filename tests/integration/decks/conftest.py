@@ -2,6 +2,7 @@
 
 import io
 import re
+import subprocess
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from itertools import count
@@ -84,6 +85,20 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     words: list[str] = []
     monkeypatch.setattr(import_jobs, "start", lambda _: words.append("started"))
     return words
+
+
+@pytest.fixture
+def children(monkeypatch: pytest.MonkeyPatch) -> list["subprocess.Popen[bytes]"]:
+    """Return the processes of our own that are started from now on."""
+    found: list[subprocess.Popen[bytes]] = []
+    usual = subprocess.Popen
+
+    def popen(*words: object, **more: object) -> subprocess.Popen[bytes]:
+        found.append(usual(*words, **more))  # type: ignore[call-overload]
+        return found[-1]
+
+    monkeypatch.setattr("quizapp.services.own_process.subprocess.Popen", popen)
+    return found
 
 
 @pytest.fixture

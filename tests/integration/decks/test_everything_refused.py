@@ -236,3 +236,15 @@ def test_a_file_of_everything_that_was_sent_is_gone_once_it_was_read(
     assert import_jobs.run_waiting(folder, now=lambda: now) == 1
     assert not list((folder / "imports").iterdir())
     assert not import_jobs.list_pending(user_id=bea, now=now)
+
+
+def test_who_runs_the_site_takes_up_more_than_a_page(
+    people: tuple[int, int, bytes], now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ann, bea, data = people
+    monkeypatch.setattr(everything_taking, "MAX_BYTES", 1_000)
+    with pytest.raises(InputError, match="at most 100 MB"):
+        everything_taking.stage(user_id=bea, data=data, name="e.zip", now=now)
+    number = everything_taking.stage(user_id=bea, data=data, name="e.zip", now=now, large=True)
+    everything_taking.take_up(user_id=bea, import_id=number, now=now)
+    assert states(bea) == states(ann)

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
+from typing import IO
 
 import pytest
 from flask import Flask
@@ -140,7 +141,7 @@ def user_id_of(site: Flask, name: str) -> int:
         return user_id(site, name)
 
 
-def _broken(order: Order, file: io.IOBase) -> Result:
+def _broken(order: Order, file: IO[bytes]) -> Result:
     raise RuntimeError(f"{order} {file}")
 
 
@@ -161,17 +162,9 @@ def test_files_are_deleted_after_an_hour_and_only_we_can_read_them(
 
 
 def test_the_process_that_a_page_starts_makes_the_file(
-    ann: Browser, monkeypatch: pytest.MonkeyPatch
+    ann: Browser, children: list["subprocess.Popen[bytes]"], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    children: list[subprocess.Popen[bytes]] = []
-    usual = subprocess.Popen
-
-    def popen(*words: object, **more: object) -> subprocess.Popen[bytes]:
-        children.append(usual(*words, **more))  # type: ignore[call-overload]
-        return children[-1]
-
     monkeypatch.setattr(taking_size, "SMALL_CARDS", 0)
-    monkeypatch.setattr("quizapp.services.own_process.subprocess.Popen", popen)
     bring(ann, SPANISH.encode())
     children.clear()
     there = ann.send(ann.get("/account/everything").text, "/account/everything/make").location

@@ -148,16 +148,8 @@ def test_only_so_many_are_worked_on_at_once(site: Flask, ann: Browser, now: date
 
 
 def test_the_process_that_a_page_starts_takes_a_file(
-    ann: Browser, monkeypatch: pytest.MonkeyPatch
+    ann: Browser, children: list["subprocess.Popen[bytes]"]
 ) -> None:
-    children: list[subprocess.Popen[bytes]] = []
-    usual = subprocess.Popen
-
-    def popen(*words: object, **more: object) -> subprocess.Popen[bytes]:
-        children.append(usual(*words, **more))  # type: ignore[call-overload]
-        return children[-1]
-
-    monkeypatch.setattr("quizapp.services.own_process.subprocess.Popen", popen)
     there = upload(ann, anki(), "spanish.apkg").location
     (child,) = children
     begun = time.monotonic()

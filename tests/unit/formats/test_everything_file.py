@@ -337,3 +337,14 @@ def test_a_bomb_is_refused_within_time_and_memory(name: str, tmp_path: Path) -> 
 
 def test_the_format_is_the_one_that_is_documented() -> None:
     assert FORMAT == "quizapp-everything-1"
+
+
+def test_a_file_may_have_as_much_as_there_is_room_for() -> None:
+    data = whole()
+    for room, words in (
+        (everything_file.Room(len(data) - 1, 10**6, 10**6), "larger than"),
+        (everything_file.Room(len(data), 100, 10**6), "larger than"),
+        (everything_file.Room(len(data), 10**6, len(PICTURE) - 1), "more than"),
+    ):
+        with pytest.raises(InputError, match=words):
+            everything_file.read(data, room=room)
