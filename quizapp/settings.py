@@ -109,8 +109,9 @@ class Settings:
             "PUBLISH_AT_START",
             reading.yes_no,
             default="yes",
-            about="Whether a start publishes the bank when it differs; with several servers set it"
-            " to no, and publish by `quizapp bank publish`.",
+            about="Whether a start publishes the bank when it differs, unless that would retire"
+            " much of what learners know; with several servers set it to no, and publish by"
+            " `quizapp bank publish`.",
         )
     )
     demo_password: str = field(

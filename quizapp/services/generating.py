@@ -86,14 +86,14 @@ class _Work:
     """
 
     shares: Sequence[Sequence[str]]
-    made: list[tuple[Judged, ...]]
+    made: list[tuple[Judged, ...] | None]
     left: deque[int]
     errors: list[Exception] = field(default_factory=list)
 
     @classmethod
     def of(cls, shares: Sequence[Sequence[str]]) -> "_Work":
         """Return the work on these shares, of which nothing is made."""
-        return cls(shares, [()] * len(shares), deque(range(len(shares))))
+        return cls(shares, [None] * len(shares), deque(range(len(shares))))
 
     def take(self) -> int | None:
         """Return the place of a share that nobody has taken; None when all are, or one failed."""
@@ -112,7 +112,10 @@ class _Work:
         """
         if self.errors:
             raise self.errors[0]
-        return self.made
+        made = [each for each in self.made if each is not None]
+        if len(made) < len(self.shares):
+            raise RuntimeError("questions of some facts were not made")
+        return made
 
 
 @contextmanager
@@ -189,3 +192,5 @@ def _hand_out(
                 work.made[place] = answer
     except (EOFError, OSError):
         work.errors.append(ConfigurationError(ENDED, code=process.wait()))
+    except Exception as error:  # noqa: BLE001 - raised where the questions are waited for
+        work.errors.append(error)
