@@ -197,6 +197,8 @@ class _Reader:
         head = teller.sentence.tokens[phrase.head]
         if head.tag == "PRP":
             return self._said(head)
+        if teller.sentence.tokens[phrase.first].tag == "PRP$":
+            return None  # "Its jet is high. It erupts": the geyser does
         named = teller.entity_of(phrase)
         plural = head.tag in {"NNS", "NNPS"} or bool(phrase.members)
         if named is not None:
