@@ -152,6 +152,8 @@ def _active(  # noqa: PLR0911 - a way out for each reason to refuse
         return None
     if clause.verb.passive and actor.kind is not EntityKind.PERSON:
         return None
+    if sentence.tokens[clause.verb.first].tag == "VBP" and actor.kind is EntityKind.PERSON:
+        return None  # "Piet and Joana Verhulst, who run a bakery": it is not hers alone
     telling = tell(page, sentence, clause)
     if telling is None:
         return None
