@@ -1,9 +1,11 @@
 """What "she", "it" and "the company" stand for, where that is beyond doubt."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from quizapp.bank.document import EntityKind
-from quizapp.drafting.analysis import ChunkKind, ClauseKind, Sentence, Token
+from quizapp.drafting.analysis import ClauseKind, Sentence, Token
+from quizapp.drafting.coreference_beyond import alone_in, carried, only_person, reporter
+from quizapp.drafting.coreference_fits import between, candidates, entities_in, fits, subject_of
 from quizapp.drafting.coreference_words import (
     BODIES,
     FEMALE,
@@ -11,78 +13,17 @@ from quizapp.drafting.coreference_words import (
     GENERAL,
     MALE,
     NEUTER,
-    NO_FIRM,
     NOUNS,
     THE_NOUN,
 )
 from quizapp.drafting.entities import ArticleEntity
 from quizapp.drafting.hearsay.words import REPORTING
-from quizapp.drafting.spans import Mention, MentionKind
+from quizapp.drafting.spans import Mention
 
 
 def is_pronoun(token: Token) -> bool:
     """Return whether the word stands for something named elsewhere."""
     return token.low in MALE | FEMALE | NEUTER
-
-
-def _entities(mentions: Iterable[Mention]) -> list[Mention]:
-    return [each for each in mentions if each.kind is MentionKind.ENTITY and each.entity]
-
-
-def _fits(  # noqa: PLR0911 - a case for each kind of word
-    entity: ArticleEntity, word: str
-) -> bool:
-    person = entity.kind is EntityKind.PERSON
-    if word in MALE:
-        return person and entity.gender != "f"
-    if word in FEMALE:
-        return person and entity.gender != "m"
-    if word in NEUTER:
-        return not person
-    kinds = NOUNS.get(word)
-    if kinds is None or entity.kind not in kinds:
-        return False
-    if word in f"{entity.name} {entity.role}".casefold().split():
-        return True
-    if entity.name[:1].islower():
-        return False  # "the inquiry" is no company, whatever else is named
-    if word in {"company", "firm"}:
-        return not NO_FIRM.search(entity.name)
-    if word in {"agency", "body", "organisation", "organization", "group"}:
-        return not FIRM.search(entity.name)
-    return word in GENERAL
-
-
-def _candidates(
-    seen: Sequence[Mention], word: str, entities: Mapping[str, ArticleEntity]
-) -> set[str]:
-    return {
-        each.entity
-        for each in seen
-        if each.entity in entities and _fits(entities[each.entity], word)
-    }
-
-
-def _subject_of(sentence: Sentence, mentions: Sequence[Mention], found: Mapping[int, str]) -> str:
-    """Return the entity that is the whole subject of the sentence's first clause, or ""."""
-    for clause in sentence.clauses:
-        if clause.subject is None or clause.parent >= 0:
-            continue
-        if clause.subject.members:
-            return ""
-        start, end = sentence.span(clause.subject.first, clause.subject.end)
-        pronoun = sentence.tokens[clause.subject.first]
-        if (
-            start in found
-            and clause.subject.end - clause.subject.first <= THE_NOUN
-            and pronoun.tag != "PRP$"
-        ):
-            return found[start]
-        for each in _entities(mentions):
-            if each.end == end and each.start >= start:
-                return each.entity
-        return ""
-    return ""
 
 
 def find_antecedents(
@@ -103,32 +44,30 @@ def find_antecedents(
             with "she".
     """
     found: dict[int, str] = {}
-    named = _entities(mentions)
+    named = entities_in(mentions)
     for index, sentence in enumerate(sentences):
         before = sentences[index - 1] if index else None
         for token in sentence.tokens:
             key = ""
             if is_pronoun(token):
                 key = _pronoun(token, sentence, before, named, entities, found)
-                here = _between(named, sentences[0].start, token.start)
-                if not key and not _candidates(here, token.low, entities):
-                    key = _carried(token, _entities(earlier), entities, topics)
-                key = key or _only_person(token, [*_entities(earlier), *here], entities)
-                key = key or _reporter(token, sentence, named, entities, found)
+                here = between(named, sentences[0].start, token.start)
+                if not key and not candidates(here, token.low, entities):
+                    key = carried(token, entities_in(earlier), entities, topics)
+                key = key or only_person(token, [*entities_in(earlier), *here], entities)
+                key = key or reporter(token, sentence, named, entities, found)
             elif token.low == "they" and _says(token, sentence):
                 key = _they(token, sentence, before, named, entities, found)
             elif token.low == "the":
                 key = _noun(token, sentence, sentences[:index], named, entities, topics)
-                key = key or _by_last_word(token, sentence, [*_entities(earlier), *named], entities)
-                key = key or _only_firm(token, sentence, [*_entities(earlier), *named], entities)
+                key = key or _by_last_word(
+                    token, sentence, [*entities_in(earlier), *named], entities
+                )
+                key = key or _only_firm(token, sentence, [*entities_in(earlier), *named], entities)
                 key = key or _body_before(token, sentence, before, named, entities, found)
             if key:
                 found[token.start] = key
     return found
-
-
-def _between(named: Sequence[Mention], start: int, end: int) -> list[Mention]:
-    return [each for each in named if start <= each.start and each.end <= end]
 
 
 def _pronoun(  # noqa: PLR0911, PLR0917 - it looks at the whole passage, the nearest first
@@ -141,24 +80,24 @@ def _pronoun(  # noqa: PLR0911, PLR0917 - it looks at the whole passage, the nea
 ) -> str:
     if token.low == "it" and is_empty_it(token, sentence):
         return ""
-    seen = _between(named, sentence.start, token.start)
+    seen = between(named, sentence.start, token.start)
     if token.low in NEUTER:
         seen = [each for each in seen if not _in_aside(each, token, sentence)]
     resolved = {
         found[t.start] for t in sentence.tokens if t.start < token.start and t.start in found
     }
-    here = _candidates(seen, token.low, entities) | {
-        key for key in resolved if key in entities and _fits(entities[key], token.low)
+    here = candidates(seen, token.low, entities) | {
+        key for key in resolved if key in entities and fits(entities[key], token.low)
     }
     if len(here) == 1:
         only = next(iter(here))
         return "" if token.low == "it" and _other_subject(token, sentence, named, only) else only
     if here or before is None:
         return ""
-    earlier = _candidates(_between(named, before.start, before.end), token.low, entities) | {
+    earlier = candidates(between(named, before.start, before.end), token.low, entities) | {
         found[t.start]
         for t in before.tokens
-        if t.start in found and _fits(entities[found[t.start]], token.low)
+        if t.start in found and fits(entities[found[t.start]], token.low)
     }
     if len(earlier) == 1:
         only = next(iter(earlier))
@@ -166,15 +105,15 @@ def _pronoun(  # noqa: PLR0911, PLR0917 - it looks at the whole passage, the nea
             return only
         # "It" may also mean a thing without a name: only the subject before is safe, or the
         # one object where the subject is a person.
-        if _subject_of(before, named, found) == only:
+        if subject_of(before, named, found) == only:
             return only
         opens = token.index == 0
         if opens and _object_of_person(before, named, entities, found):
             return only
-        return only if _alone_in(before, named, only) else ""
+        return only if alone_in(before, named, only) else ""
     if token.low not in NEUTER or _says(token, sentence):
         return ""
-    subject = _subject_of(before, named, found)
+    subject = subject_of(before, named, found)
     return subject if subject in earlier and token.index == 0 else ""
 
 
@@ -199,35 +138,12 @@ def _object_of_person(
     found: Mapping[int, str],
 ) -> bool:
     """Return whether the sentence before tells of a person and one thing: "Berg leads the X."."""
-    subject = entities.get(_subject_of(before, named, found))
+    subject = entities.get(subject_of(before, named, found))
     mains = [each for each in before.clauses if each.verb is not None]
     if subject is None or subject.kind is not EntityKind.PERSON or len(mains) != 1:
         return False
     things = [*mains[0].objects, *mains[0].adverbials]
     return len(things) == 1 and not things[0].members
-
-
-def _alone_in(before: Sentence, named: Sequence[Mention], key: str) -> bool:
-    """Return whether a name is the one single thing that a sentence is about.
-
-    "Success came with the Echo, a hearing aid": neither a plural nor a bare "success" is "it".
-    """
-    mains = [x for x in before.clauses if x.kind is ClauseKind.MAIN and x.verb is not None]
-    if len(mains) != 1 or mains[0].subject is None or mains[0].subject.members:
-        return False
-    clause = mains[0]
-    held = False
-    for phrase in (clause.subject, *clause.objects, *clause.adverbials):
-        if phrase is None or phrase.kind is not ChunkKind.NOUN:
-            continue
-        head = before.tokens[phrase.head]
-        if any(m.entity == key and m.start <= head.start < m.end for m in named):
-            held = held or phrase.prep in {"", "with", "into", "to"}
-            continue
-        bare = phrase.first == phrase.head and head.tag == "NN"
-        if not bare and head.tag in {"NN", "NNP"} and phrase.prep in {"", "with", "into", "to"}:
-            return False
-    return held
 
 
 def _other_subject(token: Token, sentence: Sentence, named: Sequence[Mention], key: str) -> bool:
@@ -245,85 +161,6 @@ def _other_subject(token: Token, sentence: Sentence, named: Sequence[Mention], k
         inside = any(m.entity == key and m.start <= head.start < m.end for m in named)
         return not inside and head.low not in NOUNS
     return False
-
-
-def _carried(
-    token: Token,
-    earlier: Sequence[Mention],
-    entities: Mapping[str, ArticleEntity],
-    topics: frozenset[str],
-) -> str:
-    """Return the person whom an article is about, where a passage opens with "she".
-
-    Nobody else of that kind may have been named in the passage before.
-    """
-    if token.low not in MALE | FEMALE or not earlier:
-        return ""
-    last = [each for each in earlier if each.passage == earlier[-1].passage]
-    about = {key for key in topics if key in entities and _fits(entities[key], token.low)}
-    near = _candidates(last, token.low, entities)
-    return next(iter(about)) if len(about) == 1 and near <= about else ""
-
-
-def _only_person(
-    token: Token, seen: Sequence[Mention], entities: Mapping[str, ArticleEntity]
-) -> str:
-    """Return the only one named so far who is "she", where the last passage leaves no doubt."""
-    gender = "f" if token.low in FEMALE else "m" if token.low in MALE else ""
-    if not gender or not seen:
-        return ""
-    known = {
-        each.entity
-        for each in seen
-        if each.entity in entities
-        and entities[each.entity].kind is EntityKind.PERSON
-        and entities[each.entity].gender == gender
-    }
-    near = {each.entity for each in seen if each.passage >= seen[-1].passage - 1}
-    unsure = any(
-        entities[key].kind is EntityKind.PERSON and not entities[key].gender
-        for key in near
-        if key in entities
-    )
-    return next(iter(known)) if len(known) == 1 and known <= near and not unsure else ""
-
-
-def _reporter(
-    token: Token,
-    sentence: Sentence,
-    named: Sequence[Mention],
-    entities: Mapping[str, ArticleEntity],
-    found: Mapping[int, str],
-) -> str:
-    """Return who says that "she" or "it" did something, where that one alone fits.
-
-    "The bureau says that it was never asked": a subject right below a verb of saying takes up
-    whoever says it, unless another body or person stands between.
-    """
-    by_index = {each.index: each for each in sentence.clauses}
-    own = next(
-        (
-            each
-            for each in sentence.clauses
-            if each.kind is ClauseKind.THAT
-            and each.subject is not None
-            and each.subject.first == token.index
-            and each.subject.head == token.index
-        ),
-        None,
-    )
-    outer = by_index.get(own.parent) if own is not None else None
-    if outer is None or outer.verb is None or outer.subject is None or outer.subject.members:
-        return ""
-    if outer.verb.lemma not in REPORTING or outer.verb.passive or len(outer.objects) > 0:
-        return ""
-    start, end = sentence.span(outer.subject.first, outer.subject.end)
-    keys = {each.entity for each in named if each.end == end and start <= each.start}
-    if start in found:
-        keys.add(found[start])
-    keys = {key for key in keys if key in entities and _fits(entities[key], token.low)}
-    others = _candidates(_between(named, end, token.start), token.low, entities) - keys
-    return next(iter(keys)) if len(keys) == 1 and not others else ""
 
 
 def _bare_noun(token: Token, sentence: Sentence) -> str:
@@ -396,10 +233,10 @@ def _body_before(  # noqa: PLR0917 - it looks at the whole passage, the nearest 
     """Return the body that the sentence before is about, for "the charity" that opens the next."""
     if before is None or token.index != 0 or _bare_noun(token, sentence) not in BODIES:
         return ""
-    subject = _subject_of(before, named, found)
+    subject = subject_of(before, named, found)
     bodies = {
         each.entity
-        for each in _between(named, before.start, before.end)
+        for each in between(named, before.start, before.end)
         if each.entity in entities and entities[each.entity].kind is EntityKind.ORGANISATION
     }
     return subject if bodies == {subject} else ""
@@ -418,7 +255,7 @@ def _they(  # noqa: PLR0917 - it looks at the whole passage, the nearest first
     if any(each.tag in {"NNS", "NNPS"} for each in here if each.start not in found):
         again = {found[each.start] for each in here if each.low == "they" and each.start in found}
         return again.pop() if len(again) == 1 else ""
-    subject = _subject_of(before, named, found) if before is not None else ""
+    subject = subject_of(before, named, found) if before is not None else ""
     entity = entities.get(subject)
     several = entity is not None and entity.name[:1].islower() and entity.name.endswith("s")
     return subject if several else ""
@@ -458,14 +295,14 @@ def _noun(  # noqa: PLR0911, PLR0917 - it looks at the whole passage, the neares
     word = following[0].low
     start = earlier[0].start if earlier else sentence.start
     near = earlier[-1].start if earlier else sentence.start
-    close = _candidates(_between(named, near, token.start), word, entities)
+    close = candidates(between(named, near, token.start), word, entities)
     if len(close) == 1:
         return next(iter(close))
-    about = {key for key in topics if key in entities and _fits(entities[key], word)}
+    about = {key for key in topics if key in entities and fits(entities[key], word)}
     if close:
         both = close & about
         return next(iter(both)) if len(both) == 1 and word in GENERAL else ""
-    whole = _candidates(_between(named, start, token.start), word, entities)
+    whole = candidates(between(named, start, token.start), word, entities)
     if len(whole) == 1:
         return next(iter(whole))
     if word in GENERAL and len(about) == 1:

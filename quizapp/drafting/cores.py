@@ -9,6 +9,7 @@ from quizapp.drafting.phrasing import Teller
 _MODIFIERS: Final = frozenset({"IN", "TO", "WDT", "WP", "WP$", "VBN", "VBG", "RB", "CD"})
 """Tags of words that open something behind a noun: "attempt to", "fence 1.2 metres high"."""
 _NEEDED: Final = frozenset({"of", "to", "into", "as", "from", "than", "by", "without"})
+_LOOSE: Final = frozenset({"it", "them", "him", "her", "this", "these", "that", "those"})
 
 Run = tuple[int, int]
 """The first token of a run, and one past its last."""
@@ -60,3 +61,22 @@ def core_subject(teller: Teller, clause: Clause) -> str:
     if run is None or subject is None:
         return ""
     return teller.words(subject.first, run[0]) or ""
+
+
+def loose_phrases(teller: Teller, clause: Clause) -> list[Run]:
+    """Return phrases that are only a preposition and a pronoun which stands for nothing known.
+
+    "Eleven species were identified from them by a program" is whole without "from them", and
+    "gets 31 percent of it" without "of it"; a verb alone may need its phrase.
+    """
+    verb, tokens = clause.verb, teller.sentence.tokens
+    if verb is None or not (clause.objects or verb.passive):
+        return []
+    return [
+        (at, at + 2)
+        for at in range(verb.end, min(clause.end, len(tokens)) - 1)
+        if tokens[at].tag == "IN"
+        and tokens[at + 1].low in _LOOSE
+        and teller.words(at + 1, at + 2) is None
+        and (at + 2 >= len(tokens) or tokens[at + 2].tag[:2] not in {"VB", "MD"})
+    ]

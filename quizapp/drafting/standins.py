@@ -140,9 +140,10 @@ class _Reader:
         own = _clause_of(self._sentence_of(token), token)
         lemma = own.verb.lemma if own is not None and own.verb is not None else ""
         if lemma and lemma not in _OF_HAPPENINGS and token.tag == "PRP":
-            subjects = [each for each in subjects if not each.happening]
-            if not subjects:
+            lasting = [each for each in subjects if not each.happening]
+            if subjects and not lasting:
                 return None
+            subjects = lasting
         names = {each.words for each in subjects}
         if len(names) == 1:
             return subjects[0]
@@ -197,6 +198,8 @@ class _Reader:
         head = teller.sentence.tokens[phrase.head]
         if head.tag == "PRP":
             return self._said(head)
+        if teller.sentence.tokens[phrase.first].tag == "PRP$":
+            return None  # "Its jet is high. It erupts": the geyser does
         named = teller.entity_of(phrase)
         plural = head.tag in {"NNS", "NNPS"} or bool(phrase.members)
         if named is not None:

@@ -15,14 +15,18 @@ from quizapp.drafting.analysis import (
     Sentence,
 )
 from quizapp.drafting.clause_ends import ends_left_out
-from quizapp.drafting.cores import core_subject
+from quizapp.drafting.cores import core_subject, loose_phrases
 from quizapp.drafting.dates import is_exact
 from quizapp.drafting.phrasing import FILLERS, Teller
 from quizapp.drafting.proposal import Named, Page
-from quizapp.drafting.spacing import capital, end_marks, joined, small
+from quizapp.drafting.spacing import capital, joined, small
 from quizapp.drafting.spans import FoundDate
+from quizapp.drafting.voice_turned import turned_voice
 from quizapp.drafting.word_sets import word_set
 from quizapp.drafting.words import inflect
+
+_OPENING: Final = re.compile(r"^(?:Between|From|Since|During|Over|In|On)\b")
+"""Words with which a label begins that opened its sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,8 @@ class Telling:
         """Return the date as it stands in a sentence: "in 1991", or ""."""
         if self.date is None:
             return ""
-        return edtf.adverbial(self.date.edtf, self.date.label or edtf.label(self.date.edtf))
+        words = edtf.adverbial(self.date.edtf, self.date.label or edtf.label(self.date.edtf))
+        return _OPENING.sub(lambda found: found[0].lower(), words)
 
     @property
     def place_text(self) -> str:
@@ -122,6 +127,10 @@ def tell(
         rest = teller.rest(clause, without=[*cut, *ends]) if ends else None
         cut.extend(ends)
     if rest is None:
+        loose = loose_phrases(teller, clause)
+        rest = teller.rest(clause, without=[*cut, *loose]) if loose else None
+        cut.extend(loose)
+    if rest is None:
         return None
     missing = _missing(teller, clause)
     if missing is None:
@@ -147,7 +156,7 @@ def tell(
         actor=named.key if named else "",
         shorts=tuple(joined([verb_text, each]) for each in _shorts(teller, clause, cut)),
         core=core_subject(teller, clause) if outer is clause else "",
-        turned=_turned(teller, clause, cut, subject) or _active(teller, clause, cut, subject),
+        turned=turned_voice(teller, clause, cut, subject),
     )
 
 
@@ -240,67 +249,6 @@ def _missing(teller: Teller, clause: Clause) -> str | None:
     if clause.kind is not ClauseKind.RELATIVE or thing is None or thing.first >= clause.first:
         return ""
     return teller.phrase(thing)
-
-
-_ONLY_ACTIVE: Final = word_set(
-    "have be become leave reach enter join lose want resemble cost weigh contain lack fit suit"
-    " give get keep meet gain let see need mean"
-)
-_TURNED_LONG: Final = frozenset({"take", "make", "receive"})
-"""Verbs of which only a whole thing is turned: not "part was taken by"."""
-
-
-def _turned(
-    teller: Teller, clause: Clause, cut: list[tuple[int, int]], subject: str
-) -> tuple[str, str] | None:
-    """Return subject and predicate of "the pact was signed by ten states", where that is sure."""
-    verb = clause.verb
-    if verb is None or verb.passive or verb.lemma in _ONLY_ACTIVE:
-        return None
-    tokens = teller.sentence.tokens
-    simple = verb.first == verb.head and tokens[verb.head].tag in {"VBD", "VBN"}
-    thing = clause.objects[0] if len(clause.objects) == 1 else None
-    if not simple or thing is None or thing.first != verb.end or thing.kind is not ChunkKind.NOUN:
-        return None
-    if verb.lemma in _TURNED_LONG and (verb.particle or tokens[thing.first].low != "the"):
-        return None
-    owned = any(each.tag in {"PRP$", "PRP"} for each in tokens[thing.first : thing.end])
-    words = teller.phrase(thing, without=cut)
-    inner = any(each.parent == clause.index and not each.aside for each in teller.sentence.clauses)
-    if owned or inner or not words:
-        return None
-    rest = teller.words(thing.end, clause.end, without=[*cut, *end_marks(teller.sentence, clause)])
-    if rest is None:
-        return None
-    head = tokens[thing.head]
-    were = "were" if head.tag in {"NNS", "NNPS"} or thing.members else "was"
-    return words, joined([were, inflect(verb.lemma, "VBN"), verb.particle, "by", subject, rest])
-
-
-def _active(
-    teller: Teller, clause: Clause, cut: list[tuple[int, int]], subject: str
-) -> tuple[str, str] | None:
-    """Return subject and predicate of "ten states signed the pact" for "it was signed by them"."""
-    verb, tokens = clause.verb, teller.sentence.tokens
-    if verb is None or not verb.passive or verb.negated or verb.modal or verb.auxiliary:
-        return None
-    agents = [each for each in clause.adverbials if each.prep == "by" and each.above == verb.head]
-    plain = tokens[verb.first].low in {"was", "were"} and verb.head == verb.first + 1
-    if len(agents) != 1 or agents[0].kind is not ChunkKind.NOUN or not plain:
-        return None
-    if tokens[min(agents[0].end, len(tokens) - 1)].tag == "CC":
-        return None  # "by the brothers Karl and Emil Dahl": one name is only half of them
-    named = teller.entity_of(agents[0])
-    doer = named.phrase if named is not None else teller.phrase(agents[0])
-    gone = [*cut, (agents[0].prep_first, agents[0].end)]
-    rest = teller.rest(clause, without=gone)
-    hangs = any(
-        each.first >= agents[0].first and each.parent == clause.index and not each.aside
-        for each in teller.sentence.clauses
-    )
-    if hangs or not doer or rest is None or tokens[agents[0].head].tag == "VBG":
-        return None
-    return doer, joined([inflect(verb.lemma, "VBD"), verb.particle, subject, rest])
 
 
 def told_of(sentence: Sentence, clause: Clause) -> Clause:

@@ -9,6 +9,7 @@ from quizapp.drafting.analysis import (
     ClauseKind,
     Token,
 )
+from quizapp.drafting.kinds import kind_of_noun
 from quizapp.drafting.lexicon import is_common
 from quizapp.drafting.namer import Namer
 from quizapp.drafting.proposal import Named
@@ -138,7 +139,7 @@ class Worder(Namer):
                 return token.text
             standing = named.phrase if named is not None else self.page.standins.get(token.start)
             if standing is None:
-                return None
+                return "the" if self._opens_subject(token) else None
             return f"{standing}'" if standing.endswith("s") else f"{standing}'s"
         if named is not None:
             return named.phrase
@@ -156,6 +157,20 @@ class Worder(Namer):
         if token.index == 0 and plain and known:
             return token.text.lower()
         return token.text
+
+    def _opens_subject(self, token: Token) -> bool:
+        """Return whether "their" opens a subject that "the" can open as well: "their team".
+
+        Kin and other persons are told apart by whose they are, and so are not.
+        """
+        for clause in self.sentence.clauses:
+            subject = clause.subject
+            if subject is None or subject.first != token.index or subject.members:
+                continue
+            head = self.sentence.tokens[subject.head]
+            person = kind_of_noun(head.lemma.casefold()) is EntityKind.PERSON
+            return token.low in {"its", "their"} and head.tag[:2] == "NN" and not person
+        return False
 
     def _points_back(self, token: Token) -> bool:
         """Return whether "the" can stand for "this" before a noun: "this discovery led to".

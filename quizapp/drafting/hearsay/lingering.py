@@ -18,6 +18,7 @@ _OPENING: Final = frozenset({Voice.VIEW, Voice.TALE, Voice.STORY, Voice.PLAN})
 _SCENE_WORDS: Final = 12
 _POINTING: Final = re.compile(r"\b(?:he|she|it|they|him|her|them|his|its|their)\b", re.IGNORECASE)
 _TAKING_UP: Final = frozenset({"it", "its", "they", "their", "this", "these", "that", "those"})
+_OF_A_PERSON: Final = frozenset({"he", "she", "his", "her"})
 _SIZE: Final = re.compile(
     r"\b(?:is|are) (?:about |some )?\d[\d.,]* (?:\w+ )?(?:high|long|wide|deep|tall|thick|away)\b"
     r"|\blies? (?:about |some )?\d[\d.,]* (?:kilomet|met|mile)"
@@ -145,7 +146,10 @@ def _goes_on(  # noqa: C901, PLR0911 - a rule for each voice
     if voice in {Voice.TOPIC, Voice.HINT, Voice.TALE, Voice.DOUBT, Voice.CHARGE}:
         return not _measures(sentence)
     repeats = _repeats(sentence, heard) or (heard.persons and _of_life(sentence))
-    return repeats or (voice is Voice.NOW and sentence.tokens[0].low in _TAKING_UP)
+    opening = sentence.tokens[0].low
+    # "People here say Moss bought them. He paid a pound": no crowd is "he".
+    taken_up = opening in _TAKING_UP or (opening in _OF_A_PERSON and not heard.persons)
+    return repeats or (voice is Voice.NOW and taken_up)
 
 
 def _measures(sentence: Sentence) -> bool:

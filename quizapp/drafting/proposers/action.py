@@ -8,7 +8,14 @@ from quizapp.bank.fact_type import ACTORS
 from quizapp.drafting.actors import actor_of, of_phrase
 from quizapp.drafting.analysis import ChunkKind, Clause, ClauseKind, Phrase, Sentence, Tense
 from quizapp.drafting.evidence import clause_span
-from quizapp.drafting.happenings import happened, has_gap, is_speech, speaks_of_itself, tells_enough
+from quizapp.drafting.happenings import (
+    happened,
+    has_gap,
+    is_speech,
+    speaks_of_itself,
+    tells_enough,
+    told,
+)
 from quizapp.drafting.proposal import Named, Page, Proposal
 from quizapp.drafting.report_words import past_of
 from quizapp.drafting.telling import Teller, Telling, capital, joined, tell
@@ -44,7 +51,9 @@ def propose(page: Page) -> tuple[Proposal, ...]:
             if proposal is not None and not speaks_of_itself(
                 page, str(proposal.slots["actor"]), voice
             ):
-                found.append(_voiced(proposal, voice))
+                named = str(proposal.slots["actor"]) in page.entities
+                sure = named or voice.status is Status.STATED
+                found.append(_voiced(proposal if sure else _unsure(proposal), voice))
     return tuple(found)
 
 
@@ -83,6 +92,18 @@ def has_quote(page: Page, sentence: Sentence, clause: Clause) -> bool:
     return any(each.quote is not None and start <= each.start < end for each in page.mentions)
 
 
+_WAITING: Final = 0.45
+"""What somebody says that somebody without a name did had to be changed most times."""
+
+
+def _unsure(proposal: Proposal) -> Proposal:
+    return replace(
+        proposal,
+        confidence=_WAITING,
+        instead=_unsure(proposal.instead) if proposal.instead is not None else None,
+    )
+
+
 def _voiced(proposal: Proposal, voice: Voice) -> Proposal:
     return replace(
         proposal,
@@ -118,7 +139,9 @@ def _half_aside(sentence: Sentence, clause: Clause) -> bool:
     return bool(between) and between[0].text == "," and between[-1].text not in {",", ")"}
 
 
-def _active(page: Page, sentence: Sentence, clause: Clause) -> Proposal | None:
+def _active(  # noqa: PLR0911 - a way out for each reason to refuse
+    page: Page, sentence: Sentence, clause: Clause
+) -> Proposal | None:
     teller = Teller(page, sentence)
     actor = actor_of(teller, clause)
     if actor is None or actor.kind not in ACTORS or clause.verb is None:
@@ -129,9 +152,17 @@ def _active(page: Page, sentence: Sentence, clause: Clause) -> Proposal | None:
         return None
     if clause.verb.passive and actor.kind is not EntityKind.PERSON:
         return None
+    if sentence.tokens[clause.verb.first].tag == "VBP" and actor.kind is EntityKind.PERSON:
+        return None  # "Piet and Joana Verhulst, who run a bakery": it is not hers alone
     telling = tell(page, sentence, clause)
     if telling is None:
         return None
+    if telling.date is not None and telling.date.edtf.endswith("/.."):
+        # "Has owned the ship since 2018" must not become "owned the ship since 2018".
+        lasting = told(page, sentence, clause)
+        if lasting is None or clause.verb is None or not clause.verb.perfect:
+            return None
+        telling = lasting
     return _told(page, teller, clause, telling, actor)
 
 

@@ -57,6 +57,10 @@ _TURNING: Final = frozenset(
     | {"unless", "more", "most", "least", "every", "all", "any", "alone", "except", "without"}
 )
 """Words with which a place or a time at the end may be what matters."""
+_COMING_TO_KNOW: Final = frozenset(
+    {"noticed", "realised", "realized", "remembered", "forgot", "knew", "learned", "learnt"}
+)
+"""Verbs after which something is so, whoever came to know it: no claim of theirs."""
 TOLD: Final = frozenset({"told", "assured", "reminded", "informed", "advised"})
 """Verbs that need the one who is told; without one, "said" stands for them."""
 
@@ -68,7 +72,10 @@ def propose(page: Page) -> tuple[Proposal, ...]:
     found = [
         claim_of(page, by_index[each.sentence], each)
         for each in sayings
-        if each.firm and each.that and each.speaker in page.entities
+        if each.firm
+        and each.that
+        and each.speaker in page.entities
+        and each.verb not in _COMING_TO_KNOW
     ]
     found.extend(_spoken(page, sayings))
     return tuple(each for each in found if each is not None)

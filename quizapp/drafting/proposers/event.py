@@ -135,5 +135,14 @@ def _event(page: Page, sentence: Sentence, telling: Telling, voice: Voice) -> Pr
         statement=spoken(voice.lead, first),
         others=tuple(spoken(voice.lead, each) for each in others),
         instead=_event(page, sentence, shorter, voice) if shorter is not None else None,
-        confidence=0.85 if telling.clause.kind is ClauseKind.MAIN else 0.75,
+        confidence=_sureness(page, telling),
     )
+
+
+def _sureness(page: Page, telling: Telling) -> float:
+    """Return how sure an event is; a year that is reckoned, not written, has to be checked."""
+    date = telling.date
+    years = re.findall(r"\d{4}", date.edtf) if date is not None else []
+    if years and not any(each.lstrip("0") in page.text for each in years):
+        return 0.45
+    return 0.85 if telling.clause.kind is ClauseKind.MAIN else 0.75
