@@ -28,6 +28,7 @@ from quizapp.web import (
     teacher,
     visitor,
 )
+from quizapp.web.routes import LateRule
 
 BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     assets.blueprint,
@@ -50,6 +51,7 @@ MEGABYTE: Final = 1_000_000
 def create_app(settings: Settings) -> Flask:
     """Return the application for these settings; its database must have been migrated."""
     app = Flask("quizapp.web", static_folder=None)
+    app.url_rule_class = LateRule
     app.config.update(
         QUIZAPP=settings,
         SECRET_KEY=settings.secret_key,

@@ -45,14 +45,13 @@ class _Group:
 
     def take_back(self) -> bool:
         """Undo the present member's part alone; return whether others' work is still there."""
-        driver = self._driver()
-        # An error of the disk or of the memory may have ended the whole transaction.
-        if self.members == 1 or not driver.in_transaction:
+        if self.members == 1:
             return False
         try:
-            driver.execute("ROLLBACK TO member")
-            driver.execute("RELEASE member")
+            self._driver().execute("ROLLBACK TO member")
+            self._driver().execute("RELEASE member")
         except sqlite.Error:
+            # An error of the disk or of the memory may have ended the whole transaction.
             return False
         return True
 
