@@ -107,6 +107,7 @@ class GroupCommit:
         Raises:
             BusyError: the turn did not come in time, or the commit failed: nothing was stored.
         """
+        failed: BaseException | None = None
         with self._turns.turn(timeout_s=timeout_s, joins=True):
             group, self._open = self._open or _Group(connect()), None
             try:
@@ -114,13 +115,15 @@ class GroupCommit:
                 yield group.connection
                 group.leave()
             except BaseException as error:
-                if group.take_back():
-                    self._go_on(group)
-                else:
+                if not group.take_back():
                     group.fail(error)
-                raise
+                    raise
+                # What it was refused for may be the work of those before it: that first.
+                failed = error
             self._go_on(group)
         group.wait()
+        if failed is not None:
+            raise failed
 
     def _go_on(self, group: _Group) -> None:
         """Leave the transaction to the next in the line, if that one joins; else commit."""

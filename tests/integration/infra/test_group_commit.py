@@ -136,6 +136,16 @@ def test_when_the_commit_fails_nobody_is_told_that_it_was_stored(line: _Line) ->
     assert line.stored() == {3}, "the next one begins anew"
 
 
+def test_what_was_refused_for_work_that_is_not_stored_is_told_to_come_again(line: _Line) -> None:
+    def orphan(connection: Connection) -> None:
+        connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+        connection.exec_driver_sql("INSERT INTO child VALUES (404)")
+
+    line.run(keep(1), keep(1), orphan)
+    assert isinstance(line.results[1], BusyError), "the row that it met was never stored"
+    assert line.stored() == frozenset()
+
+
 def test_when_the_database_gives_the_transaction_up_those_before_are_told(line: _Line) -> None:
     def lose(connection: Connection) -> None:
         driver: Any = connection.connection.dbapi_connection
