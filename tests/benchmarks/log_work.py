@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Final
 from uuid import uuid4
 
-from sqlalchemy import event, insert
+from sqlalchemy import Connection, event, insert
 
 from quizapp import clock
 from quizapp.cli.context import database
@@ -193,15 +193,16 @@ def _watch_lock(held: list[float]) -> None:
     """Note how long each write transaction keeps its lock."""
     taken: list[float] = []
 
-    def before(_c: object, _k: object, statement: str, *_rest: object) -> None:
-        if statement.startswith("BEGIN IMMEDIATE"):
+    def begun(connection: Connection) -> None:
+        # The engine's own listener came first: it has begun, and has the lock.
+        if "IMMEDIATE" in connection.get_execution_options().values():
             taken.append(time.perf_counter())
 
     def after(_connection: object) -> None:
         if taken:
             held.append(time.perf_counter() - taken.pop())
 
-    event.listen(db.engine, "before_cursor_execute", before)
+    event.listen(db.engine, "begin", begun)
     event.listen(db.engine, "commit", after)
 
 
