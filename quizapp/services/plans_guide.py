@@ -125,13 +125,15 @@ class Guide:
         return known
 
     def _sibling_days(self, card_id: int, *, today: int) -> tuple[int, ...]:
-        known = self._siblings.get(today)
-        if known is None or card_id not in self._card_ids:
-            self._card_ids |= {card_id}
-            known = self._siblings[today] = plan_loads.list_sibling_days(
-                self._reader, user_id=self._learner.id, card_ids=self._card_ids, before=today
+        known = self._siblings.setdefault(today, {})
+        if card_id not in known:
+            # Only what is new: a log of years is entered by one guide, a card at a time.
+            missing = (self._card_ids | {card_id}) - known.keys()
+            found = plan_loads.list_sibling_days(
+                self._reader, user_id=self._learner.id, card_ids=missing, before=today
             )
-        return known.get(card_id, ())
+            known.update((each, found.get(each, ())) for each in missing)
+        return known[card_id]
 
     def _members_of(self, set_ids: Sequence[int], card_id: int) -> frozenset[tuple[int, int]]:
         if self._members is None or card_id not in self._card_ids:

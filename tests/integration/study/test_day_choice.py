@@ -1,6 +1,7 @@
 """Which day of its range a review is given: the load, easy days and siblings decide."""
 
 from collections import Counter
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 import pytest
@@ -9,10 +10,13 @@ from sqlalchemy import select
 
 from quizapp.scheduling.day import date_of, day_number
 from quizapp.services import plans, study
+from quizapp.services.plans_guide import Guide
 from quizapp.services.plans_wishes import EasyWish
+from quizapp.services.study_learner import get_learner
 from quizapp.services.study_log import verify_replay
+from quizapp.store import plan_loads
 from quizapp.store.base import core_table
-from quizapp.store.engine import reading, writing
+from quizapp.store.engine import Reader, reading, writing
 from quizapp.store.memory import CardState
 from tests.integration.study.world import change_rows, plant, review_of, settle
 
@@ -121,3 +125,27 @@ def test_answers_of_one_day_in_any_order_fall_on_the_same_days(pairs: int, now: 
             study.submit_reviews(user_id=user_id, reviews=[review], now=now)
     first = STATES.c.card_id % 2 == 1
     assert due_days(pairs, first) == due_days(other, first)
+
+
+def test_the_siblings_of_a_card_are_read_once_a_day_however_many_are_answered(
+    pairs: int, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = plan_loads.list_sibling_days
+    asked: list[int] = []
+
+    def seen(
+        session: Reader, *, user_id: int, card_ids: Collection[int], before: int
+    ) -> dict[int, tuple[int, ...]]:
+        asked.extend(card_ids)
+        return read(session, user_id=user_id, card_ids=card_ids, before=before)
+
+    monkeypatch.setattr(plan_loads, "list_sibling_days", seen)
+    today = day_number(now.date())
+    cards = list(range(1, 21))
+    put_due(pairs, cards=STATES.c.card_id == 2, day=today + 3, now=now)
+    with reading() as session:
+        guide = Guide(session, get_learner(session, pairs))
+        for _ in range(2):
+            days = [guide._sibling_days(each, today=today) for each in cards]
+    assert days[0] == (today + 3,)
+    assert asked == cards
