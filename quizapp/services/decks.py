@@ -167,11 +167,11 @@ def hand_over(*, user_id: int, article_id: str, folder: Path, now: datetime) -> 
     Raises:
         NotFoundError: it is not theirs. ConflictError: it was handed over already.
     """
+    taken = {path.partition("/")[0] for path in _paths(folder)}
     with reading() as session:
         deck = deck_queries.get_own(session, article_id, user_id=user_id)
         if deck.handed_over_as:
             raise ConflictError("This deck was handed to the authors already.")
-        taken = {path.partition("/")[0] for path in _paths(folder)}
         name = _free_id(deck.title, taken)
         files = files_of(session, deck, as_id=name, language=language_of(session, user_id))
     workspace_files.check_changes(files)
