@@ -16,6 +16,7 @@ from quizapp.services import (
     decks,
     everything_saving,
     everything_taking,
+    memory_file,
     plans,
     study,
     study_log,
@@ -222,3 +223,17 @@ def test_an_empty_account_gives_a_file_that_can_be_taken_up(
     bea = person("Bea", now=now)
     brought = taken(bea, saved(ann, now=now), now=now)
     assert (brought.many, brought.entries, brought.notes) == (0, 0, 0)
+
+
+def test_a_memory_finds_no_cards_of_a_deck_that_its_reader_does_not_see(
+    site: Flask, ann: int, now: datetime
+) -> None:
+    del site
+    end = live(ann, now=now, days=2)
+    bea = person("Bea", now=end)
+    data = memory_file.save(user_id=ann, now=end)
+    found = memory_file.restore(user_id=bea, data=data, now=end)
+    assert found.unknown > 0
+    assert states(bea)
+    assert all(key.startswith("river-") for key in states(bea))
+    assert study_log.verify_replay().differences == ()
