@@ -70,5 +70,19 @@ def trace_of_answer(
     return Trace(known.recall, known.stability_days, known.difficulty, raw)
 
 
+def recall_at_answer(
+    *,
+    stability_before_days: float | None,
+    difficulty_before: float | None,
+    elapsed_days: int | None,
+    parameters: Parameters,
+) -> float | None:
+    """Return the recall of ``trace_of_answer`` alone: of a long log the rest is not wanted."""
+    stability_days = _within(stability_before_days, fsrs.MINIMUM_STABILITY, fsrs.MAXIMUM_STABILITY)
+    if stability_days is None or difficulty_before is None or elapsed_days is None:
+        return None
+    return fsrs.retrievability(stability_days, elapsed_days=elapsed_days, parameters=parameters)
+
+
 def _within(value: float | None, least: float, most: float) -> float | None:
     return None if value is None else min(max(value, least), most)

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from quizapp.scheduling.kind import Kind
 from quizapp.scheduling.parameters import Parameters
 from quizapp.scheduling.rating import Rating
-from quizapp.scheduling.trace import NOTHING, Trace, trace_of_answer
+from quizapp.scheduling.trace import NOTHING, Trace, recall_at_answer, trace_of_answer
 
 HASH_BYTES = 3
 """Of a request's hash: other content under an id that is there is missed once in 16 million."""
@@ -88,5 +88,19 @@ class LogRow:
             elapsed_days=self.elapsed_days,
             desired_retention=self.desired_retention,
             is_step=self.due_at is not None,
+            parameters=parameters,
+        )
+
+    def recall(self, parameter_sets: Mapping[str, Parameters]) -> float | None:
+        """Return the recall of ``trace``, worked out without the rest of it."""
+        parameters = parameter_sets.get(self.parameter_set)
+        if parameters is None or self.refitted is not None or self.rating is None:
+            return None
+        if not Kind(self.kind).is_review:
+            return None
+        return recall_at_answer(
+            stability_before_days=self.stability_before,
+            difficulty_before=self.difficulty_before,
+            elapsed_days=self.elapsed_days,
             parameters=parameters,
         )

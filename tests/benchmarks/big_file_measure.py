@@ -76,6 +76,7 @@ class BigFile:
 
     def __init__(self, settings: Settings, sizes: Sizes) -> None:
         self.settings = settings
+        self._opened_at = clock.now()
         self.app: Flask = create_app(settings)
         with self.app.app_context(), reading() as session:
             self.city = City(session, sizes)
@@ -154,13 +155,17 @@ class BigFile:
         return Taken(1000 * spent, 1000 * begun, here)
 
     def _backends(self) -> list[int]:
-        """Return PostgreSQL's processes that serve the file."""
+        """Return PostgreSQL's processes that serve the file to this one."""
         if self.settings.on_sqlite:
             return []
         with db.engine.connect() as connection:
             return list(
                 connection.execute(
-                    text("SELECT pid FROM pg_stat_activity WHERE datname = current_database()")
+                    text(
+                        "SELECT pid FROM pg_stat_activity WHERE datname = current_database()"
+                        " AND backend_type = 'client backend' AND backend_start >= :since"
+                    ),
+                    {"since": self._opened_at},
                 ).scalars()
             )
 

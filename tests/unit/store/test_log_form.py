@@ -168,6 +168,8 @@ def test_what_is_odd_comes_back_as_it_was(changed: dict[str, Any]) -> None:
     )
     assert is_first(rest_of(row)) is (row.stability_before is None)
     assert gives_step(rest_of(row)) is (row.due_at is not None)
+    usual = replace(found, desired_retention=0.9)
+    assert usual.recall(PARAMETER_SETS) == usual.trace(PARAMETER_SETS).recall
 
 
 @pytest.mark.parametrize("memory", [NEW, KNOWN], ids=["new", "known"])
@@ -179,6 +181,7 @@ def test_what_the_model_said_follows_from_the_entry(memory: Memory, rating: Rati
     assert found.stability_days == told.memory.stability_days
     assert found.difficulty == told.memory.difficulty
     assert found.interval_raw_days == told.interval_raw_days
+    assert again(entry(memory, rating)).recall(PARAMETER_SETS) == told.recall
 
 
 _BYTES: Final = st.binary(min_size=16, max_size=16)
