@@ -54,7 +54,7 @@ def happenings(teller: Teller, clause: Clause) -> Iterator[Link]:
     if clause.verb is None or not clause.verb.happened:
         return
     past = happened(teller.sentence, clause)
-    for way in (_struck, _befallen, _ended, _owed) if past else (_owed,):
+    for way in (_ended, _struck, _befallen, _owed) if past else (_owed,):
         link = way(teller, clause)
         if link is not None:
             yield link
@@ -150,7 +150,7 @@ def _ended(teller: Teller, clause: Clause) -> Link | None:
     to = next((each for each in clause.adverbials if each.prep == "to"), None)
     if thing is None or tokens[thing.head].low not in _PUTTING or to is None:
         return None
-    if of_phrase(teller, clause.subject) is not None:
+    if not _happens(teller, clause.subject):
         return None
     cause = _cause(teller, clause.subject, verb.first)
     what = teller.phrase(to)

@@ -70,7 +70,7 @@ def loose_phrases(teller: Teller, clause: Clause) -> list[Run]:
     "gets 31 percent of it" without "of it"; a verb alone may need its phrase.
     """
     verb, tokens = clause.verb, teller.sentence.tokens
-    if verb is None or not (clause.objects or verb.passive):
+    if verb is None or not (clause.objects or verb.passive) or not teller.leans_on_its_like():
         return []
     return [
         (at, at + 2)

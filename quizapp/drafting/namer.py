@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from quizapp.bank.document import EntityKind
+from quizapp.bank.fact_type import ACTORS
 from quizapp.drafting.analysis import (
     Clause,
     ClauseKind,
@@ -96,7 +97,9 @@ class Namer:
             named = self.entity_of(core)
             if named is None or self.entity_of(who) is not None:
                 continue
-            if named.kind is EntityKind.PERSON or self._is_one(who):
+            # A body or a paper may be what speaks: "her memoir, The Salt Road, claims".
+            speaks = named.kind in ACTORS | {EntityKind.WORK}
+            if named.kind is EntityKind.PERSON or (not speaks and self._is_one(who)):
                 yield (who.first, who.end), named
 
     def _is_one(self, phrase: Phrase) -> bool:

@@ -139,13 +139,13 @@ class Worder(Namer):
                 return token.text
             standing = named.phrase if named is not None else self.page.standins.get(token.start)
             if standing is None:
-                return "the" if self._opens_subject(token) else None
+                return "the" if self._opens_subject(token) and self.leans_on_its_like() else None
             return f"{standing}'" if standing.endswith("s") else f"{standing}'s"
         if named is not None:
             return named.phrase
         if token.start in self.page.standins:
             return self.page.standins[token.start]
-        if token.low in _DEMONSTRATIVE and token.tag == "DT" and self._points_back(token):
+        if token.low in _DEMONSTRATIVE and token.tag == "DT" and self._may_point(token):
             return "the"
         pointing = token.low in _POINTING and token.tag not in {"EX", "WP"}
         if pointing or (token.low == "that" and token.tag == "DT"):
@@ -157,6 +157,45 @@ class Worder(Namer):
         if token.index == 0 and plain and known:
             return token.text.lower()
         return token.text
+
+    def leans_on_its_like(self) -> bool:
+        """Return whether the sentence before is vouched for by the same one as this sentence.
+
+        What "this" and "them" take up from somebody's words stays somebody's, so that the sentence
+        must not be told without them.
+        """
+        before = next(
+            (each for each in self.page.sentences if each.index == self.sentence.index - 1), None
+        )
+        if before is None:
+            return True
+        voices = {
+            (framing.status, framing.speaker)
+            for sentence in (before, self.sentence)
+            for clause in sentence.clauses
+            if clause.kind is ClauseKind.MAIN and clause.verb is not None
+            for framing in [self.page.framing(sentence, clause)]
+        }
+        return len(voices) <= 1
+
+    def _may_point(self, token: Token) -> bool:
+        """Return whether "the" can stand for a demonstrative."""
+        return self._named_again(token) or (self._points_back(token) and self.leans_on_its_like())
+
+    def _named_again(self, token: Token) -> bool:
+        """Return whether "this water" names again, alone, what was called water before."""
+        tokens = self.sentence.tokens[token.index + 1 : token.index + 3]
+        if not tokens or tokens[0].tag not in {"NN", "NNS"}:
+            return False
+        if len(tokens) > 1 and tokens[1].tag.startswith("NN"):
+            return False
+        many = {"these": "NNS", "those": "NNS"}.get(token.low, "NN")
+        return tokens[0].tag == many and any(
+            each.tag.startswith("NN") and each.lemma == tokens[0].lemma
+            for sentence in self.page.sentences
+            if sentence.index < self.sentence.index
+            for each in sentence.tokens
+        )
 
     def _opens_subject(self, token: Token) -> bool:
         """Return whether "their" opens a subject that "the" can open as well: "their team".

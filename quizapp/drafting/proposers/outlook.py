@@ -44,7 +44,7 @@ def _of_clause(page: Page, sentence: Sentence, clause: Clause) -> Iterator[Propo
         return
     if clause.kind not in {ClauseKind.MAIN, ClauseKind.RELATIVE}:
         return
-    if stands_quoted(page, sentence, clause) or not is_narrated(page, sentence, clause):
+    if stands_quoted(page, sentence, clause) or not _own(page, sentence, clause):
         return
     teller = Teller(page, sentence)
     made = (
@@ -61,10 +61,19 @@ def _of_clause(page: Page, sentence: Sentence, clause: Clause) -> Iterator[Propo
     yield claimed(page, speaker, said, [point], span, status=status)
 
 
+def _own(page: Page, sentence: Sentence, clause: Clause) -> bool:
+    """Return whether nobody but the subject has the view; "puts at" itself makes it hearsay."""
+    if is_narrated(page, sentence, clause):
+        return True
+    framing = page.framing(sentence, clause)
+    heard = framing.status is Status.REPORTED and not (framing.source or framing.speaker)
+    return heard and clause.verb is not None and clause.verb.lemma in {*_RECKONING, "blame"}
+
+
 def _thing(clause: Clause) -> Phrase | None:
-    """Return the one object right behind the verb, or None."""
+    """Return the object right behind the verb, or None."""
     verb = clause.verb
-    thing = clause.objects[0] if len(clause.objects) == 1 else None
+    thing = clause.objects[0] if clause.objects else None
     if verb is None or thing is None or thing.kind is not ChunkKind.NOUN:
         return None
     return thing if thing.first == verb.end else None
@@ -91,6 +100,8 @@ def _foreseen(teller: Teller, clause: Clause) -> Made | None:
     opening = teller.sentence.tokens[thing.first]
     bare = opening.tag in {"CD", "JJ", "NNS"} or opening.low in _INDEFINITE
     words = _rest(teller, clause, thing.first) if bare else None
+    if len(clause.objects) > 1 and bare:
+        words = teller.phrase(thing)  # "expects 410,000 visitors next year"
     if not words:
         return None
     return _FORESEEING[verb.lemma], Status.PREDICTION, f"there will be {words}"
