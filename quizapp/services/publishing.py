@@ -256,6 +256,7 @@ def _publish(
     with reading() as session:
         draft = planned(session)
     if also is None and draft.plan.unchanged and draft.plan.current is not None:
+        _note_code(draft.plan.current)
         return Published(draft.plan.current, written=False, plan=draft.plan)
     with writing() as session:
         lock_documents(session)
@@ -267,6 +268,16 @@ def _publish(
         if draft.plan.unchanged and draft.plan.current is not None:
             return Published(draft.plan.current, written=False, plan=draft.plan)
         return _write(session, edition, draft, now=now, by=by, note=note)
+
+
+def _note_code(revision_id: int) -> None:
+    """Note that this code too makes a revision of its files: the next start need not try it."""
+    with reading() as session:
+        current = content_queries.find_current_revision(session)
+    if current is None or current.counts.get("generator") == generator_hash():
+        return
+    with writing() as session:
+        revision_queries.note_count(session, revision_id, name="generator", value=generator_hash())
 
 
 def _files_of(revision_id: int) -> dict[str, str]:

@@ -69,3 +69,9 @@ def files_of(session: Session, revision_id: int) -> dict[str, str] | None:
         .order_by(RevisionFile.path)
     )
     return dict(rows.all())
+
+
+def note_count(session: Session, revision_id: int, *, name: str, value: object) -> None:
+    """Write one of the things that are kept beside a revision's totals."""
+    row = session.get_one(Revision, revision_id)
+    row.counts = {**row.counts, name: value}
