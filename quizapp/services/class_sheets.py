@@ -23,10 +23,10 @@ from quizapp.generation.question import (
 from quizapp.services.assignments import taught_assignment
 from quizapp.services.question_cache import get_questions
 from quizapp.services.quiz_drawing import choose
-from quizapp.store import item_report_queries, memory_queries
+from quizapp.store import item_report_queries, seen_queries
 from quizapp.store.classes import Assignment
 from quizapp.store.engine import reading
-from quizapp.store.memory_queries import PassageBehind
+from quizapp.store.seen_queries import PassageBehind
 
 VERSIONS: Final = ("A", "B", "C", "D")
 """Versions of one sheet: the same questions, their options in other orders.
@@ -93,7 +93,7 @@ def get_sheet(*, user_id: int, assignment_id: int, version: str = VERSIONS[0]) -
         ids = [each.question_id for each in asked]
         questions = get_questions(session, ids)
         cards = item_report_queries.list_cards(session, ids)
-        behind = memory_queries.find_passages_behind(session, sorted(set(cards.values())))
+        behind = seen_queries.find_passages_behind(session, sorted(set(cards.values())))
         about = (row.id, room.id, room.name, row.title, chosen, row.drawn)
     made = []
     for number, each in enumerate(asked, start=1):

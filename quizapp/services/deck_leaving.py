@@ -11,7 +11,7 @@ from quizapp.scheduling.kind import Kind
 from quizapp.services.ledger_entries import bare_entry
 from quizapp.services.ledger_states import marked
 from quizapp.services.study_learner import get_learner, moment_of
-from quizapp.store import deck_queries, deck_removal, log_queries, memory_queries
+from quizapp.store import deck_queries, deck_removal, enrolling, log_queries, memory_queries
 from quizapp.store.engine import lock_for
 from quizapp.store.log_row import HASH_BYTES
 
@@ -33,7 +33,7 @@ def leave_unseen(session: Session, *, now: datetime, article_ids: Iterable[str])
         for user_id in deck_removal.people_without_sight(session, article_id):
             lock_for(session, user_id)
             for set_id in deck_removal.sets_studied(session, article_id, user_id=user_id):
-                memory_queries.leave_set(session, user_id=user_id, set_id=set_id)
+                enrolling.leave_set(session, user_id=user_id, set_id=set_id)
             _put_away(session, article_id, user_id=user_id, now=now)
             people += 1
     return people

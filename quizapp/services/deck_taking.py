@@ -27,7 +27,7 @@ from quizapp.services.deck_history import write_history
 from quizapp.services.publishing_edition import Edition
 from quizapp.services.publishing_write import DeckOf, Difference, difference, write
 from quizapp.services.uncollected import uncollected
-from quizapp.store import content_queries, deck_queries, memory_queries, search_queries
+from quizapp.store import content_queries, deck_queries, enrolling, search_queries
 from quizapp.store.content_queries import Row
 from quizapp.store.decks import Deck
 from quizapp.store.engine import lock_for, reading, writing
@@ -190,8 +190,8 @@ def _write(session: Session, draft: Draft, wish: Wish, *, now: datetime) -> Take
         raise InputError("Nothing of this file can be asked.", field="file")
     if not write_history(session, draft.history, draft.ledger, article_id=article_id):
         raise _ChangedError
-    memory_queries.study_set(session, user_id=user_id, set_id=set_id, now=now)
-    memory_queries.enrol_new_cards(session, deck_id=article_id)
+    enrolling.study_set(session, user_id=user_id, set_id=set_id, now=now)
+    enrolling.enrol_new_cards(session, deck_id=article_id)
     counts = _counts(draft)
     deck_queries.note_taken(
         session, wish.import_id, article_id=article_id, now=now, report=_report(draft, counts)

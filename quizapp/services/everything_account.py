@@ -27,7 +27,7 @@ from quizapp.services.plans import MOST_GOALS
 from quizapp.services.plans_codec import from_stored
 from quizapp.services.preferences import Preferences, check_preferences
 from quizapp.services.zones import zones
-from quizapp.store import memory_file_queries, memory_queries, plan_queries, set_queries
+from quizapp.store import enrolling, memory_file_queries, plan_queries, set_queries
 from quizapp.store.base import EPOCH
 from quizapp.store.habits import StudyRest
 from quizapp.store.plan_queries import StoredPlan
@@ -168,7 +168,7 @@ def put_account(
     session.flush()
     for key in choice.sets:
         set_id = _set_id(session, key, user_id=moved.user_id)
-        memory_queries.study_set(session, user_id=moved.user_id, set_id=set_id, now=now)
+        enrolling.study_set(session, user_id=moved.user_id, set_id=set_id, now=now)
     for plan in choice.plans:
         _add_plan(session, plan, moved, now=now)
 
@@ -205,7 +205,7 @@ def _add_plan(session: Session, filed: FiledPlan, moved: Moved, *, now: datetime
     detail: dict[str, Any] = dict(detail_of(filed))
     if isinstance(filed, FiledGoal):
         set_id = detail["set_id"] = _set_id(session, moved.key(filed.set), user_id=user_id)
-        memory_queries.study_set(session, user_id=user_id, set_id=set_id, now=now)
+        enrolling.study_set(session, user_id=user_id, set_id=set_id, now=now)
     taken_at = EPOCH + timedelta(milliseconds=filed.taken_at)
     plan = from_stored(StoredPlan(0, filed.kind, set_id, "", detail, {}, None, taken_at, None))
     plan_queries.add_plan(

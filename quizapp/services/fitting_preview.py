@@ -17,9 +17,10 @@ from quizapp.services.study_learner import (
     scheduler_settings,
     steps_of,
 )
-from quizapp.store import fit_queries, memory_queries
+from quizapp.store import fit_queries, memory_queries, seen_queries
 from quizapp.store.engine import reading
-from quizapp.store.memory_queries import Learner, PassageBehind
+from quizapp.store.memory_queries import Learner
+from quizapp.store.seen_queries import PassageBehind
 
 LARGEST_MOVES: Final = 10
 WEEK: Final = 7
@@ -85,7 +86,7 @@ def preview_reschedule(*, user_id: int, now: datetime) -> Preview:
             (each for each in moves if each.later_days),
             key=lambda each: (-abs(each.later_days), each.card_id),
         )[:LARGEST_MOVES]
-        behind = memory_queries.find_passages_behind(session, [each.card_id for each in largest])
+        behind = seen_queries.find_passages_behind(session, [each.card_id for each in largest])
     after = {each.card_id: each.after for each in moves}
     counted = [each for each in states if each.card_id not in suspended]
     return Preview(

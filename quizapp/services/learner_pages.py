@@ -20,9 +20,10 @@ from quizapp.services.review_results import own_rating_allowed
 from quizapp.services.study_asides import SetAside
 from quizapp.services.study_cards import Interval, interval_of
 from quizapp.services.study_learner import get_learner, moment_of, scheduler_settings
-from quizapp.store import fit_queries, log_queries, memory_queries, set_queries
+from quizapp.store import fit_queries, log_queries, memory_queries, seen_queries, set_queries
 from quizapp.store.engine import reading
-from quizapp.store.memory_queries import Learner, PassageBehind
+from quizapp.store.memory_queries import Learner
+from quizapp.store.seen_queries import PassageBehind
 
 _NOT_SHOWN = translatable("This question was not shown to you in this form. Go back to your study.")
 
@@ -73,7 +74,7 @@ def turn_over(
             raise NotFoundError(_NOT_SHOWN)
         learner = get_learner(session, user_id)
         states = memory_queries.find_states(session, user_id=user_id, card_ids=[card_id])
-        behind = memory_queries.find_passages_behind(session, [card_id])
+        behind = seen_queries.find_passages_behind(session, [card_id])
         public = _public(session, question, variant)
         at = moment_of(learner, now)
         outcomes = preview(
@@ -159,7 +160,7 @@ def _shown(
         NotFoundError: it was not.
     """
     learner: Learner = get_learner(session, user_id)
-    seen = memory_queries.find_seen_questions(session, [question_id]).get(question_id)
+    seen = seen_queries.find_seen_questions(session, [question_id]).get(question_id)
     states = memory_queries.find_states(session, user_id=user_id, card_ids=[card_id])
     state = states.get(card_id)
     if (

@@ -14,7 +14,14 @@ from quizapp.scheduling.replay import PARAMETER_SETS
 from quizapp.services import memory_saving
 from quizapp.services.accounts import get_user
 from quizapp.services.memory_fitting import Fitted, Fitting, Known
-from quizapp.store import aid_queries, fit_queries, log_queries, memory_file_queries, memory_queries
+from quizapp.store import (
+    aid_queries,
+    enrolling,
+    fit_queries,
+    log_queries,
+    memory_file_queries,
+    memory_queries,
+)
 from quizapp.store.engine import lock_for, reading, writing
 from quizapp.store.memory_queries import State
 
@@ -154,8 +161,8 @@ def store(
         aid_queries.put_note(session, user_id=user_id, card_id=card_id, text=text, now=now)
     session.flush()
     for set_id in set_ids:
-        memory_queries.study_set(session, user_id=user_id, set_id=set_id, now=now)
-    memory_queries.enrol_new_cards(session, user_id=user_id)
+        enrolling.study_set(session, user_id=user_id, set_id=set_id, now=now)
+    enrolling.enrol_new_cards(session, user_id=user_id)
 
 
 def has_log(session: Session, user_id: int) -> bool:

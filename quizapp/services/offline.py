@@ -28,9 +28,10 @@ from quizapp.services.question_cache import get_questions
 from quizapp.services.quiz_secrets import list_secret_facts
 from quizapp.services.study_cards import Interval, interval_of
 from quizapp.services.study_learner import get_learner, moment_of, scheduler_settings
-from quizapp.store import memory_queries, queue_queries
+from quizapp.store import queue_queries, seen_queries
 from quizapp.store.engine import reading
-from quizapp.store.memory_queries import Learner, PassageBehind
+from quizapp.store.memory_queries import Learner
+from quizapp.store.seen_queries import PassageBehind
 
 SHOWINGS: Final = 6
 """Of one card while offline: a card that slips away five times is better read than asked."""
@@ -210,7 +211,7 @@ def _with_flashcards(session: Session, planned: Sequence[Planned]) -> list[_Chos
     current = queue_queries.list_current_questions(session, card_ids)
     ids = {card_id: number for card_id, number, kind, _ in current if kind == _FLASHCARD}
     questions = get_questions(session, ids.values())
-    behind = memory_queries.find_passages_behind(session, list(ids))
+    behind = seen_queries.find_passages_behind(session, list(ids))
     found = []
     for each in planned:
         card_id = each.card.card_id

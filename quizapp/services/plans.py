@@ -22,7 +22,7 @@ from quizapp.services.plans_ground import Preview, ground_of
 from quizapp.services.plans_preview import preview_wish
 from quizapp.services.plans_wishes import Wish
 from quizapp.services.study_learner import get_learner, moment_of
-from quizapp.store import memory_queries, plan_queries, queue_queries, set_queries
+from quizapp.store import enrolling, plan_queries, queue_queries, set_queries
 from quizapp.store.engine import lock_for, reading, writing
 from quizapp.store.plan_queries import StoredPlan
 from quizapp.store.set_queries import SetHead
@@ -146,7 +146,7 @@ def take(*, user_id: int, wish: Wish, now: datetime) -> Preview:
             expected["points"] = [
                 [each.day, round(each.plan, 3), round(each.now, 3)] for each in shown.points
             ]
-            expected["set_added"] = memory_queries.study_set(
+            expected["set_added"] = enrolling.study_set(
                 session, user_id=user_id, set_id=set_id, now=now
             )
         elif isinstance(plan, Retention):
@@ -188,7 +188,7 @@ def take_back(*, user_id: int, plan_id: int, now: datetime) -> Taken:
             if person.desired_retention == taken.plan.desired:
                 person.desired_retention = taken.plan.before
         if row.set_id is not None and row.expected.get("set_added"):
-            memory_queries.leave_set(session, user_id=user_id, set_id=row.set_id)
+            enrolling.leave_set(session, user_id=user_id, set_id=row.set_id)
     return taken
 
 

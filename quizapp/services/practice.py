@@ -29,9 +29,9 @@ from quizapp.services.practice_cards import (
     seed_of,
     write_round,
 )
-from quizapp.store import memory_queries
+from quizapp.store import seen_queries
 from quizapp.store.engine import lock_for, reading, writing
-from quizapp.store.memory_queries import PassageBehind
+from quizapp.store.seen_queries import PassageBehind
 
 AT_ONCE: Final = 10
 """Cards that Learn takes at a time: about what is learnt in one sitting."""
@@ -173,7 +173,7 @@ def answer(
         )
         seen = list(content.get("seen", []))
         _write(session, (user_id, set_id, mode), after, seen, now)
-        behind = memory_queries.find_passages_behind(session, [card]).get(card)
+        behind = seen_queries.find_passages_behind(session, [card]).get(card)
         content, stored = read_round(session, user_id=user_id, set_id=set_id, mode=mode)
     return PracticeResult(
         public=practised.public(question, seed=seed),

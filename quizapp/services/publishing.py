@@ -23,7 +23,7 @@ from quizapp.services.workspace_files import forget_what_is_on_disk, serving_fil
 from quizapp.store import content_queries, revision_queries, search_queries
 from quizapp.store.content_queries import CurrentRevision, PublishedContent
 from quizapp.store.engine import reading, writing
-from quizapp.store.memory_queries import enrol_new_cards
+from quizapp.store.enrolling import enrol_new_cards
 from quizapp.store.people import AuditEntry
 from quizapp.store.studio_queries import lock_documents
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.generation import codec
 from quizapp.generation.question import Question
-from quizapp.store import memory_queries
+from quizapp.store import seen_queries
 from quizapp.store.engine import Reader
 
 MOST: Final = 4000
@@ -35,7 +35,7 @@ def get_questions(reader: Reader, question_ids: Iterable[int]) -> dict[int, Ques
         else:
             found[number] = question
     if missing:
-        contents = memory_queries.find_contents(reader, sorted(missing))
+        contents = seen_queries.find_contents(reader, sorted(missing))
         found |= {number: codec.from_json(content) for number, content in contents.items()}
     for number, question in found.items():
         kept[number] = question

@@ -24,14 +24,14 @@ from quizapp.store import (
     attempt_queries,
     credit_queries,
     gradebook_queries,
-    memory_queries,
     quiz_queries,
+    seen_queries,
 )
 from quizapp.store.attempt_queries import GivenRow
 from quizapp.store.classes import Assignment, Attempt, SchoolClass
 from quizapp.store.engine import reading
-from quizapp.store.memory_queries import PassageBehind
 from quizapp.store.quiz_queries import ItemRow
+from quizapp.store.seen_queries import PassageBehind
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +226,7 @@ def result_items(
     if not numbered:
         return ()
     behind = (
-        memory_queries.find_passages_behind(session, [item.card_id for _, item in numbered])
+        seen_queries.find_passages_behind(session, [item.card_id for _, item in numbered])
         if shown.passage
         else {}
     )

@@ -13,7 +13,7 @@ from quizapp.services.ledger import Ledger
 from quizapp.services.ledger_entries import Answered, request_hash
 from quizapp.services.quiz_scoring import Scored
 from quizapp.services.study_learner import get_learner, moment_of
-from quizapp.store import memory_queries
+from quizapp.store import memory_queries, seen_queries
 
 _QUIZ_NAMESPACE: Final = UUID("6f8c4a52-3a4b-4b8e-9a0e-1c7a0f5e2d91")
 """The id of a quiz entry follows from its attempt and item: handing in twice enters it once."""
@@ -29,7 +29,7 @@ def enter_quiz_answers(
     alone. An attempt asks one question of a fact, but several of one card would be entered in
     their order.
     """
-    seen = memory_queries.find_seen_questions(
+    seen = seen_queries.find_seen_questions(
         session, sorted({each.item.question_id for each in scored})
     )
     entered = [

@@ -10,7 +10,7 @@ from quizapp.grading.grade import Grade, grade
 from quizapp.scheduling.day import date_of
 from quizapp.scheduling.rating import Rating
 from quizapp.store.log_row import LogRow
-from quizapp.store.memory_queries import PassageBehind
+from quizapp.store.seen_queries import PassageBehind
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from quizapp.scheduling.parameters import Parameters
 from quizapp.scheduling.scheduler import recall
 from quizapp.services.recall_summary import RecallSummary, minutes_to_finish, summarise
 from quizapp.services.study_learner import get_learner, moment_of, pace_ms, steps_of
-from quizapp.store import content_queries, knowing_queries, memory_queries, set_queries
+from quizapp.store import content_queries, enrolling, knowing_queries, set_queries
 from quizapp.store.engine import lock_for, reading, writing
 from quizapp.store.set_queries import ArticleHead, CardOfArticle
 
@@ -106,7 +106,7 @@ def add_set(*, user_id: int, set_id: int, now: datetime) -> bool:
     with writing() as session:
         lock_for(session, user_id)
         set_queries.get_visible_set(session, set_id=set_id, user_id=user_id)
-        return memory_queries.study_set(session, user_id=user_id, set_id=set_id, now=now)
+        return enrolling.study_set(session, user_id=user_id, set_id=set_id, now=now)
 
 
 def remove_set(*, user_id: int, set_id: int) -> bool:
@@ -116,7 +116,7 @@ def remove_set(*, user_id: int, set_id: int) -> bool:
     """
     with writing() as session:
         lock_for(session, user_id)
-        return memory_queries.leave_set(session, user_id=user_id, set_id=set_id)
+        return enrolling.leave_set(session, user_id=user_id, set_id=set_id)
 
 
 def list_sets(*, user_id: int, now: datetime) -> tuple[SetLine, ...]:
@@ -209,7 +209,7 @@ def study_passage(*, user_id: int, article_id: str, number: int, now: datetime) 
     with writing() as session:
         lock_for(session, user_id)
         set_id = make_passage_set(session, user_id=user_id, article_id=article_id, number=number)
-        memory_queries.study_set(session, user_id=user_id, set_id=set_id, now=now)
+        enrolling.study_set(session, user_id=user_id, set_id=set_id, now=now)
         return set_id
 
 

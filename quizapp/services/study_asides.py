@@ -12,7 +12,7 @@ from quizapp.scheduling.kind import Kind
 from quizapp.services.ledger_entries import OFF, request_hash
 from quizapp.services.study_learner import get_learner, moment_of
 from quizapp.services.study_marks import Marked, once, open_ledger
-from quizapp.store import memory_queries
+from quizapp.store import memory_queries, seen_queries
 from quizapp.store.engine import reading
 from quizapp.store.log_row import LogRow
 from quizapp.store.memory_queries import Learner
@@ -100,7 +100,7 @@ def list_set_aside(*, user_id: int, now: datetime) -> tuple[SetAside, ...]:
         learner = get_learner(session, user_id)
         day = moment_of(learner, now).day
         aside = memory_queries.list_set_aside(session, user_id=user_id, day=day)
-        behind = memory_queries.find_passages_behind(session, [each.card_id for each in aside])
+        behind = seen_queries.find_passages_behind(session, [each.card_id for each in aside])
     cards = [
         SetAside(
             card_id=each.card_id,

@@ -10,9 +10,9 @@ from quizapp.generation.hints import Hint, list_hints
 from quizapp.generation.question import Question
 from quizapp.services import variants
 from quizapp.services.question_cache import get_questions
-from quizapp.store import aid_queries, memory_queries
+from quizapp.store import aid_queries, memory_queries, seen_queries
 from quizapp.store.engine import lock_for, reading, writing
-from quizapp.store.memory_queries import PassageBehind
+from quizapp.store.seen_queries import PassageBehind
 
 MOST_HINTS: Final = 20
 """No question has more."""
@@ -84,7 +84,7 @@ def _taken(session: Session, user_id: int, card_id: int, variant: str) -> int:
 def _hints(
     session: Session, user_id: int, card_id: int, question_id: int, variant: str
 ) -> tuple[Hint, ...]:
-    seen = memory_queries.find_seen_questions(session, [question_id]).get(question_id)
+    seen = seen_queries.find_seen_questions(session, [question_id]).get(question_id)
     states = memory_queries.find_states(session, user_id=user_id, card_ids=[card_id])
     if (
         seen is None
@@ -94,7 +94,7 @@ def _hints(
     ):
         raise NotFoundError(_NOT_SHOWN)
     question: Question = get_questions(session, [question_id])[question_id]
-    behind = memory_queries.find_passages_behind(session, [card_id])[card_id]
+    behind = seen_queries.find_passages_behind(session, [card_id])[card_id]
     return list_hints(question, seed=variant, where=_where(behind))
 
 

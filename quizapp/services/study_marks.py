@@ -17,7 +17,7 @@ from quizapp.services.ledger_states import last_change
 from quizapp.services.question_cache import get_questions
 from quizapp.services.review_results import ReviewResult, own_rating_allowed, result_of
 from quizapp.services.study_learner import get_learner, moment_of
-from quizapp.store import log_queries, memory_queries
+from quizapp.store import log_queries, memory_queries, seen_queries
 from quizapp.store.engine import lock_for, writing
 from quizapp.store.log_row import LogRow
 from quizapp.store.memory_queries import Learner
@@ -112,7 +112,7 @@ def change_rating(
                 session, learner, target, own=own, client=client, wanted=wanted, now=now
             )
         question = get_questions(session, [row.question_id or 0])[row.question_id or 0]
-        behind = memory_queries.find_passages_behind(session, [row.card_id])
+        behind = seen_queries.find_passages_behind(session, [row.card_id])
         return result_of(
             row, status=status, question=question, passage=behind.get(row.card_id), leech=False
         )

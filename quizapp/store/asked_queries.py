@@ -10,15 +10,9 @@ from quizapp.store.base import core_table
 from quizapp.store.content import ArticleRow, CardRow, FactRow, PassageRow, QuestionRow
 from quizapp.store.engine import Reader
 from quizapp.store.memory import CardState
-from quizapp.store.memory_queries import (
-    STATE_COLUMNS,
-    PassageBehind,
-    SeenQuestion,
-    State,
-    select_seen,
-    state_in,
-)
+from quizapp.store.memory_queries import STATE_COLUMNS, State, state_in
 from quizapp.store.prepared import Prepared
+from quizapp.store.seen_queries import PassageBehind, SeenQuestion, select_seen
 from quizapp.store.study_aids import HintsTaken
 
 _ARTICLES: Final = core_table(ArticleRow)

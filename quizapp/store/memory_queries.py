@@ -1,7 +1,7 @@
 """Queries of memory: a learner's settings, card states, and the questions that were seen."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import datetime
 from operator import attrgetter
 from typing import Any, Final
@@ -10,8 +10,6 @@ from sqlalchemy import (
     Select,
     and_,
     bindparam,
-    case,
-    delete,
     func,
     insert,
     literal,
@@ -21,7 +19,6 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from quizapp.bank.document import JsonObject
 from quizapp.scheduling.card import Memory, Stage
 from quizapp.scheduling.parameters import Parameters
 from quizapp.scheduling.replay import PARAMETER_SETS
@@ -32,12 +29,10 @@ from quizapp.store.content import (
     FactRow,
     PassageRow,
     QuestionRow,
-    QuestionSet,
-    SetCard,
 )
 from quizapp.store.engine import Reader
 from quizapp.store.fitting import ParameterSet
-from quizapp.store.memory import CardState, ReviewLog, StudySet
+from quizapp.store.memory import CardState, ReviewLog
 from quizapp.store.people import User
 from quizapp.store.plan import PlanRow
 from quizapp.store.prepared import Prepared
@@ -106,41 +101,6 @@ class State:
     """False for a card that the person has no stored state of."""
 
 
-@dataclass(frozen=True, slots=True)
-class SeenQuestion:
-    """A question version with what decides whether an answer to it still counts.
-
-    Attributes:
-        rekeyed: the card has another answer by now.
-        alive: the card is asked, and some version of the question is current.
-    """
-
-    id: int
-    card_id: int
-    form: str
-    rekeyed: bool
-    alive: bool
-
-
-@dataclass(frozen=True, slots=True)
-class PassageBehind:
-    """The passage that a card's fact rests on, shown once the card is answered.
-
-    Attributes:
-        language: that its article is written in.
-    """
-
-    article: str
-    article_title: str
-    number: int
-    heading: str
-    text: str
-    evidence: str
-    explanation: str
-    statement: str
-    language: str
-
-
 _MEMORY_NAMES: Final = tuple(each.name for each in fields(Memory))
 _KEYS: Final = ("user_id", "card_id")
 _MEMORY_ENDS: Final = len(_KEYS) + len(_MEMORY_NAMES)
@@ -198,39 +158,6 @@ _STATES_OF: Final = Prepared(
         _STATES.c.card_id.in_(bindparam("cards", expanding=True)),
     ),
     lists=("cards",),
-)
-_SAME: Final = _QUESTIONS.alias("same")
-
-
-def select_seen() -> Select[Any]:
-    """Return the select of question versions, by ids, with what decides whether answers count."""
-    found: Any = select(
-        _QUESTIONS.c.id,
-        _QUESTIONS.c.card_id.label("card"),
-        _QUESTIONS.c.type,
-        _QUESTIONS.c.answer_hash != _CARDS.c.answer_hash,
-        and_(
-            _CARDS.c.retired_in.is_(None),
-            case(
-                (_QUESTIONS.c.current.is_(True), literal(value=True)),
-                else_=select(_SAME.c.id)
-                .where(_SAME.c.key == _QUESTIONS.c.key, _SAME.c.current.is_(True))
-                .exists(),
-            ),
-        ),
-    )
-    joined: Select[Any] = found.join(_CARDS, _CARDS.c.id == _QUESTIONS.c.card_id).where(
-        _QUESTIONS.c.id.in_(bindparam("questions", expanding=True))
-    )
-    return joined
-
-
-_SEEN: Final = Prepared(select_seen(), lists=("questions",))
-_CONTENTS: Final = Prepared(
-    select(_QUESTIONS.c.id, _QUESTIONS.c.content).where(
-        _QUESTIONS.c.id.in_(bindparam("questions", expanding=True))
-    ),
-    lists=("questions",),
 )
 
 
@@ -304,104 +231,6 @@ def update_states(session: Reader, states: Iterable[State]) -> None:
         _UPDATE_STATE.write(session, _TO_NAMES, rows)
 
 
-def find_seen_questions(session: Session, question_ids: Sequence[int]) -> dict[int, SeenQuestion]:
-    """Return question versions by id, current or not."""
-    rows = _SEEN.rows(session, {"questions": list(question_ids)})
-    return {
-        row[0]: SeenQuestion(row[0], row[1], row[2], bool(row[3]), bool(row[4])) for row in rows
-    }
-
-
-def find_contents(session: Reader, question_ids: Sequence[int]) -> dict[int, JsonObject]:
-    """Return the contents of question versions, as generation.codec wrote them, by id."""
-    rows = _CONTENTS.rows(session, {"questions": list(question_ids)})
-    return {number: content for number, content in rows}  # noqa: C416 - a row is not a pair to mypy
-
-
-def find_passages_behind(session: Session, card_ids: Sequence[int]) -> dict[int, PassageBehind]:
-    """Return the passage behind each of these cards, as published now, by card id."""
-    rows: Any = session.execute(_BEHIND, {"cards": list(card_ids)})
-    return {row[0]: PassageBehind(*row[1:]) for row in rows}
-
-
-def study_set(session: Session, *, user_id: int, set_id: int, now: datetime) -> bool:
-    """Add a set to what a person studies; return False when it was there already.
-
-    Each of its cards that they have no state of gets one, new.
-    """
-    known = session.get(StudySet, (user_id, set_id))
-    if known is None:
-        session.add(StudySet(user_id=user_id, set_id=set_id, added_at=now))
-        session.flush()
-    enrol_new_cards(session, user_id=user_id)
-    return known is None
-
-
-def leave_set(session: Session, *, user_id: int, set_id: int) -> bool:
-    """Take a set out of what a person studies; return False when it was not there.
-
-    Cards never asked that no other of their sets holds are taken out of the queue. What was learnt
-    stays, and stays due.
-    """
-    known = session.get(StudySet, (user_id, set_id))
-    if known is None:
-        return False
-    session.delete(known)
-    session.flush()
-    still = (
-        select(SetCard.card_id)
-        .join(StudySet, StudySet.set_id == SetCard.set_id)
-        .where(StudySet.user_id == user_id)
-    )
-    logged = select(ReviewLog.card_id).where(ReviewLog.user_id == user_id)
-    session.execute(
-        delete(_STATES).where(
-            _STATES.c.user_id == user_id,
-            _STATES.c.stage == "new",
-            _STATES.c.suspended.is_(False),
-            _STATES.c.card_id.in_(select(SetCard.card_id).where(SetCard.set_id == set_id)),
-            _STATES.c.card_id.not_in(still),
-            _STATES.c.card_id.not_in(logged),
-        )
-    )
-    return True
-
-
-def enrol_new_cards(
-    session: Session, *, user_id: int | None = None, deck_id: str | None = None
-) -> int:
-    """Give every learner a new state of each card of their sets they have none of; return how many.
-
-    Call it after the cards of sets have changed. The new states make the queue one index scan,
-    however much a learner already knows.
-
-    Args:
-        user_id: one learner only, or None for all.
-        deck_id: the sets of one deck only, or None for all.
-    """
-    mine = select(_STATES.c.card_id).where(
-        _STATES.c.user_id == StudySet.user_id, _STATES.c.card_id == SetCard.card_id
-    )
-    wanted = (
-        select(StudySet.user_id, SetCard.card_id, *_NEW_VALUES)
-        .join(SetCard, SetCard.set_id == StudySet.set_id)
-        .join(QuestionSet, QuestionSet.id == StudySet.set_id)
-        .join(CardRow, CardRow.id == SetCard.card_id)
-        .where(CardRow.retired_in.is_(None), QuestionSet.retired_at.is_(None), ~mine.exists())
-        .distinct()
-    )
-    if user_id is not None:
-        wanted = wanted.where(StudySet.user_id == user_id)
-    if deck_id is not None:
-        wanted = wanted.where(QuestionSet.deck_id == deck_id)
-    done = session.execute(
-        insert(_STATES).from_select(
-            ["user_id", "card_id", *_NEW_DEFAULTS], wanted, include_defaults=False
-        )
-    )
-    return int(getattr(done, "rowcount", 0))
-
-
 _STAGES: Final = {str(stage): stage for stage in Stage}
 _INSERT_STATE: Final = Prepared(insert(_STATES))
 _UPDATE_STATE: Final = Prepared(
@@ -414,35 +243,4 @@ _UPDATE_STATE: Final = Prepared(
             if column.name not in _KEYS
         }
     )
-)
-_NEW_DEFAULTS: Final = {
-    **{name: value for name, value in asdict(Memory()).items() if value is not None},
-    "stage": "new",
-    "suspended": False,
-    "leech": False,
-    "flag": 0,
-}
-_NEW_VALUES: Final = tuple(
-    literal(value, type_=_STATES.c[name].type) for name, value in _NEW_DEFAULTS.items()
-)
-_BEHIND: Final = (
-    select(
-        _CARDS.c.id,
-        _FACTS.c.article_id,
-        _ARTICLES.c.title,
-        _FACTS.c.passage,
-        func.coalesce(_PASSAGES.c.heading, ""),
-        func.coalesce(_PASSAGES.c.text, ""),
-        _FACTS.c.evidence,
-        _FACTS.c.explanation,
-        _FACTS.c.statement,
-        _ARTICLES.c.language,
-    )
-    .join(_FACTS, _FACTS.c.id == _CARDS.c.fact_id)
-    .join(_ARTICLES, _ARTICLES.c.id == _FACTS.c.article_id)
-    .outerjoin(
-        _PASSAGES,
-        and_(_PASSAGES.c.article_id == _FACTS.c.article_id, _PASSAGES.c.number == _FACTS.c.passage),
-    )
-    .where(_CARDS.c.id.in_(bindparam("cards", expanding=True)))
 )

@@ -8,7 +8,7 @@ from flask import Response
 
 from quizapp.services.review_results import ReviewResult
 from quizapp.services.study import Interval, StudyBatch, StudyCard
-from quizapp.store.memory_queries import PassageBehind
+from quizapp.store.seen_queries import PassageBehind
 from quizapp.web.language import said_to_browser
 
 _JSON: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)

@@ -14,7 +14,7 @@ from quizapp.services import learner_pages
 from quizapp.services.learner_pages import Revealed
 from quizapp.services.review_results import ReviewResult
 from quizapp.services.study import Marks, StudyBatch, StudyCard, Today
-from quizapp.store.memory_queries import PassageBehind
+from quizapp.store.seen_queries import PassageBehind
 
 _STAGE_WORDS: Final = {
     Stage.NEW: translatable("New"),
