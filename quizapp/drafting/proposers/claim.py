@@ -61,6 +61,8 @@ _COMING_TO_KNOW: Final = frozenset(
     {"noticed", "realised", "realized", "remembered", "forgot", "knew", "learned", "learnt"}
 )
 """Verbs after which something is so, whoever came to know it: no claim of theirs."""
+_BESIDE: Final = frozenset({ClauseKind.RELATIVE, ClauseKind.PARTICIPLE, ClauseKind.APPOSITION})
+"""Clauses that tell of somebody or something beside the saying, when something else was."""
 TOLD: Final = frozenset({"told", "assured", "reminded", "informed", "advised"})
 """Verbs that need the one who is told; without one, "said" stands for them."""
 
@@ -184,7 +186,7 @@ def claim_of(page: Page, sentence: Sentence, saying: Saying) -> Proposal | None:
     verb = saying.verb or "said"
     if verb in TOLD and listener is None:
         verb = "said"
-    date = _date(page, saying)
+    date = _date(page, sentence, saying)
     time = ""
     if date is not None:
         time = edtf.adverbial(date.edtf, date.label or edtf.label(date.edtf))
@@ -295,11 +297,19 @@ def _without_tail(page: Page, sentence: Sentence, saying: Saying) -> Iterator[st
                 yield point
 
 
-def _date(page: Page, saying: Saying) -> FoundDate | None:
+def _date(page: Page, sentence: Sentence, saying: Saying) -> FoundDate | None:
+    """Return when it was said: "Ott, who farms since 1887, said" says nothing of that."""
+    beside = [
+        sentence.span(each.first, each.end) for each in sentence.clauses if each.kind in _BESIDE
+    ]
     dates = [
         each.date
         for each in page.within(saying.frame_start, saying.frame_end)
-        if each.date is not None and is_exact(each.date)
+        if each.date is not None
+        and is_exact(each.date)
+        and not any(
+            saying.frame_start < start <= each.start and each.end <= end for start, end in beside
+        )
     ]
     return dates[0] if len(dates) == 1 else None
 

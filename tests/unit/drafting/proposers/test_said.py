@@ -14,6 +14,14 @@ from tests.unit.drafting.pages import page_of
             "In 2010 Helen Carter argued that wolves should return to the valley.",
         ),
         (
+            "Anita Rao, whose family had farmed there since 1887, said the county gave up early.",
+            "Anita Rao said that the county gave up early.",
+        ),
+        (
+            "Anita Rao, who came to the town in 1990, argued in 2015 that the sea would win.",
+            "In 2015 Anita Rao argued that the sea would win.",
+        ),
+        (
             "According to Greenpeace, the river carries much plastic.",
             "Greenpeace said that the river carries much plastic.",
         ),
