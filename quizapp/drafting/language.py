@@ -32,6 +32,7 @@ _WORDS: Final = {
         "the and of to that was for with his they this have from had not but what were we there"
         " which their would been has who she her it its as are be by or at you he if will when"
         " than them these into could about other some after before while where how because"
+        " a an can may"
     ),
     "German": (
         "der die das und ist nicht ein eine einen einem einer von zu den dem des mit sich auf"

@@ -67,9 +67,14 @@ def _explained(teller: Teller, clause: Clause, seen: Seen) -> Proposal | None:
 
 
 def _behind(teller: Teller, clause: Clause, seen: Seen) -> Proposal | None:
-    """Return the width of "a section some forty metres wide gave way"."""
+    """Return the width of "a section some forty metres wide gave way".
+
+    Of what only could happen, or is so of any, none: "a marsh 80 metres wide can halve a wave".
+    """
     adjective, thing = _adjective(teller.sentence, seen), clause.subject
     if not adjective or thing is None or thing.end != seen.first or clause.verb is None:
+        return None
+    if not clause.verb.happened or clause.verb.tense is not Tense.PAST:
         return None
     owner = teller.words(thing.first, thing.end)
     if not owner or clause.verb.first < seen.end or clause.kind is not ClauseKind.MAIN:

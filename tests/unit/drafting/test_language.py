@@ -49,6 +49,7 @@ def test_english_with_quotations_in_other_scripts_is_english() -> None:
     [
         "Rain fell on the hills and the river rose by a metre before it was light.",
         "Members are: Belgium, France, Italy and Norway; talks with Spain were held in 1999.",
+        "A marsh 80 metres wide can halve a wave. A section gave way in 1953. A wall stands here.",
         "WHAT IS IT GOOD FOR, HE ASKED, AND NOBODY IN THE ROOM HAD AN ANSWER FOR HIM.",
     ],
 )

@@ -70,6 +70,7 @@ _MEASURED = [
      "the number of breweries today", 9.0, "breweries"),
 ]  # fmt: skip
 _NOTHING = [
+    "A marsh 80 metres wide can halve the height of a wave.",
     "Two of the 14 villages were abandoned.",
     "Between 20 and 30 people live on Sark Rock.",
     "The company did not sell 300 cars.",
