@@ -126,24 +126,24 @@ def get_assignment(*, user_id: int, assignment_id: int) -> AssignmentPage:
     with reading() as session:
         row, room = taught_assignment(session, user_id=user_id, assignment_id=assignment_id)
         items = quiz_queries.list_items(session, assignment_id)
-    return AssignmentPage(
-        id=row.id,
-        class_id=room.id,
-        class_name=room.name,
-        zone=room.zone,
-        title=row.title,
-        attempts_allowed=row.attempts_allowed,
-        opens_at=row.opens_at,
-        due_at=row.due_at,
-        time_limit_s=row.time_limit_s,
-        shuffle=row.shuffle,
-        feedback=feedback_of(row),
-        pass_mark=row.pass_mark,
-        withdrawn=row.withdrawn_at is not None,
-        questions=tuple(
-            PreviewQuestion(item.question_id, codec.from_json(item.content)) for item in items
-        ),
-    )
+        return AssignmentPage(
+            id=row.id,
+            class_id=room.id,
+            class_name=room.name,
+            zone=room.zone,
+            title=row.title,
+            attempts_allowed=row.attempts_allowed,
+            opens_at=row.opens_at,
+            due_at=row.due_at,
+            time_limit_s=row.time_limit_s,
+            shuffle=row.shuffle,
+            feedback=feedback_of(row),
+            pass_mark=row.pass_mark,
+            withdrawn=row.withdrawn_at is not None,
+            questions=tuple(
+                PreviewQuestion(item.question_id, codec.from_json(item.content)) for item in items
+            ),
+        )
 
 
 def list_quizzes(*, user_id: int, class_id: int) -> tuple[ClassQuiz, ...]:

@@ -103,7 +103,7 @@ class SimulatedLearner:
             attempt = quiz_queries.find_attempt(session, attempt_id=attempt_id, user_id=user_id)
             items = quiz_queries.list_items(session, assignment_id)
             questions = get_questions(session, (item.question_id for item in items))
-        seed = attempt.seed if attempt else ""
+            seed = attempt.seed if attempt else ""
         saved = []
         for item in items if hands_in else items[: len(items) // 2]:
             at += timedelta(seconds=self._rng.randint(8, 35))

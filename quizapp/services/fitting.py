@@ -182,7 +182,7 @@ def ask_for_fit(*, user_id: int, now: datetime) -> bool:
     need_extra()
     with reading() as session:
         reviews = fit_queries.count_reviews(session, user_id=user_id)
-        fits = fit_queries.list_fits(session, user_id=user_id, limit=1)
+        known = [each.reviews for each in fit_queries.list_fits(session, user_id=user_id, limit=1)]
     if reviews < FIRST_FITS[0]:
         raise InputError(
             "You have given {reviews} answers so far. Below {least} the usual parameters are the "
@@ -190,7 +190,7 @@ def ask_for_fit(*, user_id: int, now: datetime) -> bool:
             reviews=reviews,
             least=FIRST_FITS[0],
         )
-    if fits and fits[0].reviews == reviews:
+    if known == [reviews]:
         raise ConflictError(
             "Nothing was answered since the last fit: it would come to the same. "
             "Study on, and try again later."

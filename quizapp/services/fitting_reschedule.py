@@ -74,10 +74,10 @@ def do_reschedule(*, user_id: int, client_id: str, last_seq: int, now: datetime)
     with reading() as session:
         learner = get_learner(session, user_id)
         known = fit_queries.find_reschedule(session, user_id=user_id, client_id=client)
+        if known:
+            return _done(known)
         # Worked out before the write lock is taken: nobody else waits for it.
-        moves = () if known else list_moves(session, learner)
-    if known:
-        return _done(known)
+        moves = list_moves(session, learner)
     if not moves:
         raise ConflictError("Every card is planned by these parameters already.")
     at = moment_of(learner, now)

@@ -36,8 +36,8 @@ def ensure_key(*, secret: str, now: datetime) -> str:
     """
     with reading() as session:
         row = lti_queries.find_signing_key(session)
-    if row is not None:
-        return row.kid
+        if row is not None:
+            return row.kid
     made = _make(secret=secret, now=now)
     with writing() as session:
         row = lti_queries.find_signing_key(session)
