@@ -128,6 +128,9 @@ class Publishing:
         data.mkdir(mode=0o700)
         migrate.upgrade(engine.sqlite_url(data / "quizapp.db"))
         words = ["bank", "publish", str(folder), "--processes", "2"]
+        if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+            # A shell ignores Ctrl-C for what it runs in the background, and so would the command.
+            signal.signal(signal.SIGINT, signal.default_int_handler)
         self.command = subprocess.Popen(
             [sys.executable, "-m", "quizapp", *words],
             env={"PATH": "/usr/bin:/bin", "QUIZAPP_DATA_DIR": str(data)},
