@@ -36,7 +36,7 @@ from quizapp.services.uncollected import uncollected
 from quizapp.store import deck_queries, media_queries
 from quizapp.store.content_queries import Row
 from quizapp.store.decks import DeckImport
-from quizapp.store.engine import lock_for, reading, writing
+from quizapp.store.engine import reading, writing
 
 WAITS_FOR: Final = timedelta(days=7)
 """How long a file waits for a yes before it is forgotten."""
@@ -135,8 +135,6 @@ def stage(
     with read_whole(data, kind=kind, choices=choices, within_s=within_s) as incoming:
         deck_media.keep(incoming, user_id=user_id, now=now)
     with writing() as session:
-        lock_for(session, user_id)
-        deck_queries.drop_waiting(session, user_id=user_id)
         row = DeckImport(
             user_id=user_id,
             source_name=plain_name(name),
@@ -145,8 +143,7 @@ def stage(
             with_reviews=choices.scheduling and bool(incoming.reviews),
             incoming=as_kept(incoming),
         )
-        session.add(row)
-        session.flush()
+        deck_queries.let_one_wait(session, row)
         deck_media.let_wait(session, incoming, user_id=user_id, import_id=row.id)
         return row.id
 

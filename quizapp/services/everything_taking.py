@@ -83,8 +83,6 @@ def stage(*, user_id: int, data: bytes, name: str, now: datetime, large: bool = 
     if not large:
         check_size(data)
     with writing() as session:
-        lock_for(session, user_id)
-        deck_queries.drop_waiting(session, user_id=user_id)
         row = DeckImport(
             user_id=user_id,
             source_name=plain_name(name),
@@ -93,9 +91,7 @@ def stage(*, user_id: int, data: bytes, name: str, now: datetime, large: bool = 
             with_reviews=True,
             state=import_queries.FAILED,
         )
-        session.add(row)
-        session.flush()
-        number = row.id
+        number = deck_queries.let_one_wait(session, row)
     with uncollected():
         found, told = read(data, user_id=user_id, now=now, large=large)
         with writing() as session:

@@ -124,7 +124,6 @@ def send(
     kept = _keep(folder, data)
     with writing() as session:
         before = import_queries.files_in_use(session, user_id=user_id)
-        deck_queries.drop_waiting(session, user_id=user_id)
         row = DeckImport(
             user_id=user_id,
             source_name=plain_name(name),
@@ -135,9 +134,7 @@ def send(
             asked={"file": kept, "reader": kind, "choices": choices_to_json(choices)},
             seen_at=now,
         )
-        session.add(row)
-        session.flush()
-        number = row.id
+        number = deck_queries.let_one_wait(session, row)
     for each in before:
         (folder / _FOLDER / each).unlink(missing_ok=True)
     sweep(folder, now=now)

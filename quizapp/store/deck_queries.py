@@ -12,6 +12,7 @@ from quizapp.store.classes import ClassMember, SchoolClass
 from quizapp.store.content import ArticleRow, CardRow, FactRow, QuestionSet, SetCard
 from quizapp.store.content_queries import Row, insert_rows
 from quizapp.store.decks import Deck, DeckImport, DeckNote, DeckShare
+from quizapp.store.engine import lock_for
 from quizapp.store.memory import StudySet
 from quizapp.store.people import User
 from quizapp.store.visibility import documents_of, visible_to
@@ -335,6 +336,15 @@ def note_taken(
         .values(article_id=article_id, taken_at=now, incoming=None, report=report)
         .execution_options(synchronize_session=False)
     )
+
+
+def let_one_wait(session: Session, row: DeckImport) -> int:
+    """Let a file of a person wait in the place of those before it; return its number."""
+    lock_for(session, row.user_id)
+    drop_waiting(session, user_id=row.user_id)
+    session.add(row)
+    session.flush()
+    return row.id
 
 
 def drop_waiting(session: Session, *, user_id: int) -> None:

@@ -143,14 +143,7 @@ def row_of(stored: Sequence[Any]) -> LogRow:
         difficulty = steps / DIFFICULTY_STEPS
     question_id = reading.number() or None
     plan = flags & PLANS
-    interval = due_at = due_day = None
-    if plan == INTERVAL:
-        interval = reading.number()
-        due_day = day + interval
-    elif plan == STEP:
-        interval, due_at = 0, answered_at + timedelta(milliseconds=reading.number())
-    elif plan == ODD_PLAN:
-        interval, due_day, due_at = read_odd_plan(reading)
+    interval, due_day, due_at = _read_plan(plan, reading, day=day, answered_at=answered_at)
     if flags & _HAS_BEFORE:
         elapsed = reading.number()
     variant = _read_variant(flags, reading) if flags & _VARIANTS else ""
@@ -189,6 +182,20 @@ def row_of(stored: Sequence[Any]) -> LogRow:
         row.due_day = day_of_step(row)
     row.response = read_response(flags & RESPONSES, reading)
     return row
+
+
+def _read_plan(
+    plan: int, reading: Reading, *, day: int, answered_at: datetime
+) -> tuple[int | None, int | None, datetime | None]:
+    """Return the interval in days, the day and the instant that the card was due again."""
+    if plan == INTERVAL:
+        interval = reading.number()
+        return interval, day + interval, None
+    if plan == STEP:
+        return 0, None, answered_at + timedelta(milliseconds=reading.number())
+    if plan == ODD_PLAN:
+        return read_odd_plan(reading)
+    return None, None, None
 
 
 def _read_variant(flags: int, reading: Reading) -> str:
