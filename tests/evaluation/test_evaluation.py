@@ -10,9 +10,10 @@ from quizapp.bank.load import load_bank
 from tests.evaluation.as_bank import questions_of
 from tests.evaluation.drafting_run import Run
 from tests.evaluation.figures import Evaluated, evaluate
-from tests.evaluation.gold import ROOT, SETS, GoldArticle, list_articles, read_gold
+from tests.evaluation.gold import ROOT, SETS, GoldArticle, Item, Name, list_articles, read_gold
 from tests.evaluation.judge import Judged, Verdict, judge
 from tests.evaluation.matching import CORE
+from tests.evaluation.wording_faults import dangling
 
 ARTICLES: Final = [(group, each) for group in SETS for each in list_articles(group)]
 NEWS: Final = "marrick-fold-dam"
@@ -283,3 +284,23 @@ def test_drafts_that_the_checks_refuse_are_counted(news: GoldArticle, documents:
     made = questions_of(news.article, facts, documents[1])
     assert made.refused == 1
     assert made.questions >= 1
+
+
+@pytest.mark.parametrize(
+    ("statement", "pronoun"),
+    [
+        ("Francis I founded the harbour in 1517.", ""),
+        ("The founder of the harbour was Francis I.", ""),
+        ("King Otto I founded the harbour.", ""),
+        ("Otto I of Saxony founded the harbour.", ""),
+        ("The harbour was Otto I's idea.", ""),
+        ("The harbour was closed in World War I.", ""),
+        ("The founder was the man I met.", "I"),
+        ("In Rome I saw the harbour.", "I"),
+        ("Francis I founded the harbour that I saw.", "I"),
+    ],
+)
+def test_the_first_of_a_name_is_no_pronoun(statement: str, pronoun: str) -> None:
+    names = {"francis": Name("Francis I", ("Francis I of France",))}
+    item = Item("a", "event", 1, "stated", {"what": "the harbour opened"}, names, statement)
+    assert dangling(item) == (f'"{pronoun}" in "{statement}"' if pronoun else "")

@@ -12,6 +12,12 @@ from tests.evaluation.gold import Item
 
 COPIED_WORDS: Final = 9
 _FIRST_PERSON: Final = re.compile(r"\b(I|we|We|you|You|my|My|our|Our|us|your|Your|me)\b(?!\.)")
+_NUMERAL: Final = re.compile(
+    r"\b(?:World War|Phase|Part|Type|Class|Act|Chapter|Volume|Stage|Article) I\b"
+    r"|\b(?:King|Queen|Pope|Tsar|Emperor|Empress|Prince|Duke|Sultan|Shah) [A-Z][\w-]+ I\b"
+    r"|\b[A-Z][\w-]+ I(?= of [A-Z]|['\u2019]s\b)"
+)
+"""Where "I" is the number one, whether or not the draft knows the name."""
 _PERSON: Final = re.compile(r"\b(he|she|his|her|him|hers|they|their|them)\b", re.IGNORECASE)
 _THING: Final = re.compile(r"\b(it|its|itself)\b", re.IGNORECASE)
 _POINTING: Final = re.compile(
@@ -65,10 +71,19 @@ def dangling(item: Item) -> str:
     steps = item.slots.get("steps", ())
     texts.extend(str(each["text"]) for each in steps)
     for text in texts:
-        found = _dangling(words.without_quotes(text), whole=text == item.statement)
+        plain = _without_numerals(words.without_quotes(text), item)
+        found = _dangling(plain, whole=text == item.statement)
         if found:
             return f'"{found}" in "{text}"'
     return ""
+
+
+def _without_numerals(text: str, item: Item) -> str:
+    """Return the text with "Francis 1" for "Francis I": the number is no speaker."""
+    names = {each for name in item.names.values() for each in name.all if re.search(r" I\b", each)}
+    for name in sorted(names, key=len, reverse=True):
+        text = re.sub(rf"\b{re.escape(name)}\b", re.sub(r" I\b", " 1", name), text)
+    return _NUMERAL.sub(lambda found: f"{found.group()[:-1]}1", text)
 
 
 def _dangling(text: str, *, whole: bool) -> str:
