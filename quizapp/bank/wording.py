@@ -5,6 +5,7 @@ from typing import Final
 
 from quizapp.bank import edtf
 from quizapp.bank.document import Entity, EntityKind, Status
+from quizapp.bank.inversion import inverted, inverted_predicate
 from quizapp.bank.view import DateAnswer
 
 _WHO: Final[Mapping[EntityKind, str]] = {
@@ -77,6 +78,16 @@ _AUXILIARIES: Final = frozenset(
     {"was", "were", "is", "are", "had", "has", "have", "will", "would", "could", "can", "might"}
 )
 _PLURAL_KINDS: Final = frozenset({EntityKind.AGREEMENT, EntityKind.MOVEMENT, EntityKind.CONCEPT})
+_COME_ABOUT: Final = (
+    (
+        frozenset({"treaty", "agreement", "agreements", "pact", "accord", "founding", "final"}),
+        "concluded",
+    ),
+    (frozenset({"act", "law", "laws", "bill", "statute", "ordinance"}), "passed"),
+    (frozenset({"order", "decree", "edict", "proclamation", "declaration", "bull"}), "issued"),
+    (frozenset({"charter", "constitution", "resolution", "statutes"}), "adopted"),
+)
+"""Words of an agreement's name and what is done to it; the first that fits counts."""
 _QUOTE_MARKS: Final = '“”"'
 _SHORT_WORDS: Final = 5
 _SHORT_CHARACTERS: Final = 60
@@ -100,6 +111,13 @@ def is_plural(entity: Entity) -> bool:
 def was(entity: Entity) -> str:
     """Return the past of "be" that fits the name."""
     return "were" if is_plural(entity) else "was"
+
+
+def came_about(agreement: Entity) -> str:
+    """Return how an agreement came about, by its name: a treaty was concluded, an act passed."""
+    words = {each.casefold() for each in agreement.name.split()}
+    done = next((done for kinds, done in _COME_ABOUT if kinds & words), "concluded")
+    return f"{was(agreement)} {done}"
 
 
 def who(entity: Entity) -> str:
@@ -163,18 +181,25 @@ def which_time(when: str) -> str:
 
 
 def when_clause(when: str, clause: str) -> str:
-    """Return "in which year did this happen: <clause>?"; grammatical for every clause."""
-    return f"{which_time(when)} did this happen: {clause}?"
+    """Return "in which year did the wall fall?", or a plainer one where that is not certain.
+
+    "In which year did this happen: <clause>?" is grammatical for every clause.
+    """
+    return f"{which_time(when)} {inverted(clause) or f'did this happen: {clause}'}?"
 
 
 def where_clause(place: Entity, clause: str, time: str) -> str:
-    """Return "in which country did this happen in 2008: <clause>?"; ``time`` may be empty."""
+    """Return "in which country did the wall fall in 2008?"; ``time`` may be empty."""
     asked = f"in {who(place)}" if place.kind is EntityKind.COUNTRY else "where"
-    return f"{asked} did this happen{time}: {clause}?"
+    turned = inverted(clause)
+    return f"{asked} {turned}{time}?" if turned else f"{asked} did this happen{time}: {clause}?"
 
 
 def when_predicate(when: str, subject: str, predicate: str) -> str:
     """Return the question for the date of a subject's act, inverted where that is safe."""
+    turned = inverted_predicate(subject, predicate)
+    if turned:
+        return f"{which_time(when)} {turned}?"
     first, _, rest = predicate.partition(" ")
     if first in _AUXILIARIES and rest:
         return f"{which_time(when)} {first} {subject} {rest}?"

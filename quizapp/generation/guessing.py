@@ -13,6 +13,7 @@ from quizapp.generation.question import Choice, Level, Question
 from quizapp.generation.seeds import digest
 from quizapp.generation.selection import select
 from quizapp.generation.variant import present
+from quizapp.generation.wording import NUMBER, YEAR
 
 QUIZ_SIZE = 15
 _QUIZZES = 40
@@ -190,6 +191,16 @@ def _middle(sight: Sight) -> list[float] | None:
     return [0.0, *([1.0] * (len(shown) - 2)), 0.0]
 
 
+def _roundest(sight: Sight) -> list[float] | None:
+    """Go for the number with the fewest digits before its noughts; years are left out."""
+    shown = [NUMBER.findall(text) for text in sight.shown]
+    years = any(YEAR.fullmatch(text) for text in sight.shown)
+    if years or any(len(numbers) != 1 for numbers in shown):
+        return None
+    digits = [len(re.sub(r"\D", "", number).strip("0")) for (number,) in shown]
+    return [-float(count) for count in digits] if len(set(digits)) > 1 else None
+
+
 def _initials(sight: Sight) -> list[float] | None:
     """Go for the option that an abbreviation in the stem spells, or that spells the stem."""
     shorts = set(_SHORT.findall(sight.question.stem))
@@ -227,6 +238,7 @@ RULES: dict[str, Rule] = {
     "odd-one-out": _odd_one_out,
     "convergence": _convergence,
     "middle": _middle,
+    "roundest": _roundest,
     "initials": _initials,
     "first": _first,
     "last": _last,

@@ -1,5 +1,7 @@
 """Wrong years and quantities: a plausible spread around the key, the key's rank balanced."""
 
+import math
+
 from quizapp.bank.document import Status
 from quizapp.bank.view import DateAnswer, NumberAnswer, View
 from quizapp.generation.context import Context
@@ -83,25 +85,15 @@ def quantities_for(view: View, context: Context, *, level: Level) -> tuple[str, 
         return ()
     before, after = _split(view, context, level=level, most_after=WANTED)
     if _is_small(answer):
-        # "1 groups" reads badly, and nothing is counted below one.
         step = _SMALL_STEPS[level]
         before = min(before, max(0, int(answer.value) - 2) // step)
         after = WANTED - before
-    values = [
-        *_values(answer, before, view, context, level=level, up=False),
-        *_values(answer, after, view, context, level=level, up=True),
-    ]
-    limit = 100.0 if "%" in answer.unit or "per cent" in answer.unit else None
-    fair = sorted(
-        {
-            value
-            for value in values
-            if value > (1 if _is_count(answer) else 0)
-            and abs(value - answer.value) > answer.tolerance
-            and (limit is None or value <= limit)
-        }
-    )
-    return tuple(number_label(value, answer) for value in fair)
+    lower = _fair(answer, before, view, context, level=level, up=False)
+    upper = _fair(answer, WANTED - len(lower), view, context, level=level, up=True)
+    if len(upper) < after:
+        # Above 90 per cent there is little room: more stand below.
+        lower = _fair(answer, WANTED - len(upper), view, context, level=level, up=False)
+    return tuple(number_label(value, answer) for value in sorted({*lower, *upper}))
 
 
 def _is_small(answer: NumberAnswer) -> bool:
@@ -112,6 +104,22 @@ def _is_small(answer: NumberAnswer) -> bool:
 def _is_count(answer: NumberAnswer) -> bool:
     """Return whether the answer may count things, of which there are no halves."""
     return float(answer.value).is_integer()
+
+
+def _fair(
+    answer: NumberAnswer, count: int, view: View, context: Context, *, level: Level, up: bool
+) -> tuple[float, ...]:
+    """Return up to ``count`` values on one side of the key that can be offered."""
+    limit = 100.0 if "%" in answer.unit or "per cent" in answer.unit else None
+    return tuple(
+        value
+        for value in _values(answer, count, view, context, level=level, up=up)
+        # "1 groups" and "1 millimetres" read badly, and nothing is counted below one.
+        if value > (1 if _is_count(answer) else 0)
+        and value != 1
+        and abs(value - answer.value) > answer.tolerance
+        and (limit is None or value < limit or answer.value > limit)
+    )
 
 
 def _values(
@@ -128,15 +136,28 @@ def _values(
         else:
             spread = below(100, context.seed, view.card, level.value, str(up), str(rung)) / 100
             ratio = low + (high - low) * spread
-            value = _round_like(value * ratio if up else value / ratio, answer.value)
+            value = _round_like(value, value * ratio if up else value / ratio, answer.value)
             if _is_count(answer):
                 value = float(round(value))
         values.append(value)
     return values
 
 
-def _round_like(value: float, model: float) -> float:
-    """Return ``value`` with about as many significant digits as ``model`` shows."""
-    shown = f"{model:.6g}".replace(".", "").replace("-", "").strip("0").split("e")[0]
-    digits = min(max(len(shown.strip("0")), 1) + (1 if len(shown) == 1 else 0), 3)
-    return float(f"{value:.{digits}g}")
+def _round_like(old: float, value: float, model: float) -> float:
+    """Return ``value`` as round as ``model``, and another than ``old``, which it grew out of.
+
+    As round: with as many digits that are not noughts at the end, and with a five as the last
+    of several where the model has one. Where 300 stood among 440 and 660, it gave itself away.
+    """
+    step = _step_of(value, model)
+    rounded = round(value / step) * step
+    if math.isclose(rounded, old):
+        rounded += step if value > old else -step
+    return float(f"{rounded:.12g}")
+
+
+def _step_of(value: float, model: float) -> float:
+    """Return how far values of the size of ``value``, as round as ``model``, lie apart."""
+    shown = f"{model:.14e}".partition("e")[0].replace(".", "").strip("0")
+    last = 5.0 if len(shown) > 1 and shown.endswith("5") else 1.0
+    return last * 10.0 ** (math.floor(math.log10(value)) - len(shown) + 1)

@@ -31,15 +31,15 @@ class Fact(FactBase):
 def _when(fact: Fact, when: str, entities: Entities) -> View:
     entity = entities[fact.slots.name]
     named = wording.entity_phrase(entity)
-    was = wording.was(entity)
+    was, _, done = wording.came_about(entity).partition(" ")
     return View(
         fact=fact.id,
         name="when",
         slot="when",
         answer=wording.date_answer(when, fact.slots.when_label),
-        stem=wording.ask(fact.status, f"{wording.which_time(when)} {was} {named} concluded?"),
+        stem=wording.ask(fact.status, f"{wording.which_time(when)} {was} {named} {done}?"),
         status=fact.status,
-        clause=f"{named} {was} concluded",
+        clause=f"{named} {was} {done}",
         peers="dated" if fact.status is Status.STATED else "",
         era=when,
         mentioned=(entity.id,),

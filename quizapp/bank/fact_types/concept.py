@@ -1,11 +1,19 @@
-"""An idea, plan or doctrine: its name, who proposed it, when, and what it amounts to."""
+"""An idea, plan, doctrine or device: its name, who proposed it, when, and what it amounts to."""
 
-from typing import Literal
+import re
+from typing import Final, Literal
 
 from quizapp.bank import wording
 from quizapp.bank.document import Edtf, EntityKind, FactBase, Ref, Status, Strict, Text
 from quizapp.bank.fact_type import ACTORS, Entities, FactType
+from quizapp.bank.inversion import inverted_predicate
 from quizapp.bank.view import EntityAnswer, TextAnswer, View
+
+_BROUGHT_ABOUT: Final = re.compile(
+    r"\b(coined|designed|developed|devised|discovered|formulated|introduced|invented|perfected"
+    r"|proposed)\b"
+)
+"""What the statement may say was done to the concept: an instrument is not proposed."""
 
 
 class Slots(Strict):
@@ -23,6 +31,12 @@ class Fact(FactBase):
 
     type: Literal["concept"]
     slots: Slots
+
+
+def _done(fact: Fact) -> str:
+    """Return what the proposer did, in the statement's word for it: "invented"."""
+    found = _BROUGHT_ABOUT.search(fact.statement)
+    return found.group() if found else "proposed"
 
 
 def _name(fact: Fact, entities: Entities) -> View:
@@ -66,7 +80,7 @@ def _proposer(fact: Fact, proposer: str, entities: Entities) -> View:
         name="proposer",
         slot="proposer",
         answer=EntityAnswer(proposer, entity.kind),
-        stem=wording.ask(fact.status, f"{wording.who(entity)} proposed {named}?"),
+        stem=wording.ask(fact.status, f"{wording.who(entity)} {_done(fact)} {named}?"),
         status=fact.status,
         clause=named,
         open_question=True,
@@ -81,13 +95,14 @@ def _when(fact: Fact, when: str, entities: Entities) -> View:
     entity = entities[slots.name]
     named = wording.entity_phrase(entity)
     time = wording.which_time(when)
-    question, clause = f"{time} {wording.was(entity)} {named} proposed?", ""
-    clause = f"{named} {wording.was(entity)} proposed"
+    was, done = wording.was(entity), _done(fact)
+    question, clause = f"{time} {was} {named} {done}?", f"{named} {was} {done}"
     mentioned: tuple[str, ...] = (slots.name,)
     if slots.proposer:
         proposer = wording.entity_phrase(entities[slots.proposer])
-        question = f"{time} did {proposer} propose {named}?"
-        clause = f"{proposer} proposed {named}"
+        clause = f"{proposer} {done} {named}"
+        turned = inverted_predicate(proposer, f"{done} {named}")
+        question = f"{time} {turned}?" if turned else wording.when_clause(when, clause)
         mentioned = (slots.name, slots.proposer)
     return View(
         fact=fact.id,

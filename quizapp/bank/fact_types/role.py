@@ -1,11 +1,14 @@
 """An office and the person who held it."""
 
-from typing import Literal
+from typing import Final, Literal
 
 from quizapp.bank import wording
-from quizapp.bank.document import Edtf, EntityKind, FactBase, Ref, Strict, Text
+from quizapp.bank.document import Edtf, Entity, EntityKind, FactBase, Ref, Strict, Text
 from quizapp.bank.fact_type import ACTORS, PLACES, Entities, FactType
 from quizapp.bank.view import EntityAnswer, TextAnswer, View
+
+_WORK_AT: Final = frozenset({"engineer", "lecturer", "professor", "researcher", "scientist"})
+"""Offices that one has at an organisation, as one has those with an "of" of their own."""
 
 
 class Slots(Strict):
@@ -25,14 +28,21 @@ class Fact(FactBase):
     slots: Slots
 
 
+def _is_at(office: str, of: Entity) -> bool:
+    """Return whether an office is held at an organisation: "keeper of maps at the archive"."""
+    last = office.casefold().rsplit(" ", 1)[-1]
+    return of.kind is EntityKind.ORGANISATION and (" of " in office or last in _WORK_AT)
+
+
 def build(fact: Fact, entities: Entities) -> tuple[View, ...]:
     """Return who held the office, and which office the person held."""
     slots = fact.slots
     of = wording.entity_phrase(entities[slots.of]) if slots.of else ""
-    held = f"{slots.office} of {of}" if of else slots.office
+    at = slots.of is not None and _is_at(slots.office, entities[slots.of])
+    held = f"{slots.office} {'at' if at else 'of'} {of}" if of else slots.office
     time = wording.dated(slots.when, slots.when_label)
     entity = entities[slots.person]
-    where = f" in {of}" if of else ""
+    where = f" {'at' if at else 'in'} {of}" if of else ""
     named = wording.entity_phrase(entity)
     person = View(
         fact=fact.id,

@@ -15,6 +15,7 @@ _FEWEST = 3
 _TITLES = {
     "date": ("What happened", "When"),
     "person": ("What is described", "Who"),
+    "phrase": ("Phrase", "Who"),
     "entity": ("What is described", "Name"),
     "text": ("This", "goes with this"),
 }
@@ -37,7 +38,7 @@ def _make(view: View, context: Context) -> tuple[Question, ...]:
     if len(group) < _FEWEST:
         return ()
     pairs = tuple((capital(each.clause), capital(answer_text(each, context))) for each in group)
-    titles = _TITLES[_kind(view)]
+    titles = _TITLES[_asked(group)]
     return (_question(view, context, pairs, titles, stem=_stem(group)),)
 
 
@@ -50,14 +51,22 @@ def _kind(view: View) -> str:
     return "text"
 
 
+def _asked(group: tuple[View, ...]) -> str:
+    """Return what is matched: the kind of the answers, or phrases with those who used them."""
+    kind = _kind(group[0])
+    quotes = all(each.clause.startswith("“") for each in group)
+    return "phrase" if kind == "person" and quotes else kind
+
+
 def _stem(group: tuple[View, ...]) -> str:
     contested = any(each.status.value != "stated" for each in group)
     asked = {
         "date": "match each event with its date.",
         "person": "match each description with the person.",
+        "phrase": "match each phrase with the person who used it.",
         "entity": "match each description with its name.",
         "text": "match each item with what belongs to it.",
-    }[_kind(group[0])]
+    }[_asked(group)]
     return f"According to the article, {asked}" if contested else capital(asked)
 
 

@@ -2,6 +2,7 @@
 
 from quizapp.bank.view import (
     EntityAnswer,
+    NumberAnswer,
     OrderAnswer,
     PairsAnswer,
     SetAnswer,
@@ -41,7 +42,7 @@ def _make(view: View, context: Context) -> tuple[Question, ...]:
     if isinstance(view.answer, OrderAnswer):
         return _of_order(view, view.answer.steps, context)
     if isinstance(view.answer, PairsAnswer):
-        return _of_pairs(view, view.answer.pairs, context)
+        return _of_pairs(view, view.answer, context)
     made: list[Question] = []
     for level in (Level.NEAR, Level.FAR):
         wrong = _wrong(view, context, level=level)
@@ -81,10 +82,17 @@ def _question(view: View, context: Context, *, wrong: tuple[Option, ...], level:
         context,
         type=QuestionType.MCQ,
         level=level,
-        stem=view.stem,
+        stem=_stem(view),
         interaction=Choice(tuple(sorted(options, key=lambda option: option.text))),
         answer=key,
     )
+
+
+def _stem(view: View) -> str:
+    """Return the view's stem; without the unit of a number, which each option names."""
+    if isinstance(view.answer, NumberAnswer):
+        return view.stem.replace(f" (in {view.answer.unit})", "")
+    return view.stem
 
 
 def _of_set(view: View, answer: SetAnswer, context: Context) -> tuple[Question, ...]:
@@ -126,13 +134,12 @@ def _of_order(view: View, steps: tuple[str, ...], context: Context) -> tuple[Que
     )
 
 
-def _of_pairs(
-    view: View, pairs: tuple[tuple[str, str], ...], context: Context
-) -> tuple[Question, ...]:
+def _of_pairs(view: View, answer: PairsAnswer, context: Context) -> tuple[Question, ...]:
     """Return the right of one left (far) and the left of another right (near).
 
     What is longest on its side is not asked for: its length would tell it.
     """
+    pairs = answer.pairs
     order = shuffled(pairs, context.seed, view.card, "mcq", "pairs")
     longest_left, longest_right = (max(map(len, side)) for side in zip(*pairs, strict=True))
     one = next(each for each in order if len(each[1]) < longest_right or each is order[-1])
@@ -141,11 +148,20 @@ def _of_pairs(
     )
     rights = tuple(right for _, right in pairs if right != one[1])
     lefts = tuple(left for left, _ in pairs if left != other[0])
-    of_left, of_right = (f"{view.stem} Choose for {quoted(text)}." for text in (one[0], other[1]))
+    of_left = _stem_of_pair(view, one[0], context, title=answer.right_title)
+    of_right = _stem_of_pair(view, other[1], context, title=answer.left_title)
     return (
         _of_texts(view, context, of_right, other[0], lefts, level=Level.NEAR),
         _of_texts(view, context, of_left, one[1], rights, level=Level.FAR),
     )
+
+
+def _stem_of_pair(view: View, text: str, context: Context, *, title: str) -> str:
+    """Return the question for what belongs to one side of a pair; ``title`` heads the other."""
+    if view.name in context.facts[view.fact].guards.ask:
+        return f"{view.stem} Choose for {quoted(text)}."
+    asked = "who" if title.casefold() == "who" else "what"
+    return ask(view.status, f"as regards {view.clause}, {asked} goes with {quoted(text)}?")
 
 
 def _of_texts(

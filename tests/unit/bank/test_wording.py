@@ -1,5 +1,6 @@
 """How stems are worded: plain questions, whatever clause an author writes."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from quizapp.bank import wording
 from quizapp.bank.document import Bank, Entity, EntityKind
 from quizapp.bank.fact_types import all_views
 from quizapp.bank.load import load_bank
+from quizapp.bank.view import View
 
 SAMPLE = Path(__file__).parent / "sample"
 PLACE = Entity(id="kyiv", name="Kyiv", kind=EntityKind.PLACE)
@@ -30,10 +32,10 @@ def test_no_stem_is_a_cleft(sample: Bank) -> None:
 @pytest.mark.parametrize(
     ("when", "asked"),
     [
-        ("1991", "in which year did this happen: the wall fell?"),
-        ("1991-12", "in which month and year did this happen: the wall fell?"),
-        ("1991-12-26", "on which date did this happen: the wall fell?"),
-        ("1985/1991", "in which period did this happen: the wall fell?"),
+        ("1991", "in which year did the wall fall?"),
+        ("1991-12", "in which month and year did the wall fall?"),
+        ("1991-12-26", "on which date did the wall fall?"),
+        ("1985/1991", "in which period did the wall fall?"),
     ],
 )
 def test_a_date_is_asked_as_finely_as_it_is_known(when: str, asked: str) -> None:
@@ -42,9 +44,71 @@ def test_a_date_is_asked_as_finely_as_it_is_known(when: str, asked: str) -> None
 
 def test_a_place_is_asked_by_its_kind() -> None:
     at = wording.where_clause(PLACE, "the treaty was signed", " in 1991")
-    assert at == "where did this happen in 1991: the treaty was signed?"
+    assert at == "where was the treaty signed in 1991?"
     land = wording.where_clause(COUNTRY, "the treaty was signed", "")
-    assert land == "in which country did this happen: the treaty was signed?"
+    assert land == "in which country was the treaty signed?"
+
+
+def test_a_clause_that_cannot_be_turned_is_asked_whole() -> None:
+    clause = "the treaty signed in Paris expired"
+    assert wording.when_clause("1991", clause) == f"in which year did this happen: {clause}?"
+    asked = wording.where_clause(PLACE, clause, " in 1991")
+    assert asked == f"where did this happen in 1991: {clause}?"
+    assert wording.when_predicate("1991", "Ann", "let go") == (
+        "in which year did this happen: Ann let go?"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("Lake Treaty", "was concluded"),
+        ("Metric Conversion Act", "was passed"),
+        ("Helsinki Final Act", "was concluded"),
+        ("Mendenhall Order", "was issued"),
+        ("UN Charter", "was adopted"),
+        ("Poor Laws", "were passed"),
+    ],
+)
+def test_an_agreement_comes_about_as_its_name_says(name: str, words: str) -> None:
+    entity = Entity(id="it", name=name, kind=EntityKind.AGREEMENT, article_word="the")
+    assert wording.came_about(entity) == words
+
+
+def _views(bank: Bank, fact_id: str, **changes: object) -> dict[str, View]:
+    """Return the views of a fact of the sample with other values of its own, by name."""
+    fact = next(each for each in bank.facts() if each.id == fact_id)
+    raw = fact.model_dump(mode="json", exclude_none=True)
+    raw["slots"].update(changes.pop("slots", {}))
+    changed = type(fact).model_validate_json(json.dumps({**raw, **changes}))
+    return {each.name: each for each in all_views(changed, bank.entities)}
+
+
+def test_a_device_is_invented_where_its_statement_says_so(sample: Bank) -> None:
+    plan = _views(sample, "shared-water-idea")
+    assert plan["when"].clause == "Ilse Marn proposed Shared Water"
+    statement = "In the late 1950s Ilse Marn invented Shared Water, a sluice, not a plan proposed."
+    device = _views(sample, "shared-water-idea", statement=statement, status="stated")
+    assert device["when"].clause == "Ilse Marn invented Shared Water"
+    assert device["when"].stem == "In which period did Ilse Marn invent Shared Water?"
+    assert device["proposer"].stem == "Who invented Shared Water?"
+
+
+@pytest.mark.parametrize(
+    ("office", "held", "where"),
+    [
+        ("director", "director of the River Board", "in the River Board"),
+        ("keeper of maps", "keeper of maps at the River Board", "at the River Board"),
+        ("chief engineer", "chief engineer at the River Board", "at the River Board"),
+    ],
+)
+def test_an_office_is_held_of_or_at_an_organisation(
+    sample: Bank, office: str, held: str, where: str
+) -> None:
+    views = _views(sample, "kell-led", slots={"office": office})
+    assert views["person"].stem == f"Who was {held} in 1960?"
+    assert views["person"].clause == held
+    assert views["office"].stem == f"Which office did Otto Kell hold {where} in 1960?"
 
 
 def test_the_object_is_asked_where_it_stood() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from quizapp.bank.document import ArticleFacts, Bank, Guards
+from quizapp.bank.document import ArticleFacts, Bank, FactBase, Guards
 from quizapp.bank.view import DateAnswer, EntityAnswer, TextAnswer
 from quizapp.formats.questions_jsonl import lines
 from quizapp.generation.card import answer_hash
@@ -339,3 +339,41 @@ def test_a_quiz_has_as_many_true_claims_as_false_ones(generated: Generated) -> N
         drawn = select(claims, count=6, seed=str(number))
         true = sum(isinstance(q.interaction, TrueFalse) and q.interaction.correct for q in drawn)
         assert abs(2 * true - len(drawn)) <= 2
+
+
+def test_a_unit_that_every_option_names_is_not_in_the_stem(generated: Generated) -> None:
+    stems = {each.type: each.stem for each in of_card(generated, "moon-cost:value")}
+    assert stems[QuestionType.MCQ] == "What is the figure for the cost of the Moon programme?"
+    assert stems[QuestionType.TYPED].endswith("the Moon programme (in billion dollars)?")
+
+
+def test_one_side_of_a_pair_is_asked_in_a_whole_sentence(generated: Generated) -> None:
+    stems = [
+        each.stem for each in generated.questions if each.view == "pairs" and each.type == "mcq"
+    ]
+    assert len(stems) == 2
+    asked = "As regards what each crewed programme was for, what goes with “"
+    assert all(stem.startswith(asked) for stem in stems), stems
+
+
+def test_phrases_are_matched_with_those_who_used_them(small_bank: Bank) -> None:
+    home = small_bank.articles["space-race"]
+    step = next(each for each in home.facts if each.id == "small-step")
+    said = [
+        _said(step, "gagarin", "yuri-gagarin", "off we go"),
+        _said(step, "kennedy", "john-f-kennedy", "we choose the Moon"),
+    ]
+    articles = {"space-race": replace(home, facts=(*home.facts, *said))}
+    made = generate(replace(small_bank, articles=articles), seed="golden")
+    match = find(made, "small-step:speaker.match")
+    assert match.stem == "Match each phrase with the person who used it."
+    assert isinstance(match.interaction, Matching)
+    assert match.interaction.left_title == "Phrase"
+
+
+def _said(fact: FactBase, name: str, speaker: str, phrase: str) -> FactBase:
+    """Return a quotation like another, of somebody else."""
+    raw = fact.model_dump(mode="json", exclude_none=True)
+    raw["slots"] = {"speaker": speaker, "about": "his flight", "phrase": phrase}
+    raw |= {"id": name, "statement": f'He said "{phrase}" of his flight.'}
+    return type(fact).model_validate_json(json.dumps(raw))

@@ -42,6 +42,7 @@ TOLD: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "odd-one-out": ("Who?", "quiet river", ("wide plain", "open plain", "green plain")),
     "convergence": ("Who?", "wide plain", ("wide river", "green plain", "steep hill")),
     "middle": ("When?", "1961", ("1957", "1965")),
+    "roundest": ("How many?", "300 boats", ("440 boats", "260 boats", "615 boats")),
     "specificity": ("How far?", "a ride of 108 minutes", ("a short ride", "a long ride")),
     "initials": ("What is the RFA?", "Royal Flying Academy", ("Rocket Test Bureau", "Sky Office")),
 }
@@ -82,6 +83,7 @@ def test_a_rule_is_silent_where_it_says_nothing(generated: Generated) -> None:
     found = rates(question(1, "Who?", "Gagarin", "Titov"))
     assert set(found) == set(RULES) - {
         "middle",
+        "roundest",
         "specificity",
         "initials",
         "cross-item",

@@ -1,0 +1,117 @@
+"""A clause about the past turned into the rest of a question: "did the wall fall".
+
+Only what is certain is turned: the clause's first word that could be a finite verb must be a
+known one, with nothing but a subject before it and no other finite verb after it. Everything else
+is left to a plainer wording.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+_BE: Final = frozenset({"was", "were"})
+_REGULAR: Final = """
+abandon abolish absorb accept accuse achieve acquire adopt agree allow amend announce annex appear
+appoint approve arrive ask attack attempt award ban block capture carry cease challenge change
+climb close coin collapse commence complete conclude confirm connect conquer convict create cross
+declare decline defeat deliver demand design destroy develop devise die disappear discover
+dissolve double drop earn emerge employ enact end enter erupt establish evacuate exceed expand
+expel expire explode export fail form formulate gain grant halt happen hire impose improve
+inaugurate inherit install introduce invade invent invite join jump kill land last launch leak
+marry measure merge migrate move nationalise obtain occupy occur offer open orbit order overturn
+paint pass perfect perish permit persuade pledge predict prevent privatise produce propose prove
+publish purchase ratify reach receive recognise record redefine refuse reject release remain
+remove rename renounce reopen repeal replace resign restore retire return revoke sail seize
+separate settle sign start stop succeed surrender survive suspend test transfer travel try unite
+unveil use vaccinate vanish visit vote vow walk warn
+"""
+_IRREGULAR: Final = """
+became:become began:begin bought:buy broke:break brought:bring built:build came:come caught:catch
+chose:choose dug:dig drew:draw drove:drive fell:fall flew:fly fled:flee fought:fight found:find
+froze:freeze gave:give got:get grew:grow kept:keep led:lead left:leave lost:lose made:make
+met:meet paid:pay ran:run rose:rise sank:sink sent:send shrank:shrink sold:sell spent:spend
+sprang:spring stole:steal struck:strike swore:swear taught:teach took:take tore:tear went:go
+withdrew:withdraw won:win wrote:write
+"""
+_DOUBLING: Final = frozenset({"ban", "drop", "expel", "occur", "permit", "stop", "transfer"})
+_NO_PARTICIPLE: Final = frozenset(
+    {"became", "began", "broke", "came", "chose", "drew", "drove", "fell", "flew", "froze", "gave"}
+    | {"grew", "ran", "rose", "sank", "shrank", "sprang", "stole", "swore", "took", "tore", "went"}
+    | {"withdrew", "wrote"}
+)
+"""Pasts that are finite wherever they stand, while "sold" is no second verb in "was sold"."""
+_OPENS_CLAUSE: Final = frozenset(
+    {"that", "which", "who", "whom", "whose", "what", "when", "where", "while"}
+    | {"because", "if", "as"}
+)
+"""Words before the verb after which it may belong to another clause."""
+_NO_SUBJECT: Final = frozenset({"the", "a", "an", "to", "it", "there", "his", "her"})
+"""Words that no finite verb follows, or whose sentence is another one turned around."""
+_OTHERS: Final = frozenset(
+    {"is", "are", "has", "have", "had", "did", "does", "do", "will", "would", "could", "can", "may"}
+    | {"might", "must", "should", "shall", "said", "told", "saw", "wore", "bore", "hung", "laid"}
+)
+"""Finite verbs that are not turned."""
+_OWNED: Final = frozenset({"a", "an", "the", "his", "her", "its", "their", "no"})
+"""Words after "had" where it is no auxiliary: "had his report printed"."""
+
+
+def inverted(clause: str) -> str | None:
+    """Return "did the wall fall" for "the wall fell", or None where it is not certain."""
+    words = clause.split()
+    at = next((n for n, word in enumerate(words) if _may_be_verb(word)), 0)
+    if at == 0 or not _are_subject(words[:at]):
+        return None
+    first = words[0].lower() if words[0] in {"The", "A", "An"} else words[0]
+    return inverted_predicate(" ".join((first, *words[1:at])), " ".join(words[at:]))
+
+
+def inverted_predicate(subject: str, predicate: str) -> str | None:
+    """Return "did Ann leave home" for a subject and "left home", or None where in doubt."""
+    verb, *rest = predicate.split()
+    if verb in _BE:
+        return None if not rest or _is_finite(rest) else " ".join((verb, subject, *rest))
+    if verb == "had":
+        owned = bool(rest) and rest[0] in _OWNED and not _is_finite(rest)
+        return " ".join(("did", subject, "have", *rest)) if owned else None
+    base = _BASES.get(verb)
+    if base is None or any(_may_be_verb(word) for word in rest):
+        return None
+    return " ".join(("did", subject, base, *rest))
+
+
+def _are_subject(words: Sequence[str]) -> bool:
+    """Return whether these words before a verb are its subject and nothing else."""
+    plain = [word.casefold() for word in words]
+    opened = _OPENS_CLAUSE.intersection(plain)
+    return plain[-1] not in _NO_SUBJECT and not opened and not any(w[-1] in ",;:" for w in words)
+
+
+def _is_finite(words: Iterable[str]) -> bool:
+    """Return whether one of these words after "was" is a finite verb of its own."""
+    return any(_bare(word) in _BE | _OTHERS | _NO_PARTICIPLE for word in words)
+
+
+def _may_be_verb(word: str) -> bool:
+    """Return whether a word may be finite: a form of "be", a known past, or one in "-ed"."""
+    bare = _bare(word)
+    if not bare[:1].islower() or "-" in bare:
+        return False
+    return bare in _BE or bare in _OTHERS or bare in _BASES or bare.endswith("ed")
+
+
+def _bare(word: str) -> str:
+    return re.sub(r"\W+$", "", word)
+
+
+def _past(base: str) -> str:
+    if base in _DOUBLING:
+        return f"{base}{base[-1]}ed"
+    if base.endswith("e"):
+        return f"{base}d"
+    return f"{base[:-1]}ied" if base.endswith("y") and base[-2] not in "aeiou" else f"{base}ed"
+
+
+_BASES: Final[Mapping[str, str]] = {_past(each): each for each in _REGULAR.split()} | {
+    past: base for past, _, base in (each.partition(":") for each in _IRREGULAR.split())
+}

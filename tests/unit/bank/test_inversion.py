@@ -1,0 +1,51 @@
+"""Clauses about the past become questions where that is certain, and stay as they are elsewhere."""
+
+import pytest
+
+from quizapp.bank.inversion import inverted, inverted_predicate
+
+
+@pytest.mark.parametrize(
+    ("clause", "question"),
+    [
+        ("the wall fell", "did the wall fall"),
+        ("The wall fell", "did the wall fall"),
+        ("the first satellite was launched", "was the first satellite launched"),
+        ("the mole became a base unit", "did the mole become a base unit"),
+        ("the assembly met for the first time", "did the assembly meet for the first time"),
+        ("the ferry stopped at Lindau", "did the ferry stop at Lindau"),
+        ("the town tried a new toll", "did the town try a new toll"),
+        ("parents were allowed to refuse", "were parents allowed to refuse"),
+        ("Ann had her report printed", "did Ann have her report printed"),
+        ("the plant was sold and closed", "was the plant sold and closed"),
+    ],
+)
+def test_a_clause_with_one_known_verb_is_turned(clause: str, question: str) -> None:
+    assert inverted(clause) == question
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "the treaty signed in Paris expired",
+        "the bridge that was built in 1890 fell",
+        "what was left fell",
+        "there was a strike",
+        "the far left won",
+        "the bell cracked",
+        "Borin invaded Arda after talks were broken off",
+        "the bridge was closed when the river rose",
+        "the treaty was",
+        "the board had voted",
+        "the river, once tamed, was forgotten",
+        "",
+    ],
+)
+def test_a_clause_that_might_be_read_otherwise_is_left(clause: str) -> None:
+    assert inverted(clause) is None
+
+
+def test_a_subject_that_is_known_may_hold_anything() -> None:
+    turned = inverted_predicate("the Board that was founded in Arda", "closed the weir")
+    assert turned == "did the Board that was founded in Arda close the weir"
+    assert inverted_predicate("the Board", "let the weir fall") is None
