@@ -106,6 +106,33 @@ def settled(page: "Page", draft: str, wanted: str) -> None:
     page.wait_for_selector(f"#{draft}[data-state={wanted}]:not([data-busy])")
 
 
+def test_who_edits_a_draft_goes_on_with_the_next_one(author: Callable[..., Watched]) -> None:
+    watched = author()
+    page = watched.page
+    bring_in(watched, title="A harbour edited")
+    assert make_drafts(watched) >= 3
+    first, second, third = (
+        f"draft-{page.locator('[data-draft]').nth(n).get_attribute('data-draft')}" for n in range(3)
+    )
+    page.keyboard.press("j")
+    page.keyboard.press("e")
+    page.get_by_role("link", name="Not now").click()
+    page.wait_for_selector(f"#{second}[data-chosen]")
+    page.keyboard.press("k")
+    page.keyboard.press("e")
+    page.get_by_role("button", name="Save and accept").click()
+    page.wait_for_selector(f"#{second}[data-chosen]")
+    assert state(page.locator(f"#{first}")) == "accepted"
+    bar = page.locator(".bench-bar").bounding_box()
+    head = page.locator(f"#{first} .draft-head").bounding_box()
+    assert bar
+    assert head
+    assert head["y"] >= bar["y"] + bar["height"] or head["y"] + head["height"] <= bar["y"]
+    page.keyboard.press("a")
+    settled(page, second, "accepted")
+    assert page.locator(CHOSEN).get_attribute("id") == third
+
+
 def test_an_author_judges_by_keyboard_and_a_changed_passage_loses_an_anchor(
     author: Callable[..., Watched],
 ) -> None:

@@ -63,6 +63,7 @@ class FactFormPage:
     form: FactForm
     aside: Aside
     fact_id: str
+    place: str
     save_words: str
     zone: str
 
@@ -302,10 +303,18 @@ def _page(
         form=draw(subject, values, errors=told),
         aside=tried.aside,
         fact_id="" if subject.draft else subject.fact_id,
+        place=_place(subject),
         save_words=say("Save and accept") if subject.draft else say("Save"),
         zone=visitor.current().zone,
     )
     return make_response(render(page), status)
+
+
+def _place(subject: Subject) -> str:
+    """Return where the workbench shows what the form is about; "" for a new fact."""
+    if subject.draft:
+        return f"draft-{subject.draft.id}"
+    return f"fact-{subject.fact_id}" if subject.fact_id else ""
 
 
 def _compare(

@@ -159,6 +159,9 @@ if (form) {
     const card = event.target.closest("[data-draft]");
     if (card && card !== chosen) choose(card, { focus: false });
   });
-  const first = cards().find((card) => card.dataset.state === "proposed");
-  choose(target() ?? first, { focus: Boolean(target()) });
+  const waits = (card) => card?.dataset.state === "proposed";
+  const named = target();
+  // Who comes back from a draft that is judged by now goes on with the next one that waits.
+  const next = named && !waits(named) ? later(cards(), named) : named;
+  choose((waits(next) && next) || named || cards().find(waits), { focus: Boolean(named) });
 }
