@@ -11,6 +11,8 @@ from quizapp.generation.wording import YEAR, capital, forms_of, is_plain_year
 
 _ARTICLE_BEFORE = re.compile(r"(?:^|(?<=\s))(the|a|an) $", re.IGNORECASE)
 _MODIFIED_BEFORE = re.compile(r"(?:['\u2019]s|\b[a-z]+(?:ed|ern|er|ing)) $")
+_READ_AS_WORD = re.compile(r"(?=.{4})[AEIOU]?(?:[^AEIOU][AEIOU]+)+[^AEIOU]?")
+"""Letters that are read as a word take no article: NATO and UNICEF, but the OSCE and the CIA."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,8 @@ def swap_entity(surface: Surface, key: Entity, other: Entity) -> str:
     form = _same_style(surface.form, key, other)
     takes_word = surface.article_word or not _MODIFIED_BEFORE.search(before)
     attributive = bool(surface.article_word) and not key.article_word
-    if other.article_word and takes_word and not attributive and form != other.short:
+    is_word = form == other.short and _READ_AS_WORD.fullmatch(form)
+    if other.article_word and takes_word and not attributive and not is_word:
         form = f"{other.article_word} {form}"
     if not before.strip():
         form = capital(form)
