@@ -10,6 +10,12 @@ from quizapp.bank.view import EntityAnswer, TextAnswer, View
 _WORK_AT: Final = frozenset({"engineer", "lecturer", "professor", "researcher", "scientist"})
 """Offices that one has at an organisation, as one has those with an "of" of their own."""
 
+_AT_A_HOUSE: Final = frozenset(
+    {"college", "court", "hospital", "institute", "laboratory", "library", "museum", "school"}
+    | {"university"}
+)
+"""Words in the name of an organisation that one is "at", not "in"."""
+
 
 class Slots(Strict):
     """The parts of a role; ``of`` is where the office is held."""
@@ -34,6 +40,14 @@ def _is_at(office: str, of: Entity) -> bool:
     return of.kind is EntityKind.ORGANISATION and (" of " in office or last in _WORK_AT)
 
 
+def _where(of: Entity, *, at: bool) -> str:
+    """Return " in Arda", " at the Royal Court": where an office is held."""
+    house = of.kind is EntityKind.ORGANISATION and not _AT_A_HOUSE.isdisjoint(
+        of.name.casefold().split()
+    )
+    return f" {'at' if at or house else 'in'} {wording.entity_phrase(of)}"
+
+
 def build(fact: Fact, entities: Entities) -> tuple[View, ...]:
     """Return who held the office, and which office the person held."""
     slots = fact.slots
@@ -42,7 +56,7 @@ def build(fact: Fact, entities: Entities) -> tuple[View, ...]:
     held = f"{slots.office} {'at' if at else 'of'} {of}" if of else slots.office
     time = wording.dated(slots.when, slots.when_label)
     entity = entities[slots.person]
-    where = f" {'at' if at else 'in'} {of}" if of else ""
+    where = _where(entities[slots.of], at=at) if slots.of else ""
     named = wording.entity_phrase(entity)
     person = View(
         fact=fact.id,

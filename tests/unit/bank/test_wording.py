@@ -111,6 +111,14 @@ def test_an_office_is_held_of_or_at_an_organisation(
     assert views["office"].stem == f"Which office did Otto Kell hold {where} in 1960?"
 
 
+def test_an_office_is_held_at_a_house(sample: Bank) -> None:
+    court = sample.entities["river-board"].model_copy(update={"name": "River Court"})
+    fact = next(each for each in sample.facts() if each.id == "kell-led")
+    views = all_views(fact, {**sample.entities, "river-board": court})
+    stems = {each.name: each.stem for each in views}
+    assert stems["office"] == "Which office did Otto Kell hold at the River Court in 1960?"
+
+
 def test_the_object_is_asked_where_it_stood() -> None:
     asked = wording.which_object(COUNTRY, "Borin", "ended its mission to", " in 2021")
     assert asked == "Borin ended its mission to which country in 2021?"
