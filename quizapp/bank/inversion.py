@@ -11,29 +11,33 @@ from typing import Final
 
 _BE: Final = frozenset({"was", "were"})
 _REGULAR: Final = """
-abandon abolish absorb accept accuse achieve acquire adopt agree allow amend announce annex appear
-appoint approve arrive ask attack attempt award ban block capture carry cease challenge change
-climb close coin collapse commence complete conclude confirm connect conquer convict create cross
-declare decline defeat deliver demand design destroy develop devise die disappear discover
-dissolve double drop earn emerge employ enact end enter erupt establish evacuate exceed expand
-expel expire explode export fail form formulate gain grant halt happen hire impose improve
-inaugurate inherit install introduce invade invent invite join jump kill land last launch leak
-marry measure merge migrate move nationalise obtain occupy occur offer open orbit order overturn
-paint pass perfect perish permit persuade pledge predict prevent privatise produce propose prove
-publish purchase ratify reach receive recognise record redefine refuse reject release remain
+abandon abolish absorb accept accuse achieve acquire acquit adapt admit adopt agree allow amend
+annex announce appear appoint approve arrive ask attack attempt award ban block burn capture carry
+cause cease challenge change check clear climb close coin collapse commence complete conclude
+confirm connect conquer convict create cross declare decline defeat deliver demand design destroy
+develop devise die disappear discover dissolve double drift drop earn emerge employ enact end
+enter erupt establish evacuate exceed excommunicate expand expel expire explode export fail form
+formulate found gain grant halt hand happen hire impose improve inaugurate inherit install
+introduce invade invent invite join jump kill land last launch leak march marry measure merge
+migrate move nationalise obtain occupy occur offer open orbit order overturn paint pass perfect
+perish permit persuade plan pledge predict prevent privatise produce propose prove publish
+purchase raise ratify reach receive recognise record redefine refill refuse reject release remain
 remove rename renounce reopen repeal replace resign restore retire return revoke sail seize
-separate settle sign start stop succeed surrender survive suspend test transfer travel try unite
-unveil use vaccinate vanish visit vote vow walk warn
+separate settle share show sign start stop succeed surrender survive suspend switch test transfer
+travel try turn unite unveil use vaccinate vanish visit vote vow walk warn
 """
 _IRREGULAR: Final = """
-became:become began:begin bought:buy broke:break brought:bring built:build came:come caught:catch
-chose:choose dug:dig drew:draw drove:drive fell:fall flew:fly fled:flee fought:fight found:find
-froze:freeze gave:give got:get grew:grow kept:keep led:lead left:leave lost:lose made:make
-met:meet paid:pay ran:run rose:rise sank:sink sent:send shrank:shrink sold:sell spent:spend
-sprang:spring stole:steal struck:strike swore:swear taught:teach took:take tore:tear went:go
-withdrew:withdraw won:win wrote:write
+became:become began:begin bought:buy broke:break brought:bring built:build burst:burst came:come
+caught:catch chose:choose cut:cut drew:draw drove:drive dug:dig fell:fall fled:flee flew:fly
+fought:fight found:find froze:freeze gave:give got:get grew:grow kept:keep laid:lay led:lead
+left:leave lost:lose made:make met:meet paid:pay put:put ran:run rose:rise sank:sink sent:send
+set:set shrank:shrink shut:shut sold:sell spent:spend sprang:spring stole:steal struck:strike
+swept:sweep swore:swear taught:teach took:take tore:tear went:go withdrew:withdraw won:win
+wrote:write
 """
-_DOUBLING: Final = frozenset({"ban", "drop", "expel", "occur", "permit", "stop", "transfer"})
+_DOUBLING: Final = frozenset(
+    {"acquit", "admit", "ban", "drop", "expel", "occur", "permit", "plan", "stop", "transfer"}
+)
 _NO_PARTICIPLE: Final = frozenset(
     {"became", "began", "broke", "came", "chose", "drew", "drove", "fell", "flew", "froze", "gave"}
     | {"grew", "ran", "rose", "sank", "shrank", "sprang", "stole", "swore", "took", "tore", "went"}
@@ -49,7 +53,7 @@ _NO_SUBJECT: Final = frozenset({"the", "a", "an", "to", "it", "there", "his", "h
 """Words that no finite verb follows, or whose sentence is another one turned around."""
 _OTHERS: Final = frozenset(
     {"is", "are", "has", "have", "had", "did", "does", "do", "will", "would", "could", "can", "may"}
-    | {"might", "must", "should", "shall", "said", "told", "saw", "wore", "bore", "hung", "laid"}
+    | {"might", "must", "should", "shall", "said", "told", "saw", "wore", "bore", "hung"}
 )
 """Finite verbs that are not turned."""
 _OWNED: Final = frozenset({"a", "an", "the", "his", "her", "its", "their", "no"})
