@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from quizapp.drafting.analysis import ClauseKind, Token
 from quizapp.drafting.hearsay.words import AHEAD, BLAMING, TELLING_OF, VIEWS
-from quizapp.drafting.report_phrases import ReportPhrases
+from quizapp.drafting.report_closing import ReportClosing
 from quizapp.drafting.report_shapes import by_clause
 from quizapp.drafting.report_subjects import by_grammar
 from quizapp.drafting.report_words import (
@@ -27,7 +27,7 @@ _BEFORE_BASE = frozenset(
 """Words before the base form of a reporting verb that has its subject before them."""
 
 
-class ReportReader(ReportPhrases):
+class ReportReader(ReportClosing):
     """Finds the sayings of one sentence."""
 
     def read(self) -> Iterator[Saying]:
@@ -39,6 +39,8 @@ class ReportReader(ReportPhrases):
                 yield from self.according(token.index)
             elif token.low == "in":
                 yield from self.view(token.index)
+            elif token.low in {"for", "to"} and token.index == 0:
+                yield from self.held_by(token.index)
             elif token.low in VIEWS and "that" in self.lows(token.index + 1, token.index + 3):
                 yield from self.own_view(token.index)
             elif token.lemma in BLAMING | TELLING_OF and self.told_of(token):
@@ -78,6 +80,7 @@ class ReportReader(ReportPhrases):
     def reports(self, token: Token) -> bool:
         """Return whether the token is a reporting verb, one mistaken for a noun among them."""
         shown = self.closes_sentence(token) or self.rules_that(token)
+        shown = shown or self.closing_noun(token)
         if shown or self.lemma(token) not in report_verbs():
             return shown or self.takes_clause(token)
         if token.tag in {"VB", "NN"} and self.named_clause_end(token.index):
@@ -117,6 +120,14 @@ class ReportReader(ReportPhrases):
         inverted = self.inverted(index, content)
         if inverted is not None:
             yield from self.before(index, inverted, verb)
+            return
+        if content is None and self.as_opens(index):
+            yield from self.as_told(index, verb)
+            return
+        closing = self.closing(index, verb) if content is None else None
+        if closing is not None:
+            firm = not self.wavering(index)
+            yield from self.before(index, closing, verb, firm=firm)
             return
         subject = by_grammar(self.ground, index, subject_before(self.ground, index))
         subject = subject or self.shared(index)

@@ -239,7 +239,13 @@ def _phrases(sentence: Sentence, saying: Saying) -> Iterator[tuple[Phrase, int]]
             start = sentence.tokens[each.first].start
             inside = saying.frame_start <= start < saying.frame_end
             if inside and each.prep.casefold() == "according to":
-                yield each, each.end
+                # "According to a 2014 report by the Canal Trust": who wrote it hangs on it.
+                behind = (
+                    one.end
+                    for one in clause.adverbials
+                    if each.first <= one.above < one.first and one.prep_first == each.end
+                )
+                yield each, max(behind, default=each.end)
     yield from _written(sentence, saying)
 
 
