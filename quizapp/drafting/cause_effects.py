@@ -48,7 +48,7 @@ def effects(teller: Teller, clause: Clause) -> Iterator[Link]:
         return
     if verb.modal and verb.modal not in _EXPECTING:
         return
-    cause = _cause(teller, clause)
+    cause = cause_of(teller, clause)
     if cause is None:
         return
     status = _status(clause)
@@ -78,7 +78,7 @@ def _status(clause: Clause) -> Status:
     return Status.ARTICLE_VIEW
 
 
-def _cause(teller: Teller, clause: Clause) -> str | None:
+def cause_of(teller: Teller, clause: Clause) -> str | None:
     """Return the subject as a cause; a person or body of its own is an actor, no cause."""
     subject = clause.subject
     if subject is None or subject.kind is not ChunkKind.NOUN:
