@@ -4,6 +4,7 @@ from typing import Final
 
 from quizapp.drafting.analysis import Clause, ClauseKind, Sentence, Tense
 from quizapp.drafting.hearsay.words import REPORTING, SPEECH
+from quizapp.drafting.report_words import past_of
 from quizapp.drafting.word_sets import word_set
 
 _COGNISING: Final = word_set(
@@ -15,7 +16,8 @@ _STATES: Final = word_set(
 _COURSE: Final = word_set(
     "fall rise grow spread warm shrink decline dwindle drop increase cool melt dry age weaken"
     " lengthen deepen fail change improve worsen expand double disappear vanish multiply thin"
-    " thicken soften harden mount slow widen narrow recede retreat erode decay introduce replace close"
+    " thicken soften harden mount slow widen narrow recede retreat erode decay introduce replace"
+    " close"
 )
 """What goes on by and by: as it does, something else comes of it."""
 _NOW: Final = "now"
@@ -30,6 +32,8 @@ def gives_reason(sentence: Sentence, clause: Clause, outer: Clause) -> bool:
     verb = clause.verb
     if verb is None or outer.verb is None or clause.subject is None or clause.aside is False:
         return False
+    if not clause.first < clause.subject.first < verb.first:
+        return False  # "as were his brothers"
     if clause.kind not in {ClauseKind.TIME, ClauseKind.CAUSE} or verb.modal in {"may", "might"}:
         return False
     tokens = sentence.tokens
@@ -47,7 +51,7 @@ def _as_reason(sentence: Sentence, clause: Clause, outer: Clause) -> bool:
     verb, tokens = clause.verb, sentence.tokens
     if verb is None or outer.verb is None:
         return False
-    if verb.lemma in REPORTING | SPEECH | _COGNISING or verb.progressive:
+    if verb.lemma in REPORTING | SPEECH | _COGNISING or verb.progressive or past_of(verb.lemma):
         return False
     told = clause.objects or clause.adverbials or verb.passive or verb.particle or verb.negated
     fronted = clause.first < outer.verb.first

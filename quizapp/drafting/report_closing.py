@@ -39,7 +39,8 @@ class ReportClosing(ReportPhrases):
         the words; in the midst of a clause where commas stand on both sides.
         """
         first = self.closing_start(index)
-        if first is None or not self.closes(index + (self.low(index + 1) == "out"), verb):
+        end = index + (self.low(index + 1) == "out")
+        if first is None or not (self.closes(end, verb) or self._ends(end)):
             return None
         words = self.ground.sentence.words(first, index)
         return Subject(self._who(first, index), first, index, words)
@@ -64,6 +65,15 @@ class ReportClosing(ReportPhrases):
             return first if told and (not under or parted) else None
         return None
 
+    def _ends(self, index: int) -> bool:
+        """Return whether no clause follows: "..., its secretary told reporters at the gate."."""
+        if self.low(index + 1) in {"that", ":"}:
+            return False
+        return not any(
+            self.finite(at) or self.tokens[at].tag in {"WDT", "WP", "WRB"}
+            for at in range(index + 1, len(self.tokens))
+        )
+
     def _midst(self, comma: int, index: int) -> bool:
         """Return whether ", inspectors found," parts a subject from its verb."""
         before = any(self.finite(at) for at in range(self.begin_of(comma), comma))
@@ -86,7 +96,8 @@ class ReportClosing(ReportPhrases):
     def _who(self, first: int, index: int) -> str:
         """Return the key of the one named there, where the name itself is who speaks."""
         start = self.tokens[first].start
-        if index - first <= 2 and start in self.ground.antecedents:  # noqa: PLR2004 - "the company"
+        owned = self.tokens[first].tag == "PRP$"
+        if index - first <= 2 and start in self.ground.antecedents and not owned:  # noqa: PLR2004 - "the company"
             return self.ground.antecedents[start]
         end = next((at for at in range(first, index) if self.tokens[at].tag in _HANGING), index)
         while end > first and self.tokens[end - 1].low in _HELPING:

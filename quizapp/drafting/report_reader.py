@@ -41,7 +41,7 @@ class ReportReader(ReportClosing):
                 yield from self.view(token.index)
             elif token.low in {"for", "to"} and token.index == 0:
                 yield from self.held_by(token.index)
-            elif token.low in VIEWS and "that" in self.lows(token.index + 1, token.index + 3):
+            elif self.views(token):
                 yield from self.own_view(token.index)
             elif token.lemma in BLAMING | TELLING_OF and self.told_of(token):
                 yield from self.loosely(token)
@@ -49,6 +49,11 @@ class ReportReader(ReportClosing):
                 for each in self.verb(token):
                     self.said = each.speaker or self.said
                     yield each
+
+    def views(self, token: Token) -> bool:
+        """Return whether a noun brings in a view: "the reply that", not "critics reply that"."""
+        that = "that" in self.lows(token.index + 1, token.index + 3)
+        return token.low in VIEWS and that and not self.rules_that(token)
 
     def told_of(self, token: Token) -> bool:
         """Return whether "of" or "for" brings in what somebody only says: "accused X of"."""
@@ -226,7 +231,12 @@ class ReportReader(ReportClosing):
         """Return the subject that stands after the verb: "..., said Baker"."""
         token = self.tokens[index]
         before = self.low(index - 1)
-        if token.lemma not in INVERTED or index == 0 or before not in {",", *QUOTE_MARKS, "?", "!"}:
+        if (
+            token.lemma not in INVERTED
+            or index == 0
+            or self.has_subject(index)
+            or before not in {",", *QUOTE_MARKS, "?", "!"}
+        ):
             return None
         if before == "," and content is not None and content.direct:
             return None
@@ -238,6 +248,18 @@ class ReportReader(ReportClosing):
         if subject is None or (before == "," and self.finite(subject.end)):
             return None
         return subject
+
+    def has_subject(self, index: int) -> bool:
+        """Return whether the parser found who speaks before an aside: "Reid, who left, told X"."""
+        return any(
+            each.kind is ClauseKind.MAIN
+            and each.verb is not None
+            and each.verb.head == index
+            and each.subject is not None
+            and each.subject.end < index
+            and self.tokens[index].lemma in {"tell", "inform", "remind", "assure", "warn"}
+            for each in self.ground.sentence.clauses
+        )
 
     def inserted(self, begin: int, end: int) -> bool:
         """Return whether the reporting words part a subject from its verb: "It, Ross said, is"."""

@@ -81,6 +81,12 @@ def _links(page: Page, sentence: Sentence) -> Iterator[Link]:
     yield from because_of(teller)
 
 
+def _headless(words: str) -> bool:
+    """Return whether a clause has lost its subject: "became the first woman"."""
+    first = words.split(maxsplit=1)[0]
+    return first.islower() and tag_of(first) in {"VBD", "VBZ", "MD"}
+
+
 def _worded(status: Status, words: str) -> str:
     if status is Status.PREDICTION:
         return f"The article expects that {words}."
@@ -99,7 +105,7 @@ def _proposal(page: Page, sentence: Sentence, link: Link) -> Proposal | None:
     cause, effect = small(link.cause, page), small(link.effect, page)
     if cause.startswith(_OWNERS) or effect.startswith(_OWNERS):
         return None
-    if any(_OF_SEVERAL.match(each) for each in (cause, effect)):
+    if any(_OF_SEVERAL.match(each) or _headless(each) for each in (cause, effect)):
         return None
     worded = _worded_link(page, link, cause, effect, status)
     if not worded:

@@ -15,6 +15,7 @@ from quizapp.drafting.dates import is_exact
 from quizapp.drafting.evidence import trimmed
 from quizapp.drafting.proposal import Named, Page, Proposal
 from quizapp.drafting.proposers.points import MADE, in_own_words, other_points, without_asides
+from quizapp.drafting.proposers.points_of_self import passive_point
 from quizapp.drafting.proposers.said_words import names_in, point_of, who
 from quizapp.drafting.rephrase import backshifted, is_clause
 from quizapp.drafting.sayings import Saying
@@ -188,7 +189,7 @@ def claim_of(page: Page, sentence: Sentence, saying: Saying) -> Proposal | None:
     """Return the claim that a saying makes, or None where its words do not stand alone."""
     if saying.quote is not None and len(saying.quote.words.split()) >= _LONG_QUOTE:
         return None
-    point = point_of(page, sentence, saying)
+    point = point_of(page, sentence, saying) or passive_point(page, sentence, saying)
     if point is None:
         return None
     speaker, listener = who(page, saying.speaker), page.entities.get(saying.to)
