@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from quizapp.bank.document import EntityKind
 from quizapp.drafting.analysis import ClauseKind, Token
 from quizapp.drafting.hearsay.words import AHEAD, BLAMING, TELLING_OF, VIEWS
 from quizapp.drafting.report_closing import ReportClosing
@@ -247,7 +248,20 @@ class ReportReader(ReportClosing):
         subject = subject_after(self.ground, index)
         if subject is None or (before == "," and self.finite(subject.end)):
             return None
-        return subject
+        return self.named_beside(subject)
+
+    def named_beside(self, subject: Subject) -> Subject:
+        """Return the person of "says the firm's director, Beate Strand,"."""
+        at = subject.end + 1
+        if subject.key or self.low(subject.end) != "," or at >= len(self.tokens):
+            return subject
+        mention = self.ground.starting(at)
+        if mention is None or self.ground.kinds.get(mention.entity) is not EntityKind.PERSON:
+            return subject
+        end = self.ground.index_at(mention.end)
+        if self.low(end) not in {",", ".", ";", ":", ""}:
+            return subject
+        return Subject(mention.entity, subject.first, end, mention.text)
 
     def has_subject(self, index: int) -> bool:
         """Return whether the parser found who speaks before an aside: "Reid, who left, told X"."""
