@@ -7,10 +7,12 @@ from quizapp.bank.document import EntityKind, Status
 from quizapp.drafting.actors import actor_of
 from quizapp.drafting.analysis import ChunkKind, Clause, ClauseKind, Phrase, Tense
 from quizapp.drafting.cause_words import Link, clause_end, fitting, span_of, subject_words
+from quizapp.drafting.kinds import kind_of_noun
 from quizapp.drafting.offices import is_office
 from quizapp.drafting.owned import words_alone
 from quizapp.drafting.pointing import FACT_THAT, pointed_cause
 from quizapp.drafting.telling import Teller
+from quizapp.drafting.unnamed import unnamed
 from quizapp.drafting.word_sets import word_set
 from quizapp.drafting.words import inflect
 
@@ -38,6 +40,9 @@ _DOERS: Final = word_set(
     " country nation bank ministry agency union university people who he she they worker owner"
 )
 """They act; what follows from them is no effect of a cause."""
+_ACTING: Final = frozenset(
+    {EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.MOVEMENT, EntityKind.COUNTRY}
+)
 _EXPECTING: Final = word_set("could may might will would")
 
 
@@ -48,7 +53,7 @@ def effects(teller: Teller, clause: Clause) -> Iterator[Link]:
         return
     if verb.modal and verb.modal not in _EXPECTING:
         return
-    cause = _cause(teller, clause)
+    cause = cause_of(teller, clause)
     if cause is None:
         return
     status = _status(clause)
@@ -78,7 +83,7 @@ def _status(clause: Clause) -> Status:
     return Status.ARTICLE_VIEW
 
 
-def _cause(teller: Teller, clause: Clause) -> str | None:
+def cause_of(teller: Teller, clause: Clause) -> str | None:
     """Return the subject as a cause; a person or body of its own is an actor, no cause."""
     subject = clause.subject
     if subject is None or subject.kind is not ChunkKind.NOUN:
@@ -93,6 +98,8 @@ def _cause(teller: Teller, clause: Clause) -> str | None:
     lemma = teller.sentence.tokens[subject.head].lemma.casefold()
     if lemma in _DOERS or is_office(lemma) or actor_of(teller, clause) is not None:
         return None
+    if kind_of_noun(lemma) in _ACTING or unnamed(teller.sentence, subject, subject.end) is not None:
+        return None  # "the townspeople flooded the meadows" is a deed
     return pointed_cause(teller, subject) or subject_words(teller, clause)
 
 

@@ -37,6 +37,8 @@ _NO_DEEDS: Final = word_set(
     "government department institution organisation administration association population nation"
     " station exhibition collection edition generation convention treatment measure figure nature"
     " building painting village evidence image language page document monument parliament position"
+    " instrument equipment garment pavement fragment element segment apartment basement cement"
+    " regiment department ornament testament settlement"
     " section question mention region religion version structure picture creature temperature"
 )
 _ACTING: Final = frozenset({EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.COUNTRY})
@@ -44,6 +46,7 @@ _TELLING: Final = word_set(
     "be have show suggest reveal contain include describe cover follow precede require use mean"
     " give take cost last need see become remain reach exceed concern involve mark represent honour"
     " celebrate commemorate affect interest surprise attract receive get make find carry hold bear"
+    " weigh measure total number equal offer enter"
 )
 """Verbs after which the object suffers nothing that could be asked for."""
 _PUTTING: Final = frozenset({"end", "stop"})
@@ -100,6 +103,8 @@ def _struck(  # noqa: PLR0911 - a way out for each reason to refuse
         return None
     if past_of(verb.lemma) or not _happens(teller, subject) or subject.first < clause.first:
         return None
+    if verb.lemma == "bring" and not verb.particle:
+        return None  # "television brought new players"
     thing = clause.objects[0] if len(clause.objects) == 1 else None
     if thing is None or thing.kind is not ChunkKind.NOUN or not verb.end <= thing.first:
         return None
@@ -184,7 +189,13 @@ def which_is_why(teller: Teller, clause: Clause) -> Iterator[Link]:
     tokens, sentence = teller.sentence.tokens, teller.sentence
     if clause.kind is not ClauseKind.MAIN or clause.verb is None or clause.parent >= 0:
         return
-    for at in range(clause.verb.end, len(tokens) - 5):
+    # The nearest clause before is meant: "A; B, which is why C".
+    later = [
+        each.verb.first
+        for each in sentence.clauses
+        if each.kind is ClauseKind.MAIN and each.verb and each.verb.first > clause.verb.end
+    ]
+    for at in range(clause.verb.end, min([len(tokens) - 5, *later])):
         opening = [each.low for each in tokens[at : at + 3]]
         if opening not in (["which", "is", "why"], ["which", "was", "why"]):
             continue

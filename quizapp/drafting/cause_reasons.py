@@ -8,6 +8,7 @@ from typing import Final
 
 from quizapp.bank.document import EntityKind
 from quizapp.drafting.analysis import Clause, ClauseKind, Sentence, Token
+from quizapp.drafting.cause_markers import gives_reason
 from quizapp.drafting.cause_words import Link, clause_end, fitting, shorter_words, span_of
 from quizapp.drafting.owned import words_alone
 from quizapp.drafting.telling import Teller
@@ -21,7 +22,17 @@ _REASONS: Final = (
     ("as", "a", "consequence", "of"),
     ("on", "account", "of"),
     ("in", "response", "to"),
+    ("in", "protest", "at"),
+    ("in", "protest", "against"),
+    ("by", "reason", "of"),
 )
+_KEPT: Final = (
+    ("for", "lack", "of"),
+    ("for", "want", "of"),
+    ("for", "fear", "of"),
+    ("through", "lack", "of"),
+)
+"""Phrases of which the noun is a part of the cause: "a lack of funds"."""
 _OWNED: Final = ("its ", "their ", "it ", "they ")
 _ONE: Final = frozenset({"it", "its"})
 _MANY: Final = frozenset({"they", "them", "their"})
@@ -35,17 +46,18 @@ _ANOTHER: Final = frozenset(
 
 def because(teller: Teller, clause: Clause) -> Iterator[Link]:
     """Yield the link of "Y because X"."""
-    if clause.kind is not ClauseKind.CAUSE or clause.marker != "because":
-        return
     sentence = teller.sentence
     outer = next((each for each in sentence.clauses if each.index == clause.parent), None)
     tokens = sentence.tokens
-    if tokens[clause.first].low != "because":
+    if tokens[clause.first].low != "because" and not (
+        outer is not None and gives_reason(sentence, clause, outer)
+    ):
         return
     if tokens[min(clause.first + 1, len(tokens) - 1)].low == "of" or outer is None:
         return
     fronted = outer.verb is not None and clause.first < outer.verb.first
-    if outer.verb is not None and outer.verb.negated and not fronted:
+    apart = clause.first > 0 and tokens[clause.first - 1].text == ","
+    if outer.verb is not None and outer.verb.negated and not (fronted or apart):
         return  # "not because of the price": what is denied is the reason
     stop = run_end(tokens, clause.first + 1)
     if fronted:
@@ -176,16 +188,21 @@ def because_of(teller: Teller) -> Iterator[Link]:
         for words in _REASONS:
             if tuple(each.low for each in tokens[at : at + len(words)]) == words:
                 yield from _reason(teller, at, at + len(words))
+        for words in _KEPT:
+            if tuple(each.low for each in tokens[at : at + len(words)]) == words:
+                yield from _reason(teller, at, at + 1)
 
 
 def _reason(teller: Teller, first: int, begin: int) -> Iterator[Link]:
     sentence = teller.sentence
     outer = _around(sentence, first)
-    if outer is None or outer.verb is None or outer.verb.negated:
+    if outer is None or outer.verb is None:
         return
-    end = _phrase_end(sentence, begin, outer)
-    cause = fitting(words_alone(teller, begin, end))
     opening = first < outer.verb.first
+    if outer.verb.negated and not opening:
+        return  # what is denied may be the reason
+    end = _phrase_end(sentence, begin, outer)
+    cause = fitting(words_alone(teller, begin, end), fewest=1)
     if cause is None or (opening and first not in {outer.first, 0}):
         return
     effect = _effect_around(teller, outer, first, end)

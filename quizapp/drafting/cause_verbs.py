@@ -112,6 +112,10 @@ def _effect_after(teller: Teller, clause: Clause, first: int, lemma: str) -> str
         return None
     if tokens[first].tag in {"TO", "IN", "VB", "RB"}:
         return None
+    if lemma in {"force", "drive"} and any(
+        each.tag == "IN" and each.low != "of" for each in tokens[first:end]
+    ):
+        return None  # "forced the builder into bankruptcy": what comes of it is no thing
     return fitting(words_alone(teller, first, end, without=teller.asides(clause)))
 
 

@@ -35,6 +35,28 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """A list of things in a sentence, each of them an entity.
+
+    Attributes:
+        places: first token of each member, and one past its last, in order.
+    """
+
+    members: tuple[Named, ...]
+    places: tuple[tuple[int, int], ...]
+
+    @property
+    def first(self) -> int:
+        """Return the first token of the list."""
+        return self.places[0][0]
+
+    @property
+    def end(self) -> int:
+        """Return one past the last token of the list."""
+        return self.places[-1][1]
+
+
+@dataclass(frozen=True, slots=True)
 class Framing:
     """Who vouches for a clause.
 
@@ -68,6 +90,8 @@ class Page:
         standins: start of a pronoun -> words for the thing without a name that it stands for.
         doers: first character of a phrase -> who acts there without a name; no other proposers
             than those that ask for them see these.
+        explained: index of a sentence -> the terms that it explains.
+        listed: index of a sentence -> the lists of things without a name in it.
     """
 
     number: int
@@ -82,6 +106,7 @@ class Page:
     sources: Mapping[int, str] = field(default_factory=dict)
     doers: Mapping[int, Named] = field(default_factory=dict)
     explained: Mapping[int, tuple[Explained, ...]] = field(default_factory=dict)
+    listed: Mapping[int, tuple[Listed, ...]] = field(default_factory=dict)
 
     def within(self, start: int, end: int) -> tuple[Mention, ...]:
         """Return the mentions that lie wholly between two characters."""

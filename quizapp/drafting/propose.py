@@ -95,6 +95,8 @@ def _is_named_by(key: str, proposals: Iterable[Proposal]) -> bool:
         while one is not None:
             if key in {str(one.slots.get(slot)) for slot in ("actor", "speaker", "term")}:
                 return True
+            if key in one.slots.get("members", ()):
+                return True
             one = one.instead
     return False
 
@@ -177,7 +179,8 @@ def read_pages(
         acting = sources.acting(sentences, entities)
         explained = sources.explaining(sentences, own, entities)
         acting = {**_again(page, acting), **acting}
-        pages.append(replace(page, doers=acting, explained=explained))
+        listed = sources.listing(sentences, own, entities)
+        pages.append(replace(page, doers=acting, explained=explained, listed=listed))
         earlier.extend(own)
     return pages
 

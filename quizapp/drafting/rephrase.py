@@ -186,7 +186,7 @@ def backshifted(text: str) -> str:
         # "the affair taught": a past that looks like a participle.
         at = tags.index("VBN")
         tags = [*tags[:at], "VBD", *tags[at + 1 :]]
-    if not at or words[at - 1].lower() in {*kept, *_BACK}:
+    if not at or words[at - 1].lower() in {*kept, *_BACK, "been"}:
         return ""
     word = words[at].lower()
     if word in _BACK:

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
+from quizapp.bank.document import EntityKind
 from quizapp.drafting.analysis import ClauseKind
 from quizapp.drafting.hearsay.words import VIEWS
+from quizapp.drafting.kinds import kind_of_noun
 from quizapp.drafting.report_shapes import ReportShapes
 from quizapp.drafting.report_words import (
     VIEW,
@@ -17,6 +19,7 @@ from quizapp.drafting.report_words import (
 from quizapp.drafting.sayings import Saying
 from quizapp.drafting.subjects import Subject, subject_after
 
+_BEING: Final = frozenset({"be", "remain", "seem", "look", "mean", "sound"})
 _OWNERS: Final = frozenset({"his", "her"})
 
 
@@ -136,6 +139,39 @@ class ReportPhrases(ReportShapes):
         else:
             last = index - 1 if self.low(index - 1) == "," else index
             yield self.saying(subject, "", 0, last, (index, end))
+
+    def held_by(self, index: int) -> Iterator[Saying]:
+        """Yield what "For Holt, the charter is a forgery" says: what it is to somebody."""
+        comma = next((at for at in range(1, 8) if self.low(at) == ","), 0)
+        if index or not comma:
+            return
+        mention = self.ground.starting(1)
+        named = mention is not None and self.ground.index_at(mention.end) == comma
+        key = self.ground.speaks(mention) if mention is not None and named else ""
+        if not key and not self.people(comma - 1):
+            return
+        main = next(
+            (
+                each
+                for each in self.ground.sentence.clauses
+                if each.kind is ClauseKind.MAIN and each.verb is not None
+            ),
+            None,
+        )
+        if main is None or main.verb is None or main.verb.head < comma:
+            return
+        if main.verb.lemma not in _BEING or main.verb.passive:
+            return
+        subject = Subject(key, 1, comma, self.ground.sentence.words(1, comma))
+        person = bool(key) and self.ground.kinds.get(key) is EntityKind.PERSON
+        made = self.saying(subject, "", comma + 1, self.last(), (0, comma + 1))
+        yield replace(made, firm=person)
+
+    def people(self, head: int) -> bool:
+        """Return whether a noun means people: "for the villagers", not "for years"."""
+        token = self.tokens[head]
+        kind = kind_of_noun(token.lemma)
+        return token.tag == "NNS" and kind in {EntityKind.PERSON, EntityKind.MOVEMENT}
 
     def pronoun_view(self, index: int) -> Iterator[Saying]:
         """Yield what is said "in his view", which may stand within what is said."""

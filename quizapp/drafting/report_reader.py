@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from quizapp.bank.document import EntityKind
 from quizapp.drafting.analysis import ClauseKind, Token
 from quizapp.drafting.hearsay.words import AHEAD, BLAMING, TELLING_OF, VIEWS
-from quizapp.drafting.report_phrases import ReportPhrases
+from quizapp.drafting.report_closing import ReportClosing
 from quizapp.drafting.report_shapes import by_clause
 from quizapp.drafting.report_subjects import by_grammar
 from quizapp.drafting.report_words import (
@@ -27,7 +28,7 @@ _BEFORE_BASE = frozenset(
 """Words before the base form of a reporting verb that has its subject before them."""
 
 
-class ReportReader(ReportPhrases):
+class ReportReader(ReportClosing):
     """Finds the sayings of one sentence."""
 
     def read(self) -> Iterator[Saying]:
@@ -39,7 +40,9 @@ class ReportReader(ReportPhrases):
                 yield from self.according(token.index)
             elif token.low == "in":
                 yield from self.view(token.index)
-            elif token.low in VIEWS and "that" in self.lows(token.index + 1, token.index + 3):
+            elif token.low in {"for", "to"} and token.index == 0:
+                yield from self.held_by(token.index)
+            elif self.views(token):
                 yield from self.own_view(token.index)
             elif token.lemma in BLAMING | TELLING_OF and self.told_of(token):
                 yield from self.loosely(token)
@@ -47,6 +50,11 @@ class ReportReader(ReportPhrases):
                 for each in self.verb(token):
                     self.said = each.speaker or self.said
                     yield each
+
+    def views(self, token: Token) -> bool:
+        """Return whether a noun brings in a view: "the reply that", not "critics reply that"."""
+        that = "that" in self.lows(token.index + 1, token.index + 3)
+        return token.low in VIEWS and that and not self.rules_that(token)
 
     def told_of(self, token: Token) -> bool:
         """Return whether "of" or "for" brings in what somebody only says: "accused X of"."""
@@ -78,6 +86,7 @@ class ReportReader(ReportPhrases):
     def reports(self, token: Token) -> bool:
         """Return whether the token is a reporting verb, one mistaken for a noun among them."""
         shown = self.closes_sentence(token) or self.rules_that(token)
+        shown = shown or self.closing_noun(token)
         if shown or self.lemma(token) not in report_verbs():
             return shown or self.takes_clause(token)
         if token.tag in {"VB", "NN"} and self.named_clause_end(token.index):
@@ -117,6 +126,14 @@ class ReportReader(ReportPhrases):
         inverted = self.inverted(index, content)
         if inverted is not None:
             yield from self.before(index, inverted, verb)
+            return
+        if content is None and self.as_opens(index):
+            yield from self.as_told(index, verb)
+            return
+        closing = self.closing(index, verb) if content is None else None
+        if closing is not None:
+            firm = not self.wavering(index)
+            yield from self.before(index, closing, verb, firm=firm)
             return
         subject = by_grammar(self.ground, index, subject_before(self.ground, index))
         subject = subject or self.shared(index)
@@ -215,7 +232,12 @@ class ReportReader(ReportPhrases):
         """Return the subject that stands after the verb: "..., said Baker"."""
         token = self.tokens[index]
         before = self.low(index - 1)
-        if token.lemma not in INVERTED or index == 0 or before not in {",", *QUOTE_MARKS, "?", "!"}:
+        if (
+            token.lemma not in INVERTED
+            or index == 0
+            or self.has_subject(index)
+            or before not in {",", *QUOTE_MARKS, "?", "!"}
+        ):
             return None
         if before == "," and content is not None and content.direct:
             return None
@@ -226,7 +248,32 @@ class ReportReader(ReportPhrases):
         subject = subject_after(self.ground, index)
         if subject is None or (before == "," and self.finite(subject.end)):
             return None
-        return subject
+        return self.named_beside(subject)
+
+    def named_beside(self, subject: Subject) -> Subject:
+        """Return the person of "says the firm's director, Beate Strand,"."""
+        at = subject.end + 1
+        if subject.key or self.low(subject.end) != "," or at >= len(self.tokens):
+            return subject
+        mention = self.ground.starting(at)
+        if mention is None or self.ground.kinds.get(mention.entity) is not EntityKind.PERSON:
+            return subject
+        end = self.ground.index_at(mention.end)
+        if self.low(end) not in {",", ".", ";", ":", ""}:
+            return subject
+        return Subject(mention.entity, subject.first, end, mention.text)
+
+    def has_subject(self, index: int) -> bool:
+        """Return whether the parser found who speaks before an aside: "Reid, who left, told X"."""
+        return any(
+            each.kind is ClauseKind.MAIN
+            and each.verb is not None
+            and each.verb.head == index
+            and each.subject is not None
+            and each.subject.end < index
+            and self.tokens[index].lemma in {"tell", "inform", "remind", "assure", "warn"}
+            for each in self.ground.sentence.clauses
+        )
 
     def inserted(self, begin: int, end: int) -> bool:
         """Return whether the reporting words part a subject from its verb: "It, Ross said, is"."""

@@ -14,6 +14,7 @@ _NO_REPORT: Final = of_words(
     " stand lie grow stay change become feature wish sit"
 )
 """Verbs whose that-clause is nobody's words."""
+_DEGREES: Final = frozenset({"so", "such", "enough"})
 _NOUN_PHRASE: Final = ("DT", "NN", "JJ", "PRP$", "POS", "CD")
 
 
@@ -31,6 +32,8 @@ class ReportShapes(ReportWords):
             return False
         if self.low(token.index + 1) != "that" or self.tokens[token.index + 1].tag == "DT":
             return False
+        if _DEGREES & {self.low(at) for at in range(self.begin_of(token.index), token.index)}:
+            return False  # "so many letters arrived that the office took on clerks"
         over = next(
             (
                 each

@@ -218,7 +218,7 @@ class ReportWords:
             token = self.tokens[index]
             if token.tag in _FINITE:
                 return True
-            if token.text in {",", ";", ":"}:
+            if token.text in {",", ";", ":", "–", "—"}:
                 return False
         return False
 

@@ -10,7 +10,8 @@ from quizapp.drafting.analysis import ChunkKind, Clause, ClauseKind, Phrase, Sen
 from quizapp.drafting.entities import ArticleEntity, slug
 from quizapp.drafting.explained import Explained, find_explained
 from quizapp.drafting.kinds import kind_of_noun
-from quizapp.drafting.proposal import Named
+from quizapp.drafting.lists import listed_in
+from quizapp.drafting.proposal import Listed, Named
 from quizapp.drafting.report_words import past_of
 from quizapp.drafting.sayings import Saying
 from quizapp.drafting.spans import Mention, MentionKind
@@ -60,6 +61,24 @@ class Sources:
                 made = ArticleEntity(slug(each.name), EntityKind.CONCEPT, each.name, each.word)
                 self.doers.setdefault(made.key, replace(made, sure=False))
             found[sentence.index] = terms
+        return found
+
+    def listing(
+        self,
+        sentences: Sequence[Sentence],
+        mentions: Sequence[Mention],
+        taken: Mapping[str, ArticleEntity],
+    ) -> dict[int, tuple[Listed, ...]]:
+        """Return index of a sentence -> the lists of things without a name in it."""
+        found: dict[int, tuple[Listed, ...]] = {}
+        for sentence in sentences:
+            own = []
+            for run, members in listed_in(sentence, mentions, {**self.doers, **taken}):
+                for each in members:
+                    if each.key not in taken:
+                        self.doers.setdefault(each.key, each)
+                own.append(Listed(tuple(each.named for each in members), run.members))
+            found[sentence.index] = tuple(own)
         return found
 
     def acting(
@@ -232,14 +251,24 @@ def _phrases(sentence: Sentence, saying: Saying) -> Iterator[tuple[Phrase, int]]
         verb = clause.verb
         if verb is not None and clause.subject is not None and not verb.passive:
             start = sentence.tokens[verb.head].start
-            if saying.frame_start <= start < saying.frame_end:
-                yield clause.subject, max(verb.first, clause.subject.end)
+            subject = clause.subject
+            words = sentence.words(subject.first, subject.end)
+            # "The exemption, says its director, costs us": the parser may take the wrong one.
+            meant = words in saying.source or saying.source in words or not saying.source
+            if saying.frame_start <= start < saying.frame_end and meant:
+                yield subject, max(verb.first, subject.end)
     for clause in sentence.clauses:
         for each in clause.adverbials:
             start = sentence.tokens[each.first].start
             inside = saying.frame_start <= start < saying.frame_end
             if inside and each.prep.casefold() == "according to":
-                yield each, each.end
+                # "According to a 2014 report by the Canal Trust": who wrote it hangs on it.
+                behind = (
+                    one.end
+                    for one in clause.adverbials
+                    if each.first <= one.above < one.first and one.prep_first == each.end
+                )
+                yield each, max(behind, default=each.end)
     yield from _written(sentence, saying)
 
 

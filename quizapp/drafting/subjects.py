@@ -138,7 +138,8 @@ def _source(ground: Ground, end: int) -> Subject | None:
         first = left
     if first == end:
         return None
-    key = ground.antecedents.get(tokens[first].start, "")
+    owned = tokens[first].tag == "PRP$"  # "its secretary" is not the body itself
+    key = "" if owned else ground.antecedents.get(tokens[first].start, "")
     if key and (end - first > 2 or any(each.entity == key for each in ground.names)):  # noqa: PLR2004 - "the company"
         key = ""
     return Subject(key, first, end, _words(ground, first, end))

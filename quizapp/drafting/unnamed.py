@@ -15,7 +15,7 @@ PAPERS: Final = word_set(
     "study report survey review paper poll analysis article letter census website investigation"
     " audit assessment research document memo book guide statement verdict ruling judgment"
     " judgement resolution memorandum programme manifesto editorial diary chronicle ballad plaque"
-    " leaflet dossier evaluation"
+    " leaflet dossier evaluation record catalogue ledger minute archive inventory inscription"
 )
 _BODIES: Final = word_set(
     "inquiry enquiry commission court committee panel board tribunal team government ministry"

@@ -54,6 +54,9 @@ def says_between(sentence: Sentence) -> bool:
         inside = tokens[begin + 1 : end]
         if not 1 < len(inside) <= _INTERPOSED or inside[0].tag in {"IN", "VBG", "WP", "WDT", "CC"}:
             continue
+        first = inside[0]
+        if first.tag in {"VBZ", "VBD"} and first.lemma in REPORTING | SPEECH:
+            return True  # ", says Brandvold,"
         if lemma_of(inside[-1].low, "VBZ") in REPORTING | SPEECH and inside[-1].low[-1:] in "sd":
             return True
     return False

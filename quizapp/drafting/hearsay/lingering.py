@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from quizapp.drafting.analysis import ChunkKind, ClauseKind, Sentence, Tense
@@ -81,8 +81,12 @@ def _lingering(
     many, shifted = 0, False
     for sentence in sentences:
         own = [each for each in sayings if each.sentence == sentence.index]
-        if phrases.FICTION.match(sentence.text) or phrases.FOR_SOME.match(sentence.text):
-            heard, many, shifted = heard_in(sentence, own) or Heard(Voice.VIEW), 0, False
+        viewed = phrases.FOR_SOME.match(sentence.text) or _is_to_somebody(sentence, own)
+        if phrases.FICTION.match(sentence.text) or viewed:
+            heard = heard_in(sentence, own) or Heard(Voice.VIEW)
+            if viewed:
+                heard = replace(heard, voice=Voice.VIEW)
+            many, shifted = 0, False
             yield sentence.index, Lingering()
             continue
         if heard is not None and not own and many < _MOST_LINGERING:
@@ -97,6 +101,12 @@ def _lingering(
                 continue
         many, shifted = 0, False
         heard = heard_in(sentence, own)
+
+
+def _is_to_somebody(sentence: Sentence, own: Sequence[Saying]) -> bool:
+    """Return whether "For Holt, the charter is a forgery" opens: a view, which may go on."""
+    opens = sentence.tokens[0].low in {"for", "to"}
+    return opens and any(each.frame_start == sentence.start for each in own)
 
 
 def _is_plain(sentence: Sentence) -> bool:

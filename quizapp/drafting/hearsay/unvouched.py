@@ -6,6 +6,7 @@ from typing import Final
 
 from quizapp.drafting.analysis import Sentence
 from quizapp.drafting.hearsay.phrases import LOOKING_BACK, SUPPOSED, WITHIN
+from quizapp.drafting.hearsay.spliced import is_spliced
 
 _DIALOGUE: Final = re.compile(r"^[\u2013\u2014] ")
 
@@ -23,7 +24,7 @@ def find_unvouched(sentences: Sequence[Sentence]) -> frozenset[int]:
         talk = talk or _DIALOGUE.match(text) is not None
         if talk:
             found.add(sentence.index)
-        if WITHIN.search(_unquoted(text)) or SUPPOSED.search(text):
+        if WITHIN.search(_unquoted(text)) or SUPPOSED.search(text) or is_spliced(sentence):
             found.add(sentence.index)
         if before is not None and LOOKING_BACK.search(text):
             found.add(before.index)

@@ -1,15 +1,19 @@
 """What led to what: "because", "led to", "as a result of", ", causing ..."."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from quizapp.bank.document import Status
 from quizapp.drafting.analysis import Sentence
+from quizapp.drafting.cause_clauses import degrees, outcomes
 from quizapp.drafting.cause_conditions import conditions, purposes, sequels
 from quizapp.drafting.cause_effects import effects
 from quizapp.drafting.cause_happenings import happenings, which_is_why
+from quizapp.drafting.cause_nouns import called_reason, laid_to
 from quizapp.drafting.cause_reasons import because, because_of
 from quizapp.drafting.cause_results import made, so_that
+from quizapp.drafting.cause_sequels import followed
 from quizapp.drafting.cause_verbs import following, leading, passive
 from quizapp.drafting.cause_words import Link
 from quizapp.drafting.evidence import trimmed
@@ -29,6 +33,12 @@ _BREAKS: Final = frozenset({"to", "that", "which", "in", "for", "with", "as", "b
 _UNFINISHED: Final = frozenset(
     {"and", "or", "of", "be", "was", "were", "is", "are", "could", "not", "able", "forced", "had"}
 )
+_OF_SEVERAL: Final = re.compile(
+    r"(?:an?other|a (?:second|third|fourth|fifth)|the (?:second|third|other|rest|three|two|latter)"
+    r"|each|both|others|most|some|many|all|neither|none|one|two|three|nothing|everything)"
+    r" (?:was|were|is|are|had|has|have|could|would|can|did|does|do|\w+ed)\b"
+)
+"""Some of those that were named before: "a third had to be pulled down"."""
 _OWNERS: Final = ("its ", "their ", "his ", "her ")
 """Words that a clause of its own cannot start with."""
 
@@ -53,7 +63,7 @@ def _links(page: Page, sentence: Sentence) -> Iterator[Link]:
     teller = Teller(page, sentence)
     for clause in sentence.clauses:
         yield from leading(teller, clause)
-        yield from effects(teller, clause)
+        yield from tuple(outcomes(teller, clause)) or effects(teller, clause)
         yield from conditions(teller, clause)
         yield from purposes(teller, clause)
         yield from sequels(teller, clause)
@@ -63,8 +73,18 @@ def _links(page: Page, sentence: Sentence) -> Iterator[Link]:
         yield from made(teller, clause)
         yield from which_is_why(teller, clause)
         yield from happenings(teller, clause)
+        yield from called_reason(teller, clause)
+        yield from laid_to(teller, clause)
+        yield from followed(teller, clause)
+    yield from degrees(teller)
     yield from so_that(teller)
     yield from because_of(teller)
+
+
+def _headless(words: str) -> bool:
+    """Return whether a clause has lost its subject: "became the first woman"."""
+    first = words.split(maxsplit=1)[0]
+    return first.islower() and tag_of(first) in {"VBD", "VBZ", "MD"}
 
 
 def _worded(status: Status, words: str) -> str:
@@ -84,6 +104,8 @@ def _proposal(page: Page, sentence: Sentence, link: Link) -> Proposal | None:
         status = link.status
     cause, effect = small(link.cause, page), small(link.effect, page)
     if cause.startswith(_OWNERS) or effect.startswith(_OWNERS):
+        return None
+    if any(_OF_SEVERAL.match(each) or _headless(each) for each in (cause, effect)):
         return None
     worded = _worded_link(page, link, cause, effect, status)
     if not worded:

@@ -15,8 +15,9 @@ from quizapp.drafting.dates import is_exact
 from quizapp.drafting.evidence import trimmed
 from quizapp.drafting.proposal import Named, Page, Proposal
 from quizapp.drafting.proposers.points import MADE, in_own_words, other_points, without_asides
+from quizapp.drafting.proposers.points_of_self import passive_point
 from quizapp.drafting.proposers.said_words import names_in, point_of, who
-from quizapp.drafting.rephrase import is_clause
+from quizapp.drafting.rephrase import backshifted, is_clause
 from quizapp.drafting.sayings import Saying
 from quizapp.drafting.spans import FoundDate
 from quizapp.drafting.speakers import sayings_of
@@ -63,6 +64,15 @@ _COMING_TO_KNOW: Final = frozenset(
 """Verbs after which something is so, whoever came to know it: no claim of theirs."""
 _BESIDE: Final = frozenset({ClauseKind.RELATIVE, ClauseKind.PARTICIPLE, ClauseKind.APPOSITION})
 """Clauses that tell of somebody or something beside the saying, when something else was."""
+_BROUGHT_OUT: Final = frozenset({"showed", "revealed", "indicated", "disclosed", "demonstrated"})
+"""What papers do: the bank hears "according to" in them, and not that somebody speaks."""
+_THINKING: Final = frozenset(
+    {"believed", "thought", "expected", "hoped", "feared", "doubted", "predicted", "forecast"}
+    | {"suspected", "assumed", "worried", "reckoned", "felt", "promised", "pledged", "vowed"}
+)
+"""Verbs after which what is to come is told from then: "would", not "will"."""
+_AS_BEFORE: Final = re.compile(r",? (?:either|too|as well)$")
+"""Words at the end that take up what was said before."""
 TOLD: Final = frozenset({"told", "assured", "reminded", "informed", "advised"})
 """Verbs that need the one who is told; without one, "said" stands for them."""
 
@@ -179,26 +189,29 @@ def claim_of(page: Page, sentence: Sentence, saying: Saying) -> Proposal | None:
     """Return the claim that a saying makes, or None where its words do not stand alone."""
     if saying.quote is not None and len(saying.quote.words.split()) >= _LONG_QUOTE:
         return None
-    point = point_of(page, sentence, saying)
+    point = point_of(page, sentence, saying) or passive_point(page, sentence, saying)
     if point is None:
         return None
     speaker, listener = who(page, saying.speaker), page.entities.get(saying.to)
     verb = saying.verb or "said"
     if verb in TOLD and listener is None:
         verb = "said"
-    date = _date(page, sentence, saying)
+    date = _date(page, sentence, saying, speaker)
     time = ""
     if date is not None:
         time = edtf.adverbial(date.edtf, date.label or edtf.label(date.edtf))
 
     frames = _frames(speaker.phrase, verb, listener, time)
     kept = names_in(page, frames[0]([point]))
-    points = (
-        point,
-        *other_points(page, sentence, saying),
-        *without_asides(point),
-        *_shorter(point),
-        *_without_tail(page, sentence, saying),
+    points = tuple(
+        _in_time(verb, each)
+        for each in (
+            point,
+            *other_points(page, sentence, saying),
+            *without_asides(point),
+            *_shorter(point),
+            *_without_tail(page, sentence, saying),
+        )
     )
     worded = in_own_words(page.text, points, frames, kept)
     if worded is None and listener is not None:
@@ -248,7 +261,19 @@ def _frames(
 
     if listener is not None:
         return [framed]
+    if verb in _BROUGHT_OUT:
+        return [according, framed]
     return [framed, noun if verb in MADE else according]
+
+
+def _in_time(verb: str, point: str) -> str:
+    """Return a point as it follows what was thought then: "engineers expected that it would"."""
+    point = _AS_BEFORE.sub("", point)
+    if verb not in _THINKING or not is_clause(point):
+        return point
+    shifted = backshifted(point)
+    changed = [new for old, new in zip(point.split(), shifted.split(), strict=False) if old != new]
+    return point if not changed or changed[0] == "had" else shifted
 
 
 def _shorter(point: str) -> Iterator[str]:
@@ -297,8 +322,11 @@ def _without_tail(page: Page, sentence: Sentence, saying: Saying) -> Iterator[st
                 yield point
 
 
-def _date(page: Page, sentence: Sentence, saying: Saying) -> FoundDate | None:
-    """Return when it was said: "Ott, who farms since 1887, said" says nothing of that."""
+def _date(page: Page, sentence: Sentence, saying: Saying, speaker: Named) -> FoundDate | None:
+    """Return when it was said: "Ott, who farms since 1887, said" says nothing of that.
+
+    Nor does the date by which a speaker is called: "the 2014 report".
+    """
     beside = [
         sentence.span(each.first, each.end) for each in sentence.clauses if each.kind in _BESIDE
     ]
@@ -307,6 +335,7 @@ def _date(page: Page, sentence: Sentence, saying: Saying) -> FoundDate | None:
         for each in page.within(saying.frame_start, saying.frame_end)
         if each.date is not None
         and is_exact(each.date)
+        and page.text[each.start : each.end] not in speaker.name
         and not any(
             saying.frame_start < start <= each.start and each.end <= end for start, end in beside
         )

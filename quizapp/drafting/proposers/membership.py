@@ -54,7 +54,7 @@ def _after_colon(page: Page, sentence: Sentence, clause: Clause) -> Proposal | N
         return None
     teller = Teller(page, sentence)
     members = _named_after(page, sentence, colon.end)
-    whole = _whole_before(teller, clause)
+    whole = whole_before(teller, clause)
     if len(members) < _FEWEST or not whole:
         return None
     counted = (
@@ -92,7 +92,7 @@ def _named_after(page: Page, sentence: Sentence, start: int) -> list[Named]:
     return [] if rest[at:].strip(" .;") else found
 
 
-def _whole_before(teller: Teller, clause: Clause) -> str:
+def whole_before(teller: Teller, clause: Clause) -> str:
     """Return what the things listed are, from the clause before the colon."""
     verb, subject, tokens = clause.verb, clause.subject, teller.sentence.tokens
     if verb is None or subject is None:

@@ -88,7 +88,7 @@ def test_somebody_without_a_name_may_wish_something() -> None:
     [
         (
             "Economists at the University of Lorn doubt that the tax will lower rents.",
-            "Economists doubted that the tax will lower rents.",
+            "Economists doubted that the tax would lower rents.",
         ),
         (
             "Its author, Hana Weiss of the Lorn Institute, says the sample was too small.",
@@ -104,7 +104,7 @@ def test_somebody_without_a_name_may_wish_something() -> None:
         ),
         (
             "Floods will be twice as frequent by 2050, the national weather service expects.",
-            "The national weather service expected that floods will be twice as frequent by 2050.",
+            "The national weather service expected that floods would be twice as frequent by 2050.",
         ),
         (
             "There is no evidence of a plot, the court ruled.",
@@ -112,7 +112,7 @@ def test_somebody_without_a_name_may_wish_something() -> None:
         ),
         (
             "Anna Berg predicts that prices will rise again next spring.",
-            "Anna Berg predicted that prices will rise again.",
+            "Anna Berg predicted that prices would rise again.",
         ),
         (
             "In the opinion of the mayor, Jan Ross, the state should build on its own land.",

@@ -1,0 +1,89 @@
+"""A clause hung on with a bare comma tells whose word the sentence is: ", it emerged in court."."""
+
+# ruff: noqa: RUF001 - articles are written with typographic dashes
+
+from collections.abc import Sequence
+from typing import Final
+
+from quizapp.drafting.analysis import Sentence, Token
+from quizapp.drafting.hearsay.words import REPORTING, SPEECH
+from quizapp.drafting.report_words import report_verbs
+from quizapp.drafting.word_sets import word_set
+
+_FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_OPENING: Final = ("DT", "NN", "JJ", "PRP", "CD", "PDT")
+_RELATIVE: Final = frozenset({"who", "that", "which", "whose", "whom", "where", "when", "what"})
+_UNDER: Final = word_set(
+    "when while after before because since as if although though once until unless whenever where"
+    " whether who which whose that than whereas lest had should were however whatever"
+)
+"""Words with which a clause begins that another one leans on, or that leans on its noun."""
+_LEADING: Final = frozenset({"as", "so"})
+_WITNESSING: Final = word_set("testify attest know see remember tell put record document witness")
+_BREAKS: Final = frozenset({",", "–", "—", ";", ":"})
+_FEWEST: Final = 2
+
+
+def is_spliced(sentence: Sentence) -> bool:
+    """Return whether a sentence ends with who vouches for it: a clause that no "and" joins.
+
+    English joins two clauses by a bare comma only to say whose word the first one is, whatever
+    the verb: "..., prosecutors are convinced.", "..., as its books testify.".
+    """
+    tokens = [each for each in sentence.tokens if each.text not in {".", "!", "”", '"', ")"}]
+    last = next((at for at in range(len(tokens) - 1, 0, -1) if tokens[at].text in _BREAKS), 0)
+    if not last or tokens[last].text in {";", ":"} or len(tokens) - last <= _FEWEST:
+        return False
+    begin = next((at for at in range(last - 1, -1, -1) if tokens[at].text in _BREAKS), -1)
+    before, after = tokens[begin + 1 : last], tokens[last + 1 :]
+    if not _leans_on_nothing(before):
+        return False
+    if after[0].low in _LEADING:
+        return _witnessed(after[1:])
+    return _stands(after)
+
+
+def _leans_on_nothing(tokens: Sequence[Token]) -> bool:
+    """Return whether the words before the comma hold a verb and open with no word that leans."""
+    if not any(each.tag in _FINITE for each in tokens):
+        return False
+    joined = tokens[0].tag == "CC" and len(tokens) > 1
+    if [each.low for each in tokens[joined : joined + 2]] in (["the", "more"], ["the", "less"]):
+        return False
+    return tokens[joined].low not in _UNDER and not (joined and tokens[1].tag == "IN")
+
+
+def _stands(tokens: Sequence[Token]) -> bool:
+    """Return whether the words are a noun phrase and then its verb, no clause hanging on it."""
+    if not tokens or not tokens[0].tag.startswith(_OPENING) or tokens[0].low in _UNDER:
+        return False
+    at = _verb_at(tokens)
+    return at is not None and not any(each.low in _RELATIVE for each in tokens[1:at])
+
+
+def _witnessed(tokens: Sequence[Token]) -> bool:
+    """Return whether ", as its books testify" stands there, and no reason: ", as money ran out"."""
+    at = _verb_at(tokens)
+    if at is None or not tokens[0].tag.startswith(_OPENING):
+        return False
+    known = REPORTING | SPEECH | _WITNESSING | frozenset(report_verbs())
+    return tokens[at].lemma in known and len(tokens) - at <= _FEWEST + 1
+
+
+def _verb_at(tokens: Sequence[Token]) -> int | None:
+    """Return the place of the first finite verb behind at least one word, or None.
+
+    A past form that nothing helps is one, though it is read as a participle: "the engineers of
+    the board calculated at the time".
+    """
+    found = next((at for at in range(1, len(tokens)) if tokens[at].tag in _FINITE), None)
+    if found is not None:
+        return found
+    return next(
+        (
+            at
+            for at, each in enumerate(tokens)
+            if at and each.tag == "VBN" and each.lemma in REPORTING | SPEECH
+        ),
+        None,
+    )

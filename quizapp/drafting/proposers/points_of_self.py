@@ -1,0 +1,73 @@
+"""What somebody says of a deed of their own, told without them: "said that 212 were uncovered"."""
+
+from typing import Final
+
+from quizapp.drafting.analysis import ChunkKind, Clause, Sentence
+from quizapp.drafting.cause_words import clause_end
+from quizapp.drafting.proposal import Page
+from quizapp.drafting.sayings import Saying
+from quizapp.drafting.telling import Teller, joined
+from quizapp.drafting.word_sets import word_set
+from quizapp.drafting.words import inflect
+
+_ONLY_ACTIVE: Final = word_set(
+    "have be become leave reach enter join lose want resemble cost weigh contain lack fit suit get"
+    " keep meet gain let see need mean feel hope like love know remember regret like"
+)
+_SPEAKERS: Final = frozenset({"he", "she", "it", "they"})
+_FEWEST: Final = 4
+
+
+def passive_point(page: Page, sentence: Sentence, saying: Saying) -> str | None:
+    """Return a deed of the one who speaks in the passive voice, or None.
+
+    "The department says that it uncovered 212 sham tenancies" cannot keep its "it" in a point
+    that stands alone, and would name the department twice.
+    """
+    clause = next(
+        (
+            each
+            for each in sentence.clauses
+            if each.verb is not None
+            and each.subject is not None
+            and saying.start <= sentence.tokens[each.subject.first].start
+            and sentence.tokens[each.verb.end - 1].end <= saying.end
+        ),
+        None,
+    )
+    if clause is None or clause.subject is None or clause.verb is None:
+        return None
+    subject = sentence.tokens[clause.subject.first]
+    alone = clause.subject.end - clause.subject.first == 1 and subject.low in _SPEAKERS
+    meant = page.antecedents.get(subject.start, "")
+    if not alone or (meant and meant != saying.speaker):
+        return None
+    if not meant and subject.start - saying.start > 1:
+        return None
+    if any(each.tag[:3] == "PRP" for each in sentence.tokens[clause.verb.end : clause.end]):
+        return None
+    return _without_doer(Teller(page, sentence), clause)
+
+
+def _without_doer(teller: Teller, clause: Clause) -> str | None:
+    verb, tokens = clause.verb, teller.sentence.tokens
+    thing = clause.objects[0] if len(clause.objects) == 1 else None
+    if verb is None or verb.passive or verb.negated or verb.modal or verb.auxiliary:
+        return None
+    if thing is None or thing.first != verb.end or thing.kind is not ChunkKind.NOUN:
+        return None
+    done = inflect(verb.lemma, "VBN")
+    if verb.lemma in _ONLY_ACTIVE or verb.progressive or not done:
+        return None
+    words = teller.phrase(thing)
+    rest = teller.words(thing.end, clause_end(teller, clause), without=teller.asides(clause))
+    if not words or rest is None:
+        return None
+    many = tokens[thing.head].tag in {"NNS", "NNPS"} or bool(thing.members)
+    past = tokens[verb.first].tag == "VBD" or tokens[verb.first].low == "had"
+    perfect = verb.perfect and not past
+    be = ("have been" if many else "has been") if perfect else ("were" if many else "was")
+    if not past and not perfect:
+        be = "are" if many else "is"
+    found = joined([words, be, done, verb.particle, rest])
+    return found if len(found.split()) >= _FEWEST else None
