@@ -78,7 +78,7 @@ def _thing_of(
     elif owned is not None and owned.low == "the":
         thing = f"the {named}"
     else:
-        thing = _placed(teller, clause, telling, (holder, seen, named)) or ""
+        thing = placed(teller, clause, telling, (holder, seen, named)) or ""
     return thing if thing and len(thing.split()) <= _LONGEST else None
 
 
@@ -118,7 +118,7 @@ def _holder(clause: Clause, at: int) -> Phrase | None:
     return next((each for each in phrases if each and each.first <= at < each.end), None)
 
 
-def _placed(  # noqa: PLR0911 - a case for each place of the number
+def placed(  # noqa: PLR0911 - a case for each place of the number
     teller: Teller, clause: Clause, telling: Telling, case: tuple[Phrase, Seen, str]
 ) -> str | None:
     """Return "the fine that the company faces", "the error with which the ants fixed a point"."""

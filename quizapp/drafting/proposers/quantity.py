@@ -8,7 +8,7 @@ from quizapp.bank.document import Status
 from quizapp.drafting.analysis import Clause, ClauseKind, Sentence, Tense
 from quizapp.drafting.evidence import clause_span
 from quizapp.drafting.measure_case import Measured, Seen
-from quizapp.drafting.measure_words import MASS, is_odd
+from quizapp.drafting.measure_words import MASS, TIME, is_odd
 from quizapp.drafting.measures import what_is_measured
 from quizapp.drafting.measures_before import find_before
 from quizapp.drafting.measures_beside import find_beside
@@ -16,7 +16,9 @@ from quizapp.drafting.measures_elided import find_bare
 from quizapp.drafting.measures_estimated import find_estimated
 from quizapp.drafting.measures_named import find_named, find_part
 from quizapp.drafting.measures_put import find_put
+from quizapp.drafting.measures_ranged import find_ranged
 from quizapp.drafting.measures_reckoned import find_reckoned
+from quizapp.drafting.measures_sized import find_sized
 from quizapp.drafting.measures_spare import barely, kept_modal, otherwise
 from quizapp.drafting.measures_voice import EXPECTING, voice_of_number, voiced
 from quizapp.drafting.measures_within import (
@@ -50,6 +52,8 @@ _COMPARED: Final = re.compile(
     r"(?:[^,]|,(?=\d))*$"
 )
 _SCALED: Final = re.compile(r"(the number of )(?:million|billion|trillion|thousand) ")
+_ANOTHER: Final = re.compile(r" and (?:about |some )?[$€£]?\d[\d,.]* ")
+"""A second number with a thing of its own: "on repairs and 900,000 pounds on charging points"."""
 _RATE: Final = re.compile(r"(?:every|each) (?:year|month|week|day|night)\b", re.IGNORECASE)
 _SHARE: Final = re.compile(r"(\d) per ?cent\b")
 _PARTS: Final = frozenset({"quarters", "thirds", "fifths", "tenths", "halves"})
@@ -70,7 +74,8 @@ def propose(page: Page) -> tuple[Proposal, ...]:
             for each in page.mentions
             if each.quantity is not None and sentence.start <= each.start < sentence.end
         ]
-        made = [(each, _one(page, sentence, each)) for each in (*own, *find_bare(page, sentence))]
+        bare = (*find_ranged(page, sentence), *find_bare(page, sentence))
+        made = [(each, _one(page, sentence, each)) for each in (*own, *bare)]
         told = [(each, one) for each, one in made if one is not None]
         found.extend(one for _, one in told)
         found.extend(find_hyphened(page, sentence))
@@ -93,6 +98,7 @@ def _one(page: Page, sentence: Sentence, quantity: FoundQuantity) -> Proposal | 
         or find_named(page, sentence, seen)
         or find_reckoned(page, sentence, seen)
         or find_within(page, sentence, seen)
+        or find_sized(page, sentence, seen)
     )
     if beside is not None:
         return replace(beside, status=Status.REPORTED) if guessed else beside
@@ -161,7 +167,8 @@ def _seen(page: Page, sentence: Sentence, quantity: FoundQuantity) -> Seen | Non
     if quantity.unit in _PARTS or _FRACTION.search(page.text[: quantity.start]):
         return None
     unit = _unit(sentence, quantity, inside[0])
-    if not unit or (spelled and quantity.value < _FEWEST_SPELLED):
+    few = spelled and quantity.value < _FEWEST_SPELLED
+    if not unit or (few and (not is_odd(unit) or TIME.search(unit))):
         return None
     return Seen(quantity, unit, inside[0], inside[-1] + 1)
 
@@ -193,7 +200,12 @@ def _clause_of(sentence: Sentence, at: int) -> Clause | None:
 def _unit(sentence: Sentence, quantity: FoundQuantity, first: int) -> str:
     unit = quantity.unit
     before = [each.lemma for each in sentence.tokens[max(first - 5, 0) : first]]
-    peopled = any(each in before for each in _PEOPLED)
+    heads = [
+        sentence.tokens[each.subject.head].lemma.casefold()
+        for each in sentence.clauses
+        if each.subject is not None and each.first <= first < each.end
+    ]
+    peopled = any(each in _PEOPLED for each in (*before, *heads))
     if unit in {"", "million", "billion", "thousand"} and peopled:
         return f"{unit} people".strip()
     return "" if unit in {"million", "billion", "thousand", "trillion"} else unit
@@ -327,6 +339,8 @@ def _worth_asking(what: str, seen: Seen) -> bool:
         return False
     if not is_odd(seen.unit) and what.split().count(seen.unit) > 1:
         return False
+    if _ANOTHER.search(what):
+        return False
     handful = seen.quantity.value < _FEW and not is_odd(seen.unit) and not MASS.search(seen.unit)
     handful &= not seen.unit.startswith(_SCALES)
     return not handful or re.search(r"[A-Z\d]", what) is not None
@@ -354,11 +368,15 @@ def _fronted(clause: str, label: str) -> str:
 
 def _plainly(what: str, unit: str, label: str, *, is_now: bool) -> str:
     """Return what is measured with its number, in the barest words."""
+    if what.startswith("how "):
+        return f"{capital(label)} is {what}."
     bare = re.sub(r"^(?:million|billion|trillion|thousand) ", "", unit)
     counted = re.match(rf"the number of {re.escape(bare)}\b", what)
     if counted is not None:
         return f"In all, there {'are' if is_now else 'were'} {label}{what[counted.end() :]}."
-    plural = re.match(r"(?:the )?(?:[\w-]+ )*?(?:costs|damages|losses|wages|taxes|sales)\b", what)
+    plural = re.match(
+        r"(?:the )?(?:(?!which )[\w-]+ )*?(?:costs|damages|losses|wages|taxes|sales)\b", what
+    )
     verb = ("are" if is_now else "were") if plural else ("is" if is_now else "was")
     return f"{capital(what)} {verb} {label}."
 
