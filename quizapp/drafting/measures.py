@@ -71,7 +71,13 @@ def what_is_measured(  # noqa: PLR0911 - a ladder of cases, the surest first
         return f"the {ADJECTIVES[following]} of {telling.subject}", 0.85
     sure = _fits(verb.lemma, seen.unit)
     if verb.lemma in _MEASURING and seen.first == verb.end and sure:
-        return _MEASURING[verb.lemma].format(telling.subject, telling.verb), 0.8
+        done = telling.verb
+        if clause.kind is ClauseKind.PARTICIPLE and not verb.passive:
+            done = inflect(verb.lemma, "VBD")
+        along = verb.lemma == "cover" and dimension_of(seen.unit) is not None
+        if along and LENGTHS.search(seen.unit) and "square" not in seen.unit:
+            return f"the distance that {telling.subject} {done}", 0.75
+        return _MEASURING[verb.lemma].format(telling.subject, done), 0.8
     linked = _linked(teller, clause, seen, telling, following=following)
     if linked is not None:
         return linked
@@ -99,17 +105,14 @@ def _linked(
     if seen.first > verb.end + 1 or (before is not None and before.tag == "IN"):
         return None
     last = _last_word(sentence=teller.sentence, end=clause.end)
-    if verb.lemma in _STANDING | {"be"} and LENGTHS.search(seen.unit) and seen.end < last:
+    far = verb.lemma in _STANDING | {"be"} and LENGTHS.search(seen.unit) and seen.end < last
+    if far or (verb.lemma in _STANDING and following in {"above", "below"}):
         return _of_object(teller, clause, seen, telling)
-    head = tokens[subject.head].lemma
-    if verb.lemma in _STANDING and following in {"above", "below"}:
-        return _of_object(teller, clause, seen, telling)
-    if head in MEASURES:
+    ends = seen.end == last and is_odd(seen.unit) and not TIME.search(seen.unit)
+    if tokens[subject.head].lemma in MEASURES or (verb.lemma == "be" and ends):
         return telling.subject, 0.85
     if verb.lemma in {"number", "total"} and not is_odd(seen.unit):
         return f"the number of {seen.unit} of {telling.subject}", 0.75
-    if verb.lemma == "be" and seen.end == last and is_odd(seen.unit) and not TIME.search(seen.unit):
-        return telling.subject, 0.65
     level = verb.lemma in _REACHING and is_odd(seen.unit) and not clause.objects[1:]
     return (f"the level that {telling.subject} {telling.verb}", 0.7) if level else _NOTHING
 

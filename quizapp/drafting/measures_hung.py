@@ -6,8 +6,8 @@ from typing import Final
 
 from quizapp.drafting.analysis import ClauseKind
 from quizapp.drafting.measure_case import Case, Measured
-from quizapp.drafting.measures_far import away
 from quizapp.drafting.measure_words import LENGTHS, MEASURES, MONEY, TIME, is_odd, relative
+from quizapp.drafting.measures_far import away
 from quizapp.drafting.quantities import number_of
 from quizapp.drafting.spacing import joined
 from quizapp.drafting.word_sets import word_set

@@ -185,18 +185,13 @@ def _compared(teller: Teller, clause: Clause, seen: Seen) -> Proposal | None:
             f"how many times {more} {mark} {than} {done}",
             f"{done} {_label(seen)} {more} {mark} {than}",
         )
-    if seen.unit != "%" and word in {"more", "less"}:
-        return None
-    if seen.unit != "%":
-        return _made(
-            teller,
-            (clause.first, end),
-            seen,
-            f"how much {more} than {than} {done}",
-            f"{done} {_label(seen)} {more} than {than}",
-        )
-    what = f"the share by which {done} {more} than {than}"
-    return _made(teller, (clause.first, end), seen, what, told)
+    if seen.unit == "%":
+        what = f"the share by which {done} {more} than {than}"
+        return _made(teller, (clause.first, end), seen, what, told)
+    what = f"how much {more} than {than} {done}"
+    told = f"{done} {_label(seen)} {more} than {than}"
+    plain = word not in {"more", "less"}
+    return _made(teller, (clause.first, end), seen, what, told) if plain else None
 
 
 def find_part(page: Page, sentence: Sentence, quantity: FoundQuantity) -> Proposal | None:
@@ -255,5 +250,6 @@ def _made(teller: Teller, tokens: tuple[int, int], seen: Seen, what: str, told: 
         end=end,
         status=Status.STATED,
         statement=f"{capital(told)}.",
+        others=(f"{capital(_label(seen))} is {what}.",) if what.startswith("how ") else (),
         confidence=0.75 if is_odd(seen.unit) else 0.7,
     )

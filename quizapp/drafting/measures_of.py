@@ -1,5 +1,6 @@
 """Measures that "of" ties to a number: "a report of 48 pages", "an error of nine degrees"."""
 
+import re
 from dataclasses import replace
 from typing import Final
 
@@ -51,7 +52,7 @@ def _thing_of(
     seen, noun = case
     tokens = teller.sentence.tokens
     lemma = tokens[noun].lemma.casefold()
-    if lemma in _COUNTING and lemma not in MEASURES | _AMOUNTS:
+    if lemma not in MEASURES | _AMOUNTS and (lemma in _COUNTING or _is_of_them(teller, seen, noun)):
         return None
     holder = _holder(clause, seen.first)
     apart = next((each for each in clause.objects if each.head == noun), None)
@@ -82,6 +83,12 @@ def _thing_of(
     return thing if thing and len(thing.split()) <= _LONGEST else None
 
 
+def _is_of_them(teller: Teller, seen: Seen, noun: int) -> bool:
+    """Return whether a known thing is that of what is counted: "the remains of 46 species"."""
+    counts = not is_odd(seen.unit) and dimension_of(seen.unit) is None
+    return counts and noun > 0 and teller.sentence.tokens[noun - 1].low == "the"
+
+
 def _told(clause: Clause, thing: str, seen: Seen, lemma: str) -> Told | None:
     past = clause.verb is not None and clause.verb.tense is Tense.PAST
     label = f"{seen.quantity.about} {seen.label}".strip()
@@ -103,7 +110,9 @@ def _sized(thing: str, label: str, dimension: Dimension, *, past: bool) -> Told:
     verb = dimension.past if past else dimension.present
     what = f"the {dimension.noun} of {thing}"
     be = "was" if past else "is"
-    return what, (f"{capital(thing)} {verb} {label}.", f"{capital(what)} {be} {label}.")
+    plain = f"{capital(what)} {be} {label}."
+    many = re.match(r"the (?:[\w-]+ )*?[\w-]+[^s\W]s that\b", thing)
+    return what, (plain,) if many else (f"{capital(thing)} {verb} {label}.", plain)
 
 
 def _head(teller: Teller, at: int) -> int:

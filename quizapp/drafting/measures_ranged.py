@@ -1,4 +1,4 @@
-"""Numbers from which and to which a thing went: "from 88 to 21 percent", "from 48 million to 67"."""
+"""Numbers from which and to which a thing went: "fell from 88 to 21 percent", "fell to 4,700"."""
 
 import re
 from collections.abc import Iterator
@@ -40,7 +40,7 @@ def find_ranged(page: Page, sentence: Sentence) -> Iterator[FoundQuantity]:
             yield _with_unit(page, low, first, known[1])
 
 
-def find_moved(page: Page, sentence: Sentence, token: Token) -> tuple[str, Token] | None:
+def find_moved(sentence: Sentence, token: Token) -> tuple[str, Token] | None:
     """Return the noun of the subject for a bare number that it came to.
 
     "Vacancies fell to 4,700" has vacancies, "visitor numbers fell to 33,000" visitors and "the

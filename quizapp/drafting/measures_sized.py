@@ -1,4 +1,4 @@
-"""Measures with an adjective deep in a clause: "built a fence 1.2 metres high around the spring"."""
+"""Measures with an adjective deep in a clause: "built a wall 12 metres high around the town"."""
 
 from dataclasses import replace
 from typing import Final
@@ -16,6 +16,7 @@ from quizapp.drafting.telling import tell
 from quizapp.drafting.vouching import is_stated
 
 _NEW: Final = frozenset({"a", "an"})
+_POINTING: Final = frozenset({"this", "these", "that", "those", "some", "any", "every"})
 _LONGEST: Final = 20
 _FAR: Final = "away"
 
@@ -86,9 +87,6 @@ def _owner(teller: Teller, clause: Clause, holder: Phrase, seen: Seen) -> str:
     """Return the thing in words that say which one it is, or ""."""
     tokens = teller.sentence.tokens
     begin = seen.first
-    about = seen.quantity.about.split()
-    if about and tokens[begin].low == about[0]:
-        begin = seen.first
     if tokens[begin - 1].tag not in {"NN", "NNS", "NNP"} or begin <= holder.first:
         return ""
     opening = tokens[holder.first].low
@@ -107,4 +105,4 @@ def _owner(teller: Teller, clause: Clause, holder: Phrase, seen: Seen) -> str:
 
 
 def _points(owner: str) -> bool:
-    return owner.split()[0].casefold() in {"this", "these", "that", "those", "some", "any", "every"}
+    return owner.split(maxsplit=1)[0].casefold() in _POINTING
