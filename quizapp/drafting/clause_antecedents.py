@@ -42,10 +42,12 @@ def _of_gerund(clause: Clause, clauses: Sequence[Clause]) -> Clause:
 
 def _raised(tokens: Sequence[Token], clause: Clause, clauses: Sequence[Clause]) -> Clause:
     subject = clause.subject
-    if clause.kind is not ClauseKind.RELATIVE or subject is None or subject.members:
+    hung = clause.kind is ClauseKind.RELATIVE and tokens[clause.first].low == "which"
+    done = clause.kind is ClauseKind.PARTICIPLE and clause.verb is not None and clause.verb.passive
+    if not (hung or done) or subject is None or subject.members:
         return clause
     comma = clause.first - 1
-    if comma < 1 or tokens[comma].text != "," or tokens[clause.first].low != "which":
+    if comma < 1 or tokens[comma].text != ",":
         return clause
     if subject.end != comma:
         return clause

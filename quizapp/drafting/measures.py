@@ -237,10 +237,10 @@ def _price(case: Case) -> Measured | None:
     """Return "the sum for which the firm sold the land"."""
     if case.holder.prep != "for" or not MONEY.search(case.seen.unit):
         return None
-    cut = case.teller.asides(case.clause)
-    between = case.teller.words(case.verb.end, case.holder.prep_first, without=cut)
-    if not between:
+    between = case.between
+    if not between and not case.verb.passive:
         return _NOTHING
+    between = between or ""
     return joined(["the sum for which", case.done, between, case.after or ""]), 0.7
 
 

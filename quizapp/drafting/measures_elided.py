@@ -95,9 +95,10 @@ def _counted_behind(sentence: Sentence, token: Token) -> tuple[str, Token] | Non
     tokens, at = sentence.tokens, token.index + 1
     if [each.low for each in tokens[at : at + 1]] == ["of"]:
         at += 1
-        if at >= len(tokens) or tokens[at].low not in _OWNING:
+        owner = next((k for k in range(at, min(at + 5, len(tokens))) if tokens[k].tag == "POS"), -1)
+        if at >= len(tokens) or (tokens[at].low not in _OWNING and owner < 0):
             return None
-        at += 1
+        at = max(at, owner) + 1
         if at < len(tokens) and tokens[at].tag == "CD":
             at += 1
     first = at

@@ -6,7 +6,7 @@ from typing import Final
 
 from quizapp.drafting.analysis import ClauseKind
 from quizapp.drafting.measure_case import Case, Measured
-from quizapp.drafting.measure_words import LENGTHS, MEASURES, MONEY, TIME, is_odd, relative
+from quizapp.drafting.measure_words import LENGTHS, MASS, MEASURES, MONEY, TIME, is_odd, relative
 from quizapp.drafting.measures_far import away
 from quizapp.drafting.quantities import number_of
 from quizapp.drafting.spacing import joined
@@ -128,12 +128,27 @@ def measured_at(case: Case) -> Measured | None:
     return joined([f"the {measure} {holder.prep} which", acted, case.after or ""]), 0.7
 
 
+def _new_thing(case: Case) -> str:
+    """Return "museum" for "the hall houses a museum with 6,000 exhibits": it has them, or ""."""
+    tokens, at = case.teller.sentence.tokens, case.holder.prep_first
+    first = at
+    while first > case.verb.end and tokens[first - 1].tag[:2] in {"NN", "JJ"}:
+        first -= 1
+    new = first > case.verb.end - 1 and tokens[first - 1].low in {"a", "an"}
+    direct = new and first < at and bool(case.clause.objects) and not case.verb.passive
+    return (case.teller.words(first, at) or "") if direct else ""
+
+
 def counted_after(case: Case) -> Measured | None:
     """Return "the number of days on which rain falls" for "rain falls on 190 days"."""
     prep, unit = case.holder.prep, case.seen.unit
     day = prep == "on" and unit.endswith(("days", "nights"))
-    if prep not in _COUNTED_PREPS or (is_odd(unit) and not day):
+    weighed = case.mass and MASS.search(unit)
+    if prep not in _COUNTED_PREPS or (is_odd(unit) and not day) or weighed:
         return None
+    thing = _new_thing(case) if prep == "with" else ""
+    if thing:
+        return f"the number of {unit} of the {thing} that {case.done}", 0.65
     acted = _acted(case)
     if acted is None or case.holder.first != case.seen.first or _IDLE.search(acted):
         return _NOTHING

@@ -143,6 +143,8 @@ def _untold(page: Page, sentence: Sentence, clause: Clause, seen: Seen) -> bool:
     if clause.kind is not ClauseKind.RELATIVE or clause.aside or subject.end != clause.first:
         return False
     first = sentence.tokens[subject.first]
+    if first.tag == "CD" and is_odd(sentence.tokens[subject.head].low):
+        return True  # "a distance of five kilometres that takes 25 minutes"
     named = any(each.entity and each.start == first.start for each in page.mentions)
     bare = first.tag not in {"DT", "PRP$", "PRP", "CD"} and not named
     return bare and verb.tense is Tense.PRESENT
@@ -190,7 +192,8 @@ def _seen(page: Page, sentence: Sentence, quantity: FoundQuantity) -> Seen | Non
         return None
     unit = _unit(sentence, quantity, inside[0])
     few = spelled and quantity.value < _FEWEST_SPELLED
-    if not unit or (few and (not is_odd(unit) or TIME.search(unit))):
+    measured = (is_odd(unit) or MASS.search(unit)) and not TIME.search(unit)
+    if not unit or (few and not measured):
         return None
     return Seen(quantity, unit, inside[0], inside[-1] + 1)
 
