@@ -41,7 +41,13 @@ _FEW: Final = 4
 _LONGEST_WHAT: Final = 24
 _SCALES: Final = ("million ", "billion ", "trillion ", "thousand ")
 _TAIL: Final = re.compile(r" (?:in|on|at|for|with|by|from|to|near|across|during)\b")
+_ADJUNCT: Final = re.compile(
+    r" (?:in|on|at|near|across|during|from)\b(?!.* (?:to|for|with|each|every) )"
+)
+"""What opens phrases that a verb does without, unlike "belong to"."""
 _FEWEST_OF_WHAT: Final = 4
+_WORDY: Final = 13
+"""Words from which on a question is hard to read: what stands last is left to the statement."""
 _COMPARING: Final = frozenset({"compare", "base"})
 _PEOPLED: Final = frozenset({"population", "staff", "workforce", "crew", "membership"})
 _SET_OFF: Final = re.compile(r", (?:in|on|at|during|after|before|under|with) [^,]*$")
@@ -295,21 +301,22 @@ def _measured(page: Page, sentence: Sentence, telling: Telling, seen: Seen) -> M
 
 
 def _uncopied(what: str, passage: str, *, done: str) -> str:
-    """Return what is measured without its last phrases, as long as it copies the passage.
+    """Return what is measured without its last phrases, as long as it copies or is wordy.
 
     Nothing is cut that takes the verb away: "the homes that a scheme" measures nothing.
     """
     verb = done.rsplit(maxsplit=1)[-1] if done else ""
     less = what
-    while longest_run(less, passage) >= COPIED_WORDS:
+    while longest_run(less, passage) >= COPIED_WORDS or len(less.split()) > _WORDY:
+        copied = longest_run(less, passage) >= COPIED_WORDS
         ends = [
             each.start()
-            for each in _TAIL.finditer(less)
+            for each in (_TAIL if copied else _ADJUNCT).finditer(less)
             if len(less[: each.start()].split()) >= _FEWEST_OF_WHAT
             and (verb in less[: each.start()].split() or verb not in what.split())
         ]
         if not ends:
-            return what
+            return less if longest_run(less, passage) < COPIED_WORDS else what
         less = less[: ends[-1]].rstrip(" ,")
     return less
 
