@@ -23,6 +23,7 @@ _SOME: Final = word_set("most some half all none both many much part several one
 _THAN: Final = frozenset({"than", "as"})
 _NEARLY: Final = word_set("almost nearly about roughly around some over")
 _FRACTIONS: Final = word_set("half third quarter fifth tenth thirds quarters fifths tenths sixth")
+_OF_IT: Final = (["of", "it"], ["of", "them"], ["of", "these"], ["of", "which"])
 _WINDOW: Final = 6
 _TAIL_MOST: Final = 18
 
@@ -67,7 +68,7 @@ def is_tail(tail: Sequence[Token]) -> bool:
         return False
     if low[0] in _SOME and low[1] == "of" and low[2:3] in (["it"], ["them"], ["these"], ["which"]):
         return not any(each.tag in {"VBD", "VBZ", "VBP", "MD"} for each in tail)
-    if _shares(tail):
+    if _shares(tail) or (tail[0].tag == "CD" and low[1:3] in _OF_IT):
         return True
     moved = low[0] in _MOVED and ("from" in low[1:_WINDOW] or low[1] == "by")
     counted = any(each.tag == "CD" for each in tail[:3])

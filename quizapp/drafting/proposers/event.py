@@ -9,7 +9,7 @@ from quizapp.bank.document import EntityKind, Status
 from quizapp.drafting.analysis import ChunkKind, Clause, ClauseKind, Sentence, Tense
 from quizapp.drafting.events_ahead import happens_on, kept_for, told_ahead, voice_ahead
 from quizapp.drafting.events_gapped import gapped
-from quizapp.drafting.events_reworded import cut_short, fronted, named_alone
+from quizapp.drafting.events_reworded import cut_short, fronted, named_alone, parted
 from quizapp.drafting.evidence import clause_span
 from quizapp.drafting.happenings import happened, is_speech, speaks_of_itself, told
 from quizapp.drafting.proposal import Page, Proposal
@@ -20,6 +20,7 @@ from quizapp.drafting.vouching import Voice, spoken, voice_of
 
 _STATES: Final = frozenset({"be", "have", "seem", "remain", "include", "contain", "mean", "know"})
 
+_WRITTEN: Final = re.compile(r"\d{3}|(?:st|nd|rd|th)[ -]century\b")
 _LIGHT: Final = frozenset({"gave way", "came home", "took part", "took place", "went on", "left"})
 """Predicates that say nothing without what stands around them."""
 
@@ -90,7 +91,7 @@ def _tells_event(page: Page, telling: Telling) -> bool:
 def _inferred(page: Page, telling: Telling) -> bool:
     """Return whether the year is that of a date before: "in August", "two years later"."""
     date = telling.date
-    return date is not None and not re.search(r"\d{3}", page.text[date.start : date.end])
+    return date is not None and not _WRITTEN.search(page.text[date.start : date.end])
 
 
 def _only(telling: Telling) -> bool:
@@ -131,7 +132,8 @@ def _is_so_since(page: Page, telling: Telling) -> bool:
 def _event(page: Page, sentence: Sentence, telling: Telling, voice: Voice) -> Proposal:
     """Return the event, with a shorter one in case its words are too near to the passage's."""
     shorter = (
-        telling.shorter()
+        parted(telling)
+        or telling.shorter()
         or named_alone(page, telling)
         or fronted(Teller(page, sentence), telling)
         or cut_short(Teller(page, sentence), telling)
@@ -168,10 +170,8 @@ def _event(page: Page, sentence: Sentence, telling: Telling, voice: Voice) -> Pr
 
 def _begun(date: FoundDate, *, ahead: bool) -> FoundDate:
     """Return "from 1906" as what began then: "shared a house from 1906"."""
-    if "/" in date.edtf:
-        return date
     label = date.label or edtf.label(date.edtf)
-    begun = date.edtf if ahead else f"{date.edtf}/.."
+    begun = date.edtf if ahead or "/" in date.edtf else f"{date.edtf}/.."
     return replace(date, edtf=begun, label=f"from {label}", lead="")
 
 
@@ -179,6 +179,7 @@ def _sureness(page: Page, telling: Telling) -> float:
     """Return how sure an event is; a year that is reckoned, not written, has to be checked."""
     date = telling.date
     years = re.findall(r"\d{4}", date.edtf) if date is not None else []
-    if years and not any(each.lstrip("0") in page.text for each in years):
+    reckoned = years and not any(each.lstrip("0") in page.text for each in years)
+    if reckoned and _inferred(page, telling):
         return 0.45
     return 0.85 if telling.clause.kind is ClauseKind.MAIN else 0.75
