@@ -21,6 +21,9 @@ _MORE: Final = word_set(
 _SIZES: Final = frozenset({"half", "twice", "double"})
 _SOME: Final = word_set("most some half all none both many much part several one two three few")
 _THAN: Final = frozenset({"than", "as"})
+_NEARLY: Final = word_set("almost nearly about roughly around some over")
+_FRACTIONS: Final = word_set("half third quarter fifth tenth thirds quarters fifths tenths sixth")
+_OF_IT: Final = (["of", "it"], ["of", "them"], ["of", "these"], ["of", "which"])
 _WINDOW: Final = 6
 _TAIL_MOST: Final = 18
 
@@ -65,10 +68,26 @@ def is_tail(tail: Sequence[Token]) -> bool:
         return False
     if low[0] in _SOME and low[1] == "of" and low[2:3] in (["it"], ["them"], ["these"], ["which"]):
         return not any(each.tag in {"VBD", "VBZ", "VBP", "MD"} for each in tail)
+    if _shares(tail) or (tail[0].tag == "CD" and low[1:3] in _OF_IT):
+        return True
     moved = low[0] in _MOVED and ("from" in low[1:_WINDOW] or low[1] == "by")
+    counted = any(each.tag == "CD" for each in tail[:3])
+    if low[0] == "from" and counted and "to" not in low:
+        return True  # "tripled in thirty years, from 6,500 in 1819"
     numbered = any(each.tag == "CD" or each.low in {"with", "to"} for each in tail)
     sized = low[0] in _SIZES and low[1] in {"the", "as", "that", "its"}
     return moved or (low[0] in _AGAINST and numbered) or sized or _ranks(tail[:_WINDOW])
+
+
+def _shares(tail: Sequence[Token]) -> bool:
+    """Return whether it tells the same as a part: ", almost one in five of the adults in Marl"."""
+    low = [each.low for each in tail]
+    at = 1 if low[0] in _NEARLY else 0
+    ratio = len(low) > at + 2 and low[at + 1] in {"in", "out"} and tail[at].tag == "CD"
+    part = low[at : at + 1] in (["a"], ["half"], ["two"], ["three"]) and "of" in low[at : at + 4]
+    part = part and any(each in _FRACTIONS for each in low[at : at + 3])
+    finite = any(each.tag in {"VBD", "VBZ", "VBP", "MD"} for each in tail)
+    return (ratio or part) and not finite
 
 
 def _ranks(opening: Sequence[Token]) -> bool:

@@ -60,6 +60,8 @@ def find_antecedents(
                 key = _they(token, sentence, before, named, entities, found)
             elif token.low == "the":
                 key = _noun(token, sentence, sentences[:index], named, entities, topics)
+                if key and _is_by_the_way(token, sentence, before, (key, named, earlier), entities):
+                    key = ""
                 key = key or _by_last_word(
                     token, sentence, [*entities_in(earlier), *named], entities
                 )
@@ -68,6 +70,27 @@ def find_antecedents(
             if key:
                 found[token.start] = key
     return found
+
+
+def _is_by_the_way(
+    token: Token,
+    sentence: Sentence,
+    before: Sentence | None,
+    case: tuple[str, Sequence[Mention], Sequence[Mention]],
+    entities: Mapping[str, ArticleEntity],
+) -> bool:
+    """Return whether "the bridge" may be one named in an earlier passage, not the one just named.
+
+    So it is where the one just named is neither what the sentence before is about nor the only one.
+    """
+    key, named, earlier = case
+    word = sentence.tokens[token.index + 1].low
+    others = candidates(entities_in(earlier), word, entities) - {key}
+    known = any(each.entity == key for each in entities_in(earlier))
+    if not others or known or word in GENERAL:
+        return False
+    here = subject_of(sentence, named, {})
+    return key not in {here, subject_of(before, named, {}) if before is not None else ""}
 
 
 def _pronoun(  # noqa: PLR0911, PLR0917 - it looks at the whole passage, the nearest first

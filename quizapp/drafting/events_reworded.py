@@ -1,5 +1,6 @@
 """A dated clause said another way, where as it stands it would be a copy."""
 
+import re
 from dataclasses import replace
 from typing import Final
 
@@ -9,6 +10,7 @@ from quizapp.drafting.clause_ends import ends_left_out
 from quizapp.drafting.proposal import Page
 from quizapp.drafting.telling import Teller, Telling, joined
 
+_PARTED: Final = re.compile(r"\b([\w,]+) of (?:the|its|his|her|their) [\d,]+ (?=[a-z]+s\b)")
 _FRONTED: Final = frozenset(
     {"in", "on", "at", "near", "under", "over", "with", "during", "after", "through", "along"}
     | {"for", "against", "behind", "across", "outside", "inside", "between", "among", "within"}
@@ -72,3 +74,11 @@ def cut_short(teller: Teller, telling: Telling) -> Telling | None:
     if len(shorter) >= len(telling.predicate):
         return None
     return replace(telling, predicate=shorter, shorts=(), turned=None, after=None)
+
+
+def parted(telling: Telling) -> Telling | None:
+    """Return "laid off 120 workers" for "laid off 120 of its 175 workers", or None."""
+    predicate = _PARTED.sub(r"\1 ", telling.predicate)
+    if predicate == telling.predicate:
+        return None
+    return replace(telling, predicate=predicate, turned=None, after=None, shorts=())

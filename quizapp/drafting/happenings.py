@@ -109,7 +109,7 @@ def is_speech(clause: Clause) -> bool:
     if verb is None or verb.lemma not in SPEECH:
         return False
     if verb.passive:
-        return verb.lemma not in {"dismiss", "write", "accuse", "call", "admit"}
+        return verb.lemma not in {"dismiss", "write", "accuse", "call", "admit", "describe"}
     made = any(each.kind is ChunkKind.NOUN for each in clause.objects)
     return not (verb.lemma in {"write", "dismiss"} and made)
 

@@ -46,6 +46,10 @@ class Case:
         verb = self.telling.verb
         if self.clause.kind is ClauseKind.PARTICIPLE and not self.verb.passive:
             verb = inflect(self.verb.lemma, "VBD")
+        elif self.clause.kind is ClauseKind.PARTICIPLE:
+            subject = self.clause.subject
+            many = subject is not None and self.teller.sentence.tokens[subject.head].tag == "NNS"
+            verb = f"{'were' if many else 'was'} {verb}"
         return f"{self.telling.subject} {verb}"
 
     @property

@@ -21,6 +21,7 @@ _NOT_PEOPLE: Final = re.compile(
     r"(?:computers|containers|towers|rivers|numbers|centers|letters|papers|metres|meters|liters"
     r"|members|quarters|trees|degrees|plants|events|elements|patents|events|rifles|orders|motors"
     r"|accidents|incidents|documents|monuments|apartments|sectors|reactors|percent|boulders|doors"
+    r"|hangers|boilers|trailers|heaters|freezers|scooters|shelters|barriers|borders|chapters"
     r"|covers|layers|chambers|flowers|posters|continents|agreements|payments|investments)$"
 )
 MONEY: Final = re.compile(

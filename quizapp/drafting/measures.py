@@ -1,9 +1,10 @@
 """What a number in a clause measures: "the length of the bridge", "the jobs that the firm cut"."""
 
+import re
 from dataclasses import replace
 from typing import Final
 
-from quizapp.drafting.analysis import ChunkKind, Clause, ClauseKind, Phrase, Sentence
+from quizapp.drafting.analysis import ChunkKind, Clause, ClauseKind, Phrase, Sentence, Tense
 from quizapp.drafting.measure_case import Case, Measured, Seen
 from quizapp.drafting.measure_words import (
     LENGTHS,
@@ -26,6 +27,7 @@ from quizapp.drafting.word_sets import word_set
 from quizapp.drafting.words import inflect
 
 _NOTHING: Final = ("", 0.0)
+_RATE: Final = re.compile(r"an? (?:year|month|week|day|night|hour|minute|second)\b")
 _STANDING: Final = frozenset({"stand", "rise", "lie", "tower", "reach"})
 ADJECTIVES: Final = {
     "long": "length", "tall": "height", "high": "height", "wide": "width", "deep": "depth",
@@ -41,8 +43,10 @@ _MEASURED_IN: Final = {
 }  # fmt: skip
 _LINKS: Final = word_set("be reach total exceed equal average hit number stand remain")
 _REACHING: Final = frozenset({"reach", "exceed", "hit", "average"})
-_UP: Final = word_set("rise increase grow climb jump soar double expand surge swell")
-_DOWN: Final = word_set("fall drop decline decrease shrink sink plunge slump dwindle")
+_UP: Final = word_set(
+    "rise increase grow climb jump soar double triple quadruple expand surge swell recover go"
+)
+_DOWN: Final = word_set("fall drop decline decrease shrink sink plunge slump dwindle slip tumble")
 
 
 def what_is_measured(  # noqa: PLR0911 - a ladder of cases, the surest first
@@ -67,7 +71,13 @@ def what_is_measured(  # noqa: PLR0911 - a ladder of cases, the surest first
         return f"the {ADJECTIVES[following]} of {telling.subject}", 0.85
     sure = _fits(verb.lemma, seen.unit)
     if verb.lemma in _MEASURING and seen.first == verb.end and sure:
-        return _MEASURING[verb.lemma].format(telling.subject, telling.verb), 0.8
+        done = telling.verb
+        if clause.kind is ClauseKind.PARTICIPLE and not verb.passive:
+            done = inflect(verb.lemma, "VBD")
+        along = verb.lemma == "cover" and dimension_of(seen.unit) is not None
+        if along and LENGTHS.search(seen.unit) and "square" not in seen.unit:
+            return f"the distance that {telling.subject} {done}", 0.75
+        return _MEASURING[verb.lemma].format(telling.subject, done), 0.8
     linked = _linked(teller, clause, seen, telling, following=following)
     if linked is not None:
         return linked
@@ -77,6 +87,8 @@ def what_is_measured(  # noqa: PLR0911 - a ladder of cases, the surest first
 def _fits(verb: str, unit: str) -> bool:
     """Return whether a verb of measuring goes with a unit: nothing covers 85 rivers in area."""
     dimension = dimension_of(unit)
+    if verb == "cover" and unit == "%":
+        return False
     return verb not in _MEASURED_IN or (
         dimension is not None and dimension.noun in _MEASURED_IN[verb]
     )
@@ -92,15 +104,24 @@ def _linked(
     before = tokens[seen.first - 1] if seen.first else None
     if seen.first > verb.end + 1 or (before is not None and before.tag == "IN"):
         return None
-    head = tokens[subject.head].lemma
-    if verb.lemma in _STANDING and following in {"above", "below"}:
+    last = _last_word(sentence=teller.sentence, end=clause.end)
+    far = verb.lemma in _STANDING | {"be"} and LENGTHS.search(seen.unit) and seen.end < last
+    if far or (verb.lemma in _STANDING and following in {"above", "below"}):
         return _of_object(teller, clause, seen, telling)
-    if head in MEASURES:
+    ends = seen.end == last and is_odd(seen.unit) and not TIME.search(seen.unit)
+    if tokens[subject.head].lemma in MEASURES or (verb.lemma == "be" and ends):
         return telling.subject, 0.85
     if verb.lemma in {"number", "total"} and not is_odd(seen.unit):
         return f"the number of {seen.unit} of {telling.subject}", 0.75
-    level = verb.lemma in _REACHING and seen.unit == "%" and not clause.objects[1:]
+    level = verb.lemma in _REACHING and is_odd(seen.unit) and not clause.objects[1:]
     return (f"the level that {telling.subject} {telling.verb}", 0.7) if level else _NOTHING
+
+
+def _last_word(*, sentence: Sentence, end: int) -> int:
+    """Return one past the last word of a clause, without the marks at its end."""
+    while end > 0 and not sentence.tokens[end - 1].text[-1].isalnum():
+        end -= 1
+    return end
 
 
 def _measure_before(sentence: Sentence, at: int) -> str:
@@ -133,8 +154,9 @@ def _worth(case: Case) -> Measured | None:
 
 def _left(case: Case) -> Measured | None:
     """Return "the level from which wages rose" for "wages rose from 8 to 14 euros"."""
-    moved = case.holder.prep == "from" and case.verb.lemma in _UP | _DOWN
-    if not moved or case.holder.first != case.seen.first or case.clause.objects:
+    tokens, at = case.teller.sentence.tokens, case.seen.first
+    moved = tokens[at - 1].low == "from" and case.verb.lemma in _UP | _DOWN
+    if not moved or case.clause.objects:
         return None
     if len(case.teller.dates(case.clause)) > 1:
         return _NOTHING  # "from 50 percent in 1993 to 99 in 2015" is told year by year
@@ -186,7 +208,7 @@ def _change(case: Case) -> Measured | None:
 def _reached(case: Case) -> Measured | None:
     """Return "the level to which unemployment rose" for "it rose to 11.2 per cent"."""
     tokens, at = case.teller.sentence.tokens, case.seen.first
-    to = case.holder.prep == "to" or (case.holder.prep == "from" and tokens[at - 1].low == "to")
+    to = case.holder.prep == "to" or tokens[at - 1].low == "to"
     if not to or case.verb.lemma not in _UP | _DOWN or case.clause.objects:
         return None
     return joined(["the level to which", case.done, case.telling.lead]), 0.75
@@ -197,8 +219,11 @@ def _agents(case: Case) -> Measured | None:
     unit = case.seen.unit
     if not case.verb.passive or case.holder.prep != "by" or is_odd(unit):
         return None
-    done = joined([inflect(case.verb.lemma, "VBD"), case.verb.particle])
-    return joined(["the number of", unit, relative(unit), done, case.telling.subject]), 0.7
+    now = case.verb.tense is Tense.PRESENT and not case.verb.perfect
+    done = joined([inflect(case.verb.lemma, "VB" if now else "VBD"), case.verb.particle])
+    rate = _RATE.match(case.behind)
+    often = rate.group() if rate else ""
+    return joined(["the number of", unit, relative(unit), done, case.telling.subject, often]), 0.7
 
 
 def _account(case: Case) -> Measured | None:
@@ -212,10 +237,10 @@ def _price(case: Case) -> Measured | None:
     """Return "the sum for which the firm sold the land"."""
     if case.holder.prep != "for" or not MONEY.search(case.seen.unit):
         return None
-    cut = case.teller.asides(case.clause)
-    between = case.teller.words(case.verb.end, case.holder.prep_first, without=cut)
-    if not between:
+    between = case.between
+    if not between and not case.verb.passive:
         return _NOTHING
+    between = between or ""
     return joined(["the sum for which", case.done, between, case.after or ""]), 0.7
 
 

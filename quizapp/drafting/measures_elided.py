@@ -6,6 +6,7 @@ from typing import Final
 
 from quizapp.drafting.analysis import Sentence, Token
 from quizapp.drafting.measure_words import MONEY, TIME, is_odd, relative
+from quizapp.drafting.measures_ranged import find_moved
 from quizapp.drafting.proposal import Page
 from quizapp.drafting.quantities import number_of
 from quizapp.drafting.spans import FoundQuantity, MentionKind
@@ -46,6 +47,7 @@ def find_bare(page: Page, sentence: Sentence) -> Iterator[FoundQuantity]:
             or _before_verb(page, sentence, token)
             or _there_are(page, sentence, token)
             or _number_of(sentence, token)
+            or find_moved(sentence, token)
         )
         if found is not None:
             unit, last = found
@@ -75,7 +77,8 @@ def _about(page: Page, token: Token) -> str:
         ),
         None,
     )
-    return page.text[found.start : token.start].strip() if found is not None else ""
+    ranged = found is not None and found.high is not None  # "from 210 to 345"
+    return page.text[found.start : token.start].strip() if found and not ranged else ""
 
 
 def _of_pointed(page: Page, sentence: Sentence, token: Token) -> tuple[str, Token] | None:
@@ -92,9 +95,10 @@ def _counted_behind(sentence: Sentence, token: Token) -> tuple[str, Token] | Non
     tokens, at = sentence.tokens, token.index + 1
     if [each.low for each in tokens[at : at + 1]] == ["of"]:
         at += 1
-        if at >= len(tokens) or tokens[at].low not in _OWNING:
+        owner = next((k for k in range(at, min(at + 5, len(tokens))) if tokens[k].tag == "POS"), -1)
+        if at >= len(tokens) or (tokens[at].low not in _OWNING and owner < 0):
             return None
-        at += 1
+        at = max(at, owner) + 1
         if at < len(tokens) and tokens[at].tag == "CD":
             at += 1
     first = at

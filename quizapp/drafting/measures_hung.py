@@ -6,7 +6,9 @@ from typing import Final
 
 from quizapp.drafting.analysis import ClauseKind
 from quizapp.drafting.measure_case import Case, Measured
-from quizapp.drafting.measure_words import LENGTHS, MEASURES, MONEY, TIME, is_odd, relative
+from quizapp.drafting.measure_words import LENGTHS, MASS, MEASURES, MONEY, TIME, is_odd, relative
+from quizapp.drafting.measures_far import away
+from quizapp.drafting.quantities import number_of
 from quizapp.drafting.spacing import joined
 from quizapp.drafting.word_sets import word_set
 from quizapp.drafting.words import inflect
@@ -126,12 +128,27 @@ def measured_at(case: Case) -> Measured | None:
     return joined([f"the {measure} {holder.prep} which", acted, case.after or ""]), 0.7
 
 
+def _new_thing(case: Case) -> str:
+    """Return "museum" for "the hall houses a museum with 6,000 exhibits": it has them, or ""."""
+    tokens, at = case.teller.sentence.tokens, case.holder.prep_first
+    first = at
+    while first > case.verb.end and tokens[first - 1].tag[:2] in {"NN", "JJ"}:
+        first -= 1
+    new = first > case.verb.end - 1 and tokens[first - 1].low in {"a", "an"}
+    direct = new and first < at and bool(case.clause.objects) and not case.verb.passive
+    return (case.teller.words(first, at) or "") if direct else ""
+
+
 def counted_after(case: Case) -> Measured | None:
     """Return "the number of days on which rain falls" for "rain falls on 190 days"."""
     prep, unit = case.holder.prep, case.seen.unit
     day = prep == "on" and unit.endswith(("days", "nights"))
-    if prep not in _COUNTED_PREPS or (is_odd(unit) and not day):
+    weighed = case.mass and MASS.search(unit)
+    if prep not in _COUNTED_PREPS or (is_odd(unit) and not day) or weighed:
         return None
+    thing = _new_thing(case) if prep == "with" else ""
+    if thing:
+        return f"the number of {unit} of the {thing} that {case.done}", 0.65
     acted = _acted(case)
     if acted is None or case.holder.first != case.seen.first or _IDLE.search(acted):
         return _NOTHING
@@ -196,24 +213,6 @@ def spaced(case: Case) -> Measured | None:
     return joined(["the interval at which", case.done, acted]), 0.75
 
 
-def away(case: Case) -> Measured | None:
-    """Return "the distance of the planet from Earth" for "it lies 42 light years from Earth"."""
-    far = LENGTHS.search(case.seen.unit) or case.seen.unit.endswith("light years")
-    if not far or case.verb.lemma not in {"lie", "be", "stand", "live", "orbit"}:
-        return None
-    behind = case.behind
-    where = re.match(
-        r"(?:away )?(?:from|north|south|east|west|north-\w+|south-\w+|off|inland|downstream"
-        r"|upstream|beyond)\b",
-        behind,
-    )
-    if where is None:
-        return None
-    if case.verb.lemma in {"live", "orbit"} or not behind.startswith(("from", "away from")):
-        return joined(["how far", behind, case.done]), 0.7
-    return f"the distance of {case.telling.subject} {behind.removeprefix('away ')}", 0.8
-
-
 def killing(case: Case) -> Measured | None:
     """Return "the number of skiers whom the avalanche killed" for ", killing 17 skiers"."""
     plain = case.verb.lemma in word_set(
@@ -227,7 +226,7 @@ def killing(case: Case) -> Measured | None:
     if MONEY.search(unit):
         return joined(["the sum that", case.done, case.after]), 0.7
     if is_odd(unit) or case.seen.end < case.holder.end:
-        return _NOTHING
+        return None
     return joined(["the number of", unit, "that", case.done, case.after]), 0.7
 
 
@@ -240,7 +239,8 @@ def bare_term(case: Case) -> bool:
 def voted(case: Case) -> Measured | None:
     """Return "the number of votes for the plan" for "approved the plan by 31 votes to 24"."""
     by = case.holder.prep in {"by", "with"} and case.seen.unit == "votes"
-    if not by or not re.match(r"(?:to|against) \d", case.behind):
+    against_them = re.match(r"(?:to|against) ([\w,-]+)", case.behind)
+    if not by or against_them is None or number_of(against_them[1].strip(",")) is None:
         return None
     against = case.verb.lemma in {"reject", "defeat", "block", "refuse", "dismiss"}
     if case.verb.passive:

@@ -156,10 +156,11 @@ def _compared(teller: Teller, clause: Clause, seen: Seen) -> Proposal | None:
     """Return "38 per cent fewer beetles than traps in the meadow", "three times as much as"."""
     tokens, verb = teller.sentence.tokens, clause.verb
     word = tokens[seen.end].low if seen.end < len(tokens) else ""
-    times = seen.unit == "times" and word == "as"
-    if verb is None or seen.first < verb.end or not (times or (seen.unit == "%" and word in _LESS)):
+    more_so = word in _LESS or (seen.end < len(tokens) and tokens[seen.end].tag in {"JJR", "RBR"})
+    times = seen.unit == "times" and (word == "as" or more_so)
+    if verb is None or seen.first < verb.end or not (times or (is_odd(seen.unit) and more_so)):
         return None
-    mark = "as" if times else "than"
+    mark = "as" if word == "as" else "than"
     end = next(
         (k for k in range(seen.end, clause.end) if tokens[k].text in {",", ";", ".", ":", "—"}),
         clause.end,
@@ -181,11 +182,16 @@ def _compared(teller: Teller, clause: Clause, seen: Seen) -> Proposal | None:
             teller,
             (clause.first, end),
             seen,
-            f"how many times {more} as {than} {done}",
-            f"{done} {_label(seen)} {more} as {than}",
+            f"how many times {more} {mark} {than} {done}",
+            f"{done} {_label(seen)} {more} {mark} {than}",
         )
-    what = f"the share by which {done} {more} than {than}"
-    return _made(teller, (clause.first, end), seen, what, told)
+    if seen.unit == "%":
+        what = f"the share by which {done} {more} than {than}"
+        return _made(teller, (clause.first, end), seen, what, told)
+    what = f"how much {more} than {than} {done}"
+    told = f"{done} {_label(seen)} {more} than {than}"
+    plain = word not in {"more", "less"}
+    return _made(teller, (clause.first, end), seen, what, told) if plain else None
 
 
 def find_part(page: Page, sentence: Sentence, quantity: FoundQuantity) -> Proposal | None:
@@ -244,5 +250,6 @@ def _made(teller: Teller, tokens: tuple[int, int], seen: Seen, what: str, told: 
         end=end,
         status=Status.STATED,
         statement=f"{capital(told)}.",
+        others=(f"{capital(_label(seen))} is {what}.",) if what.startswith("how ") else (),
         confidence=0.75 if is_odd(seen.unit) else 0.7,
     )

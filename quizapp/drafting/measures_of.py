@@ -1,5 +1,6 @@
 """Measures that "of" ties to a number: "a report of 48 pages", "an error of nine degrees"."""
 
+import re
 from dataclasses import replace
 from typing import Final
 
@@ -51,7 +52,7 @@ def _thing_of(
     seen, noun = case
     tokens = teller.sentence.tokens
     lemma = tokens[noun].lemma.casefold()
-    if lemma in _COUNTING and lemma not in MEASURES | _AMOUNTS:
+    if lemma not in MEASURES | _AMOUNTS and (lemma in _COUNTING or _is_of_them(teller, seen, noun)):
         return None
     holder = _holder(clause, seen.first)
     apart = next((each for each in clause.objects if each.head == noun), None)
@@ -78,8 +79,14 @@ def _thing_of(
     elif owned is not None and owned.low == "the":
         thing = f"the {named}"
     else:
-        thing = _placed(teller, clause, telling, (holder, seen, named)) or ""
+        thing = placed(teller, clause, telling, (holder, seen, named)) or ""
     return thing if thing and len(thing.split()) <= _LONGEST else None
+
+
+def _is_of_them(teller: Teller, seen: Seen, noun: int) -> bool:
+    """Return whether a known thing is that of what is counted: "the remains of 46 species"."""
+    counts = not is_odd(seen.unit) and dimension_of(seen.unit) is None
+    return counts and noun > 0 and teller.sentence.tokens[noun - 1].low == "the"
 
 
 def _told(clause: Clause, thing: str, seen: Seen, lemma: str) -> Told | None:
@@ -103,7 +110,9 @@ def _sized(thing: str, label: str, dimension: Dimension, *, past: bool) -> Told:
     verb = dimension.past if past else dimension.present
     what = f"the {dimension.noun} of {thing}"
     be = "was" if past else "is"
-    return what, (f"{capital(thing)} {verb} {label}.", f"{capital(what)} {be} {label}.")
+    plain = f"{capital(what)} {be} {label}."
+    many = re.match(r"the (?:[\w-]+ )*?[\w-]+[^s\W]s that\b", thing)
+    return what, (plain,) if many else (f"{capital(thing)} {verb} {label}.", plain)
 
 
 def _head(teller: Teller, at: int) -> int:
@@ -118,7 +127,7 @@ def _holder(clause: Clause, at: int) -> Phrase | None:
     return next((each for each in phrases if each and each.first <= at < each.end), None)
 
 
-def _placed(  # noqa: PLR0911 - a case for each place of the number
+def placed(  # noqa: PLR0911 - a case for each place of the number
     teller: Teller, clause: Clause, telling: Telling, case: tuple[Phrase, Seen, str]
 ) -> str | None:
     """Return "the fine that the company faces", "the error with which the ants fixed a point"."""

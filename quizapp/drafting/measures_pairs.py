@@ -3,12 +3,13 @@
 import re
 from typing import Final
 
-from quizapp.drafting.analysis import Clause, ClauseKind, Sentence
+from quizapp.drafting.analysis import Clause, ClauseKind, Phrase, Sentence
 from quizapp.drafting.measure_case import Seen
-from quizapp.drafting.measure_words import MASS, is_odd
+from quizapp.drafting.measure_words import MASS, is_odd, relative
 from quizapp.drafting.spacing import joined
 from quizapp.drafting.telling import Telling
 from quizapp.drafting.word_sets import word_set
+from quizapp.drafting.words import inflect
 
 _MOVING: Final = word_set(
     "rise fall grow drop increase decrease decline climb sink shrink jump go come swell dwindle"
@@ -17,6 +18,7 @@ _FROM_TO: Final = re.compile(
     r"\bfrom (?P<low>[^,;]*?\d[^,;]*?) in (?P<begun>[12]\d{3}) to (?P<high>[^,;]*?\d[^,;]*?)"
     r" in (?P<ended>[12]\d{3})\b"
 )
+_WITH: Final = frozenset({"with", "in", "at", "on", "from"})
 Told = tuple[str, str, str]
 """What the number measures, a statement of it, and the same the other way round."""
 
@@ -41,20 +43,48 @@ def from_to(sentence: Sentence, clause: Clause, telling: Telling, seen: Seen) ->
     return None
 
 
-def one_of_list(clause: Clause, telling: Telling, seen: Seen) -> Told | None:
+def one_of_list(sentence: Sentence, clause: Clause, telling: Telling, seen: Seen) -> Told | None:
     """Return one member of "Maravia has 5.6 million inhabitants and 212 water utilities"."""
     verb = clause.verb
-    holder = next(
-        (each for each in clause.objects if each.members and each.first <= seen.first < each.end),
-        None,
-    )
-    if holder is None or verb is None or verb.passive or clause.kind is not ClauseKind.MAIN:
+    phrases = (*clause.objects, *clause.adverbials)
+    holder = next((each for each in phrases if each.members and _opens(each, seen)), None)
+    if holder is None or verb is None or clause.kind is not ClauseKind.MAIN or verb.lemma == "be":
         return None
-    opens = any(first == seen.first for first, _ in holder.members)
-    counted = not is_odd(seen.unit) and not MASS.search(seen.unit)
-    if not opens or not counted or verb.lemma == "be":
-        return None
+    end = next(end for first, end in holder.members if first == seen.first)
+    thing = _counted(sentence, seen, end)
     label = f"{seen.quantity.about} {seen.label}".strip()
+    told = joined([label, sentence.words(seen.end, end)])
     done = joined([telling.subject, telling.verb])
+    if (
+        not thing
+        or (verb.passive and holder.prep != "by")
+        or not _speaks_alone(sentence, seen, end)
+    ):
+        return None
+    if not holder.prep and not verb.passive:
+        return f"{thing} that {done}", f"{done} {told}", ""
+    who = relative(seen.unit)
+    if holder.prep == "by" and verb.passive:
+        acted = joined([inflect(verb.lemma, "VBD"), verb.particle, telling.subject])
+        return f"{thing} {who} {acted}", f"{done} by {told}", ""
+    if holder.prep not in _WITH or holder.prep_first != verb.end:
+        return None
+    which = "whom" if who == "who" else "which"
+    return f"{thing} {holder.prep} {which} {done}", f"{done} {holder.prep} {told}", ""
+
+
+def _opens(holder: Phrase, seen: Seen) -> bool:
+    return any(first == seen.first for first, _ in holder.members)
+
+
+def _counted(sentence: Sentence, seen: Seen, end: int) -> str:
+    """Return "the number of passengers" or "the amount of mail"; "" for a time or a length."""
     noun = re.sub(r"^(?:million|billion|thousand) ", "", seen.unit)
-    return f"the number of {noun} that {done}", f"{done} {label}", ""
+    if MASS.search(noun) and sentence.words(seen.end, end).startswith("of "):
+        return f"the amount of {sentence.words(seen.end + 1, end)}"
+    return "" if is_odd(noun) or MASS.search(noun) else f"the number of {noun}"
+
+
+def _speaks_alone(sentence: Sentence, seen: Seen, end: int) -> bool:
+    """Return whether nothing behind the number points elsewhere: "12 of them", "9 of its ships"."""
+    return not any(each.tag in {"PRP", "PRP$"} for each in sentence.tokens[seen.end : end])

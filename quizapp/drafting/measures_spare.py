@@ -19,7 +19,9 @@ def otherwise(page: Page, sentence: Sentence, telling: Telling, seen: Seen) -> P
     tied = find_of(Teller(page, sentence), clause, telling, seen)
     if tied is not None:
         return _tied(page, sentence, clause, seen, tied)
-    paired = from_to(sentence, clause, telling, seen) or one_of_list(clause, telling, seen)
+    paired = from_to(sentence, clause, telling, seen) or one_of_list(
+        sentence, clause, telling, seen
+    )
     if paired is None:
         return None
     what, *told = paired

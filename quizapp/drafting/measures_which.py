@@ -4,7 +4,7 @@ from typing import Final
 
 from quizapp.drafting.analysis import ClauseKind
 from quizapp.drafting.measure_case import Case, Measured
-from quizapp.drafting.measure_words import LENGTHS, MONEY, TIME, relative
+from quizapp.drafting.measure_words import LENGTHS, MASS, MONEY, TIME, relative
 from quizapp.drafting.spacing import joined
 from quizapp.drafting.word_sets import word_set
 
@@ -85,8 +85,9 @@ def pied(case: Case) -> Measured | None:
     if tail is None:
         return _NOTHING
     tail = "" if tail.startswith(("and ", ",")) else tail  # "at 85 schools and 12 clinics"
-    word = f"the share of {case.mass}" if unit == "%" and case.mass else _counting(unit)
-    tail = "" if unit == "%" and case.mass else tail
+    word = _counting(unit)
+    if case.mass and (unit == "%" or (MASS.search(unit) and not LENGTHS.search(unit))):
+        word, tail = f"the {'share' if unit == '%' else 'amount'} of {case.mass}", ""
     which = "whom" if relative(unit) == "who" else "which"
     if holder.prep_first < case.verb.first:
         return _beside_subject(case, joined([word, tail, holder.prep, which]))
@@ -111,6 +112,8 @@ def _counting(unit: str) -> str:
         return "the level"
     if MONEY.search(unit):
         return "the sum"
+    if unit.endswith("per hour"):
+        return "the speed"
     if TIME.search(unit):
         return "the time"
     if LENGTHS.search(unit):

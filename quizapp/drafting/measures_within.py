@@ -136,6 +136,8 @@ def _has(teller: Teller, clause: Clause, seen: Seen, owner: str, voice: Voice) -
     past = clause.verb is not None and clause.verb.tense is Tense.PAST
     label = f"{seen.quantity.about} {seen.label}".strip()
     dimension = dimension_of(seen.unit)
+    if seen.unit == "%":
+        return None
     if dimension is not None:
         verb = dimension.past if past else dimension.present
         what, told = f"the {dimension.noun} of {owner}", f"{owner} {verb} {label}"
@@ -171,7 +173,9 @@ def find_within(page: Page, sentence: Sentence, seen: Seen) -> Proposal | None:
         subject = clause.subject
         if subject is None or clause.verb is None or clause.kind is not ClauseKind.MAIN:
             continue
-        if not subject.first < seen.first < clause.verb.first:
+        if not subject.first < seen.first < clause.verb.first or _holding(
+            sentence, seen.first
+        ) not in {clause, None}:
             continue
         begins = _with_before(sentence, subject, seen)
         if begins < 0:

@@ -9,6 +9,7 @@ from quizapp.bank.document import Entity, EntityKind, JsonObject
 from quizapp.drafting import gates, plain
 from quizapp.drafting.analysis import Sentence
 from quizapp.drafting.chunks import make_chunks
+from quizapp.drafting.clause_antecedents import with_own_subjects
 from quizapp.drafting.clause_rights import righted
 from quizapp.drafting.clauses import make_clauses
 from quizapp.drafting.comparison_tails import without_tails
@@ -219,6 +220,7 @@ def read_sentences(number: int, text: str, mentions: Sequence[Mention]) -> tuple
         phrases = Phrases(tree)
         clauses = with_shared_subjects(tokens, make_clauses(tree, phrases))
         clauses = righted(tokens, without_tails(tokens, clauses))
+        clauses = with_own_subjects(tokens, clauses)
         chunks = make_chunks(tree, phrases, clauses)
         found.append(Sentence(index, number, text[start:end], start, end, tokens, chunks, clauses))
     return tuple(found)

@@ -56,7 +56,7 @@ _UNITS: Final = {
 _WORDS: Final = "|".join((*NUMBER_WORDS, *_SCALES))
 _DIGITS: Final = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _SPELLED: Final = rf"(?:{_WORDS})(?:(?:-| and | )(?:{_WORDS}))*"
-_NUMBER: Final = rf"(?:{_DIGITS}|\b{_SPELLED}\b)"
+_NUMBER: Final = rf"(?:{_DIGITS}|\b{_SPELLED}\b)(?: and a half\b)?"
 _ABOUT: Final = (
     r"about|around|roughly|approximately|some|nearly|almost|more than|over|at least|up to|fewer than|"  # noqa: E501 - a pattern reads best whole
     r"less than|under|an estimated|well over|close to|just over|just under|as many as|as much as|"
@@ -112,6 +112,9 @@ _PLURALS: Final = frozenset(
 def number_of(words: str) -> float | None:
     """Return the value of a number in digits or words, or None."""
     text = words.strip().lower().replace(",", "")
+    if text.endswith(" and a half"):
+        whole = number_of(text.removesuffix(" and a half"))
+        return None if whole is None else whole + 0.5
     if re.fullmatch(r"\d+(?:\.\d+)?", text):
         return float(text)
     total, current = 0, 0
@@ -193,10 +196,22 @@ def find_quantities(
             at = max(crossed[0], start + 1) if crossed[0] < match.end() else match.end()
             continue
         at = match.end()
+        if _falls(match):
+            # "from 88 to 21 percent" is no range; the second number is read alone.
+            at = match.start("high")
+            match = _QUANTITY.match(text, start, match.end("number")) or match
         one = _made(text, match, start)
         if one is not None:
             found.append(one)
     return tuple(found)
+
+
+def _falls(match: re.Match[str]) -> bool:
+    """Return whether the second of two numbers is the smaller one: "88 to 21"."""
+    if not match["high"] or match["money"]:
+        return False
+    low, high = number_of(match["number"]), number_of(match["high"])
+    return low is not None and high is not None and high < low and " to " in match["dash"]
 
 
 def _made(text: str, match: re.Match[str], start: int) -> FoundQuantity | None:

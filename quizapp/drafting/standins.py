@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 from quizapp.bank.document import EntityKind
@@ -198,12 +199,13 @@ class _Reader:
         head = teller.sentence.tokens[phrase.head]
         if head.tag == "PRP":
             return self._said(head)
-        if teller.sentence.tokens[phrase.first].tag == "PRP$":
-            return None  # "Its jet is high. It erupts": the geyser does
+        if _is_owned(teller.sentence, phrase):
+            return None
         named = teller.entity_of(phrase)
         plural = head.tag in {"NNS", "NNPS"} or bool(phrase.members)
         if named is not None:
-            return _Thing(named.phrase, named, plural and not head.tag.startswith("NNP"))
+            many = plural and not head.tag.startswith("NNP")
+            return _Thing(named.phrase, named, many or _has_plural_verb(teller.sentence, phrase))
         common = head.tag.startswith("NN") and not phrase.members
         person = kind_of_noun(head.lemma) is EntityKind.PERSON and not plural
         if head.lemma in _TIMES or person or not (common or plural):
@@ -245,6 +247,27 @@ def _is_body(thing: _Thing) -> bool:
     """Return whether it is one of several people: "the team ... they"."""
     plain = thing.named is None or thing.named.name[:1].islower()
     return plain and thing.words.split()[-1].casefold() in _BODIES
+
+
+def _is_owned(sentence: Sentence, phrase: Phrase) -> bool:
+    """Return whether a thing is somebody's, who may as well be meant.
+
+    "Its jet is high. It erupts": the geyser does. "The club's fall was quick. It went down": the
+    club did.
+    """
+    inside = sentence.tokens[phrase.first : phrase.head]
+    owned = any(b.tag == "POS" and a.tag in {"NN", "NNP"} for a, b in pairwise(inside))
+    return owned or sentence.tokens[phrase.first].tag == "PRP$"
+
+
+def _has_plural_verb(sentence: Sentence, phrase: Phrase) -> bool:
+    """Return whether a name is told of as many: "Stenmoor Rovers are a club. They were formed"."""
+    return any(
+        each.subject == phrase
+        and each.verb is not None
+        and sentence.tokens[each.verb.first].low in {"are", "were", "have"}
+        for each in sentence.clauses
+    )
 
 
 def _mains(sentence: Sentence) -> list[Clause]:

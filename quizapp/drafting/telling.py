@@ -108,7 +108,7 @@ def tell(
     """Return a clause in words of its own; None where it does not stand alone."""
     teller = Teller(page, sentence, swaps)
     verb = clause.verb
-    if verb is None or clause.subject is None:
+    if verb is None or clause.subject is None or _of_other_noun(sentence, clause):
         return None
     cut = teller.asides(clause)
     # Whose word it is stands before the statement, not in it.
@@ -160,6 +160,20 @@ def tell(
     )
 
 
+def _of_other_noun(sentence: Sentence, clause: Clause) -> bool:
+    """Return whether a relative clause speaks of a noun before that of its subject.
+
+    In "a museum with 6,000 exhibits, which opened its doors in 1990" no exhibits open.
+    """
+    subject = clause.subject
+    if clause.kind is not ClauseKind.RELATIVE or subject is None or subject.end > clause.first:
+        return False
+    inside = sentence.tokens[clause.first : clause.end]
+    plural = sentence.tokens[subject.head].tag in {"NNS", "NNPS"}
+    hangs = subject.first > 0 and sentence.tokens[subject.first - 1].tag == "IN"
+    return plural and hangs and any(each.low == "its" for each in inside)
+
+
 def _date_of(
     teller: Teller, clause: Clause, cut: list[tuple[int, int]]
 ) -> tuple[FoundDate | None, bool]:
@@ -190,7 +204,8 @@ _DATED: Final = word_set(
     " conference congress summit election referendum census report paper book letter agreement"
     " convention judgment ruling reform exhibition document deed directive regulation charter"
     " proclamation declaration amendment study survey trial storm flood fire war strike vote battle"
-    " earthquake drought eruption uprising revolt famine epidemic"
+    " earthquake drought eruption uprising revolt famine epidemic pandemic outbreak cholera plague"
+    " riot massacre explosion avalanche hurricane crash collapse siege march boycott rebellion"
 )
 """Nouns of things that are of their date: what "a law of 1837" did was done in 1837."""
 
@@ -229,9 +244,11 @@ def _date_before(teller: Teller, clause: Clause) -> FoundDate | None:
     if tokens[clause.first - 1].low != ",":
         return None
     date = teller.date_in(clause.first - 2, clause.first - 1)
-    if date is None or date.edtf.endswith("/..") or "/" in date.edtf:
+    begun = date.edtf.removesuffix("/..") if date is not None else ""
+    if date is None or not begun or "/" in begun:
         return None
-    return replace(date, lead="in")
+    label = "" if begun != date.edtf else date.label  # "since 1987, when it was dredged"
+    return replace(date, edtf=begun, label=label, lead="in")
 
 
 def _affirmed(words: str) -> str:
@@ -259,6 +276,8 @@ def told_of(sentence: Sentence, clause: Clause) -> Clause:
     return outer if clause.subject == outer.objects[0] else clause
 
 
+_DISTANT: Final = re.compile(r"^[\w,. -]*\d[\d,.]* (?:kilo)?(?:metres|miles|feet|yards|paces)$")
+"""What says nothing without the phrase behind it: "found 40 metres" "below the surface"."""
 _NEEDED: Final = frozenset({"of", "to", "into", "as", "from", "than"})
 
 
@@ -279,7 +298,7 @@ def _shorts(teller: Teller, clause: Clause, cut: list[tuple[int, int]]) -> Itera
         if verb is None or not enough or each.prep in _NEEDED or each.kind is ChunkKind.DATE:
             return
         words = teller.words(verb.end, each.prep_first, without=cut)
-        if words is None:
+        if words is None or _DISTANT.search(words):
             return
         yield words
 
@@ -355,7 +374,13 @@ def _lead(teller: Teller, clause: Clause, cut: list[tuple[int, int]]) -> str:
     taken = {at for begin, stop in cut for at in range(begin, stop)}
     out: list[str] = []
     for each in clause.adverbials:
-        if each.prep_first >= clause.subject.first or each.kind is ChunkKind.DATE:
+        if each.prep_first >= clause.subject.first:
+            continue
+        if each.kind is ChunkKind.DATE:
+            by = (
+                teller.sentence.tokens[each.prep_first].low == "by" and each.prep_first not in taken
+            )
+            out.extend([teller.sentence.words(each.prep_first, each.end).lower()] if by else [])
             continue
         if each.prep_first in taken or not each.prep:
             continue

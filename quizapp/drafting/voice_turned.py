@@ -1,5 +1,6 @@
 """A clause in the other voice: "the pact was signed by ten states" and back."""
 
+import re
 from typing import Final
 
 from quizapp.drafting.analysis import ChunkKind, Clause
@@ -14,6 +15,10 @@ _ONLY_ACTIVE: Final = word_set(
 )
 _TURNED_LONG: Final = frozenset({"take", "make", "receive"})
 """Verbs of which only a whole thing is turned: not "part was taken by"."""
+
+
+_SIZED: Final = re.compile(r"(?:\w+ ){0,2}\d[\d,.]* \w+ (?:long|wide|high|tall|deep|thick|away)\b")
+"""What belongs to the object: "tore off a piece 40 metres long"."""
 
 
 def turned_voice(
@@ -48,7 +53,7 @@ def _passive(
     if owned or inner or not words:
         return None
     rest = teller.words(thing.end, clause.end, without=[*cut, *end_marks(teller.sentence, clause)])
-    if rest is None:
+    if rest is None or _SIZED.match(rest):
         return None
     head = tokens[thing.head]
     were = "were" if head.tag in {"NNS", "NNPS"} or thing.members else "was"

@@ -157,6 +157,13 @@ def scale_of(unit: str) -> float:
     return scale
 
 
+_NAMED: Final = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth"
+    " fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first"
+)
+_ORDINALS: Final = {word: number for number, word in enumerate(_NAMED.split(), start=1)}
+
+
 def years(text: str) -> frozenset[int]:
     """Return the years that a text names, the end of "1939-45" and a decade's first year too."""
     return frozenset(_years(text))
@@ -170,9 +177,11 @@ def _years(text: str) -> Iterator[int]:
     for found in re.finditer(r"(\d{4})s\b", text):
         yield int(found.group(1))
         yield int(found.group(1)) + 9
-    for found in re.finditer(r"\b(\d{1,2})th[- ]century", text):
-        yield from ((int(found.group(1)) - 1) * 100, (int(found.group(1)) - 1) * 100 + 1)
-        yield from (int(found.group(1)) * 100 - 1, int(found.group(1)) * 100)
+    for found in re.finditer(r"\b(\d{1,2}(?=th)|[a-z-]+)(?:th)?[- ]century", text.casefold()):
+        century = _ORDINALS.get(found.group(1)) or int(re.sub(r"\D", "", found.group(1)) or "0")
+        if century:
+            yield from ((century - 1) * 100, (century - 1) * 100 + 1)
+            yield from (century * 100 - 1, century * 100)
 
 
 def without_quotes(text: str) -> str:

@@ -8,9 +8,14 @@ from quizapp.bank.document import EntityKind, Status
 from quizapp.drafting.analysis import ClauseKind, Sentence, Tense
 from quizapp.drafting.evidence import trimmed
 from quizapp.drafting.proposal import Named, Page, Proposal
-from quizapp.drafting.telling import capital
+from quizapp.drafting.telling import Teller, capital
 
 _BEHIND: Final = re.compile(r"^, (?:aged |now )?(?P<years>[1-9]\d)(?=,| and\b|\.)")
+_DYING: Final = re.compile(
+    r"\b(?:died|was killed|drowned|retired|resigned)\b[^.;]{0,60}?,? (?:aged|at the age of|at) "
+    r"(?P<years>[1-9]\d)(?=[,.;]|$| (?:and|in|of|from|after)\b)"
+)
+"""How old somebody was at the end: "died in Paris in 1883, aged 71"."""
 _AT: Final = re.compile(r"^At (?P<years>[1-9]\d),? ")
 _LEAST, _MOST = 12, 109
 
@@ -23,7 +28,49 @@ def propose(page: Page) -> tuple[Proposal, ...]:
             if _LEAST <= years <= _MOST:
                 made = _proposal(page, sentence, named, years, span)
                 found.setdefault(named.key, made)
+        for made in _at_end(page, sentence):
+            found.setdefault(str(made.slots["what"]), made)
     return tuple(found.values())
+
+
+def _at_end(page: Page, sentence: Sentence) -> Iterator[Proposal]:
+    """Yield the age at which somebody died or left office: "died in Paris in 1883, aged 71"."""
+    match = _DYING.search(sentence.text)
+    if match is None:
+        return
+    place = sentence.start + match.start()
+    for clause in sentence.clauses:
+        verb = clause.verb
+        if verb is None or clause.subject is None or verb.negated or verb.modal:
+            continue
+        if not sentence.tokens[verb.first].start <= place <= sentence.tokens[verb.end - 1].start:
+            continue
+        named = Teller(page, sentence).entity_of(clause.subject)
+        if named is None or named.kind is not EntityKind.PERSON:
+            continue
+        if page.framing(sentence, clause).status is not Status.STATED:
+            continue
+        done, years = match.group().split()[0], int(match["years"])
+        done = "was killed" if done == "was" else done
+        start, end = trimmed(
+            page,
+            sentence.tokens[min(clause.first, clause.subject.first)].start,
+            sentence.start + match.end(),
+        )
+        yield Proposal(
+            type="quantity",
+            passage=page.number,
+            slots={
+                "what": f"the age at which {named.phrase} {done}",
+                "value": float(years),
+                "unit": "years",
+            },
+            start=start,
+            end=end,
+            status=Status.STATED,
+            statement=f"{capital(named.phrase)} {done} at the age of {years} years.",
+            confidence=0.75,
+        )
 
 
 def _behind(page: Page, sentence: Sentence) -> Iterator[tuple[Named, int, tuple[int, int]]]:

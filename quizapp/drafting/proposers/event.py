@@ -1,21 +1,26 @@
 """Things that happened at a date: what a dated clause in the past tells."""
 
 import re
+from dataclasses import replace
 from typing import Final
 
-from quizapp.bank.document import Status
-from quizapp.drafting.analysis import Clause, ClauseKind, Sentence, Tense
+from quizapp.bank import edtf
+from quizapp.bank.document import EntityKind, Status
+from quizapp.drafting.analysis import ChunkKind, Clause, ClauseKind, Sentence, Tense
 from quizapp.drafting.events_ahead import happens_on, kept_for, told_ahead, voice_ahead
-from quizapp.drafting.events_reworded import cut_short, fronted, named_alone
+from quizapp.drafting.events_gapped import gapped
+from quizapp.drafting.events_reworded import cut_short, fronted, named_alone, parted
 from quizapp.drafting.evidence import clause_span
 from quizapp.drafting.happenings import happened, is_speech, speaks_of_itself, told
 from quizapp.drafting.proposal import Page, Proposal
 from quizapp.drafting.report_words import past_of
+from quizapp.drafting.spans import FoundDate
 from quizapp.drafting.telling import Teller, Telling, capital
 from quizapp.drafting.vouching import Voice, spoken, voice_of
 
 _STATES: Final = frozenset({"be", "have", "seem", "remain", "include", "contain", "mean", "know"})
 
+_WRITTEN: Final = re.compile(r"\d{3}|(?:st|nd|rd|th)[ -]century\b")
 _LIGHT: Final = frozenset({"gave way", "came home", "took part", "took place", "went on", "left"})
 """Predicates that say nothing without what stands around them."""
 
@@ -43,12 +48,12 @@ def arrangements(telling: Telling) -> tuple[str, ...]:
 
 def propose(page: Page) -> tuple[Proposal, ...]:
     """Return an event for each dated clause that stands alone."""
-    found = (
-        _of_clause(page, sentence, clause)
-        for sentence in page.sentences
-        for clause in sentence.clauses
-    )
-    return tuple(each for each in found if each is not None)
+    found: list[Proposal] = []
+    for sentence in page.sentences:
+        for clause in sentence.clauses:
+            made = _of_clause(page, sentence, clause)
+            found.extend([made] if made is not None else gapped(page, sentence, clause))
+    return tuple(found)
 
 
 def _of_clause(page: Page, sentence: Sentence, clause: Clause) -> Proposal | None:
@@ -72,12 +77,13 @@ def _tells_event(page: Page, telling: Telling) -> bool:
     clause, verb = telling.clause, telling.clause.verb
     if telling.date is None or telling.predicate in _LIGHT or verb is None:
         return False
-    if telling.date.edtf.endswith("/..") and not _lasts(clause):
+    lasting = telling.date.edtf.endswith("/..")
+    if lasting and not _lasts(clause) and not _is_so_since(page, telling):
         return False
     if _inferred(page, telling) and verb.tense is not Tense.PAST:
         return False
     if verb.lemma in _STATES and not verb.passive and not _only(telling):
-        return False
+        return lasting and _is_so_since(page, telling)
     # "as a group demonstrated in 2019": what, is told elsewhere
     return bool(clause.objects) or verb.passive or not past_of(verb.lemma)
 
@@ -85,7 +91,7 @@ def _tells_event(page: Page, telling: Telling) -> bool:
 def _inferred(page: Page, telling: Telling) -> bool:
     """Return whether the year is that of a date before: "in August", "two years later"."""
     date = telling.date
-    return date is not None and not re.search(r"\d{3}", page.text[date.start : date.end])
+    return date is not None and not _WRITTEN.search(page.text[date.start : date.end])
 
 
 def _only(telling: Telling) -> bool:
@@ -104,14 +110,37 @@ def _lasts(clause: Clause) -> bool:
     return clause.kind is ClauseKind.PARTICIPLE or (verb.perfect and verb.tense is Tense.PRESENT)
 
 
+def _is_so_since(page: Page, telling: Telling) -> bool:
+    """Return whether a thing has been so since a date: "has been in use since 1904".
+
+    Of a person that tells an office, which is a fact of its own.
+    """
+    verb = telling.clause.verb
+    if verb is None or verb.lemma not in {"be", "have"} or telling.clause.kind is ClauseKind.TIME:
+        return False
+    actor = page.entities.get(telling.actor)
+    somebody = actor is not None and actor.kind is EntityKind.PERSON
+    since = verb.perfect and verb.tense is Tense.PRESENT and not verb.passive
+    content = any(each.kind is ChunkKind.NOUN for each in telling.clause.objects) or any(
+        each.prep and each.kind is ChunkKind.NOUN and verb.end == each.prep_first
+        for each in telling.clause.adverbials
+    )
+    content = content and telling.predicate.rsplit(maxsplit=1)[-1] not in {"one", "it", "them"}
+    return since and content and not somebody
+
+
 def _event(page: Page, sentence: Sentence, telling: Telling, voice: Voice) -> Proposal:
     """Return the event, with a shorter one in case its words are too near to the passage's."""
     shorter = (
-        telling.shorter()
+        parted(telling)
+        or telling.shorter()
         or named_alone(page, telling)
         or fronted(Teller(page, sentence), telling)
         or cut_short(Teller(page, sentence), telling)
     )
+    if telling.date is not None and telling.date.lead == "from":
+        ahead = telling.clause.verb is not None and bool(telling.clause.verb.modal)
+        telling = replace(telling, date=_begun(telling.date, ahead=ahead))
     date = telling.date
     slots: dict[str, object] = {"what": telling.clause_text, "when": date.edtf if date else ""}
     if date is not None and date.label:
@@ -139,10 +168,18 @@ def _event(page: Page, sentence: Sentence, telling: Telling, voice: Voice) -> Pr
     )
 
 
+def _begun(date: FoundDate, *, ahead: bool) -> FoundDate:
+    """Return "from 1906" as what began then: "shared a house from 1906"."""
+    label = date.label or edtf.label(date.edtf)
+    begun = date.edtf if ahead or "/" in date.edtf else f"{date.edtf}/.."
+    return replace(date, edtf=begun, label=f"from {label}", lead="")
+
+
 def _sureness(page: Page, telling: Telling) -> float:
     """Return how sure an event is; a year that is reckoned, not written, has to be checked."""
     date = telling.date
     years = re.findall(r"\d{4}", date.edtf) if date is not None else []
-    if years and not any(each.lstrip("0") in page.text for each in years):
+    reckoned = years and not any(each.lstrip("0") in page.text for each in years)
+    if reckoned and _inferred(page, telling):
         return 0.45
     return 0.85 if telling.clause.kind is ClauseKind.MAIN else 0.75

@@ -8,7 +8,7 @@ from quizapp.bank.document import Status
 from quizapp.drafting.analysis import Clause, ClauseKind, Sentence, Tense
 from quizapp.drafting.evidence import clause_span
 from quizapp.drafting.measure_case import Measured, Seen
-from quizapp.drafting.measure_words import MASS, is_odd
+from quizapp.drafting.measure_words import MASS, TIME, is_odd
 from quizapp.drafting.measures import what_is_measured
 from quizapp.drafting.measures_before import find_before
 from quizapp.drafting.measures_beside import find_beside
@@ -16,7 +16,9 @@ from quizapp.drafting.measures_elided import find_bare
 from quizapp.drafting.measures_estimated import find_estimated
 from quizapp.drafting.measures_named import find_named, find_part
 from quizapp.drafting.measures_put import find_put
+from quizapp.drafting.measures_ranged import find_ranged
 from quizapp.drafting.measures_reckoned import find_reckoned
+from quizapp.drafting.measures_sized import find_sized
 from quizapp.drafting.measures_spare import barely, kept_modal, otherwise
 from quizapp.drafting.measures_voice import EXPECTING, voice_of_number, voiced
 from quizapp.drafting.measures_within import (
@@ -26,12 +28,12 @@ from quizapp.drafting.measures_within import (
     find_within,
     is_whole,
 )
+from quizapp.drafting.measures_worded import figure, finite, fronted, plainly
 from quizapp.drafting.plain import COPIED_WORDS, longest_run
 from quizapp.drafting.proposal import Page, Proposal
 from quizapp.drafting.spans import FoundQuantity
 from quizapp.drafting.telling import Teller, Telling, capital, joined, tell
 from quizapp.drafting.vouching import Voice
-from quizapp.drafting.words import inflect
 
 _FEWEST_SPELLED: Final = 3
 _FEW: Final = 4
@@ -39,7 +41,13 @@ _FEW: Final = 4
 _LONGEST_WHAT: Final = 24
 _SCALES: Final = ("million ", "billion ", "trillion ", "thousand ")
 _TAIL: Final = re.compile(r" (?:in|on|at|for|with|by|from|to|near|across|during)\b")
+_ADJUNCT: Final = re.compile(
+    r" (?:in|on|at|near|across|during|from)\b(?!.* (?:to|for|with|each|every) )"
+)
+"""What opens phrases that a verb does without, unlike "belong to"."""
 _FEWEST_OF_WHAT: Final = 4
+_WORDY: Final = 13
+"""Words from which on a question is hard to read: what stands last is left to the statement."""
 _COMPARING: Final = frozenset({"compare", "base"})
 _PEOPLED: Final = frozenset({"population", "staff", "workforce", "crew", "membership"})
 _SET_OFF: Final = re.compile(r", (?:in|on|at|during|after|before|under|with) [^,]*$")
@@ -50,8 +58,16 @@ _COMPARED: Final = re.compile(
     r"(?:[^,]|,(?=\d))*$"
 )
 _SCALED: Final = re.compile(r"(the number of )(?:million|billion|trillion|thousand) ")
+_ANOTHER: Final = re.compile(r" and (?:about |some )?[$€£]?\d[\d,.]* ")
+"""A second number with a thing of its own: "on repairs and 900,000 pounds on charging points"."""
 _RATE: Final = re.compile(r"(?:every|each) (?:year|month|week|day|night)\b", re.IGNORECASE)
 _SHARE: Final = re.compile(r"(\d) per ?cent\b")
+_COMPOUND: Final = re.compile(
+    r"\b(?:hours?|minutes?|days|weeks|months|years|shillings?|pounds|feet|metres) and [\w.-]+"
+    r" (?:minutes|seconds|hours|days|weeks|months|pence|inches|ounces|centimetres)\b"
+)
+"""Two units of one number: "11 minutes and 58 seconds"."""
+_ORDINALS: Final = frozenset({"first", "last", "next", "past", "previous", "following", "coming"})
 _PARTS: Final = frozenset({"quarters", "thirds", "fifths", "tenths", "halves"})
 _FRACTION: Final = re.compile(
     r"\bbetween [^.;]{1,30} and $|"
@@ -70,7 +86,8 @@ def propose(page: Page) -> tuple[Proposal, ...]:
             for each in page.mentions
             if each.quantity is not None and sentence.start <= each.start < sentence.end
         ]
-        made = [(each, _one(page, sentence, each)) for each in (*own, *find_bare(page, sentence))]
+        bare = (*find_ranged(page, sentence), *find_bare(page, sentence))
+        made = [(each, _one(page, sentence, each)) for each in (*own, *bare)]
         told = [(each, one) for each, one in made if one is not None]
         found.extend(one for _, one in told)
         found.extend(find_hyphened(page, sentence))
@@ -93,6 +110,7 @@ def _one(page: Page, sentence: Sentence, quantity: FoundQuantity) -> Proposal | 
         or find_named(page, sentence, seen)
         or find_reckoned(page, sentence, seen)
         or find_within(page, sentence, seen)
+        or find_sized(page, sentence, seen)
     )
     if beside is not None:
         return replace(beside, status=Status.REPORTED) if guessed else beside
@@ -126,12 +144,30 @@ def _untold(page: Page, sentence: Sentence, clause: Clause, seen: Seen) -> bool:
         return True
     if verb.negated and not subject.first <= seen.first < subject.end:
         return True
+    if _shares_modal(sentence, clause):
+        return True
     if clause.kind is not ClauseKind.RELATIVE or clause.aside or subject.end != clause.first:
         return False
     first = sentence.tokens[subject.first]
+    if first.tag == "CD" and is_odd(sentence.tokens[subject.head].low):
+        return True  # "a distance of five kilometres that takes 25 minutes"
     named = any(each.entity and each.start == first.start for each in page.mentions)
     bare = first.tag not in {"DT", "PRP$", "PRP", "CD"} and not named
     return bare and verb.tense is Tense.PRESENT
+
+
+def _shares_modal(sentence: Sentence, clause: Clause) -> bool:
+    """Return whether a verb may be the second one of a modal: "will save money and cost jobs"."""
+    verb = clause.verb
+    if verb is None or verb.modal or sentence.tokens[verb.head].low != verb.lemma:
+        return False
+    return any(
+        each.index < clause.index
+        and each.verb is not None
+        and bool(each.verb.modal)
+        and each.subject == clause.subject
+        for each in sentence.clauses
+    )
 
 
 def _reached(page: Page, quantity: FoundQuantity) -> FoundQuantity:
@@ -158,12 +194,24 @@ def _seen(page: Page, sentence: Sentence, quantity: FoundQuantity) -> Seen | Non
     spelled = not any(each.isdigit() for each in page.text[quantity.start : quantity.end])
     if quantity.about in {"under", "over"} and not is_odd(quantity.unit) and spelled:
         return None  # "lay under three bell jars"
-    if quantity.unit in _PARTS or _FRACTION.search(page.text[: quantity.start]):
+    if _is_no_measure(page, sentence, quantity, inside[0]):
         return None
     unit = _unit(sentence, quantity, inside[0])
-    if not unit or (spelled and quantity.value < _FEWEST_SPELLED):
+    few = spelled and quantity.value < _FEWEST_SPELLED
+    measured = (is_odd(unit) or MASS.search(unit)) and not TIME.search(unit)
+    if not unit or (few and not measured):
         return None
     return Seen(quantity, unit, inside[0], inside[-1] + 1)
+
+
+def _is_no_measure(page: Page, sentence: Sentence, quantity: FoundQuantity, first: int) -> bool:
+    """Return whether a number is half of one, a part, or of "the first ten kilometres"."""
+    if _COMPOUND.search(page.text[max(quantity.start - 24, 0) : quantity.end + 24]):
+        return True
+    before = sentence.tokens[first - 1].low if first else ""
+    if before in _ORDINALS and is_odd(quantity.unit):
+        return True
+    return quantity.unit in _PARTS or _FRACTION.search(page.text[: quantity.start]) is not None
 
 
 def _quoted(page: Page, quantity: FoundQuantity) -> bool:
@@ -193,7 +241,12 @@ def _clause_of(sentence: Sentence, at: int) -> Clause | None:
 def _unit(sentence: Sentence, quantity: FoundQuantity, first: int) -> str:
     unit = quantity.unit
     before = [each.lemma for each in sentence.tokens[max(first - 5, 0) : first]]
-    peopled = any(each in before for each in _PEOPLED)
+    heads = [
+        sentence.tokens[each.subject.head].lemma.casefold()
+        for each in sentence.clauses
+        if each.subject is not None and each.first <= first < each.end
+    ]
+    peopled = any(each in _PEOPLED for each in (*before, *heads))
     if unit in {"", "million", "billion", "thousand"} and peopled:
         return f"{unit} people".strip()
     return "" if unit in {"million", "billion", "thousand", "trillion"} else unit
@@ -234,7 +287,10 @@ def _measured(page: Page, sentence: Sentence, telling: Telling, seen: Seen) -> M
     """Return what the number measures, with how often, and whether it is only expected."""
     clause = telling.clause
     what, confidence = what_is_measured(Teller(page, sentence), clause, seen, telling)
-    what = _SCALED.sub(r"\1", _COMPARED.sub("", what))
+    whole, what = what, _SCALED.sub(r"\1", _COMPARED.sub("", what))
+    did = telling.verb.rsplit(maxsplit=1)[-1:]
+    if did and did[0] in whole.split() and did[0] not in what.split():
+        return "", 0.0  # "the hall, 120 metres long, houses": the verb went with what was cut
     rate = _rate(sentence, clause, seen)
     if what and rate not in what:
         what = joined([what, rate])
@@ -245,21 +301,22 @@ def _measured(page: Page, sentence: Sentence, telling: Telling, seen: Seen) -> M
 
 
 def _uncopied(what: str, passage: str, *, done: str) -> str:
-    """Return what is measured without its last phrases, as long as it copies the passage.
+    """Return what is measured without its last phrases, as long as it copies or is wordy.
 
     Nothing is cut that takes the verb away: "the homes that a scheme" measures nothing.
     """
     verb = done.rsplit(maxsplit=1)[-1] if done else ""
     less = what
-    while longest_run(less, passage) >= COPIED_WORDS:
+    while longest_run(less, passage) >= COPIED_WORDS or len(less.split()) > _WORDY:
+        copied = longest_run(less, passage) >= COPIED_WORDS
         ends = [
             each.start()
-            for each in _TAIL.finditer(less)
+            for each in (_TAIL if copied else _ADJUNCT).finditer(less)
             if len(less[: each.start()].split()) >= _FEWEST_OF_WHAT
             and (verb in less[: each.start()].split() or verb not in what.split())
         ]
         if not ends:
-            return what
+            return less if longest_run(less, passage) < COPIED_WORDS else what
         less = less[: ends[-1]].rstrip(" ,")
     return less
 
@@ -286,7 +343,8 @@ def _told(  # noqa: C901 - the parts of a statement, each where it is there
         what = joined([what, when])
     predicate = telling.clause_text
     if clause.kind is ClauseKind.PARTICIPLE and clause.verb is not None:
-        predicate = _finite(telling, clause)
+        plural = sentence.tokens[clause.subject.head].tag == "NNS" if clause.subject else False
+        predicate = finite(telling, clause, plural=plural)
     listed = f"{about}{seen.label}"
     behind = {each.low for each in sentence.tokens[seen.end : seen.end + 2]}
     if behind & {":", "namely"} and listed in predicate:
@@ -296,13 +354,13 @@ def _told(  # noqa: C901 - the parts of a statement, each where it is there
         predicate = _SHARE.sub(r"\1%", predicate)
     statement = f"{capital(joined([predicate, place, when]))}."
     others = (f"{capital(joined([when, '']))}, {joined([predicate, place])}.",) if when else ()
-    fronted = _fronted(joined([predicate, place, when]), f"{about}{seen.label}")
-    if fronted:
-        others = (*others, fronted)
+    opened = fronted(joined([predicate, place, when]), f"{about}{seen.label}")
+    if opened:
+        others = (*others, opened)
     verb = clause.verb
     is_now = verb is not None and (verb.tense is Tense.PRESENT or bool(verb.modal))
-    plain = _plainly(what, seen.unit, f"{about}{seen.label}", is_now=is_now)
-    figure = _figure(what, f"{about}{seen.label}", is_now=is_now)
+    plain = plainly(what, seen.unit, f"{about}{seen.label}", is_now=is_now)
+    figures = figure(what, f"{about}{seen.label}", is_now=is_now)
     shorter = telling.shorter()
     instead = _told(page, sentence, shorter, seen) if shorter is not None else None
     if instead is None:
@@ -315,7 +373,7 @@ def _told(  # noqa: C901 - the parts of a statement, each where it is there
         end=end,
         status=Status.STATED,
         statement=statement,
-        others=(*others, plain, *figure),
+        others=(*others, plain, *figures),
         instead=instead,
         confidence=confidence,
     )
@@ -327,45 +385,8 @@ def _worth_asking(what: str, seen: Seen) -> bool:
         return False
     if not is_odd(seen.unit) and what.split().count(seen.unit) > 1:
         return False
+    if _ANOTHER.search(what):
+        return False
     handful = seen.quantity.value < _FEW and not is_odd(seen.unit) and not MASS.search(seen.unit)
     handful &= not seen.unit.startswith(_SCALES)
     return not handful or re.search(r"[A-Z\d]", what) is not None
-
-
-def _finite(telling: Telling, clause: Clause) -> str:
-    """Return "a petition was signed by 640 residents" for "a petition signed by 640 residents"."""
-    verb = clause.verb
-    if verb is not None and verb.passive:
-        return f"{telling.subject} was {telling.predicate}"
-    past = inflect(verb.lemma, "VBD") if verb is not None else ""
-    return joined([telling.subject, past, telling.predicate.removeprefix(telling.verb)])
-
-
-def _fronted(clause: str, label: str) -> str:
-    """Return "On 190 days of the year, rain falls" for "rain falls on 190 days of the year"."""
-    found = re.search(
-        rf" (in|on|for|after|within) {re.escape(label)}(?: of (?:the )?[a-z]+)?(?=$| in )", clause
-    )
-    if found is None:
-        return ""
-    rest = joined([clause[: found.start()], clause[found.end() :]])
-    return f"{capital(found.group().strip())}, {rest}."
-
-
-def _plainly(what: str, unit: str, label: str, *, is_now: bool) -> str:
-    """Return what is measured with its number, in the barest words."""
-    bare = re.sub(r"^(?:million|billion|trillion|thousand) ", "", unit)
-    counted = re.match(rf"the number of {re.escape(bare)}\b", what)
-    if counted is not None:
-        return f"In all, there {'are' if is_now else 'were'} {label}{what[counted.end() :]}."
-    plural = re.match(r"(?:the )?(?:[\w-]+ )*?(?:costs|damages|losses|wages|taxes|sales)\b", what)
-    verb = ("are" if is_now else "were") if plural else ("is" if is_now else "was")
-    return f"{capital(what)} {verb} {label}."
-
-
-def _figure(what: str, label: str, *, is_now: bool) -> tuple[str, ...]:
-    """Return "The figure for the price of the top block is 3 euros.", for where all else copies."""
-    if not what.startswith(("the ", "a ", "an ")):
-        return ()
-    thing = what.replace("the number of ", "the ", 1)
-    return (f"The figure for {thing} {'is' if is_now else 'was'} {label}.",)
