@@ -7,18 +7,15 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from flask import Blueprint, Response, request, url_for
+from flask import Response, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from quizapp.errors import NotFoundError
-from quizapp.web.access import Policy, policy
 
 FOLDER: Final = Path(__file__).parent / "static"
 _YEAR_S: Final = 365 * 24 * 3600
 _COMMENT: Final = re.compile(rb"/\*.*?\*/", re.DOTALL)
 _INDENT: Final = re.compile(rb"\n\s*")
-
-blueprint: Final = Blueprint("assets", __name__)
 
 
 @cache
@@ -43,8 +40,6 @@ def text_of(path: str) -> str:
     return _files()[path].decode()
 
 
-@blueprint.get("/static/<version>/<path:path>")
-@policy(Policy.OPEN)
 def file(version: str, path: str) -> AnyResponse:
     """Send a file; only one asked for under its present address may be kept for a year."""
     body = _files().get(path)

@@ -4,7 +4,6 @@ import json
 from typing import Final
 
 from flask import (
-    Blueprint,
     Response,
     current_app,
     jsonify,
@@ -17,12 +16,10 @@ from flask import (
 from werkzeug.wrappers import Response as AnyResponse
 
 from quizapp.services import accounts
-from quizapp.web.access import Policy, policy
 from quizapp.web.assets import asset, edition, text_of
 from quizapp.web.language import LANGUAGES, SOURCE, current_language, in_language, say
 from quizapp.web.visitor import find_current
 
-blueprint: Final = Blueprint("home", __name__)
 _ICON_SIZES: Final = (192, 512)
 _PAPER: Final = "#f8f6ef"
 """As tokens.css has it in the light scheme; a page's own meta element wins in the dark one."""
@@ -45,8 +42,6 @@ OFFLINE_FILES: Final = (
 """All that the offline page loads; a test opens it without a connection."""
 
 
-@blueprint.get("/")
-@policy(Policy.PUBLIC)
 def front() -> AnyResponse:
     """Lead a signed-in person to Today, anybody else to the sign-in page."""
     if find_current() is None:
@@ -55,16 +50,12 @@ def front() -> AnyResponse:
     return redirect(url_for("learner.today" if today else "account.settings"), 303)
 
 
-@blueprint.get("/healthz")
-@policy(Policy.OPEN)
 def healthz() -> Response:
     """Say whether the process answers and its database can be read."""
     accounts.any_account()
     return jsonify(status="ok")
 
 
-@blueprint.get("/manifest.webmanifest")
-@policy(Policy.OPEN)
 def manifest() -> Response:
     """Describe the app for installing it."""
     icons = [{"src": asset("img/icon.svg"), "type": "image/svg+xml", "sizes": "any"}]
@@ -97,8 +88,6 @@ def manifest() -> Response:
     return response
 
 
-@blueprint.get("/sw.js")
-@policy(Policy.OPEN)
 def service_worker() -> Response:
     """Give the service worker of this edition, which keeps what the offline page is made of.
 
@@ -123,8 +112,6 @@ def service_worker() -> Response:
     return response
 
 
-@blueprint.get("/offline")
-@policy(Policy.OPEN)
 def offline() -> str:
     """Show what this browser keeps: the same page for everybody, which the worker keeps too.
 

@@ -1,5 +1,7 @@
 """Every page: a title, and a context dataclass that is what its template reads."""
 
+import importlib
+import pkgutil
 import re
 from dataclasses import fields
 from pathlib import Path
@@ -9,7 +11,13 @@ from flask import Flask
 from jinja2 import Environment, nodes
 
 import quizapp.app
+import quizapp.web
 from quizapp.web.pages import TEMPLATES
+
+for _module in pkgutil.walk_packages(quizapp.web.__path__, "quizapp.web."):
+    if not _module.name.endswith("__main__"):
+        # A view, and with it the context of its page, is else loaded with its first request.
+        importlib.import_module(_module.name)
 
 FOLDER = Path(quizapp.app.__file__).parent / "web" / "templates"
 NAMES = sorted(path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*.html"))

@@ -17,11 +17,8 @@ from quizapp.services.import_jobs import ImportState
 from quizapp.services.sent_file import Pieces
 from quizapp.services.taking_size import size_of_person
 from quizapp.web import visitor
-from quizapp.web.access import Policy, policy
-from quizapp.web.account.blueprint import blueprint
 from quizapp.web.configured import settings_in_force
 from quizapp.web.formkit import sent_file
-from quizapp.web.guard import body_limit
 from quizapp.web.language import said, words_of
 from quizapp.web.pages import render, shows
 
@@ -76,15 +73,11 @@ class EverythingPreviewPage:
     problem: str
 
 
-@blueprint.get("/account/everything")
-@policy(Policy.SIGNED_IN)
 def everything() -> str:
     """Show both ways."""
     return _form("")
 
 
-@blueprint.get("/account/everything.zip")
-@policy(Policy.SIGNED_IN)
 def everything_download() -> Response:
     """Send everything of the person; of who has much go where it is asked for."""
     now, user_id = clock.now(), visitor.current().id
@@ -97,8 +90,6 @@ def everything_download() -> Response:
     return response
 
 
-@blueprint.post("/account/everything/make")
-@policy(Policy.SIGNED_IN)
 def everything_make() -> Response:
     """Let a process make the file of who has much; others download it at once."""
     if not size_of_person(user_id=visitor.current().id).is_large:
@@ -110,9 +101,6 @@ def everything_make() -> Response:
     return redirect(url_for("learner.made_file", token=token), 303)
 
 
-@blueprint.post("/account/everything")
-@policy(Policy.SIGNED_IN)
-@body_limit(megabytes=101)
 def everything_upload() -> Response | tuple[str, int]:
     """Keep a file until a process has read it, and go on to what it brings."""
     data, name = sent_file("file")
@@ -137,8 +125,6 @@ def everything_upload() -> Response | tuple[str, int]:
     return redirect(url_for("account.everything_waiting", import_id=number), 303)
 
 
-@blueprint.get("/account/everything/<int:import_id>")
-@policy(Policy.SIGNED_IN)
 def everything_waiting(import_id: int) -> str | tuple[str, int]:
     """Show what a file brings or brought, or how far the work on it is."""
     state = _look(import_id)
@@ -150,8 +136,6 @@ def everything_waiting(import_id: int) -> str | tuple[str, int]:
     return _preview(state, problem=problem)
 
 
-@blueprint.post("/account/everything/<int:import_id>")
-@policy(Policy.SIGNED_IN)
 def everything_take_up(import_id: int) -> Response | tuple[str, int]:
     """Let a process take a file up."""
     there = redirect(url_for("account.everything_waiting", import_id=import_id), 303)

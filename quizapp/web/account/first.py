@@ -9,8 +9,6 @@ from quizapp import clock
 from quizapp.errors import InputError
 from quizapp.services import accounts, links
 from quizapp.web import visitor
-from quizapp.web.access import Policy, policy
-from quizapp.web.account.blueprint import blueprint
 from quizapp.web.account.forms import RegisterForm
 from quizapp.web.formkit import refuse, sent
 from quizapp.web.language import say
@@ -33,23 +31,17 @@ class FirstPage:
     form: RegisterForm
 
 
-@blueprint.get("/setup")
-@policy(Policy.OPEN)
 def setup() -> str:
     """Tell the first visitor where the link is."""
     return render(SetupPage(ready=accounts.any_account()))
 
 
-@blueprint.get("/setup/<token>")
-@policy(Policy.OPEN)
 def first(token: str) -> str:
     """Show the page that makes the administrator."""
     links.check_setup_link(token, now=clock.now())
     return render(FirstPage(RegisterForm()))
 
 
-@blueprint.post("/setup/<token>")
-@policy(Policy.OPEN)
 def first_now(token: str) -> tuple[str, int] | Response:
     """Make the administrator and begin a session."""
     form = sent(RegisterForm)

@@ -12,8 +12,6 @@ from quizapp.formats.memory_file import LARGEST_IN_A_SERVER
 from quizapp.services import memory_file
 from quizapp.services.memory_file import MemoryPreview
 from quizapp.web import visitor
-from quizapp.web.access import Policy, policy
-from quizapp.web.account.blueprint import blueprint
 from quizapp.web.downloads import download
 from quizapp.web.formkit import Form, refuse
 from quizapp.web.language import later, say_counted
@@ -41,15 +39,11 @@ class MemoryFilePage:
     zone: str
 
 
-@blueprint.get("/account/memory")
-@policy(Policy.SIGNED_IN)
 def memory_page() -> str:
     """Show both ways."""
     return render(MemoryFilePage(MemoryFileForm(), None, visitor.current().zone))
 
 
-@blueprint.get("/account/memory.json.gz")
-@policy(Policy.SIGNED_IN)
 def memory_download() -> Response:
     """Send the person's memory."""
     now = clock.now()
@@ -58,8 +52,6 @@ def memory_download() -> Response:
     return download(body, name=name, mimetype="application/gzip")
 
 
-@blueprint.post("/account/memory")
-@policy(Policy.SIGNED_IN)
 def memory_upload() -> tuple[str, int] | Response:
     """Look at a file or take it up."""
     person, now = visitor.current(), clock.now()

@@ -9,8 +9,6 @@ from quizapp import clock
 from quizapp.services import file_making, privacy
 from quizapp.web import downloads as files
 from quizapp.web import visitor
-from quizapp.web.access import Policy, policy
-from quizapp.web.account.blueprint import blueprint
 from quizapp.web.account.proof import ProveForm, has_password, proved
 from quizapp.web.configured import settings_in_force
 from quizapp.web.formkit import sent
@@ -28,8 +26,6 @@ class DeletePage:
     password: bool
 
 
-@blueprint.get("/account/data.json")
-@policy(Policy.SIGNED_IN)
 def download() -> Response:
     """Send everything that is stored about the person."""
     now = clock.now()
@@ -38,8 +34,6 @@ def download() -> Response:
     return files.download(text, name=name, mimetype="application/json")
 
 
-@blueprint.get("/account/media.zip")
-@policy(Policy.SIGNED_IN)
 def download_media() -> Response:
     """Send the pictures and sounds of the person's decks."""
     name = f"quizapp-my-pictures-and-sounds-{clock.now():%Y-%m-%d}.zip"
@@ -49,15 +43,11 @@ def download_media() -> Response:
     return response
 
 
-@blueprint.get("/account/delete")
-@policy(Policy.SIGNED_IN)
 def delete() -> str:
     """Show what deleting means."""
     return render(_page(ProveForm()))
 
 
-@blueprint.post("/account/delete")
-@policy(Policy.SIGNED_IN)
 def delete_now() -> tuple[str, int] | Response:
     """Delete the account and end the session."""
     person = visitor.current()

@@ -8,8 +8,6 @@ from quizapp.errors import InputError, NotFoundError, TooManyError
 from quizapp.services import passkey_entry
 from quizapp.services.accounts import Person
 from quizapp.web import logs, visitor
-from quizapp.web.access import Policy, policy
-from quizapp.web.account.blueprint import blueprint
 from quizapp.web.account.passkey_site import needed_site
 from quizapp.web.account.second_step import ask_page
 from quizapp.web.account.signing import sign_in_page
@@ -19,8 +17,6 @@ from quizapp.web.language import words_of
 from quizapp.web.pages import render, safe_next
 
 
-@blueprint.get("/sign-in/passkey/options")
-@policy(Policy.PUBLIC)
 def passkey_options() -> Response:
     """Give what a browser needs to sign somebody in by a passkey."""
     text = passkey_entry.options_to_enter(
@@ -32,8 +28,6 @@ def passkey_options() -> Response:
     return Response(text, mimetype="application/json")
 
 
-@blueprint.post("/sign-in/passkey")
-@policy(Policy.PUBLIC)
 def enter_by_passkey() -> tuple[str, int] | Response:
     """Begin the session of whose passkey answered."""
     try:
@@ -54,8 +48,6 @@ def enter_by_passkey() -> tuple[str, int] | Response:
     return enter_whole(person, to=safe_next("/"))
 
 
-@blueprint.post("/sign-in/code/passkey")
-@policy(Policy.PUBLIC)
 def take_passkey() -> tuple[str, int] | Response:
     """Take a passkey as the second step."""
     try:

@@ -12,8 +12,6 @@ from quizapp.errors import ConflictError, InputError
 from quizapp.services import passkeys as service
 from quizapp.services.passkeys import KnownPasskey, PasskeyState
 from quizapp.web import visitor
-from quizapp.web.access import Policy, before_second_step, policy
-from quizapp.web.account.blueprint import blueprint
 from quizapp.web.account.passkey_site import find_site, needed_site
 from quizapp.web.account.proof import ProveForm, has_password, proved
 from quizapp.web.account.second_step import codes_shown, sign_in_again
@@ -64,17 +62,11 @@ class RemovePasskeyPage:
     password: bool
 
 
-@blueprint.get("/account/passkeys")
-@policy(Policy.SIGNED_IN)
-@before_second_step
 def passkeys() -> str:
     """Show the person's passkeys."""
     return render(_page(ProveForm()))
 
 
-@blueprint.post("/account/passkeys/new")
-@policy(Policy.SIGNED_IN)
-@before_second_step
 def new_passkey() -> tuple[str, int] | Response | str:
     """Show what the device needs, once the person has proved who they are."""
     form = sent(ProveForm)
@@ -84,9 +76,6 @@ def new_passkey() -> tuple[str, int] | Response | str:
     return _new(NewForm(ask=may_ask and bool(visitor.current().roles)))
 
 
-@blueprint.post("/account/passkeys")
-@policy(Policy.SIGNED_IN)
-@before_second_step
 def add_passkey() -> tuple[str, int] | Response:
     """Keep a new passkey; other sessions end."""
     form = sent(NewForm)
@@ -110,15 +99,11 @@ def add_passkey() -> tuple[str, int] | Response:
     return _codes_or_list(codes)
 
 
-@blueprint.get("/account/passkeys/<int:passkey_id>/remove")
-@policy(Policy.SIGNED_IN)
 def ask_to_remove_passkey(passkey_id: int) -> str:
     """Show what taking a passkey away means."""
     return render(_removing(passkey_id, ProveForm()))
 
 
-@blueprint.post("/account/passkeys/<int:passkey_id>/remove")
-@policy(Policy.SIGNED_IN)
 def remove_passkey(passkey_id: int) -> tuple[str, int] | Response:
     """Take a passkey away; other sessions end."""
     page = _removing(passkey_id, sent(ProveForm))
@@ -130,9 +115,6 @@ def remove_passkey(passkey_id: int) -> tuple[str, int] | Response:
     return redirect(url_for("account.passkeys"), 303)
 
 
-@blueprint.post("/account/passkeys/ask")
-@policy(Policy.SIGNED_IN)
-@before_second_step
 def ask_for_passkey() -> tuple[str, int] | Response:
     """Ask for a passkey after the password from now on; other sessions end."""
     return _change(
@@ -141,8 +123,6 @@ def ask_for_passkey() -> tuple[str, int] | Response:
     )
 
 
-@blueprint.post("/account/passkeys/ask-no-more")
-@policy(Policy.SIGNED_IN)
 def ask_for_no_passkey() -> tuple[str, int] | Response:
     """Ask for no passkey after the password; other sessions end."""
 
@@ -153,8 +133,6 @@ def ask_for_no_passkey() -> tuple[str, int] | Response:
     return _change(change, told=say("No passkey is asked for after your password any more."))
 
 
-@blueprint.post("/account/passkeys/codes")
-@policy(Policy.SIGNED_IN)
 def renew_passkey_codes() -> tuple[str, int] | Response:
     """Show new recovery codes; the old ones work no more."""
     form = sent(ProveForm)

@@ -15,8 +15,6 @@ from quizapp.services import oidc as service
 from quizapp.services.oidc import Answer, Arrival, Link
 from quizapp.services.oidc_provider import Told
 from quizapp.web import logs, visitor
-from quizapp.web.access import Policy, policy
-from quizapp.web.account.blueprint import blueprint
 from quizapp.web.account.proof import ProveForm, has_password, proved
 from quizapp.web.account.second_step import sign_in_again
 from quizapp.web.account.signing import sign_in_page
@@ -70,8 +68,6 @@ class ProviderPage:
     zone: str
 
 
-@blueprint.post("/sign-in/provider")
-@policy(Policy.PUBLIC)
 def go_to_provider() -> tuple[str, int] | str:
     """Begin to sign in by the provider."""
     try:
@@ -80,8 +76,6 @@ def go_to_provider() -> tuple[str, int] | str:
         return render(sign_in_page(problem=words_of(error))), 400
 
 
-@blueprint.get("/sign-in/provider/back")
-@policy(Policy.PUBLIC)
 def back_from_provider() -> tuple[str, int] | Response:
     """Take the provider's answer: sign in, link, or go on to a new account."""
     try:
@@ -107,16 +101,12 @@ def back_from_provider() -> tuple[str, int] | Response:
         return redirect(url_for("account.provider"), 303)
 
 
-@blueprint.get("/sign-in/provider/new")
-@policy(Policy.PUBLIC)
 def new_from_provider() -> str:
     """Show what to do for who has no account here yet."""
     told, _ = _held()
     return render(_new_page(NewAccountForm(name=told.name)))
 
 
-@blueprint.post("/sign-in/provider/new")
-@policy(Policy.PUBLIC)
 def make_from_provider() -> tuple[str, int] | Response:
     """Make a learner's account, and begin a session."""
     told, next_path = _held()
@@ -139,15 +129,11 @@ def make_from_provider() -> tuple[str, int] | Response:
     return render(_new_page(form)), 400
 
 
-@blueprint.get("/account/provider")
-@policy(Policy.SIGNED_IN)
 def provider() -> str:
     """Show whether the account is linked with the provider."""
     return render(_page(ProveForm()))
 
 
-@blueprint.post("/account/provider/link")
-@policy(Policy.SIGNED_IN)
 def link_provider() -> tuple[str, int] | str | Response:
     """Begin to link the account, once the person has proved who they are."""
     form = sent(ProveForm)
@@ -161,8 +147,6 @@ def link_provider() -> tuple[str, int] | str | Response:
         return redirect(url_for("account.provider"), 303)
 
 
-@blueprint.post("/account/provider/unlink")
-@policy(Policy.SIGNED_IN)
 def unlink_provider() -> tuple[str, int] | Response:
     """Take the link away; other sessions end."""
     form = sent(ProveForm)

@@ -14,8 +14,6 @@ from quizapp.services import accounts, passkey_entry
 from quizapp.services import second_step as service
 from quizapp.services.accounts import Person
 from quizapp.web import logs, visitor
-from quizapp.web.access import Policy, before_second_step, policy
-from quizapp.web.account.blueprint import blueprint
 from quizapp.web.account.passkey_site import find_site
 from quizapp.web.account.proof import ProveForm, has_password, proved
 from quizapp.web.configured import settings_in_force
@@ -102,8 +100,6 @@ class CodesPage:
     back: str
 
 
-@blueprint.get("/sign-in/code")
-@policy(Policy.PUBLIC)
 def ask_code() -> str:
     """Show the door; it opens for whose password was right in this browser."""
     return render(ask_page())
@@ -131,8 +127,6 @@ def ask_page(form: CodeForm | None = None, *, problem: str = "") -> AskPage:
     return AskPage(form or CodeForm(), safe_next("/"), device, options, problem)
 
 
-@blueprint.post("/sign-in/code")
-@policy(Policy.PUBLIC)
 def take_code() -> tuple[str, int] | Response:
     """Begin the session."""
     form = sent(CodeForm)
@@ -168,26 +162,17 @@ def _person_of(code: str) -> Person:
     )
 
 
-@blueprint.get("/account/second-step")
-@policy(Policy.SIGNED_IN)
-@before_second_step
 def second_step() -> str:
     """Show how the second step stands, or how to set it up."""
     return _page(ProveForm())
 
 
-@blueprint.post("/account/second-step/new")
-@policy(Policy.SIGNED_IN)
-@before_second_step
 def set_up_second_step() -> tuple[str, int] | Response:
     """Show a new secret to a device, once the password was given again."""
     form = sent(ProveForm)
     return _setup(ConfirmForm()) if proved(form) else (_page(form), 400)
 
 
-@blueprint.post("/account/second-step")
-@policy(Policy.SIGNED_IN)
-@before_second_step
 def confirm_second_step() -> tuple[str, int] | Response:
     """Switch the second step on and show the recovery codes; other sessions end."""
     form = sent(ConfirmForm)
@@ -213,8 +198,6 @@ def confirm_second_step() -> tuple[str, int] | Response:
     return _setup(form, status=400)
 
 
-@blueprint.post("/account/second-step/codes")
-@policy(Policy.SIGNED_IN)
 def renew_recovery_codes() -> tuple[str, int] | Response:
     """Show new recovery codes; the old ones work no more."""
     form = sent(ProveForm)
@@ -224,8 +207,6 @@ def renew_recovery_codes() -> tuple[str, int] | Response:
     return codes_shown(codes, back=url_for("account.second_step"))
 
 
-@blueprint.post("/account/second-step/off")
-@policy(Policy.SIGNED_IN)
 def switch_second_step_off() -> tuple[str, int] | Response:
     """Ask for the password alone from now on."""
     form = sent(ProveForm)

@@ -10,8 +10,6 @@ from quizapp import clock
 from quizapp.services import sessions as service
 from quizapp.services.sessions import Whereabouts
 from quizapp.web import visitor
-from quizapp.web.access import Policy, policy
-from quizapp.web.account.blueprint import blueprint
 from quizapp.web.account.proof import ProveForm, has_password, proved
 from quizapp.web.formkit import sent
 from quizapp.web.language import say
@@ -35,15 +33,11 @@ class SessionsPage:
     zone: str
 
 
-@blueprint.get("/account/sessions")
-@policy(Policy.SIGNED_IN)
 def sessions() -> str:
     """Show where the person is signed in."""
     return render(_page(EndForm()))
 
 
-@blueprint.post("/account/sessions")
-@policy(Policy.SIGNED_IN)
 def end_session() -> tuple[str, int] | Response:
     """End one session."""
     form = sent(EndForm)

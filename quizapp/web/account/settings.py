@@ -12,8 +12,6 @@ from quizapp.services.accounts import Person
 from quizapp.services.preferences import Preferences, change_preferences
 from quizapp.services.zones import zone_or_fallback
 from quizapp.web import visitor
-from quizapp.web.access import Policy, before_second_step, policy
-from quizapp.web.account.blueprint import blueprint
 from quizapp.web.account.forms import BROWSER, HOURS, PasswordForm, SettingsForm
 from quizapp.web.configured import settings_in_force
 from quizapp.web.formkit import refuse, sent
@@ -42,8 +40,6 @@ class PasswordPage:
     form: PasswordForm
 
 
-@blueprint.get("/account")
-@policy(Policy.SIGNED_IN)
 def settings() -> str:
     """Show the settings."""
     person = visitor.current()
@@ -61,8 +57,6 @@ def settings() -> str:
     return render(_page(form, person))
 
 
-@blueprint.post("/account")
-@policy(Policy.SIGNED_IN)
 def change_settings() -> tuple[str, int] | Response:
     """Store the settings."""
     person = visitor.current()
@@ -88,9 +82,6 @@ def change_settings() -> tuple[str, int] | Response:
     return render(_page(form, person)), 400
 
 
-@blueprint.post("/account/theme")
-@policy(Policy.SIGNED_IN)
-@before_second_step
 def theme() -> Response:
     """Store light or dark, from the switch in the header."""
     person = visitor.current()
@@ -109,15 +100,11 @@ def theme() -> Response:
     return redirect(url_for("home.front"), 303)
 
 
-@blueprint.get("/account/password")
-@policy(Policy.SIGNED_IN)
 def password() -> str:
     """Show the page that changes the password."""
     return render(PasswordPage(PasswordForm()))
 
 
-@blueprint.post("/account/password")
-@policy(Policy.SIGNED_IN)
 def change_password() -> tuple[str, int] | Response:
     """Change the password; this browser stays signed in, every other one does not."""
     form = sent(PasswordForm)

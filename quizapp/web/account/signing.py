@@ -9,8 +9,6 @@ from quizapp import clock
 from quizapp.errors import ConflictError, InputError, NotFoundError, TooManyError
 from quizapp.services import accounts, links, oidc
 from quizapp.web import logs, visitor
-from quizapp.web.access import Policy, policy
-from quizapp.web.account.blueprint import blueprint
 from quizapp.web.account.forms import RegisterForm, ResetForm, SignInForm
 from quizapp.web.account.passkey_site import find_site
 from quizapp.web.configured import settings_in_force
@@ -57,8 +55,6 @@ class ResetPage:
     name: str
 
 
-@blueprint.get("/sign-in")
-@policy(Policy.PUBLIC)
 def sign_in() -> str | Response:
     """Show the sign-in page; whoever is signed in goes on at once."""
     if visitor.find_current() is not None:
@@ -66,8 +62,6 @@ def sign_in() -> str | Response:
     return render(sign_in_page())
 
 
-@blueprint.post("/sign-in")
-@policy(Policy.PUBLIC)
 def sign_in_now() -> tuple[str, int] | Response:
     """Begin a session."""
     form = sent(SignInForm)
@@ -113,8 +107,6 @@ def sign_in_page(form: SignInForm | None = None, *, problem: str = "") -> SignIn
     )
 
 
-@blueprint.post("/sign-out")
-@policy(Policy.PUBLIC)
 def sign_out() -> Response:
     """End the session of this browser."""
     visitor.sign_out()
@@ -122,8 +114,6 @@ def sign_out() -> Response:
     return redirect(url_for("account.sign_in"), 303)
 
 
-@blueprint.get("/register")
-@policy(Policy.PUBLIC)
 def register() -> str | Response:
     """Show the page that makes an account."""
     _refuse_closed()
@@ -132,8 +122,6 @@ def register() -> str | Response:
     return render(RegisterPage(RegisterForm(), safe_next("/")))
 
 
-@blueprint.post("/register")
-@policy(Policy.PUBLIC)
 def register_now() -> tuple[str, int] | Response:
     """Make an account and begin a session."""
     _refuse_closed()
@@ -159,16 +147,12 @@ def register_now() -> tuple[str, int] | Response:
     return render(RegisterPage(form, safe_next("/"))), 400
 
 
-@blueprint.get("/reset/<token>")
-@policy(Policy.PUBLIC)
 def reset(token: str) -> str:
     """Show the page of a reset link."""
     name = links.find_reset_name(token, now=clock.now())
     return render(ResetPage(ResetForm(), name))
 
 
-@blueprint.post("/reset/<token>")
-@policy(Policy.PUBLIC)
 def reset_now(token: str) -> tuple[str, int] | Response:
     """Set the password, use the link up and begin a session."""
     now = clock.now()

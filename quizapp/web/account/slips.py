@@ -11,8 +11,6 @@ from quizapp import clock
 from quizapp.errors import InputError, NotFoundError, TooManyError
 from quizapp.services import slips
 from quizapp.web import visitor
-from quizapp.web.access import Policy, policy
-from quizapp.web.account.blueprint import blueprint
 from quizapp.web.configured import settings_in_force
 from quizapp.web.entering import enter
 from quizapp.web.formkit import Form, refuse, sent
@@ -39,15 +37,11 @@ class SlipPage:
     form: SlipForm
 
 
-@blueprint.get("/slip")
-@policy(Policy.PUBLIC)
 def slip() -> str:
     """Show the form."""
     return render(SlipPage(SlipForm()))
 
 
-@blueprint.post("/slip")
-@policy(Policy.PUBLIC)
 def slip_now() -> tuple[str, int] | Response:
     """Set the password, use the slip up and begin a session."""
     form = sent(SlipForm)

@@ -10,8 +10,6 @@ from quizapp.errors import InputError
 from quizapp.services import tokens as service
 from quizapp.services.tokens import TokenLine
 from quizapp.web import visitor
-from quizapp.web.access import Policy, policy
-from quizapp.web.account.blueprint import blueprint
 from quizapp.web.account.forms import TokenForm
 from quizapp.web.formkit import refuse, sent
 from quizapp.web.language import say
@@ -29,15 +27,11 @@ class TokensPage:
     zone: str
 
 
-@blueprint.get("/account/tokens")
-@policy(Policy.SIGNED_IN)
 def tokens() -> str:
     """Show the tokens."""
     return render(_page(TokenForm(), fresh=""))
 
 
-@blueprint.post("/account/tokens")
-@policy(Policy.SIGNED_IN)
 def create_token() -> tuple[str, int] | Response:
     """Make a token and show it."""
     form = sent(TokenForm)
@@ -56,8 +50,6 @@ def create_token() -> tuple[str, int] | Response:
     return render(_page(form, fresh="")), 400
 
 
-@blueprint.post("/account/tokens/<int:token_id>/revoke")
-@policy(Policy.SIGNED_IN)
 def revoke_token(token_id: int) -> Response:
     """End a token."""
     service.revoke_token(user_id=visitor.current().id, token_id=token_id, now=clock.now())

@@ -9,8 +9,6 @@ from werkzeug.wrappers import Response
 from quizapp.services import administration
 from quizapp.services.administration import AuditLine
 from quizapp.web import visitor
-from quizapp.web.access import Policy, policy
-from quizapp.web.admin.blueprint import blueprint
 from quizapp.web.downloads import csv_file
 from quizapp.web.formkit import whole
 from quizapp.web.pages import render, shows
@@ -38,8 +36,6 @@ class AuditPage:
     zone: str
 
 
-@blueprint.get("/audit")
-@policy(Policy.ADMINISTRATOR)
 def audit() -> str:
     """Show what staff did, latest first."""
     action, actor = request.args.get("action", ""), request.args.get("actor", "")
@@ -58,8 +54,6 @@ def audit() -> str:
     )
 
 
-@blueprint.get("/audit.csv")
-@policy(Policy.ADMINISTRATOR)
 def audit_csv() -> Response:
     """Send the same as CSV, all pages in one."""
     found = administration.list_audit(

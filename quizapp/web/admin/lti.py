@@ -12,8 +12,6 @@ from quizapp.errors import ConflictError, InputError
 from quizapp.services import lti_keys, lti_platforms
 from quizapp.services.lti_platforms import Platform, PlatformDraft
 from quizapp.web import visitor
-from quizapp.web.access import Policy, policy
-from quizapp.web.admin.blueprint import blueprint
 from quizapp.web.configured import settings_in_force
 from quizapp.web.formkit import Form, refuse, sent
 from quizapp.web.language import later, say
@@ -64,15 +62,11 @@ class LtiPlatformPage:
     form: PlatformForm
 
 
-@blueprint.get("/lti")
-@policy(Policy.ADMINISTRATOR)
 def lti() -> str:
     """Show the platforms."""
     return render(_list(PlatformForm()))
 
 
-@blueprint.post("/lti")
-@policy(Policy.ADMINISTRATOR)
 def register_platform() -> tuple[str, int] | Response:
     """Register a platform."""
     form = sent(PlatformForm)
@@ -92,8 +86,6 @@ def register_platform() -> tuple[str, int] | Response:
     return render(_list(form)), 400
 
 
-@blueprint.get("/lti/<int:platform_id>")
-@policy(Policy.ADMINISTRATOR)
 def lti_platform(platform_id: int) -> str:
     """Show one platform."""
     found = lti_platforms.get_platform(platform_id=platform_id)
@@ -101,8 +93,6 @@ def lti_platform(platform_id: int) -> str:
     return render(LtiPlatformPage(found, _ours(), form))
 
 
-@blueprint.post("/lti/<int:platform_id>")
-@policy(Policy.ADMINISTRATOR)
 def change_platform(platform_id: int) -> tuple[str, int] | Response:
     """Change a platform."""
     found = lti_platforms.get_platform(platform_id=platform_id)
@@ -124,8 +114,6 @@ def change_platform(platform_id: int) -> tuple[str, int] | Response:
     return render(LtiPlatformPage(found, _ours(), form)), 400
 
 
-@blueprint.post("/lti/<int:platform_id>/remove")
-@policy(Policy.ADMINISTRATOR)
 def remove_platform(platform_id: int) -> Response:
     """Remove a platform."""
     lti_platforms.remove(platform_id=platform_id, actor_id=visitor.current().id, now=clock.now())
@@ -133,8 +121,6 @@ def remove_platform(platform_id: int) -> Response:
     return redirect(url_for("admin.lti"), 303)
 
 
-@blueprint.post("/lti/key")
-@policy(Policy.ADMINISTRATOR)
 def rotate_key() -> Response:
     """Make a new key."""
     lti_keys.rotate(

@@ -14,8 +14,6 @@ from quizapp.errors import ConflictError, InputError, NotFoundError
 from quizapp.services import accounts, administration, links, passkeys, second_step
 from quizapp.services.accounts import ROLES, Person
 from quizapp.web import visitor
-from quizapp.web.access import Policy, policy
-from quizapp.web.admin.blueprint import blueprint
 from quizapp.web.formkit import Form, choices_of, refuse, sent
 from quizapp.web.language import later, say
 from quizapp.web.pages import render, shows
@@ -64,15 +62,11 @@ class PersonPage:
     passkeys: bool
 
 
-@blueprint.get("/people")
-@policy(Policy.ADMINISTRATOR)
 def people() -> str:
     """Show all accounts."""
     return render(_list(PersonForm()))
 
 
-@blueprint.post("/people")
-@policy(Policy.ADMINISTRATOR)
 def add_person() -> tuple[str, int] | Response:
     """Make an account."""
     form = sent(PersonForm)
@@ -95,15 +89,11 @@ def add_person() -> tuple[str, int] | Response:
     return render(_list(form)), 400
 
 
-@blueprint.get("/people/<int:user_id>")
-@policy(Policy.ADMINISTRATOR)
 def person(user_id: int) -> str:
     """Show one account."""
     return render(_one(user_id, link=None))
 
 
-@blueprint.post("/people/<int:user_id>/roles")
-@policy(Policy.ADMINISTRATOR)
 def set_roles(user_id: int) -> Response:
     """Set the roles of an account."""
     changed = administration.set_roles(
@@ -119,8 +109,6 @@ def set_roles(user_id: int) -> Response:
     return redirect(url_for("admin.person", user_id=user_id) if here else "/", 303)
 
 
-@blueprint.post("/people/<int:user_id>/disable")
-@policy(Policy.ADMINISTRATOR)
 def disable(user_id: int) -> Response:
     """Disable an account."""
     changed = administration.disable(
@@ -133,8 +121,6 @@ def disable(user_id: int) -> Response:
     return redirect(url_for("admin.person", user_id=user_id), 303)
 
 
-@blueprint.post("/people/<int:user_id>/enable")
-@policy(Policy.ADMINISTRATOR)
 def enable(user_id: int) -> Response:
     """Enable an account."""
     changed = administration.enable(user_id=user_id, actor_id=visitor.current().id, now=clock.now())
@@ -142,8 +128,6 @@ def enable(user_id: int) -> Response:
     return redirect(url_for("admin.person", user_id=user_id), 303)
 
 
-@blueprint.post("/people/<int:user_id>/reset")
-@policy(Policy.ADMINISTRATOR)
 def reset(user_id: int) -> Response:
     """Make a link that sets a new password, and show it."""
     link = links.make_reset_link(user_id=user_id, actor_id=visitor.current().id, now=clock.now())
@@ -153,8 +137,6 @@ def reset(user_id: int) -> Response:
     return response
 
 
-@blueprint.post("/people/<int:user_id>/second-step-off")
-@policy(Policy.ADMINISTRATOR)
 def second_step_off(user_id: int) -> Response:
     """Take second step and passkeys from somebody who lost device and recovery codes."""
     second_step.take_off(user_id=user_id, actor_id=visitor.current().id, now=clock.now())

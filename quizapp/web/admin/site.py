@@ -6,8 +6,6 @@ from quizapp.services import health as service
 from quizapp.services.health import Health
 from quizapp.settings import SettingInForce
 from quizapp.web import visitor
-from quizapp.web.access import Policy, policy
-from quizapp.web.admin.blueprint import blueprint
 from quizapp.web.configured import settings_in_force
 from quizapp.web.pages import render, shows
 
@@ -29,8 +27,6 @@ class SettingsInForcePage:
     settings: tuple[SettingInForce, ...]
 
 
-@blueprint.get("/health")
-@policy(Policy.ADMINISTRATOR)
 def health() -> str:
     """Show the health."""
     return render(
@@ -41,8 +37,6 @@ def health() -> str:
     )
 
 
-@blueprint.get("/settings")
-@policy(Policy.ADMINISTRATOR)
 def settings() -> str:
     """Show the settings in force."""
     return render(SettingsInForcePage(settings=settings_in_force().in_force()))

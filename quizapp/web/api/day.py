@@ -6,14 +6,10 @@ from quizapp import clock
 from quizapp.scheduling.day import label
 from quizapp.services import study
 from quizapp.web import visitor
-from quizapp.web.access import Policy, policy
-from quizapp.web.api.blueprint import blueprint
 from quizapp.web.api.reading import read_query
 from quizapp.web.api.writing import answer, instant
 
 
-@blueprint.get("/today")
-@policy(Policy.SIGNED_IN)
 def get_today() -> Response:
     """Return the caller's day."""
     read_query()

@@ -7,8 +7,6 @@ from flask import Response
 import quizapp
 from quizapp.services.study import MOST_CARDS
 from quizapp.services.study_log import MOST_ENTRIES
-from quizapp.web.access import Policy, policy
-from quizapp.web.api.blueprint import blueprint
 from quizapp.web.api.reading import LARGEST_ID
 from quizapp.web.api.schemas import SCHEMAS
 from quizapp.web.api.schemas_plans import PLAN_SCHEMAS
@@ -36,8 +34,6 @@ _READING: Final = ("400", "401", "404", "405", "503")
 _WRITING: Final = ("400", "401", "404", "405", "409", "413", "415", "503")
 
 
-@blueprint.get("/openapi.json")
-@policy(Policy.PUBLIC)
 def get_document() -> Response:
     """Return the OpenAPI document."""
     return answer(document())

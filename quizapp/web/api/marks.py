@@ -8,14 +8,10 @@ from quizapp.services import study
 from quizapp.services.study_hints import MOST_HINTS
 from quizapp.services.study_kept import LONGEST_NOTE
 from quizapp.web import visitor
-from quizapp.web.access import Policy, policy
-from quizapp.web.api.blueprint import blueprint
 from quizapp.web.api.reading import LARGEST_ID, read_body
 from quizapp.web.api.writing import answer, result
 
 
-@blueprint.post("/reviews/undo")
-@policy(Policy.SIGNED_IN)
 def post_undo() -> Response:
     """Take back the caller's newest entry that stands."""
     body = read_body()
@@ -24,8 +20,6 @@ def post_undo() -> Response:
     return _marked(study.undo(user_id=visitor.current().id, client_id=client_id, now=clock.now()))
 
 
-@blueprint.post("/reviews/rating")
-@policy(Policy.SIGNED_IN)
 def post_rating() -> Response:
     """Give an answer another rating."""
     body = read_body()
@@ -42,8 +36,6 @@ def post_rating() -> Response:
     return answer(result(changed))
 
 
-@blueprint.post("/cards/bury")
-@policy(Policy.SIGNED_IN)
 def post_bury() -> Response:
     """Bury a card until tomorrow, or show it again."""
     body = read_body()
@@ -56,8 +48,6 @@ def post_bury() -> Response:
     )
 
 
-@blueprint.post("/cards/suspend")
-@policy(Policy.SIGNED_IN)
 def post_suspend() -> Response:
     """Suspend a card, or ask it again."""
     body = read_body()
@@ -70,8 +60,6 @@ def post_suspend() -> Response:
     )
 
 
-@blueprint.post("/cards/flag")
-@policy(Policy.SIGNED_IN)
 def post_flag() -> Response:
     """Put a flag on a card, or take it off."""
     body = read_body()
@@ -87,8 +75,6 @@ def post_flag() -> Response:
     )
 
 
-@blueprint.post("/cards/hint")
-@policy(Policy.SIGNED_IN)
 def post_hint() -> Response:
     """Count a hint and tell it, with those before it."""
     body = read_body()
@@ -108,8 +94,6 @@ def post_hint() -> Response:
     return answer({"hints": hints, "more": taken.more})
 
 
-@blueprint.post("/cards/note")
-@policy(Policy.SIGNED_IN)
 def post_note() -> Response:
     """Keep the caller's note on a card."""
     body = read_body()

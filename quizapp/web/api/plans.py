@@ -33,24 +33,18 @@ from quizapp.services.plans_wishes import (
     Wish,
 )
 from quizapp.web import visitor
-from quizapp.web.access import Policy, policy
-from quizapp.web.api.blueprint import blueprint
 from quizapp.web.api.reading import LARGEST_ID, Fields, read_body, read_query
 from quizapp.web.api.writing import answer, instant
 
 _LONGEST_DATE = 10
 
 
-@blueprint.get("/plans")
-@policy(Policy.SIGNED_IN)
 def get_plans() -> Response:
     """Return the plans in force."""
     read_query()
     return _in_force()
 
 
-@blueprint.post("/plans/preview")
-@policy(Policy.SIGNED_IN)
 def post_preview() -> Response:
     """Return a plan with its cost; nothing is stored."""
     wish = _wish(read_body())
@@ -58,8 +52,6 @@ def post_preview() -> Response:
     return answer(_preview(shown))
 
 
-@blueprint.post("/plans")
-@policy(Policy.SIGNED_IN)
 def post_plan() -> Response:
     """Take a plan and return those in force."""
     wish = _wish(read_body())
@@ -67,8 +59,6 @@ def post_plan() -> Response:
     return _in_force()
 
 
-@blueprint.post("/plans/end")
-@policy(Policy.SIGNED_IN)
 def post_end() -> Response:
     """Take a plan back and return those in force: what it replaced stands again."""
     body = read_body()

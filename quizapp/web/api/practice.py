@@ -10,8 +10,6 @@ from quizapp.services import practice
 from quizapp.services.practice import PracticeResult, PracticeTurn
 from quizapp.services.practice_cards import MODES, Mode
 from quizapp.web import visitor
-from quizapp.web.access import Policy, policy
-from quizapp.web.api.blueprint import blueprint
 from quizapp.web.api.reading import LARGEST_ID, Fields, read_body, read_query
 from quizapp.web.api.writing import answer, passage
 from quizapp.web.language import said_to_browser
@@ -20,8 +18,6 @@ ROUNDS: Final[tuple[Mode, ...]] = ("learn", "cram")
 LARGEST_VERSION: Final = 2**31 - 1
 
 
-@blueprint.get("/practice")
-@policy(Policy.SIGNED_IN)
 def get_practice() -> Response:
     """Return what can be practised of a set."""
     found = practice.look(user_id=visitor.current().id, set_id=set_asked())
@@ -37,22 +33,16 @@ def get_practice() -> Response:
     )
 
 
-@blueprint.get("/practice/learn")
-@policy(Policy.SIGNED_IN)
 def get_learn() -> Response:
     """Return what Learn asks now."""
     return _now(set_asked(), "learn")
 
 
-@blueprint.get("/practice/cram")
-@policy(Policy.SIGNED_IN)
 def get_cram() -> Response:
     """Return what Cram asks now."""
     return _now(set_asked(), "cram")
 
 
-@blueprint.post("/practice/begin")
-@policy(Policy.SIGNED_IN)
 def post_begin() -> Response:
     """Begin the next go: Learn's next ten cards, or all of the set once more."""
     body = read_body()
@@ -62,8 +52,6 @@ def post_begin() -> Response:
     return _now(set_id, mode)
 
 
-@blueprint.post("/practice/back")
-@policy(Policy.SIGNED_IN)
 def post_back() -> Response:
     """Return the back of the flashcard that is asked; null where something else is."""
     body = read_body()
@@ -76,8 +64,6 @@ def post_back() -> Response:
     return answer({"back": turned[1]["back"] if turned else None})
 
 
-@blueprint.post("/practice/answer")
-@policy(Policy.SIGNED_IN)
 def post_practice() -> Response:
     """Grade an answer and go on; one to another question than the present changes nothing."""
     body = read_body()

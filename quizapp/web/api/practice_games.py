@@ -14,8 +14,6 @@ from quizapp.services.practice_games import (
     TimelineBoard,
 )
 from quizapp.web import visitor
-from quizapp.web.access import Policy, policy
-from quizapp.web.api.blueprint import blueprint
 from quizapp.web.api.practice import LARGEST_VERSION, set_asked
 from quizapp.web.api.reading import LARGEST_ID, read_body
 from quizapp.web.api.writing import answer
@@ -23,8 +21,6 @@ from quizapp.web.api.writing import answer
 GAMES: Final[tuple[Mode, ...]] = ("match", "timeline")
 
 
-@blueprint.get("/practice/match")
-@policy(Policy.SIGNED_IN)
 def get_match() -> Response:
     """Return the pairs that are still apart; each side in an order of its own."""
     set_id = set_asked()
@@ -33,8 +29,6 @@ def get_match() -> Response:
     )
 
 
-@blueprint.post("/practice/match")
-@policy(Policy.SIGNED_IN)
 def post_match() -> Response:
     """Try a pair; a try on an older board changes nothing."""
     body = read_body()
@@ -54,8 +48,6 @@ def post_match() -> Response:
     return answer(_match(board, set_id))
 
 
-@blueprint.get("/practice/timeline")
-@policy(Policy.SIGNED_IN)
 def get_timeline() -> Response:
     """Return the events to put in order, and once they were, the right order."""
     set_id = set_asked()
@@ -63,8 +55,6 @@ def get_timeline() -> Response:
     return answer(_timeline(board, set_id))
 
 
-@blueprint.post("/practice/timeline")
-@policy(Policy.SIGNED_IN)
 def post_timeline() -> Response:
     """Send an order; one for an older board, or a second one, changes nothing."""
     body = read_body()
@@ -82,8 +72,6 @@ def post_timeline() -> Response:
     return answer(_timeline(board, set_id))
 
 
-@blueprint.post("/practice/deal")
-@policy(Policy.SIGNED_IN)
 def post_deal() -> Response:
     """Deal other pairs or events and return them."""
     body = read_body()

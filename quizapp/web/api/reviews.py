@@ -8,8 +8,6 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from quizapp import clock
 from quizapp.services import study, study_log
 from quizapp.web import visitor
-from quizapp.web.access import Policy, policy
-from quizapp.web.api.blueprint import blueprint
 from quizapp.web.api.reading import LARGEST_ID, Fields, read_body, read_query
 from quizapp.web.api.writing import answer, instant, result
 from quizapp.web.errors import TooLargeError
@@ -19,8 +17,6 @@ _MOST_HINTS: Final = 9
 _LONGEST_VARIANT: Final = 64
 
 
-@blueprint.post("/reviews")
-@policy(Policy.SIGNED_IN)
 def post_reviews() -> Response:
     """Store reviews, or find them stored."""
     try:
@@ -36,8 +32,6 @@ def post_reviews() -> Response:
     return answer({"results": [result(each) for each in results]})
 
 
-@blueprint.get("/reviews")
-@policy(Policy.SIGNED_IN)
 def get_reviews() -> Response:
     """Return a page of the caller's own log."""
     asked = read_query(after=(0, LARGEST_ID), limit=(1, study_log.MOST_ENTRIES))

@@ -5,8 +5,6 @@ from flask import Response
 from quizapp import clock
 from quizapp.services import study
 from quizapp.web import visitor
-from quizapp.web.access import Policy, policy
-from quizapp.web.api.blueprint import blueprint
 from quizapp.web.api.reading import LARGEST_ID, read_query
 from quizapp.web.api.writing import answer, batch
 
@@ -14,8 +12,6 @@ _USUAL = 10
 """Cards of one fetch, when the client does not say."""
 
 
-@blueprint.get("/study")
-@policy(Policy.SIGNED_IN)
 def get_study() -> Response:
     """Return the cards to study next."""
     asked = read_query(set=(1, LARGEST_ID), limit=(1, study.MOST_CARDS))

@@ -9,8 +9,6 @@ from quizapp.services.authoring import ArticleCard, ArticleView
 from quizapp.services.authoring_fact import FactView
 from quizapp.services.editing import WorkArticle
 from quizapp.web import visitor
-from quizapp.web.access import Policy, policy
-from quizapp.web.author.blueprint import blueprint
 from quizapp.web.author.publish import bank_folder
 from quizapp.web.pages import render, shows
 
@@ -75,8 +73,6 @@ class FactPage:
     zone: str
 
 
-@blueprint.get("/")
-@policy(Policy.AUTHOR)
 def articles() -> str:
     """Show the articles in the works and the published ones."""
     works = {each.id: _waiting(each) for each in editing.list_works(bank_folder())}
@@ -91,8 +87,6 @@ def articles() -> str:
     )
 
 
-@blueprint.get("/articles/<article_id>")
-@policy(Policy.AUTHOR)
 def article(article_id: str) -> str:
     """Show an article's passages and facts."""
     chosen_type, chosen_status = request.args.get("type", ""), request.args.get("status", "")
@@ -100,8 +94,6 @@ def article(article_id: str) -> str:
     return render(ArticlePage(view, chosen_type, chosen_status))
 
 
-@blueprint.get("/facts/<fact_id>")
-@policy(Policy.AUTHOR)
 def fact(fact_id: str) -> str:
     """Show a fact and all that is made of it."""
     view = authoring_fact.get_fact(fact_id=fact_id)

@@ -15,19 +15,14 @@ from quizapp.services import workspace
 from quizapp.services.editing import list_works
 from quizapp.services.workspace import UploadReport, WorkingCopy, working_files
 from quizapp.web import visitor
-from quizapp.web.access import Policy, policy
-from quizapp.web.author.blueprint import blueprint
 from quizapp.web.author.problem_links import LinkedProblem, unlinked
 from quizapp.web.author.publish import bank_folder
 from quizapp.web.downloads import download
-from quizapp.web.guard import body_limit
 from quizapp.web.language import later, number_words, say, say_counted, words_of
 from quizapp.web.pages import render, shows
 
 _MOST_LINES: Final = 2_000
 _MOST_FILES: Final = 200
-_BODY_MB: Final = 17
-"""The largest bank that is taken, with room for what a form has around it."""
 WORDS: Final[Mapping[str, str]] = {
     "disk": later("on disk"),
     "browser": later("made here"),
@@ -82,23 +77,17 @@ class DocumentPage:
     articles: tuple[tuple[str, str], ...]
 
 
-@blueprint.get("/documents")
-@policy(Policy.AUTHOR)
 def documents() -> Response:
     """Show all files and where they stand."""
     return _page()
 
 
-@blueprint.get("/documents/download")
-@policy(Policy.AUTHOR)
 def download_documents() -> Response:
     """Send the whole working copy as a zip."""
     body = workspace.download(working_files(bank_folder()).files)
     return download(body, name="question_bank.zip", mimetype="application/zip")
 
 
-@blueprint.get("/documents/file/<path:path>")
-@policy(Policy.AUTHOR)
 def document(path: str) -> str:
     """Show one file: what differs from the disk, or the whole."""
     copy = working_files(bank_folder())
@@ -118,8 +107,6 @@ def document(path: str) -> str:
     )
 
 
-@blueprint.get("/documents/raw/<path:path>")
-@policy(Policy.AUTHOR)
 def download_document(path: str) -> Response:
     """Send one file as it is worked on."""
     text = working_files(bank_folder()).files.get(path)
@@ -129,9 +116,6 @@ def download_document(path: str) -> Response:
     return download(text.encode(), name=name, mimetype="application/yaml")
 
 
-@blueprint.post("/documents/upload")
-@policy(Policy.AUTHOR)
-@body_limit(megabytes=_BODY_MB)
 def upload_documents() -> Response:
     """Take a zip of the bank, or single YAML files; report what differs, or all problems."""
     sent = [each for each in request.files.getlist("files") if each.filename]
@@ -156,8 +140,6 @@ def upload_documents() -> Response:
     return redirect(url_for("author.documents"), 303)
 
 
-@blueprint.post("/documents/settle")
-@policy(Policy.AUTHOR)
 def settle_document() -> Response:
     """Discard a change, or settle a conflict for one of both sides."""
     path, act = request.form.get("path", ""), request.form.get("do", "")

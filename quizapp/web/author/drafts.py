@@ -11,8 +11,6 @@ from quizapp.errors import ConflictError, InputError, NotFoundError, translatabl
 from quizapp.services import drafting, drafting_view
 from quizapp.services.drafting_view import PROPOSED
 from quizapp.web import visitor
-from quizapp.web.access import Policy, policy
-from quizapp.web.author.blueprint import blueprint
 from quizapp.web.author.publish import bank_folder
 from quizapp.web.author.workbench import WorkbenchPage, make_page, read_view
 from quizapp.web.formkit import whole
@@ -23,22 +21,16 @@ _NO_DRAFT: Final = translatable("There is no such draft any more. Load the artic
 """The service's words: a draft of another article looks like none."""
 
 
-@blueprint.post("/work/<article_id>/drafts/<int:draft_id>/accept")
-@policy(Policy.AUTHOR)
 def accept_draft(article_id: str, draft_id: int) -> Response:
     """Put the draft among the facts."""
     return _judge(article_id, draft_id, act=_accept, said=say("Accepted."))
 
 
-@blueprint.post("/work/<article_id>/drafts/<int:draft_id>/reject")
-@policy(Policy.AUTHOR)
 def reject_draft(article_id: str, draft_id: int) -> Response:
     """Set the draft aside."""
     return _judge(article_id, draft_id, act=_reject, said=say("Rejected."))
 
 
-@blueprint.post("/work/<article_id>/drafts/<int:draft_id>/undo")
-@policy(Policy.AUTHOR)
 def undo_draft(article_id: str, draft_id: int) -> Response:
     """Take back what was decided about the draft."""
     return _judge(article_id, draft_id, act=_undo, said=say("Taken back: to be judged again."))

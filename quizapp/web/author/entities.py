@@ -14,8 +14,6 @@ from quizapp.services.editing import EntityLine, FieldErrors, StaleError, facts_
 from quizapp.services.preview_bank import working_bank
 from quizapp.services.workspace import working_files
 from quizapp.web import visitor
-from quizapp.web.access import Policy, policy
-from quizapp.web.author.blueprint import blueprint
 from quizapp.web.author.entity_form import LABELS, fields_of, fill_entity, read_entity
 from quizapp.web.author.fact_conflict import carried, differences, settled
 from quizapp.web.author.fact_editing import ConflictPage, own_values, posted_values
@@ -72,8 +70,6 @@ class MergePage:
     facts: tuple[tuple[str, str], ...]
 
 
-@blueprint.get("/entities")
-@policy(Policy.AUTHOR)
 def entities() -> str:
     """Show the entities."""
     kind, text = request.args.get("kind", ""), request.args.get("text", "")[:100]
@@ -93,31 +89,23 @@ def entities() -> str:
     )
 
 
-@blueprint.get("/entities/new")
-@policy(Policy.AUTHOR)
 def new_entity() -> Response:
     """Show the form of a new entity."""
     kind = request.args.get("kind", "")
     return _page(None, {"kind": [kind]} if kind else {})
 
 
-@blueprint.post("/entities/new")
-@policy(Policy.AUTHOR)
 def add_entity() -> Response:
     """Make a new entity."""
     return _save(None)
 
 
-@blueprint.get("/entities/<entity_id>")
-@policy(Policy.AUTHOR)
 def entity(entity_id: str) -> Response:
     """Show the form of an entity."""
     found = get_entity(bank_folder(), entity_id)
     return _page(found, fill_entity(found.json, names=known_names()))
 
 
-@blueprint.post("/entities/<entity_id>")
-@policy(Policy.AUTHOR)
 def change_entity(entity_id: str) -> Response:
     """Save an entity, or go on with what was chosen of two versions."""
     found = get_entity(bank_folder(), entity_id)
@@ -127,8 +115,6 @@ def change_entity(entity_id: str) -> Response:
     return _save(found)
 
 
-@blueprint.post("/entities/<entity_id>/remove")
-@policy(Policy.AUTHOR)
 def remove_entity(entity_id: str) -> Response:
     """Take out an entity that nothing names."""
     found = get_entity(bank_folder(), entity_id)
@@ -147,8 +133,6 @@ def remove_entity(entity_id: str) -> Response:
     return redirect(url_for("author.entities", kind=found.kind), 303)
 
 
-@blueprint.get("/entities/<entity_id>/merge")
-@policy(Policy.AUTHOR)
 def plan_merge(entity_id: str) -> Response | str:
     """Show what merging another entity into this one changes."""
     folder = bank_folder()
@@ -171,8 +155,6 @@ def plan_merge(entity_id: str) -> Response | str:
     return render(MergePage(keep, gone, aliases, facts_naming(folder, gone_id)))
 
 
-@blueprint.post("/entities/<entity_id>/merge")
-@policy(Policy.AUTHOR)
 def merge_entity(entity_id: str) -> Response:
     """Make one entity of two."""
     changed = editing.merge_entities(

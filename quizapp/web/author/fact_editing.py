@@ -15,8 +15,6 @@ from quizapp.services.drafting_judge import edit_and_accept
 from quizapp.services.editing import FieldErrors, StaleError, save_fact
 from quizapp.services.studio_forms import KeptForm
 from quizapp.web import visitor
-from quizapp.web.access import Policy, policy
-from quizapp.web.author.blueprint import blueprint
 from quizapp.web.author.fact_actions import act
 from quizapp.web.author.fact_aside import Aside, label_of, merged_errors
 from quizapp.web.author.fact_conflict import Difference, carried, differences, settled
@@ -97,8 +95,6 @@ class ConflictPage:
     version: int
 
 
-@blueprint.get("/work/<article_id>/facts/new")
-@policy(Policy.AUTHOR)
 def new_fact(article_id: str) -> Response:
     """Show the form of a new fact, or the types to choose from."""
     type_name, passage = request.args.get("type", ""), request.args.get("passage", "")
@@ -111,38 +107,28 @@ def new_fact(article_id: str) -> Response:
     return _show(subject)
 
 
-@blueprint.post("/work/<article_id>/facts/new")
-@policy(Policy.AUTHOR)
 def add_fact(article_id: str) -> Response:
     """Take the form of a new fact."""
     type_name, passage = request.args.get("type", ""), request.args.get("passage", "")
     return _take(of_new(bank_folder(), article_id, type_name=type_name, passage=passage))
 
 
-@blueprint.get("/work/<article_id>/facts/<fact_id>")
-@policy(Policy.AUTHOR)
 def edit_fact(article_id: str, fact_id: str) -> Response:
     """Show the form of a fact."""
     return _show(of_fact(bank_folder(), article_id, fact_id))
 
 
-@blueprint.post("/work/<article_id>/facts/<fact_id>")
-@policy(Policy.AUTHOR)
 def change_fact(article_id: str, fact_id: str) -> Response:
     """Take the form of a fact."""
     posted_type = request.form.get("type", "")
     return _take(of_fact(bank_folder(), article_id, fact_id, posted_type=posted_type))
 
 
-@blueprint.get("/work/<article_id>/drafts/<int:draft_id>/edit")
-@policy(Policy.AUTHOR)
 def edit_draft(article_id: str, draft_id: int) -> Response:
     """Show the form of a draft."""
     return _show(of_draft(bank_folder(), article_id, draft_id))
 
 
-@blueprint.post("/work/<article_id>/drafts/<int:draft_id>/edit")
-@policy(Policy.AUTHOR)
 def change_draft(article_id: str, draft_id: int) -> Response:
     """Take the form of a draft."""
     return _take(of_draft(bank_folder(), article_id, draft_id))

@@ -12,8 +12,6 @@ from quizapp.services.authoring_fact import CardView
 from quizapp.services.editing import find_fact, open_article
 from quizapp.services.editing import remove_fact as take_out
 from quizapp.web import visitor
-from quizapp.web.access import Policy, policy
-from quizapp.web.author.blueprint import blueprint
 from quizapp.web.author.publish import bank_folder
 from quizapp.web.language import say
 from quizapp.web.pages import render, shows
@@ -32,8 +30,6 @@ class RemovePage:
     base: str
 
 
-@blueprint.get("/work/<article_id>/facts/<fact_id>/remove")
-@policy(Policy.AUTHOR)
 def remove_fact(article_id: str, fact_id: str) -> str:
     """Show what taking a fact out does."""
     bench = open_article(bank_folder(), article_id)
@@ -48,8 +44,6 @@ def remove_fact(article_id: str, fact_id: str) -> str:
     return render(page)
 
 
-@blueprint.post("/work/<article_id>/facts/<fact_id>/remove")
-@policy(Policy.AUTHOR)
 def take_fact_out(article_id: str, fact_id: str) -> Response:
     """Take a fact out, if it is still the one that was shown."""
     take_out(

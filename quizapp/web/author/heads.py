@@ -16,9 +16,7 @@ from quizapp.services.drafting_merge import free_id
 from quizapp.services.drafting_words import article_slug
 from quizapp.services.editing import FieldErrors, Workbench
 from quizapp.web import visitor
-from quizapp.web.access import Policy, policy
 from quizapp.web.author.bench import WorkHead, head_of
-from quizapp.web.author.blueprint import blueprint
 from quizapp.web.author.import_form import SHORT_MAX, SOURCE_FIELDS, HeadForm
 from quizapp.web.author.publish import bank_folder
 from quizapp.web.formkit import sent
@@ -61,8 +59,6 @@ class HeadPage:
     problem: str = ""
 
 
-@blueprint.get("/work/<article_id>/head")
-@policy(Policy.AUTHOR)
 def head(article_id: str) -> str:
     """Show the head of an article."""
     work = editing.open_article(bank_folder(), article_id)
@@ -76,8 +72,6 @@ def head(article_id: str) -> str:
     return render(HeadPage(head_of(work), form, work.digest, _topics(work)))
 
 
-@blueprint.post("/work/<article_id>/head")
-@policy(Policy.AUTHOR)
 def save_head(article_id: str) -> tuple[str, int] | Response:
     """Store the head of an article."""
     work = editing.open_article(bank_folder(), article_id)

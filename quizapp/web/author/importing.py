@@ -11,8 +11,6 @@ from quizapp.errors import BusyError, InputError
 from quizapp.services import drafting, editing, fetching
 from quizapp.services.drafting import ArticleExistsError, ArticleHead
 from quizapp.web import visitor
-from quizapp.web.access import Policy, policy
-from quizapp.web.author.blueprint import blueprint
 from quizapp.web.author.import_form import (
     ADDRESS,
     EMPTY,
@@ -24,12 +22,9 @@ from quizapp.web.author.import_form import (
 from quizapp.web.author.publish import bank_folder
 from quizapp.web.configured import settings_in_force
 from quizapp.web.formkit import refuse
-from quizapp.web.guard import body_limit
 from quizapp.web.language import say, say_counted, words_of
 from quizapp.web.pages import render, shows
 
-_BODY_MB: Final = 3
-"""An article of 2 MB and what surrounds it in a form."""
 _FIELD: Final = {PASTE: "text", UPLOAD: "file", EMPTY: "title", ADDRESS: "address"}
 """The field that a refusal of the article itself stands beside."""
 
@@ -43,16 +38,11 @@ class NewPage:
     may_fetch: bool
 
 
-@blueprint.get("/new")
-@policy(Policy.AUTHOR)
 def new_article() -> str:
     """Show the form that brings an article in."""
     return render(NewPage(ImportForm(), _may_fetch()))
 
 
-@blueprint.post("/new")
-@policy(Policy.AUTHOR)
-@body_limit(megabytes=_BODY_MB)
 def bring_article() -> tuple[str, int] | Response:
     """Bring an article in, and go on to its workbench."""
     form = ImportForm(request.form)

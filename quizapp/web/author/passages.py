@@ -14,8 +14,6 @@ from quizapp.services import editing
 from quizapp.services.editing import StaleError, Workbench
 from quizapp.services.editing_passages import tidy
 from quizapp.web import visitor
-from quizapp.web.access import Policy, policy
-from quizapp.web.author.blueprint import blueprint
 from quizapp.web.author.passage_page import (
     STALE,
     Question,
@@ -34,16 +32,12 @@ from quizapp.web.language import say
 from quizapp.web.pages import render
 
 
-@blueprint.get("/work/<article_id>/passages")
-@policy(Policy.AUTHOR)
 def passages(article_id: str) -> str:
     """Show the passages."""
     at = request.args.get("at", default=1, type=whole)
     return render(make_page(editing.open_article(bank_folder(), article_id), at=at))
 
 
-@blueprint.post("/work/<article_id>/passages")
-@policy(Policy.AUTHOR)
 def add_passages(article_id: str) -> tuple[str, int] | Response:
     """Add passages at the end; an empty line parts them."""
     sent = request.form.get("text", "").replace("\r\n", "\n")
@@ -62,8 +56,6 @@ def add_passages(article_id: str) -> tuple[str, int] | Response:
     return redirect(url_for("author.passages", article_id=article_id, _anchor="new-passage"), 303)
 
 
-@blueprint.post("/work/<article_id>/passages/<int:number>")
-@policy(Policy.AUTHOR)
 def save_passage(article_id: str, number: int) -> tuple[str, int] | Response:
     """Store a passage's words and heading."""
     text, heading = tidy(request.form.get("text", "")), tidy(request.form.get("heading", ""))
@@ -80,8 +72,6 @@ def save_passage(article_id: str, number: int) -> tuple[str, int] | Response:
     return _done(work, number, save, said=say("Passage %(number)s is saved.", number=number))
 
 
-@blueprint.post("/work/<article_id>/passages/<int:number>/split")
-@policy(Policy.AUTHOR)
 def split_passage(article_id: str, number: int) -> tuple[str, int] | Response:
     """Make two passages of one, after the words that were sent."""
     work = editing.open_article(bank_folder(), article_id)
@@ -109,8 +99,6 @@ def split_passage(article_id: str, number: int) -> tuple[str, int] | Response:
     return _done(work, number, split, said=say("Passage %(number)s is split.", number=number))
 
 
-@blueprint.post("/work/<article_id>/passages/<int:number>/merge")
-@policy(Policy.AUTHOR)
 def merge_passage(article_id: str, number: int) -> tuple[str, int] | Response:
     """Add the next passage to this one."""
     work = editing.open_article(bank_folder(), article_id)
@@ -126,8 +114,6 @@ def merge_passage(article_id: str, number: int) -> tuple[str, int] | Response:
     )
 
 
-@blueprint.post("/work/<article_id>/passages/<int:number>/drop")
-@policy(Policy.AUTHOR)
 def drop_passage(article_id: str, number: int) -> tuple[str, int] | Response:
     """Take a passage out."""
     work = editing.open_article(bank_folder(), article_id)
@@ -144,8 +130,6 @@ def drop_passage(article_id: str, number: int) -> tuple[str, int] | Response:
     return _done(work, number, drop, said=say("Passage %(number)s is dropped.", number=number))
 
 
-@blueprint.post("/work/<article_id>/passages/<int:number>/heading")
-@policy(Policy.AUTHOR)
 def move_heading(article_id: str, number: int) -> tuple[str, int] | Response:
     """Give a passage's heading to the one before or after it."""
     work = editing.open_article(bank_folder(), article_id)
@@ -164,8 +148,6 @@ def move_heading(article_id: str, number: int) -> tuple[str, int] | Response:
     return _done(work, to if other else number, move, said=said)
 
 
-@blueprint.post("/work/<article_id>/passages/restore")
-@policy(Policy.AUTHOR)
 def restore_line(article_id: str) -> Response:
     """Bring a line back that cleaning left out."""
     line = request.form.get("line", default=0, type=whole)

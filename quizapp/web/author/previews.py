@@ -11,8 +11,6 @@ from quizapp.errors import InputError
 from quizapp.services import studio_forms
 from quizapp.services.studio_forms import FormConflictError
 from quizapp.web import visitor
-from quizapp.web.access import Policy, policy
-from quizapp.web.author.blueprint import blueprint
 from quizapp.web.author.fact_aside import Aside
 from quizapp.web.author.fact_editing import own_values, posted_values
 from quizapp.web.author.fact_subject import of_key, try_out
@@ -32,8 +30,6 @@ class PreviewPart:
     aside: Aside
 
 
-@blueprint.post("/work/<article_id>/facts/preview")
-@policy(Policy.AUTHOR)
 def preview(article_id: str) -> Response:
     """Return what stands beside the form as it is filled in now; nothing is stored."""
     subject = of_key(
@@ -46,8 +42,6 @@ def preview(article_id: str) -> Response:
     return make_response(render(PreviewPart(tried.aside)))
 
 
-@blueprint.post("/autosave")
-@policy(Policy.AUTHOR)
 def autosave() -> Response:
     """Keep a form that is not sent yet; a version of another tab is not written over."""
     subject = request.form.get("subject", "")

@@ -11,8 +11,6 @@ from quizapp.errors import BankErrors, ConflictError
 from quizapp.services import publishing
 from quizapp.services.publishing_plan import PublishPlan
 from quizapp.web import visitor
-from quizapp.web.access import Policy, policy
-from quizapp.web.author.blueprint import blueprint
 from quizapp.web.author.problem_links import LinkedProblem, linked, unlinked
 from quizapp.web.configured import settings_in_force
 from quizapp.web.language import say, words_of
@@ -67,15 +65,11 @@ def page_of_rollback(
     return PlanPage(plan, unlinked(errors.problems if errors else ()), back_to, "")
 
 
-@blueprint.get("/plan")
-@policy(Policy.AUTHOR)
 def plan() -> Response:
     """Show what publishing the chosen articles would change."""
     return _page(_chosen(request.args.getlist("article"), is_choice="choose" in request.args))
 
 
-@blueprint.post("/plan")
-@policy(Policy.AUTHOR)
 def publish() -> Response:
     """Publish the chosen articles, if the plan that was shown still holds."""
     chosen = _chosen(request.form.getlist("article"), is_choice="choose" in request.form)

@@ -16,8 +16,6 @@ from quizapp.services.question_words import KeyedQuestion, keyed
 from quizapp.services.reports import OUTCOMES, TEXT_MAX, ReportSummary
 from quizapp.store.aid_queries import LostCard
 from quizapp.web import visitor
-from quizapp.web.access import Policy, policy
-from quizapp.web.author.blueprint import blueprint
 from quizapp.web.formkit import Form, choices_of, refuse, sent
 from quizapp.web.language import later, say
 from quizapp.web.pages import render, shows
@@ -65,8 +63,6 @@ class ReportPage:
     zone: str
 
 
-@blueprint.get("/reports")
-@policy(Policy.AUTHOR)
 def reports() -> str:
     """Show open reports, or resolved ones."""
     is_open = request.args.get("show") != "resolved"
@@ -80,15 +76,11 @@ def reports() -> str:
     )
 
 
-@blueprint.get("/reports/<int:report_id>")
-@policy(Policy.AUTHOR)
 def report(report_id: int) -> str:
     """Show one report."""
     return render(_page(report_id, AnswerForm()))
 
 
-@blueprint.post("/reports/<int:report_id>")
-@policy(Policy.AUTHOR)
 def answer_report(report_id: int) -> tuple[str, int] | Response:
     """Answer a report: its learner reads the words."""
     form = sent(AnswerForm)

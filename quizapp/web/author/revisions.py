@@ -11,8 +11,6 @@ from quizapp.services import publishing, publishing_history
 from quizapp.services.publishing_history import PAGE, RevisionView
 from quizapp.store.revision_queries import RevisionSummary
 from quizapp.web import visitor
-from quizapp.web.access import Policy, policy
-from quizapp.web.author.blueprint import blueprint
 from quizapp.web.author.publish import page_of_rollback
 from quizapp.web.formkit import whole
 from quizapp.web.language import say
@@ -39,8 +37,6 @@ class RevisionPage:
     zone: str
 
 
-@blueprint.get("/revisions")
-@policy(Policy.AUTHOR)
 def revisions() -> str:
     """Show the history, the newest first."""
     before = request.args.get("before", type=whole)
@@ -49,16 +45,12 @@ def revisions() -> str:
     return render(RevisionsPage(found, before is None, older, visitor.current().zone))
 
 
-@blueprint.get("/revisions/<int:revision_id>")
-@policy(Policy.AUTHOR)
 def revision(revision_id: int) -> str:
     """Show what a revision changed in the documents."""
     view = publishing_history.get_revision(revision_id=revision_id)
     return render(RevisionPage(view, visitor.current().zone))
 
 
-@blueprint.get("/revisions/<int:revision_id>/back")
-@policy(Policy.AUTHOR)
 def plan_back(revision_id: int) -> str:
     """Show what going back to a revision would change."""
     try:
@@ -68,8 +60,6 @@ def plan_back(revision_id: int) -> str:
     return render(page_of_rollback(made, None, back_to=revision_id))
 
 
-@blueprint.post("/revisions/<int:revision_id>/back")
-@policy(Policy.AUTHOR)
 def go_back(revision_id: int) -> Response:
     """Publish the files of a revision again, if the plan that was shown still holds."""
     done = publishing.rollback(

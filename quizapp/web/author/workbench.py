@@ -18,10 +18,8 @@ from quizapp.services import (
 from quizapp.services.drafting_model_job import ModelJobState
 from quizapp.services.drafting_view import DraftProgress
 from quizapp.web import visitor
-from quizapp.web.access import Policy, policy
 from quizapp.web.author.bench import SHOWN, View, make_bench
 from quizapp.web.author.bench_rows import Bench, Count, count_of
-from quizapp.web.author.blueprint import blueprint
 from quizapp.web.author.publish import bank_folder
 from quizapp.web.configured import settings_in_force
 from quizapp.web.formkit import whole
@@ -67,15 +65,11 @@ class WorkbenchPage:
     later_url: str
 
 
-@blueprint.get("/work/<article_id>")
-@policy(Policy.AUTHOR)
 def workbench(article_id: str) -> str:
     """Show an article with its drafts and facts."""
     return render(make_page(article_id, read_view()))
 
 
-@blueprint.post("/work/<article_id>/draft")
-@policy(Policy.AUTHOR)
 def draft_article(article_id: str) -> Response:
     """Let the program propose facts, by its own rules or by the model that is set."""
     folder, now, by = bank_folder(), clock.now(), visitor.current().id
@@ -95,8 +89,6 @@ def draft_article(article_id: str) -> Response:
     return _back_to(article_id)
 
 
-@blueprint.post("/work/<article_id>/model/cancel")
-@policy(Policy.AUTHOR)
 def cancel_model(article_id: str) -> Response:
     """Stop asking the model about an article."""
     try:
@@ -108,8 +100,6 @@ def cancel_model(article_id: str) -> Response:
     return _back_to(article_id)
 
 
-@blueprint.get("/work/<article_id>/model")
-@policy(Policy.AUTHOR)
 def model_state(article_id: str) -> Response:
     """Send how far the model is, for a page that waits for it."""
     job = drafting_model_job.look_after(bank_folder(), article_id, now=clock.now())

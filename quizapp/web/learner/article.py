@@ -9,8 +9,6 @@ from quizapp import clock
 from quizapp.services import class_article, sets
 from quizapp.services.sets import ArticleMap
 from quizapp.web import visitor
-from quizapp.web.access import Policy, policy
-from quizapp.web.learner.blueprint import blueprint
 from quizapp.web.pages import render, shows
 
 
@@ -28,8 +26,6 @@ class ArticlePage:
     source: tuple[tuple[str, str], ...]
 
 
-@blueprint.get("/articles/<article_id>")
-@policy(Policy.SIGNED_IN)
 def article(article_id: str) -> str:
     """Show an article."""
     person = visitor.current()
@@ -48,8 +44,6 @@ def article(article_id: str) -> str:
     )
 
 
-@blueprint.post("/articles/<article_id>/passages/<int:number>/study")
-@policy(Policy.SIGNED_IN)
 def study_passage(article_id: str, number: int) -> Response:
     """Study the cards of one passage, and no others."""
     set_id = sets.study_passage(

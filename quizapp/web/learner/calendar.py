@@ -10,10 +10,8 @@ from quizapp import clock
 from quizapp.services import calendar as service
 from quizapp.services.calendar import FeedWords
 from quizapp.web import visitor
-from quizapp.web.access import Policy, policy
 from quizapp.web.configured import settings_in_force
 from quizapp.web.language import SOURCE, day_words, in_language, say, say_counted
-from quizapp.web.learner.blueprint import blueprint
 from quizapp.web.pages import render, shows
 
 _UNCACHED: Final = "private, no-store, no-transform"
@@ -34,15 +32,11 @@ class CalendarPage:
     fresh: str
 
 
-@blueprint.get("/calendar", endpoint="calendar")
-@policy(Policy.SIGNED_IN)
 def calendar_page() -> str:
     """Show whether the feed is on."""
     return render(_page(fresh=""))
 
 
-@blueprint.post("/calendar")
-@policy(Policy.SIGNED_IN)
 def new_calendar() -> Response:
     """Make a new address and show it; the one before ends."""
     secret = service.new_address(user_id=visitor.current().id, now=clock.now())
@@ -52,8 +46,6 @@ def new_calendar() -> Response:
     return response
 
 
-@blueprint.post("/calendar/off")
-@policy(Policy.SIGNED_IN)
 def calendar_off() -> AnyResponse:
     """Switch the feed off."""
     service.switch_off(user_id=visitor.current().id)
@@ -61,8 +53,6 @@ def calendar_off() -> AnyResponse:
     return redirect(url_for("learner.calendar"), 303)
 
 
-@blueprint.get("/calendar/<secret>.ics")
-@policy(Policy.PUBLIC)
 def calendar_feed(secret: str) -> Response:
     """Send the calendar at a secret address: calendar programs bring no cookie."""
     settings = settings_in_force()

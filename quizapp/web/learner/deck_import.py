@@ -18,13 +18,10 @@ from quizapp.services.deck_reports import ImportReport
 from quizapp.services.import_child import ON_A_PAGE_S
 from quizapp.services.import_jobs import ImportState
 from quizapp.web import visitor
-from quizapp.web.access import Policy, policy
 from quizapp.web.configured import settings_in_force
 from quizapp.web.downloads import csv_file
 from quizapp.web.formkit import sent_file
-from quizapp.web.guard import body_limit
 from quizapp.web.language import said, say, words_of
-from quizapp.web.learner.blueprint import blueprint
 from quizapp.web.pages import render, shows
 
 _SHOWN_LOSSES: Final = 200
@@ -97,16 +94,11 @@ class ReportPage:
     shown: int
 
 
-@blueprint.get("/decks/import")
-@policy(Policy.SIGNED_IN)
 def import_form() -> str:
     """Show the form."""
     return _form(problem="")
 
 
-@blueprint.post("/decks/import")
-@policy(Policy.SIGNED_IN)
-@body_limit(megabytes=101)
 def import_file() -> Response | tuple[str, int]:
     """Read a file, and go on to what it brings."""
     data, name = sent_file("file")
@@ -125,8 +117,6 @@ def import_file() -> Response | tuple[str, int]:
     return redirect(url_for("learner.import_preview", import_id=number), 303)
 
 
-@blueprint.get("/decks/import/<int:import_id>")
-@policy(Policy.SIGNED_IN)
 def import_preview(import_id: int) -> str | Response | tuple[str, int]:
     """Show what a file brings, or how far the work on it is."""
     state = _look(import_id)
@@ -142,8 +132,6 @@ def import_preview(import_id: int) -> str | Response | tuple[str, int]:
     return _preview(import_id, problem=problem)
 
 
-@blueprint.get("/decks/import/<int:import_id>/state")
-@policy(Policy.SIGNED_IN)
 def import_state(import_id: int) -> Response:
     """Send how far the work on a file is, for a page that waits for it."""
     state = _look(import_id)
@@ -156,8 +144,6 @@ def import_state(import_id: int) -> Response:
     )
 
 
-@blueprint.post("/decks/import/<int:import_id>")
-@policy(Policy.SIGNED_IN)
 def take_in(import_id: int) -> Response | tuple[str, int]:
     """Take a file in: at once, or by a process of its own where it takes a while."""
     there = redirect(url_for("learner.import_preview", import_id=import_id), 303)
@@ -183,8 +169,6 @@ def take_in(import_id: int) -> Response | tuple[str, int]:
     return redirect(url_for("learner.import_report", import_id=done.import_id), 303)
 
 
-@blueprint.get("/decks/imports/<int:import_id>")
-@policy(Policy.SIGNED_IN)
 def import_report(import_id: int) -> str:
     """Show what came of a file."""
     person = visitor.current()
@@ -195,8 +179,6 @@ def import_report(import_id: int) -> str:
     return render(page)
 
 
-@blueprint.get("/decks/imports/<int:import_id>.csv")
-@policy(Policy.SIGNED_IN)
 def import_report_csv(import_id: int) -> Response:
     """Send what came of a file as CSV."""
     report = deck_reports.get_report(user_id=visitor.current().id, import_id=import_id)

@@ -14,10 +14,8 @@ from quizapp.services.file_making import Kind, Order
 from quizapp.services.taking_size import Size, size_of_deck
 from quizapp.services.taking_told import told_of
 from quizapp.web import visitor
-from quizapp.web.access import Policy, policy
 from quizapp.web.downloads import download
 from quizapp.web.language import words_of
-from quizapp.web.learner.blueprint import blueprint
 from quizapp.web.learner.take_view import Found, Program, Wish, begin, found_of, programs, wish
 from quizapp.web.pages import render, shows
 
@@ -42,8 +40,6 @@ class TakePage:
     problem: str
 
 
-@blueprint.get("/decks/<deck_id>/take")
-@policy(Policy.SIGNED_IN)
 def take_deck(deck_id: str) -> str | tuple[str, int]:
     """Show what a deck can be taken along as and, once a program is chosen, what it can hold."""
     wanted = wish()
@@ -57,8 +53,6 @@ def take_deck(deck_id: str) -> str | tuple[str, int]:
     return _page(deck_id, wanted, size, found)
 
 
-@blueprint.post("/decks/<deck_id>/take")
-@policy(Policy.SIGNED_IN)
 def make_deck_file(deck_id: str) -> Response:
     """Let a process make the file of a large deck; a small one's is made by its page."""
     wanted = wish()
@@ -68,8 +62,6 @@ def make_deck_file(deck_id: str) -> Response:
     return begin(Order(visitor.current().id, kind, deck_id, wanted.program, wanted.memory))
 
 
-@blueprint.get("/decks/<deck_id>/take/file")
-@policy(Policy.SIGNED_IN)
 def take_deck_file(deck_id: str) -> Response:
     """Send a deck as a file of another program; of a large one go where it is asked for."""
     wanted = wish()
@@ -79,8 +71,6 @@ def take_deck_file(deck_id: str) -> Response:
     return download(export.data, name=export.file_name, mimetype=export.media)
 
 
-@blueprint.get("/decks/<deck_id>/take/quizapp")
-@policy(Policy.SIGNED_IN)
 def take_deck_along(deck_id: str) -> Response:
     """Send a deck as a file of quizapp; of a large one go where it is asked for."""
     if _size(deck_id).is_large:

@@ -10,12 +10,10 @@ from quizapp.errors import ConflictError, InputError
 from quizapp.services import decks
 from quizapp.services.decks import DeckView, Deletion
 from quizapp.web import visitor
-from quizapp.web.access import Policy, policy
 from quizapp.web.configured import settings_in_force
 from quizapp.web.downloads import download
 from quizapp.web.formkit import whole
 from quizapp.web.language import say, words_of
-from quizapp.web.learner.blueprint import blueprint
 from quizapp.web.pages import render, shows
 
 
@@ -37,16 +35,12 @@ class DeletionPage:
     found: Deletion
 
 
-@blueprint.get("/decks/<deck_id>")
-@policy(Policy.SIGNED_IN)
 def deck(deck_id: str) -> str:
     """Show a deck."""
     found = decks.get_deck(user_id=visitor.current().id, article_id=deck_id)
     return render(DeckPage(found, problem="", title=found.line.title))
 
 
-@blueprint.post("/decks/<deck_id>/rename")
-@policy(Policy.SIGNED_IN)
 def rename_deck(deck_id: str) -> Response | tuple[str, int]:
     """Give a deck another title."""
     user_id, title = visitor.current().id, request.form.get("title", "")
@@ -59,8 +53,6 @@ def rename_deck(deck_id: str) -> Response | tuple[str, int]:
     return _to(deck_id)
 
 
-@blueprint.post("/decks/<deck_id>/share")
-@policy(Policy.TEACHER)
 def share_deck(deck_id: str) -> Response:
     """Share a deck with a class."""
     decks.share(
@@ -70,8 +62,6 @@ def share_deck(deck_id: str) -> Response:
     return _to(deck_id)
 
 
-@blueprint.post("/decks/<deck_id>/unshare")
-@policy(Policy.SIGNED_IN)
 def unshare_deck(deck_id: str) -> Response:
     """Take a share back."""
     decks.unshare(
@@ -81,8 +71,6 @@ def unshare_deck(deck_id: str) -> Response:
     return _to(deck_id)
 
 
-@blueprint.post("/decks/<deck_id>/hand-over")
-@policy(Policy.SIGNED_IN)
 def hand_over_deck(deck_id: str) -> Response:
     """Hand a copy to the authors."""
     settings = settings_in_force()
@@ -100,16 +88,12 @@ def hand_over_deck(deck_id: str) -> Response:
     return _to(deck_id)
 
 
-@blueprint.get("/decks/<deck_id>/download")
-@policy(Policy.SIGNED_IN)
 def download_deck(deck_id: str) -> Response:
     """Send a deck as a folder of bank documents."""
     name, data = decks.download(user_id=visitor.current().id, article_id=deck_id)
     return download(data, name=name, mimetype="application/zip")
 
 
-@blueprint.get("/decks/<deck_id>/delete")
-@policy(Policy.SIGNED_IN)
 def deck_deletion(deck_id: str) -> str:
     """Show what goes with a deck."""
     return render(
@@ -117,8 +101,6 @@ def deck_deletion(deck_id: str) -> str:
     )
 
 
-@blueprint.post("/decks/<deck_id>/delete")
-@policy(Policy.SIGNED_IN)
 def delete_deck(deck_id: str) -> Response:
     """Delete a deck."""
     decks.delete(user_id=visitor.current().id, article_id=deck_id, now=clock.now())

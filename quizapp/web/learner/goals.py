@@ -7,8 +7,6 @@ from quizapp.services import goals_of_learner
 from quizapp.services.goals_of_learner import LearnerGoal
 from quizapp.services.plans_ground import USUAL_MINUTES
 from quizapp.web import visitor
-from quizapp.web.access import Policy, policy
-from quizapp.web.learner.blueprint import blueprint
 from quizapp.web.pages import render, shows
 
 
@@ -21,8 +19,6 @@ class GoalPage:
     usual_minutes: int
 
 
-@blueprint.get("/goals/<int:assignment_id>")
-@policy(Policy.SIGNED_IN)
 def goal(assignment_id: int) -> str:
     """Show a study goal."""
     found = goals_of_learner.get_for_learner(

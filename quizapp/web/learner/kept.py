@@ -13,9 +13,7 @@ from quizapp.scheduling.day import date_of
 from quizapp.services import study
 from quizapp.services.study import Kept
 from quizapp.web import visitor
-from quizapp.web.access import Policy, policy
 from quizapp.web.language import date_words, say, say_counted, words_of
-from quizapp.web.learner.blueprint import blueprint
 from quizapp.web.learner.stage import new_id
 from quizapp.web.learner.study_form import read_number
 from quizapp.web.pages import render, shows
@@ -58,8 +56,6 @@ class KeptPage:
     ids: Mapping[tuple[str, int], str]
 
 
-@blueprint.get("/cards")
-@policy(Policy.SIGNED_IN)
 def kept() -> str:
     """Show the cards of a kind."""
     page = request.args.get("page", "1")
@@ -83,8 +79,6 @@ def kept() -> str:
     )
 
 
-@blueprint.post("/cards/<int:card_id>/give-back")
-@policy(Policy.SIGNED_IN)
 def give_back(card_id: int) -> Response:
     """End a burial or suspension, take a flag off, or clear a leech."""
     study.give_back(
@@ -98,8 +92,6 @@ def give_back(card_id: int) -> Response:
     return _again()
 
 
-@blueprint.post("/cards/give-back")
-@policy(Policy.SIGNED_IN)
 def give_back_all() -> Response:
     """Do so for all cards of a kind."""
     many = study.give_back_all(
@@ -112,8 +104,6 @@ def give_back_all() -> Response:
     return _again()
 
 
-@blueprint.post("/cards/<int:card_id>/note")
-@policy(Policy.SIGNED_IN)
 def keep_note(card_id: int) -> Response:
     """Keep the learner's note on a card."""
     try:

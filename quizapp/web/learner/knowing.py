@@ -14,10 +14,8 @@ from quizapp.scheduling.day import date_of, label
 from quizapp.services import knowing
 from quizapp.services.knowing import CardPage, FactPage, HistoryLine
 from quizapp.web import visitor
-from quizapp.web.access import Policy, policy
 from quizapp.web.downloads import csv_file
 from quizapp.web.language import date_words, say
-from quizapp.web.learner.blueprint import blueprint
 from quizapp.web.pages import render, shows
 
 _HEADS: Final = (
@@ -64,8 +62,6 @@ class CardShown:
     curve: tuple[tuple[str, float], ...]
 
 
-@blueprint.get("/cards/<int:card_id>/fact")
-@policy(Policy.SIGNED_IN)
 def fact(card_id: int) -> str:
     """Show the fact of a card."""
     found = knowing.fact_page(user_id=visitor.current().id, card_id=card_id, now=clock.now())
@@ -77,8 +73,6 @@ def fact(card_id: int) -> str:
     )
 
 
-@blueprint.get("/cards/<int:card_id>")
-@policy(Policy.SIGNED_IN)
 def card(card_id: int) -> str:
     """Show a card and every answer that was given to it."""
     found = knowing.card_page(user_id=visitor.current().id, card_id=card_id, now=clock.now())
@@ -92,8 +86,6 @@ def card(card_id: int) -> str:
     )
 
 
-@blueprint.get("/cards/<int:card_id>/history.csv")
-@policy(Policy.SIGNED_IN)
 def card_csv(card_id: int) -> Response:
     """Send a card's history as CSV, oldest first."""
     found = knowing.card_page(user_id=visitor.current().id, card_id=card_id, now=clock.now())

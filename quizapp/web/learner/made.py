@@ -10,9 +10,7 @@ from quizapp.services import file_making, taking_told
 from quizapp.services.file_making import Made
 from quizapp.services.sent_file import Pieces
 from quizapp.web import visitor
-from quizapp.web.access import Policy, policy
 from quizapp.web.configured import settings_in_force
-from quizapp.web.learner.blueprint import blueprint
 from quizapp.web.learner.take_view import Found, found_of
 from quizapp.web.pages import render, shows
 
@@ -38,8 +36,6 @@ class MadePage:
     problem: str
 
 
-@blueprint.get("/files/<token>")
-@policy(Policy.SIGNED_IN)
 def made_file(token: str) -> str:
     """Show how far a file is, or what it holds."""
     made = _look(token)
@@ -57,15 +53,11 @@ def made_file(token: str) -> str:
     )
 
 
-@blueprint.get("/files/<token>/state")
-@policy(Policy.SIGNED_IN)
 def made_state(token: str) -> Response:
     """Send whether a file is still being made, for a page that waits for it."""
     return jsonify(open=_look(token).is_open, step="", done=0, of=0)
 
 
-@blueprint.get("/files/<token>/file")
-@policy(Policy.SIGNED_IN)
 def made_bytes(token: str) -> Response:
     """Send a file that was made."""
     made = _look(token)

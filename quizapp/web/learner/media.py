@@ -9,16 +9,12 @@ from werkzeug.wrappers import Response
 from quizapp.errors import NotFoundError
 from quizapp.services import deck_media
 from quizapp.web import visitor
-from quizapp.web.access import Policy, policy
-from quizapp.web.learner.blueprint import blueprint
 
 _NAME: Final = re.compile(r"[0-9a-f]{64}")
 # Even opened by itself it loads nothing, runs nothing, and is of no origin.
 _ALONE: Final = "default-src 'none'; sandbox; frame-ancestors 'none'"
 
 
-@blueprint.get("/media/<sha256>")
-@policy(Policy.SIGNED_IN)
 def medium(sha256: str) -> Response:
     """Send a picture or sound, or a part of it.
 

@@ -24,10 +24,8 @@ from quizapp.services.fitting import FitLine, JobState, MemoryModel
 from quizapp.services.fitting_preview import Preview
 from quizapp.services.fitting_reschedule import Done
 from quizapp.web import visitor
-from quizapp.web.access import Policy, policy
 from quizapp.web.configured import settings_in_force
 from quizapp.web.language import said, say, say_counted, words_of
-from quizapp.web.learner.blueprint import blueprint
 from quizapp.web.learner.memory_words import Row, day_words, difference_words, meaning_rows
 from quizapp.web.pages import render, shows
 
@@ -84,8 +82,6 @@ class ReschedulePage:
     largest: tuple[tuple[str, str, str, str], ...]
 
 
-@blueprint.get("/memory")
-@policy(Policy.SIGNED_IN)
 def memory() -> str:
     """Show the parameters in force."""
     user_id, now = visitor.current().id, clock.now()
@@ -121,16 +117,12 @@ def memory() -> str:
     )
 
 
-@blueprint.get("/memory/state")
-@policy(Policy.SIGNED_IN)
 def memory_state() -> Response:
     """Send the state of the fit, for a page that waits for it."""
     job = fitting.job_state(user_id=visitor.current().id, now=clock.now())
     return jsonify(state=job.state if job else "none")
 
 
-@blueprint.post("/memory/fit")
-@policy(Policy.SIGNED_IN)
 def ask_for_fit() -> AnyResponse:
     """Start a fit, which a process of its own works out."""
     settings = settings_in_force()
@@ -146,8 +138,6 @@ def ask_for_fit() -> AnyResponse:
     return _back()
 
 
-@blueprint.post("/memory/offered")
-@policy(Policy.SIGNED_IN)
 def use_offered() -> AnyResponse:
     """Put the fitted set in force that waited for the learner's word."""
     try:
@@ -167,8 +157,6 @@ def use_offered() -> AnyResponse:
     return _back()
 
 
-@blueprint.post("/memory/defaults")
-@policy(Policy.SIGNED_IN)
 def back_to_defaults() -> AnyResponse:
     """Put the usual parameters in force."""
     fitting.back_to_defaults(user_id=visitor.current().id)
@@ -182,8 +170,6 @@ def back_to_defaults() -> AnyResponse:
     return _back()
 
 
-@blueprint.post("/memory/automatic")
-@policy(Policy.SIGNED_IN)
 def fit_by_itself() -> AnyResponse:
     """Turn fitting by itself on or off."""
     on = request.form.get("on") == "yes"
@@ -197,8 +183,6 @@ def fit_by_itself() -> AnyResponse:
     return _back()
 
 
-@blueprint.get("/memory/reschedule")
-@policy(Policy.SIGNED_IN)
 def reschedule_preview() -> str:
     """Show what a reschedule would do."""
     user_id = visitor.current().id
@@ -222,8 +206,6 @@ def reschedule_preview() -> str:
     )
 
 
-@blueprint.post("/memory/reschedule")
-@policy(Policy.SIGNED_IN)
 def reschedule() -> AnyResponse:
     """Reschedule as it was shown."""
     try:
@@ -247,8 +229,6 @@ def reschedule() -> AnyResponse:
     return _back()
 
 
-@blueprint.post("/memory/reschedule/undo")
-@policy(Policy.SIGNED_IN)
 def undo_reschedule() -> AnyResponse:
     """Take the newest reschedule back."""
     return _said(

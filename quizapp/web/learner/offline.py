@@ -10,13 +10,9 @@ from quizapp.bank.document import JsonObject
 from quizapp.services import offline
 from quizapp.services.offline import OfflineCard
 from quizapp.web import visitor
-from quizapp.web.access import Policy, policy
 from quizapp.web.language import current_language, interval_words
-from quizapp.web.learner.blueprint import blueprint
 
 
-@blueprint.get("/offline/cards")
-@policy(Policy.SIGNED_IN)
 def offline_cards() -> Response:
     """Give the bundle, or say that the one at hand is the same."""
     # Weak: another fetch names other showings, with which one can study just as well.
@@ -59,8 +55,6 @@ def offline_cards() -> Response:
     return response
 
 
-@blueprint.get("/offline/session")
-@policy(Policy.SIGNED_IN)
 def offline_session() -> Response:
     """Name the account of this session, with a form token of the very same session.
 

@@ -27,10 +27,8 @@ from quizapp.services.plans_wishes import (
     Wish,
 )
 from quizapp.web import visitor
-from quizapp.web.access import Policy, policy
 from quizapp.web.formkit import whole
 from quizapp.web.language import date_words, number_words, percent, say, words_of
-from quizapp.web.learner.blueprint import blueprint
 from quizapp.web.learner.plan_costs import cost_of
 from quizapp.web.learner.plan_words import (
     DAY_NAMES,
@@ -122,15 +120,11 @@ class PreviewPage:
     budget: int
 
 
-@blueprint.get("/plan", endpoint="plan")
-@policy(Policy.SIGNED_IN)
 def plan_page() -> str:
     """Show the plans in force and what can be planned."""
     return render(_page())
 
 
-@blueprint.get("/plan/<kind>")
-@policy(Policy.SIGNED_IN)
 def plan_preview(kind: str) -> str | tuple[str, int]:
     """Show a plan with its cost; nothing is stored."""
     fields = _sent(kind, request.args)
@@ -142,8 +136,6 @@ def plan_preview(kind: str) -> str | tuple[str, int]:
     return render(_preview(shown, kind, fields))
 
 
-@blueprint.post("/plan/<kind>")
-@policy(Policy.SIGNED_IN)
 def plan_take(kind: str) -> Response | tuple[str, int]:
     """Take a plan."""
     fields = _sent(kind, request.form)
@@ -163,8 +155,6 @@ def plan_take(kind: str) -> Response | tuple[str, int]:
     return redirect(url_for("learner.plan"), 303)
 
 
-@blueprint.post("/plan/<int:plan_id>/end")
-@policy(Policy.SIGNED_IN)
 def plan_end(plan_id: int) -> Response:
     """Take a plan back."""
     taken = plans.take_back(user_id=visitor.current().id, plan_id=plan_id, now=clock.now())

@@ -14,9 +14,7 @@ from quizapp.services.practice import Hub, PracticeResult, PracticeTurn
 from quizapp.services.practice_cards import MODES, Mode
 from quizapp.services.practice_games import MatchBoard, TimelineBoard
 from quizapp.web import visitor
-from quizapp.web.access import Policy, policy
 from quizapp.web.language import say, words_of
-from quizapp.web.learner.blueprint import blueprint
 from quizapp.web.learner.stage import Passage, cut
 from quizapp.web.learner.study_form import read_number
 from quizapp.web.pages import render, shows
@@ -109,8 +107,6 @@ class TimelinePage:
     problem: str = ""
 
 
-@blueprint.get("/sets/<int:set_id>/practice")
-@policy(Policy.SIGNED_IN)
 def practice_hub(set_id: int) -> str:
     """Show what can be practised of a set."""
     hub = practice.look(user_id=visitor.current().id, set_id=set_id)
@@ -121,15 +117,11 @@ def practice_hub(set_id: int) -> str:
     return render(HubPage(hub, lines))
 
 
-@blueprint.get("/sets/<int:set_id>/practice/<mode>")
-@policy(Policy.SIGNED_IN)
 def practise(set_id: int, mode: str) -> str:
     """Show where the learner is in a mode."""
     return _page(set_id, _mode(mode))
 
 
-@blueprint.post("/sets/<int:set_id>/practice/<mode>")
-@policy(Policy.SIGNED_IN)
 def play(set_id: int, mode: str) -> Response | str:
     """Take an answer, or deal anew."""
     known = _mode(mode)

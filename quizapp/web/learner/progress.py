@@ -19,11 +19,9 @@ from quizapp.services.progress_tables import table_csv
 from quizapp.services.reports import ReportSummary
 from quizapp.services.study import SetAside, unbury, unsuspend
 from quizapp.web import visitor
-from quizapp.web.access import Policy, policy
 from quizapp.web.downloads import csv_file
 from quizapp.web.language import date_words, say
 from quizapp.web.learner import progress_advice as advice
-from quizapp.web.learner.blueprint import blueprint
 from quizapp.web.pages import render, shows
 
 DAYS_SHOWN: Final = 30
@@ -88,8 +86,6 @@ class ProgressPage:
     started: bool
 
 
-@blueprint.get("/progress", endpoint="progress")
-@policy(Policy.SIGNED_IN)
 def progress_page() -> str:
     """Show how it goes."""
     user_id, now = visitor.current().id, clock.now()
@@ -121,16 +117,12 @@ def progress_page() -> str:
     )
 
 
-@blueprint.get("/progress/<table>.csv")
-@policy(Policy.SIGNED_IN)
 def progress_csv(table: str) -> AnyResponse:
     """Send one table as CSV."""
     shown = progress.progress(user_id=visitor.current().id, now=clock.now())
     return csv_file(table_csv(shown, table=table), name=f"quizapp-{table}-{label(shown.day)}")
 
 
-@blueprint.post("/progress/rest")
-@policy(Policy.SIGNED_IN)
 def choose_rest() -> AnyResponse:
     """Store the days of rest."""
     habits.choose_rest(
@@ -142,8 +134,6 @@ def choose_rest() -> AnyResponse:
     return redirect(url_for("learner.progress", _anchor="streak"), 303)
 
 
-@blueprint.post("/cards/<int:card_id>/back")
-@policy(Policy.SIGNED_IN)
 def take_back(card_id: int) -> AnyResponse:
     """Ask a card again that was suspended or buried."""
     use = unsuspend if request.form.get("what") == "suspended" else unbury

@@ -14,10 +14,8 @@ from quizapp.services.set_taking import CARD_FORMATS
 from quizapp.services.taking_size import Size, size_of_set
 from quizapp.services.taking_told import told_of
 from quizapp.web import visitor
-from quizapp.web.access import Policy, policy
 from quizapp.web.downloads import download
 from quizapp.web.language import words_of
-from quizapp.web.learner.blueprint import blueprint
 from quizapp.web.learner.take_view import Found, Program, Wish, begin, found_of, programs, wish
 from quizapp.web.pages import render, shows
 
@@ -42,8 +40,6 @@ class SetTakePage:
     problem: str
 
 
-@blueprint.get("/sets/<int:set_id>/take")
-@policy(Policy.SIGNED_IN)
 def take_set(set_id: int) -> str | tuple[str, int]:
     """Show what a set can be taken along as and, once a program is chosen, what it can hold."""
     wanted = wish()
@@ -57,8 +53,6 @@ def take_set(set_id: int) -> str | tuple[str, int]:
     return _page(set_id, wanted, size, found)
 
 
-@blueprint.post("/sets/<int:set_id>/take")
-@policy(Policy.SIGNED_IN)
 def make_set_file(set_id: int) -> Response:
     """Let a process make the file of a large set; a small one's is made by its page."""
     wanted = wish()
@@ -67,8 +61,6 @@ def make_set_file(set_id: int) -> Response:
     return begin(Order(visitor.current().id, "set", str(set_id), wanted.program, wanted.memory))
 
 
-@blueprint.get("/sets/<int:set_id>/take/file")
-@policy(Policy.SIGNED_IN)
 def take_set_file(set_id: int) -> Response:
     """Send a set as a file of flashcards; of a large one go where it is asked for."""
     wanted = wish()

@@ -10,9 +10,7 @@ from quizapp.services import sets
 from quizapp.services.sets import SetLine
 from quizapp.store.set_queries import ArticleHead
 from quizapp.web import visitor
-from quizapp.web.access import Policy, policy
 from quizapp.web.language import say
-from quizapp.web.learner.blueprint import blueprint
 from quizapp.web.pages import render, shows
 
 
@@ -35,8 +33,6 @@ class SetsPage:
     studied: int
 
 
-@blueprint.get("/sets", endpoint="sets")
-@policy(Policy.SIGNED_IN)
 def list_of_sets() -> str:
     """Show the sets."""
     user_id, now = visitor.current().id, clock.now()
@@ -59,16 +55,12 @@ def list_of_sets() -> str:
     )
 
 
-@blueprint.post("/sets/<int:set_id>/study")
-@policy(Policy.SIGNED_IN)
 def study_set(set_id: int) -> Response:
     """Begin to study a set."""
     sets.add_set(user_id=visitor.current().id, set_id=set_id, now=clock.now())
     return redirect(url_for("learner.study_page", set=set_id), 303)
 
 
-@blueprint.post("/sets/<int:set_id>/stop")
-@policy(Policy.SIGNED_IN)
 def stop_set(set_id: int) -> Response:
     """Stop studying a set."""
     sets.remove_set(user_id=visitor.current().id, set_id=set_id)

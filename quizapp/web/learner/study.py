@@ -15,11 +15,9 @@ from quizapp.services import learner_pages, reports, study
 from quizapp.services.sitting import CARDS, MINUTES, Sitting
 from quizapp.services.study import StudyBatch
 from quizapp.web import visitor
-from quizapp.web.access import Policy, policy
 from quizapp.web.language import said, say, say_counted, words_of
 from quizapp.web.learner import stage as stages
 from quizapp.web.learner import stage_next
-from quizapp.web.learner.blueprint import blueprint
 from quizapp.web.learner.stage import AnyStage, Told
 from quizapp.web.learner.study_form import Sent, find_sitting, read_rating, read_sent, read_set
 from quizapp.web.pages import render, shows
@@ -54,8 +52,6 @@ class StudyPage:
     flags: Mapping[int, str]
 
 
-@blueprint.get("/study")
-@policy(Policy.SIGNED_IN)
 def study_page() -> Response | str:
     """Show the next question; for study.js also those after it."""
     set_id, sitting = read_set(), find_sitting()
@@ -69,8 +65,6 @@ def study_page() -> Response | str:
     return page(stage)
 
 
-@blueprint.post("/study/answer")
-@policy(Policy.SIGNED_IN)
 def answer() -> Response | str:
     """Store an answer, then tell what came of it; a flashcard's rating leads on at once."""
     now, user_id = clock.now(), visitor.current().id
@@ -118,8 +112,6 @@ def answer() -> Response | str:
     )
 
 
-@blueprint.post("/study/turn")
-@policy(Policy.SIGNED_IN)
 def turn_over() -> Response | str:
     """Show a flashcard's back."""
     now, user_id = clock.now(), visitor.current().id
@@ -142,8 +134,6 @@ def turn_over() -> Response | str:
     return page(stage) if not wants_json() else jsonify(stage=fragment(stage))
 
 
-@blueprint.post("/study/rate")
-@policy(Policy.SIGNED_IN)
 def rate() -> Response:
     """Give the last answer another rating and go on."""
     now = clock.now()
@@ -160,8 +150,6 @@ def rate() -> Response:
     return go_on(sent.set_id, sent.sitting, limit=SPARE + 1)
 
 
-@blueprint.post("/study/undo")
-@policy(Policy.SIGNED_IN)
 def undo() -> Response:
     """Take back what was done last, and go on with it."""
     try:
@@ -178,8 +166,6 @@ def undo() -> Response:
     )
 
 
-@blueprint.post("/study/bury")
-@policy(Policy.SIGNED_IN)
 def bury() -> Response:
     """Hide the card until tomorrow."""
     now = clock.now()
@@ -188,8 +174,6 @@ def bury() -> Response:
     return go_on(sent.set_id, sent.sitting, limit=SPARE + 1, said=say("Hidden until tomorrow."))
 
 
-@blueprint.post("/study/suspend")
-@policy(Policy.SIGNED_IN)
 def suspend() -> Response:
     """Hide the card until the learner takes it back."""
     now = clock.now()
@@ -203,8 +187,6 @@ def suspend() -> Response:
     )
 
 
-@blueprint.post("/study/report")
-@policy(Policy.SIGNED_IN)
 def report() -> Response:
     """Store what the learner says about the question, and go on."""
     now = clock.now()

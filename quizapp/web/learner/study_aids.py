@@ -10,11 +10,9 @@ from quizapp.errors import ConflictError, InputError, ResponseError, translatabl
 from quizapp.services import study
 from quizapp.services.study_hints import MOST_HINTS
 from quizapp.web import visitor
-from quizapp.web.access import Policy, policy
 from quizapp.web.language import say, words_of
 from quizapp.web.learner import stage as stages
 from quizapp.web.learner import stage_next
-from quizapp.web.learner.blueprint import blueprint
 from quizapp.web.learner.study import fragment, page, shown, study_address, wants_json
 from quizapp.web.learner.study_form import Sent, read_number, read_sent
 from quizapp.web.responses import read_response
@@ -22,8 +20,6 @@ from quizapp.web.responses import read_response
 _LARGEST_VERSION = 2**31 - 1
 
 
-@blueprint.post("/study/hint")
-@policy(Policy.SIGNED_IN)
 def hint() -> Response | str:
     """Give the next hint and ask again; what was chosen or written stays."""
     now, user_id = clock.now(), visitor.current().id
@@ -52,8 +48,6 @@ def hint() -> Response | str:
     return page(stage) if not wants_json() else jsonify(stage=fragment(stage), same=True)
 
 
-@blueprint.post("/study/flag")
-@policy(Policy.SIGNED_IN)
 def flag() -> Response:
     """Put a flag on the card, or take it off; the question stays."""
     now = clock.now()
@@ -73,8 +67,6 @@ def flag() -> Response:
     return _stay(sent, said)
 
 
-@blueprint.post("/study/note")
-@policy(Policy.SIGNED_IN)
 def note() -> Response:
     """Keep the learner's note on the card."""
     now = clock.now()

@@ -13,9 +13,7 @@ from quizapp.services.quiz_notices import NoticeLine
 from quizapp.services.sets import SetLine
 from quizapp.services.study import Today
 from quizapp.web import visitor
-from quizapp.web.access import Policy, policy
 from quizapp.web.language import date_words
-from quizapp.web.learner.blueprint import blueprint
 from quizapp.web.learner.plan_words import today_words
 from quizapp.web.pages import render, shows
 
@@ -51,8 +49,6 @@ class TodayPage:
     goals: tuple[LearnerGoal, ...]
 
 
-@blueprint.get("/today")
-@policy(Policy.SIGNED_IN)
 def today() -> str:
     """Show the learner's home."""
     user_id, now = visitor.current().id, clock.now()

@@ -13,10 +13,9 @@ from quizapp.services.lti_http import PROBLEMS
 from quizapp.services.lti_members import MembersPlan
 from quizapp.services.roster_plan import What
 from quizapp.web import visitor
-from quizapp.web.access import NO_PAGE, Policy, policy
+from quizapp.web.access import NO_PAGE
 from quizapp.web.configured import settings_in_force
 from quizapp.web.language import said, say, say_counted, words_of
-from quizapp.web.lti.blueprint import blueprint
 from quizapp.web.pages import render, shows
 
 
@@ -53,16 +52,12 @@ class MembersPage:
     problem: str
 
 
-@blueprint.get("/classes/<int:class_id>")
-@policy(Policy.TEACHER)
 def course(class_id: int) -> str:
     """Show the course of a class."""
     problems = {key: said(words) for key, words in PROBLEMS.items()}
     return render(CoursePage(_course(class_id), problems))
 
 
-@blueprint.post("/classes/<int:class_id>/send")
-@policy(Policy.TEACHER)
 def send(class_id: int) -> Response:
     """Send what waits, and what was given up."""
     _course(class_id)
@@ -95,8 +90,6 @@ def send(class_id: int) -> Response:
     return redirect(url_for("lti.course", class_id=class_id), 303)
 
 
-@blueprint.post("/classes/<int:class_id>/part")
-@policy(Policy.TEACHER)
 def part(class_id: int) -> Response:
     """Part the class from its course."""
     lti_courses.disconnect(user_id=visitor.current().id, class_id=class_id, now=clock.now())
@@ -104,8 +97,6 @@ def part(class_id: int) -> Response:
     return redirect(url_for("teacher.show_class", class_id=class_id), 303)
 
 
-@blueprint.post("/classes/<int:class_id>/members")
-@policy(Policy.TEACHER)
 def members(class_id: int) -> str | Response:
     """Fetch the members, and show what taking them over would do."""
     found, user_id = _course(class_id), visitor.current().id
@@ -120,8 +111,6 @@ def members(class_id: int) -> str | Response:
     return render(_page(found, plan, problem=""))
 
 
-@blueprint.post("/classes/<int:class_id>/members/take")
-@policy(Policy.TEACHER)
 def take_members(class_id: int) -> tuple[str, int] | Response:
     """Take the members over, as the platform lists them now."""
     found, user_id = _course(class_id), visitor.current().id

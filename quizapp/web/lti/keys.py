@@ -5,12 +5,8 @@ from werkzeug.wrappers import Response
 
 from quizapp import clock
 from quizapp.services import lti_keys
-from quizapp.web.access import Policy, policy
-from quizapp.web.lti.blueprint import blueprint
 
 
-@blueprint.get("/jwks.json")
-@policy(Policy.PUBLIC)
 def jwks() -> Response:
     """Send them as a JWK set."""
     return jsonify(lti_keys.public_keys(now=clock.now()))

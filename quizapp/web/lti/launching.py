@@ -18,11 +18,8 @@ from quizapp import clock
 from quizapp.services import lti_launch
 from quizapp.services.lti_launch import Login
 from quizapp.web import visitor
-from quizapp.web.access import Policy, policy
 from quizapp.web.configured import settings_in_force
-from quizapp.web.lti.blueprint import blueprint
 from quizapp.web.pages import render, shows
-from quizapp.web.security import from_elsewhere
 
 _FRAMES: Final = frozenset({"iframe", "frame", "embed", "object"})
 _FIELDS: Final = (
@@ -43,24 +40,16 @@ class FramePage:
     address: str
 
 
-@blueprint.get("/login")
-@policy(Policy.PUBLIC)
 def login() -> str | Response:
     """Begin a launch, asked for by a link."""
     return _begin()
 
 
-@blueprint.post("/login")
-@policy(Policy.PUBLIC)
-@from_elsewhere
 def login_by_form() -> str | Response:
     """Begin a launch, asked for by a form."""
     return _begin()
 
 
-@blueprint.post("/launch")
-@policy(Policy.PUBLIC)
-@from_elsewhere
 def launch() -> Response:
     """Take the platform's answer, and lead to the page of its ticket."""
     ticket = lti_launch.take_answer(

@@ -15,11 +15,9 @@ from quizapp.services.lti_claims import DEEP_LINKING
 from quizapp.services.lti_courses import Choice, Place
 from quizapp.services.lti_launch import Ticket
 from quizapp.web import visitor
-from quizapp.web.access import Policy, policy
 from quizapp.web.entering import enter
 from quizapp.web.formkit import Form, chosen, refuse, sent
 from quizapp.web.language import later, say
-from quizapp.web.lti.blueprint import blueprint
 from quizapp.web.lti.launching import cookie_name
 from quizapp.web.pages import render, shows
 
@@ -72,15 +70,11 @@ class ConnectPage:
     form: ConnectForm
 
 
-@blueprint.get("/go/<ticket>")
-@policy(Policy.PUBLIC)
 def go_on(ticket: str) -> str:
     """Show what a launch needs next; where nothing is left to decide, the page sends itself."""
     return render(_page(ticket, read(ticket)))
 
 
-@blueprint.post("/go/<ticket>")
-@policy(Policy.PUBLIC)
 def go_on_now(ticket: str) -> tuple[str, int] | Response:
     """Sign the launch's person in, whose account is made or linked where it is new."""
     launch = read(ticket)
@@ -97,8 +91,6 @@ def go_on_now(ticket: str) -> tuple[str, int] | Response:
     return _lead_on(ticket, launch)
 
 
-@blueprint.get("/connect/<ticket>")
-@policy(Policy.TEACHER)
 def connect(ticket: str) -> str:
     """Show what a course can be connected with."""
     choice = lti_courses.get_choice(read(ticket), user_id=visitor.current().id)
@@ -106,8 +98,6 @@ def connect(ticket: str) -> str:
     return render(ConnectPage(choice, form))
 
 
-@blueprint.post("/connect/<ticket>")
-@policy(Policy.TEACHER)
 def connect_now(ticket: str) -> tuple[str, int] | Response:
     """Connect the course with a class of the teacher's, or with a new one."""
     launch, user_id = read(ticket), visitor.current().id

@@ -6,9 +6,7 @@ from quizapp import clock
 from quizapp.services import gradebook_class
 from quizapp.services.gradebook_class import ClassGrades
 from quizapp.web import visitor
-from quizapp.web.access import Policy, policy
 from quizapp.web.pages import render, shows
-from quizapp.web.quiz.blueprint import blueprint
 
 
 @shows("quiz/grades.html")
@@ -19,8 +17,6 @@ class MyGradesPage:
     books: tuple[ClassGrades, ...]
 
 
-@blueprint.get("/quizzes/grades")
-@policy(Policy.SIGNED_IN)
 def grades() -> str:
     """Show the learner's grades."""
     return render(

@@ -11,12 +11,10 @@ from quizapp import clock
 from quizapp.errors import NotFoundError, TooManyError
 from quizapp.services import classes
 from quizapp.web import visitor
-from quizapp.web.access import Policy, policy
 from quizapp.web.configured import settings_in_force
 from quizapp.web.formkit import Form, refuse, sent
 from quizapp.web.language import later, say
 from quizapp.web.pages import render, shows
-from quizapp.web.quiz.blueprint import blueprint
 
 
 class JoinForm(Form):
@@ -33,22 +31,16 @@ class JoinPage:
     form: JoinForm
 
 
-@blueprint.get("/join")
-@policy(Policy.SIGNED_IN)
 def join() -> str:
     """Show the form."""
     return render(JoinPage(JoinForm()))
 
 
-@blueprint.get("/join/<code>")
-@policy(Policy.SIGNED_IN)
 def join_by_link(code: str) -> str:
     """Show the form with the link's code; nothing is looked up before it is sent."""
     return render(JoinPage(JoinForm(code=code[:20])))
 
 
-@blueprint.post("/join")
-@policy(Policy.SIGNED_IN)
 def join_now() -> tuple[str, int] | Response:
     """Put the person into the class."""
     form = sent(JoinForm)
@@ -78,8 +70,6 @@ def join_now() -> tuple[str, int] | Response:
     return redirect(url_for("quiz.quizzes"), 303)
 
 
-@blueprint.post("/quizzes/classes/<int:class_id>/leave")
-@policy(Policy.SIGNED_IN)
 def leave(class_id: int) -> Response:
     """Take the person off the class list."""
     classes.leave_class(user_id=visitor.current().id, class_id=class_id, now=clock.now())

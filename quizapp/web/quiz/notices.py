@@ -6,13 +6,9 @@ from werkzeug.wrappers import Response
 from quizapp import clock
 from quizapp.services import quiz_notices
 from quizapp.web import visitor
-from quizapp.web.access import Policy, policy
 from quizapp.web.pages import safe_next
-from quizapp.web.quiz.blueprint import blueprint
 
 
-@blueprint.post("/notices/<int:notice_id>/seen")
-@policy(Policy.SIGNED_IN)
 def put_away_notice(notice_id: int) -> Response:
     """Show the notice no more and go back."""
     quiz_notices.put_away(user_id=visitor.current().id, notice_id=notice_id, now=clock.now())

@@ -13,11 +13,9 @@ from quizapp.services.quiz_lists import QuizIntro, QuizLine
 from quizapp.services.quiz_notices import NoticeLine
 from quizapp.store.class_queries import ClassSummary
 from quizapp.web import visitor
-from quizapp.web.access import Policy, policy
 from quizapp.web.configured import settings_in_force
 from quizapp.web.language import words_of
 from quizapp.web.pages import render, shows
-from quizapp.web.quiz.blueprint import blueprint
 
 _TO_DO = ("running", "open", "late")
 
@@ -49,8 +47,6 @@ class IntroPage:
     problem: str
 
 
-@blueprint.get("/quizzes")
-@policy(Policy.SIGNED_IN)
 def quizzes() -> str:
     """Show the person's quizzes and classes."""
     person, now = visitor.current(), clock.now()
@@ -68,15 +64,11 @@ def quizzes() -> str:
     )
 
 
-@blueprint.get("/quizzes/<int:assignment_id>")
-@policy(Policy.SIGNED_IN)
 def intro(assignment_id: int) -> str:
     """Show what the quiz asks, and earlier attempts."""
     return _intro(assignment_id)
 
 
-@blueprint.post("/quizzes/<int:assignment_id>/start")
-@policy(Policy.SIGNED_IN)
 def start(assignment_id: int) -> Response | tuple[str, int]:
     """Start an attempt, or go on with the running one."""
     settings = settings_in_force()

@@ -9,9 +9,8 @@ from quizapp import clock
 from quizapp.services import quiz_results, quiz_taking
 from quizapp.services.quiz_results import ResultPage
 from quizapp.web import visitor
-from quizapp.web.access import Policy, may_open, policy
+from quizapp.web.access import may_open
 from quizapp.web.pages import render, shows
-from quizapp.web.quiz.blueprint import blueprint
 
 
 @shows("quiz/result.html")
@@ -23,8 +22,6 @@ class ResultShown:
     articles_open: bool
 
 
-@blueprint.get("/attempts/<int:attempt_id>/result")
-@policy(Policy.SIGNED_IN)
 def result(attempt_id: int) -> str | Response:
     """Show the result; an attempt that still runs is shown instead."""
     person, now = visitor.current(), clock.now()

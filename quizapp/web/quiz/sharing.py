@@ -8,10 +8,8 @@ from werkzeug.wrappers import Response
 from quizapp.services import sharing as service
 from quizapp.services.sharing import Choice
 from quizapp.web import visitor
-from quizapp.web.access import Policy, policy
 from quizapp.web.language import say
 from quizapp.web.pages import render, shows
-from quizapp.web.quiz.blueprint import blueprint
 
 
 @shows("quiz/sharing.html")
@@ -22,15 +20,11 @@ class SharingPage:
     choice: Choice
 
 
-@blueprint.get("/quizzes/classes/<int:class_id>")
-@policy(Policy.SIGNED_IN)
 def sharing(class_id: int) -> str:
     """Show what the class's teachers see."""
     return render(SharingPage(service.get_choice(user_id=visitor.current().id, class_id=class_id)))
 
 
-@blueprint.post("/quizzes/classes/<int:class_id>")
-@policy(Policy.SIGNED_IN)
 def choose_sharing(class_id: int) -> Response:
     """Store what they see, from this moment."""
     service.choose(

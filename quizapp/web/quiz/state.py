@@ -6,13 +6,9 @@ from werkzeug.wrappers import Response
 from quizapp import clock
 from quizapp.services import quiz_taking
 from quizapp.web import visitor
-from quizapp.web.access import Policy, policy
-from quizapp.web.quiz.blueprint import blueprint
 from quizapp.web.quiz.taking import answers_by_item
 
 
-@blueprint.get("/attempts/<int:attempt_id>/state")
-@policy(Policy.SIGNED_IN)
 def state(attempt_id: int) -> Response:
     """Return seconds left, the last save, dropped questions; with ?answers=1 what is saved."""
     person, now = visitor.current(), clock.now()

@@ -13,11 +13,10 @@ from quizapp.services import attempts, quiz_taking
 from quizapp.services.attempts import Saved
 from quizapp.services.quiz_taking import AttemptPage, AttemptQuestion
 from quizapp.web import visitor
-from quizapp.web.access import Policy, may_open, policy
+from quizapp.web.access import may_open
 from quizapp.web.errors import status_of
 from quizapp.web.language import say, words_of
 from quizapp.web.pages import render, shows
-from quizapp.web.quiz.blueprint import blueprint
 from quizapp.web.quiz.sent import Sent, read_one, read_sent, sequence_sent
 from quizapp.web.quiz.time_left import left_words
 
@@ -73,8 +72,6 @@ class ReviewPage:
     left_words: str
 
 
-@blueprint.get("/attempts/<int:attempt_id>")
-@policy(Policy.SIGNED_IN)
 def attempt(attempt_id: int) -> str | Response:
     """Show the attempt; one that is over leads to its result."""
     found = _running(attempt_id)
@@ -85,8 +82,6 @@ def attempt(attempt_id: int) -> str | Response:
     return _taking(found, place=place)
 
 
-@blueprint.post("/attempts/<int:attempt_id>")
-@policy(Policy.SIGNED_IN)
 def save_all(attempt_id: int) -> str | tuple[str, int] | Response:
     """Store the answers of the page at once, as it works without JavaScript."""
     found = _takes_answers(attempt_id)
@@ -103,8 +98,6 @@ def save_all(attempt_id: int) -> str | tuple[str, int] | Response:
     return redirect(_onward(found, sent), 303)
 
 
-@blueprint.post("/attempts/<int:attempt_id>/items/<int:item_id>")
-@policy(Policy.SIGNED_IN)
 def save_one(attempt_id: int, item_id: int) -> Response:
     """Store one answer; the page's script reads the JSON."""
     try:
@@ -128,8 +121,6 @@ def save_one(attempt_id: int, item_id: int) -> Response:
     return conflict
 
 
-@blueprint.get("/attempts/<int:attempt_id>/review")
-@policy(Policy.SIGNED_IN)
 def review(attempt_id: int) -> str | Response:
     """Show which questions are answered, left empty and flagged."""
     found = _running(attempt_id)
@@ -147,8 +138,6 @@ def review(attempt_id: int) -> str | Response:
     )
 
 
-@blueprint.post("/attempts/<int:attempt_id>/submit")
-@policy(Policy.SIGNED_IN)
 def submit(attempt_id: int) -> Response:
     """Hand the attempt in; doing so twice does nothing more."""
     attempts.submit_attempt(user_id=visitor.current().id, attempt_id=attempt_id, now=clock.now())

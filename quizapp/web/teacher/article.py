@@ -7,9 +7,7 @@ from quizapp.services import class_article
 from quizapp.services.class_article import ClassArticle
 from quizapp.services.class_recall import KNOWN
 from quizapp.web import visitor
-from quizapp.web.access import Policy, policy
 from quizapp.web.pages import render, shows
-from quizapp.web.teacher.blueprint import blueprint
 
 
 @shows("teacher/article.html")
@@ -27,8 +25,6 @@ class ClassArticlePage:
     known_from: float
 
 
-@blueprint.get("/classes/<int:class_id>/articles/<article_id>")
-@policy(Policy.TEACHER)
 def article(class_id: int, article_id: str) -> str:
     """Show what the class knows, passage by passage."""
     user_id = visitor.current().id

@@ -26,7 +26,6 @@ from quizapp.services.quiz_rules import Section, Shortfall
 from quizapp.services.targets import Targets
 from quizapp.store.quiz_queries import SetChoice
 from quizapp.web import visitor
-from quizapp.web.access import Policy, policy
 from quizapp.web.formkit import refuse, sent, whole
 from quizapp.web.language import say, words_of
 from quizapp.web.pages import render
@@ -50,7 +49,6 @@ from quizapp.web.teacher.assign_picker import (
 )
 from quizapp.web.teacher.assign_rules import SectionFields
 from quizapp.web.teacher.assign_state import Asked
-from quizapp.web.teacher.blueprint import blueprint
 
 _USUAL_COUNT: Final = 10
 
@@ -75,8 +73,6 @@ class _Checked:
     places: tuple[tuple[ClassChoice, Times], ...]
 
 
-@blueprint.get("/classes/<int:class_id>/assign")
-@policy(Policy.TEACHER)
 def assign(class_id: int) -> str:
     """Show the settings; ``?set=ID`` chooses a set, ``?copy=ID`` starts from an assignment."""
     user_id, now = visitor.current().id, clock.now()
@@ -99,8 +95,6 @@ def assign(class_id: int) -> str:
     return render(_settings_page(found, remembered=last is not None, now=now))
 
 
-@blueprint.post("/classes/<int:class_id>/assign")
-@policy(Policy.TEACHER)
 def preview_quiz(class_id: int) -> str | tuple[str, int]:
     """Check the settings and show the questions; choose, move, drop or replace them."""
     user_id, now = visitor.current().id, clock.now()
@@ -126,8 +120,6 @@ def preview_quiz(class_id: int) -> str | tuple[str, int]:
     return (render(page), 409) if asked.problem else render(page)
 
 
-@blueprint.post("/classes/<int:class_id>/assign/now")
-@policy(Policy.TEACHER)
 def assign_now(class_id: int) -> tuple[str, int] | Response:
     """Give the quiz to its classes."""
     user_id, now = visitor.current().id, clock.now()

@@ -12,7 +12,6 @@ from quizapp.services import assigning_edit, assigning_give
 from quizapp.services.assigning_edit import Editable, StaleError
 from quizapp.services.assigning_give import ClassChoice
 from quizapp.web import visitor
-from quizapp.web.access import Policy, policy
 from quizapp.web.formkit import refuse, sent, whole
 from quizapp.web.language import say
 from quizapp.web.pages import render, shows
@@ -24,7 +23,6 @@ from quizapp.web.teacher.assign_form import (
     targets_of,
     times_of,
 )
-from quizapp.web.teacher.blueprint import blueprint
 from quizapp.web.teacher.differences import Difference, differences_of
 
 
@@ -46,8 +44,6 @@ class EditPage:
     differences: tuple[Difference, ...] = ()
 
 
-@blueprint.get("/assignments/<int:assignment_id>/edit")
-@policy(Policy.TEACHER)
 def edit_assignment(assignment_id: int) -> str | Response:
     """Show the settings."""
     found, room = _find(assignment_id)
@@ -56,8 +52,6 @@ def edit_assignment(assignment_id: int) -> str | Response:
     return render(EditPage(found, room, _form_of(found, room), clock.now()))
 
 
-@blueprint.post("/assignments/<int:assignment_id>/edit")
-@policy(Policy.TEACHER)
 def change_assignment(assignment_id: int) -> tuple[str, int] | Response:
     """Store the settings."""
     found, room = _find(assignment_id)

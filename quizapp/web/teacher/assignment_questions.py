@@ -17,7 +17,6 @@ from quizapp.services.quiz_rules import Section, Shortfall, is_chosen
 from quizapp.store.assigning_queries import SetPassage
 from quizapp.store.quiz_queries import SetChoice
 from quizapp.web import visitor
-from quizapp.web.access import Policy, policy
 from quizapp.web.formkit import whole
 from quizapp.web.language import say, words_of
 from quizapp.web.pages import render, shows
@@ -25,7 +24,6 @@ from quizapp.web.teacher import assign_rules, assign_state
 from quizapp.web.teacher.assign_picker import Picker, picker_of
 from quizapp.web.teacher.assign_rules import SectionFields
 from quizapp.web.teacher.assign_state import Asked
-from quizapp.web.teacher.blueprint import blueprint
 from quizapp.web.teacher.question_conflict import Conflict, conflict_of, with_theirs
 
 
@@ -78,8 +76,6 @@ class DropPage:
     problem: str
 
 
-@blueprint.get("/assignments/<int:assignment_id>/questions")
-@policy(Policy.TEACHER)
 def questions(assignment_id: int) -> str:
     """Show the questions with their keys."""
     user_id = visitor.current().id
@@ -92,8 +88,6 @@ def questions(assignment_id: int) -> str:
     return render(_page(found, content, fields))
 
 
-@blueprint.post("/assignments/<int:assignment_id>/questions")
-@policy(Policy.TEACHER)
 def change_questions(assignment_id: int) -> str | tuple[str, int] | Response:
     """Move, add, replace or drop questions or rules; "store" keeps them."""
     user_id = visitor.current().id
@@ -131,15 +125,11 @@ def change_questions(assignment_id: int) -> str | tuple[str, int] | Response:
     return redirect(url_for("teacher.questions", assignment_id=assignment_id), 303)
 
 
-@blueprint.get("/assignments/items/<int:item_id>/drop")
-@policy(Policy.TEACHER)
 def drop_question(item_id: int) -> str:
     """Show what dropping a question would do."""
     return render(_drop_page(item_id))
 
 
-@blueprint.post("/assignments/items/<int:item_id>/drop")
-@policy(Policy.TEACHER)
 def drop_question_now(item_id: int) -> tuple[str, int] | Response:
     """Drop or replace a question, or put it back."""
     user_id, now = visitor.current().id, clock.now()

@@ -10,10 +10,8 @@ from quizapp.services import assigning_edit, assigning_look, assigning_progress
 from quizapp.services.assigning_look import ClassAssignments, QuizLook
 from quizapp.services.assigning_progress import GoalProgress
 from quizapp.web import visitor
-from quizapp.web.access import Policy, policy
 from quizapp.web.language import say
 from quizapp.web.pages import render, shows
-from quizapp.web.teacher.blueprint import blueprint
 
 
 @shows("teacher/assignments.html")
@@ -34,8 +32,6 @@ class LookPage:
     keys: bool
 
 
-@blueprint.get("/classes/<int:class_id>/assignments")
-@policy(Policy.TEACHER)
 def assignments(class_id: int) -> str:
     """Show the assignments of a class."""
     who = {"user_id": visitor.current().id, "class_id": class_id}
@@ -44,16 +40,12 @@ def assignments(class_id: int) -> str:
     return render(AssignmentsPage(found, assigning_progress.list_progress(now=now, **who)))
 
 
-@blueprint.get("/assignments/<int:assignment_id>/look")
-@policy(Policy.TEACHER)
 def look(assignment_id: int) -> str:
     """Show a quiz as a learner sees it; ``?keys=1`` with the keys."""
     found = assigning_look.look_at(user_id=visitor.current().id, assignment_id=assignment_id)
     return render(LookPage(found, keys=request.args.get("keys") == "1"))
 
 
-@blueprint.post("/assignments/<int:assignment_id>/give-back")
-@policy(Policy.TEACHER)
 def give_back(assignment_id: int) -> Response:
     """Undo a withdrawal."""
     user_id = visitor.current().id

@@ -15,11 +15,9 @@ from quizapp.services.class_terms import LONGEST_RETENTION, SHORTEST_RETENTION, 
 from quizapp.services.classes import ClassPage
 from quizapp.services.zones import zone_or_fallback, zones
 from quizapp.web import visitor
-from quizapp.web.access import Policy, policy
 from quizapp.web.formkit import Form, WholeNumberField, refuse, sent
 from quizapp.web.language import later, say, say_counted
 from quizapp.web.pages import render, shows
-from quizapp.web.teacher.blueprint import blueprint
 
 
 class SettingsForm(Form):
@@ -78,8 +76,6 @@ class CopyPage:
     room: ClassPage
 
 
-@blueprint.get("/classes/<int:class_id>/settings")
-@policy(Policy.TEACHER)
 def class_settings(class_id: int) -> str:
     """Show the settings."""
     room = _room(class_id)
@@ -94,8 +90,6 @@ def class_settings(class_id: int) -> str:
     return render(ClassSettingsPage(form, room))
 
 
-@blueprint.post("/classes/<int:class_id>/settings")
-@policy(Policy.TEACHER)
 def change_class(class_id: int) -> tuple[str, int] | Response:
     """Store the settings."""
     room = _room(class_id)
@@ -122,8 +116,6 @@ def change_class(class_id: int) -> tuple[str, int] | Response:
     return render(ClassSettingsPage(form, room)), 400
 
 
-@blueprint.post("/classes/<int:class_id>/unarchive")
-@policy(Policy.TEACHER)
 def unarchive_class(class_id: int) -> Response:
     """Take an archived class up again."""
     class_terms.unarchive_class(user_id=visitor.current().id, class_id=class_id, now=clock.now())
@@ -131,16 +123,12 @@ def unarchive_class(class_id: int) -> Response:
     return redirect(url_for("teacher.show_class", class_id=class_id), 303)
 
 
-@blueprint.get("/classes/<int:class_id>/copy")
-@policy(Policy.TEACHER)
 def copy_class(class_id: int) -> str:
     """Show the form of a copy."""
     room = _room(class_id)
     return render(CopyPage(CopyForm(name=room.name, with_teachers=True), room))
 
 
-@blueprint.post("/classes/<int:class_id>/copy")
-@policy(Policy.TEACHER)
 def copy_class_now(class_id: int) -> tuple[str, int] | Response:
     """Make the copy."""
     room = _room(class_id)

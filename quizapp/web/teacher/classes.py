@@ -17,12 +17,10 @@ from quizapp.services.zones import zones
 from quizapp.store.class_queries import ClassSummary
 from quizapp.store.gradebook_queries import ClassQuiz
 from quizapp.web import visitor
-from quizapp.web.access import Policy, policy
 from quizapp.web.formkit import Form, refuse, sent
 from quizapp.web.language import later, say
 from quizapp.web.pages import render, shows
 from quizapp.web.qr import QrCode, qr_of
-from quizapp.web.teacher.blueprint import blueprint
 from quizapp.web.teacher.local_times import to_local
 from quizapp.web.teacher.members import JoinEndForm
 
@@ -71,22 +69,16 @@ class ClassShown:
     now: datetime
 
 
-@blueprint.get("/classes")
-@policy(Policy.TEACHER)
 def classes() -> str:
     """Show the person's classes."""
     return render(ClassesPage(service.list_taught(user_id=visitor.current().id)))
 
 
-@blueprint.get("/classes/new")
-@policy(Policy.TEACHER)
 def new_class() -> str:
     """Show the form of a new class."""
     return render(NewClassPage(ClassForm(zone=visitor.current().zone)))
 
 
-@blueprint.post("/classes/new")
-@policy(Policy.TEACHER)
 def make_class() -> tuple[str, int] | Response:
     """Make a class."""
     form = sent(ClassForm)
@@ -106,8 +98,6 @@ def make_class() -> tuple[str, int] | Response:
     return render(NewClassPage(form)), 400
 
 
-@blueprint.get("/classes/<int:class_id>")
-@policy(Policy.TEACHER)
 def show_class(class_id: int) -> str:
     """Show a class."""
     user_id = visitor.current().id
@@ -129,8 +119,6 @@ def show_class(class_id: int) -> str:
     )
 
 
-@blueprint.post("/classes/<int:class_id>/archive")
-@policy(Policy.TEACHER)
 def archive_class(class_id: int) -> Response:
     """Close a class for good."""
     service.archive_class(user_id=visitor.current().id, class_id=class_id, now=clock.now())

@@ -18,11 +18,9 @@ from quizapp.services.exceptions import (
     ExceptionWish,
 )
 from quizapp.web import visitor
-from quizapp.web.access import Policy, policy
 from quizapp.web.formkit import Form, WholeNumberField, refuse, sent
 from quizapp.web.language import later, say, say_counted
 from quizapp.web.pages import render, shows
-from quizapp.web.teacher.blueprint import blueprint
 from quizapp.web.teacher.local_times import LOCAL, to_instant, to_local
 
 
@@ -57,8 +55,6 @@ class ExceptionShown:
     form: ExceptionForm
 
 
-@blueprint.get("/assignments/<int:assignment_id>/learners/<int:member_id>")
-@policy(Policy.TEACHER)
 def exception(assignment_id: int, member_id: int) -> str:
     """Show the exception."""
     found = _found(assignment_id, member_id)
@@ -73,8 +69,6 @@ def exception(assignment_id: int, member_id: int) -> str:
     return render(ExceptionShown(found, form))
 
 
-@blueprint.post("/assignments/<int:assignment_id>/learners/<int:member_id>")
-@policy(Policy.TEACHER)
 def set_exception(assignment_id: int, member_id: int) -> tuple[str, int] | Response:
     """Store the exception; a running attempt follows at once."""
     found = _found(assignment_id, member_id)

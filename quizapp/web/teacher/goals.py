@@ -30,12 +30,10 @@ from quizapp.services.assigning_progress import GoalProgress
 from quizapp.services.assigning_settings import LocalTimes
 from quizapp.services.targets import Targets
 from quizapp.web import visitor
-from quizapp.web.access import Policy, policy
 from quizapp.web.formkit import Form, WholeNumberField, chosen, refuse, sent, whole
 from quizapp.web.language import later, say
 from quizapp.web.pages import render, shows
 from quizapp.web.teacher.assign_form import Checkboxes, blank_times
-from quizapp.web.teacher.blueprint import blueprint
 from quizapp.web.teacher.csv_files import csv_download
 from quizapp.web.teacher.differences import Difference, differences_of
 
@@ -105,8 +103,6 @@ class GoalPage:
     differences: tuple[Difference, ...] = ()
 
 
-@blueprint.get("/classes/<int:class_id>/goal")
-@policy(Policy.TEACHER)
 def new_goal(class_id: int) -> str:
     """Show the form of a study goal; ``?set=ID`` chooses a set."""
     user_id, now = visitor.current().id, clock.now()
@@ -121,8 +117,6 @@ def new_goal(class_id: int) -> str:
     return render(NewGoalPage(room, form, now))
 
 
-@blueprint.post("/classes/<int:class_id>/goal")
-@policy(Policy.TEACHER)
 def give_goal(class_id: int) -> tuple[str, int] | Response:
     """Give a study goal to the class."""
     user_id, now = visitor.current().id, clock.now()
@@ -145,16 +139,12 @@ def give_goal(class_id: int) -> tuple[str, int] | Response:
     return render(NewGoalPage(room, form, now)), 400
 
 
-@blueprint.get("/assignments/<int:assignment_id>/goal")
-@policy(Policy.TEACHER)
 def goal(assignment_id: int) -> str:
     """Show how far the class is."""
     found, _, form = _find(assignment_id)
     return render(GoalPage(found, form, clock.now()))
 
 
-@blueprint.get("/assignments/<int:assignment_id>/goal.csv")
-@policy(Policy.TEACHER)
 def goal_csv(assignment_id: int) -> Response:
     """Send how far each learner is."""
     title, text = goal_files.progress_csv(
@@ -163,8 +153,6 @@ def goal_csv(assignment_id: int) -> Response:
     return csv_download(text, name=title)
 
 
-@blueprint.post("/assignments/<int:assignment_id>/goal")
-@policy(Policy.TEACHER)
 def change_goal(assignment_id: int) -> tuple[str, int] | Response:
     """Store a changed goal."""
     found, room, _ = _find(assignment_id)

@@ -13,11 +13,9 @@ from quizapp.errors import ConflictError, InputError
 from quizapp.services import grade_categories as service
 from quizapp.services.grade_categories import CategoriesOfClass, CategoryDraft, CategoryRow
 from quizapp.web import visitor
-from quizapp.web.access import Policy, policy
 from quizapp.web.formkit import Form, WholeNumberField, refuse, sent, whole
 from quizapp.web.language import later, say
 from quizapp.web.pages import render, shows
-from quizapp.web.teacher.blueprint import blueprint
 
 
 class CategoryForm(Form):
@@ -48,15 +46,11 @@ class CategoriesPage:
     fresh: CategoryForm
 
 
-@blueprint.get("/classes/<int:class_id>/grades/categories")
-@policy(Policy.TEACHER)
 def grade_categories(class_id: int) -> str:
     """Show the categories of a class."""
     return _page(class_id)
 
 
-@blueprint.post("/classes/<int:class_id>/grades/categories")
-@policy(Policy.TEACHER)
 def add_category(class_id: int) -> tuple[str, int] | Response:
     """Add a category."""
     form = sent(CategoryForm)
@@ -76,8 +70,6 @@ def add_category(class_id: int) -> tuple[str, int] | Response:
     return _page(class_id, fresh=form), 400
 
 
-@blueprint.post("/classes/<int:class_id>/grades/categories/<int:category_id>")
-@policy(Policy.TEACHER)
 def change_category(class_id: int, category_id: int) -> tuple[str, int] | Response:
     """Change a category."""
     form = sent(CategoryForm)
@@ -98,8 +90,6 @@ def change_category(class_id: int, category_id: int) -> tuple[str, int] | Respon
     return _page(class_id, changed=(category_id, form)), 400
 
 
-@blueprint.post("/classes/<int:class_id>/grades/categories/<int:category_id>/delete")
-@policy(Policy.TEACHER)
 def delete_category(class_id: int, category_id: int) -> Response:
     """Take a category away."""
     service.delete_category(
@@ -112,8 +102,6 @@ def delete_category(class_id: int, category_id: int) -> Response:
     return _back(class_id)
 
 
-@blueprint.post("/classes/<int:class_id>/grades/quizzes")
-@policy(Policy.TEACHER)
 def sort_quizzes(class_id: int) -> Response:
     """Put quizzes into categories."""
     wanted: dict[int, int | None] = {}

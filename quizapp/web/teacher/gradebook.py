@@ -11,11 +11,9 @@ from quizapp.formats.table_workbook import MEDIA
 from quizapp.services import excusing, grade_files, gradebook_class
 from quizapp.services.gradebook_class import ClassGrades, GradeRow
 from quizapp.web import visitor
-from quizapp.web.access import Policy, policy
 from quizapp.web.downloads import csv_file, download, plain_name
 from quizapp.web.language import say
 from quizapp.web.pages import render, shows
-from quizapp.web.teacher.blueprint import blueprint
 from quizapp.web.teacher.csv_files import wanted_layout
 
 
@@ -43,8 +41,6 @@ class LearnerGradesPage:
     book: ClassGrades
 
 
-@blueprint.get("/classes/<int:class_id>/grades")
-@policy(Policy.TEACHER)
 def gradebook(class_id: int) -> str:
     """Show the grades of a class."""
     book = gradebook_class.get_gradebook(
@@ -57,8 +53,6 @@ def gradebook(class_id: int) -> str:
     return render(GradebookPage(book, _sorted(book, sort=sort, down=down), sort, down))
 
 
-@blueprint.get("/classes/<int:class_id>/grades/learners/<int:member_id>")
-@policy(Policy.TEACHER)
 def learner_grades(class_id: int, member_id: int) -> str:
     """Show the grades of one learner."""
     book = gradebook_class.get_learner_grades(
@@ -67,8 +61,6 @@ def learner_grades(class_id: int, member_id: int) -> str:
     return render(LearnerGradesPage(book))
 
 
-@blueprint.get("/classes/<int:class_id>/grades.csv")
-@policy(Policy.TEACHER)
 def grades_csv(class_id: int) -> Response:
     """Send learner by quiz as CSV."""
     book = gradebook_class.get_gradebook(
@@ -78,8 +70,6 @@ def grades_csv(class_id: int) -> Response:
     return csv_file(text, name=f"{book.class_name} grades")
 
 
-@blueprint.get("/classes/<int:class_id>/grades.xlsx")
-@policy(Policy.TEACHER)
 def grades_workbook(class_id: int) -> Response:
     """Send learner by quiz as an Excel workbook."""
     now = clock.now()
@@ -89,8 +79,6 @@ def grades_workbook(class_id: int) -> Response:
     return download(data, name=f"{name}.xlsx", mimetype=MEDIA)
 
 
-@blueprint.post("/assignments/<int:assignment_id>/learners/<int:member_id>/excuse")
-@policy(Policy.TEACHER)
 def excuse(assignment_id: int, member_id: int) -> Response:
     """Let a quiz not count for a learner."""
     class_id = excusing.excuse(
@@ -103,8 +91,6 @@ def excuse(assignment_id: int, member_id: int) -> Response:
     return _learner(class_id, member_id)
 
 
-@blueprint.post("/assignments/<int:assignment_id>/learners/<int:member_id>/count")
-@policy(Policy.TEACHER)
 def unexcuse(assignment_id: int, member_id: int) -> Response:
     """Let a quiz count again for a learner."""
     class_id = excusing.unexcuse(

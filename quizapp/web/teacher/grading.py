@@ -14,11 +14,10 @@ from quizapp.services.grading_attempt import AnswerToJudge
 from quizapp.services.grading_items import GradedItem
 from quizapp.services.quiz_results import ResultPage
 from quizapp.web import visitor
-from quizapp.web.access import Policy, may_open, policy
+from quizapp.web.access import may_open
 from quizapp.web.formkit import Form, sent
 from quizapp.web.language import say, words_of
 from quizapp.web.pages import render, shows
-from quizapp.web.teacher.blueprint import blueprint
 
 
 class JudgeForm(Form):
@@ -61,22 +60,16 @@ class TeacherAttemptPage:
     articles_open: bool
 
 
-@blueprint.get("/assignments/items/<int:item_id>")
-@policy(Policy.TEACHER)
 def grade_item(item_id: int) -> str:
     """Show a question with all responses to it."""
     return _item_page(item_id, None)
 
 
-@blueprint.get("/assignments/attempts/<int:attempt_id>")
-@policy(Policy.TEACHER)
 def attempt(attempt_id: int) -> str:
     """Show one learner's attempt."""
     return _attempt_page(attempt_id, None)
 
 
-@blueprint.post("/assignments/attempts/<int:attempt_id>/items/<int:item_id>/points")
-@policy(Policy.TEACHER)
 def grade_answer(attempt_id: int, item_id: int) -> tuple[str, int] | Response:
     """Store points and comment of one answer."""
     form = sent(JudgeForm)

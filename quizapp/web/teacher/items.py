@@ -10,11 +10,10 @@ from quizapp import clock
 from quizapp.services import item_facts, item_report
 from quizapp.services.item_report import COUNTS, ItemReportPage
 from quizapp.web import visitor
-from quizapp.web.access import Policy, may_open, policy
+from quizapp.web.access import may_open
 from quizapp.web.downloads import csv_file
 from quizapp.web.language import later
 from quizapp.web.pages import render, shows
-from quizapp.web.teacher.blueprint import blueprint
 from quizapp.web.teacher.csv_files import wanted_layout
 
 _WIDE: Final = 320
@@ -54,8 +53,6 @@ class ItemsPage:
     articles_open: bool
 
 
-@blueprint.get("/assignments/<int:assignment_id>/items")
-@policy(Policy.TEACHER)
 def items(assignment_id: int) -> str:
     """Show the report."""
     found = _report(assignment_id)
@@ -69,8 +66,6 @@ def items(assignment_id: int) -> str:
     )
 
 
-@blueprint.get("/assignments/<int:assignment_id>/items.csv")
-@policy(Policy.TEACHER)
 def items_csv(assignment_id: int) -> Response:
     """Send the figures as CSV, a line for each question or for each fact."""
     found = _report(assignment_id)

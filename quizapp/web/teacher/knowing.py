@@ -15,11 +15,9 @@ from quizapp.services.class_knowing import ClassKnowing
 from quizapp.services.class_load import DayLoad
 from quizapp.services.class_recall import FactLine
 from quizapp.web import visitor
-from quizapp.web.access import Policy, policy
 from quizapp.web.formkit import whole
 from quizapp.web.language import date_words, say, words_of
 from quizapp.web.pages import render, shows
-from quizapp.web.teacher.blueprint import blueprint
 
 ORDERS: Final = ("passage", "weakest")
 
@@ -54,8 +52,6 @@ class KnowingPage:
     topic: str
 
 
-@blueprint.get("/classes/<int:class_id>/knowing")
-@policy(Policy.TEACHER)
 def knowing(class_id: int) -> str:
     """Show what the class knows."""
     found = class_knowing.get_class_knowing(
@@ -94,8 +90,6 @@ def knowing(class_id: int) -> str:
     )
 
 
-@blueprint.post("/classes/<int:class_id>/knowing/set")
-@policy(Policy.TEACHER)
 def set_of_facts(class_id: int) -> Response:
     """Make a set of the chosen facts, and go on to assign it."""
     try:

@@ -15,12 +15,10 @@ from quizapp.services.accommodations import FACTORS, MOST_EXTRA, Grant
 from quizapp.services.learner_work import LearnerInClass
 from quizapp.services.slips import Standing
 from quizapp.web import visitor
-from quizapp.web.access import Policy, policy
 from quizapp.web.downloads import download, plain_name
 from quizapp.web.formkit import Form, WholeNumberField, refuse, sent
 from quizapp.web.language import later, number_words, say, say_counted
 from quizapp.web.pages import render, shows
-from quizapp.web.teacher.blueprint import blueprint
 from quizapp.web.teacher.csv_files import csv_download
 
 _UNITS: Final = {"minutes": 1, "hours": 60, "days": 24 * 60}
@@ -82,16 +80,12 @@ class FormerPage:
     erase_form: EraseForm
 
 
-@blueprint.get("/classes/<int:class_id>/members/<int:member_id>")
-@policy(Policy.TEACHER)
 def member(class_id: int, member_id: int) -> str:
     """Show a learner, or what is left of one who is off the list."""
     found = _learner(class_id, member_id)
     return _page(found, _grant_form(found.grant), EraseForm())
 
 
-@blueprint.post("/classes/<int:class_id>/members/<int:member_id>/grant")
-@policy(Policy.TEACHER)
 def grant(class_id: int, member_id: int) -> tuple[str, int] | Response:
     """Store what they are granted; running attempts follow at once."""
     found = _learner(class_id, member_id)
@@ -127,8 +121,6 @@ def grant(class_id: int, member_id: int) -> tuple[str, int] | Response:
     return _page(found, form, EraseForm()), 400
 
 
-@blueprint.get("/classes/<int:class_id>/members/<int:member_id>/work.json")
-@policy(Policy.TEACHER)
 def work_json(class_id: int, member_id: int) -> Response:
     """Send their work in the class as JSON."""
     text = learner_work.work_json(
@@ -138,8 +130,6 @@ def work_json(class_id: int, member_id: int) -> Response:
     return download(text, name=f"{name}.json", mimetype="application/json")
 
 
-@blueprint.get("/classes/<int:class_id>/members/<int:member_id>/work.csv")
-@policy(Policy.TEACHER)
 def work_csv(class_id: int, member_id: int) -> Response:
     """Send their work in the class as CSV."""
     text = learner_work.work_csv(
@@ -148,8 +138,6 @@ def work_csv(class_id: int, member_id: int) -> Response:
     return csv_download(text, name=_learner(class_id, member_id).name)
 
 
-@blueprint.post("/classes/<int:class_id>/members/<int:member_id>/erase")
-@policy(Policy.TEACHER)
 def erase(class_id: int, member_id: int) -> tuple[str, int] | Response:
     """Delete their work in the class, once their name was typed."""
     found = _learner(class_id, member_id)

@@ -9,15 +9,11 @@ from quizapp import clock
 from quizapp.errors import InputError
 from quizapp.services import classes
 from quizapp.web import visitor
-from quizapp.web.access import Policy, policy
 from quizapp.web.formkit import Form, sent
 from quizapp.web.language import later, say, words_of
-from quizapp.web.teacher.blueprint import blueprint
 from quizapp.web.teacher.local_times import LOCAL, to_instant
 
 
-@blueprint.post("/classes/<int:class_id>/code")
-@policy(Policy.TEACHER)
 def rotate_code(class_id: int) -> Response:
     """Give the class a new code."""
     classes.rotate_code(user_id=visitor.current().id, class_id=class_id)
@@ -25,8 +21,6 @@ def rotate_code(class_id: int) -> Response:
     return _back(class_id)
 
 
-@blueprint.post("/classes/<int:class_id>/open")
-@policy(Policy.TEACHER)
 def open_door(class_id: int) -> Response:
     """Let learners join."""
     classes.set_join_open(user_id=visitor.current().id, class_id=class_id, is_open=True)
@@ -34,8 +28,6 @@ def open_door(class_id: int) -> Response:
     return _back(class_id)
 
 
-@blueprint.post("/classes/<int:class_id>/close")
-@policy(Policy.TEACHER)
 def close_door(class_id: int) -> Response:
     """Let nobody join any more; members stay."""
     classes.set_join_open(user_id=visitor.current().id, class_id=class_id, is_open=False)
@@ -49,8 +41,6 @@ class JoinEndForm(Form):
     expires_at = DateTimeLocalField(later("The code works until"), [Optional()], format=LOCAL)
 
 
-@blueprint.post("/classes/<int:class_id>/join-end")
-@policy(Policy.TEACHER)
 def set_join_end(class_id: int) -> Response:
     """Let the code work until a time by the class's clock."""
     user_id = visitor.current().id
@@ -69,8 +59,6 @@ def set_join_end(class_id: int) -> Response:
     return _back(class_id)
 
 
-@blueprint.post("/classes/<int:class_id>/members/<int:member_id>/block")
-@policy(Policy.TEACHER)
 def block(class_id: int, member_id: int) -> Response:
     """Put a learner out and keep them out."""
     classes.block_member(
@@ -80,8 +68,6 @@ def block(class_id: int, member_id: int) -> Response:
     return _to_people(class_id)
 
 
-@blueprint.post("/classes/<int:class_id>/members/<int:member_id>/unblock")
-@policy(Policy.TEACHER)
 def unblock(class_id: int, member_id: int) -> Response:
     """Let a blocked learner back in."""
     classes.unblock_member(user_id=visitor.current().id, class_id=class_id, member_id=member_id)
@@ -89,8 +75,6 @@ def unblock(class_id: int, member_id: int) -> Response:
     return _to_people(class_id)
 
 
-@blueprint.post("/classes/<int:class_id>/members/<int:member_id>/remove")
-@policy(Policy.TEACHER)
 def remove(class_id: int, member_id: int) -> Response:
     """Take a learner off the list; they may join again."""
     classes.remove_member(

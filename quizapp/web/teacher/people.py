@@ -14,11 +14,9 @@ from quizapp.services.class_groups import ClassPeople
 from quizapp.services.classes import ClassPage
 from quizapp.store.group_queries import ClassPerson
 from quizapp.web import visitor
-from quizapp.web.access import Policy, policy
 from quizapp.web.formkit import Form, refuse, sent, whole
 from quizapp.web.language import later, say, say_counted, words_of
 from quizapp.web.pages import render, shows
-from quizapp.web.teacher.blueprint import blueprint
 from quizapp.web.teacher.csv_files import csv_download
 
 
@@ -66,15 +64,11 @@ class PeoplePage:
     has_course: bool
 
 
-@blueprint.get("/classes/<int:class_id>/people")
-@policy(Policy.TEACHER)
 def people(class_id: int) -> str:
     """Show the people."""
     return _page(class_id, GroupForm(), TeacherForm())
 
 
-@blueprint.get("/classes/<int:class_id>/people.csv")
-@policy(Policy.TEACHER)
 def people_csv(class_id: int) -> Response:
     """Send the class list."""
     user_id = visitor.current().id
@@ -82,8 +76,6 @@ def people_csv(class_id: int) -> Response:
     return csv_download(roster.export_csv(user_id=user_id, class_id=class_id), name=room.name)
 
 
-@blueprint.post("/classes/<int:class_id>/groups")
-@policy(Policy.TEACHER)
 def make_group(class_id: int) -> tuple[str, int] | Response:
     """Make a group."""
     form = sent(GroupForm)
@@ -100,8 +92,6 @@ def make_group(class_id: int) -> tuple[str, int] | Response:
     return _page(class_id, form, TeacherForm()), 400
 
 
-@blueprint.post("/classes/<int:class_id>/groups/<int:group_id>/rename")
-@policy(Policy.TEACHER)
 def rename_group(class_id: int, group_id: int) -> Response:
     """Give a group another name."""
     try:
@@ -118,8 +108,6 @@ def rename_group(class_id: int, group_id: int) -> Response:
     return _back(class_id)
 
 
-@blueprint.post("/classes/<int:class_id>/groups/<int:group_id>/delete")
-@policy(Policy.TEACHER)
 def delete_group(class_id: int, group_id: int) -> Response:
     """Dissolve a group."""
     class_groups.delete_group(user_id=visitor.current().id, class_id=class_id, group_id=group_id)
@@ -127,8 +115,6 @@ def delete_group(class_id: int, group_id: int) -> Response:
     return _back(class_id)
 
 
-@blueprint.post("/classes/<int:class_id>/groups/place")
-@policy(Policy.TEACHER)
 def place_in_group(class_id: int) -> Response:
     """Put the ticked learners into a group, or take them out of it."""
     user_id = visitor.current().id
@@ -162,8 +148,6 @@ def place_in_group(class_id: int) -> Response:
     return _back(class_id)
 
 
-@blueprint.post("/classes/<int:class_id>/teachers")
-@policy(Policy.TEACHER)
 def add_teacher(class_id: int) -> tuple[str, int] | Response:
     """Let another teacher teach the class too."""
     form = sent(TeacherForm)
@@ -183,8 +167,6 @@ def add_teacher(class_id: int) -> tuple[str, int] | Response:
     return _page(class_id, GroupForm(), form), 400
 
 
-@blueprint.post("/classes/<int:class_id>/teachers/<int:teacher_id>/remove")
-@policy(Policy.TEACHER)
 def remove_teacher(class_id: int, teacher_id: int) -> Response:
     """Let a teacher see the class no more."""
     user_id = visitor.current().id

@@ -14,11 +14,9 @@ from quizapp.services import grading_items, grading_repair
 from quizapp.services.grading_keys import Accept, Key, Proposal, TakeBack, Version
 from quizapp.services.grading_repair import Preview
 from quizapp.web import visitor
-from quizapp.web.access import Policy, policy
 from quizapp.web.formkit import whole
 from quizapp.web.language import say_counted, words_of
 from quizapp.web.pages import render, shows
-from quizapp.web.teacher.blueprint import blueprint
 
 _MOST: Final = 400
 """Answers that one form can name: far more than a class writes."""
@@ -42,8 +40,6 @@ class RepairPage:
     taking_back: bool
 
 
-@blueprint.get("/assignments/items/<int:item_id>/preview")
-@policy(Policy.TEACHER)
 def preview_repair(item_id: int) -> str | Response:
     """Show who would change; nothing is stored."""
     try:
@@ -53,8 +49,6 @@ def preview_repair(item_id: int) -> str | Response:
         return redirect(url_for("teacher.grade_item", item_id=item_id), 303)
 
 
-@blueprint.post("/assignments/items/<int:item_id>/repair")
-@policy(Policy.TEACHER)
 def repair_item(item_id: int) -> tuple[str, int] | Response:
     """Store the credits and regrade."""
     note = request.form.get("note", "")

@@ -12,13 +12,12 @@ from quizapp.services import answer_lines, assignments, grade_files, gradebook
 from quizapp.services.gradebook import NOT_ASKED, AssignmentReport
 from quizapp.services.zones import local_from_instant
 from quizapp.web import visitor
-from quizapp.web.access import Policy, may_open, policy
+from quizapp.web.access import may_open
 from quizapp.web.downloads import csv_file
 from quizapp.web.formkit import refuse, sent
 from quizapp.web.language import say
 from quizapp.web.pages import render, shows
 from quizapp.web.teacher.assign_form import DueForm, instant_of
-from quizapp.web.teacher.blueprint import blueprint
 from quizapp.web.teacher.csv_files import wanted_layout
 
 _TOLD: Final = ("running", "not_started", "upcoming", "missing", "excused", "ungraded")
@@ -47,16 +46,12 @@ class ReportPage:
     scores: tuple[float | None, ...]
 
 
-@blueprint.get("/assignments/<int:assignment_id>")
-@policy(Policy.TEACHER)
 def report(assignment_id: int) -> str:
     """Show the report."""
     found = _report(assignment_id)
     return render(_page(found, _due_form(found)))
 
 
-@blueprint.post("/assignments/<int:assignment_id>/due")
-@policy(Policy.TEACHER)
 def change_due(assignment_id: int) -> tuple[str, int] | Response:
     """Move the due time."""
     found = _report(assignment_id)
@@ -77,8 +72,6 @@ def change_due(assignment_id: int) -> tuple[str, int] | Response:
     return render(_page(found, form)), 400
 
 
-@blueprint.post("/assignments/<int:assignment_id>/withdraw")
-@policy(Policy.TEACHER)
 def withdraw(assignment_id: int) -> Response:
     """Take the quiz back."""
     assignments.withdraw(user_id=visitor.current().id, assignment_id=assignment_id, now=clock.now())
@@ -86,16 +79,12 @@ def withdraw(assignment_id: int) -> Response:
     return redirect(url_for("teacher.report", assignment_id=assignment_id), 303)
 
 
-@blueprint.get("/assignments/<int:assignment_id>/report.csv")
-@policy(Policy.TEACHER)
 def report_csv(assignment_id: int) -> Response:
     """Send learner x question as CSV."""
     found = _report(assignment_id)
     return csv_file(gradebook.report_csv(found, layout=wanted_layout()), name=found.title)
 
 
-@blueprint.get("/assignments/<int:assignment_id>/answers.csv")
-@policy(Policy.TEACHER)
 def answers_csv(assignment_id: int) -> Response:
     """Send every answer as CSV, one line each."""
     found = answer_lines.list_answers(

@@ -14,12 +14,9 @@ from quizapp.services.classes import ClassPage
 from quizapp.services.roster_plan import Plan, What
 from quizapp.services.slips import Slip
 from quizapp.web import visitor
-from quizapp.web.access import Policy, policy
-from quizapp.web.guard import body_limit
 from quizapp.web.language import say_counted, words_of
 from quizapp.web.pages import render, shows
 from quizapp.web.qr import QrCode, qr_of
-from quizapp.web.teacher.blueprint import blueprint
 from quizapp.web.teacher.csv_files import csv_download
 
 
@@ -78,23 +75,16 @@ class SlipsPage:
     qr: QrCode
 
 
-@blueprint.get("/classes/<int:class_id>/roster")
-@policy(Policy.TEACHER)
 def roster(class_id: int) -> str:
     """Show the form."""
     return render(RosterPage(_room(class_id), problem="", text=""))
 
 
-@blueprint.get("/classes/roster-template.csv")
-@policy(Policy.TEACHER)
 def roster_template() -> Response:
     """Send an empty list with the columns that can be read."""
     return csv_download(service.template_csv(), name="class-list")
 
 
-@blueprint.post("/classes/<int:class_id>/roster")
-@policy(Policy.TEACHER)
-@body_limit(megabytes=5)
 def try_roster(class_id: int) -> str | tuple[str, int]:
     """Show what a list would do; nothing is stored."""
     room = _room(class_id)
@@ -107,9 +97,6 @@ def try_roster(class_id: int) -> str | tuple[str, int]:
     return _shown(room, plan, data, problem="")
 
 
-@blueprint.post("/classes/<int:class_id>/roster/apply")
-@policy(Policy.TEACHER)
-@body_limit(megabytes=5)
 def apply_roster(class_id: int) -> tuple[str, int] | Response:
     """Take the list over."""
     room, user_id = _room(class_id), visitor.current().id
@@ -135,8 +122,6 @@ def apply_roster(class_id: int) -> tuple[str, int] | Response:
     return redirect(url_for("teacher.people", class_id=class_id), 303)
 
 
-@blueprint.post("/classes/<int:class_id>/slips")
-@policy(Policy.TEACHER)
 def print_slips(class_id: int) -> str:
     """Make slips for everybody who has never signed in."""
     room = _room(class_id)
@@ -144,8 +129,6 @@ def print_slips(class_id: int) -> str:
     return render(SlipsPage(room, made, _address(), qr_of(_address())))
 
 
-@blueprint.post("/classes/<int:class_id>/members/<int:member_id>/slip")
-@policy(Policy.TEACHER)
 def print_slip(class_id: int, member_id: int) -> str:
     """Make a new slip for one learner; a password they had ends."""
     room = _room(class_id)

@@ -7,10 +7,8 @@ from flask import request, url_for
 from quizapp.services import class_sheets
 from quizapp.services.class_sheets import VERSIONS, Sheet, SheetQuestion
 from quizapp.web import visitor
-from quizapp.web.access import Policy, policy
 from quizapp.web.formkit import whole
 from quizapp.web.pages import render, shows
-from quizapp.web.teacher.blueprint import blueprint
 
 
 @shows("teacher/worksheet.html")
@@ -40,8 +38,6 @@ class ProjectorPage:
     after: str
 
 
-@blueprint.get("/assignments/<int:assignment_id>/worksheet")
-@policy(Policy.TEACHER)
 def worksheet(assignment_id: int) -> str:
     """Show the worksheet as it is printed."""
     sheet = class_sheets.get_sheet(
@@ -52,8 +48,6 @@ def worksheet(assignment_id: int) -> str:
     return render(WorksheetPage(sheet, VERSIONS, with_key=request.args.get("key") != "no"))
 
 
-@blueprint.get("/assignments/<int:assignment_id>/projector")
-@policy(Policy.TEACHER)
 def projector(assignment_id: int) -> str:
     """Show one question in big letters; the next step tells its answer, then goes on."""
     sheet = class_sheets.get_sheet(user_id=visitor.current().id, assignment_id=assignment_id)

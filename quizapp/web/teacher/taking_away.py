@@ -18,12 +18,10 @@ from quizapp.services import assignments, exporting
 from quizapp.services.exporting import LEVELS, Export, ExportChoice
 from quizapp.services.question_words import FORMS
 from quizapp.web import visitor
-from quizapp.web.access import Policy, policy
 from quizapp.web.downloads import download
 from quizapp.web.formkit import Form, chosen, refuse, whole
 from quizapp.web.language import later, say
 from quizapp.web.pages import render, shows
-from quizapp.web.teacher.blueprint import blueprint
 
 
 class TakeForm(Form):
@@ -59,8 +57,6 @@ class TakePage:
     left_out: tuple[tuple[str, str], ...]
 
 
-@blueprint.get("/sets/take-away")
-@policy(Policy.TEACHER)
 def take_away() -> tuple[str, int]:
     """Show the choice and, once it is made, what the file would hold."""
     form = _form()
@@ -76,8 +72,6 @@ def take_away() -> tuple[str, int]:
     return render(_page(form, export)), 200
 
 
-@blueprint.get("/sets/take-away/file")
-@policy(Policy.TEACHER)
 def take_file() -> Response:
     """Send the file."""
     form = _form()

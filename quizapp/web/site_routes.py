@@ -1,0 +1,30 @@
+"""The routes of the site itself: front door, health, assets and metrics."""
+
+from typing import Final
+
+from quizapp.web.access import Policy
+from quizapp.web.routes import Get, blueprint_of
+
+_PACKAGE: Final = "quizapp.web"
+
+home: Final = blueprint_of(
+    "home",
+    package=_PACKAGE,
+    routes=(
+        Get("/", "home.front", Policy.PUBLIC),
+        Get("/healthz", "home.healthz", Policy.OPEN),
+        Get("/manifest.webmanifest", "home.manifest", Policy.OPEN),
+        Get("/sw.js", "home.service_worker", Policy.OPEN),
+        Get("/offline", "home.offline", Policy.OPEN),
+    ),
+)
+assets: Final = blueprint_of(
+    "assets",
+    package=_PACKAGE,
+    routes=(Get("/static/<version>/<path:path>", "assets.file", Policy.OPEN),),
+)
+metrics: Final = blueprint_of(
+    "metrics",
+    package=_PACKAGE,
+    routes=(Get("/metrics", "metrics.metrics", Policy.ADMINISTRATOR),),
+)
