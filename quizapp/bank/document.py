@@ -6,20 +6,18 @@ A bank is a folder. Each ``*.yaml`` file in it holds one or more of the keys ``a
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from quizapp.bank.terms import LONGEST_PARAGRAPH, EntityKind, Status
 
 Slug = Annotated[
     str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", min_length=1, max_length=80)
 ]
 """Lower-case letters, digits and single hyphens. An id never changes and is never reused."""
 
-OWN_PREFIX: Final = "own-"
-"""Ids of what people bring in for themselves begin so; no document of a bank may use it."""
 
-LONGEST_PARAGRAPH: Final = 4000
 Text = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_PARAGRAPH)
 ]
@@ -40,31 +38,6 @@ class EntityRef:
 
 Ref = Annotated[Slug, EntityRef]
 """A slot that names an entity by id. The ``EntityRef`` marker is found in the field's metadata."""
-
-
-class Status(StrEnum):
-    """Who vouches for a fact. Decides how it is asked (GENERATION: contested content)."""
-
-    STATED = "stated"
-    REPORTED = "reported"
-    ATTRIBUTED = "attributed"
-    ARTICLE_VIEW = "article_view"
-    PREDICTION = "prediction"
-
-
-class EntityKind(StrEnum):
-    """The pool that an entity's distractors are drawn from."""
-
-    PERSON = "person"
-    ORGANISATION = "organisation"
-    COUNTRY = "country"
-    PLACE = "place"
-    AGREEMENT = "agreement"
-    EVENT = "event"
-    CONCEPT = "concept"
-    OFFICE = "office"
-    MOVEMENT = "movement"
-    WORK = "work"
 
 
 class Strict(BaseModel):
@@ -199,6 +172,3 @@ class Bank:
     def facts(self) -> tuple[FactBase, ...]:
         """Return all facts of all articles, by article id, then in file order."""
         return tuple(fact for each in self.articles.values() for fact in each.facts)
-
-
-JsonObject = dict[str, Any]

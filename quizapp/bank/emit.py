@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from quizapp.bank.document import Article, Entity, FactBase, JsonObject, Passage, Source
+from quizapp.bank.document import Article, Entity, FactBase, Passage, Source
 from quizapp.bank.fact_types import FACT_TYPES
+from quizapp.bank.terms import JsonObject
 from quizapp.bank.yaml_tree import read_tree
 
 WIDTH: Final = 96

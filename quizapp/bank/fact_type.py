@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Final, get_args, get_origin
 
-from quizapp.bank.document import Entity, EntityKind, EntityRef, FactBase
+from quizapp.bank.document import Entity, EntityRef, FactBase
+from quizapp.bank.terms import EntityKind
 from quizapp.bank.view import View
 
 Entities = Mapping[str, Entity]

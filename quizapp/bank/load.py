@@ -3,12 +3,13 @@
 import os
 import stat
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from quizapp.bank.document import Bank
-from quizapp.bank.parse import parse_bank
-from quizapp.bank.yaml_tree import MAX_BYTES
+from quizapp.bank.terms import MAX_BYTES
 from quizapp.errors import BankErrors, Problem
+
+if TYPE_CHECKING:
+    from quizapp.bank.document import Bank
 
 MAX_FILES: Final = 2_000
 """A folder with more is not a bank: somebody pointed at the wrong one."""
@@ -104,12 +105,15 @@ def read_files(folder: Path) -> dict[str, str]:
     return files
 
 
-def load_bank(folder: Path) -> Bank:
+def load_bank(folder: Path) -> "Bank":
     """Return the bank in a folder.
 
     Raises:
         BankErrors: with every problem of every file, those that can be read and the others.
     """
+    # A start that finds the bank unchanged reads its files, and has nothing parsed.
+    from quizapp.bank.parse import parse_bank  # noqa: PLC0415
+
     files, unread = _collect(folder)
     if not files:
         raise BankErrors(unread)

@@ -5,8 +5,9 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from quizapp.bank.document import Article, Entity, JsonObject
+from quizapp.bank.document import Article, Entity
 from quizapp.bank.fact_types import FACT_TYPES
+from quizapp.bank.terms import JsonObject
 
 _DEFS = "#/$defs/{model}"
 

@@ -8,7 +8,6 @@ from typing import Any, Final
 
 import yaml
 
-from quizapp.bank.document import JsonObject
 from quizapp.bank.emit import (
     STEP,
     emit_article,
@@ -20,6 +19,7 @@ from quizapp.bank.emit import (
     ordered_entity,
     ordered_fact,
 )
+from quizapp.bank.terms import JsonObject
 from quizapp.bank.yaml_tree import Node, Tree, read_tree
 from quizapp.errors import BankErrors, NotFoundError, Problem
 

@@ -7,9 +7,9 @@ matched with ``assert_never``.
 from dataclasses import dataclass
 from typing import Literal
 
-from quizapp.bank.document import EntityKind, Status
 from quizapp.bank.interaction import Interaction
 from quizapp.bank.medium import Medium
+from quizapp.bank.terms import EntityKind, Status
 
 
 @dataclass(frozen=True, slots=True)

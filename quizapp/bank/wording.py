@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from typing import Final
 
 from quizapp.bank import edtf
-from quizapp.bank.document import Entity, EntityKind, Status
+from quizapp.bank.document import Entity
 from quizapp.bank.inversion import inverted, inverted_predicate
+from quizapp.bank.terms import EntityKind, Status
 from quizapp.bank.view import DateAnswer
 
 _WHO: Final[Mapping[EntityKind, str]] = {

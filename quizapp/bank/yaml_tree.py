@@ -7,10 +7,9 @@ from typing import Any, Final
 
 import yaml
 
+from quizapp.bank.terms import MAX_BYTES
 from quizapp.errors import Problem
 
-MAX_BYTES: Final = 2_000_000
-"""Size cap of one file, in bytes of UTF-8."""
 MAX_DEPTH: Final = 20
 """Nesting cap; the deepest valid document has 7 levels."""
 MAX_NODES: Final = 200_000

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quizapp.bank.document import JsonObject
+from quizapp.bank.terms import JsonObject
 
 if TYPE_CHECKING:
     from quizapp.generation.guessing import Rate

@@ -28,7 +28,7 @@ def fit(*, name: str | None, everybody: bool, waiting: bool, dry_run: bool, as_j
     if dry_run and waiting:
         raise click.UsageError("--dry-run goes with --user or --all.")
     from quizapp.cli.context import application  # noqa: PLC0415 - help needs no database
-    from quizapp.services.fitting import need_extra  # noqa: PLC0415 - the same
+    from quizapp.services.fitting_extra import need_extra  # noqa: PLC0415 - the same
 
     need_extra()
     with application():

@@ -14,18 +14,15 @@ from quizapp.cli.fit_sweeper import sweeping
 from quizapp.cli.lti_sender import sending
 from quizapp.cli.server import run_server
 from quizapp.cli.tidying import tidying
-from quizapp.errors import BankError, BankErrors, ConfigurationError
+from quizapp.errors import BankError, BankErrors, ConfigurationError, ConflictError
 from quizapp.services import (
     accounts,
-    demo,
-    generating,
     links,
     maintenance,
-    publishing,
+    publishing_known,
     retention,
-    workspace,
+    workspace_files,
 )
-from quizapp.services.publishing_loss import HeldBackError
 from quizapp.settings import Settings
 from quizapp.store.data_folder import prepare_data_folder, serving_lock
 from quizapp.store.leading import leading
@@ -74,19 +71,26 @@ def serve(*, host: str, port: int, workers: int, with_demo: bool) -> None:
 def _publish(bank: Path) -> None:
     """Publish the bank when it differs; a broken or cut one leaves what is published serving."""
     try:
-        published = publishing.publish_unasked(
-            bank, now=clock.now(), processes=generating.processors()
-        )
-    except (BankError, BankErrors, ConfigurationError, HeldBackError, OSError) as error:
+        if not publishing_known.serves(bank):
+            _publish_changed(bank)
+    except (BankError, BankErrors, ConfigurationError, ConflictError, OSError) as error:
         click.echo(
             f"The bank {bank} was not published; what was published before serves:", err=True
         )
         click.echo(str(error), err=True)
         return
+    for path in workspace_files.working_files(bank).conflicts:
+        click.echo(f"{path} changed on disk and in the studio: settle it there, under Documents")
+
+
+def _publish_changed(bank: Path) -> None:
+    # Most starts find the bank as it is published. The generator of questions would lie in the
+    # memory of every worker.
+    from quizapp.services import generating, publishing  # noqa: PLC0415
+
+    published = publishing.publish_unasked(bank, now=clock.now(), processes=generating.processors())
     if published.written:
         click.echo(f"Published {bank} as revision {published.revision}")
-    for path in workspace.working_files(bank).conflicts:
-        click.echo(f"{path} changed on disk and in the studio: settle it there, under Documents")
 
 
 def _tidy() -> None:
@@ -98,6 +102,8 @@ def _tidy() -> None:
 
 
 def _make_demo(settings: Settings) -> None:
+    from quizapp.services import demo  # noqa: PLC0415 - a class, its quizzes and all that is behind
+
     password = settings.demo_password or secrets.token_urlsafe(9)
     people = demo.make_demonstration(password=password, now=clock.now())
     names = ", ".join(person.name for person in people)

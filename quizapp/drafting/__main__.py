@@ -12,7 +12,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from typing import Any, Final
 
-from quizapp.bank.document import Entity, JsonObject
+from quizapp.bank.document import Entity
+from quizapp.bank.terms import JsonObject
 from quizapp.drafting.document import CleanArticle
 from quizapp.drafting.read import read_article, read_text
 from quizapp.errors import InputError

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from quizapp.bank.document import EntityKind
+from quizapp.bank.terms import EntityKind
 from quizapp.drafting.data import words
 from quizapp.drafting.entities import ArticleEntity, Registry, slug
 from quizapp.drafting.spans import Mention, MentionKind

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from quizapp.bank.document import Status
+from quizapp.bank.terms import Status
 from quizapp.drafting.analysis import ChunkKind, Clause, ClauseKind, Sentence, Tense
 from quizapp.drafting.cause_words import Link, clause_end, clause_words, fitting, span_of
 from quizapp.drafting.owned import words_alone

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from quizapp.bank.document import EntityKind, Status
+from quizapp.bank.terms import EntityKind, Status
 from quizapp.drafting.actors import actor_of
 from quizapp.drafting.analysis import ChunkKind, Clause, ClauseKind, Phrase, Tense
 from quizapp.drafting.cause_words import Link, clause_end, fitting, span_of, subject_words

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from quizapp.bank.document import EntityKind
+from quizapp.bank.terms import EntityKind
 from quizapp.drafting.actors import of_phrase
 from quizapp.drafting.analysis import ChunkKind, Clause, ClauseKind, Phrase
 from quizapp.drafting.cause_reasons import reason_words

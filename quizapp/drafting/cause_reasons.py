@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from quizapp.bank.document import EntityKind
+from quizapp.bank.terms import EntityKind
 from quizapp.drafting.analysis import Clause, ClauseKind, Sentence, Token
 from quizapp.drafting.cause_markers import gives_reason
 from quizapp.drafting.cause_words import Link, clause_end, fitting, shorter_words, span_of

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from quizapp.bank.document import Status
+from quizapp.bank.terms import Status
 from quizapp.drafting.analysis import ChunkKind, Clause, ClauseKind, Phrase
 from quizapp.drafting.cores import dispensable
 from quizapp.drafting.data import word_set

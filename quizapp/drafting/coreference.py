@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from quizapp.bank.document import EntityKind
+from quizapp.bank.terms import EntityKind
 from quizapp.drafting.analysis import ClauseKind, Sentence, Token
 from quizapp.drafting.coreference_beyond import alone_in, carried, only_person, reporter
 from quizapp.drafting.coreference_fits import between, candidates, entities_in, fits, subject_of

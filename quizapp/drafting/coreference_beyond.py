@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from quizapp.bank.document import EntityKind
+from quizapp.bank.terms import EntityKind
 from quizapp.drafting.analysis import ChunkKind, ClauseKind, Sentence, Token
 from quizapp.drafting.coreference_fits import between, candidates, fits
 from quizapp.drafting.coreference_words import FEMALE, MALE

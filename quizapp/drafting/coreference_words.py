@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from quizapp.bank.document import EntityKind
+from quizapp.bank.terms import EntityKind
 from quizapp.drafting.word_sets import word_set
 
 MALE: Final = frozenset({"he", "him", "his", "himself"})

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from quizapp.bank.document import JsonObject
+from quizapp.bank.terms import JsonObject
 
 
 class PassageKind(StrEnum):

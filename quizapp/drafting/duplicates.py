@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
-from quizapp.bank.document import Status
+from quizapp.bank.terms import Status
 from quizapp.drafting.plain import words_of
 from quizapp.drafting.proposal import Proposal
 from quizapp.drafting.word_sets import word_set

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from quizapp.bank.document import Entity, EntityKind, JsonObject
+from quizapp.bank.document import Entity
+from quizapp.bank.terms import EntityKind, JsonObject
 from quizapp.drafting.gazetteer import Place, bare
 from quizapp.drafting.lexicon import gender_of
 from quizapp.drafting.proposal import Named

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from quizapp.bank.document import Status
+from quizapp.bank.terms import Status
 from quizapp.drafting.analysis import ChunkKind, Clause, ClauseKind, Sentence, Tense
 from quizapp.drafting.happenings import has_gap
 from quizapp.drafting.hearsay.words import REPORTING, VOICED

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from quizapp.bank.document import EntityKind
+from quizapp.bank.terms import EntityKind
 from quizapp.drafting.analysis import ChunkKind, ClauseKind
 from quizapp.drafting.clause_ends import ends_left_out
 from quizapp.drafting.proposal import Page

@@ -9,10 +9,11 @@ from pydantic import ValidationError
 
 from quizapp.bank import edtf
 from quizapp.bank.check import FACT_RULES
-from quizapp.bank.document import Article, Entity, FactBase, JsonObject, Passage, Source
+from quizapp.bank.document import Article, Entity, FactBase, Passage, Source
 from quizapp.bank.fact_types import FACT_TYPES
 from quizapp.bank.fact_types.quantity import number_label
 from quizapp.bank.material import Broken, Located, Material
+from quizapp.bank.terms import JsonObject
 from quizapp.bank.yaml_tree import Node
 from quizapp.drafting.lexicon import tag_of
 from quizapp.drafting.plain import COPIED_WORDS, longest_run

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from quizapp.bank.document import EntityKind, Status
+from quizapp.bank.terms import EntityKind, Status
 from quizapp.drafting.analysis import ChunkKind, Clause, Sentence
 from quizapp.drafting.coreference import find_antecedents
 from quizapp.drafting.entities import ArticleEntity

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from quizapp.bank.document import EntityKind
+from quizapp.bank.terms import EntityKind
 from quizapp.drafting.analysis import Sentence, Token
 from quizapp.drafting.entities import ArticleEntity, slug
 from quizapp.drafting.lexicon import tag_of

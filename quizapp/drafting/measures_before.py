@@ -3,8 +3,8 @@
 import re
 from typing import Final
 
-from quizapp.bank.document import Status
 from quizapp.bank.fact_types.quantity import number_label
+from quizapp.bank.terms import Status
 from quizapp.drafting.analysis import Sentence
 from quizapp.drafting.comparison_tails import is_tail
 from quizapp.drafting.measure_words import is_odd

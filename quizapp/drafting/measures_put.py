@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from quizapp.bank.document import Status
+from quizapp.bank.terms import Status
 from quizapp.drafting.analysis import Clause, ClauseKind, Phrase, Sentence
 from quizapp.drafting.evidence import trimmed
 from quizapp.drafting.measure_case import Seen

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from quizapp.bank.document import Status
+from quizapp.bank.terms import Status
 from quizapp.drafting.analysis import Clause, Sentence
 from quizapp.drafting.evidence import clause_span
 from quizapp.drafting.measure_case import Seen

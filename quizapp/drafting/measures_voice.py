@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from quizapp.bank.document import Status
+from quizapp.bank.terms import Status
 from quizapp.drafting.analysis import ChunkKind, Clause, ClauseKind, Sentence, Tense
 from quizapp.drafting.hearsay.words import REPORTING
 from quizapp.drafting.proposal import Page, Proposal

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from quizapp.bank.document import Status
+from quizapp.bank.terms import Status
 from quizapp.drafting.analysis import Clause, ClauseKind, Phrase, Sentence, Tense
 from quizapp.drafting.evidence import trimmed
 from quizapp.drafting.hearsay.words import REPORTING

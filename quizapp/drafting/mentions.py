@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from quizapp.bank.document import Entity, EntityKind
+from quizapp.bank.document import Entity
+from quizapp.bank.terms import EntityKind
 from quizapp.drafting.bodies import find_bodies
 from quizapp.drafting.brackets import Introduced, introduced
 from quizapp.drafting.dates import find_dates

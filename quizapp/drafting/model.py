@@ -10,9 +10,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from quizapp.bank.document import Entity, EntityKind, JsonObject, Status
+from quizapp.bank.document import Entity
 from quizapp.bank.fact_types import FACT_TYPES
 from quizapp.bank.slug import slug
+from quizapp.bank.terms import EntityKind, JsonObject, Status
 from quizapp.drafting.document import Draft, DraftSet
 from quizapp.drafting.gates import Checker
 from quizapp.drafting.model_schema import MAX_FACTS, request_body, response_schema

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from quizapp.bank.document import EntityKind, JsonObject, Status
 from quizapp.bank.fact_types import FACT_TYPES
+from quizapp.bank.terms import EntityKind, JsonObject, Status
 
 MAX_FACTS: Final = 12
 """Facts of one passage; more than this is padding."""

@@ -5,9 +5,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from quizapp.bank.document import JsonObject, Status
 from quizapp.bank.fact_types import FACT_TYPES
 from quizapp.bank.numerals import NUMBER_WORDS, TENS
+from quizapp.bank.terms import JsonObject, Status
 from quizapp.drafting import model_speech
 
 COPIED_WORDS: Final = 9

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
-from quizapp.bank.document import EntityKind
 from quizapp.bank.fact_type import ACTORS
+from quizapp.bank.terms import EntityKind
 from quizapp.drafting.analysis import (
     Clause,
     ClauseKind,

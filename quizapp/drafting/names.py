@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Final
 
-from quizapp.bank.document import EntityKind
+from quizapp.bank.terms import EntityKind
 from quizapp.drafting.capitals import Word, runs, words_of
 from quizapp.drafting.gazetteer import Gazetteer
 from quizapp.drafting.kinds import kind_by_context, kind_of_name

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Final
 
-from quizapp.bank.document import EntityKind
 from quizapp.bank.fact_type import ACTORS, PLACES
+from quizapp.bank.terms import EntityKind
 from quizapp.drafting.analysis import Clause, Token
 from quizapp.drafting.offices import is_kin, is_office
 from quizapp.drafting.phrasing import Teller

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from quizapp.bank.document import EntityKind, Status
+from quizapp.bank.terms import EntityKind, Status
 from quizapp.drafting.analysis import Clause, Sentence
 from quizapp.drafting.explained import Explained
 from quizapp.drafting.spans import Mention

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from quizapp.bank.document import Entity, EntityKind, JsonObject
+from quizapp.bank.document import Entity
+from quizapp.bank.terms import EntityKind, JsonObject
 from quizapp.drafting import gates, plain
 from quizapp.drafting.analysis import Sentence
 from quizapp.drafting.chunks import make_chunks

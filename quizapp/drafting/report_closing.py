@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from quizapp.bank.document import EntityKind
+from quizapp.bank.terms import EntityKind
 from quizapp.drafting.analysis import Token
 from quizapp.drafting.report_phrases import ReportPhrases
 from quizapp.drafting.report_words import ReportVerb, report_verbs

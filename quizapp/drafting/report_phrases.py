@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from quizapp.bank.document import EntityKind
+from quizapp.bank.terms import EntityKind
 from quizapp.drafting.analysis import ClauseKind
 from quizapp.drafting.hearsay.words import VIEWS
 from quizapp.drafting.kinds import kind_of_noun

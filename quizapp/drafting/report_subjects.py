@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from quizapp.bank.document import EntityKind
+from quizapp.bank.terms import EntityKind
 from quizapp.drafting.analysis import Clause, ClauseKind, Phrase
 from quizapp.drafting.subjects import Ground, Subject
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from quizapp.bank.document import EntityKind
 from quizapp.bank.fact_type import ACTORS
+from quizapp.bank.terms import EntityKind
 from quizapp.drafting.analysis import ChunkKind, Clause, ClauseKind, Phrase, Sentence
 from quizapp.drafting.entities import ArticleEntity, slug
 from quizapp.drafting.explained import Explained, find_explained

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from quizapp.bank.document import EntityKind
 from quizapp.bank.fact_type import ACTORS
+from quizapp.bank.terms import EntityKind
 from quizapp.drafting.analysis import Sentence, Token
 from quizapp.drafting.data import word_set
 from quizapp.drafting.spans import Mention

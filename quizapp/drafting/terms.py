@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from quizapp.bank.document import EntityKind
+from quizapp.bank.terms import EntityKind
 from quizapp.drafting.data import word_set
 from quizapp.drafting.entities import ArticleEntity, Registry, slug
 from quizapp.drafting.lexicon import tag_of

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from quizapp.bank.document import EntityKind
+from quizapp.bank.terms import EntityKind
 from quizapp.drafting.entities import ArticleEntity
 from quizapp.drafting.spans import Mention, MentionKind
 

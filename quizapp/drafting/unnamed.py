@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from quizapp.bank.document import EntityKind
+from quizapp.bank.terms import EntityKind
 from quizapp.drafting.analysis import Phrase, Sentence, Token
 from quizapp.drafting.entities import ArticleEntity, slug
 from quizapp.drafting.kinds import kind_of_noun

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from quizapp.bank.document import Status
+from quizapp.bank.terms import Status
 from quizapp.drafting.analysis import ClauseKind, Sentence
 from quizapp.drafting.hearsay.words import REPORTING, SPEECH
 from quizapp.drafting.proposal import Page, Proposal

@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from quizapp.bank.document import LONGEST_PARAGRAPH
 from quizapp.bank.medium import Medium
+from quizapp.bank.terms import LONGEST_PARAGRAPH
 from quizapp.errors import Words, translatable
 from quizapp.formats import anki_cloze
 from quizapp.formats.anki_collection import NoteType

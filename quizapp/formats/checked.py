@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, assert_never
 
-from quizapp.bank.document import LONGEST_PARAGRAPH
+from quizapp.bank.terms import LONGEST_PARAGRAPH
 from quizapp.errors import InputError, Words, translatable
 from quizapp.formats.plain_text import clean, one_line
 from quizapp.generation.question import (

@@ -13,7 +13,8 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-from quizapp.bank.medium import MediaSlot, Medium, media_of
+from quizapp.bank.medium import Medium
+from quizapp.bank.medium_slot import MediaSlot, media_of
 from quizapp.errors import InputError, translatable
 from quizapp.formats.gathering import Draft, Gathering
 from quizapp.formats.incoming import (

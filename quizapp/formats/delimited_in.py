@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from quizapp.bank.document import LONGEST_PARAGRAPH
+from quizapp.bank.terms import LONGEST_PARAGRAPH
 from quizapp.errors import InputError, Words, translatable
 from quizapp.formats.incoming import (
     MOST_NOTES,

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import assert_never
 
-from quizapp.bank.document import JsonObject
+from quizapp.bank.terms import JsonObject
 from quizapp.generation.question import (
     Choice,
     Flashcard,

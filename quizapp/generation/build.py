@@ -1,6 +1,6 @@
 """Puts a question together from a view, with what the fact and its article say."""
 
-from quizapp.bank.document import Status
+from quizapp.bank.terms import Status
 from quizapp.bank.view import View
 from quizapp.generation.codec import version_from
 from quizapp.generation.context import Context

@@ -8,8 +8,8 @@ from operator import attrgetter
 from typing import Any, assert_never
 
 from quizapp.bank import medium
-from quizapp.bank.document import JsonObject, Status
 from quizapp.bank.medium import Medium
+from quizapp.bank.terms import JsonObject, Status
 from quizapp.generation.question import (
     Choice,
     Flashcard,

@@ -4,8 +4,9 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, S
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from quizapp.bank.document import Article, Bank, Entity, EntityKind, FactBase
+from quizapp.bank.document import Article, Bank, Entity, FactBase
 from quizapp.bank.fact_types import views_of
+from quizapp.bank.terms import EntityKind
 from quizapp.bank.view import EntityAnswer, SetAnswer, TextAnswer, View
 from quizapp.generation.card import Card, answer_hash
 from quizapp.generation.naming import forms_of

@@ -9,13 +9,7 @@ from dataclasses import dataclass
 from quizapp.bank.document import Entity
 from quizapp.bank.view import View
 from quizapp.generation.context import Context
-from quizapp.generation.likeness import (
-    folded_forms,
-    names_entity,
-    same_thing,
-    same_things,
-    telling_words,
-)
+from quizapp.generation.likeness import folded_forms, names_entity, same_thing, same_things
 from quizapp.generation.question import Level
 from quizapp.generation.ranking import (
     JITTER,
@@ -27,6 +21,7 @@ from quizapp.generation.ranking import (
 )
 from quizapp.generation.seeds import below
 from quizapp.generation.timespan import years_of
+from quizapp.generation.words import telling_words
 
 _FEWEST_RELATED = 4
 """Entities from which the far ones are drawn, where there are so many."""

@@ -6,10 +6,10 @@ Source: GENERATION.md, "Item flaws", errors.
 import re
 from functools import lru_cache
 
-from quizapp.bank.document import Status
+from quizapp.bank.terms import Status
 from quizapp.generation.codec import texts_of
 from quizapp.generation.flaw import OF_LATE, OPTIONS, Material, Rule
-from quizapp.generation.likeness import alike, mentions
+from quizapp.generation.likeness import alike
 from quizapp.generation.question import (
     Choice,
     Flashcard,
@@ -21,6 +21,7 @@ from quizapp.generation.question import (
     TextEntry,
     TrueFalse,
 )
+from quizapp.generation.words import mentions
 
 BLANK = "_____"
 _ALL_NONE = re.compile(

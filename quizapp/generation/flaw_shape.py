@@ -6,8 +6,9 @@ from functools import lru_cache
 from itertools import pairwise
 
 from quizapp.generation.flaw import OF_LATE, OPTIONS, Material, Rule
-from quizapp.generation.likeness import initials, telling_words, words_of
+from quizapp.generation.likeness import initials
 from quizapp.generation.question import Choice, MultipleChoice, Option, Question
+from quizapp.generation.words import telling_words, words_of
 
 _LONGER = 1.4
 """A key this much longer than the longest wrong option stands out."""

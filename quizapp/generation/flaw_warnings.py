@@ -9,7 +9,6 @@ from functools import lru_cache
 from quizapp.generation.codec import texts_of
 from quizapp.generation.flaw import OF_LATE, OPTIONS, Material, Rule
 from quizapp.generation.flaw_shape import SHAPE_WARNINGS
-from quizapp.generation.likeness import mentions, words_of
 from quizapp.generation.question import (
     Choice,
     MultipleChoice,
@@ -18,6 +17,7 @@ from quizapp.generation.question import (
     QuestionType,
     TrueFalse,
 )
+from quizapp.generation.words import mentions, words_of
 
 COPIED_WORDS = 9
 """Words in a row that count as copied from the article (GENERATION.md)."""

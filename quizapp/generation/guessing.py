@@ -8,12 +8,13 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from quizapp.generation.likeness import initials, mentions, words_of
+from quizapp.generation.likeness import initials
 from quizapp.generation.question import Choice, Level, Question
 from quizapp.generation.seeds import digest
 from quizapp.generation.selection import select
 from quizapp.generation.variant import present
 from quizapp.generation.wording import NUMBER, YEAR
+from quizapp.generation.words import mentions, words_of
 
 QUIZ_SIZE = 15
 _QUIZZES = 40

@@ -1,7 +1,5 @@
 """How alike two names or texts are: what would make a distractor unfair or too easy."""
 
-import re
-import sys
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -9,6 +7,7 @@ from rapidfuzz import fuzz, process
 
 from quizapp.bank.document import Entity
 from quizapp.generation.wording import forms_of
+from quizapp.generation.words import SMALL_WORDS, mentions, word_set, words_of
 
 _REMEMBERED = 32_768
 """Pure results kept: the same names and texts of a pool meet in every question of a kind."""
@@ -18,31 +17,6 @@ NEAR_IDENTICAL = 86
 """Ratio (0..100) from which two names read as spellings of one; measured on entity lists."""
 SAME_POINT = 80
 """Token ratio (0..100) from which two clauses say about the same."""
-
-SMALL_WORDS = frozenset({"of", "the", "and", "for", "in", "on", "to", "a", "an"})
-"""Words that say nothing about a name and are left out of its initials."""
-
-
-_WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)?")
-
-
-@lru_cache(maxsize=_OF_LATE)
-def words_of(text: str) -> tuple[str, ...]:
-    """Return the words of ``text`` in lower case, without punctuation."""
-    # One object a word: kept texts share most of theirs, and are compared faster.
-    return tuple(map(sys.intern, _WORD.findall(text.casefold())))
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def word_set(text: str) -> frozenset[str]:
-    """Return the different words of ``text``."""
-    return frozenset(words_of(text))
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def telling_words(text: str) -> frozenset[str]:
-    """Return the words of ``text`` but those that say nothing about a name."""
-    return word_set(text) - SMALL_WORDS
 
 
 def folded_forms(entity: Entity) -> tuple[str, ...]:
@@ -56,14 +30,6 @@ def _folded(
 ) -> tuple[str, ...]:
     forms = (name, short, *aliases, demonym)
     return tuple(dict.fromkeys(form.casefold() for form in forms if form))
-
-
-def mentions(text: str, form: str) -> bool:
-    """Return whether ``text`` contains ``form`` as whole words; abbreviations keep their case."""
-    if form.casefold() not in text.casefold():
-        return False  # Most often so, and far cheaper than a pattern made for one name.
-    flags = 0 if form.isupper() else re.IGNORECASE
-    return re.search(rf"(?<!\w){re.escape(form)}(?!\w)", text, flags) is not None
 
 
 def names_entity(text: str, entity: Entity) -> bool:
@@ -113,14 +79,6 @@ def alike(one: str, other: str) -> bool:
     return _contains(theirs, mine) if len(mine) <= len(theirs) else _contains(mine, theirs)
 
 
-def _contains(long: tuple[str, ...], short: tuple[str, ...]) -> bool:
-    """Return whether the words of ``short`` stand in ``long`` in a row."""
-    width = len(short)
-    if short and short[0] not in long:
-        return False
-    return any(long[start : start + width] == short for start in range(len(long) - width + 1))
-
-
 @lru_cache(maxsize=_OF_LATE)
 def same_point(one: str, other: str) -> bool:
     """Return whether two clauses say about the same thing."""
@@ -131,3 +89,11 @@ def same_point(one: str, other: str) -> bool:
 def initials(text: str) -> str:
     """Return the initials of the words of ``text``, small words left out, in capitals."""
     return "".join(word[0] for word in words_of(text) if word not in SMALL_WORDS).upper()
+
+
+def _contains(long: tuple[str, ...], short: tuple[str, ...]) -> bool:
+    """Return whether the words of ``short`` stand in ``long`` in a row."""
+    width = len(short)
+    if short and short[0] not in long:
+        return False
+    return any(long[start : start + width] == short for start in range(len(long) - width + 1))

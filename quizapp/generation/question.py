@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from quizapp.bank.document import Status
 from quizapp.bank.interaction import (
     Choice,
     Flashcard,
@@ -16,6 +15,7 @@ from quizapp.bank.interaction import (
     TrueFalse,
 )
 from quizapp.bank.medium import Medium
+from quizapp.bank.terms import Status
 
 __all__ = [
     "Choice",

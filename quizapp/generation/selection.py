@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 from quizapp.generation.codec import texts_of
-from quizapp.generation.likeness import mentions
 from quizapp.generation.question import Question, QuestionType, TrueFalse
 from quizapp.generation.seeds import digest
+from quizapp.generation.words import mentions
 
 _SHORTEST_TELLING = 4
 """Letters from which an answer that stands in another stem is told by it."""

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from quizapp.bank.document import JsonObject
 from quizapp.bank.medium import Medium, is_stand_in, tells
+from quizapp.bank.terms import JsonObject
 from quizapp.generation.codec import texts_of
 from quizapp.generation.question import Flashcard, Question, TextEntry, TrueFalse
 

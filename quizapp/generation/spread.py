@@ -2,7 +2,7 @@
 
 import math
 
-from quizapp.bank.document import Status
+from quizapp.bank.terms import Status
 from quizapp.bank.view import DateAnswer, NumberAnswer, View
 from quizapp.generation.context import Context
 from quizapp.generation.question import Level

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from quizapp.bank.document import Entity, EntityKind
+from quizapp.bank.document import Entity
+from quizapp.bank.terms import EntityKind
 from quizapp.bank.view import DateAnswer, EntityAnswer, NumberAnswer, TextAnswer, View
 from quizapp.generation.context import Context
 from quizapp.generation.wording import YEAR, capital, forms_of, is_plain_year

@@ -8,22 +8,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from quizapp.bank.document import Entity, Status
+from quizapp.bank.document import Entity
+from quizapp.bank.terms import Status
 from quizapp.bank.view import TextAnswer, View
 from quizapp.generation.context import Context
-from quizapp.generation.likeness import (
-    alike,
-    folded_forms,
-    initials,
-    mentions,
-    names_entity,
-    same_point,
-    word_set,
-    words_of,
-)
+from quizapp.generation.likeness import alike, folded_forms, initials, names_entity, same_point
 from quizapp.generation.question import Level
 from quizapp.generation.ranking import Candidate, authored_for, barred, by_level, evenness
 from quizapp.generation.seeds import window
+from quizapp.generation.words import mentions, word_set, words_of
 
 _ENOUGH: Final = 2
 """Wrong texts of the author's own that make a choice: the pool adds nothing to them."""

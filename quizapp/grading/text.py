@@ -12,8 +12,7 @@ from rapidfuzz.distance import OSA, Levenshtein
 
 from quizapp.errors import translatable
 from quizapp.grading.normal import normal, tight
-
-Verdict = Literal["right", "partial", "almost", "wrong"]
+from quizapp.grading.verdict import Segment
 
 _KEPT = 8192
 """Words whose tolerance is kept: those of right answers come again with every response."""
@@ -22,14 +21,6 @@ _LONG = 8
 _SURNAME = 4
 _NEGATIONS = frozenset({"not", "no", "never", "without", "nor", "neither", "none", "non", "un"})
 _SMALL_WORDS = frozenset({"of", "the", "and", "for", "in", "on", "to", "a", "an", "by", "at"})
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """A run of the answer: ``same``, ``missing`` from the response, or ``extra`` in it."""
-
-    kind: Literal["same", "missing", "extra"]
-    text: str
 
 
 @dataclass(frozen=True, slots=True)

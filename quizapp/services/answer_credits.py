@@ -4,7 +4,7 @@ import hashlib
 import json
 import unicodedata
 
-from quizapp.bank.document import JsonObject
+from quizapp.bank.terms import JsonObject
 from quizapp.generation.response import Response, TextResponse
 from quizapp.grading import codec
 from quizapp.grading.normal import normal, tight

@@ -3,7 +3,7 @@
 import json
 from typing import Final
 
-from quizapp.bank.document import JsonObject
+from quizapp.bank.terms import JsonObject
 from quizapp.errors import ResponseError
 from quizapp.generation import variant
 from quizapp.generation.question import Question

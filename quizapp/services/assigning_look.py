@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from quizapp.bank.document import JsonObject
+from quizapp.bank.terms import JsonObject
 from quizapp.generation import variant
 from quizapp.generation.question import Question
 from quizapp.services.assigning_content import draw_beside, keyed, together

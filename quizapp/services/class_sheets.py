@@ -7,7 +7,7 @@ from typing import Final, assert_never
 
 from sqlalchemy.orm import Session
 
-from quizapp.bank.document import JsonObject
+from quizapp.bank.terms import JsonObject
 from quizapp.errors import ConflictError
 from quizapp.generation import variant
 from quizapp.generation.question import (

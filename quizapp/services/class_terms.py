@@ -1,14 +1,13 @@
 """Use cases of a class's settings: name, zone, term, how long work is kept, archive and back."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from quizapp.errors import ConflictError, InputError
 from quizapp.services.classes import clean_class_name, known_zone_of, taught_class
-from quizapp.store.classes import SchoolClass
-from quizapp.store.engine import writing
+from quizapp.services.retention import deletion_at
+from quizapp.store.engine import reading, writing
 
 SHORTEST_RETENTION: Final = 30
 """Days: so long before the deletion the class's page warns of it."""
@@ -102,17 +101,8 @@ def check_term(starts_on: date | None, ends_on: date | None) -> None:
         raise InputError("The term ends before it starts: look at both days.", field="term_ends_on")
 
 
-def deletion_at(row: SchoolClass) -> datetime | None:
-    """Return when the work of a class's learners is deleted; None for never.
-
-    That is so many days after the term's last day or the archiving, whichever is later.
-    """
-    if row.retention_days is None:
-        return None
-    ends = [row.archived_at] if row.archived_at else []
-    if row.term_ends_on is not None:
-        after = datetime.combine(
-            row.term_ends_on + timedelta(days=1), time(0), tzinfo=ZoneInfo(row.zone)
-        )
-        ends.append(after.astimezone(UTC))
-    return max(ends) + timedelta(days=row.retention_days) if ends else None
+def warned_deletion(*, user_id: int, class_id: int, now: datetime) -> datetime | None:
+    """Return when the class's work is deleted, if that is within 30 days or is past."""
+    with reading() as session:
+        due = deletion_at(taught_class(session, user_id=user_id, class_id=class_id))
+    return due if due is not None and due <= now + WARNED_BEFORE else None

@@ -7,18 +7,10 @@ from typing import Final, assert_never
 
 from pydantic import ValidationError
 
-from quizapp.bank.document import (
-    Article,
-    ArticleFacts,
-    Bank,
-    FactBase,
-    Guards,
-    Passage,
-    Source,
-    Status,
-)
+from quizapp.bank.document import Article, ArticleFacts, Bank, FactBase, Guards, Passage, Source
 from quizapp.bank.fact_types import item, pair
-from quizapp.bank.medium import slot_of
+from quizapp.bank.medium_slot import slot_of
+from quizapp.bank.terms import Status
 from quizapp.errors import Words, translatable
 from quizapp.formats.incoming import Content, ItemContent, Note, PairContent
 from quizapp.generation.question import (

@@ -9,7 +9,7 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from quizapp.bank.document import OWN_PREFIX
+from quizapp.bank.terms import OWN_PREFIX
 from quizapp.errors import ConflictError, InputError, NotFoundError
 from quizapp.formats.incoming_codec import place_to_json, words_to_json
 from quizapp.services import deck_media

@@ -10,9 +10,10 @@ from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
-from quizapp.bank.document import OWN_PREFIX, ArticleFacts, Bank, FactBase
+from quizapp.bank.document import ArticleFacts, Bank, FactBase
 from quizapp.bank.emit import emit_article, emit_list
 from quizapp.bank.slug import slug
+from quizapp.bank.terms import OWN_PREFIX
 from quizapp.errors import ConflictError, InputError, NotFoundError
 from quizapp.services import deck_leaving, deck_media, workspace_files
 from quizapp.services.deck_build import deck_of

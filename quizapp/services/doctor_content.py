@@ -11,7 +11,7 @@ import quizapp.store.tables  # noqa: F401 - the metadata must be complete before
 from quizapp.bank.load import read_files
 from quizapp.errors import BankError, BankErrors, ConfigurationError
 from quizapp.services import deck_media, searching, study_log
-from quizapp.services.publishing_edition import bank_hash
+from quizapp.services.publishing_digests import bank_hash
 from quizapp.services.study_log import Difference
 from quizapp.store import content_queries, revision_queries
 from quizapp.store.engine import db, init_database, reading

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Final
 
-from quizapp.bank.document import Entity, JsonObject
+from quizapp.bank.document import Entity
+from quizapp.bank.terms import JsonObject
 from quizapp.drafting.document import (
     CleanArticle,
     CleanPassage,

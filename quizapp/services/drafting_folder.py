@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from quizapp.bank.document import JsonObject
 from quizapp.bank.emit import emit_article, emit_list
 from quizapp.bank.parse import parse_bank
+from quizapp.bank.terms import JsonObject
 from quizapp.drafting.document import CleanArticle, CleanPassage, PassageKind
 from quizapp.errors import BankErrors, Problem
 from quizapp.services import drafting_child

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from quizapp.bank.document import JsonObject
+from quizapp.bank.terms import JsonObject
 from quizapp.drafting.document import CleanArticle
 from quizapp.errors import ConflictError, InputError
 from quizapp.services import drafting_child

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from quizapp.bank.document import JsonObject
 from quizapp.bank.splice import remove_item
+from quizapp.bank.terms import JsonObject
 from quizapp.errors import ConflictError, NotFoundError
 from quizapp.services.drafting_merge import free_id, references, refit
 from quizapp.services.drafting_view import ACCEPTED, PROPOSED, REJECTED, DraftView, get_draft

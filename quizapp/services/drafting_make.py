@@ -8,8 +8,8 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from quizapp.bank.document import JsonObject
 from quizapp.bank.material import folder_of
+from quizapp.bank.terms import JsonObject
 from quizapp.drafting.document import DraftSet
 from quizapp.errors import InputError
 from quizapp.services import drafting_child

@@ -5,8 +5,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from quizapp.bank.document import Entity, JsonObject
+from quizapp.bank.document import Entity
 from quizapp.bank.fact_types import FACT_TYPES
+from quizapp.bank.terms import JsonObject
 from quizapp.drafting.document import DraftSet
 
 _MAX_ID: Final = 80

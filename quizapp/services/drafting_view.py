@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from quizapp.bank.document import JsonObject
+from quizapp.bank.terms import JsonObject
 from quizapp.errors import NotFoundError
 from quizapp.services.drafting_words import named_slots, slot_words
 from quizapp.services.preview_bank import WorkingBank, check_fact, with_entities, working_bank

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from quizapp.bank.document import JsonObject
 from quizapp.bank.fact_types import FACT_TYPES
 from quizapp.bank.slug import slug
+from quizapp.bank.terms import JsonObject
 
 ID_MAX: Final = 60
 """Characters of an article's id: room is left for the ids of facts, which start with it."""

@@ -8,11 +8,12 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from quizapp.bank.document import Article, JsonObject
+from quizapp.bank.document import Article
 from quizapp.bank.emit import emit_article
 from quizapp.bank.material import folder_of
 from quizapp.bank.slug import slug
 from quizapp.bank.splice import replace_article
+from quizapp.bank.terms import JsonObject
 from quizapp.drafting.document import CleanArticle, DroppedLine, PassageKind
 from quizapp.errors import InputError
 from quizapp.services.editing_documents import Documents, Item, items_of

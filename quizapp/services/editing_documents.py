@@ -10,10 +10,11 @@ from typing import Final, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from quizapp.bank.document import Article, Entity, FactBase, JsonObject
+from quizapp.bank.document import Article, Entity, FactBase
 from quizapp.bank.explain import explain
 from quizapp.bank.fact_types import FACT_TYPES
 from quizapp.bank.material import Broken, Located, Material, folder_of
+from quizapp.bank.terms import JsonObject
 from quizapp.bank.yaml_tree import Node, read_tree
 from quizapp.errors import NotFoundError, Problem
 from quizapp.services.workspace_files import working_files

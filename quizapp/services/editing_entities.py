@@ -7,11 +7,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from quizapp.bank.document import Entity, JsonObject
+from quizapp.bank.document import Entity
 from quizapp.bank.emit import ordered_entity
 from quizapp.bank.fact_types import FACT_TYPES
 from quizapp.bank.material import folder_of
 from quizapp.bank.splice import insert_item, remove_item, replace_item, replace_items
+from quizapp.bank.terms import JsonObject
 from quizapp.errors import ConflictError, InputError, NotFoundError
 from quizapp.services.editing_check import problems_of_entity
 from quizapp.services.editing_documents import Documents, Item, read_documents

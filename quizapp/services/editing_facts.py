@@ -7,11 +7,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from quizapp.bank.document import FactBase, JsonObject
+from quizapp.bank.document import FactBase
 from quizapp.bank.emit import ordered_fact
 from quizapp.bank.material import folder_of
 from quizapp.bank.splice import insert_item, remove_item, replace_item
-from quizapp.bank.yaml_tree import MAX_BYTES
+from quizapp.bank.terms import MAX_BYTES, JsonObject
 from quizapp.errors import BankErrors, InputError
 from quizapp.services.editing_check import FACTS_MAX, problems_of_fact
 from quizapp.services.editing_documents import Documents, Item, items_of

@@ -12,9 +12,9 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from quizapp.bank.document import JsonObject
 from quizapp.bank.material import folder_of
 from quizapp.bank.splice import replace_article, replace_items
+from quizapp.bank.terms import JsonObject
 from quizapp.errors import InputError, NotFoundError
 from quizapp.services.editing_documents import Documents, passages_of
 from quizapp.services.editing_errors import FieldErrors, StaleError

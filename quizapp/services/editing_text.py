@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from quizapp.bank.document import JsonObject
 from quizapp.bank.explain import path_of
+from quizapp.bank.terms import JsonObject
 from quizapp.services.editing_errors import FieldErrors
 
 _BREAKS: Final = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")

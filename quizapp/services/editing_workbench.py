@@ -7,9 +7,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from quizapp.bank.document import FactBase, JsonObject
+from quizapp.bank.document import FactBase
 from quizapp.bank.material import folder_of
 from quizapp.bank.rules.nearest_run import nearest_run
+from quizapp.bank.terms import JsonObject
 from quizapp.errors import InputError, Problem
 from quizapp.services.authoring import Run, mark_evidence
 from quizapp.services.editing_check import FACTS_MAX, key_of, problems_of_folder

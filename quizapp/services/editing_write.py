@@ -9,7 +9,7 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from quizapp.bank.document import JsonObject
+from quizapp.bank.terms import JsonObject
 from quizapp.errors import BusyError
 from quizapp.services.editing_documents import Documents, read_documents
 from quizapp.services.workspace_files import StaleFilesError, store_edit

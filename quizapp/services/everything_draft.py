@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from quizapp.bank.document import OWN_PREFIX
+from quizapp.bank.terms import OWN_PREFIX
 from quizapp.errors import ConflictError, Words, translatable
 from quizapp.formats import memory_file
 from quizapp.formats.everything_file import LARGEST_PART, Everything, FiledDeck

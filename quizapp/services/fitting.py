@@ -3,16 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from importlib.util import find_spec
 from typing import Any, Final
 
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from quizapp.errors import ConfigurationError, ConflictError, InputError, translatable
+from quizapp.errors import ConflictError, InputError, translatable
 from quizapp.scheduling.fit_due import FIRST_FITS, is_due, next_fit_at
 from quizapp.scheduling.fit_words import Picture, picture, refusal
 from quizapp.scheduling.parameters import DEFAULT_PARAMETERS, Parameters
+from quizapp.services.fitting_extra import is_available, need_extra
 from quizapp.services.fitting_worth import KEPT_AFTER, KEPT_BEFORE, OFFERED, offered_fit
 from quizapp.services.study_learner import get_learner
 from quizapp.store import fit_jobs, fit_queries
@@ -24,10 +24,6 @@ LEASE: Final = timedelta(minutes=10)
 AT_ONCE: Final = 2
 """Fits that run at one time on a site: each takes a core and some 150 MB."""
 FITS_SHOWN: Final = 10
-NEEDS_EXTRA: Final = translatable(
-    "Fitting needs numpy and scipy, which are not installed here: the operator can add them with "
-    'pip install "quizapp[fit]".'
-)
 STOPPED: Final = translatable(
     "The fit was stopped before its end. Nothing was changed; start it again."
 )
@@ -113,21 +109,6 @@ class MemoryModel:
     desired_retention: float
     zone: str
     offer: Offer | None = None
-
-
-def is_available() -> bool:
-    """Return whether the extra ``fit`` is installed."""
-    return all(find_spec(name) is not None for name in ("numpy", "scipy"))
-
-
-def need_extra() -> None:
-    """Refuse to fit without the extra.
-
-    Raises:
-        ConfigurationError: numpy or scipy is missing; the message names the extra.
-    """
-    if not is_available():
-        raise ConfigurationError(NEEDS_EXTRA)
 
 
 def memory_model(*, user_id: int, now: datetime) -> MemoryModel:

@@ -11,7 +11,8 @@ from quizapp.scheduling.fit_evidence import gather
 from quizapp.scheduling.fit_words import COSTLY, MEANWHILE, WAITS_TOO
 from quizapp.scheduling.fit_worth import Worth
 from quizapp.scheduling.parameters import DEFAULT_PARAMETERS, Parameters
-from quizapp.services.fitting import AT_ONCE, LEASE, need_extra, own_parameters
+from quizapp.services.fitting import AT_ONCE, LEASE, own_parameters
+from quizapp.services.fitting_extra import need_extra
 from quizapp.services.fitting_worth import KEPT_AFTER, KEPT_BEFORE, OFFERED, offered_fit, worth_to
 from quizapp.store import fit_jobs, fit_queries
 from quizapp.store.engine import lock_for, reading, writing

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from quizapp.bank.document import JsonObject
+from quizapp.bank.terms import JsonObject
 from quizapp.errors import NotFoundError, translatable
 from quizapp.generation import variant as variants_of
 from quizapp.generation.question import Flashcard, Question

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from quizapp.bank.document import JsonObject
+from quizapp.bank.terms import JsonObject
 from quizapp.scheduling.card import Memory
 from quizapp.scheduling.day import Moment
 from quizapp.scheduling.kind import Kind

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
-from quizapp.bank.document import JsonObject
+from quizapp.bank.terms import JsonObject
 from quizapp.generation.question import Flashcard, Question
 from quizapp.generation.rotation import choose
 from quizapp.generation.seeds import shuffled

@@ -16,7 +16,7 @@ from typing import Final, Literal
 from flask import current_app
 from sqlalchemy.orm import Session
 
-from quizapp.bank.document import JsonObject
+from quizapp.bank.terms import JsonObject
 from quizapp.generation.question import Flashcard, Question, QuestionType, TextEntry
 from quizapp.generation.showing import needs_media
 from quizapp.generation.variant import present

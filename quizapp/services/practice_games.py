@@ -8,7 +8,7 @@ from typing import Final, TypeVar
 
 from sqlalchemy.orm import Session
 
-from quizapp.bank.document import JsonObject
+from quizapp.bank.terms import JsonObject
 from quizapp.errors import ResponseError
 from quizapp.generation.seeds import shuffled
 from quizapp.services.practice_cards import (

@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from quizapp.bank.document import JsonObject
+from quizapp.bank.terms import JsonObject
 from quizapp.errors import NotFoundError
 from quizapp.generation.generate import generate_for
 from quizapp.services.authoring import fact_of

@@ -9,10 +9,11 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from quizapp.bank.check import FACT_RULES
-from quizapp.bank.document import Article, ArticleFacts, Bank, Entity, FactBase, JsonObject
+from quizapp.bank.document import Article, ArticleFacts, Bank, Entity, FactBase
 from quizapp.bank.explain import explain, listing, shown
 from quizapp.bank.fact_types import FACT_TYPES
 from quizapp.bank.material import Broken, Located, Material
+from quizapp.bank.terms import JsonObject
 from quizapp.bank.yaml_tree import Node
 from quizapp.errors import NotFoundError, Problem
 from quizapp.generation.context import Context, context_of

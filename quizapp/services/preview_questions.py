@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from quizapp.bank.document import FactBase, JsonObject
+from quizapp.bank.document import FactBase
 from quizapp.bank.fact_types import all_views, views_of
 from quizapp.bank.material import Located
+from quizapp.bank.terms import JsonObject
 from quizapp.bank.view import View
 from quizapp.generation.generate import Generated, generate_for
 from quizapp.generation.question import Choice, MultipleChoice, Question

@@ -8,7 +8,8 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from quizapp.errors import BankErrors, ConflictError, NotFoundError, Problem
-from quizapp.services.publishing_edition import Edition, bank_hash, edition_of, generator_hash
+from quizapp.services.publishing_digests import bank_hash, generator_hash, is_known
+from quizapp.services.publishing_edition import Edition, edition_of
 from quizapp.services.publishing_loss import refuse_loss
 from quizapp.services.publishing_plan import PublishPlan, make_plan
 from quizapp.services.publishing_relearn import ask_anew
@@ -21,7 +22,7 @@ from quizapp.services.publishing_working import (
 from quizapp.services.publishing_write import Difference, difference, write
 from quizapp.services.workspace_files import forget_what_is_on_disk, serving_files, working_files
 from quizapp.store import content_queries, revision_queries, search_queries
-from quizapp.store.content_queries import CurrentRevision, PublishedContent
+from quizapp.store.content_queries import PublishedContent
 from quizapp.store.engine import reading, writing
 from quizapp.store.enrolling import enrol_new_cards
 from quizapp.store.people import AuditEntry
@@ -242,7 +243,7 @@ def _publish(
     if expected is None and also is None:
         with reading() as session:
             current = content_queries.find_current_revision(session)
-        if current and _is_known(current, digest):
+        if current and is_known(current, digest):
             return Published(current.id, written=False, plan=None)
     edition = edition_of(files, processes=processes)
 
@@ -294,11 +295,6 @@ def _serving_revision() -> dict[str, str]:
     with reading() as session:
         current = content_queries.find_current_revision(session)
         return (revision_queries.files_of(session, current.id) or {}) if current else {}
-
-
-def _is_known(current: CurrentRevision, digest: str) -> bool:
-    """Return whether the current revision was made of these files by this very code."""
-    return current.bank_hash == digest and current.counts.get("generator") == generator_hash()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,8 @@
 """A bank as the rows that publishing it asks for: derived from the documents alone."""
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from importlib import resources
-from importlib.resources.abc import Traversable
+from functools import lru_cache
 from typing import Final
 
 from quizapp.bank.document import Article, ArticleFacts, Bank, FactBase
@@ -18,6 +15,7 @@ from quizapp.generation.generate import Generated
 from quizapp.generation.question import Question
 from quizapp.generation.seeds import PUBLISHED_SEED
 from quizapp.services.generating import generate_with
+from quizapp.services.publishing_digests import bank_hash
 from quizapp.store.content_queries import Row
 
 _TITLE_MAX: Final = 200
@@ -83,31 +81,6 @@ class Contents(Mapping[str, Row]):
     def __len__(self) -> int:
         """Return how many there are."""
         return len(self._questions)
-
-
-def bank_hash(files: Mapping[str, str]) -> str:
-    """Return the SHA-256 over the paths and texts of all files."""
-    total = hashlib.sha256()
-    for path in sorted(files):
-        for part in (path, files[path]):
-            data = part.encode()
-            total.update(f"{len(data)}:".encode())
-            total.update(data)
-    return total.hexdigest()
-
-
-@cache
-def generator_hash() -> str:
-    """Return the SHA-256 of the code that makes cards and questions, and of its seed.
-
-    The same files and the same code give the same questions: publishing need not make them
-    again to know that nothing changed.
-    """
-    total = hashlib.sha256(PUBLISHED_SEED.encode())
-    for package in ("quizapp.bank", "quizapp.generation"):
-        for text in _sources(resources.files(package)):
-            total.update(text)
-    return total.hexdigest()
 
 
 def edition_of(files: Mapping[str, str], *, processes: int = 1) -> Edition:
@@ -176,17 +149,6 @@ def edition_of_bank(bank: Bank, *, digest: str, owned: bool, processes: int = 1)
         warnings={key: tuple(words) for key, words in warnings.items()},
         sets=_sets(bank, cards),
     )
-
-
-def _sources(folder: Traversable) -> list[bytes]:
-    """Return the Python files of a package, by path."""
-    found = []
-    for entry in sorted(folder.iterdir(), key=lambda each: each.name):
-        if entry.is_dir() and entry.name != "__pycache__":
-            found.extend(_sources(entry))
-        elif entry.name.endswith(".py"):
-            found.append(entry.name.encode() + entry.read_bytes())
-    return found
 
 
 def _article_row(article: Article, *, owned: bool) -> Row:

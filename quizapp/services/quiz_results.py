@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from quizapp.bank.document import JsonObject
+from quizapp.bank.terms import JsonObject
 from quizapp.errors import ConflictError, NotFoundError
 from quizapp.generation import codec, variant
 from quizapp.services.quiz_feedback import ALL, Shown, Standing, shown_of, standing

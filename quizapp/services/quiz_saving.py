@@ -7,7 +7,7 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from quizapp.bank.document import JsonObject
+from quizapp.bank.terms import JsonObject
 from quizapp.errors import ConflictError, NotFoundError, ResponseError, translatable
 from quizapp.generation import codec, variant
 from quizapp.services.quiz_feedback import tells_during

@@ -8,12 +8,12 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from quizapp.bank.document import JsonObject
+from quizapp.bank.terms import JsonObject
 from quizapp.generation import codec, variant
 from quizapp.generation.question import Question
 from quizapp.generation.response import Response
 from quizapp.grading.grade import Grade, grade
-from quizapp.grading.text import Verdict
+from quizapp.grading.verdict import Verdict
 from quizapp.services.answer_credits import digest_of
 from quizapp.store import attempt_queries, credit_queries
 from quizapp.store.attempt_queries import GivenRow

@@ -1,16 +1,12 @@
-"""Use cases of keeping no longer than agreed: classes past their time, and one learner's work."""
+"""Use cases of keeping work no longer than agreed: classes past their time."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
-from quizapp.errors import InputError
-from quizapp.services.accounts import get_user
-from quizapp.services.class_terms import WARNED_BEFORE, deletion_at
-from quizapp.services.classes import taught_class
-from quizapp.services.credentials import name_key
-from quizapp.services.learner_work import worker_of
-from quizapp.store import privacy_queries, retention_queries
+from quizapp.store import retention_queries
+from quizapp.store.classes import SchoolClass
 from quizapp.store.engine import reading, writing
 from quizapp.store.people import AuditEntry
 
@@ -22,6 +18,22 @@ class Expired:
     class_id: int
     due_at: datetime
     rows: Mapping[str, int]
+
+
+def deletion_at(row: SchoolClass) -> datetime | None:
+    """Return when the work of a class's learners is deleted; None for never.
+
+    That is so many days after the term's last day or the archiving, whichever is later.
+    """
+    if row.retention_days is None:
+        return None
+    ends = [row.archived_at] if row.archived_at else []
+    if row.term_ends_on is not None:
+        after = datetime.combine(
+            row.term_ends_on + timedelta(days=1), time(0), tzinfo=ZoneInfo(row.zone)
+        )
+        ends.append(after.astimezone(UTC))
+    return max(ends) + timedelta(days=row.retention_days) if ends else None
 
 
 def find_expired(*, now: datetime) -> tuple[Expired, ...]:
@@ -65,48 +77,15 @@ def apply_retention(*, now: datetime) -> tuple[Expired, ...]:
             )
         done.append(Expired(each.class_id, due, counts))
     if done:
-        _forget_the_log()
+        forget_the_log()
     return tuple(done)
 
 
-def warned_deletion(*, user_id: int, class_id: int, now: datetime) -> datetime | None:
-    """Return when the class's work is deleted, if that is within 30 days or is past."""
-    with reading() as session:
-        due = deletion_at(taught_class(session, user_id=user_id, class_id=class_id))
-    return due if due is not None and due <= now + WARNED_BEFORE else None
+def forget_the_log() -> None:
+    """Write what was deleted out of the database's write-ahead log, too."""
+    # Not loaded to start, though each start looks for what is past its time.
+    from quizapp.store import privacy_queries  # noqa: PLC0415
 
-
-def erase_learner(
-    *, user_id: int, class_id: int, member_id: int, typed: str, now: datetime
-) -> None:
-    """Delete one learner's work in the class; their account and memory stay theirs.
-
-    Args:
-        typed: the learner's name, typed to confirm.
-
-    Raises:
-        InputError: it is not their name. NotFoundError: they are no learner of the class,
-            nor is work of theirs stored in it.
-    """
-    with writing() as session:
-        worker_of(session, user_id, class_id, member_id)
-        if name_key(typed) != get_user(session, user_id=member_id).name_key:
-            raise InputError("This is not their name. Type it as it stands above.", field="typed")
-        counts = retention_queries.count_work(session, class_id=class_id, user_id=member_id)
-        retention_queries.delete_work(session, class_id=class_id, user_id=member_id)
-        session.add(
-            AuditEntry(
-                at=now,
-                actor_id=user_id,
-                action="learner's work erased",
-                subject=f"class:{class_id}",
-                detail={"user": member_id, **counts},
-            )
-        )
-    _forget_the_log()
-
-
-def _forget_the_log() -> None:
     with reading() as session:
         session.rollback()
         privacy_queries.empty_write_ahead_log(session)

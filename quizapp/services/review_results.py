@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from quizapp.bank.document import JsonObject
+from quizapp.bank.terms import JsonObject
 from quizapp.generation.question import Flashcard, Question
 from quizapp.generation.variant import canonical, reveal
 from quizapp.grading.grade import Grade, grade

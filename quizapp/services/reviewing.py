@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy.exc import IntegrityError
 
-from quizapp.bank.document import JsonObject
+from quizapp.bank.terms import JsonObject
 from quizapp.errors import InputError, ResponseError, translatable
 from quizapp.generation.question import Flashcard, Question
 from quizapp.grading.grade import Grade

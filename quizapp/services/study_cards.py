@@ -7,7 +7,7 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from quizapp.bank.document import JsonObject
+from quizapp.bank.terms import JsonObject
 from quizapp.errors import InputError
 from quizapp.generation.question import Question
 from quizapp.generation.rotation import choose

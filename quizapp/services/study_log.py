@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from quizapp.bank.document import JsonObject
+from quizapp.bank.terms import JsonObject
 from quizapp.scheduling.card import NEW
 from quizapp.scheduling.trace import Trace
 from quizapp.services.ledger_states import fold

@@ -10,7 +10,7 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from quizapp.bank.load import read_files
-from quizapp.bank.yaml_tree import MAX_BYTES
+from quizapp.bank.terms import MAX_BYTES
 from quizapp.errors import ConflictError, InputError, NotFoundError
 from quizapp.services.workspace_overlay import (
     WorkingCopy,

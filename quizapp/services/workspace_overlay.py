@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from quizapp.services.publishing_edition import bank_hash
+from quizapp.services.publishing_digests import bank_hash
 from quizapp.store.studio_queries import OverlayRow
 
 Origin = Literal["disk", "browser", "changed", "removed"]

@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Mapping
 from typing import Final
 
-from quizapp.bank.yaml_tree import MAX_BYTES
+from quizapp.bank.terms import MAX_BYTES
 from quizapp.errors import BankErrors, InputError, Problem
 from quizapp.services.workspace_paths import clashes, path_fault
 

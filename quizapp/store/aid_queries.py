@@ -8,7 +8,7 @@ from typing import Any, Final, Literal
 from sqlalchemy import ColumnElement, Table, bindparam, delete, false, func, or_, select
 from sqlalchemy.orm import Session
 
-from quizapp.bank.document import JsonObject
+from quizapp.bank.terms import JsonObject
 from quizapp.store.base import core_table
 from quizapp.store.content import ArticleRow, CardRow, FactRow
 from quizapp.store.engine import Reader

@@ -7,7 +7,7 @@ from typing import Any, Final
 from sqlalchemy import Select, and_, bindparam, case, func, literal, select
 from sqlalchemy.orm import Session
 
-from quizapp.bank.document import JsonObject
+from quizapp.bank.terms import JsonObject
 from quizapp.store.base import core_table
 from quizapp.store.content import ArticleRow, CardRow, FactRow, PassageRow, QuestionRow
 from quizapp.store.engine import Reader

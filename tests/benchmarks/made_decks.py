@@ -8,7 +8,7 @@ from sqlalchemy import Table, text
 from sqlalchemy.engine import Connection
 
 from quizapp import clock
-from quizapp.bank.document import OWN_PREFIX
+from quizapp.bank.terms import OWN_PREFIX
 from quizapp.services import accounts, deck_reading
 from quizapp.store.base import core_table
 from quizapp.store.content import (

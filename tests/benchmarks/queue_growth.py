@@ -18,7 +18,7 @@ from typing import Any, Final
 from sqlalchemy import insert
 
 from quizapp import clock
-from quizapp.bank.document import Status
+from quizapp.bank.terms import Status
 from quizapp.cli.context import database
 from quizapp.generation import codec
 from quizapp.generation.question import Choice, Level, Option, Question, QuestionType

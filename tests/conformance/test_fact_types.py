@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from quizapp.bank.document import Status
 from quizapp.bank.fact_types import FACT_TYPES, all_views, views_of
 from quizapp.bank.load import read_files
 from quizapp.bank.parse import parse_bank
 from quizapp.bank.rules.guards import QUESTION_TYPES
 from quizapp.bank.rules.stems import given_away
+from quizapp.bank.terms import Status
 from quizapp.errors import BankErrors
 from quizapp.generation.question import QuestionType
 from quizapp.services.question_words import VIEWS

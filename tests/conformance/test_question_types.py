@@ -7,8 +7,9 @@ from typing import Any, assert_never
 
 import pytest
 
-from quizapp.bank.document import Bank, JsonObject
+from quizapp.bank.document import Bank
 from quizapp.bank.load import load_bank
+from quizapp.bank.terms import JsonObject
 from quizapp.errors import ResponseError
 from quizapp.generation.codec import from_json, to_json
 from quizapp.generation.generate import Generated, generate

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from quizapp.bank.document import Article, Bank, JsonObject
+from quizapp.bank.document import Article, Bank
 from quizapp.bank.emit import emit_article, emit_entity, emit_fact
 from quizapp.bank.parse import parse_bank
+from quizapp.bank.terms import JsonObject
 from quizapp.errors import BankErrors
 from quizapp.generation.generate import generate
 from quizapp.generation.guessing import guessing_rates

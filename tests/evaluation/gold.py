@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from quizapp.bank.document import Article, Entity, JsonObject
+from quizapp.bank.document import Article, Entity
 from quizapp.bank.load import load_bank
+from quizapp.bank.terms import JsonObject
 from quizapp.bank.yaml_tree import read_tree
 from quizapp.errors import BankErrors
 

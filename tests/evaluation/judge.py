@@ -8,8 +8,9 @@ from typing import Final
 
 from pydantic import ValidationError
 
-from quizapp.bank.document import Entity, FactBase, JsonObject
+from quizapp.bank.document import Entity, FactBase
 from quizapp.bank.fact_types import FACT_TYPES, all_views
+from quizapp.bank.terms import JsonObject
 from quizapp.bank.view import DateAnswer, EntityAnswer, NumberAnswer, TextAnswer, View
 from quizapp.generation.surface import find_forms
 from quizapp.generation.wording import forms_of

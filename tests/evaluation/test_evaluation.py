@@ -5,8 +5,8 @@ from typing import Any, Final
 
 import pytest
 
-from quizapp.bank.document import JsonObject
 from quizapp.bank.load import load_bank
+from quizapp.bank.terms import JsonObject
 from tests.evaluation.as_bank import questions_of
 from tests.evaluation.drafting_run import Run
 from tests.evaluation.figures import Evaluated, evaluate

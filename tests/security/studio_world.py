@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Final
 
-from quizapp.bank.document import JsonObject
+from quizapp.bank.terms import JsonObject
 from quizapp.services import drafting, editing
 from quizapp.services.drafting_import import DEFAULT_TOPIC
 from quizapp.settings import shipped

@@ -3,8 +3,9 @@
 from typing import Literal
 
 from quizapp.bank import wording
-from quizapp.bank.document import FactBase, Status, Strict, Text
+from quizapp.bank.document import FactBase, Strict, Text
 from quizapp.bank.fact_type import Entities, FactType
+from quizapp.bank.terms import Status
 from quizapp.bank.view import TextAnswer, View
 
 

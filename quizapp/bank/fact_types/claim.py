@@ -3,8 +3,9 @@
 from typing import Literal
 
 from quizapp.bank import wording
-from quizapp.bank.document import Edtf, EntityKind, FactBase, Ref, Status, Strict, Text
+from quizapp.bank.document import Edtf, FactBase, Ref, Strict, Text
 from quizapp.bank.fact_type import ACTORS, Entities, FactType
+from quizapp.bank.terms import EntityKind, Status
 from quizapp.bank.view import EntityAnswer, TextAnswer, View
 
 

@@ -3,8 +3,9 @@
 from typing import Literal
 
 from quizapp.bank import wording
-from quizapp.bank.document import EntityKind, FactBase, Ref, Status, Strict, Text
+from quizapp.bank.document import FactBase, Ref, Strict, Text
 from quizapp.bank.fact_type import Entities, FactType
+from quizapp.bank.terms import EntityKind, Status
 from quizapp.bank.view import EntityAnswer, TextAnswer, View
 
 

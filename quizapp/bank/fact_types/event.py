@@ -3,8 +3,9 @@
 from typing import Literal
 
 from quizapp.bank import wording
-from quizapp.bank.document import Edtf, FactBase, Ref, Status, Strict, Text
+from quizapp.bank.document import Edtf, FactBase, Ref, Strict, Text
 from quizapp.bank.fact_type import ACTORS, PLACES, Entities, FactType
+from quizapp.bank.terms import Status
 from quizapp.bank.view import EntityAnswer, View
 
 

@@ -19,7 +19,8 @@ from quizapp.bank.interaction import (
     TextEntry,
     TrueFalse,
 )
-from quizapp.bank.medium import MediaSlot, media_of, on
+from quizapp.bank.medium import on
+from quizapp.bank.medium_slot import MediaSlot, media_of
 from quizapp.bank.view import ItemAnswer, View
 
 BLANK: Final = "_____"

@@ -7,7 +7,8 @@ from pydantic import Field
 from quizapp.bank import wording
 from quizapp.bank.document import FactBase, Strict, Text
 from quizapp.bank.fact_type import Entities, FactType
-from quizapp.bank.medium import MediaSlot, Side, is_stand_in, media_of, on
+from quizapp.bank.medium import Side, is_stand_in, on
+from quizapp.bank.medium_slot import MediaSlot, media_of
 from quizapp.bank.view import BackAnswer, View
 
 

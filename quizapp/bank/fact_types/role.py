@@ -3,8 +3,9 @@
 from typing import Final, Literal
 
 from quizapp.bank import wording
-from quizapp.bank.document import Edtf, Entity, EntityKind, FactBase, Ref, Strict, Text
+from quizapp.bank.document import Edtf, Entity, FactBase, Ref, Strict, Text
 from quizapp.bank.fact_type import ACTORS, PLACES, Entities, FactType
+from quizapp.bank.terms import EntityKind
 from quizapp.bank.view import EntityAnswer, TextAnswer, View
 
 _WORK_AT: Final = frozenset({"engineer", "lecturer", "professor", "researcher", "scientist"})

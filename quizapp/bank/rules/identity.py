@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
-from quizapp.bank.document import OWN_PREFIX, EntityKind, FactBase
+from quizapp.bank.document import FactBase
 from quizapp.bank.material import Located, Material
+from quizapp.bank.terms import OWN_PREFIX, EntityKind
 from quizapp.errors import Problem
 
 

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from quizapp.bank import edtf
-from quizapp.bank.document import FactBase, Status
+from quizapp.bank.document import FactBase
 from quizapp.bank.fact_types import type_of
 from quizapp.bank.material import Located, Material
 from quizapp.bank.rules.references import refs_of
+from quizapp.bank.terms import Status
 from quizapp.errors import Problem
 
 _DANGLING: Final = frozenset(

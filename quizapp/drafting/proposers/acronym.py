@@ -1,6 +1,6 @@
 """Abbreviations that the passage spells out."""
 
-from quizapp.bank.document import Status
+from quizapp.bank.terms import Status
 from quizapp.drafting.brackets import Introduced, introduced
 from quizapp.drafting.proposal import Page, Proposal
 from quizapp.drafting.spans import MentionKind

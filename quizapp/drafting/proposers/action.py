@@ -3,8 +3,8 @@
 from dataclasses import replace
 from typing import Final
 
-from quizapp.bank.document import EntityKind, Status
 from quizapp.bank.fact_type import ACTORS
+from quizapp.bank.terms import EntityKind, Status
 from quizapp.drafting.actors import actor_of, of_phrase
 from quizapp.drafting.analysis import ChunkKind, Clause, ClauseKind, Phrase, Sentence, Tense
 from quizapp.drafting.evidence import clause_span

@@ -3,8 +3,8 @@
 from typing import Final
 
 from quizapp.bank import edtf
-from quizapp.bank.document import EntityKind, Status
 from quizapp.bank.fact_type import ACTORS
+from quizapp.bank.terms import EntityKind, Status
 from quizapp.drafting.analysis import Clause, Phrase, Sentence
 from quizapp.drafting.dates import is_exact
 from quizapp.drafting.evidence import clause_span

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from quizapp.bank.document import Status
+from quizapp.bank.terms import Status
 from quizapp.drafting.analysis import Sentence
 from quizapp.drafting.cause_clauses import degrees, outcomes
 from quizapp.drafting.cause_conditions import conditions, purposes, sequels

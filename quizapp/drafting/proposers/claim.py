@@ -9,7 +9,8 @@ from itertools import pairwise
 from typing import Final
 
 from quizapp.bank import edtf, wording
-from quizapp.bank.document import Entity, Status
+from quizapp.bank.document import Entity
+from quizapp.bank.terms import Status
 from quizapp.drafting.analysis import ClauseKind, Sentence, Token
 from quizapp.drafting.dates import is_exact
 from quizapp.drafting.evidence import trimmed

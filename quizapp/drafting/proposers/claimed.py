@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from quizapp.bank.document import Status
+from quizapp.bank.terms import Status
 from quizapp.drafting.evidence import trimmed
 from quizapp.drafting.proposal import Named, Page, Proposal
 from quizapp.drafting.proposers.points import in_own_words

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from quizapp.bank import edtf
-from quizapp.bank.document import EntityKind, Status
 from quizapp.bank.fact_type import ACTORS
+from quizapp.bank.terms import EntityKind, Status
 from quizapp.drafting.analysis import Clause, Sentence, Token
 from quizapp.drafting.dates import is_exact
 from quizapp.drafting.evidence import trimmed

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Final
 
 from quizapp.bank import edtf
-from quizapp.bank.document import EntityKind, Status
+from quizapp.bank.terms import EntityKind, Status
 from quizapp.drafting.analysis import Sentence
 from quizapp.drafting.dates import is_exact
 from quizapp.drafting.evidence import trimmed

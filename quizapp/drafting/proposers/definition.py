@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from quizapp.bank.document import EntityKind, Status
+from quizapp.bank.terms import EntityKind, Status
 from quizapp.drafting.analysis import Clause, ClauseKind, Sentence
 from quizapp.drafting.data import word_set
 from quizapp.drafting.deeds_of_terms import with_deed

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from quizapp.bank import edtf
-from quizapp.bank.document import EntityKind, Status
+from quizapp.bank.terms import EntityKind, Status
 from quizapp.drafting.analysis import ChunkKind, Clause, ClauseKind, Sentence, Tense
 from quizapp.drafting.events_ahead import happens_on, kept_for, told_ahead, voice_ahead
 from quizapp.drafting.events_gapped import gapped

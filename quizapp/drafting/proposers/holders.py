@@ -3,8 +3,8 @@
 from typing import Any, Final
 
 from quizapp.bank import edtf
-from quizapp.bank.document import EntityKind, Status
 from quizapp.bank.fact_type import ACTORS, PLACES
+from quizapp.bank.terms import EntityKind, Status
 from quizapp.drafting.analysis import Clause, ClauseKind, Phrase, Sentence
 from quizapp.drafting.evidence import trimmed
 from quizapp.drafting.offices import is_office

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from quizapp.bank.document import Status
+from quizapp.bank.terms import Status
 from quizapp.drafting.analysis import Clause, ClauseKind, Phrase, Sentence, Tense
 from quizapp.drafting.evidence import clause_span, trimmed
 from quizapp.drafting.proposal import Named, Page, Proposal

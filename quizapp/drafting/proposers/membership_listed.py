@@ -5,7 +5,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from quizapp.bank.document import Status
+from quizapp.bank.terms import Status
 from quizapp.drafting.analysis import Clause, ClauseKind, Phrase, Sentence, Tense
 from quizapp.drafting.evidence import trimmed
 from quizapp.drafting.proposal import Listed, Page, Proposal

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
-from quizapp.bank.document import Status
+from quizapp.bank.terms import Status
 from quizapp.drafting.analysis import Sentence, Token
 from quizapp.drafting.data import table
 from quizapp.drafting.evidence import trimmed

@@ -5,8 +5,8 @@ from dataclasses import replace
 from typing import Final
 
 from quizapp.bank import edtf
-from quizapp.bank.document import EntityKind, Status
 from quizapp.bank.fact_type import ACTORS, PLACES
+from quizapp.bank.terms import EntityKind, Status
 from quizapp.drafting.analysis import Clause, ClauseKind, Phrase, Sentence, Tense
 from quizapp.drafting.evidence import trimmed
 from quizapp.drafting.kinds import kind_of_noun

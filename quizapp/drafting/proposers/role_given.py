@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
-from quizapp.bank.document import EntityKind
 from quizapp.bank.fact_type import ACTORS, PLACES
+from quizapp.bank.terms import EntityKind
 from quizapp.drafting.analysis import Clause, Sentence, Tense
 from quizapp.drafting.office_phrases import Office, read_office, stop_of
 from quizapp.drafting.proposal import Page, Proposal

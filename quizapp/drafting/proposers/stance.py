@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from quizapp.bank.document import Status
+from quizapp.bank.terms import Status
 from quizapp.drafting.actors import speaker_of
 from quizapp.drafting.analysis import Clause, Phrase, Sentence
 from quizapp.drafting.proposal import Named, Page, Proposal

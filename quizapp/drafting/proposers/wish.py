@@ -5,7 +5,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from quizapp.bank.document import Status
+from quizapp.bank.terms import Status
 from quizapp.drafting.actors import speaker_of
 from quizapp.drafting.analysis import Sentence, Token
 from quizapp.drafting.owned import words_alone

@@ -3,12 +3,13 @@
 from quizapp.bank.view import DateAnswer, EntityAnswer, PairsAnswer, TextAnswer, View
 from quizapp.generation.build import build
 from quizapp.generation.context import Context
-from quizapp.generation.likeness import alike, mentions, same_point
+from quizapp.generation.likeness import alike, same_point
 from quizapp.generation.question import Matching, Question, QuestionType
 from quizapp.generation.question_type import QuestionTypeSpec
 from quizapp.generation.seeds import ordering
 from quizapp.generation.timespan import apart
 from quizapp.generation.wording import answer_text, capital, forms_of
+from quizapp.generation.words import mentions
 
 _PAIRS = 4
 _FEWEST = 3

@@ -7,7 +7,7 @@ from flask import flash, make_response, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from quizapp import clock
-from quizapp.bank.document import EntityKind
+from quizapp.bank.terms import EntityKind
 from quizapp.errors import ConflictError, NotFoundError
 from quizapp.services import editing
 from quizapp.services.editing import EntityLine, FieldErrors, StaleError, facts_naming, get_entity

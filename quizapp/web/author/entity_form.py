@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, get_type_hints
 
-from quizapp.bank.document import Edtf, Entity, EntityKind, JsonObject, Ref
+from quizapp.bank.document import Edtf, Entity, Ref
+from quizapp.bank.terms import EntityKind, JsonObject
 from quizapp.errors import translatable
 from quizapp.web.author.fact_labels import Label
 from quizapp.web.author.fact_names import Names

@@ -8,7 +8,7 @@ from flask import flash, make_response, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from quizapp import clock
-from quizapp.bank.document import JsonObject
+from quizapp.bank.terms import JsonObject
 from quizapp.errors import ConflictError
 from quizapp.services import studio_forms
 from quizapp.services.drafting_judge import edit_and_accept

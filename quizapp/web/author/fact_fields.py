@@ -11,8 +11,9 @@ from annotated_types import MaxLen
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from quizapp.bank.document import Edtf, EntityKind, Ref
+from quizapp.bank.document import Edtf, Ref
 from quizapp.bank.fact_types import FACT_TYPES
+from quizapp.bank.terms import EntityKind
 
 _MOST_ROWS: Final = 40
 

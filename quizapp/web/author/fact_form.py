@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from quizapp.bank.document import EntityKind
 from quizapp.bank.fact_types import FACT_TYPES
+from quizapp.bank.terms import EntityKind
 from quizapp.web.author.fact_fields import Shape, Slot, names_entities, slots_of
 from quizapp.web.author.fact_guards import GuardFields, guard_fields, guard_names
 from quizapp.web.author.fact_labels import LABELS, STATUSES, TYPES

@@ -4,8 +4,9 @@ import re
 from collections.abc import Collection, Iterable
 from typing import Final
 
-from quizapp.bank.document import Entity, EntityKind
+from quizapp.bank.document import Entity
 from quizapp.bank.slug import slug
+from quizapp.bank.terms import EntityKind
 
 _WITH_ID: Final = re.compile(r".* \(([a-z0-9-]+)\)")
 ID_MAX: Final = 80

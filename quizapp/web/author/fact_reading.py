@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from quizapp.bank.document import EntityKind, JsonObject
 from quizapp.bank.slug import slug
+from quizapp.bank.terms import EntityKind, JsonObject
 from quizapp.web.author.fact_fields import Shape, Slot, names_entities, slots_of
 from quizapp.web.author.fact_names import ID_MAX, Names
 from quizapp.web.author.fact_values import BY_SLOT, Values, numbers_of, trimmed

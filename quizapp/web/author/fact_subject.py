@@ -7,8 +7,9 @@ from typing import Final
 
 from flask import url_for
 
-from quizapp.bank.document import Entity, EntityKind, JsonObject
+from quizapp.bank.document import Entity
 from quizapp.bank.fact_types import FACT_TYPES
+from quizapp.bank.terms import EntityKind, JsonObject
 from quizapp.errors import InputError, NotFoundError
 from quizapp.services.drafting_view import DraftView, get_draft
 from quizapp.services.editing import Workbench, find_fact, open_article

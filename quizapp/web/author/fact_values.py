@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from quizapp.bank.document import JsonObject
 from quizapp.bank.fact_types import FACT_TYPES
+from quizapp.bank.terms import JsonObject
 from quizapp.web.author.fact_fields import Shape, Slot, names_entities, slots_of
 from quizapp.web.author.fact_names import Names
 

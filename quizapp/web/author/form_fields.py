@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from quizapp.bank.document import EntityKind
+from quizapp.bank.terms import EntityKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from flask import Response, jsonify, make_response, request
 from flask_wtf.csrf import generate_csrf
 
 from quizapp import clock
-from quizapp.bank.document import JsonObject
+from quizapp.bank.terms import JsonObject
 from quizapp.services import offline
 from quizapp.services.offline import OfflineCard
 from quizapp.web import visitor

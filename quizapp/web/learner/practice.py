@@ -7,7 +7,7 @@ from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from quizapp import clock
-from quizapp.bank.document import JsonObject
+from quizapp.bank.terms import JsonObject
 from quizapp.errors import NotFoundError, ResponseError, translatable
 from quizapp.services import practice, practice_games
 from quizapp.services.practice import Hub, PracticeResult, PracticeTurn

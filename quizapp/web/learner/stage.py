@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal
 
-from quizapp.bank.document import JsonObject
+from quizapp.bank.terms import JsonObject
 from quizapp.errors import translatable
 from quizapp.generation.hints import Hint
 from quizapp.scheduling.card import Stage

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from quizapp.bank.document import JsonObject
+from quizapp.bank.terms import JsonObject
 from quizapp.services import study
 from quizapp.services.sitting import Sitting
 from quizapp.services.study import Marks, StudyBatch, StudyCard

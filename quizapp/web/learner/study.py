@@ -9,7 +9,7 @@ from flask import flash, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from quizapp import clock
-from quizapp.bank.document import JsonObject
+from quizapp.bank.terms import JsonObject
 from quizapp.errors import ConflictError, InputError, ResponseError, translatable
 from quizapp.services import learner_pages, reports, study
 from quizapp.services.sitting import CARDS, MINUTES, Sitting

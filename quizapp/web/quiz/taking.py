@@ -7,7 +7,7 @@ from flask import flash, jsonify, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from quizapp import clock
-from quizapp.bank.document import JsonObject
+from quizapp.bank.terms import JsonObject
 from quizapp.errors import NotFoundError, QuizappError
 from quizapp.services import attempts, quiz_taking
 from quizapp.services.attempts import Saved

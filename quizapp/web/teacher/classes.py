@@ -10,7 +10,7 @@ from wtforms.validators import InputRequired
 
 from quizapp import clock
 from quizapp.errors import InputError
-from quizapp.services import assignments, retention
+from quizapp.services import assignments, class_terms
 from quizapp.services import classes as service
 from quizapp.services.classes import ClassPage
 from quizapp.services.zones import zones
@@ -113,7 +113,7 @@ def show_class(class_id: int) -> str:
             join_qr=qr_of(join_url),
             join_end=JoinEndForm(expires_at=end),
             quizzes=quizzes,
-            deleted_at=retention.warned_deletion(user_id=user_id, class_id=class_id, now=now),
+            deleted_at=class_terms.warned_deletion(user_id=user_id, class_id=class_id, now=now),
             now=now,
         )
     )

@@ -10,7 +10,7 @@ from wtforms.validators import InputRequired, NumberRange
 
 from quizapp import clock
 from quizapp.errors import InputError, NotFoundError
-from quizapp.services import accommodations, learner_work, retention, slips
+from quizapp.services import accommodations, learner_erasing, learner_work, slips
 from quizapp.services.accommodations import FACTORS, MOST_EXTRA, Grant
 from quizapp.services.learner_work import LearnerInClass
 from quizapp.services.slips import Standing
@@ -144,7 +144,7 @@ def erase(class_id: int, member_id: int) -> tuple[str, int] | Response:
     form = sent(EraseForm)
     if form.validate():
         try:
-            retention.erase_learner(
+            learner_erasing.erase_learner(
                 user_id=visitor.current().id,
                 class_id=class_id,
                 member_id=member_id,

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from quizapp.bank.document import JsonObject
 from quizapp.bank.parse import parse_bank
+from quizapp.bank.terms import JsonObject
 from quizapp.errors import ConflictError, NotFoundError
 from quizapp.services import editing
 from quizapp.services.drafting import (

@@ -6,7 +6,7 @@ from datetime import datetime
 import pytest
 from flask import Flask
 
-from quizapp.bank.document import JsonObject
+from quizapp.bank.terms import JsonObject
 from quizapp.errors import InputError, NotFoundError
 from quizapp.services import editing, workspace
 from quizapp.services.editing import FieldErrors, StaleError

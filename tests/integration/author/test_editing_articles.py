@@ -4,8 +4,8 @@ from datetime import datetime
 
 import pytest
 
-from quizapp.bank.document import JsonObject
 from quizapp.bank.parse import parse_bank
+from quizapp.bank.terms import JsonObject
 from quizapp.drafting.document import CleanArticle, CleanPassage, DroppedLine, PassageKind
 from quizapp.errors import ConflictError, InputError, NotFoundError
 from quizapp.services import editing, workspace

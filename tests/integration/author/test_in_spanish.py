@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from quizapp.bank.document import EntityKind
 from quizapp.bank.fact_types import FACT_TYPES
+from quizapp.bank.terms import EntityKind
 from quizapp.web import author as studio
 from quizapp.web.author.entity_form import KINDS
 from quizapp.web.author.fact_labels import NAMES, TYPES

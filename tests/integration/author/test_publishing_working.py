@@ -6,7 +6,7 @@ from datetime import datetime
 import pytest
 from flask import Flask
 
-from quizapp.bank.document import JsonObject
+from quizapp.bank.terms import JsonObject
 from quizapp.drafting.document import CleanArticle, CleanPassage
 from quizapp.errors import BankErrors, ConflictError
 from quizapp.services import editing, publishing, publishing_history, workspace

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from quizapp.bank.document import JsonObject
+from quizapp.bank.terms import JsonObject
 from quizapp.services import editing
 from quizapp.store.engine import writing
 from quizapp.store.studio import DraftArticle, DraftRow

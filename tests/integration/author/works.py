@@ -7,7 +7,7 @@ from pathlib import Path
 from flask import Flask
 from sqlalchemy import select
 
-from quizapp.bank.document import JsonObject
+from quizapp.bank.terms import JsonObject
 from quizapp.services import editing, workspace
 from quizapp.services.editing import WorkFact, WorkPassage
 from quizapp.store.engine import db, reading

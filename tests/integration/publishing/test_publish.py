@@ -10,7 +10,7 @@ from quizapp.errors import BankErrors, ConflictError, NotFoundError
 from quizapp.scheduling.kind import Kind
 from quizapp.scheduling.rating import Rating
 from quizapp.scheduling.replay import LogEntry, replay
-from quizapp.services import publishing_edition, searching
+from quizapp.services import publishing_digests, publishing_edition, searching
 from quizapp.services.publishing import (
     Published,
     plan_files,
@@ -113,7 +113,7 @@ def test_publishing_the_same_bank_again_writes_nothing(now: datetime) -> None:
 def test_other_code_that_makes_the_same_of_the_bank_is_noted_once(
     now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("quizapp.services.publishing.generator_hash", lambda: "another")
+    monkeypatch.setattr("quizapp.services.publishing_digests.generator_hash", lambda: "another")
     before = publish_files(FILES, now=now + LATER, by=None)
     assert before.plan is not None, "compared with what serves"
     assert not before.written
@@ -309,7 +309,7 @@ def test_a_rollback_restores_what_was_published(
     with reading() as session:
         row = session.get_one(Revision, done.revision)
         assert row.note == f"Back to revision {published}"
-        assert row.bank_hash == publishing_edition.bank_hash(FILES)
+        assert row.bank_hash == publishing_digests.bank_hash(FILES)
         assert session.scalar(select(func.count()).select_from(Blob)) == 5
     with pytest.raises(NotFoundError):
         rollback(99, now=now + 2 * LATER, by=None)

@@ -10,7 +10,7 @@ from uuid import UUID, uuid5
 
 from sqlalchemy import event, update
 
-from quizapp.bank.document import Status
+from quizapp.bank.terms import Status
 from quizapp.generation import codec
 from quizapp.generation.question import (
     Choice,

@@ -16,7 +16,7 @@ from sqlalchemy import select
 from sqlalchemy.engine import URL
 from werkzeug.test import TestResponse
 
-from quizapp.bank.document import JsonObject
+from quizapp.bank.terms import JsonObject
 from quizapp.generation import codec, variant
 from quizapp.generation.question import Choice, MultipleChoice, Question, TextEntry, TrueFalse
 from quizapp.services import accounts, assignments, classes

@@ -15,6 +15,7 @@ from quizapp.services import (
     class_groups,
     class_terms,
     classes,
+    learner_erasing,
     learner_work,
     retention,
     sharing,
@@ -260,7 +261,7 @@ def test_another_teacher_gets_and_erases_nothing(school: School) -> None:
         with pytest.raises(NotFoundError):
             learner_work.work_csv(**who)
         with pytest.raises(NotFoundError):
-            retention.erase_learner(typed="Kim", now=school.now, **who)
+            learner_erasing.erase_learner(typed="Kim", now=school.now, **who)
 
 
 def _visible(school: School) -> tuple[set[int], set[int]]:

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.bank.document import JsonObject
 from quizapp.bank.emit import emit_article, emit_entity, emit_fact, emit_list, emit_value
 from quizapp.bank.load import read_files
+from quizapp.bank.terms import JsonObject
 from quizapp.bank.yaml_tree import read_tree
 from quizapp.settings import shipped
 

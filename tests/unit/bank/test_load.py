@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from quizapp.bank.load import load_bank, read_files
-from quizapp.bank.yaml_tree import MAX_BYTES
+from quizapp.bank.terms import MAX_BYTES
 from quizapp.errors import BankErrors, Problem
 from tests.unit.bank.banks import SAMPLE
 

@@ -2,9 +2,9 @@
 
 import json
 
-from quizapp.bank.document import JsonObject
 from quizapp.bank.fact_types import FACT_TYPES
 from quizapp.bank.schema import json_schema
+from quizapp.bank.terms import JsonObject
 
 
 def test_every_type_of_fact_is_told_apart_by_its_name() -> None:

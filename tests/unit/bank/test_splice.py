@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizapp.bank import splice
-from quizapp.bank.document import JsonObject
 from quizapp.bank.load import read_files
+from quizapp.bank.terms import JsonObject
 from quizapp.bank.yaml_tree import read_tree
 from quizapp.errors import BankErrors, NotFoundError
 from quizapp.settings import shipped

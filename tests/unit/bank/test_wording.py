@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from quizapp.bank import wording
-from quizapp.bank.document import Bank, Entity, EntityKind
+from quizapp.bank.document import Bank, Entity
 from quizapp.bank.fact_types import all_views
 from quizapp.bank.load import load_bank
+from quizapp.bank.terms import EntityKind
 from quizapp.bank.view import View
 
 SAMPLE = Path(__file__).parent / "sample"

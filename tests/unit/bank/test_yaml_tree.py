@@ -4,7 +4,8 @@ import time
 
 import pytest
 
-from quizapp.bank.yaml_tree import MAX_BYTES, MAX_NODES, read_tree
+from quizapp.bank.terms import MAX_BYTES
+from quizapp.bank.yaml_tree import MAX_NODES, read_tree
 
 
 def told(text: str) -> list[tuple[int, int, str]]:

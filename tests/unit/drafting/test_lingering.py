@@ -2,7 +2,7 @@
 
 import pytest
 
-from quizapp.bank.document import Status
+from quizapp.bank.terms import Status
 from tests.unit.drafting.pages import page_of
 
 

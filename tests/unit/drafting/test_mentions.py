@@ -2,7 +2,8 @@
 
 import pytest
 
-from quizapp.bank.document import Entity, EntityKind
+from quizapp.bank.document import Entity
+from quizapp.bank.terms import EntityKind
 from quizapp.drafting.mentions import find_mentions
 from quizapp.drafting.spans import MentionKind
 from tests.unit.drafting.pages import found_in

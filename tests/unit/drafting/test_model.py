@@ -5,8 +5,9 @@ from typing import Any, Final
 
 import pytest
 
-from quizapp.bank.document import Entity, EntityKind, JsonObject
+from quizapp.bank.document import Entity
 from quizapp.bank.fact_types import FACT_TYPES
+from quizapp.bank.terms import EntityKind, JsonObject
 from quizapp.drafting.model import (
     Judge,
     ModelReplyError,

@@ -2,7 +2,8 @@
 
 import pytest
 
-from quizapp.bank.document import Entity, JsonObject
+from quizapp.bank.document import Entity
+from quizapp.bank.terms import JsonObject
 from quizapp.drafting.document import DraftSet
 from quizapp.drafting.gates import Checker
 from quizapp.drafting.propose import draft_facts

@@ -2,7 +2,7 @@
 
 import pytest
 
-from quizapp.bank.document import EntityKind
+from quizapp.bank.terms import EntityKind
 from quizapp.drafting.entities import ArticleEntity
 from quizapp.drafting.genders import with_genders
 from quizapp.drafting.mentions import find_mentions

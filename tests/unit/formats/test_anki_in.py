@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from quizapp.bank.document import LONGEST_PARAGRAPH
+from quizapp.bank.terms import LONGEST_PARAGRAPH
 from quizapp.formats.anki_in import read
 from quizapp.formats.exchange import Package, write
 from quizapp.formats.incoming import Choices, Incoming, ItemContent, Note, PairContent

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from quizapp.bank.document import Status
+from quizapp.bank.terms import Status
 from quizapp.generation.flaw import Material
 from quizapp.generation.flaw_errors import ERRORS
 from quizapp.generation.flaw_warnings import WARNINGS

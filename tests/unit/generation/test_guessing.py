@@ -2,7 +2,7 @@
 
 import pytest
 
-from quizapp.bank.document import Status
+from quizapp.bank.terms import Status
 from quizapp.generation.generate import Generated
 from quizapp.generation.guessing import RULES, Rate, guessing_rates
 from quizapp.generation.question import Choice, Level, Option, Question, QuestionType

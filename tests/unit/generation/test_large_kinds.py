@@ -1,6 +1,7 @@
 """Wrong answers of a large kind are chosen among a bounded number, those of the article first."""
 
-from quizapp.bank.document import Entity, EntityKind
+from quizapp.bank.document import Entity
+from quizapp.bank.terms import EntityKind
 from quizapp.generation import distractors
 from quizapp.generation.context import Context
 from quizapp.generation.distractors import _neighbours

@@ -1,6 +1,7 @@
 """Entities that are one thing are found all at once as they are found one by one."""
 
-from quizapp.bank.document import Entity, EntityKind
+from quizapp.bank.document import Entity
+from quizapp.bank.terms import EntityKind
 from quizapp.generation.likeness import same_thing, same_things
 from quizapp.generation.seeds import digest
 

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from quizapp.bank.document import Status
 from quizapp.bank.medium import Medium, is_stand_in, stand_in, tells
+from quizapp.bank.terms import Status
 from quizapp.generation import codec, showing
 from quizapp.generation.question import (
     Choice,

@@ -2,7 +2,8 @@
 
 import pytest
 
-from quizapp.bank.document import Entity, EntityKind
+from quizapp.bank.document import Entity
+from quizapp.bank.terms import EntityKind
 from quizapp.generation.surface import find_forms, swap_entity
 from quizapp.generation.wording import forms_of
 

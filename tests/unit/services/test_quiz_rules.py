@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from quizapp.bank.document import Status
+from quizapp.bank.terms import Status
 from quizapp.errors import InputError
 from quizapp.generation.question import Choice, Level, Option, Question, QuestionType, TextEntry
 from quizapp.services.quiz_rule_limits import check_sections

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from quizapp.bank.document import Bank, Entity, EntityKind, FactBase, JsonObject
+from quizapp.bank.document import Bank, Entity, FactBase
 from quizapp.bank.fact_types import FACT_TYPES
 from quizapp.bank.load import load_bank
+from quizapp.bank.terms import EntityKind, JsonObject
 from quizapp.web.author.fact_fields import Slot, answer_slots, slots_of
 from quizapp.web.author.fact_labels import LABELS, STATUSES, TYPES
 from quizapp.web.author.fact_names import Names

@@ -1,4 +1,4 @@
-"""Views are imported with their first request, once; an import that fails is told, and tried anew."""
+"""Views are imported with their first request, once; a failing import is told, and tried anew."""
 
 import sys
 import textwrap

@@ -2,7 +2,7 @@
 
 import pytest
 
-from quizapp.bank.document import Status
+from quizapp.bank.terms import Status
 from quizapp.drafting.propose import draft_facts
 from quizapp.drafting.proposers import event, quantity
 from tests.unit.drafting.pages import page_of
