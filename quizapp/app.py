@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from flask import Blueprint, Flask
+from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import quizapp.store.tables  # noqa: F401 - the metadata must be complete before the first query
@@ -26,9 +26,9 @@ from quizapp.web import (
     teacher,
     visitor,
 )
-from quizapp.web.routes import LateRule
+from quizapp.web.routes import Area, LateRule
 
-BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
+BLUEPRINTS: Final[tuple[Area, ...]] = (
     site_routes.assets,
     site_routes.home,
     site_routes.metrics,
@@ -71,6 +71,19 @@ def create_app(settings: Settings) -> Flask:
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     return app
+
+
+def load_views(*endpoints: str) -> None:
+    """Import views, as of ``learner.today``, before anybody asks for them.
+
+    Raises:
+        KeyError: there is no such endpoint.
+    """
+    views = {
+        f"{area.name}.{name}": view for area in BLUEPRINTS for name, view in area.views.items()
+    }
+    for endpoint in endpoints:
+        views[endpoint].load()
 
 
 def _believe_proxies(app: Flask, hops: int) -> None:

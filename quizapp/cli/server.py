@@ -4,6 +4,7 @@ import contextlib
 import ctypes
 import gc
 import os
+import threading
 from collections.abc import Callable
 from functools import partial
 from typing import Final
@@ -13,7 +14,7 @@ from granian import Granian
 from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
 
-from quizapp.app import create_app
+from quizapp.app import create_app, load_views
 from quizapp.settings import Settings
 
 THREADS_ON_SQLITE: Final = min(8, 2 * (os.cpu_count() or 1) + 1)
@@ -23,6 +24,15 @@ THREADS_ON_POSTGRESQL: Final = 4
 IN_FLIGHT: Final = 128
 """Requests a worker takes on at once; more wait in the system's queue, not in memory."""
 STOP_WITHIN_S: Final = 10
+LEARNERS_DAY: Final = (
+    "account.sign_in",
+    "learner.today",
+    "learner.study_page",
+    "api.post_reviews",
+)
+"""Views that, with all they import, serve most requests of most sites."""
+_DAY_AFTER_S: Final = 1.0
+"""Seconds until the only worker loads them: whoever waits for its first page comes first."""
 _MMAP_THRESHOLD: Final = -3
 _ARENA_MAX: Final = -8
 """Numbers of these parameters of mallopt(3)."""
@@ -68,6 +78,9 @@ def run_server(
         workers_kill_timeout=STOP_WITHIN_S,
     )
     server.on_startup(started)
+    if workers > 1:
+        # Each would load its own copy of them; this way they share one.
+        load_views(*LEARNERS_DAY)
     # Workers share the memory of this process as long as they do not write to it, and looking for
     # garbage writes to every object that is not frozen.
     gc.freeze()
@@ -77,6 +90,10 @@ def run_server(
 def _load(settings: Settings) -> Flask:
     """Make the application in a worker; module-level, so that any start method can send it."""
     _give_memory_back()
+    # Nothing to do where the workers have them in common.
+    soon = threading.Timer(_DAY_AFTER_S, load_views, LEARNERS_DAY)
+    soon.daemon = True
+    soon.start()
     return create_app(settings)
 
 

@@ -6,10 +6,12 @@ that the view imports. ``LateRule`` does likewise for building addresses: Werkze
 functions for every rule as the application is made, and most of their variants are never used.
 """
 
+import gc
 import importlib
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from types import ModuleType
 from typing import Any, Final
 
 from flask import Blueprint
@@ -81,10 +83,7 @@ class LateView:
         """
         if self._loaded is None:
             with _IMPORTING:
-                view: Callable[..., Any] = getattr(
-                    importlib.import_module(self.module), self.function
-                )
-            self._loaded = view
+                self._loaded = getattr(_imported(self.module), self.function)
         return self._loaded
 
     def __call__(self, **values: object) -> Any:
@@ -92,38 +91,54 @@ class LateView:
         return self.load()(**values)
 
 
-def blueprint_of(
-    name: str, *, package: str, routes: Iterable[Route], url_prefix: str | None = None
-) -> Blueprint:
-    """Return the blueprint of an area with its routes; none of its views is imported.
+def _imported(name: str) -> ModuleType:
+    """Import a module without looking for garbage meanwhile: what is loaded stays."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        return importlib.import_module(name)
+    finally:
+        if was_on:
+            gc.enable()
 
-    Args:
-        name: of the area, which its endpoints begin with.
-        package: that its views are named in.
-        routes: in the order in which they are registered.
-        url_prefix: of all its addresses.
+
+class Area(Blueprint):
+    """The routes of a part of the site, with views that are imported late.
+
+    Attributes:
+        views: by endpoint, without the name of the area.
     """
-    blueprint = Blueprint(name, package, url_prefix=url_prefix)
-    for route in routes:
-        blueprint.add_url_rule(
-            route.rule,
-            endpoint=route.endpoint or route.view.rpartition(".")[2],
-            view_func=_view_of(route, package=package),
-            methods=[route.method],
-        )
-    return blueprint
+
+    def __init__(
+        self, name: str, *, package: str, routes: Iterable[Route], url_prefix: str | None = None
+    ) -> None:
+        """Take the routes in; none of their views is imported.
+
+        Args:
+            name: which endpoints begin with.
+            package: that views are named in.
+            routes: in the order in which they are registered.
+            url_prefix: of all addresses.
+        """
+        super().__init__(name, package, url_prefix=url_prefix)
+        self.views: dict[str, LateView] = {}
+        for route in routes:
+            module, _, function = route.view.rpartition(".")
+            endpoint = route.endpoint or function
+            view = _declared(LateView(f"{package}.{module}", function), route)
+            self.views[endpoint] = view
+            self.add_url_rule(route.rule, endpoint, view, methods=[route.method])
 
 
-def _view_of(route: Route, *, package: str) -> LateView:
-    """Return the view of a route, with what is asked of a request before it is called."""
-    module, _, function = route.view.rpartition(".")
-    view = access.policy(route.policy)(LateView(f"{package}.{module}", function))
+def _declared(view: LateView, route: Route) -> LateView:
+    """Mark a view with what is asked of a request before it is called."""
+    access.policy(route.policy)(view)
     if route.body_mb is not None:
-        view = guard.body_limit(megabytes=route.body_mb)(view)
+        guard.body_limit(megabytes=route.body_mb)(view)
     if route.before_second_step:
-        view = access.before_second_step(view)
+        access.before_second_step(view)
     if route.from_elsewhere:
-        view = security.from_elsewhere(view)
+        security.from_elsewhere(view)
     return view
 
 

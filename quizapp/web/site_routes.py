@@ -3,11 +3,11 @@
 from typing import Final
 
 from quizapp.web.access import Policy
-from quizapp.web.routes import Get, blueprint_of
+from quizapp.web.routes import Area, Get
 
 _PACKAGE: Final = "quizapp.web"
 
-home: Final = blueprint_of(
+home: Final = Area(
     "home",
     package=_PACKAGE,
     routes=(
@@ -18,12 +18,12 @@ home: Final = blueprint_of(
         Get("/offline", "home.offline", Policy.OPEN),
     ),
 )
-assets: Final = blueprint_of(
+assets: Final = Area(
     "assets",
     package=_PACKAGE,
     routes=(Get("/static/<version>/<path:path>", "assets.file", Policy.OPEN),),
 )
-metrics: Final = blueprint_of(
+metrics: Final = Area(
     "metrics",
     package=_PACKAGE,
     routes=(Get("/metrics", "metrics.metrics", Policy.ADMINISTRATOR),),

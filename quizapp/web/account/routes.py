@@ -3,7 +3,7 @@
 from typing import Final
 
 from quizapp.web.access import Policy
-from quizapp.web.routes import Get, Post, blueprint_of
+from quizapp.web.routes import Area, Get, Post
 
 ROUTES: Final = (
     Get("/account/everything", "everything.everything", Policy.SIGNED_IN),
@@ -91,4 +91,4 @@ ROUTES: Final = (
     Post("/account/tokens/<int:token_id>/revoke", "tokens.revoke_token", Policy.SIGNED_IN),
 )
 
-blueprint: Final = blueprint_of("account", package="quizapp.web.account", routes=ROUTES)
+blueprint: Final = Area("account", package="quizapp.web.account", routes=ROUTES)

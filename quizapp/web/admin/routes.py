@@ -3,7 +3,7 @@
 from typing import Final
 
 from quizapp.web.access import Policy
-from quizapp.web.routes import Get, Post, blueprint_of
+from quizapp.web.routes import Area, Get, Post
 
 ROUTES: Final = (
     Get("/audit", "audit.audit", Policy.ADMINISTRATOR),
@@ -26,6 +26,4 @@ ROUTES: Final = (
     Get("/settings", "site.settings", Policy.ADMINISTRATOR),
 )
 
-blueprint: Final = blueprint_of(
-    "admin", package="quizapp.web.admin", routes=ROUTES, url_prefix="/admin"
-)
+blueprint: Final = Area("admin", package="quizapp.web.admin", routes=ROUTES, url_prefix="/admin")

@@ -3,7 +3,7 @@
 from typing import Final
 
 from quizapp.web.access import Policy
-from quizapp.web.routes import Get, Post, blueprint_of
+from quizapp.web.routes import Area, Get, Post
 
 ROUTES: Final = (
     Get("/today", "day.get_today", Policy.SIGNED_IN),
@@ -35,6 +35,4 @@ ROUTES: Final = (
     Get("/study", "study.get_study", Policy.SIGNED_IN),
 )
 
-blueprint: Final = blueprint_of(
-    "api", package="quizapp.web.api", routes=ROUTES, url_prefix="/api/v1"
-)
+blueprint: Final = Area("api", package="quizapp.web.api", routes=ROUTES, url_prefix="/api/v1")

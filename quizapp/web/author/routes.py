@@ -3,7 +3,7 @@
 from typing import Final
 
 from quizapp.web.access import Policy
-from quizapp.web.routes import Get, Post, blueprint_of
+from quizapp.web.routes import Area, Get, Post
 
 _BANK_MB: Final = 17
 """The largest bank that is taken, with room for what a form has around it."""
@@ -72,6 +72,4 @@ ROUTES: Final = (
     Post("/revisions/<int:revision_id>/back", "revisions.go_back", Policy.AUTHOR),
 )
 
-blueprint: Final = blueprint_of(
-    "author", package="quizapp.web.author", routes=ROUTES, url_prefix="/studio"
-)
+blueprint: Final = Area("author", package="quizapp.web.author", routes=ROUTES, url_prefix="/studio")

@@ -3,7 +3,7 @@
 from typing import Final
 
 from quizapp.web.access import Policy
-from quizapp.web.routes import Get, Post, blueprint_of
+from quizapp.web.routes import Area, Get, Post
 
 ROUTES: Final = (
     Get("/articles/<article_id>", "article.article", Policy.SIGNED_IN),
@@ -90,4 +90,4 @@ ROUTES: Final = (
     Get("/today", "today.today", Policy.SIGNED_IN),
 )
 
-blueprint: Final = blueprint_of("learner", package="quizapp.web.learner", routes=ROUTES)
+blueprint: Final = Area("learner", package="quizapp.web.learner", routes=ROUTES)

@@ -4,7 +4,7 @@ from typing import Final
 
 from quizapp.errors import NotFoundError
 from quizapp.web.access import NO_PAGE, Policy
-from quizapp.web.routes import Get, Post, blueprint_of
+from quizapp.web.routes import Area, Get, Post
 
 ROUTES: Final = (
     Get("/login", "launching.login", Policy.PUBLIC),
@@ -24,7 +24,7 @@ ROUTES: Final = (
     Get("/jwks.json", "keys.jwks", Policy.PUBLIC),
 )
 
-blueprint: Final = blueprint_of("lti", package="quizapp.web.lti", routes=ROUTES, url_prefix="/lti")
+blueprint: Final = Area("lti", package="quizapp.web.lti", routes=ROUTES, url_prefix="/lti")
 
 
 @blueprint.before_request

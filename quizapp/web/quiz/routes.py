@@ -3,7 +3,7 @@
 from typing import Final
 
 from quizapp.web.access import Policy
-from quizapp.web.routes import Get, Post, blueprint_of
+from quizapp.web.routes import Area, Get, Post
 
 ROUTES: Final = (
     Get("/quizzes/grades", "grades.grades", Policy.SIGNED_IN),
@@ -26,4 +26,4 @@ ROUTES: Final = (
     Get("/attempts/<int:attempt_id>/state", "state.state", Policy.SIGNED_IN),
 )
 
-blueprint: Final = blueprint_of("quiz", package="quizapp.web.quiz", routes=ROUTES)
+blueprint: Final = Area("quiz", package="quizapp.web.quiz", routes=ROUTES)

@@ -3,7 +3,7 @@
 from typing import Final
 
 from quizapp.web.access import Policy
-from quizapp.web.routes import Get, Post, blueprint_of
+from quizapp.web.routes import Area, Get, Post
 
 ROUTES: Final = (
     Get("/classes/<int:class_id>/articles/<article_id>", "article.article", Policy.TEACHER),
@@ -175,4 +175,4 @@ ROUTES: Final = (
     Get("/sets/take-away/file", "taking_away.take_file", Policy.TEACHER),
 )
 
-blueprint: Final = blueprint_of("teacher", package="quizapp.web.teacher", routes=ROUTES)
+blueprint: Final = Area("teacher", package="quizapp.web.teacher", routes=ROUTES)

@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 
 from quizapp.web.access import Policy, is_before_second_step, policy_of
-from quizapp.web.routes import Get, LateView, Post, Route, blueprint_of
+from quizapp.web.routes import Area, Get, LateView, Post, Route
 from quizapp.web.security import comes_from_elsewhere
 
 MODULE = "late_area_of_a_test"
@@ -29,7 +29,7 @@ def source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def _app(*routes: Route) -> Flask:
     app = Flask("late", static_folder=None)
-    app.register_blueprint(blueprint_of("area", package=MODULE, routes=routes, url_prefix="/area"))
+    app.register_blueprint(Area("area", package=MODULE, routes=routes, url_prefix="/area"))
     return app
 
 
