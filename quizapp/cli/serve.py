@@ -4,11 +4,14 @@ import contextlib
 import errno
 import secrets
 import socket
+import sys
 from pathlib import Path
+from typing import Final
 
 import click
 
 from quizapp import clock
+from quizapp.cli.apart import run_apart
 from quizapp.cli.context import database, settings_from_environment
 from quizapp.cli.fit_sweeper import sweeping
 from quizapp.cli.lti_sender import sending
@@ -26,6 +29,11 @@ from quizapp.services import (
 from quizapp.settings import Settings
 from quizapp.store.data_folder import prepare_data_folder, serving_lock
 from quizapp.store.leading import leading
+
+_NO_BANK: Final = (BankError, BankErrors, ConfigurationError, ConflictError, OSError)
+"""What keeps a bank from being published and the site from nothing; a cut one is a conflict."""
+_UNPUBLISHED: Final = 3
+"""Exit code of the process that publishes, once it has said why not."""
 
 
 @click.command()
@@ -51,9 +59,9 @@ def serve(*, host: str, port: int, workers: int, with_demo: bool) -> None:
                 "A newer quizapp has upgraded this database, and left room for this one: it "
                 "serves, and publishes nothing. Install the newer one here too."
             )
+        if settings.publish_at_start and newest:
+            _publish(settings)
         with database(settings):
-            if settings.publish_at_start and newest:
-                _publish(settings.bank)
             if with_demo:
                 _make_demo(settings)
             _lead_to_setup(address)
@@ -68,29 +76,53 @@ def serve(*, host: str, port: int, workers: int, with_demo: bool) -> None:
             )
 
 
-def _publish(bank: Path) -> None:
+def _publish(settings: Settings) -> None:
     """Publish the bank when it differs; a broken or cut one leaves what is published serving."""
     try:
-        if not publishing_known.serves(bank):
-            _publish_changed(bank)
-    except (BankError, BankErrors, ConfigurationError, ConflictError, OSError) as error:
-        click.echo(
-            f"The bank {bank} was not published; what was published before serves:", err=True
-        )
-        click.echo(str(error), err=True)
+        with database(settings):
+            known = publishing_known.serves(settings.bank)
+    except _NO_BANK as error:
+        _say_unpublished(settings.bank, str(error))
         return
-    for path in workspace_files.working_files(bank).conflicts:
-        click.echo(f"{path} changed on disk and in the studio: settle it there, under Documents")
+    if not known:
+        ended = run_apart(_publish_changed, settings)
+        if ended not in {0, _UNPUBLISHED}:
+            _say_unpublished(settings.bank, f"The process that published it ended with {ended}.")
+        if ended:
+            return
+    with database(settings):
+        for path in workspace_files.working_files(settings.bank).conflicts:
+            click.echo(
+                f"{path} changed on disk and in the studio: settle it there, under Documents"
+            )
 
 
-def _publish_changed(bank: Path) -> None:
-    # Most starts find the bank as it is published. The generator of questions would lie in the
-    # memory of every worker.
+def _publish_changed(settings: Settings) -> None:
+    """Publish the bank, in a process of its own; its exit code says whether that was done."""
+    with database(settings):
+        done = _publish_here(settings.bank)
+    sys.exit(0 if done else _UNPUBLISHED)
+
+
+def _publish_here(bank: Path) -> bool:
+    # Most starts find the bank as it is published, and need nothing of this.
     from quizapp.services import generating, publishing  # noqa: PLC0415
 
-    published = publishing.publish_unasked(bank, now=clock.now(), processes=generating.processors())
+    try:
+        published = publishing.publish_unasked(
+            bank, now=clock.now(), processes=generating.processors()
+        )
+    except _NO_BANK as error:
+        _say_unpublished(bank, str(error))
+        return False
     if published.written:
         click.echo(f"Published {bank} as revision {published.revision}")
+    return True
+
+
+def _say_unpublished(bank: Path, why: str) -> None:
+    click.echo(f"The bank {bank} was not published; what was published before serves:", err=True)
+    click.echo(why, err=True)
 
 
 def _tidy() -> None:

@@ -39,8 +39,12 @@ class Running:
     url: str
     begun_s: float
 
-    def wait(self, path: str) -> float:
-        """Return the seconds from the process's start until the page is answered with 200."""
+    def wait(self, path: str, *, patience_s: float = _PATIENCE_S) -> float:
+        """Return the seconds from the process's start until the page is answered with 200.
+
+        Raises:
+            RuntimeError: the process ended, or was not there within the patience.
+        """
         while True:
             try:
                 with urllib.request.urlopen(self.url + path, timeout=5) as reply:
@@ -48,7 +52,7 @@ class Running:
                     return time.monotonic() - self.begun_s
             except (OSError, http.client.HTTPException):
                 waited = time.monotonic() - self.begun_s
-                if self.process.poll() is not None or waited > _PATIENCE_S:
+                if self.process.poll() is not None or waited > patience_s:
                     raise RuntimeError("the server did not come up") from None
                 time.sleep(0.005)
 

@@ -43,8 +43,8 @@ from quizapp.store.data_folder import prepare_data_folder
 PASSWORD = "amber kettle sings"
 settings = prepare_data_folder(Settings.from_environment({"QUIZAPP_DATA_DIR": sys.argv[1]}))
 assert maintenance.upgrade_database(settings, now=clock.now()) is None
+serve._publish(settings)
 with database(settings):
-    serve._publish(settings.bank)
     serve._tidy()
     who = accounts.create_user(name="Ann", password=PASSWORD, roles=(), now=clock.now())
     sets.add_set(user_id=who.id, set_id=1, now=clock.now())
@@ -99,3 +99,34 @@ print(" ".join(sys.modules))
     loaded = set(done.stdout.split())
     assert {f"quizapp.web.{each}" for each in ("account.signing", "learner.study")} <= loaded
     assert not loaded & (LEFT | LEFT_OF_OURS)
+
+
+def test_a_first_start_publishes_and_holds_nothing_of_what_that_took(tmp_path: Path) -> None:
+    code = """
+import sys
+from quizapp.cli import serve
+from quizapp.cli.context import database
+from quizapp.services import maintenance, publishing_known
+from quizapp import clock
+from quizapp.settings import Settings
+from quizapp.store.data_folder import prepare_data_folder
+
+settings = prepare_data_folder(Settings.from_environment({"QUIZAPP_DATA_DIR": sys.argv[1]}))
+maintenance.upgrade_database(settings, now=clock.now())
+with database(settings):
+    assert not publishing_known.serves(settings.bank)
+serve._publish(settings)
+with database(settings):
+    assert publishing_known.serves(settings.bank)
+print(" ".join(sys.modules))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path / "data")],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("Published "), done.stdout
+    assert not set(done.stdout.splitlines()[-1].split()) & LEFT_OF_OURS

@@ -56,7 +56,7 @@ def test_a_start_keeps_what_is_learnt_of_a_file_that_was_cut(
     assert retired(folder) == len(gone), "the rest of the file is a sound document"
     with pytest.raises(HeldBackError, match=f"{FEWEST_LOST} of {FEWEST_LOST} of the article"):
         publish_unasked(folder, now=now, processes=1)
-    serve._publish(folder)
+    assert not serve._publish_here(folder)
     said = capsys.readouterr().err
     assert "what was published before serves" in said
     assert "quizapp bank publish" in said
