@@ -52,7 +52,7 @@ class SecondStepNeededError(Exception):
 
 
 def policy(for_all: Policy | None = None, **by_method: Policy) -> Callable[[View], View]:
-    """Declare who may call a view; stand directly above the function, below the route.
+    """Declare who may call a view: ``web.routes`` does so for the table of each area.
 
     Args:
         for_all: for every method of the view.

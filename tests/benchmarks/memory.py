@@ -60,10 +60,10 @@ def proportional_mb(pid: int) -> float:
 
 
 def processor_s(pid: int) -> float:
-    """Return the processor time that a process has used so far, in seconds."""
+    """Return the seconds of processor time of a process and of those it started that have ended."""
     # What stands before the last bracket is the program's name, which may hold spaces.
     fields = Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
 
 
 if __name__ == "__main__":
