@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import log, sqrt
-from typing import Final
+from typing import Final, NamedTuple
 
 from quizapp.analytics.figure import Figure, undefined
 
@@ -17,8 +17,7 @@ _LEAST: Final = 1e-4
 _NOTHING: Final = "No card has come back for review in this time."
 
 
-@dataclass(frozen=True, slots=True)
-class Prediction:
+class Prediction(NamedTuple):
     """One review of a card that came back: the recall predicted, 0..1, and what happened."""
 
     recall: float

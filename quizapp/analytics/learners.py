@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from quizapp.analytics.figure import Figure, mean
 from quizapp.errors import translatable
@@ -17,8 +18,7 @@ _MONDAY = 3
 _NO_REVIEWS = translatable("No card has come back for review in this time.")
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(NamedTuple):
     """As much of a log entry as the statistics need; leave out answers that were taken back.
 
     Attributes:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from quizapp.errors import translatable
 
@@ -16,8 +16,7 @@ LEVELS: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One review that changed a card's memory.
 
     Attributes:

@@ -2,7 +2,6 @@
 
 import json
 import sys
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -75,8 +74,8 @@ def _words(each: "Difference") -> str:
 
 
 def _fields(state: "State") -> dict[str, Any]:
-    values = asdict(state)
-    return {**values.pop("memory"), **values}
+    values = state._asdict()
+    return {**values.pop("memory")._asdict(), **values}
 
 
 def _plain(found: "Verification") -> dict[str, object]:

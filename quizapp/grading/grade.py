@@ -1,8 +1,7 @@
 """Grades a canonical response to an interaction."""
 
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from quizapp.errors import ResponseError, translatable
 from quizapp.generation.question import (
@@ -29,8 +28,7 @@ from quizapp.grading.response import (
 from quizapp.grading.verdict import Segment, Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class Grade:
+class Grade(NamedTuple):
     """What a response is worth.
 
     Attributes:

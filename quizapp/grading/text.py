@@ -4,9 +4,8 @@ Source: PRODUCT.md, "Typed answers".
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from rapidfuzz.distance import OSA, Levenshtein
 
@@ -23,8 +22,7 @@ _NEGATIONS = frozenset({"not", "no", "never", "without", "nor", "neither", "none
 _SMALL_WORDS = frozenset({"of", "the", "and", "for", "in", "on", "to", "a", "an", "by", "at"})
 
 
-@dataclass(frozen=True, slots=True)
-class TextMatch:
+class TextMatch(NamedTuple):
     """How a typed response compares with the accepted answers.
 
     Attributes:
@@ -48,13 +46,15 @@ def match(response: str, *, accept: Sequence[str], wrong: Sequence[str]) -> Text
         wrong: other things of the kind: a response nearer to one of them is refused.
     """
     given = normal(response)
-    best = min(accept, key=lambda form: OSA.distance(given, normal(form)))
+    far = [OSA.distance(given, normal(form)) for form in accept]
+    nearest = min(far)
+    best = accept[far.index(nearest)]
     if not given:
         return TextMatch("wrong", best, translatable("Nothing was typed."))
     if any(_equal(given, normal(form)) for form in accept):
         return TextMatch("right", best)
     diff = differences(response, best)
-    other = _nearer_wrong(given, accept, wrong)
+    other = _nearer_wrong(given, wrong, right=nearest)
     if other:
         return TextMatch("wrong", best, translatable("That is {other}.", other=other), diff)
     if any(_within_typos(given, normal(form)) for form in accept):
@@ -122,9 +122,12 @@ def _negated(one: str, other: str) -> bool:
     return (one in _NEGATIONS) != (other in _NEGATIONS)
 
 
-def _nearer_wrong(given: str, accept: Sequence[str], wrong: Sequence[str]) -> str:
-    """Return the wrong answer that the response names, or is at least as near to; else ""."""
-    right = min(OSA.distance(given, normal(form)) for form in accept)
+def _nearer_wrong(given: str, wrong: Sequence[str], *, right: int) -> str:
+    """Return the wrong answer that the response names, or is at least as near to; else "".
+
+    Args:
+        right: edits from the response to the nearest right answer.
+    """
     nearest = min(wrong, key=lambda form: OSA.distance(given, normal(form)), default="")
     if not nearest:
         return ""

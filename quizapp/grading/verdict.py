@@ -1,13 +1,11 @@
 """What is said of a response: its verdict, and where a typed one differs. It loads nothing."""
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Verdict = Literal["right", "partial", "almost", "wrong"]
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A run of the answer: ``same``, ``missing`` from the response, or ``extra`` in it."""
 
     kind: Literal["same", "missing", "extra"]

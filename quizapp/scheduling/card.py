@@ -1,8 +1,8 @@
 """What is known of one card's memory: the cache that a replay of the log must reproduce."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Stage(StrEnum):
@@ -14,8 +14,7 @@ class Stage(StrEnum):
     RELEARNING = "relearning"
 
 
-@dataclass(frozen=True, slots=True)
-class Memory:
+class Memory(NamedTuple):
     """The memory state of one card of one learner.
 
     Attributes:

@@ -5,8 +5,8 @@ the rollover hour on the learner's clock. It is worked out once, when a review h
 with the review: nothing later (travel, a clock change, another rollover hour) moves it.
 """
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from quizapp.errors import InputError
@@ -18,8 +18,7 @@ _EPOCH = date(1970, 1, 1).toordinal()
 _SEARCH = timedelta(days=2)
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """An instant as the learner's own clock saw it.
 
     Attributes:

@@ -1,7 +1,7 @@
 """What a reschedule does to one card: memory worked out anew, and the day it is then due."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import isclose
 from typing import NamedTuple
 
@@ -103,8 +103,7 @@ def reschedule(
         return None  # The learner has other steps now, and would be in one of them.
     if _stands(memory, outcome.memory, outcome.interval_raw_days, settings=settings):
         return None
-    after = replace(
-        memory,
+    after = memory._replace(
         stability_days=outcome.memory.stability_days,
         difficulty=outcome.memory.difficulty,
         interval_days=outcome.interval_days,
@@ -159,8 +158,7 @@ def _before_last(memory: Memory, reviews: Sequence[Taken], *, parameters: Parame
         stage = stage_after_step(stage) if review.has_step else Stage.REVIEW
     if day is None:
         return Memory()
-    return replace(
-        memory,
+    return memory._replace(
         stage=stage,
         step=step,
         stability_days=stability,

@@ -1,7 +1,7 @@
 """What a rating says about the memory itself, whatever the interval: shared with replay."""
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from quizapp.scheduling import fsrs
 from quizapp.scheduling.card import Memory, Stage
@@ -11,8 +11,7 @@ from quizapp.scheduling.parameters import DEFAULT_PARAMETERS, Parameters
 from quizapp.scheduling.rating import Rating
 
 
-@dataclass(frozen=True, slots=True)
-class Recollection:
+class Recollection(NamedTuple):
     """What a rating says about the memory itself, whatever the interval.
 
     Attributes:

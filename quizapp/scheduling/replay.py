@@ -12,8 +12,9 @@ reviews with the set that the entry names, and that the card was then due as the
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from quizapp.errors import InputError
 from quizapp.scheduling.card import NEW, Memory, Stage
@@ -28,8 +29,7 @@ PARAMETER_SETS: Mapping[str, Parameters] = {DEFAULT_PARAMETERS.name: DEFAULT_PAR
 """The parameter sets that come with the program, by name."""
 
 
-@dataclass(frozen=True, slots=True)
-class LogEntry:
+class LogEntry(NamedTuple):
     """What matters for memory of one entry of one person's review log.
 
     Attributes:
@@ -146,8 +146,7 @@ def refit(
             f"Entry {entry.seq} of the log reschedules a card without a due day or not in review."
         )
     stability, difficulty = remembered_anew(reviews, parameters=parameters)
-    return replace(
-        memory,
+    return memory._replace(
         stability_days=stability,
         difficulty=difficulty,
         due_day=entry.due_day,
@@ -170,8 +169,7 @@ def remembered_anew(
             known = recollect(
                 memory, rating=review.rating, day=review.study_day, parameters=parameters
             )
-            memory = replace(
-                memory,
+            memory = memory._replace(
                 stability_days=known.stability_days,
                 difficulty=known.difficulty,
                 last_day=review.study_day,

@@ -9,6 +9,7 @@ stays due at its instant and counts for the new day. A review has no instant: it
 import math
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import NamedTuple
 
 from quizapp.errors import InputError
 from quizapp.scheduling import fsrs
@@ -97,8 +98,7 @@ class SchedulerSettings:
         check_steps(self.relearning_steps_min, field="relearning_steps_min")
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What an answer comes to.
 
     Attributes:

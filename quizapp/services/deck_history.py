@@ -267,13 +267,13 @@ class _Work:
             )
             if outcome.memory.lapses > memory.lapses:
                 # Nothing but a lapse makes more of a state than its last answer says.
-                state = replace(state, memory=memory)
+                state = state._replace(memory=memory)
                 state = reviewed(
                     state, row, outcome.memory, past=(*told.past, *rows), recalls=told.recalls
                 )
             memory = outcome.memory
             rows.append(row)
-        state = replace(state, memory=memory, last_form=rows[-1].form)
+        state = state._replace(memory=memory, last_form=rows[-1].form)
         self.history.reviews += len(rows)
         return rows, state
 

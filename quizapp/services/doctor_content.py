@@ -109,9 +109,7 @@ def _words(each: Difference) -> str:
         return f"{where} has no stored state"
     stored, replayed = each.stored.memory, each.replayed.memory
     names = [
-        field
-        for field in stored.__dataclass_fields__
-        if getattr(stored, field) != getattr(replayed, field)
+        field for field in stored._fields if getattr(stored, field) != getattr(replayed, field)
     ]
     return f"{where}: {', '.join(names) or 'marks'}"
 

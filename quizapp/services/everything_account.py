@@ -144,7 +144,7 @@ def is_here(session: Session, key: str, *, user_id: int) -> bool:
     if kind != _PASSAGE:
         return memory_file_queries.find_set(session, key, user_id=user_id) is not None
     article, number = _passage(rest)
-    known = set_queries.list_cards_of_articles(session, user_id=user_id, article_id=article)
+    known = set_queries.list_cards_of_article(session, user_id=user_id, article_id=article)
     return any(card.passage == number for card in known)
 
 

@@ -168,8 +168,7 @@ def _as_before(session: Session, user_id: int, refits: Sequence[LogRow]) -> dict
         row = entered.get(state.card_id)
         if row is not None:
             interval_days, due_day = plans[state.card_id]
-            memories[state.card_id] = replace(
-                state.memory,
+            memories[state.card_id] = state.memory._replace(
                 stability_days=row.stability_before,
                 difficulty=row.difficulty_before,
                 interval_days=interval_days,

@@ -6,7 +6,6 @@ from an offline device is put in its place by taking back the later ones and add
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Final
 from uuid import UUID, uuid5
 
@@ -92,7 +91,7 @@ class Ledger:
         # A reschedule among them is not done again: the answers are planned as of now.
         for row in (each for each in later if each.rating is not None):
             self._add(
-                replace(answered_of(row), client_id=_again(row, f"again:{given.client_id.hex()}"))
+                answered_of(row)._replace(client_id=_again(row, f"again:{given.client_id.hex()}"))
             )
         return entry
 
@@ -207,7 +206,7 @@ class Ledger:
         return row
 
     def _put(self, state: State) -> None:
-        self._states[state.card_id] = state if state.taken_up else replace(state, taken_up=True)
+        self._states[state.card_id] = state if state.taken_up else state._replace(taken_up=True)
         self._changed.add(state.card_id)
 
     def _next_seq(self) -> int:

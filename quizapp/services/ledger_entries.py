@@ -1,9 +1,8 @@
 """Entries of the ledger: how answers, marks, undos and reschedules stand in the log."""
 
 import hashlib
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 from quizapp.bank.terms import JsonObject
 from quizapp.scheduling.card import Memory
@@ -18,8 +17,7 @@ OFF: Final = "off"
 """The ``form`` of an entry that ends a burial, a suspension or the mark of a leech."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(NamedTuple):
     """An answer that was judged and is to be stored.
 
     Attributes:

@@ -1,7 +1,7 @@
 """States of the ledger: what the standing entries of a card come to. The log is the truth."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from quizapp.scheduling.card import NEW, Memory
 from quizapp.scheduling.kind import Kind
@@ -83,7 +83,7 @@ def replayed(
                 reviews=[entry_of(each) for each in since if each.rating is not None],
                 parameters=parameter_sets[row.parameter_set],
             )
-            state = replace(state, memory=memory)
+            state = state._replace(memory=memory)
         else:
             state = marked(state, row)
     return Replayed(state, kept, recalls)
@@ -112,16 +112,16 @@ def marked(state: State, row: LogRow) -> State:
     """Return the state after an entry that is no review."""
     match Kind(row.kind):
         case Kind.SUSPEND:
-            return replace(state, suspended=row.form != OFF)
+            return state._replace(suspended=row.form != OFF)
         case Kind.BURY:
-            return replace(state, buried_until_day=row.due_day)
+            return state._replace(buried_until_day=row.due_day)
         case Kind.FLAG:
-            return replace(state, flag=int(row.form or 0))
+            return state._replace(flag=int(row.form or 0))
         case Kind.LEECH:
-            return replace(state, leech=False)
+            return state._replace(leech=False)
         case Kind.MANUAL:
             # The card's answer was changed: it is asked anew, still suspended if it was.
-            return replace(state, memory=NEW, last_form=None, buried_until_day=None)
+            return state._replace(memory=NEW, last_form=None, buried_until_day=None)
         case _:
             return state
 
@@ -141,8 +141,7 @@ def reviewed(
         recalls: predicted at it and at those of them that were tests, by seq.
     """
     lapsed = memory.lapses > state.memory.lapses
-    return replace(
-        state,
+    return state._replace(
         memory=memory,
         last_form=row.form,
         leech=state.leech or (lapsed and _slips_away(memory.lapses, (*past, row), recalls)),

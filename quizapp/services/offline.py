@@ -7,7 +7,7 @@ to ask, is in the bundle in any form.
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -280,7 +280,7 @@ def _digest(device: str, days: Sequence[Day], chosen: Sequence[_Chosen], *more: 
         (
             each.planned,
             each.question_id,
-            replace(each.behind, statement=""),  # In no bundle: it may hold the key of a sibling.
+            each.behind._replace(statement=""),  # In no bundle: it may hold the key of a sibling.
         )
         for each in chosen
     ]

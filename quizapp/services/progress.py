@@ -25,7 +25,7 @@ from quizapp.store import day_queries, progress_queries, set_queries
 from quizapp.store.day_queries import DayWork
 from quizapp.store.engine import reading
 from quizapp.store.progress_queries import ReviewRow
-from quizapp.store.set_queries import CardOfArticle, CardOfSet, SetHead
+from quizapp.store.set_queries import CardOfPassage, CardOfSet, SetHead
 
 DAYS_BACK: Final = 90
 """Study days of reviews that are shown and counted for true retention."""
@@ -33,6 +33,7 @@ WEEKS_BACK: Final = 12
 """Weeks over which it is shown how firm cards became; within the days read."""
 LONGEST_DAYS: Final = 3660
 """Ten years: the longest streak is looked for no further back."""
+_RATINGS: Final = {int(rating): rating for rating in Rating}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +109,9 @@ def progress(*, user_id: int, now: datetime) -> Progress:
         first = day - DAYS_BACK + 1
         pace = pace_ms(session, user_id=user_id)
         heads = set_queries.list_visible_sets(session, user_id=user_id)
-        of_sets = set_queries.list_cards_of_sets(session, user_id=user_id)
-        cards = set_queries.list_cards_of_articles(session, user_id=user_id, article_id=None)
-        days = day_queries.list_days(session, user_id=user_id, first=first, last=day)
+        known = set_queries.list_known(session, user_id=user_id)
+        of_sets = set_queries.list_cards_of_sets(session, user_id=user_id, known=known)
+        cards = set_queries.list_cards_of_passages(session, user_id=user_id, known=known)
         # Reviews on a later day than today's were made east of here, and count all the same.
         rows = progress_queries.list_reviews(session, user_id=user_id, first=first, last=day + 1)
         rest = rest_of(session, user_id=user_id)
@@ -118,6 +119,8 @@ def progress(*, user_id: int, now: datetime) -> Progress:
         studied = day_queries.list_studied_days(
             session, user_id=user_id, first=max(begun or day, day - LONGEST_DAYS), last=day
         )
+    days = _days(rows, last=day)
+    tested = [row for row in rows if row.kind == Kind.REVIEW and row.rating is not None]
     return Progress(
         day=day,
         recall=_recall_rows(heads, of_sets, cards, day=day, parameters=learner.parameters),
@@ -132,27 +135,47 @@ def progress(*, user_id: int, now: datetime) -> Progress:
         ),
         days=days,
         retention=_retention(days, desired=learner.desired_retention),
-        forms=_forms(rows),
-        calibration=_calibration(rows),
+        forms=_forms(tested),
+        calibration=_calibration(tested),
         weeks=_weeks({card.card_id: card.memory for card in cards}, rows, day=day),
         streak=streak(studied, today=day, rest=rest),
         rest=rest,
     )
 
 
-def _forms(rows: Sequence[ReviewRow]) -> tuple[FormRow, ...]:
+def _days(rows: Sequence[ReviewRow], *, last: int) -> tuple[DayWork, ...]:
+    """Return the work of each study day up to the last that had any, in order."""
+    by_day: dict[int, list[ReviewRow]] = {}
+    for row in rows:
+        if row.study_day <= last:
+            by_day.setdefault(row.study_day, []).append(row)
+    return tuple(_work(day, by_day[day]) for day in sorted(by_day))
+
+
+def _work(day: int, rows: Sequence[ReviewRow]) -> DayWork:
+    ratings = [row.rating for row in rows if row.kind == Kind.REVIEW]
+    return DayWork(
+        day=day,
+        reviews=len(rows),
+        milliseconds=sum(row.duration_ms for row in rows),
+        tested=len(ratings),
+        recalled=sum(rating is not None and rating > Rating.AGAIN for rating in ratings),
+    )
+
+
+def _forms(tested: Sequence[ReviewRow]) -> tuple[FormRow, ...]:
     found = retention_by_form(
         Review(
             study_day=row.study_day,
-            kind=Kind(row.kind),
-            rating=Rating(row.rating),
+            kind=Kind.REVIEW,
+            rating=_RATINGS[row.rating or Rating.AGAIN],
             duration_ms=row.duration_ms,
             elapsed_days=row.elapsed_days,
             recall=row.recall,
             desired_retention=row.desired_retention,
             form=row.form,
         )
-        for row in rows
+        for row in tested
     )
     return tuple(FormRow(form_words(form), kept) for form, kept in found.items())
 
@@ -162,12 +185,12 @@ def form_words(form: str) -> str:
     return FORMS[QuestionType(form)] if form in set(QuestionType) else translatable("Imported")
 
 
-def _calibration(rows: Sequence[ReviewRow]) -> Calibration:
+def _calibration(tested: Sequence[ReviewRow]) -> Calibration:
     """Judge predictions by cards in review that came back on a later day."""
     return calibrate(
         Prediction(row.recall, row.rating != Rating.AGAIN)
-        for row in rows
-        if row.kind == Kind.REVIEW and row.recall is not None and (row.elapsed_days or 0) > 0
+        for row in tested
+        if row.recall is not None and (row.elapsed_days or 0) > 0
     )
 
 
@@ -184,7 +207,7 @@ def _weeks(
         (
             Change(row.card_id, row.study_day, row.seq, row.stability_before)
             for row in rows
-            if row.card_id in held
+            if row.rating is not None and row.card_id in held
         ),
         today=day,
         weeks=WEEKS_BACK,
@@ -200,7 +223,7 @@ def _retention(days: Sequence[DayWork], *, desired: float) -> Retention:
 def _recall_rows(
     heads: Sequence[SetHead],
     of_sets: Sequence[CardOfSet],
-    cards: Sequence[CardOfArticle],
+    cards: Sequence[CardOfPassage],
     *,
     day: int,
     parameters: Parameters,

@@ -68,7 +68,7 @@ def score_item(
     if credited:
         score = credited.get((item.item_id, digest_of(response)))
         if score is not None:
-            graded = replace(graded, score=score, verdict=verdict_of(score), note="")
+            graded = graded._replace(score=score, verdict=verdict_of(score), note="")
     return Scored(item, question, seed, shown, response, graded)
 
 

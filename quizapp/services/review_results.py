@@ -1,7 +1,7 @@
 """What a learner is told about a stored answer; made from its log entry, now and when repeated."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 
 from quizapp.bank.terms import JsonObject
 from quizapp.generation.question import Flashcard, Question
@@ -13,8 +13,7 @@ from quizapp.store.log_row import LogRow
 from quizapp.store.seen_queries import PassageBehind
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewResult:
+class ReviewResult(NamedTuple):
     """What came of one review that was sent.
 
     Attributes:

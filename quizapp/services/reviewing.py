@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from sqlalchemy.exc import IntegrityError
@@ -49,8 +49,7 @@ _NOT_ISSUED: Final = translatable(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(NamedTuple):
     """One review as a client sends it.
 
     Attributes:
@@ -74,8 +73,7 @@ class Review:
     hints: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Sent:
+class _Sent(NamedTuple):
     """A review with what follows from it alone; no showing if its variant is none of ours."""
 
     review: Review
@@ -94,8 +92,7 @@ class _Known:
     questions: dict[int, Question]
 
 
-@dataclass(frozen=True, slots=True)
-class _Stored:
+class _Stored(NamedTuple):
     """An entry and how it came to be told: stored now, or found."""
 
     row: LogRow

@@ -126,7 +126,8 @@ def list_sets(*, user_id: int, now: datetime) -> tuple[SetLine, ...]:
         day = moment_of(learner, now).day
         pace = pace_ms(session, user_id=user_id)
         heads = set_queries.list_visible_sets(session, user_id=user_id)
-        cards = set_queries.list_cards_of_sets(session, user_id=user_id)
+        known = set_queries.list_known(session, user_id=user_id)
+        cards = set_queries.list_cards_of_sets(session, user_id=user_id, known=known)
     answers_of_new = steps_of(learner).answers_of_new
     memories: dict[int, list[Memory]] = {}
     for card in cards:
@@ -165,7 +166,7 @@ def article_map(*, user_id: int, article_id: str, now: datetime) -> ArticleMap:
         day = moment_of(learner, now).day
         article = set_queries.get_article(session, article_id, user_id=user_id)
         passages = set_queries.list_passages(session, article_id)
-        cards = set_queries.list_cards_of_articles(session, user_id=user_id, article_id=article_id)
+        cards = set_queries.list_cards_of_article(session, user_id=user_id, article_id=article_id)
         heads = set_queries.list_visible_sets(session, user_id=user_id)
         closed = article_id in knowing_queries.list_closed_articles(
             session, user_id=user_id, now=now
@@ -220,7 +221,7 @@ def make_passage_set(session: Session, *, user_id: int, article_id: str, number:
         NotFoundError: there is no such passage, or nothing is asked about it.
     """
     article = set_queries.get_article(session, article_id, user_id=user_id)
-    cards = set_queries.list_cards_of_articles(session, user_id=user_id, article_id=article_id)
+    cards = set_queries.list_cards_of_article(session, user_id=user_id, article_id=article_id)
     wanted = [card.card_id for card in cards if card.passage == number]
     if not wanted:
         raise NotFoundError("Nothing is asked about this passage.")

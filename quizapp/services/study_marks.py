@@ -1,7 +1,7 @@
 """Undo and change a rating: each an entry of the log, each safe to send again."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 from uuid import UUID, uuid5
@@ -140,8 +140,8 @@ def _rate_again(
         request_hash=wanted,
         now=moment_of(learner, now),
     )
-    again: Answered = replace(
-        answered_of(target), client_id=client, request_hash=wanted, rating=own
+    again: Answered = answered_of(target)._replace(
+        client_id=client, request_hash=wanted, rating=own
     )
     row = ledger.add_answer(again)
     ledger.close()

@@ -1,8 +1,7 @@
 """One query for all that storing an answer reads of its question: the hot path's only join."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import and_, bindparam, func
 
@@ -24,8 +23,7 @@ _STATES: Final = core_table(CardState)
 _HINTS: Final = core_table(HintsTaken)
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """A question version that was answered.
 
     Attributes:

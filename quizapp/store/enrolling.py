@@ -1,6 +1,5 @@
 """Sets that a person studies, and the new states that make their cards one scan of the queue."""
 
-from dataclasses import asdict
 from datetime import datetime
 from typing import Final
 
@@ -14,7 +13,7 @@ from quizapp.store.memory import CardState, ReviewLog, StudySet
 
 _STATES: Final = core_table(CardState)
 _NEW_DEFAULTS: Final = {
-    **{name: value for name, value in asdict(Memory()).items() if value is not None},
+    **{name: value for name, value in Memory()._asdict().items() if value is not None},
     "stage": "new",
     "suspended": False,
     "leech": False,

@@ -57,22 +57,22 @@ DAY_MS: Final = 86_400_000
 _TAG_BYTES: Final = 3
 _TAG_BITS: Final = 0xFFFFFF
 _TAG_SIGN: Final = 1 << 23
-_HEAD: Final = struct.Struct("<13s3sBBH")
+HEAD: Final = struct.Struct("<13s3sBBH")
 _FLAGS_AT: Final = 16
 _HOURS: Final = 24
 _FARTHEST_MIN: Final = 1365
-_ODD_FORM: Final = 63
-_FORM_BITS: Final = 6
+ODD_FORM: Final = 63
+FORM_BITS: Final = 6
 _SCORES: Final = (None, 0.0, 1.0)
-_ODD_SCORE: Final = 3
+ODD_SCORE: Final = 3
 _SEALED: Final = re.compile(r"[A-Za-z0-9_-]{16}", re.ASCII)
-_SEALED_BYTES: Final = 12
+SEALED_BYTES: Final = 12
 _NOBODY: Final = (0, 0, 0, 0, 0, 0, 0, None, "", None)
 
 # Flags of every entry; what is due and the response have theirs in ``log_parts``.
-_HAS_BEFORE: Final = 1
-_VARIANTS, _VARIANT, _ODD_VARIANT = 3 << 5, 1 << 5, 2 << 5
-_IS_ODD: Final = 1 << 7
+HAS_BEFORE: Final = 1
+VARIANTS, VARIANT, _ODD_VARIANT = 3 << 5, 1 << 5, 2 << 5
+IS_ODD: Final = 1 << 7
 
 
 def split_id(client_id: bytes) -> tuple[int, bytes]:
@@ -129,24 +129,24 @@ def answered_at(log: FromClause) -> ColumnElement[datetime]:
 def row_of(stored: Sequence[Any]) -> LogRow:
     """Return the entry of the values of ``COLUMNS``."""
     user_id, card_id, clock_ms, seq, tag, day, duration_ms, undoes, kind, rating, rest = stored
-    tail, request_hash, flags, form_code, clock = _HEAD.unpack_from(rest)
-    reading = Reading(rest, _HEAD.size)
+    tail, request_hash, flags, form_code, clock = HEAD.unpack_from(rest)
+    reading = Reading(rest, HEAD.size)
     at_ms = day * DAY_MS + clock_ms
     answered_at = EPOCH + timedelta(milliseconds=at_ms)
-    code = form_code & _ODD_FORM
-    form = reading.word() if code == _ODD_FORM else FORMS[code]
-    code = form_code >> _FORM_BITS
-    score = reading.of(REAL)[0] if code == _ODD_SCORE else _SCORES[code]
+    code = form_code & ODD_FORM
+    form = reading.word() if code == ODD_FORM else FORMS[code]
+    code = form_code >> FORM_BITS
+    score = reading.of(REAL)[0] if code == ODD_SCORE else _SCORES[code]
     stability = difficulty = elapsed = None
-    if flags & _HAS_BEFORE:
+    if flags & HAS_BEFORE:
         stability, steps = reading.of(BEFORE)
         difficulty = steps / DIFFICULTY_STEPS
     question_id = reading.number() or None
     plan = flags & PLANS
     interval, due_day, due_at = _read_plan(plan, reading, day=day, answered_at=answered_at)
-    if flags & _HAS_BEFORE:
+    if flags & HAS_BEFORE:
         elapsed = reading.number()
-    variant = _read_variant(flags, reading) if flags & _VARIANTS else ""
+    variant = _read_variant(flags, reading) if flags & VARIANTS else ""
     row = LogRow(
         user_id,
         seq,
@@ -176,7 +176,7 @@ def row_of(stored: Sequence[Any]) -> LogRow:
         "" if rating is None else USUAL_SET,
         undoes,
     )
-    if flags & _IS_ODD:
+    if flags & IS_ODD:
         read_odd(row, reading)
     if plan == STEP:
         row.due_day = day_of_step(row)
@@ -199,17 +199,17 @@ def _read_plan(
 
 
 def _read_variant(flags: int, reading: Reading) -> str:
-    if flags & _VARIANT:
-        return base64.urlsafe_b64encode(reading.take(_SEALED_BYTES)).decode()
+    if flags & VARIANT:
+        return base64.urlsafe_b64encode(reading.take(SEALED_BYTES)).decode()
     return reading.word()
 
 
 def is_first(rest: bytes) -> bool:
     """Return whether the card of an entry was new: nothing was known of it before."""
     flags = rest[_FLAGS_AT]
-    if flags & _HAS_BEFORE:
+    if flags & HAS_BEFORE:
         return False
-    return not flags & _IS_ODD or row_of((*_NOBODY, rest)).stability_before is None
+    return not flags & IS_ODD or row_of((*_NOBODY, rest)).stability_before is None
 
 
 def gives_step(rest: bytes) -> bool:
@@ -222,15 +222,15 @@ def _packed(row: LogRow, tail: bytes, at_ms: int) -> bytes:
     if len(row.request_hash) != HASH_BYTES:
         raise ValueError(f"a request hash has {HASH_BYTES} bytes: {row.request_hash.hex()}")
     flags, parts = 0, []
-    form = FORM_CODES.get(row.form, _ODD_FORM)
-    if form == _ODD_FORM:
+    form = FORM_CODES.get(row.form, ODD_FORM)
+    if form == ODD_FORM:
         parts.append(word(row.form))
-    score = _SCORES.index(row.score) if row.score in _SCORES else _ODD_SCORE
-    if score == _ODD_SCORE:
+    score = _SCORES.index(row.score) if row.score in _SCORES else ODD_SCORE
+    if score == ODD_SCORE:
         parts.append(REAL.pack(row.score))
     before = packed_before(row)
     if before:
-        flags |= _HAS_BEFORE
+        flags |= HAS_BEFORE
         parts.append(before)
     parts.append(number(row.question_id or 0))
     plan, packed = packed_plan(row, at_ms)
@@ -239,7 +239,7 @@ def _packed(row: LogRow, tail: bytes, at_ms: int) -> bytes:
     if before:
         parts.append(number(row.elapsed_days or 0))
     if _SEALED.fullmatch(row.variant):
-        flags |= _VARIANT
+        flags |= VARIANT
         parts.append(base64.urlsafe_b64decode(row.variant))
     elif row.variant:
         flags |= _ODD_VARIANT
@@ -249,8 +249,8 @@ def _packed(row: LogRow, tail: bytes, at_ms: int) -> bytes:
         clock = 0
     odd = packed_odd(row, at_ms, has_before=bool(before), wide=clock == 0)
     if odd:
-        flags |= _IS_ODD
+        flags |= IS_ODD
         parts.append(odd)
     how, response = packed_response(row.response)
-    head = _HEAD.pack(tail, row.request_hash, flags | how, form | score << _FORM_BITS, clock)
+    head = HEAD.pack(tail, row.request_hash, flags | how, form | score << FORM_BITS, clock)
     return b"".join((head, *parts, response))

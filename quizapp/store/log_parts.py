@@ -7,7 +7,7 @@ import json
 import re
 import struct
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from quizapp.scheduling.day import study_day
 from quizapp.scheduling.parameters import DEFAULT_PARAMETERS
@@ -43,6 +43,21 @@ _RETENTION, _SET, _HINTS, _SHOWN, _WIDE_CLOCK, _ELAPSED, _EXACT = 1, 2, 4, 8, 16
 # Which exact numbers are there; and whether they are of a reschedule.
 _REALS: Final = 5
 _OF_REFIT: Final = 1 << _REALS
+
+
+class Odd(Protocol):
+    """What an entry may say differently from an ordinary answer."""
+
+    desired_retention: float | None
+    parameter_set: str
+    hints: int
+    shown_at: datetime
+    utc_offset_min: int
+    rollover_hour: int
+    elapsed_days: int | None
+    stability_before: float | None
+    difficulty_before: float | None
+    refitted: Refitted | None
 
 
 def packed_before(row: LogRow) -> bytes:
@@ -112,7 +127,7 @@ def packed_odd(row: LogRow, at_ms: int, *, has_before: bool, wide: bool) -> byte
     return b"".join((which.to_bytes(), *packed.values())) if which else b""
 
 
-def read_odd(row: LogRow, reading: Reading) -> None:
+def read_odd(row: Odd, reading: Reading) -> None:
     """Set what an ordinary entry does not say."""
     which = reading.byte()
     if which & _RETENTION:
@@ -182,7 +197,7 @@ def _exact(row: LogRow) -> bytes:
     return b"".join((which.to_bytes(), *(REAL.pack(each) for each in reals if each is not None)))
 
 
-def _read_exact(row: LogRow, reading: Reading) -> None:
+def _read_exact(row: Odd, reading: Reading) -> None:
     which = reading.byte()
     reals = [reading.of(REAL)[0] if which & 1 << place else None for place in range(_REALS)]
     row.stability_before, row.difficulty_before = reals[:2]

@@ -1,10 +1,10 @@
 """Queries of memory: a learner's settings, card states, and the questions that were seen."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
 from operator import attrgetter
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import (
     Select,
@@ -85,8 +85,7 @@ class Learner:
         return Parameters(name=self.parameter_set, weights=tuple(self.weights))
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """The state of one card of one person: its memory, and what the queue knows beside it."""
 
     user_id: int
@@ -101,12 +100,10 @@ class State:
     """False for a card that the person has no stored state of."""
 
 
-_MEMORY_NAMES: Final = tuple(each.name for each in fields(Memory))
+_MEMORY_NAMES: Final = Memory._fields
 _KEYS: Final = ("user_id", "card_id")
 _MEMORY_ENDS: Final = len(_KEYS) + len(_MEMORY_NAMES)
-_BESIDE: Final = tuple(
-    each.name for each in fields(State) if each.name not in {*_KEYS, "memory", "taken_up"}
-)
+_BESIDE: Final = tuple(name for name in State._fields if name not in {*_KEYS, "memory", "taken_up"})
 _NAMES: Final = (*_KEYS, *_MEMORY_NAMES, *_BESIDE)
 _TO_NAMES: Final = tuple(f"to_{name}" for name in _NAMES)
 _values: Final = attrgetter(

@@ -192,10 +192,18 @@ def _compiled(
 ) -> _Text:
     compiled: SQLCompiler = statement.compile(dialect=dialect)
     wanted = {name for name, each in compiled.binds.items() if each.required}
+    own = {
+        name: len(each.value or ())
+        for name, each in compiled.binds.items()
+        if each.expanding and name not in wanted
+    }
+    lengths = {**own, **lengths}
     if lengths:
         # Lists are written out only where every parameter has some value.
         values: dict[str, Any] = dict.fromkeys(wanted)
         for name, length in lengths.items():
+            if name in own:
+                continue
             kind = compiled.binds[name].type
             one = (None,) * len(kind.types) if isinstance(kind, TupleType) else None
             values[name] = [one] * length

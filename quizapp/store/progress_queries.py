@@ -1,8 +1,8 @@
 """Queries of a learner's progress: the reviews of some study days, what comes due by day."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Select, and_, bindparam, func, select
 from sqlalchemy.orm import Session
@@ -10,13 +10,13 @@ from sqlalchemy.orm import Session
 from quizapp.scheduling.card import Stage
 from quizapp.scheduling.kind import Kind
 from quizapp.scheduling.parameters import Parameters
-from quizapp.scheduling.rating import Rating
+from quizapp.scheduling.trace import recall_at_answer
 from quizapp.store.base import core_table
 from quizapp.store.content import CardRow
 from quizapp.store.fit_queries import list_parameter_sets
-from quizapp.store.log_form import COLUMNS, row_of
-from quizapp.store.log_row import LogRow
+from quizapp.store.log_evidence import evidence_in
 from quizapp.store.memory import CardState, ReviewLog
+from quizapp.store.prepared import Prepared
 from quizapp.store.queue_queries import seqs_of_days
 
 _LOG: Final = core_table(ReviewLog)
@@ -25,16 +25,19 @@ _CARDS: Final = core_table(CardRow)
 _REVIEWS: Final = tuple(str(kind) for kind in Kind if kind.is_review)
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewRow:
-    """As much of an answer that stands as progress is counted from."""
+class ReviewRow(NamedTuple):
+    """As much of an answer that stands as progress is counted from.
+
+    Attributes:
+        rating: None for an answer of a quiz that nobody rated: it counts as work alone.
+    """
 
     seq: int
     card_id: int
     study_day: int
     kind: str
     form: str
-    rating: int
+    rating: int | None
     duration_ms: int
     elapsed_days: int | None
     recall: float | None
@@ -52,11 +55,9 @@ class DueOnDay:
 
 def list_reviews(session: Session, *, user_id: int, first: int, last: int) -> tuple[ReviewRow, ...]:
     """Return the answers of some study days that were not taken back, in the order stored."""
-    given = {"user": user_id, "first": first, "last": last}
-    # All at once: of a diligent learner there are thousands, and one by one is slower.
-    rows = session.execute(_REVIEWS_OF_DAYS, given).all()
+    found = _REVIEWS_OF_DAYS.rows(session, {"user": user_id, "first": first, "last": last})
     sets = list_parameter_sets(session, user_id=user_id)
-    return tuple([_review(row_of(row), sets) for row in rows])
+    return tuple([_review(row, sets) for row in found])
 
 
 def list_due_days(session: Session, *, user_id: int, first: int, last: int) -> tuple[DueOnDay, ...]:
@@ -68,19 +69,34 @@ def list_due_days(session: Session, *, user_id: int, first: int, last: int) -> t
     return tuple(DueOnDay(day, by_day[day]) for day in sorted(by_day))
 
 
-def _review(row: LogRow, sets: Mapping[str, Parameters]) -> ReviewRow:
+def _review(stored: Sequence[Any], sets: Mapping[str, Parameters]) -> ReviewRow:
+    """Return the answer of a row of ``_REVIEWS_OF_DAYS``."""
+    seq, card_id, day, kind, rating, duration_ms, rest = stored
+    if rating is None:
+        nothing = None, None, None, None
+        return ReviewRow(seq, card_id, day, kind, "", None, duration_ms, *nothing)
+    said = evidence_in(rest)
+    parameters = sets.get(said.parameter_set)
+    recall = None
+    if parameters is not None and said.refitted is None:
+        recall = recall_at_answer(
+            stability_before_days=said.stability_before,
+            difficulty_before=said.difficulty_before,
+            elapsed_days=said.elapsed_days,
+            parameters=parameters,
+        )
     return ReviewRow(
-        seq=row.seq,
-        card_id=row.card_id,
-        study_day=row.study_day,
-        kind=row.kind,
-        form=row.form,
-        rating=row.rating or Rating.AGAIN,
-        duration_ms=row.duration_ms,
-        elapsed_days=row.elapsed_days,
-        recall=row.recall(sets),
-        desired_retention=row.desired_retention,
-        stability_before=row.stability_before,
+        seq,
+        card_id,
+        day,
+        kind,
+        said.form,
+        rating,
+        duration_ms,
+        said.elapsed_days,
+        recall,
+        said.desired_retention,
+        said.stability_before,
     )
 
 
@@ -91,12 +107,19 @@ def _reviews_of_days() -> Select[Any]:
         undo.c.seq.in_(seqs_of_days(bindparam("first"), bindparam("latest", value=10**6))),
         undo.c.undoes.is_not(None),
     )
-    found: Any = select(*(_LOG.c[name] for name in COLUMNS))
+    found: Any = select(
+        _LOG.c.seq,
+        _LOG.c.card_id,
+        _LOG.c.study_day,
+        _LOG.c.kind,
+        _LOG.c.rating,
+        _LOG.c.duration_ms,
+        _LOG.c.rest,
+    )
     chosen: Select[Any] = found.where(
         _LOG.c.user_id == bindparam("user"),
         _LOG.c.seq.in_(seqs_of_days(bindparam("first"), bindparam("last"))),
         _LOG.c.kind.in_(_REVIEWS),
-        _LOG.c.rating.is_not(None),
         _LOG.c.seq.not_in(undone),
     ).order_by(_LOG.c.seq)
     return chosen
@@ -122,5 +145,5 @@ def _due_days() -> Select[Any]:
     return found
 
 
-_REVIEWS_OF_DAYS: Final = _reviews_of_days()
+_REVIEWS_OF_DAYS: Final = Prepared(_reviews_of_days())
 _DUE_DAYS: Final = _due_days()

@@ -1,8 +1,7 @@
 """Queries of what is shown with an answer: versions that were seen, passages behind cards."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Select, and_, bindparam, case, func, literal, select
 from sqlalchemy.orm import Session
@@ -20,8 +19,7 @@ _PASSAGES: Final = core_table(PassageRow)
 _QUESTIONS: Final = core_table(QuestionRow)
 
 
-@dataclass(frozen=True, slots=True)
-class SeenQuestion:
+class SeenQuestion(NamedTuple):
     """A question version with what decides whether an answer to it still counts.
 
     Attributes:
@@ -36,8 +34,7 @@ class SeenQuestion:
     alive: bool
 
 
-@dataclass(frozen=True, slots=True)
-class PassageBehind:
+class PassageBehind(NamedTuple):
     """The passage that a card's fact rests on, shown once the card is answered.
 
     Attributes:

@@ -1,15 +1,15 @@
 """Queries of question sets and the article map, as one learner sees them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, and_, bindparam, select
 from sqlalchemy.orm import Session
 
 from quizapp.errors import NotFoundError
-from quizapp.scheduling.card import NEW, Memory
+from quizapp.scheduling.card import NEW, Memory, Stage
 from quizapp.store.base import core_table
 from quizapp.store.content import (
     ArticleRow,
@@ -21,6 +21,7 @@ from quizapp.store.content import (
 )
 from quizapp.store.decks import Deck
 from quizapp.store.memory import CardState, StudySet
+from quizapp.store.prepared import Prepared
 from quizapp.store.queue_queries import memory_of
 from quizapp.store.visibility import documents_of, is_asked, set_visible_to, visible_to
 
@@ -44,11 +45,27 @@ class SetHead:
     added_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class CardOfSet:
+class Known(NamedTuple):
+    """What a person remembers of a card that they took up."""
+
+    memory: Memory
+    suspended: bool
+
+
+class CardOfSet(NamedTuple):
     """A card of a set, with what the person remembers of it."""
 
     set_id: int
+    card_id: int
+    memory: Memory
+    suspended: bool
+
+
+class CardOfPassage(NamedTuple):
+    """A card of a passage, with what the person remembers of it."""
+
+    article: str
+    passage: int
     card_id: int
     memory: Memory
     suspended: bool
@@ -130,21 +147,42 @@ def list_visible_sets(session: Session, *, user_id: int) -> tuple[SetHead, ...]:
     return tuple(sorted(heads, key=lambda head: (head.kind != "article", head.id)))
 
 
-def list_cards_of_sets(session: Session, *, user_id: int) -> tuple[CardOfSet, ...]:
+def list_known(session: Session, *, user_id: int) -> dict[int, Known]:
+    """Return what a person remembers of each card that they took up, by card id."""
+    rows = _KNOWN.rows(session, {"user": user_id})
+    return {
+        card_id: Known(Memory(_STAGES[stage], *memory), suspended)
+        for card_id, suspended, stage, *memory in rows
+    }
+
+
+def list_cards_of_sets(
+    session: Session, *, user_id: int, known: Mapping[int, Known]
+) -> tuple[CardOfSet, ...]:
     """Return the cards of all sets that a person may study, in the sets' order.
 
-    A card is in many sets, by its tags: what is remembered of it is read once.
+    Args:
+        known: of ``list_known``: a card is in many sets, and what is remembered of it is read once.
     """
-    states = session.execute(select(_STATES).where(_STATES.c.user_id == user_id))
-    known = {row.card_id: (_memory(row), bool(row.suspended)) for row in states}
-    rows = session.execute(
-        select(SetCard.set_id, SetCard.card_id)
-        .join(QuestionSet, QuestionSet.id == SetCard.set_id)
-        .join(CardRow, CardRow.id == SetCard.card_id)
-        .where(set_visible_to(user_id), is_asked(CardRow.retired_in))
-        .order_by(SetCard.set_id, SetCard.position)
+    rows = _CARDS_OF_SETS.rows(session, {"user": user_id})
+    return tuple([CardOfSet(set_id, card, *known.get(card, _UNKNOWN)) for set_id, card in rows])
+
+
+def list_cards_of_passages(
+    session: Session, *, user_id: int, known: Mapping[int, Known]
+) -> tuple[CardOfPassage, ...]:
+    """Return the cards of all documents that a person sees, by card id.
+
+    Args:
+        known: of ``list_known``.
+    """
+    rows = _CARDS_OF_PASSAGES.rows(session, {"user": user_id})
+    return tuple(
+        [
+            CardOfPassage(article, passage, card, *known.get(card, _UNKNOWN))
+            for article, passage, card in rows
+        ]
     )
-    return tuple(CardOfSet(row[0], row[1], *known.get(row[1], (NEW, False))) for row in rows)
 
 
 def list_card_ids(session: Session, *, set_id: int, limit: int) -> tuple[int, ...]:
@@ -221,10 +259,10 @@ def list_passages(session: Session, article_id: str) -> tuple[PassageText, ...]:
     return tuple(PassageText(*row) for row in rows)
 
 
-def list_cards_of_articles(
-    session: Session, *, user_id: int, article_id: str | None
+def list_cards_of_article(
+    session: Session, *, user_id: int, article_id: str
 ) -> tuple[CardOfArticle, ...]:
-    """Return the cards of one article, or of all, in their order, with a person's memory."""
+    """Return the cards of an article in their order, with a person's memory."""
     found = (
         _with_memory(
             select(
@@ -241,11 +279,10 @@ def list_cards_of_articles(
         .where(
             is_asked(CardRow.retired_in),
             is_asked(FactRow.retired_in),
-            FactRow.article_id.in_(documents_of(user_id))
-            if article_id is None
-            else and_(FactRow.article_id == article_id, visible_to(user_id, FactRow.article_id)),
+            FactRow.article_id == article_id,
+            visible_to(user_id, FactRow.article_id),
         )
-        .order_by(FactRow.article_id, FactRow.passage, FactRow.position, CardRow.position)
+        .order_by(FactRow.passage, FactRow.position, CardRow.position)
     )
     return tuple(
         CardOfArticle(
@@ -295,3 +332,31 @@ def _article_of(key: str | None) -> str | None:
     if key is None:
         return None
     return key.partition(":")[2].partition("/")[0]
+
+
+_STAGES: Final = {str(stage): stage for stage in Stage}
+_UNKNOWN: Final = Known(NEW, suspended=False)
+_KNOWN: Final = Prepared(
+    select(
+        _STATES.c.card_id, _STATES.c.suspended, *(_STATES.c[name] for name in Memory._fields)
+    ).where(_STATES.c.user_id == bindparam("user"))
+)
+_OF_SETS: Final[Any] = (
+    select(SetCard.set_id, SetCard.card_id)
+    .join(QuestionSet, QuestionSet.id == SetCard.set_id)
+    .join(CardRow, CardRow.id == SetCard.card_id)
+    .where(set_visible_to(bindparam("user")), is_asked(CardRow.retired_in))
+    .order_by(SetCard.set_id, SetCard.position)
+)
+_CARDS_OF_SETS: Final = Prepared(_OF_SETS)
+_OF_PASSAGES: Final[Any] = (
+    select(FactRow.article_id, FactRow.passage, CardRow.id)
+    .join(CardRow, CardRow.fact_id == FactRow.id)
+    .where(
+        is_asked(CardRow.retired_in),
+        is_asked(FactRow.retired_in),
+        FactRow.article_id.in_(documents_of(bindparam("user"))),
+    )
+    .order_by(CardRow.id)
+)
+_CARDS_OF_PASSAGES: Final = Prepared(_OF_PASSAGES)

@@ -109,7 +109,7 @@ def sees_card(session: Session, *, user_id: int, card_id: int) -> bool:
     return bool(session.scalar(select(card_visible_to(user_id, literal(card_id)))))
 
 
-def set_visible_to(user_id: int) -> ColumnElement[bool]:
+def set_visible_to(user_id: Any) -> ColumnElement[bool]:
     """Return the condition under which a person may study a set that still stands."""
     return and_(QuestionSet.retired_at.is_(None), _set_of(user_id, taught_only=False))
 
@@ -135,7 +135,7 @@ def set_shared_with(class_id: int) -> ColumnElement[bool]:
     )
 
 
-def _set_of(user_id: int, *, taught_only: bool) -> ColumnElement[bool]:
+def _set_of(user_id: Any, *, taught_only: bool) -> ColumnElement[bool]:
     """Return the condition under which a set is the bank's, one's own, or of a deck one sees.
 
     Each part is a list of its own, by the index on whose a set is: others' are not looked at.

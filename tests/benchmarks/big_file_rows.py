@@ -2,7 +2,6 @@
 
 import random
 from collections.abc import Iterator
-from dataclasses import fields
 from datetime import timedelta
 from itertools import chain
 from typing import Any, Final
@@ -29,10 +28,8 @@ LOG: Final = core_table(ReviewLog)
 _STORED: Final = (*COLUMNS, "opened_day")
 _LOG_ORDER: Final = tuple(_STORED.index(column.name) for column in LOG.columns)
 _KIND: Final = COLUMNS.index("kind")
-_OF_MEMORY: Final = tuple(each.name for each in fields(Memory))
-_BESIDE: Final = tuple(
-    each.name for each in fields(State) if each.name in core_table(CardState).columns
-)
+_OF_MEMORY: Final = Memory._fields
+_BESIDE: Final = tuple(name for name in State._fields if name in core_table(CardState).columns)
 _SETS_OF_DECK: Final = 1
 """The set of a deck that its owner studies is the first of its sets."""
 

@@ -9,7 +9,7 @@ import heapq
 import random
 from base64 import urlsafe_b64encode
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta
 from operator import attrgetter
 from typing import Final
@@ -126,8 +126,7 @@ class Life:
     def states_of(self, place: Place) -> Iterator[State]:
         """Give the states of a person's cards."""
         for slot, state in zip(self.slots, self.states, strict=True):
-            yield replace(
-                state,
+            yield state._replace(
                 user_id=place.user_id,
                 card_id=slot.card + place.cards * slot.in_deck,
                 memory=_shifted(state.memory, place.shift_days),
@@ -244,8 +243,7 @@ def _shifted(memory: Memory, days: int) -> Memory:
     if memory.last_day is None:
         return memory
     shift = timedelta(days=days)
-    return replace(
-        memory,
+    return memory._replace(
         last_day=memory.last_day + days,
         last_at=None if memory.last_at is None else memory.last_at + shift,
         due_day=None if memory.due_day is None else memory.due_day + days,

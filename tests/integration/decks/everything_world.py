@@ -140,9 +140,7 @@ def states(user_id: int) -> dict[str, dict[str, Any]]:
         titles = {each: decks.get_own_title(user_id=user_id, article_id=each) for each in mine}
     return {
         _plain(keys[each.card_id], titles): {
-            name: getattr(each, name)
-            for name in each.__slots__
-            if name not in {"user_id", "card_id"}
+            name: getattr(each, name) for name in each._fields if name not in {"user_id", "card_id"}
         }
         for each in found
     }

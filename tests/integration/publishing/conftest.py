@@ -73,7 +73,7 @@ class Learner:
                 CardState(
                     user_id=self.id,
                     card_id=card,
-                    **{name: getattr(memory, name) for name in memory.__slots__},
+                    **{name: getattr(memory, name) for name in memory._fields},
                 )
             )
 

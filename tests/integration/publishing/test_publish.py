@@ -189,8 +189,8 @@ def test_a_replay_of_the_log_gives_the_memory_after_a_changed_key(
     for key in (BABBAGE, ZUSE):
         state = learner.state(key)
         memory = memories[state.card_id]
-        assert {name: getattr(state, name) for name in memory.__slots__} == {
-            name: getattr(memory, name) for name in memory.__slots__
+        assert {name: getattr(state, name) for name in memory._fields} == {
+            name: getattr(memory, name) for name in memory._fields
         }
 
 

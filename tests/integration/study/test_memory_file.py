@@ -47,8 +47,7 @@ def states(user_id: int) -> list[dict[str, Any]]:
     with reading() as session:
         found = list_states(session, user_id=user_id)
     return [
-        {name: getattr(each, name) for name in each.__slots__ if name != "user_id"}
-        for each in found
+        {name: getattr(each, name) for name in each._fields if name != "user_id"} for each in found
     ]
 
 

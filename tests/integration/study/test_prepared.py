@@ -105,7 +105,7 @@ def test_what_is_written_is_the_same_both_ways(busy: int) -> None:
         states = memory_queries.list_states(session, user_id=busy)
         entries = log_queries.list_entries_after(session, user_id=busy, after=0, limit=100)
     last = entries[-1]
-    odd = replace(states[0], flag=3, leech=True, suspended=True, buried_until_day=7, last_form="x")
+    odd = states[0]._replace(flag=3, leech=True, suspended=True, buried_until_day=7, last_form="x")
 
     def write(seq: int) -> tuple[Any, Any]:
         entry = replace(last, seq=seq, client_id=UUID(uuid_of(seq)).bytes, response={"é": [1]})

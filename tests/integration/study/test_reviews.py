@@ -6,7 +6,6 @@ QUIZAPP_TEST_LONG=1 has an outbox of 512 answers for 64.
 import os
 import random
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -77,7 +76,7 @@ def test_sending_again_is_a_duplicate_with_the_same_reply(learner: int, now: dat
         review = review_of(card, shown_at=now)
         first = submit(learner, review, now=now)[0]
         again = submit(learner, review, now=now + DAY)[0]
-        assert again == replace(first, status="duplicate")
+        assert again == first._replace(status="duplicate")
     assert stored(learner) == 16
 
 
@@ -86,8 +85,8 @@ def test_the_same_id_with_other_content_is_a_conflict(learner: int, now: datetim
     review = review_of(one, shown_at=now)
     submit(learner, review, now=now)
     for other in (
-        replace(review, duration_ms=1),
-        replace(review, rating=4),
+        review._replace(duration_ms=1),
+        review._replace(rating=4),
         review_of(two, shown_at=now, client_id=review.id),
     ):
         result = submit(learner, other, now=now)[0]
@@ -177,7 +176,7 @@ def test_a_review_that_cannot_be_stored_says_why(
     learner: int, now: datetime, change: dict[str, Any], words: str
 ) -> None:
     review = review_of(shown(learner, now=now)[0], shown_at=now)
-    result = submit(learner, replace(review, **change), now=now)[0]
+    result = submit(learner, review._replace(**change), now=now)[0]
     assert (result.status, result.key) == ("rejected", None)
     assert words in result.message
     assert stored(learner) == 0
@@ -185,7 +184,7 @@ def test_a_review_that_cannot_be_stored_says_why(
 
 def test_one_rejected_review_keeps_no_other_from_being_stored(learner: int, now: datetime) -> None:
     one, two, *_ = shown(learner, now=now)
-    bad = replace(review_of(one, shown_at=now), question_id=999)
+    bad = review_of(one, shown_at=now)._replace(question_id=999)
     results = submit(learner, bad, review_of(two, shown_at=now), now=now)
     assert [each.status for each in results] == ["rejected", "stored"]
 
@@ -193,7 +192,7 @@ def test_one_rejected_review_keeps_no_other_from_being_stored(learner: int, now:
 def test_ids_and_batches_out_of_range_are_refused(learner: int, now: datetime) -> None:
     review = review_of(shown(learner, now=now)[0], shown_at=now)
     with pytest.raises(InputError, match="UUID"):
-        submit(learner, replace(review, id="1"), now=now)
+        submit(learner, review._replace(id="1"), now=now)
     with pytest.raises(InputError, match="500"):
         submit(learner, *[review] * 501, now=now)
 
@@ -214,16 +213,16 @@ def test_i_was_right_keeps_the_score_and_takes_the_learners_word(
 ) -> None:
     typed = shown(learner, now=now)[4]
     wrong = review_of(typed, shown_at=now, right=False)
-    hard = submit(learner, replace(wrong, rating=2), now=now)[0]
+    hard = submit(learner, wrong._replace(rating=2), now=now)[0]
     assert hard.status == "rejected"
-    result = submit(learner, replace(wrong, rating=3), now=now)[0]
+    result = submit(learner, wrong._replace(rating=3), now=now)[0]
     assert (result.status, result.score, result.rating) == ("stored", 0.0, 3)
 
 
 def test_a_flashcard_needs_the_learners_rating(learner: int, now: datetime) -> None:
     card = shown(learner, now=now)[7]
     assert card.form == "flashcard"
-    without = replace(review_of(card, shown_at=now), rating=None)
+    without = review_of(card, shown_at=now)._replace(rating=None)
     assert "rating" in submit(learner, without, now=now)[0].message
 
 
@@ -305,8 +304,7 @@ def _distinct(user_id: int, *, now: datetime) -> list[study.Review]:
         variant = issue_variant(user_id, question_id=review.question_id, reps=100 + place)
         graded = review.response is not None
         reviews.append(
-            replace(
-                review,
+            review._replace(
                 variant=variant,
                 response=None,
                 rating=1 if graded else 1 + place % 4,

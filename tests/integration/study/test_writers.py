@@ -2,7 +2,6 @@
 
 import threading
 import time
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -41,7 +40,7 @@ def test_no_writer_is_starved(ground: Flask, now: datetime) -> None:
                     )
                     variant = issue_variant(user_id, question_id=card.question_id, reps=number)
                     told = study.submit_reviews(
-                        user_id=user_id, reviews=[replace(review, variant=variant)], now=now
+                        user_id=user_id, reviews=[review._replace(variant=variant)], now=now
                     )
                     assert told[0].status == "stored", told
                     stored[user_id] += 1

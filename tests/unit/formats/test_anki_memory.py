@@ -242,7 +242,7 @@ def test_a_deck_without_an_answer_is_one_of_new_cards() -> None:
 
 def test_a_day_far_ahead_is_kept() -> None:
     known = remembered(Clock(), [(BEGUN, 4)])
-    far = replace(known, memory=replace(known.memory, due_day=known.memory.due_day + 36_000))  # type: ignore[operator]
+    far = replace(known, memory=known.memory._replace(due_day=known.memory.due_day + 36_000))  # type: ignore[operator]
     made = package(Clock(), [far], now=NOW)
     (row,) = rows(made, "cards")
     assert day(made, row["due"]) == far.memory.due_day

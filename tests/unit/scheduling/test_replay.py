@@ -1,6 +1,6 @@
 """The log, folded, is the cache: bit by bit, whatever the load, the zone and the undos."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 
@@ -49,7 +49,7 @@ class Learner:
             utc_offset_min=now.utc_offset_min,
             rollover_hour=now.rollover_hour,
         )
-        self.entries.append(replace(plain, **more))  # type: ignore[arg-type]  # named fields
+        self.entries.append(plain._replace(**more))  # type: ignore[arg-type]  # named fields
         return self.entries[-1]
 
     def answer(self, card_id: int, rating: Rating, *, minutes: int = 0) -> LogEntry:
@@ -184,7 +184,7 @@ def test_a_changed_key_makes_the_card_new_and_earlier_answers_stand() -> None:
 
 def test_a_quiz_answer_counts_as_a_review_and_one_without_rating_does_not() -> None:
     learner = Learner()
-    learner.entries[-1:] = [replace(learner.answer(1, Rating.GOOD), kind=Kind.QUIZ)]
+    learner.entries[-1:] = [learner.answer(1, Rating.GOOD)._replace(kind=Kind.QUIZ)]
     learner.entry(1, Kind.QUIZ)
     assert replay(learner.entries) == learner.cache
 
@@ -199,7 +199,7 @@ def test_a_log_read_in_another_zone_gives_the_same_memory() -> None:
     }
     assert reader == {0, 1}  # Worked out again, the days would differ.
     assert replay(learner.entries) == learner.cache
-    moved = [replace(entry, utc_offset_min=540, rollover_hour=0) for entry in learner.entries]
+    moved = [entry._replace(utc_offset_min=540, rollover_hour=0) for entry in learner.entries]
     assert replay(moved) == learner.cache
 
 

@@ -216,11 +216,11 @@ def test_of_the_usual_cards_a_firm_one_waits_a_day_and_a_weak_one_is_seen_again(
     def forgotten(card: Memory, *, day: int) -> Memory:
         return answer(card, rating=AGAIN, card_id=9, moment=at_day(day), settings=sparing).memory
 
-    firm = forgotten(replace(answered(NEW, EASY), stability_days=30.0), day=TODAY + 30)
+    firm = forgotten(answered(NEW, EASY)._replace(stability_days=30.0), day=TODAY + 30)
     assert (firm.stage, firm.due_at) == (Stage.REVIEW, None)
     assert firm.due_day is not None
     assert firm.due_day > TODAY + 30
-    weak = forgotten(replace(answered(NEW, EASY), stability_days=0.4), day=TODAY + 1)
+    weak = forgotten(answered(NEW, EASY)._replace(stability_days=0.4), day=TODAY + 1)
     assert weak.stage is Stage.RELEARNING
     assert weak.due_at == at_day(TODAY + 1, minute=10).at
 

@@ -22,6 +22,7 @@ from quizapp.scheduling.replay import PARAMETER_SETS
 from quizapp.scheduling.scheduler import Outcome, SchedulerSettings, answer
 from quizapp.services.ledger_entries import Answered, answer_entry
 from quizapp.store.coded import FORM_CODES, KIND_CODES, SET_CODES, KindCode
+from quizapp.store.log_evidence import evidence_in
 from quizapp.store.log_form import COLUMNS, gives_step, is_first, join_id, row_of, split_id
 from quizapp.store.log_form import stored_form as stored
 from quizapp.store.log_row import LogRow, Refitted
@@ -29,6 +30,10 @@ from quizapp.store.log_row import LogRow, Refitted
 NOW: Final = datetime(2026, 11, 22, 12, 30, 15, 123000, tzinfo=UTC)
 ORDINARY: Final = 46
 """Bytes of the packed value of a choice: an entry of 120 bytes with its indexes has no more."""
+OF_EVIDENCE: Final = (
+    *("form", "elapsed_days", "stability_before", "difficulty_before"),
+    *("desired_retention", "parameter_set", "refitted"),
+)
 KNOWN: Final = Memory(
     stage=Stage.REVIEW,
     stability_days=struct.unpack("<f", struct.pack("<f", 12.3456789))[0],
@@ -168,6 +173,11 @@ def test_what_is_odd_comes_back_as_it_was(changed: dict[str, Any]) -> None:
     )
     assert is_first(rest_of(row)) is (row.stability_before is None)
     assert gives_step(rest_of(row)) is (row.due_at is not None)
+    if row.rating is not None:
+        said = evidence_in(rest_of(row))
+        assert {name: getattr(said, name) for name in OF_EVIDENCE} == {
+            name: getattr(found, name) for name in OF_EVIDENCE
+        }
     usual = replace(found, desired_retention=0.9)
     assert usual.recall(PARAMETER_SETS) == usual.trace(PARAMETER_SETS).recall
 
