@@ -135,6 +135,8 @@ class Ran:
 
 def main(names: Sequence[str]) -> int:
     """Run the forms, print the table, return the exit code."""
+    # A shell lets what it starts with & ignore Ctrl-C, and a form is ended by that.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     unknown = [name for name in names if name not in FORMS]
     if unknown:
         print(f"no such form: {', '.join(unknown)}; there are {', '.join(FORMS)}")

@@ -67,7 +67,9 @@ def test_no_answer_that_was_said_to_be_saved_is_lost(server: KilledServer, tmp_p
         taker.settle(server.port)
     assert server.stop() == 0
     total = sum(taker.acknowledged for taker in takers)
-    print(f"{server.starts} starts, {total} saves acknowledged")  # noqa: T201 - the figure
+    print(  # noqa: T201 - the figure
+        f"{server.starts} starts, {total} saves acknowledged, {server.recovery()}"
+    )
     assert [problem for taker in takers for problem in taker.problems] == []
     assert total > 5 * CYCLES
     assert "Traceback" not in server.printed()
