@@ -1,8 +1,8 @@
 """kill -9 between the saves of a quiz: what was said to be saved is saved, and the attempt goes on.
 
 Two cycles by default; QUIZAPP_TEST_KILL_CYCLES=100 is the long form. Planted once: an answer told
-as saved a tenth of a second before it was; "1 is stored, 3 was acknowledged". And a start that slept
-for twelve seconds: it is told apart from one that stood in line for a processor.
+as saved a tenth of a second before it was; "1 is stored, 3 was acknowledged". And a start
+that slept 12 seconds: it is told apart from one that stood in line for a processor.
 """
 
 import os
