@@ -1,5 +1,9 @@
 """What the command of the long forms reads from a run, and when a form does not hold."""
 
+import signal
+import subprocess
+import sys
+
 import pytest
 
 from tests.long import FORMS, ROOT, judge
@@ -27,3 +31,24 @@ def test_a_form_holds_only_when_all_of_it_ran(printed: str, *, ended: bool, hold
 def test_every_form_runs_tests_that_are_there() -> None:
     for form in FORMS.values():
         assert (ROOT / form.tests[0]).exists(), form.tests
+
+
+def test_a_form_can_be_ended_where_a_shell_lets_ctrl_c_be_ignored() -> None:
+    # Planted once: Ctrl-C still ignored. A form went on beyond its bound, and was killed without
+    # its servers.
+    words = "from tests.long import main; main(['none']); import subprocess, sys"
+    child = "import signal; print(signal.getsignal(signal.SIGINT) is signal.default_int_handler)"
+    asks = f"subprocess.run([sys.executable, '-c', {child!r}])"
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        told = subprocess.run(
+            [sys.executable, "-c", f"{words}; {asks}"],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=True,
+        )
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert told.stdout.splitlines()[-1] == "True"

@@ -20,7 +20,7 @@ from uuid import UUID, uuid4
 from tests.integration.infra.conftest import free_port
 
 HEALTHY_WITHIN_S: Final = 10.0
-"""After any crash: the bar of the reliability document."""
+"""After any crash: the bar of the reliability document, for a machine that runs nothing else."""
 FIRST_START_S: Final = 60.0
 """At most: it makes the database and publishes the bank too."""
 _BATCHES: Final = (1, 1, 1, 5, 20)
@@ -29,13 +29,19 @@ _BATCHES: Final = (1, 1, 1, 5, 20)
 
 @dataclass
 class KilledServer:
-    """``quizapp serve`` in a process group of its own, started and killed again and again."""
+    """``quizapp serve`` in a process group of its own, started and killed again and again.
+
+    Attributes:
+        waits_s: how long each start took by the clock.
+        own_s: the same without the time in which other programs had the processors.
+    """
 
     folder: Path
     env: dict[str, str]
     process: subprocess.Popen[bytes] | None = None
     port: int = 0
     waits_s: list[float] = field(default_factory=list)
+    own_s: list[float] = field(default_factory=list)
     starts: int = 0
 
     def spawn(self) -> None:
@@ -58,16 +64,29 @@ class KilledServer:
         self.wait()
 
     def wait(self) -> None:
-        """Wait until it is healthy: 10 s, or twice as long as the very first start took."""
-        begun = time.monotonic()
-        first = self.waits_s[0] if self.waits_s else FIRST_START_S
-        within_s = max(HEALTHY_WITHIN_S, 2 * first)
+        """Wait until it is healthy, 10 s at most; a minute the very first time.
+
+        The seconds in which it could have run and stood in line for a processor are not its own,
+        and do not count: so a busy machine fails nothing, and a start that hangs still does.
+        """
+        assert self.process is not None
+        within_s = HEALTHY_WITHIN_S if self.waits_s else FIRST_START_S
+        before, begun = in_line_s(self.process.pid), time.monotonic()
         while not self._healthy():
-            assert self.process is not None
             assert self.process.poll() is None, self.printed()
-            assert time.monotonic() - begun < within_s, self.printed()
+            waited_s = time.monotonic() - begun
+            if waited_s > within_s:
+                assert waited_s - in_line_s(self.process.pid) + before < within_s, self.printed()
             time.sleep(0.02)
         self.waits_s.append(time.monotonic() - begun)
+        self.own_s.append(self.waits_s[-1] - in_line_s(self.process.pid) + before)
+
+    def recovery(self) -> str:
+        """Return in words how long starts took, but for the very first."""
+        return (
+            f"healthy again after at most {max(self.waits_s[1:]):.1f} s by the clock, "
+            f"{max(self.own_s[1:]):.1f} s without the time in line for a processor"
+        )
 
     def kill(self) -> None:
         """Kill the whole group at once, and wait until it is gone."""
@@ -98,6 +117,31 @@ class KilledServer:
                 return bool(reply.status == 200)
         except (OSError, http.client.HTTPException):
             return False
+
+
+def in_line_s(pid: int) -> float:
+    """Return the seconds that a process and one of its workers have stood in line for a processor.
+
+    Of its workers the one that waited longest: they start side by side. 0.0 where the kernel does
+    not tell (Linux does).
+
+    Source: Documentation/scheduler/sched-stats.rst of Linux, the second number of
+    /proc/<pid>/schedstat, in nanoseconds.
+    """
+    workers = _words(Path(f"/proc/{pid}/task/{pid}/children"))
+    return _delay_s(str(pid)) + max(map(_delay_s, workers), default=0.0)
+
+
+def _delay_s(pid: str) -> float:
+    told = _words(Path(f"/proc/{pid}/schedstat"))
+    return int(told[1]) / 1e9 if len(told) > 1 else 0.0
+
+
+def _words(file: Path) -> list[str]:
+    try:
+        return file.read_text("ascii").split()
+    except OSError:  # The process is gone, or this is no Linux.
+        return []
 
 
 @dataclass

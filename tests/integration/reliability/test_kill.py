@@ -66,8 +66,7 @@ def test_no_acknowledged_review_is_lost_or_stored_twice(
 
     acknowledged = [each for client in clients for each in client.acknowledged]
     print(  # noqa: T201 - the figure that the test is run for
-        f"{server.starts} starts, {len(acknowledged)} acknowledged, "
-        f"healthy again after at most {max(server.waits_s[1:]):.1f} s"
+        f"{server.starts} starts, {len(acknowledged)} acknowledged, {server.recovery()}"
     )
     assert [problem for client in clients for problem in client.problems] == []
     assert len(acknowledged) > 5 * CYCLES

@@ -90,8 +90,7 @@ def test_no_acknowledged_review_is_lost_or_doubled(
 
     acknowledged = [each for client in clients for each in client.acknowledged]
     print(  # noqa: T201 - the figure that the test is run for
-        f"{CYCLES} kills, {len(acknowledged)} acknowledged, "
-        f"healthy again after at most {max(server.waits_s[1:]):.1f} s"
+        f"{CYCLES} kills, {len(acknowledged)} acknowledged, {server.recovery()}"
     )
     assert [problem for client in clients for problem in client.problems] == []
     assert len(acknowledged) > 5 * CYCLES

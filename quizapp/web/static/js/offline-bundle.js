@@ -147,8 +147,8 @@ export async function rate(state, card, { rating, shown, now }) {
 export async function undo(state, kept) {
   const isBack = await queue.takeBack(kept.n, async (store) => {
     const progress = await queue.result(store.get("progress"));
-    if (kept.before) progress.cards[kept.card] = kept.before;
-    else delete progress.cards[kept.card];
+    const { [kept.card]: _, ...others } = progress.cards;
+    progress.cards = kept.before ? { ...others, [kept.card]: kept.before } : others;
     await queue.result(store.put(progress, "progress"));
     state.progress = progress;
   });

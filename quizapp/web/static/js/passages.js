@@ -1,10 +1,10 @@
 // Passages: what was typed and not saved survives in this tab; splitting at the cursor.
-const NAME = `quizapp-passages-${location.pathname}`;
-const kept = JSON.parse(sessionStorage.getItem(NAME) ?? "{}");
+const NAME = `quizapp-typed-passages-${location.pathname}`;
+const kept = new Map(JSON.parse(sessionStorage.getItem(NAME) ?? "[]"));
 const said = document.getElementById("said");
 
 function keep() {
-  sessionStorage.setItem(NAME, JSON.stringify(kept));
+  sessionStorage.setItem(NAME, JSON.stringify([...kept]));
 }
 
 // Numbers change when passages are merged or split; the text that an edit began from does not.
@@ -13,17 +13,17 @@ for (const form of document.querySelectorAll("[data-passage-form]")) {
   const note = form.querySelector("[data-unsaved]");
   const show = () => (note.hidden = text.value === text.dataset.stored);
   text.dataset.stored = text.defaultValue;
-  const before = kept[seen.value];
+  const before = kept.get(seen.value);
   if (before && before.stored === text.defaultValue) text.value = before.value;
   show();
   text.addEventListener("input", () => {
-    if (text.value === text.dataset.stored) delete kept[seen.value];
-    else kept[seen.value] = { stored: text.dataset.stored, value: text.value };
+    if (text.value === text.dataset.stored) kept.delete(seen.value);
+    else kept.set(seen.value, { stored: text.dataset.stored, value: text.value });
     keep();
     show();
   });
   form.addEventListener("submit", () => {
-    delete kept[seen.value];
+    kept.delete(seen.value);
     keep();
   });
 

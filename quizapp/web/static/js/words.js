@@ -4,7 +4,7 @@ export const wordsOf = (element) => JSON.parse(element.dataset.words ?? "{}");
 // A counted text has {name} for what it says beside the number.
 export const fill = (text, values) =>
   text.replace(/%\((\w+)\)s|\{(\w+)\}/g, (place, name, other) =>
-    (name ?? other) in values ? String(values[name ?? other]) : place,
+    Object.hasOwn(values, name ?? other) ? String(values[name ?? other]) : place,
   );
 
 // forms: the text for each category that the page's language counts by.
