@@ -27,7 +27,7 @@ def outcomes(teller: Teller, clause: Clause) -> Iterator[Link]:
     outer = _outer(teller, clause)
     if outer is not None:
         yield from _of_clause(teller, clause, outer)
-    elif clause.kind in {ClauseKind.MAIN, ClauseKind.RELATIVE}:
+    elif clause.kind is ClauseKind.MAIN or (clause.kind is ClauseKind.RELATIVE and clause.aside):
         yield from _of_thing(teller, clause)
 
 

@@ -1,12 +1,13 @@
 """Terms without a name that a sentence explains by its grammar: "the grip, a pair of jaws that"."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from quizapp.bank.terms import EntityKind
 from quizapp.drafting.analysis import ChunkKind, Clause, ClauseKind, Phrase, Sentence, Tense
 from quizapp.drafting.data import word_set
+from quizapp.drafting.explained_forms import find_forms, find_quoted
+from quizapp.drafting.explained_terms import Explained
 from quizapp.drafting.hearsay.words import VIEWS
 from quizapp.drafting.kinds import kind_of_noun
 from quizapp.drafting.offices import is_kin, is_office
@@ -47,28 +48,6 @@ _OPINIONS: Final = of_words(
 """What stands beside a whole statement, not beside its last noun."""
 
 
-@dataclass(frozen=True, slots=True)
-class Explained:
-    """A term and where its meaning stands.
-
-    Attributes:
-        name: the term; ``word`` is its article, or "".
-        first: first token of the term; ``end`` is one past its last.
-        begin: first token of the meaning; ``stop`` is one past its last.
-        link: "is" or "are".
-        kind: words for "one" that opens the meaning ("an eruption"), or "".
-    """
-
-    name: str
-    word: str
-    first: int
-    end: int
-    begin: int
-    stop: int
-    link: str
-    kind: str = ""
-
-
 def find_explained(sentence: Sentence, taken: frozenset[int]) -> Iterator[Explained]:
     """Yield the terms of a sentence; ``taken`` are tokens of names and quotations."""
     for clause in sentence.clauses:
@@ -80,6 +59,10 @@ def find_explained(sentence: Sentence, taken: frozenset[int]) -> Iterator[Explai
         ):
             if each is not None and not taken & set(range(each.first, each.end)):
                 yield each
+    for each in find_forms(sentence):
+        if not taken & set(range(each.first, each.end)):
+            yield each
+    yield from find_quoted(sentence)
 
 
 def _stop(sentence: Sentence, begin: int, end: int) -> int:
@@ -157,7 +140,9 @@ def _called(sentence: Sentence, clause: Clause) -> Explained | None:
         return None
     if verb.negated or verb.modal or clause.kind not in {ClauseKind.PARTICIPLE, ClauseKind.MAIN}:
         return None
-    if tokens[subject.first].low not in {"a", "an"} and not _bare_plural(sentence, subject):
+    open_to_all = tokens[subject.first].low in {"a", "an"} or _bare_plural(sentence, subject)
+    whole = clause.kind is ClauseKind.MAIN and _told_at_length(sentence, clause)
+    if not open_to_all and not whole:
         return None
     first = verb.end
     if first < len(tokens) and tokens[first].low == "as":
@@ -171,7 +156,8 @@ def _called(sentence: Sentence, clause: Clause) -> Explained | None:
     stop = verb.first if clause.kind is ClauseKind.MAIN else clause.first
     while stop > subject.first and tokens[stop - 1].text == ",":
         stop -= 1
-    link = "are" if tokens[name.head].tag == "NNS" else "is"
+    several = "NNS" in {tokens[name.head].tag, tokens[subject.head].tag}
+    link = "are" if several else "is"
     return Explained(*term, name.first, name.end, subject.first, stop, link)
 
 
@@ -204,7 +190,21 @@ def _which_they_call(sentence: Sentence, clause: Clause) -> Explained | None:
 
 def _bare_plural(sentence: Sentence, phrase: Phrase) -> bool:
     first = sentence.tokens[phrase.first]
-    return sentence.tokens[phrase.head].tag == "NNS" and first.tag in {"NNS", "JJ", "NN"}
+    return sentence.tokens[phrase.head].tag in {"NNS", "NN"} and first.tag in {
+        "NNS",
+        "JJ",
+        "NN",
+        "VBN",
+    }
+
+
+def _told_at_length(sentence: Sentence, clause: Clause) -> bool:
+    """Return whether the subject says all of itself: "the practice of burying butter in bogs"."""
+    subject, verb, tokens = clause.subject, clause.verb, sentence.tokens
+    if subject is None or verb is None or tokens[subject.first].low != "the":
+        return False
+    behind = {each.low for each in tokens[subject.head + 1 : verb.first]}
+    return bool(behind & {"of", "that", "who", "which"})
 
 
 def _term(sentence: Sentence, phrase: Phrase, *, generic: bool) -> tuple[str, str] | None:

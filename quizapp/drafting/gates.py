@@ -24,6 +24,7 @@ _DANGLING: Final = re.compile(
     r"|however|therefore|thus|moreover|furthermore|nevertheless|also|meanwhile|instead"
     r"|himself|herself|itself|themselves|it"
     r"|(?:last|next) (?:year|month|week|night|spring|summer|autumn|winter|decade|century)"
+    r"|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?= (?:by|in|at|to|that|after|and)\b|[.,]|$)"
     r"|yesterday|tomorrow|the same (?:period|time|year|month|week|day|place))\b",
     re.IGNORECASE,
 )

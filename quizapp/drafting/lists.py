@@ -74,6 +74,10 @@ def _run(tokens: Sequence[Token], first: int) -> Run | None:
             at = joined
         else:
             return None
+    bare, second = tokens[first].tag != "DT", tokens[members[1][0]].tag == "DT"
+    third = tokens[members[-1][0]].tag == "DT"
+    if bare and second and not third:
+        return None  # "cob, a mixture of clay, straw and water" tells what cob is
     return Run(tuple(members)) if len(members) >= FEWEST else None
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from quizapp.bank.terms import EntityKind, Status
 from quizapp.drafting.analysis import Clause, Sentence
-from quizapp.drafting.explained import Explained
+from quizapp.drafting.explained_terms import Explained
 from quizapp.drafting.spans import Mention
 
 

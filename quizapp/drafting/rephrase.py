@@ -49,6 +49,7 @@ _CLAUSAL: Final = frozenset(
     | {"risk", "theory", "report", "argument", "chance", "doubt", "conclusion", "way", "so"}
 )
 """Nouns with a whole clause behind "that"."""
+_UNTIL_DATE: Final = re.compile(r" until (?:[A-Z][a-z]+ )?\d")
 _SMALL: Final = ("IN", "DT", "VB", "MD", "TO", "CC", "WD", "PR", "RB", "WP", "WR")
 
 
@@ -224,6 +225,8 @@ def _firsts(text: str) -> Iterator[str]:
 def _synonyms(text: str) -> Iterator[str]:
     low = f" {text} "
     for old, new in mapping("synonyms").items():
+        if old == "until" and not _UNTIL_DATE.search(low):
+            continue  # "until the fibres come loose"
         if f" {old} " in low and f" no {old} " not in low:
             yield low.replace(f" {old} ", f" {new} ", 1).strip()
 

@@ -6,10 +6,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
+<<<<<<< HEAD
 from quizapp.bank.terms import EntityKind
 from quizapp.drafting.analysis import ClauseKind
+=======
+from quizapp.bank.document import EntityKind
+from quizapp.drafting.analysis import ChunkKind, ClauseKind, Phrase
+>>>>>>> sayings
 from quizapp.drafting.hearsay.words import VIEWS
-from quizapp.drafting.kinds import kind_of_noun
 from quizapp.drafting.report_shapes import ReportShapes
 from quizapp.drafting.report_words import (
     VIEW,
@@ -18,8 +22,10 @@ from quizapp.drafting.report_words import (
 )
 from quizapp.drafting.sayings import Saying
 from quizapp.drafting.subjects import Subject, subject_after
+from quizapp.drafting.unnamed import unnamed
 
 _BEING: Final = frozenset({"be", "remain", "seem", "look", "mean", "sound"})
+_SOMEBODY: Final = frozenset({EntityKind.PERSON, EntityKind.MOVEMENT, EntityKind.ORGANISATION})
 _OWNERS: Final = frozenset({"his", "her"})
 
 
@@ -169,9 +175,9 @@ class ReportPhrases(ReportShapes):
 
     def people(self, head: int) -> bool:
         """Return whether a noun means people: "for the villagers", not "for years"."""
-        token = self.tokens[head]
-        kind = kind_of_noun(token.lemma)
-        return token.tag == "NNS" and kind in {EntityKind.PERSON, EntityKind.MOVEMENT}
+        phrase = Phrase(1, head + 1, head, ChunkKind.NOUN)
+        found = unnamed(self.ground.sentence, phrase, head + 1)
+        return found is not None and found.kind in _SOMEBODY
 
     def pronoun_view(self, index: int) -> Iterator[Saying]:
         """Yield what is said "in his view", which may stand within what is said."""

@@ -271,7 +271,7 @@ class ReportReader(ReportClosing):
             and each.verb.head == index
             and each.subject is not None
             and each.subject.end < index
-            and self.tokens[index].lemma in {"tell", "inform", "remind", "assure", "warn"}
+            and self.low(each.subject.end) == ","
             for each in self.ground.sentence.clauses
         )
 

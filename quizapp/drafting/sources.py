@@ -8,7 +8,8 @@ from quizapp.bank.fact_type import ACTORS
 from quizapp.bank.terms import EntityKind
 from quizapp.drafting.analysis import ChunkKind, Clause, ClauseKind, Phrase, Sentence
 from quizapp.drafting.entities import ArticleEntity, slug
-from quizapp.drafting.explained import Explained, find_explained
+from quizapp.drafting.explained import find_explained
+from quizapp.drafting.explained_terms import Explained
 from quizapp.drafting.kinds import kind_of_noun
 from quizapp.drafting.lists import listed_in
 from quizapp.drafting.proposal import Listed, Named
@@ -43,7 +44,12 @@ class Sources:
         """Return index of a sentence -> the terms that it explains, in one passage."""
         found: dict[int, tuple[Explained, ...]] = {}
         kinds = {MentionKind.ENTITY, MentionKind.QUOTE}
-        concepts = {key for key, each in taken.items() if each.kind is EntityKind.CONCEPT}
+        # One word that only opens sentences may be no name: "Firn is snow that ...".
+        concepts = {
+            key
+            for key, each in taken.items()
+            if each.kind is EntityKind.CONCEPT or not (each.sure or each.known or " " in each.name)
+        }
         for sentence in sentences:
             inside = frozenset(
                 token.index

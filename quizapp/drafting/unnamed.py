@@ -36,6 +36,8 @@ _MANY: Final = word_set(
     " hoteliers parents students pupils colleagues staff authors doctors professors researchers"
     " critics academics sceptics skeptics clerics opponents proponents residents agents presidents"
     " respondents dissidents participants consultants inhabitants merchants advocates candidates"
+    " villagers islanders townspeople townsfolk peasants tenants sailors locals pilgrims soldiers"
+    " settlers monks nuns"
     " delegates experts analysts judges pilots nurses neighbors"
 )
 _OF_PEOPLE: Final = re.compile(r"(?:ists|ians|men|women|yees|gees|stees)$")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from quizapp.bank.terms import EntityKind, Status
@@ -29,6 +30,10 @@ _LINKING: Final = re.compile(r" (?:who|that|which) (?:is|are) ")
 _PLACE: Final = re.compile(r" (?:on|in|at|near|outside|off) ")
 _FEWEST_LEFT: Final = 3
 _FEWEST_WORDS: Final = 2
+_OF_ANYTHING: Final = frozenset(
+    {"technique", "method", "process", "system", "way", "device", "practice", "procedure", "tool"}
+)
+"""Nouns that alone tell nothing of a term: "micromachining is a technique"."""
 _FEWEST_SHORTENED: Final = 4
 _MOST_WORDS: Final = 24
 _NO_KINDS: Final = word_set("definition_no_kinds")
@@ -58,7 +63,9 @@ def _of_sentence(page: Page, sentence: Sentence) -> Iterator[Proposal]:
         start, end = sentence.span(each.first, each.end)
         term = Mention(page.number, start, end, each.name, MentionKind.ENTITY)
         key = slug(each.name)
-        named = page.entities.get(key) or Named(key, each.name, EntityKind.CONCEPT, each.word)
+        known = page.entities.get(key)
+        named = known or Named(key, each.name, EntityKind.CONCEPT, each.word)
+        named = replace(named, kind=EntityKind.CONCEPT)
         opening = sentence.tokens[each.begin]
         swaps = {opening.start: (opening.end, each.kind)} if each.kind else None
         told = Teller(page, sentence, swaps)
@@ -96,6 +103,8 @@ def _proposal(teller: Teller, mention: Mention, named: Named, meaning: Meaning) 
     head = [each.casefold() for each in words if each.casefold() not in _ARTICLES]
     thing = named.kind is not EntityKind.CONCEPT and verb == "is"
     if thing and not _says_kind(text) and not _thing_like(teller, begin, stop):
+        return None
+    if len(words) == _FEWEST_WORDS and words[-1].casefold() in _OF_ANYTHING:
         return None
     if not _FEWEST_WORDS <= len(words) <= _MOST_WORDS or not head or set(head[:2]) & _EMPTY:
         return None

@@ -10,11 +10,11 @@ from tests.unit.drafting.pages import page_of
 @pytest.mark.parametrize(
     ("text", "status", "reason", "effect"),
     [
-        ("The long drought weakened the walls of the old dam.", Status.ARTICLE_VIEW,
+        ("The long drought weakened the walls of the old dam.", Status.STATED,
          "the long drought", "the walls of the old dam were weakened"),
-        ("High prices have pushed many families to leave the valley.", Status.ARTICLE_VIEW,
+        ("High prices have pushed many families to leave the valley.", Status.STATED,
          "high prices", "many families left the valley"),
-        ("The new bridge allows farmers to reach the market in an hour.", Status.ARTICLE_VIEW,
+        ("The new bridge allows farmers to reach the market in an hour.", Status.STATED,
          "the new bridge", "farmers could reach the market in an hour"),
         ("A second drought could create a shortage of grain.", Status.PREDICTION,
          "a second drought", "a shortage of grain"),
