@@ -5,7 +5,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from quizapp.bank.document import EntityKind
+from quizapp.bank.terms import EntityKind
 from quizapp.drafting.analysis import Sentence, Token
 from quizapp.drafting.data import word_set
 from quizapp.drafting.explained_terms import Explained

@@ -6,13 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-<<<<<<< HEAD
 from quizapp.bank.terms import EntityKind
-from quizapp.drafting.analysis import ClauseKind
-=======
-from quizapp.bank.document import EntityKind
 from quizapp.drafting.analysis import ChunkKind, ClauseKind, Phrase
->>>>>>> sayings
 from quizapp.drafting.hearsay.words import VIEWS
 from quizapp.drafting.report_shapes import ReportShapes
 from quizapp.drafting.report_words import (

@@ -13,7 +13,7 @@ from typing import Final
 
 import pytest
 
-from quizapp.bank.document import JsonObject
+from quizapp.bank.terms import JsonObject
 from quizapp.drafting.propose import draft_facts
 
 _FOLDER: Final = Path(__file__).with_name("wordings")
@@ -52,8 +52,8 @@ def _held(fact: JsonObject, names: Mapping[str, str]) -> str:
     """Return all that a fact says in small letters."""
     words = [str(fact["statement"])]
     for value in fact["slots"].values():
-        for each in value if isinstance(value, list) else [value]:
-            words.append(names.get(str(each), str(each)))
+        parts = value if isinstance(value, list) else [value]
+        words.extend(names.get(str(each), str(each)) for each in parts)
     return " ".join(words).casefold()
 
 
