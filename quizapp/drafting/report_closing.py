@@ -65,6 +65,14 @@ class ReportClosing(ReportPhrases):
             return first if told and (not under or parted) else None
         return None
 
+    def with_end(self, saying: Saying, index: int) -> Saying:
+        """Return what is said with all of its reporting words: ", guards at X said in 2014."."""
+        last = self.last()
+        if not self._ends(index) or any(self.low(at) == "," for at in range(index, last)):
+            return saying
+        end = self.tokens[last - 1].end
+        return replace(saying, frame_end=max(saying.frame_end, end))
+
     def _ends(self, index: int) -> bool:
         """Return whether no clause follows: "..., its secretary told reporters at the gate."."""
         if self.low(index + 1) in {"that", ":"}:

@@ -127,13 +127,9 @@ class ReportReader(ReportClosing):
         if inverted is not None:
             yield from self.before(index, inverted, verb)
             return
-        if content is None and self.as_opens(index):
-            yield from self.as_told(index, verb)
-            return
-        closing = self.closing(index, verb) if content is None else None
-        if closing is not None:
-            firm = not self.wavering(index)
-            yield from self.before(index, closing, verb, firm=firm)
+        apart = tuple(self.set_apart(index, verb)) if content is None else ()
+        if apart:
+            yield from apart
             return
         subject = by_grammar(self.ground, index, subject_before(self.ground, index))
         subject = subject or self.shared(index)
@@ -152,6 +148,17 @@ class ReportReader(ReportClosing):
             and (self.lemma(token) in BARE | INVERTED or self.ends_alone(index, subject))
         ):
             yield from self.before(index, subject, verb, firm=firm)
+
+    def set_apart(self, index: int, verb: ReportVerb) -> Iterator[Saying]:
+        """Yield what is said beside "As X found," or ", guards at the mine said in 2014."."""
+        if self.as_opens(index):
+            yield from self.as_told(index, verb)
+            return
+        closing = self.closing(index, verb)
+        if closing is not None:
+            firm = not self.wavering(index)
+            for each in self.before(index, closing, verb, firm=firm):
+                yield self.with_end(each, index)
 
     def hangs(self, index: int) -> bool:
         """Return whether a participle hangs on the noun before: "damage estimated at"."""
@@ -270,7 +277,7 @@ class ReportReader(ReportClosing):
             and each.verb is not None
             and each.verb.head == index
             and each.subject is not None
-            and each.subject.end < index
+            and each.subject.end < index - 1
             and self.low(each.subject.end) == ","
             for each in self.ground.sentence.clauses
         )
