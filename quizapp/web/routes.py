@@ -17,13 +17,17 @@ from typing import Any, Final
 from flask import Blueprint
 from werkzeug.routing import Rule
 
+from quizapp.errors import BusyError
 from quizapp.web import access, guard, security
 from quizapp.web.access import Policy
+from quizapp.web.code_on_disk import state_of_code
 
 _Builder = Callable[..., tuple[str, str]]
 _IMPORTING: Final = threading.RLock()
 """One import at a time: where two threads import modules that import each other, Python lets one
 of them see half a module rather than wait for ever."""
+_BEGUN_WITH: Final = state_of_code()
+"""What this process runs: it loads no view once another version stands in its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +83,15 @@ class LateView:
         """Return the function itself.
 
         Raises:
+            BusyError: the code on disk is no longer that of this process.
             ImportError, AttributeError: there is no such module or function.
         """
         if self._loaded is None:
+            if state_of_code() != _BEGUN_WITH:
+                raise BusyError(
+                    "This site is being upgraded: another version is installed, and runs once the "
+                    "server is started again. Nothing was stored. Try again in a moment."
+                )
             with _IMPORTING:
                 self._loaded = getattr(_imported(self.module), self.function)
         return self._loaded

@@ -1,5 +1,6 @@
 """Views are imported with their first request, once; a failing import is told, and tried anew."""
 
+import os
 import sys
 import textwrap
 import threading
@@ -8,7 +9,10 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from quizapp.errors import BusyError
+from quizapp.web import routes
 from quizapp.web.access import Policy, is_before_second_step, policy_of
+from quizapp.web.code_on_disk import state_of_code
 from quizapp.web.routes import Area, Get, LateView, Post, Route
 from quizapp.web.security import comes_from_elsewhere
 
@@ -104,3 +108,31 @@ def test_a_route_says_what_is_asked_before_its_view_is_there() -> None:
 
 def test_a_view_without_a_policy_is_nobodys() -> None:
     assert policy_of(LateView(MODULE, "told"), method="GET") is None
+
+
+def test_no_view_is_loaded_from_another_version(
+    source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Without the question, a page's new code would have called this process's old services.
+    source.write_text("def told():\n    return 'new'\n")
+    view = LateView(f"{MODULE}.pages", "told")
+    monkeypatch.setattr(routes, "state_of_code", lambda: state_of_code() | {("new.py", 1, 1)})
+    with pytest.raises(BusyError, match="another version is installed"):
+        view.load()
+    assert f"{MODULE}.pages" not in sys.modules
+    monkeypatch.setattr(routes, "state_of_code", state_of_code)
+    assert view() == "new"
+
+
+def test_a_change_of_any_module_is_another_state(tmp_path: Path) -> None:
+    (tmp_path / "inner").mkdir()
+    module = tmp_path / "inner" / "pages.py"
+    module.write_text("one = 1\n")
+    before = state_of_code(tmp_path)
+    (tmp_path / "page.html").touch()
+    assert state_of_code(tmp_path) == before != frozenset()
+    module.write_text("one = 1\ntwo = 2\n")
+    longer = state_of_code(tmp_path)
+    os.utime(module, ns=(5, 5))
+    (tmp_path / "more.py").touch()
+    assert len({before, longer, state_of_code(tmp_path)}) == 3
