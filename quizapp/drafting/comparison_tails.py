@@ -68,7 +68,8 @@ def is_tail(tail: Sequence[Token]) -> bool:
         return False
     if low[0] in _SOME and low[1] == "of" and low[2:3] in (["it"], ["them"], ["these"], ["which"]):
         return not any(each.tag in {"VBD", "VBZ", "VBP", "MD"} for each in tail)
-    if _shares(tail) or (tail[0].tag == "CD" and low[1:3] in _OF_IT):
+    numbers = next((at for at, each in enumerate(tail) if each.tag != "CD"), 0)
+    if _shares(tail) or (numbers and low[numbers : numbers + 2] in _OF_IT):
         return True
     moved = low[0] in _MOVED and ("from" in low[1:_WINDOW] or low[1] == "by")
     counted = any(each.tag == "CD" for each in tail[:3])

@@ -219,6 +219,10 @@ def _agents(case: Case) -> Measured | None:
     unit = case.seen.unit
     if not case.verb.passive or case.holder.prep != "by" or is_odd(unit):
         return None
+    if unit == "votes" and case.behind.startswith(("to ", "against ")):
+        return None
+    if unit == "votes":
+        return f"the margin by which {case.done}", 0.75
     now = case.verb.tense is Tense.PRESENT and not case.verb.perfect
     done = joined([inflect(case.verb.lemma, "VB" if now else "VBD"), case.verb.particle])
     rate = _RATE.match(case.behind)

@@ -47,7 +47,7 @@ def find_bare(page: Page, sentence: Sentence) -> Iterator[FoundQuantity]:
             or _before_verb(page, sentence, token)
             or _there_are(page, sentence, token)
             or _number_of(sentence, token)
-            or find_moved(sentence, token)
+            or (find_moved(sentence, token) if value.is_integer() else None)
         )
         if found is not None:
             unit, last = found

@@ -21,6 +21,7 @@ from quizapp.drafting.vouching import Voice, spoken, voice_of
 _STATES: Final = frozenset({"be", "have", "seem", "remain", "include", "contain", "mean", "know"})
 
 _WRITTEN: Final = re.compile(r"\d{3}|(?:st|nd|rd|th)[ -]century\b")
+_SINCE: Final = re.compile(r"\b(?:since|before|until) (?:an?|the) [\w ]+$")
 _LIGHT: Final = frozenset({"gave way", "came home", "took part", "took place", "went on", "left"})
 """Predicates that say nothing without what stands around them."""
 
@@ -77,6 +78,8 @@ def _tells_event(page: Page, telling: Telling) -> bool:
     clause, verb = telling.clause, telling.clause.verb
     if telling.date is None or telling.predicate in _LIGHT or verb is None:
         return False
+    if _SINCE.search(telling.predicate):
+        return False  # "has been closed since a storm in 2022" tells when the storm was
     lasting = telling.date.edtf.endswith("/..")
     if lasting and not _lasts(clause) and not _is_so_since(page, telling):
         return False

@@ -143,6 +143,26 @@ def test_the_age_at_which_somebody_died_or_left_is_told(text: str) -> None:
     assert found.status is Status.STATED
 
 
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("The plan was rejected by four votes.", "the margin by which the plan was rejected"),
+        ("The ship carried 900 passengers and 4 tonnes of mail.",
+         "the amount of mail that the ship carried"),
+        ("The mill began with one machine and 4 workers.",
+         "the number of workers with whom the mill began"),
+        ("The campaign raised 4 million pounds, 2 million of it in the first week.",
+         "the sum that the campaign raised"),
+    ],
+)  # fmt: skip
+def test_margins_lists_and_parts_are_told_apart(text: str, what: str) -> None:
+    assert _amounts(text)[what][0] == 4.0
+
+
+def test_what_is_no_whole_number_counts_no_laps() -> None:
+    assert _amounts("Her laps grew to 18.6.") == {}
+
+
 def test_a_share_of_the_vote_is_not_the_size_of_who_won_it() -> None:
     text = "Joan Aldous, who was elected with 54 percent of the vote, is the mayor."
     assert set(_amounts(text)) == {"the share of the vote with which Joan Aldous was elected"}

@@ -2,6 +2,7 @@
 
 import pytest
 
+from quizapp.drafting.propose import draft_facts
 from quizapp.drafting.proposers import action, event
 from tests.unit.drafting.pages import page_of
 
@@ -13,6 +14,8 @@ _TOLD = [
     ("Sudmark brought in a deposit in 2005, Estland in 2012 and the Holm Islands in 2019.",
      {"Sudmark brought in a deposit": "2005", "Estland brought in a deposit": "2012",
       "the Holm Islands brought in a deposit": "2019"}),
+    ("The town was founded in the thirteenth century.",
+     {"the town was founded": "1201/1300"}),
     ("The Harrow Hall has been in use since 1904.",
      {"the Harrow Hall has been in use": "1904/.."}),
     ("Women have had the vote in Norland since 1913.", {"women have had the vote": "1913/.."}),
@@ -38,6 +41,8 @@ def test_a_dated_form_is_told_with_its_subject(text: str, told: dict[str, str]) 
     [
         "Ann Day has been the mayor of Marl since 2019.",
         "France has had one since 1998.",
+        "The pier has been closed since a storm in February 2022.",
+        "Nobody measured the basin, she found, since 1987, when it was last dredged.",
         "Marl banned the bags in 2017 and the state of Ost a year later.",
         "The population of Marl tripled in thirty years, from 6,500 in 1819.",
     ],
@@ -45,6 +50,19 @@ def test_a_dated_form_is_told_with_its_subject(text: str, told: dict[str, str]) 
 def test_what_is_an_office_or_points_elsewhere_is_no_event(text: str) -> None:
     page = page_of(text)
     assert not [each for each in event.propose(page) if each.slots["when"] != "2017"]
+
+
+def test_a_part_of_a_whole_is_told_alone_where_all_would_be_a_copy() -> None:
+    text = "Dunlaw Marine laid off 120 of its 175 workers in September 2023."
+    drafts = draft_facts([(1, text)], known={}, article="yard", topic="ships").drafts
+    told = [each.fact["statement"] for each in drafts if each.fact["type"] == "event"]
+    assert told == ["Dunlaw Marine laid off 120 workers in September 2023."]
+
+
+def test_a_century_in_words_is_no_guess() -> None:
+    text = "The town was founded in the thirteenth century."
+    (draft,) = draft_facts([(1, text)], known={}, article="town", topic="towns").drafts
+    assert not draft.held
 
 
 def test_many_with_a_name_are_they() -> None:
