@@ -76,10 +76,10 @@ def get_class_knowing(
         NotFoundError: not a class of this teacher, or no such set for them.
     """
     with reading() as session:
-        taught_class(session, user_id=user_id, class_id=class_id)
+        room = taught_class(session, user_id=user_id, class_id=class_id)
+        name, zone = room.name, room.zone
     hand_in_overdue_of_class(class_id=class_id, now=now)
     with reading() as session:
-        room = taught_class(session, user_id=user_id, class_id=class_id)
         sets = class_knowing_queries.list_sets(session, user_id)
         everybody = class_knowing_queries.list_learners(session, class_id)
         quizzes, marks = standing_in_class(
@@ -92,7 +92,9 @@ def get_class_knowing(
         memories: Sequence[MemoryRow] = ()
         fact_of: Mapping[int, str] = {}
         if chosen is not None:
-            title = set_queries.get_visible_set(session, set_id=chosen, user_id=user_id).title
+            title = dict(sets).get(chosen) or (
+                set_queries.get_visible_set(session, set_id=chosen, user_id=user_id).title
+            )
             facts = class_knowing_queries.list_facts(session, chosen)
             titles = class_knowing_queries.topic_titles(session, facts)
             memories, fact_of = class_knowing_queries.list_memories(
@@ -103,7 +105,6 @@ def get_class_knowing(
         due = class_knowing_queries.count_due(session, class_id, last_day=last_day)
         studied = class_knowing_queries.last_studied(session, class_id)
         # Within the transaction: after its end each quiz would be fetched again by itself.
-        name, zone = room.name, room.zone
         load = load_of(everybody, due, quizzes, marks, zone=zone, now=now)
     sharing = tuple(each for each in everybody if each.shares_recall)
     known = recalls_of(memories, fact_of, sharing, now=now)

@@ -34,6 +34,10 @@ _FACTS: Final = core_table(FactRow)
 _SET_CARDS: Final = core_table(SetCard)
 _ARTICLES: Final = core_table(ArticleRow)
 _PASSAGES: Final = core_table(PassageRow)
+_FITTED: Final = core_table(ParameterSet)
+_LOG: Final = core_table(ReviewLog)
+_SETS: Final = core_table(QuestionSet)
+_USERS: Final = core_table(User)
 _MEMORY: Final = (
     _STATES.c.user_id,
     _STATES.c.card_id,
@@ -80,12 +84,12 @@ class FactOfSet:
     topics: list[str]
 
 
-def _shared(query: Select[Any], class_id: int | BindParameter[int]) -> Select[Any]:
+def _shared(query: Select[Any], class_id: BindParameter[int]) -> Select[Any]:
     """Limit a query to the answered cards of the class's learners who share their recall."""
     return _of_sharing(query, class_id).where(_STATES.c.reps > 0)
 
 
-def _of_sharing(query: Select[Any], class_id: int | BindParameter[int]) -> Select[Any]:
+def _of_sharing(query: Select[Any], class_id: BindParameter[int]) -> Select[Any]:
     """Limit a query to the cards of the class's learners who share their recall."""
     return query.join(
         _MEMBERS,
@@ -165,33 +169,67 @@ _DUE: Final = Prepared(
     .group_by(_STATES.c.user_id, _STATES.c.due_day),
     lists=("stages",),
 )
+_SLIPPING: Final = Prepared(
+    _shared(select(_STATES.c.user_id, func.count()), bindparam("class_id"))
+    .where(_STATES.c.lapses >= bindparam("lapses"))
+    .group_by(_STATES.c.user_id)
+)
+_TITLES: Final = Prepared(
+    select(_SETS.c.key, _SETS.c.title).where(_SETS.c.key.in_(bindparam("keys", expanding=True))),
+    lists=("keys",),
+)
+_LEARNERS: Final = Prepared(
+    select(
+        _USERS.c.id,
+        _USERS.c.name,
+        _USERS.c.zone,
+        _USERS.c.rollover_hour,
+        _MEMBERS.c.shares_recall,
+        _MEMBERS.c.shares_times,
+        _FITTED.c.weights,
+    )
+    .join(_MEMBERS, _MEMBERS.c.user_id == _USERS.c.id)
+    .outerjoin(
+        _FITTED, and_(_FITTED.c.user_id == _USERS.c.id, _FITTED.c.name == _USERS.c.parameter_set)
+    )
+    .where(
+        _MEMBERS.c.class_id == bindparam("class_id"),
+        _MEMBERS.c.role == "learner",
+        _MEMBERS.c.blocked_at.is_(None),
+    )
+    .order_by(_USERS.c.name_key)
+)
+_ASSIGNABLE: Final = Prepared(
+    select(_SETS.c.id, _SETS.c.title)
+    .where(
+        _SETS.c.retired_at.is_(None),
+        select(_SET_CARDS.c.card_id)
+        .join(_CARDS, _CARDS.c.id == _SET_CARDS.c.card_id)
+        .where(_SET_CARDS.c.set_id == _SETS.c.id, _CARDS.c.retired_in.is_(None))
+        .exists(),
+        set_assignable_by(bindparam("user")),
+    )
+    .order_by(_SETS.c.id)
+)
+_LAST_STUDIED: Final = Prepared(
+    select(_LOG.c.user_id, func.max(answered_at(_LOG)))
+    .join(
+        _MEMBERS,
+        and_(_MEMBERS.c.user_id == _LOG.c.user_id, _MEMBERS.c.class_id == bindparam("class_id")),
+    )
+    .where(
+        _MEMBERS.c.role == "learner",
+        _MEMBERS.c.blocked_at.is_(None),
+        _MEMBERS.c.shares_times.is_(True),
+        _LOG.c.rating.is_not(None),
+    )
+    .group_by(_LOG.c.user_id)
+)
 
 
 def list_learners(session: Session, class_id: int) -> tuple[ClassLearner, ...]:
     """Return the learners of a class who are not blocked, by name."""
-    rows = session.execute(
-        select(
-            User.id,
-            User.name,
-            User.zone,
-            User.rollover_hour,
-            ClassMember.shares_recall,
-            ClassMember.shares_times,
-            ParameterSet.weights,
-        )
-        .join(ClassMember, ClassMember.user_id == User.id)
-        .outerjoin(
-            ParameterSet,
-            and_(ParameterSet.user_id == User.id, ParameterSet.name == User.parameter_set),
-        )
-        .where(
-            ClassMember.class_id == class_id,
-            ClassMember.role == "learner",
-            ClassMember.blocked_at.is_(None),
-        )
-        .order_by(User.name_key)
-    )
-    return tuple(ClassLearner(*row) for row in rows)
+    return tuple(ClassLearner(*row) for row in _LEARNERS.rows(session, {"class_id": class_id}))
 
 
 def list_facts(session: Session, set_id: int) -> tuple[FactOfSet, ...]:
@@ -202,10 +240,7 @@ def list_facts(session: Session, set_id: int) -> tuple[FactOfSet, ...]:
 def topic_titles(session: Session, facts: Iterable[FactOfSet]) -> dict[str, str]:
     """Return what the topics of some facts are called, by their ids: in the first article."""
     keys = {f"topic:{fact.article_id}/{topic}": topic for fact in facts for topic in fact.topics}
-    rows = session.execute(
-        select(QuestionSet.key, QuestionSet.title).where(QuestionSet.key.in_(keys))
-    )
-    found = {row.key: row.title for row in rows}
+    found: dict[str, str] = dict(cast("Any", _TITLES.rows(session, {"keys": list(keys)})))
     titles: dict[str, str] = {}
     for key, topic in keys.items():
         if key in found:
@@ -292,11 +327,7 @@ def list_classes_with(
 
 def count_slipping(session: Session, *, class_id: int, lapses: int) -> dict[int, int]:
     """Return, by learner who shares recall, how many cards slipped so often or more."""
-    rows = session.execute(
-        _shared(select(_STATES.c.user_id, func.count()), class_id)
-        .where(_STATES.c.lapses >= lapses)
-        .group_by(_STATES.c.user_id)
-    )
+    rows = _SLIPPING.rows(session, {"class_id": class_id, "lapses": lapses})
     return {row[0]: row[1] for row in rows}
 
 
@@ -309,35 +340,12 @@ def count_due(session: Session, class_id: int, *, last_day: int) -> Sequence[tup
 
 def list_sets(session: Session, user_id: int) -> tuple[tuple[int, str], ...]:
     """Return (id, title) of the sets a person may assign, published ones first."""
-    asked = (
-        select(SetCard.card_id)
-        .join(CardRow, CardRow.id == SetCard.card_id)
-        .where(SetCard.set_id == QuestionSet.id, CardRow.retired_in.is_(None))
-    )
-    rows = session.execute(
-        select(QuestionSet.id, QuestionSet.title)
-        .where(QuestionSet.retired_at.is_(None), asked.exists(), set_assignable_by(user_id))
-        .order_by(QuestionSet.id)
-    )
-    return tuple((row[0], row[1]) for row in rows)
+    return tuple((row[0], row[1]) for row in _ASSIGNABLE.rows(session, {"user": user_id}))
 
 
 def last_studied(session: Session, class_id: int) -> dict[int, datetime]:
     """Return when each learner who shares their times answered last."""
-    rows = session.execute(
-        select(ReviewLog.user_id, func.max(answered_at(core_table(ReviewLog))))
-        .join(
-            ClassMember,
-            and_(ClassMember.user_id == ReviewLog.user_id, ClassMember.class_id == class_id),
-        )
-        .where(
-            ClassMember.role == "learner",
-            ClassMember.blocked_at.is_(None),
-            ClassMember.shares_times.is_(True),
-            ReviewLog.rating.is_not(None),
-        )
-        .group_by(ReviewLog.user_id)
-    )
+    rows = _LAST_STUDIED.rows(session, {"class_id": class_id})
     return {row[0]: row[1] for row in rows}
 
 

@@ -1,9 +1,10 @@
-"""Statements of the hot path: compiled once, run on SQLite's own cursor.
+"""Statements of the hot path: compiled once, run on the driver's own cursor.
 
 SQLAlchemy spends more on sending a statement than SQLite on answering it (measured: 60 of 80
 microseconds). What stands on the path of every answer is therefore still written with SQLAlchemy,
-but compiled to text once, with the converters of its columns at hand. On other databases, and
-while somebody listens to statements, it is executed in the ordinary way, to the same effect.
+but compiled to text once, with the converters of its columns at hand. On PostgreSQL rows are
+fetched so too, in binary; what is written there, and all while somebody listens to statements, is
+executed in the ordinary way, to the same effect.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -17,7 +18,7 @@ from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.compiler import SQLCompiler
-from sqlalchemy.types import LargeBinary, TupleType, TypeEngine
+from sqlalchemy.types import Float, LargeBinary, TupleType, TypeEngine
 
 from quizapp.store.engine import Reader, is_heard
 
@@ -28,7 +29,7 @@ Values = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """A statement as SQLite gets it.
+    """A statement as the driver gets it.
 
     Attributes:
         names: for each question mark its parameter.
@@ -112,18 +113,19 @@ class Prepared:
     ) -> None:
         self._statement = statement
         self._lists = tuple(lists)
-        self._texts: dict[tuple[int, ...], _Text] = {}
+        # By database, since a move has two, and lengths of the lists.
+        self._texts: dict[tuple[str | int, ...], _Text] = {}
 
     def rows(self, reader: Reader, values: Values) -> list[Sequence[Any]]:
         """Return the rows of a select: values by place."""
         connection = _connection(reader)
-        if not _is_direct(connection):
+        if is_heard(connection):
             # Not ``list``: it would fetch one row at a time from the driver.
             return list(connection.execute(self._statement, dict(values)).all())
         text, values = self._text(connection.dialect, values)
         try:
-            stored = _driver(connection).execute(text.sql, text.bound(values)).fetchall()
-        except sqlite.Error as error:
+            stored = _fetched(connection, text.sql, text.bound(values))
+        except connection.dialect.loaded_dbapi.Error as error:
             raise _translated(error, text, connection) from error
         return [text.row(row) for row in stored] if text.give else stored
 
@@ -163,17 +165,15 @@ class Prepared:
 
     def _text(self, dialect: Dialect, values: Values) -> tuple[_Text, Values]:
         """Return the text for lists of these lengths, and the values with lists made as long."""
-        if not self._lists:
-            key: tuple[int, ...] = ()
-        else:
+        lengths: dict[str, int] = {}
+        if self._lists:
             padded = {name: _padded(values[name]) for name in self._lists}
             values = {**values, **padded}
-            key = tuple(len(each) for each in padded.values())
+            lengths = {name: len(each) for name, each in padded.items()}
+        key: tuple[str | int, ...] = (dialect.name, *lengths.values())
         text = self._texts.get(key)
         if text is None:
-            text = self._texts[key] = _compiled(
-                self._statement, dict(zip(self._lists, key, strict=True)), dialect
-            )
+            text = self._texts[key] = _compiled(self._statement, lengths, dialect)
         return text, values
 
 
@@ -190,6 +190,7 @@ def _padded(values: Sequence[Any]) -> list[Any]:
 def _compiled(
     statement: Select[Any] | Insert | Update, lengths: Mapping[str, int], dialect: Dialect
 ) -> _Text:
+    dialect = _positional(dialect)
     compiled: SQLCompiler = statement.compile(dialect=dialect)
     wanted = {name for name, each in compiled.binds.items() if each.required}
     own = {
@@ -250,14 +251,47 @@ def _places(
                 yield f"{name}_{number + 1}", (name, number, -1, kind)
 
 
+def _positional(dialect: Dialect) -> Dialect:
+    """Return the dialect in which a statement's values are given by place."""
+    if dialect.positional:
+        return dialect
+    kind: Any = type(dialect)
+    other: Dialect = kind(paramstyle="format")
+    return other
+
+
+def _fetched(connection: Connection, sql: str, values: Sequence[Any]) -> list[Sequence[Any]]:
+    """Return the rows of a statement as the driver gives them."""
+    driver = _driver(connection)
+    if connection.dialect.name == "sqlite":
+        rows: list[Sequence[Any]] = driver.execute(sql, values).fetchall()
+        return rows
+    if not connection.in_transaction():
+        # The driver begins one by itself; whoever gave the connection must know, to end it.
+        connection.begin()
+    # In binary: PostgreSQL would write each number out in digits, to be read again here.
+    with driver.cursor(binary=True) as cursor:
+        try:
+            found: list[Sequence[Any]] = cursor.execute(sql, values).fetchall()
+        except connection.dialect.loaded_dbapi.Error as error:
+            if connection.dialect.is_disconnect(error, driver, cursor):
+                # Nobody gets this one again; the pool gives another.
+                connection.invalidate(error)
+            raise
+    return found
+
+
 def _taken_by(kind: TypeEngine[Any], dialect: Dialect) -> _Converter:
     if isinstance(kind, LargeBinary):
-        # SQLite takes bytes as they are; SQLAlchemy puts each in an object of its own.
+        # Drivers take bytes as they are; SQLAlchemy puts each in an object of its own.
         return None
     return kind.dialect_impl(dialect).bind_processor(dialect)
 
 
 def _given_by(kind: TypeEngine[Any], dialect: Dialect) -> _Converter:
+    if isinstance(kind, Float):
+        # Of PostgreSQL's SQLAlchemy asks what the driver tells of the column: a float is one.
+        return None
     return kind.dialect_impl(dialect).result_processor(dialect, None)
 
 
@@ -279,10 +313,10 @@ def _driver(connection: Connection) -> Any:
     return connection.connection.dbapi_connection
 
 
-def _translated(error: sqlite.Error, text: _Text, connection: Connection) -> BaseException:
+def _translated(error: Exception, text: _Text, connection: Connection) -> BaseException:
     """Return the error as SQLAlchemy would raise it; it shows no parameter."""
     dialect: Any = connection.dialect
     told: BaseException = DBAPIError.instance(
-        text.sql, None, error, sqlite.Error, hide_parameters=True, dialect=dialect
+        text.sql, None, error, dialect.loaded_dbapi.Error, hide_parameters=True, dialect=dialect
     )
     return told

@@ -114,7 +114,7 @@ def set_visible_to(user_id: Any) -> ColumnElement[bool]:
     return and_(QuestionSet.retired_at.is_(None), _set_of(user_id, taught_only=False))
 
 
-def set_assignable_by(user_id: int) -> ColumnElement[bool]:
+def set_assignable_by(user_id: Any) -> ColumnElement[bool]:
     """Return the condition under which a teacher may assign a set, retired or not.
 
     Of decks these are the teacher's own and those shared with a class that they teach: what was

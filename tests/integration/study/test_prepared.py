@@ -18,6 +18,8 @@ from quizapp.store import (
     memory_queries,
     people_queries,
     plan_loads,
+    progress_queries,
+    set_queries,
 )
 from quizapp.store.base import core_table
 from quizapp.store.content import CardRow
@@ -86,12 +88,20 @@ def test_every_read_of_an_answer_is_the_same_both_ways(busy: int, now: datetime)
         "siblings": lambda session: plan_loads.list_sibling_days(
             session, user_id=busy, card_ids=cards, before=days[-1]
         ),
+        "known": lambda session: set_queries.list_known(session, user_id=busy),
+        "cards of sets": lambda session: set_queries.list_cards_of_sets(
+            session, user_id=busy, known={}
+        ),
+        "answers of days": lambda session: progress_queries.list_reviews(
+            session, user_id=busy, first=days[0], last=days[-1]
+        ),
         "account": lambda session: people_queries.find_account(session, user_id=busy, key="open"),
         "token": lambda session: people_queries.find_account_by_token(session, digest="none"),
     }
     for name, read in reads.items():
         direct, ordinary = _both(read)
         assert direct == ordinary, name
+    assert all(_both(reads[name])[0] for name in ("known", "cards of sets", "answers of days"))
     asked = _both(reads["asked"])[0]
     assert isinstance(asked, dict)
     by_card = {state.card_id: state for state in states}
