@@ -72,12 +72,16 @@ BY_COMMAND: Final = Room(packed=700_000_000, unpacked=1_000_000_000, media=500_0
 """Of who runs the site: as much media as one person may have."""
 
 
+SOURCE_NAME_LETTERS: Final = 200
+"""As many of the name of the file that a deck came from, at most."""
+
+
 class FiledDeck(Strict):
     """A deck of the file: where it lies, its id where the file was made, and where it came from."""
 
     file: Annotated[str, StringConstraints(pattern=r"^decks/[0-9A-Za-z-]{1,80}\.deck\.json$")]
     id: DeckId
-    source_name: Annotated[str, StringConstraints(max_length=200)] = ""
+    source_name: Annotated[str, StringConstraints(max_length=SOURCE_NAME_LETTERS)] = ""
     format: Annotated[str, StringConstraints(pattern=r"^[0-9a-z_-]{1,24}$")] = "quizapp"
     created_at: Millis
 

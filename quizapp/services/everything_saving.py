@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.formats import deck_file
 from quizapp.formats.deck_file import FiledNote
-from quizapp.formats.everything_file import ENTRIES_IN_A_PART, Counts, Writer
+from quizapp.formats.everything_file import ENTRIES_IN_A_PART, SOURCE_NAME_LETTERS, Counts, Writer
 from quizapp.services import deck_media, memory_saving
 from quizapp.services.deck_build import Kept, key_of
 from quizapp.services.deck_draft import kept_in
@@ -86,7 +86,8 @@ def _deck(session: Session, deck: Deck, writer: Writer, *, user_id: int) -> froz
         data,
         notes=len(notes),
         id=deck.article_id,
-        source_name=deck.source_name,
+        # Whatever a row has from elsewhere: everything of a person can always be taken along.
+        source_name=deck.source_name[:SOURCE_NAME_LETTERS],
         format=deck.format,
         created_at=(deck.created_at - EPOCH) // timedelta(milliseconds=1),
     )

@@ -55,7 +55,10 @@ SHORT: Final = (
     "GET /study",
 )
 """Pages of each kind that show what people write; the long form has all."""
-ROUTES: Final = [each for each in TABLE if each.startswith("GET ")] if LONG else SHORT
+LEADS_AWAY: Final = frozenset({"GET /lti/login"})
+"""Shows nothing: it sends a browser on to the platform that the administrator registered."""
+EVERY: Final = [each for each in TABLE if each.startswith("GET ") and each not in LEADS_AWAY]
+ROUTES: Final = EVERY if LONG else SHORT
 FULL: Final = SHORT[1:3]
 """Of them two that are full of it: with no layer left that is enough."""
 

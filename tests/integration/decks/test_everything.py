@@ -24,12 +24,14 @@ from quizapp.services import (
 from quizapp.services.everything_preview import EverythingPreview
 from quizapp.store import log_queries, media_queries, memory_file_queries
 from quizapp.store.content import CardRow, QuestionRow
+from quizapp.store.decks import Deck
 from quizapp.store.engine import reading
 from quizapp.store.habits import StudyRest
 from quizapp.store.people import User
 from tests.integration.decks.everything_world import (
     DAY,
     PREFERENCES,
+    animals,
     another_site,
     bring,
     live,
@@ -237,3 +239,13 @@ def test_a_memory_finds_no_cards_of_a_deck_that_its_reader_does_not_see(
     assert states(bea)
     assert all(key.startswith("river-") for key in states(bea))
     assert study_log.verify_replay().differences == ()
+
+
+def test_a_name_of_a_file_that_no_door_would_let_in_stops_nothing(ann: int, now: datetime) -> None:
+    # Found by the long form of test_hostile_texts.py, which plants texts in the rows: 500.
+    deck = bring(ann, animals(), "animals.apkg", now=now)
+    change_rows(Deck, where=Deck.article_id == deck, source_name="n" * 300)
+    ben = person("Ben", now=now)
+    taken(ben, saved(ann, now=now), now=now)
+    (mine,) = decks.list_decks(user_id=ben)
+    assert mine.title
