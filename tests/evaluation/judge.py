@@ -18,6 +18,7 @@ from tests.evaluation import words
 from tests.evaluation.frames import frame_around, tells_speaker, wrong_speaker
 from tests.evaluation.gold import GoldArticle, Item, Name, item_from, name_from
 from tests.evaluation.matching import ENTITY_SLOTS, same_core, same_rest
+from tests.evaluation.stumbles import stumble
 from tests.evaluation.wording_faults import clumsy, copied, dangling, lost, ungrammatical
 
 _TEXT_SLOTS: Final = (
@@ -74,7 +75,8 @@ def judge(
         and _tells_about(item, each)
         for each in (*found, *also)
     )
-    verdict = Verdict.ACCEPTABLE if fits and not clumsy(item) else Verdict.EDIT
+    sound = not clumsy(item) and not stumble(item)
+    verdict = Verdict.ACCEPTABLE if fits and sound else Verdict.EDIT
     verdict = Verdict.REJECTED if faults else verdict
     return Judged(item, verdict, tuple(each.id for each in found), faults)
 

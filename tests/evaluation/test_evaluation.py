@@ -42,8 +42,9 @@ def test_gold_as_drafts_is_found_and_acceptable(group: str, article_id: str) -> 
     assert figures.typed == figures.untyped == figures.same_status == figures.gold >= 30
     assert figures.as_fact == figures.wrong_speaker == 0
     assert not done.missed
-    # In dev each gold fact is worded as the judge wants it; elsewhere a few may be worded freely.
-    allowed = 0 if group == "dev" else figures.gold // 10
+    # In dev each gold fact is worded as the judge wants it; elsewhere one in eight may be worded
+    # freely, as nobody rewords what is kept when the judge learns to see more.
+    allowed = 0 if group == "dev" else figures.gold // 8
     wrong = {
         each.item.id: dict(each.faults) or each.verdict
         for each in done.judged
