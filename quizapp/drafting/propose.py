@@ -24,6 +24,7 @@ from quizapp.drafting.genders import with_genders
 from quizapp.drafting.hearsay.surroundings import find_given_over
 from quizapp.drafting.interview import told_facts
 from quizapp.drafting.mentions import find_mentions
+from quizapp.drafting.nouns_left_out import find_left_out
 from quizapp.drafting.phrases import Phrases
 from quizapp.drafting.proposal import Named, Page, Proposal
 from quizapp.drafting.proposers import PROPOSERS
@@ -176,8 +177,13 @@ def read_pages(
             noun: next(iter(each.values())) for noun, each in described.items() if len(each) == 1
         }
         page = replace(page, descriptions=only)
+        page = replace(page, standins=find_left_out(sentences, own))
         found = find_standins(page, genders)
-        page = replace(page, standins=found.words, antecedents={**found.keys, **page.antecedents})
+        page = replace(
+            page,
+            standins={**page.standins, **found.words},
+            antecedents={**found.keys, **page.antecedents},
+        )
         acting = sources.acting(sentences, entities)
         explained = sources.explaining(sentences, own, entities)
         acting = {**_again(page, acting), **acting}
@@ -296,7 +302,7 @@ class _Finisher:
                 or self._checker.problem(fact)
             )
             if not why:
-                held = proposal.held or held_back(proposal)
+                held = proposal.held or held_back(proposal, worded.statement)
                 self._ids.add(fact["id"])
                 return Draft(fact=fact, confidence=proposal.confidence, held=held)
         return self.finished(proposal.instead) if proposal.instead is not None else None

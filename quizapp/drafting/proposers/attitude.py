@@ -108,9 +108,8 @@ def _done(teller: Teller, clause: Clause) -> tuple[str, Status, str] | None:
         return None
     wanted = verb.auxiliary in _WANTING
     said = _WANTING[verb.auxiliary] if wanted else _PLANNING[verb.auxiliary]
-    would = "would be" if said in {"intended", "proposed", "threatened"} else "will be"
     done = inflect(verb.lemma, "VBN")
-    words = joined([words, "should be" if wanted else would, done, verb.particle, rest])
+    words = joined([words, "should be" if wanted else "would be", done, verb.particle, rest])
     ahead = said in {"hoped", "expected"}
     return said, Status.PREDICTION if ahead else Status.ATTRIBUTED, words
 

@@ -43,6 +43,7 @@ _NO_TURN: Final = re.compile(r"\b(?:than|itself|himself|herself|themselves)\b")
 _ASIDE: Final = re.compile(r", (?:which|who|whose|where)\b[^,]*, ")
 _CONDITION: Final = re.compile(r"\b(?:if|unless|have|like|rather)\b")
 _WOULD: Final = re.compile(r"\bwould\b")
+_ACCORDING: Final = re.compile(r"(?:In [^,]*, a|A)ccording to ")
 _SHARE: Final = 0.8
 """Of the words of a point, what has to be left for it to be the whole of it."""
 _LONGEST: Final = 32
@@ -103,7 +104,10 @@ def _reworded(
         for each in (point, _willing(point), backshifted(point)):
             for frame in frames:
                 found = own_words([each], passage, frame=frame, kept=kept) if each else None
-                if found is not None and _run(found[0], passage) < plain.COPIED_WORDS:
+                if found is None or _run(found[0], passage) >= plain.COPIED_WORDS:
+                    continue
+                # "Feared that it will" has two times; "according to him, it will" is as he said it.
+                if each == point or " will " not in each or _ACCORDING.match(found[0]):
                     return found
     return None
 

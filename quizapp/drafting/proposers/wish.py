@@ -97,7 +97,7 @@ def _wish(page: Page, sentence: Sentence, verb: Token, named: Named) -> Proposal
     elif urging:
         said, words = _URGING[verb.lemma], f"{thing} should {rest}"
     else:
-        said, words = _EXPECTING[verb.lemma], f"{thing} will {rest}"
+        said, words = _EXPECTING[verb.lemma], f"{thing} would {rest}"
     status = Status.ATTRIBUTED if asking or urging else Status.PREDICTION
     span = (sentence.start, tokens[end - 1].end)
     return claimed(page, named, said, [words], span, status=status, confidence=0.75)
