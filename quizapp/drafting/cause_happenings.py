@@ -176,6 +176,8 @@ def _owed(teller: Teller, clause: Clause) -> Link | None:
     subject = teller.phrase(clause.subject)
     what = teller.words(thing.first + 1, thing.end)
     cause = _cause(teller, to, to.end)
+    if what and tokens[thing.head].tag == "NN":
+        what = f"{tokens[thing.first].low} {what}"  # "had its reputation", but "has clear nights"
     if not subject or not what:
         return None
     many = tokens[clause.subject.head].tag in {"NNS", "NNPS"} or bool(clause.subject.members)

@@ -10,10 +10,15 @@ from quizapp.drafting.cause_reasons import run_end
 from quizapp.drafting.cause_words import Link, fitting, span_of, subject_words
 from quizapp.drafting.owned import words_alone
 from quizapp.drafting.telling import Teller
+from quizapp.drafting.word_sets import word_set
 
 _VERBS: Final = frozenset({"VBD", "VBZ", "VBP", "MD", "VBN"})
 _NO_CLAUSE: Final = frozenset({"far", "much", "many", "on", "forth", "long", "-", "too", "called"})
 _STOPS: Final = frozenset({";", ":", "—", "–"})
+_WANTING: Final = word_set(
+    "need want ask wait wish demand require request order hope plan call urge seek intend propose"
+)
+_AIMING: Final = frozenset({"could", "would", "should", "might", "can", "may", "will"})
 _FEWEST: Final = 3
 
 
@@ -60,7 +65,7 @@ def _link(teller: Teller, at: int, first: int) -> Link | None:
         (each for each in teller.sentence.clauses if each.first <= begin < each.end and each.verb),
         None,
     )
-    if cause is None or effect is None or outer is None:
+    if cause is None or effect is None or outer is None or _is_purpose(teller, begin, at, stop):
         return None
     start, _ = teller.sentence.span(begin, end)
     _, last = teller.sentence.span(first, stop)
@@ -69,6 +74,18 @@ def _link(teller: Teller, at: int, first: int) -> Link | None:
     else:
         said = (f"because {cause}, {effect}", f"{effect} because {cause}")
     return Link(cause, effect, start, last, outer, said)
+
+
+def _is_purpose(teller: Teller, begin: int, at: int, stop: int) -> bool:
+    """Return whether "so that" says what something was wanted for, not what came of it.
+
+    "They needed a low tide, so that the wrecks could be seen": nothing came of the need.
+    """
+    tokens = teller.sentence.tokens
+    if tokens[at].low != "so":
+        return False
+    wanted = any(each.lemma in _WANTING and each.tag[:2] == "VB" for each in tokens[begin:at])
+    return wanted and any(each.low in _AIMING for each in tokens[at:stop])
 
 
 def made(teller: Teller, clause: Clause) -> Iterator[Link]:

@@ -122,9 +122,21 @@ def _beside(sentence: Sentence, clause: Clause) -> Explained | None:
         return None  # "the dam, a wall of earth, burst": one dam, not dams
     term = _term(sentence, subject, generic=False)
     stop = _stop(sentence, thing.first, clause.end)
-    if term is None or not _says_kind(sentence, thing, stop):
+    listed = _goes_on_listing(sentence, subject.first, thing.first, stop)
+    if term is None or listed or not _says_kind(sentence, thing, stop):
         return None
     return Explained(*term, subject.first, subject.end, thing.first, stop, "is")
+
+
+def _goes_on_listing(sentence: Sentence, first: int, begin: int, stop: int) -> bool:
+    """Return whether "a frame, a set of pulleys and a wire" are three things, not one."""
+    tokens = sentence.tokens
+    if tokens[first].low not in {"a", "an"}:
+        return False
+    return any(
+        tokens[at].low in {"and", "or"} and tokens[at + 1].low in {"a", "an", "the"}
+        for at in range(begin, min(stop, len(tokens) - 1))
+    )
 
 
 def _in_general(sentence: Sentence) -> bool:

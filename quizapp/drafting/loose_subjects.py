@@ -14,9 +14,11 @@ _HEAD: Final = re.compile(
     rf"\b(?:is|are|was|were|became|be)?(?P<head> ?\b(?:[Tt]he|[Aa]nother) (?:{_ORDER})"
     rf"|^A (?:{_ORDER}))(?: (?P<after>[\w'-]+)|(?=[.,]))"
 )
-_AFTER: Final = word_set(
-    "was were is are had has have did would will could can may might must should at by for from on"
-    " with after before during when where while and but"
+_AUXILIARIES: Final = word_set(
+    "was were is are had has have did would will could can may might must should"
+)
+_AFTER: Final = _AUXILIARIES | word_set(
+    "at by for from on with after before during when where while and but"
 )
 _ONES: Final = re.compile(r"(?P<before>[\w,-]+) (?P<one>ones?)(?: (?P<after>[\w'-]+)|(?=[.,]))")
 _SHARE: Final = re.compile(r"one in (?!(?:1\d|20)\d\d\b)")
@@ -34,7 +36,7 @@ _BESIDE: Final = re.compile(
 )
 _SUMMING: Final = re.compile(
     r"^The (?:project|works?|scheme|plan|arrangement|backlog|march|undertaking|task|effort"
-    r"|procedure|venture) (?!of\b|for\b|to\b|in\b|at\b|on\b)(?P<after>[a-z]+)"
+    r"|procedure|venture) (?P<after>[a-z]+)"
 )
 """A noun that sums up what was told before, with its verb."""
 _OFFICE: Final = re.compile(
@@ -43,6 +45,10 @@ _OFFICE: Final = re.compile(
     r"|deputy)\.$",
     re.IGNORECASE,
 )
+_SINCE: Final = re.compile(r"\b(?:was|were) the [^,]*\bsince (?:1\d|20)\d\d\b")
+"""An office with its beginning put into its name: "was the director since 2019 of the museum"."""
+_SUPPOSED: Final = re.compile(r"^The article expects that the .*\b(?:that|which) would\b")
+"""What is only supposed, told as the thing that is expected: "the levy that would bring in"."""
 
 
 def loose_subject(statement: str) -> str:
@@ -60,12 +66,12 @@ def _loose(statement: str) -> Iterator[str]:
     for found in _ONES.finditer(statement):
         if _is_open(statement, found):
             yield found["one"]
-    for pattern in (_BOTH, _BESIDE, _OFFICE):
+    for pattern in (_BOTH, _BESIDE, _OFFICE, _SINCE, _SUPPOSED):
         match = pattern.search(statement)
         if match:
             yield match.group().strip(" .")
     summing = _SUMMING.search(statement)
-    if summing and (summing["after"] in _AFTER or verb_forms(summing["after"])):
+    if summing and (summing["after"] in _AUXILIARIES or verb_forms(summing["after"])):
         yield " ".join(summing.group().split()[:2])
 
 

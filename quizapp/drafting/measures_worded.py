@@ -1,6 +1,7 @@
 """Statements of a number and what it measures, for where its clause would be a copy."""
 
 import re
+from typing import Final
 
 from quizapp.drafting.analysis import Clause
 from quizapp.drafting.telling import Telling, capital, joined
@@ -16,12 +17,19 @@ def finite(telling: Telling, clause: Clause, *, plural: bool) -> str:
     return joined([telling.subject, past, telling.predicate.removeprefix(telling.verb)])
 
 
+_PARTICLE: Final = re.compile(
+    r"\b(?:bring|take|hand|cash|rake|trade|turn|carry|hold|switch|put|go|give|send)\w* (?:in|on)$"
+    r"|\b(?:brought|took|taken|held|gave|given|sent|went) (?:in|on)$"
+)
+"""A verb with a word that belongs to it: "would bring in 13 million"."""
+
+
 def fronted(clause: str, label: str) -> str:
     """Return "On 190 days of the year, rain falls" for "rain falls on 190 days of the year"."""
     found = re.search(
         rf" (in|on|for|after|within) {re.escape(label)}(?: of (?:the )?[a-z]+)?(?=$| in )", clause
     )
-    if found is None:
+    if found is None or _PARTICLE.search(clause[: found.end(1)]):
         return ""
     rest = joined([clause[: found.start()], clause[found.end() :]])
     return f"{capital(found.group().strip())}, {rest}."

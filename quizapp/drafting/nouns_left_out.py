@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from quizapp.bank.document import EntityKind
+from quizapp.bank.terms import EntityKind
 from quizapp.drafting.analysis import ChunkKind, ClauseKind, Phrase, Sentence, Token
 from quizapp.drafting.kinds import kind_of_noun
 from quizapp.drafting.spans import Mention

@@ -186,13 +186,18 @@ def _date_of(
             cut.append(nested[1])
         return date_before(teller, clause) or (nested[0] if nested else None), False
     date = teller.date_in(dates[0].first, dates[0].end) if len(dates) == 1 else None
-    if date is None:
+    if date is None or (_spends(clause) and dates[0].first == dates[0].prep_first):
         return None, False
     until = verb is not None and verb.negated and date.lead in {"until", "till"}
     if not is_exact(date) and not until:
         return None, False
     cut.append((dates[0].prep_first, dates[0].end))
     return date, until
+
+
+def _spends(clause: Clause) -> bool:
+    """Return whether a clause has a time for its object: "spent the summer of 1864"."""
+    return clause.verb is not None and clause.verb.lemma in {"spend", "pass"} and not clause.objects
 
 
 _LATER: Final = re.compile(

@@ -66,12 +66,9 @@ class Worder(Namer):
         at, reached = first, -1
         while at < end:
             token = tokens[at]
-            idle = token.low in FILLERS and token.tag.startswith("RB")
-            idle |= token.low == "there" and at > 0 and tokens[at - 1].tag.startswith("VB")
-            if idle and at + 1 < end and tokens[at + 1].tag[:2] in {"JJ", "RB"}:
-                idle = False  # "too small", "still larger"
+            idle = self._idle(at, end)
             if at in skipped or idle:
-                at += 1
+                at += 1 if at in skipped else idle
                 continue
             if reached == at and at and tokens[at - 1].end == token.start:
                 out.append(GLUE)
@@ -108,13 +105,27 @@ class Worder(Namer):
             reached = at
         return joined(out)
 
+    def _idle(self, at: int, end: int) -> int:
+        """Return how many tokens from one on hang on the sentences around: 0, or more."""
+        tokens = self.sentence.tokens
+        token = tokens[at]
+        if [each.low for each in tokens[at : min(at + 3, end)]] == ["all", "the", "same"]:
+            named = at + 3 < len(tokens) and tokens[at + 3].tag[:2] in {"NN", "JJ"}
+            return 0 if named else 3  # "went home all the same"
+        idle = token.low in FILLERS and token.tag.startswith("RB")
+        idle |= token.low == "there" and at > 0 and tokens[at - 1].tag.startswith("VB")
+        if idle and at + 1 < end and tokens[at + 1].tag[:2] in {"JJ", "RB"}:
+            return 0  # "too small", "still larger"
+        return int(idle)
+
     def _before_noun(self, mention: Mention) -> bool:
         """Return whether a noun follows that the name belongs to: "the Lindgaard yard"."""
         following = next((each for each in self.sentence.tokens if each.start >= mention.end), None)
         return following is not None and following.tag in {"NN", "NNS"}
 
     def _named(self, mention: Mention, named: Named, out: list[str], *, before_noun: bool) -> str:
-        if before_noun:
+        numbered = out[-1:] and out[-1].isdigit()  # "the asteroid 2817 Wend" is no person
+        if before_noun or numbered:
             return mention.text
         if named.kind is EntityKind.PERSON and len(mention.text.split()) < len(named.name.split()):
             return named.name

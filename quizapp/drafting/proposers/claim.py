@@ -260,10 +260,15 @@ def _frames(
         lead = f"{capital(time)} the" if time else "The"
         return f"{lead} {MADE[verb]} of {speaker} was that {texts[0]}."
 
+    def closing(texts: Sequence[str]) -> str:
+        return f"{capital(texts[0])}, {speaker} {said}."
+
     if listener is not None:
         return [framed]
     if verb in _BROUGHT_OUT:
         return [according, framed]
+    if verb in _THINKING and verb in MADE and not time:
+        return [framed, noun, closing]
     return [framed, noun if verb in MADE else according]
 
 

@@ -319,6 +319,8 @@ def proposed(
         if date.label:
             slots["when_label"] = date.label
         when = edtf.adverbial(date.edtf, date.label or edtf.label(date.edtf))
+        if date.edtf.endswith("/..") and verb in {"is", "was"}:
+            verb = "has been"
     article = office.article
     last = office.words.split(" of ")[0].split()[-1].casefold()
     if not article and titled and not one_holder(last):

@@ -15,7 +15,7 @@ from tests.unit.drafting.pages import page_of
         ),
         (
             "The mayor, Jan Ross, has promised to build 900 flats by 2030.",
-            "Jan Ross promised that 900 flats will be built by 2030.",
+            "Jan Ross promised that 900 flats would be built by 2030.",
         ),
         (
             "The council plans to buy back 200 flats from private owners.",

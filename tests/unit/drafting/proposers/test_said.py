@@ -39,7 +39,7 @@ from tests.unit.drafting.pages import page_of
         ),
         (
             "Anita Rao promised that every pound of profit would go to buses.",
-            "Anita Rao promised that every pound of profit will go to buses.",
+            "Every pound of profit would go to buses, Anita Rao promised.",
         ),
         (
             "Anita Rao pointed out that dust in the town fell by a third between 2015 and 2020.",

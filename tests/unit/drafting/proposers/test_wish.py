@@ -15,7 +15,7 @@ from quizapp.drafting.propose import draft_facts
         ),
         (
             "Tom Hale expects the bill to pass 30 million dollars.",
-            "Tom Hale expected that the bill will pass 30 million dollars.",
+            "Tom Hale expected that the bill would pass 30 million dollars.",
             "prediction",
         ),
     ],
