@@ -310,17 +310,19 @@ def proposed(
 ) -> Proposal:
     """Return the proposal of an office that a person holds, read from the tokens."""
     start, end = trimmed(page, *teller.sentence.span(*tokens))
+    words, _, year = office.words.partition(" since ")  # "the director since 2019 of the museum"
+    office = replace(office, words=words)
     slots: dict[str, object] = {"person": person.key, "office": office.words}
     if office.of is not None:
         slots["of"] = office.of.key
-    when = ""
+    when = f"since {year}" if year else ""
     if date is not None:
         slots["when"] = date.edtf
         if date.label:
             slots["when_label"] = date.label
         when = edtf.adverbial(date.edtf, date.label or edtf.label(date.edtf))
-        if date.edtf.endswith("/..") and verb in {"is", "was"}:
-            verb = "has been"
+    if when.startswith("since ") and verb in {"is", "was"}:
+        verb = "has been"
     article = office.article
     last = office.words.split(" of ")[0].split()[-1].casefold()
     if not article and titled and not one_holder(last):
