@@ -10,7 +10,7 @@ from flask import Flask
 from quizapp import clock
 from quizapp.cli.main import root
 from quizapp.errors import ConfigurationError, InputError, NotFoundError
-from quizapp.services import fitting
+from quizapp.services import fitting, fitting_extra
 from quizapp.settings import Settings
 from tests.integration.fitting.history import live
 from tests.integration.study.world import settle
@@ -91,6 +91,6 @@ def test_nobody_and_too_few_answers_are_refused(
 
 
 def test_without_the_extra_it_names_it(run: CliRunner, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fitting, "find_spec", lambda _: None)
+    monkeypatch.setattr(fitting_extra, "find_spec", lambda _: None)
     with pytest.raises(ConfigurationError, match=r'pip install "quizapp\[fit\]"'):
         call(run, "--all")

@@ -13,7 +13,15 @@ from sqlalchemy import select, update
 from quizapp.errors import ConfigurationError, ConflictError, InputError
 from quizapp.scheduling.fit_due import named
 from quizapp.scheduling.parameters import DEFAULT_PARAMETERS
-from quizapp.services import fitting, fitting_run, fitting_worth, plans, privacy, study_log
+from quizapp.services import (
+    fitting,
+    fitting_extra,
+    fitting_run,
+    fitting_worth,
+    plans,
+    privacy,
+    study_log,
+)
 from quizapp.services.plans_wishes import BudgetWish
 from quizapp.store import fit_jobs, fit_queries, log_queries
 from quizapp.store.engine import db, reading, writing
@@ -278,7 +286,7 @@ def test_nothing_new_is_nothing_to_fit(
 def test_without_the_extra_it_says_what_to_install(
     learner: int, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(fitting, "find_spec", lambda _: None)
+    monkeypatch.setattr(fitting_extra, "find_spec", lambda _: None)
     with pytest.raises(ConfigurationError, match=r"quizapp\[fit\]"):
         fitting.ask_for_fit(user_id=learner, now=now)
     assert not fitting.memory_model(user_id=learner, now=now).available

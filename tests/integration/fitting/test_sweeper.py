@@ -7,7 +7,7 @@ from flask import Flask
 
 from quizapp import clock
 from quizapp.cli import fit_sweeper
-from quizapp.services import fitting
+from quizapp.services import fitting, fitting_extra
 from quizapp.settings import Settings
 
 ENDS_WITHIN_S = 60
@@ -33,7 +33,7 @@ def test_who_is_due_is_fitted_while_the_server_runs(
 
 
 def test_without_the_extra_nothing_is_started(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fitting, "find_spec", lambda _: None)
+    monkeypatch.setattr(fitting_extra, "find_spec", lambda _: None)
     monkeypatch.setattr(
         fit_sweeper, "running_now_and_then", lambda *_, **__: pytest.fail("started")
     )
