@@ -12,7 +12,8 @@ from quizapp.drafting.owned import words_alone
 from quizapp.drafting.telling import Teller
 from quizapp.drafting.word_sets import word_set
 
-_VERBS: Final = frozenset({"VBD", "VBZ", "VBP", "MD", "VBN"})
+_FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_VERBS: Final = _FINITE | {"VBN"}
 _NO_CLAUSE: Final = frozenset({"far", "much", "many", "on", "forth", "long", "-", "too", "called"})
 _STOPS: Final = frozenset({";", ":", "—", "–"})
 _WANTING: Final = word_set(
@@ -33,6 +34,8 @@ def so_that(teller: Teller) -> Iterator[Link]:
             tokens[at].low == "so"
             and following not in _NO_CLAUSE
             and tokens[at + 1].tag[:2] != "JJ"
+            # "And so are milk bottles": the same holds of them, nothing came of it.
+            and tokens[at + 1].tag not in _FINITE
         ):
             first = at + 2 if following == "that" else at + 1
         elif tokens[at].low == "after" and following == "which":

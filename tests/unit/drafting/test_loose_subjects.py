@@ -92,9 +92,11 @@ def test_a_person_does_not_enter_the_name_of_a_thing() -> None:
         "The council needed a low tide at dawn, so that the wrecks could be seen.",
         "The owners asked for a loan, so that the mill would be safe.",
         "The town wanted a bridge, and so the ferry might be sold.",
+        "Cartons are exempt, and so are milk bottles.",
+        "The mill lost its roof in the storm, and so did the smithy.",
     ],
 )
-def test_what_was_wanted_for_a_purpose_is_no_cause(text: str) -> None:
+def test_a_purpose_and_what_likewise_holds_are_no_causes(text: str) -> None:
     made = draft_facts([(1, text)], known={}, article="t", topic="d")
     assert not [each for each in made.drafts if each.fact["type"] == "cause"]
 
