@@ -173,17 +173,7 @@ def read_pages(
         )
         for noun, words in find_descriptions(page):
             described.setdefault(noun, {})[words.casefold()] = words
-        only = {
-            noun: next(iter(each.values())) for noun, each in described.items() if len(each) == 1
-        }
-        page = replace(page, descriptions=only)
-        page = replace(page, standins=find_left_out(sentences, own))
-        found = find_standins(page, genders)
-        page = replace(
-            page,
-            standins={**page.standins, **found.words},
-            antecedents={**found.keys, **page.antecedents},
-        )
+        page = _standing_in(replace(page, descriptions=_only(described)), genders)
         acting = sources.acting(sentences, entities)
         explained = sources.explaining(sentences, own, entities)
         acting = {**_again(page, acting), **acting}
@@ -191,6 +181,22 @@ def read_pages(
         pages.append(replace(page, doers=acting, explained=explained, listed=listed))
         earlier.extend(own)
     return pages
+
+
+def _only(described: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+    """Return the words of each noun that is described in one way alone."""
+    return {noun: next(iter(each.values())) for noun, each in described.items() if len(each) == 1}
+
+
+def _standing_in(page: Page, genders: dict[str, str]) -> Page:
+    """Return the page with what its pronouns and the nouns it leaves out stand for."""
+    page = replace(page, standins=find_left_out(page.sentences, page.mentions))
+    found = find_standins(page, genders)
+    return replace(
+        page,
+        standins={**page.standins, **found.words},
+        antecedents={**found.keys, **page.antecedents},
+    )
 
 
 def _again(page: Page, acting: Mapping[int, Named]) -> dict[int, Named]:

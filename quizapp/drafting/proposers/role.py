@@ -323,17 +323,7 @@ def proposed(
         when = edtf.adverbial(date.edtf, date.label or edtf.label(date.edtf))
     if when.startswith("since ") and verb in {"is", "was"}:
         verb = "has been"
-    article = office.article
-    last = office.words.split(" of ")[0].split()[-1].casefold()
-    if not article and titled and not one_holder(last):
-        article = "a" if office.of is None else "the"
-    if not article and verb != "became" and office.of is None and not one_holder(last):
-        article = "a"
-    lone = office.of is None and len(office.words.split()) == 1
-    if article == "the" and office.of is None and (lone or (titled and not one_holder(last))):
-        article = "a"
-    if article in {"a", "an"}:
-        article = "an" if office.words[:1].casefold() in "aeiou" else "a"
+    article = _article(office, titled=titled, became=verb == "became")
     where = f"{office.link} {office.of.phrase}" if office.of is not None else ""
     once = "once" if office.past and verb == "was" and not when else ""
     said = [verb, once, article, office.words, where]
@@ -358,6 +348,22 @@ def proposed(
         instead=less,
         confidence=confidence,
     )
+
+
+def _article(office: Office, *, titled: bool, became: bool) -> str:
+    """Return the article of an office in a statement: "the" where one person holds it, or none."""
+    article = office.article
+    last = office.words.split(" of ")[0].split()[-1].casefold()
+    if not article and titled and not one_holder(last):
+        article = "a" if office.of is None else "the"
+    if not article and not became and office.of is None and not one_holder(last):
+        article = "a"
+    lone = office.of is None and len(office.words.split()) == 1
+    if article == "the" and office.of is None and (lone or (titled and not one_holder(last))):
+        article = "a"
+    if article in {"a", "an"}:
+        article = "an" if office.words[:1].casefold() in "aeiou" else "a"
+    return article
 
 
 def _other_words(person: str, said: list[str], when: str, link: str) -> tuple[str, ...]:
