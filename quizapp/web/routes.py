@@ -6,8 +6,8 @@ that the view imports. ``LateRule`` does likewise for building addresses: Werkze
 functions for every rule as the application is made, and most of their variants are never used.
 """
 
-import gc
 import importlib
+import sys
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -18,6 +18,7 @@ from flask import Blueprint
 from werkzeug.routing import Rule
 
 from quizapp.errors import BusyError
+from quizapp.services.uncollected import uncollected
 from quizapp.web import access, guard, security
 from quizapp.web.access import Policy
 from quizapp.web.code_on_disk import state_of_code
@@ -87,11 +88,6 @@ class LateView:
             ImportError, AttributeError: there is no such module or function.
         """
         if self._loaded is None:
-            if state_of_code() != _BEGUN_WITH:
-                raise BusyError(
-                    "This site is being upgraded: another version is installed, and runs once the "
-                    "server is started again. Nothing was stored. Try again in a moment."
-                )
             with _IMPORTING:
                 self._loaded = getattr(_imported(self.module), self.function)
         return self._loaded
@@ -102,14 +98,18 @@ class LateView:
 
 
 def _imported(name: str) -> ModuleType:
-    """Import a module without looking for garbage meanwhile: what is loaded stays."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
+    """Import a module of this version, without looking for garbage meanwhile: what is loaded stays.
+
+    Raises:
+        BusyError: the code on disk is no longer that of this process.
+    """
+    if name not in sys.modules and state_of_code() != _BEGUN_WITH:
+        raise BusyError(
+            "This site is being upgraded: another version is installed, and runs once the "
+            "server is started again. Nothing was stored. Try again in a moment."
+        )
+    with uncollected():
         return importlib.import_module(name)
-    finally:
-        if was_on:
-            gc.enable()
 
 
 class Area(Blueprint):
