@@ -3,14 +3,16 @@
 import importlib.util
 import shutil
 import threading
+import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pytest
 from flask import Flask
 from werkzeug.serving import make_server
+from werkzeug.wsgi import ClosingIterator
 
 from quizapp import clock
 from quizapp.app import create_app
@@ -19,9 +21,45 @@ from quizapp.settings import Settings
 from quizapp.store.engine import db, sqlite_url
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+    from playwright.sync_api import Browser, Locator, Page
+    from playwright.sync_api._generated import LocatorAssertions
 
 PASSWORD: Final = "amber kettle sings"
+FIRST_BYTES: Final = 500
+LATE_S: Final = 0.05
+PATIENCE_MS: Final = 20_000
+
+
+def expect(those: "Locator", said: str | None = None) -> "LocatorAssertions":
+    """Return assertions about elements that wait until they hold: a page may be on its way."""
+    from playwright.sync_api import expect as waiting  # noqa: PLC0415 - an extra
+
+    waiting.set_options(timeout=PATIENCE_MS)
+    return waiting(those, said)
+
+
+def in_two_pieces(app: "WSGIApplication") -> "WSGIApplication":
+    """Send the head of a page first and the rest late.
+
+    A click returns once the next page's first bytes are there. A test that looks at the page then,
+    instead of waiting for what it expects, fails here always, not on a busy machine alone.
+    """
+
+    def sent(body: Iterable[bytes]) -> Iterator[bytes]:
+        parts = iter(body)
+        first = next(parts, b"")
+        yield first[:FIRST_BYTES]
+        if len(first) > FIRST_BYTES and first.lstrip()[:9].lower() == b"<!doctype":
+            time.sleep(LATE_S)
+        yield first[FIRST_BYTES:]
+        yield from parts
+
+    def served(environ: "WSGIEnvironment", start: "StartResponse") -> Iterable[bytes]:
+        body = app(environ, start)
+        return ClosingIterator(sent(body), getattr(body, "close", None))
+
+    return served
 
 
 @pytest.fixture(scope="session")
@@ -42,7 +80,7 @@ def site(
     app = create_app(settings)
     with app.app_context():
         publishing.publish_folder(settings.bank, now=clock.now(), by=None)
-    server = make_server("127.0.0.1", 0, app, threaded=True)
+    server = make_server("127.0.0.1", 0, in_two_pieces(app), threaded=True)
     thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}", app

@@ -9,7 +9,7 @@ from flask import Flask
 
 from quizapp import clock
 from quizapp.services import accounts, classes
-from tests.functional.conftest import PASSWORD, Watched
+from tests.functional.conftest import PASSWORD, Watched, expect
 from tests.functional.test_study_access import check, unfold
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def test_a_quiz_is_assigned_taken_and_mended(  # noqa: PLR0915 - one path, step 
     watched.go(f"/classes/{room}/assign")
     problems += check(page, "the form")
     page.get_by_role("button", name="Homework").click()
-    assert page.locator("[name=attempts]").input_value() == "2"
+    expect(page.locator("[name=attempts]")).to_have_value("2")
     unfold(page)
     problems += check(page, "the form unfolded")
     page.locator("[name=title]").fill("Week 7")
@@ -57,6 +57,7 @@ def test_a_quiz_is_assigned_taken_and_mended(  # noqa: PLR0915 - one path, step 
     first = [each.get_attribute("value") for each in page.locator("[name=question]").all()]
     assert len(first) == 3
     page.get_by_role("button", name="Move question 2 up").click()
+    page.wait_for_load_state()
     moved = [each.get_attribute("value") for each in page.locator("[name=question]").all()]
     assert moved == [first[1], first[0], first[2]]
     problems += check(page, "the questions")
@@ -74,26 +75,26 @@ def test_a_quiz_is_assigned_taken_and_mended(  # noqa: PLR0915 - one path, step 
     watched.go(f"/assignments/{quiz}/edit")
     page.locator("[name=title]").fill("Week 7, corrected")
     page.get_by_role("button", name="Store the settings").click()
-    assert page.get_by_role("heading", name="Week 7, corrected").is_visible()
+    expect(page.get_by_role("heading", name="Week 7, corrected")).to_be_visible()
     problems += check(page, "the settings")
     watched.go(f"/assignments/{quiz}/questions")
     page.get_by_role("link", name="Drop or replace question 2").click()
     problems += check(page, "dropping")
     page.get_by_role("button", name="Drop the question").click()
-    assert page.get_by_text("dropped, counts for nobody").is_visible()
+    expect(page.get_by_text("dropped, counts for nobody")).to_be_visible()
     watched.go(f"/assignments/{quiz}/look?keys=1")
     problems += check(page, "as a learner sees it")
 
     watched.go(f"/classes/{room}/goal")
     page.locator("[name=title]").fill("Know it all")
     page.get_by_role("button", name="Set the goal").click()
-    assert page.get_by_role("heading", name="Know it all").is_visible()
+    expect(page.get_by_role("heading", name="Know it all")).to_be_visible()
     problems += check(page, "the goal")
     watched.go(f"/classes/{room}/assignments")
     problems += check(page, "the list")
     learner.go("/today")
     learner.page.get_by_role("link", name="See the plan that reaches it").click()
-    assert "/plan/goal" in learner.page.url
+    learner.page.wait_for_url("**/plan/goal*")
     problems += check(learner.page, "the plan")
     assert problems == []
     assert watched.messages == []

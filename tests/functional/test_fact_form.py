@@ -18,7 +18,7 @@ from quizapp.services import accounts, publishing
 from quizapp.settings import Settings
 from quizapp.store.content import QuestionRow
 from quizapp.store.engine import db, reading, sqlite_url
-from tests.functional.conftest import PASSWORD, Watched
+from tests.functional.conftest import PASSWORD, Watched, expect, in_two_pieces
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -50,7 +50,7 @@ def studio(
     )
     with app.app_context():
         publishing.publish_folder(folder / "bank", now=clock.now(), by=None)
-    server = make_server("127.0.0.1", 0, app, threaded=True)
+    server = make_server("127.0.0.1", 0, in_two_pieces(app), threaded=True)
     thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}", app
@@ -111,7 +111,7 @@ def test_a_wrong_date_is_mended_a_question_unlocked_saved_and_published(
     when = page.locator("#slots-when")
     when.fill("19 57")
     page.locator("#slots-when-error .field-error").wait_for()
-    assert when.get_attribute("aria-invalid") == "true"
+    expect(when).to_have_attribute("aria-invalid", "true")
     when.fill("1957")
     page.locator("#slots-when-error .field-error").wait_for(state="detached")
 
@@ -124,7 +124,7 @@ def test_a_wrong_date_is_mended_a_question_unlocked_saved_and_published(
         len(words),
     )
     page.get_by_role("button", name="Use the selected words").click()
-    assert page.get_by_label("Evidence").input_value() == words.strip()
+    expect(page.get_by_label("Evidence")).to_have_value(words.strip())
     page.get_by_label("Statement").fill("Sergei Korolev led the work on Vostok in 1957.")
     page.get_by_label("Explanation").fill("He led the bureau that built it.")
     page.locator("[name=topics]").first.check()
@@ -154,7 +154,7 @@ def test_a_wrong_date_is_mended_a_question_unlocked_saved_and_published(
     page.get_by_role("button", name="Publish").click()
     page.get_by_text("Published as revision").wait_for()
     watched.go("/studio/articles/space-race")
-    assert page.get_by_text("Sergei Korolev led the work on Vostok").count()
+    page.get_by_text("Sergei Korolev led the work on Vostok").first.wait_for()
     assert watched.messages == []
     assert watched.foreign == []
 
@@ -194,17 +194,17 @@ def test_what_was_typed_before_a_crash_is_there_again(author: Callable[..., Watc
     page.close()
     again = Watched(context.new_page(), watched.address)
     page = open_form(again)
-    assert page.get_by_label("Explanation").input_value() != "Typed just before the crash."
+    expect(page.get_by_label("Explanation")).not_to_have_value("Typed just before the crash.")
     page.get_by_role("link", name="Use it").click()
     page.wait_for_load_state("networkidle")
-    assert page.get_by_label("Explanation").input_value() == "Typed just before the crash."
+    expect(page.get_by_label("Explanation")).to_have_value("Typed just before the crash.")
     page.get_by_label("Explanation").fill("And some more.")
     kept(page)
     watched = again
     page = open_form(watched)
     page.get_by_role("button", name="Throw it away").click()
     page.get_by_text("thrown away").wait_for()
-    assert page.get_by_role("link", name="Use it").count() == 0
+    expect(page.get_by_role("link", name="Use it")).to_have_count(0)
     assert again.messages == []
 
 
@@ -217,7 +217,7 @@ def test_what_is_typed_is_kept_when_the_page_is_left_at_once(
     page.get_by_role("link", name="Studio").first.click()
     page.wait_for_load_state("networkidle")
     open_form(watched)
-    assert page.get_by_role("link", name="Use it").count() == 1
+    expect(page.get_by_role("link", name="Use it")).to_have_count(1)
 
 
 def test_two_tabs_are_compared_and_nothing_is_lost(author: Callable[..., Watched]) -> None:
@@ -230,11 +230,11 @@ def test_two_tabs_are_compared_and_nothing_is_lost(author: Callable[..., Watched
     other.page.get_by_label("Explanation").fill("Of the second tab.")
     other.page.get_by_role("alert").get_by_role("button", name="Compare").click()
     other.page.get_by_role("heading", name="There are two versions of this").wait_for()
-    assert other.page.get_by_text("Of the first tab.").count() == 1
+    expect(other.page.get_by_text("Of the first tab.")).to_have_count(1)
     other.page.get_by_role("radio", name="In the other tab").first.check()
     other.page.get_by_role("button", name="Go on with these").click()
     other.page.wait_for_load_state("networkidle")
-    assert other.page.get_by_label("Explanation").input_value() == "Of the first tab."
+    expect(other.page.get_by_label("Explanation")).to_have_value("Of the first tab.")
 
 
 def test_rows_are_added_and_taken_out(author: Callable[..., Watched]) -> None:

@@ -18,7 +18,7 @@ from quizapp.store.classes import AssignmentItem, Attempt
 from quizapp.store.content import CardRow, QuestionRow, SetCard
 from quizapp.store.engine import reading
 from quizapp.store.people import User
-from tests.functional.conftest import PASSWORD, Watched
+from tests.functional.conftest import PASSWORD, Watched, expect
 from tests.functional.test_study_access import check, unfold
 
 pytestmark = pytest.mark.browser
@@ -46,13 +46,13 @@ def test_a_bad_key_is_mended_and_the_learner_sees_the_new_score(
     ).click()
     page.get_by_role("heading", name="Who changes").wait_for()
     problems += check(page, "who changes")
-    assert page.get_by_text("Nobody loses points").is_visible()
+    expect(page.get_by_text("Nobody loses points")).to_be_visible()
     page.get_by_label("A few words to the learners").fill("The key was wrong. Sorry!")
     page.get_by_role("button", name="Store it and regrade 1 learner").click()
     page.get_by_text("1 learner has other points now and is told").wait_for()
     learner.go("/quizzes/grades")
     problems += check(learner.page, "my grades")
-    assert learner.page.get_by_role("row", name="Bad key").get_by_text("1 / 1").is_visible()
+    expect(learner.page.get_by_role("row", name="Bad key").get_by_text("1 / 1")).to_be_visible()
     with app.app_context(), reading() as session:
         (told,) = session.scalars(select(Notice).where(Notice.user_id == learner_id)).all()
         assert (told.kind, told.note) == ("regraded", "The key was wrong. Sorry!")

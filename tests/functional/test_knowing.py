@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.functional.conftest import Watched
+from tests.functional.conftest import Watched, expect
 from tests.functional.test_study import answer, begin, go_on
 from tests.functional.test_study_access import check, unfold
 
@@ -65,10 +65,10 @@ def test_one_finds_a_fact_and_its_history_and_studies_its_passage_by_keyboard(
     fact.focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/fact")
-    assert page.locator("h1").inner_text() != ""
+    expect(page.locator("h1")).not_to_be_empty()
     page.get_by_role("button", name="Study this passage").focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/study?set=*")
     watched.go("/sets")
-    assert page.get_by_role("heading", name="Passage 1 of If NATO").count() == 1
+    expect(page.get_by_role("heading", name="Passage 1 of If NATO")).to_have_count(1)
     assert watched.messages == []

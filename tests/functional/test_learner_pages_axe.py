@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 from quizapp import clock
-from tests.functional.conftest import Watched
+from tests.functional.conftest import Watched, expect
 from tests.functional.test_study import answer, begin, go_on
 from tests.functional.test_study_access import check, unfold
 
@@ -149,7 +149,7 @@ def test_the_study_page_reads_well_as_a_tree(visit: Callable[..., Watched]) -> N
     page.wait_for_selector("[data-kind=told]")
     page.wait_for_function("document.getElementById('heard').textContent !== ''")
     heard = page.locator("#heard")
-    assert heard.get_attribute("aria-live") == "polite"
+    expect(heard).to_have_attribute("aria-live", "polite")
     assert re.match(r"(Right|Not this time)\. \S", heard.inner_text())
     told = page.locator("body").aria_snapshot()
     assert re.search(r'- group "Count it otherwise"', told)

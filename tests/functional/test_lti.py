@@ -13,7 +13,7 @@ from quizapp import clock
 from quizapp.services import administration, lti_platforms
 from quizapp.services.lti_platforms import PlatformDraft
 from quizapp.settings import Settings
-from tests.functional.conftest import PASSWORD, Watched
+from tests.functional.conftest import PASSWORD, Watched, expect
 from tests.functional.test_study_access import check
 from tests.integration.lti.platform import INSTRUCTOR, LEARNER, LTI, Platform, serving
 
@@ -115,7 +115,7 @@ def test_a_course_is_connected_and_a_learner_comes_in_by_it(
     assert check(window, "a learner's first time") == []
     window.get_by_role("button", name="Go on").click()
     window.wait_for_url("**/quizzes")
-    assert "Person u1" in (window.locator(".me").text_content() or "")
+    expect(window.locator(".me")).to_contain_text("Person u1")
     window.close()
     # The second time there is nothing to do: the page sends itself.
     again = _open(context.new_page(), platform, address, **learner)
@@ -154,7 +154,7 @@ def test_an_administrator_sees_what_to_copy_and_what_is_registered(
     watched.go("/admin/lti")
     page = watched.page
     assert check(page, "the platforms") == []
-    assert page.get_by_text(f"{watched.address}/lti/launch").first.is_visible()
+    expect(page.get_by_text(f"{watched.address}/lti/launch").first).to_be_visible()
     page.get_by_role("link", name="Our Moodle").click()
-    assert page.get_by_label("Client ID").input_value() == platform.client_id
+    expect(page.get_by_label("Client ID")).to_have_value(platform.client_id)
     assert check(page, "one platform") == []

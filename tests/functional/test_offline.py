@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 
 from quizapp import clock
-from tests.functional.conftest import Watched
+from tests.functional.conftest import Watched, expect
 from tests.functional.offline_world import READY, Device, Learner, MakeDevice, answers_waiting
 
 if TYPE_CHECKING:
@@ -236,7 +236,7 @@ def test_answers_wait_for_the_account_that_gave_them(
     phone.watched.sign_in(other.name)
     banner = phone.page.locator("#unsent")
     banner.wait_for(state="visible")
-    assert "3 answers of another account wait here." in banner.inner_text()
+    expect(banner).to_contain_text("3 answers of another account wait here.")
     assert len(phone.kept()) == 3
     phone.context.clear_cookies()
     phone.watched.sign_in(learner.name)
@@ -260,7 +260,7 @@ def test_signing_out_warns_and_then_leaves_nothing(
     phone.watched.go("/account")
     page = phone.page
     page.locator("#unsent").wait_for(state="visible")
-    assert "2 answers are not sent yet." in page.locator("#unsent").inner_text()
+    expect(page.locator("#unsent")).to_contain_text("2 answers are not sent yet.")
     page.get_by_role("button", name="Sign out").first.click()
     page.get_by_role("heading", name="2 answers are not sent yet").wait_for()
     page.get_by_role("button", name="Stay signed in").click()
@@ -288,7 +288,7 @@ def test_a_refused_answer_of_the_study_page_is_told_with_its_reason(
     page.evaluate("document.querySelector('[name=variant]').value = 'AAAAAAAAAAAAAAAA'")
     page.locator("[data-key=d], [data-main]").last.click()
     page.locator("#unsent").wait_for(state="visible")
-    assert "1 answer was not accepted." in page.locator("#unsent").inner_text()
+    expect(page.locator("#unsent")).to_contain_text("1 answer was not accepted.")
     laptop.watched.go("/offline")
     page.get_by_text("This question was not shown to you in this form.").wait_for()
     page.get_by_role("button", name="Throw away 1 answer").click()
@@ -325,9 +325,9 @@ def test_without_a_line_the_page_speaks_the_learners_language(
     learner.speak("es")
     phone = device(learner)
     page = phone.page
-    assert page.locator("html").get_attribute("lang") == "es"
+    expect(page.locator("html")).to_have_attribute("lang", "es")
     phone.offline()
-    assert page.locator("html").get_attribute("lang") == "es"
+    expect(page.locator("html")).to_have_attribute("lang", "es")
     page.get_by_role("heading", name="No hay conexión").wait_for()
     page.get_by_role("button", name="Estudiar ").click()
     page.get_by_role("button", name="Ver la respuesta").click()

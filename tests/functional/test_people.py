@@ -9,7 +9,7 @@ from flask import Flask
 
 from quizapp import clock
 from quizapp.services import administration
-from tests.functional.conftest import Watched
+from tests.functional.conftest import Watched, expect
 from tests.functional.test_study_access import check, unfold
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def _lists(watched: Watched) -> list[str]:
     page.get_by_role("button", name="See what it would do").click()
     page.get_by_role("heading", name="What the list would do").wait_for()
     for words in ("Half of the name", "formula of a spreadsheet", "same number stands in line"):
-        assert page.get_by_text(words).first.is_visible(), words
+        expect(page.get_by_text(words).first, words).to_be_visible()
     problems += check(page, "a faulty list")
     page.get_by_role("link", name="Another list").click()
     page.get_by_label("Or paste it").fill(RIGHT)
@@ -74,8 +74,8 @@ def _learner(learner: Watched, code: str) -> list[str]:
     page.get_by_text("Welcome, Ana Ruiz").wait_for()
     learner.go("/quizzes")
     page.get_by_role("link", name="what your teacher sees").click()
-    assert page.get_by_label("How well I know each fact").is_checked()
-    assert not page.get_by_label("On which days").is_checked()
+    expect(page.get_by_label("How well I know each fact")).to_be_checked()
+    expect(page.get_by_label("On which days")).not_to_be_checked()
     return problems + check(page, "what the teacher sees")
 
 
@@ -114,9 +114,9 @@ def test_a_class_from_nothing_to_a_learner_with_more_time(
     page.get_by_label("Time", exact=True).select_option("1.5")
     page.get_by_role("button", name="Store").click()
     page.get_by_text("it holds for every quiz").wait_for()
-    assert page.get_by_label("Time", exact=True).input_value() == "1.5"
+    expect(page.get_by_label("Time", exact=True)).to_have_value("1.5")
     page.get_by_role("link", name="History 9b").click()
-    assert page.get_by_text("accommodation", exact=True).is_visible()
+    expect(page.get_by_text("accommodation", exact=True)).to_be_visible()
     page.get_by_role("link", name="Settings", exact=True).click()
     problems += check(page, "settings of a class")
     context.close()

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from quizapp import clock
-from tests.functional.conftest import Watched
+from tests.functional.conftest import Watched, expect
 from tests.functional.test_study import begin
 from tests.functional.test_study_access import check, unfold
 
@@ -36,13 +36,13 @@ def test_a_plan_is_weighed_taken_and_taken_back_by_keyboard(
     problems += check(page, "plan, a goal in force")
     watched.go("/today")
     problems += check(page, "today with a plan")
-    assert page.get_by_text("until you want to know").is_visible()
+    expect(page.get_by_text("until you want to know")).to_be_visible()
     watched.go("/plan/retention?percent=80")
     problems += check(page, "a retention's cost")
     watched.go("/plan")
     page.get_by_role("button", name="Take it back").press("Enter")
     page.get_by_text("taken back").wait_for()
-    assert page.get_by_role("heading", name="In force").count() == 0
+    expect(page.get_by_role("heading", name="In force")).to_have_count(0)
     assert problems == []
     assert watched.messages == []
     assert watched.foreign == []

@@ -18,7 +18,7 @@ from quizapp.store.classes import Assignment, AssignmentItem, Attempt, AttemptAn
 from quizapp.store.content import CardRow, QuestionRow, SetCard
 from quizapp.store.engine import reading, writing
 from quizapp.store.people import User
-from tests.functional.conftest import PASSWORD, Watched
+from tests.functional.conftest import PASSWORD, Watched, expect
 from tests.functional.test_study_access import check
 
 if TYPE_CHECKING:
@@ -160,7 +160,7 @@ def test_what_another_tab_saved_appears_and_two_answers_to_one_question_are_chos
     # Only the other question was answered here: both answers stand, nobody is asked.
     quiz.page.locator(".option").first.click()
     _wait_saved(quiz.page, 2)
-    assert quiz.page.locator(".answer-text").input_value() == "from the other tab"
+    expect(quiz.page.locator(".answer-text")).to_have_value("from the other tab")
     assert len(quiz.saved()) == 2
     # The other tab has not seen that, and both change the same question now.
     quiz.page.locator(".answer-text").fill("from this tab")
@@ -169,8 +169,8 @@ def test_what_another_tab_saved_appears_and_two_answers_to_one_question_are_chos
     other.locator(".answer-text").fill("from the other tab again")
     box = other.locator(".conflict")
     box.wait_for()
-    assert "from this tab" in box.inner_text()
-    assert "from the other tab again" in box.inner_text()
+    expect(box).to_contain_text("from this tab")
+    expect(box).to_contain_text("from the other tab again")
     assert quiz.saved()[0] == {"text": "from this tab"}
     # Handing in has to wait for the choice.
     other.get_by_role("button", name="Look over your answers").click()
@@ -232,7 +232,7 @@ def test_an_extension_and_a_dropped_question_reach_the_running_page(
 ) -> None:
     quiz = take("text", "choice", limit_s=600)
     quiz.open()
-    assert "9 minutes left" in quiz.page.locator("#time-left").inner_text()
+    expect(quiz.page.locator("#time-left")).to_contain_text("9 minutes left")
     quiz.change(time_limit_s=3 * 3600 + 120)
     with quiz.app.app_context(), writing() as session:
         item = session.scalars(
@@ -244,9 +244,9 @@ def test_an_extension_and_a_dropped_question_reach_the_running_page(
         item.dropped_at, item.dropped_as = clock.now(), "removed"
     # Within 15 seconds, whatever the learner does.
     quiz.page.locator("#time-left", has_text="3 h 1 min left").wait_for(timeout=15_000)
-    assert "The time was changed" in quiz.page.locator("#quiz-state").inner_text()
-    assert "counts for nobody" in quiz.page.locator(".quiz-question").first.inner_text()
-    assert quiz.page.locator(".answer-text").count() == 0
+    expect(quiz.page.locator("#quiz-state")).to_contain_text("The time was changed")
+    expect(quiz.page.locator(".quiz-question").first).to_contain_text("counts for nobody")
+    expect(quiz.page.locator(".answer-text")).to_have_count(0)
     assert quiz.watched.messages == []
 
 

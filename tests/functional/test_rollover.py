@@ -10,7 +10,7 @@ from flask import Flask
 from sqlalchemy import text
 
 from quizapp.store.engine import reading
-from tests.functional.conftest import Watched
+from tests.functional.conftest import Watched, expect
 from tests.functional.test_study import answer, answers_today, begin, go_on
 from tests.log_rows import stored_log
 
@@ -76,7 +76,7 @@ def test_what_is_answered_after_the_hour_was_moved_counts_once_on_the_right_day(
     # The session goes on, a reload asks nothing twice, and the day can be moved back.
     page.reload()
     page.wait_for_selector(".scripted [data-kind=ask], .scripted [data-kind=end]")
-    assert page.locator("[data-kind]").get_attribute("data-card") != card
+    expect(page.locator("[data-kind]")).not_to_have_attribute("data-card", card)
     change_hour(other, site[0], zone=zone, hour=now.hour)
     page.reload()
     page.wait_for_selector(".scripted [data-kind]")

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.functional.conftest import Watched
+from tests.functional.conftest import Watched, expect
 from tests.functional.offline_world import NO_SYNC
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def test_ten_cards_by_keyboard_one_undone_one_reported(visit: Callable[..., Watc
         page.wait_for_selector("[data-kind=ask]")
     page.keyboard.press("u")
     page.wait_for_selector(f"[data-kind=ask][data-card='{undone}']")
-    assert page.locator("#said").inner_text() == "Taken back."
+    expect(page.locator("#said")).to_have_text("Taken back.")
     assert answers_today(watched) == 9
 
     watched.go("/study")
@@ -92,7 +92,7 @@ def test_ten_cards_by_keyboard_one_undone_one_reported(visit: Callable[..., Watc
 
     assert answers_today(watched) >= 10
     watched.go("/progress")
-    assert page.get_by_text("Recall today").first.is_visible()
+    expect(page.get_by_text("Recall today").first).to_be_visible()
     due = page.locator("figure", has_text="Cards due").locator("rect title").all_text_contents()
     assert sum(int(each.split(": ")[1]) for each in due) >= 10
     assert watched.messages == []
@@ -215,4 +215,4 @@ def test_keys_can_be_switched_off(visit: Callable[..., Watched]) -> None:
     card = page.locator("[data-kind]").get_attribute("data-card")
     page.keyboard.press("b")
     page.wait_for_timeout(300)
-    assert page.locator("[data-kind]").get_attribute("data-card") == card
+    expect(page.locator("[data-kind]")).to_have_attribute("data-card", card)

@@ -31,6 +31,7 @@ def check(page: "Page", state: str) -> list[str]:
 
 def unfold(page: "Page") -> None:
     """Open all that is folded, so that it is examined too."""
+    page.wait_for_load_state()
     page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
 
 

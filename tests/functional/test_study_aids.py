@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.functional.conftest import Watched
+from tests.functional.conftest import Watched, expect
 from tests.functional.test_study import DONE, answer, answers_today, begin, go_on
 from tests.functional.test_study_access import check, unfold
 
@@ -79,7 +79,7 @@ def test_hint_flag_note_and_i_was_right_by_key_and_undone_after_a_reload(
     hints = page.locator(".hints li").count()
     page.reload()
     page.wait_for_selector(ASKED)
-    assert page.locator(".hints li").count() == hints
+    expect(page.locator(".hints li")).to_have_count(hints)
 
     page.keyboard.press("f")
     page.keyboard.press("4")
@@ -93,8 +93,8 @@ def test_hint_flag_note_and_i_was_right_by_key_and_undone_after_a_reload(
     page.keyboard.press("Enter")
     page.get_by_text("Note kept.").wait_for()
     watched.go("/cards")
-    assert page.get_by_role("textbox").input_value() == "Think of the harbour."
-    assert page.get_by_text("Important").first.is_visible()
+    expect(page.get_by_role("textbox")).to_have_value("Think of the harbour.")
+    expect(page.get_by_text("Important").first).to_be_visible()
 
     watched.go("/study")
     page.wait_for_selector(ASKED)
@@ -124,7 +124,7 @@ def test_i_counts_a_wrong_answer_as_right(visit: Callable[..., Watched]) -> None
     done = page.locator("[data-kind]").get_attribute("data-card")
     page.keyboard.press("i")
     page.wait_for_selector(ASKED)
-    assert page.locator("[data-kind]").get_attribute("data-card") != done
+    expect(page.locator("[data-kind]")).not_to_have_attribute("data-card", done)
     assert watched.messages == []
 
 
@@ -146,7 +146,7 @@ def test_a_sitting_ends_by_itself_and_a_few_more_can_be_had(
     page.get_by_text("That was this sitting.").wait_for()
     page.get_by_role("link", name="A few more").click()
     page.wait_for_selector(ASKED)
-    assert page.get_by_text("5 left").is_visible()
+    expect(page.get_by_text("5 left")).to_be_visible()
     assert watched.messages == []
 
 
@@ -163,7 +163,7 @@ def test_swipes_turn_rate_and_go_on_until_they_are_switched_off(
         answer(page)
         page.evaluate(SWIPE, [-20, 0])
         page.evaluate(SWIPE, [-160, 140])
-        assert page.locator("[data-kind=told]").count() == 1
+        expect(page.locator("[data-kind=told]")).to_have_count(1)
         page.evaluate(SWIPE, [-160, 10])
         page.wait_for_selector(ASKED)
         page.locator("[data-keys]").click()
@@ -172,7 +172,7 @@ def test_swipes_turn_rate_and_go_on_until_they_are_switched_off(
         to_form(page, "choice", "true_false", "text")
         answer(page)
         page.evaluate(SWIPE, [-160, 10])
-        assert page.locator("[data-kind=told]").count() == 1
+        expect(page.locator("[data-kind=told]")).to_have_count(1)
 
 
 def play_by_key(page: "Page", mode: str) -> None:
@@ -225,16 +225,16 @@ def test_each_practice_is_played_without_script(visit: Callable[..., Watched]) -
                     page.locator("[name=left]").first.check()
                     page.locator("[name=right]").first.check()
                     page.locator("[data-main]").click()
-                    assert page.locator(".match-said strong").count() == 1
+                    expect(page.locator(".match-said strong")).to_have_count(1)
                 case "timeline":
                     for place, field in enumerate(page.locator("select").all(), start=1):
                         field.select_option(str(place))
                     page.locator("[data-main]").click()
-                    assert page.locator(".timeline li").count() == 5
+                    expect(page.locator(".timeline li")).to_have_count(5)
                 case _:
                     page.locator("[name=do]").last.click()
                     page.locator("a[data-main], [data-main]").first.click()
-                    assert page.get_by_text("Round 1").is_visible()
+                    expect(page.get_by_text("Round 1")).to_be_visible()
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (390, "dark"), (1280, "light")])

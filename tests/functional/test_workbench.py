@@ -10,7 +10,7 @@ from flask import Flask
 
 from quizapp import clock
 from quizapp.services import accounts
-from tests.functional.conftest import PASSWORD, Watched
+from tests.functional.conftest import PASSWORD, Watched, expect
 from tests.functional.test_study_access import check
 
 if TYPE_CHECKING:
@@ -88,6 +88,7 @@ def make_drafts(watched: Watched) -> int:
     page = watched.page
     page.get_by_role("button", name="Make draft facts").click()
     page.wait_for_selector("#judged")
+    page.wait_for_load_state()
     return page.locator("[data-draft]").count()
 
 
@@ -130,7 +131,7 @@ def test_who_edits_a_draft_goes_on_with_the_next_one(author: Callable[..., Watch
     assert head["y"] >= bar["y"] + bar["height"] or head["y"] + head["height"] <= bar["y"]
     page.keyboard.press("a")
     settled(page, second, "accepted")
-    assert page.locator(CHOSEN).get_attribute("id") == third
+    expect(page.locator(CHOSEN)).to_have_attribute("id", third)
 
 
 def test_an_author_judges_by_keyboard_and_a_changed_passage_loses_an_anchor(
@@ -139,24 +140,24 @@ def test_an_author_judges_by_keyboard_and_a_changed_passage_loses_an_anchor(
     watched = author()
     page = watched.page
     bring_in(watched, title="A harbour by keyboard")
-    assert page.get_by_role("heading", level=1).inner_text() == "A harbour by keyboard"
+    expect(page.get_by_role("heading", level=1)).to_have_text("A harbour by keyboard")
     assert make_drafts(watched) >= 3
 
     first, second = (
         f"draft-{page.locator('[data-draft]').nth(n).get_attribute('data-draft')}" for n in (0, 1)
     )
-    assert page.locator(CHOSEN).get_attribute("id") == first
+    expect(page.locator(CHOSEN)).to_have_attribute("id", first)
     page.keyboard.press("j")
-    assert page.locator(CHOSEN).get_attribute("id") == second
+    expect(page.locator(CHOSEN)).to_have_attribute("id", second)
     page.keyboard.press("k")
-    assert page.locator(CHOSEN).get_attribute("id") == first
+    expect(page.locator(CHOSEN)).to_have_attribute("id", first)
     assert page.evaluate("document.activeElement.id") == first
 
     page.keyboard.press("a")
     settled(page, first, "accepted")
-    assert page.locator("#said").inner_text() == "Accepted."
+    expect(page.locator("#said")).to_have_text("Accepted.")
     assert judged(page) == 1
-    assert page.locator(CHOSEN).get_attribute("id") == second
+    expect(page.locator(CHOSEN)).to_have_attribute("id", second)
     page.keyboard.press("r")
     settled(page, second, "rejected")
     assert judged(page) == 2
@@ -166,7 +167,7 @@ def test_an_author_judges_by_keyboard_and_a_changed_passage_loses_an_anchor(
     assert judged(page) == 1
 
     page.keyboard.press("Shift+?")
-    assert page.get_by_role("dialog", name="Keys").is_visible()
+    expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
     page.keyboard.press("Escape")
 
     statement = page.locator(f"#{first} .statement").inner_text()
@@ -175,15 +176,15 @@ def test_an_author_judges_by_keyboard_and_a_changed_passage_loses_an_anchor(
     text.fill("Lindau has had a harbour for a long time.")
     page.locator("#passage-1").get_by_role("button", name="Save").click()
     asked = page.locator("#passage-1 [role=alert]")
-    assert "would lose its anchor" in asked.inner_text()
-    assert statement in asked.inner_text()
+    expect(asked).to_contain_text("would lose its anchor")
+    expect(asked).to_contain_text(statement)
     page.get_by_role("button", name="Save all the same").click()
     page.wait_for_selector("text=Passage 1 is saved.")
     page.get_by_role("link", name="Drafts and facts").click()
     lost = page.get_by_role("region", name="1 fact lost its anchor")
-    assert statement in lost.inner_text()
-    assert lost.get_by_role("link", name="Mend").count() == 1
-    assert "is-lost" in (page.locator(f"#{first}").get_attribute("class") or "")
+    expect(lost).to_contain_text(statement)
+    expect(lost.get_by_role("link", name="Mend")).to_have_count(1)
+    expect(page.locator(f"#{first}")).to_contain_class("is-lost")
     assert watched.messages == []
     assert watched.foreign == []
 
@@ -223,7 +224,7 @@ def test_a_press_whose_answer_is_lost_counts_once(author: Callable[..., Watched]
     assert lost == [200]
     assert judged(page) == 1
     watched.go("/studio/")
-    assert "1 fact;" in page.get_by_role("listitem").filter(has_text="bad line").inner_text()
+    expect(page.get_by_role("listitem").filter(has_text="bad line")).to_contain_text("1 fact;")
 
 
 def test_what_another_tab_decided_is_shown_and_not_lost(author: Callable[..., Watched]) -> None:
@@ -239,7 +240,7 @@ def test_what_another_tab_decided_is_shown_and_not_lost(author: Callable[..., Wa
 
     page.keyboard.press("a")
     page.wait_for_selector(f"#{draft}[data-state=rejected]:not([data-busy])")
-    assert "it is rejected now" in page.locator("#said").inner_text()
+    expect(page.locator("#said")).to_contain_text("it is rejected now")
     assert judged(page) == 1
     page.keyboard.press("u")
     settled(page, draft, "proposed")
@@ -255,7 +256,7 @@ def test_a_press_that_never_arrives_is_taken_back(author: Callable[..., Watched]
     page.keyboard.press("r")
     page.wait_for_selector("text=This was not stored", timeout=20_000)
     assert state(page.locator(f"#{draft}")) == "proposed"
-    assert page.locator(CHOSEN).get_attribute("id") == draft
+    expect(page.locator(CHOSEN)).to_have_attribute("id", draft)
 
 
 def test_everything_works_without_scripts(author: Callable[..., Watched]) -> None:
@@ -276,16 +277,15 @@ def test_everything_works_without_scripts(author: Callable[..., Watched]) -> Non
     page.get_by_role("link", name="Rejected (0)").wait_for()
 
     page.get_by_role("link", name="Passages", exact=True).click()
+    page.wait_for_load_state()
     before = page.locator(".passage-form").count()
     page.locator("#passage-1 summary").click()
     page.locator("#passage-1").get_by_label("Split after").fill("after nine years of work.")
     page.locator("#passage-1").get_by_role("button", name="Split").click()
     forms = page.locator(".passage-form")
-    forms.nth(before).wait_for()
-    assert forms.count() == before + 1
+    expect(forms).to_have_count(before + 1)
     page.locator("#passage-1").get_by_role("button", name="Merge with the next").click()
-    forms.nth(before).wait_for(state="detached")
-    assert forms.count() == before
+    expect(forms).to_have_count(before)
 
 
 def test_a_passage_is_split_at_the_cursor_and_what_is_typed_survives_a_reload(
@@ -301,12 +301,12 @@ def test_a_passage_is_split_at_the_cursor_and_what_is_typed_survives_a_reload(
     text.evaluate("(field, at) => field.setSelectionRange(at, at)", at)
     page.locator("#passage-2").get_by_role("button", name="Split at the cursor").click()
     page.wait_for_selector("text=Passage 2 is split.")
-    assert page.get_by_label("Text of passage 3").input_value() == whole[at:]
+    expect(page.get_by_label("Text of passage 3")).to_have_value(whole[at:])
 
     page.get_by_label("Text of passage 3").fill("Half a thought")
     page.reload()
-    assert page.get_by_label("Text of passage 3").input_value() == "Half a thought"
-    assert page.locator("#passage-3 [data-unsaved]").is_visible()
+    expect(page.get_by_label("Text of passage 3")).to_have_value("Half a thought")
+    expect(page.locator("#passage-3 [data-unsaved]")).to_be_visible()
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1280, "light")])
