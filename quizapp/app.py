@@ -19,6 +19,7 @@ from quizapp.web import (
     language,
     learner,
     lti,
+    pace,
     pages,
     quiz,
     security,
@@ -67,6 +68,7 @@ def create_app(settings: Settings) -> Flask:
     language.init_language(app)
     pages.init_pages(app)
     errors.init_errors(app)
+    pace.init_pace(app, per_minute=settings.requests_a_minute)
     guard.init_guard(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -174,6 +174,15 @@ class Settings:
             about="Largest request in megabytes; a larger one is refused before it is read.",
         )
     )
+    requests_a_minute: int = field(
+        metadata=_setting(
+            "REQUESTS_A_MINUTE",
+            reading.number(0, 1_000_000),
+            default="1200",
+            about="Requests that one signed-in person may make in a minute, of each server process;"
+            " 0 for any number.",
+        )
+    )
     log_level: Literal["debug", "info", "warning", "error"] = field(
         metadata=_setting(
             "LOG_LEVEL",
@@ -302,6 +311,7 @@ class Settings:
             "registration": "open",
             "second_step_for": "nobody",
             "max_body_mb": 2,
+            "requests_a_minute": 1200,
             "log_level": "info",
             "fetch_articles": False,
             "lti_private_hosts": (),

@@ -7,7 +7,7 @@ from flask import Flask, current_app, request
 from werkzeug.routing import IntegerConverter, Map
 
 from quizapp.services import accounts, second_step
-from quizapp.web import access, compression, logs, security, visitor
+from quizapp.web import access, compression, logs, pace, security, visitor
 from quizapp.web.configured import settings_in_force
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -58,6 +58,8 @@ def _identify_and_enforce() -> None:
     if request.endpoint == "assets.file":
         return  # The same for everybody, and asked for most.
     visitor.load_person()
+    if (person := visitor.find_current()) is not None:
+        pace.keep(person.id)
     access.enforce(visitor.find_current(), has_accounts=_has_accounts)
     _demand_second_step()
 

@@ -60,7 +60,11 @@ def _settings(to: str, folder: Path) -> Settings:
         where = {"QUIZAPP_DATA_DIR": str(folder), "QUIZAPP_DATABASE_URL": to}
     return Settings.from_environment(
         where
-        | {"QUIZAPP_SECRET_KEY": "of this measurement alone " * 2, "QUIZAPP_LOG_LEVEL": "warning"}
+        | {
+            "QUIZAPP_SECRET_KEY": "of this measurement alone " * 2,
+            "QUIZAPP_LOG_LEVEL": "warning",
+            "QUIZAPP_REQUESTS_A_MINUTE": "0",
+        }
     )
 
 

@@ -38,6 +38,7 @@ def make_app(folder: Path) -> Flask:
             "QUIZAPP_DATA_DIR": str(folder),
             "QUIZAPP_SECRET_KEY": "of this measurement alone " * 2,
             "QUIZAPP_LOG_LEVEL": "warning",
+            "QUIZAPP_REQUESTS_A_MINUTE": "0",
             "QUIZAPP_DATABASE_URL": os.environ.get("QUIZAPP_DATABASE_URL", ""),
         }
     )

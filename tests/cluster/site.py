@@ -54,6 +54,7 @@ class Server:
             "QUIZAPP_SECRET_KEY": _SECRET,
             "QUIZAPP_PROXY_HOPS": "1",
             "QUIZAPP_LOG_LEVEL": "warning",
+            "QUIZAPP_REQUESTS_A_MINUTE": "0",
         }
         self.program = Program(
             name,

@@ -45,6 +45,7 @@ class Site:
                     "QUIZAPP_DATABASE_URL": sqlite_url(self.file),
                     "QUIZAPP_SECRET_KEY": SECRET,
                     "QUIZAPP_LOG_LEVEL": "error",
+                    "QUIZAPP_REQUESTS_A_MINUTE": "0",
                     "QUIZAPP_OIDC_ISSUER": ISSUER,
                     "QUIZAPP_OIDC_CLIENT_ID": "quiz-client",
                     **settings,

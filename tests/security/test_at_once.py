@@ -51,6 +51,7 @@ def env(made: Made, tmp_path: Path) -> dict[str, str]:
         QUIZAPP_SECRET_KEY=SECRET,
         QUIZAPP_BANK=str(BANK),
         QUIZAPP_LOG_LEVEL="error",
+        QUIZAPP_REQUESTS_A_MINUTE="0",
     )
 
 

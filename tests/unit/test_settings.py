@@ -51,6 +51,7 @@ def test_values_are_read_into_their_types(tmp_path: Path) -> None:
         ("QUIZAPP_REGISTRATION", "ajar"),
         ("QUIZAPP_MAX_BODY_MB", "0"),
         ("QUIZAPP_MAX_BODY_MB", "1e3"),
+        ("QUIZAPP_REQUESTS_A_MINUTE", "-1"),
         ("QUIZAPP_TRUSTED_HOSTS", "https://example.org"),
         ("QUIZAPP_LOG_LEVEL", "loud"),
         ("QUIZAPP_DATADIR", "/typo"),

@@ -57,7 +57,8 @@ def free_port() -> int:
 def environment(data_dir: Path, **settings: str) -> dict[str, str]:
     """Return this process's environment with only these settings of quizapp."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("QUIZAPP_")}
-    return {**kept, "QUIZAPP_DATA_DIR": str(data_dir), **settings}
+    own = {"QUIZAPP_DATA_DIR": str(data_dir), "QUIZAPP_REQUESTS_A_MINUTE": "0"}
+    return kept | own | settings
 
 
 @pytest.fixture
