@@ -8,11 +8,12 @@ import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
-from sqlalchemy import text
+from sqlalchemy import make_url, text
 
 from quizapp.errors import ConfigurationError
 from quizapp.services.doctor import Check
@@ -33,6 +34,8 @@ _HEADERS: Final = {
 }
 _CERTIFICATE_LEFT: Final = timedelta(days=14)
 _TIMEOUT_S: Final = 10
+_CHECKED: Final = frozenset({"verify-ca", "verify-full"})
+"""Values of PostgreSQL's ``sslmode`` by which a server has to prove who it is."""
 _NETWORK: Final = frozenset({"nfs", "nfs4", "cifs", "smb3", "9p", "fuse.sshfs"})
 _UNSYNCHRONISED: Final = 5
 """What Linux's adjtimex returns while nothing keeps the clock right."""
@@ -93,8 +96,36 @@ def _settings(settings: Settings) -> Iterator[Check]:
             bad="is this data folder's own: for several servers set QUIZAPP_SECRET_KEY to one key",
             otherwise="warning",
         )
+        yield _judge(
+            "to the database",
+            not travels_in_clear(settings.database_url),
+            good="stays on this machine, or is encrypted for a server whose certificate is checked",
+            bad="add ?sslmode=verify-full to QUIZAPP_DATABASE_URL, and the server's certificate"
+            " authority as &sslrootcert=FILE: answers and its password cross the network",
+        )
     if settings.model_on and not settings.model_url.startswith("https://"):
         yield Check("model", "warning", "passages and the key travel to it unencrypted")
+
+
+def travels_in_clear(database_url: str) -> bool:
+    """Return whether what goes to a database can be read, or answered by another, on the way.
+
+    Args:
+        database_url: as the settings hold it. A host that names a folder is a socket.
+    """
+    url = make_url(database_url)
+    named = url.query.get("host", url.host or "")
+    hosts = [named] if isinstance(named, str) else list(named)
+    away = any(host and not host.startswith("/") and not _is_here(host) for host in hosts)
+    return away and url.query.get("sslmode") not in _CHECKED
+
+
+def _is_here(host: str) -> bool:
+    """Return whether a host is this machine by its name or address."""
+    try:
+        return ip_address(host.partition(":")[0] if host.count(":") == 1 else host).is_loopback
+    except ValueError:
+        return host.partition(":")[0] == "localhost"
 
 
 def _disk(settings: Settings) -> Iterator[Check]:

@@ -15,7 +15,7 @@ from sqlalchemy import text
 from quizapp.cli.doctor import doctor
 from quizapp.errors import ConfigurationError
 from quizapp.services import doctor_deploy, maintenance
-from quizapp.services.doctor_deploy import examine_deployment
+from quizapp.services.doctor_deploy import examine_deployment, travels_in_clear
 from quizapp.settings import Settings
 from quizapp.store import migrate
 
@@ -61,6 +61,30 @@ def test_each_careless_setting_is_named(
     careful: Settings, changes: dict[str, object], name: str, status: str
 ) -> None:
     assert _found(replace(careful, **changes))[name][0] == status  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("hosts", "clear"),
+    [
+        ("localhost", False),
+        ("127.0.0.1:5433", False),
+        ("[::1]:5432", False),
+        ("", False),
+        ("db.school.example", True),
+        ("10.0.0.5", True),
+        ("localhost:5432,10.0.0.5:5432", True),
+    ],
+)
+def test_a_database_on_another_machine_has_to_prove_who_it_is(hosts: str, *, clear: bool) -> None:
+    url = Settings.from_environment({"QUIZAPP_DATABASE_URL": f"postgresql://u:p@{hosts}/q"})
+    assert travels_in_clear(url.database_url) is clear
+    joint = "&" if "?" in url.database_url else "?"
+    for mode, read in (("require", clear), ("verify-ca", False), ("verify-full", False)):
+        assert travels_in_clear(f"{url.database_url}{joint}sslmode={mode}") is read
+
+
+def test_a_socket_stays_on_the_machine() -> None:
+    assert not travels_in_clear("postgresql+psycopg://u@/q?host=/var/run/postgresql")
 
 
 def test_a_disk_that_is_nearly_full_is_a_problem(
