@@ -10,6 +10,7 @@ from quizapp import clock
 from quizapp.cli.bank_output import counted, table
 from quizapp.cli.context import application, settings_from_environment
 from quizapp.cli.user import get_person
+from quizapp.cli.whole_file import whole_file
 from quizapp.errors import InputError, NotFoundError
 from quizapp.formats.registry import FORMATS
 from quizapp.generation.question import QuestionType
@@ -127,8 +128,7 @@ def _everything(name: str, out: Path | None) -> None:
     path = out or Path(everything_saving.file_name(now))
     with application():
         who = get_person(name)
-        with path.open("wb") as file:
-            path.chmod(0o600)
+        with whole_file(path) as file:
             counts = everything_saving.write(file, user_id=who.id, now=now)
     click.echo(f"{path}: {counted(counts.model_dump())}", err=True)
 

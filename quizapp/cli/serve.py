@@ -32,6 +32,8 @@ from quizapp.store.leading import leading
 
 _NO_BANK: Final = (BankError, BankErrors, ConfigurationError, ConflictError, OSError)
 """What keeps a bank from being published and the site from nothing; a cut one is a conflict."""
+_EVERYWHERE: Final = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}  # noqa: S104 - compared only
+"""Addresses that stand for all of a machine's, and how a browser on it calls them."""
 _UNPUBLISHED: Final = 3
 """Exit code of the process that publishes, once it has said why not."""
 
@@ -64,7 +66,7 @@ def serve(*, host: str, port: int, workers: int, with_demo: bool) -> None:
         with database(settings):
             if with_demo:
                 _make_demo(settings)
-            _lead_to_setup(address)
+            _lead_to_setup(settings, host=host, port=port)
             _tidy()
         with sweeping(), tidying(), sending():
             run_server(
@@ -142,11 +144,19 @@ def _make_demo(settings: Settings) -> None:
     click.echo(f"Demonstration accounts: {names}; password: {password}")
 
 
-def _lead_to_setup(address: str) -> None:
+def _lead_to_setup(settings: Settings, *, host: str, port: int) -> None:
     """Print the one-time link that makes the administrator, as long as there is no account."""
-    if not accounts.any_account():
-        token = links.make_setup_link(clock.now())
-        click.echo(f"Make the first account, the administrator's: {address}setup/{token}")
+    if accounts.any_account():
+        return
+    public = _public_address(settings, host, port)
+    token = links.make_setup_link(clock.now())
+    address = public or _address(host, port)
+    click.echo(f"Make the first account, the administrator's: {address}setup/{token}")
+    if not public and host in _EVERYWHERE:
+        click.echo(
+            "From another machine, or outside of a container, put its name or the proxy's in the "
+            "place of the address; with QUIZAPP_TRUSTED_HOSTS the link has it."
+        )
 
 
 def _need_free_port(host: str, port: int) -> None:
@@ -165,9 +175,22 @@ def _need_free_port(host: str, port: int) -> None:
         raise ConfigurationError(f"{host}:{port} cannot be listened on: {error}") from error
 
 
+def _public_address(settings: Settings, host: str, port: int) -> str:
+    """Return what browsers elsewhere open, as far as the settings tell; else "".
+
+    Behind a proxy the port is the proxy's own, which is that of the scheme.
+    """
+    here = {"localhost", "127.0.0.1", "[::1]", host}
+    names = [each for each in settings.trusted_hosts if each not in here and each[0] != "."]
+    if not names:
+        return ""
+    place = "" if settings.proxy_hops else f":{port}"
+    return f"{'https' if settings.https else 'http'}://{names[0]}{place}/"
+
+
 def _address(host: str, port: int) -> str:
     """Return what a browser on this machine opens."""
-    shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, host)  # noqa: S104 - compared only
+    shown = _EVERYWHERE.get(host, host)
     if ":" in shown and not shown.startswith("["):
         shown = f"[{shown}]"
     return f"http://{shown}:{port}/"

@@ -9,6 +9,7 @@ import click
 
 from quizapp import clock
 from quizapp.cli.context import database, settings_from_environment
+from quizapp.cli.whole_file import whole_file
 from quizapp.errors import InputError, NotFoundError
 from quizapp.services import accounts, administration, memory_file, second_step
 from quizapp.services.accounts import ROLES, Person
@@ -155,7 +156,8 @@ def memory(*, name: str, out: Path | None, source: Path | None, dry_run: bool) -
     with database(settings_from_environment()):
         person = get_person(name)
         if out is not None:
-            out.write_bytes(memory_file.save(user_id=person.id, now=clock.now()))
+            with whole_file(out) as file:
+                memory_file.write(file, user_id=person.id, now=clock.now())
             click.echo(f"{out}: the memory of {person.name}")
             return
         data = source.read_bytes() if source else b""

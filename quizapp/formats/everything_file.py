@@ -19,7 +19,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import IO, Annotated, Any, Final
+from typing import IO, Annotated, Any, Final, Self
 
 from pydantic import Field, StringConstraints, ValidationError
 
@@ -123,13 +123,24 @@ class Everything:
 
 
 class Writer:
-    """Packs a file, part by part; the head comes last, when everything is counted."""
+    """Packs a file, part by part; the head comes last, when everything is counted.
+
+    As a context: left without ``end``, what was written has no head, and nobody takes it up.
+    """
 
     def __init__(self, out: IO[bytes]) -> None:
         self._archive = zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED)
         self._decks: list[FiledDeck] = []
         self._counts = {"decks": 0, "notes": 0, "media": 0, "entries": 0}
         self._parts = 0
+
+    def __enter__(self) -> Self:
+        """Return the writer itself."""
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        """Write what is held back, whatever happened: the file is its owner's to close."""
+        self._archive.close()
 
     def deck(self, data: bytes, *, notes: int, **about: Any) -> None:
         """Add a deck file.
@@ -161,8 +172,8 @@ class Writer:
         self._counts["media"] += 1
         self._put(f"{_MEDIA}{sha256}.{kind}", data, how=zipfile.ZIP_STORED)
 
-    def close(self, *, made_at: str, account: Account) -> Counts:
-        """Write the head and end the file; return what it holds."""
+    def end(self, *, made_at: str, account: Account) -> Counts:
+        """Write the head; return what the file holds."""
         head = Head(
             format=FORMAT,
             made_at=made_at,
@@ -172,7 +183,6 @@ class Writer:
         )
         text = json.dumps(head.model_dump(mode="json"), ensure_ascii=False, indent=1)
         self._put(HEAD, text.encode())
-        self._archive.close()
         return head.counts
 
     def _put(self, name: str, data: bytes, *, how: int = zipfile.ZIP_DEFLATED) -> None:

@@ -131,7 +131,7 @@ def stage(
     Raises:
         InputError: the file cannot be read. BusyError: too many are read at this moment.
     """
-    kind = kind_of(data, name=name, reader=reader)
+    kind = kind_of(len(data), name=name, reader=reader)
     with read_whole(data, kind=kind, choices=choices, within_s=within_s) as incoming:
         deck_media.keep(incoming, user_id=user_id, now=now)
     with writing() as session:
@@ -148,15 +148,15 @@ def stage(
         return row.id
 
 
-def kind_of(data: bytes, *, name: str, reader: str) -> str:
-    """Return the name of the reader that a file goes to, after a look at its size.
+def kind_of(size: int, *, name: str, reader: str) -> str:
+    """Return the name of the reader that a file of so many bytes goes to.
 
     Raises:
         InputError: no reader takes it.
     """
-    if len(data) > MAX_BYTES:
+    if size > MAX_BYTES:
         raise InputError("A file may have at most 100 MB. Nothing was stored.", field="file")
-    if not data:
+    if not size:
         raise InputError("The file is empty: there is nothing to bring in.", field="file")
     kind = reader or reader_for(name)
     if kind not in READERS:

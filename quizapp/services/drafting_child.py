@@ -135,7 +135,7 @@ def run_limited(module: str, given: bytes, *, wall_s: float = _WALL_S) -> Ended:
         too_much_time=_TOO_MUCH_TIME,
         too_much_memory=_TOO_MUCH_MEMORY,
     )
-    return limited_child.run(module, given, limits=limits, places=_PLACES)
+    return limited_child.run(module, (given,), limits=limits, places=_PLACES)
 
 
 _BUSY: Final = translatable(

@@ -1,6 +1,5 @@
 """Everything of a person in one file: written as they ask for it, from one snapshot."""
 
-import tempfile
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import IO, Final
@@ -27,30 +26,13 @@ def file_name(now: datetime) -> str:
     return f"everything-{now:%Y-%m-%d}{SUFFIX}"
 
 
-def save(*, user_id: int, now: datetime) -> IO[bytes]:
-    """Return everything of a person as a file, which is gone once it is closed.
-
-    Raises:
-        NotFoundError: there is no such account.
-    """
-    out = tempfile.TemporaryFile()  # noqa: SIM115 - who sends it closes it
-    try:
-        write(out, user_id=user_id, now=now)
-    except BaseException:
-        out.close()
-        raise
-    out.seek(0)
-    return out
-
-
 def write(out: IO[bytes], *, user_id: int, now: datetime) -> Counts:
     """Write everything of a person; return how much that is.
 
     Raises:
         NotFoundError: there is no such account.
     """
-    writer = Writer(out)
-    with reading() as session:
+    with reading() as session, Writer(out) as writer:
         account = account_of(session, user_id=user_id)
         wanted: set[str] = set()
         for deck in deck_queries.list_own(session, user_id=user_id):
@@ -59,7 +41,7 @@ def write(out: IO[bytes], *, user_id: int, now: datetime) -> Counts:
             writer.memory(part)
         for sha256, found in media_queries.files_of(session, owner_id=user_id, names=wanted):
             writer.medium(sha256, found.kind, found.data)
-    return writer.close(made_at=now.isoformat(timespec="seconds"), account=account)
+        return writer.end(made_at=now.isoformat(timespec="seconds"), account=account)
 
 
 def _deck(session: Session, deck: Deck, writer: Writer, *, user_id: int) -> frozenset[str]:

@@ -46,15 +46,15 @@ class _ChangedError(Exception):
     """What the draft was made from is no longer so."""
 
 
-def check_size(data: bytes) -> None:
-    """Refuse a file before anything is done with it.
+def check_size(size: int) -> None:
+    """Refuse a file of so many bytes before anything is done with it.
 
     Raises:
         InputError: it is empty, or larger than a file may be.
     """
-    if len(data) > MAX_BYTES:
+    if size > MAX_BYTES:
         raise InputError("A file may have at most 100 MB. Nothing was stored.", field="file")
-    if not data:
+    if not size:
         raise InputError("Choose a file of everything first.", field="file")
 
 
@@ -81,7 +81,7 @@ def stage(*, user_id: int, data: bytes, name: str, now: datetime, large: bool = 
         ConflictError: the account has answers or decks of its own.
     """
     if not large:
-        check_size(data)
+        check_size(len(data))
     with writing() as session:
         row = DeckImport(
             user_id=user_id,

@@ -43,7 +43,7 @@ _FAULT: Final = translatable("That failed, which is a fault of ours. Try again."
 _NONE: Final = translatable("There is no such file any more. Ask for it again.")
 _LOG: Final = logging.getLogger(__name__)
 
-Kind = Literal["everything", "deck", "deck_file", "set"]
+Kind = Literal["everything", "memory", "data", "media", "deck", "deck_file", "set"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Order:
     """A file that a person asked for.
 
     Attributes:
-        thing: id of the deck, or number of the set; "" of everything.
+        thing: id of the deck, or number of the set; "" of what is the person's as a whole.
         program: name of the format, "" of quizapp's own.
         memory: whether answers go along.
     """
@@ -202,10 +202,13 @@ def _outcome(order: Order, make: Make, path: Path) -> dict[str, Any]:
             result = make(order, file)
         return {"result": asdict(result), "size": path.stat().st_size}
     except QuizappError as error:
-        return {"problem": words_to_json(error.words)}
+        problem = error.words
     except Exception:  # noqa: BLE001 - whatever it was, its person is told
         _LOG.exception("a file of the kind %s could not be made", order.kind)
-        return {"problem": words_to_json(_FAULT)}
+        problem = _FAULT
+    # Half a file is of no use to anybody.
+    path.unlink(missing_ok=True)
+    return {"problem": words_to_json(problem)}
 
 
 def _read(folder: Path, token: str) -> dict[str, Any]:

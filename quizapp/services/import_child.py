@@ -17,11 +17,12 @@ from quizapp.formats.incoming import Choices, Incoming
 from quizapp.formats.incoming_codec import choices_to_json, from_json, words_from_json
 from quizapp.formats.media import MOST_KEPT, MOST_OF_ONE, Held
 from quizapp.formats.media_kinds import look
+from quizapp.formats.safe_zip import MOST_PACKED
 from quizapp.services import limited_child
 from quizapp.services.limited_child import Limits
 
-MAX_BYTES: Final = 100 * 1024 * 1024
-"""Size cap of a file, in bytes."""
+MAX_BYTES: Final = MOST_PACKED
+"""Of a file: the pages say so, and the routes that take it leave 1 MB for the rest of a form."""
 AT_ONCE: Final = 2
 ON_A_PAGE_S: Final = 10.0
 """Seconds that a page waits for a small file."""
@@ -141,7 +142,7 @@ def _asked(
 ) -> _Found:
     ended = limited_child.run(
         _MODULE,
-        json.dumps(asked).encode() + b"\n" + data,
+        (json.dumps(asked).encode(), b"\n", data),
         limits=limits,
         places=_PLACES,
         beside=spool,

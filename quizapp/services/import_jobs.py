@@ -7,11 +7,12 @@ of it; one that dies leaves nothing behind but the row, which is given back afte
 import logging
 import os
 import secrets
+import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any, Final
+from typing import IO, Any, Final
 
 from quizapp.errors import ConflictError, NotFoundError, QuizappError, Words, translatable
 from quizapp.formats.everything_codec import EVERYTHING
@@ -89,9 +90,9 @@ class ImportState:
     is_open: bool
 
 
-def is_small(data: bytes, *, kind: str) -> bool:
-    """Return whether a page may wait while a file is read."""
-    return kind not in _PACKED and len(data) <= SMALL_BYTES
+def is_small(size: int, *, kind: str) -> bool:
+    """Return whether a page may wait while a file of so many bytes is read."""
+    return kind not in _PACKED and size <= SMALL_BYTES
 
 
 def is_soon_in(wish: Wish) -> bool:
@@ -107,7 +108,7 @@ def is_soon_in(wish: Wish) -> bool:
 def send(
     *,
     user_id: int,
-    data: bytes,
+    file: IO[bytes],
     name: str,
     kind: str,
     choices: Choices,
@@ -119,9 +120,10 @@ def send(
     A file of the person's that waited before is forgotten.
 
     Args:
-        kind: of its reader, as ``deck_reading.kind_of`` says. folder: of the site's data.
+        file: copied some at a time. kind: of its reader, as ``deck_reading.kind_of`` says.
+        folder: of the site's data.
     """
-    kept = _keep(folder, data)
+    kept = _keep(folder, file)
     with writing() as session:
         before = import_queries.files_in_use(session, user_id=user_id)
         row = DeckImport(
@@ -358,14 +360,14 @@ class _Run:
             )
 
 
-def _keep(folder: Path, data: bytes) -> str:
+def _keep(folder: Path, file: IO[bytes]) -> str:
     """Write a file that only we can read; return its name in the folder of such files."""
     home = folder / _FOLDER
     home.mkdir(mode=_OWNER_ONLY, exist_ok=True)
     name = secrets.token_hex(16)
     handle = os.open(home / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "wb") as file:
-        file.write(data)
+    with os.fdopen(handle, "wb") as kept:
+        shutil.copyfileobj(file, kept)
     return name
 
 

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Final
@@ -65,7 +66,7 @@ class Ended:
 
 def run(
     module: str,
-    given: bytes,
+    given: Iterable[bytes],
     *,
     limits: Limits,
     places: threading.BoundedSemaphore,
@@ -75,7 +76,7 @@ def run(
 
     Args:
         module: of ours.
-        given: its standard input.
+        given: its standard input, in pieces.
         limits: what it may use.
         places: one is taken while it runs.
         beside: a file that the child may write to as well; it is told its number as an argument.
@@ -92,7 +93,7 @@ def run(
             tempfile.TemporaryFile() as outlet,
             tempfile.TemporaryFile() as complaints,
         ):
-            inlet.write(given)
+            inlet.writelines(given)
             inlet.seek(0)
             code = _run(module, inlet, outlet, complaints, limits=limits, beside=beside)
             outlet.seek(0)

@@ -1,9 +1,10 @@
 """Use cases of the memory file: take one's memory along, and take it up in a new account."""
 
+import io
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import IO, Final
 
 from sqlalchemy.orm import Session
 
@@ -53,13 +54,29 @@ class MemoryPreview:
 
 
 def save(*, user_id: int, now: datetime) -> bytes:
-    """Return a person's memory as a file.
+    """Return the memory of who has little as a file.
+
+    Raises:
+        NotFoundError: there is no such account.
+    """
+    out = io.BytesIO()
+    write(out, user_id=user_id, now=now)
+    return out.getvalue()
+
+
+def write(out: IO[bytes], *, user_id: int, now: datetime) -> None:
+    """Write a person's memory as a file; what is held of it stays small.
 
     Raises:
         NotFoundError: there is no such account.
     """
     with reading() as session:
-        return memory_file.write(memory_saving.whole(session, user_id=user_id, now=now))
+        memory_saving.write(session, out, user_id=user_id, now=now)
+
+
+def file_name(now: datetime) -> str:
+    """Return what a file that is made now is called."""
+    return f"quizapp-memory-{now:%Y-%m-%d}.json.gz"
 
 
 def preview(

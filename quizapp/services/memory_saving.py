@@ -1,12 +1,13 @@
 """A person's review log, own notes, sets and parameters as memory files: one, or several parts."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any, Final
+from functools import partial
+from typing import IO, Any, Final
 
 from sqlalchemy.orm import Session
 
-from quizapp.formats.memory_file import FORMAT, Entry, MemoryFile, Note
+from quizapp.formats.memory_file import FORMAT, Entry, MemoryFile, Note, Writer
 from quizapp.scheduling.parameters import Parameters
 from quizapp.scheduling.trace import Trace
 from quizapp.services.accounts import get_user
@@ -27,17 +28,58 @@ SAME: Final = tuple(
     }
 )
 """Fields of an entry that go over as they are."""
-_READ: Final = 10_000
+_READ: Final = 1_000
+"""Entries that are held at a time: some megabytes."""
 
 
-def whole(session: Session, *, user_id: int, now: datetime) -> MemoryFile:
-    """Return a person's memory as one file.
+def write(session: Session, out: IO[bytes], *, user_id: int, now: datetime) -> None:
+    """Write a person's memory as one file, of which a small part is held at a time.
 
     Raises:
         NotFoundError: there is no such account.
     """
-    rows = [row for some in _stretches(session, user_id, _READ) for row in some]
-    return next(_files(session, iter((rows,)), user_id=user_id, now=now))
+    empty = _empty(session, user_id=user_id, now=now)
+    known = fit_queries.list_parameter_sets(session, user_id=user_id)
+    cards = _Places(partial(memory_file_queries.card_digests, session))
+    questions = _Places(partial(memory_file_queries.question_digests, session))
+    with Writer(out) as writer:
+        for rows in _stretches(session, user_id, _READ):
+            cards.add(row.card_id for row in rows)
+            questions.add(row.question_id for row in rows if row.question_id is not None)
+            writer.add(_entry(row, row.trace(known), cards.at, questions.at) for row in rows)
+        notes = memory_file_queries.list_notes(session, user_id=user_id)
+        cards.add(note.card_id for note in notes)
+        sets = memory_file_queries.list_studied_keys(session, user_id=user_id)
+        writer.end(
+            empty.model_copy(
+                update={
+                    "cards": cards.digests,
+                    "questions": questions.digests,
+                    "sets": list(sets),
+                    "notes": _notes(notes, cards.at),
+                }
+            )
+        )
+
+
+class _Places:
+    """What entries name by its place in a list, as it comes up.
+
+    Attributes:
+        at: number -> place. digests: the list.
+    """
+
+    def __init__(self, digests_of: Callable[[Iterable[int]], Mapping[int, str]]) -> None:
+        self._digests_of = digests_of
+        self.at: dict[int, int] = {}
+        self.digests: list[str] = []
+
+    def add(self, numbers: Iterable[int]) -> None:
+        """Give a place to what has none; what is not stored any more gets none."""
+        new = {each for each in numbers if each not in self.at}
+        for number, digest in self._digests_of(new).items():
+            self.at[number] = len(self.digests)
+            self.digests.append(digest)
 
 
 def parts(session: Session, *, user_id: int, size: int, now: datetime) -> Iterator[MemoryFile]:
@@ -65,12 +107,25 @@ def _stretches(session: Session, user_id: int, size: int) -> Iterator[Sequence[L
 def _files(
     session: Session, stretches: Iterator[Sequence[LogRow]], *, user_id: int, now: datetime
 ) -> Iterator[MemoryFile]:
-    person = get_user(session, user_id=user_id)
+    empty = _empty(session, user_id=user_id, now=now)
     notes: Sequence[CardNote] = memory_file_queries.list_notes(session, user_id=user_id)
     sets: Sequence[str] = memory_file_queries.list_studied_keys(session, user_id=user_id)
-    own = memory_file_queries.list_own_sets(session, user_id=user_id)
     known = fit_queries.list_parameter_sets(session, user_id=user_id)
-    empty = MemoryFile(
+    for rows in stretches:
+        found = _filled(session, empty, rows, notes, known)
+        yield found.model_copy(update={"sets": list(sets)})
+        notes, sets = (), ()
+
+
+def _empty(session: Session, *, user_id: int, now: datetime) -> MemoryFile:
+    """Return a file with a person's parameters and nothing else.
+
+    Raises:
+        NotFoundError: there is no such account.
+    """
+    person = get_user(session, user_id=user_id)
+    own = memory_file_queries.list_own_sets(session, user_id=user_id)
+    return MemoryFile(
         format=FORMAT,
         made_at=now.isoformat(timespec="seconds"),
         cards=[],
@@ -81,10 +136,6 @@ def _files(
         notes=[],
         log=[],
     )
-    for rows in stretches:
-        found = _filled(session, empty, rows, notes, known)
-        yield found.model_copy(update={"sets": list(sets)})
-        notes, sets = (), ()
 
 
 def _filled(
@@ -107,10 +158,14 @@ def _filled(
         update={
             "cards": list(cards.values()),
             "questions": list(questions.values()),
-            "notes": [Note(card=card_at[n.card_id], text=n.text) for n in notes if n.text],
+            "notes": _notes(notes, card_at),
             "log": [_entry(row, row.trace(known), card_at, question_at) for row in rows],
         }
     )
+
+
+def _notes(notes: Iterable[CardNote], card_at: Mapping[int, int]) -> list[Note]:
+    return [Note(card=card_at[each.card_id], text=each.text) for each in notes if each.text]
 
 
 def _entry(

@@ -1,6 +1,6 @@
 """How large a file to take along would be, counted in one statement: small ones a page makes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from quizapp.errors import NotFoundError
@@ -25,6 +25,16 @@ class Size:
     cards: int
     answers: int
     media_bytes: int = 0
+
+    @property
+    def without_media(self) -> "Size":
+        """Return how large it is where media go another way."""
+        return replace(self, media_bytes=0)
+
+    @property
+    def only_media(self) -> "Size":
+        """Return how large the media are by themselves."""
+        return Size(0, 0, self.media_bytes)
 
     @property
     def is_large(self) -> bool:
@@ -59,6 +69,12 @@ def size_of_deck(*, user_id: int, article_id: str) -> Size:
         if set_id is None:
             raise NotFoundError("There is no such deck.")
         return Size(*past_queries.count_of_set(session, set_id, user_id=user_id))
+
+
+def size_of_memory(*, user_id: int) -> Size:
+    """Return how many entries a person's log has."""
+    with reading() as session:
+        return Size(0, log_queries.count_entries(session, user_id=user_id))
 
 
 def size_of_person(*, user_id: int) -> Size:

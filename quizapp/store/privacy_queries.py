@@ -40,6 +40,10 @@ _ASIDE: Final = frozenset({("media_files", "data")})
 ELSEWHERE: Final = "(in the zip file of your pictures and sounds, under its sha256)"
 
 
+_AT_A_TIME: Final = 500
+"""Rows that are held at once, of thousands."""
+
+
 def tables_of_people() -> tuple[tuple[Table, tuple[ForeignKey, ...]], ...]:
     """Return each table whose rows belong to a person, with the keys that say to whom.
 
@@ -55,27 +59,20 @@ def tables_of_people() -> tuple[tuple[Table, tuple[ForeignKey, ...]], ...]:
     return tuple(found)
 
 
-def rows_of(session: Session, *, user_id: int) -> Iterator[tuple[str, list[dict[str, Any]]]]:
-    """Yield each table's name with the tagged columns of the rows that belong to the person."""
+Line = dict[str, Any]
+"""One row, by the names of its columns."""
+
+
+def rows_of(session: Session, *, user_id: int) -> Iterator[tuple[str, Iterator[Line]]]:
+    """Yield each table's name with the tagged columns of the rows that belong to the person.
+
+    Rows come as they are asked for, some at a time, before the next table is.
+    """
     for table, keys in tables_of_people():
         if table is _LOG:
             yield table.name, _log_of(session, user_id=user_id)
-            continue
-        found = session.execute(
-            select(*_shown(table))
-            .where(_belongs(table, keys, user_id=user_id))
-            .order_by(*table.primary_key)
-        )
-        yield (
-            table.name,
-            [
-                {
-                    name: HIDDEN if name in _SECRET and value is not None else value
-                    for name, value in row.items()
-                }
-                for row in found.mappings()
-            ],
-        )
+        else:
+            yield table.name, _lines_of(session, table, keys, user_id=user_id)
 
 
 def erase(session: Session, *, user_id: int) -> None:
@@ -166,18 +163,36 @@ def _erased_tables() -> frozenset[Table]:
     return frozenset(erased)
 
 
-def _log_of(session: Session, *, user_id: int) -> list[dict[str, Any]]:
-    """Return the log as it can be read: nobody has use for its packed values."""
+def _lines_of(
+    session: Session, table: Table, keys: tuple[ForeignKey, ...], *, user_id: int
+) -> Iterator[Line]:
+    found = session.execute(
+        select(*_shown(table))
+        .where(_belongs(table, keys, user_id=user_id))
+        .order_by(*table.primary_key)
+        .execution_options(yield_per=_AT_A_TIME)
+    )
+    for row in found.mappings():
+        yield {
+            name: HIDDEN if name in _SECRET and value is not None else value
+            for name, value in row.items()
+        }
+
+
+def _log_of(session: Session, *, user_id: int) -> Iterator[Line]:
+    """Yield the log as it can be read: nobody has use for its packed values."""
     sets = list_parameter_sets(session, user_id=user_id)
     found = session.execute(
         select(*(_LOG.c[name] for name in COLUMNS))
         .where(_LOG.c.user_id == user_id)
         .order_by(_LOG.c.seq)
+        .execution_options(yield_per=_AT_A_TIME)
     )
-    return [_line(row_of(row), sets) for row in found]
+    for row in found:
+        yield _line(row_of(row), sets)
 
 
-def _line(row: LogRow, sets: Mapping[str, Parameters]) -> dict[str, Any]:
+def _line(row: LogRow, sets: Mapping[str, Parameters]) -> Line:
     trace = row.trace(sets)
     return {
         **{each.name: getattr(row, each.name) for each in fields(row) if each.name != "refitted"},

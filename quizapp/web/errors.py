@@ -184,12 +184,25 @@ def _http(error: HTTPException) -> AnyResponse:
     if isinstance(error, CSRFError):
         _note("form_token")
         return _answer(status, say(_FORM_WORDS), code="form_token")
-    told = error.description if isinstance(error, TooLargeError) else None
+    told = None
+    if isinstance(error, RequestEntityTooLarge):
+        told = error.description if isinstance(error, TooLargeError) else _too_large()
     response = _answer(status, told or say(_WORDS.get(status, _WORDS[400])))
     for name, value in error.get_headers():
         if name in {"Allow", "Retry-After"}:
             response.headers[name] = value
     return response
+
+
+def _too_large() -> str:
+    """Return how much may be sent to the address, in words."""
+    most = (request.max_content_length or 0) // 1_000_000
+    if not most:
+        return say(_WORDS[413])
+    return say(
+        "This is larger than the %(most)d MB that may be sent here at once. Nothing was stored.",
+        most=most,
+    )
 
 
 def _unexpected(error: Exception) -> AnyResponse:

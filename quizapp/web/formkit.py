@@ -1,7 +1,11 @@
 """Forms of WTForms: filled from the request, with a service's refusal beside its field."""
 
-from collections.abc import Iterable
-from typing import Any, Final, TypeVar
+import io
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import IO, Any, Final, TypeVar
 
 import wtforms
 from flask import request
@@ -64,14 +68,32 @@ def sent(form: type[AnyForm]) -> AnyForm:
     return form(request.form)
 
 
-def sent_file(field: str) -> tuple[bytes, str]:
-    """Return the bytes and the name of a file that was sent; nothing of both where none was."""
+@dataclass(frozen=True, slots=True)
+class SentFile:
+    """A file of a form: a large one lies on the disk, and is read where it goes to.
+
+    Attributes:
+        name: as the browser gave it; "" where none was chosen. size: bytes.
+    """
+
+    stream: IO[bytes]
+    name: str
+    size: int
+
+
+@contextmanager
+def sent_file(field: str) -> Iterator[SentFile]:
+    """Give the file that was sent, an empty one where none was, and close it."""
     file = request.files.get(field)
     if file is None:
-        return b"", ""
-    data = file.read()
-    file.close()
-    return data, file.filename or ""
+        yield SentFile(io.BytesIO(), "", 0)
+        return
+    try:
+        size = file.stream.seek(0, os.SEEK_END)
+        file.stream.seek(0)
+        yield SentFile(file.stream, file.filename or "", size)
+    finally:
+        file.close()
 
 
 def refuse(form: wtforms.Form, error: QuizappError, *, otherwise: str) -> None:

@@ -35,6 +35,8 @@ SCRIPTS: Final = (
     "anki_import",
     "anki_export",
     "everything",
+    "taking_along",
+    "large_upload",
     "drafting",
 )
 LONGEST_S: Final = 300

@@ -1,6 +1,7 @@
 """Take everything of one's own along as one file, and take such a file up in a new account."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from flask import redirect, url_for
@@ -10,14 +11,17 @@ from quizapp import clock
 from quizapp.errors import BusyError, ConflictError, InputError, NotFoundError
 from quizapp.formats.everything_codec import EVERYTHING
 from quizapp.formats.incoming import Choices
-from quizapp.services import everything_saving, everything_taking, file_making, import_jobs
+from quizapp.services import everything_saving, everything_taking, import_jobs
 from quizapp.services.everything_preview import EverythingPreview
 from quizapp.services.file_making import Order
+from quizapp.services.import_child import MAX_BYTES
 from quizapp.services.import_jobs import ImportState
-from quizapp.services.sent_file import Pieces
+from quizapp.services.sent_file import written
 from quizapp.services.taking_size import size_of_person
 from quizapp.web import visitor
 from quizapp.web.configured import settings_in_force
+from quizapp.web.downloads import send
+from quizapp.web.file_order import begin
 from quizapp.web.formkit import sent_file
 from quizapp.web.language import said, words_of
 from quizapp.web.pages import render, shows
@@ -36,12 +40,14 @@ class EverythingPage:
     Attributes:
         is_large: a process makes the file, and no page.
         megabytes: of media, where a page takes no file of so much up; else 0.
+        most_bytes: that a file may have.
         pending: a file that was sent before and is not in yet.
         problem: why a file was not taken, in words.
     """
 
     is_large: bool
     megabytes: int
+    most_bytes: int
     pending: tuple[ImportState, ...]
     problem: str
 
@@ -83,44 +89,38 @@ def everything_download() -> Response:
     now, user_id = clock.now(), visitor.current().id
     if size_of_person(user_id=user_id).is_large:
         return redirect(url_for("account.everything"), 303)
-    file = everything_saving.save(user_id=user_id, now=now)
-    response = Response(Pieces(file), mimetype="application/zip")
+    file = written(partial(everything_saving.write, user_id=user_id, now=now))
     name = everything_saving.file_name(now)
-    response.headers.set("Content-Disposition", "attachment", filename=name)
-    return response
+    return send(file, user_id=user_id, name=name, mimetype="application/zip")
 
 
 def everything_make() -> Response:
     """Let a process make the file of who has much; others download it at once."""
     if not size_of_person(user_id=visitor.current().id).is_large:
         return redirect(url_for("account.everything"), 303)
-    settings = settings_in_force()
-    order = Order(visitor.current().id, "everything")
-    token = file_making.ask(order, folder=settings.data_dir, now=clock.now())
-    file_making.start(settings, token)
-    return redirect(url_for("learner.made_file", token=token), 303)
+    return begin(Order(visitor.current().id, "everything"))
 
 
 def everything_upload() -> Response | tuple[str, int]:
     """Keep a file until a process has read it, and go on to what it brings."""
-    data, name = sent_file("file")
     user_id = visitor.current().id
     try:
-        everything_taking.check_size(data)
-        everything_taking.need_new(user_id=user_id)
+        with sent_file("file") as file:
+            everything_taking.check_size(file.size)
+            everything_taking.need_new(user_id=user_id)
+            number = import_jobs.send(
+                user_id=user_id,
+                file=file.stream,
+                name=file.name,
+                kind=EVERYTHING,
+                choices=Choices(),
+                folder=settings_in_force().data_dir,
+                now=clock.now(),
+            )
     except InputError as error:
         return _form(words_of(error)), 400
     except ConflictError as error:
         return _form(words_of(error)), 409
-    number = import_jobs.send(
-        user_id=user_id,
-        data=data,
-        name=name,
-        kind=EVERYTHING,
-        choices=Choices(),
-        folder=settings_in_force().data_dir,
-        now=clock.now(),
-    )
     import_jobs.start(settings_in_force())
     return redirect(url_for("account.everything_waiting", import_id=number), 303)
 
@@ -173,7 +173,7 @@ def _form(problem: str) -> str:
     size = size_of_person(user_id=user_id)
     megabytes = size.media_bytes // 1_000_000
     too_much = megabytes if megabytes > _MOST_MEGABYTES else 0
-    return render(EverythingPage(size.is_large, too_much, sent, problem))
+    return render(EverythingPage(size.is_large, too_much, MAX_BYTES, sent, problem))
 
 
 def _preview(state: ImportState, *, problem: str) -> str:

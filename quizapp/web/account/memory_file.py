@@ -10,9 +10,12 @@ from quizapp import clock
 from quizapp.errors import InputError, QuizappError
 from quizapp.formats.memory_file import LARGEST_IN_A_SERVER
 from quizapp.services import memory_file
+from quizapp.services.file_making import Order
 from quizapp.services.memory_file import MemoryPreview
+from quizapp.services.taking_size import size_of_memory
 from quizapp.web import visitor
 from quizapp.web.downloads import download
+from quizapp.web.file_order import begin
 from quizapp.web.formkit import Form, refuse
 from quizapp.web.language import later, say_counted
 from quizapp.web.pages import render, shows
@@ -31,9 +34,11 @@ class MemoryFilePage:
     """Download and upload of the memory file.
 
     Attributes:
+        is_large: a process makes the file, and no page.
         preview: what the file that was sent would bring; None without one.
     """
 
+    is_large: bool
     form: MemoryFileForm
     preview: MemoryPreview | None
     zone: str
@@ -41,15 +46,24 @@ class MemoryFilePage:
 
 def memory_page() -> str:
     """Show both ways."""
-    return render(MemoryFilePage(MemoryFileForm(), None, visitor.current().zone))
+    return _page(MemoryFileForm(), None)
 
 
 def memory_download() -> Response:
-    """Send the person's memory."""
-    now = clock.now()
-    body = memory_file.save(user_id=visitor.current().id, now=now)
-    name = f"quizapp-memory-{now:%Y-%m-%d}.json.gz"
-    return download(body, name=name, mimetype="application/gzip")
+    """Send the person's memory; who has much lets it be made."""
+    user_id, now = visitor.current().id, clock.now()
+    if size_of_memory(user_id=user_id).is_large:
+        return redirect(url_for("account.memory_page"), 303)
+    body = memory_file.save(user_id=user_id, now=now)
+    return download(body, name=memory_file.file_name(now), mimetype="application/gzip")
+
+
+def memory_make() -> Response:
+    """Let a process make the memory file of who has much; others download it at once."""
+    user_id = visitor.current().id
+    if not size_of_memory(user_id=user_id).is_large:
+        return redirect(url_for("account.memory_page"), 303)
+    return begin(Order(user_id, "memory"))
 
 
 def memory_upload() -> tuple[str, int] | Response:
@@ -65,9 +79,9 @@ def memory_upload() -> tuple[str, int] | Response:
         found = use(user_id=person.id, data=data, now=now, largest=LARGEST_IN_A_SERVER)
     except QuizappError as error:
         refuse(form, error, otherwise="file")
-        return render(MemoryFilePage(form, None, person.zone)), 400
+        return _page(form, None), 400
     if not form.sure.data:
-        return render(MemoryFilePage(form, found, person.zone)), 200
+        return _page(form, found), 200
     flash(
         say_counted(
             "%(num)s answer was taken up.", "%(num)s answers were taken up.", found.reviews
@@ -75,3 +89,9 @@ def memory_upload() -> tuple[str, int] | Response:
         "good",
     )
     return redirect(url_for("learner.progress"), 303)
+
+
+def _page(form: MemoryFileForm, preview: MemoryPreview | None) -> str:
+    person = visitor.current()
+    is_large = size_of_memory(user_id=person.id).is_large
+    return render(MemoryFilePage(is_large, form, preview, person.zone))

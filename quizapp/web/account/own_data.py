@@ -1,16 +1,21 @@
 """A person's own data: download all of it, or delete the account."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from flask import flash, redirect, url_for
 from werkzeug.wrappers import Response
 
 from quizapp import clock
 from quizapp.services import file_making, privacy
-from quizapp.web import downloads as files
+from quizapp.services.file_making import Order
+from quizapp.services.sent_file import written
+from quizapp.services.taking_size import size_of_person
 from quizapp.web import visitor
 from quizapp.web.account.proof import ProveForm, has_password, proved
 from quizapp.web.configured import settings_in_force
+from quizapp.web.downloads import send
+from quizapp.web.file_order import begin
 from quizapp.web.formkit import sent
 from quizapp.web.language import say
 from quizapp.web.pages import render, shows
@@ -26,21 +31,59 @@ class DeletePage:
     password: bool
 
 
+@shows("account/own_data.html")
+@dataclass(frozen=True, slots=True)
+class OwnDataPage:
+    """What is stored about the person, to be downloaded.
+
+    Attributes:
+        is_large, has_large_media: a process makes the file, and no page.
+    """
+
+    is_large: bool
+    has_large_media: bool
+
+
+def own_data() -> str:
+    """Show what can be downloaded."""
+    size = size_of_person(user_id=visitor.current().id)
+    return render(OwnDataPage(size.without_media.is_large, size.only_media.is_large))
+
+
 def download() -> Response:
-    """Send everything that is stored about the person."""
-    now = clock.now()
-    text = privacy.download(user_id=visitor.current().id, now=now)
-    name = f"quizapp-my-data-{now:%Y-%m-%d}.json"
-    return files.download(text, name=name, mimetype="application/json")
+    """Send everything that is stored about the person; who has much lets it be made."""
+    user_id, now = visitor.current().id, clock.now()
+    if size_of_person(user_id=user_id).without_media.is_large:
+        return redirect(url_for("account.own_data"), 303)
+    file = written(partial(privacy.write, user_id=user_id, now=now))
+    name = privacy.file_name(now, suffix=".json")
+    return send(file, user_id=user_id, name=name, mimetype="application/json")
+
+
+def data_make() -> Response:
+    """Let a process make the file of who has much; others download it at once."""
+    user_id = visitor.current().id
+    if not size_of_person(user_id=user_id).without_media.is_large:
+        return redirect(url_for("account.own_data"), 303)
+    return begin(Order(user_id, "data"))
 
 
 def download_media() -> Response:
-    """Send the pictures and sounds of the person's decks."""
-    name = f"quizapp-my-pictures-and-sounds-{clock.now():%Y-%m-%d}.zip"
-    pieces = privacy.download_media(user_id=visitor.current().id)
-    response = Response(pieces, mimetype="application/zip")
-    response.headers.set("Content-Disposition", "attachment", filename=name)
-    return response
+    """Send the pictures and sounds of the person's decks; who has much lets a file be made."""
+    user_id = visitor.current().id
+    if size_of_person(user_id=user_id).only_media.is_large:
+        return redirect(url_for("account.own_data"), 303)
+    file = written(partial(privacy.write_media, user_id=user_id))
+    name = privacy.media_file_name(clock.now())
+    return send(file, user_id=user_id, name=name, mimetype="application/zip")
+
+
+def media_make() -> Response:
+    """Let a process make the file of who has much; others download it at once."""
+    user_id = visitor.current().id
+    if not size_of_person(user_id=user_id).only_media.is_large:
+        return redirect(url_for("account.own_data"), 303)
+    return begin(Order(user_id, "media"))
 
 
 def delete() -> str:

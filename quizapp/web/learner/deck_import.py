@@ -1,5 +1,6 @@
 """Bring in a deck: choose a file, see what it brings, take it in, read what came of it."""
 
+import io
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -15,12 +16,12 @@ from quizapp.services import deck_reading, deck_reports, deck_taking, import_job
 from quizapp.services.deck_draft import Wish
 from quizapp.services.deck_reading import NEW, ImportPreview, Loss
 from quizapp.services.deck_reports import ImportReport
-from quizapp.services.import_child import ON_A_PAGE_S
+from quizapp.services.import_child import MAX_BYTES, ON_A_PAGE_S
 from quizapp.services.import_jobs import ImportState
 from quizapp.web import visitor
 from quizapp.web.configured import settings_in_force
 from quizapp.web.downloads import csv_file
-from quizapp.web.formkit import sent_file
+from quizapp.web.formkit import SentFile, sent_file
 from quizapp.web.language import said, say, words_of
 from quizapp.web.pages import render, shows
 
@@ -51,11 +52,13 @@ class ImportPage:
 
     Attributes:
         pending: files that were sent before and are not in yet.
+        most_bytes: that a file may have.
     """
 
     kinds: tuple[Kind, ...]
     pending: tuple[ImportState, ...]
     suffixes: str
+    most_bytes: int
     problem: str
     text: str
     chosen: str
@@ -101,15 +104,16 @@ def import_form() -> str:
 
 def import_file() -> Response | tuple[str, int]:
     """Read a file, and go on to what it brings."""
-    data, name = sent_file("file")
     pasted = request.form.get("text", "")
     kind = request.form.get("format", "")
-    if not data and pasted.strip():
-        data, name, kind = pasted.encode("utf-8", "surrogatepass"), "", "text"
-    if not data and not name:
-        return _form(problem=say("Choose a file, or paste its text.")), 400
     try:
-        number = _receive(data, name, kind if kind in READERS else "")
+        with sent_file("file") as file:
+            if not file.size and pasted.strip():
+                data = pasted.encode("utf-8", "surrogatepass")
+                file, kind = SentFile(io.BytesIO(data), "", len(data)), "text"  # noqa: PLW2901 - the text stands for it
+            if not file.size and not file.name:
+                return _form(problem=say("Choose a file, or paste its text.")), 400
+            number = _receive(file, kind if kind in READERS else "")
     except InputError as error:
         return _form(problem=words_of(error)), 400
     except BusyError as error:
@@ -185,15 +189,15 @@ def import_report_csv(import_id: int) -> Response:
     return csv_file(deck_reports.as_csv(report), name=f"import-{report.title}")
 
 
-def _receive(data: bytes, name: str, reader: str) -> int:
+def _receive(file: SentFile, reader: str) -> int:
     """Read a small file, or let a process read a large one; return its number."""
     user_id, now = visitor.current().id, clock.now()
-    kind = deck_reading.kind_of(data, name=name, reader=reader)
-    if import_jobs.is_small(data, kind=kind):
+    kind = deck_reading.kind_of(file.size, name=file.name, reader=reader)
+    if import_jobs.is_small(file.size, kind=kind):
         return deck_reading.stage(
             user_id=user_id,
-            data=data,
-            name=name,
+            data=file.stream.read(),
+            name=file.name,
             reader=kind,
             choices=_choices(),
             now=now,
@@ -201,8 +205,8 @@ def _receive(data: bytes, name: str, reader: str) -> int:
         )
     number = import_jobs.send(
         user_id=user_id,
-        data=data,
-        name=name,
+        file=file.stream,
+        name=file.name,
         kind=kind,
         choices=_choices(),
         folder=settings_in_force().data_dir,
@@ -238,6 +242,7 @@ def _form(*, problem: str) -> str:
             kinds=kinds,
             pending=import_jobs.list_pending(user_id=visitor.current().id, now=clock.now()),
             suffixes=",".join(suffixes),
+            most_bytes=MAX_BYTES,
             problem=problem,
             text=request.form.get("text", ""),
             chosen=request.form.get("format", ""),

@@ -1,6 +1,7 @@
 """A file to take along that a process makes: how far it is, what it holds, and the file itself."""
 
 from dataclasses import dataclass
+from typing import assert_never
 
 from flask import jsonify, url_for
 from werkzeug.wrappers import Response
@@ -8,9 +9,9 @@ from werkzeug.wrappers import Response
 from quizapp import clock
 from quizapp.services import file_making, taking_told
 from quizapp.services.file_making import Made
-from quizapp.services.sent_file import Pieces
 from quizapp.web import visitor
 from quizapp.web.configured import settings_in_force
+from quizapp.web.downloads import send
 from quizapp.web.learner.take_view import Found, found_of
 from quizapp.web.pages import render, shows
 
@@ -65,10 +66,7 @@ def made_bytes(token: str) -> Response:
         token, user_id=visitor.current().id, folder=settings_in_force().data_dir, now=clock.now()
     )
     name, mimetype = ("", "") if made.result is None else (made.result.name, made.result.mimetype)
-    response = Response(Pieces(file), mimetype=mimetype)
-    response.content_length = made.size
-    response.headers.set("Content-Disposition", "attachment", filename=name)
-    return response
+    return send(file, user_id=visitor.current().id, name=name, mimetype=mimetype)
 
 
 def _look(token: str) -> Made:
@@ -79,11 +77,19 @@ def _look(token: str) -> Made:
 
 def _back(made: Made) -> str:
     order = made.order
-    if order.kind == "everything":
-        return url_for("account.everything")
-    if order.kind == "set":
-        return url_for("learner.take_set", set_id=int(order.thing))
-    return url_for("learner.take_deck", deck_id=order.thing)
+    match order.kind:
+        case "everything":
+            return url_for("account.everything")
+        case "memory":
+            return url_for("account.memory_page")
+        case "data" | "media":
+            return url_for("account.own_data")
+        case "set":
+            return url_for("learner.take_set", set_id=int(order.thing))
+        case "deck" | "deck_file":
+            return url_for("learner.take_deck", deck_id=order.thing)
+        case _:
+            assert_never(order.kind)
 
 
 def _found(made: Made) -> Found | None:

@@ -15,8 +15,9 @@ from quizapp.services.taking_size import Size, size_of_set
 from quizapp.services.taking_told import told_of
 from quizapp.web import visitor
 from quizapp.web.downloads import download
+from quizapp.web.file_order import begin
 from quizapp.web.language import words_of
-from quizapp.web.learner.take_view import Found, Program, Wish, begin, found_of, programs, wish
+from quizapp.web.learner.take_view import Found, Program, Wish, found_of, programs, wish
 from quizapp.web.pages import render, shows
 
 

@@ -4,20 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from flask import redirect, request, url_for
-from werkzeug.wrappers import Response
+from flask import request
 
-from quizapp import clock
 from quizapp.errors import Words
 from quizapp.formats.exchange import Format
 from quizapp.formats.registry import FORMATS
-from quizapp.services import file_making
 from quizapp.services.exporting import is_of_cards
-from quizapp.services.file_making import Order
 from quizapp.services.memory_along import Along
 from quizapp.services.question_words import FORMS
 from quizapp.services.taking_told import Told
-from quizapp.web.configured import settings_in_force
 from quizapp.web.language import say
 
 _YES = "yes"
@@ -91,11 +86,3 @@ def found_of(told: Told) -> Found:
         of_cards=is_of_cards(form),
         holds_memory=form.holds_memory,
     )
-
-
-def begin(order: Order) -> Response:
-    """Let a process make a large file, and go to the page that waits for it."""
-    settings = settings_in_force()
-    token = file_making.ask(order, folder=settings.data_dir, now=clock.now())
-    file_making.start(settings, token)
-    return redirect(url_for("learner.made_file", token=token), 303)

@@ -25,13 +25,14 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from quizapp import clock
-from quizapp.services import accounts, administration, lti_http, oidc, privacy, second_step
+from quizapp.services import accounts, administration, lti_http, oidc, second_step
 from quizapp.services.accounts import Person
 from quizapp.settings import Settings
 from quizapp.store.engine import reading
 from quizapp.store.oidc import OidcAccount, OidcRequest
 from tests.integration.accounts.conftest import PASSWORD
 from tests.integration.accounts.provider import CLIENT, SECRET, Claims, Provider, serving
+from tests.stored_about import stored_about
 
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 GO = re.compile(r'<meta http-equiv="refresh" content="0; url=([^"]+)">')
@@ -424,5 +425,5 @@ def test_it_is_off_without_a_provider(app: Flask) -> None:
     assert post(client, "/sign-in", name="Mira", password=PASSWORD).status_code == 303
     assert client.get("/account/provider").status_code == 404
     with app.app_context():
-        tables = json.loads(privacy.download(user_id=mira.id, now=clock.now()))["tables"]
+        tables = json.loads(stored_about(user_id=mira.id, now=clock.now()))["tables"]
     assert tables["oidc_accounts"] == []

@@ -22,6 +22,7 @@ from quizapp.services.accounts import Person
 from quizapp.services.passkey_ceremony import Site
 from tests.integration.accounts.authenticator import PRESENT, Authenticator
 from tests.integration.accounts.conftest import PASSWORD
+from tests.stored_about import stored_about
 
 Make = Callable[..., Person]
 KEY = "the site's key"
@@ -406,7 +407,7 @@ def test_an_administrator_takes_them_away_and_that_is_noted(
 
 
 def test_they_are_in_the_download_and_go_with_the_account(owner: Owner, now: datetime) -> None:
-    tables = json.loads(privacy.download(user_id=owner.person.id, now=now))["tables"]
+    tables = json.loads(stored_about(user_id=owner.person.id, now=now))["tables"]
     assert [row["name"] for row in tables["passkeys"]] == ["my phone"]
     assert len(tables["passkey_holders"]) == 1
     privacy.delete_account(user_id=owner.person.id, password=PASSWORD)

@@ -19,6 +19,7 @@ from quizapp.store.habits import CalendarFeed, StudyRest
 from quizapp.store.people import AuditEntry
 from quizapp.store.privacy_queries import HIDDEN, tables_of_people
 from quizapp.store.studio import DraftArticle, DraftRow, StudioFile, StudioForm
+from tests.stored_about import stored_about
 
 PASSWORD = "amber kettle sings"
 PLANTED = "Zanzibarquux"
@@ -94,7 +95,7 @@ def test_the_download_holds_the_rows_of_the_person_and_no_other_ones(
 ) -> None:
     mira, noor = make_person(PLANTED), make_person("Noor")
     _plant(mira, other=noor, now=now)
-    document = json.loads(privacy.download(user_id=mira.id, now=now))
+    document = json.loads(stored_about(user_id=mira.id, now=now))
     tables = document["tables"]
     assert set(tables) == {table.name for table, _ in tables_of_people()}
     assert [row["name"] for row in tables["users"]] == [PLANTED]

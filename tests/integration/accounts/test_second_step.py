@@ -9,8 +9,9 @@ import pytest
 from flask import Flask
 
 from quizapp.errors import ConflictError, InputError, NotFoundError, TooManyError
-from quizapp.services import accounts, administration, privacy, second_step
+from quizapp.services import accounts, administration, second_step
 from quizapp.services.accounts import Person
+from tests.stored_about import stored_about
 
 Make = Callable[..., Person]
 KEY = "the site's key"
@@ -201,7 +202,7 @@ def test_neither_the_secret_nor_its_sealed_form_is_in_the_persons_export(
     codes = second_step.confirm(
         user_id=mira.id, sealed=pending.sealed, code=code, site_key=KEY, now=now
     )
-    text = privacy.download(user_id=mira.id, now=now)
+    text = stored_about(user_id=mira.id, now=now).decode()
     assert '"second_steps"' in text
     for hidden in (pending.secret, pending.sealed, *codes):
         assert hidden not in text

@@ -226,7 +226,7 @@ def test_a_file_of_everything_that_was_sent_is_gone_once_it_was_read(
     folder = site.config["QUIZAPP"].data_dir
     import_jobs.send(
         user_id=bea,
-        data=data[:-40],
+        file=io.BytesIO(data[:-40]),
         name="e.zip",
         kind="everything",
         choices=Choices(),

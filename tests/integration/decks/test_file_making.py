@@ -1,6 +1,8 @@
 """Large files to take along are made by a process of their own, and lie ready for an hour."""
 
+import gzip
 import io
+import json
 import re
 import subprocess
 import time
@@ -14,9 +16,11 @@ from typing import IO
 import pytest
 from flask import Flask
 
-from quizapp.services import file_kinds, file_making, taking_size
+from quizapp.services import file_kinds, file_making, import_jobs, sent_file, taking_size
 from quizapp.services.file_making import KEPT_FOR, Order, Result
+from quizapp.web import downloads
 from tests.integration.decks.conftest import SPANISH, bring
+from tests.integration.decks.test_deck_media import apkg
 from tests.integration.decks.test_decks import user_id
 from tests.integration.decks.test_taking_along import bring_package, states
 from tests.integration.learner.conftest import Browser
@@ -99,6 +103,82 @@ def test_a_large_set_and_everything_go_the_same_way(
     assert ann.get("/account/everything.zip").data == data
 
 
+def test_what_is_stored_and_its_media_go_by_a_process_where_there_is_much(
+    ann: Browser, ordered: list[str], make: Work, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(import_jobs, "is_small", lambda *_, **__: True)
+    bring(ann, apkg(), "a.apkg")
+    assert 'href="/account/data.json"' not in ann.get("/account/data").text
+    assert ann.get("/account/data.json").location == "/account/data"
+    there = ann.send(ann.get("/account/data").text, "/account/data/make").location
+    make(ordered[-1])
+    assert ".zip</h2>" in ann.get(there).text
+    packed = zipfile.ZipFile(io.BytesIO(ann.get(f"{there}/file").data))
+    (name,) = packed.namelist()
+    assert name.endswith(".json")
+    whole = json.loads(packed.read(name))
+    monkeypatch.setattr(taking_size, "SMALL_CARDS", 1_000)
+    at_once = ann.get("/account/data.json")
+    assert at_once.content_length == len(at_once.data)
+    assert at_once.json == whole
+    assert {row["kind"] for row in whole["tables"]["media_files"]} == {"png", "mp3"}
+    assert ann.send(ann.get("/account/data").text, "/account/data/make").location == "/account/data"
+
+    monkeypatch.setattr(taking_size, "SMALL_MEDIA_BYTES", 10)
+    assert 'href="/account/data.json"' in ann.get("/account/data").text
+    assert ann.get("/account/media.zip").location == "/account/data"
+    there = ann.send(ann.get("/account/data").text, "/account/media/make").location
+    make(ordered[-1])
+    data = ann.get(f"{there}/file").data
+    assert sorted(each[-3:] for each in zipfile.ZipFile(io.BytesIO(data)).namelist()) == [
+        "mp3", "png",
+    ]  # fmt: skip
+    assert "/account/data" in ann.get(there).text
+    monkeypatch.setattr(taking_size, "SMALL_MEDIA_BYTES", 1_000_000)
+    assert ann.get("/account/media.zip").data == data
+    assert ann.send(ann.get("/account/data").text, "/account/media/make").status_code == 303
+
+
+def test_a_long_memory_goes_by_a_process(
+    site: Flask, ann: Browser, ordered: list[str], make: Work, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bring_package(site)
+    at_once = ann.get("/account/memory.json.gz").data
+    monkeypatch.setattr(taking_size, "SMALL_ANSWERS", 0)
+    assert ann.get("/account/memory.json.gz").location == "/account/memory"
+    there = ann.send(ann.get("/account/memory").text, "/account/memory/make").location
+    make(ordered[-1])
+    page = ann.get(there).text
+    assert ".json.gz" in page
+    assert 'href="/account/memory"' in page
+    assert ann.get(f"{there}/file").data == at_once
+    assert len(json.loads(gzip.decompress(at_once))["log"]) == 15
+    monkeypatch.setattr(taking_size, "SMALL_ANSWERS", 1_000)
+    assert ann.send(ann.get("/account/memory").text, "/account/memory/make").location == (
+        "/account/memory"
+    )
+
+
+def test_a_large_file_goes_in_pieces_to_one_person_once(
+    ann: Browser, bob: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(downloads, "_AT_ONCE_BYTES", 10)
+    monkeypatch.setattr(import_jobs, "is_small", lambda *_, **__: True)
+    bring(ann, apkg(), "a.apkg")
+    whole = ann.get("/account/media.zip")
+    assert whole.content_length == len(whole.data)
+    first = ann.client.get("/account/media.zip", buffered=False)
+    assert first.status_code == 200
+    again = ann.get("/account/media.zip")
+    assert again.status_code == 503
+    assert "Another file of yours" in again.text
+    monkeypatch.setattr(sent_file, "PLACES", 1)
+    assert "Other large files" in bob.get("/account/media.zip").text
+    first.close()
+    assert bob.get("/account/media.zip").status_code == 200
+    assert ann.get("/account/media.zip").data == whole.data
+
+
 def test_a_large_deck_goes_to_another_account_with_its_answers(
     site: Flask, ann: Browser, bob: Browser, ordered: list[str], make: Work
 ) -> None:
@@ -129,6 +209,7 @@ def test_what_goes_wrong_is_told(
     token = file_making.ask(Order(who, "everything"), folder=folder(site), now=now)
     file_making.run(token, _broken, folder=folder(site))
     assert "a fault of ours" in ann.get(f"/files/{token}").text
+    assert not list((folder(site) / "made").glob("*.file")), "half a file is of no use"
     gone = now - timedelta(minutes=2)
     token = file_making.ask(Order(who, "everything"), folder=folder(site), now=gone)
     assert "was stopped" in ann.get(f"/files/{token}").text

@@ -19,7 +19,6 @@ from quizapp.services import (
     fitting_run,
     fitting_worth,
     plans,
-    privacy,
     study_log,
 )
 from quizapp.services.plans_wishes import BudgetWish
@@ -36,6 +35,7 @@ from tests.integration.fitting.history import (
     states_of,
 )
 from tests.integration.study.world import settle
+from tests.stored_about import stored_about
 
 
 @pytest.fixture
@@ -343,7 +343,7 @@ def test_what_was_fitted_is_exported_and_erased(
 ) -> None:
     fit_once(learner, now=now, clock=clock)
     name = in_force(learner)
-    tables = json.loads(privacy.download(user_id=learner, now=now))["tables"]
+    tables = json.loads(stored_about(user_id=learner, now=now))["tables"]
     assert [each["name"] for each in tables["parameter_sets"]] == [name]
     assert len(tables["parameter_sets"][0]["weights"]) == 21
     assert tables["fits"][0]["set_after"] == name

@@ -13,7 +13,9 @@ from typing import Any, Final
 
 import pytest
 import yaml
+from flask import Flask
 
+from quizapp.services.import_child import MAX_BYTES
 from quizapp.settings import Settings
 
 DEPLOY: Final = Path(__file__).parents[3] / "quizapp" / "deploy"
@@ -79,3 +81,15 @@ def _check(settings: dict[str, str]) -> None:
     documented = set(re.findall(r"QUIZAPP_[A-Z_]+", README.read_text("utf-8")))
     assert set(settings) <= documented
     assert Settings.from_environment(settings).trusted_hosts
+
+
+def test_nginx_takes_what_the_largest_address_takes(app: Flask) -> None:
+    text = (DEPLOY / "nginx.conf").read_text("utf-8")
+    found = re.search(r"client_max_body_size (\d+)m;", text)
+    assert found is not None
+    limits = [getattr(view, "quizapp_body_limit", 0) for view in app.view_functions.values()]
+    assert max(limits) == 101_000_000
+    assert int(found.group(1)) * 2**20 >= max(limits)
+    # So much of it stands in the way of a file of the size that the pages tell.
+    assert max(limits) - MAX_BYTES >= 100_000
+    assert f"at most {MAX_BYTES // 1_000_000} MB" in text

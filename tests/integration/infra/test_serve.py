@@ -40,6 +40,25 @@ def test_the_first_start_makes_everything_and_the_next_keeps_it(
     assert list((data / "backups").iterdir()) == []
 
 
+def test_the_link_to_set_up_has_the_name_that_browsers_elsewhere_use(
+    start: Start, env: dict[str, str]
+) -> None:
+    env["QUIZAPP_TRUSTED_HOSTS"] = "localhost,127.0.0.1,.example.net,quiz.example.org"
+    server = start()
+    assert re.search(r"http://quiz\.example\.org:\d+/setup/\S+", server.printed())
+    assert server.stop() == 0
+    env |= {"QUIZAPP_HTTPS": "yes", "QUIZAPP_PROXY_HOPS": "1"}
+    behind_a_proxy = start()
+    assert "https://quiz.example.org/setup/" in behind_a_proxy.printed()
+    assert "put its name" not in behind_a_proxy.printed()
+
+
+def test_a_container_says_what_its_link_lacks(start: Start) -> None:
+    server = start("--host", "0.0.0.0")  # noqa: S104 - as a container does, for a moment
+    assert re.search(r"http://127\.0\.0\.1:\d+/setup/\S+", server.printed())
+    assert "with QUIZAPP_TRUSTED_HOSTS the link has it" in server.printed()
+
+
 def test_an_older_database_is_copied_and_upgraded(start: Start, tmp_path: Path) -> None:
     (tmp_path / "data").mkdir(mode=0o700)
     url = sqlite_url(tmp_path / "data" / "quizapp.db")

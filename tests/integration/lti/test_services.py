@@ -11,7 +11,7 @@ from joserfc import jwt
 from joserfc.jwk import KeySet
 from sqlalchemy import select
 
-from quizapp.services import assignments, lti_keys, lti_outbox, privacy
+from quizapp.services import assignments, lti_keys, lti_outbox
 from quizapp.services.lti_outbox import Sent, scores_url
 from quizapp.store import privacy_queries
 from quizapp.store.classes import ClassMember
@@ -21,6 +21,7 @@ from quizapp.store.people import User
 from tests.integration.lti.conftest import Campus
 from tests.integration.lti.platform import INSTRUCTOR, LEARNER, LTI, SCORE, token_in
 from tests.integration.teaching.conftest import Browser, token_of
+from tests.stored_about import stored_about
 
 AGS = "https://purl.imsglobal.org/spec/lti-ags/claim/endpoint"
 DEEP = "https://purl.imsglobal.org/spec/lti-dl/claim/"
@@ -443,7 +444,7 @@ def test_an_account_and_its_link_are_exported_and_erased_together(campus: Campus
     campus.school.take(learner, quiz, "rr")
     _send(campus)
     with campus.school.app.app_context():
-        told = privacy.download(user_id=learner.id, now=campus.school.now)
+        told = stored_about(user_id=learner.id, now=campus.school.now).decode()
         assert '"subject": "u1"' in told
         assert '"lti_grades"' in told
         with writing() as session:

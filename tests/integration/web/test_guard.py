@@ -222,6 +222,19 @@ def test_a_body_that_is_too_large_is_refused(browser: Browser) -> None:
     assert "Nothing was stored" in answer.text
 
 
+def test_an_address_says_how_much_it_takes(browser: Browser) -> None:
+    client = browser("Mira")
+    for path, most in (("/account", "2 MB"), ("/decks/import", "101 MB")):
+        told = client.post(
+            path,
+            data=b"x",
+            environ_overrides={"CONTENT_LENGTH": "200000000"},
+            content_type="multipart/form-data; boundary=x",
+        )
+        assert told.status_code == 413
+        assert f"larger than the {most} that may be sent here at once" in told.text
+
+
 def test_a_method_that_a_page_lacks_is_refused(app: Flask) -> None:
     for method in ("PUT", "DELETE", "OPTIONS", "TRACE"):
         answer = app.test_client().open("/setup", method=method)

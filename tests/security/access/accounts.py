@@ -175,8 +175,13 @@ ACCOUNTS: Final[Table] = {
     "GET /account/tokens": one("/account/tokens", PEOPLE),
     "POST /account/tokens": one("/account/tokens", PEOPLE, form={"name": "Another script"}),
     "POST /account/tokens/<int:token_id>/revoke": _tokens,
+    "GET /account/data": one("/account/data", PEOPLE),
     "GET /account/data.json": one("/account/data.json", PEOPLE),
+    # Nobody has so much: the page tells them to download it.
+    "POST /account/data/make": one("/account/data/make", PEOPLE),
     "GET /account/media.zip": one("/account/media.zip", PEOPLE),
+    "POST /account/media/make": one("/account/media/make", PEOPLE),
+    "POST /account/memory/make": one("/account/memory/make", PEOPLE),
     "GET /account/everything": one("/account/everything", PEOPLE),
     "POST /account/everything/make": one("/account/everything/make", PEOPLE),
     "GET /account/everything.zip": one("/account/everything.zip", PEOPLE),

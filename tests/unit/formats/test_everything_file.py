@@ -8,9 +8,10 @@ import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import pytest
+from pydantic import ValidationError
 
 from quizapp.bank.medium import Medium
 from quizapp.errors import InputError
@@ -70,24 +71,24 @@ MEMORY = memory_file.MemoryFile(
 def whole() -> bytes:
     """Return a file with a deck, a picture and three entries."""
     out = io.BytesIO()
-    writer = Writer(out)
     media = (Medium(NAME, "png", "front", "a square", 6, 4),)
     notes = [
         FiledNote("fact:00112233445566ff", PairContent("[a square]", "square", media=media), "A::B",
                   ("t",), suspended=False),
         FiledNote("fact:00112233445566aa", PairContent("ser", "to be"), "", (), suspended=True),
     ]  # fmt: skip
-    writer.deck(
-        deck_file.write("Words", notes, (), rollover_hour=None),
-        notes=2,
-        id="own-0123456789ab",
-        source_name="words.tsv",
-        format="text",
-        created_at=5,
-    )
-    writer.memory(MEMORY)
-    writer.medium(NAME, "png", PICTURE)
-    writer.close(made_at="now", account=ACCOUNT)
+    with Writer(out) as writer:
+        writer.deck(
+            deck_file.write("Words", notes, (), rollover_hour=None),
+            notes=2,
+            id="own-0123456789ab",
+            source_name="words.tsv",
+            format="text",
+            created_at=5,
+        )
+        writer.memory(MEMORY)
+        writer.medium(NAME, "png", PICTURE)
+        writer.end(made_at="now", account=ACCOUNT)
     return out.getvalue()
 
 
@@ -348,3 +349,20 @@ def test_a_file_may_have_as_much_as_there_is_room_for() -> None:
     ):
         with pytest.raises(InputError, match=words):
             everything_file.read(data, room=room)
+
+
+def _write_unsound(out: IO[bytes]) -> None:
+    with Writer(out) as writer:
+        writer.memory(MEMORY)
+        writer.deck(b"{}", notes=0, id="none of ours", created_at=5)
+
+
+def test_a_file_whose_making_fails_is_closed_and_is_none(tmp_path: Path) -> None:
+    path = tmp_path / "all.zip"
+    with path.open("wb") as out, pytest.raises(ValidationError, match="own-"):
+        _write_unsound(out)
+    # What the archive had open was written while the file was: nothing is left for later.
+    with zipfile.ZipFile(path) as archive:
+        assert archive.namelist() == ["memory/001.json"]
+    with pytest.raises(InputError, match=HEAD):
+        everything_file.read(path.read_bytes())
