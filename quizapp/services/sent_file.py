@@ -21,7 +21,8 @@ _MINE: Final = translatable(
 _OTHERS: Final = translatable(
     "Other large files are being sent at this moment. Try again in a minute."
 )
-_LOCK: Final = threading.Lock()
+_LOCK: Final = threading.RLock()
+"""Taken again by a file that the collector ends while its thread holds it."""
 _SENT_TO: Final[set[int]] = set()
 """People who have a place."""
 
