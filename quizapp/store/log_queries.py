@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 from quizapp.scheduling.kind import Kind
 from quizapp.store.base import core_table
 from quizapp.store.engine import Reader
-from quizapp.store.log_form import COLUMNS, ID_BYTES, row_of, split_id, stored_form
+from quizapp.store.log_form import COLUMNS, ID_BYTES, row_of, stored_form, tag, tag_of
 from quizapp.store.log_row import LogRow
 from quizapp.store.memory import ReviewLog
 from quizapp.store.memory_queries import Learner, select_learner
@@ -49,9 +49,7 @@ _IN_KEYS: Final = and_(
     # ids, SQLite reads the person's whole log.
     _LOG.c.seq.in_(
         select(_OF_CLIENT.c.seq).where(
-            tuple_(_OF_CLIENT.c.user_id, _OF_CLIENT.c.client_tag).in_(
-                bindparam("keys", expanding=True)
-            )
+            tuple_(_OF_CLIENT.c.user_id, tag(_OF_CLIENT)).in_(bindparam("keys", expanding=True))
         )
     ),
 )
@@ -301,5 +299,5 @@ def add_entries(session: Reader, rows: Iterable[LogRow]) -> None:
     _INSERT.write(session, _TO_COLUMNS, [stored_form(row) for row in rows])
 
 
-def _keys(user_id: int, client_ids: Iterable[bytes]) -> list[tuple[int, int]]:
-    return [(user_id, split_id(each)[0]) for each in client_ids]
+def _keys(user_id: int, client_ids: Iterable[bytes]) -> list[tuple[int, bytes]]:
+    return [(user_id, tag_of(each)) for each in client_ids]
