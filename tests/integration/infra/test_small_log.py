@@ -268,3 +268,13 @@ def test_the_database_itself_refuses_an_id_twice(old: str) -> None:
             other = "CAST(substr(rest, 1, 15) || x'00' || substr(rest, 17) AS BLOB)"
         with connection.begin():
             connection.execute(text(copy.format(rest=other)))
+
+
+def test_an_id_that_no_row_can_have_is_nobodys(old: str) -> None:
+    migrate.upgrade(old)
+    log = core_table(ReviewLog)
+    with migrate.connected(old) as connection:
+        for column in (log.c.user_id, log.c.card_id):
+            for number in (2**31, 2**53 - 1):
+                assert connection.execute(select(log.c.seq).where(column == number)).all() == []
+            assert connection.execute(select(log.c.seq).where(column == 1)).all() != []
