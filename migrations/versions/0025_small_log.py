@@ -4,7 +4,8 @@ Stability, difficulty and recall that follow from an answer are no longer stored
 when somebody asks. The same id twice is refused by a trigger instead of an index that holds every
 id once more. Rows are copied in the order of their key, some thousand at a time.
 
-The stored form is written by ``quizapp.store.log_form``, whose codes never change their meaning.
+The stored form is that of ``quizapp.store.log_form``, whose codes never change their meaning, as it
+was then: ``log_form_before`` says how that differs.
 """
 
 import json
@@ -19,7 +20,7 @@ from quizapp.scheduling.parameters import Parameters
 from quizapp.scheduling.replay import PARAMETER_SETS
 from quizapp.store.base import CANONICAL, EPOCH
 from quizapp.store.coded import KIND_CODES
-from quizapp.store.log_form import COLUMNS, row_of, stored_form
+from quizapp.store.log_form_before import COLUMNS, row_before, stored_before
 from quizapp.store.log_row import HASH_BYTES, LogRow, Refitted
 
 revision: Final = "0025"
@@ -229,7 +230,7 @@ class _Narrowing:
         values["client_id"] = bytes(values["client_id"])
         values["response"] = _read(values["response"])
         entry = LogRow(**values, refitted=refitted if row["kind"] == "refit" else None)
-        stored = dict(zip(COLUMNS, stored_form(entry), strict=True))
+        stored = dict(zip(COLUMNS, stored_before(entry), strict=True))
         stored["kind"] = KIND_CODES[row["kind"]]
         here = (row["user_id"], row["study_day"])
         stored["opened_day"] = None if here == self._before else row["study_day"]
@@ -247,7 +248,7 @@ class _Widening:
     def __call__(self, row: sa.RowMapping) -> Sequence[Any]:
         """Return the values of a wide row."""
         kind = _KINDS[row["kind"]]
-        entry = row_of([kind if name == "kind" else row[name] for name in COLUMNS])
+        entry = row_before([kind if name == "kind" else row[name] for name in COLUMNS])
         trace = entry.trace(self._sets_of(row["user_id"]))
         values = {
             "recall": trace.recall,

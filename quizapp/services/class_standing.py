@@ -26,8 +26,8 @@ def standing_in_class(
 ) -> tuple[tuple[Assignment, ...], dict[int, tuple[QuizMark, ...]]]:
     """Return the quizzes of a class by due time, and by learner how they stand at theirs.
 
-    Seven statements, however many learners and quizzes. What is excused or for others is left
-    out.
+    At most seven statements, however many learners and quizzes; three where there is no quiz. What
+    is excused or for others is left out.
     """
     quizzes = grade_queries.list_quizzes(session, class_id)
     found = marks_of_class(session, class_id, quizzes, people=user_ids, now=now)

@@ -7,7 +7,7 @@ from typing import Any, Final
 from sqlalchemy import BigInteger, Integer, MetaData, Table, Text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy.types import TypeDecorator, UserDefinedType
 
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -45,6 +45,25 @@ def core_table(mapped: type[Base]) -> Table:
 
 BigId = BigInteger().with_variant(Integer(), "sqlite")
 """A 64-bit id that SQLite can number by itself."""
+
+
+class _FourBytes(UserDefinedType[int]):
+    """PostgreSQL's INTEGER, compared with what it is given as that is.
+
+    SQLAlchemy's own has each parameter made an INTEGER: an id from elsewhere that no row can have
+    would be an error, not an id that nobody has.
+    """
+
+    cache_ok = True
+
+    def get_col_spec(self, **kw: Any) -> str:
+        """Return the name of the type."""
+        del kw
+        return "INTEGER"
+
+
+NarrowId = Integer().with_variant(_FourBytes(), "postgresql")
+"""A key to a ``BigId`` in a table of many rows: in 32 bits, which two thousand million ids fit."""
 
 
 class Instant(TypeDecorator[datetime]):

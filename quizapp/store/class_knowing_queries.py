@@ -116,10 +116,16 @@ _CARDS_OF_ARTICLE: Final = (
 
 
 def _memories_of(cards: Select[Any]) -> Prepared:
-    """Return the statement of what the learners of a class remember of some cards."""
+    """Return the statement of what the learners of a class remember of some cards.
+
+    PostgreSQL is told to find the cards once: it takes a learner to have few of them, and would
+    look each card of each learner's up in the set.
+    """
+    asked = cards.with_only_columns(_CARDS.c.id).cte("asked")
+    asked = asked.prefix_with("MATERIALIZED", dialect="postgresql")
     return Prepared(
         _shared(select(*_MEMORY), bindparam("class_id")).where(
-            _STATES.c.card_id.in_(cards.with_only_columns(_CARDS.c.id))
+            _STATES.c.card_id.in_(select(asked.c.id))
         )
     )
 

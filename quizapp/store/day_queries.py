@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.scheduling.card import Stage
 from quizapp.scheduling.kind import Kind
+from quizapp.scheduling.rating import Rating
 from quizapp.store.base import core_table
 from quizapp.store.content import CardRow
 from quizapp.store.memory import CardState, ReviewLog, StudySet
@@ -130,7 +131,7 @@ def _days() -> Select[Any]:
             func.count(),
             func.sum(_LOG.c.duration_ms),
             _sum_of(tested),
-            _sum_of(and_(tested, _LOG.c.rating > 1)),
+            _sum_of(and_(tested, _LOG.c.rating != int(Rating.AGAIN))),
         )
         .where(
             _LOG.c.user_id == bindparam("user"),

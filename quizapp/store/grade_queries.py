@@ -1,10 +1,11 @@
 """Queries behind the gradebook of a class: as many whatever the learners and quizzes are."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, Final
 
-from sqlalchemy import func, select
+from sqlalchemy import BindParameter, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from quizapp.store.assigning import (
@@ -14,8 +15,51 @@ from quizapp.store.assigning import (
     GradeCategory,
     GroupMember,
 )
+from quizapp.store.base import core_table
 from quizapp.store.classes import Assignment, AssignmentItem, Attempt, ClassMember, SchoolClass
 from quizapp.store.people import User
+from quizapp.store.prepared import Prepared, Values
+
+_ITEMS: Final = core_table(AssignmentItem)
+_TRIES: Final = core_table(Attempt)
+_TARGETS: Final = core_table(AssignmentTarget)
+_IN_GROUPS: Final = core_table(GroupMember)
+_CLASSES: Final = core_table(SchoolClass)
+_IDS: Final[BindParameter[Any]] = bindparam("ids", expanding=True)
+_POINTS: Final = Prepared(
+    select(_ITEMS.c.assignment_id, func.sum(_ITEMS.c.points))
+    .where(_ITEMS.c.assignment_id.in_(_IDS), _ITEMS.c.dropped_as != "removed")
+    .group_by(_ITEMS.c.assignment_id),
+    lists=("ids",),
+)
+_TRIED: Final = (
+    select(
+        _TRIES.c.id,
+        _TRIES.c.assignment_id,
+        _TRIES.c.user_id,
+        _TRIES.c.number,
+        _TRIES.c.started_at,
+        _TRIES.c.submitted_at,
+        _TRIES.c.score,
+        _TRIES.c.max_score,
+        _TRIES.c.late_by_s,
+    )
+    .where(_TRIES.c.assignment_id.in_(_IDS))
+    .order_by(_TRIES.c.assignment_id, _TRIES.c.user_id, _TRIES.c.number)
+)
+_ATTEMPTS: Final = Prepared(_TRIED, lists=("ids",))
+_ATTEMPTS_OF_USER: Final = Prepared(
+    _TRIED.where(_TRIES.c.user_id == bindparam("user")), lists=("ids",)
+)
+_MEANT: Final = Prepared(
+    select(_TARGETS.c.assignment_id, func.coalesce(_TARGETS.c.user_id, _IN_GROUPS.c.user_id))
+    .outerjoin(_IN_GROUPS, _IN_GROUPS.c.group_id == _TARGETS.c.group_id)
+    .where(_TARGETS.c.assignment_id.in_(_IDS)),
+    lists=("ids",),
+)
+_ARCHIVED: Final = Prepared(
+    select(_CLASSES.c.id, _CLASSES.c.archived_at).where(_CLASSES.c.id.in_(_IDS)), lists=("ids",)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +118,9 @@ def list_quizzes_of(
 
 def points_possible(session: Session, assignment_ids: Collection[int]) -> dict[int, float]:
     """Return the points of each assignment's questions that count."""
-    rows = session.execute(
-        select(AssignmentItem.assignment_id, func.sum(AssignmentItem.points))
-        .where(
-            AssignmentItem.assignment_id.in_(assignment_ids),
-            AssignmentItem.dropped_as != "removed",
-        )
-        .group_by(AssignmentItem.assignment_id)
-    )
+    if not assignment_ids:
+        return {}
+    rows = _rows(session, _POINTS, {"ids": list(assignment_ids)})
     return {row[0]: row[1] for row in rows}
 
 
@@ -89,73 +128,74 @@ def list_attempts(
     session: Session, assignment_ids: Collection[int], *, user_id: int | None = None
 ) -> tuple[AttemptMark, ...]:
     """Return the attempts at these assignments, of one learner or of all."""
-    only = () if user_id is None else (Attempt.user_id == user_id,)
-    rows = session.execute(
-        select(
-            Attempt.id,
-            Attempt.assignment_id,
-            Attempt.user_id,
-            Attempt.number,
-            Attempt.started_at,
-            Attempt.submitted_at,
-            Attempt.score,
-            Attempt.max_score,
-            Attempt.late_by_s,
-        )
-        .where(Attempt.assignment_id.in_(assignment_ids), *only)
-        .order_by(Attempt.assignment_id, Attempt.user_id, Attempt.number)
-    )
-    return tuple(AttemptMark(*row) for row in rows)
+    if not assignment_ids:
+        return ()
+    values = {"ids": list(assignment_ids), "user": user_id}
+    prepared = _ATTEMPTS if user_id is None else _ATTEMPTS_OF_USER
+    return tuple([AttemptMark(*row) for row in _rows(session, prepared, values)])
 
 
 def list_grants(session: Session, class_id: int, assignment_ids: Collection[int]) -> Grants:
-    """Return what was granted in a class, and whom its assignments are for: four queries."""
+    """Return what was granted in a class, and whom its assignments are for: at most four queries.
+
+    Without assignments two of them have nothing to ask for.
+    """
     return list_grants_of(session, [class_id], assignment_ids)[class_id]
 
 
 def list_grants_of(
     session: Session, class_ids: Collection[int], assignment_ids: Collection[int]
 ) -> dict[int, Grants]:
-    """Return what was granted in each of these classes: four queries for all of them.
+    """Return what was granted in each of these classes: as many queries as for one.
 
     Args:
         class_ids: each must be a class. assignment_ids: of all of them.
     """
-    meant: dict[int, set[int]] = {}
-    rows = session.execute(
-        select(
-            AssignmentTarget.assignment_id,
-            func.coalesce(AssignmentTarget.user_id, GroupMember.user_id),
-        )
-        .outerjoin(GroupMember, GroupMember.group_id == AssignmentTarget.group_id)
-        .where(AssignmentTarget.assignment_id.in_(assignment_ids))
-    )
-    for assignment_id, user_id in rows:
-        meant.setdefault(assignment_id, set()).update(() if user_id is None else (user_id,))
-    people = {assignment_id: frozenset(each) for assignment_id, each in meant.items()}
+    people = _people_meant(session, assignment_ids)
     accommodations: dict[int, dict[int, Accommodation]] = {}
     for granted in session.scalars(
         select(Accommodation).where(Accommodation.class_id.in_(class_ids))
     ):
         accommodations.setdefault(granted.class_id, {})[granted.user_id] = granted
-    excepted = session.scalars(
-        select(AssignmentException).where(AssignmentException.assignment_id.in_(assignment_ids))
-    )
-    exceptions = {(each.assignment_id, each.user_id): each for each in excepted}
-    archived = session.execute(
-        select(SchoolClass.id, SchoolClass.archived_at.is_not(None)).where(
-            SchoolClass.id.in_(class_ids)
-        )
-    )
+    exceptions = {
+        (each.assignment_id, each.user_id): each
+        for each in _list_exceptions(session, assignment_ids)
+    }
+    archived = _rows(session, _ARCHIVED, {"ids": list(class_ids)})
     return {
         class_id: Grants(
             accommodations=accommodations.get(class_id, {}),
             exceptions=exceptions,
             meant=people,
-            archived=is_archived,
+            archived=archived_at is not None,
         )
-        for class_id, is_archived in archived
+        for class_id, archived_at in archived
     }
+
+
+def _rows(session: Session, prepared: Prepared, values: Values) -> list[Sequence[Any]]:
+    """Return the rows of a statement, with what the transaction has changed so far."""
+    session.flush()
+    return prepared.rows(session, values)
+
+
+def _people_meant(session: Session, assignment_ids: Collection[int]) -> dict[int, frozenset[int]]:
+    if not assignment_ids:
+        return {}
+    meant: dict[int, set[int]] = {}
+    for assignment_id, user_id in _rows(session, _MEANT, {"ids": list(assignment_ids)}):
+        meant.setdefault(assignment_id, set()).update(() if user_id is None else (user_id,))
+    return {assignment_id: frozenset(each) for assignment_id, each in meant.items()}
+
+
+def _list_exceptions(
+    session: Session, assignment_ids: Collection[int]
+) -> Sequence[AssignmentException]:
+    if not assignment_ids:
+        return ()
+    return session.scalars(
+        select(AssignmentException).where(AssignmentException.assignment_id.in_(assignment_ids))
+    ).all()
 
 
 def list_categories(session: Session, class_id: int) -> tuple[GradeCategory, ...]:

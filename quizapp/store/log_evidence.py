@@ -12,13 +12,13 @@ from quizapp.store.coded import FORMS
 from quizapp.store.log_form import (
     FORM_BITS,
     HAS_BEFORE,
-    HEAD,
     IS_ODD,
     ODD_FORM,
     ODD_SCORE,
     SEALED_BYTES,
     VARIANT,
     VARIANTS,
+    read_head,
 )
 from quizapp.store.log_parts import (
     BEFORE,
@@ -59,8 +59,7 @@ class Evidence:
 
 def evidence_in(rest: bytes) -> Evidence:
     """Return what the packed value of a rated answer says of memory."""
-    _, _, flags, form_code, _ = HEAD.unpack_from(rest)
-    reading = Reading(rest, HEAD.size)
+    _, _, flags, form_code, _, reading = read_head(rest)
     code = form_code & ODD_FORM
     form = reading.word() if code == ODD_FORM else FORMS[code]
     if form_code >> FORM_BITS == ODD_SCORE:

@@ -1,11 +1,12 @@
 """The stored form of a log entry: what queries ask for is columns, the rest is one packed value.
 
 A city's memory of years is one file: an entry must not cost more than it says. The packed value
-begins with 20 bytes that every entry has; what an ordinary answer does not need costs nothing:
+begins with 22 bytes that every entry has; what an ordinary answer does not need costs nothing:
 
-    13 bytes of the client id (the others are in ``client_tag``), 3 of the request's hash,
-    flags, form and score, clock (rollover hour + 24 * (UTC offset in minutes + 1365))
-    [form in words] [score] [stability and difficulty before, as float32 and in 16 bits]
+    3 bytes of the client id, spread evenly (an index finds an entry by two of them), 13 others,
+    3 of the request's hash, flags, form and score, clock (a number of ``coded``, or 0)
+    [clock: rollover hour + 24 * (UTC offset in minutes + 1365)] [form in words] [score]
+    [stability and difficulty before, as float32 and in 16 bits]
     question [interval or step] [elapsed days] [variant] [what is odd] [response]
 
 Codes and bits are never used for anything else: files of today are read by later programs.
@@ -19,10 +20,19 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import BigInteger, ColumnElement, FromClause, cast, type_coerce
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    FromClause,
+    LargeBinary,
+    cast,
+    func,
+    literal_column,
+    type_coerce,
+)
 
 from quizapp.store.base import EPOCH, Instant
-from quizapp.store.coded import FORM_CODES, FORMS
+from quizapp.store.coded import CLOCK_CODES, CLOCKS, FORM_CODES, FORMS, TAG_BYTES
 from quizapp.store.log_parts import (
     BEFORE,
     DIFFICULTY_STEPS,
@@ -49,16 +59,16 @@ from quizapp.store.packing import Reading, number, word
 
 ID_BYTES: Final = 16
 COLUMNS: Final = (
-    *("user_id", "card_id", "clock_ms", "seq", "client_tag", "study_day", "duration_ms"),
+    *("user_id", "card_id", "clock_ms", "seq", "study_day", "duration_ms"),
     *("undoes", "kind", "rating", "rest"),
 )
 """Those that hold an entry, in the order of ``stored_form``."""
 DAY_MS: Final = 86_400_000
-_TAG_BYTES: Final = 3
-_TAG_BITS: Final = 0xFFFFFF
-_TAG_SIGN: Final = 1 << 23
-HEAD: Final = struct.Struct("<13s3sBBH")
-_FLAGS_AT: Final = 16
+_SPREAD_BYTES: Final = 3
+_SPREAD_BITS: Final = 0xFFFFFF
+_HEAD: Final = struct.Struct("<16s3sBBB")
+_CLOCK: Final = struct.Struct("<H")
+_FLAGS_AT: Final = 19
 _HOURS: Final = 24
 _FARTHEST_MIN: Final = 1365
 ODD_FORM: Final = 63
@@ -67,7 +77,7 @@ _SCORES: Final = (None, 0.0, 1.0)
 ODD_SCORE: Final = 3
 _SEALED: Final = re.compile(r"[A-Za-z0-9_-]{16}", re.ASCII)
 SEALED_BYTES: Final = 12
-_NOBODY: Final = (0, 0, 0, 0, 0, 0, 0, None, "", None)
+_NOBODY: Final = (0, 0, 0, 0, 0, 0, None, "", None)
 
 # Flags of every entry; what is due and the response have theirs in ``log_parts``.
 HAS_BEFORE: Final = 1
@@ -75,24 +85,34 @@ VARIANTS, VARIANT, _ODD_VARIANT = 3 << 5, 1 << 5, 2 << 5
 IS_ODD: Final = 1 << 7
 
 
-def split_id(client_id: bytes) -> tuple[int, bytes]:
-    """Return a client id as a number of 24 bits, by which it is found, and its other 13 bytes.
-
-    However ids are made the numbers are spread evenly: two of a person's are seldom the same.
+def stored_id(client_id: bytes) -> bytes:
+    """Return a client id as it is stored: however ids are made its first bytes are spread evenly.
 
     Raises:
         ValueError: it has not 16 bytes.
     """
     if len(client_id) != ID_BYTES:
         raise ValueError(f"a client id has {ID_BYTES} bytes, this one {len(client_id)}")
-    tail = client_id[_TAG_BYTES:]
-    spread = int.from_bytes(client_id[:_TAG_BYTES]) ^ (zlib.crc32(tail) & _TAG_BITS)
-    return spread - _TAG_SIGN, tail
+    return _turned(client_id)
 
 
-def join_id(tag: int, tail: bytes) -> bytes:
-    """Return the client id that was split."""
-    return ((tag + _TAG_SIGN) ^ (zlib.crc32(tail) & _TAG_BITS)).to_bytes(_TAG_BYTES) + tail
+def tag_of(client_id: bytes) -> bytes:
+    """Return the two bytes by which the index on ids finds an entry, and one in 65 000 others."""
+    return stored_id(client_id)[:TAG_BYTES]
+
+
+def tag(log: FromClause) -> ColumnElement[bytes]:
+    """Return the same of an entry as a query can ask for it: in the words of the index."""
+    return func.substr(
+        log.c.rest, literal_column("1"), literal_column(str(TAG_BYTES)), type_=LargeBinary
+    )
+
+
+def _turned(each: bytes) -> bytes:
+    """Return the stored form of an id, or the id of a stored form."""
+    tail = each[_SPREAD_BYTES:]
+    spread = int.from_bytes(each[:_SPREAD_BYTES]) ^ (zlib.crc32(tail) & _SPREAD_BITS)
+    return spread.to_bytes(_SPREAD_BYTES) + tail
 
 
 def stored_form(row: LogRow) -> tuple[Any, ...]:
@@ -101,20 +121,18 @@ def stored_form(row: LogRow) -> tuple[Any, ...]:
     Raises:
         ValueError: a value has no stored form; the message says which.
     """
-    tag, tail = split_id(row.client_id)
     at_ms = (row.answered_at - EPOCH) // MILLISECOND
     return (
         row.user_id,
         row.card_id,
         at_ms - row.study_day * DAY_MS,
         row.seq,
-        tag,
         row.study_day,
         row.duration_ms,
         row.undoes,
         row.kind,
         row.rating,
-        _packed(row, tail, at_ms),
+        _packed(row, at_ms),
     )
 
 
@@ -128,9 +146,8 @@ def answered_at(log: FromClause) -> ColumnElement[datetime]:
 
 def row_of(stored: Sequence[Any]) -> LogRow:
     """Return the entry of the values of ``COLUMNS``."""
-    user_id, card_id, clock_ms, seq, tag, day, duration_ms, undoes, kind, rating, rest = stored
-    tail, request_hash, flags, form_code, clock = HEAD.unpack_from(rest)
-    reading = Reading(rest, HEAD.size)
+    user_id, card_id, clock_ms, seq, day, duration_ms, undoes, kind, rating, rest = stored
+    client_id, request_hash, flags, form_code, clock, reading = read_head(rest)
     at_ms = day * DAY_MS + clock_ms
     answered_at = EPOCH + timedelta(milliseconds=at_ms)
     code = form_code & ODD_FORM
@@ -150,7 +167,7 @@ def row_of(stored: Sequence[Any]) -> LogRow:
     row = LogRow(
         user_id,
         seq,
-        join_id(tag, tail),
+        _turned(client_id),
         request_hash,
         card_id,
         kind,
@@ -182,6 +199,14 @@ def row_of(stored: Sequence[Any]) -> LogRow:
         row.due_day = day_of_step(row)
     row.response = read_response(flags & RESPONSES, reading)
     return row
+
+
+def read_head(rest: bytes) -> tuple[bytes, bytes, int, int, int, Reading]:
+    """Return stored id, request hash, flags, form with score, and clock; then what follows them."""
+    client_id, request_hash, flags, form_code, code = _HEAD.unpack_from(rest)
+    reading = Reading(rest, _HEAD.size)
+    clock = CLOCKS[code] if code else reading.of(_CLOCK)[0]
+    return client_id, request_hash, flags, form_code, clock, reading
 
 
 def _read_plan(
@@ -218,10 +243,15 @@ def gives_step(rest: bytes) -> bool:
     return plan == STEP or (plan == ODD_PLAN and row_of((*_NOBODY, rest)).due_at is not None)
 
 
-def _packed(row: LogRow, tail: bytes, at_ms: int) -> bytes:
+def _packed(row: LogRow, at_ms: int) -> bytes:
     if len(row.request_hash) != HASH_BYTES:
         raise ValueError(f"a request hash has {HASH_BYTES} bytes: {row.request_hash.hex()}")
-    flags, parts = 0, []
+    flags = 0
+    clock = row.rollover_hour + _HOURS * (row.utc_offset_min + _FARTHEST_MIN)
+    if abs(row.utc_offset_min) > _FARTHEST_MIN - 1 or not 0 <= row.rollover_hour < _HOURS:
+        clock = 0
+    code = CLOCK_CODES.get(clock, 0)
+    parts = [] if code else [_CLOCK.pack(clock)]
     form = FORM_CODES.get(row.form, ODD_FORM)
     if form == ODD_FORM:
         parts.append(word(row.form))
@@ -244,13 +274,12 @@ def _packed(row: LogRow, tail: bytes, at_ms: int) -> bytes:
     elif row.variant:
         flags |= _ODD_VARIANT
         parts.append(word(row.variant))
-    clock = row.rollover_hour + _HOURS * (row.utc_offset_min + _FARTHEST_MIN)
-    if abs(row.utc_offset_min) > _FARTHEST_MIN - 1 or not 0 <= row.rollover_hour < _HOURS:
-        clock = 0
     odd = packed_odd(row, at_ms, has_before=bool(before), wide=clock == 0)
     if odd:
         flags |= IS_ODD
         parts.append(odd)
     how, response = packed_response(row.response)
-    head = HEAD.pack(tail, row.request_hash, flags | how, form | score << FORM_BITS, clock)
+    packed_id = stored_id(row.client_id)
+    form |= score << FORM_BITS
+    head = _HEAD.pack(packed_id, row.request_hash, flags | how, form, code)
     return b"".join((head, *parts, response))

@@ -13,14 +13,13 @@ from sqlalchemy import (
     literal_column,
     null,
     select,
-    tuple_,
 )
 from sqlalchemy.orm import Session
 
 from quizapp.scheduling.kind import Kind
 from quizapp.store.base import core_table
 from quizapp.store.engine import Reader
-from quizapp.store.log_form import COLUMNS, ID_BYTES, row_of, split_id, stored_form
+from quizapp.store.log_form import COLUMNS, ID_BYTES, row_of, stored_form, tag, tag_of
 from quizapp.store.log_row import LogRow
 from quizapp.store.memory import ReviewLog
 from quizapp.store.memory_queries import Learner, select_learner
@@ -45,17 +44,15 @@ _OF_USER: Final = _LOG.c.user_id == bindparam("user")
 _OF_CLIENT: Final = _LOG.alias("of_client")
 _IN_KEYS: Final = and_(
     _OF_USER,
-    # Chosen by a select that the index on ids covers, and in pairs: asked for a person and several
-    # ids, SQLite reads the person's whole log.
+    # Chosen by a select that the index on ids covers: else SQLite reads the person's whole log.
     _LOG.c.seq.in_(
         select(_OF_CLIENT.c.seq).where(
-            tuple_(_OF_CLIENT.c.user_id, _OF_CLIENT.c.client_tag).in_(
-                bindparam("keys", expanding=True)
-            )
+            _OF_CLIENT.c.user_id == bindparam("user"),
+            tag(_OF_CLIENT).in_(bindparam("tags", expanding=True)),
         )
     ),
 )
-_BY_CLIENT: Final = Prepared(select(*_COLUMNS).where(_IN_KEYS), lists=("keys",))
+_BY_CLIENT: Final = Prepared(select(*_COLUMNS).where(_IN_KEYS), lists=("tags",))
 _OF_CARD: Final = _LOG.alias("of_card")
 _BY_CARD: Final = Prepared(
     select(*_COLUMNS)
@@ -96,7 +93,7 @@ _STANDING: Final = (
 )
 _LEARNER_AND: Final = Prepared(
     select_learner().add_columns(*_COLUMNS).outerjoin(_LOG, _IN_KEYS),
-    lists=("keys",),
+    lists=("tags",),
 )
 _BEFORE: Final = _LOG.alias("earlier")
 _DAY: Final = bindparam("to_study_day", type_=Integer)
@@ -125,7 +122,7 @@ def find_entries(
     """Return the entries of a person with these client ids, by client id."""
     if not client_ids:
         return {}
-    found = _BY_CLIENT.rows(session, {"user": user_id, "keys": _keys(user_id, client_ids)})
+    found = _BY_CLIENT.rows(session, {"user": user_id, "tags": [*map(tag_of, client_ids)]})
     wanted = frozenset(client_ids)
     return {row.client_id: row for row in map(row_of, found) if row.client_id in wanted}
 
@@ -137,8 +134,8 @@ def find_learner_and_entries(
 
     One statement: it stands on the path of every answer.
     """
-    keys = _keys(user_id, client_ids or (_NO_CLIENT,))
-    rows = _LEARNER_AND.rows(reader, {"user": user_id, "keys": keys})
+    tags = [*map(tag_of, client_ids or (_NO_CLIENT,))]
+    rows = _LEARNER_AND.rows(reader, {"user": user_id, "tags": tags})
     if not rows:
         return None, {}
     width = len(rows[0]) - len(COLUMNS)
@@ -299,7 +296,3 @@ def add_entries(session: Reader, rows: Iterable[LogRow]) -> None:
         IntegrityError: a client id is there already.
     """
     _INSERT.write(session, _TO_COLUMNS, [stored_form(row) for row in rows])
-
-
-def _keys(user_id: int, client_ids: Iterable[bytes]) -> list[tuple[int, int]]:
-    return [(user_id, split_id(each)[0]) for each in client_ids]

@@ -17,8 +17,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from quizapp.store.base import LINKED, PERSONAL, Base, BigId, Instant, Json
-from quizapp.store.coded import KindCode
+from quizapp.store.base import LINKED, PERSONAL, Base, BigId, Instant, Json, NarrowId
+from quizapp.store.coded import TAG, KindCode, RatingCode
 
 
 class StudySet(Base):
@@ -92,7 +92,8 @@ class ReviewLog(Base):
 
     __tablename__ = "review_log"
     __table_args__ = (
-        Index("ix_review_log_user_client", "user_id", "client_tag"),
+        # By two bytes of the client id; a trigger refuses an id twice.
+        Index("ix_review_log_user_client", "user_id", text(TAG)),
         Index("ix_review_log_user_card", "user_id", "card_id"),
         # Of each stretch of entries of one day the first: a log is written day by day.
         Index(
@@ -107,15 +108,13 @@ class ReviewLog(Base):
 
     # In the order in which PostgreSQL needs no gaps between them.
     user_id: Mapped[int] = mapped_column(
-        ForeignKey("users.id", ondelete="CASCADE"), primary_key=True, info=LINKED
+        NarrowId, ForeignKey("users.id", ondelete="CASCADE"), primary_key=True, info=LINKED
     )
-    card_id: Mapped[int] = mapped_column(ForeignKey("cards.id"), info=LINKED)
+    card_id: Mapped[int] = mapped_column(NarrowId, ForeignKey("cards.id"), info=LINKED)
     clock_ms: Mapped[int] = mapped_column(BigInteger, info=PERSONAL)
     """When it was answered: milliseconds after the midnight, UTC, that the study day's date has."""
     seq: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False, info=LINKED)
     """1, 2, 3... of this person, in the order stored: the cursor of the log."""
-    client_tag: Mapped[int] = mapped_column(Integer, info=LINKED)
-    """24 bits of the client id, by which entries are found; a trigger refuses an id twice."""
     study_day: Mapped[int] = mapped_column(Integer, info=PERSONAL)
     duration_ms: Mapped[int] = mapped_column(Integer, default=0, info=PERSONAL)
     undoes: Mapped[int | None] = mapped_column(Integer, info=LINKED)
@@ -124,7 +123,7 @@ class ReviewLog(Base):
     """The study day, where the entry before it was of another one; else empty."""
     kind: Mapped[str] = mapped_column(KindCode, info=LINKED)
     """Of ``scheduling.kind.Kind``."""
-    rating: Mapped[int | None] = mapped_column(SmallInteger, info=LINKED)
+    rating: Mapped[int | None] = mapped_column(RatingCode, info=LINKED)
     rest: Mapped[bytes] = mapped_column(LargeBinary, info=PERSONAL)
 
 

@@ -37,6 +37,7 @@ from quizapp.store.base import Instant, core_table
 from quizapp.store.content import CardRow, QuestionRow, SetCard
 from quizapp.store.log_form import is_first
 from quizapp.store.memory import CardState, ReviewLog
+from quizapp.store.prepared import Prepared
 
 _CARDS: Final = core_table(CardRow)
 _QUESTIONS: Final = core_table(QuestionRow)
@@ -166,8 +167,11 @@ def count_due(
 
 def list_day_entries(session: Session, *, user_id: int, day: int) -> tuple[DayEntry, ...]:
     """Return what was logged on a study day, in order; undone entries and undos are left out."""
-    rows = session.execute(_DAY_ENTRIES, {"user": user_id, "day": day}).all()
-    entries = [DayEntry(*row[:5], is_first(row[5]), row[6]) for row in rows]
+    rows = _DAY_ENTRIES.rows(session, {"user": user_id, "day": day})
+    entries = [
+        DayEntry(seq, card_id, kind, duration_ms, rating, is_first(rest), undoes)
+        for seq, card_id, kind, duration_ms, rating, rest, undoes in rows
+    ]
     undone = {entry.undoes for entry in entries if entry.undoes is not None}
     return tuple(e for e in entries if e.seq not in undone and e.kind in _REVIEWS)
 
@@ -234,24 +238,31 @@ def open_states() -> ColumnElement[bool]:
 
 def _asked_today() -> Select[Any]:
     """Select every card of each fact that was asked today."""
-    sibling = _CARDS.alias("sibling")
-    undo = _LOG.alias("undo")
-    undone = select(undo.c.undoes).where(
-        undo.c.user_id == bindparam("user"),
-        undo.c.seq.in_(seqs_of_days(bindparam("day"), bindparam("day"))),
-        undo.c.undoes.is_not(None),
-    )
+    sibling, entry, undo = _CARDS.alias("sibling"), _LOG.alias("entry"), _LOG.alias("undo")
+    undone = select(undo.c.undoes).where(*_of_day(undo), undo.c.undoes.is_not(None))
     return (
         select(sibling.c.id)
-        .select_from(_LOG)
-        .join(_CARDS, _CARDS.c.id == _LOG.c.card_id)
+        .select_from(entry)
+        .join(_CARDS, _CARDS.c.id == entry.c.card_id)
         .join(sibling, sibling.c.fact_id == _CARDS.c.fact_id)
-        .where(
-            _LOG.c.user_id == bindparam("user"),
-            _LOG.c.seq.in_(seqs_of_days(bindparam("day"), bindparam("day"))),
-            _LOG.c.kind.in_(_REVIEWS),
-            _LOG.c.seq.not_in(undone),
-        )
+        .where(*_of_day(entry), entry.c.kind.in_(_REVIEWS), entry.c.seq.not_in(undone))
+    )
+
+
+def _of_day(entry: FromClause) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions of a person's entries of the present day; they read user and day.
+
+    From the day's first entry on, which is to the end of the log. Chosen by their stretches,
+    PostgreSQL takes a day to be a ninth of a log, and reads all of it to compare.
+    """
+    opening = _LOG.alias()
+    first = select(func.min(opening.c.seq)).where(
+        opening.c.user_id == bindparam("user"), opening.c.opened_day == bindparam("day")
+    )
+    return (
+        entry.c.user_id == bindparam("user"),
+        entry.c.seq >= first.scalar_subquery(),
+        entry.c.study_day == bindparam("day"),
     )
 
 
@@ -362,7 +373,7 @@ _QUEUED: Final = (
 )
 _COUNTS: Final = _counts()
 _COUNTS_OF_SET: Final = _counts(_in_set())
-_DAY_ENTRIES: Final = (
+_DAY_ENTRIES: Final = Prepared(
     select(
         _LOG.c.seq,
         _LOG.c.card_id,
@@ -372,10 +383,7 @@ _DAY_ENTRIES: Final = (
         _LOG.c.rest,
         _LOG.c.undoes,
     )
-    .where(
-        _LOG.c.user_id == bindparam("user"),
-        _LOG.c.seq.in_(seqs_of_days(bindparam("day"), bindparam("day"))),
-    )
+    .where(*_of_day(_LOG))
     .order_by(_LOG.c.seq)
 )
 _CURRENT_QUESTIONS: Final = (

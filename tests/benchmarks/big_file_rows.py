@@ -13,7 +13,7 @@ from quizapp.scheduling.card import Memory
 from quizapp.services.credentials import hash_password
 from quizapp.store.base import core_table
 from quizapp.store.classes import ClassMember, SchoolClass
-from quizapp.store.coded import KIND_CODES
+from quizapp.store.coded import KIND_CODES, RATING_CODES
 from quizapp.store.log_form import COLUMNS, stored_form
 from quizapp.store.memory import CardState, ReviewLog, StudySet
 from quizapp.store.memory_queries import State
@@ -28,6 +28,7 @@ LOG: Final = core_table(ReviewLog)
 _STORED: Final = (*COLUMNS, "opened_day")
 _LOG_ORDER: Final = tuple(_STORED.index(column.name) for column in LOG.columns)
 _KIND: Final = COLUMNS.index("kind")
+_RATING: Final = COLUMNS.index("rating")
 _OF_MEMORY: Final = Memory._fields
 _BESIDE: Final = tuple(name for name in State._fields if name in core_table(CardState).columns)
 _SETS_OF_DECK: Final = 1
@@ -128,6 +129,7 @@ def _entries(city: City, day: int, dice: random.Random) -> Iterator[Values]:
         for row in city.life(number).answers_on(day, city.place(number), dice):
             stored = [*stored_form(row), opened]
             stored[_KIND] = KIND_CODES[row.kind]
+            stored[_RATING] = None if row.rating is None else RATING_CODES[row.rating]
             # The first entry of a day opens it.
             opened = None
             yield [stored[place] for place in _LOG_ORDER]

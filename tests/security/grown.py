@@ -14,6 +14,7 @@ from sqlalchemy import ForeignKey, Table, UniqueConstraint
 
 import quizapp.store.tables  # noqa: F401 - all tables
 from quizapp.store.base import Base
+from quizapp.store.log_form import ID_BYTES
 
 PASSES: Final[tuple[tuple[str, ...], ...]] = (
     # More of what people have: by their articles, classes, decks and all that hangs on them.
@@ -30,9 +31,8 @@ PASSES: Final[tuple[tuple[str, ...], ...]] = (
     ("attempts", "reports", "notices", "review_log", "assignments", "deck_imports", "revisions"),
 )
 
-PROMISED: Final = {"review_log": ["user_id", "client_tag"]}
-"""What a trigger promises instead of the table; a client's tag is a number of 24 bits."""
-_TAGS: Final = 1 << 24
+PROMISED: Final = {"review_log": ["user_id", "rest"]}
+"""What a trigger promises instead of the table: of the packed value's beginning, a client's id."""
 
 
 def grow(file: Path) -> None:
@@ -113,7 +113,7 @@ def _made_unique(table: Table, row: dict[str, Any], double: dict[str, Any], *, m
                 return False
             other = _other(row[free[0]], mark)
             if names == PROMISED.get(table.name):
-                other = (other + _TAGS // 2) % _TAGS - _TAGS // 2
+                other = other[:ID_BYTES] + row[free[0]][ID_BYTES:]
             double[free[0]] = other
     return True
 

@@ -22,7 +22,7 @@ from flask import Flask
 from quizapp.services.study import StudyCard
 from quizapp.services.variants import issue_variant
 from quizapp.store import engine
-from quizapp.store.log_form import split_id
+from quizapp.store.log_form import ID_BYTES, stored_id
 from tests.conftest import NOW
 from tests.integration.infra.conftest import Server, environment, start
 from tests.security.access.learners import turn
@@ -122,8 +122,8 @@ def test_the_same_review_twenty_times_at_once_is_stored_once(
         assert all(result == results[0] for result in results), "every copy gets the same reply"
         stored = _count(
             tmp_path / "data" / "quizapp.db",
-            "SELECT count(*) FROM review_log WHERE client_tag = ? AND substr(rest, 1, 13) = ?",
-            *split_id((500 + number).to_bytes(16, "big")),
+            "SELECT count(*) FROM review_log WHERE substr(rest, 1, ?) = ?",
+            *(ID_BYTES, stored_id((500 + number).to_bytes(ID_BYTES, "big"))),
         )
         assert stored == 1
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from quizapp.store.log_form import split_id
+from quizapp.store.log_form import stored_id
 from quizapp.web.security import comes_from_elsewhere
 from tests.security.access.case import ALL
 from tests.security.access.lti import FROM_ELSEWHERE
@@ -87,8 +87,8 @@ def test_a_bearer_token_wins_over_a_cookie_and_a_wrong_one_is_nobody(
     path = "/api/v1/cards/bury"
     both = site.ask("learner", "POST", path, json=body, form_token=False, headers=bearer)
     assert both.status_code == 200
-    entry = "SELECT user_id FROM review_log WHERE client_tag = ? AND substr(rest, 1, 13) = ?"
-    assert stored.run(entry, *split_id(bytes(15) + b"\xaa")) == [(world.id_of("other_learner"),)]
+    entry = "SELECT user_id FROM review_log WHERE substr(rest, 1, 16) = ?"
+    assert stored.run(entry, stored_id(bytes(15) + b"\xaa")) == [(world.id_of("other_learner"),)]
     stored.put_back()
     for wrong in ("Bearer", "Bearer ", "Bearer nonsense", "bearer \xe4", "Bearer a b c"):
         headers = {"Authorization": wrong}

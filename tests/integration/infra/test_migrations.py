@@ -33,6 +33,19 @@ def test_the_tables_of_a_program_that_copies_the_file_are_no_difference(
     assert "'_litestrem'" in told
 
 
+@pytest.mark.parametrize("kept", ["user_id, substr(rest, 2, 2)", "user_id"])
+def test_an_index_on_something_else_is_a_difference(
+    migrated_file: Path, tmp_path: Path, kept: str
+) -> None:
+    path = tmp_path / "quizapp.db"
+    shutil.copyfile(migrated_file, path)
+    url, name = sqlite_url(path), "ix_review_log_user_client"
+    with migrate.connected(url) as connection, connection.begin():
+        connection.execute(text(f"DROP INDEX {name}"))
+        connection.execute(text(f"CREATE INDEX {name} ON review_log ({kept})"))
+    assert any("substr(rest, 1, 2)" in each for each in migrate.schema_differences(url))
+
+
 def test_all_the_way_down_leaves_nothing_and_up_again_everything(tmp_path: Path) -> None:
     url = sqlite_url(tmp_path / "q.db")
     migrate.upgrade(url)

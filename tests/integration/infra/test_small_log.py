@@ -16,7 +16,7 @@ from quizapp.scheduling.rating import Rating
 from quizapp.scheduling.recollection import recollect
 from quizapp.store import migrate
 from quizapp.store.base import EPOCH, core_table
-from quizapp.store.log_form import COLUMNS, row_of
+from quizapp.store.log_form import COLUMNS, ID_BYTES, row_of, stored_id
 from quizapp.store.log_row import LogRow, Refitted
 from quizapp.store.memory import ReviewLog
 
@@ -46,12 +46,8 @@ _CONTENT: Final = (
 )
 
 
-KNOWN: Final = recollect(
-    Memory(stability_days=5.0, difficulty=4.0, last_day=0),
-    rating=Rating.GOOD,
-    day=6,
-    parameters=DEFAULT_PARAMETERS,
-)
+BEFORE_IT: Final = Memory(stability_days=5.0, difficulty=4.0, last_day=0)
+KNOWN: Final = recollect(BEFORE_IT, rating=Rating.GOOD, day=6, parameters=DEFAULT_PARAMETERS)
 INTERVAL_AT_83: Final = interval(
     KNOWN.stability_days, desired_retention=0.83, parameters=DEFAULT_PARAMETERS
 )
@@ -97,6 +93,17 @@ def wide(seq: int, **changed: Any) -> dict[str, Any]:
     } | changed
 
 
+def rated(rating: Rating) -> dict[str, Any]:
+    """Return what another rating changes in an answer."""
+    known = recollect(BEFORE_IT, rating=rating, day=6, parameters=DEFAULT_PARAMETERS)
+    return {
+        "rating": int(rating),
+        "stability_after": known.stability_days,
+        "difficulty_after": known.difficulty,
+        "interval_raw_days": known.stability_days,
+    }
+
+
 _NONE: Final = {
     **dict.fromkeys(("recall", "elapsed_days", "interval_raw_days", "rating", "score"), None),
     **dict.fromkeys(("stability_before", "difficulty_before"), None),
@@ -122,6 +129,13 @@ ROWS: Final = (
     # An answer from offline: its day lies before those that are there.
     wide(12, study_day=20_001, due_day=20_010),
     wide(13),
+    # Ids, ratings and clocks of all kinds.
+    wide(14, client_id=b"\xff" * 16, utc_offset_min=-720, **rated(Rating.AGAIN)),
+    wide(15, client_id=bytes(15) + b"\x80", rollover_hour=0, **rated(Rating.HARD)),
+    wide(16, client_id=b"\x80" + bytes(15), utc_offset_min=840, **rated(Rating.EASY)),
+    wide(17, client_id=bytes(range(240, 256)), utc_offset_min=61),
+    wide(18, client_id=b"%06x''\\\0" * 2, utc_offset_min=-1364, rollover_hour=23),
+    wide(19, client_id=b"\xc3\x28" * 8, utc_offset_min=1365, rollover_hour=24),
 )
 
 
@@ -150,7 +164,8 @@ def small_log(url: str) -> list[LogRow]:
     """Return the log of the small form, as it is read."""
     columns = [core_table(ReviewLog).c[name] for name in COLUMNS]
     with migrate.connected(url) as connection:
-        return [row_of(row) for row in connection.execute(select(*columns).order_by(columns[3]))]
+        by = core_table(ReviewLog).c.seq
+        return [row_of(row) for row in connection.execute(select(*columns).order_by(by))]
 
 
 def wide_log(url: str) -> list[dict[str, Any]]:
@@ -199,7 +214,7 @@ def test_the_first_entry_of_each_stretch_of_a_day_is_marked(old: str) -> None:
         )
         assert [tuple(row) for row in marked] == [
             *((1, 20_000), (3, 20_001), (6, 20_002), (9, 20_003)),
-            *((12, 20_001), (13, 20_004)),
+            *((12, 20_001), (13, 20_004), (15, 20_005), (18, 20_006)),
         ]
 
 
@@ -209,7 +224,7 @@ def test_an_entry_costs_the_same_however_long_the_log_is(old: str) -> None:
     steps = []
     with migrate.connected(old) as connection:
         driver: Any = connection.connection.dbapi_connection
-        for seq in (14, 3_000):
+        for seq in (len(ROWS) + 1, 3_000):
             add_copies(driver, upto=seq - 1)
             counted = [0]
 
@@ -230,24 +245,36 @@ def add_copies(driver: Any, *, upto: int) -> None:
     """Add copies of the log's third entry with ids of their own, up to a seq."""
     (last,) = driver.execute("SELECT max(seq) FROM review_log WHERE user_id = 1").fetchone()
     driver.executemany(
-        "INSERT INTO review_log SELECT user_id, card_id, clock_ms, ?1, ?1, study_day,"
-        " duration_ms, undoes, NULL, kind, rating, rest FROM review_log"
+        "INSERT INTO review_log SELECT user_id, card_id, clock_ms, ?, study_day, duration_ms,"
+        " undoes, NULL, kind, rating, CAST(? || substr(rest, 17) AS BLOB) FROM review_log"
         " WHERE user_id = 1 AND seq = 3",
-        [(seq,) for seq in range(last + 1, upto + 1)],
+        [(seq, stored_id((2**64 + seq).to_bytes(ID_BYTES))) for seq in range(last + 1, upto + 1)],
     )
 
 
 def test_the_database_itself_refuses_an_id_twice(old: str) -> None:
     migrate.upgrade(old)
     copy = (
-        "INSERT INTO review_log SELECT user_id, card_id, clock_ms, seq + 100, client_tag,"
+        "INSERT INTO review_log SELECT user_id, card_id, clock_ms, seq + 100,"
         " study_day, duration_ms, undoes, opened_day, kind, rating, {rest}"
         " FROM review_log WHERE seq = 3"
     )
     with migrate.connected(old) as connection:
         with pytest.raises(IntegrityError, match="client id"), connection.begin():
             connection.execute(text(copy.format(rest="rest")))
-        # Another id that has the same number is another one.
-        other = "CAST('another id...' AS BLOB)" if old.startswith("sqlite") else "'another id...'"
+        # Another id of which the index holds the same is another one.
+        other = "substr(rest, 1, 15) || '\\x00'::bytea || substr(rest, 17)"
+        if old.startswith("sqlite"):
+            other = "CAST(substr(rest, 1, 15) || x'00' || substr(rest, 17) AS BLOB)"
         with connection.begin():
             connection.execute(text(copy.format(rest=other)))
+
+
+def test_an_id_that_no_row_can_have_is_nobodys(old: str) -> None:
+    migrate.upgrade(old)
+    log = core_table(ReviewLog)
+    with migrate.connected(old) as connection:
+        for column in (log.c.user_id, log.c.card_id):
+            for number in (2**31, 2**53 - 1):
+                assert connection.execute(select(log.c.seq).where(column == number)).all() == []
+            assert connection.execute(select(log.c.seq).where(column == 1)).all() != []

@@ -5,14 +5,15 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, select
 
 from quizapp.errors import InputError, NotFoundError
 from quizapp.services import excusing, grade_categories, gradebook_class
 from quizapp.services.grade_categories import CategoryDraft
 from quizapp.services.gradebook_class import ClassGrades, GradeRow
+from quizapp.store import grade_queries
 from quizapp.store.assigning import AssignmentTarget
-from quizapp.store.classes import Assignment, Attempt
+from quizapp.store.classes import Assignment, AssignmentItem, Attempt
 from quizapp.store.engine import db, writing
 from tests.integration.teaching.conftest import School
 
@@ -49,6 +50,16 @@ def test_points_of_all_quizzes_make_the_grade(school: School) -> None:
         (1.0, 1.0, None),
     ]
     assert row.overall.share == pytest.approx(0.75)
+
+
+def test_points_are_those_that_the_transaction_has_changed(school: School) -> None:
+    quiz = school.assign(school.questions("choice", count=3))
+    of_quiz = select(AssignmentItem).where(AssignmentItem.assignment_id == quiz)
+    with school.app.app_context(), writing() as session:
+        assert grade_queries.points_possible(session, [quiz]) == {quiz: 3.0}
+        for item in session.scalars(of_quiz):
+            item.points = 2.0
+        assert grade_queries.points_possible(session, [quiz]) == {quiz: 6.0}
 
 
 def test_missing_only_after_the_close_and_excused_leaves_the_sums(school: School) -> None:
