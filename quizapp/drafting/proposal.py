@@ -92,6 +92,7 @@ class Page:
             than those that ask for them see these.
         explained: index of a sentence -> the terms that it explains.
         listed: index of a sentence -> the lists of things without a name in it.
+        doubted: indexes of the sentences that somebody may vouch for who spoke before.
     """
 
     number: int
@@ -107,6 +108,7 @@ class Page:
     doers: Mapping[int, Named] = field(default_factory=dict)
     explained: Mapping[int, tuple[Explained, ...]] = field(default_factory=dict)
     listed: Mapping[int, tuple[Listed, ...]] = field(default_factory=dict)
+    doubted: frozenset[int] = frozenset()
 
     def within(self, start: int, end: int) -> tuple[Mention, ...]:
         """Return the mentions that lie wholly between two characters."""

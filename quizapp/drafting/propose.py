@@ -21,6 +21,7 @@ from quizapp.drafting.document import Draft, DraftSet
 from quizapp.drafting.duplicates import without_repeats
 from quizapp.drafting.entities import ArticleEntity, slug
 from quizapp.drafting.genders import with_genders
+from quizapp.drafting.hearsay.doubted import Said, find_doubted
 from quizapp.drafting.hearsay.surroundings import find_given_over
 from quizapp.drafting.interview import told_facts
 from quizapp.drafting.mentions import find_mentions
@@ -39,7 +40,7 @@ from quizapp.drafting.status import framing_of
 from quizapp.drafting.tokens import tokenise
 from quizapp.drafting.tree import Tree
 from quizapp.drafting.turns import Turn, find_turns
-from quizapp.drafting.vouched import is_vouched
+from quizapp.drafting.vouched import in_doubt, is_vouched
 
 _TEXTS: Final = ("what", "act", "pledge", "gave", "got", "whole", "title")
 """Slots whose words repeat a part of the statement and change with it."""
@@ -73,7 +74,7 @@ def draft_facts(
     pages = read_pages(passages, found.mentions, found.entities, sources, headings)
     found = replace(found, entities={**found.entities, **sources.entities})
     proposals = [each for page in pages for propose in PROPOSERS for each in propose(page)]
-    proposals = [each for each in proposals if is_vouched(each, pages)]
+    proposals = [in_doubt(each, pages) for each in proposals if is_vouched(each, pages)]
     acting = {key: each for key, each in sources.doers.items() if _is_named_by(key, proposals)}
     found = replace(found, entities={**acting, **found.entities})
     proposals.extend(told_facts(pages, found.entities, read=read_sentences))
@@ -178,6 +179,10 @@ def read_pages(
         explained = sources.explaining(sentences, own, entities)
         acting = {**_again(page, acting), **acting}
         listed = sources.listing(sentences, own, entities)
+        if number not in turns:
+            met = frozenset(each.entity for each in earlier if each.entity) | topics
+            spoken = Said(said, own, page.antecedents, page.framing, met)
+            page = replace(page, doubted=find_doubted(sentences, spoken))
         pages.append(replace(page, doers=acting, explained=explained, listed=listed))
         earlier.extend(own)
     return pages

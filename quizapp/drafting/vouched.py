@@ -1,6 +1,7 @@
 """The last look at a proposal before it is worded: does the article itself say it?"""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
@@ -18,6 +19,8 @@ _OF_CLAUSES: Final = frozenset(
 _INTERPOSED: Final = 5
 """Words at most between the commas of ", the historian Ann Day estimates,"."""
 _OTHERS: Final = frozenset({Status.ATTRIBUTED, Status.REPORTED})
+_PLAIN: Final = frozenset({Status.STATED, Status.PREDICTION, Status.ARTICLE_VIEW})
+_WHOSE: Final = "somebody spoke before; it may be that one who says so, not the article"
 
 
 def is_vouched(proposal: Proposal, pages: Sequence[Page]) -> bool:
@@ -44,6 +47,20 @@ def is_vouched(proposal: Proposal, pages: Sequence[Page]) -> bool:
         and proposal.start <= sentence.tokens[clause.verb.head].start < proposal.end
     ]
     return not statuses or any(each not in _OTHERS for each in statuses)
+
+
+def in_doubt(proposal: Proposal, pages: Sequence[Page]) -> Proposal:
+    """Return the proposal, held back where it states what somebody may only have said."""
+    page = next(each for each in pages if each.number == proposal.passage)
+    doubted = proposal.status in _PLAIN and any(
+        each.index in page.doubted
+        for each in page.sentences
+        if each.start < proposal.end and proposal.start < each.end
+    )
+    if not doubted:
+        return proposal
+    instead = None if proposal.instead is None else in_doubt(proposal.instead, pages)
+    return replace(proposal, held=proposal.held or _WHOSE, instead=instead)
 
 
 def says_between(sentence: Sentence) -> bool:

@@ -1,0 +1,160 @@
+"""Sentences of which it is in doubt whose they are: nobody speaks in them, but somebody just did.
+
+No word marks them. A narrator who comes back to his own account tells of what he brought in
+himself, of the one who spoke, or of a date; a report that runs on tells of what only the speaker
+brought in, or of something new. What is in doubt is drafted, and waits behind the switch.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Final
+
+from quizapp.bank.terms import Status
+from quizapp.drafting.analysis import Clause, Sentence
+from quizapp.drafting.hearsay import phrases
+from quizapp.drafting.hearsay.openers import heard_in, main_clause
+from quizapp.drafting.hearsay.words import ABOUT_PAPERS, SPEECH
+from quizapp.drafting.proposal import Framing
+from quizapp.drafting.sayings import Saying
+from quizapp.drafting.spans import Mention, MentionKind
+
+_NOUNS: Final = frozenset({"NN", "NNS"})
+_OTHERS: Final = frozenset({Status.ATTRIBUTED, Status.REPORTED})
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What has been read of a passage when its doubts are looked for.
+
+    Attributes:
+        sayings: of the passage.
+        mentions: of the passage.
+        antecedents: start of a pronoun -> key of what it stands for.
+        framing: tells who vouches for a clause.
+        known: keys of the entities that earlier passages name, and of what the article is about.
+    """
+
+    sayings: Sequence[Saying]
+    mentions: Sequence[Mention]
+    antecedents: Mapping[int, str]
+    framing: Callable[[Sentence, Clause], Framing]
+    known: frozenset[str]
+
+    def sayings_in(self, sentence: Sentence) -> list[Saying]:
+        """Return the sayings of a sentence."""
+        return [each for each in self.sayings if each.sentence == sentence.index]
+
+    def names_in(self, sentence: Sentence) -> Iterator[tuple[int, str]]:
+        """Yield first character and lemma of each noun, and of each name its entity's key."""
+        yield from ((each.start, each.lemma) for each in sentence.tokens if each.tag in _NOUNS)
+        for each in self.mentions:
+            if each.kind is MentionKind.ENTITY and sentence.start <= each.start < sentence.end:
+                yield each.start, each.entity
+
+    def pointed_at(self, sentence: Sentence) -> Iterator[tuple[int, str]]:
+        """Yield first character of each pronoun and the key of what it stands for."""
+        for each in sentence.tokens:
+            if each.start in self.antecedents:
+                yield each.start, self.antecedents[each.start]
+
+
+@dataclass(slots=True)
+class _Ground:
+    """What has been named so far: lemmas of nouns and keys of entities.
+
+    Attributes:
+        own: what the article named itself.
+        theirs: what came up only in somebody's words.
+        speakers: those who spoke, and whatever their reporting words name.
+    """
+
+    own: set[str]
+    theirs: set[str] = field(default_factory=set)
+    speakers: set[str] = field(default_factory=set)
+
+
+def find_doubted(sentences: Sequence[Sentence], said: Said) -> frozenset[int]:
+    """Return the indexes of the sentences of a passage that somebody may still vouch for."""
+    ground = _Ground(own=set(said.known))
+    found: set[int] = set()
+    opened = False
+    for sentence in sentences:
+        voiced = _is_voiced(sentence, said)
+        if opened and not voiced and _is_in_doubt(sentence, said, ground):
+            found.add(sentence.index)
+            _take(sentence, said, ground, theirs=True)
+            continue
+        opened = voiced
+        _take(sentence, said, ground, theirs=voiced)
+    return frozenset(found)
+
+
+def _is_voiced(sentence: Sentence, said: Said) -> bool:
+    """Return whether somebody else than the article speaks in the sentence."""
+    own = said.sayings_in(sentence)
+    if any(each.verb or each.speaker or each.source for each in own):
+        return True
+    main = main_clause(sentence)
+    if main is not None and said.framing(sentence, main).status in _OTHERS:
+        return True
+    return heard_in(sentence, own) is not None or _brings_in(sentence)
+
+
+def _brings_in(sentence: Sentence) -> bool:
+    """Return whether a verb of saying brings in a clause anywhere: "he liked to say that"."""
+    return any(
+        each.tag[:2] == "VB" and each.lemma in SPEECH and after.low == "that"
+        for each, after in pairwise(sentence.tokens)
+    )
+
+
+def _take(sentence: Sentence, said: Said, ground: _Ground, *, theirs: bool) -> None:
+    """Remember what the sentence names, and who speaks in it."""
+    own = said.sayings_in(sentence)
+    ground.speakers |= {each.speaker for each in own if each.speaker}
+    for place, name in (*said.names_in(sentence), *said.pointed_at(sentence)):
+        if any(each.frame_start <= place < each.frame_end for each in own):
+            ground.speakers.add(name)
+    for place, name in said.names_in(sentence):
+        if not theirs or (own and not any(each.holds(place, place) for each in own)):
+            ground.own.add(name)
+            ground.theirs.discard(name)
+        elif name not in ground.own:
+            ground.theirs.add(name)
+
+
+def _is_in_doubt(sentence: Sentence, said: Said, ground: _Ground) -> bool:
+    """Return whether nothing shows that the article speaks for itself again."""
+    if phrases.OWN_GROUND.match(sentence.text) or _is_of_paper(sentence):
+        return False
+    subject = _subject(sentence, said)
+    if subject & ground.speakers:
+        return False
+    dated = phrases.DATED.search(sentence.text) is not None
+    linked = {name for _, name in said.pointed_at(sentence)}
+    if not dated:
+        linked |= {name for _, name in said.names_in(sentence)}
+    if linked & ground.theirs:
+        return True
+    return not dated and not subject & ground.own
+
+
+def _is_of_paper(sentence: Sentence) -> bool:
+    """Return whether it is told how a paper came out: "The results, published on Thursday,"."""
+    return any(each.lemma in ABOUT_PAPERS and each.tag[:2] == "VB" for each in sentence.tokens)
+
+
+def _subject(sentence: Sentence, said: Said) -> set[str]:
+    """Return the lemma of the main subject's noun, and the key of what it names or points at."""
+    main = main_clause(sentence)
+    if main is None or main.subject is None:
+        return set()
+    head = sentence.tokens[main.subject.head]
+    pointed = said.antecedents.get(sentence.tokens[main.subject.first].start, "")
+    named = {
+        each.entity
+        for each in said.mentions
+        if each.kind is MentionKind.ENTITY and each.start <= head.start < each.end
+    }
+    return {head.lemma, *named} | ({pointed} if pointed else set())
