@@ -19,6 +19,7 @@ class Named:
         name: the full name.
         word: "the" where it takes one in running text, or "".
         known: True where a document holds it already.
+        gender: "m" or "f" of a person where name or text tells, else "".
     """
 
     key: str
@@ -27,6 +28,7 @@ class Named:
     word: str = ""
     aliases: tuple[str, ...] = ()
     known: bool = False
+    gender: str = ""
 
     @property
     def phrase(self) -> str:

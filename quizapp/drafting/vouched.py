@@ -52,15 +52,28 @@ def is_vouched(proposal: Proposal, pages: Sequence[Page]) -> bool:
 def in_doubt(proposal: Proposal, pages: Sequence[Page]) -> Proposal:
     """Return the proposal, held back where it states what somebody may only have said."""
     page = next(each for each in pages if each.number == proposal.passage)
-    doubted = proposal.status in _PLAIN and any(
-        each.index in page.doubted
+    doubted = any(
+        each.index in page.doubted and not _only_beside(each, proposal)
         for each in page.sentences
         if each.start < proposal.end and proposal.start < each.end
     )
-    if not doubted:
+    if not doubted or proposal.status not in _PLAIN:
         return proposal
     instead = None if proposal.instead is None else in_doubt(proposal.instead, pages)
     return replace(proposal, held=proposal.held or _WHOSE, instead=instead)
+
+
+def _only_beside(sentence: Sentence, proposal: Proposal) -> bool:
+    """Return whether a proposal rests on an aside alone: "The Ishbel, delivered in 2023, cannot".
+
+    So does a name in apposition: who spoke does not vouch for how the article calls things.
+    """
+    return all(
+        each.aside
+        for each in sentence.clauses
+        if each.verb is not None
+        and proposal.start <= sentence.tokens[each.verb.head].start < proposal.end
+    )
 
 
 def says_between(sentence: Sentence) -> bool:

@@ -11,16 +11,19 @@ from itertools import pairwise
 from typing import Final
 
 from quizapp.bank.terms import Status
-from quizapp.drafting.analysis import Clause, Sentence
+from quizapp.drafting.analysis import Clause, Sentence, Tense
 from quizapp.drafting.hearsay import phrases
 from quizapp.drafting.hearsay.openers import heard_in, main_clause
-from quizapp.drafting.hearsay.words import ABOUT_PAPERS, SPEECH
+from quizapp.drafting.hearsay.words import ABOUT_PAPERS, PEOPLE, SPEECH
 from quizapp.drafting.proposal import Framing
 from quizapp.drafting.sayings import Saying
 from quizapp.drafting.spans import Mention, MentionKind
 
 _NOUNS: Final = frozenset({"NN", "NNS"})
 _OTHERS: Final = frozenset({Status.ATTRIBUTED, Status.REPORTED})
+_BEING: Final = frozenset({"be", "seem", "look", "sound", "feel", "remain", "become", "grow"})
+_BRIEF: Final = 18
+"""Tokens of a sentence that shows somebody's mood and no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,7 @@ def _is_voiced(sentence: Sentence, said: Said) -> bool:
     main = main_clause(sentence)
     if main is not None and said.framing(sentence, main).status in _OTHERS:
         return True
-    return heard_in(sentence, own) is not None or _brings_in(sentence)
+    return heard_in(sentence, own) is not None or _brings_in(sentence) or _is_in_mood(sentence)
 
 
 def _brings_in(sentence: Sentence) -> bool:
@@ -106,6 +109,27 @@ def _brings_in(sentence: Sentence) -> bool:
     return any(
         each.tag[:2] == "VB" and each.lemma in SPEECH and after.low == "that"
         for each, after in pairwise(sentence.tokens)
+    )
+
+
+def _is_in_mood(sentence: Sentence) -> bool:
+    """Return whether one is shown with a feeling about something: "She was furious with him."."""
+    main = main_clause(sentence)
+    if main is None or main.verb is None or main.subject is None or main.verb.passive:
+        return False
+    if main.verb.lemma not in _BEING or len(sentence.tokens) > _BRIEF:
+        return False
+    at = main.verb.end
+    while at < len(sentence.tokens) and sentence.tokens[at].tag == "RB":
+        at += 1
+    after = sentence.tokens[at : at + 2]
+    one = sentence.tokens[main.subject.head]
+    person = one.tag in {"NNP", "PRP"} or one.lemma in PEOPLE
+    return (
+        person
+        and len(after) > 1
+        and after[0].tag in {"JJ", "VBN"}
+        and after[1].low in {"with", "about", "at", "over"}
     )
 
 
@@ -131,13 +155,25 @@ def _is_in_doubt(sentence: Sentence, said: Said, ground: _Ground) -> bool:
     subject = _subject(sentence, said)
     if subject & ground.speakers:
         return False
-    dated = phrases.DATED.search(sentence.text) is not None
+    dated = _tells_when(sentence)
     linked = {name for _, name in said.pointed_at(sentence)}
     if not dated:
         linked |= {name for _, name in said.names_in(sentence)}
     if linked & ground.theirs:
         return True
     return not dated and not subject & ground.own
+
+
+def _tells_when(sentence: Sentence) -> bool:
+    """Return whether a date is told of what happens, not of a thing: "houses built after 1980"."""
+    main = main_clause(sentence)
+    if main is None or main.verb is None or phrases.DATED.search(sentence.text) is None:
+        return False
+    if main.verb.tense is Tense.PAST or main.verb.perfect:
+        return True
+    return any(
+        phrases.DATED.search(sentence.words(each.first, each.end)) for each in main.adverbials
+    )
 
 
 def _is_of_paper(sentence: Sentence) -> bool:
