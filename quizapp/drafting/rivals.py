@@ -83,9 +83,15 @@ def _rivals(
         and not saying.start <= each.start < saying.end
         and each.entity != saying.speaker
         and each.entity in entities
-        and entities[each.entity].kind is EntityKind.PERSON
+        and _may_be_person(entities[each.entity])
         and _gender(entities[each.entity]) in {"", gender}
     }
+
+
+def _may_be_person(named: Named) -> bool:
+    """Return whether it is a person, or a bare last name that could be a firm's as well."""
+    bare = named.kind is EntityKind.ORGANISATION and not named.word and " " not in named.name
+    return named.kind is EntityKind.PERSON or (bare and not named.name.isupper())
 
 
 def _is_unnamed(last: Saying | None, saying: Saying) -> bool:

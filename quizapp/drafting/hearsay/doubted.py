@@ -5,6 +5,7 @@ himself, of the one who spoke, or of a date; a report that runs on tells of what
 brought in, or of something new. What is in doubt is drafted, and waits behind the switch.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -14,16 +15,41 @@ from quizapp.bank.terms import Status
 from quizapp.drafting.analysis import Clause, Sentence, Tense
 from quizapp.drafting.hearsay import phrases
 from quizapp.drafting.hearsay.openers import heard_in, main_clause
-from quizapp.drafting.hearsay.words import ABOUT_PAPERS, PEOPLE, SPEECH
+from quizapp.drafting.hearsay.words import (
+    ABOUT_PAPERS,
+    FICTIONS,
+    PAPERS,
+    PEOPLE,
+    PRESENTED,
+    RECEIVING,
+    REPORTING,
+    SPEECH,
+    VOICED,
+)
 from quizapp.drafting.proposal import Framing
 from quizapp.drafting.sayings import Saying
 from quizapp.drafting.spans import Mention, MentionKind
+from quizapp.drafting.word_sets import word_set
 
 _NOUNS: Final = frozenset({"NN", "NNS"})
 _OTHERS: Final = frozenset({Status.ATTRIBUTED, Status.REPORTED})
+_OPEN: Final = frozenset({Status.PREDICTION, Status.ARTICLE_VIEW})
+_CHARGE: Final = re.compile(
+    r"\b(?:indict|prosecut|charge sheet|charged with|charges of|accus|alleg|affidavit|lawsuit"
+    r"|plaintiff|defendant)",
+    re.IGNORECASE,
+)
+_OUTCOMES: Final = word_set(
+    "acquit convict sentence jail imprison fine release appeal deny plead die retire execute hang"
+    " clear free quash overturn dismiss drop adjourn open begin end last close resign arrest"
+    " extradite rule arrest bear"
+)
+"""What an article tells itself of a trial and of who stands in it."""
 _BEING: Final = frozenset({"be", "seem", "look", "sound", "feel", "remain", "become", "grow"})
-_BRIEF: Final = 18
-"""Tokens of a sentence that shows somebody's mood and no more."""
+_BRIEF: Final = 14
+"""Tokens of a sentence that shows somebody's mood, or names a story, and no more."""
+_TELLINGS: Final = PRESENTED | PAPERS | FICTIONS | {"finding", "talk", "charge", "witness"}
+_TELLING: Final = VOICED | REPORTING | SPEECH | RECEIVING | {"repeat", "teach", "favour"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +107,21 @@ def find_doubted(sentences: Sequence[Sentence], said: Said) -> frozenset[int]:
     """Return the indexes of the sentences of a passage that somebody may still vouch for."""
     ground = _Ground(own=set(said.known))
     found: set[int] = set()
-    opened = False
+    opened = charged = False
     for sentence in sentences:
         voiced = _is_voiced(sentence, said)
-        if opened and not voiced and _is_in_doubt(sentence, said, ground):
+        foreseen = voiced and _is_foreseen(sentence, said)
+        if (
+            opened
+            and (foreseen or not voiced)
+            and _is_in_doubt(sentence, said, ground, charged=charged)
+        ):
             found.add(sentence.index)
             _take(sentence, said, ground, theirs=True)
             continue
         opened = voiced
+        goes_on = charged and not said.sayings_in(sentence)
+        charged = voiced and (goes_on or _CHARGE.search(sentence.text) is not None)
         _take(sentence, said, ground, theirs=voiced)
     return frozenset(found)
 
@@ -101,7 +134,19 @@ def _is_voiced(sentence: Sentence, said: Said) -> bool:
     main = main_clause(sentence)
     if main is not None and said.framing(sentence, main).status in _OTHERS:
         return True
-    return heard_in(sentence, own) is not None or _brings_in(sentence) or _is_in_mood(sentence)
+    planned = phrases.PLANNED.search(sentence.text.casefold()) is not None
+    heard = planned or heard_in(sentence, own) is not None
+    return heard or _brings_in(sentence) or _is_in_mood(sentence) or _tells_of_telling(sentence)
+
+
+def _is_foreseen(sentence: Sentence, said: Said) -> bool:
+    """Return whether a sentence foresees or judges, and does not say who does so."""
+    main = main_clause(sentence)
+    return (
+        main is not None
+        and not said.sayings_in(sentence)
+        and said.framing(sentence, main).status in _OPEN
+    )
 
 
 def _brings_in(sentence: Sentence) -> bool:
@@ -110,6 +155,19 @@ def _brings_in(sentence: Sentence) -> bool:
         each.tag[:2] == "VB" and each.lemma in SPEECH and after.low == "that"
         for each, after in pairwise(sentence.tokens)
     )
+
+
+def _tells_of_telling(sentence: Sentence) -> bool:
+    """Return whether a brief sentence is about a story or a view: "Its findings were plain."."""
+    main = main_clause(sentence)
+    if main is None or main.verb is None or len(sentence.tokens) > _BRIEF:
+        return False
+    if main.verb.passive or phrases.DATED.search(sentence.text):
+        return False
+    things = [each for each in (main.subject, *main.objects) if each is not None]
+    told = any(sentence.tokens[each.head].lemma in _TELLINGS for each in things)
+    inside = sentence.tokens[main.verb.first : main.end]
+    return told or any(each.tag[:2] == "VB" and each.lemma in _TELLING for each in inside)
 
 
 def _is_in_mood(sentence: Sentence) -> bool:
@@ -148,14 +206,23 @@ def _take(sentence: Sentence, said: Said, ground: _Ground, *, theirs: bool) -> N
             ground.theirs.add(name)
 
 
-def _is_in_doubt(sentence: Sentence, said: Said, ground: _Ground) -> bool:
-    """Return whether nothing shows that the article speaks for itself again."""
+def _is_in_doubt(sentence: Sentence, said: Said, ground: _Ground, *, charged: bool) -> bool:
+    """Return whether nothing shows that the article speaks for itself again.
+
+    Args:
+        sentence: that may still be somebody's.
+        said: what has been read of the passage.
+        ground: what has been named before.
+        charged: what somebody is accused of goes before: deeds with dates may be charges as well.
+    """
     if phrases.OWN_GROUND.match(sentence.text) or _is_of_paper(sentence):
         return False
     subject = _subject(sentence, said)
     if subject & ground.speakers:
         return False
     dated = _tells_when(sentence)
+    if charged:
+        return not any(each.lemma in _OUTCOMES for each in sentence.tokens)
     linked = {name for _, name in said.pointed_at(sentence)}
     if not dated:
         linked |= {name for _, name in said.names_in(sentence)}

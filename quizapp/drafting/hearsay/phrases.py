@@ -167,7 +167,8 @@ FICTION: Final = re.compile(
     re.IGNORECASE,
 )
 FOR_SOME: Final = re.compile(
-    r"^(?:to|for|in the eyes of|among) (?:(?:his|her|its|their|many|some|most|all|the) )*"
+    r"^for the (?:first|second|third|former|latter|others?)(?: [a-z]+)?, "
+    r"|^(?:to|for|in the eyes of|among) (?:(?:his|her|its|their|many|some|most|all|the) )*"
     r"(?:\w+ )?(?:supporters|opponents|critics|admirers|enemies|followers|detractors|believers"
     r"|rivals|fans|sceptics|skeptics|defenders|many|some|others|party|government|regime|opposition)"
     r"(?:,| (?:he|she|it|they|the)\b)"
