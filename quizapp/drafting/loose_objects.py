@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from quizapp.drafting.hearsay.words import BODIES, PARTIES, PEOPLE
 from quizapp.drafting.kinds import kind_of_noun
 from quizapp.drafting.lexicon import tag_of
 from quizapp.drafting.words import lemma_of
@@ -36,6 +37,11 @@ def loose_object(statement: str) -> str:
             return f"{verb} {found['number']}"
     for found in _OWNED.finditer(plain):
         owner = found["owner"]
-        if kind_of_noun(owner) is None and kind_of_noun(lemma_of(owner, "NNS")) is None:
+        body = owner in BODIES | PARTIES or lemma_of(owner, "NNS") in BODIES | PEOPLE
+        if (
+            not body
+            and kind_of_noun(owner) is None
+            and kind_of_noun(lemma_of(owner, "NNS")) is None
+        ):
             return found.group()
     return ""
