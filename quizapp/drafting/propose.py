@@ -21,7 +21,7 @@ from quizapp.drafting.document import Draft, DraftSet
 from quizapp.drafting.duplicates import without_repeats
 from quizapp.drafting.entities import ArticleEntity, slug
 from quizapp.drafting.genders import with_genders
-from quizapp.drafting.hearsay.doubted import Said, find_doubted
+from quizapp.drafting.hearsay.doubted import Doubts, Said, find_doubted
 from quizapp.drafting.hearsay.surroundings import find_given_over
 from quizapp.drafting.interview import told_facts
 from quizapp.drafting.mentions import find_mentions
@@ -30,6 +30,7 @@ from quizapp.drafting.phrases import Phrases
 from quizapp.drafting.proposal import Named, Page, Proposal
 from quizapp.drafting.proposers import PROPOSERS
 from quizapp.drafting.rephrase import reworded_together
+from quizapp.drafting.sayings import Saying
 from quizapp.drafting.sentences import split_sentences
 from quizapp.drafting.shared_subjects import with_shared_subjects
 from quizapp.drafting.sources import Sources
@@ -144,6 +145,7 @@ def read_pages(
     given_over = find_given_over(passages, headings or {})
     pages: list[Page] = []
     earlier: list[Mention] = []
+    doubts = Doubts()
     described: dict[str, dict[str, str]] = {}
     for number, text in passages:
         own = mentions.get(number, ())
@@ -179,13 +181,24 @@ def read_pages(
         explained = sources.explaining(sentences, own, entities)
         acting = {**_again(page, acting), **acting}
         listed = sources.listing(sentences, own, entities)
-        if number not in turns:
-            met = frozenset(each.entity for each in earlier if each.entity) | topics
-            spoken = Said(said, own, page.antecedents, page.framing, met)
-            page = replace(page, doubted=find_doubted(sentences, spoken))
+        doubts = Doubts() if number in turns else _doubts(page, said, earlier, topics, doubts)
+        page = replace(page, doubted=doubts.found)
         pages.append(replace(page, doers=acting, explained=explained, listed=listed))
         earlier.extend(own)
     return pages
+
+
+def _doubts(
+    page: Page,
+    said: Sequence[Saying],
+    earlier: Sequence[Mention],
+    topics: frozenset[str],
+    before: Doubts,
+) -> Doubts:
+    """Return the sentences of a passage that somebody may vouch for who spoke in it or before."""
+    met = topics | {each.entity for each in earlier if each.entity}
+    spoken = Said(said, page.mentions, page.antecedents, page.framing, met, before.going)
+    return find_doubted(page.sentences, spoken)
 
 
 def _only(described: Mapping[str, Mapping[str, str]]) -> dict[str, str]:

@@ -67,6 +67,7 @@ class Said:
         antecedents: start of a pronoun -> key of what it stands for.
         framing: tells who vouches for a clause.
         known: keys of the entities that earlier passages name, and of what the article is about.
+        going: the passage before ended with somebody's words.
     """
 
     sayings: Sequence[Saying]
@@ -74,6 +75,7 @@ class Said:
     antecedents: Mapping[int, str]
     framing: Callable[[Sentence, Clause], Framing]
     known: frozenset[str]
+    going: bool = False
 
     def sayings_in(self, sentence: Sentence) -> list[Saying]:
         """Return the sayings of a sentence."""
@@ -108,11 +110,28 @@ class _Ground:
     speakers: set[str] = field(default_factory=set)
 
 
-def find_doubted(sentences: Sequence[Sentence], said: Said) -> frozenset[int]:
-    """Return the indexes of the sentences of a passage that somebody may still vouch for."""
+@dataclass(frozen=True, slots=True)
+class Doubts:
+    """The sentences of a passage that somebody may still vouch for.
+
+    Attributes:
+        found: their indexes.
+        going: the last sentence is somebody's, or in doubt.
+    """
+
+    found: frozenset[int] = frozenset()
+    going: bool = False
+
+
+def find_doubted(sentences: Sequence[Sentence], said: Said) -> Doubts:
+    """Return the sentences of a passage that somebody may still vouch for.
+
+    A report goes on into the next passage only where that opens with tenses as indirect speech
+    shifts them; else an article that has begun anew speaks for itself.
+    """
     ground = _Ground(own=set(said.known))
     found: set[int] = set()
-    opened = charged = False
+    opened, charged = said.going and _is_shifted(sentences[0]), False
     for sentence in sentences:
         voiced = _is_voiced(sentence, said)
         unsaid = not voiced or _is_foreseen(sentence, said)
@@ -124,7 +143,15 @@ def find_doubted(sentences: Sequence[Sentence], said: Said) -> frozenset[int]:
         goes_on = charged and not said.sayings_in(sentence)
         charged = voiced and (goes_on or _CHARGE.search(sentence.text) is not None)
         _take(sentence, said, ground, theirs=voiced)
-    return frozenset(found)
+    return Doubts(frozenset(found), opened)
+
+
+def _is_shifted(sentence: Sentence) -> bool:
+    """Return whether the main verb stands as a report shifts it: "the pilot had fainted"."""
+    main = main_clause(sentence)
+    if main is None or main.verb is None or _tells_when(sentence):
+        return False
+    return sentence.tokens[main.verb.first].low in {"had", "would", "could", "might"}
 
 
 def _is_voiced(sentence: Sentence, said: Said) -> bool:

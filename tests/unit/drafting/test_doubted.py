@@ -64,6 +64,19 @@ def test_what_is_in_doubt_is_drafted_and_waits_with_the_reason() -> None:
     assert all(each.held.startswith("somebody spoke before") for each in saved)
 
 
+@pytest.mark.parametrize(
+    ("opening", "waits"),
+    [("The pilot had crossed the lake twice.", True), ("The pilot crossed the lake twice.", False)],
+)
+def test_a_report_goes_on_in_the_next_passage_in_its_own_tense(
+    opening: str, *, waits: bool
+) -> None:
+    passages = [(1, "Ewan Strick says both engines had failed."), (2, opening)]
+    found = find_mentions(passages, known={})
+    pages = read_pages(passages, found.mentions, found.entities)
+    assert bool(pages[1].doubted) is waits
+
+
 def test_an_aside_of_a_sentence_in_doubt_is_shown() -> None:
     text = (
         "A ferry is too long for its harbour, an inquiry has found. "

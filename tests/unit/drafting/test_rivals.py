@@ -16,7 +16,7 @@ def _claims(text: str) -> list[Draft]:
     [
         "Arne Bull sold the yard to Kurt Weiss in 1988. He said that the cranes were rusty.",
         "Mayor Stig Dahl met the engineer Rolf Tamm in 2001. “The pier will not last,” he said.",
-        "A guard who knew Lars Eik testified that the gate was open. “Dogs were asleep,” he said.",
+        "A man who knew Lars Eik testified that it was open. “The dogs were asleep,” he said.",
     ],
 )
 def test_words_of_one_of_two_wait(text: str) -> None:
