@@ -20,6 +20,7 @@ class Named:
         word: "the" where it takes one in running text, or "".
         known: True where a document holds it already.
         gender: "m" or "f" of a person where name or text tells, else "".
+        sure: its kind is shown by its words or by the text.
     """
 
     key: str
@@ -29,6 +30,7 @@ class Named:
     aliases: tuple[str, ...] = ()
     known: bool = False
     gender: str = ""
+    sure: bool = True
 
     @property
     def phrase(self) -> str:

@@ -89,9 +89,9 @@ def _rivals(
 
 
 def _may_be_person(named: Named) -> bool:
-    """Return whether it is a person, or a bare last name that could be a firm's as well."""
-    bare = named.kind is EntityKind.ORGANISATION and not named.word and " " not in named.name
-    return named.kind is EntityKind.PERSON or (bare and not named.name.isupper())
+    """Return whether it is a person, or a bare name that is only guessed to be a body's."""
+    guessed = named.kind is EntityKind.ORGANISATION and not (named.sure or named.word)
+    return named.kind is EntityKind.PERSON or guessed
 
 
 def _is_unnamed(last: Saying | None, saying: Saying) -> bool:
