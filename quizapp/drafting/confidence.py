@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from quizapp.drafting.loose_objects import loose_object
 from quizapp.drafting.loose_subjects import loose_subject
 from quizapp.drafting.proposal import Proposal
 
@@ -17,7 +18,7 @@ def held_back(proposal: Proposal, statement: str) -> str:
     """
     if proposal.confidence < _ENOUGH:
         return "drafts of this kind often need a change"
-    loose = loose_subject(statement)
+    loose = loose_subject(statement) or loose_object(statement)
     if loose:
         return f'"{loose}" says little without the text around it'
     return ""

@@ -53,7 +53,9 @@ class ArticleEntity:
     def named(self) -> Named:
         """Return what the proposers see of it."""
         aliases = (*self.aliases, self.short) if self.short else self.aliases
-        return Named(self.key, self.name, self.kind, self.word, aliases, self.known)
+        return Named(
+            self.key, self.name, self.kind, self.word, aliases, self.known, self.gender, self.sure
+        )
 
     def as_document(self) -> JsonObject:
         """Return the entity as the bank's documents hold it."""

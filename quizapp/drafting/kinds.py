@@ -40,6 +40,7 @@ _PLACE_BEFORE: Final = re.compile(
     r"\b(?:in|at|near|outside|across|throughout|inland from|north of|south of|east of|west of|"
     r"council of|valley of|villages? of|people of|residents of|mayor of|streets of|city of|town of|village of|port of|island of|province of|region of|capital,?)\s$"  # noqa: E501 - a pattern reads best whole
 )
+_WHERE_BEFORE: Final = re.compile(r"\b[a-z]+s? (?:in|at|near|from|outside) $")
 _WORD_BEFORE: Final = re.compile(r"([a-z][a-z-]+)\s$")
 _KIN_BEFORE: Final = re.compile(
     r"\b(?:husband|wife|son|daughter|brother|sister|mother|father|friend|colleague|partner|cousin|"
@@ -130,7 +131,9 @@ def kind_by_context(text: str, start: int, end: int) -> EntityKind | None:
     if _WORK_BEFORE.search(before):
         return EntityKind.WORK
     name = text[start:end]
-    if _PERSON_AFTER.search(after) and not before.endswith(("the ", "The ")):
+    # "A farmer in Elvdal who printed": it is the farmer who did.
+    told = after.startswith(" who") and _WHERE_BEFORE.search(before)
+    if _PERSON_AFTER.search(after) and not told and not before.endswith(("the ", "The ")):
         return EntityKind.PERSON
     if _PLACE_BEFORE.search(before):
         return EntityKind.PLACE

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from quizapp.drafting.analysis import Sentence, Token
+from quizapp.drafting.analysis import ClauseKind, Sentence, Token
 from quizapp.drafting.measure_words import MONEY, TIME, is_odd, relative
 from quizapp.drafting.measures_ranged import find_moved
 from quizapp.drafting.proposal import Page
@@ -181,9 +181,12 @@ def _counted_before(page: Page, sentence: Sentence, token: Token, begin: int = -
 def _plural_before(page: Page, sentence: Sentence, token: Token) -> str:
     """Return the plural that was told of last: a subject of this sentence or the one before."""
     for one in (sentence, *page.sentences[max(sentence.index - 1, 0) : sentence.index]):
-        subjects = [each.subject for each in one.clauses if each.subject and each.verb]
+        told = [each for each in one.clauses if each.subject and each.verb]
+        # "People live on bottles left in parks" tells of people; bottles are only left.
+        mains = [each.subject for each in told if each.subject and each.kind is ClauseKind.MAIN]
+        subjects = [each.subject for each in told if each.subject]
         objects = [each for clause in one.clauses for each in clause.objects]
-        for phrases in (subjects, objects):
+        for phrases in (mains, subjects, objects):
             heads = [one.tokens[each.head] for each in phrases]
             heads = [each for each in heads if each.tag == "NNS" and each.end <= token.start]
             heads = [each for each in heads if not is_odd(each.low)]

@@ -19,6 +19,8 @@ class Named:
         name: the full name.
         word: "the" where it takes one in running text, or "".
         known: True where a document holds it already.
+        gender: "m" or "f" of a person where name or text tells, else "".
+        sure: its kind is shown by its words or by the text.
     """
 
     key: str
@@ -27,6 +29,8 @@ class Named:
     word: str = ""
     aliases: tuple[str, ...] = ()
     known: bool = False
+    gender: str = ""
+    sure: bool = True
 
     @property
     def phrase(self) -> str:
@@ -92,6 +96,7 @@ class Page:
             than those that ask for them see these.
         explained: index of a sentence -> the terms that it explains.
         listed: index of a sentence -> the lists of things without a name in it.
+        doubted: indexes of the sentences that somebody may vouch for who spoke before.
     """
 
     number: int
@@ -107,6 +112,7 @@ class Page:
     doers: Mapping[int, Named] = field(default_factory=dict)
     explained: Mapping[int, tuple[Explained, ...]] = field(default_factory=dict)
     listed: Mapping[int, tuple[Listed, ...]] = field(default_factory=dict)
+    doubted: frozenset[int] = frozenset()
 
     def within(self, start: int, end: int) -> tuple[Mention, ...]:
         """Return the mentions that lie wholly between two characters."""

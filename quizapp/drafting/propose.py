@@ -21,6 +21,7 @@ from quizapp.drafting.document import Draft, DraftSet
 from quizapp.drafting.duplicates import without_repeats
 from quizapp.drafting.entities import ArticleEntity, slug
 from quizapp.drafting.genders import with_genders
+from quizapp.drafting.hearsay.doubted import Doubts, Said, find_doubted
 from quizapp.drafting.hearsay.surroundings import find_given_over
 from quizapp.drafting.interview import told_facts
 from quizapp.drafting.mentions import find_mentions
@@ -29,6 +30,7 @@ from quizapp.drafting.phrases import Phrases
 from quizapp.drafting.proposal import Named, Page, Proposal
 from quizapp.drafting.proposers import PROPOSERS
 from quizapp.drafting.rephrase import reworded_together
+from quizapp.drafting.sayings import Saying
 from quizapp.drafting.sentences import split_sentences
 from quizapp.drafting.shared_subjects import with_shared_subjects
 from quizapp.drafting.sources import Sources
@@ -39,7 +41,7 @@ from quizapp.drafting.status import framing_of
 from quizapp.drafting.tokens import tokenise
 from quizapp.drafting.tree import Tree
 from quizapp.drafting.turns import Turn, find_turns
-from quizapp.drafting.vouched import is_vouched
+from quizapp.drafting.vouched import in_doubt, is_vouched
 
 _TEXTS: Final = ("what", "act", "pledge", "gave", "got", "whole", "title")
 """Slots whose words repeat a part of the statement and change with it."""
@@ -73,7 +75,7 @@ def draft_facts(
     pages = read_pages(passages, found.mentions, found.entities, sources, headings)
     found = replace(found, entities={**found.entities, **sources.entities})
     proposals = [each for page in pages for propose in PROPOSERS for each in propose(page)]
-    proposals = [each for each in proposals if is_vouched(each, pages)]
+    proposals = [in_doubt(each, pages) for each in proposals if is_vouched(each, pages)]
     acting = {key: each for key, each in sources.doers.items() if _is_named_by(key, proposals)}
     found = replace(found, entities={**acting, **found.entities})
     proposals.extend(told_facts(pages, found.entities, read=read_sentences))
@@ -143,6 +145,7 @@ def read_pages(
     given_over = find_given_over(passages, headings or {})
     pages: list[Page] = []
     earlier: list[Mention] = []
+    doubts = Doubts()
     described: dict[str, dict[str, str]] = {}
     for number, text in passages:
         own = mentions.get(number, ())
@@ -178,9 +181,24 @@ def read_pages(
         explained = sources.explaining(sentences, own, entities)
         acting = {**_again(page, acting), **acting}
         listed = sources.listing(sentences, own, entities)
+        doubts = Doubts() if number in turns else _doubts(page, said, earlier, topics, doubts)
+        page = replace(page, doubted=doubts.found)
         pages.append(replace(page, doers=acting, explained=explained, listed=listed))
         earlier.extend(own)
     return pages
+
+
+def _doubts(
+    page: Page,
+    said: Sequence[Saying],
+    earlier: Sequence[Mention],
+    topics: frozenset[str],
+    before: Doubts,
+) -> Doubts:
+    """Return the sentences of a passage that somebody may vouch for who spoke in it or before."""
+    met = topics | {each.entity for each in earlier if each.entity}
+    spoken = Said(said, page.mentions, page.antecedents, page.framing, met, before.going)
+    return find_doubted(page.sentences, spoken)
 
 
 def _only(described: Mapping[str, Mapping[str, str]]) -> dict[str, str]:

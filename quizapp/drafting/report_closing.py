@@ -128,6 +128,8 @@ class ReportClosing(ReportPhrases):
         lemma = token.low.removesuffix("s") if token.tag == "NNS" else token.low
         if lemma not in report_verbs() or self.low(token.index + 1) not in {".", ","}:
             return False
+        if self.tokens[token.index - 1].tag in {"DT", "PRP$", "CC"}:
+            return False  # "owned by brewers, grocers and the state."
         first = self.closing_start(token.index)
         if first is None or token.index - first < 1:
             return False

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from quizapp.bank.terms import EntityKind
 from quizapp.drafting.analysis import ClauseKind, Token
-from quizapp.drafting.hearsay.words import AHEAD, BLAMING, TELLING_OF, VIEWS
+from quizapp.drafting.hearsay.words import AHEAD, BLAMING, RECEIVING, TELLING_OF, VIEWS
 from quizapp.drafting.report_closing import ReportClosing
 from quizapp.drafting.report_shapes import by_clause
 from quizapp.drafting.report_subjects import by_grammar
@@ -47,9 +47,16 @@ class ReportReader(ReportClosing):
             elif token.lemma in BLAMING | TELLING_OF and self.told_of(token):
                 yield from self.loosely(token)
             elif self.reports(token):
-                for each in self.verb(token):
-                    self.said = each.speaker or self.said
-                    yield each
+                yield from self.spoken(token)
+
+    def spoken(self, token: Token) -> Iterator[Saying]:
+        """Yield what is said with a reporting verb; who only hears it does not say it."""
+        for each in self.verb(token):
+            if token.lemma in RECEIVING:
+                yield replace(each, speaker="", firm=False)
+                continue
+            self.said = each.speaker or self.said
+            yield each
 
     def views(self, token: Token) -> bool:
         """Return whether a noun brings in a view: "the reply that", not "critics reply that"."""

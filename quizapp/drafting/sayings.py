@@ -23,6 +23,7 @@ class Saying:
         that: True where the words make a clause that can follow "that".
         quote: the quotation, where the words are exact.
         about: the words that say what the quoted words are about, or "".
+        sure: False where somebody else may be meant by the pronoun that speaks.
     """
 
     sentence: int
@@ -38,6 +39,7 @@ class Saying:
     that: bool = True
     quote: FoundQuote | None = None
     about: str = ""
+    sure: bool = True
 
     def holds(self, start: int, end: int) -> bool:
         """Return whether the characters lie in what is said."""

@@ -2,18 +2,16 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Final
 
 from quizapp.bank.terms import EntityKind
 from quizapp.drafting.analysis import Sentence
 from quizapp.drafting.lexicon import gender_of
 from quizapp.drafting.proposal import Named, Page
 from quizapp.drafting.report_reader import ReportReader
+from quizapp.drafting.rivals import GENDERS, with_doubts
 from quizapp.drafting.sayings import Saying
 from quizapp.drafting.spans import FoundQuote, Mention, MentionKind
 from quizapp.drafting.subjects import Ground
-
-_GENDERS: Final = {"he": "m", "she": "f"}
 
 
 def _quoting(saying: Saying, quotes: Sequence[FoundQuote]) -> Iterator[Saying]:
@@ -85,7 +83,8 @@ def find_sayings(
             quoted = list(_quoting(each, [q for q in here if q.speech or " " in q.words]))
             found.extend(quoted or [each])
     found.extend(_unclaimed(found, speech, sentences))
-    return tuple(sorted(found, key=lambda each: (each.start, each.end)))
+    ordered = sorted(found, key=lambda each: (each.start, each.end))
+    return tuple(with_doubts(ordered, sentences, names=names, quotes=quotes, entities=entities))
 
 
 def _by_pronoun(
@@ -95,7 +94,7 @@ def _by_pronoun(
     entities: Mapping[str, Named],
 ) -> Saying:
     """Return what "she" says with its speaker: the only person named so far in the passage."""
-    gender = _GENDERS.get(saying.source.casefold(), "")
+    gender = GENDERS.get(saying.source.casefold(), "")
     if saying.speaker or not gender:
         return saying
     before = min(saying.start, saying.frame_start)

@@ -55,7 +55,9 @@ _MONTH: Final = "June"
 
 def _of_saying(saying: Saying) -> Framing:
     if saying.firm and saying.speaker:
-        return Framing(Status.ATTRIBUTED, saying.speaker, saying.source, saying.verb)
+        return Framing(
+            Status.ATTRIBUTED, saying.speaker, saying.source, saying.verb, unsure=not saying.sure
+        )
     if saying.speaker:
         # Somebody's words, but how firmly is unclear: nothing may be drafted as theirs.
         return Framing(Status.ATTRIBUTED, "", saying.source, saying.verb)

@@ -228,7 +228,18 @@ def told_of(sentence: Sentence, clause: Clause) -> Clause:
     outer = next((each for each in sentence.clauses if each.index == clause.parent), None)
     if outer is None or outer.kind is not ClauseKind.APPOSITION or not outer.objects:
         return clause
-    return outer if clause.subject == outer.objects[0] else clause
+    if clause.subject != outer.objects[0] or _of_all(sentence, outer):
+        return clause
+    return outer
+
+
+def _of_all(sentence: Sentence, apposition: Clause) -> bool:
+    """Return whether an apposition is to a whole clause: "so are bottles, a concession won by"."""
+    subject = apposition.subject
+    if subject is None or subject.members:
+        return False
+    one = sentence.tokens[apposition.objects[0].first].low in {"a", "an"}
+    return one and sentence.tokens[subject.head].tag in {"NNS", "NNPS"}
 
 
 _DISTANT: Final = re.compile(r"^[\w,. -]*\d[\d,.]* (?:kilo)?(?:metres|miles|feet|yards|paces)$")

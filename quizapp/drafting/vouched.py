@@ -1,6 +1,7 @@
 """The last look at a proposal before it is worded: does the article itself say it?"""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
@@ -18,6 +19,8 @@ _OF_CLAUSES: Final = frozenset(
 _INTERPOSED: Final = 5
 """Words at most between the commas of ", the historian Ann Day estimates,"."""
 _OTHERS: Final = frozenset({Status.ATTRIBUTED, Status.REPORTED})
+_PLAIN: Final = frozenset({Status.STATED, Status.PREDICTION, Status.ARTICLE_VIEW})
+_WHOSE: Final = "somebody spoke before; it may be that one who says so, not the article"
 
 
 def is_vouched(proposal: Proposal, pages: Sequence[Page]) -> bool:
@@ -44,6 +47,33 @@ def is_vouched(proposal: Proposal, pages: Sequence[Page]) -> bool:
         and proposal.start <= sentence.tokens[clause.verb.head].start < proposal.end
     ]
     return not statuses or any(each not in _OTHERS for each in statuses)
+
+
+def in_doubt(proposal: Proposal, pages: Sequence[Page]) -> Proposal:
+    """Return the proposal, held back where it states what somebody may only have said."""
+    page = next(each for each in pages if each.number == proposal.passage)
+    doubted = any(
+        each.index in page.doubted and not _only_beside(each, proposal)
+        for each in page.sentences
+        if each.start < proposal.end and proposal.start < each.end
+    )
+    if not doubted or proposal.status not in _PLAIN:
+        return proposal
+    instead = None if proposal.instead is None else in_doubt(proposal.instead, pages)
+    return replace(proposal, held=proposal.held or _WHOSE, instead=instead)
+
+
+def _only_beside(sentence: Sentence, proposal: Proposal) -> bool:
+    """Return whether a proposal rests on an aside alone: "The Ishbel, delivered in 2023, cannot".
+
+    So does a name in apposition: who spoke does not vouch for how the article calls things.
+    """
+    return all(
+        each.aside
+        for each in sentence.clauses
+        if each.verb is not None
+        and proposal.start <= sentence.tokens[each.verb.head].start < proposal.end
+    )
 
 
 def says_between(sentence: Sentence) -> bool:

@@ -82,7 +82,7 @@ def spoken(lead: str, statement: str) -> str:
     first, _, rest = statement.partition(" ")
     plain = first in {"The", "A", "An", "In", "On", "From", "Between", "About", "More", "Some"}
     named = first in given_names() or rest[:1].isupper()
-    noun = tag_of(first.lower()).startswith(("NN", "JJ", "VBG", "CD"))
+    noun = tag_of(first.lower()).startswith(("NN", "JJ", "VBG", "CD", "IN"))
     plain |= first[1:].islower() and not named and noun and not _is_place(first)
     return f"{lead}{first.lower() if plain else first} {rest}"
 

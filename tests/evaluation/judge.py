@@ -15,6 +15,7 @@ from quizapp.bank.view import DateAnswer, EntityAnswer, NumberAnswer, TextAnswer
 from quizapp.generation.surface import find_forms
 from quizapp.generation.wording import forms_of
 from tests.evaluation import words
+from tests.evaluation.astray import astray
 from tests.evaluation.frames import frame_around, tells_speaker, wrong_speaker
 from tests.evaluation.gold import GoldArticle, Item, Name, item_from, name_from
 from tests.evaluation.matching import ENTITY_SLOTS, same_core, same_rest
@@ -142,6 +143,7 @@ def _faults(
         "lost": lost(item),
         "slot": _strange_name(item, f"{texts.get(item.passage - 1, '')} {passage}")
         or ("" if found or also else _strange_text(item, passage)),
+        "astray": astray(item, passage, [*article.gold, *article.also]),
         "date": _strange_date(item, passage),
         "number": _strange_number(item, passage),
         "speaker": wrong_speaker(item, article.frames),

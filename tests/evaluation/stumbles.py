@@ -42,6 +42,24 @@ _IDLE: Final = frozenset(
     | {"is", "was", "be", "being"}
 )
 """Words before a "one" that is a number, or that says itself of what it is one."""
+_BARE_NUMBER: Final = re.compile(
+    r"\b([a-z]+) (\d[\d,]*)(?: (?:for|in|by|at|on|from|with|after|before|during|and)\b|\.$)"
+)
+_NUMBERED: Final = frozenset({"numbered", "totalled", "totaled", "reached", "measured"})
+_YEAR: Final = re.compile(r"1\d{3}|20\d\d")
+_OWNER: Final = re.compile(
+    r"\b([a-z]+)['\u2019]s? (?:successors?|predecessors?|heirs?|chair\w*|director|leaders?"
+    r"|president|members?|founders?|spokes\w+|employees|headquarters)\b"
+)
+_ABSTRACT: Final = frozenset(
+    """anger rage fear hope love hatred joy grief pride shame envy outrage pressure unrest support
+    protest debate weather rain waste noise traffic trade growth""".split()  # noqa: SIM905 - a list of words
+)
+"""What happens or is felt: nobody is its successor or its chairman."""
+_MANY_WAS: Final = re.compile(
+    r"^(?:(?:The|Some|Most|Many|[A-Z][a-z]+|\d+) )?((?:[a-z-]+ )?)([a-z]+s) (was|is|has)\b"
+)
+_COUNTING: Final = frozenset({"each ", "every ", "one ", "a ", "an ", "no "})
 _WILL: Final = re.compile(r"\b(?:\w+ed|said|thought|told|held|felt|foresaw) that\b.*\bwill\b")
 _OFFICES: Final = frozenset(
     """mayor president chairman chairwoman chair director commander secretary treasurer governor
@@ -54,6 +72,7 @@ def stumble(item: Item) -> str:
     """Return the words over which a reader of the statement alone stumbles, or ""."""
     statement = words.without_quotes(item.statement)
     found = _without_noun(statement) or _beside(statement) or _one(statement)
+    found = found or _bare_number(statement) or _owner(statement) or _many_was(statement)
     return found or _tense(item, statement) or _office(item, statement)
 
 
@@ -71,6 +90,29 @@ def _is_past(word: str) -> bool:
     verbs = getAllLemmas(word, "VERB").get("VERB", ())
     past = any(word in getInflection(each, "VBD") for each in verbs)
     return past and not getAllLemmas(word, "NOUN").get("NOUN")
+
+
+def _bare_number(statement: str) -> str:
+    """Return "followed 32 for": a number behind a verb, and no noun that it counts."""
+    for found in _BARE_NUMBER.finditer(statement):
+        verb, number = found[1], found[2]
+        if _is_past(verb) and verb not in _NUMBERED and not _YEAR.fullmatch(number):
+            return found.group()
+    return ""
+
+
+def _owner(statement: str) -> str:
+    """Return "anger's successor": an office or a follower of what can have none."""
+    found = _OWNER.search(statement)
+    return found.group() if found is not None and found[1] in _ABSTRACT else ""
+
+
+def _many_was(statement: str) -> str:
+    """Return "bottles was": a plural subject with a verb for one."""
+    found = _MANY_WAS.match(statement)
+    if found is None or not _is_plural(found[2]) or found[1].casefold() in _COUNTING:
+        return ""
+    return f"{found[2]} {found[3]}"
 
 
 def _beside(statement: str) -> str:

@@ -36,6 +36,10 @@ def _item(statement: str, *, kind: str = "event", office: str = "", evidence: st
         ("Both towns voted for the canal.", "Both "),
         ("The company sold 12 engines in the following year.", "the following year"),
         ("A court acquitted Henrik Vose all the same in 1651.", "all the same"),
+        ("Runa Teig followed 32 for two years.", "followed 32"),
+        ("Public anger's successor passed the act in 1995.", "anger's successor"),
+        ("Milk bottles was won by farmers in 1996.", "bottles was"),
+        ("96 shells was found in museum drawers.", "shells was"),
     ],
 )
 def test_a_subject_that_means_nothing_alone_is_told(statement: str, words: str) -> None:
@@ -55,6 +59,10 @@ def test_a_subject_that_means_nothing_alone_is_told(statement: str, words: str) 
         "The software compares the image with earlier ones.",
         "Ships are given two radars because one can be blinded by rain.",
         "Both Orsund and Mare joined the league.",
+        "Runa Teig followed 32 people for two years.",
+        "The coalition's successor passed the act in 1995.",
+        "Northline Ferries was founded in 1961.",
+        "Physics was taught in Latin.",
     ],
 )
 def test_a_subject_that_is_told_is_no_stumble(statement: str) -> None:

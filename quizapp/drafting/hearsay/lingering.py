@@ -81,7 +81,12 @@ def _lingering(
     many, shifted = 0, False
     for sentence in sentences:
         own = [each for each in sayings if each.sentence == sentence.index]
-        viewed = phrases.FOR_SOME.match(sentence.text) or _is_to_somebody(sentence, own)
+        viewed = (
+            phrases.FOR_SOME.match(sentence.text)
+            or phrases.ALOUD.match(sentence.text)
+            or phrases.BY_ACCOUNT.match(sentence.text)
+            or _is_to_somebody(sentence, own)
+        )
         if phrases.FICTION.match(sentence.text) or viewed:
             heard = heard_in(sentence, own) or Heard(Voice.VIEW)
             if viewed:
@@ -92,12 +97,15 @@ def _lingering(
         if heard is not None and not own and many < _MOST_LINGERING:
             if _goes_on(sentence, heard, first=not many, after_shift=shifted):
                 many, shifted = many + 1, _shifted(sentence)
-                yield sentence.index, Lingering(heard.key, shifted and _is_plain(sentence))
+                key = "" if _is_anothers(sentence, heard, shifted=shifted) else heard.key
+                yield sentence.index, Lingering(key, shifted and _is_plain(sentence))
                 again = heard_in(sentence, own)
                 if again is not None and again.voice in _OPENING:
                     heard, many = again, 0
                 continue
             if _is_scene(sentence):
+                if _is_anothers(sentence, heard):
+                    heard = replace(heard, key="")
                 continue
         many, shifted = 0, False
         heard = heard_in(sentence, own)
@@ -107,6 +115,23 @@ def _is_to_somebody(sentence: Sentence, own: Sequence[Saying]) -> bool:
     """Return whether "For Holt, the charter is a forgery" opens: a view, which may go on."""
     opens = sentence.tokens[0].low in {"for", "to"}
     return opens and any(each.frame_start == sentence.start for each in own)
+
+
+def _is_anothers(sentence: Sentence, heard: Heard, *, shifted: bool = False) -> bool:
+    """Return whether another name is what it tells of, so that two may speak from there on.
+
+    "Alba Ruiz disagrees: the rim was raised" is not said by the one before; "She said the tunnel
+    was full. Ruiz would close it" still is.
+    """
+    main = main_clause(sentence)
+    if main is None or main.subject is None or (shifted and ":" not in sentence.text):
+        return False
+    named = [
+        each
+        for each in sentence.tokens[main.subject.first : main.subject.end]
+        if each.tag in {"NNP", "NNPS"}
+    ]
+    return bool(named) and named[-1].text not in heard.speakers
 
 
 def _is_plain(sentence: Sentence) -> bool:

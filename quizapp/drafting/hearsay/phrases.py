@@ -167,7 +167,8 @@ FICTION: Final = re.compile(
     re.IGNORECASE,
 )
 FOR_SOME: Final = re.compile(
-    r"^(?:to|for|in the eyes of|among) (?:(?:his|her|its|their|many|some|most|all|the) )*"
+    r"^for the (?:first|second|third|former|latter|others?)(?: [a-z]+)?, "
+    r"|^(?:to|for|in the eyes of|among) (?:(?:his|her|its|their|many|some|most|all|the) )*"
     r"(?:\w+ )?(?:supporters|opponents|critics|admirers|enemies|followers|detractors|believers"
     r"|rivals|fans|sceptics|skeptics|defenders|many|some|others|party|government|regime|opposition)"
     r"(?:,| (?:he|she|it|they|the)\b)"
@@ -175,6 +176,26 @@ FOR_SOME: Final = re.compile(
     r"|^(?:on paper|in theory), ",
     re.IGNORECASE,
 )
+ALOUD: Final = re.compile(
+    r"^(?:no|yes|well|oh|ah|alas|why|look|nonsense|certainly|of course|never mind|not at all)"
+    r"(?: (?:not|no))?[,!:;.\u2014] ",
+    re.IGNORECASE,
+)
+"""How a sentence opens that somebody speaks, without quotation marks: "No, he never sold it."."""
+_ACCOUNTS: Final = (
+    r"(?:account|version|telling|retelling|story|tale|narrative|tradition|teachings?|doctrine|faith"
+    r"|belief|creed|lore|folklore|legends?|myths?|mythology|cosmology|memory|recollection|mind"
+    r"|imagination|interpretation|reading|reasoning|theory|hypothesis|scenario|argument|analysis"
+    r"|thinking|understanding|assessment|testimony|dreams?|nightmare)"
+)
+BY_ACCOUNT: Final = re.compile(
+    r"^(?:in|by|on|according to) (?:"
+    rf"(?:his|her|their|its|[^,;:.]{{2,40}}?(?:['’]s|s['’])) (?:own )?(?:\w+ )?{_ACCOUNTS}"
+    rf"|(?:the|a|one|an?other) (?:\w+ )?{_ACCOUNTS} (?:of|among|in) [^,;:.]{{2,50}}"
+    r"),? ",
+    re.IGNORECASE,
+)
+"""An opening that says whose account follows: "In the tradition of the Brotherhood, ..."."""
 FOR_ONE: Final = re.compile(
     r"^(?:For|To|Among) (?:the (?:[a-z]+ )?)?(?:[A-Z][\w'-]+ ?){1,3}(?:the|this|that|it|all)\b"
     r"|^(?:For|To) (?:the (?:[a-z]+ )?[a-z]+|[a-z]+(?:ers|ors|ists|ians|ants))s?,? "

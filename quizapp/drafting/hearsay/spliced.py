@@ -18,6 +18,7 @@ _UNDER: Final = word_set(
     " whether who which whose that than whereas lest had should were however whatever"
 )
 """Words with which a clause begins that another one leans on, or that leans on its noun."""
+_WHOLES: Final = frozenset({"it", "them", "these", "those", "this", "which"})
 _LEADING: Final = frozenset({"as", "so"})
 _WITNESSING: Final = word_set("testify attest know see remember tell put record document witness")
 _BREAKS: Final = frozenset({",", "–", "—", ";", ":"})
@@ -36,11 +37,22 @@ def is_spliced(sentence: Sentence) -> bool:
         return False
     begin = next((at for at in range(last - 1, -1, -1) if tokens[at].text in _BREAKS), -1)
     before, after = tokens[begin + 1 : last], tokens[last + 1 :]
-    if not _leans_on_nothing(before):
+    if not _leans_on_nothing(before) or _is_share(after):
         return False
     if after[0].low in _LEADING:
         return _witnessed(after[1:])
     return _stands(after)
+
+
+def _is_share(tokens: Sequence[Token]) -> bool:
+    """Return whether the words tell of a part of what was named: ", most of them owned by towns".
+
+    Nobody vouches in them, unless a verb of saying stands there: ", most of them say".
+    """
+    of = next((at for at, each in enumerate(tokens[:4]) if each.low == "of"), None)
+    if of is None or of + 1 >= len(tokens) or tokens[of + 1].low not in _WHOLES:
+        return False
+    return not any(each.lemma in REPORTING | SPEECH for each in tokens[of + 2 :])
 
 
 def _leans_on_nothing(tokens: Sequence[Token]) -> bool:

@@ -154,6 +154,8 @@ BLAMING: Final = frozenset(
 """Verbs with "of" or "for" before what somebody is said to have done."""
 TELLING_OF: Final = frozenset({"warn", "complain", "speak", "talk", "boast", "tell", "write"})
 """Verbs with "of" before what somebody says there is."""
+RECEIVING: Final = frozenset({"hear", "overhear", "learn", "read", "gather", "understand"})
+"""Verbs of those who are told: "the court heard that" are not the court's words."""
 AHEAD: Final = frozenset({"expect", "predict", "forecast", "project", "estimate"})
 """Verbs whose passive ("is expected to") is a forecast rather than hearsay."""
 SPEECH: Final = word_set(

@@ -30,6 +30,7 @@ _LONG_QUOTE: Final = 3
 _FEWEST_SPOKEN: Final = 5
 _UNSURE: Final = 0.4
 """Confidence where nobody is said to speak: such drafts wait behind the switch."""
+_WHO: Final = "two are named before; the words may be the other one's"
 _LOOSE: Final = frozenset({"but", "and", "so", "well", "yes", "no", "yet", ",", "then", "now"})
 _ADDED: Final = re.compile(
     r",? (?<!not )(?<!only )(?<!just )(?<!partly )"
@@ -83,7 +84,7 @@ def propose(page: Page) -> tuple[Proposal, ...]:
     sayings = sayings_of(page)
     by_index = {each.index: each for each in page.sentences}
     found = [
-        claim_of(page, by_index[each.sentence], each)
+        as_sure(claim_of(page, by_index[each.sentence], each), each)
         for each in sayings
         if each.firm
         and each.that
@@ -110,6 +111,13 @@ def _spoken(page: Page, sayings: Sequence[Saying]) -> Iterator[Proposal | None]:
             continue
         for made in _spoken_claims(page, sentence, tokens, framing.speaker):
             yield replace(made, confidence=_UNSURE) if made and framing.unsure else made
+
+
+def as_sure(proposal: Proposal | None, saying: Saying) -> Proposal | None:
+    """Return what is made of a saying; it waits where somebody else may have said it."""
+    if proposal is None or saying.sure:
+        return proposal
+    return replace(proposal, held=_WHO)
 
 
 def _spoken_claims(

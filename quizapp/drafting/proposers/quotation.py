@@ -13,7 +13,7 @@ from quizapp.drafting.data import table
 from quizapp.drafting.evidence import trimmed
 from quizapp.drafting.owned import words_alone
 from quizapp.drafting.proposal import Named, Page, Proposal
-from quizapp.drafting.proposers.claim import TOLD
+from quizapp.drafting.proposers.claim import TOLD, as_sure
 from quizapp.drafting.sayings import Saying
 from quizapp.drafting.spans import FoundQuote, Mention, MentionKind
 from quizapp.drafting.speakers import sayings_of
@@ -54,6 +54,7 @@ def propose(page: Page) -> tuple[Proposal, ...]:
         sentence = by_index[each.sentence]
         topic = _topic(page, sentence, each)
         proposal = _parted(page, topic, each) if topic else _said(page, sentence, each)
+        proposal = as_sure(proposal, each)
         if proposal is not None and proposal.slots["phrase"] not in taken:
             found.append(proposal)
     return tuple(found)
