@@ -119,6 +119,13 @@ function press(act) {
   chosen?.querySelector(`[data-do="${act}"]`)?.click();
 }
 
+// Tick every question of the chosen draft that wants one right answer, or none where all are.
+function certify() {
+  const boxes = [...(chosen?.querySelectorAll(".certain input") ?? [])];
+  const ticked = boxes.every((each) => each.checked);
+  for (const each of boxes) each.checked = !ticked;
+}
+
 function step(by) {
   const all = cards();
   const here = all.indexOf(chosen);
@@ -154,7 +161,7 @@ function target() {
 }
 
 if (form) {
-  listen({ step, press, undo });
+  listen({ step, press, certify, undo });
   document.addEventListener("focusin", (event) => {
     const card = event.target.closest("[data-draft]");
     if (card && card !== chosen) choose(card, { focus: false });
