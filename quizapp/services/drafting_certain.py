@@ -10,10 +10,15 @@ from quizapp.bank.terms import JsonObject
 
 @dataclass(frozen=True, slots=True)
 class Uncertain:
-    """A question that may have several right answers: ``slot`` holds the fact's own."""
+    """A question that may have several right answers: ``slot`` holds the fact's own.
+
+    Attributes:
+        is_certified: somebody, or the program, says that it is the only one.
+    """
 
     slot: str
     stem: str
+    is_certified: bool
 
 
 def uncertain_of(fact: FactBase, entities: Mapping[str, Entity]) -> tuple[Uncertain, ...]:
@@ -22,9 +27,9 @@ def uncertain_of(fact: FactBase, entities: Mapping[str, Entity]) -> tuple[Uncert
     stems = {
         view.slot: view.stem
         for view in reversed(all_views(fact, entities))
-        if view.open_question and view.slot not in guards.unique and view.name not in guards.hide
+        if view.open_question and view.name not in guards.hide
     }
-    return tuple(Uncertain(slot, stems[slot]) for slot in reversed(stems))
+    return tuple(Uncertain(slot, stems[slot], slot in guards.unique) for slot in reversed(stems))
 
 
 def asks_nothing(fact: FactBase, entities: Mapping[str, Entity]) -> bool:
@@ -33,10 +38,9 @@ def asks_nothing(fact: FactBase, entities: Mapping[str, Entity]) -> bool:
 
 
 def certified(fact: JsonObject, slots: Sequence[str]) -> JsonObject:
-    """Return a fact whose author says that these slots hold the only right answer."""
-    if not slots:
-        return fact
-    guards = dict(fact.get("guards") or {})
-    known = list(guards.get("unique") or ())
-    guards["unique"] = [*known, *(each for each in slots if each not in known)]
-    return {**fact, "guards": guards}
+    """Return a fact whose author says that these slots, and no others, hold the only answer."""
+    guards = {key: each for key, each in (fact.get("guards") or {}).items() if key != "unique"}
+    if slots:
+        guards["unique"] = list(slots)
+    rest = {key: each for key, each in fact.items() if key != "guards"}
+    return {**rest, "guards": guards} if guards else rest

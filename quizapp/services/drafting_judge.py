@@ -39,7 +39,7 @@ def accept(
     expected_version: int,
     now: datetime,
     by: int | None,
-    certain: Sequence[str] = (),
+    certain: Sequence[str] | None = None,
 ) -> DraftView:
     """Put a draft into its article's documents, with the entities it needs.
 
@@ -49,7 +49,8 @@ def accept(
         expected_version: the draft's version that was seen.
         now: when it is done.
         by: id of the author.
-        certain: slots that hold the only right answer, as the author says.
+        certain: slots that hold the only right answer, as the author says; None leaves that
+            as the draft has it.
 
     Raises:
         NotFoundError: there is no such draft, or its article is gone.
@@ -59,7 +60,7 @@ def accept(
     row = _row(draft_id)
     if _is_done(row, ACCEPTED, expected_version):
         return get_draft(folder, draft_id)
-    fact = certified(dict(row.fact), certain)
+    fact = dict(row.fact) if certain is None else certified(dict(row.fact), certain)
     return _put(folder, row, fact, (), expected_version=expected_version, now=now, by=by)
 
 

@@ -155,6 +155,8 @@ def test_an_author_vouches_for_an_answer_by_key_and_sees_the_card_it_gives(
     assert "Nothing is asked of it" not in page.locator(f"#{draft}").inner_text()
     page.keyboard.press("u")
     settled(page, draft, "proposed")
+    assert boxes.first.is_checked()
+    page.keyboard.press("c")
     assert not boxes.first.is_checked()
     page.locator(f"#{draft}").get_by_role("button", name="Accept").click()
     settled(page, draft, "accepted")

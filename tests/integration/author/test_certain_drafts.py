@@ -101,7 +101,11 @@ def test_taking_an_accepted_draft_back_takes_back_what_was_certified(
     with app.app_context():
         facts = editing.open_article(bank.folder, "engines").facts
     assert "engines-1-action" not in {each.id for each in facts}
-    assert ASKED in author.see(WORK)
+    page = author.see(WORK)
+    assert f'name="certain-{draft}" value="actor" checked' in page
+    assert f'name="certain-{draft}" value="object">' in page
+    press(author, draft, "accept", version="3")
+    assert unique(app, bank) is None
 
 
 def test_a_slot_that_the_fact_does_not_have_is_refused(author: Author, draft: int) -> None:

@@ -1,11 +1,13 @@
 // Judge drafts without page loads: what was pressed is shown at once, and taken back when it failed.
 import { later, listen, mark } from "./workbench-keys.js";
 import "./workbench-wait.js";
+import { wordsOf } from "./words.js";
 
 const WAITS_MS = [400, 1500, 4000];
 const PATIENCE_MS = 15000;
 const form = document.getElementById("judge");
 const said = document.getElementById("said");
+const WORDS = wordsOf(said);
 const undone = [];
 let chosen = null;
 
@@ -75,15 +77,12 @@ async function send(url, body) {
     if (isJson) return { status: reply.status, ...(await reply.json()) };
     const mayHelp = !reply || reply.status === 503 || reply.status === 502 || reply.status === 429;
     if (!mayHelp || turn === WAITS_MS.length) return { status: reply?.status ?? 0 };
-    say("The server cannot be reached. Trying again.");
+    say(WORDS.again);
     await new Promise((done) => setTimeout(done, WAITS_MS[turn]));
   }
 }
 
 const SHOWN = { accept: "accepted", reject: "rejected", undo: "proposed" };
-const FAILED =
-  "This was not stored: the server could not be reached, or you are signed out. " +
-  "The draft stands as it was; try again, or load the page anew.";
 
 async function judge(card, button) {
   const id = card.dataset.draft;
@@ -100,7 +99,7 @@ async function judge(card, button) {
   delete place.dataset.busy;
   place.dataset.state = before;
   take(reply, id);
-  say(reply.said ?? FAILED);
+  say(reply.said ?? WORDS.failed);
   if (reply.status === 200) {
     if (act !== "undo") undone.push(id);
     return;
@@ -133,8 +132,8 @@ function step(by) {
   if (next) choose(next);
   else if (by > 0 && document.querySelector("[data-later]")) {
     document.querySelector("[data-later]").focus();
-    say("This was the last draft here. Enter leads to later passages.");
-  } else say(by > 0 ? "This is the last draft." : "This is the first draft.");
+    say(WORDS.lastHere);
+  } else say(by > 0 ? WORDS.last : WORDS.first);
 }
 
 function undo() {
@@ -148,7 +147,7 @@ function undo() {
     if (card?.dataset.state === "proposed") card = null;
   }
   if (!card) {
-    say("Nothing to undo. Choose a judged draft first.");
+    say(WORDS.noUndo);
     return;
   }
   choose(card);
