@@ -201,9 +201,10 @@ def _view(row: DraftRow, working: WorkingBank, names: Mapping[str, str]) -> Draf
 
 def _shown(slots: Mapping[str, Any]) -> tuple[SlotShown, ...]:
     return tuple(
-        SlotShown(name, name.replace("_", " "), words)
+        SlotShown(name, name.removesuffix("_label").replace("_", " "), words)
         for name, value in slots.items()
-        if (words := slot_words(value))
+        # A time that has words of its own is told in them alone.
+        if f"{name}_label" not in slots and (words := slot_words(value))
     )
 
 
