@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from quizapp.bank import edtf
 from quizapp.bank.terms import JsonObject
 from quizapp.errors import NotFoundError
 from quizapp.services.drafting_certain import Uncertain, uncertain_of
@@ -204,8 +205,18 @@ def _shown(slots: Mapping[str, Any]) -> tuple[SlotShown, ...]:
         SlotShown(name, name.removesuffix("_label").replace("_", " "), words)
         for name, value in slots.items()
         # A time that has words of its own is told in them alone.
-        if f"{name}_label" not in slots and (words := slot_words(value))
+        if f"{name}_label" not in slots and (words := slot_words(_dated(name, value)))
     )
+
+
+def _dated(name: str, value: object) -> object:
+    """Return a time as a person says it: "12 May 1941" for 1941-05-12."""
+    if name != "when" or not isinstance(value, str):
+        return value
+    try:
+        return edtf.label(value)
+    except (ValueError, IndexError):
+        return value  # What is wrong with it stands below the draft.
 
 
 def _looked_at(
