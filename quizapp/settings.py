@@ -7,7 +7,7 @@ from typing import Any, Final, Literal
 
 from quizapp import settings_reading as reading
 from quizapp.errors import ConfigurationError, translatable
-from quizapp.settings_described import PREFIX, Described, SettingInForce, setting
+from quizapp.settings_described import PREFIX, Described, SettingInForce, setting, shown
 
 TESTING_ONLY: Final = (
     "QUIZAPP_TEST_POSTGRES_URL",
@@ -374,7 +374,7 @@ class Settings:
     def in_force(self) -> tuple[SettingInForce, ...]:
         """Return every setting with the value that holds, without secrets."""
         return tuple(
-            SettingInForce(_described(each), _shown(_described(each), getattr(self, each.name)))
+            SettingInForce(_described(each), shown(_described(each), getattr(self, each.name)))
             for each in fields(self)
         )
 
@@ -387,17 +387,3 @@ def described_settings() -> tuple[Described, ...]:
 def _described(each: "Field[Any]") -> Described:
     described: Described = each.metadata["described"]
     return described
-
-
-def _shown(described: Described, value: object) -> str:
-    if described.secret:
-        return translatable("(set)") if value else translatable("(not set)")
-    match value:
-        case bool():
-            return "yes" if value else "no"
-        case tuple():
-            return ", ".join(str(part) for part in value) or described.default
-        case "":
-            return translatable("(not set)")
-        case _:
-            return str(value)

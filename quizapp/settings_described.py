@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from quizapp.errors import translatable
+
 PREFIX: Final = "QUIZAPP_"
 
 
@@ -37,3 +39,18 @@ def setting(
 ) -> dict[str, object]:
     """Return the metadata of one field: what it is, and how its text is read."""
     return {"described": Described(PREFIX + variable, default, about, secret), "read": read}
+
+
+def shown(described: Described, value: object) -> str:
+    """Return a value in words; a secret is masked."""
+    if described.secret:
+        return translatable("(set)") if value else translatable("(not set)")
+    match value:
+        case bool():
+            return "yes" if value else "no"
+        case tuple():
+            return ", ".join(str(part) for part in value) or described.default
+        case "":
+            return translatable("(not set)")
+        case _:
+            return str(value)

@@ -10,7 +10,7 @@ from jinja2.ext import extract_from_ast
 
 PACKAGE: Final = Path(__file__).resolve().parents[2]
 TEMPLATES: Final = PACKAGE / "web" / "templates"
-SINGLE: Final = ("settings.py",)
+SINGLE: Final = ("settings.py", "settings_described.py")
 """Files outside the rooms: what a setting decides stands on the administrator's page."""
 ROOMS: Final = (
     "web",

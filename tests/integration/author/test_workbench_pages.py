@@ -108,7 +108,7 @@ def test_a_time_of_a_draft_is_told_as_people_say_it(
 ) -> None:
     with app.app_context(), writing() as session:
         row = session.get_one(DraftRow, drafts[0])
-        row.fact = {**row.fact, "slots": {**row.fact["slots"], **slots}}
+        row.fact = {**row.fact, "slots": {**dict(fact(1)["slots"]), **slots}}
     page = author.see(WORK)
     card = page[page.index(f'id="draft-{drafts[0]}"') : page.index(f'id="draft-{drafts[1]}"')]
     assert card.count("<dt>when") == 1
