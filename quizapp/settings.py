@@ -1,14 +1,14 @@
 """Frozen settings from ``QUIZAPP_*`` variables; README's table and the tests are made from them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields
 from pathlib import Path
 from typing import Any, Final, Literal
 
 from quizapp import settings_reading as reading
-from quizapp.errors import ConfigurationError
+from quizapp.errors import ConfigurationError, translatable
+from quizapp.settings_described import PREFIX, Described, SettingInForce, setting, shown
 
-PREFIX: Final = "QUIZAPP_"
 TESTING_ONLY: Final = (
     "QUIZAPP_TEST_POSTGRES_URL",
     "QUIZAPP_REQUIRE",
@@ -29,255 +29,262 @@ def shipped(name: str) -> Path:
     return installed if installed.is_dir() else _PACKAGE.parent / name
 
 
-@dataclass(frozen=True, slots=True)
-class Described:
-    """One setting as README and the administrator's page show it.
-
-    Attributes:
-        variable: name of the environment variable.
-        default: what holds without it, in words.
-        about: what it decides, one or two sentences.
-        secret: its value is never shown.
-    """
-
-    variable: str
-    default: str
-    about: str
-    secret: bool
-
-
-@dataclass(frozen=True, slots=True)
-class SettingInForce:
-    """A setting with the value that holds now, in words; secrets read "(set)" or "(not set)"."""
-
-    described: Described
-    value: str
-
-
-def _setting(
-    variable: str, read: Callable[[str], object], *, default: str, about: str, secret: bool = False
-) -> dict[str, object]:
-    """Return the metadata of one field: what it is, and how its text is read."""
-    return {"described": Described(PREFIX + variable, default, about, secret), "read": read}
-
-
 @dataclass(frozen=True, kw_only=True)
 class Settings:
     """What the operator decided. Make it with ``from_environment``."""
 
     data_dir: Path = field(
-        metadata=_setting(
+        metadata=setting(
             "DATA_DIR",
             reading.absolute_path,
             default="`quizapp-data` in the current folder",
-            about="Folder of all that is stored: database, key, backups made before an upgrade.",
+            about=translatable(
+                "Folder of all that is stored: database, key, backups made before an upgrade."
+            ),
         )
     )
     database_url: str = field(
         repr=False,
-        metadata=_setting(
+        metadata=setting(
             "DATABASE_URL",
             reading.database_url,
             default="SQLite, `quizapp.db` in the data folder",
-            about="Database, as `postgresql://user:password@host/name` or `sqlite:////path/to/file`."
-            " Several hosts stand with commas between them: that one is used which can be written"
-            " to.",
+            about=translatable(
+                "Database, as `postgresql://user:password@host/name` or `sqlite:////path/to/file`."
+                " Several hosts stand with commas between them: that one is used which can be"
+                " written to."
+            ),
             secret=True,
         ),
     )
     secret_key: str = field(
         repr=False,
-        metadata=_setting(
+        metadata=setting(
             "SECRET_KEY",
             reading.secret,
             default="made at the first start, in `secret-key` (0600) in the data folder",
-            about="Signs cookies: at least 32 random characters; a new one ends all sessions. The"
-            " same on every server of a site.",
+            about=translatable(
+                "Signs cookies: at least 32 random characters; a new one ends all sessions. The"
+                " same on every server of a site."
+            ),
             secret=True,
         ),
     )
     bank: Path = field(
-        metadata=_setting(
+        metadata=setting(
             "BANK",
             reading.absolute_path,
             default="the shipped `question_bank`",
-            about="Folder of bank documents to publish.",
+            about=translatable("Folder of bank documents to publish."),
         )
     )
     publish_at_start: bool = field(
-        metadata=_setting(
+        metadata=setting(
             "PUBLISH_AT_START",
             reading.yes_no,
             default="yes",
-            about="Whether a start publishes the bank when it differs, unless that would retire"
-            " much of what learners know; with several servers set it to no, and publish by"
-            " `quizapp bank publish`.",
+            about=translatable(
+                "Whether a start publishes the bank when it differs, unless that would retire"
+                " much of what learners know; with several servers set it to no, and publish by"
+                " `quizapp bank publish`."
+            ),
         )
     )
     demo_password: str = field(
         repr=False,
-        metadata=_setting(
+        metadata=setting(
             "DEMO_PASSWORD",
             reading.text,
             default="random, printed",
-            about="Password of the accounts that `serve --demo` makes.",
+            about=translatable("Password of the accounts that `serve --demo` makes."),
             secret=True,
         ),
     )
     https: bool = field(
-        metadata=_setting(
+        metadata=setting(
             "HTTPS",
             reading.yes_no,
             default="no",
-            about="Set to yes when browsers reach the site by https: cookies then need it.",
+            about=translatable(
+                "Set to yes when browsers reach the site by https: cookies then need it."
+            ),
         )
     )
     proxy_hops: int = field(
-        metadata=_setting(
+        metadata=setting(
             "PROXY_HOPS",
             reading.number(0, 5),
             default="0",
-            about="Number of reverse proxies in front, whose X-Forwarded-* headers are believed.",
+            about=translatable(
+                "Number of reverse proxies in front, whose X-Forwarded-* headers are believed."
+            ),
         )
     )
     trusted_hosts: tuple[str, ...] = field(
-        metadata=_setting(
+        metadata=setting(
             "TRUSTED_HOSTS",
             reading.hosts,
             default="any",
-            about="Host names to answer to, with commas; `.example.org` takes in subdomains.",
+            about=translatable(
+                "Host names to answer to, with commas; `.example.org` takes in subdomains."
+            ),
         )
     )
     registration: Literal["open", "closed"] = field(
-        metadata=_setting(
+        metadata=setting(
             "REGISTRATION",
             reading.one_of("open", "closed"),
             default="open",
-            about="Whether people may make accounts themselves (open) or only staff may (closed).",
+            about=translatable(
+                "Whether people may make accounts themselves (open) or only staff may (closed)."
+            ),
         )
     )
     second_step_for: Literal["nobody", "staff", "everybody"] = field(
-        metadata=_setting(
+        metadata=setting(
             "SECOND_STEP_FOR",
             reading.one_of("nobody", "staff", "everybody"),
             default="nobody",
-            about="Who must have a second step when they sign in, by a device or a passkey: nobody,"
-            " staff (teachers, authors, administrators) or everybody. Without it they reach only"
-            " the pages that set one up.",
+            about=translatable(
+                "Who must have a second step when they sign in, by a device or a passkey: nobody,"
+                " staff (teachers, authors, administrators) or everybody. Without it they reach"
+                " only the pages that set one up."
+            ),
         )
     )
     max_body_mb: int = field(
-        metadata=_setting(
+        metadata=setting(
             "MAX_BODY_MB",
             reading.number(1, 1024),
             default="2",
-            about="Largest request in megabytes; a larger one is refused before it is read.",
+            about=translatable(
+                "Largest request in megabytes; a larger one is refused before it is read."
+            ),
         )
     )
     requests_a_minute: int = field(
-        metadata=_setting(
+        metadata=setting(
             "REQUESTS_A_MINUTE",
             reading.number(0, 1_000_000),
             default="1200",
-            about="Requests that one signed-in person may make in a minute, of each server process;"
-            " 0 for any number.",
+            about=translatable(
+                "Requests that one signed-in person may make in a minute, of each server process;"
+                " 0 for any number."
+            ),
         )
     )
     log_level: Literal["debug", "info", "warning", "error"] = field(
-        metadata=_setting(
+        metadata=setting(
             "LOG_LEVEL",
             reading.one_of("debug", "info", "warning", "error"),
             default="info",
-            about="How much is logged on standard output: debug, info, warning or error.",
+            about=translatable(
+                "How much is logged on standard output: debug, info, warning or error."
+            ),
         )
     )
 
     fetch_articles: bool = field(
-        metadata=_setting(
+        metadata=setting(
             "FETCH_ARTICLES",
             reading.yes_no,
             default="no",
-            about="Set to yes to let authors fetch articles by address, from public hosts only.",
+            about=translatable(
+                "Set to yes to let authors fetch articles by address, from public hosts only."
+            ),
         )
     )
     lti_private_hosts: tuple[str, ...] = field(
-        metadata=_setting(
+        metadata=setting(
             "LTI_PRIVATE_HOSTS",
             reading.hosts,
             default="none",
-            about="Host names of LTI platforms inside your own network, with commas: a school's own"
-            " Moodle may then have a private address, another port, or plain http.",
+            about=translatable(
+                "Host names of LTI platforms inside your own network, with commas: a school's own"
+                " Moodle may then have a private address, another port, or plain http."
+            ),
         )
     )
     oidc_issuer: str = field(
-        metadata=_setting(
+        metadata=setting(
             "OIDC_ISSUER",
             reading.issuer,
             default="off",
-            about="OpenID Connect provider that people may sign in by, as"
-            " `https://login.example.org`. Whoever runs it can sign in as who linked an account.",
+            about=translatable(
+                "OpenID Connect provider that people may sign in by, as"
+                " `https://login.example.org`. Whoever runs it can sign in as who linked an"
+                " account."
+            ),
         )
     )
     oidc_client_id: str = field(
-        metadata=_setting(
+        metadata=setting(
             "OIDC_CLIENT_ID",
             reading.text,
             default="off",
-            about="Who this site is at that provider; signing in by it needs both. It sends people"
-            " back to `/sign-in/provider/back`.",
+            about=translatable(
+                "Who this site is at that provider; signing in by it needs both. It sends people"
+                " back to `/sign-in/provider/back`."
+            ),
         )
     )
     oidc_client_secret: str = field(
         repr=False,
-        metadata=_setting(
+        metadata=setting(
             "OIDC_CLIENT_SECRET",
             reading.text,
             default="none is sent",
-            about="Secret of this site at that provider; never logged or shown.",
+            about=translatable("Secret of this site at that provider; never logged or shown."),
             secret=True,
         ),
     )
     oidc_name: str = field(
-        metadata=_setting(
+        metadata=setting(
             "OIDC_NAME",
             reading.text,
             default="the provider's host name",
-            about="What people know the provider as; it stands on the sign-in page.",
+            about=translatable("What people know the provider as; it stands on the sign-in page."),
         )
     )
     oidc_accounts: Literal["open", "closed", ""] = field(
-        metadata=_setting(
+        metadata=setting(
             "OIDC_ACCOUNTS",
             reading.one_of("open", "closed"),
             default="as `QUIZAPP_REGISTRATION`",
-            about="Whether somebody who comes by that provider first gets a learner's account"
-            " (open) or only those who linked theirs come in (closed).",
+            about=translatable(
+                "Whether somebody who comes by that provider first gets a learner's account"
+                " (open) or only those who linked theirs come in (closed)."
+            ),
         )
     )
     model_url: str = field(
-        metadata=_setting(
+        metadata=setting(
             "MODEL_URL",
             reading.model_url,
             default="off",
-            about="OpenAI-compatible endpoint that may draft facts when an author asks for it, as"
-            " `https://host/v1`; passages are sent to it.",
+            about=translatable(
+                "OpenAI-compatible endpoint that may draft facts when an author asks for it, as"
+                " `https://host/v1`; passages are sent to it."
+            ),
         )
     )
     model_name: str = field(
-        metadata=_setting(
+        metadata=setting(
             "MODEL_NAME",
             reading.text,
             default="off",
-            about="Name of the model at that endpoint; drafting by a model needs both.",
+            about=translatable(
+                "Name of the model at that endpoint; drafting by a model needs both."
+            ),
         )
     )
     model_key: str = field(
         repr=False,
-        metadata=_setting(
+        metadata=setting(
             "MODEL_KEY",
             reading.text,
             default="none is sent",
-            about="Key for that endpoint; never logged or shown.",
+            about=translatable("Key for that endpoint; never logged or shown."),
             secret=True,
         ),
     )
@@ -367,7 +374,7 @@ class Settings:
     def in_force(self) -> tuple[SettingInForce, ...]:
         """Return every setting with the value that holds, without secrets."""
         return tuple(
-            SettingInForce(_described(each), _shown(_described(each), getattr(self, each.name)))
+            SettingInForce(_described(each), shown(_described(each), getattr(self, each.name)))
             for each in fields(self)
         )
 
@@ -380,17 +387,3 @@ def described_settings() -> tuple[Described, ...]:
 def _described(each: "Field[Any]") -> Described:
     described: Described = each.metadata["described"]
     return described
-
-
-def _shown(described: Described, value: object) -> str:
-    if described.secret:
-        return "(set)" if value else "(not set)"
-    match value:
-        case bool():
-            return "yes" if value else "no"
-        case tuple():
-            return ", ".join(str(part) for part in value) or described.default
-        case "":
-            return "(not set)"
-        case _:
-            return str(value)

@@ -87,7 +87,9 @@ def years(edtf: str) -> tuple[int, int]:
 def _say(part: _Part) -> str:
     words = str(part.year)
     if part.month is not None:
-        words = f"{calendar.month_name[part.month]} {words}"
+        # A rule tells that there is no month 13; until then its number stands for it.
+        known = 1 <= part.month <= 12  # noqa: PLR2004 - months of the year
+        words = f"{calendar.month_name[part.month] if known else part.month} {words}"
     if part.day is not None:
         words = f"{part.day} {words}"
     return {"~": f"about {words}", "?": f"perhaps {words}"}.get(part.mark, words)

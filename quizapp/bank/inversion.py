@@ -11,37 +11,67 @@ from typing import Final
 
 _BE: Final = frozenset({"was", "were"})
 _REGULAR: Final = """
-abandon abolish absorb accept accuse achieve acquire acquit adapt admit adopt agree allow amend
-annex announce appear appoint approve arrive ask attack attempt award ban block burn capture carry
-cause cease challenge change check clear climb close coin collapse commence complete conclude
-confirm connect conquer convict create cross declare decline defeat deliver demand design destroy
-develop devise die disappear discover dissolve double drift drop earn emerge employ enact end
-enter erupt establish evacuate exceed excommunicate expand expel expire explode export fail form
-formulate found gain grant halt hand happen hire impose improve inaugurate inherit install
-introduce invade invent invite join jump kill land last launch leak march marry measure merge
-migrate move nationalise obtain occupy occur offer open orbit order overturn paint pass perfect
-perish permit persuade plan pledge predict prevent privatise produce propose prove publish
-purchase raise ratify reach receive recognise record redefine refill refuse reject release remain
-remove rename renounce reopen repeal replace resign restore retire return revoke sail seize
-separate settle share show sign start stop succeed surrender survive suspend switch test transfer
-travel try turn unite unveil use vaccinate vanish visit vote vow walk warn
+abandon abolish absorb accept accuse achieve acquire acquit adapt add admit adopt advance advise
+agree allow amend annex announce answer appear apply appoint approve arrive ask assign attach
+attack attempt attend award back ban block borrow burn calculate capture carry carve cause cease
+celebrate challenge change check clean clear climb close coin collapse collect combine commence
+compare compete compile complete compose conclude conduct confirm connect conquer construct
+consult contract contribute convert convict copy correct count create cross cure damage declare
+decline dedicate defeat defend define deliver demand depart deploy deposit design destroy develop
+devise die direct disappear discover dismiss dissolve distribute donate double draft dredge drift
+drop earn edit elect eliminate embark emerge employ enact encounter end enforce engage enlarge
+enlist enter erupt escape establish evacuate examine exceed excommunicate exhibit expand expel
+expire explode export extend extract fail finance finish fire form formulate found fund gain
+gather generate govern graduate grant halt hand happen help hire host identify illustrate
+implement import impose imprison improve inaugurate increase inherit inspect inspire install
+instruct introduce invade invent investigate invite isolate issue join jump kill land last launch
+leak lift link live lower manage manufacture map march mark marry measure merge migrate modify
+mount move murder name nationalise notice observe obtain occupy occur offer open orbit ordain
+order organise organize overturn paint pass patent perfect perform perish permit persuade
+photograph place plan plant play pledge plunder practise predict prepare present preserve prevent
+print privatise proclaim produce prohibit promote propose protect protest prove provide publish
+pull pump purchase push raise ratify reach receive recognise record redefine reduce refill reform
+refuse regain register regulate reject release relocate remain remove rename renounce rent reopen
+repair repeal replace replant represent require rescue resign restore resume retain retire return
+reverse revoke reward rule sail search secure seize select sentence separate serve settle share
+ship show sign slow smuggle stage start station stay stop strengthen stretch study submit succeed
+suffer supply support surrender surround survive suspend sustain switch tax test tour trace trade
+train transfer transform translate transmit travel treat trigger try turn unite unveil upgrade
+urge use vaccinate vanish visit vote vow walk warn waste watch weigh welcome widen witness work
+wreck yield
 """
 _IRREGULAR: Final = """
-became:become began:begin bought:buy broke:break brought:bring built:build burst:burst came:come
-caught:catch chose:choose cut:cut drew:draw drove:drive dug:dig fell:fall fled:flee flew:fly
-fought:fight found:find froze:freeze gave:give got:get grew:grow kept:keep laid:lay led:lead
-left:leave lost:lose made:make met:meet paid:pay put:put ran:run rose:rise sank:sink sent:send
-set:set shrank:shrink shut:shut sold:sell spent:spend sprang:spring stole:steal struck:strike
-swept:sweep swore:swear taught:teach took:take tore:tear went:go withdrew:withdraw won:win
-wrote:write
+ate:eat became:become began:begin bought:buy bound:bind broke:break brought:bring built:build
+burst:burst came:come caught:catch chose:choose cut:cut drank:drink drew:draw drove:drive dug:dig
+fed:feed fell:fall fled:flee flew:fly fought:fight found:find froze:freeze gave:give got:get
+grew:grow held:hold kept:keep knew:know laid:lay led:lead left:leave lent:lend lost:lose made:make
+met:meet overthrew:overthrow paid:pay put:put ran:run rose:rise sang:sing sank:sink sent:send
+set:set shot:shoot shrank:shrink shut:shut sold:sell sought:seek spent:spend spoke:speak
+sprang:spring spun:spin stole:steal stood:stand struck:strike swam:swim swept:sweep swore:swear
+taught:teach threw:throw took:take tore:tear undertook:undertake went:go withdrew:withdraw
+woke:wake won:win wrote:write
 """
 _DOUBLING: Final = frozenset(
-    {"acquit", "admit", "ban", "drop", "expel", "occur", "permit", "plan", "stop", "transfer"}
+    {
+        "acquit",
+        "admit",
+        "ban",
+        "drop",
+        "expel",
+        "occur",
+        "permit",
+        "plan",
+        "stop",
+        "submit",
+        "transfer",
+    }
+    | {"transmit"}
 )
 _NO_PARTICIPLE: Final = frozenset(
     {"became", "began", "broke", "came", "chose", "drew", "drove", "fell", "flew", "froze", "gave"}
     | {"grew", "ran", "rose", "sank", "shrank", "sprang", "stole", "swore", "took", "tore", "went"}
-    | {"withdrew", "wrote"}
+    | {"withdrew", "wrote", "ate", "drank", "knew", "overthrew", "sang", "spoke", "swam", "threw"}
+    | {"undertook", "woke"}
 )
 """Pasts that are finite wherever they stand, while "sold" is no second verb in "was sold"."""
 _OPENS_CLAUSE: Final = frozenset(

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from quizapp.drafting import plain
-from quizapp.drafting.data import mapping
 from quizapp.drafting.lexicon import tag_of
+from quizapp.drafting.synonyms import with_synonyms
 from quizapp.drafting.words import inflect, lemma_of, tag_words, verb_forms
 
 _NUMBERS: Final = {
@@ -49,7 +49,6 @@ _CLAUSAL: Final = frozenset(
     | {"risk", "theory", "report", "argument", "chance", "doubt", "conclusion", "way", "so"}
 )
 """Nouns with a whole clause behind "that"."""
-_UNTIL_DATE: Final = re.compile(r" until (?:[A-Z][a-z]+ )?\d")
 _SMALL: Final = ("IN", "DT", "VB", "MD", "TO", "CC", "WD", "PR", "RB", "WP", "WR")
 
 
@@ -222,15 +221,6 @@ def _firsts(text: str) -> Iterator[str]:
         yield f"{text[: rate.start()]}per {rate[1]}{text[rate.end() :]}"
 
 
-def _synonyms(text: str) -> Iterator[str]:
-    low = f" {text} "
-    for old, new in mapping("synonyms").items():
-        if old == "until" and not _UNTIL_DATE.search(low):
-            continue  # "until the fibres come loose"
-        if f" {old} " in low and f" no {old} " not in low:
-            yield low.replace(f" {old} ", f" {new} ", 1).strip()
-
-
 _WAYS: Final[tuple[Callable[[str], Iterator[str]], ...]] = (
     _tenses,
     _owners,
@@ -238,7 +228,7 @@ _WAYS: Final[tuple[Callable[[str], Iterator[str]], ...]] = (
     _pairs,
     _words,
     _firsts,
-    _synonyms,
+    with_synonyms,
 )
 
 
@@ -318,7 +308,7 @@ def _together(texts: tuple[str, ...], kept: Sequence[str]) -> Iterator[tuple[str
     if len(parts) != len(slots):
         return
     for at, slot in enumerate(slots):
-        for way in (_words, _synonyms, _owners, _tenses):
+        for way in (_words, with_synonyms, _owners, _tenses):
             for changed in way(slot):
                 if any(name in slot and name not in changed for name in kept):
                     continue
@@ -326,7 +316,7 @@ def _together(texts: tuple[str, ...], kept: Sequence[str]) -> Iterator[tuple[str
                 yield (said, *slots[:at], changed, *slots[at + 1 :])
     if not slots:
         return
-    for changed in _synonyms(statement):
+    for changed in with_synonyms(statement):
         if all(each in changed for each in slots) and all(
             name in changed for name in kept if name in statement
         ):

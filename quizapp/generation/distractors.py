@@ -3,8 +3,10 @@
 Source: GENERATION.md, "Distractors". The seed is the bank's seed with fact, view and type.
 """
 
+import re
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Final
 
 from quizapp.bank.document import Entity
 from quizapp.bank.view import View
@@ -32,6 +34,17 @@ _KNOWN = 2
 _MET = 20
 """Points for each other fact in which an entity is met, up to ``_MET_OFTEN`` (tried: 40, 60)."""
 _MET_OFTEN = 3
+_WHICH: Final = re.compile(
+    r"\bwhich\s+(?:of\s+(?:the|these)\s+(?:\w+\s+)?)?(?P<noun>[a-z][\w-]*)", re.IGNORECASE
+)
+"""The noun that a stem asks for: "which monarch", "which of the three tools"."""
+_CALLED: Final = re.compile(r"^(?:by\s+)?what\s+(?:is|was|name)\b", re.IGNORECASE)
+"""A stem that describes what it asks the name of: "what is the term for a policy of ..."."""
+_OF_A_KIND: Final = frozenset(
+    {"agreement", "concept", "country", "event", "movement", "office", "organisation", "place"}
+    | {"person", "work"}
+)
+"""Nouns that fit everything of a kind: all of that kind is what such a stem asks for."""
 _NEIGHBOURS = 150
 """Entities of a kind looked at for one key, beside those of its article: enough for any choice."""
 
@@ -43,6 +56,17 @@ def entities_for(view: View, key: str, context: Context, *, level: Level) -> tup
         ("entities", view.name, key, level),
         lambda: _entities_for(view, key, context, level=level),
     )
+
+
+def asks_narrowly(stem: str) -> bool:
+    """Return whether a stem names what it asks for: "which monarch", not "who", "which country".
+
+    Whoever reads it leaves out at once what is no monarch.
+    """
+    found = _WHICH.search(stem)
+    if found is None:
+        return _CALLED.search(stem) is not None
+    return found["noun"].casefold() not in _OF_A_KIND
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +91,8 @@ def _entities_for(view: View, key: str, context: Context, *, level: Level) -> tu
     fair = context.kept.of(
         view.fact, ("fair", view.name, key), lambda: _fair_for(view, entity, context)
     )
+    if level is Level.FAR and asks_narrowly(view.stem):
+        fair = _of_a_role(fair, entity, context)
     drawn: Collection[str] = fair.near
     if level is Level.FAR:
         # Easy, not silly: what has nothing to do with the key or the article is no choice.
@@ -91,6 +117,23 @@ def _entities_for(view: View, key: str, context: Context, *, level: Level) -> tu
         clash=_clash(context),
     )
     return _with_a_known_one(taken, fair, view, context, key=key)
+
+
+def _of_a_role(fair: _Fair, key: Entity, context: Context) -> _Fair:
+    """Return those of the key's role alone, and the author's own, where they are enough.
+
+    Source: read by hand, 2026-11-30: "which monarch" offered two physicians, "which disease" a
+    way of protecting people.
+    """
+    role = telling_words(key.role or "")
+    alike = {
+        each: near
+        for each, near in fair.near.items()
+        if each in fair.own or not role.isdisjoint(telling_words(context.entities[each].role or ""))
+    }
+    if len(alike) < WANTED:
+        return fair
+    return replace(fair, near=alike, related=fair.related & alike.keys())
 
 
 def _fair_for(view: View, key: Entity, context: Context) -> _Fair:

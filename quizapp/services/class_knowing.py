@@ -128,6 +128,37 @@ def get_class_knowing(
     )
 
 
+def list_looks(*, user_id: int, class_id: int, now: datetime) -> tuple[Look, ...]:
+    """Return the learners of a class of the person who may need a look, by name.
+
+    They are those of ``get_class_knowing`` without a set named, for the class's first page.
+
+    Raises:
+        NotFoundError: not a class of this teacher.
+    """
+    with reading() as session:
+        taught_class(session, user_id=user_id, class_id=class_id)
+    hand_in_overdue_of_class(class_id=class_id, now=now)
+    with reading() as session:
+        everybody = class_knowing_queries.list_learners(session, class_id)
+        quizzes, marks = standing_in_class(
+            session, class_id=class_id, user_ids=[each.user_id for each in everybody], now=now
+        )
+        sets = class_knowing_queries.list_sets(session, user_id)
+        chosen = _set_of(quizzes, [each for each, _ in sets])
+        memories: Sequence[MemoryRow] = ()
+        fact_of: Mapping[int, str] = {}
+        if chosen is not None:
+            memories, fact_of = class_knowing_queries.list_memories(
+                session, class_id=class_id, set_id=chosen
+            )
+        slipping = class_knowing_queries.count_slipping(session, class_id=class_id, lapses=LAPSES)
+        studied = class_knowing_queries.last_studied(session, class_id)
+    sharing = tuple(each for each in everybody if each.shares_recall)
+    known = recalls_of(memories, fact_of, sharing, now=now)
+    return looks_of(everybody, slipping, known, marks, studied, now=now)
+
+
 def _weakest_of(lines: Sequence[FactLine], *, learners: int) -> tuple[FactLine, ...]:
     """Return the facts that a class knows least.
 

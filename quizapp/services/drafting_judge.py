@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from quizapp.bank.splice import remove_item
 from quizapp.bank.terms import JsonObject
 from quizapp.errors import ConflictError, NotFoundError
+from quizapp.services.drafting_certain import certified
 from quizapp.services.drafting_merge import free_id, references, refit
 from quizapp.services.drafting_view import ACCEPTED, PROPOSED, REJECTED, DraftView, get_draft
 from quizapp.services.editing_documents import Documents
@@ -32,9 +33,24 @@ class StaleDraftError(ConflictError):
 
 
 def accept(
-    folder: Path, draft_id: int, *, expected_version: int, now: datetime, by: int | None
+    folder: Path,
+    draft_id: int,
+    *,
+    expected_version: int,
+    now: datetime,
+    by: int | None,
+    certain: Sequence[str] | None = None,
 ) -> DraftView:
     """Put a draft into its article's documents, with the entities it needs.
+
+    Args:
+        folder: the bank's folder.
+        draft_id: the draft.
+        expected_version: the draft's version that was seen.
+        now: when it is done.
+        by: id of the author.
+        certain: slots that hold the only right answer, as the author says; None leaves that
+            as the draft has it.
 
     Raises:
         NotFoundError: there is no such draft, or its article is gone.
@@ -44,7 +60,8 @@ def accept(
     row = _row(draft_id)
     if _is_done(row, ACCEPTED, expected_version):
         return get_draft(folder, draft_id)
-    return _put(folder, row, dict(row.fact), (), expected_version=expected_version, now=now, by=by)
+    fact = dict(row.fact) if certain is None else certified(dict(row.fact), certain)
+    return _put(folder, row, fact, (), expected_version=expected_version, now=now, by=by)
 
 
 def edit_and_accept(

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from quizapp.bank import edtf
 from quizapp.bank.terms import JsonObject
 from quizapp.errors import NotFoundError
+from quizapp.services.drafting_certain import Uncertain, uncertain_of
 from quizapp.services.drafting_words import named_slots, slot_words
 from quizapp.services.preview_bank import WorkingBank, check_fact, with_entities, working_bank
 from quizapp.services.workspace_files import working_files
@@ -50,6 +52,8 @@ class DraftView:
         confidence: 0..1, how often drafts of its kind are right.
         origin: rules or model.
         problems: what would keep it from being accepted as it is; none for an accepted one.
+        uncertain: questions that are asked only if its author says that they have one right
+            answer; none for an accepted one.
         fact: the whole fact as the documents hold it, for the form that edits it.
         entities: the new entities it needs.
         fact_id: id of the fact in the documents once accepted, else "".
@@ -69,6 +73,7 @@ class DraftView:
     statement: str
     slots: tuple[SlotShown, ...]
     problems: tuple[str, ...]
+    uncertain: tuple[Uncertain, ...]
     entities: tuple[NewEntity, ...]
     fact: JsonObject
     fact_id: str
@@ -172,6 +177,7 @@ def _views(folder: Path, rows: Sequence[DraftRow]) -> tuple[DraftView, ...]:
 
 def _view(row: DraftRow, working: WorkingBank, names: Mapping[str, str]) -> DraftView:
     fact: JsonObject = dict(row.fact)
+    problems, uncertain = ((), ()) if row.state == ACCEPTED else _looked_at(row, working)
     return DraftView(
         id=row.id,
         article_id=row.article_id,
@@ -186,7 +192,8 @@ def _view(row: DraftRow, working: WorkingBank, names: Mapping[str, str]) -> Draf
         evidence=str(fact.get("evidence", "")),
         statement=str(fact.get("statement", "")),
         slots=_shown(named_slots(fact, names)),
-        problems=() if row.state == ACCEPTED else _problems(row, working),
+        problems=problems,
+        uncertain=uncertain,
         entities=tuple(_entity(each) for each in row.entities),
         fact=fact,
         fact_id=row.fact_id,
@@ -195,19 +202,35 @@ def _view(row: DraftRow, working: WorkingBank, names: Mapping[str, str]) -> Draf
 
 def _shown(slots: Mapping[str, Any]) -> tuple[SlotShown, ...]:
     return tuple(
-        SlotShown(name, name.replace("_", " "), words)
+        SlotShown(name, name.removesuffix("_label").replace("_", " "), words)
         for name, value in slots.items()
-        if (words := slot_words(value))
+        # A time that has words of its own is told in them alone.
+        if f"{name}_label" not in slots and (words := slot_words(_dated(name, value)))
     )
 
 
-def _problems(row: DraftRow, working: WorkingBank) -> tuple[str, ...]:
-    """Return what would keep a draft from being accepted."""
+def _dated(name: str, value: object) -> object:
+    """Return a time as a person says it: "12 May 1941" for 1941-05-12."""
+    if name != "when" or not isinstance(value, str):
+        return value
     try:
-        errors = check_fact(working, article_id=row.article_id, fact=dict(row.fact)).errors
+        return edtf.label(value)
+    except (ValueError, IndexError):
+        return value  # What is wrong with it stands below the draft.
+
+
+def _looked_at(
+    row: DraftRow, working: WorkingBank
+) -> tuple[tuple[str, ...], tuple[Uncertain, ...]]:
+    """Return what would keep a draft from being accepted, and what its author may certify."""
+    try:
+        checked = check_fact(working, article_id=row.article_id, fact=dict(row.fact))
     except NotFoundError as error:
-        return (str(error),)
-    return tuple(f"{path}: {words}" for path, messages in errors.items() for words in messages)
+        return (str(error),), ()
+    if checked.fact is None:
+        errors = checked.errors.items()
+        return tuple(f"{path}: {words}" for path, found in errors for words in found), ()
+    return (), uncertain_of(checked.fact.value, working.material.entity_by_id)
 
 
 def _entity(value: Mapping[str, Any]) -> NewEntity:

@@ -39,6 +39,8 @@ def slot_words(value: object) -> str:
             return between.join(filter(None, map(slot_words, value)))
         case dict():
             return ": ".join(filter(None, map(slot_words, value.values())))
+        case float() if value.is_integer():
+            return str(int(value))
         case _:
             return str(value)
 

@@ -7,12 +7,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from quizapp.bank.document import FactBase
+from quizapp.bank.document import Entity, FactBase
 from quizapp.bank.material import folder_of
 from quizapp.bank.rules.nearest_run import nearest_run
 from quizapp.bank.terms import JsonObject
 from quizapp.errors import InputError, Problem
 from quizapp.services.authoring import Run, mark_evidence
+from quizapp.services.drafting_certain import asks_nothing
 from quizapp.services.editing_check import FACTS_MAX, key_of, problems_of_folder
 from quizapp.services.editing_documents import Documents, Item, passages_of, read_documents
 from quizapp.services.editing_facts import fact_digest
@@ -47,6 +48,7 @@ class WorkFact:
         problems: each as ``file:line:col: path: what; what to write``.
         anchor_lost: its evidence is no run of its passage any more.
         suggestion: the run of the passage nearest to the lost evidence, or "".
+        is_silent: it is sound, and nothing is asked of it.
     """
 
     id: str
@@ -59,6 +61,7 @@ class WorkFact:
     problems: tuple[str, ...]
     anchor_lost: bool
     suggestion: str
+    is_silent: bool
     file: str
     line: int
 
@@ -148,7 +151,7 @@ def open_article(folder: Path, article_id: str) -> Workbench:
         )
     problems = problems_of_folder(documents, home)
     texts = {int(each["id"]): str(each["text"]) for each in passages_of(item.raw)}
-    lines = tuple(_facts(facts, texts, problems))
+    lines = tuple(_facts(facts, texts, problems, documents.material.entity_by_id))
     files = files_of(documents, home)
     head = head_of(item.raw)
     of_facts = {key_of(fact) for fact in facts}
@@ -251,6 +254,7 @@ def _facts(
     facts: Sequence[Item[FactBase]],
     texts: Mapping[int, str],
     problems: Mapping[str, tuple[Problem, ...]],
+    entities: Mapping[str, Entity],
 ) -> Iterator[WorkFact]:
     """Yield the facts with what is wrong with each."""
     looked_for = 0
@@ -273,9 +277,15 @@ def _facts(
             problems=tuple(str(each) for each in problems.get(key_of(item), ())),
             anchor_lost=lost,
             suggestion=_nearest(evidence, text) if lost and looked_for <= _SUGGESTED_MAX else "",
+            is_silent=_is_silent(item, entities, sound=key_of(item) not in problems),
             file=item.file,
             line=item.node.line,
         )
+
+
+def _is_silent(item: Item[FactBase], entities: Mapping[str, Entity], *, sound: bool) -> bool:
+    found = item.located
+    return found is not None and sound and asks_nothing(found.value, entities)
 
 
 @lru_cache(maxsize=2048)

@@ -4,19 +4,20 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
+from quizapp.errors import translatable
 from quizapp.settings import Settings
 from quizapp.store import migrate, site_queries
 from quizapp.store.engine import reading
 
 _COUNTED: Final = (
-    ("users", "accounts"),
-    ("articles", "articles"),
-    ("facts", "facts"),
-    ("cards", "cards"),
-    ("questions", "question versions"),
-    ("review_log", "log entries"),
-    ("classes", "classes"),
-    ("attempts", "quiz attempts"),
+    ("users", translatable("accounts")),
+    ("articles", translatable("articles")),
+    ("facts", translatable("facts")),
+    ("cards", translatable("cards")),
+    ("questions", translatable("question versions")),
+    ("review_log", translatable("log entries")),
+    ("classes", translatable("classes")),
+    ("attempts", translatable("quiz attempts")),
 )
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Final
 
 import quizapp
-from quizapp.settings import PREFIX, Settings
+from quizapp.settings import Settings
+from quizapp.settings_described import PREFIX
 
 # The limits are set by the child itself, before it loads anything: setting them between fork
 # and exec is not safe in a process with threads.

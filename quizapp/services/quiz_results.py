@@ -112,6 +112,7 @@ class ResultPage:
     max_score: float | None
     share: float | None
     late_by_s: int
+    pass_mark: float | None
     passed: bool | None
     items: tuple[ResultItem, ...]
 
@@ -198,6 +199,7 @@ def _page(
         max_score=attempt.max_score if shown.score else None,
         share=share,
         late_by_s=attempt.late_by_s,
+        pass_mark=row.pass_mark,
         passed=None if row.pass_mark is None or share is None else reaches(share, row.pass_mark),
         items=result_items(session, attempt, asked, given, shown=shown) if shown.anything else (),
     )

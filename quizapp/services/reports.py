@@ -38,9 +38,9 @@ REASONS: Final[Mapping[str, str]] = {
 }
 """What a learner may say, by the value that is stored."""
 OUTCOMES: Final[Mapping[str, str]] = {
-    "fixed": "Fixed: the question is changed",
-    "answered": "Answered: the question stays",
-    "declined": "Declined",
+    "fixed": translatable("Fixed: the question is changed"),
+    "answered": translatable("Answered: the question stays"),
+    "declined": translatable("Declined"),
 }
 """What may come of a report, by the status that is stored."""
 TEXT_MAX: Final = 1000
@@ -84,6 +84,7 @@ class ReportPage:
     passage: int
     passage_text: str
     evidence: str
+    statement: str
 
 
 def create_report(
@@ -182,6 +183,7 @@ def get_report(*, report_id: int) -> ReportPage:
         passage=found.passage,
         passage_text=found.passage_text,
         evidence=found.evidence,
+        statement=found.statement,
     )
 
 

@@ -15,7 +15,7 @@ from quizapp.store.engine import Reader
 from quizapp.store.memory import CardState
 from quizapp.store.prepared import Prepared
 from quizapp.store.study_aids import CardNote, HintsTaken, PracticeRound
-from quizapp.store.visibility import is_public, visible_to
+from quizapp.store.visibility import is_asked, is_public, visible_to
 
 Which = Literal["all", "buried", "suspended", "flagged", "leech", "noted"]
 _STATES: Final = core_table(CardState)
@@ -205,24 +205,37 @@ def list_lost_by_many(session: Session, *, limit: int) -> tuple[LostCard, ...]:
 
     Lost: a leech, or forgotten four times.
     """
-    slipping = func.count().filter(or_(_STATES.c.leech.is_(True), _STATES.c.lapses >= _MANY - 1))
+    slips = or_(_STATES.c.leech.is_(True), _STATES.c.lapses >= _MANY - 1)
+    # Counted by themselves: joined to its card first, each card would look through all states.
+    lost = (
+        select(_STATES.c.card_id, func.count().label("learners"))
+        .where(slips)
+        .group_by(_STATES.c.card_id)
+        .having(func.count() >= _MANY)
+        .cte("lost")
+    )
+    studied = (
+        select(_STATES.c.card_id, func.count().label("learners"))
+        .where(_STATES.c.card_id.in_(select(lost.c.card_id)), _STATES.c.reps > 0)
+        .group_by(_STATES.c.card_id)
+        .cte("studied")
+    )
     rows = session.execute(
         select(
             CardRow.id,
             FactRow.id,
             ArticleRow.title,
             FactRow.statement,
-            func.count().filter(_STATES.c.reps > 0),
-            slipping,
+            func.coalesce(studied.c.learners, 0),
+            lost.c.learners,
         )
-        .select_from(_STATES)
-        .join(CardRow, CardRow.id == _STATES.c.card_id)
+        .select_from(lost)
+        .outerjoin(studied, studied.c.card_id == lost.c.card_id)
+        .join(CardRow, CardRow.id == lost.c.card_id)
         .join(FactRow, FactRow.id == CardRow.fact_id)
         .join(ArticleRow, ArticleRow.id == FactRow.article_id)
-        .where(CardRow.retired_in.is_(None), is_public(FactRow.article_id))
-        .group_by(CardRow.id, FactRow.id, ArticleRow.title, FactRow.statement)
-        .having(slipping >= _MANY)
-        .order_by(slipping.desc(), CardRow.id)
+        .where(is_asked(CardRow.retired_in), is_public(FactRow.article_id))
+        .order_by(lost.c.learners.desc(), CardRow.id)
         .limit(limit)
     )
     return tuple(LostCard(*row) for row in rows)

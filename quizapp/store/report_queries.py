@@ -42,6 +42,7 @@ class ReportDetail:
     passage_text: str
     evidence: str
     explanation: str
+    statement: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,7 @@ def find_report(session: Session, report_id: int) -> ReportDetail | None:
             func.coalesce(PassageRow.text, ""),
             FactRow.evidence,
             FactRow.explanation,
+            FactRow.statement,
         )
         .join(QuestionRow, QuestionRow.id == Report.question_id)
         .join(CardRow, CardRow.id == Report.card_id)

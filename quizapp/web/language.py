@@ -251,7 +251,8 @@ def percent(share: float | None) -> str:
 
 @lru_cache(maxsize=_WRITTEN)
 def _percent_in(percents: int, locale: str) -> str:
-    return format_percent(percents / 100, format="#,##0\u202f%", locale=locale)
+    written = format_percent(percents / 100, format="#,##0\u202f%", locale=locale)
+    return written.replace("-", "\N{MINUS SIGN}")
 
 
 def number_words(number: float, places: int | None = None) -> str:

@@ -134,6 +134,37 @@ def test_who_edits_a_draft_goes_on_with_the_next_one(author: Callable[..., Watch
     expect(page.locator(CHOSEN)).to_have_attribute("id", third)
 
 
+def test_an_author_vouches_for_an_answer_by_key_and_sees_the_card_it_gives(
+    author: Callable[..., Watched],
+) -> None:
+    watched = author()
+    page = watched.page
+    bring_in(watched, title="A harbour vouched for")
+    make_drafts(watched)
+    card = page.locator("[data-draft]:has(.certain)").first
+    draft = card.get_attribute("id") or ""
+    boxes = page.locator(f"#{draft} .certain input")
+    card.focus()
+    page.keyboard.press("c")
+    assert boxes.first.is_checked()
+    page.keyboard.press("c")
+    assert not boxes.first.is_checked()
+    page.keyboard.press("c")
+    page.keyboard.press("a")
+    settled(page, draft, "accepted")
+    assert "Nothing is asked of it" not in page.locator(f"#{draft}").inner_text()
+    page.keyboard.press("u")
+    settled(page, draft, "proposed")
+    assert boxes.first.is_checked()
+    page.keyboard.press("c")
+    assert not boxes.first.is_checked()
+    page.locator(f"#{draft}").get_by_role("button", name="Accept").click()
+    settled(page, draft, "accepted")
+    page.keyboard.press("u")
+    settled(page, draft, "proposed")
+    assert watched.messages == []
+
+
 def test_an_author_judges_by_keyboard_and_a_changed_passage_loses_an_anchor(
     author: Callable[..., Watched],
 ) -> None:

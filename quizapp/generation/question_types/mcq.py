@@ -159,7 +159,7 @@ def _of_pairs(view: View, answer: PairsAnswer, context: Context) -> tuple[Questi
 def _stem_of_pair(view: View, text: str, context: Context, *, title: str) -> str:
     """Return the question for what belongs to one side of a pair; ``title`` heads the other."""
     if view.name in context.facts[view.fact].guards.ask:
-        return f"{view.stem} Choose for {quoted(text)}."
+        return f"{view.stem} Which goes with {quoted(text)}?"
     asked = "who" if title.casefold() == "who" else "what"
     return ask(view.status, f"as regards {view.clause}, {asked} goes with {quoted(text)}?")
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from quizapp.services import health as service
 from quizapp.services.health import Health
-from quizapp.settings import SettingInForce
+from quizapp.settings_described import SettingInForce
 from quizapp.web import visitor
 from quizapp.web.configured import settings_in_force
 from quizapp.web.pages import render, shows

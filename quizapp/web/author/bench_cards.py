@@ -4,7 +4,7 @@ from typing import Final
 
 from flask import url_for
 
-from quizapp.services.drafting_view import ACCEPTED, REJECTED, DraftView
+from quizapp.services.drafting_view import ACCEPTED, PROPOSED, REJECTED, DraftView
 from quizapp.services.editing_workbench import WorkFact
 from quizapp.web.author.bench_rows import DraftCard, FactCard
 from quizapp.web.language import later, say
@@ -40,7 +40,9 @@ def draft_card(article_id: str, draft: DraftView, *, fact: WorkFact | None) -> D
         held=draft.held,
         evidence=str(became.json.get("evidence") or "") if became else draft.evidence,
         problems=_problems(draft, is_gone=is_accepted and not became),
+        uncertain=draft.uncertain if draft.state == PROPOSED else (),
         fact_id=became.id if became else "",
+        is_silent=bool(became and became.is_silent),
         is_lost=bool(became and became.anchor_lost),
         url=url,
         edit_url="" if draft.state == REJECTED or (is_accepted and not became) else edit_url,
@@ -58,6 +60,7 @@ def fact_card(article_id: str, fact: WorkFact) -> FactCard:
         evidence=str(fact.json.get("evidence") or ""),
         # The place in the file is for the page of documents; here stands the fact itself.
         problems=tuple(each.split(": ", 1)[-1] for each in fact.problems),
+        is_silent=fact.is_silent,
         is_lost=fact.anchor_lost,
         edit_url=fact_url(article_id, fact.id),
     )

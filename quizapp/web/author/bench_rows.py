@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from quizapp.services.authoring import Run
+from quizapp.services.drafting_certain import Uncertain
 from quizapp.services.drafting_view import DraftProgress, SlotShown
 from quizapp.web.language import say_counted
 
@@ -23,6 +24,8 @@ class DraftCard:
     Attributes:
         new: entities that accepting it adds, in words.
         fact_id: id of the fact it became, or "".
+        uncertain: questions that are asked only if they have one right answer.
+        is_silent: it was accepted, and nothing is asked of it.
         is_lost: it was accepted, and its evidence is no longer in the passage.
         url: what its acts are below.
         edit_url: the form of the draft, or of the fact once accepted; "" where it is rejected.
@@ -41,7 +44,9 @@ class DraftCard:
     held: str
     evidence: str
     problems: tuple[str, ...]
+    uncertain: tuple[Uncertain, ...]
     fact_id: str
+    is_silent: bool
     is_lost: bool
     url: str
     edit_url: str
@@ -49,7 +54,7 @@ class DraftCard:
 
 @dataclass(frozen=True, slots=True)
 class FactCard:
-    """A fact of the document that no shown draft stands for."""
+    """A fact of the document that no shown draft stands for; of a silent one nothing is asked."""
 
     id: str
     passage: int
@@ -58,6 +63,7 @@ class FactCard:
     statement: str
     evidence: str
     problems: tuple[str, ...]
+    is_silent: bool
     is_lost: bool
     edit_url: str
 

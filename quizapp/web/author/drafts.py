@@ -38,7 +38,13 @@ def undo_draft(article_id: str, draft_id: int) -> Response:
 
 def _accept(draft_id: int, version: int) -> None:
     drafting.accept(
-        bank_folder(), draft_id, expected_version=version, now=clock.now(), by=visitor.current().id
+        bank_folder(),
+        draft_id,
+        expected_version=version,
+        now=clock.now(),
+        by=visitor.current().id,
+        # The page is one form: each draft's boxes have a name of their own.
+        certain=request.form.getlist(f"certain-{draft_id}"),
     )
 
 

@@ -85,7 +85,8 @@ def draft_article(article_id: str) -> Response:
     except (InputError, BusyError, NotAllowedError) as error:
         flash(words_of(error), "bad")
     else:
-        flash(_made_words(made), "good" if made else "info")
+        held = drafting_view.progress(article_id).held
+        flash(_made_words(made, held), "good" if made else "info")
     return _back_to(article_id)
 
 
@@ -171,10 +172,15 @@ def _held_words(held: int, *, shown: bool) -> str:
     return say("Show held-back drafts (%(number)s)", number=number_words(held))
 
 
-def _made_words(made: int) -> str:
+def _made_words(made: int, held: int) -> str:
     if not made:
         return say(
             "The program read the passages and proposes nothing that is not here already. "
             "Write facts of your own, or look again once you have changed the passages."
         )
-    return say_counted("%(num)s draft fact to judge.", "%(num)s draft facts to judge.", made)
+    words = say_counted("%(num)s new draft fact.", "%(num)s new draft facts.", made)
+    if not held:
+        return words
+    return f"{words} " + say_counted(
+        "%(num)s is held back as too doubtful.", "%(num)s are held back as too doubtful.", held
+    )

@@ -134,6 +134,12 @@ def _todo(calibration: Calibration, *, predicted: float, actual: float) -> str:
             "you remember longer than predicted, so cards come early: let your schedule be fitted "
             "to you"
         )
+    loss, flat = calibration.log_loss.value, calibration.flat_loss.value
+    if loss is not None and flat is not None and loss > flat:
+        return say(
+            "they are right on average, but tell your cards apart no better than one guess for "
+            "all: a fit to your own answers may help"
+        )
     return say("they are right on the whole: nothing to change")
 
 

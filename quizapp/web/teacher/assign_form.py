@@ -23,7 +23,7 @@ from quizapp.services.targets import Targets
 from quizapp.services.zones import instant_from_local, local_from_instant
 from quizapp.store.quiz_queries import SetChoice
 from quizapp.web.formkit import Form, WholeNumberField, chosen
-from quizapp.web.language import later
+from quizapp.web.language import counted, later
 
 _LOCAL: Final = "%Y-%m-%dT%H:%M"
 _DUE_IN: Final = timedelta(days=7)
@@ -251,7 +251,9 @@ def offer_sets(
     form: AssignForm, sets: Sequence[SetChoice], *, others: Sequence[ClassChoice]
 ) -> None:
     """Put the sets that can be assigned, and the other classes, into the form."""
-    form.set_id.choices = [(each.id, f"{each.title} ({each.facts} facts)") for each in sets]
+    form.set_id.choices = [
+        (each.id, f"{each.title} ({counted(each.facts, 'fact')})") for each in sets
+    ]
     form.classes.choices = [(each.id, f"{each.name} ({each.zone})") for each in others]
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from flask import flash, redirect, url_for
 from werkzeug.wrappers import Response
@@ -10,7 +11,7 @@ from wtforms.validators import InputRequired
 
 from quizapp import clock
 from quizapp.errors import InputError
-from quizapp.services import assignments, class_terms
+from quizapp.services import assignments, class_knowing, class_terms
 from quizapp.services import classes as service
 from quizapp.services.classes import ClassPage
 from quizapp.services.zones import zones
@@ -21,8 +22,12 @@ from quizapp.web.formkit import Form, refuse, sent
 from quizapp.web.language import later, say
 from quizapp.web.pages import render, shows
 from quizapp.web.qr import QrCode, qr_of
+from quizapp.web.teacher.knowing import LookShown, look_words
 from quizapp.web.teacher.local_times import to_local
 from quizapp.web.teacher.members import JoinEndForm
+
+_LOOKS: Final = 5
+"""Learners named on the first page of a class; all stand beside what the class knows."""
 
 
 class ClassForm(Form):
@@ -56,6 +61,7 @@ class ClassShown:
     """A class: its door, its quizzes, how many are in it.
 
     Attributes:
+        looks: the first learners who may need a look; more_looks: how many there are beside them.
         join_url: the whole join link; join_qr: the same as a QR code.
         deleted_at: when learners' work is deleted, if that is soon or past.
     """
@@ -65,6 +71,8 @@ class ClassShown:
     join_qr: QrCode
     join_end: JoinEndForm
     quizzes: tuple[ClassQuiz, ...]
+    looks: tuple[LookShown, ...]
+    more_looks: int
     deleted_at: datetime | None
     now: datetime
 
@@ -104,6 +112,7 @@ def show_class(class_id: int) -> str:
     room = service.get_class(user_id=user_id, class_id=class_id)
     quizzes = assignments.list_quizzes(user_id=user_id, class_id=class_id)
     now = clock.now()
+    looks = class_knowing.list_looks(user_id=user_id, class_id=class_id, now=now)
     join_url = url_for("quiz.join_by_link", code=room.join_code, _external=True)
     end = to_local(room.join_expires_at, zone=room.zone)
     return render(
@@ -113,6 +122,8 @@ def show_class(class_id: int) -> str:
             join_qr=qr_of(join_url),
             join_end=JoinEndForm(expires_at=end),
             quizzes=quizzes,
+            looks=look_words(looks[:_LOOKS]),
+            more_looks=max(len(looks) - _LOOKS, 0),
             deleted_at=class_terms.warned_deletion(user_id=user_id, class_id=class_id, now=now),
             now=now,
         )

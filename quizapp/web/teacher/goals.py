@@ -31,7 +31,7 @@ from quizapp.services.assigning_settings import LocalTimes
 from quizapp.services.targets import Targets
 from quizapp.web import visitor
 from quizapp.web.formkit import Form, WholeNumberField, chosen, refuse, sent, whole
-from quizapp.web.language import later, say
+from quizapp.web.language import counted, later, say
 from quizapp.web.pages import render, shows
 from quizapp.web.teacher.assign_form import Checkboxes, blank_times
 from quizapp.web.teacher.csv_files import csv_download
@@ -212,7 +212,9 @@ def _find(assignment_id: int) -> tuple[GoalProgress, ClassChoice, GoalForm]:
 
 def _offer(form: GoalForm, room: ClassChoice, others: tuple[ClassChoice, ...]) -> None:
     sets = assignments.list_sets(user_id=visitor.current().id)
-    form.set_id.choices = [(each.id, f"{each.title} ({each.facts} facts)") for each in sets]
+    form.set_id.choices = [
+        (each.id, f"{each.title} ({counted(each.facts, 'fact')})") for each in sets
+    ]
     form.groups.choices = list(room.groups)
     form.learners.choices = list(room.learners)
     form.classes.choices = [(each.id, f"{each.name} ({each.zone})") for each in others]

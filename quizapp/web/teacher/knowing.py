@@ -1,6 +1,6 @@
 """What the class knows: recall of each fact by learner, passages, who needs a look, what comes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,6 +13,7 @@ from quizapp.errors import InputError
 from quizapp.services import class_knowing
 from quizapp.services.class_knowing import ClassKnowing
 from quizapp.services.class_load import DayLoad
+from quizapp.services.class_looks import Look
 from quizapp.services.class_recall import FactLine
 from quizapp.web import visitor
 from quizapp.web.formkit import whole
@@ -24,6 +25,8 @@ ORDERS: Final = ("passage", "weakest")
 
 Cell = tuple[int, int | None]
 """The step of a recall, and its percentage; None where nothing was answered."""
+LookShown = tuple[int, str, tuple[str, ...]]
+"""A learner who may need a look: id, name and the reasons in words."""
 _UNMET: Final[Cell] = (recall_step(None), None)
 
 
@@ -36,7 +39,7 @@ class KnowingPage:
         facts: in the order asked for, limited to the topic asked for.
         rows: for each of them, in the order of the learners, what stands in their cells.
         cells: what stands in some cell, each once.
-        looks: name and reasons in words of each learner who needs a look.
+        looks: each learner who may need a look.
         days: each of the next days in words, with its load.
         order: one of ``ORDERS``, or the id of the learner whose weakest facts stand first.
         topic: "" for all.
@@ -46,7 +49,7 @@ class KnowingPage:
     facts: tuple[FactLine, ...]
     rows: tuple[tuple[Cell, ...], ...]
     cells: tuple[Cell, ...]
-    looks: tuple[tuple[str, tuple[str, ...]], ...]
+    looks: tuple[LookShown, ...]
     days: tuple[tuple[str, DayLoad], ...]
     order: str
     topic: str
@@ -79,14 +82,19 @@ def knowing(class_id: int) -> str:
             facts=tuple(facts),
             rows=rows,
             cells=tuple({cell for row in rows for cell in row}),
-            looks=tuple(
-                (look.name, tuple(say(words, **values) for words, values in look.reasons))
-                for look in found.looks
-            ),
+            looks=look_words(found.looks),
             days=tuple((date_words(load.day, "EEE d MMM"), load) for load in found.load.days),
             order=order,
             topic=topic,
         )
+    )
+
+
+def look_words(looks: Iterable[Look]) -> tuple[LookShown, ...]:
+    """Return who may need a look, with the reasons in words."""
+    return tuple(
+        (look.user_id, look.name, tuple(say(words, **values) for words, values in look.reasons))
+        for look in looks
     )
 
 

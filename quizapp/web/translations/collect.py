@@ -10,6 +10,8 @@ from jinja2.ext import extract_from_ast
 
 PACKAGE: Final = Path(__file__).resolve().parents[2]
 TEMPLATES: Final = PACKAGE / "web" / "templates"
+SINGLE: Final = ("settings.py", "settings_described.py")
+"""Files outside the rooms: what a setting decides stands on the administrator's page."""
 ROOMS: Final = (
     "web",
     "services",
@@ -118,7 +120,8 @@ def name_of(call: ast.Call) -> str:
 
 def code_files() -> tuple[Path, ...]:
     """Return the Python files whose texts are collected."""
-    files = (path for room in ROOMS for path in (PACKAGE / room).rglob("*.py"))
+    rooms = (path for room in ROOMS for path in (PACKAGE / room).rglob("*.py"))
+    files = (*rooms, *(PACKAGE / each for each in SINGLE))
     return tuple(
         path
         for path in sorted(files)

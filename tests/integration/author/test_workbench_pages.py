@@ -94,6 +94,27 @@ def test_the_workbench_shows_passages_facts_and_drafts(author: Author, drafts: l
     assert "Hide held-back drafts" in held
 
 
+@pytest.mark.parametrize(
+    ("slots", "shown"),
+    [
+        ({"when": "1941-05-12"}, "12 May 1941"),
+        ({"when": "1940/1949", "when_label": "the 1940s"}, "the 1940s"),
+        ({"when": "some day"}, "some day"),
+        ({"when": "1941-13"}, "13 1941"),
+    ],
+)
+def test_a_time_of_a_draft_is_told_as_people_say_it(
+    app: Flask, author: Author, drafts: list[int], slots: dict[str, str], shown: str
+) -> None:
+    with app.app_context(), writing() as session:
+        row = session.get_one(DraftRow, drafts[0])
+        row.fact = {**row.fact, "slots": {**dict(fact(1)["slots"]), **slots}}
+    page = author.see(WORK)
+    card = page[page.index(f'id="draft-{drafts[0]}"') : page.index(f'id="draft-{drafts[1]}"')]
+    assert card.count("<dt>when") == 1
+    assert f"<dt>when</dt><dd>{shown}</dd>" in card
+
+
 def test_an_accepted_draft_leads_on_to_the_next(author: Author, drafts: list[int]) -> None:
     answer = send(author, f"{WORK}/drafts/{drafts[0]}/accept", version="1")
     assert answer.location == f"{WORK}#draft-{drafts[1]}"

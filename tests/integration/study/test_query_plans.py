@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import event
 
 from quizapp.scheduling.day import day_number, label
-from quizapp.services import calendar, knowing, plans, study
+from quizapp.services import calendar, knowing, plans, reports, study
 from quizapp.services.plans_wishes import BudgetWish, EasyWish, GoalWish, HolidayWish, Wish
 from quizapp.store.engine import db, reading
 from tests.integration.study.world import answer_next, review_of, uuid_of
@@ -60,6 +60,28 @@ def test_no_statement_of_study_reads_all_of_a_learners_rows(learner: int, now: d
                 # A person studies few sets, few parameter sets were fitted to them, and so on.
                 few = ("study_sets", "parameter_sets", "attempts", "class_members")
                 assert any(name in step for name in (*few, "calendar_feeds")), (step, statement)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.usefixtures("ground")
+def test_what_many_lose_reads_the_states_before_any_card(learner: int, now: datetime) -> None:
+    answer_next(learner, now=now)
+    sent: list[tuple[str, Any]] = []
+
+    def note(_c: object, _k: object, statement: str, parameters: Any, *_rest: object) -> None:
+        sent.append((statement, parameters))
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    try:
+        reports.list_lost_by_many()
+    finally:
+        event.remove(db.engine, "before_cursor_execute", note)
+    statement = next(each for each in sent if "card_states" in each[0])
+    steps = _plan(*statement)
+    read = [n for n, step in enumerate(steps) if step.startswith("SCAN card_states")]
+    joined = [n for n, step in enumerate(steps) if step.startswith(("SEARCH cards", "SCAN cards"))]
+    assert 1 <= len(read) <= 2, steps
+    assert max(read) < min(joined), "each card would look through everybody's states"
 
 
 def _take_plans(learner: int, *, now: datetime) -> None:

@@ -104,4 +104,4 @@ def test_all_answers_can_be_saved_at_once_without_a_script(school: School) -> No
     to_review = kim.post(f"/attempts/{attempt}", **fields, do="review")
     assert to_review.location.endswith(f"/attempts/{attempt}/review")
     review = kim.get(to_review.location).text
-    assert "2 of 3 questions are answered. 1 is flagged." in review
+    assert "2 of 3 questions answered. 1 is flagged." in review

@@ -38,6 +38,11 @@ def test_a_date_is_said_as_a_person_says_it(
     assert wording.which_time(date) == question
 
 
+def test_a_month_that_no_calendar_has_can_be_said_until_a_rule_refuses_it() -> None:
+    assert edtf.label("1991-13") == "13 1991"
+    assert edtf.find_fault("1991-13") == "there is no month 13"
+
+
 def test_an_own_label_is_kept() -> None:
     assert wording.dated("1985/1989", "the late 1980s") == " in the late 1980s"
     assert wording.dated("1985/1989", "between the wars") == " between the wars"

@@ -19,6 +19,9 @@ from quizapp.bank.inversion import inverted, inverted_predicate
         ("the town tried a new toll", "did the town try a new toll"),
         ("parents were allowed to refuse", "were parents allowed to refuse"),
         ("Ann had her report printed", "did Ann have her report printed"),
+        ("David Avery placed a ship", "did David Avery place a ship"),
+        ("the firm submitted its plans", "did the firm submit its plans"),
+        ("the mill stood still", "did the mill stand still"),
         ("the plant was sold and closed", "was the plant sold and closed"),
     ],
 )
@@ -30,6 +33,7 @@ def test_a_clause_with_one_known_verb_is_turned(clause: str, question: str) -> N
     "clause",
     [
         "the treaty signed in Paris expired",
+        "the ship placed at the Nore served for years",
         "the bridge that was built in 1890 fell",
         "what was left fell",
         "there was a strike",

@@ -1,7 +1,10 @@
 // A fact's form: tried out and kept while it is filled in. Without this, its buttons do the same.
+import { wordsOf } from "./words.js";
+
 const form = document.getElementById("fact-form");
 const aside = document.getElementById("aside");
 const keptWords = document.getElementById("kept-words");
+const WORDS = wordsOf(keptWords);
 const PREVIEW_MS = 600;
 const KEEP_MS = 1500;
 let previewTimer, keepTimer, asked;
@@ -99,18 +102,18 @@ async function keep(leaving = false) {
     const told = answer.headers.get("Content-Type")?.includes("json") ? await answer.json() : {};
     if (answer.ok && told.version) {
       version().value = told.version;
-      keptWords.textContent = "Kept, not saved yet.";
+      keptWords.textContent = WORDS.kept;
     } else if (told.conflict) {
       stopped = true;
       document.getElementById("tab-conflict").hidden = false;
-      keptWords.textContent = "Changed in another tab.";
+      keptWords.textContent = WORDS.changed;
     } else {
       unkept = true;
-      keptWords.textContent = "Could not be kept. Save, or copy what you typed.";
+      keptWords.textContent = WORDS.unkept;
     }
   } catch {
     unkept = true;
-    keptWords.textContent = "Not kept: the line is away.";
+    keptWords.textContent = WORDS.away;
   }
 }
 
@@ -245,7 +248,7 @@ function useSelection() {
   const words = selected();
   const field = form.elements.evidence;
   if (!words) {
-    keptWords.textContent = "Select some words of the passage first.";
+    keptWords.textContent = WORDS.select;
     return;
   }
   field.value = words;

@@ -1,7 +1,10 @@
 // Passages: what was typed and not saved survives in this tab; splitting at the cursor.
+import { wordsOf } from "./words.js";
+
 const NAME = `quizapp-typed-passages-${location.pathname}`;
 const kept = new Map(JSON.parse(sessionStorage.getItem(NAME) ?? "[]"));
 const said = document.getElementById("said");
+const WORDS = wordsOf(said);
 
 function keep() {
   sessionStorage.setItem(NAME, JSON.stringify([...kept]));
@@ -32,12 +35,12 @@ for (const form of document.querySelectorAll("[data-passage-form]")) {
   split.hidden = false;
   split.addEventListener("click", () => {
     if (text.value !== text.dataset.stored) {
-      said.textContent = "Save this passage first, then split it.";
+      said.textContent = WORDS.save;
       return;
     }
     const words = text.value.slice(0, text.selectionStart).trim();
     if (!words || words === text.value.trim()) {
-      said.textContent = "Put the cursor where the next passage begins.";
+      said.textContent = WORDS.cursor;
       text.focus();
       return;
     }

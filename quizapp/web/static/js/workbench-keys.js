@@ -2,7 +2,7 @@
 const NAME = "quizapp-keys-off";
 const TYPED = "input:not([type=radio], [type=checkbox]), textarea, select";
 
-export function listen({ step, press, undo }) {
+export function listen({ step, press, certify, undo }) {
   const dialog = document.getElementById("keys");
   const on = document.getElementById("keys-on");
   const open = document.querySelector("[data-keys]");
@@ -19,6 +19,7 @@ export function listen({ step, press, undo }) {
     j: () => step(1),
     k: () => step(-1),
     a: () => press("accept"),
+    c: certify,
     e: () => press("edit"),
     r: () => press("reject"),
     u: undo,

@@ -1,11 +1,13 @@
 // Judge drafts without page loads: what was pressed is shown at once, and taken back when it failed.
 import { later, listen, mark } from "./workbench-keys.js";
 import "./workbench-wait.js";
+import { wordsOf } from "./words.js";
 
 const WAITS_MS = [400, 1500, 4000];
 const PATIENCE_MS = 15000;
 const form = document.getElementById("judge");
 const said = document.getElementById("said");
+const WORDS = wordsOf(said);
 const undone = [];
 let chosen = null;
 
@@ -75,15 +77,12 @@ async function send(url, body) {
     if (isJson) return { status: reply.status, ...(await reply.json()) };
     const mayHelp = !reply || reply.status === 503 || reply.status === 502 || reply.status === 429;
     if (!mayHelp || turn === WAITS_MS.length) return { status: reply?.status ?? 0 };
-    say("The server cannot be reached. Trying again.");
+    say(WORDS.again);
     await new Promise((done) => setTimeout(done, WAITS_MS[turn]));
   }
 }
 
 const SHOWN = { accept: "accepted", reject: "rejected", undo: "proposed" };
-const FAILED =
-  "This was not stored: the server could not be reached, or you are signed out. " +
-  "The draft stands as it was; try again, or load the page anew.";
 
 async function judge(card, button) {
   const id = card.dataset.draft;
@@ -100,7 +99,7 @@ async function judge(card, button) {
   delete place.dataset.busy;
   place.dataset.state = before;
   take(reply, id);
-  say(reply.said ?? FAILED);
+  say(reply.said ?? WORDS.failed);
   if (reply.status === 200) {
     if (act !== "undo") undone.push(id);
     return;
@@ -119,6 +118,13 @@ function press(act) {
   chosen?.querySelector(`[data-do="${act}"]`)?.click();
 }
 
+// Tick every question of the chosen draft that wants one right answer, or none where all are.
+function certify() {
+  const boxes = [...(chosen?.querySelectorAll(".certain input") ?? [])];
+  const ticked = boxes.every((each) => each.checked);
+  for (const each of boxes) each.checked = !ticked;
+}
+
 function step(by) {
   const all = cards();
   const here = all.indexOf(chosen);
@@ -126,8 +132,8 @@ function step(by) {
   if (next) choose(next);
   else if (by > 0 && document.querySelector("[data-later]")) {
     document.querySelector("[data-later]").focus();
-    say("This was the last draft here. Enter leads to later passages.");
-  } else say(by > 0 ? "This is the last draft." : "This is the first draft.");
+    say(WORDS.lastHere);
+  } else say(by > 0 ? WORDS.last : WORDS.first);
 }
 
 function undo() {
@@ -141,7 +147,7 @@ function undo() {
     if (card?.dataset.state === "proposed") card = null;
   }
   if (!card) {
-    say("Nothing to undo. Choose a judged draft first.");
+    say(WORDS.noUndo);
     return;
   }
   choose(card);
@@ -154,7 +160,7 @@ function target() {
 }
 
 if (form) {
-  listen({ step, press, undo });
+  listen({ step, press, certify, undo });
   document.addEventListener("focusin", (event) => {
     const card = event.target.closest("[data-draft]");
     if (card && card !== chosen) choose(card, { focus: false });
