@@ -312,7 +312,9 @@ form.addEventListener("submit", async (event) => {
   }
   event.preventDefault();
   const { submitter } = event;
-  await send();
+  const sent = send();
+  // A choice that is open now ends this press, however long the sending takes.
+  if (!choosing.size) await sent;
   if (choosing.size) document.querySelector(".conflict button")?.focus();
   if (waiting.size || choosing.size) return;
   leaving = true;
