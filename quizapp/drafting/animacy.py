@@ -106,3 +106,15 @@ def minds(clause: Clause) -> bool:
 def is_several(words: Sequence[Token], head: Token) -> bool:
     """Return whether one noun means several people: "the team", "a group of volunteers"."""
     return head.lemma in _COLLECTIVES and all(each.low != "each" for each in words)
+
+
+def owned_sort(token: Token, sentence: Sentence) -> Sort | None:
+    """Return the sort of what "its" says whose it is, or None."""
+    if token.tag != "PRP$":
+        return None
+    nouns = []
+    for each in sentence.tokens[token.index + 1 :]:
+        if each.tag[:2] not in {"NN", "JJ", "VB", "CD"}:
+            break
+        nouns.extend([each] if each.tag[:2] == "NN" else [])
+    return sort_of(sentence, nouns[-1]) if nouns else None

@@ -145,7 +145,7 @@ def find_referents(
         for owner in _owners(sentence, chunk.first, chunk.head):
             made = _referent(sentence, owner, (clause, NESTED), named)
             # "The club's fall was quick. It went down": either may be meant.
-            owns = made.sort is not Sort.PERSON
+            owns = made.sort is not Sort.PERSON and place >= LESSER_SUBJECT
             found[owner.head] = replace(made, place=place) if owns else made
     for part in parts.values():
         if part.phrase.members:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from quizapp.drafting.analysis import Clause, ClauseKind, Sentence, Token
-from quizapp.drafting.animacy import HAPPENINGS, OF_HAPPENINGS, Sort, minds, sort_of
+from quizapp.drafting.animacy import HAPPENINGS, OF_HAPPENINGS, Sort, minds, owned_sort
 from quizapp.drafting.coreference_words import FEMALE, MALE
 from quizapp.drafting.referents import LESSER_SUBJECT, SUBJECT, Referent
 from quizapp.drafting.word_sets import word_set
@@ -106,19 +106,24 @@ class Discourse:
             ((weight, each) for each in self.chains if (weight := reading.weight(each)) > 0),
             key=lambda pair: -pair[0],
         )
-        if not weighed:
+        if not weighed or reading.misread:
             return None
         best, chain = weighed[0]
-        if len(weighed) > 1 and best < _AHEAD * weighed[1][0]:
+        ahead = 1 if reading.rules(chain) else _AHEAD
+        if len(weighed) > 1 and best < ahead * weighed[1][0]:
             return None
-        if reading.strange(chain):
-            return None
-        if chain.brought.sort is Sort.PERSON:
-            return chain
-        if token.low in PLURAL and self._pair_before(number):
-            return None
-        least = _LEAST_BEFORE if token.tag == "PRP" else _LEAST_OF_OWNER
-        return None if best < (_LEAST_HERE if number in chain.taken else least) else chain
+        near = self._is_near(chain, best, token, number)
+        return chain if near and not reading.strange(chain) else None
+
+    def _is_near(self, chain: Chain, weight: float, token: Token, number: int) -> bool:
+        """Return whether what leaves all others behind is near enough to be meant at all."""
+        person = chain.brought.sort is Sort.PERSON
+        if person and not chain.brought.many:
+            return True
+        if token.low in PLURAL and not person and self._pair_before(number):
+            return False
+        before = _LEAST_BEFORE if token.tag == "PRP" else _LEAST_OF_OWNER
+        return weight >= (_LEAST_HERE if number in chain.taken else before)
 
     def _pair_before(self, number: int) -> bool:
         """Return whether two persons may be "they": "She met Julius Kemp; they married"."""
@@ -167,6 +172,7 @@ class _Reading:
         acts: it is the subject of its clause.
         minds: only somebody, or a paper, can do what it does.
         finds: a paper can.
+        misread: the parser sees no subject in its that-clause, so that nothing there is sure.
     """
 
     def __init__(self, token: Token, sentence: Sentence, number: int) -> None:
@@ -175,6 +181,8 @@ class _Reading:
         subject = own.subject if own is not None else None
         self.acts = subject is not None and subject.first == token.index == subject.head
         self.minds = self.acts and own is not None and minds(own)
+        said = own is not None and own.kind is ClauseKind.THAT
+        self.misread = said and subject is None
         verb = own.verb if own is not None else None
         self.finds = self.minds and verb is not None and verb.lemma in FINDING
         outer = next(
@@ -183,7 +191,7 @@ class _Reading:
         )
         self._sentence = sentence
         self._verb = verb.lemma if verb is not None and self.acts else ""
-        self._owned = _owned(token, sentence)
+        self._owned = owned_sort(token, sentence)
         self._judged = not self.acts and own is not None and minds(own)
         # What a subject does to itself is told with "itself"; "a pact that it signed" is not it.
         beside = (subject, *own.objects) if own is not None else ()
@@ -191,7 +199,7 @@ class _Reading:
             each.head for each in beside if each is not None and each.head != token.index
         )
         ruling = outer.subject if outer is not None and self.acts else None
-        if own is not None and own.kind is ClauseKind.THAT and verb is not None:
+        if said and verb is not None:
             # "The paper replied that it had been a riot": who says so is no riot.
             ruling = None if verb.lemma == "be" else ruling
         self._ruling = ruling.head if ruling is not None else -1
@@ -216,11 +224,15 @@ class _Reading:
         if not weights or min(weights) > far:
             return 0
         total = sum(weights.values())
-        if self._stands_at(chain, self._ruling):
+        if self.rules(chain):
             total += _RULING
         if self.finds and chain.brought.sort is Sort.PAPER:
             total += _FOUND_BY_PAPER
         return total
+
+    def rules(self, chain: Chain) -> bool:
+        """Return whether a chain is the subject of the clause that the pronoun's own hangs on."""
+        return self._stands_at(chain, self._ruling)
 
     def _weights(self, chain: Chain) -> Iterator[tuple[int, float]]:
         """Yield how many sentences back a chain is spoken of, and what that counts."""
@@ -269,15 +281,3 @@ class _Reading:
         if low in PLURAL:
             return brought.many or (brought.several and low == "they")
         return not brought.many and brought.sort is not Sort.PERSON
-
-
-def _owned(token: Token, sentence: Sentence) -> Sort | None:
-    """Return the sort of what "its" says whose it is, or None."""
-    if token.tag != "PRP$":
-        return None
-    nouns = []
-    for each in sentence.tokens[token.index + 1 :]:
-        if each.tag[:2] not in {"NN", "JJ", "VB", "CD"}:
-            break
-        nouns.extend([each] if each.tag[:2] == "NN" else [])
-    return sort_of(sentence, nouns[-1]) if nouns else None

@@ -7,7 +7,7 @@ from typing import Final
 
 from quizapp.bank.terms import EntityKind
 from quizapp.drafting.analysis import ChunkKind, Clause, ClauseKind, Phrase, Sentence, Token
-from quizapp.drafting.animacy import HAPPENINGS, OF_HAPPENINGS
+from quizapp.drafting.animacy import HAPPENINGS, OF_HAPPENINGS, Sort, owned_sort
 from quizapp.drafting.coreference import is_empty_it
 from quizapp.drafting.kinds import kind_of_noun
 from quizapp.drafting.proposal import Named, Page
@@ -116,6 +116,8 @@ class _Reader:
         own = _clause_of(sentence, token)
         if own is None or own.kind not in _TELLING:
             return None
+        if owned_sort(token, sentence) is Sort.PERSON:
+            return None  # "Their leader" is that of people, who have been looked for before.
         subject = own.subject is not None and own.subject.first == token.index
         earlier = [
             each

@@ -20,8 +20,7 @@ def _stands_for(text: str, word: str) -> str:
     ("text", "word", "stands_for"),
     [
         (
-            "James Ollerton found peat in the hills. The landowner refused to sell. He feared that"
-            " the drains would spoil the moor.",
+            "James Ollerton found peat. The landowner refused to sell. He feared for the moor.",
             "he",
             "the landowner",
         ),
