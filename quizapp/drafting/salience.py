@@ -25,6 +25,7 @@ _RULING: Final = 80
 _FOUND_BY_PAPER: Final = 60
 _AHEAD: Final = 1.25
 """How many times the next one's weight the one that is meant must have."""
+_TORN: Final = 1.05
 _LEAST_HERE: Final = 140
 """Weight that a thing needs in the pronoun's sentence: that of an object."""
 _LEAST_BEFORE: Final = 75
@@ -102,10 +103,7 @@ class Discourse:
             number: of the sentence in the article; passages are a number apart.
         """
         reading = _Reading(token, sentence, number)
-        weighed = sorted(
-            ((weight, each) for each in self.chains if (weight := reading.weight(each)) > 0),
-            key=lambda pair: -pair[0],
-        )
+        weighed = self._weighed(reading)
         if not weighed or reading.misread:
             return None
         best, chain = weighed[0]
@@ -114,6 +112,19 @@ class Discourse:
             return None
         near = self._is_near(chain, best, token, number)
         return chain if near and not reading.strange(chain) else None
+
+    def is_torn(self, token: Token, sentence: Sentence, number: int) -> bool:
+        """Return whether two things are as near as each other, so that no rule can tell."""
+        weighed = self._weighed(_Reading(token, sentence, number))
+        things = [each.brought.sort is not Sort.PERSON for _, each in weighed[:2]]
+        return things == [True, True] and weighed[0][0] < _TORN * weighed[1][0]
+
+    def _weighed(self, reading: "_Reading") -> list[tuple[float, Chain]]:
+        """Return what may be meant with its weight, the nearest first."""
+        return sorted(
+            ((weight, each) for each in self.chains if (weight := reading.weight(each)) > 0),
+            key=lambda pair: -pair[0],
+        )
 
     def _is_near(self, chain: Chain, weight: float, token: Token, number: int) -> bool:
         """Return whether what leaves all others behind is near enough to be meant at all."""

@@ -133,6 +133,8 @@ class Reader:
         if chain is None and known:
             found.keys[token.start] = known
             chain = self._discourse.find(known)
+        elif chain is None and self._discourse.is_torn(token, sentence, self._number):
+            found.open.add(token.start)
         elif chain is not None and chain.key:
             found.keys[token.start] = chain.key
         elif chain is not None:

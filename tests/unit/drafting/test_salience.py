@@ -62,6 +62,13 @@ def test_what_leaves_all_others_behind_is_meant(text: str, word: str, stands_for
         ("Anna Weber and Clara Lind met in Jena. She founded a school in 1922.", "she"),
         ("A fire destroyed the hall. It lost four million pounds in two years.", "it"),
         ("Hanna Lund met the physicist Piet Aas near the radios. They married in 1946.", "they"),
+        (
+            (
+                "The old one was patched, and the repair, which was dear, was meant to last."
+                " Engineers who inspected it in June found rust."
+            ),
+            "it",
+        ),
         ("No driver would work so long. His union called a strike.", "his"),
     ],
 )
