@@ -6,7 +6,7 @@ from typing import Final
 
 from quizapp.bank.terms import EntityKind, Status
 from quizapp.drafting.analysis import ChunkKind, ClauseKind, Phrase, Sentence, Token
-from quizapp.drafting.animacy import Sort
+from quizapp.drafting.animacy import Sort, minds
 from quizapp.drafting.coreference import is_empty_it
 from quizapp.drafting.coreference_words import FEMALE, MALE, NEUTER
 from quizapp.drafting.entities import ArticleEntity, slug
@@ -130,6 +130,8 @@ class Reader:
     ) -> None:
         chain = self._discourse.meant(token, sentence, self._number)
         known = antecedents.get(token.start, "")
+        if chain is not None and not known and self._is_others(chain, token, sentence):
+            chain = None
         if chain is None and known:
             found.keys[token.start] = known
             chain = self._discourse.find(known)
@@ -151,6 +153,23 @@ class Reader:
                 found.open.add(token.start)
         if chain is not None:
             self._discourse_takes(chain, token, sentence)
+
+    def _is_others(self, chain: Chain, token: Token, sentence: Sentence) -> bool:
+        """Return whether a chain may be somebody else's matter than a draft would make it.
+
+        Whose words they are is left to the rules for speakers where the one meant has a name or is
+        one body; and what only somebody's words of before brought in stays theirs.
+        """
+        clause = innermost(sentence, token)
+        speaks = clause is not None and clause.subject is not None and minds(clause)
+        if speaks and clause is not None and clause.subject is not None:
+            acts = clause.subject.first == token.index
+            if acts and (chain.key or (chain.brought.several and token.low == "they")):
+                return True
+        number, told = chain.told[-1]
+        clauses = self._tellers[number].sentence.clauses
+        said = any(each.index == told.clause and each.kind is ClauseKind.THAT for each in clauses)
+        return said and number < self._number
 
     def _discourse_takes(self, chain: Chain, token: Token, sentence: Sentence) -> None:
         again = replace(
