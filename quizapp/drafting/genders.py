@@ -28,6 +28,11 @@ _NEAR: Final = 28
 """Characters beside a name in which "the widow" is said of the one who is named."""
 
 
+def told_gender(noun: str) -> str:
+    """Return "f" of "widow" and "m" of "king", else ""."""
+    return "f" if noun in _TOLD_F else "m" if noun in _TOLD_M else ""
+
+
 def with_genders(
     passages: Sequence[tuple[int, str]],
     mentions: Mapping[int, tuple[Mention, ...]],

@@ -38,6 +38,7 @@ from quizapp.drafting.spans import Mention, MentionKind
 from quizapp.drafting.speakers import find_sayings
 from quizapp.drafting.standins import find_standins
 from quizapp.drafting.status import framing_of
+from quizapp.drafting.taken_up import Reader, TakenUp
 from quizapp.drafting.tokens import tokenise
 from quizapp.drafting.tree import Tree
 from quizapp.drafting.turns import Turn, find_turns
@@ -147,13 +148,16 @@ def read_pages(
     earlier: list[Mention] = []
     doubts = Doubts()
     described: dict[str, dict[str, str]] = {}
+    reader = Reader(entities)
     for number, text in passages:
         own = mentions.get(number, ())
         sentences = read_sentences(number, text, own)
         antecedents = find_antecedents(sentences, own, entities, topics, earlier)
+        taken_up = reader.read((number, text), sentences, own, antecedents)
+        antecedents = _settled(antecedents, taken_up)
         antecedents |= _first_person(sentences, turns.get(number))
         said = find_sayings(sentences, mentions=own, entities=named, antecedents=antecedents)
-        sources.take(sentences, said, own, entities)
+        sources.take(sentences, said, own, entities, taken_up.acting)
         named |= {key: each.named for key, each in sources.entities.items()}
         unnamed = sources.of(number)
         page = Page(
@@ -176,8 +180,8 @@ def read_pages(
         )
         for noun, words in find_descriptions(page):
             described.setdefault(noun, {})[words.casefold()] = words
-        page = _standing_in(replace(page, descriptions=_only(described)), genders)
-        acting = sources.acting(sentences, entities)
+        page = _standing_in(replace(page, descriptions=_only(described)), genders, taken_up)
+        acting = sources.acting(sentences, entities, taken_up.acting)
         explained = sources.explaining(sentences, own, entities)
         acting = {**_again(page, acting), **acting}
         listed = sources.listing(sentences, own, entities)
@@ -206,13 +210,21 @@ def _only(described: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
     return {noun: next(iter(each.values())) for noun, each in described.items() if len(each) == 1}
 
 
-def _standing_in(page: Page, genders: dict[str, str]) -> Page:
+def _settled(antecedents: Mapping[int, str], taken_up: TakenUp) -> dict[int, str]:
+    """Return the antecedents by the whole article; "the company" stays as it was found."""
+    without = {*taken_up.words, *taken_up.open}
+    kept = {start: key for start, key in antecedents.items() if start not in without}
+    return {**kept, **taken_up.keys}
+
+
+def _standing_in(page: Page, genders: dict[str, str], taken_up: TakenUp) -> Page:
     """Return the page with what its pronouns and the nouns it leaves out stand for."""
-    page = replace(page, standins=find_left_out(page.sentences, page.mentions))
-    found = find_standins(page, genders)
+    left_out = find_left_out(page.sentences, page.mentions)
+    page = replace(page, standins={**left_out, **taken_up.words})
+    found = find_standins(page, genders, settled=taken_up.open)
     return replace(
         page,
-        standins={**page.standins, **found.words},
+        standins={**found.words, **page.standins},
         antecedents={**found.keys, **page.antecedents},
     )
 

@@ -88,11 +88,26 @@ class Sources:
         return found
 
     def acting(
-        self, sentences: Sequence[Sentence], taken: Mapping[str, ArticleEntity]
+        self,
+        sentences: Sequence[Sentence],
+        taken: Mapping[str, ArticleEntity],
+        again: Mapping[int, ArticleEntity],
     ) -> dict[int, Named]:
-        """Return first character -> who acts there without a name, in one passage."""
+        """Return first character -> who acts there without a name, in one passage.
+
+        Args:
+            sentences: of the passage.
+            taken: entities of the article, by key.
+            again: start of a pronoun -> who that takes up.
+        """
         everybody = {**taken, **self.entities}
         found: dict[int, Named] = {}
+        for start, who in again.items():
+            known = everybody.get(who.key, self.doers.get(who.key, who))
+            fits = known.name == who.name and known.kind in ACTORS | {EntityKind.WORK}
+            if fits and not _short_for(who, taken):
+                self.doers.setdefault(who.key, known)
+                found[start] = known.named
         for sentence in sentences:
             for clause in sentence.clauses:
                 for phrase, last, verb in _doing(clause):
@@ -115,15 +130,25 @@ class Sources:
         sayings: Sequence[Saying],
         mentions: Sequence[Mention],
         taken: Mapping[str, ArticleEntity],
+        again: Mapping[int, ArticleEntity],
     ) -> None:
-        """Enter the speakers of one passage that have no name."""
+        """Enter the speakers of one passage that have no name.
+
+        Args:
+            sentences: of the passage.
+            sayings: what is said in it.
+            mentions: of the passage.
+            taken: entities of the article, by key.
+            again: start of a pronoun -> who without a name that takes up.
+        """
         by_index = {each.index: each for each in sentences}
         for saying in sayings:
             if saying.speaker or not saying.firm or not saying.source:
                 continue
             sentence = by_index[saying.sentence]
             key = self._author(sentence, saying, mentions, taken)
-            found = None if key else next(iter(_entities(sentence, saying)), None)
+            found = None if key else _again(sentence, saying, again)
+            found = found or (None if key else next(iter(_entities(sentence, saying)), None))
             if found is not None and found.name in _SPEAKING_FOR:
                 found = _for_body(found, saying, mentions, taken)
             elif found is not None and found.kind is EntityKind.PERSON:
@@ -197,6 +222,20 @@ def _made(sentence: Sentence, phrase: Phrase, mention: Mention) -> bool:
         by = before[-1:] == ["by"] or (before[:1] == ["by"] and before[1:] == ["the"])
         return by and not owns
     return owns
+
+
+def _again(
+    sentence: Sentence, saying: Saying, again: Mapping[int, ArticleEntity]
+) -> ArticleEntity | None:
+    """Return who without a name a pronoun that speaks takes up: "they point out"."""
+    starts = [
+        each.start
+        for each in sentence.tokens
+        if saying.frame_start <= each.start < saying.frame_end
+        and each.start in again
+        and saying.source.casefold().startswith(each.low)
+    ]
+    return again[starts[0]] if len(starts) == 1 else None
 
 
 def _entities(sentence: Sentence, saying: Saying) -> Iterator[ArticleEntity]:

@@ -1,12 +1,13 @@
 """What pronouns stand for beyond what is certain: the subject that a passage goes on about."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
 from quizapp.bank.terms import EntityKind
 from quizapp.drafting.analysis import ChunkKind, Clause, ClauseKind, Phrase, Sentence, Token
+from quizapp.drafting.animacy import HAPPENINGS, OF_HAPPENINGS, Sort, owned_sort
 from quizapp.drafting.coreference import is_empty_it
 from quizapp.drafting.kinds import kind_of_noun
 from quizapp.drafting.proposal import Named, Page
@@ -24,16 +25,6 @@ _TIMES: Final = word_set(
     " price share number success failure"
 )
 """Nouns that "it" hardly ever takes up."""
-_HAPPENINGS: Final = word_set(
-    "fire flood storm earthquake eruption explosion accident crash collapse crisis war battle"
-    " strike riot march drought famine plague epidemic election vote fall rise growth decline"
-    " death birth attack siege delay arrival visit meeting"
-)
-_OF_HAPPENINGS: Final = word_set(
-    "last cause kill destroy happen occur begin start end be take lead follow spread prompt damage"
-    " cost injure mark bring force leave make trigger become turn come go reach spark ruin claim"
-)
-"""What "it" can do where it takes up a fire or a war; a fire does not employ or lose."""
 _TELLING: Final = frozenset(
     {ClauseKind.MAIN, ClauseKind.RELATIVE, ClauseKind.CAUSE, ClauseKind.TIME, ClauseKind.CONTRAST}
     | {ClauseKind.PARTICIPLE, ClauseKind.INFINITIVE}
@@ -64,7 +55,9 @@ class _Thing:
     happening: bool = False
 
 
-def find_standins(page: Page, genders: dict[str, str]) -> Standins:
+def find_standins(
+    page: Page, genders: dict[str, str], *, settled: Collection[int] = ()
+) -> Standins:
     """Return what the pronouns that nothing else explains stand for, where that is plain.
 
     A pronoun that is a subject takes up the subject before it; where that one does not agree, the
@@ -73,9 +66,10 @@ def find_standins(page: Page, genders: dict[str, str]) -> Standins:
     Args:
         page: the passage, with the antecedents that are certain.
         genders: of the persons, by key.
+        settled: starts of pronouns that are to stay without.
     """
     found = Standins()
-    reader = _Reader(page, genders, found)
+    reader = _Reader(page, genders, found, {*page.standins, *settled})
     before: Sentence | None = None
     for sentence in page.sentences:
         reader.read(sentence, before)
@@ -86,8 +80,11 @@ def find_standins(page: Page, genders: dict[str, str]) -> Standins:
 class _Reader:
     """Goes through the sentences of one passage."""
 
-    def __init__(self, page: Page, genders: dict[str, str], found: Standins) -> None:
+    def __init__(
+        self, page: Page, genders: dict[str, str], found: Standins, settled: set[int]
+    ) -> None:
         self.page = page
+        self.settled = settled
         self.genders = genders
         self.found = found
         self._tellers: dict[int, Teller] = {}
@@ -98,6 +95,8 @@ class _Reader:
             if low not in _SINGULAR | _PLURAL and low not in _PERSONS:
                 continue
             if token.start in self.page.antecedents or self._quoted(token):
+                continue
+            if token.start in self.settled:
                 continue
             if low == "it" and is_empty_it(token, sentence):
                 continue
@@ -117,6 +116,8 @@ class _Reader:
         own = _clause_of(sentence, token)
         if own is None or own.kind not in _TELLING:
             return None
+        if owned_sort(token, sentence) is Sort.PERSON:
+            return None  # "Their leader" is that of people, who have been looked for before.
         subject = own.subject is not None and own.subject.first == token.index
         earlier = [
             each
@@ -140,7 +141,7 @@ class _Reader:
         subjects = list(self._things(sentence, [each.subject for each in clauses], token))
         own = _clause_of(self._sentence_of(token), token)
         lemma = own.verb.lemma if own is not None and own.verb is not None else ""
-        if lemma and lemma not in _OF_HAPPENINGS and token.tag == "PRP":
+        if lemma and lemma not in OF_HAPPENINGS and token.tag == "PRP":
             lasting = [each for each in subjects if not each.happening]
             if subjects and not lasting:
                 return None
@@ -213,7 +214,7 @@ class _Reader:
         words = teller.phrase(phrase)
         if not words or len(words.split()) > _LONGEST:
             return None
-        return _Thing(words, None, plural, happening=head.lemma in _HAPPENINGS)
+        return _Thing(words, None, plural, happening=head.lemma in HAPPENINGS)
 
     def _sentence_of(self, token: Token) -> Sentence:
         return next(each for each in self.page.sentences if each.start <= token.start < each.end)
@@ -224,7 +225,7 @@ class _Reader:
         named = self.page.entities.get(key) if key else None
         if named is not None:
             return _Thing(named.phrase, named, plural=False)
-        words = self.found.words.get(pronoun.start)
+        words = self.found.words.get(pronoun.start) or self.page.standins.get(pronoun.start)
         return _Thing(words, None, pronoun.low in _PLURAL) if words else None
 
     def _agrees(self, thing: _Thing, word: str) -> bool:

@@ -85,7 +85,7 @@ def unnamed(sentence: Sentence, phrase: Phrase, last: int, verb: str = "") -> Ar
     if not _tells_who(head, inside) or phrase.members:
         return None
     owned = any(each.tag == "POS" for each in tokens[first : phrase.head])
-    kind = _kind(head.low, head.lemma, plural=head.tag == "NNS")
+    kind = kind_without_name(head.low, head.lemma, plural=head.tag == "NNS")
     if owned and kind is EntityKind.PERSON:
         return None  # "Helen Carter's brother" is told apart by a name that is not his
     kind = kind or (None if owned else _by_verb(head, verb))
@@ -122,7 +122,8 @@ def _tells_who(head: Token, inside: Sequence[Token]) -> bool:
     return not any(each.tag in {"PRP", "PRP$", "EX", "WP", "JJS", "RBS"} for each in inside)
 
 
-def _kind(low: str, lemma: str, *, plural: bool) -> EntityKind | None:
+def kind_without_name(low: str, lemma: str, *, plural: bool) -> EntityKind | None:
+    """Return the kind of somebody, a body or a paper that a common noun means, or None."""
     if lemma in PAPERS or low in PAPERS:
         return EntityKind.WORK
     if lemma in _BODIES and not plural:

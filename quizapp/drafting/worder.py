@@ -49,6 +49,12 @@ _INITIALS: Final = 2
 """Letters; shorter names stand in too many words."""
 
 
+def _holds(out: Sequence[str], standing: str) -> bool:
+    """Return whether the words said so far hold those, whatever article they begin with."""
+    bare = standing.partition(" ")[2] if standing.startswith(("the ", "a ", "an ")) else standing
+    return bare.casefold() in " ".join(out).casefold()
+
+
 def _noun_at(tokens: Sequence[Token], at: int) -> bool:
     return at < len(tokens) and tokens[at].tag in {"NN", "NNS"}
 
@@ -134,7 +140,7 @@ class Worder(Namer):
             return f"the {bare}"
         return mention.text
 
-    def _word(  # noqa: C901, PLR0911 - a case for each kind of pronoun
+    def _word(  # noqa: PLR0911 - a case for each kind of pronoun
         self, token: Token, out: list[str]
     ) -> str | None:
         key = self.page.antecedents.get(token.start)
@@ -144,14 +150,7 @@ class Worder(Namer):
         if token.low == "my" and named is not None:
             return f"{named.phrase}'s"
         if token.low in _OWNERS and token.tag == "PRP$":
-            if any(self._agrees(token.low, each) for each in self._said(out)):
-                return token.text
-            if self._subject_agrees(token):
-                return token.text
-            standing = named.phrase if named is not None else self.page.standins.get(token.start)
-            if standing is None:
-                return "the" if self._opens_subject(token) and self.leans_on_its_like() else None
-            return f"{standing}'" if standing.endswith("s") else f"{standing}'s"
+            return self._owner(token, named, out)
         if named is not None:
             return named.phrase
         if token.start in self.page.standins:
@@ -168,6 +167,19 @@ class Worder(Namer):
         if token.index == 0 and plain and known:
             return token.text.lower()
         return token.text
+
+    def _owner(self, token: Token, named: Named | None, out: list[str]) -> str | None:
+        """Return "the company's" for "its", "its" where what it stands for was just said."""
+        if any(self._agrees(token.low, each) for each in self._said(out)):
+            return token.text
+        if self._subject_agrees(token) or self._is_subject(token):
+            return token.text
+        standing = named.phrase if named is not None else self.page.standins.get(token.start)
+        if standing is None:
+            return "the" if self._opens_subject(token) and self.leans_on_its_like() else None
+        if named is None and _holds(out, standing):
+            return token.text
+        return f"{standing}'" if standing.endswith("s") else f"{standing}'s"
 
     def leans_on_its_like(self) -> bool:
         """Return whether the sentence before is vouched for by the same one as this sentence.
@@ -269,6 +281,22 @@ class Worder(Namer):
         if token.low == "such":
             return not following or following[0].low != "as"
         return not following or not following[0].tag.startswith(("NN", "JJ", "VB"))
+
+    def _is_subject(self, token: Token) -> bool:
+        """Return whether what an owner stands for, without a name, is a subject before it."""
+        standing = self.page.standins.get(token.start)
+        if not standing or token.start in self.page.antecedents:
+            return False
+        before = (
+            each.subject
+            for each in self.sentence.clauses
+            if each.subject is not None and each.first <= token.index < each.end
+        )
+        return any(
+            self.words(each.first, each.end) == standing
+            for each in before
+            if each.end <= token.index
+        )
 
     def _subject_agrees(self, token: Token) -> bool:
         """Return whether the subject before "its" or "their" is what they stand for."""

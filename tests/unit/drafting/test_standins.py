@@ -28,7 +28,7 @@ def _stands_for(text: str, word: str) -> str:
         (
             "An earlier trial by the Lighting Institute failed, and it was abandoned.",
             "it",
-            "an earlier trial",
+            "an earlier trial by the Lighting Institute",
         ),
     ],
 )
