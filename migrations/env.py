@@ -1,12 +1,12 @@
-"""Run the migrations on the connection given by quizapp.store.migrate; touch no logger."""
+"""Run the migrations on the connection given by quizapp.store.schema.migrate; touch no logger."""
 
 from typing import Any, Literal
 
 from alembic import context
 from sqlalchemy.types import TypeDecorator
 
-from quizapp.store.migrate import CONNECTION
-from quizapp.store.tables import Base
+from quizapp.store.schema.migrate import CONNECTION
+from quizapp.store.schema.tables import Base
 
 connection = context.config.attributes.get(CONNECTION)
 if connection is None:
@@ -27,7 +27,7 @@ context.configure(
     compare_type=True,
     render_item=plain_types,
     render_as_batch=True,
-    # The caller holds the one transaction: see quizapp.store.migrate.
+    # The caller holds the one transaction: see quizapp.store.schema.migrate.
     transactional_ddl=False,
 )
 context.run_migrations()

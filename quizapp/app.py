@@ -5,7 +5,7 @@ from typing import Any, Final
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-import quizapp.store.tables  # noqa: F401 - the metadata must be complete before the first query
+import quizapp.store.schema.tables  # noqa: F401 - the metadata must be complete before the first query
 from quizapp.log_lines import log_from
 from quizapp.settings import Settings
 from quizapp.store.engine import init_database

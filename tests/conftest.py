@@ -94,7 +94,7 @@ def real_hasher() -> "Iterator[Callable[[], PasswordHash]]":
     from pwdlib import PasswordHash  # noqa: PLC0415 - after pytest's own start
     from pwdlib.hashers.argon2 import Argon2Hasher  # noqa: PLC0415 - the same
 
-    from quizapp.services import credentials  # noqa: PLC0415 - the same
+    from quizapp.services.people import credentials  # noqa: PLC0415 - the same
 
     cheap = PasswordHash([Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1)])
     real = credentials._hasher
@@ -148,7 +148,8 @@ def now() -> datetime:
 @pytest.fixture(scope="session")
 def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a SQLite file with the present schema; tests copy it."""
-    from quizapp.store import engine, migrate  # noqa: PLC0415 - pure unit tests do without
+    from quizapp.store import engine  # noqa: PLC0415 - pure unit tests do without
+    from quizapp.store.schema import migrate  # noqa: PLC0415 - pure unit tests do without
     from tests import fetched_again  # noqa: PLC0415 - pure unit tests do without
 
     fetched_again.watch()
@@ -185,7 +186,7 @@ def migrated_postgres(
     worker_id: str, postgres_server: "tuple[URL, Connection[Any]]"
 ) -> Iterator[str]:
     """Make a PostgreSQL database of this run with the present schema; return its URL."""
-    from quizapp.store import migrate  # noqa: PLC0415 - pure unit tests do without
+    from quizapp.store.schema import migrate  # noqa: PLC0415 - pure unit tests do without
 
     url, server = postgres_server
     name = f"quizapp_test_{os.getpid()}_{worker_id}"
@@ -272,8 +273,8 @@ def _empty(url: str) -> None:
     """
     from sqlalchemy import delete, exists, literal, select, text  # noqa: PLC0415 - as above
 
-    from quizapp.store import migrate  # noqa: PLC0415 - the same
-    from quizapp.store.tables import Base  # noqa: PLC0415 - the same
+    from quizapp.store.schema import migrate  # noqa: PLC0415 - the same
+    from quizapp.store.schema.tables import Base  # noqa: PLC0415 - the same
 
     tables = list(reversed(Base.metadata.sorted_tables))
     looked = select(*(exists(select(literal(1)).select_from(table)) for table in tables))

@@ -7,9 +7,9 @@ from typing import Any, TypeVar, cast
 
 from sqlalchemy import Connection, Table, make_url, text
 
-from quizapp.store import migrate
 from quizapp.store.engine import db
-from quizapp.store.tables import Base
+from quizapp.store.schema import migrate
+from quizapp.store.schema.tables import Base
 
 _USED = text("SELECT sequencename, last_value FROM pg_sequences WHERE last_value IS NOT NULL")
 T = TypeVar("T")

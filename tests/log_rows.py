@@ -2,8 +2,8 @@
 
 from sqlalchemy.orm import Session
 
-from quizapp.store import log_queries
-from quizapp.store.log_row import LogRow
+from quizapp.store.log.log_row import LogRow
+from quizapp.store.study import log_queries
 
 _ALL = 10**9
 

@@ -3,7 +3,7 @@
 import io
 from datetime import datetime
 
-from quizapp.services import privacy
+from quizapp.services.people import privacy
 
 
 def stored_about(*, user_id: int, now: datetime) -> bytes:

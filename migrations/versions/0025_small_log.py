@@ -4,8 +4,8 @@ Stability, difficulty and recall that follow from an answer are no longer stored
 when somebody asks. The same id twice is refused by a trigger instead of an index that holds every
 id once more. Rows are copied in the order of their key, some thousand at a time.
 
-The stored form is that of ``quizapp.store.log_form``, whose codes never change their meaning, as it
-was then: ``log_form_before`` says how that differs.
+The stored form is that of ``quizapp.store.log.log_form``, whose codes never change their meaning,
+as it was then: ``log_form_before`` says how that differs.
 """
 
 import json
@@ -20,8 +20,8 @@ from quizapp.scheduling.parameters import Parameters
 from quizapp.scheduling.replay import PARAMETER_SETS
 from quizapp.store.base import CANONICAL, EPOCH
 from quizapp.store.coded import KIND_CODES
-from quizapp.store.log_form_before import COLUMNS, row_before, stored_before
-from quizapp.store.log_row import HASH_BYTES, LogRow, Refitted
+from quizapp.store.log.log_form_before import COLUMNS, row_before, stored_before
+from quizapp.store.log.log_row import HASH_BYTES, LogRow, Refitted
 
 revision: Final = "0025"
 down_revision: Final = "0024"

@@ -6,7 +6,7 @@ import click
 
 from quizapp import clock
 from quizapp.cli.context import settings_from_environment
-from quizapp.services import maintenance
+from quizapp.services.operation import maintenance
 
 FILE = click.Path(dir_okay=False, path_type=Path)
 

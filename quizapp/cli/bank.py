@@ -71,8 +71,8 @@ def check(*, path: Path | None, as_json: bool) -> None:
 def plan(*, path: Path | None, as_json: bool) -> None:
     """Show what publishing would change, and how many learners each change touches."""
     from quizapp.cli.context import database, settings_from_environment  # noqa: PLC0415 - check needs no database
-    from quizapp.services.publishing import plan_folder  # noqa: PLC0415 - the same
-    from quizapp.services.workspace import working_files  # noqa: PLC0415 - the same
+    from quizapp.services.publishing.publishing import plan_folder  # noqa: PLC0415 - the same
+    from quizapp.services.workspace.workspace import working_files  # noqa: PLC0415 - the same
 
     folder = _folder(path)
     with database(settings_from_environment()):
@@ -102,8 +102,8 @@ def publish(*, path: Path | None, note: str, processes: int | None, as_json: boo
     """Publish the bank in one transaction and keep a revision to go back to."""
     from quizapp.cli.context import database, settings_from_environment  # noqa: PLC0415 - check needs no database
     from quizapp.clock import now  # noqa: PLC0415 - the same
-    from quizapp.services.generating import processors  # noqa: PLC0415 - the same
-    from quizapp.services.publishing import publish_folder  # noqa: PLC0415 - the same
+    from quizapp.services.publishing.generating import processors  # noqa: PLC0415 - the same
+    from quizapp.services.publishing.publishing import publish_folder  # noqa: PLC0415 - the same
 
     folder = _folder(path)
     # A fifth of the work would be to look for cycles among millions of objects: there are none to
@@ -135,7 +135,7 @@ def questions(*, path: Path | None, jsonl: bool, seed: str | None) -> None:
     """Print every question that the bank gives: a table of counts, or all of them as JSON lines."""
     loaded, made = _generate(_folder(path), seed=seed, as_json=False)
     if jsonl:
-        from quizapp.formats.questions_jsonl import lines  # noqa: PLC0415 - only here
+        from quizapp.formats.texts.questions_jsonl import lines  # noqa: PLC0415 - only here
 
         for line in lines(made.questions):
             click.echo(line)
@@ -191,7 +191,7 @@ def schema() -> None:
 def index() -> None:
     """Make the search's index anew from what is published."""
     from quizapp.cli.context import database  # noqa: PLC0415 - --help must start fast
-    from quizapp.services import searching  # noqa: PLC0415 - the same
+    from quizapp.services.study import searching  # noqa: PLC0415 - the same
     from quizapp.settings import Settings  # noqa: PLC0415 - the same
 
     with database(Settings.from_environment(os.environ)):

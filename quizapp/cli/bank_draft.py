@@ -14,8 +14,8 @@ from quizapp.cli.bank_output import counted, print_json
 from quizapp.errors import InputError
 
 if TYPE_CHECKING:
-    from quizapp.services.drafting_folder import DraftedArticle
-    from quizapp.services.drafting_merge import FittedDraft
+    from quizapp.services.drafting.drafting_folder import DraftedArticle
+    from quizapp.services.drafting.drafting_merge import FittedDraft
 
 _SHOWN = 76
 """Characters of a passage or a dropped line in the listing."""
@@ -36,9 +36,12 @@ def draft(*, file: str, out: Path | None, as_json: bool, held: bool) -> None:
 
     Needs no network, no database and no model. Nothing is written but what -o names.
     """
-    from quizapp.services.drafting_child import MAX_BYTES, read_bytes  # noqa: PLC0415 - --help must start fast
-    from quizapp.services.drafting_folder import draft_article  # noqa: PLC0415 - the same
-    from quizapp.services.drafting_words import article_slug  # noqa: PLC0415 - the same
+    from quizapp.services.drafting.drafting_child import (  # noqa: PLC0415 - --help must start fast
+        MAX_BYTES,
+        read_bytes,
+    )
+    from quizapp.services.drafting.drafting_folder import draft_article  # noqa: PLC0415 - the same
+    from quizapp.services.drafting.drafting_words import article_slug  # noqa: PLC0415 - the same
 
     if out is not None and out.exists():
         raise InputError(f"{out} exists already; name a folder that does not. Nothing was written.")
@@ -70,7 +73,9 @@ def _read(file: str, *, most: int) -> tuple[str, bytes]:
 
 def _write(drafted: "DraftedArticle", out: Path, *, held: bool) -> None:
     """Write the bank folder, all of it or nothing."""
-    from quizapp.services.drafting_folder import documents_of  # noqa: PLC0415 - --help must start fast
+    from quizapp.services.drafting.drafting_folder import (  # noqa: PLC0415 - --help must start fast
+        documents_of,
+    )
 
     files = documents_of(drafted, held=held)
     try:
@@ -96,7 +101,9 @@ def _shown(drafted: "DraftedArticle", *, held: bool) -> "tuple[FittedDraft, ...]
 
 def _object(drafted: "DraftedArticle", *, held: bool) -> JsonObject:
     """Return what was drafted as JSON; slots show names in place of ids."""
-    from quizapp.services.drafting_words import named_slots  # noqa: PLC0415 - --help must start fast
+    from quizapp.services.drafting.drafting_words import (  # noqa: PLC0415 - --help must start fast
+        named_slots,
+    )
 
     shown = _shown(drafted, held=held)
     names = drafted.names
@@ -150,7 +157,10 @@ def _lines(drafted: "DraftedArticle", *, held: bool) -> Iterator[str]:
 
 def _draft_lines(draft: "FittedDraft", names: Mapping[str, str]) -> Iterator[str]:
     """Yield the lines of one draft."""
-    from quizapp.services.drafting_words import named_slots, slot_words  # noqa: PLC0415 - --help must start fast
+    from quizapp.services.drafting.drafting_words import (  # noqa: PLC0415 - --help must start fast
+        named_slots,
+        slot_words,
+    )
 
     fact = draft.fact
     yield f"   {fact['type']}, {fact['status']}, {draft.confidence:.0%}: {fact['statement']}"

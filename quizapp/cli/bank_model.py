@@ -13,7 +13,7 @@ def ask_model(*, waiting: bool) -> None:
     del waiting
     from quizapp import clock  # noqa: PLC0415 - help needs no database
     from quizapp.cli.context import application, settings_from_environment  # noqa: PLC0415 - same
-    from quizapp.services.drafting_model_job import run_waiting  # noqa: PLC0415 - the same
+    from quizapp.services.drafting.drafting_model_job import run_waiting  # noqa: PLC0415 - the same
 
     settings = settings_from_environment()
     with application():

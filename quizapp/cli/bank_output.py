@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from quizapp.generation.guessing import Rate
 
     # At run time this would load the database for commands that need none.
-    from quizapp.services.publishing_plan import CardChange, PublishPlan
-    from quizapp.services.workspace_overlay import WorkingCopy
+    from quizapp.services.publishing.publishing_plan import CardChange, PublishPlan
+    from quizapp.services.workspace.workspace_overlay import WorkingCopy
 
 
 def print_json(value: JsonObject) -> None:

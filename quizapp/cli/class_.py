@@ -6,9 +6,10 @@ import click
 
 from quizapp import clock
 from quizapp.cli.context import application, settings_from_environment
-from quizapp.services import deck_reading, file_making, import_jobs
-from quizapp.services import retention as service
-from quizapp.services.retention import Expired
+from quizapp.services.decks import deck_reading
+from quizapp.services.files import file_making, import_jobs
+from quizapp.services.people import retention as service
+from quizapp.services.people.retention import Expired
 from quizapp.store.leading import leading
 
 

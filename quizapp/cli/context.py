@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from flask import Flask
 
-import quizapp.store.tables  # noqa: F401 - the metadata must be complete before the first query
+import quizapp.store.schema.tables  # noqa: F401 - the metadata must be complete before the first query
 from quizapp.settings import Settings
-from quizapp.store import migrate
 from quizapp.store.data_folder import prepare_data_folder
 from quizapp.store.engine import db, init_database
+from quizapp.store.schema import migrate
 
 
 def settings_from_environment() -> Settings:

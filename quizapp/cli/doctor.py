@@ -9,8 +9,8 @@ import click
 from quizapp import clock
 from quizapp.cli.context import settings_from_environment
 from quizapp.cli.main import EXIT_FINDINGS
-from quizapp.services.doctor import examine
-from quizapp.services.doctor_deploy import examine_deployment
+from quizapp.services.operation.doctor import examine
+from quizapp.services.operation.doctor_deploy import examine_deployment
 
 
 @click.command()

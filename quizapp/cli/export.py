@@ -14,14 +14,9 @@ from quizapp.cli.whole_file import whole_file
 from quizapp.errors import InputError, NotFoundError
 from quizapp.formats.registry import FORMATS
 from quizapp.generation.question import QuestionType
-from quizapp.services import (
-    everything_saving,
-    exporting,
-    file_kinds,
-    file_making,
-    set_taking,
-)
-from quizapp.services.exporting import LEVELS, Export, ExportChoice
+from quizapp.services.exports import exporting, set_taking
+from quizapp.services.exports.exporting import LEVELS, Export, ExportChoice
+from quizapp.services.files import everything_saving, file_kinds, file_making
 
 _FORMS = [each.value for each in QuestionType if each is not QuestionType.FLASHCARD]
 

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import Final
 
 from quizapp.cli.sweeper import running_now_and_then
-from quizapp.services.fitting_extra import is_available
+from quizapp.services.fitting.fitting_extra import is_available
 
 FIRST_AFTER_S: Final = 30
 """The server starts first, and whoever waits for it is served."""

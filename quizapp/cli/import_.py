@@ -8,7 +8,7 @@ import click
 from quizapp import clock
 from quizapp.cli.context import application, settings_from_environment
 from quizapp.cli.user import get_person
-from quizapp.formats.incoming import Choices
+from quizapp.formats.incoming.incoming import Choices
 from quizapp.formats.readers import READERS
 
 
@@ -47,8 +47,11 @@ def import_(
 
     Into a deck that has some of its notes already (--deck) it brings what is new and changed.
     """
-    from quizapp.services import deck_reading, deck_taking  # noqa: PLC0415 - --help must start fast
-    from quizapp.services.deck_draft import Wish  # noqa: PLC0415 - the same
+    from quizapp.services.decks import (  # noqa: PLC0415 - --help must start fast
+        deck_reading,
+        deck_taking,
+    )
+    from quizapp.services.decks.deck_draft import Wish  # noqa: PLC0415 - the same
 
     if waiting:
         _work_on_waiting()
@@ -92,7 +95,8 @@ def import_(
 
 def _take_everything_up(file: Path, name: str, *, dry_run: bool) -> None:
     """Take a file of everything up in the account of that name, or only say what it would bring."""
-    from quizapp.services import deck_reading, everything_taking  # noqa: PLC0415 - the same
+    from quizapp.services.decks import deck_reading  # noqa: PLC0415 - the same
+    from quizapp.services.files import everything_taking  # noqa: PLC0415 - the same
 
     with application():
         user_id = get_person(name).id
@@ -125,7 +129,7 @@ def _take_everything_up(file: Path, name: str, *, dry_run: bool) -> None:
 
 def _work_on_waiting() -> None:
     """Read and take in what was sent on pages, which start this by themselves."""
-    from quizapp.services import import_jobs  # noqa: PLC0415 - the same
+    from quizapp.services.files import import_jobs  # noqa: PLC0415 - the same
 
     with application():
         ran = import_jobs.run_waiting(settings_from_environment().data_dir, now=clock.now)

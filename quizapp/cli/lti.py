@@ -8,8 +8,8 @@ import click
 
 from quizapp import clock
 from quizapp.cli.context import database, settings_from_environment
-from quizapp.services import lti_keys, lti_outbox, lti_platforms
-from quizapp.services.lti_platforms import Platform, PlatformDraft
+from quizapp.services.lti import lti_keys, lti_outbox, lti_platforms
+from quizapp.services.lti.lti_platforms import Platform, PlatformDraft
 from quizapp.store.data_folder import prepare_data_folder
 from quizapp.store.leading import leading
 

@@ -4,7 +4,7 @@ import click
 
 from quizapp.cli.bank_output import table
 from quizapp.cli.context import settings_from_environment
-from quizapp.services import moving
+from quizapp.services.operation import moving
 
 
 @click.command()

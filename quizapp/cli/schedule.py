@@ -10,8 +10,8 @@ from quizapp.cli.schedule_fit import fit
 from quizapp.cli.simulate import simulate
 
 if TYPE_CHECKING:
-    from quizapp.services.study_log import Difference, Verification
-    from quizapp.store.memory_queries import State
+    from quizapp.services.memory.study_log import Difference, Verification
+    from quizapp.store.study.memory_queries import State
 
 _FINDINGS = 1
 _SHOWN = 50
@@ -38,7 +38,10 @@ def replay(*, name: str | None, repair: bool, as_json: bool) -> None:
     """
     from quizapp.cli.context import application  # noqa: PLC0415 - help needs no database
     from quizapp.cli.user import get_person  # noqa: PLC0415 - the same
-    from quizapp.services.study_log import repair_states, verify_replay  # noqa: PLC0415 - the same
+    from quizapp.services.memory.study_log import (  # noqa: PLC0415 - the same
+        repair_states,
+        verify_replay,
+    )
 
     with application():
         user_id = None if name is None else get_person(name).id

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from quizapp.services.fitting_run import Ran
+    from quizapp.services.fitting.fitting_run import Ran
 
 
 @click.command()
@@ -28,7 +28,7 @@ def fit(*, name: str | None, everybody: bool, waiting: bool, dry_run: bool, as_j
     if dry_run and waiting:
         raise click.UsageError("--dry-run goes with --user or --all.")
     from quizapp.cli.context import application  # noqa: PLC0415 - help needs no database
-    from quizapp.services.fitting_extra import need_extra  # noqa: PLC0415 - the same
+    from quizapp.services.fitting.fitting_extra import need_extra  # noqa: PLC0415 - the same
 
     need_extra()
     with application():
@@ -45,7 +45,7 @@ def fit(*, name: str | None, everybody: bool, waiting: bool, dry_run: bool, as_j
 
 def _runs(name: str | None, *, everybody: bool) -> "tuple[Ran, ...]":
     from quizapp import clock  # noqa: PLC0415 - help needs none of this
-    from quizapp.services import fitting, fitting_run  # noqa: PLC0415 - the same
+    from quizapp.services.fitting import fitting, fitting_run  # noqa: PLC0415 - the same
     from quizapp.store.leading import leading  # noqa: PLC0415 - the same
 
     now = clock.now()
@@ -62,7 +62,7 @@ def _runs(name: str | None, *, everybody: bool) -> "tuple[Ran, ...]":
 
 
 def _trials(name: str | None) -> "tuple[Ran, ...]":
-    from quizapp.services import fitting, fitting_run  # noqa: PLC0415 - the same
+    from quizapp.services.fitting import fitting, fitting_run  # noqa: PLC0415 - the same
 
     if name is not None:
         return (fitting_run.try_fit(user_id=_user_id(name)),)
@@ -76,7 +76,9 @@ def _user_id(name: str) -> int:
 
 
 def _names(ran: "tuple[Ran, ...]") -> dict[int, str]:
-    from quizapp.services.accounts import find_person  # noqa: PLC0415 - help needs none of this
+    from quizapp.services.people.accounts import (  # noqa: PLC0415 - help needs none of this
+        find_person,
+    )
 
     people = {each.user_id: find_person(user_id=each.user_id) for each in ran}
     return {user_id: person.name if person else "" for user_id, person in people.items()}
@@ -102,7 +104,9 @@ def _words(ran: "Ran", name: str, *, dry_run: bool) -> str:
 
 
 def _plain(ran: "Ran", name: str, *, dry_run: bool) -> dict[str, Any]:
-    from quizapp.services.fitting_run import figures_of  # noqa: PLC0415 - help needs none of this
+    from quizapp.services.fitting.fitting_run import (  # noqa: PLC0415 - help needs none of this
+        figures_of,
+    )
 
     fitted, accepted = ran.fitted, ran.accepted
     return {

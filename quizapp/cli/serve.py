@@ -18,14 +18,11 @@ from quizapp.cli.lti_sender import sending
 from quizapp.cli.server import run_server
 from quizapp.cli.tidying import tidying
 from quizapp.errors import BankError, BankErrors, ConfigurationError, ConflictError
-from quizapp.services import (
-    accounts,
-    links,
-    maintenance,
-    publishing_known,
-    retention,
-    workspace_files,
-)
+from quizapp.services.operation import maintenance
+from quizapp.services.people import accounts, retention
+from quizapp.services.publishing import publishing_known
+from quizapp.services.signing_in import links
+from quizapp.services.workspace import workspace_files
 from quizapp.settings import Settings
 from quizapp.store.data_folder import prepare_data_folder, serving_lock
 from quizapp.store.leading import leading
@@ -108,7 +105,7 @@ def _publish_changed(settings: Settings) -> None:
 
 def _publish_here(bank: Path) -> bool:
     # Most starts find the bank as it is published, and need nothing of this.
-    from quizapp.services import generating, publishing  # noqa: PLC0415
+    from quizapp.services.publishing import generating, publishing  # noqa: PLC0415
 
     try:
         published = publishing.publish_unasked(
@@ -136,7 +133,9 @@ def _tidy() -> None:
 
 
 def _make_demo(settings: Settings) -> None:
-    from quizapp.services import demo  # noqa: PLC0415 - a class, its quizzes and all that is behind
+    from quizapp.services.operation import (  # noqa: PLC0415 - a class, its quizzes and all that is behind
+        demo,
+    )
 
     password = settings.demo_password or secrets.token_urlsafe(9)
     people = demo.make_demonstration(password=password, now=clock.now())

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Final
 
-from quizapp.services.own_process import program_environment
+from quizapp.services.processes.own_process import program_environment
 
 _END_WITHIN_S: Final = 5
 _GLANCE_S: Final = 0.1

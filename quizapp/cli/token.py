@@ -7,7 +7,7 @@ import click
 from quizapp import clock
 from quizapp.cli.context import database, settings_from_environment
 from quizapp.cli.user import as_json, get_person
-from quizapp.services import tokens
+from quizapp.services.people import tokens
 
 
 @click.group()

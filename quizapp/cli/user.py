@@ -11,8 +11,10 @@ from quizapp import clock
 from quizapp.cli.context import database, settings_from_environment
 from quizapp.cli.whole_file import whole_file
 from quizapp.errors import InputError, NotFoundError
-from quizapp.services import accounts, administration, memory_file, second_step
-from quizapp.services.accounts import ROLES, Person
+from quizapp.services.files import memory_file
+from quizapp.services.people import accounts, administration
+from quizapp.services.people.accounts import ROLES, Person
+from quizapp.services.signing_in import second_step
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 given_password = click.option(

@@ -14,8 +14,8 @@ from typing import Any, Final
 
 from quizapp.bank.document import Entity
 from quizapp.bank.terms import JsonObject
-from quizapp.drafting.document import CleanArticle
-from quizapp.drafting.read import read_article, read_text
+from quizapp.drafting.reading.document import CleanArticle
+from quizapp.drafting.reading.read import read_article, read_text
 from quizapp.errors import InputError
 
 REFUSED: Final = 1

@@ -6,18 +6,18 @@ from dataclasses import replace
 from typing import Final
 
 from quizapp.bank.terms import EntityKind, Status
-from quizapp.drafting.analysis import ChunkKind, Clause, Sentence
-from quizapp.drafting.coreference import find_antecedents
-from quizapp.drafting.entities import ArticleEntity
-from quizapp.drafting.proposal import Framing, Named, Page, Proposal, Proposer
+from quizapp.drafting.antecedents.coreference import find_antecedents
+from quizapp.drafting.antecedents.standins import find_standins
+from quizapp.drafting.hearsay.status import framing_of
+from quizapp.drafting.naming.entities import ArticleEntity
 from quizapp.drafting.proposers import action, cause, claim, definition, event, quantity
-from quizapp.drafting.retelling import Retold, Stand, retold
-from quizapp.drafting.spans import Mention
-from quizapp.drafting.standins import find_standins
-from quizapp.drafting.status import framing_of
-from quizapp.drafting.telling import Teller
-from quizapp.drafting.turns import Turn, find_turns
-from quizapp.drafting.vouching import spoken
+from quizapp.drafting.shapes.analysis import ChunkKind, Clause, Sentence
+from quizapp.drafting.shapes.proposal import Framing, Named, Page, Proposal, Proposer
+from quizapp.drafting.shapes.spans import Mention
+from quizapp.drafting.telling.retelling import Retold, Stand, retold
+from quizapp.drafting.telling.telling import Teller
+from quizapp.drafting.voices.turns import Turn, find_turns
+from quizapp.drafting.voices.vouching import spoken
 
 Reader = Callable[[int, str, Sequence[Mention]], tuple[Sentence, ...]]
 _VOICED: Final[tuple[Proposer, ...]] = (

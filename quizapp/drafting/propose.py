@@ -7,42 +7,43 @@ from typing import Any, Final
 
 from quizapp.bank.document import Entity
 from quizapp.bank.terms import EntityKind, JsonObject
-from quizapp.drafting import gates, plain
-from quizapp.drafting.analysis import Sentence
-from quizapp.drafting.chunks import make_chunks
-from quizapp.drafting.clause_antecedents import with_own_subjects
-from quizapp.drafting.clause_rights import righted
-from quizapp.drafting.clauses import make_clauses
-from quizapp.drafting.comparison_tails import without_tails
-from quizapp.drafting.confidence import held_back
-from quizapp.drafting.coreference import find_antecedents
-from quizapp.drafting.descriptions import find_descriptions
-from quizapp.drafting.document import Draft, DraftSet
-from quizapp.drafting.duplicates import without_repeats
-from quizapp.drafting.entities import ArticleEntity, slug
-from quizapp.drafting.genders import with_genders
+from quizapp.drafting.antecedents.coreference import find_antecedents
+from quizapp.drafting.antecedents.genders import with_genders
+from quizapp.drafting.antecedents.standins import find_standins
+from quizapp.drafting.antecedents.taken_up import Reader, TakenUp
+from quizapp.drafting.explaining.descriptions import find_descriptions
+from quizapp.drafting.gating import gates
+from quizapp.drafting.gating.confidence import held_back
+from quizapp.drafting.gating.duplicates import without_repeats
+from quizapp.drafting.gating.nouns_left_out import find_left_out
 from quizapp.drafting.hearsay.doubted import Doubts, Said, find_doubted
+from quizapp.drafting.hearsay.status import framing_of
 from quizapp.drafting.hearsay.surroundings import find_given_over
 from quizapp.drafting.interview import told_facts
-from quizapp.drafting.mentions import find_mentions
-from quizapp.drafting.nouns_left_out import find_left_out
-from quizapp.drafting.phrases import Phrases
-from quizapp.drafting.proposal import Named, Page, Proposal
+from quizapp.drafting.naming.entities import ArticleEntity, slug
+from quizapp.drafting.naming.mentions import find_mentions
 from quizapp.drafting.proposers import PROPOSERS
-from quizapp.drafting.rephrase import reworded_together
-from quizapp.drafting.sayings import Saying
-from quizapp.drafting.sentences import split_sentences
-from quizapp.drafting.shared_subjects import with_shared_subjects
-from quizapp.drafting.sources import Sources
-from quizapp.drafting.spans import Mention, MentionKind
-from quizapp.drafting.speakers import find_sayings
-from quizapp.drafting.standins import find_standins
-from quizapp.drafting.status import framing_of
-from quizapp.drafting.taken_up import Reader, TakenUp
-from quizapp.drafting.tokens import tokenise
-from quizapp.drafting.tree import Tree
-from quizapp.drafting.turns import Turn, find_turns
-from quizapp.drafting.vouched import in_doubt, is_vouched
+from quizapp.drafting.reading.document import Draft, DraftSet
+from quizapp.drafting.shapes.analysis import Sentence
+from quizapp.drafting.shapes.proposal import Named, Page, Proposal
+from quizapp.drafting.shapes.spans import Mention, MentionKind
+from quizapp.drafting.syntax.chunks import make_chunks
+from quizapp.drafting.syntax.clause_antecedents import with_own_subjects
+from quizapp.drafting.syntax.clause_rights import righted
+from quizapp.drafting.syntax.clauses import make_clauses
+from quizapp.drafting.syntax.phrases import Phrases
+from quizapp.drafting.syntax.sentences import split_sentences
+from quizapp.drafting.syntax.shared_subjects import with_shared_subjects
+from quizapp.drafting.syntax.tokens import tokenise
+from quizapp.drafting.syntax.tree import Tree
+from quizapp.drafting.telling import plain
+from quizapp.drafting.telling.comparison_tails import without_tails
+from quizapp.drafting.telling.rephrase import reworded_together
+from quizapp.drafting.voices.sayings import Saying
+from quizapp.drafting.voices.sources import Sources
+from quizapp.drafting.voices.speakers import find_sayings
+from quizapp.drafting.voices.turns import Turn, find_turns
+from quizapp.drafting.voices.vouched import in_doubt, is_vouched
 
 _TEXTS: Final = ("what", "act", "pledge", "gave", "got", "whole", "title")
 """Slots whose words repeat a part of the statement and change with it."""

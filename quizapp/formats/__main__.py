@@ -12,9 +12,9 @@ import sys
 from typing import IO, Any, Final
 
 from quizapp.errors import InputError
-from quizapp.formats import everything_codec, everything_file
-from quizapp.formats.everything_codec import EVERYTHING
-from quizapp.formats.incoming_codec import choices_from_json, to_json, words_to_json
+from quizapp.formats.incoming.incoming_codec import choices_from_json, to_json, words_to_json
+from quizapp.formats.own import everything_codec, everything_file
+from quizapp.formats.own.everything_codec import EVERYTHING
 from quizapp.formats.readers import READERS
 
 REFUSED: Final = 1

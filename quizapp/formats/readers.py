@@ -3,16 +3,16 @@
 from collections.abc import Mapping
 from typing import Final
 
-from quizapp.formats.aiken_in import AIKEN
-from quizapp.formats.anki_in import ANKI
-from quizapp.formats.deck_file import QUIZAPP
-from quizapp.formats.delimited_in import READER as DELIMITED
-from quizapp.formats.gift_in import GIFT
-from quizapp.formats.incoming import Reader
-from quizapp.formats.moodle_xml_in import MOODLE_XML
-from quizapp.formats.qti12_in import QTI_12
-from quizapp.formats.qti21_in import QTI_21
-from quizapp.formats.workbook_in import XLSX
+from quizapp.formats.anki.anki_in import ANKI
+from quizapp.formats.incoming.incoming import Reader
+from quizapp.formats.moodle.moodle_xml_in import MOODLE_XML
+from quizapp.formats.own.deck_file import QUIZAPP
+from quizapp.formats.qti.qti12_in import QTI_12
+from quizapp.formats.qti.qti21_in import QTI_21
+from quizapp.formats.sheets.workbook_in import XLSX
+from quizapp.formats.texts.aiken_in import AIKEN
+from quizapp.formats.texts.delimited_in import READER as DELIMITED
+from quizapp.formats.texts.gift_in import GIFT
 
 READERS: Final[Mapping[str, Reader]] = {
     each.name: each

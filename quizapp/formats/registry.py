@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 from typing import Final
 
-from quizapp.formats.aiken import AIKEN
-from quizapp.formats.anki_package import ANKI
-from quizapp.formats.delimited import ANKI_TEXT, CSV, TSV
+from quizapp.formats.anki.anki_package import ANKI
 from quizapp.formats.exchange import Format
-from quizapp.formats.gift import GIFT
-from quizapp.formats.moodle_xml import MOODLE_XML
-from quizapp.formats.qti12 import QTI_12
-from quizapp.formats.qti21 import QTI_21
-from quizapp.formats.workbook import XLSX
+from quizapp.formats.moodle.moodle_xml import MOODLE_XML
+from quizapp.formats.qti.qti12 import QTI_12
+from quizapp.formats.qti.qti21 import QTI_21
+from quizapp.formats.sheets.workbook import XLSX
+from quizapp.formats.texts.aiken import AIKEN
+from quizapp.formats.texts.delimited import ANKI_TEXT, CSV, TSV
+from quizapp.formats.texts.gift import GIFT
 
 FORMATS: Final[Mapping[str, Format]] = {
     each.name: each

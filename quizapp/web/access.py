@@ -11,7 +11,7 @@ from typing import Any, Final, TypeVar
 from flask import current_app, request
 
 from quizapp.errors import NotFoundError, translatable
-from quizapp.services.accounts import Person
+from quizapp.services.people.accounts import Person
 
 View = TypeVar("View", bound=Callable[..., Any])
 _ATTRIBUTE: Final = "quizapp_policies"

@@ -7,7 +7,7 @@ from typing import IO, Final
 from flask import make_response
 from werkzeug.wrappers import Response
 
-from quizapp.services.sent_file import Pieces
+from quizapp.services.people.sent_file import Pieces
 
 BYTE_ORDER_MARK = "\ufeff"
 """By it spreadsheets know that a CSV file is UTF-8."""

@@ -3,8 +3,8 @@
 from flask import redirect, url_for
 from werkzeug.wrappers import Response
 
-from quizapp.services import second_step
-from quizapp.services.accounts import Person
+from quizapp.services.people.accounts import Person
+from quizapp.services.signing_in import second_step
 from quizapp.web import logs, visitor
 
 

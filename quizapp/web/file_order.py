@@ -4,8 +4,8 @@ from flask import redirect, url_for
 from werkzeug.wrappers import Response
 
 from quizapp import clock
-from quizapp.services import file_making
-from quizapp.services.file_making import Order
+from quizapp.services.files import file_making
+from quizapp.services.files.file_making import Order
 from quizapp.web.configured import settings_in_force
 
 

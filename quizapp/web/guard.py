@@ -6,7 +6,8 @@ from typing import Any, Final, TypeVar
 from flask import Flask, current_app, request
 from werkzeug.routing import IntegerConverter, Map
 
-from quizapp.services import accounts, second_step
+from quizapp.services.people import accounts
+from quizapp.services.signing_in import second_step
 from quizapp.web import access, compression, logs, pace, security, visitor
 from quizapp.web.configured import settings_in_force
 

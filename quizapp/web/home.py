@@ -15,7 +15,7 @@ from flask import (
 )
 from werkzeug.wrappers import Response as AnyResponse
 
-from quizapp.services import accounts
+from quizapp.services.people import accounts
 from quizapp.web.assets import asset, edition, text_of
 from quizapp.web.language import LANGUAGES, SOURCE, current_language, in_language, say
 from quizapp.web.visitor import find_current

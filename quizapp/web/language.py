@@ -20,7 +20,7 @@ from flask_babel import gettext as _translated
 from markupsafe import Markup
 
 from quizapp.errors import QuizappError, Words, translatable
-from quizapp.services.zones import zone_or_fallback
+from quizapp.services.people.zones import zone_or_fallback
 from quizapp.web import visitor
 from quizapp.web.template_words import init_template_words
 
@@ -53,7 +53,7 @@ LANGUAGES: Final = {
         Language("es", "Español", "ltr", "EEE d MMM y", "H:mm"),
     )
 }
-"""A new one is a line here, one in ``services.preferences.LANGUAGES``, and its catalogue."""
+"""A new one is a line here, one in ``services.people.preferences.LANGUAGES``, and its catalogue."""
 _ROLES: Final = {
     "learner": translatable("learner"),
     "teacher": translatable("teacher"),
@@ -236,7 +236,7 @@ def date_words(on: date, pattern: str) -> str:
 
 
 def interval_words(text: str) -> str:
-    """Return an interval of ``services.study_cards`` ("3 d", "2 mo") in the present language."""
+    """Return an interval of ``study.study_cards`` ("3 d", "2 mo") in the present language."""
     number, _, unit = text.partition(" ")
     short = _UNITS.get(unit)
     return say(short, num=number.replace(".", _decimal_sign())) if short else text

@@ -10,7 +10,7 @@ from typing import Final
 from flask import Response, g, request
 
 from quizapp.log_lines import ERROR, INFO, is_logged, log, trace_of
-from quizapp.services.credentials import name_key
+from quizapp.services.people.credentials import name_key
 from quizapp.web.configured import settings_in_force
 
 HEADER: Final = "X-Request-ID"

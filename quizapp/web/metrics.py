@@ -5,7 +5,7 @@ from datetime import datetime
 
 from flask import Response
 
-from quizapp.services.health import Health, get_health
+from quizapp.services.operation.health import Health, get_health
 from quizapp.web.configured import settings_in_force
 
 

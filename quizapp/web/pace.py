@@ -1,7 +1,7 @@
 """How often one person may ask: nobody has a program take over the site in their name.
 
 Counted in each process, without the database: a limit on what a server is made to do, not a
-quota. What guesses at secrets is limited in the database, by ``services.limits``.
+quota. What guesses at secrets is limited in the database, by ``services.people.limits``.
 """
 
 import time

@@ -8,7 +8,7 @@ from jinja2 import StrictUndefined
 from markupsafe import Markup, escape
 
 from quizapp.analytics.recall_map import recall_step
-from quizapp.services.goal_pace import pace_words
+from quizapp.services.assigning.goal_pace import pace_words
 from quizapp.web import language, navigation, visitor
 from quizapp.web.assets import asset
 

@@ -18,7 +18,7 @@ from flask import Blueprint
 from werkzeug.routing import Rule
 
 from quizapp.errors import BusyError
-from quizapp.services.uncollected import uncollected
+from quizapp.services.processes.uncollected import uncollected
 from quizapp.web import access, guard, security
 from quizapp.web.access import Policy
 from quizapp.web.code_on_disk import state_of_code

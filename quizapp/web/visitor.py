@@ -17,9 +17,10 @@ from flask_babel import refresh
 
 from quizapp import clock
 from quizapp.errors import BusyError
-from quizapp.services import accounts, sessions, tokens
-from quizapp.services.accounts import Person
-from quizapp.services.sessions import LASTS, LONGEST
+from quizapp.services.people import accounts, tokens
+from quizapp.services.people.accounts import Person
+from quizapp.services.signing_in import sessions
+from quizapp.services.signing_in.sessions import LASTS, LONGEST
 from quizapp.web.access import SignInNeededError
 
 API_PREFIX: Final = "/api/"

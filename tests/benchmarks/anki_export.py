@@ -16,7 +16,8 @@ from typing import Final
 
 from quizapp import clock
 from quizapp.cli.context import database
-from quizapp.services import accounts, deck_filing
+from quizapp.services.decks import deck_filing
+from quizapp.services.people import accounts
 from tests.benchmarks.anki_import import bring, processor_s
 from tests.benchmarks.anki_package import made
 from tests.benchmarks.prepared import prepare

@@ -24,9 +24,11 @@ from sqlalchemy.orm import Session
 
 from quizapp import clock
 from quizapp.cli.context import database
-from quizapp.formats.incoming import Choices
-from quizapp.services import accounts, deck_reading, deck_taking, study_log
-from quizapp.services.deck_draft import Wish
+from quizapp.formats.incoming.incoming import Choices
+from quizapp.services.decks import deck_reading, deck_taking
+from quizapp.services.decks.deck_draft import Wish
+from quizapp.services.memory import study_log
+from quizapp.services.people import accounts
 from quizapp.store.engine import writing
 from tests.benchmarks.anki_package import NOTES, REVIEWS, made
 from tests.benchmarks.prepared import prepare

@@ -10,8 +10,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from quizapp.formats.anki_in import read
-from quizapp.formats.incoming import Choices
+from quizapp.formats.anki.anki_in import read
+from quizapp.formats.incoming.incoming import Choices
 from tests.unit.formats.anki_made import BASIC, CLOZE, REVERSED, Made, package
 
 NOTES = 10_000

@@ -21,11 +21,11 @@ from sqlalchemy import func, select, text
 
 from quizapp.cli.context import database
 from quizapp.settings import Settings
-from quizapp.store import table_copy
-from quizapp.store.content import Revision
 from quizapp.store.engine import db, reading, writing
-from quizapp.store.memory import CardState
-from quizapp.store.people import User
+from quizapp.store.schema import table_copy
+from quizapp.store.tables.content import Revision
+from quizapp.store.tables.memory import CardState
+from quizapp.store.tables.people import User
 from tests.benchmarks.big_file_measure import measure
 from tests.benchmarks.big_file_rows import LOG, put_day, put_people, put_states
 from tests.benchmarks.made_city import City, Sizes, prepare_city

@@ -21,12 +21,13 @@ from sqlalchemy import func, select, text
 
 from quizapp import clock
 from quizapp.app import create_app
-from quizapp.services import class_knowing, progress, sets, study
+from quizapp.services.classes import class_knowing
+from quizapp.services.study import progress, sets, study
 from quizapp.settings import Settings
-from quizapp.store.content import CardRow
 from quizapp.store.engine import db, reading
-from quizapp.store.memory import CardState, ReviewLog
-from quizapp.store.people import User
+from quizapp.store.tables.content import CardRow
+from quizapp.store.tables.memory import CardState, ReviewLog
+from quizapp.store.tables.people import User
 from tests.benchmarks.made_city import KEEN_EACH, OF_BANK, TEACHER, City, Sizes
 from tests.benchmarks.school import counted, signed_in, teacher_id
 

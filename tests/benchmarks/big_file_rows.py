@@ -10,14 +10,14 @@ from sqlalchemy import Table
 from sqlalchemy.engine import Connection
 
 from quizapp.scheduling.card import Memory
-from quizapp.services.credentials import hash_password
+from quizapp.services.people.credentials import hash_password
 from quizapp.store.base import core_table
-from quizapp.store.classes import ClassMember, SchoolClass
 from quizapp.store.coded import KIND_CODES, RATING_CODES
-from quizapp.store.log_form import COLUMNS, stored_form
-from quizapp.store.memory import CardState, ReviewLog, StudySet
-from quizapp.store.memory_queries import State
-from quizapp.store.people import User
+from quizapp.store.log.log_form import COLUMNS, stored_form
+from quizapp.store.study.memory_queries import State
+from quizapp.store.tables.classes import ClassMember, SchoolClass
+from quizapp.store.tables.memory import CardState, ReviewLog, StudySet
+from quizapp.store.tables.people import User
 from tests.benchmarks.bulk import Values, as_stored, put_rows
 from tests.benchmarks.made_city import CLASS, CLASSES_OF_TEACHER, City
 from tests.benchmarks.made_decks import TABLES

@@ -19,12 +19,12 @@ from sqlalchemy import func, insert, select
 
 from quizapp import clock
 from quizapp.scheduling.day import moment
-from quizapp.services import class_knowing, classes
-from quizapp.services.zones import zone_or_fallback
+from quizapp.services.classes import class_knowing, classes
+from quizapp.services.people.zones import zone_or_fallback
 from quizapp.store.base import core_table
-from quizapp.store.content import CardRow, FactRow
 from quizapp.store.engine import reading, writing
-from quizapp.store.memory import CardState
+from quizapp.store.tables.content import CardRow, FactRow
+from quizapp.store.tables.memory import CardState
 from tests.benchmarks.school import add_learners, make_app, signed_in, teacher_id, time_pages
 
 LEARNERS: Final = 30

@@ -17,9 +17,10 @@ from typing import Final
 
 from quizapp import clock
 from quizapp.cli.context import database
-from quizapp.formats.incoming import Choices
-from quizapp.services import accounts, deck_reading, deck_taking
-from quizapp.services.deck_draft import Wish
+from quizapp.formats.incoming.incoming import Choices
+from quizapp.services.decks import deck_reading, deck_taking
+from quizapp.services.decks.deck_draft import Wish
+from quizapp.services.people import accounts
 from tests.benchmarks.prepared import prepare
 
 NOTES: Final = 10_000
@@ -87,7 +88,9 @@ def child_mb(data: bytes) -> float:
 
 def newest(user_id: int) -> str:
     """Return the id of the person's deck."""
-    from quizapp.services.decks import list_decks  # noqa: PLC0415 - not part of what is measured
+    from quizapp.services.decks.decks import (  # noqa: PLC0415 - not part of what is measured
+        list_decks,
+    )
 
     return list_decks(user_id=user_id)[0].article_id
 

@@ -18,7 +18,9 @@ from unittest import mock
 
 from quizapp import clock
 from quizapp.cli.context import database
-from quizapp.services import accounts, everything_saving, everything_taking, study_log
+from quizapp.services.files import everything_saving, everything_taking
+from quizapp.services.memory import study_log
+from quizapp.services.people import accounts
 from tests.benchmarks.anki_import import LOCKED, bring, processor_s, timed_writing
 from tests.benchmarks.anki_package import made
 from tests.benchmarks.prepared import prepare

@@ -22,9 +22,10 @@ from typing import Any, Final
 from quizapp import clock
 from quizapp.cli.context import database
 from quizapp.scheduling.day import day_number
-from quizapp.services import sets, study
+from quizapp.services.study import sets, study
 from quizapp.settings import Settings
-from quizapp.store.content import (
+from quizapp.store.engine import db
+from quizapp.store.tables.content import (
     ArticleRow,
     CardRow,
     FactRow,
@@ -34,10 +35,9 @@ from quizapp.store.content import (
     Revision,
     SetCard,
 )
-from quizapp.store.decks import Deck
-from quizapp.store.engine import db
-from quizapp.store.memory import CardState, StudySet
-from quizapp.store.people import User
+from quizapp.store.tables.decks import Deck
+from quizapp.store.tables.memory import CardState, StudySet
+from quizapp.store.tables.people import User
 from tests.benchmarks import queue_growth as rows
 
 SIZES: Final = (10_000, 1_000_000)

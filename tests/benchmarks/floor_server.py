@@ -19,14 +19,14 @@ from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
 from sqlalchemy import bindparam, insert, select, update
 
-import quizapp.store.tables  # noqa: F401 - the metadata must be complete before the first query
+import quizapp.store.schema.tables  # noqa: F401 - the metadata must be complete before the first query
 from quizapp import clock
 from quizapp.cli.server import IN_FLIGHT, THREADS_ON_SQLITE
 from quizapp.store.base import core_table
 from quizapp.store.engine import init_database, sqlite_url, writing
-from quizapp.store.log_form import COLUMNS, stored_form
-from quizapp.store.log_row import HASH_BYTES, LogRow
-from quizapp.store.memory import CardState, ReviewLog
+from quizapp.store.log.log_form import COLUMNS, stored_form
+from quizapp.store.log.log_row import HASH_BYTES, LogRow
+from quizapp.store.tables.memory import CardState, ReviewLog
 
 STATES: Final = core_table(CardState)
 CHANGED: Final = [each.name for each in STATES.c if each.name not in {"user_id", "card_id"}]

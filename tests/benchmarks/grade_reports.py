@@ -20,13 +20,14 @@ from sqlalchemy import insert, select
 
 from quizapp import clock
 from quizapp.generation import codec
-from quizapp.services import classes, grading_repair
-from quizapp.services.grading_keys import Key
-from quizapp.store.assigning import AttemptItem
+from quizapp.services.classes import classes
+from quizapp.services.marking import grading_repair
+from quizapp.services.marking.grading_keys import Key
 from quizapp.store.base import core_table
-from quizapp.store.classes import Assignment, AssignmentItem, Attempt, AttemptAnswer
-from quizapp.store.content import QuestionRow
 from quizapp.store.engine import writing
+from quizapp.store.tables.assigning import AttemptItem
+from quizapp.store.tables.classes import Assignment, AssignmentItem, Attempt, AttemptAnswer
+from quizapp.store.tables.content import QuestionRow
 from tests.benchmarks.school import (
     add_learners,
     make_app,

@@ -26,7 +26,7 @@ from urllib.parse import urlsplit
 
 from quizapp import clock
 from quizapp.cli.context import database
-from quizapp.services import accounts
+from quizapp.services.people import accounts
 from tests.benchmarks import made_package
 from tests.benchmarks.memory import children_of
 from tests.benchmarks.prepared import PASSWORD, Running, prepare, serving, sign_in

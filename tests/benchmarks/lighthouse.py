@@ -21,7 +21,8 @@ from typing import Any, Final
 
 from quizapp import clock
 from quizapp.cli.context import database
-from quizapp.services import demo, publishing
+from quizapp.services.operation import demo
+from quizapp.services.publishing import publishing
 from quizapp.settings import Settings
 from tests.benchmarks.prepared import PASSWORD, serving, sign_in
 

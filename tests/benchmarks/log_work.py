@@ -23,15 +23,16 @@ from quizapp import clock
 from quizapp.cli.context import database
 from quizapp.scheduling.parameters import DEFAULT_PARAMETERS
 from quizapp.scheduling.replay import replay
-from quizapp.services import fitting, fitting_preview, fitting_run, study_log
-from quizapp.services import fitting_reschedule as rescheduling
-from quizapp.services.fitting_worth import offered_fit, use_offered
-from quizapp.services.ledger_entries import entry_of
+from quizapp.services.fitting import fitting, fitting_preview, fitting_run
+from quizapp.services.fitting import fitting_reschedule as rescheduling
+from quizapp.services.fitting.fitting_worth import offered_fit, use_offered
+from quizapp.services.memory import study_log
+from quizapp.services.memory.ledger_entries import entry_of
 from quizapp.settings import Settings
-from quizapp.store import log_queries
 from quizapp.store.base import core_table
-from quizapp.store.content import CardRow, FactRow
 from quizapp.store.engine import db, reading, writing
+from quizapp.store.study import log_queries
+from quizapp.store.tables.content import CardRow, FactRow
 from tests.integration.fitting.history import live
 from tests.integration.study.world import ARTICLE, make_learner, plant
 

@@ -15,13 +15,22 @@ from sqlalchemy.orm import Session
 
 from quizapp import clock
 from quizapp.scheduling.day import day_number
-from quizapp.services import accounts, class_knowing, classes, publishing
+from quizapp.services.classes import class_knowing, classes
+from quizapp.services.people import accounts
+from quizapp.services.publishing import publishing
 from quizapp.settings import Settings
 from quizapp.store.base import core_table
-from quizapp.store.classes import SchoolClass
-from quizapp.store.content import CardRow, FactRow, QuestionRow, QuestionSet, Revision, SetCard
 from quizapp.store.engine import reading
-from quizapp.store.people import User
+from quizapp.store.tables.classes import SchoolClass
+from quizapp.store.tables.content import (
+    CardRow,
+    FactRow,
+    QuestionRow,
+    QuestionSet,
+    Revision,
+    SetCard,
+)
+from quizapp.store.tables.people import User
 from tests.benchmarks.made_answers import RESPONSES
 from tests.benchmarks.made_decks import CopiedDeck, DeckOnce, bring_deck
 from tests.benchmarks.made_lives import Life, Place, Slot, live

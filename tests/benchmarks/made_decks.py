@@ -9,9 +9,10 @@ from sqlalchemy.engine import Connection
 
 from quizapp import clock
 from quizapp.bank.terms import OWN_PREFIX
-from quizapp.services import accounts, deck_reading
+from quizapp.services.decks import deck_reading
+from quizapp.services.people import accounts
 from quizapp.store.base import core_table
-from quizapp.store.content import (
+from quizapp.store.tables.content import (
     ArticleRow,
     CardRow,
     FactRow,
@@ -20,7 +21,7 @@ from quizapp.store.content import (
     QuestionSet,
     SetCard,
 )
-from quizapp.store.decks import Deck, DeckNote
+from quizapp.store.tables.decks import Deck, DeckNote
 from tests.benchmarks.bulk import Values, stored_rows
 from tests.benchmarks.deck_import import bring
 from tests.benchmarks.made_lives import Slot

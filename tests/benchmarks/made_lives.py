@@ -21,11 +21,11 @@ from quizapp.scheduling.rating import Rating
 from quizapp.scheduling.recollection import recall
 from quizapp.scheduling.same_day import SameDay, steps_of
 from quizapp.scheduling.scheduler import SchedulerSettings, answer
-from quizapp.services.ledger_entries import Answered, answer_entry, request_hash
-from quizapp.services.ledger_states import fold
+from quizapp.services.memory.ledger_entries import Answered, answer_entry, request_hash
+from quizapp.services.memory.ledger_states import fold
 from quizapp.store.base import EPOCH
-from quizapp.store.log_row import LogRow
-from quizapp.store.memory_queries import State
+from quizapp.store.log.log_row import LogRow
+from quizapp.store.study.memory_queries import State
 from tests.benchmarks.made_answers import RESPONSES
 
 _FIRST_DAY: Final = 10_000

@@ -13,9 +13,11 @@ from flask.testing import FlaskClient
 
 from quizapp import clock
 from quizapp.app import create_app
-from quizapp.services import accounts, publishing, sets
+from quizapp.services.people import accounts
+from quizapp.services.publishing import publishing
+from quizapp.services.study import sets
 from quizapp.settings import Settings
-from quizapp.store import migrate
+from quizapp.store.schema import migrate
 from quizapp.web.compression import gzip_size
 
 BUDGET: Final = 20_000

@@ -15,7 +15,8 @@ from typing import Final
 
 from quizapp import clock
 from quizapp.cli.context import database
-from quizapp.services import accounts, study
+from quizapp.services.people import accounts
+from quizapp.services.study import study
 from quizapp.settings import Settings
 from tests.benchmarks.anki_import import bring
 from tests.benchmarks.peer_ours import as_review

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from quizapp import clock
 from quizapp.cli.context import database
-from quizapp.services import study
+from quizapp.services.study import study
 from quizapp.settings import Settings
 from tests.benchmarks.peer_load import Connection
 from tests.benchmarks.prepared import sign_in

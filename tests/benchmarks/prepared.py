@@ -20,9 +20,11 @@ from typing import Final
 
 from quizapp import clock
 from quizapp.cli.context import database
-from quizapp.services import accounts, publishing, sets
+from quizapp.services.people import accounts
+from quizapp.services.publishing import publishing
+from quizapp.services.study import sets
 from quizapp.settings import Settings
-from quizapp.store import content_queries
+from quizapp.store.bank import content_queries
 from quizapp.store.engine import reading
 
 NAME: Final = "Ada"

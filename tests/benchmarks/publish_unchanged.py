@@ -19,7 +19,7 @@ from sqlalchemy import event
 from quizapp import clock
 from quizapp.bank.load import read_files
 from quizapp.cli.context import database
-from quizapp.services import publishing
+from quizapp.services.publishing import publishing
 from quizapp.store.engine import db
 from tests.benchmarks.prepared import prepare
 

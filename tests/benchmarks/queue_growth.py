@@ -23,15 +23,22 @@ from quizapp.cli.context import database
 from quizapp.generation import codec
 from quizapp.generation.question import Choice, Level, Option, Question, QuestionType
 from quizapp.scheduling.day import day_number
-from quizapp.services import study
+from quizapp.services.study import study
 from quizapp.settings import Settings
-from quizapp.store import log_queries
 from quizapp.store.base import core_table
-from quizapp.store.content import ArticleRow, CardRow, FactRow, PassageRow, QuestionRow, Revision
 from quizapp.store.engine import db, writing
-from quizapp.store.log_row import HASH_BYTES, LogRow
-from quizapp.store.memory import CardState
-from quizapp.store.people import User
+from quizapp.store.log.log_row import HASH_BYTES, LogRow
+from quizapp.store.study import log_queries
+from quizapp.store.tables.content import (
+    ArticleRow,
+    CardRow,
+    FactRow,
+    PassageRow,
+    QuestionRow,
+    Revision,
+)
+from quizapp.store.tables.memory import CardState
+from quizapp.store.tables.people import User
 
 SIZES: Final = (1_000, 10_000, 100_000)
 STATES: Final = 1_000_000

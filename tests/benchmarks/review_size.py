@@ -28,15 +28,22 @@ from quizapp.scheduling.card import NEW, Memory, Stage
 from quizapp.scheduling.day import day_number, moment
 from quizapp.scheduling.rating import Rating
 from quizapp.scheduling.scheduler import SchedulerSettings, answer
-from quizapp.services import variants
-from quizapp.services.ledger_entries import Answered, answer_entry, request_hash
+from quizapp.services.memory.ledger_entries import Answered, answer_entry, request_hash
+from quizapp.services.questions import variants
 from quizapp.settings import Settings
-from quizapp.store import log_queries
-from quizapp.store.content import ArticleRow, CardRow, FactRow, PassageRow, QuestionRow, Revision
 from quizapp.store.engine import db, writing
-from quizapp.store.log_row import LogRow
-from quizapp.store.memory import CardState
-from quizapp.store.people import User
+from quizapp.store.log.log_row import LogRow
+from quizapp.store.study import log_queries
+from quizapp.store.tables.content import (
+    ArticleRow,
+    CardRow,
+    FactRow,
+    PassageRow,
+    QuestionRow,
+    Revision,
+)
+from quizapp.store.tables.memory import CardState
+from quizapp.store.tables.people import User
 from tests.benchmarks.made_answers import LETTERS, RESPONSES
 from tests.benchmarks.queue_growth import (
     CARDS_OF_FACT,

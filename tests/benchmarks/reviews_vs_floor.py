@@ -25,11 +25,11 @@ from uuid import uuid4
 
 from quizapp import clock
 from quizapp.cli.context import database
-from quizapp.services import accounts, tokens
-from quizapp.services.variants import issue_variant
+from quizapp.services.people import accounts, tokens
+from quizapp.services.questions.variants import issue_variant
 from quizapp.settings import Settings
-from quizapp.store import queue_queries
 from quizapp.store.engine import reading
+from quizapp.store.study import queue_queries
 from tests.benchmarks.prepared import prepare, serving, study_everything
 
 CLIENTS: Final = 4

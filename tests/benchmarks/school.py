@@ -19,13 +19,14 @@ from sqlalchemy.orm import Session
 
 from quizapp import clock
 from quizapp.app import create_app
-from quizapp.services import accounts, publishing
+from quizapp.services.people import accounts
+from quizapp.services.publishing import publishing
 from quizapp.settings import Settings
-from quizapp.store import migrate
 from quizapp.store.base import core_table
-from quizapp.store.classes import ClassMember
 from quizapp.store.engine import db, reading
-from quizapp.store.people import User
+from quizapp.store.schema import migrate
+from quizapp.store.tables.classes import ClassMember
+from quizapp.store.tables.people import User
 
 PASSWORD: Final = "amber kettle sings"
 _TOKEN: Final = re.compile(r'name="csrf_token" value="([^"]+)"')

@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import Final
 
 from quizapp.cli.context import database
-from quizapp.services import accounts
-from quizapp.services.preferences import MOST_PER_DAY, Preferences, change_preferences
+from quizapp.services.people import accounts
+from quizapp.services.people.preferences import MOST_PER_DAY, Preferences, change_preferences
 from tests.benchmarks.prepared import NAME, prepare, serving, sign_in
 
 ANSWERS: Final = 300

@@ -25,10 +25,11 @@ from typing import Final
 
 from quizapp import clock
 from quizapp.cli.context import database
-from quizapp.services import accounts
-from quizapp.store import log_queries, media_queries
+from quizapp.services.people import accounts
+from quizapp.store.decks import media_queries
+from quizapp.store.decks.media_queries import NewFile
 from quizapp.store.engine import reading, writing
-from quizapp.store.media_queries import NewFile
+from quizapp.store.study import log_queries
 from tests.benchmarks.anki_import import bring
 from tests.benchmarks.anki_package import made
 from tests.benchmarks.memory import children_of, resident_mb

@@ -18,8 +18,8 @@ from typing import Any
 
 import pytest
 
-from quizapp.formats.anki_in import read
-from quizapp.formats.incoming import Choices, Incoming, ItemContent, PairContent
+from quizapp.formats.anki.anki_in import read
+from quizapp.formats.incoming.incoming import Choices, Incoming, ItemContent, PairContent
 
 SCRIPT = Path(__file__).with_name("anki_program.py")
 PYTHON = os.environ.get("QUIZAPP_TEST_ANKI_PYTHON") or (sys.executable if find_spec("anki") else "")

@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from quizapp.formats.anki_memory import rows_of
-from quizapp.formats.anki_package import write
+from quizapp.formats.anki.anki_memory import rows_of
+from quizapp.formats.anki.anki_package import write
 from quizapp.formats.exchange import Package
 from quizapp.formats.remembered import Remembered
 from quizapp.scheduling.card import NEW

@@ -12,7 +12,7 @@ from quizapp.bank.rules.stems import given_away
 from quizapp.bank.terms import Status
 from quizapp.errors import BankErrors
 from quizapp.generation.question import QuestionType
-from quizapp.services.question_words import VIEWS
+from quizapp.services.questions.question_words import VIEWS
 
 SAMPLE = Path(__file__).parents[1] / "unit" / "bank" / "sample"
 FACTS = "river/facts-all.yaml"

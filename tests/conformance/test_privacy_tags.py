@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import Column, Table
 
-from quizapp.store.tables import Base
+from quizapp.store.schema.tables import Base
 
 COLUMNS = [(table, column) for table in Base.metadata.sorted_tables for column in table.columns]
 

@@ -7,7 +7,7 @@ constraint. These tables hold nearly all rows of a large site.
 import pytest
 from sqlalchemy import UniqueConstraint
 
-from quizapp.store.tables import Base
+from quizapp.store.schema.tables import Base
 
 SPREAD = ("review_log", "card_states", "study_sets", "card_notes", "hints_taken")
 

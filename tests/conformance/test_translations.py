@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from quizapp.services import preferences
+from quizapp.services.people import preferences
 from quizapp.web.language import LANGUAGES, SOURCE
 from quizapp.web.translations import catalogue
 from quizapp.web.translations.collect import (

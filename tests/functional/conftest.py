@@ -16,7 +16,8 @@ from werkzeug.wsgi import ClosingIterator
 
 from quizapp import clock
 from quizapp.app import create_app
-from quizapp.services import accounts, publishing
+from quizapp.services.people import accounts
+from quizapp.services.publishing import publishing
 from quizapp.settings import Settings
 from quizapp.store.engine import db, sqlite_url
 

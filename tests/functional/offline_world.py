@@ -12,7 +12,9 @@ from sqlalchemy import text
 
 from quizapp import clock
 from quizapp.scheduling.replay import PARAMETER_SETS
-from quizapp.services import accounts, offline, sets, study
+from quizapp.services.exports import offline
+from quizapp.services.people import accounts
+from quizapp.services.study import sets, study
 from quizapp.store.engine import reading, writing
 from tests.functional.conftest import PASSWORD, Watched
 from tests.log_rows import stored_log

@@ -8,7 +8,8 @@ import pytest
 from flask import Flask
 
 from quizapp import clock
-from quizapp.services import accounts, classes
+from quizapp.services.classes import classes
+from quizapp.services.people import accounts
 from tests.functional.conftest import PASSWORD, Watched, expect
 from tests.functional.test_study_access import check, unfold
 

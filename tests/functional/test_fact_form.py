@@ -14,10 +14,11 @@ from werkzeug.serving import make_server
 
 from quizapp import clock
 from quizapp.app import create_app
-from quizapp.services import accounts, publishing
+from quizapp.services.people import accounts
+from quizapp.services.publishing import publishing
 from quizapp.settings import Settings
-from quizapp.store.content import QuestionRow
 from quizapp.store.engine import db, reading, sqlite_url
+from quizapp.store.tables.content import QuestionRow
 from tests.functional.conftest import PASSWORD, Watched, expect, in_two_pieces
 
 if TYPE_CHECKING:

@@ -10,14 +10,17 @@ from sqlalchemy import select
 
 from quizapp import clock
 from quizapp.generation import codec, variant
-from quizapp.services import accounts, assignments, attempts, classes
-from quizapp.services.assignments import QuizDraft
-from quizapp.services.quiz_scoring import item_seed
-from quizapp.store.assigning import Notice
-from quizapp.store.classes import AssignmentItem, Attempt
-from quizapp.store.content import CardRow, QuestionRow, SetCard
+from quizapp.services.assigning import assignments
+from quizapp.services.assigning.assignments import QuizDraft
+from quizapp.services.classes import classes
+from quizapp.services.people import accounts
+from quizapp.services.quizzes import attempts
+from quizapp.services.quizzes.quiz_scoring import item_seed
 from quizapp.store.engine import reading
-from quizapp.store.people import User
+from quizapp.store.tables.assigning import Notice
+from quizapp.store.tables.classes import AssignmentItem, Attempt
+from quizapp.store.tables.content import CardRow, QuestionRow, SetCard
+from quizapp.store.tables.people import User
 from tests.functional.conftest import PASSWORD, Watched, expect
 from tests.functional.test_study_access import check, unfold
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from quizapp.services.import_child import MAX_BYTES
+from quizapp.services.processes.import_child import MAX_BYTES
 from tests.functional.conftest import Watched
 from tests.functional.test_study_access import check
 

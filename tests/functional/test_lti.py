@@ -10,8 +10,9 @@ import pytest
 from flask import Flask
 
 from quizapp import clock
-from quizapp.services import administration, lti_platforms
-from quizapp.services.lti_platforms import PlatformDraft
+from quizapp.services.lti import lti_platforms
+from quizapp.services.lti.lti_platforms import PlatformDraft
+from quizapp.services.people import administration
 from quizapp.settings import Settings
 from tests.functional.conftest import PASSWORD, Watched, expect
 from tests.functional.test_study_access import check

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from quizapp import clock
 from quizapp.store.engine import reading
-from quizapp.store.people import User
+from quizapp.store.tables.people import User
 from tests.functional.conftest import Watched
 from tests.functional.test_study_access import check, unfold
 from tests.integration.fitting.history import live

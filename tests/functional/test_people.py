@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from quizapp import clock
-from quizapp.services import administration
+from quizapp.services.people import administration
 from tests.functional.conftest import Watched, expect
 from tests.functional.test_study_access import check, unfold
 

@@ -12,12 +12,21 @@ from sqlalchemy import func, select
 
 from quizapp import clock
 from quizapp.generation import codec
-from quizapp.services import accounts, assignments, attempts, classes, quiz_times
-from quizapp.services.assignments import QuizDraft
-from quizapp.store.classes import Assignment, AssignmentItem, Attempt, AttemptAnswer, ClassMember
-from quizapp.store.content import CardRow, QuestionRow, SetCard
+from quizapp.services.assigning import assignments
+from quizapp.services.assigning.assignments import QuizDraft
+from quizapp.services.classes import classes
+from quizapp.services.people import accounts
+from quizapp.services.quizzes import attempts, quiz_times
 from quizapp.store.engine import reading, writing
-from quizapp.store.people import User
+from quizapp.store.tables.classes import (
+    Assignment,
+    AssignmentItem,
+    Attempt,
+    AttemptAnswer,
+    ClassMember,
+)
+from quizapp.store.tables.content import CardRow, QuestionRow, SetCard
+from quizapp.store.tables.people import User
 from tests.functional.conftest import PASSWORD, Watched, expect
 from tests.functional.test_study_access import check
 

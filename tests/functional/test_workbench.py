@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 
 from quizapp import clock
-from quizapp.services import accounts
+from quizapp.services.people import accounts
 from tests.functional.conftest import PASSWORD, Watched, expect
 from tests.functional.test_study_access import check
 

@@ -10,9 +10,9 @@ import pytest
 from flask import Flask
 from sqlalchemy.engine import URL, make_url
 
-from quizapp.services.publishing import publish_folder
-from quizapp.store import migrate
+from quizapp.services.publishing.publishing import publish_folder
 from quizapp.store.engine import db, init_database, sqlite_url
+from quizapp.store.schema import migrate
 from tests.conftest import NOW, create_database
 from tests.kept_states import KeptStates
 

@@ -6,11 +6,11 @@ from unittest import mock
 
 from sqlalchemy import select
 
-from quizapp.formats.incoming import Choices
-from quizapp.services import deck_reading, deck_taking, decks
-from quizapp.services.deck_draft import Wish
-from quizapp.store.content import CardRow, FactRow, QuestionRow, QuestionSet
+from quizapp.formats.incoming.incoming import Choices
+from quizapp.services.decks import deck_reading, deck_taking, decks
+from quizapp.services.decks.deck_draft import Wish
 from quizapp.store.engine import reading
+from quizapp.store.tables.content import CardRow, FactRow, QuestionRow, QuestionSet
 from tests.unit.formats.anki_made import BASIC, Made, package
 from tests.unit.formats.media_made import packed, png
 
@@ -85,7 +85,7 @@ def _bring(user_id: int, text: str, deck: str, *, now: datetime) -> int:
     )
     # Ids are drawn by chance; two worlds that differ in one key alone have the same.
     drawn = deck.removeprefix("own-")
-    with mock.patch("quizapp.services.deck_taking.secrets.token_hex", return_value=drawn):
+    with mock.patch("quizapp.services.decks.deck_taking.secrets.token_hex", return_value=drawn):
         wish = Wish(user_id, number, deck_reading.NEW, title="", with_reviews=False)
         done = deck_taking.take_in(wish, now=now)
     assert done.article_id == deck

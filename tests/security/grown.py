@@ -12,9 +12,9 @@ from typing import Any, Final
 import pysqlite3.dbapi2 as sqlite
 from sqlalchemy import ForeignKey, Table, UniqueConstraint
 
-import quizapp.store.tables  # noqa: F401 - all tables
+import quizapp.store.schema.tables  # noqa: F401 - all tables
 from quizapp.store.base import Base
-from quizapp.store.log_form import ID_BYTES
+from quizapp.store.log.log_form import ID_BYTES
 
 PASSES: Final[tuple[tuple[str, ...], ...]] = (
     # More of what people have: by their articles, classes, decks and all that hangs on them.

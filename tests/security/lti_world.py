@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
-from quizapp.services import lti_platforms
-from quizapp.services.lti_platforms import PlatformDraft
+from quizapp.services.lti import lti_platforms
+from quizapp.services.lti.lti_platforms import PlatformDraft
 from quizapp.settings import Settings
 from quizapp.store.engine import writing
-from quizapp.store.lti import LtiAccount, LtiCourse, LtiGrade, LtiLine
+from quizapp.store.tables.lti import LtiAccount, LtiCourse, LtiGrade, LtiLine
 
 ISSUER: Final = "https://moodle.example"
 CLIENT: Final = "client-1"

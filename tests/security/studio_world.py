@@ -4,11 +4,12 @@ from datetime import datetime
 from typing import Final
 
 from quizapp.bank.terms import JsonObject
-from quizapp.services import drafting, editing
-from quizapp.services.drafting_import import DEFAULT_TOPIC
+from quizapp.services.drafting import drafting
+from quizapp.services.drafting.drafting_import import DEFAULT_TOPIC
+from quizapp.services.editing import editing
 from quizapp.settings import shipped
 from quizapp.store.engine import writing
-from quizapp.store.studio import DraftRow
+from quizapp.store.tables.studio import DraftRow
 
 WORK: Final = "harbour"
 TEXTS: Final = (

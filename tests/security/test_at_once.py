@@ -19,10 +19,10 @@ import pytest
 import time_machine
 from flask import Flask
 
-from quizapp.services.study import StudyCard
-from quizapp.services.variants import issue_variant
+from quizapp.services.questions.variants import issue_variant
+from quizapp.services.study.study import StudyCard
 from quizapp.store import engine
-from quizapp.store.log_form import ID_BYTES, stored_id
+from quizapp.store.log.log_form import ID_BYTES, stored_id
 from tests.conftest import NOW
 from tests.integration.infra.conftest import Server, environment, start
 from tests.security.access.learners import turn

@@ -14,7 +14,8 @@ import time_machine
 
 from quizapp.bank.load import read_files
 from quizapp.errors import BankErrors
-from quizapp.services import classes, publishing
+from quizapp.services.classes import classes
+from quizapp.services.publishing import publishing
 from tests.conftest import NOW
 from tests.security.access.learners import turn
 from tests.security.site import Site

@@ -2,7 +2,7 @@
 
 import pytest
 
-from quizapp.store.log_form import stored_id
+from quizapp.store.log.log_form import stored_id
 from quizapp.web.security import comes_from_elsewhere
 from tests.security.access.case import ALL
 from tests.security.access.lti import FROM_ELSEWHERE

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pyotp
 import time_machine
 
-from quizapp.services import second_step
+from quizapp.services.signing_in import second_step
 from tests.conftest import NOW
 from tests.security.site import Identity, Site
 from tests.security.stored import Stored

@@ -8,7 +8,8 @@ import pytest
 import time_machine
 from pwdlib import PasswordHash
 
-from quizapp.services import accounts, administration, credentials, sessions
+from quizapp.services.people import accounts, administration, credentials
+from quizapp.services.signing_in import sessions
 from tests.conftest import NOW
 from tests.security.conftest import Made
 from tests.security.site import Identity, Site

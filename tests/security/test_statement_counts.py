@@ -16,10 +16,10 @@ import pytest
 import time_machine
 from sqlalchemy import event, select
 
-from quizapp.services import searching
-from quizapp.store.content import QuestionSet
+from quizapp.services.study import searching
 from quizapp.store.engine import db, reading
-from quizapp.store.memory import StudySet
+from quizapp.store.tables.content import QuestionSet
+from quizapp.store.tables.memory import StudySet
 from tests.conftest import NOW
 from tests.security.access.case import Case
 from tests.security.access.table import TABLE

@@ -18,8 +18,9 @@ import time_machine
 from quizapp.generation import variant
 from quizapp.generation.question import Question
 from quizapp.generation.variant import Presented
-from quizapp.services import learner_pages, question_cache, study_cards
-from quizapp.services.quiz_rules import Rule, Section, to_json
+from quizapp.services.questions import question_cache
+from quizapp.services.quizzes.quiz_rules import Rule, Section, to_json
+from quizapp.services.study import learner_pages, study_cards
 from quizapp.store.engine import db
 from tests.conftest import NOW
 from tests.security.access.case import Table

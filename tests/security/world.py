@@ -12,39 +12,30 @@ from quizapp.generation.codec import from_json
 from quizapp.generation.question import QuestionType
 from quizapp.generation.variant import present, reveal
 from quizapp.scheduling.card import Stage
-from quizapp.services import (
-    accounts,
-    administration,
-    assigning_goals,
-    assignments,
-    attempts,
-    calendar,
-    class_groups,
-    classes,
-    grade_categories,
-    links,
-    plans,
-    publishing,
-    quiz_taking,
-    reports,
-    sets,
-    study,
-    tokens,
-    variants,
-)
-from quizapp.services.accounts import Person
-from quizapp.services.assigning_give import Place
-from quizapp.services.assigning_goals import GoalDraft
-from quizapp.services.assigning_settings import LocalTimes
-from quizapp.services.assignments import QuizDraft
-from quizapp.services.grade_categories import CategoryDraft
-from quizapp.services.plans_wishes import EasyWish
-from quizapp.services.study import StudyCard
-from quizapp.store.assigning import Notice
-from quizapp.store.content import QuestionRow, QuestionSet, SetCard
+from quizapp.services.assigning import assigning_goals, assignments
+from quizapp.services.assigning.assigning_give import Place
+from quizapp.services.assigning.assigning_goals import GoalDraft
+from quizapp.services.assigning.assigning_settings import LocalTimes
+from quizapp.services.assigning.assignments import QuizDraft
+from quizapp.services.classes import class_groups, classes
+from quizapp.services.exports import calendar
+from quizapp.services.gradebooks import grade_categories
+from quizapp.services.gradebooks.grade_categories import CategoryDraft
+from quizapp.services.people import accounts, administration, tokens
+from quizapp.services.people.accounts import Person
+from quizapp.services.plans import plans
+from quizapp.services.plans.plans_wishes import EasyWish
+from quizapp.services.publishing import publishing
+from quizapp.services.questions import reports, variants
+from quizapp.services.quizzes import attempts, quiz_taking
+from quizapp.services.signing_in import links
+from quizapp.services.study import sets, study
+from quizapp.services.study.study import StudyCard
 from quizapp.store.engine import reading, writing
-from quizapp.store.oidc import OidcAccount
-from quizapp.store.passkeys import Passkey, PasskeyHolder
+from quizapp.store.tables.assigning import Notice
+from quizapp.store.tables.content import QuestionRow, QuestionSet, SetCard
+from quizapp.store.tables.oidc import OidcAccount
+from quizapp.store.tables.passkeys import Passkey, PasskeyHolder
 from tests.security.deck_world import build_decks
 from tests.security.lti_world import build_lti
 from tests.security.studio_world import build_studio

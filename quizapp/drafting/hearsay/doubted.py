@@ -12,10 +12,9 @@ from itertools import pairwise
 from typing import Final
 
 from quizapp.bank.terms import Status
-from quizapp.drafting.analysis import Clause, Sentence, Tense
 from quizapp.drafting.hearsay import phrases
 from quizapp.drafting.hearsay.openers import heard_in, main_clause
-from quizapp.drafting.hearsay.words import (
+from quizapp.drafting.lexis.hearsay_words import (
     ABOUT_PAPERS,
     FICTIONS,
     PAPERS,
@@ -26,10 +25,11 @@ from quizapp.drafting.hearsay.words import (
     SPEECH,
     VOICED,
 )
-from quizapp.drafting.proposal import Framing
-from quizapp.drafting.sayings import Saying
-from quizapp.drafting.spans import Mention, MentionKind
-from quizapp.drafting.word_sets import word_set
+from quizapp.drafting.lexis.word_sets import word_set
+from quizapp.drafting.shapes.analysis import Clause, Sentence, Tense
+from quizapp.drafting.shapes.proposal import Framing
+from quizapp.drafting.shapes.spans import Mention, MentionKind
+from quizapp.drafting.voices.sayings import Saying
 
 _NOUNS: Final = frozenset({"NN", "NNS"})
 _OTHERS: Final = frozenset({Status.ATTRIBUTED, Status.REPORTED})

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from quizapp.drafting.analysis import ChunkKind, ClauseKind, Sentence, Tense
 from quizapp.drafting.hearsay import phrases
 from quizapp.drafting.hearsay.openers import Heard, Voice, heard_in, main_clause
-from quizapp.drafting.hearsay.words import ABOUT_PAPERS, FICTIONS, PAPERS, SCENE
-from quizapp.drafting.sayings import Saying
+from quizapp.drafting.lexis.hearsay_words import ABOUT_PAPERS, FICTIONS, PAPERS, SCENE
+from quizapp.drafting.shapes.analysis import ChunkKind, ClauseKind, Sentence, Tense
+from quizapp.drafting.voices.sayings import Saying
 
 _MOST_LINGERING: Final = 3
 """Sentences without a speaker that are left to the one who was last heard."""

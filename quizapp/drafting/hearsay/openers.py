@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from quizapp.drafting.analysis import Clause, ClauseKind, Sentence, Tense
 from quizapp.drafting.hearsay import phrases
-from quizapp.drafting.hearsay.words import (
+from quizapp.drafting.lexis.hearsay_words import (
     ALLEGED,
     BODIES,
     DOUBTED,
@@ -29,7 +28,8 @@ from quizapp.drafting.hearsay.words import (
     TOLD,
     VOICED,
 )
-from quizapp.drafting.sayings import Saying
+from quizapp.drafting.shapes.analysis import Clause, ClauseKind, Sentence, Tense
+from quizapp.drafting.voices.sayings import Saying
 
 _SHORT: Final = 16
 """Words of a sentence that only brings somebody's view in."""

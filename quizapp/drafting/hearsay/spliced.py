@@ -5,10 +5,10 @@
 from collections.abc import Sequence
 from typing import Final
 
-from quizapp.drafting.analysis import Sentence, Token
-from quizapp.drafting.hearsay.words import REPORTING, SPEECH
-from quizapp.drafting.report_words import report_verbs
-from quizapp.drafting.word_sets import word_set
+from quizapp.drafting.lexis.hearsay_words import REPORTING, SPEECH
+from quizapp.drafting.lexis.word_sets import word_set
+from quizapp.drafting.shapes.analysis import Sentence, Token
+from quizapp.drafting.voices.report_words import report_verbs
 
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _OPENING: Final = ("DT", "NN", "JJ", "PRP", "CD", "PDT")

@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from quizapp.drafting.analysis import Sentence
 from quizapp.drafting.hearsay.phrases import LOOKING_BACK, SUPPOSED, WITHIN
 from quizapp.drafting.hearsay.spliced import is_spliced
+from quizapp.drafting.shapes.analysis import Sentence
 
 _DIALOGUE: Final = re.compile(r"^[\u2013\u2014] ")
 

@@ -2,7 +2,6 @@
 
 from typing import Final
 
-from quizapp.drafting.proposal import Proposer
 from quizapp.drafting.proposers import (
     acronym,
     action,
@@ -28,6 +27,7 @@ from quizapp.drafting.proposers import (
     stance,
     wish,
 )
+from quizapp.drafting.shapes.proposal import Proposer
 
 PROPOSERS: Final[tuple[Proposer, ...]] = (
     concept.propose,

@@ -1,9 +1,9 @@
 """Abbreviations that the passage spells out."""
 
 from quizapp.bank.terms import Status
-from quizapp.drafting.brackets import Introduced, introduced
-from quizapp.drafting.proposal import Page, Proposal
-from quizapp.drafting.spans import MentionKind
+from quizapp.drafting.naming.brackets import Introduced, introduced
+from quizapp.drafting.shapes.proposal import Page, Proposal
+from quizapp.drafting.shapes.spans import MentionKind
 
 
 def propose(page: Page) -> tuple[Proposal, ...]:

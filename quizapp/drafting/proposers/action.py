@@ -5,10 +5,7 @@ from typing import Final
 
 from quizapp.bank.fact_type import ACTORS
 from quizapp.bank.terms import EntityKind, Status
-from quizapp.drafting.actors import actor_of, of_phrase
-from quizapp.drafting.analysis import ChunkKind, Clause, ClauseKind, Phrase, Sentence, Tense
-from quizapp.drafting.evidence import clause_span
-from quizapp.drafting.happenings import (
+from quizapp.drafting.events.happenings import (
     happened,
     has_gap,
     is_speech,
@@ -16,13 +13,16 @@ from quizapp.drafting.happenings import (
     tells_enough,
     told,
 )
-from quizapp.drafting.proposal import Named, Page, Proposal
-from quizapp.drafting.report_words import past_of
-from quizapp.drafting.telling import Teller, Telling, capital, joined, tell
-from quizapp.drafting.unnamed import MINDED
-from quizapp.drafting.vouching import Voice, spoken, voice_of
-from quizapp.drafting.word_sets import word_set
-from quizapp.drafting.words import inflect
+from quizapp.drafting.lexis.word_sets import word_set
+from quizapp.drafting.lexis.words import inflect
+from quizapp.drafting.naming.unnamed import MINDED
+from quizapp.drafting.shapes.analysis import ChunkKind, Clause, ClauseKind, Phrase, Sentence, Tense
+from quizapp.drafting.shapes.proposal import Named, Page, Proposal
+from quizapp.drafting.telling.evidence import clause_span
+from quizapp.drafting.telling.telling import Teller, Telling, capital, joined, tell
+from quizapp.drafting.voices.actors import actor_of, of_phrase
+from quizapp.drafting.voices.report_words import past_of
+from quizapp.drafting.voices.vouching import Voice, spoken, voice_of
 
 _STATES: Final = word_set(
     "be have seem remain include contain mean know believe think say tell consider feel want like"

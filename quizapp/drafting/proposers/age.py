@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from quizapp.bank.terms import EntityKind, Status
-from quizapp.drafting.analysis import ClauseKind, Sentence, Tense
-from quizapp.drafting.evidence import trimmed
-from quizapp.drafting.proposal import Named, Page, Proposal
-from quizapp.drafting.telling import Teller, capital
+from quizapp.drafting.shapes.analysis import ClauseKind, Sentence, Tense
+from quizapp.drafting.shapes.proposal import Named, Page, Proposal
+from quizapp.drafting.telling.evidence import trimmed
+from quizapp.drafting.telling.telling import Teller, capital
 
 _BEHIND: Final = re.compile(r"^, (?:aged |now )?(?P<years>[1-9]\d)(?=,| and\b|\.)")
 _DYING: Final = re.compile(

@@ -5,15 +5,15 @@ from typing import Final
 from quizapp.bank import edtf
 from quizapp.bank.fact_type import ACTORS
 from quizapp.bank.terms import EntityKind, Status
-from quizapp.drafting.analysis import Clause, Phrase, Sentence
-from quizapp.drafting.dates import is_exact
-from quizapp.drafting.evidence import clause_span
-from quizapp.drafting.happenings import happened
-from quizapp.drafting.proposal import Named, Page, Proposal
-from quizapp.drafting.spans import FoundDate
-from quizapp.drafting.telling import Teller, capital, joined, tell
-from quizapp.drafting.vouching import is_stated
-from quizapp.drafting.word_sets import word_set
+from quizapp.drafting.events.happenings import happened
+from quizapp.drafting.lexis.word_sets import word_set
+from quizapp.drafting.naming.dates import is_exact
+from quizapp.drafting.shapes.analysis import Clause, Phrase, Sentence
+from quizapp.drafting.shapes.proposal import Named, Page, Proposal
+from quizapp.drafting.shapes.spans import FoundDate
+from quizapp.drafting.telling.evidence import clause_span
+from quizapp.drafting.telling.telling import Teller, capital, joined, tell
+from quizapp.drafting.voices.vouching import is_stated
 
 _CONCLUDED: Final = word_set("sign conclude ratify adopt agree negotiate approve pass")
 _GAVE: Final = word_set("give cede surrender hand pay transfer grant renounce relinquish return")

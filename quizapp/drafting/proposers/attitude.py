@@ -4,16 +4,16 @@ from collections.abc import Iterator
 from typing import Final
 
 from quizapp.bank.terms import Status
-from quizapp.drafting.actors import speaker_of
-from quizapp.drafting.analysis import ChunkKind, Clause, ClauseKind, Phrase, Sentence, Tense
-from quizapp.drafting.proposal import Named, Page, Proposal
+from quizapp.drafting.lexis.word_sets import word_set
+from quizapp.drafting.lexis.words import inflect
 from quizapp.drafting.proposers.claim import claim_of
 from quizapp.drafting.proposers.claimed import claimed
-from quizapp.drafting.sayings import Saying
-from quizapp.drafting.spacing import end_marks
-from quizapp.drafting.telling import Teller, joined
-from quizapp.drafting.word_sets import word_set
-from quizapp.drafting.words import inflect
+from quizapp.drafting.shapes.analysis import ChunkKind, Clause, ClauseKind, Phrase, Sentence, Tense
+from quizapp.drafting.shapes.proposal import Named, Page, Proposal
+from quizapp.drafting.telling.spacing import end_marks
+from quizapp.drafting.telling.telling import Teller, joined
+from quizapp.drafting.voices.actors import speaker_of
+from quizapp.drafting.voices.sayings import Saying
 
 _WANTING: Final = {"want": "argued", "wish": "argued", "demand": "demanded", "urge": "argued"}
 """Verb before "to" and a deed that somebody wants done -> the verb of saying."""

@@ -5,23 +5,23 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from quizapp.bank.terms import Status
-from quizapp.drafting.analysis import Sentence
-from quizapp.drafting.cause_clauses import degrees, outcomes
-from quizapp.drafting.cause_conditions import conditions, purposes, sequels
-from quizapp.drafting.cause_effects import effects
-from quizapp.drafting.cause_happenings import happenings, which_is_why
-from quizapp.drafting.cause_nouns import called_reason, laid_to
-from quizapp.drafting.cause_reasons import because, because_of
-from quizapp.drafting.cause_results import made, so_that
-from quizapp.drafting.cause_sequels import followed
-from quizapp.drafting.cause_verbs import following, leading, passive
-from quizapp.drafting.cause_words import Link
-from quizapp.drafting.evidence import trimmed
-from quizapp.drafting.lexicon import tag_of
-from quizapp.drafting.proposal import Page, Proposal
+from quizapp.drafting.causes.cause_clauses import degrees, outcomes
+from quizapp.drafting.causes.cause_conditions import conditions, purposes, sequels
+from quizapp.drafting.causes.cause_effects import effects
+from quizapp.drafting.causes.cause_happenings import happenings, which_is_why
+from quizapp.drafting.causes.cause_nouns import called_reason, laid_to
+from quizapp.drafting.causes.cause_reasons import because, because_of
+from quizapp.drafting.causes.cause_results import made, so_that
+from quizapp.drafting.causes.cause_sequels import followed
+from quizapp.drafting.causes.cause_verbs import following, leading, passive
+from quizapp.drafting.causes.cause_words import Link
+from quizapp.drafting.lexis.lexicon import tag_of
 from quizapp.drafting.proposers.said_words import names_in
-from quizapp.drafting.rephrase import is_clause, own_words
-from quizapp.drafting.telling import Teller, capital, small
+from quizapp.drafting.shapes.analysis import Sentence
+from quizapp.drafting.shapes.proposal import Page, Proposal
+from quizapp.drafting.telling.evidence import trimmed
+from quizapp.drafting.telling.rephrase import is_clause, own_words
+from quizapp.drafting.telling.telling import Teller, capital, small
 
 _SURE: Final = 0.7
 _READ_IN: Final = 0.45

@@ -11,19 +11,19 @@ from typing import Final
 from quizapp.bank import edtf, wording
 from quizapp.bank.document import Entity
 from quizapp.bank.terms import Status
-from quizapp.drafting.analysis import ClauseKind, Sentence, Token
-from quizapp.drafting.dates import is_exact
-from quizapp.drafting.evidence import trimmed
-from quizapp.drafting.proposal import Named, Page, Proposal
+from quizapp.drafting.naming.dates import is_exact
 from quizapp.drafting.proposers.points import MADE, in_own_words, other_points, without_asides
 from quizapp.drafting.proposers.points_of_self import passive_point
 from quizapp.drafting.proposers.said_words import names_in, point_of, who
-from quizapp.drafting.rephrase import backshifted, is_clause
-from quizapp.drafting.sayings import Saying
-from quizapp.drafting.spans import FoundDate
-from quizapp.drafting.speakers import sayings_of
-from quizapp.drafting.telling import capital
-from quizapp.drafting.turns import LABEL
+from quizapp.drafting.shapes.analysis import ClauseKind, Sentence, Token
+from quizapp.drafting.shapes.proposal import Named, Page, Proposal
+from quizapp.drafting.shapes.spans import FoundDate
+from quizapp.drafting.telling.evidence import trimmed
+from quizapp.drafting.telling.rephrase import backshifted, is_clause
+from quizapp.drafting.telling.telling import capital
+from quizapp.drafting.voices.sayings import Saying
+from quizapp.drafting.voices.speakers import sayings_of
+from quizapp.drafting.voices.turns import LABEL
 
 _FEWEST_WORDS: Final = 3
 _LONG_QUOTE: Final = 3

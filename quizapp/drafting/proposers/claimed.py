@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from quizapp.bank.terms import Status
-from quizapp.drafting.evidence import trimmed
-from quizapp.drafting.proposal import Named, Page, Proposal
 from quizapp.drafting.proposers.points import in_own_words
 from quizapp.drafting.proposers.said_words import names_in
-from quizapp.drafting.telling import capital, small
+from quizapp.drafting.shapes.proposal import Named, Page, Proposal
+from quizapp.drafting.telling.evidence import trimmed
+from quizapp.drafting.telling.telling import capital, small
 
 _SHORTEST = 3
 _LONGEST = 26

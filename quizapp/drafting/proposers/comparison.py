@@ -5,12 +5,12 @@ from typing import Final
 
 from quizapp.bank.fact_types.quantity import number_label
 from quizapp.bank.terms import Status
-from quizapp.drafting.analysis import Sentence
-from quizapp.drafting.evidence import trimmed
-from quizapp.drafting.proposal import Page, Proposal
-from quizapp.drafting.spans import Mention, MentionKind
-from quizapp.drafting.telling import Teller
-from quizapp.drafting.vouching import is_stated
+from quizapp.drafting.shapes.analysis import Sentence
+from quizapp.drafting.shapes.proposal import Page, Proposal
+from quizapp.drafting.shapes.spans import Mention, MentionKind
+from quizapp.drafting.telling.evidence import trimmed
+from quizapp.drafting.telling.telling import Teller
+from quizapp.drafting.voices.vouching import is_stated
 
 _ITEM: Final = re.compile(
     r"(?:,| and|:|(?<=are)|(?<=were)|(?<=is)) (?:and )?(?P<name>[^,():;]{2,50}?)"

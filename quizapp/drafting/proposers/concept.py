@@ -8,15 +8,15 @@ from typing import Final
 from quizapp.bank import edtf
 from quizapp.bank.fact_type import ACTORS
 from quizapp.bank.terms import EntityKind, Status
-from quizapp.drafting.analysis import Clause, Sentence, Token
-from quizapp.drafting.dates import is_exact
-from quizapp.drafting.evidence import trimmed
-from quizapp.drafting.owned import words_alone
-from quizapp.drafting.proposal import Named, Page, Proposal
+from quizapp.drafting.naming.dates import is_exact
 from quizapp.drafting.proposers.said_words import names_in
-from quizapp.drafting.rephrase import own_words
-from quizapp.drafting.spans import FoundDate, Mention, MentionKind
-from quizapp.drafting.telling import Teller, capital
+from quizapp.drafting.shapes.analysis import Clause, Sentence, Token
+from quizapp.drafting.shapes.proposal import Named, Page, Proposal
+from quizapp.drafting.shapes.spans import FoundDate, Mention, MentionKind
+from quizapp.drafting.telling.evidence import trimmed
+from quizapp.drafting.telling.owned import words_alone
+from quizapp.drafting.telling.rephrase import own_words
+from quizapp.drafting.telling.telling import Teller, capital
 
 _MAKING: Final = {
     "propose": "proposed",

@@ -5,15 +5,15 @@ from typing import Final
 
 from quizapp.bank import edtf
 from quizapp.bank.terms import EntityKind, Status
-from quizapp.drafting.analysis import Sentence
-from quizapp.drafting.dates import is_exact
-from quizapp.drafting.evidence import trimmed
-from quizapp.drafting.proposal import Named, Page, Proposal
-from quizapp.drafting.spans import FoundDate, Mention
-from quizapp.drafting.telling import Teller, capital
-from quizapp.drafting.vouching import is_stated
-from quizapp.drafting.word_sets import word_set
-from quizapp.drafting.words import inflect, lemma_of
+from quizapp.drafting.lexis.word_sets import word_set
+from quizapp.drafting.lexis.words import inflect, lemma_of
+from quizapp.drafting.naming.dates import is_exact
+from quizapp.drafting.shapes.analysis import Sentence
+from quizapp.drafting.shapes.proposal import Named, Page, Proposal
+from quizapp.drafting.shapes.spans import FoundDate, Mention
+from quizapp.drafting.telling.evidence import trimmed
+from quizapp.drafting.telling.telling import Teller, capital
+from quizapp.drafting.voices.vouching import is_stated
 
 _HAPPENINGS: Final = word_set(
     "collapse war election revolution fire flood earthquake battle strike crisis eruption storm"

@@ -6,21 +6,21 @@ from dataclasses import replace
 from typing import Final
 
 from quizapp.bank.terms import EntityKind, Status
-from quizapp.drafting.analysis import Clause, ClauseKind, Sentence
 from quizapp.drafting.data import word_set
-from quizapp.drafting.deeds_of_terms import with_deed
-from quizapp.drafting.entities import slug
-from quizapp.drafting.evidence import trimmed
-from quizapp.drafting.kinds import kind_said
-from quizapp.drafting.lexicon import tag_of
-from quizapp.drafting.owned import words_alone
-from quizapp.drafting.proposal import Named, Page, Proposal
+from quizapp.drafting.explaining.deeds_of_terms import with_deed
+from quizapp.drafting.lexis.kinds import kind_said
+from quizapp.drafting.lexis.lexicon import tag_of
+from quizapp.drafting.lexis.words import inflect, lemma_of
+from quizapp.drafting.naming.entities import slug
 from quizapp.drafting.proposers.meanings import Meaning, meanings_of
 from quizapp.drafting.proposers.said_words import names_in
-from quizapp.drafting.rephrase import own_words
-from quizapp.drafting.spans import Mention, MentionKind
-from quizapp.drafting.telling import Teller, capital
-from quizapp.drafting.words import inflect, lemma_of
+from quizapp.drafting.shapes.analysis import Clause, ClauseKind, Sentence
+from quizapp.drafting.shapes.proposal import Named, Page, Proposal
+from quizapp.drafting.shapes.spans import Mention, MentionKind
+from quizapp.drafting.telling.evidence import trimmed
+from quizapp.drafting.telling.owned import words_alone
+from quizapp.drafting.telling.rephrase import own_words
+from quizapp.drafting.telling.telling import Teller, capital
 
 _ARTICLES: Final = frozenset({"a", "an", "the", "one"})
 _IN_WHICH: Final = re.compile(r" in which ")

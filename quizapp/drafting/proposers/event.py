@@ -6,17 +6,17 @@ from typing import Final
 
 from quizapp.bank import edtf
 from quizapp.bank.terms import EntityKind, Status
-from quizapp.drafting.analysis import ChunkKind, Clause, ClauseKind, Sentence, Tense
-from quizapp.drafting.events_ahead import happens_on, kept_for, told_ahead, voice_ahead
-from quizapp.drafting.events_gapped import gapped
-from quizapp.drafting.events_reworded import cut_short, fronted, named_alone, parted
-from quizapp.drafting.evidence import clause_span
-from quizapp.drafting.happenings import happened, is_speech, speaks_of_itself, told
-from quizapp.drafting.proposal import Page, Proposal
-from quizapp.drafting.report_words import past_of
-from quizapp.drafting.spans import FoundDate
-from quizapp.drafting.telling import Teller, Telling, capital
-from quizapp.drafting.vouching import Voice, spoken, voice_of
+from quizapp.drafting.events.events_ahead import happens_on, kept_for, told_ahead, voice_ahead
+from quizapp.drafting.events.events_gapped import gapped
+from quizapp.drafting.events.events_reworded import cut_short, fronted, named_alone, parted
+from quizapp.drafting.events.happenings import happened, is_speech, speaks_of_itself, told
+from quizapp.drafting.shapes.analysis import ChunkKind, Clause, ClauseKind, Sentence, Tense
+from quizapp.drafting.shapes.proposal import Page, Proposal
+from quizapp.drafting.shapes.spans import FoundDate
+from quizapp.drafting.telling.evidence import clause_span
+from quizapp.drafting.telling.telling import Teller, Telling, capital
+from quizapp.drafting.voices.report_words import past_of
+from quizapp.drafting.voices.vouching import Voice, spoken, voice_of
 
 _STATES: Final = frozenset({"be", "have", "seem", "remain", "include", "contain", "mean", "know"})
 

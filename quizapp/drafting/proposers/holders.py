@@ -5,13 +5,13 @@ from typing import Any, Final
 from quizapp.bank import edtf
 from quizapp.bank.fact_type import ACTORS, PLACES
 from quizapp.bank.terms import EntityKind, Status
-from quizapp.drafting.analysis import Clause, ClauseKind, Phrase, Sentence
-from quizapp.drafting.evidence import trimmed
-from quizapp.drafting.offices import is_office
-from quizapp.drafting.proposal import Named, Page, Proposal
-from quizapp.drafting.spans import FoundDate
-from quizapp.drafting.telling import Teller, capital
-from quizapp.drafting.vouching import is_stated
+from quizapp.drafting.lexis.offices import is_office
+from quizapp.drafting.shapes.analysis import Clause, ClauseKind, Phrase, Sentence
+from quizapp.drafting.shapes.proposal import Named, Page, Proposal
+from quizapp.drafting.shapes.spans import FoundDate
+from quizapp.drafting.telling.evidence import trimmed
+from quizapp.drafting.telling.telling import Teller, capital
+from quizapp.drafting.voices.vouching import is_stated
 
 _FEWEST: Final = 3
 _BRACKET: Final = 2

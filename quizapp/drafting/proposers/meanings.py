@@ -5,8 +5,8 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from quizapp.drafting.analysis import ClauseKind, Token
-from quizapp.drafting.telling import Teller
+from quizapp.drafting.shapes.analysis import ClauseKind, Token
+from quizapp.drafting.telling.telling import Teller
 
 _ARTICLES: Final = frozenset({"a", "an", "the", "one"})
 _STOPS: Final = frozenset({",", ";", ":", ".", "—", "–", "(", ")", "!", "?"})

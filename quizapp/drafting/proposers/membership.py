@@ -4,14 +4,14 @@ import re
 from typing import Final
 
 from quizapp.bank.terms import Status
-from quizapp.drafting.analysis import Clause, ClauseKind, Phrase, Sentence, Tense
-from quizapp.drafting.evidence import clause_span, trimmed
-from quizapp.drafting.proposal import Named, Page, Proposal
-from quizapp.drafting.quantities import number_of
-from quizapp.drafting.telling import Teller, capital, joined
-from quizapp.drafting.vouching import is_stated
-from quizapp.drafting.word_sets import word_set
-from quizapp.drafting.words import inflect
+from quizapp.drafting.lexis.word_sets import word_set
+from quizapp.drafting.lexis.words import inflect
+from quizapp.drafting.naming.quantities import number_of
+from quizapp.drafting.shapes.analysis import Clause, ClauseKind, Phrase, Sentence, Tense
+from quizapp.drafting.shapes.proposal import Named, Page, Proposal
+from quizapp.drafting.telling.evidence import clause_span, trimmed
+from quizapp.drafting.telling.telling import Teller, capital, joined
+from quizapp.drafting.voices.vouching import is_stated
 
 _WHOLES: Final = frozenset({"comprise", "include", "contain", "encompass", "unite", "involve"})
 _OF_WHOLES: Final = frozenset({"consist", "compose", "make", "form"})

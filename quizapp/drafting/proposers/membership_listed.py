@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from typing import Final
 
 from quizapp.bank.terms import Status
-from quizapp.drafting.analysis import Clause, ClauseKind, Phrase, Sentence, Tense
-from quizapp.drafting.evidence import trimmed
-from quizapp.drafting.proposal import Listed, Page, Proposal
+from quizapp.drafting.lexis.word_sets import word_set
+from quizapp.drafting.naming.quantities import number_of
 from quizapp.drafting.proposers.membership import whole_before
-from quizapp.drafting.quantities import number_of
-from quizapp.drafting.telling import Teller, capital, joined
-from quizapp.drafting.vouching import is_stated
-from quizapp.drafting.word_sets import word_set
+from quizapp.drafting.shapes.analysis import Clause, ClauseKind, Phrase, Sentence, Tense
+from quizapp.drafting.shapes.proposal import Listed, Page, Proposal
+from quizapp.drafting.telling.evidence import trimmed
+from quizapp.drafting.telling.telling import Teller, capital, joined
+from quizapp.drafting.voices.vouching import is_stated
 
 _HOLDING: Final = word_set("include comprise contain encompass involve hold")
 _WITH_PREPOSITION: Final = {

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from typing import Final
 
 from quizapp.bank.terms import Status
-from quizapp.drafting.actors import speaker_of
-from quizapp.drafting.analysis import ChunkKind, Clause, ClauseKind, Phrase, Sentence
-from quizapp.drafting.proposal import Page, Proposal
 from quizapp.drafting.proposers.attitude import is_narrated, stands_quoted
 from quizapp.drafting.proposers.claimed import claimed
-from quizapp.drafting.spacing import end_marks
-from quizapp.drafting.telling import Teller, joined
+from quizapp.drafting.shapes.analysis import ChunkKind, Clause, ClauseKind, Phrase, Sentence
+from quizapp.drafting.shapes.proposal import Page, Proposal
+from quizapp.drafting.telling.spacing import end_marks
+from quizapp.drafting.telling.telling import Teller, joined
+from quizapp.drafting.voices.actors import speaker_of
 
 _FORESEEING: Final = {
     "expect": "expected", "predict": "predicted", "forecast": "forecast", "foresee": "predicted",

@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from quizapp.drafting import plain
-from quizapp.drafting.analysis import Clause, Sentence
-from quizapp.drafting.proposal import Page
-from quizapp.drafting.rephrase import backshifted, own_words
-from quizapp.drafting.sayings import Saying
-from quizapp.drafting.telling import Telling, small, tell
+from quizapp.drafting.shapes.analysis import Clause, Sentence
+from quizapp.drafting.shapes.proposal import Page
+from quizapp.drafting.telling import plain
+from quizapp.drafting.telling.rephrase import backshifted, own_words
+from quizapp.drafting.telling.telling import Telling, small, tell
+from quizapp.drafting.voices.sayings import Saying
 
 Frame = Callable[[Sequence[str]], str]
 """Makes a statement of a point."""

@@ -2,13 +2,13 @@
 
 from typing import Final
 
-from quizapp.drafting.analysis import ChunkKind, Clause, Sentence
-from quizapp.drafting.cause_words import clause_end
-from quizapp.drafting.proposal import Page
-from quizapp.drafting.sayings import Saying
-from quizapp.drafting.telling import Teller, joined
-from quizapp.drafting.word_sets import word_set
-from quizapp.drafting.words import inflect
+from quizapp.drafting.causes.cause_words import clause_end
+from quizapp.drafting.lexis.word_sets import word_set
+from quizapp.drafting.lexis.words import inflect
+from quizapp.drafting.shapes.analysis import ChunkKind, Clause, Sentence
+from quizapp.drafting.shapes.proposal import Page
+from quizapp.drafting.telling.telling import Teller, joined
+from quizapp.drafting.voices.sayings import Saying
 
 _ONLY_ACTIVE: Final = word_set(
     "have be become leave reach enter join lose want resemble cost weigh contain lack fit suit get"

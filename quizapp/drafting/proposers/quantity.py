@@ -5,35 +5,35 @@ from dataclasses import replace
 from typing import Final
 
 from quizapp.bank.terms import Status
-from quizapp.drafting.analysis import Clause, ClauseKind, Sentence, Tense
-from quizapp.drafting.evidence import clause_span
-from quizapp.drafting.measure_case import Measured, Seen
-from quizapp.drafting.measure_words import MASS, TIME, is_odd
-from quizapp.drafting.measures import what_is_measured
-from quizapp.drafting.measures_before import find_before
-from quizapp.drafting.measures_beside import find_beside
-from quizapp.drafting.measures_elided import find_bare
-from quizapp.drafting.measures_estimated import find_estimated
-from quizapp.drafting.measures_named import find_named, find_part
-from quizapp.drafting.measures_put import find_put
-from quizapp.drafting.measures_ranged import find_ranged
-from quizapp.drafting.measures_reckoned import find_reckoned
-from quizapp.drafting.measures_sized import find_sized
-from quizapp.drafting.measures_spare import barely, kept_modal, otherwise
-from quizapp.drafting.measures_voice import EXPECTING, voice_of_number, voiced
-from quizapp.drafting.measures_within import (
+from quizapp.drafting.measures.measure_case import Measured, Seen
+from quizapp.drafting.measures.measure_words import MASS, TIME, is_odd
+from quizapp.drafting.measures.measures import what_is_measured
+from quizapp.drafting.measures.measures_before import find_before
+from quizapp.drafting.measures.measures_beside import find_beside
+from quizapp.drafting.measures.measures_elided import find_bare
+from quizapp.drafting.measures.measures_estimated import find_estimated
+from quizapp.drafting.measures.measures_named import find_named, find_part
+from quizapp.drafting.measures.measures_put import find_put
+from quizapp.drafting.measures.measures_ranged import find_ranged
+from quizapp.drafting.measures.measures_reckoned import find_reckoned
+from quizapp.drafting.measures.measures_sized import find_sized
+from quizapp.drafting.measures.measures_spare import barely, kept_modal, otherwise
+from quizapp.drafting.measures.measures_voice import EXPECTING, voice_of_number, voiced
+from quizapp.drafting.measures.measures_within import (
     find_fronted,
     find_hyphened,
     find_whole,
     find_within,
     is_whole,
 )
-from quizapp.drafting.measures_worded import figure, finite, fronted, plainly
-from quizapp.drafting.plain import COPIED_WORDS, longest_run
-from quizapp.drafting.proposal import Page, Proposal
-from quizapp.drafting.spans import FoundQuantity
-from quizapp.drafting.telling import Teller, Telling, capital, joined, tell
-from quizapp.drafting.vouching import Voice
+from quizapp.drafting.measures.measures_worded import figure, finite, fronted, plainly
+from quizapp.drafting.shapes.analysis import Clause, ClauseKind, Sentence, Tense
+from quizapp.drafting.shapes.proposal import Page, Proposal
+from quizapp.drafting.shapes.spans import FoundQuantity
+from quizapp.drafting.telling.evidence import clause_span
+from quizapp.drafting.telling.plain import COPIED_WORDS, longest_run
+from quizapp.drafting.telling.telling import Teller, Telling, capital, joined, tell
+from quizapp.drafting.voices.vouching import Voice
 
 _FEWEST_SPELLED: Final = 3
 _FEW: Final = 4

@@ -8,17 +8,17 @@ from functools import cache
 from typing import Final
 
 from quizapp.bank.terms import Status
-from quizapp.drafting.analysis import Sentence, Token
 from quizapp.drafting.data import table
-from quizapp.drafting.evidence import trimmed
-from quizapp.drafting.owned import words_alone
-from quizapp.drafting.proposal import Named, Page, Proposal
 from quizapp.drafting.proposers.claim import TOLD, as_sure
-from quizapp.drafting.sayings import Saying
-from quizapp.drafting.spans import FoundQuote, Mention, MentionKind
-from quizapp.drafting.speakers import sayings_of
-from quizapp.drafting.subjects import Ground, subject_before
-from quizapp.drafting.telling import Teller, capital, joined, small
+from quizapp.drafting.shapes.analysis import Sentence, Token
+from quizapp.drafting.shapes.proposal import Named, Page, Proposal
+from quizapp.drafting.shapes.spans import FoundQuote, Mention, MentionKind
+from quizapp.drafting.syntax.subjects import Ground, subject_before
+from quizapp.drafting.telling.evidence import trimmed
+from quizapp.drafting.telling.owned import words_alone
+from quizapp.drafting.telling.telling import Teller, capital, joined, small
+from quizapp.drafting.voices.sayings import Saying
+from quizapp.drafting.voices.speakers import sayings_of
 
 _SENTENCE: Final = re.compile(r"[^.!?…]+(?:[.!?…]+(?=\s|$)|$)")
 _POINTING: Final = re.compile(

@@ -7,15 +7,15 @@ from typing import Final
 from quizapp.bank import edtf
 from quizapp.bank.fact_type import ACTORS, PLACES
 from quizapp.bank.terms import EntityKind, Status
-from quizapp.drafting.analysis import Clause, ClauseKind, Phrase, Sentence, Tense
-from quizapp.drafting.evidence import trimmed
-from quizapp.drafting.kinds import kind_of_noun
-from quizapp.drafting.office_phrases import Office, read_office, stop_of, title_span
-from quizapp.drafting.offices import one_holder
-from quizapp.drafting.proposal import Named, Page, Proposal
-from quizapp.drafting.spans import FoundDate, MentionKind
-from quizapp.drafting.telling import Teller, capital, joined
-from quizapp.drafting.vouching import is_stated
+from quizapp.drafting.explaining.office_phrases import Office, read_office, stop_of, title_span
+from quizapp.drafting.lexis.kinds import kind_of_noun
+from quizapp.drafting.lexis.offices import one_holder
+from quizapp.drafting.shapes.analysis import Clause, ClauseKind, Phrase, Sentence, Tense
+from quizapp.drafting.shapes.proposal import Named, Page, Proposal
+from quizapp.drafting.shapes.spans import FoundDate, MentionKind
+from quizapp.drafting.telling.evidence import trimmed
+from quizapp.drafting.telling.telling import Teller, capital, joined
+from quizapp.drafting.voices.vouching import is_stated
 
 _VERBS: Final = {
     "chair": "chair", "head": "head", "lead": "leader", "run": "head", "direct": "director",

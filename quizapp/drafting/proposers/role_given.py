@@ -5,12 +5,12 @@ from typing import Final
 
 from quizapp.bank.fact_type import ACTORS, PLACES
 from quizapp.bank.terms import EntityKind
-from quizapp.drafting.analysis import Clause, Sentence, Tense
-from quizapp.drafting.office_phrases import Office, read_office, stop_of
-from quizapp.drafting.proposal import Page, Proposal
+from quizapp.drafting.explaining.office_phrases import Office, read_office, stop_of
 from quizapp.drafting.proposers.role import proposed
-from quizapp.drafting.telling import Teller
-from quizapp.drafting.vouching import is_stated
+from quizapp.drafting.shapes.analysis import Clause, Sentence, Tense
+from quizapp.drafting.shapes.proposal import Page, Proposal
+from quizapp.drafting.telling.telling import Teller
+from quizapp.drafting.voices.vouching import is_stated
 
 _CHOOSING: Final = frozenset({"appoint", "elect", "name", "choose", "nominate", "install"})
 _HEADING: Final = {

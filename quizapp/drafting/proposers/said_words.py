@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from quizapp.drafting.analysis import ClauseKind, Sentence, Token
-from quizapp.drafting.owned import words_alone
-from quizapp.drafting.proposal import Named, Page
-from quizapp.drafting.sayings import Saying
-from quizapp.drafting.telling import Teller, small
+from quizapp.drafting.shapes.analysis import ClauseKind, Sentence, Token
+from quizapp.drafting.shapes.proposal import Named, Page
+from quizapp.drafting.telling.owned import words_alone
+from quizapp.drafting.telling.telling import Teller, small
+from quizapp.drafting.voices.sayings import Saying
 
 _FEWEST_WORDS: Final = 3
 _MOST_WORDS: Final = 32

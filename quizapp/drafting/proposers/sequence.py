@@ -6,13 +6,13 @@ from itertools import pairwise
 from typing import Any, Final
 
 from quizapp.bank.terms import Status
-from quizapp.drafting.analysis import Clause, ClauseKind, Sentence, Tense
-from quizapp.drafting.evidence import trimmed
-from quizapp.drafting.happenings import happened, told
-from quizapp.drafting.plain import COPIED_WORDS, longest_run
-from quizapp.drafting.proposal import Page, Proposal
-from quizapp.drafting.telling import Teller, Telling, capital, tell
-from quizapp.drafting.vouching import is_stated
+from quizapp.drafting.events.happenings import happened, told
+from quizapp.drafting.shapes.analysis import Clause, ClauseKind, Sentence, Tense
+from quizapp.drafting.shapes.proposal import Page, Proposal
+from quizapp.drafting.telling.evidence import trimmed
+from quizapp.drafting.telling.plain import COPIED_WORDS, longest_run
+from quizapp.drafting.telling.telling import Teller, Telling, capital, tell
+from quizapp.drafting.voices.vouching import is_stated
 
 _FIRST: Final = re.compile(
     r"^(?:first|firstly|to begin with|at first|initially|in the first step)\b", re.IGNORECASE

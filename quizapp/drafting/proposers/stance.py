@@ -3,14 +3,14 @@
 from typing import Final
 
 from quizapp.bank.terms import Status
-from quizapp.drafting.actors import speaker_of
-from quizapp.drafting.analysis import Clause, Phrase, Sentence
-from quizapp.drafting.proposal import Named, Page, Proposal
 from quizapp.drafting.proposers.claimed import claimed
-from quizapp.drafting.report_subjects import by_grammar
-from quizapp.drafting.spans import MentionKind
-from quizapp.drafting.subjects import Ground, subject_before
-from quizapp.drafting.telling import Teller
+from quizapp.drafting.shapes.analysis import Clause, Phrase, Sentence
+from quizapp.drafting.shapes.proposal import Named, Page, Proposal
+from quizapp.drafting.shapes.spans import MentionKind
+from quizapp.drafting.syntax.subjects import Ground, subject_before
+from quizapp.drafting.telling.telling import Teller
+from quizapp.drafting.voices.actors import speaker_of
+from quizapp.drafting.voices.report_subjects import by_grammar
 
 _NEEDED: Final = ("was needed", "were needed")
 _WEIGHTY: Final = ("was important", "were important")

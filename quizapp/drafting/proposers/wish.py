@@ -6,15 +6,15 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from quizapp.bank.terms import Status
-from quizapp.drafting.actors import speaker_of
-from quizapp.drafting.analysis import Sentence, Token
-from quizapp.drafting.owned import words_alone
-from quizapp.drafting.proposal import Named, Page, Proposal
 from quizapp.drafting.proposers.claimed import claimed
-from quizapp.drafting.report_subjects import by_grammar
-from quizapp.drafting.spans import MentionKind
-from quizapp.drafting.subjects import Ground, subject_before
-from quizapp.drafting.telling import Teller
+from quizapp.drafting.shapes.analysis import Sentence, Token
+from quizapp.drafting.shapes.proposal import Named, Page, Proposal
+from quizapp.drafting.shapes.spans import MentionKind
+from quizapp.drafting.syntax.subjects import Ground, subject_before
+from quizapp.drafting.telling.owned import words_alone
+from quizapp.drafting.telling.telling import Teller
+from quizapp.drafting.voices.actors import speaker_of
+from quizapp.drafting.voices.report_subjects import by_grammar
 
 _ASKING: Final = {"ask": "asked", "call": "called", "demand": "demanded"}
 """Verbs that take "for" and what is to be done."""

@@ -9,15 +9,15 @@ from werkzeug.wrappers import Response
 
 from quizapp import clock
 from quizapp.errors import BusyError, ConflictError, InputError, NotFoundError
-from quizapp.formats.everything_codec import EVERYTHING
-from quizapp.formats.incoming import Choices
-from quizapp.services import everything_saving, everything_taking, import_jobs
-from quizapp.services.everything_preview import EverythingPreview
-from quizapp.services.file_making import Order
-from quizapp.services.import_child import MAX_BYTES
-from quizapp.services.import_jobs import ImportState
-from quizapp.services.sent_file import written
-from quizapp.services.taking_size import size_of_person
+from quizapp.formats.incoming.incoming import Choices
+from quizapp.formats.own.everything_codec import EVERYTHING
+from quizapp.services.files import everything_saving, everything_taking, import_jobs
+from quizapp.services.files.everything_preview import EverythingPreview
+from quizapp.services.files.file_making import Order
+from quizapp.services.files.import_jobs import ImportState
+from quizapp.services.files.taking_size import size_of_person
+from quizapp.services.people.sent_file import written
+from quizapp.services.processes.import_child import MAX_BYTES
 from quizapp.web import visitor
 from quizapp.web.configured import settings_in_force
 from quizapp.web.downloads import send

@@ -7,7 +7,8 @@ from werkzeug.wrappers import Response
 
 from quizapp import clock
 from quizapp.errors import InputError
-from quizapp.services import accounts, links
+from quizapp.services.people import accounts
+from quizapp.services.signing_in import links
 from quizapp.web import visitor
 from quizapp.web.account.forms import RegisterForm
 from quizapp.web.formkit import refuse, sent

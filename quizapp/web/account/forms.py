@@ -11,8 +11,8 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, NumberRange
 
-from quizapp.services.preferences import LANGUAGES, MOST_PER_DAY, THEMES, WAYS
-from quizapp.services.zones import zones
+from quizapp.services.people.preferences import LANGUAGES, MOST_PER_DAY, THEMES, WAYS
+from quizapp.services.people.zones import zones
 from quizapp.web.formkit import Form, WholeNumberField, choices_of
 from quizapp.web.language import later
 

@@ -8,11 +8,11 @@ from wtforms import BooleanField, FileField
 
 from quizapp import clock
 from quizapp.errors import InputError, QuizappError
-from quizapp.formats.memory_file import LARGEST_IN_A_SERVER
-from quizapp.services import memory_file
-from quizapp.services.file_making import Order
-from quizapp.services.memory_file import MemoryPreview
-from quizapp.services.taking_size import size_of_memory
+from quizapp.formats.own.memory_file import LARGEST_IN_A_SERVER
+from quizapp.services.files import memory_file
+from quizapp.services.files.file_making import Order
+from quizapp.services.files.memory_file import MemoryPreview
+from quizapp.services.files.taking_size import size_of_memory
 from quizapp.web import visitor
 from quizapp.web.downloads import download
 from quizapp.web.file_order import begin

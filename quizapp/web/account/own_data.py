@@ -7,10 +7,11 @@ from flask import flash, redirect, url_for
 from werkzeug.wrappers import Response
 
 from quizapp import clock
-from quizapp.services import file_making, privacy
-from quizapp.services.file_making import Order
-from quizapp.services.sent_file import written
-from quizapp.services.taking_size import size_of_person
+from quizapp.services.files import file_making
+from quizapp.services.files.file_making import Order
+from quizapp.services.files.taking_size import size_of_person
+from quizapp.services.people import privacy
+from quizapp.services.people.sent_file import written
 from quizapp.web import visitor
 from quizapp.web.account.proof import ProveForm, has_password, proved
 from quizapp.web.configured import settings_in_force

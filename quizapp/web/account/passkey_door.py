@@ -5,8 +5,8 @@ from werkzeug.wrappers import Response
 
 from quizapp import clock
 from quizapp.errors import InputError, NotFoundError, TooManyError
-from quizapp.services import passkey_entry
-from quizapp.services.accounts import Person
+from quizapp.services.people.accounts import Person
+from quizapp.services.signing_in import passkey_entry
 from quizapp.web import logs, visitor
 from quizapp.web.account.passkey_site import needed_site
 from quizapp.web.account.second_step import ask_page

@@ -5,8 +5,8 @@ from typing import Final
 from flask import request
 
 from quizapp.errors import InputError, translatable
-from quizapp.services import passkey_ceremony
-from quizapp.services.passkey_ceremony import Site
+from quizapp.services.signing_in import passkey_ceremony
+from quizapp.services.signing_in.passkey_ceremony import Site
 from quizapp.web.configured import settings_in_force
 
 NO_SITE: Final = translatable(

@@ -9,8 +9,8 @@ from wtforms import BooleanField, HiddenField, StringField
 
 from quizapp import clock
 from quizapp.errors import ConflictError, InputError
-from quizapp.services import passkeys as service
-from quizapp.services.passkeys import KnownPasskey, PasskeyState
+from quizapp.services.signing_in import passkeys as service
+from quizapp.services.signing_in.passkeys import KnownPasskey, PasskeyState
 from quizapp.web import visitor
 from quizapp.web.account.passkey_site import find_site, needed_site
 from quizapp.web.account.proof import ProveForm, has_password, proved

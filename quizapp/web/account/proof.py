@@ -4,7 +4,7 @@ from wtforms import PasswordField
 
 from quizapp import clock
 from quizapp.errors import InputError
-from quizapp.services import proving
+from quizapp.services.signing_in import proving
 from quizapp.web import visitor
 from quizapp.web.configured import settings_in_force
 from quizapp.web.formkit import Form, refuse

@@ -11,9 +11,9 @@ from wtforms.validators import InputRequired
 
 from quizapp import clock
 from quizapp.errors import ConflictError, InputError, NotFoundError
-from quizapp.services import oidc as service
-from quizapp.services.oidc import Answer, Arrival, Link
-from quizapp.services.oidc_provider import Told
+from quizapp.services.signing_in import oidc as service
+from quizapp.services.signing_in.oidc import Answer, Arrival, Link
+from quizapp.services.signing_in.oidc_provider import Told
 from quizapp.web import logs, visitor
 from quizapp.web.account.proof import ProveForm, has_password, proved
 from quizapp.web.account.second_step import sign_in_again

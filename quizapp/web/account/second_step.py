@@ -10,9 +10,10 @@ from wtforms.validators import InputRequired
 
 from quizapp import clock
 from quizapp.errors import InputError, NotFoundError, TooManyError
-from quizapp.services import accounts, passkey_entry
-from quizapp.services import second_step as service
-from quizapp.services.accounts import Person
+from quizapp.services.people import accounts
+from quizapp.services.people.accounts import Person
+from quizapp.services.signing_in import passkey_entry
+from quizapp.services.signing_in import second_step as service
 from quizapp.web import logs, visitor
 from quizapp.web.account.passkey_site import find_site
 from quizapp.web.account.proof import ProveForm, has_password, proved

@@ -7,8 +7,8 @@ from werkzeug.wrappers import Response
 from wtforms import StringField
 
 from quizapp import clock
-from quizapp.services import sessions as service
-from quizapp.services.sessions import Whereabouts
+from quizapp.services.signing_in import sessions as service
+from quizapp.services.signing_in.sessions import Whereabouts
 from quizapp.web import visitor
 from quizapp.web.account.proof import ProveForm, has_password, proved
 from quizapp.web.formkit import sent

@@ -7,10 +7,11 @@ from werkzeug.wrappers import Response
 
 from quizapp import clock
 from quizapp.errors import InputError
-from quizapp.services import accounts, oidc, passkeys, second_step
-from quizapp.services.accounts import Person
-from quizapp.services.preferences import Preferences, change_preferences
-from quizapp.services.zones import zone_or_fallback
+from quizapp.services.people import accounts
+from quizapp.services.people.accounts import Person
+from quizapp.services.people.preferences import Preferences, change_preferences
+from quizapp.services.people.zones import zone_or_fallback
+from quizapp.services.signing_in import oidc, passkeys, second_step
 from quizapp.web import visitor
 from quizapp.web.account.forms import BROWSER, HOURS, PasswordForm, SettingsForm
 from quizapp.web.configured import settings_in_force

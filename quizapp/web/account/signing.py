@@ -7,7 +7,8 @@ from werkzeug.wrappers import Response
 
 from quizapp import clock
 from quizapp.errors import ConflictError, InputError, NotFoundError, TooManyError
-from quizapp.services import accounts, links, oidc
+from quizapp.services.people import accounts
+from quizapp.services.signing_in import links, oidc
 from quizapp.web import logs, visitor
 from quizapp.web.account.forms import RegisterForm, ResetForm, SignInForm
 from quizapp.web.account.passkey_site import find_site

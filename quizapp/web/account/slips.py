@@ -9,7 +9,7 @@ from wtforms.validators import InputRequired
 
 from quizapp import clock
 from quizapp.errors import InputError, NotFoundError, TooManyError
-from quizapp.services import slips
+from quizapp.services.classes import slips
 from quizapp.web import visitor
 from quizapp.web.configured import settings_in_force
 from quizapp.web.entering import enter

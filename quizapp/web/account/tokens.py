@@ -7,8 +7,8 @@ from werkzeug.wrappers import Response
 
 from quizapp import clock
 from quizapp.errors import InputError
-from quizapp.services import tokens as service
-from quizapp.services.tokens import TokenLine
+from quizapp.services.people import tokens as service
+from quizapp.services.people.tokens import TokenLine
 from quizapp.web import visitor
 from quizapp.web.account.forms import TokenForm
 from quizapp.web.formkit import refuse, sent

@@ -6,8 +6,8 @@ from typing import Final
 from flask import request
 from werkzeug.wrappers import Response
 
-from quizapp.services import administration
-from quizapp.services.administration import AuditLine
+from quizapp.services.people import administration
+from quizapp.services.people.administration import AuditLine
 from quizapp.web import visitor
 from quizapp.web.downloads import csv_file
 from quizapp.web.formkit import whole

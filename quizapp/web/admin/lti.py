@@ -9,8 +9,8 @@ from wtforms.validators import InputRequired
 
 from quizapp import clock
 from quizapp.errors import ConflictError, InputError
-from quizapp.services import lti_keys, lti_platforms
-from quizapp.services.lti_platforms import Platform, PlatformDraft
+from quizapp.services.lti import lti_keys, lti_platforms
+from quizapp.services.lti.lti_platforms import Platform, PlatformDraft
 from quizapp.web import visitor
 from quizapp.web.configured import settings_in_force
 from quizapp.web.formkit import Form, refuse, sent

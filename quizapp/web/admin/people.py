@@ -11,8 +11,9 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from quizapp import clock
 from quizapp.errors import ConflictError, InputError, NotFoundError
-from quizapp.services import accounts, administration, links, passkeys, second_step
-from quizapp.services.accounts import ROLES, Person
+from quizapp.services.people import accounts, administration
+from quizapp.services.people.accounts import ROLES, Person
+from quizapp.services.signing_in import links, passkeys, second_step
 from quizapp.web import visitor
 from quizapp.web.formkit import Form, choices_of, refuse, sent
 from quizapp.web.language import later, say

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from quizapp.services import health as service
-from quizapp.services.health import Health
+from quizapp.services.operation import health as service
+from quizapp.services.operation.health import Health
 from quizapp.settings_described import SettingInForce
 from quizapp.web import visitor
 from quizapp.web.configured import settings_in_force

@@ -4,7 +4,7 @@ from flask import Response
 
 from quizapp import clock
 from quizapp.scheduling.day import label
-from quizapp.services import study
+from quizapp.services.study import study
 from quizapp.web import visitor
 from quizapp.web.api.reading import read_query
 from quizapp.web.api.writing import answer, instant

@@ -5,8 +5,8 @@ from typing import Any, Final
 from flask import Response
 
 import quizapp
-from quizapp.services.study import MOST_CARDS
-from quizapp.services.study_log import MOST_ENTRIES
+from quizapp.services.memory.study_log import MOST_ENTRIES
+from quizapp.services.study.study import MOST_CARDS
 from quizapp.web.api.reading import LARGEST_ID
 from quizapp.web.api.schemas import SCHEMAS
 from quizapp.web.api.schemas_plans import PLAN_SCHEMAS

@@ -4,9 +4,9 @@ from flask import Response
 
 from quizapp import clock
 from quizapp.scheduling.day import label
-from quizapp.services import study
-from quizapp.services.study_hints import MOST_HINTS
-from quizapp.services.study_kept import LONGEST_NOTE
+from quizapp.services.study import study
+from quizapp.services.study.study_hints import MOST_HINTS
+from quizapp.services.study.study_kept import LONGEST_NOTE
 from quizapp.web import visitor
 from quizapp.web.api.reading import LARGEST_ID, read_body
 from quizapp.web.api.writing import answer, result

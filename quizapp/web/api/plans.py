@@ -17,10 +17,10 @@ from quizapp.scheduling.plans import (
     Retention,
     kind_of_plan,
 )
-from quizapp.services import plans
-from quizapp.services.plans import Taken
-from quizapp.services.plans_ground import Preview, Side
-from quizapp.services.plans_wishes import (
+from quizapp.services.plans import plans
+from quizapp.services.plans.plans import Taken
+from quizapp.services.plans.plans_ground import Preview, Side
+from quizapp.services.plans.plans_wishes import (
     MOST_BACKLOG_DAYS,
     MOST_MINUTES,
     WEEKDAYS,

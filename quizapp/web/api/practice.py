@@ -6,9 +6,9 @@ from flask import Response
 
 from quizapp import clock
 from quizapp.errors import InputError
-from quizapp.services import practice
-from quizapp.services.practice import PracticeResult, PracticeTurn
-from quizapp.services.practice_cards import MODES, Mode
+from quizapp.services.study import practice
+from quizapp.services.study.practice import PracticeResult, PracticeTurn
+from quizapp.services.study.practice_cards import MODES, Mode
 from quizapp.web import visitor
 from quizapp.web.api.reading import LARGEST_ID, Fields, read_body, read_query
 from quizapp.web.api.writing import answer, passage

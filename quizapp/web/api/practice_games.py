@@ -5,9 +5,9 @@ from typing import Final
 from flask import Response
 
 from quizapp import clock
-from quizapp.services import practice_games
-from quizapp.services.practice_cards import Mode
-from quizapp.services.practice_games import (
+from quizapp.services.study import practice_games
+from quizapp.services.study.practice_cards import Mode
+from quizapp.services.study.practice_games import (
     EVENTS_AT_ONCE,
     PAIRS_AT_ONCE,
     MatchBoard,

@@ -6,7 +6,8 @@ from flask import Response
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from quizapp import clock
-from quizapp.services import study, study_log
+from quizapp.services.memory import study_log
+from quizapp.services.study import study
 from quizapp.web import visitor
 from quizapp.web.api.reading import LARGEST_ID, Fields, read_body, read_query
 from quizapp.web.api.writing import answer, instant, result

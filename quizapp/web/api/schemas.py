@@ -2,10 +2,10 @@
 
 from typing import Any, Final
 
-from quizapp.services.deck_media import TYPES
-from quizapp.services.study import FLAGS, MOST_REVIEWS
-from quizapp.services.study_hints import MOST_HINTS
-from quizapp.services.study_kept import LONGEST_NOTE
+from quizapp.services.decks.deck_media import TYPES
+from quizapp.services.study.study import FLAGS, MOST_REVIEWS
+from quizapp.services.study.study_hints import MOST_HINTS
+from quizapp.services.study.study_kept import LONGEST_NOTE
 from quizapp.web.api.reading import LARGEST_ID
 
 Schema = dict[str, Any]

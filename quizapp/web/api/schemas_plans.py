@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from quizapp.services.plans_wishes import MOST_BACKLOG_DAYS, MOST_MINUTES, WEEKDAYS
+from quizapp.services.plans.plans_wishes import MOST_BACKLOG_DAYS, MOST_MINUTES, WEEKDAYS
 from quizapp.web.api.reading import LARGEST_ID
 from quizapp.web.api.schemas import Schema, list_of, object_of
 

@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from quizapp.services.practice_cards import MODES
-from quizapp.services.practice_games import EVENTS_AT_ONCE, PAIRS_AT_ONCE
+from quizapp.services.study.practice_cards import MODES
+from quizapp.services.study.practice_games import EVENTS_AT_ONCE, PAIRS_AT_ONCE
 from quizapp.web.api.practice import LARGEST_VERSION, ROUNDS
 from quizapp.web.api.practice_games import GAMES
 from quizapp.web.api.reading import LARGEST_ID

@@ -3,7 +3,7 @@
 from flask import Response
 
 from quizapp import clock
-from quizapp.services import study
+from quizapp.services.study import study
 from quizapp.web import visitor
 from quizapp.web.api.reading import LARGEST_ID, read_query
 from quizapp.web.api.writing import answer, batch

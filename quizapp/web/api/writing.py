@@ -6,9 +6,9 @@ from typing import Final
 
 from flask import Response
 
-from quizapp.services.review_results import ReviewResult
-from quizapp.services.study import Interval, StudyBatch, StudyCard
-from quizapp.store.seen_queries import PassageBehind
+from quizapp.services.memory.review_results import ReviewResult
+from quizapp.services.study.study import Interval, StudyBatch, StudyCard
+from quizapp.store.study.seen_queries import PassageBehind
 from quizapp.web.language import said_to_browser
 
 _JSON: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 from flask import request
 
-from quizapp.services import authoring, authoring_fact, decks, drafting, editing
-from quizapp.services.authoring import ArticleCard, ArticleView
-from quizapp.services.authoring_fact import FactView
-from quizapp.services.editing import WorkArticle
+from quizapp.services.decks import decks
+from quizapp.services.drafting import drafting
+from quizapp.services.editing import authoring, authoring_fact, editing
+from quizapp.services.editing.authoring import ArticleCard, ArticleView
+from quizapp.services.editing.authoring_fact import FactView
+from quizapp.services.editing.editing import WorkArticle
 from quizapp.web import visitor
 from quizapp.web.author.publish import bank_folder
 from quizapp.web.pages import render, shows

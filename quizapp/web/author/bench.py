@@ -7,9 +7,15 @@ from urllib.parse import urlencode
 
 from flask import url_for
 
-from quizapp.services.authoring import Run, mark_evidence
-from quizapp.services.drafting_view import ACCEPTED, PROPOSED, REJECTED, DraftProgress, DraftView
-from quizapp.services.editing_workbench import Workbench, WorkFact, WorkPassage
+from quizapp.services.drafting.drafting_view import (
+    ACCEPTED,
+    PROPOSED,
+    REJECTED,
+    DraftProgress,
+    DraftView,
+)
+from quizapp.services.editing.authoring import Run, mark_evidence
+from quizapp.services.editing.editing_workbench import Workbench, WorkFact, WorkPassage
 from quizapp.web.author.bench_cards import draft_card, fact_card, fact_url
 from quizapp.web.author.bench_rows import Bench, Place, Row, parts_of, place_of
 from quizapp.web.language import later

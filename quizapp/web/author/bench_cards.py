@@ -4,8 +4,8 @@ from typing import Final
 
 from flask import url_for
 
-from quizapp.services.drafting_view import ACCEPTED, PROPOSED, REJECTED, DraftView
-from quizapp.services.editing_workbench import WorkFact
+from quizapp.services.drafting.drafting_view import ACCEPTED, PROPOSED, REJECTED, DraftView
+from quizapp.services.editing.editing_workbench import WorkFact
 from quizapp.web.author.bench_rows import DraftCard, FactCard
 from quizapp.web.language import later, say
 

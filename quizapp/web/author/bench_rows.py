@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from quizapp.services.authoring import Run
-from quizapp.services.drafting_certain import Uncertain
-from quizapp.services.drafting_view import DraftProgress, SlotShown
+from quizapp.services.drafting.drafting_view import DraftProgress, SlotShown
+from quizapp.services.editing.authoring import Run
+from quizapp.services.editing.drafting_certain import Uncertain
 from quizapp.web.language import say_counted
 
 MOST_PASSAGES: Final = 30

@@ -11,9 +11,9 @@ from werkzeug.wrappers import Response
 
 from quizapp import clock
 from quizapp.errors import BankErrors, ConflictError, InputError, NotFoundError, translatable
-from quizapp.services import workspace
-from quizapp.services.editing import list_works
-from quizapp.services.workspace import UploadReport, WorkingCopy, working_files
+from quizapp.services.editing.editing import list_works
+from quizapp.services.workspace import workspace
+from quizapp.services.workspace.workspace import UploadReport, WorkingCopy, working_files
 from quizapp.web import visitor
 from quizapp.web.author.problem_links import LinkedProblem, unlinked
 from quizapp.web.author.publish import bank_folder

@@ -8,8 +8,8 @@ from werkzeug.wrappers import Response
 
 from quizapp import clock
 from quizapp.errors import ConflictError, InputError, NotFoundError, translatable
-from quizapp.services import drafting, drafting_view
-from quizapp.services.drafting_view import PROPOSED
+from quizapp.services.drafting import drafting, drafting_view
+from quizapp.services.drafting.drafting_view import PROPOSED
 from quizapp.web import visitor
 from quizapp.web.author.publish import bank_folder
 from quizapp.web.author.workbench import WorkbenchPage, make_page, read_view

@@ -9,10 +9,16 @@ from werkzeug.wrappers import Response
 from quizapp import clock
 from quizapp.bank.terms import EntityKind
 from quizapp.errors import ConflictError, NotFoundError
-from quizapp.services import editing
-from quizapp.services.editing import EntityLine, FieldErrors, StaleError, facts_naming, get_entity
-from quizapp.services.preview_bank import working_bank
-from quizapp.services.workspace import working_files
+from quizapp.services.editing import editing
+from quizapp.services.editing.editing import (
+    EntityLine,
+    FieldErrors,
+    StaleError,
+    facts_naming,
+    get_entity,
+)
+from quizapp.services.editing.preview_bank import working_bank
+from quizapp.services.workspace.workspace import working_files
 from quizapp.web import visitor
 from quizapp.web.author.entity_form import LABELS, fields_of, fill_entity, read_entity
 from quizapp.web.author.fact_conflict import carried, differences, settled

@@ -6,9 +6,14 @@ from typing import Final
 
 from quizapp.bank.terms import JsonObject
 from quizapp.errors import translatable
-from quizapp.services.authoring import Run, mark_evidence
-from quizapp.services.editing import Workbench
-from quizapp.services.preview_questions import FactPreview, LockedView, PreviewQuestion, PreviewView
+from quizapp.services.editing.authoring import Run, mark_evidence
+from quizapp.services.editing.editing import Workbench
+from quizapp.services.editing.preview_questions import (
+    FactPreview,
+    LockedView,
+    PreviewQuestion,
+    PreviewView,
+)
 from quizapp.web.author.fact_fields import names_entities, slots_of
 from quizapp.web.author.fact_labels import LABELS
 from quizapp.web.author.fact_names import Names

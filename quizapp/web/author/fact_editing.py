@@ -10,10 +10,10 @@ from werkzeug.wrappers import Response
 from quizapp import clock
 from quizapp.bank.terms import JsonObject
 from quizapp.errors import ConflictError
-from quizapp.services import studio_forms
-from quizapp.services.drafting_judge import edit_and_accept
-from quizapp.services.editing import FieldErrors, StaleError, save_fact
-from quizapp.services.studio_forms import KeptForm
+from quizapp.services.drafting.drafting_judge import edit_and_accept
+from quizapp.services.editing import studio_forms
+from quizapp.services.editing.editing import FieldErrors, StaleError, save_fact
+from quizapp.services.editing.studio_forms import KeptForm
 from quizapp.web import visitor
 from quizapp.web.author.fact_actions import act
 from quizapp.web.author.fact_aside import Aside, label_of, merged_errors

@@ -7,10 +7,10 @@ from werkzeug.wrappers import Response
 
 from quizapp import clock
 from quizapp.errors import NotFoundError
-from quizapp.services import authoring_fact
-from quizapp.services.authoring_fact import CardView
-from quizapp.services.editing import find_fact, open_article
-from quizapp.services.editing import remove_fact as take_out
+from quizapp.services.editing import authoring_fact
+from quizapp.services.editing.authoring_fact import CardView
+from quizapp.services.editing.editing import find_fact, open_article
+from quizapp.services.editing.editing import remove_fact as take_out
 from quizapp.web import visitor
 from quizapp.web.author.publish import bank_folder
 from quizapp.web.language import say

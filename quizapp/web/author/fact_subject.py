@@ -11,12 +11,12 @@ from quizapp.bank.document import Entity
 from quizapp.bank.fact_types import FACT_TYPES
 from quizapp.bank.terms import EntityKind, JsonObject
 from quizapp.errors import InputError, NotFoundError
-from quizapp.services.drafting_view import DraftView, get_draft
-from quizapp.services.editing import Workbench, find_fact, open_article
-from quizapp.services.preview import preview_fact
-from quizapp.services.preview_bank import working_bank
-from quizapp.services.preview_questions import FactPreview
-from quizapp.services.workspace import working_files
+from quizapp.services.drafting.drafting_view import DraftView, get_draft
+from quizapp.services.editing.editing import Workbench, find_fact, open_article
+from quizapp.services.editing.preview import preview_fact
+from quizapp.services.editing.preview_bank import working_bank
+from quizapp.services.editing.preview_questions import FactPreview
+from quizapp.services.workspace.workspace import working_files
 from quizapp.web.author.fact_aside import Aside, make_aside, merged_errors
 from quizapp.web.author.fact_form import FactForm, Surroundings, make_form
 from quizapp.web.author.fact_names import Names

@@ -11,10 +11,10 @@ from werkzeug.wrappers import Response
 from quizapp import clock
 from quizapp.bank.terms import JsonObject
 from quizapp.errors import ConflictError, InputError
-from quizapp.services import editing
-from quizapp.services.drafting_merge import free_id
-from quizapp.services.drafting_words import article_slug
-from quizapp.services.editing import FieldErrors, Workbench
+from quizapp.services.drafting.drafting_merge import free_id
+from quizapp.services.drafting.drafting_words import article_slug
+from quizapp.services.editing import editing
+from quizapp.services.editing.editing import FieldErrors, Workbench
 from quizapp.web import visitor
 from quizapp.web.author.bench import WorkHead, head_of
 from quizapp.web.author.import_form import SHORT_MAX, SOURCE_FIELDS, HeadForm

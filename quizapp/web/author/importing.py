@@ -8,8 +8,10 @@ from werkzeug.wrappers import Response
 
 from quizapp import clock
 from quizapp.errors import BusyError, InputError
-from quizapp.services import drafting, editing, fetching
-from quizapp.services.drafting import ArticleExistsError, ArticleHead
+from quizapp.services.drafting import drafting
+from quizapp.services.drafting.drafting import ArticleExistsError, ArticleHead
+from quizapp.services.editing import editing
+from quizapp.services.outside import fetching
 from quizapp.web import visitor
 from quizapp.web.author.import_form import (
     ADDRESS,

@@ -7,8 +7,8 @@ from typing import Final
 from flask import flash, request, url_for
 
 from quizapp.errors import InputError
-from quizapp.services.editing import FieldErrors, Workbench, WorkFact, WorkPassage
-from quizapp.services.editing_workbench import DroppedText
+from quizapp.services.editing.editing import FieldErrors, Workbench, WorkFact, WorkPassage
+from quizapp.services.editing.editing_workbench import DroppedText
 from quizapp.web.author.bench import CAPTION, WorkHead, head_of
 from quizapp.web.language import later, number_words, say, words_of
 from quizapp.web.pages import render, shows

@@ -10,9 +10,9 @@ from werkzeug.wrappers import Response
 
 from quizapp import clock
 from quizapp.errors import ConflictError, InputError
-from quizapp.services import editing
-from quizapp.services.editing import StaleError, Workbench
-from quizapp.services.editing_passages import tidy
+from quizapp.services.editing import editing
+from quizapp.services.editing.editing import StaleError, Workbench
+from quizapp.services.editing.editing_passages import tidy
 from quizapp.web import visitor
 from quizapp.web.author.passage_page import (
     STALE,

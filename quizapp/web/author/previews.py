@@ -8,8 +8,8 @@ from werkzeug.wrappers import Response
 
 from quizapp import clock
 from quizapp.errors import InputError
-from quizapp.services import studio_forms
-from quizapp.services.studio_forms import FormConflictError
+from quizapp.services.editing import studio_forms
+from quizapp.services.editing.studio_forms import FormConflictError
 from quizapp.web import visitor
 from quizapp.web.author.fact_aside import Aside
 from quizapp.web.author.fact_editing import own_values, posted_values

@@ -8,7 +8,7 @@ from flask import url_for
 
 from quizapp.bank.material import folder_of
 from quizapp.errors import Problem
-from quizapp.services.editing_documents import Documents, read_documents
+from quizapp.services.workspace.editing_documents import Documents, read_documents
 from quizapp.web.language import say
 
 

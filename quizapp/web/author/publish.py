@@ -8,8 +8,8 @@ from werkzeug.wrappers import Response
 
 from quizapp import clock
 from quizapp.errors import BankErrors, ConflictError
-from quizapp.services import publishing
-from quizapp.services.publishing_plan import PublishPlan
+from quizapp.services.publishing import publishing
+from quizapp.services.publishing.publishing_plan import PublishPlan
 from quizapp.web import visitor
 from quizapp.web.author.problem_links import LinkedProblem, linked, unlinked
 from quizapp.web.configured import settings_in_force

@@ -10,11 +10,11 @@ from wtforms.validators import InputRequired, Length
 
 from quizapp import clock
 from quizapp.errors import InputError
-from quizapp.services import reports as service
-from quizapp.services.authoring import Run, mark_evidence
-from quizapp.services.question_words import KeyedQuestion, keyed
-from quizapp.services.reports import OUTCOMES, TEXT_MAX, ReportSummary
-from quizapp.store.aid_queries import LostCard
+from quizapp.services.editing.authoring import Run, mark_evidence
+from quizapp.services.questions import reports as service
+from quizapp.services.questions.question_words import KeyedQuestion, keyed
+from quizapp.services.questions.reports import OUTCOMES, TEXT_MAX, ReportSummary
+from quizapp.store.study.aid_queries import LostCard
 from quizapp.web import visitor
 from quizapp.web.formkit import Form, choices_of, refuse, sent
 from quizapp.web.language import later, say

@@ -7,9 +7,9 @@ from werkzeug.wrappers import Response
 
 from quizapp import clock
 from quizapp.errors import BankErrors
-from quizapp.services import publishing, publishing_history
-from quizapp.services.publishing_history import PAGE, RevisionView
-from quizapp.store.revision_queries import RevisionSummary
+from quizapp.services.publishing import publishing, publishing_history
+from quizapp.services.publishing.publishing_history import PAGE, RevisionView
+from quizapp.store.bank.revision_queries import RevisionSummary
 from quizapp.web import visitor
 from quizapp.web.author.publish import page_of_rollback
 from quizapp.web.formkit import whole

@@ -8,15 +8,15 @@ from werkzeug.wrappers import Response
 
 from quizapp import clock
 from quizapp.errors import BusyError, ConflictError, InputError, NotAllowedError
-from quizapp.services import (
+from quizapp.services.drafting import (
     drafting,
     drafting_model_child,
     drafting_model_job,
     drafting_view,
-    editing_workbench,
 )
-from quizapp.services.drafting_model_job import ModelJobState
-from quizapp.services.drafting_view import DraftProgress
+from quizapp.services.drafting.drafting_model_job import ModelJobState
+from quizapp.services.drafting.drafting_view import DraftProgress
+from quizapp.services.editing import editing_workbench
 from quizapp.web import visitor
 from quizapp.web.author.bench import SHOWN, View, make_bench
 from quizapp.web.author.bench_rows import Bench, Count, count_of

@@ -6,8 +6,9 @@ from flask import redirect, url_for
 from werkzeug.wrappers import Response
 
 from quizapp import clock
-from quizapp.services import class_article, sets
-from quizapp.services.sets import ArticleMap
+from quizapp.services.classes import class_article
+from quizapp.services.study import sets
+from quizapp.services.study.sets import ArticleMap
 from quizapp.web import visitor
 from quizapp.web.pages import render, shows
 

@@ -7,8 +7,8 @@ from flask import Response, flash, make_response, redirect, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from quizapp import clock
-from quizapp.services import calendar as service
-from quizapp.services.calendar import FeedWords
+from quizapp.services.exports import calendar as service
+from quizapp.services.exports.calendar import FeedWords
 from quizapp.web import visitor
 from quizapp.web.configured import settings_in_force
 from quizapp.web.language import SOURCE, day_words, in_language, say, say_counted

@@ -9,15 +9,16 @@ from werkzeug.wrappers import Response
 
 from quizapp import clock
 from quizapp.errors import BusyError, ConflictError, InputError, Words, translatable
-from quizapp.formats.everything_codec import EVERYTHING
-from quizapp.formats.incoming import Choices
+from quizapp.formats.incoming.incoming import Choices
+from quizapp.formats.own.everything_codec import EVERYTHING
 from quizapp.formats.readers import READERS
-from quizapp.services import deck_reading, deck_reports, deck_taking, import_jobs
-from quizapp.services.deck_draft import Wish
-from quizapp.services.deck_reading import NEW, ImportPreview, Loss
-from quizapp.services.deck_reports import ImportReport
-from quizapp.services.import_child import MAX_BYTES, ON_A_PAGE_S
-from quizapp.services.import_jobs import ImportState
+from quizapp.services.decks import deck_reading, deck_reports, deck_taking
+from quizapp.services.decks.deck_draft import Wish
+from quizapp.services.decks.deck_reading import NEW, ImportPreview, Loss
+from quizapp.services.decks.deck_reports import ImportReport
+from quizapp.services.files import import_jobs
+from quizapp.services.files.import_jobs import ImportState
+from quizapp.services.processes.import_child import MAX_BYTES, ON_A_PAGE_S
 from quizapp.web import visitor
 from quizapp.web.configured import settings_in_force
 from quizapp.web.downloads import csv_file

@@ -8,11 +8,11 @@ from werkzeug.wrappers import Response
 from quizapp import clock
 from quizapp.errors import InputError
 from quizapp.formats.registry import FORMATS
-from quizapp.services import deck_filing, decks
-from quizapp.services.exporting import Export
-from quizapp.services.file_making import Kind, Order
-from quizapp.services.taking_size import Size, size_of_deck
-from quizapp.services.taking_told import told_of
+from quizapp.services.decks import deck_filing, decks
+from quizapp.services.exports.exporting import Export
+from quizapp.services.files.file_making import Kind, Order
+from quizapp.services.files.taking_size import Size, size_of_deck
+from quizapp.services.files.taking_told import told_of
 from quizapp.web import visitor
 from quizapp.web.downloads import download
 from quizapp.web.file_order import begin

@@ -7,8 +7,8 @@ from werkzeug.wrappers import Response
 
 from quizapp import clock
 from quizapp.errors import ConflictError, InputError
-from quizapp.services import decks
-from quizapp.services.decks import DeckView, Deletion
+from quizapp.services.decks import decks
+from quizapp.services.decks.decks import DeckView, Deletion
 from quizapp.web import visitor
 from quizapp.web.configured import settings_in_force
 from quizapp.web.downloads import download

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from quizapp import clock
-from quizapp.services import goals_of_learner
-from quizapp.services.goals_of_learner import LearnerGoal
-from quizapp.services.plans_ground import USUAL_MINUTES
+from quizapp.services.assigning import goals_of_learner
+from quizapp.services.assigning.goals_of_learner import LearnerGoal
+from quizapp.services.plans.plans_ground import USUAL_MINUTES
 from quizapp.web import visitor
 from quizapp.web.pages import render, shows
 

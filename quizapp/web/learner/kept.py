@@ -10,8 +10,8 @@ from werkzeug.wrappers import Response
 from quizapp import clock
 from quizapp.errors import ConflictError, InputError, translatable
 from quizapp.scheduling.day import date_of
-from quizapp.services import study
-from quizapp.services.study import Kept
+from quizapp.services.study import study
+from quizapp.services.study.study import Kept
 from quizapp.web import visitor
 from quizapp.web.language import date_words, say, say_counted, words_of
 from quizapp.web.learner.stage import new_id

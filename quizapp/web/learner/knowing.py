@@ -9,10 +9,10 @@ from typing import Final
 from werkzeug.wrappers import Response
 
 from quizapp import clock
-from quizapp.formats.csv_table import Cell, to_csv
+from quizapp.formats.sheets.csv_table import Cell, to_csv
 from quizapp.scheduling.day import date_of, label
-from quizapp.services import knowing
-from quizapp.services.knowing import CardPage, FactPage, HistoryLine
+from quizapp.services.study import knowing
+from quizapp.services.study.knowing import CardPage, FactPage, HistoryLine
 from quizapp.web import visitor
 from quizapp.web.downloads import csv_file
 from quizapp.web.language import date_words, say

@@ -7,8 +7,8 @@ from flask import jsonify, url_for
 from werkzeug.wrappers import Response
 
 from quizapp import clock
-from quizapp.services import file_making, taking_told
-from quizapp.services.file_making import Made
+from quizapp.services.files import file_making, taking_told
+from quizapp.services.files.file_making import Made
 from quizapp.web import visitor
 from quizapp.web.configured import settings_in_force
 from quizapp.web.downloads import send

@@ -7,7 +7,7 @@ from flask import make_response, request
 from werkzeug.wrappers import Response
 
 from quizapp.errors import NotFoundError
-from quizapp.services import deck_media
+from quizapp.services.decks import deck_media
 from quizapp.web import visitor
 
 _NAME: Final = re.compile(r"[0-9a-f]{64}")

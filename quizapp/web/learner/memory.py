@@ -13,16 +13,16 @@ from quizapp.errors import ConfigurationError, ConflictError, InputError, transl
 from quizapp.scheduling.fit_due import FIRST_FITS
 from quizapp.scheduling.fit_words import WEIGHT_WORDS
 from quizapp.scheduling.parameters import DEFAULT_PARAMETERS
-from quizapp.services import (
+from quizapp.services.fitting import (
     fitting,
     fitting_child,
     fitting_preview,
     fitting_reschedule,
     fitting_worth,
 )
-from quizapp.services.fitting import FitLine, JobState, MemoryModel
-from quizapp.services.fitting_preview import Preview
-from quizapp.services.fitting_reschedule import Done
+from quizapp.services.fitting.fitting import FitLine, JobState, MemoryModel
+from quizapp.services.fitting.fitting_preview import Preview
+from quizapp.services.fitting.fitting_reschedule import Done
 from quizapp.web import visitor
 from quizapp.web.configured import settings_in_force
 from quizapp.web.language import said, say, say_counted, words_of

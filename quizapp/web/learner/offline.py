@@ -7,8 +7,8 @@ from flask_wtf.csrf import generate_csrf
 
 from quizapp import clock
 from quizapp.bank.terms import JsonObject
-from quizapp.services import offline
-from quizapp.services.offline import OfflineCard
+from quizapp.services.exports import offline
+from quizapp.services.exports.offline import OfflineCard
 from quizapp.web import visitor
 from quizapp.web.language import current_language, interval_words
 

@@ -11,10 +11,10 @@ from quizapp import clock
 from quizapp.errors import InputError, NotFoundError
 from quizapp.scheduling.day import date_of, label
 from quizapp.scheduling.plans import EasyDays, PlanKind
-from quizapp.services import plans
-from quizapp.services.plans import Plans
-from quizapp.services.plans_ground import USUAL_MINUTES, Preview
-from quizapp.services.plans_wishes import (
+from quizapp.services.plans import plans
+from quizapp.services.plans.plans import Plans
+from quizapp.services.plans.plans_ground import USUAL_MINUTES, Preview
+from quizapp.services.plans.plans_wishes import (
     FURTHEST_DAYS,
     MOST_BACKLOG_DAYS,
     MOST_MINUTES,

@@ -3,7 +3,7 @@
 from typing import assert_never
 
 from quizapp.scheduling.plans import Backlog, Budget, EasyDays, Goal, Holiday, Retention
-from quizapp.services.plans_ground import Preview
+from quizapp.services.plans.plans_ground import Preview
 from quizapp.web.language import counted, percent, say, say_counted
 from quizapp.web.learner.plan_words import cards_words, day_in_words, minutes_words
 

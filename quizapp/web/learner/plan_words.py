@@ -15,7 +15,7 @@ from quizapp.scheduling.plans import (
     Plan,
     Retention,
 )
-from quizapp.services.plans import Taken
+from quizapp.services.plans.plans import Taken
 from quizapp.web.language import counted, date_words, percent, say, say_counted
 
 DAY_NAMES: Final = (

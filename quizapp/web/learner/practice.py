@@ -9,10 +9,10 @@ from werkzeug.wrappers import Response
 from quizapp import clock
 from quizapp.bank.terms import JsonObject
 from quizapp.errors import NotFoundError, ResponseError, translatable
-from quizapp.services import practice, practice_games
-from quizapp.services.practice import Hub, PracticeResult, PracticeTurn
-from quizapp.services.practice_cards import MODES, Mode
-from quizapp.services.practice_games import MatchBoard, TimelineBoard
+from quizapp.services.study import practice, practice_games
+from quizapp.services.study.practice import Hub, PracticeResult, PracticeTurn
+from quizapp.services.study.practice_cards import MODES, Mode
+from quizapp.services.study.practice_games import MatchBoard, TimelineBoard
 from quizapp.web import visitor
 from quizapp.web.language import say, words_of
 from quizapp.web.learner.stage import Passage, cut

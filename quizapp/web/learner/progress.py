@@ -12,12 +12,13 @@ from quizapp import clock
 from quizapp.analytics.calibration import Calibration
 from quizapp.analytics.strength import LEVELS
 from quizapp.scheduling.day import date_of, label
-from quizapp.services import habits, progress, reports
-from quizapp.services.learner_pages import list_set_aside
-from quizapp.services.progress import Progress, RecallRow
-from quizapp.services.progress_tables import table_csv
-from quizapp.services.reports import ReportSummary
-from quizapp.services.study import SetAside, unbury, unsuspend
+from quizapp.services.questions import reports
+from quizapp.services.questions.reports import ReportSummary
+from quizapp.services.study import habits, progress
+from quizapp.services.study.learner_pages import list_set_aside
+from quizapp.services.study.progress import Progress, RecallRow
+from quizapp.services.study.progress_tables import table_csv
+from quizapp.services.study.study import SetAside, unbury, unsuspend
 from quizapp.web import visitor
 from quizapp.web.downloads import csv_file
 from quizapp.web.language import date_words, say

@@ -4,8 +4,8 @@ from typing import Final
 
 from quizapp.analytics.calibration import ENOUGH, Calibration
 from quizapp.analytics.learners import Rest
-from quizapp.services import habits
-from quizapp.services.progress import FormRow, Progress, RecallRow
+from quizapp.services.study import habits
+from quizapp.services.study.progress import FormRow, Progress, RecallRow
 from quizapp.web.language import number_words, percent, say, say_counted
 
 _CLOSE: Final = 0.03

@@ -6,8 +6,8 @@ from typing import Final
 from flask import request
 
 from quizapp import clock
-from quizapp.services import searching
-from quizapp.services.searching import Findings
+from quizapp.services.study import searching
+from quizapp.services.study.searching import Findings
 from quizapp.web import visitor
 from quizapp.web.pages import render, shows
 

@@ -7,12 +7,12 @@ from werkzeug.wrappers import Response
 
 from quizapp import clock
 from quizapp.errors import InputError
-from quizapp.services import set_taking
-from quizapp.services.exporting import Export
-from quizapp.services.file_making import Order
-from quizapp.services.set_taking import CARD_FORMATS
-from quizapp.services.taking_size import Size, size_of_set
-from quizapp.services.taking_told import told_of
+from quizapp.services.exports import set_taking
+from quizapp.services.exports.exporting import Export
+from quizapp.services.exports.set_taking import CARD_FORMATS
+from quizapp.services.files.file_making import Order
+from quizapp.services.files.taking_size import Size, size_of_set
+from quizapp.services.files.taking_told import told_of
 from quizapp.web import visitor
 from quizapp.web.downloads import download
 from quizapp.web.file_order import begin

@@ -6,9 +6,9 @@ from flask import flash, redirect, url_for
 from werkzeug.wrappers import Response
 
 from quizapp import clock
-from quizapp.services import sets
-from quizapp.services.sets import SetLine
-from quizapp.store.set_queries import ArticleHead
+from quizapp.services.study import sets
+from quizapp.services.study.sets import SetLine
+from quizapp.store.study.set_queries import ArticleHead
 from quizapp.web import visitor
 from quizapp.web.language import say
 from quizapp.web.pages import render, shows

@@ -10,11 +10,11 @@ from quizapp.errors import translatable
 from quizapp.generation.hints import Hint
 from quizapp.scheduling.card import Stage
 from quizapp.scheduling.rating import Rating
-from quizapp.services import learner_pages
-from quizapp.services.learner_pages import Revealed
-from quizapp.services.review_results import ReviewResult
-from quizapp.services.study import Marks, StudyBatch, StudyCard, Today
-from quizapp.store.seen_queries import PassageBehind
+from quizapp.services.memory.review_results import ReviewResult
+from quizapp.services.study import learner_pages
+from quizapp.services.study.learner_pages import Revealed
+from quizapp.services.study.study import Marks, StudyBatch, StudyCard, Today
+from quizapp.store.study.seen_queries import PassageBehind
 
 _STAGE_WORDS: Final = {
     Stage.NEW: translatable("New"),

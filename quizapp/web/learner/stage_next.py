@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from quizapp.bank.terms import JsonObject
-from quizapp.services import study
-from quizapp.services.sitting import Sitting
-from quizapp.services.study import Marks, StudyBatch, StudyCard
-from quizapp.services.study_hints import list_taken
+from quizapp.services.study import study
+from quizapp.services.study.sitting import Sitting
+from quizapp.services.study.study import Marks, StudyBatch, StudyCard
+from quizapp.services.study.study_hints import list_taken
 from quizapp.web.learner.stage import AnyStage, Ask, Progress, Turn, ask, ask_again, end, new_id
 from quizapp.web.learner.study_form import Sent
 

@@ -11,9 +11,10 @@ from werkzeug.wrappers import Response
 from quizapp import clock
 from quizapp.bank.terms import JsonObject
 from quizapp.errors import ConflictError, InputError, ResponseError, translatable
-from quizapp.services import learner_pages, reports, study
-from quizapp.services.sitting import CARDS, MINUTES, Sitting
-from quizapp.services.study import StudyBatch
+from quizapp.services.questions import reports
+from quizapp.services.study import learner_pages, study
+from quizapp.services.study.sitting import CARDS, MINUTES, Sitting
+from quizapp.services.study.study import StudyBatch
 from quizapp.web import visitor
 from quizapp.web.language import said, say, say_counted, words_of
 from quizapp.web.learner import stage as stages

@@ -7,8 +7,8 @@ from werkzeug.wrappers import Response
 
 from quizapp import clock
 from quizapp.errors import ConflictError, InputError, ResponseError, translatable
-from quizapp.services import study
-from quizapp.services.study_hints import MOST_HINTS
+from quizapp.services.study import study
+from quizapp.services.study.study_hints import MOST_HINTS
 from quizapp.web import visitor
 from quizapp.web.language import say, words_of
 from quizapp.web.learner import stage as stages

@@ -7,8 +7,8 @@ from typing import Final
 from flask import request
 
 from quizapp.errors import InputError
-from quizapp.services.sitting import Sitting, read_sitting
-from quizapp.services.study_hints import MOST_HINTS
+from quizapp.services.study.sitting import Sitting, read_sitting
+from quizapp.services.study.study_hints import MOST_HINTS
 
 _LARGEST_ID: Final = 2**53
 _LONGEST_VARIANT: Final = 64

@@ -9,10 +9,10 @@ from flask import request
 from quizapp.errors import Words
 from quizapp.formats.exchange import Format
 from quizapp.formats.registry import FORMATS
-from quizapp.services.exporting import is_of_cards
-from quizapp.services.memory_along import Along
-from quizapp.services.question_words import FORMS
-from quizapp.services.taking_told import Told
+from quizapp.services.exports.exporting import is_of_cards
+from quizapp.services.exports.memory_along import Along
+from quizapp.services.files.taking_told import Told
+from quizapp.services.questions.question_words import FORMS
 from quizapp.web.language import say
 
 _YES = "yes"

@@ -6,12 +6,15 @@ from datetime import datetime
 from quizapp import clock
 from quizapp.scheduling.day import date_of
 from quizapp.scheduling.plans import Goal
-from quizapp.services import goals_of_learner, plans, quiz_lists, quiz_notices, sets, study
-from quizapp.services.goals_of_learner import LearnerGoal
-from quizapp.services.quiz_lists import QuizLine
-from quizapp.services.quiz_notices import NoticeLine
-from quizapp.services.sets import SetLine
-from quizapp.services.study import Today
+from quizapp.services.assigning import goals_of_learner
+from quizapp.services.assigning.goals_of_learner import LearnerGoal
+from quizapp.services.plans import plans
+from quizapp.services.quizzes import quiz_lists, quiz_notices
+from quizapp.services.quizzes.quiz_lists import QuizLine
+from quizapp.services.quizzes.quiz_notices import NoticeLine
+from quizapp.services.study import sets, study
+from quizapp.services.study.sets import SetLine
+from quizapp.services.study.study import Today
 from quizapp.web import visitor
 from quizapp.web.language import date_words
 from quizapp.web.learner.plan_words import today_words

@@ -6,8 +6,8 @@ from flask import request, url_for
 
 from quizapp import clock
 from quizapp.errors import InputError
-from quizapp.services import lti_choosing
-from quizapp.services.lti_choosing import Offer
+from quizapp.services.lti import lti_choosing
+from quizapp.services.lti.lti_choosing import Offer
 from quizapp.web import visitor
 from quizapp.web.configured import settings_in_force
 from quizapp.web.formkit import chosen

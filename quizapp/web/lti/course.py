@@ -7,11 +7,11 @@ from werkzeug.wrappers import Response
 
 from quizapp import clock
 from quizapp.errors import ConflictError, NotFoundError
-from quizapp.services import lti_courses, lti_grades, lti_members, lti_outbox
-from quizapp.services.lti_grades import CoursePage as Course
-from quizapp.services.lti_http import PROBLEMS
-from quizapp.services.lti_members import MembersPlan
-from quizapp.services.roster_plan import What
+from quizapp.services.classes.roster_plan import What
+from quizapp.services.lti import lti_courses, lti_grades, lti_members, lti_outbox
+from quizapp.services.lti.lti_grades import CoursePage as Course
+from quizapp.services.lti.lti_http import PROBLEMS
+from quizapp.services.lti.lti_members import MembersPlan
 from quizapp.web import visitor
 from quizapp.web.access import NO_PAGE
 from quizapp.web.configured import settings_in_force

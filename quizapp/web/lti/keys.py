@@ -4,7 +4,7 @@ from flask import jsonify
 from werkzeug.wrappers import Response
 
 from quizapp import clock
-from quizapp.services import lti_keys
+from quizapp.services.lti import lti_keys
 
 
 def jwks() -> Response:

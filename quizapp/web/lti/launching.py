@@ -15,8 +15,8 @@ from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from quizapp import clock
-from quizapp.services import lti_launch
-from quizapp.services.lti_launch import Login
+from quizapp.services.lti import lti_launch
+from quizapp.services.lti.lti_launch import Login
 from quizapp.web import visitor
 from quizapp.web.configured import settings_in_force
 from quizapp.web.pages import render, shows

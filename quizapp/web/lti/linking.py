@@ -9,11 +9,12 @@ from wtforms import StringField
 
 from quizapp import clock
 from quizapp.errors import ConflictError, InputError
-from quizapp.services import lti_arrival, lti_courses, lti_launch, sets
-from quizapp.services.lti_arrival import Step
-from quizapp.services.lti_claims import DEEP_LINKING
-from quizapp.services.lti_courses import Choice, Place
-from quizapp.services.lti_launch import Ticket
+from quizapp.services.lti import lti_arrival, lti_courses, lti_launch
+from quizapp.services.lti.lti_arrival import Step
+from quizapp.services.lti.lti_claims import DEEP_LINKING
+from quizapp.services.lti.lti_courses import Choice, Place
+from quizapp.services.lti.lti_launch import Ticket
+from quizapp.services.study import sets
 from quizapp.web import visitor
 from quizapp.web.entering import enter
 from quizapp.web.formkit import Form, chosen, refuse, sent

@@ -31,7 +31,7 @@ blueprint: Final = Area("lti", package="quizapp.web.lti", routes=ROUTES, url_pre
 def be_off_without_a_platform() -> None:
     """Answer as if there were no such page until an administrator has registered a platform."""
     # Not loaded to start: few sites have a platform.
-    from quizapp.services import lti_platforms  # noqa: PLC0415
+    from quizapp.services.lti import lti_platforms  # noqa: PLC0415
 
     if not lti_platforms.any_platform():
         raise NotFoundError(NO_PAGE)

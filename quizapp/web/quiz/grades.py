@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from quizapp import clock
-from quizapp.services import gradebook_class
-from quizapp.services.gradebook_class import ClassGrades
+from quizapp.services.gradebooks import gradebook_class
+from quizapp.services.gradebooks.gradebook_class import ClassGrades
 from quizapp.web import visitor
 from quizapp.web.pages import render, shows
 

@@ -9,7 +9,7 @@ from wtforms.validators import InputRequired
 
 from quizapp import clock
 from quizapp.errors import NotFoundError, TooManyError
-from quizapp.services import classes
+from quizapp.services.classes import classes
 from quizapp.web import visitor
 from quizapp.web.configured import settings_in_force
 from quizapp.web.formkit import Form, refuse, sent

@@ -4,7 +4,7 @@ from flask import redirect, url_for
 from werkzeug.wrappers import Response
 
 from quizapp import clock
-from quizapp.services import quiz_notices
+from quizapp.services.quizzes import quiz_notices
 from quizapp.web import visitor
 from quizapp.web.pages import safe_next
 

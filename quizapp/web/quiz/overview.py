@@ -8,10 +8,11 @@ from werkzeug.wrappers import Response
 
 from quizapp import clock
 from quizapp.errors import InputError, TooManyError
-from quizapp.services import attempts, classes, quiz_lists, quiz_notices
-from quizapp.services.quiz_lists import QuizIntro, QuizLine
-from quizapp.services.quiz_notices import NoticeLine
-from quizapp.store.class_queries import ClassSummary
+from quizapp.services.classes import classes
+from quizapp.services.quizzes import attempts, quiz_lists, quiz_notices
+from quizapp.services.quizzes.quiz_lists import QuizIntro, QuizLine
+from quizapp.services.quizzes.quiz_notices import NoticeLine
+from quizapp.store.teaching.class_queries import ClassSummary
 from quizapp.web import visitor
 from quizapp.web.configured import settings_in_force
 from quizapp.web.language import words_of

@@ -6,8 +6,8 @@ from flask import redirect, url_for
 from werkzeug.wrappers import Response
 
 from quizapp import clock
-from quizapp.services import quiz_results, quiz_taking
-from quizapp.services.quiz_results import ResultPage
+from quizapp.services.quizzes import quiz_results, quiz_taking
+from quizapp.services.quizzes.quiz_results import ResultPage
 from quizapp.web import visitor
 from quizapp.web.access import may_open
 from quizapp.web.pages import render, shows

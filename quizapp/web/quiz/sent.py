@@ -7,8 +7,8 @@ from typing import Final
 from werkzeug.datastructures import MultiDict
 
 from quizapp.errors import ResponseError
-from quizapp.services.attempts import Saving
-from quizapp.services.quiz_taking import AttemptPage, AttemptQuestion
+from quizapp.services.quizzes.attempts import Saving
+from quizapp.services.quizzes.quiz_taking import AttemptPage, AttemptQuestion
 from quizapp.web.language import words_of
 from quizapp.web.responses import read_response
 

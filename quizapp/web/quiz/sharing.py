@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from flask import flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from quizapp.services import sharing as service
-from quizapp.services.sharing import Choice
+from quizapp.services.study import sharing as service
+from quizapp.services.study.sharing import Choice
 from quizapp.web import visitor
 from quizapp.web.language import say
 from quizapp.web.pages import render, shows

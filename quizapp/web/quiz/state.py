@@ -4,7 +4,7 @@ from flask import jsonify, request
 from werkzeug.wrappers import Response
 
 from quizapp import clock
-from quizapp.services import quiz_taking
+from quizapp.services.quizzes import quiz_taking
 from quizapp.web import visitor
 from quizapp.web.quiz.taking import answers_by_item
 

@@ -9,9 +9,9 @@ from werkzeug.wrappers import Response
 from quizapp import clock
 from quizapp.bank.terms import JsonObject
 from quizapp.errors import NotFoundError, QuizappError
-from quizapp.services import attempts, quiz_taking
-from quizapp.services.attempts import Saved
-from quizapp.services.quiz_taking import AttemptPage, AttemptQuestion
+from quizapp.services.quizzes import attempts, quiz_taking
+from quizapp.services.quizzes.attempts import Saved
+from quizapp.services.quizzes.quiz_taking import AttemptPage, AttemptQuestion
 from quizapp.web import visitor
 from quizapp.web.access import may_open
 from quizapp.web.errors import status_of

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from quizapp import clock
-from quizapp.services import class_article
-from quizapp.services.class_article import ClassArticle
-from quizapp.services.class_recall import KNOWN
+from quizapp.services.classes import class_article
+from quizapp.services.classes.class_article import ClassArticle
+from quizapp.services.classes.class_recall import KNOWN
 from quizapp.web import visitor
 from quizapp.web.pages import render, shows
 

@@ -16,12 +16,12 @@ from wtforms import (
 from wtforms.validators import InputRequired, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from quizapp.services.assigning_give import ClassChoice
-from quizapp.services.assigning_settings import COUNTS, LocalTimes, Settings
-from quizapp.services.quiz_rules import MOST_QUESTIONS
-from quizapp.services.targets import Targets
-from quizapp.services.zones import instant_from_local, local_from_instant
-from quizapp.store.quiz_queries import SetChoice
+from quizapp.services.assigning.assigning_give import ClassChoice
+from quizapp.services.assigning.assigning_settings import COUNTS, LocalTimes, Settings
+from quizapp.services.assigning.targets import Targets
+from quizapp.services.people.zones import instant_from_local, local_from_instant
+from quizapp.services.quizzes.quiz_rules import MOST_QUESTIONS
+from quizapp.store.quizzes.quiz_queries import SetChoice
 from quizapp.web.formkit import Form, WholeNumberField, chosen
 from quizapp.web.language import counted, later
 

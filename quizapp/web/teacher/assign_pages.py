@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from quizapp.errors import Words
-from quizapp.services.assigning_content import Chosen, KeyedItem
-from quizapp.services.assigning_give import ClassChoice
-from quizapp.services.assigning_presets import Preset
-from quizapp.services.assigning_settings import Settings, Times
-from quizapp.services.quiz_rules import Section, Shortfall
-from quizapp.store.assigning_queries import SetPassage
-from quizapp.store.quiz_queries import SetChoice
+from quizapp.services.assigning.assigning_content import Chosen, KeyedItem
+from quizapp.services.assigning.assigning_give import ClassChoice
+from quizapp.services.assigning.assigning_presets import Preset
+from quizapp.services.assigning.assigning_settings import Settings, Times
+from quizapp.services.quizzes.quiz_rules import Section, Shortfall
+from quizapp.store.quizzes.quiz_queries import SetChoice
+from quizapp.store.teaching.assigning_queries import SetPassage
 from quizapp.web.pages import shows
 from quizapp.web.teacher.assign_form import AssignForm
 from quizapp.web.teacher.assign_picker import Picker

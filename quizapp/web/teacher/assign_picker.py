@@ -8,10 +8,10 @@ from flask import request
 
 from quizapp.generation.question import Question
 from quizapp.generation.selection import tells
-from quizapp.services import assigning_content
-from quizapp.services.assigning_content import Chosen, KeyedItem
-from quizapp.services.quiz_rules import Candidate, passage_key
-from quizapp.store.assigning_queries import SetPassage
+from quizapp.services.assigning import assigning_content
+from quizapp.services.assigning.assigning_content import Chosen, KeyedItem
+from quizapp.services.quizzes.quiz_rules import Candidate, passage_key
+from quizapp.store.teaching.assigning_queries import SetPassage
 from quizapp.web.formkit import whole
 
 MOST_SHOWN: Final = 30

@@ -7,14 +7,8 @@ from typing import Final
 from werkzeug.datastructures import MultiDict
 
 from quizapp.errors import InputError
-from quizapp.services.assigning_content import quick_sections
-from quizapp.services.quiz_rules import (
-    EVERY_FACT,
-    MOST_RULES,
-    MOST_SECTIONS,
-    Rule,
-    Section,
-)
+from quizapp.services.assigning.assigning_content import quick_sections
+from quizapp.services.quizzes.quiz_rules import EVERY_FACT, MOST_RULES, MOST_SECTIONS, Rule, Section
 from quizapp.web.formkit import whole
 
 _USUAL: Final = 10

@@ -13,9 +13,9 @@ from typing import Final
 from flask import g, request
 
 from quizapp.errors import ConflictError, InputError, Words, translatable
-from quizapp.services import assigning_content
-from quizapp.services.assigning_content import Chosen, Content
-from quizapp.services.quiz_rules import MOST_QUESTIONS, Section, Shortfall
+from quizapp.services.assigning import assigning_content
+from quizapp.services.assigning.assigning_content import Chosen, Content
+from quizapp.services.quizzes.quiz_rules import MOST_QUESTIONS, Section, Shortfall
 from quizapp.web.formkit import whole
 from quizapp.web.teacher import assign_rules
 from quizapp.web.teacher.assign_form import AssignForm

@@ -10,21 +10,21 @@ from werkzeug.wrappers import Response
 
 from quizapp import clock
 from quizapp.errors import ConflictError, InputError
-from quizapp.services import (
+from quizapp.services.assigning import (
     assigning_content,
     assigning_edit,
     assigning_give,
     assigning_presets,
     assignments,
 )
-from quizapp.services.assigning_edit import Editable
-from quizapp.services.assigning_give import ClassChoice, Place
-from quizapp.services.assigning_load import due_beside
-from quizapp.services.assigning_presets import PRESETS
-from quizapp.services.assigning_settings import Settings, Times, check, tidy, warnings
-from quizapp.services.quiz_rules import Section, Shortfall
-from quizapp.services.targets import Targets
-from quizapp.store.quiz_queries import SetChoice
+from quizapp.services.assigning.assigning_edit import Editable
+from quizapp.services.assigning.assigning_give import ClassChoice, Place
+from quizapp.services.assigning.assigning_load import due_beside
+from quizapp.services.assigning.assigning_presets import PRESETS
+from quizapp.services.assigning.assigning_settings import Settings, Times, check, tidy, warnings
+from quizapp.services.assigning.targets import Targets
+from quizapp.services.quizzes.quiz_rules import Section, Shortfall
+from quizapp.store.quizzes.quiz_queries import SetChoice
 from quizapp.web import visitor
 from quizapp.web.formkit import refuse, sent, whole
 from quizapp.web.language import say, words_of

@@ -8,9 +8,9 @@ from werkzeug.wrappers import Response
 
 from quizapp import clock
 from quizapp.errors import InputError
-from quizapp.services import assigning_edit, assigning_give
-from quizapp.services.assigning_edit import Editable, StaleError
-from quizapp.services.assigning_give import ClassChoice
+from quizapp.services.assigning import assigning_edit, assigning_give
+from quizapp.services.assigning.assigning_edit import Editable, StaleError
+from quizapp.services.assigning.assigning_give import ClassChoice
 from quizapp.web import visitor
 from quizapp.web.formkit import refuse, sent, whole
 from quizapp.web.language import say

@@ -9,13 +9,18 @@ from werkzeug.wrappers import Response
 from quizapp import clock
 from quizapp.errors import ConflictError, InputError
 from quizapp.generation.question import Question
-from quizapp.services import assigning_content, assigning_edit, assigning_repair, assignments
-from quizapp.services.assigning_content import Content, KeyedItem
-from quizapp.services.assigning_edit import Editable, StaleError
-from quizapp.services.assigning_repair import HOW, DropPreview, QuestionLine
-from quizapp.services.quiz_rules import Section, Shortfall, is_chosen
-from quizapp.store.assigning_queries import SetPassage
-from quizapp.store.quiz_queries import SetChoice
+from quizapp.services.assigning import (
+    assigning_content,
+    assigning_edit,
+    assigning_repair,
+    assignments,
+)
+from quizapp.services.assigning.assigning_content import Content, KeyedItem
+from quizapp.services.assigning.assigning_edit import Editable, StaleError
+from quizapp.services.assigning.assigning_repair import HOW, DropPreview, QuestionLine
+from quizapp.services.quizzes.quiz_rules import Section, Shortfall, is_chosen
+from quizapp.store.quizzes.quiz_queries import SetChoice
+from quizapp.store.teaching.assigning_queries import SetPassage
 from quizapp.web import visitor
 from quizapp.web.formkit import whole
 from quizapp.web.language import say, words_of

@@ -6,9 +6,9 @@ from flask import flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from quizapp import clock
-from quizapp.services import assigning_edit, assigning_look, assigning_progress
-from quizapp.services.assigning_look import ClassAssignments, QuizLook
-from quizapp.services.assigning_progress import GoalProgress
+from quizapp.services.assigning import assigning_edit, assigning_look, assigning_progress
+from quizapp.services.assigning.assigning_look import ClassAssignments, QuizLook
+from quizapp.services.assigning.assigning_progress import GoalProgress
 from quizapp.web import visitor
 from quizapp.web.language import say
 from quizapp.web.pages import render, shows

@@ -9,11 +9,15 @@ from wtforms.validators import InputRequired, NumberRange, Optional
 
 from quizapp import clock
 from quizapp.errors import InputError
-from quizapp.services import class_copy, class_terms, classes
-from quizapp.services.class_copy import MOST_DAYS, CopyWish
-from quizapp.services.class_terms import LONGEST_RETENTION, SHORTEST_RETENTION, ClassSettings
-from quizapp.services.classes import ClassPage
-from quizapp.services.zones import zone_or_fallback, zones
+from quizapp.services.classes import class_copy, class_terms, classes
+from quizapp.services.classes.class_copy import MOST_DAYS, CopyWish
+from quizapp.services.classes.class_terms import (
+    LONGEST_RETENTION,
+    SHORTEST_RETENTION,
+    ClassSettings,
+)
+from quizapp.services.classes.classes import ClassPage
+from quizapp.services.people.zones import zone_or_fallback, zones
 from quizapp.web import visitor
 from quizapp.web.formkit import Form, WholeNumberField, refuse, sent
 from quizapp.web.language import later, say, say_counted

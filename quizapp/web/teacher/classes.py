@@ -11,12 +11,13 @@ from wtforms.validators import InputRequired
 
 from quizapp import clock
 from quizapp.errors import InputError
-from quizapp.services import assignments, class_knowing, class_terms
-from quizapp.services import classes as service
-from quizapp.services.classes import ClassPage
-from quizapp.services.zones import zones
-from quizapp.store.class_queries import ClassSummary
-from quizapp.store.gradebook_queries import ClassQuiz
+from quizapp.services.assigning import assignments
+from quizapp.services.classes import class_knowing, class_terms
+from quizapp.services.classes import classes as service
+from quizapp.services.classes.classes import ClassPage
+from quizapp.services.people.zones import zones
+from quizapp.store.quizzes.gradebook_queries import ClassQuiz
+from quizapp.store.teaching.class_queries import ClassSummary
 from quizapp.web import visitor
 from quizapp.web.formkit import Form, refuse, sent
 from quizapp.web.language import later, say

@@ -3,7 +3,7 @@
 from flask import request
 from werkzeug.wrappers import Response
 
-from quizapp.formats.csv_table import Layout
+from quizapp.formats.sheets.csv_table import Layout
 from quizapp.web.downloads import BYTE_ORDER_MARK, download, plain_name
 
 

@@ -10,8 +10,8 @@ from wtforms.validators import InputRequired, NumberRange, Optional
 
 from quizapp import clock
 from quizapp.errors import InputError
-from quizapp.services import exceptions as service
-from quizapp.services.exceptions import (
+from quizapp.services.assigning import exceptions as service
+from quizapp.services.assigning.exceptions import (
     MOST_EXTRA_ATTEMPTS,
     MOST_EXTRA_S,
     ExceptionPage,

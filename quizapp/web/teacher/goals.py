@@ -11,24 +11,24 @@ from wtforms.validators import NumberRange, Optional
 
 from quizapp import clock
 from quizapp.errors import InputError
-from quizapp.services import (
+from quizapp.services.assigning import (
     assigning_give,
     assigning_goals,
     assigning_progress,
     assignments,
     goal_files,
 )
-from quizapp.services.assigning_edit import StaleError
-from quizapp.services.assigning_give import ClassChoice, Place
-from quizapp.services.assigning_goals import (
+from quizapp.services.assigning.assigning_edit import StaleError
+from quizapp.services.assigning.assigning_give import ClassChoice, Place
+from quizapp.services.assigning.assigning_goals import (
     LEAST_PERCENT,
     MOST_MINUTES,
     MOST_PERCENT,
     GoalDraft,
 )
-from quizapp.services.assigning_progress import GoalProgress
-from quizapp.services.assigning_settings import LocalTimes
-from quizapp.services.targets import Targets
+from quizapp.services.assigning.assigning_progress import GoalProgress
+from quizapp.services.assigning.assigning_settings import LocalTimes
+from quizapp.services.assigning.targets import Targets
 from quizapp.web import visitor
 from quizapp.web.formkit import Form, WholeNumberField, chosen, refuse, sent, whole
 from quizapp.web.language import counted, later, say

@@ -10,8 +10,12 @@ from wtforms.validators import InputRequired
 
 from quizapp import clock
 from quizapp.errors import ConflictError, InputError
-from quizapp.services import grade_categories as service
-from quizapp.services.grade_categories import CategoriesOfClass, CategoryDraft, CategoryRow
+from quizapp.services.gradebooks import grade_categories as service
+from quizapp.services.gradebooks.grade_categories import (
+    CategoriesOfClass,
+    CategoryDraft,
+    CategoryRow,
+)
 from quizapp.web import visitor
 from quizapp.web.formkit import Form, WholeNumberField, refuse, sent, whole
 from quizapp.web.language import later, say

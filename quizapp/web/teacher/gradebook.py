@@ -7,9 +7,10 @@ from flask import flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from quizapp import clock
-from quizapp.formats.table_workbook import MEDIA
-from quizapp.services import excusing, grade_files, gradebook_class
-from quizapp.services.gradebook_class import ClassGrades, GradeRow
+from quizapp.formats.sheets.table_workbook import MEDIA
+from quizapp.services.assigning import excusing
+from quizapp.services.gradebooks import grade_files, gradebook_class
+from quizapp.services.gradebooks.gradebook_class import ClassGrades, GradeRow
 from quizapp.web import visitor
 from quizapp.web.downloads import csv_file, download, plain_name
 from quizapp.web.language import say

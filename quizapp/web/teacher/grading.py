@@ -9,10 +9,11 @@ from wtforms import StringField, TextAreaField
 
 from quizapp import clock
 from quizapp.errors import InputError
-from quizapp.services import grading_attempt, grading_items, grading_manual, quiz_results
-from quizapp.services.grading_attempt import AnswerToJudge
-from quizapp.services.grading_items import GradedItem
-from quizapp.services.quiz_results import ResultPage
+from quizapp.services.marking import grading_attempt, grading_items, grading_manual
+from quizapp.services.marking.grading_attempt import AnswerToJudge
+from quizapp.services.marking.grading_items import GradedItem
+from quizapp.services.quizzes import quiz_results
+from quizapp.services.quizzes.quiz_results import ResultPage
 from quizapp.web import visitor
 from quizapp.web.access import may_open
 from quizapp.web.formkit import Form, sent

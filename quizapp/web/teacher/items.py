@@ -7,8 +7,8 @@ from flask import request
 from werkzeug.wrappers import Response
 
 from quizapp import clock
-from quizapp.services import item_facts, item_report
-from quizapp.services.item_report import COUNTS, ItemReportPage
+from quizapp.services.gradebooks import item_facts, item_report
+from quizapp.services.gradebooks.item_report import COUNTS, ItemReportPage
 from quizapp.web import visitor
 from quizapp.web.access import may_open
 from quizapp.web.downloads import csv_file

@@ -10,11 +10,11 @@ from werkzeug.wrappers import Response
 from quizapp import clock
 from quizapp.analytics.recall_map import recall_step
 from quizapp.errors import InputError
-from quizapp.services import class_knowing
-from quizapp.services.class_knowing import ClassKnowing
-from quizapp.services.class_load import DayLoad
-from quizapp.services.class_looks import Look
-from quizapp.services.class_recall import FactLine
+from quizapp.services.classes import class_knowing
+from quizapp.services.classes.class_knowing import ClassKnowing
+from quizapp.services.classes.class_load import DayLoad
+from quizapp.services.classes.class_looks import Look
+from quizapp.services.classes.class_recall import FactLine
 from quizapp.web import visitor
 from quizapp.web.formkit import whole
 from quizapp.web.language import date_words, say, words_of

@@ -10,10 +10,10 @@ from wtforms.validators import InputRequired, NumberRange
 
 from quizapp import clock
 from quizapp.errors import InputError, NotFoundError
-from quizapp.services import accommodations, learner_erasing, learner_work, slips
-from quizapp.services.accommodations import FACTORS, MOST_EXTRA, Grant
-from quizapp.services.learner_work import LearnerInClass
-from quizapp.services.slips import Standing
+from quizapp.services.classes import accommodations, learner_erasing, learner_work, slips
+from quizapp.services.classes.accommodations import FACTORS, MOST_EXTRA, Grant
+from quizapp.services.classes.learner_work import LearnerInClass
+from quizapp.services.classes.slips import Standing
 from quizapp.web import visitor
 from quizapp.web.downloads import download, plain_name
 from quizapp.web.formkit import Form, WholeNumberField, refuse, sent

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Final
 
-from quizapp.services.zones import instant_from_local, local_from_instant
+from quizapp.services.people.zones import instant_from_local, local_from_instant
 
 LOCAL: Final = "%Y-%m-%dT%H:%M"
 """As browsers send a ``datetime-local`` field."""

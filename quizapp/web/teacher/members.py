@@ -7,7 +7,7 @@ from wtforms.validators import Optional
 
 from quizapp import clock
 from quizapp.errors import InputError
-from quizapp.services import classes
+from quizapp.services.classes import classes
 from quizapp.web import visitor
 from quizapp.web.formkit import Form, sent
 from quizapp.web.language import later, say, words_of

@@ -9,10 +9,11 @@ from wtforms.validators import InputRequired
 
 from quizapp import clock
 from quizapp.errors import InputError
-from quizapp.services import class_groups, classes, learner_work, lti_courses, roster
-from quizapp.services.class_groups import ClassPeople
-from quizapp.services.classes import ClassPage
-from quizapp.store.group_queries import ClassPerson
+from quizapp.services.classes import class_groups, classes, learner_work, roster
+from quizapp.services.classes.class_groups import ClassPeople
+from quizapp.services.classes.classes import ClassPage
+from quizapp.services.lti import lti_courses
+from quizapp.store.teaching.group_queries import ClassPerson
 from quizapp.web import visitor
 from quizapp.web.formkit import Form, refuse, sent, whole
 from quizapp.web.language import later, say, say_counted, words_of

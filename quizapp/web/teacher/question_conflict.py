@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from quizapp.services import assigning_content
-from quizapp.services.assigning_content import Chosen, Content, KeyedItem
-from quizapp.services.quiz_rules import Section
+from quizapp.services.assigning import assigning_content
+from quizapp.services.assigning.assigning_content import Chosen, Content, KeyedItem
+from quizapp.services.quizzes.quiz_rules import Section
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ from werkzeug.wrappers import Response
 
 from quizapp import clock
 from quizapp.errors import ConflictError, InputError
-from quizapp.services import grading_items, grading_repair
-from quizapp.services.grading_keys import Accept, Key, Proposal, TakeBack, Version
-from quizapp.services.grading_repair import Preview
+from quizapp.services.marking import grading_items, grading_repair
+from quizapp.services.marking.grading_keys import Accept, Key, Proposal, TakeBack, Version
+from quizapp.services.marking.grading_repair import Preview
 from quizapp.web import visitor
 from quizapp.web.formkit import whole
 from quizapp.web.language import say_counted, words_of

@@ -8,9 +8,10 @@ from werkzeug.wrappers import Response
 
 from quizapp import clock
 from quizapp.errors import InputError
-from quizapp.services import answer_lines, assignments, grade_files, gradebook
-from quizapp.services.gradebook import NOT_ASKED, AssignmentReport
-from quizapp.services.zones import local_from_instant
+from quizapp.services.assigning import assignments
+from quizapp.services.gradebooks import answer_lines, grade_files, gradebook
+from quizapp.services.gradebooks.gradebook import NOT_ASKED, AssignmentReport
+from quizapp.services.people.zones import local_from_instant
 from quizapp.web import visitor
 from quizapp.web.access import may_open
 from quizapp.web.downloads import csv_file

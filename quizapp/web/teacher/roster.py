@@ -7,12 +7,12 @@ from werkzeug.wrappers import Response
 
 from quizapp import clock
 from quizapp.errors import ConflictError, InputError
-from quizapp.formats.roster_text import MOST_BYTES, decode
-from quizapp.services import classes, slips
-from quizapp.services import roster as service
-from quizapp.services.classes import ClassPage
-from quizapp.services.roster_plan import Plan, What
-from quizapp.services.slips import Slip
+from quizapp.formats.rosters.roster_text import MOST_BYTES, decode
+from quizapp.services.classes import classes, slips
+from quizapp.services.classes import roster as service
+from quizapp.services.classes.classes import ClassPage
+from quizapp.services.classes.roster_plan import Plan, What
+from quizapp.services.classes.slips import Slip
 from quizapp.web import visitor
 from quizapp.web.language import say_counted, words_of
 from quizapp.web.pages import render, shows

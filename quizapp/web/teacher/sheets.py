@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from flask import request, url_for
 
-from quizapp.services import class_sheets
-from quizapp.services.class_sheets import VERSIONS, Sheet, SheetQuestion
+from quizapp.services.assigning import class_sheets
+from quizapp.services.assigning.class_sheets import VERSIONS, Sheet, SheetQuestion
 from quizapp.web import visitor
 from quizapp.web.formkit import whole
 from quizapp.web.pages import render, shows

@@ -14,9 +14,10 @@ from quizapp import clock
 from quizapp.errors import InputError, NotFoundError
 from quizapp.formats.registry import FORMATS
 from quizapp.generation.question import QuestionType
-from quizapp.services import assignments, exporting
-from quizapp.services.exporting import LEVELS, Export, ExportChoice
-from quizapp.services.question_words import FORMS
+from quizapp.services.assigning import assignments
+from quizapp.services.exports import exporting
+from quizapp.services.exports.exporting import LEVELS, Export, ExportChoice
+from quizapp.services.questions.question_words import FORMS
 from quizapp.web import visitor
 from quizapp.web.downloads import download
 from quizapp.web.formkit import Form, chosen, refuse, whole

@@ -6,8 +6,8 @@ from datetime import datetime
 import pytest
 from flask import Flask
 
-from quizapp.services import accounts
-from quizapp.services.accounts import Person
+from quizapp.services.people import accounts
+from quizapp.services.people.accounts import Person
 
 PASSWORD = "amber kettle sings"
 

@@ -8,11 +8,12 @@ from flask import Flask
 from sqlalchemy import select
 
 from quizapp.errors import ConflictError, InputError, NotFoundError, TooManyError
-from quizapp.services import accounts, administration, credentials, links, tokens
-from quizapp.services.accounts import Person
-from quizapp.services.preferences import Preferences, change_preferences
+from quizapp.services.people import accounts, administration, credentials, tokens
+from quizapp.services.people.accounts import Person
+from quizapp.services.people.preferences import Preferences, change_preferences
+from quizapp.services.signing_in import links
 from quizapp.store.engine import reading
-from quizapp.store.people import RateLimit
+from quizapp.store.tables.people import RateLimit
 
 PASSWORD = "amber kettle sings"
 Make = Callable[..., Person]
@@ -133,7 +134,7 @@ def test_an_address_is_limited_over_many_names_and_stored_as_a_hash(
     database: Flask, now: datetime
 ) -> None:
     del database
-    from quizapp.services import limits  # noqa: PLC0415 - only here
+    from quizapp.services.people import limits  # noqa: PLC0415 - only here
     from quizapp.store.engine import writing  # noqa: PLC0415 - only here
 
     limit = limits.Limit("sign-in/address", 100, timedelta(minutes=15))

@@ -7,7 +7,7 @@ from flask import Flask
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from quizapp.services import accounts, administration, privacy
+from quizapp.services.people import accounts, administration, privacy
 from quizapp.store.engine import writing
 
 PASSWORD = "amber kettle sings"

@@ -12,7 +12,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from quizapp.cli.user import user
-from quizapp.services import accounts, sets, study_log
+from quizapp.services.memory import study_log
+from quizapp.services.people import accounts
+from quizapp.services.study import sets
 from quizapp.settings import Settings
 from tests.integration.study.world import answer_next, plant
 from tests.integration.web.conftest import browser, token_of

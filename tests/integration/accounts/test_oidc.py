@@ -25,11 +25,13 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from quizapp import clock
-from quizapp.services import accounts, administration, lti_http, oidc, second_step
-from quizapp.services.accounts import Person
+from quizapp.services.lti import lti_http
+from quizapp.services.people import accounts, administration
+from quizapp.services.people.accounts import Person
+from quizapp.services.signing_in import oidc, second_step
 from quizapp.settings import Settings
 from quizapp.store.engine import reading
-from quizapp.store.oidc import OidcAccount, OidcRequest
+from quizapp.store.tables.oidc import OidcAccount, OidcRequest
 from tests.integration.accounts.conftest import PASSWORD
 from tests.integration.accounts.provider import CLIENT, SECRET, Claims, Provider, serving
 from tests.stored_about import stored_about

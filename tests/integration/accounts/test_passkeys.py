@@ -9,17 +9,10 @@ import pyotp
 import pytest
 
 from quizapp.errors import ConflictError, InputError, NotFoundError, TooManyError
-from quizapp.services import (
-    accounts,
-    administration,
-    passkey_ceremony,
-    passkey_entry,
-    passkeys,
-    privacy,
-    second_step,
-)
-from quizapp.services.accounts import Person
-from quizapp.services.passkey_ceremony import Site
+from quizapp.services.people import accounts, administration, privacy
+from quizapp.services.people.accounts import Person
+from quizapp.services.signing_in import passkey_ceremony, passkey_entry, passkeys, second_step
+from quizapp.services.signing_in.passkey_ceremony import Site
 from tests.integration.accounts.authenticator import PRESENT, Authenticator
 from tests.integration.accounts.conftest import PASSWORD
 from tests.stored_about import stored_about

@@ -9,16 +9,16 @@ import pytest
 from sqlalchemy import select
 
 from quizapp.errors import ConflictError, InputError
-from quizapp.services import accounts, privacy, tokens
-from quizapp.services.accounts import Person
+from quizapp.services.people import accounts, privacy, tokens
+from quizapp.services.people.accounts import Person
 from quizapp.settings import Settings
-from quizapp.store.classes import Assignment, Attempt, ClassMember, SchoolClass
-from quizapp.store.content import QuestionSet
 from quizapp.store.engine import reading, writing
-from quizapp.store.habits import CalendarFeed, StudyRest
-from quizapp.store.people import AuditEntry
-from quizapp.store.privacy_queries import HIDDEN, tables_of_people
-from quizapp.store.studio import DraftArticle, DraftRow, StudioFile, StudioForm
+from quizapp.store.people.privacy_queries import HIDDEN, tables_of_people
+from quizapp.store.tables.classes import Assignment, Attempt, ClassMember, SchoolClass
+from quizapp.store.tables.content import QuestionSet
+from quizapp.store.tables.habits import CalendarFeed, StudyRest
+from quizapp.store.tables.people import AuditEntry
+from quizapp.store.tables.studio import DraftArticle, DraftRow, StudioFile, StudioForm
 from tests.stored_about import stored_about
 
 PASSWORD = "amber kettle sings"

@@ -9,8 +9,9 @@ import pytest
 from flask import Flask
 
 from quizapp.errors import ConflictError, InputError, NotFoundError, TooManyError
-from quizapp.services import accounts, administration, second_step
-from quizapp.services.accounts import Person
+from quizapp.services.people import accounts, administration
+from quizapp.services.people.accounts import Person
+from quizapp.services.signing_in import second_step
 from tests.stored_about import stored_about
 
 Make = Callable[..., Person]

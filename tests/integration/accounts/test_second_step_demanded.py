@@ -9,8 +9,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from quizapp.app import create_app
-from quizapp.services import accounts, second_step, tokens
-from quizapp.services.accounts import Person
+from quizapp.services.people import accounts, tokens
+from quizapp.services.people.accounts import Person
+from quizapp.services.signing_in import second_step
 from quizapp.settings import Settings
 from quizapp.store.engine import db
 from tests.integration.teaching.conftest import TOKEN

@@ -11,7 +11,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from quizapp.services import study_log, tokens
+from quizapp.services.memory import study_log
+from quizapp.services.people import tokens
 from tests.integration.study.world import plant, settle
 
 

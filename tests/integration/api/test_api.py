@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from quizapp.services.accounts import find_person
-from quizapp.store.content import CardRow
+from quizapp.services.people.accounts import find_person
+from quizapp.store.tables.content import CardRow
 from quizapp.web import visitor
 from tests.integration.api.conftest import Caller, call_as
 from tests.integration.study.world import change_rows, uuid_of

@@ -12,7 +12,7 @@ from werkzeug.test import TestResponse
 
 from quizapp.app import create_app
 from quizapp.generation.question import QuestionType
-from quizapp.services import tokens
+from quizapp.services.people import tokens
 from quizapp.settings import Settings
 from quizapp.store.engine import db, sqlite_url
 from tests.integration.api.conftest import Caller

@@ -11,7 +11,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from quizapp.services import accounts, publishing
+from quizapp.services.people import accounts
+from quizapp.services.publishing import publishing
 from quizapp.settings import Settings
 from tests.integration.publishing.conftest import Learner
 from tests.integration.publishing.small_bank import FILES

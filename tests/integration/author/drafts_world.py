@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from quizapp.drafting.document import Draft, DraftSet
+from quizapp.drafting.reading.document import Draft, DraftSet
 
 NEW_ENTITIES = (
     {"id": "north-lab", "name": "The North Laboratory", "kind": "organisation"},

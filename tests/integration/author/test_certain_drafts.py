@@ -5,9 +5,9 @@ from datetime import datetime
 import pytest
 from flask import Flask
 
-from quizapp.services import editing
+from quizapp.services.editing import editing
 from quizapp.store.engine import writing
-from quizapp.store.studio import DraftRow
+from quizapp.store.tables.studio import DraftRow
 from tests.integration.author.conftest import TOKEN, Author, Bank
 from tests.security.pages import read_page
 

@@ -7,8 +7,8 @@ from datetime import datetime
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from quizapp.services import publishing
-from quizapp.services.workspace import working_files
+from quizapp.services.publishing import publishing
+from quizapp.services.workspace.workspace import working_files
 from tests.integration.author.conftest import TOKEN, Author, Bank
 from tests.integration.author.test_fact_form_pages import changed, fields_of, post
 from tests.integration.publishing.small_bank import FACTS_FILE, FILES, HALF_WRITTEN

@@ -8,11 +8,12 @@ from flask import Flask
 
 from quizapp.bank.parse import parse_bank
 from quizapp.errors import NotFoundError
-from quizapp.services import drafting, editing
-from quizapp.services.drafting import ArticleHead
-from quizapp.services.workspace_files import working_files
+from quizapp.services.drafting import drafting
+from quizapp.services.drafting.drafting import ArticleHead
+from quizapp.services.editing import editing
+from quizapp.services.workspace.workspace_files import working_files
 from quizapp.store.engine import reading
-from quizapp.store.studio import DraftArticle
+from quizapp.store.tables.studio import DraftArticle
 from tests.integration.author.conftest import Bank
 
 TEXT = """\

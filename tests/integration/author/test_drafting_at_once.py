@@ -10,13 +10,19 @@ import pytest
 from flask import Flask
 
 from quizapp.bank.parse import parse_bank
-from quizapp.drafting.document import Draft, DraftSet
+from quizapp.drafting.reading.document import Draft, DraftSet
 from quizapp.errors import ConflictError
-from quizapp.services import accounts
-from quizapp.services.drafting import StaleDraftError, accept, list_drafts, progress, reject
-from quizapp.services.drafting_make import RULES, store_drafts
-from quizapp.services.studio_forms import FormConflictError, find_form, save_form
-from quizapp.services.workspace_files import working_files
+from quizapp.services.drafting.drafting import (
+    StaleDraftError,
+    accept,
+    list_drafts,
+    progress,
+    reject,
+)
+from quizapp.services.drafting.drafting_make import RULES, store_drafts
+from quizapp.services.editing.studio_forms import FormConflictError, find_form, save_form
+from quizapp.services.people import accounts
+from quizapp.services.workspace.workspace_files import working_files
 from quizapp.store.engine import db
 from tests.integration.author.conftest import Bank
 from tests.integration.author.drafts_world import DRAFTED, event

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from quizapp.errors import BusyError, InputError, QuizappError
-from quizapp.services import drafting_child
-from quizapp.services.drafting_child import ask, read_bytes, read_text, run_limited
+from quizapp.services.drafting import drafting_child
+from quizapp.services.drafting.drafting_child import ask, read_bytes, read_text, run_limited
 
 BAD = "tests.integration.author.bad_child"
 

@@ -8,11 +8,12 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from quizapp.errors import InputError, NotFoundError, QuizappError
-from quizapp.services import drafting, drafting_child, editing
-from quizapp.services.drafting import ArticleExistsError, ArticleHead
-from quizapp.services.workspace_files import working_files
+from quizapp.services.drafting import drafting, drafting_child
+from quizapp.services.drafting.drafting import ArticleExistsError, ArticleHead
+from quizapp.services.editing import editing
+from quizapp.services.workspace.workspace_files import working_files
 from quizapp.store.engine import reading
-from quizapp.store.studio import DraftArticle, DraftRow, StudioFile
+from quizapp.store.tables.studio import DraftArticle, DraftRow, StudioFile
 from tests.integration.author.conftest import Bank
 
 TEXT = """\

@@ -10,8 +10,7 @@ from flask import Flask
 from quizapp.bank.parse import parse_bank
 from quizapp.bank.terms import JsonObject
 from quizapp.errors import ConflictError, NotFoundError
-from quizapp.services import editing
-from quizapp.services.drafting import (
+from quizapp.services.drafting.drafting import (
     DraftView,
     StaleDraftError,
     accept,
@@ -23,8 +22,9 @@ from quizapp.services.drafting import (
     restore,
     undo,
 )
-from quizapp.services.drafting_make import RULES, store_drafts
-from quizapp.services.workspace_files import working_files
+from quizapp.services.drafting.drafting_make import RULES, store_drafts
+from quizapp.services.editing import editing
+from quizapp.services.workspace.workspace_files import working_files
 from tests.integration.author.conftest import Bank
 from tests.integration.author.drafts_world import DRAFTED, HELD, MACHINE, PLAN
 from tests.integration.publishing.small_bank import FILES

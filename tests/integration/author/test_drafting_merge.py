@@ -3,8 +3,8 @@
 from typing import Any
 
 from quizapp.bank.document import Entity
-from quizapp.drafting.document import Draft, DraftSet
-from quizapp.services.drafting_merge import Taken, fit, free_id, references, says_the_same
+from quizapp.drafting.reading.document import Draft, DraftSet
+from quizapp.services.drafting.drafting_merge import Taken, fit, free_id, references, says_the_same
 
 BAKER = Entity.model_validate_json(
     '{"id": "james-baker", "name": "James Baker", "kind": "person", "aliases": ["Baker"]}'

@@ -14,10 +14,10 @@ import pytest
 from flask import Flask
 
 from quizapp.errors import NotAllowedError
-from quizapp.services import drafting
-from quizapp.services.drafting import make_model_drafts
-from quizapp.services.drafting_make import RULES, store_drafts
-from quizapp.services.model_endpoint import Patience
+from quizapp.services.drafting import drafting
+from quizapp.services.drafting.drafting import make_model_drafts
+from quizapp.services.drafting.drafting_make import RULES, store_drafts
+from quizapp.services.drafting.model_endpoint import Patience
 from quizapp.settings import Settings
 from tests.integration.author.conftest import Bank
 from tests.integration.author.drafts_world import DRAFTED

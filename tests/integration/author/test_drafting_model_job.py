@@ -11,11 +11,11 @@ import pytest
 from flask import Flask
 
 from quizapp.errors import ConflictError, NotAllowedError, NotFoundError
-from quizapp.services import drafting, drafting_model_job
+from quizapp.services.drafting import drafting, drafting_model_job
 from quizapp.settings import Settings
-from quizapp.store import model_jobs
 from quizapp.store.engine import writing
-from quizapp.store.model_jobs import ModelJob
+from quizapp.store.jobs import model_jobs
+from quizapp.store.jobs.model_jobs import ModelJob
 from tests.integration.author.conftest import Bank
 from tests.integration.author.test_drafting_model import BUILT, MADE_UP, QUICK, endpoint
 

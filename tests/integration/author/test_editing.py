@@ -8,8 +8,9 @@ from flask import Flask
 
 from quizapp.bank.terms import JsonObject
 from quizapp.errors import InputError, NotFoundError
-from quizapp.services import editing, workspace
-from quizapp.services.editing import FieldErrors, StaleError
+from quizapp.services.editing import editing
+from quizapp.services.editing.editing import FieldErrors, StaleError
+from quizapp.services.workspace import workspace
 from tests.integration.author.conftest import Bank
 from tests.integration.author.works import ENGINES, FACTS, NEW_FACT, fact_of, other_thread, working
 from tests.integration.publishing.small_bank import FACTS as FACTS_TEXT

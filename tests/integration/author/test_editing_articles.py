@@ -6,12 +6,13 @@ import pytest
 
 from quizapp.bank.parse import parse_bank
 from quizapp.bank.terms import JsonObject
-from quizapp.drafting.document import CleanArticle, CleanPassage, DroppedLine, PassageKind
+from quizapp.drafting.reading.document import CleanArticle, CleanPassage, DroppedLine, PassageKind
 from quizapp.errors import ConflictError, InputError, NotFoundError
-from quizapp.services import editing, workspace
-from quizapp.services.editing import FieldErrors, StaleError
+from quizapp.services.editing import editing
+from quizapp.services.editing.editing import FieldErrors, StaleError
+from quizapp.services.workspace import workspace
 from quizapp.store.engine import reading, writing
-from quizapp.store.studio import DraftRow
+from quizapp.store.tables.studio import DraftRow
 from tests.integration.author.conftest import Bank
 from tests.integration.author.works import (
     ENGINES,

@@ -2,8 +2,8 @@
 
 from flask import Flask
 
-from quizapp.services.editing import get_entity
-from quizapp.services.workspace import working_files
+from quizapp.services.editing.editing import get_entity
+from quizapp.services.workspace.workspace import working_files
 from tests.integration.author.conftest import TOKEN, Author, Bank
 
 ADA = "/studio/entities/ada-lovelace"

@@ -7,11 +7,11 @@ import pytest
 from flask import Flask
 
 from quizapp.bank.fact_types import FACT_TYPES
-from quizapp.services import authoring_fact
-from quizapp.services.editing import find_fact, open_article, remove_fact
-from quizapp.services.workspace import working_files
+from quizapp.services.editing import authoring_fact
+from quizapp.services.editing.editing import find_fact, open_article, remove_fact
+from quizapp.services.workspace.workspace import working_files
 from quizapp.store.engine import writing
-from quizapp.store.studio import DraftRow
+from quizapp.store.tables.studio import DraftRow
 from tests.integration.author.conftest import Author, Bank
 from tests.integration.publishing.small_bank import FACTS_FILE
 from tests.security.pages import check_page

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from quizapp.errors import InputError, NotAllowedError
-from quizapp.services.fetching import Limits, fetch_article, is_public
+from quizapp.services.outside.fetching import Limits, fetch_article, is_public
 from quizapp.settings import Settings
 
 ON = Settings.from_environment({"QUIZAPP_FETCH_ARTICLES": "yes"})

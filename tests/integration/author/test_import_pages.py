@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 from flask import Flask
 
-from quizapp.services import editing
+from quizapp.services.editing import editing
 from tests.integration.author.conftest import TOKEN, Author, Bank
 
 TEXT = (

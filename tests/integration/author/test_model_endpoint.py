@@ -10,9 +10,9 @@ from typing import Any, Final
 
 import pytest
 
-from quizapp.drafting.document import Draft, DraftSet
+from quizapp.drafting.reading.document import Draft, DraftSet
 from quizapp.errors import NotAllowedError
-from quizapp.services.model_endpoint import ModelResult, Patience, ask_model
+from quizapp.services.drafting.model_endpoint import ModelResult, Patience, ask_model
 from quizapp.settings import Settings
 
 KEY: Final = "sk-geheim-0123456789"

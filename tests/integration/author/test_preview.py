@@ -10,10 +10,10 @@ from flask import Flask
 from quizapp.errors import NotFoundError
 from quizapp.generation.generate import generate
 from quizapp.generation.seeds import PUBLISHED_SEED
-from quizapp.services import editing
-from quizapp.services.preview import MOST_COUNTED, preview_bank_counts, preview_fact
-from quizapp.services.preview_bank import working_bank
-from quizapp.services.workspace_files import working_files
+from quizapp.services.editing import editing
+from quizapp.services.editing.preview import MOST_COUNTED, preview_bank_counts, preview_fact
+from quizapp.services.editing.preview_bank import working_bank
+from quizapp.services.workspace.workspace_files import working_files
 from tests.integration.author.conftest import Bank
 from tests.integration.author.drafts_world import MACHINE, NEW_ENTITIES, PLAN
 from tests.integration.publishing.small_bank import DROPPING

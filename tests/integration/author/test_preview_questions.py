@@ -12,8 +12,8 @@ from quizapp.bank.load import read_files
 from quizapp.errors import NotFoundError
 from quizapp.generation.generate import generate
 from quizapp.generation.seeds import PUBLISHED_SEED
-from quizapp.services.preview_bank import WorkingBank, with_entities, working_bank
-from quizapp.services.preview_questions import FactPreview, preview_in
+from quizapp.services.editing.preview_bank import WorkingBank, with_entities, working_bank
+from quizapp.services.editing.preview_questions import FactPreview, preview_in
 from tests.integration.publishing.small_bank import DROPPING, FACTS_FILE, FILES, edited
 
 SHIPPED = Path(__file__).parents[3] / "question_bank"

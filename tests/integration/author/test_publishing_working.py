@@ -7,11 +7,13 @@ import pytest
 from flask import Flask
 
 from quizapp.bank.terms import JsonObject
-from quizapp.drafting.document import CleanArticle, CleanPassage
+from quizapp.drafting.reading.document import CleanArticle, CleanPassage
 from quizapp.errors import BankErrors, ConflictError
-from quizapp.services import editing, publishing, publishing_history, workspace
-from quizapp.services.publishing import Published
-from quizapp.store import content_queries, revision_queries
+from quizapp.services.editing import editing
+from quizapp.services.publishing import publishing, publishing_history
+from quizapp.services.publishing.publishing import Published
+from quizapp.services.workspace import workspace
+from quizapp.store.bank import content_queries, revision_queries
 from quizapp.store.engine import reading
 from tests.integration.author.conftest import Bank
 from tests.integration.author.works import ENGINES, FACTS, fact_of, other_thread, working

@@ -8,12 +8,14 @@ from flask import Flask
 from sqlalchemy import select
 
 from quizapp.errors import ConflictError, InputError, NotFoundError, TooManyError
-from quizapp.services import accounts, publishing, reports
-from quizapp.services.authoring import mark_evidence
-from quizapp.store.content import CardRow, FactRow, QuestionRow
+from quizapp.services.editing.authoring import mark_evidence
+from quizapp.services.people import accounts
+from quizapp.services.publishing import publishing
+from quizapp.services.questions import reports
 from quizapp.store.engine import reading, writing
-from quizapp.store.log_form import stored_form
-from quizapp.store.memory import Report, ReviewLog
+from quizapp.store.log.log_form import stored_form
+from quizapp.store.tables.content import CardRow, FactRow, QuestionRow
+from quizapp.store.tables.memory import Report, ReviewLog
 from tests.integration.author.conftest import PASSWORD, TOKEN, Author, Bank
 from tests.integration.publishing.conftest import Learner
 from tests.integration.publishing.small_bank import (

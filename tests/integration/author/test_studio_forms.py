@@ -6,8 +6,7 @@ import pytest
 from flask import Flask
 
 from quizapp.errors import ConflictError, InputError
-from quizapp.services import accounts
-from quizapp.services.studio_forms import (
+from quizapp.services.editing.studio_forms import (
     MAX_BYTES,
     MAX_FORMS,
     FormConflictError,
@@ -16,6 +15,7 @@ from quizapp.services.studio_forms import (
     list_forms,
     save_form,
 )
+from quizapp.services.people import accounts
 
 SUBJECT = "fact:zuse-built"
 

@@ -8,9 +8,9 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from quizapp.bank.terms import JsonObject
-from quizapp.services import editing
+from quizapp.services.editing import editing
 from quizapp.store.engine import writing
-from quizapp.store.studio import DraftArticle, DraftRow
+from quizapp.store.tables.studio import DraftArticle, DraftRow
 from quizapp.web.author.bench_rows import MOST_CARDS, Row, parts_of
 from quizapp.web.author.passage_page import MOST
 from quizapp.web.compression import gzip_size

@@ -5,8 +5,8 @@ from datetime import datetime
 import pytest
 
 from quizapp.errors import ConflictError, InputError, NotFoundError
-from quizapp.services import workspace
-from quizapp.services.workspace import StaleFilesError
+from quizapp.services.workspace import workspace
+from quizapp.services.workspace.workspace import StaleFilesError
 from tests.integration.author.conftest import Bank
 from tests.integration.author.works import FACTS, audit_actions, working
 from tests.integration.publishing.small_bank import FACTS as FACTS_TEXT

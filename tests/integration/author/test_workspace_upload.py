@@ -9,7 +9,8 @@ from datetime import datetime
 import pytest
 
 from quizapp.errors import BankErrors, InputError
-from quizapp.services import editing, workspace
+from quizapp.services.editing import editing
+from quizapp.services.workspace import workspace
 from quizapp.settings import shipped
 from tests.integration.author.conftest import Bank
 from tests.integration.author.works import ENGINES, FACTS, audit_actions, fact_of, working

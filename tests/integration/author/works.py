@@ -8,10 +8,11 @@ from flask import Flask
 from sqlalchemy import select
 
 from quizapp.bank.terms import JsonObject
-from quizapp.services import editing, workspace
-from quizapp.services.editing import WorkFact, WorkPassage
+from quizapp.services.editing import editing
+from quizapp.services.editing.editing import WorkFact, WorkPassage
+from quizapp.services.workspace import workspace
 from quizapp.store.engine import db, reading
-from quizapp.store.people import AuditEntry
+from quizapp.store.tables.people import AuditEntry
 
 ENGINES = "engines"
 FACTS = "engines/facts.yaml"

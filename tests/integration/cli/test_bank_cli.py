@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from quizapp.store import engine, migrate
+from quizapp.store import engine
+from quizapp.store.schema import migrate
 from tests.integration.publishing.small_bank import (
     DROPPING,
     FILES,

@@ -10,11 +10,12 @@ from click.testing import CliRunner
 from quizapp.cli import tidying
 from quizapp.cli.class_ import class_
 from quizapp.cli.context import database, settings_from_environment
-from quizapp.services import accommodations, accounts, class_terms, classes
-from quizapp.services.accommodations import Grant
-from quizapp.services.class_terms import ClassSettings
-from quizapp.store.classes import SchoolClass
+from quizapp.services.classes import accommodations, class_terms, classes
+from quizapp.services.classes.accommodations import Grant
+from quizapp.services.classes.class_terms import ClassSettings
+from quizapp.services.people import accounts
 from quizapp.store.engine import writing
+from quizapp.store.tables.classes import SchoolClass
 
 NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
 

@@ -15,7 +15,8 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.test import TestResponse, encode_multipart
 
 from quizapp.app import create_app
-from quizapp.services import accounts, import_jobs
+from quizapp.services.files import import_jobs
+from quizapp.services.people import accounts
 from quizapp.settings import Settings
 from quizapp.store.engine import db, sqlite_url
 from tests.integration.learner.conftest import Browser
@@ -97,7 +98,7 @@ def children(monkeypatch: pytest.MonkeyPatch) -> list["subprocess.Popen[bytes]"]
         found.append(usual(*words, **more))  # type: ignore[call-overload]
         return found[-1]
 
-    monkeypatch.setattr("quizapp.services.own_process.subprocess.Popen", popen)
+    monkeypatch.setattr("quizapp.services.processes.own_process.subprocess.Popen", popen)
     return found
 
 

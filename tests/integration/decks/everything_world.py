@@ -10,28 +10,23 @@ from typing import Any, Final
 from flask import Flask
 
 from quizapp.app import create_app
-from quizapp.formats.incoming import Choices
+from quizapp.formats.incoming.incoming import Choices
 from quizapp.scheduling.fit_due import named
 from quizapp.scheduling.parameters import DEFAULT_PARAMETERS
-from quizapp.services import (
-    deck_reading,
-    deck_taking,
-    decks,
-    habits,
-    plans,
-    preferences,
-    sets,
-    study,
-)
-from quizapp.services.deck_draft import Wish
-from quizapp.services.plans_wishes import BudgetWish, GoalWish, HolidayWish
-from quizapp.services.preferences import Preferences
+from quizapp.services.decks import deck_reading, deck_taking, decks
+from quizapp.services.decks.deck_draft import Wish
+from quizapp.services.people import preferences
+from quizapp.services.people.preferences import Preferences
+from quizapp.services.plans import plans
+from quizapp.services.plans.plans_wishes import BudgetWish, GoalWish, HolidayWish
+from quizapp.services.study import habits, sets, study
 from quizapp.settings import Settings
-from quizapp.store import deck_queries, fit_queries
-from quizapp.store.content import CardRow
+from quizapp.store.decks import deck_queries
 from quizapp.store.engine import db, reading, sqlite_url, writing
-from quizapp.store.memory_queries import list_states
-from quizapp.store.people import User
+from quizapp.store.study import fit_queries
+from quizapp.store.study.memory_queries import list_states
+from quizapp.store.tables.content import CardRow
+from quizapp.store.tables.people import User
 from tests.integration.study.world import answer_next, change_rows, plant, uuid_of
 from tests.unit.formats.anki_made import BASIC, REVERSED, Made, package
 from tests.unit.formats.media_made import packed, png

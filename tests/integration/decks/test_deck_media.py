@@ -13,21 +13,17 @@ from sqlalchemy import Text, delete, func, select, update
 
 from quizapp.bank.parse import parse_bank
 from quizapp.errors import BankErrors
-from quizapp.services import (
-    assignments,
-    attempts,
-    deck_media,
-    deck_reading,
-    decks,
-    import_jobs,
-    privacy,
-)
-from quizapp.services.assignments import QuizDraft
-from quizapp.services.deck_media import MediaFound
-from quizapp.store import media_queries
-from quizapp.store.content import QuestionRow, QuestionSet, SetCard
+from quizapp.services.assigning import assignments
+from quizapp.services.assigning.assignments import QuizDraft
+from quizapp.services.decks import deck_media, deck_reading, decks
+from quizapp.services.decks.deck_media import MediaFound
+from quizapp.services.files import import_jobs
+from quizapp.services.people import privacy
+from quizapp.services.quizzes import attempts
+from quizapp.store.decks import media_queries
 from quizapp.store.engine import reading, writing
-from quizapp.store.media import DeckMedium, MediaFile, WaitingMedium
+from quizapp.store.tables.content import QuestionRow, QuestionSet, SetCard
+from quizapp.store.tables.media import DeckMedium, MediaFile, WaitingMedium
 from tests.integration.decks.conftest import PASSWORD, bring, upload
 from tests.integration.decks.test_decks import shared, user_id
 from tests.integration.learner.conftest import Browser

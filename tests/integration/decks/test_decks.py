@@ -10,16 +10,13 @@ from flask import Flask
 from sqlalchemy import text
 
 from quizapp.bank.parse import parse_bank
-from quizapp.services import (
-    accounts,
-    classes,
-    decks,
-    privacy,
-    publishing,
-    study_log,
-    workspace_files,
-)
-from quizapp.services.deck_topics import LEVELS
+from quizapp.services.classes import classes
+from quizapp.services.decks import decks
+from quizapp.services.decks.deck_topics import LEVELS
+from quizapp.services.memory import study_log
+from quizapp.services.people import accounts, privacy
+from quizapp.services.publishing import publishing
+from quizapp.services.workspace import workspace_files
 from quizapp.settings import Settings
 from quizapp.store.engine import reading
 from tests.integration.decks.conftest import PASSWORD, SPANISH, bring

@@ -10,24 +10,21 @@ import pytest
 from flask import Flask
 
 from quizapp.errors import ConflictError, NotFoundError
-from quizapp.services import (
-    accounts,
-    deck_media,
-    decks,
-    everything_saving,
-    everything_taking,
-    memory_file,
-    plans,
-    study,
-    study_log,
-)
-from quizapp.services.everything_preview import EverythingPreview
-from quizapp.store import log_queries, media_queries, memory_file_queries
-from quizapp.store.content import CardRow, QuestionRow
-from quizapp.store.decks import Deck
+from quizapp.services.decks import deck_media, decks
+from quizapp.services.files import everything_saving, everything_taking, memory_file
+from quizapp.services.files.everything_preview import EverythingPreview
+from quizapp.services.memory import study_log
+from quizapp.services.people import accounts
+from quizapp.services.plans import plans
+from quizapp.services.study import study
+from quizapp.store.decks import media_queries
 from quizapp.store.engine import reading
-from quizapp.store.habits import StudyRest
-from quizapp.store.people import User
+from quizapp.store.people import memory_file_queries
+from quizapp.store.study import log_queries
+from quizapp.store.tables.content import CardRow, QuestionRow
+from quizapp.store.tables.decks import Deck
+from quizapp.store.tables.habits import StudyRest
+from quizapp.store.tables.people import User
 from tests.integration.decks.everything_world import (
     DAY,
     PREFERENCES,

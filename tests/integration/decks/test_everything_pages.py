@@ -15,7 +15,7 @@ from werkzeug.test import TestResponse, encode_multipart
 
 from quizapp.cli.export import export
 from quizapp.cli.import_ import import_
-from quizapp.services import study_log
+from quizapp.services.memory import study_log
 from quizapp.settings import Settings
 from tests.integration.decks.conftest import SPANISH
 from tests.integration.decks.everything_world import DAY, live, states

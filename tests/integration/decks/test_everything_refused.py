@@ -18,24 +18,24 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from quizapp.errors import InputError
-from quizapp.formats.incoming import Choices
-from quizapp.services import (
-    accounts,
-    decks,
+from quizapp.formats.incoming.incoming import Choices
+from quizapp.services.decks import decks
+from quizapp.services.files import (
     everything_draft,
     everything_saving,
     everything_taking,
     import_jobs,
-    own_process,
-    study_log,
 )
+from quizapp.services.memory import study_log
+from quizapp.services.people import accounts
+from quizapp.services.processes import own_process
 from quizapp.settings import Settings
-from quizapp.store import media_queries
 from quizapp.store.base import core_table
-from quizapp.store.content import CardRow
+from quizapp.store.decks import media_queries
 from quizapp.store.engine import reading, writing
-from quizapp.store.media import MediaFile
-from quizapp.store.memory import ReviewLog
+from quizapp.store.tables.content import CardRow
+from quizapp.store.tables.media import MediaFile
+from quizapp.store.tables.memory import ReviewLog
 from tests.integration.decks.everything_world import DAY, bring, live, states
 
 Document = dict[str, Any]
@@ -173,7 +173,7 @@ import sys, time
 from pathlib import Path
 from quizapp import clock
 from quizapp.cli.context import application, settings_from_environment
-from quizapp.services import everything_taking, import_jobs
+from quizapp.services.files import everything_taking, import_jobs
 
 def hold(*words, **more):
     Path(sys.argv[1]).write_text("here")

@@ -16,8 +16,9 @@ from typing import IO
 import pytest
 from flask import Flask
 
-from quizapp.services import file_kinds, file_making, import_jobs, sent_file, taking_size
-from quizapp.services.file_making import KEPT_FOR, Order, Result
+from quizapp.services.files import file_kinds, file_making, import_jobs, taking_size
+from quizapp.services.files.file_making import KEPT_FOR, Order, Result
+from quizapp.services.people import sent_file
 from quizapp.web import downloads
 from tests.integration.decks.conftest import SPANISH, bring
 from tests.integration.decks.test_deck_media import apkg

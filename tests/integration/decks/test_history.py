@@ -6,16 +6,18 @@ import pytest
 from flask import Flask
 from sqlalchemy import text
 
-from quizapp.formats.incoming import Incoming, Note, PairContent, PastReview
-from quizapp.formats.incoming_codec import to_json
+from quizapp.formats.incoming.incoming import Incoming, Note, PairContent, PastReview
+from quizapp.formats.incoming.incoming_codec import to_json
 from quizapp.scheduling.card import Stage
-from quizapp.services import accounts, deck_reading, deck_taking, study_log
-from quizapp.services.deck_draft import Wish
-from quizapp.services.deck_taking import TakenIn
-from quizapp.store import log_queries, memory_queries
-from quizapp.store.decks import DeckImport
+from quizapp.services.decks import deck_reading, deck_taking
+from quizapp.services.decks.deck_draft import Wish
+from quizapp.services.decks.deck_taking import TakenIn
+from quizapp.services.memory import study_log
+from quizapp.services.people import accounts
 from quizapp.store.engine import db, reading, writing
-from quizapp.store.log_row import LogRow
+from quizapp.store.log.log_row import LogRow
+from quizapp.store.study import log_queries, memory_queries
+from quizapp.store.tables.decks import DeckImport
 from tests.integration.study.world import plant
 
 

@@ -11,10 +11,11 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from quizapp.services import import_jobs, study_log
-from quizapp.store import import_queries
+from quizapp.services.files import import_jobs
+from quizapp.services.memory import study_log
+from quizapp.store.decks import import_queries
 from quizapp.store.engine import reading, writing
-from quizapp.store.media import WaitingMedium
+from quizapp.store.tables.media import WaitingMedium
 from tests.integration.decks.conftest import SPANISH, upload
 from tests.integration.learner.conftest import Browser
 from tests.unit.formats.anki_made import BASIC, REVERSED, Made, package

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 from flask import Flask
 
-from quizapp.services import deck_reading
+from quizapp.services.decks import deck_reading
 from tests.integration.decks.conftest import SPANISH, bring, upload
 from tests.integration.learner.conftest import Browser
 

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from quizapp.services import decks, progress, sets
+from quizapp.services.decks import decks
+from quizapp.services.study import progress, sets
 from quizapp.store.engine import db, reading
 from tests.integration.study.world import plant, settle
 

@@ -7,13 +7,15 @@ import zipfile
 from flask import Flask
 
 from quizapp import clock
-from quizapp.formats.deck_file import SUFFIX
-from quizapp.formats.incoming import Choices
-from quizapp.services import deck_reading, deck_taking, study_log
-from quizapp.services.deck_draft import Wish
-from quizapp.store import deck_queries, memory_queries
+from quizapp.formats.incoming.incoming import Choices
+from quizapp.formats.own.deck_file import SUFFIX
+from quizapp.services.decks import deck_reading, deck_taking
+from quizapp.services.decks.deck_draft import Wish
+from quizapp.services.memory import study_log
+from quizapp.store.decks import deck_queries
 from quizapp.store.engine import reading
-from quizapp.store.memory_queries import State
+from quizapp.store.study import memory_queries
+from quizapp.store.study.memory_queries import State
 from tests.integration.decks.conftest import SPANISH, bring
 from tests.integration.decks.test_decks import user_id
 from tests.integration.decks.test_import_jobs import anki

@@ -16,24 +16,18 @@ from click.testing import CliRunner
 from flask import Flask
 
 from quizapp.cli.export import export as export_command
-from quizapp.formats.anki_in import read
-from quizapp.formats.incoming import Choices
+from quizapp.formats.anki.anki_in import read
+from quizapp.formats.incoming.incoming import Choices
 from quizapp.generation.question import QuestionType
 from quizapp.scheduling.balance import fuzz_range
 from quizapp.scheduling.card import Stage
-from quizapp.services import (
-    deck_reading,
-    deck_taking,
-    exporting,
-    sets,
-    study,
-    study_asides,
-    study_log,
-    study_marks,
-)
-from quizapp.services.deck_draft import Wish
-from quizapp.services.deck_taking import TakenIn
-from quizapp.services.exporting import ExportChoice
+from quizapp.services.decks import deck_reading, deck_taking
+from quizapp.services.decks.deck_draft import Wish
+from quizapp.services.decks.deck_taking import TakenIn
+from quizapp.services.exports import exporting
+from quizapp.services.exports.exporting import ExportChoice
+from quizapp.services.memory import study_log
+from quizapp.services.study import sets, study, study_asides, study_marks
 from tests.integration.decks.conftest import SPANISH, bring
 from tests.integration.decks.test_decks import user_id
 from tests.integration.decks.test_taking_along import bring_package, states

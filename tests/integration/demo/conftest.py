@@ -12,11 +12,12 @@ from flask import Flask
 from sqlalchemy import text
 
 from quizapp.app import create_app
-from quizapp.services import demo, publishing
+from quizapp.services.operation import demo
+from quizapp.services.publishing import publishing
 from quizapp.settings import Settings
-from quizapp.store import migrate
 from quizapp.store.engine import db, sqlite_url
-from quizapp.store.tables import Base
+from quizapp.store.schema import migrate
+from quizapp.store.schema.tables import Base
 
 NOW: Final = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 PASSWORD: Final = "let me see the demonstration"

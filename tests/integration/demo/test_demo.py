@@ -14,24 +14,21 @@ from sqlalchemy import select, text
 
 from quizapp.analytics.recall_map import count_steps, recall_map, recall_step
 from quizapp.errors import ConfigurationError
-from quizapp.services import (
-    accounts,
-    administration,
-    assignments,
-    classes,
-    demo,
-    gradebook,
-    publishing,
-    reports,
-    study,
-    study_log,
-)
-from quizapp.services.accounts import Person
-from quizapp.services.demo_class import MEMBERS
-from quizapp.store import memory_queries
-from quizapp.store.content import CardRow, FactRow
+from quizapp.services.assigning import assignments
+from quizapp.services.classes import classes
+from quizapp.services.gradebooks import gradebook
+from quizapp.services.memory import study_log
+from quizapp.services.operation import demo
+from quizapp.services.operation.demo_class import MEMBERS
+from quizapp.services.people import accounts, administration
+from quizapp.services.people.accounts import Person
+from quizapp.services.publishing import publishing
+from quizapp.services.questions import reports
+from quizapp.services.study import study
 from quizapp.store.engine import reading, sqlite_url
-from quizapp.store.people import User
+from quizapp.store.study import memory_queries
+from quizapp.store.tables.content import CardRow, FactRow
+from quizapp.store.tables.people import User
 from tests.log_rows import stored_log
 
 NOW: Final = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)

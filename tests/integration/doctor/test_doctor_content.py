@@ -9,10 +9,13 @@ import pytest
 from flask import Flask
 from sqlalchemy import text
 
-from quizapp.services import accounts, doctor, publishing, sets, study
-from quizapp.services.demo_learner import SimulatedLearner
+from quizapp.services.operation import doctor
+from quizapp.services.operation.demo_learner import SimulatedLearner
+from quizapp.services.people import accounts
+from quizapp.services.publishing import publishing
+from quizapp.services.study import sets, study
 from quizapp.settings import Settings
-from quizapp.store import content_queries
+from quizapp.store.bank import content_queries
 from quizapp.store.engine import reading, writing
 from tests.conftest import NOW
 

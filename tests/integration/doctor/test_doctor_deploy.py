@@ -14,10 +14,10 @@ from sqlalchemy import text
 
 from quizapp.cli.doctor import doctor
 from quizapp.errors import ConfigurationError
-from quizapp.services import doctor_deploy, maintenance
-from quizapp.services.doctor_deploy import examine_deployment, travels_in_clear
+from quizapp.services.operation import doctor_deploy, maintenance
+from quizapp.services.operation.doctor_deploy import examine_deployment, travels_in_clear
 from quizapp.settings import Settings
-from quizapp.store import migrate
+from quizapp.store.schema import migrate
 
 
 def _found(settings: Settings, **changes: object) -> dict[str, tuple[str, str]]:

@@ -8,16 +8,17 @@ from sqlalchemy import update
 from quizapp.scheduling.day import Moment
 from quizapp.scheduling.parameters import Parameters
 from quizapp.scheduling.rating import Rating
-from quizapp.services import plans, study
-from quizapp.services.ledger import Ledger
-from quizapp.services.ledger_entries import Answered
-from quizapp.services.plans_wishes import BudgetWish
-from quizapp.services.study_learner import get_learner
-from quizapp.store import memory_queries
+from quizapp.services.memory.ledger import Ledger
+from quizapp.services.memory.ledger_entries import Answered
+from quizapp.services.people.study_learner import get_learner
+from quizapp.services.plans import plans
+from quizapp.services.plans.plans_wishes import BudgetWish
+from quizapp.services.study import study
 from quizapp.store.engine import writing
-from quizapp.store.log_row import HASH_BYTES
-from quizapp.store.memory_queries import State
-from quizapp.store.people import User
+from quizapp.store.log.log_row import HASH_BYTES
+from quizapp.store.study import memory_queries
+from quizapp.store.study.memory_queries import State
+from quizapp.store.tables.people import User
 from tests.integration.study.world import review_of, uuid_of
 from tests.unit.scheduling.synthetic import log_of, parameters, seeded
 

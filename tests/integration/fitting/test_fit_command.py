@@ -10,7 +10,7 @@ from flask import Flask
 from quizapp import clock
 from quizapp.cli.main import root
 from quizapp.errors import ConfigurationError, InputError, NotFoundError
-from quizapp.services import fitting, fitting_extra
+from quizapp.services.fitting import fitting, fitting_extra
 from quizapp.settings import Settings
 from tests.integration.fitting.history import live
 from tests.integration.study.world import settle

@@ -13,20 +13,16 @@ from sqlalchemy import select, update
 from quizapp.errors import ConfigurationError, ConflictError, InputError
 from quizapp.scheduling.fit_due import named
 from quizapp.scheduling.parameters import DEFAULT_PARAMETERS
-from quizapp.services import (
-    fitting,
-    fitting_extra,
-    fitting_run,
-    fitting_worth,
-    plans,
-    study_log,
-)
-from quizapp.services.plans_wishes import BudgetWish
-from quizapp.store import fit_jobs, fit_queries, log_queries
+from quizapp.services.fitting import fitting, fitting_extra, fitting_run, fitting_worth
+from quizapp.services.memory import study_log
+from quizapp.services.plans import plans
+from quizapp.services.plans.plans_wishes import BudgetWish
 from quizapp.store.engine import db, reading, writing
-from quizapp.store.fitting import Fit, FitJob, ParameterSet
-from quizapp.store.people import User
-from quizapp.store.privacy_queries import erase
+from quizapp.store.jobs import fit_jobs
+from quizapp.store.people.privacy_queries import erase
+from quizapp.store.study import fit_queries, log_queries
+from quizapp.store.tables.fitting import Fit, FitJob, ParameterSet
+from quizapp.store.tables.people import User
 from tests.integration.fitting.history import (
     FORGETFUL,
     answer_one,

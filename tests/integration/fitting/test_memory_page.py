@@ -12,11 +12,14 @@ from flask.testing import FlaskClient
 from quizapp import clock
 from quizapp.app import create_app
 from quizapp.scheduling.parameters import DEFAULT_PARAMETERS
-from quizapp.services import accounts, fitting, fitting_preview, sets, study_log
-from quizapp.services import fitting_reschedule as rescheduling
+from quizapp.services.fitting import fitting, fitting_preview
+from quizapp.services.fitting import fitting_reschedule as rescheduling
+from quizapp.services.memory import study_log
+from quizapp.services.people import accounts
+from quizapp.services.study import sets
 from quizapp.settings import Settings
-from quizapp.store import log_queries
 from quizapp.store.engine import db, reading
+from quizapp.store.study import log_queries
 from tests.integration.fitting.history import live, live_in_short_minutes
 from tests.integration.study.world import plant, uuid_of
 
@@ -145,7 +148,7 @@ def test_a_job_that_is_on_its_way_shows_and_is_not_asked_for_twice(
     site: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     started: list[object] = []
-    monkeypatch.setattr("quizapp.services.fitting_child.start", started.append)
+    monkeypatch.setattr("quizapp.services.fitting.fitting_child.start", started.append)
     ann = Browser(site, name="Ann", reviews=300)
     page = ann.send("/memory/fit")
     assert "about to begin" in page

@@ -11,13 +11,15 @@ from quizapp.errors import ConflictError, InputError
 from quizapp.scheduling.card import NEW, Stage
 from quizapp.scheduling.kind import Kind
 from quizapp.scheduling.replay import replay
-from quizapp.services import fitting, fitting_preview, fitting_run, study, study_log
-from quizapp.services import fitting_reschedule as rescheduling
-from quizapp.services.ledger_entries import entry_of
-from quizapp.store import fit_queries, log_queries
+from quizapp.services.fitting import fitting, fitting_preview, fitting_run
+from quizapp.services.fitting import fitting_reschedule as rescheduling
+from quizapp.services.memory import study_log
+from quizapp.services.memory.ledger_entries import entry_of
+from quizapp.services.study import study
 from quizapp.store.engine import reading
-from quizapp.store.fitting import Reschedule
-from quizapp.store.log_row import LogRow
+from quizapp.store.log.log_row import LogRow
+from quizapp.store.study import fit_queries, log_queries
+from quizapp.store.tables.fitting import Reschedule
 from tests.integration.fitting.history import answer_one, states_of
 from tests.integration.study.world import review_of, uuid_of
 

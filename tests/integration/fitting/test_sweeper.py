@@ -7,7 +7,7 @@ from flask import Flask
 
 from quizapp import clock
 from quizapp.cli import fit_sweeper
-from quizapp.services import fitting, fitting_extra
+from quizapp.services.fitting import fitting, fitting_extra
 from quizapp.settings import Settings
 
 ENDS_WITHIN_S = 60

@@ -9,7 +9,8 @@ from typing import Final
 import pytest
 
 from quizapp.settings import shipped
-from quizapp.store import engine, migrate
+from quizapp.store import engine
+from quizapp.store.schema import migrate
 
 ADDING: Final = 'op.add_column("reports", sa.Column("later", sa.String(8), nullable=True))'
 CHANGING: Final = 'op.drop_column("reports", "outcome")'

@@ -15,7 +15,7 @@ import pytest
 import yaml
 from flask import Flask
 
-from quizapp.services.import_child import MAX_BYTES
+from quizapp.services.processes.import_child import MAX_BYTES
 from quizapp.settings import Settings
 
 DEPLOY: Final = Path(__file__).parents[3] / "quizapp" / "deploy"

@@ -14,7 +14,7 @@ from sqlalchemy.engine import Connection
 from quizapp.errors import BusyError
 from quizapp.store.engine import sqlite_url
 from quizapp.store.group_commit import MOST, GroupCommit
-from quizapp.store.migrate import engine_for
+from quizapp.store.schema.migrate import engine_for
 from quizapp.store.turns import Turns
 
 PATIENCE_S = 10.0

@@ -12,7 +12,7 @@ import pysqlite3.dbapi2 as sqlite
 import pytest
 
 from quizapp.errors import ConfigurationError
-from quizapp.services import doctor, maintenance
+from quizapp.services.operation import doctor, maintenance
 from quizapp.settings import Settings
 from quizapp.store import sqlite_file
 from quizapp.store.data_folder import KEY_FILE, prepare_data_folder, serving_lock

@@ -9,8 +9,9 @@ from sqlalchemy import inspect, text
 
 from quizapp.errors import ConfigurationError
 from quizapp.settings import shipped
-from quizapp.store import migrate, sqlite_file
+from quizapp.store import sqlite_file
 from quizapp.store.engine import sqlite_url
+from quizapp.store.schema import migrate
 
 
 def test_the_migrations_make_exactly_the_tables_of_the_code(database_url: str) -> None:

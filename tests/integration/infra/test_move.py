@@ -12,10 +12,13 @@ from sqlalchemy.engine import make_url
 
 from quizapp.cli.move import move
 from quizapp.errors import ConfigurationError
-from quizapp.services import accounts, moving, searching
+from quizapp.services.operation import moving
+from quizapp.services.people import accounts
+from quizapp.services.study import searching
 from quizapp.settings import Settings
-from quizapp.store import engine, migrate, table_copy
+from quizapp.store import engine
 from quizapp.store.engine import db
+from quizapp.store.schema import migrate, table_copy
 from tests.kept_states import KeptStates
 from tests.security import world
 

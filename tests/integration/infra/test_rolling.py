@@ -8,11 +8,11 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import inspect
 
 from quizapp.errors import ConfigurationError
-from quizapp.services import doctor
+from quizapp.services.operation import doctor
 from quizapp.settings import Settings
-from quizapp.store import migrate, schema_floor
 from quizapp.store.code_schema import code_revision
 from quizapp.store.engine import sqlite_url
+from quizapp.store.schema import migrate, schema_floor
 from tests.integration.infra.rolling import ADDING, CHANGING, later
 
 

@@ -10,8 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from quizapp.store import migrate
 from quizapp.store.engine import sqlite_url
+from quizapp.store.schema import migrate
 
 Start = Callable[..., Any]
 

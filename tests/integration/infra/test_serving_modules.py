@@ -22,7 +22,8 @@ LEFT_OF_OURS: Final = frozenset(
     {
         *("quizapp.bank.document", "quizapp.bank.parse", "quizapp.bank.fact_types"),
         *("quizapp.generation.generate", "quizapp.drafting", "quizapp.formats"),
-        *("quizapp.services.publishing", "quizapp.services.demo", "quizapp.services.fitting"),
+        *("quizapp.services.publishing.publishing", "quizapp.services.operation.demo"),
+        *("quizapp.services.fitting.fitting",),
         *("quizapp.web.author.articles", "quizapp.web.teacher.gradebook", "quizapp.web.lti.keys"),
         *("quizapp.web.account.everything", "quizapp.web.learner.progress", "quizapp.web.home"),
     }
@@ -36,7 +37,9 @@ from quizapp import clock
 from quizapp.cli import serve
 from quizapp.cli.context import database
 from quizapp.cli.server import create_app
-from quizapp.services import accounts, maintenance, sets
+from quizapp.services.operation import maintenance
+from quizapp.services.people import accounts
+from quizapp.services.study import sets
 from quizapp.settings import Settings
 from quizapp.store.data_folder import prepare_data_folder
 
@@ -106,7 +109,8 @@ def test_a_first_start_publishes_and_holds_nothing_of_what_that_took(tmp_path: P
 import sys
 from quizapp.cli import serve
 from quizapp.cli.context import database
-from quizapp.services import maintenance, publishing_known
+from quizapp.services.operation import maintenance
+from quizapp.services.publishing import publishing_known
 from quizapp import clock
 from quizapp.settings import Settings
 from quizapp.store.data_folder import prepare_data_folder

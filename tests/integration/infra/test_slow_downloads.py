@@ -15,13 +15,14 @@ import pytest
 
 from quizapp import clock
 from quizapp.cli.context import database
-from quizapp.services import accounts
-from quizapp.services.sent_file import PLACES
+from quizapp.services.people import accounts
+from quizapp.services.people.sent_file import PLACES
 from quizapp.settings import Settings
-from quizapp.store import media_queries, migrate
 from quizapp.store.data_folder import prepare_data_folder
+from quizapp.store.decks import media_queries
+from quizapp.store.decks.media_queries import NewFile
 from quizapp.store.engine import writing
-from quizapp.store.media_queries import NewFile
+from quizapp.store.schema import migrate
 from tests.benchmarks.memory import children_of
 from tests.benchmarks.prepared import PASSWORD, sign_in
 from tests.integration.infra.conftest import Server

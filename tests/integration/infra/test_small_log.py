@@ -14,11 +14,11 @@ from quizapp.scheduling.fsrs import interval
 from quizapp.scheduling.parameters import DEFAULT_PARAMETERS
 from quizapp.scheduling.rating import Rating
 from quizapp.scheduling.recollection import recollect
-from quizapp.store import migrate
 from quizapp.store.base import EPOCH, core_table
-from quizapp.store.log_form import COLUMNS, ID_BYTES, row_of, stored_id
-from quizapp.store.log_row import LogRow, Refitted
-from quizapp.store.memory import ReviewLog
+from quizapp.store.log.log_form import COLUMNS, ID_BYTES, row_of, stored_id
+from quizapp.store.log.log_row import LogRow, Refitted
+from quizapp.store.schema import migrate
+from quizapp.store.tables.memory import ReviewLog
 
 BEFORE: Final = "0024"
 DAY_MS: Final = 86_400_000

@@ -24,11 +24,11 @@ from quizapp import clock
 from quizapp.cli.class_ import class_
 from quizapp.cli.context import database
 from quizapp.errors import ConfigurationError
-from quizapp.services import accounts, tokens
-from quizapp.services.publishing import publish_folder
+from quizapp.services.people import accounts, tokens
+from quizapp.services.publishing.publishing import publish_folder
 from quizapp.settings import Settings
-from quizapp.store import migrate
 from quizapp.store.leading import leading
+from quizapp.store.schema import migrate
 from tests.benchmarks.prepared import NAME, PASSWORD, sign_in, study_everything
 from tests.conftest import create_database
 from tests.integration.infra.conftest import HEALTHY_WITHIN_S, Server, environment, free_port

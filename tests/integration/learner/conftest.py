@@ -14,7 +14,8 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from quizapp.app import create_app
-from quizapp.services import accounts, sets
+from quizapp.services.people import accounts
+from quizapp.services.study import sets
 from quizapp.settings import Settings
 from quizapp.store.engine import db, sqlite_url
 from tests.integration.study.world import plant

@@ -4,9 +4,9 @@ import csv
 import io
 import re
 
-from quizapp.services import sets
+from quizapp.services.study import sets
 from quizapp.store.engine import reading
-from quizapp.store.memory import StudySet
+from quizapp.store.tables.memory import StudySet
 from tests.integration.learner.conftest import Browser
 
 

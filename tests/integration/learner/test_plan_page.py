@@ -8,7 +8,7 @@ import pytest
 import time_machine
 
 from quizapp.store.base import core_table
-from quizapp.store.people import User
+from quizapp.store.tables.people import User
 from tests.integration.learner.conftest import Browser
 from tests.integration.study.world import change_rows
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from quizapp.services.practice_cards import MODES
+from quizapp.services.study.practice_cards import MODES
 from tests.integration.learner.conftest import Browser
 from tests.integration.learner.test_study_page import JSON, RIGHT, form_of, to_form
 from tests.integration.learner.test_twins import _seen

@@ -12,8 +12,8 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from quizapp.services import lti_platforms
-from quizapp.services.lti_platforms import PlatformDraft
+from quizapp.services.lti import lti_platforms
+from quizapp.services.lti.lti_platforms import PlatformDraft
 from quizapp.settings import Settings
 from tests.integration.lti.platform import (
     INSTRUCTOR,

@@ -16,10 +16,11 @@ from joserfc import jwt
 from joserfc.jwk import RSAKey
 from sqlalchemy import delete, select
 
-from quizapp.services import classes, second_step
-from quizapp.store.classes import ClassMember
+from quizapp.services.classes import classes
+from quizapp.services.signing_in import second_step
 from quizapp.store.engine import reading, writing
-from quizapp.store.lti import LtiAccount, LtiLaunch
+from quizapp.store.tables.classes import ClassMember
+from quizapp.store.tables.lti import LtiAccount, LtiLaunch
 from tests.integration.lti.conftest import Campus, register, signed_in_as
 from tests.integration.lti.platform import INSTRUCTOR, LEARNER, LTI, Platform, serving, token_in
 

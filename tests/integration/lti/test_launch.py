@@ -6,10 +6,10 @@ from typing import Any
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from quizapp.store.classes import ClassMember
 from quizapp.store.engine import reading, writing
-from quizapp.store.lti import LtiAccount, LtiLaunch, LtiPlatform
-from quizapp.store.people import AuditEntry, User
+from quizapp.store.tables.classes import ClassMember
+from quizapp.store.tables.lti import LtiAccount, LtiLaunch, LtiPlatform
+from quizapp.store.tables.people import AuditEntry, User
 from tests.integration.lti.conftest import Campus, signed_in_as
 from tests.integration.lti.platform import INSTRUCTOR, LTI, token_in
 from tests.integration.teaching.conftest import School

@@ -10,12 +10,12 @@ from sqlalchemy import select
 
 from quizapp.cli import sweeper
 from quizapp.errors import InputError
-from quizapp.services import lti_grades, lti_outbox, lti_platforms
-from quizapp.services.lti_outbox import Sent
+from quizapp.services.lti import lti_grades, lti_outbox, lti_platforms
+from quizapp.services.lti.lti_outbox import Sent
 from quizapp.settings import Settings
 from quizapp.store import glance
 from quizapp.store.engine import writing
-from quizapp.store.lti import LtiLine
+from quizapp.store.tables.lti import LtiLine
 from quizapp.web.security import let_forms_go_to
 from tests.integration.lti.conftest import Campus
 from tests.integration.lti.test_services import _learner, _quiz, _send

@@ -11,13 +11,14 @@ from joserfc import jwt
 from joserfc.jwk import KeySet
 from sqlalchemy import select
 
-from quizapp.services import assignments, lti_keys, lti_outbox
-from quizapp.services.lti_outbox import Sent, scores_url
-from quizapp.store import privacy_queries
-from quizapp.store.classes import ClassMember
+from quizapp.services.assigning import assignments
+from quizapp.services.lti import lti_keys, lti_outbox
+from quizapp.services.lti.lti_outbox import Sent, scores_url
 from quizapp.store.engine import reading, writing
-from quizapp.store.lti import LtiAccount, LtiGrade, LtiKey, LtiLaunch, LtiPlatform
-from quizapp.store.people import User
+from quizapp.store.people import privacy_queries
+from quizapp.store.tables.classes import ClassMember
+from quizapp.store.tables.lti import LtiAccount, LtiGrade, LtiKey, LtiLaunch, LtiPlatform
+from quizapp.store.tables.people import User
 from tests.integration.lti.conftest import Campus
 from tests.integration.lti.platform import INSTRUCTOR, LEARNER, LTI, SCORE, token_in
 from tests.integration.teaching.conftest import Browser, token_of
@@ -194,7 +195,7 @@ def test_a_platform_that_lets_its_bytes_drip_is_cut_off(
 ) -> None:
     quiz = _quiz(campus)
     campus.school.take(_learner(campus, quiz), quiz, "rr")
-    monkeypatch.setattr("quizapp.services.lti_http.SECONDS", 0.5)
+    monkeypatch.setattr("quizapp.services.lti.lti_http.SECONDS", 0.5)
     campus.platform.ways["/token"] = _slow
     began = time.perf_counter_ns()
     assert _send(campus) == Sent(1, 0, 1)

@@ -10,13 +10,13 @@ from quizapp.scheduling.card import NEW
 from quizapp.scheduling.day import moment
 from quizapp.scheduling.rating import Rating
 from quizapp.scheduling.scheduler import SchedulerSettings, answer
-from quizapp.services.publishing import publish_files
-from quizapp.store import log_queries
-from quizapp.store.content import CardRow
+from quizapp.services.publishing.publishing import publish_files
 from quizapp.store.engine import reading, writing
-from quizapp.store.log_row import HASH_BYTES, LogRow
-from quizapp.store.memory import CardState
-from quizapp.store.people import User
+from quizapp.store.log.log_row import HASH_BYTES, LogRow
+from quizapp.store.study import log_queries
+from quizapp.store.tables.content import CardRow
+from quizapp.store.tables.memory import CardState
+from quizapp.store.tables.people import User
 from tests.integration.publishing.small_bank import FILES
 from tests.log_rows import stored_log
 

@@ -9,11 +9,11 @@ import pytest
 from flask import Flask
 
 from quizapp.cli import serve
-from quizapp.services.publishing import plan_folder, publish_folder, publish_unasked
-from quizapp.services.publishing_changes import Change
-from quizapp.services.publishing_edition import edition_of
-from quizapp.services.publishing_loss import FEWEST_LOST, HeldBackError
-from quizapp.services.workspace_files import serving_files
+from quizapp.services.publishing.publishing import plan_folder, publish_folder, publish_unasked
+from quizapp.services.publishing.publishing_changes import Change
+from quizapp.services.publishing.publishing_edition import edition_of
+from quizapp.services.publishing.publishing_loss import FEWEST_LOST, HeldBackError
+from quizapp.services.workspace.workspace_files import serving_files
 from tests.integration.publishing.conftest import Learner
 
 BANK: Final = Path(__file__).parents[3] / "question_bank"

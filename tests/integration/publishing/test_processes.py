@@ -20,10 +20,11 @@ from quizapp.bank.load import load_bank
 from quizapp.bank.parse import parse_bank
 from quizapp.generation.context import context_of
 from quizapp.generation.generate import DUPLICATE, Maker, generate
-from quizapp.services import generating, generating_process
-from quizapp.services.generating import generate_with
-from quizapp.services.generating_process import Failed, Order
-from quizapp.store import engine, migrate
+from quizapp.services.publishing import generating, generating_process
+from quizapp.services.publishing.generating import generate_with
+from quizapp.services.publishing.generating_process import Failed, Order
+from quizapp.store import engine
+from quizapp.store.schema import migrate
 from tests.benchmarks.made_bank import write_bank
 from tests.integration.publishing.small_bank import FILES
 

@@ -10,17 +10,20 @@ from quizapp.errors import BankErrors, ConflictError, NotFoundError
 from quizapp.scheduling.kind import Kind
 from quizapp.scheduling.rating import Rating
 from quizapp.scheduling.replay import LogEntry, replay
-from quizapp.services import publishing_digests, publishing_edition, searching
-from quizapp.services.publishing import (
+from quizapp.services.publishing import publishing_edition
+from quizapp.services.publishing.publishing import (
     Published,
     plan_files,
     plan_rollback,
     publish_files,
     rollback,
 )
-from quizapp.services.publishing_plan import PublishPlan
+from quizapp.services.publishing.publishing_plan import PublishPlan
+from quizapp.services.study import searching
+from quizapp.services.workspace import document_digests
 from quizapp.store.base import Base, core_table
-from quizapp.store.content import (
+from quizapp.store.engine import db, reading
+from quizapp.store.tables.content import (
     Blob,
     CardRow,
     FactRow,
@@ -30,8 +33,7 @@ from quizapp.store.content import (
     Revision,
     SetCard,
 )
-from quizapp.store.engine import db, reading
-from quizapp.store.memory import CardState
+from quizapp.store.tables.memory import CardState
 from tests.integration.publishing.conftest import Learner
 from tests.integration.publishing.small_bank import (
     FACTS_FILE,
@@ -113,7 +115,7 @@ def test_publishing_the_same_bank_again_writes_nothing(now: datetime) -> None:
 def test_other_code_that_makes_the_same_of_the_bank_is_noted_once(
     now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in ("publishing", "publishing_digests"):
+    for module in ("publishing", "document_digests"):
         monkeypatch.setattr(f"quizapp.services.{module}.generator_hash", lambda: "another")
     before = publish_files(FILES, now=now + LATER, by=None)
     assert before.plan is not None, "compared with what serves"
@@ -273,7 +275,7 @@ def test_a_failure_in_mid_write_leaves_nothing_behind(
     def fail(*_args: object, **_kwargs: object) -> None:
         raise OSError("the disk broke")
 
-    monkeypatch.setattr("quizapp.services.publishing.ask_anew", fail)
+    monkeypatch.setattr("quizapp.services.publishing.publishing.ask_anew", fail)
     with pytest.raises(OSError, match="broke"):
         publish_files(KEY_CHANGED, now=now + LATER, by=None)
     assert everything() == before
@@ -310,7 +312,7 @@ def test_a_rollback_restores_what_was_published(
     with reading() as session:
         row = session.get_one(Revision, done.revision)
         assert row.note == f"Back to revision {published}"
-        assert row.bank_hash == publishing_digests.bank_hash(FILES)
+        assert row.bank_hash == document_digests.bank_hash(FILES)
         assert session.scalar(select(func.count()).select_from(Blob)) == 5
     with pytest.raises(NotFoundError):
         rollback(99, now=now + 2 * LATER, by=None)

@@ -10,9 +10,11 @@ from uuid import UUID
 
 from quizapp import clock
 from quizapp.cli.context import database
-from quizapp.services import accounts, sets, study_log, tokens
+from quizapp.services.memory import study_log
+from quizapp.services.people import accounts, tokens
+from quizapp.services.study import sets
 from quizapp.settings import Settings
-from quizapp.store import content_queries
+from quizapp.store.bank import content_queries
 from quizapp.store.engine import reading
 from tests.integration.reliability.killed_server import Client, KilledServer
 from tests.log_rows import stored_ids

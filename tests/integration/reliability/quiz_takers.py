@@ -15,11 +15,14 @@ from urllib.request import HTTPCookieProcessor, OpenerDirector, build_opener
 
 from sqlalchemy import select
 
-from quizapp.services import accounts, assignments, attempts, classes
-from quizapp.services.assignments import QuizDraft
-from quizapp.store.classes import AssignmentItem, ClassMember
-from quizapp.store.content import QuestionRow
+from quizapp.services.assigning import assignments
+from quizapp.services.assigning.assignments import QuizDraft
+from quizapp.services.classes import classes
+from quizapp.services.people import accounts
+from quizapp.services.quizzes import attempts
 from quizapp.store.engine import reading, writing
+from quizapp.store.tables.classes import AssignmentItem, ClassMember
+from quizapp.store.tables.content import QuestionRow
 
 PASSWORD: Final = "a long enough pass phrase"
 

@@ -11,8 +11,8 @@ from sqlalchemy import event
 
 from quizapp import clock
 from quizapp.app import create_app
-from quizapp.services import attempts
-from quizapp.services.variants import issue_variant
+from quizapp.services.questions.variants import issue_variant
+from quizapp.services.quizzes import attempts
 from quizapp.settings import Settings
 from quizapp.store.engine import db
 from tests.integration.reliability.recorded_disk import ACKNOWLEDGED, recorded_jobs

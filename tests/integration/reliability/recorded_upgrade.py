@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from quizapp.services import maintenance
+from quizapp.services.operation import maintenance
 from quizapp.settings import Settings
 from tests.integration.reliability.recorded_disk import recorded_jobs
 

@@ -8,11 +8,11 @@ from sqlalchemy import delete, func, select, update
 
 from quizapp.cli.context import database
 from quizapp.cli.schedule import schedule
-from quizapp.services.study_log import verify_replay
+from quizapp.services.memory.study_log import verify_replay
 from quizapp.settings import Settings
 from quizapp.store.base import core_table
 from quizapp.store.engine import reading, writing
-from quizapp.store.memory import CardState, ReviewLog
+from quizapp.store.tables.memory import CardState, ReviewLog
 from tests.benchmarks.big_file import make
 from tests.benchmarks.made_city import Sizes
 

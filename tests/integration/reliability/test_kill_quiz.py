@@ -17,7 +17,7 @@ import pytest
 
 from quizapp import clock
 from quizapp.cli.context import database
-from quizapp.services.publishing import publish_folder
+from quizapp.services.publishing.publishing import publish_folder
 from quizapp.settings import Settings
 from tests.integration.infra.conftest import environment
 from tests.integration.reliability.killed_server import KilledServer

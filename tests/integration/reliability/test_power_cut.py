@@ -21,10 +21,11 @@ from flask import Flask
 from sqlalchemy import select, text
 
 from quizapp import clock
-from quizapp.services import study_log, tokens
+from quizapp.services.memory import study_log
+from quizapp.services.people import tokens
 from quizapp.store import sqlite_file
-from quizapp.store.classes import AttemptAnswer
 from quizapp.store.engine import db, init_database, reading, sqlite_url
+from quizapp.store.tables.classes import AttemptAnswer
 from tests.integration.reliability.quiz_takers import begin_quiz
 from tests.integration.reliability.recorded_disk import (
     ACKNOWLEDGED,

@@ -18,10 +18,11 @@ from typing import Final
 import pysqlite3.dbapi2 as sqlite
 import pytest
 
-from quizapp.services import maintenance
+from quizapp.services.operation import maintenance
 from quizapp.settings import Settings
-from quizapp.store import migrate, sqlite_file
+from quizapp.store import sqlite_file
 from quizapp.store.engine import sqlite_url
+from quizapp.store.schema import migrate
 from tests.integration.reliability.recorded_disk import Disk, Step, read_log, run_recorded
 from tests.integration.reliability.recorded_upgrade import NOW
 from tests.security.conftest import Made, made

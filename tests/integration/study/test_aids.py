@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 import pytest
 
 from quizapp.errors import ConflictError, InputError, NotFoundError
-from quizapp.services import study, study_log
-from quizapp.services.study_kept import LONGEST_NOTE
-from quizapp.store import aid_queries
-from quizapp.store.content import CardRow, FactRow
+from quizapp.services.memory import study_log
+from quizapp.services.study import study
+from quizapp.services.study.study_kept import LONGEST_NOTE
 from quizapp.store.engine import reading, writing
-from quizapp.store.memory_queries import list_states
+from quizapp.store.study import aid_queries
+from quizapp.store.study.memory_queries import list_states
+from quizapp.store.tables.content import CardRow, FactRow
 from tests.integration.study.world import (
     answer_next,
     change_rows,
@@ -245,7 +246,7 @@ def test_unlikely_failures_make_a_leech_that_is_told_undone_and_cleared(
 
 @pytest.mark.usefixtures("ground")
 def test_a_card_that_many_lose_is_named_to_its_author(now: datetime) -> None:
-    from quizapp.store.memory import CardState  # noqa: PLC0415 - changed behind the services
+    from quizapp.store.tables.memory import CardState  # noqa: PLC0415 - changed behind the services
 
     people = [settle(f"person {number}", now=now) for number in range(6)]
     for count, person in enumerate(people, start=1):

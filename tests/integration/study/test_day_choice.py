@@ -9,15 +9,16 @@ from flask import Flask
 from sqlalchemy import select
 
 from quizapp.scheduling.day import date_of, day_number
-from quizapp.services import plans, study
-from quizapp.services.plans_guide import Guide
-from quizapp.services.plans_wishes import EasyWish
-from quizapp.services.study_learner import get_learner
-from quizapp.services.study_log import verify_replay
-from quizapp.store import plan_loads
+from quizapp.services.memory.study_log import verify_replay
+from quizapp.services.people.study_learner import get_learner
+from quizapp.services.plans import plans
+from quizapp.services.plans.plans_guide import Guide
+from quizapp.services.plans.plans_wishes import EasyWish
+from quizapp.services.study import study
 from quizapp.store.base import core_table
 from quizapp.store.engine import Reader, reading, writing
-from quizapp.store.memory import CardState
+from quizapp.store.study import plan_loads
+from quizapp.store.tables.memory import CardState
 from tests.integration.study.world import change_rows, plant, review_of, settle
 
 STATES = core_table(CardState)

@@ -6,7 +6,8 @@ from datetime import datetime
 from flask import Flask
 from sqlalchemy import text
 
-from quizapp.services import everything_saving, everything_taking, study_log
+from quizapp.services.files import everything_saving, everything_taking
+from quizapp.services.memory import study_log
 from quizapp.store.engine import writing
 from tests.integration.decks.everything_world import DAY, live, states
 from tests.integration.study.world import make_learner

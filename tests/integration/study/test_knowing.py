@@ -11,14 +11,21 @@ from sqlalchemy import text
 
 from quizapp.cli.bank import bank
 from quizapp.errors import NotFoundError, TooManyError
-from quizapp.services import calendar, habits, knowing, progress, searching, sets, study
+from quizapp.services.exports import calendar
+from quizapp.services.study import habits, knowing, progress, searching, sets, study
 from quizapp.settings import Settings
-from quizapp.store import search_queries
-from quizapp.store.assigning import AttemptItem
-from quizapp.store.classes import Assignment, AssignmentItem, Attempt, ClassMember, SchoolClass
-from quizapp.store.content import FactRow, PassageRow
+from quizapp.store.bank import search_queries
 from quizapp.store.engine import writing
-from quizapp.store.people import User
+from quizapp.store.tables.assigning import AttemptItem
+from quizapp.store.tables.classes import (
+    Assignment,
+    AssignmentItem,
+    Attempt,
+    ClassMember,
+    SchoolClass,
+)
+from quizapp.store.tables.content import FactRow, PassageRow
+from quizapp.store.tables.people import User
 from tests.integration.study.world import (
     ARTICLE,
     answer_next,

@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 import pytest
 
 from quizapp.errors import ConflictError, InputError, NotFoundError
-from quizapp.services import study, study_log
+from quizapp.services.memory import study_log
+from quizapp.services.study import study
 from quizapp.store.engine import reading
-from quizapp.store.memory import CardState
-from quizapp.store.memory_queries import list_states
+from quizapp.store.study.memory_queries import list_states
+from quizapp.store.tables.memory import CardState
 from tests.integration.study.world import (
     answer_next,
     change_rows,

@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 import pytest
 
 from quizapp.scheduling.rating import Rating
-from quizapp.services import study_asides, study_kept, study_marks
-from quizapp.services.memory_along import OwnMemory, read_memory
+from quizapp.services.exports.memory_along import OwnMemory, read_memory
+from quizapp.services.study import study_asides, study_kept, study_marks
 from quizapp.store.engine import reading
-from quizapp.store.people import User
+from quizapp.store.tables.people import User
 from tests.integration.study.world import answer_next, change_rows, uuid_of
 
 KEYS = {number: f"key {number}" for number in range(1, 17)}

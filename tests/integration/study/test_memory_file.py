@@ -10,15 +10,18 @@ from typing import Any
 import pytest
 
 from quizapp.errors import ConflictError, InputError
-from quizapp.formats import memory_file as file_format
+from quizapp.formats.own import memory_file as file_format
 from quizapp.scheduling.fit_due import named
 from quizapp.scheduling.parameters import DEFAULT_PARAMETERS
-from quizapp.services import memory_file, study, study_log
-from quizapp.store import fit_queries, log_queries, memory_file_queries
-from quizapp.store.content import CardRow
+from quizapp.services.files import memory_file
+from quizapp.services.memory import study_log
+from quizapp.services.study import study
 from quizapp.store.engine import reading, writing
-from quizapp.store.memory_queries import list_states
-from quizapp.store.people import User
+from quizapp.store.people import memory_file_queries
+from quizapp.store.study import fit_queries, log_queries
+from quizapp.store.study.memory_queries import list_states
+from quizapp.store.tables.content import CardRow
+from quizapp.store.tables.people import User
 from tests.integration.study.world import answer_next, change_rows, make_learner, uuid_of
 
 DAY = timedelta(days=1)

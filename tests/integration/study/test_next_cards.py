@@ -9,10 +9,10 @@ from flask import Flask
 from quizapp.errors import InputError, NotFoundError
 from quizapp.scheduling.card import Stage
 from quizapp.scheduling.rating import Rating
-from quizapp.services import sets, study
-from quizapp.store.content import CardRow, QuestionSet
+from quizapp.services.study import sets, study
 from quizapp.store.engine import writing
-from quizapp.store.memory import CardState
+from quizapp.store.tables.content import CardRow, QuestionSet
+from quizapp.store.tables.memory import CardState
 from tests.integration.study.world import (
     add_question,
     answer_next,

@@ -14,7 +14,7 @@ from typing import Any, Final
 import pytest
 from sqlalchemy import event, text
 
-from quizapp.services import study
+from quizapp.services.study import study
 from quizapp.store.engine import db, reading
 from tests.integration.study.world import review_of, settle, uuid_of
 

@@ -12,10 +12,10 @@ from flask import Flask
 
 from quizapp.cli.schedule import schedule
 from quizapp.errors import NotFoundError
-from quizapp.services import progress, progress_tables, sets, study
-from quizapp.services.recall_summary import summarise
+from quizapp.services.memory.recall_summary import summarise
+from quizapp.services.study import progress, progress_tables, sets, study
 from quizapp.settings import Settings
-from quizapp.store.memory import CardState
+from quizapp.store.tables.memory import CardState
 from tests.integration.study.world import ARTICLE, answer_next, change_rows, make_learner, settle
 
 DAY = timedelta(days=1)
@@ -68,7 +68,7 @@ def test_the_streak_counts_study_days_and_waits_for_today(learner: int, now: dat
 def test_a_backlog_is_told_with_what_the_limit_leaves_for_later(now: datetime) -> None:
     user_id = settle("ben", now=now)
     learn_all(user_id, now=now)
-    from quizapp.store.people import User  # noqa: PLC0415 - used here alone
+    from quizapp.store.tables.people import User  # noqa: PLC0415 - used here alone
 
     change_rows(User, where=User.id == user_id, reviews_per_day=5)
     later = study.today(user_id=user_id, now=now + 60 * DAY)

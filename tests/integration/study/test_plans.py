@@ -10,8 +10,9 @@ from sqlalchemy import select
 from quizapp.errors import InputError, NotFoundError
 from quizapp.scheduling.day import date_of, day_number, label
 from quizapp.scheduling.plans import GOAL_RETENTION, PASS_RETENTION, Budget, Goal
-from quizapp.services import plans, study
-from quizapp.services.plans_wishes import (
+from quizapp.services.memory.study_log import verify_replay
+from quizapp.services.plans import plans
+from quizapp.services.plans.plans_wishes import (
     BacklogWish,
     BudgetWish,
     EasyWish,
@@ -20,14 +21,14 @@ from quizapp.services.plans_wishes import (
     RetentionWish,
     Wish,
 )
-from quizapp.services.study_log import verify_replay
+from quizapp.services.study import study
 from quizapp.store.base import core_table
-from quizapp.store.content import QuestionSet
 from quizapp.store.engine import reading, writing
-from quizapp.store.log_row import LogRow
-from quizapp.store.memory import CardState
-from quizapp.store.people import User
-from quizapp.store.plan import PlanRow
+from quizapp.store.log.log_row import LogRow
+from quizapp.store.tables.content import QuestionSet
+from quizapp.store.tables.memory import CardState
+from quizapp.store.tables.people import User
+from quizapp.store.tables.plan import PlanRow
 from tests.integration.study.world import answer_next, change_rows, make_learner, settle
 from tests.log_rows import stored_log
 

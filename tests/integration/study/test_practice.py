@@ -10,11 +10,12 @@ from quizapp.errors import NotFoundError, ResponseError
 from quizapp.generation.codec import from_json
 from quizapp.generation.question import Flashcard, Question, QuestionType, TextEntry
 from quizapp.generation.variant import present
-from quizapp.services import practice, practice_games, study_log
-from quizapp.services.practice_cards import Mode
-from quizapp.store.content import QuestionRow
+from quizapp.services.memory import study_log
+from quizapp.services.study import practice, practice_games
+from quizapp.services.study.practice_cards import Mode
 from quizapp.store.engine import reading, writing
-from quizapp.store.memory_queries import list_states
+from quizapp.store.study.memory_queries import list_states
+from quizapp.store.tables.content import QuestionRow
 from tests.integration.study.world import (
     add_question,
     change_rows,
@@ -169,7 +170,7 @@ def test_cards_that_leave_the_set_meanwhile_are_no_longer_asked(
 ) -> None:
     turn = practice.get_turn(user_id=learner, set_id=1, mode="cram")
     _answer(learner, "cram", now)
-    from quizapp.store.content import CardRow  # noqa: PLC0415 - retired behind the services
+    from quizapp.store.tables.content import CardRow  # noqa: PLC0415 - retired behind the services
 
     gone = practice.get_turn(user_id=learner, set_id=1, mode="cram").rounds.current
     change_rows(CardRow, where=CardRow.id == gone, retired_in=1)
@@ -249,7 +250,7 @@ def test_a_set_without_dates_or_short_answers_says_so(learner: int) -> None:
 
 @pytest.mark.usefixtures("ground")
 def test_nobody_practises_the_set_of_another(now: datetime) -> None:
-    from quizapp.store.content import QuestionSet  # noqa: PLC0415 - made behind the services
+    from quizapp.store.tables.content import QuestionSet  # noqa: PLC0415 - made behind the services
 
     owner, other = settle("ann", now=now), settle("bob", now=now)
     with writing() as session:

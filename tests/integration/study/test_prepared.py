@@ -12,21 +12,21 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from quizapp.scheduling.day import day_number
-from quizapp.store import (
+from quizapp.store.base import core_table
+from quizapp.store.engine import reading, writing
+from quizapp.store.log.log_form import COLUMNS
+from quizapp.store.people import people_queries
+from quizapp.store.prepared import Prepared
+from quizapp.store.study import (
     asked_queries,
     log_queries,
     memory_queries,
-    people_queries,
     plan_loads,
     progress_queries,
     set_queries,
 )
-from quizapp.store.base import core_table
-from quizapp.store.content import CardRow
-from quizapp.store.engine import reading, writing
-from quizapp.store.log_form import COLUMNS
-from quizapp.store.memory import ReviewLog
-from quizapp.store.prepared import Prepared
+from quizapp.store.tables.content import CardRow
+from quizapp.store.tables.memory import ReviewLog
 from tests.integration.study.world import answer_next, counted_statements, uuid_of
 
 _CARDS: Final = core_table(CardRow)

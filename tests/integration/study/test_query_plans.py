@@ -7,8 +7,11 @@ import pytest
 from sqlalchemy import event
 
 from quizapp.scheduling.day import day_number, label
-from quizapp.services import calendar, knowing, plans, reports, study
-from quizapp.services.plans_wishes import BudgetWish, EasyWish, GoalWish, HolidayWish, Wish
+from quizapp.services.exports import calendar
+from quizapp.services.plans import plans
+from quizapp.services.plans.plans_wishes import BudgetWish, EasyWish, GoalWish, HolidayWish, Wish
+from quizapp.services.questions import reports
+from quizapp.services.study import knowing, study
 from quizapp.store.engine import db, reading
 from tests.integration.study.world import answer_next, review_of, uuid_of
 

@@ -15,11 +15,12 @@ from sqlalchemy import text
 
 from quizapp.errors import InputError
 from quizapp.generation.question import QuestionType
-from quizapp.services import study, study_log
+from quizapp.services.memory import study_log
+from quizapp.services.study import study
 from quizapp.store.base import core_table
-from quizapp.store.content import CardRow, QuestionRow
 from quizapp.store.engine import reading, writing
-from quizapp.store.people import User
+from quizapp.store.tables.content import CardRow, QuestionRow
+from quizapp.store.tables.people import User
 from tests.integration.study.world import (
     TYPES,
     add_question,
@@ -297,7 +298,7 @@ def test_an_offline_outbox_in_any_order_equals_one_ordered_replay(now: datetime)
 
 def _distinct(user_id: int, *, now: datetime) -> list[study.Review]:
     """Return the outbox with a variant of its own for each answer, as repeated fetches give."""
-    from quizapp.services.variants import issue_variant  # noqa: PLC0415 - used here alone
+    from quizapp.services.questions.variants import issue_variant  # noqa: PLC0415 - used here alone
 
     reviews = []
     for place, review in enumerate(_outbox(user_id, now=now)):

@@ -8,8 +8,8 @@ from typing import Final
 import pytest
 from flask import Flask
 
-from quizapp.services import study
-from quizapp.services.variants import issue_variant
+from quizapp.services.questions.variants import issue_variant
+from quizapp.services.study import study
 from tests.integration.study.world import review_of, settle, uuid_of
 
 WRITERS: Final = 6

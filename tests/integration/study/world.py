@@ -26,9 +26,10 @@ from quizapp.generation.question import (
     TextEntry,
     TrueFalse,
 )
-from quizapp.services import sets, study
-from quizapp.services.question_cache import get_questions
-from quizapp.store.content import (
+from quizapp.services.questions.question_cache import get_questions
+from quizapp.services.study import sets, study
+from quizapp.store.engine import db, reading, writing
+from quizapp.store.tables.content import (
     ArticleRow,
     CardRow,
     FactRow,
@@ -38,8 +39,7 @@ from quizapp.store.content import (
     Revision,
     SetCard,
 )
-from quizapp.store.engine import db, reading, writing
-from quizapp.store.people import User
+from quizapp.store.tables.people import User
 
 ARTICLE: Final = "rivers"
 TYPES: Final = tuple(QuestionType)

@@ -19,12 +19,14 @@ from werkzeug.test import TestResponse
 from quizapp.bank.terms import JsonObject
 from quizapp.generation import codec, variant
 from quizapp.generation.question import Choice, MultipleChoice, Question, TextEntry, TrueFalse
-from quizapp.services import accounts, assignments, classes
-from quizapp.services.assignments import QuizDraft
-from quizapp.services.quiz_scoring import item_seed
-from quizapp.store.classes import AssignmentItem, Attempt
-from quizapp.store.content import CardRow, QuestionRow, SetCard
+from quizapp.services.assigning import assignments
+from quizapp.services.assigning.assignments import QuizDraft
+from quizapp.services.classes import classes
+from quizapp.services.people import accounts
+from quizapp.services.quizzes.quiz_scoring import item_seed
 from quizapp.store.engine import reading, sqlite_url
+from quizapp.store.tables.classes import AssignmentItem, Attempt
+from quizapp.store.tables.content import CardRow, QuestionRow, SetCard
 
 if TYPE_CHECKING:
     pass

@@ -5,10 +5,10 @@ from contextlib import contextmanager
 
 from sqlalchemy import event, select
 
-from quizapp.services import quiz_times
-from quizapp.store.assigning import Accommodation, AssignmentException, AttemptItem
-from quizapp.store.classes import Assignment, AssignmentItem, Attempt
+from quizapp.services.quizzes import quiz_times
 from quizapp.store.engine import db, reading, writing
+from quizapp.store.tables.assigning import Accommodation, AssignmentException, AttemptItem
+from quizapp.store.tables.classes import Assignment, AssignmentItem, Attempt
 from tests.integration.teaching.conftest import School
 
 

@@ -6,12 +6,13 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from quizapp.services import assigning_edit, classes
-from quizapp.services.quiz_rules import from_json
-from quizapp.store.assigning import AssignmentTarget, ClassGroup, GroupMember
-from quizapp.store.classes import Assignment, AssignmentItem
-from quizapp.store.content import QuestionSet
+from quizapp.services.assigning import assigning_edit
+from quizapp.services.classes import classes
+from quizapp.services.quizzes.quiz_rules import from_json
 from quizapp.store.engine import reading, writing
+from quizapp.store.tables.assigning import AssignmentTarget, ClassGroup, GroupMember
+from quizapp.store.tables.classes import Assignment, AssignmentItem
+from quizapp.store.tables.content import QuestionSet
 from tests.integration.teaching.conftest import School
 
 SET = "5"

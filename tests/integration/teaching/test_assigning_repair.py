@@ -5,11 +5,11 @@ from contextlib import contextmanager
 
 from sqlalchemy import event, select
 
-from quizapp.services import assigning_look, assigning_repair
-from quizapp.store.assigning import AttemptItem, Notice
-from quizapp.store.classes import Assignment, AssignmentItem, Attempt, AttemptAnswer
+from quizapp.services.assigning import assigning_look, assigning_repair
 from quizapp.store.engine import db, reading, writing
-from quizapp.store.people import AuditEntry
+from quizapp.store.tables.assigning import AttemptItem, Notice
+from quizapp.store.tables.classes import Assignment, AssignmentItem, Attempt, AttemptAnswer
+from quizapp.store.tables.people import AuditEntry
 from tests.integration.teaching.conftest import Browser, School
 from tests.integration.teaching.test_assigning import hidden
 

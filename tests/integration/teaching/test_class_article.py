@@ -6,11 +6,12 @@ import pytest
 from sqlalchemy import select, update
 
 from quizapp.errors import NotFoundError
-from quizapp.services import class_article, class_groups, classes, sets
-from quizapp.services.class_article import ClassArticle
-from quizapp.store.classes import ClassMember
-from quizapp.store.content import QuestionSet
+from quizapp.services.classes import class_article, class_groups, classes
+from quizapp.services.classes.class_article import ClassArticle
+from quizapp.services.study import sets
 from quizapp.store.engine import reading, writing
+from quizapp.store.tables.classes import ClassMember
+from quizapp.store.tables.content import QuestionSet
 from tests.integration.study.world import answer_next, counted_statements
 from tests.integration.teaching.conftest import Browser, School
 

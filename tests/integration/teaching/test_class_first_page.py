@@ -7,7 +7,7 @@ import pytest
 from time_machine import travel
 
 from quizapp.errors import NotFoundError
-from quizapp.services import class_knowing
+from quizapp.services.classes import class_knowing
 from tests.integration.study.world import counted_statements
 from tests.integration.teaching.conftest import School
 from tests.security.pages import read_page

@@ -8,13 +8,14 @@ import pytest
 from sqlalchemy import update
 
 from quizapp.errors import NotFoundError
-from quizapp.services import class_knowing, sets
-from quizapp.services.class_knowing import ClassKnowing
-from quizapp.services.class_load import DAYS_AHEAD
-from quizapp.store.assigning import AssignmentTarget
-from quizapp.store.classes import ClassMember
+from quizapp.services.classes import class_knowing
+from quizapp.services.classes.class_knowing import ClassKnowing
+from quizapp.services.classes.class_load import DAYS_AHEAD
+from quizapp.services.study import sets
 from quizapp.store.engine import writing
-from quizapp.store.memory import CardState
+from quizapp.store.tables.assigning import AssignmentTarget
+from quizapp.store.tables.classes import ClassMember
+from quizapp.store.tables.memory import CardState
 from tests.integration.study.world import answer_next, counted_statements
 from tests.integration.teaching.conftest import Browser, School
 from tests.integration.teaching.engine import change, except_for, grant

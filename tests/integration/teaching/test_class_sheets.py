@@ -5,8 +5,8 @@ import re
 import pytest
 
 from quizapp.errors import NotFoundError
-from quizapp.services import class_sheets
-from quizapp.services.quiz_rules import Rule, Section, to_json
+from quizapp.services.assigning import class_sheets
+from quizapp.services.quizzes.quiz_rules import Rule, Section, to_json
 from tests.integration.teaching.conftest import School
 from tests.integration.teaching.engine import change
 from tests.integration.teaching.test_whole_path import ALL_KINDS

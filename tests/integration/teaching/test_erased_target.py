@@ -1,9 +1,9 @@
 """Who alone was meant by an assignment erases their account: it does not become everybody's."""
 
-from quizapp.services import privacy
-from quizapp.store.assigning import AssignmentTarget
-from quizapp.store.classes import Assignment
+from quizapp.services.people import privacy
 from quizapp.store.engine import reading, writing
+from quizapp.store.tables.assigning import AssignmentTarget
+from quizapp.store.tables.classes import Assignment
 from tests.integration.teaching.conftest import School
 
 PASSWORD = "amber kettle sings"

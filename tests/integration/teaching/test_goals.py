@@ -4,13 +4,14 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import update
 
-from quizapp.services import assigning_goals, assigning_progress, goals_of_learner, sets, study
-from quizapp.services.assigning_give import Place
-from quizapp.services.assigning_goals import GoalDraft
-from quizapp.services.assigning_progress import GoalProgress
-from quizapp.services.assigning_settings import LocalTimes
-from quizapp.store.classes import ClassMember
+from quizapp.services.assigning import assigning_goals, assigning_progress, goals_of_learner
+from quizapp.services.assigning.assigning_give import Place
+from quizapp.services.assigning.assigning_goals import GoalDraft
+from quizapp.services.assigning.assigning_progress import GoalProgress
+from quizapp.services.assigning.assigning_settings import LocalTimes
+from quizapp.services.study import sets, study
 from quizapp.store.engine import writing
+from quizapp.store.tables.classes import ClassMember
 from tests.integration.study.world import counted_statements
 from tests.integration.teaching.conftest import Browser, School
 from tests.security.world import review_of

@@ -8,13 +8,14 @@ import pytest
 from sqlalchemy import event, select
 
 from quizapp.errors import InputError, NotFoundError
-from quizapp.services import excusing, grade_categories, gradebook_class
-from quizapp.services.grade_categories import CategoryDraft
-from quizapp.services.gradebook_class import ClassGrades, GradeRow
-from quizapp.store import grade_queries
-from quizapp.store.assigning import AssignmentTarget
-from quizapp.store.classes import Assignment, AssignmentItem, Attempt
+from quizapp.services.assigning import excusing
+from quizapp.services.gradebooks import grade_categories, gradebook_class
+from quizapp.services.gradebooks.grade_categories import CategoryDraft
+from quizapp.services.gradebooks.gradebook_class import ClassGrades, GradeRow
 from quizapp.store.engine import db, writing
+from quizapp.store.quizzes import grade_queries
+from quizapp.store.tables.assigning import AssignmentTarget
+from quizapp.store.tables.classes import Assignment, AssignmentItem, Attempt
 from tests.integration.teaching.conftest import School
 
 

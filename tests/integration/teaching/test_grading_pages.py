@@ -6,8 +6,8 @@ import re
 
 import openpyxl
 
-from quizapp.store.classes import AttemptAnswer
 from quizapp.store.engine import reading
+from quizapp.store.tables.classes import AttemptAnswer
 from tests.integration.teaching.conftest import School
 
 

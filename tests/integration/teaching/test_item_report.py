@@ -12,14 +12,14 @@ from werkzeug.datastructures import MultiDict
 from quizapp.errors import NotFoundError
 from quizapp.generation import variant
 from quizapp.generation.question import MultipleChoice, Ordering, TextEntry
-from quizapp.services import item_report
-from quizapp.services.answer_reading import ResponseReader
-from quizapp.services.item_flags import guess_of
-from quizapp.services.item_report import ItemReportPage, get_item_report
-from quizapp.services.question_cache import get_questions
-from quizapp.services.quiz_scoring import item_seed
-from quizapp.store.content import CardRow, QuestionRow
+from quizapp.services.gradebooks import item_report
+from quizapp.services.gradebooks.answer_reading import ResponseReader
+from quizapp.services.gradebooks.item_flags import guess_of
+from quizapp.services.gradebooks.item_report import ItemReportPage, get_item_report
+from quizapp.services.questions.question_cache import get_questions
+from quizapp.services.quizzes.quiz_scoring import item_seed
 from quizapp.store.engine import reading
+from quizapp.store.tables.content import CardRow, QuestionRow
 from quizapp.web.responses import read_response
 from tests.integration.study.world import counted_statements
 from tests.integration.teaching.conftest import School, answer_fields

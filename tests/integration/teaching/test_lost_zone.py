@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import text
 
-from quizapp.services import gradebook
+from quizapp.services.gradebooks import gradebook
 from quizapp.store.engine import reading, writing
 from tests.integration.teaching.conftest import School
 

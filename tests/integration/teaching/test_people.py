@@ -9,21 +9,15 @@ from flask import Flask
 from sqlalchemy import event, select
 
 from quizapp.errors import ConflictError, InputError, NotFoundError, TooManyError
-from quizapp.services import (
-    accommodations,
-    accounts,
-    administration,
-    class_groups,
-    exceptions,
-    roster,
-    slips,
-)
-from quizapp.services.accommodations import Grant
-from quizapp.services.exceptions import ExceptionWish
-from quizapp.store.assigning import AssignmentTarget, Notice
-from quizapp.store.classes import Attempt
+from quizapp.services.assigning import exceptions
+from quizapp.services.assigning.exceptions import ExceptionWish
+from quizapp.services.classes import accommodations, class_groups, roster, slips
+from quizapp.services.classes.accommodations import Grant
+from quizapp.services.people import accounts, administration
 from quizapp.store.engine import db, reading, writing
-from quizapp.store.people import AuditEntry
+from quizapp.store.tables.assigning import AssignmentTarget, Notice
+from quizapp.store.tables.classes import Attempt
+from quizapp.store.tables.people import AuditEntry
 from quizapp.web.qr import qr_of
 from tests.integration.teaching.conftest import PASSWORD, Browser, School, token_of
 

@@ -2,8 +2,8 @@
 
 import re
 
-from quizapp.services import assigning_edit
-from quizapp.services.quiz_rules import Section, from_json
+from quizapp.services.assigning import assigning_edit
+from quizapp.services.quizzes.quiz_rules import Section, from_json
 from tests.integration.teaching.conftest import School
 from tests.integration.teaching.test_assigning import assigned, hidden, items_of, row_of
 from tests.integration.teaching.test_quiz_mixed import RULES

@@ -5,11 +5,11 @@ from concurrent.futures import ThreadPoolExecutor
 from sqlalchemy import func, select
 
 from quizapp.generation import codec
-from quizapp.services import attempts
-from quizapp.services.quiz_rules import Rule, Section, to_json
-from quizapp.store.classes import AssignmentItem
-from quizapp.store.content import QuestionRow
+from quizapp.services.quizzes import attempts
+from quizapp.services.quizzes.quiz_rules import Rule, Section, to_json
 from quizapp.store.engine import db, reading
+from quizapp.store.tables.classes import AssignmentItem
+from quizapp.store.tables.content import QuestionRow
 from tests.integration.teaching.conftest import School
 from tests.integration.teaching.engine import asked, attempts_of, change, drop, statements
 

@@ -8,12 +8,12 @@ from markupsafe import escape
 
 from quizapp.generation.response import TextResponse
 from quizapp.grading import codec
-from quizapp.services.answer_credits import digest_of
-from quizapp.services.quiz_rules import Rule, Section, to_json
-from quizapp.services.quiz_secrets import list_secret_facts
-from quizapp.store.assigning import AnswerCredit, Notice
-from quizapp.store.classes import AttemptAnswer
+from quizapp.services.quizzes.answer_credits import digest_of
+from quizapp.services.quizzes.quiz_rules import Rule, Section, to_json
+from quizapp.services.quizzes.quiz_secrets import list_secret_facts
 from quizapp.store.engine import reading, writing
+from quizapp.store.tables.assigning import AnswerCredit, Notice
+from quizapp.store.tables.classes import AttemptAnswer
 from tests.integration.teaching.conftest import Browser, School
 from tests.integration.teaching.engine import attempts_of, change, except_for, grant
 

@@ -2,8 +2,8 @@
 
 import re
 
-from quizapp.services import assigning_edit, assigning_look
-from quizapp.services.quiz_rules import from_json
+from quizapp.services.assigning import assigning_edit, assigning_look
+from quizapp.services.quizzes.quiz_rules import from_json
 from tests.integration.teaching.conftest import School
 from tests.integration.teaching.engine import asked
 from tests.integration.teaching.test_assigning import (

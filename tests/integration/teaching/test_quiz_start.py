@@ -7,11 +7,11 @@ import pytest
 import time_machine
 from sqlalchemy import func, select
 
-from quizapp.services import attempts, quiz_lists
-from quizapp.store.assigning import AssignmentTarget, AttemptItem, ClassGroup, GroupMember
-from quizapp.store.classes import Attempt, ClassMember
+from quizapp.services.quizzes import attempts, quiz_lists
 from quizapp.store.engine import db, reading, writing
-from quizapp.store.people import User
+from quizapp.store.tables.assigning import AssignmentTarget, AttemptItem, ClassGroup, GroupMember
+from quizapp.store.tables.classes import Attempt, ClassMember
+from quizapp.store.tables.people import User
 from tests.integration.teaching.conftest import School
 from tests.integration.teaching.engine import (
     asked,

@@ -8,11 +8,11 @@ import pytest
 import time_machine
 from markupsafe import escape
 
-from quizapp.services import attempts, quiz_taking
-from quizapp.services.attempts import Saving
-from quizapp.services.quiz_saving import TIME_IS_OVER
-from quizapp.store.classes import AssignmentItem
+from quizapp.services.quizzes import attempts, quiz_taking
+from quizapp.services.quizzes.attempts import Saving
+from quizapp.services.quizzes.quiz_saving import TIME_IS_OVER
 from quizapp.store.engine import db, writing
+from quizapp.store.tables.classes import AssignmentItem
 from tests.integration.teaching.conftest import Browser, School, answer_fields
 from tests.integration.teaching.engine import attempts_of, change, drop, statements
 

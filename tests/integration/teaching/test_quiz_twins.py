@@ -6,9 +6,9 @@ from typing import Any
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from quizapp.services.quiz_rules import Rule, Section, to_json
-from quizapp.store.content import FactRow, QuestionRow
+from quizapp.services.quizzes.quiz_rules import Rule, Section, to_json
 from quizapp.store.engine import writing
+from quizapp.store.tables.content import FactRow, QuestionRow
 from tests.integration.teaching.conftest import Browser, School
 from tests.integration.teaching.engine import asked, change
 

@@ -6,9 +6,9 @@ import pytest
 import time_machine
 from sqlalchemy import func, select
 
-from quizapp.services import classes
-from quizapp.store.classes import ClassMember
+from quizapp.services.classes import classes
 from quizapp.store.engine import reading
+from quizapp.store.tables.classes import ClassMember
 from tests.integration.teaching.conftest import School
 
 _NO_SUCH = "This join code does not open a class."

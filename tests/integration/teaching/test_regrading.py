@@ -4,13 +4,13 @@ from sqlalchemy import select
 
 from quizapp.generation.response import TextResponse
 from quizapp.grading import codec
-from quizapp.services import regrading
-from quizapp.services.answer_credits import digest_of
-from quizapp.services.regrading import Change
-from quizapp.store.assigning import AnswerCredit
-from quizapp.store.classes import AssignmentItem, Attempt, AttemptAnswer
+from quizapp.services.marking import regrading
+from quizapp.services.marking.regrading import Change
+from quizapp.services.quizzes.answer_credits import digest_of
 from quizapp.store.engine import reading, writing
-from quizapp.store.people import AuditEntry
+from quizapp.store.tables.assigning import AnswerCredit
+from quizapp.store.tables.classes import AssignmentItem, Attempt, AttemptAnswer
+from quizapp.store.tables.people import AuditEntry
 from tests.integration.teaching.conftest import School
 
 

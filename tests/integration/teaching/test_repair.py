@@ -9,15 +9,16 @@ from sqlalchemy import select
 from quizapp.errors import ConflictError, InputError, NotFoundError
 from quizapp.generation import codec as question_codec
 from quizapp.generation.question import Choice
-from quizapp.services import attempts, grading_items, grading_manual, grading_repair
-from quizapp.services.grading_items import GradedItem
-from quizapp.services.grading_keys import Accept, Key, Proposal, TakeBack, Version
-from quizapp.services.grading_repair import Applied, Preview
-from quizapp.store.assigning import Notice
-from quizapp.store.classes import Assignment, AssignmentItem, Attempt, ClassMember
-from quizapp.store.content import QuestionRow
+from quizapp.services.marking import grading_items, grading_manual, grading_repair
+from quizapp.services.marking.grading_items import GradedItem
+from quizapp.services.marking.grading_keys import Accept, Key, Proposal, TakeBack, Version
+from quizapp.services.marking.grading_repair import Applied, Preview
+from quizapp.services.quizzes import attempts
 from quizapp.store.engine import db, reading, writing
-from quizapp.store.people import AuditEntry
+from quizapp.store.tables.assigning import Notice
+from quizapp.store.tables.classes import Assignment, AssignmentItem, Attempt, ClassMember
+from quizapp.store.tables.content import QuestionRow
+from quizapp.store.tables.people import AuditEntry
 from tests.integration.teaching.conftest import Browser, School
 
 

@@ -8,8 +8,9 @@ import pytest
 import time_machine
 from sqlalchemy import event
 
-from quizapp.services import gradebook, grading_items
-from quizapp.services.gradebook import AssignmentReport
+from quizapp.services.gradebooks import gradebook
+from quizapp.services.gradebooks.gradebook import AssignmentReport
+from quizapp.services.marking import grading_items
 from quizapp.store.engine import db
 from tests.integration.teaching.conftest import School
 

@@ -8,11 +8,12 @@ import pytest
 from sqlalchemy import select
 
 from quizapp.errors import ConflictError, InputError, NotFoundError
-from quizapp.services import accounts, class_groups, classes, roster, slips
-from quizapp.services.roster_plan import Plan, What
-from quizapp.store.classes import ClassMember
+from quizapp.services.classes import class_groups, classes, roster, slips
+from quizapp.services.classes.roster_plan import Plan, What
+from quizapp.services.people import accounts
 from quizapp.store.engine import reading
-from quizapp.store.people import AuditEntry, User
+from quizapp.store.tables.classes import ClassMember
+from quizapp.store.tables.people import AuditEntry, User
 from tests.integration.teaching.conftest import PASSWORD, School
 
 LIST = "Last name,First name,Student ID,Group\nRuiz,Ana,1,A\nOkafor,Jo,2,B\n"

@@ -7,12 +7,12 @@ import time_machine
 from markupsafe import escape
 from sqlalchemy import func, select
 
-from quizapp.services import attempts
-from quizapp.services.quiz_saving import TIME_IS_OVER
-from quizapp.services.study_log import verify_replay
-from quizapp.store.classes import Attempt, AttemptAnswer
+from quizapp.services.memory.study_log import verify_replay
+from quizapp.services.quizzes import attempts
+from quizapp.services.quizzes.quiz_saving import TIME_IS_OVER
 from quizapp.store.engine import db, reading
-from quizapp.store.memory import CardState, ReviewLog
+from quizapp.store.tables.classes import Attempt, AttemptAnswer
+from quizapp.store.tables.memory import CardState, ReviewLog
 from tests.integration.teaching.conftest import Browser, School, sign_in_again, token_of
 from tests.log_rows import stored_log
 

@@ -11,8 +11,8 @@ import pytest
 from quizapp.errors import InputError, NotFoundError
 from quizapp.formats.registry import FORMATS
 from quizapp.generation.question import QuestionType
-from quizapp.services import exporting
-from quizapp.services.exporting import ExportChoice
+from quizapp.services.exports import exporting
+from quizapp.services.exports.exporting import ExportChoice
 from tests.integration.teaching.conftest import School
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)

@@ -9,7 +9,7 @@ import time_machine
 from sqlalchemy import select
 
 from quizapp.errors import ConflictError, InputError, NotFoundError
-from quizapp.services import (
+from quizapp.services.classes import (
     accommodations,
     class_copy,
     class_groups,
@@ -17,17 +17,23 @@ from quizapp.services import (
     classes,
     learner_erasing,
     learner_work,
-    retention,
-    sharing,
 )
-from quizapp.services.accommodations import Grant
-from quizapp.services.class_copy import KEPT_BACK, Copied, CopyWish
-from quizapp.services.class_terms import ClassSettings
-from quizapp.store.assigning import AssignmentTarget, GradeCategory
-from quizapp.store.classes import Assignment, AssignmentItem, Attempt, AttemptAnswer, ClassMember
+from quizapp.services.classes.accommodations import Grant
+from quizapp.services.classes.class_copy import KEPT_BACK, Copied, CopyWish
+from quizapp.services.classes.class_terms import ClassSettings
+from quizapp.services.people import retention
+from quizapp.services.study import sharing
 from quizapp.store.engine import reading, writing
-from quizapp.store.memory import ReviewLog
-from quizapp.store.people import AuditEntry
+from quizapp.store.tables.assigning import AssignmentTarget, GradeCategory
+from quizapp.store.tables.classes import (
+    Assignment,
+    AssignmentItem,
+    Attempt,
+    AttemptAnswer,
+    ClassMember,
+)
+from quizapp.store.tables.memory import ReviewLog
+from quizapp.store.tables.people import AuditEntry
 from tests.integration.teaching.conftest import ZONE, School
 
 END = date(2026, 6, 30)

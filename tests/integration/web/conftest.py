@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from quizapp.services import accounts
+from quizapp.services.people import accounts
 
 PASSWORD = "amber kettle sings"
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')

@@ -8,7 +8,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from quizapp import clock
-from quizapp.services import accounts, links
+from quizapp.services.people import accounts
+from quizapp.services.signing_in import links
 
 PASSWORD = "amber kettle sings"
 Browser = Callable[..., FlaskClient]

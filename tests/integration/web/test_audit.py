@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from flask import Flask
 from flask.testing import FlaskClient
 
-from quizapp.services import accounts, administration
+from quizapp.services.people import accounts, administration
 
 
 def _busy(app: Flask, now: datetime, times: int) -> int:

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 
 from quizapp import errors
 from quizapp.app import create_app
-from quizapp.services import accounts, tokens
+from quizapp.services.people import accounts, tokens
 from quizapp.settings import Settings
 from quizapp.store.engine import db
 from quizapp.web.access import Policy, policy

@@ -9,7 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from quizapp.errors import InputError, TooManyError, translatable
-from quizapp.services import accounts
+from quizapp.services.people import accounts
 from quizapp.web import language
 
 PASSWORD = "amber kettle sings"

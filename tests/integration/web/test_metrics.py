@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from quizapp.services import accounts, tokens
+from quizapp.services.people import accounts, tokens
 
 
 def _bearer(app: Flask, now: datetime, *roles: str) -> dict[str, str]:

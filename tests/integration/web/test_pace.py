@@ -9,7 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from quizapp.errors import TooManyError
-from quizapp.services import accounts, tokens
+from quizapp.services.people import accounts, tokens
 from quizapp.settings import Settings
 from quizapp.web import pace
 from quizapp.web.pace import Pace

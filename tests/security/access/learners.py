@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Any, Final
 
-from quizapp.services.practice_cards import MODES
-from quizapp.services.study import StudyCard
+from quizapp.services.study.practice_cards import MODES
+from quizapp.services.study.study import StudyCard
 from tests.security.access.api import STUDYING
 from tests.security.access.case import ALL, NOBODY, PEOPLE, Case, Names, Table, one, same
 from tests.security.world import GOAL_ON, MISSING, World, uuid_of

@@ -1,8 +1,8 @@
 """Passages read as the pipeline reads them, for the tests of this folder."""
 
-from quizapp.drafting.mentions import Found, find_mentions
-from quizapp.drafting.proposal import Page
+from quizapp.drafting.naming.mentions import Found, find_mentions
 from quizapp.drafting.propose import read_pages
+from quizapp.drafting.shapes.proposal import Page
 
 
 def found_in(*texts: str) -> Found:

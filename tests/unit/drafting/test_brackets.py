@@ -2,7 +2,7 @@
 
 import pytest
 
-from quizapp.drafting.brackets import fits, introduced
+from quizapp.drafting.naming.brackets import fits, introduced
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,9 @@
 
 import pytest
 
-from quizapp.drafting.analysis import Clause, ClauseKind, Sentence, Tense
-from quizapp.drafting.mentions import find_mentions
+from quizapp.drafting.naming.mentions import find_mentions
 from quizapp.drafting.propose import read_sentences
+from quizapp.drafting.shapes.analysis import Clause, ClauseKind, Sentence, Tense
 
 
 def _read(text: str) -> Sentence:

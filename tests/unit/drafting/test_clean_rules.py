@@ -2,8 +2,8 @@
 
 import pytest
 
-from quizapp.drafting.clean_rules import asks_for_money, is_caption, why_dropped
-from quizapp.drafting.read_blocks import Block
+from quizapp.drafting.reading.clean_rules import asks_for_money, is_caption, why_dropped
+from quizapp.drafting.reading.read_blocks import Block
 
 AROUND = {
     "Subscribe to our newsletter": "newsletter",

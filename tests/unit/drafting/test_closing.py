@@ -2,8 +2,8 @@
 
 import pytest
 
-from quizapp.drafting.document import Draft
 from quizapp.drafting.propose import draft_facts
+from quizapp.drafting.reading.document import Draft
 
 
 def _drafts(text: str) -> tuple[Draft, ...]:

@@ -3,7 +3,7 @@
 import pytest
 
 from quizapp.bank import edtf
-from quizapp.drafting.dates import find_dates, is_exact
+from quizapp.drafting.naming.dates import find_dates, is_exact
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from quizapp.drafting.mentions import find_mentions
+from quizapp.drafting.naming.mentions import find_mentions
 from quizapp.drafting.propose import draft_facts, read_pages
 
 

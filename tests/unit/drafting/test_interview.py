@@ -2,8 +2,8 @@
 
 import pytest
 
-from quizapp.drafting.document import DraftSet
 from quizapp.drafting.propose import draft_facts
+from quizapp.drafting.reading.document import DraftSet
 
 ANSWERS = (
     "Ruth Okafor is a marine engineer. She founded the Lowmere Tide Laboratory in 1998.",

@@ -3,7 +3,7 @@
 import pytest
 
 from quizapp.bank.terms import EntityKind
-from quizapp.drafting.kinds import kind_by_context
+from quizapp.drafting.lexis.kinds import kind_by_context
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 
 import pytest
 
-from quizapp.drafting.language import judge_language
+from quizapp.drafting.reading.language import judge_language
 from quizapp.errors import InputError
 
 OTHERS = {

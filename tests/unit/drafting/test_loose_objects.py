@@ -2,7 +2,7 @@
 
 import pytest
 
-from quizapp.drafting.loose_objects import loose_object
+from quizapp.drafting.gating.loose_objects import loose_object
 from quizapp.drafting.propose import draft_facts
 
 

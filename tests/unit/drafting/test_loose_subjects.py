@@ -2,7 +2,7 @@
 
 import pytest
 
-from quizapp.drafting.loose_subjects import loose_subject
+from quizapp.drafting.gating.loose_subjects import loose_subject
 from quizapp.drafting.propose import draft_facts
 
 

@@ -4,8 +4,8 @@ import pytest
 
 from quizapp.bank.document import Entity
 from quizapp.bank.terms import EntityKind
-from quizapp.drafting.mentions import find_mentions
-from quizapp.drafting.spans import MentionKind
+from quizapp.drafting.naming.mentions import find_mentions
+from quizapp.drafting.shapes.spans import MentionKind
 from tests.unit.drafting.pages import found_in
 
 

@@ -8,7 +8,7 @@ import pytest
 from quizapp.bank.document import Entity
 from quizapp.bank.fact_types import FACT_TYPES
 from quizapp.bank.terms import EntityKind, JsonObject
-from quizapp.drafting.model import (
+from quizapp.drafting.model.model import (
     Judge,
     ModelReplyError,
     read_reply,

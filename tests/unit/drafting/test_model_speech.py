@@ -2,7 +2,7 @@
 
 import pytest
 
-from quizapp.drafting.model_speech import hands_on_words, sentences_of, speakers_in
+from quizapp.drafting.model.model_speech import hands_on_words, sentences_of, speakers_in
 
 
 @pytest.mark.parametrize(

@@ -13,11 +13,11 @@ from typing import Final
 
 import pytest
 
-from quizapp.drafting.analysis import Clause, ClauseKind, Sentence
-from quizapp.drafting.mentions import find_mentions
-from quizapp.drafting.proposal import Page
+from quizapp.drafting.naming.mentions import find_mentions
 from quizapp.drafting.propose import read_pages
-from quizapp.drafting.vouching import is_stated
+from quizapp.drafting.shapes.analysis import Clause, ClauseKind, Sentence
+from quizapp.drafting.shapes.proposal import Page
+from quizapp.drafting.voices.vouching import is_stated
 
 _CASES: Final = Path(__file__).with_name("only_said.txt").read_text(encoding="utf-8")
 _MARK: Final = re.compile(r"\{\{(?P<said>.*?)\}\}|\[\[(?P<own>.*?)\]\]", re.DOTALL)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from quizapp.drafting.parser import checked, digest_of, parse
+from quizapp.drafting.syntax.parser import checked, digest_of, parse
 from quizapp.errors import InputError
 
 

@@ -1,6 +1,6 @@
 """Statements keep clear of nine words in a row from the passage."""
 
-from quizapp.drafting.plain import COPIED_WORDS, longest_run, reworded
+from quizapp.drafting.telling.plain import COPIED_WORDS, longest_run, reworded
 
 PASSAGE = (
     "Because of the long drought the farmers of the upper valley left their homes and their "

@@ -4,9 +4,9 @@ import pytest
 
 from quizapp.bank.document import Entity
 from quizapp.bank.terms import JsonObject
-from quizapp.drafting.document import DraftSet
-from quizapp.drafting.gates import Checker
+from quizapp.drafting.gating.gates import Checker
 from quizapp.drafting.propose import draft_facts
+from quizapp.drafting.reading.document import DraftSet
 
 
 def _draft(*texts: str) -> DraftSet:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from quizapp.drafting.quantities import find_quantities, number_of
+from quizapp.drafting.naming.quantities import find_quantities, number_of
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from quizapp.drafting.quotations import find_quotes
+from quizapp.drafting.naming.quotations import find_quotes
 
 
 @pytest.mark.parametrize(

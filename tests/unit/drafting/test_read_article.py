@@ -6,8 +6,8 @@ from typing import Final
 
 import pytest
 
-from quizapp.drafting.document import CleanArticle, PassageKind
-from quizapp.drafting.read import read_article, read_text
+from quizapp.drafting.reading.document import CleanArticle, PassageKind
+from quizapp.drafting.reading.read import read_article, read_text
 from quizapp.errors import InputError
 
 BODY: Final = (

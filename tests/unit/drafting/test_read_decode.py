@@ -5,7 +5,7 @@ import codecs
 
 import pytest
 
-from quizapp.drafting.decode import decode
+from quizapp.drafting.reading.decode import decode
 from quizapp.errors import InputError
 
 ENGLISH = "The minister said “we don’t know” – and left the café before noon.\n" * 12

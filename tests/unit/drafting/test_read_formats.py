@@ -9,10 +9,10 @@ from typing import Final
 import docx
 import pytest
 
-from quizapp.drafting.document import CleanArticle, PassageKind
-from quizapp.drafting.read import read_article, read_text
-from quizapp.drafting.read_blocks import BlockKind
-from quizapp.drafting.read_plain import plain_blocks
+from quizapp.drafting.reading.document import CleanArticle, PassageKind
+from quizapp.drafting.reading.read import read_article, read_text
+from quizapp.drafting.reading.read_blocks import BlockKind
+from quizapp.drafting.reading.read_plain import plain_blocks
 from quizapp.errors import InputError
 
 PARAGRAPHS: Final = (

@@ -5,7 +5,7 @@ from contextlib import suppress
 
 import pytest
 
-from quizapp.drafting.read import read_article
+from quizapp.drafting.reading.read import read_article
 from quizapp.errors import InputError
 
 START = "The town of the mayor had an old bridge and it was in the middle of the river. " * 2

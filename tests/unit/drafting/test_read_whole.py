@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
-from quizapp.drafting.read import read_text
+from quizapp.drafting.reading.read import read_text
 
 BANK = Path(__file__).parents[3] / "question_bank"
 ARTICLES = sorted(BANK.glob("*/article.yaml"))

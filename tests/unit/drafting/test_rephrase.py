@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from quizapp.drafting.plain import COPIED_WORDS, longest_run
-from quizapp.drafting.rephrase import backshifted, own_words
+from quizapp.drafting.telling.plain import COPIED_WORDS, longest_run
+from quizapp.drafting.telling.rephrase import backshifted, own_words
 
 PASSAGE = "Lind said that seepage at the foot of the embankment had doubled within six months."
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from quizapp.drafting.sentences import split_sentences
+from quizapp.drafting.syntax.sentences import split_sentences
 
 
 def _split(text: str) -> list[str]:

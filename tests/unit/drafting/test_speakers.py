@@ -2,7 +2,7 @@
 
 import pytest
 
-from quizapp.drafting.speakers import sayings_of
+from quizapp.drafting.voices.speakers import sayings_of
 from tests.unit.drafting.pages import page_of, pages_of
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from quizapp.drafting.mentions import find_mentions
+from quizapp.drafting.naming.mentions import find_mentions
 from quizapp.drafting.propose import read_pages
 from tests.unit.drafting.pages import page_of, pages_of
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from quizapp.drafting.synonyms import with_synonyms
+from quizapp.drafting.telling.synonyms import with_synonyms
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,9 @@
 import pytest
 
 from quizapp.bank.terms import EntityKind
-from quizapp.drafting.entities import ArticleEntity
-from quizapp.drafting.genders import with_genders
-from quizapp.drafting.mentions import find_mentions
+from quizapp.drafting.antecedents.genders import with_genders
+from quizapp.drafting.naming.entities import ArticleEntity
+from quizapp.drafting.naming.mentions import find_mentions
 from quizapp.drafting.propose import draft_facts
 
 

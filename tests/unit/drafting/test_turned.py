@@ -2,7 +2,7 @@
 
 import pytest
 
-from quizapp.drafting.happenings import told
+from quizapp.drafting.events.happenings import told
 from tests.unit.drafting.pages import page_of
 
 

@@ -12,8 +12,8 @@ from typing import Final
 
 import pytest
 
-from quizapp.drafting.document import Draft, DraftSet
 from quizapp.drafting.propose import draft_facts
+from quizapp.drafting.reading.document import Draft, DraftSet
 
 _CASES: Final = Path(__file__).with_name("voices.txt").read_text(encoding="utf-8")
 _MARK: Final = re.compile(r"\{\{(?P<said>.*?)\|(?P<who>[^}|]*)\}\}|\[\[(?P<own>.*?)\]\]", re.DOTALL)

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from quizapp.errors import InputError
-from quizapp.formats.anki_in import read
-from quizapp.formats.incoming import Choices
+from quizapp.formats.anki.anki_in import read
+from quizapp.formats.incoming.incoming import Choices
 from tests.unit.formats.anki_made import (
     BASIC,
     Made,
@@ -19,8 +19,8 @@ LONGEST_S = 10
 CHILD = """
 import json, sys, time
 from quizapp.errors import InputError
-from quizapp.formats.anki_in import read
-from quizapp.formats.incoming import Choices
+from quizapp.formats.anki.anki_in import read
+from quizapp.formats.incoming.incoming import Choices
 begun = time.process_time()
 try:
     read(open(sys.argv[1], "rb").read(), Choices(scheduling=True))

@@ -8,10 +8,10 @@ from typing import Any, cast
 import genanki
 from hypothesis import strategies as st
 
-from quizapp.formats.anki_in import read
-from quizapp.formats.anki_package import write
+from quizapp.formats.anki.anki_in import read
+from quizapp.formats.anki.anki_package import write
 from quizapp.formats.exchange import Package
-from quizapp.formats.incoming import Choices, Incoming
+from quizapp.formats.incoming.incoming import Choices, Incoming
 from quizapp.formats.remembered import AnswerKind, GivenAnswer, Memories, Remembered
 from quizapp.generation.question import Flashcard
 from quizapp.scheduling.card import NEW

@@ -2,9 +2,9 @@
 
 from hypothesis import strategies as st
 
-from quizapp.formats.checked import LONGEST_OPTION
 from quizapp.formats.exchange import Item, plain_number
-from quizapp.formats.plain_text import clean, one_line
+from quizapp.formats.incoming.checked import LONGEST_OPTION
+from quizapp.formats.incoming.plain_text import clean, one_line
 from quizapp.generation.question import (
     Choice,
     Flashcard,

@@ -15,9 +15,9 @@ import pytest
 import zstandard
 
 from quizapp.errors import InputError
-from quizapp.formats.anki_database import opened
-from quizapp.formats.anki_in import read
-from quizapp.formats.incoming import Choices, PairContent
+from quizapp.formats.anki.anki_database import opened
+from quizapp.formats.anki.anki_in import read
+from quizapp.formats.incoming.incoming import Choices, PairContent
 from tests.unit.formats.anki_bad import ALL, CHILD, LONGEST_S, refused, run, small
 from tests.unit.formats.anki_made import (
     BASIC,

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from quizapp.formats.anki_in import read
-from quizapp.formats.incoming import Choices, ItemContent, PairContent
+from quizapp.formats.anki.anki_in import read
+from quizapp.formats.incoming.incoming import Choices, ItemContent, PairContent
 from quizapp.generation.question import TextEntry
 from tests.unit.formats.anki_bad import ALL, LONGEST_S, refused, run, small
 from tests.unit.formats.anki_made import (

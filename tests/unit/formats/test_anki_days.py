@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from quizapp.formats.anki_in import read
-from quizapp.formats.incoming import Choices
+from quizapp.formats.anki.anki_in import read
+from quizapp.formats.incoming.incoming import Choices
 from quizapp.scheduling.day import label, moment
 from tests.unit.formats.anki_made import BASIC, Made, package
 

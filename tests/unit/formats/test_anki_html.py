@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizapp.errors import InputError
-from quizapp.formats import anki_cloze
-from quizapp.formats.anki_html import CLOSE, OPEN, clean, one_line, plain, without_scripts
-from quizapp.formats.anki_template import Shown, Work, is_empty, parse, render
+from quizapp.formats.anki import anki_cloze
+from quizapp.formats.anki.anki_html import CLOSE, OPEN, clean, one_line, plain, without_scripts
+from quizapp.formats.anki.anki_template import Shown, Work, is_empty, parse, render
 
 PIECES = st.sampled_from(
     [

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from quizapp.bank.terms import LONGEST_PARAGRAPH
-from quizapp.formats.anki_in import read
+from quizapp.formats.anki.anki_in import read
 from quizapp.formats.exchange import Package, write
-from quizapp.formats.incoming import Choices, Incoming, ItemContent, Note, PairContent
+from quizapp.formats.incoming.incoming import Choices, Incoming, ItemContent, Note, PairContent
 from quizapp.formats.readers import READERS
 from quizapp.formats.registry import FORMATS
 from quizapp.generation.question import TextEntry

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 import pytest
 
 from quizapp.bank.medium import Medium
-from quizapp.formats import anki_in
-from quizapp.formats.incoming import Choices, Incoming, ItemContent, PairContent
+from quizapp.formats.anki import anki_in
+from quizapp.formats.incoming.incoming import Choices, Incoming, ItemContent, PairContent
 from tests.unit.formats.anki_made import (
     BASIC,
     CLOZE,

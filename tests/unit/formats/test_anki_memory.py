@@ -13,19 +13,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quizapp.formats.anki_memory import CardRow, rows_of
-from quizapp.formats.anki_package import write
+from quizapp.formats.anki.anki_memory import CardRow, rows_of
+from quizapp.formats.anki.anki_package import write
 from quizapp.formats.exchange import Package
-from quizapp.formats.incoming import Incoming
-from quizapp.formats.incoming_codec import from_json, to_json
+from quizapp.formats.incoming.incoming import Incoming
+from quizapp.formats.incoming.incoming_codec import from_json, to_json
 from quizapp.formats.remembered import Remembered
 from quizapp.scheduling.balance import fuzz_range
 from quizapp.scheduling.card import NEW, Memory, Stage
 from quizapp.scheduling.day import moment
 from quizapp.scheduling.replay import PARAMETER_SETS
-from quizapp.services.deck_history import Ledger, Wanted, work_out
+from quizapp.services.decks.deck_history import Ledger, Wanted, work_out
 from quizapp.store.base import EPOCH
-from quizapp.store.memory_queries import Learner
+from quizapp.store.study.memory_queries import Learner
 from tests.unit.formats.anki_remembered import (
     BEGUN,
     MILLISECOND,

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.formats.anki_wire import entries, fields, text_of
+from quizapp.formats.anki.anki_wire import entries, fields, text_of
 from tests.unit.formats.anki_made import message, varint
 
 PARTS = st.lists(

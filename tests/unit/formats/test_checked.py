@@ -3,7 +3,7 @@
 import pytest
 
 from quizapp.errors import InputError
-from quizapp.formats.checked import MOST_OPTIONS, checked
+from quizapp.formats.incoming.checked import MOST_OPTIONS, checked
 from quizapp.generation.question import (
     Choice,
     Flashcard,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from quizapp.formats.csv_table import Layout, safe_cell, to_csv
+from quizapp.formats.sheets.csv_table import Layout, safe_cell, to_csv
 
 
 @pytest.mark.parametrize(

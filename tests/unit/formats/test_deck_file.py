@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizapp.errors import InputError
-from quizapp.formats.deck_file import FORMAT, FiledNote, read, write
-from quizapp.formats.incoming import Choices, Content, ItemContent, PairContent, PastReview
+from quizapp.formats.incoming.incoming import Choices, Content, ItemContent, PairContent, PastReview
+from quizapp.formats.own.deck_file import FORMAT, FiledNote, read, write
 from quizapp.generation.question import TrueFalse
 from tests.unit.formats.strategies import BY_KIND, texts
 

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizapp.errors import InputError
-from quizapp.formats.delimited_in import read
-from quizapp.formats.incoming import Choices, Incoming, PairContent
+from quizapp.formats.incoming.incoming import Choices, Incoming, PairContent
+from quizapp.formats.texts.delimited_in import read
 
 
 def pairs(found: Incoming) -> list[tuple[str, str]]:

@@ -15,11 +15,11 @@ from pydantic import ValidationError
 
 from quizapp.bank.medium import Medium
 from quizapp.errors import InputError
-from quizapp.formats import deck_file, everything_codec, everything_file, memory_file
-from quizapp.formats.deck_file import FiledNote
-from quizapp.formats.everything_account import Account, FiledPreferences
-from quizapp.formats.everything_file import FORMAT, HEAD, Everything, Writer
-from quizapp.formats.incoming import Choices, PairContent
+from quizapp.formats.incoming.incoming import Choices, PairContent
+from quizapp.formats.own import deck_file, everything_codec, everything_file, memory_file
+from quizapp.formats.own.deck_file import FiledNote
+from quizapp.formats.own.everything_account import Account, FiledPreferences
+from quizapp.formats.own.everything_file import FORMAT, HEAD, Everything, Writer
 from tests.unit.formats.media_made import png
 
 PICTURE = png(6, 4)
@@ -317,7 +317,7 @@ def test_a_bomb_is_refused_within_time_and_memory(name: str, tmp_path: Path) -> 
         "import sys, time\n"
         "from pathlib import Path\n"
         "from quizapp.errors import InputError\n"
-        "from quizapp.formats.everything_file import read\n"
+        "from quizapp.formats.own.everything_file import read\n"
         "data = Path(sys.argv[1]).read_bytes()\n"
         "begun = time.process_time()\n"
         "try:\n"

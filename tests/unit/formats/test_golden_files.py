@@ -5,7 +5,7 @@ import io
 import openpyxl
 import pytest
 
-from quizapp.formats.incoming import Choices, Incoming, ItemContent, Note, PairContent
+from quizapp.formats.incoming.incoming import Choices, Incoming, ItemContent, Note, PairContent
 from quizapp.formats.readers import READERS
 from quizapp.generation.question import (
     Choice,

@@ -23,7 +23,7 @@ import json, resource, sys, time
 resource.setrlimit(resource.RLIMIT_CPU, (30, 31))  # One that hangs is ended.
 resource.setrlimit(resource.RLIMIT_AS, (1_000_000_000, 1_000_000_000))
 from quizapp.errors import InputError
-from quizapp.formats.incoming import Choices
+from quizapp.formats.incoming.incoming import Choices
 from quizapp.formats.readers import READERS
 data = open(sys.argv[2], "rb").read()
 started = time.process_time()

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizapp.errors import InputError
-from quizapp.formats.media import meaning
-from quizapp.formats.media_kinds import Seen, look
+from quizapp.formats.incoming.media import meaning
+from quizapp.formats.incoming.media_kinds import Seen, look
 from tests.unit.formats.media_made import GIF, JPEG, KINDS, WEBP, WEBP_WIDE, png
 
 HEADS = tuple(data[:length] for data in KINDS.values() for length in (4, 12, 20, 30, len(data)))

@@ -9,7 +9,7 @@ import pytest
 from quizapp.bank.medium import Medium, MediumKind, Side
 from quizapp.formats import exchange
 from quizapp.formats.exchange import Item, Package
-from quizapp.formats.incoming import Choices, Incoming
+from quizapp.formats.incoming.incoming import Choices, Incoming
 from quizapp.formats.readers import READERS
 from quizapp.formats.registry import FORMATS
 from quizapp.generation.question import Choice, Flashcard, Interaction, Option

@@ -5,8 +5,8 @@ import base64
 import pytest
 
 from quizapp.bank.medium import on
-from quizapp.formats import moodle_xml_in
-from quizapp.formats.incoming import Choices, Incoming, ItemContent
+from quizapp.formats.incoming.incoming import Choices, Incoming, ItemContent
+from quizapp.formats.moodle import moodle_xml_in
 from tests.unit.formats.media_made import MP3, SVG, png
 
 

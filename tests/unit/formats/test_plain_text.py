@@ -7,7 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizapp.errors import InputError
-from quizapp.formats.plain_text import clean, decode, from_html, is_picture, lines_of, shown
+from quizapp.formats.incoming.plain_text import (
+    clean,
+    decode,
+    from_html,
+    is_picture,
+    lines_of,
+    shown,
+)
 
 
 @pytest.mark.parametrize(

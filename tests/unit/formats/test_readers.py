@@ -8,8 +8,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from quizapp.errors import InputError
-from quizapp.formats.checked import checked
-from quizapp.formats.incoming import MOST_NOTES, Choices, Incoming, ItemContent, Note, PairContent
+from quizapp.formats.incoming.checked import checked
+from quizapp.formats.incoming.incoming import (
+    MOST_NOTES,
+    Choices,
+    Incoming,
+    ItemContent,
+    Note,
+    PairContent,
+)
 from quizapp.formats.readers import READERS
 from quizapp.generation.codec import texts_of
 from quizapp.generation.question import TextEntry

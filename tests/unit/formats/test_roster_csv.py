@@ -6,8 +6,8 @@ import tracemalloc
 import pytest
 
 from quizapp.errors import InputError
-from quizapp.formats.roster_csv import read_roster
-from quizapp.formats.roster_text import MOST_BYTES, decode
+from quizapp.formats.rosters.roster_csv import read_roster
+from quizapp.formats.rosters.roster_text import MOST_BYTES, decode
 
 HEAD = "First name,Last name,Student ID,Group\n"
 

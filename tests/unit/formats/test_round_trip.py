@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from quizapp.formats.exchange import Item, Package, write
-from quizapp.formats.incoming import Choices, Content, ItemContent, PairContent
-from quizapp.formats.plain_text import clean, one_line
+from quizapp.formats.incoming.incoming import Choices, Content, ItemContent, PairContent
+from quizapp.formats.incoming.plain_text import clean, one_line
 from quizapp.formats.readers import READERS
 from quizapp.formats.registry import FORMATS
 from quizapp.generation.question import (

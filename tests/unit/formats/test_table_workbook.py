@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import openpyxl
 import pytest
 
-from quizapp.formats.table_workbook import to_workbook
+from quizapp.formats.sheets.table_workbook import to_workbook
 
 NOW = datetime(2026, 11, 29, tzinfo=UTC)
 EVIL = '=HYPERLINK("http://192.0.2.1")'

@@ -11,7 +11,7 @@ import pytest
 
 from quizapp.bank.document import ArticleFacts, Bank, FactBase, Guards
 from quizapp.bank.view import DateAnswer, EntityAnswer, TextAnswer
-from quizapp.formats.questions_jsonl import lines
+from quizapp.formats.texts.questions_jsonl import lines
 from quizapp.generation.card import answer_hash
 from quizapp.generation.context import Context, cards_of, context_of
 from quizapp.generation.distractors import entities_for
@@ -38,7 +38,7 @@ GOLDEN = Path(__file__).parents[2] / "golden" / "questions"
 PROGRAM = """
 from pathlib import Path
 from quizapp.bank.load import load_bank
-from quizapp.formats.questions_jsonl import lines
+from quizapp.formats.texts.questions_jsonl import lines
 from quizapp.generation.generate import generate
 import sys
 bank = load_bank(Path(sys.argv[1]))

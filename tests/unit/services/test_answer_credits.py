@@ -3,7 +3,7 @@
 import pytest
 
 from quizapp.generation.response import ChoiceResponse, TextResponse, TrueFalseResponse
-from quizapp.services.answer_credits import digest_of
+from quizapp.services.quizzes.answer_credits import digest_of
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from quizapp.errors import InputError
-from quizapp.services.assigning_presets import PRESETS, fill
-from quizapp.services.assigning_settings import (
+from quizapp.services.assigning.assigning_presets import PRESETS, fill
+from quizapp.services.assigning.assigning_settings import (
     LocalTimes,
     Settings,
     Times,

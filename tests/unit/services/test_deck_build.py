@@ -7,8 +7,8 @@ import pytest
 from quizapp.bank.document import ArticleFacts
 from quizapp.bank.emit import emit_article, emit_list
 from quizapp.bank.parse import parse_bank
-from quizapp.formats.incoming import Content, ItemContent, Note, PairContent
-from quizapp.formats.incoming_codec import content_from_json, content_to_json
+from quizapp.formats.incoming.incoming import Content, ItemContent, Note, PairContent
+from quizapp.formats.incoming.incoming_codec import content_from_json, content_to_json
 from quizapp.generation.codec import from_json, to_json
 from quizapp.generation.generate import generate
 from quizapp.generation.question import (
@@ -24,7 +24,7 @@ from quizapp.generation.question import (
     TextEntry,
     TrueFalse,
 )
-from quizapp.services.deck_build import DeckHead, deck_of, fact_id_of, kept_of
+from quizapp.services.decks.deck_build import DeckHead, deck_of, fact_id_of, kept_of
 
 HEAD: Final = DeckHead("own-0123456789ab", "Deck", "deck.txt", "en")
 

@@ -2,11 +2,11 @@
 
 import pytest
 
-from quizapp.formats.gift_in import GIFT
-from quizapp.formats.incoming import Choices
+from quizapp.formats.incoming.incoming import Choices
 from quizapp.formats.registry import FORMATS
-from quizapp.services.deck_fitting import fit
-from quizapp.services.deck_reading import reader_for
+from quizapp.formats.texts.gift_in import GIFT
+from quizapp.services.decks.deck_fitting import fit
+from quizapp.services.decks.deck_reading import reader_for
 
 
 @pytest.mark.parametrize("name", ["gift", "aiken", "moodle", "canvas", "qti21", "xlsx", "anki"])

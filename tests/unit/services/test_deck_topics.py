@@ -1,8 +1,8 @@
 """Decks and tags of notes become topics that can be chosen: none twice, none of everything."""
 
-from quizapp.formats.incoming import Note, PairContent
-from quizapp.services.deck_build import Kept, kept_of
-from quizapp.services.deck_topics import LEVELS, MOST_TAGS, topics_of
+from quizapp.formats.incoming.incoming import Note, PairContent
+from quizapp.services.decks.deck_build import Kept, kept_of
+from quizapp.services.decks.deck_topics import LEVELS, MOST_TAGS, topics_of
 
 
 def notes(*places: tuple[str, tuple[str, ...]]) -> list[Kept]:

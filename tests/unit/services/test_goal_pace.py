@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from quizapp.services.goal_pace import gone_of, minutes_pace, recall_pace
+from quizapp.services.assigning.goal_pace import gone_of, minutes_pace, recall_pace
 
 START = datetime(2026, 3, 1, tzinfo=UTC)
 

@@ -21,8 +21,7 @@ from quizapp.generation.response import (
     TextResponse,
     TrueFalseResponse,
 )
-from quizapp.services.answer_credits import digest_of
-from quizapp.services.grading_keys import (
+from quizapp.services.marking.grading_keys import (
     Wanted,
     by_version,
     foreseen,
@@ -31,6 +30,7 @@ from quizapp.services.grading_keys import (
     wanted_credits,
     with_key,
 )
+from quizapp.services.quizzes.answer_credits import digest_of
 
 
 def _options(*texts: str, right: str) -> tuple[Option, ...]:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from quizapp.services.quiz_times import Times
+from quizapp.services.quizzes.quiz_times import Times
 
 CLOSES = datetime(2026, 3, 1, 12, tzinfo=UTC)
 BEFORE, AFTER = CLOSES - timedelta(seconds=1), CLOSES

@@ -8,8 +8,8 @@ from quizapp.generation.response import (
     Response,
     TextResponse,
 )
-from quizapp.services.answer_credits import digest_of
-from quizapp.services.quiz_grades import (
+from quizapp.services.quizzes.answer_credits import digest_of
+from quizapp.services.quizzes.quiz_grades import (
     GradeRules,
     Tried,
     after_lateness,

@@ -8,8 +8,8 @@ import pytest
 from quizapp.bank.terms import Status
 from quizapp.errors import InputError
 from quizapp.generation.question import Choice, Level, Option, Question, QuestionType, TextEntry
-from quizapp.services.quiz_rule_limits import check_sections
-from quizapp.services.quiz_rules import (
+from quizapp.services.quizzes.quiz_rule_limits import check_sections
+from quizapp.services.quizzes.quiz_rules import (
     EVERY_FACT,
     MOST_QUESTIONS,
     Candidate,

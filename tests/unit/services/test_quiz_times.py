@@ -4,9 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from quizapp.services.quiz_times import times_for
-from quizapp.store.assigning import Accommodation, AssignmentException
-from quizapp.store.classes import Assignment
+from quizapp.services.quizzes.quiz_times import times_for
+from quizapp.store.tables.assigning import Accommodation, AssignmentException
+from quizapp.store.tables.classes import Assignment
 
 MONDAY = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 

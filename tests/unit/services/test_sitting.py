@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from quizapp.services.sitting import Sitting, read_sitting
+from quizapp.services.study.sitting import Sitting, read_sitting
 from tests.conftest import NOW
 
 

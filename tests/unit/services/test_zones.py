@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from quizapp.errors import InputError
-from quizapp.services.zones import instant_from_local, local_from_instant
+from quizapp.services.people.zones import instant_from_local, local_from_instant
 
 
 def test_a_time_of_a_zone_becomes_its_instant() -> None:

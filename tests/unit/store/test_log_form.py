@@ -20,12 +20,12 @@ from quizapp.scheduling.parameters import DEFAULT_PARAMETERS
 from quizapp.scheduling.rating import Rating
 from quizapp.scheduling.replay import PARAMETER_SETS
 from quizapp.scheduling.scheduler import Outcome, SchedulerSettings, answer
-from quizapp.services.ledger_entries import Answered, answer_entry
+from quizapp.services.memory.ledger_entries import Answered, answer_entry
 from quizapp.store.coded import FORM_CODES, KIND_CODES, SET_CODES, KindCode
-from quizapp.store.log_evidence import evidence_in
-from quizapp.store.log_form import COLUMNS, gives_step, is_first, row_of, stored_id, tag_of
-from quizapp.store.log_form import stored_form as stored
-from quizapp.store.log_row import LogRow, Refitted
+from quizapp.store.log.log_evidence import evidence_in
+from quizapp.store.log.log_form import COLUMNS, gives_step, is_first, row_of, stored_id, tag_of
+from quizapp.store.log.log_form import stored_form as stored
+from quizapp.store.log.log_row import LogRow, Refitted
 
 NOW: Final = datetime(2026, 11, 22, 12, 30, 15, 123000, tzinfo=UTC)
 ORDINARY: Final = 46

@@ -3,7 +3,7 @@
 import pytest
 
 from quizapp.bank.terms import Status
-from quizapp.drafting.dates import find_dates
+from quizapp.drafting.naming.dates import find_dates
 from quizapp.drafting.propose import draft_facts
 from quizapp.drafting.proposers import event
 from tests.unit.drafting.pages import page_of

@@ -2,7 +2,7 @@
 
 import pytest
 
-from quizapp.drafting.confidence import held_back
+from quizapp.drafting.gating.confidence import held_back
 from quizapp.drafting.proposers import cause
 from tests.unit.drafting.pages import page_of
 

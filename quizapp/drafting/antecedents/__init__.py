@@ -1,0 +1,1 @@
+"""What a pronoun or a description stands for."""

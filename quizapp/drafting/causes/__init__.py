@@ -1,0 +1,1 @@
+"""Causes and effects, by the wordings they come in."""

@@ -1,0 +1,189 @@
+"""Verbs between a cause and its effect: "X led to Y", "Y was caused by X", ", causing Z"."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from quizapp.drafting.causes.cause_words import (
+    Link,
+    clause_end,
+    clause_words,
+    fitting,
+    span_of,
+    subject_words,
+)
+from quizapp.drafting.causes.pointing import FACT_THAT, pointed_cause
+from quizapp.drafting.shapes.analysis import Clause, ClauseKind, Sentence
+from quizapp.drafting.telling.owned import words_alone
+from quizapp.drafting.telling.telling import Teller
+
+_LEADING: Final = {
+    ("lead", "to"): "led to",
+    ("result", "in"): "resulted in",
+    ("contribute", "to"): "contributed to",
+    ("give", "rise"): "gave rise to",
+    ("bring", "about"): "brought about",
+    ("pave", "way"): "paved the way for",
+    ("cause", ""): "caused",
+    ("trigger", ""): "triggered",
+    ("spark", ""): "sparked",
+    ("provoke", ""): "provoked",
+    ("prompt", ""): "prompted",
+    ("precipitate", ""): "precipitated",
+    ("ignite", ""): "ignited",
+    ("fuel", ""): "fuelled",
+    ("drive", ""): "drove",
+    ("produce", ""): "produced",
+    ("force", ""): "forced",
+    ("accelerate", ""): "accelerated",
+    ("hasten", ""): "hastened",
+    ("undermine", ""): "undermined",
+}
+"""Lemma and what follows it -> the words between cause and effect."""
+_WEAK: Final = frozenset({"produce", "drive", "force", "fuel", "undermine", "prompt"})
+"""Verbs that also have a person as their subject, who is no cause."""
+_FOLLOWING: Final = frozenset({"result", "stem", "arise", "originate"})
+_CAUSED: Final = frozenset(
+    ["cause", "trigger", "spark", "provoke", "prompt", "precipitate", "drive", "fuel", "bring"]
+)
+
+
+def _joint(sentence: Sentence, clause: Clause) -> tuple[str, int, str] | None:
+    """Return the words of the link, the token after them, and the verb; None for other verbs."""
+    verb = clause.verb
+    if verb is None or verb.passive or verb.negated:
+        return None
+    tokens = sentence.tokens
+    after = [each.low for each in tokens[verb.head + 1 : verb.head + 5]]
+    for (lemma, follows), words in _LEADING.items():
+        if verb.lemma != lemma:
+            continue
+        if not follows:
+            return words, max(verb.end, verb.head + 1), lemma
+        if lemma in {"give", "pave"}:
+            place = {"give": "to", "pave": "for"}[lemma]
+            if follows in after and place in after:
+                return words, verb.head + 2 + after.index(place), lemma
+            continue
+        if after[:1] == [follows] or verb.particle == follows:
+            return words, verb.head + 2, lemma
+    return None
+
+
+def leading(teller: Teller, clause: Clause) -> Iterator[Link]:
+    """Yield the link of "X led to Y", "Z, which led to Y" and "Z, causing Y"."""
+    sentence = teller.sentence
+    joint = _joint(sentence, clause)
+    if joint is None or clause.verb is None or clause.verb.auxiliary or clause.verb.modal:
+        return
+    words, first, lemma = joint
+    effect = _effect_after(teller, clause, first, lemma)
+    if effect is None:
+        return
+    if clause.kind in {ClauseKind.RELATIVE, ClauseKind.PARTICIPLE} and clause.aside:
+        yield from _outer_cause(teller, clause, effect)
+        return
+    pointed = pointed_cause(teller, clause.subject) if clause.subject is not None else None
+    if pointed is not None and pointed.startswith(FACT_THAT):
+        pointed = None  # "the fact that ... led to" is no English
+    cause = pointed or subject_words(teller, clause)
+    if cause is None:
+        return
+    entity = teller.entity_of(clause.subject)
+    if entity is not None and lemma in _WEAK | {"cause", "trigger", "bring", "lead", "contribute"}:
+        return
+    start, end = span_of(teller, clause)
+    yield Link(
+        cause,
+        effect,
+        start,
+        end,
+        clause,
+        (f"{cause} {words} {effect}", f"what {words} {effect} was {cause}"),
+    )
+
+
+def _effect_after(teller: Teller, clause: Clause, first: int, lemma: str) -> str | None:
+    end = clause_end(teller, clause)
+    tokens = teller.sentence.tokens
+    if first >= end:
+        return None
+    to = next((at for at in range(first, end) if tokens[at].tag == "TO"), None)
+    if lemma in {"force", "prompt", "drive", "cause"} and to is not None:
+        return None
+    if tokens[first].tag in {"TO", "IN", "VB", "RB"}:
+        return None
+    if lemma in {"force", "drive"} and any(
+        each.tag == "IN" and each.low != "of" for each in tokens[first:end]
+    ):
+        return None  # "forced the builder into bankruptcy": what comes of it is no thing
+    return fitting(words_alone(teller, first, end, without=teller.asides(clause)))
+
+
+def _outer_cause(teller: Teller, clause: Clause, effect: str) -> Iterator[Link]:
+    """Yield the link of ", which led to Y" and ", causing Y": the clause before is the cause."""
+    sentence = teller.sentence
+    outer = next((each for each in sentence.clauses if each.index == clause.parent), None)
+    if outer is None or outer.kind is not ClauseKind.MAIN:
+        return
+    cause = clause_words(teller, outer)
+    if cause is None:
+        return
+    start, end = span_of(teller, outer)
+    yield Link(
+        cause,
+        effect,
+        start,
+        max(end, teller.sentence.span(clause.first, clause.end)[1]),
+        outer,
+        (
+            f"the fact that {cause} led to {effect}",
+            f"what led to {effect} was the fact that {cause}",
+        ),
+    )
+
+
+def following(teller: Teller, clause: Clause) -> Iterator[Link]:
+    """Yield the link of "Y resulted from X"."""
+    verb = clause.verb
+    if verb is None or verb.lemma not in _FOLLOWING or verb.negated or verb.modal or verb.auxiliary:
+        return
+    tokens = teller.sentence.tokens
+    at = verb.head + 1
+    if at + 1 >= len(tokens) or tokens[at].low != "from" or clause.kind is not ClauseKind.MAIN:
+        return
+    effect = subject_words(teller, clause)
+    cause = fitting(
+        words_alone(teller, at + 1, clause_end(teller, clause), without=teller.asides(clause)),
+        fewest=1,
+    )
+    if effect is None or cause is None:
+        return
+    start, end = span_of(teller, clause)
+    statements = (f"{effect} resulted from {cause}", f"what led to {effect} was {cause}")
+    yield Link(cause, effect, start, end, clause, statements)
+
+
+def passive(teller: Teller, clause: Clause) -> Iterator[Link]:
+    """Yield the link of "Y was caused by X"."""
+    verb = clause.verb
+    if verb is None or not verb.passive or verb.lemma not in _CAUSED or verb.negated or verb.modal:
+        return
+    agent = next((each for each in clause.adverbials if each.prep == "by"), None)
+    if agent is None or agent.prep_first < verb.first or clause.kind is ClauseKind.PARTICIPLE:
+        return
+    effect = subject_words(teller, clause)
+    cause = fitting(
+        words_alone(teller, agent.first, clause_end(teller, clause), without=teller.asides(clause))
+    )
+    if effect is None or cause is None or teller.entity_of(agent) is not None:
+        return
+    said = f"was {teller.sentence.tokens[verb.head].text}"
+    plural = (
+        teller.sentence.tokens[clause.subject.head].tag in {"NNS", "NNPS"}
+        if clause.subject
+        else False
+    )
+    said = said.replace("was", "were") if plural else said
+    start, end = span_of(teller, clause)
+    statements = (f"{effect} {said} by {cause}", f"what caused {effect} was {cause}")
+    yield Link(cause, effect, start, end, clause, statements)

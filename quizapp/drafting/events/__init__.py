@@ -1,0 +1,1 @@
+"""Happenings, and what is only expected."""

@@ -1,0 +1,1 @@
+"""What explains: terms, lists, offices, descriptions."""

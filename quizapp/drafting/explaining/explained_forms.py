@@ -1,0 +1,284 @@
+"""More ways in which a sentence explains a term: asides, brackets, "the word for", "is the"."""
+
+# ruff: noqa: RUF001 - articles are written with typographic dashes and quotation marks
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from quizapp.bank.terms import EntityKind
+from quizapp.drafting.data import word_set
+from quizapp.drafting.explaining.lists import find_runs
+from quizapp.drafting.lexis.hearsay_words import VIEWS
+from quizapp.drafting.lexis.kinds import kind_of_noun
+from quizapp.drafting.lexis.offices import is_kin, is_office
+from quizapp.drafting.lexis.word_sets import word_set as of_words
+from quizapp.drafting.shapes.analysis import Sentence, Token
+from quizapp.drafting.shapes.explained_terms import Explained
+
+_LONGEST: Final = 3
+_NOUNS: Final = frozenset({"NN", "NNS"})
+_INSIDE: Final = frozenset({"NN", "NNS", "JJ", "VBG", "VBN"})
+_BEHIND: Final = frozenset({"that", "which", "who", "whose", "where", "of", "for", "with", "by"})
+_STOPS: Final = frozenset({",", ";", ":", ".", "(", ")", "—", "–", "?", "!"})
+_DASHES: Final = frozenset({"—", "–"})
+_WORDS_FOR: Final = frozenset({"word", "term", "name", "expression"})
+_MEANING: Final = frozenset({"mean", "denote", "describe", "designate"})
+_FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_FEWEST: Final = 3
+_NO_TERMS: Final = of_words(
+    "year month week day decade century hour minute time part end side rest number total result"
+    " answer reason problem idea question way thing place case fact point half third quarter"
+    " difference advantage aim goal task price cost figure share decision first second evidence"
+    " money work water land food people man woman child"
+)
+_OPINIONS: Final = of_words(
+    "interpretation allegation suggestion conclusion hypothesis rumour suspicion accusation finding"
+    " reading account promise threat move decision step verdict charge sign success failure result"
+    " mistake reason feature problem record victory gift"
+)
+_QUOTES: Final = frozenset("\"“”'‘’")
+
+
+def find_forms(sentence: Sentence) -> Iterator[Explained]:
+    """Yield the terms that a sentence explains beside or behind them."""
+    tokens = sentence.tokens
+    for at in range(1, len(tokens) - 2):
+        mark = tokens[at].text
+        if mark == "," and tokens[at + 1].low == "or":
+            yield from _or(sentence, at)
+        elif mark == "," or mark in _DASHES or mark == ":":
+            yield from _beside(sentence, at)
+        elif mark == "(":
+            yield from _bracketed(sentence, at)
+        elif tokens[at].tag in _FINITE and tokens[at].lemma == "be":
+            yield from _is(sentence, at)
+            yield from _word_for(sentence, at)
+
+
+def find_quoted(sentence: Sentence) -> Iterator[Explained]:
+    """Yield the term of 'the word "stint" refers to the number of sheep'."""
+    tokens = sentence.tokens
+    for at in range(1, len(tokens) - _FEWEST):
+        if tokens[at].text not in _QUOTES or tokens[at - 1].lemma not in _WORDS_FOR | {"in", ","}:
+            continue
+        end = next((k for k in range(at + 1, min(at + 5, len(tokens))) if _closes(tokens[k])), None)
+        if end is None or end == at + 1:
+            continue
+        verb = tokens[end + 1] if end + 1 < len(tokens) else tokens[end]
+        refers = verb.lemma == "refer" and end + 2 < len(tokens) and tokens[end + 2].low == "to"
+        if verb.lemma not in _MEANING and not refers:
+            continue
+        begin = end + 2 + refers
+        stop = _stop(sentence, begin)
+        name = sentence.words(at + 1, end).strip()
+        if stop - begin >= 2 and name:  # noqa: PLR2004 - an article and a noun
+            yield Explained(name, "", at + 1, end, begin, stop, "is")
+
+
+def _closes(token: Token) -> bool:
+    return token.text in _QUOTES
+
+
+def _stop(sentence: Sentence, begin: int, *, at_dash: bool = True) -> int:
+    """Return where a meaning ends: at a mark, the commas of a list in it passed over."""
+    tokens, at = sentence.tokens, begin
+    marks = _STOPS if at_dash else _STOPS - _DASHES
+    while at < len(tokens) and tokens[at].text not in marks:
+        at += 1
+    for run in find_runs(sentence):
+        if begin < run.first < at < run.end:
+            return run.end
+    return at
+
+
+def _common(token: Token) -> bool:
+    """Return whether a word can be in a term: a rare noun is taken for a name in small letters."""
+    return token.tag in _INSIDE or (token.tag in {"NNP", "NNPS"} and token.text.islower())
+
+
+def _term(
+    sentence: Sentence, first: int, end: int, *, people: bool = False
+) -> tuple[str, str] | None:
+    """Return the term of a run of tokens and its article, or None where it can be none."""
+    tokens = sentence.tokens
+    article = tokens[first].low if tokens[first].low in {"a", "an", "the"} else ""
+    begin = first + bool(article)
+    inside = tokens[begin:end]
+    if not 0 < len(inside) <= _LONGEST:
+        return None
+    opens = begin == 0 and tokens[0].tag == "NNP" and len(inside) == 1
+    if not opens and not all(_common(each) for each in inside):
+        return None
+    head = inside[-1]
+    lemma = head.lemma.casefold()
+    if (head.tag[:2] != "NN" and not opens) or lemma in _NO_TERMS or len(head.text) < _LONGEST:
+        return None
+    person = kind_of_noun(lemma) is EntityKind.PERSON or is_office(lemma) or is_kin(lemma)
+    if person and not people:
+        return None
+    name = sentence.words(begin, end)
+    return (name[:1].lower() + name[1:] if begin == 0 else name), article
+
+
+def _before(sentence: Sentence, at: int) -> tuple[int, int] | None:
+    """Return the run of a bare noun that ends before a mark: no "the", "his" or "this" before."""
+    tokens, first = sentence.tokens, at
+    while first > 0 and _common(tokens[first - 1]) and at - first < _LONGEST:
+        first -= 1
+    if first == at:
+        return None
+    before = tokens[first - 1] if first else None
+    if before is not None and before.low in {"a", "an"}:
+        return first - 1, at
+    glossed = before is not None and before.low == "the" and tokens[at].text in {*_DASHES, "("}
+    if glossed and _in_present(sentence, at):
+        return first - 1, at
+    bare = before is None or before.tag[:2] in {"VB", "IN", "RB", "CC"} or before.text == ","
+    if not bare and before is not None and before.tag in {"NNP", "CD", "POS", "DT", "PRP$"}:
+        return None
+    return (first, at) if bare else None
+
+
+def _in_present(sentence: Sentence, at: int) -> bool:
+    """Return whether what stands behind a mark tells what a thing does at any time."""
+    tokens = sentence.tokens
+    close = next((k for k in range(at + 1, len(tokens)) if tokens[k].text in _STOPS), at)
+    verbs = [each.tag for each in tokens[at:close] if each.tag in _FINITE]
+    return bool(verbs) and all(each in {"VBZ", "VBP"} for each in verbs)
+
+
+def tells_kind(tokens: Sequence[Token], begin: int, stop: int) -> bool:
+    """Return whether the words say what sort of thing it is, and which: "a mixture of clay"."""
+    at = begin
+    while at < stop and tokens[at].tag.startswith(("DT", "JJ", "NN", "RB", "VBN", "CD")):
+        if tokens[at].tag in _NOUNS and at + 1 < stop and not tokens[at + 1].tag.startswith("NN"):
+            at += 1
+            break
+        at += 1
+    head = tokens[at - 1] if at > begin else None
+    if head is None or head.tag not in _NOUNS or at + 1 >= stop:
+        return False
+    lemma = head.lemma.casefold()
+    if lemma in VIEWS or lemma in _OPINIONS or kind_of_noun(lemma) is EntityKind.PERSON:
+        return False
+    if lemma in word_set("definition_no_kinds") | word_set("definition_empty"):
+        return False
+    return tokens[at].low in _BEHIND or tokens[at].tag in {"VBN", "VBG", "WDT", "WP"}
+
+
+def _beside(sentence: Sentence, at: int) -> Iterator[Explained]:
+    """Yield the term of "used cob, a mixture of clay", "fulling — the pounding of cloth"."""
+    tokens, begin = sentence.tokens, at + 1
+    run = _before(sentence, at)
+    term = _term(sentence, *run) if run is not None else None
+    if run is None or term is None:
+        return
+    opens = tokens[begin].low in {"a", "an"} or (
+        tokens[begin].low == "the" and tokens[at].text in _DASHES
+    )
+    several = tokens[at - 1].tag in {"NNS", "NNPS"}
+    if several and tokens[begin].low in {"a", "an"}:
+        return  # "milk bottles, a concession won by farmers"
+    plural = several and tokens[begin].tag in {"JJ", "NNS"}
+    stop = _stop(sentence, begin)
+    if not (opens or plural) or not tells_kind(tokens, begin, stop):
+        return
+    if tokens[min(stop, len(tokens) - 1)].tag == "CC" or _is_list(sentence, at):
+        return
+    if plural and not any(each.low in {"of", "that", "which"} for each in tokens[begin:stop]):
+        return
+    yield Explained(*term, *run, begin, stop, "are" if plural else "is")
+
+
+def _is_list(sentence: Sentence, at: int) -> bool:
+    """Return whether the comma is one of a list's."""
+    return any(run.first < at < run.end for run in find_runs(sentence))
+
+
+def _bracketed(sentence: Sentence, at: int) -> Iterator[Explained]:
+    """Yield the term of "a catchword (the first word of the next page)" and "beams (purlins)"."""
+    tokens = sentence.tokens
+    close = next((k for k in range(at + 1, len(tokens)) if tokens[k].text == ")"), None)
+    if close is None or any(each.tag in _FINITE | {"CD"} for each in tokens[at + 1 : close]):
+        return
+    if close - at - 1 >= _FEWEST and tokens[at + 1].low in {"a", "an", "the"}:
+        run = _before(sentence, at)
+        term = _term(sentence, *run) if run is not None else None
+        if run is not None and term is not None:
+            yield Explained(*term, *run, at + 1, close, "is")
+
+
+def _or(sentence: Sentence, at: int) -> Iterator[Explained]:
+    """Yield the term of "the sternpost, or rear timber, was cut"."""
+    tokens = sentence.tokens
+    close = next((k for k in range(at + 2, len(tokens)) if tokens[k].text in _STOPS), None)
+    if close is None or tokens[close].text != "," or close - at - 2 > _LONGEST:
+        return
+    other = tokens[at + 2 : close]
+    first = at
+    while first > 0 and tokens[first - 1].tag in _INSIDE:
+        first -= 1
+    if any(each.tag not in _INSIDE for each in other) or at - first != 1 or len(other) < 2:  # noqa: PLR2004 - a term of one word, told in more
+        return
+    if first and tokens[first - 1].low not in {"a", "an", "the"}:
+        return
+    first -= bool(first)
+    term = _term(sentence, first, at)
+    if term is not None and tokens[at - 1].tag == other[-1].tag:
+        link = "are" if tokens[at - 1].tag == "NNS" else "is"
+        yield Explained(*term, first, at, at + 2, close, link)
+
+
+def _is(sentence: Sentence, at: int) -> Iterator[Explained]:
+    """Yield the term of "firn is snow that ..." and of "the stone that closes an arch is the X"."""
+    tokens = sentence.tokens
+    if tokens[at].low not in {"is", "are"} or tokens[at + 1].low in {"not", "n't"}:
+        return
+    begin = at + 1
+    opens = [k for k in range(at) if tokens[k].text in _STOPS]
+    first = opens[-1] + 1 if opens else 0
+    bare = tokens[first].tag not in {"DT", "PRP$", "PRP", "CD", "IN", "EX"}
+    term = _term(sentence, first, at) if bare else None
+    stop = _stop(sentence, begin)
+    if term is not None and tells_kind(tokens, begin, stop):
+        yield Explained(*term, first, at, begin, stop, tokens[at].low)
+        return
+    office = [each.low for each in tokens[begin : begin + 3 : 2]] == ["the", "who"]
+    doer = (
+        _term(sentence, first, at, people=True) if tokens[first].low == "the" and office else None
+    )
+    if doer is not None and begin + 3 < stop and tokens[begin + 3].tag == "VBZ":
+        yield Explained(*doer, first, at, begin, stop, "is")
+        return
+    related = any(each.low in {"that", "who", "which"} for each in tokens[first + 1 : at])
+    one = tokens[first].low in {"the", "a", "an"} and tokens[begin].low in {"the", "a", "an"}
+    named = (
+        _term(sentence, begin, stop, people=True)
+        if related and one and stop - begin <= _LONGEST
+        else None
+    )
+    verbs = [each for each in tokens[first:at] if each.tag in _FINITE]
+    if named is not None and len(verbs) == 1 and verbs[0].tag in {"VBZ", "VBP"}:
+        yield Explained(*named, begin, stop, first, at, tokens[at].low)
+
+
+def _word_for(sentence: Sentence, at: int) -> Iterator[Explained]:
+    """Yield the term of "haar is the local word for a sea fog" and of "the term for X is Y"."""
+    tokens = sentence.tokens
+    word = next((k for k in range(at + 1, min(at + 5, len(tokens))) if _is_word(tokens, k)), None)
+    if word is not None and tokens[at + 1].low in {"the", "a", "an"}:
+        term = _term(sentence, 0, at)
+        stop = _stop(sentence, word + 2)
+        if term is not None and stop - word > _FEWEST:
+            yield Explained(*term, 0, at, word + 2, stop, "is")
+        return
+    word = next((k for k in range(at) if _is_word(tokens, k)), None)
+    stop = _stop(sentence, at + 1)
+    if word is not None and at - word > _FEWEST:
+        term = _term(sentence, at + 1, stop)
+        if term is not None:
+            yield Explained(*term, at + 1, stop, word + 2, at, "is")
+
+
+def _is_word(tokens: Sequence[Token], at: int) -> bool:
+    return tokens[at].lemma in _WORDS_FOR and at + 1 < len(tokens) and tokens[at + 1].low == "for"

@@ -1,0 +1,1 @@
+"""What keeps a proposal from becoming a draft."""

@@ -1,0 +1,1 @@
+"""Words: their forms, their kinds, and lists of them."""

@@ -1,0 +1,1 @@
+"""What is measured, counted or paid, by the forms it comes in."""

@@ -1,0 +1,97 @@
+"""A number behind the verb of a clause: the phrase it stands in, and the clause around it."""
+
+from dataclasses import dataclass
+
+from quizapp.bank.fact_types.quantity import number_label
+from quizapp.drafting.lexis.words import inflect
+from quizapp.drafting.shapes.analysis import Clause, ClauseKind, Phrase, VerbGroup
+from quizapp.drafting.shapes.spans import FoundQuantity
+from quizapp.drafting.telling.clause_ends import ends_left_out
+from quizapp.drafting.telling.phrasing import Teller
+from quizapp.drafting.telling.telling import Telling
+
+Measured = tuple[str, float]
+"""A noun phrase for what is measured, and how sure it is; "" where it cannot be told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A quantity in its clause: tokens from ``first`` up to ``end``."""
+
+    quantity: FoundQuantity
+    unit: str
+    first: int
+    end: int
+
+    @property
+    def label(self) -> str:
+        """Return the number with its unit as an answer says it."""
+        return number_label(self.quantity.value, self.unit)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A number behind the verb: the phrase it stands in, and the clause around it."""
+
+    teller: Teller
+    clause: Clause
+    verb: VerbGroup
+    seen: Seen
+    telling: Telling
+    holder: Phrase
+
+    @property
+    def done(self) -> str:
+        """Return the subject with its verb, "the flood killing" as "the flood killed"."""
+        verb = self.telling.verb
+        if self.clause.kind is ClauseKind.PARTICIPLE and not self.verb.passive:
+            verb = inflect(self.verb.lemma, "VBD")
+        elif self.clause.kind is ClauseKind.PARTICIPLE:
+            subject = self.clause.subject
+            many = subject is not None and self.teller.sentence.tokens[subject.head].tag == "NNS"
+            verb = f"{'were' if many else 'was'} {verb}"
+        return f"{self.telling.subject} {verb}"
+
+    @property
+    def mass(self) -> str:
+        """Return what "of" behind the number adds: "water" in "2 litres of water"."""
+        tokens = self.teller.sentence.tokens
+        at = self.seen.end
+        if at >= len(tokens) or tokens[at].low != "of":
+            return ""
+        return self.teller.words(at + 1, self.holder.end) or ""
+
+    @property
+    def between(self) -> str | None:
+        """Return what stands between the verb and the phrase of the number."""
+        cut = [*self.teller.asides(self.clause), *self._dates()]
+        return self.teller.words(self.verb.end, self.holder.prep_first, without=cut)
+
+    @property
+    def after(self) -> str | None:
+        """Return the rest of the clause behind the phrase, without its dates."""
+        return self._after(self.holder.end)
+
+    @property
+    def behind(self) -> str:
+        """Return the rest of the clause behind the number."""
+        return self._after(self.seen.end) or ""
+
+    def _dates(self) -> list[tuple[int, int]]:
+        return [(each.prep_first, each.end) for each in self.teller.dates(self.clause)]
+
+    def _after(self, begin: int) -> str | None:
+        cut = [*self.teller.asides(self.clause), *self._dates()]
+        end = self.clause.end
+        tokens = self.teller.sentence.tokens
+        end = next((k for k in range(begin, end) if tokens[k].low in {":", "namely"}), end)
+        while end > begin and (
+            not tokens[end - 1].text[-1].isalnum() or tokens[end - 1].tag == "CC"
+        ):
+            end -= 1
+        words = self.teller.words(begin, end, without=cut)
+        if words is not None:
+            return words
+        # "demolished 1,100 houses to make room for it": the purpose may go.
+        ends = ends_left_out(self.teller.sentence, self.clause)
+        return self.teller.words(begin, end, without=[*cut, *ends]) if ends else None

@@ -1,0 +1,333 @@
+"""What a number in a clause measures: "the length of the bridge", "the jobs that the firm cut"."""
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from quizapp.drafting.lexis.word_sets import word_set
+from quizapp.drafting.lexis.words import inflect
+from quizapp.drafting.measures.measure_case import Case, Measured, Seen
+from quizapp.drafting.measures.measure_words import (
+    LENGTHS,
+    MASS,
+    MEASURES,
+    MONEY,
+    TIME,
+    dimension_of,
+    is_odd,
+    relative,
+)
+from quizapp.drafting.measures.measures_hung import HUNG
+from quizapp.drafting.measures.measures_parts import bare_share, consisting, fewer
+from quizapp.drafting.measures.measures_subject import GROUPS, of_subject
+from quizapp.drafting.measures.measures_which import needed, of_object, pied
+from quizapp.drafting.shapes.analysis import ChunkKind, Clause, ClauseKind, Phrase, Sentence, Tense
+from quizapp.drafting.telling.phrasing import Teller
+from quizapp.drafting.telling.spacing import joined
+from quizapp.drafting.telling.telling import Telling
+
+_NOTHING: Final = ("", 0.0)
+_RATE: Final = re.compile(r"an? (?:year|month|week|day|night|hour|minute|second)\b")
+_STANDING: Final = frozenset({"stand", "rise", "lie", "tower", "reach"})
+ADJECTIVES: Final = {
+    "long": "length", "tall": "height", "high": "height", "wide": "width", "deep": "depth",
+    "thick": "thickness", "old": "age", "across": "width", "heavy": "weight", "broad": "breadth",
+}  # fmt: skip  # fmt: skip
+_MEASURING: Final = {
+    "weigh": "the weight of {}", "cost": "the cost of {}", "cover": "the area that {} {}",
+    "last": "the duration of {}", "span": "the span of {}",
+}  # fmt: skip  # fmt: skip
+_MEASURED_IN: Final = {
+    "weigh": {"weight"}, "cost": {"amount"}, "cover": {"area", "length", "size"},
+    "last": {"length"}, "span": {"length"},
+}  # fmt: skip
+_LINKS: Final = word_set("be reach total exceed equal average hit number stand remain")
+_REACHING: Final = frozenset({"reach", "exceed", "hit", "average"})
+_UP: Final = word_set(
+    "rise increase grow climb jump soar double triple quadruple expand surge swell recover go"
+)
+_DOWN: Final = word_set("fall drop decline decrease shrink sink plunge slump dwindle slip tumble")
+
+
+def what_is_measured(  # noqa: PLR0911 - a ladder of cases, the surest first
+    teller: Teller, clause: Clause, seen: Seen, telling: Telling
+) -> Measured:
+    """Return a noun phrase for what the number measures, and how sure it is."""
+    sentence = teller.sentence
+    tokens, verb = sentence.tokens, clause.verb
+    if verb is None:
+        return _NOTHING
+    before = tokens[seen.first - 1] if seen.first else None
+    measured = _measure_before(sentence, seen.first)
+    if before is not None and before.low == "of" and measured:
+        if verb.lemma == "have" and seen.first >= verb.end:
+            return f"the {measured} of {telling.subject}", 0.85
+        return _of_object(teller, clause, seen, telling) if seen.first >= verb.end else _NOTHING
+    subject = clause.subject
+    if subject is not None and subject.first <= seen.first < subject.end:
+        return of_subject(teller, clause, seen, telling)
+    following = tokens[seen.end].low if seen.end < len(tokens) else ""
+    if verb.lemma in _LINKS and following in ADJECTIVES:
+        return f"the {ADJECTIVES[following]} of {telling.subject}", 0.85
+    sure = _fits(verb.lemma, seen.unit)
+    if verb.lemma in _MEASURING and seen.first == verb.end and sure:
+        done = telling.verb
+        if clause.kind is ClauseKind.PARTICIPLE and not verb.passive:
+            done = inflect(verb.lemma, "VBD")
+        along = verb.lemma == "cover" and dimension_of(seen.unit) is not None
+        if along and LENGTHS.search(seen.unit) and "square" not in seen.unit:
+            return f"the distance that {telling.subject} {done}", 0.75
+        return _MEASURING[verb.lemma].format(telling.subject, done), 0.8
+    linked = _linked(teller, clause, seen, telling, following=following)
+    if linked is not None:
+        return linked
+    return _of_object(teller, clause, seen, telling)
+
+
+def _fits(verb: str, unit: str) -> bool:
+    """Return whether a verb of measuring goes with a unit: nothing covers 85 rivers in area."""
+    dimension = dimension_of(unit)
+    if verb == "cover" and unit == "%":
+        return False
+    return verb not in _MEASURED_IN or (
+        dimension is not None and dimension.noun in _MEASURED_IN[verb]
+    )
+
+
+def _linked(
+    teller: Teller, clause: Clause, seen: Seen, telling: Telling, *, following: str
+) -> Measured | None:
+    """Return what "is", "reaches" or "numbers" says of the subject; None where it is no link."""
+    tokens, verb, subject = teller.sentence.tokens, clause.verb, clause.subject
+    if verb is None or subject is None or verb.lemma not in _LINKS:
+        return None
+    before = tokens[seen.first - 1] if seen.first else None
+    if seen.first > verb.end + 1 or (before is not None and before.tag == "IN"):
+        return None
+    last = _last_word(sentence=teller.sentence, end=clause.end)
+    far = verb.lemma in _STANDING | {"be"} and LENGTHS.search(seen.unit) and seen.end < last
+    if far or (verb.lemma in _STANDING and following in {"above", "below"}):
+        return _of_object(teller, clause, seen, telling)
+    ends = seen.end == last and is_odd(seen.unit) and not TIME.search(seen.unit)
+    if tokens[subject.head].lemma in MEASURES or (verb.lemma == "be" and ends):
+        return telling.subject, 0.85
+    if verb.lemma in {"number", "total"} and not is_odd(seen.unit):
+        return f"the number of {seen.unit} of {telling.subject}", 0.75
+    level = verb.lemma in _REACHING and is_odd(seen.unit) and not clause.objects[1:]
+    return (f"the level that {telling.subject} {telling.verb}", 0.7) if level else _NOTHING
+
+
+def _last_word(*, sentence: Sentence, end: int) -> int:
+    """Return one past the last word of a clause, without the marks at its end."""
+    while end > 0 and not sentence.tokens[end - 1].text[-1].isalnum():
+        end -= 1
+    return end
+
+
+def _measure_before(sentence: Sentence, at: int) -> str:
+    """Return the measuring noun in "a population of" before the token, with its adjectives."""
+    tokens = sentence.tokens
+    noun = at - 2
+    if noun < 0 or tokens[noun].lemma not in MEASURES:
+        return ""
+    first = noun
+    while first > 0 and tokens[first - 1].tag[:2] in {"JJ", "NN"}:
+        first -= 1
+    return sentence.words(first, noun + 1)
+
+
+def _worth(case: Case) -> Measured | None:
+    """Return "the value of the claim that the firm filed" for "filed a claim worth 2 million"."""
+    tokens, at = case.teller.sentence.tokens, case.seen.first
+    worth = next((k for k in range(at - 1, max(at - 4, 0), -1) if tokens[k].low == "worth"), -1)
+    if worth == case.verb.end and case.verb.lemma == "be" and not case.verb.negated:
+        return f"the value of {case.telling.subject}", 0.8
+    if worth < 0 or case.holder.prep not in {"", "worth"}:
+        return None
+    begin = min((each.first for each in case.clause.objects), default=worth)
+    thing = case.teller.words(begin, worth)
+    if not thing or case.after is None:
+        return _NOTHING
+    thing = thing.removeprefix("a ").removeprefix("an ")
+    return joined(["the value of the", thing, "that", case.done, case.after]), 0.7
+
+
+def _left(case: Case) -> Measured | None:
+    """Return "the level from which wages rose" for "wages rose from 8 to 14 euros"."""
+    tokens, at = case.teller.sentence.tokens, case.seen.first
+    moved = tokens[at - 1].low == "from" and case.verb.lemma in _UP | _DOWN
+    if not moved or case.clause.objects:
+        return None
+    if len(case.teller.dates(case.clause)) > 1:
+        return _NOTHING  # "from 50 percent in 1993 to 99 in 2015" is told year by year
+    return f"the level from which {case.done}", 0.7
+
+
+def _group(case: Case) -> Measured | None:
+    """Return "the number of members in the council" for "a council of 41 members"."""
+    tokens, at = case.teller.sentence.tokens, case.seen.first
+    if at < 2 or tokens[at - 1].low != "of" or tokens[at - 2].lemma not in GROUPS:  # noqa: PLR2004 - noun and "of"
+        return None
+    group = f"the number of {case.seen.unit} in the {tokens[at - 2].text}"
+    ruled = case.verb.passive and case.holder.prep == "by" and case.holder.first >= at - 3
+    owned = case.verb.lemma == "have" and not case.holder.prep
+    return f"{group} of {case.telling.subject}" if ruled or owned else group, 0.7
+
+
+def _time_to(case: Case) -> Measured | None:
+    """Return "the time that the court has to reply" for "the court has 56 days to reply"."""
+    tokens, at = case.teller.sentence.tokens, case.seen.end
+    infinitive = at < len(tokens) and tokens[at].tag == "TO"
+    if case.verb.lemma != "have" or not TIME.search(case.seen.unit) or not infinitive:
+        return None
+    return f"the time that {case.done} {case.behind}", 0.75
+
+
+def _level(case: Case) -> Measured | None:
+    """Return "the height of the flood above the mean level" for "it stood 4.7 metres above"."""
+    if case.verb.lemma not in _STANDING or not LENGTHS.search(case.seen.unit):
+        return None
+    if not case.behind.startswith(("above", "below")):
+        return None
+    return f"the height of {case.telling.subject} {case.behind}", 0.75
+
+
+def _far_off(case: Case) -> Measured | None:
+    """Return nothing where the number stands deep inside its phrase."""
+    return _NOTHING if case.holder.first < case.seen.first - 2 else None
+
+
+def _change(case: Case) -> Measured | None:
+    """Return "the fall in emissions" for "emissions fell by 12%"."""
+    if case.holder.prep != "by" or case.verb.lemma not in _UP | _DOWN:
+        return None
+    word = "increase" if case.verb.lemma in _UP else "fall"
+    return joined([f"the {word} in", case.telling.subject, case.telling.lead]), 0.8
+
+
+def _reached(case: Case) -> Measured | None:
+    """Return "the level to which unemployment rose" for "it rose to 11.2 per cent"."""
+    tokens, at = case.teller.sentence.tokens, case.seen.first
+    to = case.holder.prep == "to" or tokens[at - 1].low == "to"
+    if not to or case.verb.lemma not in _UP | _DOWN or case.clause.objects:
+        return None
+    return joined(["the level to which", case.done, case.telling.lead]), 0.75
+
+
+def _agents(case: Case) -> Measured | None:
+    """Return "the number of residents who signed it" for "it was signed by 640 residents"."""
+    unit = case.seen.unit
+    if not case.verb.passive or case.holder.prep != "by" or is_odd(unit):
+        return None
+    if unit == "votes" and case.behind.startswith(("to ", "against ")):
+        return None
+    if unit == "votes":
+        return f"the margin by which {case.done}", 0.75
+    now = case.verb.tense is Tense.PRESENT and not case.verb.perfect
+    done = joined([inflect(case.verb.lemma, "VB" if now else "VBD"), case.verb.particle])
+    rate = _RATE.match(case.behind)
+    often = rate.group() if rate else ""
+    return joined(["the number of", unit, relative(unit), done, case.telling.subject, often]), 0.7
+
+
+def _account(case: Case) -> Measured | None:
+    """Return "the share of jobs that fishing accounts for"."""
+    if case.holder.prep != "for" or case.verb.lemma != "account" or case.seen.unit != "%":
+        return None
+    return (f"the share of {case.mass} that {case.done} for", 0.75) if case.mass else _NOTHING
+
+
+def _price(case: Case) -> Measured | None:
+    """Return "the sum for which the firm sold the land"."""
+    if case.holder.prep != "for" or not MONEY.search(case.seen.unit):
+        return None
+    between = case.between
+    if not between and not case.verb.passive:
+        return _NOTHING
+    between = between or ""
+    return joined(["the sum for which", case.done, between, case.after or ""]), 0.7
+
+
+def _unfit(case: Case) -> Measured | None:
+    """Return nothing behind other prepositions, and where the rest does not stand alone."""
+    unfit = case.holder.prep or case.clause.kind is ClauseKind.PARTICIPLE or case.after is None
+    return _NOTHING if unfit else None
+
+
+def _part(case: Case) -> Measured | None:
+    """Return "the amount of water that the dam held back"."""
+    if case.mass:
+        unit = case.seen.unit
+        word = "share" if unit == "%" else "amount"
+        if not is_odd(unit) and not MASS.search(unit):
+            word = f"number of {unit}"
+        acted = joined([case.done, case.between or ""])
+        return joined([f"the {word} of", case.mass, "that", acted, case.after or ""]), 0.75
+    return _NOTHING if case.seen.end < case.holder.end else None
+
+
+def _counted(case: Case) -> Measured | None:
+    """Return "the number of jobs that the firm cut", "the sum that the bank lent"."""
+    if MONEY.search(case.seen.unit):
+        return joined(["the sum that", case.done, case.between or "", case.after or ""]), 0.75
+    acted = joined([case.done, case.between or "", case.after or ""])
+    far = "the distance" if LENGTHS.search(case.seen.unit) else ""
+    far = "the time" if TIME.search(case.seen.unit) else far
+    if is_odd(case.seen.unit):
+        odd = not far or case.verb.lemma in {"be", "have"} or "degree" in case.seen.unit
+        odd |= case.clause.kind is not ClauseKind.MAIN or case.holder.end != case.seen.end
+        return _NOTHING if odd else (joined([far, "that", acted]), 0.65)
+    return joined(["the number of", case.seen.unit, "that", acted]), 0.75
+
+
+_CASES: Final = (
+    _worth,
+    consisting,
+    _left,
+    _group,
+    _time_to,
+    _level,
+    _account,
+    _price,
+    _agents,
+    _change,
+    _reached,
+    fewer,
+    needed,
+    of_object,
+    *HUNG,
+    pied,
+    _far_off,
+    _unfit,
+    _part,
+    bare_share,
+    _counted,
+)
+"""The first that says something decides; nothing is an answer too."""
+
+
+def _of_object(teller: Teller, clause: Clause, seen: Seen, telling: Telling) -> Measured:
+    """Return what a number behind the verb measures."""
+    holder = next(
+        (
+            each
+            for each in (*clause.objects, *clause.adverbials)
+            if each.first <= seen.first < each.end
+        ),
+        None,
+    )
+    if holder is None and clause.verb is not None and seen.first == clause.verb.end:
+        holder = Phrase(seen.first, seen.end, seen.end - 1, ChunkKind.NOUN, prep_first=seen.first)
+    elif holder is not None and holder.members:
+        holder = _member(holder, seen)
+    if clause.verb is None or holder is None:
+        return _NOTHING
+    case = Case(teller, clause, clause.verb, seen, telling, holder)
+    return next((found for rule in _CASES if (found := rule(case)) is not None), _NOTHING)
+
+
+def _member(holder: Phrase, seen: Seen) -> Phrase | None:
+    """Return the part of a list that the number opens: "at 85 schools" of "... and 12 clinics"."""
+    if holder.first != seen.first or not holder.prep:
+        return None
+    return replace(holder, head=seen.end - 1, members=())

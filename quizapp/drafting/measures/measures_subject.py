@@ -1,0 +1,65 @@
+"""A number in the subject of a clause: "48 houses stand empty", "40 sailors manned it"."""
+
+from typing import Final
+
+from quizapp.drafting.lexis.word_sets import word_set
+from quizapp.drafting.measures.measure_case import Measured, Seen
+from quizapp.drafting.measures.measure_words import LENGTHS, MASS, MONEY, TIME, is_odd, relative
+from quizapp.drafting.shapes.analysis import Clause, ClauseKind
+from quizapp.drafting.telling.phrasing import Teller
+from quizapp.drafting.telling.spacing import joined
+from quizapp.drafting.telling.telling import Telling
+
+_NOTHING: Final = ("", 0.0)
+_SAMPLES: Final = word_set("survey poll study trial sample cohort questionnaire census experiment")
+GROUPS: Final = word_set(
+    "council crew fleet army staff team committee jury cabinet parliament board group panel force"
+    " orchestra choir garrison workforce class congregation assembly senate"
+)
+
+
+def of_subject(  # noqa: PLR0911 - a ladder of cases, the surest first
+    teller: Teller, clause: Clause, seen: Seen, telling: Telling
+) -> Measured:
+    """Return "the number of houses that stand empty" for "48 houses stand empty"."""
+    subject, tokens = clause.subject, teller.sentence.tokens
+    if subject is None or clause.verb is None or subject.members:
+        return _NOTHING
+    if seen.first > subject.first and tokens[seen.first - 1].tag in {"IN", "TO"}:
+        return _sampled(teller, clause, seen, telling)
+    rest = joined([telling.predicate, telling.lead])
+    following = tokens[seen.end].low if seen.end < len(tokens) else ""
+    if following == "of":
+        whole = teller.words(seen.end + 1, max(subject.end, seen.end + 1))
+        if whole and not is_odd(seen.unit) and not MASS.search(seen.unit):
+            who = relative(whole.split()[-1])
+            return f"the number of {seen.unit} of {whole} {who} {rest}", 0.75
+        if not whole or seen.unit != "%":
+            return _NOTHING
+        return f"the share of {whole} {relative(whole.split()[-1])} {rest}", 0.75
+    noun = seen.unit
+    if seen.unit == "%" or MONEY.search(noun) or TIME.search(noun) or LENGTHS.search(noun):
+        return _NOTHING
+    tail = teller.words(seen.end, subject.end)
+    if tail is None or (len(rest.split()) < 2 and not telling.place):  # noqa: PLR2004 - "48 people came"
+        return _NOTHING
+    return joined(["the number of", noun, tail, relative(noun), rest]), 0.75
+
+
+def _sampled(teller: Teller, clause: Clause, seen: Seen, telling: Telling) -> Measured:
+    """Return "the number of residents in the survey carried out by the council"."""
+    tokens, at, verb = teller.sentence.tokens, seen.first, clause.verb
+    subject = clause.subject
+    if subject is None or verb is None or at - 2 < subject.first or is_odd(seen.unit):
+        return _NOTHING
+    noun, ends = tokens[at - 2].low, seen.end == subject.end
+    if noun in _SAMPLES and tokens[at - 1].low == "of" and clause.kind is ClauseKind.MAIN:
+        named = teller.words(max(at - 3, subject.first), at - 1)
+        if ends and named and tokens[at - 2].index > 0:
+            return f"the number of {seen.unit} in {named}", 0.65
+    if tokens[at - 2].lemma in GROUPS and ends and clause.kind is ClauseKind.MAIN:
+        return f"the number of {seen.unit} in the {noun} that {telling.predicate}", 0.65
+    shared = verb.passive and clause.kind is ClauseKind.PARTICIPLE
+    if noun not in _SAMPLES or tokens[at - 1].low != "of" or not ends or not shared:
+        return _NOTHING
+    return f"the number of {seen.unit} in the {noun} {telling.predicate}", 0.7

@@ -1,0 +1,122 @@
+"""Who vouches for a number: the article, a source, or a plan that may come to nothing."""
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from quizapp.bank.terms import Status
+from quizapp.drafting.lexis.hearsay_words import REPORTING
+from quizapp.drafting.shapes.analysis import ChunkKind, Clause, ClauseKind, Sentence, Tense
+from quizapp.drafting.shapes.proposal import Page, Proposal
+from quizapp.drafting.telling.telling import capital
+from quizapp.drafting.voices.vouching import Voice, spoken, voice_of
+
+EXPECTING: Final = frozenset({"expect", "forecast", "predict", "project"})
+_SEEMING: Final = frozenset({"seem", "appear", "tend", "happen", "able", "likely"})
+_RECKONING: Final = frozenset({"count", "reckon", "estimate", "claim", "put", "assess", "allege"})
+"""What "the union counts 4,000 lost jobs" does: the number is the union's."""
+_HOPING: Final = frozenset({"expect", "forecast", "predict", "project", "anticipate"})
+_IF: Final = re.compile(r"\b(?:if|unless|provided that)\b", re.IGNORECASE)
+_ABLE: Final = frozenset({"carry", "hold", "seat", "house", "produce", "store", "reach", "lift"})
+"""What "could" be done of a thing as a property: "the ship could carry 900 tonnes"."""
+_PLANNING: Final = frozenset({"will", "can"})
+"""What is settled or possible; "may" and "could" are guesses."""
+
+
+def voice_of_number(  # noqa: PLR0911 - a way out for each kind of verb
+    page: Page, sentence: Sentence, clause: Clause
+) -> Voice | None:
+    """Return who vouches for a clause; None where it does not tell what was, is or is expected."""
+    verb = clause.verb
+    if verb is None or sentence.text.endswith("?") or _IF.search(sentence.text):
+        return None
+    if verb.negated and clause.kind is not ClauseKind.MAIN:
+        return None
+    if verb.modal == "could" and verb.lemma in _ABLE and clause.kind is ClauseKind.MAIN:
+        return voice_of(page, sentence, clause)
+    if verb.modal or verb.tense is Tense.FUTURE:
+        return _planned(page, sentence, clause)
+    hoped = verb.lemma in _HOPING and page.framing(sentence, clause).status is Status.STATED
+    if (hoped and clause.kind is ClauseKind.MAIN) or _foretold(page, sentence, clause):
+        return Voice(Status.PREDICTION)
+    if verb.auxiliary:
+        return _meant(page, sentence, clause)
+    untold = verb.tense is Tense.NONE and clause.kind is not ClauseKind.PARTICIPLE
+    if untold:
+        return None
+    voice = voice_of(page, sentence, clause) or _told_by(page, sentence, clause)
+    reckons = verb.lemma in _RECKONING and verb.tense is Tense.PRESENT and not verb.passive
+    stated = voice is not None and voice.status is Status.STATED
+    return Voice(Status.REPORTED) if reckons and stated else voice
+
+
+def _told_by(page: Page, sentence: Sentence, clause: Clause) -> Voice | None:
+    """Return the voice of "the model predicts a fall of 12 percent", which names its own source."""
+    verb, subject = clause.verb, clause.subject
+    if verb is None or subject is None or clause.kind is not ClauseKind.MAIN or verb.passive:
+        return None
+    framing = page.framing(sentence, clause)
+    source = framing.status is Status.ATTRIBUTED and not framing.unsure and framing.verb
+    inner = any(each.parent == clause.index and not each.aside for each in sentence.clauses)
+    noun = len(clause.objects) == 1 and clause.objects[0].kind is ChunkKind.NOUN
+    if not source or inner or not noun or verb.lemma not in REPORTING or verb.negated:
+        return None
+    if page.framing(sentence, clause).speaker:
+        return None
+    return Voice(Status.PREDICTION if verb.lemma in _HOPING else Status.REPORTED)
+
+
+def _meant(page: Page, sentence: Sentence, clause: Clause) -> Voice | None:
+    """Return who vouches for "plans to borrow 150 million": the statement keeps the first verb."""
+    verb = clause.verb
+    if verb is None or clause.kind is not ClauseKind.MAIN or verb.auxiliary in _SEEMING:
+        return None
+    status = page.framing(sentence, clause).status
+    return Voice(Status.PREDICTION) if status is Status.PREDICTION else None
+
+
+def _planned(  # noqa: PLR0911 - a voice for each modal verb
+    page: Page, sentence: Sentence, clause: Clause
+) -> Voice | None:
+    """Return who vouches for what will be or can be: "drivers will pay four pounds a day"."""
+    verb = clause.verb
+    if verb is None or verb.auxiliary or clause.kind is not ClauseKind.MAIN:
+        return None
+    status = page.framing(sentence, clause).status
+    if verb.modal == "would" and status is Status.PREDICTION:
+        return Voice(Status.PREDICTION, "The article expects that ")
+    if verb.modal == "should" and status is Status.ARTICLE_VIEW:
+        return Voice(Status.ARTICLE_VIEW, "The article argues that ")
+    if verb.modal not in _PLANNING:
+        return None
+    match page.framing(sentence, clause).status:
+        case Status.STATED:
+            return Voice(Status.STATED)
+        case Status.PREDICTION:
+            return Voice(Status.PREDICTION, "The article expects that ")
+        case _:
+            return None
+
+
+def _foretold(page: Page, sentence: Sentence, clause: Clause) -> bool:
+    """Return whether the article expects it: "the bridge is expected to cost 80 million euros"."""
+    verb = clause.verb
+    if verb is None or clause.kind is not ClauseKind.MAIN or verb.auxiliary not in EXPECTING:
+        return False
+    words = sentence.words(verb.first, verb.end).casefold()
+    expected = re.search(r"\b(?:expected|forecast|predicted|projected) to\b", words) is not None
+    return expected and page.framing(sentence, clause).status is Status.PREDICTION
+
+
+def voiced(proposal: Proposal, voice: Voice) -> Proposal:
+    """Return the proposal in a voice: its status, and the words that say whose it is."""
+    return replace(
+        proposal,
+        status=voice.status,
+        statement=spoken(voice.lead, proposal.statement),
+        others=tuple(
+            spoken(voice.lead, capital(each.removeprefix("In all, ")) if voice.lead else each)
+            for each in proposal.others
+        ),
+        instead=None if proposal.instead is None else voiced(proposal.instead, voice),
+    )

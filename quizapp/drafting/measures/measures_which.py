@@ -1,0 +1,121 @@
+"""What a number deep in its clause measures: "the sites at which the team switched the lamps"."""
+
+from typing import Final
+
+from quizapp.drafting.lexis.word_sets import word_set
+from quizapp.drafting.measures.measure_case import Case, Measured
+from quizapp.drafting.measures.measure_words import LENGTHS, MASS, MONEY, TIME, relative
+from quizapp.drafting.shapes.analysis import ClauseKind
+from quizapp.drafting.telling.spacing import joined
+
+_NOTHING: Final = ("", 0.0)
+_PIED: Final = word_set(
+    "at in on from to for with by over through across within under among between into against"
+    " after before during behind along around"
+)
+"""Prepositions that can stand before "which"."""
+_LEVELS: Final = frozenset({"to", "from", "at", "above", "below"})
+_NEEDING: Final = word_set("take need require last spend")
+_CHANGES: Final = word_set(
+    "increase rise fall drop decline reduction growth decrease cut jump gain loss surplus deficit"
+    " shortfall saving discount majority lead margin"
+)
+_SHARED: Final = frozenset({"a", "an", "the", "one"})
+_LONGEST: Final = 16
+"""Words of a thing that is named beside "that"."""
+
+
+def needed(case: Case) -> Measured | None:
+    """Return "the time that each scan took" for "each scan took eleven minutes"."""
+    if case.holder.prep or case.verb.lemma not in _NEEDING or not TIME.search(case.seen.unit):
+        return None
+    if case.holder.first != case.seen.first or case.verb.passive or case.behind:
+        return None
+    return f"the time that {case.done}", 0.75
+
+
+def of_object(case: Case) -> Measured | None:
+    """Return "the fall in traffic that it predicts" for "it predicts a fall in traffic of 12 %"."""
+    tokens, at, holder = case.teller.sentence.tokens, case.seen.first, case.holder
+    if holder.prep or tokens[at - 1].low != "of" or holder.first >= at - 1:
+        return None
+    word = _measure_of(case.seen.unit, tokens[holder.head].lemma.casefold())
+    if word is None or case.clause.kind is ClauseKind.PARTICIPLE or case.between:
+        return None
+    thing = _bare(case.teller.words(holder.first, at - 1))
+    if thing is None or case.after is None:
+        return None
+    owned = case.verb.lemma == "have"
+    if owned:
+        return joined([word, "the", thing, "of", case.telling.subject]), 0.7
+    if case.after.startswith("in "):
+        return joined([word, "the", thing, case.after, "that", case.done]), 0.65
+    return joined([word, "the", thing, "that", case.done, case.after]), 0.65
+
+
+def _measure_of(unit: str, head: str) -> str | None:
+    """Return the words before a thing "of 60 pounds"; "" where it is a measure itself."""
+    if head in _CHANGES:
+        return ""
+    if MONEY.search(unit):
+        return "the amount of"
+    if TIME.search(unit):
+        return "the length of"
+    return None
+
+
+def _bare(words: str | None) -> str | None:
+    """Return a phrase without its article, or None where it is too long or points elsewhere."""
+    if words is None:
+        return None
+    first, _, rest = words.partition(" ")
+    text = rest if first.casefold() in _SHARED else words
+    return text if text and len(text.split()) <= _LONGEST else None
+
+
+def pied(case: Case) -> Measured | None:
+    """Return "the number of sites at which they stood" for "they stood at 36 sites"."""
+    holder, unit = case.holder, case.seen.unit
+    if holder.prep not in _PIED or holder.first != case.seen.first or holder.members:
+        return None
+    level = unit != "%" or holder.prep in _LEVELS or case.mass
+    if not level or case.clause.kind is ClauseKind.PARTICIPLE or case.seen.unit == "times":
+        return None
+    tail = case.teller.words(case.seen.end, holder.end)
+    if tail is None:
+        return _NOTHING
+    tail = "" if tail.startswith(("and ", ",")) else tail  # "at 85 schools and 12 clinics"
+    word = _counting(unit)
+    if case.mass and (unit == "%" or (MASS.search(unit) and not LENGTHS.search(unit))):
+        word, tail = f"the {'share' if unit == '%' else 'amount'} of {case.mass}", ""
+    which = "whom" if relative(unit) == "who" else "which"
+    if holder.prep_first < case.verb.first:
+        return _beside_subject(case, joined([word, tail, holder.prep, which]))
+    if case.between is None or case.after is None:
+        return _NOTHING
+    return joined([word, tail, holder.prep, which, case.done, case.between, case.after]), 0.65
+
+
+def _beside_subject(case: Case, opening: str) -> Measured:
+    """Return "the points at which cameras read plates" for "cameras at 46 points read plates"."""
+    subject = case.clause.subject
+    if subject is None or subject.end != case.holder.prep_first:
+        return _NOTHING
+    head = case.teller.phrase(subject)
+    if head is None or not case.telling.predicate:
+        return _NOTHING
+    return joined([opening, head, case.telling.predicate, case.telling.lead]), 0.65
+
+
+def _counting(unit: str) -> str:
+    if unit == "%":
+        return "the level"
+    if MONEY.search(unit):
+        return "the sum"
+    if unit.endswith("per hour"):
+        return "the speed"
+    if TIME.search(unit):
+        return "the time"
+    if LENGTHS.search(unit):
+        return "the distance"
+    return f"the number of {unit}"

@@ -1,0 +1,58 @@
+"""Statements of a number and what it measures, for where its clause would be a copy."""
+
+import re
+from typing import Final
+
+from quizapp.drafting.lexis.words import inflect
+from quizapp.drafting.shapes.analysis import Clause
+from quizapp.drafting.telling.telling import Telling, capital, joined
+
+
+def finite(telling: Telling, clause: Clause, *, plural: bool) -> str:
+    """Return "a petition was signed by 640 residents" for "a petition signed by 640 residents"."""
+    verb = clause.verb
+    if verb is not None and verb.passive:
+        return f"{telling.subject} {'were' if plural else 'was'} {telling.predicate}"
+    past = inflect(verb.lemma, "VBD") if verb is not None else ""
+    return joined([telling.subject, past, telling.predicate.removeprefix(telling.verb)])
+
+
+_PARTICLE: Final = re.compile(
+    r"\b(?:bring|take|hand|cash|rake|trade|turn|carry|hold|switch|put|go|give|send)\w* (?:in|on)$"
+    r"|\b(?:brought|took|taken|held|gave|given|sent|went) (?:in|on)$"
+)
+"""A verb with a word that belongs to it: "would bring in 13 million"."""
+
+
+def fronted(clause: str, label: str) -> str:
+    """Return "On 190 days of the year, rain falls" for "rain falls on 190 days of the year"."""
+    found = re.search(
+        rf" (in|on|for|after|within) {re.escape(label)}(?: of (?:the )?[a-z]+)?(?=$| in )", clause
+    )
+    if found is None or _PARTICLE.search(clause[: found.end(1)]):
+        return ""
+    rest = joined([clause[: found.start()], clause[found.end() :]])
+    return f"{capital(found.group().strip())}, {rest}."
+
+
+def plainly(what: str, unit: str, label: str, *, is_now: bool) -> str:
+    """Return what is measured with its number, in the barest words."""
+    if what.startswith("how "):
+        return f"{capital(label)} is {what}."
+    bare = re.sub(r"^(?:million|billion|trillion|thousand) ", "", unit)
+    counted = re.match(rf"the number of {re.escape(bare)}\b", what)
+    if counted is not None:
+        return f"In all, there {'are' if is_now else 'were'} {label}{what[counted.end() :]}."
+    plural = re.match(
+        r"(?:the )?(?:(?!which )[\w-]+ )*?(?:costs|damages|losses|wages|taxes|sales)\b", what
+    )
+    verb = ("are" if is_now else "were") if plural else ("is" if is_now else "was")
+    return f"{capital(what)} {verb} {label}."
+
+
+def figure(what: str, label: str, *, is_now: bool) -> tuple[str, ...]:
+    """Return "The figure for the price of the top block is 3 euros.", for where all else copies."""
+    if not what.startswith(("the ", "a ", "an ")):
+        return ()
+    thing = what.replace("the number of ", "the ", 1)
+    return (f"The figure for {thing} {'is' if is_now else 'was'} {label}.",)

@@ -1,0 +1,1 @@
+"""Names, dates, quantities and quotations in a passage."""

@@ -1,0 +1,1 @@
+"""Files of an article into paragraphs: decoded, read, cleaned."""

@@ -1,0 +1,1 @@
+"""The shapes that drafting passes on: tokens, clauses, spans, proposals."""

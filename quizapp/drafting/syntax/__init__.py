@@ -1,0 +1,1 @@
+"""Sentences into tokens, trees, phrases and clauses."""

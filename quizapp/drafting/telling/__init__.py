@@ -1,0 +1,1 @@
+"""Statements in plain words, and how they differ from the passage."""

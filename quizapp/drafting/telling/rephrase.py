@@ -1,0 +1,323 @@
+"""A clause said another way, so that it is no copy: order, possessives, tense, numbers."""
+
+# ruff: noqa: RUF001 - articles are written with typographic quotation marks and dashes
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final
+
+from quizapp.drafting.lexis.lexicon import tag_of
+from quizapp.drafting.lexis.words import inflect, lemma_of, tag_words, verb_forms
+from quizapp.drafting.telling import plain
+from quizapp.drafting.telling.synonyms import with_synonyms
+
+_NUMBERS: Final = {
+    word: str(number)
+    for number, word in enumerate(
+        "two three four five six seven eight nine ten eleven twelve".split(),  # noqa: SIM905 - reads as it counts
+        start=2,
+    )
+}
+_FIGURE: Final = re.compile(r"\d[\d,.]*\d|\d")
+_TIME: Final = re.compile(
+    r"^(?P<rest>.+?),? (?P<time>(?:in|by|within|over|during|after|before|since|until|at|on|for)"
+    r" (?:(?:the|this|that|next|last|early|late|mid|about|almost|more|less|than|end|of|its|a|an|"
+    r"first|second|past|coming|few|several|\d[\d,]*s?|\w+teen|two|three|four|five|six|seven|eight|"
+    r"nine|ten|twelve|twenty|thirty|forty|fifty|January|February|March|April|May|June|July|August|"
+    r"September|October|November|December|summer|winter|spring|autumn) )*"
+    r"(?:years?|months?|weeks?|days?|decades?|century|centuries|hours?|minutes?|time|night|morning|"
+    r"season|summer|winter|spring|autumn|war|\d{4}s?))$"
+)
+_TURNED: Final = re.compile(
+    r"^(?P<rest>\w+(?: [^,; ]+){2,}?) (?P<mark>if|because|unless|when|once|after|before|although|while)"  # noqa: E501 - a pattern reads best whole
+    r" (?P<inner>[^,; ]+(?: [^,; ]+){2,})$"
+)
+_OF_THE: Final = re.compile(
+    r"\bthe ((?:[a-z]+ )?\w+) of ((?:the )?[A-Z]\w+(?: [A-Z]\w+)*|the \w+)(?= (\w+)|$)"
+)
+_OWNED: Final = re.compile(
+    r"\b((?:the )?[A-Z]\w+(?: [A-Z]\w+)*|(?:the) \w+)['’]s (\w+)(?= (\w+)|[.,]|$)"
+)
+_HAD: Final = re.compile(r"\b(had|has|have) (\w+)(?= |$)")
+_HAD_BEEN: Final = re.compile(r"\b(\w+) (had been)(?= \w+)")
+_CANNOT_BE: Final = re.compile(r"\b(\w+) (cannot be) (\w+ed)\b")
+_PAIR: Final = re.compile(r"\b(\w+) (\w+) (and|or) (\w+)(?= (\w+)|[.,]|$)")
+_FIRST_TO: Final = re.compile(r"\b(was|were|is|are|became) the (first|last) to (\w+)\b")
+_RATE: Final = re.compile(r"\ba (year|month|week|day)\b")
+_CLAUSAL: Final = frozenset(
+    {"fact", "claim", "idea", "view", "belief", "hope", "fear", "evidence", "sign", "news"}
+    | {"risk", "theory", "report", "argument", "chance", "doubt", "conclusion", "way", "so"}
+)
+"""Nouns with a whole clause behind "that"."""
+_SMALL: Final = ("IN", "DT", "VB", "MD", "TO", "CC", "WD", "PR", "RB", "WP", "WR")
+
+
+def _function(word: str | None) -> bool:
+    """Return whether the word ends a noun phrase: a preposition, a verb, nothing."""
+    return not word or tag_of(word.lower()).startswith(_SMALL)
+
+
+def _noun(word: str) -> bool:
+    return tag_of(word.lower()).startswith("NN")
+
+
+def _owners(text: str) -> Iterator[str]:
+    for match in _OF_THE.finditer(text):
+        owner = match[2]
+        if " " in owner.removeprefix("the ") and match[3] in {"the", "of", "and", "von", "de"}:
+            continue  # "the troops of Duke Albrecht the Younger"
+        if not _noun(match[1].split()[-1]) or not _function(match[3]) or owner.endswith("s"):
+            continue
+        if match[1][0].isupper() or match[1].split()[-1] in {"west", "east", "north", "south"}:
+            continue
+        if match[1].split()[-1] in {
+            "number",
+            "end",
+            "rest",
+            "lack",
+            "majority",
+            "part",
+            "use",
+            "risk",
+            "kind",
+        }:
+            continue
+        yield f"{text[: match.start()]}{owner}'s {match[1]}{text[match.end() :]}"
+    for match in _OWNED.finditer(text):
+        if match[3] != "of" and _function(match[3]) and _noun(match[2]):
+            yield f"{text[: match.start()]}the {match[2]} of {match[1]}{text[match.end() :]}"
+
+
+def _tenses(text: str) -> Iterator[str]:
+    """Yield "doubled" for "had doubled": what is reported keeps its order by the verb of saying."""
+    for match in _HAD_BEEN.finditer(text):
+        plural = tag_of(match[1].lower()) in {"NNS", "NNPS"} or match[1] in {"they", "we", "people"}
+        form = "were" if plural else "was"
+        yield f"{text[: match.start(2)]}{form}{text[match.end(2) :]}"
+    for match in _CANNOT_BE.finditer(text):
+        base = lemma_of(match[3], "VBN")
+        plural = tag_of(match[1].lower()) in {"NNS", "NNPS"} or match[1] == "who"
+        form = "are" if plural else "is"
+        yield f"{text[: match.start(2)]}{form} impossible to {base}{text[match.end(3) :]}"
+    for match in _HAD.finditer(text):
+        word = match[2]
+        if match[1] != "had" or word in {"been", "had", "to", "not", "never"}:
+            continue
+        if "VBN" not in verb_forms(word):
+            continue
+        past = inflect(lemma_of(word, "VBN"), "VBD")
+        if past:
+            yield f"{text[: match.start()]}{past}{text[match.end() :]}"
+
+
+def _orders(text: str) -> Iterator[str]:
+    match = _TIME.match(text)
+    if match and len(match["rest"].split()) > 2 and " to " not in match["rest"]:  # noqa: PLR2004 - a clause is left
+        yield f"{match['time']} {match['rest']}"
+    turned = _TURNED.match(text)
+    if turned and is_clause(turned["inner"]) and is_clause(turned["rest"]):
+        yield f"{turned['mark']} {turned['inner']}, {turned['rest']}"
+
+
+def is_clause(text: str) -> bool:
+    """Return whether a finite verb stands in the text."""
+    return any(tag in {"VBD", "VBZ", "VBP", "MD"} for tag in tag_words(text.split()))
+
+
+def _pairs(text: str) -> Iterator[str]:
+    for match in _PAIR.finditer(text):
+        before, left, join, right = match[1], match[2], match[3], match[4]
+        same = tag_of(left.lower()) == tag_of(right.lower()) and tag_of(left.lower())[:2] in {
+            "NN",
+            "JJ",
+        }
+        if same and _function(before) and (_function(match[5]) or tag_of(left.lower()) == "JJ"):
+            yield f"{text[: match.start(2)]}{right} {join} {left}{text[match.end(4) :]}"
+
+
+def _words(text: str) -> Iterator[str]:
+    for word, digits in _NUMBERS.items():
+        changed = re.sub(
+            rf"\b{word}\b(?= (?!hundred|thousand|million|billion)\w)", digits, text, count=1
+        )
+        if changed != text:
+            yield changed
+    for old, new in (("by which", "through which"), ("in which", "where")):
+        if f" {old} " in text:
+            yield text.replace(f" {old} ", f" {new} ", 1)
+    words = text.split()
+    for at, word in enumerate(words[:-1]):
+        relative = word == "that" and at and _noun(words[at - 1].strip(","))
+        object_gap = relative and words[at + 1] in {"a", "an", "the", "people", "many", "some"}
+        if object_gap and words[at - 1] in _CLAUSAL:
+            continue
+        if relative and (object_gap or tag_of(words[at + 1].lower())[:2] in {"VB", "MD"}):
+            yield " ".join([*words[:at], "which", *words[at + 1 :]])
+
+
+_BACK: Final = {
+    "was": "had been",
+    "were": "had been",
+    "is": "was",
+    "are": "were",
+    "has": "had",
+    "have": "had",
+    "will": "would",
+    "can": "could",
+    "may": "might",
+}
+
+
+def backshifted(text: str) -> str:
+    """Return a clause as it follows a verb of saying in the past, or "" where it cannot be told."""
+    words = text.split()
+    tags = tag_words(words)
+    kept = {"would", "could", "should", "must", "might", "had", "did", "does", "do"}
+    at = next(
+        (
+            at
+            for at, tag in enumerate(tags)
+            if tag in {"VBD", "VBZ", "VBP", "MD"} and words[at].lower() not in kept
+        ),
+        None,
+    )
+    modal = any(each.lower() in kept for each in words)
+    if at is None and tags.count("VBN") == 1 and not modal:
+        # "the affair taught": a past that looks like a participle.
+        at = tags.index("VBN")
+        tags = [*tags[:at], "VBD", *tags[at + 1 :]]
+    if not at or words[at - 1].lower() in {*kept, *_BACK, "been"}:
+        return ""
+    word = words[at].lower()
+    if word in _BACK:
+        changed = _BACK[word]
+    elif tags[at] == "VBD":
+        changed = f"had {inflect(lemma_of(word, 'VBD'), 'VBN')}"
+    elif tags[at] == "VBZ":
+        changed = inflect(lemma_of(word, "VBZ"), "VBD")
+    else:
+        return ""
+    return " ".join([*words[:at], changed, *words[at + 1 :]])
+
+
+def _run(text: str, passage: str) -> int:
+    """Return the longest run of words in common, whether figures count as words or not."""
+    spelled = [
+        _FIGURE.sub(lambda match: " " + "n" * len(match[0]) + " ", each) for each in (text, passage)
+    ]
+    return max(plain.longest_run(text, passage), plain.longest_run(*spelled))
+
+
+def _firsts(text: str) -> Iterator[str]:
+    """Yield "was the first that guaranteed" for "was the first to guarantee"."""
+    for match in _FIRST_TO.finditer(text):
+        past = inflect(match[3], "VBD")
+        if past:
+            said = f"{match[1]} the {match[2]} that {past}"
+            yield f"{text[: match.start()]}{said}{text[match.end() :]}"
+    rate = _RATE.search(text)
+    before = text[: rate.start()].split()[-1:] if rate else []
+    if rate and before and not tag_of(before[0].lower()).startswith(("IN", "TO", "VB", "PD")):
+        yield f"{text[: rate.start()]}per {rate[1]}{text[rate.end() :]}"
+
+
+_WAYS: Final[tuple[Callable[[str], Iterator[str]], ...]] = (
+    _tenses,
+    _owners,
+    _orders,
+    _pairs,
+    _words,
+    _firsts,
+    with_synonyms,
+)
+
+
+def own_words(
+    texts: Sequence[str],
+    passage: str,
+    *,
+    frame: Callable[[Sequence[str]], str],
+    kept: Sequence[str] = (),
+) -> tuple[str, ...] | None:
+    """Return the texts said so that the statement made of them copies no run of nine words.
+
+    Args:
+        texts: the clauses and phrases that go into the statement.
+        passage: the text they come from.
+        frame: makes the statement of the texts.
+        kept: names and the like that must stay as they are.
+
+    Returns:
+        The statement and then the texts, or None where no other way of saying it is found.
+    """
+    current = list(texts)
+    for _ in range(4):
+        run = _run(frame(current), passage)
+        if run < plain.COPIED_WORDS:
+            return (frame(current), *current)
+        best: tuple[int, int, str] | None = None
+        for at, text in enumerate(current):
+            for way in _WAYS:
+                for changed in way(text):
+                    trial = [*current[:at], changed, *current[at + 1 :]]
+                    length = _run(frame(trial), passage)
+                    if length < run and (best is None or length < best[0]):
+                        best = (length, at, changed)
+        if best is None:
+            break
+        current[best[1]] = best[2]
+    found = plain.reworded([frame(current), *current], passage, kept=kept)
+    if found is None or _run(found[0], passage) >= plain.COPIED_WORDS:
+        return None
+    return found
+
+
+def reworded_together(
+    texts: Sequence[str], passage: str, *, kept: Sequence[str] = ()
+) -> tuple[str, ...] | None:
+    """Return texts that say the same with no run of nine words of the passage.
+
+    Args:
+        texts: a statement, then slots that are parts of it and change with it.
+        passage: the text they come from.
+        kept: names and the like that must stay as they are.
+
+    Returns:
+        The texts, or None where the statement and its slots find no other way together.
+    """
+    current = tuple(texts)
+    for _ in range(4):
+        run = max(_run(each, passage) for each in current)
+        if run < plain.COPIED_WORDS:
+            return current
+        best: tuple[int, tuple[str, ...]] | None = None
+        for trial in _together(current, kept):
+            length = max(_run(each, passage) for each in trial)
+            if length < run and (best is None or length < best[0]):
+                best = (length, trial)
+        if best is None:
+            return None
+        current = best[1]
+    return None
+
+
+def _together(texts: tuple[str, ...], kept: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """Yield the texts with one change in each: in the slots, or in the statement beside them."""
+    statement, slots = texts[0], texts[1:]
+    parts = [each for each in slots if each in statement]
+    if len(parts) != len(slots):
+        return
+    for at, slot in enumerate(slots):
+        for way in (_words, with_synonyms, _owners, _tenses):
+            for changed in way(slot):
+                if any(name in slot and name not in changed for name in kept):
+                    continue
+                said = statement.replace(slot, changed, 1)
+                yield (said, *slots[:at], changed, *slots[at + 1 :])
+    if not slots:
+        return
+    for changed in with_synonyms(statement):
+        if all(each in changed for each in slots) and all(
+            name in changed for name in kept if name in statement
+        ):
+            yield (changed, *slots)

@@ -1,0 +1,356 @@
+"""A clause put into words of its own: names for pronouns, asides left out, date and place apart."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from quizapp.bank import edtf
+from quizapp.bank.terms import EntityKind
+from quizapp.drafting.lexis.words import inflect
+from quizapp.drafting.naming.dates import is_exact
+from quizapp.drafting.shapes.analysis import ChunkKind, Clause, ClauseKind, Phrase, Sentence
+from quizapp.drafting.shapes.proposal import Named, Page
+from quizapp.drafting.shapes.spans import FoundDate
+from quizapp.drafting.telling.clause_ends import ends_left_out
+from quizapp.drafting.telling.cores import core_subject, loose_phrases
+from quizapp.drafting.telling.dates_within import date_before, nested_date
+from quizapp.drafting.telling.phrasing import FILLERS, Teller
+from quizapp.drafting.telling.spacing import capital, joined, small
+from quizapp.drafting.telling.voice_turned import turned_voice
+
+_OPENING: Final = re.compile(r"^(?:Between|From|Since|During|Over|In|On)\b")
+"""Words with which a label begins that opened its sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A clause in words of its own.
+
+    Attributes:
+        subject: as a sentence has it inside: "the Soviet Union".
+        predicate: from the verb on, without date and place.
+        lead: phrases that stood before the subject ("under the treaty"), or "".
+        verb: the verb group's words as they stand in the predicate.
+        date: the one date of the clause.
+        place: the entity where it happened, with the preposition in ``place_prep``.
+        actor: key of the entity that is the subject, or "".
+        after: what is told where this one does not do, or None.
+        turned: subject and predicate with the voice turned, or None.
+        shorts: predicates without the phrases at its end that it can do without, longest first.
+        core: the subject without what hangs on its noun, or "".
+    """
+
+    clause: Clause
+    subject: str
+    predicate: str
+    lead: str
+    verb: str
+    date: FoundDate | None
+    place: Named | None
+    place_prep: str
+    actor: str
+    shorts: tuple[str, ...] = ()
+    core: str = ""
+    turned: tuple[str, str] | None = None
+    after: "Telling | None" = None
+
+    @property
+    def clause_text(self) -> str:
+        """Return the clause without date and place."""
+        tail = f" {self.lead}" if self.lead else ""
+        return f"{self.subject} {self.predicate}{tail}"
+
+    def shorter(self) -> "Telling | None":
+        """Return it in the passive voice, else without a dispensable phrase, or None."""
+        if self.turned is not None:
+            subject, predicate = self.turned
+            passive = replace(self, subject=subject, predicate=predicate, turned=None, actor="")
+            return passive.but(self)
+        if self.after is not None:
+            return self.after
+        if self.shorts:
+            return replace(self, predicate=self.shorts[0], shorts=self.shorts[1:])
+        if self.lead:
+            return replace(self, lead="")
+        return replace(self, subject=self.core, core="") if self.core else None
+
+    def but(self, active: "Telling") -> "Telling":
+        """Return it, with the shorter active one to follow."""
+        return replace(self, lead="", shorts=(), after=replace(active, turned=None).shorter())
+
+    @property
+    def when_text(self) -> str:
+        """Return the date as it stands in a sentence: "in 1991", or ""."""
+        if self.date is None:
+            return ""
+        words = edtf.adverbial(self.date.edtf, self.date.label or edtf.label(self.date.edtf))
+        return _OPENING.sub(lambda found: found[0].lower(), words)
+
+    @property
+    def place_text(self) -> str:
+        """Return the place as it stands in a sentence: "in Paris", or ""."""
+        return f"{self.place_prep} {self.place.phrase}" if self.place else ""
+
+
+def tell(
+    page: Page,
+    sentence: Sentence,
+    clause: Clause,
+    swaps: Mapping[int, tuple[int, str]] | None = None,
+) -> Telling | None:
+    """Return a clause in words of its own; None where it does not stand alone."""
+    teller = Teller(page, sentence, swaps)
+    verb = clause.verb
+    if verb is None or clause.subject is None or _of_other_noun(sentence, clause):
+        return None
+    cut = teller.asides(clause)
+    # Whose word it is stands before the statement, not in it.
+    cut.extend((a.prep_first, a.end) for a in clause.adverbials if a.prep == "according to")
+    outer = told_of(sentence, clause)
+    date, until = _date_of(teller, clause, cut)
+    subject = _subject(teller, outer, cut) if outer is clause else teller.subject_words(outer)
+    if subject is None or _LATER.search(subject):
+        return None
+    place = _place(teller, clause)
+    if place is not None:
+        cut.append((place.prep_first, place.end))
+    rest = teller.rest(clause, without=cut)
+    if rest is None:
+        ends = ends_left_out(sentence, clause)
+        rest = teller.rest(clause, without=[*cut, *ends]) if ends else None
+        cut.extend(ends)
+    if rest is None:
+        loose = loose_phrases(teller, clause)
+        rest = teller.rest(clause, without=[*cut, *loose]) if loose else None
+        cut.extend(loose)
+    if rest is None:
+        return None
+    missing = _missing(teller, clause)
+    if missing is None:
+        return None
+    rest = joined([missing, rest])
+    verb_text = teller.verb_words(verb)
+    if until:
+        verb_text = _affirmed(verb_text)
+        date = replace(date, lead="in") if date is not None else None
+    lead = _lead(teller, clause, cut)
+    named = teller.entity_of(outer.subject)
+    if named is not None and clause.marker == "who" and named.kind is not EntityKind.PERSON:
+        return None
+    return Telling(
+        clause=clause,
+        subject=subject,
+        predicate=joined([verb_text, rest]),
+        lead=lead,
+        verb=verb_text,
+        date=date,
+        place=teller.entity_of(place) if place else None,
+        place_prep=place.prep if place else "",
+        actor=named.key if named else "",
+        shorts=tuple(joined([verb_text, each]) for each in _shorts(teller, clause, cut)),
+        core=core_subject(teller, clause) if outer is clause else "",
+        turned=turned_voice(teller, clause, cut, subject),
+    )
+
+
+def _of_other_noun(sentence: Sentence, clause: Clause) -> bool:
+    """Return whether a relative clause speaks of a noun before that of its subject.
+
+    In "a museum with 6,000 exhibits, which opened its doors in 1990" no exhibits open.
+    """
+    subject = clause.subject
+    if clause.kind is not ClauseKind.RELATIVE or subject is None or subject.end > clause.first:
+        return False
+    inside = sentence.tokens[clause.first : clause.end]
+    plural = sentence.tokens[subject.head].tag in {"NNS", "NNPS"}
+    hangs = subject.first > 0 and sentence.tokens[subject.first - 1].tag == "IN"
+    return plural and hangs and any(each.low == "its" for each in inside)
+
+
+def _date_of(
+    teller: Teller, clause: Clause, cut: list[tuple[int, int]]
+) -> tuple[FoundDate | None, bool]:
+    """Return the date of a clause, which is cut out of it, and whether "not until" is before it."""
+    verb = clause.verb
+    dates = teller.dates(clause)
+    if not dates:
+        nested = nested_date(teller, clause)
+        if nested is not None:
+            cut.append(nested[1])
+        return date_before(teller, clause) or (nested[0] if nested else None), False
+    date = teller.date_in(dates[0].first, dates[0].end) if len(dates) == 1 else None
+    if date is None or (_spends(clause) and dates[0].first == dates[0].prep_first):
+        return None, False
+    until = verb is not None and verb.negated and date.lead in {"until", "till"}
+    if not is_exact(date) and not until:
+        return None, False
+    cut.append((dates[0].prep_first, dates[0].end))
+    return date, until
+
+
+def _spends(clause: Clause) -> bool:
+    """Return whether a clause has a time for its object: "spent the summer of 1864"."""
+    return clause.verb is not None and clause.verb.lemma in {"spend", "pass"} and not clause.objects
+
+
+_LATER: Final = re.compile(
+    r", (?:an?|one|two|three|some|many) (?:year|month|week|day|decade|hour|moment)s?$"
+)
+"""A subject that took in "a year later", of which the last word was left out."""
+
+
+def _affirmed(words: str) -> str:
+    """Return "was admitted" for "was not admitted", and "joined" for "did not join"."""
+    first, _, rest = words.partition(" not ")
+    if first == "did" and rest:
+        verb, _, more = rest.partition(" ")
+        return joined([inflect(verb, "VBD"), more])
+    return f"{first} {rest}".strip()
+
+
+def _missing(teller: Teller, clause: Clause) -> str | None:
+    """Return the object that stands before its relative clause; None where it has no words."""
+    thing = clause.objects[0] if clause.objects else None
+    if clause.kind is not ClauseKind.RELATIVE or thing is None or thing.first >= clause.first:
+        return ""
+    return teller.phrase(thing)
+
+
+def told_of(sentence: Sentence, clause: Clause) -> Clause:
+    """Return the clause, or the apposition it hangs on: "X, a dam built in 1911"."""
+    outer = next((each for each in sentence.clauses if each.index == clause.parent), None)
+    if outer is None or outer.kind is not ClauseKind.APPOSITION or not outer.objects:
+        return clause
+    if clause.subject != outer.objects[0] or _of_all(sentence, outer):
+        return clause
+    return outer
+
+
+def _of_all(sentence: Sentence, apposition: Clause) -> bool:
+    """Return whether an apposition is to a whole clause: "so are bottles, a concession won by"."""
+    subject = apposition.subject
+    if subject is None or subject.members:
+        return False
+    one = sentence.tokens[apposition.objects[0].first].low in {"a", "an"}
+    return one and sentence.tokens[subject.head].tag in {"NNS", "NNPS"}
+
+
+_DISTANT: Final = re.compile(r"^[\w,. -]*\d[\d,.]* (?:kilo)?(?:metres|miles|feet|yards|paces)$")
+"""What says nothing without the phrase behind it: "found 40 metres" "below the surface"."""
+_NEEDED: Final = frozenset({"of", "to", "into", "as", "from", "than"})
+
+
+def _shorts(teller: Teller, clause: Clause, cut: list[tuple[int, int]]) -> Iterator[str]:
+    """Yield what follows the verb without its last phrases, as long as it stays whole."""
+    verb = clause.verb
+    taken = {at for begin, stop in cut for at in range(begin, stop)}
+    behind = [
+        each
+        for each in clause.adverbials
+        if verb is not None
+        and each.prep
+        and each.prep_first >= verb.end
+        and each.prep_first not in taken
+    ]
+    for place, each in reversed(list(enumerate(behind))):
+        enough = bool(clause.objects) or place > 0 or (verb is not None and verb.passive)
+        if verb is None or not enough or each.prep in _NEEDED or each.kind is ChunkKind.DATE:
+            return
+        words = teller.words(verb.end, each.prep_first, without=cut)
+        if words is None or _DISTANT.search(words):
+            return
+        yield words
+
+
+def _subject(teller: Teller, clause: Clause, cut: list[tuple[int, int]]) -> str | None:
+    phrase = clause.subject
+    if phrase is None:
+        return None
+    verb = clause.verb
+    end = phrase.end
+    if verb is not None and clause.kind is not ClauseKind.RELATIVE and phrase.first >= clause.first:
+        # What hangs on the subject ("the bank in Paris", "the law that banned bags") belongs to it.
+        after = [each for each in clause.adverbials if phrase.end <= each.prep_first < verb.first]
+        if any(each.kind is ChunkKind.DATE for each in after):
+            cut = [
+                *cut,
+                *((each.prep_first, each.end) for each in after if each.kind is ChunkKind.DATE),
+            ]
+        end = max(verb.first, phrase.end) if phrase.end <= verb.first else phrase.end
+        tokens = teller.sentence.tokens
+        if phrase.end + 1 < end and tokens[phrase.end].text == "," == tokens[end - 1].text:
+            # "A second phase, with 80 sites, is to start": what stands between commas can go.
+            beside = [each for each in after if each.prep_first == phrase.end + 1]
+            end = phrase.end if beside and beside[0].prep in {"with", "without"} else end
+    named = teller.entity_of(phrase)
+    if named is not None and (end == phrase.end or _only_cut(phrase.end, end, cut, teller)):
+        return named.phrase
+    if named is not None and teller.presented(phrase):
+        return named.phrase
+    described = teller.described(phrase)
+    if described and (end == phrase.end or _only_cut(phrase.end, end, cut, teller)):
+        return described
+    return teller.words(phrase.first, end, without=cut)
+
+
+def _only_cut(first: int, end: int, cut: list[tuple[int, int]], teller: Teller) -> bool:
+    skipped = {at for begin, stop in cut for at in range(begin, stop)}
+    return all(
+        at in skipped or teller.sentence.tokens[at].low in {",", *FILLERS}
+        for at in range(first, end)
+    )
+
+
+def _place(teller: Teller, clause: Clause) -> Phrase | None:
+    verb = clause.verb
+    found = [
+        each
+        for each in clause.adverbials
+        if each.prep in {"in", "at", "near"} and verb is not None and each.kind is ChunkKind.NOUN
+    ]
+    for each in reversed(found):
+        named = teller.entity_of(each)
+        before = teller.sentence.tokens[max(each.prep_first - 1, 0)]
+        if before.tag == "CC" or before.low == ",":
+            continue
+        subject = clause.subject
+        if subject is not None and subject.first <= each.above < subject.end:
+            continue  # "the bank in Paris signed": the bank is there
+        if named is not None and named.kind in {EntityKind.PLACE, EntityKind.COUNTRY}:
+            return each
+    return None
+
+
+_IDLE_LEADS: Final = frozenset(
+    {"result", "time", "addition", "contrast", "response", "turn", "fact", "end", "year", "example"}
+)
+
+
+def _lead(teller: Teller, clause: Clause, cut: list[tuple[int, int]]) -> str:
+    """Return the phrases before the subject, for the end of the statement; "" where idle."""
+    if clause.subject is None or clause.subject.first < clause.first:
+        return ""
+    taken = {at for begin, stop in cut for at in range(begin, stop)}
+    out: list[str] = []
+    for each in clause.adverbials:
+        if each.prep_first >= clause.subject.first:
+            continue
+        if each.kind is ChunkKind.DATE:
+            by = (
+                teller.sentence.tokens[each.prep_first].low == "by" and each.prep_first not in taken
+            )
+            out.extend([teller.sentence.words(each.prep_first, each.end).lower()] if by else [])
+            continue
+        if each.prep_first in taken or not each.prep:
+            continue
+        if teller.sentence.tokens[each.head].lemma in _IDLE_LEADS:
+            continue
+        words = teller.phrase(each, without=cut)
+        if words is None:
+            continue
+        out.append(f"{each.prep} {words}")
+    return " ".join(out)
+
+
+__all__ = ["Teller", "Telling", "capital", "joined", "small", "tell", "told_of"]

@@ -1,0 +1,1 @@
+"""Who speaks, who reports, who vouches."""

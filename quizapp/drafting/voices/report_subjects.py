@@ -1,0 +1,87 @@
+"""Who speaks by the grammar: the subject of the verb, whatever stands between the two."""
+
+from typing import Final
+
+from quizapp.bank.terms import EntityKind
+from quizapp.drafting.shapes.analysis import Clause, ClauseKind, Phrase
+from quizapp.drafting.syntax.subjects import Ground, Subject
+
+_ARTICLE_NOUN: Final = 2
+"""Words of "the company"."""
+
+
+def by_grammar(ground: Ground, index: int, found: Subject | None) -> Subject | None:
+    """Return the subject of the verb at ``index``; ``found`` where that is the one already.
+
+    "Economists at the University of Lorn doubt": walking left from the verb meets the university
+    first, which says nothing.
+    """
+    clause = next(
+        (each for each in ground.sentence.clauses if each.verb and each.verb.head == index), None
+    )
+    if clause is None:
+        clause = next(
+            (
+                each
+                for each in ground.sentence.clauses
+                if each.kind is ClauseKind.MAIN and each.verb is None and each.first <= index
+            ),
+            None,
+        )
+    if clause is None or clause.subject is None or clause.kind is ClauseKind.RELATIVE:
+        return found
+    phrase = clause.subject
+    head = phrase.core_end if phrase.core_end > phrase.first else phrase.end
+    if phrase.first > index or (found is not None and not _hangs(ground, clause, found, head)):
+        return found
+    person = _presented(ground, clause)
+    if person is not None:
+        return person
+    key = _key(ground, phrase, head)
+    return Subject(key, phrase.first, phrase.end, ground.sentence.words(phrase.first, phrase.end))
+
+
+def _hangs(ground: Ground, clause: Clause, found: Subject, head: int) -> bool:
+    """Return whether what stands before the verb only hangs on the subject, behind its head."""
+    phrase = clause.subject
+    if phrase is None or phrase.members or found.first < head:
+        return False
+    if ground.tokens[found.first - 1].tag == "IN":
+        return True
+    return not found.key and any(
+        each.subject == phrase
+        and each.index != clause.index
+        and each.first <= found.first < each.end
+        and each.kind in {ClauseKind.RELATIVE, ClauseKind.PARTICIPLE, ClauseKind.APPOSITION}
+        for each in ground.sentence.clauses
+    )
+
+
+def _key(ground: Ground, phrase: Phrase, head: int) -> str:
+    """Return the key of the entity that a phrase names, up to its head, or ""."""
+    first = ground.tokens[phrase.first]
+    if head - phrase.first <= _ARTICLE_NOUN and first.start in ground.antecedents:
+        pointing = first.tag == "PRP" or first.low == "the"
+        return ground.antecedents[first.start] if pointing else ""
+    mention = ground.ending(head - 1)
+    if mention is None:
+        return ""
+    before = ground.tokens[phrase.first : ground.index_at(mention.start)]
+    person = ground.kinds.get(mention.entity) is EntityKind.PERSON
+    bare = all(each.low == "the" for each in before)
+    titled = person and not any(each.tag in {"POS", "IN", "CC"} for each in before)
+    return ground.speaks(mention) if bare or titled else ""
+
+
+def _presented(ground: Ground, clause: Clause) -> Subject | None:
+    """Return the person of "its author, Hana Weiss of the institute, says"."""
+    for each in ground.sentence.clauses:
+        if each.kind is not ClauseKind.APPOSITION or each.subject != clause.subject:
+            continue
+        if not each.objects or each.subject is None:
+            continue
+        thing = each.objects[0]
+        mention = ground.ending(max(thing.core_end, thing.first + 1) - 1)
+        if mention is not None and ground.kinds.get(mention.entity) is EntityKind.PERSON:
+            return Subject(mention.entity, each.subject.first, each.end, mention.text)
+    return None

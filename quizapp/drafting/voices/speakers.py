@@ -1,0 +1,185 @@
+"""The sayings of a passage: who says what, in reports, quotations and the turns of a talk."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from quizapp.bank.terms import EntityKind
+from quizapp.drafting.lexis.lexicon import gender_of
+from quizapp.drafting.shapes.analysis import Sentence
+from quizapp.drafting.shapes.proposal import Named, Page
+from quizapp.drafting.shapes.spans import FoundQuote, Mention, MentionKind
+from quizapp.drafting.syntax.subjects import Ground
+from quizapp.drafting.voices.report_reader import ReportReader
+from quizapp.drafting.voices.rivals import GENDERS, with_doubts
+from quizapp.drafting.voices.sayings import Saying
+
+
+def _quoting(saying: Saying, quotes: Sequence[FoundQuote]) -> Iterator[Saying]:
+    for quote in quotes:
+        if saying.start <= quote.start + 1 and quote.end - 2 <= saying.end:
+            yield replace(saying, quote=quote)
+
+
+def sayings_of(page: Page) -> tuple[Saying, ...]:
+    """Return what is said in a passage; in the turn of a known guest "I" is the guest."""
+    quotes = [each.quote for each in page.mentions if each.quote is not None]
+    antecedents = dict(page.antecedents)
+    guest = _guest_of(page)
+    for token in (each for sentence in page.sentences for each in sentence.tokens if guest):
+        quoted = any(each.start < token.start < each.end for each in quotes)
+        if token.text in {"I", "My", "my"} and not quoted:
+            antecedents[token.start] = guest
+    return find_sayings(
+        page.sentences,
+        mentions=page.mentions,
+        entities=page.entities,
+        antecedents=antecedents,
+        sources=page.sources,
+    )
+
+
+def _guest_of(page: Page) -> str:
+    """Return who speaks in a passage that is a turn of a talk, or ""."""
+    for sentence in page.sentences:
+        for clause in sentence.clauses:
+            framing = page.framing(sentence, clause)
+            if framing.speaker and not framing.source and not framing.verb:
+                return framing.speaker
+    return ""
+
+
+def find_sayings(
+    sentences: Sequence[Sentence],
+    *,
+    mentions: Sequence[Mention],
+    entities: Mapping[str, Named],
+    antecedents: Mapping[int, str],
+    sources: Mapping[int, str] | None = None,
+) -> tuple[Saying, ...]:
+    """Return what is said in a passage and by whom, in its order.
+
+    Args:
+        sentences: of one passage.
+        mentions: of the passage.
+        entities: of the article, by key.
+        antecedents: start of a pronoun -> key of what it stands for.
+        sources: first character of reporting words -> key of their speaker without a name.
+    """
+    kinds = {key: each.kind for key, each in entities.items()}
+    quotes = [each.quote for each in mentions if each.quote is not None]
+    speech = [each for each in quotes if each.speech]
+    names = tuple(each for each in mentions if each.kind is MentionKind.ENTITY)
+    found: list[Saying] = []
+    for sentence in sentences:
+        own = tuple(m for m in names if sentence.start <= m.start and m.end <= sentence.end)
+        here = [q for q in quotes if q.start < sentence.end and sentence.start < q.end]
+        ground = Ground(sentence, own, kinds, antecedents)
+        read = (
+            _by_source(_by_pronoun(each, names, quotes, entities), sources or {})
+            for each in ReportReader(ground, here).read()
+        )
+        sayings = _outermost(list(read))
+        for each in sayings:
+            quoted = list(_quoting(each, [q for q in here if q.speech or " " in q.words]))
+            found.extend(quoted or [each])
+    found.extend(_unclaimed(found, speech, sentences))
+    ordered = sorted(found, key=lambda each: (each.start, each.end))
+    return tuple(with_doubts(ordered, sentences, names=names, quotes=quotes, entities=entities))
+
+
+def _by_pronoun(
+    saying: Saying,
+    names: Sequence[Mention],
+    quotes: Sequence[FoundQuote],
+    entities: Mapping[str, Named],
+) -> Saying:
+    """Return what "she" says with its speaker: the only person named so far in the passage."""
+    gender = GENDERS.get(saying.source.casefold(), "")
+    if saying.speaker or not gender:
+        return saying
+    before = min(saying.start, saying.frame_start)
+    found = {
+        each.entity
+        for each in names
+        if each.end <= before
+        and each.entity in entities
+        and entities[each.entity].kind is EntityKind.PERSON
+        and not any(quote.start <= each.start < quote.end for quote in quotes)
+    }
+    only = next(iter(found)) if len(found) == 1 else ""
+    known = gender_of(entities[only].name.split()[0]) if only else ""
+    return replace(saying, speaker=only) if only and known in {"", gender} else saying
+
+
+def _by_source(saying: Saying, sources: Mapping[int, str]) -> Saying:
+    """Return what is said with the speaker that has no name, where one is known."""
+    key = "" if saying.speaker or not saying.firm else sources.get(saying.frame_start, "")
+    return replace(saying, speaker=key) if key else saying
+
+
+def _outermost(sayings: list[Saying]) -> list[Saying]:
+    """Make what is said within what another one says unfit for drafts."""
+    return [
+        replace(each, firm=False)
+        if any(
+            one is not each
+            and one.start < each.frame_end <= one.end
+            and one.speaker != each.speaker
+            for one in sayings
+        )
+        else each
+        for each in sayings
+    ]
+
+
+def _only_quoted(sentences: Sequence[Sentence], before: int, index: int, quote: FoundQuote) -> bool:
+    """Return whether the quotation stands in the sentence of the one before, or fills its own."""
+    sentence = next((each for each in sentences if each.index == index), None)
+    return sentence is not None and (
+        before == index or (quote.start <= sentence.start + 1 and sentence.end <= quote.end + 1)
+    )
+
+
+def _unclaimed(
+    found: Sequence[Saying],
+    speech: Sequence[FoundQuote],
+    sentences: Sequence[Sentence],
+) -> Iterator[Saying]:
+    """Yield the quotations without reporting words: the speaker before goes on, or nobody known.
+
+    Somebody goes on speaking where the quotation before, in the same passage, is theirs and
+    nothing but a full stop or the speaker's own reporting sentence stands between.
+    """
+    claimed = sorted((each for each in found if each.quote is not None), key=lambda s: s.start)
+    for quote in speech:
+        if any(each.quote is quote for each in claimed):
+            continue
+        index = next((s.index for s in sentences if s.start <= quote.start < s.end), 0)
+        before = [
+            each for each in claimed if each.quote is not None and each.quote.end <= quote.start
+        ]
+        last = before[-1] if before else None
+        goes_on = (
+            last is not None
+            and last.quote is not None
+            and last.speaker
+            and last.frame_end <= quote.start
+            and index - last.sentence <= 1
+            and _only_quoted(sentences, last.sentence, index, quote)
+        )
+        saying = Saying(
+            index,
+            quote.start,
+            quote.end,
+            quote.start,
+            quote.start,
+            speaker=last.speaker if goes_on and last else "",
+            verb="said",
+            firm=bool(goes_on),
+            that=False,
+            quote=quote,
+        )
+        if goes_on:
+            claimed.append(saying)
+            claimed.sort(key=lambda each: each.start)
+        yield saying

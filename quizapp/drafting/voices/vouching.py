@@ -1,0 +1,125 @@
+"""Whether the article itself vouches for a clause, as the grammar shows it."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from quizapp.bank.terms import Status
+from quizapp.drafting.data import words
+from quizapp.drafting.lexis.lexicon import given_names, tag_of
+from quizapp.drafting.shapes.analysis import Clause, ClauseKind, Sentence
+from quizapp.drafting.shapes.proposal import Page
+
+_DOUBTFUL: Final = frozenset(
+    {ClauseKind.THAT, ClauseKind.CONDITION, ClauseKind.QUESTION, ClauseKind.FRAME}
+)
+_OPEN: Final = frozenset({ClauseKind.CONDITION, ClauseKind.QUESTION})
+"""What nobody tells outright, whoever speaks."""
+_ANY: Final = frozenset({"any", "every", "each", "no", "anyone", "whoever", "anybody", "everyone"})
+_SAID: Final = frozenset(
+    {"said", "reported", "found", "concluded", "stated", "noted", "explained", "recalled", "told"}
+    | {"pointed out", "argued", "estimated", "claimed", "insisted", "maintained", "believed"}
+    | {"calculated", "stressed", "warned", "complained", "acknowledged", "indicated", "asserted"}
+    | {"announced", "confirmed", "showed", "added", "remarked", "observed", "revealed", "wrote"}
+)
+"""Verbs after which something is told as it is; "denied" and "hoped" are others."""
+
+_BY_THE_ARTICLE: Final = "According to the article, "
+_SAYS_SO: Final = re.compile(r"\b(?:report|sa(?:id|ys?)|alleg|belie|thought|claim|legend|rumour)")
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who vouches for a statement, and the words that say so before it.
+
+    Attributes:
+        lead: "According to Anna Bauer, " or "" where nothing has to be said.
+    """
+
+    status: Status
+    lead: str = ""
+
+
+def voice_of(page: Page, sentence: Sentence, clause: Clause) -> Voice | None:
+    """Return in whose voice a clause can be stated; None where it cannot."""
+    framing = page.framing(sentence, clause)
+    if framing.unsure or _of_what_is_ahead(page, sentence, clause):
+        return None
+    if not _firm(page, sentence, clause):
+        told = framing.status is Status.ATTRIBUTED and framing.verb in _SAID
+        if not told or not _firm(page, sentence, clause, doubtful=_OPEN):
+            return None
+    if framing.status is Status.STATED:
+        return Voice(Status.STATED)
+    if framing.status is Status.ATTRIBUTED and framing.speaker in page.entities:
+        return Voice(Status.ATTRIBUTED, f"According to {page.entities[framing.speaker].phrase}, ")
+    if framing.status is Status.REPORTED:
+        return Voice(Status.REPORTED, _BY_THE_ARTICLE)
+    return None
+
+
+def _of_what_is_ahead(page: Page, sentence: Sentence, clause: Clause) -> bool:
+    """Return whether a clause only tells which thing a prediction is about, or any thing at all.
+
+    "A party led by Ruth Calloway is to drill" and "would seize any home that has stood empty" tell
+    of no party and no home that are there.
+    """
+    if clause.kind not in {ClauseKind.RELATIVE, ClauseKind.PARTICIPLE} or clause.aside:
+        return False
+    subject = clause.subject
+    if subject is not None and sentence.tokens[subject.first].low in _ANY:
+        return True
+    outer = next((each for each in sentence.clauses if each.index == clause.parent), None)
+    if outer is None or outer.verb is None:
+        return False
+    return page.framing(sentence, outer).status is Status.PREDICTION
+
+
+def spoken(lead: str, statement: str) -> str:
+    """Return the statement behind the words that say whose it is, unless it says so already."""
+    if not lead or (lead == _BY_THE_ARTICLE and _SAYS_SO.search(statement.casefold())):
+        return statement
+    first, _, rest = statement.partition(" ")
+    plain = first in {"The", "A", "An", "In", "On", "From", "Between", "About", "More", "Some"}
+    named = first in given_names() or rest[:1].isupper()
+    noun = tag_of(first.lower()).startswith(("NN", "JJ", "VBG", "CD", "IN"))
+    plain |= first[1:].islower() and not named and noun and not _is_place(first)
+    return f"{lead}{first.lower() if plain else first} {rest}"
+
+
+def _is_place(word: str) -> bool:
+    """Return whether a word is a town or a country, or a name of one of two words."""
+    return any(word in each.split() for name in ("places", "countries") for each in words(name))
+
+
+def is_stated(page: Page, sentence: Sentence, clause: Clause) -> bool:
+    """Return whether a clause is the article's own plain statement.
+
+    What hangs on "that", "if" or "whether" is not, whatever the verb above it.
+    """
+    return page.framing(sentence, clause).status is Status.STATED and _firm(page, sentence, clause)
+
+
+def _firm(
+    page: Page,
+    sentence: Sentence,
+    clause: Clause,
+    doubtful: frozenset[ClauseKind] = _DOUBTFUL,
+) -> bool:
+    """Return whether a clause is told outright: no question, no "that" or "if" over it."""
+    if sentence.text.rstrip("\"”'\u2019").endswith("?"):
+        return False
+    by_index = {each.index: each for each in sentence.clauses}
+    current: Clause | None = clause
+    while current is not None:
+        if current.kind in doubtful:
+            return False
+        current = by_index.get(current.parent)
+    return not any(
+        each.quote is not None
+        and each.quote.speech
+        and each.start
+        <= sentence.tokens[clause.verb.head if clause.verb else clause.first].start
+        < each.end
+        for each in page.mentions
+    )

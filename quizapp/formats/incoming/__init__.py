@@ -1,0 +1,1 @@
+"""What every reader gives: notes, questions and media, checked."""

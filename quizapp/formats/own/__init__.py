@@ -1,0 +1,1 @@
+"""Our own files: everything of a person, a deck, a memory."""

@@ -1,0 +1,1 @@
+"""Assignments and goals: chosen, given, changed, mended, excused."""

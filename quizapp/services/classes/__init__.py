@@ -1,0 +1,1 @@
+"""Classes, their members, rosters and groups, and what a teacher sees of them."""

@@ -1,0 +1,1 @@
+"""Decks: what a person brings in, as documents of their own."""

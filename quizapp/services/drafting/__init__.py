@@ -1,0 +1,1 @@
+"""An article comes in, drafts are made of it, an author judges them."""

@@ -1,0 +1,1 @@
+"""Sets and due dates taken along: other programs, offline, calendars."""

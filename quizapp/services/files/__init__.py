@@ -1,0 +1,1 @@
+"""Large files in and out: made and read by processes of their own."""

@@ -1,0 +1,1 @@
+"""A learner's scheduler parameters, fitted to their log."""

@@ -1,0 +1,1 @@
+"""Reports of a class: gradebook, item report, files of grades."""

@@ -1,0 +1,1 @@
+"""Marking: by hand, keys corrected, questions dropped, everybody graded again."""

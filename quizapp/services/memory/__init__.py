@@ -1,0 +1,1 @@
+"""Answers into the review log, and the card states and recall that follow from it."""

@@ -1,0 +1,1 @@
+"""The operator: set up, back up, move, look after, demonstrate."""

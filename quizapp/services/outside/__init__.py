@@ -1,0 +1,1 @@
+"""Requests to other hosts, from public addresses only and within a time."""

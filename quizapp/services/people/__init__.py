@@ -1,0 +1,1 @@
+"""Accounts, roles, tokens, preferences, and what a learner is to the scheduler."""

@@ -1,0 +1,1 @@
+"""From documents to the published bank: plan, write, roll back."""

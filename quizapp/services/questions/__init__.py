@@ -1,0 +1,1 @@
+"""Questions as learners meet them: showings, words, and what learners report."""

@@ -1,0 +1,1 @@
+"""Taking a quiz: drawn, saved, timed, scored, and looked at afterwards."""

@@ -1,0 +1,1 @@
+"""Ways in beyond the password: second step, passkeys, providers, links; and sessions."""

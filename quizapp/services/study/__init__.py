@@ -1,0 +1,1 @@
+"""What a learner studies: today, the next card, sets, practice, progress, search."""

@@ -1,0 +1,1 @@
+"""Statements about the published bank, its search, and documents in the works."""

@@ -1,0 +1,1 @@
+"""Statements about decks, their media, and files that are taken in."""

@@ -1,0 +1,1 @@
+"""Jobs that a process of their own takes."""

@@ -1,0 +1,1 @@
+"""Statements about accounts and all that belongs to one."""

@@ -1,0 +1,1 @@
+"""Statements about attempts, answers, grades and items."""

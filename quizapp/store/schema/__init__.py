@@ -1,0 +1,1 @@
+"""Migrations, and what holds over all tables."""

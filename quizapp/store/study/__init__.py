@@ -1,0 +1,1 @@
+"""Statements of a learner: due cards, the log, progress, plans, fits."""

@@ -1,0 +1,1 @@
+"""Statements about classes, assignments, goals and courses."""
