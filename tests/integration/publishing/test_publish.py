@@ -115,7 +115,7 @@ def test_publishing_the_same_bank_again_writes_nothing(now: datetime) -> None:
 def test_other_code_that_makes_the_same_of_the_bank_is_noted_once(
     now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in ("publishing", "document_digests"):
+    for module in ("publishing.publishing", "workspace.document_digests"):
         monkeypatch.setattr(f"quizapp.services.{module}.generator_hash", lambda: "another")
     before = publish_files(FILES, now=now + LATER, by=None)
     assert before.plan is not None, "compared with what serves"
