@@ -17,7 +17,7 @@ from quizapp.services.drafting.drafting_view import (
     DraftView,
     get_draft,
 )
-from quizapp.services.editing.drafting_certain import certified
+from quizapp.services.editing.editing_certain import certified
 from quizapp.services.editing.editing_entities import entity_digest
 from quizapp.services.editing.editing_facts import fact_change, fact_digest
 from quizapp.services.editing.editing_write import FileChanges, edit_documents

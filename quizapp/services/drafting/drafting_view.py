@@ -10,7 +10,7 @@ from quizapp.bank import edtf
 from quizapp.bank.terms import JsonObject
 from quizapp.errors import NotFoundError
 from quizapp.services.drafting.drafting_words import named_slots, slot_words
-from quizapp.services.editing.drafting_certain import Uncertain, uncertain_of
+from quizapp.services.editing.editing_certain import Uncertain, uncertain_of
 from quizapp.services.editing.preview_bank import (
     WorkingBank,
     check_fact,

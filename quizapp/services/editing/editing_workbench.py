@@ -13,7 +13,7 @@ from quizapp.bank.rules.nearest_run import nearest_run
 from quizapp.bank.terms import JsonObject
 from quizapp.errors import InputError, Problem
 from quizapp.services.editing.authoring import Run, mark_evidence
-from quizapp.services.editing.drafting_certain import asks_nothing
+from quizapp.services.editing.editing_certain import asks_nothing
 from quizapp.services.editing.editing_check import FACTS_MAX, key_of, problems_of_folder
 from quizapp.services.editing.editing_facts import fact_digest
 from quizapp.services.editing.editing_write import digest_of

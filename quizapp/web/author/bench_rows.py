@@ -6,7 +6,7 @@ from typing import Final
 
 from quizapp.services.drafting.drafting_view import DraftProgress, SlotShown
 from quizapp.services.editing.authoring import Run
-from quizapp.services.editing.drafting_certain import Uncertain
+from quizapp.services.editing.editing_certain import Uncertain
 from quizapp.web.language import say_counted
 
 MOST_PASSAGES: Final = 30
