@@ -1,7 +1,7 @@
 """Passages read as the pipeline reads them, for the tests of this folder."""
 
 from quizapp.drafting.naming.mentions import Found, find_mentions
-from quizapp.drafting.propose import read_pages
+from quizapp.drafting.pages import read_pages
 from quizapp.drafting.shapes.proposal import Page
 
 

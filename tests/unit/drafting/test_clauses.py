@@ -3,7 +3,7 @@
 import pytest
 
 from quizapp.drafting.naming.mentions import find_mentions
-from quizapp.drafting.propose import read_sentences
+from quizapp.drafting.pages import read_sentences
 from quizapp.drafting.shapes.analysis import Clause, ClauseKind, Sentence, Tense
 
 

@@ -14,7 +14,7 @@ from typing import Final
 import pytest
 
 from quizapp.drafting.naming.mentions import find_mentions
-from quizapp.drafting.propose import read_pages
+from quizapp.drafting.pages import read_pages
 from quizapp.drafting.shapes.analysis import Clause, ClauseKind, Sentence
 from quizapp.drafting.shapes.proposal import Page
 from quizapp.drafting.voices.vouching import is_stated

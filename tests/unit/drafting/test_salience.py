@@ -3,7 +3,8 @@
 import pytest
 
 from quizapp.drafting.naming.mentions import find_mentions
-from quizapp.drafting.propose import draft_facts, read_pages
+from quizapp.drafting.pages import read_pages
+from quizapp.drafting.propose import draft_facts
 
 
 def _stands_for(text: str, word: str) -> str:

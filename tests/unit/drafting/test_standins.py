@@ -3,7 +3,7 @@
 import pytest
 
 from quizapp.drafting.naming.mentions import find_mentions
-from quizapp.drafting.propose import read_pages
+from quizapp.drafting.pages import read_pages
 from tests.unit.drafting.pages import page_of, pages_of
 
 
