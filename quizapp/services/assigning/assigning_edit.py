@@ -4,7 +4,6 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from quizapp.errors import ConflictError, InputError
@@ -29,7 +28,7 @@ from quizapp.services.assigning.targets import Targets, set_targets, targets_of
 from quizapp.services.quizzes import quiz_times
 from quizapp.services.quizzes.quiz_rules import Section, from_json, is_chosen
 from quizapp.store.engine import reading, writing
-from quizapp.store.tables.classes import Assignment, AssignmentItem, SchoolClass
+from quizapp.store.tables.classes import Assignment, SchoolClass
 from quizapp.store.teaching import assigning_queries
 
 FIXED_ONCE_STARTED: Final = ("shuffle", "one_by_one", "back_allowed")
@@ -146,7 +145,7 @@ def change_content(
                 " single ones."
             )
         check_content(session, content, user_id=user_id)
-        session.execute(delete(AssignmentItem).where(AssignmentItem.assignment_id == row.id))
+        assigning_queries.drop_items(session, row.id)
         store_content(session, row, content)
         touch(session, row, by=user_id, now=now, action="assignment.changed", changed=["questions"])
 

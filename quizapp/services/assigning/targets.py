@@ -3,12 +3,11 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from quizapp.errors import InputError
 from quizapp.store.tables.assigning import AssignmentTarget
-from quizapp.store.tables.classes import Assignment, ClassMember
+from quizapp.store.tables.classes import Assignment
 from quizapp.store.teaching import targets_queries
 
 
@@ -22,16 +21,9 @@ class Targets:
 
 def is_meant(session: Session, assignment: Assignment, user_id: int) -> bool:
     """Return whether a person is a learner of the class whom the assignment is for."""
-    found = session.scalar(
-        select(ClassMember.user_id).where(
-            ClassMember.class_id == assignment.class_id,
-            ClassMember.user_id == user_id,
-            ClassMember.role == "learner",
-            ClassMember.blocked_at.is_(None),
-            targets_queries.meant_for(user_id, assignment_id=assignment.id),
-        )
+    return targets_queries.is_meant(
+        session, user_id=user_id, assignment_id=assignment.id, class_id=assignment.class_id
     )
-    return found is not None
 
 
 def targets_of(session: Session, assignment_id: int) -> Targets:

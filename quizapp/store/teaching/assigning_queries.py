@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, delete, func, select
 from sqlalchemy.orm import Session
 
 from quizapp.store.bank.visibility import set_assignable_by
@@ -136,6 +136,11 @@ def list_all_items(session: Session, assignment_id: int) -> tuple[ItemLine, ...]
 def count_attempts(session: Session, assignment_id: int) -> int:
     """Return how many attempts were started."""
     return session.scalar(select(func.count()).where(Attempt.assignment_id == assignment_id)) or 0
+
+
+def drop_items(session: Session, assignment_id: int) -> None:
+    """Delete the questions of an assignment, which gets others in the same transaction."""
+    session.execute(delete(AssignmentItem).where(AssignmentItem.assignment_id == assignment_id))
 
 
 def lock_assignment(session: Session, assignment_id: int) -> None:

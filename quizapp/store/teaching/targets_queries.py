@@ -28,6 +28,20 @@ def meant_for(user_id: Any, *, assignment_id: Any = Assignment.id) -> ColumnElem
     return or_(~targets.exists(), named.exists())
 
 
+def is_meant(session: Session, *, user_id: int, assignment_id: int, class_id: int) -> bool:
+    """Return whether a person is a learner of the class whom its assignment is for."""
+    found = session.scalar(
+        select(ClassMember.user_id).where(
+            ClassMember.class_id == class_id,
+            ClassMember.user_id == user_id,
+            ClassMember.role == "learner",
+            ClassMember.blocked_at.is_(None),
+            meant_for(user_id, assignment_id=assignment_id),
+        )
+    )
+    return found is not None
+
+
 def list_meant(session: Session, *, assignment_id: int) -> tuple[tuple[int, str], ...]:
     """Return (user id, name) of the learners of its class that it is for, by name."""
     rows = session.execute(
