@@ -1,11 +1,12 @@
 """How facts are put into words: entities with their article word, dates, attributed stems."""
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
 from quizapp.bank import edtf
 from quizapp.bank.document import Entity
-from quizapp.bank.inversion import inverted, inverted_predicate
+from quizapp.bank.inversion import base_of, inverted, inverted_now, inverted_predicate, lasting
 from quizapp.bank.terms import EntityKind, Status
 from quizapp.bank.view import DateAnswer
 
@@ -45,6 +46,7 @@ _BASE_FORMS: Final[Mapping[str, str]] = {
     "declared": "declare",
     "demanded": "demand",
     "denied": "deny",
+    "doubted": "doubt",
     "emphasised": "emphasise",
     "emphasized": "emphasize",
     "expected": "expect",
@@ -89,6 +91,7 @@ _COME_ABOUT: Final = (
     (frozenset({"charter", "constitution", "resolution", "statutes"}), "adopted"),
 )
 """Words of an agreement's name and what is done to it; the first that fits counts."""
+_PAST: Final = re.compile(r"\b(?:was|were|had)\b")
 _QUOTE_MARKS: Final = '“”"'
 _SHORT_WORDS: Final = 5
 _SHORT_CHARACTERS: Final = 60
@@ -171,6 +174,11 @@ def dated(when: str | None, when_label: str | None) -> str:
     return f" {edtf.adverbial(when, when_label or edtf.label(when))}"
 
 
+def is_of_now(statement: str) -> bool:
+    """Return whether a statement tells of the present, as far as its forms of "be" show."""
+    return _PAST.search(statement) is None
+
+
 def which_time(when: str) -> str:
     """Return the words that ask for a date as finely as it is known: "in which year"."""
     return {
@@ -186,7 +194,12 @@ def when_clause(when: str, clause: str) -> str:
 
     "In which year did this happen: <clause>?" is grammatical for every clause.
     """
-    return f"{which_time(when)} {inverted(clause) or f'did this happen: {clause}'}?"
+    if when.endswith("/.."):
+        held = lasting(clause)
+        if held:
+            return f"since when {held}?"
+    turned = inverted(clause) or inverted_now(clause)
+    return f"{which_time(when)} {turned or f'did this happen: {clause}'}?"
 
 
 def where_clause(place: Entity, clause: str, time: str) -> str:
@@ -220,7 +233,7 @@ def what_did_say(speaker: str, verb: str, listener: Entity | None, time: str) ->
     """Return "what did Baker say?", or "Baker said what?" for a verb without a known base form."""
     plain = verb.removesuffix(" that")
     told = reporting(verb, listener)
-    base = _BASE_FORMS.get(plain)
+    base = _BASE_FORMS.get(plain) or base_of(plain)
     if base is None:
         return f"{speaker} {told} what{time}?"
     return f"what did {speaker} {base}{told[len(plain) :]}{time}?"

@@ -44,7 +44,10 @@ _ATTRIBUTION = re.compile(
     r"promis|report|wrote|call|describ|suggest|insist|state|assur|announc|propos|declar|"
     r"accus|admit|conced|view|opinion|quot|word|promised|demand|complain|ask|urg|note|"
     r"criticis|criticiz|consider|regard|see|think|thought|fear|hope|maintain|depict|judg|"
-    r"assert|conclud|signal|held|hold|den(?:y|ie)|agree|threat|want|decid|mean|pledg|vow|credit|blam|remark|recall|stress|contend|allege|point)",
+    r"assert|conclud|signal|held|hold|den(?:y|ie)|agree|threat|want|decid|mean|pledg|vow|"
+    r"credit|blam|remark|recall|stress|contend|allege|point|estimat|doubt|reckon|speculat|"
+    r"suspect|recommend|calculat|disput|oppos|plan(?:s|ned)\b|"
+    r"(?:f(?:ind|ound)|add|observ|reveal|show)(?:s|es|ed|n)? that\b)",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(1\d|20)\d\d\b")

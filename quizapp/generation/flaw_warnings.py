@@ -6,6 +6,7 @@ Source: GENERATION.md, "Item flaws", warnings.
 import re
 from functools import lru_cache
 
+from quizapp.bank.numerals import NUMBER_WORDS, NUMERALS, TENS
 from quizapp.generation.codec import texts_of
 from quizapp.generation.flaw import OF_LATE, OPTIONS, Material, Rule
 from quizapp.generation.flaw_shape import SHAPE_WARNINGS
@@ -17,7 +18,7 @@ from quizapp.generation.question import (
     QuestionType,
     TrueFalse,
 )
-from quizapp.generation.words import mentions, words_of
+from quizapp.generation.words import mentions, outside_quotes, words_of
 
 COPIED_WORDS = 9
 """Words in a row that count as copied from the article (GENERATION.md)."""
@@ -29,6 +30,10 @@ _EMPHASISED = re.compile(r"\b(NOT|NEVER|EXCEPT)\b")
 _NEGATIONS = re.compile(r"\b(not|never|no|without|neither|nor)\b|n't\b|\b(un|dis)\w{5,}")
 _ABSOLUTE = re.compile(r"\b(always|never|only|every|completely|impossible)\b", re.IGNORECASE)
 _TWO_IDEAS = re.compile(r"; |, (and|but|while|whereas) \w+ \w+|\bwhile\b|\bwhereas\b")
+_NUMERAL = re.compile(
+    rf"\b(?:(?:{'|'.join(TENS)})(?:-(?:{'|'.join(NUMERALS[1:10])}))?|{'|'.join(NUMERALS)})\b",
+    re.IGNORECASE,
+)
 _FUNCTION_WORDS = frozenset(
     [
         "the",
@@ -113,9 +118,8 @@ def _quiet_negative(stem: str) -> str:
 def double_negative(question: Question, _material: Material) -> str:
     """Warn of two negations in one claim or stem."""
     interaction = question.interaction
-    return _negated_twice(
-        interaction.claim if isinstance(interaction, TrueFalse) else question.stem
-    )
+    asked = interaction.claim if isinstance(interaction, TrueFalse) else question.stem
+    return _negated_twice(outside_quotes(asked))
 
 
 @lru_cache(maxsize=OF_LATE)
@@ -132,7 +136,7 @@ def _negated_twice(text: str) -> str:
 def absolute_word(question: Question, _material: Material) -> str:
     """Warn of always, never, only in one kind of option or in a claim."""
     if isinstance(question.interaction, TrueFalse):
-        found = _absolute(question.interaction.claim)
+        found = _absolute(outside_quotes(question.interaction.claim))
         return f"{found!r} hints at false" if found else ""
     with_word = [option for option in _options(question) if _absolute(option.text)]
     if with_word and len({option.correct for option in with_word}) == 1:
@@ -172,11 +176,14 @@ def distractor_in_stem(question: Question, _material: Material) -> str:
 
 
 def copied(question: Question, material: Material) -> str:
-    """Warn of nine or more words in a row from an original passage (not from a digest)."""
+    """Warn of nine or more words in a row from an original passage (not from a digest).
+
+    What somebody said is quoted as it was said.
+    """
     if material.digest:
         return ""
     for text in (question.stem, question.explanation, *texts_of(question.interaction)):
-        run = _run_of(text, material.passage)
+        run = _run_of(outside_quotes(text), material.passage)
         if run:
             return f"copied: {run}"
     return ""
@@ -205,7 +212,8 @@ def two_ideas(question: Question, _material: Material) -> str:
     """Warn of a claim that says two things, one of which may be true."""
     if not isinstance(question.interaction, TrueFalse):
         return ""
-    return "two ideas in one claim" if _TWO_IDEAS.search(question.interaction.claim) else ""
+    own = outside_quotes(question.interaction.claim)
+    return "two ideas in one claim" if _TWO_IDEAS.search(own) else ""
 
 
 def no_explanation(question: Question, material: Material) -> str:
@@ -224,11 +232,18 @@ def number_not_in_passage(question: Question, material: Material) -> str:
 
 @lru_cache(maxsize=OF_LATE)
 def _missing_number(statement: str, passage: str) -> str:
-    known = set(re.findall(r"\d+", passage))
+    known = set(re.findall(r"\d+", passage)) | _spelled(passage)
     said = re.findall(r"\d+", statement)
     # Small numbers stand in words as often as in digits.
     missing = [each for each in said if each not in known and int(each) > _SPELLED]
     return f"{missing[0]} is not in the passage" if missing else ""
+
+
+@lru_cache(maxsize=OF_LATE)
+def _spelled(passage: str) -> frozenset[str]:
+    """Return the numbers below a hundred that stand in words: "nineteen", "fifty-two"."""
+    found = (each.casefold().split("-") for each in _NUMERAL.findall(passage))
+    return frozenset(str(sum(NUMBER_WORDS[part] for part in parts)) for parts in found)
 
 
 def name_not_in_passage(question: Question, material: Material) -> str:

@@ -13,6 +13,8 @@ SMALL_WORDS = frozenset({"of", "the", "and", "for", "in", "on", "to", "a", "an"}
 
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)?")
 
+_QUOTED = re.compile(r"\u201c[^\u201d]*\u201d|\"[^\"]*\"")
+
 
 @lru_cache(maxsize=_OF_LATE)
 def words_of(text: str) -> tuple[str, ...]:
@@ -31,6 +33,14 @@ def word_set(text: str) -> frozenset[str]:
 def telling_words(text: str) -> frozenset[str]:
     """Return the words of ``text`` but those that say nothing about a name."""
     return word_set(text) - SMALL_WORDS
+
+
+def outside_quotes(text: str) -> str:
+    """Return ``text`` with a mark for each run between quotation marks: those words are not ours.
+
+    The mark is a word that no text has, so that what stands on both sides is no run of words.
+    """
+    return _QUOTED.sub(" \u02ad ", text) if "\u201c" in text or '"' in text else text
 
 
 def mentions(text: str, form: str) -> bool:

@@ -5,6 +5,7 @@ from typing import Literal
 from quizapp.bank import wording
 from quizapp.bank.document import FactBase, Strict, Text
 from quizapp.bank.fact_type import Entities, FactType
+from quizapp.bank.inversion import inverted, inverted_now
 from quizapp.bank.terms import Status
 from quizapp.bank.view import TextAnswer, View
 
@@ -26,7 +27,8 @@ class Fact(FactBase):
 def _cause_stem(status: Status, effect: str) -> str:
     if status is Status.PREDICTION:
         return f"What does the article expect to lead to this: {effect}?"
-    return wording.ask(status, f"what led to this: {effect}?")
+    turned = inverted(effect) or inverted_now(effect)
+    return wording.ask(status, f"why {turned}?" if turned else f"what led to this: {effect}?")
 
 
 def _effect_stem(status: Status, cause: str) -> str:

@@ -8,6 +8,7 @@ from pydantic import Field
 from quizapp.bank import wording
 from quizapp.bank.document import FactBase, Strict, Text
 from quizapp.bank.fact_type import Entities, FactType
+from quizapp.bank.measured import number_question
 from quizapp.bank.view import NumberAnswer, View
 
 
@@ -33,15 +34,13 @@ def number_label(value: float, unit: str) -> str:
     return f"{number}{unit}" if unit == "%" else f"{number} {unit}"
 
 
-def _question(slots: Slots) -> str:
+def _question(fact: Fact) -> str:
     """Return the question for the value; the unit is said once."""
+    slots = fact.slots
     unit = slots.unit.rsplit(" ", 1)[-1].casefold()
     said = unit in re.findall(r"\w+", slots.what.casefold())
-    return (
-        f"what is the figure for {slots.what}?"
-        if said
-        else (f"what is the figure for {slots.what} (in {slots.unit})?")
-    )
+    asked = number_question(slots.what, now=wording.is_of_now(fact.statement))
+    return f"{asked}?" if said else f"{asked} (in {slots.unit})?"
 
 
 def build(fact: Fact, entities: Entities) -> tuple[View, ...]:
@@ -59,7 +58,7 @@ def build(fact: Fact, entities: Entities) -> tuple[View, ...]:
                 tolerance=slots.tolerance or 0.0,
                 label=number_label(slots.value, slots.unit),
             ),
-            stem=wording.ask(fact.status, _question(slots)),
+            stem=wording.ask(fact.status, _question(fact)),
             status=fact.status,
             clause=slots.what,
             peers="quantity-value",

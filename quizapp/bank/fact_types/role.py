@@ -49,6 +49,13 @@ def _where(of: Entity, *, at: bool) -> str:
     return f" {'at' if at or house else 'in'} {wording.entity_phrase(of)}"
 
 
+def _asked(named: str, where: str, time: str, *, now: bool) -> str:
+    """Return the question for an office; a bare one may be a profession: "historian"."""
+    if not where and not time:
+        return f"what {'is' if now else 'was'} {named}'s position or profession"
+    return f"which position {'does' if now and not time else 'did'} {named} hold{where}{time}"
+
+
 def build(fact: Fact, entities: Entities) -> tuple[View, ...]:
     """Return who held the office, and which office the person held."""
     slots = fact.slots
@@ -59,6 +66,7 @@ def build(fact: Fact, entities: Entities) -> tuple[View, ...]:
     entity = entities[slots.person]
     where = _where(entities[slots.of], at=at) if slots.of else ""
     named = wording.entity_phrase(entity)
+    asked = _asked(named, where, time, now=wording.is_of_now(fact.statement))
     person = View(
         fact=fact.id,
         name="person",
@@ -79,7 +87,7 @@ def build(fact: Fact, entities: Entities) -> tuple[View, ...]:
         answer=TextAnswer(
             slots.office, "role.office", wording.is_short(slots.office), slots.person
         ),
-        stem=wording.ask(fact.status, f"which office did {named} hold{where}{time}?"),
+        stem=wording.ask(fact.status, f"{asked}?"),
         status=fact.status,
         clause=named,
         era=slots.when,

@@ -109,7 +109,7 @@ def test_an_office_is_held_of_or_at_an_organisation(
     views = _views(sample, "kell-led", slots={"office": office})
     assert views["person"].stem == f"Who was {held} in 1960?"
     assert views["person"].clause == held
-    assert views["office"].stem == f"Which office did Otto Kell hold {where} in 1960?"
+    assert views["office"].stem == f"Which position did Otto Kell hold {where} in 1960?"
 
 
 def test_an_office_is_held_at_a_house(sample: Bank) -> None:
@@ -117,7 +117,7 @@ def test_an_office_is_held_at_a_house(sample: Bank) -> None:
     fact = next(each for each in sample.facts() if each.id == "kell-led")
     views = all_views(fact, {**sample.entities, "river-board": court})
     stems = {each.name: each.stem for each in views}
-    assert stems["office"] == "Which office did Otto Kell hold at the River Court in 1960?"
+    assert stems["office"] == "Which position did Otto Kell hold at the River Court in 1960?"
 
 
 def test_the_object_is_asked_where_it_stood() -> None:
@@ -140,3 +140,35 @@ def test_an_agreement_is_concluded_in_lists_and_stems(sample: Bank) -> None:
 
 def test_a_work_stands_in_quotation_marks() -> None:
     assert wording.entity_phrase(WORK) == "“Rivers”"
+
+
+@pytest.mark.parametrize(
+    ("when", "clause", "asked"),
+    [
+        ("2021/..", "Ann has led the board", "since when has Ann led the board?"),
+        ("2021/..", "schools have been free", "since when have schools been free?"),
+        ("2021/..", "Arda has broken the limit", "since when has Arda broken the limit?"),
+        ("2021", "Arda has broken the limit", None),
+        ("2021/..", "the town that has grown has led", None),
+        ("2027-01-01", "the rule takes effect", "on which date does the rule take effect?"),
+        ("1990/1995", "the board had a fleet", "in which period did the board have a fleet?"),
+    ],
+)
+def test_what_lasts_or_is_to_come_is_asked_in_a_whole_sentence(
+    when: str, clause: str, asked: str | None
+) -> None:
+    whole = f"{wording.which_time(when)} did this happen: {clause}?"
+    assert wording.when_clause(when, clause) == (asked or whole)
+
+
+@pytest.mark.parametrize(
+    ("verb", "asked"),
+    [
+        ("estimated", "what did Ann estimate?"),
+        ("found", "what did Ann find?"),
+        ("doubted", "what did Ann doubt?"),
+        ("mused", "Ann mused what?"),
+    ],
+)
+def test_what_was_said_is_asked_with_a_known_verb(verb: str, asked: str) -> None:
+    assert wording.what_did_say("Ann", verb, None, "") == asked

@@ -204,3 +204,34 @@ def test_names_are_as_long_as_they_are() -> None:
     for rule in ("key-longest", "uneven-options"):
         assert WARNINGS[rule](named, material(named))
         assert not WARNINGS[rule](named, known)
+
+
+@pytest.mark.parametrize("rule", ["double-negative", "absolute-word", "two-ideas"])
+def test_words_that_somebody_said_are_not_the_writers(rule: str) -> None:
+    said = "Ann said: \u201cNot now; never, and only if nobody does not come\u201d."
+    assert WARNINGS[rule](claim(said.replace("\u201c", "").replace("\u201d", "")), material(FINE))
+    assert not WARNINGS[rule](claim(said), material(FINE))
+
+
+def test_a_quotation_is_not_copied_and_the_words_around_it_are() -> None:
+    quoted = item(f"Who said: \u201c{PASSAGE}\u201d?")
+    assert not WARNINGS["copied"](quoted, material(quoted))
+    around = item("Who flew \u201conce around\u201d the whole Earth in a small round capsule?")
+    assert not WARNINGS["copied"](around, material(around))
+    longer = item("He said \u201cyes\u201d: once around the whole Earth in a small round capsule?")
+    assert WARNINGS["copied"](longer, material(longer))
+
+
+@pytest.mark.parametrize(
+    ("passage", "said", "missing"),
+    [
+        ("It took nineteen years.", "It took 19 years.", False),
+        ("It took Fifty-two years.", "It took 52 years.", False),
+        ("It took ninety years.", "It took 90 years.", False),
+        ("It took ninety years.", "It took 92 years.", True),
+        ("Twentyfold, it was.", "It took 20 years.", True),
+    ],
+)
+def test_a_number_may_stand_in_words(passage: str, said: str, *, missing: bool) -> None:
+    told = replace(material(FINE), passage=passage, statement=said)
+    assert bool(WARNINGS["number-not-in-passage"](cloze("_____ years.", "19"), told)) is missing

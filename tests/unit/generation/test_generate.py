@@ -343,7 +343,7 @@ def test_a_quiz_has_as_many_true_claims_as_false_ones(generated: Generated) -> N
 
 def test_a_unit_that_every_option_names_is_not_in_the_stem(generated: Generated) -> None:
     stems = {each.type: each.stem for each in of_card(generated, "moon-cost:value")}
-    assert stems[QuestionType.MCQ] == "What is the figure for the cost of the Moon programme?"
+    assert stems[QuestionType.MCQ] == "What was the cost of the Moon programme?"
     assert stems[QuestionType.TYPED].endswith("the Moon programme (in billion dollars)?")
 
 
