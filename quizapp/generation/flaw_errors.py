@@ -21,7 +21,7 @@ from quizapp.generation.question import (
     TextEntry,
     TrueFalse,
 )
-from quizapp.generation.words import mentions
+from quizapp.generation.words import mentions, outside_quotes
 
 BLANK = "_____"
 _ALL_NONE = re.compile(
@@ -150,7 +150,8 @@ def dangling_pronoun(question: Question, _material: Material) -> str:
     elif isinstance(question.interaction, Ordering):
         texts = [question.stem, *question.interaction.steps]
     elif isinstance(question.interaction, Matching):
-        texts = [question.stem, *(left for left, _ in question.interaction.pairs)]
+        # Of quoted words nobody expects that they name whom they are about.
+        texts = [question.stem, *(outside_quotes(left) for left, _ in question.interaction.pairs)]
     for text in texts:
         found = _pronoun(text)
         if found and not _named_before(text, found.start(), question):

@@ -17,6 +17,8 @@ _RATIOS = {Level.NEAR: (1.2, 1.5), Level.FAR: (2.0, 3.0), Level.NONE: (1.5, 2.0)
 _SMALL = 12
 _SMALL_STEPS = {Level.NEAR: 1, Level.FAR: 2, Level.NONE: 1}
 _DECADE = 10
+_LONGEST_APART = 25
+"""Years that a period may last for others to be offered beside it; longer ones overlap."""
 
 
 def dates_for(view: View, context: Context, *, level: Level) -> tuple[str, ...]:
@@ -35,6 +37,10 @@ def dates_for(view: View, context: Context, *, level: Level) -> tuple[str, ...]:
     if "~" in answer.edtf:
         low += 2
         high += 2
+    lasted = _lasted(answer)
+    if lasted <= _LONGEST_APART:
+        # Periods of which one reaches into the other are no clear choice.
+        low, high = max(low, lasted), max(high, lasted + high - low)
     if step == _DECADE:
         low, high = 1, 1 if level is Level.NEAR else 2
     shifts = [
@@ -47,6 +53,12 @@ def dates_for(view: View, context: Context, *, level: Level) -> tuple[str, ...]:
         if (latest is None or year <= latest) and not _is_barred(str(year), view, context):
             labels.append(shift_years(answer.label, shift * step))
     return tuple(labels)
+
+
+def _lasted(answer: DateAnswer) -> int:
+    """Return the years between begin and end of a period that has ended, else 0."""
+    begin, _, end = answer.edtf.partition("/")
+    return int(end[:4]) - int(begin[:4]) if end[:4].isdigit() else 0
 
 
 def _is_barred(text: str, view: View, context: Context) -> bool:

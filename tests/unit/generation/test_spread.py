@@ -2,13 +2,15 @@
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
 from quizapp.bank.document import Bank
+from quizapp.bank.view import DateAnswer
 from quizapp.generation.context import Context, context_of
 from quizapp.generation.question import Level
-from quizapp.generation.spread import quantities_for
+from quizapp.generation.spread import dates_for, quantities_for
 
 FACT = "moon-cost"
 
@@ -70,3 +72,19 @@ def test_nothing_is_counted_as_one(small_bank: Bank, seed: str) -> None:
     for value in (0.5, 2.0, 20.0):
         for offered in _offered(small_bank, value, "metres", seed=seed):
             assert 1 not in offered
+
+
+@pytest.mark.parametrize("seed", ["a", "b", "c", "d", "e", "f"])
+@pytest.mark.parametrize(("begin", "end"), [(1950, 1953), (1940, 1960)])
+def test_no_period_that_is_offered_reaches_into_another(
+    small_bank: Bank, begin: int, end: int, seed: str
+) -> None:
+    context = _context(small_bank, value=20.0, unit="boats", seed=seed)
+    view = next(each for each in context.views["moon-landing"] if each.name == "when")
+    lasted = DateAnswer(edtf=f"{begin}/{end}", label=f"from {begin} to {end}")
+    for level in (Level.NEAR, Level.FAR):
+        offered = dates_for(replace(view, answer=lasted), context, level=level)
+        found = sorted(tuple(map(int, re.findall(r"\d{4}", each))) for each in offered)
+        spans = sorted([*found, (begin, end)])
+        assert len(spans) > 2
+        assert all(one[1] <= other[0] for one, other in pairwise(spans)), spans
