@@ -113,7 +113,9 @@ class BigFile:
         found.append(
             Asked(
                 "class report 30 x 200, page and all",
-                lambda: _page(teacher.get(f"/classes/{class_id}/knowing?set={set_id}").status_code),
+                lambda: _page(
+                    teacher.get(f"/classes/{class_id}/knowing?set={set_id}&all=1").status_code
+                ),
                 BAR_MS,
             )
         )

@@ -41,7 +41,7 @@ def main() -> int:
             class_id, set_id, article_id, facts = fill()
         pages: dict[str, Callable[[], object]] = {
             f"class map, {LEARNERS} x {FACTS}": lambda: client.get(
-                f"/classes/{class_id}/knowing?set={set_id}"
+                f"/classes/{class_id}/knowing?set={set_id}&all=1"
             ),
             f"article map, {LEARNERS} x {facts}": lambda: client.get(
                 f"/classes/{class_id}/articles/{article_id}"

@@ -21,6 +21,8 @@ from quizapp.web.language import date_words, say, words_of
 from quizapp.web.pages import render, shows
 
 ORDERS: Final = ("passage", "weakest")
+FIRST: Final = 50
+"""Facts that the table begins with; all of a long set are as far as twenty screens of a phone."""
 
 
 Cell = tuple[int, int | None]
@@ -43,6 +45,8 @@ class KnowingPage:
         days: each of the next days in words, with its load.
         order: one of ``ORDERS``, or the id of the learner whose weakest facts stand first.
         topic: "" for all.
+        waiting: facts that are shown on demand only.
+        everything: whether all are asked for.
     """
 
     found: ClassKnowing
@@ -53,6 +57,8 @@ class KnowingPage:
     days: tuple[tuple[str, DayLoad], ...]
     order: str
     topic: str
+    waiting: int
+    everything: bool
 
 
 def knowing(class_id: int) -> str:
@@ -75,17 +81,21 @@ def knowing(class_id: int) -> str:
         facts.sort(key=lambda line: _weakest_first(line.recalls[at]))
     else:
         order = ORDERS[0]
-    rows = tuple(_cells(line.recalls) for line in facts)
+    everything = "all" in request.args
+    shown = facts if everything else facts[:FIRST]
+    rows = tuple(_cells(line.recalls) for line in shown)
     return render(
         KnowingPage(
             found=found,
-            facts=tuple(facts),
+            facts=tuple(shown),
             rows=rows,
             cells=tuple({cell for row in rows for cell in row}),
             looks=look_words(found.looks),
             days=tuple((date_words(load.day, "EEE d MMM"), load) for load in found.load.days),
             order=order,
             topic=topic,
+            waiting=len(facts) - len(shown),
+            everything=everything,
         )
     )
 

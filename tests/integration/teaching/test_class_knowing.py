@@ -16,6 +16,7 @@ from quizapp.store.engine import writing
 from quizapp.store.tables.assigning import AssignmentTarget
 from quizapp.store.tables.classes import ClassMember
 from quizapp.store.tables.memory import CardState
+from quizapp.web.teacher import knowing
 from tests.integration.study.world import answer_next, counted_statements
 from tests.integration.teaching.conftest import Browser, School
 from tests.integration.teaching.engine import change, except_for, grant
@@ -64,6 +65,25 @@ def test_the_map_shows_each_fact_by_learner(school: School) -> None:
     assert f"/classes/{school.class_id}/knowing" in (
         school.teacher.get(f"/classes/{school.class_id}").text
     )
+
+
+def test_a_long_table_begins_with_some_and_shows_all_on_demand(
+    school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _study(school, school.learner("Kim"), answers=5)
+    facts = _found(school).facts
+    monkeypatch.setattr(knowing, "FIRST", len(facts) - 3)
+    path = f"/classes/{school.class_id}/knowing?set=1"
+    begun = html.unescape(school.teacher.get(path).text)
+    table = begun.partition('id="facts"')[2]
+    assert facts[-4].fact.statement in table
+    assert facts[-3].fact.statement not in table
+    (more,) = re.findall(r'href="([^"]+)">Show 3 facts more<', table)
+    whole = html.unescape(school.teacher.get(more).text).partition('id="facts"')[2]
+    assert all(line.fact.statement in whole for line in facts)
+    assert "facts more" not in whole
+    sorted_by = next(each for each in re.findall(r'href="([^"]+)"', whole) if "weakest" in each)
+    assert "all=1" in sorted_by, "sorting keeps what is shown"
 
 
 def test_who_keeps_recall_to_themselves_is_not_in_it(school: School) -> None:
