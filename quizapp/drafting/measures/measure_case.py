@@ -31,7 +31,11 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A number behind the verb: the phrase it stands in, and the clause around it."""
+    """A number behind the verb: the phrase it stands in, and the clause around it.
+
+    Attributes:
+        list_end: one past the list of which ``holder`` is a member; -1 where it is none.
+    """
 
     teller: Teller
     clause: Clause
@@ -39,6 +43,7 @@ class Case:
     seen: Seen
     telling: Telling
     holder: Phrase
+    list_end: int = -1
 
     @property
     def done(self) -> str:
@@ -59,7 +64,17 @@ class Case:
         at = self.seen.end
         if at >= len(tokens) or tokens[at].low != "of":
             return ""
-        return self.teller.words(at + 1, self.holder.end) or ""
+        return self.teller.words(at + 1, max(self.holder.end, self._mass_end)) or ""
+
+    @property
+    def _mass_end(self) -> int:
+        """Return one past an "of" phrase that was read apart from its number; -1 without one."""
+        apart = (
+            each.end
+            for each in self.clause.adverbials
+            if each.prep == "of" and each.prep_first == self.seen.end
+        )
+        return next(apart, -1)
 
     @property
     def between(self) -> str | None:
@@ -70,7 +85,7 @@ class Case:
     @property
     def after(self) -> str | None:
         """Return the rest of the clause behind the phrase, without its dates."""
-        return self._after(self.holder.end)
+        return self._after(max(self.holder.end, self.list_end, self._mass_end))
 
     @property
     def behind(self) -> str:

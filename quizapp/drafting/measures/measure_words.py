@@ -32,12 +32,12 @@ TIME: Final = re.compile(
     r"\b(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|decades?|centuries|times|nights)$"
 )
 LENGTHS: Final = re.compile(
-    r"(?:metres?|meters?|km|kilomet\w+|miles?|feet|foot|inches|cm|mm|mph|km/h|°C|°F|degrees?)$"
+    r"(?:metres?|meters?|yards?|km|kilomet\w+|miles?|feet|foot|inches|cm|mm|mph|km/h|°C|°F|degrees?)$"
 )
 
 MASS: Final = re.compile(
     r"\b(?:tonnes|tons|litres|liters|barrels|hectares|acres|kilograms|grams|milligrams|metres|meters"
-    r"|kilomet\w+|miles|feet|gallons|bushels|pounds|ounces|watts|\w+watts|hours)$"
+    r"|kilomet\w+|miles|feet|yards|gallons|bushels|pounds|ounces|watts|\w+watts|hours)$"
 )
 
 

@@ -272,6 +272,8 @@ def _counted(case: Case) -> Measured | None:
         return joined(["the sum that", case.done, case.between or "", case.after or ""]), 0.75
     acted = joined([case.done, case.between or "", case.after or ""])
     far = "the distance" if LENGTHS.search(case.seen.unit) else ""
+    if re.match(r"(?:\w+ )?(?:square|cubic) ", case.seen.unit):
+        far = f"the number of {case.seen.unit}"
     far = "the time" if TIME.search(case.seen.unit) else far
     if is_odd(case.seen.unit):
         odd = not far or case.verb.lemma in {"be", "have"} or "degree" in case.seen.unit
@@ -318,16 +320,25 @@ def _of_object(teller: Teller, clause: Clause, seen: Seen, telling: Telling) -> 
     )
     if holder is None and clause.verb is not None and seen.first == clause.verb.end:
         holder = Phrase(seen.first, seen.end, seen.end - 1, ChunkKind.NOUN, prep_first=seen.first)
-    elif holder is not None and holder.members:
+    list_end = -1
+    if holder is not None and holder.members:
+        list_end = _list_end(clause, holder)
         holder = _member(holder, seen)
     if clause.verb is None or holder is None:
         return _NOTHING
-    case = Case(teller, clause, clause.verb, seen, telling, holder)
+    case = Case(teller, clause, clause.verb, seen, telling, holder, list_end)
     return next((found for rule in _CASES if (found := rule(case)) is not None), _NOTHING)
 
 
+def _list_end(clause: Clause, holder: Phrase) -> int:
+    """Return the end of a list with what hangs on its members: "12 songs and a play by Ann Day"."""
+    within = [each.end for each in clause.adverbials if holder.first <= each.above < holder.end]
+    return max(holder.end, *within) if within else holder.end
+
+
 def _member(holder: Phrase, seen: Seen) -> Phrase | None:
-    """Return the part of a list that the number opens: "at 85 schools" of "... and 12 clinics"."""
-    if holder.first != seen.first or not holder.prep:
+    """Return the member of a list that the number opens: "12 clinics" of "85 schools and ..."."""
+    end = next((end for first, end in holder.members if first == seen.first), -1)
+    if end < 0:
         return None
-    return replace(holder, head=seen.end - 1, members=())
+    return replace(holder, first=seen.first, end=end, head=seen.end - 1, members=())

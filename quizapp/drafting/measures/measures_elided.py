@@ -23,6 +23,7 @@ _HELPING: Final = word_set("was were is are have has had been be")
 _PEOPLE: Final = "people"
 _OWNING: Final = frozenset({"the", "its", "his", "her", "their"})
 _PARTS: Final = word_set("thirds quarters fifths sixths eighths tenths halves percent times")
+_VAGUE: Final = frozenset({"several", "few", "many", "some"})
 _WORDS: Final = 3
 _NOW: Final = frozenset({"today", "now", "nowadays"})
 
@@ -58,6 +59,8 @@ def find_bare(page: Page, sentence: Sentence) -> Iterator[FoundQuantity]:
 
 def _part_of_number(sentence: Sentence, token: Token) -> bool:
     near = sentence.tokens[max(token.index - 1, 0) : token.index + 2]
+    if near[0].low in _VAGUE and token.low in {"hundred", "thousand"}:
+        return True  # "several thousand people"
     if token.index and sentence.tokens[token.index - 1].low in {"in", "of"} and len(near) > 2:  # noqa: PLR2004 - a number before "in" or "of"
         before = sentence.tokens[token.index - 2] if token.index > 1 else None
         if before is not None and before.tag == "CD":

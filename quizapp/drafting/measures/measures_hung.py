@@ -33,6 +33,7 @@ _PUNISHING: Final = word_set("sentence condemn")
 _COUNTED_PREPS: Final = frozenset(
     {"in", "on", "at", "from", "across", "with", "to", "into", "around", "through", "among"}
 )
+_AT: Final = frozenset({"at", "to", "from", "with", "for", "over", "by", "within", "under", "in"})
 _LAST_WORD: Final = re.compile(r"\w+$")
 _RATE: Final = re.compile(r"an? (?:year|month|week|day|night|hour|minute|second)\b")
 _IDLE: Final = re.compile(r"(?:are|is|was|were|has|have|had|be|been)$")
@@ -72,7 +73,7 @@ def put_at(case: Case) -> Measured | None:
         return None
     thing = case.telling.subject
     head = _LAST_WORD.search(thing.split(" of ")[0])
-    if head is None or thing == head.group():
+    if head is None or thing == head.group() or thing.startswith(("a ", "an ", "whose ")):
         return _NOTHING
     measured = inflect(head.group(), "NN") in MEASURES or re.search(
         r"(?:costs|damages?|losses|toll|bill)\b", head.group()
@@ -131,7 +132,7 @@ def measured_at(case: Case) -> Measured | None:
             return _NOTHING
         return joined([f"the {measure} that", case.done, after]), 0.75
     acted = _acted(case)
-    if holder.prep not in {"at", "to", "from", "with", "for"} or acted is None:
+    if holder.prep not in _AT or acted is None:
         return _NOTHING
     return joined([f"the {measure} {holder.prep} which", acted, case.after or ""]), 0.7
 

@@ -1,16 +1,14 @@
 """Measures that a phrase names: "its budget of 4 million", "nine days to reach", "19 of the 48"."""
 
-import re
 from typing import Final
 
 from quizapp.bank.terms import Status
 from quizapp.drafting.lexis.word_sets import word_set
 from quizapp.drafting.measures.measure_case import Seen
-from quizapp.drafting.measures.measure_words import MEASURES, MONEY, TIME, is_odd, relative
+from quizapp.drafting.measures.measure_words import MEASURES, MONEY, TIME, is_odd
 from quizapp.drafting.measures.measures import ADJECTIVES
 from quizapp.drafting.shapes.analysis import Clause, ClauseKind, Phrase, Sentence, Tense
 from quizapp.drafting.shapes.proposal import Page, Proposal
-from quizapp.drafting.shapes.spans import FoundQuantity
 from quizapp.drafting.telling.evidence import trimmed
 from quizapp.drafting.telling.phrasing import Teller
 from quizapp.drafting.telling.spacing import capital, joined
@@ -22,9 +20,6 @@ _LESS: Final = word_set(
     " cheaper dearer warmer colder"
 )
 _LONGEST: Final = 16
-_PARTED: Final = re.compile(
-    r"of (?:the|its|his|her|their) (?:(?P<whole>\d[\d,]*|[a-z]+(?:-[a-z]+)?) )?(?P<noun>[a-z]+s)\b"
-)
 
 
 def find_named(page: Page, sentence: Sentence, seen: Seen) -> Proposal | None:
@@ -192,42 +187,6 @@ def _compared(teller: Teller, clause: Clause, seen: Seen) -> Proposal | None:
     told = f"{done} {_label(seen)} {more} than {than}"
     plain = word not in {"more", "less"}
     return _made(teller, (clause.first, end), seen, what, told) if plain else None
-
-
-def find_part(page: Page, sentence: Sentence, quantity: FoundQuantity) -> Proposal | None:
-    """Return the sailors in "23 of the 96 sailors survived"."""
-    found = _PARTED.match(page.text, quantity.end + 1)
-    if found is None or quantity.high is not None or quantity.unit:
-        return None
-    teller = Teller(page, sentence)
-    inside = [each for each in sentence.tokens if quantity.start <= each.start < quantity.end]
-    clause = next(
-        (
-            each
-            for each in sentence.clauses
-            if inside
-            and each.kind is ClauseKind.MAIN
-            and each.subject is not None
-            and each.verb is not None
-            and each.subject.first <= inside[0].index < each.subject.end
-        ),
-        None,
-    )
-    if clause is None or clause.subject is None or not is_stated(page, sentence, clause):
-        return None
-    telling = tell(page, sentence, clause)
-    verb, last = clause.verb, sentence.tokens[clause.subject.end - 1]
-    if telling is None or verb is None or verb.negated or verb.modal or verb.auxiliary:
-        return None
-    if inside[0].index != clause.subject.first or not found["whole"]:
-        return None
-    tail = page.text[found.end() : last.end].strip()
-    noun = f"{found['noun']}"
-    seen = Seen(quantity, noun, inside[0].index, inside[-1].index + 1)
-    rest = joined([telling.predicate, telling.place_text, telling.when_text])
-    told = joined([_label(seen), tail, f"out of {found['whole']}", rest])
-    what = joined(["the number of", noun, tail, f"out of {found['whole']}", relative(noun), rest])
-    return _made(teller, (clause.first, clause.end), seen, what, told)
 
 
 def _label(seen: Seen) -> str:

@@ -19,6 +19,12 @@ def otherwise(page: Page, sentence: Sentence, telling: Telling, seen: Seen) -> P
     tied = find_of(Teller(page, sentence), clause, telling, seen)
     if tied is not None:
         return _tied(page, sentence, clause, seen, tied)
+    return listed(page, sentence, telling, seen)
+
+
+def listed(page: Page, sentence: Sentence, telling: Telling, seen: Seen) -> Proposal | None:
+    """Return the quantity of one of a pair or of a list, in the fewest words."""
+    clause = telling.clause
     paired = from_to(sentence, clause, telling, seen) or one_of_list(
         sentence, clause, telling, seen
     )

@@ -34,16 +34,37 @@ def of_subject(  # noqa: PLR0911 - a ladder of cases, the surest first
         if whole and not is_odd(seen.unit) and not MASS.search(seen.unit):
             who = relative(whole.split()[-1])
             return f"the number of {seen.unit} of {whole} {who} {rest}", 0.75
+        if whole and MASS.search(seen.unit) and not TIME.search(seen.unit):
+            return f"the amount of {whole} that {rest}", 0.7
         if not whole or seen.unit != "%":
             return _NOTHING
         return f"the share of {whole} {relative(whole.split()[-1])} {rest}", 0.75
     noun = seen.unit
-    if seen.unit == "%" or MONEY.search(noun) or TIME.search(noun) or LENGTHS.search(noun):
+    if seen.unit == "%":
+        whole = _whole_before(teller, clause)
+        who = relative(whole.split()[-1]) if whole else ""
+        return (f"the share of {whole} {who} {rest}", 0.7) if whole else _NOTHING
+    if MONEY.search(noun) or TIME.search(noun) or LENGTHS.search(noun):
         return _NOTHING
     tail = teller.words(seen.end, subject.end)
     if tail is None or (len(rest.split()) < 2 and not telling.place):  # noqa: PLR2004 - "48 people came"
         return _NOTHING
     return joined(["the number of", noun, tail, relative(noun), rest]), 0.75
+
+
+def _whole_before(teller: Teller, clause: Clause) -> str:
+    """Return the people of whom a share is told: "In a survey of 860 residents, 64 percent ..."."""
+    tokens = teller.sentence.tokens
+    for each in clause.adverbials:
+        if clause.subject is None or each.prep_first >= clause.subject.first:
+            continue
+        if each.prep == "of":
+            return teller.words(each.first, each.end) or ""
+        of = next((k for k in range(each.first, each.end) if tokens[k].low == "of"), -1)
+        counted = of >= 0 and tokens[each.head].low in _SAMPLES and tokens[of + 1].tag == "CD"
+        if counted and relative(tokens[each.end - 1].low) == "who":
+            return f"the {teller.sentence.words(of + 2, each.end)}"
+    return ""
 
 
 def _sampled(teller: Teller, clause: Clause, seen: Seen, telling: Telling) -> Measured:

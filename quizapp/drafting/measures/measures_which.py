@@ -1,10 +1,18 @@
 """What a number deep in its clause measures: "the sites at which the team switched the lamps"."""
 
+import re
 from typing import Final
 
 from quizapp.drafting.lexis.word_sets import word_set
 from quizapp.drafting.measures.measure_case import Case, Measured
-from quizapp.drafting.measures.measure_words import LENGTHS, MASS, MONEY, TIME, relative
+from quizapp.drafting.measures.measure_words import (
+    LENGTHS,
+    MASS,
+    MONEY,
+    TIME,
+    is_odd,
+    relative,
+)
 from quizapp.drafting.shapes.analysis import ClauseKind
 from quizapp.drafting.telling.spacing import joined
 
@@ -99,7 +107,7 @@ def pied(case: Case) -> Measured | None:
 def _beside_subject(case: Case, opening: str) -> Measured:
     """Return "the points at which cameras read plates" for "cameras at 46 points read plates"."""
     subject = case.clause.subject
-    if subject is None or subject.end != case.holder.prep_first:
+    if subject is None or subject.end != case.holder.prep_first or is_odd(case.seen.unit):
         return _NOTHING
     head = case.teller.phrase(subject)
     if head is None or not case.telling.predicate:
@@ -116,6 +124,6 @@ def _counting(unit: str) -> str:
         return "the speed"
     if TIME.search(unit):
         return "the time"
-    if LENGTHS.search(unit):
+    if LENGTHS.search(unit) and not re.match(r"(?:\w+ )?(?:square|cubic) ", unit):
         return "the distance"
     return f"the number of {unit}"

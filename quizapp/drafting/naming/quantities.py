@@ -80,6 +80,8 @@ _BEFORE_BAD: Final = re.compile(
     r"(?:[\w.,:/°-]$|\b(?:Article|Chapter|Section|Resolution|Figure|Table|Page|No\.|Number|Route|"
     r"Apollo|Phase|Type|Grade|Group|Class|World War|Highway|Flight|Agenda|Boeing|aged?|Title)\s?$)"
 )
+_UNCOUNTED: Final = re.compile(r"\b(?:several|few|many|some|couple of)\s$", re.IGNORECASE)
+"""Before "thousand" it tells no number: "several thousand people"."""
 _MOST_ADJECTIVES: Final = 3
 _NO_ADJECTIVES: Final = frozenset({"are", "were", "is", "was", "be", "have", "had", "has"})
 _NOUN_ENDS: Final = re.compile(
@@ -223,7 +225,8 @@ def _made(text: str, match: re.Match[str], start: int) -> FoundQuantity | None:
         return None
     spelled = not match["number"][0].isdigit()
     unit, noun_start, end = _unit(match, text)
-    if spelled and (not unit or value <= 1):
+    vague = match["number"].casefold() in _SCALES and _UNCOUNTED.search(text[:start][-12:])
+    if spelled and (not unit or value <= 1 or vague):
         return None
     if match["big"] and match["big"].strip().lower() in {"m", "k"} and not match["money"]:
         return None

@@ -6,18 +6,21 @@ from typing import Final
 
 from quizapp.bank.terms import Status
 from quizapp.drafting.measures.measure_case import Measured, Seen
-from quizapp.drafting.measures.measure_words import MASS, TIME, is_odd
+from quizapp.drafting.measures.measure_words import MASS, is_odd
 from quizapp.drafting.measures.measures import what_is_measured
 from quizapp.drafting.measures.measures_before import find_before
 from quizapp.drafting.measures.measures_beside import find_beside
+from quizapp.drafting.measures.measures_carried import find_carried
 from quizapp.drafting.measures.measures_elided import find_bare
 from quizapp.drafting.measures.measures_estimated import find_estimated
-from quizapp.drafting.measures.measures_named import find_named, find_part
+from quizapp.drafting.measures.measures_named import find_named
+from quizapp.drafting.measures.measures_out_of import find_part
 from quizapp.drafting.measures.measures_put import find_put
 from quizapp.drafting.measures.measures_ranged import find_ranged
 from quizapp.drafting.measures.measures_reckoned import find_reckoned
+from quizapp.drafting.measures.measures_seen import reached, seen_in
 from quizapp.drafting.measures.measures_sized import find_sized
-from quizapp.drafting.measures.measures_spare import barely, kept_modal, otherwise
+from quizapp.drafting.measures.measures_spare import barely, kept_modal, listed, otherwise
 from quizapp.drafting.measures.measures_voice import EXPECTING, voice_of_number, voiced
 from quizapp.drafting.measures.measures_within import (
     find_fronted,
@@ -35,7 +38,6 @@ from quizapp.drafting.telling.plain import COPIED_WORDS, longest_run
 from quizapp.drafting.telling.telling import Teller, Telling, capital, joined, tell
 from quizapp.drafting.voices.vouching import Voice
 
-_FEWEST_SPELLED: Final = 3
 _FEW: Final = 4
 """Of fewer things a question is worth asking only where a name says which."""
 _LONGEST_WHAT: Final = 24
@@ -49,7 +51,6 @@ _FEWEST_OF_WHAT: Final = 4
 _WORDY: Final = 13
 """Words from which on a question is hard to read: what stands last is left to the statement."""
 _COMPARING: Final = frozenset({"compare", "base"})
-_PEOPLED: Final = frozenset({"population", "staff", "workforce", "crew", "membership"})
 _SET_OFF: Final = re.compile(r", (?:in|on|at|during|after|before|under|with) [^,]*$")
 """What a subject does without: "the flood, in the storm of 1976"."""
 _COMPARED: Final = re.compile(
@@ -62,19 +63,6 @@ _ANOTHER: Final = re.compile(r" and (?:about |some )?[$€£]?\d[\d,.]* ")
 """A second number with a thing of its own: "on repairs and 900,000 pounds on charging points"."""
 _RATE: Final = re.compile(r"(?:every|each) (?:year|month|week|day|night)\b", re.IGNORECASE)
 _SHARE: Final = re.compile(r"(\d) per ?cent\b")
-_COMPOUND: Final = re.compile(
-    r"\b(?:hours?|minutes?|days|weeks|months|years|shillings?|pounds|feet|metres) and [\w.-]+"
-    r" (?:minutes|seconds|hours|days|weeks|months|pence|inches|ounces|centimetres)\b"
-)
-"""Two units of one number: "11 minutes and 58 seconds"."""
-_ORDINALS: Final = frozenset({"first", "last", "next", "past", "previous", "following", "coming"})
-_PARTS: Final = frozenset({"quarters", "thirds", "fifths", "tenths", "halves"})
-_FRACTION: Final = re.compile(
-    r"\bbetween [^.;]{1,30} and $|"
-    r"\b(?:one|two|three|four|five|\d+) (?:in|out of) (?:every )?$",
-    re.IGNORECASE,
-)
-"""Before "three": "one in three workers" counts no workers."""
 
 
 def propose(page: Page) -> tuple[Proposal, ...]:
@@ -86,9 +74,14 @@ def propose(page: Page) -> tuple[Proposal, ...]:
             for each in page.mentions
             if each.quantity is not None and sentence.start <= each.start < sentence.end
         ]
-        bare = (*find_ranged(page, sentence), *find_bare(page, sentence))
-        made = [(each, _one(page, sentence, each)) for each in (*own, *bare)]
+        made = [(each, _one(page, sentence, each)) for each in own]
         told = [(each, one) for each, one in made if one is not None]
+        done = {each.start for each, _ in told}
+        bare = [each for each in find_bare(page, sentence) if each.start not in done]
+        made = [
+            (each, _one(page, sentence, each)) for each in (*find_ranged(page, sentence), *bare)
+        ]
+        told.extend((each, one) for each, one in made if one is not None)
         found.extend(one for _, one in told)
         found.extend(find_hyphened(page, sentence))
         found.extend(find_before(page, sentence, told))
@@ -96,8 +89,8 @@ def propose(page: Page) -> tuple[Proposal, ...]:
 
 
 def _one(page: Page, sentence: Sentence, quantity: FoundQuantity) -> Proposal | None:
-    quantity = _reached(page, quantity)
-    seen = _seen(page, sentence, quantity)
+    quantity = reached(page, quantity)
+    seen = seen_in(page, sentence, quantity)
     if seen is None:
         return find_part(page, sentence, quantity)
     guessed = quantity.about == "an estimated"
@@ -114,6 +107,12 @@ def _one(page: Page, sentence: Sentence, quantity: FoundQuantity) -> Proposal | 
     )
     if beside is not None:
         return replace(beside, status=Status.REPORTED) if guessed else beside
+    made = _of_clause(page, sentence, seen, guessed=guessed)
+    return made if made is not None else find_carried(page, sentence, seen)
+
+
+def _of_clause(page: Page, sentence: Sentence, seen: Seen, *, guessed: bool) -> Proposal | None:
+    """Return what the clause around a number tells it to be."""
     clause = _clause_of(sentence, seen.first)
     if clause is None or clause.verb is None or clause.subject is None:
         return None
@@ -170,56 +169,6 @@ def _shares_modal(sentence: Sentence, clause: Clause) -> bool:
     )
 
 
-def _reached(page: Page, quantity: FoundQuantity) -> FoundQuantity:
-    """Return the second number of "from 8 to 14 euros", which is what was reached."""
-    written = page.text[quantity.start : quantity.end]
-    before = page.text[: quantity.start].casefold().rstrip("$€£ ")
-    if quantity.high is None or " to " not in written or not before.endswith("from"):
-        return quantity
-    start = quantity.start + written.index(" to ") + len(" to ")
-    return replace(quantity, start=start, value=quantity.high, high=None, about="")
-
-
-def _seen(page: Page, sentence: Sentence, quantity: FoundQuantity) -> Seen | None:
-    """Return the quantity in its sentence; None where it counts or measures nothing."""
-    inside = [
-        token.index
-        for token in sentence.tokens
-        if token.start < quantity.end and quantity.start < token.end
-    ]
-    if not inside or quantity.high is not None or _quoted(page, quantity):
-        return None
-    if sentence.tokens[inside[-1]].end != quantity.end and not quantity.unit:
-        return None
-    spelled = not any(each.isdigit() for each in page.text[quantity.start : quantity.end])
-    if quantity.about in {"under", "over"} and not is_odd(quantity.unit) and spelled:
-        return None  # "lay under three bell jars"
-    if _is_no_measure(page, sentence, quantity, inside[0]):
-        return None
-    unit = _unit(sentence, quantity, inside[0])
-    few = spelled and quantity.value < _FEWEST_SPELLED
-    measured = (is_odd(unit) or MASS.search(unit)) and not TIME.search(unit)
-    if not unit or (few and not measured):
-        return None
-    return Seen(quantity, unit, inside[0], inside[-1] + 1)
-
-
-def _is_no_measure(page: Page, sentence: Sentence, quantity: FoundQuantity, first: int) -> bool:
-    """Return whether a number is half of one, a part, or of "the first ten kilometres"."""
-    if _COMPOUND.search(page.text[max(quantity.start - 24, 0) : quantity.end + 24]):
-        return True
-    before = sentence.tokens[first - 1].low if first else ""
-    if before in _ORDINALS and is_odd(quantity.unit):
-        return True
-    return quantity.unit in _PARTS or _FRACTION.search(page.text[: quantity.start]) is not None
-
-
-def _quoted(page: Page, quantity: FoundQuantity) -> bool:
-    return any(
-        each.quote is not None and each.start <= quantity.start < each.end for each in page.mentions
-    )
-
-
 def _clause_of(sentence: Sentence, at: int) -> Clause | None:
     """Return the innermost clause with a verb that holds the token."""
     holding = [each for each in sentence.clauses if each.first <= at < each.end]
@@ -236,20 +185,6 @@ def _clause_of(sentence: Sentence, at: int) -> Clause | None:
         return None
     inner = min(holding, key=lambda each: each.end - each.first, default=None)
     return inner if inner is None or inner.verb is not None else None
-
-
-def _unit(sentence: Sentence, quantity: FoundQuantity, first: int) -> str:
-    unit = quantity.unit
-    before = [each.lemma for each in sentence.tokens[max(first - 5, 0) : first]]
-    heads = [
-        sentence.tokens[each.subject.head].lemma.casefold()
-        for each in sentence.clauses
-        if each.subject is not None and each.first <= first < each.end
-    ]
-    peopled = any(each in _PEOPLED for each in (*before, *heads))
-    if unit in {"", "million", "billion", "thousand"} and peopled:
-        return f"{unit} people".strip()
-    return "" if unit in {"million", "billion", "thousand", "trillion"} else unit
 
 
 def _proposal(page: Page, sentence: Sentence, clause: Clause, seen: Seen) -> Proposal | None:
@@ -270,6 +205,7 @@ def _proposal(page: Page, sentence: Sentence, clause: Clause, seen: Seen) -> Pro
         plain = replace(plain, lead="")
     return (
         find_fronted(page, sentence, seen, telling)
+        or listed(page, sentence, plain, seen)
         or _told(page, sentence, plain, seen)
         or otherwise(page, sentence, telling, seen)
     )

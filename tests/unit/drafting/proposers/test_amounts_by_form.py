@@ -71,7 +71,7 @@ _SHARED = [
     ("The bridge is used by 2.9 million vehicles a year.",
      "the number of vehicles that use the bridge a year", 2.9, "million vehicles"),
     ("The cholera killed 1,126 of the town's 19,000 inhabitants.",
-     "the number of inhabitants that the cholera killed", 1126, "inhabitants"),
+     "the number of inhabitants out of 19,000 that the cholera killed", 1126, "inhabitants"),
     ("The mill employed 2,150 people, almost one in five of the adults in Ronsby.",
      "the number of people that the mill employed", 2150, "people"),
     ("The council approved the budget by 23 votes to nineteen.",

@@ -61,7 +61,7 @@ _MEASURED = [
     ("The study covered 85 rivers in Norland.",
      "the number of rivers that the study covered in Norland", 85.0, "rivers"),
     ("About 600 of its 8,000 inhabitants died of plague.",
-     "the number of inhabitants who died of plague", 600.0, "inhabitants"),
+     "the number of inhabitants out of 8,000 who died of plague", 600.0, "inhabitants"),
     ("In total the researchers recorded 1,900 turns over 40 hours.",
      "the number of turns that the researchers recorded", 1900.0, "turns"),
     ("The number of mussels fell from 60,000 in 1960 to 900 in 2015.",

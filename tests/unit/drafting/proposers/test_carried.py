@@ -1,0 +1,73 @@
+"""Numbers that a noun carries, parts of a counted whole, and members of a list."""
+
+import pytest
+
+from quizapp.bank.terms import Status
+from quizapp.drafting.proposers import quantity
+from tests.unit.drafting.pages import page_of
+
+_MEASURED = [
+    ("Marl, a town of 41,000 people, voted for the bridge.",
+     "the number of people in Marl", 41_000.0, "Marl had 41,000 people."),
+    ("Mount Kell, a peak of 2,340 metres, was climbed in 1902.",
+     "the height of Mount Kell", 2340.0, "Mount Kell is 2,340 metres high."),
+    ("The town of Rask, home to 9,000 people, lies on a lake.",
+     "the number of people in the town of Rask", 9000.0, ""),
+    ("The Harl yard (1,900 workers) is the largest employer.",
+     "the number of workers of the Harl yard", 1900.0, "The Harl yard has 1,900 workers."),
+    ("The letter of the Marl Society, nine pages long, argued that the wall was unsafe.",
+     "the length of the letter of the Marl Society", 9.0,
+     "The letter of the Marl Society was 9 pages long."),
+    ("The Ost Archive, comprising 2,300 maps and a globe, passed to the museum.",
+     "the number of maps that the Ost Archive comprised", 2300.0,
+     "The Ost Archive comprised 2,300 maps."),
+    ("The Harl yard closed in May, owing its suppliers 7 million pounds.",
+     "the sum that the Harl yard owed its suppliers", 7.0,
+     "The Harl yard owed its suppliers 7 million pounds."),
+    ("The Harl yard dismissed 120 of its 175 workers in 1983.",
+     "the number of workers out of 175 that the Harl yard dismissed in 1983", 120.0,
+     "The Harl yard dismissed 120 workers out of 175 in 1983."),
+    ("The scheme works so well that 94 of every 100 cans sold are returned.",
+     "the number of cans out of every 100 sold that are returned", 94.0,
+     "94 cans out of every 100 sold are returned."),
+    ("The fumes killed 75 percent of the sheep and 50 percent of the cattle.",
+     "the share of the cattle that the fumes killed", 50.0, ""),
+    ("In a poll of 860 residents, 64 percent found the lamps too bright.",
+     "the share of the residents who found the lamps too bright", 64.0, ""),
+    ("Ash fell over a distance of 1,300 kilometres.",
+     "the distance over which ash fell", 1300.0, ""),
+    ("More than 60 million pounds of powder was used in the tunnel.",
+     "the amount of powder that was used in the tunnel", 60.0, ""),
+    ("The trench holds 400 cubic metres of sand.",
+     "the amount of sand that the trench holds", 400.0, ""),
+]  # fmt: skip
+_NOTHING = [
+    ("Several thousand people live in Marl.", 1000.0),
+    ("In Marl 94 of every 100 cans sold are returned.", 100.0),
+    ("Shops under 50 square metres were freed from the duty.", 50.0),
+    ("The council, hoping 300 people would come, hired a hall.", 300.0),
+    ("The Harl yard did not dismiss 120 of its 175 workers.", 120.0),
+    ("The team mapped the heights of 340 points, at a cost put by Ann Day at 9 million.", 9.0),
+]
+
+
+@pytest.mark.parametrize(("text", "what", "value", "statement"), _MEASURED)
+def test_what_carries_a_number_is_what_it_measures(
+    text: str, what: str, value: float, statement: str
+) -> None:
+    found = {each.slots["value"]: each for each in quantity.propose(page_of(text))}
+    assert found[value].slots["what"] == what
+    assert statement in {"", found[value].statement}
+    assert found[value].status is Status.STATED or "poll" in text
+
+
+@pytest.mark.parametrize(("text", "value"), _NOTHING)
+def test_what_counts_nothing_or_did_not_happen_is_left(text: str, value: float) -> None:
+    assert value not in {each.slots["value"] for each in quantity.propose(page_of(text))}
+
+
+def test_what_stands_before_a_verb_of_saying_is_the_articles_own() -> None:
+    text = "Ann Day's letter, nine pages long, argued that 40 houses were unsafe."
+    found = {each.slots["value"]: each.status for each in quantity.propose(page_of(text))}
+    assert found[9.0] is Status.STATED
+    assert found.get(40.0) is not Status.STATED
