@@ -22,6 +22,9 @@ _NOT_PEOPLE: Final = re.compile(
     r"|members|quarters|trees|degrees|plants|events|elements|patents|events|rifles|orders|motors"
     r"|accidents|incidents|documents|monuments|apartments|sectors|reactors|percent|boulders|doors"
     r"|hangers|boilers|trailers|heaters|freezers|scooters|shelters|barriers|borders|chapters"
+    r"|geysers|glaciers|skyscrapers|filters|printers|scanners|tankers|cruisers|pillars|fragments"
+    r"|segments|burners|ledgers|charters|steamers|liners|bunkers|craters|corners|timbers|dollars"
+    r"|sensors|tractors|mirrors|corridors|harbours|indicators|generators|factors|errors|doctrines"
     r"|covers|layers|chambers|flowers|posters|continents|agreements|payments|investments)$"
 )
 MONEY: Final = re.compile(

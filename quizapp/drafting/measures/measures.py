@@ -19,9 +19,17 @@ from quizapp.drafting.measures.measure_words import (
 )
 from quizapp.drafting.measures.measures_hung import HUNG
 from quizapp.drafting.measures.measures_parts import bare_share, consisting, fewer
-from quizapp.drafting.measures.measures_subject import GROUPS, of_subject
-from quizapp.drafting.measures.measures_which import needed, of_object, pied
-from quizapp.drafting.shapes.analysis import ChunkKind, Clause, ClauseKind, Phrase, Sentence, Tense
+from quizapp.drafting.measures.measures_subject import GROUPS, of_subject, whose_subject
+from quizapp.drafting.measures.measures_which import amounting, beside, needed, of_object, pied
+from quizapp.drafting.shapes.analysis import (
+    ChunkKind,
+    Clause,
+    ClauseKind,
+    Phrase,
+    Sentence,
+    Tense,
+    VerbGroup,
+)
 from quizapp.drafting.telling.phrasing import Teller
 from quizapp.drafting.telling.spacing import joined
 from quizapp.drafting.telling.telling import Telling
@@ -57,12 +65,9 @@ def what_is_measured(  # noqa: PLR0911 - a ladder of cases, the surest first
     tokens, verb = sentence.tokens, clause.verb
     if verb is None:
         return _NOTHING
-    before = tokens[seen.first - 1] if seen.first else None
-    measured = _measure_before(sentence, seen.first)
-    if before is not None and before.low == "of" and measured:
-        if verb.lemma == "have" and seen.first >= verb.end:
-            return f"the {measured} of {telling.subject}", 0.85
-        return _of_object(teller, clause, seen, telling) if seen.first >= verb.end else _NOTHING
+    tied = _tied(teller, clause, seen, telling)
+    if tied is not None:
+        return tied
     subject = clause.subject
     if subject is not None and subject.first <= seen.first < subject.end:
         return of_subject(teller, clause, seen, telling)
@@ -82,6 +87,21 @@ def what_is_measured(  # noqa: PLR0911 - a ladder of cases, the surest first
     if linked is not None:
         return linked
     return _of_object(teller, clause, seen, telling)
+
+
+def _tied(teller: Teller, clause: Clause, seen: Seen, telling: Telling) -> Measured | None:
+    """Return what a number behind a measure and "of" tells: "has a budget of 4 million"."""
+    verb = clause.verb
+    measured = _measure_before(teller.sentence, seen.first)
+    before = teller.sentence.tokens[seen.first - 1] if seen.first else None
+    if verb is None or before is None or before.low != "of" or not measured:
+        return None
+    if verb.lemma == "have" and seen.first >= verb.end:
+        return f"the {measured} of {telling.subject}", 0.85
+    if seen.first >= verb.end:
+        return _of_object(teller, clause, seen, telling)
+    whose = whose_subject(teller, clause, seen, telling)
+    return (whose, 0.7) if whose else _NOTHING
 
 
 def _fits(verb: str, unit: str) -> bool:
@@ -277,7 +297,10 @@ def _counted(case: Case) -> Measured | None:
     far = "the time" if TIME.search(case.seen.unit) else far
     if is_odd(case.seen.unit):
         odd = not far or case.verb.lemma in {"be", "have"} or "degree" in case.seen.unit
-        odd |= case.clause.kind is not ClauseKind.MAIN or case.holder.end != case.seen.end
+        beside = case.clause.kind is ClauseKind.RELATIVE and case.clause.subject is not None
+        beside &= case.clause.marker in {"which", "that"} and case.after != ""
+        told = case.clause.kind is ClauseKind.MAIN or (beside and case.behind.startswith("to "))
+        odd |= not told or case.holder.end != case.seen.end
         return _NOTHING if odd else (joined([far, "that", acted]), 0.65)
     return joined(["the number of", case.seen.unit, "that", acted]), 0.75
 
@@ -294,9 +317,11 @@ _CASES: Final = (
     _agents,
     _change,
     _reached,
+    amounting,
     fewer,
     needed,
     of_object,
+    beside,
     *HUNG,
     pied,
     _far_off,
@@ -318,8 +343,8 @@ def _of_object(teller: Teller, clause: Clause, seen: Seen, telling: Telling) -> 
         ),
         None,
     )
-    if holder is None and clause.verb is not None and seen.first == clause.verb.end:
-        holder = Phrase(seen.first, seen.end, seen.end - 1, ChunkKind.NOUN, prep_first=seen.first)
+    if holder is None and clause.verb is not None:
+        holder = _unread(teller, clause.verb, seen)
     list_end = -1
     if holder is not None and holder.members:
         list_end = _list_end(clause, holder)
@@ -328,6 +353,25 @@ def _of_object(teller: Teller, clause: Clause, seen: Seen, telling: Telling) -> 
         return _NOTHING
     case = Case(teller, clause, clause.verb, seen, telling, holder, list_end)
     return next((found for rule in _CASES if (found := rule(case)) is not None), _NOTHING)
+
+
+def _unread(teller: Teller, verb: VerbGroup, seen: Seen) -> Phrase | None:
+    """Return the phrase of a number that was not read as one: "for about six days"."""
+    at = seen.first
+    before = teller.sentence.tokens[at - 1]
+    if at == verb.end:
+        return Phrase(at, seen.end, seen.end - 1, ChunkKind.NOUN, prep_first=at)
+    if at <= verb.end or before.tag not in {"IN", "TO"}:
+        return None
+    return Phrase(
+        at,
+        seen.end,
+        seen.end - 1,
+        ChunkKind.NOUN,
+        prep=before.low,
+        prep_first=at - 1,
+        above=verb.head,
+    )
 
 
 def _list_end(clause: Clause, holder: Phrase) -> int:

@@ -19,6 +19,7 @@ _BEFALLING: Final = word_set(
     " hospitalize detain imprison convict infect vaccinate vote"
 )
 """Verbs that only people are the subject of where a bare number is: "31 were treated"."""
+_HARMING: Final = word_set("kill injure wound hurt drown arrest evacuate hospitalise hospitalize")
 _HELPING: Final = word_set("was were is are have has had been be")
 _PEOPLE: Final = "people"
 _OWNING: Final = frozenset({"the", "its", "his", "her", "their"})
@@ -46,6 +47,7 @@ def find_bare(page: Page, sentence: Sentence) -> Iterator[FoundQuantity]:
             _of_pointed(page, sentence, token)
             or _counted_behind(sentence, token)
             or _before_verb(page, sentence, token)
+            or _killed(sentence, token)
             or _there_are(page, sentence, token)
             or _number_of(sentence, token)
             or (find_moved(sentence, token) if value.is_integer() else None)
@@ -154,6 +156,21 @@ def _before_verb(page: Page, sentence: Sentence, token: Token) -> tuple[str, Tok
         noun = earlier if relative(earlier) == "who" else _PEOPLE
     noun = noun or _counted_before(page, sentence, token)
     return (noun, token) if noun else None
+
+
+def _killed(sentence: Sentence, token: Token) -> tuple[str, Token] | None:
+    """Return "people" for "killing seventeen" and "injured 40": the number ends its clause."""
+    tokens = sentence.tokens
+    behind = [each.low for each in tokens[token.index + 1 : token.index + 2]]
+    ends = not behind or behind[0] in {",", ".", ";", "and", "in", "on", "at", "near"}
+    acting = any(
+        clause.verb is not None
+        and clause.verb.end == token.index
+        and clause.verb.lemma in _HARMING
+        and not clause.verb.passive
+        for clause in sentence.clauses
+    )
+    return (_PEOPLE, token) if ends and acting else None
 
 
 def _there_are(page: Page, sentence: Sentence, token: Token) -> tuple[str, Token] | None:

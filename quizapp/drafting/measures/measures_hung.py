@@ -34,6 +34,7 @@ _COUNTED_PREPS: Final = frozenset(
     {"in", "on", "at", "from", "across", "with", "to", "into", "around", "through", "among"}
 )
 _AT: Final = frozenset({"at", "to", "from", "with", "for", "over", "by", "within", "under", "in"})
+_SHORT_TAIL: Final = 4
 _LAST_WORD: Final = re.compile(r"\w+$")
 _RATE: Final = re.compile(r"an? (?:year|month|week|day|night|hour|minute|second)\b")
 _IDLE: Final = re.compile(r"(?:are|is|was|were|has|have|had|be|been)$")
@@ -123,7 +124,9 @@ def measured_at(case: Case) -> Measured | None:
     first = at - 2
     while first > holder.first and tokens[first - 1].tag[:2] in {"JJ", "NN"}:
         first -= 1
-    if noun.lemma not in MEASURES or first > holder.first + 1:
+    # "Mapped the ranges of 27,600 species" gives no range.
+    counts = not (is_odd(case.seen.unit) or MASS.search(case.seen.unit)) and noun.tag == "NNS"
+    if noun.lemma not in MEASURES or first > holder.first + 1 or counts:
         return None
     measure = case.teller.sentence.words(first, at - 1)
     if not holder.prep:
@@ -192,12 +195,15 @@ def part_of_many(case: Case) -> Measured | None:
     if holder.prep or tokens[at - 1].low != "of" or tokens[holder.first].low != "the":
         return None
     thing = case.teller.words(holder.first + 1, at - 1)
-    if not thing or " " in thing or is_odd(case.seen.unit) or case.seen.end != holder.end:
+    tail = case.teller.words(case.seen.end, holder.end) if case.seen.end < holder.end else ""
+    if not thing or " " in thing or is_odd(case.seen.unit) or tail is None:
+        return None
+    if tail and (not tail.startswith("of ") or len(tail.split()) > _SHORT_TAIL):
         return None
     if holder.first != case.verb.end or case.after is None or thing == "number":
         return _NOTHING
     done = joined([case.done, case.after])
-    return joined(["the number of", case.seen.unit, "whose", thing, done]), 0.65
+    return joined(["the number of", case.seen.unit, tail, "whose", thing, done]), 0.65
 
 
 def taken(case: Case) -> Measured | None:

@@ -20,6 +20,7 @@ _AMOUNTS: Final = word_set(
     " maximum target stake thickness pressure frequency efficiency accuracy probability chance"
 )
 """Nouns that are a number themselves: "an error of nine degrees" is nine degrees."""
+_EACH_HAS: Final = word_set("height depth length width weight age price value temperature range")
 _COUNTING: Final = word_set(
     "total number average mean median minimum maximum sum rest half third quarter most majority"
     " minority proportion percentage fraction handful pair couple one all any each some mixture"
@@ -51,8 +52,7 @@ def _thing_of(
     """Return the noun in words that say which one it is, or None."""
     seen, noun = case
     tokens = teller.sentence.tokens
-    lemma = tokens[noun].lemma.casefold()
-    if lemma not in MEASURES | _AMOUNTS and (lemma in _COUNTING or _is_of_them(teller, seen, noun)):
+    if _is_of_many(teller, seen, noun):
         return None
     holder = _holder(clause, seen.first)
     apart = next((each for each in clause.objects if each.head == noun), None)
@@ -81,6 +81,14 @@ def _thing_of(
     else:
         thing = placed(teller, clause, telling, (holder, seen, named)) or ""
     return thing if thing and len(thing.split()) <= _LONGEST else None
+
+
+def _is_of_many(teller: Teller, seen: Seen, noun: int) -> bool:
+    """Return whether the noun only counts, or is that of each: "the heights of 340 points"."""
+    token = teller.sentence.tokens[noun]
+    lemma = token.lemma.casefold()
+    measure = lemma in MEASURES | _AMOUNTS and not (lemma in _EACH_HAS and token.tag == "NNS")
+    return not measure and (lemma in _COUNTING or _is_of_them(teller, seen, noun))
 
 
 def _is_of_them(teller: Teller, seen: Seen, noun: int) -> bool:

@@ -12,6 +12,11 @@ from quizapp.drafting.telling.telling import Telling
 
 _NOTHING: Final = ("", 0.0)
 _SAMPLES: Final = word_set("survey poll study trial sample cohort questionnaire census experiment")
+_PARTS: Final = word_set(
+    "height depth length width weight age name location position price value temperature range"
+    " remain view opinion name house body bone leg wing leaf shell root life death job"
+)
+"""What each of many has one of."""
 GROUPS: Final = word_set(
     "council crew fleet army staff team committee jury cabinet parliament board group panel force"
     " orchestra choir garrison workforce class congregation assembly senate"
@@ -26,30 +31,49 @@ def of_subject(  # noqa: PLR0911 - a ladder of cases, the surest first
     if subject is None or clause.verb is None or subject.members:
         return _NOTHING
     if seen.first > subject.first and tokens[seen.first - 1].tag in {"IN", "TO"}:
-        return _sampled(teller, clause, seen, telling)
+        whose = whose_subject(teller, clause, seen, telling)
+        return (whose, 0.7) if whose else _sampled(teller, clause, seen, telling)
     rest = joined([telling.predicate, telling.lead])
     following = tokens[seen.end].low if seen.end < len(tokens) else ""
     if following == "of":
         whole = teller.words(seen.end + 1, max(subject.end, seen.end + 1))
-        if whole and not is_odd(seen.unit) and not MASS.search(seen.unit):
-            who = relative(whole.split()[-1])
-            return f"the number of {seen.unit} of {whole} {who} {rest}", 0.75
-        if whole and MASS.search(seen.unit) and not TIME.search(seen.unit):
-            return f"the amount of {whole} that {rest}", 0.7
-        if not whole or seen.unit != "%":
-            return _NOTHING
-        return f"the share of {whole} {relative(whole.split()[-1])} {rest}", 0.75
+        return _of_whole(seen, whole, rest)
     noun = seen.unit
-    if seen.unit == "%":
-        whole = _whole_before(teller, clause)
-        who = relative(whole.split()[-1]) if whole else ""
-        return (f"the share of {whole} {who} {rest}", 0.7) if whole else _NOTHING
+    if noun == "%":
+        return _of_whole(seen, _whole_before(teller, clause), rest)
     if MONEY.search(noun) or TIME.search(noun) or LENGTHS.search(noun):
         return _NOTHING
     tail = teller.words(seen.end, subject.end)
     if tail is None or (len(rest.split()) < 2 and not telling.place):  # noqa: PLR2004 - "48 people came"
         return _NOTHING
     return joined(["the number of", noun, tail, relative(noun), rest]), 0.75
+
+
+def _of_whole(seen: Seen, whole: str | None, rest: str) -> Measured:
+    """Return "the share of the voters who stayed away" and the like."""
+    if not whole:
+        return _NOTHING
+    who = relative(whole.split()[-1])
+    if not is_odd(seen.unit) and not MASS.search(seen.unit):
+        return f"the number of {seen.unit} of {whole} {who} {rest}", 0.75
+    if MASS.search(seen.unit) and not TIME.search(seen.unit):
+        return f"the amount of {whole} that {rest}", 0.7
+    return (f"the share of {whole} {who} {rest}", 0.75) if seen.unit == "%" else _NOTHING
+
+
+def whose_subject(teller: Teller, clause: Clause, seen: Seen, telling: Telling) -> str:
+    """Return the points whose heights were fixed of "the heights of 340 points were fixed"."""
+    subject, tokens = clause.subject, teller.sentence.tokens
+    if subject is None or is_odd(seen.unit) or seen.end != subject.end:
+        return ""
+    of = seen.first - 1
+    if tokens[of].low != "of" or tokens[subject.first].low != "the" or subject.head != of - 1:
+        return ""
+    head = tokens[subject.head]
+    many = head.tag == "NNS" and head.lemma.casefold() in _PARTS
+    rest = joined([telling.predicate, telling.lead])
+    named = teller.words(subject.first + 1, of)
+    return f"the number of {seen.unit} whose {named} {rest}" if many and named else ""
 
 
 def _whole_before(teller: Teller, clause: Clause) -> str:

@@ -72,6 +72,8 @@ def _meant(page: Page, sentence: Sentence, clause: Clause) -> Voice | None:
     if verb is None or clause.kind is not ClauseKind.MAIN or verb.auxiliary in _SEEMING:
         return None
     status = page.framing(sentence, clause).status
+    if verb.auxiliary == "have" and status is Status.STATED:
+        return voice_of(page, sentence, clause)  # "owners have to pay 2 percent"
     return Voice(Status.PREDICTION) if status is Status.PREDICTION else None
 
 
@@ -80,7 +82,8 @@ def _planned(  # noqa: PLR0911 - a voice for each modal verb
 ) -> Voice | None:
     """Return who vouches for what will be or can be: "drivers will pay four pounds a day"."""
     verb = clause.verb
-    if verb is None or verb.auxiliary or clause.kind is not ClauseKind.MAIN:
+    aside = clause.kind is ClauseKind.RELATIVE and clause.aside
+    if verb is None or verb.auxiliary or not (clause.kind is ClauseKind.MAIN or aside):
         return None
     status = page.framing(sentence, clause).status
     if verb.modal == "would" and status is Status.PREDICTION:

@@ -28,6 +28,8 @@ _CHANGES: Final = word_set(
     "increase rise fall drop decline reduction growth decrease cut jump gain loss surplus deficit"
     " shortfall saving discount majority lead margin"
 )
+_AMOUNTING: Final = word_set("run come amount add stretch extend")
+_WRITTEN: Final = ("pages", "words", "lines", "verses")
 _SHARED: Final = frozenset({"a", "an", "the", "one"})
 _LONGEST: Final = 16
 """Words of a thing that is named beside "that"."""
@@ -79,6 +81,28 @@ def _bare(words: str | None) -> str | None:
     first, _, rest = words.partition(" ")
     text = rest if first.casefold() in _SHARED else words
     return text if text and len(text.split()) <= _LONGEST else None
+
+
+def amounting(case: Case) -> Measured | None:
+    """Return "the length of the report" for "runs to 312 pages", what it is that "comes to" so."""
+    holder, unit = case.holder, case.seen.unit
+    to = holder.prep == "to" and holder.first == case.seen.first and not case.clause.objects
+    if case.verb.lemma not in _AMOUNTING or not to or case.verb.passive or case.between:
+        return None
+    thing = case.telling.subject
+    if unit.endswith(_WRITTEN) or LENGTHS.search(unit):
+        return f"the length of {thing}", 0.75
+    if TIME.search(unit):
+        return f"the duration of {thing}", 0.75
+    return (thing if is_odd(unit) else f"the number of {unit} of {thing}"), 0.75
+
+
+def beside(case: Case) -> Measured | None:
+    """Return nothing for what hangs on a noun: "was one of four women among 310 students"."""
+    holder, verb = case.holder, case.verb
+    if verb.lemma != "be" or verb.passive or not holder.prep or holder.prep_first <= verb.end:
+        return None
+    return None if verb.first <= holder.above < verb.end else _NOTHING
 
 
 def pied(case: Case) -> Measured | None:

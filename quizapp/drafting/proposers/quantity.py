@@ -58,6 +58,8 @@ _COMPARED: Final = re.compile(
     r"|fewer than|as many as)\b|(?:about |nearly |some )?\d[\d,.]*)"
     r"(?:[^,]|,(?=\d))*$"
 )
+_NAMELY: Final = re.compile(r", (?:among them|most of them|some of them|many of them)\b.*$")
+"""Some of what is counted, by name: "made 27 proposals, among them a register"."""
 _SCALED: Final = re.compile(r"(the number of )(?:million|billion|trillion|thousand) ")
 _ANOTHER: Final = re.compile(r" and (?:about |some )?[$€£]?\d[\d,.]* ")
 """A second number with a thing of its own: "on repairs and 900,000 pounds on charging points"."""
@@ -196,7 +198,9 @@ def _proposal(page: Page, sentence: Sentence, clause: Clause, seen: Seen) -> Pro
     plain = replace(
         telling,
         subject=_SET_OFF.sub("", telling.subject),
-        predicate=joined([_COMPARED.sub("", telling.predicate), _rate(sentence, clause, seen)]),
+        predicate=joined(
+            [_NAMELY.sub("", _COMPARED.sub("", telling.predicate)), _rate(sentence, clause, seen)]
+        ),
         turned=None,
     )
     if is_whole(sentence, seen):
@@ -317,6 +321,8 @@ def _told(  # noqa: C901 - the parts of a statement, each where it is there
 
 def _worth_asking(what: str, seen: Seen) -> bool:
     """Return whether what is measured is told, not too long, and more than a handful."""
+    if what.endswith((" of each", " of one", " of another")):
+        return False
     if not what or len(what.split()) > _LONGEST_WHAT or seen.label in what:
         return False
     if not is_odd(seen.unit) and what.split().count(seen.unit) > 1:

@@ -80,7 +80,19 @@ def spoken(lead: str, statement: str) -> str:
     if not lead or (lead == _BY_THE_ARTICLE and _SAYS_SO.search(statement.casefold())):
         return statement
     first, _, rest = statement.partition(" ")
-    plain = first in {"The", "A", "An", "In", "On", "From", "Between", "About", "More", "Some"}
+    plain = first in {
+        "The",
+        "A",
+        "An",
+        "In",
+        "On",
+        "From",
+        "Between",
+        "About",
+        "More",
+        "Some",
+        "There",
+    }
     named = first in given_names() or rest[:1].isupper()
     noun = tag_of(first.lower()).startswith(("NN", "JJ", "VBG", "CD", "IN"))
     plain |= first[1:].islower() and not named and noun and not _is_place(first)

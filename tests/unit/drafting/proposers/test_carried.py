@@ -40,6 +40,25 @@ _MEASURED = [
      "the amount of powder that was used in the tunnel", 60.0, ""),
     ("The trench holds 400 cubic metres of sand.",
      "the amount of sand that the trench holds", 400.0, ""),
+    ("Ovens warm the clay in the kilns to more than 900 °C.",
+     "the temperature to which ovens warm the clay in the kilns", 900.0, ""),
+    ("Mayflies live for about nine hours after their last moult.",
+     "the time for which Mayflies live after their last moult", 9.0, ""),
+    ("The report of the Harl Society runs to 312 pages.",
+     "the length of the report of the Harl Society", 312.0, ""),
+    ("The surplus of the Ost Fund came to 22 million crowns.",
+     "the surplus of the Ost Fund", 22.0, ""),
+    ("The Harl Society made 27 proposals, among them a register of wells.",
+     "the number of proposals that the Harl Society made", 27.0,
+     "The Harl Society made 27 proposals."),
+    ("The yard left out the rudders, which add almost three metres to its length.",
+     "the distance that the rudders add to its length", 3.0, ""),
+    ("Soldiers fired into a crowd in Marl, killing seventeen.",
+     "the number of people that soldiers killed", 17.0, ""),
+    ("The ages of 340 skulls were told by their teeth.",
+     "the number of skulls whose ages were told by their teeth", 340.0, ""),
+    ("The Ost Survey mapped the ranges of 76 species of birds.",
+     "the number of species of birds whose ranges the Ost Survey mapped", 76.0, ""),
 ]  # fmt: skip
 _NOTHING = [
     ("Several thousand people live in Marl.", 1000.0),
@@ -47,6 +66,8 @@ _NOTHING = [
     ("Shops under 50 square metres were freed from the duty.", 50.0),
     ("The council, hoping 300 people would come, hired a hall.", 300.0),
     ("The Harl yard did not dismiss 120 of its 175 workers.", 120.0),
+    ("Each costs 410 euros.", 410.0),
+    ("Ann Day was one of nine women among 310 students.", 310.0),
     ("The team mapped the heights of 340 points, at a cost put by Ann Day at 9 million.", 9.0),
 ]
 
@@ -64,6 +85,13 @@ def test_what_carries_a_number_is_what_it_measures(
 @pytest.mark.parametrize(("text", "value"), _NOTHING)
 def test_what_counts_nothing_or_did_not_happen_is_left(text: str, value: float) -> None:
     assert value not in {each.slots["value"] for each in quantity.propose(page_of(text))}
+
+
+def test_what_will_cost_so_much_is_expected() -> None:
+    text = "The Ost Bridge, which will cost 3 million euros, is paid for by the state."
+    (found,) = quantity.propose(page_of(text))
+    assert found.status is Status.PREDICTION
+    assert "will cost 3 million euros" in found.statement
 
 
 def test_what_stands_before_a_verb_of_saying_is_the_articles_own() -> None:
