@@ -33,6 +33,11 @@ _KEPT: Final = (
     ("through", "lack", "of"),
 )
 """Phrases of which the noun is a part of the cause: "a lack of funds"."""
+_NOBODY: Final = frozenset({"no", "nobody", "none", "nothing", "neither", "few"})
+_IN_PART: Final = frozenset(
+    {"largely", "partly", "mainly", "chiefly", "mostly", "primarily", "simply", "only", "precisely"}
+    | {"in", "part", "large", "just"}
+)
 _OWNED: Final = ("its ", "their ", "it ", "they ")
 _ONE: Final = frozenset({"it", "its"})
 _MANY: Final = frozenset({"they", "them", "their"})
@@ -49,24 +54,24 @@ def because(teller: Teller, clause: Clause) -> Iterator[Link]:
     sentence = teller.sentence
     outer = next((each for each in sentence.clauses if each.index == clause.parent), None)
     tokens = sentence.tokens
-    if tokens[clause.first].low != "because" and not (
-        outer is not None and gives_reason(sentence, clause, outer)
-    ):
+    marker = _marker(sentence, clause)
+    if marker < 0 and not (outer is not None and gives_reason(sentence, clause, outer)):
         return
-    if tokens[min(clause.first + 1, len(tokens) - 1)].low == "of" or outer is None:
+    begin = max(marker, clause.first) + 1
+    if tokens[min(begin, len(tokens) - 1)].low == "of" or outer is None:
         return
     fronted = outer.verb is not None and clause.first < outer.verb.first
     apart = clause.first > 0 and tokens[clause.first - 1].text == ","
     if outer.verb is not None and outer.verb.negated and not (fronted or apart):
         return  # "not because of the price": what is denied is the reason
-    stop = run_end(tokens, clause.first + 1)
+    stop = run_end(tokens, begin)
     if fronted:
         stop = next((k for k in range(clause.first, stop) if tokens[k].text == ","), stop)
     if not any(each.tag in _VERBS for each in tokens[clause.first : stop]):
         return
-    cause = reason_words(teller, outer, clause.first + 1, stop)
+    cause = reason_words(teller, outer, begin, stop)
     if clause.first > outer.first:
-        effect = _before_because(teller, clause.first)
+        effect = _before_because(teller, outer, clause.first)
     else:
         effect = _after_because(teller, stop)
     if cause is None or effect is None:
@@ -84,9 +89,17 @@ def because(teller: Teller, clause: Clause) -> Iterator[Link]:
             f"because {cause}, {effect}",
             f"the reason why {effect} was that {cause}",
         ),
-        less_cause=shorter_words(teller, clause, clause.first + 1, stop),
+        less_cause=shorter_words(teller, clause, begin, stop),
         less_effect=shorter_words(teller, outer, *_effect_run(teller, clause, outer, stop)),
     )
+
+
+def _marker(sentence: Sentence, clause: Clause) -> int:
+    """Return the token "because" that opens a clause, behind "largely" and the like, or -1."""
+    at = clause.first
+    while at + 1 < clause.end and sentence.tokens[at].low in _IN_PART:
+        at += 1
+    return at if sentence.tokens[at].low == "because" else -1
 
 
 def reason_words(teller: Teller, outer: Clause, first: int, stop: int) -> str | None:
@@ -115,8 +128,11 @@ def reason_words(teller: Teller, outer: Clause, first: int, stop: int) -> str | 
         if token.low in (_MANY if many else _ONE):
             owned = token.tag == "PRP$"
             swaps[token.start] = (token.end, owner if owned else thing)
-    if len(swaps) != 1:
-        return None
+    joined = any(
+        each.tag == "CC" for each in tokens[first:stop] if each.start < max(swaps, default=0)
+    )
+    if len(swaps) != 1 or joined:
+        return None  # "as the tower stands and nobody built before it": the tower, or the effect's
     told = Teller(teller.page, teller.sentence, swaps)
     return fitting(words_alone(told, first, stop), fewest=3)
 
@@ -148,11 +164,16 @@ def run_end(tokens: Sequence[Token], first: int) -> int:
     return at
 
 
-def _before_because(teller: Teller, first: int) -> str | None:
-    """Return the clause before "because", from the last stop or "and" with a comma."""
+def _before_because(teller: Teller, outer: Clause, first: int) -> str | None:
+    """Return the clause before "because", from the last stop or "and" with a comma.
+
+    Who says so is no part of it.
+    """
     tokens = teller.sentence.tokens
     begin = first
-    while begin > 0 and tokens[begin - 1].text not in {";", ":", "—", "–"}:
+    said = outer.kind is ClauseKind.THAT
+    least = outer.first + (tokens[outer.first].low == "that") if said else 0
+    while begin > least and tokens[begin - 1].text not in {";", ":", "—", "–"}:
         begin -= 1
         if tokens[begin].text == "," and tokens[begin + 1].low in {"and", "but", "so", "yet"}:
             begin += 2
@@ -165,7 +186,9 @@ def _before_because(teller: Teller, first: int) -> str | None:
     while end > begin and (not tokens[end - 1].text[-1].isalnum() or tokens[end - 1].tag == "RB"):
         end -= 1
     finite = any(each.tag in _VERBS for each in tokens[begin:end])
-    return fitting(words_alone(teller, begin, end), fewest=3) if finite else None
+    cut = [(x.prep_first, x.end) for x in outer.adverbials if x.prep == "according to"]
+    told = words_alone(teller, begin, end, without=cut)
+    return fitting(told, fewest=3) if finite else None
 
 
 def _after_because(teller: Teller, first: int) -> str | None:
@@ -199,7 +222,8 @@ def _reason(teller: Teller, first: int, begin: int) -> Iterator[Link]:
     if outer is None or outer.verb is None:
         return
     opening = first < outer.verb.first
-    if outer.verb.negated and not opening:
+    nobody = outer.subject is not None and sentence.tokens[outer.subject.first].low in _NOBODY
+    if (outer.verb.negated or nobody) and not opening:
         return  # what is denied may be the reason
     end = _phrase_end(sentence, begin, outer)
     cause = fitting(words_alone(teller, begin, end), fewest=1)

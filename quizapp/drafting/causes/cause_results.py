@@ -20,6 +20,7 @@ _WANTING: Final = word_set(
     "need want ask wait wish demand require request order hope plan call urge seek intend propose"
 )
 _AIMING: Final = frozenset({"could", "would", "should", "might", "can", "may", "will"})
+_ONLY_AIMED: Final = frozenset({"should", "might", "may", "need"})
 _FEWEST: Final = 3
 
 
@@ -27,6 +28,11 @@ def so_that(teller: Teller) -> Iterator[Link]:
     """Yield the links of "X, so that Y", "X, and so Y" and "X, after which Y"."""
     tokens = teller.sentence.tokens
     for at in range(3, len(tokens) - _FEWEST):
+        if tokens[at].low == "so" and tokens[at + 1].low == "that":
+            aim = _aim(teller, at)
+            if aim is not None:
+                yield aim
+                continue
         if tokens[at - 1].text != "," and tokens[at - 1].low != "and":
             continue
         following = tokens[at + 1].low
@@ -47,7 +53,60 @@ def so_that(teller: Teller) -> Iterator[Link]:
             yield link
 
 
+def _aim(teller: Teller, at: int) -> Link | None:
+    """Return the link of "X so that Y could happen": what it was done for is the cause.
+
+    Behind a comma "could" and "would" tell what came of it; "should" and "need" never do.
+    """
+    tokens = teller.sentence.tokens
+    stop = run_end(tokens, at + 2)
+    modal = next((each.low for each in tokens[at + 2 : stop] if each.tag == "MD"), "")
+    modal = modal or ("need" if any(each.low == "need" for each in tokens[at + 2 : stop]) else "")
+    apart = tokens[at - 1].text == ","
+    if modal not in (_ONLY_AIMED if apart else _AIMING | _ONLY_AIMED):
+        return None
+    found = _parts(_meaning(teller, at), at, at + 2)
+    if found is None:
+        return None
+    effect, cause, outer, span = found
+    if outer.verb is None or not outer.verb.happened:
+        return None
+    said = (f"{effect} so that {cause}", f"{effect} in order that {cause}")
+    return Link(cause, effect, *span, outer, said)
+
+
+def _meaning(teller: Teller, at: int) -> Teller:
+    """Return the teller, with the thing that was acted on for "they" of "so that they are kept"."""
+    sentence = teller.sentence
+    pronoun = sentence.tokens[at + 2]
+    aim = next((each for each in sentence.clauses if each.first in {at, at + 1}), None)
+    outer = next((x for x in sentence.clauses if aim is not None and x.index == aim.parent), None)
+    if pronoun.low not in {"it", "they"} or aim is None or aim.verb is None or outer is None:
+        return teller
+    things = [each for each in outer.objects if each.end <= at]
+    words = teller.phrase(things[0]) if things and aim.verb.passive else None
+    if not words:
+        return teller
+    return Teller(teller.page, sentence, {pronoun.start: (pronoun.end, words)})
+
+
 def _link(teller: Teller, at: int, first: int) -> Link | None:
+    tokens = teller.sentence.tokens
+    found = _parts(teller, at, first)
+    if found is None:
+        return None
+    cause, effect, outer, (start, last) = found
+    if _is_purpose(teller, outer.first, at, run_end(tokens, first)):
+        return None
+    if tokens[at].low == "after":
+        said = (f"after {cause}, {effect}", f"{effect} after {cause}")
+    else:
+        said = (f"because {cause}, {effect}", f"{effect} because {cause}")
+    return Link(cause, effect, start, last, outer, said)
+
+
+def _parts(teller: Teller, at: int, first: int) -> tuple[str, str, Clause, tuple[int, int]] | None:
+    """Return what stands before "so that" and what behind it, with the clause and its place."""
     tokens = teller.sentence.tokens
     begin = at
     while begin > 0 and tokens[begin - 1].text not in _STOPS:
@@ -62,21 +121,17 @@ def _link(teller: Teller, at: int, first: int) -> Link | None:
         any(each.tag in _VERBS for each in tokens[a:b]) for a, b in ((begin, end), (first, stop))
     ):
         return None
-    cause = fitting(words_alone(teller, begin, end), fewest=_FEWEST)
-    effect = fitting(words_alone(teller, first, stop), fewest=_FEWEST)
+    before = fitting(words_alone(teller, begin, end), fewest=_FEWEST)
+    behind = fitting(words_alone(teller, first, stop), fewest=_FEWEST)
     outer = next(
         (each for each in teller.sentence.clauses if each.first <= begin < each.end and each.verb),
         None,
     )
-    if cause is None or effect is None or outer is None or _is_purpose(teller, begin, at, stop):
+    if before is None or behind is None or outer is None:
         return None
     start, _ = teller.sentence.span(begin, end)
     _, last = teller.sentence.span(first, stop)
-    if tokens[at].low == "after":
-        said = (f"after {cause}, {effect}", f"{effect} after {cause}")
-    else:
-        said = (f"because {cause}, {effect}", f"{effect} because {cause}")
-    return Link(cause, effect, start, last, outer, said)
+    return before, behind, outer, (start, last)
 
 
 def _is_purpose(teller: Teller, begin: int, at: int, stop: int) -> bool:

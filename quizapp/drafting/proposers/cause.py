@@ -22,6 +22,7 @@ from quizapp.drafting.shapes.proposal import Page, Proposal
 from quizapp.drafting.telling.evidence import trimmed
 from quizapp.drafting.telling.rephrase import is_clause, own_words
 from quizapp.drafting.telling.telling import Teller, capital, small
+from quizapp.drafting.voices.vouching import voice_of
 
 _SURE: Final = 0.7
 _READ_IN: Final = 0.45
@@ -81,13 +82,25 @@ def _links(page: Page, sentence: Sentence) -> Iterator[Link]:
     yield from because_of(teller)
 
 
+def _gives_reason(page: Page, speaker: str, link: Link) -> bool:
+    """Return whether a speaker gives the reason outright, and who speaks is not in the words."""
+    said = f"{link.cause} {link.effect}"
+    named = page.entities.get(speaker)
+    if named is None or named.name in said or "according to" in said.casefold():
+        return False
+    outright = any(" because " in each for each in link.statements)
+    return outright and not any("because of" in each for each in link.statements)
+
+
 def _headless(words: str) -> bool:
     """Return whether a clause has lost its subject: "became the first woman"."""
     first = words.split(maxsplit=1)[0]
     return first.islower() and tag_of(first) in {"VBD", "VBZ", "MD"}
 
 
-def _worded(status: Status, words: str) -> str:
+def _worded(status: Status, lead: str, words: str) -> str:
+    if lead:
+        return f"{lead}{words}."
     if status is Status.PREDICTION:
         return f"The article expects that {words}."
     if status is Status.STATED:
@@ -98,8 +111,13 @@ def _worded(status: Status, words: str) -> str:
 def _proposal(page: Page, sentence: Sentence, link: Link) -> Proposal | None:
     framing = page.framing(sentence, link.clause)
     status = framing.status
+    lead = ""
     if status is Status.ATTRIBUTED:
-        return None
+        voice = voice_of(page, sentence, link.clause)
+        outright = _gives_reason(page, framing.speaker, link)
+        if voice is None or voice.status is not Status.ATTRIBUTED or not outright:
+            return None
+        lead = voice.lead
     if status is Status.STATED or link.status is Status.PREDICTION:
         status = link.status
     cause, effect = small(link.cause, page), small(link.effect, page)
@@ -107,7 +125,7 @@ def _proposal(page: Page, sentence: Sentence, link: Link) -> Proposal | None:
         return None
     if any(_OF_SEVERAL.match(each) or _headless(each) for each in (cause, effect)):
         return None
-    worded = _worded_link(page, link, cause, effect, status)
+    worded = _worded_link(page, link, cause, effect, (status, lead))
     if not worded:
         return None
     start, end = trimmed(page, link.start, link.end)
@@ -127,7 +145,7 @@ def _proposal(page: Page, sentence: Sentence, link: Link) -> Proposal | None:
 
 
 def _worded_link(
-    page: Page, link: Link, cause: str, effect: str, status: Status
+    page: Page, link: Link, cause: str, effect: str, voice: tuple[Status, str]
 ) -> list[tuple[str, ...]]:
     """Return statement, cause and effect in words of our own, the best wording first."""
     for less_cause, less_effect in _shorter_pairs(link, cause, effect, page):
@@ -139,7 +157,7 @@ def _worded_link(
                 continue
 
             def framed(texts: Sequence[str], shape: str = shape) -> str:
-                return _worded(status, shape.format(texts[0], texts[1]))
+                return _worded(*voice, shape.format(texts[0], texts[1]))
 
             changed = own_words([less_cause, less_effect], page.text, frame=framed, kept=kept)
             if changed is not None:
