@@ -61,7 +61,8 @@ class ReportReader(ReportClosing):
     def views(self, token: Token) -> bool:
         """Return whether a noun brings in a view: "the reply that", not "critics reply that"."""
         that = "that" in self.lows(token.index + 1, token.index + 3)
-        return token.low in VIEWS and that and not self.rules_that(token)
+        noun = token.tag[:2] == "NN"
+        return noun and token.low in VIEWS and that and not self.rules_that(token)
 
     def told_of(self, token: Token) -> bool:
         """Return whether "of" or "for" brings in what somebody only says: "accused X of"."""
@@ -105,7 +106,9 @@ class ReportReader(ReportClosing):
                 self.tokens[token.index - 1].tag == "RB" and before[1] in _BEFORE_BASE
             )
         if token.tag[:2] == "VB":
-            return True
+            # "An estimated three million" tells nothing of who estimates.
+            within = self.tokens[token.index - 1].tag in {"DT", "PRP$"}
+            return not (within and token.tag in {"VBN", "VBD"})
         following = self.low(token.index + 1)
         at = token.index - 1
         while at > 0 and self.tokens[at].tag == "RB":
