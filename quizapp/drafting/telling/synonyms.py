@@ -44,6 +44,8 @@ def _fits(old: str, new: str, *, before: list[str], after: list[str]) -> bool:
         return last in _BEFORE_A_VERB and following not in _PARTICLES
     if old in _NOUNS_TOO:
         return following in _BEFORE_AN_OBJECT
+    if " " in new and old.endswith("ed") and last in _BEFORE_AN_OBJECT:
+        return False  # "the proposed changes" are not "the put forward changes"
     if new.split(maxsplit=1)[0] in _NO_PARTICIPLE:
         return not _BEFORE_A_PARTICIPLE.intersection(word.casefold() for word in before[-2:])
     return True
