@@ -36,6 +36,8 @@ _ADDED: Final = re.compile(
     r",? (?<!not )(?<!only )(?<!just )(?<!partly )"
     r"(?:since|because|although|though|while|whereas|so that)\b"
     r"|, (?:which|who|where|as|so|but)\b"
+    r"|, an? (?:[\w-]+ ){1,3}(?:that|which|who)\b"
+    r"|(?:, |\s?[–—]\s?)(?:potentially |thus |thereby )?[a-z]+ing\b"
 )
 """What may be left out of a point with all that follows it."""
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})

@@ -40,7 +40,7 @@ _OWNED: Final = re.compile(
 )
 _HAD: Final = re.compile(r"\b(had|has|have) (\w+)(?= |$)")
 _HAD_BEEN: Final = re.compile(r"\b(\w+) (had been)(?= \w+)")
-_CANNOT_BE: Final = re.compile(r"\b(\w+) (cannot be) (\w+ed)\b")
+_CANNOT_BE: Final = re.compile(r"\b(\w+) ((cannot|could not) be) (\w+ed)\b")
 _PAIR: Final = re.compile(r"\b(\w+) (\w+) (and|or) (\w+)(?= (\w+)|[.,]|$)")
 _FIRST_TO: Final = re.compile(r"\b(was|were|is|are|became) the (first|last) to (\w+)\b")
 _RATE: Final = re.compile(r"\ba (year|month|week|day)\b(?! (?:later|earlier|ago|before|after)\b)")
@@ -97,10 +97,11 @@ def _tenses(text: str) -> Iterator[str]:
         form = "were" if plural else "was"
         yield f"{text[: match.start(2)]}{form}{text[match.end(2) :]}"
     for match in _CANNOT_BE.finditer(text):
-        base = lemma_of(match[3], "VBN")
+        base = lemma_of(match[4], "VBN")
         plural = tag_of(match[1].lower()) in {"NNS", "NNPS"} or match[1] == "who"
-        form = "are" if plural else "is"
-        yield f"{text[: match.start(2)]}{form} impossible to {base}{text[match.end(3) :]}"
+        then = match[3] == "could not"
+        form = ("were" if then else "are") if plural else ("was" if then else "is")
+        yield f"{text[: match.start(2)]}{form} impossible to {base}{text[match.end(4) :]}"
     for match in _HAD.finditer(text):
         word = match[2]
         if match[1] != "had" or word in {"been", "had", "to", "not", "never"}:

@@ -62,7 +62,7 @@ class ReportReader(ReportClosing):
         """Return whether a noun brings in a view: "the reply that", not "critics reply that"."""
         that = "that" in self.lows(token.index + 1, token.index + 3)
         noun = token.tag[:2] == "NN"
-        return noun and token.low in VIEWS and that and not self.rules_that(token)
+        return noun and token.lemma in VIEWS and that and not self.rules_that(token)
 
     def told_of(self, token: Token) -> bool:
         """Return whether "of" or "for" brings in what somebody only says: "accused X of"."""
@@ -193,31 +193,6 @@ class ReportReader(ReportClosing):
         key = self.said or (shared.key if shared else "")
         subject = Subject(key, index, index + 1, shared.words if shared else "")
         yield from self.after(subject, content, verb, index)
-
-    def shared(self, index: int) -> Subject | None:
-        """Return the subject that the verb shares with one before it: "X praised Y and said"."""
-        clause = next(
-            (
-                each
-                for each in self.ground.sentence.clauses
-                if each.verb and each.verb.head == index
-            ),
-            None,
-        )
-        if clause is None or clause.subject is None or clause.subject.members:
-            return None
-        phrase = clause.subject
-        mention = self.ground.ending(phrase.core_end - 1 if phrase.core_end > 0 else phrase.end - 1)
-        first = self.tokens[phrase.first]
-        if first.tag == "PRP":
-            return Subject(self.ground.antecedents.get(first.start, ""), index, index, first.text)
-        words = self.ground.sentence.words(phrase.first, phrase.end)
-        whole = mention is not None and phrase.end == self.ground.index_at(mention.end)
-        key = self.ground.speaks(mention) if mention is not None and whole else ""
-        lead = self.tokens[phrase.first : self.ground.index_at(mention.start)] if mention else ()
-        if any(each.tag in {"POS", "IN", "CC"} for each in lead):
-            key = ""
-        return Subject(key, index, index, words)
 
     def loose(self, index: int) -> Iterator[Saying]:
         """Mark what follows "arguing that", "to say that" as somebody's, without a draft."""

@@ -44,6 +44,22 @@ def _drafts(text: str, *, types: tuple[str, ...] = ("claim", "quotation")) -> tu
             'Anna Reid chairs the port. "Our harbour needs big ships," she told reporters at sea.',
             'Anna Reid said: "Our harbour needs big ships".',
         ),
+        (
+            "The panel met, with tenants expressing fears that the mill would be closed.",
+            "Tenants feared that the mill would be closed.",
+        ),
+        (
+            "Anna Reid repeated the claim that the lock was too old.",
+            "Anna Reid claimed that the lock was too old.",
+        ),
+        (
+            "A colder current may be driving the shift, scientists suspect.",
+            "Scientists suspected that a colder current might be driving the shift.",
+        ),
+        (
+            "Mud is suspected to have blocked the lock, according to a report by the Orme Trust.",
+            "The Orme Trust said that mud is suspected to have blocked the lock.",
+        ),
     ],
 )
 def test_a_saying_is_drafted_with_its_speaker(text: str, statement: str) -> None:
