@@ -287,6 +287,11 @@ class ReportReader(ReportClosing):
             made = self.saying(subject, verb.past, rest, self.last(), frame)
             yield replace(made, firm=False)
 
+    def told_first(self, first: int, begin: int) -> bool:
+        """Return whether a clause leads up to the quotation: "It will hurt "the poor", X said"."""
+        opened = next((at for at in range(first, begin) if self.quote_at(at) is not None), begin)
+        return any(self.finite(at) for at in range(first, opened))
+
     def before(
         self, index: int, subject: Subject, verb: ReportVerb, *, firm: bool = True
     ) -> Iterator[Saying]:
@@ -300,7 +305,8 @@ class ReportReader(ReportClosing):
             yield from self.around(subject, verb, (begin, end), firm=firm)
             return
         made = self.saying(subject, verb.past, first, begin, (begin, end))
-        direct = bool(self.low(begin - 1) in QUOTE_MARKS or self.low(begin - 2) in QUOTE_MARKS)
+        closed = self.low(begin - 1) in QUOTE_MARKS or self.low(begin - 2) in QUOTE_MARKS
+        direct = bool(closed) and not self.told_first(first, begin)
         yield replace(made, that=not direct, firm=firm)
         while end < len(self.tokens) and self.tokens[end].text != ",":
             end += 1
