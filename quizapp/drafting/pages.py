@@ -61,7 +61,9 @@ def read_pages(
         antecedents = _settled(antecedents, taken_up)
         antecedents |= _first_person(sentences, turns.get(number))
         said = find_sayings(sentences, mentions=own, entities=named, antecedents=antecedents)
-        sources.take(sentences, said, own, entities, taken_up.acting)
+        sources.take(
+            sentences, said, own, taken=entities, again=taken_up.acting, antecedents=antecedents
+        )
         named |= {key: each.named for key, each in sources.entities.items()}
         unnamed = sources.of(number)
         page = Page(

@@ -71,7 +71,9 @@ def _names_speaker(fact: FactBase, material: Material) -> bool:
     for _, slot, name in refs_of(fact):
         entity = material.entity_by_id.get(name)
         if slot == "speaker" and entity:
-            return any(each in fact.statement for each in (entity.name, *entity.aliases))
+            # "Scientists" opens a sentence; the entity without a name is "scientists".
+            statement = fact.statement.casefold()
+            return any(each.casefold() in statement for each in (entity.name, *entity.aliases))
     return False
 
 

@@ -29,7 +29,8 @@ _DANGLING: Final = re.compile(
     re.IGNORECASE,
 )
 _SUCH_AS: Final = re.compile(
-    r"\bsuch as\b|\bthose (?:who|of|in|that)\b|\bthere (?:is|are|was|were)\b"
+    r"\bsuch as\b|\bthose (?:who|of|in|that)\b"
+    r"|\bthere (?:is|are|was|were|(?:will|would|should|could|may|might|must) be)\b"
 )
 _ALONE: Final = frozenset({"each", "both", "neither", "either", "none", "others", "another"})
 _CUT_OFF: Final = re.compile(

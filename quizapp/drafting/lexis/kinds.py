@@ -42,6 +42,8 @@ _PLACE_BEFORE: Final = re.compile(
 )
 _WHERE_BEFORE: Final = re.compile(r"\b[a-z]+s? (?:in|at|near|from|outside) $")
 _WORD_BEFORE: Final = re.compile(r"([a-z][a-z-]+)\s$")
+_TITLE_BEFORE: Final = re.compile(r"([a-z][a-z-]+)(?: of (?:the|a|an|its|this) [a-z -]{3,24})?, $")
+"""The office before a name in apposition: "its director, " and "author of the study, "."""
 _KIN_BEFORE: Final = re.compile(
     r"\b(?:husband|wife|son|daughter|brother|sister|mother|father|friend|colleague|partner|cousin|"
     r"uncle|aunt|grandfather|grandmother|nephew|niece),?\s$"
@@ -128,9 +130,11 @@ def kind_by_context(text: str, start: int, end: int) -> EntityKind | None:
     said = kind_said(after)
     if said is not None:
         return said
-    if _WORK_BEFORE.search(before):
-        return EntityKind.WORK
     name = text[start:end]
+    titled = _TITLE_BEFORE.search(before)
+    held = titled is not None and " " in name and titled[1] in words("offices")
+    if held or _WORK_BEFORE.search(before):
+        return EntityKind.PERSON if held else EntityKind.WORK
     # "A farmer in Elvdal who printed": it is the farmer who did.
     told = after.startswith(" who") and _WHERE_BEFORE.search(before)
     if _PERSON_AFTER.search(after) and not told and not before.endswith(("the ", "The ")):

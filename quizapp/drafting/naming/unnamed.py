@@ -16,6 +16,7 @@ PAPERS: Final = word_set(
     " audit assessment research document memo book guide statement verdict ruling judgment"
     " judgement resolution memorandum programme manifesto editorial diary chronicle ballad plaque"
     " leaflet dossier evaluation record catalogue ledger minute archive inventory inscription"
+    " register thesis treatise pamphlet bulletin filing telegram dispatch manuscript transcript"
 )
 _BODIES: Final = word_set(
     "inquiry enquiry commission court committee panel board tribunal team government ministry"

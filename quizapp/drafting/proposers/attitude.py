@@ -1,6 +1,7 @@
 """What somebody wants, plans, is sure of, or puts down to something, without a verb of saying."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from quizapp.bank.terms import Status
@@ -9,7 +10,7 @@ from quizapp.drafting.lexis.words import inflect
 from quizapp.drafting.proposers.claim import claim_of
 from quizapp.drafting.proposers.claimed import claimed
 from quizapp.drafting.shapes.analysis import ChunkKind, Clause, ClauseKind, Phrase, Sentence, Tense
-from quizapp.drafting.shapes.proposal import Named, Page, Proposal
+from quizapp.drafting.shapes.proposal import Framing, Named, Page, Proposal
 from quizapp.drafting.telling.spacing import end_marks
 from quizapp.drafting.telling.telling import Teller, joined
 from quizapp.drafting.voices.actors import speaker_of
@@ -80,8 +81,24 @@ def is_narrated(page: Page, sentence: Sentence, clause: Clause) -> bool:
     if framing.status is Status.REPORTED and clause.verb and clause.verb.lemma in _CHARGING:
         return not framing.source  # the charge itself makes the sentence hearsay
     # The reporting words themselves are nobody's fact: "Lang accuses the hospitals of".
+    if framing.status is Status.ATTRIBUTED and _may_be_own(page, framing):
+        return True
     framed = framing.status is Status.ATTRIBUTED and not framing.speaker
     return framed and framing.source not in {"", "speaker"} and bool(framing.verb or framing.source)
+
+
+def _may_be_own(page: Page, framing: Framing) -> bool:
+    """Return whether somebody who spoke before may speak still: the one told of wants it as well.
+
+    In a talk each turn is somebody's.
+    """
+    lingering = framing.unsure or (framing.source == "speaker" and not framing.verb)
+    return lingering and any(
+        page.framing(sentence, each).status is Status.STATED
+        for sentence in page.sentences
+        for each in sentence.clauses
+        if each.kind is ClauseKind.MAIN
+    )
 
 
 def stands_quoted(page: Page, sentence: Sentence, clause: Clause) -> bool:
@@ -153,7 +170,13 @@ def _due(teller: Teller, clause: Clause) -> tuple[str, Status, str] | None:
     down = " ".join(each.low for each in tokens[thing.end : behind[0].first])
     if down != ("down to" if verb.lemma == "put" else link):
         return None
-    words, why = _thing(teller, thing), _rest(teller, clause, behind[0].first)
+    relative = [
+        each.first
+        for each in teller.sentence.clauses
+        if each.kind is ClauseKind.RELATIVE and each.first >= behind[0].end
+    ]
+    end = min(relative, default=clause.end)
+    words, why = _thing(teller, thing), _rest(teller, replace(clause, end=end), behind[0].first)
     if not words or not why:
         return None
     many = bool(thing.members) or tokens[thing.head].tag in {"NNS", "NNPS"}

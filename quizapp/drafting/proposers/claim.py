@@ -36,6 +36,8 @@ _ADDED: Final = re.compile(
     r",? (?<!not )(?<!only )(?<!just )(?<!partly )"
     r"(?:since|because|although|though|while|whereas|so that)\b"
     r"|, (?:which|who|where|as|so|but)\b"
+    r"|, an? (?:[\w-]+ ){1,3}(?:that|which|who)\b"
+    r"|(?:, |\s?[–—]\s?)(?:potentially |thus |thereby )?[a-z]+ing\b"
 )
 """What may be left out of a point with all that follows it."""
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -321,10 +323,10 @@ def _without_tail(page: Page, sentence: Sentence, saying: Saying) -> Iterator[st
     behind = [each for each in outer.adverbials if each.prep_first > outer.verb.head + 1]
     begins = [
         each.prep_first
-        for place, each in reversed(list(enumerate(behind)))
+        for each in reversed(behind)
         if each.prep in _WHERE_OR_WHEN
-        # "From October to May" goes as one.
-        and not (each.prep == "to" and place and behind[place - 1].prep == "from")
+        # "From 58,000 in 2022 to 33,000" goes as one.
+        and not any(one.prep == "from" and one.first < each.first for one in outer.adverbials)
     ]
     for at in begins:
         less = sentence.tokens[at - 1]

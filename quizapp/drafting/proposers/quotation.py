@@ -120,7 +120,7 @@ def _others(speaker: Named, within: str | None, plain: str) -> tuple[str, ...]:
 def _topic(page: Page, sentence: Sentence, saying: Saying) -> str:
     """Return the subject before the reporting words: "The lock," she said, "is old"."""
     quote = saying.quote
-    if quote is None or quote.start < saying.frame_start or not _VERBAL.match(quote.words):
+    if quote is None or quote.start < saying.frame_start or not _lost_subject(sentence, quote):
         return ""
     tokens = [each for each in sentence.tokens if each.end <= saying.frame_start]
     cut = max((at + 1 for at, each in enumerate(tokens) if each.text in {";", ":"}), default=0)
@@ -131,6 +131,13 @@ def _topic(page: Page, sentence: Sentence, saying: Saying) -> str:
     topic = topic.strip('“”" ,')
     plain = not _POINTING.search(topic) and not re.search('[“”"]', topic)
     return topic if plain and tokens[0].tag != "IN" and len(topic.split()) <= _MOST_TOPIC else ""
+
+
+def _lost_subject(sentence: Sentence, quote: FoundQuote) -> bool:
+    """Return whether a quotation opens with a verb whose subject stands outside: "costs us"."""
+    first = next((each for each in sentence.tokens if each.start > quote.start), None)
+    verb = first is not None and first.tag in {"VBZ", "VBD", "MD"} and first.text.islower()
+    return verb or _VERBAL.match(quote.words) is not None
 
 
 def _parted(page: Page, topic: str, other: Saying) -> Proposal | None:
@@ -166,13 +173,16 @@ def _within(page: Page, sentence: Sentence, saying: Saying, phrase: str) -> str 
     if quote is None or not saying.that or saying.start > quote.start + 1:
         return None
     before = [t for t in sentence.tokens if saying.start <= t.start and t.end <= quote.start]
+    inside = [t.index for t in before if saying.frame_start <= t.start < saying.frame_end]
+    frame = (min(inside) - 1, max(inside) + 2) if inside else (0, 0)
     after = [t for t in sentence.tokens if quote.end <= t.start and t.end <= saying.end]
     if any(each.low in {"i", "we"} for each in before):
         return None  # "told them that I "hear nothing"": the words go on in the first person
     if len(after) > _FULL_WORDS or (not before and phrase[:1].isupper()):
         return None
     teller = Teller(page, sentence)
-    lead = words_alone(teller, before[0].index, before[-1].index + 1) if before else ""
+    ends = (before[0].index, before[-1].index + 1) if before else (0, 0)
+    lead = words_alone(teller, *ends, without=[frame]) if before else ""
     tail = words_alone(teller, after[0].index, after[-1].index + 1) if after else ""
     speaker = page.entities[saying.speaker]
     if lead is None or tail is None:

@@ -56,7 +56,12 @@ def point_of(  # noqa: C901, PLR0911, PLR0912 - one way out for each reason to r
     opening = _opening(page, tokens, sentence, inside=bool(inside))
     if opening:
         tokens = tokens[opening:]
-    if tokens[0].tag in {"VB", "TO", "IN"} or tokens[0].low in {"and", "but", "or", "that"}:
+    if tokens[0].tag in {"VB", "TO", "IN", "VBZ", "MD"} or tokens[0].low in {
+        "and",
+        "but",
+        "or",
+        "that",
+    }:
         tokens = tokens[1:] if tokens[0].low in {"and", "but"} else []
     if not tokens or tokens[-1].low in _UNFINISHED or _of_itself(page, tokens):
         return None

@@ -63,7 +63,10 @@ def _of_sentence(page: Page, sentence: Sentence) -> Iterator[Proposal | None]:
         subject = by_grammar(ground, group.head, subject_before(ground, group.first))
         named = page.entities.get(subject.key) if subject is not None else None
         named = named or speaker_of(Teller(page, sentence), clause)
-        if named is not None:
+        framing = page.framing(sentence, clause)
+        # "Critics said that the panel asked for it to be closed" is theirs to say.
+        own = framing.unsure or framing.speaker in {"", named.key if named is not None else ""}
+        if named is not None and own:
             yield _wish(page, sentence, token, named)
 
 

@@ -40,10 +40,10 @@ _OWNED: Final = re.compile(
 )
 _HAD: Final = re.compile(r"\b(had|has|have) (\w+)(?= |$)")
 _HAD_BEEN: Final = re.compile(r"\b(\w+) (had been)(?= \w+)")
-_CANNOT_BE: Final = re.compile(r"\b(\w+) (cannot be) (\w+ed)\b")
+_CANNOT_BE: Final = re.compile(r"\b(\w+) ((cannot|could not) be) (\w+ed)\b")
 _PAIR: Final = re.compile(r"\b(\w+) (\w+) (and|or) (\w+)(?= (\w+)|[.,]|$)")
 _FIRST_TO: Final = re.compile(r"\b(was|were|is|are|became) the (first|last) to (\w+)\b")
-_RATE: Final = re.compile(r"\ba (year|month|week|day)\b")
+_RATE: Final = re.compile(r"\ba (year|month|week|day)\b(?! (?:later|earlier|ago|before|after)\b)")
 _CLAUSAL: Final = frozenset(
     {"fact", "claim", "idea", "view", "belief", "hope", "fear", "evidence", "sign", "news"}
     | {"risk", "theory", "report", "argument", "chance", "doubt", "conclusion", "way", "so"}
@@ -66,6 +66,8 @@ def _owners(text: str) -> Iterator[str]:
         owner = match[2]
         if " " in owner.removeprefix("the ") and match[3] in {"the", "of", "and", "von", "de"}:
             continue  # "the troops of Duke Albrecht the Younger"
+        if owner.startswith("the ") and owner.islower() and not _noun(owner[4:]):
+            continue  # "the implications of the proposed zoning changes"
         if not _noun(match[1].split()[-1]) or not _function(match[3]) or owner.endswith("s"):
             continue
         if match[1][0].isupper() or match[1].split()[-1] in {"west", "east", "north", "south"}:
@@ -95,10 +97,11 @@ def _tenses(text: str) -> Iterator[str]:
         form = "were" if plural else "was"
         yield f"{text[: match.start(2)]}{form}{text[match.end(2) :]}"
     for match in _CANNOT_BE.finditer(text):
-        base = lemma_of(match[3], "VBN")
+        base = lemma_of(match[4], "VBN")
         plural = tag_of(match[1].lower()) in {"NNS", "NNPS"} or match[1] == "who"
-        form = "are" if plural else "is"
-        yield f"{text[: match.start(2)]}{form} impossible to {base}{text[match.end(3) :]}"
+        then = match[3] == "could not"
+        form = ("were" if then else "are") if plural else ("was" if then else "is")
+        yield f"{text[: match.start(2)]}{form} impossible to {base}{text[match.end(4) :]}"
     for match in _HAD.finditer(text):
         word = match[2]
         if match[1] != "had" or word in {"been", "had", "to", "not", "never"}:
@@ -197,6 +200,8 @@ def backshifted(text: str) -> str:
         changed = inflect(lemma_of(word, "VBZ"), "VBD")
     else:
         return ""
+    if changed == "had been" and words[at + 1 : at + 2] == ["not"]:
+        return " ".join([*words[:at], "had not been", *words[at + 2 :]])
     return " ".join([*words[:at], changed, *words[at + 1 :]])
 
 

@@ -8,6 +8,9 @@ from quizapp.drafting.data import mapping
 from quizapp.drafting.lexis.word_sets import word_set
 
 _UNTIL_DATE: Final = re.compile(r" until (?:[A-Z][a-z]+ )?\d")
+_ARTICLE: Final = re.compile(r"\ban?$")
+_VOWELS: Final = frozenset("aeio")
+"""Letters that "an" stands before; "u" may be either, as no replacement begins with it."""
 _NOUN_TOO: Final = word_set("cut get guarantee help increase need rise show")
 """Verbs that are nouns, or pasts, as well: "the rise of", "the liner cut through the hull"."""
 _NOUNS_TOO: Final = word_set("cuts guarantees helps needs rises shows")
@@ -33,7 +36,9 @@ def with_synonyms(text: str) -> Iterator[str]:
             continue  # "until the fibres come loose"
         before, after = low[:at].split(), low[at + len(old) + 2 :].split()
         if _fits(old, new, before=before, after=after):
-            yield f"{low[:at]} {new} {low[at + len(old) + 2 :]}".strip()
+            an = new[:1] in _VOWELS and not new.startswith("one")
+            head = _ARTICLE.sub("an" if an else "a", low[:at])
+            yield f"{head} {new} {low[at + len(old) + 2 :]}".strip()
 
 
 def _fits(old: str, new: str, *, before: list[str], after: list[str]) -> bool:
@@ -44,6 +49,10 @@ def _fits(old: str, new: str, *, before: list[str], after: list[str]) -> bool:
         return last in _BEFORE_A_VERB and following not in _PARTICLES
     if old in _NOUNS_TOO:
         return following in _BEFORE_AN_OBJECT
+    if old == "whole" and [each.casefold() for each in before[-2:]] == ["as", "a"]:
+        return False
+    if " " in new and old.endswith("ed") and last in _BEFORE_AN_OBJECT:
+        return False  # "the proposed changes" are not "the put forward changes"
     if new.split(maxsplit=1)[0] in _NO_PARTICIPLE:
         return not _BEFORE_A_PARTICIPLE.intersection(word.casefold() for word in before[-2:])
     return True

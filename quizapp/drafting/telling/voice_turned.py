@@ -5,7 +5,7 @@ from typing import Final
 
 from quizapp.drafting.lexis.word_sets import word_set
 from quizapp.drafting.lexis.words import inflect
-from quizapp.drafting.shapes.analysis import ChunkKind, Clause
+from quizapp.drafting.shapes.analysis import ChunkKind, Clause, Phrase
 from quizapp.drafting.telling.phrasing import Teller
 from quizapp.drafting.telling.spacing import end_marks, joined
 
@@ -60,6 +60,19 @@ def _passive(
     return words, joined([were, inflect(verb.lemma, "VBN"), verb.particle, "by", subject, rest])
 
 
+def _measures(teller: Teller, agent: Phrase) -> bool:
+    """Return whether "by" tells how much: "fell short by 15 per cent", "by between 15 and 25"."""
+    start, end = teller.sentence.span(agent.prep_first, agent.end)
+    inside = teller.sentence.tokens[agent.prep_first : agent.end]
+    amount = any(each.low in {"%", "percent", "cent", "half", "third"} for each in inside)
+    counted = [
+        each.quantity
+        for each in teller.page.mentions
+        if each.quantity is not None and start <= each.start < end
+    ]
+    return amount or any(not each.unit for each in counted) or inside[1].low == "between"
+
+
 def _active(
     teller: Teller, clause: Clause, cut: list[tuple[int, int]], subject: str
 ) -> tuple[str, str] | None:
@@ -73,6 +86,8 @@ def _active(
         return None
     if tokens[min(agents[0].end, len(tokens) - 1)].tag == "CC":
         return None  # "by the brothers Karl and Emil Dahl": one name is only half of them
+    if _measures(teller, agents[0]):
+        return None
     named = teller.entity_of(agents[0])
     doer = named.phrase if named is not None else teller.phrase(agents[0])
     gone = [*cut, (agents[0].prep_first, agents[0].end)]

@@ -41,6 +41,7 @@ _OF_TODAY: Final = word_set(
     " moment way kind sort page article paper report part"
 )
 """Nouns after "this" that mean the day, or the text, of the article."""
+_SPANS: Final = word_set("moment minute hour day week month year decade century generation")
 _INITIALS: Final = 2
 """Letters; shorter names stand in too many words."""
 
@@ -118,6 +119,8 @@ class Worder(Namer):
         idle |= token.low == "there" and at > 0 and tokens[at - 1].tag.startswith("VB")
         if idle and at + 1 < end and tokens[at + 1].tag[:2] in {"JJ", "RB"}:
             return 0  # "too small", "still larger"
+        if token.low == "later" and at > 0 and tokens[at - 1].lemma in _SPANS:
+            return 0  # "33,000 a year later"
         return int(idle)
 
     def _before_noun(self, mention: Mention) -> bool:

@@ -75,12 +75,20 @@ class ReportClosing(ReportPhrases):
 
     def _ends(self, index: int) -> bool:
         """Return whether no clause follows: "..., its secretary told reporters at the gate."."""
-        if self.low(index + 1) in {"that", ":"}:
+        if self.low(index + 1) in {"that", ":"} or self._done_to(index + 1):
             return False
         return not any(
             self.finite(at) or self.tokens[at].tag in {"WDT", "WP", "WRB"}
             for at in range(index + 1, len(self.tokens))
         )
+
+    def _done_to(self, at: int) -> bool:
+        """Return whether a thing follows that the verb is done to: "each person adds a share"."""
+        if at >= len(self.tokens) or at < 1:
+            return False
+        verb = report_verbs().get(self.lemma(self.tokens[at - 1]))
+        thing = self.tokens[at].tag in {"DT", "CD", "JJ", "NN", "NNS", "PRP$"}
+        return thing and (verb is None or not verb.to)
 
     def _midst(self, comma: int, index: int) -> bool:
         """Return whether ", inspectors found," parts a subject from its verb."""

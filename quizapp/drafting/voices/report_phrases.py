@@ -8,16 +8,22 @@ from typing import Final
 
 from quizapp.bank.terms import EntityKind
 from quizapp.drafting.lexis.hearsay_words import VIEWS
+from quizapp.drafting.lexis.word_sets import word_set
 from quizapp.drafting.naming.unnamed import unnamed
 from quizapp.drafting.shapes.analysis import ChunkKind, ClauseKind, Phrase
-from quizapp.drafting.syntax.subjects import Subject, subject_after
+from quizapp.drafting.syntax.subjects import Subject, subject_after, subject_before
 from quizapp.drafting.voices.report_shapes import ReportShapes
+from quizapp.drafting.voices.report_subjects import by_grammar
 from quizapp.drafting.voices.report_words import VIEW, Content, ReportVerb
 from quizapp.drafting.voices.sayings import Saying
 
 _BEING: Final = frozenset({"be", "remain", "seem", "look", "mean", "sound"})
 _SOMEBODY: Final = frozenset({EntityKind.PERSON, EntityKind.MOVEMENT, EntityKind.ORGANISATION})
 _OWNERS: Final = frozenset({"his", "her"})
+_VOICING: Final = word_set(
+    "express voice make raise repeat reiterate advance issue utter state have hold share defend"
+)
+"""Verbs whose subject has the view that is their object: "expressed fears that"."""
 
 
 class ReportPhrases(ReportShapes):
@@ -202,16 +208,57 @@ class ReportPhrases(ReportShapes):
         elif owner is not None and owner.low in {"'s", "’s"} and at:
             mention = self.ground.ending(at - 1)
             key = self.ground.speaks(mention) if mention is not None else ""
+        verb = ReportVerb(VIEWS[self.tokens[index].lemma], that=True, to=False)
+        voiced = self.voiced(index) if bare and not key else None
+        if voiced is not None:
+            frame = (voiced.first, index + 2)
+            end, _ = self.content_end(index + 2)
+            yield self.saying(voiced, verb.past, index + 2, end, frame)
+            return
         subject = Subject(
             key, max(at, 0), index + 1, self.ground.sentence.words(max(at, 0), index + 1)
         )
-        verb = ReportVerb(VIEWS[self.low(index)], that=True, to=False)
         if not bare:
             yield from self.after(subject, Content(index + 3), verb, index)
             return
         frame = (max(at, 0), index + 2)
         made = self.saying(subject, verb.past, index + 2, self.noun_end(index + 2), frame)
         yield replace(made, firm=bool(key))
+
+    def voiced(self, index: int) -> Subject | None:
+        """Return who "expressed fears that", "made the claim that"; None where nobody did."""
+        at = index - 1
+        while at > 0 and self.tokens[at].tag in {"JJ", "NN", "DT", "RB"}:
+            at -= 1
+        verb = self.tokens[at]
+        if at < 1 or verb.lemma not in _VOICING or verb.tag[:2] != "VB" or self.wavering(at):
+            return None
+        return by_grammar(self.ground, at, subject_before(self.ground, at)) or self.shared(at)
+
+    def shared(self, index: int) -> Subject | None:
+        """Return the subject that the verb shares with one before it: "X praised Y and said"."""
+        clause = next(
+            (
+                each
+                for each in self.ground.sentence.clauses
+                if each.verb and each.verb.head == index
+            ),
+            None,
+        )
+        if clause is None or clause.subject is None or clause.subject.members:
+            return None
+        phrase = clause.subject
+        mention = self.ground.ending(phrase.core_end - 1 if phrase.core_end > 0 else phrase.end - 1)
+        first = self.tokens[phrase.first]
+        if first.tag == "PRP":
+            return Subject(self.ground.antecedents.get(first.start, ""), index, index, first.text)
+        words = self.ground.sentence.words(phrase.first, phrase.end)
+        whole = mention is not None and phrase.end == self.ground.index_at(mention.end)
+        key = self.ground.speaks(mention) if mention is not None and whole else ""
+        lead = self.tokens[phrase.first : self.ground.index_at(mention.start)] if mention else ()
+        if any(each.tag in {"POS", "IN", "CC"} for each in lead):
+            key = ""
+        return Subject(key, index, index, words)
 
     def noun_end(self, first: int) -> int:
         """Return where the clause of "Baker's claim that ..." ends: before the verb outside it."""

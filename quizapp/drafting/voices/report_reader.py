@@ -61,7 +61,8 @@ class ReportReader(ReportClosing):
     def views(self, token: Token) -> bool:
         """Return whether a noun brings in a view: "the reply that", not "critics reply that"."""
         that = "that" in self.lows(token.index + 1, token.index + 3)
-        return token.low in VIEWS and that and not self.rules_that(token)
+        noun = token.tag[:2] == "NN"
+        return noun and token.lemma in VIEWS and that and not self.rules_that(token)
 
     def told_of(self, token: Token) -> bool:
         """Return whether "of" or "for" brings in what somebody only says: "accused X of"."""
@@ -105,7 +106,9 @@ class ReportReader(ReportClosing):
                 self.tokens[token.index - 1].tag == "RB" and before[1] in _BEFORE_BASE
             )
         if token.tag[:2] == "VB":
-            return True
+            # "An estimated three million" tells nothing of who estimates.
+            within = self.tokens[token.index - 1].tag in {"DT", "PRP$"}
+            return not (within and token.tag in {"VBN", "VBD"})
         following = self.low(token.index + 1)
         at = token.index - 1
         while at > 0 and self.tokens[at].tag == "RB":
@@ -190,31 +193,6 @@ class ReportReader(ReportClosing):
         key = self.said or (shared.key if shared else "")
         subject = Subject(key, index, index + 1, shared.words if shared else "")
         yield from self.after(subject, content, verb, index)
-
-    def shared(self, index: int) -> Subject | None:
-        """Return the subject that the verb shares with one before it: "X praised Y and said"."""
-        clause = next(
-            (
-                each
-                for each in self.ground.sentence.clauses
-                if each.verb and each.verb.head == index
-            ),
-            None,
-        )
-        if clause is None or clause.subject is None or clause.subject.members:
-            return None
-        phrase = clause.subject
-        mention = self.ground.ending(phrase.core_end - 1 if phrase.core_end > 0 else phrase.end - 1)
-        first = self.tokens[phrase.first]
-        if first.tag == "PRP":
-            return Subject(self.ground.antecedents.get(first.start, ""), index, index, first.text)
-        words = self.ground.sentence.words(phrase.first, phrase.end)
-        whole = mention is not None and phrase.end == self.ground.index_at(mention.end)
-        key = self.ground.speaks(mention) if mention is not None and whole else ""
-        lead = self.tokens[phrase.first : self.ground.index_at(mention.start)] if mention else ()
-        if any(each.tag in {"POS", "IN", "CC"} for each in lead):
-            key = ""
-        return Subject(key, index, index, words)
 
     def loose(self, index: int) -> Iterator[Saying]:
         """Mark what follows "arguing that", "to say that" as somebody's, without a draft."""
@@ -309,6 +287,11 @@ class ReportReader(ReportClosing):
             made = self.saying(subject, verb.past, rest, self.last(), frame)
             yield replace(made, firm=False)
 
+    def told_first(self, first: int, begin: int) -> bool:
+        """Return whether a clause leads up to the quotation: "It will hurt "the poor", X said"."""
+        opened = next((at for at in range(first, begin) if self.quote_at(at) is not None), begin)
+        return any(self.finite(at) for at in range(first, opened))
+
     def before(
         self, index: int, subject: Subject, verb: ReportVerb, *, firm: bool = True
     ) -> Iterator[Saying]:
@@ -322,7 +305,8 @@ class ReportReader(ReportClosing):
             yield from self.around(subject, verb, (begin, end), firm=firm)
             return
         made = self.saying(subject, verb.past, first, begin, (begin, end))
-        direct = bool(self.low(begin - 1) in QUOTE_MARKS or self.low(begin - 2) in QUOTE_MARKS)
+        closed = self.low(begin - 1) in QUOTE_MARKS or self.low(begin - 2) in QUOTE_MARKS
+        direct = bool(closed) and not self.told_first(first, begin)
         yield replace(made, that=not direct, firm=firm)
         while end < len(self.tokens) and self.tokens[end].text != ",":
             end += 1

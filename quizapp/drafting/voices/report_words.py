@@ -226,7 +226,19 @@ class ReportWords:
         """Return whether the reporting words end here: "..., Baker said in 1990."."""
         at, _ = self.listener(index + 1, verb, closing=True)
         following = self.low(at)
-        return following in {",", ".", "", ";", ":", "”", '"'} or following in _CLOSING
+        if following in {",", ".", "", ";", ":", "”", '"'} or following in _CLOSING:
+            return True
+        return self.low(index - 1) != "," and self.trails(index + 1)
+
+    def trails(self, at: int) -> bool:
+        """Return whether only who is told, where and why follow: "he told reporters at sea."."""
+        spoken = any(each.speech and each.end <= self.tokens[at - 1].start for each in self.quotes)
+        if not spoken or at >= len(self.tokens):
+            return False
+        tags = [each.tag for each in self.tokens[at:] if each.text not in {",", ".", ";"}]
+        told = tags[0] in {"IN", "NNS", "DT", "NNP", "NNPS"} if tags else False
+        plain = ("DT", "NN", "JJ", "IN", "PRP$", "POS", "CD", "VBG", "RB")
+        return told and all(each.startswith(plain) for each in tags)
 
     def saying(
         self, subject: Subject, verb: str, first: int, end: int, frame: tuple[int, int]

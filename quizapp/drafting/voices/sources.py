@@ -8,14 +8,14 @@ from quizapp.bank.fact_type import ACTORS
 from quizapp.bank.terms import EntityKind
 from quizapp.drafting.explaining.explained import find_explained
 from quizapp.drafting.explaining.lists import listed_in
-from quizapp.drafting.lexis.kinds import kind_of_noun
 from quizapp.drafting.lexis.words import inflect
 from quizapp.drafting.naming.entities import ArticleEntity, slug
-from quizapp.drafting.naming.unnamed import MINDED, PAPERS, SHOWING, unnamed
+from quizapp.drafting.naming.unnamed import MINDED, unnamed
 from quizapp.drafting.shapes.analysis import ChunkKind, Clause, ClauseKind, Phrase, Sentence
 from quizapp.drafting.shapes.explained_terms import Explained
 from quizapp.drafting.shapes.proposal import Listed, Named
 from quizapp.drafting.shapes.spans import Mention, MentionKind
+from quizapp.drafting.voices.authors import author_of, paper_of_owner, shows_what_is_so
 from quizapp.drafting.voices.report_words import past_of
 from quizapp.drafting.voices.sayings import Saying
 
@@ -129,8 +129,10 @@ class Sources:
         sentences: Sequence[Sentence],
         sayings: Sequence[Saying],
         mentions: Sequence[Mention],
+        *,
         taken: Mapping[str, ArticleEntity],
         again: Mapping[int, ArticleEntity],
+        antecedents: Mapping[int, str],
     ) -> None:
         """Enter the speakers of one passage that have no name.
 
@@ -140,50 +142,34 @@ class Sources:
             mentions: of the passage.
             taken: entities of the article, by key.
             again: start of a pronoun -> who without a name that takes up.
+            antecedents: start of a pronoun -> key of the entity that it stands for.
         """
         by_index = {each.index: each for each in sentences}
         for saying in sayings:
             if saying.speaker or not saying.firm or not saying.source:
                 continue
             sentence = by_index[saying.sentence]
-            key = self._author(sentence, saying, mentions, taken)
+            key = author_of(
+                sentence,
+                _phrases(sentence, saying),
+                _lemma(sentence, saying),
+                mentions=mentions,
+                taken=taken,
+                antecedents=antecedents,
+            )
             found = None if key else _again(sentence, saying, again)
-            found = found or (None if key else next(iter(_entities(sentence, saying)), None))
+            if found is None and not key:
+                found = next(_entities(sentence, saying, taken, antecedents), None)
             if found is not None and found.name in _SPEAKING_FOR:
                 found = _for_body(found, saying, mentions, taken)
             elif found is not None and found.kind is EntityKind.PERSON:
                 found = _of_body(found, taken)
             if found is not None and found.key not in taken:
                 key = self.entities.setdefault(found.key, found).key
+            elif found is not None and taken[found.key].name == found.name:
+                key = found.key  # "the inquiry" is the body of the first passage
             if key:
                 self.places[sentence.passage, saying.frame_start] = key
-
-    @staticmethod
-    def _author(
-        sentence: Sentence,
-        saying: Saying,
-        mentions: Sequence[Mention],
-        taken: Mapping[str, ArticleEntity],
-    ) -> str:
-        """Return the key of the one who made the paper that speaks: "a survey by the union"."""
-        verb = _lemma(sentence, saying)
-        for phrase, last in _phrases(sentence, saying):
-            lemma = sentence.tokens[phrase.head].lemma
-            shown = verb in SHOWING and kind_of_noun(lemma) is not EntityKind.PERSON
-            if (lemma not in PAPERS and not shown) or phrase.members:
-                continue
-            begin, end = sentence.span(phrase.first, last)
-            inside = [each for each in mentions if begin <= each.start and each.end <= end]
-            named = [
-                each
-                for each in inside
-                if each.entity in taken
-                and taken[each.entity].kind in ACTORS
-                and _made(sentence, phrase, each)
-            ]
-            if len({each.entity for each in named}) == 1:
-                return named[0].entity
-        return ""
 
 
 def _doing(clause: Clause) -> Iterator[tuple[Phrase, int, str]]:
@@ -212,18 +198,6 @@ def _short_for(one: ArticleEntity, taken: Mapping[str, ArticleEntity]) -> bool:
     )
 
 
-def _made(sentence: Sentence, phrase: Phrase, mention: Mention) -> bool:
-    """Return whether "by" stands before a name, or it owns the paper: "the bureau's survey"."""
-    at = next(each.index for each in sentence.tokens if each.start >= mention.start)
-    before = [each.low for each in sentence.tokens[max(at - 2, 0) : at]]
-    after = next((each for each in sentence.tokens if each.start >= mention.end), None)
-    owns = after is not None and after.tag == "POS"
-    if at > phrase.head:
-        by = before[-1:] == ["by"] or (before[:1] == ["by"] and before[1:] == ["the"])
-        return by and not owns
-    return owns
-
-
 def _again(
     sentence: Sentence, saying: Saying, again: Mapping[int, ArticleEntity]
 ) -> ArticleEntity | None:
@@ -238,10 +212,18 @@ def _again(
     return again[starts[0]] if len(starts) == 1 else None
 
 
-def _entities(sentence: Sentence, saying: Saying) -> Iterator[ArticleEntity]:
+def _entities(
+    sentence: Sentence,
+    saying: Saying,
+    taken: Mapping[str, ArticleEntity],
+    antecedents: Mapping[int, str],
+) -> Iterator[ArticleEntity]:
     verb = _lemma(sentence, saying)
     for phrase, last in _phrases(sentence, saying):
+        if shows_what_is_so(sentence, phrase, verb):
+            continue
         found = unnamed(sentence, phrase, last, verb)
+        found = found or paper_of_owner(sentence, phrase, taken, antecedents)
         if found is not None:
             yield found
 

@@ -125,6 +125,8 @@ def _outermost(sayings: list[Saying]) -> list[Saying]:
             one is not each
             and one.start < each.frame_end <= one.end
             and one.speaker != each.speaker
+            # "It is suspected to be old, according to X" is as X has it.
+            and (each.verb or one.source or one.speaker)
             for one in sayings
         )
         else each

@@ -36,6 +36,7 @@ def test_a_short_clause_stays_as_it_is() -> None:
         ("the lock is old", "the lock was old"),
         ("the lock will close", "the lock would close"),
         ("the lock had closed", ""),
+        ("the lock was not a success", "the lock had not been a success"),
     ],
 )
 def test_a_clause_goes_one_step_back_behind_a_verb_of_saying(clause: str, back: str) -> None:

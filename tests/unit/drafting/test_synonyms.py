@@ -12,6 +12,8 @@ from quizapp.drafting.telling.synonyms import with_synonyms
         ("the mill needs a new roof", "the mill requires a new roof"),
         ("the town abolished the toll", "the town did away with the toll"),
         ("the port stayed shut until 1912", "the port stayed shut up to 1912"),
+        ("there was a growing tension", "there was an increasing tension"),
+        ("the guild failed to meet", "the guild did not meet"),
     ],
 )
 def test_a_word_is_said_another_way(text: str, said: str) -> None:
@@ -30,6 +32,8 @@ def test_a_word_is_said_another_way(text: str, said: str) -> None:
         "the ship was replaced by a buoy",
         "the treaty was never abandoned",
         "the wheel turned until the fibres came loose",
+        "rents rose in the country as a whole",
+        "they spoke of the proposed tolls",
     ],
 )
 def test_what_would_be_another_kind_of_word_stays(text: str) -> None:

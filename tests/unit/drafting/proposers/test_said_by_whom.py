@@ -1,0 +1,103 @@
+"""Claims and quotations of speakers without a name, of owned papers, and cut by a tag."""
+
+import pytest
+
+from quizapp.bank.terms import EntityKind
+from quizapp.drafting.lexis.kinds import kind_by_context
+from quizapp.drafting.propose import draft_facts
+from quizapp.drafting.reading.document import Draft
+
+
+def _drafts(text: str, *, types: tuple[str, ...] = ("claim", "quotation")) -> tuple[Draft, ...]:
+    made = draft_facts([(1, text)], known={}, article="saying", topic="saying").drafts
+    return tuple(each for each in made if each.fact["type"] in types)
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        (
+            "Shepherds reply that few lambs are lost to eagles.",
+            "Shepherds replied that few lambs are lost to eagles.",
+        ),
+        (
+            "Anna Reid ran the harbour. Her memorandum of 1974 argued that silt was no problem.",
+            "In 1974 the memorandum of Anna Reid argued that silt was no problem.",
+        ),
+        (
+            "Anna Reid studied eels. Her theory holds that eels follow the moon.",
+            "Anna Reid held that eels follow the moon.",
+        ),
+        (
+            "Half of the wells were dry by 1911, figures from the Orme Institute suggest.",
+            "The Orme Institute suggested that half of the wells were dry by 1911.",
+        ),
+        (
+            "Parish registers suggest that a third of the children died.",
+            "Parish registers suggested that a third of the children died.",
+        ),
+        (
+            'The levy on slate, says the guild\'s clerk, Anna Reid, "costs us a roof a week".',
+            'Anna Reid said that the levy on slate "costs us a roof a week".',
+        ),
+        (
+            'Anna Reid chairs the port. "Our harbour needs big ships," she told reporters at sea.',
+            'Anna Reid said: "Our harbour needs big ships".',
+        ),
+        (
+            "The panel met, with tenants expressing fears that the mill would be closed.",
+            "Tenants feared that the mill would be closed.",
+        ),
+        (
+            "Anna Reid repeated the claim that the lock was too old.",
+            "Anna Reid claimed that the lock was too old.",
+        ),
+        (
+            "A colder current may be driving the shift, scientists suspect.",
+            "Scientists suspected that a colder current might be driving the shift.",
+        ),
+        (
+            "Mud is suspected to have blocked the lock, according to a report by the Orme Trust.",
+            "The Orme Trust said that mud is suspected to have blocked the lock.",
+        ),
+    ],
+)
+def test_a_saying_is_drafted_with_its_speaker(text: str, statement: str) -> None:
+    assert [each.fact["statement"] for each in _drafts(text)] == [statement]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In Orme, which took up the levy in 1997, each tenant adds a share of two pounds.",
+        "A wider quay would cost an estimated three million and has been put to the council.",
+        "The tax registers show that the price of salt had begun to rise before the war.",
+    ],
+)
+def test_what_nobody_says_is_no_claim(text: str) -> None:
+    assert _drafts(text) == ()
+
+
+def test_how_much_is_not_who_did_it() -> None:
+    text = "In their paper the authors estimate that the number of bats was overstated by between 15 and 25 per cent."  # noqa: E501 - a sentence reads best whole
+    (draft,) = _drafts(text)
+    assert "25 per cent overstated" not in draft.fact["statement"]
+
+
+def test_a_change_keeps_both_its_ends() -> None:
+    text = (
+        "Numbers fell from 58,000 in 2022 to 33,000 a year later, figures from the Orme Trust show."
+    )
+    assert all("33,000 a year later" in each.fact["statement"] for each in _drafts(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The levy, says its director, Beate Strand, is low.",
+        "It is the best map we have, said author of the study, Beate Strand, who teaches at Orme.",
+    ],
+)
+def test_an_office_before_a_name_makes_it_a_person(text: str) -> None:
+    start = text.index("Beate")
+    assert kind_by_context(text, start, start + len("Beate Strand")) is EntityKind.PERSON
