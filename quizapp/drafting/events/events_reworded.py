@@ -52,7 +52,11 @@ def fronted(teller: Teller, telling: Telling) -> Telling | None:
 def cut_short(teller: Teller, telling: Telling) -> Telling | None:
     """Return the clause without what is hung on at its end: a purpose, ", doing so"."""
     clause = telling.clause
-    if clause.verb is None or not (clause.objects or clause.verb.passive):
+    if (
+        clause.verb is None
+        or not (clause.objects or clause.verb.passive)
+        or ", " in telling.subject
+    ):
         return None
     ends = [begin for begin, _ in ends_left_out(teller.sentence, clause)]
     ends.extend(

@@ -65,7 +65,7 @@ def _outright(sentence: Sentence, clause: Clause) -> bool:
     if verb is None or subject is None or clause.kind not in _KINDS:
         return False
     # "Has been replacing its lamps since 2017" is as sure as "has replaced".
-    under_way = verb.progressive and not (verb.perfect and verb.tense is Tense.PRESENT)
+    under_way = verb.progressive and not verb.perfect
     unsure = verb.modal or verb.auxiliary or under_way
     unsure = unsure or (verb.negated and not _not_until(sentence, clause))
     going_on = any(each.low == "being" for each in sentence.tokens[verb.first : verb.end])
@@ -166,9 +166,9 @@ def _past(telling: Telling) -> Telling:
 def _lasting(telling: Telling, *, plural: bool) -> Telling:
     """Return "has been held" where "was held" would be over: "has been held since 1922"."""
     verb = telling.clause.verb
-    if verb is None or not verb.perfect or verb.tense is not Tense.PRESENT:
+    if verb is None or not verb.perfect or verb.tense not in {Tense.PRESENT, Tense.PAST}:
         return telling
-    have = "have" if plural else "has"
+    have = "had" if verb.tense is Tense.PAST else ("have" if plural else "has")
     done = inflect(verb.lemma, "VBG" if verb.progressive else "VBN")
     been = verb.passive or verb.progressive
     words = f"{have} been {done}" if been else f"{have} {done}"

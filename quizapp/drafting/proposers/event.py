@@ -8,8 +8,8 @@ from quizapp.bank import edtf
 from quizapp.bank.terms import EntityKind, Status
 from quizapp.drafting.events.events_ahead import happens_on, kept_for, told_ahead, voice_ahead
 from quizapp.drafting.events.events_gapped import gapped
-from quizapp.drafting.events.events_reworded import cut_short, fronted, named_alone, parted
 from quizapp.drafting.events.happenings import happened, is_speech, speaks_of_itself, told
+from quizapp.drafting.events.ways import ways_to_tell
 from quizapp.drafting.shapes.analysis import ChunkKind, Clause, ClauseKind, Sentence, Tense
 from quizapp.drafting.shapes.proposal import Page, Proposal
 from quizapp.drafting.shapes.spans import FoundDate
@@ -83,7 +83,7 @@ def _tells_event(page: Page, telling: Telling) -> bool:
     lasting = telling.date.edtf.endswith("/..")
     if lasting and not _lasts(clause) and not _is_so_since(page, telling):
         return False
-    if _inferred(page, telling) and verb.tense is not Tense.PAST:
+    if _inferred(page, telling) and verb.tense is not Tense.PAST and not lasting:
         return False
     if verb.lemma in _STATES and not verb.passive and not _only(telling):
         return lasting and _is_so_since(page, telling)
@@ -110,7 +110,8 @@ def _lasts(clause: Clause) -> bool:
     verb = clause.verb
     if verb is None or (verb.lemma in _STATES and not verb.passive):
         return False
-    return clause.kind is ClauseKind.PARTICIPLE or (verb.perfect and verb.tense is Tense.PRESENT)
+    going = verb.tense is Tense.PRESENT or (verb.tense is Tense.PAST and verb.progressive)
+    return clause.kind is ClauseKind.PARTICIPLE or (verb.perfect and going)
 
 
 def _is_so_since(page: Page, telling: Telling) -> bool:
@@ -133,14 +134,15 @@ def _is_so_since(page: Page, telling: Telling) -> bool:
 
 
 def _event(page: Page, sentence: Sentence, telling: Telling, voice: Voice) -> Proposal:
-    """Return the event, with a shorter one in case its words are too near to the passage's."""
-    shorter = (
-        parted(telling)
-        or telling.shorter()
-        or named_alone(page, telling)
-        or fronted(Teller(page, sentence), telling)
-        or cut_short(Teller(page, sentence), telling)
-    )
+    """Return the event, with other ways to tell it in case its words are the passage's."""
+    ways = ways_to_tell(page, Teller(page, sentence), telling)
+    made = _told_so(page, sentence, ways[-1], voice)
+    for each in reversed(ways[:-1]):
+        made = replace(_told_so(page, sentence, each, voice), instead=made)
+    return made
+
+
+def _told_so(page: Page, sentence: Sentence, telling: Telling, voice: Voice) -> Proposal:
     if telling.date is not None and telling.date.lead == "from":
         ahead = telling.clause.verb is not None and bool(telling.clause.verb.modal)
         telling = replace(telling, date=_begun(telling.date, ahead=ahead))
@@ -166,7 +168,6 @@ def _event(page: Page, sentence: Sentence, telling: Telling, voice: Voice) -> Pr
         status=voice.status,
         statement=spoken(voice.lead, first),
         others=tuple(spoken(voice.lead, each) for each in others),
-        instead=_event(page, sentence, shorter, voice) if shorter is not None else None,
         confidence=_sureness(page, telling),
     )
 
