@@ -8,7 +8,11 @@ from quizapp.drafting.events.events_reworded import cut_short, fronted, named_al
 from quizapp.drafting.shapes.proposal import Page
 from quizapp.drafting.telling.phrasing import Teller
 from quizapp.drafting.telling.telling import Telling
-from quizapp.drafting.telling.verb_exchanged import ends_swapped, verb_exchanged
+from quizapp.drafting.telling.verb_exchanged import (
+    ends_swapped,
+    inner_shortened,
+    verb_exchanged,
+)
 
 _MOST: Final = 24
 """Ways that are tried; each is worded and looked at as a draft of its own."""
@@ -35,6 +39,7 @@ def _ways(page: Page, teller: Teller, telling: Telling) -> Iterator[Telling]:
             or current.shorter()
             or named_alone(page, current)
             or cut_short(teller, current)
+            or inner_shortened(teller, current)
         )
     # What hangs on what is read wrongly now and then: these come last.
     for each in (telling, verb_exchanged(teller, telling)):

@@ -16,6 +16,7 @@ from quizapp.drafting.proposers import (
     definition,
     event,
     holders,
+    lifespan,
     membership,
     membership_listed,
     outlook,
@@ -53,5 +54,6 @@ PROPOSERS: Final[tuple[Proposer, ...]] = (
     comparison.propose,
     dated_noun.propose,
     holders.propose,
+    lifespan.propose,
 )
 """Every proposer; a new type is added here."""

@@ -204,6 +204,8 @@ def _told(
 ) -> Proposal | None:
     """Return the action, with other ways to tell it in case its words are the passage's."""
     made: Proposal | None = None
+    if not tells_enough(telling):
+        return None
     for each in reversed(ways_to_tell(page, teller, replace(telling, turned=None))):
         if tells_enough(each):
             made = replace(_told_so(page, teller, clause, each, actor), instead=made)

@@ -336,13 +336,23 @@ def _place(teller: Teller, clause: Clause) -> Phrase | None:
         subject = clause.subject
         if subject is not None and subject.first <= each.above < subject.end:
             continue  # "the bank in Paris signed": the bank is there
+        if _compared(teller, clause, each):
+            continue  # "rose in Marl, compared with 4 per cent in Bonn"
         if named is not None and named.kind in {EntityKind.PLACE, EntityKind.COUNTRY}:
             return each
     return None
 
 
+def _compared(teller: Teller, clause: Clause, place: Phrase) -> bool:
+    """Return whether a place stands behind words that set another thing beside the clause."""
+    end = clause.verb.end if clause.verb is not None else clause.first
+    between = teller.sentence.tokens[end : place.prep_first]
+    return any(each.low in {"compared", "unlike", "against", "versus"} for each in between)
+
+
 _IDLE_LEADS: Final = frozenset(
     {"result", "time", "addition", "contrast", "response", "turn", "fact", "end", "year", "example"}
+    | {"instance"}
 )
 
 

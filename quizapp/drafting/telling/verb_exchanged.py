@@ -1,4 +1,4 @@
-"""A clause with another verb for its own, or its last two phrases the other way round."""
+"""A clause with another verb for its own, its last phrases exchanged, or one inside left out."""
 
 from dataclasses import replace
 from functools import cache
@@ -16,6 +16,8 @@ _HELPING: Final = frozenset(
 )
 _FIXED: Final = frozenset({"of", "than", "as", "such as", "according to", "including", "like"})
 """Prepositions of phrases that do not change places with another."""
+_LEAST: Final = 4
+"""Words of a predicate that is whole without what a comma parts from it."""
 
 
 def verb_exchanged(teller: Teller, telling: Telling) -> Telling | None:
@@ -113,3 +115,33 @@ def _last_two(clause: Clause) -> tuple[Phrase, Phrase] | None:
         for each in (left, right)
     )
     return (left, right) if fit and left.end == right.prep_first else None
+
+
+def inner_shortened(teller: Teller, telling: Telling) -> Telling | None:
+    """Return "ordered its men to vote" for "to vote in May", or what stands before ", to Bonn"."""
+    clause, tokens = telling.clause, teller.sentence.tokens
+    verb = clause.verb
+    if verb is None or verb.negated:
+        return None
+    inner = [each for each in teller.sentence.clauses if _within(each, clause)]
+    for each in reversed(inner):
+        behind = [
+            one
+            for one in each.adverbials
+            if each.verb is not None and one.prep_first >= each.verb.end and one.end >= each.end - 1
+        ]
+        last = behind[-1] if behind else None
+        enough = last is not None and (bool(each.objects) or len(behind) > 1)
+        words = teller.phrase(last) if last is not None and last.prep not in _FIXED else None
+        end = f" {last.prep} {words}" if last is not None and words else ""
+        if enough and end and telling.predicate.endswith(end):
+            shorter = telling.predicate.removesuffix(end)
+            return replace(telling, predicate=shorter, shorts=(), turned=None, after=None)
+    at = telling.predicate.find(", ")
+    following = telling.predicate[at + 2 :].split(maxsplit=1)[0] if at > 0 else ""
+    prepositions = {each.low for each in tokens[verb.end : clause.end] if each.tag in {"IN", "TO"}}
+    if following in prepositions - _FIXED and len(telling.predicate[:at].split()) > _LEAST:
+        return replace(
+            telling, predicate=telling.predicate[:at], shorts=(), turned=None, after=None
+        )
+    return None
