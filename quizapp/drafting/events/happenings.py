@@ -27,6 +27,12 @@ _MAKING: Final = word_set(
 )
 _TELLING: Final = 4
 """Words with a meaning of their own that make a deed worth telling without a name."""
+_TELLING_PAIR: Final = 2
+_LIGHT: Final = word_set(
+    "have make take do give get put see go come let bring keep find leave meet follow use want call"
+    " carry hold"
+)
+"""Verbs that say little without more than an object."""
 _TELLING_THINGS: Final = 3
 """Such words where the deed is done to something: "removed the weir"."""
 _KINDS: Final = frozenset(
@@ -91,6 +97,22 @@ def tells_enough(telling: Telling) -> bool:
     return len(content) >= (_TELLING_THINGS if things else _TELLING)
 
 
+def does_to_a_thing(sentence: Sentence, telling: Telling) -> bool:
+    """Return whether a clause tells, if only in a verb and a thing, what was done: "led the march".
+
+    It is enough of somebody with a name.
+    """
+    clause, verb = telling.clause, telling.clause.verb
+    thing = clause.objects[0] if len(clause.objects) == 1 else None
+    if verb is None or thing is None or verb.lemma in _LIGHT or verb.passive or verb.negated:
+        return False
+    head, first = sentence.tokens[thing.head], sentence.tokens[thing.first]
+    told = head.tag in {"NN", "NNS"} and first.tag in {"DT", "NNS", "JJ"}
+    plain = head.low not in _SMALL and thing.first == verb.end
+    content = {each.strip(",.").casefold() for each in telling.predicate.split()} - _SMALL
+    return told and plain and len(content) >= _TELLING_PAIR and clause.kind is ClauseKind.MAIN
+
+
 def _not_until(sentence: Sentence, clause: Clause) -> bool:
     """Return whether "was not admitted until 1340" stands here: it happened then."""
     dates = [each for each in clause.adverbials if each.kind is ChunkKind.DATE]
@@ -115,7 +137,10 @@ def is_speech(clause: Clause) -> bool:
 
 
 def has_gap(clause: Clause) -> bool:
-    """Return whether the noun before a relative clause is missing in it: "the book he wrote"."""
+    """Return whether the noun before a relative clause is missing in it: "the book he wrote".
+
+    In ", after which the city fixed racks" nothing is.
+    """
     if clause.subject is None or clause.subject.first < clause.first:
         return False
     return not any(each.first < clause.first for each in (*clause.objects, *clause.adverbials))

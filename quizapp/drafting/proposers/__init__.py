@@ -15,6 +15,7 @@ from quizapp.drafting.proposers import (
     dated_noun,
     definition,
     event,
+    hearsay_deeds,
     holders,
     lifespan,
     membership,
@@ -53,6 +54,7 @@ PROPOSERS: Final[tuple[Proposer, ...]] = (
     sequence.propose,
     comparison.propose,
     dated_noun.propose,
+    hearsay_deeds.propose,
     holders.propose,
     lifespan.propose,
 )

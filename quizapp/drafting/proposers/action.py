@@ -5,7 +5,9 @@ from typing import Final
 
 from quizapp.bank.fact_type import ACTORS
 from quizapp.bank.terms import EntityKind, Status
+from quizapp.drafting.events.events_reworded import cut_short, ends_in_clause
 from quizapp.drafting.events.happenings import (
+    does_to_a_thing,
     happened,
     has_gap,
     is_speech,
@@ -204,24 +206,31 @@ def _told(
 ) -> Proposal | None:
     """Return the action, with other ways to tell it in case its words are the passage's."""
     made: Proposal | None = None
-    if not tells_enough(telling):
+    telling = replace(telling, turned=None)
+    named = actor.key in page.entities
+    if not (tells_enough(telling) or (named and does_to_a_thing(teller.sentence, telling))):
         return None
-    for each in reversed(ways_to_tell(page, teller, replace(telling, turned=None))):
-        if tells_enough(each):
-            made = replace(_told_so(page, teller, clause, each, actor), instead=made)
+    ways = ways_to_tell(page, teller, telling)
+    ways = tuple(each for each in ways if each is telling or tells_enough(each))
+    for each in reversed(ways):
+        if cut_short(teller, each) is None:
+            round_about = _turned_round(page, teller, each, actor)
+            made = round_about if made is None else _before(round_about, made)
+    for each in reversed(ways):
+        made = replace(_told_so(page, teller, clause, each, actor), instead=made)
     return made
+
+
+def _before(first: Proposal | None, rest: Proposal) -> Proposal:
+    """Return a proposal with another that stands in where it does not do."""
+    return rest if first is None else replace(first, instead=rest)
 
 
 def _told_so(
     page: Page, teller: Teller, clause: Clause, telling: Telling, actor: Named
 ) -> Proposal:
     sentence = teller.sentence
-    act, target = _act(page, teller, clause, telling)
-    slots: dict[str, object] = {"actor": actor.key, "act": act}
-    if target is not None:
-        slots["object"] = target.key
-    if telling.place is not None and telling.place_prep == "in":
-        slots["place"] = telling.place.key
+    slots = _slots(page, teller, telling, actor)
     tail = f" {telling.place_text}" if telling.place else ""
     when = telling.when_text if telling.date is not None else ""
     back = f"{capital(joined([telling.clause_text + tail, when]))}."
@@ -229,9 +238,8 @@ def _told_so(
     if when:
         # The event asks when; this one asks who. What is dated is told with its date.
         others = (f"{capital(when)}, {telling.clause_text}{tail}.",)
-    others = (*others, *_turned_round(clause, telling, actor, tail, when))
-    if telling.place is not None and telling.place_prep != "in":
-        slots["act"] = f"{act} {telling.place_text}" if target is None else act
+        if ends_in_clause(teller, telling):
+            back, others = others[0], ()
     return acted(page, sentence, clause, slots, back, *others)
 
 
@@ -242,18 +250,31 @@ _KIND_NOUNS: Final = {
 }
 
 
-def _turned_round(
-    clause: Clause, telling: Telling, actor: Named, tail: str, when: str
-) -> tuple[str, ...]:
+def _slots(page: Page, teller: Teller, telling: Telling, actor: Named) -> dict[str, object]:
+    act, target = _act(page, teller, telling.clause, telling)
+    slots: dict[str, object] = {"actor": actor.key, "act": act}
+    if target is not None:
+        slots["object"] = target.key
+    if telling.place is not None and telling.place_prep == "in":
+        slots["place"] = telling.place.key
+    elif telling.place is not None and target is None:
+        slots["act"] = f"{act} {telling.place_text}"
+    return slots
+
+
+def _turned_round(page: Page, teller: Teller, telling: Telling, actor: Named) -> Proposal | None:
     """Return "the person who took the northern part was Anna Bauer", the last resort."""
-    verb = clause.verb
+    verb = telling.clause.verb
     noun = _KIND_NOUNS.get(actor.kind)
     if verb is None or noun is None or telling.subject != actor.phrase:
-        return ()
+        return None
     if verb.tense is Tense.PRESENT and not verb.perfect:
-        return ()
+        return None
     rest = telling.predicate + (f" {telling.lead}" if telling.lead else "")
-    return (f"{capital(joined(['the', noun, rest + tail, when, 'was', actor.phrase]))}.",)
+    when = telling.when_text if telling.date is not None else ""
+    said = joined(["the", noun, rest, telling.place_text, when, "was", actor.phrase])
+    slots = _slots(page, teller, telling, actor)
+    return acted(page, teller.sentence, telling.clause, slots, f"{capital(said)}.")
 
 
 def _act(page: Page, teller: Teller, clause: Clause, telling: Telling) -> tuple[str, Named | None]:

@@ -8,6 +8,7 @@ from quizapp.bank import edtf
 from quizapp.bank.terms import EntityKind, Status
 from quizapp.drafting.events.events_ahead import happens_on, kept_for, told_ahead, voice_ahead
 from quizapp.drafting.events.events_gapped import gapped
+from quizapp.drafting.events.events_reworded import ends_in_clause
 from quizapp.drafting.events.happenings import happened, is_speech, speaks_of_itself, told
 from quizapp.drafting.events.ways import ways_to_tell
 from quizapp.drafting.shapes.analysis import ChunkKind, Clause, ClauseKind, Sentence, Tense
@@ -26,8 +27,12 @@ _LIGHT: Final = frozenset({"gave way", "came home", "took part", "took place", "
 """Predicates that say nothing without what stands around them."""
 
 
-def arrangements(telling: Telling) -> tuple[str, ...]:
-    """Return statements of a dated clause, the date and place at different ends."""
+def arrangements(telling: Telling, *, last: bool = True) -> tuple[str, ...]:
+    """Return statements of a dated clause, the date and place at different ends.
+
+    Args:
+        last: whether the date may stand at the end.
+    """
     what, when, place = telling.clause_text, telling.when_text, telling.place_text
     tail = f" {place}" if place else ""
     passage_has_date_first = (
@@ -40,11 +45,13 @@ def arrangements(telling: Telling) -> tuple[str, ...]:
     back = f"{capital(what)}{tail} {when}."
     middle = f"{capital(what)} {when}{tail}."
     year = re.fullmatch(r"in (\d{3,4})", when)
-    last = (f"In the year {year[1]}, {what}{tail}.",) if year else ()
-    last = (*last, f"{capital(when)}, the article says, {what}{tail}.")
+    rest = (f"In the year {year[1]}, {what}{tail}.",) if year else ()
+    rest = (*rest, f"{capital(when)}, the article says, {what}{tail}.")
+    if not last:
+        return (front, *rest)
     if passage_has_date_first:
-        return (back, middle, front, *last)
-    return (back, front, middle, *last)
+        return (back, middle, front, *rest)
+    return (back, front, middle, *rest)
 
 
 def propose(page: Page) -> tuple[Proposal, ...]:
@@ -156,7 +163,9 @@ def _told_so(page: Page, sentence: Sentence, telling: Telling, voice: Voice) -> 
     if who is not None and who.kind.value in {"person", "organisation", "country", "movement"}:
         slots["who"] = [who.key]
     start, end = clause_span(page, sentence, telling.clause)
-    first, *others = (kept_for(telling.clause, each) for each in arrangements(telling))
+    last = not ends_in_clause(Teller(page, sentence), telling)
+    told_at = arrangements(telling, last=last)
+    first, *others = (kept_for(telling.clause, each) for each in told_at)
     if voice.lead or voice.status is not Status.STATED:
         others = others[:-1]
     return Proposal(

@@ -7,6 +7,7 @@ from typing import Final
 from quizapp.drafting.data import mapping
 from quizapp.drafting.lexis.word_sets import word_set
 
+_ARTICLE: Final = re.compile(r" an?$")
 _UNTIL_DATE: Final = re.compile(r" until (?:[A-Z][a-z]+ )?\d")
 _NOUN_TOO: Final = word_set("cut get guarantee help increase need rise show")
 """Verbs that are nouns, or pasts, as well: "the rise of", "the liner cut through the hull"."""
@@ -33,7 +34,8 @@ def with_synonyms(text: str) -> Iterator[str]:
             continue  # "until the fibres come loose"
         before, after = low[:at].split(), low[at + len(old) + 2 :].split()
         if _fits(old, new, before=before, after=after):
-            yield f"{low[:at]} {new} {low[at + len(old) + 2 :]}".strip()
+            begun = _ARTICLE.sub(" an" if new[0] in "aeiou" else " a", low[:at])
+            yield f"{begun} {new} {low[at + len(old) + 2 :]}".strip()
 
 
 def _fits(old: str, new: str, *, before: list[str], after: list[str]) -> bool:

@@ -129,7 +129,7 @@ def tell(
     missing = _missing(teller, clause)
     if missing is None:
         return None
-    rest = joined([missing, rest])
+    rest = joined([missing, _COMPARED.sub("", rest)])
     verb_text = teller.verb_words(verb)
     if until:
         verb_text = _affirmed(verb_text)
@@ -198,6 +198,10 @@ _LATER: Final = re.compile(
     r", (?:an?|one|two|three|some|many) (?:year|month|week|day|decade|hour|moment)s?$"
 )
 """A subject that took in "a year later", of which the last word was left out."""
+
+
+_COMPARED: Final = re.compile(r", (?:as )?compared (?:with|to) .*$")
+"""Another thing, set beside what the clause tells."""
 
 
 def _affirmed(words: str) -> str:

@@ -82,8 +82,8 @@ def ends_swapped(teller: Teller, telling: Telling) -> Telling | None:
     inner = [each for each in teller.sentence.clauses if _within(each, clause)]
     for each in (*reversed(inner), clause):
         pair = _last_two(each)
-        if pair is None:
-            continue
+        if pair is None or teller.sentence.tokens[pair[1].first].tag == "CD":
+            continue  # "won by 288 to 241"
         texts = [f"{one.prep} {words}" for one in pair if (words := teller.phrase(one))]
         ending = f" {' '.join(texts)}"
         if len(texts) == len(pair) and telling.predicate.endswith(ending):
@@ -128,15 +128,14 @@ def inner_shortened(teller: Teller, telling: Telling) -> Telling | None:
         behind = [
             one
             for one in each.adverbials
-            if each.verb is not None and one.prep_first >= each.verb.end and one.end >= each.end - 1
+            if each.verb is not None and one.prep_first >= each.verb.end
         ]
-        last = behind[-1] if behind else None
-        enough = last is not None and (bool(each.objects) or len(behind) > 1)
-        words = teller.phrase(last) if last is not None and last.prep not in _FIXED else None
-        end = f" {last.prep} {words}" if last is not None and words else ""
-        if enough and end and telling.predicate.endswith(end):
-            shorter = telling.predicate.removesuffix(end)
-            return replace(telling, predicate=shorter, shorts=(), turned=None, after=None)
+        for place, last in reversed(list(enumerate(behind))):
+            words = teller.phrase(last) if last.prep not in _FIXED else None
+            end = f" {last.prep} {words}"
+            if words and (each.objects or place) and telling.predicate.endswith(end):
+                shorter = telling.predicate.removesuffix(end)
+                return replace(telling, predicate=shorter, shorts=(), turned=None, after=None)
     at = telling.predicate.find(", ")
     following = telling.predicate[at + 2 :].split(maxsplit=1)[0] if at > 0 else ""
     prepositions = {each.low for each in tokens[verb.end : clause.end] if each.tag in {"IN", "TO"}}
