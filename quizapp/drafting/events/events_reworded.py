@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from quizapp.bank.terms import EntityKind
-from quizapp.drafting.shapes.analysis import ChunkKind, ClauseKind
+from quizapp.drafting.shapes.analysis import ChunkKind, Clause, ClauseKind
 from quizapp.drafting.shapes.proposal import Page
 from quizapp.drafting.telling.clause_ends import ends_left_out
 from quizapp.drafting.telling.telling import Teller, Telling, joined
@@ -51,22 +51,22 @@ def fronted(teller: Teller, telling: Telling) -> Telling | None:
 
 def cut_short(teller: Teller, telling: Telling) -> Telling | None:
     """Return the clause without what is hung on at its end: a purpose, ", doing so"."""
-    clause = telling.clause
-    if clause.verb is None or not (clause.objects or clause.verb.passive):
+    clause, verb = telling.clause, telling.clause.verb
+    if verb is None or ", " in telling.subject:
+        return None
+    if not (clause.objects or clause.adverbials or verb.passive):
         return None
     ends = [begin for begin, _ in ends_left_out(teller.sentence, clause)]
     ends.extend(
         each.first
         for each in teller.sentence.clauses
-        if each.parent == clause.index
-        and each.end >= clause.end - 1
-        and each.first > (clause.objects[0].core_end if clause.objects else clause.verb.end)
-        and each.kind in {ClauseKind.PARTICIPLE, ClauseKind.RELATIVE, ClauseKind.INFINITIVE}
-        and each.aside
+        if each.end >= clause.end - 1
+        and each.first > (clause.objects[0].core_end if clause.objects else verb.end)
+        and _hangs_at_end(teller, each, clause)
     )
     if not ends:
         return None
-    words = teller.words(clause.verb.end, min(ends), without=teller.asides(clause))
+    words = teller.words(verb.end, min(ends), without=teller.asides(clause))
     date = telling.date
     if not words or (date is not None and telling.when_text in words):
         return None
@@ -74,6 +74,43 @@ def cut_short(teller: Teller, telling: Telling) -> Telling | None:
     if len(shorter) >= len(telling.predicate):
         return None
     return replace(telling, predicate=shorter, shorts=(), turned=None, after=None)
+
+
+_AROUND: Final = frozenset({"before", "after", "while", "when"})
+
+
+def _hangs_at_end(teller: Teller, each: Clause, clause: Clause) -> bool:
+    """Return whether a clause inside another is one that it does without.
+
+    A name is told apart without "which was founded in 1888", a thing told of for the first time
+    without "which produced a new kind".
+    """
+    if each.kind not in {ClauseKind.PARTICIPLE, ClauseKind.RELATIVE, ClauseKind.INFINITIVE}:
+        return False
+    if each.parent == clause.index and (each.aside or each.marker in _AROUND):
+        return True
+    noun, tokens = each.subject, teller.sentence.tokens
+    if noun is None or noun.end > each.first or each.kind is ClauseKind.INFINITIVE:
+        return False
+    inside = clause.first <= each.first and each.parent >= clause.index
+    named = teller.mention_at(tokens[noun.end - 1]) is not None
+    new = tokens[noun.first].low in {"a", "an"} and each.kind is ClauseKind.RELATIVE
+    return inside and noun.first > (clause.verb.first if clause.verb else 0) and (named or new)
+
+
+def ends_in_clause(teller: Teller, telling: Telling) -> bool:
+    """Return whether another clause ends what is told: a date behind it would be taken for its."""
+    clause, tokens = telling.clause, teller.sentence.tokens
+    if clause.verb is None:
+        return False
+    for each in teller.sentence.clauses:
+        inside = each.parent >= clause.index and each.verb is not None and not each.aside
+        if not inside or each.first < clause.verb.end or each.end < clause.end - 1:
+            continue
+        words = [one.text for one in tokens[each.first : each.end] if one.text[-1].isalnum()]
+        if each.kind in {ClauseKind.RELATIVE, ClauseKind.PARTICIPLE} and words:
+            return telling.predicate.endswith(words[-1])
+    return False
 
 
 def parted(telling: Telling) -> Telling | None:

@@ -27,6 +27,12 @@ _MAKING: Final = word_set(
 )
 _TELLING: Final = 4
 """Words with a meaning of their own that make a deed worth telling without a name."""
+_TELLING_PAIR: Final = 2
+_LIGHT: Final = word_set(
+    "have make take do give get put see go come let bring keep find leave meet follow use want call"
+    " carry hold"
+)
+"""Verbs that say little without more than an object."""
 _TELLING_THINGS: Final = 3
 """Such words where the deed is done to something: "removed the weir"."""
 _KINDS: Final = frozenset(
@@ -65,7 +71,7 @@ def _outright(sentence: Sentence, clause: Clause) -> bool:
     if verb is None or subject is None or clause.kind not in _KINDS:
         return False
     # "Has been replacing its lamps since 2017" is as sure as "has replaced".
-    under_way = verb.progressive and not (verb.perfect and verb.tense is Tense.PRESENT)
+    under_way = verb.progressive and not verb.perfect
     unsure = verb.modal or verb.auxiliary or under_way
     unsure = unsure or (verb.negated and not _not_until(sentence, clause))
     going_on = any(each.low == "being" for each in sentence.tokens[verb.first : verb.end])
@@ -89,6 +95,22 @@ def tells_enough(telling: Telling) -> bool:
     content = {each.strip(",.").casefold() for each in words} - _SMALL
     things = [each for each in telling.clause.objects if each.kind is ChunkKind.NOUN]
     return len(content) >= (_TELLING_THINGS if things else _TELLING)
+
+
+def does_to_a_thing(sentence: Sentence, telling: Telling) -> bool:
+    """Return whether a clause tells, if only in a verb and a thing, what was done: "led the march".
+
+    It is enough of somebody with a name.
+    """
+    clause, verb = telling.clause, telling.clause.verb
+    thing = clause.objects[0] if len(clause.objects) == 1 else None
+    if verb is None or thing is None or verb.lemma in _LIGHT or verb.passive or verb.negated:
+        return False
+    head, first = sentence.tokens[thing.head], sentence.tokens[thing.first]
+    told = head.tag in {"NN", "NNS"} and first.tag in {"DT", "NNS", "JJ"}
+    plain = head.low not in _SMALL and thing.first == verb.end
+    content = {each.strip(",.").casefold() for each in telling.predicate.split()} - _SMALL
+    return told and plain and len(content) >= _TELLING_PAIR and clause.kind is ClauseKind.MAIN
 
 
 def _not_until(sentence: Sentence, clause: Clause) -> bool:
@@ -115,7 +137,10 @@ def is_speech(clause: Clause) -> bool:
 
 
 def has_gap(clause: Clause) -> bool:
-    """Return whether the noun before a relative clause is missing in it: "the book he wrote"."""
+    """Return whether the noun before a relative clause is missing in it: "the book he wrote".
+
+    In ", after which the city fixed racks" nothing is.
+    """
     if clause.subject is None or clause.subject.first < clause.first:
         return False
     return not any(each.first < clause.first for each in (*clause.objects, *clause.adverbials))
@@ -166,9 +191,9 @@ def _past(telling: Telling) -> Telling:
 def _lasting(telling: Telling, *, plural: bool) -> Telling:
     """Return "has been held" where "was held" would be over: "has been held since 1922"."""
     verb = telling.clause.verb
-    if verb is None or not verb.perfect or verb.tense is not Tense.PRESENT:
+    if verb is None or not verb.perfect or verb.tense not in {Tense.PRESENT, Tense.PAST}:
         return telling
-    have = "have" if plural else "has"
+    have = "had" if verb.tense is Tense.PAST else ("have" if plural else "has")
     done = inflect(verb.lemma, "VBG" if verb.progressive else "VBN")
     been = verb.passive or verb.progressive
     words = f"{have} been {done}" if been else f"{have} {done}"

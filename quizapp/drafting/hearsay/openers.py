@@ -28,6 +28,7 @@ from quizapp.drafting.lexis.hearsay_words import (
     TOLD,
     VOICED,
 )
+from quizapp.drafting.lexis.word_sets import word_set
 from quizapp.drafting.shapes.analysis import Clause, ClauseKind, Sentence, Tense
 from quizapp.drafting.voices.sayings import Saying
 
@@ -56,6 +57,10 @@ class Voice(StrEnum):
     HINT = "people feel something; the next sentence may tell what"
     STORY = "a novel or a film"
     PLAN = "what is proposed or predicted"
+
+
+_MOVING: Final = word_set("follow return come go leave arrive move flee settle gather die vote")
+"""What people do that is no feeling: "Neighbours have followed"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +269,8 @@ def _feels(sentence: Sentence) -> bool:
     """Return whether people feel something, in too few words for a fact: "Parents were afraid."."""
     main = main_clause(sentence)
     if main is None or main.subject is None:
+        return False
+    if main.verb is not None and main.verb.lemma in _MOVING:
         return False
     head, words = sentence.tokens[main.subject.head], sentence.text.split()
     return head.lemma in PEOPLE and len(words) <= _BRIEF and not re.search(r"\d", sentence.text)

@@ -151,6 +151,14 @@ def _is_aside(sentence: Sentence, clause: Clause) -> bool:
     return clause.first < main.verb.first
 
 
+def _told_beside(clause: Clause) -> bool:
+    """Return whether a clause tells by the way of the one who speaks: "the records, found in"."""
+    verb = clause.verb
+    return (
+        clause.aside and clause.kind is ClauseKind.PARTICIPLE and verb is not None and verb.passive
+    )
+
+
 def framing_of(
     sentences: Sequence[Sentence],
     mentions: Sequence[Mention],
@@ -192,7 +200,7 @@ def framing_of(
         if holding:
             return _of_saying(min(holding, key=lambda each: each.end - each.start))
         for each in own:
-            framed = each.frame_start <= token.start < each.frame_end
+            framed = each.frame_start <= token.start < each.frame_end and not _told_beside(clause)
             if framed and each.verb and clause.verb is not None and past_of(clause.verb.lemma):
                 # "Baker said that" is no fact of its own.
                 return Framing(Status.ATTRIBUTED, "", each.source or "speaker", each.verb)

@@ -132,8 +132,9 @@ def _years(match: re.Match[str]) -> tuple[str, str]:
 
 
 def _since(match: re.Match[str]) -> tuple[str, str]:
-    month = match.groupdict().get("m") or ""
-    return f"{_date(match['y'], month)}/..", ""
+    told = match.groupdict()
+    day = _date(match["y"], told.get("m") or "", told.get("d") or "")
+    return f"{day}/..", ""
 
 
 def _decade(match: re.Match[str]) -> tuple[str, str]:
@@ -206,6 +207,8 @@ _RULES: Final[tuple[tuple[str, Callable[[re.Match[str]], tuple[str, str]]], ...]
         ),
         _day_range,
     ),
+    (rf"\b[Ss]ince (?P<d>{_DAY})(?: of)? (?P<m>{_MONTH}),? (?P<y>{_YEAR})\b", _since),
+    (rf"\b[Ss]ince (?P<m>{_MONTH}) (?P<d>{_DAY}),? (?P<y>{_YEAR})\b", _since),
     (rf"\b(?P<d>{_DAY})(?: of)? (?P<m>{_MONTH}),? (?P<y>{_YEAR})\b", _day),
     (rf"\b(?P<m>{_MONTH}) (?P<d>{_DAY}),? (?P<y>{_YEAR})\b", _day),
     (

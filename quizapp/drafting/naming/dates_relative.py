@@ -20,7 +20,8 @@ _NAMES: Final = "|".join(_MONTHS)
 _NUMBERS: Final = "|".join(NUMBER_WORDS)
 _SEASONS: Final = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11)}
 _RELATIVE: Final = re.compile(
-    r"(?P<same>\b[Tt](?:hat|he same) year\b)"
+    r"(?P<then>\b[Ss]ince then\b)"
+    r"|(?P<same>\b[Tt](?:hat|he same) year\b)"
     r"|(?P<next>\b[Tt]he (?:following|next) year\b|\b(?:[Aa]|[Oo]ne) year (?:later|after that)\b)"
     r"|(?P<before>\b[Tt]he (?:previous year|year before)(?=[,.;]| (?!the\b)))"
     rf"|\b(?P<count>\d{{1,3}}|(?i:{_NUMBERS})|[Aa] (?=decade|century))\s?"
@@ -34,6 +35,8 @@ _RELATIVE: Final = re.compile(
 _SPANS: Final = {"year": 1, "decade": 10, "century": 100, "centurie": 100}
 _NEAR: Final = 320
 """Characters back to the date that a month is of; farther off it may be of any year."""
+_THEN: Final = 160
+"""Characters back to the date that "since then" takes up: about a sentence."""
 _YEAR: Final = 4
 
 
@@ -45,7 +48,7 @@ def find_relative(text: str, found: Sequence[FoundDate]) -> tuple[FoundDate, ...
         if any(each.start < match.end() and match.start() < each.end for each in known):
             continue
         anchor = _anchor([*known, *made], match.start())
-        if anchor is None or (_needs_near(match) and match.start() - anchor[2] > _NEAR):
+        if anchor is None or match.start() - anchor[2] > _reach(match):
             continue
         one = _made(match, anchor[0], anchor[1])
         if one is not None:
@@ -53,8 +56,11 @@ def find_relative(text: str, found: Sequence[FoundDate]) -> tuple[FoundDate, ...
     return tuple(made)
 
 
-def _needs_near(match: re.Match[str]) -> bool:
-    return bool(match["month"] or match["of"] or match["first"])
+def _reach(match: re.Match[str]) -> int:
+    """Return how many characters before it the date may stand that a time is of."""
+    if match["then"]:
+        return _THEN
+    return _NEAR if match["month"] or match["of"] or match["first"] else match.start()
 
 
 def _anchor(dates: Sequence[FoundDate], before: int) -> tuple[int, int, int] | None:
@@ -73,15 +79,9 @@ def _anchor(dates: Sequence[FoundDate], before: int) -> tuple[int, int, int] | N
 
 def _made(match: re.Match[str], year: int, month: int) -> FoundDate | None:
     """Return the date of one such time, or None where it cannot be told."""
-    value, lead, start, label = "", "in", match.start(), ""
-    if match["same"]:
-        value = f"{year:04d}"
-    elif match["next"]:
-        value = f"{year + 1:04d}"
-    elif match["before"]:
-        value = f"{year - 1:04d}"
-    elif match["count"]:
-        value = f"{year + _years(match):04d}"
+    value, lead, start, label = _counted(match, year), "in", match.start(), ""
+    if match["then"]:
+        value, lead = f"{year:04d}/..", "since"
     elif match["season"]:
         value = _season(match["season"], year, month)
         if "/" in value:
@@ -91,13 +91,21 @@ def _made(match: re.Match[str], year: int, month: int) -> FoundDate | None:
         lead, start = match["in"].lower(), match.start("month")
         if match["part"]:
             start = match.start("part")
-    else:
+    elif not value:
         number = int(match["day"] or match["last"])
         value = f"{_of_month(match['of'] or match['first'], year, month)}-{number:02d}"
         lead, start = "on", match.start("day") if match["day"] else match.start("first")
     if not value or edtf.find_fault(value):
         return None
     return FoundDate(start, match.end(), value, label, lead)
+
+
+def _counted(match: re.Match[str], year: int) -> str:
+    """Return the year that is told by so many years from one before it, or ""."""
+    if match["count"]:
+        return f"{year + _years(match):04d}"
+    steps = {"same": 0, "next": 1, "before": -1}
+    return next((f"{year + step:04d}" for name, step in steps.items() if match[name]), "")
 
 
 def _years(match: re.Match[str]) -> int:

@@ -47,6 +47,10 @@ _TOOLS: Final = word_set(
     "computers printers scanners meters counters trackers containers calculators recorders"
     " trailers boilers engines numbers posters stickers orders answers offers factors"
 )
+_MANY_OF: Final = word_set(
+    "hundred thousand dozen score number group crowd handful majority pair couple generation"
+)
+"""Nouns before "of" and those that are counted."""
 _COUNTING: Final = frozenset({"some", "many", "most", "several", "other", "all", "few", "both"})
 _POINTING: Final = frozenset(
     {"this", "that", "these", "those", "such", "any", "no", "every", "each", "another", "what"}
@@ -87,6 +91,7 @@ def unnamed(sentence: Sentence, phrase: Phrase, last: int, verb: str = "") -> Ar
         return None
     owned = any(each.tag == "POS" for each in tokens[first : phrase.head])
     kind = kind_without_name(head.low, head.lemma, plural=head.tag == "NNS")
+    kind = kind or _kind_of_many(tokens[phrase.head : end])
     if owned and kind is EntityKind.PERSON:
         return None  # "Helen Carter's brother" is told apart by a name that is not his
     kind = kind or (None if owned else _by_verb(head, verb))
@@ -103,6 +108,15 @@ def unnamed(sentence: Sentence, phrase: Phrase, last: int, verb: str = "") -> Ar
     if kind is EntityKind.PERSON and not article:
         return None
     return ArticleEntity(key=slug(name), kind=kind, name=name, word=word, sure=False)
+
+
+def _kind_of_many(words: Sequence[Token]) -> EntityKind | None:
+    """Return the kind of those that are counted: "hundreds of protesters", "a crowd of miners"."""
+    if len(words) < 3 or words[0].lemma not in _MANY_OF or words[1].low != "of":  # noqa: PLR2004 - "crowds of miners"
+        return None
+    noun = next((each for each in words[2:] if each.tag == "NNS"), None)
+    kind = noun and kind_without_name(noun.low, noun.lemma, plural=True)
+    return kind or None
 
 
 def _end(sentence: Sentence, phrase: Phrase, last: int) -> int:

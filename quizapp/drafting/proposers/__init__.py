@@ -15,7 +15,9 @@ from quizapp.drafting.proposers import (
     dated_noun,
     definition,
     event,
+    hearsay_deeds,
     holders,
+    lifespan,
     membership,
     membership_listed,
     outlook,
@@ -54,6 +56,8 @@ PROPOSERS: Final[tuple[Proposer, ...]] = (
     sequence.propose,
     comparison.propose,
     dated_noun.propose,
+    hearsay_deeds.propose,
     holders.propose,
+    lifespan.propose,
 )
 """Every proposer; a new type is added here."""

@@ -5,7 +5,9 @@ from typing import Final
 
 from quizapp.bank.fact_type import ACTORS
 from quizapp.bank.terms import EntityKind, Status
+from quizapp.drafting.events.events_reworded import cut_short, ends_in_clause
 from quizapp.drafting.events.happenings import (
+    does_to_a_thing,
     happened,
     has_gap,
     is_speech,
@@ -13,14 +15,15 @@ from quizapp.drafting.events.happenings import (
     tells_enough,
     told,
 )
+from quizapp.drafting.events.ways import ways_to_tell
 from quizapp.drafting.lexis.word_sets import word_set
-from quizapp.drafting.lexis.words import inflect
 from quizapp.drafting.naming.unnamed import MINDED
+from quizapp.drafting.proposers.agents import acted, by_agent, is_done_now
 from quizapp.drafting.shapes.analysis import ChunkKind, Clause, ClauseKind, Phrase, Sentence, Tense
 from quizapp.drafting.shapes.proposal import Named, Page, Proposal
-from quizapp.drafting.telling.evidence import clause_span
+from quizapp.drafting.telling.plain import COPIED_WORDS, longest_run
 from quizapp.drafting.telling.telling import Teller, Telling, capital, joined, tell
-from quizapp.drafting.voices.actors import actor_of, of_phrase
+from quizapp.drafting.voices.actors import actor_of
 from quizapp.drafting.voices.report_words import past_of
 from quizapp.drafting.voices.vouching import Voice, spoken, voice_of
 
@@ -37,7 +40,10 @@ def propose(page: Page) -> tuple[Proposal, ...]:
     for sentence in page.sentences:
         for clause in sentence.clauses:
             if clause.verb is None or not (
-                happened(sentence, clause) or _does(sentence, clause) or _resolved(clause)
+                happened(sentence, clause)
+                or _does(sentence, clause)
+                or _resolved(clause)
+                or is_done_now(clause)
             ):
                 continue
             if clause.verb.lemma == "bear" and clause.verb.passive:
@@ -47,7 +53,7 @@ def propose(page: Page) -> tuple[Proposal, ...]:
             voice = voice_of(page, sentence, clause)
             if voice is None or has_quote(page, sentence, clause):
                 continue
-            proposal = _by_agent(page, sentence, clause) or _active(page, sentence, clause)
+            proposal = by_agent(page, sentence, clause) or _active(page, sentence, clause)
             if proposal is not None and not speaks_of_itself(
                 page, str(proposal.slots["actor"]), voice
             ):
@@ -57,18 +63,23 @@ def propose(page: Page) -> tuple[Proposal, ...]:
     return tuple(found)
 
 
-_RESOLVING: Final = frozenset({"vote", "decide", "agree", "refuse", "choose", "manage"})
+_UNDONE: Final = word_set(
+    "want wish hope intend plan mean seem appear need expect like fear suppose be have get tend use"
+    " come happen claim pretend believe think consider aim seek prepare threaten"
+)
+"""Verbs before "to do" that tell a thought or a state, and no deed."""
 
 
 def _resolved(clause: Clause) -> bool:
-    """Return whether somebody settled on doing something: "voted to close the port"."""
+    """Return whether somebody went about doing something: "voted to close", "offered to pay"."""
     verb = clause.verb
     return (
         verb is not None
         and clause.kind is ClauseKind.MAIN
-        and verb.auxiliary in _RESOLVING
+        and bool(verb.auxiliary)
+        and verb.auxiliary not in _UNDONE
         and verb.tense is Tense.PAST
-        and not (verb.negated or verb.modal)
+        and not (verb.negated or verb.modal or verb.passive or verb.progressive)
     )
 
 
@@ -174,31 +185,52 @@ _MENTAL: Final = MINDED | word_set(
 """Verbs of thinking and weighing: what they tell of may be a view."""
 
 
+_MAKING_PAPERS: Final = frozenset({"write", "find", "discover", "announce", "record"})
+"""Verbs of saying whose object may be a thing that somebody made or came upon."""
+
+
 def _worth_telling(clause: Clause) -> bool:
     """Return whether somebody without a name did something to a thing: no "nurses work"."""
     verb = clause.verb
     if verb is None or clause.kind is not ClauseKind.MAIN or verb.passive:
         return False
-    if verb.lemma in _MENTAL or past_of(verb.lemma):
-        return False
     things = any(each.kind is ChunkKind.NOUN for each in clause.objects)
+    said = past_of(verb.lemma) and not (verb.lemma in _MAKING_PAPERS and things)
+    if verb.lemma in _MENTAL or said:
+        return False
     return (verb.tense is Tense.PAST or verb.perfect) and (things or bool(verb.auxiliary))
 
 
 def _told(
     page: Page, teller: Teller, clause: Clause, telling: Telling, actor: Named
 ) -> Proposal | None:
-    """Return the action, with a shorter one in case its words are too near to the passage's."""
-    if not tells_enough(telling):
+    """Return the action, with other ways to tell it in case its words are the passage's."""
+    made: Proposal | None = None
+    telling = replace(telling, turned=None)
+    named = actor.key in page.entities
+    if not (tells_enough(telling) or (named and does_to_a_thing(teller.sentence, telling))):
         return None
+    ways = ways_to_tell(page, teller, telling)
+    ways = tuple(each for each in ways if each is telling or tells_enough(each))
+    for each in reversed(ways):
+        if cut_short(teller, each) is None:
+            round_about = _turned_round(page, teller, each, actor)
+            made = round_about if made is None else _before(round_about, made)
+    for each in reversed(ways):
+        made = replace(_told_so(page, teller, clause, each, actor), instead=made)
+    return made
+
+
+def _before(first: Proposal | None, rest: Proposal) -> Proposal:
+    """Return a proposal with another that stands in where it does not do."""
+    return rest if first is None else replace(first, instead=rest)
+
+
+def _told_so(
+    page: Page, teller: Teller, clause: Clause, telling: Telling, actor: Named
+) -> Proposal:
     sentence = teller.sentence
-    shorter = replace(telling, turned=None).shorter()
-    act, target = _act(page, teller, clause, telling)
-    slots: dict[str, object] = {"actor": actor.key, "act": act}
-    if target is not None:
-        slots["object"] = target.key
-    if telling.place is not None and telling.place_prep == "in":
-        slots["place"] = telling.place.key
+    slots = _slots(page, teller, telling, actor)
     tail = f" {telling.place_text}" if telling.place else ""
     when = telling.when_text if telling.date is not None else ""
     back = f"{capital(joined([telling.clause_text + tail, when]))}."
@@ -206,12 +238,9 @@ def _told(
     if when:
         # The event asks when; this one asks who. What is dated is told with its date.
         others = (f"{capital(when)}, {telling.clause_text}{tail}.",)
-    others = (*others, *_turned_round(clause, telling, actor, tail, when))
-    if telling.place is not None and telling.place_prep != "in":
-        slots["act"] = f"{act} {telling.place_text}" if target is None else act
-    made = _proposal(page, sentence, clause, slots, back, others)
-    less = _told(page, teller, clause, shorter, actor) if shorter is not None else None
-    return replace(made, instead=less)
+        if ends_in_clause(teller, telling):
+            back, others = others[0], ()
+    return acted(page, sentence, clause, slots, back, *others)
 
 
 _KIND_NOUNS: Final = {
@@ -221,23 +250,35 @@ _KIND_NOUNS: Final = {
 }
 
 
-def _turned_round(
-    clause: Clause, telling: Telling, actor: Named, tail: str, when: str
-) -> tuple[str, ...]:
+def _slots(page: Page, teller: Teller, telling: Telling, actor: Named) -> dict[str, object]:
+    act, target = _act(page, teller, telling.clause, telling)
+    slots: dict[str, object] = {"actor": actor.key, "act": act}
+    if target is not None:
+        slots["object"] = target.key
+    if telling.place is not None and telling.place_prep == "in":
+        slots["place"] = telling.place.key
+    elif telling.place is not None and target is None:
+        slots["act"] = f"{act} {telling.place_text}"
+    return slots
+
+
+def _turned_round(page: Page, teller: Teller, telling: Telling, actor: Named) -> Proposal | None:
     """Return "the person who took the northern part was Anna Bauer", the last resort."""
-    verb = clause.verb
+    verb = telling.clause.verb
     noun = _KIND_NOUNS.get(actor.kind)
     if verb is None or noun is None or telling.subject != actor.phrase:
-        return ()
+        return None
     if verb.tense is Tense.PRESENT and not verb.perfect:
-        return ()
+        return None
     rest = telling.predicate + (f" {telling.lead}" if telling.lead else "")
-    return (f"{capital(joined(['the', noun, rest + tail, when, 'was', actor.phrase]))}.",)
+    when = telling.when_text if telling.date is not None else ""
+    said = joined(["the", noun, rest, telling.place_text, when, "was", actor.phrase])
+    slots = _slots(page, teller, telling, actor)
+    return acted(page, teller.sentence, telling.clause, slots, f"{capital(said)}.")
 
 
 def _act(page: Page, teller: Teller, clause: Clause, telling: Telling) -> tuple[str, Named | None]:
     """Return the act up to its object, and the object where it is an entity at the end."""
-    del page
     whole = telling.predicate + (f" {telling.lead}" if telling.lead else "")
     last: Phrase | None = max(
         (each for each in (*clause.objects, *clause.adverbials) if each.kind is ChunkKind.NOUN),
@@ -247,82 +288,8 @@ def _act(page: Page, teller: Teller, clause: Clause, telling: Telling) -> tuple[
     target = teller.entity_of(last) if last is not None else None
     if target is None or target.key == telling.actor or telling.lead:
         return whole, None
-    if target.kind is EntityKind.CONCEPT or not whole.endswith(target.phrase):
+    own = longest_run(whole, page.text) < COPIED_WORDS
+    if (target.kind is EntityKind.CONCEPT and own) or not whole.endswith(target.phrase):
         return whole, None
     act = whole.removesuffix(target.phrase).strip()
     return (act, target) if act else (whole, None)
-
-
-def _by_agent(page: Page, sentence: Sentence, clause: Clause) -> Proposal | None:
-    """Return "A did X" for "X was done by A"."""
-    verb = clause.verb
-    if verb is None or not verb.passive:
-        return None
-    teller = Teller(page, sentence)
-    agents = [each for each in clause.adverbials if each.prep == "by"]
-    agent = of_phrase(teller, agents[0]) if len(agents) == 1 else None
-    if agent is None or agent.kind not in ACTORS or clause.subject is None:
-        return None
-    if teller.dates(clause):
-        return _by_agent_on(page, teller, clause, agent)
-    thing = teller.phrase(clause.subject)
-    if thing is None:
-        return None
-    cut = [*teller.asides(clause), (agents[0].prep_first, agents[0].end)]
-    rest = teller.rest(clause, without=cut)
-    if rest is None or len(rest.split()) > 8:  # noqa: PLR2004 - a longer tail reads badly after the object
-        return None
-    active = _past(clause)
-    target = teller.entity_of(clause.subject)
-    slots: dict[str, object] = {"actor": agent.key}
-    if target is not None and not rest:
-        slots.update({"act": active, "object": target.key})
-    else:
-        slots["act"] = joined([active, thing, rest])
-    statement = joined([capital(agent.phrase), active, thing, rest]) + "."
-    return _proposal(page, sentence, clause, slots, statement, ())
-
-
-def _by_agent_on(page: Page, teller: Teller, clause: Clause, agent: Named) -> Proposal | None:
-    """Return "A planned X in 1964" for "X was planned in 1964 by A"; the event asks when."""
-    telling = tell(page, teller.sentence, clause)
-    if telling is None or telling.turned is None or telling.date is None:
-        return None
-    subject, act = telling.turned
-    if agent.name not in subject:
-        return None
-    when = telling.when_text
-    slots: dict[str, object] = {"actor": agent.key, "act": act}
-    statement = f"{capital(joined([agent.phrase, act, when]))}."
-    others = (f"{capital(when)}, {agent.phrase} {act}.",)
-    return _proposal(page, teller.sentence, clause, slots, statement, others)
-
-
-def _past(clause: Clause) -> str:
-    verb = clause.verb
-    if verb is None:
-        return ""
-    words = inflect(verb.lemma, "VBD")
-    return f"{words} {verb.particle}".strip()
-
-
-def _proposal(  # noqa: PLR0917 - the parts of one proposal
-    page: Page,
-    sentence: Sentence,
-    clause: Clause,
-    slots: dict[str, object],
-    statement: str,
-    others: tuple[str, ...],
-) -> Proposal:
-    start, end = clause_span(page, sentence, clause)
-    return Proposal(
-        type="action",
-        passage=page.number,
-        slots=slots,
-        start=start,
-        end=end,
-        status=Status.STATED,
-        statement=statement,
-        others=others,
-        confidence=0.75 if clause.kind.value == "main" else 0.65,
-    )

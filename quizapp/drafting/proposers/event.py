@@ -8,8 +8,9 @@ from quizapp.bank import edtf
 from quizapp.bank.terms import EntityKind, Status
 from quizapp.drafting.events.events_ahead import happens_on, kept_for, told_ahead, voice_ahead
 from quizapp.drafting.events.events_gapped import gapped
-from quizapp.drafting.events.events_reworded import cut_short, fronted, named_alone, parted
+from quizapp.drafting.events.events_reworded import ends_in_clause
 from quizapp.drafting.events.happenings import happened, is_speech, speaks_of_itself, told
+from quizapp.drafting.events.ways import ways_to_tell
 from quizapp.drafting.shapes.analysis import ChunkKind, Clause, ClauseKind, Sentence, Tense
 from quizapp.drafting.shapes.proposal import Page, Proposal
 from quizapp.drafting.shapes.spans import FoundDate
@@ -26,8 +27,12 @@ _LIGHT: Final = frozenset({"gave way", "came home", "took part", "took place", "
 """Predicates that say nothing without what stands around them."""
 
 
-def arrangements(telling: Telling) -> tuple[str, ...]:
-    """Return statements of a dated clause, the date and place at different ends."""
+def arrangements(telling: Telling, *, last: bool = True) -> tuple[str, ...]:
+    """Return statements of a dated clause, the date and place at different ends.
+
+    Args:
+        last: whether the date may stand at the end.
+    """
     what, when, place = telling.clause_text, telling.when_text, telling.place_text
     tail = f" {place}" if place else ""
     passage_has_date_first = (
@@ -40,11 +45,13 @@ def arrangements(telling: Telling) -> tuple[str, ...]:
     back = f"{capital(what)}{tail} {when}."
     middle = f"{capital(what)} {when}{tail}."
     year = re.fullmatch(r"in (\d{3,4})", when)
-    last = (f"In the year {year[1]}, {what}{tail}.",) if year else ()
-    last = (*last, f"{capital(when)}, the article says, {what}{tail}.")
+    rest = (f"In the year {year[1]}, {what}{tail}.",) if year else ()
+    rest = (*rest, f"{capital(when)}, the article says, {what}{tail}.")
+    if not last:
+        return (front, *rest)
     if passage_has_date_first:
-        return (back, middle, front, *last)
-    return (back, front, middle, *last)
+        return (back, middle, front, *rest)
+    return (back, front, middle, *rest)
 
 
 def propose(page: Page) -> tuple[Proposal, ...]:
@@ -83,7 +90,7 @@ def _tells_event(page: Page, telling: Telling) -> bool:
     lasting = telling.date.edtf.endswith("/..")
     if lasting and not _lasts(clause) and not _is_so_since(page, telling):
         return False
-    if _inferred(page, telling) and verb.tense is not Tense.PAST:
+    if _inferred(page, telling) and verb.tense is not Tense.PAST and not lasting:
         return False
     if verb.lemma in _STATES and not verb.passive and not _only(telling):
         return lasting and _is_so_since(page, telling)
@@ -110,7 +117,8 @@ def _lasts(clause: Clause) -> bool:
     verb = clause.verb
     if verb is None or (verb.lemma in _STATES and not verb.passive):
         return False
-    return clause.kind is ClauseKind.PARTICIPLE or (verb.perfect and verb.tense is Tense.PRESENT)
+    going = verb.tense is Tense.PRESENT or (verb.tense is Tense.PAST and verb.progressive)
+    return clause.kind is ClauseKind.PARTICIPLE or (verb.perfect and going)
 
 
 def _is_so_since(page: Page, telling: Telling) -> bool:
@@ -133,14 +141,15 @@ def _is_so_since(page: Page, telling: Telling) -> bool:
 
 
 def _event(page: Page, sentence: Sentence, telling: Telling, voice: Voice) -> Proposal:
-    """Return the event, with a shorter one in case its words are too near to the passage's."""
-    shorter = (
-        parted(telling)
-        or telling.shorter()
-        or named_alone(page, telling)
-        or fronted(Teller(page, sentence), telling)
-        or cut_short(Teller(page, sentence), telling)
-    )
+    """Return the event, with other ways to tell it in case its words are the passage's."""
+    ways = ways_to_tell(page, Teller(page, sentence), telling)
+    made = _told_so(page, sentence, ways[-1], voice)
+    for each in reversed(ways[:-1]):
+        made = replace(_told_so(page, sentence, each, voice), instead=made)
+    return made
+
+
+def _told_so(page: Page, sentence: Sentence, telling: Telling, voice: Voice) -> Proposal:
     if telling.date is not None and telling.date.lead == "from":
         ahead = telling.clause.verb is not None and bool(telling.clause.verb.modal)
         telling = replace(telling, date=_begun(telling.date, ahead=ahead))
@@ -154,7 +163,9 @@ def _event(page: Page, sentence: Sentence, telling: Telling, voice: Voice) -> Pr
     if who is not None and who.kind.value in {"person", "organisation", "country", "movement"}:
         slots["who"] = [who.key]
     start, end = clause_span(page, sentence, telling.clause)
-    first, *others = (kept_for(telling.clause, each) for each in arrangements(telling))
+    last = not ends_in_clause(Teller(page, sentence), telling)
+    told_at = arrangements(telling, last=last)
+    first, *others = (kept_for(telling.clause, each) for each in told_at)
     if voice.lead or voice.status is not Status.STATED:
         others = others[:-1]
     return Proposal(
@@ -166,7 +177,6 @@ def _event(page: Page, sentence: Sentence, telling: Telling, voice: Voice) -> Pr
         status=voice.status,
         statement=spoken(voice.lead, first),
         others=tuple(spoken(voice.lead, each) for each in others),
-        instead=_event(page, sentence, shorter, voice) if shorter is not None else None,
         confidence=_sureness(page, telling),
     )
 

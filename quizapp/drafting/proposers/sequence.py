@@ -1,13 +1,14 @@
 """Steps in their order: "first ... then ... finally", and three dated events of one subject."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any, Final
 
 from quizapp.bank.terms import Status
 from quizapp.drafting.events.happenings import happened, told
-from quizapp.drafting.shapes.analysis import Clause, ClauseKind, Sentence, Tense
+from quizapp.drafting.shapes.analysis import ChunkKind, Clause, ClauseKind, Phrase, Sentence, Tense
 from quizapp.drafting.shapes.proposal import Page, Proposal
 from quizapp.drafting.telling.evidence import trimmed
 from quizapp.drafting.telling.plain import COPIED_WORDS, longest_run
@@ -23,6 +24,8 @@ _NEXT: Final = re.compile(
     re.IGNORECASE,
 )
 _COUNTING: Final = frozenset({"then", "next", "finally", "lastly", "afterwards", "eventually"})
+_AGAIN: Final = frozenset({"it", "them"})
+_STATES: Final = frozenset({"be", "have", "know", "own", "like", "love", "want", "contain", "mean"})
 _FEWEST: Final = 3
 _MOST: Final = 8
 
@@ -100,12 +103,14 @@ def _step(page: Page, telling: Telling) -> str:
 def _in_one(page: Page, sentence: Sentence) -> Proposal | None:
     """Return the steps of "the operator first sets A, then turns B and finally reads C"."""
     words = {each.low for each in sentence.tokens}
-    if "then" not in words or not words & {"first", "finally", "lastly"}:
-        return None
     clauses = [each for each in sentence.clauses if _is_step(each)]
+    counted = "then" in words and words & {"first", "finally", "lastly"}
+    again = {} if counted else _taken_up(page, sentence, clauses)
+    if not counted and not again:
+        return None
     if clauses and _is_treatment(sentence, clauses[0]):
         return _treated(page, sentence, clauses[0])
-    tellings = [tell(page, sentence, each) for each in clauses]
+    tellings = [tell(page, sentence, each, again) for each in clauses]
     while len(tellings) > _FEWEST and tellings[-1] is None:
         # "... and checks it": a last step that does not stand alone is left out.
         tellings.pop()
@@ -134,6 +139,39 @@ def _in_one(page: Page, sentence: Sentence) -> Proposal | None:
     followed = [each.removeprefix(f"{first} ") for each in spoken[1:]]
     statement = f"{capital(', then '.join([spoken[0], *followed]))}."
     return _proposal(page, title, steps, sentence.start, sentence.end, statement, 0.7)
+
+
+def _taken_up(
+    page: Page, sentence: Sentence, clauses: Sequence[Clause]
+) -> dict[int, tuple[int, str]]:
+    """Return "it" -> its end and the words for it in "weighs the bottle, crushes it and stores it".
+
+    What is taken up again is worked on further, so that the verbs tell of steps and not of things
+    that somebody does anyway; empty where nothing is taken up, or one of them is no plain step.
+    """
+    tokens, found = sentence.tokens, dict[int, tuple[int, str]]()
+    last: Phrase | None = None
+    if len(clauses) < _FEWEST or len({each.subject for each in clauses}) > 1:
+        return {}
+    for clause in clauses:
+        verb = clause.verb
+        if verb is None or verb.passive or not verb.happened or verb.lemma in _STATES:
+            return {}
+        for each in clause.objects:
+            token = tokens[each.head]
+            if token.low not in _AGAIN:
+                last = each if each.kind is ChunkKind.NOUN else last
+            elif last is None or (tokens[last.head].tag == "NNS") != (token.low == "them"):
+                return {}
+            else:
+                words = Teller(page, sentence).phrase(last)
+                found |= {token.start: (token.end, _known(words))} if words else {}
+    return found
+
+
+def _known(words: str) -> str:
+    """Return "the bottle" for "a bottle", which was told of before."""
+    return re.sub(r"^an? ", "the ", words)
 
 
 def _is_step(clause: Clause) -> bool:

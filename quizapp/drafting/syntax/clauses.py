@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from quizapp.drafting.lexis.hearsay_words import REPORTING
-from quizapp.drafting.shapes.analysis import ChunkKind, Clause, ClauseKind, Tense, VerbGroup
+from quizapp.drafting.shapes.analysis import ChunkKind, Clause, ClauseKind, Phrase, Tense, VerbGroup
 from quizapp.drafting.shapes.spans import MentionKind
 from quizapp.drafting.syntax.clause_openings import Openings
 from quizapp.drafting.syntax.clause_sight import (
@@ -242,13 +242,25 @@ class _Reader(Openings):
             first,
             wide,
             current.parent,
-            subject=None if own else current.subject,
+            subject=self.antecedent(predicate, current) if own else current.subject,
             marker=marker,
             aside=current.aside,
         )
         if own and current.kind is ClauseKind.PARTICIPLE:
             opened.kind = ClauseKind.MAIN
         self.clause(opened, predicate=replace(predicate, verb=verb), more=more)
+
+    def antecedent(self, predicate: Predicate, current: Open) -> Phrase | None:
+        """Return the noun of "which A paid for and which was built": that of the one before."""
+        own = [at for each in predicate.heads for at in self.tree.under(each, *SUBJECTS)]
+        if current.kind is not ClauseKind.RELATIVE or self.tree.tag(own[0]) not in {"WDT", "WP"}:
+            return None
+        before = [
+            each
+            for each in (current.subject, *current.objects)
+            if each is not None and each.end <= current.first
+        ]
+        return before[0] if before else None
 
     def shared(self, verb: VerbGroup, before: VerbGroup, current: Open) -> VerbGroup:
         """Return a verb with the auxiliaries that stand before an earlier one only."""

@@ -65,7 +65,7 @@ class Namer:
         if not words:
             return self.page.entities[mention.entity]
         named = self.page.entities[mention.entity]
-        plain = all(each.tag[:2] in {"JJ", "NN", "PO", "DT"} for each in words)
+        plain = all(each.tag[:2] in {"JJ", "NN", "PO", "DT", "PR"} for each in words)
         if named.kind is EntityKind.PERSON and plain and words[-1].tag != "POS":
             return named
         return None

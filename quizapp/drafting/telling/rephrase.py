@@ -41,6 +41,7 @@ _OWNED: Final = re.compile(
 _HAD: Final = re.compile(r"\b(had|has|have) (\w+)(?= |$)")
 _HAD_BEEN: Final = re.compile(r"\b(\w+) (had been)(?= \w+)")
 _CANNOT_BE: Final = re.compile(r"\b(\w+) ((cannot|could not) be) (\w+ed)\b")
+_SINCE: Final = re.compile(r"\bsince\b", re.IGNORECASE)
 _PAIR: Final = re.compile(r"\b(\w+) (\w+) (and|or) (\w+)(?= (\w+)|[.,]|$)")
 _FIRST_TO: Final = re.compile(r"\b(was|were|is|are|became) the (first|last) to (\w+)\b")
 _RATE: Final = re.compile(r"\ba (year|month|week|day)\b(?! (?:later|earlier|ago|before|after)\b)")
@@ -92,7 +93,7 @@ def _owners(text: str) -> Iterator[str]:
 
 def _tenses(text: str) -> Iterator[str]:
     """Yield "doubled" for "had doubled": what is reported keeps its order by the verb of saying."""
-    for match in _HAD_BEEN.finditer(text):
+    for match in () if _SINCE.search(text) else _HAD_BEEN.finditer(text):
         plural = tag_of(match[1].lower()) in {"NNS", "NNPS"} or match[1] in {"they", "we", "people"}
         form = "were" if plural else "was"
         yield f"{text[: match.start(2)]}{form}{text[match.end(2) :]}"

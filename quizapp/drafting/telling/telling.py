@@ -129,7 +129,7 @@ def tell(
     missing = _missing(teller, clause)
     if missing is None:
         return None
-    rest = joined([missing, rest])
+    rest = joined([missing, _COMPARED.sub("", rest)])
     verb_text = teller.verb_words(verb)
     if until:
         verb_text = _affirmed(verb_text)
@@ -200,6 +200,10 @@ _LATER: Final = re.compile(
 """A subject that took in "a year later", of which the last word was left out."""
 
 
+_COMPARED: Final = re.compile(r", (?:as )?compared (?:with|to) .*$")
+"""Another thing, set beside what the clause tells."""
+
+
 def _affirmed(words: str) -> str:
     """Return "was admitted" for "was not admitted", and "joined" for "did not join"."""
     first, _, rest = words.partition(" not ")
@@ -218,13 +222,32 @@ def _missing(teller: Teller, clause: Clause) -> str | None:
 
 
 def told_of(sentence: Sentence, clause: Clause) -> Clause:
-    """Return the clause, or the apposition it hangs on: "X, a dam built in 1911"."""
+    """Return the clause, or the one it hangs on: "X, a dam built in 1911", "X is a dam that"."""
     outer = next((each for each in sentence.clauses if each.index == clause.parent), None)
-    if outer is None or outer.kind is not ClauseKind.APPOSITION or not outer.objects:
+    if outer is None or not outer.objects:
         return clause
-    if clause.subject != outer.objects[0] or _of_all(sentence, outer):
+    if outer.kind is not ClauseKind.APPOSITION and not _says_what_it_is(sentence, outer):
+        return clause
+    if not _same(clause.subject, outer.objects[0]) or _of_all(sentence, outer):
         return clause
     return outer
+
+
+def _same(subject: Phrase | None, thing: Phrase) -> bool:
+    """Return whether a clause is told of a thing, however much of it was taken in."""
+    return subject == thing or (
+        subject is not None and (subject.first, subject.head) == (thing.first, thing.head)
+    )
+
+
+def _says_what_it_is(sentence: Sentence, clause: Clause) -> bool:
+    """Return whether a clause says of one what it is: "Ann Day was a painter who"."""
+    verb, subject = clause.verb, clause.subject
+    if verb is None or verb.lemma != "be" or not verb.happened or subject is None:
+        return False
+    one = sentence.tokens[clause.objects[0].first].low in {"a", "an"}
+    asked = sentence.text.rstrip("\"”'").endswith("?")
+    return one and clause.kind is ClauseKind.MAIN and not (asked or subject.members)
 
 
 def _of_all(sentence: Sentence, apposition: Clause) -> bool:
@@ -317,13 +340,23 @@ def _place(teller: Teller, clause: Clause) -> Phrase | None:
         subject = clause.subject
         if subject is not None and subject.first <= each.above < subject.end:
             continue  # "the bank in Paris signed": the bank is there
+        if _compared(teller, clause, each):
+            continue  # "rose in Marl, compared with 4 per cent in Bonn"
         if named is not None and named.kind in {EntityKind.PLACE, EntityKind.COUNTRY}:
             return each
     return None
 
 
+def _compared(teller: Teller, clause: Clause, place: Phrase) -> bool:
+    """Return whether a place stands behind words that set another thing beside the clause."""
+    end = clause.verb.end if clause.verb is not None else clause.first
+    between = teller.sentence.tokens[end : place.prep_first]
+    return any(each.low in {"compared", "unlike", "against", "versus"} for each in between)
+
+
 _IDLE_LEADS: Final = frozenset(
     {"result", "time", "addition", "contrast", "response", "turn", "fact", "end", "year", "example"}
+    | {"instance"}
 )
 
 

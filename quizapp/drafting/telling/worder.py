@@ -26,6 +26,7 @@ _POINTING: Final = word_set(
     " she it they them himself herself themselves"
 )
 
+_EMPHATIC: Final = word_set("himself herself itself themselves")
 _DEMONSTRATIVE: Final = frozenset({"this", "these", "that", "those"})
 
 _OWNERS: Final = frozenset({"his", "her", "its", "their"})
@@ -116,6 +117,8 @@ class Worder(Namer):
             named = at + 3 < len(tokens) and tokens[at + 3].tag[:2] in {"NN", "JJ"}
             return 0 if named else 3  # "went home all the same"
         idle = token.low in FILLERS and token.tag.startswith("RB")
+        if token.low in _EMPHATIC and at > 1 and tokens[at - 1].tag[:2] in {"NN", "CD"}:
+            return 1  # "took charge of the yard herself"
         idle |= token.low == "there" and at > 0 and tokens[at - 1].tag.startswith("VB")
         if idle and at + 1 < end and tokens[at + 1].tag[:2] in {"JJ", "RB"}:
             return 0  # "too small", "still larger"

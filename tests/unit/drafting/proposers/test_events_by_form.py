@@ -53,10 +53,10 @@ def test_what_is_an_office_or_points_elsewhere_is_no_event(text: str) -> None:
 
 
 def test_a_part_of_a_whole_is_told_alone_where_all_would_be_a_copy() -> None:
-    text = "Dunlaw Marine laid off 120 of its 175 workers in September 2023."
+    text = "Dunlaw Marine scolded 120 of its 175 workers on the southern yard in September 2023."
     drafts = draft_facts([(1, text)], known={}, article="yard", topic="ships").drafts
     told = [each.fact["statement"] for each in drafts if each.fact["type"] == "event"]
-    assert told == ["Dunlaw Marine laid off 120 workers in September 2023."]
+    assert told == ["Dunlaw Marine scolded 120 workers on the southern yard in September 2023."]
 
 
 def test_a_century_in_words_is_no_guess() -> None:
