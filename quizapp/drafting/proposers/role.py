@@ -32,7 +32,8 @@ _PRETENDING: Final = word_set(
     " train study regard describe know dream talk read"
 )
 """Verbs with "as" and what somebody is not, or is not yet."""
-_LONGEST_THING: Final = 6
+_FEWEST_THING, _LONGEST_THING = 3, 6
+"""Words of what has no name and is led; "the regulator" alone says too little."""
 _TAKING: Final = frozenset({"succeed", "follow", "replace", "take", "begin", "start", "return"})
 """Verbs with "as" and the office that somebody comes into: "took over as director"."""
 _APPOINTED: Final = frozenset(
@@ -181,7 +182,7 @@ def _of_unnamed(
     if EntityKind.ORGANISATION not in {kind, named.kind if named is not None else None}:
         return
     what = teller.words(thing.first, max(thing.core_end, thing.first + 1))
-    if not what or len(what.split()) > _LONGEST_THING:
+    if not what or not _FEWEST_THING <= len(what.split()) <= _LONGEST_THING:
         return
     office = Office(f"{_VERBS[verb.lemma]} of {what}", None, "", "the", past=False)
     now = "is" if verb.tense is Tense.PRESENT else "was"

@@ -77,8 +77,8 @@ def test_an_aside_that_does_not_close_has_no_deed() -> None:
         ),
         ("Karl Moe sailed as a cook on whalers.", "Karl Moe was a cook on whalers."),
         (
-            "Jaime Prats, who led the regulator for twelve years, has left.",
-            "Jaime Prats was the leader of the regulator.",
+            "Jaime Prats, who led the water regulator for twelve years, has left.",
+            "Jaime Prats was the leader of the water regulator.",
         ),
         (
             "Its work goes on. The fund's director, Beate Strom, wants more money.",
