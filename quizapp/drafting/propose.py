@@ -78,7 +78,7 @@ def _is_named_by(key: str, proposals: Iterable[Proposal]) -> bool:
     for each in proposals:
         one: Proposal | None = each
         while one is not None:
-            if key in {str(one.slots.get(slot)) for slot in ("actor", "speaker", "term")}:
+            if key in {str(one.slots.get(slot)) for slot in ("actor", "speaker", "term", "name")}:
                 return True
             if key in one.slots.get("members", ()):
                 return True

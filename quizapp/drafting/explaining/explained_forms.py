@@ -12,7 +12,7 @@ from quizapp.drafting.lexis.hearsay_words import VIEWS
 from quizapp.drafting.lexis.kinds import kind_of_noun
 from quizapp.drafting.lexis.offices import is_kin, is_office
 from quizapp.drafting.lexis.word_sets import word_set as of_words
-from quizapp.drafting.shapes.analysis import Sentence, Token
+from quizapp.drafting.shapes.analysis import ClauseKind, Sentence, Token
 from quizapp.drafting.shapes.explained_terms import Explained
 
 _LONGEST: Final = 3
@@ -173,8 +173,9 @@ def _beside(sentence: Sentence, at: int) -> Iterator[Explained]:
     term = _term(sentence, *run) if run is not None else None
     if run is None or term is None:
         return
+    apposed = run[0] == at - 1 and _apposed(sentence, begin)
     opens = tokens[begin].low in {"a", "an"} or (
-        tokens[begin].low == "the" and tokens[at].text in _DASHES
+        tokens[begin].low == "the" and (tokens[at].text in _DASHES or apposed)
     )
     several = tokens[at - 1].tag in {"NNS", "NNPS"}
     if several and tokens[begin].low in {"a", "an"}:
@@ -188,6 +189,14 @@ def _beside(sentence: Sentence, at: int) -> Iterator[Explained]:
     if plural and not any(each.low in {"of", "that", "which"} for each in tokens[begin:stop]):
         return
     yield Explained(*term, *run, begin, stop, "are" if plural else "is")
+
+
+def _apposed(sentence: Sentence, begin: int) -> bool:
+    """Return whether the parser takes a phrase for an apposition, whatever it hangs it on."""
+    return any(
+        each.kind is ClauseKind.APPOSITION and any(one.first == begin for one in each.objects)
+        for each in sentence.clauses
+    )
 
 
 def _is_list(sentence: Sentence, at: int) -> bool:

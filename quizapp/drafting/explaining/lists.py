@@ -14,7 +14,8 @@ from quizapp.drafting.shapes.spans import Mention, MentionKind
 
 _PREMODIFIERS: Final = ("JJ", "NN", "CD", "VBN", "VBG", "POS")
 _HEADS: Final = frozenset({"NN", "NNS", "NNP", "NNPS"})
-_OPENERS: Final = frozenset({":", "–", "—", ","})
+_OPENERS: Final = frozenset({":", "–", "—", ",", "them"})
+"""Before a list; "them" is that of "among them"."""
 _LONGEST: Final = 6
 """Words of a member, its article and one "of" phrase among them."""
 FEWEST: Final = 3
@@ -45,7 +46,7 @@ def find_runs(sentence: Sentence) -> Iterator[Run]:
     tokens, at = sentence.tokens, 0
     while at < len(tokens):
         before = tokens[at - 1] if at else None
-        opens = before is None or before.tag[:2] in {"VB", "IN", "TO"} or before.text in _OPENERS
+        opens = before is None or before.tag[:2] in {"VB", "IN", "TO"} or before.low in _OPENERS
         run = _run(tokens, at) if opens else None
         if run is None:
             at += 1

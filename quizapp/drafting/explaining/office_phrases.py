@@ -19,6 +19,8 @@ _NOW_WORDS: Final = frozenset(
 )
 
 
+_BELONGING: Final = frozenset({"of", "at", "for", "in", "to", "'s", "\u2019s"})
+"""What behind the last of several offices belongs to it alone."""
 _LEADING: Final = frozenset({"a", "an", "former", "then", "once", "retired"})
 """What stands before a description that tells what somebody is rather than who."""
 
@@ -90,6 +92,9 @@ def read_office(
     text = teller.words(words[0], min(cut, words[-1] + 1))
     if text is None or len(text.split()) > _LONGEST:
         return None
+    if split is None and owner is None and words[-1] == head:
+        whole = teller.words(words[0], _joined(tokens, head + 1))
+        text = whole if whole and len(whole.split()) <= _LONGEST else text
     if owner is not None and owner.kind is EntityKind.PERSON:
         of, text = None, f"{text} of {owner.phrase}"
     if owning and of is None:
@@ -145,18 +150,28 @@ def _owner(teller: Teller, words: list[int]) -> tuple[Named | None, list[int], b
     return None, words, False, ""
 
 
+def _mistagged(token: Token) -> bool:
+    """Return whether the parser took "botanist" before a name for an adjective."""
+    return token.tag == "JJ" and token.text.islower() and is_office(token.low)
+
+
 def _head(tokens: tuple[Token, ...], words: list[int], *, beside: bool) -> int:
     """Return the noun of the office: the last one before "of", "at", "for"..."""
     head = -1
     for at in words:
         if tokens[at].tag in {"IN", "TO", ",", "WDT", "WP", "VBD", "VBZ", "VBG"} and head >= 0:
             break
-        if tokens[at].tag.startswith("NN") or tokens[at].low in {
-            "head",
-            "chief",
-            "chair",
-            "general",
-        }:
+        if (
+            tokens[at].tag.startswith("NN")
+            or tokens[at].low
+            in {
+                "head",
+                "chief",
+                "chair",
+                "general",
+            }
+            or _mistagged(tokens[at])
+        ):
             head = at
     if head < 0 or tokens[head].tag in {"NNS", "NNPS"}:
         return -1
@@ -167,6 +182,27 @@ def _head(tokens: tuple[Token, ...], words: list[int], *, beside: bool) -> int:
         return head
     # "Secretary of State", "Chief of Staff" have their noun before "of"; "prime minister" behind.
     return -1
+
+
+def _joined(tokens: tuple[Token, ...], at: int) -> int:
+    """Return where ", shipbuilder and state legislator" behind an office ends; ``at`` without."""
+    start, last = at, False
+    while at + 1 < len(tokens) and not last:
+        comma = tokens[at].text == ","
+        last = tokens[at + comma].low == "and" if at + comma < len(tokens) else False
+        first = at + comma + last
+        if first == at:
+            return start
+        first += first < len(tokens) and tokens[first].low in {"a", "an"}
+        head = first
+        while head < len(tokens) and tokens[head].tag[:2] in {"NN", "JJ", "VB"}:
+            head += 1
+        noun = tokens[head - 1]
+        if head == first or noun.tag != "NN" or not is_office(noun.low):
+            return start
+        at = head
+    behind = tokens[at].low if at < len(tokens) else "."
+    return at if last and behind not in _BELONGING else start
 
 
 def _place_of(teller: Teller, tail: list[int]) -> tuple[str, Named, int] | None:
@@ -195,7 +231,7 @@ def title_span(teller: Teller, mention: Mention) -> tuple[int, int] | None:
     """Return the tokens of a description that stands right before a name."""
     tokens = teller.sentence.tokens
     end = next((t.index for t in tokens if t.start >= mention.start), -1)
-    if end <= 0 or tokens[end - 1].tag[:2] != "NN":
+    if end <= 0 or not (tokens[end - 1].tag[:2] == "NN" or _mistagged(tokens[end - 1])):
         return None
     first = end
     while first > 0:

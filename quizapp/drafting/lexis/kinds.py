@@ -10,6 +10,7 @@ from typing import Final
 from quizapp.bank.terms import EntityKind
 from quizapp.drafting.data import table, words
 from quizapp.drafting.lexis.lexicon import given_names, is_common, is_royal
+from quizapp.drafting.lexis.offices import is_person
 
 _CONCEPTS: Final = frozenset({"Prize", "Award", "Medal", "Act"})
 _LISTS: Final = (
@@ -48,6 +49,8 @@ _KIN_BEFORE: Final = re.compile(
     r"\b(?:husband|wife|son|daughter|brother|sister|mother|father|friend|colleague|partner|cousin|"
     r"uncle|aunt|grandfather|grandmother|nephew|niece),?\s$"
 )
+_OFFICE_BEFORE: Final = re.compile(r"\b([a-z][a-z-]+),\s$")
+_CLOSED: Final = re.compile(r"^(?:[,.;:)]| who\b|\s[(\u2013\u2014]|$)")
 _WORK_BEFORE: Final = re.compile(
     r"\b(?:book|novel|report|paper|essay|film|movie|play|memoir|article|study|pamphlet|poem|"
     r"treatise|painting|album|song|magazine|newspaper|journal|entitled|titled),?\s[\"“‘']?$"
@@ -121,7 +124,9 @@ def kind_said(after: str) -> EntityKind | None:
         match[1],
         maxsplit=1,
     )[0].split()
-    return next((kind for kind in map(kind_of_noun, reversed(nouns)) if kind is not None), None)
+    kinds = (kind_of_noun(each) for each in reversed(nouns))
+    kind = next((each for each in kinds if each is not None), None)
+    return EntityKind.PERSON if kind is None and nouns and is_person(nouns[-1]) else kind
 
 
 def kind_by_context(text: str, start: int, end: int) -> EntityKind | None:
@@ -141,8 +146,16 @@ def kind_by_context(text: str, start: int, end: int) -> EntityKind | None:
         return EntityKind.PERSON
     if _PLACE_BEFORE.search(before):
         return EntityKind.PLACE
+    return EntityKind.PERSON if _person_before(before, name, after) else None
+
+
+def _person_before(before: str, name: str, after: str) -> bool:
+    """Return whether an office or kin stands before a name: "its director, Eluned Price,"."""
     word = _WORD_BEFORE.search(before)
-    person = word is not None and " " in name and word[1] in words("offices")
-    if person or _KIN_BEFORE.search(before):
-        return EntityKind.PERSON
-    return None
+    if (word is not None and " " in name and word[1] in words("offices")) or (
+        _KIN_BEFORE.search(before)
+    ):
+        return True
+    office = _OFFICE_BEFORE.search(before)
+    apposed = office is not None and " " in name and is_person(office[1])
+    return apposed and _CLOSED.search(after) is not None

@@ -56,6 +56,8 @@ _KIN: Final = word_set(
     " flower minor major senior junior partner lover admirer supporter brother-in-law human"
     " former later other former stranger survivor sister-in-law cancer corner monster"
 )
+_PEOPLE: Final = ("ist", "ian", "woman", "man")
+"""Endings that hardly any thing has, as "sensor" and "container" have the others."""
 _SHORT: Final = 5
 _BARE: Final = word_set(
     "president minister premier chancellor secretary mayor governor king queen emperor empress pope"
@@ -68,6 +70,13 @@ def is_office(lemma: str) -> bool:
     if lemma in _OFFICES or lemma.endswith(_ENDINGS):
         return True
     return len(lemma) > _SHORT and lemma.endswith(_DOING) and lemma not in _KIN
+
+
+def is_person(lemma: str) -> bool:
+    """Return whether a noun in small letters can be said of nothing but a person."""
+    if lemma in _OFFICES or lemma.endswith(_ENDINGS):
+        return True
+    return len(lemma) > _SHORT and lemma.endswith(_PEOPLE) and lemma not in _KIN
 
 
 _NOBODY_IN_PARTICULAR: Final = word_set(

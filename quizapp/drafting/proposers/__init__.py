@@ -12,6 +12,7 @@ from quizapp.drafting.proposers import (
     claim,
     comparison,
     concept,
+    concept_held,
     dated_noun,
     definition,
     event,
@@ -20,6 +21,7 @@ from quizapp.drafting.proposers import (
     lifespan,
     membership,
     membership_listed,
+    membership_within,
     outlook,
     position,
     quantity,
@@ -34,6 +36,7 @@ from quizapp.drafting.shapes.proposal import Proposer
 
 PROPOSERS: Final[tuple[Proposer, ...]] = (
     concept.propose,
+    concept_held.propose,
     definition.propose,
     cause.propose,
     acronym.propose,
@@ -53,6 +56,7 @@ PROPOSERS: Final[tuple[Proposer, ...]] = (
     agreement.propose,
     membership.propose,
     membership_listed.propose,
+    membership_within.propose,
     sequence.propose,
     comparison.propose,
     dated_noun.propose,

@@ -1,19 +1,42 @@
 """Abbreviations that the passage spells out."""
 
+import re
+from collections.abc import Iterator
+from typing import Final
+
 from quizapp.bank.terms import Status
 from quizapp.drafting.naming.brackets import Introduced, introduced
 from quizapp.drafting.shapes.proposal import Page, Proposal
 from quizapp.drafting.shapes.spans import MentionKind
 
+_SPELT: Final = re.compile(
+    r"\b([A-Z][A-Za-z0-9]*[A-Z][A-Za-z0-9]*),? (?:(?:which |that )?(?:is short|stands|stood)"
+    r"|short|standing) for (?:the )?([a-z][\w-]*(?: [a-z][\w-]*){1,5}?)(?=[,.;:)]| and )"
+)
+"""An abbreviation that a text spells out in small letters: "PET stands for ..."."""
+
 
 def propose(page: Page) -> tuple[Proposal, ...]:
     """Return an acronym for each abbreviation with its words beside it."""
     found: dict[str, Proposal] = {}
-    for each in introduced(page.text):
+    for each in (*introduced(page.text), *_spelt(page.text)):
         key = _term(page, each)
         if key and each.short not in found:
             found[each.short] = _proposal(page, each, key)
     return tuple(found.values())
+
+
+def _spelt(text: str) -> Iterator[Introduced]:
+    """Yield the abbreviations whose letters stand in their words in order, if not as initials."""
+    for found in _SPELT.finditer(text):
+        letters, words = found[1].casefold(), found[2]
+        place = -1
+        for letter in letters:
+            place = words.casefold().find(letter, place + 1)
+            if place < 0:
+                break
+        if place >= 0 and words[0] == letters[0]:
+            yield Introduced(found[1], *found.span(1), words, *found.span(2))
 
 
 def _term(page: Page, each: Introduced) -> str:

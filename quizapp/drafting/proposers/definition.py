@@ -1,43 +1,45 @@
 """Terms and what they mean: "X is a Y that ...", "X, a Y,", "a Y called X"."""
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
 from quizapp.bank.terms import EntityKind, Status
 from quizapp.drafting.data import word_set
 from quizapp.drafting.explaining.deeds_of_terms import with_deed
+from quizapp.drafting.lexis.hearsay_words import VIEWS
 from quizapp.drafting.lexis.kinds import kind_said
-from quizapp.drafting.lexis.lexicon import tag_of
-from quizapp.drafting.lexis.words import inflect, lemma_of
+from quizapp.drafting.lexis.offices import is_person
 from quizapp.drafting.naming.entities import slug
-from quizapp.drafting.proposers.meanings import Meaning, meanings_of
-from quizapp.drafting.proposers.said_words import names_in
+from quizapp.drafting.proposers.definition_told import told_as, turned_lists
+from quizapp.drafting.proposers.meanings import LINKS, Meaning, meanings_of
 from quizapp.drafting.shapes.analysis import Clause, ClauseKind, Sentence
 from quizapp.drafting.shapes.proposal import Named, Page, Proposal
 from quizapp.drafting.shapes.spans import Mention, MentionKind
 from quizapp.drafting.telling.evidence import trimmed
 from quizapp.drafting.telling.owned import words_alone
-from quizapp.drafting.telling.rephrase import own_words
-from quizapp.drafting.telling.telling import Teller, capital
+from quizapp.drafting.telling.telling import Teller
 
 _ARTICLES: Final = frozenset({"a", "an", "the", "one"})
-_IN_WHICH: Final = re.compile(r" in which ")
-_BY_WHICH: Final = re.compile(r" (?:by|under|through|with) which ")
-_MOVES: Final = re.compile(r" (?:that|which) ([a-z]+s) (?!is |are |was |were )")
-_LINKING: Final = re.compile(r" (?:who|that|which) (?:is|are) ")
-_PLACE: Final = re.compile(r" (?:on|in|at|near|outside|off) ")
-_FEWEST_LEFT: Final = 3
 _FEWEST_WORDS: Final = 2
 _OF_ANYTHING: Final = frozenset(
     {"technique", "method", "process", "system", "way", "device", "practice", "procedure", "tool"}
 )
 """Nouns that alone tell nothing of a term: "micromachining is a technique"."""
-_FEWEST_SHORTENED: Final = 4
 _MOST_WORDS: Final = 24
+_INSIDE: Final = frozenset({"JJ", "NN", "HY", "VB", "CD", "RB"})
+_MORE: Final = frozenset(
+    {"that", "which", "for", "of", "in", "at", "near", "outside", "with", "on", "to", "between"}
+    | {"where", "whose", "under", "from", "who"}
+)
 _NO_KINDS: Final = word_set("definition_no_kinds")
 _EMPTY: Final = word_set("definition_empty")
+_KIN: Final = frozenset(
+    {"child", "son", "daughter", "wife", "husband", "widow", "brother", "sister", "mother"}
+    | {"father", "native", "friend", "orphan", "heir"}
+)
+"""What nothing but a person is, though it is no office."""
+_ORDER: Final = frozenset({"first", "second", "last"})
 
 
 def propose(page: Page) -> tuple[Proposal, ...]:
@@ -51,15 +53,19 @@ def propose(page: Page) -> tuple[Proposal, ...]:
 
 def _of_sentence(page: Page, sentence: Sentence) -> Iterator[Proposal]:
     teller = Teller(page, sentence)
+    explained = page.explained.get(sentence.index, ())
+    wider = [sentence.span(each.first + bool(each.word), each.end) for each in explained]
     for mention in page.mentions:
         inside = sentence.start <= mention.start and mention.end <= sentence.end
+        named_so = (mention.start, mention.end)
+        inside &= not any(a <= mention.start and mention.end <= b for a, b in {*wider} - {named_so})
         named = page.entities.get(mention.entity)
         if mention.kind is not MentionKind.ENTITY or not inside or named is None:
             continue
         if named.kind in {EntityKind.PERSON, EntityKind.COUNTRY}:
             continue
         yield from _of_mention(teller, mention, named)
-    for each in page.explained.get(sentence.index, ()):
+    for each in explained:
         start, end = sentence.span(each.first, each.end)
         term = Mention(page.number, start, end, each.name, MentionKind.ENTITY)
         key = slug(each.name)
@@ -77,6 +83,8 @@ def _of_sentence(page: Page, sentence: Sentence) -> Iterator[Proposal]:
 def _of_mention(teller: Teller, mention: Mention, named: Named) -> Iterator[Proposal]:
     tokens = teller.sentence.tokens
     first = next((t.index for t in tokens if t.start >= mention.start), len(tokens))
+    if _ends_a_name(teller, first):
+        return
     end = next((t.index for t in tokens if t.start >= mention.end), len(tokens))
     for meaning in meanings_of(teller, first, end):
         proposal = _proposal(teller, mention, named, meaning)
@@ -85,7 +93,15 @@ def _of_mention(teller: Teller, mention: Mention, named: Named) -> Iterator[Prop
             return
 
 
-def _proposal(teller: Teller, mention: Mention, named: Named, meaning: Meaning) -> Proposal | None:  # noqa: C901, PLR0911 - one way out for each reason to refuse
+def _ends_a_name(teller: Teller, first: int) -> bool:
+    """Return whether a name is the end of a longer one: "Kings" of "Valley of the Kings"."""
+    tokens = teller.sentence.tokens
+    at = first - 1
+    at -= at > 0 and tokens[at].low == "the"
+    return at > 0 and tokens[at].low == "of" and tokens[at - 1].tag in {"NNP", "NNPS"}
+
+
+def _proposal(teller: Teller, mention: Mention, named: Named, meaning: Meaning) -> Proposal | None:
     page, sentence = teller.page, teller.sentence
     begin, stop, verb, tail = meaning
     framing = page.framing(sentence, _clause_at(sentence, begin, verb))
@@ -93,44 +109,23 @@ def _proposal(teller: Teller, mention: Mention, named: Named, meaning: Meaning) 
     told = framing.status is Status.ATTRIBUTED and speaker is not None
     if framing.status not in {Status.STATED, Status.REPORTED} and not told:
         return None
-    text = words_alone(teller, begin, stop)
+    text = None if _cut_off(sentence, begin, stop) else words_alone(teller, begin, stop)
     if text is None or _no_kind(text):
         return None
     text = with_deed(teller, (begin, stop), mention, text)
     if tail:
         text = f"the {text} {tail[1:]}"
-    words = text.split()
-    head = [each.casefold() for each in words if each.casefold() not in _ARTICLES]
-    thing = named.kind is not EntityKind.CONCEPT and verb == "is"
-    if thing and not _says_kind(text) and not _thing_like(teller, begin, stop):
+    if not _worth(teller, named, (begin, stop, verb), text):
         return None
-    if len(words) == _FEWEST_WORDS and words[-1].casefold() in _OF_ANYTHING:
-        return None
-    if not _FEWEST_WORDS <= len(words) <= _MOST_WORDS or not head or set(head[:2]) & _EMPTY:
-        return None
-    if named.name.casefold() in text.casefold():
-        return None
-    link = verb if verb in {"is", "are", "was", "were"} else "is"
-
-    def framed(texts: Sequence[str]) -> str:
-        said = f"{named.phrase} {link} {texts[0]}"
-        if framing.status is Status.REPORTED:
-            return f"According to the article, {said}."
-        if speaker is not None:
-            return f"According to {speaker.phrase}, {said}."
-        return f"{capital(said)}."
-
-    kept = names_in(page, named.name)
-    worded = own_words([text], page.text, frame=framed, kept=kept)
-    if worded is None and _LINKING.search(text):
-        worded = own_words([_LINKING.sub(" ", text)], page.text, frame=framed, kept=kept)
-    for other in _other_texts(text):
-        worded = worded or own_words([other], page.text, frame=framed, kept=kept)
-    shorter = text.partition(" that ")[0]
-    if worded is None and len(shorter.split()) >= _FEWEST_SHORTENED:
-        worded = own_words([shorter], page.text, frame=framed, kept=kept)
-    for less in _without_place(text):
-        worded = worded or own_words([less], page.text, frame=framed, kept=kept)
+    link = verb if verb in LINKS else "is"
+    if link == "is" and _are_many(sentence, mention, named):
+        link = "are"
+    lead = ""
+    if framing.status is Status.REPORTED:
+        lead = "According to the article, "
+    elif speaker is not None:
+        lead = f"According to {speaker.phrase}, "
+    worded = told_as(page, named, link, (text, *turned_lists(teller, begin, stop, text)), lead)
     if worded is None:
         return None
     first, last = sentence.span(begin, stop)
@@ -148,43 +143,61 @@ def _proposal(teller: Teller, mention: Mention, named: Named, meaning: Meaning) 
     )
 
 
-def _other_texts(text: str) -> Iterator[str]:
-    """Yield other wordings of a meaning: "moving" for "that moves", "where" for "in which"."""
-    turned = _IN_WHICH.sub(" where ", _BY_WHICH.sub(" whereby ", text))
-    turned = _MOVES.sub(_moving, turned, count=1)
-    if turned != text:
-        yield turned
-    less = turned.partition(" rather than ")[0]
-    if less != turned and len(less.split()) >= _FEWEST_SHORTENED:
-        yield less
+def _cut_off(sentence: Sentence, begin: int, stop: int) -> bool:
+    """Return whether a clause within the meaning has its verb behind it: "a levy that Lorn"."""
+    return any(
+        begin < each.first < stop <= each.verb.head
+        for each in sentence.clauses
+        if each.verb is not None and each.kind is ClauseKind.RELATIVE
+    )
 
 
-def _without_place(text: str) -> Iterator[str]:
-    """Yield "a research station" for "a research station on a ridge in the south"."""
-    for found in reversed(list(_PLACE.finditer(text))):
-        less = text[: found.start()].rstrip(" ,")
-        if len(less.split()) >= _FEWEST_LEFT and " that " not in less and " which " not in less:
-            yield less
+def _worth(teller: Teller, named: Named, meaning: tuple[int, int, str], text: str) -> bool:
+    """Return whether a meaning tells what a term is, and not too little or too much."""
+    begin, stop, verb = meaning
+    words = text.split()
+    head = [each.casefold() for each in words if each.casefold() not in _ARTICLES]
+    if head and head[0] in _ORDER and len(head) > 1 and head[1] not in {"to", "of", "in"}:
+        head = head[1:]
+    thing = named.kind is not EntityKind.CONCEPT and verb in {"is", "remains"}
+    if thing and not _says_kind(text) and not _thing_like(teller, begin, stop):
+        return False
+    if len(words) == _FEWEST_WORDS and words[-1].casefold() in _OF_ANYTHING:
+        return False
+    if not _FEWEST_WORDS <= len(words) <= _MOST_WORDS or not head or set(head[:2]) & _EMPTY:
+        return False
+    return named.name.casefold() not in text.casefold()
 
 
-def _moving(found: re.Match[str]) -> str:
-    lemma = lemma_of(found[1], "VBZ")
-    verb = tag_of(found[1]).startswith("VB") or lemma != found[1]
-    return f" {inflect(lemma, 'VBG')} " if verb and lemma not in {"be", "have"} else found[0]
+def _are_many(sentence: Sentence, mention: Mention, named: Named) -> bool:
+    """Return whether a name is a plural: "the Stevensons"."""
+    last = next((t for t in reversed(sentence.tokens) if t.end <= mention.end), None)
+    plural = last is not None and last.tag in {"NNPS", "NNS"} and " " not in named.name
+    return plural and named.word == "the"
 
 
 def _thing_like(teller: Teller, begin: int, stop: int) -> bool:
-    """Return whether "a ring-shaped source outside Bonn" tells what sort of thing a name is."""
+    """Return whether "the lower house of parliament" tells what sort of thing a name is."""
     tokens = teller.sentence.tokens
-    if tokens[begin].low not in {"a", "an"}:
+    first = begin + (tokens[begin].low in _ARTICLES)
+    if first == begin:
         return False
-    at = begin + 1
-    while at < stop and tokens[at].tag[:2] in {"JJ", "NN", "HY", "VB"} and at < begin + 5:
+    at, noun = first, False
+    while at < stop and tokens[at].tag[:2] in _INSIDE and not (noun and tokens[at].tag[0] == "V"):
+        noun |= tokens[at].tag.startswith("NN")
         at += 1
-    head = tokens[at - 1]
-    behind = tokens[at].low if at < stop else ""
-    more = behind in {"that", "which", "for", "of", "in", "at", "near", "outside", "with", "on"}
-    return head.tag == "NN" and more and head.lemma not in _NO_KINDS
+    if at == first:
+        return False
+    head, behind = tokens[at - 1], tokens[at] if at < stop else None
+    if head.tag in {"JJR", "JJS"}:
+        return behind is not None and behind.low == "of"  # "the larger of the two harbours"
+    lemma = head.lemma.casefold()
+    if head.tag not in {"NN", "NNS"} or lemma in _NO_KINDS | _EMPTY or lemma in VIEWS:
+        return False
+    if is_person(lemma) or lemma in _KIN:
+        return False
+    more = behind is not None and (behind.low in _MORE or behind.tag in {"VBN", "VBG", "TO"})
+    return more or at - first > 1
 
 
 def _no_kind(text: str) -> bool:

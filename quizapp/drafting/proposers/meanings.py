@@ -5,9 +5,11 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from quizapp.drafting.explaining.lists import find_runs
 from quizapp.drafting.shapes.analysis import ClauseKind, Token
 from quizapp.drafting.telling.telling import Teller
 
+LINKS: Final = frozenset({"is", "are", "was", "were", "remains", "remain"})
 _ARTICLES: Final = frozenset({"a", "an", "the", "one"})
 _STOPS: Final = frozenset({",", ";", ":", ".", "—", "–", "(", ")", "!", "?"})
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -56,8 +58,29 @@ def meanings_of(teller: Teller, first: int, end: int) -> Iterator[Meaning]:
     yield from (each for each in found if each is not None)
 
 
-def _phrase_end(tokens: Sequence[Token], begin: int, *, aside: bool) -> int:
-    """Return where the noun phrase from ``begin`` ends: at a stop; an aside at its comma."""
+def _phrase_end(teller: Teller, begin: int, *, aside: bool) -> int:
+    """Return where the noun phrase from ``begin`` ends: at a stop, the commas of a list passed."""
+    tokens = teller.sentence.tokens
+    end = _stop_of(tokens, begin, aside=aside)
+    while end < len(tokens) and tokens[end].text == ",":
+        listed = [stop for first, stop in _lists(teller) if begin < first < end < stop]
+        if not listed:
+            return end
+        end = _stop_of(tokens, max(listed), aside=aside)
+    return end
+
+
+def _lists(teller: Teller) -> Iterator[tuple[int, int]]:
+    """Yield the tokens that lists take up, as the parser or their words show them."""
+    for clause in teller.sentence.clauses:
+        for each in (clause.subject, *clause.objects, *clause.adverbials):
+            if each is not None and each.members:
+                yield each.first, each.end
+    for run in find_runs(teller.sentence):
+        yield run.first, run.end
+
+
+def _stop_of(tokens: Sequence[Token], begin: int, *, aside: bool) -> int:
     at = begin
     while at < len(tokens):
         token = tokens[at]
@@ -88,7 +111,7 @@ def _second_relative(tokens: Sequence[Token], at: int) -> bool:
 
 def _is(teller: Teller, first: int, end: int) -> Meaning | None:
     tokens = teller.sentence.tokens
-    if end >= len(tokens) or tokens[end].low not in {"is", "are", "was", "were"}:
+    if end >= len(tokens) or tokens[end].low not in LINKS:
         return None
     begin = end + 1
     while begin < len(tokens) and tokens[begin].low in {"also", "essentially", "simply", "still"}:
@@ -107,7 +130,7 @@ def _is(teller: Teller, first: int, end: int) -> Meaning | None:
         before is not None and before.low == "the" and first > 1 and tokens[first - 2].tag == "IN"
     ):
         return None
-    stop = _phrase_end(tokens, begin, aside=False)
+    stop = _phrase_end(teller, begin, aside=False)
     return begin, stop, tokens[end].low, ""
 
 
@@ -127,11 +150,12 @@ def _apposition(teller: Teller, first: int, end: int) -> Meaning | None:
     tokens = teller.sentence.tokens
     if first and tokens[first - 1].low in {"as", *_CALLED}:
         return None
-    if end + 2 >= len(tokens) or tokens[end].text not in {",", "–", "—"}:
-        return None
+    listed = any(begin < end < stop for begin, stop in _lists(teller))
+    if end + 2 >= len(tokens) or tokens[end].text not in {",", "–", "—"} or listed:
+        return None  # "Brel, a wire and a pole" are three things
     if tokens[end + 1].low not in _ARTICLES and not _bare_kind(teller, first, end + 1):
         return None
-    stop = _phrase_end(tokens, end + 1, aside=True)
+    stop = _phrase_end(teller, end + 1, aside=True)
     if any(t.tag in _FINITE for t in tokens[end + 1 : stop]) and not any(
         t.low in {"that", "which", "who", "where", "whose"} for t in tokens[end + 1 : stop]
     ):
@@ -218,7 +242,7 @@ def _refers(teller: Teller, end: int) -> Meaning | None:
     begin = at + 2 if tokens[at].lemma == "refer" else at + 1
     if begin >= len(tokens) or tokens[begin].tag not in {"DT", "NN", "NNS", "JJ", "VBG"}:
         return None
-    return begin, _phrase_end(tokens, begin, aside=False), tokens[at].text, ""
+    return begin, _phrase_end(teller, begin, aside=False), tokens[at].text, ""
 
 
 def _behind_colon(teller: Teller, end: int) -> Meaning | None:
@@ -229,7 +253,7 @@ def _behind_colon(teller: Teller, end: int) -> Meaning | None:
     opening = tokens[end + 1]
     if opening.low not in {"a", "an"} and opening.tag not in {"NNS", "JJ"}:
         return None
-    stop = _phrase_end(tokens, end + 1, aside=True)
+    stop = _phrase_end(teller, end + 1, aside=True)
     inside = [each.low for each in tokens[end + 1 : stop]]
     if not {"that", "which", "who", "where", "of"} & set(inside):
         return None

@@ -55,10 +55,10 @@ def _of_list(page: Page, sentence: Sentence, listed: Listed) -> Iterator[Proposa
             continue
         begin = min(sentence.span(clause.first, clause.end)[0], sentence.tokens[listed.first].start)
         end = max(sentence.tokens[listed.end - 1].end, sentence.span(clause.first, clause.end)[1])
-        yield _proposal(teller, (begin, end), listed, told)
+        yield list_proposed(teller, (begin, end), listed, told)
 
 
-_LIST: Final = "\0"
+LIST: Final = "\0"
 """Stands for the list in a statement, so that its members can be told in another order."""
 Told = tuple[str, str, bool]
 """The whole, the statement, and whether the list is all of it."""
@@ -91,7 +91,7 @@ def _among(teller: Teller, clause: Clause, listed: Listed) -> Told | None:
     if verb is None or not words:
         return None
     are = "are" if verb.tense is Tense.PRESENT else "were"
-    return words, f"{_LIST} {are} among {words}.", False
+    return words, f"{LIST} {are} among {words}.", False
 
 
 def _names(teller: Teller, listed: Listed, *, by: int = 0) -> str:
@@ -99,7 +99,8 @@ def _names(teller: Teller, listed: Listed, *, by: int = 0) -> str:
     tokens = teller.sentence.tokens
     names = []
     for named, (first, _) in zip(listed.members, listed.places, strict=True):
-        article = tokens[first].low if tokens[first].tag == "DT" else ""
+        common = named.name[:1].islower()
+        article = tokens[first].low if tokens[first].tag == "DT" and common else ""
         words = named.phrase
         names.append(words if words.startswith(f"{article} ") else joined([article, words]))
     names = [*names[by:], *names[:by]]
@@ -136,7 +137,7 @@ def _behind_colon(teller: Teller, clause: Clause, listed: Listed) -> Told | None
         whole = whole_before(teller, clause)
     if not whole:
         return None
-    return whole, f"{_LIST} are {whole}.", counted is not None
+    return whole, f"{LIST} are {whole}.", counted is not None
 
 
 def _number(teller: Teller, phrase: Phrase) -> int | None:
@@ -177,10 +178,10 @@ def _as_subject(teller: Teller, clause: Clause, listed: Listed) -> Told | None:
     elif verb.lemma in _BELONGING or (verb.lemma == "be" and tokens[verb.end].low == "part"):
         rest = teller.rest(clause, without=teller.asides(clause))
         act = joined([teller.verb_words(verb), rest]) if rest else ""
-        return (f"the things that {act}", f"{_LIST} {act}.", False) if act else None
+        return (f"the things that {act}", f"{LIST} {act}.", False) if act else None
     else:
         return None
-    return (whole, f"{_LIST} {act} {whole}.", False) if whole else None
+    return (whole, f"{LIST} {act} {whole}.", False) if whole else None
 
 
 def _examples(teller: Teller, clause: Clause, listed: Listed) -> Told | None:
@@ -194,7 +195,7 @@ def _examples(teller: Teller, clause: Clause, listed: Listed) -> Told | None:
     words = teller.words(thing.first, end)
     if not words or words.split()[0].casefold() in {"some", "many", "other", "several", "few"}:
         return None
-    return words, f"{_LIST} are {words}.", False
+    return words, f"{LIST} are {words}.", False
 
 
 def _behind_verb(teller: Teller, clause: Clause, listed: Listed) -> Told | None:
@@ -208,7 +209,7 @@ def _behind_verb(teller: Teller, clause: Clause, listed: Listed) -> Told | None:
     between = [each.low for each in tokens[verb.end : listed.first]]
     act = joined([teller.verb_words(verb), *between])
     plural = tokens[subject.head].tag in {"NNS", "NNPS"}
-    said, holds = f"{whole} {act} {_LIST}.", verb.lemma in _HOLDING and not verb.passive
+    said, holds = f"{whole} {act} {LIST}.", verb.lemma in _HOLDING and not verb.passive
     complete = verb.lemma in _COMPLETE
     if verb.lemma in _WITH_PREPOSITION and between:
         # "Is made of", "is made up of", "consists of".
@@ -230,11 +231,12 @@ def _direct(clause: Clause, listed: Listed) -> bool:
     return any(each.first == listed.first and not each.prep for each in clause.objects)
 
 
-def _proposal(teller: Teller, span: tuple[int, int], listed: Listed, told: Told) -> Proposal:
+def list_proposed(teller: Teller, span: tuple[int, int], listed: Listed, told: Told) -> Proposal:
+    """Return the membership of a list, its members in every order that may be no copy."""
     page, (whole, said, complete) = teller.page, told
     start, end = trimmed(page, *span)
     worded = [
-        capital(said.replace(_LIST, _names(teller, listed, by=by)))
+        capital(said.replace(LIST, _names(teller, listed, by=by)))
         for by in range(len(listed.members))
     ]
     return Proposal(

@@ -6,7 +6,7 @@ from typing import Final
 from quizapp.bank.fact_type import ACTORS, PLACES
 from quizapp.bank.terms import EntityKind
 from quizapp.drafting.explaining.office_phrases import Office, read_office, stop_of
-from quizapp.drafting.proposers.role import proposed
+from quizapp.drafting.proposers.role_told import proposed
 from quizapp.drafting.shapes.analysis import Clause, Sentence, Tense
 from quizapp.drafting.shapes.proposal import Page, Proposal
 from quizapp.drafting.telling.telling import Teller

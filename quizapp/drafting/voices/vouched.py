@@ -37,8 +37,8 @@ def is_vouched(proposal: Proposal, pages: Sequence[Page]) -> bool:
         if each.start < proposal.end and proposal.start < each.end
     ):
         return False
-    statuses = [
-        page.framing(sentence, clause).status
+    framings = [
+        page.framing(sentence, clause)
         for sentence in page.sentences
         if sentence.start < proposal.end and proposal.start < sentence.end
         for clause in sentence.clauses
@@ -46,7 +46,11 @@ def is_vouched(proposal: Proposal, pages: Sequence[Page]) -> bool:
         and clause.verb is not None
         and proposal.start <= sentence.tokens[clause.verb.head].start < proposal.end
     ]
-    return not statuses or any(each not in _OTHERS for each in statuses)
+    # "The pressure model holds that": nobody speaks but the idea that the statement names.
+    idea = proposal.type == "concept"
+    return not framings or any(
+        each.status not in _OTHERS or (idea and not each.speaker) for each in framings
+    )
 
 
 def in_doubt(proposal: Proposal, pages: Sequence[Page]) -> Proposal:

@@ -17,7 +17,7 @@ def _claims(text: str) -> list[Draft]:
         "Arne Bull sold the yard to Kurt Weiss in 1988. He said that the cranes were rusty.",
         "Mayor Stig Dahl met the engineer Rolf Tamm in 2001. “The pier will not last,” he said.",
         (
-            "For years Bishop Aurel had preached against it. Its master, Jost Pfaff, answered him. "
+            "For years Bishop Aurel had preached against it. Then Jost Pfaff answered him. "
             "The bishop owned three breweries himself, he wrote."
         ),
         "A man who knew Lars Eik testified that it was open. “The dogs were asleep,” he said.",

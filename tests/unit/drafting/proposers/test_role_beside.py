@@ -41,3 +41,70 @@ def test_no_role_is_read(text: str) -> None:
 def test_an_aside_that_does_not_close_has_no_deed() -> None:
     text = "Under its second director, Marta Lind, the museum bought a larger lens."
     assert action.propose(page_of(text)) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        (
+            "Credit goes to Hilde Lang, then a junior clerk at the Ministry of Mines.",
+            "Hilde Lang was once a junior clerk at the Ministry of Mines.",
+        ),
+        (
+            "It reached the office of the forest secretary of the time, Anna Bauer, who slept.",
+            "Anna Bauer was once the forest secretary.",
+        ),
+        (
+            "Otto Burns was a privateer, shipbuilder and state legislator.",
+            "Otto Burns was a privateer, shipbuilder and state legislator.",
+        ),
+        (
+            "Otto Burns was a banker and founder of more than 100 companies.",
+            "Otto Burns was a banker.",
+        ),
+        ("The house belonged to the botanist Signe Rust.", "Signe Rust was a botanist."),
+        (
+            "A chemist by training, Anna Bauer opened the mill in 1999.",
+            "Anna Bauer was a chemist by training.",
+        ),
+        (
+            "It was written by her nephew Owen, a programmer at the University of Bonn.",
+            "Owen was a programmer at the University of Bonn.",
+        ),
+        (
+            "Anna Bauer found work in 1894 as a copyist at the Land Survey.",
+            "Anna Bauer was a copyist at the Land Survey in 1894.",
+        ),
+        ("Karl Moe sailed as a cook on whalers.", "Karl Moe was a cook on whalers."),
+        (
+            "Jaime Prats, who led the water regulator for twelve years, has left.",
+            "Jaime Prats was the leader of the water regulator.",
+        ),
+        (
+            "Its work goes on. The fund's director, Beate Strom, wants more money.",
+            "Beate Strom is the director of the fund.",
+        ),
+    ],
+)
+def test_a_role_is_read_by_its_place_in_the_sentence(text: str, statement: str) -> None:
+    assert statement in [each.statement for each in role.propose(page_of(text))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "After the death of Anna Bauer, the mayor resigned.",
+        "Anna Bauer, the nurses said, had left.",
+        "Karl Moe dressed as a monk.",
+        "Karl Moe saw the guard as a teacher.",
+        "The school asked the teacher, Anna Bauer and Karl Moe for money.",
+    ],
+)
+def test_what_only_stands_beside_a_name_is_no_role(text: str) -> None:
+    assert role.propose(page_of(text)) == ()
+
+
+def test_an_office_that_is_long_is_told_with_its_place_first() -> None:
+    text = "Anna Bauer, curator of old maps at the Museum of Low Countries, wrote a book."
+    found = [each for each in role.propose(page_of(text)) if "curator" in each.statement]
+    assert "At the Museum of Low Countries, Anna Bauer was curator of old maps." in found[0].others

@@ -1,0 +1,129 @@
+"""A definition in words of its own: which way round it is said, and what can go of the meaning."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final
+
+from quizapp.bank.terms import EntityKind
+from quizapp.drafting.explaining.lists import find_runs
+from quizapp.drafting.lexis.lexicon import tag_of
+from quizapp.drafting.lexis.words import inflect, lemma_of
+from quizapp.drafting.proposers.said_words import names_in
+from quizapp.drafting.shapes.proposal import Named, Page
+from quizapp.drafting.telling import plain
+from quizapp.drafting.telling.owned import words_alone
+from quizapp.drafting.telling.rephrase import own_words
+from quizapp.drafting.telling.telling import Teller, capital
+
+_IN_WHICH: Final = re.compile(r" in which ")
+_BY_WHICH: Final = re.compile(r" (?:by|under|through|with) which ")
+_MOVES: Final = re.compile(r" (?:that|which) ([a-z]+s) (?!is |are |was |were )")
+_LINKING: Final = re.compile(r" (?:who|that|which) (?:is|are) ")
+_PLACE: Final = re.compile(r" (?:on|in|at|near|outside|off) ")
+_FEWEST_LEFT: Final = 3
+_COPIED: Final = plain.COPIED_WORDS
+_FEWEST_SHORTENED: Final = 4
+Frame = Callable[[Sequence[str]], str]
+
+
+def told_as(
+    page: Page, named: Named, link: str, texts: Sequence[str], lead: str
+) -> tuple[str, ...] | None:
+    """Return the statement and the meaning in it, or None where every wording is a copy.
+
+    Args:
+        page: the passage.
+        named: the term.
+        link: "is", "were", "remains".
+        texts: the meaning, and other orders of the words in it.
+        lead: "According to Anna Bauer, " or "".
+    """
+    plainly, *turned = _frames(named, link, lead, texts[0])
+    kept = names_in(page, named.name)
+    text = texts[0]
+    ways = (text, _LINKING.sub(" ", text), *_other_texts(text))
+    around = [(each, frame) for frame in turned for each in texts]
+    swapped = [(each, plainly) for each in ways]
+    # A name is best said first; a word stands well behind what it means.
+    common = named.kind is EntityKind.CONCEPT and named.name[:1].islower()
+    rest = [*around, *swapped] if common else [*swapped, *around]
+    for each, frame in [*((one, plainly) for one in texts), *rest]:
+        said = frame([each])
+        if max(plain.longest_run(one, page.text) for one in (said, each)) < _COPIED:
+            return said, each
+        swaps = (each, frame) in swapped or not common
+        found = own_words([each], page.text, frame=frame, kept=kept) if swaps else None
+        if found is not None:
+            return found
+    definite = text.startswith("the ")  # "the area that keeps its snow": no area without it
+    for less in () if definite else (text.partition(" that ")[0], *_without_place(text)):
+        if len(less.split()) < _FEWEST_LEFT + (less == text.partition(" that ")[0]):
+            continue
+        for frame in (plainly, *turned):
+            if plain.longest_run(frame([less]), page.text) < _COPIED:
+                return frame([less]), less
+        found = own_words([less], page.text, frame=plainly, kept=kept)
+        if found is not None:
+            return found
+    return None
+
+
+def _frames(named: Named, link: str, lead: str, text: str) -> Iterator[Frame]:
+    """Yield the ways round in which a term and its meaning are told, the plainest first."""
+
+    def led(said: str) -> str:
+        return f"{lead}{said}." if lead else f"{capital(said)}."
+
+    yield lambda texts: led(f"{named.phrase} {link} {texts[0]}")
+    common = named.kind is EntityKind.CONCEPT and named.name[:1].islower()
+    if common and link in {"is", "are"}:
+        yield lambda texts: led(f"the word for {texts[0]} is {named.name}")
+    elif text.startswith("the "):
+        yield lambda texts: led(f"{texts[0]} {link} {named.phrase}")
+    elif text.startswith(("a ", "an ")) and link in {"is", "was"}:
+        yield lambda texts: led(f"{texts[0]} {link} called {named.phrase}")
+
+
+def turned_lists(teller: Teller, begin: int, stop: int, text: str) -> Iterator[str]:
+    """Yield a meaning with the members of a list in it turned on by one and more."""
+    for run in find_runs(teller.sentence):
+        if not begin < run.first < run.end <= stop:
+            continue
+        members = [words_alone(teller, *each) for each in run.members]
+        head = words_alone(teller, begin, run.first)
+        tail = words_alone(teller, run.end, stop) if run.end < stop else ""
+        if head is None or tail is None or not text.startswith(head):
+            continue
+        named = [each for each in members if each]
+        shared = " of " in named[0] and not all(" of " in each for each in named)
+        if len(named) != len(members) or shared:
+            continue  # "the towns of Amar, Lind and Dur": all three are towns
+        for by in range(1, len(named)):
+            turned = [*named[by:], *named[:by]]
+            listed = f"{', '.join(turned[:-1])} and {turned[-1]}"
+            yield f"{head} {listed} {tail}".strip()
+
+
+def _other_texts(text: str) -> Iterator[str]:
+    """Yield other wordings of a meaning: "moving" for "that moves", "where" for "in which"."""
+    turned = _IN_WHICH.sub(" where ", _BY_WHICH.sub(" whereby ", text))
+    turned = _MOVES.sub(_moving, turned, count=1)
+    if turned != text:
+        yield turned
+    less = turned.partition(" rather than ")[0]
+    if less != turned and len(less.split()) >= _FEWEST_SHORTENED:
+        yield less
+
+
+def _without_place(text: str) -> Iterator[str]:
+    """Yield "a research station" for "a research station on a ridge in the south"."""
+    for found in reversed(list(_PLACE.finditer(text))):
+        less = text[: found.start()].rstrip(" ,")
+        if len(less.split()) >= _FEWEST_LEFT and " that " not in less and " which " not in less:
+            yield less
+
+
+def _moving(found: re.Match[str]) -> str:
+    lemma = lemma_of(found[1], "VBZ")
+    verb = tag_of(found[1]).startswith("VB") or lemma != found[1]
+    return f" {inflect(lemma, 'VBG')} " if verb and lemma not in {"be", "have"} else found[0]

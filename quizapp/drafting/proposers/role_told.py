@@ -1,0 +1,123 @@
+"""A role in words of its own: the statement, its slots, and other ways to say it."""
+
+from dataclasses import replace
+
+from quizapp.bank import edtf
+from quizapp.bank.terms import Status
+from quizapp.drafting.explaining.office_phrases import Office
+from quizapp.drafting.lexis.offices import one_holder
+from quizapp.drafting.shapes.proposal import Named, Page, Proposal
+from quizapp.drafting.shapes.spans import FoundDate
+from quizapp.drafting.telling.evidence import trimmed
+from quizapp.drafting.telling.telling import Teller, capital, joined
+
+
+def proposed(
+    page: Page,
+    teller: Teller,
+    person: Named,
+    office: Office,
+    tokens: tuple[int, int],
+    *,
+    verb: str,
+    confidence: float,
+    date: FoundDate | None = None,
+    titled: bool = False,
+) -> Proposal:
+    """Return the proposal of an office that a person holds, read from the tokens."""
+    start, end = trimmed(page, *teller.sentence.span(*tokens))
+    words, _, year = office.words.partition(" since ")  # "the director since 2019 of the museum"
+    office = replace(office, words=words)
+    slots: dict[str, object] = {"person": person.key, "office": office.words}
+    if office.of is not None:
+        slots["of"] = office.of.key
+    when = f"since {year}" if year else ""
+    if date is not None:
+        slots["when"] = date.edtf
+        if date.label:
+            slots["when_label"] = date.label
+        when = edtf.adverbial(date.edtf, date.label or edtf.label(date.edtf))
+    if when.startswith("since ") and verb in {"is", "was"}:
+        verb = "has been"
+    article = _article(office, titled=titled, became=verb == "became")
+    where = f"{office.link} {office.of.phrase}" if office.of is not None else ""
+    once = "once" if office.past and verb == "was" and not when else ""
+    said = [verb, once, article, office.words, where]
+    statement = joined([capital(person.phrase), *said, when]) + "."
+    less = None
+    plain = _plainer(office)
+    if plain is not None:
+        # "the last full-time editor of the Great Dictionary" may be too long to be no copy.
+        less = proposed(
+            page, teller, person, plain, tokens,
+            verb=verb, confidence=confidence, date=date, titled=titled,
+        )  # fmt: skip
+    return Proposal(
+        type="role",
+        passage=page.number,
+        slots=slots,
+        start=start,
+        end=end,
+        status=Status.STATED,
+        statement=statement,
+        others=_other_words(person.phrase, said, when, office.link),
+        instead=less,
+        confidence=confidence,
+    )
+
+
+def _plainer(office: Office) -> Office | None:
+    """Return an office without its "of" phrase, where enough is left to ask about."""
+    plain, of, _ = office.words.partition(" of ")
+    if not of:
+        return None
+    if office.of is not None and office.link != "of":
+        return replace(office, words=plain)
+    return replace(office, words=plain, of=None) if len(plain.split()) > 1 else None
+
+
+def _article(office: Office, *, titled: bool, became: bool) -> str:
+    """Return the article of an office in a statement: "the" where one person holds it, or none."""
+    article = office.article
+    last = office.words.split(" of ")[0].split()[-1].casefold()
+    if not article and titled and not one_holder(last):
+        article = "a" if office.of is None else "the"
+    if not article and not became and office.of is None and not one_holder(last):
+        article = "a"
+    lone = office.of is None and len(office.words.split()) == 1
+    if article == "the" and office.of is None and (lone or (titled and not one_holder(last))):
+        article = "a"
+    if article in {"a", "an"}:
+        article = "an" if office.words[:1].casefold() in "aeiou" else "a"
+    return article
+
+
+def _other_words(person: str, said: list[str], when: str, link: str) -> tuple[str, ...]:
+    """Return the statement with the date first, and with another verb."""
+    found = [joined([capital(when), ",", person, *said]) + "."] if when else []
+    verb, *rest = said
+    if verb == "became":
+        found.append(joined([capital(person), "was made", *rest, when]) + ".")
+    elif verb == "was" and rest[2:] and not rest[0]:
+        found.append(joined([capital(person), "held office as", *rest, when]) + ".")
+    once, article, office, where = rest
+    if (
+        link == "of"
+        and where
+        and article == "the"
+        and verb in {"is", "was"}
+        and not once
+        and " of " not in office
+    ):
+        whole = where.removeprefix("of ")
+        has = "has" if verb == "is" else "had"
+        found.append(joined([capital(whole), has, person, "as", "its", office, when]) + ".")
+    if article == "the" and verb in {"is", "was"} and not once:
+        found.append(joined(["The", office, where, verb, person, when]) + ".")
+    if link in {"at", "for", "in"} and where and article in {"a", "an"} and not once:
+        works = {"is": "works", "was": "worked"}.get(verb, "")
+        if works:
+            found.append(joined([capital(person), works, where, "as", article, office, when]) + ".")
+    if link in {"at", "for", "in"} and where and not once and not when:
+        found.append(joined([capital(where), ",", person, verb, article, office]) + ".")
+    return tuple(found)
