@@ -65,8 +65,12 @@ def same_name(one: Name, other: Name) -> bool:
 
 
 def same_date(one: str, other: str) -> bool:
-    """Return whether two EDTF dates have the same years, and months and days where both do."""
-    firsts, seconds = (each.replace("~", "").replace("?", "").split("/") for each in (one, other))
+    """Return whether two EDTF dates have the same years, and months and days where both do.
+
+    "Since 2018" is the date 2018: whether it still holds is no part of when it began.
+    """
+    begun = (each.replace("~", "").replace("?", "").removesuffix("/..") for each in (one, other))
+    firsts, seconds = (each.split("/") for each in begun)
     if len(firsts) != len(seconds):
         return False
     for first, second in zip(firsts, seconds, strict=True):
