@@ -1,5 +1,6 @@
 """When a draft finds a gold fact: same passage, and core slots that match (README.md)."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
@@ -35,6 +36,9 @@ _AGREEMENT: Final = ("when", "pledge", "gave", "got", "parties")
 _LISTS: Final = frozenset({"members", "who", "parties", "steps", "pairs"})
 _ANY_WORDING: Final = frozenset({"verb", "when_label", "tolerance", "unit", "complete", "whole"})
 _ALIKE_BY_LETTERS: Final = 90
+_ROUGH_YEAR: Final = re.compile(r"(\d{4})[~%]")
+_ROUGH_SPAN: Final = re.compile(r"(\d{4})[~%]/(\d{4})[~%]")
+_DECADE: Final = 10
 _LEADING: Final = ("the ", "a ", "an ")
 
 
@@ -67,8 +71,11 @@ def same_name(one: Name, other: Name) -> bool:
 def same_date(one: str, other: str) -> bool:
     """Return whether two EDTF dates have the same years, and months and days where both do.
 
-    "Since 2018" is the date 2018: whether it still holds is no part of when it began.
+    "Since 2018" is the date 2018: whether it still holds is no part of when it began. A year that
+    is roughly told is one within a rough span of ten years ("the late 1960s").
     """
+    if _within_decade(one, other) or _within_decade(other, one):
+        return True
     begun = (each.replace("~", "").replace("?", "").removesuffix("/..") for each in (one, other))
     firsts, seconds = (each.split("/") for each in begun)
     if len(firsts) != len(seconds):
@@ -78,6 +85,15 @@ def same_date(one: str, other: str) -> bool:
         if any(left != right for left, right in parts):
             return False
     return True
+
+
+def _within_decade(year: str, span: str) -> bool:
+    """Return whether a rough year lies in a span with two rough ends, ten years long at most."""
+    rough, ends = _ROUGH_YEAR.fullmatch(year), _ROUGH_SPAN.fullmatch(span)
+    if rough is None or ends is None:
+        return False
+    first, last = int(ends[1]), int(ends[2])
+    return first <= int(rough[1]) <= last < first + _DECADE
 
 
 def _same_number(one: Item, other: Item) -> bool:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.evaluation import words
 from tests.evaluation.matching import same_date
 
 
@@ -20,3 +21,24 @@ from tests.evaluation.matching import same_date
 def test_since_a_date_is_that_date(one: str, other: str, *, same: bool) -> None:
     assert same_date(one, other) is same
     assert same_date(other, one) is same
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("1969~", "1965~/1969~", True),
+        ("1964~", "1965~/1969~", False),
+        ("1969", "1965~/1969~", False),
+        ("1969~", "1965/1969", False),
+        ("1969~", "1950~/1975~", False),
+    ],
+)
+def test_a_rough_year_is_one_of_its_rough_decade(one: str, other: str, *, same: bool) -> None:
+    assert same_date(one, other) is same
+    assert same_date(other, one) is same
+
+
+def test_a_decade_names_each_of_its_years_and_no_other() -> None:
+    found = words.years("Breweries refilled their own glass until the late 1960s.")
+    assert {1960, 1965, 1969} <= found
+    assert not {1959, 1970} & found
