@@ -6,7 +6,7 @@ from typing import Final
 
 from tests.evaluation import words
 from tests.evaluation.gold import Frame, Item
-from tests.evaluation.matching import same_name
+from tests.evaluation.names import same_speaker
 
 _SAID: Final = {"claim": "point", "quotation": "phrase"}
 _TEXTS: Final = ("what", "cause", "effect", "gist", "meaning", "act", "office", "point", "whole")
@@ -32,7 +32,7 @@ def wrong_speaker(item: Item, frames: Sequence[Frame]) -> str:
         return "nobody"
     best = [each for each in ranked if _held(said, each) >= _held(said, ranked[0])]
     shortest = [each for each in best if len(each.words) == len(best[0].words)]
-    if any(same_name(each.speaker, speaker) for each in shortest):
+    if any(same_speaker(each.speaker, speaker) for each in shortest):
         return ""
     return shortest[0].speaker.main
 

@@ -4,10 +4,9 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
-from rapidfuzz import fuzz
-
 from tests.evaluation import words
-from tests.evaluation.gold import Item, Name, name_of
+from tests.evaluation.gold import Item, name_of
+from tests.evaluation.names import same_name, same_speaker
 
 CORE: Final[Mapping[str, tuple[str, ...]]] = {
     "event": ("what", "when"),
@@ -35,37 +34,9 @@ ENTITY_SLOTS: Final = frozenset(
 _AGREEMENT: Final = ("when", "pledge", "gave", "got", "parties")
 _LISTS: Final = frozenset({"members", "who", "parties", "steps", "pairs"})
 _ANY_WORDING: Final = frozenset({"verb", "when_label", "tolerance", "unit", "complete", "whole"})
-_ALIKE_BY_LETTERS: Final = 90
 _ROUGH_YEAR: Final = re.compile(r"(\d{4})[~%]")
 _ROUGH_SPAN: Final = re.compile(r"(\d{4})[~%]/(\d{4})[~%]")
 _DECADE: Final = 10
-_LEADING: Final = ("the ", "a ", "an ")
-
-
-def _plain(name: str) -> str:
-    name = name.casefold().replace("\u2019", "'")
-    for word in _LEADING:
-        name = name.removeprefix(word)
-    return name
-
-
-def same_name(one: Name, other: Name) -> bool:
-    """Return whether two names may stand for one thing.
-
-    A part of a name ("Osei") stands for the whole only among main names of one kind, so that an
-    alias which two people share does not make them one.
-    """
-    firsts, seconds = ({_plain(each) for each in name.all} for name in (one, other))
-    if firsts & seconds:
-        return True
-    if fuzz.ratio(_plain(one.main), _plain(other.main)) >= _ALIKE_BY_LETTERS:
-        return True
-    if one.kind and other.kind and one.kind != other.kind:
-        return False
-    shorter, longer = sorted((one.main, other.main), key=lambda each: len(each.split()))
-    inner = set(words.tokens(_plain(shorter)))
-    capital = any(each[:1].isupper() for each in shorter.split())
-    return bool(inner) and capital and inner <= set(words.tokens(_plain(longer)))
 
 
 def same_date(one: str, other: str) -> bool:
@@ -133,10 +104,11 @@ def same_slot(one: Item, other: Item, slot: str) -> bool:
     if slot == "value":
         return _same_number(one, other)
     if slot in _LISTS:
-        same = words.alike if slot in {"steps", "pairs"} else same_name
-        return _same_list(_list_of(one, slot), _list_of(other, slot), same)
+        alike = words.alike if slot in {"steps", "pairs"} else same_name
+        return _same_list(_list_of(one, slot), _list_of(other, slot), alike)
     if slot in ENTITY_SLOTS:
-        return same_name(name_of(str(first), one.names), name_of(str(second), other.names))
+        same = same_speaker if slot == "speaker" else same_name
+        return same(name_of(str(first), one.names), name_of(str(second), other.names))
     same_text = _OF_TEXTS.get(slot, words.alike)
     return same_text(str(first), str(second))
 
