@@ -18,8 +18,9 @@ from tests.evaluation import words
 from tests.evaluation.astray import astray
 from tests.evaluation.frames import frame_around, tells_speaker, wrong_speaker
 from tests.evaluation.gold import GoldArticle, Item, Name, item_from, name_from
-from tests.evaluation.matching import ENTITY_SLOTS, same_core, same_rest
+from tests.evaluation.matching import ENTITY_SLOTS, same_core, same_rest, same_slots
 from tests.evaluation.stumbles import stumble
+from tests.evaluation.told import told_alike
 from tests.evaluation.wording_faults import clumsy, copied, dangling, lost, ungrammatical
 
 _TEXT_SLOTS: Final = (
@@ -71,6 +72,7 @@ def judge(
         faults["answer"] = fault
     fits = any(
         each.status == item.status
+        and (same_slots(item, each) or told_alike(item, each))
         and same_rest(item, each)
         and _names_subject(item, each)
         and _tells_about(item, each)

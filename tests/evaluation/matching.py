@@ -7,6 +7,7 @@ from typing import Any, Final
 from tests.evaluation import words
 from tests.evaluation.gold import Item, name_of
 from tests.evaluation.names import same_name, same_speaker
+from tests.evaluation.told import same_counted
 
 CORE: Final[Mapping[str, tuple[str, ...]]] = {
     "event": ("what", "when"),
@@ -129,10 +130,15 @@ def _done(item: Item) -> str:
     return f"{item.slots.get('act', '')} {thing.main if thing else ''}"
 
 
-def same_core(one: Item, other: Item) -> bool:
+def same_core(draft: Item, gold: Item) -> bool:
     """Return whether two facts of one passage and type are the same fact."""
-    if one.type != other.type or one.passage != other.passage:
+    if draft.type != gold.type or draft.passage != gold.passage:
         return False
+    return same_slots(draft, gold) or _same_told(draft, gold)
+
+
+def same_slots(one: Item, other: Item) -> bool:
+    """Return whether the core slots of two facts of one type match, each for itself."""
     if not all(same_slot(one, other, slot) for slot in CORE[one.type]):
         return False
     if one.type == "action":
@@ -140,6 +146,13 @@ def same_core(one: Item, other: Item) -> bool:
     if one.type == "agreement":
         return any(same_slot(one, other, slot) for slot in _AGREEMENT)
     return True
+
+
+def _same_told(draft: Item, gold: Item) -> bool:
+    """Return whether two facts tell the same though a clause of theirs is worded otherwise."""
+    if draft.type == "quantity":
+        return _same_number(draft, gold) and same_counted(draft, gold)
+    return False
 
 
 def same_rest(one: Item, other: Item) -> bool:
