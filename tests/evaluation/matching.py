@@ -7,7 +7,7 @@ from typing import Any, Final
 from tests.evaluation import words
 from tests.evaluation.gold import Item, name_of
 from tests.evaluation.names import same_name, same_speaker
-from tests.evaluation.told import same_counted
+from tests.evaluation.told import fixed_slots, same_counted, same_telling
 
 CORE: Final[Mapping[str, tuple[str, ...]]] = {
     "event": ("what", "when"),
@@ -150,9 +150,12 @@ def same_slots(one: Item, other: Item) -> bool:
 
 def _same_told(draft: Item, gold: Item) -> bool:
     """Return whether two facts tell the same though a clause of theirs is worded otherwise."""
-    if draft.type == "quantity":
-        return _same_number(draft, gold) and same_counted(draft, gold)
-    return False
+    if draft.type == "quantity" and _same_number(draft, gold) and same_counted(draft, gold):
+        return True
+    fixed = fixed_slots(draft.type)
+    if fixed is None or not all(same_slot(draft, gold, slot) for slot in fixed):
+        return False
+    return same_telling(draft, gold)
 
 
 def same_rest(one: Item, other: Item) -> bool:

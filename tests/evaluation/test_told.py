@@ -1,11 +1,12 @@
 """What tells the same in other words, and what does not."""
 
+from itertools import permutations
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Final
 
 import pytest
 
-from tests.evaluation.gold import Item, Name
+from tests.evaluation.gold import SETS, Item, Name, list_articles, read_gold
 from tests.evaluation.matching import same_core
 
 
@@ -14,7 +15,7 @@ def _item(kind: str, statement: str, evidence: str = "", /, **slots: Any) -> Ite
     return Item("one", kind, 1, "stated", MappingProxyType(slots), names, statement, evidence)
 
 
-_HOUSES = _item(
+_HOUSES: Final = _item(
     "quantity",
     "Harold Vane demolished about 1,100 houses.",
     "Vane, who had some 1,100 houses demolished for the road",
@@ -57,3 +58,65 @@ def test_a_quantity_without_the_thing_counted_counts_something_else() -> None:
     what = "the number of nests that the team placed"
     draft = _item("quantity", placed, evidence, what=what, value=18.0, unit="nests")
     assert not same_core(draft, gold)
+
+
+_WARNED: Final = "The council warned that the old bridge over the river could fall."
+_FALL: Final = "the old bridge over the river could fall"
+
+
+@pytest.mark.parametrize(
+    ("statement", "point", "found"),
+    [
+        ("The council warned of the fall of the old river bridge.", "danger to traffic", True),
+        ("The council warned that the old bridge could not fall.", "danger to traffic", False),
+        ("The council warned that 2 old bridges could fall.", "danger to traffic", False),
+        (
+            "The council warned that the old road over the hill could go.",
+            "danger to traffic",
+            False,
+        ),
+    ],
+)
+def test_a_claim_is_found_by_its_statement(statement: str, point: str, *, found: bool) -> None:
+    gold = _item("claim", _WARNED, "", speaker="council", point=_FALL)
+    draft = _item("claim", statement, "", speaker="council", point=point)
+    assert same_core(draft, gold) is found
+    stranger = _item("claim", statement, "", speaker="ministry", point=point)
+    assert not same_core(stranger, gold)
+
+
+@pytest.mark.parametrize(
+    ("statement", "when", "found"),
+    [
+        ("In 1974, Roskanvel was made a twin of Tarnhaven.", "1974", True),
+        ("In 1974, Calverton was made a twin of Tarnhaven.", "1974", False),
+        ("In 1959, Roskanvel was made a twin of Tarnhaven.", "1959", False),
+    ],
+)
+def test_an_event_of_another_name_or_date_is_another(
+    statement: str, when: str, *, found: bool
+) -> None:
+    told = "Roskanvel was made a twin of Tarnhaven in 1974."
+    gold = _item("event", told, "", what="the twinning of the two", when="1974")
+    draft = _item("event", statement, "", what="a new friend was found", when=when)
+    assert same_core(draft, gold) is found
+
+
+def test_a_cause_told_the_other_way_round_is_another() -> None:
+    flood, barrier = "the flood of that winter", "the building of the barrier"
+    told = "The flood of that winter led to the building of the barrier."
+    gold = _item("cause", told, "", cause=flood, effect=barrier)
+    turned = "The building of the barrier led to the flood of that winter."
+    assert not same_core(_item("cause", turned, "", cause=barrier, effect=flood), gold)
+    kept = "The winter flood led to the barrier being built."
+    draft = _item("cause", kept, "", cause="high water", effect="it was built, the barrier")
+    assert same_core(draft, gold)
+
+
+@pytest.mark.parametrize("group", SETS)
+def test_no_two_facts_of_gold_are_one(group: str) -> None:
+    articles = [read_gold(group, each) for each in list_articles(group)]
+    pairs = [pair for each in articles for pair in permutations(each.gold, 2)]
+    assert not [(one.id, other.id) for one, other in pairs if same_core(one, other)]
+    near = [one for one, other in pairs if (one.type, one.passage) == (other.type, other.passage)]
+    assert len(near) > 100
