@@ -113,6 +113,43 @@ def test_a_cause_told_the_other_way_round_is_another() -> None:
     assert same_core(draft, gold)
 
 
+_PASSED: Final = "The Containers Act was passed in 1995."
+
+
+def test_the_date_of_an_agreement_is_that_of_its_event() -> None:
+    what = "a coalition passed the Containers Act"
+    gold = _item("event", _PASSED, "", what=what, when="1995")
+    assert same_core(_item("agreement", _PASSED, "", name="containers-act", when="1995"), gold)
+    later = "The Containers Act was passed in 1996."
+    assert not same_core(_item("agreement", later, "", name="containers-act", when="1996"), gold)
+    dated = _item("action", _PASSED, "", actor="coalition", act="passed the act", when="1995")
+    assert same_core(dated, gold)
+    assert not same_core(_item("action", _PASSED, "", actor="coalition", act="passed it"), gold)
+    assert not same_core(gold, dated)
+
+
+def test_a_concept_is_found_by_a_definition_of_its_term() -> None:
+    gist = "a design in which every site gets every colour in turn"
+    gold = _item(
+        "concept", f"Rotating exposure is {gist}.", "", name="rotating-exposure", gist=gist
+    )
+    told = "Rotating exposure is a design where every site receives every colour in turn."
+    meaning = "a design where every site receives every colour in turn"
+    draft = _item("definition", told, "", term="rotating-exposure", meaning=meaning)
+    assert same_core(draft, gold)
+    assert same_core(gold, draft)
+    assert not same_core(_item("definition", told, "", term="exposure", meaning="a lamp"), gold)
+
+
+def test_owners_are_no_definition_of_what_they_own() -> None:
+    told = "Retur is a company which brewers, grocers and the state own."
+    meaning = "a company which brewers, grocers and the state own"
+    gold = _item("definition", told, "", term="retur", meaning=meaning)
+    members = ["brewers", "grocers", "state"]
+    draft = _item("membership", told, "", whole="the owners of Retur", members=members)
+    assert not same_core(draft, gold)
+
+
 @pytest.mark.parametrize("group", SETS)
 def test_no_two_facts_of_gold_are_one(group: str) -> None:
     articles = [read_gold(group, each) for each in list_articles(group)]
