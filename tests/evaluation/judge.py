@@ -143,7 +143,7 @@ def _faults(
         "ungrammatical": ungrammatical(item),
         "copy": copied(item, passage),
         "lost": lost(item),
-        "slot": _strange_name(item, f"{texts.get(item.passage - 1, '')} {passage}")
+        "slot": _strange_name(item, _read_before(article, item.passage))
         or ("" if found or also else _strange_text(item, passage)),
         "astray": astray(item, passage, [*article.gold, *article.also]),
         "date": _strange_date(item, passage),
@@ -162,9 +162,15 @@ def _faults(
             yield "stated", f"{frame.speaker.main}: {frame.words}"
 
 
-def _strange_name(item: Item, near: str) -> str:
-    """Return the slot whose entity has no word in the passage or the one before, or ""."""
-    given = words.content(near)
+def _read_before(article: GoldArticle, passage: int) -> str:
+    """Return the title and the passages up to this one: what a reader of it has been told."""
+    texts = [text for number, text in article.texts.items() if number <= passage]
+    return " ".join([article.article.title, *texts])
+
+
+def _strange_name(item: Item, read: str) -> str:
+    """Return the slot whose entity has no word in what was read before, or ""."""
+    given = words.content(read)
     for slot in ENTITY_SLOTS - {"speaker"}:
         name = item.name(slot)
         if name and not any(words.content(each) & given for each in name.all):

@@ -234,6 +234,13 @@ def test_a_fact_that_the_author_lists_beside_gold_is_acceptable(
     assert not judged.found
 
 
+def test_a_name_of_an_earlier_passage_is_no_stranger(
+    news: GoldArticle, documents: Documents
+) -> None:
+    earlier = _changed(documents, "mf-board", slots={"term": "university-of-hexley"})
+    assert "slot" not in _judged(documents, news, earlier).faults
+
+
 @pytest.mark.parametrize(
     ("fact_id", "changes"),
     [
