@@ -234,6 +234,21 @@ def test_a_fact_that_the_author_lists_beside_gold_is_acceptable(
     assert not judged.found
 
 
+@pytest.mark.parametrize(
+    ("statement", "verdict"),
+    [
+        ("The government of the day found the proposal for a safety body too dear.", Verdict.EDIT),
+        ("The government of the day had other plans.", Verdict.REJECTED),
+    ],
+)
+def test_a_clause_told_in_other_words_needs_an_edit(
+    news: GoldArticle, documents: Documents, statement: str, verdict: Verdict
+) -> None:
+    judged = _judged(documents, news, _changed(documents, "mf-earlier", statement=statement))
+    assert judged.verdict is verdict
+    assert "answer" in (judged.edits if verdict is Verdict.EDIT else judged.faults)
+
+
 def test_a_name_of_an_earlier_passage_is_no_stranger(
     news: GoldArticle, documents: Documents
 ) -> None:
