@@ -15,6 +15,7 @@ from quizapp.bank.view import DateAnswer, EntityAnswer, NumberAnswer, TextAnswer
 from quizapp.generation.surface import find_forms
 from quizapp.generation.wording import forms_of
 from tests.evaluation import words
+from tests.evaluation.as_bank import refusal
 from tests.evaluation.astray import astray
 from tests.evaluation.frames import frame_around, tells_speaker, wrong_speaker
 from tests.evaluation.gold import GoldArticle, Item, Name, item_from, name_from
@@ -76,6 +77,8 @@ def judge(
     if broken:
         faults["invalid"] = broken
     else:
+        if refused := refusal(article.article, fact, entities):
+            faults["bank"] = refused
         unworded = _unworded(model, {each["id"]: each for each in entities})
         for each in unworded:
             (edits if _told_otherwise(item, each) else faults).setdefault("answer", each)
