@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from tests.evaluation.gold import Item
-from tests.evaluation.wording_faults import clumsy, dangling, lost, ungrammatical
+from tests.evaluation.gold import Item, Name
+from tests.evaluation.wording_faults import clumsy, copied, dangling, lost, ungrammatical
 
 
 def _item(statement: str, evidence: str = "", kind: str = "event", /, **slots: Any) -> Item:
@@ -67,3 +67,34 @@ def test_a_pronoun_of_somebody_named_by_a_noun_has_its_antecedent(
 )
 def test_an_office_that_says_of_what_is_whole(office: str, *, told: bool) -> None:
     assert bool(clumsy(_item(f"Nadia Farouk is the {office}.", "", "role", office=office))) is told
+
+
+_BUILT = "Built in 1987 by Karl and Emil Dahl at the Harland yard in Rosby, the ferry was slow."
+_SLOW = "In 2003 the ferry was so slow that it could not be used on the long route in winter."
+
+
+@pytest.mark.parametrize(
+    ("statement", "passage", "is_copy"),
+    [
+        ("The Grey was built in 1987 by Karl and Emil Dahl at the Harland yard.", _BUILT, False),
+        ("The ferry was so slow that it could not be used on the route.", _SLOW, True),
+        ("The ferry was so slow that it had no use in winter.", _SLOW, False),
+    ],
+)
+def test_names_and_numbers_in_a_row_are_not_copied(
+    statement: str, passage: str, *, is_copy: bool
+) -> None:
+    names = MappingProxyType({"karl": Name("Karl Dahl", ("Karl",)), "emil": Name("Emil Dahl")})
+    slots = MappingProxyType({"who": ["karl", "emil"]})
+    item = Item("one", "event", 1, "stated", slots, names, statement)
+    assert bool(copied(item, passage)) is is_copy
+
+
+def test_the_members_of_a_list_are_not_copied() -> None:
+    passage = "Exempt are cars with electric engines, buses of the city, nurses on call and taxis."
+    listed = "Cars with electric engines, buses of the city, nurses on call and taxis are exempt."
+    members = ["cars with electric engines", "buses of the city", "nurses on call", "taxis"]
+    names = MappingProxyType({each: Name(each) for each in members})
+    item = Item("one", "membership", 1, "stated", {"members": members}, names, listed)
+    assert not copied(item, passage)
+    assert copied(Item("one", "event", 1, "stated", {}, names, listed), passage)

@@ -235,16 +235,45 @@ def clumsy(item: Item) -> str:
 
 
 def copied(item: Item, passage: str) -> str:
-    """Return nine words in a row that the statement has from the passage, or ""."""
+    """Return nine words in a row that the statement has from the passage, or "".
+
+    Names, figures and the members of a list cannot be put in other words: they are not counted.
+    """
     whole = f" {' '.join(words.tokens(passage))} "
     for part in words.without_quotes(item.statement).split("_"):
         found = words.tokens(part)
-        for run in _runs(found):
-            if f" {run} " in whole:
-                return run
+        own = _own_words(item, part)
+        for start in range(len(found)):
+            end = start + 1
+            while end <= len(found) and f" {' '.join(found[start:end])} " in whole:
+                end += 1
+            if sum(own[start : end - 1]) >= COPIED_WORDS:
+                return " ".join(found[start : end - 1])
     return ""
 
 
-def _runs(found: list[str]) -> Iterator[str]:
-    for start in range(len(found) - COPIED_WORDS + 1):
-        yield " ".join(found[start : start + COPIED_WORDS])
+def _own_words(item: Item, text: str) -> list[bool]:
+    """Return of each word of a text whether an author could have chosen another."""
+    found = words.tokens(text)
+    own = [not each for each in words.is_capital(text)]
+    own[:1] = [True] * bool(found)
+    for wording in _fixed_wordings(item):
+        sought = words.tokens(wording)
+        for start in range(len(found) - len(sought) + 1):
+            if sought and found[start : start + len(sought)] == sought:
+                own[start : start + len(sought)] = [False] * len(sought)
+    own = [mine and not words.numbers(each) for mine, each in zip(own, found, strict=True)]
+    for place in range(1, len(found) - 1):
+        if found[place] in {"and", "or"} and not own[place - 1] and not own[place + 1]:
+            own[place] = False
+    return own
+
+
+def _fixed_wordings(item: Item) -> Iterator[str]:
+    """Yield the names that the slots point to, and the members of lists."""
+    for value in item.slots.values():
+        for each in value if isinstance(value, list) else [value]:
+            if isinstance(each, str) and each in item.names:
+                yield from item.names[each].all
+            elif isinstance(each, dict) and "thing" in each:
+                yield str(each["thing"])

@@ -63,6 +63,11 @@ def tokens(text: str) -> list[str]:
     return [each.casefold().replace("\u2019", "'") for each in _WORD.findall(text)]
 
 
+def is_capital(text: str) -> list[bool]:
+    """Return of each word and figure of a text whether it begins with a capital letter."""
+    return [each[:1].isupper() for each in _WORD.findall(text)]
+
+
 def stem(word: str) -> str:
     """Return a word without its commonest endings, number words as figures."""
     word = word.removesuffix("'s")
