@@ -43,13 +43,8 @@ def questions_of(
     article: Article, facts: Sequence[JsonObject], entities: Sequence[JsonObject]
 ) -> Questions:
     """Return the figures of the drafts that pass the checks."""
-    head = article.model_dump(mode="json", exclude_none=True)
-    head["topics"] = {topic: topic for each in facts for topic in each["topics"]} or head["topics"]
-    files = {
-        "article.yaml": emit_article(head),
-        "entities.yaml": "entities:\n" + "".join(emit_entity(each) for each in entities),
-    }
-    kept = [each for each in facts if _passes(files, each)]
+    files = _files(article, facts, entities)
+    kept = [each for each in facts if not _refusal(files, each)]
     if not kept:
         return Questions(len(facts), 0, 0, 0.0, 0.0, 0.0, 0.0, "")
     return _figures(_bank(files, kept), refused=len(facts) - len(kept))
@@ -60,12 +55,30 @@ def _bank(files: dict[str, str], facts: Sequence[JsonObject]) -> Bank:
     return parse_bank({**files, "facts.yaml": written})
 
 
-def _passes(files: dict[str, str], fact: JsonObject) -> bool:
+def refusal(article: Article, fact: JsonObject, entities: Sequence[JsonObject]) -> str:
+    """Return what the check of a bank refuses in a draft, or "" where it takes the draft."""
+    return _refusal(_files(article, [fact], entities), fact)
+
+
+def _files(
+    article: Article, facts: Sequence[JsonObject], entities: Sequence[JsonObject]
+) -> dict[str, str]:
+    """Return the files of a bank that lacks only its facts, whose topics it declares."""
+    head = article.model_dump(mode="json", exclude_none=True)
+    head["topics"] = {topic: topic for each in facts for topic in each["topics"]} or head["topics"]
+    return {
+        "article.yaml": emit_article(head),
+        "entities.yaml": "entities:\n" + "".join(emit_entity(each) for each in entities),
+    }
+
+
+def _refusal(files: dict[str, str], fact: JsonObject) -> str:
     try:
         _bank(files, [fact])
-    except BankErrors:
-        return False
-    return True
+    except BankErrors as error:
+        first = error.problems[0]
+        return f"{first.path}: {first.what}"
+    return ""
 
 
 def _figures(bank: Bank, *, refused: int) -> Questions:

@@ -8,6 +8,7 @@ from tests.evaluation import words
 from tests.evaluation.gold import Item
 
 _WHERE: Final = re.compile(r"\b(?:in|at|near|from|outside)\s+$")
+_OF_ANYTHING: Final = words.content("votes majority percent per cent % percentage points")
 
 
 def astray(item: Item, passage: str, gold: Sequence[Item]) -> str:
@@ -38,7 +39,8 @@ def _place(item: Item, passage: str) -> str:
 def _miscounted(item: Item, gold: Sequence[Item]) -> str:
     """Return what a number counts by gold, where a draft has it count something else.
 
-    Only whole numbers of the same words are compared, and only where none of them fits the draft.
+    Only whole numbers of the same words are compared, where gold has a unit and none of gold fits
+    the draft. Votes and shares are of whatever is voted on or shared: they count nothing else.
     """
     if item.type != "quantity" or not float(item.slots["value"]).is_integer():
         return ""
@@ -47,13 +49,14 @@ def _miscounted(item: Item, gold: Sequence[Item]) -> str:
         for each in gold
         if each.type == "quantity"
         and each.passage == item.passage
+        and each.slots.get("unit")
         and float(each.slots["value"]) == float(item.slots["value"])
         and (each.evidence in item.evidence or item.evidence in each.evidence)
     ]
-    unit = words.content(str(item.slots.get("unit", "")))
+    unit = words.content(str(item.slots.get("unit", ""))) - _OF_ANYTHING
     if not same or not unit or any(unit & _counted(each) for each in same):
         return ""
-    return f"{item.slots.get('unit')}, not {same[0].slots.get('unit') or same[0].slots['what']}"
+    return f"{item.slots.get('unit')}, not {same[0].slots['unit']}"
 
 
 def _counted(gold: Item) -> frozenset[str]:

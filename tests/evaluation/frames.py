@@ -5,15 +5,17 @@ from collections.abc import Sequence
 from typing import Final
 
 from tests.evaluation import words
-from tests.evaluation.gold import Frame, Item
-from tests.evaluation.matching import same_name
+from tests.evaluation.gold import Frame, Item, Name
+from tests.evaluation.names import same_speaker
 
 _SAID: Final = {"claim": "point", "quotation": "phrase"}
 _TEXTS: Final = ("what", "cause", "effect", "gist", "meaning", "act", "office", "point", "whole")
+_ARTICLE: Final = "the article"
 _INSIDE: Final = 0.5
 _SAYS: Final = re.compile(
     r"\b(sa(?:id|ys)|told|call|mock|den(?:y|ie)|argu|point|promis|describ|warn|claim|wrote|writ|found"
-    r"|ask|believ|maintain|conclud|insist|announc|expect|doubt|accus|critici|prais|dismiss|according)",
+    r"|ask|believ|maintain|conclud|insist|announc|expect|doubt|accus|critici|prais|dismiss|according"
+    r"|oppos|reject|demand|recommend|estimat|repl(?:y|ie)|puts? [\w ,'\u2019-]+ at)",
     re.IGNORECASE,
 )
 """Stems of words with which a statement says that somebody says something."""
@@ -32,9 +34,23 @@ def wrong_speaker(item: Item, frames: Sequence[Frame]) -> str:
         return "nobody"
     best = [each for each in ranked if _held(said, each) >= _held(said, ranked[0])]
     shortest = [each for each in best if len(each.words) == len(best[0].words)]
-    if any(same_name(each.speaker, speaker) for each in shortest):
+    if any(same_speaker(each.speaker, speaker) for each in shortest):
+        return ""
+    if item.status == "reported" and any(_natural(speaker, each, item) for each in shortest):
         return ""
     return shortest[0].speaker.main
+
+
+def _natural(speaker: Name, frame: Frame, item: Item) -> bool:
+    """Return whether a speaker is the one of whom the article reports that they want or said it.
+
+    "Voss is reported to want a ceiling" is told by the article, and whose wish it is it says too.
+    """
+    if frame.speaker.main != _ARTICLE or frame.status != "reported":
+        return False
+    before, found, _ = item.evidence.partition(frame.words)
+    named = words.content(before)
+    return bool(found) and any(words.content(each) <= named for each in speaker.all)
 
 
 def _held(said: frozenset[str], frame: Frame) -> float:

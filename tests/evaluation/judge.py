@@ -15,17 +15,23 @@ from quizapp.bank.view import DateAnswer, EntityAnswer, NumberAnswer, TextAnswer
 from quizapp.generation.surface import find_forms
 from quizapp.generation.wording import forms_of
 from tests.evaluation import words
+from tests.evaluation.as_bank import refusal
 from tests.evaluation.astray import astray
 from tests.evaluation.frames import frame_around, tells_speaker, wrong_speaker
 from tests.evaluation.gold import GoldArticle, Item, Name, item_from, name_from
-from tests.evaluation.matching import ENTITY_SLOTS, same_core, same_rest
+from tests.evaluation.matching import ENTITY_SLOTS, same_core, same_rest, same_slots
 from tests.evaluation.stumbles import stumble
+from tests.evaluation.told import told_alike
 from tests.evaluation.wording_faults import clumsy, copied, dangling, lost, ungrammatical
 
 _TEXT_SLOTS: Final = (
     *("what", "point", "phrase", "meaning", "gist", "cause", "effect", "act", "office"),
     *("gave", "got", "pledge", "expansion", "short"),
 )
+_WORDED: Final = frozenset({"cause", "effect", "point", "gist", "meaning"})
+"""Views whose answer is a clause: worded otherwise in the statement, it is asked all the same."""
+_LEAST_OF_CLAUSE: Final = 1 / 3
+"""Share of a clause's words below which the statement tells something else."""
 _LEAST_IN_PASSAGE: Final = 0.6
 """Share of a slot's words that stand in the passage or in a name of its entities."""
 
@@ -45,12 +51,14 @@ class Judged:
     Attributes:
         found: ids of the gold facts that it finds by type, slots and passage.
         faults: reason -> what exactly; any of them rejects the draft.
+        edits: reason -> what exactly an author would mend in a draft that is not rejected.
     """
 
     item: Item
     verdict: Verdict
     found: tuple[str, ...]
     faults: Mapping[str, str]
+    edits: Mapping[str, str]
 
 
 def judge(
@@ -65,21 +73,33 @@ def judge(
     found = [each for each in article.gold if same_core(item, each)]
     also = [each for each in article.also if same_core(item, each)]
     faults = dict(_faults(item, article, found, also))
+    edits = {"wording": fault} if (fault := clumsy(item) or stumble(item)) else {}
     if broken:
         faults["invalid"] = broken
-    elif fault := _unworded(model, {each["id"]: each for each in entities}):
-        faults["answer"] = fault
+    else:
+        if refused := refusal(article.article, fact, entities):
+            faults["bank"] = refused
+        unworded = _unworded(model, {each["id"]: each for each in entities})
+        for each in unworded:
+            (edits if _told_otherwise(item, each) else faults).setdefault("answer", each)
     fits = any(
         each.status == item.status
+        and (same_slots(item, each) or told_alike(item, each))
         and same_rest(item, each)
         and _names_subject(item, each)
         and _tells_about(item, each)
         for each in (*found, *also)
     )
-    sound = not clumsy(item) and not stumble(item)
-    verdict = Verdict.ACCEPTABLE if fits and sound else Verdict.EDIT
+    verdict = Verdict.ACCEPTABLE if fits and not edits else Verdict.EDIT
     verdict = Verdict.REJECTED if faults else verdict
-    return Judged(item, verdict, tuple(each.id for each in found), faults)
+    return Judged(item, verdict, tuple(each.id for each in found), faults, edits)
+
+
+def _told_otherwise(item: Item, unworded: str) -> bool:
+    """Return whether the statement tells an unworded clause in words of its own."""
+    view, _, clause = unworded.partition(": ")
+    told = words.covered(words.content(clause), words.content(item.statement))
+    return view in _WORDED and told >= _LEAST_OF_CLAUSE
 
 
 def _names_subject(item: Item, gold: Item) -> bool:
@@ -141,7 +161,7 @@ def _faults(
         "ungrammatical": ungrammatical(item),
         "copy": copied(item, passage),
         "lost": lost(item),
-        "slot": _strange_name(item, f"{texts.get(item.passage - 1, '')} {passage}")
+        "slot": _strange_name(item, _read_before(article, item.passage))
         or ("" if found or also else _strange_text(item, passage)),
         "astray": astray(item, passage, [*article.gold, *article.also]),
         "date": _strange_date(item, passage),
@@ -160,9 +180,15 @@ def _faults(
             yield "stated", f"{frame.speaker.main}: {frame.words}"
 
 
-def _strange_name(item: Item, near: str) -> str:
-    """Return the slot whose entity has no word in the passage or the one before, or ""."""
-    given = words.content(near)
+def _read_before(article: GoldArticle, passage: int) -> str:
+    """Return the title and the passages up to this one: what a reader of it has been told."""
+    texts = [text for number, text in article.texts.items() if number <= passage]
+    return " ".join([article.article.title, *texts])
+
+
+def _strange_name(item: Item, read: str) -> str:
+    """Return the slot whose entity has no word in what was read before, or ""."""
+    given = words.content(read)
     for slot in ENTITY_SLOTS - {"speaker"}:
         name = item.name(slot)
         if name and not any(words.content(each) & given for each in name.all):
@@ -212,14 +238,14 @@ def _strange_number(item: Item, passage: str) -> str:
     return f"{value:g} {unit}"
 
 
-def _unworded(fact: FactBase, entities: Mapping[str, JsonObject]) -> str:
-    """Return the card whose answer the statement does not hold exactly once, or ""."""
+def _unworded(fact: FactBase, entities: Mapping[str, JsonObject]) -> list[str]:
+    """Return the cards whose answer the statement does not hold exactly once."""
     models = {key: Entity.model_validate_json(json.dumps(each)) for key, each in entities.items()}
-    for view in all_views(fact, models):
-        forms = _forms(view, models)
-        if forms and find_forms(fact.statement, forms) is None:
-            return f"{view.name}: {forms[0]}"
-    return ""
+    return [
+        f"{view.name}: {forms[0]}"
+        for view in all_views(fact, models)
+        if (forms := _forms(view, models)) and find_forms(fact.statement, forms) is None
+    ]
 
 
 def _forms(view: View, entities: Mapping[str, Entity]) -> tuple[str, ...]:

@@ -63,7 +63,7 @@ def judged_lines(each: Evaluated, verdicts: Sequence[Verdict]) -> Iterator[str]:
     for one in each.judged:
         if one.verdict in verdicts:
             yield f"{one.verdict.value:13} {_fact(one.item)}"
-            for reason, what in one.faults.items():
+            for reason, what in (*one.faults.items(), *one.edits.items()):
                 yield f"{'':14}{reason}: {what}"
     if Verdict.REJECTED in verdicts:
         for text in each.invalid:

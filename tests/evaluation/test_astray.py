@@ -32,12 +32,24 @@ def test_a_place_that_is_a_person_is_seen(kind: str, *, seen: bool) -> None:
     assert bool(astray(told, _PASSAGE, [])) is seen
 
 
-@pytest.mark.parametrize(("unit", "seen"), [("bottles", True), ("people", False)])
-def test_a_number_that_counts_something_else_is_seen(unit: str, *, seen: bool) -> None:
+@pytest.mark.parametrize(
+    ("unit", "counted", "seen"),
+    [
+        ("bottles", "people", True),
+        ("people", "people", False),
+        ("votes", "people", False),
+        ("per cent", "people", False),
+        ("bottles", "", False),
+    ],
+)
+def test_a_number_that_counts_something_else_is_seen(
+    unit: str, counted: str, *, seen: bool
+) -> None:
+    slots = {"what": "the collectors followed by Runa Teig", "value": 32.0}
     gold = _item(
         "quantity",
         "Runa Teig followed 32 collectors.",
-        {"what": "the collectors followed by Runa Teig", "value": 32.0, "unit": "people"},
+        {**slots, "unit": counted} if counted else slots,
     )
     told = _item(
         "quantity",

@@ -235,6 +235,43 @@ def test_a_fact_that_the_author_lists_beside_gold_is_acceptable(
 
 
 @pytest.mark.parametrize(
+    ("status", "statement", "refused"),
+    [
+        ("stated", "The report of the public inquiry has 412 pages.", False),
+        ("attributed", "The inquiry filled 412 pages.", True),
+        ("attributed", "According to the inquiry, its report has 412 pages.", False),
+    ],
+)
+def test_what_the_check_of_a_bank_refuses_is_rejected(
+    news: GoldArticle, documents: Documents, status: str, statement: str, *, refused: bool
+) -> None:
+    fact = _changed(documents, "mf-pages", status=status, statement=statement)
+    assert ("bank" in _judged(documents, news, fact).faults) is refused
+
+
+@pytest.mark.parametrize(
+    ("statement", "verdict"),
+    [
+        ("The government of the day found the proposal for a safety body too dear.", Verdict.EDIT),
+        ("The government of the day had other plans.", Verdict.REJECTED),
+    ],
+)
+def test_a_clause_told_in_other_words_needs_an_edit(
+    news: GoldArticle, documents: Documents, statement: str, verdict: Verdict
+) -> None:
+    judged = _judged(documents, news, _changed(documents, "mf-earlier", statement=statement))
+    assert judged.verdict is verdict
+    assert "answer" in (judged.edits if verdict is Verdict.EDIT else judged.faults)
+
+
+def test_a_name_of_an_earlier_passage_is_no_stranger(
+    news: GoldArticle, documents: Documents
+) -> None:
+    earlier = _changed(documents, "mf-board", slots={"term": "university-of-hexley"})
+    assert "slot" not in _judged(documents, news, earlier).faults
+
+
+@pytest.mark.parametrize(
     ("fact_id", "changes"),
     [
         (

@@ -29,6 +29,16 @@ _DEICTIC: Final = re.compile(
     r"|(on|last|next) (Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|tonight)\b"
 )
 """A time that means something only on the day of the article."""
+_SOMEBODY: Final = re.compile(
+    r"captain|officer|mayor|president|minister|king|queen|prince|princess|duke|emperor|empress"
+    r"|bishop|abbot|priest|monk|nun|judge|lawyer|doctor|nurse|teacher|farmer|fisher|miller|baker"
+    r"|smith|merchant|painter|writer|author|poet|composer|engineer|worker|driver|sailor|soldier"
+    r"|general|admiral|colonel|owner|founder|inventor|director|manager|leader|secretary|chair"
+    r"|governor|witness|defendant|prisoner|widow|widower|wife|husband|mother|father|sister|brother"
+    r"|son|daughter|girl|boy|man|woman|child|patient|student|pupil|reader|professor|prosecutor"
+    r"|inspector|neighbour|successor|predecessor|tenant|landlord|visitor|player"
+    r"|[a-z]+(?:ist|ian|man|woman|keeper|maker)"
+)
 _CLAUSES: Final = ("what", "point", "cause", "effect", "gist", "meaning", "gave", "got", "pledge")
 _OPEN_END: Final = re.compile(
     r"\b(the|an?|of|to|from|with|and|or|but|as|that|which|who|whose|been|than|into|his|her|its|their"
@@ -54,6 +64,15 @@ _TURNING: Final = re.compile(
     re.IGNORECASE,
 )
 """What turns the word after it into something else."""
+_NEGATIVES: Final = ("not", "never", "no", "without")
+_INSTEAD: Final = {
+    **dict.fromkeys(_NEGATIVES, _NEGATIVES),
+    "less than": ("less than", "fewer than"),
+    "fewer than": ("less than", "fewer than"),
+}
+"""What says the same as a turning word: "no data" is kept in "without collecting data"."""
+_WHOLE_OFFICE: Final = re.compile(r"\b(?:of|for|responsible)\b")
+"""What tells of what somebody is the head or the minister."""
 _NO_WORDING: Final = frozenset({"act", "when"})
 """An act ends before its object ("signed with"); a date may end in two dots."""
 _FINITE_FORMS: Final = ("VBD", "VBZ")
@@ -97,12 +116,18 @@ def _dangling(text: str, *, whole: bool) -> str:
         if not before or (not named and len(before) < _LEAST_BEFORE):
             return found.group()
         singular = found.group().casefold() in {"he", "she", "his", "her", "him", "hers"}
-        if singular and not any(each[:1].isupper() for each in before):
+        known = any(each[:1].isupper() or _is_somebody(each) for each in before)
+        if singular and not known:
             return found.group()
     for found in _THING.finditer(text):
         if len(text[: found.start()].split()) < _LEAST_BEFORE - 1:
             return found.group()
     return ""
+
+
+def _is_somebody(word: str) -> bool:
+    """Return whether a word without a capital means one person: "the captain"."""
+    return bool(_SOMEBODY.fullmatch(word.strip(".,;:")))
 
 
 def ungrammatical(item: Item) -> str:
@@ -149,11 +174,18 @@ def _shape(text: str) -> str:
         return "left open"
     if re.search(r"\s[,.;:]|(^|\s)\"\s|[,;:]\s?[.,;:]|\s\s|\.\.$|^[,;:]", text):
         return "stray mark"
-    if " " in text and _OPEN_END.search(text) and text.rstrip(".")[-1:] not in "\"'\u201d":
+    closed = text.rstrip(".")[-1:] in "\"'\u201d" or _ends_with_her(text)
+    if " " in text and _OPEN_END.search(text) and not closed:
         return "cut off"
     if re.search(r"\b(?!(?:that|had|her)\b)([a-z]+) \1\b", text) or " that that " in text:
         return "word doubled"
     return ""
+
+
+def _ends_with_her(text: str) -> bool:
+    """Return whether a text ends with somebody a verb is about: "a colleague denounced her"."""
+    last = words.tokens(text)[-2:]
+    return last[1:] == ["her"] and _may_be_finite(last[0])
 
 
 def _has_finite_verb(text: str) -> bool:
@@ -184,8 +216,9 @@ def lost(item: Item) -> str:
     for found in _TURNING.finditer(item.evidence):
         turn, word = (each.casefold() for each in found.groups())
         kept = f" {word} " in given and not words.is_small(word)
+        told = any(f" {each} " in given for each in _INSTEAD.get(turn, (turn,)))
         # "Not admitted until 1340" says that it was admitted then.
-        if kept and f" {turn} " not in given and "until" not in item.evidence[found.end() :]:
+        if kept and not told and "until" not in item.evidence[found.end() :]:
             return found.group()
     return ""
 
@@ -193,6 +226,8 @@ def lost(item: Item) -> str:
 def clumsy(item: Item) -> str:
     """Return a wording that an author would mend though it is not wrong, or ""."""
     if item.type == "role":
+        if _WHOLE_OFFICE.search(str(item.slots.get("office", ""))):
+            return ""
         office = re.escape(str(item.slots.get("office", "")))
         found = re.search(rf"\b(?:is|was|are|were) the {office}\.$", item.statement)
         return found.group() if found else ""
@@ -200,16 +235,45 @@ def clumsy(item: Item) -> str:
 
 
 def copied(item: Item, passage: str) -> str:
-    """Return nine words in a row that the statement has from the passage, or ""."""
+    """Return nine words in a row that the statement has from the passage, or "".
+
+    Names, figures and the members of a list cannot be put in other words: they are not counted.
+    """
     whole = f" {' '.join(words.tokens(passage))} "
     for part in words.without_quotes(item.statement).split("_"):
         found = words.tokens(part)
-        for run in _runs(found):
-            if f" {run} " in whole:
-                return run
+        own = _own_words(item, part)
+        for start in range(len(found)):
+            end = start + 1
+            while end <= len(found) and f" {' '.join(found[start:end])} " in whole:
+                end += 1
+            if sum(own[start : end - 1]) >= COPIED_WORDS:
+                return " ".join(found[start : end - 1])
     return ""
 
 
-def _runs(found: list[str]) -> Iterator[str]:
-    for start in range(len(found) - COPIED_WORDS + 1):
-        yield " ".join(found[start : start + COPIED_WORDS])
+def _own_words(item: Item, text: str) -> list[bool]:
+    """Return of each word of a text whether an author could have chosen another."""
+    found = words.tokens(text)
+    own = [not each for each in words.is_capital(text)]
+    own[:1] = [True] * bool(found)
+    for wording in _fixed_wordings(item):
+        sought = words.tokens(wording)
+        for start in range(len(found) - len(sought) + 1):
+            if sought and found[start : start + len(sought)] == sought:
+                own[start : start + len(sought)] = [False] * len(sought)
+    own = [mine and not words.numbers(each) for mine, each in zip(own, found, strict=True)]
+    for place in range(1, len(found) - 1):
+        if found[place] in {"and", "or"} and not own[place - 1] and not own[place + 1]:
+            own[place] = False
+    return own
+
+
+def _fixed_wordings(item: Item) -> Iterator[str]:
+    """Yield the names that the slots point to, and the members of lists."""
+    for value in item.slots.values():
+        for each in value if isinstance(value, list) else [value]:
+            if isinstance(each, str) and each in item.names:
+                yield from item.names[each].all
+            elif isinstance(each, dict) and "thing" in each:
+                yield str(each["thing"])

@@ -55,11 +55,17 @@ _ENDINGS: Final = (
     "s",
 )
 _SHORTEST_STEM: Final = 3
+_DECADE: Final = 10
 
 
 def tokens(text: str) -> list[str]:
     """Return the words and figures of a text in small letters, apostrophes made straight."""
     return [each.casefold().replace("\u2019", "'") for each in _WORD.findall(text)]
+
+
+def is_capital(text: str) -> list[bool]:
+    """Return of each word and figure of a text whether it begins with a capital letter."""
+    return [each[:1].isupper() for each in _WORD.findall(text)]
 
 
 def stem(word: str) -> str:
@@ -165,7 +171,7 @@ _ORDINALS: Final = {word: number for number, word in enumerate(_NAMED.split(), s
 
 
 def years(text: str) -> frozenset[int]:
-    """Return the years that a text names, the end of "1939-45" and a decade's first year too."""
+    """Return the years that a text names, the end of "1939-45" and all years of a decade too."""
     return frozenset(_years(text))
 
 
@@ -175,8 +181,7 @@ def _years(text: str) -> Iterator[int]:
     for found in _SPAN.finditer(text):
         yield int(found.group(1)[:2] + found.group(2))
     for found in re.finditer(r"(\d{4})s\b", text):
-        yield int(found.group(1))
-        yield int(found.group(1)) + 9
+        yield from range(int(found.group(1)), int(found.group(1)) + _DECADE)
     for found in re.finditer(r"\b(\d{1,2}(?=th)|[a-z-]+)(?:th)?[- ]century", text.casefold()):
         century = _ORDINALS.get(found.group(1)) or int(re.sub(r"\D", "", found.group(1)) or "0")
         if century:
