@@ -1,7 +1,7 @@
 """Whose words the judge of drafts takes something for."""
 
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 import pytest
 
@@ -67,7 +67,7 @@ def test_who_wrote_a_memorandum_says_what_it_says(speaker: str, wrong: str) -> N
     ],
 )
 def test_a_statement_tells_who_says_so(statement: str, *, told: bool) -> None:
-    none = MappingProxyType({})
+    none: MappingProxyType[str, Any] = MappingProxyType({})
     item = Item("one", "action", 1, "stated", none, none, statement)
     frame = Frame(1, "small shops", Name("consumer council"), "attributed")
     assert tells_speaker(item, frame) is told

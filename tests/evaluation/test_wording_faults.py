@@ -10,7 +10,7 @@ from tests.evaluation.wording_faults import clumsy, copied, dangling, lost, ungr
 
 
 def _item(statement: str, evidence: str = "", kind: str = "event", /, **slots: Any) -> Item:
-    none = MappingProxyType({})
+    none: MappingProxyType[str, Any] = MappingProxyType({})
     return Item("one", kind, 1, "stated", MappingProxyType(slots), none, statement, evidence)
 
 
