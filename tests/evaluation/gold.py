@@ -129,8 +129,14 @@ def read_gold(group: str, article_id: str) -> GoldArticle:
         raise BankErrors(tree.problems)
     extra = tree.root.value
     frames = tuple(_frame(each, names, found.article) for each in extra.get("frames", ()))
-    also = tuple(item_from(each, names=names) for each in extra.get("also", ()))
+    also = tuple(_beside(each, names) for each in extra.get("also", ()))
     return GoldArticle(found.article, names, gold, also, frames)
+
+
+def _beside(row: JsonObject, names: Names) -> Item:
+    """Return a fact that is allowed beside gold; what somebody says is attributed unless told."""
+    said = row["type"] in {"claim", "quotation"}
+    return item_from({"status": "attributed", **row} if said else row, names=names)
 
 
 def _name(entity: Entity) -> Name:
