@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from tests.evaluation.as_bank import Questions, questions_of
+from tests.evaluation.as_bank import Questions, pooled, questions_of
 from tests.evaluation.drafting_run import Run
 from tests.evaluation.gold import GoldArticle, Item
 from tests.evaluation.judge import Judged, Verdict, judge
@@ -21,7 +21,7 @@ class Figures:
         same_status: typed finds of which one has the status that gold has.
         as_fact: drafts that state what is only said, reported, judged or expected.
         faults: reason for a rejection -> drafts.
-        questions: what the drafts would ask; None for sums.
+        questions: what the drafts would ask, for sums that of all banks pooled.
     """
 
     article: str
@@ -148,6 +148,7 @@ def total(figures: Sequence[Figures]) -> Figures:
         article="all",
         seconds=max(each.seconds for each in figures),
         peak_mb=max(each.peak_mb for each in figures),
+        questions=pooled([each.questions for each in figures if each.questions]),
         **sums,
         **tables,  # type: ignore[arg-type]  # the names are those of the tables
     )

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Iterator, Sequence
 
+from tests.evaluation.as_bank import Questions
 from tests.evaluation.figures import Evaluated, Figures
 from tests.evaluation.gold import Item
 from tests.evaluation.judge import Verdict
@@ -41,8 +42,16 @@ def figure_lines(each: Figures) -> Iterator[str]:
             f"as a bank: {made.refused} drafts refused, {made.questions} questions "
             f"({made.per_fact:.1f} a fact), {made.dropped} dropped, "
             f"{made.clean:.0%} without warning, {made.asked:.0%} of passages asked about, "
-            f"guessing {100 * made.guessing:+.0f} points {made.rule}"
+            f"{_guessing(made)}"
         )
+
+
+def _guessing(made: Questions) -> str:
+    worst = made.worst
+    if worst is None:
+        return "too few choices to guess at"
+    points, rule = f"{100 * worst.gain:+.0f} points", f"{worst.rule} ({worst.level.value})"
+    return f"guessing {points} {rule} over {worst.questions} choices seen"
 
 
 def _types(each: Figures) -> Iterator[str]:
