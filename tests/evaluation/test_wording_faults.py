@@ -20,6 +20,8 @@ def _item(statement: str, evidence: str = "", kind: str = "event", /, **slots: A
         ("four cities had no data", "Four cities began without collecting data.", ""),
         ("the tower was not finished", "The tower was never finished.", ""),
         ("less than two in a hundred", "Fewer than two in a hundred are lost.", ""),
+        ("empty for more than 183 days", "A home stands empty for over 183 days.", ""),
+        ("empty for more than 183 days", "A home stands empty for 183 days.", "more than 183"),
         ("the tower was not finished", "The tower was finished.", "not finished"),
         ("less than two in a hundred", "More than two in a hundred are lost.", "less than two"),
         ("the spillway was too small", "The spillway was not small.", "too small"),
@@ -40,6 +42,21 @@ def test_one_word_of_denial_stands_for_another(evidence: str, statement: str, dr
 )
 def test_somebody_at_the_end_is_no_clause_cut_off(statement: str, *, cut: bool) -> None:
     assert bool(ungrammatical(_item(statement))) is cut
+
+
+@pytest.mark.parametrize(
+    ("statement", "told"),
+    [
+        ("Within 3 weeks, the capital disappeared under waste.", True),
+        ("According to Ingrid Falk, between 2020 and 2023, a similar scheme brought homes.", True),
+        ("About 35,000 people visit the Kessary Observatory each year.", True),
+        ("Within 3 weeks, the capital of the province under waste.", False),
+        ("About 35,000 people in the Kessary Observatory each year.", False),
+        ("According to Ingrid Falk, the scheme, a similar one.", False),
+    ],
+)
+def test_a_sentence_with_a_long_opening_has_its_verb(statement: str, *, told: bool) -> None:
+    assert bool(ungrammatical(_item(statement))) is not told
 
 
 @pytest.mark.parametrize(

@@ -51,8 +51,9 @@ _FINITE: Final = re.compile(
     r"|should|said|told|says)\b"
 )
 _FRONTED: Final = re.compile(
-    r"^(?:According to|Thanks to|Because of|After|At|Before|Between|By|During|For|From|In|On|Since"
-    r"|Under|Until|With) [^,]*, "
+    r"^(?:(?:According to|Thanks to|Because of|Across|After|At|Before|Between|By|Despite|During"
+    r"|For|From|In|On|Over|Since|Throughout|Under|Until|With|Within|Without) [^,]*, )+",
+    re.IGNORECASE,
 )
 """What may stand before the main clause ("In 1984, the council ...") and holds no verb itself."""
 _ASIDE: Final = re.compile(r",\s(an?|the|who|which|whose)\s[^,]*(,|$)")
@@ -67,14 +68,17 @@ _TURNING: Final = re.compile(
 _NEGATIVES: Final = ("not", "never", "no", "without")
 _INSTEAD: Final = {
     **dict.fromkeys(_NEGATIVES, _NEGATIVES),
-    "less than": ("less than", "fewer than"),
-    "fewer than": ("less than", "fewer than"),
+    **dict.fromkeys(("less than", "fewer than"), ("less than", "fewer than", "under", "below")),
+    "more than": ("more than", "over", "above"),
 }
 """What says the same as a turning word: "no data" is kept in "without collecting data"."""
 _WHOLE_OFFICE: Final = re.compile(r"\b(?:of|for|responsible)\b")
 """What tells of what somebody is the head or the minister."""
 _NO_WORDING: Final = frozenset({"act", "when"})
 """An act ends before its object ("signed with"); a date may end in two dots."""
+_PLURAL_WITHOUT_S: Final = frozenset(
+    {"people", "men", "women", "children", "police", "cattle", "sheep", "fish", "mice", "media"}
+)
 _FINITE_FORMS: Final = ("VBD", "VBZ")
 _LEAST_BEFORE: Final = 3
 """Words before a pronoun among which what it stands for can be."""
@@ -196,7 +200,9 @@ def _has_finite_verb(text: str) -> bool:
     if any(_may_be_finite(each) for each in found):
         return True
     pairs = pairwise(words.tokens(text))
-    return any(one.endswith("s") and _is_base(two) for one, two in pairs)
+    return any(
+        (one.endswith("s") or one in _PLURAL_WITHOUT_S) and _is_base(two) for one, two in pairs
+    )
 
 
 def _is_base(word: str) -> bool:
