@@ -51,6 +51,12 @@ _OWNER: Final = re.compile(
     r"\b([a-z]+)['\u2019]s? (?:successors?|predecessors?|heirs?|chair\w*|director|leaders?"
     r"|president|members?|founders?|spokes\w+|employees|headquarters)\b"
 )
+_OWNERLESS: Final = re.compile(
+    r"^The (?:successor|predecessor|widow|heir|eldest|youngest)s? (?!of\b|to\b)"
+)
+"""Who is somebody's, and the statement does not say whose."""
+_VERBLESS: Final = re.compile(r", (?:and|but) (?:the|an?) [a-z]+ (?:the|an?) [a-z]")
+"""A second clause that has lost its verb: "and the lens the largest"."""
 _ABSTRACT: Final = frozenset(
     """anger rage fear hope love hatred joy grief pride shame envy outrage pressure unrest support
     protest debate weather rain waste noise traffic trade growth""".split()  # noqa: SIM905 - a list of words
@@ -73,7 +79,12 @@ def stumble(item: Item) -> str:
     statement = words.without_quotes(item.statement)
     found = _without_noun(statement) or _beside(statement) or _one(statement)
     found = found or _bare_number(statement) or _owner(statement) or _many_was(statement)
+    found = found or _first_of((_OWNERLESS, _VERBLESS), statement)
     return found or _tense(item, statement) or _office(item, statement)
+
+
+def _first_of(patterns: tuple[re.Pattern[str], ...], statement: str) -> str:
+    return next((found.group() for each in patterns if (found := each.search(statement))), "")
 
 
 def _without_noun(statement: str) -> str:

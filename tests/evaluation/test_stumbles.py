@@ -40,6 +40,8 @@ def _item(statement: str, *, kind: str = "event", office: str = "", evidence: st
         ("Public anger's successor passed the act in 1995.", "anger's successor"),
         ("Milk bottles was won by farmers in 1996.", "bottles was"),
         ("96 shells was found in museum drawers.", "shells was"),
+        ("The successor passed the Containers Act in 1995.", "The successor "),
+        ("Brask died, and the lens the largest in the country in 1873.", ", and the lens the"),
     ],
 )
 def test_a_subject_that_means_nothing_alone_is_told(statement: str, words: str) -> None:
@@ -62,6 +64,8 @@ def test_a_subject_that_means_nothing_alone_is_told(statement: str, words: str) 
         "Runa Teig followed 32 people for two years.",
         "The coalition's successor passed the act in 1995.",
         "Northline Ferries was founded in 1961.",
+        "The successor of the coalition passed the act in 1995.",
+        "Brask died, and the lens was the largest in the country in 1873.",
         "Physics was taught in Latin.",
     ],
 )
