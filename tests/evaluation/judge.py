@@ -103,8 +103,12 @@ def _told_otherwise(item: Item, unworded: str) -> bool:
 
 
 def _names_subject(item: Item, gold: Item) -> bool:
-    """Return whether a draft names what the gold statement names first ("the dam" does not)."""
+    """Return whether a draft names what gold names first ("the dam" does not).
+
+    What is allowed beside gold has no statement: "the copies of the Merrow Tuner" names it there.
+    """
     statement = gold.statement.split(", ", 1)[-1] if _is_sourced(gold) else gold.statement
+    statement = statement or str(gold.slots.get("what", ""))
     places = {
         name: place
         for name in gold.names.values()

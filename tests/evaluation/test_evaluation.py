@@ -1,6 +1,7 @@
 """The evaluation judges gold as gold, and plainly wrong drafts as wrong."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, Final
 
 import pytest
@@ -268,6 +269,27 @@ def test_a_name_of_an_earlier_passage_is_no_stranger(
 ) -> None:
     earlier = _changed(documents, "mf-board", slots={"term": "university-of-hexley"})
     assert "slot" not in _judged(documents, news, earlier).faults
+
+
+@pytest.mark.parametrize(
+    ("statement", "verdict"),
+    [
+        ("The Merrow Tuner sold 340 copies.", Verdict.ACCEPTABLE),
+        ("A total of 340 copies were sold.", Verdict.EDIT),
+    ],
+)
+def test_what_is_allowed_beside_gold_is_told_with_its_name(
+    statement: str, verdict: Verdict
+) -> None:
+    facts, entities = _documents("dev", "merrow-instruments")
+    fact = next(each for each in facts if each["type"] == "quantity" and each["passage"] == 3)
+    slots = {"what": "the copies of the Merrow Tuner that were sold", "value": 340.0}
+    told = {**fact, "statement": statement, "evidence": "340 copies were sold"}
+    told["slots"] = {**slots, "unit": "copies"}
+    article = read_gold("dev", "merrow-instruments")
+    found = judge(told, entities=entities, article=replace(article, gold=()))
+    assert found is not None
+    assert found.verdict is verdict
 
 
 @pytest.mark.parametrize(
