@@ -5,7 +5,6 @@ IMMEDIATE), so that what was checked is still true when it is written: SQLAlchem
 mode lost concurrent updates without an error.
 """
 
-import threading
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
@@ -24,6 +23,7 @@ from quizapp.errors import BusyError, ConfigurationError
 from quizapp.store.base import Base
 from quizapp.store.code_schema import code_revision
 from quizapp.store.group_commit import GroupCommit
+from quizapp.store.kept_connections import KeptConnections
 from quizapp.store.turns import AWAY, BUSY, Turns
 
 OLDEST_SQLITE: Final = (3, 51, 3)
@@ -134,13 +134,11 @@ def init_database(app: Flask, url: str) -> None:
     app.config["SQLALCHEMY_DATABASE_URI"] = url
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(url)
     db.init_app(app)
-    app.extensions[_KEPT] = kept = _Kept()
+    app.extensions[_KEPT] = kept = KeptConnections(**{_BEGIN: "IMMEDIATE"})
+    app.teardown_appcontext(_put_back)
     with app.app_context():
         prepare_engine(db.engine)
-        event.listen(db.engine, "engine_disposed", lambda _: _end_kept(kept, for_good=True))
-        if db.engine.dialect.name != "sqlite":
-            # A server may have ended a connection meanwhile; the pool looks before it gives one.
-            app.teardown_appcontext(_put_back)
+        event.listen(db.engine, "engine_disposed", lambda _: kept.end_all())
 
 
 @contextmanager
@@ -210,54 +208,19 @@ def writing_core() -> Iterator[Connection]:
             yield connection
     except BaseException:
         # Whatever went wrong with it, the next one begins on another.
-        _end_kept(current_app.extensions[_KEPT])
+        current_app.extensions[_KEPT].end_mine()
         raise
 
 
-class _Kept(threading.local):
-    """The bare connection of a thread: to fetch one and put it back costs as much as asking it."""
-
-    connection: Connection | None = None
-    heard = False
-    """Whether somebody listened to statements when it was taken."""
-
-
 def _kept_connection() -> Connection:
-    kept: _Kept = current_app.extensions[_KEPT]
-    heard = is_heard(db.engine)
-    if kept.connection is not None and heard is not kept.heard:
-        # SQLAlchemy settles at the start of a connection whether it tells of its statements.
-        _end_kept(kept)
-    if kept.connection is None:
-        kept.connection = db.engine.connect().execution_options(**{_BEGIN: "IMMEDIATE"})
-        kept.heard = heard
-        if kept.connection.dialect.name == "sqlite":
-            # No longer counted by the pool: any number of threads may keep theirs.
-            kept.connection.detach()
-    return kept.connection
-
-
-def is_heard(on: Engine | Connection) -> bool:
-    """Return whether somebody listens to statements, as tests that count them do."""
-    return bool(on.dispatch.before_cursor_execute)
-
-
-def _end_kept(kept: _Kept, *, for_good: bool = False) -> None:
-    """Close this thread's bare connection: it failed, or the engine lets go of its database.
-
-    Args:
-        for_good: Not back to the pool, which is the one that the engine has already emptied.
-    """
-    if kept.connection is not None:
-        if for_good and not (kept.connection.closed or kept.connection.invalidated):
-            kept.connection.detach()
-        kept.connection.close()
-        kept.connection = None
+    kept: KeptConnections = current_app.extensions[_KEPT]
+    return kept.take(db.engine)
 
 
 def _put_back(error: BaseException | None) -> None:
     del error
-    _end_kept(current_app.extensions[_KEPT])
+    kept: KeptConnections = current_app.extensions[_KEPT]
+    kept.put_back()
 
 
 def _core_transaction(engine: Engine) -> AbstractContextManager[Connection]:

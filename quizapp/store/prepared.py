@@ -20,7 +20,8 @@ from sqlalchemy.orm import Session
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import Float, LargeBinary, TupleType, TypeEngine
 
-from quizapp.store.engine import Reader, is_heard
+from quizapp.store.engine import Reader
+from quizapp.store.kept_connections import is_heard
 
 _Converter = Callable[[Any], Any] | None
 Values = Mapping[str, Any]

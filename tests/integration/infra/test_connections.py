@@ -1,5 +1,6 @@
 """Connections to the database are given back."""
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,28 @@ def test_an_engine_that_lets_go_leaves_no_kept_connection_open(database: Flask) 
         assert driver.closed, "not back into the pool that was emptied already"
     with asking() as another:
         assert another.connection.dbapi_connection is not driver
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_on_sqlite_a_connection_goes_on_to_whoever_works_next(database: Flask) -> None:
+    used = []
+
+    def work() -> None:
+        with database.app_context():
+            with asking() as connection:
+                used.append(connection.connection.dbapi_connection)
+            with writing_core() as writer:
+                used.append(writer.connection.dbapi_connection)
+                with database.app_context(), asking() as inside:
+                    used.append(inside.connection.dbapi_connection)
+                assert writer.in_transaction(), "what is inside takes nothing away"
+
+    for _ in range(3):
+        thread = threading.Thread(target=work)
+        thread.start()
+        thread.join()
+    assert len(used) == 9
+    assert len(set(map(id, used))) == 1
 
 
 @pytest.mark.postgres
