@@ -3,6 +3,7 @@
 import contextlib
 import ctypes
 import gc
+import logging
 import os
 import threading
 from collections.abc import Callable
@@ -13,13 +14,17 @@ from flask import Flask
 from granian import Granian
 from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
+from granian.server import mp
 
 from quizapp.app import create_app, load_views
+from quizapp.cli.answering import wrapping
+from quizapp.cli.bodies import AWAITED
 from quizapp.settings import Settings
 
 THREADS_ON_SQLITE: Final = min(8, 2 * (os.cpu_count() or 1) + 1)
-"""Answers that wait for the disk share a commit: of 8 clients 4 threads stored 1.5 times as many as
-one, 8 twice as many. More than two a core only take turns, and granian warns of them."""
+"""Requests that the application works on at once. Answers that wait for the disk share a commit: of
+8 clients 4 threads stored 1.5 times as many as one, 8 twice as many. More than two a core only take
+turns."""
 THREADS_ON_POSTGRESQL: Final = 4
 IN_FLIGHT: Final = 128
 """Requests a worker takes on at once; more wait in the system's queue, not in memory."""
@@ -41,12 +46,29 @@ _ARENAS: Final = 2
 _GIVEN_BACK_BYTES: Final = 1_000_000
 """Pieces of memory from this size on go back to the system as soon as they are free."""
 
+_STEP: Final = "_wsgi_call_wrap"
+"""What granian calls its step from protocol to application by; it has no other door to a line."""
+
+
+class _WithoutThreads(logging.Filter):
+    """Leaves out granian's warning of many threads: nearly all of them wait, outside Python."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Return whether a line is to be written."""
+        return not record.getMessage().startswith("Configuration allows spawning")
+
+
 _LOGGING: Final = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"threads": {"()": _WithoutThreads}},
     "formatters": {"generic": {"format": "%(asctime)s %(levelname)s server: %(message)s"}},
     "handlers": {
-        "console": {"formatter": "generic", "class": "logging.StreamHandler"},
+        "console": {
+            "formatter": "generic",
+            "class": "logging.StreamHandler",
+            "filters": ["threads"],
+        },
         "access": {"formatter": "generic", "class": "logging.StreamHandler"},
     },
     "loggers": {
@@ -68,7 +90,8 @@ def run_server(
         port=port,
         interface=Interfaces.WSGI,
         workers=workers,
-        blocking_threads=threads,
+        # Some work, some wait for the rest of an upload or send one, and some for what is to come.
+        blocking_threads=2 * threads + AWAITED,
         backpressure=IN_FLIGHT,
         http=HTTPModes.http1,
         websockets=False,
@@ -84,12 +107,14 @@ def run_server(
     # Workers share the memory of this process as long as they do not write to it, and looking for
     # garbage writes to every object that is not frozen.
     gc.freeze()
-    server.serve(target_loader=partial(_load, settings), wrap_loader=False)
+    server.serve(target_loader=partial(_load, settings, threads=threads), wrap_loader=False)
 
 
-def _load(settings: Settings) -> Flask:
+def _load(settings: Settings, *, threads: int) -> Flask:
     """Make the application in a worker; module-level, so that any start method can send it."""
     _give_memory_back()
+    # What is loaded here is wrapped next, in this process, by what stands under that name.
+    setattr(mp, _STEP, wrapping(threads=threads))
     # Nothing to do where the workers have them in common.
     soon = threading.Timer(_DAY_AFTER_S, load_views, LEARNERS_DAY)
     soon.daemon = True
