@@ -13,6 +13,7 @@ from typing import Final
 from flask import Flask
 from granian import Granian
 from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server import mp
 
@@ -26,8 +27,11 @@ THREADS_ON_SQLITE: Final = min(8, 2 * (os.cpu_count() or 1) + 1)
 8 clients 4 threads stored 1.5 times as many as one, 8 twice as many. More than two a core only take
 turns."""
 THREADS_ON_POSTGRESQL: Final = 4
-IN_FLIGHT: Final = 128
-"""Requests a worker takes on at once; more wait in the system's queue, not in memory."""
+IN_FLIGHT: Final = 512
+"""Connections a worker has at once, also those on which nothing is asked: a browser keeps several
+for half a minute. More wait in the system's queue. A service may have 1 024 files open."""
+LINE_BUFFER: Final = 2**16
+"""Bytes of a connection that are read ahead, of which its headers are a part."""
 STOP_WITHIN_S: Final = 10
 LEARNERS_DAY: Final = (
     "account.sign_in",
@@ -94,6 +98,7 @@ def run_server(
         blocking_threads=2 * threads + AWAITED,
         backpressure=IN_FLIGHT,
         http=HTTPModes.http1,
+        http1_settings=HTTP1Settings(max_buffer_size=LINE_BUFFER),
         websockets=False,
         log_level=LogLevels.warning,
         log_dictconfig=_LOGGING,

@@ -31,6 +31,7 @@ from tests.integration.infra.conftest import Server
 Start = Callable[..., Server]
 SLOW: Final = AWAITED + 8
 """More than are waited for at once, and several times what the application works on."""
+IDLE: Final = 300
 NORMAL_S: Final = 8.0
 """A page of a busy machine; without a limit it would come after the slow ones alone."""
 ENDED_WITHIN_S: Final = GRACE_S + 8
@@ -181,6 +182,17 @@ def test_bodies_that_never_come_keep_nobody_waiting(start: Start, site: None) ->
         assert time.monotonic() - begun_s < ENDED_WITHIN_S
     assert learner.answers() < NORMAL_S
     assert "Traceback" not in server.printed()
+
+
+def test_lines_on_which_nothing_is_asked_keep_nobody_waiting(learner: Learner) -> None:
+    """Browsers keep several each for half a minute; 128 of them once stopped a site for as long."""
+    with ExitStack() as stack:
+        for number in range(IDLE):
+            line = stack.enter_context(line_to(learner.url))
+            if number % 2:
+                line.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                assert line.recv(100).startswith(b"HTTP/1.1 200")
+        assert learner.answers() < NORMAL_S
 
 
 def test_two_workers_keep_nobody_waiting(start: Start, site: None) -> None:
