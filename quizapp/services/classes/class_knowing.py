@@ -28,7 +28,7 @@ from quizapp.services.quizzes.overdue import hand_in_overdue_of_class
 from quizapp.store.engine import reading, writing
 from quizapp.store.study import set_queries
 from quizapp.store.tables.classes import Assignment
-from quizapp.store.teaching import class_knowing_queries
+from quizapp.store.teaching import class_knowing_queries, study_times_queries
 from quizapp.store.teaching.class_knowing_queries import FactOfSet, MemoryRow
 
 _WEAKEST: Final = 8
@@ -104,7 +104,7 @@ def get_class_knowing(
         slipping = class_knowing_queries.count_slipping(session, class_id=class_id, lapses=LAPSES)
         last_day = max((day_of(each, now) for each in everybody), default=0) + DAYS_AHEAD
         due = class_knowing_queries.count_due(session, class_id, last_day=last_day)
-        studied = class_knowing_queries.last_studied(session, class_id)
+        studied = study_times_queries.last_studied(session, class_id)
         # Within the transaction: after its end each quiz would be fetched again by itself.
         load = load_of(everybody, due, quizzes, marks, zone=zone, now=now)
     sharing = tuple(each for each in everybody if each.shares_recall)
@@ -154,7 +154,7 @@ def list_looks(*, user_id: int, class_id: int, now: datetime) -> tuple[Look, ...
                 session, class_id=class_id, set_id=chosen
             )
         slipping = class_knowing_queries.count_slipping(session, class_id=class_id, lapses=LAPSES)
-        studied = class_knowing_queries.last_studied(session, class_id)
+        studied = study_times_queries.last_studied(session, class_id)
     sharing = tuple(each for each in everybody if each.shares_recall)
     known = recalls_of(memories, fact_of, sharing, now=now)
     return looks_of(everybody, slipping, known, marks, studied, now=now)

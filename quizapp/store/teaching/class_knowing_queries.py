@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, Final, cast
 
 from sqlalchemy import BindParameter, Select, and_, bindparam, func, or_, select
@@ -11,7 +10,6 @@ from sqlalchemy.orm import Session, aliased
 from quizapp.scheduling.card import Stage
 from quizapp.store.bank.visibility import set_assignable_by, visible_to
 from quizapp.store.base import core_table
-from quizapp.store.log.log_form import answered_at
 from quizapp.store.prepared import Prepared
 from quizapp.store.tables.classes import Assignment, AssignmentItem, ClassMember, SchoolClass
 from quizapp.store.tables.content import (
@@ -24,7 +22,7 @@ from quizapp.store.tables.content import (
     SetCard,
 )
 from quizapp.store.tables.fitting import ParameterSet
-from quizapp.store.tables.memory import CardState, ReviewLog
+from quizapp.store.tables.memory import CardState
 from quizapp.store.tables.people import User
 
 _STATES: Final = core_table(CardState)
@@ -35,7 +33,6 @@ _SET_CARDS: Final = core_table(SetCard)
 _ARTICLES: Final = core_table(ArticleRow)
 _PASSAGES: Final = core_table(PassageRow)
 _FITTED: Final = core_table(ParameterSet)
-_LOG: Final = core_table(ReviewLog)
 _SETS: Final = core_table(QuestionSet)
 _USERS: Final = core_table(User)
 _MEMORY: Final = (
@@ -217,20 +214,6 @@ _ASSIGNABLE: Final = Prepared(
     )
     .order_by(_SETS.c.id)
 )
-_LAST_STUDIED: Final = Prepared(
-    select(_LOG.c.user_id, func.max(answered_at(_LOG)))
-    .join(
-        _MEMBERS,
-        and_(_MEMBERS.c.user_id == _LOG.c.user_id, _MEMBERS.c.class_id == bindparam("class_id")),
-    )
-    .where(
-        _MEMBERS.c.role == "learner",
-        _MEMBERS.c.blocked_at.is_(None),
-        _MEMBERS.c.shares_times.is_(True),
-        _LOG.c.rating.is_not(None),
-    )
-    .group_by(_LOG.c.user_id)
-)
 
 
 def list_learners(session: Session, class_id: int) -> tuple[ClassLearner, ...]:
@@ -347,12 +330,6 @@ def count_due(session: Session, class_id: int, *, last_day: int) -> Sequence[tup
 def list_sets(session: Session, user_id: int) -> tuple[tuple[int, str], ...]:
     """Return (id, title) of the sets a person may assign, published ones first."""
     return tuple((row[0], row[1]) for row in _ASSIGNABLE.rows(session, {"user": user_id}))
-
-
-def last_studied(session: Session, class_id: int) -> dict[int, datetime]:
-    """Return when each learner who shares their times answered last."""
-    rows = _LAST_STUDIED.rows(session, {"class_id": class_id})
-    return {row[0]: row[1] for row in rows}
 
 
 def make_own_set(
