@@ -9,11 +9,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from sqlalchemy.orm import Session
+
 from quizapp.errors import InputError
 from quizapp.services.classes.class_load import DAYS_AHEAD, ClassLoad, load_of
 from quizapp.services.classes.class_looks import LAPSES, Look, looks_of
 from quizapp.services.classes.class_recall import (
     FactLine,
+    Known,
     PassageLine,
     TopicLine,
     day_of,
@@ -22,14 +25,14 @@ from quizapp.services.classes.class_recall import (
     recalls_of,
     topics_of,
 )
-from quizapp.services.classes.class_standing import standing_in_class
+from quizapp.services.classes.class_standing import QuizMark, standing_in_class
 from quizapp.services.classes.classes import taught_class
 from quizapp.services.quizzes.overdue import hand_in_overdue_of_class
 from quizapp.store.engine import reading, writing
 from quizapp.store.study import set_queries
 from quizapp.store.tables.classes import Assignment
 from quizapp.store.teaching import class_knowing_queries, study_times_queries
-from quizapp.store.teaching.class_knowing_queries import FactOfSet, MemoryRow
+from quizapp.store.teaching.class_knowing_queries import ClassLearner, FactOfSet, MemoryRow
 
 _WEAKEST: Final = 8
 _SEVERAL: Final = 3
@@ -76,45 +79,31 @@ def get_class_knowing(
     Raises:
         NotFoundError: not a class of this teacher, or no such set for them.
     """
+    name, zone = _made_ready(user_id=user_id, class_id=class_id, now=now)
     with reading() as session:
-        room = taught_class(session, user_id=user_id, class_id=class_id)
-        name, zone = room.name, room.zone
-    hand_in_overdue_of_class(class_id=class_id, now=now)
-    with reading() as session:
-        sets = class_knowing_queries.list_sets(session, user_id)
-        everybody = class_knowing_queries.list_learners(session, class_id)
-        quizzes, marks = standing_in_class(
-            session, class_id=class_id, user_ids=[each.user_id for each in everybody], now=now
-        )
-        chosen = set_id if set_id is not None else _set_of(quizzes, [each for each, _ in sets])
+        standing = _standing_of(session, user_id=user_id, class_id=class_id, set_id=set_id, now=now)
+        everybody, chosen = standing.learners, standing.set_id
         title = ""
         facts: tuple[FactOfSet, ...] = ()
         titles: Mapping[str, str] = {}
-        memories: Sequence[MemoryRow] = ()
-        fact_of: Mapping[int, str] = {}
         if chosen is not None:
-            title = dict(sets).get(chosen) or (
+            title = dict(standing.sets).get(chosen) or (
                 set_queries.get_visible_set(session, set_id=chosen, user_id=user_id).title
             )
             facts = class_knowing_queries.list_facts(session, chosen)
             titles = class_knowing_queries.topic_titles(session, facts)
-            memories, fact_of = class_knowing_queries.list_memories(
-                session, class_id=class_id, set_id=chosen
-            )
-        slipping = class_knowing_queries.count_slipping(session, class_id=class_id, lapses=LAPSES)
         last_day = max((day_of(each, now) for each in everybody), default=0) + DAYS_AHEAD
         due = class_knowing_queries.count_due(session, class_id, last_day=last_day)
-        studied = study_times_queries.last_studied(session, class_id)
         # Within the transaction: after its end each quiz would be fetched again by itself.
-        load = load_of(everybody, due, quizzes, marks, zone=zone, now=now)
-    sharing = tuple(each for each in everybody if each.shares_recall)
-    known = recalls_of(memories, fact_of, sharing, now=now)
+        load = load_of(everybody, due, standing.quizzes, standing.marks, zone=zone, now=now)
+    sharing = standing.sharing
+    known = standing.known(now=now)
     lines = lines_of(facts, sharing, known)
     return ClassKnowing(
         class_id=class_id,
         class_name=name,
         zone=zone,
-        sets=sets,
+        sets=standing.sets,
         set_id=chosen,
         title=title,
         learners=tuple(each.name for each in sharing),
@@ -124,7 +113,7 @@ def get_class_knowing(
         passages=passages_of(lines),
         weakest=_weakest_of(lines, learners=len(sharing)),
         topics=topics_of(lines, titles),
-        looks=looks_of(everybody, slipping, known, marks, studied, now=now),
+        looks=standing.looks(known, now=now),
         load=load,
     )
 
@@ -137,27 +126,88 @@ def list_looks(*, user_id: int, class_id: int, now: datetime) -> tuple[Look, ...
     Raises:
         NotFoundError: not a class of this teacher.
     """
+    _made_ready(user_id=user_id, class_id=class_id, now=now)
     with reading() as session:
-        taught_class(session, user_id=user_id, class_id=class_id)
+        standing = _standing_of(session, user_id=user_id, class_id=class_id, set_id=None, now=now)
+    return standing.looks(standing.known(now=now), now=now)
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """Where the learners of a class stand: all that says who may need a look.
+
+    Attributes:
+        learners: who is not blocked. quizzes: of the class; marks: at them, by learner.
+        sets: as in ``ClassKnowing``. set_id: the one that ``memories`` are of, None for no set.
+        fact_of: the fact of each card of the set.
+        slipping: by learner, cards forgotten ``LAPSES`` times or more.
+        studied: by learner who shares their times, when they answered last.
+    """
+
+    learners: tuple[ClassLearner, ...]
+    quizzes: Sequence[Assignment]
+    marks: Mapping[int, Sequence[QuizMark]]
+    sets: tuple[tuple[int, str], ...]
+    set_id: int | None
+    memories: Sequence[MemoryRow]
+    fact_of: Mapping[int, str]
+    slipping: Mapping[int, int]
+    studied: Mapping[int, datetime]
+
+    @property
+    def sharing(self) -> tuple[ClassLearner, ...]:
+        """Return those who share their recall."""
+        return tuple(each for each in self.learners if each.shares_recall)
+
+    def known(self, *, now: datetime) -> Known:
+        """Return what they recall today."""
+        return recalls_of(self.memories, self.fact_of, self.sharing, now=now)
+
+    def looks(self, known: Known, *, now: datetime) -> tuple[Look, ...]:
+        """Return who may need a look, by name."""
+        return looks_of(self.learners, self.slipping, known, self.marks, self.studied, now=now)
+
+
+def _made_ready(*, user_id: int, class_id: int, now: datetime) -> tuple[str, str]:
+    """Hand in what is overdue in a class of the person; return its name and zone.
+
+    Raises:
+        NotFoundError: not a class of this teacher.
+    """
+    with reading() as session:
+        room = taught_class(session, user_id=user_id, class_id=class_id)
+        name, zone = room.name, room.zone
     hand_in_overdue_of_class(class_id=class_id, now=now)
-    with reading() as session:
-        everybody = class_knowing_queries.list_learners(session, class_id)
-        quizzes, marks = standing_in_class(
-            session, class_id=class_id, user_ids=[each.user_id for each in everybody], now=now
+    return name, zone
+
+
+def _standing_of(
+    session: Session, *, user_id: int, class_id: int, set_id: int | None, now: datetime
+) -> _Standing:
+    """Return where a class stands with a set: with its last quiz's when none is named."""
+    sets = class_knowing_queries.list_sets(session, user_id)
+    learners = class_knowing_queries.list_learners(session, class_id)
+    quizzes, marks = standing_in_class(
+        session, class_id=class_id, user_ids=[each.user_id for each in learners], now=now
+    )
+    chosen = set_id if set_id is not None else _set_of(quizzes, [each for each, _ in sets])
+    memories: Sequence[MemoryRow] = ()
+    fact_of: Mapping[int, str] = {}
+    if chosen is not None:
+        memories, fact_of = class_knowing_queries.list_memories(
+            session, class_id=class_id, set_id=chosen
         )
-        sets = class_knowing_queries.list_sets(session, user_id)
-        chosen = _set_of(quizzes, [each for each, _ in sets])
-        memories: Sequence[MemoryRow] = ()
-        fact_of: Mapping[int, str] = {}
-        if chosen is not None:
-            memories, fact_of = class_knowing_queries.list_memories(
-                session, class_id=class_id, set_id=chosen
-            )
-        slipping = class_knowing_queries.count_slipping(session, class_id=class_id, lapses=LAPSES)
-        studied = study_times_queries.last_studied(session, class_id)
-    sharing = tuple(each for each in everybody if each.shares_recall)
-    known = recalls_of(memories, fact_of, sharing, now=now)
-    return looks_of(everybody, slipping, known, marks, studied, now=now)
+    return _Standing(
+        learners=learners,
+        quizzes=quizzes,
+        marks=marks,
+        sets=sets,
+        set_id=chosen,
+        memories=memories,
+        fact_of=fact_of,
+        slipping=class_knowing_queries.count_slipping(session, class_id=class_id, lapses=LAPSES),
+        studied=study_times_queries.last_studied(session, class_id),
+    )
 
 
 def _weakest_of(lines: Sequence[FactLine], *, learners: int) -> tuple[FactLine, ...]:

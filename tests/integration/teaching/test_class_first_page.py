@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from time_machine import travel
@@ -56,6 +57,21 @@ def test_they_are_those_beside_what_the_class_knows(school: School) -> None:
         ).looks
         assert class_knowing.list_looks(user_id=teacher, class_id=room, now=later) == known
     assert len(known) == 3
+
+
+def test_they_are_read_once_and_by_the_same_statements(school: School) -> None:
+    school.learner("Kim")
+    school.assign(school.questions("choice"))
+    who: dict[str, Any] = {"user_id": school.teacher.id, "class_id": school.class_id}
+    with school.app.app_context():
+        with counted_statements() as of_looks:
+            class_knowing.list_looks(**who, now=school.now)
+        with counted_statements() as of_all:
+            class_knowing.get_class_knowing(**who, set_id=None, now=school.now)
+    assert len(of_looks) == len(set(of_looks)) == 15
+    # Beside them: the facts of the set, what their topics are called, and what will be due.
+    assert [each for each in of_all if each in of_looks] == of_looks
+    assert len(of_all) == len(of_looks) + 3
 
 
 def test_it_takes_as_many_statements_for_a_large_class(school: School) -> None:
