@@ -7,7 +7,6 @@ from typing import Final
 
 from quizapp.bank.document import Article, ArticleFacts, Bank, FactBase
 from quizapp.bank.fact_types import views_of
-from quizapp.bank.parse import parse_bank
 from quizapp.bank.view import View
 from quizapp.generation.card import answer_hash
 from quizapp.generation.codec import to_json
@@ -15,6 +14,7 @@ from quizapp.generation.generate import Generated
 from quizapp.generation.question import Question
 from quizapp.generation.seeds import PUBLISHED_SEED
 from quizapp.services.publishing.generating import generate_with
+from quizapp.services.publishing.parsed_banks import parsed
 from quizapp.services.workspace.document_digests import bank_hash
 from quizapp.store.bank.content_queries import Row
 
@@ -101,7 +101,7 @@ def edition_of(files: Mapping[str, str], *, processes: int = 1) -> Edition:
 def _edition(files: tuple[tuple[str, str], ...], processes: int) -> Edition:
     """Return the edition of the files: kept for the bank on disk and the one that serves."""
     return edition_of_bank(
-        parse_bank(dict(files)), digest=bank_hash(dict(files)), owned=False, processes=processes
+        parsed(dict(files)), digest=bank_hash(dict(files)), owned=False, processes=processes
     )
 
 

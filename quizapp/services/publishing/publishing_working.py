@@ -8,9 +8,9 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from quizapp.bank.material import folder_of
-from quizapp.bank.parse import parse_bank
 from quizapp.bank.rules.references import refs_of
 from quizapp.errors import BankErrors, Problem
+from quizapp.services.publishing.parsed_banks import parsed
 from quizapp.services.publishing.publishing_plan import PublishPlan
 from quizapp.services.workspace.editing_documents import Documents
 from quizapp.services.workspace.workspace_overlay import WorkingCopy, is_on_disk, text_digest
@@ -231,7 +231,7 @@ def _choices(
 def _problems_by_folder(files: Mapping[str, str]) -> dict[str, tuple[Problem, ...]]:
     found: dict[str, list[Problem]] = {}
     try:
-        parse_bank(files)
+        parsed(files)
     except BankErrors as errors:
         for each in errors.problems:
             found.setdefault(folder_of(each.file), []).append(each)

@@ -1,16 +1,24 @@
 """Publishing from the browser, article by article: no restart and no rollback undoes it."""
 
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
 import pytest
 from flask import Flask
 
+from quizapp.bank.document import Bank as Document
+from quizapp.bank.parse import parse_bank
 from quizapp.bank.terms import JsonObject
 from quizapp.drafting.reading.document import CleanArticle, CleanPassage
 from quizapp.errors import BankErrors, ConflictError
 from quizapp.services.editing import editing
-from quizapp.services.publishing import publishing, publishing_history
+from quizapp.services.publishing import (
+    parsed_banks,
+    publishing,
+    publishing_edition,
+    publishing_history,
+)
 from quizapp.services.publishing.publishing import Published
 from quizapp.services.workspace import workspace
 from quizapp.store.bank import content_queries, revision_queries
@@ -106,6 +114,54 @@ def test_an_article_of_the_browser_is_published_and_a_restart_does_not_retire_it
     assert not restart(bank, now).written
     assert serves() == before
     assert publishing.plan_working(bank.folder, articles=None).choices == ()
+
+
+@pytest.fixture
+def parsed(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Return the number of files of each bank that is parsed from now on."""
+    found: list[int] = []
+
+    def counted(files: Mapping[str, str]) -> Document:
+        found.append(len(files))
+        return parse_bank(files)
+
+    monkeypatch.setattr(parsed_banks, "parse_bank", counted)
+    parsed_banks._outcome.cache_clear()
+    publishing_edition._edition.cache_clear()
+    return found
+
+
+def test_a_plan_and_its_publish_parse_the_bank_once(
+    bank: Bank, now: datetime, parsed: list[int]
+) -> None:
+    make_lindau(bank, now)
+    reword(bank, "New words.", now)
+    shown = publishing.plan_working(bank.folder, articles=None).plan
+    assert shown is not None
+    assert len(parsed) == 1
+    publishing.plan_working(bank.folder, articles=None)
+    publishing.publish_working(
+        bank.folder, articles=None, expected=shown.token, note="", now=now, by=None
+    )
+    assert len(parsed) == 1
+
+
+def test_what_is_left_out_of_a_plan_is_parsed_beside_it_once(
+    bank: Bank, now: datetime, parsed: list[int]
+) -> None:
+    make_lindau(bank, now)
+    reword(bank, "New words.", now)
+    for _ in range(2):
+        plan = publishing.plan_working(bank.folder, articles=frozenset({ENGINES}))
+        assert {each.id: each.chosen for each in plan.choices} == {ENGINES: True, "lindau": False}
+    assert len(parsed) == 2, "what is in the works, and what of it is chosen"
+
+
+def test_problems_are_told_each_time_and_looked_for_once(bank: Bank, parsed: list[int]) -> None:
+    bank.write({FACTS: FACTS_TEXT.replace("'1941'", "'spring'")})
+    told = [publishing.plan_working(bank.folder, articles=None) for _ in range(2)]
+    assert told[0].left == told[1].left != ()
+    assert len(parsed) == 2, "with what is broken, and with what serves in its place"
 
 
 def test_only_the_chosen_articles_are_published_with_the_entities_they_name(
