@@ -13,15 +13,14 @@ from quizapp.formats.incoming.incoming import Choices
 from quizapp.formats.own.everything_codec import EVERYTHING
 from quizapp.services.files import everything_saving, everything_taking, import_jobs
 from quizapp.services.files.everything_preview import EverythingPreview
-from quizapp.services.files.file_making import Order
 from quizapp.services.files.import_jobs import ImportState
 from quizapp.services.files.taking_size import size_of_person
 from quizapp.services.people.sent_file import written
 from quizapp.services.processes.import_child import MAX_BYTES
 from quizapp.web import visitor
+from quizapp.web.account.own_file import OwnFile
 from quizapp.web.configured import settings_in_force
 from quizapp.web.downloads import send
-from quizapp.web.file_order import begin
 from quizapp.web.formkit import sent_file
 from quizapp.web.language import said, words_of
 from quizapp.web.pages import render, shows
@@ -79,6 +78,9 @@ class EverythingPreviewPage:
     problem: str
 
 
+_FILE: Final = OwnFile("everything", "account.everything", size_of_person)
+
+
 def everything() -> str:
     """Show both ways."""
     return _form("")
@@ -86,19 +88,12 @@ def everything() -> str:
 
 def everything_download() -> Response:
     """Send everything of the person; of who has much go where it is asked for."""
-    now, user_id = clock.now(), visitor.current().id
-    if size_of_person(user_id=user_id).is_large:
-        return redirect(url_for("account.everything"), 303)
-    file = written(partial(everything_saving.write, user_id=user_id, now=now))
-    name = everything_saving.file_name(now)
-    return send(file, user_id=user_id, name=name, mimetype="application/zip")
+    return _FILE.at_once(_send)
 
 
 def everything_make() -> Response:
     """Let a process make the file of who has much; others download it at once."""
-    if not size_of_person(user_id=visitor.current().id).is_large:
-        return redirect(url_for("account.everything"), 303)
-    return begin(Order(visitor.current().id, "everything"))
+    return _FILE.by_a_process()
 
 
 def everything_upload() -> Response | tuple[str, int]:
@@ -173,7 +168,7 @@ def _form(problem: str) -> str:
     size = size_of_person(user_id=user_id)
     megabytes = size.media_bytes // 1_000_000
     too_much = megabytes if megabytes > _MOST_MEGABYTES else 0
-    return render(EverythingPage(size.is_large, too_much, MAX_BYTES, sent, problem))
+    return render(EverythingPage(_FILE.is_large(size), too_much, MAX_BYTES, sent, problem))
 
 
 def _preview(state: ImportState, *, problem: str) -> str:
@@ -181,3 +176,10 @@ def _preview(state: ImportState, *, problem: str) -> str:
     person = visitor.current()
     found = everything_taking.preview(user_id=person.id, import_id=state.id, with_sample=not taken)
     return render(EverythingPreviewPage(state.id, found, SHOWN, taken, person.zone, problem))
+
+
+def _send(user_id: int) -> Response:
+    now = clock.now()
+    file = written(partial(everything_saving.write, user_id=user_id, now=now))
+    name = everything_saving.file_name(now)
+    return send(file, user_id=user_id, name=name, mimetype="application/zip")

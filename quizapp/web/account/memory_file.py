@@ -1,6 +1,7 @@
 """Take one's memory along as a file, and take up such a file in an account without answers."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from flask import flash, redirect, request, url_for
 from werkzeug.wrappers import Response
@@ -10,12 +11,11 @@ from quizapp import clock
 from quizapp.errors import InputError, QuizappError
 from quizapp.formats.own.memory_file import LARGEST_IN_A_SERVER
 from quizapp.services.files import memory_file
-from quizapp.services.files.file_making import Order
 from quizapp.services.files.memory_file import MemoryPreview
 from quizapp.services.files.taking_size import size_of_memory
 from quizapp.web import visitor
+from quizapp.web.account.own_file import OwnFile
 from quizapp.web.downloads import download
-from quizapp.web.file_order import begin
 from quizapp.web.formkit import Form, refuse
 from quizapp.web.language import later, say_counted
 from quizapp.web.pages import render, shows
@@ -44,6 +44,9 @@ class MemoryFilePage:
     zone: str
 
 
+_MEMORY: Final = OwnFile("memory", "account.memory_page", size_of_memory)
+
+
 def memory_page() -> str:
     """Show both ways."""
     return _page(MemoryFileForm(), None)
@@ -51,19 +54,12 @@ def memory_page() -> str:
 
 def memory_download() -> Response:
     """Send the person's memory; who has much lets it be made."""
-    user_id, now = visitor.current().id, clock.now()
-    if size_of_memory(user_id=user_id).is_large:
-        return redirect(url_for("account.memory_page"), 303)
-    body = memory_file.save(user_id=user_id, now=now)
-    return download(body, name=memory_file.file_name(now), mimetype="application/gzip")
+    return _MEMORY.at_once(_send)
 
 
 def memory_make() -> Response:
     """Let a process make the memory file of who has much; others download it at once."""
-    user_id = visitor.current().id
-    if not size_of_memory(user_id=user_id).is_large:
-        return redirect(url_for("account.memory_page"), 303)
-    return begin(Order(user_id, "memory"))
+    return _MEMORY.by_a_process()
 
 
 def memory_upload() -> tuple[str, int] | Response:
@@ -92,6 +88,10 @@ def memory_upload() -> tuple[str, int] | Response:
 
 
 def _page(form: MemoryFileForm, preview: MemoryPreview | None) -> str:
-    person = visitor.current()
-    is_large = size_of_memory(user_id=person.id).is_large
-    return render(MemoryFilePage(is_large, form, preview, person.zone))
+    return render(MemoryFilePage(_MEMORY.is_large(), form, preview, visitor.current().zone))
+
+
+def _send(user_id: int) -> Response:
+    now = clock.now()
+    body = memory_file.save(user_id=user_id, now=now)
+    return download(body, name=memory_file.file_name(now), mimetype="application/gzip")
