@@ -24,7 +24,7 @@ class AuditLine:
 
     Attributes:
         number: of the entry; later ones have greater numbers.
-        subject: "kind:id", never a name. detail: what else was noted, as one line.
+        subject: "kind:id", never a name. detail: what else was noted, by name.
     """
 
     number: int
@@ -32,7 +32,7 @@ class AuditLine:
     actor: str | None
     action: str
     subject: str
-    detail: str
+    detail: Mapping[str, object]
 
 
 def list_people() -> tuple[Person, ...]:
@@ -138,7 +138,7 @@ def list_audit(
                 actor=name,
                 action=entry.action,
                 subject=entry.subject,
-                detail=_plain(entry.detail),
+                detail=entry.detail,
             )
             for entry, name in found
         )
@@ -160,7 +160,7 @@ def audit_csv(lines: Sequence[AuditLine]) -> str:
             line.actor,
             line.action,
             line.subject,
-            line.detail,
+            _plain(line.detail),
         )
         for line in lines
     ]

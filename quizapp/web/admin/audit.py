@@ -1,20 +1,32 @@
 """The audit log: what staff did, by action and by person, page by page, and as CSV."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from flask import request
 from werkzeug.wrappers import Response
 
 from quizapp.services.people import administration
-from quizapp.services.people.administration import AuditLine
 from quizapp.web import visitor
+from quizapp.web.admin.audit_words import in_words
 from quizapp.web.downloads import csv_file
 from quizapp.web.formkit import whole
 from quizapp.web.pages import render, shows
 
 _LINES: Final = 50
 _CSV_LINES: Final = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class AuditShown:
+    """An entry as the page tells it; ``actor`` is "" once the account is erased."""
+
+    at: datetime
+    actor: str
+    action: str
+    subject: str
+    detail: str
 
 
 @shows("admin/audit.html")
@@ -28,7 +40,7 @@ class AuditPage:
         older: number that the next page begins before, None on the last.
     """
 
-    lines: tuple[AuditLine, ...]
+    lines: tuple[AuditShown, ...]
     actions: tuple[str, ...]
     action: str
     actor: str
@@ -44,7 +56,12 @@ def audit() -> str:
     lines = found[:_LINES]
     return render(
         AuditPage(
-            lines=lines,
+            lines=tuple(
+                AuditShown(
+                    line.at, line.actor or "", line.action, line.subject, in_words(line.detail)
+                )
+                for line in lines
+            ),
             actions=administration.list_audit_actions(),
             action=action,
             actor=actor,
