@@ -114,7 +114,7 @@ def write_edition(session: Session, edition: Edition, deck: DeckOf, *, now: date
     if published.revision is None:
         raise ConflictError(UNPUBLISHED)
     changes = difference(edition, published)
-    _put(session, edition, changes, deck, revision=published.revision.id, now=now)
+    put_changes(session, edition, changes, deck, revision=published.revision.id, now=now)
 
 
 def put_new_deck(
@@ -136,11 +136,11 @@ def put_new_deck(
         now: when.
     """
     owned = DeckOf(deck.article_id, deck.owner_id)
-    _put(session, edition, changes, owned, revision=revision, now=now, new=deck)
+    put_changes(session, edition, changes, owned, revision=revision, now=now, new=deck)
     deck_queries.replace_notes(session, deck.article_id, rows)
 
 
-def _put(
+def put_changes(
     session: Session,
     edition: Edition,
     changes: Difference,
@@ -170,7 +170,7 @@ def _write(session: Session, draft: Draft, wish: Wish, *, now: datetime) -> Take
     if not still_holds(session, revision=draft.revision, first_card=draft.first_card):
         raise _ChangedError
     deck = _put_deck(session, draft, user_id=user_id, now=now)
-    _put(
+    put_changes(
         session,
         draft.edition,
         draft.changes,

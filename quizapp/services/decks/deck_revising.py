@@ -1,0 +1,197 @@
+"""One change of a deck by its owner's hand: worked out first, then written in one transaction."""
+
+from collections.abc import Callable, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from quizapp.errors import ConflictError, InputError
+from quizapp.services.decks.deck_build import DeckHead
+from quizapp.services.decks.deck_draft import (
+    UNPUBLISHED,
+    Open,
+    edition_for,
+    head_of,
+    kept_in,
+    language_of,
+)
+from quizapp.services.decks.deck_reading import rows_by_fact
+from quizapp.services.decks.deck_taking import put_changes
+from quizapp.services.publishing.publishing_edition import Edition
+from quizapp.services.publishing.publishing_relearn import ask_anew
+from quizapp.services.publishing.publishing_write import DeckOf, Difference, difference
+from quizapp.store.bank import content_queries
+from quizapp.store.bank.content_queries import Row
+from quizapp.store.bank.studio_queries import lock_documents
+from quizapp.store.decks import deck_queries, own_card_queries
+from quizapp.store.engine import lock_for, reading, writing
+from quizapp.store.study import enrolling
+from quizapp.store.tables.decks import Deck
+from quizapp.store.tables.people import AuditEntry
+
+_TRIES: Final = 2
+"""Times that it is worked out before the lock is taken; then it is worked out under it."""
+_TICK: Final = timedelta(milliseconds=1)
+_SAME: Final = (
+    "Another card of this deck asks the very same and is to be filled in, too: nobody could know "
+    "which answer is meant. Word one of them differently."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What becomes of notes of a deck.
+
+    Attributes:
+        put: notes as they are from now on; one without ``position`` goes to the end.
+        gone: facts of the notes that go. anew: facts whose cards are begun anew.
+    """
+
+    put: tuple[Row, ...] = ()
+    gone: tuple[str, ...] = ()
+    anew: tuple[str, ...] = ()
+
+
+Work = Callable[[Session, Deck], Change]
+"""Says what becomes of a deck's notes; it may be asked again where somebody was quicker."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    seen_at: datetime
+    revision: int
+    change: Change
+    edition: Edition
+    changes: Difference
+
+
+class _ChangedError(Exception):
+    """What the draft was made from is no longer so."""
+
+
+def revise(
+    *, user_id: int, article_id: str, work: Work, occasion: str, now: datetime, study: bool = False
+) -> None:
+    """Change notes of a deck of the person's own, with all that follows from it.
+
+    Cards keep their memory, but for those that are begun anew. Questions are made before the
+    database is locked.
+
+    Args:
+        user_id: whose. article_id: which.
+        work: what becomes of its notes.
+        occasion: names this change, and no other.
+        now: when.
+        study: whether the person studies the deck from then on.
+
+    Raises:
+        NotFoundError: it is not theirs. InputError: a card could not be asked.
+        ConflictError: nothing is published yet that cards could belong to.
+    """
+    for _ in range(_TRIES):
+        draft = _draft(reading, user_id=user_id, article_id=article_id, work=work)
+        try:
+            with writing() as session:
+                _lock(session, user_id)
+                _write(session, draft, user_id, article_id, occasion, now=now, study=study)
+        except _ChangedError:
+            continue  # The deck was changed in another window, or the bank published.
+        else:
+            return
+    with writing() as session:
+        _lock(session, user_id)
+        draft = _draft(
+            lambda: nullcontext(session), user_id=user_id, article_id=article_id, work=work
+        )
+        _write(session, draft, user_id, article_id, occasion, now=now, study=study)
+
+
+def _lock(session: Session, user_id: int) -> None:
+    lock_documents(session)
+    lock_for(session, user_id)
+
+
+def _draft(opened: Open, *, user_id: int, article_id: str, work: Work) -> _Draft:
+    with opened() as session:
+        deck = deck_queries.get_own(session, article_id, user_id=user_id)
+        head, seen_at = head_of(deck, language_of(session, user_id)), deck.changed_at
+        change = work(session, deck)
+        known = deck_queries.notes_as_rows(session, article_id)
+        published = content_queries.load_published(session, deck=article_id)
+    if published.revision is None:
+        raise ConflictError(UNPUBLISHED)
+    edition = _edition(head, known, change)
+    asked = {card.fact for card in published.cards.values() if card.row["retired_in"] is None}
+    _check_asked(edition, asked, change)
+    return _Draft(seen_at, published.revision.id, change, edition, difference(edition, published))
+
+
+def _edition(head: DeckHead, known: Sequence[Row], change: Change) -> Edition:
+    rows = rows_by_fact(known)
+    for row in change.put:
+        rows[str(row["fact_id"])] = row
+    for fact_id in change.gone:
+        rows.pop(fact_id, None)
+    last = len(rows) + max((int(str(row["position"])) for row in known), default=0)
+    ordered = sorted(rows.values(), key=lambda row: int(str(row.get("position", last))))
+    return edition_for(head, [kept_in(row) for row in ordered])
+
+
+def _check_asked(edition: Edition, before: set[str], change: Change) -> None:
+    """See that each card that was asked still is, and each new one.
+
+    Raises:
+        InputError: two that are to be typed have the same words.
+    """
+    asked = {card.fact for card in edition.cards.values()}
+    wanted = before | {str(row["fact_id"]) for row in change.put}
+    if wanted.difference(change.gone) - asked:
+        raise InputError(_SAME, field="front")
+
+
+def _write(
+    session: Session,
+    draft: _Draft,
+    user_id: int,
+    article_id: str,
+    occasion: str,
+    *,
+    now: datetime,
+    study: bool,
+) -> None:
+    current = content_queries.find_current_revision(session)
+    deck = deck_queries.get_own(session, article_id, user_id=user_id)
+    if deck.changed_at != draft.seen_at or current is None or current.id != draft.revision:
+        raise _ChangedError
+    # Two changes of one millisecond are two.
+    deck.changed_at = max(now, draft.seen_at + _TICK)
+    owned, change = DeckOf(article_id, user_id), draft.change
+    put_changes(session, draft.edition, draft.changes, owned, revision=current.id, now=now)
+    end = own_card_queries.next_position(session, article_id)
+    rows = [{"position": end + number, **row} for number, row in enumerate(change.put)]
+    own_card_queries.put_notes(session, article_id, rows)
+    own_card_queries.set_deleted(session, article_id, change.gone, now=now)
+    if change.anew:
+        cards = own_card_queries.card_numbers(session, change.anew)
+        numbers = [number for each in cards.values() for number in each]
+        people = own_card_queries.list_learners(session, article_id)
+        ask_anew(session, numbers, occasion=occasion, now=now, among=people)
+        session.add(_audit(article_id, by=user_id, now=now, cards=len(numbers)))
+    set_id = deck_queries.find_whole_set(session, article_id)
+    if study and set_id is not None:
+        enrolling.study_set(session, user_id=user_id, set_id=set_id, now=now)
+    enrolling.enrol_new_cards(session, deck_id=article_id)
+
+
+def _audit(article_id: str, *, by: int, now: datetime, cards: int) -> AuditEntry:
+    """Return the note that people are asked some cards anew."""
+    return AuditEntry(
+        at=now,
+        actor_id=by,
+        action="deck.anew",
+        subject=f"article:{article_id}",
+        detail={"cards": cards},
+    )
