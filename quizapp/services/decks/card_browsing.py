@@ -16,8 +16,8 @@ from quizapp.generation.wording import item_answer
 from quizapp.services.decks.card_writing import PUT_BACK_FOR
 from quizapp.services.decks.deck_build import slots_of
 from quizapp.services.people.study_learner import get_learner, moment_of
-from quizapp.store.decks import deck_queries, own_card_queries
-from quizapp.store.decks.own_card_queries import CardLine, DeletedLine, SearchedCard, Which
+from quizapp.store.decks import card_list_queries, deck_queries
+from quizapp.store.decks.card_list_queries import CardLine, DeletedLine, SearchedCard, Which
 from quizapp.store.engine import reading
 
 PAGE: Final = 50
@@ -120,8 +120,8 @@ def browse(
         title = deck.title
         learner = get_learner(session, user_id)
         day = moment_of(learner, now).day
-        counts = own_card_queries.count_cards(session, article_id, user_id=user_id, day=day)
-        deleted = own_card_queries.count_deleted(session, article_id)
+        counts = card_list_queries.count_cards(session, article_id, user_id=user_id, day=day)
+        deleted = card_list_queries.count_deleted(session, article_id)
         looked = _Look(session, article_id, user_id, day)
         cards: tuple[BrowsedCard, ...] = ()
         gone: tuple[GoneCard, ...] = ()
@@ -157,7 +157,7 @@ class _Look:
 
     def gone(self, page: int) -> tuple[GoneCard, ...]:
         """Return the deleted notes of a page."""
-        rows = own_card_queries.list_deleted(
+        rows = card_list_queries.list_deleted(
             self.session, self.article_id, limit=PAGE, offset=(page - 1) * PAGE
         )
         return tuple(map(_gone, rows))
@@ -169,7 +169,7 @@ class _Look:
         terms = read_terms(query)
         if not terms:
             shown, pages = _pages(page, counts[which])
-            cards = own_card_queries.list_cards(
+            cards = card_list_queries.list_cards(
                 self.session,
                 self.article_id,
                 user_id=self.user_id,
@@ -179,13 +179,13 @@ class _Look:
                 offset=(shown - 1) * PAGE,
             )
             return counts[which], shown, pages, self._cards(cards)
-        every = own_card_queries.list_searched(
+        every = card_list_queries.list_searched(
             self.session, self.article_id, user_id=self.user_id, day=self.day, which=which
         )
         hits = [each.card_id for each in every if _has(each, terms)]
         shown, pages = _pages(page, len(hits))
         some = hits[(shown - 1) * PAGE : shown * PAGE]
-        cards = own_card_queries.list_cards_of(
+        cards = card_list_queries.list_cards_of(
             self.session, self.article_id, user_id=self.user_id, card_ids=some
         )
         return len(hits), shown, pages, self._cards(cards)

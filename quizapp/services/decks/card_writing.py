@@ -132,7 +132,7 @@ def get_desk(*, user_id: int, article_id: str, after: int | None) -> Desk:
         NotFoundError: the deck is not theirs.
     """
     with reading() as session:
-        deck = deck_queries.get_own(session, article_id, user_id=user_id)
+        title = deck_queries.get_own(session, article_id, user_id=user_id).title
         topics = own_card_queries.list_note_topics(session, article_id)
         last = None if after is None else _last_card(session, article_id, after)
     begun = last.texts if last else CardTexts()
@@ -142,7 +142,7 @@ def get_desk(*, user_id: int, article_id: str, after: int | None) -> Desk:
         topic=begun.topic if last else (topics[-1] if topics else ""),
         both_ways=begun.both_ways,
     )
-    return Desk(deck.title, topics if len(topics) > 1 else (), last, texts)
+    return Desk(title, topics if len(topics) > 1 else (), last, texts)
 
 
 def write_card(
@@ -196,7 +196,7 @@ def get_mending(*, user_id: int, article_id: str, card_id: int) -> Mending:
     """
     with reading() as session:
         deck = deck_queries.get_own(session, article_id, user_id=user_id)
-        row = _note(session, deck, card_id)
+        title, row = deck.title, _note(session, deck, card_id)
         cards = own_card_queries.card_numbers(session, [str(row["fact_id"])])
         numbers = cards[str(row["fact_id"])]
         topics = own_card_queries.list_note_topics(session, article_id)
@@ -207,7 +207,7 @@ def get_mending(*, user_id: int, article_id: str, card_id: int) -> Mending:
         )
     content, tags = _content(row), _tags(row)
     return Mending(
-        title=deck.title,
+        title=title,
         card_id=card_id,
         cards=numbers,
         topics=topics if len(topics) > 1 else (),

@@ -35,10 +35,6 @@ from quizapp.store.tables.people import AuditEntry
 _TRIES: Final = 2
 """Times that it is worked out before the lock is taken; then it is worked out under it."""
 _TICK: Final = timedelta(milliseconds=1)
-_SAME: Final = (
-    "Another card of this deck asks the very same and is to be filled in, too: nobody could know "
-    "which answer is meant. Word one of them differently."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,12 +140,12 @@ def _check_asked(edition: Edition, before: set[str], change: Change) -> None:
     """See that each card that was asked still is, and each new one.
 
     Raises:
-        InputError: two that are to be typed have the same words.
+        InputError: one would be kept and never asked.
     """
     asked = {card.fact for card in edition.cards.values()}
     wanted = before | {str(row["fact_id"]) for row in change.put}
     if wanted.difference(change.gone) - asked:
-        raise InputError(_SAME, field="front")
+        raise InputError("It cannot be asked as it is.", field="front")
 
 
 def _write(
