@@ -1,30 +1,24 @@
 """One change of a deck by its owner's hand: worked out first, then written in one transaction."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy.orm import Session
 
 from quizapp.errors import ConflictError, InputError
-from quizapp.services.decks.deck_build import DeckHead
-from quizapp.services.decks.deck_draft import (
-    UNPUBLISHED,
-    Open,
-    edition_for,
-    head_of,
-    kept_in,
-    language_of,
-)
+from quizapp.formats.incoming.incoming import PairContent
+from quizapp.services.decks.deck_build import Kept, deck_of
+from quizapp.services.decks.deck_draft import UNPUBLISHED, Open, head_of, kept_in, language_of
 from quizapp.services.decks.deck_reading import rows_by_fact
 from quizapp.services.decks.deck_taking import put_changes
-from quizapp.services.publishing.publishing_edition import Edition
+from quizapp.services.publishing.publishing_edition import Edition, edition_of_deck
 from quizapp.services.publishing.publishing_relearn import ask_anew
 from quizapp.services.publishing.publishing_write import DeckOf, Difference, difference
 from quizapp.store.bank import content_queries
-from quizapp.store.bank.content_queries import Row
+from quizapp.store.bank.content_queries import PublishedContent, Row
 from quizapp.store.bank.studio_queries import lock_documents
 from quizapp.store.decks import deck_queries, own_card_queries
 from quizapp.store.engine import lock_for, reading, writing
@@ -119,21 +113,67 @@ def _draft(opened: Open, *, user_id: int, article_id: str, work: Work) -> _Draft
         published = content_queries.load_published(session, deck=article_id)
     if published.revision is None:
         raise ConflictError(UNPUBLISHED)
-    edition = _edition(head, known, change)
-    asked = {card.fact for card in published.cards.values() if card.row["retired_in"] is None}
-    _check_asked(edition, asked, change)
-    return _Draft(seen_at, published.revision.id, change, edition, difference(edition, published))
+    change = _placed(change, known)
+    before = {str(row["fact_id"]): kept_in(row) for row in known}
+    new = {str(row["fact_id"]): kept_in(row) for row in change.put}
+    order = [str(row["fact_id"]) for row in _rows_after(known, change)]
+    after = [new.get(fact_id) or before[fact_id] for fact_id in order]
+    touched = _touched(before.values(), after, change)
+    bank, _ = deck_of(head, after)
+    standing = [card for card in published.cards.values() if card.row["retired_in"] is None]
+    edition = edition_of_deck(
+        bank, facts=touched, asked=[card.key for card in standing if card.fact not in touched]
+    )
+    _check_asked(edition, {card.fact for card in standing}, change)
+    changes = difference(edition, _of_facts(published, touched.union(change.gone)))
+    return _Draft(seen_at, published.revision.id, change, edition, changes)
 
 
-def _edition(head: DeckHead, known: Sequence[Row], change: Change) -> Edition:
+def _rows_after(known: Sequence[Row], change: Change) -> list[Row]:
+    """Return the notes of a deck after a change, in its order."""
     rows = rows_by_fact(known)
     for row in change.put:
         rows[str(row["fact_id"])] = row
     for fact_id in change.gone:
         rows.pop(fact_id, None)
-    last = len(rows) + max((int(str(row["position"])) for row in known), default=0)
-    ordered = sorted(rows.values(), key=lambda row: int(str(row.get("position", last))))
-    return edition_for(head, [kept_in(row) for row in ordered])
+    return sorted(rows.values(), key=lambda row: (int(str(row["position"])), str(row["fact_id"])))
+
+
+def _placed(change: Change, known: Sequence[Row]) -> Change:
+    """Return the change with a place for each note, at the end where it says none."""
+    end = 1 + max((int(str(row["position"])) for row in known), default=-1)
+    put = tuple({"position": end + number, **row} for number, row in enumerate(change.put))
+    return replace(change, put=put)
+
+
+def _touched(before: Collection[Kept], after: Sequence[Kept], change: Change) -> set[str]:
+    """Return the facts that may have other questions after a change.
+
+    Those that are changed, and all that ask in the words of one of them: whether an answer can be
+    typed depends on whether another card asks the same.
+    """
+    changed = {str(row["fact_id"]) for row in change.put}.union(change.gone)
+    words = {each for note in (*before, *after) if note.fact_id in changed for each in _asks(note)}
+    return {
+        note.fact_id
+        for note in after
+        if note.fact_id in changed or not words.isdisjoint(_asks(note))
+    }
+
+
+def _asks(note: Kept) -> tuple[str, ...]:
+    """Return the words in which a note asks."""
+    content = note.content
+    if isinstance(content, PairContent):
+        return (content.front, content.back) if content.both_ways else (content.front,)
+    return (content.stem,)
+
+
+def _of_facts(published: PublishedContent, facts: set[str]) -> PublishedContent:
+    """Return what is published with the questions of some facts alone."""
+    cards = {card.id for card in published.cards.values() if card.fact in facts}
+    questions = {key: each for key, each in published.questions.items() if each.card_id in cards}
+    return replace(published, questions=questions)
 
 
 def _check_asked(edition: Edition, before: set[str], change: Change) -> None:
@@ -166,9 +206,7 @@ def _write(
     deck.changed_at = max(now, draft.seen_at + _TICK)
     owned, change = DeckOf(article_id, user_id), draft.change
     put_changes(session, draft.edition, draft.changes, owned, revision=current.id, now=now)
-    end = own_card_queries.next_position(session, article_id)
-    rows = [{"position": end + number, **row} for number, row in enumerate(change.put)]
-    own_card_queries.put_notes(session, article_id, rows)
+    own_card_queries.put_notes(session, article_id, change.put)
     own_card_queries.set_deleted(session, article_id, change.gone, now=now)
     if change.anew:
         cards = own_card_queries.card_numbers(session, change.anew)

@@ -129,14 +129,6 @@ def count_learnt(session: Session, card_ids: Collection[int], *, people: Collect
     return session.scalar(counted) or 0
 
 
-def next_position(session: Session, article_id: str) -> int:
-    """Return the place behind the last note of a deck."""
-    last = session.scalar(
-        select(func.max(_NOTES.c.position)).where(_NOTES.c.article_id == article_id)
-    )
-    return 0 if last is None else int(last) + 1
-
-
 def own_deleted_fact_ids(session: Session, *, user_id: int) -> dict[str, set[str]]:
     """Return the facts whose notes were deleted in each deck of a person's own, by the deck."""
     rows = session.execute(

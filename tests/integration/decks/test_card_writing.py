@@ -19,10 +19,13 @@ from quizapp.services.decks import (
 )
 from quizapp.services.decks.card_browsing import Browsed
 from quizapp.services.decks.card_texts import CardTexts
-from quizapp.services.decks.deck_draft import Wish
+from quizapp.services.decks.deck_draft import Wish, edition_for, head_of, kept_in
 from quizapp.services.decks.deck_taking import TakenIn
 from quizapp.services.memory import study_log
-from quizapp.services.study import study
+from quizapp.services.publishing.publishing_write import difference
+from quizapp.services.study import searching, study
+from quizapp.store.bank import content_queries
+from quizapp.store.decks import deck_queries
 from quizapp.store.engine import reading
 from quizapp.store.study import log_queries, memory_queries
 from quizapp.store.study.memory_queries import State
@@ -42,6 +45,7 @@ class Desk:
         self.site, self.browser, self.now = site, browser, now
         self.who = user_id(site, "Ann")
         with site.app_context():
+            searching.rebuild_index()  # The planted article was never published.
             self.deck = deck or card_writing.begin_deck(user_id=self.who, title="Mine", now=now)
 
     def write(self, front: str, back: str = "", *, key: str = "", **more: object) -> int:
@@ -129,8 +133,15 @@ class Desk:
                 assert done.status == "stored", done
 
     def replays(self) -> bool:
-        """Return whether the log still gives what is stored."""
+        """Return whether the log gives the states that are stored, and the notes what is asked."""
         with self.site.app_context():
+            with reading() as session:
+                deck = deck_queries.get_own(session, self.deck, user_id=self.who)
+                notes = [kept_in(row) for row in deck_queries.notes_as_rows(session, self.deck)]
+                edition = edition_for(head_of(deck, "en"), notes)
+                published = content_queries.load_published(session, deck=self.deck)
+            assert not difference(edition, published)
+            assert not searching.index_differences()
             return not study_log.verify_replay().differences
 
     def _found(self, card: int) -> card_writing.Mending:
@@ -170,6 +181,7 @@ def test_a_text_with_hidden_words_is_a_card_for_each(desk: Desk) -> None:
         ("_____ is the capital of Spain.", "Madrid"),
         ("Madrid is the capital of _____ (a country).", "Spain"),
     ]
+    assert desk.replays()
     card = desk.browse().cards[0].card_id
     desk.mend(card, front="{{Lisbon}} is the capital of Portugal.")
     assert desk.asked("lisbon") == ["_____ is the capital of Portugal."]
@@ -194,7 +206,7 @@ def test_what_cannot_be_a_card_is_told_at_its_field(
     desk: Desk, texts: dict[str, str], field: str
 ) -> None:
     with pytest.raises(InputError) as refused:
-        desk.write(**texts)  # type: ignore[arg-type]  # spread
+        desk.write(**texts)
     assert refused.value.field == field
     assert desk.browse().counts["all"] == 0
 
@@ -422,3 +434,20 @@ def test_who_shares_a_deck_changes_it_for_its_class(
         with reading() as session:
             assert session.scalar(select(CardRow.retired_in).where(CardRow.id == card))
     assert "la casa" not in lea.get("/study").text
+
+
+def test_what_asks_in_the_same_words_is_typed_no_more_until_it_is_alone_again(desk: Desk) -> None:
+    """Questions are made of the changed cards alone: of others where their words are met."""
+    cat = desk.write("el gato", "the cat", both_ways=True)
+    hound = desk.write("the cat", "a jazz player", tags="a, b")
+    desk.write("el perro", "the dog", tags="b")
+    assert desk.replays()
+    desk.mend(hound, front="el gato")
+    assert desk.replays()
+    desk.mend(hound, front="el perro", tags="c")
+    assert desk.replays()
+    desk.delete(cat)
+    desk.mend(hound, front="la rana", tags="b, c")
+    assert desk.replays()
+    desk.put_back(cat)
+    assert desk.replays()
