@@ -16,7 +16,8 @@ from quizapp.generation.question import TextEntry
 
 MOST: Final = 20
 """Cards that one text may make: more were never meant."""
-_OPENED: Final = re.compile(r"\{\{(?!c[0-9]{1,3}(?:,[0-9]{1,3})*::)")
+_OPENED: Final = re.compile(r"\{\{(?!c[0-9]{1,3}(?:,[0-9]{1,3})*::)(?=.*?\}\})", re.DOTALL)
+"""Braces that no number follows, and that are closed somewhere."""
 
 
 def contents_of(text: str, *, more: str) -> tuple[Content, ...]:
