@@ -25,7 +25,7 @@ def new_deck(browser: Browser, title: str = "Mine") -> str:
 def write(browser: Browser, deck: str, then: str = "done", **fields: str) -> str:
     """Write a card by its page and return the page that comes."""
     path = f"/decks/{deck}/cards/new"
-    sent = browser.send(browser.get(path).text, path, then=then, **fields)
+    sent = browser.send(browser.get(path).text, path, then=then, **fields)  # type: ignore[arg-type]  # fields alone
     assert sent.status_code == 303, sent.text
     return browser.get(sent.location).text
 
@@ -33,7 +33,7 @@ def write(browser: Browser, deck: str, then: str = "done", **fields: str) -> str
 def card_of(browser: Browser, deck: str, place: int = 0) -> str:
     """Return the number of a card of the list."""
     page = browser.get(f"/decks/{deck}/cards").text
-    return re.findall(rf"/decks/{deck}/cards/(\d+)\?", page)[2 * place]
+    return str(re.findall(rf"/decks/{deck}/cards/(\d+)\?", page)[2 * place])
 
 
 @pytest.mark.parametrize("title", ["", "   ", "x" * 201])
