@@ -6,7 +6,7 @@ import click
 
 from quizapp import clock
 from quizapp.cli.context import application, settings_from_environment
-from quizapp.services.decks import deck_reading
+from quizapp.services.decks import card_writing, deck_reading
 from quizapp.services.files import file_making, import_jobs
 from quizapp.services.people import retention as service
 from quizapp.services.people.retention import Expired
@@ -24,6 +24,8 @@ def class_() -> None:
 def retention(*, dry_run: bool, as_json: bool) -> None:
     """Delete learners' work in classes whose time is over, and files nobody said yes to.
 
+    Cards that were deleted 30 days ago go with them.
+
     The server does the same when it starts, and every six hours.
     """
     with application(), leading("class retention") as mine:
@@ -34,6 +36,7 @@ def retention(*, dry_run: bool, as_json: bool) -> None:
         found = service.find_expired(now=now) if dry_run else service.apply_retention(now=now)
         if not dry_run:
             deck_reading.forget_waiting(now=now)
+            card_writing.forget_deleted(now=now)
             folder = settings_from_environment().data_dir
             import_jobs.sweep(folder, now=now)
             file_making.sweep(folder, now=now)

@@ -89,6 +89,7 @@ def import_(
             deck_reading.forget(user_id=user_id)
     click.echo(
         f"{done.article_id}: {done.added} added, {done.updated} updated, {done.same} as they were, "
+        f"{done.kept} as you left them, "
         f"{done.reviews} past answers"
     )
 

@@ -205,10 +205,13 @@ def _shared_stem(question: Question, stems: Mapping[str, int]) -> Dropped | None
 def _unusable(question: Question, material: Material, stems: Mapping[str, int]) -> Dropped | None:
     """Return why a question in its own words cannot be asked at all, or None.
 
+    Lines to be filled in are its own words, too, but for a cloze, which has one blank to type in.
     Two cards may have the same front: whoever thinks of one answer sees the other, but nobody
     can know which of the two is to be typed.
     """
     for name in _VERBATIM_ERRORS:
+        if name == "wrong-blanks" and question.type is not QuestionType.CLOZE:
+            continue
         reason = ERRORS[name](question, material)
         if reason:
             return Dropped(question.id, name, reason)

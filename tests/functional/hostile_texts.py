@@ -82,6 +82,7 @@ COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     "revisions": ("note",),
     "decks": ("title", "source_name"),
     "deck_notes": ("topic",),
+    "deleted_notes": ("topic",),
     "deck_imports": ("source_name",),
 }
 """Where people's and authors' words are kept, by table."""
@@ -89,6 +90,7 @@ DOCUMENTS: Final[dict[str, tuple[str, ...]]] = {
     "questions": ("content",),
     "drafts": ("fact",),
     "deck_notes": ("content",),
+    "deleted_notes": ("content", "tags"),
     "deck_imports": ("incoming",),
 }
 """The same, within JSON."""
@@ -119,7 +121,7 @@ def plant(file: Path, *, refresh: bool) -> int:
     connection = sqlite.connect(str(file))
     connection.create_function("hostile", 1, lambda old: f"{old or ''} {_three(turn)}")
     connection.create_function(
-        "hostile_json", 1, lambda old: old and json.dumps(_with(json.loads(old), turn))
+        "hostile_json", 1, lambda old: old and json.dumps(_planted(json.loads(old), turn))
     )
     added = 0
     try:
@@ -134,6 +136,11 @@ def plant(file: Path, *, refresh: bool) -> int:
     finally:
         connection.close()
     return added
+
+
+def _planted(value: Any, turn: Iterator[str]) -> Any:
+    """Return what a column holds with a text added: a list is one of words."""
+    return _with(value, turn, said=isinstance(value, list))
 
 
 def _with(value: Any, turn: Iterator[str], *, said: bool = False) -> Any:

@@ -48,6 +48,8 @@ SHORT: Final = (
     "GET /attempts/<int:attempt_id>/result",
     "GET /classes/<int:class_id>",
     "GET /decks/<deck_id>",
+    "GET /decks/<deck_id>/cards",
+    "GET /decks/<deck_id>/cards/<int:card_id>",
     "GET /decks/import/<int:import_id>",
     "GET /sets",
     "GET /studio/reports",

@@ -7,7 +7,8 @@ from unittest import mock
 from sqlalchemy import select
 
 from quizapp.formats.incoming.incoming import Choices
-from quizapp.services.decks import deck_reading, deck_taking, decks
+from quizapp.services.decks import card_writing, deck_reading, deck_taking, decks
+from quizapp.services.decks.card_texts import CardTexts
 from quizapp.services.decks.deck_draft import Wish
 from quizapp.store.engine import reading
 from quizapp.store.tables.content import CardRow, FactRow, QuestionRow, QuestionSet
@@ -39,7 +40,16 @@ def build_decks(*, owner: int, teacher: int, class_a: int, now: datetime) -> dic
         choices=Choices(),
         now=now,
     )
-    found = {"import.private": private, "import.shared": shared, "import.waiting": waiting}
+    gone = card_writing.write_card(
+        user_id=owner,
+        article_id=PRIVATE,
+        texts=CardTexts(front=f"{front} gone", back=f"{back} gone", tags=front),
+        client_id="00000000-0000-4000-8000-00000000000d",
+        now=now,
+    )[0]
+    card_writing.delete_card(user_id=owner, article_id=PRIVATE, card_id=gone, now=now)
+    found = {"deck.card.deleted": gone}
+    found |= {"import.private": private, "import.shared": shared, "import.waiting": waiting}
     with reading() as session:
         for name, deck in (("private", PRIVATE), ("shared", SHARED)):
             card, question = session.execute(

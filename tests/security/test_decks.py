@@ -16,7 +16,7 @@ from tests.security.world import uuid_of
 
 OTHERS = ("author", "other_learner", "teacher")
 THINGS = ("deck.set.private", "deck.card.private", "deck.question.private", "import.private",
-          "import.waiting")  # fmt: skip
+          "import.waiting", "deck.card.deleted")  # fmt: skip
 NUMBERED = ("set", "set_id", "card", "card_id", "question", "question_id", "instead", "fact",
             "target", "import_id")  # fmt: skip
 CHOICES = {"kind": "goal", "mode": "learn", "table": "recall", "number": "1"}
@@ -109,6 +109,7 @@ def deck_rows(stored: Stored) -> list[object]:
         for statement in (
             "SELECT * FROM decks WHERE article_id = ?",
             "SELECT * FROM deck_notes WHERE article_id = ?",
+            "SELECT * FROM deleted_notes WHERE article_id = ?",
             "SELECT * FROM deck_shares WHERE article_id = ?",
             "SELECT * FROM facts WHERE article_id = ?",
             "SELECT id, title, retired_in FROM articles WHERE id = ?",

@@ -125,13 +125,13 @@ def _in_order(cards: Iterable[Card]) -> list[Card]:
 
 def _clozes(faces: Iterable[tuple[Card, Face]]) -> Iterable[Found]:
     for card, face in faces:
-        content, changed = _asked(face)
+        content, changed = asked_of(face)
         yield Found(
             card.order, content, ((card.id, 0),), card.suspended, (*changed, *_losses(face))
         )
 
 
-def _asked(face: Face) -> tuple[Content, tuple[Words, ...]]:
+def asked_of(face: Face) -> tuple[Content, tuple[Words, ...]]:
     """Return a cloze as a blank to be filled in or, where nobody could type that, as a card."""
     front = _DRAWN_BLANK.sub(_DRAWN, face.front)
     before, _, rest = front.partition(OPEN)

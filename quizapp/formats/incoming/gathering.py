@@ -120,7 +120,7 @@ class Gathering:
             place=place,
             content=content,
             topic=topic_of(draft.topic.split("::")),
-            tags=_tags(draft.tags),
+            tags=tags_of(draft.tags),
             changed=tuple(dict.fromkeys((*draft.changed, *changed))),
             suspended=draft.suspended,
         )
@@ -160,7 +160,8 @@ def topic_of_path(path: str) -> str:
     return topic_of(level.replace("//", "/") for level in levels)
 
 
-def _tags(tags: Iterable[str]) -> tuple[str, ...]:
+def tags_of(tags: Iterable[str]) -> tuple[str, ...]:
+    """Return tags clean and each once, none too long, and not too many."""
     plain = (one_line(tag)[:_LONGEST_TAG].strip() for tag in tags)
     return tuple(dict.fromkeys(tag for tag in plain if tag))[:_MOST_TAGS]
 

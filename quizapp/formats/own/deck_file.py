@@ -29,6 +29,7 @@ from quizapp.formats.incoming.incoming import (
 )
 from quizapp.formats.incoming.incoming_codec import content_to_json
 from quizapp.formats.incoming.media import Held
+from quizapp.formats.incoming.plain_text import one_line
 
 FORMAT: Final = "quizapp-deck-1"
 """Of the files that are written; a later one that means something else gets another number."""
@@ -116,6 +117,9 @@ def _read(data: bytes, choices: Choices, *, held: Mapping[str, Held] | None) -> 
             most=MOST_NOTES,
             field="file",
         )
+    if not notes and held is not None:
+        # A deck whose first card is not written yet is a part of everything, too.
+        return Incoming(one_line(str(found.get("title") or "")), ())
     for number, each in enumerate(notes, start=1):
         place = translatable("note {number}", number=number)
         gathering.take(place, _beginning(each), partial(_drafts, each, held))

@@ -150,7 +150,7 @@ def _fact(note: Kept, place: Place, topics: list[str]) -> FactBase:
                 topics=topics,
                 guards=_NO_GUARDS,
                 media=[slot_of(each) for each in content.media],
-                slots=_slots(content.stem, content.interaction),
+                slots=slots_of(content.stem, content.interaction),
             )
         case _:
             assert_never(content)
@@ -159,7 +159,8 @@ def _fact(note: Kept, place: Place, topics: list[str]) -> FactBase:
 _NO_GUARDS: Final = Guards()
 
 
-def _slots(stem: str, interaction: Interaction) -> item.Slots:
+def slots_of(stem: str, interaction: Interaction) -> item.Slots:
+    """Return the parts of a question that came with its own options."""
     match interaction:
         case Choice(options=options) | MultipleChoice(options=options):
             return item.Slots(
@@ -206,6 +207,12 @@ def _text_slots(stem: str, entry: TextEntry) -> item.Slots:
         tolerance=entry.tolerance or None,
         unit=entry.unit or None,
     )
+
+
+def card_beginning(content: Content) -> str:
+    """Return how the statement of a note begins whose front has these words."""
+    front = content.front if isinstance(content, PairContent) else content.stem
+    return _statement(front, "").removesuffix("”.")
 
 
 def _statement(asked: str, answer: str) -> str:

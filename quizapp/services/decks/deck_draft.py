@@ -8,13 +8,19 @@ from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
-from quizapp.errors import ConflictError, translatable
+from quizapp.errors import ConflictError, Words, translatable
 from quizapp.formats.incoming.incoming import Incoming, Note
 from quizapp.formats.incoming.incoming_codec import content_from_json, content_to_json
 from quizapp.services.decks.deck_build import DeckHead, Kept, deck_of, kept_of
 from quizapp.services.decks.deck_fitting import from_kept
 from quizapp.services.decks.deck_history import History, Ledger, Wanted, read_ledger, work_out
-from quizapp.services.decks.deck_reading import NEW, get_waiting, is_same, rows_by_fact, title_of
+from quizapp.services.decks.deck_reading import (
+    NEW,
+    get_waiting,
+    rows_by_fact,
+    title_of,
+    what_becomes,
+)
 from quizapp.services.people.accounts import get_user
 from quizapp.services.publishing.publishing_edition import Edition, edition_of_bank
 from quizapp.services.publishing.publishing_write import Difference, difference
@@ -25,13 +31,15 @@ from quizapp.store.study import log_queries
 from quizapp.store.tables.decks import Deck
 
 _TITLE_MAX: Final = 200
-_KEPT: Final = ("fact_id", "content", "topic", "tags")
+_KEPT: Final = ("fact_id", "content", "topic", "tags", "edited_at")
 UNPUBLISHED: Final = translatable(
     "Nothing is published on this site yet. Its operator has to run `quizapp bank publish` once."
 )
 QUESTIONS: Final = translatable("Making the questions")
 ANSWERS: Final = translatable("Working out what you remember")
 STORING: Final = translatable("Storing the deck")
+CHANGED_HERE: Final = translatable("You changed it here.")
+DELETED_HERE: Final = translatable("You deleted it here.")
 STEPS: Final = (QUESTIONS, ANSWERS, STORING)
 """What a person who waits is told."""
 
@@ -49,6 +57,8 @@ class Wish:
         target: id of a deck of theirs, or ``NEW``.
         title: of a new deck, "" to go by the file.
         with_reviews: whether past answers enter the review log.
+        over_own: whether the file's words replace what the person changed here, and bring back
+            what they deleted here.
         new_id: what a new deck is called in the database, once that is drawn.
     """
 
@@ -57,16 +67,22 @@ class Wish:
     target: str
     title: str
     with_reviews: bool
+    over_own: bool = False
     new_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Came:
-    """A note of the file with its fact; ``what`` becomes of it: added, updated or same."""
+    """A note of the file with its fact; ``what`` becomes of it: added, updated, same or kept.
+
+    Attributes:
+        why: of one that is kept as its owner left it here.
+    """
 
     note: Note
     fact_id: str
     what: str
+    why: tuple[Words, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +136,13 @@ def draft_of(wish: Wish, *, opened: Open, now: datetime, tell: Progress) -> Draf
     revision = ground.published.revision
     if revision is None:
         raise ConflictError(UNPUBLISHED)
-    rows, came = _merged(ground.head.article_id, ground.known, ground.incoming.notes)
+    rows, came = _merged(ground, over_own=wish.over_own)
+    there = {str(row["fact_id"]) for row in rows}
     edition = edition_for(ground.head, [kept_in(row) for row in rows])
     changes = difference(edition, ground.published)
     wanted = Wanted(
         fresh=[(each.note, each.fact_id) for each in came if each.what == "added"],
-        facts={each.note.key: each.fact_id for each in came},
+        facts={each.note.key: each.fact_id for each in came if each.fact_id in there},
         incoming=ground.incoming if wish.with_reviews else None,
     )
     with opened() as session:
@@ -217,22 +234,30 @@ def _ground(session: Session, wish: Wish) -> _Ground:
     )
 
 
-def _merged(
-    article_id: str, known: Sequence[Row], notes: Sequence[Note]
-) -> tuple[tuple[Row, ...], tuple[Came, ...]]:
-    """Return the rows of the deck's notes with those of the file over them, and what came."""
-    rows = rows_by_fact(known)
+def _merged(ground: _Ground, *, over_own: bool) -> tuple[tuple[Row, ...], tuple[Came, ...]]:
+    """Return the rows of the deck's notes with those of the file over them, and what came.
+
+    Args:
+        over_own: whether they lie over what their owner changed or deleted here, too.
+    """
+    rows = rows_by_fact(ground.known)
+    facts = ground.published.facts
+    deleted = {key for key, row in facts.items() if row["retired_in"] is not None} - rows.keys()
     came: list[Came] = []
-    for note in notes:
-        kept = kept_of(article_id, note)
+    for note in ground.incoming.notes:
+        kept = kept_of(ground.head.article_id, note)
         before = rows.get(kept.fact_id)
-        what = "added" if before is None else "same" if is_same(before, kept) else "updated"
-        came.append(Came(note, kept.fact_id, what))
+        what = what_becomes(before, kept, was_deleted=kept.fact_id in deleted, over_own=over_own)
+        why = CHANGED_HERE if before else DELETED_HERE
+        came.append(Came(note, kept.fact_id, what, (why,) if what == "kept" else ()))
+        if what in {"kept", "same"}:
+            continue
         rows[kept.fact_id] = {
             "fact_id": kept.fact_id,
             "content": content_to_json(kept.content),
             "topic": kept.topic,
             "tags": list(kept.tags),
+            "edited_at": None,
         }
     bare = [{name: row[name] for name in _KEPT} for row in rows.values()]
     return tuple(bare), tuple(came)

@@ -34,7 +34,7 @@ from quizapp.services.processes.import_child import AT_LEISURE_S, MAX_BYTES, rea
 from quizapp.services.processes.uncollected import uncollected
 from quizapp.services.questions.question_words import FORMS, KeyedQuestion, keyed
 from quizapp.store.bank.content_queries import Row
-from quizapp.store.decks import deck_queries, media_queries
+from quizapp.store.decks import deck_queries, media_queries, own_card_queries
 from quizapp.store.engine import reading, writing
 from quizapp.store.tables.decks import DeckImport
 
@@ -73,6 +73,7 @@ class Target:
 
     Attributes:
         added, updated, same: what would become of the file's notes there.
+        kept: those that stay as their owner changed them here, or deleted.
     """
 
     article_id: str
@@ -80,6 +81,7 @@ class Target:
     added: int
     updated: int
     same: int
+    kept: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,31 +288,53 @@ def is_same(row: Row, kept: Kept) -> bool:
     )
 
 
+def what_becomes(before: Row | None, kept: Kept, *, was_deleted: bool, over_own: bool) -> str:
+    """Return what becomes of a note of a file in a deck: added, updated, same or kept.
+
+    Args:
+        before: the deck's note of the same fact, if it has one. kept: as the file has it.
+        was_deleted: whether the deck had one that its owner deleted.
+        over_own: whether what they changed or deleted here gives way.
+    """
+    if before is None:
+        return "kept" if was_deleted and not over_own else "added"
+    if is_same(before, kept):
+        return "same"
+    return "kept" if before["edited_at"] is not None and not over_own else "updated"
+
+
 def _targets(session: Session, *, user_id: int, notes: Sequence[Note]) -> tuple[Target, ...]:
     digests = [key_digest(note.key) for note in notes]
     facts = deck_queries.own_fact_ids(session, user_id=user_id)
+    deleted = own_card_queries.own_deleted_fact_ids(session, user_id=user_id)
     found = []
     for line in deck_queries.list_visible(session, user_id=user_id):
         if not line.is_mine:
             continue
-        here = facts.get(line.article_id, set())
+        here, gone = facts.get(line.article_id, set()), deleted.get(line.article_id, set())
         shared = [
             note
             for note, digest in zip(notes, digests, strict=True)
             if f"{line.article_id}-{digest}" in here
         ]
+        away = sum(f"{line.article_id}-{digest}" in gone for digest in digests)
         # What a deck asks is read only where the file has some of it.
-        same = _same(session, line.article_id, shared) if shared else 0
-        added = len(notes) - len(shared)
-        found.append(Target(line.article_id, line.title, added, len(shared) - same, same))
+        what = _counted(session, line.article_id, shared) if shared else Counter[str]()
+        added = len(notes) - len(shared) - away
+        kept = what["kept"] + away
+        found.append(
+            Target(line.article_id, line.title, added, what["updated"], what["same"], kept)
+        )
     return tuple(sorted(found, key=lambda each: (each.added, each.title)))
 
 
-def _same(session: Session, article_id: str, notes: Sequence[Note]) -> int:
-    """Return how many of these notes a deck has as they are."""
+def _counted(session: Session, article_id: str, notes: Sequence[Note]) -> Counter[str]:
+    """Return how many of these notes, which a deck has, become what."""
     known = rows_by_fact(deck_queries.notes_as_rows(session, article_id))
     kept = (kept_of(article_id, note) for note in notes)
-    return sum(is_same(known[each.fact_id], each) for each in kept)
+    return Counter(
+        what_becomes(known[each.fact_id], each, was_deleted=False, over_own=False) for each in kept
+    )
 
 
 def sample(notes: Sequence[Note]) -> tuple[SampleNote, ...]:

@@ -46,6 +46,7 @@ class TakenIn:
 
     Attributes:
         import_id: number of its report.
+        kept: notes that stay as their owner changed them here, or deleted.
         reviews: past answers that entered the log.
     """
 
@@ -54,6 +55,7 @@ class TakenIn:
     added: int
     updated: int
     same: int
+    kept: int
     left_out: int
     reviews: int
 
@@ -65,8 +67,9 @@ class _ChangedError(Exception):
 def take_in(wish: Wish, *, now: datetime, tell: Progress = silent) -> TakenIn:
     """Take a file in: all of it that can be, or nothing.
 
-    Notes that the deck has already are updated and keep their cards and memory; notes that the
-    file does not have stay. The person studies the deck from then on.
+    Notes that the deck has already are updated and keep their cards and memory, but for those
+    that the person changed or deleted here; notes that the file does not have stay. The person
+    studies the deck from then on.
 
     Args:
         wish: what is taken in, where, and with what.
@@ -114,7 +117,7 @@ def write_edition(session: Session, edition: Edition, deck: DeckOf, *, now: date
     if published.revision is None:
         raise ConflictError(UNPUBLISHED)
     changes = difference(edition, published)
-    _put(session, edition, changes, deck, revision=published.revision.id, now=now)
+    put_changes(session, edition, changes, deck, revision=published.revision.id, now=now)
 
 
 def put_new_deck(
@@ -136,11 +139,11 @@ def put_new_deck(
         now: when.
     """
     owned = DeckOf(deck.article_id, deck.owner_id)
-    _put(session, edition, changes, owned, revision=revision, now=now, new=deck)
+    put_changes(session, edition, changes, owned, revision=revision, now=now, new=deck)
     deck_queries.replace_notes(session, deck.article_id, rows)
 
 
-def _put(
+def put_changes(
     session: Session,
     edition: Edition,
     changes: Difference,
@@ -170,7 +173,7 @@ def _write(session: Session, draft: Draft, wish: Wish, *, now: datetime) -> Take
     if not still_holds(session, revision=draft.revision, first_card=draft.first_card):
         raise _ChangedError
     deck = _put_deck(session, draft, user_id=user_id, now=now)
-    _put(
+    put_changes(
         session,
         draft.edition,
         draft.changes,
@@ -248,7 +251,8 @@ def _put_deck(session: Session, draft: Draft, *, user_id: int, now: datetime) ->
 def _counts(draft: Draft) -> dict[str, int]:
     """Return how many notes became what."""
     counts = {
-        what: sum(each.what == what for each in draft.came) for what in ("added", "updated", "same")
+        what: sum(each.what == what for each in draft.came)
+        for what in ("added", "updated", "same", "kept")
     }
     return {**counts, "left_out": len(draft.incoming.left_out)}
 
@@ -260,7 +264,7 @@ def _report(draft: Draft, counts: dict[str, int]) -> dict[str, object]:
             "place": place_to_json(each.note.place),
             "what": first_words(each.note.content),
             "outcome": each.what,
-            "why": [words_to_json(words) for words in each.note.changed],
+            "why": [words_to_json(words) for words in (*each.why, *each.note.changed)],
         }
         for each in draft.came
     ]

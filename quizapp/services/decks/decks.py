@@ -115,6 +115,17 @@ def get_own_title(*, user_id: int, article_id: str) -> str:
         return deck_queries.get_own(session, article_id, user_id=user_id).title
 
 
+def is_own(*, user_id: int, article_id: str) -> bool:
+    """Return whether a document is a deck of the person's own."""
+    if not article_id.startswith(OWN_PREFIX):
+        return False
+    with reading() as session:
+        return any(
+            each.article_id == article_id
+            for each in deck_queries.list_own(session, user_id=user_id)
+        )
+
+
 def rename(*, user_id: int, article_id: str, title: str, now: datetime) -> None:
     """Give a deck another title.
 

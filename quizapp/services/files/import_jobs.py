@@ -152,7 +152,12 @@ def ask(wish: Wish, *, now: datetime) -> None:
         NotFoundError: no such file of theirs is there.
         ConflictError: it does not wait for a yes.
     """
-    asked = {"target": wish.target, "title": wish.title, "with_reviews": wish.with_reviews}
+    asked = {
+        "target": wish.target,
+        "title": wish.title,
+        "with_reviews": wish.with_reviews,
+        "over_own": wish.over_own,
+    }
     _ask(wish.import_id, asked, user_id=wish.user_id, now=now)
 
 
@@ -334,6 +339,8 @@ class _Run:
             target=str(asked["target"]),
             title=str(asked["title"]),
             with_reviews=bool(asked["with_reviews"]),
+            # What was asked for by an older server does not say it.
+            over_own=bool(asked.get("over_own")),
         )
         take_in(wish, now=self.started_at, tell=self._tell)
 

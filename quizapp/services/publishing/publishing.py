@@ -334,7 +334,7 @@ def _write(
     content_queries.add_files(session, revision, files)
     write(session, edition, draft.changes, revision=revision, now=now)
     anew = [draft.published.cards[key].id for key in plan.rekeyed]
-    ask_anew(session, anew, revision=revision, now=now)
+    ask_anew(session, anew, occasion=str(revision), now=now)
     # Who studies a set studies its new cards too.
     enrol_new_cards(session)
     if any((draft.changes.articles, draft.changes.passages, draft.changes.facts)):

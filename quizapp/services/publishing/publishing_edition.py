@@ -1,6 +1,6 @@
 """A bank as the rows that publishing it asks for: derived from the documents alone."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -10,7 +10,7 @@ from quizapp.bank.fact_types import views_of
 from quizapp.bank.view import View
 from quizapp.generation.card import answer_hash
 from quizapp.generation.codec import to_json
-from quizapp.generation.generate import Generated
+from quizapp.generation.generate import Generated, generate
 from quizapp.generation.question import Question
 from quizapp.generation.seeds import PUBLISHED_SEED
 from quizapp.services.publishing.generating import generate_with
@@ -118,11 +118,43 @@ def edition_of_bank(bank: Bank, *, digest: str, owned: bool, processes: int = 1)
         ConfigurationError: one of the processes was ended from outside.
     """
     generated = generate_with(bank, seed=PUBLISHED_SEED, processes=processes)
+    return _put_together(bank, generated, asked=(), digest=digest, owned=owned)
+
+
+def edition_of_deck(bank: Bank, *, facts: Collection[str], asked: Collection[str]) -> Edition:
+    """Return what a deck comes to of which only some facts can have other questions than before.
+
+    It holds the questions of those alone: of a large deck nearly all stay as they are.
+
+    Args:
+        bank: the whole deck, of facts that are asked in the words they came in.
+        facts: that are new or changed, with all others that ask in the words of one of them.
+        asked: keys of the cards of the other facts that have questions.
+    """
+    part = Bank(
+        {
+            key: ArticleFacts(each.article, tuple(fact for fact in each.facts if fact.id in facts))
+            for key, each in bank.articles.items()
+        },
+        bank.entities,
+    )
+    generated = generate(part, seed=PUBLISHED_SEED)
+    return _put_together(bank, generated, asked=asked, digest="", owned=True)
+
+
+def _put_together(
+    bank: Bank, generated: Generated, *, asked: Iterable[str], digest: str, owned: bool
+) -> Edition:
+    """Return the rows of a bank.
+
+    Args:
+        generated: its questions. asked: keys of cards that are asked by questions not among them.
+    """
     questions = {question.id: question for question in generated.questions}
     questions_of: dict[str, list[Question]] = {}
     for question in generated.questions:
         questions_of.setdefault(question.card, []).append(question)
-    cards = _cards(bank, set(questions_of))
+    cards = _cards(bank, {*questions_of, *asked})
     warnings: dict[str, list[Row]] = {}
     for warning in generated.warnings:
         warnings.setdefault(warning.question, []).append(

@@ -21,26 +21,37 @@ from quizapp.store.study import log_queries
 from quizapp.store.tables.memory import CardState
 
 _NAMESPACE: Final = UUID("6c1f6c0e-3a0b-4b0e-9d0f-5a1d3a8f6b5e")
-"""Of entries written by publishing: their client ids follow from revision, person and card."""
+"""Of entries written by publishing: their client ids follow from the occasion, person and card."""
 
 
 def ask_anew(
-    session: Session, card_ids: Sequence[int], *, revision: int, now: datetime
+    session: Session,
+    card_ids: Sequence[int],
+    *,
+    occasion: str,
+    now: datetime,
+    among: Sequence[int] | None = None,
 ) -> tuple[int, ...]:
     """Make these cards new again for all who had learnt them; return those people.
 
     The log is the truth: a "manual" entry without a rating says that the card was forgotten on
     purpose, and a replay gives the same. Suspension stays; the reviews stay in the log.
+
+    Args:
+        card_ids: of the cards.
+        occasion: what makes them new, each time another: the entries are named by it.
+        now: when.
+        among: people who may have learnt them, where they are known; None for everybody.
     """
-    people = relearn_queries.learners_of(session, card_ids)
+    people = relearn_queries.learners_of(session, card_ids, among=among)
     for user_id in sorted(people):
         lock_for(session, user_id)
-    remembered = relearn_queries.list_remembered(session, card_ids)
+    remembered = relearn_queries.list_remembered(session, card_ids, among=among)
     seqs = relearn_queries.last_seqs(session, sorted(people))
     entries, states = [], []
     for each in remembered:
         seqs[each.user_id] = seqs.get(each.user_id, 0) + 1
-        entries.append(_entry(each, seq=seqs[each.user_id], revision=revision, now=now))
+        entries.append(_entry(each, seq=seqs[each.user_id], occasion=occasion, now=now))
         states.append(_forgotten(each))
     if entries:
         log_queries.add_entries(session, entries)
@@ -48,11 +59,11 @@ def ask_anew(
     return tuple(sorted(people))
 
 
-def _entry(each: Remembered, *, seq: int, revision: int, now: datetime) -> LogRow:
+def _entry(each: Remembered, *, seq: int, occasion: str, now: datetime) -> LogRow:
     """Return the log entry that forgets one card of one person."""
     zone = zone_or_fallback(each.zone)
     at = moment(now, zone=zone, rollover_hour=each.rollover_hour)
-    request = f"relearn:{revision}:{each.user_id}:{each.card_id}"
+    request = f"relearn:{occasion}:{each.user_id}:{each.card_id}"
     return LogRow(
         user_id=each.user_id,
         seq=seq,

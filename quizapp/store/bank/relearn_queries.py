@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, true
 from sqlalchemy.orm import Session
 
 from quizapp.store.bank.content_queries import chunks
@@ -44,22 +44,36 @@ def touched_by_card(session: Session, card_ids: Sequence[int]) -> dict[int, Touc
     return found
 
 
-def learners_of(session: Session, card_ids: Sequence[int]) -> set[int]:
-    """Return the people who have learnt something of any of these cards."""
+def learners_of(
+    session: Session, card_ids: Sequence[int], *, among: Sequence[int] | None = None
+) -> set[int]:
+    """Return the people who have learnt something of any of these cards.
+
+    Args:
+        among: people who are looked at, by the key of their states; None for everybody.
+    """
+    theirs = true() if among is None else CardState.user_id.in_(among)
     found: set[int] = set()
     for some in chunks(card_ids):
         found.update(
             session.scalars(
                 select(CardState.user_id)
-                .where(CardState.card_id.in_(some), CardState.reps > 0)
+                .where(theirs, CardState.card_id.in_(some), CardState.reps > 0)
                 .distinct()
             )
         )
     return found
 
 
-def list_remembered(session: Session, card_ids: Sequence[int]) -> tuple[Remembered, ...]:
-    """Return who remembers which of these cards, by person and card."""
+def list_remembered(
+    session: Session, card_ids: Sequence[int], *, among: Sequence[int] | None = None
+) -> tuple[Remembered, ...]:
+    """Return who remembers which of these cards, by person and card.
+
+    Args:
+        among: as in ``learners_of``.
+    """
+    theirs = true() if among is None else CardState.user_id.in_(among)
     found: list[Remembered] = []
     for some in chunks(card_ids):
         rows = session.execute(
@@ -72,7 +86,7 @@ def list_remembered(session: Session, card_ids: Sequence[int]) -> tuple[Remember
                 CardState.difficulty,
             )
             .join(User, User.id == CardState.user_id)
-            .where(CardState.card_id.in_(some), CardState.reps > 0)
+            .where(theirs, CardState.card_id.in_(some), CardState.reps > 0)
         )
         found.extend(Remembered(*row) for row in rows)
     return tuple(sorted(found, key=lambda each: (each.user_id, each.card_id)))

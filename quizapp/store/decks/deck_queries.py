@@ -13,7 +13,7 @@ from quizapp.store.bank.visibility import documents_of, visible_to
 from quizapp.store.engine import lock_for
 from quizapp.store.tables.classes import ClassMember, SchoolClass
 from quizapp.store.tables.content import ArticleRow, CardRow, FactRow, QuestionSet, SetCard
-from quizapp.store.tables.decks import Deck, DeckImport, DeckNote, DeckShare
+from quizapp.store.tables.decks import Deck, DeckImport, DeckNote, DeckShare, DeletedNote
 from quizapp.store.tables.memory import StudySet
 from quizapp.store.tables.people import User
 
@@ -165,7 +165,14 @@ def owners_of_handed_over(session: Session) -> dict[str, str]:
 def notes_as_rows(session: Session, article_id: str) -> list[Row]:
     """Return the notes of a deck as plain rows, in its order."""
     rows = session.execute(
-        select(DeckNote.fact_id, DeckNote.position, DeckNote.content, DeckNote.topic, DeckNote.tags)
+        select(
+            DeckNote.fact_id,
+            DeckNote.position,
+            DeckNote.content,
+            DeckNote.topic,
+            DeckNote.tags,
+            DeckNote.edited_at,
+        )
         .where(DeckNote.article_id == article_id)
         .order_by(DeckNote.position, DeckNote.fact_id)
     )
@@ -186,12 +193,18 @@ def own_fact_ids(session: Session, *, user_id: int) -> dict[str, set[str]]:
 
 
 def replace_notes(session: Session, article_id: str, rows: Sequence[Row]) -> None:
-    """Give a deck these notes, in this order."""
+    """Give a deck these notes, in this order; none of them counts as deleted any more."""
     session.execute(delete(DeckNote).where(DeckNote.article_id == article_id))
     insert_rows(
         session,
         DeckNote,
         [{"article_id": article_id, "position": n, **row} for n, row in enumerate(rows)],
+    )
+    here = select(DeckNote.fact_id).where(DeckNote.article_id == article_id)
+    session.execute(
+        delete(DeletedNote).where(
+            DeletedNote.article_id == article_id, DeletedNote.fact_id.in_(here)
+        )
     )
 
 

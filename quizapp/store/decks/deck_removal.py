@@ -20,7 +20,7 @@ from quizapp.store.tables.content import (
     QuestionSet,
     SetCard,
 )
-from quizapp.store.tables.decks import Deck, DeckImport, DeckNote, DeckShare
+from quizapp.store.tables.decks import Deck, DeckImport, DeckNote, DeckShare, DeletedNote
 from quizapp.store.tables.memory import CardState, ReviewLog, StudySet
 
 
@@ -69,7 +69,7 @@ def retire(session: Session, article_id: str, *, revision: int, now: datetime) -
     session.execute(
         update(ArticleRow).where(ArticleRow.id == article_id).values(retired_in=revision)
     )
-    for table in (DeckNote, DeckShare, DeckImport):
+    for table in (DeckNote, DeletedNote, DeckShare, DeckImport):
         session.execute(delete(table).where(table.article_id == article_id))
     session.execute(delete(PassageRow).where(PassageRow.article_id == article_id))
     _forget_unasked(session, article_id)

@@ -46,6 +46,27 @@ class DeckNote(Base):
     content: Mapped[dict[str, object]] = mapped_column(Json, info=PERSONAL)
     topic: Mapped[str] = mapped_column(Text, info=PERSONAL)
     tags: Mapped[list[str]] = mapped_column(Json, info=PERSONAL)
+    edited_at: Mapped[datetime | None] = mapped_column(Instant, info=LINKED)
+    """When its owner last changed it here: a file that brings it again leaves it as it is."""
+
+
+class DeletedNote(Base):
+    """A note that its owner deleted: it can be put back for a while."""
+
+    __tablename__ = "deleted_notes"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    article_id: Mapped[str] = mapped_column(
+        ForeignKey("decks.article_id", ondelete="CASCADE"), primary_key=True, info=NONE
+    )
+    fact_id: Mapped[str] = mapped_column(ForeignKey("facts.id"), primary_key=True, info=NONE)
+    position: Mapped[int] = mapped_column(Integer, info=LINKED)
+    """Where it stood in the deck."""
+    content: Mapped[dict[str, object]] = mapped_column(Json, info=PERSONAL)
+    topic: Mapped[str] = mapped_column(Text, info=PERSONAL)
+    tags: Mapped[list[str]] = mapped_column(Json, info=PERSONAL)
+    edited_at: Mapped[datetime | None] = mapped_column(Instant, info=LINKED)
+    deleted_at: Mapped[datetime] = mapped_column(Instant, index=True, info=LINKED)
 
 
 class DeckShare(Base):

@@ -33,6 +33,7 @@ _OUTCOMES: Final = {
     "added": translatable("new"),
     "updated": translatable("updated"),
     "same": translatable("as it was"),
+    "kept": translatable("as you left it"),
     "left_out": translatable("left out"),
 }
 
@@ -75,6 +76,7 @@ class PreviewPage:
     left_out: tuple[Loss, ...]
     target: str
     title: str
+    over_own: bool
     problem: str
 
 
@@ -160,6 +162,7 @@ def take_in(import_id: int) -> Response | tuple[str, int]:
         target=request.form.get("target", NEW),
         title=request.form.get("title", ""),
         with_reviews=request.form.get("reviews") == "yes",
+        over_own=request.form.get("over_own") == "yes",
     )
     try:
         if not import_jobs.is_soon_in(wish):
@@ -178,7 +181,9 @@ def import_report(import_id: int) -> str:
     """Show what came of a file."""
     person = visitor.current()
     report = deck_reports.get_report(user_id=person.id, import_id=import_id)
-    told = sorted(report.lines, key=lambda line: (line.outcome != "left_out", not line.why))
+    told = sorted(
+        report.lines, key=lambda line: (line.outcome not in {"left_out", "kept"}, not line.why)
+    )
     cut = told[:_SHOWN_LOSSES]
     page = ReportPage(replace(report, lines=tuple(cut)), dict(_OUTCOMES), person.zone, len(told))
     return render(page)
@@ -254,7 +259,7 @@ def _form(*, problem: str) -> str:
 def _preview(import_id: int, *, problem: str) -> str:
     found = deck_reading.preview(user_id=visitor.current().id, import_id=import_id)
     best = found.targets[0] if found.targets else None
-    fits = best is not None and best.updated + best.same > 0
+    fits = best is not None and best.updated + best.same + best.kept > 0
     return render(
         PreviewPage(
             found=found,
@@ -262,6 +267,7 @@ def _preview(import_id: int, *, problem: str) -> str:
             left_out=found.left_out[:_SHOWN_LOSSES],
             target=request.form.get("target", best.article_id if best and fits else NEW),
             title=request.form.get("title", found.title)[:200],
+            over_own=request.form.get("over_own") == "yes",
             problem=problem,
         )
     )

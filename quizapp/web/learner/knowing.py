@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from quizapp import clock
 from quizapp.formats.sheets.csv_table import Cell, to_csv
 from quizapp.scheduling.day import date_of, label
+from quizapp.services.decks import decks
 from quizapp.services.study import knowing
 from quizapp.services.study.knowing import CardPage, FactPage, HistoryLine
 from quizapp.web import visitor
@@ -54,12 +55,14 @@ class CardShown:
     Attributes:
         due: in words. days: study day of each line in words, newest first.
         curve: (day in words, predicted recall 0..1).
+        is_own: whether it is of a deck of theirs, where they can change it.
     """
 
     shown: CardPage
     due: str
     days: tuple[str, ...]
     curve: tuple[tuple[str, float], ...]
+    is_own: bool
 
 
 def fact(card_id: int) -> str:
@@ -82,6 +85,7 @@ def card(card_id: int) -> str:
             due=_due(found.card.due_day, day=found.fact.day),
             days=tuple(_words(line.study_day) for line in found.lines),
             curve=tuple((_short(day), value) for day, value in found.curve),
+            is_own=decks.is_own(user_id=visitor.current().id, article_id=found.fact.behind.article),
         )
     )
 

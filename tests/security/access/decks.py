@@ -12,7 +12,7 @@ from tests.security.deck_world import (
     SHARED,
     SHARED_PICTURE,
 )
-from tests.security.world import MISSING, World
+from tests.security.world import MISSING, World, uuid_of
 
 OWNER: Final[Names] = frozenset({"removed"})
 SHARER: Final[Names] = frozenset({"teacher"})
@@ -38,6 +38,47 @@ def _sharing(suffix: str, *, private: Names) -> Callable[[World], list[Case]]:
         Case(f"/decks/{PRIVATE}{suffix}", private, form={"class_id": world["class.a"]}),
         Case(f"/decks/{SHARED}{suffix}", SHARER, form={"class_id": world["class.a"]}),
         Case(f"/decks/{NO_DECK}{suffix}", NOBODY, form={"class_id": MISSING}, missing=True),
+    ]
+
+
+def _cards(suffix: str, **form: object) -> Callable[[World], list[Case]]:
+    """A card is its deck's owner's alone: another deck's number leads nowhere, nor does its own."""
+
+    def cases(world: World) -> list[Case]:
+        private, shared = world["deck.card.private"], world["deck.card.shared"]
+        return [
+            Case(f"/decks/{PRIVATE}/cards/{private}{suffix}", OWNER, form=form),
+            Case(f"/decks/{SHARED}/cards/{shared}{suffix}", SHARER, form=form),
+            Case(f"/decks/{NO_DECK}/cards/{private}{suffix}", NOBODY, form=form, missing=True),
+            *_elsewhere(private, shared, suffix, form=form),
+        ]
+
+    return cases
+
+
+def _put_back(world: World) -> list[Case]:
+    """Only what was deleted can be put back."""
+    return [
+        Case(f"/decks/{PRIVATE}/cards/{world['deck.card.deleted']}/put-back", OWNER),
+        Case(f"/decks/{NO_DECK}/cards/{MISSING}/put-back", NOBODY, missing=True),
+        *_elsewhere(world["deck.card.deleted"], world["deck.card.private"], "/put-back"),
+    ]
+
+
+def _elsewhere(
+    private: int, shared: int, suffix: str, *, form: Mapping[str, object] | None = None
+) -> list[Case]:
+    """Each owner asks their own deck for a card that it has not, or not in that way."""
+    return [
+        Case(
+            f"/decks/{deck}/cards/{card}{suffix}",
+            NOBODY,
+            form=form or {},
+            like=deck,
+            missing=card == MISSING,
+        )
+        for deck, other in ((SHARED, private), (PRIVATE, shared))
+        for card in (other, MISSING)
     ]
 
 
@@ -75,6 +116,25 @@ DECKS_TABLE: Final[Table] = {
     "GET /decks/import/<int:import_id>/state": _import("/decks/import/{}/state", "import.waiting"),
     "GET /decks/imports/<int:import_id>": _import("/decks/imports/{}", "import.private"),
     "GET /decks/imports/<int:import_id>.csv": _import("/decks/imports/{}.csv", "import.private"),
+    "GET /decks/new": one("/decks/new", PEOPLE),
+    "POST /decks/new": one("/decks/new", PEOPLE, form={"title": "Mine"}),
+    "GET /decks/<deck_id>/cards": lambda world: [
+        *_deck("/cards?q=a")(world),
+        *_deck("/cards?show=deleted")(world),
+    ],
+    "GET /decks/<deck_id>/cards/new": _deck("/cards/new"),
+    "POST /decks/<deck_id>/cards/new": _deck(
+        "/cards/new", form=lambda _: {"front": "a", "back": "b", "id": uuid_of(61)}
+    ),
+    "GET /decks/<deck_id>/cards/<int:card_id>": _cards(""),
+    "POST /decks/<deck_id>/cards/<int:card_id>": _cards(
+        "", front="a", back="b", anew="yes", id=uuid_of(62)
+    ),
+    "POST /decks/<deck_id>/cards/<int:card_id>/suspend": _cards("/suspend", id=uuid_of(63)),
+    "POST /decks/<deck_id>/cards/<int:card_id>/unsuspend": _cards("/unsuspend", id=uuid_of(64)),
+    "GET /decks/<deck_id>/cards/<int:card_id>/delete": _cards("/delete"),
+    "POST /decks/<deck_id>/cards/<int:card_id>/delete": _cards("/delete"),
+    "POST /decks/<deck_id>/cards/<int:card_id>/put-back": _put_back,
     "GET /decks/<deck_id>": _deck("", shared=IN_CLASS),
     "POST /decks/<deck_id>/rename": _deck("/rename", form=lambda _: {"title": "Another"}),
     "POST /decks/<deck_id>/share": _sharing("/share", private=NOBODY),
