@@ -44,6 +44,13 @@ MASS: Final = re.compile(
 )
 
 
+WRITINGS: Final = word_set(
+    "report letter memorandum memo paper study book pamphlet essay article review dissertation"
+    " thesis statement judgment ruling verdict diary notebook manuscript speech"
+)
+"""What somebody writes: "in a report of 48 pages the bureau describes" is the bureau's report."""
+
+
 def relative(noun: str) -> str:
     """Return the relative word for a counted noun: "who" for people, else "that"."""
     return "who" if _PEOPLE.search(noun) and not _NOT_PEOPLE.search(noun) else "that"

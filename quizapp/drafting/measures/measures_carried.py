@@ -23,6 +23,8 @@ from quizapp.drafting.telling.spacing import capital, joined
 from quizapp.drafting.voices.vouching import Voice, voice_of
 
 _STOPS: Final = frozenset({",", ";", ".", ":", ")", "(", "–", "—"})  # noqa: RUF001 - dashes as articles write them
+_AND: Final = frozenset({"and"})
+_WHERE: Final = frozenset({"in", "on", "at", "near"})
 _TYING: Final = frozenset({"of", "with"})
 _NATURAL: Final = word_set("mountain peak ridge hill summit volcano cliff dune")
 _HIGH: Final = _NATURAL | word_set("tower wave mast spire")
@@ -70,7 +72,7 @@ def _sized(teller: Teller, seen: Seen) -> _Found | None:
     """Return the memorandum of "Her memorandum, four pages long, argued"."""
     tokens = teller.sentence.tokens
     adjective = tokens[seen.end].low if seen.end < len(tokens) else ""
-    if adjective not in ADJECTIVES or not _ends(teller, seen.end + 1):
+    if adjective not in ADJECTIVES or not _ends(teller, seen.end + 1, _AND):
         return None
     owner = _before_comma(teller, seen.first)
     if owner is None:
@@ -121,7 +123,8 @@ def _explaining(teller: Teller, seen: Seen) -> _Found | None:
         return None
     noun = tokens[seen.first - 2]
     plain = tokens[clause.objects[0].first].low in {"a", "an", "the"}
-    if not plain or noun.index != clause.objects[0].head or not _ends(teller, seen.end):
+    ends = _ends(teller, seen.end) or tokens[seen.end].low in _WHERE
+    if not plain or noun.index != clause.objects[0].head or not ends:
         return None
     told = _of(seen, noun.lemma.casefold(), _past(teller, clause))
     around = _around(sentence, clause)
@@ -151,7 +154,7 @@ def _holding(teller: Teller, seen: Seen) -> _Found | None:
             continue
         opens = any(
             each.first == seen.first or any(first == seen.first for first, _ in each.members)
-            for each in clause.objects
+            for each in (*clause.objects, *_listed_on(sentence, clause))
         )
         if not opens or verb.passive or verb.negated or verb.lemma in _OPEN:
             continue
@@ -164,6 +167,21 @@ def _holding(teller: Teller, seen: Seen) -> _Found | None:
     return None
 
 
+def _listed_on(sentence: Sentence, clause: Clause) -> tuple[Phrase, ...]:
+    """Return the rest of a list read as an apposition: "comprising 2,300 maps, 9 globes"."""
+    return next(
+        (
+            each.objects
+            for each in sentence.clauses
+            if each.kind is ClauseKind.APPOSITION
+            and each.subject == clause.subject
+            and clause.objects
+            and clause.end <= each.first <= clause.end + 1
+        ),
+        (),
+    )
+
+
 def _kept(teller: Teller, case: tuple[Clause, Clause, Phrase], seen: Seen) -> _Found | None:
     """Return "the number of photographs that the collection comprises"."""
     around, clause, thing = case
@@ -172,7 +190,9 @@ def _kept(teller: Teller, case: tuple[Clause, Clause, Phrase], seen: Seen) -> _F
         return None
     first = next((each.first for each in clause.objects), seen.first)
     whom = teller.words(verb.end, seen.first) if first < seen.first else ""
-    listed = any(each.members for each in clause.objects)
+    more = _listed_on(teller.sentence, clause)
+    listed = bool(more) or any(each.members for each in clause.objects)
+    whom = "" if more else whom
     if whom is None or (whom and listed):
         return None
     tail = "" if listed else teller.words(seen.end, _end_of(teller, clause, seen))
@@ -243,12 +263,14 @@ def _voice(teller: Teller, clause: Clause, seen: Seen) -> Voice | None:
     says = verb.lemma in REPORTING and not verb.passive and clause.kind is ClauseKind.MAIN
     if framing.status is Status.ATTRIBUTED and says and seen.end <= verb.first:
         return None if clause.first else Voice(Status.STATED)
+    if framing.status is Status.STATED and clause.kind is ClauseKind.THAT and not framing.unsure:
+        return Voice(Status.STATED)  # "a levy that Halmere, a city of 410,000 people, introduced"
     return voice_of(teller.page, teller.sentence, clause)
 
 
-def _ends(teller: Teller, at: int) -> bool:
+def _ends(teller: Teller, at: int, more: frozenset[str] = frozenset()) -> bool:
     tokens = teller.sentence.tokens
-    return at >= len(tokens) or tokens[at].text in _STOPS
+    return at >= len(tokens) or tokens[at].text in _STOPS | more
 
 
 def _past(teller: Teller, clause: Clause) -> bool:

@@ -6,7 +6,13 @@ from typing import Final
 
 from quizapp.drafting.lexis.word_sets import word_set
 from quizapp.drafting.measures.measure_case import Seen
-from quizapp.drafting.measures.measure_words import MEASURES, Dimension, dimension_of, is_odd
+from quizapp.drafting.measures.measure_words import (
+    MEASURES,
+    WRITINGS,
+    Dimension,
+    dimension_of,
+    is_odd,
+)
 from quizapp.drafting.shapes.analysis import Clause, Phrase, Tense
 from quizapp.drafting.telling.phrasing import Teller
 from quizapp.drafting.telling.spacing import capital, joined
@@ -154,6 +160,8 @@ def placed(  # noqa: PLR0911 - a case for each place of the number
         if verb.lemma == "be" and not verb.passive:
             return telling.subject if holder.first == verb.end else None
         return f"the {named} that {done}" if holder.first == verb.end else None
+    if holder.prep == "in" and named.split()[-1] in WRITINGS and telling.actor:
+        return f"the {named} of {telling.subject}"
     if holder.prep not in _PREPS or (verb.lemma == "be" and not verb.passive):
         return None
     if holder.prep_first < verb.first:

@@ -9,7 +9,7 @@ from quizapp.drafting.lexis.hearsay_words import REPORTING
 from quizapp.drafting.lexis.word_sets import word_set
 from quizapp.drafting.lexis.words import inflect
 from quizapp.drafting.measures.measure_case import Seen
-from quizapp.drafting.measures.measure_words import MEASURES, dimension_of, is_odd
+from quizapp.drafting.measures.measure_words import MEASURES, WRITINGS, dimension_of, is_odd
 from quizapp.drafting.naming.quantities import number_of
 from quizapp.drafting.shapes.analysis import Clause, ClauseKind, Phrase, Sentence, Tense
 from quizapp.drafting.shapes.proposal import Page, Proposal
@@ -120,6 +120,8 @@ def _whose(  # noqa: PLR0911 - a case for each place of the phrase
     if not holder.prep:
         done = joined([named, teller.verb_words(verb)])
         return f"the {noun} that {done}" if holder.first == verb.end else ""
+    if holder.prep == "in" and noun.split()[-1] in WRITINGS and teller.entity_of(subject):
+        return f"the {noun} of {named}"
     rest = teller.rest(clause, without=[*teller.asides(clause), (holder.prep_first, holder.end)])
     if rest is None or holder.prep not in {"in", "with", "at", "by", "on", "from", "for"}:
         return ""

@@ -22,6 +22,7 @@ from quizapp.drafting.measures.measures_seen import reached, seen_in
 from quizapp.drafting.measures.measures_sized import find_sized
 from quizapp.drafting.measures.measures_spare import barely, kept_modal, listed, otherwise
 from quizapp.drafting.measures.measures_voice import EXPECTING, voice_of_number, voiced
+from quizapp.drafting.measures.measures_whom import find_of_whom
 from quizapp.drafting.measures.measures_within import (
     find_fronted,
     find_hyphened,
@@ -33,6 +34,7 @@ from quizapp.drafting.measures.measures_worded import figure, finite, fronted, p
 from quizapp.drafting.shapes.analysis import Clause, ClauseKind, Sentence, Tense
 from quizapp.drafting.shapes.proposal import Page, Proposal
 from quizapp.drafting.shapes.spans import FoundQuantity
+from quizapp.drafting.telling.clause_ends import ends_left_out
 from quizapp.drafting.telling.evidence import clause_span
 from quizapp.drafting.telling.plain import COPIED_WORDS, longest_run
 from quizapp.drafting.telling.telling import Teller, Telling, capital, joined, tell
@@ -94,7 +96,7 @@ def _one(page: Page, sentence: Sentence, quantity: FoundQuantity) -> Proposal | 
     quantity = reached(page, quantity)
     seen = seen_in(page, sentence, quantity)
     if seen is None:
-        return find_part(page, sentence, quantity)
+        return find_part(page, sentence, quantity) or find_of_whom(page, sentence, quantity)
     guessed = quantity.about == "an estimated"
     put = find_put(page, sentence, seen)
     if put is not None:
@@ -237,7 +239,17 @@ def _measured(page: Page, sentence: Sentence, telling: Telling, seen: Seen) -> M
     expected = clause.verb is not None and clause.verb.auxiliary in EXPECTING
     if expected and " expected " not in what:
         what = what.replace("the ", "the expected ", 1)
+    what = _without_aim(Teller(page, sentence), clause, what)
     return _uncopied(what, page.text, done=telling.verb), confidence
+
+
+def _without_aim(teller: Teller, clause: Clause, what: str) -> str:
+    """Return what is measured without what it was for, where it is long to read."""
+    for first, end in ends_left_out(teller.sentence, clause):
+        aim = teller.words(first, end)
+        if aim and what.endswith(f" {aim}") and len(what.split()) > _WORDY:
+            what = what.removesuffix(aim).rstrip(" ,")
+    return what
 
 
 def _uncopied(what: str, passage: str, *, done: str) -> str:

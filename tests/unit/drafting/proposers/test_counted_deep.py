@@ -25,7 +25,7 @@ _MEASURED = [
     ("The town of Marl, with a population of 12,400, lies on the Ash.",
      "the population of the town of Marl", 12_400.0, "people"),
     ("In a 92-page report the Water Commission described the leaks.",
-     "the number of pages of the report in which the Water Commission described the leaks",
+     "the number of pages of the report of the Water Commission",
      92.0, "pages"),
     ("The Harrow Hall is a 400-seat theatre in Marl.",
      "the number of seats of the Harrow Hall", 400.0, "seats"),
