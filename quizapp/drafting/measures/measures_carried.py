@@ -188,12 +188,10 @@ def _kept(teller: Teller, case: tuple[Clause, Clause, Phrase], seen: Seen) -> _F
     verb = clause.verb
     if verb is None:
         return None
-    first = next((each.first for each in clause.objects), seen.first)
-    whom = teller.words(verb.end, seen.first) if first < seen.first else ""
     more = _listed_on(teller.sentence, clause)
     listed = bool(more) or any(each.members for each in clause.objects)
-    whom = "" if more else whom
-    if whom is None or (whom and listed):
+    whom = "" if listed else teller.words(verb.end, seen.first)
+    if whom is None:
         return None
     tail = "" if listed else teller.words(seen.end, _end_of(teller, clause, seen))
     if tail is None:

@@ -246,7 +246,7 @@ def _measured(page: Page, sentence: Sentence, telling: Telling, seen: Seen) -> M
 def _without_aim(teller: Teller, clause: Clause, what: str) -> str:
     """Return what is measured without what it was for, where it is long to read."""
     for first, end in ends_left_out(teller.sentence, clause):
-        aim = teller.words(first, end)
+        aim = (teller.words(first, end) or "").rstrip(" .,;")
         if aim and what.endswith(f" {aim}") and len(what.split()) > _WORDY:
             what = what.removesuffix(aim).rstrip(" ,")
     return what
