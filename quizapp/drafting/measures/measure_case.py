@@ -1,15 +1,19 @@
 """A number behind the verb of a clause: the phrase it stands in, and the clause around it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from quizapp.bank.fact_types.quantity import number_label
 from quizapp.drafting.lexis.words import inflect
-from quizapp.drafting.shapes.analysis import Clause, ClauseKind, Phrase, VerbGroup
+from quizapp.drafting.shapes.analysis import Clause, ClauseKind, Phrase, Token, VerbGroup
 from quizapp.drafting.shapes.spans import FoundQuantity
 from quizapp.drafting.telling.clause_ends import ends_left_out
 from quizapp.drafting.telling.phrasing import Teller
 from quizapp.drafting.telling.telling import Telling
 
+_BREAKING: Final = (("not",), ("among", "them"), ("most", "of"), ("some", "of"), ("many", "of"))
+"""What follows a comma and tells more of what was counted: ", not as high as the first"."""
 Measured = tuple[str, float]
 """A noun phrase for what is measured, and how sure it is; "" where it cannot be told."""
 
@@ -99,7 +103,7 @@ class Case:
         cut = [*self.teller.asides(self.clause), *self._dates()]
         end = self.clause.end
         tokens = self.teller.sentence.tokens
-        end = next((k for k in range(begin, end) if tokens[k].low in {":", "namely"}), end)
+        end = next((k for k in range(begin, end) if _breaks_off(tokens, k)), end)
         while end > begin and (
             not tokens[end - 1].text[-1].isalnum() or tokens[end - 1].tag == "CC"
         ):
@@ -110,3 +114,11 @@ class Case:
         # "demolished 1,100 houses to make room for it": the purpose may go.
         ends = ends_left_out(self.teller.sentence, self.clause)
         return self.teller.words(begin, end, without=[*cut, *ends]) if ends else None
+
+
+def _breaks_off(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether what is measured ends there: at a colon, or at ", not as high as"."""
+    if tokens[at].low in {":", "namely"}:
+        return True
+    behind = tuple(each.low for each in tokens[at + 1 : at + 3])
+    return tokens[at].text == "," and any(behind[: len(words)] == words for words in _BREAKING)

@@ -20,7 +20,14 @@ from quizapp.drafting.measures.measure_words import (
 from quizapp.drafting.measures.measures_hung import HUNG
 from quizapp.drafting.measures.measures_parts import bare_share, consisting, fewer
 from quizapp.drafting.measures.measures_subject import GROUPS, of_subject, whose_subject
-from quizapp.drafting.measures.measures_which import amounting, beside, needed, of_object, pied
+from quizapp.drafting.measures.measures_which import (
+    amounting,
+    beside,
+    change_in,
+    needed,
+    of_object,
+    pied,
+)
 from quizapp.drafting.shapes.analysis import (
     ChunkKind,
     Clause,
@@ -50,6 +57,8 @@ _MEASURED_IN: Final = {
     "last": {"length"}, "span": {"length"},
 }  # fmt: skip
 _LINKS: Final = word_set("be reach total exceed equal average hit number stand remain")
+_ONLY_COUNTING: Final = frozenset({"total", "number", "sum", "average"})
+"""Measures that only count what follows: "a total of 55 lamps" is not the total of a town."""
 _REACHING: Final = frozenset({"reach", "exceed", "hit", "average"})
 _UP: Final = word_set(
     "rise increase grow climb jump soar double triple quadruple expand surge swell recover go"
@@ -97,6 +106,11 @@ def _tied(teller: Teller, clause: Clause, seen: Seen, telling: Telling) -> Measu
     if verb is None or before is None or before.low != "of" or not measured:
         return None
     if verb.lemma == "have" and seen.first >= verb.end:
+        *others, noun = measured.split()
+        if noun in _ONLY_COUNTING and not is_odd(seen.unit):
+            kind = joined([*others, "total" if noun == "sum" else noun])
+            kind = "number" if noun == "number" else f"{kind} number"
+            return f"the {kind} of {seen.unit} that {telling.subject} {telling.verb}", 0.75
         return f"the {measured} of {telling.subject}", 0.85
     if seen.first >= verb.end:
         return _of_object(teller, clause, seen, telling)
@@ -320,6 +334,7 @@ _CASES: Final = (
     amounting,
     fewer,
     needed,
+    change_in,
     of_object,
     beside,
     *HUNG,

@@ -47,9 +47,20 @@ def find_carried(page: Page, sentence: Sentence, seen: Seen) -> Proposal | None:
         words = teller.phrase(owner)
         if voice is None or not words or len(words.split()) > _LONGEST:
             return None
+        if not _is_certain(teller, owner):
+            return None
         what, statement = told(words)
         return voiced(_proposal(teller, (owner.first, seen), what, statement), voice)
     return None
+
+
+def _is_certain(teller: Teller, owner: Phrase) -> bool:
+    """Return whether a thing is named or told apart: not "high", not "dues"."""
+    tokens = teller.sentence.tokens
+    first, head = tokens[owner.first], tokens[owner.head]
+    noun = head.tag[:2] == "NN" or head.tag == "PRP"
+    told = first.tag in {"DT", "PRP$", "PRP"} or "NNP" in {first.tag[:3], head.tag[:3]}
+    return noun and told
 
 
 class _Told:

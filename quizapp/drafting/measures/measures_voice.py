@@ -8,8 +8,9 @@ from quizapp.bank.terms import Status
 from quizapp.drafting.lexis.hearsay_words import REPORTING
 from quizapp.drafting.shapes.analysis import ChunkKind, Clause, ClauseKind, Sentence, Tense
 from quizapp.drafting.shapes.proposal import Page, Proposal
-from quizapp.drafting.telling.telling import capital
-from quizapp.drafting.voices.vouching import Voice, spoken, voice_of
+from quizapp.drafting.telling.phrasing import Teller
+from quizapp.drafting.telling.telling import capital, small
+from quizapp.drafting.voices.vouching import Voice, is_stated, spoken, voice_of
 
 EXPECTING: Final = frozenset({"expect", "forecast", "predict", "project"})
 _SEEMING: Final = frozenset({"seem", "appear", "tend", "happen", "able", "likely"})
@@ -17,6 +18,8 @@ _RECKONING: Final = frozenset({"count", "reckon", "estimate", "claim", "put", "a
 """What "the union counts 4,000 lost jobs" does: the number is the union's."""
 _HOPING: Final = frozenset({"expect", "forecast", "predict", "project", "anticipate"})
 _IF: Final = re.compile(r"\b(?:if|unless|provided that)\b", re.IGNORECASE)
+_SHOWING: Final = frozenset({"show", "find", "reveal", "indicate", "confirm", "suggest"})
+_LONGEST_SOURCE: Final = 8
 _ABLE: Final = frozenset({"carry", "hold", "seat", "house", "produce", "store", "reach", "lift"})
 """What "could" be done of a thing as a property: "the ship could carry 900 tonnes"."""
 _PLANNING: Final = frozenset({"will", "can"})
@@ -44,10 +47,32 @@ def voice_of_number(  # noqa: PLR0911 - a way out for each kind of verb
     untold = verb.tense is Tense.NONE and clause.kind is not ClauseKind.PARTICIPLE
     if untold:
         return None
-    voice = voice_of(page, sentence, clause) or _told_by(page, sentence, clause)
+    voice = (
+        voice_of(page, sentence, clause)
+        or _told_by(page, sentence, clause)
+        or _shown(page, sentence, clause)
+    )
     reckons = verb.lemma in _RECKONING and verb.tense is Tense.PRESENT and not verb.passive
     stated = voice is not None and voice.status is Status.STATED
     return Voice(Status.REPORTED) if reckons and stated else voice
+
+
+def _shown(page: Page, sentence: Sentence, clause: Clause) -> Voice | None:
+    """Return the voice of "records show that 60 mills stood here": what shows it is named."""
+    outer = next((each for each in sentence.clauses if each.index == clause.parent), None)
+    if clause.kind is not ClauseKind.THAT or outer is None or outer.kind is not ClauseKind.MAIN:
+        return None
+    verb, subject = outer.verb, outer.subject
+    framing = page.framing(sentence, clause)
+    plain = framing.status is Status.STATED and not framing.unsure
+    if verb is None or subject is None or not plain or not verb.happened or verb.passive:
+        return None
+    if verb.lemma not in _SHOWING or not is_stated(page, sentence, outer):
+        return None
+    source = Teller(page, sentence).phrase(subject)
+    if not source or len(source.split()) > _LONGEST_SOURCE:
+        return None
+    return Voice(Status.REPORTED, f"According to {small(source, page)}, ")
 
 
 def _told_by(page: Page, sentence: Sentence, clause: Clause) -> Voice | None:

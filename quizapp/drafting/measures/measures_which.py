@@ -83,6 +83,19 @@ def _bare(words: str | None) -> str | None:
     return text if text and len(text.split()) <= _LONGEST else None
 
 
+def change_in(case: Case) -> Measured | None:
+    """Return "the drop in size that it found" for "found a drop in size of 69 percent"."""
+    tokens, at, holder = case.teller.sentence.tokens, case.seen.first, case.holder
+    changed = holder.prep in {"in", "of"} and tokens[at - 1].low == "of" and holder.above >= 0
+    if not changed or tokens[holder.above].lemma not in _CHANGES:
+        return None
+    thing = next((x for x in case.clause.objects if x.head == holder.above), None)
+    words = _bare(case.teller.words(thing.first, at - 1)) if thing is not None else None
+    if words is None or case.after is None or case.clause.kind is ClauseKind.PARTICIPLE:
+        return _NOTHING
+    return joined(["the", words, "that", case.done, case.after]), 0.65
+
+
 def amounting(case: Case) -> Measured | None:
     """Return "the length of the report" for "runs to 312 pages", what it is that "comes to" so."""
     holder, unit = case.holder, case.seen.unit
@@ -118,6 +131,8 @@ def pied(case: Case) -> Measured | None:
         return _NOTHING
     tail = "" if tail.startswith(("and ", ",")) else tail  # "at 85 schools and 12 clinics"
     word = _counting(unit)
+    if holder.prep == "at" and word == "the distance":
+        word = "the level"  # "the river peaked at 5 metres"
     if case.mass and (unit == "%" or (MASS.search(unit) and not LENGTHS.search(unit))):
         word, tail = f"the {'share' if unit == '%' else 'amount'} of {case.mass}", ""
     which = "whom" if relative(unit) == "who" else "which"

@@ -141,7 +141,15 @@ def _ends_counted(word: str, tag: str, rest: str) -> bool:
     return not tag and word.endswith("s") and not word.endswith("ss")
 
 
-def _noun_after(text: str, place: int) -> tuple[str, int]:
+def _of_two(first: str, text: str, at: int, place: int) -> tuple[str, int]:
+    """Return the noun that two words describe: the lights of "55 harbor and coastal lights"."""
+    noun, end = _noun_after(text, at)
+    return (f"{first} and {noun}", end) if len(noun.split()) > 1 else ("", place)
+
+
+def _noun_after(  # noqa: PLR0911 - a way out for each kind of word
+    text: str, place: int
+) -> tuple[str, int]:
     """Return the counted noun with its adjectives ("new jobs"), and where it ends."""
     words: list[str] = []
     end = place
@@ -149,6 +157,8 @@ def _noun_after(text: str, place: int) -> tuple[str, int]:
         match = _WORD.match(text, end)
         if match is None or text[end] == "-":
             return "", place
+        if match[1] == "and" and len(words) == 1:
+            return _of_two(words[0], text, match.end(), place)
         tag = tag_of(match[1].lower())
         if match[1].lower() in _NO_ADJECTIVES:
             return "", place

@@ -60,7 +60,7 @@ _COMPARED: Final = re.compile(
     r"|fewer than|as many as)\b|(?:about |nearly |some )?\d[\d,.]*)"
     r"(?:[^,]|,(?=\d))*$"
 )
-_NAMELY: Final = re.compile(r", (?:among them|most of them|some of them|many of them)\b.*$")
+_NAMELY: Final = re.compile(r", (?:among them|most of them|some of them|many of them|not)\b.*$")
 """Some of what is counted, by name: "made 27 proposals, among them a register"."""
 _SCALED: Final = re.compile(r"(the number of )(?:million|billion|trillion|thousand) ")
 _ANOTHER: Final = re.compile(r" and (?:about |some )?[$€£]?\d[\d,.]* ")
@@ -243,6 +243,13 @@ def _measured(page: Page, sentence: Sentence, telling: Telling, seen: Seen) -> M
     return _uncopied(what, page.text, done=telling.verb), confidence
 
 
+def _is_share_of_others(sentence: Sentence, clause: Clause, seen: Seen) -> bool:
+    """Return whether a bare share says of whom only before it: "Of the voters, 28 percent ..."."""
+    subject = clause.subject
+    bare = subject is not None and subject.first == seen.first and seen.unit == "%"
+    return bare and sentence.tokens[seen.end].low != "of"
+
+
 def _without_aim(teller: Teller, clause: Clause, what: str) -> str:
     """Return what is measured without what it was for, where it is long to read."""
     for first, end in ends_left_out(teller.sentence, clause):
@@ -312,6 +319,8 @@ def _told(  # noqa: C901 - the parts of a statement, each where it is there
     verb = clause.verb
     is_now = verb is not None and (verb.tense is Tense.PRESENT or bool(verb.modal))
     plain = plainly(what, seen.unit, f"{about}{seen.label}", is_now=is_now)
+    if _is_share_of_others(sentence, clause, seen):
+        statement, others = plain, ()
     figures = figure(what, f"{about}{seen.label}", is_now=is_now)
     shorter = telling.shorter()
     instead = _told(page, sentence, shorter, seen) if shorter is not None else None
@@ -333,7 +342,7 @@ def _told(  # noqa: C901 - the parts of a statement, each where it is there
 
 def _worth_asking(what: str, seen: Seen) -> bool:
     """Return whether what is measured is told, not too long, and more than a handful."""
-    if what.endswith((" of each", " of one", " of another")):
+    if what.endswith((" of each", " of one", " of another", " with", " of", " from", " to")):
         return False
     if not what or len(what.split()) > _LONGEST_WHAT or seen.label in what:
         return False

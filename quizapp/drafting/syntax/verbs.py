@@ -117,9 +117,9 @@ def read_verb(tree: Tree, head: int) -> Predicate:
         particle = tree.low(end)
         end += 1
     leading = tree.tokens[min([*(at for at in verbs if at >= 0), main])]
-    words = {tree.low(at) for at in range(first, end)} | {
-        tree.low(at) for at in tree.under(head, "neg")
-    }
+    # "Built thirty towers, not as high as the first" built them all the same.
+    beside = {tree.low(at) for at in tree.under(head, "neg") if at <= max(end, head + 1)}
+    words = {tree.low(at) for at in range(first, end)} | beside
     before = tree.low(verbs[-2]) if len(verbs) > 1 else ""
     apart = [tree.low(at) for at in helpers if at < first and tree.low(at) != "to"]
     infinitive = any(tree.low(at) == "to" for at in helpers)

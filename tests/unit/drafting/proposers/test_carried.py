@@ -70,6 +70,12 @@ _MEASURED = [
      "the number of pages of the interim report of the Harl Society", 48.0, ""),
     ("Otto Vane pulled down some 1,100 houses to make room for the inner ring road.",
      "the number of houses that Otto Vane pulled down", 1100.0, ""),
+    ("By 1820, Norland had a total of 55 harbor and coastal lamps.",
+     "the total number of harbor and coastal lamps that Norland had", 55.0, ""),
+    ("The study turned up an average drop in body size of 69 percent.",
+     "the average drop in body size that the study turned up", 69.0, ""),
+    ("The Romans built thirty towers, not as high as the first.",
+     "the number of towers that the Romans built", 30.0, ""),
 ]  # fmt: skip
 _NOTHING = [
     ("Several thousand people live in Marl.", 1000.0),
@@ -78,6 +84,8 @@ _NOTHING = [
     ("The council, hoping 300 people would come, hired a hall.", 300.0),
     ("The Harl yard did not dismiss 120 of its 175 workers.", 120.0),
     ("The farm covers woods, of which 40 are wet.", 40.0),
+    ("Of the answers 18 percent disagreed with.", 18.0),
+    ("Historians call the tower 400 feet high, about 40 storeys tall.", 40.0),
     ("Each costs 410 euros.", 410.0),
     ("Ann Day was one of nine women among 310 students.", 310.0),
     ("The team mapped the heights of 340 points, at a cost put by Ann Day at 9 million.", 9.0),
@@ -97,6 +105,20 @@ def test_what_carries_a_number_is_what_it_measures(
 @pytest.mark.parametrize(("text", "value"), _NOTHING)
 def test_what_counts_nothing_or_did_not_happen_is_left(text: str, value: float) -> None:
     assert value not in {each.slots["value"] for each in quantity.propose(page_of(text))}
+
+
+def test_what_records_show_is_told_as_theirs() -> None:
+    text = "The old records show that 60 mills stood on the Ash in 1720."
+    (found,) = quantity.propose(page_of(text))
+    assert found.status is not Status.STATED
+    assert found.statement == "According to the old records, 60 mills stood on the Ash in 1720."
+
+
+def test_a_share_of_those_named_before_is_told_with_them() -> None:
+    text = "Of the voters in Marl, 28 percent stayed at home."
+    (found,) = quantity.propose(page_of(text))
+    assert found.slots["what"] == "the share of the voters who stayed at home in Marl"
+    assert found.statement == "The share of the voters who stayed at home in Marl was 28%."
 
 
 def test_what_will_cost_so_much_is_expected() -> None:
