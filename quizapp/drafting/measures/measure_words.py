@@ -51,6 +51,13 @@ WRITINGS: Final = word_set(
 """What somebody writes: "in a report of 48 pages the bureau describes" is the bureau's report."""
 
 
+STANDING: Final = frozenset({"stand", "rise", "lie", "tower", "reach"})
+RISING: Final = word_set(
+    "rise increase grow climb jump soar double triple quadruple expand surge swell recover go"
+)
+FALLING: Final = word_set("fall drop decline decrease shrink sink plunge slump dwindle slip tumble")
+
+
 def relative(noun: str) -> str:
     """Return the relative word for a counted noun: "who" for people, else "that"."""
     return "who" if _PEOPLE.search(noun) and not _NOT_PEOPLE.search(noun) else "that"

@@ -23,7 +23,8 @@ _AMOUNTS: Final = word_set(
     " allowance subsidy penalty premium discount share surplus shortfall backlog majority minority"
     " distance depth delay wait gap interval dividend pension prize bonus bill damage ransom bribe"
     " deposit investment contribution donation payment bid offer order quota limit ceiling minimum"
-    " maximum target stake thickness pressure frequency efficiency accuracy probability chance"
+    " maximum record target stake thickness pressure frequency efficiency accuracy probability"
+    " chance"
 )
 """Nouns that are a number themselves: "an error of nine degrees" is nine degrees."""
 _EACH_HAS: Final = word_set("height depth length width weight age price value temperature range")

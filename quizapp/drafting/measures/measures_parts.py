@@ -4,7 +4,7 @@ from typing import Final
 
 from quizapp.drafting.lexis.word_sets import word_set
 from quizapp.drafting.measures.measure_case import Case, Measured
-from quizapp.drafting.measures.measure_words import is_odd
+from quizapp.drafting.measures.measure_words import FALLING, RISING, is_odd
 from quizapp.drafting.telling.spacing import joined
 
 _NOTHING: Final = ("", 0.0)
@@ -40,4 +40,8 @@ def bare_share(case: Case) -> Measured | None:
     bare = case.seen.unit == "%" and not case.holder.prep and case.seen.end == case.holder.end
     if not bare or case.after is None or case.verb.lemma == "be":
         return None
+    moved = case.verb.lemma in RISING | FALLING and not case.verb.passive
+    if moved and case.holder.first == case.verb.end:
+        word = "increase" if case.verb.lemma in RISING else "fall"
+        return f"the {word} in {case.telling.subject}", 0.7
     return joined(["the share that", case.done, case.between or "", case.after]), 0.65

@@ -40,6 +40,9 @@ _OF_SEVERAL: Final = re.compile(
     r" (?:was|were|is|are|had|has|have|could|would|can|did|does|do|\w+ed)\b"
 )
 """Some of those that were named before: "a third had to be pulled down"."""
+_ARTICLES: Final = (" the", " a", " an")
+_COMPARING: Final = re.compile(r"(?:more|less|fewer) (?:was|were|is|are|has|had|have)\b")
+"""What is cut off its "than": "more was lost than a farm"."""
 _OWNERS: Final = ("its ", "their ", "his ", "her ")
 """Words that a clause of its own cannot start with."""
 
@@ -122,6 +125,8 @@ def _proposal(page: Page, sentence: Sentence, link: Link) -> Proposal | None:
         status = link.status
     cause, effect = small(link.cause, page), small(link.effect, page)
     if cause.startswith(_OWNERS) or effect.startswith(_OWNERS):
+        return None
+    if _COMPARING.match(effect) or any(each.endswith(_ARTICLES) for each in (cause, effect)):
         return None
     if any(_OF_SEVERAL.match(each) or _headless(each) for each in (cause, effect)):
         return None

@@ -20,6 +20,7 @@ _PARTICLES: Final = word_set(
     "across away back down in into off on out over short through to together up"
 )
 """With one of these a verb means something else: "cut through", "need to", "get up"."""
+_DETERMINERS: Final = word_set("the a an its his her their this that these those")
 _NO_PARTICIPLE: Final = word_set("brought did gave paid took was went")
 """First words of replacements that are no participle, or that take no passive."""
 _BEFORE_A_PARTICIPLE: Final = word_set("be been being had has have having is are was were")
@@ -45,8 +46,9 @@ def _fits(old: str, new: str, *, before: list[str], after: list[str]) -> bool:
     """Return whether the words around do not make another kind of word of it."""
     last = before[-1].casefold() if before else ""
     following = after[0].casefold() if after else ""
-    if old in _NOUN_TOO:
-        return last in _BEFORE_A_VERB and following not in _PARTICLES
+    described = old == "following" and last in _DETERMINERS  # "the following year"
+    if old in _NOUN_TOO or described:
+        return not described and last in _BEFORE_A_VERB and following not in _PARTICLES
     if old in _NOUNS_TOO:
         return following in _BEFORE_AN_OBJECT
     if old == "whole" and [each.casefold() for each in before[-2:]] == ["as", "a"]:

@@ -32,6 +32,7 @@ def test_a_reason_or_an_aim_is_told_with_what_it_led_to(text: str, why: str, eff
     [
         "The mill was sold, perhaps because the owner was old.",
         "No one was hurt because of the lava.",
+        "Since 1600 the volcanoes killed more than 160,000 people.",
         "The council wants to dig the canal so that coal can reach the harbour.",
     ],
 )

@@ -76,6 +76,8 @@ _MEASURED = [
      "the average drop in body size that the study turned up", 69.0, ""),
     ("The Romans built thirty towers, not as high as the first.",
      "the number of towers that the Romans built", 30.0, ""),
+    ("The number of visitors jumped 12 percent to 90,000.",
+     "the increase in the number of visitors", 12.0, ""),
 ]  # fmt: skip
 _NOTHING = [
     ("Several thousand people live in Marl.", 1000.0),
@@ -86,6 +88,7 @@ _NOTHING = [
     ("The farm covers woods, of which 40 are wet.", 40.0),
     ("Of the answers 18 percent disagreed with.", 18.0),
     ("Historians call the tower 400 feet high, about 40 storeys tall.", 40.0),
+    ("Half of the island sank, triggering 120-foot waves.", 120.0),
     ("Each costs 410 euros.", 410.0),
     ("Ann Day was one of nine women among 310 students.", 310.0),
     ("The team mapped the heights of 340 points, at a cost put by Ann Day at 9 million.", 9.0),
