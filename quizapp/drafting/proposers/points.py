@@ -40,6 +40,11 @@ _POINTING: Final = re.compile(
     r"\b(?:he|she|they|him|them|we|us|i|it|this|these|those|himself|herself)\b", re.IGNORECASE
 )
 _NO_TURN: Final = re.compile(r"\b(?:than|itself|himself|herself|themselves)\b")
+_STAYS: Final = re.compile(
+    r"(?:in addition|besides|unlike|like|apart|instead|rather|with|without|given|for|if)\b",
+    re.IGNORECASE,
+)
+"""What opens a clause and would mean something else at its end."""
 _ASIDE: Final = re.compile(r", (?:which|who|whose|where)\b[^,]*, ")
 _CONDITION: Final = re.compile(r"\b(?:if|unless|have|like|rather)\b")
 _WOULD: Final = re.compile(r"\bwould\b")
@@ -128,7 +133,7 @@ def other_points(page: Page, sentence: Sentence, saying: Saying) -> Iterator[str
     told = tell(page, sentence, clause) if clause is not None else None
     speaker = page.entities.get(saying.speaker)
     written = page.text[saying.start : saying.end]
-    if told is None or _NO_TURN.search(written):
+    if told is None or _NO_TURN.search(written) or _STAYS.match(written):
         return
     for each in _tellings(told):
         when, place = each.when_text, each.place_text

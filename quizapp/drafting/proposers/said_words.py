@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
+from quizapp.drafting.lexis.word_sets import word_set
 from quizapp.drafting.shapes.analysis import ClauseKind, Sentence, Token
 from quizapp.drafting.shapes.proposal import Named, Page
 from quizapp.drafting.telling.owned import words_alone
@@ -22,6 +23,11 @@ _DAY: Final = re.compile(
 """A time that means something only on the day of the article."""
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _SETTING_AGAINST: Final = frozenset({"although", "while", "whereas"})
+_LEADING: Final = word_set(
+    "in on at by for from with without under over after before during until between among despite"
+    " if unless when once within throughout across beyond given"
+)
+"""Words that open what goes before the subject and can stay there behind "that"."""
 _UNFINISHED: Final = frozenset({"and", "but", "that", "the", "of", "to"})
 
 
@@ -56,7 +62,11 @@ def point_of(  # noqa: C901, PLR0911, PLR0912 - one way out for each reason to r
     opening = _opening(page, tokens, sentence, inside=bool(inside))
     if opening:
         tokens = tokens[opening:]
-    if tokens[0].tag in {"VB", "TO", "IN", "VBZ", "MD"} or tokens[0].low in {
+    led = not opening and _leads(sentence, tokens)
+    if led and inside and frame[0] + 1 == inside[0].index:
+        frame = (frame[0] + 1, frame[1])  # the comma behind "Without a dam"
+    no_start = {"VB", "TO", "IN", "VBZ", "MD"} - ({"IN"} if led else set())
+    if tokens[0].tag in no_start or tokens[0].low in {
         "and",
         "but",
         "or",
@@ -90,6 +100,19 @@ def point_of(  # noqa: C901, PLR0911, PLR0912 - one way out for each reason to r
     if not _FEWEST_WORDS <= count <= _MOST_WORDS or text.endswith("?"):
         return None
     return small(text, page)
+
+
+def _leads(sentence: Sentence, tokens: Sequence[Token]) -> bool:
+    """Return whether a phrase or a condition opens what is said: "Without a dam, the town"."""
+    if tokens[0].low not in _LEADING:
+        return False
+    comma = next((each.index for each in tokens if each.text == ","), None)
+    return comma is not None and any(
+        each.kind in {ClauseKind.MAIN, ClauseKind.THAT}
+        and each.subject is not None
+        and comma < each.subject.first <= tokens[-1].index
+        for each in sentence.clauses
+    )
 
 
 def _has_verb(sentence: Sentence, tokens: Sequence[Token]) -> bool:

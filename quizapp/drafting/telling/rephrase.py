@@ -69,6 +69,8 @@ def _owners(text: str) -> Iterator[str]:
             continue  # "the troops of Duke Albrecht the Younger"
         if owner.startswith("the ") and owner.islower() and not _noun(owner[4:]):
             continue  # "the implications of the proposed zoning changes"
+        if owner.islower() and match[3] == "of":
+            continue  # "the direction of the field of the Earth"
         if not _noun(match[1].split()[-1]) or not _function(match[3]) or owner.endswith("s"):
             continue
         if match[1][0].isupper() or match[1].split()[-1] in {"west", "east", "north", "south"}:

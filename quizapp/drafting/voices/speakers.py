@@ -127,6 +127,8 @@ def _outermost(sayings: list[Saying]) -> list[Saying]:
             and one.speaker != each.speaker
             # "It is suspected to be old, according to X" is as X has it.
             and (each.verb or one.source or one.speaker)
+            # "The finding implies that they see it, the authors write": the last one says it all.
+            and not (each.start < one.frame_start and one.frame_end <= each.frame_start)
             for one in sayings
         )
         else each
