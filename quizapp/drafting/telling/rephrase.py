@@ -50,6 +50,11 @@ _CLAUSAL: Final = frozenset(
     | {"risk", "theory", "report", "argument", "chance", "doubt", "conclusion", "way", "so"}
 )
 """Nouns with a whole clause behind "that"."""
+_TELLING: Final = frozenset(
+    {"told", "tell", "tells", "informed", "assured", "reminded", "warned", "convinced", "persuaded"}
+    | {"showed", "taught", "advised", "promised"}
+)
+"""Verbs with somebody and a clause behind "that"."""
 _SMALL: Final = ("IN", "DT", "VB", "MD", "TO", "CC", "WD", "PR", "RB", "WP", "WR")
 
 
@@ -155,8 +160,9 @@ def _words(text: str) -> Iterator[str]:
     for at, word in enumerate(words[:-1]):
         relative = word == "that" and at and _noun(words[at - 1].strip(","))
         object_gap = relative and words[at + 1] in {"a", "an", "the", "people", "many", "some"}
-        if object_gap and words[at - 1] in _CLAUSAL:
-            continue
+        told = _TELLING.intersection(words[max(at - 5, 0) : at])
+        if object_gap and (words[at - 1] in _CLAUSAL or told):
+            continue  # "told the guards that the sea was salt enough"
         if relative and (object_gap or tag_of(words[at + 1].lower())[:2] in {"VB", "MD"}):
             yield " ".join([*words[:at], "which", *words[at + 1 :]])
 

@@ -60,6 +60,26 @@ def _drafts(text: str, *, types: tuple[str, ...] = ("claim", "quotation")) -> tu
             "Mud is suspected to have blocked the lock, according to a report by the Orme Trust.",
             "The Orme Trust said that mud is suspected to have blocked the lock.",
         ),
+        (
+            "Nine boats were lost in the gale, according to the coastguard.",
+            "The coastguard said that nine boats were lost in the gale.",
+        ),
+        (
+            'The toll will hurt "the small ports", Anna Reid warned.',
+            'Anna Reid warned that the toll will hurt "the small ports".',
+        ),
+        (
+            "Anna Reid chairs the port. Without a new lock, Reid said, the town would lose trade.",
+            "Anna Reid said that without a new lock, the town would lose trade.",
+        ),
+        (
+            "Anna Reid chairs the port. Her final report, she said, would name no culprits.",
+            "Anna Reid said that the final report would name no culprits.",
+        ),
+        (
+            "Anna Reid announced that she would bring in a bill.",
+            "Anna Reid announced that a bill would be brought in.",
+        ),
     ],
 )
 def test_a_saying_is_drafted_with_its_speaker(text: str, statement: str) -> None:
@@ -72,6 +92,9 @@ def test_a_saying_is_drafted_with_its_speaker(text: str, statement: str) -> None
         "In Orme, which took up the levy in 1997, each tenant adds a share of two pounds.",
         "A wider quay would cost an estimated three million and has been put to the council.",
         "The tax registers show that the price of salt had begun to rise before the war.",
+        "Prices vary, according to the season.",
+        "Anna Reid said that she would support a bill.",
+        "Her officials expect that it would add 60 million bottles a year.",
     ],
 )
 def test_what_nobody_says_is_no_claim(text: str) -> None:
