@@ -55,6 +55,9 @@ _COUNTING: Final = frozenset({"some", "many", "most", "several", "other", "all",
 _POINTING: Final = frozenset(
     {"this", "that", "these", "those", "such", "any", "no", "every", "each", "another", "what"}
 )
+_NOBODY: Final = word_set(
+    "someone somebody anyone anybody everyone everybody nobody none someone one ones others"
+)
 _CUT: Final = frozenset({",", "(", ";", ":", "who", "which", "that", "–", "—"})  # noqa: RUF001 - dashes of print
 _VERBS: Final = frozenset({"VBN", "VBD", "VBZ", "VBP", "MD"})
 _LONGEST: Final = 10
@@ -133,6 +136,8 @@ def _end(sentence: Sentence, phrase: Phrase, last: int) -> int:
 def _tells_who(head: Token, inside: Sequence[Token]) -> bool:
     """Return whether the words stand alone: no pronoun, no "this", no "the oldest"."""
     if head not in inside or inside[0].low in _POINTING or head.tag not in {"NN", "NNS"}:
+        return False
+    if head.low in _NOBODY:
         return False
     return not any(each.tag in {"PRP", "PRP$", "EX", "WP", "JJS", "RBS"} for each in inside)
 

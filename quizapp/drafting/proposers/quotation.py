@@ -120,13 +120,15 @@ def _others(speaker: Named, within: str | None, plain: str) -> tuple[str, ...]:
 def _topic(page: Page, sentence: Sentence, saying: Saying) -> str:
     """Return the subject before the reporting words: "The lock," she said, "is old"."""
     quote = saying.quote
-    if quote is None or quote.start < saying.frame_start or not _lost_subject(sentence, quote):
+    if quote is None or not _lost_subject(sentence, quote):
         return ""
-    tokens = [each for each in sentence.tokens if each.end <= saying.frame_start]
+    end = min(quote.start, saying.frame_start)
+    tokens = [each for each in sentence.tokens if each.end <= end]
     cut = max((at + 1 for at, each in enumerate(tokens) if each.text in {";", ":"}), default=0)
     tokens = tokens[cut:]
-    topic = page.text[tokens[0].start : saying.frame_start].strip() if tokens else ""
-    if not topic.rstrip('”"').endswith(",") or any(each.tag in _FINITE for each in tokens):
+    topic = page.text[tokens[0].start : end].strip() if tokens else ""
+    apart = topic.rstrip('”"').endswith(",") == (end == saying.frame_start)
+    if not topic or not apart or any(each.tag in _FINITE for each in tokens):
         return ""
     topic = topic.strip('“”" ,')
     plain = not _POINTING.search(topic) and not re.search('[“”"]', topic)
@@ -149,7 +151,9 @@ def _parted(page: Page, topic: str, other: Saying) -> Proposal | None:
     if not few:
         return None
     speaker = page.entities[other.speaker]
-    start, end = other.frame_start, max(other.quote.end, other.frame_end)
+    begin = page.text.rfind(topic, 0, other.quote.start)
+    start = min(each for each in (begin, other.quote.start, other.frame_start) if each >= 0)
+    end = max(other.quote.end, other.frame_end)
     return _proposal(
         page,
         speaker=other.speaker,

@@ -69,6 +69,10 @@ def _drafts(text: str, *, types: tuple[str, ...] = ("claim", "quotation")) -> tu
             'Anna Reid warned that the toll will hurt "the small ports".',
         ),
         (
+            'The toll "does not help the small ports", said Anna Reid, clerk of the guild.',
+            'Anna Reid said that the toll "does not help the small ports".',
+        ),
+        (
             "Anna Reid chairs the port. Without a new lock, Reid said, the town would lose trade.",
             "Anna Reid said that without a new lock, the town would lose trade.",
         ),
@@ -93,6 +97,7 @@ def test_a_saying_is_drafted_with_its_speaker(text: str, statement: str) -> None
         "A wider quay would cost an estimated three million and has been put to the council.",
         "The tax registers show that the price of salt had begun to rise before the war.",
         "Prices vary, according to the season.",
+        'The port got a letter by someone who said, "I feel that the sea is rising".',
         "Anna Reid said that she would support a bill.",
         "Her officials expect that it would add 60 million bottles a year.",
     ],
