@@ -110,7 +110,10 @@ def unnamed(sentence: Sentence, phrase: Phrase, last: int, verb: str = "") -> Ar
     word = "the" if article == "the" or (article and kind is not EntityKind.PERSON) else article
     if kind is EntityKind.PERSON and not article:
         return None
-    return ArticleEntity(key=slug(name), kind=kind, name=name, word=word, sure=False)
+    # "The working paper by Wilk and Rahman" is "the working paper" as well.
+    core = name.split(" by ")[0]
+    aliases = (core,) if kind is EntityKind.WORK and core != name else ()
+    return ArticleEntity(slug(name), kind, name, word, aliases, sure=False)
 
 
 def _kind_of_many(words: Sequence[Token]) -> EntityKind | None:

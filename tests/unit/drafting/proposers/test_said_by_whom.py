@@ -73,6 +73,10 @@ def _drafts(text: str, *, types: tuple[str, ...] = ("claim", "quotation")) -> tu
             'Anna Reid said that the toll "does not help the small ports".',
         ),
         (
+            "A paper by Tom Wilk and Anna Rahman looked at mills and found that wages had fallen.",
+            "The paper by Tom Wilk and Anna Rahman found that wages fell.",
+        ),
+        (
             "Anna Reid chairs the port. Without a new lock, Reid said, the town would lose trade.",
             "Anna Reid said that without a new lock, the town would lose trade.",
         ),
@@ -104,6 +108,17 @@ def test_a_saying_is_drafted_with_its_speaker(text: str, statement: str) -> None
 )
 def test_what_nobody_says_is_no_claim(text: str) -> None:
     assert _drafts(text) == ()
+
+
+def test_a_colon_behind_the_tag_brings_in_the_quotation() -> None:
+    text = 'Small ports suffer, says its clerk, Anna Reid: "A quay of ten metres holds no liner."'
+    said = [each.fact["statement"] for each in _drafts(text, types=("quotation",))]
+    assert said == ['Anna Reid said: "A quay of ten metres holds no liner".']
+
+
+def test_how_a_thing_was_done_is_not_left_out_of_what_is_said() -> None:
+    text = "The ferry that ran aground off the point in May left port with one of its two lamps off, divers said."  # noqa: E501 - a sentence reads best whole
+    assert all("lamps" in each.fact["statement"] for each in _drafts(text, types=("claim",)))
 
 
 def test_how_much_is_not_who_did_it() -> None:
