@@ -74,7 +74,7 @@ def _drafts(text: str, *, types: tuple[str, ...] = ("claim", "quotation")) -> tu
         ),
         (
             "A paper by Tom Wilk and Anna Rahman looked at mills and found that wages had fallen.",
-            "The paper by Tom Wilk and Anna Rahman found that wages fell.",
+            "The paper by Tom Wilk and Anna Rahman found that wages had fallen.",
         ),
         (
             "Anna Reid chairs the port. Without a new lock, Reid said, the town would lose trade.",
