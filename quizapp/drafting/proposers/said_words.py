@@ -26,7 +26,10 @@ _DAY: Final = re.compile(
 )
 """A time that means something only on the day of the article."""
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_SETTING_AGAINST: Final = frozenset({"although", "while", "whereas"})
+_BESIDE: Final = frozenset(
+    {"which", "where", "when", "who", "whose", "although", "though", "while", "whereas"}
+)
+"""Words behind a comma that open what the point does without."""
 _LEADING: Final = word_set(
     "in on at by for from with without under over after before during until between among despite"
     " if unless when once within throughout across beyond given"
@@ -89,8 +92,11 @@ def point_of(  # noqa: C901, PLR0911, PLR0912 - one way out for each reason to r
     if inside and not opening:
         ends = (tokens[0].index, tokens[-1].index + 1)
         text = words_alone(teller, *ends, without=[frame, *plain])
+        behind = [each for each in tokens if each.index >= frame[1]]
+        if text is None and behind:
+            text = _words_or_less(teller, tokens, [frame, *plain], after=frame[1])
     else:
-        text = _words_or_less(teller, tokens, plain)
+        text = _taken(teller, tokens) or _words_or_less(teller, tokens, plain)
     if text is None:
         return None
     if opening:
@@ -206,18 +212,42 @@ def _plain_selves(tokens: Sequence[Token]) -> list[tuple[int, int]]:
     ]
 
 
+def _taken(teller: Teller, tokens: Sequence[Token]) -> str | None:
+    """Return "the boat took an hour to reach the ship" for "it took the boat an hour to"."""
+    if tokens[0].low != "it" or len(tokens) < _FEWEST_SPOKEN or tokens[1].lemma != "take":
+        return None
+    things = [
+        each
+        for clause in teller.sentence.clauses
+        if clause.verb is not None and clause.verb.head == tokens[1].index
+        for each in clause.objects
+    ]
+    if len(things) != 2 or things[0].first != tokens[2].index or things[1].first != things[0].end:  # noqa: PLR2004 - who, and how long
+        return None
+    who_did = teller.phrase(things[0])
+    rest = words_alone(teller, things[0].end, tokens[-1].index + 1)
+    return f"{who_did} {tokens[1].text} {rest}" if who_did and rest else None
+
+
 def _words_or_less(
-    teller: Teller, tokens: Sequence[Token], without: Sequence[tuple[int, int]]
+    teller: Teller,
+    tokens: Sequence[Token],
+    without: Sequence[tuple[int, int]],
+    *,
+    after: int = 0,
 ) -> str | None:
     """Return what is said, or its main part where only an added clause does not stand alone."""
     text = words_alone(teller, tokens[0].index, tokens[-1].index + 1, without=without)
     if text is not None:
         return text
     for at in range(_FEWEST_SPOKEN, len(tokens)):
+        if tokens[at].index <= after:
+            continue
         low, before = tokens[at].low, tokens[at - 1].low
         purpose = low == "so" and at + 1 < len(tokens) and tokens[at + 1].low == "that"
-        aside = before == "," and low in {"which", "where", "who", "whose", *_SETTING_AGAINST}
+        aside = before == "," and low in _BESIDE
         reason = low in {"since", "because"} and before not in {"not", "only", "just", "partly"}
+        reason = reason and tokens[min(at + 1, len(tokens) - 1)].tag != "CD"  # "since 1987"
         if purpose or aside or reason:
             return words_alone(teller, tokens[0].index, tokens[at].index, without=without)
     return None

@@ -77,6 +77,22 @@ def _drafts(text: str, *, types: tuple[str, ...] = ("claim", "quotation")) -> tu
             "The paper by Tom Wilk and Anna Rahman found that wages had fallen.",
         ),
         (
+            "It took the lifeboat fifty minutes to reach the ship, Anna Reid said.",
+            "Anna Reid said that the lifeboat took fifty minutes to reach the ship.",
+        ),
+        (
+            "Droughts like that of 1921 will come twice as often, Anna Reid warned.",
+            "Anna Reid warned that droughts like that of 1921 will come two times as often.",
+        ),
+        (
+            "No quay, Anna Reid found, had been measured since 1987, when it was dredged.",
+            "Anna Reid found that no quay had been measured since 1987.",
+        ),
+        (
+            'Contemporaries called the catalogue "a ledger of the stars".',
+            'Contemporaries called the catalogue "a ledger of the stars".',
+        ),
+        (
             "Anna Reid chairs the port. Without a new lock, Reid said, the town would lose trade.",
             "Anna Reid said that without a new lock, the town would lose trade.",
         ),
