@@ -88,11 +88,12 @@ def is_narrated(page: Page, sentence: Sentence, clause: Clause) -> bool:
 
 
 def _may_be_own(page: Page, framing: Framing) -> bool:
-    """Return whether somebody who spoke before may speak still: the one told of wants it as well.
+    """Return whether nobody in particular may speak still: the one told of wants it as well.
 
-    In a talk each turn is somebody's.
+    Where one who spoke before may go on, it may be that one's account; in a talk each turn is
+    somebody's.
     """
-    lingering = framing.unsure or (framing.source == "speaker" and not framing.verb)
+    lingering = not framing.speaker and framing.source == "speaker" and not framing.verb
     return lingering and any(
         page.framing(sentence, each).status is Status.STATED
         for sentence in page.sentences

@@ -77,7 +77,7 @@ def point_of(  # noqa: C901, PLR0911, PLR0912 - one way out for each reason to r
     led = not opening and _leads(sentence, tokens)
     if led and inside and frame[0] + 1 == inside[0].index:
         frame = (frame[0] + 1, frame[1])  # the comma behind "Without a dam"
-    no_start = {"VB", "TO", "IN", "VBZ", "MD"} - ({"IN"} if led else set())
+    no_start = {"VB", "TO", "IN", "VBZ", "VBP", "MD"} - ({"IN"} if led else set())
     if tokens[0].tag in no_start or tokens[0].low in {
         "and",
         "but",
