@@ -66,3 +66,5 @@ NO_FIRM: Final = re.compile(
 
 THE_NOUN: Final = 2
 """Words of "the town"."""
+OF_NOTHING: Final = frozenset({"no", "neither", "hardly", "any", "every", "each", "few"})
+"""First words of what no pronoun can be put into words by: "no quay since it was dredged"."""

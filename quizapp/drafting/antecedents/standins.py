@@ -8,6 +8,7 @@ from typing import Final
 from quizapp.bank.terms import EntityKind
 from quizapp.drafting.antecedents.animacy import HAPPENINGS, OF_HAPPENINGS, Sort, owned_sort
 from quizapp.drafting.antecedents.coreference import is_empty_it
+from quizapp.drafting.antecedents.coreference_words import OF_NOTHING
 from quizapp.drafting.lexis.kinds import kind_of_noun
 from quizapp.drafting.lexis.word_sets import word_set
 from quizapp.drafting.shapes.analysis import ChunkKind, Clause, ClauseKind, Phrase, Sentence, Token
@@ -104,7 +105,11 @@ class _Reader:
             if thing is not None and thing.named is not None:
                 self.found.keys[token.start] = thing.named.key
             elif thing is not None:
-                self.found.words[token.start] = thing.words
+                self._put(token, thing.words)
+
+    def _put(self, token: Token, words: str) -> None:
+        if words.split(maxsplit=1)[0].casefold() not in OF_NOTHING:
+            self.found.words[token.start] = words
 
     def _quoted(self, token: Token) -> bool:
         return any(
@@ -242,6 +247,10 @@ _BODIES: Final = word_set(
     "team group crew family police union committee board government council public staff jury"
     " company firm couple band army commission panel duo trio party parliament"
 )
+
+
+def _opening(words: str) -> str:
+    return words.split(maxsplit=1)[0].casefold()
 
 
 def _is_body(thing: _Thing) -> bool:

@@ -7,7 +7,7 @@ from typing import Final
 from quizapp.bank.terms import EntityKind, Status
 from quizapp.drafting.antecedents.animacy import Sort, minds
 from quizapp.drafting.antecedents.coreference import is_empty_it
-from quizapp.drafting.antecedents.coreference_words import FEMALE, MALE, NEUTER
+from quizapp.drafting.antecedents.coreference_words import FEMALE, MALE, NEUTER, OF_NOTHING
 from quizapp.drafting.antecedents.referents import (
     LESSER_SUBJECT,
     NESTED,
@@ -197,6 +197,8 @@ class Reader:
         end = _with_hanging(teller.sentence, told)
         for stop in dict.fromkeys((end, told.end)):
             words = teller.phrase(Phrase(told.first, stop, told.head, ChunkKind.NOUN))
+            if words and words.split()[0].casefold() in OF_NOTHING:
+                return ""
             if words and len(words.split()) <= _LONGEST:
                 first = teller.sentence.tokens[told.first]
                 return _definite(words, first) if known or owns else words

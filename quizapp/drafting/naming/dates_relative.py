@@ -32,6 +32,7 @@ _RELATIVE: Final = re.compile(
     rf"|\b(?P<on>[Oo]n) (?:(?P<day>[0-3]?\d)(?:st|nd|rd|th)? (?P<of>{_NAMES})|(?P<first>{_NAMES})"
     r" (?P<last>[0-3]?\d))\b(?!,? \d{4})"
 )
+_AHEAD: Final = re.compile(r"\b(?:from|by) $")
 _SPANS: Final = {"year": 1, "decade": 10, "century": 100, "centurie": 100}
 _NEAR: Final = 320
 """Characters back to the date that a month is of; farther off it may be of any year."""
@@ -47,7 +48,9 @@ def find_relative(text: str, found: Sequence[FoundDate]) -> tuple[FoundDate, ...
     for match in _RELATIVE.finditer(text):
         if any(each.start < match.end() and match.start() < each.end for each in known):
             continue
-        anchor = _anchor([*known, *made], match.start())
+        # What is planned "from 2027" says nothing of the year in which "in June" was.
+        told = [each for each in known if not _AHEAD.search(text[: each.start])]
+        anchor = _anchor([*told, *made], match.start())
         if anchor is None or match.start() - anchor[2] > _reach(match):
             continue
         one = _made(match, anchor[0], anchor[1])

@@ -55,6 +55,9 @@ _COUNTING: Final = frozenset({"some", "many", "most", "several", "other", "all",
 _POINTING: Final = frozenset(
     {"this", "that", "these", "those", "such", "any", "no", "every", "each", "another", "what"}
 )
+_NOBODY: Final = word_set(
+    "someone somebody anyone anybody everyone everybody nobody none someone one ones others"
+)
 _CUT: Final = frozenset({",", "(", ";", ":", "who", "which", "that", "–", "—"})  # noqa: RUF001 - dashes of print
 _VERBS: Final = frozenset({"VBN", "VBD", "VBZ", "VBP", "MD"})
 _LONGEST: Final = 10
@@ -107,7 +110,10 @@ def unnamed(sentence: Sentence, phrase: Phrase, last: int, verb: str = "") -> Ar
     word = "the" if article == "the" or (article and kind is not EntityKind.PERSON) else article
     if kind is EntityKind.PERSON and not article:
         return None
-    return ArticleEntity(key=slug(name), kind=kind, name=name, word=word, sure=False)
+    # "The working paper by Wilk and Rahman" is "the working paper" as well.
+    core = name.split(" by ")[0]
+    aliases = (core,) if kind is EntityKind.WORK and core != name else ()
+    return ArticleEntity(slug(name), kind, name, word, aliases, sure=False)
 
 
 def _kind_of_many(words: Sequence[Token]) -> EntityKind | None:
@@ -133,6 +139,8 @@ def _end(sentence: Sentence, phrase: Phrase, last: int) -> int:
 def _tells_who(head: Token, inside: Sequence[Token]) -> bool:
     """Return whether the words stand alone: no pronoun, no "this", no "the oldest"."""
     if head not in inside or inside[0].low in _POINTING or head.tag not in {"NN", "NNS"}:
+        return False
+    if head.low in _NOBODY:
         return False
     return not any(each.tag in {"PRP", "PRP$", "EX", "WP", "JJS", "RBS"} for each in inside)
 

@@ -88,11 +88,12 @@ def is_narrated(page: Page, sentence: Sentence, clause: Clause) -> bool:
 
 
 def _may_be_own(page: Page, framing: Framing) -> bool:
-    """Return whether somebody who spoke before may speak still: the one told of wants it as well.
+    """Return whether nobody in particular may speak still: the one told of wants it as well.
 
-    In a talk each turn is somebody's.
+    Where one who spoke before may go on, it may be that one's account; in a talk each turn is
+    somebody's.
     """
-    lingering = framing.unsure or (framing.source == "speaker" and not framing.verb)
+    lingering = not framing.speaker and framing.source == "speaker" and not framing.verb
     return lingering and any(
         page.framing(sentence, each).status is Status.STATED
         for sentence in page.sentences
@@ -145,11 +146,20 @@ def _accused(teller: Teller, clause: Clause) -> tuple[str, Status, str] | None:
     if thing.first < verb.end or at + 1 >= clause.end or tokens[at].low != "of":
         return None
     deed = tokens[at + 1]
-    if deed.tag != "VBG" or deed.lemma in {"be", "have"}:
+    done = tokens[at + 2] if deed.low == "having" and at + 2 < clause.end else None
+    perfect = done is not None and done.tag in {"VBN", "VBD"} and done.lemma != "be"
+    if deed.tag != "VBG" or (deed.lemma in {"be", "have"} and not perfect):
         return None
-    words, rest = _thing(teller, thing), _rest(teller, clause, at + 2)
+    words = _thing(teller, thing)
+    if perfect:
+        rest = teller.words(at + 2, clause.end, without=end_marks(teller.sentence, clause))
+    else:
+        rest = _rest(teller, clause, at + 2)
     if not words or not rest:
         return None
+    if perfect:
+        said = "claimed" if verb.lemma == "accuse" else "suspected"
+        return said, Status.ATTRIBUTED, joined([words, "had", rest])
     many = bool(thing.members) or tokens[thing.head].tag in {"NNS", "NNPS"}
     now = verb.tense is Tense.PRESENT and not verb.perfect
     form = inflect(deed.lemma, ("VBP" if many else "VBZ") if now else "VBD")

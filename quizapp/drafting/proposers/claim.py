@@ -296,6 +296,8 @@ def _shorter(point: str) -> Iterator[str]:
     """Yield a point without the reason or the aside at its end; conditions stay."""
     for match in reversed(list(_ADDED.finditer(point))):
         less = point[: match.start()]
+        if match[0].endswith("since") and not is_clause(point[match.end() :]):
+            continue  # "since 1987" is no reason
         if len(less.split()) >= _FEWEST_SPOKEN and is_clause(less):
             yield less
 

@@ -40,7 +40,13 @@ _POINTING: Final = re.compile(
     r"\b(?:he|she|they|him|them|we|us|i|it|this|these|those|himself|herself)\b", re.IGNORECASE
 )
 _NO_TURN: Final = re.compile(r"\b(?:than|itself|himself|herself|themselves)\b")
+_STAYS: Final = re.compile(
+    r"(?:in addition|besides|unlike|like|apart|instead|rather|with|without|given|for|if)\b",
+    re.IGNORECASE,
+)
+"""What opens a clause and would mean something else at its end."""
 _ASIDE: Final = re.compile(r", (?:which|who|whose|where)\b[^,]*, ")
+_MANNER: Final = re.compile(r"(?:with|without|by|as|than|unless|despite)\b")
 _CONDITION: Final = re.compile(r"\b(?:if|unless|have|like|rather)\b")
 _WOULD: Final = re.compile(r"\bwould\b")
 _ACCORDING: Final = re.compile(r"(?:In [^,]*, a|A)ccording to ")
@@ -128,7 +134,7 @@ def other_points(page: Page, sentence: Sentence, saying: Saying) -> Iterator[str
     told = tell(page, sentence, clause) if clause is not None else None
     speaker = page.entities.get(saying.speaker)
     written = page.text[saying.start : saying.end]
-    if told is None or _NO_TURN.search(written):
+    if told is None or _NO_TURN.search(written) or _STAYS.match(written):
         return
     for each in _tellings(told):
         when, place = each.when_text, each.place_text
@@ -147,11 +153,20 @@ def other_points(page: Page, sentence: Sentence, saying: Saying) -> Iterator[str
 def _tellings(told: Telling | None) -> Iterator[Telling]:
     seen = 0
     # Who a view is of is told whole: what hangs on the subject stays.
-    told = replace(told, core="") if told is not None else None
+    if told is not None:
+        told = replace(told, core="", shorts=tuple(_dispensable(told)))
     while told is not None and seen < 6:  # noqa: PLR2004 - no clause has more ends to leave out
         yield told
         told = told.shorter()
         seen += 1
+
+
+def _dispensable(told: Telling) -> Iterator[str]:
+    """Yield the shorter predicates that keep how: "left port with one of two radars off"."""
+    for each in told.shorts:
+        if _MANNER.match(told.predicate[len(each) :].strip()):
+            return
+        yield each
 
 
 def _outer(sentence: Sentence, saying: Saying) -> Clause | None:

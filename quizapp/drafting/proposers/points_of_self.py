@@ -2,9 +2,11 @@
 
 from typing import Final
 
+from quizapp.bank.terms import EntityKind
 from quizapp.drafting.causes.cause_words import clause_end
 from quizapp.drafting.lexis.word_sets import word_set
 from quizapp.drafting.lexis.words import inflect
+from quizapp.drafting.proposers.said_words import who
 from quizapp.drafting.shapes.analysis import ChunkKind, Clause, Sentence
 from quizapp.drafting.shapes.proposal import Page
 from quizapp.drafting.telling.telling import Teller, joined
@@ -14,6 +16,11 @@ _ONLY_ACTIVE: Final = word_set(
     "have be become leave reach enter join lose want resemble cost weigh contain lack fit suit get"
     " keep meet gain let see need mean feel hope like love know remember regret like"
 )
+_MINDS: Final = word_set(
+    "support back favour favor oppose accept welcome reject prefer consider understand expect vote"
+    " use do make take give try fight rather"
+)
+"""Verbs that tell of the one who speaks, so that a "would" without them says little."""
 _SPEAKERS: Final = frozenset({"he", "she", "it", "they"})
 _FEWEST: Final = 4
 
@@ -40,7 +47,8 @@ def passive_point(page: Page, sentence: Sentence, saying: Saying) -> str | None:
     subject = sentence.tokens[clause.subject.first]
     alone = clause.subject.end - clause.subject.first == 1 and subject.low in _SPEAKERS
     meant = page.antecedents.get(subject.start, "")
-    if not alone or (meant and meant != saying.speaker):
+    speaker = who(page, saying.speaker)
+    if not alone or (meant and meant != saying.speaker) or not _agrees(subject.low, speaker.kind):
         return None
     if not meant and subject.start - saying.start > 1:
         return None
@@ -49,14 +57,23 @@ def passive_point(page: Page, sentence: Sentence, saying: Saying) -> str | None:
     return _without_doer(Teller(page, sentence), clause)
 
 
+def _agrees(pronoun: str, kind: EntityKind) -> bool:
+    """Return whether a pronoun can be the one who speaks: several people are no "it"."""
+    if pronoun in {"he", "she"}:
+        return kind is EntityKind.PERSON
+    return kind is not EntityKind.PERSON and (pronoun == "they" or kind is not EntityKind.MOVEMENT)
+
+
 def _without_doer(teller: Teller, clause: Clause) -> str | None:
     verb, tokens = clause.verb, teller.sentence.tokens
     thing = clause.objects[0] if len(clause.objects) == 1 else None
-    if verb is None or verb.passive or verb.negated or verb.modal or verb.auxiliary:
+    if verb is None or verb.passive or verb.negated or verb.auxiliary:
         return None
     if thing is None or thing.first != verb.end or thing.kind is not ChunkKind.NOUN:
         return None
     done = inflect(verb.lemma, "VBN")
+    if verb.modal and (verb.perfect or verb.lemma in _MINDS):
+        return None
     if verb.lemma in _ONLY_ACTIVE or verb.progressive or not done:
         return None
     words = teller.phrase(thing)
@@ -69,5 +86,7 @@ def _without_doer(teller: Teller, clause: Clause) -> str | None:
     be = ("have been" if many else "has been") if perfect else ("were" if many else "was")
     if not past and not perfect:
         be = "are" if many else "is"
+    if verb.modal:
+        be = f"{verb.modal} be"
     found = joined([words, be, done, verb.particle, rest])
     return found if len(found.split()) >= _FEWEST else None

@@ -10,6 +10,7 @@ from typing import Final
 from quizapp.bank.terms import Status
 from quizapp.drafting.data import table
 from quizapp.drafting.proposers.claim import TOLD, as_sure
+from quizapp.drafting.proposers.said_words import who
 from quizapp.drafting.shapes.analysis import Sentence, Token
 from quizapp.drafting.shapes.proposal import Named, Page, Proposal
 from quizapp.drafting.shapes.spans import FoundQuote, Mention, MentionKind
@@ -17,6 +18,7 @@ from quizapp.drafting.syntax.subjects import Ground, subject_before
 from quizapp.drafting.telling.evidence import trimmed
 from quizapp.drafting.telling.owned import words_alone
 from quizapp.drafting.telling.telling import Teller, capital, joined, small
+from quizapp.drafting.voices.actors import speaker_of
 from quizapp.drafting.voices.sayings import Saying
 from quizapp.drafting.voices.speakers import sayings_of
 
@@ -120,13 +122,15 @@ def _others(speaker: Named, within: str | None, plain: str) -> tuple[str, ...]:
 def _topic(page: Page, sentence: Sentence, saying: Saying) -> str:
     """Return the subject before the reporting words: "The lock," she said, "is old"."""
     quote = saying.quote
-    if quote is None or quote.start < saying.frame_start or not _lost_subject(sentence, quote):
+    if quote is None or not _lost_subject(sentence, quote):
         return ""
-    tokens = [each for each in sentence.tokens if each.end <= saying.frame_start]
+    end = min(quote.start, saying.frame_start)
+    tokens = [each for each in sentence.tokens if each.end <= end]
     cut = max((at + 1 for at, each in enumerate(tokens) if each.text in {";", ":"}), default=0)
     tokens = tokens[cut:]
-    topic = page.text[tokens[0].start : saying.frame_start].strip() if tokens else ""
-    if not topic.rstrip('”"').endswith(",") or any(each.tag in _FINITE for each in tokens):
+    topic = page.text[tokens[0].start : end].strip() if tokens else ""
+    apart = topic.rstrip('”"').endswith(",") == (end == saying.frame_start)
+    if not topic or not apart or any(each.tag in _FINITE for each in tokens):
         return ""
     topic = topic.strip('“”" ,')
     plain = not _POINTING.search(topic) and not re.search('[“”"]', topic)
@@ -149,7 +153,9 @@ def _parted(page: Page, topic: str, other: Saying) -> Proposal | None:
     if not few:
         return None
     speaker = page.entities[other.speaker]
-    start, end = other.frame_start, max(other.quote.end, other.frame_end)
+    begin = page.text.rfind(topic, 0, other.quote.start)
+    start = min(each for each in (begin, other.quote.start, other.frame_start) if each >= 0)
+    end = max(other.quote.end, other.frame_end)
     return _proposal(
         page,
         speaker=other.speaker,
@@ -211,14 +217,26 @@ def _called(page: Page, sentence: Sentence) -> Iterator[Proposal]:
             continue
         quoted = _quote_after(page, sentence, token)
         subject = subject_before(ground, token.index)
-        if quoted is None or subject is None or subject.key not in page.entities:
+        if quoted is None or subject is None:
+            continue
+        key = subject.key if subject.key in page.entities else _without_name(page, sentence, token)
+        if not key:
             continue
         before = sentence.tokens[token.index - 1].lemma if token.index else ""
         if before == "be" or any(each.start <= token.start < each.end for each in _quotes(page)):
             continue
-        proposal = _calling_of(page, sentence, token, quoted, subject.key)
+        proposal = _calling_of(page, sentence, token, quoted, key)
         if proposal is not None:
             yield proposal
+
+
+def _without_name(page: Page, sentence: Sentence, verb: Token) -> str:
+    """Return the key of somebody without a name who is the subject of a verb, or ""."""
+    clause = next(
+        (each for each in sentence.clauses if each.verb and each.verb.head == verb.index), None
+    )
+    named = speaker_of(Teller(page, sentence), clause) if clause is not None else None
+    return named.key if named is not None else ""
 
 
 def _quotes(page: Page) -> list[FoundQuote]:
@@ -260,7 +278,7 @@ def _calling_of(  # noqa: PLR0911 - one way out for each reason to refuse
         return None
     phrase = quote.words.rstrip(".…")
     words = [each.text for each in between[last:]]
-    entity = page.entities[speaker]
+    entity = who(page, speaker)
     meant = page.entities.get(page.antecedents.get(between[0].start, ""))
     if between[0].tag == "PRP" and last == 1 and meant is not None and meant.key != speaker:
         about = meant.phrase
@@ -311,7 +329,7 @@ def _called_which(
         speaker=speaker,
         phrase=phrase,
         span=(tokens[begin].start, quoted.end),
-        statement=f'{capital(page.entities[speaker].phrase)} {past} {about}{link} "{phrase}".',
+        statement=f'{capital(who(page, speaker).phrase)} {past} {about}{link} "{phrase}".',
         confidence=0.75,
         about=about,
     )
@@ -348,7 +366,7 @@ def _proposal(
     if about:
         slots["about"] = about
     start, end = trimmed(page, *span)
-    name = page.entities[speaker].phrase
+    name = who(page, speaker).phrase
     return Proposal(
         type="quotation",
         passage=page.number,

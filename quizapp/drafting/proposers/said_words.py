@@ -1,10 +1,15 @@
 """The words of what somebody said as a clause that stands alone, whoever said it."""
 
+# ruff: noqa: RUF001 - articles are written with typographic quotation marks
+
 import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
+from quizapp.bank.terms import EntityKind
+from quizapp.drafting.lexis.kinds import kind_of_noun
+from quizapp.drafting.lexis.word_sets import word_set
 from quizapp.drafting.shapes.analysis import ClauseKind, Sentence, Token
 from quizapp.drafting.shapes.proposal import Named, Page
 from quizapp.drafting.telling.owned import words_alone
@@ -21,7 +26,20 @@ _DAY: Final = re.compile(
 )
 """A time that means something only on the day of the article."""
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_SETTING_AGAINST: Final = frozenset({"although", "while", "whereas"})
+_BESIDE: Final = frozenset(
+    {"which", "where", "when", "who", "whose", "although", "though", "while", "whereas"}
+)
+"""Words behind a comma that open what the point does without."""
+_LEADING: Final = word_set(
+    "in on at by for from with without under over after before during until between among despite"
+    " if unless when once within throughout across beyond given"
+)
+"""Words that open what goes before the subject and can stay there behind "that"."""
+_PERSONAL: Final = word_set(
+    "life death mind heart hand hands face name career childhood youth family body eyes eye own"
+    " age birth marriage home house health voice head feet mother father wife husband son daughter"
+    " brother sister children parents friends colleagues"
+)
 _UNFINISHED: Final = frozenset({"and", "but", "that", "the", "of", "to"})
 
 
@@ -56,7 +74,11 @@ def point_of(  # noqa: C901, PLR0911, PLR0912 - one way out for each reason to r
     opening = _opening(page, tokens, sentence, inside=bool(inside))
     if opening:
         tokens = tokens[opening:]
-    if tokens[0].tag in {"VB", "TO", "IN", "VBZ", "MD"} or tokens[0].low in {
+    led = not opening and _leads(sentence, tokens)
+    if led and inside and frame[0] + 1 == inside[0].index:
+        frame = (frame[0] + 1, frame[1])  # the comma behind "Without a dam"
+    no_start = {"VB", "TO", "IN", "VBZ", "VBP", "MD"} - ({"IN"} if led else set())
+    if tokens[0].tag in no_start or tokens[0].low in {
         "and",
         "but",
         "or",
@@ -70,8 +92,11 @@ def point_of(  # noqa: C901, PLR0911, PLR0912 - one way out for each reason to r
     if inside and not opening:
         ends = (tokens[0].index, tokens[-1].index + 1)
         text = words_alone(teller, *ends, without=[frame, *plain])
+        behind = [each for each in tokens if each.index >= frame[1]]
+        if text is None and behind:
+            text = _words_or_less(teller, tokens, [frame, *plain], after=frame[1])
     else:
-        text = _words_or_less(teller, tokens, plain)
+        text = _taken(teller, tokens) or _words_or_less(teller, tokens, plain)
     if text is None:
         return None
     if opening:
@@ -82,6 +107,7 @@ def point_of(  # noqa: C901, PLR0911, PLR0912 - one way out for each reason to r
     text = text.replace("“", "").replace("”", "").replace('"', "").strip(" .,;:")
     text = _DAY.sub("", text)
     speaker = who(page, saying.speaker)
+    text = _unowned(text, speaker)
     if any(name in text for name in (speaker.name, *speaker.aliases)):
         return None
     if _named_twice(page, text, page.text[saying.start : saying.end]):
@@ -90,6 +116,34 @@ def point_of(  # noqa: C901, PLR0911, PLR0912 - one way out for each reason to r
     if not _FEWEST_WORDS <= count <= _MOST_WORDS or text.endswith("?"):
         return None
     return small(text, page)
+
+
+def _unowned(text: str, speaker: Named) -> str:
+    """Return "the final report" for "her final report", which was told as "Anna Reid's".
+
+    Kin and what is of the body or of a life are told apart by whose they are.
+    """
+    owned = re.compile(rf"{re.escape(speaker.phrase)}(?:'s|’s|'|’) ((?:[a-z-]+ )?)([a-z]+)\b")
+    found = owned.search(text)
+    if found is None or found[2] in _PERSONAL or found[1].strip() in _PERSONAL:
+        return text
+    nouns = [each for each in (found[1].strip(), found[2]) if each]
+    if any(kind_of_noun(each) is EntityKind.PERSON for each in nouns):
+        return text
+    return f"{text[: found.start()]}the {found[1]}{found[2]}{text[found.end() :]}"
+
+
+def _leads(sentence: Sentence, tokens: Sequence[Token]) -> bool:
+    """Return whether a phrase or a condition opens what is said: "Without a dam, the town"."""
+    if tokens[0].low not in _LEADING:
+        return False
+    comma = next((each.index for each in tokens if each.text == ","), None)
+    return comma is not None and any(
+        each.kind in {ClauseKind.MAIN, ClauseKind.THAT}
+        and each.subject is not None
+        and comma < each.subject.first <= tokens[-1].index
+        for each in sentence.clauses
+    )
 
 
 def _has_verb(sentence: Sentence, tokens: Sequence[Token]) -> bool:
@@ -158,18 +212,42 @@ def _plain_selves(tokens: Sequence[Token]) -> list[tuple[int, int]]:
     ]
 
 
+def _taken(teller: Teller, tokens: Sequence[Token]) -> str | None:
+    """Return "the boat took an hour to reach the ship" for "it took the boat an hour to"."""
+    if tokens[0].low != "it" or len(tokens) < _FEWEST_SPOKEN or tokens[1].lemma != "take":
+        return None
+    things = [
+        each
+        for clause in teller.sentence.clauses
+        if clause.verb is not None and clause.verb.head == tokens[1].index
+        for each in clause.objects
+    ]
+    if len(things) != 2 or things[0].first != tokens[2].index or things[1].first != things[0].end:  # noqa: PLR2004 - who, and how long
+        return None
+    who_did = teller.phrase(things[0])
+    rest = words_alone(teller, things[0].end, tokens[-1].index + 1)
+    return f"{who_did} {tokens[1].text} {rest}" if who_did and rest else None
+
+
 def _words_or_less(
-    teller: Teller, tokens: Sequence[Token], without: Sequence[tuple[int, int]]
+    teller: Teller,
+    tokens: Sequence[Token],
+    without: Sequence[tuple[int, int]],
+    *,
+    after: int = 0,
 ) -> str | None:
     """Return what is said, or its main part where only an added clause does not stand alone."""
     text = words_alone(teller, tokens[0].index, tokens[-1].index + 1, without=without)
     if text is not None:
         return text
     for at in range(_FEWEST_SPOKEN, len(tokens)):
+        if tokens[at].index <= after:
+            continue
         low, before = tokens[at].low, tokens[at - 1].low
         purpose = low == "so" and at + 1 < len(tokens) and tokens[at + 1].low == "that"
-        aside = before == "," and low in {"which", "where", "who", "whose", *_SETTING_AGAINST}
+        aside = before == "," and low in _BESIDE
         reason = low in {"since", "because"} and before not in {"not", "only", "just", "partly"}
+        reason = reason and tokens[min(at + 1, len(tokens) - 1)].tag != "CD"  # "since 1987"
         if purpose or aside or reason:
             return words_alone(teller, tokens[0].index, tokens[at].index, without=without)
     return None

@@ -112,6 +112,7 @@ def _to(tokens: Sequence[Token], begin: int) -> int | None:
         token = tokens[at]
         if token.low == "to" and tokens[at + 1].tag == "VB":
             return at if at > begin else None
-        if not token.tag.startswith(_NOUNS):
+        taken_up = token.tag == "PRP" and at == begin
+        if not token.tag.startswith(_NOUNS) and not taken_up:
             return None
     return None

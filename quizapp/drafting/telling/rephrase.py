@@ -50,6 +50,11 @@ _CLAUSAL: Final = frozenset(
     | {"risk", "theory", "report", "argument", "chance", "doubt", "conclusion", "way", "so"}
 )
 """Nouns with a whole clause behind "that"."""
+_TELLING: Final = frozenset(
+    {"told", "tell", "tells", "informed", "assured", "reminded", "warned", "convinced", "persuaded"}
+    | {"showed", "taught", "advised", "promised"}
+)
+"""Verbs with somebody and a clause behind "that"."""
 _SMALL: Final = ("IN", "DT", "VB", "MD", "TO", "CC", "WD", "PR", "RB", "WP", "WR")
 
 
@@ -69,6 +74,8 @@ def _owners(text: str) -> Iterator[str]:
             continue  # "the troops of Duke Albrecht the Younger"
         if owner.startswith("the ") and owner.islower() and not _noun(owner[4:]):
             continue  # "the implications of the proposed zoning changes"
+        if owner.islower() and match[3] == "of":
+            continue  # "the direction of the field of the Earth"
         if not _noun(match[1].split()[-1]) or not _function(match[3]) or owner.endswith("s"):
             continue
         if match[1][0].isupper() or match[1].split()[-1] in {"west", "east", "north", "south"}:
@@ -153,8 +160,9 @@ def _words(text: str) -> Iterator[str]:
     for at, word in enumerate(words[:-1]):
         relative = word == "that" and at and _noun(words[at - 1].strip(","))
         object_gap = relative and words[at + 1] in {"a", "an", "the", "people", "many", "some"}
-        if object_gap and words[at - 1] in _CLAUSAL:
-            continue
+        told = _TELLING.intersection(words[max(at - 5, 0) : at])
+        if object_gap and (words[at - 1] in _CLAUSAL or told):
+            continue  # "told the guards that the sea was salt enough"
         if relative and (object_gap or tag_of(words[at + 1].lower())[:2] in {"VB", "MD"}):
             yield " ".join([*words[:at], "which", *words[at + 1 :]])
 

@@ -47,6 +47,11 @@ def _passive(
         return None
     if verb.lemma in _TURNED_LONG and (verb.particle or tokens[thing.first].low != "the"):
         return None
+    doer = clause.subject
+    if doer is not None and any(
+        each.tag in {"VBD", "VBZ", "VBP", "MD"} for each in tokens[doer.end : verb.first]
+    ):
+        return None  # "Costello had only once delayed": what helps the verb stands apart
     owned = any(each.tag in {"PRP$", "PRP"} for each in tokens[thing.first : thing.end])
     words = teller.phrase(thing, without=cut)
     inner = any(each.parent == clause.index and not each.aside for each in teller.sentence.clauses)

@@ -160,7 +160,9 @@ class Worder(Namer):
         if token.low in _DEMONSTRATIVE and token.tag == "DT" and self._may_point(token):
             return "the"
         pointing = token.low in _POINTING and token.tag not in {"EX", "WP"}
-        if pointing or (token.low == "that" and token.tag == "DT"):
+        of = self.sentence.tokens[token.index + 1 : token.index + 2]
+        of_such = bool(of) and of[0].low == "of"  # "droughts like that of 2022"
+        if pointing or (token.low == "that" and token.tag == "DT" and not of_such):
             return None
         if token.low in {"former", "latter", "such"} and self._points(token):
             return None

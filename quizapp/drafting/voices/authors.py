@@ -61,7 +61,8 @@ def author_of(
             and _made(sentence, phrase, each)
         }
         if len(named) == 1:
-            return named.pop()
+            # Of "a paper by Wilk and Rahman" neither is the one who speaks.
+            return "" if _shared(sentence, named, mentions) else named.pop()
     return ""
 
 
@@ -96,6 +97,17 @@ def _made(sentence: Sentence, phrase: Phrase, mention: Mention) -> bool:
     if at <= phrase.head:
         return owns
     return not owns and _links(sentence.tokens[phrase.head], sentence.tokens[max(at - 2, 0) : at])
+
+
+def _shared(sentence: Sentence, keys: set[str], mentions: Sequence[Mention]) -> bool:
+    """Return whether "and" and another name follow the one who made a paper."""
+    inside = [each for each in mentions if sentence.start <= each.start < sentence.end]
+    for one in (each for each in inside if each.entity in keys):
+        after = [each for each in sentence.tokens if each.start >= one.end][:2]
+        joined = bool(after) and after[0].low in {"and", "&"}
+        if joined and len(after) > 1 and any(each.start == after[1].start for each in inside):
+            return True
+    return False
 
 
 def _links(head: Token, before: Sequence[Token]) -> bool:

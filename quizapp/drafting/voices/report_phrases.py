@@ -22,6 +22,7 @@ _SOMEBODY: Final = frozenset({EntityKind.PERSON, EntityKind.MOVEMENT, EntityKind
 _OWNERS: Final = frozenset({"his", "her"})
 _VOICING: Final = word_set(
     "express voice make raise repeat reiterate advance issue utter state have hold share defend"
+    " endorse"
 )
 """Verbs whose subject has the view that is their object: "expressed fears that"."""
 
@@ -58,6 +59,10 @@ class ReportPhrases(ReportShapes):
         last = index - 1 if self.low(index - 1) == "," else index
         first = self.begin_of(last)
         if not any(self.finite(at) for at in range(last)) and self.low(end - 1) == ",":
+            if self.finite(end) and self.tokens[first].tag != "IN":
+                # "The skulls, according to X, are old": it stands in the midst of what is said.
+                yield self.saying(subject, "", first, self.last(), (index, end - 1))
+                return
             # "In April, according to the institute, ...": all of it comes after.
             yield self.saying(subject, "", end, self.last(), (0, end))
             return

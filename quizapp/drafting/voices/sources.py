@@ -8,6 +8,7 @@ from quizapp.bank.fact_type import ACTORS
 from quizapp.bank.terms import EntityKind
 from quizapp.drafting.explaining.explained import find_explained
 from quizapp.drafting.explaining.lists import listed_in
+from quizapp.drafting.lexis.word_sets import word_set
 from quizapp.drafting.lexis.words import inflect
 from quizapp.drafting.naming.entities import ArticleEntity, slug
 from quizapp.drafting.naming.unnamed import MINDED, unnamed
@@ -218,14 +219,35 @@ def _entities(
     taken: Mapping[str, ArticleEntity],
     antecedents: Mapping[int, str],
 ) -> Iterator[ArticleEntity]:
-    verb = _lemma(sentence, saying)
+    verb = _lemma(sentence, saying) or ("say" if _is_set_off(sentence, saying) else "")
     for phrase, last in _phrases(sentence, saying):
+        if not saying.verb and sentence.tokens[phrase.head].lemma in _NO_VOICE:
+            continue
         if shows_what_is_so(sentence, phrase, verb):
             continue
         found = unnamed(sentence, phrase, last, verb)
         found = found or paper_of_owner(sentence, phrase, taken, antecedents)
         if found is not None:
             yield found
+
+
+_NO_VOICE: Final = word_set(
+    "law rule custom tradition legend plan schedule calendar need taste size season weather age"
+    " type sex rank order method principle criterion scale standard ability means wish will formula"
+    " map myth tale count convention practice definition agreement treaty contract term estimate"
+    " projection forecast model simulation calculation reckoning hypothesis test wisdom lore"
+    " constitution code logic nature kind class value circumstance logic poll rumor"
+)
+"""What something is "according to", though nobody says it."""
+
+
+def _is_set_off(sentence: Sentence, saying: Saying) -> bool:
+    """Return whether "according to the coastguard" opens the sentence or stands behind a comma."""
+    inside = [each for each in sentence.tokens if saying.frame_start <= each.start]
+    if saying.verb or not inside or inside[0].low != "according":
+        return False
+    at = inside[0].index
+    return at == 0 or sentence.tokens[at - 1].text == ","
 
 
 def _of_body(person: ArticleEntity, taken: Mapping[str, ArticleEntity]) -> ArticleEntity | None:

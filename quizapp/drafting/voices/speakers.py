@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Final
 
 from quizapp.bank.terms import EntityKind
 from quizapp.drafting.lexis.lexicon import gender_of
@@ -12,6 +13,9 @@ from quizapp.drafting.syntax.subjects import Ground
 from quizapp.drafting.voices.report_reader import ReportReader
 from quizapp.drafting.voices.rivals import GENDERS, with_doubts
 from quizapp.drafting.voices.sayings import Saying
+
+_BESIDE: Final = 2
+"""Characters from a colon to the quotation that it brings in."""
 
 
 def _quoting(saying: Saying, quotes: Sequence[FoundQuote]) -> Iterator[Saying]:
@@ -127,6 +131,8 @@ def _outermost(sayings: list[Saying]) -> list[Saying]:
             and one.speaker != each.speaker
             # "It is suspected to be old, according to X" is as X has it.
             and (each.verb or one.source or one.speaker)
+            # "The finding implies that they see it, the authors write": the last one says it all.
+            and not (each.start < one.frame_start and one.frame_end <= each.frame_start)
             for one in sayings
         )
         else each
@@ -140,6 +146,32 @@ def _only_quoted(sentences: Sequence[Sentence], before: int, index: int, quote: 
     return sentence is not None and (
         before == index or (quote.start <= sentence.start + 1 and sentence.end <= quote.end + 1)
     )
+
+
+def _led_to(
+    found: Sequence[Saying], sentences: Sequence[Sentence], quote: FoundQuote
+) -> Saying | None:
+    """Return the saying whose tag leads up to a quotation: "It hurts, says Odd Berge: "We ..."."""
+    colon = next(
+        (
+            each.start
+            for sentence in sentences
+            for each in sentence.tokens
+            if each.text == ":" and 0 < quote.start - each.start <= _BESIDE
+        ),
+        None,
+    )
+    near = [
+        each
+        for each in found
+        if colon is not None
+        and each.firm
+        and each.speaker
+        and each.quote is None
+        and each.end <= each.frame_start
+        and 0 <= colon - each.frame_end <= 1
+    ]
+    return near[0] if len(near) == 1 else None
 
 
 def _unclaimed(
@@ -169,17 +201,20 @@ def _unclaimed(
             and index - last.sentence <= 1
             and _only_quoted(sentences, last.sentence, index, quote)
         )
+        led = None if goes_on else _led_to(found, sentences, quote)
         saying = Saying(
             index,
             quote.start,
             quote.end,
-            quote.start,
-            quote.start,
-            speaker=last.speaker if goes_on and last else "",
+            led.frame_start if led else quote.start,
+            led.frame_end if led else quote.start,
+            speaker=led.speaker if led else last.speaker if goes_on and last else "",
+            source=led.source if led else "",
             verb="said",
-            firm=bool(goes_on),
+            firm=bool(goes_on or led),
             that=False,
             quote=quote,
+            sure=led.sure if led else True,
         )
         if goes_on:
             claimed.append(saying)

@@ -26,6 +26,14 @@ from tests.unit.drafting.pages import page_of
             "Petra Lang claimed that the hospitals draw up rotas by computer.",
         ),
         (
+            "Petra Lang accused the hospitals of having altered the rotas.",
+            "Petra Lang claimed that the hospitals had altered the rotas.",
+        ),
+        (
+            "The council puts the fog down to a fire that burned for weeks.",
+            "The council said that the fog was due to a fire.",
+        ),
+        (
             "Many experts attribute the rise to the publicity.",
             "Many experts said that the rise was due to the publicity.",
         ),

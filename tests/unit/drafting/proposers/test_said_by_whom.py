@@ -60,6 +60,58 @@ def _drafts(text: str, *, types: tuple[str, ...] = ("claim", "quotation")) -> tu
             "Mud is suspected to have blocked the lock, according to a report by the Orme Trust.",
             "The Orme Trust said that mud is suspected to have blocked the lock.",
         ),
+        (
+            "Nine boats were lost in the gale, according to the coastguard.",
+            "The coastguard said that nine boats were lost in the gale.",
+        ),
+        (
+            'The toll will hurt "the small ports", Anna Reid warned.',
+            'Anna Reid warned that the toll will hurt "the small ports".',
+        ),
+        (
+            'The toll "does not help the small ports", said Anna Reid, clerk of the guild.',
+            'Anna Reid said that the toll "does not help the small ports".',
+        ),
+        (
+            "A paper by Tom Wilk and Anna Rahman looked at mills and found that wages had fallen.",
+            "The paper by Tom Wilk and Anna Rahman found that wages had fallen.",
+        ),
+        (
+            "It took the lifeboat fifty minutes to reach the ship, Anna Reid said.",
+            "Anna Reid said that the lifeboat took fifty minutes to reach the ship.",
+        ),
+        (
+            "Droughts like that of 1921 will come twice as often, Anna Reid warned.",
+            "Anna Reid warned that droughts like that of 1921 will come two times as often.",
+        ),
+        (
+            "No quay, Anna Reid found, had been measured since 1987, when it was dredged.",
+            "Anna Reid found that no quay had been measured since 1987.",
+        ),
+        (
+            'Contemporaries called the catalogue "a ledger of the stars".',
+            'Contemporaries called the catalogue "a ledger of the stars".',
+        ),
+        (
+            "The nine skulls, according to the researchers, belong to one tribe.",
+            "The researchers said that the nine skulls belong to one tribe.",
+        ),
+        (
+            "Anna Reid endorsed the recommendation that more work was needed.",
+            "Anna Reid recommended that more work was needed.",
+        ),
+        (
+            "Anna Reid chairs the port. Without a new lock, Reid said, the town would lose trade.",
+            "Anna Reid said that without a new lock, the town would lose trade.",
+        ),
+        (
+            "Anna Reid chairs the port. Her final report, she said, would name no culprits.",
+            "Anna Reid said that the final report would name no culprits.",
+        ),
+        (
+            "Anna Reid announced that she would bring in a bill.",
+            "Anna Reid announced that a bill would be brought in.",
+        ),
     ],
 )
 def test_a_saying_is_drafted_with_its_speaker(text: str, statement: str) -> None:
@@ -72,10 +124,30 @@ def test_a_saying_is_drafted_with_its_speaker(text: str, statement: str) -> None
         "In Orme, which took up the levy in 1997, each tenant adds a share of two pounds.",
         "A wider quay would cost an estimated three million and has been put to the council.",
         "The tax registers show that the price of salt had begun to rise before the war.",
+        "Prices vary, according to the season.",
+        'The port got a letter by someone who said, "I feel that the sea is rising".',
+        "Anna Reid said that she would support a bill.",
+        "Her officials expect that it would add 60 million bottles a year.",
     ],
 )
 def test_what_nobody_says_is_no_claim(text: str) -> None:
     assert _drafts(text) == ()
+
+
+def test_a_colon_behind_the_tag_brings_in_the_quotation() -> None:
+    text = 'Small ports suffer, says its clerk, Anna Reid: "A quay of ten metres holds no liner."'
+    said = [each.fact["statement"] for each in _drafts(text, types=("quotation",))]
+    assert said == ['Anna Reid said: "A quay of ten metres holds no liner".']
+
+
+def test_how_a_thing_was_done_is_not_left_out_of_what_is_said() -> None:
+    text = "The ferry that ran aground off the point in May left port with one of its two lamps off, divers said."  # noqa: E501 - a sentence reads best whole
+    assert all("lamps" in each.fact["statement"] for each in _drafts(text, types=("claim",)))
+
+
+def test_a_verb_whose_help_stands_apart_is_not_turned() -> None:
+    text = "Anna Reid said Mr Costello had only once previously delayed the mid-year harbour dues."
+    assert all("delayed by" not in each.fact["statement"] for each in _drafts(text))
 
 
 def test_how_much_is_not_who_did_it() -> None:

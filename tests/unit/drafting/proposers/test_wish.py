@@ -18,6 +18,11 @@ from quizapp.drafting.propose import draft_facts
             "Tom Hale expected that the bill would pass 30 million dollars.",
             "prediction",
         ),
+        (
+            "The new ordinance is strict, and Tom Hale expects it to halve the noise.",
+            "Tom Hale expected that the new ordinance would halve the noise.",
+            "prediction",
+        ),
     ],
 )
 def test_what_is_asked_for_or_expected_becomes_a_claim(
