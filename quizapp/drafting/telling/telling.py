@@ -15,6 +15,7 @@ from quizapp.drafting.shapes.spans import FoundDate
 from quizapp.drafting.telling.clause_ends import ends_left_out
 from quizapp.drafting.telling.cores import core_subject, loose_phrases
 from quizapp.drafting.telling.dates_within import date_before, nested_date
+from quizapp.drafting.telling.hanging import hanging_ends
 from quizapp.drafting.telling.phrasing import FILLERS, Teller
 from quizapp.drafting.telling.spacing import capital, joined, small
 from quizapp.drafting.telling.voice_turned import turned_voice
@@ -117,7 +118,7 @@ def tell(
         cut.append((place.prep_first, place.end))
     rest = teller.rest(clause, without=cut)
     if rest is None:
-        ends = ends_left_out(sentence, clause)
+        ends = ends_left_out(sentence, clause) or hanging_ends(teller, clause)
         rest = teller.rest(clause, without=[*cut, *ends]) if ends else None
         cut.extend(ends)
     if rest is None:
