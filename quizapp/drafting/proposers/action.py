@@ -65,7 +65,8 @@ def propose(page: Page) -> tuple[Proposal, ...]:
 
 _UNDONE: Final = word_set(
     "want wish hope intend plan mean seem appear need expect like fear suppose be have get tend use"
-    " come happen claim pretend believe think consider aim seek prepare threaten"
+    " able unable ready likely due set come happen claim pretend believe think consider aim seek"
+    " prepare threaten"
 )
 """Verbs before "to do" that tell a thought or a state, and no deed."""
 

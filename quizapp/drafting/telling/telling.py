@@ -130,7 +130,7 @@ def tell(
     missing = _missing(teller, clause)
     if missing is None:
         return None
-    rest = joined([missing, _COMPARED.sub("", rest)])
+    rest = joined([missing, _BESIDE.sub("", rest)])
     verb_text = teller.verb_words(verb)
     if until:
         verb_text = _affirmed(verb_text)
@@ -201,8 +201,11 @@ _LATER: Final = re.compile(
 """A subject that took in "a year later", of which the last word was left out."""
 
 
-_COMPARED: Final = re.compile(r", (?:as )?compared (?:with|to) .*$")
-"""Another thing, set beside what the clause tells."""
+_BESIDE: Final = re.compile(
+    r"(?:, (?:as )?compared (?:with|to)|, (?:but|yet|whereas|although)(?! (?:also|not|rather)\b)"
+    r"| [-\u2013\u2014]) .*$"
+)
+"""What is set beside a clause: another thing, a contrast, words behind a dash."""
 
 
 def _affirmed(words: str) -> str:
