@@ -14,7 +14,18 @@ from quizapp.drafting.telling.telling import Teller, Telling, joined
 _PARTED: Final = re.compile(r"\b([\w,]+) of (?:the|its|his|her|their) [\d,]+ (?=[a-z]+s\b)")
 _FRONTED: Final = frozenset(
     {"in", "on", "at", "near", "under", "over", "with", "during", "after", "through", "along"}
-    | {"for", "against", "behind", "across", "outside", "inside", "between", "among", "within"}
+    | {
+        "from",
+        "for",
+        "against",
+        "behind",
+        "across",
+        "outside",
+        "inside",
+        "between",
+        "among",
+        "within",
+    }
 )
 """Prepositions of phrases that may open a sentence as well as end it."""
 

@@ -54,6 +54,7 @@ def test_who_did_it_is_told_in_the_tense_of_the_sentence(text: str, statement: s
     [
         "The boat is tied up by fishermen.",
         "The town was not built by monks.",
+        "Dunlaw Marine sold the southern yard a month later.",
         "Clara Weston wanted to pay for the new organ.",
         "Clara Weston was the daughter of a miner who moved to Essen.",
         "A group of guests led by Karl Braun left early, and the feast went on.",
@@ -127,6 +128,7 @@ def test_brackets_behind_a_name_tell_a_life(text: str, told: dict[str, str]) -> 
             "The rule has been in force since 1 July 1996.",
             "Since 1 July 1996, the rule has been in force.",
         ),
+        ("The bridge opened on Friday, June 4, 1911.", "The bridge opened on 4 June 1911."),
         (
             "The bridge has carried trains since March 4, 1911.",
             "The bridge has carried trains since 4 March 1911.",
