@@ -128,6 +128,10 @@ def test_brackets_behind_a_name_tell_a_life(text: str, told: dict[str, str]) -> 
             "The rule has been in force since 1 July 1996.",
             "Since 1 July 1996, the rule has been in force.",
         ),
+        (
+            "Clara Weston received her Ph.D. in 1907. Thus she was called a doctor.",
+            "Clara Weston received her Ph.D. in 1907.",
+        ),
         ("The bridge opened on Friday, June 4, 1911.", "The bridge opened on 4 June 1911."),
         (
             "The bridge has carried trains since March 4, 1911.",
