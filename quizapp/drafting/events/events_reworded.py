@@ -5,15 +5,27 @@ from dataclasses import replace
 from typing import Final
 
 from quizapp.bank.terms import EntityKind
-from quizapp.drafting.shapes.analysis import ChunkKind, Clause, ClauseKind
+from quizapp.drafting.shapes.analysis import ChunkKind, ClauseKind
 from quizapp.drafting.shapes.proposal import Page
 from quizapp.drafting.telling.clause_ends import ends_left_out
+from quizapp.drafting.telling.hanging import hangs_at_end
 from quizapp.drafting.telling.telling import Teller, Telling, joined
 
 _PARTED: Final = re.compile(r"\b([\w,]+) of (?:the|its|his|her|their) [\d,]+ (?=[a-z]+s\b)")
 _FRONTED: Final = frozenset(
     {"in", "on", "at", "near", "under", "over", "with", "during", "after", "through", "along"}
-    | {"for", "against", "behind", "across", "outside", "inside", "between", "among", "within"}
+    | {
+        "from",
+        "for",
+        "against",
+        "behind",
+        "across",
+        "outside",
+        "inside",
+        "between",
+        "among",
+        "within",
+    }
 )
 """Prepositions of phrases that may open a sentence as well as end it."""
 
@@ -62,7 +74,7 @@ def cut_short(teller: Teller, telling: Telling) -> Telling | None:
         for each in teller.sentence.clauses
         if each.end >= clause.end - 1
         and each.first > (clause.objects[0].core_end if clause.objects else verb.end)
-        and _hangs_at_end(teller, each, clause)
+        and hangs_at_end(teller, each, clause)
     )
     if not ends:
         return None
@@ -74,28 +86,6 @@ def cut_short(teller: Teller, telling: Telling) -> Telling | None:
     if len(shorter) >= len(telling.predicate):
         return None
     return replace(telling, predicate=shorter, shorts=(), turned=None, after=None)
-
-
-_AROUND: Final = frozenset({"before", "after", "while", "when"})
-
-
-def _hangs_at_end(teller: Teller, each: Clause, clause: Clause) -> bool:
-    """Return whether a clause inside another is one that it does without.
-
-    A name is told apart without "which was founded in 1888", a thing told of for the first time
-    without "which produced a new kind".
-    """
-    if each.kind not in {ClauseKind.PARTICIPLE, ClauseKind.RELATIVE, ClauseKind.INFINITIVE}:
-        return False
-    if each.parent == clause.index and (each.aside or each.marker in _AROUND):
-        return True
-    noun, tokens = each.subject, teller.sentence.tokens
-    if noun is None or noun.end > each.first or each.kind is ClauseKind.INFINITIVE:
-        return False
-    inside = clause.first <= each.first and each.parent >= clause.index
-    named = teller.mention_at(tokens[noun.end - 1]) is not None
-    new = tokens[noun.first].low in {"a", "an"} and each.kind is ClauseKind.RELATIVE
-    return inside and noun.first > (clause.verb.first if clause.verb else 0) and (named or new)
 
 
 def ends_in_clause(teller: Teller, telling: Telling) -> bool:

@@ -292,6 +292,10 @@ def find_dates(text: str) -> tuple[FoundDate, ...]:
     return tuple(sorted(found, key=lambda each: each.start))
 
 
+_WEEKDAY: Final = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? (?:the )?$")
+"""The day of the week before a date, which says no more than it."""
+
+
 def _made(
     text: str, match: re.Match[str], make: Callable[[re.Match[str]], tuple[str, str]]
 ) -> FoundDate | None:
@@ -305,7 +309,12 @@ def _made(
     word = lead[1].lower() if lead else ""
     if match[0].lower().startswith(("since", "between", "from")):
         word = match[0].split()[0].lower()
-    return FoundDate(match.start(), match.end(), value, label, word)
+    day = _WEEKDAY.search(text, max(0, match.start() - 12), match.start())
+    begin = day.start() if day and edtf.precision(value) == "day" else match.start()
+    if begin < match.start():
+        lead = _LEAD.search(text, max(0, begin - 24), begin)
+        word = lead[1].lower() if lead else word
+    return FoundDate(begin, match.end(), value, label, word)
 
 
 def _is_year(text: str, match: re.Match[str]) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from quizapp.bank.terms import EntityKind
+from quizapp.drafting.lexis.gazetteer import is_demonym
 from quizapp.drafting.lexis.kinds import kind_of_noun
 from quizapp.drafting.lexis.word_sets import word_set
 from quizapp.drafting.lexis.words import verb_forms
@@ -90,6 +91,9 @@ def unnamed(sentence: Sentence, phrase: Phrase, last: int, verb: str = "") -> Ar
     tokens = sentence.tokens
     first, end = phrase.first, _end(sentence, phrase, last)
     head, inside = tokens[phrase.head], tokens[phrase.first : end]
+    if [each.low for each in inside[:1]] == ["the"] and len(inside) == 2 and _is_nation(inside[1]):  # noqa: PLR2004 - "the Spanish"
+        name = inside[1].text
+        return ArticleEntity(slug(name), EntityKind.MOVEMENT, name, "the", sure=False)
     if not _tells_who(head, inside) or phrase.members:
         return None
     owned = any(each.tag == "POS" for each in tokens[first : phrase.head])
@@ -114,6 +118,11 @@ def unnamed(sentence: Sentence, phrase: Phrase, last: int, verb: str = "") -> Ar
     core = name.split(" by ")[0]
     aliases = (core,) if kind is EntityKind.WORK and core != name else ()
     return ArticleEntity(slug(name), kind, name, word, aliases, sure=False)
+
+
+def _is_nation(token: Token) -> bool:
+    """Return whether a word behind "the" stands for those of a nation: "the Spanish"."""
+    return token.text[:1].isupper() and token.tag[:2] in {"NN", "JJ"} and is_demonym(token.text)
 
 
 def _kind_of_many(words: Sequence[Token]) -> EntityKind | None:

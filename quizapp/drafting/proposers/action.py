@@ -1,5 +1,6 @@
 """Who did what, to what, where: clauses in the past with a named actor."""
 
+import re
 from dataclasses import replace
 from typing import Final
 
@@ -65,7 +66,8 @@ def propose(page: Page) -> tuple[Proposal, ...]:
 
 _UNDONE: Final = word_set(
     "want wish hope intend plan mean seem appear need expect like fear suppose be have get tend use"
-    " come happen claim pretend believe think consider aim seek prepare threaten"
+    " able unable ready likely due set come happen claim pretend believe think consider aim seek"
+    " prepare threaten"
 )
 """Verbs before "to do" that tell a thought or a state, and no deed."""
 
@@ -201,12 +203,20 @@ def _worth_telling(clause: Clause) -> bool:
     return (verb.tense is Tense.PAST or verb.perfect) and (things or bool(verb.auxiliary))
 
 
+_LATER: Final = re.compile(
+    r"\b\w+ (?:year|month|week|day|hour|minute|decade)s? (?:later|earlier|afterwards)$"
+)
+"""A time that only the sentence before tells."""
+
+
 def _told(
     page: Page, teller: Teller, clause: Clause, telling: Telling, actor: Named
 ) -> Proposal | None:
     """Return the action, with other ways to tell it in case its words are the passage's."""
     made: Proposal | None = None
     telling = replace(telling, turned=None)
+    if _LATER.search(telling.predicate):
+        return None
     named = actor.key in page.entities
     if not (tells_enough(telling) or (named and does_to_a_thing(teller.sentence, telling))):
         return None

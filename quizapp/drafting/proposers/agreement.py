@@ -1,5 +1,7 @@
 """Treaties, acts and accords: when they were concluded, by whom, and what was given and got."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from quizapp.bank import edtf
@@ -8,7 +10,7 @@ from quizapp.bank.terms import EntityKind, Status
 from quizapp.drafting.events.happenings import happened
 from quizapp.drafting.lexis.word_sets import word_set
 from quizapp.drafting.naming.dates import is_exact
-from quizapp.drafting.shapes.analysis import Clause, Phrase, Sentence
+from quizapp.drafting.shapes.analysis import Clause, ClauseKind, Phrase, Sentence
 from quizapp.drafting.shapes.proposal import Named, Page, Proposal
 from quizapp.drafting.shapes.spans import FoundDate
 from quizapp.drafting.telling.evidence import clause_span
@@ -19,6 +21,10 @@ _CONCLUDED: Final = word_set("sign conclude ratify adopt agree negotiate approve
 _GAVE: Final = word_set("give cede surrender hand pay transfer grant renounce relinquish return")
 _GOT: Final = word_set("receive get gain obtain acquire win keep secure")
 _PLEDGED: Final = word_set("pledge promise undertake agree commit vow")
+_STATES: Final = word_set(
+    "be have seem remain include contain mean know become say tell state provide stipulate last end"
+)
+"""Verbs behind "under the treaty" that pledge nothing."""
 _UNDER: Final = frozenset({"under", "in", "by"})
 
 
@@ -120,32 +126,37 @@ def _date(teller: Teller, clause: Clause) -> FoundDate | None:
 def _terms(page: Page, sentence: Sentence, clause: Clause) -> Proposal | None:
     """Return what was given, got or pledged "under the treaty"."""
     verb, teller = clause.verb, Teller(page, sentence)
-    if verb is None or verb.passive:
+    if verb is None or verb.passive or clause.subject is None:
         return None
-    under = [each for each in clause.adverbials if each.prep in _UNDER]
-    held = [(one, each) for each in under if (one := _agreement(teller.entity_of(each)))]
+    held = next(_held(teller, clause), None)
     giver = _actors(teller, clause.subject)
-    if not held or clause.subject is None:
+    if held is None:
         return None
-    name, phrase = held[0]
+    name, phrase = held
     cut = [*teller.asides(clause), (phrase.prep_first, phrase.end)]
     told = teller.rest(clause, without=cut)
     subject = teller.phrase(clause.subject)
     if told is None or subject is None or not told:
         return None
     slots: dict[str, object] = {"name": name.key}
+    done = joined([subject, teller.verb_words(verb), told])
     if verb.lemma in _GAVE | _GOT and len(giver) == 1:
         slots["giver"] = giver[0].key
         slots["gave" if verb.lemma in _GAVE else "got"] = told.removeprefix("up ")
     elif verb.lemma in _PLEDGED or sentence.tokens[verb.first].lemma in _PLEDGED:
         slots["pledge"] = told
+    elif verb.lemma not in _STATES and clause.kind is ClauseKind.MAIN and clause.objects:
+        # What a treaty has somebody do is what was pledged in it.
+        slots["pledge"] = joined(["to", verb.lemma, verb.particle, told])
+        done = joined([subject, "were" if _many(sentence, clause) else "was", str(slots["pledge"])])
     else:
         return None
+    date = teller.date_in(phrase.core_end, phrase.end) if phrase.core_end < phrase.end else None
+    of = ""
+    if date is not None and is_exact(date) and "/" not in date.edtf:
+        slots["when"] = date.edtf
+        of = f" of {date.label or edtf.label(date.edtf)}"
     span = clause_span(page, sentence, clause)
-    statement = (
-        joined([capital(subject), teller.verb_words(verb), told, "under", name.phrase]) + "."
-    )
-    front = joined([f"Under {name.phrase},", subject, teller.verb_words(verb), told]) + "."
     return Proposal(
         type="agreement",
         passage=page.number,
@@ -153,7 +164,23 @@ def _terms(page: Page, sentence: Sentence, clause: Clause) -> Proposal | None:
         start=span[0],
         end=span[1],
         status=Status.STATED,
-        statement=statement,
-        others=(front,),
+        statement=f"{capital(done)} under {name.phrase}{of}.",
+        others=(f"Under {name.phrase}{of}, {done}.",),
         confidence=0.75,
     )
+
+
+def _many(sentence: Sentence, clause: Clause) -> bool:
+    subject = clause.subject
+    if subject is None:
+        return False
+    return bool(subject.members) or sentence.tokens[subject.head].tag in {"NNS", "NNPS"}
+
+
+def _held(teller: Teller, clause: Clause) -> Iterator[tuple[Named, Phrase]]:
+    """Yield the agreements under which a clause tells something, with their phrases."""
+    for each in clause.adverbials:
+        core = replace(each, end=each.core_end) if each.core_end > each.first else each
+        name = _agreement(teller.entity_of(each) or teller.entity_of(core))
+        if name is not None and each.prep in _UNDER:
+            yield name, each

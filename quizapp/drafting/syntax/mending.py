@@ -33,6 +33,8 @@ class Mender(WordMender):
             self._late_clause(at)
             self._past_infinitive(at)
             self._behind_date(at)
+        for at in range(count):
+            self._lost_subject(at)
 
     def _set_off(self, at: int) -> None:
         """Read "The farm, opened in 2012, supplies": the second verb is the sentence's own."""
@@ -175,3 +177,37 @@ class Mender(WordMender):
         )
         if before is not None and verb in self._above(before):
             self._hang(at, before, "appos")
+
+    def _lost_subject(self, at: int) -> None:
+        """Read "in the Treaty of Lorn the duke abolished it" as what the duke did.
+
+        The parser hangs such a subject on the preposition, which has its noun already, or on a
+        noun before the comma: "Searching with a telescope, Roi Alonso found".
+        """
+        above = self.heads[at]
+        second = self.links[at] == "pobj" and any(
+            each < at and self.links[each] == "pobj" for each in self._under(above)
+        )
+        first, end = self._edges(at)
+        name = self.links[at] == "appos" and self.tags[at].startswith("NNP")
+        name = name and self._word(first - 1) == ","
+        if not (second or name):
+            return
+        while end < len(self.words) and self.tags[end].startswith("RB"):
+            end += 1
+        verb = self.heads[end] if self._link(end) in HELPERS else end
+        if verb >= len(self.words) or not self._is_bare(verb, end) or first > verb:
+            return
+        for each in self._under(verb, "csubj"):
+            self.links[each] = "advcl"
+        self._hang(at, verb, "nsubjpass" if self._under(verb, "auxpass") else "nsubj")
+
+    def _link(self, at: int) -> str:
+        return self.links[at] if at < len(self.links) else ""
+
+    def _is_bare(self, verb: int, first: int) -> bool:
+        """Return whether a finite verb that begins at a word has no subject."""
+        finite = self.tags[first] in {"VBD", "VBZ", "VBP", "MD"}
+        free = not self._under(verb, "nsubj", "nsubjpass", "expl", "mark")
+        begun = all(self.tags[each] == "VBG" for each in self._under(verb, "csubj"))
+        return finite and free and begun and self.links[verb] in {"ROOT", "conj", "ccomp"}

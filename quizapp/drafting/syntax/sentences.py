@@ -10,7 +10,7 @@ _SHORT = re.compile(
     r"|vol|pp?|ed|eds|ca?|approx|vs|etc|cf|al|Inc|Ltd|Co|Corp|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov"
     r"|Dec|Mt|Ft|e\.g|i\.e)|\b[A-Z](?:\.[A-Z])*)\.$"
 )
-_ENDS_ANYWAY = re.compile(r"\b(?:Inc|Ltd|Co|Corp|etc|al|Jr|Sr|[A-Z]\.[A-Z](?:\.[A-Z])*)\.$")
+_ENDS_ANYWAY = re.compile(r"\b(?:Inc|Ltd|Co|Corp|etc|al|Jr|Sr|Ph\.D|[A-Z]\.[A-Z](?:\.[A-Z])*)\.$")
 _STARTER = re.compile(
     r"(?:The|A|An|In|On|At|It|He|She|They|We|But|And|This|That|These|Those|As|For|After|When|His"
     r"|Her|Its|Their|There|By|From|To|Since|While|Although|However|Both|Some|Most|Many)\b"

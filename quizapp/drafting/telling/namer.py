@@ -104,13 +104,15 @@ class Namer:
         return certain and tokens[phrase.head].tag == "NN" and not phrase.members
 
     def _called(self, clause: Clause) -> Named | None:
-        """Return the entity in "a robot called AntBot", which is what the robot is."""
+        """Return the entity in "a robot called AntBot" or "her unit, known as Section Nine"."""
         verb, subject = clause.verb, clause.subject
         if clause.kind is not ClauseKind.PARTICIPLE or verb is None or subject is None:
             return None
-        if verb.lemma not in _NAMING or subject.end != verb.first or subject.members:
+        if verb.lemma not in _NAMING or subject.members:
             return None
-        if self.sentence.tokens[subject.first].low not in {"a", "an"}:
+        beside = verb.first == subject.end + 1 and self.sentence.tokens[subject.end].text == ","
+        new = self.sentence.tokens[subject.first].low in {"a", "an"}
+        if not (beside and self._is_one(subject)) and not (new and subject.end == verb.first):
             return None
         behind = [*clause.objects, *(each for each in clause.adverbials if each.prep == "as")]
         return self.entity_of(replace(behind[0], prep="")) if len(behind) == 1 else None

@@ -15,8 +15,10 @@ from quizapp.drafting.shapes.spans import FoundDate
 from quizapp.drafting.telling.clause_ends import ends_left_out
 from quizapp.drafting.telling.cores import core_subject, loose_phrases
 from quizapp.drafting.telling.dates_within import date_before, nested_date
+from quizapp.drafting.telling.hanging import hanging_ends
 from quizapp.drafting.telling.phrasing import FILLERS, Teller
 from quizapp.drafting.telling.spacing import capital, joined, small
+from quizapp.drafting.telling.told_of import told_of
 from quizapp.drafting.telling.voice_turned import turned_voice
 
 _OPENING: Final = re.compile(r"^(?:Between|From|Since|During|Over|In|On)\b")
@@ -117,7 +119,7 @@ def tell(
         cut.append((place.prep_first, place.end))
     rest = teller.rest(clause, without=cut)
     if rest is None:
-        ends = ends_left_out(sentence, clause)
+        ends = ends_left_out(sentence, clause) or hanging_ends(teller, clause)
         rest = teller.rest(clause, without=[*cut, *ends]) if ends else None
         cut.extend(ends)
     if rest is None:
@@ -129,7 +131,7 @@ def tell(
     missing = _missing(teller, clause)
     if missing is None:
         return None
-    rest = joined([missing, _COMPARED.sub("", rest)])
+    rest = joined([missing, _BESIDE.sub("", rest)])
     verb_text = teller.verb_words(verb)
     if until:
         verb_text = _affirmed(verb_text)
@@ -200,8 +202,11 @@ _LATER: Final = re.compile(
 """A subject that took in "a year later", of which the last word was left out."""
 
 
-_COMPARED: Final = re.compile(r", (?:as )?compared (?:with|to) .*$")
-"""Another thing, set beside what the clause tells."""
+_BESIDE: Final = re.compile(
+    r"(?:, (?:as )?compared (?:with|to)|, (?:but|yet|whereas|although)(?! (?:also|not|rather)\b)"
+    r"| [-\u2013\u2014]) .*$"
+)
+"""What is set beside a clause: another thing, a contrast, words behind a dash."""
 
 
 def _affirmed(words: str) -> str:
@@ -219,44 +224,6 @@ def _missing(teller: Teller, clause: Clause) -> str | None:
     if clause.kind is not ClauseKind.RELATIVE or thing is None or thing.first >= clause.first:
         return ""
     return teller.phrase(thing)
-
-
-def told_of(sentence: Sentence, clause: Clause) -> Clause:
-    """Return the clause, or the one it hangs on: "X, a dam built in 1911", "X is a dam that"."""
-    outer = next((each for each in sentence.clauses if each.index == clause.parent), None)
-    if outer is None or not outer.objects:
-        return clause
-    if outer.kind is not ClauseKind.APPOSITION and not _says_what_it_is(sentence, outer):
-        return clause
-    if not _same(clause.subject, outer.objects[0]) or _of_all(sentence, outer):
-        return clause
-    return outer
-
-
-def _same(subject: Phrase | None, thing: Phrase) -> bool:
-    """Return whether a clause is told of a thing, however much of it was taken in."""
-    return subject == thing or (
-        subject is not None and (subject.first, subject.head) == (thing.first, thing.head)
-    )
-
-
-def _says_what_it_is(sentence: Sentence, clause: Clause) -> bool:
-    """Return whether a clause says of one what it is: "Ann Day was a painter who"."""
-    verb, subject = clause.verb, clause.subject
-    if verb is None or verb.lemma != "be" or not verb.happened or subject is None:
-        return False
-    one = sentence.tokens[clause.objects[0].first].low in {"a", "an"}
-    asked = sentence.text.rstrip("\"”'").endswith("?")
-    return one and clause.kind is ClauseKind.MAIN and not (asked or subject.members)
-
-
-def _of_all(sentence: Sentence, apposition: Clause) -> bool:
-    """Return whether an apposition is to a whole clause: "so are bottles, a concession won by"."""
-    subject = apposition.subject
-    if subject is None or subject.members:
-        return False
-    one = sentence.tokens[apposition.objects[0].first].low in {"a", "an"}
-    return one and sentence.tokens[subject.head].tag in {"NNS", "NNPS"}
 
 
 _DISTANT: Final = re.compile(r"^[\w,. -]*\d[\d,.]* (?:kilo)?(?:metres|miles|feet|yards|paces)$")

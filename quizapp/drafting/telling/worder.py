@@ -92,7 +92,8 @@ class Worder(Namer):
                 reached = at
                 continue
             mention = self.mention_at(token)
-            if mention is not None and mention.start == token.start:
+            whole = mention is not None and any(each.end == mention.end for each in tokens)
+            if mention is not None and mention.start == token.start and whole:
                 named = self.page.entities[mention.entity]
                 out.append(self._named(mention, named, out, before_noun=self._before_noun(mention)))
                 while at < end and tokens[at].start < mention.end:

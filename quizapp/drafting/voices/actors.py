@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from quizapp.bank.terms import EntityKind
 from quizapp.drafting.shapes.analysis import Clause, Phrase
 from quizapp.drafting.shapes.proposal import Named
 from quizapp.drafting.syntax.subjects import SPEAKERS
@@ -9,8 +10,17 @@ from quizapp.drafting.telling.telling import Teller, told_of
 
 
 def actor_of(teller: Teller, clause: Clause) -> Named | None:
-    """Return who is the subject of a clause: one with a name, else one without."""
-    return of_phrase(teller, told_of(teller.sentence, clause).subject)
+    """Return who is the subject of a clause: one with a name, else one without.
+
+    "Roi Alonso of the Institute" is Roi Alonso.
+    """
+    phrase = told_of(teller.sentence, clause).subject
+    found = of_phrase(teller, phrase)
+    if found is None and phrase is not None and phrase.first < phrase.core_end < phrase.end:
+        inner = teller.entity_of(replace(phrase, end=phrase.core_end))
+        of = teller.sentence.tokens[phrase.core_end].low == "of"
+        found = inner if of and inner is not None and inner.kind is EntityKind.PERSON else None
+    return found
 
 
 def of_phrase(teller: Teller, phrase: Phrase | None) -> Named | None:

@@ -17,7 +17,10 @@ _TOLD = {
         "Karl Braun was instructed to continue the survey west in 1851."
     ),
     "In 1955 the Lindau Steel Company bought the Tarn Iron Works which was founded in 1888 by a"
-    " rich miller.": "The Lindau Steel Company purchased the Tarn Iron Works in 1955.",
+    " rich miller.": (
+        "In 1955, the Lindau Steel Company purchased the Tarn Iron Works which was established in"
+        " 1888 by a rich miller."
+    ),
     "Rents rose by 3 per cent in Lindau in 2024, compared with 4 per cent in Bonn.": (
         "In 2024, rents rose by 3 per cent in Lindau."
     ),

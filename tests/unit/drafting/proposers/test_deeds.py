@@ -23,6 +23,13 @@ _DONE = {
         "Clara Weston drew the first map of Lindau."
     ),
     "Hundreds of miners built a wall of stones.": "Hundreds of miners built a wall of stones.",
+    "The Spanish equipped a fleet of war ships.": "The Spanish equipped a fleet of war ships.",
+    "On Braun's retirement in 1901 Weston took charge of the observatory.": (
+        "Weston took charge of the observatory on Braun's retirement in 1901."
+    ),
+    "The investigators apprehended the tall man, but no arms were found in his house.": (
+        "The investigators apprehended the tall man."
+    ),
     "The council voted to close the old harbour.": "The council voted to close the old harbour.",
     "Clara Weston offered to build a new organ.": "Clara Weston offered to build a new organ.",
 }
@@ -47,6 +54,7 @@ def test_who_did_it_is_told_in_the_tense_of_the_sentence(text: str, statement: s
     [
         "The boat is tied up by fishermen.",
         "The town was not built by monks.",
+        "Dunlaw Marine sold the southern yard a month later.",
         "Clara Weston wanted to pay for the new organ.",
         "Clara Weston was the daughter of a miner who moved to Essen.",
         "A group of guests led by Karl Braun left early, and the feast went on.",
@@ -55,6 +63,29 @@ def test_who_did_it_is_told_in_the_tense_of_the_sentence(text: str, statement: s
 )
 def test_what_is_no_deed_of_one_who_is_told_is_no_action(text: str) -> None:
     assert not _drafts(text, "action")
+
+
+@pytest.mark.parametrize(
+    ("text", "statement", "pledge"),
+    [
+        (
+            "In the Treaty of Lorn the duke abolished the tax on salt.",
+            "The duke was to abolish the tax on salt under the Treaty of Lorn.",
+            "to abolish the tax on salt",
+        ),
+        (
+            "Under the Tarn Accord of 1968 the states handed the mine over to the town.",
+            "The states were to hand the mine over to the town under the Tarn Accord of 1968.",
+            "to hand the mine over to the town",
+        ),
+    ],
+)
+def test_what_a_treaty_has_somebody_do_was_pledged_in_it(
+    text: str, statement: str, pledge: str
+) -> None:
+    (fact,) = _drafts(text, "agreement").values()
+    assert (fact["statement"], fact["slots"]["pledge"]) == (statement, pledge)
+    assert not _drafts("Under the Tarn Accord the town was happy.", "agreement")
 
 
 def test_a_deed_that_is_only_said_is_reported() -> None:
@@ -97,6 +128,11 @@ def test_brackets_behind_a_name_tell_a_life(text: str, told: dict[str, str]) -> 
             "The rule has been in force since 1 July 1996.",
             "Since 1 July 1996, the rule has been in force.",
         ),
+        (
+            "Clara Weston received her Ph.D. in 1907. Thus she was called a doctor.",
+            "Clara Weston received her Ph.D. in 1907.",
+        ),
+        ("The bridge opened on Friday, June 4, 1911.", "The bridge opened on 4 June 1911."),
         (
             "The bridge has carried trains since March 4, 1911.",
             "The bridge has carried trains since 4 March 1911.",
