@@ -33,6 +33,15 @@ def turned_voice(
     return _passive(teller, clause, cut, subject) or _active(teller, clause, cut, subject)
 
 
+def _helped(teller: Teller, clause: Clause) -> bool:
+    """Return whether what helps the verb stands apart from it: "had only once delayed"."""
+    doer, verb = clause.subject, clause.verb
+    if doer is None or verb is None:
+        return False
+    between = teller.sentence.tokens[doer.end : verb.first]
+    return any(each.tag in {"VBD", "VBZ", "VBP", "MD"} for each in between)
+
+
 def _passive(
     teller: Teller, clause: Clause, cut: list[tuple[int, int]], subject: str
 ) -> tuple[str, str] | None:
@@ -42,16 +51,12 @@ def _passive(
         return None
     tokens = teller.sentence.tokens
     simple = verb.first == verb.head and tokens[verb.head].tag in {"VBD", "VBN"}
+    simple = simple and not _helped(teller, clause)
     thing = clause.objects[0] if len(clause.objects) == 1 else None
     if not simple or thing is None or thing.first != verb.end or thing.kind is not ChunkKind.NOUN:
         return None
     if verb.lemma in _TURNED_LONG and (verb.particle or tokens[thing.first].low != "the"):
         return None
-    doer = clause.subject
-    if doer is not None and any(
-        each.tag in {"VBD", "VBZ", "VBP", "MD"} for each in tokens[doer.end : verb.first]
-    ):
-        return None  # "Costello had only once delayed": what helps the verb stands apart
     owned = any(each.tag in {"PRP$", "PRP"} for each in tokens[thing.first : thing.end])
     words = teller.phrase(thing, without=cut)
     inner = any(each.parent == clause.index and not each.aside for each in teller.sentence.clauses)
