@@ -90,6 +90,8 @@ def _member(tokens: Sequence[Token], first: int) -> int | None:
             return None
         at += 1
     begin = at
+    if at < len(tokens) and tokens[at].low == "other":
+        return None  # "coal, oil and other fuels": fuels are what the others are
     while at < len(tokens) and tokens[at].tag.startswith(_PREMODIFIERS):
         at += 1
     if at == begin or tokens[at - 1].tag not in _HEADS:

@@ -37,6 +37,8 @@ _SAID: Final = re.compile(
     r"^(?:\s?[,(–—]\s?| is | was | are | were )(?:(?:then|now|once|also) )?"
     r"(?:a|an|the|one of the|its|his|her|their)\s((?:[\w’'-]+[ ,]+){0,6}[\w’'-]+)"
 )
+_LEADING: Final = re.compile(r"^(?:[a-z-]+(?:ed|ing) )+(?=[a-z])")
+"""Participles before a noun: "a leading local statesman"."""
 _PLACE_BEFORE: Final = re.compile(
     r"\b(?:in|at|near|outside|across|throughout|inland from|north of|south of|east of|west of|"
     r"council of|valley of|villages? of|people of|residents of|mayor of|streets of|city of|town of|village of|port of|island of|province of|region of|capital,?)\s$"  # noqa: E501 - a pattern reads best whole
@@ -119,9 +121,10 @@ def kind_said(after: str) -> EntityKind | None:
     match = _SAID.match(_BRACKET.sub("", after))
     if match is None:
         return None
+    said = _LEADING.sub("", match[1])
     nouns = re.split(
         r"\b(?:that|which|who|of|in|for|at|from|with|on|and|to|by|[a-z]+(?:ed|ing))\b|[,.;–—(]",
-        match[1],
+        said,
         maxsplit=1,
     )[0].split()
     kinds = (kind_of_noun(each) for each in reversed(nouns))

@@ -27,7 +27,7 @@ def _told(text: str, kind: str = "membership") -> list[str]:
         ),
         (
             "He feeds small birds, among them the red wren, the lark and the grey finch.",
-            "The red wren, the lark and the grey finch are among the small birds.",
+            "The lark, the grey finch and the red wren are among the small birds.",
         ),
         (
             "The northern coast is shaped by wind, waves and frost.",
