@@ -1,5 +1,6 @@
 """Terms and what they mean: "X is a Y that ...", "X, a Y,", "a Y called X"."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
@@ -34,6 +35,9 @@ _MORE: Final = frozenset(
 )
 _NO_KINDS: Final = word_set("definition_no_kinds")
 _EMPTY: Final = word_set("definition_empty")
+_MEANING: Final = frozenset({"refers", "means", "denotes", "describes", "mean", "refer"})
+"""Words between a term and its meaning behind which any noun tells what it is."""
+_SUBSTANCE: Final = re.compile(r"^(?:an? |the )?(?:\w+ )?(?:mixture|combination|way) (?:of|to)\b")
 _KIN: Final = frozenset(
     {"child", "son", "daughter", "wife", "husband", "widow", "brother", "sister", "mother"}
     | {"father", "native", "friend", "orphan", "heir"}
@@ -71,7 +75,9 @@ def _of_sentence(page: Page, sentence: Sentence) -> Iterator[Proposal]:
         key = slug(each.name)
         known = page.entities.get(key)
         named = known or Named(key, each.name, EntityKind.CONCEPT, each.word)
-        named = replace(named, kind=EntityKind.CONCEPT)
+        same = named.name.casefold() == each.name.casefold() and not named.known
+        name = each.name if same else named.name  # a word is small inside a sentence
+        named = replace(named, kind=EntityKind.CONCEPT, name=name)
         opening = sentence.tokens[each.begin]
         swaps = {opening.start: (opening.end, each.kind)} if each.kind else None
         told = Teller(page, sentence, swaps)
@@ -110,7 +116,7 @@ def _proposal(teller: Teller, mention: Mention, named: Named, meaning: Meaning) 
     if framing.status not in {Status.STATED, Status.REPORTED} and not told:
         return None
     text = None if _cut_off(sentence, begin, stop) else words_alone(teller, begin, stop)
-    if text is None or _no_kind(text):
+    if text is None or (_no_kind(text) and verb not in _MEANING):
         return None
     text = with_deed(teller, (begin, stop), mention, text)
     if tail:
@@ -118,7 +124,7 @@ def _proposal(teller: Teller, mention: Mention, named: Named, meaning: Meaning) 
     if not _worth(teller, named, (begin, stop, verb), text):
         return None
     link = verb if verb in LINKS else "is"
-    if link == "is" and _are_many(sentence, mention, named):
+    if link == "is" and (_are_many(sentence, mention, named) or _many(sentence, begin, stop)):
         link = "are"
     lead = ""
     if framing.status is Status.REPORTED:
@@ -164,7 +170,9 @@ def _worth(teller: Teller, named: Named, meaning: tuple[int, int, str], text: st
         return False
     if len(words) == _FEWEST_WORDS and words[-1].casefold() in _OF_ANYTHING:
         return False
-    if not _FEWEST_WORDS <= len(words) <= _MOST_WORDS or not head or set(head[:2]) & _EMPTY:
+    if not _FEWEST_WORDS <= len(words) <= _MOST_WORDS or not head:
+        return False
+    if set(head[:2]) & _EMPTY and verb not in _MEANING and not _SUBSTANCE.match(text):
         return False
     return named.name.casefold() not in text.casefold()
 
@@ -174,6 +182,16 @@ def _are_many(sentence: Sentence, mention: Mention, named: Named) -> bool:
     last = next((t for t in reversed(sentence.tokens) if t.end <= mention.end), None)
     plural = last is not None and last.tag in {"NNPS", "NNS"} and " " not in named.name
     return plural and named.word == "the"
+
+
+def _many(sentence: Sentence, begin: int, stop: int) -> bool:
+    """Return whether a meaning is of several things: "workers who walked the line"."""
+    tokens, at = sentence.tokens, begin
+    while at < stop and tokens[at].tag.startswith(("JJ", "RB", "VB")):
+        at += 1
+    while at + 1 < stop and tokens[at].tag.startswith("NN") and tokens[at + 1].tag[:2] == "NN":
+        at += 1
+    return at < stop and tokens[at].tag == "NNS"
 
 
 def _thing_like(teller: Teller, begin: int, stop: int) -> bool:
@@ -202,6 +220,8 @@ def _thing_like(teller: Teller, begin: int, stop: int) -> bool:
 
 def _no_kind(text: str) -> bool:
     """Return whether a phrase only comments: "a mixture that others hated", "a year"."""
+    if _SUBSTANCE.match(text):
+        return False
     head = text.partition(" that ")[0].partition(" which ")[0].partition(" of ")[0].split()
     return not head or head[-1].casefold() in _NO_KINDS
 

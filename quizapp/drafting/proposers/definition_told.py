@@ -18,7 +18,9 @@ from quizapp.drafting.telling.telling import Teller, capital
 _IN_WHICH: Final = re.compile(r" in which ")
 _BY_WHICH: Final = re.compile(r" (?:by|under|through|with) which ")
 _MOVES: Final = re.compile(r" (?:that|which) ([a-z]+s) (?!is |are |was |were )")
-_LINKING: Final = re.compile(r" (?:who|that|which) (?:is|are) ")
+_LINKING: Final = re.compile(
+    r" (?:who|that|which) (?:(?:is|are)|(?:was|were)(?= [a-z]+(?:ed|en|wn|ld|nt|id|pt|ught) )) "
+)
 _PLACE: Final = re.compile(r" (?:on|in|at|near|outside|off) ")
 _FEWEST_LEFT: Final = 3
 _COPIED: Final = plain.COPIED_WORDS
@@ -53,8 +55,8 @@ def told_as(
             return said, each
         swaps = (each, frame) in swapped or not common
         found = own_words([each], page.text, frame=frame, kept=kept) if swaps else None
-        if found is not None:
-            return found
+        if found is not None and found[1].split()[0] == each.split()[0]:
+            return found  # "by the day a worker who was paid" is no meaning
     definite = text.startswith("the ")  # "the area that keeps its snow": no area without it
     for less in () if definite else (text.partition(" that ")[0], *_without_place(text)):
         if len(less.split()) < _FEWEST_LEFT + (less == text.partition(" that ")[0]):
@@ -63,7 +65,7 @@ def told_as(
             if plain.longest_run(frame([less]), page.text) < _COPIED:
                 return frame([less]), less
         found = own_words([less], page.text, frame=plainly, kept=kept)
-        if found is not None:
+        if found is not None and found[1].split()[0] == less.split()[0]:
             return found
     return None
 

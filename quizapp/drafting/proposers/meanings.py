@@ -5,7 +5,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from quizapp.drafting.explaining.lists import find_runs
+from quizapp.drafting.explaining.lists import lists_within
 from quizapp.drafting.shapes.analysis import ClauseKind, Token
 from quizapp.drafting.telling.telling import Teller
 
@@ -76,8 +76,7 @@ def _lists(teller: Teller) -> Iterator[tuple[int, int]]:
         for each in (clause.subject, *clause.objects, *clause.adverbials):
             if each is not None and each.members:
                 yield each.first, each.end
-    for run in find_runs(teller.sentence):
-        yield run.first, run.end
+    yield from lists_within(teller.sentence)
 
 
 def _stop_of(tokens: Sequence[Token], begin: int, *, aside: bool) -> int:

@@ -44,6 +44,22 @@ def _told(text: str) -> list[str]:
             "The Lunds are a family of builders that came from Bergen.",
         ),
         (
+            "The builders used cobble, a mixture of clay, straw and water.",
+            "Cobble is a mixture of clay, straw and water.",
+        ),
+        (
+            "Tallow is hard fat melted down for candles and soap.",
+            "The word for hard fat melted down for candles and soap is tallow.",
+        ),
+        (
+            "What smiths call a burr is the rough rim left by a file.",
+            "The word for the rough rim left by a file is burr.",
+        ),
+        (
+            'Miners used the word "trammer" for a boy who was paid to push the tubs.',
+            "Trammer is a boy paid to push the tubs.",
+        ),
+        (
             "A crevasse is a deep crack in an ice sheet.",
             "The word for a deep crack in an ice sheet is crevasse.",
         ),
