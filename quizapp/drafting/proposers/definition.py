@@ -13,12 +13,13 @@ from quizapp.drafting.lexis.kinds import kind_said
 from quizapp.drafting.lexis.offices import is_person
 from quizapp.drafting.naming.entities import slug
 from quizapp.drafting.proposers.definition_told import told_as, turned_lists
-from quizapp.drafting.proposers.meanings import LINKS, Meaning, meanings_of
+from quizapp.drafting.proposers.meanings import LINKS, Meaning, meaning_behind, meanings_of
 from quizapp.drafting.shapes.analysis import Clause, ClauseKind, Sentence
 from quizapp.drafting.shapes.proposal import Named, Page, Proposal
 from quizapp.drafting.shapes.spans import Mention, MentionKind
 from quizapp.drafting.telling.evidence import trimmed
 from quizapp.drafting.telling.owned import words_alone
+from quizapp.drafting.telling.plain import words_of
 from quizapp.drafting.telling.telling import Teller
 
 _ARTICLES: Final = frozenset({"a", "an", "the", "one"})
@@ -43,16 +44,27 @@ _KIN: Final = frozenset(
     | {"father", "native", "friend", "orphan", "heir"}
 )
 """What nothing but a person is, though it is no office."""
+_SMALL: Final = frozenset({"a", "an", "the", "of", "in", "on", "that", "which", "for", "and"})
 _ORDER: Final = frozenset({"first", "second", "last"})
 
 
 def propose(page: Page) -> tuple[Proposal, ...]:
     """Return a definition for each term that is said to be something; persons have roles."""
-    found: dict[str, Proposal] = {}
+    found: list[Proposal] = []
     for sentence in page.sentences:
         for proposal in _of_sentence(page, sentence):
-            found.setdefault(str(proposal.slots["term"]), proposal)
-    return tuple(found.values())
+            same = (each for each in found if each.slots["term"] == proposal.slots["term"])
+            if not any(_alike(each, proposal) for each in same):
+                found.append(proposal)
+    return tuple(found)
+
+
+def _alike(one: Proposal, other: Proposal) -> bool:
+    """Return whether two meanings of a term are told in one place, or in like words."""
+    if one.start < other.end and other.start < one.end:
+        return True
+    mine, theirs = (set(words_of(str(each.slots["meaning"]))) - _SMALL for each in (one, other))
+    return bool(mine & theirs)
 
 
 def _of_sentence(page: Page, sentence: Sentence) -> Iterator[Proposal]:
@@ -69,6 +81,7 @@ def _of_sentence(page: Page, sentence: Sentence) -> Iterator[Proposal]:
         if named.kind in {EntityKind.PERSON, EntityKind.COUNTRY}:
             continue
         yield from _of_mention(teller, mention, named)
+    yield from _taken_up(teller)
     for each in explained:
         start, end = sentence.span(each.first, each.end)
         term = Mention(page.number, start, end, each.name, MentionKind.ENTITY)
@@ -84,6 +97,29 @@ def _of_sentence(page: Page, sentence: Sentence) -> Iterator[Proposal]:
         made = _proposal(told, term, named, (each.begin, each.stop, each.link, ""))
         if made is not None:
             yield made
+
+
+def _taken_up(teller: Teller) -> Iterator[Proposal]:
+    """Yield what a sentence says of a thing that a pronoun takes up: "it is the oldest town"."""
+    page, tokens = teller.page, teller.sentence.tokens
+    for clause in teller.sentence.clauses:
+        verb, subject = clause.verb, clause.subject
+        if verb is None or subject is None or verb.negated or verb.modal or verb.auxiliary:
+            continue
+        one = tokens[subject.first] if subject.first >= 0 else None
+        if one is None or one.low not in {"it", "they"} or subject.end != subject.first + 1:
+            continue
+        named = page.entities.get(page.antecedents.get(one.start, ""))
+        if named is None or named.kind in {EntityKind.PERSON, EntityKind.COUNTRY}:
+            continue
+        meaning = meaning_behind(teller, verb.head)
+        if meaning is None or tokens[meaning[0]].low not in _ARTICLES:
+            continue
+        if verb.end == verb.head + 1:
+            mention = Mention(page.number, one.start, one.end, one.text, MentionKind.ENTITY)
+            made = _proposal(teller, mention, named, meaning)
+            if made is not None:
+                yield replace(made, confidence=0.7)
 
 
 def _of_mention(teller: Teller, mention: Mention, named: Named) -> Iterator[Proposal]:

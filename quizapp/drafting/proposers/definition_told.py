@@ -21,6 +21,7 @@ _MOVES: Final = re.compile(r" (?:that|which) ([a-z]+s) (?!is |are |was |were )")
 _LINKING: Final = re.compile(
     r" (?:who|that|which) (?:(?:is|are)|(?:was|were)(?= [a-z]+(?:ed|en|wn|ld|nt|id|pt|ught) )) "
 )
+_AND_IS: Final = re.compile(r" and (?=(?:was|were|is|are|has|had|have) )")
 _PLACE: Final = re.compile(r" (?:on|in|at|near|outside|off) ")
 _FEWEST_LEFT: Final = 3
 _COPIED: Final = plain.COPIED_WORDS
@@ -112,6 +113,9 @@ def _other_texts(text: str) -> Iterator[str]:
     turned = _MOVES.sub(_moving, turned, count=1)
     if turned != text:
         yield turned
+    first = _AND_IS.split(text, maxsplit=1)[0]
+    if first != text and len(first.split()) >= _FEWEST_SHORTENED:
+        yield first
     less = turned.partition(" rather than ")[0]
     if less != turned and len(less.split()) >= _FEWEST_SHORTENED:
         yield less

@@ -110,16 +110,10 @@ def _second_relative(tokens: Sequence[Token], at: int) -> bool:
 
 def _is(teller: Teller, first: int, end: int) -> Meaning | None:
     tokens = teller.sentence.tokens
-    if end >= len(tokens) or tokens[end].low not in LINKS:
+    found = meaning_behind(teller, end)
+    if found is None:
         return None
-    begin = end + 1
-    while begin < len(tokens) and tokens[begin].low in {"also", "essentially", "simply", "still"}:
-        begin += 1
-    if begin + 1 >= len(tokens):
-        return None
-    if tokens[begin].low not in _ARTICLES and not _plural_kind(teller, first, end, begin):
-        return None
-    if tokens[begin].low == "one" and tokens[begin + 1].low != "of":
+    if tokens[found[0]].low not in _ARTICLES and not _plural_kind(teller, first, end, found[0]):
         return None
     before = tokens[first - 1] if first else None
     start = (
@@ -129,8 +123,20 @@ def _is(teller: Teller, first: int, end: int) -> Meaning | None:
         before is not None and before.low == "the" and first > 1 and tokens[first - 2].tag == "IN"
     ):
         return None
-    stop = _phrase_end(teller, begin, aside=False)
-    return begin, stop, tokens[end].low, ""
+    return found
+
+
+def meaning_behind(teller: Teller, at: int) -> Meaning | None:
+    """Return what stands behind the "is" at a token, None where no such verb is there."""
+    tokens = teller.sentence.tokens
+    if at >= len(tokens) or tokens[at].low not in LINKS:
+        return None
+    begin = at + 1
+    while begin < len(tokens) and tokens[begin].low in {"also", "essentially", "simply", "still"}:
+        begin += 1
+    if begin + 1 >= len(tokens) or (tokens[begin].low == "one" and tokens[begin + 1].low != "of"):
+        return None
+    return begin, _phrase_end(teller, begin, aside=False), tokens[at].low, ""
 
 
 def _plural_kind(teller: Teller, first: int, end: int, begin: int) -> bool:

@@ -34,8 +34,7 @@ def _told(text: str, kind: str = "membership") -> list[str]:
             "The alloy consists of tin, a little zinc and copper.",
         ),
         (
-            "The two clerks and a judge were paid. The three judges were Anna Holt, Peter Crane and "
-            "Ivo Marsh.",
+            "The three judges were Anna Holt, Peter Crane and Ivo Marsh.",
             "The three judges were Peter Crane, Ivo Marsh and Anna Holt.",
         ),
         (
