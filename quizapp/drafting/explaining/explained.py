@@ -14,12 +14,15 @@ from quizapp.drafting.explaining.explained_called import (
 from quizapp.drafting.explaining.explained_forms import OF_THINGS, find_forms, find_quoted
 from quizapp.drafting.lexis.hearsay_words import VIEWS
 from quizapp.drafting.lexis.kinds import kind_of_noun
+from quizapp.drafting.lexis.lexicon import is_common
 from quizapp.drafting.lexis.offices import is_office
 from quizapp.drafting.lexis.word_sets import word_set as of_words
 from quizapp.drafting.shapes.analysis import ChunkKind, Clause, ClauseKind, Phrase, Sentence, Tense
 from quizapp.drafting.shapes.explained_terms import Explained
 
 _LONGEST_NAME: Final = 5
+_THE_NOUN: Final = 2
+"""Words of "the quern"."""
 _NAME_TAGS: Final = frozenset({"NNP", "NNPS", "NN", "NNS", "JJ"})
 _TELLING: Final = frozenset(
     {
@@ -129,7 +132,8 @@ def _by_is(sentence: Sentence, clause: Clause) -> Explained | None:
         return None
     if sentence.tokens[subject.end].tag == "IN":
         return None  # "flats like this one are": some of them are
-    term = term_of(sentence, subject, generic=True) or _named(sentence, subject)
+    rare = _rare(sentence, subject)
+    term = term_of(sentence, subject, generic=not rare) or _named(sentence, subject)
     begin = thing.first
     stop = meaning_end(sentence, begin, clause.end)
     if term is None or not _says_kind(sentence, thing, stop):
@@ -141,10 +145,20 @@ def _by_is(sentence: Sentence, clause: Clause) -> Explained | None:
     return Explained(*term, subject.first, subject.end, begin, stop, link, kind)
 
 
+def _rare(sentence: Sentence, subject: Phrase) -> bool:
+    """Return whether "the quern" can mean all querns: a word that few texts have."""
+    tokens = sentence.tokens
+    one = subject.end - subject.first == _THE_NOUN and tokens[subject.first].low == "the"
+    return one and tokens[subject.head].tag == "NN" and not is_common(tokens[subject.head].low)
+
+
 def _for_good(sentence: Sentence, subject: Phrase, thing: Phrase, tense: Tense) -> bool:
     """Return whether "is" or, of what was once a word, "a scold was a woman accused of" tells."""
-    one = all(sentence.tokens[each.first].low in {"a", "an"} for each in (subject, thing))
-    return tense is Tense.PRESENT or (tense is Tense.PAST and one)
+    tokens = sentence.tokens
+    one = all(tokens[each.first].low in {"a", "an"} for each in (subject, thing))
+    many = all(tokens[each.head].tag == "NNS" for each in (subject, thing))
+    many &= subject.first == 0 and tokens[0].tag in {"NN", "NNS", "JJ", "NNP"}
+    return tense is Tense.PRESENT or (tense is Tense.PAST and (one or many))
 
 
 def _beside(sentence: Sentence, clause: Clause) -> Explained | None:

@@ -10,6 +10,7 @@ from quizapp.drafting.data import word_set
 from quizapp.drafting.explaining.lists import find_runs, lists_within
 from quizapp.drafting.lexis.hearsay_words import VIEWS
 from quizapp.drafting.lexis.kinds import kind_of_noun
+from quizapp.drafting.lexis.lexicon import tag_of
 from quizapp.drafting.lexis.offices import is_kin, is_office
 from quizapp.drafting.lexis.word_sets import word_set as of_words
 from quizapp.drafting.shapes.analysis import ClauseKind, Sentence, Token
@@ -136,6 +137,8 @@ def _term(
 def _before(sentence: Sentence, at: int) -> tuple[int, int] | None:
     """Return the run of a bare noun that ends before a mark: no "the", "his" or "this" before."""
     tokens, first = sentence.tokens, at
+    if at == 1 and tokens[0].tag == "NNP" and tag_of(tokens[0].low)[:2] == "NN":
+        return 0, 1  # "Taxonomy (the science of ...": a capital of its sentence alone
     while first > 0 and _common(tokens[first - 1]) and at - first < _LONGEST:
         first -= 1
     if first == at:

@@ -1,5 +1,6 @@
 """Descriptions of persons read as offices: "then the UWA's senior inspector for the north"."""
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -19,6 +20,12 @@ _NOW_WORDS: Final = frozenset(
 )
 
 
+_WHEN_HELD: Final = re.compile(
+    r" (?:at (?:a|an|the|its|their) (?:\w+ )?(?:meeting|conference|congress|session|ceremony)"
+    r"|for [\w-]+(?: [\w-]+)? (?:years|months|weeks|days|decades|terms)"
+    r"|(?:last|this|next) \w+|until|from (?:its|his|her)).*$"
+)
+"""What tells when an office was given or held is no part of its name."""
 _BELONGING: Final = frozenset({"of", "at", "for", "in", "to", "'s", "\u2019s"})
 """What behind the last of several offices belongs to it alone."""
 _LEADING: Final = frozenset({"a", "an", "former", "then", "once", "retired"})
@@ -92,6 +99,8 @@ def read_office(
     text = teller.words(words[0], min(cut, words[-1] + 1))
     if text is None or len(text.split()) > _LONGEST:
         return None
+    if split is None:
+        text = _WHEN_HELD.sub("", text)
     if split is None and owner is None and words[-1] == head:
         whole = teller.words(words[0], _joined(tokens, head + 1))
         text = whole if whole and len(whole.split()) <= _LONGEST else text

@@ -154,6 +154,8 @@ def _proposal(teller: Teller, mention: Mention, named: Named, meaning: Meaning) 
     text = None if _cut_off(sentence, begin, stop) else words_alone(teller, begin, stop)
     if text is None or (_no_kind(text) and verb not in _MEANING):
         return None
+    if sentence.tokens[begin].tag == "DT":
+        text = text[:1].lower() + text[1:]
     text = with_deed(teller, (begin, stop), mention, text)
     if tail:
         text = f"the {text} {tail[1:]}"
