@@ -81,6 +81,8 @@ def _frames(named: Named, link: str, lead: str, text: str) -> Iterator[Frame]:
     common = named.kind is EntityKind.CONCEPT and named.name[:1].islower()
     if common and link in {"is", "are"}:
         yield lambda texts: led(f"the word for {texts[0]} is {named.name}")
+    elif not named.word and named.kind is EntityKind.CONCEPT and named.name[1:].islower():
+        return  # "Coral bleaching": the capital may be that of its sentence alone
     elif text.startswith("the "):
         yield lambda texts: led(f"{texts[0]} {link} {named.phrase}")
     elif text.startswith(("a ", "an ")) and link in {"is", "was"}:

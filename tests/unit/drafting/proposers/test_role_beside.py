@@ -101,6 +101,7 @@ def test_a_role_is_read_by_its_place_in_the_sentence(text: str, statement: str) 
         "After the death of Anna Bauer, the mayor resigned.",
         "Anna Bauer, the nurses said, had left.",
         "Karl Moe dressed as a monk.",
+        "The firm began again with the help of another investor, Conrad Moe.",
         "Karl Moe saw the guard as a teacher.",
         "The school asked the teacher, Anna Bauer and Karl Moe for money.",
     ],

@@ -90,6 +90,11 @@ def test_what_a_name_stands_behind_is_told_of_it() -> None:
     assert "Homes First is a small charity" in found
 
 
+def test_a_capital_of_its_sentence_alone_stays_at_the_start() -> None:
+    found = _told("Coral bleaching is the loss of small plants through lack of cool water.")
+    assert not any(each.endswith("Coral bleaching.") for each in found)
+
+
 def test_what_a_pronoun_takes_up_is_told_by_its_name() -> None:
     text = "Tarnholm is a port in the north. It is the second oldest town of the island."
     found = _told(text)
