@@ -99,7 +99,8 @@ def _other_words(person: str, said: list[str], when: str, link: str) -> tuple[st
     if verb == "became":
         found.append(joined([capital(person), "was made", *rest, when]) + ".")
     elif verb == "was" and rest[2:] and not rest[0]:
-        found.append(joined([capital(person), "held office as", *rest, when]) + ".")
+        did = "worked as" if rest[1] in {"a", "an"} else "held office as"
+        found.append(joined([capital(person), did, *rest, when]) + ".")
     once, article, office, where = rest
     if (
         link == "of"
