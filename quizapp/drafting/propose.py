@@ -99,7 +99,10 @@ def _of_one_kind(
         settled = [one.kind for one in members if one.known] or kinds
         most = max(settled, key=settled.count)
         if any(one.kind is EntityKind.PERSON for one in members):
-            continue
+            fewer = kinds.count(EntityKind.PERSON) * 2 <= len(kinds)
+            if fewer or any(one.known or " " not in one.name for one in members):
+                continue
+            most = EntityKind.PERSON  # "Anna Holt, Peter Crane and Ivo Marsh" are people
         for one in members:
             if not one.known:
                 changed[one.key] = replace(one, kind=most)

@@ -5,22 +5,25 @@ from typing import Final
 
 from quizapp.bank.terms import EntityKind
 from quizapp.drafting.data import word_set
-from quizapp.drafting.explaining.explained_forms import find_forms, find_quoted
+from quizapp.drafting.explaining.explained_called import (
+    NO_TERMS,
+    meaning_end,
+    term_of,
+    terms_called,
+)
+from quizapp.drafting.explaining.explained_forms import OF_THINGS, find_forms, find_quoted
 from quizapp.drafting.lexis.hearsay_words import VIEWS
 from quizapp.drafting.lexis.kinds import kind_of_noun
-from quizapp.drafting.lexis.offices import is_kin, is_office
+from quizapp.drafting.lexis.lexicon import is_common
+from quizapp.drafting.lexis.offices import is_office
 from quizapp.drafting.lexis.word_sets import word_set as of_words
 from quizapp.drafting.shapes.analysis import ChunkKind, Clause, ClauseKind, Phrase, Sentence, Tense
 from quizapp.drafting.shapes.explained_terms import Explained
 
-_LONGEST: Final = 3
-"""Words of a term, without its article."""
 _LONGEST_NAME: Final = 5
+_THE_NOUN: Final = 2
+"""Words of "the quern"."""
 _NAME_TAGS: Final = frozenset({"NNP", "NNPS", "NN", "NNS", "JJ"})
-_NAMING: Final = frozenset({"call", "know", "term", "dub", "nickname", "name", "style"})
-_DEVISING: Final = frozenset(
-    {"devise", "develop", "introduce", "propose", "invent", "design", "describe", "formulate"}
-)
 _TELLING: Final = frozenset(
     {
         "that",
@@ -39,13 +42,7 @@ _TELLING: Final = frozenset(
     }
 )
 """What may follow the noun that says what sort of thing a term is."""
-_MARKS: Final = frozenset({",", ";", ":", ".", "(", ")", "\u2014", "\u2013", "?", "!"})
 _OPENING: Final = frozenset({",", "(", "\u2014", "\u2013"})
-_NO_TERMS: Final = of_words(
-    "year month week day decade century hour minute time part end side rest number total result"
-    " answer reason problem idea question way thing place case fact point half third quarter"
-    " difference advantage aim goal task price cost figure share decision first second"
-)
 _OPINIONS: Final = of_words(
     "interpretation allegation suggestion conclusion hypothesis rumour rumor suspicion accusation"
     " finding reading account promise threat move decision step verdict charge"
@@ -59,9 +56,7 @@ def find_explained(sentence: Sentence, taken: frozenset[int]) -> Iterator[Explai
         for each in (
             _by_is(sentence, clause),
             _beside(sentence, clause),
-            _called(sentence, clause),
-            _which_they_call(sentence, clause),
-            _devised(sentence, clause),
+            *terms_called(sentence, clause),
         ):
             if each is None:
                 continue
@@ -102,7 +97,7 @@ def _named(sentence: Sentence, phrase: Phrase) -> tuple[str, str] | None:
     if any(each.tag == "IN" and each.low != "of" for each in inside):
         return None
     lemma = inside[-1].lemma.casefold()
-    if lemma in _NO_TERMS or is_office(lemma) or kind_of_noun(lemma) is EntityKind.PERSON:
+    if lemma in NO_TERMS or is_office(lemma) or kind_of_noun(lemma) is EntityKind.PERSON:
         return None
     return sentence.words(begin, phrase.end), article
 
@@ -120,25 +115,6 @@ def _whole_name(sentence: Sentence, phrase: Phrase) -> Phrase:
     return phrase
 
 
-def _stop(sentence: Sentence, begin: int, end: int) -> int:
-    """Return where a meaning ends: at a mark, the commas of a list in it passed over."""
-    tokens = sentence.tokens
-    at = begin
-    while at < end and tokens[at].text not in _MARKS:
-        at += 1
-    if at < end and tokens[at].text == ",":
-        phrases = (
-            each
-            for clause in sentence.clauses
-            for each in (clause.subject, *clause.objects, *clause.adverbials)
-            if each is not None and each.members and begin < each.first
-        )
-        return max(
-            (min(each.end, end) for each in phrases if each.first < at < each.end), default=at
-        )
-    return at
-
-
 def _by_is(sentence: Sentence, clause: Clause) -> Explained | None:
     """Return the term of "a cold bed is a flat that ..." and of "varves are layers of ..."."""
     verb, subject = clause.verb, clause.subject
@@ -147,7 +123,7 @@ def _by_is(sentence: Sentence, clause: Clause) -> Explained | None:
         return None
     if (
         verb.lemma not in {"be", "remain"}
-        or verb.tense is not Tense.PRESENT
+        or not _for_good(sentence, subject, thing, verb.tense)
         or verb.negated
         or verb.auxiliary
     ):
@@ -156,9 +132,10 @@ def _by_is(sentence: Sentence, clause: Clause) -> Explained | None:
         return None
     if sentence.tokens[subject.end].tag == "IN":
         return None  # "flats like this one are": some of them are
-    term = _term(sentence, subject, generic=True) or _named(sentence, subject)
+    rare = _rare(sentence, subject)
+    term = term_of(sentence, subject, generic=not rare) or _named(sentence, subject)
     begin = thing.first
-    stop = _stop(sentence, begin, clause.end)
+    stop = meaning_end(sentence, begin, clause.end)
     if term is None or not _says_kind(sentence, thing, stop):
         return None
     one = sentence.tokens[begin].low == "one"
@@ -166,6 +143,22 @@ def _by_is(sentence: Sentence, clause: Clause) -> Explained | None:
     kind = f"{'an' if head[0] in 'aeiou' else 'a'} {head}" if one else ""
     link = sentence.tokens[verb.head].low
     return Explained(*term, subject.first, subject.end, begin, stop, link, kind)
+
+
+def _rare(sentence: Sentence, subject: Phrase) -> bool:
+    """Return whether "the quern" can mean all querns: a word that few texts have."""
+    tokens = sentence.tokens
+    one = subject.end - subject.first == _THE_NOUN and tokens[subject.first].low == "the"
+    return one and tokens[subject.head].tag == "NN" and not is_common(tokens[subject.head].low)
+
+
+def _for_good(sentence: Sentence, subject: Phrase, thing: Phrase, tense: Tense) -> bool:
+    """Return whether "is" or, of what was once a word, "a scold was a woman accused of" tells."""
+    tokens = sentence.tokens
+    one = all(tokens[each.first].low in {"a", "an"} for each in (subject, thing))
+    many = all(tokens[each.head].tag == "NNS" for each in (subject, thing))
+    many &= subject.first == 0 and tokens[0].tag in {"NN", "NNS", "JJ", "NNP"}
+    return tense is Tense.PRESENT or (tense is Tense.PAST and (one or many))
 
 
 def _beside(sentence: Sentence, clause: Clause) -> Explained | None:
@@ -178,7 +171,7 @@ def _beside(sentence: Sentence, clause: Clause) -> Explained | None:
     if thing.first < subject.end or tokens[subject.end].text not in _OPENING:
         return None
     term = _beside_whom(sentence, subject, tokens[thing.first].low)
-    stop = _stop(sentence, thing.first, clause.end)
+    stop = meaning_end(sentence, thing.first, clause.end)
     listed = _goes_on_listing(sentence, subject.first, thing.first, stop)
     if term is None or listed or not _says_kind(sentence, thing, stop):
         return None
@@ -194,7 +187,7 @@ def _beside_whom(sentence: Sentence, subject: Phrase, article: str) -> tuple[str
         return None
     if sentence.tokens[subject.first].low == "the" and not _in_general(sentence):
         return None  # "the dam, a wall of earth, burst": one dam, not dams
-    return _term(sentence, subject, generic=False)
+    return term_of(sentence, subject, generic=False)
 
 
 def _goes_on_listing(sentence: Sentence, first: int, begin: int, stop: int) -> bool:
@@ -214,125 +207,6 @@ def _in_general(sentence: Sentence) -> bool:
     return bool(mains) and all(each.tense is Tense.PRESENT and not each.perfect for each in mains)
 
 
-def _called(sentence: Sentence, clause: Clause) -> Explained | None:
-    """Return the term of "a conductor, called the bellman," and "a method known as ballast"."""
-    verb, subject, tokens = clause.verb, clause.subject, sentence.tokens
-    if verb is None or subject is None or verb.lemma not in _NAMING or not verb.passive:
-        return None
-    if verb.negated or verb.modal or clause.kind not in {ClauseKind.PARTICIPLE, ClauseKind.MAIN}:
-        return None
-    open_to_all = tokens[subject.first].low in {"a", "an"} or _bare_plural(sentence, subject)
-    whole = clause.kind is ClauseKind.MAIN and _told_at_length(sentence, clause)
-    if not open_to_all and not whole:
-        return None
-    first = verb.end
-    if first < len(tokens) and tokens[first].low == "as":
-        first += 1
-    name = next(
-        (each for each in (*clause.objects, *clause.adverbials) if each.first == first), None
-    )
-    term = _term(sentence, name, generic=False) if name is not None else None
-    if name is None or term is None or subject.first >= verb.first:
-        return None
-    stop = verb.first if clause.kind is ClauseKind.MAIN else clause.first
-    while stop > subject.first and tokens[stop - 1].text == ",":
-        stop -= 1
-    several = "NNS" in {tokens[name.head].tag, tokens[subject.head].tag}
-    link = "are" if several else "is"
-    return Explained(*term, name.first, name.end, subject.first, stop, link)
-
-
-def _which_they_call(sentence: Sentence, clause: Clause) -> Explained | None:
-    """Return the term of "tiny droplets of acid, which scientists call an aerosol"."""
-    verb, tokens = clause.verb, sentence.tokens
-    if verb is None or clause.kind is not ClauseKind.RELATIVE or verb.lemma not in _NAMING:
-        return None
-    if (
-        verb.passive
-        or verb.negated
-        or verb.modal
-        or tokens[clause.first].low not in {"which", "that"}
-    ):
-        return None
-    name = next((each for each in clause.objects if each.first == verb.end), None)
-    outer = next((each for each in sentence.clauses if each.index == clause.parent), None)
-    term = _term(sentence, name, generic=False) if name is not None else None
-    if name is None or term is None or outer is None:
-        return None
-    stop = clause.first
-    while stop > 0 and tokens[stop - 1].text == ",":
-        stop -= 1
-    thing = next((each for each in outer.objects if stop in {each.end, each.core_end}), None)
-    if thing is None or tokens[thing.first].low in {"the", "this", "that", "these", "those"}:
-        return None
-    link = "are" if tokens[name.head].tag == "NNS" else "is"
-    return Explained(*term, name.first, name.end, thing.first, stop, link)
-
-
-def _devised(sentence: Sentence, clause: Clause) -> Explained | None:
-    """Return the term of "she devised the step method, by which stars are compared"."""
-    tokens, at = sentence.tokens, clause.first
-    if clause.kind is not ClauseKind.RELATIVE or tokens[at].low not in {"by", "in", "under"}:
-        return None
-    outer = next((each for each in sentence.clauses if each.index == clause.parent), None)
-    if tokens[at + 1].low != "which" or outer is None or outer.verb is None:
-        return None
-    if outer.verb.lemma not in _DEVISING or outer.verb.passive or outer.verb.negated:
-        return None
-    name = next((each for each in outer.objects if each.end == at - 1), None)
-    term = _term(sentence, name, generic=False) if name is not None else None
-    if name is None or term is None or " " not in term[0] or tokens[at - 1].text != ",":
-        return None
-    head = tokens[name.head].text
-    kind = f"{'an' if head[0] in 'aeiou' else 'a'} {head} {tokens[at].low}"
-    stop = _stop(sentence, at + 1, clause.end)
-    return Explained(*term, name.first, name.end, at, stop, "is", kind)
-
-
-def _bare_plural(sentence: Sentence, phrase: Phrase) -> bool:
-    first = sentence.tokens[phrase.first]
-    return sentence.tokens[phrase.head].tag in {"NNS", "NN"} and first.tag in {
-        "NNS",
-        "JJ",
-        "NN",
-        "VBN",
-    }
-
-
-def _told_at_length(sentence: Sentence, clause: Clause) -> bool:
-    """Return whether the subject says all of itself: "the practice of burying butter in bogs"."""
-    subject, verb, tokens = clause.subject, clause.verb, sentence.tokens
-    if subject is None or verb is None or tokens[subject.first].low != "the":
-        return False
-    behind = {each.low for each in tokens[subject.head + 1 : verb.first]}
-    return bool(behind & {"of", "that", "who", "which"})
-
-
-def _term(sentence: Sentence, phrase: Phrase, *, generic: bool) -> tuple[str, str] | None:
-    """Return the term of a phrase and its article; ``generic`` where it means all of them."""
-    tokens = sentence.tokens
-    first, head = tokens[phrase.first], tokens[phrase.head]
-    if phrase.kind is not ChunkKind.NOUN or phrase.members or head.tag not in {"NN", "NNS"}:
-        return None
-    article = first.low if first.low in {"a", "an", "the"} else ""
-    begin = phrase.first + bool(article)
-    inside = tokens[begin : phrase.end]
-    if phrase.head != phrase.end - 1 or not 0 < len(inside) <= _LONGEST:
-        return None
-    if any(each.tag not in {"NN", "NNS", "JJ", "VBG", "VBN"} for each in inside):
-        return None
-    if generic and (article == "the" or (not article and head.tag != "NNS")):
-        return None
-    lemma = head.lemma
-    nobody = kind_of_noun(lemma) is EntityKind.PERSON or is_office(lemma) or is_kin(lemma)
-    person = nobody and tokens[phrase.first - 1].low != "called"
-    if person or lemma in _NO_TERMS or len(head.text) < _LONGEST:
-        return None
-    name = sentence.words(begin, phrase.end)
-    name = name[:1].lower() + name[1:] if begin == 0 else name
-    return name, article
-
-
 def _says_kind(sentence: Sentence, thing: Phrase, stop: int) -> bool:
     """Return whether a phrase says what sort of thing something is, and which of them."""
     tokens = sentence.tokens
@@ -341,7 +215,8 @@ def _says_kind(sentence: Sentence, thing: Phrase, stop: int) -> bool:
     if first.low not in {"a", "an", "one", "the"} and not plural:
         return False
     empty = word_set("definition_no_kinds") | word_set("definition_empty") - {"one"}
-    if head.lemma in VIEWS or head.lemma in _OPINIONS | empty:
+    empty -= {"person", "man", "woman"}
+    if head.lemma in VIEWS or head.lemma in (_OPINIONS | empty) - OF_THINGS:
         return False
     after = thing.core_end if thing.core_end > thing.first else thing.end
     after = thing.first + 1 if first.low == "one" else after

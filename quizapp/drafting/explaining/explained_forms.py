@@ -7,9 +7,10 @@ from typing import Final
 
 from quizapp.bank.terms import EntityKind
 from quizapp.drafting.data import word_set
-from quizapp.drafting.explaining.lists import find_runs
+from quizapp.drafting.explaining.lists import find_runs, lists_within
 from quizapp.drafting.lexis.hearsay_words import VIEWS
 from quizapp.drafting.lexis.kinds import kind_of_noun
+from quizapp.drafting.lexis.lexicon import tag_of
 from quizapp.drafting.lexis.offices import is_kin, is_office
 from quizapp.drafting.lexis.word_sets import word_set as of_words
 from quizapp.drafting.shapes.analysis import ClauseKind, Sentence, Token
@@ -22,6 +23,7 @@ _BEHIND: Final = frozenset({"that", "which", "who", "whose", "where", "of", "for
 _STOPS: Final = frozenset({",", ";", ":", ".", "(", ")", "—", "–", "?", "!"})
 _DASHES: Final = frozenset({"—", "–"})
 _WORDS_FOR: Final = frozenset({"word", "term", "name", "expression"})
+_CALLING: Final = frozenset({"call", "name", "term", "dub"})
 _MEANING: Final = frozenset({"mean", "denote", "describe", "designate"})
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _FEWEST: Final = 3
@@ -31,11 +33,14 @@ _NO_TERMS: Final = of_words(
     " difference advantage aim goal task price cost figure share decision first second evidence"
     " money work water land food people man woman child"
 )
+OF_THINGS: Final = frozenset({"mixture", "combination", "way"})
+"""Nouns that say what a thing is with what stands behind "of" or "to" alone."""
 _OPINIONS: Final = of_words(
     "interpretation allegation suggestion conclusion hypothesis rumour suspicion accusation finding"
     " reading account promise threat move decision step verdict charge sign success failure result"
     " mistake reason feature problem record victory gift"
 )
+_POINTING: Final = frozenset({"this", "that", "such", "these", "those", "it", "them", "her", "him"})
 _QUOTES: Final = frozenset("\"“”'‘’")
 
 
@@ -53,6 +58,7 @@ def find_forms(sentence: Sentence) -> Iterator[Explained]:
         elif tokens[at].tag in _FINITE and tokens[at].lemma == "be":
             yield from _is(sentence, at)
             yield from _word_for(sentence, at)
+            yield from _what_they_call(sentence, at)
 
 
 def find_quoted(sentence: Sentence) -> Iterator[Explained]:
@@ -66,13 +72,16 @@ def find_quoted(sentence: Sentence) -> Iterator[Explained]:
             continue
         verb = tokens[end + 1] if end + 1 < len(tokens) else tokens[end]
         refers = verb.lemma == "refer" and end + 2 < len(tokens) and tokens[end + 2].low == "to"
-        if verb.lemma not in _MEANING and not refers:
+        stands = verb.low == "for" and tokens[at - 1].lemma in _WORDS_FOR
+        if verb.lemma not in _MEANING and not refers and not stands:
+            continue
+        if stands and tokens[min(end + 2, len(tokens) - 1)].low in _POINTING:
             continue
         begin = end + 2 + refers
         stop = _stop(sentence, begin)
         name = sentence.words(at + 1, end).strip()
         if stop - begin >= 2 and name:  # noqa: PLR2004 - an article and a noun
-            yield Explained(name, "", at + 1, end, begin, stop, "is")
+            yield Explained(name, "", at + 1, end, begin, stop, "means")
 
 
 def _closes(token: Token) -> bool:
@@ -85,9 +94,9 @@ def _stop(sentence: Sentence, begin: int, *, at_dash: bool = True) -> int:
     marks = _STOPS if at_dash else _STOPS - _DASHES
     while at < len(tokens) and tokens[at].text not in marks:
         at += 1
-    for run in find_runs(sentence):
-        if begin < run.first < at < run.end:
-            return run.end
+    for first, end in lists_within(sentence):
+        if begin < first < at < end:
+            return end
     return at
 
 
@@ -111,7 +120,12 @@ def _term(
         return None
     head = inside[-1]
     lemma = head.lemma.casefold()
-    if (head.tag[:2] != "NN" and not opens) or lemma in _NO_TERMS or len(head.text) < _LONGEST:
+    doing = len(inside) == 1 and head.tag == "VBG" and not article
+    if (
+        (head.tag[:2] != "NN" and not opens and not doing)
+        or lemma in _NO_TERMS
+        or len(head.text) < _LONGEST
+    ):
         return None
     person = kind_of_noun(lemma) is EntityKind.PERSON or is_office(lemma) or is_kin(lemma)
     if person and not people:
@@ -123,6 +137,8 @@ def _term(
 def _before(sentence: Sentence, at: int) -> tuple[int, int] | None:
     """Return the run of a bare noun that ends before a mark: no "the", "his" or "this" before."""
     tokens, first = sentence.tokens, at
+    if at == 1 and tokens[0].tag == "NNP" and tag_of(tokens[0].low)[:2] == "NN":
+        return 0, 1  # "Taxonomy (the science of ...": a capital of its sentence alone
     while first > 0 and _common(tokens[first - 1]) and at - first < _LONGEST:
         first -= 1
     if first == at:
@@ -161,7 +177,8 @@ def tells_kind(tokens: Sequence[Token], begin: int, stop: int) -> bool:
     lemma = head.lemma.casefold()
     if lemma in VIEWS or lemma in _OPINIONS or kind_of_noun(lemma) is EntityKind.PERSON:
         return False
-    if lemma in word_set("definition_no_kinds") | word_set("definition_empty"):
+    amount = lemma in OF_THINGS and tokens[at].low in {"of", "to"}
+    if not amount and lemma in word_set("definition_no_kinds") | word_set("definition_empty"):
         return False
     return tokens[at].low in _BEHIND or tokens[at].tag in {"VBN", "VBG", "WDT", "WP"}
 
@@ -181,12 +198,14 @@ def _beside(sentence: Sentence, at: int) -> Iterator[Explained]:
     if several and tokens[begin].low in {"a", "an"}:
         return  # "milk bottles, a concession won by farmers"
     plural = several and tokens[begin].tag in {"JJ", "NNS"}
+    doing = tokens[at - 1].tag == "VBG" and tokens[begin].low != "the"
     stop = _stop(sentence, begin)
-    if not (opens or plural) or not tells_kind(tokens, begin, stop):
+    if doing or not (opens or plural) or not tells_kind(tokens, begin, stop):
         return
     if tokens[min(stop, len(tokens) - 1)].tag == "CC" or _is_list(sentence, at):
         return
-    if plural and not any(each.low in {"of", "that", "which"} for each in tokens[begin:stop]):
+    which = any(each.low in {"of", "that", "which"} for each in tokens[begin:stop])
+    if plural and not which and tokens[begin + 1].tag != "VBN":
         return
     yield Explained(*term, *run, begin, stop, "are" if plural else "is")
 
@@ -269,6 +288,18 @@ def _is(sentence: Sentence, at: int) -> Iterator[Explained]:
     verbs = [each for each in tokens[first:at] if each.tag in _FINITE]
     if named is not None and len(verbs) == 1 and verbs[0].tag in {"VBZ", "VBP"}:
         yield Explained(*named, begin, stop, first, at, tokens[at].low)
+
+
+def _what_they_call(sentence: Sentence, at: int) -> Iterator[Explained]:
+    """Yield the term of "what masons call a quoin is the dressed stone at a corner"."""
+    tokens = sentence.tokens
+    called = next((k for k in range(1, at) if tokens[k].lemma in _CALLING), None)
+    if tokens[0].low != "what" or called is None or tokens[at].low not in {"is", "are"}:
+        return
+    term = _term(sentence, called + 1, at)
+    stop = _stop(sentence, at + 1)
+    if term is not None and tokens[at + 1].low in {"a", "an", "the"}:
+        yield Explained(*term, called + 1, at, at + 1, stop, tokens[at].low)
 
 
 def _word_for(sentence: Sentence, at: int) -> Iterator[Explained]:

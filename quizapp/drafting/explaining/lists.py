@@ -55,6 +55,15 @@ def find_runs(sentence: Sentence) -> Iterator[Run]:
         at = run.end
 
 
+def lists_within(sentence: Sentence) -> Iterator[tuple[int, int]]:
+    """Yield first and end of each list; of "a mixture of clay, straw and water" the three alone."""
+    tokens = sentence.tokens
+    for run in find_runs(sentence):
+        of = [each.index for each in tokens[slice(*run.members[0])] if each.low == "of"]
+        alike = any(tokens[first].tag == "DT" for first, _ in run.members[1:])
+        yield (of[0] + 1 if of and not alike else run.first), run.end
+
+
 def _run(tokens: Sequence[Token], first: int) -> Run | None:
     members: list[tuple[int, int]] = []
     at, last = first, False
@@ -90,6 +99,8 @@ def _member(tokens: Sequence[Token], first: int) -> int | None:
             return None
         at += 1
     begin = at
+    if at < len(tokens) and tokens[at].low == "other":
+        return None  # "coal, oil and other fuels": fuels are what the others are
     while at < len(tokens) and tokens[at].tag.startswith(_PREMODIFIERS):
         at += 1
     if at == begin or tokens[at - 1].tag not in _HEADS:

@@ -1,5 +1,6 @@
 """Descriptions of persons read as offices: "then the UWA's senior inspector for the north"."""
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -19,6 +20,12 @@ _NOW_WORDS: Final = frozenset(
 )
 
 
+_WHEN_HELD: Final = re.compile(
+    r" (?:at (?:a|an|the|its|their) (?:\w+ )?(?:meeting|conference|congress|session|ceremony)"
+    r"|for [\w-]+(?: [\w-]+)? (?:years|months|weeks|days|decades|terms)"
+    r"|(?:last|this|next) \w+|until|from (?:its|his|her)).*$"
+)
+"""What tells when an office was given or held is no part of its name."""
 _BELONGING: Final = frozenset({"of", "at", "for", "in", "to", "'s", "\u2019s"})
 """What behind the last of several offices belongs to it alone."""
 _LEADING: Final = frozenset({"a", "an", "former", "then", "once", "retired"})
@@ -79,6 +86,8 @@ def read_office(
     article = next((each for each in ("the", "a", "an") if each in articles), "")
     if not words:
         return None
+    if tokens[words[0]].low in {"another", "other"}:
+        return None  # "another investor" is told apart from one before, not described
     owner, words, owned, owning = _owner(teller, words)
     if not words or (owned and owner is None and not owning):
         return None
@@ -89,12 +98,9 @@ def read_office(
         return None
     split = _place_of(teller, [each for each in words if each > head]) if owner is None else None
     link, of, cut = split if split is not None else ("of", owner, words[-1] + 1)
-    text = teller.words(words[0], min(cut, words[-1] + 1))
-    if text is None or len(text.split()) > _LONGEST:
+    text = _said(teller, words, cut, head if split is None else -1, owned=owner is not None)
+    if text is None:
         return None
-    if split is None and owner is None and words[-1] == head:
-        whole = teller.words(words[0], _joined(tokens, head + 1))
-        text = whole if whole and len(whole.split()) <= _LONGEST else text
     if owner is not None and owner.kind is EntityKind.PERSON:
         of, text = None, f"{text} of {owner.phrase}"
     if owning and of is None:
@@ -182,6 +188,20 @@ def _head(tokens: tuple[Token, ...], words: list[int], *, beside: bool) -> int:
         return head
     # "Secretary of State", "Chief of Staff" have their noun before "of"; "prime minister" behind.
     return -1
+
+
+def _said(teller: Teller, words: list[int], cut: int, head: int, *, owned: bool) -> str | None:
+    """Return the office in words; ``head`` is its noun where no named place stands behind."""
+    text = teller.words(words[0], min(cut, words[-1] + 1))
+    if text is None or len(text.split()) > _LONGEST:
+        return None
+    if head < 0:
+        return text
+    text = _WHEN_HELD.sub("", text)
+    if owned or words[-1] != head:
+        return text
+    whole = teller.words(words[0], _joined(teller.sentence.tokens, head + 1))
+    return whole if whole and len(whole.split()) <= _LONGEST else text
 
 
 def _joined(tokens: tuple[Token, ...], at: int) -> int:

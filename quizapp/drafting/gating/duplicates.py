@@ -79,4 +79,14 @@ def _same(one: Proposal, words: frozenset[str], other: Proposal, theirs: frozens
         return False
     if one.type == "quantity" and one.slots.get("value") != other.slots.get("value"):
         return False
+    if one.type == "role" and _other_role(one, other):
+        return False
     return len(words & theirs) / min(len(words), len(theirs)) >= _ALIKE
+
+
+def _other_role(one: Proposal, other: Proposal) -> bool:
+    """Return whether two roles differ in who holds them, or in office and year: two careers."""
+    if one.slots["person"] != other.slots["person"]:
+        return True
+    dates = {each.slots.get("when") for each in (one, other)} - {None}
+    return len(dates) > 1 and one.slots["office"] != other.slots["office"]

@@ -37,6 +37,8 @@ _SAID: Final = re.compile(
     r"^(?:\s?[,(–—]\s?| is | was | are | were )(?:(?:then|now|once|also) )?"
     r"(?:a|an|the|one of the|its|his|her|their)\s((?:[\w’'-]+[ ,]+){0,6}[\w’'-]+)"
 )
+_LEADING: Final = re.compile(r"^(?:[a-z-]+(?:ed|ing) )+(?=[a-z])")
+"""Participles before a noun: "a leading local statesman"."""
 _PLACE_BEFORE: Final = re.compile(
     r"\b(?:in|at|near|outside|across|throughout|inland from|north of|south of|east of|west of|"
     r"council of|valley of|villages? of|people of|residents of|mayor of|streets of|city of|town of|village of|port of|island of|province of|region of|capital,?)\s$"  # noqa: E501 - a pattern reads best whole
@@ -119,14 +121,25 @@ def kind_said(after: str) -> EntityKind | None:
     match = _SAID.match(_BRACKET.sub("", after))
     if match is None:
         return None
-    nouns = re.split(
+    nouns = _nouns_said(match[1])
+    return next((kind for kind in map(kind_of_noun, reversed(nouns)) if kind is not None), None)
+
+
+def _nouns_said(words_said: str) -> list[str]:
+    """Return the words of a description up to its noun: "local statesman" of "a leading ..."."""
+    said = _LEADING.sub("", words_said)
+    return re.split(
         r"\b(?:that|which|who|of|in|for|at|from|with|on|and|to|by|[a-z]+(?:ed|ing))\b|[,.;–—(]",
-        match[1],
+        said,
         maxsplit=1,
     )[0].split()
-    kinds = (kind_of_noun(each) for each in reversed(nouns))
-    kind = next((each for each in kinds if each is not None), None)
-    return EntityKind.PERSON if kind is None and nouns and is_person(nouns[-1]) else kind
+
+
+def _person_said(after: str, name: str) -> bool:
+    """Return whether an apposition can be said of a person alone: ", a local statesman"."""
+    match = _SAID.match(_BRACKET.sub("", after))
+    nouns = _nouns_said(match[1]) if match is not None else []
+    return " " in name and bool(nouns) and is_person(nouns[-1])
 
 
 def kind_by_context(text: str, start: int, end: int) -> EntityKind | None:

@@ -1,5 +1,6 @@
 """Terms and what they mean: "X is a Y that ...", "X, a Y,", "a Y called X"."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
@@ -12,12 +13,13 @@ from quizapp.drafting.lexis.kinds import kind_said
 from quizapp.drafting.lexis.offices import is_person
 from quizapp.drafting.naming.entities import slug
 from quizapp.drafting.proposers.definition_told import told_as, turned_lists
-from quizapp.drafting.proposers.meanings import LINKS, Meaning, meanings_of
+from quizapp.drafting.proposers.meanings import LINKS, Meaning, meaning_behind, meanings_of
 from quizapp.drafting.shapes.analysis import Clause, ClauseKind, Sentence
 from quizapp.drafting.shapes.proposal import Named, Page, Proposal
 from quizapp.drafting.shapes.spans import Mention, MentionKind
 from quizapp.drafting.telling.evidence import trimmed
 from quizapp.drafting.telling.owned import words_alone
+from quizapp.drafting.telling.plain import words_of
 from quizapp.drafting.telling.telling import Teller
 
 _ARTICLES: Final = frozenset({"a", "an", "the", "one"})
@@ -34,21 +36,35 @@ _MORE: Final = frozenset(
 )
 _NO_KINDS: Final = word_set("definition_no_kinds")
 _EMPTY: Final = word_set("definition_empty")
+_MEANING: Final = frozenset({"refers", "means", "denotes", "describes", "mean", "refer"})
+"""Words between a term and its meaning behind which any noun tells what it is."""
+_SUBSTANCE: Final = re.compile(r"^(?:an? |the )?(?:\w+ )?(?:mixture|combination|way) (?:of|to)\b")
 _KIN: Final = frozenset(
     {"child", "son", "daughter", "wife", "husband", "widow", "brother", "sister", "mother"}
     | {"father", "native", "friend", "orphan", "heir"}
 )
 """What nothing but a person is, though it is no office."""
+_SMALL: Final = frozenset({"a", "an", "the", "of", "in", "on", "that", "which", "for", "and"})
 _ORDER: Final = frozenset({"first", "second", "last"})
 
 
 def propose(page: Page) -> tuple[Proposal, ...]:
     """Return a definition for each term that is said to be something; persons have roles."""
-    found: dict[str, Proposal] = {}
+    found: list[Proposal] = []
     for sentence in page.sentences:
         for proposal in _of_sentence(page, sentence):
-            found.setdefault(str(proposal.slots["term"]), proposal)
-    return tuple(found.values())
+            same = (each for each in found if each.slots["term"] == proposal.slots["term"])
+            if not any(_alike(each, proposal) for each in same):
+                found.append(proposal)
+    return tuple(found)
+
+
+def _alike(one: Proposal, other: Proposal) -> bool:
+    """Return whether two meanings of a term are told in one place, or in like words."""
+    if one.start < other.end and other.start < one.end:
+        return True
+    mine, theirs = (set(words_of(str(each.slots["meaning"]))) - _SMALL for each in (one, other))
+    return bool(mine & theirs)
 
 
 def _of_sentence(page: Page, sentence: Sentence) -> Iterator[Proposal]:
@@ -65,19 +81,45 @@ def _of_sentence(page: Page, sentence: Sentence) -> Iterator[Proposal]:
         if named.kind in {EntityKind.PERSON, EntityKind.COUNTRY}:
             continue
         yield from _of_mention(teller, mention, named)
+    yield from _taken_up(teller)
     for each in explained:
         start, end = sentence.span(each.first, each.end)
         term = Mention(page.number, start, end, each.name, MentionKind.ENTITY)
         key = slug(each.name)
         known = page.entities.get(key)
         named = known or Named(key, each.name, EntityKind.CONCEPT, each.word)
-        named = replace(named, kind=EntityKind.CONCEPT)
+        same = named.name.casefold() == each.name.casefold() and not named.known
+        name = each.name if same else named.name  # a word is small inside a sentence
+        named = replace(named, kind=EntityKind.CONCEPT, name=name)
         opening = sentence.tokens[each.begin]
         swaps = {opening.start: (opening.end, each.kind)} if each.kind else None
         told = Teller(page, sentence, swaps)
         made = _proposal(told, term, named, (each.begin, each.stop, each.link, ""))
         if made is not None:
             yield made
+
+
+def _taken_up(teller: Teller) -> Iterator[Proposal]:
+    """Yield what a sentence says of a thing that a pronoun takes up: "it is the oldest town"."""
+    page, tokens = teller.page, teller.sentence.tokens
+    for clause in teller.sentence.clauses:
+        verb, subject = clause.verb, clause.subject
+        if verb is None or subject is None or verb.negated or verb.modal or verb.auxiliary:
+            continue
+        one = tokens[subject.first] if subject.first >= 0 else None
+        if one is None or one.low not in {"it", "they"} or subject.end != subject.first + 1:
+            continue
+        named = page.entities.get(page.antecedents.get(one.start, ""))
+        if named is None or named.kind in {EntityKind.PERSON, EntityKind.COUNTRY}:
+            continue
+        meaning = meaning_behind(teller, verb.head)
+        if meaning is None or tokens[meaning[0]].low not in _ARTICLES:
+            continue
+        if verb.end == verb.head + 1:
+            mention = Mention(page.number, one.start, one.end, one.text, MentionKind.ENTITY)
+            made = _proposal(teller, mention, named, meaning)
+            if made is not None:
+                yield replace(made, confidence=0.7)
 
 
 def _of_mention(teller: Teller, mention: Mention, named: Named) -> Iterator[Proposal]:
@@ -110,15 +152,17 @@ def _proposal(teller: Teller, mention: Mention, named: Named, meaning: Meaning) 
     if framing.status not in {Status.STATED, Status.REPORTED} and not told:
         return None
     text = None if _cut_off(sentence, begin, stop) else words_alone(teller, begin, stop)
-    if text is None or _no_kind(text):
+    if text is None or (_no_kind(text) and verb not in _MEANING):
         return None
+    if sentence.tokens[begin].tag == "DT":
+        text = text[:1].lower() + text[1:]
     text = with_deed(teller, (begin, stop), mention, text)
     if tail:
         text = f"the {text} {tail[1:]}"
     if not _worth(teller, named, (begin, stop, verb), text):
         return None
     link = verb if verb in LINKS else "is"
-    if link == "is" and _are_many(sentence, mention, named):
+    if link == "is" and (_are_many(sentence, mention, named) or _many(sentence, begin, stop)):
         link = "are"
     lead = ""
     if framing.status is Status.REPORTED:
@@ -164,7 +208,9 @@ def _worth(teller: Teller, named: Named, meaning: tuple[int, int, str], text: st
         return False
     if len(words) == _FEWEST_WORDS and words[-1].casefold() in _OF_ANYTHING:
         return False
-    if not _FEWEST_WORDS <= len(words) <= _MOST_WORDS or not head or set(head[:2]) & _EMPTY:
+    if not _FEWEST_WORDS <= len(words) <= _MOST_WORDS or not head:
+        return False
+    if set(head[:2]) & _EMPTY and verb not in _MEANING and not _SUBSTANCE.match(text):
         return False
     return named.name.casefold() not in text.casefold()
 
@@ -174,6 +220,16 @@ def _are_many(sentence: Sentence, mention: Mention, named: Named) -> bool:
     last = next((t for t in reversed(sentence.tokens) if t.end <= mention.end), None)
     plural = last is not None and last.tag in {"NNPS", "NNS"} and " " not in named.name
     return plural and named.word == "the"
+
+
+def _many(sentence: Sentence, begin: int, stop: int) -> bool:
+    """Return whether a meaning is of several things: "workers who walked the line"."""
+    tokens, at = sentence.tokens, begin
+    while at < stop and tokens[at].tag.startswith(("JJ", "RB", "VB")):
+        at += 1
+    while at + 1 < stop and tokens[at].tag.startswith("NN") and tokens[at + 1].tag[:2] == "NN":
+        at += 1
+    return at < stop and tokens[at].tag == "NNS"
 
 
 def _thing_like(teller: Teller, begin: int, stop: int) -> bool:
@@ -202,6 +258,8 @@ def _thing_like(teller: Teller, begin: int, stop: int) -> bool:
 
 def _no_kind(text: str) -> bool:
     """Return whether a phrase only comments: "a mixture that others hated", "a year"."""
+    if _SUBSTANCE.match(text):
+        return False
     head = text.partition(" that ")[0].partition(" which ")[0].partition(" of ")[0].split()
     return not head or head[-1].casefold() in _NO_KINDS
 

@@ -18,7 +18,10 @@ from quizapp.drafting.telling.telling import Teller, capital
 _IN_WHICH: Final = re.compile(r" in which ")
 _BY_WHICH: Final = re.compile(r" (?:by|under|through|with) which ")
 _MOVES: Final = re.compile(r" (?:that|which) ([a-z]+s) (?!is |are |was |were )")
-_LINKING: Final = re.compile(r" (?:who|that|which) (?:is|are) ")
+_LINKING: Final = re.compile(
+    r" (?:who|that|which) (?:(?:is|are)|(?:was|were)(?= [a-z]+(?:ed|en|wn|ld|nt|id|pt|ught) )) "
+)
+_AND_IS: Final = re.compile(r" and (?=(?:was|were|is|are|has|had|have) )")
 _PLACE: Final = re.compile(r" (?:on|in|at|near|outside|off) ")
 _FEWEST_LEFT: Final = 3
 _COPIED: Final = plain.COPIED_WORDS
@@ -53,8 +56,8 @@ def told_as(
             return said, each
         swaps = (each, frame) in swapped or not common
         found = own_words([each], page.text, frame=frame, kept=kept) if swaps else None
-        if found is not None:
-            return found
+        if found is not None and found[1].split()[0] == each.split()[0]:
+            return found  # "by the day a worker who was paid" is no meaning
     definite = text.startswith("the ")  # "the area that keeps its snow": no area without it
     for less in () if definite else (text.partition(" that ")[0], *_without_place(text)):
         if len(less.split()) < _FEWEST_LEFT + (less == text.partition(" that ")[0]):
@@ -63,7 +66,7 @@ def told_as(
             if plain.longest_run(frame([less]), page.text) < _COPIED:
                 return frame([less]), less
         found = own_words([less], page.text, frame=plainly, kept=kept)
-        if found is not None:
+        if found is not None and found[1].split()[0] == less.split()[0]:
             return found
     return None
 
@@ -78,6 +81,8 @@ def _frames(named: Named, link: str, lead: str, text: str) -> Iterator[Frame]:
     common = named.kind is EntityKind.CONCEPT and named.name[:1].islower()
     if common and link in {"is", "are"}:
         yield lambda texts: led(f"the word for {texts[0]} is {named.name}")
+    elif not named.word and named.kind is EntityKind.CONCEPT and named.name[1:].islower():
+        return  # "Coral bleaching": the capital may be that of its sentence alone
     elif text.startswith("the "):
         yield lambda texts: led(f"{texts[0]} {link} {named.phrase}")
     elif text.startswith(("a ", "an ")) and link in {"is", "was"}:
@@ -110,6 +115,9 @@ def _other_texts(text: str) -> Iterator[str]:
     turned = _MOVES.sub(_moving, turned, count=1)
     if turned != text:
         yield turned
+    first = _AND_IS.split(text, maxsplit=1)[0]
+    if first != text and len(first.split()) >= _FEWEST_SHORTENED:
+        yield first
     less = turned.partition(" rather than ")[0]
     if less != turned and len(less.split()) >= _FEWEST_SHORTENED:
         yield less

@@ -5,8 +5,8 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from quizapp.drafting.explaining.lists import find_runs
-from quizapp.drafting.shapes.analysis import ClauseKind, Token
+from quizapp.drafting.explaining.lists import lists_within
+from quizapp.drafting.shapes.analysis import ClauseKind, Tense, Token
 from quizapp.drafting.telling.telling import Teller
 
 LINKS: Final = frozenset({"is", "are", "was", "were", "remains", "remain"})
@@ -18,6 +18,10 @@ _CALLED: Final = frozenset({"called", "named", "dubbed", "termed"})
 _TELLING_WHICH: Final = frozenset({"that", "which", "whose", "made", "used", "of", "in", ":"})
 _NAMING: Final = frozenset({"call", "know", "name", "term", "dub"})
 _MEANING: Final = frozenset({"refer", "mean", "denote"})
+_RANKS: Final = frozenset({"first", "last", "only", "second", "third"})
+_OTHERS: Final = frozenset({"second", "third", "other", "another", "new", "similar", "earlier"})
+"""Words that set a thing beside one told of before."""
+_FEWEST_BRACKET: Final = 4
 _LONGEST_BRACKET: Final = 12
 
 
@@ -29,6 +33,16 @@ def _over_bracket(tokens: Sequence[Token], end: int) -> int:
         if tokens[at].text == ")":
             return at + 1
     return end
+
+
+def _in_bracket(teller: Teller, at: int, end: int) -> "Meaning | None":
+    """Return the meaning of "taxonomy (the science of ordering animals)"."""
+    tokens = teller.sentence.tokens
+    if end <= at + _FEWEST_BRACKET or tokens[at + 1].low not in {"a", "an", "the"}:
+        return None
+    if any(each.tag in _FINITE | {"CD", "NNP"} for each in tokens[at + 1 : end - 1]):
+        return None
+    return at + 1, end - 1, "is", ""
 
 
 Meaning = tuple[int, int, str, str]
@@ -46,14 +60,16 @@ def meanings_of(teller: Teller, first: int, end: int) -> Iterator[Meaning]:
     while end < len(tokens) and tokens[end].text in {"”", '"', "’", "'"}:
         end += 1
     # "Coral Sea (CS) is": the bracket with the abbreviation does not part subject and verb.
-    end = _over_bracket(tokens, end)
+    behind, end = end, _over_bracket(tokens, end)
     found = (
+        _in_bracket(teller, behind, end),
         _is(teller, first, end),
         _apposition(teller, first, end),
         _behind_colon(teller, end),
         _named_so(teller, first) or _called(teller, first),
         _refers(teller, end),
         _before(teller, first),
+        _ahead(teller, first, behind),
     )
     yield from (each for each in found if each is not None)
 
@@ -76,8 +92,7 @@ def _lists(teller: Teller) -> Iterator[tuple[int, int]]:
         for each in (clause.subject, *clause.objects, *clause.adverbials):
             if each is not None and each.members:
                 yield each.first, each.end
-    for run in find_runs(teller.sentence):
-        yield run.first, run.end
+    yield from lists_within(teller.sentence)
 
 
 def _stop_of(tokens: Sequence[Token], begin: int, *, aside: bool) -> int:
@@ -111,16 +126,10 @@ def _second_relative(tokens: Sequence[Token], at: int) -> bool:
 
 def _is(teller: Teller, first: int, end: int) -> Meaning | None:
     tokens = teller.sentence.tokens
-    if end >= len(tokens) or tokens[end].low not in LINKS:
+    found = meaning_behind(teller, end)
+    if found is None:
         return None
-    begin = end + 1
-    while begin < len(tokens) and tokens[begin].low in {"also", "essentially", "simply", "still"}:
-        begin += 1
-    if begin + 1 >= len(tokens):
-        return None
-    if tokens[begin].low not in _ARTICLES and not _plural_kind(teller, first, end, begin):
-        return None
-    if tokens[begin].low == "one" and tokens[begin + 1].low != "of":
+    if tokens[found[0]].low not in _ARTICLES and not _plural_kind(teller, first, end, found[0]):
         return None
     before = tokens[first - 1] if first else None
     start = (
@@ -130,8 +139,20 @@ def _is(teller: Teller, first: int, end: int) -> Meaning | None:
         before is not None and before.low == "the" and first > 1 and tokens[first - 2].tag == "IN"
     ):
         return None
-    stop = _phrase_end(teller, begin, aside=False)
-    return begin, stop, tokens[end].low, ""
+    return found
+
+
+def meaning_behind(teller: Teller, at: int) -> Meaning | None:
+    """Return what stands behind the "is" at a token, None where no such verb is there."""
+    tokens = teller.sentence.tokens
+    if at >= len(tokens) or tokens[at].low not in LINKS:
+        return None
+    begin = at + 1
+    while begin < len(tokens) and tokens[begin].low in {"also", "essentially", "simply", "still"}:
+        begin += 1
+    if begin + 1 >= len(tokens) or (tokens[begin].low == "one" and tokens[begin + 1].low != "of"):
+        return None
+    return begin, _phrase_end(teller, begin, aside=False), tokens[at].low, ""
 
 
 def _plural_kind(teller: Teller, first: int, end: int, begin: int) -> bool:
@@ -280,3 +301,27 @@ def _before(teller: Teller, first: int) -> Meaning | None:
     if named is None:
         return None
     return begin + 1, at, "is", f"|of {named.phrase}"
+
+
+def _ahead(teller: Teller, first: int, end: int) -> Meaning | None:
+    """Return the meaning of "a small charity, Homes First, runs it" and "the oldest guild, X,"."""
+    tokens = teller.sentence.tokens
+    begins = first - (first > 0 and tokens[first - 1].low == "the")
+    closes = end >= len(tokens) or tokens[end].text in _STOPS
+    for each in teller.sentence.clauses:
+        thing, subject = each.objects[0] if each.objects else None, each.subject
+        if each.kind is not ClauseKind.APPOSITION or thing is None or subject is None:
+            continue
+        if thing.first != begins or subject.end != begins - 1 or subject.members or not closes:
+            continue
+        inside = tokens[subject.first : subject.head]
+        ranked = any(one.tag == "JJS" or one.low in _RANKS for one in inside)
+        opening, ready = tokens[subject.first].low, len(inside) > 1
+        vague = any(one.low in _OTHERS for one in inside)
+        if ready and not vague and (opening in {"a", "an"} or (opening == "the" and ranked)):
+            past = any(
+                one.verb is not None and one.parent < 0 and one.verb.tense is Tense.PAST
+                for one in teller.sentence.clauses
+            )
+            return subject.first, subject.end, "was" if past and ranked else "is", ""
+    return None

@@ -161,12 +161,10 @@ def _whole_first(page: Page, sentence: Sentence, clause: Clause) -> Proposal | N
         act = sentence.words(verb.first, lists[0].first)
         statement = f"{capital(joined([subject, act, _listed(members)]))}."
         plural = sentence.tokens[clause.subject.head].tag in {"NNS", "NNPS"}
-        whole = (
-            subject
-            if plural
-            else f"what {subject} {act}".removesuffix(" of")
-            + (" of" if act.endswith(" of") else "")
-        )
+        prep = act.rpartition(" ")[2] if act.endswith((" of", " into")) else ""
+        acting = act.removesuffix(f" {prep}") if prep else act
+        named = f"the things {prep} which {subject} {acting}" if prep else f"what {subject} {act}"
+        whole = subject if plural and not prep else named
     return _proposal(
         page, clause_span(page, sentence, clause), whole, members, statement, complete=complete
     )

@@ -214,7 +214,9 @@ def _behind_verb(teller: Teller, clause: Clause, listed: Listed) -> Told | None:
     if verb.lemma in _WITH_PREPOSITION and between:
         # "Is made of", "is made up of", "consists of".
         fits = between[-1] in {_WITH_PREPOSITION[verb.lemma], "from"}
-        return (f"what {whole} {act}", said, complete) if fits else None
+        act = joined([teller.verb_words(verb), *between[:-1]])
+        things = f"the things {between[-1]} which {whole} {act}"
+        return (things, said, complete) if fits else None
     if plural and not between and (holds or verb.lemma == "be"):
         return whole, said, verb.lemma == "be" and _number(teller, subject) == len(listed.members)
     if holds and not between:

@@ -130,7 +130,10 @@ def _agents(teller: Teller, clause: Clause, listed: Listed) -> Told | None:
         return None
     if verb.lemma in _BESIDE or (len(listed.members) == _FEWEST and not _acts(listed)):
         return None
-    subject = _apposed(teller.sentence, told_of(teller.sentence, clause))
+    told = told_of(teller.sentence, clause)
+    subject = _apposed(teller.sentence, told)
+    if told is clause and clause.kind is ClauseKind.PARTICIPLE and not clause.aside:
+        return None  # "lamps powered by coal, oil and gas": other lamps were not
     thing = teller.phrase(subject) if subject is not None else None
     between = tokens[verb.end : by.prep_first]
     if subject is None or thing is None or any(not e.tag.startswith("RB") for e in between):

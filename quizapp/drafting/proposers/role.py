@@ -37,7 +37,8 @@ _FEWEST_THING, _LONGEST_THING = 3, 6
 _TAKING: Final = frozenset({"succeed", "follow", "replace", "take", "begin", "start", "return"})
 """Verbs with "as" and the office that somebody comes into: "took over as director"."""
 _APPOINTED: Final = frozenset(
-    {"appoint", "elect", "name", "make", "crown", "proclaim", "choose", "ordain"}
+    {"appoint", "elect", "name", "make", "crown", "proclaim", "choose", "ordain", "confirm"}
+    | {"install", "nominate", "select", "hire"}
 )
 
 
@@ -72,7 +73,11 @@ def _of_clause(  # noqa: C901 - a case for each kind of verb
     date = teller.date_in(dates[0].first, dates[0].end) if len(dates) == 1 else None
     end = dates[0].prep_first if date is not None and dates[0].first > verb.end else clause.end
     first = -1
-    if verb.lemma in {"be", "become"} or (verb.passive and verb.lemma in _APPOINTED):
+    chosen = verb.passive and verb.lemma in _APPOINTED
+    named_as = [each for each in clause.adverbials if each.prep == "as"] if chosen else []
+    if named_as:
+        first = named_as[0].first
+    elif verb.lemma in {"be", "become", "remain"} or chosen:
         first = verb.end
     elif verb.lemma in {"serve", "work", "act", *_TAKING}:
         served = [each for each in clause.adverbials if each.prep == "as"]

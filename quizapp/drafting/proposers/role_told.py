@@ -99,7 +99,8 @@ def _other_words(person: str, said: list[str], when: str, link: str) -> tuple[st
     if verb == "became":
         found.append(joined([capital(person), "was made", *rest, when]) + ".")
     elif verb == "was" and rest[2:] and not rest[0]:
-        found.append(joined([capital(person), "held office as", *rest, when]) + ".")
+        did = "worked as" if rest[1] in {"a", "an"} else "held office as"
+        found.append(joined([capital(person), did, *rest, when]) + ".")
     once, article, office, where = rest
     if (
         link == "of"
@@ -118,6 +119,9 @@ def _other_words(person: str, said: list[str], when: str, link: str) -> tuple[st
         works = {"is": "works", "was": "worked"}.get(verb, "")
         if works:
             found.append(joined([capital(person), works, where, "as", article, office, when]) + ".")
-    if link in {"at", "for", "in"} and where and not once and not when:
-        found.append(joined([capital(where), ",", person, verb, article, office]) + ".")
+    if link == "of" and where and not once and " of " not in office and article != "the":
+        # Behind "of" stands who has members and fellows, as much as where they are.
+        found.append(joined([f"At {where.removeprefix('of ')},", person, *said[:-1], when]) + ".")
+    if link in {"at", "for", "in"} and where and not once:
+        found.append(joined([f"{capital(where)},", person, *said[:-1], when]) + ".")
     return tuple(found)

@@ -27,7 +27,15 @@ def _told(text: str, kind: str = "membership") -> list[str]:
         ),
         (
             "He feeds small birds, among them the red wren, the lark and the grey finch.",
-            "The red wren, the lark and the grey finch are among the small birds.",
+            "The lark, the grey finch and the red wren are among the small birds.",
+        ),
+        (
+            "The alloy consists of copper, tin and a little zinc.",
+            "The alloy consists of tin, a little zinc and copper.",
+        ),
+        (
+            "The three judges were Anna Holt, Peter Crane and Ivo Marsh.",
+            "The three judges were Peter Crane, Ivo Marsh and Anna Holt.",
         ),
         (
             "The northern coast is shaped by wind, waves and frost.",
@@ -45,6 +53,7 @@ def test_a_list_within_a_phrase_is_read(text: str, statement: str) -> None:
         "The River Lorn is followed by the Lule and the Corr.",
         "The firms, which are Oak House, Haven and Lund Homes, agreed.",
         "The house was ruined by damp and by neglect.",
+        "Lamps fed by coal, whale oil and other fuels came into use.",
         "The Ice Council, which may be joined by farmers, brewers and grocers, pays.",
     ],
 )

@@ -75,6 +75,11 @@ def test_an_aside_that_does_not_close_has_no_deed() -> None:
             "Anna Bauer found work in 1894 as a copyist at the Land Survey.",
             "Anna Bauer was a copyist at the Land Survey in 1894.",
         ),
+        ("Karl Moe was confirmed as mayor at a meeting last night.", "Karl Moe became mayor."),
+        (
+            "Karl Moe remained president of the firm for forty-nine years.",
+            "Karl Moe was president of the firm.",
+        ),
         ("Karl Moe sailed as a cook on whalers.", "Karl Moe was a cook on whalers."),
         (
             "Jaime Prats, who led the water regulator for twelve years, has left.",
@@ -96,6 +101,7 @@ def test_a_role_is_read_by_its_place_in_the_sentence(text: str, statement: str) 
         "After the death of Anna Bauer, the mayor resigned.",
         "Anna Bauer, the nurses said, had left.",
         "Karl Moe dressed as a monk.",
+        "The firm began again with the help of another investor, Conrad Moe.",
         "Karl Moe saw the guard as a teacher.",
         "The school asked the teacher, Anna Bauer and Karl Moe for money.",
     ],

@@ -1,0 +1,174 @@
+"""Terms that a sentence says something is called: "called the bellman", "which they call haar"."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from quizapp.bank.terms import EntityKind
+from quizapp.drafting.explaining.lists import lists_within
+from quizapp.drafting.lexis.kinds import kind_of_noun
+from quizapp.drafting.lexis.offices import is_kin, is_office
+from quizapp.drafting.lexis.word_sets import word_set as of_words
+from quizapp.drafting.shapes.analysis import ChunkKind, Clause, ClauseKind, Phrase, Sentence
+from quizapp.drafting.shapes.explained_terms import Explained
+
+_LONGEST: Final = 3
+"""Words of a term, without its article."""
+_NAMING: Final = frozenset({"call", "know", "term", "dub", "nickname", "name", "style"})
+_DEVISING: Final = frozenset(
+    {"devise", "develop", "introduce", "propose", "invent", "design", "describe", "formulate"}
+)
+_MARKS: Final = frozenset({",", ";", ":", ".", "(", ")", "\u2014", "\u2013", "?", "!"})
+NO_TERMS: Final = of_words(
+    "year month week day decade century hour minute time part end side rest number total result"
+    " answer reason problem idea question way thing place case fact point half third quarter"
+    " difference advantage aim goal task price cost figure share decision first second"
+)
+
+
+def terms_called(sentence: Sentence, clause: Clause) -> Iterator[Explained | None]:
+    """Yield the terms that a clause says something is called, None where a wording fails."""
+    yield _called(sentence, clause)
+    yield _which_they_call(sentence, clause)
+    yield _devised(sentence, clause)
+
+
+def meaning_end(sentence: Sentence, begin: int, end: int) -> int:
+    """Return where a meaning ends: at a mark, the commas of a list in it passed over."""
+    tokens = sentence.tokens
+    at = begin
+    while at < end and tokens[at].text not in _MARKS:
+        at += 1
+    if at < end and tokens[at].text == ",":
+        listed = [
+            (each.first, each.end)
+            for one in sentence.clauses
+            for each in (one.subject, *one.objects, *one.adverbials)
+            if each is not None and each.members
+        ]
+        lists = (*listed, *lists_within(sentence))
+        ends = (min(stop, end) for first, stop in lists if begin < first < at < stop)
+        return max(ends, default=at)
+    return at
+
+
+def _called(sentence: Sentence, clause: Clause) -> Explained | None:
+    """Return the term of "a conductor, called the bellman," and "a method known as ballast"."""
+    verb, subject, tokens = clause.verb, clause.subject, sentence.tokens
+    if verb is None or subject is None or verb.lemma not in _NAMING or not verb.passive:
+        return None
+    if verb.negated or verb.modal or clause.kind not in {ClauseKind.PARTICIPLE, ClauseKind.MAIN}:
+        return None
+    open_to_all = tokens[subject.first].low in {"a", "an"} or _bare_plural(sentence, subject)
+    whole = clause.kind is ClauseKind.MAIN and _told_at_length(sentence, clause)
+    if not open_to_all and not whole:
+        return None
+    first = verb.end
+    if first < len(tokens) and tokens[first].low == "as":
+        first += 1
+    name = next(
+        (each for each in (*clause.objects, *clause.adverbials) if each.first == first), None
+    )
+    term = term_of(sentence, name, generic=False) if name is not None else None
+    if name is None or term is None or subject.first >= verb.first:
+        return None
+    stop = verb.first if clause.kind is ClauseKind.MAIN else clause.first
+    while stop > subject.first and tokens[stop - 1].text == ",":
+        stop -= 1
+    several = "NNS" in {tokens[name.head].tag, tokens[subject.head].tag}
+    link = "are" if several else "is"
+    return Explained(*term, name.first, name.end, subject.first, stop, link)
+
+
+def _which_they_call(sentence: Sentence, clause: Clause) -> Explained | None:
+    """Return the term of "tiny droplets of acid, which scientists call an aerosol"."""
+    verb, tokens = clause.verb, sentence.tokens
+    if verb is None or clause.kind is not ClauseKind.RELATIVE or verb.lemma not in _NAMING:
+        return None
+    if (
+        verb.passive
+        or verb.negated
+        or verb.modal
+        or tokens[clause.first].low not in {"which", "that"}
+    ):
+        return None
+    name = next((each for each in clause.objects if each.first == verb.end), None)
+    outer = next((each for each in sentence.clauses if each.index == clause.parent), None)
+    term = term_of(sentence, name, generic=False) if name is not None else None
+    if name is None or term is None or outer is None:
+        return None
+    stop = clause.first
+    while stop > 0 and tokens[stop - 1].text == ",":
+        stop -= 1
+    phrases = (*outer.objects, *((outer.subject,) if outer.subject is not None else ()))
+    thing = next((each for each in phrases if stop in {each.end, each.core_end}), None)
+    if thing is None or tokens[thing.first].low in {"the", "that", "those"}:
+        return None
+    pointed = tokens[thing.first].low in {"this", "these"}
+    if pointed and stop - thing.first < _LONGEST:
+        return None  # "this change, which they call creep": which change?
+    link = "are" if tokens[name.head].tag == "NNS" else "is"
+    return Explained(*term, name.first, name.end, thing.first + pointed, stop, link)
+
+
+def _devised(sentence: Sentence, clause: Clause) -> Explained | None:
+    """Return the term of "she devised the step method, by which stars are compared"."""
+    tokens, at = sentence.tokens, clause.first
+    if clause.kind is not ClauseKind.RELATIVE or tokens[at].low not in {"by", "in", "under"}:
+        return None
+    outer = next((each for each in sentence.clauses if each.index == clause.parent), None)
+    if tokens[at + 1].low != "which" or outer is None or outer.verb is None:
+        return None
+    if outer.verb.lemma not in _DEVISING or outer.verb.passive or outer.verb.negated:
+        return None
+    name = next((each for each in outer.objects if each.end == at - 1), None)
+    term = term_of(sentence, name, generic=False) if name is not None else None
+    if name is None or term is None or " " not in term[0] or tokens[at - 1].text != ",":
+        return None
+    head = tokens[name.head].text
+    kind = f"{'an' if head[0] in 'aeiou' else 'a'} {head} {tokens[at].low}"
+    stop = meaning_end(sentence, at + 1, clause.end)
+    return Explained(*term, name.first, name.end, at, stop, "is", kind)
+
+
+def _bare_plural(sentence: Sentence, phrase: Phrase) -> bool:
+    first = sentence.tokens[phrase.first]
+    return sentence.tokens[phrase.head].tag in {"NNS", "NN"} and first.tag in {
+        "NNS",
+        "JJ",
+        "NN",
+        "VBN",
+    }
+
+
+def _told_at_length(sentence: Sentence, clause: Clause) -> bool:
+    """Return whether the subject says all of itself: "the practice of burying butter in bogs"."""
+    subject, verb, tokens = clause.subject, clause.verb, sentence.tokens
+    if subject is None or verb is None or tokens[subject.first].low != "the":
+        return False
+    behind = {each.low for each in tokens[subject.head + 1 : verb.first]}
+    return bool(behind & {"of", "that", "who", "which"})
+
+
+def term_of(sentence: Sentence, phrase: Phrase, *, generic: bool) -> tuple[str, str] | None:
+    """Return the term of a phrase and its article; ``generic`` where it means all of them."""
+    tokens = sentence.tokens
+    first, head = tokens[phrase.first], tokens[phrase.head]
+    if phrase.kind is not ChunkKind.NOUN or phrase.members or head.tag not in {"NN", "NNS"}:
+        return None
+    article = first.low if first.low in {"a", "an", "the"} else ""
+    begin = phrase.first + bool(article)
+    inside = tokens[begin : phrase.end]
+    if phrase.head != phrase.end - 1 or not 0 < len(inside) <= _LONGEST:
+        return None
+    if any(each.tag not in {"NN", "NNS", "JJ", "VBG", "VBN"} for each in inside):
+        return None
+    if generic and (article == "the" or (not article and head.tag != "NNS")):
+        return None
+    lemma = head.lemma
+    nobody = kind_of_noun(lemma) is EntityKind.PERSON or is_office(lemma) or is_kin(lemma)
+    person = nobody and tokens[phrase.first - 1].low != "called"
+    if person or lemma in NO_TERMS or len(head.text) < _LONGEST:
+        return None
+    name = sentence.words(begin, phrase.end)
+    name = name[:1].lower() + name[1:] if begin == 0 else name
+    return name, article
