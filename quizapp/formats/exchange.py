@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from decimal import Decimal
 from io import BytesIO
 from typing import Final, Literal
 
@@ -155,7 +156,11 @@ def as_number(entry: TextEntry) -> float | None:
 
 def plain_number(value: float) -> str:
     """Return a number without exponent or needless zeros."""
-    return f"{value:.10f}".rstrip("0").rstrip(".") if value % 1 else f"{value:.0f}"
+    if not value % 1:
+        return f"{value:.0f}"
+    # Its shortest digits: ten decimals of 4116290.6 would end in "6000000001".
+    digits = f"{Decimal(repr(round(value, 10))):f}"
+    return digits.rstrip("0").rstrip(".") if "." in digits else digits
 
 
 def paragraphs(*texts: str) -> str:

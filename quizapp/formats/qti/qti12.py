@@ -4,6 +4,7 @@ Source: IMS QTI 1.2.1 ASI; the question types and metadata of Canvas's own expor
 """
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Final, assert_never
 from xml.etree import ElementTree as ET
 
@@ -145,9 +146,10 @@ def _entry(entry: TextEntry, presentation: ET.Element, processing: ET.Element) -
     either = add(condition, "or")
     _equal(either, plain_number(number))
     span = add(either, "and")
-    low, high = number - entry.tolerance, number + entry.tolerance
-    add(span, "vargte", plain_number(low), respident=_RESPONSE)
-    add(span, "varlte", plain_number(high), respident=_RESPONSE)
+    # As people subtract: 4116290.6 - 0.07 is 4116290.5300000003 in binary.
+    middle, slack = Decimal(repr(number)), Decimal(repr(entry.tolerance))
+    add(span, "vargte", plain_number(float(middle - slack)), respident=_RESPONSE)
+    add(span, "varlte", plain_number(float(middle + slack)), respident=_RESPONSE)
     return "numerical_question"
 
 

@@ -73,6 +73,7 @@ def test_any_markup_gives_clean_text(markup: str) -> None:
 
 @given(MARKUP)
 def test_deletions_hide_and_show_the_same_words(markup: str) -> None:
+    markup = clean(markup)  # as fields are before their deletions are read
     try:
         parts = anki_cloze.parse(markup)
     except ValueError:

@@ -154,3 +154,11 @@ def test_all_items_come_back_in_order_with_keys_of_their_own(name: str) -> None:
         ]
     if name in {"moodle", "gift", "canvas", "qti21"}:
         assert {note.topic for note in found.notes} == {"A title/with & signs"}
+
+
+@pytest.mark.parametrize("name", [each for each in MINE if "text" in FORMATS[each].kinds])
+def test_a_long_number_keeps_its_last_digit(name: str) -> None:
+    asked = TextEntry(("4116290.6",), (), rule="number", tolerance=0.07, unit="km")
+    found = read_back(name, item("number", asked, "How far?", "So far."))
+    assert isinstance(found, ItemContent)
+    assert found.interaction == held(name, asked)
