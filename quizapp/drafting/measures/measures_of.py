@@ -94,14 +94,21 @@ def _is_of_many(teller: Teller, seen: Seen, noun: int) -> bool:
     """Return whether the noun only counts, or is that of each: "the heights of 340 points"."""
     token = teller.sentence.tokens[noun]
     lemma = token.lemma.casefold()
+    if token.tag == "NNS" and _counts(seen):
+        return True  # "changes in the populations of 529 species"
     measure = lemma in MEASURES | _AMOUNTS and not (lemma in _EACH_HAS and token.tag == "NNS")
     return not measure and (lemma in _COUNTING or _is_of_them(teller, seen, noun))
 
 
 def _is_of_them(teller: Teller, seen: Seen, noun: int) -> bool:
     """Return whether a known thing is that of what is counted: "the remains of 46 species"."""
-    counts = not is_odd(seen.unit) and dimension_of(seen.unit) is None
-    return counts and noun > 0 and teller.sentence.tokens[noun - 1].low == "the"
+    return _counts(seen) and noun > 0 and teller.sentence.tokens[noun - 1].low == "the"
+
+
+def _counts(seen: Seen) -> bool:
+    """Return whether the number counts things, and measures nothing."""
+    odd = is_odd(seen.unit) or "degree" in seen.unit
+    return not odd and dimension_of(seen.unit) is None
 
 
 def _told(clause: Clause, thing: str, seen: Seen, lemma: str) -> Told | None:

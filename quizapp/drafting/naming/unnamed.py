@@ -52,6 +52,8 @@ _MANY_OF: Final = word_set(
     "hundred thousand dozen score number group crowd handful majority pair couple generation"
 )
 """Nouns before "of" and those that are counted."""
+_OTHERS_OF: Final = frozenset({"colleagues", "friends", "relatives", "collaborators"})
+"""People who are somebody's, as in "Ann Day, a botanist, and colleagues": alone they are nobody."""
 _COUNTING: Final = frozenset({"some", "many", "most", "several", "other", "all", "few", "both"})
 _POINTING: Final = frozenset(
     {"this", "that", "these", "those", "such", "any", "no", "every", "each", "another", "what"}
@@ -94,7 +96,8 @@ def unnamed(sentence: Sentence, phrase: Phrase, last: int, verb: str = "") -> Ar
     if [each.low for each in inside[:1]] == ["the"] and len(inside) == 2 and _is_nation(inside[1]):  # noqa: PLR2004 - "the Spanish"
         name = inside[1].text
         return ArticleEntity(slug(name), EntityKind.MOVEMENT, name, "the", sure=False)
-    if not _tells_who(head, inside) or phrase.members:
+    of_somebody = len(inside) == 1 and head.low in _OTHERS_OF
+    if not _tells_who(head, inside) or phrase.members or of_somebody:
         return None
     owned = any(each.tag == "POS" for each in tokens[first : phrase.head])
     kind = kind_without_name(head.low, head.lemma, plural=head.tag == "NNS")

@@ -33,6 +33,7 @@ _UNSURE: Final = 0.4
 _WHO: Final = "two are named before; the words may be the other one's"
 _LOOSE: Final = frozenset({"but", "and", "so", "well", "yes", "no", "yet", ",", "then", "now"})
 _ADDED: Final = re.compile(
+    r"(?:,? (?:perhaps|possibly|probably|presumably|maybe))?"
     r",? (?<!not )(?<!only )(?<!just )(?<!partly )"
     r"(?:since|because|although|though|while|whereas|so that)\b"
     r"|, (?:which|who|where|as|so|but)\b"
@@ -75,7 +76,9 @@ _THINKING: Final = frozenset(
     | {"suspected", "assumed", "worried", "reckoned", "felt", "promised", "pledged", "vowed"}
 )
 """Verbs after which what is to come is told from then: "would", not "will"."""
-_AS_BEFORE: Final = re.compile(r",? (?:either|too|as well)$")
+_AS_BEFORE: Final = re.compile(
+    r",? (?:either|too|as well|perhaps|possibly|probably|presumably|maybe)$"
+)
 """Words at the end that take up what was said before."""
 TOLD: Final = frozenset({"told", "assured", "reminded", "informed", "advised"})
 """Verbs that need the one who is told; without one, "said" stands for them."""

@@ -90,6 +90,7 @@ _NOTHING = [
     ("Historians call the tower 400 feet high, about 40 storeys tall.", 40.0),
     ("Half of the island sank, triggering 120-foot waves.", 120.0),
     ("Each costs 410 euros.", 410.0),
+    ("The team estimated changes in the populations of 529 species.", 529.0),
     ("Ann Day was one of nine women among 310 students.", 310.0),
     ("The team mapped the heights of 340 points, at a cost put by Ann Day at 9 million.", 9.0),
 ]

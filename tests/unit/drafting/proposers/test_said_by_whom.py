@@ -173,3 +173,21 @@ def test_a_change_keeps_both_its_ends() -> None:
 def test_an_office_before_a_name_makes_it_a_person(text: str) -> None:
     start = text.index("Beate")
     assert kind_by_context(text, start, start + len("Beate Strand")) is EntityKind.PERSON
+
+
+def test_those_who_are_somebodys_are_nobody_alone() -> None:
+    text = (
+        "A 2015 study co-authored by Anna Reid, professor emeritus of mines at Orme, and colleagues"
+        " showed that Norland has entered an era of mass closures."
+    )
+    assert not [each for each in _drafts(text) if "olleagues" in each.fact["statement"]]
+
+
+def test_a_doubt_goes_with_the_reason_it_is_about() -> None:
+    text = (
+        "Two kinds of moth go extinct every year on average, but few people notice, perhaps because"
+        " the rate seems slow -- not a clear threat to the woods we depend on, noted the authors of"
+        " the new study."
+    )
+    (draft,) = _drafts(text)
+    assert draft.fact["slots"]["point"].endswith("few people notice")
