@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,6 +11,9 @@ from quizapp.cli.context import application, settings_from_environment
 from quizapp.cli.user import get_person
 from quizapp.formats.incoming.incoming import Choices
 from quizapp.formats.readers import READERS
+
+if TYPE_CHECKING:
+    from quizapp.services.decks.deck_reading import ImportPreview
 
 
 @click.command(name="import")
@@ -74,12 +78,7 @@ def import_(
         )
         try:
             found = deck_reading.preview(user_id=user_id, import_id=number)
-            for each in found.left_out:
-                click.echo(f"left out, {each.place}: {each.what}: {each.reason}", err=True)
-            for each in found.changed:
-                click.echo(f"changed, {each.place}: {each.what}: {each.reason}", err=True)
-            kinds = ", ".join(f"{many} {kind}" for kind, many in found.kinds.items())
-            click.echo(f"{found.notes} notes ({kinds}), {len(found.left_out)} left out")
+            _tell_what_comes(found)
             if dry_run:
                 sys.exit(0)
             click.echo("taking it in ...", err=True)
@@ -92,6 +91,16 @@ def import_(
         f"{done.kept} as you left them, "
         f"{done.reviews} past answers"
     )
+
+
+def _tell_what_comes(found: "ImportPreview") -> None:
+    """Print what a file would bring, and what of it is left out or changed."""
+    for each in found.left_out:
+        click.echo(f"left out, {each.place}: {each.what}: {each.reason}", err=True)
+    for each in found.changed:
+        click.echo(f"changed, {each.place}: {each.what}: {each.reason}", err=True)
+    kinds = ", ".join(f"{many} {kind}" for kind, many in found.kinds.items())
+    click.echo(f"{found.notes} notes ({kinds}), {len(found.left_out)} left out")
 
 
 def _take_everything_up(file: Path, name: str, *, dry_run: bool) -> None:
