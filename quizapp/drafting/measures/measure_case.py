@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from quizapp.bank.fact_types.quantity import number_label
+from quizapp.bank.terms import Status
 from quizapp.drafting.lexis.words import inflect
 from quizapp.drafting.shapes.analysis import Clause, ClauseKind, Phrase, Token, VerbGroup
+from quizapp.drafting.shapes.proposal import Proposal
 from quizapp.drafting.shapes.spans import FoundQuantity
 from quizapp.drafting.telling.clause_ends import ends_left_out
 from quizapp.drafting.telling.phrasing import Teller
@@ -31,6 +33,32 @@ class Seen:
     def label(self) -> str:
         """Return the number with its unit as an answer says it."""
         return number_label(self.quantity.value, self.unit)
+
+
+def quantity_of(
+    seen: Seen,
+    what: str,
+    span: tuple[int, int],
+    *,
+    passage: int,
+    statement: str,
+    confidence: float,
+    others: tuple[str, ...] = (),
+    status: Status = Status.STATED,
+) -> Proposal:
+    """Return the quantity that a number is of ``what``; ``span`` holds its evidence."""
+    start, end = span
+    return Proposal(
+        type="quantity",
+        passage=passage,
+        slots={"what": what, "value": seen.quantity.value, "unit": seen.unit},
+        start=start,
+        end=end,
+        status=status,
+        statement=statement,
+        others=others,
+        confidence=confidence,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,7 @@
 import re
 from typing import Final
 
-from quizapp.bank.terms import Status
-from quizapp.drafting.measures.measure_case import Seen
+from quizapp.drafting.measures.measure_case import Seen, quantity_of
 from quizapp.drafting.measures.measure_words import MEASURES, is_odd
 from quizapp.drafting.measures.measures import ADJECTIVES
 from quizapp.drafting.shapes.analysis import Clause, ClauseKind, Sentence, Tense
@@ -186,14 +185,11 @@ def _proposal(
     teller: Teller, tokens: tuple[int, int], seen: Seen, what: str, told: str
 ) -> Proposal:
     page = teller.page
-    start, end = trimmed(page, *teller.sentence.span(*tokens))
-    return Proposal(
-        type="quantity",
+    return quantity_of(
+        seen,
+        what,
+        trimmed(page, *teller.sentence.span(*tokens)),
         passage=page.number,
-        slots={"what": what, "value": seen.quantity.value, "unit": seen.unit},
-        start=start,
-        end=end,
-        status=Status.STATED,
         statement=f"{capital(told)}.",
         confidence=0.8,
     )

@@ -6,7 +6,7 @@ from quizapp.bank.terms import Status
 from quizapp.drafting.lexis.hearsay_words import REPORTING
 from quizapp.drafting.lexis.word_sets import word_set
 from quizapp.drafting.lexis.words import inflect
-from quizapp.drafting.measures.measure_case import Seen
+from quizapp.drafting.measures.measure_case import Seen, quantity_of
 from quizapp.drafting.measures.measure_words import (
     LENGTHS,
     MONEY,
@@ -300,14 +300,11 @@ def _label(seen: Seen) -> str:
 
 def _proposal(teller: Teller, tokens: tuple[int, Seen], what: str, told: str) -> Proposal:
     page, (first, seen) = teller.page, tokens
-    start, end = trimmed(page, *teller.sentence.span(first, seen.end))
-    return Proposal(
-        type="quantity",
+    return quantity_of(
+        seen,
+        what,
+        trimmed(page, *teller.sentence.span(first, seen.end)),
         passage=page.number,
-        slots={"what": what, "value": seen.quantity.value, "unit": seen.unit},
-        start=start,
-        end=end,
-        status=Status.STATED,
         statement=f"{capital(told)}.",
         others=(f"{capital(what)} is {_label(seen)}.",),
         confidence=0.65,

@@ -4,7 +4,7 @@ from typing import Final
 
 from quizapp.bank.terms import Status
 from quizapp.drafting.lexis.word_sets import word_set
-from quizapp.drafting.measures.measure_case import Seen
+from quizapp.drafting.measures.measure_case import Seen, quantity_of
 from quizapp.drafting.shapes.analysis import Clause, ClauseKind, Phrase, Sentence
 from quizapp.drafting.shapes.proposal import Page, Proposal
 from quizapp.drafting.telling.evidence import trimmed
@@ -63,16 +63,14 @@ def _made(
     about = f"{seen.quantity.about} " if seen.quantity.about else ""
     be = "are" if tag in _PLURALS else "is"
     page = teller.page
-    start, end = trimmed(page, *teller.sentence.span(clause.first, clause.end))
     plain = joined([capital(what), be, f"put at {about}{seen.label} by", whose])
-    return Proposal(
-        type="quantity",
+    return quantity_of(
+        seen,
+        what,
+        trimmed(page, *teller.sentence.span(clause.first, clause.end)),
         passage=page.number,
-        slots={"what": what, "value": seen.quantity.value, "unit": seen.unit},
-        start=start,
-        end=end,
-        status=Status.REPORTED,
         statement=f"According to {whose}, {small(what, page)} {be} {about}{seen.label}.",
         others=(f"{plain}.",),
+        status=Status.REPORTED,
         confidence=0.75,
     )
