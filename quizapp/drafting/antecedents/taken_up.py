@@ -242,7 +242,8 @@ def _definite(words: str, first: Token) -> str:
     """Return "the report" of "a report", and "the locomotives" of "locomotives"."""
     opening, _, rest = words.partition(" ")
     if first.low in {"a", "an"}:
-        return f"the {rest}"
+        # "A man known as Olof" is told by the name, which has no article to change.
+        return f"the {rest}" if opening.casefold() == first.low else words
     bare = first.tag[:2] in {"NN", "JJ", "VB"} and not first.tag.startswith("NNP")
     return f"the {words}" if bare and opening.islower() else words
 
