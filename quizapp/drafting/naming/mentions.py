@@ -9,7 +9,7 @@ from quizapp.bank.document import Entity
 from quizapp.bank.terms import EntityKind
 from quizapp.drafting.lexis.gazetteer import Gazetteer, bare, gazetteer
 from quizapp.drafting.lexis.kinds import kind_of_name
-from quizapp.drafting.lexis.lexicon import gender_of, given_names, is_common, is_royal, load_lexicon
+from quizapp.drafting.lexis.lexicon import gender_of, is_common, load_lexicon
 from quizapp.drafting.naming.bodies import find_bodies
 from quizapp.drafting.naming.brackets import Introduced, introduced
 from quizapp.drafting.naming.dates import find_dates
@@ -17,6 +17,7 @@ from quizapp.drafting.naming.entities import ArticleEntity, Registry, initials, 
 from quizapp.drafting.naming.names import Name, find_names, label_kinds, settle_kinds
 from quizapp.drafting.naming.quantities import find_quantities
 from quizapp.drafting.naming.quotations import find_quotes
+from quizapp.drafting.naming.surnames import Owners, bearer_meant, bearers, find_owners
 from quizapp.drafting.naming.terms import find_terms
 from quizapp.drafting.shapes.spans import Mention, MentionKind
 
@@ -135,10 +136,13 @@ def _enter(
     named: dict[int, set[str]] = {}
     ever: set[str] = set()
     alone = frozenset(each.text for each in names if " " not in each.text)
+    owners = find_owners(names, registry)
     for each in names:
         before = frozenset(named.setdefault(each.passage, set())) or frozenset(ever)
         key = (
-            "" if each.segment.demonym else _key_of(each, kinds, registry, places, (alone, before))
+            ""
+            if each.segment.demonym
+            else _key_of(each, kinds, registry, places, (owners, alone, before))
         )
         if key and " " in each.text:
             named[each.passage].add(key)
@@ -255,16 +259,21 @@ def _key_of(
     kinds: Mapping[str, tuple[EntityKind, bool]],
     registry: Registry,
     places: Gazetteer,
-    context: tuple[frozenset[str], frozenset[str]],
+    context: tuple[Owners, frozenset[str], frozenset[str]],
 ) -> str:
     """Return the key of the entity that a name stands for here; "" where two would fit."""
     tokens = name.text.split()
+    owners, alone, before = context
+    if name.text in owners.apart:
+        person = (EntityKind.PERSON, True)
+        return (registry.find(name.text) or _enter_one(name, person, registry, places)).key
     if len(tokens) == 1:
-        same = _bearers(registry, name.text) if _may_be_person(name, places) else []
+        same = bearers(registry, name.text) if _may_be_person(name, places) else []
         if len(same) > 1:
-            same = _surname_bearer(same, *context)
-            if not same:
+            meant = bearer_meant(same, name.text, owners, (alone, before))
+            if meant is None:
                 return ""
+            same = [meant]
         if same:
             registry.alias(same[0].key, name.text)
             return _with_role(registry.entities[same[0].key], name, registry).key
@@ -280,36 +289,6 @@ def _may_be_person(name: Name, places: Gazetteer) -> bool:
     if not listed or name.segment.title or name.kind is EntityKind.PERSON:
         return True
     return listed in places.known and places.place(listed) is None
-
-
-def _bearers(registry: Registry, name: str) -> list[ArticleEntity]:
-    """Return the persons with a full name whose surname, or else first name, this is."""
-    persons = [
-        each
-        for each in registry.entities.values()
-        if each.kind is EntityKind.PERSON
-        and " " in each.name
-        and not is_royal(each.name.split()[0])
-    ]
-    surnames = [each for each in persons if each.name.split()[-1] == name]
-    if name in given_names() and not surnames:
-        return [each for each in persons if each.name.split()[0] == name]
-    return surnames or [each for each in persons if each.name.split()[0] == name]
-
-
-def _surname_bearer(
-    same: list[ArticleEntity], alone: frozenset[str], before: frozenset[str]
-) -> list[ArticleEntity]:
-    """Return the one of several bearers of a surname that is meant, or none.
-
-    An article that calls one of them by the first name keeps the surname for the other; else
-    the only one that the passage has named so far is meant.
-    """
-    formal = [each for each in same if each.name.split()[0] not in alone]
-    if len(formal) == 1:
-        return formal
-    here = [each for each in same if each.key in before]
-    return here if len(here) == 1 else []
 
 
 def _whole(registry: Registry, name: Name) -> str:

@@ -90,3 +90,36 @@ def test_titles_and_nations_are_no_part_of_a_name() -> None:
     found = found_in(text)
     assert set(found.entities) == {"volodymyr-zelenskyy", "nato", "mark-rutte"}
     assert found.entities["volodymyr-zelenskyy"].role == "Ukrainian president"
+
+
+def _keys_of(found_name: str, *passages: str) -> list[str]:
+    found = found_in(*passages)
+    return [
+        each.entity
+        for one in found.mentions.values()
+        for each in one
+        if each.kind is MentionKind.ENTITY and each.text == found_name
+    ]
+
+
+def test_a_surname_stays_with_the_first_whom_the_article_calls_by_it() -> None:
+    keys = _keys_of(
+        "Holm",
+        "Anna Holm was a painter. Holm was born in Oslo. Later Holm moved to Bergen.",
+        "Her uncle Karl Holm taught her. Holm was strict.",
+        "In 1901 Holm married.",
+    )
+    assert keys == ["anna-holm", "anna-holm", "", "anna-holm"]
+
+
+def test_a_surname_is_nobodys_where_the_first_was_hardly_called_by_it() -> None:
+    keys = _keys_of("Holm", "Anna Holm met Peter Holm. Holm was tired.", "Peter Holm left. Holm.")
+    assert "anna-holm" not in keys
+
+
+def test_a_surname_in_use_before_any_full_name_is_not_the_fathers() -> None:
+    lone = " ".join(f"In 19{year} Orlov wrote a play." for year in range(10, 19))
+    keys = _keys_of(
+        "Orlov", lone, "Orlov's parents were the clerk Ivan Orlov and the singer Anna Orlov."
+    )
+    assert set(keys) == {"orlov"}
