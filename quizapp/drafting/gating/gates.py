@@ -20,7 +20,7 @@ from quizapp.drafting.shapes.proposal import Named
 from quizapp.drafting.telling.plain import COPIED_WORDS, longest_run
 
 _DANGLING: Final = re.compile(
-    r"\b(?:he|she|they|him|them|we|us|i|our|this|these|those|there|here|such"
+    r"\b(?!(?-i:US|IT)\b)(?:he|she|they|him|them|we|us|i|our|this|these|those|there|here|such"
     r"|however|therefore|thus|moreover|furthermore|nevertheless|also|meanwhile|instead"
     r"|himself|herself|itself|themselves|it"
     r"|(?:last|next) (?:year|month|week|night|spring|summer|autumn|winter|decade|century)"

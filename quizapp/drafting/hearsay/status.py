@@ -49,8 +49,8 @@ _AIMS: Final = frozenset(
     {"aim", "task", "goal", "purpose", "plan", "job", "idea", "way", "role", "duty", "point"}
     | {"intention", "function", "object", "trick", "answer", "method"}
 )
-_MONTH: Final = "June"
-"""Stands for May where a clause is searched for words of the future."""
+_UNLIKE: Final = {("May", "NNP"): "June", ("US", "NNP"): "America", ("US", "NNPS"): "America"}
+"""What names stand for that read like other words in small letters: "may", "us"."""
 
 
 def _of_saying(saying: Saying) -> Framing:
@@ -77,7 +77,7 @@ def _tail(sentence: Sentence, clause: Clause) -> tuple[str, str]:
                 continue
             skipped |= set(range(each.first, each.end))
     kept = [
-        _MONTH if token.text == "May" and token.tag == "NNP" else token.text
+        _UNLIKE.get((token.text, token.tag), token.text)
         for token in sentence.tokens[clause.first : clause.end]
         if token.index not in skipped
     ]

@@ -81,9 +81,16 @@ _COUNTED: Final = re.compile(
     r"BC\b|B\.C|BCE|percent|per cent|million|billion|pages|students|schools|species|square|hectares|"  # noqa: E501 - a pattern reads best whole
     r"acres|million|calories|volts|watts|megawatts|kg|km|prisoners|deaths|cases|ships|aircraft)"
 )
+_EARLY: Final = (
+    r"(?:(?<=\b[Ii]n )|(?<=[,;] by )|(?<=\band by )|(?<=[,;] after )|(?<=\band after )"
+    r"|(?:(?<=^By )|(?<=[.;] By )|(?<=^After )|(?<=[.;] After )|(?<=^Before )|(?<=[.;] Before )))"
+    r"(?<!\d in )(?P<y>[1-9]\d\d)"
+    r"(?=\s?[.,;)]| (?:the|he|she|they|it|his|her|when|and|but|after|under)\b)(?!,\d|\.\d)"
+)
+"""A year of three digits: opening a clause, or behind "in" with nothing that it could count."""
 _NOT_BEFORE: Final = re.compile(
     r"(?:[\d$€£¥#.,:/-]|\b(?:some|nearly|almost|over|than|least|most|exactly|only|another|page|no\.|"
-    r"room|route|flight|model|resolution|number))\s?$",
+    r"room|route|flight|model|resolution|number|one(?: \w+)? in))\s?$",
     re.IGNORECASE,
 )
 
@@ -262,8 +269,9 @@ _RULES: Final[tuple[tuple[str, Callable[[re.Match[str]], tuple[str, str]]], ...]
         _part_year,
     ),
     (rf"\b{_ABOUT} (?:the year )?(?P<y>{_YEAR})\b", _about),
-    (r"\bAD (?P<y>\d{2,4})\b", _year),
-    (r"\b(?P<y>\d{2,4}) (?:AD|CE)\b", _year),
+    (r"\bA\.?D\.? (?P<y>\d{2,4})\b", _year),
+    (r"\b(?P<y>\d{2,4}) (?:A\.D\.|AD\b|CE\b)", _year),
+    (_EARLY, _year),
     (rf"\b(?P<y>{_YEAR})\b", _year),
 )
 _COMPILED: Final = tuple((re.compile(pattern), make) for pattern, make in _RULES)
@@ -299,7 +307,7 @@ _WEEKDAY: Final = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? (?
 def _made(
     text: str, match: re.Match[str], make: Callable[[re.Match[str]], tuple[str, str]]
 ) -> FoundDate | None:
-    bare_year = re.fullmatch(rf"{_YEAR}", match[0]) or make is _about
+    bare_year = match[0].isdigit() or make is _about
     if bare_year and not _is_year(text, match):
         return None
     value, label = make(match)

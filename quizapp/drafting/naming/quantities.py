@@ -65,7 +65,8 @@ _ABOUT: Final = (
 _EXACT: Final = frozenset({"only", "exactly", ""})
 _QUANTITY: Final = re.compile(
     rf"(?P<about>\b(?:{_ABOUT})\s+)?(?P<money>(?:US|A|C)?[$€£¥₹]\s?)?(?P<number>{_NUMBER})"
-    rf"(?:(?P<dash>\s?[–-]\s?| to )(?P<money2>[$€£¥₹])?(?P<high>{_DIGITS}|\b{_SPELLED}\b))?"
+    r"(?:(?P<share>\s?%)?(?P<dash>\s?[–-]\s?| to )(?P<money2>[$€£¥₹])?"
+    rf"(?P<high>{_DIGITS}|\b{_SPELLED}\b)(?(share)(?=\s?%)))?"
     rf"(?P<big>[ -]?(?:{_BIG})\b)?"
     r"(?P<unit>\s?(?:%|°C|°F)|\s(?:percentage points|percent|per cent)\b"
     r"|\s?(?:km/h|kms?|mm|cm|kg|mg|GWh|MWh|TWh|kWh|GW|MW|kW|ha|mph|ft|Mt|Gt|ppm)\b)?",

@@ -37,7 +37,9 @@ MADE: Final = {
 }
 """Verbs for which "according to" would say something else -> the noun that says as much."""
 _POINTING: Final = re.compile(
-    r"\b(?:he|she|they|him|them|we|us|i|it|this|these|those|himself|herself)\b", re.IGNORECASE
+    r"\b(?!(?-i:US|IT)\b)"
+    r"(?:he|she|they|him|them|we|us|i|it|this|these|those|himself|herself)\b",
+    re.IGNORECASE,
 )
 _NO_TURN: Final = re.compile(r"\b(?:than|itself|himself|herself|themselves)\b")
 _STAYS: Final = re.compile(

@@ -10,6 +10,7 @@ from quizapp.drafting.measures.measure_words import MASS, is_odd
 from quizapp.drafting.measures.measures import what_is_measured
 from quizapp.drafting.measures.measures_before import find_before
 from quizapp.drafting.measures.measures_beside import find_beside
+from quizapp.drafting.measures.measures_between import of_upper_end, upper_end
 from quizapp.drafting.measures.measures_carried import find_carried
 from quizapp.drafting.measures.measures_elided import find_bare
 from quizapp.drafting.measures.measures_estimated import find_estimated
@@ -94,6 +95,14 @@ def propose(page: Page) -> tuple[Proposal, ...]:
 
 def _one(page: Page, sentence: Sentence, quantity: FoundQuantity) -> Proposal | None:
     quantity = reached(page, quantity)
+    upper = upper_end(page, quantity)
+    if upper is not None:
+        guessed = upper.about.startswith("an estimated")
+        return of_upper_end(_of_number(page, sentence, upper), guessed=guessed)
+    return _of_number(page, sentence, quantity)
+
+
+def _of_number(page: Page, sentence: Sentence, quantity: FoundQuantity) -> Proposal | None:
     seen = seen_in(page, sentence, quantity)
     if seen is None:
         return find_part(page, sentence, quantity) or find_of_whom(page, sentence, quantity)

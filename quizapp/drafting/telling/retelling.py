@@ -104,7 +104,8 @@ def _edits(page: Page, sentence: Sentence, stand: Stand, *, opens: bool) -> Iter
             continue
         # "Of which we have heard half": a clause without its object is not told apart.
         bound = at > 0 and tokens[at - 1].tag.startswith("W")
-        if ours is not None and token.low in {"we", "us", "our"} and not bound:
+        first_person = token.low in {"we", "us", "our"} and token.text != "US"
+        if ours is not None and first_person and not bound:
             own = token.low == "our"
             name = ours.phrase if at else capital(ours.phrase)
             yield Edit(token.start, token.end, name + ("'s" if own else ""), ours.key)

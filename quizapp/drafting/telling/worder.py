@@ -26,6 +26,9 @@ _POINTING: Final = word_set(
     " she it they them himself herself themselves"
 )
 
+ABBREVIATED: Final = frozenset({"US", "IT"})
+"""Names that read like pronouns in small letters."""
+
 _EMPHATIC: Final = word_set("himself herself itself themselves")
 _DEMONSTRATIVE: Final = frozenset({"this", "these", "that", "those"})
 
@@ -161,6 +164,7 @@ class Worder(Namer):
         if token.low in _DEMONSTRATIVE and token.tag == "DT" and self._may_point(token):
             return "the"
         pointing = token.low in _POINTING and token.tag not in {"EX", "WP"}
+        pointing &= token.text not in ABBREVIATED
         of = self.sentence.tokens[token.index + 1 : token.index + 2]
         of_such = bool(of) and of[0].low == "of"  # "droughts like that of 2022"
         if pointing or (token.low == "that" and token.tag == "DT" and not of_such):

@@ -152,13 +152,15 @@ class ReportWords:
             at += 1
         elif not verb.to:
             return begin, ""
-        if self.low(at) in {"him", "her", "them", "me", "us", "you"}:
+        pronoun = self.low(at) in {"him", "her", "them", "me", "us", "you"}
+        if pronoun and self.tokens[at].text != "US":
             key = self.ground.antecedents.get(self.tokens[at].start, "")
             return (at + 1, key) if not self.clause_here(at) else (begin, "")
         named = at + 1 if self.low(at) == "the" else at
         mention = self.ground.starting(named) if named < len(self.tokens) else None
-        if mention is not None:
-            end = self.ground.index_at(mention.end)
+        end = self.ground.index_at(mention.end) if mention is not None else at
+        described = end < len(self.tokens) and self.tokens[end].tag in {"NN", "NNS"}
+        if mention is not None and not described:  # "told US officials" is no word to the country
             if self.low(end) in {"'s", "’s"} or self.finite(end):
                 return begin, ""
             key = mention.entity if self.ground.kinds.get(mention.entity) in ACTORS else ""

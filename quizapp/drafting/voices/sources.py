@@ -106,7 +106,7 @@ class Sources:
         for start, who in again.items():
             known = everybody.get(who.key, self.doers.get(who.key, who))
             fits = known.name == who.name and known.kind in ACTORS | {EntityKind.WORK}
-            if fits and not _short_for(who, taken):
+            if fits and who.name and not _short_for(who, taken):
                 self.doers.setdefault(who.key, known)
                 found[start] = known.named
         for sentence in sentences:

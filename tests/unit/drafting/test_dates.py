@@ -29,6 +29,10 @@ from quizapp.drafting.naming.dates import find_dates, is_exact
         ("It lasted from July to November 1916.", "1916-07/1916-11", ""),
         ("It ran 9-10 November 1938.", "1938-11-09/1938-11-10", ""),
         ("Vesuvius erupted in AD 79.", "0079", ""),
+        ("The abbey was founded in A.D. 912.", "0912", ""),
+        ("In 912, the count gave the valley to the abbey.", "0912", ""),
+        ("The Sarns crossed the river in 407 and took the town.", "0407", ""),
+        ("The river froze, and by 455 the fort was empty.", "0455", ""),
     ],
 )
 def test_a_date_becomes_edtf_with_its_label(text: str, date: str, label: str) -> None:
@@ -47,6 +51,11 @@ def test_a_date_becomes_edtf_with_its_label(text: str, date: str, label: str) ->
         "A total of 1,945 votes were cast.",
         "On 31 February 1990 nothing can happen.",
         "Carthage fell in the second century BC.",
+        "The fort fell in 146 BC.",
+        "One ewe in 250, he wrote, has twins.",
+        "Prices rose by 435, the clerk wrote.",
+        "The herd grew in 350 years.",
+        "They met in 120 villages and 40 towns.",
     ],
 )
 def test_what_is_no_date_gives_none(text: str) -> None:

@@ -122,6 +122,16 @@ def test_offices_are_roles(text: str, person: str, office: str) -> None:
             "the sum for which the fund sold the land",
             2.0,
         ),
+        (
+            "In 1962 the US Navy kept 120 ships.",
+            "the number of ships that the US Navy kept in 1962",
+            120.0,
+        ),
+        (
+            "In 2008 the cheese market was worth US$68.4 billion.",
+            "the value of the cheese market in 2008",
+            68.4,
+        ),
     ],
 )
 def test_numbers_say_what_they_measure(text: str, what: str, value: float) -> None:

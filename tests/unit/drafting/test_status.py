@@ -42,6 +42,9 @@ def _statuses(text: str) -> set[Status]:
         ("The mill lost 40 workers in 1911, by the union's count.", Status.REPORTED),
         ("In 1850, the farmer found a hoard of coins.", Status.STATED),
         ("In the eyes of the union, the law failed in 1990.", Status.ATTRIBUTED),
+        ("The US Senate passed the law in 1990.", Status.STATED),
+        ("The painting was sold for US$68,000.", Status.STATED),
+        ("The law of 1990 failed us.", Status.ARTICLE_VIEW),
     ],
 )
 def test_a_clause_has_its_status(text: str, status: Status) -> None:
