@@ -157,7 +157,7 @@ class _Finisher:
                 continue
             fact = self._fact(proposal, worded, passage)
             why = (
-                gates.copied_slot(fact, passage)
+                gates.copied_slot(fact, passage, names=self._kept(worded.statement))
                 or gates.fault(fact, self._named)
                 or self._checker.problem(fact)
             )
@@ -170,12 +170,7 @@ class _Finisher:
     def _worded(self, proposal: Proposal, passage: str) -> _Worded | None:
         own = [slot for slot in _TEXTS if isinstance(proposal.slots.get(slot), str)]
         texts = [proposal.statement, *(str(proposal.slots[slot]) for slot in own)]
-        kept = [
-            name
-            for each in self._named.values()
-            for name in (each.name, *each.aliases)
-            if name in proposal.statement
-        ]
+        kept = self._kept(proposal.statement)
         changed = plain.reworded(texts, passage, kept=kept) or reworded_together(
             texts, passage, kept=kept
         )
@@ -183,6 +178,15 @@ class _Finisher:
             return None
         slots = {**proposal.slots, **dict(zip(own, changed[1:], strict=True))}
         return _Worded(changed[0], slots)
+
+    def _kept(self, statement: str) -> list[str]:
+        """Return the names in a statement, which cannot be put in other words."""
+        return [
+            name
+            for each in self._named.values()
+            for name in (each.name, *each.aliases)
+            if name in statement
+        ]
 
     def _fact(self, proposal: Proposal, worded: _Worded, passage: str) -> JsonObject:
         fact: JsonObject = {

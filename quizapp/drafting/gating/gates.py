@@ -15,7 +15,7 @@ from quizapp.bank.fact_types.quantity import number_label
 from quizapp.bank.material import Broken, Located, Material
 from quizapp.bank.terms import JsonObject
 from quizapp.bank.yaml_tree import Node
-from quizapp.drafting.lexis.lexicon import tag_of
+from quizapp.drafting.lexis.lexicon import is_common, tag_of
 from quizapp.drafting.shapes.proposal import Named
 from quizapp.drafting.telling.plain import COPIED_WORDS, longest_run
 
@@ -42,6 +42,8 @@ _HANGING: Final = re.compile(r"\b(?:in|on|at|for|with|to|from|into)$")
 _ASKING: Final = re.compile(r"^(?:According to [^,]*, )?(?:whose|which|who|whom)\b", re.IGNORECASE)
 """A relative that lost what it hangs on: "Whose cost was put at 95 million"."""
 _WHOSE: Final = re.compile(r"\bthe (?:[a-z]+ )?whose\b")
+_NO_PRONOUNS: Final = re.compile(r"\bUS\b|(?<=\w )(?P<name>[A-Z]\w+) I\b|^(?P<first>[A-Z]\w+) I\b")
+"""What looks like a pronoun: a country, the number of a king or a war."""
 _INITIALS: Final = 2
 _SHORTEST: Final = 4
 _LONGEST: Final = 45
@@ -52,8 +54,15 @@ _SECTION: Final = {"event": ("what",), "action": ("act",), "quantity": ("what",)
 def dangling(text: str) -> str:
     """Return the first word that points to nothing in the text, or ""."""
     outside = re.sub(r"[“\"][^”\"]*[”\"]", " ", _SUCH_AS.sub(" ", text))
+    outside = _NO_PRONOUNS.sub(_named_so, outside)
     found = _DANGLING.search(outside)
     return found.group() if found else ""
+
+
+def _named_so(found: re.Match[str]) -> str:
+    """Return "_" for "US", "World War I" and "Philip I", but not for "When I"."""
+    opening = found["first"]
+    return found[0] if opening and is_common(opening) else "_"
 
 
 def _counting_nobody(words: Sequence[str]) -> str:
@@ -152,15 +161,20 @@ def fault(  # noqa: C901, PLR0911 - one return per gate
     return ""
 
 
-def copied_slot(fact: JsonObject, passage: str) -> str:
-    """Return why a slot's words are a copy, or ""; a quotation's words are to be one."""
+def copied_slot(fact: JsonObject, passage: str, *, names: Sequence[str] = ()) -> str:
+    """Return why a slot's words are a copy, or ""; a quotation's words are to be one.
+
+    Args:
+        names: what has no other words, each of which counts as one.
+    """
     for slot, value in fact["slots"].items():
         if slot == "phrase":
             continue
         steps = value if isinstance(value, list) else [value]
         texts = [each.get("text", "") if isinstance(each, dict) else each for each in steps]
         if any(
-            isinstance(each, str) and longest_run(each, passage) >= COPIED_WORDS for each in texts
+            isinstance(each, str) and longest_run(each, passage, names=names) >= COPIED_WORDS
+            for each in texts
         ):
             return f"{slot} copies the passage"
     return ""

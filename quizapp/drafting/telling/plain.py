@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from quizapp.drafting.lexis.word_sets import word_set
@@ -31,16 +32,29 @@ def words_of(text: str) -> list[str]:
     return [each.group().casefold().replace("\u2019", "'") for each in _WORD.finditer(text)]
 
 
-def longest_run(text: str, passage: str) -> int:
+def longest_run(text: str, passage: str, *, names: Sequence[str] = ()) -> int:
     """Return how many words in a row of a text stand in the passage in the same order.
 
     Words between quotation marks do not count: they are somebody's own.
+
+    Args:
+        names: what has no other words: each counts as one word.
     """
+    whole = tuple(each for each in names if " " in each)
+    text, passage = _with_names_whole(text, whole), _with_names_whole(passage, whole)
     pieces = _QUOTED.split(text)
     theirs = words_of(passage)
     plain = max(_run_of(words_of(each), theirs) for each in pieces)
     figures = _with_figures(passage)
     return max(plain, *(_run_of(_with_figures(each), figures) for each in pieces))
+
+
+@lru_cache(maxsize=256)
+def _with_names_whole(text: str, names: tuple[str, ...]) -> str:
+    """Return a text with each of the names as one word."""
+    for each in sorted(names, key=len, reverse=True):
+        text = text.replace(each, "".join(_WORD.findall(each)).replace("-", ""))
+    return text
 
 
 def _with_figures(text: str) -> list[str]:
@@ -111,7 +125,7 @@ def _swapped(texts: Sequence[str], passage: str, kept: Sequence[str]) -> tuple[s
     """Return the texts with words of like meaning swapped until no run is too long, or None."""
     current = tuple(texts)
     tried: set[str] = set()
-    run = max(longest_run(each, passage) for each in current)
+    run = max(longest_run(each, passage, names=kept) for each in current)
     while run >= COPIED_WORDS:
         best: tuple[int, tuple[str, ...], str] | None = None
         for pattern, new in SWAPS:
@@ -119,7 +133,7 @@ def _swapped(texts: Sequence[str], passage: str, kept: Sequence[str]) -> tuple[s
             if found is None or any(found.group() in each for each in kept):
                 continue
             changed = tuple(pattern.sub(new, each, count=1) for each in current)
-            length = max(longest_run(each, passage) for each in changed)
+            length = max(longest_run(each, passage, names=kept) for each in changed)
             if length < (best[0] if best else run):
                 best = (length, changed, pattern.pattern)
         if best is None:

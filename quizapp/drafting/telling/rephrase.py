@@ -214,12 +214,15 @@ def backshifted(text: str) -> str:
     return " ".join([*words[:at], changed, *words[at + 1 :]])
 
 
-def _run(text: str, passage: str) -> int:
+def _run(text: str, passage: str, names: Sequence[str] = ()) -> int:
     """Return the longest run of words in common, whether figures count as words or not."""
     spelled = [
         _FIGURE.sub(lambda match: " " + "n" * len(match[0]) + " ", each) for each in (text, passage)
     ]
-    return max(plain.longest_run(text, passage), plain.longest_run(*spelled))
+    said, there = spelled
+    return max(
+        plain.longest_run(text, passage, names=names), plain.longest_run(said, there, names=names)
+    )
 
 
 def _firsts(text: str) -> Iterator[str]:
@@ -301,12 +304,12 @@ def reworded_together(
     """
     current = tuple(texts)
     for _ in range(4):
-        run = max(_run(each, passage) for each in current)
+        run = max(_run(each, passage, kept) for each in current)
         if run < plain.COPIED_WORDS:
             return current
         best: tuple[int, tuple[str, ...]] | None = None
         for trial in _together(current, kept):
-            length = max(_run(each, passage) for each in trial)
+            length = max(_run(each, passage, kept) for each in trial)
             if length < run and (best is None or length < best[0]):
                 best = (length, trial)
         if best is None:

@@ -323,7 +323,7 @@ def _compared(teller: Teller, clause: Clause, place: Phrase) -> bool:
 
 _IDLE_LEADS: Final = frozenset(
     {"result", "time", "addition", "contrast", "response", "turn", "fact", "end", "year", "example"}
-    | {"instance"}
+    | {"instance", "order"}
 )
 
 

@@ -134,7 +134,7 @@ def inner_shortened(teller: Teller, telling: Telling) -> Telling | None:
             words = teller.phrase(last) if last.prep not in _FIXED else None
             end = f" {last.prep} {words}"
             if words and (each.objects or place) and telling.predicate.endswith(end):
-                shorter = telling.predicate.removesuffix(end)
+                shorter = telling.predicate.removesuffix(end).rstrip(" ,")
                 return replace(telling, predicate=shorter, shorts=(), turned=None, after=None)
     at = telling.predicate.find(", ")
     following = telling.predicate[at + 2 :].split(maxsplit=1)[0] if at > 0 else ""

@@ -94,7 +94,7 @@ def spoken(lead: str, statement: str) -> str:
         "There",
     }
     named = first in given_names() or rest[:1].isupper()
-    noun = tag_of(first.lower()).startswith(("NN", "JJ", "VBG", "CD", "IN"))
+    noun = tag_of(first.lower()).startswith(("NN", "JJ", "VBG", "CD", "IN", "RB"))
     plain |= first[1:].islower() and not named and noun and not _is_place(first)
     return f"{lead}{first.lower() if plain else first} {rest}"
 

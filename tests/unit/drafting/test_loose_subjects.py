@@ -2,6 +2,7 @@
 
 import pytest
 
+from quizapp.drafting.gating.gates import dangling
 from quizapp.drafting.gating.loose_subjects import loose_subject
 from quizapp.drafting.propose import draft_facts
 
@@ -127,3 +128,17 @@ def test_a_time_that_was_spent_is_not_taken_out() -> None:
 def test_a_verb_keeps_its_particle() -> None:
     made = _drafts("A levy of four cents would bring in 13 million florins.")
     assert not any(each.startswith("The article expects that in 13") for each in made)
+
+
+@pytest.mark.parametrize(
+    ("statement", "word"),
+    [
+        ("The US fleet reached Tarn in 1921.", ""),
+        ("The bridge was lost in World War I.", ""),
+        ("Philip I founded the port.", ""),
+        ("When I came the port was shut.", "I"),
+        ("The fleet took us to Tarn.", "us"),
+    ],
+)
+def test_a_country_and_a_number_are_no_pronouns(statement: str, word: str) -> None:
+    assert dangling(statement) == word

@@ -7,14 +7,14 @@ from quizapp.drafting.lexis.words import inflect
 from quizapp.drafting.propose import draft_facts
 
 _TOLD = {
-    "Dunlaw Marine laid off 120 of its 175 workers in September 2023.": (
-        "Dunlaw Marine dismissed 120 of its 175 workers in September 2023."
+    "Dunlaw Marine laid off 120 of its 175 workers at the yard in September 2023.": (
+        "In September 2023, Dunlaw Marine dismissed 120 of its 175 workers at the yard."
     ),
     "In 1877 the Lindau Railway ordered its workers to vote for officials in the local election.": (
         "The Lindau Railway instructed its workers to vote for officials in 1877."
     ),
     "In 1851 Karl Braun was ordered to continue the survey west, to the river and to the gulf.": (
-        "Karl Braun was instructed to continue the survey west in 1851."
+        "Karl Braun was ordered to continue the survey west in 1851."
     ),
     "In 1955 the Lindau Steel Company bought the Tarn Iron Works which was founded in 1888 by a"
     " rich miller.": (

@@ -39,3 +39,12 @@ def test_names_are_not_swapped() -> None:
     passage = "The Several Rivers Trust cared for one pond and ten small lakes in those years."
     text = "The Several Rivers Trust cared for one pond and ten small lakes"
     assert reworded((text,), passage, kept=("Several Rivers Trust", "Several")) is None
+
+
+def test_a_name_counts_as_one_word() -> None:
+    passage = "Orla Finn was named the Lake County Rowing Sportswoman of the Year in June."
+    names = ["Orla Finn", "Lake County Rowing Sportswoman of the Year"]
+    text = "Orla Finn was named the Lake County Rowing Sportswoman of the Year."
+    assert longest_run(text, passage) > COPIED_WORDS
+    assert longest_run(text, passage, names=names) == 5
+    assert reworded((text,), passage, kept=names) == (text,)

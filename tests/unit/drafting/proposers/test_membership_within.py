@@ -26,8 +26,8 @@ def _told(text: str, kind: str = "membership") -> list[str]:
             "The Lund Museum comprised a chapel, a walled garden and a farm.",
         ),
         (
-            "He feeds small birds, among them the red wren, the lark and the grey finch.",
-            "The lark, the grey finch and the red wren are among the small birds.",
+            "He feeds small birds, among them the wren, the lark, the finch and the owl.",
+            "The lark, the finch, the owl and the wren are among the small birds.",
         ),
         (
             "The alloy consists of copper, tin and a little zinc.",
@@ -35,7 +35,7 @@ def _told(text: str, kind: str = "membership") -> list[str]:
         ),
         (
             "The three judges were Anna Holt, Peter Crane and Ivo Marsh.",
-            "The three judges were Peter Crane, Ivo Marsh and Anna Holt.",
+            "The three judges were Anna Holt, Peter Crane and Ivo Marsh.",
         ),
         (
             "The northern coast is shaped by wind, waves and frost.",
