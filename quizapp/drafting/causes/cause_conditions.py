@@ -9,6 +9,7 @@ from quizapp.drafting.lexis.word_sets import word_set
 from quizapp.drafting.shapes.analysis import ChunkKind, Clause, ClauseKind, Sentence, Tense
 from quizapp.drafting.telling.owned import words_alone
 from quizapp.drafting.telling.telling import Teller, tell
+from quizapp.drafting.voices.actors import speaker_of
 
 _OPEN: Final = word_set("could may might will would must should")
 _LIKELY: Final = word_set("could may might will would")
@@ -36,6 +37,9 @@ _THEREFORE: Final = (
     ("because", "of", "this"),
     ("for", "this", "reason"),
     ("for", "that", "reason"),
+    ("due", "to", "this"),
+    ("thus",),
+    ("hence",),
 )
 _FEWEST: Final = 3
 
@@ -63,37 +67,59 @@ def conditions(teller: Teller, clause: Clause) -> Iterator[Link]:
     yield Link(cause, effect, start, end, outer, said, Status.PREDICTION)
 
 
-def purposes(  # noqa: PLR0911 - a case for each way in which it is none
-    teller: Teller, clause: Clause
-) -> Iterator[Link]:
+def purposes(teller: Teller, clause: Clause) -> Iterator[Link]:
     """Yield the link of "they built a wall to keep the sea out": the wish is the cause."""
     if clause.kind is not ClauseKind.INFINITIVE or clause.verb is None or clause.verb.negated:
         return
     outer = next((x for x in teller.sentence.clauses if x.index == clause.parent), None)
-    if outer is None or outer.verb is None or not outer.verb.happened or outer.verb.passive:
+    if outer is None or outer.verb is None or not outer.verb.happened:
         return
-    if outer.verb.lemma not in _AIMING or not outer.objects:
+    outright = _in_order(teller, clause, outer)
+    if not outright and not _has_aim(teller, clause, outer):
         return
-    thing = outer.objects[0]
-    tokens = teller.sentence.tokens
-    before = tokens[clause.first - 1] if clause.first else tokens[0]
-    if thing.kind is not ChunkKind.NOUN or not thing.end <= clause.first:
-        return
-    if before.lemma.casefold() in _COMPLEMENTS or tokens[thing.head].lemma in _COMPLEMENTS:
-        return
-    aim = words_alone(
-        teller, clause.verb.first, clause_end(teller, clause), without=teller.asides(clause)
-    )
+    first = clause.verb.first
+    if outright and teller.sentence.tokens[first - 1].tag == "TO":
+        first -= 1
+    aim = words_alone(teller, first, clause_end(teller, clause), without=teller.asides(clause))
     told = tell(teller.page, teller.sentence, outer)
     wish = fitting(f"the wish {aim}", fewest=4) if aim and aim.startswith("to ") else None
     if wish is None or told is None or aim is None or aim not in told.clause_text:
         return
-    effect = fitting(told.clause_text.replace(aim, "").strip(" ,"), fewest=_FEWEST)
-    if effect is None or effect.endswith((" in order", " so as")):
+    effect = told.clause_text.replace(aim, "").strip(" ,")
+    cut = effect.removesuffix(" in order").removesuffix(" so as")
+    effect = fitting(cut, fewest=_FEWEST) or ""
+    if not effect or (cut != effect and not outright):
         return
     start, end = _both(teller.sentence, outer, clause)
     said = (f"{wish} is the reason why {effect}", f"{effect} because of {wish}")
-    yield Link(wish, effect, start, end, outer, said, Status.ARTICLE_VIEW)
+    if outright:
+        yield Link(wish, effect, start, end, outer, said[::-1])
+    else:
+        yield Link(wish, effect, start, end, outer, said, Status.ARTICLE_VIEW)
+
+
+def _in_order(teller: Teller, clause: Clause, outer: Clause) -> bool:
+    """Return whether an aim is called one: "in order to show", "so as to show"."""
+    verb = clause.verb
+    if verb is None or outer.kind is not ClauseKind.MAIN or outer.verb is None:
+        return False
+    if outer.verb.passive or speaker_of(teller, outer) is None:
+        return False  # "the mane is raised in order to": nobody wished it
+    words = teller.sentence.words(max(0, verb.first - 3), verb.head).casefold()
+    return words.endswith(("in order to", "so as to", "in order", "so as"))
+
+
+def _has_aim(teller: Teller, clause: Clause, outer: Clause) -> bool:
+    """Return whether a bare "to" tells what something was done for."""
+    verb, tokens = outer.verb, teller.sentence.tokens
+    if verb is None or verb.passive or verb.lemma not in _AIMING or not outer.objects:
+        return False
+    thing = outer.objects[0]
+    before = tokens[clause.first - 1] if clause.first else tokens[0]
+    if thing.kind is not ChunkKind.NOUN or not thing.end <= clause.first:
+        return False
+    whole = {before.lemma.casefold(), tokens[thing.head].lemma}
+    return not whole & _COMPLEMENTS
 
 
 def sequels(teller: Teller, clause: Clause) -> Iterator[Link]:

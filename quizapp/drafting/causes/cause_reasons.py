@@ -227,6 +227,8 @@ def _reason(teller: Teller, first: int, begin: int) -> Iterator[Link]:
         return  # what is denied may be the reason
     end = _phrase_end(sentence, begin, outer)
     cause = fitting(words_alone(teller, begin, end), fewest=1)
+    if cause is not None and cause.casefold().startswith(("its ", "their ")):
+        cause = reason_words(teller, outer, begin, end)  # the one who is told of owns it
     if cause is None or (opening and first not in {outer.first, 0}):
         return
     effect = _effect_around(teller, outer, first, end)
@@ -289,4 +291,9 @@ def _effect_around(teller: Teller, outer: Clause, first: int, end: int) -> str |
         "is",
     }:
         return None
+    if outer.kind is ClauseKind.RELATIVE and subject.end <= outer.first:
+        # "Radium, which is rare due to its weight": radium is, and of a list nobody knows which.
+        thing = None if subject.members else teller.phrase(subject)
+        done = words_alone(teller, outer.verb.first, stop, without=teller.asides(outer))
+        return fitting(f"{thing} {done}", fewest=3) if thing and done else None
     return fitting(words_alone(teller, begin, stop, without=teller.asides(outer)), fewest=3)

@@ -12,7 +12,7 @@ from quizapp.drafting.causes.cause_words import (
     subject_words,
 )
 from quizapp.drafting.causes.pointing import FACT_THAT, pointed_cause
-from quizapp.drafting.shapes.analysis import Clause, ClauseKind, Sentence
+from quizapp.drafting.shapes.analysis import Clause, ClauseKind, Sentence, Tense
 from quizapp.drafting.telling.owned import words_alone
 from quizapp.drafting.telling.telling import Teller
 
@@ -54,9 +54,10 @@ def _joint(sentence: Sentence, clause: Clause) -> tuple[str, int, str] | None:
         return None
     tokens = sentence.tokens
     after = [each.low for each in tokens[verb.head + 1 : verb.head + 5]]
-    for (lemma, follows), words in _LEADING.items():
+    for (lemma, follows), past in _LEADING.items():
         if verb.lemma != lemma:
             continue
+        words = _in_tense(sentence, clause, past)
         if not follows:
             return words, max(verb.end, verb.head + 1), lemma
         if lemma in {"give", "pave"}:
@@ -67,6 +68,16 @@ def _joint(sentence: Sentence, clause: Clause) -> tuple[str, int, str] | None:
         if after[:1] == [follows] or verb.particle == follows:
             return words, verb.head + 2, lemma
     return None
+
+
+def _in_tense(sentence: Sentence, clause: Clause, words: str) -> str:
+    """Return "lead to" for the "led to" of a clause that tells what is so at all times."""
+    verb = clause.verb
+    if verb is None or verb.tense is not Tense.PRESENT or verb.perfect or verb.progressive:
+        return words
+    done, *rest = words.split()
+    head = sentence.tokens[verb.head]
+    return " ".join([head.low if head.tag in {"VBZ", "VBP", "VB"} else done, *rest])
 
 
 def leading(teller: Teller, clause: Clause) -> Iterator[Link]:
@@ -84,7 +95,9 @@ def leading(teller: Teller, clause: Clause) -> Iterator[Link]:
         return
     pointed = pointed_cause(teller, clause.subject) if clause.subject is not None else None
     if pointed is not None and pointed.startswith(FACT_THAT):
-        pointed = None  # "the fact that ... led to" is no English
+        # "The fact that ... led to" is no English.
+        yield _told_before(teller, clause, (pointed.removeprefix(FACT_THAT), words, effect))
+        return
     cause = pointed or subject_words(teller, clause)
     if cause is None:
         return
@@ -98,8 +111,23 @@ def leading(teller: Teller, clause: Clause) -> Iterator[Link]:
         start,
         end,
         clause,
-        (f"{cause} {words} {effect}", f"what {words} {effect} was {cause}"),
+        (f"{cause} {words} {effect}", f"what {words} {effect} {_be(clause)} {cause}"),
     )
+
+
+def _be(clause: Clause) -> str:
+    verb = clause.verb
+    now = verb is not None and verb.tense is Tense.PRESENT and not verb.perfect
+    return "is" if now else "was"
+
+
+def _told_before(teller: Teller, clause: Clause, told: tuple[str, str, str]) -> Link:
+    """Return the link of "This led to Y": the sentence before is the cause."""
+    cause, words, effect = told
+    before = teller.page.sentences[teller.sentence.index - 1]
+    start, _ = before.span(0, 1)
+    _, end = span_of(teller, clause)
+    return Link(cause, effect, start, end, clause, (f"{cause}, which {words} {effect}",))
 
 
 def _effect_after(teller: Teller, clause: Clause, first: int, lemma: str) -> str | None:
@@ -159,7 +187,10 @@ def following(teller: Teller, clause: Clause) -> Iterator[Link]:
     if effect is None or cause is None:
         return
     start, end = span_of(teller, clause)
-    statements = (f"{effect} resulted from {cause}", f"what led to {effect} was {cause}")
+    now = verb.tense is Tense.PRESENT and not verb.perfect
+    done = teller.sentence.tokens[verb.head].low if now else "resulted"
+    led = f"what leads to {effect} is" if now else f"what led to {effect} was"
+    statements = (f"{effect} {done} from {cause}", f"{led} {cause}")
     yield Link(cause, effect, start, end, clause, statements)
 
 

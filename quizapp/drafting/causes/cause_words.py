@@ -94,7 +94,10 @@ def subject_words(teller: Teller, clause: Clause) -> str | None:
     if first == 1 and tokens[0].tag in {"VBG", "VBN"}:
         # "Rising temperatures" at the start of a sentence.
         first = 0
-    if any(each.tag in {"JJS", "RBS"} for each in tokens[first:end]) and end - first < 4:  # noqa: PLR2004 - "the highest flood", of what is lost
+    superlative = any(
+        each.tag in {"JJS", "RBS"} and each.low != "most" for each in tokens[first:end]
+    )
+    if superlative and end - first < 4:  # noqa: PLR2004 - "the highest flood", of what is lost
         return None
     found = fitting(words_alone(teller, first, end, without=teller.asides(clause)))
     return None if found is not None and points_only(found) else found

@@ -35,7 +35,7 @@ _SUCH_AS: Final = re.compile(
 _ALONE: Final = frozenset({"each", "both", "neither", "either", "none", "others", "another"})
 _CUT_OFF: Final = re.compile(
     r"\b(?:an?|the|and|or|of) (?:in|on|by|for|to|from|of|with|at|was|is|were)\b(?! (?:and|or)\b)"
-    r"|\b(?:and|or|but|of|the|an?)[.,]"
+    r"|\b(?:and|or|but|of|the|an?)[.,]|\b(?:in order|so as)\.$"
 )
 _LOOSE_END: Final = re.compile(r"\b(?:an?|the|and|or|but|of|that|who|which|by|than|as)$")
 _HANGING: Final = re.compile(r"\b(?:in|on|at|for|with|to|from|into)$")

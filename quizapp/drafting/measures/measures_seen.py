@@ -74,7 +74,8 @@ def seen_in(page: Page, sentence: Sentence, quantity: FoundQuantity) -> Seen | N
     unit = _unit(sentence, quantity, inside[0])
     few = spelled and quantity.value < _FEWEST_SPELLED
     measured = (is_odd(unit) or MASS.search(unit)) and not TIME.search(unit)
-    if not unit or (few and not measured):
+    apart = TIME.search(unit) and _is_apart(sentence, inside[-1] + 1)
+    if not unit or apart or (few and not measured):
         return None
     return Seen(quantity, unit, inside[0], inside[-1] + 1)
 
@@ -89,6 +90,11 @@ def _is_no_measure(page: Page, sentence: Sentence, quantity: FoundQuantity, firs
     if before == "every" and first > 1 and sentence.tokens[first - 2].low in {"of", "in"}:
         return True  # "94 of every 100 bottles"
     return quantity.unit in _PARTS or _FRACTION.search(page.text[: quantity.start]) is not None
+
+
+def _is_apart(sentence: Sentence, end: int) -> bool:
+    """Return whether a time only says how much later something happened: "16 days later"."""
+    return end < len(sentence.tokens) and sentence.tokens[end].low in {"later", "earlier", "ago"}
 
 
 def _quoted(page: Page, quantity: FoundQuantity) -> bool:

@@ -60,7 +60,8 @@ def _hyphened(page: Page, sentence: Sentence, seen: Seen) -> Proposal | None:
     if head >= len(tokens) or tokens[head].tag not in {"NN", "NNS"}:
         return None
     clause = _holding(sentence, seen.first)
-    if clause is None or clause.verb is None or clause.kind is ClauseKind.PARTICIPLE:
+    open_ = clause is None or clause.verb is None or clause.verb.tense is Tense.NONE
+    if clause is None or open_ or clause.kind is ClauseKind.PARTICIPLE:
         return None  # "triggering 120-foot waves" has no verb that a sentence could take over
     voice = voice_of(page, sentence, clause)
     if voice is None and _names_its_source(page, sentence, clause, seen):

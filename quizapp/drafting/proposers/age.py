@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from quizapp.bank.terms import EntityKind, Status
-from quizapp.drafting.shapes.analysis import ClauseKind, Sentence, Tense
+from quizapp.drafting.naming.quantities import number_of
+from quizapp.drafting.shapes.analysis import Clause, ClauseKind, Sentence, Tense
 from quizapp.drafting.shapes.proposal import Named, Page, Proposal
-from quizapp.drafting.telling.evidence import trimmed
-from quizapp.drafting.telling.telling import Teller, capital
+from quizapp.drafting.telling.evidence import clause_span, trimmed
+from quizapp.drafting.telling.telling import Teller, capital, tell
 
 _BEHIND: Final = re.compile(r"^, (?:aged |now )?(?P<years>[1-9]\d)(?=,| and\b|\.)")
 _DYING: Final = re.compile(
@@ -17,7 +18,14 @@ _DYING: Final = re.compile(
 )
 """How old somebody was at the end: "died in Paris in 1883, aged 71"."""
 _AT: Final = re.compile(r"^At (?P<years>[1-9]\d),? ")
-_LEAST, _MOST = 12, 109
+_LEAST_NOW, _LEAST, _MOST = 12, 3, 109
+_DONE_AT: Final = re.compile(
+    r",? (?P<lead>[Aa]t (?P<about>about )?(?:the )?age(?: of)? |[Aa]t only |aged )"
+    r"(?P<years>[1-9]\d?|[a-z]{3,9}(?:-[a-z]{3,5})?)"
+    r"(?=[,.;]|$| (?:and|in|to|with|from|as|after|when|by|for|she|he|[A-Z])\b)"
+)
+"""How old somebody was who did it: "moved to Paris at the age of 17"."""
+_LONGEST_DEED: Final = 14
 
 
 def propose(page: Page) -> tuple[Proposal, ...]:
@@ -25,10 +33,10 @@ def propose(page: Page) -> tuple[Proposal, ...]:
     found: dict[str, Proposal] = {}
     for sentence in page.sentences:
         for named, years, span in (*_behind(page, sentence), *_at(page, sentence)):
-            if _LEAST <= years <= _MOST:
+            if _LEAST_NOW <= years <= _MOST:
                 made = _proposal(page, sentence, named, years, span)
                 found.setdefault(named.key, made)
-        for made in _at_end(page, sentence):
+        for made in (*_at_end(page, sentence), *_at_deeds(page, sentence)):
             found.setdefault(str(made.slots["what"]), made)
     return tuple(found.values())
 
@@ -71,6 +79,65 @@ def _at_end(page: Page, sentence: Sentence) -> Iterator[Proposal]:
             statement=f"{capital(named.phrase)} {done} at the age of {years} years.",
             confidence=0.75,
         )
+
+
+def _at_deeds(page: Page, sentence: Sentence) -> Iterator[Proposal]:
+    """Yield the age at which somebody did something: "turned professional at the age of 16"."""
+    for match in _DONE_AT.finditer(f" {sentence.text}"):
+        years = number_of(match["years"])
+        place = sentence.start + match.start("lead") - 1
+        clause = _clause_at(sentence, place)
+        if years is None or clause is None or clause.verb is None or not clause.verb.happened:
+            continue
+        named = Teller(page, sentence).entity_of(clause.subject)
+        if named is None or named.kind is not EntityKind.PERSON or clause.subject is None:
+            continue
+        quoted = any(x.quote is not None and x.start <= place < x.end for x in page.mentions)
+        stated = page.framing(sentence, clause).status is Status.STATED
+        telling = tell(page, sentence, clause) if stated and not quoted else None
+        if telling is None or clause.verb.lemma in {"be", "die"}:
+            continue
+        written = match.group().strip(" ,")
+        about = match["about"] or ""
+        deed = _without(telling.predicate, written)
+        if not deed or len(deed.split()) > _LONGEST_DEED or not _LEAST <= years <= _MOST:
+            continue
+        place_text = f" {telling.place_text}" if telling.place_text else ""
+        done = f"{telling.subject} {deed}{place_text}"
+        start, end = trimmed(page, *clause_span(page, sentence, clause))
+        yield Proposal(
+            type="quantity",
+            passage=page.number,
+            slots={"what": f"the age at which {done}", "value": years, "unit": "years"},
+            start=start,
+            end=end,
+            status=Status.STATED,
+            statement=f"{capital(done)} at {about}the age of {int(years)} years.",
+            others=(f"At {about}the age of {int(years)} years, {done}.",),
+            confidence=0.75,
+        )
+
+
+def _without(predicate: str, written: str) -> str:
+    """Return what was done without the age, and without what only follows it."""
+    at = predicate.find(written)
+    if at < 0:
+        return predicate if not re.search(r"\baged?\b", predicate) else ""
+    behind = predicate[at + len(written) :]
+    return predicate[:at].rstrip(" ,") + ("" if behind[:1] == "," else behind)
+
+
+def _clause_at(sentence: Sentence, place: int) -> Clause | None:
+    """Return the innermost clause with a finite verb that a character stands in."""
+    token = next((each for each in sentence.tokens if each.end > place), None)
+    holding = [
+        each
+        for each in sentence.clauses
+        if token is not None and each.first <= token.index < each.end and each.verb is not None
+    ]
+    found = min(holding, key=lambda each: each.end - each.first, default=None)
+    kinds = {ClauseKind.MAIN, ClauseKind.RELATIVE}
+    return found if found is not None and found.kind in kinds else None
 
 
 def _behind(page: Page, sentence: Sentence) -> Iterator[tuple[Named, int, tuple[int, int]]]:

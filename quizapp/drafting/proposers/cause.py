@@ -12,7 +12,7 @@ from quizapp.drafting.causes.cause_happenings import happenings, which_is_why
 from quizapp.drafting.causes.cause_nouns import called_reason, laid_to
 from quizapp.drafting.causes.cause_reasons import because, because_of
 from quizapp.drafting.causes.cause_results import made, so_that
-from quizapp.drafting.causes.cause_sequels import followed
+from quizapp.drafting.causes.cause_sequels import followed, this_because
 from quizapp.drafting.causes.cause_verbs import following, leading, passive
 from quizapp.drafting.causes.cause_words import Link
 from quizapp.drafting.lexis.lexicon import tag_of
@@ -80,6 +80,7 @@ def _links(page: Page, sentence: Sentence) -> Iterator[Link]:
         yield from called_reason(teller, clause)
         yield from laid_to(teller, clause)
         yield from followed(teller, clause)
+        yield from this_because(teller, clause)
     yield from degrees(teller)
     yield from so_that(teller)
     yield from because_of(teller)

@@ -347,7 +347,7 @@ def _lead(teller: Teller, clause: Clause, cut: list[tuple[int, int]]) -> str:
         if teller.sentence.tokens[each.head].lemma in _IDLE_LEADS:
             continue
         words = teller.phrase(each, without=cut)
-        if words is None:
+        if words is None or words == "order":  # the aim of "in order to" stands elsewhere
             continue
         out.append(f"{each.prep} {words}")
     return " ".join(out)

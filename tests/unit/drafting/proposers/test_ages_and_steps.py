@@ -20,6 +20,14 @@ def _drafts(text: str, kind: str) -> dict[str, object]:
         ("Clara Weston, 71, is a surgeon in Lindau.", "Clara Weston is 71 years old."),
         ("Clara Weston, aged 34, was the captain.", "Clara Weston was 34 years old."),
         (
+            "At about the age of eighteen, Clara Weston moved to Lindau.",
+            "Clara Weston moved to Lindau at about the age of 18 years.",
+        ),
+        (
+            "Clara Weston left the college at the age of 16 and won a cup.",
+            "At the age of 16 years, Clara Weston left the college.",
+        ),
+        (
             "Clara Weston likes tea. At 71 she is the oldest teacher of the school.",
             "Clara Weston is 71 years old.",
         ),

@@ -25,7 +25,7 @@ from tests.unit.drafting.pages import page_of
         ("The mill burned down. As a result, the workers left the village.", Status.STATED,
          "the mill burned down", "the workers left the village"),
         ("The council closed the harbour. This move sparked protests among fishermen.",
-         Status.ARTICLE_VIEW, "the fact that the council closed the harbour",
+         Status.STATED, "the council closed the harbour",
          "protests among fishermen"),
     ],
 )  # fmt: skip
