@@ -83,6 +83,11 @@ def is_demonym(word: str) -> bool:
     return word in _demonyms()
 
 
+def is_listed(name: str) -> bool:
+    """Return whether a country, a place or an organisation of our lists has the name."""
+    return name in _places()
+
+
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
     """Our lists with the known entities of the bank, which go first."""

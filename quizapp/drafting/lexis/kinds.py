@@ -9,10 +9,11 @@ from typing import Final
 
 from quizapp.bank.terms import EntityKind
 from quizapp.drafting.data import table, words
+from quizapp.drafting.lexis.gazetteer import is_demonym, is_listed
 from quizapp.drafting.lexis.lexicon import given_names, is_common, is_royal
 from quizapp.drafting.lexis.offices import is_person
 
-_CONCEPTS: Final = frozenset({"Prize", "Award", "Medal", "Act"})
+_CONCEPTS: Final = frozenset({"Prize", "Award", "Awards", "Medal", "Medals", "Act"})
 _LISTS: Final = (
     (EntityKind.AGREEMENT, "agreement_words"),
     (EntityKind.EVENT, "event_words"),
@@ -74,7 +75,7 @@ def kind_of_name(name: str) -> EntityKind | None:
         return EntityKind.PERSON
     if tokens[0] in _FIRST_PLACE and len(tokens) > 1:
         return EntityKind.PLACE
-    if name.startswith(("World War", "Operation ")):
+    if name.startswith(("World War", "Operation ")) or name.endswith(" Open"):
         return EntityKind.EVENT
     if len(tokens) > 1 or not is_common(tokens[0]):
         kind = _of_list(head) or (_of_list(tokens[-1]) if not lowered else None)
@@ -92,6 +93,8 @@ def _is_personal(tokens: list[str]) -> bool:
         return False
     if len(tokens) > 5 or "of" in tokens or "for" in tokens:  # noqa: PLR2004 - names have five words at most
         return False
+    if is_demonym(tokens[0]) and (is_demonym(last) or is_listed(last)):
+        return False  # "Roman Catholic", "Roman Asia"
     return _of_list(last) is None
 
 

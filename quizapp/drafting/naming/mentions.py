@@ -14,18 +14,21 @@ from quizapp.drafting.naming.bodies import find_bodies
 from quizapp.drafting.naming.brackets import Introduced, introduced
 from quizapp.drafting.naming.dates import find_dates
 from quizapp.drafting.naming.entities import ArticleEntity, Registry, initials, same_person, slug
-from quizapp.drafting.naming.names import Name, find_names, label_kinds, settle_kinds
+from quizapp.drafting.naming.names import Name, find_names
 from quizapp.drafting.naming.quantities import find_quantities
 from quizapp.drafting.naming.quotations import find_quotes
+from quizapp.drafting.naming.settled_kinds import label_kinds, persons_told, settle_kinds
 from quizapp.drafting.naming.surnames import Owners, bearer_meant, bearers, find_owners
 from quizapp.drafting.naming.terms import find_terms
 from quizapp.drafting.shapes.spans import Mention, MentionKind
 
 _MALE: Final = frozenset(
     {"Mr", "Mr.", "Sir", "Lord", "King", "Prince", "Emperor", "Pope", "Father"}
+    | {"Uncle", "Monsieur", "Brother"}
 )
 _FEMALE: Final = frozenset(
     {"Mrs", "Mrs.", "Ms", "Ms.", "Miss", "Dame", "Lady", "Queen", "Princess"}
+    | {"Aunt", "Madame", "Sister", "Mother"}
 )
 
 
@@ -54,7 +57,8 @@ def find_mentions(passages: Sequence[tuple[int, str]], *, known: Mapping[str, En
     names = find_names(passages, places)
     registry = Registry(known)
     brackets = {number: tuple(introduced(text)) for number, text in passages}
-    kinds = settle_kinds(names, label_kinds(names, passages))
+    labels = label_kinds(names, passages)
+    kinds = settle_kinds(names, labels, told=persons_told(names, passages, labels))
     introduced_here = [each for one in brackets.values() for each in one]
     keys = _enter(names, kinds, registry, places, introduced_here)
     bodies = find_bodies(passages, registry)
@@ -269,6 +273,8 @@ def _key_of(
         return (registry.find(name.text) or _enter_one(name, person, registry, places)).key
     if len(tokens) == 1:
         same = bearers(registry, name.text) if _may_be_person(name, places) else []
+        if name.text in owners.things:
+            same = [each for each in same if each.name.split()[0] != name.text]
         if len(same) > 1:
             meant = bearer_meant(same, name.text, owners, (alone, before))
             if meant is None:

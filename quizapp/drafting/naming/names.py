@@ -1,7 +1,6 @@
 """Every place where a passage names something, before it is known what the names share."""
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -10,13 +9,10 @@ from typing import Final
 from quizapp.bank.terms import EntityKind
 from quizapp.drafting.lexis.gazetteer import Gazetteer
 from quizapp.drafting.lexis.kinds import kind_by_context, kind_of_name
-from quizapp.drafting.lexis.lexicon import given_names, is_common
 from quizapp.drafting.naming.capitals import Word, runs, words_of
 from quizapp.drafting.naming.segments import Segment, segments
-from quizapp.drafting.syntax.parser import labelled
 
 _PLAIN: Final = re.compile(r"\b[a-z][a-z-]+\b")
-_FULL_NAME: Final = 2
 _PLACED: Final = re.compile(r"\b(?:of|from|to|towards|via|between|around|reached|left) $")
 """Before an unknown single word: more often a place than anything else."""
 
@@ -99,87 +95,3 @@ def find_names(passages: Sequence[tuple[int, str]], places: Gazetteer) -> tuple[
                 _name(number, text, each) for each in kept if not _only_first(each, seen, plain)
             )
     return tuple(found)
-
-
-_LABELS: Final = {
-    "PERSON": EntityKind.PERSON,
-    "ORG": EntityKind.ORGANISATION,
-    "GPE": EntityKind.PLACE,
-    "LOC": EntityKind.PLACE,
-    "FAC": EntityKind.PLACE,
-    "EVENT": EntityKind.EVENT,
-    "WORK_OF_ART": EntityKind.WORK,
-    "LAW": EntityKind.AGREEMENT,
-}
-"""Kinds by the labels of the trained model."""
-
-
-def label_kinds(
-    names: Sequence[Name], passages: Sequence[tuple[int, str]]
-) -> dict[str, EntityKind]:
-    """Return name -> its kind as the trained model sees it in most of its places."""
-    found = labelled([text for _, text in passages])
-    spans = {number: each for (number, _), each in zip(passages, found, strict=True)}
-    votes: dict[str, Counter[EntityKind]] = {}
-    for name in names:
-        for start, end, label in spans.get(name.passage, ()):
-            same = start <= name.start and name.end <= end
-            if same and end - start <= name.end - name.start + len("the ") and label in _LABELS:
-                votes.setdefault(name.text, Counter())[_LABELS[label]] += 1
-    return {text: each.most_common(1)[0][0] for text, each in votes.items()}
-
-
-def settle_kinds(
-    names: Sequence[Name], labels: Mapping[str, EntityKind]
-) -> Mapping[str, tuple[EntityKind, bool]]:
-    """Return name -> its kind by majority of its places, and whether that is more than a guess.
-
-    Args:
-        names: where they stand.
-        labels: what the trained model takes them for, which decides where nothing else does.
-    """
-    votes: dict[str, dict[EntityKind, int]] = {}
-    the: dict[str, int] = {}
-    for each in names:
-        mine = votes.setdefault(each.text, {})
-        if each.kind is not None:
-            mine[each.kind] = mine.get(each.kind, 0) + 1
-        the[each.text] = the.get(each.text, 0) + each.the
-    settled = {name: _settled(name, mine, the=the[name] > 0) for name, mine in votes.items()}
-    return {
-        name: (_labelled(name, kind, labels.get(name)), False) if not sure else (kind, sure)
-        for name, (kind, sure) in settled.items()
-    }
-
-
-def _labelled(name: str, kind: EntityKind, label: EntityKind | None) -> EntityKind:
-    """Return the kind of a name that was only guessed, after hearing the trained model.
-
-    It knows what is well known, and takes invented or rare single names for anything.
-    """
-    several = " " in name
-    if kind is EntityKind.ORGANISATION and label is EntityKind.PLACE:
-        return label
-    if not several:
-        return kind
-    swapped = {kind, label} == {EntityKind.PERSON, EntityKind.ORGANISATION}
-    given = re.split(r"[ -]", name, maxsplit=1)[0] in given_names()
-    if swapped and label is not None and not (kind is EntityKind.PERSON and given):
-        return label
-    return kind
-
-
-def _settled(name: str, votes: Mapping[EntityKind, int], *, the: bool) -> tuple[EntityKind, bool]:
-    if votes:
-        best = max(votes.items(), key=lambda each: (each[1], each[0].value))
-        if not (best[0] is EntityKind.PERSON and the and kind_of_name(name) is None):
-            return best[0], True
-    tokens = name.split()
-    rare = [each for each in tokens if not is_common(each)]
-    if the:
-        return (EntityKind.ORGANISATION if rare == tokens else EntityKind.CONCEPT), False
-    if tokens[0] in given_names() and len(tokens) == 1:
-        return EntityKind.PERSON, False
-    if len(tokens) == _FULL_NAME and (rare or tokens[0] in given_names()):
-        return EntityKind.PERSON, False
-    return (EntityKind.CONCEPT if not rare else EntityKind.ORGANISATION), False

@@ -11,6 +11,7 @@ from quizapp.drafting.lexis.lexicon import (
     is_common,
     is_function_word,
     is_royal,
+    tag_of,
     title_at,
 )
 from quizapp.drafting.naming.capitals import Word
@@ -20,6 +21,9 @@ _LEADS: Final = word_set("segments_leads")
 _WITH_NEW: Final = frozenset({"New", "Central", "Late", "Ancient", "Modern", "Medieval", "Early"})
 
 
+_LONGEST_DEMONYM: Final = 2
+_HELPING: Final = frozenset({"had", "has", "was", "were", "is", "did", "does", "should", "could"})
+"""Verbs that open a sentence before its subject: "Had Troilus lived"."""
 _STATES: Final = frozenset({"U.S.", "US", "U.K.", "UK", "E.U.", "EU", "U.N.", "UN"})
 """Short names that stand before another name: "U.S. Labor Secretary"."""
 
@@ -64,6 +68,9 @@ def _strip(run: tuple[Word, ...], seen: frozenset[str], places: Gazetteer) -> tu
         trade = len(run) > 2 and head.text.lower() in words("offices") and not _acronym(head.text)  # noqa: PLR2004 - "Historian X Y"
         if trade and (run[1].text in given_names() or not is_common(run[1].text)):
             return run[1:]
+        if low_first and _opens_with_verb(run, places):
+            run = run[1:]
+            continue
         if whole or (head.text in given_names() and len(run) > 1):
             return run
         lead = head.text in _LEADS and not (head.text in _WITH_NEW and not head.first)
@@ -79,6 +86,17 @@ def _strip(run: tuple[Word, ...], seen: frozenset[str], places: Gazetteer) -> tu
         while run and not run[0].text[0].isupper():
             run = run[1:]
     return run
+
+
+def _opens_with_verb(run: tuple[Word, ...], places: Gazetteer) -> bool:
+    """Return whether a verb or number opens the sentence: "Following Alexander", "Two Finns"."""
+    if len(run) < 2 or run[0].text in given_names():  # noqa: PLR2004 - a verb and a name
+        return False
+    low = run[0].text.lower()
+    counted = tag_of(low) == "CD" and places.demonym((run[1].text,)) is not None
+    doing = low.endswith("ing") and tag_of(low) == "VBG"
+    rare = run[1].text in given_names() or not is_common(run[1].text)
+    return counted or (rare and (doing or low in _HELPING))
 
 
 def _acronym(text: str) -> bool:
@@ -104,8 +122,14 @@ def _split_titles(run: tuple[Word, ...], places: Gazetteer) -> list[Segment]:
             return [*_split_places(run[:index], places), Segment(run[index:])] if rest else []
         if not rest:
             return _split_places(run[:index], places) if index and size else []
-        if not rest[0].text[0].isupper() or (index and not _before_title(run[:index], places)):
+        if not rest[0].text[0].isupper():
             continue
+        if index and not _before_title(run[:index], places):
+            field = all(is_common(each) and each not in given_names() for each in tokens[:index])
+            if not field or is_common(rest[0].text):
+                continue
+            # "Forestry Minister X", "Senior Warden X": the title has more words than the list.
+            return [Segment(rest, title=" ".join(tokens[: index + size]))]
         title, before = " ".join(tokens[index : index + size]), " ".join(tokens[:index])
         left = _split_places(run[:index], places)
         listed = places.find(tuple(each.text for each in rest))
@@ -143,14 +167,30 @@ def _split_places(run: tuple[Word, ...], places: Gazetteer) -> list[Segment]:
     last = run[-1].text
     if len(run) > 1 and tokens[0] in _STATES and last not in words("organisation_words"):
         return [Segment(run[:1], entity=places.find(tokens[:1])), *_split_places(run[1:], places)]
-    for size in (2, 1):
-        rest = run[size:]
-        if not rest or not rest[0].text[0].isupper():
-            continue
-        if places.demonym(tokens[:size]) is not None and rest[0].text in given_names():
-            name = places.demonym(tokens[:size])
-            return [Segment(run[:size], demonym=name or "-"), *_split_places(rest, places)]
+    size = next((at for at in range(1, len(run)) if _begins_anew(run, at, places)), 0)
+    if size:
+        return [*_split_places(run[:size], places), *_split_places(run[size:], places)]
     return [Segment(run, first=run[0].first)]
+
+
+def _begins_anew(run: tuple[Word, ...], size: int, places: Gazetteer) -> bool:
+    """Return whether an adjective, a place or a body ends at a word, and somebody's name begins.
+
+    So it is in "Danish | Ivo Marsh", "ambassador to Norland | Ivo Marsh", "Lyne Airport | Ivo
+    Marsh".
+    """
+    tokens = tuple(each.text for each in run)
+    if tokens[size] not in given_names():
+        return False
+    if size <= _LONGEST_DEMONYM and places.demonym(tokens[:size]) is not None:
+        return True
+    full = len(run) - size in {2, 3} and all(each[0].isupper() for each in tokens[size:])
+    heads = words("place_words") | words("organisation_words")
+    if not full or tokens[0] in given_names() or is_common(tokens[-1]) or tokens[size] in heads:
+        return False
+    listed = places.find(tokens[:size])
+    place = places.place(listed) if listed else None
+    return place is not None or (size > 1 and tokens[size - 1] in heads)
 
 
 def segments(

@@ -22,6 +22,7 @@ class Owners:
     Attributes:
         keys: surname -> key of the person whom the article calls by it.
         leading: surnames that the article uses all along.
+        things: single names that stand behind "the" somewhere, and so are no first names.
         apart: surnames that are used before any bearer is named, and are none of theirs: in a life
             of "Orlova" her father Ivan Orlov is named, and she never is in full.
     """
@@ -29,6 +30,7 @@ class Owners:
     keys: Mapping[str, str]
     leading: frozenset[str]
     apart: frozenset[str]
+    things: frozenset[str]
 
 
 def bearers(registry: Registry, name: str) -> list[ArticleEntity]:
@@ -74,7 +76,8 @@ def find_owners(names: Sequence[Name], registry: Registry) -> Owners:
                 keys[surname] = order[0][1]
             elif surname in leading:
                 apart.add(surname)
-    return Owners(keys, frozenset(leading), frozenset(apart))
+    things = frozenset(each.text for each in names if each.the and " " not in each.text)
+    return Owners(keys, frozenset(leading), frozenset(apart), things)
 
 
 def _first_named(

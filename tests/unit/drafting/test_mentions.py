@@ -123,3 +123,37 @@ def test_a_surname_in_use_before_any_full_name_is_not_the_fathers() -> None:
         "Orlov", lone, "Orlov's parents were the clerk Ivan Orlov and the singer Anna Orlov."
     )
     assert set(keys) == {"orlov"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Forestry Minister Edda Lorn spoke.", "Edda Lorn", "person"),
+        ("Senior Constable Edda Lorn spoke.", "Edda Lorn", "person"),
+        ("The director of Lyne Airport Peter Holm spoke.", "Peter Holm", "person"),
+        ("The director of Lyne Airport Peter Holm spoke.", "Lyne Airport", "place"),
+        ("The envoy to Norway Peter Holm spoke.", "Peter Holm", "person"),
+        ("Following Peter Holm, she went home.", "Peter Holm", "person"),
+        ("They won the Lorn Open.", "Lorn Open", "event"),
+        ("A camp stood in Western Australia.", "Western Australia", "place"),
+        ("Ships reached the Lorn Archipelago.", "Lorn Archipelago", "place"),
+        ("Roman Catholic schools closed.", "Roman Catholic", "concept"),
+    ],
+)  # fmt: skip
+def test_what_stands_before_a_name_is_no_part_of_it(text: str, name: str, kind: str) -> None:
+    assert _kinds(text)[name] == kind
+
+
+def test_a_lone_name_that_goes_on_as_he_is_a_person() -> None:
+    text = "Ormund sailed north. He froze. Ormund lost his ship. A poem of Ormund was read."
+    assert _kinds(text)["Ormund"] == "person"
+
+
+def test_a_lone_place_beside_somebody_stays_a_place() -> None:
+    text = "She moved to Garsund. Her house burned. She left Garsund, where her aunt died."
+    assert _kinds(text)["Garsund"] == "place"
+
+
+def test_what_stands_behind_the_is_nobodys_first_name() -> None:
+    found = found_in("Oscar Pierce was her cousin. He won the Oscar.", "An Oscar stood there.")
+    assert "Oscar" not in found.entities["oscar-pierce"].aliases
