@@ -12,6 +12,7 @@ import shutil
 from collections.abc import Callable, Generator, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from types import CodeType
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
@@ -38,19 +39,21 @@ class Compiled(BytecodeCache):
     """The templates as they were compiled once: each test has an application of its own."""
 
     def __init__(self) -> None:
-        self._kept: dict[str, bytes] = {}
+        self._kept: dict[tuple[str, ...], CodeType] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Give what is kept."""
-        if bucket.key in self._kept:
-            bucket.bytecode_from_string(self._kept[bucket.key])
+        """Give what is kept of this very source."""
+        bucket.code = self._kept.get(_what(bucket))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep it."""
-        self._kept[bucket.key] = bucket.bytecode_to_string()
+        if bucket.code is not None:
+            self._kept[_what(bucket)] = bucket.code
 
 
-COMPILED: Final = Compiled()
+def _what(bucket: Bucket) -> tuple[str, ...]:
+    """Return what the code depends on: name, source, and the extensions that read it."""
+    return bucket.key, bucket.checksum, *sorted(bucket.environment.extensions)
 
 
 def pytest_configure() -> None:
@@ -136,6 +139,25 @@ def _routes_compiled_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Rule, "_compile_builder", compile_builder)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _templates_compiled_once() -> Iterator[None]:
+    """Keep what jinja compiles of a template, for every application of this process."""
+    from flask import Flask  # noqa: PLC0415 - after pytest's own start
+    from flask.templating import Environment  # noqa: PLC0415 - the same
+
+    real = Flask.create_jinja_environment
+    compiled = Compiled()
+
+    def create(self: Flask) -> Environment:
+        made = real(self)
+        made.bytecode_cache = compiled
+        return made
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Flask, "create_jinja_environment", create)
         yield
 
 
@@ -253,7 +275,6 @@ def app(settings: "Settings") -> "Iterator[Flask]":
     settings.data_dir.mkdir(mode=0o700, exist_ok=True)
     app = create_app(settings)
     app.testing = True
-    app.jinja_env.bytecode_cache = COMPILED
     yield app
     with app.app_context():
         db.session.remove()
