@@ -6,98 +6,13 @@ is left to a plainer wording.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
+from quizapp.bank.verbs import BASES, PRESENTS, THIRDS
+
 _BE: Final = frozenset({"was", "were"})
-_REGULAR: Final = """
-abandon abolish absorb accept accuse achieve acquire acquit adapt add admit adopt advance advise
-agree allocate allow amend analyse analyze annex announce answer appear apply appoint approve
-arrest arrive ask assemble assess assign assist attach attack attempt attend award back ban block
-bomb borrow burn calculate calm campaign capture carry carve cash cause cease celebrate chair
-challenge change check classify clean clear climb close coach coin collapse collect combine
-commence commission compare compete compile complete compose conclude conduct confirm connect
-conquer construct consult consume contact contain contract contribute convert convict cook cool
-cooperate copy correct count cover create criticise criticize cross crown cultivate cure damage
-debate declare decline decorate dedicate deepen defeat defend define deliver demand demolish
-depart depend deploy deposit design destroy detect develop devise die direct disagree disappear
-disclose discover discuss dismiss dissolve distinguish distribute divide dominate donate double
-draft drain dredge drift drop dry earn edit elapse elect eliminate embark emerge employ enable
-enact encounter encourage end endure enforce engage enlarge enlist enter erupt escape establish
-estimate evacuate evolve examine excavate exceed excommunicate exhibit expand expel expire
-explode export expose extend extract fail fetch film filter finance finish fire fish fix flood
-flow focus follow form formulate found fuel function fund furnish gain gather generate govern
-graduate grant guard halt hand happen harvest hatch heat help hire honour host hunt identify
-ignore illustrate imagine implement import impose imprison improve inaugurate include increase
-infect influence inhabit inherit inspect inspire install instruct insulate introduce invade
-invent invest investigate invite involve irrigate isolate issue join jump kick kill knock label
-lack land last launch leak lift limit link listen live load lock lodge log look love lower
-maintain manage manufacture map march mark marry matter measure melt mend mention merge migrate
-mine modify monitor mount move murder name nationalise negotiate nominate notice observe obtain
-occupy occur offer open oppose orbit ordain order organise organize outlaw overlook overturn owe
-pack paint park pass patent patrol perfect perform perish permit persuade photograph pick pile
-place plan plant play pledge plough plug plunder polish pour practise predate predict prepare
-present preserve prevent print privatise proclaim produce prohibit promote propose prosecute
-protect protest prove provide publish pull pump punish purchase push quarry raise rank ratify
-reach recall receive recognise record recover recruit redefine reduce refill reflect reform
-refuse regain register regulate reject release relocate rely remain remove rename renounce rent
-reopen repair repeal replace replant represent request require rescue research resemble resign
-respond restore restrict result resume retain retire retreat return reverse revoke reward rob
-roll rot rotate rouse rule rush sack sail salvage sample scan scatter score scrap scrape search
-secure seize select sentence separate serve settle shape share shelter shift ship show sign skip
-slow smell smuggle solve sponsor squeeze stack stage stamp start starve station stay stir stop
-store storm strengthen stretch study submit subsidise subsidize succeed suffer supply support
-surprise surrender surround survey survive suspend sustain swap switch tackle tap taste tax test
-thank threaten tie top topple touch tour trace track trade train transfer transform translate
-transmit transport trap travel treat trigger trim trust try turn unite unveil upgrade urge use
-vaccinate value vanish vary visit vote vow wait walk wander want warm warn wash waste watch wave
-weaken weigh welcome weld widen wipe witness work worry wound wreck yearn yield
-"""
-_IRREGULAR: Final = """
-ate:eat became:become began:begin bought:buy bound:bind broke:break brought:bring built:build
-burst:burst came:come caught:catch chose:choose cut:cut drank:drink drew:draw drove:drive dug:dig
-fed:feed fell:fall fled:flee flew:fly fought:fight found:find froze:freeze gave:give got:get
-grew:grow held:hold kept:keep knew:know laid:lay led:lead left:leave lent:lend lost:lose made:make
-met:meet overthrew:overthrow paid:pay put:put ran:run rose:rise sang:sing sank:sink sent:send
-set:set shot:shoot shrank:shrink shut:shut sold:sell sought:seek spent:spend spoke:speak
-sprang:spring spun:spin stole:steal stood:stand struck:strike swam:swim swept:sweep swore:swear
-taught:teach threw:throw took:take tore:tear undertook:undertake went:go withdrew:withdraw
-woke:wake won:win wrote:write
-"""
-_OF_STATES: Final = """
-account add attract belong bring cast comprise consume contain cost count cover depend deserve
-distinguish drive eat exist export feed fill fly give go grow handle hold include keep last lead
-leave lend lie lose make measure need number operate own pay predict process rise run see sell
-send speak spend stand suffer take teach throw use visit write
-"""
-"""Verbs that tell of what is so, beside those above: "the firm owns", "does the firm own"."""
 _PLURALS: Final = frozenset({"people", "men", "women", "children", "police"})
-_DOUBLING: Final = frozenset(
-    {
-        "acquit",
-        "admit",
-        "ban",
-        "drop",
-        "expel",
-        "occur",
-        "permit",
-        "plan",
-        "quit",
-        "rob",
-        "rot",
-        "scan",
-        "scrap",
-        "skip",
-        "stir",
-        "stop",
-        "submit",
-        "swap",
-        "tap",
-        "top",
-        "transfer",
-    }
-    | {"transmit", "trap", "trim"}
-)
 _NO_PARTICIPLE: Final = frozenset(
     {"became", "began", "broke", "came", "chose", "drew", "drove", "fell", "flew", "froze", "gave"}
     | {"grew", "ran", "rose", "sank", "shrank", "sprang", "stole", "swore", "took", "tore", "went"}
@@ -129,6 +44,14 @@ _PLACED: Final = frozenset({"in", "on", "at", "with", "for"})
 _MODALS: Final = frozenset({"will", "would", "can", "could", "may", "might", "must", "should"})
 _BETWEEN: Final = frozenset({"never", "always", "not", "only", "also", "still", "ever", "often"})
 """Words before a verb that would be torn from it."""
+_THESE: Final = frozenset({"this", "these", "those", "our", "my", "some", "all"})
+_OF_OWNERS: Final = ("'s", "s'", "\u2019s", "s\u2019")
+_COUNTED: Final = frozenset({"first", "second", "third", "last", "next", "newly", "most", "own"})
+"""Words that may stand between "the" and a participle: "her first published novel"."""
+_AFTER_NOUN: Final = frozenset(
+    {"based", "called", "dubbed", "entitled", "located", "nicknamed", "situated", "titled"}
+)
+"""Participles that tell of the noun before them once there is a verb: "made a film based on it"."""
 _DETERMINED: Final = frozenset(
     {"the", "a", "an", "to", "of", "in", "on", "at", "for", "by", "with"}
 )
@@ -140,7 +63,7 @@ _OWNED: Final = frozenset({"a", "an", "the", "his", "her", "its", "their", "no"}
 def inverted(clause: str) -> str | None:
     """Return "did the wall fall" for "the wall fell", or None where it is not certain."""
     words = clause.split()
-    at = next((n for n, word in enumerate(words) if _may_be_verb(word)), 0)
+    at = next(iter(_pasts(words)), 0)
     if at == 0 or not _are_subject(words[:at]):
         return None
     first = words[0].lower() if words[0] in {"The", "A", "An"} else words[0]
@@ -153,7 +76,8 @@ def inverted_now(clause: str) -> str | None:
     As `inverted` does, of what is so now, "is", "are", "has" and "have" among it.
     """
     words = clause.split()
-    found = [n for n, word in enumerate(words) if _may_be_now(words, n) or _may_be_verb(word)]
+    pasts = _pasts(words)
+    found = [n for n in range(len(words)) if n in pasts or _may_be_now(words, n)]
     if len(found) != 1 or found[0] == 0 or not _are_subject(words[: found[0]]):
         return None
     at = found[0]
@@ -170,14 +94,14 @@ def _asked_now(subject: str, verb: str, rest: Sequence[str]) -> str | None:
         owned = not rest or _bare(rest[0]) in _OWNED | _PLACED or rest[0][0].isdigit()
         helping = "does" if verb == "has" else "do"
         return " ".join((helping, subject, "have", *rest)) if owned else None
-    if verb in _THIRDS:
-        return " ".join(("does", subject, _THIRDS[verb], *rest))
-    return " ".join(("do", subject, verb, *rest)) if verb in _PRESENTS else None
+    if verb in THIRDS:
+        return " ".join(("does", subject, THIRDS[verb], *rest))
+    return " ".join(("do", subject, verb, *rest)) if verb in PRESENTS else None
 
 
 def base_of(past: str) -> str | None:
     """Return "estimate" for "estimated", or None for a verb that is not known."""
-    return _BASES.get(past)
+    return BASES.get(past)
 
 
 def lasting(clause: str) -> str | None:
@@ -188,7 +112,7 @@ def lasting(clause: str) -> str | None:
         return None
     at = found[0]
     rest = words[at + 1 :]
-    done = bool(rest) and (rest[0].endswith("ed") or rest[0] in _BASES or rest[0] in _DONE)
+    done = bool(rest) and (rest[0].endswith("ed") or rest[0] in BASES or rest[0] in _DONE)
     others = [word for n, word in enumerate(words) if n != at and _bare(word) in _BE | _OTHERS]
     if not done or others or any(_OPENS_CLAUSE.intersection(words)):
         return None
@@ -204,8 +128,8 @@ def of_many(predicate: str) -> str | None:
     verb, *rest = predicate.split()
     if any(_may_be_verb(word) for word in rest) and verb not in _BE | _OTHERS:
         return None
-    many = {"was": "were", "is": "are", "has": "have", **_THIRDS}.get(verb, verb)
-    known = many in _BE | _OTHERS or many in _BASES or many in _PRESENTS
+    many = {"was": "were", "is": "are", "has": "have", **THIRDS}.get(verb, verb)
+    known = many in _BE | _OTHERS or many in BASES or many in PRESENTS
     return " ".join((many, *rest)) if known else None
 
 
@@ -214,10 +138,10 @@ def _may_be_now(words: Sequence[str], at: int) -> bool:
     bare, before = _bare(words[at]), words[at - 1].casefold() if at else ""
     if before in _MODALS:
         return False
-    if bare in {"is", "are", "has", "have"} or bare in _THIRDS:
+    if bare in {"is", "are", "has", "have"} or bare in THIRDS:
         return before not in _DETERMINED
     many = before in _PLURALS or (before.endswith("s") and not before.endswith("'s"))
-    return bare in _PRESENTS and many
+    return bare in PRESENTS and many
 
 
 def inverted_predicate(subject: str, predicate: str) -> str | None:
@@ -228,8 +152,8 @@ def inverted_predicate(subject: str, predicate: str) -> str | None:
     if verb == "had":
         owned = (not rest or rest[0] in _OWNED | _PLACED) and not _is_finite(rest)
         return " ".join(("did", subject, "have", *rest)) if owned else None
-    base = _BASES.get(verb)
-    if base is None or any(_may_be_verb(word) for word in rest):
+    base = BASES.get(verb)
+    if base is None or any(_bare(rest[n]) not in _AFTER_NOUN for n in _pasts(rest)):
         return None
     return " ".join(("did", subject, base, *rest))
 
@@ -246,40 +170,30 @@ def _is_finite(words: Iterable[str]) -> bool:
     return any(_bare(word) in _BE | _OTHERS | _NO_PARTICIPLE for word in words)
 
 
+def _pasts(words: Sequence[str]) -> tuple[int, ...]:
+    """Return the places of the words that may be finite; "a revised plan" has none."""
+    return tuple(
+        n for n, word in enumerate(words) if _may_be_verb(word) and not _is_of_noun(words, n)
+    )
+
+
+def _is_of_noun(words: Sequence[str], at: int) -> bool:
+    """Return whether a word in "-ed" stands before its noun: "a revised plan", "her first ..."."""
+    if not _bare(words[at]).endswith("ed") or words[at][-1] in ",;:" or at + 1 >= len(words):
+        return False
+    before = at - 2 if at > 1 and words[at - 1].casefold() in _COUNTED else at - 1
+    if before < 0:
+        return False
+    return words[before].casefold() in _OWNED | _THESE or words[before].endswith(_OF_OWNERS)
+
+
 def _may_be_verb(word: str) -> bool:
     """Return whether a word may be finite: a form of "be", a known past, or one in "-ed"."""
     bare = _bare(word)
     if not bare[:1].islower() or "-" in bare:
         return False
-    return bare in _BE or bare in _OTHERS or bare in _BASES or bare.endswith("ed")
+    return bare in _BE or bare in _OTHERS or bare in BASES or bare.endswith("ed")
 
 
 def _bare(word: str) -> str:
     return re.sub(r"\W+$", "", word)
-
-
-def _past(base: str) -> str:
-    if base in _DOUBLING:
-        return f"{base}{base[-1]}ed"
-    if base.endswith("e"):
-        return f"{base}d"
-    return f"{base[:-1]}ied" if base.endswith("y") and base[-2] not in "aeiou" else f"{base}ed"
-
-
-_BASES: Final[Mapping[str, str]] = {_past(each): each for each in _REGULAR.split()} | {
-    past: base for past, _, base in (each.partition(":") for each in _IRREGULAR.split())
-}
-_PRESENTS: Final = frozenset(
-    {*_REGULAR.split(), *_OF_STATES.split(), *_BASES.values()}
-    - {"read", "set", "put", "cut", "let"}
-)
-"""Verbs as many use them now, but those whose past looks the same."""
-
-
-def _third(base: str) -> str:
-    if base.endswith(("s", "sh", "ch", "x", "z", "o")):
-        return f"{base}es"
-    return f"{base[:-1]}ies" if base.endswith("y") and base[-2] not in "aeiou" else f"{base}s"
-
-
-_THIRDS: Final[Mapping[str, str]] = {_third(each): each for each in _PRESENTS}

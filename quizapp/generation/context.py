@@ -9,6 +9,7 @@ from quizapp.bank.fact_types import views_of
 from quizapp.bank.terms import EntityKind
 from quizapp.bank.view import EntityAnswer, SetAnswer, TextAnswer, View
 from quizapp.generation.card import Card, answer_hash
+from quizapp.generation.kindred import Kindred, kindred_of
 from quizapp.generation.naming import forms_of
 from quizapp.generation.seeds import Ring, window
 
@@ -58,6 +59,7 @@ class Context:
         kinds: kind -> its entities, in the order of the bank. rings: the same, in another order.
         forms: kind -> the ways to write its entities, the same without regard to case, and the
             name of each one's entity.
+        kindred: which articles are about the same things.
         kept: what was worked out of late for a fact. kept_of_article: the same for an article.
     """
 
@@ -76,6 +78,7 @@ class Context:
     kinds: Mapping[EntityKind, tuple[Entity, ...]]
     rings: Mapping[EntityKind, Ring[Entity]]
     forms: Mapping[EntityKind, tuple[Sequence[str], Sequence[str], Sequence[str]]]
+    kindred: Kindred
     kept: Kept = field(default_factory=Kept, compare=False, repr=False)
     kept_of_article: Kept = field(default_factory=Kept, compare=False, repr=False)
 
@@ -137,6 +140,7 @@ def context_from_views(bank: Bank, views: Mapping[str, tuple[View, ...]], *, see
         about=_about(met, bank.entities),
         kinds={kind: tuple(group) for kind, group in kinds.items()},
         forms={kind: _forms_of(group) for kind, group in kinds.items()},
+        kindred=kindred_of(bank),
         rings={kind: Ring((each.id, each) for each in group) for kind, group in kinds.items()},
     )
 

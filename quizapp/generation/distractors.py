@@ -9,8 +9,10 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from quizapp.bank.document import Entity
+from quizapp.bank.terms import EntityKind
 from quizapp.bank.view import View
 from quizapp.generation.context import Context
+from quizapp.generation.kindred import is_described
 from quizapp.generation.likeness import folded_forms, names_entity, same_thing, same_things
 from quizapp.generation.question import Level
 from quizapp.generation.ranking import (
@@ -166,12 +168,17 @@ def _fair_for(view: View, key: Entity, context: Context) -> _Fair:
 def _neighbours(key: Entity, article: str, context: Context) -> dict[str, int]:
     """Return the nearness of the entities that stand beside a key.
 
-    All of its kind that are not the same thing; of a large kind those that its article is about,
-    and as many more from a place that the key decides, so that the work stays the same however
-    large the bank grows, and a new entity changes few others' neighbours.
+    All of its kind that are not the same thing; for a key of which little but its name is known
+    those that its article names, or others about the same things; of a large kind those that its
+    article is about, and as many more from a place that the key decides, so that the work stays
+    the same however large the bank grows, and a new entity changes few others' neighbours.
     """
     group = context.kinds[key.kind]
-    if len(group) > _NEIGHBOURS:
+    if key.kind is not EntityKind.COUNTRY and not is_described(key):
+        # Nothing says which strangers are like it; beside a chemical plant they read as nonsense.
+        named = (context.entities[each] for each in context.kindred.entities_of(article))
+        group = tuple(each for each in named if each.kind is key.kind)
+    elif len(group) > _NEIGHBOURS:
         around = context.rings[key.kind].around(key.id, _NEIGHBOURS)
         here = context.about.get((article, key.kind), ())
         group = tuple({each.id: each for each in (*here, *around)}.values())

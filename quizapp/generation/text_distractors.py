@@ -71,7 +71,7 @@ def _of_pool(
     """Return the texts of other facts, as contested as this one, that may do beside the key."""
     found = {}
     stated = view.status is Status.STATED
-    pool = context.pools.get(answer.pool, ())
+    pool = _pool_of(view, answer.pool, context)
     for other in window(pool, _POOL, context.seed, view.card, level.value):
         theirs = other.answer
         if (
@@ -83,6 +83,23 @@ def _of_pool(
         ):
             found[theirs.text] = key.candidate(theirs.text, authored=False)
     return found
+
+
+def _pool_of(view: View, pool: str, context: Context) -> tuple[View, ...]:
+    """Return the views of a pool whose articles are about what this one is about.
+
+    Source: read by hand, 2026-11-30: beside the cause of an ancient war stood that cowpox matter
+    dried up on long voyages, beside an actor the Bishop of Autun.
+    """
+    here = context.articles[view.fact].id
+
+    def of_kin() -> tuple[View, ...]:
+        kin = context.kindred.of(here)
+        return tuple(
+            each for each in context.pools.get(pool, ()) if context.articles[each.fact].id in kin
+        )
+
+    return context.kept_of_article.of(here, ("pool", pool), of_kin)
 
 
 def text_of(source: str, context: Context) -> str:

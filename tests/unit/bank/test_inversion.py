@@ -23,6 +23,13 @@ from quizapp.bank.inversion import inverted, inverted_predicate
         ("the firm submitted its plans", "did the firm submit its plans"),
         ("the mill stood still", "did the mill stand still"),
         ("the plant was sold and closed", "was the plant sold and closed"),
+        ("Borin intervened in Arda", "did Borin intervene in Arda"),
+        ("the board committed fraud", "did the board commit fraud"),
+        ("a revised plan was adopted", "was a revised plan adopted"),
+        ("Ann published a revised plan", "did Ann publish a revised plan"),
+        ("Ann's first published novel was sold", "was Ann's first published novel sold"),
+        ("Ann first published novels at ten", "did Ann first publish novels at ten"),
+        ("Ann produced a film based on the play", "did Ann produce a film based on the play"),
     ],
 )
 def test_a_clause_with_one_known_verb_is_turned(clause: str, question: str) -> None:
@@ -44,6 +51,8 @@ def test_a_clause_with_one_known_verb_is_turned(clause: str, question: str) -> N
         "the bridge was closed when the river rose",
         "the treaty was",
         "the board had voted",
+        "the firm based in Arda closed",
+        "the wounded, revised the plan",
         "the river, once tamed, was forgotten",
         "",
     ],

@@ -5,12 +5,18 @@ from quizapp.bank.terms import EntityKind
 from quizapp.generation import distractors
 from quizapp.generation.context import Context
 from quizapp.generation.distractors import _neighbours
+from quizapp.generation.kindred import Kindred
 from quizapp.generation.seeds import Ring, digest
 
 
 def _context(number: int, *, met: tuple[str, ...]) -> Context:
     people = tuple(
-        Entity(id=f"person-{each}", name=digest(str(each))[:12], kind=EntityKind.PERSON)
+        Entity(
+            id=f"person-{each}",
+            name=digest(str(each))[:12],
+            kind=EntityKind.PERSON,
+            role="mayor",
+        )
         for each in range(number)
     )
     return Context(
@@ -29,6 +35,7 @@ def _context(number: int, *, met: tuple[str, ...]) -> Context:
         kinds={EntityKind.PERSON: people},
         rings={EntityKind.PERSON: Ring((each.id, each) for each in people)},
         forms={},
+        kindred=Kindred({}, {}),
     )
 
 
