@@ -158,7 +158,7 @@ class _Finisher:
             fact = self._fact(proposal, worded, passage)
             why = (
                 gates.copied_slot(fact, passage, names=self._kept(worded.statement))
-                or gates.fault(fact, self._named)
+                or gates.fault(fact, self._named, bound=proposal.bound)
                 or self._checker.problem(fact)
             )
             if not why:

@@ -90,7 +90,9 @@ def dangling(item: Item) -> str:
     # "What did the town give?" - "its right to mint coins": the giver is named in the question.
     named = frozenset({"gave", "got", "pledge"} if "giver" in item.slots else ())
     clauses = [slot for slot in _CLAUSES if slot in item.slots and slot not in named]
-    texts.extend(str(item.slots[slot]) for slot in clauses)
+    # A point is only ever shown behind the one whose it is: "what did Reid say?"
+    held = item.type == "claim" and str(item.slots.get("point", "")) in item.statement
+    texts.extend(str(item.slots[slot]) for slot in clauses if not (held and slot == "point"))
     steps = item.slots.get("steps", ())
     texts.extend(str(each["text"]) for each in steps)
     for text in texts:

@@ -16,7 +16,7 @@ NOUNS: Final[Mapping[str, frozenset[EntityKind]]] = {
             "company firm agency organisation organization bank party ministry university museum"
             " association alliance club council court commission committee institute airline"
             " newspaper society union group corporation manufacturer foundation charity school"
-            " academy department orchestra band team regiment institution bloc body network"
+            " academy department orchestra band team regiment institution bloc network"
             " federation trust fund league authority board service brewery publisher shipyard"
         ),
         frozenset({EntityKind.ORGANISATION}),

@@ -28,6 +28,11 @@ _WHEN_HELD: Final = re.compile(
 """What tells when an office was given or held is no part of its name."""
 _BELONGING: Final = frozenset({"of", "at", "for", "in", "to", "'s", "\u2019s"})
 """What behind the last of several offices belongs to it alone."""
+_ONLY_HELD: Final = frozenset(
+    {"suspected", "alleged", "accused", "supposed", "presumed", "reputed", "so-called", "believed"}
+    | {"self-styled", "self-proclaimed", "would-be", "purported", "putative"}
+)
+"""Words before a description that somebody only holds to be true."""
 _LEADING: Final = frozenset({"a", "an", "former", "then", "once", "retired"})
 """What stands before a description that tells what somebody is rather than who."""
 
@@ -271,4 +276,6 @@ def title_span(teller: Teller, mention: Mention) -> tuple[int, int] | None:
         break
     while first < end and tokens[first].low in {"of", "for"}:
         first += 1
+    if any(each.low in _ONLY_HELD for each in tokens[max(first - 1, 0) : end]):
+        return None  # "suspected arsonist Olof Lund" is none for all that is known
     return (first, end) if first < end else None

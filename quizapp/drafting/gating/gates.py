@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from pydantic import ValidationError
@@ -30,7 +30,8 @@ _DANGLING: Final = re.compile(
 )
 _SUCH_AS: Final = re.compile(
     r"\bsuch as\b|\bthose (?:who|of|in|that)\b"
-    r"|\bthere (?:is|are|was|were|(?:will|would|should|could|may|might|must) be)\b"
+    r"|\bthere (?:is|are|was|were|ha[sd] been|have been"
+    r"|(?:will|would|should|could|may|might|must) be)\b"
 )
 _ALONE: Final = frozenset({"each", "both", "neither", "either", "none", "others", "another"})
 _CUT_OFF: Final = re.compile(
@@ -51,12 +52,16 @@ _NODE: Final = Node(1, 1, {})
 _SECTION: Final = {"event": ("what",), "action": ("act",), "quantity": ("what",)}
 
 
-def dangling(text: str) -> str:
-    """Return the first word that points to nothing in the text, or ""."""
+def dangling(text: str, *, bound: Collection[str] = ()) -> str:
+    """Return the first word that points to nothing in the text, or "".
+
+    Args:
+        bound: pronouns that stand for what the text names before them.
+    """
     outside = re.sub(r"[“\"][^”\"]*[”\"]", " ", _SUCH_AS.sub(" ", text))
     outside = _NO_PRONOUNS.sub(_named_so, outside)
-    found = _DANGLING.search(outside)
-    return found.group() if found else ""
+    words = (each.group() for each in _DANGLING.finditer(outside))
+    return next((each for each in words if each.casefold() not in bound), "")
 
 
 def _named_so(found: re.Match[str]) -> str:
@@ -124,14 +129,18 @@ def _without_longer(statement: str, named: Named, entities: Mapping[str, Named])
 
 
 def fault(  # noqa: C901, PLR0911 - one return per gate
-    fact: JsonObject, entities: Mapping[str, Named]
+    fact: JsonObject, entities: Mapping[str, Named], *, bound: Collection[str] = ()
 ) -> str:
-    """Return why a statement does not do, in words, or ""."""
+    """Return why a statement does not do, in words, or "".
+
+    Args:
+        bound: pronouns that stand for the one whom the statement names before them.
+    """
     statement = fact["statement"]
     words = statement.split()
     if not _SHORTEST <= len(words) <= _LONGEST:
         return "the statement is too short or too long"
-    word = dangling(statement) or _counting_nobody(words)
+    word = dangling(statement, bound=bound) or _counting_nobody(words)
     if word:
         return f'"{word}" points to something outside the statement'
     if statement.count("(") != statement.count(")") or statement.count('"') % 2:

@@ -44,6 +44,8 @@ _MANY: Final = word_set(
 )
 _OF_PEOPLE: Final = re.compile(r"(?:ists|ians|men|women|yees|gees|stees)$")
 _AGENTS: Final = re.compile(r"(?P<deed>\w{3,})(?:ers|ors)$")
+_ABSTRACT: Final = re.compile(r"(?:ity|ness|ism|hood|ence|ance)$")
+"""Endings of what has no mind of its own, whatever a verb says: "a sensibility that insists"."""
 _TOOLS: Final = word_set(
     "computers printers scanners meters counters trackers containers calculators recorders"
     " trailers boilers engines numbers posters stickers orders answers offers factors"
@@ -78,6 +80,7 @@ MINDED: Final = word_set(
 _IDLE: Final = word_set(
     "figure result number datum fact evidence law rule story legend rumour sign page line word"
     " software algorithm system machine device man woman person boy girl child voice"
+    " cent day week month year decade century morning evening afternoon night hour minute weekend"
     " half third quarter percent rest majority minority other one two three kind sort thing"
 )
 """Nouns that say something in a way of speaking only, or do not tell who it was."""
@@ -180,6 +183,8 @@ def _by_verb(head: Token, verb: str) -> EntityKind | None:
     if not verb or verb in SHOWING or head.lemma in _IDLE:
         return None
     if head.low in _TOOLS or kind_of_noun(head.lemma) is not None:
+        return None
+    if _ABSTRACT.search(head.low):
         return None
     if head.tag == "NNS":
         return EntityKind.MOVEMENT

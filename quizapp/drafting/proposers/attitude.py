@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from quizapp.bank.terms import Status
@@ -119,6 +120,9 @@ def _done(teller: Teller, clause: Clause) -> tuple[str, Status, str] | None:
     thing = clause.objects[0] if len(clause.objects) == 1 else None
     if verb is None or verb.auxiliary not in {*_WANTING, *_PLANNING} or thing is None:
         return None
+    group = teller.sentence.tokens[verb.first : verb.head]
+    if any(one.lemma == "be" and other.tag == "VBN" for one, other in pairwise(group)):
+        return None  # "winners were expected to return it" is what others expected
     if thing.kind is not ChunkKind.NOUN or thing.first != verb.end or verb.lemma in _ASIDE_FROM:
         return None
     words, rest = _thing(teller, thing), _rest(teller, clause, thing.end)

@@ -12,8 +12,16 @@ from quizapp.bank import edtf, wording
 from quizapp.bank.document import Entity
 from quizapp.bank.terms import Status
 from quizapp.drafting.naming.dates import is_exact
-from quizapp.drafting.proposers.points import MADE, in_own_words, other_points, without_asides
-from quizapp.drafting.proposers.points_of_self import passive_point
+from quizapp.drafting.proposers.points import (
+    MADE,
+    in_own_words,
+    other_points,
+    parts_of,
+    without_asides,
+)
+from quizapp.drafting.proposers.points_bound import BOUND
+from quizapp.drafting.proposers.points_of_self import passive_point, turned_point
+from quizapp.drafting.proposers.points_shorter import shorter, without_tail
 from quizapp.drafting.proposers.said_words import names_in, point_of, who
 from quizapp.drafting.shapes.analysis import ClauseKind, Sentence, Token
 from quizapp.drafting.shapes.proposal import Named, Page, Proposal
@@ -32,37 +40,7 @@ _UNSURE: Final = 0.4
 """Confidence where nobody is said to speak: such drafts wait behind the switch."""
 _WHO: Final = "two are named before; the words may be the other one's"
 _LOOSE: Final = frozenset({"but", "and", "so", "well", "yes", "no", "yet", ",", "then", "now"})
-_ADDED: Final = re.compile(
-    r"(?:,? (?:perhaps|possibly|probably|presumably|maybe))?"
-    r",? (?<!not )(?<!only )(?<!just )(?<!partly )"
-    r"(?:since|because|although|though|while|whereas|so that)\b"
-    r"|, (?:which|who|where|as|so|but)\b"
-    r"|, an? (?:[\w-]+ ){1,3}(?:that|which|who)\b"
-    r"|(?:, |\s?[–—]\s?)(?:potentially |thus |thereby )?[a-z]+ing\b"
-)
-"""What may be left out of a point with all that follows it."""
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_WHERE_OR_WHEN: Final = frozenset(
-    {
-        "in",
-        "on",
-        "at",
-        "from",
-        "to",
-        "during",
-        "since",
-        "after",
-        "before",
-        "until",
-        "near",
-        "within",
-    }
-)
-_TURNING: Final = frozenset(
-    {"not", "n't", "n’t", "no", "never", "only", "just", "than", "rather", "hardly", "less", "if"}
-    | {"unless", "more", "most", "least", "every", "all", "any", "alone", "except", "without"}
-)
-"""Words with which a place or a time at the end may be what matters."""
 _COMING_TO_KNOW: Final = frozenset(
     {"noticed", "realised", "realized", "remembered", "forgot", "knew", "learned", "learnt"}
 )
@@ -89,12 +67,13 @@ def propose(page: Page) -> tuple[Proposal, ...]:
     sayings = sayings_of(page)
     by_index = {each.index: each for each in page.sentences}
     found = [
-        as_sure(claim_of(page, by_index[each.sentence], each), each)
+        as_sure(made, each)
         for each in sayings
         if each.firm
         and each.that
         and each.speaker in page.entities
         and each.verb not in _COMING_TO_KNOW
+        for made in _claims_of(page, by_index[each.sentence], each)
     ]
     found.extend(_spoken(page, sayings))
     return tuple(each for each in found if each is not None)
@@ -116,6 +95,15 @@ def _spoken(page: Page, sayings: Sequence[Saying]) -> Iterator[Proposal | None]:
             continue
         for made in _spoken_claims(page, sentence, tokens, framing.speaker):
             yield replace(made, confidence=_UNSURE) if made and framing.unsure else made
+
+
+def _claims_of(page: Page, sentence: Sentence, saying: Saying) -> Iterator[Proposal | None]:
+    """Yield the claim of a saying, or those of its parts where the whole cannot be told."""
+    whole = claim_of(page, sentence, saying)
+    yield whole
+    if whole is None:
+        for each in parts_of(sentence, saying):
+            yield claim_of(page, sentence, each)
 
 
 def as_sure(proposal: Proposal | None, saying: Saying) -> Proposal | None:
@@ -199,7 +187,9 @@ def _pieces(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
             first = token.index + 1
 
 
-def claim_of(page: Page, sentence: Sentence, saying: Saying) -> Proposal | None:
+def claim_of(  # noqa: C901 - a way out for each reason
+    page: Page, sentence: Sentence, saying: Saying
+) -> Proposal | None:
     """Return the claim that a saying makes, or None where its words do not stand alone."""
     if saying.quote is not None and len(saying.quote.words.split()) >= _LONG_QUOTE:
         return None
@@ -217,17 +207,18 @@ def claim_of(page: Page, sentence: Sentence, saying: Saying) -> Proposal | None:
 
     frames = _frames(speaker.phrase, verb, listener, time)
     kept = names_in(page, frames[0]([point]))
-    points = tuple(
-        _in_time(verb, each)
-        for each in (
-            point,
-            *other_points(page, sentence, saying),
-            *without_asides(point),
-            *_shorter(point),
-            *_without_tail(page, sentence, saying),
-        )
+    points = (
+        point,
+        *other_points(page, sentence, saying),
+        *without_asides(point),
+        *shorter(point),
+        *without_tail(page, sentence, saying),
     )
-    worded = in_own_words(page.text, points, frames, kept)
+    worded = in_own_words(page.text, [_in_time(verb, each) for each in points], frames, kept)
+    if worded is None:
+        turned = turned_point(page, sentence, saying)
+        points = (_in_time(verb, turned),) if turned is not None else ()
+        worded = in_own_words(page.text, points, frames, kept) if points else None
     if worded is None and listener is not None:
         return claim_of(page, sentence, replace(saying, to="", verb="said"))
     if worded is None:
@@ -252,6 +243,7 @@ def claim_of(page: Page, sentence: Sentence, saying: Saying) -> Proposal | None:
         statement=worded[0],
         confidence=0.8 if saying.verb else 0.75,
         explanation=f"This is what {speaker.phrase} {verb}; the article passes it on as such.",
+        bound=BOUND & frozenset(worded[1].casefold().split()),
     )
 
 
@@ -293,54 +285,6 @@ def _in_time(verb: str, point: str) -> str:
     shifted = backshifted(point)
     changed = [new for old, new in zip(point.split(), shifted.split(), strict=False) if old != new]
     return point if not changed or changed[0] == "had" else shifted
-
-
-def _shorter(point: str) -> Iterator[str]:
-    """Yield a point without the reason or the aside at its end; conditions stay."""
-    for match in reversed(list(_ADDED.finditer(point))):
-        less = point[: match.start()]
-        if match[0].endswith("since") and not is_clause(point[match.end() :]):
-            continue  # "since 1987" is no reason
-        if len(less.split()) >= _FEWEST_SPOKEN and is_clause(less):
-            yield less
-
-
-def _without_tail(page: Page, sentence: Sentence, saying: Saying) -> Iterator[str]:
-    """Yield a point without the times and places at its end, one after the other."""
-    if saying.start <= saying.frame_start < saying.end:
-        return
-    tokens = [each for each in sentence.tokens if saying.start <= each.start < saying.end]
-    if len(tokens) < _FEWEST_SPOKEN or {each.low for each in tokens} & _TURNING:
-        return
-    outer = next(
-        (
-            each
-            for each in sentence.clauses
-            if each.verb is not None
-            and each.subject is not None
-            and each.subject.first >= tokens[0].index
-            and each.verb.head <= tokens[-1].index
-        ),
-        None,
-    )
-    if outer is None or outer.verb is None:
-        return
-    behind = [each for each in outer.adverbials if each.prep_first > outer.verb.head + 1]
-    begins = [
-        each.prep_first
-        for each in reversed(behind)
-        if each.prep in _WHERE_OR_WHEN
-        # "From 58,000 in 2022 to 33,000" goes as one.
-        and not any(one.prep == "from" and one.first < each.first for one in outer.adverbials)
-    ]
-    for at in begins:
-        less = sentence.tokens[at - 1]
-        if less.index - tokens[0].index + 1 < _FEWEST_SPOKEN or not less.text[-1].isalnum():
-            return
-        if less.end < saying.end:
-            point = point_of(page, sentence, replace(saying, end=less.end))
-            if point is not None:
-                yield point
 
 
 def _date(page: Page, sentence: Sentence, saying: Saying, speaker: Named) -> FoundDate | None:

@@ -5,10 +5,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from quizapp.drafting.shapes.analysis import Clause, Sentence
+from quizapp.drafting.proposers.points_bound import bound_in
+from quizapp.drafting.shapes.analysis import Clause, ClauseKind, Sentence
 from quizapp.drafting.shapes.proposal import Page
 from quizapp.drafting.telling import plain
 from quizapp.drafting.telling.rephrase import backshifted, own_words
+from quizapp.drafting.telling.sequenced import sequenced
 from quizapp.drafting.telling.telling import Telling, small, tell
 from quizapp.drafting.voices.sayings import Saying
 
@@ -50,12 +52,14 @@ _STAYS: Final = re.compile(
 _ASIDE: Final = re.compile(r", (?:which|who|whose|where)\b[^,]*, ")
 _MANNER: Final = re.compile(r"(?:with|without|by|as|than|unless|despite)\b")
 _CONDITION: Final = re.compile(r"\b(?:if|unless|have|like|rather)\b")
+_PAST: Final = re.compile(r"\b(?:was|were|had|did)\b")
 _WOULD: Final = re.compile(r"\bwould\b")
 _ACCORDING: Final = re.compile(r"(?:In [^,]*, a|A)ccording to ")
 _SHARE: Final = 0.8
 """Of the words of a point, what has to be left for it to be the whole of it."""
 _LONGEST: Final = 32
 _SHORTEST: Final = 3
+_JOINING: Final = frozenset({"and", "but", "or"})
 
 
 def in_own_words(
@@ -72,30 +76,72 @@ def in_own_words(
     whole = len(points[0].split())
     full = [each for each in points if len(each.split()) >= _SHARE * whole]
     less = [each for each in points if len(each.split()) < _SHARE * whole]
-    return (
-        _plainly(passage, full, frames)
-        or _reworded(passage, full, frames, kept)
-        or _plainly(passage, less, frames)
-        or _reworded(passage, less, frames, kept)
-    )
+    made = _plainly(passage, full, frames, kept) or _reworded(passage, full, frames, kept)
+    for each in sorted(less, key=lambda one: -len(one.split())):
+        # The less is left out the better, reworded or not.
+        made = made or _plainly(passage, [each], frames, kept)
+        made = made or _reworded(passage, [each], frames, kept)
+    return made
 
 
 def _plainly(
-    passage: str, points: Sequence[str], frames: Sequence[Frame]
+    passage: str, points: Sequence[str], frames: Sequence[Frame], kept: Sequence[str]
 ) -> tuple[str, ...] | None:
     for point in points:
         for frame in frames:
             statement = frame([point])
-            copied = max(_run(each, passage) for each in (statement, point))
+            copied = max(_run(each, passage, kept) for each in (statement, point))
             if copied < plain.COPIED_WORDS:
                 return statement, point
     return None
 
 
-def _run(text: str, passage: str) -> int:
-    """Return the longest run in common, whether a hyphen joins words or parts them."""
-    apart = plain.longest_run(text.replace("-", " "), passage.replace("-", " "))
-    return max(plain.longest_run(text, passage), apart)
+def _run(text: str, passage: str, names: Sequence[str] = ()) -> int:
+    """Return the longest run in common, whether a hyphen joins words or parts them.
+
+    Args:
+        names: what has no other words: each counts as one word.
+    """
+    apart = plain.longest_run(
+        text.replace("-", " "), passage.replace("-", " "), names=[_parted(each) for each in names]
+    )
+    return max(plain.longest_run(text, passage, names=names), apart)
+
+
+def _parted(name: str) -> str:
+    return name.replace("-", " ")
+
+
+def parts_of(sentence: Sentence, saying: Saying) -> Iterator[Saying]:
+    """Yield the clauses that "and" joins in what is said, each with its own subject, as sayings."""
+    tokens = sentence.tokens
+    inside = [
+        each
+        for each in sentence.clauses
+        if each.verb is not None
+        and each.subject is not None
+        and each.kind in {ClauseKind.THAT, ClauseKind.MAIN}
+        and saying.start <= tokens[each.subject.first].start
+        and tokens[each.verb.head].end <= saying.end
+        and not saying.frame_start <= tokens[each.verb.head].start < saying.frame_end
+    ]
+    beside = [each for each in inside if each.parent == inside[0].parent]
+    if len(beside) < 2:  # noqa: PLR2004 - there is nothing to part
+        return
+    joined = all(
+        {tokens[each.first].low, tokens[each.first - 1].low} & _JOINING for each in beside[1:]
+    )
+    if not joined:
+        return
+    for each, after in zip(beside, [*beside[1:], None], strict=True):
+        first, end = each.first, min(each.end, after.first if after else len(tokens))
+        while first < end and tokens[first].low in {"that", "and", "but", ","}:
+            first += 1
+        while end > first and tokens[end - 1].low in {"and", "but", "or", ",", "."}:
+            end -= 1
+        if each.subject is not None and first <= each.subject.first < end:
+            start, stop = sentence.span(first, end)
+            yield replace(saying, start=max(start, saying.start), end=min(stop, saying.end))
 
 
 def without_asides(point: str) -> Iterator[str]:
@@ -109,7 +155,7 @@ def _reworded(
     passage: str, points: Sequence[str], frames: Sequence[Frame], kept: Sequence[str]
 ) -> tuple[str, ...] | None:
     for point in points:
-        for each in (point, _willing(point), backshifted(point)):
+        for each in (point, _willing(point), backshifted(point), sequenced(point)):
             for frame in frames:
                 found = own_words([each], passage, frame=frame, kept=kept) if each else None
                 if found is None or _run(found[0], passage) >= plain.COPIED_WORDS:
@@ -122,7 +168,7 @@ def _reworded(
 
 def _willing(point: str) -> str:
     """Return "it will go" for "it would go", as it was said, or "" where there is none."""
-    if _CONDITION.search(point):
+    if _CONDITION.search(point) or _PAST.search(point):
         return ""
     changed = _WOULD.sub("will", point, count=1)
     return changed if changed != point else ""
@@ -132,11 +178,15 @@ def other_points(page: Page, sentence: Sentence, saying: Saying) -> Iterator[str
     """Yield other wordings of what is said: its time first, the voice turned, ends left out."""
     if saying.quote is not None or saying.start <= saying.frame_start < saying.end:
         return
+    speaker = page.entities.get(saying.speaker)
+    if speaker is not None and bound_in(page, sentence, saying, speaker):
+        return  # what a pronoun of the speaker says is told as it stands
     clause = _outer(sentence, saying)
     told = tell(page, sentence, clause) if clause is not None else None
-    speaker = page.entities.get(saying.speaker)
     written = page.text[saying.start : saying.end]
-    if told is None or _NO_TURN.search(written) or _STAYS.match(written):
+    subject = clause.subject if clause is not None else None
+    there = subject is not None and sentence.tokens[subject.first].tag == "EX"
+    if told is None or there or _NO_TURN.search(written) or _STAYS.match(written):
         return
     for each in _tellings(told):
         when, place = each.when_text, each.place_text

@@ -9,12 +9,13 @@ from quizapp.drafting.lexis.words import inflect
 from quizapp.drafting.proposers.said_words import who
 from quizapp.drafting.shapes.analysis import ChunkKind, Clause, Sentence
 from quizapp.drafting.shapes.proposal import Page
-from quizapp.drafting.telling.telling import Teller, joined
+from quizapp.drafting.telling.telling import Teller, joined, small
 from quizapp.drafting.voices.sayings import Saying
 
 _ONLY_ACTIVE: Final = word_set(
     "have be become leave reach enter join lose want resemble cost weigh contain lack fit suit get"
-    " keep meet gain let see need mean feel hope like love know remember regret like"
+    " keep meet gain let see need mean feel hope like love know remember regret like remain stay"
+    " seem appear prove"
 )
 _MINDS: Final = word_set(
     "support back favour favor oppose accept welcome reject prefer consider understand expect vote"
@@ -64,7 +65,36 @@ def _agrees(pronoun: str, kind: EntityKind) -> bool:
     return kind is not EntityKind.PERSON and (pronoun == "they" or kind is not EntityKind.MOVEMENT)
 
 
-def _without_doer(teller: Teller, clause: Clause) -> str | None:
+def turned_point(page: Page, sentence: Sentence, saying: Saying) -> str | None:
+    """Return what is said in the passive voice, its doer kept, or None.
+
+    "A scandal has damaged the office of the mayor" says the same as "the office of the mayor has
+    been damaged by a scandal", and is no copy.
+    """
+    if saying.start <= saying.frame_start < saying.end:
+        return None
+    inside = [
+        each
+        for each in sentence.clauses
+        if each.verb is not None
+        and each.subject is not None
+        and saying.start <= sentence.tokens[each.subject.first].start
+        and sentence.tokens[each.verb.end - 1].end <= saying.end
+    ]
+    if not inside or inside[0].subject is None:
+        return None
+    clause = inside[0]
+    subject = clause.subject
+    if subject is None or subject.first != clause.first or len(inside) > 1:
+        return None
+    if sentence.tokens[subject.first].tag[:3] == "PRP" or subject.members:
+        return None
+    teller = Teller(page, sentence)
+    doer = teller.phrase(subject)
+    return _without_doer(teller, clause, f"by {small(doer, page)}") if doer else None
+
+
+def _without_doer(teller: Teller, clause: Clause, by: str = "") -> str | None:
     verb, tokens = clause.verb, teller.sentence.tokens
     thing = clause.objects[0] if len(clause.objects) == 1 else None
     if verb is None or verb.passive or verb.negated or verb.auxiliary:
@@ -78,7 +108,7 @@ def _without_doer(teller: Teller, clause: Clause) -> str | None:
         return None
     words = teller.phrase(thing)
     rest = teller.words(thing.end, clause_end(teller, clause), without=teller.asides(clause))
-    if not words or rest is None:
+    if not words or rest is None or (by and rest):
         return None
     many = tokens[thing.head].tag in {"NNS", "NNPS"} or bool(thing.members)
     past = tokens[verb.first].tag == "VBD" or tokens[verb.first].low == "had"
@@ -88,5 +118,5 @@ def _without_doer(teller: Teller, clause: Clause) -> str | None:
         be = "are" if many else "is"
     if verb.modal:
         be = f"{verb.modal} be"
-    found = joined([words, be, done, verb.particle, rest])
+    found = joined([words, be, done, verb.particle, by, rest])
     return found if len(found.split()) >= _FEWEST else None

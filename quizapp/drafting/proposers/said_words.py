@@ -10,6 +10,7 @@ from typing import Final
 from quizapp.bank.terms import EntityKind
 from quizapp.drafting.lexis.kinds import kind_of_noun
 from quizapp.drafting.lexis.word_sets import word_set
+from quizapp.drafting.proposers.points_bound import Swaps, bound_in
 from quizapp.drafting.shapes.analysis import ClauseKind, Sentence, Token
 from quizapp.drafting.shapes.proposal import Named, Page
 from quizapp.drafting.telling.owned import words_alone
@@ -25,6 +26,11 @@ _DAY: Final = re.compile(
     r"(?! of)|,? (?:yesterday|tomorrow|tonight)\b"
 )
 """A time that means something only on the day of the article."""
+_OF_DAY: Final = re.compile(
+    r"\b(?:the )?(?:next|last|this) (?:year|month|week|night|spring|summer|autumn|winter)['’]s\b"
+    r"|\b(?:yesterday|tomorrow|today|tonight)['’]s\b"
+)
+"""The same before what it belongs to: "last night's match"."""
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _BESIDE: Final = frozenset(
     {"which", "where", "when", "who", "whose", "although", "though", "while", "whereas"}
@@ -58,10 +64,18 @@ def names_in(page: Page, text: str) -> list[str]:
     ]
 
 
-def point_of(  # noqa: C901, PLR0911, PLR0912 - one way out for each reason to refuse
-    page: Page, sentence: Sentence, saying: Saying
+def point_of(page: Page, sentence: Sentence, saying: Saying) -> str | None:
+    """Return what is said as a clause that stands alone behind its speaker, or None.
+
+    A pronoun that means the speaker stays: "said that she hopes to win".
+    """
+    bound = bound_in(page, sentence, saying, who(page, saying.speaker))
+    return _point(page, sentence, saying, bound)
+
+
+def _point(  # noqa: C901, PLR0911, PLR0912 - one way out for each reason to refuse
+    page: Page, sentence: Sentence, saying: Saying, bound: Swaps
 ) -> str | None:
-    """Return what is said as a clause that stands alone, or None."""
     tokens = [
         each for each in sentence.tokens if saying.start <= each.start and each.end <= saying.end
     ]
@@ -87,7 +101,7 @@ def point_of(  # noqa: C901, PLR0911, PLR0912 - one way out for each reason to r
         tokens = tokens[1:] if tokens[0].low in {"and", "but"} else []
     if not tokens or tokens[-1].low in _UNFINISHED or _of_itself(page, tokens):
         return None
-    teller = Teller(page, sentence)
+    teller = Teller(page, sentence, bound)
     plain = _plain_selves(tokens)
     if inside and not opening:
         ends = (tokens[0].index, tokens[-1].index + 1)
@@ -105,7 +119,7 @@ def point_of(  # noqa: C901, PLR0911, PLR0912 - one way out for each reason to r
             return None
         text = f"{text.strip(' .,;:')} {small(lead.strip(' ,'), page)}"
     text = text.replace("“", "").replace("”", "").replace('"', "").strip(" .,;:")
-    text = _DAY.sub("", text)
+    text = _DAY.sub("", _OF_DAY.sub("the", text))
     speaker = who(page, saying.speaker)
     text = _unowned(text, speaker)
     if any(name in text for name in (speaker.name, *speaker.aliases)):

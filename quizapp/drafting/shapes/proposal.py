@@ -134,6 +134,7 @@ class Proposal:
         explanation: a sentence, or "" for the ready-made one.
         unique: slots that have one answer only.
         held: why it is not shown at once, or "".
+        bound: pronouns of the statement that stand for the one whom it names before them.
     """
 
     type: str
@@ -150,6 +151,7 @@ class Proposal:
     unique: tuple[str, ...] = ()
     guards: Mapping[str, Any] = field(default_factory=dict)
     held: str = ""
+    bound: frozenset[str] = frozenset()
 
 
 Proposer = Callable[[Page], tuple[Proposal, ...]]

@@ -19,7 +19,12 @@ def with_own_subjects(tokens: Sequence[Token], clauses: Sequence[Clause]) -> tup
     "A dam in the valley of Marl, which burst" tells of the dam, and "a museum with 6,000 exhibits,
     which opened in 1990" of the museum. What a gerund is the subject of has no other.
     """
-    return tuple(_raised(tokens, _of_gerund(each, clauses), clauses) for each in clauses)
+    return tuple(
+        replace(each, subject=presented)
+        if (presented := _of_presented(tokens, each, clauses)) is not None
+        else _raised(tokens, _of_gerund(each, clauses), clauses)
+        for each in clauses
+    )
 
 
 def _of_gerund(clause: Clause, clauses: Sequence[Clause]) -> Clause:
@@ -60,6 +65,22 @@ def _raised(tokens: Sequence[Token], clause: Clause, clauses: Sequence[Clause]) 
         return clause
     whole = Phrase(first, comma, head, ChunkKind.NOUN, prep_first=first)
     return replace(clause, subject=whole)
+
+
+def _of_presented(
+    tokens: Sequence[Token], clause: Clause, clauses: Sequence[Clause]
+) -> Phrase | None:
+    """Return Schulze of "Schulze, the author of the Vigil, who advised him", or None."""
+    subject = clause.subject
+    if clause.kind is not ClauseKind.RELATIVE or tokens[clause.first].low != "who":
+        return None
+    if subject is None or clause.first < 1 or tokens[clause.first - 1].text != ",":
+        return None
+    beside = next((each for each in clauses if each.index == clause.parent), None)
+    if beside is None or beside.kind is not ClauseKind.APPOSITION or not beside.objects:
+        return None
+    hangs = subject.first > beside.objects[0].first and tokens[subject.first - 1].low == "of"
+    return beside.subject if hangs else None
 
 
 def _noun_before(tokens: Sequence[Token], at: int) -> tuple[int, int]:

@@ -18,6 +18,10 @@ _NOUNS: Final = frozenset(
     {"NN", "NNS", "NNP", "NNPS", "JJ", "JJS", "JJR", "DT", "PRP$", "VBN", "VBG"}
 )
 _PRONOUNS: Final = frozenset({"he", "she", "they", "it", "i", "we", "you"})
+_OWN_WORKS: Final = frozenset(
+    {"book", "study", "report", "memoir", "biography", "article", "essay", "novel", "history"}
+    | {"diary", "paper", "poem", "play", "account", "autobiography", "chronicle", "letter"}
+)
 _AUXILIARIES: Final = frozenset({"has", "had", "have", "'s", "’s", "did", "does", "do"})
 
 
@@ -264,7 +268,9 @@ def _over_aside(ground: Ground, index: int) -> Subject | None:
     return _source(ground, index)
 
 
-def subject_after(ground: Ground, index: int) -> Subject | None:
+def subject_after(  # noqa: C901, PLR0911 - a way out for each reason to refuse
+    ground: Ground, index: int
+) -> Subject | None:
     """Return who stands after the verb at ``index``: "..., said the minister Anna Bauer"."""
     tokens = ground.tokens
     at = index + 1
@@ -287,6 +293,9 @@ def subject_after(ground: Ground, index: int) -> Subject | None:
                 return Subject(
                     ground.speaks(mention), index + 1, end, _words(ground, index + 1, end)
                 )
+        if tokens[at].low in _OWN_WORKS and tokens[at - 1].low in {"'s", "’s", "'", "’"}:
+            # "According to Reid's book The Life of Owen Vale" is as Reid has it.
+            return Subject("", index + 1, at + 1, _words(ground, index + 1, at + 1))
         if tokens[at].text == "," and at > index + 1:
             person = ground.starting(at + 1) if at + 1 < len(tokens) else None
             if person is not None and ground.kinds.get(person.entity) is EntityKind.PERSON:

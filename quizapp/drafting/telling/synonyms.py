@@ -6,6 +6,7 @@ from typing import Final
 
 from quizapp.drafting.data import mapping
 from quizapp.drafting.lexis.word_sets import word_set
+from quizapp.drafting.lexis.words import verb_forms
 
 _UNTIL_DATE: Final = re.compile(r" until (?:[A-Z][a-z]+ )?\d")
 _ARTICLE: Final = re.compile(r"\ban?$")
@@ -42,10 +43,14 @@ def with_synonyms(text: str) -> Iterator[str]:
             yield f"{head} {new} {low[at + len(old) + 2 :]}".strip()
 
 
-def _fits(old: str, new: str, *, before: list[str], after: list[str]) -> bool:
+def _fits(  # noqa: PLR0911 - one way out for each kind of word
+    old: str, new: str, *, before: list[str], after: list[str]
+) -> bool:
     """Return whether the words around do not make another kind of word of it."""
     last = before[-1].casefold() if before else ""
     following = after[0].casefold() if after else ""
+    if last in {"most", "more"} or (old.startswith("help") and "VB" in verb_forms(following)):
+        return False  # no "most hard problem", no "will assist break the ice"
     described = old == "following" and last in _DETERMINERS  # "the following year"
     if old in _NOUN_TOO or described:
         return not described and last in _BEFORE_A_VERB and following not in _PARTICLES

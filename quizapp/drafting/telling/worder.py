@@ -39,6 +39,8 @@ _ACTED_ON: Final = frozenset({"it", "him", "them"})
 
 _CLAUSAL: Final = frozenset({"so", "such", "said", "says"})
 """Words before a "that" which opens a clause."""
+_EXISTING: Final = frozenset({"be", "have", "remain", "exist", "will", "would", "may", "can"})
+"""Verbs behind the "there" that opens a clause: "she says there is a way"."""
 _MODIFIERS: Final = 3
 _OF_TODAY: Final = word_set(
     "year month week day decade century morning evening night spring summer autumn winter time"
@@ -121,9 +123,14 @@ class Worder(Namer):
             named = at + 3 < len(tokens) and tokens[at + 3].tag[:2] in {"NN", "JJ"}
             return 0 if named else 3  # "went home all the same"
         idle = token.low in FILLERS and token.tag.startswith("RB")
+        if at > 0 and tokens[at - 1].low in {"for", "until", "by", "since", "from", "till"}:
+            return 0  # "for now", "until then"
         if token.low in _EMPHATIC and at > 1 and tokens[at - 1].tag[:2] in {"NN", "CD"}:
             return 1  # "took charge of the yard herself"
-        idle |= token.low == "there" and at > 0 and tokens[at - 1].tag.startswith("VB")
+        following = tokens[at + 1] if at + 1 < len(tokens) else None
+        is_there = token.tag == "EX" or (following is not None and following.lemma in _EXISTING)
+        behind = token.low == "there" and at > 0 and tokens[at - 1].tag.startswith("VB")
+        idle |= behind and not is_there
         if idle and at + 1 < end and tokens[at + 1].tag[:2] in {"JJ", "RB"}:
             return 0  # "too small", "still larger"
         if token.low == "later" and at > 0 and tokens[at - 1].lemma in _SPANS:
@@ -140,11 +147,18 @@ class Worder(Namer):
         if before_noun or numbered:
             return mention.text
         if named.kind is EntityKind.PERSON and len(mention.text.split()) < len(named.name.split()):
+            self._particle(mention, named, out)
             return named.name
         bare = mention.text.removeprefix("The ").removeprefix("the ")
         if bare != mention.text and out[-1:] not in (["the"], ["The"]):
             return f"the {bare}"
         return mention.text
+
+    @staticmethod
+    def _particle(mention: Mention, named: Named, out: list[str]) -> None:
+        """Take back "bin" of "bin Laden", where the whole name with it is to follow."""
+        while out and out[-1].islower() and f" {out[-1]} {mention.text}" in named.name:
+            out.pop()
 
     def _word(  # noqa: PLR0911 - a case for each kind of pronoun
         self, token: Token, out: list[str]

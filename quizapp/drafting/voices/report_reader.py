@@ -27,17 +27,23 @@ _BEFORE_BASE = frozenset(
 )
 """Words before the base form of a reporting verb that has its subject before them."""
 
+_NEVER_INVERTED = frozenset({"tell", "assure", "remind", "inform"})
+"""Verbs behind which the one who is told stands, never the one who speaks."""
+
 
 class ReportReader(ReportClosing):
     """Finds the sayings of one sentence."""
 
-    def read(self) -> Iterator[Saying]:
+    def read(self) -> Iterator[Saying]:  # noqa: C901 - a case for each way of saying
         """Yield what is said in the sentence, in its order."""
+        heard = False
         for token in self.tokens:
             if self.quoted(token):
                 continue
             if token.low == "according" and self.low(token.index + 1) == "to":
-                yield from self.according(token.index)
+                # "..., he said, according to a transcript": the words are his.
+                if not heard:
+                    yield from self.according(token.index)
             elif token.low == "in":
                 yield from self.view(token.index)
             elif token.low in {"for", "to"} and token.index == 0:
@@ -47,7 +53,9 @@ class ReportReader(ReportClosing):
             elif token.lemma in BLAMING | TELLING_OF and self.told_of(token):
                 yield from self.loosely(token)
             elif self.reports(token):
-                yield from self.spoken(token)
+                for each in self.spoken(token):
+                    heard = heard or (bool(each.source) and not each.that)
+                    yield each
 
     def spoken(self, token: Token) -> Iterator[Saying]:
         """Yield what is said with a reporting verb; who only hears it does not say it."""
@@ -124,6 +132,9 @@ class ReportReader(ReportClosing):
         """Yield what is said with a reporting verb."""
         verb = report_verbs().get(self.lemma(token)) or by_clause(self.lemma(token))
         index = token.index
+        if self.noun_after_all(token):
+            yield from self.loose(index)
+            return
         if token.tag == "VBG" or self.low(index - 1) == "to":
             yield from self.adding(index, verb)
             return
@@ -226,6 +237,7 @@ class ReportReader(ReportClosing):
         before = self.low(index - 1)
         if (
             token.lemma not in INVERTED
+            or token.lemma in _NEVER_INVERTED
             or index == 0
             or self.has_subject(index)
             or before not in {",", *QUOTE_MARKS, "?", "!"}

@@ -26,6 +26,22 @@ def by_clause(lemma: str) -> ReportVerb:
 class ReportShapes(ReportWords):
     """Reads the shapes of reporting words, whichever verbs they are."""
 
+    def noun_after_all(self, token: Token) -> bool:
+        """Return whether "claims" of "critical of ministry claims that" is read as a verb.
+
+        The parser opens a clause with it whose subject stands before another verb.
+        """
+        if token.tag != "VBZ" or self.tokens[token.index - 1].tag[:2] != "NN":
+            return False
+        return any(
+            each.verb is not None
+            and each.verb.head == token.index == each.first
+            and each.subject is not None
+            and each.subject.end < token.index - 1
+            and any(self.finite(at) for at in range(each.subject.end, token.index))
+            for each in self.ground.sentence.clauses
+        )
+
     def takes_clause(self, token: Token) -> bool:
         """Return whether a verb of no list rules a clause with "that": "they suspect that"."""
         if token.tag[:2] != "VB" or token.lemma in _NO_REPORT or token.tag in {"VBG", "VBN"}:

@@ -32,6 +32,9 @@ def by_grammar(ground: Ground, index: int, found: Subject | None) -> Subject | N
         return found
     phrase = clause.subject
     head = phrase.core_end if phrase.core_end > phrase.first else phrase.end
+    owned = _belonging(ground, phrase, index)
+    if owned is not None:
+        return owned
     if phrase.first > index or (found is not None and not _hangs(ground, clause, found, head)):
         return found
     person = _presented(ground, clause)
@@ -71,6 +74,20 @@ def _key(ground: Ground, phrase: Phrase, head: int) -> str:
     bare = all(each.low == "the" for each in before)
     titled = person and not any(each.tag in {"POS", "IN", "CC"} for each in before)
     return ground.speaks(mention) if bare or titled else ""
+
+
+def _belonging(ground: Ground, phrase: Phrase, index: int) -> Subject | None:
+    """Return the person of "the bureau's Clara Reed says", whom the parser takes for a body."""
+    at = index - 1
+    while at > phrase.first and ground.tokens[at].tag in {"RB", "MD", "VBZ", "VBD", "VBP"}:
+        at -= 1
+    mention = ground.ending(at)
+    if mention is None or ground.kinds.get(mention.entity) is not EntityKind.PERSON:
+        return None
+    begin = ground.index_at(mention.start)
+    if begin <= phrase.first or ground.tokens[begin - 1].tag != "POS":
+        return None
+    return Subject(mention.entity, begin, at + 1, mention.text)
 
 
 def _presented(ground: Ground, clause: Clause) -> Subject | None:

@@ -176,7 +176,28 @@ class ReportWords:
         }:
             end += 1
         ends = {"that", ",", ":", "."} if closing else {"that", ",", ":"}
-        return (end, "") if end > at and self.low(end) in ends else (begin, "")
+        if end > at and self.low(end) in ends:
+            return end, ""
+        return self.told_whom(at), ""
+
+    def told_whom(self, at: int) -> int:
+        """Return one past whom the parser takes for the one told, or ``at``: "told the firm it"."""
+        over = next(
+            (
+                each
+                for each in self.ground.sentence.clauses
+                if each.verb is not None and each.verb.end == at and each.objects
+            ),
+            None,
+        )
+        if over is None or over.objects[0].first != at:
+            return at
+        end = over.objects[0].end
+        begins = any(
+            each.subject is not None and each.subject.first == end and each.index != over.index
+            for each in self.ground.sentence.clauses
+        )
+        return end if begins else at
 
     def clause_here(self, at: int) -> bool:
         """Return whether "her" owns the noun after it."""
@@ -221,7 +242,17 @@ class ReportWords:
             if token.tag in _FINITE:
                 return True
             if token.text in {",", ";", ":", "–", "—"}:
+                return token.text == "," and self.goes_on_behind(index)
+        return False
+
+    def goes_on_behind(self, comma: int) -> bool:
+        """Return whether a verb follows an aside: "says the sheet, which is old, is melting"."""
+        for at in range(comma + 2, min(comma + 2 * FAR, len(self.tokens) - 2)):
+            if self.tokens[at].text in {";", ":"}:
                 return False
+            if self.tokens[at].text == ",":
+                behind = at + 1 + (self.tokens[at + 1].tag == "RB")
+                return self.finite(behind) and self.tokens[comma + 1].low not in {"and", "but"}
         return False
 
     def closes(self, index: int, verb: ReportVerb) -> bool:
@@ -271,7 +302,7 @@ class ReportWords:
         for at in range(first, end):
             if self.quoted(self.tokens[at]):
                 continue
-            if self.tokens[at].text in {";", ":"}:
+            if self.tokens[at].text in {";", ":"} and not self.in_figure(at):
                 return at, at + 1
             if self.tokens[at].text == "," and self.low(at + 1) in _CUT:
                 return at, at + 1
@@ -280,6 +311,12 @@ class ReportWords:
             if self.next_verb(at) or self.next_speaker(at):
                 return at, at + 1
         return end, None
+
+    def in_figure(self, at: int) -> bool:
+        """Return whether a mark stands within a time or a score: "5:30"."""
+        before, after = self.tokens[at - 1 : at], self.tokens[at + 1 : at + 2]
+        near = bool(before and after) and before[0].end == after[0].start - 1
+        return near and before[0].text[-1:].isdigit() and after[0].text[:1].isdigit()
 
     def next_speaker(self, at: int) -> bool:
         """Return whether ", and Smith claimed" brings in another speaker."""

@@ -27,7 +27,7 @@ def _drafts(text: str) -> tuple[Draft, ...]:
         ),
         (
             "The housing department says that it uncovered 212 sham tenancies in 2025.",
-            "The housing department said that 212 sham tenancies were uncovered in 2025.",
+            "The housing department said that it uncovered 212 sham tenancies in 2025.",
         ),
         (
             "Critics doubt that the new rules will help.",

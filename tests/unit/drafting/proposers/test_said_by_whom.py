@@ -106,11 +106,11 @@ def _drafts(text: str, *, types: tuple[str, ...] = ("claim", "quotation")) -> tu
         ),
         (
             "Anna Reid chairs the port. Her final report, she said, would name no culprits.",
-            "Anna Reid said that the final report would name no culprits.",
+            "Anna Reid said that her final report would name no culprits.",
         ),
         (
             "Anna Reid announced that she would bring in a bill.",
-            "Anna Reid announced that a bill would be brought in.",
+            "According to Anna Reid, she would bring in a bill.",
         ),
     ],
 )
@@ -126,7 +126,6 @@ def test_a_saying_is_drafted_with_its_speaker(text: str, statement: str) -> None
         "The tax registers show that the price of salt had begun to rise before the war.",
         "Prices vary, according to the season.",
         'The port got a letter by someone who said, "I feel that the sea is rising".',
-        "Anna Reid said that she would support a bill.",
         "Her officials expect that it would add 60 million bottles a year.",
     ],
 )
