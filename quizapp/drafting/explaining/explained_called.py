@@ -6,6 +6,7 @@ from typing import Final
 from quizapp.bank.terms import EntityKind
 from quizapp.drafting.explaining.lists import lists_within
 from quizapp.drafting.lexis.kinds import kind_of_noun
+from quizapp.drafting.lexis.lexicon import tag_of
 from quizapp.drafting.lexis.offices import is_kin, is_office
 from quizapp.drafting.lexis.word_sets import word_set as of_words
 from quizapp.drafting.shapes.analysis import ChunkKind, Clause, ClauseKind, Phrase, Sentence
@@ -13,6 +14,7 @@ from quizapp.drafting.shapes.explained_terms import Explained
 
 _LONGEST: Final = 3
 """Words of a term, without its article."""
+_NOUNS: Final = frozenset({"NN", "NNS"})
 _NAMING: Final = frozenset({"call", "know", "term", "dub", "nickname", "name", "style"})
 _DEVISING: Final = frozenset(
     {"devise", "develop", "introduce", "propose", "invent", "design", "describe", "formulate"}
@@ -153,16 +155,18 @@ def term_of(sentence: Sentence, phrase: Phrase, *, generic: bool) -> tuple[str, 
     """Return the term of a phrase and its article; ``generic`` where it means all of them."""
     tokens = sentence.tokens
     first, head = tokens[phrase.first], tokens[phrase.head]
-    if phrase.kind is not ChunkKind.NOUN or phrase.members or head.tag not in {"NN", "NNS"}:
+    opens = _opens_as_noun(sentence, phrase)
+    if phrase.kind is not ChunkKind.NOUN or phrase.members or not (opens or head.tag in _NOUNS):
         return None
     article = first.low if first.low in {"a", "an", "the"} else ""
     begin = phrase.first + bool(article)
     inside = tokens[begin : phrase.end]
     if phrase.head != phrase.end - 1 or not 0 < len(inside) <= _LONGEST:
         return None
-    if any(each.tag not in {"NN", "NNS", "JJ", "VBG", "VBN"} for each in inside):
+    if not opens and any(each.tag not in {"NN", "NNS", "JJ", "VBG", "VBN"} for each in inside):
         return None
-    if generic and (article == "the" or (not article and head.tag != "NNS")):
+    bare = not article and head.tag != "NNS" and phrase.first > 0
+    if generic and (article == "the" or bare):
         return None
     lemma = head.lemma
     nobody = kind_of_noun(lemma) is EntityKind.PERSON or is_office(lemma) or is_kin(lemma)
@@ -170,5 +174,22 @@ def term_of(sentence: Sentence, phrase: Phrase, *, generic: bool) -> tuple[str, 
     if person or lemma in NO_TERMS or len(head.text) < _LONGEST:
         return None
     name = sentence.words(begin, phrase.end)
-    name = name[:1].lower() + name[1:] if begin == 0 else name
-    return name, article
+    return (uncapped(name) if begin == 0 else name), article
+
+
+def _opens_as_noun(sentence: Sentence, phrase: Phrase) -> bool:
+    """Return whether a noun has its capital from the sentence alone: "Alchemy is a craft"."""
+    opening = sentence.tokens[0]
+    alone = phrase.first == 0 and phrase.end == 1 and opening.tag in {"NNP", "NNPS"}
+    return alone and opening.text[1:].islower() and tag_of(opening.low)[:2] == "NN"
+
+
+def uncapped(name: str) -> str:
+    """Return a term without the capital that opens its sentence; "ANOVA" keeps its own."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+
+
+def hangs_more(sentence: Sentence, end: int) -> bool:
+    """Return whether words behind a noun tell which are meant: "drugs used at home are"."""
+    behind = sentence.tokens[end]
+    return behind.tag in {"IN", "VBN", "VBG", "WDT", "WP", "TO"}

@@ -143,7 +143,10 @@ def _pairs(text: str) -> Iterator[str]:
             "JJ",
         }
         if same and _function(before) and (_function(match[5]) or tag_of(left.lower()) == "JJ"):
-            yield f"{text[: match.start(2)]}{right} {join} {left}{text[match.end(4) :]}"
+            lead = text[: match.start(2)]
+            if before in {"a", "an"}:
+                lead = f"{lead[: -len(before) - 1]}{'an' if right[0] in 'aeiou' else 'a'} "
+            yield f"{lead}{right} {join} {left}{text[match.end(4) :]}"
 
 
 def _words(text: str) -> Iterator[str]:
