@@ -1,13 +1,14 @@
 """Terms without a name that a sentence explains by its grammar: "the grip, a pair of jaws that"."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 
 from quizapp.bank.terms import EntityKind
 from quizapp.drafting.data import word_set
 from quizapp.drafting.explaining.explained_called import (
     NO_TERMS,
+    called_in_quotes,
+    first_of,
     hangs_more,
     meaning_end,
     term_of,
@@ -23,7 +24,6 @@ from quizapp.drafting.shapes.analysis import ChunkKind, Clause, ClauseKind, Phra
 from quizapp.drafting.shapes.explained_terms import Explained
 
 _LONGEST_NAME: Final = 5
-_TWO: Final = 2
 _THE_NOUN: Final = 2
 """Words of "the quern"."""
 _NAME_TAGS: Final = frozenset({"NNP", "NNPS", "NN", "NNS", "JJ"})
@@ -69,6 +69,8 @@ def find_explained(sentence: Sentence, taken: frozenset[int]) -> Iterator[Explai
         if not taken & set(range(each.first, each.end)):
             yield each
     yield from find_quoted(sentence)
+    for clause in sentence.clauses:
+        yield from called_in_quotes(sentence, clause)
 
 
 def _composed(sentence: Sentence, term: Explained, taken: frozenset[int]) -> bool:
@@ -139,7 +141,7 @@ def _by_is(sentence: Sentence, clause: Clause) -> Explained | None:
         return None
     if hangs_more(sentence, subject.end):
         return None  # "flats like this one are": some of them are
-    subject = _first_of(sentence, subject)
+    subject = first_of(sentence, subject)
     rare = _rare(sentence, subject)
     term = term_of(sentence, subject, generic=not rare) or _named(sentence, subject)
     begin = thing.first
@@ -151,16 +153,6 @@ def _by_is(sentence: Sentence, clause: Clause) -> Explained | None:
     kind = f"{'an' if head[0] in 'aeiou' else 'a'} {head}" if one else ""
     link = sentence.tokens[verb.head].low
     return Explained(*term, subject.first, subject.end, begin, stop, link, kind)
-
-
-def _first_of(sentence: Sentence, subject: Phrase) -> Phrase:
-    """Return "altruism" of "altruism or selflessness", two words for one thing."""
-    if len(subject.members) != _TWO:
-        return subject
-    (first, end), (second, _) = subject.members
-    if sentence.tokens[second - 1].low != "or":
-        return subject
-    return replace(subject, first=first, end=end, head=end - 1, members=())
 
 
 def _rare(sentence: Sentence, subject: Phrase) -> bool:

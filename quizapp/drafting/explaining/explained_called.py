@@ -1,6 +1,7 @@
 """Terms that a sentence says something is called: "called the bellman", "which they call haar"."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from quizapp.bank.terms import EntityKind
@@ -9,11 +10,13 @@ from quizapp.drafting.lexis.kinds import kind_of_noun
 from quizapp.drafting.lexis.lexicon import tag_of
 from quizapp.drafting.lexis.offices import is_kin, is_office
 from quizapp.drafting.lexis.word_sets import word_set as of_words
-from quizapp.drafting.shapes.analysis import ChunkKind, Clause, ClauseKind, Phrase, Sentence
+from quizapp.drafting.shapes.analysis import ChunkKind, Clause, ClauseKind, Phrase, Sentence, Tense
 from quizapp.drafting.shapes.explained_terms import Explained
 
 _LONGEST: Final = 3
 """Words of a term, without its article."""
+_QUOTES: Final = frozenset("\"\u201c\u201d'\u2018\u2019")
+_TWO: Final = 2
 _NOUNS: Final = frozenset({"NN", "NNS"})
 _NAMING: Final = frozenset({"call", "know", "term", "dub", "nickname", "name", "style"})
 _DEVISING: Final = frozenset(
@@ -70,6 +73,7 @@ def _called(sentence: Sentence, clause: Clause) -> Explained | None:
     name = next(
         (each for each in (*clause.objects, *clause.adverbials) if each.first == first), None
     )
+    name = first_of(sentence, name) if name is not None else None
     term = term_of(sentence, name, generic=False) if name is not None else None
     if name is None or term is None or subject.first >= verb.first:
         return None
@@ -79,6 +83,31 @@ def _called(sentence: Sentence, clause: Clause) -> Explained | None:
     several = "NNS" in {tokens[name.head].tag, tokens[subject.head].tag}
     link = "are" if several else "is"
     return Explained(*term, name.first, name.end, subject.first, stop, link)
+
+
+def called_in_quotes(sentence: Sentence, clause: Clause) -> Iterator[Explained]:
+    """Yield the term of 'a party who files an appeal is called an "appellant"'."""
+    verb, subject, tokens = clause.verb, clause.subject, sentence.tokens
+    if verb is None or subject is None or verb.lemma not in _NAMING or not verb.passive:
+        return
+    if verb.negated or verb.modal or verb.tense is Tense.NONE or clause.kind is not ClauseKind.MAIN:
+        return
+    if tokens[subject.first].low not in {"a", "an"} and not _bare_plural(sentence, subject):
+        return
+    at = verb.end + (verb.end < len(tokens) and tokens[verb.end].low == "as")
+    article = tokens[at].low if at < len(tokens) and tokens[at].low in {"a", "an", "the"} else ""
+    first = at + bool(article)
+    if first >= len(tokens) or tokens[first].text not in _QUOTES or subject.first >= verb.first:
+        return
+    inside = range(first + 1, min(first + 2 + _LONGEST, len(tokens)))
+    end = next((k for k in inside if tokens[k].text in _QUOTES), first)
+    stop = verb.first
+    while tokens[stop - 1].text == "," or tokens[stop - 1].tag == "RB":
+        stop -= 1
+    if first + 1 < end and stop > subject.end:
+        link = "is" if article in {"a", "an"} else "are"
+        name = sentence.words(first + 1, end)
+        yield Explained(name, article, first + 1, end, subject.first, stop, link)
 
 
 def _which_they_call(sentence: Sentence, clause: Clause) -> Explained | None:
@@ -182,6 +211,16 @@ def _opens_as_noun(sentence: Sentence, phrase: Phrase) -> bool:
     opening = sentence.tokens[0]
     alone = phrase.first == 0 and phrase.end == 1 and opening.tag in {"NNP", "NNPS"}
     return alone and opening.text[1:].islower() and tag_of(opening.low)[:2] == "NN"
+
+
+def first_of(sentence: Sentence, phrase: Phrase) -> Phrase:
+    """Return "altruism" of "altruism or selflessness", two words for one thing."""
+    if len(phrase.members) != _TWO:
+        return phrase
+    (first, end), (second, _) = phrase.members
+    if sentence.tokens[second - 1].low != "or":
+        return phrase
+    return replace(phrase, first=first, end=end, head=end - 1, members=())
 
 
 def uncapped(name: str) -> str:

@@ -6,6 +6,7 @@ from typing import Final
 from quizapp.bank.fact_type import PLACES
 from quizapp.bank.terms import EntityKind, Status
 from quizapp.drafting.lexis.word_sets import word_set
+from quizapp.drafting.naming.quantities import number_of
 from quizapp.drafting.shapes.analysis import Clause, ClauseKind, Sentence, Tense
 from quizapp.drafting.shapes.proposal import Named, Page, Proposal
 from quizapp.drafting.telling.evidence import clause_span
@@ -14,6 +15,9 @@ from quizapp.drafting.voices.vouching import is_stated
 
 _AROUND: Final = word_set("border bound surround flank fringe enclose")
 """Verbs whose "by" names what lies around a thing."""
+_HOLDING: Final = word_set("include comprise contain feature encompass")
+_PARTING: Final = word_set("divide split subdivide separate")
+_SORT: Final = frozenset({"DT", "JJ", "CD", "NN", "NNS"})
 _FEWEST: Final = 2
 _ARTICLES: Final = frozenset({"a", "an", "the", "one"})
 _KINDS: Final = {EntityKind.ORGANISATION: "organisations", EntityKind.COUNTRY: "countries"}
@@ -32,6 +36,7 @@ def propose(page: Page) -> tuple[Proposal, ...]:
             if is_stated(page, sentence, clause):
                 found.extend(_belonging(page, sentence, clause))
                 found.extend(_around(page, sentence, clause))
+                found.extend(_holding(page, sentence, clause))
     return tuple(found)
 
 
@@ -80,6 +85,48 @@ def _around(page: Page, sentence: Sentence, clause: Clause) -> Iterator[Proposal
     yield _proposal(page, clause_span(page, sentence, clause), whole, members, said)
 
 
+def _holding(page: Page, sentence: Sentence, clause: Clause) -> Iterator[Proposal]:
+    """Yield what "his films include A (1962), B (1966) and C" and "divided into the orders A" name.
+
+    The nouns before the names are the sort of them: "two suborders, A and B".
+    """
+    verb, tokens, teller = clause.verb, sentence.tokens, Teller(page, sentence)
+    if verb is None or clause.subject is None:
+        return
+    parted = verb.passive and verb.lemma in _PARTING
+    if not parted and (verb.passive or verb.lemma not in _HOLDING):
+        return
+    into = next((each for each in clause.adverbials if each.prep == "into"), None)
+    if parted and into is None:
+        return
+    first = into.first if parted and into is not None else verb.end
+    at = first
+    while at < clause.end and tokens[at].tag in _SORT and teller.mention_at(tokens[at]) is None:
+        at += 1
+    sort = sentence.words(first, at).removeprefix("the ")
+    at += at < clause.end and tokens[at].text in {":", ",", "\u2013", "\u2014"}
+    members = _named_from(teller, at, clause.end)
+    thing = teller.subject_words(clause)
+    counted = tokens[clause.subject.head].tag in {"NNS", "NNPS"}
+    if thing is None or len(thing.split()) < _FEWEST - parted or bool(sort) is not parted:
+        return
+    if len(members) < _FEWEST + (not parted):
+        return
+    act = teller.verb_words(verb)
+    whole = thing if counted else f"what {thing} {act}"
+    said = f"{capital(thing)} {act}"
+    if parted:
+        whole = f"the {_uncounted(sort)} into which {thing} {act}"
+        said = f"{said} into the {_uncounted(sort)}"
+    yield _proposal(page, clause_span(page, sentence, clause), whole, members, said)
+
+
+def _uncounted(sort: str) -> str:
+    """Return "suborders" for "two suborders"."""
+    first, _, rest = sort.partition(" ")
+    return rest if rest and number_of(first) is not None else sort
+
+
 def _beside(teller: Teller, first: int, end: int) -> list[Named]:
     """Return what "by" and "and" name, whatever direction stands behind each."""
     tokens = teller.sentence.tokens
@@ -104,6 +151,9 @@ def _named_from(teller: Teller, first: int, end: int) -> list[Named]:
         token = tokens[at]
         if token.low in {"the", ",", "and"}:
             at += 1
+            continue
+        if token.text == "(":
+            at = next((k + 1 for k in range(at, end) if tokens[k].text == ")"), end)
             continue
         mention = teller.mention_at(token)
         if mention is None or mention.start != token.start:

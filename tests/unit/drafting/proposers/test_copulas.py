@@ -86,8 +86,8 @@ def test_kin_of_two_who_stand_beside_is_kin_of_the_nearer() -> None:
             "Dyeing is the colouring of cloth by boiling linen or wool.",
         ),
         (
-            "Norland was a trading place for many merchants between Estia and West Zarland.",
-            "A trading place for many merchants between West Zarland and Estia was called Norland.",
+            "Norland was an important trading place between Estia and West Zarland.",
+            "Norland was an important trading place between West Zarland and Estia.",
         ),
         (
             "Pottery is a practical and decorative craft practised by women throughout the north.",
@@ -96,6 +96,27 @@ def test_kin_of_two_who_stand_beside_is_kin_of_the_nearer() -> None:
     ],
 )
 def test_a_long_meaning_is_told_in_words_of_its_own(text: str, statement: str) -> None:
+    assert statement in _told(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        (
+            'A party who files an appeal is called an "appellant" or "petitioner".',
+            "An appellant is a party who files an appeal.",
+        ),
+        (
+            "A series of linked atoms of carbon is known as the skeleton or backbone.",
+            "The skeleton is a series of linked atoms of carbon.",
+        ),
+        (
+            "Altruism or selflessness is the opposite of selfishness.",
+            "Altruism is the opposite of selfishness.",
+        ),
+    ],
+)
+def test_one_of_two_words_for_a_thing_is_told(text: str, statement: str) -> None:
     assert statement in _told(text)
 
 

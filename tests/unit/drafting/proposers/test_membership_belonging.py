@@ -24,14 +24,22 @@ def test_the_bodies_that_a_country_is_in_are_a_membership() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Denmark is bordered to the north by Norway, to the east by Sweden, Germany and the North Sea.",
-        "Denmark is bordered by Norway to the north, Sweden to the east, Germany, and the North Sea.",
+        "Denmark is bordered to the north by Norway, by Sweden, by Lorn and the North Sea.",
+        "Denmark is bordered by Norway to the north, Sweden to the east, Lorn, and the North Sea.",
     ],
 )
 def test_what_lies_around_a_country_is_a_membership(text: str) -> None:
     ((statement, whole, count),) = _told(text)
-    assert statement == "Denmark is bordered by Norway, Sweden, Germany and the North Sea."
+    assert statement == "Denmark is bordered by Norway, Sweden, Lorn and the North Sea."
     assert (whole, count) == ("the places by which Denmark is bordered", 4)
+
+
+def test_the_names_of_the_parts_of_a_thing_are_a_membership() -> None:
+    ((statement, whole, count),) = _told(
+        "The League is divided into the chambers Northhall and Southhall."
+    )
+    assert statement == "The League is divided into the chambers Southhall and Northhall."
+    assert (whole, count) == ("the chambers into which the League is divided", 2)
 
 
 @pytest.mark.parametrize(
