@@ -7,6 +7,9 @@ from quizapp.bank.terms import EntityKind
 from quizapp.drafting.data import word_set
 from quizapp.drafting.explaining.explained_called import (
     NO_TERMS,
+    called_in_quotes,
+    first_of,
+    hangs_more,
     meaning_end,
     term_of,
     terms_called,
@@ -66,6 +69,8 @@ def find_explained(sentence: Sentence, taken: frozenset[int]) -> Iterator[Explai
         if not taken & set(range(each.first, each.end)):
             yield each
     yield from find_quoted(sentence)
+    for clause in sentence.clauses:
+        yield from called_in_quotes(sentence, clause)
 
 
 def _composed(sentence: Sentence, term: Explained, taken: frozenset[int]) -> bool:
@@ -74,7 +79,9 @@ def _composed(sentence: Sentence, term: Explained, taken: frozenset[int]) -> boo
     first = term.first + bool(term.word)
     inside = range(first, term.end)
     counted = tokens[first].text[0].isdigit()
-    if taken.issuperset(inside) or not (counted or tokens[first].tag in {"NNP", "NNPS"}):
+    capital = first > 0 and tokens[first].tag == "JJ" and tokens[first].text[0].isupper()
+    named = counted or capital or tokens[first].tag in {"NNP", "NNPS"}
+    if taken.issuperset(inside) or not named:
         return False
     ends_so = tokens[term.end - 1].tag in {"NN", "NNS"} and term.end - 1 not in taken
     return ends_so or counted or any(tokens[at].low == "of" for at in inside)
@@ -86,8 +93,10 @@ def _named(sentence: Sentence, phrase: Phrase) -> tuple[str, str] | None:
     article = tokens[phrase.first].low if tokens[phrase.first].low in {"a", "an", "the"} else ""
     begin = phrase.first + bool(article)
     inside = tokens[begin : phrase.end]
+    opening = inside[0] if inside else tokens[phrase.first]
+    capital = opening.index > 0 and opening.tag == "JJ" and opening.text[0].isupper()
     if not 1 < len(inside) <= _LONGEST_NAME or not (
-        inside[0].tag in {"NNP", "NNPS"} or inside[0].text[0].isdigit()
+        opening.tag in {"NNP", "NNPS"} or opening.text[0].isdigit() or capital
     ):
         return None
     if any(each.tag not in {*_NAME_TAGS, "DT", "IN"} for each in inside) or phrase.members:
@@ -130,8 +139,9 @@ def _by_is(sentence: Sentence, clause: Clause) -> Explained | None:
         return None
     if verb.modal or thing.first != verb.end or thing.kind is not ChunkKind.NOUN:
         return None
-    if sentence.tokens[subject.end].tag == "IN":
+    if hangs_more(sentence, subject.end):
         return None  # "flats like this one are": some of them are
+    subject = first_of(sentence, subject)
     rare = _rare(sentence, subject)
     term = term_of(sentence, subject, generic=not rare) or _named(sentence, subject)
     begin = thing.first
@@ -158,7 +168,8 @@ def _for_good(sentence: Sentence, subject: Phrase, thing: Phrase, tense: Tense) 
     one = all(tokens[each.first].low in {"a", "an"} for each in (subject, thing))
     many = all(tokens[each.head].tag == "NNS" for each in (subject, thing))
     many &= subject.first == 0 and tokens[0].tag in {"NN", "NNS", "JJ", "NNP"}
-    return tense is Tense.PRESENT or (tense is Tense.PAST and (one or many))
+    named = tokens[subject.first].low == "the" and _named(sentence, subject) is not None
+    return tense is Tense.PRESENT or (tense is Tense.PAST and (one or many or named))
 
 
 def _beside(sentence: Sentence, clause: Clause) -> Explained | None:

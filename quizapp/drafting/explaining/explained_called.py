@@ -1,18 +1,23 @@
 """Terms that a sentence says something is called: "called the bellman", "which they call haar"."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from quizapp.bank.terms import EntityKind
 from quizapp.drafting.explaining.lists import lists_within
 from quizapp.drafting.lexis.kinds import kind_of_noun
+from quizapp.drafting.lexis.lexicon import tag_of
 from quizapp.drafting.lexis.offices import is_kin, is_office
 from quizapp.drafting.lexis.word_sets import word_set as of_words
-from quizapp.drafting.shapes.analysis import ChunkKind, Clause, ClauseKind, Phrase, Sentence
+from quizapp.drafting.shapes.analysis import ChunkKind, Clause, ClauseKind, Phrase, Sentence, Tense
 from quizapp.drafting.shapes.explained_terms import Explained
 
 _LONGEST: Final = 3
 """Words of a term, without its article."""
+_QUOTES: Final = frozenset("\"\u201c\u201d'\u2018\u2019")
+_TWO: Final = 2
+_NOUNS: Final = frozenset({"NN", "NNS"})
 _NAMING: Final = frozenset({"call", "know", "term", "dub", "nickname", "name", "style"})
 _DEVISING: Final = frozenset(
     {"devise", "develop", "introduce", "propose", "invent", "design", "describe", "formulate"}
@@ -68,6 +73,7 @@ def _called(sentence: Sentence, clause: Clause) -> Explained | None:
     name = next(
         (each for each in (*clause.objects, *clause.adverbials) if each.first == first), None
     )
+    name = first_of(sentence, name) if name is not None else None
     term = term_of(sentence, name, generic=False) if name is not None else None
     if name is None or term is None or subject.first >= verb.first:
         return None
@@ -77,6 +83,31 @@ def _called(sentence: Sentence, clause: Clause) -> Explained | None:
     several = "NNS" in {tokens[name.head].tag, tokens[subject.head].tag}
     link = "are" if several else "is"
     return Explained(*term, name.first, name.end, subject.first, stop, link)
+
+
+def called_in_quotes(sentence: Sentence, clause: Clause) -> Iterator[Explained]:
+    """Yield the term of 'a party who files an appeal is called an "appellant"'."""
+    verb, subject, tokens = clause.verb, clause.subject, sentence.tokens
+    if verb is None or subject is None or verb.lemma not in _NAMING or not verb.passive:
+        return
+    if verb.negated or verb.modal or verb.tense is Tense.NONE or clause.kind is not ClauseKind.MAIN:
+        return
+    if tokens[subject.first].low not in {"a", "an"} and not _bare_plural(sentence, subject):
+        return
+    at = verb.end + (verb.end < len(tokens) and tokens[verb.end].low == "as")
+    article = tokens[at].low if at < len(tokens) and tokens[at].low in {"a", "an", "the"} else ""
+    first = at + bool(article)
+    if first >= len(tokens) or tokens[first].text not in _QUOTES or subject.first >= verb.first:
+        return
+    inside = range(first + 1, min(first + 2 + _LONGEST, len(tokens)))
+    end = next((k for k in inside if tokens[k].text in _QUOTES), first)
+    stop = verb.first
+    while tokens[stop - 1].text == "," or tokens[stop - 1].tag == "RB":
+        stop -= 1
+    if first + 1 < end and stop > subject.end:
+        link = "is" if article in {"a", "an"} else "are"
+        name = sentence.words(first + 1, end)
+        yield Explained(name, article, first + 1, end, subject.first, stop, link)
 
 
 def _which_they_call(sentence: Sentence, clause: Clause) -> Explained | None:
@@ -153,16 +184,18 @@ def term_of(sentence: Sentence, phrase: Phrase, *, generic: bool) -> tuple[str, 
     """Return the term of a phrase and its article; ``generic`` where it means all of them."""
     tokens = sentence.tokens
     first, head = tokens[phrase.first], tokens[phrase.head]
-    if phrase.kind is not ChunkKind.NOUN or phrase.members or head.tag not in {"NN", "NNS"}:
+    opens = _opens_as_noun(sentence, phrase)
+    if phrase.kind is not ChunkKind.NOUN or phrase.members or not (opens or head.tag in _NOUNS):
         return None
     article = first.low if first.low in {"a", "an", "the"} else ""
     begin = phrase.first + bool(article)
     inside = tokens[begin : phrase.end]
     if phrase.head != phrase.end - 1 or not 0 < len(inside) <= _LONGEST:
         return None
-    if any(each.tag not in {"NN", "NNS", "JJ", "VBG", "VBN"} for each in inside):
+    if not opens and any(each.tag not in {"NN", "NNS", "JJ", "VBG", "VBN"} for each in inside):
         return None
-    if generic and (article == "the" or (not article and head.tag != "NNS")):
+    bare = not article and head.tag != "NNS" and phrase.first > 0
+    if generic and (article == "the" or bare):
         return None
     lemma = head.lemma
     nobody = kind_of_noun(lemma) is EntityKind.PERSON or is_office(lemma) or is_kin(lemma)
@@ -170,5 +203,32 @@ def term_of(sentence: Sentence, phrase: Phrase, *, generic: bool) -> tuple[str, 
     if person or lemma in NO_TERMS or len(head.text) < _LONGEST:
         return None
     name = sentence.words(begin, phrase.end)
-    name = name[:1].lower() + name[1:] if begin == 0 else name
-    return name, article
+    return (uncapped(name) if begin == 0 else name), article
+
+
+def _opens_as_noun(sentence: Sentence, phrase: Phrase) -> bool:
+    """Return whether a noun has its capital from the sentence alone: "Alchemy is a craft"."""
+    opening = sentence.tokens[0]
+    alone = phrase.first == 0 and phrase.end == 1 and opening.tag in {"NNP", "NNPS"}
+    return alone and opening.text[1:].islower() and tag_of(opening.low)[:2] == "NN"
+
+
+def first_of(sentence: Sentence, phrase: Phrase) -> Phrase:
+    """Return "altruism" of "altruism or selflessness", two words for one thing."""
+    if len(phrase.members) != _TWO:
+        return phrase
+    (first, end), (second, _) = phrase.members
+    if sentence.tokens[second - 1].low != "or":
+        return phrase
+    return replace(phrase, first=first, end=end, head=end - 1, members=())
+
+
+def uncapped(name: str) -> str:
+    """Return a term without the capital that opens its sentence; "ANOVA" keeps its own."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+
+
+def hangs_more(sentence: Sentence, end: int) -> bool:
+    """Return whether words behind a noun tell which are meant: "drugs used at home are"."""
+    behind = sentence.tokens[end]
+    return behind.tag in {"IN", "VBN", "VBG", "WDT", "WP", "TO"}

@@ -7,6 +7,7 @@ from typing import Final
 
 from quizapp.bank.terms import EntityKind
 from quizapp.drafting.data import word_set
+from quizapp.drafting.explaining.explained_called import uncapped
 from quizapp.drafting.explaining.lists import find_runs, lists_within
 from quizapp.drafting.lexis.hearsay_words import VIEWS
 from quizapp.drafting.lexis.kinds import kind_of_noun
@@ -131,7 +132,7 @@ def _term(
     if person and not people:
         return None
     name = sentence.words(begin, end)
-    return (name[:1].lower() + name[1:] if begin == 0 else name), article
+    return (uncapped(name) if begin == 0 else name), article
 
 
 def _before(sentence: Sentence, at: int) -> tuple[int, int] | None:
@@ -166,8 +167,12 @@ def _in_present(sentence: Sentence, at: int) -> bool:
 def tells_kind(tokens: Sequence[Token], begin: int, stop: int) -> bool:
     """Return whether the words say what sort of thing it is, and which: "a mixture of clay"."""
     at = begin
-    while at < stop and tokens[at].tag.startswith(("DT", "JJ", "NN", "RB", "VBN", "CD")):
-        if tokens[at].tag in _NOUNS and at + 1 < stop and not tokens[at + 1].tag.startswith("NN"):
+    while at < stop and (
+        tokens[at].tag.startswith(("DT", "JJ", "NN", "RB", "VBN", "CD"))
+        or goes_on(tokens, at, stop)
+    ):
+        more = goes_on(tokens, at + 1, stop)
+        if tokens[at].tag in _NOUNS and not more and not _noun_at(tokens, at + 1, stop):
             at += 1
             break
         at += 1
@@ -208,6 +213,20 @@ def _beside(sentence: Sentence, at: int) -> Iterator[Explained]:
     if plural and not which and tokens[begin + 1].tag != "VBN":
         return
     yield Explained(*term, *run, begin, stop, "are" if plural else "is")
+
+
+def goes_on(tokens: Sequence[Token], at: int, stop: int) -> bool:
+    """Return whether "and" or a comma joins what stands before a noun: "the principle or habit"."""
+    if not 0 < at < stop - 1 or not (tokens[at].tag == "CC" or tokens[at].text == ","):
+        return False
+    before, behind = tokens[at - 1].tag[:2], tokens[at + 1].tag[:2]
+    if tokens[at].tag == "CC" and before == behind == "NN":
+        return True
+    return before in {"JJ", "VB"} and behind in {"JJ", "VB", "RB"}
+
+
+def _noun_at(tokens: Sequence[Token], at: int, stop: int) -> bool:
+    return at < stop and tokens[at].tag.startswith("NN")
 
 
 def _apposed(sentence: Sentence, begin: int) -> bool:

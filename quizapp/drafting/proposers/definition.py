@@ -1,18 +1,21 @@
 """Terms and what they mean: "X is a Y that ...", "X, a Y,", "a Y called X"."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
 from quizapp.bank.terms import EntityKind, Status
-from quizapp.drafting.data import word_set
 from quizapp.drafting.explaining.deeds_of_terms import with_deed
-from quizapp.drafting.lexis.hearsay_words import VIEWS
-from quizapp.drafting.lexis.kinds import kind_said
-from quizapp.drafting.lexis.offices import is_person
 from quizapp.drafting.naming.entities import slug
+from quizapp.drafting.proposers.copulas import copulas
 from quizapp.drafting.proposers.definition_told import told_as, turned_lists
+from quizapp.drafting.proposers.meaning_ways import ends_of, in_full, turned_pairs
+from quizapp.drafting.proposers.meaning_worth import (
+    MEANING,
+    has_no_kind,
+    is_worth,
+    names_another,
+)
 from quizapp.drafting.proposers.meanings import LINKS, Meaning, meaning_behind, meanings_of
 from quizapp.drafting.shapes.analysis import Clause, ClauseKind, Sentence
 from quizapp.drafting.shapes.proposal import Named, Page, Proposal
@@ -23,29 +26,10 @@ from quizapp.drafting.telling.plain import words_of
 from quizapp.drafting.telling.telling import Teller
 
 _ARTICLES: Final = frozenset({"a", "an", "the", "one"})
-_FEWEST_WORDS: Final = 2
-_OF_ANYTHING: Final = frozenset(
-    {"technique", "method", "process", "system", "way", "device", "practice", "procedure", "tool"}
-)
-"""Nouns that alone tell nothing of a term: "micromachining is a technique"."""
-_MOST_WORDS: Final = 24
-_INSIDE: Final = frozenset({"JJ", "NN", "HY", "VB", "CD", "RB"})
-_MORE: Final = frozenset(
-    {"that", "which", "for", "of", "in", "at", "near", "outside", "with", "on", "to", "between"}
-    | {"where", "whose", "under", "from", "who"}
-)
-_NO_KINDS: Final = word_set("definition_no_kinds")
-_EMPTY: Final = word_set("definition_empty")
-_MEANING: Final = frozenset({"refers", "means", "denotes", "describes", "mean", "refer"})
-"""Words between a term and its meaning behind which any noun tells what it is."""
-_SUBSTANCE: Final = re.compile(r"^(?:an? |the )?(?:\w+ )?(?:mixture|combination|way) (?:of|to)\b")
-_KIN: Final = frozenset(
-    {"child", "son", "daughter", "wife", "husband", "widow", "brother", "sister", "mother"}
-    | {"father", "native", "friend", "orphan", "heir"}
-)
-"""What nothing but a person is, though it is no office."""
+_ALIKE: Final = 0.7
+_ALIKE_THERE: Final = 0.4
+"""Share of the words of the shorter of two meanings that the other has, too."""
 _SMALL: Final = frozenset({"a", "an", "the", "of", "in", "on", "that", "which", "for", "and"})
-_ORDER: Final = frozenset({"first", "second", "last"})
 
 
 def propose(page: Page) -> tuple[Proposal, ...]:
@@ -61,10 +45,10 @@ def propose(page: Page) -> tuple[Proposal, ...]:
 
 def _alike(one: Proposal, other: Proposal) -> bool:
     """Return whether two meanings of a term are told in one place, or in like words."""
-    if one.start < other.end and other.start < one.end:
-        return True
     mine, theirs = (set(words_of(str(each.slots["meaning"]))) - _SMALL for each in (one, other))
-    return bool(mine & theirs)
+    overlap = one.start < other.end and other.start < one.end
+    share = _ALIKE_THERE if overlap else _ALIKE
+    return len(mine & theirs) >= share * min(len(mine), len(theirs))
 
 
 def _of_sentence(page: Page, sentence: Sentence) -> Iterator[Proposal]:
@@ -78,10 +62,13 @@ def _of_sentence(page: Page, sentence: Sentence) -> Iterator[Proposal]:
         named = page.entities.get(mention.entity)
         if mention.kind is not MentionKind.ENTITY or not inside or named is None:
             continue
-        if named.kind in {EntityKind.PERSON, EntityKind.COUNTRY}:
-            continue
-        yield from _of_mention(teller, mention, named)
+        if named.kind is not EntityKind.PERSON:
+            yield from _of_mention(teller, mention, named)
     yield from _taken_up(teller)
+    for mention, named, meaning in copulas(teller):
+        made = _proposal(teller, mention, named, meaning)
+        if made is not None:
+            yield replace(made, confidence=0.7)
     for each in explained:
         start, end = sentence.span(each.first, each.end)
         term = Mention(page.number, start, end, each.name, MentionKind.ENTITY)
@@ -90,7 +77,8 @@ def _of_sentence(page: Page, sentence: Sentence) -> Iterator[Proposal]:
         named = known or Named(key, each.name, EntityKind.CONCEPT, each.word)
         same = named.name.casefold() == each.name.casefold() and not named.known
         name = each.name if same else named.name  # a word is small inside a sentence
-        named = replace(named, kind=EntityKind.CONCEPT, name=name)
+        word = named.word or (each.word if each.word == "the" else "")
+        named = replace(named, kind=EntityKind.CONCEPT, name=name, word=word)
         opening = sentence.tokens[each.begin]
         swaps = {opening.start: (opening.end, each.kind)} if each.kind else None
         told = Teller(page, sentence, swaps)
@@ -110,7 +98,7 @@ def _taken_up(teller: Teller) -> Iterator[Proposal]:
         if one is None or one.low not in {"it", "they"} or subject.end != subject.first + 1:
             continue
         named = page.entities.get(page.antecedents.get(one.start, ""))
-        if named is None or named.kind in {EntityKind.PERSON, EntityKind.COUNTRY}:
+        if named is None or named.kind is EntityKind.PERSON:
             continue
         meaning = meaning_behind(teller, verb.head)
         if meaning is None or tokens[meaning[0]].low not in _ARTICLES:
@@ -144,6 +132,7 @@ def _ends_a_name(teller: Teller, first: int) -> bool:
 
 
 def _proposal(teller: Teller, mention: Mention, named: Named, meaning: Meaning) -> Proposal | None:
+    """Return the definition, its meaning cut short where the whole of it cannot be told."""
     page, sentence = teller.page, teller.sentence
     begin, stop, verb, tail = meaning
     framing = page.framing(sentence, _clause_at(sentence, begin, verb))
@@ -151,68 +140,81 @@ def _proposal(teller: Teller, mention: Mention, named: Named, meaning: Meaning) 
     told = framing.status is Status.ATTRIBUTED and speaker is not None
     if framing.status not in {Status.STATED, Status.REPORTED} and not told:
         return None
+    lead = ""
+    if framing.status is Status.REPORTED:
+        lead = "According to the article, "
+    elif speaker is not None:
+        lead = f"According to {speaker.phrase}, "
+    if names_another(sentence, begin, stop):
+        return None
+    for end in ends_of(sentence, begin, stop):
+        worded = _worded(teller, mention, named, (begin, end, verb, tail), lead)
+        if worded is None:
+            continue
+        # "His wife, Anna": the evidence holds whose wife she is.
+        first, last = sentence.span(begin - bool(tail), stop)
+        start, close = trimmed(page, min(mention.start, first), max(mention.end, last))
+        return Proposal(
+            type="definition",
+            passage=page.number,
+            slots={"term": named.key, "meaning": worded[1]},
+            start=start,
+            end=close,
+            status=framing.status,
+            statement=worded[0],
+            confidence=0.75,
+            explanation="This is how the article explains the name.",
+        )
+    return None
+
+
+def _worded(
+    teller: Teller, mention: Mention, named: Named, meaning: Meaning, lead: str
+) -> tuple[str, ...] | None:
+    """Return statement and meaning, or None where it is no meaning or would be a copy."""
+    sentence = teller.sentence
+    begin, stop, verb, tail = meaning
+    kin = named.kind is EntityKind.PERSON
     text = None if _cut_off(sentence, begin, stop) else words_alone(teller, begin, stop)
-    if text is None or (_no_kind(text) and verb not in _MEANING):
+    if text is None or (has_no_kind(text) and verb not in MEANING and not kin):
         return None
     if sentence.tokens[begin].tag == "DT":
         text = text[:1].lower() + text[1:]
     text = with_deed(teller, (begin, stop), mention, text)
     if tail:
         text = f"the {text} {tail[1:]}"
-    if not _worth(teller, named, (begin, stop, verb), text):
+    if not is_worth(teller, named, (begin, stop, verb), text):
         return None
     link = verb if verb in LINKS else "is"
     if link == "is" and (_are_many(sentence, mention, named) or _many(sentence, begin, stop)):
         link = "are"
-    lead = ""
-    if framing.status is Status.REPORTED:
-        lead = "According to the article, "
-    elif speaker is not None:
-        lead = f"According to {speaker.phrase}, "
-    worded = told_as(page, named, link, (text, *turned_lists(teller, begin, stop, text)), lead)
-    if worded is None:
-        return None
-    first, last = sentence.span(begin, stop)
-    start, end = trimmed(page, min(mention.start, first), max(mention.end, last))
-    return Proposal(
-        type="definition",
-        passage=page.number,
-        slots={"term": named.key, "meaning": worded[1]},
-        start=start,
-        end=end,
-        status=framing.status,
-        statement=worded[0],
-        confidence=0.75,
-        explanation="This is how the article explains the name.",
-    )
+    pairs = turned_pairs(teller, begin, stop)
+    fuller = () if tail else (*in_full(teller, begin, stop), *pairs)
+    texts = (text, *turned_lists(teller, begin, stop, text))
+    return told_as(teller.page, named, link, texts, lead, fuller=fuller)
 
 
 def _cut_off(sentence: Sentence, begin: int, stop: int) -> bool:
     """Return whether a clause within the meaning has its verb behind it: "a levy that Lorn"."""
-    return any(
+    open_end = any(
         begin < each.first < stop <= each.verb.head
         for each in sentence.clauses
         if each.verb is not None and each.kind is ClauseKind.RELATIVE
     )
+    return open_end or _tells_a_clause(sentence, begin, stop)
 
 
-def _worth(teller: Teller, named: Named, meaning: tuple[int, int, str], text: str) -> bool:
-    """Return whether a meaning tells what a term is, and not too little or too much."""
-    begin, stop, verb = meaning
-    words = text.split()
-    head = [each.casefold() for each in words if each.casefold() not in _ARTICLES]
-    if head and head[0] in _ORDER and len(head) > 1 and head[1] not in {"to", "of", "in"}:
-        head = head[1:]
-    thing = named.kind is not EntityKind.CONCEPT and verb in {"is", "remains"}
-    if thing and not _says_kind(text) and not _thing_like(teller, begin, stop):
-        return False
-    if len(words) == _FEWEST_WORDS and words[-1].casefold() in _OF_ANYTHING:
-        return False
-    if not _FEWEST_WORDS <= len(words) <= _MOST_WORDS or not head:
-        return False
-    if set(head[:2]) & _EMPTY and verb not in _MEANING and not _SUBSTANCE.match(text):
-        return False
-    return named.name.casefold() not in text.casefold()
+def _tells_a_clause(sentence: Sentence, begin: int, stop: int) -> bool:
+    """Return whether a finite verb rules the phrase: "a small area of a forest is cleared"."""
+    for each in sentence.tokens[begin:stop]:
+        if each.tag in {"WDT", "WP", "WRB", "WP$"} or each.low in {"that", "so", "as", "if"}:
+            return False
+        if each.tag in {"VBD", "VBZ", "VBP", "MD"}:
+            return not any(
+                one.kind is not ClauseKind.MAIN and begin < one.first <= each.index < one.end
+                for one in sentence.clauses
+            )
+    return False
 
 
 def _are_many(sentence: Sentence, mention: Mention, named: Named) -> bool:
@@ -230,44 +232,6 @@ def _many(sentence: Sentence, begin: int, stop: int) -> bool:
     while at + 1 < stop and tokens[at].tag.startswith("NN") and tokens[at + 1].tag[:2] == "NN":
         at += 1
     return at < stop and tokens[at].tag == "NNS"
-
-
-def _thing_like(teller: Teller, begin: int, stop: int) -> bool:
-    """Return whether "the lower house of parliament" tells what sort of thing a name is."""
-    tokens = teller.sentence.tokens
-    first = begin + (tokens[begin].low in _ARTICLES)
-    if first == begin:
-        return False
-    at, noun = first, False
-    while at < stop and tokens[at].tag[:2] in _INSIDE and not (noun and tokens[at].tag[0] == "V"):
-        noun |= tokens[at].tag.startswith("NN")
-        at += 1
-    if at == first:
-        return False
-    head, behind = tokens[at - 1], tokens[at] if at < stop else None
-    if head.tag in {"JJR", "JJS"}:
-        return behind is not None and behind.low == "of"  # "the larger of the two harbours"
-    lemma = head.lemma.casefold()
-    if head.tag not in {"NN", "NNS"} or lemma in _NO_KINDS | _EMPTY or lemma in VIEWS:
-        return False
-    if is_person(lemma) or lemma in _KIN:
-        return False
-    more = behind is not None and (behind.low in _MORE or behind.tag in {"VBN", "VBG", "TO"})
-    return more or at - first > 1
-
-
-def _no_kind(text: str) -> bool:
-    """Return whether a phrase only comments: "a mixture that others hated", "a year"."""
-    if _SUBSTANCE.match(text):
-        return False
-    head = text.partition(" that ")[0].partition(" which ")[0].partition(" of ")[0].split()
-    return not head or head[-1].casefold() in _NO_KINDS
-
-
-def _says_kind(text: str) -> bool:
-    """Return whether the phrase says what sort of thing something is: "a charity that ..."."""
-    kind = kind_said(f", {text}" if text.split(maxsplit=1)[0] in _ARTICLES else f", a {text}")
-    return kind is not None and kind is not EntityKind.PERSON
 
 
 def _clause_at(sentence: Sentence, begin: int, verb: str) -> Clause:

@@ -30,7 +30,13 @@ Frame = Callable[[Sequence[str]], str]
 
 
 def told_as(
-    page: Page, named: Named, link: str, texts: Sequence[str], lead: str
+    page: Page,
+    named: Named,
+    link: str,
+    texts: Sequence[str],
+    lead: str,
+    *,
+    fuller: Sequence[str] = (),
 ) -> tuple[str, ...] | None:
     """Return the statement and the meaning in it, or None where every wording is a copy.
 
@@ -40,6 +46,7 @@ def told_as(
         link: "is", "were", "remains".
         texts: the meaning, and other orders of the words in it.
         lead: "According to Anna Bauer, " or "".
+        fuller: the meaning in more words, for where all others are copies.
     """
     plainly, *turned = _frames(named, link, lead, texts[0])
     kept = names_in(page, named.name)
@@ -50,7 +57,9 @@ def told_as(
     # A name is best said first; a word stands well behind what it means.
     common = named.kind is EntityKind.CONCEPT and named.name[:1].islower()
     rest = [*around, *swapped] if common else [*swapped, *around]
-    for each, frame in [*((one, plainly) for one in texts), *rest]:
+    more = [(each, frame) for each in fuller for frame in (plainly, *turned)]
+    swapped += [(each, plainly) for each in fuller]
+    for each, frame in [*((one, plainly) for one in texts), *rest, *more]:
         said = frame([each])
         if max(plain.longest_run(one, page.text) for one in (said, each)) < _COPIED:
             return said, each

@@ -16,7 +16,10 @@ from quizapp.drafting.voices.vouching import is_stated
 
 _HOLDING: Final = word_set("comprise include contain")
 _HANGING: Final = frozenset({ClauseKind.RELATIVE, ClauseKind.PARTICIPLE})
-_BESIDE: Final = word_set("follow precede surround accompany replace flank head lead join divide")
+_BESIDE: Final = word_set(
+    "follow precede surround accompany replace flank head lead join divide"
+    " border bound fringe enclose"
+)
 """Verbs whose "by" names what stands beside or behind a thing, no whole."""
 _FEWEST: Final = 2
 _WITHIN: Final = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "VBN", "VBG", "DT", "CD"})

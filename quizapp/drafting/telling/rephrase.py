@@ -158,7 +158,10 @@ def _pairs(text: str) -> Iterator[str]:
             one, other = tag_words([before, left, join, right])[1::2]
             same = one == other == "NN" or one == other == "NNS"
         if same and _function(before) and (_function(match[5]) or tag_of(left.lower()) == "JJ"):
-            yield f"{text[: match.start(2)]}{right} {join} {left}{text[match.end(4) :]}"
+            lead = text[: match.start(2)]
+            if before in {"a", "an"}:
+                lead = f"{lead[: -len(before) - 1]}{'an' if right[0] in 'aeiou' else 'a'} "
+            yield f"{lead}{right} {join} {left}{text[match.end(4) :]}"
 
 
 def _words(text: str) -> Iterator[str]:

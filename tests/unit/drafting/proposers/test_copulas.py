@@ -1,0 +1,125 @@
+"""What a thing is, where other words stand between, where it is turned round, and whose kin."""
+
+import pytest
+
+from quizapp.drafting.propose import draft_facts
+
+
+def _told(text: str) -> list[str]:
+    made = draft_facts([(1, text)], known={}, article="case", topic="drafts")
+    return [
+        each.fact["statement"]
+        for each in made.drafts
+        if each.fact["type"] == "definition" and not each.held
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        (
+            "Petrel, the national oil company, is the largest company in Norland.",
+            "Petrel is the largest company in Norland.",
+        ),
+        ("The capital of Norland is Harrow.", "Harrow is the capital of Norland."),
+        (
+            "The capital and largest city of Norland is Harrow.",
+            "Harrow is the capital and largest city of Norland.",
+        ),
+        (
+            "Norland lies in the north. Its largest city is Port Emmer.",
+            "Port Emmer is the largest city of Norland.",
+        ),
+        ("Denmark is a kingdom in Europe.", "Denmark is a kingdom in Europe."),
+        (
+            "Albert Huxton was the third son of the writer Leonard Huxton.",
+            "The third son of the writer Leonard Huxton was Albert Huxton.",
+        ),
+        (
+            "Paul Kern moved to Lorn. His wife, Anna Kern, stayed in Harrow.",
+            "Anna Kern was the wife of Paul Kern.",
+        ),
+        (
+            "Anna Holt was the first woman to cross the Pale Ocean.",
+            "The first woman to cross the Pale Ocean was Anna Holt.",
+        ),
+    ],
+)
+def test_what_a_clause_says_a_thing_is_is_told(text: str, statement: str) -> None:
+    assert statement in _told(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The reason of the delay is Harrow.",
+        "Anna Bauer was the friend of nobody.",
+        "The director of the Lorn Museum is Anna Bauer.",
+        "According to Paul Kern's book, Nora was the daughter of Joseph Holt.",
+        "Denmark, a compliment that pleased the author, was the title.",
+        "Drugs taken at home are a group of the safest methods in the world.",
+        "Norland, the Coast League and Orpa signed.",
+        "Wood work, a small part of a field is cleared, is hard.",
+    ],
+)
+def test_what_is_no_meaning_is_not_told(text: str) -> None:
+    assert _told(text) == []
+
+
+def test_kin_of_two_who_stand_beside_is_kin_of_the_nearer() -> None:
+    text = (
+        "Ida Kern wrote plays. She was a child of Paul Kern and his wife, Anna Holt, a singer."
+        " Ida Kern lived in Lorn."
+    )
+    assert "Anna Holt was the wife of Paul Kern." in _told(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        (
+            "Norland is a mountain republic consisting of 48 provinces and 1,541 parishes.",
+            "Norland is a mountain republic that consists of 48 provinces and 1,541 parishes.",
+        ),
+        (
+            "Dyeing is the colouring of cloth by boiling wool or linen before it can be sold.",
+            "Dyeing is the colouring of cloth by boiling linen or wool.",
+        ),
+        (
+            "Norland was an important trading place between Estia and West Zarland.",
+            "Norland was an important trading place between West Zarland and Estia.",
+        ),
+        (
+            "Pottery is a practical and decorative craft practised by women throughout the north.",
+            "Pottery is a decorative and practical craft practised by women throughout the north.",
+        ),
+    ],
+)
+def test_a_long_meaning_is_told_in_words_of_its_own(text: str, statement: str) -> None:
+    assert statement in _told(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        (
+            'A party who files an appeal is called an "appellant" or "petitioner".',
+            "An appellant is a party who files an appeal.",
+        ),
+        (
+            "A series of linked atoms of carbon is known as the skeleton or backbone.",
+            "The skeleton is a series of linked atoms of carbon.",
+        ),
+        (
+            "Altruism or selflessness is the opposite of selfishness.",
+            "Altruism is the opposite of selfishness.",
+        ),
+    ],
+)
+def test_one_of_two_words_for_a_thing_is_told(text: str, statement: str) -> None:
+    assert statement in _told(text)
+
+
+def test_an_abbreviation_keeps_its_capitals() -> None:
+    found = _told("ANOVA is a form of testing that is used in many fields of science.")
+    assert not any("aNOVA" in each for each in found)

@@ -1,0 +1,56 @@
+"""What a thing belongs to, and what lies around it."""
+
+import pytest
+
+from quizapp.drafting.propose import draft_facts
+
+
+def _told(text: str) -> list[tuple[str, str, int]]:
+    made = draft_facts([(1, text)], known={}, article="case", topic="drafts")
+    return [
+        (each.fact["statement"], each.fact["slots"]["whole"], len(each.fact["slots"]["members"]))
+        for each in made.drafts
+        if each.fact["type"] == "membership"
+    ]
+
+
+def test_the_bodies_that_a_country_is_in_are_a_membership() -> None:
+    text = "Denmark is a member of the Harbour Union, the Coast League and the Grain Union."
+    ((statement, whole, count),) = _told(text)
+    assert statement.startswith("Denmark is a member of the ")
+    assert (whole, count) == ("the organisations of which Denmark is a member", 3)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Denmark is bordered to the north by Norway, by Sweden, by Lorn and the North Sea.",
+        "Denmark is bordered by Norway to the north, Sweden to the east, Lorn, and the North Sea.",
+    ],
+)
+def test_what_lies_around_a_country_is_a_membership(text: str) -> None:
+    ((statement, whole, count),) = _told(text)
+    assert statement == "Denmark is bordered by Norway, Sweden, Lorn and the North Sea."
+    assert (whole, count) == ("the places by which Denmark is bordered", 4)
+
+
+def test_the_names_of_the_parts_of_a_thing_are_a_membership() -> None:
+    ((statement, whole, count),) = _told(
+        "The League is divided into the chambers Northhall and Southhall."
+    )
+    assert statement == "The League is divided into the chambers Southhall and Northhall."
+    assert (whole, count) == ("the chambers into which the League is divided", 2)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The state is bordered by Norway and Sweden.",
+        "Denmark is a member of the Harbour Union.",
+        "Denmark is not a member of the Harbour Union, the Coast League and the Grain Union.",
+        "Denmark may be bordered by Norway to the north and by Sweden to the east.",
+        "Experts say that Denmark is bordered by Norway to the north and by Sweden.",
+    ],
+)
+def test_what_is_no_list_or_not_told_outright_is_no_membership(text: str) -> None:
+    assert _told(text) == []
