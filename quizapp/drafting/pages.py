@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from quizapp.drafting.antecedents.coreference import find_antecedents
+from quizapp.drafting.antecedents.lives import find_life
 from quizapp.drafting.antecedents.standins import find_standins
 from quizapp.drafting.antecedents.taken_up import Reader, TakenUp
 from quizapp.drafting.explaining.descriptions import find_descriptions
@@ -52,7 +53,7 @@ def read_pages(
     earlier: list[Mention] = []
     doubts = Doubts()
     described: dict[str, dict[str, str]] = {}
-    reader = Reader(entities)
+    reader = Reader(entities, told_of=find_life(mentions, entities, topics))
     for number, text in passages:
         own = mentions.get(number, ())
         sentences = read_sentences(number, text, own)

@@ -119,6 +119,26 @@ class Discourse:
         things = [each.brought.sort is not Sort.PERSON for _, each in weighed[:2]]
         return things == [True, True] and weighed[0][0] < _TORN * weighed[1][0]
 
+    def is_another_near(self, token: Token, number: int, *, opening: int, key: str) -> bool:
+        """Return whether anybody but the one of that key may be "he" here.
+
+        Args:
+            token: the pronoun.
+            number: of its sentence.
+            opening: number that stands before the passage's first sentence.
+            key: of the person whose life the article tells.
+        """
+        gender = "m" if token.low in MALE else "f"
+        near = {number, number - 1, *({number - 2} if number - 1 == opening else ())}
+        return any(
+            each.brought.sort is Sort.PERSON
+            and not each.brought.many
+            and each.gender in {"", gender}
+            and each.key != key
+            and not near.isdisjoint(each.taken)
+            for each in self.chains
+        )
+
     def _weighed(self, reading: "_Reading") -> list[tuple[float, Chain]]:
         """Return what may be meant with its weight, the nearest first."""
         return sorted(

@@ -52,9 +52,10 @@ class TakenUp:
 class Reader:
     """Goes through the passages of one article."""
 
-    def __init__(self, entities: Mapping[str, ArticleEntity]) -> None:
-        """Take the entities of the article, by key."""
+    def __init__(self, entities: Mapping[str, ArticleEntity], *, told_of: str = "") -> None:
+        """Take the entities of the article, by key, and the key of the one whose life it tells."""
         self._entities = entities
+        self._told_of = entities.get(told_of)
         self._discourse = Discourse()
         self._number = self._opening = 0
         self._tellers: dict[int, Teller] = {}
@@ -132,6 +133,7 @@ class Reader:
         known = antecedents.get(token.start, "")
         if chain is not None and not known and self._is_others(chain, token, sentence):
             chain = None
+        known = known or (self._of_life(token) if chain is None else "")
         if chain is None and known:
             found.keys[token.start] = known
             chain = self._discourse.find(known)
@@ -153,6 +155,16 @@ class Reader:
                 found.open.add(token.start)
         if chain is not None:
             self._discourse_takes(chain, token, sentence)
+
+    def _of_life(self, token: Token) -> str:
+        """Return the key of the one whose life is told, for a "he" who can be nobody else."""
+        who = self._told_of
+        if who is None or token.low not in (MALE if who.gender == "m" else FEMALE):
+            return ""
+        other = self._discourse.is_another_near(
+            token, self._number, opening=self._opening, key=who.key
+        )
+        return "" if other else who.key
 
     def _is_others(self, chain: Chain, token: Token, sentence: Sentence) -> bool:
         """Return whether a chain may be somebody else's matter than a draft would make it.

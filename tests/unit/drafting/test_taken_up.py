@@ -7,6 +7,8 @@ from quizapp.drafting.antecedents.genders import with_genders
 from quizapp.drafting.naming.entities import ArticleEntity
 from quizapp.drafting.naming.mentions import find_mentions
 from quizapp.drafting.propose import draft_facts
+from quizapp.drafting.shapes.proposal import Page
+from tests.unit.drafting.pages import pages_of
 
 
 def _genders(*texts: str) -> dict[str, str]:
@@ -108,3 +110,28 @@ def test_a_year_that_is_reckoned_waits_behind_the_switch() -> None:
     reckoned = [each for each in drafts if each.fact["slots"].get("when") == "1874"]
     assert reckoned
     assert all(each.held for each in reckoned)
+
+
+_LIFE = (
+    "Ada Holm was a painter. Holm was born in Oslo. Holm studied law.",
+    "Holm painted ships. Holm sold few. The sea was rough.",
+)
+
+
+def _she(page: Page) -> list[str]:
+    return [
+        page.antecedents.get(token.start, "")
+        for sentence in page.sentences
+        for token in sentence.tokens
+        if token.low == "she"
+    ]
+
+
+def test_whose_life_is_told_is_she_where_nobody_else_is_near() -> None:
+    pages = pages_of(*_LIFE, "By this time the harbour was full of ice. Then she moved to Bergen.")
+    assert _she(pages[2]) == ["ada-holm"]
+
+
+def test_whose_life_is_told_is_not_she_beside_another() -> None:
+    pages = pages_of(*_LIFE, "Holm's aunt ran the shop with a widow. In 1910 she left it.")
+    assert _she(pages[2]) == [""]

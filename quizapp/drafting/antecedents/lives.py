@@ -1,0 +1,42 @@
+"""Whose life an article tells, if it tells one."""
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Final
+
+from quizapp.bank.terms import EntityKind
+from quizapp.drafting.naming.entities import ArticleEntity
+from quizapp.drafting.shapes.spans import Mention
+
+_LEAST: Final = 6
+_SHARE: Final = 0.35
+"""Of all places where the article names somebody."""
+_AHEAD: Final = 2
+"""How many times as often as the next one."""
+
+
+def find_life(
+    mentions: Mapping[int, tuple[Mention, ...]],
+    entities: Mapping[str, ArticleEntity],
+    topics: frozenset[str],
+) -> str:
+    """Return the key of the one person whom the article tells of all along, or "".
+
+    Args:
+        mentions: of all passages.
+        entities: of the article, by key.
+        topics: keys of what is named in a third of the passages.
+    """
+    counts = Counter(
+        each.entity
+        for one in mentions.values()
+        for each in one
+        if each.entity in entities and entities[each.entity].kind is EntityKind.PERSON
+    )
+    ranked = counts.most_common(2)
+    if not ranked:
+        return ""
+    key, most = ranked[0]
+    others = ranked[1][1] if len(ranked) > 1 else 0
+    leads = most >= _LEAST and most >= _SHARE * counts.total() and most >= _AHEAD * others
+    return key if leads and key in topics and entities[key].gender else ""
