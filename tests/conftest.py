@@ -12,11 +12,9 @@ import shutil
 from collections.abc import Callable, Generator, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from types import CodeType
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
-from jinja2.bccache import Bucket, BytecodeCache
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -33,27 +31,6 @@ POSTGRES_VARIABLE: Final = "QUIZAPP_TEST_POSTGRES_URL"
 CASES: Final = "hostile cases"
 """Property of a test that tries more than one hostile input: how many."""
 REQUIRED: Final = frozenset(filter(None, os.environ.get("QUIZAPP_REQUIRE", "").split(",")))
-
-
-class Compiled(BytecodeCache):
-    """The templates as they were compiled once: each test has an application of its own."""
-
-    def __init__(self) -> None:
-        self._kept: dict[tuple[str, ...], CodeType] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Give what is kept of this very source."""
-        bucket.code = self._kept.get(_what(bucket))
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep it."""
-        if bucket.code is not None:
-            self._kept[_what(bucket)] = bucket.code
-
-
-def _what(bucket: Bucket) -> tuple[str, ...]:
-    """Return what the code depends on: name, source, and the extensions that read it."""
-    return bucket.key, bucket.checksum, *sorted(bucket.environment.extensions)
 
 
 def pytest_configure() -> None:
@@ -121,43 +98,12 @@ def real_synchronous() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _routes_compiled_once() -> Iterator[None]:
-    """Keep what werkzeug compiles of a route: each test has an application of its own.
-
-    What it compiles reads the rule that it is called for, so that one serves all applications.
-    """
-    from werkzeug.routing import Rule  # noqa: PLC0415 - after pytest's own start
-
-    real = Rule._compile_builder
-    kept: dict[tuple[object, ...], Callable[..., tuple[str, str]]] = {}
-
-    def compile_builder(self: Rule, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:  # noqa: FBT001, FBT002 - as werkzeug has it
-        key = (self.rule, tuple(self._trace), repr(self.defaults), append_unknown)
-        if key not in kept:
-            kept[key] = real(self, append_unknown)
-        return kept[key]
+def _compiled_once() -> Iterator[None]:
+    """Compile templates, routes and statements once, not for each test's application."""
+    from tests import compiled_once  # noqa: PLC0415 - after pytest's own start
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Rule, "_compile_builder", compile_builder)
-        yield
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _templates_compiled_once() -> Iterator[None]:
-    """Keep what jinja compiles of a template, for every application of this process."""
-    from flask import Flask  # noqa: PLC0415 - after pytest's own start
-    from flask.templating import Environment  # noqa: PLC0415 - the same
-
-    real = Flask.create_jinja_environment
-    compiled = Compiled()
-
-    def create(self: Flask) -> Environment:
-        made = real(self)
-        made.bytecode_cache = compiled
-        return made
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Flask, "create_jinja_environment", create)
+        compiled_once.keep(patch)
         yield
 
 
