@@ -8,7 +8,6 @@ from quizapp.bank.fact_type import Entities, FactType
 from quizapp.bank.terms import EntityKind, Status
 from quizapp.bank.view import EntityAnswer, TextAnswer, View
 
-
 _DETERMINED: Final = frozenset({"a", "an", "the", "one"})
 
 
