@@ -13,6 +13,9 @@ from quizapp.bank.inversion import inverted, inverted_now, of_many
 _LINKED: Final = re.compile(
     r"the (?P<head>[^,;:]+?) (?:(?:(?P<prep>[a-z]+) )?(?P<link>which|whom)|that|who) (?P<rest>.+)"
 )
+_WITHIN: Final = re.compile(
+    r"the number of (?P<things>[a-z]+s) in (?P<place>(?:the )?[A-Z][^,;:]*)"
+)
 _OF: Final = re.compile(r"(?P<measure>(?:[a-z]+ )*?[a-z]+) of (?P<things>.+)")
 _PREPOSITIONS: Final = frozenset(
     {"after", "among", "at", "by", "for", "from", "in", "into", "of", "on", "over", "through"}
@@ -59,6 +62,9 @@ def number_question(what: str, *, now: bool) -> str:
     asked = _linked(found) if found else None
     if asked is not None:
         return asked
+    within = _WITHIN.fullmatch(what)
+    if within:
+        return f"how many {within['things']} {'are' if now else 'were'} there in {within['place']}"
     aged = re.fullmatch(r"the age of ([A-Z][^,]+)", what)
     if aged:
         return f"how old {'is' if now else 'was'} {aged.group(1)}"

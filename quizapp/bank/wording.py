@@ -81,6 +81,7 @@ _AUXILIARIES: Final = frozenset(
     {"was", "were", "is", "are", "had", "has", "have", "will", "would", "could", "can", "might"}
 )
 _PLURAL_KINDS: Final = frozenset({EntityKind.AGREEMENT, EntityKind.MOVEMENT, EntityKind.CONCEPT})
+_OF_PEOPLE: Final = frozenset({EntityKind.MOVEMENT, EntityKind.ORGANISATION})
 _COME_ABOUT: Final = (
     (
         frozenset({"treaty", "agreement", "agreements", "pact", "accord", "founding", "final"}),
@@ -91,6 +92,10 @@ _COME_ABOUT: Final = (
     (frozenset({"charter", "constitution", "resolution", "statutes"}), "adopted"),
 )
 """Words of an agreement's name and what is done to it; the first that fits counts."""
+_PREPOSITIONS: Final = frozenset(
+    {"against", "at", "by", "for", "from", "in", "into", "near", "of", "on", "over", "to", "under"}
+    | {"with"}
+)
 _PAST: Final = re.compile(r"\b(?:was|were|had)\b")
 _QUOTE_MARKS: Final = '“”"'
 _SHORT_WORDS: Final = 5
@@ -98,8 +103,11 @@ _SHORT_CHARACTERS: Final = 60
 
 
 def entity_phrase(entity: Entity) -> str:
-    """Return the name as it stands in running text: "the Soviet Union", a work in quotes."""
-    if entity.kind is EntityKind.WORK:
+    """Return the name as it stands in running text: "the Soviet Union", a work in quotes.
+
+    What has no name of its own stands without quotes: "recent studies".
+    """
+    if entity.kind is EntityKind.WORK and not entity.name[:1].islower():
         return quoted(entity.name)
     return f"{entity.article_word} {entity.name}" if entity.article_word else entity.name
 
@@ -125,7 +133,13 @@ def came_about(agreement: Entity) -> str:
 
 
 def who(entity: Entity) -> str:
-    """Return the question word for things of this entity's kind: who, which country..."""
+    """Return the question word for things of this entity's kind: who, which country...
+
+    People who only have a word for them are no movement or organisation to their readers:
+    "critics", "winners".
+    """
+    if entity.kind in _OF_PEOPLE and entity.name[:1].islower() and entity.name.endswith("s"):
+        return "who"
     return _WHO[entity.kind]
 
 
@@ -240,9 +254,15 @@ def what_did_say(speaker: str, verb: str, listener: Entity | None, time: str) ->
 
 
 def which_object(entity: Entity, subject: str, act: str, rest: str) -> str:
-    """Return the question for the object of an act, the gap where the object stood.
+    """Return the question for the object of an act: "which place did Russia annex in 2014?".
 
-    "Russia ended its mission to which organisation in 2021?"
+    A preposition goes before it: "to whom did Ann write". Where the act cannot be turned the gap
+    is where the object stood: "Ann let go of whom?"
     """
     asked = "whom" if entity.kind is EntityKind.PERSON else who(entity)
-    return f"{subject} {act} {asked}{rest}?"
+    begun, _, last = act.rpartition(" ")
+    before = begun and last in _PREPOSITIONS
+    turned = inverted_predicate(subject, begun if before else act)
+    if turned is None:
+        return f"{subject} {act} {asked}{rest}?"
+    return f"{last} {asked} {turned}{rest}?" if before else f"{asked} {turned}{rest}?"

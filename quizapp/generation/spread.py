@@ -17,6 +17,11 @@ _RATIOS = {Level.NEAR: (1.2, 1.5), Level.FAR: (2.0, 3.0), Level.NONE: (1.5, 2.0)
 _SMALL = 12
 _SMALL_STEPS = {Level.NEAR: 1, Level.FAR: 2, Level.NONE: 1}
 _DECADE = 10
+_CENTURY = 100
+_THIS_CENTURY = 2000
+"""The "2000s" are ten years to most readers; the "1800s" are a hundred."""
+_LARGE = 100
+"""Numbers whose decimals tell little of their size."""
 _LONGEST_APART = 25
 """Years that a period may last for others to be offered beside it; longer ones overlap."""
 
@@ -47,12 +52,33 @@ def dates_for(view: View, context: Context, *, level: Level) -> tuple[str, ...]:
         *_ladder(before, low, high, context.seed, view.card, level.value, "before", sign=-1),
         *_ladder(after, low, high, context.seed, view.card, level.value, "after", sign=1),
     ]
+    if step == _DECADE and any(_may_be_century(answer.year + each * step) for each in shifts):
+        shifts = [_past_a_century(each, answer.year) for each in shifts]
     labels = []
-    for shift in sorted(shifts):
+    for shift in sorted(set(shifts)):
         year = answer.year + shift * step
         if (latest is None or year <= latest) and not _is_barred(str(year), view, context):
             labels.append(shift_years(answer.label, shift * step))
     return tuple(labels)
+
+
+def _past_a_century(decades: int, year: int) -> int:
+    """Return so many decades, one more for each "1800s" on the way, which may mean a century.
+
+    A year of such a decade keeps what it is asked with.
+    """
+    if _may_be_century(year):
+        return decades
+    sign = 1 if decades > 0 else -1
+    left, found = abs(decades), 0
+    while left:
+        found += sign
+        left -= not _may_be_century(year + found * _DECADE)
+    return found
+
+
+def _may_be_century(year: int) -> bool:
+    return year < _THIS_CENTURY and year % _CENTURY < _DECADE
 
 
 def _lasted(answer: DateAnswer) -> int:
@@ -169,7 +195,13 @@ def _round_like(old: float, value: float, model: float) -> float:
 
 
 def _step_of(value: float, model: float) -> float:
-    """Return how far values of the size of ``value``, as round as ``model``, lie apart."""
+    """Return how far values of the size of ``value``, as round as ``model``, lie apart.
+
+    A larger value keeps the decimals of a model that has some: 816.5 told itself among 1,050,
+    1,365 and 1,895.
+    """
     shown = f"{model:.14e}".partition("e")[0].replace(".", "").strip("0")
     last = 5.0 if len(shown) > 1 and shown.endswith("5") else 1.0
-    return last * 10.0 ** (math.floor(math.log10(value)) - len(shown) + 1)
+    step = last * 10.0 ** (math.floor(math.log10(value)) - len(shown) + 1)
+    decimals = len(f"{model:.12g}".partition(".")[2])
+    return 10.0**-decimals if decimals and step >= 1 and model >= _LARGE else step

@@ -1,12 +1,14 @@
 """A term and what it means."""
 
-from typing import Literal
+from typing import Final, Literal
 
 from quizapp.bank import wording
-from quizapp.bank.document import FactBase, Ref, Strict, Text
+from quizapp.bank.document import Entity, FactBase, Ref, Strict, Text
 from quizapp.bank.fact_type import Entities, FactType
 from quizapp.bank.terms import EntityKind, Status
 from quizapp.bank.view import EntityAnswer, TextAnswer, View
+
+_DETERMINED: Final = frozenset({"a", "an", "the", "one"})
 
 
 class Slots(Strict):
@@ -23,16 +25,27 @@ class Fact(FactBase):
     slots: Slots
 
 
+def _is_name(entity: Entity, meaning: str) -> bool:
+    """Return whether a concept has a name of its own, and its meaning says what bears it.
+
+    "What is the name of the prize", but "What is the term for a policy"; nothing follows "the
+    name of what".
+    """
+    return entity.name[:1].isupper() and meaning.partition(" ")[0].casefold() in _DETERMINED
+
+
 def build(fact: Fact, entities: Entities) -> tuple[View, ...]:
     """Return term by meaning and meaning by term."""
     slots = fact.slots
     entity = entities[slots.term]
-    if entity.kind is EntityKind.CONCEPT:
+    if entity.kind is EntityKind.CONCEPT and not _is_name(entity, slots.meaning):
         by_meaning = f"what is the term for {slots.meaning}?"
         by_term = f"what is meant by {wording.quoted(entity.name)}?"
     else:
         verb = "are" if wording.is_plural(entity) else "is"
-        by_meaning = f"{wording.who(entity)} {verb} {slots.meaning}?"
+        named = entity.kind is EntityKind.CONCEPT
+        which = "what is the name of" if named else f"{wording.who(entity)} {verb}"
+        by_meaning = f"{which} {slots.meaning}?"
         by_term = f"what {verb} {wording.entity_phrase(entity)}?"
         if entity.kind is EntityKind.PERSON:
             by_term = f"who is {wording.entity_phrase(entity)}?"

@@ -1,5 +1,6 @@
 """An office and the person who held it."""
 
+import re
 from typing import Final, Literal
 
 from quizapp.bank import wording
@@ -49,8 +50,17 @@ def _where(of: Entity, *, at: bool) -> str:
     return f" {'at' if at or house else 'in'} {wording.entity_phrase(of)}"
 
 
-def _asked(named: str, where: str, time: str, *, now: bool) -> str:
+def _with_article(held: str, fact: Fact) -> str:
+    """Return what somebody was as the statement has it: "a historian", but "director of"."""
+    office = re.escape(fact.slots.office)
+    found = re.search(rf"\b(an?|the) (?={office}\b)", fact.statement, re.IGNORECASE)
+    return f"{found.group(1).casefold()} {held}" if found else held
+
+
+def _asked(named: str, where: str, time: str, *, now: bool, lasting: bool) -> str:
     """Return the question for an office; a bare one may be a profession: "historian"."""
+    if lasting:
+        return f"which position has {named} held{where}{time}"
     if not where and not time:
         return f"what {'is' if now else 'was'} {named}'s position or profession"
     return f"which position {'does' if now and not time else 'did'} {named} hold{where}{time}"
@@ -66,13 +76,16 @@ def build(fact: Fact, entities: Entities) -> tuple[View, ...]:
     entity = entities[slots.person]
     where = _where(entities[slots.of], at=at) if slots.of else ""
     named = wording.entity_phrase(entity)
-    asked = _asked(named, where, time, now=wording.is_of_now(fact.statement))
+    lasting = (slots.when or "").endswith("/..")
+    now = wording.is_of_now(fact.statement)
+    asked = _asked(named, where, time, now=now, lasting=lasting)
+    was = "has been" if lasting else "was"
     person = View(
         fact=fact.id,
         name="person",
         slot="person",
         answer=EntityAnswer(slots.person, entity.kind),
-        stem=wording.ask(fact.status, f"who was {held}{time}?"),
+        stem=wording.ask(fact.status, f"who {was} {_with_article(held, fact)}{time}?"),
         status=fact.status,
         clause=held,
         open_question=True,

@@ -120,10 +120,54 @@ def test_an_office_is_held_at_a_house(sample: Bank) -> None:
     assert stems["office"] == "Which position did Otto Kell hold at the River Court in 1960?"
 
 
-def test_the_object_is_asked_where_it_stood() -> None:
+def test_the_object_is_asked_first_with_its_preposition() -> None:
     asked = wording.which_object(COUNTRY, "Borin", "ended its mission to", " in 2021")
-    assert asked == "Borin ended its mission to which country in 2021?"
-    assert wording.which_object(PERSON, "Borin", "met", "") == "Borin met whom?"
+    assert asked == "to which country did Borin end its mission in 2021?"
+    assert wording.which_object(PERSON, "Borin", "met", "") == "whom did Borin meet?"
+    assert wording.which_object(PERSON, "Borin", "was met by", "") == "by whom was Borin met?"
+
+
+def test_the_object_is_asked_where_it_stood_when_the_act_cannot_be_turned() -> None:
+    asked = wording.which_object(PERSON, "Borin", "let the man who came see", "")
+    assert asked == "Borin let the man who came see whom?"
+
+
+@pytest.mark.parametrize(
+    ("statement", "stem"),
+    [
+        ("Otto Kell was a director of the River Board in 1960.", "Who was a director of"),
+        ("Otto Kell was the director of the River Board in 1960.", "Who was the director of"),
+        ("Otto Kell was director of the River Board in 1960.", "Who was director of"),
+        ("A man, the last director, was Otto Kell.", "Who was director of"),
+    ],
+)
+def test_an_office_has_the_article_word_of_its_statement(
+    sample: Bank, statement: str, stem: str
+) -> None:
+    views = _views(sample, "kell-led", slots={"office": "director"}, statement=statement)
+    assert views["person"].stem == f"{stem} the River Board in 1960?"
+    assert views["person"].clause == "director of the River Board"
+
+
+def test_an_office_that_is_still_held_is_asked_in_the_perfect(sample: Bank) -> None:
+    slots = {"office": "director", "when": "1960/..", "when_label": "since 1960"}
+    views = _views(sample, "kell-led", slots=slots)
+    assert views["person"].stem == "Who has been director of the River Board since 1960?"
+    asked = "Which position has Otto Kell held in the River Board since 1960?"
+    assert views["office"].stem == asked
+
+
+def test_what_has_no_name_of_its_own_stands_without_quotes() -> None:
+    studies = WORK.model_copy(update={"name": "recent studies", "article_word": None})
+    assert wording.entity_phrase(studies) == "recent studies"
+    assert wording.entity_phrase(WORK) == "\u201cRivers\u201d"
+
+
+def test_people_without_a_name_are_asked_for_by_who() -> None:
+    critics = Entity(id="critics", name="critics", kind=EntityKind.MOVEMENT)
+    assert wording.who(critics) == "who"
+    assert wording.who(critics.model_copy(update={"name": "Chartists"})) == "which movement"
+    assert wording.who(critics.model_copy(update={"name": "crowd"})) == "which movement"
 
 
 def test_a_verb_without_a_base_form_is_asked_all_the_same() -> None:
@@ -172,3 +216,26 @@ def test_what_lasts_or_is_to_come_is_asked_in_a_whole_sentence(
 )
 def test_what_was_said_is_asked_with_a_known_verb(verb: str, asked: str) -> None:
     assert wording.what_did_say("Ann", verb, None, "") == asked
+
+
+@pytest.mark.parametrize(
+    ("name", "meaning", "term", "asked"),
+    [
+        ("Lake Prize", "the oldest prize", "What is the name of the oldest prize?", "Lake Prize"),
+        ("shared water", "a way to part it", "What is the term for a way to part it?", None),
+        ("Lake Prize", "what they want", "What is the term for what they want?", None),
+    ],
+)
+def test_a_concept_with_a_name_is_asked_for_by_name(
+    sample: Bank, name: str, meaning: str, term: str, asked: str | None
+) -> None:
+    fact = next(each for each in sample.facts() if getattr(each, "type", "") == "definition")
+    raw = fact.model_dump(mode="json", exclude_none=True)
+    raw["slots"]["meaning"] = meaning
+    raw["status"] = "stated"
+    changed = type(fact).model_validate_json(json.dumps(raw))
+    concept = Entity(id=raw["slots"]["term"], name=name, kind=EntityKind.CONCEPT)
+    views = {v.name: v for v in all_views(changed, {**sample.entities, concept.id: concept})}
+    assert views["term"].stem == term
+    by_term = f"What is {asked}?" if asked else f"What is meant by \u201c{name}\u201d?"
+    assert views["meaning"].stem == by_term

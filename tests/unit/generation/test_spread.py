@@ -75,6 +75,25 @@ def test_nothing_is_counted_as_one(small_bank: Bank, seed: str) -> None:
 
 
 @pytest.mark.parametrize("seed", ["a", "b", "c", "d", "e", "f"])
+def test_a_large_number_with_decimals_is_not_the_only_one(small_bank: Bank, seed: str) -> None:
+    for offered in _offered(small_bank, 816.5, "acres", seed=seed):
+        assert len(offered) == 3
+        assert any(not each.is_integer() for each in offered), offered
+
+
+@pytest.mark.parametrize("seed", ["a", "b", "c", "d", "e", "f"])
+@pytest.mark.parametrize("year", [1770, 1780, 1810, 1820, 1920])
+def test_no_decade_is_offered_that_may_be_a_century(small_bank: Bank, year: int, seed: str) -> None:
+    context = _context(small_bank, value=20.0, unit="boats", seed=seed)
+    view = next(each for each in context.views["moon-landing"] if each.name == "when")
+    decade = DateAnswer(edtf=f"{year}/{year + 9}", label=f"the {year}s")
+    for level in (Level.NEAR, Level.FAR):
+        offered = dates_for(replace(view, answer=decade), context, level=level)
+        assert len(offered) == 3
+        assert not {"the 1700s", "the 1800s", "the 1900s", decade.label} & {*offered}
+
+
+@pytest.mark.parametrize("seed", ["a", "b", "c", "d", "e", "f"])
 @pytest.mark.parametrize(("begin", "end"), [(1950, 1953), (1940, 1960)])
 def test_no_period_that_is_offered_reaches_into_another(
     small_bank: Bank, begin: int, end: int, seed: str
