@@ -6,7 +6,14 @@ from typing import Final
 from quizapp.drafting.lexis.hearsay_words import SPEECH
 from quizapp.drafting.lexis.word_sets import word_set
 from quizapp.drafting.lexis.words import inflect
-from quizapp.drafting.shapes.analysis import ChunkKind, Clause, ClauseKind, Sentence, Tense
+from quizapp.drafting.shapes.analysis import (
+    ChunkKind,
+    Clause,
+    ClauseKind,
+    Phrase,
+    Sentence,
+    Tense,
+)
 from quizapp.drafting.shapes.proposal import Page
 from quizapp.drafting.telling.telling import Telling, tell
 from quizapp.drafting.voices.vouching import Voice
@@ -35,6 +42,7 @@ _LIGHT: Final = word_set(
 """Verbs that say little without more than an object."""
 _TELLING_THINGS: Final = 3
 """Such words where the deed is done to something: "removed the weir"."""
+_TIMES: Final = word_set("year month week day season decade century career summer winter")
 _KINDS: Final = frozenset(
     {
         ClauseKind.MAIN,
@@ -107,10 +115,21 @@ def does_to_a_thing(sentence: Sentence, telling: Telling) -> bool:
     if verb is None or thing is None or verb.lemma in _LIGHT or verb.passive or verb.negated:
         return False
     head, first = sentence.tokens[thing.head], sentence.tokens[thing.first]
+    if head.lemma in _TIMES:
+        return False  # "ended the year"
     told = head.tag in {"NN", "NNS"} and first.tag in {"DT", "NNS", "JJ"}
     plain = head.low not in _SMALL and thing.first == verb.end
+    plain = plain and not _cut_behind(sentence, thing, telling)
     content = {each.strip(",.").casefold() for each in telling.predicate.split()} - _SMALL
     return told and plain and len(content) >= _TELLING_PAIR and clause.kind is ClauseKind.MAIN
+
+
+def _cut_behind(sentence: Sentence, thing: Phrase, telling: Telling) -> bool:
+    """Return whether what tells which thing is left out: "rejected the plan of being ruled"."""
+    at = thing.core_end if thing.core_end > thing.first else thing.end
+    behind = sentence.tokens[at].low if at < len(sentence.tokens) else ""
+    the = sentence.tokens[thing.first].low == "the"
+    return the and behind in {"of", "to", "that"} and f" {behind} " not in telling.predicate
 
 
 def _not_until(sentence: Sentence, clause: Clause) -> bool:

@@ -43,8 +43,8 @@ _HANGING: Final = re.compile(r"\b(?:in|on|at|for|with|to|from|into)$")
 _ASKING: Final = re.compile(r"^(?:According to [^,]*, )?(?:whose|which|who|whom)\b", re.IGNORECASE)
 """A relative that lost what it hangs on: "Whose cost was put at 95 million"."""
 _WHOSE: Final = re.compile(r"\bthe (?:[a-z]+ )?whose\b")
-_NO_PRONOUNS: Final = re.compile(r"\bUS\b|(?<=\w )(?P<name>[A-Z]\w+) I\b|^(?P<first>[A-Z]\w+) I\b")
-"""What looks like a pronoun: a country, the number of a king or a war."""
+_NO_PRONOUNS: Final = re.compile(r"(?<=\w )(?P<name>[A-Z]\w+) I\b|^(?P<first>[A-Z]\w+) I\b")
+"""A number that looks like a pronoun: of a king, of a war."""
 _INITIALS: Final = 2
 _SHORTEST: Final = 4
 _LONGEST: Final = 45
@@ -65,7 +65,7 @@ def dangling(text: str, *, bound: Collection[str] = ()) -> str:
 
 
 def _named_so(found: re.Match[str]) -> str:
-    """Return "_" for "US", "World War I" and "Philip I", but not for "When I"."""
+    """Return "_" for "World War I" and "Philip I", but not for "When I"."""
     opening = found["first"]
     return found[0] if opening and is_common(opening) else "_"
 

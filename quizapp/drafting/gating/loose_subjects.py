@@ -61,7 +61,9 @@ def _loose(statement: str) -> Iterator[str]:
     for found in _HEAD.finditer(statement):
         after = found["after"] or ""
         predicate = not found.group().startswith(found["head"])
-        if not predicate and (not after or after in _AFTER or _is_past(after)):
+        opens = not statement[: found.start("head")].rstrip(" ")[-1:].isalnum()
+        past = opens and _is_past(after)  # "showed the first animated film" names a thing
+        if not predicate and (not after or after in _AFTER or past):
             yield found["head"].strip()
     for found in _ONES.finditer(statement):
         if _is_open(statement, found):

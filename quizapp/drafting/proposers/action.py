@@ -22,12 +22,15 @@ from quizapp.drafting.naming.unnamed import MINDED
 from quizapp.drafting.proposers.agents import acted, by_agent, is_done_now
 from quizapp.drafting.shapes.analysis import ChunkKind, Clause, ClauseKind, Phrase, Sentence, Tense
 from quizapp.drafting.shapes.proposal import Named, Page, Proposal
+from quizapp.drafting.shapes.spans import FoundQuote
 from quizapp.drafting.telling.plain import COPIED_WORDS, longest_run
 from quizapp.drafting.telling.telling import Teller, Telling, capital, joined, tell
 from quizapp.drafting.voices.actors import actor_of
 from quizapp.drafting.voices.report_words import past_of
 from quizapp.drafting.voices.vouching import Voice, spoken, voice_of
 
+_SHORT_WORD: Final = 3
+"""Letters; shorter words stand small in a title."""
 _STATES: Final = word_set(
     "be have seem remain include contain mean know believe think say tell consider feel want like"
     " hope expect appear belong depend cost argue claim describe call note warn suggest add"
@@ -47,8 +50,6 @@ def propose(page: Page) -> tuple[Proposal, ...]:
                 or is_done_now(clause)
             ):
                 continue
-            if clause.verb.lemma == "bear" and clause.verb.passive:
-                continue  # Nobody is asked who was born somewhere.
             if clause.verb.lemma in _STATES or is_speech(clause) or _reports(sentence, clause):
                 continue
             voice = voice_of(page, sentence, clause)
@@ -100,9 +101,19 @@ def _does(sentence: Sentence, clause: Clause) -> bool:
 
 
 def has_quote(page: Page, sentence: Sentence, clause: Clause) -> bool:
-    """Return whether words between quotation marks stand in the clause."""
+    """Return whether somebody's words stand in the clause; a title or a nickname is none."""
     start, end = sentence.span(clause.first, clause.end)
-    return any(each.quote is not None and start <= each.start < end for each in page.mentions)
+    return any(
+        each.quote is not None and _is_speech(each.quote) and start <= each.start < end
+        for each in page.mentions
+    )
+
+
+def _is_speech(quote: FoundQuote) -> bool:
+    """Return whether words between quotation marks were said: no title, no single word."""
+    words = quote.words.split()
+    called = all(each[:1].isupper() for each in words if len(each) > _SHORT_WORD)
+    return quote.speech and len(words) > 1 and not called
 
 
 _WAITING: Final = 0.45
@@ -165,6 +176,8 @@ def _active(  # noqa: PLR0911 - a way out for each reason to refuse
         return None
     if clause.verb.passive and actor.kind is not EntityKind.PERSON:
         return None
+    if clause.verb.passive and clause.verb.lemma == "bear":
+        return _birth(page, sentence, clause, actor)
     if sentence.tokens[clause.verb.first].tag == "VBP" and actor.kind is EntityKind.PERSON:
         return None  # "Piet and Joana Verhulst, who run a bakery": it is not hers alone
     telling = tell(page, sentence, clause)
@@ -177,6 +190,21 @@ def _active(  # noqa: PLR0911 - a way out for each reason to refuse
             return None
         telling = lasting
     return _told(page, teller, clause, telling, actor)
+
+
+def _birth(page: Page, sentence: Sentence, clause: Clause, actor: Named) -> Proposal | None:
+    """Return where somebody was born, which is asked; nobody is asked who was born there.
+
+    With a date that is an event, which has its place.
+    """
+    telling = tell(page, sentence, clause)
+    if telling is None or telling.place is None or telling.date is not None:
+        return None
+    if telling.place_prep != "in" or not telling.predicate.startswith(("was born", "is born")):
+        return None
+    slots = {"actor": actor.key, "act": "was born", "place": telling.place.key}
+    said = f"{actor.phrase} was born in {telling.place.phrase}."
+    return replace(acted(page, sentence, clause, slots, capital(said)), guards={"hide": ["actor"]})
 
 
 _MENTAL: Final = MINDED | word_set(

@@ -72,8 +72,10 @@ def loose_phrases(teller: Teller, clause: Clause) -> list[Run]:
     verb, tokens = clause.verb, teller.sentence.tokens
     if verb is None or not (clause.objects or verb.passive) or not teller.leans_on_its_like():
         return []
+    ends = {each.prep_first: each.end for each in clause.adverbials if each.prep}
     return [
-        (at, at + 2)
+        # "On that occasion" goes as a whole.
+        (at, ends.get(at, at + 2) if tokens[at + 1].tag == "DT" else at + 2)
         for at in range(verb.end, min(clause.end, len(tokens)) - 1)
         if tokens[at].tag == "IN"
         and tokens[at + 1].low in _LOOSE

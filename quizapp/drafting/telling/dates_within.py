@@ -15,9 +15,12 @@ _DATED: Final = word_set(
     " convention judgment ruling reform exhibition document deed directive regulation charter"
     " proclamation declaration amendment study survey trial storm flood fire war strike vote battle"
     " earthquake drought eruption uprising revolt famine epidemic pandemic outbreak cholera plague"
-    " riot massacre explosion avalanche hurricane crash collapse siege march boycott rebellion"
+    " merger riot massacre explosion avalanche hurricane crash collapse siege march boycott"
+    " rebellion"
 )
 """Nouns of things that are of their date: what "a law of 1837" did was done in 1837."""
+_PARTS: Final = frozenset({"beginning", "start", "middle", "end"})
+_AS_PART: Final = frozenset({"in", "at", "during", "under", "by", "as part of"})
 
 
 def nested_date(teller: Teller, clause: Clause) -> tuple[FoundDate, tuple[int, int]] | None:
@@ -40,9 +43,27 @@ def nested_date(teller: Teller, clause: Clause) -> tuple[FoundDate, tuple[int, i
             continue
         if teller.mention_at(tokens[at]) is not None or (verb is not None and verb.negated):
             continue
+        part = tokens[at - 1].lemma.casefold() in _PARTS  # "in the middle of May 1912" goes whole
+        at = each.prep_first if part and opens else at
         covers = date.end >= tokens[each.end - 1].end and is_exact(date)
         if covers and not date.edtf.endswith("/.."):
             return date, (at, each.end)
+    return _before_noun(teller, clause)
+
+
+def _before_noun(teller: Teller, clause: Clause) -> tuple[FoundDate, tuple[int, int]] | None:
+    """Return the date of "in the 1970 merger", and the tokens of "1970"."""
+    tokens = teller.sentence.tokens
+    for each in clause.adverbials:
+        if each.prep not in _AS_PART or each.members or each.first < clause.first:
+            continue
+        at = each.first + 1
+        date = teller.date_in(at, at + 1) if tokens[each.first].low == "the" else None
+        if date is None or at >= each.head or not is_exact(date) or "/" in date.edtf:
+            continue
+        whole = date.start == tokens[at].start and date.end == tokens[at].end
+        if whole and tokens[each.head].lemma.casefold() in _DATED:
+            return replace(date, lead="in"), (at, at + 1)
     return None
 
 

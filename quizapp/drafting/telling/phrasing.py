@@ -62,6 +62,8 @@ class Teller(Worder):
                 and tokens[at].low == ","
                 and each.prep not in {"such as", "including"}
             ):
+                if each.prep == "by" and clause.verb is not None and clause.verb.passive:
+                    return [(at, at + 1)]  # "was shown in France, by Ann Day": who did it
                 return [(at, clause.end)]
         return []
 

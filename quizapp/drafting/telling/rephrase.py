@@ -74,8 +74,10 @@ def _noun(word: str) -> bool:
 def _owners(text: str) -> Iterator[str]:
     for match in _OF_THE.finditer(text):
         owner = match[2]
-        if " " in owner.removeprefix("the ") and match[3] in {"the", "of", "and", "von", "de"}:
-            continue  # "the troops of Duke Albrecht the Younger"
+        if match[3] in {"the", "of", "and", "von", "de"} and (
+            match[3] == "and" or " " in owner.removeprefix("the ")
+        ):
+            continue  # "the troops of Duke Albrecht the Younger", "the battles of Tarn and Marl"
         if owner.startswith("the ") and owner.islower() and not _noun(owner[4:]):
             continue  # "the implications of the proposed zoning changes"
         if owner.islower() and match[3] == "of":

@@ -30,7 +30,7 @@ _PAIRS: Final = (
     "|to make > in order to make|to build > in order to build|agreed to > consented to"
     "|decided to > resolved to|refused to > declined to|for example > for instance"
     "|by(?= [a-z]+ing\\b) > through|newly > recently|large-scale > extensive|mainly > chiefly"
-    "|chiefly > mainly|mostly > for the most part|often > frequently|frequently > often"
+    "|chiefly > mainly|often > frequently|frequently > often"
     "|usually > as a rule|entirely > completely|completely > entirely|huge > very large"
     "|tiny > very small|rebuilt > built again|reopened > opened again"
     "|became known as > came to be called|took part in > participated in"

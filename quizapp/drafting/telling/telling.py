@@ -228,6 +228,7 @@ def _missing(teller: Teller, clause: Clause) -> str | None:
 
 _DISTANT: Final = re.compile(r"^[\w,. -]*\d[\d,.]* (?:kilo)?(?:metres|miles|feet|yards|paces)$")
 """What says nothing without the phrase behind it: "found 40 metres" "below the surface"."""
+_OWNING: Final = frozenset({"for", "of", "to", "with", "against"})
 _NEEDED: Final = frozenset({"of", "to", "into", "as", "from", "than"})
 
 
@@ -307,11 +308,22 @@ def _place(teller: Teller, clause: Clause) -> Phrase | None:
         subject = clause.subject
         if subject is not None and subject.first <= each.above < subject.end:
             continue  # "the bank in Paris signed": the bank is there
+        if _is_of_a_noun(teller, clause, each):
+            continue  # "in exchange for land in Cerdanya"
         if _compared(teller, clause, each):
             continue  # "rose in Marl, compared with 4 per cent in Bonn"
         if named is not None and named.kind in {EntityKind.PLACE, EntityKind.COUNTRY}:
             return each
     return None
+
+
+def _is_of_a_noun(teller: Teller, clause: Clause, place: Phrase) -> bool:
+    """Return whether a place hangs on the noun of a phrase before it that needs it."""
+    hung = any(
+        each.prep in _OWNING and each.first <= place.above < each.end == place.prep_first
+        for each in clause.adverbials
+    )
+    return hung and teller.sentence.tokens[place.above].tag in {"NN", "NNS"}
 
 
 def _compared(teller: Teller, clause: Clause, place: Phrase) -> bool:

@@ -197,12 +197,25 @@ class Worder(Namer):
             return token.text
         if self._subject_agrees(token) or self._is_subject(token):
             return token.text
+        if self._is_own(token):
+            return token.text
         standing = named.phrase if named is not None else self.page.standins.get(token.start)
         if standing is None:
             return "the" if self._opens_subject(token) and self.leans_on_its_like() else None
         if named is None and _holds(out, standing):
             return token.text
         return f"{standing}'" if standing.endswith("s") else f"{standing}'s"
+
+    def _is_own(self, token: Token) -> bool:
+        """Return whether "his own" follows a noun, which is whose it is, whatever was found."""
+        following = self.sentence.tokens[token.index + 1 : token.index + 2]
+        return bool(following and following[0].low == "own") and any(
+            each.verb is not None
+            and each.subject is not None
+            and each.subject.end <= each.verb.first <= token.index < each.end
+            and self.sentence.tokens[each.subject.head].tag != "PRP"
+            for each in self.sentence.clauses
+        )
 
     def leans_on_its_like(self) -> bool:
         """Return whether the sentence before is vouched for by the same one as this sentence.
@@ -322,8 +335,11 @@ class Worder(Namer):
         )
 
     def _subject_agrees(self, token: Token) -> bool:
-        """Return whether the subject before "its" or "their" is what they stand for."""
-        for clause in self.sentence.clauses:
+        """Return whether the subject before "its" or "their" is what they stand for.
+
+        The innermost clause tells: in "it stood until Day won her third" it is Day's third.
+        """
+        for clause in reversed(self.sentence.clauses):
             subject, verb = clause.subject, clause.verb
             if subject is None or verb is None or not clause.first <= token.index < clause.end:
                 continue
@@ -339,7 +355,9 @@ class Worder(Namer):
             named = self.entity_of(subject)
             person = named is not None and named.kind is EntityKind.PERSON
             if token.low in {"his", "her"}:
-                return person
+                if person:
+                    return True
+                continue
             plural = head.tag in {"NNS", "NNPS"} or bool(subject.members)
             if token.low == "their" and not plural and self._many_between(clause, token):
                 return True

@@ -36,8 +36,8 @@ TOLD = {
         "Karl Braun became captain of the militia in 1712."
     ),
     "Karl Braun made the platinum bar.": "Karl Braun made the platinum bar.",
-    "Jean-Paul Morel took the northern part of the meridian.": (
-        "The person who took the northern part of the meridian was Jean-Paul Morel."
+    "Jean-Paul Morel took the long northern part of the meridian.": (
+        "The person who took the long northern part of the meridian was Jean-Paul Morel."
     ),
 }
 

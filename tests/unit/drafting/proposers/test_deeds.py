@@ -31,6 +31,16 @@ _DONE = {
         "The investigators apprehended the tall man."
     ),
     "The council voted to close the old harbour.": "The council voted to close the old harbour.",
+    'Clara Weston wrote the song "Blue Hills" for her father.': (
+        'Clara Weston wrote the song "Blue Hills" for her father.'
+    ),
+    "Clara Weston was born in Lindau to a baker and a nurse.": "Clara Weston was born in Lindau.",
+    "The first moving picture of a bird was shown in Lindau, by Clara Weston.": (
+        "Clara Weston showed the first moving picture of a bird in Lindau."
+    ),
+    "The old record stood until Clara Weston won her third race in Lindau.": (
+        "Clara Weston won her third race in Lindau."
+    ),
     "Clara Weston offered to build a new organ.": "Clara Weston offered to build a new organ.",
 }
 
@@ -184,3 +194,29 @@ def test_what_is_taken_up_again_is_a_further_step() -> None:
         "the machine prints a voucher",
     ]
     assert not _drafts("The trust runs schools, owns a farm and prints a magazine.", "sequence")
+
+
+def test_a_single_word_is_nobodys_speech_but_what_is_said_is() -> None:
+    told = 'Clara Weston sold the so-called "palace" in Lindau to her brother.'
+    said = 'Clara Weston called the farm "a burden that nobody wanted" in her letters.'
+    assert _drafts(told, "action")
+    assert not _drafts(said, "action")
+
+
+def test_a_birth_asks_where_and_not_who() -> None:
+    (draft,) = draft_facts(
+        [(1, "Clara Weston was born in Lindau.")], known={}, article="a", topic="t"
+    ).drafts
+    assert draft.fact["slots"]["act"] == "was born"
+    assert draft.fact["guards"]["hide"] == ["actor"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The council rejected the plan of being ruled from Lindau, claiming that it was old.",
+        "Clara Weston ended the year.",
+    ],
+)
+def test_what_is_cut_short_is_no_deed(text: str) -> None:
+    assert not _drafts(text, "action")
