@@ -159,11 +159,20 @@ def _pairs(text: str) -> Iterator[str]:
             # A word that the lexicon has not: by its ending, as it stands.
             one, other = tag_words([before, left, join, right])[1::2]
             same = one == other == "NN" or one == other == "NNS"
+        names = left[0].isupper() and right[0].isupper() and tag_of(before.lower()) == "IN"
+        if names and _ends_here(text, match):
+            yield f"{text[: match.start(2)]}{right} {join} {left}{text[match.end(4) :]}"
         if same and _function(before) and (_function(match[5]) or tag_of(left.lower()) == "JJ"):
             lead = text[: match.start(2)]
             if before in {"a", "an"}:
                 lead = f"{lead[: -len(before) - 1]}{'an' if right[0] in 'aeiou' else 'a'} "
             yield f"{lead}{right} {join} {left}{text[match.end(4) :]}"
+
+
+def _ends_here(text: str, match: re.Match[str]) -> bool:
+    """Return whether a pair of single names ends its phrase: "in Lindau and Marl"."""
+    after = text[match.end(4) :].lstrip()
+    return not after or after[0] in ".," or (after[0].islower() and _function(match[5]))
 
 
 def _words(text: str) -> Iterator[str]:
@@ -369,7 +378,7 @@ def _together(texts: tuple[str, ...], kept: Sequence[str]) -> Iterator[tuple[str
     if len(parts) != len(slots):
         return
     for at, slot in enumerate(slots):
-        for way in (_words, with_synonyms, _owners, _tenses):
+        for way in (_words, with_synonyms, _owners, _tenses, _pairs):
             for changed in way(slot):
                 if any(name in slot and name not in changed for name in kept):
                     continue

@@ -7,10 +7,10 @@ from quizapp.bank.terms import EntityKind
 from quizapp.drafting.lexis.kinds import kind_of_noun
 from quizapp.drafting.lexis.lexicon import is_common
 from quizapp.drafting.lexis.word_sets import word_set
-from quizapp.drafting.shapes.analysis import Clause, ClauseKind, Token
+from quizapp.drafting.shapes.analysis import ClauseKind, Token
 from quizapp.drafting.shapes.proposal import Named
 from quizapp.drafting.shapes.spans import Mention
-from quizapp.drafting.telling.namer import Namer
+from quizapp.drafting.telling.owners import Owners
 from quizapp.drafting.telling.spacing import GLUE, joined
 
 FILLERS: Final = word_set(
@@ -48,8 +48,6 @@ _OF_TODAY: Final = word_set(
 )
 """Nouns after "this" that mean the day, or the text, of the article."""
 _SPANS: Final = word_set("moment minute hour day week month year decade century generation")
-_INITIALS: Final = 2
-"""Letters; shorter names stand in too many words."""
 
 
 def _holds(out: Sequence[str], standing: str) -> bool:
@@ -62,7 +60,7 @@ def _noun_at(tokens: Sequence[Token], at: int) -> bool:
     return at < len(tokens) and tokens[at].tag in {"NN", "NNS"}
 
 
-class Worder(Namer):
+class Worder(Owners):
     """Puts runs of tokens into words."""
 
     def words(  # noqa: C901 - a case for each kind of mention
@@ -195,9 +193,9 @@ class Worder(Namer):
         """Return "the company's" for "its", "its" where what it stands for was just said."""
         if any(self._agrees(token.low, each) for each in self._said(out)):
             return token.text
-        if self._subject_agrees(token) or self._is_subject(token):
-            return token.text
-        if self._is_own(token):
+        before = named is not None and self._opens_before(token, named)
+        subjects = self._subject_agrees(token) or self._is_subject(token) or before
+        if subjects or self._is_own(token):
             return token.text
         standing = named.phrase if named is not None else self.page.standins.get(token.start)
         if standing is None:
@@ -205,17 +203,6 @@ class Worder(Namer):
         if named is None and _holds(out, standing):
             return token.text
         return f"{standing}'" if standing.endswith("s") else f"{standing}'s"
-
-    def _is_own(self, token: Token) -> bool:
-        """Return whether "his own" follows a noun, which is whose it is, whatever was found."""
-        following = self.sentence.tokens[token.index + 1 : token.index + 2]
-        return bool(following and following[0].low == "own") and any(
-            each.verb is not None
-            and each.subject is not None
-            and each.subject.end <= each.verb.first <= token.index < each.end
-            and self.sentence.tokens[each.subject.head].tag != "PRP"
-            for each in self.sentence.clauses
-        )
 
     def leans_on_its_like(self) -> bool:
         """Return whether the sentence before is vouched for by the same one as this sentence.
@@ -333,52 +320,3 @@ class Worder(Namer):
             for each in before
             if each.end <= token.index
         )
-
-    def _subject_agrees(self, token: Token) -> bool:
-        """Return whether the subject before "its" or "their" is what they stand for.
-
-        The innermost clause tells: in "it stood until Day won her third" it is Day's third.
-        """
-        for clause in reversed(self.sentence.clauses):
-            subject, verb = clause.subject, clause.verb
-            if subject is None or verb is None or not clause.first <= token.index < clause.end:
-                continue
-            if not subject.end <= token.index or verb.first > token.index:
-                continue
-            head = self.sentence.tokens[subject.head]
-            if (
-                head.tag == "PRP"
-                and subject.end - subject.first == 1
-                and self.entity_of(subject) is None
-            ):
-                return head.start in self.page.standins and token.low in {"its", "their"}
-            named = self.entity_of(subject)
-            person = named is not None and named.kind is EntityKind.PERSON
-            if token.low in {"his", "her"}:
-                if person:
-                    return True
-                continue
-            plural = head.tag in {"NNS", "NNPS"} or bool(subject.members)
-            if token.low == "their" and not plural and self._many_between(clause, token):
-                return True
-            return plural if token.low == "their" else not plural and not person
-        return False
-
-    def _many_between(self, clause: Clause, token: Token) -> bool:
-        """Return whether one plural object stands before "their": "shows pilots their height"."""
-        tokens = self.sentence.tokens
-        heads = [each.head for each in clause.objects if each.end <= token.index]
-        return len(heads) == 1 and tokens[heads[0]].tag == "NNS"
-
-    def _said(self, out: list[str]) -> list[Named]:
-        text = " ".join(out)
-        return [
-            each
-            for each in self.page.entities.values()
-            if len(each.name) > _INITIALS and each.name in text
-        ]
-
-    @staticmethod
-    def _agrees(word: str, named: Named) -> bool:
-        person = named.kind is EntityKind.PERSON
-        return person if word in {"his", "her"} else not person and word == "its"

@@ -34,6 +34,12 @@ _DONE = {
     'Clara Weston wrote the song "Blue Hills" for her father.': (
         'Clara Weston wrote the song "Blue Hills" for her father.'
     ),
+    "Clara Weston grew up on the western frontier in Marl and Lindau.": (
+        "Clara Weston grew up on the western frontier in Lindau and Marl."
+    ),
+    "In one of her books, Clara Weston drew the bees of Lindau.": (
+        "Clara Weston drew the bees of Lindau in one of her books."
+    ),
     "Clara Weston was born in Lindau to a baker and a nurse.": "Clara Weston was born in Lindau.",
     "The first moving picture of a bird was shown in Lindau, by Clara Weston.": (
         "Clara Weston showed the first moving picture of a bird in Lindau."
