@@ -1,6 +1,7 @@
 """Terms without a name that a sentence explains by its grammar: "the grip, a pair of jaws that"."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from quizapp.bank.terms import EntityKind
@@ -58,6 +59,7 @@ def find_explained(sentence: Sentence, taken: frozenset[int]) -> Iterator[Explai
     for clause in sentence.clauses:
         for each in (
             _by_is(sentence, clause),
+            _ranked(sentence, clause),
             _beside(sentence, clause),
             *terms_called(sentence, clause),
         ):
@@ -153,6 +155,28 @@ def _by_is(sentence: Sentence, clause: Clause) -> Explained | None:
     kind = f"{'an' if head[0] in 'aeiou' else 'a'} {head}" if one else ""
     link = sentence.tokens[verb.head].low
     return Explained(*term, subject.first, subject.end, begin, stop, link, kind)
+
+
+def _ranked(sentence: Sentence, clause: Clause) -> Explained | None:
+    """Return the term of "the largest frog is the Goliath frog", what it is first or last in."""
+    verb, subject, tokens = clause.verb, clause.subject, sentence.tokens
+    thing = clause.objects[0] if len(clause.objects) == 1 else None
+    if verb is None or subject is None or thing is None or clause.kind is not ClauseKind.MAIN:
+        return None
+    if verb.lemma != "be" or not verb.happened or verb.perfect or thing.first != verb.end:
+        return None
+    inside = tokens[subject.first : subject.end]
+    if subject.members or inside[0].low != "the" or tokens[subject.head].tag != "NN":
+        return None
+    if not any(each.tag in {"JJS", "RBS"} for each in inside):
+        return None
+    end = max(thing.core_end, thing.first + 1)
+    named = _named(sentence, replace(thing, end=end))
+    closed = end >= len(tokens) or tokens[end].tag in {".", ",", ":", "(", "-LRB-", "CC"}
+    if named is None or not closed:
+        return None
+    link = tokens[verb.head].low
+    return Explained(*named, thing.first, end, subject.first, subject.end, link)
 
 
 def _rare(sentence: Sentence, subject: Phrase) -> bool:

@@ -119,7 +119,7 @@ def _stripped(tokens: tuple[Token, ...], words: list[int]) -> tuple[list[int], b
     kept = list(words)
     while kept and (
         tokens[kept[0]].low in _PAST_WORDS | _NOW_WORDS | {"the", "a", "an", "one", "as"}
-        or tokens[kept[0]].tag.startswith("RB")
+        or tokens[kept[0]].tag in {"RB", "RBR"}
     ):
         past |= tokens[kept[0]].low in _PAST_WORDS
         kept.pop(0)

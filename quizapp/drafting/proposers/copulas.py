@@ -64,7 +64,7 @@ def _mention(teller: Teller, first: int, end: int) -> Mention:
 def _straight(teller: Teller, clause: Clause, subject: Phrase) -> Told | None:
     """Return what is said in "Petrel, the state company, is the largest firm of Norland"."""
     verb, tokens = clause.verb, teller.sentence.tokens
-    named = teller.entity_of(subject) if subject.first >= 0 else None
+    named = _subject_of(teller, subject) if subject.first >= 0 else None
     meaning = meaning_behind(teller, verb.head) if verb is not None else None
     if named is None or verb is None or meaning is None or verb.end != verb.head + 1:
         return None
@@ -74,6 +74,19 @@ def _straight(teller: Teller, clause: Clause, subject: Phrase) -> Told | None:
     if person and not _is_kin(teller, clause) and not _is_first(teller, meaning):
         return None
     return _mention(teller, subject.first, subject.end), named, meaning
+
+
+def _subject_of(teller: Teller, subject: Phrase) -> Named | None:
+    """Return whom or what a subject names: "Petrel", "its capital Harrow"."""
+    named, tokens = teller.entity_of(subject), teller.sentence.tokens
+    if named is not None or subject.members:
+        return named
+    mention = teller.mention_at(tokens[subject.end - 1])
+    if mention is None or mention.end != tokens[subject.end - 1].end:
+        return None
+    before = [each for each in tokens[subject.first : subject.end] if each.end <= mention.start]
+    titled = bool(before) and before[-1].tag == "NN" and before[0].tag in {"PRP$", "DT"}
+    return teller.page.entities[mention.entity] if titled else None
 
 
 def _is_kin(teller: Teller, clause: Clause) -> bool:

@@ -1,15 +1,34 @@
 """A role in words of its own: the statement, its slots, and other ways to say it."""
 
+import re
 from dataclasses import replace
+from typing import Final
 
 from quizapp.bank import edtf
 from quizapp.bank.terms import Status
 from quizapp.drafting.explaining.office_phrases import Office
+from quizapp.drafting.lexis.lexicon import tag_of
 from quizapp.drafting.lexis.offices import one_holder
+from quizapp.drafting.lexis.word_sets import word_set
 from quizapp.drafting.shapes.proposal import Named, Page, Proposal
 from quizapp.drafting.shapes.spans import FoundDate
 from quizapp.drafting.telling.evidence import trimmed
 from quizapp.drafting.telling.telling import Teller, capital, joined
+
+_OF_A_BODY: Final = word_set(
+    "president vice-president minister premier chancellor secretary director manager chief chair"
+    " chairman chairwoman chairperson head leader governor commander captain ambassador envoy"
+    " senator congressman congresswoman deputy delegate representative councillor commissioner"
+    " spokesman spokeswoman spokesperson official officer executive coach winner champion"
+    " negotiator administrator frontbencher adviser advisor aide owner founder editor"
+)
+"""Offices that say nothing without the body or place that they are held in."""
+_AN: Final = re.compile(
+    r"(?!U[nNSst.]|uni(?!n|m)|use|[Ee]u|one)[aeiouAEIOU]|[Hh]ono|[Hh]eir|[Hh]our"
+)
+"""Words that "an" stands before, by their sound: no "United", no "university"."""
+_WAITING: Final = 0.45
+_AGED: Final = re.compile(r"^[\w-]+-year-old ")
 
 
 def proposed(
@@ -27,7 +46,7 @@ def proposed(
     """Return the proposal of an office that a person holds, read from the tokens."""
     start, end = trimmed(page, *teller.sentence.span(*tokens))
     words, _, year = office.words.partition(" since ")  # "the director since 2019 of the museum"
-    office = replace(office, words=words)
+    office = replace(office, words=_AGED.sub("", words))
     slots: dict[str, object] = {"person": person.key, "office": office.words}
     if office.of is not None:
         slots["of"] = office.of.key
@@ -39,6 +58,8 @@ def proposed(
         when = edtf.adverbial(date.edtf, date.label or edtf.label(date.edtf))
     if when.startswith("since ") and verb in {"is", "was"}:
         verb = "has been"
+    if office.of is None and not when and office.words.casefold() in _OF_A_BODY:
+        confidence = _WAITING  # "Anna Bauer is a spokeswoman": whose?
     article = _article(office, titled=titled, became=verb == "became")
     where = f"{office.link} {office.of.phrase}" if office.of is not None else ""
     once = "once" if office.past and verb == "was" and not when else ""
@@ -84,11 +105,20 @@ def _article(office: Office, *, titled: bool, became: bool) -> str:
         article = "a" if office.of is None else "the"
     if not article and not became and office.of is None and not one_holder(last):
         article = "a"
+    first = office.words.split()[0]
+    if (
+        not article
+        and not became
+        and office.of is None
+        and " " in office.words
+        and (first.islower() and tag_of(first) == "JJ")
+    ):
+        article = "a"  # "the famed director Otto Lind"
     lone = office.of is None and len(office.words.split()) == 1
     if article == "the" and office.of is None and (lone or (titled and not one_holder(last))):
         article = "a"
     if article in {"a", "an"}:
-        article = "an" if office.words[:1].casefold() in "aeiou" else "a"
+        article = "an" if _AN.match(office.words) else "a"
     return article
 
 

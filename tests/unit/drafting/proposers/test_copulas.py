@@ -30,6 +30,14 @@ def _told(text: str) -> list[str]:
             "Norland lies in the north. Its largest city is Port Emmer.",
             "Port Emmer is the largest city of Norland.",
         ),
+        (
+            "Norland lies in the north. Its capital Port Emmer is the highest city of the coast.",
+            "Port Emmer is the coast's highest city.",
+        ),
+        (
+            "The largest frog is the Goliath frog, which eats mice.",
+            "The Goliath frog is the largest frog.",
+        ),
         ("Denmark is a kingdom in Europe.", "Denmark is a kingdom in Europe."),
         (
             "Albert Huxton was the third son of the writer Leonard Huxton.",

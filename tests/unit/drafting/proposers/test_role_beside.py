@@ -2,6 +2,7 @@
 
 import pytest
 
+from quizapp.drafting.propose import draft_facts
 from quizapp.drafting.proposers import action, role
 from tests.unit.drafting.pages import page_of
 
@@ -114,3 +115,30 @@ def test_an_office_that_is_long_is_told_with_its_place_first() -> None:
     text = "Anna Bauer, curator of old maps at the Museum of Low Countries, wrote a book."
     found = [each for each in role.propose(page_of(text)) if "curator" in each.statement]
     assert "At the Museum of Low Countries, Anna Bauer was curator of old maps." in found[0].others
+
+
+def _roles(text: str) -> list[tuple[str, bool]]:
+    made = draft_facts([(1, text)], known={}, article="case", topic="drafts")
+    return [
+        (each.fact["statement"], bool(each.held))
+        for each in made.drafts
+        if each.fact["type"] == "role"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "statement", "waits"),
+    [
+        ("Spokeswoman Anna Bauer says it works.", "Anna Bauer is a spokeswoman.", True),
+        ("The inquiry heard the minister, Anna Bauer.", "Anna Bauer was a minister.", True),
+        ("The historian Anna Bauer disagrees.", "Anna Bauer is a historian.", False),
+        (
+            "United Nations envoy Anna Bauer met them.",
+            "Anna Bauer was a United Nations envoy.",
+            False,
+        ),
+        ("Famed director Anna Bauer saw him.", "Anna Bauer was a famed director.", False),
+    ],
+)
+def test_an_office_of_no_body_waits(text: str, statement: str, waits: bool) -> None:  # noqa: FBT001 - a column of cases
+    assert (statement, waits) in _roles(text)
