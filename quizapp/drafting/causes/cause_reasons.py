@@ -293,7 +293,8 @@ def _effect_around(teller: Teller, outer: Clause, first: int, end: int) -> str |
         return None
     if outer.kind is ClauseKind.RELATIVE and subject.end <= outer.first:
         # "Radium, which is rare due to its weight": radium is, and of a list nobody knows which.
-        thing = None if subject.members else teller.phrase(subject)
+        listed = any(each.text == "," for each in tokens[subject.first : outer.first - 1])
+        thing = None if subject.members or listed else teller.phrase(subject)
         done = words_alone(teller, outer.verb.first, stop, without=teller.asides(outer))
         return fitting(f"{thing} {done}", fewest=3) if thing and done else None
     return fitting(words_alone(teller, begin, stop, without=teller.asides(outer)), fewest=3)

@@ -1,6 +1,6 @@
 """Verbs between a cause and its effect: "X led to Y", "Y was caused by X", ", causing Z"."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from quizapp.drafting.causes.cause_words import (
@@ -8,11 +8,12 @@ from quizapp.drafting.causes.cause_words import (
     clause_end,
     clause_words,
     fitting,
+    points_only,
     span_of,
     subject_words,
 )
 from quizapp.drafting.causes.pointing import FACT_THAT, pointed_cause
-from quizapp.drafting.shapes.analysis import Clause, ClauseKind, Sentence, Tense
+from quizapp.drafting.shapes.analysis import Clause, ClauseKind, Sentence, Tense, Token
 from quizapp.drafting.telling.owned import words_alone
 from quizapp.drafting.telling.telling import Teller
 
@@ -144,7 +145,22 @@ def _effect_after(teller: Teller, clause: Clause, first: int, lemma: str) -> str
         each.tag == "IN" and each.low != "of" for each in tokens[first:end]
     ):
         return None  # "forced the builder into bankruptcy": what comes of it is no thing
-    return fitting(words_alone(teller, first, end, without=teller.asides(clause)))
+    whole = words_alone(teller, first, end, without=teller.asides(clause))
+    found = fitting(whole)
+    if found is None and whole is not None and len(whole.split()) > 1:
+        # Too much to ask for: the first thing that came of it is enough.
+        stop = next((k for k in range(first + 2, end) if _goes_on(tokens, k)), first)
+        found = fitting(words_alone(teller, first, stop)) if stop > first else None
+    return found
+
+
+def _goes_on(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether more than the first thing follows: at ", including" and "as well as"."""
+    return tokens[at].text in {",", "—", ";"} or [each.low for each in tokens[at : at + 3]] == [
+        "as",
+        "well",
+        "as",
+    ]
 
 
 def _outer_cause(teller: Teller, clause: Clause, effect: str) -> Iterator[Link]:
@@ -208,6 +224,8 @@ def passive(teller: Teller, clause: Clause) -> Iterator[Link]:
     )
     if effect is None or cause is None or teller.entity_of(agent) is not None:
         return
+    if points_only(cause):
+        return  # "the failure" of what
     said = f"was {teller.sentence.tokens[verb.head].text}"
     plural = (
         teller.sentence.tokens[clause.subject.head].tag in {"NNS", "NNPS"}

@@ -125,7 +125,13 @@ class Case:
         return self._after(self.seen.end) or ""
 
     def _dates(self) -> list[tuple[int, int]]:
-        return [(each.prep_first, each.end) for each in self.teller.dates(self.clause)]
+        tokens = self.teller.sentence.tokens
+        return [
+            # "As of 2013" is a date with both its words.
+            (each.prep_first - (each.prep_first > 0 and tokens[each.prep_first - 1].low == "as"),
+             each.end)
+            for each in self.teller.dates(self.clause)
+        ]  # fmt: skip
 
     def _after(self, begin: int) -> str | None:
         cut = [*self.teller.asides(self.clause), *self._dates()]

@@ -11,7 +11,7 @@ MEASURES: Final = word_set(
     " capacity total average volume salary loan fine debt share turnover revenue profit loss"
     " temperature age output rate sum number staff workforce membership circulation grant award"
     " diameter radius span range yield attendance turnout majority lead deficit surplus reward"
-    " income wage rent tax fee toll duration lifespan mass size elevation magnitude"
+    " income wage rent tax fee toll duration lifespan mass size elevation altitude magnitude"
 )
 _PEOPLE: Final = re.compile(
     r"(?:people|men|women|children|police|persons|families|households|citizens|residents"

@@ -1,5 +1,6 @@
 """What a number in a clause measures: "the length of the bridge", "the jobs that the firm cut"."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from quizapp.drafting.lexis.word_sets import word_set
@@ -19,6 +20,7 @@ from quizapp.drafting.shapes.analysis import (
     Clause,
     ClauseKind,
     Sentence,
+    Token,
 )
 from quizapp.drafting.telling.phrasing import Teller
 from quizapp.drafting.telling.spacing import joined
@@ -40,6 +42,8 @@ _MEASURED_IN: Final = {
 _LINKS: Final = word_set("be reach total exceed equal average hit number stand remain")
 _ONLY_COUNTING: Final = frozenset({"total", "number", "sum", "average"})
 """Measures that only count what follows: "a total of 55 lamps" is not the total of a town."""
+_BRACKET: Final = 7
+"""Tokens of "(295 ft)" and the like."""
 _REACHING: Final = frozenset({"reach", "exceed", "hit", "average"})
 
 
@@ -57,7 +61,8 @@ def what_is_measured(  # noqa: PLR0911 - a ladder of cases, the surest first
     subject = clause.subject
     if subject is not None and subject.first <= seen.first < subject.end:
         return of_subject(teller, clause, seen, telling)
-    following = tokens[seen.end].low if seen.end < len(tokens) else ""
+    behind = _behind_bracket(tokens, seen.end)
+    following = tokens[behind].low if behind < len(tokens) else ""
     if verb.lemma in _LINKS and following in ADJECTIVES:
         return f"the {ADJECTIVES[following]} of {telling.subject}", 0.85
     sure = _fits(verb.lemma, seen.unit)
@@ -73,6 +78,14 @@ def what_is_measured(  # noqa: PLR0911 - a ladder of cases, the surest first
     if linked is not None:
         return linked
     return of_any_object(teller, clause, seen, telling)
+
+
+def _behind_bracket(tokens: Sequence[Token], at: int) -> int:
+    """Return the token behind a bracket that gives the number in other units, or ``at``."""
+    if at >= len(tokens) or tokens[at].text != "(":
+        return at
+    ends = (k + 1 for k in range(at, min(at + _BRACKET, len(tokens))) if tokens[k].text == ")")
+    return next(ends, at)
 
 
 def _tied(teller: Teller, clause: Clause, seen: Seen, telling: Telling) -> Measured | None:

@@ -106,6 +106,8 @@ def timed(case: Case) -> Measured | None:
     if acted is None or case.holder.first != case.seen.first or _IDLE.search(acted):
         return _NOTHING
     word = f"duration of the {case.mass}" if case.mass else "time"
+    if case.seen.unit.startswith(("different ", "separate ", "consecutive ", "successive ")):
+        word = f"number of {case.seen.unit}"
     if case.mass.startswith(("the ", "a ", "each ", "every ")):
         word = f"number of {case.seen.unit} of {case.mass}"
     if case.mass and not re.fullmatch(r"[a-z]+(?: [a-z]+)?", case.mass):
@@ -319,6 +321,19 @@ def by_which(case: Case) -> Measured | None:
     if "degree" in unit:
         word = "number of degrees"
     return joined([f"the {word} {prep} which", acted, case.after]), 0.65
+
+
+def home_to(case: Case) -> Measured | None:
+    """Return "the number of birds to which the marsh is home"."""
+    if case.verb.lemma != "be" or case.holder.prep != "to" or is_odd(case.seen.unit):
+        return None
+    between = case.teller.sentence.words(case.verb.end, case.holder.prep_first).casefold()
+    if between != "home" or case.after is None:
+        return None
+    tail = case.teller.words(case.seen.end, case.holder.end)
+    if tail is None:
+        return _NOTHING
+    return joined(["the number of", case.seen.unit, tail, "to which", case.done, "home"]), 0.75
 
 
 HUNG: Final[tuple[Callable[[Case], Measured | None], ...]] = (

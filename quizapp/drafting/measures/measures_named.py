@@ -28,7 +28,7 @@ def find_named(page: Page, sentence: Sentence, seen: Seen) -> Proposal | None:
     for clause in sentence.clauses:
         if not is_stated(page, sentence, clause) or clause.verb is None:
             continue
-        for rule in (_owned, _with, _set_off, _took, _compared):
+        for rule in (_owned, _with, _trailing, _set_off, _took, _compared):
             found = rule(teller, clause, seen)
             if found is not None:
                 return found
@@ -96,6 +96,27 @@ def _with(teller: Teller, clause: Clause, seen: Seen) -> Proposal | None:
     has = "had" if clause.verb is not None and clause.verb.tense is Tense.PAST else "has"
     told = f"{owner} {has} {tokens[first - 1].low} {named} of {_label(seen)}"
     return _made(teller, (clause.first, subject.end), seen, f"the {named} of {owner}", told)
+
+
+def _trailing(teller: Teller, clause: Clause, seen: Seen) -> Proposal | None:
+    """Return the elevation in "Lindau is the highest town, at an elevation of 1,023 metres"."""
+    tokens, verb, noun = teller.sentence.tokens, clause.verb, _noun_of(teller, seen)
+    main = clause.kind is ClauseKind.MAIN and verb is not None and verb.lemma == "be"
+    if noun < 0 or not main or verb is None or verb.negated or clause.subject is None:
+        return None
+    first = noun
+    while first > 0 and tokens[first - 1].tag[:2] in {"JJ", "NN"}:
+        first -= 1
+    opens = [each.low for each in tokens[max(0, first - 3) : first]]
+    if opens not in ([",", at, a] for at in ("at", "with") for a in ("a", "an")):
+        return None
+    owner = teller.phrase(clause.subject)
+    if not owner or not verb.end <= first < clause.end:
+        return None
+    named = teller.sentence.words(first, noun + 1)
+    has = "had" if verb.tense is Tense.PAST else "has"
+    told = f"{owner} {has} {opens[-1]} {named} of {_label(seen)}"
+    return _made(teller, (clause.first, seen.end), seen, f"the {named} of {owner}", told)
 
 
 def _set_off(teller: Teller, clause: Clause, seen: Seen) -> Proposal | None:

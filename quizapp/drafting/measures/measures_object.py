@@ -17,7 +17,7 @@ from quizapp.drafting.measures.measure_words import (
     is_odd,
     relative,
 )
-from quizapp.drafting.measures.measures_hung import HUNG
+from quizapp.drafting.measures.measures_hung import HUNG, home_to
 from quizapp.drafting.measures.measures_parts import bare_share, consisting, fewer
 from quizapp.drafting.measures.measures_subject import GROUPS
 from quizapp.drafting.measures.measures_which import (
@@ -41,6 +41,9 @@ from quizapp.drafting.telling.spacing import joined
 from quizapp.drafting.telling.telling import Telling
 
 _NOTHING: Final = ("", 0.0)
+_MOVING: Final = frozenset(
+    {"prompt", "lead", "allow", "force", "cause", "enable", "encourage", "persuade", "oblige"}
+)
 _RATE: Final = re.compile(r"an? (?:year|month|week|day|night|hour|minute|second)\b")
 
 
@@ -183,6 +186,9 @@ def _counted(case: Case) -> Measured | None:
     if re.match(r"(?:\w+ )?(?:square|cubic) ", case.seen.unit):
         far = f"the number of {case.seen.unit}"
     far = "the time" if TIME.search(case.seen.unit) else far
+    tokens, behind = case.teller.sentence.tokens, case.holder.end
+    if case.verb.lemma in _MOVING and behind < len(tokens) and tokens[behind].tag == "TO":
+        return _NOTHING  # "prompted seven states to leave": prompted them to what
     if is_odd(case.seen.unit):
         odd = not far or case.verb.lemma in {"be", "have"} or "degree" in case.seen.unit
         beside = case.clause.kind is ClauseKind.RELATIVE and case.clause.subject is not None
@@ -195,6 +201,7 @@ def _counted(case: Case) -> Measured | None:
 
 _CASES: Final = (
     _worth,
+    home_to,
     consisting,
     _left,
     _group,

@@ -69,6 +69,8 @@ def _noun_of_subject(sentence: Sentence, head: int) -> str:
     word = sentence.tokens[head]
     if word.lemma.casefold() in _PEOPLED:
         return "people"
+    if word.lemma.casefold() == "toll":
+        return "deaths"
     before = sentence.tokens[head - 1] if head else None
     if word.low == "numbers":
         kind = before.low if before is not None and before.tag in {"NN", "NNS", "NNP"} else ""

@@ -16,12 +16,14 @@ EXPECTING: Final = frozenset({"expect", "forecast", "predict", "project"})
 _SEEMING: Final = frozenset({"seem", "appear", "tend", "happen", "able", "likely"})
 _RECKONING: Final = frozenset({"count", "reckon", "estimate", "claim", "put", "assess", "allege"})
 """What "the union counts 4,000 lost jobs" does: the number is the union's."""
+_ESTIMATING: Final = frozenset({"estimate", "reckon", "calculate"})
 _HOPING: Final = frozenset({"expect", "forecast", "predict", "project", "anticipate"})
 _IF: Final = re.compile(r"\b(?:if|unless|provided that)\b", re.IGNORECASE)
 _SHOWING: Final = frozenset({"show", "find", "reveal", "indicate", "confirm", "suggest"})
 _LONGEST_SOURCE: Final = 8
 _ABLE: Final = frozenset({"carry", "hold", "seat", "house", "produce", "store", "reach", "lift"})
 """What "could" be done of a thing as a property: "the ship could carry 900 tonnes"."""
+_AHEAD: Final = frozenset({"will", "would", "can"})
 _PLANNING: Final = frozenset({"will", "can"})
 """What is settled or possible; "may" and "could" are guesses."""
 
@@ -37,6 +39,11 @@ def voice_of_number(  # noqa: PLR0911 - a way out for each kind of verb
         return None
     if verb.modal == "could" and verb.lemma in _ABLE and clause.kind is ClauseKind.MAIN:
         return voice_of(page, sentence, clause)
+    ahead = verb.modal in _AHEAD or verb.tense is Tense.FUTURE or verb.auxiliary in EXPECTING
+    if clause.kind is ClauseKind.THAT and ahead:
+        # "The bank says growth will reach 3 percent" is the bank's, whatever comes of it.
+        voice = voice_of(page, sentence, clause)
+        return voice if voice is not None and voice.status is Status.ATTRIBUTED else None
     if verb.modal or verb.tense is Tense.FUTURE:
         return _planned(page, sentence, clause)
     hoped = verb.lemma in _HOPING and page.framing(sentence, clause).status is Status.STATED
@@ -99,6 +106,10 @@ def _meant(page: Page, sentence: Sentence, clause: Clause) -> Voice | None:
     status = page.framing(sentence, clause).status
     if verb.auxiliary == "have" and status is Status.STATED:
         return voice_of(page, sentence, clause)  # "owners have to pay 2 percent"
+    if verb.auxiliary in _ESTIMATING and verb.lemma != "have":
+        # "Is estimated to affect" says itself that nobody counted.
+        heard = status in {Status.REPORTED, Status.STATED}
+        return Voice(Status.REPORTED, "According to the article, ") if heard else None
     return Voice(Status.PREDICTION) if status is Status.PREDICTION else None
 
 

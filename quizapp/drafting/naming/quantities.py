@@ -239,7 +239,9 @@ def _made(text: str, match: re.Match[str], start: int) -> FoundQuantity | None:
     vague = match["number"].casefold() in _SCALES and _UNCOUNTED.search(text[:start][-12:])
     if spelled and (not unit or value <= 1 or vague):
         return None
-    if match["big"] and match["big"].strip().lower() in {"m", "k"} and not match["money"]:
+    if match["big"] == " m" and not match["money"] and not match["unit"]:
+        unit = "metres"  # "90 m high"; millions are written "90m"
+    elif match["big"] and match["big"].strip().lower() in {"m", "k"} and not match["money"]:
         return None
     high = number_of(match["high"]) if match["high"] else None
     if match["high"] and (high is None or high <= value):

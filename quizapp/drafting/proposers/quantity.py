@@ -8,9 +8,10 @@ from quizapp.bank.terms import Status
 from quizapp.drafting.measures.measure_case import Measured, Seen
 from quizapp.drafting.measures.measure_words import MASS, is_odd
 from quizapp.drafting.measures.measures import what_is_measured
+from quizapp.drafting.measures.measures_apart import find_apart
 from quizapp.drafting.measures.measures_before import find_before
 from quizapp.drafting.measures.measures_beside import find_beside
-from quizapp.drafting.measures.measures_between import of_upper_end, upper_end
+from quizapp.drafting.measures.measures_between import find_share, of_upper_end, upper_end
 from quizapp.drafting.measures.measures_carried import find_carried
 from quizapp.drafting.measures.measures_elided import find_bare
 from quizapp.drafting.measures.measures_estimated import find_estimated
@@ -111,7 +112,8 @@ def _of_number(page: Page, sentence: Sentence, quantity: FoundQuantity) -> Propo
     if put is not None:
         return put
     beside = (
-        find_beside(page, sentence, seen)
+        find_apart(page, sentence, seen)
+        or find_beside(page, sentence, seen)
         or find_estimated(page, sentence, seen)
         or find_named(page, sentence, seen)
         or find_reckoned(page, sentence, seen)
@@ -121,6 +123,7 @@ def _of_number(page: Page, sentence: Sentence, quantity: FoundQuantity) -> Propo
     if beside is not None:
         return replace(beside, status=Status.REPORTED) if guessed else beside
     made = _of_clause(page, sentence, seen, guessed=guessed)
+    made = made or find_share(page, sentence, seen)
     return made if made is not None else find_carried(page, sentence, seen)
 
 

@@ -138,7 +138,8 @@ def tell(
         date = replace(date, lead="in") if date is not None else None
     lead = _lead(teller, clause, cut)
     named = teller.entity_of(outer.subject)
-    if named is not None and clause.marker == "who" and named.kind is not EntityKind.PERSON:
+    person = named is not None and named.kind is EntityKind.PERSON
+    if named is not None and (clause.marker, person) in {("who", False), ("which", True)}:
         return None
     return Telling(
         clause=clause,
