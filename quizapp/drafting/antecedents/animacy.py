@@ -81,6 +81,27 @@ def sort_of(sentence: Sentence, head: Token) -> Sort:
     return _by_deeds(sentence, head)
 
 
+_SOMEBODY: Final = re.compile(
+    r"(?:er|or|ist|ian|eer|ee|ant|(?<!m)ent|ess|ster|mate|man|woman|lord|lady)$"
+)
+_SINGLE: Final = word_set(
+    "suspect accused guy hostage counsel prophet hero ally god saint chief head victor native guide"
+    " star idol giant monk nun thief spy cook heir cleric poet scribe chef judge sage"
+)
+
+
+def may_be_he(noun: str) -> bool:
+    """Return whether a common noun may mean one person, whatever is told of it.
+
+    A debate continues and a biography claims, which makes neither of them "she".
+    """
+    if told_gender(noun) or noun in _KIN or noun in _SINGLE:
+        return True
+    if kind_of_noun(noun) is not None:
+        return kind_of_noun(noun) is EntityKind.PERSON
+    return bool(_SOMEBODY.search(noun)) and noun not in _TOOLS and noun not in _COLLECTIVES
+
+
 def _by_deeds(sentence: Sentence, head: Token) -> Sort:
     """Return what a noun is that no list has: "who" and verbs of the mind tell of somebody."""
     for clause in sentence.clauses:

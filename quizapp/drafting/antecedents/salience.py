@@ -8,7 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from quizapp.drafting.antecedents.animacy import HAPPENINGS, OF_HAPPENINGS, Sort, minds, owned_sort
+from quizapp.drafting.antecedents.animacy import (
+    HAPPENINGS,
+    OF_HAPPENINGS,
+    Sort,
+    may_be_he,
+    minds,
+    owned_sort,
+)
 from quizapp.drafting.antecedents.coreference_words import FEMALE, MALE
 from quizapp.drafting.antecedents.referents import LESSER_SUBJECT, SUBJECT, Referent
 from quizapp.drafting.lexis.word_sets import word_set
@@ -303,8 +310,9 @@ class _Reading:
         brought, low = chain.brought, self.token.low
         if low in MALE or low in FEMALE:
             gender = "m" if low in MALE else "f"
-            person = brought.sort is Sort.PERSON and not brought.many
-            return person and chain.gender in {"", gender}
+            person = brought.sort is Sort.PERSON and not brought.many and not brought.several
+            somebody = bool(chain.key or chain.gender) or may_be_he(brought.noun)
+            return person and somebody and chain.gender in {"", gender}
         if self.minds and brought.sort is Sort.THING:
             return False
         if self._owned is Sort.PERSON and not chain.key and brought.sort is Sort.THING:

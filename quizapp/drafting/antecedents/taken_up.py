@@ -17,6 +17,7 @@ from quizapp.drafting.antecedents.referents import (
     find_referents,
 )
 from quizapp.drafting.antecedents.salience import FINDING, PLURAL, Chain, Discourse, innermost
+from quizapp.drafting.lexis.hearsay_words import REPORTING
 from quizapp.drafting.lexis.word_sets import word_set
 from quizapp.drafting.naming.entities import ArticleEntity, slug
 from quizapp.drafting.shapes.analysis import ChunkKind, ClauseKind, Phrase, Sentence, Token
@@ -133,7 +134,7 @@ class Reader:
         known = antecedents.get(token.start, "")
         if chain is not None and not known and self._is_others(chain, token, sentence):
             chain = None
-        known = known or (self._of_life(token) if chain is None else "")
+        known = known or (self._of_life(token, sentence) if chain is None else "")
         if chain is None and known:
             found.keys[token.start] = known
             chain = self._discourse.find(known)
@@ -156,10 +157,16 @@ class Reader:
         if chain is not None:
             self._discourse_takes(chain, token, sentence)
 
-    def _of_life(self, token: Token) -> str:
-        """Return the key of the one whose life is told, for a "he" who can be nobody else."""
+    def _of_life(self, token: Token, sentence: Sentence) -> str:
+        """Return the key of the one whose life is told, for a "he" who can be nobody else.
+
+        Whose words they are is left to the rules for speakers.
+        """
         who = self._told_of
+        clause = innermost(sentence, token)
         if who is None or token.low not in (MALE if who.gender == "m" else FEMALE):
+            return ""
+        if clause is not None and clause.verb is not None and clause.verb.lemma in REPORTING:
             return ""
         other = self._discourse.is_another_near(
             token, self._number, opening=self._opening, key=who.key

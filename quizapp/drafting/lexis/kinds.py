@@ -24,7 +24,21 @@ _LISTS: Final = (
     (EntityKind.CONCEPT, "concept_words"),
 )
 _FIRST_PLACE: Final = frozenset(
-    {"Lake", "Mount", "Fort", "Cape", "Port", "San", "Santa", "Saint", "River", "Bay", "Gulf"}
+    {
+        "Lake",
+        "Mount",
+        "Mt",
+        "Mt.",
+        "Fort",
+        "Cape",
+        "Port",
+        "San",
+        "Santa",
+        "Saint",
+        "River",
+        "Bay",
+        "Gulf",
+    }
     | {"Strait", "Isle", "Point", "Loch", "Camp", "Castle"}
 )
 _PERSON_AFTER: Final = re.compile(

@@ -216,15 +216,23 @@ def _enter_one(
 def _gender(name: Name, kind: EntityKind) -> str:
     if kind is not EntityKind.PERSON:
         return ""
-    titles = {*name.segment.title.split(), name.text.split()[0]}
-    if titles & _MALE:
-        return "m"
-    return "f" if titles & _FEMALE else gender_of(name.text.split()[0])
+    first = name.text.split()[0]
+    return _titled_gender(f"{name.segment.title} {first}") or gender_of(first)
+
+
+def _titled_gender(title: str) -> str:
+    """Return "m" for "Mr" and "f" for "Queen"; "" for "Senator"."""
+    words = {*title.split()}
+    return "m" if words & _MALE else "f" if words & _FEMALE else ""
 
 
 def _with_role(entity: ArticleEntity, name: Name, registry: Registry) -> ArticleEntity:
-    """Note the title that stands before a name as the person's role."""
+    """Note the title that stands before a name as the person's role, and what it says of gender."""
     segment = name.segment
+    gender = _titled_gender(segment.title)
+    if gender and not entity.known and entity.gender != gender:
+        entity = replace(entity, gender=gender)
+        registry.change(entity)
     if entity.known or entity.role or not segment.title or segment.title.endswith("."):
         return entity
     if segment.title in {"Mr", "Mrs", "Ms", "Miss", "Dr", "Sir", "Dame", "Lord", "Lady", "Prof"}:

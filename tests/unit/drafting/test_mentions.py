@@ -157,3 +157,8 @@ def test_a_lone_place_beside_somebody_stays_a_place() -> None:
 def test_what_stands_behind_the_is_nobodys_first_name() -> None:
     found = found_in("Oscar Pierce was her cousin. He won the Oscar.", "An Oscar stood there.")
     assert "Oscar" not in found.entities["oscar-pierce"].aliases
+
+
+def test_a_title_tells_the_gender_that_the_first_name_does_not() -> None:
+    found = found_in("Shirley Holm flew alone. Mr Holm was lost.")
+    assert found.entities["shirley-holm"].gender == "m"

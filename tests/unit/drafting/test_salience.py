@@ -5,6 +5,7 @@ import pytest
 from quizapp.drafting.naming.mentions import find_mentions
 from quizapp.drafting.pages import read_pages
 from quizapp.drafting.propose import draft_facts
+from tests.unit.drafting.pages import page_of
 
 
 def _stands_for(text: str, word: str) -> str:
@@ -101,3 +102,9 @@ def test_nobody_with_a_name_does_what_somebody_without_one_did() -> None:
     )
     assert not any("Ollerton's widow" in each for each in made)
     assert any("The landowner's widow" in each for each in made)
+
+
+def test_a_debate_that_goes_on_is_not_she() -> None:
+    page = page_of("Anna Holm was an orphan. The debate continues over whether she was born here.")
+    she = next(t for s in page.sentences for t in s.tokens if t.low == "she")
+    assert page.antecedents.get(she.start) == "anna-holm"
