@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+    "resultTypes": ["violations"],
+}
 PAGES = ("/today", "/sets", "/articles/nato-alternatives", "/progress", "/cards")
 
 

@@ -20,6 +20,15 @@ from tests.security.access.table import TABLE
 from tests.security.site import Site, same_but_for_chance
 from tests.security.stored import Stored
 
+Told = dict[tuple[str, str, str, bool], str]
+"""What was said of things that do not exist, by person, method, path and whether by token."""
+
+
+@pytest.fixture(scope="module")
+def told() -> Told:
+    """Keep what is said: each is asked for once, as the site is put back after each request."""
+    return {}
+
 
 @dataclass(frozen=True)
 class Call:
@@ -31,8 +40,7 @@ class Call:
     case: Case
     cases: list[Case]
     bearer: bool
-    told: dict[tuple[str, str, bool], str]
-    """What was said of things that do not exist: each is asked for once."""
+    told: Told
 
     def ask(self) -> TestResponse:
         """Return the answer."""
@@ -79,11 +87,10 @@ def test_the_table_names_every_route_of_the_application(site: Site) -> None:
 
 
 @pytest.mark.parametrize("route", TABLE)
-def test_who_may_and_who_may_not(site: Site, stored: Stored, route: str) -> None:
+def test_who_may_and_who_may_not(site: Site, stored: Stored, told: Told, route: str) -> None:
     cases = TABLE[route](site.world)
     ways = (False, True) if "/api/" in route else (False,)
     wrong: list[str] = []
-    told: dict[tuple[str, str, bool], str] = {}
     for case in cases:
         for who in sorted(ALL):
             for bearer in ways:
@@ -119,7 +126,7 @@ def _refusal_fault(call: Call, answer: TestResponse) -> str:
     if answer.status_code != call.case.refused:
         return f"expected {call.case.refused}, got {answer.status_code}"
     nothing = call.about_nothing()
-    key = (call.who, nothing.case.path, call.bearer)
+    key = (call.who, call.method, nothing.case.path, call.bearer)
     if key not in call.told:
         call.told[key] = _shown(nothing.ask(), nothing.case)
     if _shown(answer, call.case) != call.told[key]:
