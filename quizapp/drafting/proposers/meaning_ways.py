@@ -62,6 +62,8 @@ def in_full(teller: Teller, begin: int, stop: int) -> Iterator[str]:
             continue
         lead, full = words_alone(teller, begin, at), _said(teller, clause)
         after = at if tokens[at].tag == "VBN" else at + 1
+        if tokens[min(at + 1, len(tokens) - 1)].tag.startswith("NN"):
+            continue  # "the only prize winning actor"
         rest = words_alone(teller, after, stop) if after < stop else ""
         if lead and full and rest:
             yield joined([lead, full, rest])

@@ -38,29 +38,48 @@ _ORDER: Final = frozenset({"first", "second", "last"})
 
 def is_worth(teller: Teller, named: Named, meaning: tuple[int, int, str], text: str) -> bool:
     """Return whether a meaning tells what a term is, and not too little or too much."""
-    begin, stop, verb = meaning
+    _, _, verb = meaning
     words = text.split()
-    kin = named.kind is EntityKind.PERSON
-    of_another = begin > 0 and teller.sentence.tokens[begin - 1].tag == "PRP$"
     head = [each.casefold() for each in words if each.casefold() not in _ARTICLES]
     if head and head[0] in _ORDER and len(head) > 1 and head[1] not in {"to", "of", "in"}:
         head = head[1:]
-    beside = begin > 0 and teller.sentence.tokens[begin - 1].lemma != "be"
-    if named.kind is EntityKind.COUNTRY and beside and not _of_land(text):
-        return False
-    now = verb in {"is", "remains"} or named.kind is EntityKind.COUNTRY
-    thing = named.kind is not EntityKind.CONCEPT and now
-    thing &= not kin and not of_another
-    if thing and not _says_kind(text) and not _thing_like(teller, begin, stop):
+    if not _is_of_its_kind(teller, named, meaning, text):
         return False
     if len(words) == _FEWEST_WORDS and words[-1].casefold() in _OF_ANYTHING:
         return False
     if not _FEWEST_WORDS <= len(words) <= _MOST_WORDS or not head:
         return False
-    empty = bool(set(head[:2]) & _EMPTY) and not kin
+    empty = bool(set(head[:2]) & _EMPTY) and named.kind is not EntityKind.PERSON
     if empty and verb not in MEANING and not _SUBSTANCE.match(text):
         return False
     return named.name.casefold() not in text.casefold()
+
+
+def _is_of_its_kind(teller: Teller, named: Named, meaning: tuple[int, int, str], text: str) -> bool:
+    """Return whether a phrase can be said of a thing of the term's kind."""
+    begin, stop, verb = meaning
+    if named.kind is EntityKind.PERSON:
+        return True
+    before = teller.sentence.tokens[begin - 1] if begin else None
+    country = named.kind is EntityKind.COUNTRY
+    if country and before is not None and before.lemma != "be" and not _of_land(text):
+        return False
+    if named.name[:1].isupper() and _of_person(teller, begin, stop):
+        return False
+    owned = before is not None and before.tag == "PRP$"
+    now = verb in {"is", "remains"} or country
+    if named.kind is EntityKind.CONCEPT or owned or not now:
+        return True
+    return _says_kind(text) or _thing_like(teller, begin, stop)
+
+
+def _of_person(teller: Teller, begin: int, stop: int) -> bool:
+    """Return whether a phrase can be said of one person alone: "a widow from Lorn"."""
+    tokens, at = teller.sentence.tokens, begin
+    while at + 1 < stop and tokens[at + 1].tag[:2] in _INSIDE:
+        at += 1
+    lemma = tokens[at].lemma.casefold()
+    return tokens[at].tag == "NN" and (lemma in _KIN or is_person(lemma))
 
 
 def _of_land(text: str) -> bool:

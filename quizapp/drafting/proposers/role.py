@@ -23,6 +23,7 @@ _VERBS: Final = {
     "edit": "editor", "found": "founder", "command": "commander", "govern": "governor",
     "own": "owner", "manage": "manager",
 }  # fmt: skip
+_RANKS: Final = frozenset({"first", "second", "third", "last", "only", "sole"})
 _WORK: Final = word_set(
     "work job post place position employment living life career day month year decade time training"
 )
@@ -93,7 +94,7 @@ def _of_clause(  # noqa: C901 - a case for each kind of verb
         return
     end = end if end > first else clause.end
     office = read_office(teller, first, stop_of(teller, clause, first, end))
-    if office is not None:
+    if office is not None and not _is_rank(office):
         present = verb.tense is Tense.PRESENT and not verb.perfect and verb.lemma != "become"
         became = verb.lemma in {"become", *_TAKING} or verb.passive
         yield proposed(
@@ -106,6 +107,11 @@ def _of_clause(  # noqa: C901 - a case for each kind of verb
             date=date,
             confidence=0.85,
         )
+
+
+def _is_rank(office: Office) -> bool:
+    """Return whether "the first player" is left of "the first player to win all four"."""
+    return office.of is None and office.words.split()[0].casefold() in _RANKS
 
 
 def _working(sentence: Sentence, clause: Clause) -> bool:

@@ -61,6 +61,7 @@ def test_what_a_clause_says_a_thing_is_is_told(text: str, statement: str) -> Non
     "text",
     [
         "The reason of the delay is Harrow.",
+        "They wrote to Bush Johnson, a widow from Lorn, who stayed.",
         "Anna Bauer was the friend of nobody.",
         "The director of the Lorn Museum is Anna Bauer.",
         "According to Paul Kern's book, Nora was the daughter of Joseph Holt.",
