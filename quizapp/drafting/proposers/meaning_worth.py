@@ -45,8 +45,9 @@ def is_worth(teller: Teller, named: Named, meaning: tuple[int, int, str], text: 
         head = head[1:]
     if not _is_of_its_kind(teller, named, meaning, text):
         return False
-    if len(words) == _FEWEST_WORDS and words[-1].casefold() in _OF_ANYTHING:
-        return False
+    bare = len(words) == _FEWEST_WORDS and verb not in MEANING and words[0] in _ARTICLES
+    if bare and (words[-1].casefold() in _OF_ANYTHING or not _says_kind(text)):
+        return False  # "generosity is an obligation"
     if not _FEWEST_WORDS <= len(words) <= _MOST_WORDS or not head:
         return False
     empty = bool(set(head[:2]) & _EMPTY) and named.kind is not EntityKind.PERSON

@@ -181,9 +181,17 @@ def _apposition(teller: Teller, first: int, end: int) -> Meaning | None:
         t.low in {"that", "which", "who", "where", "whose"} for t in tokens[end + 1 : stop]
     ):
         return None
-    if stop < len(tokens) and tokens[stop].text == "," and _list_goes_on(tokens, stop):
+    goes_on = stop < len(tokens) and tokens[stop].text == "," and _list_goes_on(tokens, stop)
+    if goes_on or _is_name_alone(tokens[end + 1 : stop]):
         return None
     return end + 1, stop, "is", ""
+
+
+def _is_name_alone(tokens: Sequence[Token]) -> bool:
+    """Return whether a phrase names another thing of a list: "the Etruscan civilisation"."""
+    first = tokens[1].text if len(tokens) > 1 else ""
+    named = bool(first) and tokens[0].low == "the" and first[0].isupper() and first[1:].islower()
+    return named and not any(each.tag in {"IN", "WDT", "WP", "VBN", "TO"} for each in tokens)
 
 
 def _bare_kind(teller: Teller, first: int, begin: int) -> bool:

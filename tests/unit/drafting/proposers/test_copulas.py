@@ -132,3 +132,14 @@ def test_one_of_two_words_for_a_thing_is_told(text: str, statement: str) -> None
 def test_an_abbreviation_keeps_its_capitals() -> None:
     found = _told("ANOVA is a form of testing that is used in many fields of science.")
     assert not any("aNOVA" in each for each in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They knew Old Persia, the Etruscan world, and Greece.",
+        "He praised generosity, an obligation, in his book.",
+    ],
+)
+def test_a_name_in_a_list_and_a_noun_alone_are_no_meaning(text: str) -> None:
+    assert _told(text) == []
