@@ -46,7 +46,10 @@ def proposed(
     """Return the proposal of an office that a person holds, read from the tokens."""
     start, end = trimmed(page, *teller.sentence.span(*tokens))
     words, _, year = office.words.partition(" since ")  # "the director since 2019 of the museum"
-    office = replace(office, words=_AGED.sub("", words))
+    words = _AGED.sub("", words)
+    if titled and tokens[0] == 0 and not words.islower():
+        words = capital(words)  # "Prime Minister Ada Lund" opens its sentence
+    office = replace(office, words=words)
     slots: dict[str, object] = {"person": person.key, "office": office.words}
     if office.of is not None:
         slots["of"] = office.of.key
@@ -111,7 +114,7 @@ def _article(office: Office, *, titled: bool, became: bool) -> str:
         and not became
         and office.of is None
         and " " in office.words
-        and (first.islower() and tag_of(first) == "JJ")
+        and (office.words.islower() and tag_of(first) == "JJ")
     ):
         article = "a"  # "the famed director Otto Lind"
     lone = office.of is None and len(office.words.split()) == 1

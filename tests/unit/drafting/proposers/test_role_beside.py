@@ -137,6 +137,7 @@ def _roles(text: str) -> list[tuple[str, bool]]:
             "Anna Bauer was a United Nations envoy.",
             False,
         ),
+        ("Prime Minister Anna Bauer met them.", "Anna Bauer was Prime Minister.", False),
         ("Famed director Anna Bauer saw him.", "Anna Bauer was a famed director.", False),
     ],
 )
