@@ -218,8 +218,8 @@ def _torn(
 ) -> bool:
     """Return whether somebody else may be meant by one of the pronouns.
 
-    "The police had known about him" need not be the speaker. "Hill said that he was not aware he had applied" has two, of whom one may be another's; behind
-    another's name "he" may be that one.
+    "The police had known about him" need not be the speaker. "Hill said that he was not aware he
+    had applied" has two, of whom one may be another's; behind another's name "he" may be that one.
     """
     if speaker.kind is not EntityKind.PERSON:
         return False

@@ -20,8 +20,10 @@ def _shown(text: str) -> list[str]:
     ("text", "statement"),
     [
         (
-            "Arantxa Sandoval says she is hoping to win her second Bayview Cup title after"
-            " winning the doubles with her brother in 1990.",
+            (
+                "Arantxa Sandoval says she is hoping to win her second Bayview Cup title after"
+                " winning the doubles with her brother in 1990."
+            ),
             "Arantxa Sandoval said that she was hoping to win her second Bayview Cup title.",
         ),
         (
@@ -41,8 +43,10 @@ def _shown(text: str) -> list[str]:
             "Clara Reed said that she went to Macara to see the wreck.",
         ),
         (
-            "The Minister for Fisheries, Dora Blythe, told Channel Four that it is still not"
-            " known whether the fleet will sail.",
+            (
+                "The Minister for Fisheries, Dora Blythe, told Channel Four that it is still not"
+                " known whether the fleet will sail."
+            ),
             "According to Dora Blythe, it was still not known whether the fleet will sail.",
         ),
         (
@@ -54,18 +58,24 @@ def _shown(text: str) -> list[str]:
             "Clara Reed said that the rain did little to ease the fires.",
         ),
         (
-            "Sergeant Tom Keel says the man was caught after a short chase through the woods and"
-            " is being interviewed by police.",
+            (
+                "Sergeant Tom Keel says the man was caught after a short chase through the woods and"
+                " is being interviewed by police."
+            ),
             "Tom Keel said that the man had been caught after a short chase through the woods.",
         ),
         (
-            "Gareth Low spoke first. “We counted the number of wagons,” he said, according to a"
-            " transcript translated into English.",
+            (
+                "Gareth Low spoke first. “We counted the number of wagons,” he said, according to a"
+                " transcript translated into English."
+            ),
             "Gareth Low said: “We counted the number of wagons”.",
         ),
         (
-            "According to William Low's book The Ancestry of Abraham Dale, Nancy was the daughter"
-            " of Joseph Hand.",
+            (
+                "According to William Low's book The Ancestry of Abraham Dale, Nancy was the daughter"
+                " of Joseph Hand."
+            ),
             "William Low said that Nancy was the daughter of Joseph Hand.",
         ),
         (
@@ -86,14 +96,20 @@ def test_what_somebody_says_is_told_with_the_pronoun_kept(text: str, statement: 
     "text",
     [
         # Who "he" is may be another one.
-        "The minister, Robert Hill, spoke of David Hicks. Mr Hill says he was not aware he had"
-        " applied to join the navy.",
+        (
+            "The minister, Robert Hill, spoke of David Hicks. Mr Hill says he was not aware he had"
+            " applied to join the navy."
+        ),
         "Robert Hill spoke of David Hicks. Mr Hill says the police have known about him for years.",
-        "Captain Tom Reid has defended the decision to play Peter Rafter in the doubles, saying he"
-        " was always in doubt for the match.",
+        (
+            "Captain Tom Reid has defended the decision to play Peter Rafter in the doubles, saying he"
+            " was always in doubt for the match."
+        ),
         # Nobody says it.
-        "Refugee groups are strongly critical of Federal Government claims that the island program"
-        " is working well.",
+        (
+            "Refugee groups are strongly critical of Federal Government claims that the island program"
+            " is working well."
+        ),
         "Winners were expected to return the statues to the academy after the ceremony.",
         "But a man known as Sven, told Radio Lorn about the boat.",
         "A Palestinian official earlier in the day was told there had been a drop in violence.",
