@@ -59,10 +59,10 @@ def _shown(text: str) -> list[str]:
         ),
         (
             (
-                "Sergeant Tom Keel says the man was caught after a short chase through the woods and"
+                "Sergeant Tom Keel says the man was caught after a short chase through the wood and"
                 " is being interviewed by police."
             ),
-            "Tom Keel said that the man had been caught after a short chase through the woods.",
+            "Tom Keel said that the man had been caught after a short chase through the wood.",
         ),
         (
             (
