@@ -73,7 +73,7 @@ def _shown(text: str) -> list[str]:
         ),
         (
             (
-                "According to William Low's book The Ancestry of Abraham Dale, Nancy was the daughter"
+                "According to William Low's book The Ancestry of Abel Dale, Nancy was the daughter"
                 " of Joseph Hand."
             ),
             "William Low said that Nancy was the daughter of Joseph Hand.",
@@ -100,9 +100,9 @@ def test_what_somebody_says_is_told_with_the_pronoun_kept(text: str, statement: 
             "The minister, Robert Hill, spoke of David Hicks. Mr Hill says he was not aware he had"
             " applied to join the navy."
         ),
-        "Robert Hill spoke of David Hicks. Mr Hill says the police have known about him for years.",
+        "Robert Hill spoke of David Hicks. Mr Hill says the police have known of him for years.",
         (
-            "Captain Tom Reid has defended the decision to play Peter Rafter in the doubles, saying he"
+            "Captain Tom Reid has defended the decision to play Peter Rafter in doubles, saying he"
             " was always in doubt for the match."
         ),
         # Nobody says it.
