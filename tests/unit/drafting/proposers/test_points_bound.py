@@ -83,6 +83,10 @@ def _shown(text: str) -> list[str]:
             "The paper added that the gold weighed eleven tonnes.",
         ),
         (
+            "A police spokesman says officers were called to the dunes north of Lorn.",
+            "A police spokesman said that officers had been called to the dunes north of Lorn.",
+        ),
+        (
             "Anna Reid says the mill will win last year's prize for the best bread.",
             "Anna Reid said that the mill will win the prize for the best bread.",
         ),
@@ -102,12 +106,12 @@ def test_what_somebody_says_is_told_with_the_pronoun_kept(text: str, statement: 
         ),
         "Robert Hill spoke of David Hicks. Mr Hill says the police have known of him for years.",
         (
-            "Captain Tom Reid has defended the decision to play Peter Rafter in doubles, saying he"
-            " was always in doubt for the match."
+            "Captain Tom Reid has defended the decision to play Peter Rafter in doubles, saying"
+            " he was always in doubt for the match."
         ),
         # Nobody says it.
         (
-            "Refugee groups are strongly critical of Federal Government claims that the island program"
+            "Refugee groups are strongly critical of Federal Government claims that the island plan"
             " is working well."
         ),
         "Winners were expected to return the statues to the academy after the ceremony.",
