@@ -87,6 +87,10 @@ def _shown(text: str) -> list[str]:
             "A police spokesman said that officers had been called to the dunes north of Lorn.",
         ),
         (
+            "“The bell rang. I was sitting with Dr. Lund in the mill,” Gareth Low said.",
+            "Gareth Low said: “I was sitting with Dr. Lund in the mill”.",
+        ),
+        (
             "Anna Reid says the mill will win last year's prize for the best bread.",
             "Anna Reid said that the mill will win the prize for the best bread.",
         ),
