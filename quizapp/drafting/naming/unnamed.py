@@ -80,7 +80,8 @@ MINDED: Final = word_set(
 _IDLE: Final = word_set(
     "figure result number datum fact evidence law rule story legend rumour sign page line word"
     " software algorithm system machine device man woman person boy girl child voice"
-    " cent day week month year decade century morning evening afternoon night hour minute weekend"
+    " cent north south east west centre day week month year decade century morning"
+    " evening afternoon night hour minute weekend"
     " half third quarter percent rest majority minority other one two three kind sort thing"
 )
 """Nouns that say something in a way of speaking only, or do not tell who it was."""

@@ -58,8 +58,10 @@ _ACCORDING: Final = re.compile(r"(?:In [^,]*, a|A)ccording to ")
 _SHARE: Final = 0.8
 """Of the words of a point, what has to be left for it to be the whole of it."""
 _LONGEST: Final = 32
+_LOOSE: Final = re.compile(r" following |, [a-z]+ing\b")
+"""What a place or a time behind it belongs to as well: "following a raid in Lorn"."""
 _SHORTEST: Final = 3
-_JOINING: Final = frozenset({"and", "but", "or"})
+_JOINING: Final = frozenset({"and", "but"})
 
 
 def in_own_words(
@@ -186,7 +188,13 @@ def other_points(page: Page, sentence: Sentence, saying: Saying) -> Iterator[str
     written = page.text[saying.start : saying.end]
     subject = clause.subject if clause is not None else None
     there = subject is not None and sentence.tokens[subject.first].tag == "EX"
-    if told is None or there or _NO_TURN.search(written) or _STAYS.match(written):
+    if (
+        told is None
+        or there
+        or _LOOSE.search(written)
+        or _NO_TURN.search(written)
+        or _STAYS.match(written)
+    ):
         return
     for each in _tellings(told):
         when, place = each.when_text, each.place_text

@@ -201,21 +201,32 @@ def _rivals(
             yield named.key
 
 
+def _others(page: Page, speaker: Named, end: int) -> bool:
+    """Return whether the passage has named another person up to ``end``, or tells of "a man"."""
+    named = {
+        each.entity
+        for each in page.mentions
+        if each.kind is MentionKind.ENTITY and each.start < end and each.entity != speaker.key
+    }
+    return any(
+        page.entities[each].kind is EntityKind.PERSON for each in named if each in page.entities
+    )
+
+
 def _torn(
     page: Page, sentence: Sentence, saying: Saying, own: Sequence[Token], speaker: Named
 ) -> bool:
     """Return whether somebody else may be meant by one of the pronouns.
 
-    "Hill said that he was not aware he had applied" has two, of whom one may be another's; behind
-    another's name "he" may be that one.
+    "The police had known about him" need not be the speaker. "Hill said that he was not aware he
+    had applied" has two, of whom one may be another's; behind another's name "he" may be that one.
     """
     if speaker.kind is not EntityKind.PERSON:
         return False
     subjects = [each for each in own if each.low in _SUBJECTS]
-    if len(subjects) > 1:
-        below = any(_below(sentence, one, other) for one, other in pairwise(subjects))
-        if below and any(_rivals(page, sentence, saying, speaker, sentence.end)):
-            return True
+    below = any(_below(sentence, one, other) for one, other in pairwise(subjects))
+    if (below or not subjects) and _others(page, speaker, sentence.end):
+        return True
     between = [
         each.start
         for each in page.mentions

@@ -14,6 +14,7 @@ from quizapp.drafting.proposers.said_words import who
 from quizapp.drafting.shapes.analysis import Sentence, Token
 from quizapp.drafting.shapes.proposal import Named, Page, Proposal
 from quizapp.drafting.shapes.spans import FoundQuote, Mention, MentionKind
+from quizapp.drafting.syntax.sentences import split_sentences
 from quizapp.drafting.syntax.subjects import Ground, subject_before
 from quizapp.drafting.telling.evidence import trimmed
 from quizapp.drafting.telling.owned import words_alone
@@ -22,7 +23,6 @@ from quizapp.drafting.voices.actors import speaker_of
 from quizapp.drafting.voices.sayings import Saying
 from quizapp.drafting.voices.speakers import sayings_of
 
-_SENTENCE: Final = re.compile(r"[^.!?…]+(?:[.!?…]+(?=\s|$)|$)")
 _POINTING: Final = re.compile(
     r"\b(?:this|these|those|they|them|their|he|she|him|his|her|it|its|that(?= is| was|'s|’s))\b",
     re.IGNORECASE,
@@ -66,7 +66,7 @@ def _cut(quote: FoundQuote) -> str:
     """Return the quotation, or its first sentence that says enough and points to nothing."""
     words = quote.words.strip()
     whole = words.rstrip(".…")
-    parts = [match[0].strip() for match in _SENTENCE.finditer(words)]
+    parts = [words[start:end] for start, end in split_sentences(words)]
     if len(parts) <= 1:
         return whole
     fit = [

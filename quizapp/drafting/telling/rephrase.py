@@ -238,6 +238,8 @@ def backshifted(text: str) -> str:
         changed = inflect(lemma_of(word, "VBZ"), "VBD")
     else:
         return ""
+    if changed == "had been" and words[at + 1 : at + 2] == ["being"]:
+        return ""  # no "had been being run"
     if changed == "had been" and words[at + 1 : at + 2] == ["not"]:
         return " ".join([*words[:at], "had not been", *words[at + 2 :]])
     return " ".join([*words[:at], changed, *words[at + 1 :]])

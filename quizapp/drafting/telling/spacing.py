@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from quizapp.drafting.lexis.lexicon import is_common
+from quizapp.drafting.lexis.word_sets import word_set
 from quizapp.drafting.shapes.analysis import Clause, Sentence
 from quizapp.drafting.shapes.proposal import Page
 from quizapp.drafting.shapes.spans import MentionKind
@@ -31,6 +32,11 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+_NUMBERS: Final = word_set(
+    "two three four five six seven eight nine ten eleven twelve dozens hundreds thousands"
+)
+
+
 def small(text: str, page: Page) -> str:
     """Return the text with a small letter at its start unless a name stands there."""
     first = re.split(r"[\s,'\u2019]", text, maxsplit=1)[0]
@@ -42,7 +48,8 @@ def small(text: str, page: Page) -> str:
         if first.casefold() not in {"the", "a", "an"}
     ):
         return text
-    return text[:1].lower() + text[1:] if is_common(first) or len(first) == 1 else text
+    plain = is_common(first) or len(first) == 1 or first.casefold() in _NUMBERS
+    return text[:1].lower() + text[1:] if plain else text
 
 
 def joined(words: Iterable[str]) -> str:

@@ -264,12 +264,15 @@ def _of_body(person: ArticleEntity, taken: Mapping[str, ArticleEntity]) -> Artic
         if each.kind is EntityKind.ORGANISATION and each.name.endswith(f" {first.capitalize()}")
     ]
     if len(bodies) != 1 or not rest:
-        return None
+        alone = first in _KNOWN_ALONE or first[:1].isupper()
+        return person if rest and alone else None
     name = f"{bodies[0].name} {rest}"
     word = "an" if name[:1] in "AEIOU" else "a"
     return replace(person, key=slug(name), name=name, word=word)
 
 
+_KNOWN_ALONE: Final = frozenset({"police", "army", "navy", "government", "military"})
+"""Bodies that tell who "a police spokesman" speaks for without another word."""
 _SPEAKING_FOR: Final = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 
 
