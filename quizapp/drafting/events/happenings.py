@@ -35,6 +35,7 @@ _MAKING: Final = word_set(
 _TELLING: Final = 4
 """Words with a meaning of their own that make a deed worth telling without a name."""
 _TELLING_PAIR: Final = 2
+_TWO_OBJECTS: Final = 2
 _LIGHT: Final = word_set(
     "have make take do give get put see go come let bring keep find leave meet follow use want call"
     " carry hold"
@@ -65,7 +66,8 @@ def happened(sentence: Sentence, clause: Clause) -> bool:
     if verb is None or not _outright(sentence, clause):
         return False
     if clause.kind is ClauseKind.PARTICIPLE:
-        return verb.passive and clause.marker == ""
+        # "Orr magazine named her the player of the year" was read as a participle.
+        return verb.passive and clause.marker == "" and len(clause.objects) < _TWO_OBJECTS
     if clause.kind is ClauseKind.RELATIVE and has_gap(clause):
         return False
     if verb.passive and verb.lemma in {"mention", "record", "document", "attest"}:

@@ -37,8 +37,8 @@ _DONE = {
     "Clara Weston grew up on the western frontier in Marl and Lindau.": (
         "Clara Weston grew up on the western frontier in Lindau and Marl."
     ),
-    "In one of her books, Clara Weston drew the bees of Lindau.": (
-        "Clara Weston drew the bees of Lindau in one of her books."
+    "Clara Weston drew bees. For one of her prizes, Weston drew the Polish actress Lena Marl.": (
+        "Clara Weston drew the Polish actress Lena Marl for one of her prizes."
     ),
     "Clara Weston was born in Lindau to a baker and a nurse.": "Clara Weston was born in Lindau.",
     "The first moving picture of a bird was shown in Lindau, by Clara Weston.": (
