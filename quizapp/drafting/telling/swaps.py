@@ -15,7 +15,7 @@ _PAIRS: Final = (
     "|required > needed|permitted to > allowed to|allowed to > permitted to|defeated > beat"
     "|perished > died|passed away > died|selected > chose|several > a number of"
     "|numerous > many|a large number of > many|a number of > several|large > big"
-    "|located > situated|situated > located|known as > called|throughout > all over"
+    "|located > situated|situated > located|known as > called"
     "|upon > on|towards > in the direction of|established > set up|set up > established"
     "|founded > established|entire > whole|whole > entire|largest > biggest|biggest > largest"
     "|declared > proclaimed|proclaimed > declared|published > brought out"
