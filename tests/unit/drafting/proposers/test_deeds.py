@@ -47,6 +47,9 @@ _DONE = {
     "The old record stood until Clara Weston won her third race in Lindau.": (
         "Clara Weston won her third race in Lindau."
     ),
+    "Clara Weston slowly gave up her hope to build a new mill on the hill.": (
+        "Clara Weston slowly gave up her hope to construct a new mill on the hill."
+    ),
     "Clara Weston offered to build a new organ.": "Clara Weston offered to build a new organ.",
 }
 
@@ -222,6 +225,7 @@ def test_a_birth_asks_where_and_not_who() -> None:
     [
         "The council rejected the plan of being ruled from Lindau, claiming that it was old.",
         "Clara Weston ended the year.",
+        "The doctors performed a series of tests early today.",
     ],
 )
 def test_what_is_cut_short_is_no_deed(text: str) -> None:
