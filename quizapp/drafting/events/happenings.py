@@ -10,7 +10,6 @@ from quizapp.drafting.shapes.analysis import (
     ChunkKind,
     Clause,
     ClauseKind,
-    Phrase,
     Sentence,
     Tense,
 )
@@ -35,6 +34,7 @@ _MAKING: Final = word_set(
 _TELLING: Final = 4
 """Words with a meaning of their own that make a deed worth telling without a name."""
 _TELLING_PAIR: Final = 2
+_TWO_OBJECTS: Final = 2
 _LIGHT: Final = word_set(
     "have make take do give get put see go come let bring keep find leave meet follow use want call"
     " carry hold"
@@ -65,7 +65,8 @@ def happened(sentence: Sentence, clause: Clause) -> bool:
     if verb is None or not _outright(sentence, clause):
         return False
     if clause.kind is ClauseKind.PARTICIPLE:
-        return verb.passive and clause.marker == ""
+        # "Orr magazine named her the player of the year" was read as a participle.
+        return verb.passive and clause.marker == "" and len(clause.objects) < _TWO_OBJECTS
     if clause.kind is ClauseKind.RELATIVE and has_gap(clause):
         return False
     if verb.passive and verb.lemma in {"mention", "record", "document", "attest"}:
@@ -119,17 +120,22 @@ def does_to_a_thing(sentence: Sentence, telling: Telling) -> bool:
         return False  # "ended the year"
     told = head.tag in {"NN", "NNS"} and first.tag in {"DT", "NNS", "JJ"}
     plain = head.low not in _SMALL and thing.first == verb.end
-    plain = plain and not _cut_behind(sentence, thing, telling)
+    plain = plain and not is_cut_behind(sentence, telling)
     content = {each.strip(",.").casefold() for each in telling.predicate.split()} - _SMALL
     return told and plain and len(content) >= _TELLING_PAIR and clause.kind is ClauseKind.MAIN
 
 
-def _cut_behind(sentence: Sentence, thing: Phrase, telling: Telling) -> bool:
-    """Return whether what tells which thing is left out: "rejected the plan of being ruled"."""
+def is_cut_behind(sentence: Sentence, telling: Telling) -> bool:
+    """Return whether what tells which thing is left out: "rejected the plan" of being ruled."""
+    if len(telling.clause.objects) != 1:
+        return False
+    thing, tokens = telling.clause.objects[0], sentence.tokens
     at = thing.core_end if thing.core_end > thing.first else thing.end
-    behind = sentence.tokens[at].low if at < len(sentence.tokens) else ""
-    the = sentence.tokens[thing.first].low == "the"
-    return the and behind in {"of", "to", "that"} and f" {behind} " not in telling.predicate
+    behind = tokens[at].low if at < len(tokens) else ""
+    certain = tokens[thing.first].low == "the" or tokens[thing.first].tag == "PRP$"
+    plain = certain and tokens[at - 1].tag in {"NN", "NNS"}
+    ends = telling.predicate.endswith(f" {tokens[at - 1].text}")
+    return plain and ends and behind in {"of", "to", "that"}
 
 
 def _not_until(sentence: Sentence, clause: Clause) -> bool:

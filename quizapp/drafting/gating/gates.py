@@ -25,7 +25,8 @@ _DANGLING: Final = re.compile(
     r"|himself|herself|itself|themselves|it"
     r"|(?:last|next) (?:year|month|week|night|spring|summer|autumn|winter|decade|century)"
     r"|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?= (?:by|in|at|to|that|after|and)\b|[.,]|$)"
-    r"|yesterday|tomorrow|the same (?:period|time|year|month|week|day|place))\b",
+    r"|(?:early|earlier|late|later) today|tonight|yesterday|tomorrow"
+    r"|the same (?:period|time|year|month|week|day|place))\b",
     re.IGNORECASE,
 )
 _SUCH_AS: Final = re.compile(

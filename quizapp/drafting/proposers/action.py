@@ -11,6 +11,7 @@ from quizapp.drafting.events.happenings import (
     does_to_a_thing,
     happened,
     has_gap,
+    is_cut_behind,
     is_speech,
     speaks_of_itself,
     tells_enough,
@@ -246,10 +247,16 @@ def _told(
     if _LATER.search(telling.predicate):
         return None
     named = actor.key in page.entities
+    if is_cut_behind(teller.sentence, telling):
+        return None
     if not (tells_enough(telling) or (named and does_to_a_thing(teller.sentence, telling))):
         return None
     ways = ways_to_tell(page, teller, telling)
-    ways = tuple(each for each in ways if each is telling or tells_enough(each))
+    ways = tuple(
+        each
+        for each in ways
+        if each is telling or (tells_enough(each) and not is_cut_behind(teller.sentence, each))
+    )
     for each in reversed(ways):
         if cut_short(teller, each) is None:
             round_about = _turned_round(page, teller, each, actor)

@@ -334,6 +334,7 @@ def _compared(teller: Teller, clause: Clause, place: Phrase) -> bool:
     return any(each.low in {"compared", "unlike", "against", "versus"} for each in between)
 
 
+_SPANS: Final = frozenset({"year", "month", "week", "day", "hour", "minute", "decade"})
 _IDLE_LEADS: Final = frozenset(
     {"result", "time", "addition", "contrast", "response", "turn", "fact", "end", "year", "example"}
     | {"instance", "order"}
@@ -359,6 +360,9 @@ def _lead(teller: Teller, clause: Clause, cut: list[tuple[int, int]]) -> str:
             continue
         if teller.sentence.tokens[each.head].lemma in _IDLE_LEADS:
             continue
+        before = teller.sentence.tokens[each.prep_first - 1] if each.prep_first else None
+        if before is not None and before.lemma in _SPANS:
+            continue  # "a year before his death": without the year it is another time
         words = teller.phrase(each, without=cut)
         if words is None or words == "order":  # the aim of "in order to" stands elsewhere
             continue

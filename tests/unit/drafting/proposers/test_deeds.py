@@ -37,8 +37,8 @@ _DONE = {
     "Clara Weston grew up on the western frontier in Marl and Lindau.": (
         "Clara Weston grew up on the western frontier in Lindau and Marl."
     ),
-    "In one of her books, Clara Weston drew the bees of Lindau.": (
-        "Clara Weston drew the bees of Lindau in one of her books."
+    "Clara Weston drew bees. For one of her prizes, Weston drew the Polish actress Lena Marl.": (
+        "Clara Weston drew the Polish actress Lena Marl for one of her prizes."
     ),
     "Clara Weston was born in Lindau to a baker and a nurse.": "Clara Weston was born in Lindau.",
     "The first moving picture of a bird was shown in Lindau, by Clara Weston.": (
@@ -46,6 +46,9 @@ _DONE = {
     ),
     "The old record stood until Clara Weston won her third race in Lindau.": (
         "Clara Weston won her third race in Lindau."
+    ),
+    "Clara Weston slowly gave up her hope to build a new mill on the hill.": (
+        "Clara Weston slowly gave up her hope to construct a new mill on the hill."
     ),
     "Clara Weston offered to build a new organ.": "Clara Weston offered to build a new organ.",
 }
@@ -222,6 +225,7 @@ def test_a_birth_asks_where_and_not_who() -> None:
     [
         "The council rejected the plan of being ruled from Lindau, claiming that it was old.",
         "Clara Weston ended the year.",
+        "The doctors performed a series of tests early today.",
     ],
 )
 def test_what_is_cut_short_is_no_deed(text: str) -> None:

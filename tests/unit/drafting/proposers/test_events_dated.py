@@ -102,3 +102,9 @@ def test_a_date_before_tells_the_year(text: str, dates: list[str]) -> None:
 def test_what_would_be_a_copy_is_turned_round(text: str, told: str) -> None:
     drafts = draft_facts([(1, text)], known={}, article="isola", topic="ferries").drafts
     assert [each.fact["statement"] for each in drafts if each.fact["type"] == "event"] == [told]
+
+
+def test_a_time_before_another_is_not_told_without_its_length() -> None:
+    text = "In 1962, a year before his death, Ivo Marsh sold the pier to the council of Lindau."
+    (found,) = [each for each in event.propose(page_of(text)) if each.slots["when"] == "1962"]
+    assert "before his death" not in found.statement
