@@ -227,6 +227,8 @@ def passive(teller: Teller, clause: Clause) -> Iterator[Link]:
         return
     if points_only(cause):
         return  # "the failure" of what
+    if verb.lemma == "bring" and verb.particle != "about":
+        return  # "was brought back by"
     said = f"was {teller.sentence.tokens[verb.head].text}"
     plural = (
         teller.sentence.tokens[clause.subject.head].tag in {"NNS", "NNPS"}
