@@ -145,22 +145,23 @@ def _effect_after(teller: Teller, clause: Clause, first: int, lemma: str) -> str
         each.tag == "IN" and each.low != "of" for each in tokens[first:end]
     ):
         return None  # "forced the builder into bankruptcy": what comes of it is no thing
-    whole = words_alone(teller, first, end, without=teller.asides(clause))
-    found = fitting(whole)
-    if found is None and whole is not None and len(whole.split()) > 1:
-        # Too much to ask for: the first thing that came of it is enough.
-        stop = next((k for k in range(first + 2, end) if _goes_on(tokens, k)), first)
-        found = fitting(words_alone(teller, first, stop)) if stop > first else None
-    return found
+    # The first thing that came of it is enough to ask for.
+    end = next((k for k in range(first + 2, end) if _goes_on(tokens, k)), end)
+    return fitting(words_alone(teller, first, end, without=teller.asides(clause)))
 
 
 def _goes_on(tokens: Sequence[Token], at: int) -> bool:
-    """Return whether more than the first thing follows: at ", including" and "as well as"."""
-    return tokens[at].text in {",", "—", ";"} or [each.low for each in tokens[at : at + 3]] == [
-        "as",
-        "well",
-        "as",
-    ]
+    """Return whether something else follows: at ", but also", ", including", "as well as"."""
+    following = [each.low for each in tokens[at : at + 3]]
+    if following == ["as", "well", "as"]:
+        return True
+    return tokens[at].text in {",", "—"} and following[1:2] in (
+        ["but"],
+        ["which"],
+        ["including"],
+        ["where"],
+        ["although"],
+    )
 
 
 def _outer_cause(teller: Teller, clause: Clause, effect: str) -> Iterator[Link]:
@@ -226,6 +227,8 @@ def passive(teller: Teller, clause: Clause) -> Iterator[Link]:
         return
     if points_only(cause):
         return  # "the failure" of what
+    if verb.lemma == "bring" and verb.particle != "about":
+        return  # "was brought back by"
     said = f"was {teller.sentence.tokens[verb.head].text}"
     plural = (
         teller.sentence.tokens[clause.subject.head].tag in {"NNS", "NNPS"}

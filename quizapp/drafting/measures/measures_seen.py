@@ -74,7 +74,9 @@ def seen_in(page: Page, sentence: Sentence, quantity: FoundQuantity) -> Seen | N
     unit = _unit(sentence, quantity, inside[0])
     few = spelled and quantity.value < _FEWEST_SPELLED
     measured = (is_odd(unit) or MASS.search(unit)) and not TIME.search(unit)
-    apart = TIME.search(unit) and _is_apart(sentence, inside[-1] + 1)
+    apart = TIME.search(unit) and (
+        _is_apart(sentence, inside[-1] + 1) or _dates_from(sentence, inside[0], inside[-1] + 1)
+    )
     if not unit or apart or (few and not measured):
         return None
     return Seen(quantity, unit, inside[0], inside[-1] + 1)
@@ -95,6 +97,15 @@ def _is_no_measure(page: Page, sentence: Sentence, quantity: FoundQuantity, firs
 def _is_apart(sentence: Sentence, end: int) -> bool:
     """Return whether a time only says how much later something happened: "16 days later"."""
     return end < len(sentence.tokens) and sentence.tokens[end].low in {"later", "earlier", "ago"}
+
+
+def _dates_from(sentence: Sentence, first: int, end: int) -> bool:
+    """Return whether a time only dates what is told: "began 60 years after the war"."""
+    tokens = sentence.tokens
+    after = end < len(tokens) and tokens[end].low == "after"
+    return (
+        after and first > 0 and tokens[first - 1].lemma in {"begin", "start", "come", "die", "end"}
+    )
 
 
 def _quoted(page: Page, quantity: FoundQuantity) -> bool:

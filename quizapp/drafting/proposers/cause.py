@@ -40,6 +40,9 @@ _OF_SEVERAL: Final = re.compile(
     r" (?:was|were|is|are|had|has|have|could|would|can|did|does|do|\w+ed)\b"
 )
 """Some of those that were named before: "a third had to be pulled down"."""
+_BEING: Final = frozenset({"has", "have", "had", "is", "are", "was", "were"})
+_CLOCK: Final = re.compile(r"\d+ ?[ap]\.?m\b")
+"""What is no cause: the rest of "8:00pm" behind its colon."""
 _ARTICLES: Final = (" the", " a", " an")
 _COMPARING: Final = re.compile(r"(?:more|less|fewer) (?:was|were|is|are|has|had|have)\b")
 """What is cut off its "than": "more was lost than a farm"."""
@@ -99,7 +102,7 @@ def _gives_reason(page: Page, speaker: str, link: Link) -> bool:
 def _headless(words: str) -> bool:
     """Return whether a clause has lost its subject: "became the first woman"."""
     first = words.split(maxsplit=1)[0]
-    return first.islower() and tag_of(first) in {"VBD", "VBZ", "MD"}
+    return first in _BEING or (first.islower() and tag_of(first) in {"VBD", "VBZ", "MD"})
 
 
 def _worded(status: Status, lead: str, words: str) -> str:
@@ -125,7 +128,7 @@ def _proposal(page: Page, sentence: Sentence, link: Link) -> Proposal | None:
     if status is Status.STATED or link.status is Status.PREDICTION:
         status = link.status
     cause, effect = small(link.cause, page), small(link.effect, page)
-    if cause.startswith(_OWNERS) or effect.startswith(_OWNERS):
+    if cause.startswith(_OWNERS) or effect.startswith(_OWNERS) or _CLOCK.match(cause):
         return None
     if _COMPARING.match(effect) or any(each.endswith(_ARTICLES) for each in (cause, effect)):
         return None

@@ -45,6 +45,8 @@ from quizapp.drafting.voices.vouching import Voice
 _FEW: Final = 4
 """Of fewer things a question is worth asking only where a name says which."""
 _LONGEST_WHAT: Final = 24
+_WHOSE: Final = frozenset({"the age", "the time", "the number", "the rate", "the size"})
+"""What is always somebody's, or of something."""
 _SCALES: Final = ("million ", "billion ", "trillion ", "thousand ")
 _TAIL: Final = re.compile(r" (?:in|on|at|for|with|by|from|to|near|across|during)\b")
 _ADJUNCT: Final = re.compile(
@@ -356,7 +358,7 @@ def _worth_asking(what: str, seen: Seen) -> bool:
     """Return whether what is measured is told, not too long, and more than a handful."""
     if what.endswith((" of each", " of one", " of another", " with", " of", " from", " to")):
         return False
-    if not what or len(what.split()) > _LONGEST_WHAT or seen.label in what:
+    if what in _WHOSE or not what or len(what.split()) > _LONGEST_WHAT or seen.label in what:
         return False
     if not is_odd(seen.unit) and what.split().count(seen.unit) > 1:
         return False

@@ -77,7 +77,11 @@ def _of_what_is_ahead(page: Page, sentence: Sentence, clause: Clause) -> bool:
 
 def spoken(lead: str, statement: str) -> str:
     """Return the statement behind the words that say whose it is, unless it says so already."""
-    if not lead or (lead == _BY_THE_ARTICLE and _SAYS_SO.search(statement.casefold())):
+    if (
+        not lead
+        or statement.startswith(lead)
+        or (lead == _BY_THE_ARTICLE and _SAYS_SO.search(statement.casefold()))
+    ):
         return statement
     first, _, rest = statement.partition(" ")
     plain = first in {
