@@ -140,6 +140,20 @@ def _listed(text: str, found: tuple[Word, ...], index: int, run: list[Word]) -> 
     return 3 if joined and common else 0
 
 
+def _is_middle_initial(text: str, found: tuple[Word, ...], index: int, run: list[Word]) -> bool:
+    """Return whether a letter without a stop stands between names: "Anna R Holm"."""
+    word, ahead = found[index], found[index + 1 : index + 2]
+    return (
+        len(word.text) == 1
+        and word.text.isupper()
+        and run[-1].text in given_names()
+        and bool(ahead)
+        and is_name_word(ahead[0])
+        and not ahead[0].first
+        and _gap(text, word, ahead[0]) == " "
+    )
+
+
 def _extend(text: str, found: tuple[Word, ...], index: int, run: list[Word]) -> int:  # noqa: PLR0911 - one way out for each reason to refuse
     """Return how many words from ``index`` go on with the run."""
     word = found[index]
@@ -149,6 +163,8 @@ def _extend(text: str, found: tuple[Word, ...], index: int, run: list[Word]) -> 
         return 1 if is_common(run[-1].text) else 0
     if gap not in {" ", "\u00a0"} or word.first:
         return _listed(text, found, index, run)
+    if _is_middle_initial(text, found, index, run):
+        return 2
     if run[-1].text[1:] == "." and (len(run) > 1 and is_function_word(word.text)):
         return 0
     if run[-1].text in {"U.S.", "U.K.", "E.U.", "U.N."} and is_demonym(word.text):
