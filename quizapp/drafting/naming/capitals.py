@@ -69,8 +69,9 @@ def _joins(run: list[Word], small: list[Word], following: Word) -> bool:  # noqa
     inner = [each.text for each in small]
     if all(each in PARTICLES for each in inner):
         return not (inner[0] in {"la", "le", "y"} and len(run) == 0)
-    heads = {each.text for each in run}
-    headed = bool(heads & _HEADS())
+    # In "Bill Holm of the Miners Union" a first name is no head word.
+    named = len(run) > 1 and run[0].text in given_names()
+    headed = bool({each.text for each in (run[1:] if named else run)} & _HEADS())
     if inner[0] == "of" and headed and inner in (["of"], ["of", "the"]):
         return True
     if inner == ["of"] and not run[-1].first and not is_common(following.text):

@@ -136,6 +136,7 @@ def test_a_surname_in_use_before_any_full_name_is_not_the_fathers() -> None:
         ("Following Peter Holm, she went home.", "Peter Holm", "person"),
         ("They won the Lorn Open.", "Lorn Open", "event"),
         ("The clerk Anna R Holm spoke.", "Anna R Holm", "person"),
+        ("Bill Holm of the Miners Union (MU) spoke.", "Bill Holm", "person"),
         ("New South Wales Premier Edda Lorn spoke.", "New South Wales", "place"),
         ("A camp stood in Western Australia.", "Western Australia", "place"),
         ("Ships reached the Lorn Archipelago.", "Lorn Archipelago", "place"),
