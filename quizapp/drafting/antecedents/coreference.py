@@ -58,9 +58,10 @@ def find_antecedents(
             if is_pronoun(token):
                 key = _pronoun(token, sentence, before, named, entities, found)
                 here = between(named, sentences[0].start, token.start)
-                if not key and not candidates(here, token.low, entities):
-                    key = carried(token, entities_in(earlier), entities, topics)
-                key = key or only_person(token, [*entities_in(earlier), *here], entities)
+                if not _is_quoted(token, mentions):  # there it may be anybody
+                    if not key and not candidates(here, token.low, entities):
+                        key = carried(token, entities_in(earlier), entities, topics)
+                    key = key or only_person(token, [*entities_in(earlier), *here], entities)
                 key = key or reporter(token, sentence, named, entities, found)
             elif token.low == "they" and _says(token, sentence):
                 key = _they(token, sentence, before, named, entities, found)
@@ -76,6 +77,10 @@ def find_antecedents(
             if key:
                 found[token.start] = key
     return found
+
+
+def _is_quoted(token: Token, mentions: Sequence[Mention]) -> bool:
+    return any(each.quote is not None and each.start <= token.start < each.end for each in mentions)
 
 
 def _is_by_the_way(

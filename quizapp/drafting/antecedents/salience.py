@@ -311,7 +311,9 @@ class _Reading:
         if low in MALE or low in FEMALE:
             gender = "m" if low in MALE else "f"
             person = brought.sort is Sort.PERSON and not brought.many and not brought.several
-            somebody = bool(chain.key or chain.gender) or may_be_he(brought.noun)
+            # "Justice" without an article is no judge.
+            bare = brought.first == brought.head and not brought.modifiers
+            somebody = bool(chain.key or chain.gender) or (may_be_he(brought.noun) and not bare)
             return person and somebody and chain.gender in {"", gender}
         if self.minds and brought.sort is Sort.THING:
             return False

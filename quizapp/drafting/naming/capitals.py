@@ -69,8 +69,9 @@ def _joins(run: list[Word], small: list[Word], following: Word) -> bool:  # noqa
     inner = [each.text for each in small]
     if all(each in PARTICLES for each in inner):
         return not (inner[0] in {"la", "le", "y"} and len(run) == 0)
-    heads = {each.text for each in run}
-    headed = bool(heads & _HEADS())
+    # In "Bill Holm of the Miners Union" a first name is no head word.
+    named = len(run) > 1 and run[0].text in given_names()
+    headed = bool({each.text for each in (run[1:] if named else run)} & _HEADS())
     if inner[0] == "of" and headed and inner in (["of"], ["of", "the"]):
         return True
     if inner == ["of"] and not run[-1].first and not is_common(following.text):
@@ -140,6 +141,20 @@ def _listed(text: str, found: tuple[Word, ...], index: int, run: list[Word]) -> 
     return 3 if joined and common else 0
 
 
+def _is_middle_initial(text: str, found: tuple[Word, ...], index: int, run: list[Word]) -> bool:
+    """Return whether a letter without a stop stands between names: "Anna R Holm"."""
+    word, ahead = found[index], found[index + 1 : index + 2]
+    return (
+        len(word.text) == 1
+        and word.text.isupper()
+        and run[-1].text in given_names()
+        and bool(ahead)
+        and is_name_word(ahead[0])
+        and not ahead[0].first
+        and _gap(text, word, ahead[0]) == " "
+    )
+
+
 def _extend(text: str, found: tuple[Word, ...], index: int, run: list[Word]) -> int:  # noqa: PLR0911 - one way out for each reason to refuse
     """Return how many words from ``index`` go on with the run."""
     word = found[index]
@@ -149,6 +164,8 @@ def _extend(text: str, found: tuple[Word, ...], index: int, run: list[Word]) -> 
         return 1 if is_common(run[-1].text) else 0
     if gap not in {" ", "\u00a0"} or word.first:
         return _listed(text, found, index, run)
+    if _is_middle_initial(text, found, index, run):
+        return 2
     if run[-1].text[1:] == "." and (len(run) > 1 and is_function_word(word.text)):
         return 0
     if run[-1].text in {"U.S.", "U.K.", "E.U.", "U.N."} and is_demonym(word.text):

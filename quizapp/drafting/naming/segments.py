@@ -64,7 +64,9 @@ def _strip(run: tuple[Word, ...], seen: frozenset[str], places: Gazetteer) -> tu
     while run:
         head = run[0]
         low_first = head.first and head.text not in seen
-        whole = places.find(tuple(each.text for each in run)) if len(run) > 1 else ""
+        tokens = tuple(each.text for each in run)
+        # "New Norland Premier X" opens with a place, however common its first word is.
+        whole = any(places.find(tokens[:size]) for size in range(2, len(run) + 1))
         trade = len(run) > 2 and head.text.lower() in words("offices") and not _acronym(head.text)  # noqa: PLR2004 - "Historian X Y"
         if trade and (run[1].text in given_names() or not is_common(run[1].text)):
             return run[1:]

@@ -10,7 +10,7 @@ from quizapp.drafting.explaining.office_phrases import Office, read_office, stop
 from quizapp.drafting.lexis.kinds import kind_of_noun
 from quizapp.drafting.lexis.offices import one_holder
 from quizapp.drafting.lexis.word_sets import word_set
-from quizapp.drafting.proposers.role_beside import apposed, beside, tense_of
+from quizapp.drafting.proposers.role_beside import apposed, beside, is_of_another, tense_of
 from quizapp.drafting.proposers.role_told import proposed
 from quizapp.drafting.shapes.analysis import Clause, ClauseKind, Sentence, Tense
 from quizapp.drafting.shapes.proposal import Named, Page, Proposal
@@ -240,7 +240,7 @@ def _titles(page: Page, sentence: Sentence) -> Iterator[Proposal]:
         if span is None:
             continue
         first, end = span
-        office = read_office(teller, first, end)
+        office = None if is_of_another(teller, first, end) else read_office(teller, first, end)
         if office is None or (
             end - first == 1
             and sentence.tokens[first].low

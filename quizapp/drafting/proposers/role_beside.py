@@ -43,6 +43,8 @@ def apposed(page: Page, teller: Teller, clause: Clause) -> Iterator[Proposal]:
         if person is None or person.kind is not EntityKind.PERSON:
             return
     first, end = description
+    if is_of_another(teller, first, end, direct=direct):
+        return
     begin = clause.first if direct else first
     stop = stop_of(teller, clause, first, end)
     office = read_office(teller, first, stop, before=begin, beside=direct)
@@ -56,6 +58,21 @@ def apposed(page: Page, teller: Teller, clause: Clause) -> Iterator[Proposal]:
         page, teller, person, office, span,
         verb=tense_of(teller.sentence, office), confidence=0.85 if direct else 0.8,
     )  # fmt: skip
+
+
+def is_of_another(teller: Teller, first: int, end: int, *, direct: bool = False) -> bool:
+    """Return whether a description goes on into the title of somebody else.
+
+    "A spokesman for Forestry Minister Edda Lorn" is not her, and in "Ivo Marsh, the Forestry
+    Minister Edda Lorn and others" he is no minister.
+    """
+    tokens = teller.sentence.tokens
+    if end >= len(tokens) or teller.mention_at(tokens[end]) is None:
+        return False
+    last = tokens[end - 1]
+    titled = last.text[:1].isupper() and teller.mention_at(last) is None
+    hung = any(each.low in {"for", "to", "with"} for each in tokens[first:end])
+    return titled and (direct or hung)
 
 
 def _person_of(teller: Teller, phrase: Phrase) -> Named | None:

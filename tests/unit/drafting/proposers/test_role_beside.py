@@ -33,6 +33,7 @@ def test_a_role_is_read(text: str, statement: str) -> None:
         "Tomas Reiff, a native of Lorn, opened a shop.",
         "The trouble is Inga Moen.",
         "Ruth Hale saw him as a director.",
+        "A spokesman for Forestry Minister Edda Lorn spoke.",
     ],
 )
 def test_no_role_is_read(text: str) -> None:
