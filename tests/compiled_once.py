@@ -4,6 +4,7 @@ What is kept is found again by all that it was compiled from, so that a test can
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from types import CodeType
 from typing import Any, Final
 
@@ -14,7 +15,8 @@ from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy import Engine
 from sqlalchemy.engine.default import DefaultDialect
 from sqlalchemy.util import LRUCache
-from werkzeug.routing import Rule
+from werkzeug.routing import BaseConverter, Rule
+from werkzeug.routing.rules import RulePart
 
 _STATEMENTS: Final = 2_000
 """Statements that are kept of each kind of database; the application has some hundreds."""
@@ -60,17 +62,43 @@ def _keep_templates(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(Flask, "create_jinja_environment", create)
 
 
+@dataclass(frozen=True)
+class _Read:
+    """What was read of a rule's text: its parts, what builds an address, what its values are."""
+
+    parts: tuple[RulePart, ...]
+    trace: tuple[tuple[bool, str], ...]
+    converters: dict[str, BaseConverter]
+
+
 def _keep_routes(patch: pytest.MonkeyPatch) -> None:
-    """Keep what werkzeug compiles of a route: it reads the rule that it is called for."""
-    real = Rule._compile_builder
-    kept: dict[tuple[object, ...], Callable[..., tuple[str, str]]] = {}
+    """Keep what werkzeug reads of a rule, and its builder, which reads the rule it serves."""
+    read, compiled = Rule._parse_rule, Rule._compile_builder
+    parsed: dict[tuple[object, ...], _Read] = {}
+    builders: dict[tuple[object, ...], Callable[..., tuple[str, str]]] = {}
+
+    def parse_rule(self: Rule, rule: str) -> tuple[RulePart, ...]:
+        assert self.map is not None
+        key = (rule, frozenset(self.map.converters.items()))
+        if key not in parsed:
+            traced, known = len(self._trace), set(self._converters)
+            parts = tuple(read(self, rule))
+            own = {name: each for name, each in self._converters.items() if name not in known}
+            parsed[key] = _Read(parts, tuple(self._trace[traced:]), own)
+            return parts
+        kept = parsed[key]
+        self._trace += kept.trace
+        self._converters |= kept.converters
+        self.arguments |= set(kept.converters)
+        return kept.parts
 
     def compile_builder(self: Rule, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:  # noqa: FBT001, FBT002 - as werkzeug has it
         key = (self.rule, tuple(self._trace), repr(self.defaults), append_unknown)
-        if key not in kept:
-            kept[key] = real(self, append_unknown)
-        return kept[key]
+        if key not in builders:
+            builders[key] = compiled(self, append_unknown)
+        return builders[key]
 
+    patch.setattr(Rule, "_parse_rule", parse_rule)
     patch.setattr(Rule, "_compile_builder", compile_builder)
 
 
