@@ -37,11 +37,9 @@ _OPENINGS: Final[Mapping[str, str]] = {"st": "saint", "mt": "mount", "ft": "fort
 """Short words that stand for these at the start of a name only: "st" may be a street elsewhere."""
 _WORDS: Final[Mapping[str, str]] = {"organisation": "organization", "percent": "per cent"}
 _SMALL: Final = frozenset({"the", "a", "an"})
+_NUMERALS: Final = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx"
 _ROMAN: Final[Mapping[str, str]] = {
-    roman: str(number)
-    for number, roman in enumerate(
-        "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split(), start=1
-    )
+    roman: str(number) for number, roman in enumerate(_NUMERALS.split(), start=1)
 }
 _SHORT_OF_NAMES: Final = re.compile(
     rf"\b(?:{'|'.join(sorted(map(re.escape, _NAMES), key=len, reverse=True))})\b"
