@@ -174,7 +174,7 @@ def _neighbours(key: Entity, article: str, context: Context) -> dict[str, int]:
     the same however large the bank grows, and a new entity changes few others' neighbours.
     """
     group = context.kinds[key.kind]
-    if key.kind is not EntityKind.COUNTRY and not is_described(key):
+    if not _may_be_anywhere(key):
         # Nothing says which strangers are like it; beside a chemical plant they read as nonsense.
         named = (context.entities[each] for each in context.kindred.entities_of(article))
         group = tuple(each for each in named if each.kind is key.kind)
@@ -182,8 +182,17 @@ def _neighbours(key: Entity, article: str, context: Context) -> dict[str, int]:
         around = context.rings[key.kind].around(key.id, _NEIGHBOURS)
         here = context.about.get((article, key.kind), ())
         group = tuple({each.id: each for each in (*here, *around)}.values())
+    if is_described(key) and not all(_may_be_anywhere(each) for each in group):
+        # Nor is a bare name of another subject like what is known well.
+        named_here = context.kindred.entities_of(article)
+        group = tuple(each for each in group if _may_be_anywhere(each) or each.id in named_here)
     same = same_things(key, group)
     return {each.id: _nearness(each, key) for each in group if each.id not in same}
+
+
+def _may_be_anywhere(entity: Entity) -> bool:
+    """Return whether an entity may stand beside a key of an article about something else."""
+    return entity.kind is EntityKind.COUNTRY or is_described(entity)
 
 
 def _with_a_known_one(

@@ -11,6 +11,7 @@ from rapidfuzz.distance import OSA, Levenshtein
 
 from quizapp.errors import translatable
 from quizapp.grading.normal import normal, tight
+from quizapp.grading.spelled_out import singular, spelled_out
 from quizapp.grading.verdict import Segment
 
 _KEPT = 8192
@@ -18,7 +19,18 @@ _KEPT = 8192
 _SHORT = 3
 _LONG = 8
 _SURNAME = 4
+_TELLING = 3
+"""Telling words of an answer from which half of them nearly are it: one of two is a guess."""
 _NEGATIONS = frozenset({"not", "no", "never", "without", "nor", "neither", "none", "non", "un"})
+_TITLES = frozenset(
+    {"mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir", "lord", "lady", "president"}
+    | {"king", "queen", "general", "senator", "pope", "saint", "st"}
+)
+_PARTICLES = frozenset(
+    {"al", "bin", "da", "de", "del", "den", "der", "di", "dos", "du", "el", "la", "le", "van"}
+    | {"von", "zu"}
+)
+"""Small words before a surname that may be written with it: "dos Santos", "von Mises"."""
 _SMALL_WORDS = frozenset({"of", "the", "and", "for", "in", "on", "to", "a", "an", "by", "at"})
 
 
@@ -57,13 +69,18 @@ def match(response: str, *, accept: Sequence[str], wrong: Sequence[str]) -> Text
     other = _nearer_wrong(given, wrong, right=nearest)
     if other:
         return TextMatch("wrong", best, translatable("That is {other}.", other=other), diff)
-    if any(_within_typos(given, normal(form)) for form in accept):
+    if any(
+        _within_typos(given, normal(form)) or _is_one_of_several(given, normal(form))
+        for form in accept
+    ):
         return TextMatch("right", best, translatable("Accepted in spite of the spelling."), diff)
     for form in accept:
-        note = _almost(given, normal(form), wrong)
+        note = _almost(given, form, wrong)
         if note:
             return TextMatch("almost", form, note, differences(response, form))
-    return TextMatch("wrong", best, "", diff)
+    shared = any(_is_shared(given, normal(form).split(), wrong) for form in accept)
+    several = translatable("Several are called that: write the whole name.")
+    return TextMatch("wrong", best, several if shared else "", diff)
 
 
 def differences(response: str, answer: str) -> tuple[Segment, ...]:
@@ -91,7 +108,21 @@ def tolerance(word: str) -> int:
 
 
 def _equal(given: str, key: str) -> bool:
-    return given == key or tight(given) == tight(key)
+    if given == key or tight(given) == tight(key):
+        return True
+    return bool(given) and spelled_out(given) == spelled_out(key)
+
+
+def _is_one_of_several(given: str, key: str) -> bool:
+    """Return whether two texts differ in the number of their last word alone: "box", "boxes"."""
+    before, _, mine = given.rpartition(" ")
+    head, _, yours = key.rpartition(" ")
+    return (
+        before == head
+        and min(len(mine), len(yours)) >= _SHORT
+        and mine.isalpha()
+        and singular(mine) == singular(yours)
+    )
 
 
 def _within_typos(given: str, key: str) -> bool:
@@ -140,8 +171,9 @@ def _nearer_wrong(given: str, wrong: Sequence[str], *, right: int) -> str:
     return ""
 
 
-def _almost(given: str, key: str, wrong: Sequence[str]) -> str:
-    """Return why the response is almost ``key``, or "" when it is not."""
+def _almost(given: str, form: str, wrong: Sequence[str]) -> str:
+    """Return why the response is almost an accepted form, or "" when it is not."""
+    key = normal(form)
     ours, theirs = given.split(), key.split()
     if not _same_digits(tight(given), tight(key)):
         return ""
@@ -149,6 +181,8 @@ def _almost(given: str, key: str, wrong: Sequence[str]) -> str:
         return ""
     if _surname(given, theirs, wrong):
         return translatable("Only a part of the name.")
+    if form[:1].islower() and key.startswith(f"{given} of "):
+        return translatable("A word is missing.")  # "president" for "president of the club"
     by_words = _by_words(set(ours) - _SMALL_WORDS, set(theirs) - _SMALL_WORDS)
     return by_words or _by_spelling(given, key)
 
@@ -156,11 +190,11 @@ def _almost(given: str, key: str, wrong: Sequence[str]) -> str:
 def _by_words(ours: set[str], theirs: set[str]) -> str:
     """Return how the telling words differ, or "" when they differ too much."""
     if ours and ours == theirs:
-        return "The words are right, their order is not."
+        return translatable("The words are right, their order is not.")
     if theirs and theirs < ours and len(ours) <= 2 * len(theirs):
-        return "There is more here than the answer."
-    if ours < theirs and 2 * len(ours) > len(theirs):
-        return "A word is missing."
+        return translatable("There is more here than the answer.")
+    if ours < theirs and 2 * len(ours) >= max(len(theirs), _TELLING):
+        return translatable("A word is missing.")
     return ""
 
 
@@ -177,10 +211,24 @@ def _by_spelling(given: str, key: str) -> str:
 
 
 def _surname(given: str, key_words: Sequence[str], wrong: Sequence[str]) -> bool:
-    """Return whether the response is the last word of a longer name and of no other name."""
-    if len(key_words) == 1 or " " in given or len(given) < _SURNAME:
-        return False
+    """Return whether the response is the end of a longer name and of no other name."""
+    last = _last_of(given, key_words)
+    return bool(last) and all(last not in normal(form).split() for form in wrong)
+
+
+def _is_shared(given: str, key_words: Sequence[str], wrong: Sequence[str]) -> bool:
+    """Return whether the response is the end of the name and of others, and the whole of none."""
+    last = _last_of(given, key_words)
+    others = [normal(form).split() for form in wrong]
+    return bool(last) and last == key_words[-1] and [last] not in others
+
+
+def _last_of(given: str, key_words: Sequence[str]) -> str:
+    """Return the surname that a response is, without "Mr" and "von" before it; or ""."""
+    words = given.split()
+    while len(words) > 1 and (words[0] in _TITLES or words[0] in _PARTICLES):
+        del words[0]
+    if len(words) != 1 or len(key_words) == 1 or len(words[0]) < _SURNAME:
+        return ""
     last = key_words[-1]
-    if OSA.distance(given, last) > tolerance(last):
-        return False
-    return all(given not in normal(form).split() for form in wrong)
+    return words[0] if OSA.distance(words[0], last) <= tolerance(last) else ""

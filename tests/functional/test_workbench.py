@@ -1,6 +1,7 @@
 """An author's journey in a real browser: paste, make drafts, judge by keyboard, edit a passage."""
 
 import re
+import time
 import uuid
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Final
@@ -256,6 +257,27 @@ def test_a_press_whose_answer_is_lost_counts_once(author: Callable[..., Watched]
     assert judged(page) == 1
     watched.go("/studio/")
     expect(page.get_by_role("listitem").filter(has_text="bad line")).to_contain_text("1 fact;")
+
+
+def test_who_leaves_the_page_at_once_has_judged_all_the_same(
+    author: Callable[..., Watched],
+) -> None:
+    watched = author()
+    page = watched.page
+    bring_in(watched, title="A harbour left in haste")
+    assert make_drafts(watched) >= 3
+    here = page.url
+    for _ in range(3):
+        chosen = page.locator(CHOSEN).get_attribute("id")
+        page.keyboard.press("r")
+        expect(page.locator(CHOSEN)).not_to_have_attribute("id", chosen or "")
+    watched.go("/today")
+    deadline = time.monotonic() + PATIENCE_MS / 1000
+    while time.monotonic() < deadline:
+        page.goto(here)
+        if judged(page) == 3:
+            break
+    assert judged(page) == 3
 
 
 def test_what_another_tab_decided_is_shown_and_not_lost(author: Callable[..., Watched]) -> None:

@@ -4,7 +4,11 @@ A fact gets one true and one false claim, on two of its cards where it has two: 
 claim would be the same sentence again, and more false ones would make "false" the safe guess.
 """
 
+from collections.abc import Sequence
+
+from quizapp.bank.document import Entity
 from quizapp.bank.view import DateAnswer, EntityAnswer, NumberAnswer, SetAnswer, TextAnswer, View
+from quizapp.bank.wording import is_plural
 from quizapp.generation.build import build
 from quizapp.generation.context import Context
 from quizapp.generation.distractors import entities_for
@@ -70,11 +74,10 @@ def _false_claim(view: View, context: Context) -> str:
     if surface is None:
         return ""
     if isinstance(answer, EntityAnswer):
-        others = entities_for(view, answer.entity, context, level=Level.NEAR)
-        if not others:
-            return ""
-        other = context.entities[pick(others, *seed)]
-        return swap_entity(surface, context.entities[answer.entity], other)
+        key = context.entities[answer.entity]
+        near = entities_for(view, answer.entity, context, level=Level.NEAR)
+        other = _other(near, key, *seed, of=context)
+        return swap_entity(surface, key, other) if other else ""
     if isinstance(answer, TextAnswer):
         texts = texts_for(view, context, level=Level.NEAR)
     else:
@@ -88,6 +91,18 @@ def _false_claim(view: View, context: Context) -> str:
     if isinstance(answer, DateAnswer) and surface.form != answer.label:
         text = YEAR.findall(text)[0]
     return swap_text(surface, text)
+
+
+def _other(near: Sequence[str], key: Entity, *seed: str, of: Context) -> Entity | None:
+    """Return one of the entities near a key that takes its verb, or None.
+
+    "Scripts is a chemical plant" tells itself.
+    """
+    fitting = [each for each in near if is_plural(of.entities[each]) == is_plural(key)]
+    if not fitting:
+        return None
+    first = pick(near, *seed)
+    return of.entities[first if first in fitting else pick(fitting, *seed)]
 
 
 def _set_claim(view: View, answer: SetAnswer, context: Context) -> str:

@@ -1,12 +1,20 @@
 """One draft or one fact as a card of the workbench."""
 
+from dataclasses import replace
 from typing import Final
 
 from flask import url_for
 
-from quizapp.services.drafting.drafting_view import ACCEPTED, PROPOSED, REJECTED, DraftView
+from quizapp.services.drafting.drafting_view import (
+    ACCEPTED,
+    PROPOSED,
+    REJECTED,
+    DraftView,
+    SlotShown,
+)
 from quizapp.services.editing.editing_workbench import WorkFact
 from quizapp.web.author.bench_rows import DraftCard, FactCard
+from quizapp.web.author.fact_labels import LABELS
 from quizapp.web.language import later, say
 
 _LIKELY: Final = (
@@ -34,7 +42,7 @@ def draft_card(article_id: str, draft: DraftView, *, fact: WorkFact | None) -> D
         type=became.type if became else draft.type,
         status=became.status if became else draft.status,
         statement=became.statement if became else draft.statement,
-        slots=draft.slots,
+        slots=_slots(draft),
         new=tuple(f"{each.name} ({each.kind})" for each in draft.entities),
         confidence=confidence_words(draft.confidence),
         held=draft.held,
@@ -46,6 +54,20 @@ def draft_card(article_id: str, draft: DraftView, *, fact: WorkFact | None) -> D
         is_lost=bool(became and became.anchor_lost),
         url=url,
         edit_url="" if draft.state == REJECTED or (is_accepted and not became) else edit_url,
+    )
+
+
+def _slots(draft: DraftView) -> tuple[SlotShown, ...]:
+    """Return the slots of a draft as the form calls them, in the form's order."""
+    places = {name: place for place, name in enumerate(LABELS)}
+
+    def named(slot: SlotShown) -> str:
+        return f"{draft.type}.{slot.name.removesuffix('_label')}"
+
+    shown = sorted(draft.slots, key=lambda each: places.get(named(each), len(places)))
+    return tuple(
+        replace(each, label=LABELS[named(each)].words) if named(each) in LABELS else each
+        for each in shown
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from quizapp.bank.fact_types import FACT_TYPES
+from quizapp.services.questions.question_words import FORMS
 from quizapp.web.author.fact_fields import names_entities, slots_of
 from quizapp.web.author.fact_labels import LABELS
 from quizapp.web.author.fact_values import BY_SLOT, Values
@@ -46,11 +47,20 @@ class ViewGuards:
 
 
 @dataclass(frozen=True, slots=True)
+class HiddenForm:
+    """A form of one view that is not asked: "when:cloze", and both in words."""
+
+    value: str
+    view: str
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
 class GuardFields:
-    """All guards; ``hidden_forms`` are single forms that are not asked: "when:cloze"."""
+    """All guards; ``hidden_forms`` are single forms that are not asked."""
 
     views: tuple[ViewGuards, ...]
-    hidden_forms: tuple[str, ...]
+    hidden_forms: tuple[HiddenForm, ...]
     outsiders: Field | None
     is_open: bool
 
@@ -87,7 +97,16 @@ def guard_fields(
         )
     loose = tuple(each for each in hidden if ":" in each or each not in FACT_TYPES[type_name].views)
     is_open = any(name.startswith("guards") for name in errors)
-    return GuardFields(views, loose, outsiders, is_open)
+    forms = tuple(_hidden_form(each, type_name=type_name) for each in loose)
+    return GuardFields(views, forms, outsiders, is_open)
+
+
+def _hidden_form(value: str, *, type_name: str) -> HiddenForm:
+    view, _, form = value.partition(":")
+    slot = FACT_TYPES[type_name].views.get(view)
+    label = LABELS.get(f"{type_name}.{slot}")
+    known = next((words for of, words in FORMS.items() if of.value == form), form)
+    return HiddenForm(value, label.words if label else view, known)
 
 
 def _view(

@@ -146,6 +146,7 @@ def test_the_buttons_of_the_preview_work_without_script(author: Author) -> None:
     fields = fields_of(author.see(ZUSE))
     page = post(author, ZUSE, fields, do="tick:guards.hide:when:cloze")
     assert fields_of(page)["guards.hide"] == ["when:cloze"]
+    assert "<span>When: Cloze</span>" in page
     page = post(author, ZUSE, fields_of(page), do="line:guards.never.when:1950")
     page = post(author, ZUSE, fields_of(page), do="line:guards.never.when:1951")
     assert fields_of(page)["guards.never.when"] == ["1950\n1951"]

@@ -88,7 +88,8 @@ def test_the_workbench_shows_passages_facts_and_drafts(author: Author, drafts: l
     assert f'id="draft-{drafts[0]}"' in page
     assert f'id="draft-{drafts[3]}"' not in page
     assert "likely right" in page
-    assert "<dt>when</dt><dd>1941</dd>" in page
+    assert "<dt>When</dt><dd>1941</dd>" in page
+    assert page.index("<dt>What happened</dt>") < page.index("<dt>When</dt>")
     held = author.see(f"{WORK}?held=yes")
     assert "Held back: the year is far away" in held
     assert "Hide held-back drafts" in held
@@ -111,8 +112,8 @@ def test_a_time_of_a_draft_is_told_as_people_say_it(
         row.fact = {**row.fact, "slots": {**dict(fact(1)["slots"]), **slots}}
     page = author.see(WORK)
     card = page[page.index(f'id="draft-{drafts[0]}"') : page.index(f'id="draft-{drafts[1]}"')]
-    assert card.count("<dt>when") == 1
-    assert f"<dt>when</dt><dd>{shown}</dd>" in card
+    assert card.count("<dt>When") == 1
+    assert f"<dt>When</dt><dd>{shown}</dd>" in card
 
 
 def test_an_accepted_draft_leads_on_to_the_next(author: Author, drafts: list[int]) -> None:

@@ -33,6 +33,18 @@ RIGHT_OR_ALMOST = [
     ("Partnership of Peace", ("Partnership for Peace",), (), "almost"),
     ("open skies", ("Treaty on Open Skies",), (), "almost"),
     ("Lord\u2019s Resistance", ("Lord's Resistance",), (), "right"),
+    ("the USA", ("United States",), ("United Kingdom",), "right"),
+    ("US Secretary of State", ("United States Secretary of State",), (), "right"),
+    ("Secretary of State", ("United States Secretary of State",), (), "almost"),
+    ("Republic of Congo", ("Republic of the Congo",), (), "right"),
+    ("Second World War", ("World War II",), ("World War I",), "right"),
+    ("St Augustine", ("Saint Augustine",), (), "right"),
+    ("Louis 14", ("Louis XIV",), ("Louis XV",), "right"),
+    ("boxes", ("box",), (), "right"),
+    ("cities", ("city",), (), "right"),
+    ("president", ("president of the club",), (), "almost"),
+    ("dos Santos", ("Maria Lima dos Santos",), (), "almost"),
+    ("Mr Gorbachev", ("Mikhail Gorbachev",), PEOPLE, "almost"),
 ]
 
 REFUSED = [
@@ -54,6 +66,12 @@ REFUSED = [
     ("START II", ("START I",), ("START II",)),
     ("Helsinki 2", ("Helsinki 1",), ()),
     ("perestroika", ("glasnost",), ("perestroika",)),
+    ("UK", ("United States",), ("United Kingdom",)),
+    ("World War I", ("World War II",), ("World War I",)),
+    ("Louis XV", ("Louis XIV",), ("Louis XV",)),
+    ("Treaty", ("Treaty of Arda",), ()),
+    ("bus", ("us",), ()),
+    ("dos Santos", ("Maria Lima",), ()),
     ("xyz", GORBACHEV, PEOPLE),
     ("I do not know", GORBACHEV, PEOPLE),
 ]
@@ -71,6 +89,16 @@ def test_another_answer_is_refused(
     response: str, accept: tuple[str, ...], wrong: tuple[str, ...]
 ) -> None:
     assert match(response, accept=accept, wrong=wrong).verdict == "wrong"
+
+
+def test_a_surname_of_several_is_refused_and_says_why() -> None:
+    family = ("Thomas Brandt", "Nancy Brandt")
+    found = match("Brandt", accept=("Otto Brandt",), wrong=family)
+    assert (found.verdict, found.note) == (
+        "wrong",
+        "Several are called that: write the whole name.",
+    )
+    assert match("Brandt", accept=("Otto Brandt",), wrong=("Brandt",)).note == "That is Brandt."
 
 
 def test_a_refused_entity_is_named_to_the_learner() -> None:

@@ -187,7 +187,7 @@ form.addEventListener("click", (event) => {
 
 // Buttons of the preview ------------------------------------------------------------------
 
-function tick(name, value) {
+function tick(name, value, shown) {
   let box = form.querySelector(`input[name="${name}"][value="${CSS.escape(value)}"]`);
   if (!box) {
     const holder = document.getElementById("hidden-forms");
@@ -195,7 +195,7 @@ function tick(name, value) {
     label.className = "choice";
     box = Object.assign(document.createElement("input"), { type: "checkbox", name, value });
     const words = document.createElement("span");
-    words.textContent = value.replace(":", ": ");
+    words.textContent = shown;
     label.append(box, words);
     holder.append(label);
     holder.hidden = false;
@@ -227,7 +227,7 @@ aside.addEventListener("click", (event) => {
   }
   const [verb, name, ...rest] = button.value.split(":");
   const value = rest.join(":");
-  if (verb === "tick") changed(tick(name, value));
+  if (verb === "tick") changed(tick(name, value, button.dataset.words ?? value));
   else if (verb === "line" && form.elements[name]) changed(addLine(name, value));
   else return;
   event.preventDefault();

@@ -68,6 +68,8 @@ async function send(url, body) {
         body: new URLSearchParams(body),
         headers: { Accept: "application/json" },
         redirect: "error",
+        // Whoever goes on to another page at once has judged this draft all the same.
+        keepalive: true,
         signal: AbortSignal.timeout(PATIENCE_MS),
       });
     } catch {
