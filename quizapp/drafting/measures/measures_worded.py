@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from quizapp.drafting.lexis.lexicon import tag_of
 from quizapp.drafting.lexis.words import inflect
 from quizapp.drafting.shapes.analysis import Clause
 from quizapp.drafting.telling.telling import Telling, capital, joined
@@ -35,18 +36,31 @@ def fronted(clause: str, label: str) -> str:
     return f"{capital(found.group().strip())}, {rest}."
 
 
+def _headed_by_plural(what: str) -> bool:
+    """Return whether what is measured is many: "the debts with which the firm went under"."""
+    head = re.split(r" (?:of|for|with|that|which|in|at|on|to|by|from)\b", what, maxsplit=1)[0]
+    return tag_of(head.rsplit(maxsplit=1)[-1].casefold()) == "NNS"
+
+
+_RELATIVE: Final = re.compile(r"^(?: [\w-]+){0,6}? (?:that|which|who|whom|whose)\b")
+"""Behind what is counted, words that only tell which: "the settlers that gunmen wounded"."""
+
+
 def plainly(what: str, unit: str, label: str, *, is_now: bool) -> str:
     """Return what is measured with its number, in the barest words."""
     if what.startswith("how "):
         return f"{capital(label)} is {what}."
     bare = re.sub(r"^(?:million|billion|trillion|thousand) ", "", unit)
     counted = re.match(rf"the number of {re.escape(bare)}\b", what)
+    if counted is not None and _RELATIVE.search(what[counted.end() :]):
+        return f"{capital(what)} {'is' if is_now else 'was'} {label}."
     if counted is not None:
         return f"In all, there {'are' if is_now else 'were'} {label}{what[counted.end() :]}."
     plural = re.match(
         r"(?:the )?(?:(?!which )[\w-]+ )*?(?:costs|damages|losses|wages|taxes|sales)\b", what
     )
-    verb = ("are" if is_now else "were") if plural else ("is" if is_now else "was")
+    several = plural is not None or _headed_by_plural(what)
+    verb = ("are" if is_now else "were") if several else ("is" if is_now else "was")
     return f"{capital(what)} {verb} {label}."
 
 
