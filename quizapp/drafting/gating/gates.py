@@ -118,8 +118,17 @@ def held_times(statement: str, wordings: Iterable[str]) -> int:
     return len(re.findall(rf"(?<!\w)(?:{pattern})(?!\w)", statement, re.IGNORECASE))
 
 
+_HALF: Final = re.compile(
+    r"\b(?:said|wrote|argued|claimed|stated|added|insisted) that"
+    r" (?:when|if|because|although|while|after|before|since) [^,]*\.$|;,| for,"
+)
+"""What is said has lost its main clause: "wrote that when she died."."""
+
+
 def _broken(statement: str) -> str:
     """Return why a statement is not one whole sentence, or ""."""
+    if _HALF.search(statement):
+        return "the clause that matters is lost"
     if not _STARTS.match(statement) or _RUN_ON.search(statement):
         return "the statement does not begin as a sentence does, or runs two into one"
     if statement.count("(") != statement.count(")") or statement.count('"') % 2:

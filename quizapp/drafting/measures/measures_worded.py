@@ -42,18 +42,12 @@ def _headed_by_plural(what: str) -> bool:
     return tag_of(head.rsplit(maxsplit=1)[-1].casefold()) == "NNS"
 
 
-_RELATIVE: Final = re.compile(r"^(?: [\w-]+){0,6}? (?:that|which|who|whom|whose)\b")
-"""Behind what is counted, words that only tell which: "the settlers that gunmen wounded"."""
-
-
 def plainly(what: str, unit: str, label: str, *, is_now: bool) -> str:
     """Return what is measured with its number, in the barest words."""
     if what.startswith("how "):
         return f"{capital(label)} is {what}."
     bare = re.sub(r"^(?:million|billion|trillion|thousand) ", "", unit)
     counted = re.match(rf"the number of {re.escape(bare)}\b", what)
-    if counted is not None and _RELATIVE.search(what[counted.end() :]):
-        return f"{capital(what)} {'is' if is_now else 'was'} {label}."
     if counted is not None:
         return f"In all, there {'are' if is_now else 'were'} {label}{what[counted.end() :]}."
     plural = re.match(
