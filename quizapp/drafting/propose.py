@@ -11,6 +11,7 @@ from quizapp.drafting.antecedents.genders import with_genders
 from quizapp.drafting.gating import gates
 from quizapp.drafting.gating.confidence import held_back
 from quizapp.drafting.gating.duplicates import without_repeats
+from quizapp.drafting.gating.read_again import read_again
 from quizapp.drafting.interview import told_facts
 from quizapp.drafting.naming.entities import ArticleEntity, slug
 from quizapp.drafting.naming.mentions import find_mentions
@@ -66,6 +67,7 @@ def draft_facts(
         for draft in (finisher.finished(each) for each in without_repeats(proposals))
         if draft is not None
     ]
+    drafts = read_again(drafts)
     used = set(_references(drafts, found.entities))
     entities = tuple(
         found.entities[key].as_document() for key in sorted(used) if not found.entities[key].known

@@ -49,6 +49,7 @@ _TELLING: Final = word_set(
     " weigh measure total number equal offer enter"
 )
 """Verbs after which the object suffers nothing that could be asked for."""
+_HELPING: Final = frozenset({"was", "were", "is", "are", "has", "have", "had", "got"})
 _PUTTING: Final = frozenset({"end", "stop"})
 
 
@@ -74,6 +75,8 @@ def _happens(teller: Teller, phrase: Phrase | None) -> bool:
     lemma = head.lemma.casefold()
     if head.tag not in {"NN", "NNS"} or lemma in _NO_DEEDS or kind_of_noun(lemma) in _ACTING:
         return False
+    if any(each.tag[:3] == "NNP" for each in teller.sentence.tokens[phrase.head + 1 : phrase.end]):
+        return False  # "the expansion Harbour Rovers joined"
     if points_only(teller.sentence.words(phrase.first, phrase.end)):
         return False
     return lemma in _HAPPENINGS or (lemma.endswith(_OF_DEEDS) and len(lemma) > 5)  # noqa: PLR2004 - "king", "page"
@@ -141,6 +144,8 @@ def _befallen(teller: Teller, clause: Clause) -> Link | None:
     if not agent or agent not in telling.predicate:
         return None
     before = telling.predicate.partition(agent)[0].strip()
+    if before.split(maxsplit=1)[0] not in _HELPING:
+        return None  # "were either destroyed or damaged by fire": the verb has lost its "were"
     effect = joined([telling.subject, before, telling.place_text, telling.when_text])
     return _because(teller, clause, cause, fitting(effect, fewest=3))
 

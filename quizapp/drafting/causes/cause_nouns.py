@@ -17,7 +17,9 @@ from quizapp.drafting.shapes.analysis import Clause, ClauseKind, Phrase
 from quizapp.drafting.telling.owned import words_alone
 from quizapp.drafting.telling.telling import Teller
 
-_REASONS: Final = word_set("reason cause explanation trigger culprit source")
+_REASONS: Final = word_set("reason cause explanation trigger culprit")
+_PARTIAL: Final = frozenset({"JJ", "JJS", "JJR", "RBS"})
+"""Tags of what makes a cause one of several: "the most common cause", "another possible cause"."""
 _RESULTS: Final = word_set("effect result consequence outcome upshot")
 _LAID: Final = {"blame": "on", "attribute": "to", "ascribe": "to", "trace": "to", "credit": "to"}
 _FOUND: Final = frozenset({"trace"})
@@ -34,6 +36,9 @@ def called_reason(teller: Teller, clause: Clause) -> Iterator[Link]:
         return
     tokens = teller.sentence.tokens
     head = tokens[subject.head].lemma.casefold()
+    inside = tokens[subject.first : subject.head]
+    if head in _REASONS and any(each.tag in _PARTIAL and each.low != "main" for each in inside):
+        return
     if head in _REASONS:
         effect, is_clause = _named_effect(teller, subject, verb.first)
         cause, told = _complement(teller, clause)
@@ -110,6 +115,8 @@ def laid_to(teller: Teller, clause: Clause) -> Iterator[Link]:
     end = clause_end(teller, clause)
     at = verb.end
     due = verb.lemma == "be" and [each.low for each in tokens[at : at + 2]] == ["due", "to"]
+    if due and tokens[min(at + 2, len(tokens) - 1)].tag == "VB":
+        return  # "is due to return on Friday"
     if due:
         first = at + 2
     elif verb.passive and verb.lemma in _LAID and at < end and tokens[at].low == _LAID[verb.lemma]:

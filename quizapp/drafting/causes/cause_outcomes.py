@@ -143,8 +143,9 @@ def _changed(
         word = inflect(became, "VBD") if past else (became if many else inflect(became, "VBZ"))
         return joined([who, word, rest])
     placed = adjective or opening.tag in {"IN", "VBG"} or opening.low in {"out", "down", "away"}
-    if lemma == "put" and tokens[stop - 1].low in {"end", "stop", "pressure", "emphasis", "strain"}:
-        return None  # "put an end to": nothing was placed anywhere
+    nowhere = {"end", "stop", "pressure", "emphasis", "strain"}
+    if lemma == "put" and (_particle(clause) or tokens[stop - 1].low in nowhere):
+        return None  # "put an end to", "put on 44 runs": nothing was placed anywhere
     placed = placed and not (lemma == "keep" and opening.low in {"in", "on", "at", "of", "for"})
     if lemma in {"leave", "put", "keep"} and placed:
         return joined([who, be, inflect(lemma, "VBN"), rest])

@@ -26,6 +26,7 @@ _REASONS: Final = (
     ("in", "protest", "against"),
     ("by", "reason", "of"),
 )
+_DUE: Final = ("due", "to")
 _KEPT: Final = (
     ("for", "lack", "of"),
     ("for", "want", "of"),
@@ -210,6 +211,9 @@ def because_of(teller: Teller) -> Iterator[Link]:
     for at in range(len(tokens)):
         for words in _REASONS:
             if tuple(each.low for each in tokens[at : at + len(words)]) == words:
+                behind = tokens[at + len(words) :][:1]
+                if words == _DUE and behind and behind[0].tag == "VB":
+                    continue  # "is due to return on Friday"
                 yield from _reason(teller, at, at + len(words))
         for words in _KEPT:
             if tuple(each.low for each in tokens[at : at + len(words)]) == words:
@@ -297,4 +301,24 @@ def _effect_around(teller: Teller, outer: Clause, first: int, end: int) -> str |
         thing = None if subject.members or listed else teller.phrase(subject)
         done = words_alone(teller, outer.verb.first, stop, without=teller.asides(outer))
         return fitting(f"{thing} {done}", fewest=3) if thing and done else None
-    return fitting(words_alone(teller, begin, stop, without=teller.asides(outer)), fewest=3)
+    told = words_alone(
+        teller, begin, stop, without=[*teller.asides(outer), *_verbs_before(teller, outer)]
+    )
+    return fitting(told, fewest=3)
+
+
+def _verbs_before(teller: Teller, outer: Clause) -> list[tuple[int, int]]:
+    """Return the tokens of the verbs that share a subject with a later one, up to that.
+
+    "The war did not end in victory, but was suspended as a result of a coup": only the second has
+    the coup for its reason.
+    """
+    subject, verb = outer.subject, outer.verb
+    if subject is None or verb is None:
+        return []
+    shared = any(
+        each.verb is not None and each.subject == subject and each.verb.first < verb.first
+        for each in teller.sentence.clauses
+        if each.index != outer.index and each.kind is ClauseKind.MAIN
+    )
+    return [(subject.end, verb.first)] if shared and subject.end < verb.first else []

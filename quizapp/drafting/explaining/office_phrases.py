@@ -6,6 +6,7 @@ from typing import Final
 
 from quizapp.bank.fact_type import ACTORS, PLACES
 from quizapp.bank.terms import EntityKind
+from quizapp.drafting.lexis.kinds import kind_of_noun
 from quizapp.drafting.lexis.offices import is_kin, is_office
 from quizapp.drafting.shapes.analysis import Clause, Token
 from quizapp.drafting.shapes.proposal import Named
@@ -17,6 +18,7 @@ _LONGEST: Final = 9
 _PAST_WORDS: Final = frozenset({"then", "former", "ex", "once", "formerly", "late"})
 _NOW_WORDS: Final = frozenset(
     {"present", "incumbent", "own", "now", "current", "new", "today", "longtime", "newly"}
+    | {"still", "fellow", "while", "whilst"}
 )
 
 
@@ -117,6 +119,8 @@ def _stripped(tokens: tuple[Token, ...], words: list[int]) -> tuple[list[int], b
     """Return the words without articles, "then" and "former" in front, and whether it is over."""
     past = False
     kept = list(words)
+    if len(kept) > 1 and tokens[kept[0]].low == "fellow" and tokens[kept[1]].tag == "IN":
+        return kept, past  # "fellow of the society"
     while kept and (
         tokens[kept[0]].low in _PAST_WORDS | _NOW_WORDS | {"the", "a", "an", "one", "as"}
         or tokens[kept[0]].tag in {"RB", "RBR"}
@@ -274,8 +278,18 @@ def title_span(teller: Teller, mention: Mention) -> tuple[int, int] | None:
                 break
             continue
         break
+    if _is_person(teller, end - 1):
+        # "A spokesman for provincial governor Ivo Marsh": the governor is named, nobody else.
+        inner = [at for at in range(first, end) if tokens[at].low in {"of", "for"}]
+        first = inner[-1] if inner else first
     while first < end and tokens[first].low in {"of", "for"}:
         first += 1
     if any(each.low in _ONLY_HELD for each in tokens[max(first - 1, 0) : end]):
         return None  # "suspected arsonist Olof Lund" is none for all that is known
     return (first, end) if first < end else None
+
+
+def _is_person(teller: Teller, at: int) -> bool:
+    """Return whether the noun right before a name is what the one named is."""
+    low = teller.sentence.tokens[at].low
+    return is_office(low) or kind_of_noun(low) in ACTORS

@@ -43,9 +43,19 @@ _LOOSE_END: Final = re.compile(r"\b(?:an?|the|and|or|but|of|that|who|which|by|th
 _HANGING: Final = re.compile(r"\b(?:in|on|at|for|with|to|from|into)$")
 _ASKING: Final = re.compile(r"^(?:According to [^,]*, )?(?:whose|which|who|whom)\b", re.IGNORECASE)
 """A relative that lost what it hangs on: "Whose cost was put at 95 million"."""
+_LINKING: Final = re.compile(
+    r"^Following (?![^,]*,)|^The reason why (?:has|have|had|was|is|were)\b"
+)
+"""An opening whose own clause, or whose subject, is lost: "Following Marsh died in 1930."."""
+_FEWER: Final = re.compile(r"^The (\w+) ")
+_COUNTS: Final = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _WHOSE: Final = re.compile(r"\bthe (?:[a-z]+ )?whose\b")
 _NO_PRONOUNS: Final = re.compile(r"(?<=\w )(?P<name>[A-Z]\w+) I\b|^(?P<first>[A-Z]\w+) I\b")
 """A number that looks like a pronoun: of a king, of a war."""
+_STARTS: Final = re.compile(r"[A-Z\d\W]|[a-z]+[A-Z\d-]|[a-z]\b")
+"""How a whole statement begins: a capital, a figure, a mark, or a name like "iPhone"."""
+_RUN_ON: Final = re.compile(r"\b[a-z]{3,}\.[A-Z][a-z]")
+"""A missing space: "said.Professor"."""
 _INITIALS: Final = 2
 _SHORTEST: Final = 4
 _LONGEST: Final = 45
@@ -109,6 +119,35 @@ def held_times(statement: str, wordings: Iterable[str]) -> int:
     return len(re.findall(rf"(?<!\w)(?:{pattern})(?!\w)", statement, re.IGNORECASE))
 
 
+_HALF: Final = re.compile(
+    r"\b(?:said|wrote|argued|claimed|stated|added|insisted) that"
+    r" (?:when|if|because|although|while|after|before|since) [^,]*\.$|;,| for,"
+)
+"""What is said has lost its main clause: "wrote that when she died."."""
+
+
+def _broken(statement: str) -> str:
+    """Return why a statement is not one whole sentence, or ""."""
+    if _HALF.search(statement):
+        return "the clause that matters is lost"
+    if not _STARTS.match(statement) or _RUN_ON.search(statement):
+        return "the statement does not begin as a sentence does, or runs two into one"
+    if statement.count("(") != statement.count(")") or statement.count('"') % 2:
+        return "a bracket or quotation mark is open"
+    if statement.count("“") != statement.count("”"):
+        return "a quotation mark is open"
+    return ""
+
+
+def _miscounted(fact: Mapping[str, Any], statement: str) -> bool:
+    """Return whether "the three orders" are told with other than three members."""
+    found = _FEWER.match(statement)
+    word = found[1].casefold() if found else ""
+    number = int(word) if word.isdecimal() else _COUNTS.index(word) + 2 if word in _COUNTS else 0
+    members = fact["slots"].get("members", ())
+    return bool(number and members and number < 20 and number != len(members))  # noqa: PLR2004 - no year
+
+
 def _is_cut_off(statement: str) -> bool:
     """Return whether words are lost: "the in"; "to red, to white and to amber" is whole."""
     for found in _CUT_OFF.finditer(statement):
@@ -144,11 +183,12 @@ def fault(  # noqa: C901, PLR0911 - one return per gate
     word = dangling(statement, bound=bound) or _counting_nobody(words)
     if word:
         return f'"{word}" points to something outside the statement'
-    if statement.count("(") != statement.count(")") or statement.count('"') % 2:
-        return "a bracket or quotation mark is open"
-    if statement.count("“") != statement.count("”"):
-        return "a quotation mark is open"
-    if _ASKING.search(statement) or _WHOSE.search(statement):
+    broken = _broken(statement)
+    if broken:
+        return broken
+    if _miscounted(fact, statement):
+        return "it names fewer than it counts"
+    if _LINKING.match(statement) or _ASKING.search(statement) or _WHOSE.search(statement):
         return "what it is told of is lost"
     if _is_cut_off(statement) or any(
         isinstance(each, str) and _LOOSE_END.search(each)

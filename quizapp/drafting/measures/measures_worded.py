@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from quizapp.drafting.lexis.lexicon import tag_of
 from quizapp.drafting.lexis.words import inflect
 from quizapp.drafting.shapes.analysis import Clause
 from quizapp.drafting.telling.telling import Telling, capital, joined
@@ -35,6 +36,12 @@ def fronted(clause: str, label: str) -> str:
     return f"{capital(found.group().strip())}, {rest}."
 
 
+def _headed_by_plural(what: str) -> bool:
+    """Return whether what is measured is many: "the debts with which the firm went under"."""
+    head = re.split(r" (?:of|for|with|that|which|in|at|on|to|by|from)\b", what, maxsplit=1)[0]
+    return tag_of(head.rsplit(maxsplit=1)[-1].casefold()) == "NNS"
+
+
 def plainly(what: str, unit: str, label: str, *, is_now: bool) -> str:
     """Return what is measured with its number, in the barest words."""
     if what.startswith("how "):
@@ -46,7 +53,8 @@ def plainly(what: str, unit: str, label: str, *, is_now: bool) -> str:
     plural = re.match(
         r"(?:the )?(?:(?!which )[\w-]+ )*?(?:costs|damages|losses|wages|taxes|sales)\b", what
     )
-    verb = ("are" if is_now else "were") if plural else ("is" if is_now else "was")
+    several = plural is not None or _headed_by_plural(what)
+    verb = ("are" if is_now else "were") if several else ("is" if is_now else "was")
     return f"{capital(what)} {verb} {label}."
 
 

@@ -13,7 +13,7 @@ from quizapp.drafting.lexis.lexicon import given_names, is_common, is_function_w
 
 _TOKEN: Final = re.compile(
     r"(?:[A-Z]\.){2,}|(?:Mr|Mrs|Ms|Dr|Prof|St|Gen|Col|Capt|Lt|Sen|Rep|Rev|Gov|Jr|Sr|Inc|Ltd|Corp)\."
-    r"|[A-Z]\.(?=\s?[A-Z])|[^\W\d_]\w*(?:[’'](?!s\b|S\b)[^\W\d_]\w*|-\w+)*|\d[\d,.]*\d|\d|&"
+    r"|[A-Z]\.(?=\s?[A-Z])|[^\W\d_]\w*(?:[’'](?!s\b|S\b)[^\W\d_]\w*|-\w+|–(?=[A-Z][a-z])\w+)*|\d[\d,.]*\d|\d|&"
 )
 _START: Final = re.compile(r"(?:^|[.!?…][\"”’')\]]*\s+|[:;—–]\s+|^\s*[-•*]\s+)[\"“‘'(\[]*|[“\"‘(]")
 _ABBREVIATED: Final = re.compile(

@@ -41,6 +41,9 @@ _VIEWS: Final = word_set(
 )
 
 
+_BEING: Final = frozenset({"was", "were", "is", "are", "been"})
+
+
 def propose(page: Page) -> tuple[Proposal, ...]:
     """Return a claim for each attitude that somebody has in a clause of the article's own."""
     found: list[Proposal | None] = []
@@ -121,7 +124,8 @@ def _done(teller: Teller, clause: Clause) -> tuple[str, Status, str] | None:
     if verb is None or verb.auxiliary not in {*_WANTING, *_PLANNING} or thing is None:
         return None
     group = teller.sentence.tokens[verb.first : verb.head]
-    if any(one.lemma == "be" and other.tag == "VBN" for one, other in pairwise(group)):
+    passive = bool(_BEING.intersection(verb.shared.split()))  # "were expected to return and wait"
+    if passive or any(one.lemma == "be" and other.tag == "VBN" for one, other in pairwise(group)):
         return None  # "winners were expected to return it" is what others expected
     if thing.kind is not ChunkKind.NOUN or thing.first != verb.end or verb.lemma in _ASIDE_FROM:
         return None

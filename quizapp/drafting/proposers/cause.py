@@ -31,6 +31,8 @@ _TOLD_OUTRIGHT: Final = frozenset({Status.STATED, Status.REPORTED, Status.ATTRIB
 _FEWEST: Final = 3
 """Words of a cause or an effect that is cut short."""
 _BREAKS: Final = frozenset({"to", "that", "which", "in", "for", "with", "as", "by", "at", "on"})
+_ONLY: Final = frozenset({"only", "mainly", "mostly", "chiefly", "largely", "primarily"})
+"""What is told "only in the north" is not told without the north."""
 _UNFINISHED: Final = frozenset(
     {"and", "or", "of", "be", "was", "were", "is", "are", "could", "not", "able", "forced", "had"}
 )
@@ -43,6 +45,10 @@ _OF_SEVERAL: Final = re.compile(
 _BEING: Final = frozenset({"has", "have", "had", "is", "are", "was", "were"})
 _CLOCK: Final = re.compile(r"\d+ ?[ap]\.?m\b")
 """What is no cause: the rest of "8:00pm" behind its colon."""
+_MARKED: Final = re.compile(r"\b(?:because|due to|owing to|as a result of|resulted in|led to)\b")
+"""A link inside one side of a link: which of them the article makes is not told."""
+_PREPOSED: Final = re.compile(r"(?:outside|inside|within|into|under|without|being|by) ")
+"""A side that has lost its noun: "resulted in outside the king's protection"."""
 _ARTICLES: Final = (" the", " a", " an")
 _COMPARING: Final = re.compile(r"(?:more|less|fewer) (?:was|were|is|are|has|had|have)\b")
 """What is cut off its "than": "more was lost than a farm"."""
@@ -115,6 +121,21 @@ def _worded(status: Status, lead: str, words: str) -> str:
     return f"According to the article, {words}."
 
 
+def _unfit(cause: str, effect: str) -> bool:
+    """Return whether one of the sides has lost what it is told of, or its end."""
+    if _CLOCK.match(cause) or cause.endswith((" said", " says", " thought")):
+        return True  # "because he said": what, is lost
+    return bool(_COMPARING.match(effect)) or any(
+        each.startswith(_OWNERS)
+        or each.endswith(_ARTICLES)
+        or _headless(each)
+        or _OF_SEVERAL.match(each)
+        or _MARKED.search(each)
+        or _PREPOSED.match(each)
+        for each in (cause, effect)
+    )
+
+
 def _proposal(page: Page, sentence: Sentence, link: Link) -> Proposal | None:
     framing = page.framing(sentence, link.clause)
     status = framing.status
@@ -128,11 +149,7 @@ def _proposal(page: Page, sentence: Sentence, link: Link) -> Proposal | None:
     if status is Status.STATED or link.status is Status.PREDICTION:
         status = link.status
     cause, effect = small(link.cause, page), small(link.effect, page)
-    if cause.startswith(_OWNERS) or effect.startswith(_OWNERS) or _CLOCK.match(cause):
-        return None
-    if _COMPARING.match(effect) or any(each.endswith(_ARTICLES) for each in (cause, effect)):
-        return None
-    if any(_OF_SEVERAL.match(each) or _headless(each) for each in (cause, effect)):
+    if _unfit(cause, effect):
         return None
     worded = _worded_link(page, link, cause, effect, (status, lead))
     if not worded:
@@ -195,6 +212,9 @@ def _less(text: str) -> Iterator[str]:
     words, clause = text.split(), is_clause(text)
     for at in range(len(words) - 2, _FEWEST, -1):
         joined = words[at] == "and" and tag_of(words[at + 1])[:3] in {"VBD", "VBN", "VBZ"}
+        called = words[at] == "as" and "known" in words[max(at - 3, 0) : at]
+        if called or _ONLY.intersection(words[:at]):
+            continue  # "are only found in", "known collectively as"
         if (words[at] in _BREAKS or joined) and words[at - 1] not in _UNFINISHED:
             less = " ".join(words[:at]).rstrip(",")
             if is_clause(less) or not clause:

@@ -9,6 +9,7 @@ from quizapp.drafting.explaining.deeds_of_terms import with_deed
 from quizapp.drafting.naming.entities import slug
 from quizapp.drafting.proposers.copulas import copulas
 from quizapp.drafting.proposers.definition_told import told_as, turned_lists
+from quizapp.drafting.proposers.meaning_lists import half_a_name, in_a_list
 from quizapp.drafting.proposers.meaning_ways import ends_of, in_full, turned_pairs
 from quizapp.drafting.proposers.meaning_worth import (
     MEANING,
@@ -116,7 +117,11 @@ def _of_mention(teller: Teller, mention: Mention, named: Named) -> Iterator[Prop
     if _ends_a_name(teller, first):
         return
     end = next((t.index for t in tokens if t.start >= mention.end), len(tokens))
+    if half_a_name(teller, named, end):
+        return
     for meaning in meanings_of(teller, first, end):
+        if in_a_list(teller, (first, end), meaning):
+            continue
         proposal = _proposal(teller, mention, named, meaning)
         if proposal is not None:
             yield proposal

@@ -152,7 +152,8 @@ def _other_words(person: str, said: list[str], when: str, link: str) -> tuple[st
         works = {"is": "works", "was": "worked"}.get(verb, "")
         if works:
             found.append(joined([capital(person), works, where, "as", article, office, when]) + ".")
-    if link == "of" and where and not once and " of " not in office and article != "the":
+    plain = " of " not in office and " in " not in office
+    if link == "of" and where and not once and plain and article != "the":
         # Behind "of" stands who has members and fellows, as much as where they are.
         found.append(joined([f"At {where.removeprefix('of ')},", person, *said[:-1], when]) + ".")
     if link in {"at", "for", "in"} and where and not once:

@@ -110,7 +110,8 @@ def _wanted(page: Page, sentence: Sentence, clause: Clause) -> tuple[str, ...] |
         return None
     words = _words(page, sentence, clause, thing)
     several = bool(thing.members) or sentence.tokens[thing.head].tag == "NNS"
-    return (said, f"{words} {ends[several]}") if words else None
+    # With a comma in it, where the thing ends is not told.
+    return (said, f"{words} {ends[several]}") if words and "," not in words else None
 
 
 def _end(sentence: Sentence, clause: Clause, thing: Phrase) -> int:

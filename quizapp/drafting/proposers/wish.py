@@ -97,6 +97,8 @@ def _wish(page: Page, sentence: Sentence, verb: Token, named: Named) -> Proposal
         return None
     if asking:
         said, words = "asked" if verb.lemma == "call" else _ASKING[verb.lemma], f"{thing} {rest}"
+    elif urging and to == begin + 1 and tokens[begin].tag == "NN":
+        return None  # "requested permission to create it": nobody was asked to do it
     elif urging:
         said, words = _URGING[verb.lemma], f"{thing} should {rest}"
     else:

@@ -59,6 +59,11 @@ _TELLING: Final = frozenset(
 )
 """Verbs with somebody and a clause behind "that"."""
 _MOST_CHANGES: Final = 4
+_NEVER_OWNED: Final = frozenset(
+    {"west", "east", "north", "south", "number", "end", "rest", "lack", "majority", "part", "use"}
+    | {"risk", "kind"}
+)
+"""Nouns that nothing is said to own."""
 _SMALL: Final = ("IN", "DT", "VB", "MD", "TO", "CC", "WD", "PR", "RB", "WP", "WR")
 
 
@@ -80,27 +85,17 @@ def _owners(text: str) -> Iterator[str]:
             continue  # "the troops of Duke Albrecht the Younger", "the battles of Tarn and Marl"
         if owner.startswith("the ") and owner.islower() and not _noun(owner[4:]):
             continue  # "the implications of the proposed zoning changes"
-        if owner.islower() and match[3] == "of":
-            continue  # "the direction of the field of the Earth"
-        if not _noun(match[1].split()[-1]) or not _function(match[3]) or owner.endswith("s"):
+        if match[3] in {"of", "and", "or"}:
+            continue  # "the direction of the field of the Earth", "of Lexington and Concord"
+        noun = match[1].split()[-1]
+        if not _noun(noun) or not _function(match[3]) or owner.endswith("s"):
             continue
-        if match[1][0].isupper() or match[1].split()[-1] in {"west", "east", "north", "south"}:
-            continue
-        if match[1].split()[-1] in {
-            "number",
-            "end",
-            "rest",
-            "lack",
-            "majority",
-            "part",
-            "use",
-            "risk",
-            "kind",
-        }:
+        if match[1][0].isupper() or noun in _NEVER_OWNED:
             continue
         yield f"{text[: match.start()]}{owner}'s {match[1]}{text[match.end() :]}"
     for match in _OWNED.finditer(text):
-        if match[3] != "of" and _function(match[3]) and _noun(match[2]):
+        title = match[2][:1].isupper()  # "Alice's Adventures in Wonderland"
+        if not title and match[3] != "of" and _function(match[3]) and _noun(match[2]):
             yield f"{text[: match.start()]}the {match[2]} of {match[1]}{text[match.end() :]}"
 
 
@@ -218,7 +213,9 @@ def backshifted(text: str) -> str:
         (
             at
             for at, tag in enumerate(tags)
-            if tag in {"VBD", "VBZ", "VBP", "MD"} and words[at].lower() not in kept
+            if tag in {"VBD", "VBZ", "VBP", "MD"}
+            and words[at].lower() not in kept
+            and not (at and tags[at - 1].startswith(("JJ", "DT", "PRP$")))  # "creative thought"
         ),
         None,
     )
@@ -227,8 +224,9 @@ def backshifted(text: str) -> str:
         # "the affair taught": a past that looks like a participle.
         at = tags.index("VBN")
         tags = [*tags[:at], "VBD", *tags[at + 1 :]]
-    if not at or words[at - 1].lower() in {*kept, *_BACK, "been"}:
-        return ""
+    before = {each.lower() for each in words[max((at or 0) - 2, 0) : at]}
+    if not at or words[at - 1].lower() in {*kept, *_BACK, "been"} or before & {"be", "to"}:
+        return ""  # "asked that pilots be better trained" is no past
     word = words[at].lower()
     if word in _BACK:
         changed = _BACK[word]

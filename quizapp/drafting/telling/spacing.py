@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+from quizapp.bank.terms import EntityKind
 from quizapp.drafting.lexis.lexicon import is_common
 from quizapp.drafting.lexis.word_sets import word_set
 from quizapp.drafting.shapes.analysis import Clause, Sentence
@@ -41,6 +42,9 @@ def small(text: str, page: Page) -> str:
     """Return the text with a small letter at its start unless a name stands there."""
     first = re.split(r"[\s,'\u2019]", text, maxsplit=1)[0]
     if len(first) > 1 and not first[1:].islower():
+        return text
+    people = (each.name for each in page.entities.values() if each.kind is EntityKind.PERSON)
+    if any(first in name.split() for name in people):
         return text
     if any(
         each.kind is MentionKind.ENTITY and each.text.startswith(first)

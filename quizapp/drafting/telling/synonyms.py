@@ -56,7 +56,8 @@ def _fits(  # noqa: PLR0911 - one way out for each kind of word
         return not described and last in _BEFORE_A_VERB and following not in _PARTICLES
     if old in _NOUNS_TOO:
         return following in _BEFORE_AN_OBJECT
-    if old == "whole" and [each.casefold() for each in before[-2:]] == ["as", "a"]:
+    judged = old in {"try", "tried"} and following != "to"  # "tried by a military court"
+    if judged or (old == "whole" and [each.casefold() for each in before[-2:]] == ["as", "a"]):
         return False
     if " " in new and old.endswith("ed") and last in _BEFORE_AN_OBJECT:
         return False  # "the proposed changes" are not "the put forward changes"

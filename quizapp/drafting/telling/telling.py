@@ -114,7 +114,7 @@ def tell(
     subject = _subject(teller, outer, cut) if outer is clause else teller.subject_words(outer)
     if subject is None or _LATER.search(subject):
         return None
-    place = _place(teller, clause)
+    place = _place_apart(teller, clause, cut)
     if place is not None:
         cut.append((place.prep_first, place.end))
     rest = teller.rest(clause, without=cut)
@@ -188,8 +188,25 @@ def _date_of(
     until = verb is not None and verb.negated and date.lead in {"until", "till"}
     if not is_exact(date) and not until:
         return None, False
+    if _ends_with(teller, clause, dates[0]) or (
+        date.lead == "since" and not date.edtf.endswith("/..")
+    ):
+        return None, False
     cut.append((dates[0].prep_first, dates[0].end))
     return date, until
+
+
+def _ends_with(teller: Teller, clause: Clause, date: Phrase) -> bool:
+    """Return whether a date is that of an end: "belonged to the club until his death in 1955"."""
+    verb, tokens = clause.verb, teller.sentence.tokens
+    if verb is None or date.prep_first < verb.end or tokens[date.above].tag[:2] != "NN":
+        return False
+    for token in reversed(tokens[verb.end : date.prep_first]):
+        if token.low in {"until", "till", "before"}:
+            return True
+        if token.text == ",":
+            return False
+    return False
 
 
 def _spends(clause: Clause) -> bool:
@@ -294,6 +311,16 @@ def _only_cut(first: int, end: int, cut: list[tuple[int, int]], teller: Teller) 
     )
 
 
+def _place_apart(teller: Teller, clause: Clause, cut: list[tuple[int, int]]) -> Phrase | None:
+    """Return the place of a clause, where the end of the statement can take it.
+
+    Behind what stood before the subject it would be the place of that.
+    """
+    place, verb = _place(teller, clause), clause.verb
+    behind = place is not None and verb is not None and place.prep_first >= verb.end
+    return None if behind and _lead(teller, clause, cut) else place
+
+
 def _place(teller: Teller, clause: Clause) -> Phrase | None:
     verb = clause.verb
     found = [
@@ -313,6 +340,8 @@ def _place(teller: Teller, clause: Clause) -> Phrase | None:
             continue  # "in exchange for land in Cerdanya"
         if _compared(teller, clause, each):
             continue  # "rose in Marl, compared with 4 per cent in Bonn"
+        if _belongs_to_other(clause, each):
+            continue  # "struck the camps after an attack in Marl": the attack was there
         if named is not None and named.kind in {EntityKind.PLACE, EntityKind.COUNTRY}:
             return each
     return None
@@ -335,6 +364,18 @@ def _compared(teller: Teller, clause: Clause, place: Phrase) -> bool:
 
 
 _SPANS: Final = frozenset({"year", "month", "week", "day", "hour", "minute", "decade"})
+_WHERE: Final = frozenset({"at", "in", "on", "near"})
+
+
+def _belongs_to_other(clause: Clause, place: Phrase) -> bool:
+    """Return whether a place hangs on the noun of a phrase that tells no place."""
+    return any(
+        each.prep not in _WHERE and each.first <= place.above < each.end <= place.prep_first
+        for each in clause.adverbials
+        if each.prep
+    )
+
+
 _IDLE_LEADS: Final = frozenset(
     {"result", "time", "addition", "contrast", "response", "turn", "fact", "end", "year", "example"}
     | {"instance", "order"}

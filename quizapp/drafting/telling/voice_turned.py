@@ -58,6 +58,7 @@ def _passive(
     if verb.lemma in _TURNED_LONG and (verb.particle or tokens[thing.first].low != "the"):
         return None
     owned = any(each.tag in {"PRP$", "PRP"} for each in tokens[thing.first : thing.end])
+    owned |= tokens[thing.end - 1].tag[:2] == "JJ"  # "found school dull"
     words = teller.phrase(thing, without=cut)
     inner = any(each.parent == clause.index and not each.aside for each in teller.sentence.clauses)
     if owned or inner or not words:

@@ -48,12 +48,29 @@ _OF_TODAY: Final = word_set(
 )
 """Nouns after "this" that mean the day, or the text, of the article."""
 _SPANS: Final = word_set("moment minute hour day week month year decade century generation")
+_COURTESIES: Final = frozenset({"Mr", "Mrs", "Ms", "Miss"})
+"""What stands before a surname and not before a full name."""
 
 
 def _holds(out: Sequence[str], standing: str) -> bool:
     """Return whether the words said so far hold those, whatever article they begin with."""
     bare = standing.partition(" ")[2] if standing.startswith(("the ", "a ", "an ")) else standing
     return bare.casefold() in " ".join(out).casefold()
+
+
+def _drop_of_name(out: list[str], name: str, written: str) -> None:
+    """Take back the words right before a name that the full name holds or makes idle.
+
+    "Bin" of "bin Rashid", told as "Omar bin Rashid", and "Mr" of "Mr Rashid".
+    """
+    if name == written:
+        return
+    before = name.removesuffix(written).split()
+    while out and before and out[-1] == before[-1]:
+        out.pop()
+        before.pop()
+    if out and out[-1].rstrip(".") in _COURTESIES:
+        out.pop()
 
 
 def _noun_at(tokens: Sequence[Token], at: int) -> bool:
@@ -98,7 +115,9 @@ class Worder(Owners):
             whole = mention is not None and any(each.end == mention.end for each in tokens)
             if mention is not None and mention.start == token.start and whole:
                 named = self.page.entities[mention.entity]
-                out.append(self._named(mention, named, out, before_noun=self._before_noun(mention)))
+                name = self._named(mention, named, out, before_noun=self._before_noun(mention))
+                _drop_of_name(out, name, mention.text)
+                out.append(name)
                 while at < end and tokens[at].start < mention.end:
                     at += 1
                 reached = at
