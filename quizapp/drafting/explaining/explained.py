@@ -12,6 +12,7 @@ from quizapp.drafting.explaining.explained_called import (
     first_of,
     hangs_more,
     meaning_end,
+    reaches,
     term_of,
     terms_called,
 )
@@ -173,10 +174,11 @@ def _ranked(sentence: Sentence, clause: Clause) -> Explained | None:
     end = max(thing.core_end, thing.first + 1)
     named = _named(sentence, replace(thing, end=end))
     closed = end >= len(tokens) or tokens[end].tag in {".", ",", ":", "(", "-LRB-", "CC"}
-    if named is None or not closed:
+    stop = reaches(sentence, subject.end, verb.first)
+    if named is None or not closed or not stop:
         return None
     link = tokens[verb.head].low
-    return Explained(*named, thing.first, end, subject.first, subject.end, link)
+    return Explained(*named, thing.first, end, subject.first, stop, link)
 
 
 def _rare(sentence: Sentence, subject: Phrase) -> bool:

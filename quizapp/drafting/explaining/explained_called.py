@@ -232,3 +232,18 @@ def hangs_more(sentence: Sentence, end: int) -> bool:
     """Return whether words behind a noun tell which are meant: "drugs used at home are"."""
     behind = sentence.tokens[end]
     return behind.tag in {"IN", "VBN", "VBG", "WDT", "WP", "TO"}
+
+
+_OF_PHRASES: Final = frozenset({"IN", "DT", "CD", "PRP$", "POS", "HYPH"})
+
+
+def reaches(sentence: Sentence, end: int, verb: int) -> int:
+    """Return where a subject ends with what hangs on it: "the longest river in the province".
+
+    That is the verb where nothing but phrases of nouns stands between, else 0: words that are
+    not understood may say which of several is meant.
+    """
+    between = sentence.tokens[end:verb]
+    plain = all(each.tag[:2] in {"NN", "JJ"} or each.tag in _OF_PHRASES for each in between)
+    dated = any(each.low in {"since", "until"} for each in between)  # "has been", not "is"
+    return verb if plain and not dated else 0

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from quizapp.bank.terms import EntityKind, Status
-from quizapp.drafting.explaining.explained_called import hangs_more
+from quizapp.drafting.explaining.explained_called import hangs_more, reaches
 from quizapp.drafting.explaining.office_phrases import read_office
 from quizapp.drafting.lexis.word_sets import word_set
 from quizapp.drafting.proposers.meanings import Meaning, meaning_behind
@@ -129,8 +129,11 @@ def _turned(teller: Teller, clause: Clause, subject: Phrase) -> Told | None:
         owner, first = _owner(teller, first), first + 1
         if not owner:
             return None
+    stop = reaches(teller.sentence, subject.end, verb.first)
+    if not stop:
+        return None
     mention = _mention(teller, core.first, core.end)
-    return mention, named, (first, subject.end, link, owner)
+    return mention, named, (first, stop, link, owner)
 
 
 def _asks(teller: Teller, subject: Phrase) -> bool:

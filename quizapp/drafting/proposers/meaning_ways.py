@@ -1,12 +1,12 @@
 """Shorter ends and fuller words of a meaning, so that it can be told without copying it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from quizapp.bank.terms import EntityKind
 from quizapp.drafting.lexis.kinds import kind_of_noun
 from quizapp.drafting.lexis.words import inflect
-from quizapp.drafting.shapes.analysis import Clause, ClauseKind, Sentence
+from quizapp.drafting.shapes.analysis import Clause, ClauseKind, Sentence, Token
 from quizapp.drafting.telling.owned import words_alone
 from quizapp.drafting.telling.telling import Teller, joined
 
@@ -24,6 +24,8 @@ _FEWEST: Final = 4
 """Words that a shortened meaning has at least."""
 _RANKS: Final = frozenset({"only", "first", "last", "sole", "second", "third", "same", "one"})
 _TELLING: Final = frozenset({"of", "for", "that", "which", "who", "between"})
+_OF_ONE: Final = 2
+"""Where "of" stands before a single noun that ends: "the branch of biology"."""
 _HANGING: Final = frozenset({"IN", "CC", "TO", ",", "RB", "WDT", "WP", ":", "``", "DT"})
 
 
@@ -33,8 +35,7 @@ def ends_of(sentence: Sentence, begin: int, stop: int) -> Iterator[int]:
     tokens = sentence.tokens
     inside = tokens[begin:stop]
     ranked = any(each.tag in {"JJS", "RBS"} or each.low in _RANKS for each in inside)
-    definite = tokens[begin].low == "the"
-    if definite and ranked:
+    if ranked and tokens[begin].low == "the":
         return
     firsts = {
         each.first
@@ -45,9 +46,24 @@ def ends_of(sentence: Sentence, begin: int, stop: int) -> Iterator[int]:
         end = first
         while end > begin and tokens[end - 1].tag in _HANGING:
             end -= 1
-        told = any(each.low in _TELLING for each in tokens[begin:end])
-        if end - begin >= _FEWEST and (told or not definite):
+        if end - begin >= _FEWEST and _is_whole(tokens[begin:end], cut=tokens[end:first]):
             yield end
+
+
+def _is_whole(kept: Sequence[Token], *, cut: Sequence[Token]) -> bool:
+    """Return whether what is left of a meaning still tells one thing from others.
+
+    "The branch of biology" says nothing without "that studies ..."; "a model capable" is cut.
+    """
+    if not kept[-1].tag.startswith(("NN", "CD")):
+        return False
+    aside = any(each.low == "," for each in cut)
+    if not aside and kept[-_OF_ONE].low in {"the", "those"}:
+        return False  # "the ways" without "in which they live"
+    if kept[0].low != "the":
+        return True
+    told = any(each.low in _TELLING for each in kept)
+    return told and (aside or kept[-_OF_ONE].low != "of")
 
 
 def in_full(teller: Teller, begin: int, stop: int) -> Iterator[str]:

@@ -35,6 +35,14 @@ def _told(text: str) -> list[str]:
             "Port Emmer is the coast's highest city.",
         ),
         (
+            "The longest river in the province of Norland is the Trennow.",
+            "The Trennow is the longest river in the province of Norland.",
+        ),
+        (
+            "The largest city by population in Norland is Harrow.",
+            "Harrow is the largest city by population in Norland.",
+        ),
+        (
             "The largest frog is the Goliath frog, which eats mice.",
             "The Goliath frog is the largest frog.",
         ),
@@ -68,6 +76,7 @@ def test_what_a_clause_says_a_thing_is_is_told(text: str, statement: str) -> Non
         "Denmark, a compliment that pleased the author, was the title.",
         "Drugs taken at home are a group of the safest methods in the world.",
         "Norland, the Coast League and Orpa signed.",
+        "The capital of Norland since 1871 is Harrow.",
         "Wood work, a small part of a field is cleared, is hard.",
     ],
 )
@@ -127,6 +136,15 @@ def test_a_long_meaning_is_told_in_words_of_its_own(text: str, statement: str) -
 )
 def test_one_of_two_words_for_a_thing_is_told(text: str, statement: str) -> None:
     assert statement in _told(text)
+
+
+def test_a_meaning_is_not_cut_before_what_tells_which() -> None:
+    """Neither "the branch of biology" nor "the ways" says anything without the clause behind."""
+    found = _told(
+        "Zoology is the branch of biology that studies animals and the ways in which they live"
+        " together in large groups."
+    )
+    assert not any(each.endswith(("biology.", "the ways.")) for each in found)
 
 
 def test_an_abbreviation_keeps_its_capitals() -> None:
