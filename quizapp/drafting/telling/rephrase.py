@@ -215,7 +215,9 @@ def backshifted(text: str) -> str:
             for at, tag in enumerate(tags)
             if tag in {"VBD", "VBZ", "VBP", "MD"}
             and words[at].lower() not in kept
-            and not (at and tags[at - 1].startswith(("JJ", "DT", "PRP$")))  # "creative thought"
+            and not (
+                tag == "VBD" and at and tags[at - 1].startswith(("JJ", "DT", "PRP$"))
+            )  # "creative thought"
         ),
         None,
     )

@@ -318,7 +318,8 @@ def _place_apart(teller: Teller, clause: Clause, cut: list[tuple[int, int]]) -> 
     """
     place, verb = _place(teller, clause), clause.verb
     behind = place is not None and verb is not None and place.prep_first >= verb.end
-    return None if behind and _lead(teller, clause, cut) else place
+    lead = _lead(teller, clause, cut) if behind else ""
+    return None if lead and not lead.startswith("of ") else place
 
 
 def _place(teller: Teller, clause: Clause) -> Phrase | None:
