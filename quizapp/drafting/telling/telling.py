@@ -370,7 +370,8 @@ _WHERE: Final = frozenset({"at", "in", "on", "near"})
 
 def _belongs_to_other(clause: Clause, place: Phrase) -> bool:
     """Return whether a place hangs on the noun of a phrase that tells no place."""
-    return any(
+    verb = clause.verb
+    return (verb is not None and place.prep_first >= verb.end) and any(
         each.prep not in _WHERE and each.first <= place.above < each.end <= place.prep_first
         for each in clause.adverbials
         if each.prep
