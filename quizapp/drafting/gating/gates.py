@@ -52,7 +52,7 @@ _COUNTS: Final = ("two", "three", "four", "five", "six", "seven", "eight", "nine
 _WHOSE: Final = re.compile(r"\bthe (?:[a-z]+ )?whose\b")
 _NO_PRONOUNS: Final = re.compile(r"(?<=\w )(?P<name>[A-Z]\w+) I\b|^(?P<first>[A-Z]\w+) I\b")
 """A number that looks like a pronoun: of a king, of a war."""
-_STARTS: Final = re.compile(r"[A-Z\d\W]|[a-z]+[A-Z\d-]|[a-z]\b")
+_STARTS: Final = re.compile(r"[^a-z]|[a-z]+[A-Z\d-]|[a-z]\b")
 """How a whole statement begins: a capital, a figure, a mark, or a name like "iPhone"."""
 _RUN_ON: Final = re.compile(r"\b[a-z]{3,}\.[A-Z][a-z]")
 """A missing space: "said.Professor"."""

@@ -108,6 +108,10 @@ def test_members_of_a_list_do_not_explain_each_other() -> None:
     assert not any(" is the old Marl kingdom" in each for each in told)
 
 
+def test_a_name_may_begin_with_any_capital() -> None:
+    assert "Émile Santerre retired in 1901." in shown("Émile Santerre retired in 1901.")
+
+
 def test_who_is_tried_by_a_court_attempts_nothing() -> None:
     assert not any("attempted" in each for each in with_synonyms("would be tried by the court"))
     assert any("attempted" in each for each in with_synonyms("they tried to leave the town"))
