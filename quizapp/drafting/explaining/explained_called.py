@@ -1,6 +1,6 @@
 """Terms that a sentence says something is called: "called the bellman", "which they call haar"."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -10,7 +10,15 @@ from quizapp.drafting.lexis.kinds import kind_of_noun
 from quizapp.drafting.lexis.lexicon import tag_of
 from quizapp.drafting.lexis.offices import is_kin, is_office
 from quizapp.drafting.lexis.word_sets import word_set as of_words
-from quizapp.drafting.shapes.analysis import ChunkKind, Clause, ClauseKind, Phrase, Sentence, Tense
+from quizapp.drafting.shapes.analysis import (
+    ChunkKind,
+    Clause,
+    ClauseKind,
+    Phrase,
+    Sentence,
+    Tense,
+    Token,
+)
 from quizapp.drafting.shapes.explained_terms import Explained
 
 _LONGEST: Final = 3
@@ -40,7 +48,7 @@ def terms_called(sentence: Sentence, clause: Clause) -> Iterator[Explained | Non
 def meaning_end(sentence: Sentence, begin: int, end: int) -> int:
     """Return where a meaning ends: at a mark, the commas of a list in it passed over."""
     tokens = sentence.tokens
-    at = begin
+    at = past_adjectives(tokens, begin)
     while at < end and tokens[at].text not in _MARKS:
         at += 1
     if at < end and tokens[at].text == ",":
@@ -53,6 +61,15 @@ def meaning_end(sentence: Sentence, begin: int, end: int) -> int:
         lists = (*listed, *lists_within(sentence))
         ends = (min(stop, end) for first, stop in lists if begin < first < at < stop)
         return max(ends, default=at)
+    return at
+
+
+def past_adjectives(tokens: Sequence[Token], begin: int) -> int:
+    """Return the token from which a mark ends a meaning: behind "a long, thin" of "thin fish"."""
+    at = begin
+    while at + 2 < len(tokens) and tokens[at].tag in {"DT", "JJ", "RB"}:
+        listed = tokens[at + 1].text == "," and tokens[at + 2].tag == "JJ"
+        at += 2 if tokens[at].tag == "JJ" and listed else 1
     return at
 
 

@@ -12,11 +12,12 @@ from quizapp.drafting.proposers.said_words import names_in
 from quizapp.drafting.shapes.proposal import Named, Page
 from quizapp.drafting.telling import plain
 from quizapp.drafting.telling.owned import words_alone
-from quizapp.drafting.telling.rephrase import own_words
+from quizapp.drafting.telling.rephrase import own_words, second_verb
 from quizapp.drafting.telling.telling import Teller, capital
 
 _IN_WHICH: Final = re.compile(r" in which ")
 _BY_WHICH: Final = re.compile(r" (?:by|under|through|with) which ")
+_AND_MORE: Final = re.compile(r"([a-z]+) and ([a-z]+s)((?: [a-z]+)?)")
 _MOVES: Final = re.compile(r" (?:that|which) ([a-z]+s) (?!is |are |was |were )")
 _LINKING: Final = re.compile(
     r" (?:who|that|which) (?:(?:is|are)|(?:was|were)(?= [a-z]+(?:ed|en|wn|ld|nt|id|pt|ught) )) "
@@ -121,7 +122,8 @@ def turned_lists(teller: Teller, begin: int, stop: int, text: str) -> Iterator[s
 def _other_texts(text: str) -> Iterator[str]:
     """Yield other wordings of a meaning: "moving" for "that moves", "where" for "in which"."""
     turned = _IN_WHICH.sub(" where ", _BY_WHICH.sub(" whereby ", text))
-    turned = _MOVES.sub(_moving, turned, count=1)
+    if not _goes_on(turned):
+        turned = _MOVES.sub(_moving, turned, count=1)
     if turned != text:
         yield turned
     first = _AND_IS.split(text, maxsplit=1)[0]
@@ -130,6 +132,11 @@ def _other_texts(text: str) -> Iterator[str]:
     less = turned.partition(" rather than ")[0]
     if less != turned and len(less.split()) >= _FEWEST_SHORTENED:
         yield less
+
+
+def _goes_on(text: str) -> bool:
+    """Return whether "that lives in rivers and breeds in the sea" has a second verb."""
+    return any(second_verb(*each.groups()) for each in _AND_MORE.finditer(text))
 
 
 def _without_place(text: str) -> Iterator[str]:

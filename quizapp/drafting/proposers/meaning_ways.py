@@ -8,6 +8,7 @@ from quizapp.drafting.lexis.kinds import kind_of_noun
 from quizapp.drafting.lexis.words import inflect
 from quizapp.drafting.shapes.analysis import Clause, ClauseKind, Sentence, Token
 from quizapp.drafting.telling.owned import words_alone
+from quizapp.drafting.telling.rephrase import second_verb
 from quizapp.drafting.telling.telling import Teller, joined
 
 _CAN_GO: Final = frozenset(
@@ -97,6 +98,10 @@ def turned_pairs(teller: Teller, begin: int, stop: int) -> Iterator[str]:
                 continue
             spans = ((begin, first), (second, last), (end, second), (first, end), (last, stop))
             parts = [words_alone(teller, *span) if span[0] < span[1] else "" for span in spans]
+            behind = " ".join(one.low for one in teller.sentence.tokens[last : last + 1])
+            words = [teller.sentence.tokens[at - 1].low for at in (end, last)]
+            if second_verb(*words, behind):
+                continue
             alike = _shape(teller, first, end) == _shape(teller, second, last)
             if alike and None not in parts:
                 yield joined(part or "" for part in parts)

@@ -5,6 +5,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from quizapp.drafting.explaining.explained_called import past_adjectives
 from quizapp.drafting.explaining.lists import lists_within
 from quizapp.drafting.shapes.analysis import ClauseKind, Tense, Token
 from quizapp.drafting.telling.telling import Teller
@@ -77,7 +78,7 @@ def meanings_of(teller: Teller, first: int, end: int) -> Iterator[Meaning]:
 def _phrase_end(teller: Teller, begin: int, *, aside: bool) -> int:
     """Return where the noun phrase from ``begin`` ends: at a stop, the commas of a list passed."""
     tokens = teller.sentence.tokens
-    end = _stop_of(tokens, begin, aside=aside)
+    end = _stop_of(tokens, past_adjectives(tokens, begin), aside=aside)
     while end < len(tokens) and tokens[end].text == ",":
         listed = [stop for first, stop in _lists(teller) if begin < first < end < stop]
         if not listed:

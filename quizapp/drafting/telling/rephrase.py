@@ -154,6 +154,7 @@ def _pairs(text: str) -> Iterator[str]:
             # A word that the lexicon has not: by its ending, as it stands.
             one, other = tag_words([before, left, join, right])[1::2]
             same = one == other == "NN" or one == other == "NNS"
+        same &= not second_verb(left, right, text[match.end(4) :])
         names = left[0].isupper() and right[0].isupper() and tag_of(before.lower()) == "IN"
         if names and _ends_here(text, match):
             yield f"{text[: match.start(2)]}{right} {join} {left}{text[match.end(4) :]}"
@@ -162,6 +163,17 @@ def _pairs(text: str) -> Iterator[str]:
             if before in {"a", "an"}:
                 lead = f"{lead[: -len(before) - 1]}{'an' if right[0] in 'aeiou' else 'a'} "
             yield f"{lead}{right} {join} {left}{text[match.end(4) :]}"
+
+
+def second_verb(left: str, right: str, rest: str) -> bool:
+    """Return whether the second of a pair may be a verb: "lives in rivers and breeds in the sea".
+
+    Args:
+        rest: what stands behind the pair.
+    """
+    word = rest.split(maxsplit=1)[0] if rest.strip() else ""
+    verbs = ["VBZ" in verb_forms(each) for each in (left, right)]
+    return verbs == [False, True] and (tag_of(word) in {"IN", "TO", "DT", "PRP$"})
 
 
 def _ends_here(text: str, match: re.Match[str]) -> bool:

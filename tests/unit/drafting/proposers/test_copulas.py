@@ -147,6 +147,29 @@ def test_a_meaning_is_not_cut_before_what_tells_which() -> None:
     assert not any(each.endswith(("biology.", "the ways.")) for each in found)
 
 
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        (
+            "A glass eel is a long, thin fish that swims near the coast.",
+            "A glass eel is a long, thin fish which swims near the coast.",
+        ),
+        (
+            "A leptocephalus is the flat, transparent larva of an eel.",
+            "The word for the flat, transparent larva of an eel is leptocephalus.",
+        ),
+    ],
+)
+def test_a_comma_between_adjectives_ends_no_meaning(text: str, statement: str) -> None:
+    assert _told(text) == [statement]
+
+
+def test_a_second_verb_is_no_second_noun() -> None:
+    """The parser reads "rivers and breeds" as a pair; turned round it would be nonsense."""
+    found = _told("An eel is a fish that lives in rivers and breeds in the sea.")
+    assert not any("breeds and rivers" in each or "living" in each for each in found)
+
+
 def test_an_abbreviation_keeps_its_capitals() -> None:
     found = _told("ANOVA is a form of testing that is used in many fields of science.")
     assert not any("aNOVA" in each for each in found)
