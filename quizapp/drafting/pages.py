@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from quizapp.drafting.antecedents.coreference import find_antecedents
-from quizapp.drafting.antecedents.lives import find_life
+from quizapp.drafting.antecedents.lives import find_life, gender_in_life
 from quizapp.drafting.antecedents.standins import find_standins
 from quizapp.drafting.antecedents.taken_up import Reader, TakenUp
 from quizapp.drafting.explaining.descriptions import find_descriptions
@@ -44,16 +44,18 @@ def read_pages(
     Speakers without a name are entered in ``sources``, and are entities of the pages.
     """
     sources = Sources() if sources is None else sources
+    topics = _topics(passages, mentions, entities)
+    life = find_life(mentions, entities, topics)
+    entities = _with_gender(entities, life, passages)
     named = {key: each.named for key, each in entities.items()}
     genders = {key: each.gender for key, each in entities.items()}
-    topics = _topics(passages, mentions, entities)
     turns = find_turns(passages, mentions=mentions, entities=entities)
     given_over = find_given_over(passages, headings or {})
     pages: list[Page] = []
     earlier: list[Mention] = []
     doubts = Doubts()
     described: dict[str, dict[str, str]] = {}
-    reader = Reader(entities, told_of=find_life(mentions, entities, topics))
+    reader = Reader(entities, told_of=life if life and entities[life].gender else "")
     for number, text in passages:
         own = mentions.get(number, ())
         sentences = read_sentences(number, text, own)
@@ -93,6 +95,15 @@ def read_pages(
         pages.append(replace(page, doubted=doubts.found))
         earlier.extend(own)
     return pages
+
+
+def _with_gender(
+    entities: Mapping[str, ArticleEntity], life: str, passages: Sequence[tuple[int, str]]
+) -> Mapping[str, ArticleEntity]:
+    """Return the entities; the one whose life is told is "she" or "he" by its pronouns."""
+    if not life or entities[life].gender:
+        return entities
+    return {**entities, life: replace(entities[life], gender=gender_in_life(passages))}
 
 
 def _with_unnamed(

@@ -11,7 +11,7 @@ from quizapp.drafting.naming.entities import ArticleEntity
 from quizapp.drafting.shapes.spans import Mention, MentionKind
 from quizapp.drafting.syntax.sentences import split_sentences
 
-_PRONOUN: Final = re.compile(
+PRONOUN: Final = re.compile(
     r"\b(?:(?P<f>she|her|herself)|(?P<m>he|him|his|himself))\b", re.IGNORECASE
 )
 _TOLD_F: Final = frozenset(
@@ -70,7 +70,7 @@ def _votes(
         before = 0
         for start, end in split_sentences(text):
             here: dict[str, str] = {}
-            for found in _PRONOUN.finditer(text, start, end):
+            for found in PRONOUN.finditer(text, start, end):
                 gender = "f" if found["f"] else "m"
                 near = {m.entity for m in named if before <= m.start and m.end <= found.start()}
                 fits = {key for key in near if entities[key].gender in {"", gender}}

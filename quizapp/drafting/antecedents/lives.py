@@ -1,10 +1,11 @@
 """Whose life an article tells, if it tells one."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from quizapp.bank.terms import EntityKind
+from quizapp.drafting.antecedents.genders import PRONOUN
 from quizapp.drafting.naming.entities import ArticleEntity
 from quizapp.drafting.shapes.spans import Mention
 
@@ -13,6 +14,9 @@ _SHARE: Final = 0.35
 """Of all places where the article names somebody."""
 _AHEAD: Final = 2
 """How many times as often as the next one."""
+_LEAST_SPOKEN: Final = 4
+_CLEAR: Final = 3
+"""How many times as many pronouns of its gender as of the other one a life has."""
 
 
 def find_life(
@@ -39,4 +43,17 @@ def find_life(
     key, most = ranked[0]
     others = ranked[1][1] if len(ranked) > 1 else 0
     leads = most >= _LEAST and most >= _SHARE * counts.total() and most >= _AHEAD * others
-    return key if leads and key in topics and entities[key].gender else ""
+    return key if leads and key in topics else ""
+
+
+def gender_in_life(passages: Sequence[tuple[int, str]]) -> str:
+    """Return "f" or "m" where nearly all pronouns for one person in a life are of one gender.
+
+    So whoever the life is told of has it, whose given name does not tell: "Ilze", "Bram".
+    """
+    counts = Counter(
+        "f" if found["f"] else "m" for _, text in passages for found in PRONOUN.finditer(text)
+    )
+    ((gender, most),) = counts.most_common(1) or [("", 0)]
+    clear = most >= _LEAST_SPOKEN and most >= _CLEAR * (counts.total() - most)
+    return gender if clear else ""

@@ -120,6 +120,10 @@ class Discourse:
         near = self._is_near(chain, best, token, number)
         return chain if near and not reading.strange(chain) else None
 
+    def fitting(self, token: Token, sentence: Sentence, number: int) -> list[Chain]:
+        """Return all that a pronoun may stand for, the nearest first."""
+        return [each for _, each in self._weighed(_Reading(token, sentence, number))]
+
     def is_torn(self, token: Token, sentence: Sentence, number: int) -> bool:
         """Return whether two things are as near as each other, so that no rule can tell."""
         weighed = self._weighed(_Reading(token, sentence, number))

@@ -8,6 +8,7 @@ from quizapp.bank.terms import EntityKind, Status
 from quizapp.drafting.antecedents.animacy import Sort, minds
 from quizapp.drafting.antecedents.coreference import is_empty_it
 from quizapp.drafting.antecedents.coreference_words import FEMALE, MALE, NEUTER, OF_NOTHING
+from quizapp.drafting.antecedents.life_rivals import Case
 from quizapp.drafting.antecedents.referents import (
     LESSER_SUBJECT,
     NESTED,
@@ -130,32 +131,46 @@ class Reader:
     def _take_up(
         self, token: Token, sentence: Sentence, antecedents: Mapping[int, str], found: TakenUp
     ) -> None:
+        chain, known = self._chosen(token, sentence, antecedents)
+        if known and chain is None:
+            found.keys[token.start] = known
+            return
+        case = Case(token, sentence, self._number, self._opening)
+        meant, torn = case.settled(self._discourse, chain, self._told_of)
+        if torn:
+            found.open.add(token.start)
+        elif meant is not None and (meant.key or known):
+            found.keys[token.start] = meant.key
+        elif meant is not None:
+            self._without_name(meant, token, sentence, found)
+        if meant is not None and not torn:
+            self._discourse_takes(meant, token, sentence)
+
+    def _chosen(
+        self, token: Token, sentence: Sentence, antecedents: Mapping[int, str]
+    ) -> tuple[Chain | None, str]:
+        """Return what a pronoun takes up, and its key where other rules find it."""
         chain = self._discourse.meant(token, sentence, self._number)
         known = antecedents.get(token.start, "")
         if chain is not None and not known and self._is_others(chain, token, sentence):
             chain = None
-        known = known or (self._of_life(token, sentence) if chain is None else "")
-        if chain is None and known:
-            found.keys[token.start] = known
-            chain = self._discourse.find(known)
-        elif chain is None and self._discourse.is_torn(token, sentence, self._number):
-            found.open.add(token.start)
-        elif chain is not None and chain.key:
-            found.keys[token.start] = chain.key
-        elif chain is not None:
-            words = self._words(chain, token, sentence)
-            who = _somebody(words, chain.brought)
-            if who is not None and token.tag == "PRP" and _may_act(who, token, sentence):
-                found.acting[token.start] = who
-            same = chain.sentence == self._number and words.startswith(("a ", "an "))
-            if words and same and _place(token, sentence) <= OBJECT:
-                pass  # "Counted a widow because clerks had met a widow" would be two.
-            elif words:
-                found.words[token.start] = words
-            else:
-                found.open.add(token.start)
         if chain is not None:
-            self._discourse_takes(chain, token, sentence)
+            return chain, ""
+        known = known or self._of_life(token, sentence)
+        return (self._discourse.find(known) if known else None), known
+
+    def _without_name(self, chain: Chain, token: Token, sentence: Sentence, found: TakenUp) -> None:
+        words = self._words(chain, token, sentence)
+        who = _somebody(words, chain.brought)
+        if who is not None and token.tag == "PRP" and _may_act(who, token, sentence):
+            found.acting[token.start] = who
+        same = chain.sentence == self._number and words.startswith(("a ", "an "))
+        if words and same and _place(token, sentence) <= OBJECT:
+            pass  # "Counted a widow because clerks had met a widow" would be two.
+        elif words:
+            found.words[token.start] = words
+        else:
+            found.open.add(token.start)
 
     def _of_life(self, token: Token, sentence: Sentence) -> str:
         """Return the key of the one whose life is told, for a "he" who can be nobody else.
