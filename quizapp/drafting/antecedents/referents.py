@@ -10,7 +10,15 @@ from quizapp.drafting.antecedents.coreference_fits import entities_in
 from quizapp.drafting.antecedents.genders import told_gender
 from quizapp.drafting.lexis.word_sets import word_set
 from quizapp.drafting.naming.entities import ArticleEntity
-from quizapp.drafting.shapes.analysis import ChunkKind, Clause, ClauseKind, Phrase, Sentence, Token
+from quizapp.drafting.shapes.analysis import (
+    Chunk,
+    ChunkKind,
+    Clause,
+    ClauseKind,
+    Phrase,
+    Sentence,
+    Token,
+)
 from quizapp.drafting.shapes.spans import Mention
 
 SUBJECT: Final = 80
@@ -125,7 +133,7 @@ def find_referents(
         head = sentence.tokens[chunk.head]
         if chunk.kind is not ChunkKind.NOUN or head.tag[:2] != "NN" or len(head.text) == 1:
             continue
-        if _is_title(sentence, chunk.head, named):
+        if _is_title(sentence, chunk.head, named) and not _is_named_in(sentence, chunk, named):
             continue
         part = parts.get(chunk.head) or _part_of_title(sentence, chunk.first, parts, named)
         clause = part.clause.index if part is not None else -1
@@ -203,6 +211,8 @@ def _referent(
     tokens = sentence.tokens
     head = tokens[phrase.head]
     entity = named.of(tokens[phrase.first], head)
+    if entity is None and _is_named_in(sentence, phrase, named):
+        entity = named.of(tokens[phrase.first], tokens[phrase.head + 1])
     inside = tokens[phrase.first : phrase.head]
     place = part[1]
     before = tokens[phrase.first - 1].low if phrase.first else ""
@@ -235,6 +245,14 @@ def _is_title(sentence: Sentence, at: int, named: _Names) -> bool:
     here = sentence.tokens[at]
     inside = any(each.start <= here.start < each.end for each in named.mentions)
     return not inside and any(each.start == following.start for each in named.mentions)
+
+
+def _is_named_in(sentence: Sentence, phrase: Phrase | Chunk, named: _Names) -> bool:
+    """Return whether a phrase ends with who the noun is: "the critic Emil Roth"."""
+    if phrase.head + 1 >= phrase.end or not _is_title(sentence, phrase.head, named):
+        return False
+    who = named.of(sentence.tokens[phrase.first], sentence.tokens[phrase.head + 1])
+    return who is not None and who.kind is EntityKind.PERSON
 
 
 def _part_of_title(

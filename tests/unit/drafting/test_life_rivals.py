@@ -48,6 +48,8 @@ def test_whoever_a_lesser_place_names_is_not_the_one_whose_life_is_told(
         ("Her teacher, Clara Reed, was strict. She moved to Leeds.", "she"),
         ("When Clara Reed died in 1920, she left the house to a school.", "she"),
         ("Ashby made a red glaze. It was copied by Clara Reed, a rival. She was fined.", "she"),
+        ("Her sister Clara Reed was a nurse. She died in 1901.", "she"),
+        ("The critic Clara Reed attacked Ashby, and she left in 1894.", "she"),
         ("Clara Reed dedicated a vase to Ashby. She sold it in 1925.", "she"),
         ("Her mother, Clara Reed, ran a mill, and she kept the books.", "she"),
     ],
@@ -60,7 +62,7 @@ def test_where_two_may_be_meant_nobody_is(passage: str, word: str) -> None:
     ("passage", "word", "key"),
     [
         ("The guild chose Clara Reed, who said that she was ill.", "she", "clara-reed"),
-        ("Her husband, the grocer Karl Weiss, sold the shop. He died in 1912.", "he", "Karl Weiss"),
+        ("Her husband, the grocer Karl Weiss, sold the shop. He died in 1912.", "he", "karl-weiss"),
         ("The guild was led by others. Clara Reed spoke. She left in 1912.", "she", "clara-reed"),
     ],
 )
