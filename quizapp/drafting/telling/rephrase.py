@@ -36,8 +36,12 @@ _JOINED: Final = re.compile(
     r" (?:and|or|but) (?:is|are|was|were|has|have|had|will|would|can|could|may|might|must)\b"
 )
 _OF_THE: Final = re.compile(
-    r"\bthe ((?:[a-z]+ )?\w+) of ((?:the )?[A-Z]\w+(?: [A-Z]\w+)*|the \w+)(?= (\w+)|$)"
+    r"\b[Tt]he ((?:[a-z]+ )?\w+) of ((?:the )?[A-Z]\w+(?: [A-Z]\w+)*|the \w+)(?= (\w+)|$)"
 )
+_REST_OF_OWNER: Final = re.compile(
+    r" ([a-z]+)(?= (?:is|are|was|were|has|have|had|can|could|will|would|may|might|must)\b)"
+)
+"""The noun between an owner's first words and the verb: "the Marl bore is"."""
 _OWNED: Final = re.compile(
     r"\b((?:the )?[A-Z]\w+(?: [A-Z]\w+)*|(?:the) \w+)['’]s (\w+)(?= (\w+)|[.,]|$)"
 )
@@ -72,27 +76,37 @@ def _function(word: str | None) -> bool:
     return not word or tag_of(word.lower()).startswith(_SMALL)
 
 
+def _function_only(word: str) -> bool:
+    """Return whether a word is never a noun: "for", "also", unlike "bore"."""
+    return _function(word) and not tag_of(word).startswith("VB")
+
+
 def _noun(word: str) -> bool:
     return tag_of(word.lower()).startswith("NN")
 
 
 def _owners(text: str) -> Iterator[str]:
     for match in _OF_THE.finditer(text):
-        owner = match[2]
+        owner, end, behind = match[2], match.end(), match[3]
+        rest = _REST_OF_OWNER.match(text, end)
+        if rest is not None and owner.startswith("the ") and not _function_only(rest[1]):
+            owner, end, behind = f"{owner} {rest[1]}", rest.end(), "is"
         if match[3] in {"the", "of", "and", "von", "de"} and (
             match[3] == "and" or " " in owner.removeprefix("the ")
         ):
             continue  # "the troops of Duke Albrecht the Younger", "the battles of Tarn and Marl"
-        if owner.startswith("the ") and owner.islower() and not _noun(owner[4:]):
+        if owner.startswith("the ") and owner.islower() and not _noun(owner.split()[-1]):
             continue  # "the implications of the proposed zoning changes"
         if match[3] in {"of", "and", "or"}:
             continue  # "the direction of the field of the Earth", "of Lexington and Concord"
         noun = match[1].split()[-1]
-        if not _noun(noun) or not _function(match[3]) or owner.endswith("s"):
+        if not _noun(noun) or not _function(behind) or owner.endswith("s"):
             continue
         if match[1][0].isupper() or noun in _NEVER_OWNED:
             continue
-        yield f"{text[: match.start()]}{owner}'s {match[1]}{text[match.end() :]}"
+        opens = match.group()[0] == "T"
+        owner = owner[:1].upper() + owner[1:] if opens else owner
+        yield f"{text[: match.start()]}{owner}'s {match[1]}{text[end:]}"
     for match in _OWNED.finditer(text):
         title = match[2][:1].isupper()  # "Alice's Adventures in Wonderland"
         if not title and match[3] != "of" and _function(match[3]) and _noun(match[2]):
