@@ -49,7 +49,7 @@ def plainly(what: str, unit: str, label: str, *, is_now: bool) -> str:
     bare = re.sub(r"^(?:million|billion|trillion|thousand) ", "", unit)
     counted = re.match(rf"the number of {re.escape(bare)}\b", what)
     if counted is not None and unit == "times":
-        return f"It {'is' if is_now else 'was'} {label}{what[counted.end() :]}."
+        return f"{capital(what)} {'is' if is_now else 'was'} {label}."
     if counted is not None:
         return f"In all, there {'are' if is_now else 'were'} {label}{what[counted.end() :]}."
     plural = re.match(

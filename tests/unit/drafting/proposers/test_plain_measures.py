@@ -52,6 +52,7 @@ _NOTHING = [
     "A stone bridge built of 900 blocks.",
     "The path runs between two hills and three lakes.",
     "The ship left after two days.",
+    "The basin of the Ostrel covers four times that of the Marl.",
 ]
 _SAID = [
     ("The mean height of the Ostrel weir is 1.2 metres.",
@@ -61,7 +62,7 @@ _SAID = [
     ("The pike can live for 30 years and reach a weight of 25 kilograms.",
      "The pike can reach a weight of 25 kilograms."),
     ("The heart of the shrew beats 900 times a minute.",
-     "It is 900 times that the heart of the shrew beats a minute."),
+     "The number of times that the heart of the shrew beats a minute is 900 times."),
 ]  # fmt: skip
 
 
