@@ -117,7 +117,7 @@ class Case:
     @property
     def after(self) -> str | None:
         """Return the rest of the clause behind the phrase, without its dates."""
-        return self._after(max(self.holder.end, self.list_end, self._mass_end))
+        return self._after(max(self.holder.end, self.list_end, self._mass_end, self.seen.end))
 
     @property
     def behind(self) -> str:

@@ -12,6 +12,9 @@ MEASURES: Final = word_set(
     " temperature age output rate sum number staff workforce membership circulation grant award"
     " diameter radius span range yield attendance turnout majority lead deficit surplus reward"
     " income wage rent tax fee toll duration lifespan mass size elevation altitude magnitude"
+    " density hardness wingspan flow discharge rainfall precipitation humidity frequency pressure"
+    " interval period lifetime throughput consumption thickness girth circumference displacement"
+    " gestation incubation"
 )
 _PEOPLE: Final = re.compile(
     r"(?:people|men|women|children|police|persons|families|households|citizens|residents"
@@ -32,13 +35,18 @@ MONEY: Final = re.compile(
     r"|kroner|kronor|zlotys?|ducats|talers|thalers|guineas|pesos|reais|cents|pence)$"
 )
 TIME: Final = re.compile(
+    r"(?<!per )"
     r"\b(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|decades?|centuries|times|nights)$"
 )
+RATE: Final = re.compile(r" per (?:second|minute|hour|\w+ \w+|litre|kilogram|tonne|hectare|acre)$")
+"""What goes to a time or a size: "kilometres per hour", "grams per cubic metre"."""
 LENGTHS: Final = re.compile(
+    r"(?<!per square )(?<!per cubic )"
     r"(?:metres?|meters?|yards?|km|kilomet\w+|miles?|feet|foot|inches|cm|mm|mph|km/h|°C|°F|degrees?)$"
 )
 
 MASS: Final = re.compile(
+    r"(?<!per )"
     r"\b(?:tonnes|tons|litres|liters|barrels|hectares|acres|kilograms|grams|milligrams|metres|meters"
     r"|kilomet\w+|miles|feet|yards|gallons|bushels|pounds|ounces|watts|\w+watts|hours)$"
 )
@@ -65,7 +73,8 @@ def relative(noun: str) -> str:
 
 def is_odd(unit: str) -> bool:
     """Return whether the unit is no counted noun: a time, a length, money, a share."""
-    return bool(TIME.search(unit) or LENGTHS.search(unit) or MONEY.search(unit)) or unit == "%"
+    odd = (TIME, LENGTHS, MONEY, RATE)
+    return unit == "%" or any(each.search(unit) for each in odd)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +121,7 @@ _DIMENSIONS: Final = (
 
 def dimension_of(unit: str) -> Dimension | None:
     """Return what a unit measures: metres a length; None where it counts things."""
-    if "degree" in unit or unit.endswith(("per hour", "mph", "times")):
+    if "degree" in unit or RATE.search(unit) or unit.endswith(("mph", "times")):
         return None
     for pattern, noun, present, past in _DIMENSIONS:
         if pattern.search(unit):

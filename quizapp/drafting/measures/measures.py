@@ -142,8 +142,9 @@ def _linked(
 
 
 def _last_word(*, sentence: Sentence, end: int) -> int:
-    """Return one past the last word of a clause, without the marks at its end."""
-    while end > 0 and not sentence.tokens[end - 1].text[-1].isalnum():
+    """Return one past the last word of a clause, without the marks and the "and" at its end."""
+    tokens = sentence.tokens
+    while end > 0 and (not tokens[end - 1].text[-1].isalnum() or tokens[end - 1].tag == "CC"):
         end -= 1
     return end
 

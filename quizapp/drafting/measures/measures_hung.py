@@ -29,6 +29,8 @@ _CUTTING: Final = word_set("cut reduce lower raise increase extend shorten lengt
 _MOVING: Final = word_set("retreat advance move shift recede miss sink rise")
 _PUTTING: Final = word_set("put estimate value reckon")
 _TIMES: Final = {"for": "for", "in": "in", "within": "within", "after": "after", "over": "over"}
+_TIMES_AS_MUCH: Final = frozenset({"as", "more", "the", "that", "those", "higher"})
+"""Behind "four times" it compares: "covers four times that of the other"."""
 _PUNISHING: Final = word_set("sentence condemn")
 _COUNTED_PREPS: Final = frozenset(
     {"in", "on", "at", "from", "across", "with", "to", "into", "around", "through", "among"}
@@ -182,7 +184,7 @@ def repeated(case: Case) -> Measured | None:
         return None
     acted = _acted(case)
     following = case.teller.sentence.tokens[case.seen.end : case.seen.end + 1]
-    if acted is None or (following and following[0].low in {"as", "more", "the", "higher"}):
+    if acted is None or (following and following[0].low in _TIMES_AS_MUCH):
         return _NOTHING
     if following and following[0].low == "a" and not _RATE.match(case.behind):
         return _NOTHING

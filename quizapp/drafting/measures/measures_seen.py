@@ -73,7 +73,9 @@ def seen_in(page: Page, sentence: Sentence, quantity: FoundQuantity) -> Seen | N
         return None
     unit = _unit(sentence, quantity, inside[0])
     few = spelled and quantity.value < _FEWEST_SPELLED
-    measured = (is_odd(unit) or MASS.search(unit)) and not TIME.search(unit)
+    measured = (is_odd(unit) or MASS.search(unit)) and (
+        not TIME.search(unit) or _is_always(sentence, unit)
+    )
     apart = TIME.search(unit) and (
         _is_apart(sentence, inside[-1] + 1) or _dates_from(sentence, inside[0], inside[-1] + 1)
     )
@@ -97,6 +99,13 @@ def _is_no_measure(page: Page, sentence: Sentence, quantity: FoundQuantity, firs
 def _is_apart(sentence: Sentence, end: int) -> bool:
     """Return whether a time only says how much later something happened: "16 days later"."""
     return end < len(sentence.tokens) and sentence.tokens[end].low in {"later", "earlier", "ago"}
+
+
+def _is_always(sentence: Sentence, unit: str) -> bool:
+    """Return whether a short time is told of what is so by rule: "hatches after two days"."""
+    tags = {each.tag for each in sentence.tokens}
+    now = "VBZ" in tags or "VBP" in tags
+    return now and not tags & {"VBD", "MD", "VBN"} and not unit.endswith("times")
 
 
 def _dates_from(sentence: Sentence, first: int, end: int) -> bool:

@@ -9,6 +9,7 @@ from quizapp.drafting.measures.measure_words import (
     LENGTHS,
     MASS,
     MONEY,
+    RATE,
     TIME,
     is_odd,
     relative,
@@ -154,13 +155,16 @@ def _beside_subject(case: Case, opening: str) -> Measured:
     return joined([opening, head, case.telling.predicate, case.telling.lead]), 0.65
 
 
+_SPEED: Final = re.compile(r"(?:\w*metres|\w*meters|miles|feet|yards|knots) per ")
+
+
 def _counting(unit: str) -> str:
     if unit == "%":
         return "the level"
     if MONEY.search(unit):
         return "the sum"
-    if unit.endswith("per hour"):
-        return "the speed"
+    if RATE.search(unit):
+        return "the speed" if _SPEED.match(unit) else "the rate"
     if TIME.search(unit):
         return "the time"
     if LENGTHS.search(unit) and not re.match(r"(?:\w+ )?(?:square|cubic) ", unit):

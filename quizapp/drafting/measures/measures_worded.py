@@ -48,6 +48,8 @@ def plainly(what: str, unit: str, label: str, *, is_now: bool) -> str:
         return f"{capital(label)} is {what}."
     bare = re.sub(r"^(?:million|billion|trillion|thousand) ", "", unit)
     counted = re.match(rf"the number of {re.escape(bare)}\b", what)
+    if counted is not None and unit == "times":
+        return f"{capital(what)} {'is' if is_now else 'was'} {label}."
     if counted is not None:
         return f"In all, there {'are' if is_now else 'were'} {label}{what[counted.end() :]}."
     plural = re.match(
@@ -58,9 +60,20 @@ def plainly(what: str, unit: str, label: str, *, is_now: bool) -> str:
     return f"{capital(what)} {verb} {label}."
 
 
+_ACTED: Final = re.compile(r" (?:that|which|who|whose|whom)\b")
+"""In what is measured it opens a deed: "the sum that the firm lent"."""
+_DURATIONS: Final = ("years", "months", "weeks", "days", "hours", "minutes", "seconds")
+
+
 def figure(what: str, label: str, *, is_now: bool) -> tuple[str, ...]:
-    """Return "The figure for the price of the top block is 3 euros.", for where all else copies."""
+    """Return "The price of the top block comes to 3 euros.", for where all else copies.
+
+    What is done to it and what lasts has a figure instead: "The figure for the time that ...".
+    """
     if not what.startswith(("the ", "a ", "an ")):
         return ()
     thing = what.replace("the number of ", "the ", 1)
+    bare = not _ACTED.search(what) and not what.startswith("the number of ")
+    if bare and not label.endswith(_DURATIONS) and not _headed_by_plural(what):
+        return (f"{capital(what)} {'comes' if is_now else 'came'} to {label}.",)
     return (f"The figure for {thing} {'is' if is_now else 'was'} {label}.",)

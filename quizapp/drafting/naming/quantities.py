@@ -55,7 +55,7 @@ _UNITS: Final = {
 }
 _WORDS: Final = "|".join((*NUMBER_WORDS, *_SCALES))
 _DIGITS: Final = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-_SPELLED: Final = rf"(?:{_WORDS})(?:(?:-| and | )(?:{_WORDS}))*"
+_SPELLED: Final = rf"(?:{_WORDS})(?:(?:-| |(?<=hundred) and |(?<=thousand) and )(?:{_WORDS}))*"
 _NUMBER: Final = rf"(?:{_DIGITS}|\b{_SPELLED}\b)(?: and a half\b)?"
 _ABOUT: Final = (
     r"about|around|roughly|approximately|some|nearly|almost|more than|over|at least|up to|fewer than|"  # noqa: E501 - a pattern reads best whole
@@ -64,8 +64,8 @@ _ABOUT: Final = (
 )
 _EXACT: Final = frozenset({"only", "exactly", ""})
 _QUANTITY: Final = re.compile(
-    rf"(?P<about>\b(?:{_ABOUT})\s+)?(?P<money>(?:US|A|C)?[$€£¥₹]\s?)?(?P<number>{_NUMBER})"
-    r"(?:(?P<share>\s?%)?(?P<dash>\s?[–-]\s?| to )(?P<money2>[$€£¥₹])?"
+    rf"(?P<between>\bbetween\s+)?(?P<about>\b(?:{_ABOUT})\s+)?(?P<money>(?:US|A|C)?[$€£¥₹]\s?)?(?P<number>{_NUMBER})"
+    r"(?:(?P<share>\s?%)?(?P<dash>\s?[–-]\s?| to |(?(between) and |(?!)))(?P<money2>[$€£¥₹])?"
     rf"(?P<high>{_DIGITS}|\b{_SPELLED}\b)(?(share)(?=\s?%)))?"
     rf"(?P<big>[ -]?(?:{_BIG})\b)?"
     r"(?P<unit>\s?(?:%|°C|°F)|\s(?:percentage points|percent|per cent)\b"
@@ -83,6 +83,15 @@ _BEFORE_BAD: Final = re.compile(
 )
 _UNCOUNTED: Final = re.compile(r"\b(?:several|few|many|some|couple of)\s$", re.IGNORECASE)
 """Before "thousand" it tells no number: "several thousand people"."""
+_RATED: Final = re.compile(
+    r" (?:an?|per|each|every) (?P<time>second|minute|hour)\b"
+    r"| per (?P<size>(?:square|cubic) \w*metres?|litre|kilogram|tonne|hectare|acre)\b"
+)
+"""Behind a unit it makes a rate of it: "16 kilometres an hour", "3 grams per cubic metre"."""
+_OF_A_RATE: Final = re.compile(
+    r"\b(?:\w*metres|\w*meters|miles|knots|feet|yards|litres|liters|gallons|\w*grams|tonnes|tons"
+    r"|people|persons|inhabitants|residents)$"
+)
 _MOST_ADJECTIVES: Final = 3
 _NO_ADJECTIVES: Final = frozenset({"are", "were", "is", "was", "be", "have", "had", "has"})
 _NOUN_ENDS: Final = re.compile(
@@ -187,12 +196,20 @@ def _unit(match: re.Match[str], text: str) -> tuple[str, int, int]:
         return f"{big} {name}".strip(), match.end(), match.end()
     if written:
         unit = _UNITS.get(written) or _UNITS.get(written.lower(), written)
-        return f"{big} {unit}".strip(), match.end(), match.end()
+        return _rated(f"{big} {unit}".strip(), text, match.end(), match.end())
     noun, end = _noun_after(text, match.end())
     scale = re.match(r" (?:Celsius|Fahrenheit)\b", text[end:]) if noun == "degrees" else None
     if scale is not None:
         noun, end = f"{noun}{scale.group()}", end + scale.end()
-    return f"{big} {noun}".strip(), match.end() + 1 if noun else match.end(), end
+    return _rated(f"{big} {noun}".strip(), text, match.end() + 1 if noun else match.end(), end)
+
+
+def _rated(unit: str, text: str, noun_start: int, end: int) -> tuple[str, int, int]:
+    """Return the unit with the time or the size to which it goes: "metres per second"."""
+    rate = _RATED.match(text, end) if _OF_A_RATE.search(unit) else None
+    if rate is None:
+        return unit, noun_start, end
+    return f"{unit} per {rate['time'] or rate['size']}", noun_start, rate.end()
 
 
 def find_quantities(
@@ -227,6 +244,14 @@ def _falls(match: re.Match[str]) -> bool:
     return low is not None and high is not None and high < low and " to " in match["dash"]
 
 
+def _as_scaled(low: float, high: float, match: re.Match[str]) -> float:
+    """Return 3,000 for the lower end of "three to six thousand"."""
+    words = match["high"].casefold().split()
+    scale = _SCALES.get(words[-1], 1)
+    own = match["number"].casefold().split()[-1] in _SCALES
+    return low if own or low * scale >= high else low * scale
+
+
 def _made(text: str, match: re.Match[str], start: int) -> FoundQuantity | None:
     value = number_of(match["number"])
     if value is None or _BEFORE_BAD.search(text[max(0, start - 12) : start]):
@@ -246,7 +271,11 @@ def _made(text: str, match: re.Match[str], start: int) -> FoundQuantity | None:
     high = number_of(match["high"]) if match["high"] else None
     if match["high"] and (high is None or high <= value):
         return None
+    if high is not None:
+        value = _as_scaled(value, high, match)
     about = (match["about"] or "").strip().lower()
-    first = match.start() if about else start
+    first = match.start("about") if about else start
+    if high is not None and match["dash"] == " and ":
+        first = match.start()
     about = "" if about in _EXACT else about
     return FoundQuantity(first, end, value, unit, about, high, noun_start)

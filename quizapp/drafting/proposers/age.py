@@ -11,7 +11,7 @@ from quizapp.drafting.shapes.proposal import Named, Page, Proposal
 from quizapp.drafting.telling.evidence import clause_span, trimmed
 from quizapp.drafting.telling.telling import Teller, capital, tell
 
-_BEHIND: Final = re.compile(r"^, (?:aged |now )?(?P<years>[1-9]\d)(?=,| and\b|\.)")
+_BEHIND: Final = re.compile(r"^, (?:who is )?(?:aged |now )?(?P<years>[1-9]\d)(?=,| and\b|\.)")
 _DYING: Final = re.compile(
     r"\b(?:died|was killed|drowned|retired|resigned)\b[^.;]{0,60}?,? (?:aged|at the age of|at) "
     r"(?P<years>[1-9]\d)(?=[,.;]|$| (?:and|in|of|from|after)\b)"

@@ -328,7 +328,7 @@ def _told(  # noqa: C901 - the parts of a statement, each where it is there
     statement = f"{capital(joined([predicate, place, when]))}."
     others = (f"{capital(joined([when, '']))}, {joined([predicate, place])}.",) if when else ()
     opened = fronted(joined([predicate, place, when]), f"{about}{seen.label}")
-    if opened:
+    if opened and not _hangs_for(predicate, telling.verb):
         others = (*others, opened)
     verb = clause.verb
     is_now = verb is not None and (verb.tense is Tense.PRESENT or bool(verb.modal))
@@ -352,6 +352,11 @@ def _told(  # noqa: C901 - the parts of a statement, each where it is there
         instead=instead,
         confidence=confidence,
     )
+
+
+def _hangs_for(predicate: str, done: str) -> bool:
+    """Return whether a time belongs right to the verb: "can live for up to 85 years"."""
+    return bool(done) and f" {done} for " in predicate
 
 
 def _worth_asking(what: str, seen: Seen) -> bool:

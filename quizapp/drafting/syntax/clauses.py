@@ -292,6 +292,8 @@ class _Reader(Openings):
             return replace(
                 verb, tense=before.tense, modal=before.modal, auxiliary=before.auxiliary,
                 negated=verb.negated,
+                # "can live 85 years and reach 1.3 metres": it can reach them.
+                shared="" if before.negated or before.auxiliary else before.modal,
             )  # fmt: skip
         if tag == "VB" and before.negated:
             return replace(verb, tense=before.tense, negated=True)

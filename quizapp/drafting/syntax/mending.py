@@ -2,19 +2,23 @@
 
 from quizapp.drafting.lexis.hearsay_words import REPORTING
 from quizapp.drafting.lexis.words import lemma_of, verb_forms
-from quizapp.drafting.syntax.mending_words import CLAUSES, HELPERS, SUBJECTS, WordMender
+from quizapp.drafting.syntax.mending_verbless import VerblessMender
+from quizapp.drafting.syntax.mending_words import CLAUSES, HELPERS, SUBJECTS
 
 
-class Mender(WordMender):
+class Mender(VerblessMender):
     """Mends the links of one sentence, those of words first."""
 
     def mend(self) -> None:
         """Correct what is known to go wrong."""
         count = len(self.words)
+        self._verbless()
         for at in range(count):
+            self._up_to(at)
             self._per_cent(at)
             self._worth(at)
             self._gerund(at)
+            self._deed_as_subject(at)
             self._noun_for_verb(at)
             self._helper(at)
         for at in range(count):

@@ -99,6 +99,20 @@ class WordMender:
             self.tags[at] = "NN"
             self.links[at] = self.links[at].replace("csubj", "nsubj")
 
+    def _deed_as_subject(self, at: int) -> None:
+        """Read "relining" of "Relining the basin took five months" as what took them."""
+        verb = self.heads[at]
+        if self.tags[at] != "VBG" or self.links[at] != "csubj" or at > verb:
+            return
+        if self._under(at, *SUBJECTS, *HELPERS, "mark") or self._under(verb, *SUBJECTS, *HELPERS):
+            return
+        measured = any(self._under(each, "nummod") for each in self._under(verb, *OBJECTS))
+        things = self._under(at, "dobj")
+        if not measured or len(things) != 1 or self._edges(at)[0] != at:
+            return
+        self.tags[at], self.links[at] = "NN", "nsubj"
+        self.links[things[0]] = "nmod"
+
     def _noun_for_verb(self, at: int) -> None:
         """Read "the lock leaks badly" as a clause."""
         if self.links[at] != "ccomp" or self.tags[at] != "NNS":

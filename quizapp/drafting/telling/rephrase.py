@@ -1,7 +1,5 @@
 """A clause said another way, so that it is no copy: order, possessives, tense, numbers."""
 
-# ruff: noqa: RUF001 - articles are written with typographic quotation marks and dashes
-
 import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
@@ -9,6 +7,7 @@ from typing import Final
 from quizapp.drafting.lexis.lexicon import tag_of
 from quizapp.drafting.lexis.words import inflect, lemma_of, tag_words, verb_forms
 from quizapp.drafting.telling import plain
+from quizapp.drafting.telling.owners_turned import ends_phrase, is_noun, owners_turned
 from quizapp.drafting.telling.synonyms import with_synonyms
 
 _NUMBERS: Final = {
@@ -35,12 +34,6 @@ _TURNED: Final = re.compile(
 _JOINED: Final = re.compile(
     r" (?:and|or|but) (?:is|are|was|were|has|have|had|will|would|can|could|may|might|must)\b"
 )
-_OF_THE: Final = re.compile(
-    r"\bthe ((?:[a-z]+ )?\w+) of ((?:the )?[A-Z]\w+(?: [A-Z]\w+)*|the \w+)(?= (\w+)|$)"
-)
-_OWNED: Final = re.compile(
-    r"\b((?:the )?[A-Z]\w+(?: [A-Z]\w+)*|(?:the) \w+)['’]s (\w+)(?= (\w+)|[.,]|$)"
-)
 _HAD: Final = re.compile(r"\b(had|has|have) (\w+)(?= |$)")
 _HAD_BEEN: Final = re.compile(r"\b(\w+) (had been)(?= \w+)")
 _CANNOT_BE: Final = re.compile(r"\b(\w+) ((cannot|could not) be) (\w+ed)\b")
@@ -59,44 +52,6 @@ _TELLING: Final = frozenset(
 )
 """Verbs with somebody and a clause behind "that"."""
 _MOST_CHANGES: Final = 4
-_NEVER_OWNED: Final = frozenset(
-    {"west", "east", "north", "south", "number", "end", "rest", "lack", "majority", "part", "use"}
-    | {"risk", "kind"}
-)
-"""Nouns that nothing is said to own."""
-_SMALL: Final = ("IN", "DT", "VB", "MD", "TO", "CC", "WD", "PR", "RB", "WP", "WR")
-
-
-def _function(word: str | None) -> bool:
-    """Return whether the word ends a noun phrase: a preposition, a verb, nothing."""
-    return not word or tag_of(word.lower()).startswith(_SMALL)
-
-
-def _noun(word: str) -> bool:
-    return tag_of(word.lower()).startswith("NN")
-
-
-def _owners(text: str) -> Iterator[str]:
-    for match in _OF_THE.finditer(text):
-        owner = match[2]
-        if match[3] in {"the", "of", "and", "von", "de"} and (
-            match[3] == "and" or " " in owner.removeprefix("the ")
-        ):
-            continue  # "the troops of Duke Albrecht the Younger", "the battles of Tarn and Marl"
-        if owner.startswith("the ") and owner.islower() and not _noun(owner[4:]):
-            continue  # "the implications of the proposed zoning changes"
-        if match[3] in {"of", "and", "or"}:
-            continue  # "the direction of the field of the Earth", "of Lexington and Concord"
-        noun = match[1].split()[-1]
-        if not _noun(noun) or not _function(match[3]) or owner.endswith("s"):
-            continue
-        if match[1][0].isupper() or noun in _NEVER_OWNED:
-            continue
-        yield f"{text[: match.start()]}{owner}'s {match[1]}{text[match.end() :]}"
-    for match in _OWNED.finditer(text):
-        title = match[2][:1].isupper()  # "Alice's Adventures in Wonderland"
-        if not title and match[3] != "of" and _function(match[3]) and _noun(match[2]):
-            yield f"{text[: match.start()]}the {match[2]} of {match[1]}{text[match.end() :]}"
 
 
 def _tenses(text: str) -> Iterator[str]:
@@ -158,7 +113,7 @@ def _pairs(text: str) -> Iterator[str]:
         names = left[0].isupper() and right[0].isupper() and tag_of(before.lower()) == "IN"
         if names and _ends_here(text, match):
             yield f"{text[: match.start(2)]}{right} {join} {left}{text[match.end(4) :]}"
-        if same and _function(before) and (_function(match[5]) or tag_of(left.lower()) == "JJ"):
+        if same and ends_phrase(before) and (ends_phrase(match[5]) or tag_of(left.lower()) == "JJ"):
             lead = text[: match.start(2)]
             if before in {"a", "an"}:
                 lead = f"{lead[: -len(before) - 1]}{'an' if right[0] in 'aeiou' else 'a'} "
@@ -179,7 +134,7 @@ def second_verb(left: str, right: str, rest: str) -> bool:
 def _ends_here(text: str, match: re.Match[str]) -> bool:
     """Return whether a pair of single names ends its phrase: "in Lindau and Marl"."""
     after = text[match.end(4) :].lstrip()
-    return not after or after[0] in ".," or (after[0].islower() and _function(match[5]))
+    return not after or after[0] in ".," or (after[0].islower() and ends_phrase(match[5]))
 
 
 def _words(text: str) -> Iterator[str]:
@@ -194,7 +149,7 @@ def _words(text: str) -> Iterator[str]:
             yield text.replace(f" {old} ", f" {new} ", 1)
     words = text.split()
     for at, word in enumerate(words[:-1]):
-        relative = word == "that" and at and _noun(words[at - 1].strip(","))
+        relative = word == "that" and at and is_noun(words[at - 1].strip(","))
         object_gap = relative and words[at + 1] in {"a", "an", "the", "people", "many", "some"}
         told = _TELLING.intersection(words[max(at - 5, 0) : at])
         if object_gap and (words[at - 1] in _CLAUSAL or told):
@@ -283,7 +238,7 @@ def _firsts(text: str) -> Iterator[str]:
 
 _WAYS: Final[tuple[Callable[[str], Iterator[str]], ...]] = (
     _tenses,
-    _owners,
+    owners_turned,
     _orders,
     _pairs,
     _words,
@@ -392,7 +347,7 @@ def _together(texts: tuple[str, ...], kept: Sequence[str]) -> Iterator[tuple[str
     if len(parts) != len(slots):
         return
     for at, slot in enumerate(slots):
-        for way in (_words, with_synonyms, _owners, _tenses, _pairs):
+        for way in (_words, with_synonyms, owners_turned, _tenses, _pairs):
             for changed in way(slot):
                 if any(name in slot and name not in changed for name in kept):
                     continue
