@@ -97,7 +97,7 @@ def _status(clause: Clause) -> Status:
 def cause_of(teller: Teller, clause: Clause) -> str | None:
     """Return the subject as a cause; a person or body of its own is an actor, no cause."""
     subject = clause.subject
-    if subject is None or subject.kind is not ChunkKind.NOUN:
+    if subject is None or subject.kind is not ChunkKind.NOUN or _disagrees(teller, clause):
         return gerund_words(teller, clause)
     entity = teller.entity_of(subject)
     if entity is not None and entity.kind not in {EntityKind.EVENT, EntityKind.CONCEPT}:
@@ -116,6 +116,15 @@ def cause_of(teller: Teller, clause: Clause) -> str | None:
     if kind_of_noun(lemma) in _ACTING or unnamed(teller.sentence, subject, subject.end) is not None:
         return None  # "the townspeople flooded the meadows" is a deed
     return pointed_cause(teller, subject) or subject_words(teller, clause)
+
+
+def _disagrees(teller: Teller, clause: Clause) -> bool:
+    """Return whether subject and verb do not fit: "acid rain damages | weakens trees"."""
+    subject, verb, tokens = clause.subject, clause.verb, teller.sentence.tokens
+    if subject is None or verb is None or subject.members:
+        return False
+    head = tokens[subject.head]
+    return head.tag == "NNS" and head.low != head.lemma and tokens[verb.first].tag == "VBZ"
 
 
 def _made(teller: Teller, clause: Clause) -> str | None:
