@@ -9,13 +9,15 @@ from typing import Final
 from quizapp.drafting.causes.cause_effects import cause_of
 from quizapp.drafting.causes.cause_outcomes import OUTCOMES, outcome, past_of
 from quizapp.drafting.causes.cause_reasons import run_end
-from quizapp.drafting.causes.cause_words import Link, clause_words, fitting, span_of
+from quizapp.drafting.causes.cause_words import Link, clause_words, fitting, is_hedged, span_of
 from quizapp.drafting.shapes.analysis import Clause, ClauseKind, Tense
 from quizapp.drafting.telling.owned import words_alone
 from quizapp.drafting.telling.telling import Teller
 
 _ASIDES: Final = frozenset({ClauseKind.RELATIVE, ClauseKind.PARTICIPLE, ClauseKind.QUESTION})
 _TAIL: Final = re.compile(r", (?:which|who)\b.*$")
+_ONE: Final = frozenset({"it", "its"})
+_MANY: Final = frozenset({"they", "them", "their"})
 _SAID: Final = ("because {0}, {1}", "{1} because {0}", "the reason why {1} was that {0}")
 
 
@@ -23,6 +25,8 @@ def outcomes(teller: Teller, clause: Clause) -> Iterator[Link]:
     """Yield the link of a clause whose verb does something to its object."""
     verb = clause.verb
     if verb is None or verb.lemma not in OUTCOMES or verb.modal or verb.auxiliary:
+        return
+    if is_hedged(teller, clause):
         return
     outer = _outer(teller, clause)
     if outer is not None:
@@ -87,8 +91,25 @@ def _of_thing(teller: Teller, clause: Clause) -> Iterator[Link]:
     if cause is None or effect is None or cause.startswith("the fact that"):
         return
     start, end = span_of(teller, clause)
-    said = (f"because of {cause}, {effect}", f"{effect} because of {cause}")
+    said: tuple[str, ...] = (f"because of {cause}, {effect}", f"{effect} because of {cause}")
+    if clause.subject is None:
+        if not _one_meant(teller, clause):
+            return
+        has = "had" if past_of(clause) else "has"
+        said = (f"{cause} {has} the effect that {effect}",)
     yield Link(cause, effect, start, end, clause, said)
+
+
+def _one_meant(teller: Teller, clause: Clause) -> bool:
+    """Return whether "it" and "its" behind "heating the mineral" can mean one thing only."""
+    verb, tokens = clause.verb, teller.sentence.tokens
+    last = verb.first if verb is not None else clause.end
+    for pronouns, tags in ((_ONE, {"NN", "NNP"}), (_MANY, {"NNS", "NNPS"})):
+        pointing = any(each.low in pronouns for each in tokens[last : clause.end])
+        nouns = [each for each in tokens[:last] if each.tag in tags]
+        if pointing and len(nouns) != 1:
+            return False
+    return True
 
 
 def degrees(teller: Teller) -> Iterator[Link]:
@@ -104,6 +125,8 @@ def degrees(teller: Teller) -> Iterator[Link]:
         at = next((k for k in range(outer.first, that) if tokens[k].low == "so"), None)
         if at is None or tokens[at + 1].tag[:2] not in {"JJ", "RB"} or that - at > 6:  # noqa: PLR2004 - "so heavy on the leaves that"
             continue
+        if outer.verb.end < at and tokens[at - 1].tag[:2] == "NN":
+            continue  # "a sum so small that nobody collects it" tells what it is
         first = min(outer.first, outer.subject.first if outer.subject else outer.first)
         first += tokens[first].tag == "CC"
         head = words_alone(teller, first, at) if at > first else ""

@@ -4,7 +4,16 @@ from collections.abc import Iterator
 from typing import Final
 
 from quizapp.bank.terms import EntityKind, Status
-from quizapp.drafting.causes.cause_words import Link, clause_end, fitting, span_of, subject_words
+from quizapp.drafting.causes.cause_outcomes import is_told_twice
+from quizapp.drafting.causes.cause_words import (
+    Link,
+    clause_end,
+    fitting,
+    gerund_words,
+    is_hedged,
+    span_of,
+    subject_words,
+)
 from quizapp.drafting.causes.pointing import FACT_THAT, pointed_cause
 from quizapp.drafting.lexis.kinds import kind_of_noun
 from quizapp.drafting.lexis.offices import is_office
@@ -43,6 +52,8 @@ _DOERS: Final = word_set(
 _ACTING: Final = frozenset(
     {EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.MOVEMENT, EntityKind.COUNTRY}
 )
+THINGS: Final = word_set("barrier glacier weather fertilizer fertiliser frontier crater laser")
+"""Nouns that end like those of offices: "barrier"."""
 _EXPECTING: Final = word_set("could may might will would")
 
 
@@ -54,7 +65,7 @@ def effects(teller: Teller, clause: Clause) -> Iterator[Link]:
     if verb.modal and verb.modal not in _EXPECTING:
         return
     cause = cause_of(teller, clause)
-    if cause is None:
+    if cause is None or clause.subject is None or is_hedged(teller, clause):
         return
     status = _status(clause)
     effect = _moved(teller, clause) if verb.lemma in _MOVING else None
@@ -86,8 +97,8 @@ def _status(clause: Clause) -> Status:
 def cause_of(teller: Teller, clause: Clause) -> str | None:
     """Return the subject as a cause; a person or body of its own is an actor, no cause."""
     subject = clause.subject
-    if subject is None or subject.kind is not ChunkKind.NOUN:
-        return None
+    if subject is None or subject.kind is not ChunkKind.NOUN or _disagrees(teller, clause):
+        return gerund_words(teller, clause)
     entity = teller.entity_of(subject)
     if entity is not None and entity.kind not in {EntityKind.EVENT, EntityKind.CONCEPT}:
         return None
@@ -96,11 +107,24 @@ def cause_of(teller: Teller, clause: Clause) -> str | None:
     if named is not None and named.kind is EntityKind.PERSON:
         return None
     lemma = teller.sentence.tokens[subject.head].lemma.casefold()
-    if lemma in _DOERS or is_office(lemma) or actor_of(teller, clause) is not None:
+    if (
+        lemma in _DOERS
+        or (is_office(lemma) and lemma not in THINGS)
+        or actor_of(teller, clause) is not None
+    ):
         return None
     if kind_of_noun(lemma) in _ACTING or unnamed(teller.sentence, subject, subject.end) is not None:
         return None  # "the townspeople flooded the meadows" is a deed
     return pointed_cause(teller, subject) or subject_words(teller, clause)
+
+
+def _disagrees(teller: Teller, clause: Clause) -> bool:
+    """Return whether subject and verb do not fit: "acid rain damages | weakens trees"."""
+    subject, verb, tokens = clause.subject, clause.verb, teller.sentence.tokens
+    if subject is None or verb is None or subject.members:
+        return False
+    head = tokens[subject.head]
+    return head.tag == "NNS" and head.low != head.lemma and tokens[verb.first].tag == "VBZ"
 
 
 def _made(teller: Teller, clause: Clause) -> str | None:
@@ -167,7 +191,7 @@ def _moved(teller: Teller, clause: Clause) -> str | None:
     rest = words_alone(
         teller, inner.verb.head + 1, clause_end(teller, clause), without=teller.asides(inner)
     )
-    if who is None or rest is None:
+    if who is None or rest is None or is_told_twice(who, f"{who} {rest}"):
         return None
     lemma = inner.verb.lemma
     if verb.modal or verb.lemma in _LETTING:

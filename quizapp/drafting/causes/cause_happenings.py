@@ -29,7 +29,8 @@ _HAPPENINGS: Final = word_set(
     " battle strike riot march drought famine plague epidemic disease frost heat cold rise"
     " fall growth loss decline death attack siege delay arrival shortage lack pressure anger"
     " fear rain snow wind lightning wave flu typhus cholera pneumonia fever hunger spread"
-    " change burst leak demand"
+    " change burst leak demand landslide avalanche mudslide tsunami hurricane cyclone typhoon"
+    " tornado wildfire bombing glacier erosion"
 )
 _OF_DEEDS: Final = ("tion", "sion", "ure", "ance", "ence", "ing", "age", "ment")
 """Endings of nouns that are made of verbs: "closure", "eruption"."""

@@ -1,5 +1,6 @@
 """What a verb does to its object, as a clause: "forcing X to stop", "made X soft"."""
 
+import re
 from typing import Final
 
 from quizapp.drafting.causes.cause_words import clause_end, fitting
@@ -31,6 +32,8 @@ OUTCOMES: Final = (
 )
 _NOMINAL: Final = ("DT", "PRP$", "JJ", "NN", "CD", "POS", "PDT", "$")
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_POINTING: Final = frozenset({"it", "them"})
+"""What "heating the stone" does to "it" is clear; behind another subject it often is not."""
 _LONGEST: Final = 9
 
 
@@ -48,9 +51,22 @@ def outcome(teller: Teller, clause: Clause, *, past: bool) -> str | None:
         return _meant(teller, verb.end, end)
     first = verb.end
     stop = object_end(teller.sentence.tokens, first, end)
+    if clause.subject is None and teller.sentence.tokens[min(first, end - 1)].low in _POINTING:
+        stop = first + 1
     if not first < stop <= end or stop - first > _LONGEST:
         return None
-    return fitting(_done(teller, clause, (first, stop, end), past=past), fewest=3)
+    found = fitting(_done(teller, clause, (first, stop, end), past=past), fewest=3)
+    who = words_alone(teller, first, stop)
+    return None if found and who and is_told_twice(who, found) else found
+
+
+def is_told_twice(who: str, words: str) -> bool:
+    """Return whether one acts on himself: "led many owners to brick them up"; others are meant.
+
+    What belongs to them is told with their name: "farmers slaughtered half of the farmers' herds".
+    """
+    again = re.findall(rf"\b{re.escape(who)}\b(?!['\u2019])", words, re.IGNORECASE)
+    return len(again) > 1
 
 
 def past_of(clause: Clause) -> bool:
@@ -168,7 +184,7 @@ def _many(tokens: tuple[Token, ...], first: int, stop: int) -> bool:
         if tokens[at].low == "and" and head > first:
             return True
         head = at if tokens[at].tag[:2] in {"NN", "CD"} else head
-    return tokens[head].tag in {"NNS", "NNPS", "CD"} or tokens[first].low in {"few", "many"}
+    return tokens[head].tag in {"NNS", "NNPS", "CD"} or tokens[first].low in {"few", "many", "them"}
 
 
 def _be(tokens: tuple[Token, ...], first: int, stop: int, *, past: bool) -> str:

@@ -8,7 +8,14 @@ from typing import Final
 
 from quizapp.bank.terms import EntityKind
 from quizapp.drafting.causes.cause_markers import gives_reason
-from quizapp.drafting.causes.cause_words import Link, clause_end, fitting, shorter_words, span_of
+from quizapp.drafting.causes.cause_words import (
+    Link,
+    clause_end,
+    fewest_words,
+    fitting,
+    shorter_words,
+    span_of,
+)
 from quizapp.drafting.shapes.analysis import Clause, ClauseKind, Sentence, Token
 from quizapp.drafting.telling.owned import words_alone
 from quizapp.drafting.telling.telling import Teller
@@ -231,7 +238,8 @@ def _reason(teller: Teller, first: int, begin: int) -> Iterator[Link]:
         return  # what is denied may be the reason
     end = _phrase_end(sentence, begin, outer)
     cause = fitting(words_alone(teller, begin, end), fewest=1)
-    if cause is not None and cause.casefold().startswith(("its ", "their ")):
+    owned = sentence.tokens[min(begin, len(sentence.tokens) - 1)].low in {"its", "their"}
+    if owned and (cause is None or cause.casefold().startswith(("its ", "their "))):
         cause = reason_words(teller, outer, begin, end)  # the one who is told of owns it
     if cause is None or (opening and first not in {outer.first, 0}):
         return
@@ -304,7 +312,7 @@ def _effect_around(teller: Teller, outer: Clause, first: int, end: int) -> str |
     told = words_alone(
         teller, begin, stop, without=[*teller.asides(outer), *_verbs_before(teller, outer)]
     )
-    return fitting(told, fewest=3)
+    return fitting(told, fewest=min(fewest_words(teller, subject.first, subject.end) + 1, 3))
 
 
 def _verbs_before(teller: Teller, outer: Clause) -> list[tuple[int, int]]:

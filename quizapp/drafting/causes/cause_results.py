@@ -2,13 +2,13 @@
 
 # ruff: noqa: RUF001 - articles are written with typographic quotation marks and dashes
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from quizapp.drafting.causes.cause_reasons import run_end
 from quizapp.drafting.causes.cause_words import Link, fitting, span_of, subject_words
 from quizapp.drafting.lexis.word_sets import word_set
-from quizapp.drafting.shapes.analysis import ChunkKind, Clause, ClauseKind
+from quizapp.drafting.shapes.analysis import ChunkKind, Clause, ClauseKind, Token
 from quizapp.drafting.telling.owned import words_alone
 from quizapp.drafting.telling.telling import Teller
 
@@ -22,6 +22,7 @@ _WANTING: Final = word_set(
 _AIMING: Final = frozenset({"could", "would", "should", "might", "can", "may", "will"})
 _ONLY_AIMED: Final = frozenset({"should", "might", "may", "need"})
 _FEWEST: Final = 3
+_WITH_RESULT: Final = ("result", "consequence", "effect")
 
 
 def so_that(teller: Teller) -> Iterator[Link]:
@@ -33,6 +34,11 @@ def so_that(teller: Teller) -> Iterator[Link]:
             if aim is not None:
                 yield aim
                 continue
+        if _with_result(tokens, at):
+            link = _link(teller, at, at + 4)
+            if link is not None:
+                yield link
+            continue
         if tokens[at - 1].text != "," and tokens[at - 1].low != "and":
             continue
         following = tokens[at + 1].low
@@ -51,6 +57,12 @@ def so_that(teller: Teller) -> Iterator[Link]:
         link = _link(teller, at, first)
         if link is not None:
             yield link
+
+
+def _with_result(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether "with the result that" stands at a token."""
+    words = [each.low for each in tokens[at : at + 4]]
+    return words[:2] == ["with", "the"] and words[3:] == ["that"] and words[2] in _WITH_RESULT
 
 
 def _aim(teller: Teller, at: int) -> Link | None:

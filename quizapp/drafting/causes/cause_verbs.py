@@ -7,6 +7,7 @@ from quizapp.drafting.causes.cause_words import (
     Link,
     clause_end,
     clause_words,
+    fewest_words,
     fitting,
     points_only,
     span_of,
@@ -15,7 +16,7 @@ from quizapp.drafting.causes.cause_words import (
 from quizapp.drafting.causes.pointing import FACT_THAT, pointed_cause
 from quizapp.drafting.shapes.analysis import Clause, ClauseKind, Sentence, Tense, Token
 from quizapp.drafting.telling.owned import words_alone
-from quizapp.drafting.telling.telling import Teller
+from quizapp.drafting.telling.telling import Teller, joined
 
 _LEADING: Final = {
     ("lead", "to"): "led to",
@@ -54,11 +55,13 @@ def _joint(sentence: Sentence, clause: Clause) -> tuple[str, int, str] | None:
     if verb is None or verb.passive or verb.negated:
         return None
     tokens = sentence.tokens
+    can = verb.modal == "can"
     after = [each.low for each in tokens[verb.head + 1 : verb.head + 5]]
     for (lemma, follows), past in _LEADING.items():
         if verb.lemma != lemma:
             continue
-        words = _in_tense(sentence, clause, past)
+        words = joined(["can", lemma, *past.split()[1:]]) if can else ""
+        words = words or _in_tense(sentence, clause, past)
         if not follows:
             return words, max(verb.end, verb.head + 1), lemma
         if lemma in {"give", "pave"}:
@@ -85,7 +88,7 @@ def leading(teller: Teller, clause: Clause) -> Iterator[Link]:
     """Yield the link of "X led to Y", "Z, which led to Y" and "Z, causing Y"."""
     sentence = teller.sentence
     joint = _joint(sentence, clause)
-    if joint is None or clause.verb is None or clause.verb.auxiliary or clause.verb.modal:
+    if joint is None or clause.verb is None or clause.verb.auxiliary or not _is_told(clause):
         return
     words, first, lemma = joint
     effect = _effect_after(teller, clause, first, lemma)
@@ -100,7 +103,7 @@ def leading(teller: Teller, clause: Clause) -> Iterator[Link]:
         yield _told_before(teller, clause, (pointed.removeprefix(FACT_THAT), words, effect))
         return
     cause = pointed or subject_words(teller, clause)
-    if cause is None:
+    if cause is None or _too_bare(clause, (cause, effect), lemma):
         return
     entity = teller.entity_of(clause.subject)
     if entity is not None and lemma in _WEAK | {"cause", "trigger", "bring", "lead", "contribute"}:
@@ -116,9 +119,25 @@ def leading(teller: Teller, clause: Clause) -> Iterator[Link]:
     )
 
 
+def _too_bare(clause: Clause, sides: tuple[str, str], lemma: str) -> bool:
+    """Return whether a side of one word says too little: "disciplines produce artworks".
+
+    In a clause that hangs on a noun it is cut off: "births after gestation resulting in a twin".
+    """
+    bare = any(" " not in each for each in sides)
+    return bare and (clause.kind is not ClauseKind.MAIN or lemma in _WEAK)
+
+
+def _is_told(clause: Clause) -> bool:
+    """Return whether a clause tells a link outright, or what can come of a thing."""
+    modal = clause.verb.modal if clause.verb is not None else ""
+    return not modal or (modal == "can" and clause.kind is ClauseKind.MAIN)
+
+
 def _be(clause: Clause) -> str:
     verb = clause.verb
     now = verb is not None and verb.tense is Tense.PRESENT and not verb.perfect
+    now = now or (verb is not None and verb.modal == "can")
     return "is" if now else "was"
 
 
@@ -147,7 +166,8 @@ def _effect_after(teller: Teller, clause: Clause, first: int, lemma: str) -> str
         return None  # "forced the builder into bankruptcy": what comes of it is no thing
     # The first thing that came of it is enough to ask for.
     end = next((k for k in range(first + 2, end) if _goes_on(tokens, k)), end)
-    return fitting(words_alone(teller, first, end, without=teller.asides(clause)))
+    words = words_alone(teller, first, end, without=teller.asides(clause))
+    return fitting(words, fewest=fewest_words(teller, first, end))
 
 
 def _goes_on(tokens: Sequence[Token], at: int) -> bool:
@@ -221,7 +241,8 @@ def passive(teller: Teller, clause: Clause) -> Iterator[Link]:
         return
     effect = subject_words(teller, clause)
     cause = fitting(
-        words_alone(teller, agent.first, clause_end(teller, clause), without=teller.asides(clause))
+        words_alone(teller, agent.first, clause_end(teller, clause), without=teller.asides(clause)),
+        fewest=fewest_words(teller, agent.first, clause_end(teller, clause)),
     )
     if effect is None or cause is None or teller.entity_of(agent) is not None:
         return
@@ -229,13 +250,16 @@ def passive(teller: Teller, clause: Clause) -> Iterator[Link]:
         return  # "the failure" of what
     if verb.lemma == "bring" and verb.particle != "about":
         return  # "was brought back by"
+    now = verb.tense is Tense.PRESENT and not verb.perfect
     said = f"was {teller.sentence.tokens[verb.head].text}"
     plural = (
         teller.sentence.tokens[clause.subject.head].tag in {"NNS", "NNPS"}
         if clause.subject
         else False
     )
-    said = said.replace("was", "were") if plural else said
+    be = ("are" if plural else "is") if now else ("were" if plural else "was")
+    said = said.replace("was", be)
     start, end = span_of(teller, clause)
-    statements = (f"{effect} {said} by {cause}", f"what caused {effect} was {cause}")
+    caused = "causes {0} is {1}" if now else "caused {0} was {1}"
+    statements = (f"{effect} {said} by {cause}", f"what {caused.format(effect, cause)}")
     yield Link(cause, effect, start, end, clause, statements)

@@ -5,6 +5,7 @@ from typing import Final
 
 from quizapp.bank.terms import Status
 from quizapp.drafting.data import word_set
+from quizapp.drafting.lexis.lexicon import is_common
 from quizapp.drafting.shapes.analysis import ChunkKind, Clause, ClauseKind, Phrase
 from quizapp.drafting.telling.cores import dispensable
 from quizapp.drafting.telling.owned import words_alone
@@ -12,6 +13,8 @@ from quizapp.drafting.telling.telling import Teller, tell
 
 _FEWEST_WORDS: Final = 2
 _MOST_WORDS: Final = 22
+_SHORTEST_NOUN: Final = 3
+_HEDGES: Final = frozenset({"tend", "seem", "appear", "claim", "threaten"})
 _POINTING: Final = word_set("cause_pointing")
 _VAGUE: Final = word_set("cause_vague")
 
@@ -78,8 +81,10 @@ def clause_words(teller: Teller, clause: Clause) -> str | None:
 def subject_words(teller: Teller, clause: Clause) -> str | None:
     """Return the subject of a clause in words of its own, or None."""
     subject: Phrase | None = clause.subject
-    if subject is None or clause.verb is None:
+    if clause.verb is None:
         return None
+    if subject is None:
+        return gerund_words(teller, clause)
     if subject.kind is not ChunkKind.NOUN:
         return None
     end = max(clause.verb.first, subject.end)
@@ -99,8 +104,42 @@ def subject_words(teller: Teller, clause: Clause) -> str | None:
     )
     if superlative and end - first < 4:  # noqa: PLR2004 - "the highest flood", of what is lost
         return None
-    found = fitting(words_alone(teller, first, end, without=teller.asides(clause)))
+    words = words_alone(teller, first, end, without=teller.asides(clause))
+    found = fitting(words, fewest=fewest_words(teller, first, subject.end))
     return None if found is not None and points_only(found) else found
+
+
+def gerund_words(teller: Teller, clause: Clause) -> str | None:
+    """Return "cooling the melt slowly" where that is what a clause at the start is told of."""
+    verb, tokens = clause.verb, teller.sentence.tokens
+    if clause.kind is not ClauseKind.MAIN or clause.first or verb is None:
+        return None
+    if clause.subject is not None or verb.first < _FEWEST_WORDS or tokens[0].tag != "VBG":
+        return None
+    if any(not each.text[-1].isalnum() for each in tokens[: verb.first]):
+        return None
+    end = verb.first
+    while end > 1 and tokens[end - 1].low in {"also", "often", "usually", "thus", "then"}:
+        end -= 1
+    return fitting(words_alone(teller, 0, end))
+
+
+def fewest_words(teller: Teller, first: int, end: int) -> int:
+    """Return how many words a phrase must have: a plain noun alone says enough ("scurvy")."""
+    token = teller.sentence.tokens[first]
+    alone = end - first == 1 and len(token.text) > _SHORTEST_NOUN
+    noun = token.tag in {"NN", "NNS"} or (first == 0 and token.tag == "NNP")
+    if first == 0 and token.tag == "NNP":
+        # "Malaria" at the start of a sentence.
+        noun = is_common(token.text) and teller.mention_at(token) is None
+    return 1 if alone and noun else _FEWEST_WORDS
+
+
+def is_hedged(teller: Teller, clause: Clause) -> bool:
+    """Return whether what a clause tells only tends to be so."""
+    verb = clause.verb
+    tokens = teller.sentence.tokens[verb.first : verb.head] if verb is not None else ()
+    return any(each.lemma in _HEDGES for each in tokens)
 
 
 def points_only(phrase: str) -> bool:

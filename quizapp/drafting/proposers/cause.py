@@ -10,6 +10,7 @@ from quizapp.drafting.causes.cause_conditions import conditions, purposes, seque
 from quizapp.drafting.causes.cause_effects import effects
 from quizapp.drafting.causes.cause_happenings import happenings, which_is_why
 from quizapp.drafting.causes.cause_nouns import called_reason, laid_to
+from quizapp.drafting.causes.cause_occasions import occasions
 from quizapp.drafting.causes.cause_reasons import because, because_of
 from quizapp.drafting.causes.cause_results import made, so_that
 from quizapp.drafting.causes.cause_sequels import followed, this_because
@@ -78,6 +79,7 @@ def _links(page: Page, sentence: Sentence) -> Iterator[Link]:
         yield from leading(teller, clause)
         yield from tuple(outcomes(teller, clause)) or effects(teller, clause)
         yield from conditions(teller, clause)
+        yield from occasions(teller, clause)
         yield from purposes(teller, clause)
         yield from sequels(teller, clause)
         yield from passive(teller, clause)

@@ -100,7 +100,7 @@ def turned_pairs(teller: Teller, begin: int, stop: int) -> Iterator[str]:
             parts = [words_alone(teller, *span) if span[0] < span[1] else "" for span in spans]
             behind = " ".join(one.low for one in teller.sentence.tokens[last : last + 1])
             words = [teller.sentence.tokens[at - 1].low for at in (end, last)]
-            if second_verb(*words, behind):
+            if second_verb(words[0], words[1], behind):
                 continue
             alike = _shape(teller, first, end) == _shape(teller, second, last)
             if alike and None not in parts:

@@ -37,6 +37,7 @@ def propose(page: Page) -> tuple[Proposal, ...]:
                 found.extend(_belonging(page, sentence, clause))
                 found.extend(_around(page, sentence, clause))
                 found.extend(_holding(page, sentence, clause))
+                found.extend(_spread(page, sentence, clause))
     return tuple(found)
 
 
@@ -118,6 +119,35 @@ def _holding(page: Page, sentence: Sentence, clause: Clause) -> Iterator[Proposa
     if parted:
         whole = f"the {_uncounted(sort)} into which {thing} {act}"
         said = f"{said} into the {_uncounted(sort)}"
+    yield _proposal(page, clause_span(page, sentence, clause), whole, members, said)
+
+
+def _spread(page: Page, sentence: Sentence, clause: Clause) -> Iterator[Proposal]:
+    """Yield the places of "is found in A, B and C" and "is run by the provinces of A, B and C"."""
+    verb, tokens, teller = clause.verb, sentence.tokens, Teller(page, sentence)
+    if verb is None or verb.lemma == "be" or (clause.objects and not verb.passive):
+        return
+    phrase = next((each for each in clause.adverbials if each.prep_first >= verb.end), None)
+    if phrase is None or not phrase.prep or " " in phrase.prep:
+        return
+    if any(not each.tag.startswith("RB") for each in tokens[verb.end : phrase.prep_first]):
+        return
+    at = phrase.first
+    named = tokens[at].low == "the" and tokens[phrase.head].tag == "NNS"
+    sort = ""
+    if named and [each.low for each in tokens[phrase.head + 1 : phrase.head + 2]] == ["of"]:
+        sort, at = sentence.words(at + 1, phrase.head + 1), phrase.head + 2
+    members = _named_from(teller, at, clause.end)
+    thing = teller.subject_words(clause)
+    if thing is None or len(members) < _FEWEST + 1:
+        return
+    countries = all(each.kind is EntityKind.COUNTRY for each in members)
+    joins = any(each.low == "and" for each in tokens[at : clause.end])
+    if not joins or not (sort or countries):
+        return  # "in Linfold, Marshire, Estia" and "in Linfold, Estia and Rome": each in the next
+    act = joined([teller.verb_words(verb), sentence.words(verb.end, phrase.prep_first)])
+    whole = f"the {sort or 'countries'} {phrase.prep} which {thing} {act}"
+    said = joined([capital(thing), act, phrase.prep, f"the {sort} of" if sort else ""])
     yield _proposal(page, clause_span(page, sentence, clause), whole, members, said)
 
 

@@ -54,3 +54,37 @@ def test_the_names_of_the_parts_of_a_thing_are_a_membership() -> None:
 )
 def test_what_is_no_list_or_not_told_outright_is_no_membership(text: str) -> None:
     assert _told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        (
+            "The ore is mined in Norway, Chile and Japan.",
+            "the countries in which the ore is mined",
+        ),
+        (
+            "The beetle lives mainly in the forests of Kenya, Uganda and Japan.",
+            "the forests in which the beetle lives chiefly",
+        ),
+        (
+            "The stream flows through Austria, Hungary and Serbia.",
+            "the countries through which the stream flows",
+        ),
+    ],
+)
+def test_the_countries_of_a_thing_are_a_list(text: str, whole: str) -> None:
+    assert whole in [each[1] for each in _told(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The painter was born in Linfold, Kent, Norway.",
+        "The school was founded in Bergen, Norway and Japan.",
+        "The ore is mined in Norway, Chile, Japan and other countries.",
+        "The ore is not mined in Norway, Chile and Japan.",
+    ],
+)
+def test_places_within_each_other_and_open_lists_are_none(text: str) -> None:
+    assert _told(text) == []
