@@ -152,6 +152,8 @@ def _by_is(sentence: Sentence, clause: Clause) -> Explained | None:
     if term is None or not _says_kind(sentence, thing, stop):
         return None
     one = sentence.tokens[begin].low == "one"
+    if one and sentence.tokens[begin + 1].low == "of":
+        return None  # "one of the sciences of medicine": others are, too
     head = sentence.tokens[subject.head].text
     kind = f"{'an' if head[0] in 'aeiou' else 'a'} {head}" if one else ""
     link = sentence.tokens[verb.head].low

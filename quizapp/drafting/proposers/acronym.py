@@ -15,13 +15,16 @@ _SPELT: Final = re.compile(
 )
 """An abbreviation that a text spells out in small letters: "PET stands for ..."."""
 
+_SEVERAL: Final = 3
+"""Letters that stand for more than one word."""
+
 
 def propose(page: Page) -> tuple[Proposal, ...]:
     """Return an acronym for each abbreviation with its words beside it."""
     found: dict[str, Proposal] = {}
     for each in (*introduced(page.text), *_spelt(page.text)):
         key = _term(page, each)
-        if key and each.short not in found:
+        if key and each.short not in found and not _is_cut(each):
             found[each.short] = _proposal(page, each, key)
     return tuple(found.values())
 
@@ -39,6 +42,11 @@ def _spelt(text: str) -> Iterator[Introduced]:
             yield Introduced(found[1], *found.span(1), words, *found.span(2))
 
 
+def _is_cut(each: Introduced) -> bool:
+    """Return whether only the last of the words was found: "Association (ASA)"."""
+    return len(each.short) >= _SEVERAL and len(each.expansion.split()) == 1
+
+
 def _term(page: Page, each: Introduced) -> str:
     spans = {(each.short_start, each.short_end), (each.start, each.end)}
     for mention in page.mentions:
@@ -54,7 +62,7 @@ def _proposal(page: Page, each: Introduced, key: str) -> Proposal:
     end = max(each.end, each.short_end)
     if page.text[end : end + 1] == ")":
         end += 1
-    short, expansion = each.short, each.expansion
+    short, expansion = each.short, re.sub(r"['\u2019]s?$", "", each.expansion)
     if short.endswith("s") and short[:-1].isupper() and expansion.endswith("s"):
         # "Marine protected areas (MPAs)": the letters stand for one of them.
         short, expansion = short[:-1], expansion[:-1]
