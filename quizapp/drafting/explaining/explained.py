@@ -142,8 +142,9 @@ def _by_is(sentence: Sentence, clause: Clause) -> Explained | None:
         return None
     if verb.modal or thing.first != verb.end or thing.kind is not ChunkKind.NOUN:
         return None
-    if hangs_more(sentence, subject.end):
-        return None  # "flats like this one are": some of them are
+    others = [each.low for each in sentence.tokens[thing.first : thing.first + 2]] == ["one", "of"]
+    if others or hangs_more(sentence, subject.end):
+        return None  # "one of the sciences"; "flats like this one are": some of them are
     subject = first_of(sentence, subject)
     rare = _rare(sentence, subject)
     term = term_of(sentence, subject, generic=not rare) or _named(sentence, subject)
@@ -152,8 +153,6 @@ def _by_is(sentence: Sentence, clause: Clause) -> Explained | None:
     if term is None or not _says_kind(sentence, thing, stop):
         return None
     one = sentence.tokens[begin].low == "one"
-    if one and sentence.tokens[begin + 1].low == "of":
-        return None  # "one of the sciences of medicine": others are, too
     head = sentence.tokens[subject.head].text
     kind = f"{'an' if head[0] in 'aeiou' else 'a'} {head}" if one else ""
     link = sentence.tokens[verb.head].low
