@@ -15,8 +15,8 @@ MOST_TEMPLATE: Final = 300_000
 """Characters of one side of a template, with its scripts."""
 MOST_RENDERED: Final = 300_000
 """Characters of one face of a card, with its markup."""
-MOST_WORK: Final = 200_000_000
-"""Characters of all cards with their markup, together: some ten seconds of work."""
+MOST_WORK: Final = 120_000_000
+"""Characters of all cards with their markup, together: some six seconds of work."""
 _TAG_COSTS: Final = 25
 """As much as so many characters; a deletion as much as a tag."""
 _DEEPEST: Final = 20
