@@ -46,8 +46,11 @@ class _Templates(BytecodeCache):
 
 
 def _what(bucket: Bucket) -> tuple[str, ...]:
-    """Return what the code depends on: name, source, and the extensions that read it."""
-    return bucket.key, bucket.checksum, *sorted(bucket.environment.extensions)
+    """Return what the code depends on: name, source, escaping, and the extensions that read it."""
+    escaping = "by name" if callable(bucket.environment.autoescape) else "for all"
+    if not bucket.environment.autoescape:
+        escaping = "none"  # a test plants that fault
+    return bucket.key, bucket.checksum, escaping, *sorted(bucket.environment.extensions)
 
 
 def _keep_templates(patch: pytest.MonkeyPatch) -> None:
