@@ -45,8 +45,7 @@ def read_pages(
     """
     sources = Sources() if sources is None else sources
     topics = _topics(passages, mentions, entities)
-    life = find_life(mentions, entities, topics)
-    entities = _with_gender(entities, life, passages)
+    entities, reader = _read_life(passages, mentions, entities, topics)
     named = {key: each.named for key, each in entities.items()}
     genders = {key: each.gender for key, each in entities.items()}
     turns = find_turns(passages, mentions=mentions, entities=entities)
@@ -55,7 +54,6 @@ def read_pages(
     earlier: list[Mention] = []
     doubts = Doubts()
     described: dict[str, dict[str, str]] = {}
-    reader = Reader(entities, told_of=life if life and entities[life].gender else "")
     for number, text in passages:
         own = mentions.get(number, ())
         sentences = read_sentences(number, text, own)
@@ -97,13 +95,21 @@ def read_pages(
     return pages
 
 
-def _with_gender(
-    entities: Mapping[str, ArticleEntity], life: str, passages: Sequence[tuple[int, str]]
-) -> Mapping[str, ArticleEntity]:
-    """Return the entities; the one whose life is told is "she" or "he" by its pronouns."""
-    if not life or entities[life].gender:
-        return entities
-    return {**entities, life: replace(entities[life], gender=gender_in_life(passages))}
+def _read_life(
+    passages: Sequence[tuple[int, str]],
+    mentions: Mapping[int, tuple[Mention, ...]],
+    entities: Mapping[str, ArticleEntity],
+    topics: frozenset[str],
+) -> tuple[Mapping[str, ArticleEntity], Reader]:
+    """Return the entities, and the reader of pronouns that knows whose life is told, if any is.
+
+    The one whose life it is becomes "she" or "he" by the article's pronouns.
+    """
+    life = find_life(mentions, entities, topics)
+    if life and not entities[life].gender:
+        one = replace(entities[life], gender=gender_in_life(passages))
+        entities = {**entities, life: one}
+    return entities, Reader(entities, told_of=life if life and entities[life].gender else "")
 
 
 def _with_unnamed(

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from quizapp.drafting.proposers.points_bound import bound_in
+from quizapp.drafting.proposers.said_words import clauses_said
 from quizapp.drafting.shapes.analysis import Clause, ClauseKind, Sentence
 from quizapp.drafting.shapes.proposal import Page
 from quizapp.drafting.telling import plain
@@ -231,14 +232,7 @@ def _dispensable(told: Telling) -> Iterator[str]:
 
 def _outer(sentence: Sentence, saying: Saying) -> Clause | None:
     """Return the clause that takes up what is said, verbs within it being of inner ones."""
-    inside = [
-        each
-        for each in sentence.clauses
-        if each.verb is not None
-        and each.subject is not None
-        and saying.start <= sentence.tokens[each.subject.first].start
-        and sentence.tokens[each.verb.end - 1].end <= saying.end
-    ]
+    inside = clauses_said(sentence, saying)
     indexes = {each.index for each in inside}
     outer = [each for each in inside if each.parent not in indexes]
     return outer[0] if len(outer) == 1 else None

@@ -6,7 +6,7 @@ from quizapp.bank.terms import EntityKind
 from quizapp.drafting.causes.cause_words import clause_end
 from quizapp.drafting.lexis.word_sets import word_set
 from quizapp.drafting.lexis.words import inflect
-from quizapp.drafting.proposers.said_words import who
+from quizapp.drafting.proposers.said_words import clauses_said, who
 from quizapp.drafting.shapes.analysis import ChunkKind, Clause, Sentence
 from quizapp.drafting.shapes.proposal import Page
 from quizapp.drafting.telling.telling import Teller, joined, small
@@ -32,17 +32,7 @@ def passive_point(page: Page, sentence: Sentence, saying: Saying) -> str | None:
     "The department says that it uncovered 212 sham tenancies" cannot keep its "it" in a point
     that stands alone, and would name the department twice.
     """
-    clause = next(
-        (
-            each
-            for each in sentence.clauses
-            if each.verb is not None
-            and each.subject is not None
-            and saying.start <= sentence.tokens[each.subject.first].start
-            and sentence.tokens[each.verb.end - 1].end <= saying.end
-        ),
-        None,
-    )
+    clause = next(iter(clauses_said(sentence, saying)), None)
     if clause is None or clause.subject is None or clause.verb is None:
         return None
     subject = sentence.tokens[clause.subject.first]
@@ -73,14 +63,7 @@ def turned_point(page: Page, sentence: Sentence, saying: Saying) -> str | None:
     """
     if saying.start <= saying.frame_start < saying.end:
         return None
-    inside = [
-        each
-        for each in sentence.clauses
-        if each.verb is not None
-        and each.subject is not None
-        and saying.start <= sentence.tokens[each.subject.first].start
-        and sentence.tokens[each.verb.end - 1].end <= saying.end
-    ]
+    inside = clauses_said(sentence, saying)
     if not inside or inside[0].subject is None:
         return None
     clause = inside[0]

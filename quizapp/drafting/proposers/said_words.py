@@ -11,7 +11,7 @@ from quizapp.bank.terms import EntityKind
 from quizapp.drafting.lexis.kinds import kind_of_noun
 from quizapp.drafting.lexis.word_sets import word_set
 from quizapp.drafting.proposers.points_bound import Swaps, bound_in
-from quizapp.drafting.shapes.analysis import ClauseKind, Sentence, Token
+from quizapp.drafting.shapes.analysis import Clause, ClauseKind, Sentence, Token
 from quizapp.drafting.shapes.proposal import Named, Page
 from quizapp.drafting.telling.owned import words_alone
 from quizapp.drafting.telling.telling import Teller, small
@@ -272,3 +272,15 @@ def _named_twice(page: Page, text: str, written: str) -> bool:
     return any(
         text.count(each.name) > max(1, written.count(each.name)) for each in page.entities.values()
     )
+
+
+def clauses_said(sentence: Sentence, saying: Saying) -> list[Clause]:
+    """Return the clauses with subject and verb that lie within what is said, in their order."""
+    return [
+        each
+        for each in sentence.clauses
+        if each.verb is not None
+        and each.subject is not None
+        and saying.start <= sentence.tokens[each.subject.first].start
+        and sentence.tokens[each.verb.end - 1].end <= saying.end
+    ]

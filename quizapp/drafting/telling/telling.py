@@ -17,6 +17,7 @@ from quizapp.drafting.telling.cores import core_subject, loose_phrases
 from quizapp.drafting.telling.dates_within import date_before, nested_date
 from quizapp.drafting.telling.hanging import hanging_ends
 from quizapp.drafting.telling.phrasing import FILLERS, Teller
+from quizapp.drafting.telling.places import place_of
 from quizapp.drafting.telling.spacing import capital, joined, small
 from quizapp.drafting.telling.told_of import told_of
 from quizapp.drafting.telling.voice_turned import turned_voice
@@ -246,7 +247,6 @@ def _missing(teller: Teller, clause: Clause) -> str | None:
 
 _DISTANT: Final = re.compile(r"^[\w,. -]*\d[\d,.]* (?:kilo)?(?:metres|miles|feet|yards|paces)$")
 """What says nothing without the phrase behind it: "found 40 metres" "below the surface"."""
-_OWNING: Final = frozenset({"for", "of", "to", "with", "against"})
 _NEEDED: Final = frozenset({"of", "to", "into", "as", "from", "than"})
 
 
@@ -316,68 +316,13 @@ def _place_apart(teller: Teller, clause: Clause, cut: list[tuple[int, int]]) -> 
 
     Behind what stood before the subject it would be the place of that.
     """
-    place, verb = _place(teller, clause), clause.verb
+    place, verb = place_of(teller, clause), clause.verb
     behind = place is not None and verb is not None and place.prep_first >= verb.end
     lead = _lead(teller, clause, cut) if behind else ""
     return None if lead and not lead.startswith("of ") else place
 
 
-def _place(teller: Teller, clause: Clause) -> Phrase | None:
-    verb = clause.verb
-    found = [
-        each
-        for each in clause.adverbials
-        if each.prep in {"in", "at", "near"} and verb is not None and each.kind is ChunkKind.NOUN
-    ]
-    for each in reversed(found):
-        named = teller.entity_of(each)
-        before = teller.sentence.tokens[max(each.prep_first - 1, 0)]
-        if before.tag == "CC" or before.low == ",":
-            continue
-        subject = clause.subject
-        if subject is not None and subject.first <= each.above < subject.end:
-            continue  # "the bank in Paris signed": the bank is there
-        if _is_of_a_noun(teller, clause, each):
-            continue  # "in exchange for land in Cerdanya"
-        if _compared(teller, clause, each):
-            continue  # "rose in Marl, compared with 4 per cent in Bonn"
-        if _belongs_to_other(clause, each):
-            continue  # "struck the camps after an attack in Marl": the attack was there
-        if named is not None and named.kind in {EntityKind.PLACE, EntityKind.COUNTRY}:
-            return each
-    return None
-
-
-def _is_of_a_noun(teller: Teller, clause: Clause, place: Phrase) -> bool:
-    """Return whether a place hangs on the noun of a phrase before it that needs it."""
-    hung = any(
-        each.prep in _OWNING and each.first <= place.above < each.end == place.prep_first
-        for each in clause.adverbials
-    )
-    return hung and teller.sentence.tokens[place.above].tag in {"NN", "NNS"}
-
-
-def _compared(teller: Teller, clause: Clause, place: Phrase) -> bool:
-    """Return whether a place stands behind words that set another thing beside the clause."""
-    end = clause.verb.end if clause.verb is not None else clause.first
-    between = teller.sentence.tokens[end : place.prep_first]
-    return any(each.low in {"compared", "unlike", "against", "versus"} for each in between)
-
-
 _SPANS: Final = frozenset({"year", "month", "week", "day", "hour", "minute", "decade"})
-_WHERE: Final = frozenset({"at", "in", "on", "near"})
-
-
-def _belongs_to_other(clause: Clause, place: Phrase) -> bool:
-    """Return whether a place hangs on the noun of a phrase that tells no place."""
-    verb = clause.verb
-    return (verb is not None and place.prep_first >= verb.end) and any(
-        each.prep not in _WHERE and each.first <= place.above < each.end <= place.prep_first
-        for each in clause.adverbials
-        if each.prep
-    )
-
-
 _IDLE_LEADS: Final = frozenset(
     {"result", "time", "addition", "contrast", "response", "turn", "fact", "end", "year", "example"}
     | {"instance", "order"}
