@@ -176,7 +176,7 @@ def _neighbours(key: Entity, article: str, context: Context) -> dict[str, int]:
     group = context.kinds[key.kind]
     if not _may_be_anywhere(key):
         # Nothing says which strangers are like it; beside a chemical plant they read as nonsense.
-        named = (context.entities[each] for each in context.kindred.entities_of(article))
+        named = (context.entities[each] for each in sorted(_named_around(article, context)))
         group = tuple(each for each in named if each.kind is key.kind)
     elif len(group) > _NEIGHBOURS:
         around = context.rings[key.kind].around(key.id, _NEIGHBOURS)
@@ -184,10 +184,17 @@ def _neighbours(key: Entity, article: str, context: Context) -> dict[str, int]:
         group = tuple({each.id: each for each in (*here, *around)}.values())
     if is_described(key) and not all(_may_be_anywhere(each) for each in group):
         # Nor is a bare name of another subject like what is known well.
-        named_here = context.kindred.entities_of(article)
+        named_here = _named_around(article, context)
         group = tuple(each for each in group if _may_be_anywhere(each) or each.id in named_here)
     same = same_things(key, group)
     return {each.id: _nearness(each, key) for each in group if each.id not in same}
+
+
+def _named_around(article: str, context: Context) -> frozenset[str]:
+    """Return the entities that an article and those about the same things name."""
+    return context.kept_of_article.of(
+        article, ("named", article), lambda: context.kindred.entities_of(article)
+    )
 
 
 def _may_be_anywhere(entity: Entity) -> bool:
