@@ -63,7 +63,7 @@ def _after_colon(page: Page, sentence: Sentence, clause: Clause) -> Proposal | N
         else None
     )
     complete = counted == len(members)
-    statement = f"{capital(_listed(members))} are {whole}."
+    statement = f"{capital(listed_names(members))} are {whole}."
     span = trimmed(page, sentence.span(clause.first, clause.end)[0], sentence.end)
     return _proposal(page, span, whole, members, statement, complete=complete)
 
@@ -132,7 +132,8 @@ def _members(teller: Teller, phrase: Phrase) -> list[Named]:
     return found if len(found) >= _FEWEST else []
 
 
-def _listed(members: list[Named]) -> str:
+def listed_names(members: list[Named]) -> str:
+    """Return the names as a list in a sentence: "Lorn, Marl and the Coast League"."""
     names = [each.phrase for each in members]
     return f"{', '.join(names[:-1])} and {names[-1]}"
 
@@ -155,11 +156,11 @@ def _whole_first(page: Page, sentence: Sentence, clause: Clause) -> Proposal | N
         return None
     complete = verb.lemma in _COMPLETE
     if verb.lemma == "be":
-        statement = f"{capital(subject)} {teller.verb_words(verb)} {_listed(members)}."
+        statement = f"{capital(subject)} {teller.verb_words(verb)} {listed_names(members)}."
         whole = subject
     else:
         act = sentence.words(verb.first, lists[0].first)
-        statement = f"{capital(joined([subject, act, _listed(members)]))}."
+        statement = f"{capital(joined([subject, act, listed_names(members)]))}."
         plural = sentence.tokens[clause.subject.head].tag in {"NNS", "NNPS"}
         prep = act.rpartition(" ")[2] if act.endswith((" of", " into")) else ""
         acting = act.removesuffix(f" {prep}") if prep else act
@@ -205,7 +206,7 @@ def _members_first(page: Page, sentence: Sentence, clause: Clause) -> Proposal |
         kind = sentence.tokens[clause.subject.end - 1].text
     relative = "who" if kind == "people" else "that"
     whole = f"the {kind} {relative} {act}"
-    statement = f"{capital(_listed(members))} {act}."
+    statement = f"{capital(listed_names(members))} {act}."
     return _proposal(page, clause_span(page, sentence, clause), whole, members, statement)
 
 
@@ -230,7 +231,7 @@ def _members_behind(page: Page, sentence: Sentence, clause: Clause) -> Proposal 
         members[0].kind.value, "things"
     )
     whole = f"the {kind} {'who' if kind == 'people' else 'that'} {act}"
-    statement = f"{capital(_listed(members))} {act}."
+    statement = f"{capital(listed_names(members))} {act}."
     return _proposal(page, clause_span(page, sentence, clause), whole, members, statement)
 
 
@@ -284,7 +285,7 @@ def _examples(page: Page, sentence: Sentence, clause: Clause, phrase: Phrase) ->
     if not about:
         return None
     named = f"{whole} {about}"
-    statement = f"{capital(_listed(members))} {'are' if is_now else verb} among {_the(named)}."
+    statement = f"{capital(listed_names(members))} {'are' if is_now else verb} among {_the(named)}."
     return _proposal(page, trimmed(page, begin, end), _the(named), members, statement)
 
 
@@ -330,7 +331,7 @@ def _proposal(
         status=Status.STATED,
         statement=statement,
         others=tuple(
-            statement.replace(_listed(members), _listed([*members[at:], *members[:at]]))
+            statement.replace(listed_names(members), listed_names([*members[at:], *members[:at]]))
             for at in range(1, len(members))
         ),
         confidence=0.75,

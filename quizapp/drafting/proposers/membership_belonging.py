@@ -7,6 +7,7 @@ from quizapp.bank.fact_type import PLACES
 from quizapp.bank.terms import EntityKind, Status
 from quizapp.drafting.lexis.word_sets import word_set
 from quizapp.drafting.naming.quantities import number_of
+from quizapp.drafting.proposers.membership import listed_names
 from quizapp.drafting.shapes.analysis import Clause, ClauseKind, Sentence, Tense
 from quizapp.drafting.shapes.proposal import Named, Page, Proposal
 from quizapp.drafting.telling.evidence import clause_span
@@ -205,7 +206,7 @@ def _proposal(
         members[::-1],
         *([*members[at:], *members[:at]] for at in range(1, len(members))),
     )
-    worded = [f"{said} {_listed(each)}." for each in orders]
+    worded = [f"{said} {listed_names(each)}." for each in orders]
     return Proposal(
         type="membership",
         passage=page.number,
@@ -217,8 +218,3 @@ def _proposal(
         others=tuple(worded[1:]),
         confidence=0.75,
     )
-
-
-def _listed(members: list[Named]) -> str:
-    names = [each.phrase for each in members]
-    return joined([", ".join(names[:-1]), "and", names[-1]])

@@ -94,18 +94,23 @@ def _means(page: Page, token: Token, speaker: Named) -> bool:
     )
 
 
+def agrees_in_kind(pronoun: str, kind: EntityKind) -> bool:
+    """Return whether a pronoun can be of that kind: several people are no "it"."""
+    if pronoun in _MALE | _FEMALE:
+        return kind is EntityKind.PERSON
+    return kind is not EntityKind.PERSON and (
+        pronoun in _SEVERAL or kind is not EntityKind.MOVEMENT
+    )
+
+
 def _agrees(token: Token, speaker: Named) -> bool:
-    """Return whether a pronoun can be the one who speaks: several people are no "it"."""
+    """Return whether a pronoun can be the one who speaks."""
     if token.low not in BOUND or token.tag[:3] != "PRP":
         return False
-    if token.low in _MALE | _FEMALE:
-        if speaker.kind is not EntityKind.PERSON:
-            return False
-        gender = _gender(speaker)
-        return gender in {"", "m" if token.low in _MALE else "f"}
-    if speaker.kind is EntityKind.PERSON:
+    if not agrees_in_kind(token.low, speaker.kind):
         return False
-    return token.low in _SEVERAL or speaker.kind is not EntityKind.MOVEMENT
+    of_one = {"m": _MALE, "f": _FEMALE}.get(_gender(speaker), BOUND)
+    return speaker.kind is not EntityKind.PERSON or token.low in of_one
 
 
 def _gender(named: Named) -> str:

@@ -2,10 +2,10 @@
 
 from typing import Final
 
-from quizapp.bank.terms import EntityKind
 from quizapp.drafting.causes.cause_words import clause_end
 from quizapp.drafting.lexis.word_sets import word_set
 from quizapp.drafting.lexis.words import inflect
+from quizapp.drafting.proposers.points_bound import agrees_in_kind
 from quizapp.drafting.proposers.said_words import clauses_said, who
 from quizapp.drafting.shapes.analysis import ChunkKind, Clause, Sentence
 from quizapp.drafting.shapes.proposal import Page
@@ -39,20 +39,17 @@ def passive_point(page: Page, sentence: Sentence, saying: Saying) -> str | None:
     alone = clause.subject.end - clause.subject.first == 1 and subject.low in _SPEAKERS
     meant = page.antecedents.get(subject.start, "")
     speaker = who(page, saying.speaker)
-    if not alone or (meant and meant != saying.speaker) or not _agrees(subject.low, speaker.kind):
+    if (
+        not alone
+        or (meant and meant != saying.speaker)
+        or not agrees_in_kind(subject.low, speaker.kind)
+    ):
         return None
     if not meant and subject.start - saying.start > 1:
         return None
     if any(each.tag[:3] == "PRP" for each in sentence.tokens[clause.verb.end : clause.end]):
         return None
     return _without_doer(Teller(page, sentence), clause)
-
-
-def _agrees(pronoun: str, kind: EntityKind) -> bool:
-    """Return whether a pronoun can be the one who speaks: several people are no "it"."""
-    if pronoun in {"he", "she"}:
-        return kind is EntityKind.PERSON
-    return kind is not EntityKind.PERSON and (pronoun == "they" or kind is not EntityKind.MOVEMENT)
 
 
 def turned_point(page: Page, sentence: Sentence, saying: Saying) -> str | None:
