@@ -79,7 +79,7 @@ def load_person() -> None:
     if time.time() - begun_s < LONGEST.total_seconds():
         g.person = accounts.find_in_session(user_id=user_id, epoch=epoch, key=key)
     if g.person is None:
-        session.clear()
+        _forget()
     elif time.time() - since_s > _RENEW_S:
         session[_KEY] = [user_id, epoch, int(time.time()), begun_s, key]
         _keep(g.person, key=key, begun_s=begun_s)
@@ -179,6 +179,17 @@ def _keep(person: Person, *, key: str, begun_s: int) -> None:
     # A page that only reads must not fail because somebody else writes: the next day notes it.
     with suppress(BusyError):
         sessions.keep(person, key=key, agent=agent, began_at=began_at, now=clock.now())
+
+
+def _forget() -> None:
+    """Take no notice of an ended session; the browser's cookie is left as it is.
+
+    Were it taken away here, the answer to a request that a page had sent behind its reader's
+    back could come after the sign-in page and take that page's own cookie, so that its form
+    would be refused. Whatever is put into the session next replaces the cookie.
+    """
+    session.clear()
+    session.modified = False
 
 
 def _end() -> None:

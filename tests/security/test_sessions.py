@@ -12,7 +12,7 @@ from quizapp.services.people import accounts, administration, credentials
 from quizapp.services.signing_in import sessions
 from tests.conftest import NOW
 from tests.security.conftest import Made
-from tests.security.site import Identity, Site
+from tests.security.site import TOKEN, Identity, Site
 from tests.security.stored import Stored
 from tests.security.world import PASSWORD
 
@@ -273,6 +273,26 @@ def test_signing_in_begins_a_new_session(site: Site) -> None:
     after = site.sign_in(site.world.people["learner"].name)
     site.identities["someone"] = Identity(after.cookie, before.form_token)
     assert site.ask("someone", "POST", "/account/theme", form={"theme": "dark"}).status_code == 400
+
+
+def test_a_late_answer_of_an_ended_session_does_not_undo_the_sign_in_page(
+    site: Site, stored: Stored
+) -> None:
+    """A page's own request may be answered after the sign-in page: it must not take its cookie."""
+    name = site.world.people["learner"].name
+    identity = site.identities["here"] = site.sign_in(name)
+    assert site.ask("here", "POST", "/sign-out").status_code == 303
+    late = site.ask("here", "GET", "/offline/cards?device=6c09cbbe-07a0-4f55-b78a-42b6e00b0f20")
+    assert (late.status_code, late.headers.getlist("Set-Cookie")) == (303, [])
+    page = site.client.get("/sign-in", headers={"Cookie": identity.cookie})
+    (renewed,), token = page.headers.getlist("Set-Cookie"), TOKEN.search(page.text)
+    assert token, "the page shows no form"
+    anew = Identity(renewed.split(";")[0], token[1])
+    assert not is_signed_in(site, anew), "what had ended is not in the new cookie"
+    site.identities["here"] = anew
+    form = {"name": name, "password": PASSWORD}
+    assert site.ask("here", "POST", "/sign-in", form=form).status_code == 303
+    stored.put_back()
 
 
 def test_registering_is_limited_too(site: Site, stored: Stored) -> None:
