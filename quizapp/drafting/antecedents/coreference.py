@@ -51,14 +51,18 @@ def find_antecedents(
     """
     found: dict[int, str] = {}
     named = entities_in(mentions)
+    outside = [each for each in named if not _is_quoted(each, mentions)]
     for index, sentence in enumerate(sentences):
         before = sentences[index - 1] if index else None
         for token in sentence.tokens:
             key = ""
             if is_pronoun(token):
-                key = _pronoun(token, sentence, before, named, entities, found)
-                here = between(named, sentences[0].start, token.start)
-                if not _is_quoted(token, mentions):  # there it may be anybody
+                quoted = _is_quoted(token, mentions)
+                # Whom somebody's own words name does not speak them: "“Moss lied,” he said".
+                seen = outside if not quoted and _says(token, sentence) else named
+                key = _pronoun(token, sentence, before, seen, entities, found)
+                here = between(seen, sentences[0].start, token.start)
+                if not quoted:  # there it may be anybody
                     if not key and not candidates(here, token.low, entities):
                         key = carried(token, entities_in(earlier), entities, topics)
                     key = key or only_person(token, [*entities_in(earlier), *here], entities)
@@ -79,8 +83,8 @@ def find_antecedents(
     return found
 
 
-def _is_quoted(token: Token, mentions: Sequence[Mention]) -> bool:
-    return any(each.quote is not None and each.start <= token.start < each.end for each in mentions)
+def _is_quoted(one: Token | Mention, mentions: Sequence[Mention]) -> bool:
+    return any(each.quote is not None and each.start <= one.start < each.end for each in mentions)
 
 
 def _is_by_the_way(

@@ -24,6 +24,7 @@ _SIZE: Final = re.compile(
     r"|\blies? (?:about |some )?\d[\d.,]* (?:kilomet|met|mile)"
 )
 _OF_ONE: Final = re.compile(r"\b(?:her|him|his)\b", re.IGNORECASE)
+_SHIFTED: Final = frozenset({"had", "would", "could", "might"})
 _AHEAD: Final = re.compile(r"\b20[3-9]\d\b")
 """Years that have not come yet."""
 
@@ -98,7 +99,8 @@ def _lingering(
             if _goes_on(sentence, heard, first=not many, after_shift=shifted):
                 many, shifted = many + 1, _shifted(sentence)
                 key = "" if _is_anothers(sentence, heard, shifted=shifted) else heard.key
-                yield sentence.index, Lingering(key, shifted and _is_plain(sentence))
+                sure = heard.voice is Voice.SPEECH and _is_told_on(sentence)
+                yield sentence.index, Lingering(key, sure and _is_plain(sentence))
                 again = heard_in(sentence, own)
                 if again is not None and again.voice in _OPENING:
                     heard, many = again, 0
@@ -222,6 +224,17 @@ def _shifted(sentence: Sentence) -> bool:
         for each in sentence.clauses
     )
     return earlier or phrases.BACK.search(sentence.text) is not None
+
+
+def _is_told_on(sentence: Sentence) -> bool:
+    """Return whether each main verb stands as a past report shifts it: "had paid", "would pay".
+
+    Behind "she says" nothing is shifted: "had" is there the article's own past of a past. Nor is
+    it beside a plain past: "They shared a room and would read at night".
+    """
+    mains = [each for each in sentence.clauses if each.kind is ClauseKind.MAIN and each.verb]
+    firsts = [sentence.tokens[each.verb.first].low for each in mains if each.verb is not None]
+    return bool(firsts) and all(each in _SHIFTED for each in firsts)
 
 
 def _starts_with_pronoun(sentence: Sentence) -> bool:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from quizapp.drafting.hearsay import phrases
+from quizapp.drafting.hearsay.told_last import tells_last
 from quizapp.drafting.lexis.hearsay_words import (
     ALLEGED,
     BODIES,
@@ -167,7 +168,7 @@ def _voice(  # noqa: C901, PLR0911, PLR0912 - a way out for each way to bring wo
     if phrases.BELIEVED.search(text) or phrases.HEARD.search(low) or phrases.SUPPOSED.search(text):
         return Voice.TALE
     spoken = [each for each in own if each.verb or each.speaker]
-    if not spoken and phrases.TOLD_LAST.search(text):
+    if not spoken and tells_last(sentence):
         return Voice.DOUBT
     if not spoken and phrases.WITHIN.search(text):
         return Voice.TALE

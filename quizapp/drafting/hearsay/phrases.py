@@ -64,7 +64,7 @@ LOOKING_BACK: Final = re.compile(
 TOLD_LAST: Final = re.compile(
     # "..., grocers and the state" says nothing: no verb stands right behind an article.
     r",\s(?:(?!(?:been|was|were|is|are|be|of|which|who|that|to)\b)[\w'’.-]+\s){1,6}?"
-    r"(?<!\bthe\s)(?<!\ba\s)(?<!\ban\s)(?:said|says?|claim(?:s|ed)?|found|finds?|insist(?:s|ed)?|wrote|writes?|"
+    r"(?<!\bthe\s)(?<!\ba\s)(?<!\ban\s)(?P<verb>said|says?|claim(?:s|ed)?|found|finds?|insist(?:s|ed)?|wrote|writes?|"
     r"argu(?:es?|ed)|believ(?:es?|ed)|estimat(?:es?|ed)|report(?:s|ed)?|not(?:es?|ed)|add(?:s|ed)?|"
     r"show(?:s|ed)?|suggest(?:s|ed)?|think|thinks|thought|maintain(?:s|ed)?|recall(?:s|ed)?|"
     r"admit(?:s|ted)?|conced(?:es?|ed)|warn(?:s|ed)?|explain(?:s|ed)?|points? out|pointed out|"

@@ -7,7 +7,7 @@ from typing import Final
 
 from quizapp.drafting.lexis.hearsay_words import REPORTING, SPEECH
 from quizapp.drafting.lexis.word_sets import word_set
-from quizapp.drafting.shapes.analysis import Sentence, Token
+from quizapp.drafting.shapes.analysis import ClauseKind, Sentence, Token
 from quizapp.drafting.voices.report_words import report_verbs
 
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -15,13 +15,17 @@ _OPENING: Final = ("DT", "NN", "JJ", "PRP", "CD", "PDT")
 _RELATIVE: Final = frozenset({"who", "that", "which", "whose", "whom", "where", "when", "what"})
 _UNDER: Final = word_set(
     "when while after before because since as if although though once until unless whenever where"
-    " whether who which whose that than whereas lest had should were however whatever"
+    " whether who which whose that than whereas lest had should were however whatever whereafter"
+    " whereupon"
 )
 """Words with which a clause begins that another one leans on, or that leans on its noun."""
 _WHOLES: Final = frozenset({"it", "them", "these", "those", "this", "which"})
 _LEADING: Final = frozenset({"as", "so"})
 _WITNESSING: Final = word_set("testify attest know see remember tell put record document witness")
 _BREAKS: Final = frozenset({",", "–", "—", ";", ":"})
+_HANGING: Final = frozenset(
+    {ClauseKind.RELATIVE, ClauseKind.PARTICIPLE, ClauseKind.INFINITIVE, ClauseKind.TIME}
+)
 _FEWEST: Final = 2
 
 
@@ -32,16 +36,40 @@ def is_spliced(sentence: Sentence) -> bool:
     the verb: "..., prosecutors are convinced.", "..., as its books testify.".
     """
     tokens = [each for each in sentence.tokens if each.text not in {".", "!", "”", '"', ")"}]
-    last = next((at for at in range(len(tokens) - 1, 0, -1) if tokens[at].text in _BREAKS), 0)
+    breaks = [at for at, each in enumerate(tokens) if at and _parts(sentence, each)]
+    last = breaks[-1] if breaks else 0
     if not last or tokens[last].text in {";", ":"} or len(tokens) - last <= _FEWEST:
         return False
-    begin = next((at for at in range(last - 1, -1, -1) if tokens[at].text in _BREAKS), -1)
+    begin = breaks[-2] if len(breaks) > 1 else -1
     before, after = tokens[begin + 1 : last], tokens[last + 1 :]
-    if not _leans_on_nothing(before) or _is_share(after):
+    if not _leans_on_nothing(before) or _is_share(after) or not _tells(sentence, before):
         return False
     if after[0].low in _LEADING:
         return _witnessed(after[1:])
-    return _stands(after)
+    return _stands(after) and _tells(sentence, after)
+
+
+def _parts(sentence: Sentence, token: Token) -> bool:
+    """Return whether a mark parts two clauses: no dash within a name, as in "Lorn–Marl line"."""
+    if token.text not in _BREAKS:
+        return False
+    dash = token.text not in {",", ";", ":"}
+    return not dash or sentence.tokens[token.index - 1].end < token.start
+
+
+def _tells(sentence: Sentence, tokens: Sequence[Token]) -> bool:
+    """Return whether the verb of a clause of its own stands in the words, not one hanging on a noun.
+
+    Neither in "Of the acres that Holt had held" nor in "an action that Lorn said was lawful". Where
+    the parser saw no verb at all it cannot tell.
+    """
+    inside = {each.index for each in tokens}
+    found = [
+        each
+        for each in sentence.clauses
+        if each.verb is not None and inside & {each.verb.first, each.verb.head}
+    ]
+    return not found or any(each.kind not in _HANGING for each in found)
 
 
 def _is_share(tokens: Sequence[Token]) -> bool:

@@ -16,9 +16,9 @@ from quizapp.drafting.hearsay.phrases import (
     OWN_VIEW,
     PAPERS,
     PLANNED,
-    TOLD_LAST,
     listed,
 )
+from quizapp.drafting.hearsay.told_last import tells_last
 from quizapp.drafting.hearsay.unvouched import find_unvouched
 from quizapp.drafting.lexis.hearsay_words import VOWING
 from quizapp.drafting.shapes.analysis import Clause, ClauseKind, Sentence, Tense
@@ -84,13 +84,13 @@ def _tail(sentence: Sentence, clause: Clause) -> tuple[str, str]:
     return " ".join(kept).casefold(), sentence.text.casefold()
 
 
-def _vouched_elsewhere(own: str, whole: str) -> Status | None:
+def _vouched_elsewhere(sentence: Sentence, own: str, whole: str) -> Status | None:
     """Return the status of a clause that names whose view, or whose finding, it is; else None."""
     # What opens the sentence holds for all of it: "In the author's view, A did this and B that."
     view = IN_VIEW.search(own) or IN_VIEW.match(whole)
     if view:
         return Status.ARTICLE_VIEW if OWN_VIEW.search(view[0]) else Status.ATTRIBUTED
-    heard = FOUND.search(own) or TOLD_LAST.search(whole) or HEARD.search(whole)
+    heard = FOUND.search(own) or tells_last(sentence) or HEARD.search(whole)
     held = OPINION.search(own) or listed("hedges").search(own)
     return Status.REPORTED if heard or held else None
 
@@ -100,7 +100,7 @@ def status_of(  # noqa: PLR0911 - a way out for each reason
 ) -> Status:
     """Return the status of a clause that the article says itself."""
     own, whole = _tail(sentence, clause)
-    vouched = _vouched_elsewhere(own, whole)
+    vouched = _vouched_elsewhere(sentence, own, whole)
     if vouched is not None:
         return vouched
     judged = _MAY_HAVE.search(own) or _MUST.search(own) or listed("views").search(own)

@@ -21,17 +21,28 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
     place = 0
     while place < len(text):
         closers = _PAIRS.get(text[place])
-        if closers is None or (text[place] == '"' and text[place - 1 : place].isdigit()):
+        inches = text[place] == '"' and text[place - 1 : place].isdigit()
+        if closers is None or inches or (text[place] == '"' and not _opens(text, place)):
             place += 1
             continue
         ends = [text.find(each, place + 1) for each in closers]
         end = min((each for each in ends if each >= 0), default=-1)
+        if end >= 0 and text[end] == '"' and _opens(text, end) and text[end - 1].isspace():
+            # The same one goes on in a new paragraph, which has run into the one before.
+            yield place, end
+            place = end
+            continue
         if end < 0:
             # A quotation over several paragraphs is closed in its last one only.
             yield place, len(text)
             return
         yield place, end + 1
         place = end + 1
+
+
+def _opens(text: str, place: int) -> bool:
+    """Return whether a straight mark may open a quotation: a word or a bracket stands behind it."""
+    return not text[place + 1 : place + 2].isspace() and place + 1 < len(text)
 
 
 def _words(inside: str) -> str:

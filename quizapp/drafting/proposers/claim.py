@@ -22,6 +22,7 @@ from quizapp.drafting.proposers.points import (
 from quizapp.drafting.proposers.points_bound import BOUND
 from quizapp.drafting.proposers.points_of_self import passive_point, turned_point
 from quizapp.drafting.proposers.points_shorter import shorter, without_tail
+from quizapp.drafting.proposers.points_torn import is_torn
 from quizapp.drafting.proposers.said_words import names_in, point_of, who
 from quizapp.drafting.shapes.analysis import ClauseKind, Sentence, Token
 from quizapp.drafting.shapes.proposal import Named, Page, Proposal
@@ -39,6 +40,7 @@ _FEWEST_SPOKEN: Final = 5
 _UNSURE: Final = 0.4
 """Confidence where nobody is said to speak: such drafts wait behind the switch."""
 _WHO: Final = "two are named before; the words may be the other one's"
+_WHOM: Final = "a pronoun of what is said may mean somebody else"
 _LOOSE: Final = frozenset({"but", "and", "so", "well", "yes", "no", "yet", ",", "then", "now"})
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _COMING_TO_KNOW: Final = frozenset(
@@ -244,6 +246,7 @@ def claim_of(  # noqa: C901 - a way out for each reason
         confidence=0.8 if saying.verb else 0.75,
         explanation=f"This is what {speaker.phrase} {verb}; the article passes it on as such.",
         bound=BOUND & frozenset(worded[1].casefold().split()),
+        held=_WHOM if is_torn(page, sentence, saying, speaker) else "",
     )
 
 

@@ -25,6 +25,7 @@ from quizapp.drafting.telling.evidence import trimmed
 from quizapp.drafting.telling.owned import words_alone
 from quizapp.drafting.telling.plain import words_of
 from quizapp.drafting.telling.telling import Teller
+from quizapp.drafting.voices.vouching import is_beside_the_said
 
 _ARTICLES: Final = frozenset({"a", "an", "the", "one"})
 _ALIKE: Final = 0.7
@@ -140,9 +141,11 @@ def _proposal(teller: Teller, mention: Mention, named: Named, meaning: Meaning) 
     """Return the definition, its meaning cut short where the whole of it cannot be told."""
     page, sentence = teller.page, teller.sentence
     begin, stop, verb, tail = meaning
-    framing = page.framing(sentence, _clause_at(sentence, begin, verb))
+    clause = _clause_at(sentence, begin, verb)
+    framing = page.framing(sentence, clause)
     speaker = page.entities.get(framing.speaker) if framing.speaker else None
     told = framing.status is Status.ATTRIBUTED and speaker is not None
+    told = told and not is_beside_the_said(sentence, clause)
     if framing.status not in {Status.STATED, Status.REPORTED} and not told:
         return None
     lead = ""

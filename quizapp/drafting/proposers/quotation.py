@@ -34,6 +34,7 @@ _VERBAL: Final = re.compile(
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _FEWEST_WORDS: Final = 2
 _FULL_WORDS: Final = 4
+_SMALL_WORD: Final = 3
 _MOST_WORDS: Final = 26
 _MOST_TOPIC: Final = 12
 
@@ -51,7 +52,7 @@ def propose(page: Page) -> tuple[Proposal, ...]:
     taken = {each.slots["phrase"] for each in found}
     quoted = [each for each in sayings if each.quote is not None and each.firm]
     for each in quoted:
-        if each.speaker not in page.entities:
+        if each.speaker not in page.entities or (each.quote and _is_title(each.quote)):
             continue
         sentence = by_index[each.sentence]
         topic = _topic(page, sentence, each)
@@ -60,6 +61,12 @@ def propose(page: Page) -> tuple[Proposal, ...]:
         if proposal is not None and proposal.slots["phrase"] not in taken:
             found.append(proposal)
     return tuple(found)
+
+
+def _is_title(quote: FoundQuote) -> bool:
+    """Return whether the words are what something is called: on the "Meet the Wards" programme."""
+    words = quote.words.split()
+    return len(words) > 1 and all(each[:1].isupper() for each in words if len(each) > _SMALL_WORD)
 
 
 def _cut(quote: FoundQuote) -> str:
@@ -184,7 +191,10 @@ def _within(page: Page, sentence: Sentence, saying: Saying, phrase: str) -> str 
     after = [t for t in sentence.tokens if quote.end <= t.start and t.end <= saying.end]
     if any(each.low in {"i", "we"} for each in before):
         return None  # "told them that I "hear nothing"": the words go on in the first person
-    if len(after) > _FULL_WORDS or (not before and phrase[:1].isupper()):
+    told = [t for t in sentence.tokens if saying.start <= t.start and t.end <= saying.end]
+    # "Appearing on "Late Talk", he reported on": no clause is said there.
+    open_ = not any(each.tag in _FINITE and each.index not in inside for each in told)
+    if open_ or len(after) > _FULL_WORDS or (not before and phrase[:1].isupper()):
         return None
     teller = Teller(page, sentence)
     ends = (before[0].index, before[-1].index + 1) if before else (0, 0)

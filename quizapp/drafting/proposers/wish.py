@@ -97,8 +97,8 @@ def _wish(page: Page, sentence: Sentence, verb: Token, named: Named) -> Proposal
         return None
     if asking:
         said, words = "asked" if verb.lemma == "call" else _ASKING[verb.lemma], f"{thing} {rest}"
-    elif urging and to == begin + 1 and tokens[begin].tag == "NN":
-        return None  # "requested permission to create it": nobody was asked to do it
+    elif urging and _asks_leave(tokens[begin:to]):
+        return None
     elif urging:
         said, words = _URGING[verb.lemma], f"{thing} should {rest}"
     else:
@@ -106,6 +106,11 @@ def _wish(page: Page, sentence: Sentence, verb: Token, named: Named) -> Proposal
     status = Status.ATTRIBUTED if asking or urging else Status.PREDICTION
     span = (sentence.start, tokens[end - 1].end)
     return claimed(page, named, said, [words], span, status=status, confidence=0.75)
+
+
+def _asks_leave(thing: Sequence[Token]) -> bool:
+    """Return whether whoever asks will do it: "requested permission to", "asked Lorn for leave"."""
+    return (len(thing) == 1 and thing[0].tag == "NN") or any(each.low == "for" for each in thing)
 
 
 def _to(tokens: Sequence[Token], begin: int) -> int | None:

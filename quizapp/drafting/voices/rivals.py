@@ -42,27 +42,33 @@ def with_doubts(
     before: list[Saying] = []
     for each in sayings:
         gender = GENDERS.get(each.source.casefold(), "")
+        told = each
         if gender and each.speaker in entities:
             last = _last(before, each)
             known = _gender(entities[each.speaker]) == gender
-            goes_on = last is not None and last.speaker == each.speaker and known
+            goes_on = last is not None and last.speaker == each.speaker and known and last.sure
             alone = goes_on or not _rivals(each, sentences, outside, entities, gender)
-            yield replace(each, sure=alone and not _is_unnamed(last, each))
-        else:
-            yield each
-        before.append(each)
+            told = replace(each, sure=alone and not _is_unnamed(last, each))
+        yield told
+        before.append(told)
 
 
 def _last(before: Sequence[Saying], saying: Saying) -> Saying | None:
-    """Return what was said last, in the sentence before or earlier in the same one."""
-    near = [
-        each
-        for each in before
-        if each.frame_end <= saying.frame_start
-        and each.frame_start != saying.frame_start
-        and saying.sentence - each.sentence <= 1
-    ]
-    return max(near, key=lambda each: each.frame_start, default=None)
+    """Return what was said last, in the sentence before or earlier in the same one.
+
+    Quotations of which nobody says whose they are do not part the two.
+    """
+    near, reached = None, saying.sentence
+    for each in sorted(before, key=lambda one: (one.sentence, one.frame_start), reverse=True):
+        if each.frame_end > saying.frame_start or each.frame_start == saying.frame_start:
+            continue
+        if reached - each.sentence > 1:
+            break
+        if each.speaker or each.source:
+            near = each
+            break
+        reached = each.sentence
+    return near
 
 
 def _rivals(

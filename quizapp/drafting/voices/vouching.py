@@ -1,6 +1,7 @@
 """Whether the article itself vouches for a clause, as the grammar shows it."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -40,22 +41,54 @@ class Voice:
     lead: str = ""
 
 
-def voice_of(page: Page, sentence: Sentence, clause: Clause) -> Voice | None:
+def voice_of(  # noqa: PLR0911 - a way out for each voice
+    page: Page, sentence: Sentence, clause: Clause
+) -> Voice | None:
     """Return in whose voice a clause can be stated; None where it cannot."""
     framing = page.framing(sentence, clause)
     if framing.unsure or _of_what_is_ahead(page, sentence, clause):
         return None
+    said = framing.status is Status.ATTRIBUTED
+    if said and (is_beside_the_said(sentence, clause) or _is_only_meant(sentence, clause)):
+        return None
     if not _firm(page, sentence, clause):
-        told = framing.status is Status.ATTRIBUTED and framing.verb in _SAID
+        told = said and framing.verb in _SAID
         if not told or not _firm(page, sentence, clause, doubtful=_OPEN):
             return None
     if framing.status is Status.STATED:
         return Voice(Status.STATED)
-    if framing.status is Status.ATTRIBUTED and framing.speaker in page.entities:
+    if said and framing.speaker in page.entities:
         return Voice(Status.ATTRIBUTED, f"According to {page.entities[framing.speaker].phrase}, ")
     if framing.status is Status.REPORTED:
         return Voice(Status.REPORTED, _BY_THE_ARTICLE)
     return None
+
+
+def is_beside_the_said(sentence: Sentence, clause: Clause) -> bool:
+    """Return whether a clause stands beside what somebody says, as the article's own aside may.
+
+    "He told reporters that Marsh had met Sand, who runs the port": nobody shows who tells the rest.
+    """
+    return any(
+        each.aside or each.kind is ClauseKind.APPOSITION for each in _up_from(sentence, clause)
+    )
+
+
+def _is_only_meant(sentence: Sentence, clause: Clause) -> bool:
+    """Return whether what is said only wants, shows or supposes it: "would prefer that they pay".
+
+    What a speaker vouches for is one clause below the reporting words.
+    """
+    return sum(each.kind is ClauseKind.THAT for each in _up_from(sentence, clause)) > 1
+
+
+def _up_from(sentence: Sentence, clause: Clause) -> Iterator[Clause]:
+    """Yield the clause, and each one that the one before hangs in."""
+    by_index = {each.index: each for each in sentence.clauses}
+    current: Clause | None = clause
+    while current is not None:
+        yield current
+        current = by_index.get(current.parent)
 
 
 def _of_what_is_ahead(page: Page, sentence: Sentence, clause: Clause) -> bool:
@@ -135,12 +168,11 @@ def _firm(
     """Return whether a clause is told outright: no question, no "that" or "if" over it."""
     if sentence.text.rstrip("\"”'\u2019").endswith("?"):
         return False
-    by_index = {each.index: each for each in sentence.clauses}
-    current: Clause | None = clause
-    while current is not None:
-        if current.kind in doubtful and not _is_result(sentence, current):
-            return False
-        current = by_index.get(current.parent)
+    if any(
+        each.kind in doubtful and not _is_result(sentence, each)
+        for each in _up_from(sentence, clause)
+    ):
+        return False
     return not any(
         each.quote is not None
         and each.quote.speech
