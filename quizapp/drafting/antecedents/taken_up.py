@@ -29,6 +29,7 @@ from quizapp.drafting.telling.telling import Teller
 _PRONOUNS: Final = (MALE | FEMALE | NEUTER | PLURAL) - {"himself", "herself", "itself", "hers"}
 _SUBJECTS: Final = {ClauseKind.MAIN: SUBJECT}
 _NO_WORDS: Final = word_set("one ones other others latter former same somebody someone nobody")
+_OWNERS: Final = frozenset({"his", "her", "its", "their"})
 _LONGEST: Final = 9
 """Words that stand for a pronoun."""
 
@@ -231,7 +232,7 @@ class Reader:
         end = _with_hanging(teller.sentence, told)
         for stop in dict.fromkeys((end, told.end)):
             words = teller.phrase(Phrase(told.first, stop, told.head, ChunkKind.NOUN))
-            if words and words.split()[0].casefold() in OF_NOTHING:
+            if words and words.split()[0].casefold() in OF_NOTHING | _OWNERS:
                 return ""
             if words and len(words.split()) <= _LONGEST:
                 first = teller.sentence.tokens[told.first]

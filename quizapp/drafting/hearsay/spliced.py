@@ -7,7 +7,7 @@ from typing import Final
 
 from quizapp.drafting.lexis.hearsay_words import REPORTING, SPEECH
 from quizapp.drafting.lexis.word_sets import word_set
-from quizapp.drafting.shapes.analysis import ClauseKind, Sentence, Token
+from quizapp.drafting.shapes.analysis import Clause, ClauseKind, Sentence, Token
 from quizapp.drafting.voices.report_words import report_verbs
 
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -50,7 +50,7 @@ def is_spliced(sentence: Sentence) -> bool:
 
 
 def _parts(sentence: Sentence, token: Token) -> bool:
-    """Return whether a mark parts two clauses: no dash within a name, as in "Lorn–Marl line"."""
+    """Return whether a mark parts two clauses, and is no dash within a name."""
     if token.text not in _BREAKS:
         return False
     dash = token.text not in {",", ";", ":"}
@@ -58,7 +58,7 @@ def _parts(sentence: Sentence, token: Token) -> bool:
 
 
 def _tells(sentence: Sentence, tokens: Sequence[Token]) -> bool:
-    """Return whether the verb of a clause of its own stands in the words, not one hanging on a noun.
+    """Return whether the words hold the verb of a clause that does not hang on a noun.
 
     Neither in "Of the acres that Holt had held" nor in "an action that Lorn said was lawful". Where
     the parser saw no verb at all it cannot tell.
@@ -69,7 +69,17 @@ def _tells(sentence: Sentence, tokens: Sequence[Token]) -> bool:
         for each in sentence.clauses
         if each.verb is not None and inside & {each.verb.first, each.verb.head}
     ]
-    return not found or any(each.kind not in _HANGING for each in found)
+    return not found or any(each.kind not in _HANGING or _is_past(each) for each in found)
+
+
+def _is_past(clause: Clause) -> bool:
+    """Return whether a past of saying may be read as a participle: "the engineers calculated"."""
+    verb = clause.verb
+    return (
+        verb is not None
+        and clause.kind is ClauseKind.PARTICIPLE
+        and verb.lemma in REPORTING | SPEECH
+    )
 
 
 def _is_share(tokens: Sequence[Token]) -> bool:

@@ -60,8 +60,16 @@ def voice_of_number(  # noqa: PLR0911 - a way out for each kind of verb
         or _shown(page, sentence, clause)
     )
     reckons = verb.lemma in _RECKONING and verb.tense is Tense.PRESENT and not verb.passive
+    reckons = reckons and not _takes_lives(sentence, clause)
     stated = voice is not None and voice.status is Status.STATED
     return Voice(Status.REPORTED) if reckons and stated else voice
+
+
+def _takes_lives(sentence: Sentence, clause: Clause) -> bool:
+    """Return whether "claimed" tells of a deed: "the flood has claimed at least eight lives"."""
+    verb = clause.verb
+    heads = [sentence.tokens[each.head].lemma for each in clause.objects]
+    return verb is not None and verb.lemma == "claim" and bool(set(heads) & {"life", "victim"})
 
 
 def _shown(page: Page, sentence: Sentence, clause: Clause) -> Voice | None:

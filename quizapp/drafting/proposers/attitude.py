@@ -125,6 +125,8 @@ def _done(teller: Teller, clause: Clause) -> tuple[str, Status, str] | None:
         return None
     group = teller.sentence.tokens[verb.first : verb.head]
     passive = bool(_BEING.intersection(verb.shared.split()))  # "were expected to return and wait"
+    if not any(each.lemma == verb.auxiliary for each in group):
+        group = teller.sentence.tokens[: verb.first]  # "and wait several weeks"
     if passive or any(one.lemma == "be" and other.tag == "VBN" for one, other in pairwise(group)):
         return None  # "winners were expected to return it" is what others expected
     if thing.kind is not ChunkKind.NOUN or thing.first != verb.end or verb.lemma in _ASIDE_FROM:

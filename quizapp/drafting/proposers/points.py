@@ -61,6 +61,7 @@ _SHARE: Final = 0.8
 _LONGEST: Final = 32
 _LOOSE: Final = re.compile(r" following |, [a-z]+ing\b")
 """What a place or a time behind it belongs to as well: "following a raid in Lorn"."""
+_FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _SHORTEST: Final = 3
 _JOINING: Final = frozenset({"and", "but"})
 
@@ -235,4 +236,19 @@ def _outer(sentence: Sentence, saying: Saying) -> Clause | None:
     inside = clauses_said(sentence, saying)
     indexes = {each.index for each in inside}
     outer = [each for each in inside if each.parent not in indexes]
-    return outer[0] if len(outer) == 1 else None
+    whole = len(outer) == 1 and outer[0].kind in {ClauseKind.MAIN, ClauseKind.THAT}
+    return outer[0] if whole and not _is_told_before(sentence, saying, outer[0]) else None
+
+
+def _is_told_before(sentence: Sentence, saying: Saying, clause: Clause) -> bool:
+    """Return whether the words begin before the clause: "the port Holt uses", "a third of A and B".
+
+    A verb stands before its subject, no comma between, or the parser took half a list for it.
+    """
+    first = clause.subject.first if clause.subject is not None else 0
+    before = [each for each in sentence.tokens[:first] if each.start >= saying.start]
+    if len(before) > 1 and before[-1].tag == "CC":
+        return True
+    commas = [each.index for each in before if each.text == ","]
+    begin = commas[-1] if commas else -1
+    return any(each.tag in _FINITE and each.index > begin for each in before)

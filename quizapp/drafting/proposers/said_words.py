@@ -23,7 +23,7 @@ _FEWEST_SPOKEN: Final = 5
 _DAY: Final = re.compile(
     r",? (?:(?:by|until|from|since|during|before|after) )?(?<!\bof )(?<!\bin )(?<!\bfor )(?<!\bto )"
     r"(?:next|last|this) (?:year|month|week|night|spring|summer|autumn|winter|decade|century)\b"
-    r"(?! of)|,? (?:yesterday|tomorrow|tonight)\b"
+    r"(?! of)|,? (?:(?:by|until|from|since|before|after) )?(?:yesterday|tomorrow|tonight)\b"
 )
 """A time that means something only on the day of the article."""
 _OF_DAY: Final = re.compile(

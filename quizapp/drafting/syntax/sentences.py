@@ -15,7 +15,7 @@ _STARTER = re.compile(
     r"(?:The|A|An|In|On|At|It|He|She|They|We|But|And|This|That|These|Those|As|For|After|When|His"
     r"|Her|Its|Their|There|By|From|To|Since|While|Although|However|Both|Some|Most|Many)\b"
 )
-_OPEN, _CLOSE = "“", "”"
+_OPEN, _CLOSE, _STRAIGHT = "“", "”", '"'
 
 
 @lru_cache(maxsize=1)
@@ -30,13 +30,26 @@ def _belongs_on(before: str, after: str) -> bool:
         return True
     if _SHORT.search(head) and not (_ENDS_ANYWAY.search(head) and _STARTER.match(tail)):
         return True
-    if head.count(_OPEN) > head.count(_CLOSE) or head.count("(") > head.count(")"):
+    if head.count("(") > head.count(")"):
         return True
-    if head.count('"') % 2 and not head.endswith('"'):
+    # A mark that opens a quotation anew, with none closed, begins a new paragraph of it.
+    if _is_quoting(head) and tail[0] not in {_OPEN, _STRAIGHT}:
         return True
     if tail[:1].islower():
         return True
     return not re.search(r"[.!?:;…][\"'”\u2019)\]]*$", head)
+
+
+def _is_quoting(head: str) -> bool:
+    """Return whether a quotation is open at the end of a text that begins outside of any."""
+    quoting = False
+    for at, each in enumerate(head):
+        if each in {_OPEN, _CLOSE}:
+            quoting = each == _OPEN
+        elif each == _STRAIGHT and not (head[at - 1 : at].isdigit() and not quoting):
+            opens = not head[at - 1 : at].strip() and bool(head[at + 1 : at + 2].strip())
+            quoting = opens or not (quoting or at + 1 == len(head) or head[at + 1].isspace())
+    return quoting
 
 
 def split_sentences(text: str) -> tuple[tuple[int, int], ...]:

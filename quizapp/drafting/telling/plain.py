@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
+from quizapp.drafting.lexis.lexicon import tag_of
 from quizapp.drafting.lexis.word_sets import word_set
 from quizapp.drafting.telling.swaps import SWAPS
 
@@ -107,7 +108,14 @@ def reworded(
 
 def _without_manner(texts: Sequence[str], kept: Sequence[str]) -> tuple[str, ...]:
     """Return the texts without an adverb that only tells the manner: "quietly"."""
-    found = next((each for each in _MANNER.finditer(texts[0]) if each[1] not in _MATTERS), None)
+    found = next(
+        (
+            each
+            for each in _MANNER.finditer(texts[0])
+            if each[1] not in _MATTERS and tag_of(each[1]) in {"", "RB"}  # no "lonely"
+        ),
+        None,
+    )
     if found is None or any(found[1] in each for each in kept):
         return tuple(texts)
     return tuple(each.replace(found[0], " ", 1) for each in texts)

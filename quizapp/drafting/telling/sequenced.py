@@ -10,7 +10,9 @@ _OF_NOW: Final = {
     "cannot": "could not",
 }  # fmt: skip
 """What can be nothing but a verb of the present."""
-_NO_FINITE: Final = frozenset({"to", "will", "would", "can", "could", "may", "might", "should"})
+_NO_FINITE: Final = frozenset(
+    {"to", "will", "would", "can", "could", "may", "might", "should", "must"}
+)
 
 
 def sequenced(text: str) -> str:

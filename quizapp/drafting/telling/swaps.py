@@ -36,8 +36,17 @@ _PAIRS: Final = (
     "|became known as > came to be called|took part in > participated in"
     "|participated in > took part in|in charge of > responsible for"
 )
+_BASE: Final = "".join(
+    rf"(?<!\b{each} )" for each in ("to", "will", "would", "can", "could", "should", "must", "may")
+)
+"""Not behind what a base form follows: "to set up" is no past."""
 SWAPS: Final = tuple(
-    (re.compile(rf"\b{old}\b" if not old.endswith(")") else rf"\b{old}"), new)
+    (
+        re.compile(
+            rf"{_BASE if old == 'set up' else ''}\b{old}" + ("" if old.endswith(")") else r"\b")
+        ),
+        new,
+    )
     for old, _, new in (each.partition(" > ") for each in _PAIRS.split("|"))
 )
 """Pattern and what may stand in its place."""

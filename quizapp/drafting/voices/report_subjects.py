@@ -1,11 +1,14 @@
 """Who speaks by the grammar: the subject of the verb, whatever stands between the two."""
 
+# ruff: noqa: RUF001 - articles are written with typographic dashes
+
 from typing import Final
 
 from quizapp.bank.terms import EntityKind
 from quizapp.drafting.shapes.analysis import Clause, ClauseKind, Phrase
 from quizapp.drafting.syntax.subjects import Ground, Subject
 
+_DASHES: Final = frozenset({"–", "—", "-"})
 _ARTICLE_NOUN: Final = 2
 """Words of "the company"."""
 
@@ -37,11 +40,19 @@ def by_grammar(ground: Ground, index: int, found: Subject | None) -> Subject | N
         return owned
     if phrase.first > index or (found is not None and not _hangs(ground, clause, found, head)):
         return found
+    if found is not None and _headed(ground, phrase, found):
+        return found
     person = _presented(ground, clause)
     if person is not None:
         return person
     key = _key(ground, phrase, head)
     return Subject(key, phrase.first, phrase.end, ground.sentence.words(phrase.first, phrase.end))
+
+
+def _headed(ground: Ground, phrase: Phrase, found: Subject) -> bool:
+    """Return whether one dash parts a heading from who speaks: "Myths - Holt wrote"."""
+    between = ground.tokens[phrase.end : found.first]
+    return phrase.first == 0 and sum(each.text in _DASHES for each in between) == 1
 
 
 def _hangs(ground: Ground, clause: Clause, found: Subject, head: int) -> bool:

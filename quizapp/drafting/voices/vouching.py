@@ -17,6 +17,8 @@ _DOUBTFUL: Final = frozenset(
 _OPEN: Final = frozenset({ClauseKind.CONDITION, ClauseKind.QUESTION})
 """What nobody tells outright, whoever speaks."""
 _ANY: Final = frozenset({"any", "every", "each", "no", "anyone", "whoever", "anybody", "everyone"})
+_OF_DEEDS: Final = frozenset({"of", "about", "against", "from", "without", "towards", "toward"})
+"""Words before "doing" that do not say it was done."""
 _SAID: Final = frozenset(
     {"said", "reported", "found", "concluded", "stated", "noted", "explained", "recalled", "told"}
     | {"pointed out", "argued", "estimated", "claimed", "insisted", "maintained", "believed"}
@@ -97,6 +99,8 @@ def _of_what_is_ahead(page: Page, sentence: Sentence, clause: Clause) -> bool:
     "A party led by Ruth Calloway is to drill" and "would seize any home that has stood empty" tell
     of no party and no home that are there.
     """
+    if _is_only_thought_of(sentence, clause):
+        return True
     if clause.kind not in {ClauseKind.RELATIVE, ClauseKind.PARTICIPLE} or clause.aside:
         return False
     subject = clause.subject
@@ -106,6 +110,15 @@ def _of_what_is_ahead(page: Page, sentence: Sentence, clause: Clause) -> bool:
     if outer is None or outer.verb is None:
         return False
     return page.framing(sentence, outer).status is Status.PREDICTION
+
+
+def _is_only_thought_of(sentence: Sentence, clause: Clause) -> bool:
+    """Return whether a deed is what somebody thinks or speaks of: "are confident of paying"."""
+    if clause.kind is not ClauseKind.PARTICIPLE or clause.verb is None:
+        return False
+    before = sentence.tokens[max(clause.verb.first - 1, 0)]
+    doing = sentence.tokens[clause.verb.first].tag == "VBG"
+    return doing and before.tag == "IN" and before.low in _OF_DEEDS
 
 
 def spoken(lead: str, statement: str) -> str:
