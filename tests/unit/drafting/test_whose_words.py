@@ -1,5 +1,8 @@
 """Whose words a draft tells: nobody's but the speaker's, and the article's own as its own."""
 
+from pathlib import Path
+from typing import Final
+
 import pytest
 
 from quizapp.drafting.naming.quotations import find_quotes
@@ -7,110 +10,27 @@ from quizapp.drafting.propose import draft_facts
 from quizapp.drafting.syntax.sentences import split_sentences
 from tests.unit.drafting.pages import page_of
 
+_TEXT: Final = Path(__file__).with_name("whose_words.txt").read_text(encoding="utf-8")
+
+
+def _cases(head: str) -> list[tuple[str, str]]:
+    """Return the passages of a part of the file, each with its words."""
+    part = _TEXT.partition(f"== {head}\n")[2].partition("\n==")[0]
+    pairs = (each.partition(" | ") for each in part.splitlines())
+    return [(passage, words) for words, _, passage in pairs]
+
 
 def _shown(text: str) -> list[str]:
     made = draft_facts([(1, text)], known={}, article="case", topic="drafts")
     return [each.fact["statement"] for each in made.drafts if not each.held]
 
 
-@pytest.mark.parametrize(
-    ("text", "wrong"),
-    [
-        (
-            "Two men say they were kept out. Doctor Anna Berg had been awarded a medal in Lund.",
-            "According to",
-        ),
-        (
-            (
-                "He told reporters that the mayor of Lund had met Erik Sand, the new head of the port,"
-                " who has been working with the navy to clear the channel."
-            ),
-            "Sand was working",
-        ),
-        (
-            (
-                "Officials had earlier announced that over 1,000 sailors are stationed near the port of"
-                " Lund, the last stronghold of the league of Marl."
-            ),
-            "stronghold",
-        ),
-        (
-            (
-                "President Ivo Rabe says he would prefer that the towns of Lorn drew up their own forces"
-                " of around 1,000 men."
-            ),
-            "there were around 1,000",
-        ),
-        (
-            (
-                "The bank's managers are confident of paying out the wages of almost 5,000 workers who"
-                " left when it failed."
-            ),
-            "paid",
-        ),
-        (
-            (
-                "Until 2010, winners were expected to return the cups to the club after the dinner and"
-                " wait several weeks to have their names put on."
-            ),
-            "Winners expected",
-        ),
-        ("The Lorn people asked Norway for permission to fish in the bay.", "should"),
-        (
-            (
-                "A new study shows that nearly one third of the Lund and Marl Sound population in Norway"
-                " have been arrested in the past five years."
-            ),
-            "that Marl Sound",
-        ),
-        (
-            (
-                "Ms Ida Holt says keeping the rule will lose the support of some parts of the town who"
-                " have thought very carefully about the plan."
-            ),
-            "parts of the town thought",
-        ),
-        ("Early myths – Anna Holt asserted that the art of dyeing came from Egypt.", "myths"),
-        (
-            (
-                "Appearing on the radio's “Meet the Wards” programme, Mr Ivo Holt reported on the state"
-                " of the canal."
-            ),
-            "reported that",
-        ),
-        (
-            "Doctors performed tests and said the queen's condition had picked up since yesterday.",
-            "since.",
-        ),
-        ("Ivo Holt notes that the old name must have derived from asu, meaning east.", "must had"),
-        (
-            (
-                "His mother told Ivo Holt that the book was dull and it was unlikely that anyone would"
-                " ever buy a single copy of it."
-            ),
-            "it was that",
-        ),
-    ],
-)
+@pytest.mark.parametrize(("text", "wrong"), _cases("not shown"))
 def test_what_nobody_says_so_is_not_shown(text: str, wrong: str) -> None:
     assert not any(wrong in each for each in _shown(text))
 
 
-@pytest.mark.parametrize(
-    ("text", "told"),
-    [
-        ("Ida Marten and the Lorn family moved west to Vessa, a free state.", "Vessa is a free"),
-        (
-            "In 1937, Ida Marten moved to Lund with her friend Gerald Heard.",
-            "Marten moved to Lund with her friend Gerald Heard",
-        ),
-        (
-            "Because the Lorn–Marl line was not liked in Lund, Ida Marten returned to Brest.",
-            "Marten returned to Brest",
-        ),
-        ("Violence in Lorn has claimed at least eight lives.", "Violence in Lorn claimed"),
-    ],
-)
+@pytest.mark.parametrize(("text", "told"), _cases("the article's own"))
 def test_the_articles_own_words_are_told_as_its_own(text: str, told: str) -> None:
     statements = _shown(text)
     assert any(told in each for each in statements)
@@ -137,8 +57,8 @@ def test_who_vouches_at_the_end_is_still_heard(text: str) -> None:
 
 def test_a_pronoun_that_may_be_another_is_not_told_by_a_name() -> None:
     text = (
-        "Ivo Marsh was speaking at a meeting in Lund. The robber was hit and was quickly held by two"
-        " guards who feared he was about to draw a knife."
+        "Ivo Marsh was speaking at a meeting in Lund. The robber was hit and was quickly held by"
+        " two guards who feared he was about to draw a knife."
     )
     assert not any("feared that Ivo Marsh" in each for each in _shown(text))
 
