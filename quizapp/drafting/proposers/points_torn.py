@@ -57,7 +57,8 @@ def _is_named(page: Page, saying: Saying, token: Token, key: str) -> bool:
 def _may_speak(speaker: Named, gender: str) -> bool:
     """Return whether the pronoun can be the one who speaks."""
     known = speaker.gender or gender_of(speaker.name.split()[0])
-    return speaker.kind is EntityKind.PERSON and known in {"", gender}
+    titled = speaker.word == "the" and speaker.name[:1].isupper()  # "the Suda" is a book
+    return speaker.kind is EntityKind.PERSON and not titled and known in {"", gender}
 
 
 def _unnamed(page: Page, sentence: Sentence, token: Token, gender: str) -> Iterator[Token]:
@@ -86,4 +87,9 @@ def _is_of_a_name(page: Page, sentence: Sentence, noun: Token) -> bool:
     return any(
         each.kind is ClauseKind.APPOSITION and each.first <= noun.index < each.end
         for each in sentence.clauses
+    ) or any(
+        noun.index == one.head
+        for each in sentence.clauses
+        if each.verb is not None and each.verb.lemma == "be"
+        for one in each.objects
     )

@@ -46,11 +46,20 @@ def with_doubts(
         if gender and each.speaker in entities:
             last = _last(before, each)
             known = _gender(entities[each.speaker]) == gender
-            goes_on = last is not None and last.speaker == each.speaker and known and last.sure
+            goes_on = known and _goes_on(before, last, each)
             alone = goes_on or not _rivals(each, sentences, outside, entities, gender)
             told = replace(each, sure=alone and not _is_unnamed(last, each))
         yield told
         before.append(told)
+
+
+def _goes_on(before: Sequence[Saying], last: Saying | None, saying: Saying) -> bool:
+    """Return whether the one who spoke last, for certain, is the one whom the pronoun takes up."""
+    return last is not None and any(
+        each.speaker == saying.speaker == last.speaker and each.sure
+        for each in before
+        if each.sentence == last.sentence
+    )
 
 
 def _last(before: Sequence[Saying], saying: Saying) -> Saying | None:
