@@ -14,6 +14,8 @@ from quizapp.drafting.voices.report_reader import ReportReader
 from quizapp.drafting.voices.rivals import GENDERS, with_doubts
 from quizapp.drafting.voices.sayings import Saying
 
+_PARAGRAPH: Final = 60
+"""Words of a paragraph that may be quoted to its end; a mark that nothing closes reaches far."""
 _BESIDE: Final = 2
 """Characters from a colon to the quotation that it brings in."""
 
@@ -190,6 +192,8 @@ def _of_the_next(
         if quote in known or said is None or own is None or own.end >= quote.end:
             continue
         if not (said.firm and said.speaker) or after.start > quote.end:
+            continue
+        if len(quote.words.split()) > _PARAGRAPH:
             continue
         each = replace(said, sentence=own.index, start=quote.start, end=own.end, quote=quote)
         each = replace(each, frame_start=quote.start, frame_end=quote.start, that=False)
