@@ -54,6 +54,8 @@ def read_pages(
     earlier: list[Mention] = []
     doubts = Doubts()
     described: dict[str, dict[str, str]] = {}
+    if reader.told_of is not None:
+        described["family"] = {"": f"{reader.told_of.named.phrase}'s family"}
     for number, text in passages:
         own = mentions.get(number, ())
         sentences = read_sentences(number, text, own)

@@ -164,7 +164,7 @@ class _Finisher:
                 or self._checker.problem(fact)
             )
             if not why:
-                held = proposal.held or held_back(proposal, worded.statement)
+                held = proposal.held or held_back(proposal, worded.statement, passage)
                 self._ids.add(fact["id"])
                 return Draft(fact=fact, confidence=proposal.confidence, held=held)
         return self.finished(proposal.instead) if proposal.instead is not None else None

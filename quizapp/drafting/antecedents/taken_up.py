@@ -58,7 +58,7 @@ class Reader:
     def __init__(self, entities: Mapping[str, ArticleEntity], *, told_of: str = "") -> None:
         """Take the entities of the article, by key, and the key of the one whose life it tells."""
         self._entities = entities
-        self._told_of = entities.get(told_of)
+        self.told_of = entities.get(told_of)
         self._discourse = Discourse()
         self._number = self._opening = 0
         self._tellers: dict[int, Teller] = {}
@@ -137,7 +137,7 @@ class Reader:
             found.keys[token.start] = known
             return
         case = Case(token, sentence, self._number, self._opening)
-        meant, torn = case.settled(self._discourse, chain, self._told_of)
+        meant, torn = case.settled(self._discourse, chain, self.told_of)
         if torn:
             found.open.add(token.start)
         elif meant is not None and (meant.key or known):
@@ -178,7 +178,7 @@ class Reader:
 
         Whose words they are is left to the rules for speakers.
         """
-        who = self._told_of
+        who = self.told_of
         clause = innermost(sentence, token)
         if who is None or token.low not in (MALE if who.gender == "m" else FEMALE):
             return ""

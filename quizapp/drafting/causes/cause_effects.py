@@ -21,6 +21,7 @@ from quizapp.drafting.lexis.word_sets import word_set
 from quizapp.drafting.lexis.words import inflect
 from quizapp.drafting.naming.unnamed import unnamed
 from quizapp.drafting.shapes.analysis import ChunkKind, Clause, ClauseKind, Phrase, Tense
+from quizapp.drafting.telling.limits import limits_of
 from quizapp.drafting.telling.owned import words_alone
 from quizapp.drafting.telling.telling import Teller
 from quizapp.drafting.voices.actors import actor_of
@@ -137,11 +138,12 @@ def _made(teller: Teller, clause: Clause) -> str | None:
     words = words_alone(teller, first, end, without=teller.asides(clause))
     if words is None:
         return None
+    limits = limits_of(teller.sentence, clause)
     if verb.lemma in _MAKING:
-        return fitting(words)
+        return None if limits else fitting(words)
     if verb.lemma not in _CHANGING:
         return None
-    done = inflect(verb.lemma, "VBN")
+    done = f"{limits} {inflect(verb.lemma, 'VBN')}".strip()
     split = max(thing.core_end, thing.first + 1)
     head = words_alone(teller, first, _phrase_end(teller, thing, split))
     if head is None or not words.startswith(head):
@@ -185,6 +187,8 @@ def _moved(teller: Teller, clause: Clause) -> str | None:
     thing = clause.objects[0] if clause.objects else (inner.subject if inner else None)
     if verb is None or inner is None or inner.verb is None or thing is None:
         return None
+    if limits_of(teller.sentence, clause):
+        return None  # "nearly forced him to resign"
     if not verb.end <= thing.first < inner.verb.first or inner.verb.negated:
         return None
     who = words_alone(teller, thing.first, max(thing.end, thing.first + 1))

@@ -19,6 +19,7 @@ from quizapp.drafting.lexis.word_sets import word_set
 from quizapp.drafting.lexis.words import inflect
 from quizapp.drafting.shapes.analysis import ChunkKind, Clause, ClauseKind, Phrase
 from quizapp.drafting.telling.cores import behind_subject
+from quizapp.drafting.telling.limits import limits_of
 from quizapp.drafting.telling.owned import words_alone
 from quizapp.drafting.telling.telling import Teller, joined, tell
 from quizapp.drafting.voices.actors import of_phrase
@@ -123,7 +124,8 @@ def _struck(  # noqa: PLR0911 - a way out for each reason to refuse
     rest = teller.words(thing.end, clause_end(teller, clause), without=teller.asides(clause))
     if rest is None:
         return None
-    effect = joined([words, were, inflect(verb.lemma, "VBN"), verb.particle, rest])
+    done = joined([limits_of(teller.sentence, clause), inflect(verb.lemma, "VBN")])
+    effect = joined([words, were, done, verb.particle, rest])
     run = behind_subject(teller, clause)
     end = run[0] if run is not None else verb.first
     return _because(teller, clause, _cause(teller, subject, end), fitting(effect, fewest=3))

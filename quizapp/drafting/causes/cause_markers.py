@@ -57,7 +57,9 @@ def _as_reason(sentence: Sentence, clause: Clause, outer: Clause) -> bool:
     fronted = clause.first < outer.verb.first
     if fronted:
         state = verb.lemma in _STATES or verb.perfect
-        return verb.lemma in _COURSE or bool(state and told)
+        somebody = clause.subject is not None and tokens[clause.subject.head].low in {"he", "she"}
+        course = verb.lemma in _COURSE and not somebody  # "as he grew up" tells when
+        return course or bool(state and told)
     apart = tokens[clause.first - 1].text == ","
     follows = clause.subject is not None and clause.subject.first == clause.first + 1
     return apart and follows and bool(told)

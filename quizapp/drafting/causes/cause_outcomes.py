@@ -8,6 +8,7 @@ from quizapp.drafting.lexis.lexicon import tag_of
 from quizapp.drafting.lexis.word_sets import word_set
 from quizapp.drafting.lexis.words import inflect
 from quizapp.drafting.shapes.analysis import Clause, Tense, Token
+from quizapp.drafting.telling.limits import limits_of
 from quizapp.drafting.telling.owned import words_alone
 from quizapp.drafting.telling.telling import Teller, joined
 
@@ -46,6 +47,8 @@ def outcome(teller: Teller, clause: Clause, *, past: bool) -> str | None:
     verb = clause.verb
     if verb is None or verb.negated or verb.passive or verb.lemma not in OUTCOMES:
         return None
+    if limits_of(teller.sentence, clause):
+        return None  # "almost forced the town to move": it did not
     end = clause_end(teller, clause)
     if verb.lemma in MEANING:
         return _meant(teller, verb.end, end)

@@ -15,6 +15,7 @@ from quizapp.drafting.causes.cause_words import (
 )
 from quizapp.drafting.causes.pointing import FACT_THAT, pointed_cause
 from quizapp.drafting.shapes.analysis import Clause, ClauseKind, Sentence, Tense, Token
+from quizapp.drafting.telling.limits import limits_of
 from quizapp.drafting.telling.owned import words_alone
 from quizapp.drafting.telling.telling import Teller, joined
 
@@ -90,6 +91,8 @@ def leading(teller: Teller, clause: Clause) -> Iterator[Link]:
     joint = _joint(sentence, clause)
     if joint is None or clause.verb is None or clause.verb.auxiliary or not _is_told(clause):
         return
+    if limits_of(sentence, clause):
+        return  # "nearly led to": it did not
     words, first, lemma = joint
     effect = _effect_after(teller, clause, first, lemma)
     if effect is None:

@@ -5,16 +5,35 @@ from typing import Final
 
 from quizapp.drafting.lexis.lexicon import tag_of
 from quizapp.drafting.lexis.words import inflect
-from quizapp.drafting.shapes.analysis import Clause
+from quizapp.drafting.shapes.analysis import Clause, ClauseKind, Sentence, Tense
 from quizapp.drafting.telling.telling import Telling, capital, joined
 
 
-def finite(telling: Telling, clause: Clause, *, plural: bool) -> str:
-    """Return "a petition was signed by 640 residents" for "a petition signed by 640 residents"."""
+def is_told_now(sentence: Sentence, clause: Clause) -> bool:
+    """Return whether a clause is of the present; a participle is so by the verb it hangs on."""
+    verb = clause.verb
+    if clause.kind is not ClauseKind.PARTICIPLE:
+        return verb is not None and (verb.tense is Tense.PRESENT or bool(verb.modal))
+    outer: Clause | None = clause
+    while outer is not None and (outer.verb is None or outer.kind is ClauseKind.PARTICIPLE):
+        parent = outer.parent
+        outer = next((each for each in sentence.clauses if each.index == parent), None)
+    now = outer is not None and outer.verb is not None and outer.verb.tense is Tense.PRESENT
+    return now and outer is not None and outer.verb is not None and not outer.verb.perfect
+
+
+def finite(telling: Telling, clause: Clause, *, plural: bool, now: bool) -> str:
+    """Return "a petition was signed by 640 residents" for "a petition signed by 640 residents".
+
+    Args:
+        plural: whether the subject is many.
+        now: whether it is told of the present: "a republic consisting of 48 provinces".
+    """
     verb = clause.verb
     if verb is not None and verb.passive:
         return f"{telling.subject} {'were' if plural else 'was'} {telling.predicate}"
-    past = inflect(verb.lemma, "VBD") if verb is not None else ""
+    form = ("VBP" if plural else "VBZ") if now else "VBD"
+    past = inflect(verb.lemma, form) if verb is not None else ""
     return joined([telling.subject, past, telling.predicate.removeprefix(telling.verb)])
 
 

@@ -12,6 +12,7 @@ from quizapp.drafting.lexis.words import inflect
 from quizapp.drafting.shapes.analysis import Clause, ClauseKind, Phrase, Sentence, Tense
 from quizapp.drafting.shapes.proposal import Named, Page, Proposal
 from quizapp.drafting.telling.evidence import clause_span
+from quizapp.drafting.telling.limits import limits_of
 from quizapp.drafting.telling.telling import Teller, Telling, capital, joined, tell, told_of
 from quizapp.drafting.voices.actors import of_phrase
 
@@ -148,6 +149,11 @@ def _active(sentence: Sentence, clause: Clause, telling: Telling, *, many: bool)
         form = verb.lemma if many else inflect(verb.lemma, "VBZ")
     else:
         form = inflect(verb.lemma, "VBD")
+    limits = limits_of(sentence, clause)
+    if limits and " " in form:
+        form = form.replace(" ", f" {limits} ", 1)
+    elif limits:
+        form = f"{limits} {form}"
     return joined([form, verb.particle])
 
 

@@ -130,9 +130,16 @@ def _of_mention(teller: Teller, mention: Mention, named: Named) -> Iterator[Prop
 
 
 def _ends_a_name(teller: Teller, first: int) -> bool:
-    """Return whether a name is the end of a longer one: "Kings" of "Valley of the Kings"."""
+    """Return whether a name is the end of a longer one: "Kings" of "Valley of the Kings".
+
+    So are "Sons" of "Holt and Sons" and "Ball" of "the Harvest Ball".
+    """
     tokens = teller.sentence.tokens
     at = first - 1
+    joint = at > 0 and tokens[at].low in {"and", "&"}
+    before = at - 1 if joint else at
+    if before >= 0 and tokens[before].tag in {"NNP", "NNPS"} and tokens[before].text[:1].isupper():
+        return joint or teller.mention_at(tokens[before]) is None
     at -= at > 0 and tokens[at].low == "the"
     return at > 0 and tokens[at].low == "of" and tokens[at - 1].tag in {"NNP", "NNPS"}
 

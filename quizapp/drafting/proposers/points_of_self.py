@@ -9,6 +9,7 @@ from quizapp.drafting.proposers.points_bound import agrees_in_kind
 from quizapp.drafting.proposers.said_words import clauses_said, who
 from quizapp.drafting.shapes.analysis import ChunkKind, Clause, Sentence
 from quizapp.drafting.shapes.proposal import Page
+from quizapp.drafting.telling.limits import limits_of
 from quizapp.drafting.telling.telling import Teller, joined, small
 from quizapp.drafting.voices.sayings import Saying
 
@@ -77,9 +78,15 @@ def turned_point(page: Page, sentence: Sentence, saying: Saying) -> str | None:
 def _without_doer(teller: Teller, clause: Clause, by: str = "") -> str | None:
     verb, tokens = clause.verb, teller.sentence.tokens
     thing = clause.objects[0] if len(clause.objects) == 1 else None
-    if verb is None or verb.passive or verb.negated or verb.auxiliary:
+    # "Had only once delayed" is no "has been delayed".
+    if verb is None or verb.passive or verb.negated or limits_of(teller.sentence, clause):
         return None
-    if thing is None or thing.first != verb.end or thing.kind is not ChunkKind.NOUN:
+    if (
+        verb.auxiliary
+        or thing is None
+        or thing.first != verb.end
+        or thing.kind is not ChunkKind.NOUN
+    ):
         return None
     done = inflect(verb.lemma, "VBN")
     if verb.modal and (verb.perfect or verb.lemma in _MINDS):

@@ -32,7 +32,13 @@ from quizapp.drafting.measures.measures_within import (
     find_within,
     is_whole,
 )
-from quizapp.drafting.measures.measures_worded import figure, finite, fronted, plainly
+from quizapp.drafting.measures.measures_worded import (
+    figure,
+    finite,
+    fronted,
+    is_told_now,
+    plainly,
+)
 from quizapp.drafting.shapes.analysis import Clause, ClauseKind, Sentence, Tense
 from quizapp.drafting.shapes.proposal import Page, Proposal
 from quizapp.drafting.shapes.spans import FoundQuantity
@@ -317,7 +323,8 @@ def _told(  # noqa: C901 - the parts of a statement, each where it is there
     predicate = telling.clause_text
     if clause.kind is ClauseKind.PARTICIPLE and clause.verb is not None:
         plural = sentence.tokens[clause.subject.head].tag == "NNS" if clause.subject else False
-        predicate = finite(telling, clause, plural=plural)
+        now = is_told_now(sentence, clause) and telling.date is None
+        predicate = finite(telling, clause, plural=plural, now=now)
     listed = f"{about}{seen.label}"
     behind = {each.low for each in sentence.tokens[seen.end : seen.end + 2]}
     if behind & {":", "namely"} and listed in predicate:
@@ -330,8 +337,7 @@ def _told(  # noqa: C901 - the parts of a statement, each where it is there
     opened = fronted(joined([predicate, place, when]), f"{about}{seen.label}")
     if opened and not _hangs_for(predicate, telling.verb):
         others = (*others, opened)
-    verb = clause.verb
-    is_now = verb is not None and (verb.tense is Tense.PRESENT or bool(verb.modal))
+    is_now = is_told_now(sentence, clause)
     plain = plainly(what, seen.unit, f"{about}{seen.label}", is_now=is_now)
     if _is_share_of_others(sentence, clause, seen):
         statement, others = plain, ()

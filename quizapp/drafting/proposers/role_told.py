@@ -25,6 +25,7 @@ _OF_A_BODY: Final = word_set(
 """Offices that say nothing without the body or place that they are held in."""
 _AN: Final = re.compile(
     r"(?!U[nNSst.]|uni(?!n|m)|use|[Ee]u|one)[aeiouAEIOU]|[Hh]ono|[Hh]eir|[Hh]our"
+    r"|[FHLMNRSX](?=[A-Z]{1,2}\b)"
 )
 """Words that "an" stands before, by their sound: no "United", no "university"."""
 _WAITING: Final = 0.45
@@ -97,6 +98,8 @@ def _plainer(office: Office) -> Office | None:
         return None
     if office.of is not None and office.link != "of":
         return replace(office, words=plain)
+    if {"in", "at", "for", "to", "on"} & set(plain.split()):
+        return None  # "the seventh player in the history" of what?
     return replace(office, words=plain, of=None) if len(plain.split()) > 1 else None
 
 

@@ -1,9 +1,11 @@
-"""What a clause does without at its end."""
+"""What a clause does without at its end, and what may not stand there."""
 
+import re
+from itertools import pairwise
 from typing import Final
 
 from quizapp.drafting.lexis.word_sets import word_set
-from quizapp.drafting.shapes.analysis import Clause, ClauseKind, Sentence
+from quizapp.drafting.shapes.analysis import Clause, ClauseKind, Phrase, Sentence
 
 _RULING: Final = word_set(
     "force ask want allow help order tell urge enable require need use lead cause persuade let"
@@ -25,3 +27,54 @@ def ends_left_out(sentence: Sentence, clause: Clause) -> list[tuple[int, int]]:
         and each.first >= clause.objects[-1].end > verb.end - 1
         and each.end >= clause.end - 1
     ][:1]
+
+
+def goes_on_behind(sentence: Sentence, clause: Clause, phrase: Phrase) -> bool:
+    """Return whether what the verb needs stands behind a phrase: "was asked by Lind to paint"."""
+    verb = clause.verb
+    if verb is None or any(each.first >= phrase.end for each in clause.objects):
+        return True
+    return (verb.passive or not clause.objects) and any(
+        each.kind is ClauseKind.INFINITIVE
+        and each.parent == clause.index
+        and not each.aside
+        and each.first >= phrase.prep_first
+        for each in sentence.clauses
+    )
+
+
+_SPAN_AT_END: Final = re.compile(
+    r"(?:^| )(?:an?|one|two|three|four|five|six|some|several|many|\d+) "
+    r"(?:minute|hour|day|week|month|year|decade)s?$"
+)
+
+
+def spans_to_nothing(sentence: Sentence, clause: Clause, rest: str) -> bool:
+    """Return whether "a month" is left of "took lessons a month before the attack"."""
+    if not _SPAN_AT_END.search(rest):
+        return False
+    tokens, last = sentence.tokens, rest.rsplit(maxsplit=1)[-1]
+    return any(
+        token.text == last and following.low in {"before", "after", "later", "earlier", "ago"}
+        for token, following in pairwise(tokens[clause.first : clause.end + 1])
+    )
+
+
+def ends_within(sentence: Sentence, clause: Clause) -> bool:
+    """Return whether another clause ends a clause: what comes behind would be told of that one.
+
+    "In the hills he decided to study film" is not "decided to study film in the hills".
+    """
+    verb = clause.verb
+    if verb is None:
+        return False
+    inside = any(each.tag == "TO" for each in sentence.tokens[verb.first : verb.head])
+    return inside or any(
+        each.parent >= clause.index
+        and each.index != clause.index
+        and each.verb is not None
+        and not each.aside
+        and verb.end <= each.first
+        and clause.end - 1 <= each.end <= clause.end
+        for each in sentence.clauses
+    )

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from typing import Final
 
-from quizapp.drafting.shapes.analysis import ChunkKind, Clause
+from quizapp.drafting.shapes.analysis import ChunkKind, Clause, Phrase
 from quizapp.drafting.telling.phrasing import Teller
 
 _MODIFIERS: Final = frozenset({"IN", "TO", "WDT", "WP", "WP$", "VBN", "VBG", "RB", "CD"})
 """Tags of words that open something behind a noun: "attempt to", "fence 1.2 metres high"."""
 _NEEDED: Final = frozenset({"of", "to", "into", "as", "from", "than", "by", "without"})
+_RANKS: Final = frozenset({"first", "second", "third", "fourth", "fifth", "last", "only", "sole"})
 _LOOSE: Final = frozenset({"it", "them", "him", "her", "this", "these", "that", "those"})
 
 Run = tuple[int, int]
@@ -23,7 +24,7 @@ def behind_subject(teller: Teller, clause: Clause) -> Run | None:
     if subject.kind is not ChunkKind.NOUN or verb.first < subject.end:
         return None
     begin = max(subject.core_end, subject.head + 1)
-    if begin < verb.first and tokens[begin].low == "of":
+    while begin < verb.first and tokens[begin].low == "of":
         begin += 1
         while begin < verb.first and not (
             tokens[begin].tag in _MODIFIERS - {"CD"} or tokens[begin].text == ","
@@ -35,6 +36,23 @@ def behind_subject(teller: Teller, clause: Clause) -> Run | None:
     if begin >= end or tokens[begin].tag not in _MODIFIERS:
         return None
     return begin, end
+
+
+def tells_which(teller: Teller, phrase: Phrase) -> bool:
+    """Return whether a phrase tells which thing a noun before it is: "the highest peak in Lorn".
+
+    Without it the rank would be of all there are, and "the storm" one that nobody has told of.
+    """
+    at, tokens = phrase.above, teller.sentence.tokens
+    if not 0 < at < phrase.prep_first or tokens[at].tag not in {"NN", "NNS"}:
+        return False
+    first = at
+    while first > 0 and tokens[first - 1].tag[:2] in {"JJ", "NN", "CD", "RB", "VB"}:
+        first -= 1
+    inside = tokens[first:at]
+    ranked = any(each.tag in {"JJS", "RBS"} or each.low in _RANKS for each in inside)
+    definite = first > 0 and tokens[first - 1].low == "the"
+    return ranked or (definite and not inside)
 
 
 def dispensable(teller: Teller, clause: Clause) -> Iterator[Run]:
@@ -51,6 +69,8 @@ def dispensable(teller: Teller, clause: Clause) -> Iterator[Run]:
     behind = [each for each in clause.adverbials if each.prep_first >= verb.end]
     for place, each in reversed(list(enumerate(behind))):
         enough = bool(clause.objects) or place > 0 or verb.passive
+        if enough and tells_which(teller, each):
+            continue
         if enough and (each.kind is ChunkKind.DATE or each.prep not in _NEEDED):
             yield each.prep_first, each.end
 

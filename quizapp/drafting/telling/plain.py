@@ -21,6 +21,15 @@ _MATTERS: Final = word_set(
     "nearly hardly barely scarcely partly mostly only reportedly allegedly supposedly probably"
     " possibly apparently early fully finally formerly nominally roughly exactly family supply"
     " jointly daily weekly monthly yearly newly officially legally rarely narrowly"
+    " largely mainly chiefly primarily predominantly principally partially widely generally usually"
+    " normally typically commonly mutually frequently occasionally regularly initially originally"
+    " temporarily permanently provisionally eventually ultimately relatively comparatively slightly"
+    " entirely wholly completely totally solely exclusively merely simply purely virtually"
+    " practically effectively essentially potentially theoretically presumably seemingly ostensibly"
+    " approximately currently recently annually falsely wrongly mistakenly"
+    " unsuccessfully successfully conditionally unanimously collectively individually separately"
+    " directly indirectly voluntarily involuntarily illegally unofficially posthumously privately"
+    " publicly secretly badly poorly unlikely likely friendly assembly only deadly elderly"
 )
 """Words without which the statement would say something else."""
 _PAIR: Final = re.compile(
@@ -108,23 +117,38 @@ def reworded(
 
 def _without_manner(texts: Sequence[str], kept: Sequence[str]) -> tuple[str, ...]:
     """Return the texts without an adverb that only tells the manner: "quietly"."""
-    found = next(
-        (
-            each
-            for each in _MANNER.finditer(texts[0])
-            if each[1] not in _MATTERS and tag_of(each[1]) in {"", "RB"}  # no "lonely"
-        ),
-        None,
-    )
+    found = next((each for each in _MANNER.finditer(texts[0]) if _is_idle(texts[0], each)), None)
     if found is None or any(found[1] in each for each in kept):
         return tuple(texts)
     return tuple(each.replace(found[0], " ", 1) for each in texts)
+
+
+def _is_idle(text: str, found: re.Match[str]) -> bool:
+    """Return whether an adverb tells the manner of a verb: no "widely held", no "heavily armed".
+
+    What stands before the adjective or participle of a noun tells which noun it is.
+    """
+    if found[1] in _MATTERS or found[1].endswith("ically"):
+        return False
+    if tag_of(found[1]) not in {"", "RB"}:
+        return False  # "lonely"
+    before = text[: found.start()].split()[-1:]
+    after = text[found.end() :].split(maxsplit=1)[:1]
+    noun_phrase = before and tag_of(before[0].casefold())[:2] in {"DT", "IN", "PR", "JJ", "CC"}
+    described = after and tag_of(after[0].casefold().strip(",."))[:2] in {"JJ", "RB", "IN"}
+    return not (noun_phrase or described)
+
+
+BOUND_IN_PAIR: Final = frozenset({"other", "others", "own", "same", "latter", "rest"})
+"""Words that mean something else at another place of a pair: "military and other support"."""
 
 
 def _turned_pair(texts: Sequence[str], kept: Sequence[str]) -> tuple[str, ...]:
     """Return "the pound and the yard" for "the yard and the pound" in each text."""
     found = _PAIR.search(texts[0])
     if found is None or any(found[0] in each for each in kept):
+        return tuple(texts)
+    if BOUND_IN_PAIR & {found[1], found[2]}:
         return tuple(texts)
     return tuple(each.replace(found[0], f"the {found[2]} and the {found[1]}", 1) for each in texts)
 

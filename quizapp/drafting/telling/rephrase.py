@@ -103,6 +103,8 @@ def is_clause(text: str) -> bool:
 def _pairs(text: str) -> Iterator[str]:
     for match in _PAIR.finditer(text):
         before, left, join, right = match[1], match[2], match[3], match[4]
+        if plain.BOUND_IN_PAIR & {left.lower(), right.lower()}:
+            continue
         one, other = tag_of(left.lower()), tag_of(right.lower())
         same = one == other and one[:2] in {"NN", "JJ"}
         if not same and left.islower() and right.islower():

@@ -24,6 +24,12 @@ _PARTICLES: Final = word_set(
 _DETERMINERS: Final = word_set("the a an its his her their this that these those")
 _NO_PARTICIPLE: Final = word_set("brought did gave paid took was went")
 """First words of replacements that are no participle, or that take no passive."""
+_COUNTING: Final = word_set(
+    "a an one two three four five six seven eight nine ten twelve twenty thirty forty fifty hundred"
+    " half"
+)
+_SIZES: Final = word_set("small large big huge")
+_AMOUNTS: Final = word_set("number numbers amount amounts part share proportion minority majority")
 _BEFORE_A_PARTICIPLE: Final = word_set("be been being had has have having is are was were")
 
 
@@ -51,6 +57,10 @@ def _fits(  # noqa: PLR0911 - one way out for each kind of word
     following = after[0].casefold() if after else ""
     if last in {"most", "more"} or (old.startswith("help") and "VB" in verb_forms(following)):
         return False  # no "most hard problem", no "will assist break the ice"
+    if old == "at least" and not (following[:1].isdigit() or following in _COUNTING):
+        return False  # no "rule no fewer than parts of the region"
+    if old in _SIZES and following in _AMOUNTS:
+        return False  # no "the little number of"
     described = old == "following" and last in _DETERMINERS  # "the following year"
     if old in _NOUN_TOO or described:
         return not described and last in _BEFORE_A_VERB and following not in _PARTICLES

@@ -12,10 +12,16 @@ from quizapp.drafting.naming.dates import is_exact
 from quizapp.drafting.shapes.analysis import ChunkKind, Clause, ClauseKind, Phrase, Sentence
 from quizapp.drafting.shapes.proposal import Named, Page
 from quizapp.drafting.shapes.spans import FoundDate
-from quizapp.drafting.telling.clause_ends import ends_left_out
-from quizapp.drafting.telling.cores import core_subject, loose_phrases
+from quizapp.drafting.telling.clause_ends import (
+    ends_left_out,
+    ends_within,
+    goes_on_behind,
+    spans_to_nothing,
+)
+from quizapp.drafting.telling.cores import core_subject, loose_phrases, tells_which
 from quizapp.drafting.telling.dates_within import date_before, nested_date
 from quizapp.drafting.telling.hanging import hanging_ends
+from quizapp.drafting.telling.leads import lead_of
 from quizapp.drafting.telling.phrasing import FILLERS, Teller
 from quizapp.drafting.telling.places import place_of
 from quizapp.drafting.telling.spacing import capital, joined, small
@@ -34,6 +40,7 @@ class Telling:
         subject: as a sentence has it inside: "the Soviet Union".
         predicate: from the verb on, without date and place.
         lead: phrases that stood before the subject ("under the treaty"), or "".
+        opens: the lead stays before the subject: at the end it would belong to an inner clause.
         verb: the verb group's words as they stand in the predicate.
         date: the one date of the clause.
         place: the entity where it happened, with the preposition in ``place_prep``.
@@ -57,10 +64,13 @@ class Telling:
     core: str = ""
     turned: tuple[str, str] | None = None
     after: "Telling | None" = None
+    opens: bool = False
 
     @property
     def clause_text(self) -> str:
         """Return the clause without date and place."""
+        if self.lead and self.opens:
+            return f"{self.lead}, {self.subject} {self.predicate}"
         tail = f" {self.lead}" if self.lead else ""
         return f"{self.subject} {self.predicate}{tail}"
 
@@ -113,31 +123,22 @@ def tell(
     outer = told_of(sentence, clause)
     date, until = _date_of(teller, clause, cut)
     subject = _subject(teller, outer, cut) if outer is clause else teller.subject_words(outer)
-    if subject is None or _LATER.search(subject):
+    if not subject or _LATER.search(subject):
         return None
     place = _place_apart(teller, clause, cut)
     if place is not None:
         cut.append((place.prep_first, place.end))
-    rest = teller.rest(clause, without=cut)
-    if rest is None:
-        ends = ends_left_out(sentence, clause) or hanging_ends(teller, clause)
-        rest = teller.rest(clause, without=[*cut, *ends]) if ends else None
-        cut.extend(ends)
-    if rest is None:
-        loose = loose_phrases(teller, clause)
-        rest = teller.rest(clause, without=[*cut, *loose]) if loose else None
-        cut.extend(loose)
+    rest = _rest(teller, clause, cut)
     if rest is None:
         return None
-    missing = _missing(teller, clause)
-    if missing is None:
-        return None
-    rest = joined([missing, _BESIDE.sub("", rest)])
     verb_text = teller.verb_words(verb)
+    if subject.endswith(" not") and _ONLY.match(verb_text):
+        # Half of "not only A but B", where the other half is a clause of its own.
+        subject, verb_text = subject.removesuffix(" not"), _ONLY.sub("", verb_text)
     if until:
         verb_text = _affirmed(verb_text)
         date = replace(date, lead="in") if date is not None else None
-    lead = _lead(teller, clause, cut)
+    lead = lead_of(teller, clause, cut)
     named = teller.entity_of(outer.subject)
     person = named is not None and named.kind is EntityKind.PERSON
     if named is not None and (clause.marker, person) in {("who", False), ("which", True)}:
@@ -155,7 +156,30 @@ def tell(
         shorts=tuple(joined([verb_text, each]) for each in _shorts(teller, clause, cut)),
         core=core_subject(teller, clause) if outer is clause else "",
         turned=turned_voice(teller, clause, cut, subject),
+        opens=bool(lead) and ends_within(teller.sentence, clause),
     )
+
+
+def _rest(teller: Teller, clause: Clause, cut: list[tuple[int, int]]) -> str | None:
+    """Return what follows the verb, with the object before a relative clause; None without words.
+
+    Args:
+        cut: runs of tokens that are left out, to which others are added.
+    """
+    rest = teller.rest(clause, without=cut)
+    if rest is None:
+        ends = ends_left_out(teller.sentence, clause) or hanging_ends(teller, clause)
+        rest = teller.rest(clause, without=[*cut, *ends]) if ends else None
+        cut.extend(ends)
+    if rest is None:
+        loose = loose_phrases(teller, clause)
+        rest = teller.rest(clause, without=[*cut, *loose]) if loose else None
+        cut.extend(loose)
+    missing = _missing(teller, clause) if rest is not None else None
+    if rest is None or missing is None:
+        return None
+    rest = joined([missing, _BESIDE.sub("", rest)])
+    return None if spans_to_nothing(teller.sentence, clause, rest) else rest
 
 
 def _of_other_noun(sentence: Sentence, clause: Clause) -> bool:
@@ -221,6 +245,7 @@ _LATER: Final = re.compile(
 """A subject that took in "a year later", of which the last word was left out."""
 
 
+_ONLY: Final = re.compile(r"(?:only|just|merely) ")
 _BESIDE: Final = re.compile(
     r"(?:, (?:as )?compared (?:with|to)|, (?:but|yet|whereas|although)(?! (?:also|not|rather)\b)"
     r"| [-\u2013\u2014]) .*$"
@@ -265,6 +290,8 @@ def _shorts(teller: Teller, clause: Clause, cut: list[tuple[int, int]]) -> Itera
     for place, each in reversed(list(enumerate(behind))):
         enough = bool(clause.objects) or place > 0 or (verb is not None and verb.passive)
         if verb is None or not enough or each.prep in _NEEDED or each.kind is ChunkKind.DATE:
+            return
+        if tells_which(teller, each) or goes_on_behind(teller.sentence, clause, each):
             return
         words = teller.words(verb.end, each.prep_first, without=cut)
         if words is None or _DISTANT.search(words):
@@ -318,44 +345,8 @@ def _place_apart(teller: Teller, clause: Clause, cut: list[tuple[int, int]]) -> 
     """
     place, verb = place_of(teller, clause), clause.verb
     behind = place is not None and verb is not None and place.prep_first >= verb.end
-    lead = _lead(teller, clause, cut) if behind else ""
+    lead = lead_of(teller, clause, cut) if behind else ""
     return None if lead and not lead.startswith("of ") else place
-
-
-_SPANS: Final = frozenset({"year", "month", "week", "day", "hour", "minute", "decade"})
-_IDLE_LEADS: Final = frozenset(
-    {"result", "time", "addition", "contrast", "response", "turn", "fact", "end", "year", "example"}
-    | {"instance", "order"}
-)
-
-
-def _lead(teller: Teller, clause: Clause, cut: list[tuple[int, int]]) -> str:
-    """Return the phrases before the subject, for the end of the statement; "" where idle."""
-    if clause.subject is None or clause.subject.first < clause.first:
-        return ""
-    taken = {at for begin, stop in cut for at in range(begin, stop)}
-    out: list[str] = []
-    for each in clause.adverbials:
-        if each.prep_first >= clause.subject.first:
-            continue
-        if each.kind is ChunkKind.DATE:
-            by = (
-                teller.sentence.tokens[each.prep_first].low == "by" and each.prep_first not in taken
-            )
-            out.extend([teller.sentence.words(each.prep_first, each.end).lower()] if by else [])
-            continue
-        if each.prep_first in taken or not each.prep:
-            continue
-        if teller.sentence.tokens[each.head].lemma in _IDLE_LEADS:
-            continue
-        before = teller.sentence.tokens[each.prep_first - 1] if each.prep_first else None
-        if before is not None and before.lemma in _SPANS:
-            continue  # "a year before his death": without the year it is another time
-        words = teller.phrase(each, without=cut)
-        if words is None or words == "order":  # the aim of "in order to" stands elsewhere
-            continue
-        out.append(f"{each.prep} {words}")
-    return " ".join(out)
 
 
 __all__ = ["Teller", "Telling", "capital", "joined", "small", "tell", "told_of"]

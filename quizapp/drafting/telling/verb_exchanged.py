@@ -16,6 +16,8 @@ _HELPING: Final = frozenset(
 )
 _FIXED: Final = frozenset({"of", "than", "as", "such as", "according to", "including", "like"})
 """Prepositions of phrases that do not change places with another."""
+_RULED: Final = frozenset({"to", "into", "of", "on", "upon"})
+"""Prepositions that stay beside their verb."""
 _LEAST: Final = 4
 """Words of a predicate that is whole without what a comma parts from it."""
 
@@ -107,6 +109,8 @@ def _last_two(clause: Clause) -> tuple[Phrase, Phrase] | None:
     if len(behind) < 2:  # noqa: PLR2004 - a pair
         return None
     left, right = behind[-2:]
+    if left.prep in _RULED and left.prep_first == verb.end:
+        return None  # "objected to the plan at the meeting"
     fit = all(
         each.kind is ChunkKind.NOUN
         and bool(each.prep)

@@ -6,6 +6,7 @@ from typing import Final
 from quizapp.drafting.lexis.word_sets import word_set
 from quizapp.drafting.lexis.words import inflect
 from quizapp.drafting.shapes.analysis import ChunkKind, Clause, Phrase
+from quizapp.drafting.telling.limits import limits_of
 from quizapp.drafting.telling.phrasing import Teller
 from quizapp.drafting.telling.spacing import end_marks, joined
 
@@ -51,7 +52,7 @@ def _passive(
         return None
     tokens = teller.sentence.tokens
     simple = verb.first == verb.head and tokens[verb.head].tag in {"VBD", "VBN"}
-    simple = simple and not _helped(teller, clause)
+    simple = simple and not (_helped(teller, clause) or limits_of(teller.sentence, clause))
     thing = clause.objects[0] if len(clause.objects) == 1 else None
     if not simple or thing is None or thing.first != verb.end or thing.kind is not ChunkKind.NOUN:
         return None

@@ -17,7 +17,7 @@ FILLERS: Final = word_set(
     "also however therefore thus moreover furthermore nevertheless nonetheless meanwhile instead"
     " consequently accordingly likewise otherwise indeed besides similarly then still now"
     " subsequently eventually finally famously notably later soon yet too even today"
-    " since already initially originally ultimately actually currently recently originally"
+    " since already ultimately actually currently recently"
 )
 """Adverbs that hang on the sentences around, or that a plain statement does without."""
 
@@ -250,7 +250,7 @@ class Worder(Owners):
     def _named_again(self, token: Token) -> bool:
         """Return whether "this water" names again, alone, what was called water before."""
         tokens = self.sentence.tokens[token.index + 1 : token.index + 3]
-        if not tokens or tokens[0].tag not in {"NN", "NNS"}:
+        if not tokens or tokens[0].tag not in {"NN", "NNS"} or tokens[0].lemma in _OF_TODAY:
             return False
         if len(tokens) > 1 and tokens[1].tag.startswith("NN"):
             return False

@@ -66,10 +66,11 @@ def test_what_a_happening_did_is_its_effect(text: str, why: str, effect: str) ->
 )
 def test_who_acts_or_what_only_holds_is_no_cause(text: str) -> None:
     assert not [
-        each for each in cause.propose(page_of(text)) if not held_back(each, each.statement)
+        each for each in cause.propose(page_of(text)) if not held_back(each, each.statement, text)
     ]
 
 
 def test_a_cause_that_is_only_expected_waits_behind_the_switch() -> None:
-    (made,) = cause.propose(page_of("If the dam is raised, the valley could flood in spring."))
-    assert held_back(made, made.statement)
+    text = "If the dam is raised, the valley could flood in spring."
+    (made,) = cause.propose(page_of(text))
+    assert held_back(made, made.statement, text)

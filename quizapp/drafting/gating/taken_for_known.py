@@ -1,0 +1,72 @@
+"""A thing that is taken for known though only the text before tells which: "the film"."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from quizapp.bank.terms import EntityKind
+from quizapp.drafting.lexis.kinds import kind_of_noun
+from quizapp.drafting.lexis.lexicon import tag_of
+from quizapp.drafting.lexis.offices import one_holder
+from quizapp.drafting.lexis.word_sets import word_set
+
+_THE: Final = re.compile(r"\b[Tt]he (?P<noun>[a-z]+)(?P<rest>[^a-zA-Z0-9\"“].*)$")
+_NEXT: Final = re.compile(r"^ (?P<word>[\w'\u2019-]+)")
+_TELLING_WHICH: Final = word_set("of that who which to where when between called named for against about")
+"""Words behind a noun that may tell which one it is."""
+_KIN: Final = word_set(
+    "family couple pair household trio duo man woman boy girl child baby youth suspect victim"
+)
+"""Those who are told apart by names that stand elsewhere."""
+_NO_THING: Final = word_set(
+    "time year month week day century end beginning rest world country public way same first last"
+    " past future present law sea sun moon sky air ground north south east west right left use"
+    " majority number most lead role part process internet web press media economy state army war"
+)
+"""Nouns with "the" that stand alone, or are told by where and when it is."""
+
+
+def taken_for_known(statement: str, *, before: str, evidence: str) -> str:
+    """Return "the film" where which film it is stands before the evidence only, or "".
+
+    A noun alone with "the" is read so when the passage spoke of it before, when the article has
+    "this film", and when it is a family or a person without a name.
+
+    Args:
+        statement: as the draft words it.
+        before: the passage up to the evidence.
+        evidence: what the draft is read from.
+    """
+    plain = re.sub(r"[“\"][^”\"]*[”\"]", "_", statement)
+    before, evidence = before.casefold(), evidence.casefold()
+    for at, noun in _bare(plain):
+        told = re.compile(rf"\b{noun}s?\b")
+        if told.search(plain[:at].casefold()):
+            continue
+        pointed = re.search(rf"\b(?:this|that|these|those|such) (?:\w+ )?{noun}\b", evidence)
+        if pointed or noun in _KIN or _is_somebody(noun):
+            return f"the {noun}"
+        if noun not in _NO_THING and told.search(before):
+            return f"the {noun}"
+    return ""
+
+
+def _bare(statement: str) -> Iterator[tuple[int, str]]:
+    """Yield place and noun of each "the" and a noun with nothing that tells which."""
+    for at in (each.start() for each in re.finditer(r"\b[Tt]he [a-z]", statement)):
+        found = _THE.match(statement, at)
+        if found is None or tag_of(found["noun"]) != "NN":
+            continue
+        following = _NEXT.match(found["rest"])
+        word = following["word"] if following else ""
+        if found["rest"][:1] in {"'", "\u2019", "-"} or word in _TELLING_WHICH:
+            continue
+        named = word[:1].isupper() or word[:1].isdigit()
+        goes_on = word and (tag_of(word)[:2] in {"NN", "JJ"} or tag_of(word) == "VBG")
+        if not (named or goes_on):
+            yield at, found["noun"]
+
+
+def _is_somebody(noun: str) -> bool:
+    """Return whether it is a person who is told apart by a name: "the man", no "the king"."""
+    return kind_of_noun(noun) is EntityKind.PERSON and not one_holder(noun)
