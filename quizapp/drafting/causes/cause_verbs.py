@@ -89,9 +89,8 @@ def leading(teller: Teller, clause: Clause) -> Iterator[Link]:
     """Yield the link of "X led to Y", "Z, which led to Y" and "Z, causing Y"."""
     sentence = teller.sentence
     joint = _joint(sentence, clause)
-    if joint is None or clause.verb is None or clause.verb.auxiliary or not _is_told(clause):
-        return
-    if limits_of(sentence, clause):
+    told = clause.verb is not None and not clause.verb.auxiliary and _is_told(clause)
+    if joint is None or not told or limits_of(sentence, clause):
         return  # "nearly led to": it did not
     words, first, lemma = joint
     effect = _effect_after(teller, clause, first, lemma)

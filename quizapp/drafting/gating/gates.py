@@ -15,6 +15,7 @@ from quizapp.bank.fact_types.quantity import number_label
 from quizapp.bank.material import Broken, Located, Material
 from quizapp.bank.terms import JsonObject
 from quizapp.bank.yaml_tree import Node
+from quizapp.drafting.gating.cut_ends import cut_end
 from quizapp.drafting.lexis.lexicon import is_common, tag_of
 from quizapp.drafting.shapes.proposal import Named
 from quizapp.drafting.telling.plain import COPIED_WORDS, longest_run
@@ -196,7 +197,8 @@ def fault(  # noqa: C901, PLR0911 - one return per gate
         if slot in {"what", "act", "gave", "got", "pledge", "whole", "title"}
     ):
         return "a phrase is cut off"
-    if fact["type"] == "event" and _HANGING.search(fact["slots"]["what"]):
+    hanging = fact["type"] == "event" and _HANGING.search(fact["slots"]["what"])
+    if hanging or cut_end(statement, fact["evidence"]):
         return "a phrase is cut off"
     for named in entities.values():
         apart = _without_longer(statement, named, entities)

@@ -12,7 +12,10 @@ from quizapp.drafting.lexis.word_sets import word_set
 
 _THE: Final = re.compile(r"\b[Tt]he (?P<noun>[a-z]+)(?P<rest>[^a-zA-Z0-9\"“].*)$")
 _NEXT: Final = re.compile(r"^ (?P<word>[\w'\u2019-]+)")
-_TELLING_WHICH: Final = word_set("of that who which to where when between called named for against about")
+_LASTS: Final = re.compile(r"^ for (?:the (?:next|last|first|rest|final)|an?|\d|several|many) ")
+_TELLING_WHICH: Final = word_set(
+    "of that who which to where when between called named for against about"
+)
 """Words behind a noun that may tell which one it is."""
 _KIN: Final = word_set(
     "family couple pair household trio duo man woman boy girl child baby youth suspect victim"
@@ -59,7 +62,8 @@ def _bare(statement: str) -> Iterator[tuple[int, str]]:
             continue
         following = _NEXT.match(found["rest"])
         word = following["word"] if following else ""
-        if found["rest"][:1] in {"'", "\u2019", "-"} or word in _TELLING_WHICH:
+        lasts = _LASTS.match(found["rest"])  # "at the school for the next 12 years"
+        if found["rest"][:1] in {"'", "\u2019", "-"} or (word in _TELLING_WHICH and not lasts):
             continue
         named = word[:1].isupper() or word[:1].isdigit()
         goes_on = word and (tag_of(word)[:2] in {"NN", "JJ"} or tag_of(word) == "VBG")

@@ -6,7 +6,7 @@ from typing import Final
 
 from quizapp.drafting.measures.measure_case import Seen
 from quizapp.drafting.measures.measure_words import MASS, TIME, is_odd
-from quizapp.drafting.shapes.analysis import Sentence
+from quizapp.drafting.shapes.analysis import Clause, ClauseKind, Sentence
 from quizapp.drafting.shapes.proposal import Page
 from quizapp.drafting.shapes.spans import FoundQuantity
 
@@ -135,3 +135,18 @@ def _unit(sentence: Sentence, quantity: FoundQuantity, first: int) -> str:
     if unit in {"", "million", "billion", "thousand"} and peopled:
         return f"{unit} people".strip()
     return "" if unit in {"million", "billion", "thousand", "trillion"} else unit
+
+
+def is_a_model(sentence: Sentence, quantity: FoundQuantity) -> bool:
+    """Return whether a number belongs to a name: "a Harlow 200 aircraft" is one of them."""
+    at = next((each.index for each in sentence.tokens if each.start >= quantity.start), 0)
+    name = at
+    while name > 0 and sentence.tokens[name - 1].tag in {"NNP", "NNPS"}:
+        name -= 1
+    return 0 < name < at and sentence.tokens[name - 1].low in {"a", "an"}
+
+
+def is_only_meant(sentence: Sentence, clause: Clause) -> bool:
+    """Return whether a participle says what is thought of: "confident of paying 5,000 workers"."""
+    hung = clause.kind is ClauseKind.PARTICIPLE and clause.first > 0
+    return hung and sentence.tokens[clause.first - 1].low in {"of", "for", "without", "against"}

@@ -21,7 +21,10 @@ from quizapp.drafting.telling.telling import Telling
 from quizapp.drafting.voices.vouching import Voice, spoken, voice_of
 
 _HYPHENED: Final = re.compile(r"\b(?P<number>\d[\d,.]*|[a-z]+)-(?P<unit>[a-z]{3,})\b(?!-)")
-_NO_UNITS: Final = frozenset({"year", "old", "fold", "time", "day", "part", "point", "way", "step"})
+_NO_UNITS: Final = frozenset(
+    {"year", "old", "fold", "time", "day", "part", "point", "way", "step"}
+    | {"figure", "karat", "carat"}
+)
 """Of "a five-year plan" the years are seldom worth a question."""
 _LONGEST: Final = 14
 _BEFORE: Final = frozenset({"JJ", "NN", "VB"})
@@ -34,7 +37,8 @@ def find_hyphened(page: Page, sentence: Sentence) -> tuple[Proposal, ...]:
     found = []
     for match in _HYPHENED.finditer(page.text, sentence.start, sentence.end):
         value = number_of(match["number"])
-        unlike = match["unit"] in _NO_UNITS or number_of(match["unit"]) is not None
+        unlike = match["unit"].endswith("ed")  # "a five-membered ring"
+        unlike |= match["unit"] in _NO_UNITS or number_of(match["unit"]) is not None
         if unlike or value is None or value <= 1:
             continue
         inside = [

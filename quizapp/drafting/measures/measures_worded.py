@@ -4,22 +4,31 @@ import re
 from typing import Final
 
 from quizapp.drafting.lexis.lexicon import tag_of
+from quizapp.drafting.lexis.word_sets import word_set
 from quizapp.drafting.lexis.words import inflect
 from quizapp.drafting.shapes.analysis import Clause, ClauseKind, Sentence, Tense
 from quizapp.drafting.telling.telling import Telling, capital, joined
+
+_LASTING: Final = word_set(
+    "have consist contain comprise include cover measure number stand hold weigh span seat extend"
+    " encompass require need"
+)
+"""What a thing goes on doing of which it is told in the present."""
 
 
 def is_told_now(sentence: Sentence, clause: Clause) -> bool:
     """Return whether a clause is of the present; a participle is so by the verb it hangs on."""
     verb = clause.verb
     if clause.kind is not ClauseKind.PARTICIPLE:
-        return verb is not None and (verb.tense is Tense.PRESENT or bool(verb.modal))
+        now = verb is not None and verb.tense is Tense.PRESENT and not verb.perfect
+        return now or (verb is not None and bool(verb.modal))
     outer: Clause | None = clause
     while outer is not None and (outer.verb is None or outer.kind is ClauseKind.PARTICIPLE):
         parent = outer.parent
         outer = next((each for each in sentence.clauses if each.index == parent), None)
-    now = outer is not None and outer.verb is not None and outer.verb.tense is Tense.PRESENT
-    return now and outer is not None and outer.verb is not None and not outer.verb.perfect
+    around = outer.verb if outer is not None else None
+    now = around is not None and around.tense is Tense.PRESENT and not around.perfect
+    return now and verb is not None and (verb.passive or verb.lemma in _LASTING)
 
 
 def finite(telling: Telling, clause: Clause, *, plural: bool, now: bool) -> str:

@@ -214,7 +214,8 @@ def _less(text: str) -> Iterator[str]:
     words, clause = text.split(), is_clause(text)
     for at in range(len(words) - 2, _FEWEST, -1):
         joined = words[at] == "and" and tag_of(words[at + 1])[:3] in {"VBD", "VBN", "VBZ"}
-        called = words[at] == "as" and "known" in words[max(at - 3, 0) : at]
+        # "Known collectively as the runes", "recognised by the Arabs as al-Hind".
+        called = words[at] == "as" and tag_of(words[at + 1]) != "RB"
         if called or _ONLY.intersection(words[:at]):
             continue  # "are only found in", "known collectively as"
         if (words[at] in _BREAKS or joined) and words[at - 1] not in _UNFINISHED:

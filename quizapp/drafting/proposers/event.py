@@ -188,8 +188,21 @@ def _begun(date: FoundDate, *, ahead: bool) -> FoundDate:
     return replace(date, edtf=begun, label=f"from {label}", lead="")
 
 
+_NAMING: Final = re.compile(r"[A-Z\d\"\u201c]")
+
+
+def _is_nothing_known(telling: Telling) -> bool:
+    """Return whether a new thing without a name is told of by the way: "a screen was invented"."""
+    if telling.clause.kind not in {ClauseKind.PARTICIPLE, ClauseKind.RELATIVE}:
+        return False
+    told = f"{telling.clause_text} {telling.place_text}"
+    return not told.startswith("the ") and _NAMING.search(told) is None
+
+
 def _sureness(page: Page, telling: Telling) -> float:
     """Return how sure an event is; a year that is reckoned, not written, has to be checked."""
+    if _is_nothing_known(telling):
+        return 0.45
     date = telling.date
     years = re.findall(r"\d{4}", date.edtf) if date is not None else []
     reckoned = years and not any(each.lstrip("0") in page.text for each in years)

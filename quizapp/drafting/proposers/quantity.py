@@ -20,7 +20,7 @@ from quizapp.drafting.measures.measures_out_of import find_part
 from quizapp.drafting.measures.measures_put import find_put
 from quizapp.drafting.measures.measures_ranged import find_ranged
 from quizapp.drafting.measures.measures_reckoned import find_reckoned
-from quizapp.drafting.measures.measures_seen import reached, seen_in
+from quizapp.drafting.measures.measures_seen import is_a_model, is_only_meant, reached, seen_in
 from quizapp.drafting.measures.measures_sized import find_sized
 from quizapp.drafting.measures.measures_spare import barely, kept_modal, listed, otherwise
 from quizapp.drafting.measures.measures_voice import EXPECTING, voice_of_number, voiced
@@ -103,6 +103,8 @@ def propose(page: Page) -> tuple[Proposal, ...]:
 
 
 def _one(page: Page, sentence: Sentence, quantity: FoundQuantity) -> Proposal | None:
+    if is_a_model(sentence, quantity):
+        return None
     quantity = reached(page, quantity)
     upper = upper_end(page, quantity)
     if upper is not None:
@@ -307,6 +309,8 @@ def _told(  # noqa: C901 - the parts of a statement, each where it is there
     clause = telling.clause
     about = f"{seen.quantity.about} " if seen.quantity.about else ""
     if seen.label not in joined([telling.subject, telling.predicate, telling.lead]):
+        return None
+    if is_only_meant(sentence, clause):
         return None
     what, confidence = _measured(page, sentence, telling, seen)
     if not _worth_asking(what, seen):

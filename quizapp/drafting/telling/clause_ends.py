@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Final
 
 from quizapp.drafting.lexis.word_sets import word_set
-from quizapp.drafting.shapes.analysis import Clause, ClauseKind, Phrase, Sentence
+from quizapp.drafting.shapes.analysis import ChunkKind, Clause, ClauseKind, Phrase, Sentence
 
 _RULING: Final = word_set(
     "force ask want allow help order tell urge enable require need use lead cause persuade let"
@@ -32,9 +32,10 @@ def ends_left_out(sentence: Sentence, clause: Clause) -> list[tuple[int, int]]:
 def goes_on_behind(sentence: Sentence, clause: Clause, phrase: Phrase) -> bool:
     """Return whether what the verb needs stands behind a phrase: "was asked by Lind to paint"."""
     verb = clause.verb
-    if verb is None or any(each.first >= phrase.end for each in clause.objects):
+    things = [each for each in clause.objects if each.kind is ChunkKind.NOUN]
+    if verb is None or (len(things) == 1 and things[0].first >= phrase.end):
         return True
-    return (verb.passive or not clause.objects) and any(
+    return (verb.passive or verb.lemma in _RULING) and any(
         each.kind is ClauseKind.INFINITIVE
         and each.parent == clause.index
         and not each.aside

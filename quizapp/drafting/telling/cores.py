@@ -46,6 +46,11 @@ def tells_which(teller: Teller, phrase: Phrase) -> bool:
     at, tokens = phrase.above, teller.sentence.tokens
     if not 0 < at < phrase.prep_first or tokens[at].tag not in {"NN", "NNS"}:
         return False
+    if any(
+        each.quote is not None and each.start <= tokens[at].start < each.end
+        for each in teller.page.mentions
+    ):
+        return False  # words of a quotation stay together anyway
     first = at
     while first > 0 and tokens[first - 1].tag[:2] in {"JJ", "NN", "CD", "RB", "VB"}:
         first -= 1

@@ -7,7 +7,19 @@ from quizapp.drafting.telling.phrasing import Teller
 
 _SPANS: Final = frozenset({"year", "month", "week", "day", "hour", "minute", "decade"})
 _IDLE_LEADS: Final = frozenset(
-    {"result", "time", "addition", "contrast", "response", "turn", "fact", "end", "year", "example"}
+    {
+        "result",
+        "time",
+        "addition",
+        "contrast",
+        "response",
+        "turn",
+        "fact",
+        "end",
+        "year",
+        "example",
+        "rule",
+    }
     | {"instance", "order"}
 )
 

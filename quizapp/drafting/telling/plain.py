@@ -24,12 +24,12 @@ _MATTERS: Final = word_set(
     " largely mainly chiefly primarily predominantly principally partially widely generally usually"
     " normally typically commonly mutually frequently occasionally regularly initially originally"
     " temporarily permanently provisionally eventually ultimately relatively comparatively slightly"
-    " entirely wholly completely totally solely exclusively merely simply purely virtually"
+    " entirely wholly completely totally solely exclusively merely purely virtually"
     " practically effectively essentially potentially theoretically presumably seemingly ostensibly"
     " approximately currently recently annually falsely wrongly mistakenly"
-    " unsuccessfully successfully conditionally unanimously collectively individually separately"
+    " unsuccessfully successfully conditionally unanimously individually separately"
     " directly indirectly voluntarily involuntarily illegally unofficially posthumously privately"
-    " publicly secretly badly poorly unlikely likely friendly assembly only deadly elderly"
+    " publicly secretly badly poorly unlikely likely friendly assembly deadly elderly"
 )
 """Words without which the statement would say something else."""
 _PAIR: Final = re.compile(
@@ -135,7 +135,7 @@ def _is_idle(text: str, found: re.Match[str]) -> bool:
     before = text[: found.start()].split()[-1:]
     after = text[found.end() :].split(maxsplit=1)[:1]
     noun_phrase = before and tag_of(before[0].casefold())[:2] in {"DT", "IN", "PR", "JJ", "CC"}
-    described = after and tag_of(after[0].casefold().strip(",."))[:2] in {"JJ", "RB", "IN"}
+    described = after and tag_of(after[0].casefold().strip(",."))[:2] in {"JJ", "RB"}
     return not (noun_phrase or described)
 
 

@@ -287,12 +287,15 @@ def _shorts(teller: Teller, clause: Clause, cut: list[tuple[int, int]]) -> Itera
         and each.prep_first >= verb.end
         and each.prep_first not in taken
     ]
+    needed: list[Phrase] = []
     for place, each in reversed(list(enumerate(behind))):
         enough = bool(clause.objects) or place > 0 or (verb is not None and verb.passive)
         if verb is None or not enough or each.prep in _NEEDED or each.kind is ChunkKind.DATE:
             return
-        if tells_which(teller, each) or goes_on_behind(teller.sentence, clause, each):
-            return
+        needed.extend([each] if tells_which(teller, each) else [])
+        parted = any(one.above < each.prep_first for one in needed)
+        if parted or goes_on_behind(teller.sentence, clause, each):
+            continue
         words = teller.words(verb.end, each.prep_first, without=cut)
         if words is None or _DISTANT.search(words):
             return
@@ -345,6 +348,8 @@ def _place_apart(teller: Teller, clause: Clause, cut: list[tuple[int, int]]) -> 
     """
     place, verb = place_of(teller, clause), clause.verb
     behind = place is not None and verb is not None and place.prep_first >= verb.end
+    if place is not None and not behind and ends_within(teller.sentence, clause):
+        return None  # "In Norland he drew a map that has a river": at the end it is the river's
     lead = lead_of(teller, clause, cut) if behind else ""
     return None if lead and not lead.startswith("of ") else place
 

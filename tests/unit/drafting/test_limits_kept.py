@@ -2,6 +2,7 @@
 
 import pytest
 
+from quizapp.drafting.gating.cut_ends import cut_end
 from quizapp.drafting.propose import draft_facts
 from quizapp.drafting.telling.plain import reworded
 from quizapp.drafting.telling.rephrase import own_words
@@ -42,7 +43,10 @@ def test_a_deed_told_the_other_way_round_keeps_its_limit() -> None:
     ("text", "lost"),
     [
         ("Ada Lund told her friends at home of widely held beliefs in the old town.", "widely"),
-        ("The state kept its institutions and its rural culture largely as it was then.", "largely"),
+        (
+            "The state kept its institutions and its rural culture largely as it was then.",
+            "largely",
+        ),
     ],
 )
 def test_no_adverb_goes_that_tells_which_or_how_far(text: str, lost: str) -> None:
@@ -72,9 +76,7 @@ def test_words_that_would_read_badly_are_not_exchanged(text: str) -> None:
 
 def test_other_stays_behind_what_it_is_other_than() -> None:
     passage = "Norland was the first source of military and other support for the rebels there."
-    changed = own_words(
-        [passage.rstrip(".")], passage, frame=lambda texts: f"{texts[0]}.", kept=()
-    )
+    changed = own_words([passage.rstrip(".")], passage, frame=lambda texts: f"{texts[0]}.", kept=())
     assert changed is None or "other and" not in changed[0]
 
 
@@ -86,7 +88,10 @@ def test_other_stays_behind_what_it_is_other_than() -> None:
             "to write a script",
         ),
         ("Ivo Marsh took flying lessons a month before the attack on the Lorn bridge.", "before"),
-        ("The Moe Prize went to the highest tower in the valley of the Lorn in 1990.", "in the val"),
+        (
+            "The Moe Prize went to the highest tower in the valley of the Lorn in 1990.",
+            "in the val",
+        ),
     ],
 )
 def test_what_a_verb_or_a_rank_needs_is_not_left_out(text: str, whole: str) -> None:
@@ -117,3 +122,38 @@ def test_halves_of_names_times_and_ranks_make_no_fact(text: str) -> None:
         each.startswith("Mond is") or "because" in each or each.endswith("in the history.")
         for each in told
     )
+
+
+@pytest.mark.parametrize(
+    ("statement", "evidence"),
+    [
+        ("Ivo Marsh faces six counts in connection.", "faces six counts in connection with it"),
+        ("It could be a part of the solution to concerns.", "solution to concerns about prices"),
+        ("Ivo Marsh was arrested on charges.", "was arrested on charges of murder"),
+        ("Runes gave rise to scripts known collectively.", "scripts known collectively as runic"),
+    ],
+)
+def test_a_statement_that_ends_too_early_is_refused(statement: str, evidence: str) -> None:
+    assert cut_end(statement, evidence)
+
+
+@pytest.mark.parametrize(
+    ("statement", "evidence"),
+    [
+        ("Ivo Marsh died at home.", "died at home with his wife"),
+        ("Ivo Marsh went from farm to farm.", "went from farm to farm in 1900"),
+        ("The mill ran on water.", "The mill ran on water until 1950"),
+    ],
+)
+def test_a_statement_that_ends_where_it_may_passes(statement: str, evidence: str) -> None:
+    assert not cut_end(statement, evidence)
+
+
+def test_a_new_thing_without_a_name_told_by_the_way_waits() -> None:
+    text = "The fair at Lorn showed a screen which was invented by two early makers in 1894."
+    assert not [each for each in _shown(text, "event") if each.startswith("A screen")]
+
+
+def test_the_number_of_a_model_counts_nothing() -> None:
+    text = "A Harlow 200 aircraft came down in the marsh near Lorn."
+    assert not _shown(text, "quantity")

@@ -1,0 +1,35 @@
+"""A statement that ends where its passage goes on: "faces six counts in connection" with what."""
+
+import re
+from typing import Final
+
+_END: Final = re.compile(
+    r"\b(?P<prep>in|on|at|by|to|with|for|from|of|as|under|into|about) (?P<noun>[a-z]+)\.$"
+)
+_ON: Final = r"(?:of|to|about|against|between|over)"
+_ON_WITH: Final = rf"(?:{_ON}|with|for)"
+_WITH: Final = frozenset(
+    {"connection", "line", "accordance", "contact", "conflict", "search", "exchange", "payment"}
+    | {"charge", "favour", "favor", "return", "touch", "keeping", "talks", "demand", "demands"}
+)
+"""Nouns without an article that go on with "with" or "for"."""
+_KNOWN: Final = re.compile(
+    r"\b(?:known|called|referred to|described|regarded|recogni[sz]ed)(?: [a-z]+ly)?\.$"
+)
+
+
+def cut_end(statement: str, evidence: str) -> str:
+    """Return the last words of a statement that lack what the evidence has behind them, or "".
+
+    A noun without an article behind a preposition says mostly little without what hangs on it:
+    "a solution to concerns" about prices, "arrested on charges" of murder.
+    """
+    if _KNOWN.search(statement):
+        return statement.rsplit(maxsplit=1)[-1]
+    found = _END.search(statement)
+    if found is None:
+        return ""
+    prep, noun = found["prep"], found["noun"]
+    on = _ON_WITH if noun in _WITH else _ON.replace("to|", "") if prep in {"to", "from"} else _ON
+    behind = re.search(rf"\b{prep} {noun} {on} ", f"{evidence} ", re.IGNORECASE)
+    return f"{prep} {noun}" if behind else ""
