@@ -24,8 +24,9 @@ def cut_end(statement: str, evidence: str) -> str:
     A noun without an article behind a preposition says mostly little without what hangs on it:
     "a solution to concerns" about prices, "arrested on charges" of murder.
     """
-    if _KNOWN.search(statement):
-        return statement.rsplit(maxsplit=1)[-1]
+    called = _KNOWN.search(statement)
+    if called is not None and f"{called[0][:-1]} as " in evidence:
+        return called[0]
     found = _END.search(statement)
     if found is None:
         return ""

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from quizapp.bank.terms import EntityKind
+from quizapp.drafting.lexis.hearsay_words import BODIES
 from quizapp.drafting.lexis.kinds import kind_of_noun
 from quizapp.drafting.lexis.lexicon import tag_of
 from quizapp.drafting.lexis.offices import one_holder
@@ -12,6 +13,9 @@ from quizapp.drafting.lexis.word_sets import word_set
 
 _THE: Final = re.compile(r"\b[Tt]he (?P<noun>[a-z]+)(?P<rest>[^a-zA-Z0-9\"“].*)$")
 _NEXT: Final = re.compile(r"^ (?P<word>[\w'\u2019-]+)")
+_FRONT: Final = re.compile(r"(?:In|On|From|Between|Since|By|During|Around|At)\b[^,]*, ")
+_PLACED: Final = re.compile(r"^ (?:in|at|on|near|from) (?:(?:the )?[a-z]+ ){0,4}[A-Z]")
+_TEAMS: Final = word_set("team organisation organization association club school university army")
 _LASTS: Final = re.compile(r"^ for (?:the (?:next|last|first|rest|final)|an?|\d|several|many) ")
 _TELLING_WHICH: Final = word_set(
     "of that who which to where when between called named for against about"
@@ -32,8 +36,9 @@ _NO_THING: Final = word_set(
 def taken_for_known(statement: str, *, before: str, evidence: str) -> str:
     """Return "the film" where which film it is stands before the evidence only, or "".
 
-    A noun alone with "the" is read so when the passage spoke of it before, when the article has
-    "this film", and when it is a family or a person without a name.
+    A noun alone with "the" is read so when the article has "this film", when it is a family or a
+    person without a name, and when the statement tells of it and the passage spoke of it before.
+    A body that acts ("the team") is the one that the article is about.
 
     Args:
         statement: as the draft words it.
@@ -42,14 +47,17 @@ def taken_for_known(statement: str, *, before: str, evidence: str) -> str:
     """
     plain = re.sub(r"[“\"][^”\"]*[”\"]", "_", statement)
     before, evidence = before.casefold(), evidence.casefold()
+    opening = _FRONT.match(plain)
+    start = opening.end() if opening else 0
     for at, noun in _bare(plain):
         told = re.compile(rf"\b{noun}s?\b")
         if told.search(plain[:at].casefold()):
             continue
-        pointed = re.search(rf"\b(?:this|that|these|those|such) (?:\w+ )?{noun}\b", evidence)
-        if pointed or noun in _KIN or _is_somebody(noun):
+        pointed = re.search(rf"\b(?:this|that|these|those) (?:\w+ )?{noun}\b", evidence)
+        if pointed or noun in _KIN:
             return f"the {noun}"
-        if noun not in _NO_THING and told.search(before):
+        acting = noun in _NO_THING or noun in BODIES | _TEAMS or _is_somebody(noun)
+        if at == start and not acting and told.search(before):
             return f"the {noun}"
     return ""
 
@@ -65,12 +73,13 @@ def _bare(statement: str) -> Iterator[tuple[int, str]]:
         lasts = _LASTS.match(found["rest"])  # "at the school for the next 12 years"
         if found["rest"][:1] in {"'", "\u2019", "-"} or (word in _TELLING_WHICH and not lasts):
             continue
-        named = word[:1].isupper() or word[:1].isdigit()
+        placed = _PLACED.match(found["rest"])  # "the dam in the upland valley of Marl"
+        named = bool(placed) or word[:1].isupper() or word[:1].isdigit()
         goes_on = word and (tag_of(word)[:2] in {"NN", "JJ"} or tag_of(word) == "VBG")
         if not (named or goes_on):
             yield at, found["noun"]
 
 
 def _is_somebody(noun: str) -> bool:
-    """Return whether it is a person who is told apart by a name: "the man", no "the king"."""
-    return kind_of_noun(noun) is EntityKind.PERSON and not one_holder(noun)
+    """Return whether it is a person whom an office or a trade tells apart: "the king"."""
+    return kind_of_noun(noun) is EntityKind.PERSON or one_holder(noun)

@@ -313,6 +313,8 @@ def _turned_round(page: Page, teller: Teller, telling: Telling, actor: Named) ->
     noun = _KIND_NOUNS.get(actor.kind)
     if verb is None or noun is None or telling.subject != actor.phrase:
         return None
+    if actor.word == "the" and actor.name.endswith("s") and actor.kind is not EntityKind.COUNTRY:
+        return None  # "the organisation that ... was the researchers"
     if verb.tense is Tense.PRESENT and not verb.perfect:
         return None
     rest = telling.predicate + (f" {telling.lead}" if telling.lead else "")

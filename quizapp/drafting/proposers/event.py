@@ -188,6 +188,7 @@ def _begun(date: FoundDate, *, ahead: bool) -> FoundDate:
     return replace(date, edtf=begun, label=f"from {label}", lead="")
 
 
+_SHORT: Final = 6
 _NAMING: Final = re.compile(r"[A-Z\d\"\u201c]")
 
 
@@ -196,6 +197,8 @@ def _is_nothing_known(telling: Telling) -> bool:
     if telling.clause.kind not in {ClauseKind.PARTICIPLE, ClauseKind.RELATIVE}:
         return False
     told = f"{telling.clause_text} {telling.place_text}"
+    if " by " in told or len(told.split()) > _SHORT:
+        return False
     return not told.startswith("the ") and _NAMING.search(told) is None
 
 

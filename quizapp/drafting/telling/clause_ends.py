@@ -12,6 +12,15 @@ _RULING: Final = word_set(
     " invite expect permit encourage oblige compel teach advise leave have be decide fail try"
 )
 """Verbs whose infinitive says the deed itself: it cannot be left out."""
+_APPOINTING: Final = word_set(
+    "commission appoint hire elect choose train authorise authorize forbid instruct tempt pay"
+    " assign contract engage summon motivate license licence empower entitle destine doom"
+)
+"""Verbs that say little of whom they are told without what he is to do."""
+_SET_OFF: Final = frozenset(
+    {ClauseKind.TIME, ClauseKind.CONTRAST, ClauseKind.CAUSE, ClauseKind.CONDITION, ClauseKind.FRAME}
+)
+"""Clauses that a statement does without."""
 
 
 def ends_left_out(sentence: Sentence, clause: Clause) -> list[tuple[int, int]]:
@@ -35,7 +44,7 @@ def goes_on_behind(sentence: Sentence, clause: Clause, phrase: Phrase) -> bool:
     things = [each for each in clause.objects if each.kind is ChunkKind.NOUN]
     if verb is None or (len(things) == 1 and things[0].first >= phrase.end):
         return True
-    return (verb.passive or verb.lemma in _RULING) and any(
+    return verb.lemma in _RULING | _APPOINTING and any(
         each.kind is ClauseKind.INFINITIVE
         and each.parent == clause.index
         and not each.aside
@@ -75,6 +84,7 @@ def ends_within(sentence: Sentence, clause: Clause) -> bool:
         and each.index != clause.index
         and each.verb is not None
         and not each.aside
+        and each.kind not in _SET_OFF
         and verb.end <= each.first
         and clause.end - 1 <= each.end <= clause.end
         for each in sentence.clauses

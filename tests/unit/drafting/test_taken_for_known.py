@@ -13,7 +13,7 @@ BEFORE = "Night Tide is a film by Ada Lund. A county had a mill and a charter."
     ("statement", "evidence", "words"),
     [
         ("The film was completed in 1962.", "The film was completed in 1962", "the film"),
-        ("Karl Moe inherited the film from Ada Lund.", "He inherited the film", "the film"),
+        ("In 1962, the film won a prize.", "in 1962 the film won a prize", "the film"),
         ("The county was established in 1818.", "when the county was established", "the county"),
         ("Lorn paid for the bridge.", "Lorn paid for this bridge", "the bridge"),
         ("The man was released on bail.", "The man was released on bail", "the man"),
@@ -35,10 +35,12 @@ def test_what_only_the_text_before_tells_apart_is_told(
         "The film that won the prize was shot in 1961.",
         "Ada Lund bought a mill and sold the mill in 1920.",
         "The king opened the bridge in 1911.",
-        "The museum at Lorn burned down in 1950.",
+        "The film at Lorn burned down in 1950.",
         "The mill wheel broke in 1950.",
         "The charter of Lorn was lost in 1950.",
         'Ada Lund called the plan "the film".',
+        "The mill in the old valley of Lorn burned down in 1950.",
+        "Karl Moe inherited the film from Ada Lund.",
         "Marble is found in the north.",
     ],
 )
@@ -90,7 +92,7 @@ def test_what_is_taken_for_known_waits_with_its_reason() -> None:
 def test_the_family_of_the_one_whose_life_is_told_is_named() -> None:
     life = (
         "Otto Lind was a painter. Lind was born in Marl in 1890. He wrote to Lind's aunt in Lorn.",
-        "In 1902, the family moved to Bergen. Lind painted there. Lind died in Marl. Lind had sons.",
+        "In 1902, the family moved to Bergen. Lind painted there. Lind died in Marl, Lind too.",
     )
     made = draft_facts(list(enumerate(life, 1)), known={}, article="t", topic="d")
     told = {each.fact["statement"]: each.held for each in made.drafts}
