@@ -13,9 +13,11 @@ _WITH: Final = frozenset(
     | {"charge", "favour", "favor", "return", "touch", "keeping", "talks", "demand", "demands"}
 )
 """Nouns without an article that go on with "with" or "for"."""
-_KNOWN: Final = re.compile(
-    r"\b(?:known|called|referred to|described|regarded|recogni[sz]ed)(?: [a-z]+ly)?\.$"
+_CALLED: Final = re.compile(
+    r"\b(?:known|called|referred to|described|regarded|recogni[sz]ed)(?: [a-z]+ly)?(?=[ .])(?! as )"
 )
+_CLOCK: Final = re.compile(r"\bat \d{1,2}\.$")
+"""An hour whose minutes are lost: "crossed the line at 2" of "2:37"."""
 
 
 def cut_end(statement: str, evidence: str) -> str:
@@ -24,9 +26,12 @@ def cut_end(statement: str, evidence: str) -> str:
     A noun without an article behind a preposition says mostly little without what hangs on it:
     "a solution to concerns" about prices, "arrested on charges" of murder.
     """
-    called = _KNOWN.search(statement)
-    if called is not None and f"{called[0][:-1]} as " in evidence:
-        return called[0]
+    for called in _CALLED.finditer(statement):
+        if f"{called[0]} as " in evidence:
+            return called[0]
+    clock = _CLOCK.search(statement)
+    if clock is not None:
+        return clock[0]
     found = _END.search(statement)
     if found is None:
         return ""

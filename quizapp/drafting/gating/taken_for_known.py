@@ -14,7 +14,7 @@ from quizapp.drafting.lexis.word_sets import word_set
 _THE: Final = re.compile(r"\b[Tt]he (?P<noun>[a-z]+)(?P<rest>[^a-zA-Z0-9\"“].*)$")
 _NEXT: Final = re.compile(r"^ (?P<word>[\w'\u2019-]+)")
 _FRONT: Final = re.compile(r"(?:In|On|From|Between|Since|By|During|Around|At)\b[^,]*, ")
-_PLACED: Final = re.compile(r"^ (?:in|at|on|near|from) (?:(?:the )?[a-z]+ ){0,4}[A-Z]")
+_PLACED: Final = re.compile(r"^ (?:in|at|on|near) (?:(?:the )?[a-z]+ ){0,4}[A-Z]")
 _TEAMS: Final = word_set("team organisation organization association club school university army")
 _LASTS: Final = re.compile(r"^ for (?:the (?:next|last|first|rest|final)|an?|\d|several|many) ")
 _TELLING_WHICH: Final = word_set(
@@ -37,8 +37,8 @@ def taken_for_known(statement: str, *, before: str, evidence: str) -> str:
     """Return "the film" where which film it is stands before the evidence only, or "".
 
     A noun alone with "the" is read so when the article has "this film", when it is a family or a
-    person without a name, and when the statement tells of it and the passage spoke of it before.
-    A body that acts ("the team") is the one that the article is about.
+    person without a name, and when the passage spoke of it before. A body that acts ("the team")
+    is the one that the article is about.
 
     Args:
         statement: as the draft words it.
@@ -57,7 +57,8 @@ def taken_for_known(statement: str, *, before: str, evidence: str) -> str:
         if pointed or noun in _KIN:
             return f"the {noun}"
         acting = noun in _NO_THING or noun in BODIES | _TEAMS or _is_somebody(noun)
-        if at == start and not acting and told.search(before):
+        written = at == start or told.search(evidence)  # no "it" that stands for the noun
+        if written and not acting and told.search(before):
             return f"the {noun}"
     return ""
 

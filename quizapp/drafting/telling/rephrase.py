@@ -37,6 +37,7 @@ _JOINED: Final = re.compile(
 _HAD: Final = re.compile(r"\b(had|has|have) (\w+)(?= |$)")
 _HAD_BEEN: Final = re.compile(r"\b(\w+) (had been)(?= \w+)")
 _CANNOT_BE: Final = re.compile(r"\b(\w+) ((cannot|could not) be) (\w+ed)\b")
+_SPAN: Final = re.compile(r"(?:second|minute|hour|day|week|month|year|decade)s?")
 _SINCE: Final = re.compile(r"\bsince\b", re.IGNORECASE)
 _PAIR: Final = re.compile(r"\b(\w+) (\w+) (and|or) (\w+)(?= (\w+)|[.,]|$)")
 _FIRST_TO: Final = re.compile(r"\b(was|were|is|are|became) the (first|last) to (\w+)\b")
@@ -91,8 +92,16 @@ def _orders(text: str) -> Iterator[str]:
 
 
 def _asks(turned: re.Match[str]) -> bool:
-    """Return whether "if" or "when" stands for what is asked: "did not know when they came"."""
-    return tag_of(turned["rest"].split()[-1].lower()).startswith("VB")
+    """Return whether what opens the clause belongs to the word before it.
+
+    "If" or "when" may stand for what is asked ("did not know when they came"), and "shortly after"
+    and "a year before" are one.
+    """
+    last = turned["rest"].split()[-1].lower()
+    bound = turned["mark"] in {"after", "before", "when", "once"} and (
+        tag_of(last).startswith("RB") or _SPAN.fullmatch(last) is not None
+    )
+    return bound or tag_of(last).startswith("VB")
 
 
 def is_clause(text: str) -> bool:

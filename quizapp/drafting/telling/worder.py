@@ -21,6 +21,9 @@ FILLERS: Final = word_set(
 )
 """Adverbs that hang on the sentences around, or that a plain statement does without."""
 
+_BOUND_BEFORE: Final = word_set("for until by since from till most more")
+"""Words before such an adverb that make it one with them."""
+
 _POINTING: Final = word_set(
     "this these those here we us our i me my you your who whom he him"
     " she it they them himself herself themselves"
@@ -140,8 +143,8 @@ class Worder(Owners):
             named = at + 3 < len(tokens) and tokens[at + 3].tag[:2] in {"NN", "JJ"}
             return 0 if named else 3  # "went home all the same"
         idle = token.low in FILLERS and token.tag.startswith("RB")
-        if at > 0 and tokens[at - 1].low in {"for", "until", "by", "since", "from", "till"}:
-            return 0  # "for now", "until then"
+        if at > 0 and tokens[at - 1].low in _BOUND_BEFORE:
+            return 0  # "for now", "until then", "most recently"
         if token.low in _EMPHATIC and at > 1 and tokens[at - 1].tag[:2] in {"NN", "CD"}:
             return 1  # "took charge of the yard herself"
         following = tokens[at + 1] if at + 1 < len(tokens) else None

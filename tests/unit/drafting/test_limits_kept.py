@@ -1,8 +1,11 @@
 """Words without which a statement would say more than its passage, or something else."""
 
+import re
+
 import pytest
 
 from quizapp.drafting.gating.cut_ends import cut_end
+from quizapp.drafting.gating.taken_for_known import taken_for_known
 from quizapp.drafting.propose import draft_facts
 from quizapp.drafting.telling.plain import reworded
 from quizapp.drafting.telling.rephrase import own_words
@@ -129,6 +132,8 @@ def test_halves_of_names_times_and_ranks_make_no_fact(text: str) -> None:
     [
         ("Ivo Marsh faces six counts in connection.", "faces six counts in connection with it"),
         ("It could be a part of the solution to concerns.", "solution to concerns about prices"),
+        ("The person who made scripts known collectively was Ada.", "known collectively as runic"),
+        ("The Kontrol crossed the line at 2.", "crossed the line at 2"),
         ("Ivo Marsh was arrested on charges.", "was arrested on charges of murder"),
         ("Runes gave rise to scripts known collectively.", "scripts known collectively as runic"),
     ],
@@ -159,3 +164,16 @@ def test_a_new_thing_without_a_name_told_by_the_way_waits() -> None:
 def test_the_number_of_a_model_counts_nothing() -> None:
     text = "A Harlow 200 aircraft came down in the marsh near Lorn."
     assert not _shown(text, "quantity")
+
+
+def test_most_recently_and_shortly_after_stay_one() -> None:
+    text = "The start at Lorn was delayed three times, most recently by bad weather over the bay."
+    assert not any(re.search(r"\bmost by\b", each) for each in _shown(text))
+    clause = "four victims were taken to the hospital of Lorn shortly after the fire began there"
+    changed = own_words([clause], clause, frame=lambda texts: f"{texts[0]}.", kept=())
+    assert changed is None or "shortly after" in changed[0]
+
+
+def test_what_is_pointed_at_by_it_may_be_told_by_its_noun() -> None:
+    before = "Karl Moe built a machine. The machine"
+    assert not taken_for_known("Lamps replaced the machine in 1977.", before=before, evidence="it")

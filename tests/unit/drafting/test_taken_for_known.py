@@ -14,6 +14,7 @@ BEFORE = "Night Tide is a film by Ada Lund. A county had a mill and a charter."
     [
         ("The film was completed in 1962.", "The film was completed in 1962", "the film"),
         ("In 1962, the film won a prize.", "in 1962 the film won a prize", "the film"),
+        ("Karl Moe inherited the film from Ada Lund.", "He inherited the film", "the film"),
         ("The county was established in 1818.", "when the county was established", "the county"),
         ("Lorn paid for the bridge.", "Lorn paid for this bridge", "the bridge"),
         ("The man was released on bail.", "The man was released on bail", "the man"),
@@ -40,7 +41,6 @@ def test_what_only_the_text_before_tells_apart_is_told(
         "The charter of Lorn was lost in 1950.",
         'Ada Lund called the plan "the film".',
         "The mill in the old valley of Lorn burned down in 1950.",
-        "Karl Moe inherited the film from Ada Lund.",
         "Marble is found in the north.",
     ],
 )
