@@ -121,7 +121,10 @@ def remove_set(*, user_id: int, set_id: int) -> bool:
 
 
 def list_sets(*, user_id: int, now: datetime) -> tuple[SetLine, ...]:
-    """Return the sets that the person may study, those of articles first."""
+    """Return the sets that the person may study, those of articles first.
+
+    A topic that is the whole of its article is not told beside it, unless it is being studied.
+    """
     with reading() as session:
         learner = get_learner(session, user_id)
         day = moment_of(learner, now).day
@@ -147,7 +150,12 @@ def list_sets(*, user_id: int, now: datetime) -> tuple[SetLine, ...]:
                 minutes=minutes_to_finish(summary, pace_ms=pace, answers_of_new=answers_of_new),
             )
         )
-    return tuple(lines)
+    whole = {line.article: line.summary.cards for line in lines if line.kind == "article"}
+    return tuple(
+        line
+        for line in lines
+        if line.kind != "topic" or line.studied or line.summary.cards != whole.get(line.article)
+    )
 
 
 def list_articles(*, user_id: int) -> tuple[ArticleHead, ...]:

@@ -9,12 +9,15 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from flask import Flask
+from sqlalchemy import select
 
 from quizapp.cli.schedule import schedule
 from quizapp.errors import NotFoundError
 from quizapp.services.memory.recall_summary import summarise
 from quizapp.services.study import progress, progress_tables, sets, study
 from quizapp.settings import Settings
+from quizapp.store.engine import writing
+from quizapp.store.tables.content import SetCard
 from quizapp.store.tables.memory import CardState
 from tests.integration.study.world import ARTICLE, answer_next, change_rows, make_learner, settle
 
@@ -87,6 +90,19 @@ def test_sets_show_what_is_known_and_how_long_the_rest_takes(learner: int, now: 
     faded, _ = sets.list_sets(user_id=learner, now=now + 400 * DAY)
     assert faded.summary.known < 0.9
     assert faded.minutes > 0
+
+
+def test_a_topic_that_is_its_whole_article_is_told_only_to_who_studies_it(
+    learner: int, now: datetime
+) -> None:
+    with writing() as session:
+        even = set(range(1, 17)) - set(
+            session.scalars(select(SetCard.card_id).where(SetCard.set_id == 2))
+        )
+        session.add_all(SetCard(set_id=2, card_id=each, position=each) for each in sorted(even))
+    assert [each.id for each in sets.list_sets(user_id=learner, now=now)] == [1]
+    sets.add_set(user_id=learner, set_id=2, now=now)
+    assert [each.id for each in sets.list_sets(user_id=learner, now=now)] == [1, 2]
 
 
 def test_the_article_map_tells_a_fact_only_after_its_answer(learner: int, now: datetime) -> None:

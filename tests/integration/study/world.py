@@ -69,70 +69,79 @@ def plant(*, now: datetime, facts: int = 16, cards_each: int = 1, twist: int = 0
         session.add(QuestionSet(id=1, key=f"article:{ARTICLE}", kind="article", title="Rivers"))
         session.add(QuestionSet(id=2, key=f"topic:{ARTICLE}/odd", kind="topic", title="Odd ones"))
         session.flush()
-        for number in range(0, facts, 2):
-            text = f"Passage {number // 2 + 1} tells of rivers."
-            session.add(
-                PassageRow(article_id=ARTICLE, number=number // 2 + 1, heading="", text=text)
-            )
-        session.flush()
-        for number in range(facts):
-            _plant_fact(session, number, cards_each, twist)
-
-
-def _plant_fact(session: Any, number: int, cards_each: int, twist: int) -> None:
-    fact = f"river-{number}"
-    session.add(
-        FactRow(
-            id=fact,
-            article_id=ARTICLE,
-            position=number,
-            passage=number // 2 + 1,
-            type="event",
-            status="stated",
-            statement=f"Statement {number}.",
-            evidence="tells of rivers",
-            explanation=f"Explanation {number}.",
-            topics=["odd"] if number % 2 else ["even"],
-        )
-    )
-    session.flush()
-    for view in range(cards_each):
-        card_id = number * cards_each + view + 1
-        question = make_question(number, card=f"{fact}:v{view}", twist=twist)
-        session.add(
+        passages = [
+            PassageRow(article_id=ARTICLE, number=each, heading="", text=_passage_text(each))
+            for each in range(1, (facts + 1) // 2 + 1)
+        ]
+        views = [(number, view) for number in range(facts) for view in range(cards_each)]
+        questions = [
+            make_question(number, card=f"river-{number}:v{view}", twist=twist)
+            for number, view in views
+        ]
+        cards = [
             CardRow(
                 id=card_id,
                 key=question.card,
-                fact_id=fact,
+                fact_id=question.fact,
                 view=f"v{view}",
                 position=view,
                 answer_hash=key_hash(question),
             )
-        )
-        session.flush()
-        add_question(session, card_id=card_id, question=question)
-        session.add(SetCard(set_id=1, card_id=card_id, position=card_id))
-        if number % 2:
-            session.add(SetCard(set_id=2, card_id=card_id, position=card_id))
+            for card_id, ((_, view), question) in enumerate(zip(views, questions, strict=True), 1)
+        ]
+        versions = [
+            _version(card_id, question) for card_id, question in enumerate(questions, start=1)
+        ]
+        places = [
+            SetCard(set_id=set_id, card_id=card_id, position=card_id)
+            for card_id, (number, _) in enumerate(views, start=1)
+            for set_id in ((1, 2) if number % 2 else (1,))
+        ]
+        # A table at a time, each before those that point to it.
+        facts_told = [_fact(number) for number in range(facts)]
+        for rows in (passages, facts_told, cards, versions, places):
+            session.add_all(rows)
+            session.flush()
+
+
+def _passage_text(number: int) -> str:
+    return f"Passage {number} tells of rivers."
+
+
+def _fact(number: int) -> FactRow:
+    return FactRow(
+        id=f"river-{number}",
+        article_id=ARTICLE,
+        position=number,
+        passage=number // 2 + 1,
+        type="event",
+        status="stated",
+        statement=f"Statement {number}.",
+        evidence="tells of rivers",
+        explanation=f"Explanation {number}.",
+        topics=["odd"] if number % 2 else ["even"],
+    )
 
 
 def add_question(session: Any, *, card_id: int, question: Question) -> None:
     """Publish a version of a question."""
-    session.add(
-        QuestionRow(
-            card_id=card_id,
-            key=question.id,
-            version=codec.version_of(question),
-            type=question.type.value,
-            level=question.level.value,
-            answer_hash=key_hash(question),
-            content=codec.to_json(question),
-            warnings=[],
-            revision_id=1,
-            current=True,
-        )
-    )
+    session.add(_version(card_id, question))
     session.flush()
+
+
+def _version(card_id: int, question: Question) -> QuestionRow:
+    return QuestionRow(
+        card_id=card_id,
+        key=question.id,
+        version=codec.version_of(question),
+        type=question.type.value,
+        level=question.level.value,
+        answer_hash=key_hash(question),
+        content=codec.to_json(question),
+        warnings=[],
+        revision_id=1,
+        current=True,
+    )
 
 
 def key_hash(question: Question) -> str:
