@@ -115,6 +115,12 @@ def test_nobody_is_shown_as_the_speaker_of_anothers_words(case: Case) -> None:
     assert not wrong
 
 
+def _is_vouched(draft: Draft) -> bool:
+    """Return whether nobody else's word is heard in it; "the pier" may wait for its name."""
+    waits = draft.held and not draft.held.endswith("says little without the text around it")
+    return not waits and draft.fact["status"] == "stated"
+
+
 def test_most_of_what_the_article_tells_itself_is_still_shown() -> None:
     own, shown = 0, 0
     for case in CASES:
@@ -122,7 +128,7 @@ def test_most_of_what_the_article_tells_itself_is_still_shown() -> None:
         found = {
             run
             for draft in case.drafts.drafts
-            if not draft.held and draft.fact["status"] == "stated"
+            if _is_vouched(draft)
             for run in case.runs_of(draft)
         }
         own, shown = own + len(of), shown + len(of & found)
