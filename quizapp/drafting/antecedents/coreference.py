@@ -1,6 +1,8 @@
 """What "she", "it" and "the company" stand for, where that is beyond doubt."""
 
+import re
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from quizapp.bank.terms import EntityKind
 from quizapp.drafting.antecedents.coreference_beyond import alone_in, carried, only_person, reporter
@@ -25,6 +27,12 @@ from quizapp.drafting.lexis.hearsay_words import REPORTING
 from quizapp.drafting.naming.entities import ArticleEntity
 from quizapp.drafting.shapes.analysis import ClauseKind, Sentence, Token
 from quizapp.drafting.shapes.spans import Mention
+
+_LASTING: Final = re.compile(
+    r"(?:will|would|may|might|could|can|has|had) (?:take|taken|took) (?:\S+ ){0,5}"
+    r"(?:hours?|days?|weeks?|months?|years?|decades?|centur(?:y|ies)|long|time)\b"
+)
+"""What follows an "it" that stands for nothing: "it will take several days"."""
 
 
 def is_pronoun(token: Token) -> bool:
@@ -310,6 +318,8 @@ def is_empty_it(token: Token, sentence: Sentence) -> bool:
     rest = sentence.tokens[token.index + 1 : token.index + 10]
     following = " ".join(each.low for each in rest)
     if following.startswith(("took ", "takes ", "seems ", "seemed ", "appears ", "appeared ")):
+        return True
+    if _LASTING.match(following):
         return True
     be = following.startswith(("is ", "was ", "would be ", "has been ", "will be "))
     return be and any(each.low in {"that", "to", "who"} for each in rest[1:6])

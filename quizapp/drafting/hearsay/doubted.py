@@ -26,7 +26,7 @@ from quizapp.drafting.lexis.hearsay_words import (
     VOICED,
 )
 from quizapp.drafting.lexis.word_sets import word_set
-from quizapp.drafting.shapes.analysis import Clause, Sentence, Tense
+from quizapp.drafting.shapes.analysis import Clause, ClauseKind, Sentence, Tense
 from quizapp.drafting.shapes.proposal import Framing
 from quizapp.drafting.shapes.spans import Mention, MentionKind
 from quizapp.drafting.voices.sayings import Saying
@@ -51,6 +51,7 @@ _OUTCOMES: Final = word_set(
 )
 """What an article tells itself of a trial and of who stands in it."""
 _BEING: Final = frozenset({"be", "seem", "look", "sound", "feel", "remain", "become", "grow"})
+_RELATING: Final = word_set("recount relate recall testify depict portray outline detail")
 _BRIEF: Final = 14
 """Tokens of a sentence that shows somebody's mood, or names a story, and no more."""
 _TELLINGS: Final = PRESENTED | PAPERS | FICTIONS | {"finding", "talk", "charge", "witness"}
@@ -182,11 +183,30 @@ def _brings_in(sentence: Sentence) -> bool:
     So does any verb behind "it was": "it was whispered that"; and what is seen in something is
     seen by somebody.
     """
-    return _SEEN_IN.search(sentence.text) is not None or any(
-        each.tag[:2] == "VB"
-        and after.low == "that"
-        and (each.lemma in SPEECH or _IT_WAS.search(sentence.text[: each.end - sentence.start]))
-        for each, after in pairwise(sentence.tokens)
+    return (
+        _SEEN_IN.search(sentence.text) is not None
+        or _tells_how(sentence)
+        or any(
+            each.tag[:2] == "VB"
+            and after.low == "that"
+            and (each.lemma in SPEECH or _IT_WAS.search(sentence.text[: each.end - sentence.start]))
+            for each, after in pairwise(sentence.tokens)
+        )
+    )
+
+
+def _tells_how(sentence: Sentence) -> bool:
+    """Return whether a question hangs on a verb of telling: "she described how lye got in"."""
+    by_index = {each.index: each for each in sentence.clauses}
+    over = [
+        by_index.get(each.parent) for each in sentence.clauses if each.kind is ClauseKind.QUESTION
+    ]
+    return any(
+        each is not None
+        and each.verb is not None
+        and not each.verb.passive
+        and each.verb.lemma in SPEECH | _RELATING
+        for each in over
     )
 
 
@@ -289,8 +309,9 @@ def _subject(sentence: Sentence, said: Said) -> set[str]:
     main = main_clause(sentence)
     if main is None or main.subject is None:
         return set()
-    head = sentence.tokens[main.subject.head]
-    pointed = said.antecedents.get(sentence.tokens[main.subject.first].start, "")
+    head, first = sentence.tokens[main.subject.head], sentence.tokens[main.subject.first]
+    # "Her neighbours lost 40 ducks" may be as much her word as what she said before.
+    pointed = said.antecedents.get(first.start, "") if first.tag != "PRP$" else ""
     named = {
         each.entity
         for each in said.mentions

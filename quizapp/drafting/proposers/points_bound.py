@@ -60,6 +60,9 @@ def bound_in(page: Page, sentence: Sentence, saying: Saying, speaker: Named) -> 
     opening = _opening(sentence, inside)
     if not own and opening is not None and _may_open(page, sentence, saying, opening, speaker):
         own = [opening]
+    open_ = any(each.low == "they" and not _is_minded(sentence, each) for each in own)
+    if open_ and _several_before(page, sentence, saying):
+        return swaps
     if not own or _told_as_well(page, saying, speaker):
         return swaps
     own = sorted({*own, *_led(page, inside, own)}, key=lambda each: each.start)
@@ -152,11 +155,30 @@ def _may_open(page: Page, sentence: Sentence, saying: Saying, token: Token, spea
         return not any(_rivals(page, sentence, saying, speaker, token.start))
     if token.start < saying.frame_start:
         return False  # "It weighed a tonne, the paper added" is of what was told before
-    after = sentence.tokens[verb.end] if verb.end < len(sentence.tokens) else None
-    minded = {each.low for each in sentence.tokens[verb.first : verb.end]} & _MINDED
-    if after is not None and after.low in _MINDED:
-        minded = {after.low}
-    return bool(minded) or (verb.lemma not in _STATES and not verb.passive)
+    return _is_minded(sentence, token) or (verb.lemma not in _STATES and not verb.passive)
+
+
+def _is_minded(sentence: Sentence, token: Token) -> bool:
+    """Return whether only somebody can be what is told of a subject: "they are confident"."""
+    clause = _clause_of(sentence, token)
+    verb = clause.verb if clause is not None else None
+    if verb is None:
+        return False
+    told = {each.low for each in sentence.tokens[verb.first : verb.end + 1]}
+    return bool(told & _MINDED)
+
+
+def _several_before(page: Page, sentence: Sentence, saying: Saying) -> bool:
+    """Return whether several things are what the sentence before tells of: "Eels were followed"."""
+    return any(
+        clause.kind is ClauseKind.MAIN
+        and clause.subject is not None
+        and (each.tokens[clause.subject.head].tag == "NNS" or bool(clause.subject.members))
+        and each.tokens[clause.subject.head].low not in saying.source.casefold().split()
+        for each in page.sentences
+        if each.index == sentence.index - 1
+        for clause in each.clauses
+    )
 
 
 def _led(page: Page, inside: Sequence[Token], own: Sequence[Token]) -> Iterator[Token]:
