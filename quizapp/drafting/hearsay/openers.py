@@ -170,7 +170,8 @@ def _voice(  # noqa: C901, PLR0911, PLR0912 - a way out for each way to bring wo
     spoken = [each for each in own if each.verb or each.speaker]
     if not spoken and tells_last(sentence):
         return Voice.DOUBT
-    if not spoken and phrases.WITHIN.search(text):
+    told_within = [each[0] for each in phrases.WITHIN.finditer(text)]
+    if not spoken and any(not phrases.HEDGED.fullmatch(each) for each in told_within):
         return Voice.TALE
     if not spoken:
         return Voice.VIEW if _portrays(sentence) else None

@@ -49,6 +49,13 @@ WITHIN: Final = re.compile(
     r"[^,]{3,60}\.$",
     re.IGNORECASE,
 )
+HEDGED: Final = re.compile(
+    r"(?:seems?|seemed|appears?|appeared) to|in all likelihood"
+    r"|it (?:is|was|seems|appears) (?:\w+ )?(?:likely|unlikely|possible|probable|conceivable"
+    r"|plausible|doubtful)",
+    re.IGNORECASE,
+)
+"""What the article itself is not sure of; its next sentence is its own again."""
 SUPPOSED: Final = re.compile(r"^(?:Should|Were|Had)\s[^,?]{3,70},\s[^?]*$")
 """A condition without "if": "Should the plan fail, the town loses"."""
 LOOKING_BACK: Final = re.compile(
