@@ -299,8 +299,11 @@ def _for_body(
 
 def _phrases(sentence: Sentence, saying: Saying) -> Iterator[tuple[Phrase, int]]:
     """Yield the noun phrase that speaks, and one past the last token that may belong to it."""
+    lemma = _lemma(sentence, saying)
     for clause in sentence.clauses:
         verb = clause.verb
+        if verb is not None and lemma and verb.lemma != lemma:
+            continue  # "fewer than half of the families who left have said": not the families
         if verb is not None and clause.subject is not None and not verb.passive:
             start = sentence.tokens[verb.head].start
             subject = clause.subject

@@ -16,6 +16,9 @@ _OF_CLAUSES: Final = frozenset(
     | {"sequence"}
 )
 """Types that say what a clause says; a role or a term stands in an aside as well."""
+_FEWEST: Final = 2
+_REMEMBERED: Final = 12
+_RECALLING: Final = frozenset({"remember", "recall", "reminisce", "recollect"})
 _INTERPOSED: Final = 5
 """Words at most between the commas of ", the historian Ann Day estimates,"."""
 _OTHERS: Final = frozenset({Status.ATTRIBUTED, Status.REPORTED})
@@ -86,7 +89,11 @@ def says_between(sentence: Sentence) -> bool:
     commas = [each.index for each in tokens if each.text == ","]
     for begin, end in pairwise(commas):
         inside = tokens[begin + 1 : end]
-        if not 1 < len(inside) <= _INTERPOSED or inside[0].tag in {"IN", "VBG", "WP", "WDT", "CC"}:
+        if len(inside) < _FEWEST or inside[0].tag in {"IN", "VBG", "WP", "WDT", "CC"}:
+            continue
+        if len(inside) <= _REMEMBERED and any(each.lemma in _RECALLING for each in inside[1:]):
+            return True  # ", his daughter Hedwig remembered half a century later,"
+        if len(inside) > _INTERPOSED:
             continue
         first = inside[0]
         if first.tag in {"VBZ", "VBD"} and first.lemma in REPORTING | SPEECH:
