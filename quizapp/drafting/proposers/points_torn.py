@@ -42,7 +42,8 @@ def _told_by_name(
             continue
         gender = "m" if each.low in MALE else "f" if each.low in FEMALE else ""
         key = page.antecedents.get(each.start, "")
-        if gender and key and each.start not in bound and not _is_named(page, saying, each, key):
+        other = key not in {"", speaker.key} and each.start not in bound
+        if gender and other and not _is_named(page, saying, each, key):
             yield each, gender
 
 
