@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from quizapp.drafting.hearsay import phrases
@@ -24,28 +24,15 @@ _SIZE: Final = re.compile(
     r"|\blies? (?:about |some )?\d[\d.,]* (?:kilomet|met|mile)"
 )
 _OF_ONE: Final = re.compile(r"\b(?:her|him|his)\b", re.IGNORECASE)
-_SHIFTED: Final = frozenset({"had", "would", "could", "might"})
 _AHEAD: Final = re.compile(r"\b20[3-9]\d\b")
 """Years that have not come yet."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lingering:
-    """Whose a sentence may be.
-
-    Attributes:
-        speaker: key of the entity that was last heard, or "".
-        sure: its tenses are shifted as those of indirect speech.
-    """
-
-    speaker: str = ""
-    sure: bool = False
-
-
-def find_lingering(
-    sentences: Sequence[Sentence], sayings: Sequence[Saying]
-) -> Mapping[int, Lingering]:
+def find_lingering(sentences: Sequence[Sentence], sayings: Sequence[Saying]) -> Mapping[int, str]:
     """Return the sentences whose plain clauses may still be somebody's words, or a story's.
+
+    Each has the key of the entity that was last heard, or "". Whose they are is never certain:
+    even behind "said", "had" may be the article's own past.
 
     "She said the tunnel was full. It would be closed." leaves the second sentence to her; so does
     what follows on a belief or an allegation, as long as nothing turns back to the article's own
@@ -77,7 +64,7 @@ def opened_by_attitude(sentence: Sentence, start: int) -> bool:
 
 def _lingering(
     sentences: Sequence[Sentence], sayings: Sequence[Saying]
-) -> Iterator[tuple[int, Lingering]]:
+) -> Iterator[tuple[int, str]]:
     heard: Heard | None = None
     many, shifted = 0, False
     for sentence in sentences:
@@ -93,14 +80,13 @@ def _lingering(
             if viewed:
                 heard = replace(heard, voice=Voice.VIEW)
             many, shifted = 0, False
-            yield sentence.index, Lingering()
+            yield sentence.index, ""
             continue
         if heard is not None and not own and many < _MOST_LINGERING:
             if _goes_on(sentence, heard, first=not many, after_shift=shifted):
                 many, shifted = many + 1, _shifted(sentence)
                 key = "" if _is_anothers(sentence, heard, shifted=shifted) else heard.key
-                sure = heard.voice is Voice.SPEECH and _is_told_on(sentence)
-                yield sentence.index, Lingering(key, sure and _is_plain(sentence))
+                yield sentence.index, key
                 again = heard_in(sentence, own)
                 if again is not None and again.voice in _OPENING:
                     heard, many = again, 0
@@ -134,11 +120,6 @@ def _is_anothers(sentence: Sentence, heard: Heard, *, shifted: bool = False) -> 
         if each.tag in {"NNP", "NNPS"}
     ]
     return bool(named) and named[-1].text not in heard.speakers
-
-
-def _is_plain(sentence: Sentence) -> bool:
-    """Return whether a sentence has neither a date nor a second part of its own."""
-    return not phrases.DATED.search(sentence.text) and ";" not in sentence.text
 
 
 def _is_scene(sentence: Sentence) -> bool:
@@ -224,17 +205,6 @@ def _shifted(sentence: Sentence) -> bool:
         for each in sentence.clauses
     )
     return earlier or phrases.BACK.search(sentence.text) is not None
-
-
-def _is_told_on(sentence: Sentence) -> bool:
-    """Return whether each main verb stands as a past report shifts it: "had paid", "would pay".
-
-    Behind "she says" nothing is shifted: "had" is there the article's own past of a past. Nor is
-    it beside a plain past: "They shared a room and would read at night".
-    """
-    mains = [each for each in sentence.clauses if each.kind is ClauseKind.MAIN and each.verb]
-    firsts = [sentence.tokens[each.verb.first].low for each in mains if each.verb is not None]
-    return bool(firsts) and all(each in _SHIFTED for each in firsts)
 
 
 def _starts_with_pronoun(sentence: Sentence) -> bool:

@@ -212,9 +212,9 @@ def framing_of(
             return Framing(Status.REPORTED)
         left = sentence.index in lingering and not clause.aside
         if status is Status.STATED and (left or opened_by_attitude(sentence, token.start)):
-            whose = lingering.get(sentence.index)
-            if whose is not None and whose.speaker and not clause.aside:
-                return Framing(Status.ATTRIBUTED, whose.speaker, verb="said", unsure=not whose.sure)
+            whose = lingering.get(sentence.index, "")
+            if whose and not clause.aside:
+                return Framing(Status.ATTRIBUTED, whose, verb="said", unsure=True)
             # Whose words these are is not said: nothing is drafted of them.
             return Framing(Status.ATTRIBUTED, "", "speaker")
         return Framing(status)
