@@ -224,6 +224,8 @@ ATTITUDE: Final = re.compile(
 )
 CONVINCED: Final = re.compile(
     r"\bgo(?:es)? further[.]$|\bwent further[.]$"
+    r"|^What (?:[\w'’-]+ ){1,6}?(?:remembers?|says?|said|tells?|told|claims?|believes?|recalls?"
+    r"|holds?|argues?|hears?|heard|saw|sees?) (?:is|was)\b"
     r"|\b(?:is|are|was|were|remains?|remained|seems?) (?:\w+ )?(?:sceptical|skeptical|unconvinced"
     r"|divided|doubtful|convinced|adamant|sure|certain|afraid|blunt|persuaded|unmoved|split"
     r"|clear about|in no doubt|unanimous|outspoken|scathing|optimistic|pessimistic|bolder|settled"
@@ -241,7 +243,8 @@ CONVINCED: Final = re.compile(
     r"|\b(?:is|was) (?:a matter|a question|an open secret|common knowledge|an article of faith)\b"
     r"|^(?:word|a whisper|a rumou?r) (?:went|goes|ran|spread)\b"
     r"|\blooks? back(?! at)\b|\bg[ai]ve evidence\b|\b(?:wrote|writes) home\b"
-    r"|\b(?:says?|said) (?:so|on (?:the|its|his|her|their) \w+)\b"
+    r"|\b(?:says?|said) (?:so|as much|the (?:same|opposite|contrary)|(?:some|no)thing else"
+    r"|on (?:the|its|his|her|their) \w+)\b"
     r"|\b(?:done|did|does) (?:its|the|their|his|her) sums\b"
     r"|\beyes (?:light|lit) up\b|\bto tell\b|\b(?:runs?|reads? \w+ \w+|sees? it) the other way\b"
     r"|\b(?:has|have|had) (?:not|never) forgotten\b|\b(?:a|the) (?:worst|best|base) case\b"
