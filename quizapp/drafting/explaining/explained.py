@@ -16,11 +16,17 @@ from quizapp.drafting.explaining.explained_called import (
     term_of,
     terms_called,
 )
-from quizapp.drafting.explaining.explained_forms import OF_THINGS, find_forms, find_quoted
+from quizapp.drafting.explaining.explained_forms import (
+    OF_THINGS,
+    find_forms,
+    find_marked,
+    find_quoted,
+    is_sorted,
+)
 from quizapp.drafting.lexis.hearsay_words import VIEWS
 from quizapp.drafting.lexis.kinds import kind_of_noun
 from quizapp.drafting.lexis.lexicon import is_common
-from quizapp.drafting.lexis.offices import is_office
+from quizapp.drafting.lexis.offices import is_person
 from quizapp.drafting.lexis.word_sets import word_set as of_words
 from quizapp.drafting.shapes.analysis import ChunkKind, Clause, ClauseKind, Phrase, Sentence, Tense
 from quizapp.drafting.shapes.explained_terms import Explained
@@ -72,6 +78,7 @@ def find_explained(sentence: Sentence, taken: frozenset[int]) -> Iterator[Explai
         if not taken & set(range(each.first, each.end)):
             yield each
     yield from find_quoted(sentence)
+    yield from find_marked(sentence)
     for clause in sentence.clauses:
         yield from called_in_quotes(sentence, clause)
 
@@ -109,7 +116,7 @@ def _named(sentence: Sentence, phrase: Phrase) -> tuple[str, str] | None:
     if any(each.tag == "IN" and each.low != "of" for each in inside):
         return None
     lemma = inside[-1].lemma.casefold()
-    if lemma in NO_TERMS or is_office(lemma) or kind_of_noun(lemma) is EntityKind.PERSON:
+    if lemma in NO_TERMS or is_person(lemma) or kind_of_noun(lemma) is EntityKind.PERSON:
         return None
     return sentence.words(begin, phrase.end), article
 
@@ -147,7 +154,10 @@ def _by_is(sentence: Sentence, clause: Clause) -> Explained | None:
         return None  # "one of the sciences"; "flats like this one are": some of them are
     subject = first_of(sentence, subject)
     rare = _rare(sentence, subject)
-    term = term_of(sentence, subject, generic=not rare) or _named(sentence, subject)
+    # "Animators are artists who ...": all that bear the name, so that nobody is named.
+    people = verb.tense is Tense.PRESENT and not rare
+    term = term_of(sentence, subject, generic=not rare, people=people)
+    term = term or _named(sentence, subject)
     begin = thing.first
     stop = meaning_end(sentence, begin, clause.end)
     if term is None or not _says_kind(sentence, thing, stop):
@@ -220,7 +230,9 @@ def _beside_whom(sentence: Sentence, subject: Phrase, article: str) -> tuple[str
     """Return the term that an aside with an article explains, and the term's own article."""
     named = _named(sentence, subject)
     if named is not None:
-        return named if article in {"a", "an", "the"} else None
+        new = sentence.tokens[subject.first].low in {"a", "an"}
+        # "An Irish prize, the Marsh Medal for fiction": the name is what is told of.
+        return named if article in ({"a", "an"} if new else {"a", "an", "the"}) else None
     if article not in {"a", "an"} or sentence.tokens[subject.head].tag == "NNS":
         return None
     if sentence.tokens[subject.first].low == "the" and not _in_general(sentence):
@@ -257,8 +269,18 @@ def _says_kind(sentence: Sentence, thing: Phrase, stop: int) -> bool:
     if head.lemma in VIEWS or head.lemma in (_OPINIONS | empty) - OF_THINGS:
         return False
     after = thing.core_end if thing.core_end > thing.first else thing.end
-    after = thing.first + 1 if first.low == "one" else after
-    return after + 1 < stop and _tells_which(sentence, after, stop)
+    after = thing.first + 1 if first.low == "one" else _past_pair(sentence, after, stop)
+    if after + 1 < stop and _tells_which(sentence, after, stop):
+        return True
+    inside = tokens[thing.first + 1 : thing.head]
+    return after >= stop and first.low in {"a", "an"} and is_sorted(inside)
+
+
+def _past_pair(sentence: Sentence, after: int, stop: int) -> int:
+    """Return the token behind "or practice" of "the principle or practice of concern"."""
+    tokens = sentence.tokens
+    paired = after + 1 < stop and tokens[after].tag == "CC" and tokens[after + 1].tag == "NN"
+    return after + 2 if paired and tokens[after - 1].tag == "NN" else after
 
 
 def _tells_which(sentence: Sentence, after: int, stop: int) -> bool:

@@ -51,7 +51,11 @@ def meaning_end(sentence: Sentence, begin: int, end: int) -> int:
     at = past_adjectives(tokens, begin)
     while at < end and tokens[at].text not in _MARKS:
         at += 1
-    if at < end and tokens[at].text == ",":
+    if at == end:
+        while at > begin and tokens[at - 1].tag == "CC":
+            at -= 1  # "was a script and became": what "and" joins on stands behind
+        return at
+    if tokens[at].text == ",":
         listed = [
             (each.first, each.end)
             for one in sentence.clauses
@@ -197,8 +201,17 @@ def _told_at_length(sentence: Sentence, clause: Clause) -> bool:
     return bool(behind & {"of", "that", "who", "which"})
 
 
-def term_of(sentence: Sentence, phrase: Phrase, *, generic: bool) -> tuple[str, str] | None:
-    """Return the term of a phrase and its article; ``generic`` where it means all of them."""
+def term_of(
+    sentence: Sentence, phrase: Phrase, *, generic: bool, people: bool = False
+) -> tuple[str, str] | None:
+    """Return the term of a phrase and its article, or None where it can be none.
+
+    Args:
+        sentence: around the phrase.
+        phrase: that may be a term.
+        generic: it means all of them.
+        people: it may say what people are.
+    """
     tokens = sentence.tokens
     first, head = tokens[phrase.first], tokens[phrase.head]
     opens = _opens_as_noun(sentence, phrase)
@@ -216,7 +229,7 @@ def term_of(sentence: Sentence, phrase: Phrase, *, generic: bool) -> tuple[str, 
         return None
     lemma = head.lemma
     nobody = kind_of_noun(lemma) is EntityKind.PERSON or is_office(lemma) or is_kin(lemma)
-    person = nobody and tokens[phrase.first - 1].low != "called"
+    person = nobody and not people and tokens[phrase.first - 1].low != "called"
     if person or lemma in NO_TERMS or len(head.text) < _LONGEST:
         return None
     name = sentence.words(begin, phrase.end)

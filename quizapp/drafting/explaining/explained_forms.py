@@ -7,11 +7,11 @@ from typing import Final
 
 from quizapp.bank.terms import EntityKind
 from quizapp.drafting.data import word_set
-from quizapp.drafting.explaining.explained_called import uncapped
+from quizapp.drafting.explaining.explained_called import past_adjectives, uncapped
 from quizapp.drafting.explaining.lists import find_runs, lists_within
 from quizapp.drafting.lexis.hearsay_words import VIEWS
 from quizapp.drafting.lexis.kinds import kind_of_noun
-from quizapp.drafting.lexis.lexicon import tag_of
+from quizapp.drafting.lexis.lexicon import is_common, tag_of
 from quizapp.drafting.lexis.offices import is_kin, is_office
 from quizapp.drafting.lexis.word_sets import word_set as of_words
 from quizapp.drafting.shapes.analysis import ClauseKind, Sentence, Token
@@ -28,6 +28,8 @@ _CALLING: Final = frozenset({"call", "name", "term", "dub"})
 _MEANING: Final = frozenset({"mean", "denote", "describe", "designate"})
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _FEWEST: Final = 3
+_THE_NOUN: Final = 2
+"""Words of "the quern"."""
 _NO_TERMS: Final = of_words(
     "year month week day decade century hour minute time part end side rest number total result"
     " answer reason problem idea question way thing place case fact point half third quarter"
@@ -85,13 +87,31 @@ def find_quoted(sentence: Sentence) -> Iterator[Explained]:
             yield Explained(name, "", at + 1, end, begin, stop, "means")
 
 
+def find_marked(sentence: Sentence) -> Iterator[Explained]:
+    """Yield the term of 'A "counter-claim" is a claim brought by the defendant'."""
+    tokens = sentence.tokens
+    at = 1 if tokens[0].low in {"a", "an", "the"} else 0
+    if len(tokens) <= at + _FEWEST or tokens[at].text not in _QUOTES:
+        return
+    end = next((k for k in range(at + 1, min(at + 5, len(tokens))) if _closes(tokens[k])), 0)
+    if end <= at + 1 or end + _FEWEST >= len(tokens) or tokens[end + 1].low not in {"is", "are"}:
+        return
+    inside = tokens[at + 1 : end]
+    begin, stop = end + 2, _stop(sentence, end + 2)
+    if all(_common(each) for each in inside) and tells_kind(tokens, begin, stop):
+        name = sentence.words(at + 1, end)
+        article = tokens[0].low if at else ""
+        yield Explained(name, article, at + 1, end, begin, stop, tokens[end + 1].low)
+
+
 def _closes(token: Token) -> bool:
     return token.text in _QUOTES
 
 
 def _stop(sentence: Sentence, begin: int, *, at_dash: bool = True) -> int:
     """Return where a meaning ends: at a mark, the commas of a list in it passed over."""
-    tokens, at = sentence.tokens, begin
+    tokens = sentence.tokens
+    at = past_adjectives(tokens, begin)
     marks = _STOPS if at_dash else _STOPS - _DASHES
     while at < len(tokens) and tokens[at].text not in marks:
         at += 1
@@ -281,14 +301,15 @@ def _is(sentence: Sentence, at: int) -> Iterator[Explained]:
     tokens = sentence.tokens
     if tokens[at].low not in {"is", "are"} or tokens[at + 1].low in {"not", "n't"}:
         return
-    begin = at + 1
-    opens = [k for k in range(at) if tokens[k].text in _STOPS]
+    begin, end = at + 1, _before_bracket(tokens, at)
+    opens = [k for k in range(end) if tokens[k].text in _STOPS]
     first = opens[-1] + 1 if opens else 0
     bare = tokens[first].tag not in {"DT", "PRP$", "PRP", "CD", "IN", "EX"}
-    term = _term(sentence, first, at) if bare else None
+    bare |= end < at and tokens[0].low == "the" and end == _THE_NOUN and _is_rare(tokens[1])
+    term = _term(sentence, first, end) if bare else None
     stop = _stop(sentence, begin)
-    if term is not None and tells_kind(tokens, begin, stop):
-        yield Explained(*term, first, at, begin, stop, tokens[at].low)
+    if term is not None and (tells_kind(tokens, begin, stop) or _is_of_sort(tokens, begin, stop)):
+        yield Explained(*term, first, end, begin, stop, tokens[at].low)
         return
     office = [each.low for each in tokens[begin : begin + 3 : 2]] == ["the", "who"]
     doer = (
@@ -307,6 +328,36 @@ def _is(sentence: Sentence, at: int) -> Iterator[Explained]:
     verbs = [each for each in tokens[first:at] if each.tag in _FINITE]
     if named is not None and len(verbs) == 1 and verbs[0].tag in {"VBZ", "VBP"}:
         yield Explained(*named, begin, stop, first, at, tokens[at].low)
+
+
+def _before_bracket(tokens: Sequence[Token], at: int) -> int:
+    """Return where a bracket opens that closes right before a token, else the token."""
+    if tokens[at - 1].text != ")":
+        return at
+    return next((k for k in range(at - 2, 0, -1) if tokens[k].text == "("), at)
+
+
+def _is_rare(noun: Token) -> bool:
+    """Return whether "the" and a noun can mean all of them: a word that few texts have."""
+    return noun.tag == "NN" and not is_common(noun.low)
+
+
+def _is_of_sort(tokens: Sequence[Token], begin: int, stop: int) -> bool:
+    """Return whether a phrase with "a" ends with its noun and words before tell the sort."""
+    if tokens[begin].low not in {"a", "an"} or tokens[stop - 1].tag != "NN":
+        return False
+    inside = tokens[begin + 1 : stop - 1]
+    plain = all(each.tag[:2] in {"NN", "JJ", "RB", "VB"} or each.text == "," for each in inside)
+    return plain and is_sorted(inside)
+
+
+def is_sorted(inside: Sequence[Token]) -> bool:
+    """Return whether words before a noun tell its sort: "a saturated hydrocarbon".
+
+    One adjective may only praise, "a useful tool"; two of them, a noun or a participle tell more.
+    """
+    telling = [each for each in inside if each.tag in {"NN", "VBN", "VBG"}]
+    return bool(telling) or len([each for each in inside if each.tag == "JJ"]) > 1
 
 
 def _what_they_call(sentence: Sentence, at: int) -> Iterator[Explained]:

@@ -31,7 +31,7 @@ _DANGLING: Final = re.compile(
     re.IGNORECASE,
 )
 _SUCH_AS: Final = re.compile(
-    r"\bsuch as\b|\bthose (?:who|of|in|that)\b"
+    r"\bsuch as\b|\bthose (?:who|of|in|that|with)\b"
     r"|\bthere (?:is|are|was|were|ha[sd] been|have been"
     r"|(?:will|would|should|could|may|might|must) be)\b"
 )

@@ -54,7 +54,7 @@ _KIN: Final = word_set(
     "father mother brother sister daughter grandfather grandmother stepmother stepfather member"
     " number center letter matter winter summer river tower paper power order character disaster"
     " flower minor major senior junior partner lover admirer supporter brother-in-law human"
-    " former later other former stranger survivor sister-in-law cancer corner monster"
+    " former later other former stranger survivor sister-in-law cancer corner monster amphibian"
 )
 _PEOPLE: Final = ("ist", "ian", "woman", "man")
 """Endings that hardly any thing has, as "sensor" and "container" have the others."""

@@ -14,7 +14,10 @@ from quizapp.drafting.telling.clause_ends import ends_left_out
 from quizapp.drafting.telling.phrasing import Teller
 from quizapp.drafting.telling.telling import Telling
 
-_BREAKING: Final = (("not",), ("among", "them"), ("most", "of"), ("some", "of"), ("many", "of"))
+_BREAKING: Final = (
+    ("not",), ("among", "them"), ("most", "of"), ("some", "of"), ("many", "of"),
+    ("of", "which"), ("of", "whom"),
+)  # fmt: skip
 """What follows a comma and tells more of what was counted: ", not as high as the first"."""
 Measured = tuple[str, float]
 """A noun phrase for what is measured, and how sure it is; "" where it cannot be told."""

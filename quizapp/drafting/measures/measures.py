@@ -129,6 +129,8 @@ def _linked(
     if seen.first > verb.end + 1 or (before is not None and before.tag == "IN"):
         return None
     last = _last_word(sentence=teller.sentence, end=clause.end)
+    if _behind_bracket(tokens, seen.end) >= last:
+        last = seen.end  # "is 354 cubic metres (85 cu yd)": the same in other units
     far = verb.lemma in STANDING | {"be"} and LENGTHS.search(seen.unit) and seen.end < last
     if far or (verb.lemma in STANDING and following in {"above", "below"}):
         return of_any_object(teller, clause, seen, telling)

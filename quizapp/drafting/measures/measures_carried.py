@@ -109,7 +109,7 @@ def _bracketed(teller: Teller, seen: Seen) -> _Found | None:
     behind = tokens[seen.end].text if seen.end < len(tokens) else ""
     if seen.first < 1 or tokens[seen.first - 1].text != "(" or behind != ")":
         return None
-    if is_odd(seen.unit) or dimension_of(seen.unit) is not None:
+    if is_odd(seen.unit) or dimension_of(seen.unit) is not None or "degree" in seen.unit:
         return None
     found = _phrase_ending(teller, seen.first - 1)
     return None if found is None else (*found, _having(seen))

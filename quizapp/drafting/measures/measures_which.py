@@ -125,6 +125,8 @@ def pied(case: Case) -> Measured | None:
     if holder.prep not in _PIED or holder.first != case.seen.first or holder.members:
         return None
     level = unit != "%" or holder.prep in _LEVELS or case.mass
+    # "The highest point is Mount Arden at 1,204 metres": it is there at no level.
+    level = level and not (case.verb.lemma == "be" and case.clause.objects)
     if not level or case.clause.kind is ClauseKind.PARTICIPLE or case.seen.unit == "times":
         return None
     tail = case.teller.words(case.seen.end, holder.end)

@@ -28,6 +28,15 @@ _UNITS: Final = {
     "percent": "%",
     "per cent": "%",
     "percentage points": "percentage points",
+    "km2": "square kilometres",
+    "km\u00b2": "square kilometres",
+    "sq km": "square kilometres",
+    "sq mi": "square miles",
+    "sq ft": "square feet",
+    "m2": "square metres",
+    "m\u00b2": "square metres",
+    "m3": "cubic metres",
+    "m\u00b3": "cubic metres",
     "km": "kilometres",
     "kms": "kilometres",
     "m": "metres",
@@ -54,7 +63,9 @@ _UNITS: Final = {
     "ppm": "parts per million",
 }
 _WORDS: Final = "|".join((*NUMBER_WORDS, *_SCALES))
-_DIGITS: Final = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_DIGITS: Final = (
+    r"(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\d,.]\d|\d)|\d+)(?:\.\d+)?"
+)
 _SPELLED: Final = rf"(?:{_WORDS})(?:(?:-| |(?<=hundred) and |(?<=thousand) and )(?:{_WORDS}))*"
 _NUMBER: Final = rf"(?:{_DIGITS}|\b{_SPELLED}\b)(?: and a half\b)?"
 _ABOUT: Final = (
@@ -69,9 +80,11 @@ _QUANTITY: Final = re.compile(
     rf"(?P<high>{_DIGITS}|\b{_SPELLED}\b)(?(share)(?=\s?%)))?"
     rf"(?P<big>[ -]?(?:{_BIG})\b)?"
     r"(?P<unit>\s?(?:%|°C|°F)|\s(?:percentage points|percent|per cent)\b"
+    r"|\s?(?:km[2\u00b2]|m[23\u00b2\u00b3]|sq (?:km|mi|ft))\b"
     r"|\s?(?:km/h|kms?|mm|cm|kg|mg|GWh|MWh|TWh|kWh|GW|MW|kW|ha|mph|ft|Mt|Gt|ppm)\b)?",
     re.IGNORECASE,
 )
+_US_DOLLARS: Final = re.compile(r" (?:U\.S\.|US) dollars\b")
 _WORD: Final = re.compile(r"[ \u00a0-]([A-Za-z][\w’'-]*)")
 _AFTER_BAD: Final = re.compile(
     r"^(?:st|nd|rd|th)\b|^-(?:year|day|month|week|point|hour|minute|page|man|"
@@ -127,8 +140,9 @@ def number_of(words: str) -> float | None:
     if text.endswith(" and a half"):
         whole = number_of(text.removesuffix(" and a half"))
         return None if whole is None else whole + 0.5
-    if re.fullmatch(r"\d+(?:\.\d+)?", text):
-        return float(text)
+    digits = re.sub(r"(?<=\d)[ \u00a0\u202f](?=\d{3}\b)", "", text)
+    if re.fullmatch(r"\d+(?:\.\d+)?", digits):
+        return float(digits)
     total, current = 0, 0
     for word in re.split(r"[\s-]+", text):
         if word == "and":
@@ -197,6 +211,9 @@ def _unit(match: re.Match[str], text: str) -> tuple[str, int, int]:
     if written:
         unit = _UNITS.get(written) or _UNITS.get(written.lower(), written)
         return _rated(f"{big} {unit}".strip(), text, match.end(), match.end())
+    dollars = _US_DOLLARS.match(text, match.end())
+    if dollars is not None:
+        return f"{big} US dollars".strip(), match.end(), dollars.end()
     noun, end = _noun_after(text, match.end())
     scale = re.match(r" (?:Celsius|Fahrenheit)\b", text[end:]) if noun == "degrees" else None
     if scale is not None:

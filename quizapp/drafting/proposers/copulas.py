@@ -148,7 +148,10 @@ def _asks(teller: Teller, subject: Phrase) -> bool:
         return False
     inside = tokens[subject.first : subject.end]
     ranked = any(each.low in {"of", "in"} or each.tag in {"JJS", "RBS"} for each in inside)
-    return opening.tag == "PRP$" or (opening.low == "the" and ranked)
+    # "Marsh's first film was The Long Creak": whose, and which of them.
+    owned = opening.tag == "NNP" and any(each.tag == "POS" for each in inside)
+    first = any(each.low in _RANKS or each.tag == "JJS" for each in inside)
+    return opening.tag == "PRP$" or (opening.low == "the" and ranked) or (owned and first)
 
 
 def _is_office(teller: Teller, clause: Clause, subject: Phrase) -> bool:
@@ -158,11 +161,12 @@ def _is_office(teller: Teller, clause: Clause, subject: Phrase) -> bool:
 
 
 def _closes(teller: Teller, end: int) -> bool:
-    """Return whether nothing hangs on a name: "the capital is Harrow, on the coast"."""
+    """Return whether a name is whole: "the capital is Harrow, on the coast"."""
     tokens = teller.sentence.tokens
     return (
         end >= len(tokens)
         or tokens[end].tag in {".", ",", ":", "-LRB-", "("}
+        or (tokens[end].tag == "IN" and tokens[end].low != "of")
         or (tokens[end].tag in {"CC", "WDT", "WRB", "WP"})
     )
 

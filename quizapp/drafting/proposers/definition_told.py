@@ -62,7 +62,9 @@ def told_as(
     swapped += [(each, plainly) for each in fuller]
     for each, frame in [*((one, plainly) for one in texts), *rest, *more]:
         said = frame([each])
-        if max(plain.longest_run(one, page.text) for one in (said, each)) < _COPIED:
+        # A name has no other words, so that it counts as one where nothing is turned round.
+        names = names_in(page, said) if frame is plainly else []
+        if max(plain.longest_run(one, page.text, names=names) for one in (said, each)) < _COPIED:
             return said, each
         swaps = (each, frame) in swapped or not common
         found = own_words([each], page.text, frame=frame, kept=kept) if swaps else None

@@ -49,6 +49,23 @@ def ends_of(sentence: Sentence, begin: int, stop: int) -> Iterator[int]:
             end -= 1
         if end - begin >= _FEWEST and _is_whole(tokens[begin:end], cut=tokens[end:first]):
             yield end
+    yield from _before_aims(sentence, begin, stop)
+
+
+def _before_aims(sentence: Sentence, begin: int, stop: int) -> Iterator[int]:
+    """Yield where begins what a thing is for or done by, behind what tells which it is.
+
+    "A formal reading of a charge in court | to inform", "the act of making a picture | by hand".
+    """
+    tokens = sentence.tokens
+    aims = {each.first for each in sentence.clauses if each.kind is ClauseKind.INFINITIVE}
+    for at in range(begin + 1, stop):
+        kept = tokens[begin:at]
+        told = [each for each in kept if each.tag == "IN"]
+        by = tokens[at].low == "by" and not any(each.tag in {"VBN", "VBD"} for each in kept)
+        aim = at in aims and len(told) > 1
+        if kept[-1].tag[:2] == "NN" and any(each.low == "of" for each in told) and (by or aim):
+            yield at
 
 
 def _is_whole(kept: Sequence[Token], *, cut: Sequence[Token]) -> bool:

@@ -65,6 +65,8 @@ def _is_of_its_kind(teller: Teller, named: Named, meaning: tuple[int, int, str],
     country = named.kind is EntityKind.COUNTRY
     if country and before is not None and before.lemma != "be" and not _of_land(text):
         return False
+    if named.kind is EntityKind.PLACE and _is_where(teller, named, begin) and not _of_land(text):
+        return False
     if named.name[:1].isupper() and _of_person(teller, begin, stop):
         return False
     owned = before is not None and before.tag == "PRP$"
@@ -72,6 +74,13 @@ def _is_of_its_kind(teller: Teller, named: Named, meaning: tuple[int, int, str],
     if named.kind is EntityKind.CONCEPT or owned or not now:
         return True
     return _says_kind(text) or _thing_like(teller, begin, stop)
+
+
+def _is_where(teller: Teller, named: Named, begin: int) -> bool:
+    """Return whether a name before a comma only says where: "a school in Lorn, a branch of"."""
+    tokens = teller.sentence.tokens
+    first = begin - 2 - len(named.name.split())
+    return tokens[begin - 1].text == "," and first > 0 and tokens[first].low in {"in", "at", "near"}
 
 
 def _of_person(teller: Teller, begin: int, stop: int) -> bool:

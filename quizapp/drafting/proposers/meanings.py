@@ -130,7 +130,8 @@ def _is(teller: Teller, first: int, end: int) -> Meaning | None:
     found = meaning_behind(teller, end)
     if found is None:
         return None
-    if tokens[found[0]].low not in _ARTICLES and not _plural_kind(teller, first, end, found[0]):
+    opens = tokens[found[0]].low in _ARTICLES or _ranked_of(teller, found[0], found[1])
+    if not opens and not _plural_kind(teller, first, end, found[0]):
         return None
     before = tokens[first - 1] if first else None
     start = (
@@ -154,6 +155,22 @@ def meaning_behind(teller: Teller, at: int) -> Meaning | None:
     if begin + 1 >= len(tokens) or (tokens[begin].low == "one" and tokens[begin + 1].low != "of"):
         return None
     return begin, _phrase_end(teller, begin, aside=False), tokens[at].low, ""
+
+
+def _ranked_of(teller: Teller, begin: int, stop: int) -> bool:
+    """Return whether "Huxley's fifth novel" stands there: an owner's name, and which it is."""
+    tokens = teller.sentence.tokens
+    at = next((k for k in range(begin, min(begin + 3, stop)) if tokens[k].tag == "POS"), -1)
+    if at <= begin or any(each.tag not in {"NNP", "NNPS"} for each in tokens[begin:at]):
+        return False
+    inside = tokens[at + 1 : stop]
+    ranked = bool(inside) and (inside[0].low in _RANKS or inside[0].tag == "JJS" or _nth(inside[0]))
+    return ranked and any(each.tag == "NN" for each in inside)
+
+
+def _nth(token: Token) -> bool:
+    """Return whether a word counts in an order: "fifth"."""
+    return token.tag == "JJ" and len(token.low) > len("nth") and token.low.endswith("th")
 
 
 def _plural_kind(teller: Teller, first: int, end: int, begin: int) -> bool:

@@ -15,6 +15,7 @@ from quizapp.drafting.measures.measures_between import find_share, of_upper_end,
 from quizapp.drafting.measures.measures_carried import find_carried
 from quizapp.drafting.measures.measures_elided import find_bare
 from quizapp.drafting.measures.measures_estimated import find_estimated
+from quizapp.drafting.measures.measures_lasting import find_lasting
 from quizapp.drafting.measures.measures_named import find_named
 from quizapp.drafting.measures.measures_out_of import find_part
 from quizapp.drafting.measures.measures_put import find_put
@@ -23,6 +24,7 @@ from quizapp.drafting.measures.measures_reckoned import find_reckoned
 from quizapp.drafting.measures.measures_seen import is_a_model, is_only_meant, reached, seen_in
 from quizapp.drafting.measures.measures_sized import find_sized
 from quizapp.drafting.measures.measures_spare import barely, kept_modal, listed, otherwise
+from quizapp.drafting.measures.measures_told_of import find_told_of
 from quizapp.drafting.measures.measures_voice import EXPECTING, voice_of_number, voiced
 from quizapp.drafting.measures.measures_whom import find_of_whom
 from quizapp.drafting.measures.measures_within import (
@@ -70,7 +72,9 @@ _COMPARED: Final = re.compile(
     r"|fewer than|as many as)\b|(?:about |nearly |some )?\d[\d,.]*)"
     r"(?:[^,]|,(?=\d))*$"
 )
-_NAMELY: Final = re.compile(r", (?:among them|most of them|some of them|many of them|not)\b.*$")
+_NAMELY: Final = re.compile(
+    r", (?:among them|most of them|some of them|many of them|of wh(?:ich|om)|not)\b.*$"
+)
 """Some of what is counted, by name: "made 27 proposals, among them a register"."""
 _SCALED: Final = re.compile(r"(the number of )(?:million|billion|trillion|thousand) ")
 _ANOTHER: Final = re.compile(r" and (?:about |some )?[$€£]?\d[\d,.]* ")
@@ -114,6 +118,9 @@ def _one(page: Page, sentence: Sentence, quantity: FoundQuantity) -> Proposal | 
 
 
 def _of_number(page: Page, sentence: Sentence, quantity: FoundQuantity) -> Proposal | None:
+    lasting = find_lasting(page, sentence, quantity)
+    if lasting is not None:
+        return lasting
     seen = seen_in(page, sentence, quantity)
     if seen is None:
         return find_part(page, sentence, quantity) or find_of_whom(page, sentence, quantity)
@@ -129,6 +136,7 @@ def _of_number(page: Page, sentence: Sentence, quantity: FoundQuantity) -> Propo
         or find_reckoned(page, sentence, seen)
         or find_within(page, sentence, seen)
         or find_sized(page, sentence, seen)
+        or find_told_of(page, sentence, seen)
     )
     if beside is not None:
         return replace(beside, status=Status.REPORTED) if guessed else beside
@@ -343,7 +351,7 @@ def _told(  # noqa: C901 - the parts of a statement, each where it is there
         others = (*others, opened)
     is_now = is_told_now(sentence, clause)
     plain = plainly(what, seen.unit, f"{about}{seen.label}", is_now=is_now)
-    if _is_share_of_others(sentence, clause, seen):
+    if _is_share_of_others(sentence, clause, seen) or f"number of {seen.unit}" in telling.subject:
         statement, others = plain, ()
     figures = figure(what, f"{about}{seen.label}", is_now=is_now)
     shorter = telling.shorter()

@@ -32,7 +32,7 @@ def _told(text: str) -> list[str]:
         ),
         (
             "Norland lies in the north. Its capital Port Emmer is the highest city of the coast.",
-            "Port Emmer is the coast's highest city.",
+            "Port Emmer is the highest city of the coast.",
         ),
         (
             "The longest river in the province of Norland is the Trennow.",
