@@ -32,6 +32,8 @@ from quizapp.drafting.shapes.analysis import ChunkKind, Clause, ClauseKind, Phra
 from quizapp.drafting.shapes.explained_terms import Explained
 
 _LONGEST_NAME: Final = 5
+_FEWEST: Final = 4
+"""Words of what something is defined as."""
 _THE_NOUN: Final = 2
 """Words of "the quern"."""
 _NAME_TAGS: Final = frozenset({"NNP", "NNPS", "NN", "NNS", "JJ"})
@@ -66,6 +68,7 @@ def find_explained(sentence: Sentence, taken: frozenset[int]) -> Iterator[Explai
     for clause in sentence.clauses:
         for each in (
             _by_is(sentence, clause),
+            _defined(sentence, clause),
             _ranked(sentence, clause),
             _beside(sentence, clause),
             *terms_called(sentence, clause),
@@ -167,6 +170,26 @@ def _by_is(sentence: Sentence, clause: Clause) -> Explained | None:
     kind = f"{'an' if head[0] in 'aeiou' else 'a'} {head}" if one else ""
     link = sentence.tokens[verb.head].low
     return Explained(*term, subject.first, subject.end, begin, stop, link, kind)
+
+
+def _defined(sentence: Sentence, clause: Clause) -> Explained | None:
+    """Return the term of "a tarn is defined as a lake in a hollow left by ice"."""
+    verb, subject, tokens = clause.verb, clause.subject, sentence.tokens
+    if verb is None or subject is None or verb.lemma != "define" or not verb.passive:
+        return None
+    if not verb.happened or verb.tense is not Tense.PRESENT or clause.kind is not ClauseKind.MAIN:
+        return None
+    begin = verb.end + 1
+    if begin + 1 >= len(tokens) or tokens[verb.end].low != "as":
+        return None
+    subject = first_of(sentence, subject)
+    term = term_of(sentence, subject, generic=True, people=True)
+    stop = meaning_end(sentence, begin, clause.end)
+    named = tokens[begin].low in {"a", "an", "the", "any", "all"} or tokens[begin].tag == "NNS"
+    if term is None or not named or hangs_more(sentence, subject.end) or stop - begin < _FEWEST:
+        return None
+    many = tokens[subject.head].tag == "NNS"
+    return Explained(*term, subject.first, subject.end, begin, stop, "are" if many else "is")
 
 
 def _ranked(sentence: Sentence, clause: Clause) -> Explained | None:

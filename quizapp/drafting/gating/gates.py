@@ -37,7 +37,8 @@ _SUCH_AS: Final = re.compile(
 )
 _ALONE: Final = frozenset({"each", "both", "neither", "either", "none", "others", "another"})
 _CUT_OFF: Final = re.compile(
-    r"\b(?:an?|the|and|or|of) (?:in|on|by|for|to|from|of|with|at|was|is|were)\b(?! (?:and|or)\b)"
+    r"\b(?:an?|the|and|or|of) (?:in|on|by|for|to|from|of|with|at|was|is|were)\b"
+    r"(?! (?:and|or|least|most)\b)"
     r"|\b(?:and|or|but|of|the|an?)[.,]|\b(?:in order|so as)\.$"
 )
 _LOOSE_END: Final = re.compile(r"\b(?:an?|the|and|or|but|of|that|who|which|by|than|as)$")

@@ -80,8 +80,8 @@ def _told(
     lasting = f" for {label}"
     if telling is None or not telling.predicate.endswith(lasting):
         return None
-    deed = joined([telling.subject, telling.predicate.removesuffix(lasting), telling.place_text])
-    deed = joined([deed, where])
+    place = telling.place_text or where
+    deed = joined([telling.subject, telling.predicate.removesuffix(lasting), place])
     if len(deed.split()) > _LONGEST:
         return None
     first = min(clause.first, clause.subject.first) if clause.subject is not None else clause.first

@@ -118,6 +118,8 @@ def _turned(teller: Teller, clause: Clause, subject: Phrase) -> Told | None:
     if verb is None or thing is None or thing.first != verb.end or not _asks(teller, subject):
         return None
     core = replace(thing, end=max(thing.core_end, thing.first + 1), prep="")
+    aside = next((k for k in range(core.first + 1, core.end) if tokens[k].text == "("), core.end)
+    core = replace(core, end=aside)
     named = teller.entity_of(core)
     if named is None or named.name[:1].islower() or not _closes(teller, core.end):
         return None
@@ -146,7 +148,7 @@ def _asks(teller: Teller, subject: Phrase) -> bool:
     head, opening = tokens[subject.head], tokens[subject.first]
     if head.tag != "NN" or head.lemma in _POINTING or teller.entity_of(subject) is not None:
         return False
-    inside = tokens[subject.first : subject.end]
+    inside = tokens[subject.first : subject.end + 1]  # "the central figure | in the myths"
     ranked = any(each.low in {"of", "in"} or each.tag in {"JJS", "RBS"} for each in inside)
     # "Marsh's first film was The Long Creak": whose, and which of them.
     owned = opening.tag == "NNP" and any(each.tag == "POS" for each in inside)

@@ -47,6 +47,10 @@ def _told(text: str) -> list[str]:
             "After the fire, Ada Marsh ran the bakery for the following nine years.",
             "Ada Marsh ran the bakery for 9 years.",
         ),
+        (
+            "Ada Marsh was a teacher. In 1920 she moved to Lorn, where she sat for eleven years.",
+            "Ada Marsh sat in Lorn for 11 years.",
+        ),
         ("The valley has 412 farms, of which 60% grow hops.", "The valley has 412 farms."),
     ],
 )

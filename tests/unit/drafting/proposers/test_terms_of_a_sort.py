@@ -43,6 +43,18 @@ def _told(text: str) -> list[str]:
             "Norland was Ada Marsh's fifth home.",
         ),
         (
+            "A tarn is defined as a lake in a hollow left by ice.",
+            "A tarn is a lake in a hollow left by ice.",
+        ),
+        (
+            "Droughts are defined as periods of at least ninety days without rain.",
+            "Droughts are periods of at least ninety days without rain.",
+        ),
+        (
+            "The official language in Norland is Tarnish.",
+            "Tarnish is the official language in Norland.",
+        ),
+        (
             "The largest city of Norland is Harrow in the east.",
             "Harrow is the largest city of Norland.",
         ),
