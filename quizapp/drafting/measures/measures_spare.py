@@ -1,16 +1,20 @@
 """Quantities for where a clause as a whole says too little, or is too near a copy."""
 
 from dataclasses import replace
+from typing import Final
 
 from quizapp.bank.terms import Status
 from quizapp.drafting.measures.measure_case import Seen
 from quizapp.drafting.measures.measure_words import MASS, is_odd
 from quizapp.drafting.measures.measures_of import find_of
 from quizapp.drafting.measures.measures_pairs import from_to, one_of_list
-from quizapp.drafting.shapes.analysis import Clause, Sentence
+from quizapp.drafting.shapes.analysis import Clause, ClauseKind, Sentence
 from quizapp.drafting.shapes.proposal import Page, Proposal
 from quizapp.drafting.telling.evidence import clause_span
 from quizapp.drafting.telling.telling import Teller, Telling, capital, joined
+
+_MOST_SHORTER: Final = 2
+_IN_ALL: Final = "In all, there "
 
 
 def otherwise(page: Page, sentence: Sentence, telling: Telling, seen: Seen) -> Proposal | None:
@@ -81,6 +85,38 @@ def barely(page: Page, telling: Telling, seen: Seen, span: tuple[int, int]) -> P
         statement=f"{capital(done)} {label}.",
         confidence=0.65,
     )
+
+
+def told_shorter(telling: Telling, plain: str, label: str, *around: str) -> tuple[str, ...]:
+    """Return the clause with the number, each time with one phrase less, longest first.
+
+    They come before "in all, there were", which reads as if it were a sum.
+
+    Args:
+        plain: the barest statement.
+        around: place and time, which stand at the end.
+    """
+    if not plain.startswith(_IN_ALL) or telling.clause.kind is ClauseKind.PARTICIPLE:
+        return ()
+    found: list[str] = []
+    less = telling.shorter()
+    while less is not None and len(found) < _MOST_SHORTER:
+        words = less.clause_text
+        if label in words and len(words.split()) > len(label.split()) + 2:
+            found.append(f"{capital(joined([words, *around]))}.")
+        less = less.shorter()
+    return tuple(found)
+
+
+def turned_first(made: Proposal | None, telling: Telling, seen: Seen) -> Proposal | None:
+    """Return the quantity, told as "100 men were arrested by the guard" before "in all, ..."."""
+    if made is None or telling.turned is None or seen.label not in telling.turned[0]:
+        return made
+    if not any(each.startswith(_IN_ALL) for each in made.others):
+        return made
+    when = telling.when_text if telling.date is not None else ""
+    words = f"{capital(joined([*telling.turned, telling.place_text, when]))}."
+    return replace(made, others=(words, *made.others))
 
 
 def kept_modal(made: Proposal, modal: str) -> Proposal:

@@ -23,7 +23,14 @@ from quizapp.drafting.measures.measures_ranged import find_ranged
 from quizapp.drafting.measures.measures_reckoned import find_reckoned
 from quizapp.drafting.measures.measures_seen import is_a_model, is_only_meant, reached, seen_in
 from quizapp.drafting.measures.measures_sized import find_sized
-from quizapp.drafting.measures.measures_spare import barely, kept_modal, listed, otherwise
+from quizapp.drafting.measures.measures_spare import (
+    barely,
+    kept_modal,
+    listed,
+    otherwise,
+    told_shorter,
+    turned_first,
+)
 from quizapp.drafting.measures.measures_told_of import find_told_of
 from quizapp.drafting.measures.measures_voice import EXPECTING, voice_of_number, voiced
 from quizapp.drafting.measures.measures_whom import find_of_whom
@@ -242,7 +249,7 @@ def _proposal(page: Page, sentence: Sentence, clause: Clause, seen: Seen) -> Pro
     return (
         find_fronted(page, sentence, seen, telling)
         or listed(page, sentence, plain, seen)
-        or _told(page, sentence, plain, seen)
+        or turned_first(_told(page, sentence, plain, seen), telling, seen)
         or otherwise(page, sentence, telling, seen)
     )
 
@@ -337,10 +344,10 @@ def _told(  # noqa: C901 - the parts of a statement, each where it is there
         plural = sentence.tokens[clause.subject.head].tag == "NNS" if clause.subject else False
         now = is_told_now(sentence, clause) and telling.date is None
         predicate = finite(telling, clause, plural=plural, now=now)
-    listed = f"{about}{seen.label}"
+    counted = f"{about}{seen.label}"
     behind = {each.low for each in sentence.tokens[seen.end : seen.end + 2]}
-    if behind & {":", "namely"} and listed in predicate:
-        predicate = predicate[: predicate.index(listed) + len(listed)]
+    if behind & {":", "namely"} and counted in predicate:
+        predicate = predicate[: predicate.index(counted) + len(counted)]
     start, end = clause_span(page, sentence, clause)
     if seen.unit == "%":
         predicate = _SHARE.sub(r"\1%", predicate)
@@ -366,7 +373,7 @@ def _told(  # noqa: C901 - the parts of a statement, each where it is there
         end=end,
         status=Status.STATED,
         statement=statement,
-        others=(*others, plain, *figures),
+        others=(*others, *told_shorter(telling, plain, counted, place, when), plain, *figures),
         instead=instead,
         confidence=confidence,
     )

@@ -5,7 +5,7 @@ from typing import Final
 
 from quizapp.drafting.lexis.word_sets import word_set
 from quizapp.drafting.lexis.words import inflect
-from quizapp.drafting.shapes.analysis import ChunkKind, Clause, Phrase
+from quizapp.drafting.shapes.analysis import ChunkKind, Clause, Phrase, Tense, VerbGroup
 from quizapp.drafting.telling.limits import limits_of
 from quizapp.drafting.telling.phrasing import Teller
 from quizapp.drafting.telling.spacing import end_marks, joined
@@ -52,6 +52,7 @@ def _passive(
         return None
     tokens = teller.sentence.tokens
     simple = verb.first == verb.head and tokens[verb.head].tag in {"VBD", "VBN"}
+    simple = simple or _has_done(teller, clause, verb)
     simple = simple and not (_helped(teller, clause) or limits_of(teller.sentence, clause))
     thing = clause.objects[0] if len(clause.objects) == 1 else None
     if not simple or thing is None or thing.first != verb.end or thing.kind is not ChunkKind.NOUN:
@@ -60,6 +61,7 @@ def _passive(
         return None
     owned = any(each.tag in {"PRP$", "PRP"} for each in tokens[thing.first : thing.end])
     owned |= tokens[thing.end - 1].tag[:2] == "JJ"  # "found school dull"
+    owned |= thing.end < clause.end and tokens[thing.end].tag[:2] == "JJ"  # "found ten men guilty"
     words = teller.phrase(thing, without=cut)
     inner = any(each.parent == clause.index and not each.aside for each in teller.sentence.clauses)
     if owned or inner or not words:
@@ -70,6 +72,13 @@ def _passive(
     head = tokens[thing.head]
     were = "were" if head.tag in {"NNS", "NNPS"} or thing.members else "was"
     return words, joined([were, inflect(verb.lemma, "VBN"), verb.particle, "by", subject, rest])
+
+
+def _has_done(teller: Teller, clause: Clause, verb: VerbGroup) -> bool:
+    """Return whether it is "has arrested", told as "were arrested", and not so since a date."""
+    plain = verb.perfect and verb.tense is Tense.PRESENT and not (verb.modal or verb.progressive)
+    lasts = any(each.low == "since" for each in teller.sentence.tokens[clause.first : clause.end])
+    return plain and not verb.auxiliary and verb.head == verb.first + 1 and not lasts
 
 
 def _measures(teller: Teller, agent: Phrase) -> bool:

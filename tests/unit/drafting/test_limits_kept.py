@@ -177,3 +177,20 @@ def test_most_recently_and_shortly_after_stay_one() -> None:
 def test_what_is_pointed_at_by_it_may_be_told_by_its_noun() -> None:
     before = "Karl Moe built a machine. The machine"
     assert not taken_for_known("Lamps replaced the machine in 1977.", before=before, evidence="it")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Four Norland factions have reached agreement on a new cabinet in talks at Marl.",
+            "4 Norland factions reached agreement",
+        ),
+        (
+            "The Lorn coast guard has rescued 340 sailors in the long cold winter of the far north.",
+            "rescued 340 sailors",
+        ),
+    ],
+)
+def test_a_number_is_told_in_its_clause_before_it_is_told_as_a_sum(text: str, told: str) -> None:
+    assert any(told in each for each in _shown(text, "quantity"))
