@@ -29,6 +29,11 @@ _NUMBER_BEFORE: Final = word_set(
 _TOLD: Final = re.compile(
     r"\b(?:an?|another|every|each) [a-z]|\b(?:two|three|four|five|\d+) [a-z]+s\b", re.IGNORECASE
 )
+_LATTER: Final = re.compile(
+    r"\b[Tt]he (?:latter|former) (?:\w+ed|was|were|is|are|has|had|have|would|will|said|became)\b"
+)
+_NEXT: Final = re.compile(r"\b(?:is|was|are|were|became) the next\b(?! to\b)")
+"""What comes after something that stands elsewhere: "is the next largest state"."""
 _BOTH: Final = re.compile(r"^Both (?!.*\band\b)")
 _BESIDE: Final = re.compile(
     r"\b(?:following|previous|preceding) (?:year|month|week|day|night|morning|spring|summer|autumn"
@@ -68,7 +73,7 @@ def _loose(statement: str) -> Iterator[str]:
     for found in _ONES.finditer(statement):
         if _is_open(statement, found):
             yield found["one"]
-    for pattern in (_BOTH, _BESIDE, _OFFICE, _SINCE, _SUPPOSED):
+    for pattern in (_BOTH, _LATTER, _NEXT, _BESIDE, _OFFICE, _SINCE, _SUPPOSED):
         match = pattern.search(statement)
         if match:
             yield match.group().strip(" .")

@@ -6,6 +6,7 @@ from typing import Final
 
 from quizapp.bank.terms import EntityKind, Status
 from quizapp.drafting.explaining.deeds_of_terms import with_deed
+from quizapp.drafting.lexis.lexicon import tag_of
 from quizapp.drafting.naming.entities import slug
 from quizapp.drafting.proposers.copulas import copulas
 from quizapp.drafting.proposers.definition_told import told_as, turned_lists
@@ -193,6 +194,8 @@ def _worded(
     text = None if _cut_off(sentence, begin, stop) else words_alone(teller, begin, stop)
     if text is None or (has_no_kind(text) and verb not in MEANING and not kin):
         return None
+    if _is_no_kind(sentence, named, begin):
+        return None
     if sentence.tokens[begin].tag == "DT":
         text = text[:1].lower() + text[1:]
     text = with_deed(teller, (begin, stop), mention, text)
@@ -230,6 +233,21 @@ def _tells_a_clause(sentence: Sentence, begin: int, stop: int) -> bool:
                 for one in sentence.clauses
             )
     return False
+
+
+def _is_no_kind(sentence: Sentence, named: Named, begin: int) -> bool:
+    """Return whether a phrase with "a" tells no kind of the term.
+
+    One thing is no kind of many ("morphing objects, a bottle that turns into a flower"), and "a
+    greater likelihood" or "a 30% increase" is what comes of the clause before.
+    """
+    if sentence.tokens[begin].low not in {"a", "an", "one"}:
+        return False
+    following = sentence.tokens[begin + 1 : begin + 2]
+    compared = bool(following) and following[0].tag in {"JJR", "CD"}
+    last = named.name.rsplit(maxsplit=1)[-1]
+    many = last.islower() and tag_of(last) == "NNS" and not last.endswith("ics")
+    return compared or many
 
 
 def _are_many(sentence: Sentence, mention: Mention, named: Named) -> bool:

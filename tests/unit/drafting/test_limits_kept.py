@@ -115,6 +115,7 @@ def test_a_thing_consists_now_of_what_it_is_said_to_consist_of() -> None:
     "text",
     [
         "Holt and Mond, a chemical plant in Lorn, closed in 1950.",
+        "The film showed morphing objects, a wine bottle that turns into a flower.",
         "As he grew into his teens, Karl Moe took charge of the mill.",
         "Ada Lund became just the seventh player in the history of Norland cricket to win it.",
     ],
@@ -122,7 +123,9 @@ def test_a_thing_consists_now_of_what_it_is_said_to_consist_of() -> None:
 def test_halves_of_names_times_and_ranks_make_no_fact(text: str) -> None:
     told = _shown(text)
     assert not any(
-        each.startswith("Mond is") or "because" in each or each.endswith("in the history.")
+        each.startswith(("Mond is", "Morphing objects"))
+        or "because" in each
+        or each.endswith("in the history.")
         for each in told
     )
 
@@ -187,8 +190,8 @@ def test_what_is_pointed_at_by_it_may_be_told_by_its_noun() -> None:
             "4 Norland factions reached agreement",
         ),
         (
-            "The Lorn coast guard has rescued 340 sailors in the long cold winter of the far north.",
-            "rescued 340 sailors",
+            "The Lorn coast guard has rescued 340 sailors in the long cold winter in the north.",
+            "340 sailors were rescued by the Lorn coast guard",
         ),
     ],
 )

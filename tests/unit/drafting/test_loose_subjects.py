@@ -15,6 +15,8 @@ from quizapp.drafting.propose import draft_facts
         ("A second was added in 1972.", "A second"),
         ("The town bought one in 1911.", "one"),
         ("The ones at Liverpool were built in 1850.", "ones"),
+        ("Ada Lind said that the latter suggested the river.", "the latter suggested"),
+        ("Marl is the next largest state.", "is the next"),
         ("Both towns voted for the canal.", "Both"),
         ("The company sold 12 engines in the following year.", "following year"),
         ("The work took 11 years.", "The work"),
@@ -36,6 +38,8 @@ def test_what_says_little_alone_is_told(statement: str, words: str) -> None:
     [
         "The fifth mill was built in 1741.",
         "The bridge was the first to be lit.",
+        "Ada Lind was the former mayor of Marl.",
+        "The mill is the next to the church.",
         "The hall is the largest in the county.",
         "The method overstates the melt by a third.",
         "Fishing employed one in three workers in 1950.",
