@@ -12,6 +12,7 @@ from quizapp.drafting.gating import gates
 from quizapp.drafting.gating.confidence import held_back
 from quizapp.drafting.gating.duplicates import without_repeats
 from quizapp.drafting.gating.read_again import read_again
+from quizapp.drafting.gating.taken_for_known import called_before, taken_for_known
 from quizapp.drafting.interview import told_facts
 from quizapp.drafting.naming.entities import ArticleEntity, slug
 from quizapp.drafting.naming.mentions import find_mentions
@@ -152,6 +153,7 @@ class _Finisher:
     def finished(self, proposal: Proposal) -> Draft | None:
         """Return the draft, or None where no wording of it passes."""
         passage = self._texts[proposal.passage]
+        proposal = self._with_its_name(proposal, passage)
         why = ""
         for statement in (proposal.statement, *proposal.others):
             worded = self._worded(replace(proposal, statement=statement), passage)
@@ -168,6 +170,26 @@ class _Finisher:
                 self._ids.add(fact["id"])
                 return Draft(fact=fact, confidence=proposal.confidence, held=held)
         return self.finished(proposal.instead) if proposal.instead is not None else None
+
+    def _with_its_name(self, proposal: Proposal, passage: str) -> Proposal:
+        """Return it with "the Hotel Astoria" for "the hotel", where the passage names one."""
+        before, evidence = passage[: proposal.start], passage[proposal.start : proposal.end]
+        thing = taken_for_known(proposal.statement, before=before, evidence=evidence)
+        name = called_before(thing, before=before, named=self._named.values()) if thing else ""
+        if not name or name in proposal.statement:
+            return proposal
+        pattern = re.compile(rf"\b{thing}\b", re.IGNORECASE)
+
+        def told(text: str) -> str:
+            said = pattern.sub(name, text, count=1)
+            return said[:1].upper() + said[1:] if text[:1].isupper() else said
+
+        slots = {
+            slot: told(value) if slot in _TEXTS and isinstance(value, str) else value
+            for slot, value in proposal.slots.items()
+        }
+        others = tuple(told(each) for each in proposal.others)
+        return replace(proposal, statement=told(proposal.statement), others=others, slots=slots)
 
     def _worded(self, proposal: Proposal, passage: str) -> _Worded | None:
         own = [slot for slot in _TEXTS if isinstance(proposal.slots.get(slot), str)]

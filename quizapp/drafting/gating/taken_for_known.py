@@ -1,7 +1,7 @@
 """A thing that is taken for known though only the text before tells which: "the film"."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from quizapp.bank.terms import EntityKind
@@ -10,6 +10,7 @@ from quizapp.drafting.lexis.kinds import kind_of_noun
 from quizapp.drafting.lexis.lexicon import tag_of
 from quizapp.drafting.lexis.offices import one_holder
 from quizapp.drafting.lexis.word_sets import word_set
+from quizapp.drafting.shapes.proposal import Named
 
 _THE: Final = re.compile(r"\b[Tt]he (?P<noun>[a-z]+)(?P<rest>[^a-zA-Z0-9\"“].*)$")
 _NEXT: Final = re.compile(r"^ (?P<word>[\w'\u2019-]+)")
@@ -18,7 +19,7 @@ _PLACED: Final = re.compile(r"^ (?:in|at|on|near) (?:(?:the )?[a-z]+ ){0,4}[A-Z]
 _TEAMS: Final = word_set("team organisation organization association club school university army")
 _LASTS: Final = re.compile(r"^ for (?:the (?:next|last|first|rest|final)|an?|\d|several|many) ")
 _TELLING_WHICH: Final = word_set(
-    "of that who which to where when between called named for against about"
+    "of that who which to where when between called named for against about on over"
 )
 """Words behind a noun that may tell which one it is."""
 _KIN: Final = word_set(
@@ -61,6 +62,26 @@ def taken_for_known(statement: str, *, before: str, evidence: str) -> str:
         if written and not acting and told.search(before):
             return f"the {noun}"
     return ""
+
+
+def called_before(thing: str, *, before: str, named: Iterable[Named]) -> str:
+    """Return "the Hotel Astoria" for "the hotel" where it is the one hotel named before, or "".
+
+    Args:
+        thing: the noun with "the".
+        before: the passage up to the evidence.
+        named: the entities of the article.
+    """
+    noun = thing.removeprefix("the ")
+    found = {
+        each.phrase
+        for each in named
+        if each.kind is not EntityKind.PERSON
+        and each.name in before
+        and noun in each.name.casefold().split()
+        and " " in each.name
+    }
+    return found.pop() if len(found) == 1 else ""
 
 
 def _bare(statement: str) -> Iterator[tuple[int, str]]:

@@ -89,6 +89,21 @@ def test_what_is_taken_for_known_waits_with_its_reason() -> None:
     assert "the film" in drafts["The film was completed in 1962."]
 
 
+def test_a_thing_is_told_by_the_one_name_of_its_kind() -> None:
+    drafts = _drafts(
+        "Greta Lindahl ran the kitchen of the Hotel Astoria. The hotel was pulled down in 1983."
+    )
+    assert any("Hotel Astoria was pulled down in 1983" in each for each in drafts)
+    assert not any(drafts.values())
+
+
+def test_two_names_of_a_kind_leave_a_thing_without_one() -> None:
+    drafts = _drafts(
+        "Greta Lindahl went from the Hotel Astoria to the Hotel Marl. The hotel burned in 1983."
+    )
+    assert not any("Hotel" in each and "1983" in each for each in drafts)
+
+
 def test_the_family_of_the_one_whose_life_is_told_is_named() -> None:
     life = (
         "Otto Lind was a painter. Lind was born in Marl in 1890. He wrote to Lind's aunt in Lorn.",
