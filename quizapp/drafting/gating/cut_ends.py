@@ -16,8 +16,8 @@ _WITH: Final = frozenset(
 _CALLED: Final = re.compile(
     r"\b(?:known|called|referred to|described|regarded|recogni[sz]ed)(?: [a-z]+ly)?(?=[ .])(?! as )"
 )
-_CLOCK: Final = re.compile(r"\bat \d{1,2}\.$")
-"""An hour whose minutes are lost: "crossed the line at 2" of "2:37"."""
+_CLOCK: Final = re.compile(r"\bat \d{1,2}(?:\.$| was )|\bmost recently(?:\.$| was | is )")
+"""An hour whose minutes are lost ("crossed the line at 2" of "2:37"), a time without its case."""
 
 
 def cut_end(statement: str, evidence: str) -> str:

@@ -98,6 +98,8 @@ def told_shorter(telling: Telling, plain: str, label: str, *around: str) -> tupl
     """
     if not plain.startswith(_IN_ALL) or telling.clause.kind is ClauseKind.PARTICIPLE:
         return ()
+    if label in telling.subject and not telling.subject.removeprefix("the ").startswith(label):
+        return ()  # "the survey of 33 detainees": what is told of it may be read wrongly
     found: list[str] = []
     less = telling.shorter()
     while less is not None and len(found) < _MOST_SHORTER:

@@ -137,6 +137,7 @@ def test_halves_of_names_times_and_ranks_make_no_fact(text: str) -> None:
         ("It could be a part of the solution to concerns.", "solution to concerns about prices"),
         ("The person who made scripts known collectively was Ada.", "known collectively as runic"),
         ("The Kontrol crossed the line at 2.", "crossed the line at 2"),
+        ("The ship that crossed the line at 2 was the Kontrol.", "crossed the line at 2"),
         ("Ivo Marsh was arrested on charges.", "was arrested on charges of murder"),
         ("Runes gave rise to scripts known collectively.", "scripts known collectively as runic"),
     ],
