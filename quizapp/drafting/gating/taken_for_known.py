@@ -55,6 +55,8 @@ def taken_for_known(statement: str, *, before: str, evidence: str) -> str:
         if told.search(plain[:at].casefold()):
             continue
         pointed = re.search(rf"\b(?:this|that|these|those) (?:\w+ )?{noun}\b", evidence)
+        if noun == "family" and at != start:
+            continue  # "Lind's father left the family": it is Lind's
         if pointed or noun in _KIN:
             return f"the {noun}"
         acting = noun in _NO_THING or noun in BODIES | _TEAMS or _is_somebody(noun)

@@ -1,5 +1,6 @@
 """Quantities for where a clause as a whole says too little, or is too near a copy."""
 
+import re
 from dataclasses import replace
 from typing import Final
 
@@ -14,6 +15,7 @@ from quizapp.drafting.telling.evidence import clause_span
 from quizapp.drafting.telling.telling import Teller, Telling, capital, joined
 
 _MOST_SHORTER: Final = 2
+_RATE: Final = re.compile(r" (?:a|per) (?:year|month|week|day|hour)\b")
 _IN_ALL: Final = "In all, there "
 
 
@@ -96,8 +98,11 @@ def told_shorter(telling: Telling, plain: str, label: str, *around: str) -> tupl
         plain: the barest statement.
         around: place and time, which stand at the end.
     """
+    verb = telling.clause.verb
     if not plain.startswith(_IN_ALL) or telling.clause.kind is ClauseKind.PARTICIPLE:
         return ()
+    if verb is None or verb.passive:
+        return ()  # "90,000 people were supplied": how, is what is told
     if label in telling.subject and not telling.subject.removeprefix("the ").startswith(label):
         return ()  # "the survey of 33 detainees": what is told of it may be read wrongly
     found: list[str] = []
@@ -117,8 +122,11 @@ def turned_first(made: Proposal | None, telling: Telling, seen: Seen) -> Proposa
     if not any(each.startswith(_IN_ALL) for each in made.others):
         return made
     when = telling.when_text if telling.date is not None else ""
+    if _RATE.search(telling.turned[1]):
+        return made  # "140 deaths were linked a year"
     words = f"{capital(joined([*telling.turned, telling.place_text, when]))}."
-    return replace(made, others=(words, *made.others))
+    at = int(bool(when) and made.others[0].startswith(f"{capital(when)}, "))
+    return replace(made, others=(*made.others[:at], words, *made.others[at:]))
 
 
 def kept_modal(made: Proposal, modal: str) -> Proposal:

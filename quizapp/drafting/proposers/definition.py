@@ -243,8 +243,9 @@ def _is_no_kind(sentence: Sentence, named: Named, begin: int) -> bool:
     """
     if sentence.tokens[begin].low not in {"a", "an", "one"}:
         return False
-    following = sentence.tokens[begin + 1 : begin + 2]
-    compared = bool(following) and following[0].tag in {"JJR", "CD"}
+    following = sentence.tokens[begin + 1 : begin + 3]
+    share = any(each.low in {"%", "per", "percent"} for each in following)
+    compared = share or (bool(following) and following[0].tag == "JJR")
     last = named.name.rsplit(maxsplit=1)[-1]
     many = last.islower() and tag_of(last) == "NNS" and not last.endswith("ics")
     return compared or many

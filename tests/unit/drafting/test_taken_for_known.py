@@ -41,6 +41,7 @@ def test_what_only_the_text_before_tells_apart_is_told(
         "The charter of Lorn was lost in 1950.",
         'Ada Lund called the plan "the film".',
         "The mill in the old valley of Lorn burned down in 1950.",
+        "Otto Lind's father left the family in 1937.",
         "Marble is found in the north.",
     ],
 )
