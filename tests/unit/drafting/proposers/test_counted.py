@@ -137,7 +137,7 @@ def test_both_of_two_measures_get_their_month() -> None:
         ),
         (
             "The petition about the dam was signed by 640 residents.",
-            "In all, there were 640 residents who signed the petition about the dam.",
+            "640 residents signed the petition about the dam.",
         ),
     ],
 )
