@@ -10,6 +10,7 @@ from quizapp.drafting.lexis.words import lemma_of
 _THEIR: Final = re.compile(r"\b[Tt]heir\b")
 _OTHER: Final = re.compile(
     r"^(?:(?:Many|Some|Several|Most|All|Few|Two|Three|Four|Five|\d+) )?[Oo]ther (?P<what>\w+)"
+    r"|^(?:More|Less|Fewer) [a-z]\w+"
     r"|^(?:The )?[Aa] further \w+|^An(?:other| additional) \w+"
     r"|^An? (?:[\w-]+ )?(?:version|edition|sequel|replacement|successor)\b(?! (?:of|to|for)\b)"
 )

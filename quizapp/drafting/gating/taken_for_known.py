@@ -16,7 +16,7 @@ _THE: Final = re.compile(r"\b[Tt]he (?P<noun>[a-z]+)(?P<rest>[^a-zA-Z0-9\"“].*
 _NEXT: Final = re.compile(r"^ (?P<word>[\w'\u2019-]+)")
 _FRONT: Final = re.compile(r"(?:In|On|From|Between|Since|By|During|Around|At)\b[^,]*, ")
 _PLACED: Final = re.compile(r"^ (?:in|at|on|near) (?:(?:the )?[a-z]+ ){0,4}[A-Z]")
-_TEAMS: Final = word_set("team organisation organization association club school university army")
+_TEAMS: Final = word_set("team organisation organization association club army")
 _LASTS: Final = re.compile(r"^ for (?:the (?:next|last|first|rest|final)|an?|\d|several|many) ")
 _TELLING_WHICH: Final = word_set(
     "of that who which to where when between called named for against about on over"

@@ -138,7 +138,8 @@ def _ends_a_name(teller: Teller, first: int) -> bool:
     tokens = teller.sentence.tokens
     at = first - 1
     joint = at > 0 and tokens[at].low in {"and", "&"}
-    before = at - 1 if joint else at
+    owned = at > 0 and tokens[at].tag == "POS"  # "the Governor's Ball"
+    before = at - 1 if joint or owned else at
     if before >= 0 and tokens[before].tag in {"NNP", "NNPS"} and tokens[before].text[:1].isupper():
         return joint or teller.mention_at(tokens[before]) is None
     at -= at > 0 and tokens[at].low == "the"

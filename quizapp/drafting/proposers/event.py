@@ -194,7 +194,7 @@ _NAMING: Final = re.compile(r"[A-Z\d\"\u201c]")
 
 def _is_nothing_known(telling: Telling) -> bool:
     """Return whether a new thing without a name is told of by the way: "a screen was invented"."""
-    if telling.clause.kind not in {ClauseKind.PARTICIPLE, ClauseKind.RELATIVE}:
+    if telling.clause.kind not in {ClauseKind.PARTICIPLE, ClauseKind.RELATIVE} or telling.actor:
         return False
     told = f"{telling.clause_text} {telling.place_text}"
     if " by " in told or len(told.split()) > _SHORT:

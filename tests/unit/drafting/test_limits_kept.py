@@ -116,6 +116,7 @@ def test_a_thing_consists_now_of_what_it_is_said_to_consist_of() -> None:
     [
         "Holt and Mond, a chemical plant in Lorn, closed in 1950.",
         "The film showed morphing objects, a wine bottle that turns into a flower.",
+        "The statues are handed out at the Governor's Ball, a party held in June in Lorn.",
         "As he grew into his teens, Karl Moe took charge of the mill.",
         "Ada Lund became just the seventh player in the history of Norland cricket to win it.",
     ],
@@ -123,7 +124,7 @@ def test_a_thing_consists_now_of_what_it_is_said_to_consist_of() -> None:
 def test_halves_of_names_times_and_ranks_make_no_fact(text: str) -> None:
     told = _shown(text)
     assert not any(
-        each.startswith(("Mond is", "Morphing objects"))
+        each.startswith(("Mond is", "Morphing objects", "Ball is"))
         or "because" in each
         or each.endswith("in the history.")
         for each in told

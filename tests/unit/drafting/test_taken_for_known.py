@@ -54,6 +54,7 @@ def test_what_the_statement_tells_apart_itself_passes(statement: str) -> None:
     [
         ("A naval victory blocked their escape in 1781.", "their"),
         ("Other thinkers suggested that sleep is ambiguous.", "Other thinkers"),
+        ("More openly political bodies appeared in 1950.", "More openly"),
         ("A further 8 buildings were set on fire.", "A further 8"),
         ("A revised version was published in 1946.", "A revised version"),
     ],
@@ -68,6 +69,8 @@ def test_owners_and_others_of_nobody_are_told(statement: str, words: str) -> Non
         "The alchemists guarded their work.",
         "The council sold their mill.",
         "Ada Lund and Karl Moe sold their mill in 1950.",
+        "More than 40 bodies appeared in 1950.",
+        "More openly political bodies appeared in 1950 than in 1940.",
         "The Etruscans brought their script.",
         "Other metals than gold are found in Lorn.",
         "A version of the charter was printed in 1790.",
