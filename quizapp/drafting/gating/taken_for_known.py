@@ -7,7 +7,7 @@ from typing import Final
 from quizapp.bank.terms import EntityKind
 from quizapp.drafting.lexis.hearsay_words import BODIES
 from quizapp.drafting.lexis.kinds import kind_of_noun
-from quizapp.drafting.lexis.lexicon import tag_of
+from quizapp.drafting.lexis.lexicon import is_royal, tag_of
 from quizapp.drafting.lexis.offices import one_holder
 from quizapp.drafting.lexis.word_sets import word_set
 from quizapp.drafting.shapes.proposal import Named
@@ -106,4 +106,4 @@ def _bare(statement: str) -> Iterator[tuple[int, str]]:
 
 def _is_somebody(noun: str) -> bool:
     """Return whether it is a person whom an office or a trade tells apart: "the king"."""
-    return kind_of_noun(noun) is EntityKind.PERSON or one_holder(noun)
+    return kind_of_noun(noun) is EntityKind.PERSON or one_holder(noun) or is_royal(noun.title())

@@ -6,7 +6,7 @@ from quizapp.drafting.gating.loose_owners import loose_owner
 from quizapp.drafting.gating.taken_for_known import taken_for_known
 from quizapp.drafting.propose import draft_facts
 
-BEFORE = "Night Tide is a film by Ada Lund. A county had a mill and a charter."
+BEFORE = "Night Tide is a film by Ada Lund. A county had a mill, a charter and a duke."
 
 
 @pytest.mark.parametrize(
@@ -42,6 +42,7 @@ def test_what_only_the_text_before_tells_apart_is_told(
         'Ada Lund called the plan "the film".',
         "The mill in the old valley of Lorn burned down in 1950.",
         "Otto Lind's father left the family in 1937.",
+        "The siege failed as the camp was flooded for the duke.",
         "Marble is found in the north.",
     ],
 )
