@@ -126,8 +126,8 @@ def pied(case: Case) -> Measured | None:
         return None
     level = unit != "%" or holder.prep in _LEVELS or case.mass
     # "The highest point is Mount Arden at 1,204 metres": it is there at no level.
-    level = level and not (case.verb.lemma == "be" and case.clause.objects)
-    if not level or case.clause.kind is ClauseKind.PARTICIPLE or case.seen.unit == "times":
+    named = case.verb.lemma == "be" and case.clause.objects
+    if not level or named or case.clause.kind is ClauseKind.PARTICIPLE or case.seen.unit == "times":
         return None
     tail = case.teller.words(case.seen.end, holder.end)
     if tail is None:
