@@ -13,6 +13,8 @@ from quizapp.drafting.shapes.spans import FoundQuote, Mention
 from quizapp.drafting.voices.sayings import Saying
 
 GENDERS: Final = {"he": "m", "she": "f"}
+_FAR: Final = 2
+"""Sentences back to one without a name who spoke, where nobody did in between."""
 _OPENING: Final = frozenset({"a", "an", "the", "one", "another", "his", "her", "their"})
 
 
@@ -48,7 +50,8 @@ def with_doubts(
             known = _gender(entities[each.speaker]) == gender
             goes_on = known and _goes_on(before, last, each)
             alone = goes_on or not _rivals(each, sentences, outside, entities, gender)
-            told = replace(each, sure=alone and not _is_unnamed(last, each))
+            spoke = last or _last(before, each, far=_FAR)
+            told = replace(each, sure=alone and not _is_unnamed(spoke, each))
         yield told
         before.append(told)
 
@@ -62,7 +65,7 @@ def _goes_on(before: Sequence[Saying], last: Saying | None, saying: Saying) -> b
     )
 
 
-def _last(before: Sequence[Saying], saying: Saying) -> Saying | None:
+def _last(before: Sequence[Saying], saying: Saying, *, far: int = 1) -> Saying | None:
     """Return what was said last, in the sentence before or earlier in the same one.
 
     Quotations of which nobody says whose they are do not part the two.
@@ -71,7 +74,7 @@ def _last(before: Sequence[Saying], saying: Saying) -> Saying | None:
     for each in sorted(before, key=lambda one: (one.sentence, one.frame_start), reverse=True):
         if each.frame_end > saying.frame_start or each.frame_start == saying.frame_start:
             continue
-        if reached - each.sentence > 1:
+        if reached - each.sentence > far:
             break
         if each.speaker or each.source:
             near = each
