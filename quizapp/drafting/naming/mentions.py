@@ -14,7 +14,9 @@ from quizapp.drafting.naming.bodies import find_bodies
 from quizapp.drafting.naming.brackets import Introduced, introduced
 from quizapp.drafting.naming.dates import find_dates
 from quizapp.drafting.naming.entities import ArticleEntity, Registry, initials, same_person, slug
+from quizapp.drafting.naming.first_names import by_first_name
 from quizapp.drafting.naming.names import Name, find_names
+from quizapp.drafting.naming.namesakes import keys_apart
 from quizapp.drafting.naming.quantities import find_quantities
 from quizapp.drafting.naming.quotations import find_quotes
 from quizapp.drafting.naming.settled_kinds import label_kinds, persons_told, settle_kinds
@@ -61,6 +63,7 @@ def find_mentions(passages: Sequence[tuple[int, str]], *, known: Mapping[str, En
     kinds = settle_kinds(names, labels, told=persons_told(names, passages, labels))
     introduced_here = [each for one in brackets.values() for each in one]
     keys = _enter(names, kinds, registry, places, introduced_here)
+    keys = keys_apart(names, keys, registry, dict(passages))
     bodies = find_bodies(passages, registry)
     mentions: dict[int, tuple[Mention, ...]] = {}
     for number, text in passages:
@@ -142,11 +145,11 @@ def _enter(
     alone = frozenset(each.text for each in names if " " not in each.text)
     owners = find_owners(names, registry)
     for each in names:
-        before = frozenset(named.setdefault(each.passage, set())) or frozenset(ever)
+        here = frozenset(named.setdefault(each.passage, set()))
         key = (
             ""
             if each.segment.demonym
-            else _key_of(each, kinds, registry, places, (owners, alone, before))
+            else _key_of(each, kinds, registry, places, (owners, alone, here, frozenset(ever)))
         )
         if key and " " in each.text:
             named[each.passage].add(key)
@@ -271,20 +274,21 @@ def _key_of(
     kinds: Mapping[str, tuple[EntityKind, bool]],
     registry: Registry,
     places: Gazetteer,
-    context: tuple[Owners, frozenset[str], frozenset[str]],
+    context: tuple[Owners, frozenset[str], frozenset[str], frozenset[str]],
 ) -> str:
     """Return the key of the entity that a name stands for here; "" where two would fit."""
     tokens = name.text.split()
-    owners, alone, before = context
+    owners, alone, here, ever = context
     if name.text in owners.apart:
         person = (EntityKind.PERSON, True)
         return (registry.find(name.text) or _enter_one(name, person, registry, places)).key
     if len(tokens) == 1:
         same = bearers(registry, name.text) if _may_be_person(name, places) else []
+        same = by_first_name(name, same, registry, (here, ever))
         if name.text in owners.things:
             same = [each for each in same if each.name.split()[0] != name.text]
         if len(same) > 1:
-            meant = bearer_meant(same, name.text, owners, (alone, before))
+            meant = bearer_meant(same, name.text, owners, (alone, here or ever))
             if meant is None:
                 return ""
             same = [meant]
@@ -307,7 +311,7 @@ def _may_be_person(name: Name, places: Gazetteer) -> bool:
 
 def _whole(registry: Registry, name: Name) -> str:
     """Return the one thing that "the Court", "the Commission" is short for, or ""."""
-    if not name.the or name.segment.entity:
+    if not name.the or name.segment.entity or name.text.isupper():
         return ""
     longer = [
         each.key
@@ -325,9 +329,12 @@ def _whole(registry: Registry, name: Name) -> str:
 def _headed(registry: Registry, name: Name) -> str:
     """Return the one company or body that goes by the first word of its name, or "".
 
-    "Northline" is Northline Ferries; "Hallen" is no Hallen Science Fund, but may be its town.
+    "Northline" is Northline Ferries; "Hallen" is no Hallen Science Fund, but may be its town, and
+    the "NVB" of NVB South is the whole body.
     """
     if name.the or name.segment.entity or name.kind is EntityKind.PLACE or is_common(name.text):
+        return ""
+    if name.text.isupper():
         return ""
     longer = [
         each.key

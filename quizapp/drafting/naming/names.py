@@ -15,6 +15,7 @@ from quizapp.drafting.naming.segments import Segment, segments
 _PLAIN: Final = re.compile(r"\b[a-z][a-z-]+\b")
 _PLACED: Final = re.compile(r"\b(?:of|from|to|towards|via|between|around|reached|left) $")
 """Before an unknown single word: more often a place than anything else."""
+_CHILD: Final = re.compile(r"\b(?:son|daughter),? $")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Name:
         the: "the" stands before it.
         kind: what its words or the words around it show, or None.
         sure: the kind comes from the words or a title, not from a guess.
+        child: "their son" stands before it.
     """
 
     passage: int
@@ -35,6 +37,7 @@ class Name:
     the: bool
     kind: EntityKind | None
     sure: bool
+    child: bool = False
 
 
 def _seen(pages: Mapping[int, tuple[Word, ...]], texts: Mapping[int, str]) -> frozenset[str]:
@@ -71,7 +74,8 @@ def _name(number: int, text: str, segment: Segment) -> Name:
     if words[-2:-1].isupper() and words[-3:-2] == " " and words.endswith("."):
         # "World War I." ends a sentence; a name does not end in an initial.
         words, end = words[:-1], end - 1
-    return Name(number, segment.start, end, words, segment, the, kind, sure)
+    child = _CHILD.search(text[max(0, segment.start - 20) : segment.start]) is not None
+    return Name(number, segment.start, end, words, segment, the, kind, sure, child)
 
 
 def _only_first(segment: Segment, seen: frozenset[str], plain: AbstractSet[str]) -> bool:

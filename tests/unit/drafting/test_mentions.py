@@ -165,3 +165,41 @@ def test_what_stands_behind_the_is_nobodys_first_name() -> None:
 def test_a_title_tells_the_gender_that_the_first_name_does_not() -> None:
     found = found_in("Shirley Holm flew alone. Mr Holm was lost.")
     assert found.entities["shirley-holm"].gender == "m"
+
+
+def test_a_child_may_be_called_after_somebody() -> None:
+    keys = _keys_of(
+        "Karl",
+        "The smith Karl Lund taught him. Karl was strict.",
+        "Their son, Karl, was born in 1852. Karl became a painter.",
+        "Karl Lund died in 1860. Karl had been ill.",
+    )
+    assert keys == ["karl-lund", "karl", "karl", "karl-lund"]
+
+
+def test_an_abbreviation_is_not_one_of_its_parts() -> None:
+    keys = _keys_of("NVB", "The NVB South Group plays in Orsa.", "The NVB has a new logo.")
+    assert keys == ["nvb"]
+
+
+def test_the_name_that_somebody_was_born_with_is_nobody_else() -> None:
+    found = found_in("Ada Orm (born Adela Lund, in Oslo) is a poet.", "Adela Lund moved to Bergen.")
+    keys = [(each.text, each.entity) for one in found.mentions.values() for each in one]
+    assert ("Adela Lund", "adela-lund") not in keys
+    assert ("Adela Lund", "") in keys
+    assert ("Adela Lund", "ada-orm") in keys
+
+
+def test_nobody_is_the_own_grandfather() -> None:
+    keys = _keys_of(
+        "Ivo Orm",
+        "Ivo Orm was a poet. Orm's grandfather and namesake, Captain Ivo Orm, sailed to Oslo.",
+        "Captain Orm drowned in 1786. Orm wrote of it.",
+    )
+    assert keys == ["ivo-orm", ""]
+    later = _keys_of(
+        "Orm",
+        "Ivo Orm was a poet. Orm's grandfather and namesake, Captain Ivo Orm, sailed to Oslo.",
+        "Captain Orm drowned in 1786. Orm wrote of it.",
+    )
+    assert later == ["ivo-orm", "", "ivo-orm"]
