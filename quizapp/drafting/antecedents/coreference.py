@@ -217,7 +217,13 @@ def _bare_noun(token: Token, sentence: Sentence) -> str:
     more = len(following) > 1 and (
         following[1].tag.startswith(("NN", "CD")) or following[1].low in {"of", "that", "which"}
     )
-    return "" if more else following[0].low
+    return "" if more or _is_told_apart(following[-1], sentence) else following[0].low
+
+
+def _is_told_apart(behind: Token, sentence: Sentence) -> bool:
+    """Return whether a place tells which one: "the firm in Turku" may be another."""
+    ahead = sentence.tokens[behind.index + 1 : behind.index + 2]
+    return behind.low in {"in", "at", "from"} and bool(ahead) and ahead[0].tag.startswith("NNP")
 
 
 def _by_last_word(
@@ -337,7 +343,9 @@ def _noun(  # noqa: PLR0911, PLR0917 - it looks at the whole passage, the neares
     if not following or following[0].low not in NOUNS:
         return ""
     if len(following) > 1 and (
-        following[1].tag.startswith(("NN", "CD")) or following[1].low == "of"
+        following[1].tag.startswith(("NN", "CD"))
+        or following[1].low == "of"
+        or _is_told_apart(following[1], sentence)
     ):
         return ""
     word = following[0].low

@@ -1,6 +1,7 @@
 """Which names a pronoun or "the company" may stand for, by what kind of thing they name."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
 from quizapp.bank.terms import EntityKind
 from quizapp.drafting.antecedents.coreference_words import (
@@ -21,6 +22,20 @@ from quizapp.drafting.shapes.spans import Mention, MentionKind
 def entities_in(mentions: Iterable[Mention]) -> list[Mention]:
     """Return the names among mentions."""
     return [each for each in mentions if each.kind is MentionKind.ENTITY and each.entity]
+
+
+_SAYING: Final = 40
+"""Characters of words in quotation marks that say something, and not only what a thing is."""
+
+
+def is_said(start: int, mentions: Iterable[Mention]) -> bool:
+    """Return whether a place is in what somebody says: who is named there is no "he" outside."""
+    return any(
+        each.quote is not None
+        and each.start <= start < each.end
+        and each.end - each.start > _SAYING
+        for each in mentions
+    )
 
 
 def fits(  # noqa: PLR0911 - a case for each kind of word

@@ -9,8 +9,9 @@ from typing import Final
 
 from quizapp.drafting.antecedents.animacy import Sort
 from quizapp.drafting.antecedents.coreference_words import FEMALE, MALE
+from quizapp.drafting.antecedents.readings import Chain, innermost
 from quizapp.drafting.antecedents.referents import LESSER_SUBJECT, NESTED, OBJECT, OBLIQUE, SUBJECT
-from quizapp.drafting.antecedents.salience import Chain, Discourse, innermost
+from quizapp.drafting.antecedents.salience import Discourse
 from quizapp.drafting.lexis.hearsay_words import REPORTING
 from quizapp.drafting.naming.entities import ArticleEntity
 from quizapp.drafting.shapes.analysis import Clause, ClauseKind, Sentence, Token
@@ -53,8 +54,9 @@ class Rivals:
         here = self._place(self.other, self.number, token)
         main = own is not None and own.kind is ClauseKind.MAIN
         if here >= LESSER_SUBJECT:
+            near = self._is_near_life(token)
             alone = here >= SUBJECT and not self._place(self.life, self.number, token)
-            return self.other if alone else None
+            return self.other if alone or not near else None
         if here:
             return self._before_other(token, here, first=main and acts)
         return self._of_before(token)
@@ -63,7 +65,10 @@ class Rivals:
         """Return whether the other one is a subject right before, so that "she" may be that one."""
         here = self._place(self.other, self.number, token)
         before = 0 if self.opens else self._place(self.other, self.before, token)
-        ahead = here >= LESSER_SUBJECT or before >= SUBJECT
+        led = before > NESTED and self._place(self.life, self.before, token) == NESTED
+        led = led and bool(self.other.key)  # "Work began under Ashby's foreman, Karl Reed. He"
+        led |= self._is_told_last(token)
+        ahead = here >= LESSER_SUBJECT or before >= SUBJECT or led
         return ahead and self.meant(token) is not self.life
 
     def _beside_other(self, token: Token) -> Chain | None:
@@ -82,6 +87,8 @@ class Rivals:
             first: the pronoun is the subject of a main clause.
         """
         life = self._place(self.life, self.number, token)
+        if first and self.opens and self._place(self.other, self.before, token) >= SUBJECT:
+            return None  # the passage before ended with the other one, and this one may go on so
         if first or life >= LESSER_SUBJECT:
             return self.life
         if here >= OBJECT:
@@ -93,19 +100,33 @@ class Rivals:
         other = self._place(self.other, self.before, token)
         life = self._place(self.life, self.before, token)
         ahead = life >= SUBJECT and (other < SUBJECT or self._is_last(self.life))
+        if ahead and self._is_told_last(token):
+            return None
         if ahead or self._place(self.life, self.number, token) > NESTED:
             return self.life
-        if other >= SUBJECT:
+        if other >= (LESSER_SUBJECT if not life else SUBJECT):
             return None if life or self.opens else self.other
         if other > OBLIQUE or not (other or life):
             return None
         earlier = self._place(self.life, self.before - 1, token) if not self.opens else 0
         return self.life if self.opens or (earlier >= SUBJECT and not life) else None
 
+    def _is_told_last(self, token: Token) -> bool:
+        """Return whether the sentence before ends with what the other one does.
+
+        "Ashby was a friend of Reed, who was ill. She left": either may have.
+        """
+        other = self._place(self.other, self.before, token)
+        named = token.tag == "PRP" and bool(self.other.key)
+        return named and other == LESSER_SUBJECT and not self._is_last(self.life)
+
     def _is_last(self, chain: Chain) -> bool:
         """Return whether one of the two is the last subject of the sentence before."""
         ends = {
-            id(each): max(x.head for x in each.taken.get(self.before, ()) if x.place >= SUBJECT)
+            id(each): max(
+                (x.head for x in each.taken.get(self.before, ()) if x.place >= LESSER_SUBJECT),
+                default=-1,
+            )
             for each in (self.life, self.other)
         }
         return ends[id(chain)] == max(ends.values())
@@ -166,8 +187,10 @@ class Case:
             told_of: the one whose life the article tells, or None.
         """
         if self.token.low not in MALE | FEMALE:
-            torn = chosen is None and discourse.is_torn(self.token, self.sentence, self.number)
-            return chosen, torn
+            case = (self.token, self.sentence, self.number)
+            if chosen is None:
+                return None, discourse.is_torn(*case)
+            return chosen, self.token.low == "it" and discourse.is_behind(*case)
         fitting = [
             each
             for each in discourse.fitting(self.token, self.sentence, self.number)
@@ -195,7 +218,8 @@ class Case:
         fits = told_of is not None and (
             self.token.low in (MALE if told_of.gender == "m" else FEMALE)
         )
-        return discourse.find(told_of.key) if fits and told_of is not None else None
+        barred = told_of is not None and told_of.key in discourse.barred
+        return discourse.find(told_of.key) if fits and told_of is not None and not barred else None
 
     def _beside_life(self, life: Chain, chosen: Chain, fitting: list[Chain]) -> Chain | None:
         """Return the one chosen, or the one whose life is told; None where either may be meant."""

@@ -12,6 +12,8 @@ from quizapp.drafting.shapes.spans import Mention
 _LEAST: Final = 6
 _SHARE: Final = 0.35
 """Of all places where the article names somebody."""
+_SHARE_OF_OPENING: Final = 0.2
+"""The same for the one whose name opens the article: "Ada Orm (born 1940) is a composer"."""
 _AHEAD: Final = 2
 """How many times as often as the next one."""
 _LEAST_SPOKEN: Final = 4
@@ -42,8 +44,20 @@ def find_life(
         return ""
     key, most = ranked[0]
     others = ranked[1][1] if len(ranked) > 1 else 0
-    leads = most >= _LEAST and most >= _SHARE * counts.total() and most >= _AHEAD * others
+    opens = key == _opened_with(mentions, entities)
+    share = _SHARE_OF_OPENING if opens else _SHARE
+    leads = most >= _LEAST and most >= share * counts.total() and most >= _AHEAD * others
     return key if leads and key in topics else ""
+
+
+def _opened_with(
+    mentions: Mapping[int, tuple[Mention, ...]], entities: Mapping[str, ArticleEntity]
+) -> str:
+    """Return the key of the person whose name the article begins with, or ""."""
+    first = min(next(iter(mentions.values()), ()), key=lambda each: each.start, default=None)
+    named = entities.get(first.entity) if first is not None and first.start == 0 else None
+    told = named is not None and named.kind is EntityKind.PERSON and bool(named.gender)
+    return named.key if named is not None and told else ""
 
 
 def gender_in_life(passages: Sequence[tuple[int, str]]) -> str:

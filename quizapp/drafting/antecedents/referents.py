@@ -19,7 +19,7 @@ from quizapp.drafting.shapes.analysis import (
     Sentence,
     Token,
 )
-from quizapp.drafting.shapes.spans import Mention
+from quizapp.drafting.shapes.spans import Mention, MentionKind
 
 SUBJECT: Final = 80
 LESSER_SUBJECT: Final = 65
@@ -97,9 +97,14 @@ class _Part:
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    """The names of a passage, and what is known of "the company"."""
+    """The names of a passage, and what is known of "the company".
+
+    Attributes:
+        unclear: names that two people bear, so that it is not known whose they are.
+    """
 
     mentions: tuple[Mention, ...]
+    unclear: tuple[Mention, ...]
     entities: Mapping[str, ArticleEntity]
     antecedents: Mapping[int, str]
 
@@ -111,6 +116,13 @@ class _Names:
         if first.low == "the" and head.index == first.index + 1:
             return self.entities.get(self.antecedents.get(first.start, ""))
         return None
+
+    def is_unclear(self, head: Token) -> bool:
+        """Return whether a noun is a surname that two people bear, at least one of them surely."""
+        return any(each.start <= head.start < each.end for each in self.unclear) and any(
+            each.kind is EntityKind.PERSON and each.gender and each.name.split()[-1] == head.text
+            for each in self.entities.values()
+        )
 
 
 def find_referents(
@@ -127,7 +139,8 @@ def find_referents(
         antecedents: start of "the company" -> key of the entity that it is known to be.
     """
     parts = _parts(sentence)
-    named = _Names(tuple(entities_in(mentions)), entities, antecedents)
+    unclear = [each for each in mentions if each.kind is MentionKind.ENTITY and not each.entity]
+    named = _Names(tuple(entities_in(mentions)), tuple(unclear), entities, antecedents)
     found: dict[int, Referent] = {}
     for chunk in sentence.chunks:
         head = sentence.tokens[chunk.head]
@@ -136,9 +149,13 @@ def find_referents(
         if _is_title(sentence, chunk.head, named) and not _is_named_in(sentence, chunk, named):
             continue
         part = parts.get(chunk.head) or _part_of_title(sentence, chunk.first, parts, named)
+        of_name = parts.get(_name_in(sentence, chunk, named))
+        if of_name is not None and of_name.clause.kind is ClauseKind.RELATIVE:
+            part = of_name  # "the poet Elise Moe, who wrote"
         clause = part.clause.index if part is not None else -1
         end = part.phrase.end if part is not None and not part.phrase.members else chunk.end
-        phrase = Phrase(chunk.first, max(end, chunk.end), chunk.head, ChunkKind.NOUN)
+        at = part.phrase.head if part is of_name and part is not None else chunk.head
+        phrase = Phrase(chunk.first, max(end, chunk.end), at, ChunkKind.NOUN)
         place = part.place if part is not None else NESTED
         made = _referent(sentence, phrase, (clause, place), named)
         alone = part is None or not part.one or made.sort is Sort.PERSON
@@ -228,13 +245,19 @@ def _referent(
         place=place,
         many=head.tag == "NNS" if common else _is_many(sentence, phrase, head),
         several=common and is_several(inside, head),
-        sort=sort_of(sentence, head) if entity is None else sort_of_kind(entity.kind),
+        sort=_sort(sentence, head, entity, named),
         gender=told_gender(head.lemma) if entity is None else entity.gender,
         key=entity.key if entity is not None else "",
         noun=head.lemma,
         modifiers=frozenset(each.low for each in inside if each.tag not in {"DT", "PRP$"}),
         definite=bool(inside) and (inside[0].low in _DEFINITE or inside[0].tag == "PRP$"),
     )
+
+
+def _sort(sentence: Sentence, head: Token, entity: ArticleEntity | None, named: _Names) -> Sort:
+    if entity is not None:
+        return sort_of_kind(entity.kind)
+    return Sort.PERSON if named.is_unclear(head) else sort_of(sentence, head)
 
 
 def _is_title(sentence: Sentence, at: int, named: _Names) -> bool:
@@ -245,6 +268,15 @@ def _is_title(sentence: Sentence, at: int, named: _Names) -> bool:
     here = sentence.tokens[at]
     inside = any(each.start <= here.start < each.end for each in named.mentions)
     return not inside and any(each.start == following.start for each in named.mentions)
+
+
+def _name_in(sentence: Sentence, chunk: Chunk, named: _Names) -> int:
+    """Return the last token of the name that says who the noun is, or -1."""
+    if not _is_named_in(sentence, chunk, named):
+        return -1
+    start = sentence.tokens[chunk.head + 1].start
+    end = next(each.end for each in named.mentions if each.start == start)
+    return max(each.index for each in sentence.tokens if each.start < end)
 
 
 def _is_named_in(sentence: Sentence, phrase: Phrase | Chunk, named: _Names) -> bool:

@@ -7,17 +7,24 @@ from typing import Final
 from quizapp.bank.terms import EntityKind, Status
 from quizapp.drafting.antecedents.animacy import Sort, minds
 from quizapp.drafting.antecedents.coreference import is_empty_it
+from quizapp.drafting.antecedents.coreference_fits import is_said
 from quizapp.drafting.antecedents.coreference_words import FEMALE, MALE, NEUTER, OF_NOTHING
 from quizapp.drafting.antecedents.life_rivals import Case
+from quizapp.drafting.antecedents.pronoun_referents import (
+    left_open,
+    named_behind,
+    place_of,
+    standing_for,
+)
+from quizapp.drafting.antecedents.readings import FINDING, PLURAL, Chain, innermost
 from quizapp.drafting.antecedents.referents import (
-    LESSER_SUBJECT,
-    NESTED,
     OBJECT,
+    OBLIQUE,
     SUBJECT,
     Referent,
     find_referents,
 )
-from quizapp.drafting.antecedents.salience import FINDING, PLURAL, Chain, Discourse, innermost
+from quizapp.drafting.antecedents.salience import Discourse
 from quizapp.drafting.lexis.hearsay_words import REPORTING
 from quizapp.drafting.lexis.word_sets import word_set
 from quizapp.drafting.naming.entities import ArticleEntity, slug
@@ -27,7 +34,6 @@ from quizapp.drafting.shapes.spans import Mention
 from quizapp.drafting.telling.telling import Teller
 
 _PRONOUNS: Final = (MALE | FEMALE | NEUTER | PLURAL) - {"himself", "herself", "itself", "hers"}
-_SUBJECTS: Final = {ClauseKind.MAIN: SUBJECT}
 _NO_WORDS: Final = word_set("one ones other others latter former same somebody someone nobody")
 _OWNERS: Final = frozenset({"his", "her", "its", "their"})
 _LONGEST: Final = 9
@@ -92,6 +98,7 @@ class Reader:
         )
         self._number += 1  # A passage's first sentence is further from the last one's.
         self._opening = self._number
+        self._discourse.forget_unknown()
         for sentence in sentences:
             self._number += 1
             self._tellers[self._number] = Teller(page, sentence)
@@ -105,7 +112,8 @@ class Reader:
         antecedents: Mapping[int, str],
         found: TakenUp,
     ) -> None:
-        referents = find_referents(sentence, mentions, self._entities, antecedents)
+        found_here = find_referents(sentence, mentions, self._entities, antecedents)
+        referents = [each for each in found_here if not is_said(each.start, mentions)]
         entered = 0
         for token in sentence.tokens:
             while entered < len(referents) and referents[entered].start <= token.start:
@@ -113,6 +121,7 @@ class Reader:
                 entered += 1
             pronoun = token.low in _PRONOUNS and token.tag in {"PRP", "PRP$"}
             if pronoun and not _is_quoted(token, mentions) and not _is_empty(token, sentence):
+                self._discourse.barred = named_behind(token, sentence, referents)
                 self._take_up(token, sentence, antecedents, found)
         for referent in referents:
             self._owned(referent, sentence, found)
@@ -135,9 +144,15 @@ class Reader:
         chain, known = self._chosen(token, sentence, antecedents)
         if known and chain is None:
             found.keys[token.start] = known
+            self._discourse.enter(
+                standing_for(self._entities[known], token, sentence), self._number
+            )
             return
         case = Case(token, sentence, self._number, self._opening)
         meant, torn = case.settled(self._discourse, chain, self.told_of)
+        torn = torn or (bool(known) and self._is_refused(known, token, sentence))
+        if meant is not None and meant.key and not torn:
+            torn = self._discourse.is_led_by_somebody(token, sentence, self._number, meant)
         if torn:
             found.open.add(token.start)
         elif meant is not None and (meant.key or known):
@@ -146,6 +161,8 @@ class Reader:
             self._without_name(meant, token, sentence, found)
         if meant is not None and not torn:
             self._discourse_takes(meant, token, sentence)
+        elif place_of(token, sentence) == SUBJECT:
+            self._discourse.enter_unknown(left_open(token), self._number)
 
     def _chosen(
         self, token: Token, sentence: Sentence, antecedents: Mapping[int, str]
@@ -162,11 +179,13 @@ class Reader:
 
     def _without_name(self, chain: Chain, token: Token, sentence: Sentence, found: TakenUp) -> None:
         words = self._words(chain, token, sentence)
+        if any(self._entities[key].name == words for key in self._discourse.barred):
+            words = ""
         who = _somebody(words, chain.brought)
         if who is not None and token.tag == "PRP" and _may_act(who, token, sentence):
             found.acting[token.start] = who
         same = chain.sentence == self._number and words.startswith(("a ", "an "))
-        if words and same and _place(token, sentence) <= OBJECT:
+        if words and same and place_of(token, sentence) <= OBJECT:
             pass  # "Counted a widow because clerks had met a widow" would be two.
         elif words:
             found.words[token.start] = words
@@ -206,6 +225,21 @@ class Reader:
         said = any(each.index == told.clause and each.kind is ClauseKind.THAT for each in clauses)
         return said and number < self._number
 
+    def _is_refused(self, known: str, token: Token, sentence: Sentence) -> bool:
+        """Return whether something without a name is nearer than what other rules find."""
+        person = token.low in MALE | FEMALE
+        fitting = self._discourse.fitting(token, sentence, self._number)[: 2 if person else 1]
+        nearer = any(
+            not each.key
+            and any(
+                number > self._opening and one.place >= OBLIQUE
+                for number, all_of_it in each.taken.items()
+                for one in all_of_it
+            )
+            for each in fitting
+        )
+        return nearer or known in self._discourse.barred
+
     def _discourse_takes(self, chain: Chain, token: Token, sentence: Sentence) -> None:
         again = replace(
             chain.brought,
@@ -213,7 +247,7 @@ class Reader:
             first=token.index,
             end=token.index + 1,
             head=token.index,
-            place=_place(token, sentence),
+            place=place_of(token, sentence),
             also=(),
         )
         chain.take(again, self._number)
@@ -222,7 +256,7 @@ class Reader:
 
     def _words(self, chain: Chain, token: Token, sentence: Sentence) -> str:
         """Return the words that brought a thing in, or those of its passage; "" without any."""
-        if chain.brought.noun in _NO_WORDS:
+        if chain.brought.noun in _NO_WORDS or chain.unknown:
             return ""
         here = [each for each in chain.told if each[0] > self._opening]
         number, told = here[0] if here else chain.told[0]
@@ -294,19 +328,6 @@ def _with_hanging(sentence: Sentence, referent: Referent) -> int:
         and each.kind is ChunkKind.NOUN
     )
     return max(behind, default=referent.end)
-
-
-def _place(token: Token, sentence: Sentence) -> int:
-    """Return the place of a pronoun in its sentence."""
-    for clause in sentence.clauses:
-        subject = clause.subject
-        if subject is None:
-            continue
-        if subject.first == token.index == subject.head:
-            return _SUBJECTS.get(clause.kind, LESSER_SUBJECT)
-        if subject.first <= token.index < subject.end:
-            return NESTED
-    return NESTED if token.tag == "PRP$" else OBJECT
 
 
 def _is_quoted(token: Token, mentions: Sequence[Mention]) -> bool:

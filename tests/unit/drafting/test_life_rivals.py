@@ -52,6 +52,12 @@ def test_whoever_a_lesser_place_names_is_not_the_one_whose_life_is_told(
         ("The critic Clara Reed attacked Ashby, and she left in 1894.", "she"),
         ("Clara Reed dedicated a vase to Ashby. She sold it in 1925.", "she"),
         ("Her mother, Clara Reed, ran a mill, and she kept the books.", "she"),
+        ("Work began under Ashby's foreman, Clara Reed. She lost an arm.", "she"),
+        ("Ashby met Clara Reed, who lived in Bath. She moved to Leeds.", "she"),
+        (
+            "The guild had a porter. Its seal was drawn by Clara Reed. She was paid ten pounds.",
+            "she",
+        ),
     ],
 )
 def test_where_two_may_be_meant_nobody_is(passage: str, word: str) -> None:
@@ -64,6 +70,8 @@ def test_where_two_may_be_meant_nobody_is(passage: str, word: str) -> None:
         ("The guild chose Clara Reed, who said that she was ill.", "she", "clara-reed"),
         ("Her husband, the grocer Karl Weiss, sold the shop. He died in 1912.", "he", "karl-weiss"),
         ("The guild was led by others. Clara Reed spoke. She left in 1912.", "she", "clara-reed"),
+        ("The seal is by the poet Clara Reed, who drew it. She left in 1912.", "she", "clara-reed"),
+        ("Clara Reed taught at the guild. She gave Ashby the keys.", "she", "clara-reed"),
     ],
 )
 def test_another_one_is_meant_where_nobody_else_can_be(passage: str, word: str, key: str) -> None:
@@ -92,3 +100,18 @@ def test_she_says_at_the_head_of_a_passage_is_nobody_of_two_named_before() -> No
     after = "The bridge is too narrow, she says, for two lanes."
     drafts = draft_facts([(1, before), (2, after)], known={}, article="a", topic="t").drafts
     assert not [x for x in drafts if "narrow" in str(x.fact["statement"]) and not x.held]
+
+
+def test_a_life_with_many_others_is_that_of_whose_name_opens_it() -> None:
+    others = "Mary Holm, Edith Gray, Jane Orm, Ada Finch and Rose Tull"
+    life = (
+        f"Nora Ashby was a potter. Ashby knew {others}. Ashby left.",
+        f"Ashby taught {others}. Ashby sold bowls.",
+        "Jane Orm drew plates. In her memoirs she called Ashby dull.",
+    )
+    assert _meant("In 1903 she got a prize.", "she", life) == ""
+
+
+def test_a_passage_may_go_on_with_the_other_one_of_the_passage_before() -> None:
+    life = (*_LIFE, "Ashby met a rival. Clara Reed moved to Leeds.")
+    assert _meant("In a play about Clara Reed, she sold the kiln.", "she", life) == ""
