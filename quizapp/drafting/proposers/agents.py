@@ -73,7 +73,8 @@ def by_agent(page: Page, sentence: Sentence, clause: Clause) -> Proposal | None:
         return None
     done = _active(sentence, clause, telling, many=_many(sentence, phrase))
     thing, when = _thing(teller, clause) or telling.subject, telling.when_text
-    if agent.name in thing or not done or _of_whole(teller, clause):
+    told_of_agent = rest.startswith(("who ", "which ", "whose "))  # "by the Orsini who built"
+    if agent.name in thing or not done or told_of_agent or _of_whole(teller, clause):
         return None
     if len(rest.split()) == 1 and tag_of(rest) == "IN":
         done, rest = joined([done, rest]), ""  # "was paid for by"

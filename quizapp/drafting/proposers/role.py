@@ -80,7 +80,7 @@ def _of_clause(  # noqa: C901 - a case for each kind of verb
         first = named_as[0].first
     elif verb.lemma in {"be", "become", "remain"} or chosen:
         first = verb.end
-    elif verb.lemma in {"serve", "work", "act", *_TAKING}:
+    elif verb.lemma in {"serve", "work", "act"} or (verb.lemma in _TAKING and not verb.passive):
         served = [each for each in clause.adverbials if each.prep == "as"]
         first = served[0].first if served else -1
     elif _working(sentence, clause):

@@ -19,12 +19,23 @@ def with_own_subjects(tokens: Sequence[Token], clauses: Sequence[Clause]) -> tup
     "A dam in the valley of Marl, which burst" tells of the dam, and "a museum with 6,000 exhibits,
     which opened in 1990" of the museum. What a gerund is the subject of has no other.
     """
-    return tuple(
+    found = tuple(
         replace(each, subject=presented)
-        if (presented := _of_presented(tokens, each, clauses)) is not None
+        if (presented := _of_presented(tokens, each, clauses) or _of_nearer(tokens, each, clauses))
+        is not None
         else _raised(tokens, _of_gerund(each, clauses), clauses)
         for each in clauses
     )
+    return tuple(_shared(each, found, clauses) for each in found)
+
+
+def _shared(clause: Clause, found: Sequence[Clause], before: Sequence[Clause]) -> Clause:
+    """Return "remaining in Oslo" with the subject that the relative clause it hangs on has got."""
+    for new, old in zip(found, before, strict=True):
+        hangs = clause.kind is ClauseKind.PARTICIPLE and clause.parent == new.index
+        if hangs and new.subject != old.subject and clause.subject == old.subject:
+            return replace(clause, subject=new.subject)
+    return clause
 
 
 def _of_gerund(clause: Clause, clauses: Sequence[Clause]) -> Clause:
@@ -81,6 +92,27 @@ def _of_presented(
         return None
     hangs = subject.first > beside.objects[0].first and tokens[subject.first - 1].low == "of"
     return beside.subject if hangs else None
+
+
+def _of_nearer(tokens: Sequence[Token], clause: Clause, clauses: Sequence[Clause]) -> Phrase | None:
+    """Return Holm of "She was followed by Holm in 1952, who came from Oslo": no "she who"."""
+    subject = clause.subject
+    if clause.kind is not ClauseKind.RELATIVE or tokens[clause.first].low not in {"who", "whom"}:
+        return None
+    if subject is None or tokens[subject.head].tag != "PRP" or subject.end >= clause.first - 1:
+        return None
+    outer = next((each for each in clauses if each.index == clause.parent), None)
+    behind = (*outer.objects, *outer.adverbials) if outer is not None else ()
+    nouns = [
+        each
+        for each in behind
+        if subject.end <= each.first
+        and each.end < clause.first
+        and each.kind is ChunkKind.NOUN
+        and tokens[each.head].tag in _NOUNS
+    ]
+    last = max(nouns, key=lambda each: each.first, default=None)
+    return replace(last, prep="", prep_first=last.first) if last is not None else None
 
 
 def _noun_before(tokens: Sequence[Token], at: int) -> tuple[int, int]:

@@ -3,12 +3,18 @@
 from typing import Final
 
 from quizapp.bank.terms import EntityKind
+from quizapp.drafting.lexis.hearsay_words import REPORTING
 from quizapp.drafting.shapes.analysis import Clause, ClauseKind, Token
 from quizapp.drafting.shapes.proposal import Named
 from quizapp.drafting.telling.namer import Namer
 
 _INITIALS: Final = 2
 """Letters; shorter names stand in too many words."""
+
+
+def _may_own(word: str, named: Named) -> bool:
+    """Return whether a person can be meant by "his" or "her"."""
+    return named.gender in {"", "m" if word == "his" else "f"}
 
 
 class Owners(Namer):
@@ -60,7 +66,10 @@ class Owners(Namer):
             named = self.entity_of(subject)
             person = named is not None and named.kind is EntityKind.PERSON
             if token.low in {"his", "her"}:
-                if person:
+                guessed = named is None or (not person and not named.sure)
+                if guessed and head.tag == "NNP" and verb.lemma not in REPORTING:
+                    return True  # nobody is known by that name, yet it may well be theirs
+                if named is not None and person and _may_own(token.low, named):
                     return True
                 continue
             plural = head.tag in {"NNS", "NNPS"} or bool(subject.members)
@@ -86,4 +95,6 @@ class Owners(Namer):
     @staticmethod
     def _agrees(word: str, named: Named) -> bool:
         person = named.kind is EntityKind.PERSON
-        return person if word in {"his", "her"} else not person and word == "its"
+        if word in {"his", "her"}:
+            return person and _may_own(word, named)
+        return not person and word == "its"

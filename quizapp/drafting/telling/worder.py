@@ -325,7 +325,7 @@ class Worder(Owners):
         following = self.sentence.tokens[token.index + 1 : token.index + 2]
         if token.low == "such":
             return not following or following[0].low != "as"
-        return not following or not following[0].tag.startswith(("NN", "JJ", "VB"))
+        return not following or not following[0].tag.startswith(("NN", "JJ", "VBN", "VBG"))
 
     def _is_subject(self, token: Token) -> bool:
         """Return whether what an owner stands for, without a name, is a subject before it."""
