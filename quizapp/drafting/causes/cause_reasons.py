@@ -234,7 +234,7 @@ def _reason(teller: Teller, first: int, begin: int) -> Iterator[Link]:
         return
     opening = first < outer.verb.first
     nobody = outer.subject is not None and sentence.tokens[outer.subject.first].low in _NOBODY
-    if (outer.verb.negated or nobody) and not opening and not _of_denial(sentence, outer, first):
+    if (outer.verb.negated or nobody) and not opening:
         return  # what is denied may be the reason
     end = _phrase_end(sentence, begin, outer)
     cause = fitting(words_alone(teller, begin, end), fewest=1)
@@ -256,18 +256,6 @@ def _reason(teller: Teller, first: int, begin: int) -> Iterator[Link]:
         outer,
         (f"{effect} because of {cause}", f"because of {cause}, {effect}"),
     )
-
-
-def _of_denial(sentence: Sentence, outer: Clause, first: int) -> bool:
-    """Return whether "due to" tells why something is not so: "is not well known due to its age".
-
-    "Because of" may be what is denied, "not because of the price"; "due to" behind an adjective or
-    a verb hardly ever is.
-    """
-    tokens = sentence.tokens
-    if tokens[first].low not in {"due", "owing"} or outer.verb is None:
-        return False
-    return tokens[first - 1].tag[:2] in {"VB", "JJ", "NN"} and first > outer.verb.end
 
 
 def _around(sentence: Sentence, first: int) -> Clause | None:

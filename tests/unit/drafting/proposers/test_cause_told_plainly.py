@@ -17,10 +17,6 @@ from tests.unit.drafting.pages import page_of
             "Radium is an exception to the rule because of Radium's low weight.",
         ),
         (
-            "The film was not well loved by the censors due to the length of its speeches.",
-            "The film was not well loved because of the length of its speeches.",
-        ),
-        (
             "In 1767 the Tarn Council raised the toll in order to protect the fishermen.",
             "The Tarn Council raised the toll because of the wish to protect the fishermen.",
         ),
