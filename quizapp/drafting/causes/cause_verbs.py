@@ -14,6 +14,7 @@ from quizapp.drafting.causes.cause_words import (
     subject_words,
 )
 from quizapp.drafting.causes.pointing import FACT_THAT, pointed_cause
+from quizapp.drafting.lexis.words import inflect
 from quizapp.drafting.shapes.analysis import Clause, ClauseKind, Sentence, Tense, Token
 from quizapp.drafting.telling.limits import limits_of
 from quizapp.drafting.telling.owned import words_alone
@@ -97,7 +98,8 @@ def leading(teller: Teller, clause: Clause) -> Iterator[Link]:
     if effect is None:
         return
     if clause.kind in {ClauseKind.RELATIVE, ClauseKind.PARTICIPLE} and clause.aside:
-        yield from _outer_cause(teller, clause, effect)
+        # "Is a hermaphrodite, producing both eggs and spawn": it makes them, no fact led to them.
+        yield from () if lemma == "produce" else _outer_cause(teller, clause, effect)
         return
     pointed = pointed_cause(teller, clause.subject) if clause.subject is not None else None
     if pointed is not None and pointed.startswith(FACT_THAT):
@@ -117,7 +119,10 @@ def leading(teller: Teller, clause: Clause) -> Iterator[Link]:
         start,
         end,
         clause,
-        (f"{cause} {words} {effect}", f"what {words} {effect} {_be(clause)} {cause}"),
+        (
+            f"{cause} {words} {effect}",
+            f"what {_of_one(clause, words)} {effect} {_be(clause)} {cause}",
+        ),
     )
 
 
@@ -134,6 +139,14 @@ def _is_told(clause: Clause) -> bool:
     """Return whether a clause tells a link outright, or what can come of a thing."""
     modal = clause.verb.modal if clause.verb is not None else ""
     return not modal or (modal == "can" and clause.kind is ClauseKind.MAIN)
+
+
+def _of_one(clause: Clause, words: str) -> str:
+    """Return "causes" for the "cause" of many, as "what" is one."""
+    done, _, rest = words.partition(" ")
+    verb = clause.verb
+    plural = verb is not None and done == verb.lemma
+    return joined([inflect(done, "VBZ"), rest]) if plural else words
 
 
 def _be(clause: Clause) -> str:

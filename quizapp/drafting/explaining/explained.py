@@ -216,10 +216,15 @@ def _ranked(sentence: Sentence, clause: Clause) -> Explained | None:
 
 
 def _rare(sentence: Sentence, subject: Phrase) -> bool:
-    """Return whether "the quern" can mean all querns: a word that few texts have."""
+    """Return whether "the quern" can mean all querns: a word that few texts have.
+
+    Of "the mangrove killifish" the last is such a word.
+    """
     tokens = sentence.tokens
-    one = subject.end - subject.first == _THE_NOUN and tokens[subject.first].low == "the"
-    return one and tokens[subject.head].tag == "NN" and not is_common(tokens[subject.head].low)
+    inside = tokens[subject.first + 1 : subject.end]
+    one = tokens[subject.first].low == "the" and 0 < len(inside) <= _THE_NOUN
+    plain = all(each.tag == "NN" for each in inside) and subject.head == subject.end - 1
+    return one and plain and not is_common(tokens[subject.head].low)
 
 
 def _for_good(sentence: Sentence, subject: Phrase, thing: Phrase, tense: Tense) -> bool:

@@ -11,6 +11,10 @@ from tests.unit.drafting.pages import page_of
     [
         ("Most floods result from heavy rain.", "Most floods result from heavy rain."),
         ("Unsafe bridges cause 47,000 deaths.", "Unsafe bridges cause 47,000 deaths."),
+        (
+            "Unsafe bridges cause 47,000 deaths.",
+            "What causes 47,000 deaths is unsafe bridges.",
+        ),
         ("A cold spring leads to a small harvest.", "A cold spring leads to a small harvest."),
         (
             "Radium is an exception to the rule due to its low weight.",
@@ -44,6 +48,7 @@ def test_a_plain_link_is_told(text: str, statement: str) -> None:
     [
         "The mane is raised during fights in order to frighten the rival.",
         "This led to the invention of a new lens.",
+        "The tarn fish is a slow swimmer, producing both eggs and spawn.",
         "This is because warm springs feed the lake.",
         "Anna Holt found a comet and lost it in 1905. It rained. This is not because of Holt.",
     ],

@@ -43,6 +43,10 @@ def _told(text: str) -> list[str]:
             "Norland was Ada Marsh's fifth home.",
         ),
         (
+            "The mangrove rivulus is a small, secretive hermaphrodite.",
+            "The mangrove rivulus is a small, secretive hermaphrodite.",
+        ),
+        (
             "A tarn is defined as a lake in a hollow left by ice.",
             "A tarn is a lake in a hollow left by ice.",
         ),
