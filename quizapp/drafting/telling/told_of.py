@@ -12,7 +12,17 @@ def told_of(sentence: Sentence, clause: Clause) -> Clause:
         return clause
     if not _same(clause.subject, outer.objects[0]) or _of_all(sentence, outer):
         return clause
-    return outer
+    return clause if _goes_on_a_list(sentence, outer) else outer
+
+
+def _goes_on_a_list(sentence: Sentence, apposition: Clause) -> bool:
+    """Return whether a name behind a name is the next: "Orsa Mill, built in 1931, Lyne"."""
+    subject, name = apposition.subject, apposition.objects[0]
+    if apposition.kind is not ClauseKind.APPOSITION or subject is None:
+        return False
+    names = all(sentence.tokens[each.head].tag == "NNP" for each in (subject, name))
+    behind = sentence.tokens[name.head + 1 : apposition.end]
+    return names and any(one.low == "and" for one in behind)
 
 
 def _same(subject: Phrase | None, thing: Phrase) -> bool:

@@ -50,3 +50,11 @@ def test_nothing_is_told_with_words_that_point_elsewhere(text: str, words: str) 
 def test_an_office_is_not_of_who_was_followed_in_it() -> None:
     told = _told("Karl Orm retired in 1950 and was followed as head by Lise Holm.")
     assert not any("Karl Orm became" in each for each in told)
+
+
+def test_the_next_name_of_a_list_is_not_the_one_before() -> None:
+    told = _told(
+        "The oldest mills are Orsa Mill, begun by Karl Orm in 1931, Lyne Mill, founded by Lise Holm"
+        " in 1955, and Tarn Mill, begun by Ivo Marsh."
+    )
+    assert not any("Orsa Mill" in each and "Lise Holm" in each for each in told)
