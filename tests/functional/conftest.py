@@ -100,7 +100,8 @@ Launch = Callable[..., "Browser"]
 @pytest.fixture(scope="session")
 def launch() -> Iterator[Launch]:
     """Return a starter of browsers: one driver for all, as a process can have no second one."""
-    path = shutil.which("chromium")
+    # The shell draws the same pages without a window's parts: a fifth less time.
+    path = shutil.which("chromium-headless-shell") or shutil.which("chromium")
     if importlib.util.find_spec("playwright") is None:
         pytest.skip("browser: the extra `e2e` is not installed")
     if path is None:

@@ -206,7 +206,7 @@ def test_what_is_taken_up_again_is_a_further_step() -> None:
 
 
 def test_a_single_word_is_nobodys_speech_but_what_is_said_is() -> None:
-    told = 'Clara Weston sold the so-called "palace" in Lindau to her brother.'
+    told = 'Clara Weston sold the "palace" in Lindau to her brother.'
     said = 'Clara Weston called the farm "a burden that nobody wanted" in her letters.'
     assert _drafts(told, "action")
     assert not _drafts(said, "action")

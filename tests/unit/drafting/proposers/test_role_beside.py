@@ -142,7 +142,12 @@ def _roles(text: str) -> list[tuple[str, bool]]:
             "Anna Bauer was a United Nations envoy.",
             False,
         ),
-        ("Prime Minister Anna Bauer met them.", "Anna Bauer was Prime Minister.", False),
+        ("Prime Minister Anna Bauer met them.", "Anna Bauer was Prime Minister.", True),
+        (
+            "French Prime Minister Anna Bauer met them.",
+            "Anna Bauer was French Prime Minister.",
+            False,
+        ),
         ("Famed director Anna Bauer saw him.", "Anna Bauer was a famed director.", False),
     ],
 )
