@@ -54,8 +54,8 @@ class VerblessMender(WordMender):
     def _participle_for_verb(self, at: int) -> bool:
         """Read "In the frost some 300 swans starved near Marl." as what they did.
 
-        "A bridge built in 1902." is no sentence: something stands before the subject, or the verb
-        has an object.
+        "A bridge built in 1902." is no sentence: something stands before the subject, the verb has
+        an object, or the subject is counted.
         """
         noun = self.heads[at]
         if self.tags[at] != "VBN" or self.links[at] != "acl" or noun != at - 1:
@@ -67,7 +67,8 @@ class VerblessMender(WordMender):
         whole = root == noun or (root == 0 and self.tags[root] == "IN")
         if not whole or "VBD" not in verb_forms(self.words[at]) or self._under(at, "agent"):
             return False
-        if not (opens or root == 0 or self._under(at, "dobj")):
+        counted = self._under(noun, "nummod")  # "An estimated 70,000 fish suffocated near Marl."
+        if not (opens or root == 0 or counted or self._under(at, "dobj")):
             return False
         self.tags[at], self.links[at], self.heads[at] = "VBD", "ROOT", at
         for each in self._under(root):

@@ -36,6 +36,8 @@ _WHAT = [
      "the temperature at which the mineral melts", 900.0, "degrees"),
     ("In the frost of 1963 some 300 swans starved near Marl.",
      "the number of swans that starved near Marl in the frost in 1963", 300.0, "swans"),
+    ("Some 300 swans starved near Marl in 1963.",
+     "the number of swans that starved near Marl in 1963", 300.0, "swans"),
     # Ranges, and limits.
     ("The female lays between three and six thousand eggs.",
      "the upper limit of the number of eggs that the female lays", 6000.0, "eggs"),
