@@ -3,6 +3,8 @@
 import re
 from typing import Final
 
+from quizapp.drafting.lexis.lexicon import tag_of
+
 _END: Final = re.compile(
     r"\b(?P<prep>in|on|at|by|to|with|for|from|of|as|under|into|about) (?P<noun>[a-z]+)\.$"
 )
@@ -18,6 +20,8 @@ _CALLED: Final = re.compile(
 )
 _CLOCK: Final = re.compile(r"\bat \d{1,2}(?:\.$| was )|\bmost recently(?:\.$| was | is )")
 """An hour whose minutes are lost ("crossed the line at 2" of "2:37"), a time without its case."""
+_LEFT_OPEN: Final = re.compile(r"\ban? (?:[\w-]+ ){0,3}?(?P<before>[\w-]+) (?P<last>[a-z]+)\.$")
+"""A thing that ends with its adjective or participle: "a term introduced", "a wholly organic"."""
 
 
 def cut_end(statement: str, evidence: str) -> str:
@@ -29,6 +33,9 @@ def cut_end(statement: str, evidence: str) -> str:
     for called in _CALLED.finditer(statement):
         if f"{called[0]} as " in evidence:
             return called[0]
+    opened = _left_open(statement, evidence)
+    if opened:
+        return opened
     clock = _CLOCK.search(statement)
     if clock is not None:
         return clock[0]
@@ -39,3 +46,15 @@ def cut_end(statement: str, evidence: str) -> str:
     on = _ON_WITH if noun in _WITH else _ON.replace("to|", "") if prep in {"to", "from"} else _ON
     behind = re.search(rf"\b{prep} {noun} {on} ", f"{evidence} ", re.IGNORECASE)
     return f"{prep} {noun}" if behind else ""
+
+
+def _left_open(statement: str, evidence: str) -> str:
+    """Return the end of "is a term introduced" where the evidence goes on: "in 1860 by Lep"."""
+    found = _LEFT_OPEN.search(statement)
+    if found is None:
+        return ""
+    before, last = found["before"], found["last"]
+    participle = tag_of(before) == "NN" and tag_of(last) in {"VBN", "VBD"}
+    adjective = before.endswith("ly") and tag_of(last) == "JJ"
+    goes_on = re.search(rf"\b{before} {last},? \w", f"{evidence} ", re.IGNORECASE)
+    return f"{before} {last}" if (participle or adjective) and goes_on else ""

@@ -14,16 +14,20 @@ _OTHER: Final = re.compile(
     r"|^(?:The )?[Aa] further \w+|^An(?:other| additional) \w+"
     r"|^An? (?:[\w-]+ )?(?:version|edition|sequel|replacement|successor)\b(?! (?:of|to|for)\b)"
 )
+_EACH: Final = re.compile(r"^(?P<who>[^,]+?) (?:have|has|had|were|are) each\b")
 _THAN: Final = re.compile(r"\bthan\b")
 _NUMBER: Final = re.compile(r"\b(?:\d[\d,.]*|hundreds|thousands|dozens|and)\b")
 
 
 def loose_owner(statement: str) -> str:
-    """Return "their" with no plural before it, an opening like "other thinkers", or ""."""
+    """Return "their" or "each" without a plural before, an opening like "other thinkers", or ""."""
     plain = re.sub(r"[“\"][^”\"]*[”\"]", "_", statement)
     their = _THEIR.search(plain)
     if their is not None and not _are_many(plain[: their.start()]):
         return their.group()
+    each = _EACH.match(plain)
+    if each is not None and not _are_many(each["who"]):
+        return "each"
     other = _OTHER.search(plain)
     if other is not None and not _THAN.search(plain):
         return other.group()

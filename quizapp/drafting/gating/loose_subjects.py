@@ -35,6 +35,8 @@ _LATTER: Final = re.compile(
 _NEXT: Final = re.compile(r"\b(?:is|was|are|were|became) the next\b(?! to\b)")
 """What comes after something that stands elsewhere: "is the next largest state"."""
 _BOTH: Final = re.compile(r"^Both (?!.*\band\b)")
+_BOTH_OF_ONE: Final = re.compile(r"\b(?:is|are|was|were) both\b(?!.*\band\b)")
+"""One of two that are told together: "was both Foreign Minister"."""
 _BESIDE: Final = re.compile(
     r"\b(?:following|previous|preceding) (?:year|month|week|day|night|morning|spring|summer|autumn"
     r"|winter|decade|century)\b"
@@ -73,7 +75,7 @@ def _loose(statement: str) -> Iterator[str]:
     for found in _ONES.finditer(statement):
         if _is_open(statement, found):
             yield found["one"]
-    for pattern in (_BOTH, _LATTER, _NEXT, _BESIDE, _OFFICE, _SINCE, _SUPPOSED):
+    for pattern in (_BOTH, _BOTH_OF_ONE, _LATTER, _NEXT, _BESIDE, _OFFICE, _SINCE, _SUPPOSED):
         match = pattern.search(statement)
         if match:
             yield match.group().strip(" .")

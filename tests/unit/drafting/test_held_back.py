@@ -3,6 +3,9 @@
 import pytest
 
 from quizapp.drafting.gating.bare_offices import bare_office
+from quizapp.drafting.gating.cut_ends import cut_end
+from quizapp.drafting.gating.loose_owners import loose_owner
+from quizapp.drafting.gating.loose_subjects import loose_subject
 from quizapp.drafting.propose import draft_facts
 
 
@@ -53,3 +56,26 @@ def test_a_number_that_only_a_whole_clause_tells_apart_waits() -> None:
     counted = {said: why for said, why in found.items() if said.startswith("In all, there")}
     assert counted
     assert all(why == "drafts of this kind often need a change" for why in counted.values())
+
+
+@pytest.mark.parametrize(
+    ("statement", "evidence", "end"),
+    [
+        ("Lornish is a term introduced.", "Lornish, a term introduced in 1860", "term introduced"),
+        ("It means a wholly organic.", "a wholly organic, yet artificial, being", "wholly organic"),
+        ("Lorn is a city divided.", "Lorn is a city divided", ""),
+        ("The mill is a highly automated plant.", "a highly automated plant in Lorn", ""),
+    ],
+)
+def test_a_thing_that_ends_with_its_adjective_is_cut_off(
+    statement: str, evidence: str, end: str
+) -> None:
+    assert cut_end(statement, evidence) == end
+
+
+def test_one_of_several_is_not_each_or_both() -> None:
+    assert loose_owner("Western Norland have each recorded 3 deaths.") == "each"
+    assert loose_owner("The two towns have each recorded 3 deaths.") == ""
+    assert loose_owner("Marl and Lorn have each recorded 3 deaths.") == ""
+    assert loose_subject("Karl Osei was both Norland Prime Minister.") == "was both"
+    assert loose_subject("Karl Osei was both mayor and judge.") == ""
