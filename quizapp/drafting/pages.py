@@ -53,9 +53,7 @@ def read_pages(
     pages: list[Page] = []
     earlier: list[Mention] = []
     doubts = Doubts()
-    described: dict[str, dict[str, str]] = {}
-    if reader.told_of is not None:
-        described["family"] = {"": f"{reader.told_of.named.phrase}'s family"}
+    described = _described_by(reader)
     for number, text in passages:
         own = mentions.get(number, ())
         sentences = read_sentences(number, text, own)
@@ -112,6 +110,13 @@ def _read_life(
         one = replace(entities[life], gender=gender_in_life(passages))
         entities = {**entities, life: one}
     return entities, Reader(entities, told_of=life if life and entities[life].gender else "")
+
+
+def _described_by(reader: Reader) -> dict[str, dict[str, str]]:
+    """Return the words for nouns that a life brings with it: "the family" is its own."""
+    if reader.told_of is None:
+        return {}
+    return {"family": {"": f"{reader.told_of.named.phrase}'s family"}}
 
 
 def _with_unnamed(

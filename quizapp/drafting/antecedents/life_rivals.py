@@ -9,7 +9,7 @@ from typing import Final
 
 from quizapp.drafting.antecedents.animacy import Sort
 from quizapp.drafting.antecedents.coreference_words import FEMALE, MALE
-from quizapp.drafting.antecedents.readings import Chain, innermost
+from quizapp.drafting.antecedents.readings import Chain
 from quizapp.drafting.antecedents.referents import LESSER_SUBJECT, NESTED, OBJECT, OBLIQUE, SUBJECT
 from quizapp.drafting.antecedents.salience import Discourse
 from quizapp.drafting.lexis.hearsay_words import REPORTING
@@ -44,7 +44,7 @@ class Rivals:
 
     def meant(self, token: Token) -> Chain | None:
         """Return which of the two a pronoun means; None where both may be meant."""
-        own = innermost(self.sentence, token)
+        own = self.sentence.innermost(token.index)
         subject = own.subject if own is not None else None
         acts = subject is not None and subject.first <= token.index < subject.end
         if not acts and self._is_told_of_other(subject.head if subject is not None else -1):
@@ -233,7 +233,7 @@ class Case:
 
     def _is_doing_so(self, chain: Chain) -> bool:
         """Return whether "him" would be who does it, told with "himself": "He sued him"."""
-        clause = innermost(self.sentence, self.token)
+        clause = self.sentence.innermost(self.token.index)
         subject = clause.subject if clause is not None else None
         if subject is None or self.token.tag != "PRP":
             return False

@@ -6,7 +6,7 @@ from typing import Final
 
 from quizapp.drafting.antecedents.animacy import Sort, sort_of_kind
 from quizapp.drafting.antecedents.coreference_words import FEMALE, MALE, NEUTER
-from quizapp.drafting.antecedents.readings import PLURAL, innermost
+from quizapp.drafting.antecedents.readings import PLURAL
 from quizapp.drafting.antecedents.referents import (
     LESSER_SUBJECT,
     NESTED,
@@ -72,7 +72,7 @@ def named_behind(token: Token, sentence: Sentence, referents: Sequence[Referent]
 
     What a relative clause or one with "when" names may be the subject again.
     """
-    own = innermost(sentence, token)
+    own = sentence.innermost(token.index)
     if own is None or own.subject is None or own.subject.first != token.index:
         return frozenset()
     inside = {own.index} | {
@@ -83,7 +83,7 @@ def named_behind(token: Token, sentence: Sentence, referents: Sequence[Referent]
     found = set()
     for each in referents:
         if each.key and each.head > token.index:
-            clause = innermost(sentence, sentence.tokens[each.head])
+            clause = sentence.innermost(each.head)
             if clause is not None and clause.index in inside:
                 found.add(each.key)
     return frozenset(found)

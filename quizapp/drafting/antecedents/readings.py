@@ -15,7 +15,7 @@ from quizapp.drafting.antecedents.animacy import (
 from quizapp.drafting.antecedents.coreference_words import FEMALE, MALE
 from quizapp.drafting.antecedents.referents import LESSER_SUBJECT, SUBJECT, Referent
 from quizapp.drafting.lexis.word_sets import word_set
-from quizapp.drafting.shapes.analysis import Clause, ClauseKind, Sentence, Token, VerbGroup
+from quizapp.drafting.shapes.analysis import ClauseKind, Sentence, Token, VerbGroup
 
 PLURAL: Final = frozenset({"they", "them", "their"})
 _NEAR: Final = 100
@@ -67,16 +67,6 @@ class Chain:
         self.gender = self.gender or referent.gender
 
 
-def innermost(sentence: Sentence, token: Token) -> Clause | None:
-    """Return the innermost clause that a token is in."""
-    found = [
-        each
-        for each in sentence.clauses
-        if each.verb is not None and each.first <= token.index < each.end
-    ]
-    return min(found, key=lambda each: each.end - each.first, default=None)
-
-
 def _is_bare(sentence: Sentence, verb: VerbGroup) -> bool:
     """Return whether a clause has a verb that only "let" and "make" are followed by."""
     alone = verb.first == verb.head and not (verb.modal or verb.shared)
@@ -95,7 +85,7 @@ class Reading:
 
     def __init__(self, token: Token, sentence: Sentence, number: int) -> None:
         self.token, self.number = token, number
-        own = innermost(sentence, token)
+        own = sentence.innermost(token.index)
         subject = own.subject if own is not None else None
         self.acts = subject is not None and subject.first == token.index == subject.head
         self.minds = self.acts and own is not None and minds(own)

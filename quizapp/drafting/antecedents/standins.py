@@ -118,7 +118,7 @@ class _Reader:
         )
 
     def _taken_up(self, token: Token, sentence: Sentence, before: Sentence | None) -> _Thing | None:
-        own = _clause_of(sentence, token)
+        own = sentence.innermost(token.index)
         if own is None or own.kind not in _TELLING:
             return None
         if owned_sort(token, sentence) is Sort.PERSON:
@@ -144,7 +144,7 @@ class _Reader:
     def _centre(self, token: Token, sentence: Sentence, clauses: Sequence[Clause]) -> _Thing | None:
         """Return the one subject of the clauses that agrees, else the one object."""
         subjects = list(self._things(sentence, [each.subject for each in clauses], token))
-        own = _clause_of(self._sentence_of(token), token)
+        own = self._sentence_of(token).innermost(token.index)
         lemma = own.verb.lemma if own is not None and own.verb is not None else ""
         if lemma and lemma not in OF_HAPPENINGS and token.tag == "PRP":
             lasting = [each for each in subjects if not each.happening]
@@ -290,13 +290,3 @@ def _parts(clause: Clause) -> Iterator[Phrase]:
     if clause.subject is not None:
         yield clause.subject
     yield from clause.objects
-
-
-def _clause_of(sentence: Sentence, token: Token) -> Clause | None:
-    """Return the innermost clause that a token is in."""
-    found = [
-        each
-        for each in sentence.clauses
-        if each.verb is not None and each.first <= token.index < each.end
-    ]
-    return min(found, key=lambda each: each.end - each.first, default=None)

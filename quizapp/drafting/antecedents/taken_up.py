@@ -16,7 +16,7 @@ from quizapp.drafting.antecedents.pronoun_referents import (
     place_of,
     standing_for,
 )
-from quizapp.drafting.antecedents.readings import FINDING, PLURAL, Chain, innermost
+from quizapp.drafting.antecedents.readings import FINDING, PLURAL, Chain
 from quizapp.drafting.antecedents.referents import (
     OBJECT,
     OBLIQUE,
@@ -198,7 +198,7 @@ class Reader:
         Whose words they are is left to the rules for speakers.
         """
         who = self.told_of
-        clause = innermost(sentence, token)
+        clause = sentence.innermost(token.index)
         if who is None or token.low not in (MALE if who.gender == "m" else FEMALE):
             return ""
         if clause is not None and clause.verb is not None and clause.verb.lemma in REPORTING:
@@ -214,7 +214,7 @@ class Reader:
         Whose words they are is left to the rules for speakers where the one meant has a name or is
         one body; and what only somebody's words of before brought in stays theirs.
         """
-        clause = innermost(sentence, token)
+        clause = sentence.innermost(token.index)
         speaks = clause is not None and clause.subject is not None and minds(clause)
         if speaks and clause is not None and clause.subject is not None:
             acts = clause.subject.first == token.index
@@ -302,7 +302,7 @@ def _somebody(words: str, referent: Referent) -> ArticleEntity | None:
 
 def _may_act(who: ArticleEntity, token: Token, sentence: Sentence) -> bool:
     """Return whether a paper that is taken up finds something; others may do anything."""
-    clause = innermost(sentence, token)
+    clause = sentence.innermost(token.index)
     verb = clause.verb if clause is not None else None
     return who.kind is not EntityKind.WORK or (verb is not None and verb.lemma in FINDING)
 

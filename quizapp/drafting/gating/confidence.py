@@ -9,13 +9,12 @@ from quizapp.drafting.gating.loose_objects import loose_object
 from quizapp.drafting.gating.loose_owners import loose_owner
 from quizapp.drafting.gating.loose_subjects import loose_subject
 from quizapp.drafting.gating.taken_for_known import taken_for_known
-from quizapp.drafting.shapes.proposal import Proposal
+from quizapp.drafting.shapes.proposal import BY_THE_ARTICLE, Proposal
 
 _ENOUGH: Final = 0.5
 """Below this, more than half of the drafts of a kind had to be changed."""
 
 
-_BY_THE_ARTICLE: Final = "According to the article, "
 _COUNTED: Final = re.compile(r"^In all, there (?:was|were|is|are) .+? (?:that|who|which) ")
 """A number whose noun a whole clause has to tell apart: rarely what one would remember."""
 _PLAIN: Final = frozenset({"event", "action", "quantity", "cause"})
@@ -31,7 +30,7 @@ def held_back(proposal: Proposal, statement: str, passage: str) -> str:
     """
     if proposal.confidence < _ENOUGH or _COUNTED.match(statement):
         return "drafts of this kind often need a change"
-    if proposal.status is Status.REPORTED and statement.startswith(_BY_THE_ARTICLE):
+    if proposal.status is Status.REPORTED and statement.startswith(BY_THE_ARTICLE):
         return "the article passes it on; who says so is to be named"
     if proposal.type == "role" and (office := bare_office(statement)):
         return f'"{office}" says little without what it is held in'

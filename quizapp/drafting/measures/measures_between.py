@@ -9,7 +9,7 @@ from quizapp.drafting.measures.measure_case import Seen, quantity_of
 from quizapp.drafting.measures.measure_words import relative
 from quizapp.drafting.measures.measures_voice import voiced
 from quizapp.drafting.shapes.analysis import Clause, ClauseKind, Sentence, Tense
-from quizapp.drafting.shapes.proposal import Page, Proposal
+from quizapp.drafting.shapes.proposal import BY_THE_ARTICLE, Page, Proposal
 from quizapp.drafting.shapes.spans import FoundQuantity
 from quizapp.drafting.telling.evidence import trimmed
 from quizapp.drafting.telling.telling import Teller, capital
@@ -47,7 +47,7 @@ def of_upper_end(proposal: Proposal | None, *, guessed: bool) -> Proposal | None
         instead=of_upper_end(proposal.instead, guessed=guessed),
     )
     if guessed and proposal.status is Status.STATED:
-        return voiced(made, Voice(Status.REPORTED, "According to the article, "))
+        return voiced(made, Voice(Status.REPORTED, BY_THE_ARTICLE))
     return made
 
 

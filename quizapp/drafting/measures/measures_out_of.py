@@ -8,7 +8,7 @@ from quizapp.drafting.measures.measure_case import Seen
 from quizapp.drafting.measures.measure_words import relative
 from quizapp.drafting.measures.measures_voice import voice_of_number, voiced
 from quizapp.drafting.naming.quantities import number_of
-from quizapp.drafting.shapes.analysis import Clause, Sentence
+from quizapp.drafting.shapes.analysis import Sentence
 from quizapp.drafting.shapes.proposal import Page, Proposal
 from quizapp.drafting.shapes.spans import FoundQuantity
 from quizapp.drafting.telling.evidence import clause_span
@@ -32,7 +32,7 @@ def find_part(page: Page, sentence: Sentence, quantity: FoundQuantity) -> Propos
     if number_of(found["whole"]) is None:
         return None
     inside = [each.index for each in sentence.tokens if quantity.start <= each.start < quantity.end]
-    clause = _clause_of(sentence, inside[0]) if inside else None
+    clause = sentence.innermost(inside[0]) if inside else None
     if clause is None or clause.verb is None or clause.subject is None:
         return None
     voice = voice_of_number(page, sentence, clause)
@@ -60,12 +60,6 @@ def find_part(page: Page, sentence: Sentence, quantity: FoundQuantity) -> Propos
         confidence=0.77,
     )
     return voiced(made, voice)
-
-
-def _clause_of(sentence: Sentence, at: int) -> Clause | None:
-    """Return the innermost clause with a verb that holds the token."""
-    holding = [each for each in sentence.clauses if each.first <= at < each.end and each.verb]
-    return min(holding, key=lambda each: each.end - each.first, default=None)
 
 
 def _what(telling: Telling, seen: Seen, part: str, whole: str) -> str:

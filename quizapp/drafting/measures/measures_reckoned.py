@@ -8,7 +8,7 @@ from quizapp.drafting.lexis.word_sets import word_set
 from quizapp.drafting.measures.measure_case import Seen
 from quizapp.drafting.measures.measure_words import MONEY, is_odd
 from quizapp.drafting.shapes.analysis import Clause, ClauseKind, Sentence
-from quizapp.drafting.shapes.proposal import Page, Proposal
+from quizapp.drafting.shapes.proposal import BY_THE_ARTICLE, Page, Proposal
 from quizapp.drafting.telling.evidence import trimmed
 from quizapp.drafting.telling.phrasing import Teller
 from quizapp.drafting.telling.spacing import capital, end_marks, joined
@@ -72,7 +72,7 @@ def _made(teller: Teller, outer: Clause, clause: Clause, seen: Seen) -> Proposal
         status=Status.REPORTED,
         statement=f"{capital(told)}.",
         others=(
-            f"According to the article, {told}.",
+            f"{BY_THE_ARTICLE}{told}.",
             f"{thing} {joined([done, rest])} is {label}.",
         ),
         confidence=0.7,

@@ -7,7 +7,7 @@ from typing import Final
 from quizapp.bank.terms import Status
 from quizapp.drafting.lexis.hearsay_words import REPORTING
 from quizapp.drafting.shapes.analysis import ChunkKind, Clause, ClauseKind, Sentence, Tense
-from quizapp.drafting.shapes.proposal import Page, Proposal
+from quizapp.drafting.shapes.proposal import BY_THE_ARTICLE, Page, Proposal
 from quizapp.drafting.telling.phrasing import Teller
 from quizapp.drafting.telling.telling import capital, small
 from quizapp.drafting.voices.vouching import Voice, is_stated, spoken, voice_of
@@ -117,7 +117,7 @@ def _meant(page: Page, sentence: Sentence, clause: Clause) -> Voice | None:
     if verb.auxiliary in _ESTIMATING and verb.lemma != "have":
         # "Is estimated to affect" says itself that nobody counted.
         heard = status in {Status.REPORTED, Status.STATED}
-        return Voice(Status.REPORTED, "According to the article, ") if heard else None
+        return Voice(Status.REPORTED, BY_THE_ARTICLE) if heard else None
     return Voice(Status.PREDICTION) if status is Status.PREDICTION else None
 
 

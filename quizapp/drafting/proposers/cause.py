@@ -19,7 +19,7 @@ from quizapp.drafting.causes.cause_words import Link
 from quizapp.drafting.lexis.lexicon import tag_of
 from quizapp.drafting.proposers.said_words import names_in
 from quizapp.drafting.shapes.analysis import Sentence
-from quizapp.drafting.shapes.proposal import Page, Proposal
+from quizapp.drafting.shapes.proposal import BY_THE_ARTICLE, Page, Proposal
 from quizapp.drafting.telling.evidence import trimmed
 from quizapp.drafting.telling.rephrase import is_clause, own_words
 from quizapp.drafting.telling.telling import Teller, capital, small
@@ -120,7 +120,7 @@ def _worded(status: Status, lead: str, words: str) -> str:
         return f"The article expects that {words}."
     if status is Status.STATED:
         return f"{capital(words)}."
-    return f"According to the article, {words}."
+    return f"{BY_THE_ARTICLE}{words}."
 
 
 def _unfit(cause: str, effect: str) -> bool:

@@ -20,7 +20,7 @@ from quizapp.drafting.proposers.meaning_worth import (
 )
 from quizapp.drafting.proposers.meanings import LINKS, Meaning, meaning_behind, meanings_of
 from quizapp.drafting.shapes.analysis import Clause, ClauseKind, Sentence
-from quizapp.drafting.shapes.proposal import Named, Page, Proposal
+from quizapp.drafting.shapes.proposal import BY_THE_ARTICLE, Named, Page, Proposal
 from quizapp.drafting.shapes.spans import Mention, MentionKind
 from quizapp.drafting.telling.evidence import trimmed
 from quizapp.drafting.telling.owned import words_alone
@@ -159,7 +159,7 @@ def _proposal(teller: Teller, mention: Mention, named: Named, meaning: Meaning) 
         return None
     lead = ""
     if framing.status is Status.REPORTED:
-        lead = "According to the article, "
+        lead = BY_THE_ARTICLE
     elif speaker is not None:
         lead = f"According to {speaker.phrase}, "
     if names_another(sentence, begin, stop):

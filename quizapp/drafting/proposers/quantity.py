@@ -49,7 +49,7 @@ from quizapp.drafting.measures.measures_worded import (
     plainly,
 )
 from quizapp.drafting.shapes.analysis import Clause, ClauseKind, Sentence, Tense
-from quizapp.drafting.shapes.proposal import Page, Proposal
+from quizapp.drafting.shapes.proposal import BY_THE_ARTICLE, Page, Proposal
 from quizapp.drafting.shapes.spans import FoundQuantity
 from quizapp.drafting.telling.clause_ends import ends_left_out
 from quizapp.drafting.telling.evidence import clause_span
@@ -164,7 +164,7 @@ def _of_clause(page: Page, sentence: Sentence, seen: Seen, *, guessed: bool) -> 
     if voice is None or made is None:
         return None
     if voice.status is Status.STATED and guessed:
-        voice = Voice(Status.REPORTED, "According to the article, ")
+        voice = Voice(Status.REPORTED, BY_THE_ARTICLE)
     elif voice.status is Status.STATED and made.slots["what"].startswith("the estimated"):
         # What costs "are put at" is an estimate, and the statement says as much.
         voice = Voice(Status.REPORTED)

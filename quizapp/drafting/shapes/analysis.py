@@ -210,6 +210,11 @@ class Sentence:
         begin = self.tokens[first].start - self.start
         return self.text[begin : self.tokens[end - 1].end - self.start]
 
+    def innermost(self, at: int) -> Clause | None:
+        """Return the innermost clause with a verb that the token at a place is in."""
+        holding = [each for each in self.clauses if each.first <= at < each.end and each.verb]
+        return min(holding, key=lambda each: each.end - each.first, default=None)
+
     def span(self, first: int, end: int) -> tuple[int, int]:
         """Return the characters of the passage that the tokens take up."""
         return self.tokens[first].start, self.tokens[end - 1].end

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from quizapp.bank.terms import EntityKind, Status
 from quizapp.drafting.shapes.analysis import Clause, Sentence
 from quizapp.drafting.shapes.explained_terms import Explained
 from quizapp.drafting.shapes.spans import Mention
+
+BY_THE_ARTICLE: Final = "According to the article, "
+"""What stands before a fact that the article passes on without saying who says so."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from quizapp.bank.terms import Status
 from quizapp.drafting.data import words
 from quizapp.drafting.lexis.lexicon import given_names, tag_of
 from quizapp.drafting.shapes.analysis import Clause, ClauseKind, Sentence
-from quizapp.drafting.shapes.proposal import Page
+from quizapp.drafting.shapes.proposal import BY_THE_ARTICLE, Page
 
 _DOUBTFUL: Final = frozenset(
     {ClauseKind.THAT, ClauseKind.CONDITION, ClauseKind.QUESTION, ClauseKind.FRAME}
@@ -27,7 +27,6 @@ _SAID: Final = frozenset(
 )
 """Verbs after which something is told as it is; "denied" and "hoped" are others."""
 
-_BY_THE_ARTICLE: Final = "According to the article, "
 _SAYS_SO: Final = re.compile(r"\b(?:report|sa(?:id|ys?)|alleg|belie|thought|claim|legend|rumour)")
 
 
@@ -62,7 +61,7 @@ def voice_of(  # noqa: PLR0911 - a way out for each voice
     if said and framing.speaker in page.entities:
         return Voice(Status.ATTRIBUTED, f"According to {page.entities[framing.speaker].phrase}, ")
     if framing.status is Status.REPORTED:
-        return Voice(Status.REPORTED, _BY_THE_ARTICLE)
+        return Voice(Status.REPORTED, BY_THE_ARTICLE)
     return None
 
 
@@ -126,7 +125,7 @@ def spoken(lead: str, statement: str) -> str:
     if (
         not lead
         or statement.startswith(lead)
-        or (lead == _BY_THE_ARTICLE and _SAYS_SO.search(statement.casefold()))
+        or (lead == BY_THE_ARTICLE and _SAYS_SO.search(statement.casefold()))
     ):
         return statement
     first, _, rest = statement.partition(" ")
